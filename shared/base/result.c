@@ -1,0 +1,16 @@
+#include "base/result.h"
+
+const char *result_name(enum result result)
+{
+    switch (result) {
+    case RESULT_OK: return "OK";
+    case RESULT_FULL: return "FULL";
+    case RESULT_IO: return "IO";
+    case RESULT_FENCED: return "FENCED";
+    case RESULT_NOT_FOUND: return "NOT_FOUND";
+    case RESULT_INVALID: return "INVALID";
+    case RESULT_NO_MEMORY: return "NO_MEMORY";
+    case RESULT_CLOSED: return "CLOSED";
+    }
+    return "UNKNOWN";
+}

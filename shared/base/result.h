@@ -1,0 +1,20 @@
+/* result.h -- what can go wrong with the world (style.md, 8). The game's own "no" is enum reject,
+ * our own mistakes are assertions. */
+#ifndef DK_BASE_RESULT_H
+#define DK_BASE_RESULT_H
+
+enum result {
+    RESULT_OK = 0,
+    RESULT_FULL,      /* A named limit is reached; nothing was changed. Try later or with less. */
+    RESULT_IO,        /* Disk or network failed. */
+    RESULT_FENCED,    /* Another process owns the session: drop it from memory. */
+    RESULT_NOT_FOUND, /* No such thing. */
+    RESULT_INVALID,   /* The input is not what its format says. */
+    RESULT_NO_MEMORY, /* Allocation failed. */
+    RESULT_CLOSED     /* The other side, or this part, is shutting down. */
+};
+
+/* The name in capitals without its prefix ("FULL"), for logs. Never NULL. */
+const char *result_name(enum result result);
+
+#endif
