@@ -1,0 +1,143 @@
+// people.mjs -- trainers and participants as programs: the HTTP API and the WebSocket, no browser.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { ROOT } from './server.mjs';
+
+const WebSocket = createRequire(join(ROOT, 'clients', 'package.json'))('ws');
+
+/** One HTTP call; the answer as {status, body, headers}, body parsed when it is JSON. */
+export async function call(server, method, path, { token, body, headers = {}, raw } = {}) {
+  const response = await fetch(server.origin + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+  });
+  const text = await response.text();
+  const json = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+}
+
+async function made(answer) {
+  const { status, body } = await answer;
+  assert.ok(status === 200 || status === 201, `${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** A session with the doors open; settings override the usual ones. */
+export async function createSession(server, settings = {}) {
+  const session = await made(call(server, 'POST', '/api/sessions', {
+    token: server.trainerKey,
+    body: {
+      scenario: 'de-nieuwe-vrijheid', mode: 'rooms', pace: 'trainer', rule: 'majority', close: 'everyone',
+      rooms_count: 3, room_seats_max: 6, lang: 'nl', trainer_name: 'Ellen', title: 'Groep 3', ...settings,
+    },
+  }));
+  const trainer = await Link.open(server, session.token);
+  await trainer.say('doors_open');
+  return { ...session, trainer };
+}
+
+export const join_ = (server, code, name, room, lang = 'nl') =>
+  made(call(server, 'POST', '/api/join', { body: { code, name, lang, ...(room === undefined ? {} : { room }) } }));
+
+export async function participant(server, code, name, room, lang) {
+  const seat = await join_(server, code, name, room, lang);
+  return Link.open(server, seat.token);
+}
+
+/** A live link that keeps the newest of every section, as a browser does. */
+export class Link {
+  sections = {};
+  messages = [];
+  seq = 0;
+  #nextId = Math.floor(Math.random() * 2 ** 20) * 2 ** 32;
+  #waiters = new Set();
+
+  static async open(server, token, { hello = {}, silent = false } = {}) {
+    const link = new Link();
+    link.server = server;
+    link.token = token;
+    link.socket = new WebSocket(server.origin.replace('http', 'ws') + '/ws', 'dilemmakamer.v1.json',
+      { origin: server.origin });
+    link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));
+    link.socket.on('message', (data) => link.#receive(JSON.parse(data.toString())));
+    await new Promise((resolve, reject) => {
+      link.socket.on('open', resolve);
+      link.socket.on('error', reject);
+    });
+    link.socket.on('error', () => {});
+    link.send({ t: 'hello', token, version: 1, ...hello });
+    if (!silent) await link.until((l) => l.welcome && l.sections.session, 'the whole view');
+    return link;
+  }
+
+  #receive(message) {
+    this.messages.push(message);
+    if (message.t === 'welcome') this.welcome = message;
+    if (message.t === 'view') {
+      assert.ok(message.seq >= this.seq, `view ${message.seq} after ${this.seq}`);
+      this.seq = message.seq;
+      Object.assign(this.sections, message.sections);
+    }
+    for (const check of [...this.#waiters]) check();
+  }
+
+  send(message) { this.socket.send(JSON.stringify(message)); }
+
+  /** Wait until `test(this)` holds. */
+  until(test, what, ms = 10_000) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiters.delete(check);
+        reject(new Error(`waited in vain for ${what}; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1500)}`));
+      }, ms);
+      const check = () => {
+        const value = test(this);
+        if (!value) return;
+        clearTimeout(timer);
+        this.#waiters.delete(check);
+        resolve(value);
+      };
+      this.#waiters.add(check);
+      check();
+    });
+  }
+
+  nextId() { return ++this.#nextId; }
+
+  /** Send a command; resolves with its ack or rejection. */
+  async ask(type, fields = {}, id = this.nextId()) {
+    const from = this.messages.length;
+    this.send({ t: 'command', id, type, ...fields });
+    return this.until((l) => l.messages.slice(from).find((m) =>
+      (m.t === 'ack' || m.t === 'rejected') && m.id === id), `the answer to ${type}`);
+  }
+
+  /** Send a command that must be accepted; resolves when its effect is in the view. */
+  async say(type, fields = {}) {
+    const answer = await this.ask(type, fields);
+    assert.equal(answer.t, 'ack', `${type}: ${JSON.stringify(answer)}`);
+    await this.until((l) => l.seq >= answer.seq, `view ${answer.seq}`);
+    return answer;
+  }
+
+  get step() { return this.sections.round?.step; }
+  get round() { return this.sections.round?.round; }
+
+  close() { this.socket.terminate(); return this.closed; }
+}
+
+/** From wherever all rooms are to `step`, by the trainer's main button. */
+export async function advance(trainer, step, room = 254) {
+  for (let i = 0; i < 10; i++) {
+    const here = trainer.sections.trainer.rooms[room === 254 ? 0 : room];
+    if (here.step === step) return;
+    await trainer.say('room_next', { room, round: here.round, step: here.step });
+  }
+  throw new Error(`never came to ${step}`);
+}

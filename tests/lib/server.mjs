@@ -1,0 +1,93 @@
+// server.mjs -- the real binary in a folder of its own: started, stopped, killed and started again.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
+// The sanitizer build where there is one, so that every system test is also a memory test.
+const BINARY = process.env.DILEMMA_BINARY ??
+  ['test', 'release'].map((name) => join(BUILD, name, 'server', 'dilemma')).find(existsSync);
+
+/** A free TCP port on the loopback address. */
+export async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+export class Server {
+  #process = null;
+  log = '';
+
+  constructor(folder, port, options) {
+    this.folder = folder;
+    this.port = port;
+    this.options = options;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  /** A server with an empty data folder. `options` are extra command line words. */
+  static async start(options = []) {
+    assert.ok(BINARY, 'no dilemma binary: run ./dev build first');
+    const server = new Server(mkdtempSync(join(tmpdir(), 'dilemma-')), await freePort(), options);
+    await server.up();
+    return server;
+  }
+
+  get pid() { return this.#process.pid; }
+
+  /** Start (again) on the same data, and wait until it says it is ready. */
+  async up() {
+    assert.equal(this.#process, null);
+    const child = spawn(BINARY, ['serve', '--data', join(this.folder, 'data'),
+      '--scenarios', join(ROOT, 'scenarios'), '--clients', join(ROOT, 'clients', 'dist'),
+      '--address', '127.0.0.1', '--port', String(this.port), ...this.options],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } });
+    this.#process = child;
+    const keep = (chunk) => { this.log += chunk; };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    this.ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+    for (let attempt = 0; attempt < 600; attempt++) {
+      if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
+      const ready = await fetch(`${this.origin}/readyz`).then((r) => r.ok, () => false);
+      if (ready) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`server did not become ready\n${this.log}`);
+  }
+
+  /** The trainer's key, from the link that the first start prints. */
+  get trainerKey() {
+    const key = /#key=([A-Za-z0-9_-]+)/.exec(this.log);
+    assert.ok(key, `no trainer's link was printed:\n${this.log}`);
+    return key[1];
+  }
+
+  async kill() {
+    this.#process.kill('SIGKILL');
+    await this.ended;
+    this.#process = null;
+  }
+
+  /** Graceful stop. A sanitizer report or any other exit code fails the test. */
+  async stop() {
+    if (this.#process === null) return;
+    this.#process.kill('SIGTERM');
+    const { code, signal } = await this.ended;
+    this.#process = null;
+    assert.equal(code, 0, `server stopped with code ${code}, signal ${signal}\n${this.log.slice(-4000)}`);
+  }
+
+  async close() {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
