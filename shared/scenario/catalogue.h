@@ -1,0 +1,195 @@
+/* catalogue.h -- the knowledge that all scenarios share, compiled: pulses for the simulation,
+ * interventions, behaviours, evidence, theories, cards, texts of causes, generic sentences, words.
+ *
+ * Made once by catalogue_compile() from the JSON of scenarios/catalogue; one arena, immutable, freed
+ * whole. Everything may be read from several threads. Indexes are stable within one catalogue only:
+ * journals store keys, never indexes. */
+#ifndef DK_SCENARIO_CATALOGUE_H
+#define DK_SCENARIO_CATALOGUE_H
+
+#include "base/result.h"
+#include "scenario/problem.h"
+#include "scenario/text.h"
+#include "sim/sim.h"
+#include "sim/sim_signal.h"
+#include "sim/sim_why.h"
+
+#define CONTENT_FILE_BYTES_MAX (4 * 1024 * 1024)
+#define INTERVENTIONS_MAX 512
+#define CARDS_MAX 16
+#define CARD_SUGGESTIONS_MAX 64
+#define STORY_VARIANTS_MAX 6
+
+/* The bytes of a file below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"), kept by
+ * the reader until the compile call returns. RESULT_OK, RESULT_NOT_FOUND or RESULT_IO. */
+struct content_reader {
+    enum result (*read)(void *arg, const char *path, struct bytes *out);
+    void *arg;
+};
+
+/* As enum certainty in protocol/enums.def. */
+enum catalogue_certainty {
+    CERTAIN_REVIEW,
+    CERTAIN_STUDY,
+    CERTAIN_THEORY,
+    CERTAIN_CASE,
+    CERTAIN_PRACTICE,
+    CERTAIN_ASSUMPTION,
+    CERTAINTIES_COUNT
+};
+
+struct index_list {
+    const uint16_t *items;
+    uint32_t count;
+};
+
+struct catalogue_intervention {
+    struct bytes id;
+    uint16_t pulse;       /* Index in sim.pulses. */
+    uint8_t layers;       /* Bit per enum sim_layer (task .. environment). */
+    uint8_t phases;       /* Bit per enum sim_phase: those it suits. */
+    uint8_t layer_phases[SIM_LAYER_HAPPENING]; /* Per layer that acts: bit per phase; 0: not this layer. */
+    uint8_t certainty;    /* enum catalogue_certainty */
+    int32_t up;           /* 0..1000, as it is usually started, */
+    bool forced;          /* and this. */
+    struct text name;
+    struct text text;     /* One or two sentences. */
+    struct text source;   /* Short citation; may be empty. */
+    struct index_list evidence; /* References (below) that say something about it. */
+};
+
+/* A pulse by its key: an intervention's, or a happening. */
+struct catalogue_pulse {
+    struct bytes key;
+    bool happening;
+    int16_t intervention; /* Index, or -1. */
+    struct text name;
+    struct text text;
+};
+
+/* A theory or a finding that texts refer to. */
+struct catalogue_reference {
+    struct bytes id;
+    uint8_t certainty;
+    struct text title; /* Short; of a finding the first words of its claim. */
+    struct text text;  /* One or two sentences. */
+    struct text source;
+};
+
+/* A reason why, for the terms of sim_why.h. */
+struct catalogue_cause {
+    struct text title;
+    struct text text;
+    uint8_t certainty;
+    struct text source; /* May be empty: our own assumption. */
+};
+
+struct catalogue_suggestion {
+    struct bytes id;
+    struct text text;
+    struct index_list interventions;
+};
+
+struct catalogue_card {
+    struct bytes id;
+    uint32_t number;
+    struct text name;
+    struct text goal;
+    const struct catalogue_suggestion *suggestions;
+    uint32_t suggestions_count;
+    struct index_list interventions;
+};
+
+/* Figures of the dashboard, in the order of the view: sections.def, figure.id. */
+#define CATALOGUE_FIGURES(X)                                                                       \
+    X(WORKLOAD, workload)                                                                          \
+    X(MOOD, mood)                                                                                  \
+    X(OUTPUT, output)                                                                              \
+    X(ABSENCE, absence)                                                                            \
+    X(IDEAS, ideas)                                                                                \
+    X(TRAINING_HOURS, training_hours)                                                              \
+    X(REPORTED_ERRORS, reported_errors)                                                            \
+    X(VACANCIES, vacancies)
+enum catalogue_figure {
+#define X(NAME, name) FIGURE_##NAME,
+    CATALOGUE_FIGURES(X)
+#undef X
+        FIGURES_COUNT
+};
+#define FIGURE_LEVELS_MAX 6
+
+/* How a level is said: the first word whose `below` is more than the value; and a change: the words
+ * for much less, a bit less, a bit more, much more. */
+struct catalogue_words {
+    struct text name;
+    uint32_t levels_count;
+    int32_t below[FIGURE_LEVELS_MAX];
+    struct text level[FIGURE_LEVELS_MAX];
+    int32_t bit; /* A change of at least this is "a bit", */
+    int32_t much; /* of at least this is "much". */
+    struct text change[4];
+};
+
+/* What may happen to a member in a round, for the generic sentences. */
+enum catalogue_movement {
+    MOVED_ON,      /* to this phase */
+    MOVED_BACK,    /* to this phase */
+    MOVED_AROUND,  /* chooses again, one round higher */
+    MOVED_LEFT,    /* left */
+    MOVED_ARRIVED, /* somebody new in the place */
+    MOVEMENTS_COUNT
+};
+
+struct catalogue {
+    struct sim_catalogue sim; /* Give this to the simulation. */
+    struct sim_parameters parameters;
+    int32_t profiles[3][SIM_FACTORS_COUNT]; /* enum sim_profile */
+    struct catalogue_pulse pulses[SIM_PULSES_MAX]; /* As sim.pulses. */
+    const struct catalogue_intervention *interventions;
+    uint32_t interventions_count;
+    const struct catalogue_reference *references;
+    uint32_t references_count;
+    struct catalogue_card cards[CARDS_MAX];
+    uint32_t cards_count;
+    struct sim_behaviour behaviours[SIM_BEHAVIOURS_MAX]; /* Give this to sim_signal_behaviour. */
+    struct bytes behaviour_ids[SIM_BEHAVIOURS_MAX];
+    struct text behaviour_texts[SIM_BEHAVIOURS_MAX]; /* A clause that follows the name. */
+    uint32_t behaviours_count;
+    struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
+    struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */
+    uint8_t movements_count[MOVEMENTS_COUNT][SIM_PHASES_COUNT];
+    struct text quiet[STORY_VARIANTS_MAX]; /* Nobody moved. */
+    uint32_t quiet_count;
+    struct text weeks_later[13]; /* "Vier weken later", by number of weeks; 0 unused. */
+    struct catalogue_words figures[FIGURES_COUNT];
+    struct catalogue_words factors[SIM_FACTORS_COUNT];
+    struct text phases[SIM_PHASES_COUNT];
+    struct text layers[SIM_LAYERS_COUNT];
+    struct text problems[PROBLEM_IDS_COUNT]; /* Patterns for problem_write. */
+    uint64_t hash; /* Of all files read, in order. */
+    void *arena;   /* Owned. */
+};
+
+/* Read and check everything under "catalogue/". RESULT_OK: *out is the caller's, to be given back by
+ * catalogue_free. RESULT_INVALID: problems say why. RESULT_NO_MEMORY. */
+enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
+                              struct problem_list *problems);
+void catalogue_free(struct catalogue *catalogue); /* Takes NULL. */
+
+/* Index, or -1. */
+int32_t catalogue_find_pulse(const struct catalogue *c, struct bytes key);
+int32_t catalogue_find_intervention(const struct catalogue *c, struct bytes id);
+int32_t catalogue_find_reference(const struct catalogue *c, struct bytes id);
+int32_t catalogue_find_card(const struct catalogue *c, struct bytes id);
+
+/* The cause text of one share of an explanation: for a PULSE (or INTERVENTION with a known pulse) that
+ * of the intervention itself, else that of the term. */
+struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
+                                          bool helped);
+/* A value in words: its level, or when it changed since `before` the change ("iets lager"). */
+struct bytes catalogue_word(const struct catalogue_words *words, int32_t now, int32_t before,
+                            uint32_t lang);
+struct bytes catalogue_level_word(const struct catalogue_words *words, int32_t now, uint32_t lang);
+int32_t catalogue_figure_value(const struct sim_figures *figures, enum catalogue_figure figure);
+
+#endif

@@ -1,0 +1,91 @@
+/* condition.h -- when does something in a scenario apply? As sim_condition.h, and also about change:
+ * what is different from the team before.
+ *
+ *   {"all": [..]}  {"any": [..]}  {"not": c}  {"var": name, "op": "<" "<=" ">" ">=" "==", "value": n}
+ *
+ *   name                       what
+ *   week                       weeks since the story began
+ *   phase, wellbeing, ...      an outcome of the team (sim_names.h), 0..1000
+ *   AUT, DEM, ...              a factor, 0..1000
+ *   precondition:0 .. 3        a precondition
+ *   delta:strain, delta:AUT    how much an outcome or a factor rose since before
+ *   moved                      members who went a step on since before, less those who fell back
+ *   member:yasmina.phase       0..4
+ *   member:yasmina.moved       steps on since before; back is negative; choosing again counts as on
+ *   member:yasmina.left        1 when they left since before, or their place is empty
+ *   member:yasmina.strain ...  a stock (weten willen kunnen durven mogen strain engagement trust
+ *                              skill ready), load, control, tenure, spiral, vacant
+ *   member:yasmina.delta:trust how much that rose since before
+ *
+ * About somebody who left no comparison holds, except on left and vacant. */
+#ifndef DK_SCENARIO_CONDITION_H
+#define DK_SCENARIO_CONDITION_H
+
+#include "base/bytes.h"
+#include "sim/sim.h"
+#include "sim/sim_condition.h"
+
+#define CONDITION_NODES_MAX 32
+#define CONDITION_DEPTH_MAX 6
+
+enum condition_of {
+    CONDITION_OF_WEEK,
+    CONDITION_OF_OUTCOME,
+    CONDITION_OF_FACTOR,
+    CONDITION_OF_PRECONDITION,
+    CONDITION_OF_DELTA_OUTCOME,
+    CONDITION_OF_DELTA_FACTOR,
+    CONDITION_OF_MOVED,
+    CONDITION_OF_MEMBER, /* From here on about `slot`; index: enum condition_member. */
+    CONDITION_OF_MEMBER_DELTA,
+    CONDITION_OF_COUNT
+};
+
+#define CONDITION_MEMBERS(X)                                                                       \
+    X(WETEN, weten) X(WILLEN, willen) X(KUNNEN, kunnen) X(DURVEN, durven) X(MOGEN, mogen)          \
+    X(STRAIN, strain) X(ENGAGEMENT, engagement) X(TRUST, trust) X(SKILL, skill) X(READY, ready)    \
+    X(LOAD, load) X(CONTROL, control) X(TENURE, tenure) X(SPIRAL, spiral) X(PHASE, phase)          \
+    X(VACANT, vacant) X(MOVED, moved) X(LEFT, left)
+enum condition_member {
+#define X(NAME, name) CONDITION_MEMBER_##NAME,
+    CONDITION_MEMBERS(X)
+#undef X
+        CONDITION_MEMBERS_COUNT
+};
+
+struct condition_node {
+    uint8_t kind;     /* enum sim_condition_kind */
+    uint8_t children; /* of ALL, ANY; 1 for NOT; 0 for COMPARE */
+    uint8_t op;       /* enum sim_condition_op */
+    uint8_t of;       /* enum condition_of */
+    uint8_t index;
+    uint8_t slot;
+    uint16_t unused; /* 0 */
+    int32_t value;
+};
+
+/* No nodes: always holds. */
+struct scenario_condition {
+    const struct condition_node *nodes; /* In reading order, a parent before its children. */
+    uint32_t nodes_count;
+};
+
+/* A team now and before, with their outcomes computed once. */
+struct scenario_moment {
+    const struct sim_team *now;
+    const struct sim_team *before; /* May be `now`: then nothing changed. */
+    struct sim_outcomes outcomes;
+    struct sim_outcomes outcomes_before;
+};
+
+struct scenario_moment scenario_moment_make(const struct sim_team *now,
+                                            const struct sim_team *before,
+                                            const struct sim_parameters *parameters);
+bool scenario_condition_holds(const struct scenario_condition *condition,
+                              const struct scenario_moment *moment);
+
+/* Steps that the member in `slot` went on since before (negative: back; choosing again is one on);
+ * *left (if not NULL): the place is empty or somebody else's. */
+int32_t scenario_member_moved(const struct scenario_moment *moment, uint32_t slot, bool *left);
+
+#endif
