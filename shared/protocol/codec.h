@@ -1,0 +1,95 @@
+/* codec.h -- messages as bytes. From clients: MessagePack or JSON, read straight from the bytes
+ * with the limits of limits.h; nothing is allocated, so no number from outside can ask for memory.
+ * Both encodings obey the same rules:
+ *
+ *   - one map, keys are texts, at most CODEC_KEYS_MAX of them, none twice; nothing behind it
+ *   - `t` is the type; a command has `id` (1 .. 2^53-1), `type` and its fields, flat
+ *   - unknown keys are skipped whatever their value (at most DEPTH_MAX deep): a newer client
+ *   - texts are valid UTF-8 without NUL, at most the limit of their field
+ *
+ * To clients: the functions codec_write_*. Events have one form, that of the journal. */
+#ifndef DK_PROTOCOL_CODEC_H
+#define DK_PROTOCOL_CODEC_H
+
+#include "base/result.h"
+#include "protocol/message.h"
+#include "protocol/writer.h"
+
+#define CODEC_KEYS_MAX 40
+#define CODEC_ID_MAX ((UINT64_C(1) << 53) - 1) /* Exact in a JavaScript number. */
+#define TOKEN_TEXT_BYTES 22 /* 128 bits in base64url, without padding. */
+
+enum client_type { CLIENT_HELLO, CLIENT_COMMAND, CLIENT_PING, CLIENT_TYPES_COUNT };
+
+struct client_hello {
+    struct bytes token; /* At most TOKEN_TEXT_BYTES. */
+    uint32_t version;
+    bool lang_given;
+    uint8_t lang; /* enum lang, if given */
+};
+
+struct client_message {
+    enum client_type type;
+    union {
+        struct client_hello hello;
+        struct command command; /* seat and at_ms are left 0: the shell's to fill in. */
+    };
+};
+
+/* Why a message was not taken. */
+struct codec_fault {
+    enum fault fault;  /* FAULT_NONE: it was taken. */
+    const char *field; /* The field that is wrong, one of our own names, or NULL. */
+    uint64_t id;       /* Of the command, when it could be read: then answer it; else 0. */
+};
+
+/* Read one message from a client.
+ *
+ * message  at most COMMAND_BYTES_MAX bytes, longer is FAULT_TOO_LARGE
+ * scratch  at least COMMAND_BYTES_MAX bytes, emptied first; texts with JSON escapes are put here
+ * out      borrows from both; meaningful only on success
+ * fault    filled in on success too
+ *
+ * Commands of the host (BY_HOST) do not exist for clients: FAULT_TYPE_UNKNOWN. */
+bool codec_read_client(enum encoding encoding, struct bytes message, struct buffer *scratch,
+                       struct client_message *out, struct codec_fault *fault);
+
+/* Read the fields of one command from a flat map without envelope, as the HTTP API takes them;
+ * `type` says which, BY_HOST ones included. Fields of `given` (names, ends with NULL; may be NULL)
+ * may be missing and are left as they are in *out: the caller's defaults. */
+bool codec_read_fields(enum encoding encoding, struct bytes message, struct buffer *scratch,
+                       enum command_type type, const char *const *given, struct command *out,
+                       struct codec_fault *fault);
+
+/* Write a message as a client would: for load tests, tools and the tests of the codecs. */
+void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */);
+void codec_write_command(struct writer *w, const struct command *command);
+void codec_write_ping(struct writer *w);
+
+/* ---- to clients: envelopes, see envelopes.def ------------------------------------------------- */
+
+void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms);
+/* {"t":"view","seq","at_ms","sections":{...}}: then follow sections_count times writer_key with
+ * the section's name and writer_raw with its bytes; the message closes by itself. */
+void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count);
+void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
+/* field: the name of the field that is wrong, or NULL. */
+void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const char *field);
+void codec_write_error(struct writer *w, enum fault code, const char *field);
+void codec_write_bye(struct writer *w, enum bye code);
+void codec_write_pong(struct writer *w, uint64_t at_ms);
+
+/* ---- events: the journal's form --------------------------------------------------------------- */
+
+/* MessagePack [type, at_ms, seat, command_id, {field: value, ...}]; words as numbers. An older
+ * program skips fields it does not know; a field that is missing (an older journal) is its minimum,
+ * false or empty. Appends at most EVENT_BYTES_MAX bytes. */
+void codec_write_event(struct buffer *out, const struct event *event);
+/* RESULT_OK; RESULT_INVALID: damaged, or of a type we do not know. Texts are borrowed from `bytes`;
+ * seq is left 0, the journal's to fill in. */
+enum result codec_read_event(struct bytes bytes, struct event *out);
+/* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","seat",
+ * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out. */
+void codec_write_event_map(struct writer *w, const struct event *event);
+
+#endif

@@ -1,0 +1,176 @@
+#include "protocol/message.h"
+
+#include <assert.h>
+
+/* ---- words ------------------------------------------------------------------------------------ */
+
+#define ENUM(TYPE, type, doc) static const char *const names_##type[] = {
+#define VALUE(TYPE, NAME, name, number) [number] = #name,
+#define ENUM_END(TYPE, type)                                                                       \
+    }                                                                                              \
+    ;
+#include "protocol/enums.def"
+
+#define ENUM(TYPE, type, doc)                                                                      \
+    const struct words words_##type = {#type, doc, names_##type, TYPE##_COUNT};                    \
+    _Static_assert(sizeof names_##type / sizeof names_##type[0] == TYPE##_COUNT, "0..count-1");    \
+    const char *type##_name(enum type value)                                                       \
+    {                                                                                              \
+        return words_name(&words_##type, (uint32_t)value);                                         \
+    }                                                                                              \
+    bool type##_parse(struct bytes word, uint8_t *out)                                             \
+    {                                                                                              \
+        return words_parse(&words_##type, word, out);                                              \
+    }
+#include "protocol/enums.def"
+
+const struct words *const words_all[WORDS_COUNT] = {
+#define ENUM(TYPE, type, doc) &words_##type,
+#include "protocol/enums.def"
+};
+
+const char *words_name(const struct words *words, uint32_t value)
+{
+    return value < words->count ? words->names[value] : "?";
+}
+
+bool words_parse(const struct words *words, struct bytes word, uint8_t *out)
+{
+    for (uint8_t i = 0; i < words->count; i++) {
+        if (bytes_equal_text(word, words->names[i])) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- sections --------------------------------------------------------------------------------- */
+
+static const char *const section_names[SECTIONS_COUNT] = {
+#define SECTION(NAME, name, bit, record, doc) [bit] = #name,
+#include "protocol/sections.def"
+};
+
+uint32_t section_index(enum section section)
+{
+    uint32_t index = 0;
+
+    assert(section != 0 && ((uint32_t)section & ((uint32_t)section - 1)) == 0);
+    while (((uint32_t)section >> index) != 1)
+        index++;
+    assert(index < SECTIONS_COUNT);
+    return index;
+}
+
+enum section section_at(uint32_t index)
+{
+    assert(index < SECTIONS_COUNT);
+    return (enum section)(1u << index);
+}
+
+const char *section_name(enum section section)
+{
+    return section_names[section_index(section)];
+}
+
+bool section_parse(struct bytes word, enum section *out)
+{
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        if (bytes_equal_text(word, section_names[i])) {
+            *out = section_at(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- rules ------------------------------------------------------------------------------------ */
+
+/* One function per message gives its rule; inside it `self` is the message's struct, which the
+ * field lines cannot name otherwise. */
+#define RULE_BEGIN(kind, name, id, mask, doc)                                                      \
+    static const struct message_rule *kind##_rule_##name(void)                                     \
+    {                                                                                              \
+        typedef struct kind##_##name self;                                                         \
+        enum { rule_id = (id), rule_mask = (mask) };                                               \
+        static const char rule_doc[] = doc;                                                        \
+        static const struct message_field fields[] = {
+#define RULE_END(name)                                                                             \
+    {                                                                                              \
+        NULL, FIELD_BOOL, 0, 0, NULL, offsetof(self, unused), NULL                                 \
+    }                                                                                              \
+    }                                                                                              \
+    ;                                                                                              \
+    static const struct message_rule rule = {#name, rule_id, rule_mask, rule_doc, fields};         \
+    return &rule;                                                                                  \
+    }
+#define COMMAND(NAME, name, id, roles, doc) RULE_BEGIN(command, name, id, roles, doc)
+#define COMMAND_END(name) RULE_END(name)
+#define EVENT(NAME, name, id, sections, doc) RULE_BEGIN(event, name, id, sections, doc)
+#define EVENT_END(name) RULE_END(name)
+#define UINT(field, min, max, doc) {#field, FIELD_UINT, min, max, NULL, offsetof(self, field), doc},
+#define TIME(field, doc)                                                                           \
+    {#field, FIELD_TIME, 0, (UINT64_C(1) << 53) - 1, NULL, offsetof(self, field), doc},
+#define BOOL(field, doc) {#field, FIELD_BOOL, 0, 1, NULL, offsetof(self, field), doc},
+#define WORD(field, TYPE, type, doc)                                                               \
+    {#field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, offsetof(self, field), doc},
+#define TEXT(field, bytes_max, doc)                                                                \
+    {#field, FIELD_TEXT, 0, bytes_max, NULL, offsetof(self, field), doc},
+#define BLOB(field, bytes, doc)                                                                    \
+    {#field, FIELD_BLOB, bytes, bytes, NULL, offsetof(self, field), doc},
+#include "protocol/messages.def"
+
+typedef const struct message_rule *rule_fn(void);
+
+static rule_fn *const command_rules[COMMAND_TYPE_MAX + 1] = {
+#define COMMAND(NAME, name, id, roles, doc) [id] = command_rule_##name,
+#define COMMAND_END(name)
+#include "protocol/messages.def"
+};
+
+static rule_fn *const event_rules[EVENT_TYPE_MAX + 1] = {
+#define EVENT(NAME, name, id, sections, doc) [id] = event_rule_##name,
+#define EVENT_END(name)
+#include "protocol/messages.def"
+};
+
+const struct message_rule *command_rule(uint32_t type)
+{
+    return type <= COMMAND_TYPE_MAX && command_rules[type] != NULL ? command_rules[type]() : NULL;
+}
+
+const struct message_rule *event_rule(uint32_t type)
+{
+    return type <= EVENT_TYPE_MAX && event_rules[type] != NULL ? event_rules[type]() : NULL;
+}
+
+const struct message_rule *command_rule_named(struct bytes name)
+{
+    for (uint32_t type = 0; type <= COMMAND_TYPE_MAX; type++) {
+        const struct message_rule *rule = command_rule(type);
+        if (rule != NULL && bytes_equal_text(name, rule->name))
+            return rule;
+    }
+    return NULL;
+}
+
+/* ---- event list ------------------------------------------------------------------------------- */
+
+struct event *event_push(struct event_list *list, enum event_type type,
+                         const struct command *command)
+{
+    struct event *event = &list->items[list->count];
+
+    assert(list->count <= EVENTS_PER_COMMAND_MAX);
+    if (list->count == EVENTS_PER_COMMAND_MAX)
+        list->overflowed = true;
+    else
+        list->count++;
+    memset(event, 0, sizeof *event);
+    event->type = type;
+    event->seat = command->seat;
+    event->at_ms = command->at_ms;
+    event->command_id = command->id;
+    return event;
+}

@@ -1,0 +1,187 @@
+/* message.h -- commands, events and the words they use, as C types. Everything here comes from
+ * enums.def, messages.def and sections.def; message.c holds the same lines as tables, on which the
+ * codecs and generators hang. No function here allocates or can fail for memory. */
+#ifndef DK_PROTOCOL_MESSAGE_H
+#define DK_PROTOCOL_MESSAGE_H
+
+#include "base/bytes.h"
+#include "protocol/limits.h"
+
+/* ---- words: enum role { ROLE_TRAINER, ... ROLE_COUNT } and so on ------------------------------ */
+
+#define ENUM(TYPE, type, doc) enum type {
+#define VALUE(TYPE, NAME, name, number) TYPE##_##NAME = number,
+#define ENUM_END(TYPE, type)                                                                       \
+    TYPE##_COUNT                                                                                   \
+    }                                                                                              \
+    ;
+#include "protocol/enums.def"
+
+/* A closed list of words. Numbers are 0..count-1 (checked by a test). */
+struct words {
+    const char *type; /* "role" */
+    const char *doc;
+    const char *const *names; /* "trainer", ... */
+    uint8_t count;
+};
+
+/* const char *role_name(enum role): the word as on the wire; "?" outside the list. Never NULL.
+ * bool role_parse(struct bytes, uint8_t *out): false, and *out unchanged, for any other word. */
+#define ENUM(TYPE, type, doc)                                                                      \
+    extern const struct words words_##type;                                                        \
+    const char *type##_name(enum type value);                                                      \
+    bool type##_parse(struct bytes word, uint8_t *out);
+#include "protocol/enums.def"
+
+/* All lists, in the order of enums.def. */
+enum {
+    WORDS_COUNT = 0
+#define ENUM(TYPE, type, doc) +1
+#include "protocol/enums.def"
+};
+extern const struct words *const words_all[WORDS_COUNT];
+
+const char *words_name(const struct words *words, uint32_t value);
+bool words_parse(const struct words *words, struct bytes word, uint8_t *out);
+
+/* ---- sections: one bit each, so that "which are dirty" is one integer ------------------------- */
+
+enum section {
+#define SECTION(NAME, name, bit, record, doc) SECTION_##NAME = 1u << (bit),
+#include "protocol/sections.def"
+};
+#define SECTIONS_COUNT 11
+#define SECTIONS_ALL ((1u << SECTIONS_COUNT) - 1)
+#define SECTIONS_ROOM (SECTIONS_ALL & ~(uint32_t)SECTION_SESSION)
+#define SECTIONS_SEAT SECTIONS_ALL /* Everything, of one seat only: it has become another audience. */
+
+/* 0..SECTIONS_COUNT-1 of a section, for arrays; and back. */
+uint32_t section_index(enum section section);
+enum section section_at(uint32_t index);
+const char *section_name(enum section section);
+bool section_parse(struct bytes word, enum section *out);
+
+/* ---- roles as masks, for "who may send it" ---------------------------------------------------- */
+
+#define BY_HOST 0u
+#define BY_LEAD (1u << ROLE_TRAINER)
+#define BY_TRAINERS (1u << ROLE_TRAINER | 1u << ROLE_COTRAINER)
+#define BY_PARTICIPANTS (1u << ROLE_PARTICIPANT)
+#define BY_ANYONE ((1u << ROLE_COUNT) - 1)
+
+/* ---- commands and events ---------------------------------------------------------------------- */
+
+enum command_type {
+#define COMMAND(NAME, name, id, roles, doc) COMMAND_##NAME = id,
+#define COMMAND_END(name)
+#include "protocol/messages.def"
+};
+#define COMMAND_TYPE_MAX 63 /* Ids are below 64, so that a set of them fits an integer. */
+
+enum event_type {
+#define EVENT(NAME, name, id, sections, doc) EVENT_##NAME = id,
+#define EVENT_END(name)
+#include "protocol/messages.def"
+};
+#define EVENT_TYPE_MAX 63
+
+/* struct command_vote_cast { uint32_t round; ... } and struct event_vote_cast likewise. */
+#define COMMAND(NAME, name, id, roles, doc) struct command_##name {
+#define COMMAND_END(name)                                                                          \
+    bool unused; /* C knows no empty structs. */                                                   \
+    }                                                                                              \
+    ;
+#define EVENT(NAME, name, id, sections, doc) struct event_##name {
+#define EVENT_END(name) COMMAND_END(name)
+#define UINT(field, min, max, doc) uint32_t field;
+#define TIME(field, doc) uint64_t field;
+#define BOOL(field, doc) bool field;
+#define WORD(field, TYPE, type, doc) uint8_t field;
+#define TEXT(field, bytes_max, doc) struct bytes field;
+#define BLOB(field, blob_bytes, doc) struct bytes field;
+#include "protocol/messages.def"
+
+/* What somebody asks for. Texts and blobs are borrowed from the message it was decoded from. */
+struct command {
+    enum command_type type;
+    uint16_t seat;  /* Who asks; SEAT_NONE: the host. Set by the shell, never by the client. */
+    uint64_t id;    /* Made by the client, unique per seat; 0 for the host's own. */
+    uint64_t at_ms; /* When the host took it in, epoch milliseconds. */
+    union {
+#define COMMAND(NAME, name, id, roles, doc) struct command_##name name;
+#define COMMAND_END(name)
+#include "protocol/messages.def"
+    };
+};
+
+/* What has happened. Journaled; replaying it needs no rule of the game. */
+struct event {
+    enum event_type type;
+    uint16_t seat;       /* Who did it; SEAT_NONE: the host. */
+    uint64_t seq;        /* 1, 2, ... within the session; not part of the encoded form. */
+    uint64_t at_ms;      /* Of its command. */
+    uint64_t command_id; /* Of its command; 0 for the host's own. */
+    union {
+#define EVENT(NAME, name, id, sections, doc) struct event_##name name;
+#define EVENT_END(name)
+#include "protocol/messages.def"
+    };
+};
+
+/* The events one command leads to. Full sticks: further pushes go to the spare item. */
+struct event_list {
+    uint32_t count;
+    bool overflowed;
+    struct event items[EVENTS_PER_COMMAND_MAX + 1]; /* The last one is the spare. */
+};
+
+static inline void event_list_init(struct event_list *list)
+{
+    list->count = 0;
+    list->overflowed = false;
+}
+
+/* Append an event with seat, time and id of its command, all else zero. Never NULL. */
+struct event *event_push(struct event_list *list, enum event_type type,
+                         const struct command *command);
+
+/* ---- the same, as tables ---------------------------------------------------------------------- */
+
+enum field_kind { FIELD_UINT, FIELD_TIME, FIELD_BOOL, FIELD_WORD, FIELD_TEXT, FIELD_BLOB };
+
+struct message_field {
+    const char *name; /* NULL: end of the list. */
+    enum field_kind kind;
+    uint64_t min, max;         /* Of numbers; max is the size limit of texts, the size of blobs. */
+    const struct words *words; /* FIELD_WORD only. */
+    uint16_t offset;           /* In struct command_x or struct event_x. */
+    const char *doc;
+};
+
+struct message_rule {
+    const char *name; /* "vote_cast" */
+    uint16_t id;
+    uint32_t mask; /* Commands: roles that may send it. Events: sections it dirties. */
+    const char *doc;
+    const struct message_field *fields; /* Ends with a NULL name. */
+};
+
+/* The rule of a type, or NULL if there is no such type. Any number may be asked for. */
+const struct message_rule *command_rule(uint32_t type);
+const struct message_rule *event_rule(uint32_t type);
+/* The rule with this name, or NULL. */
+const struct message_rule *command_rule_named(struct bytes name);
+
+static inline const char *command_name(enum command_type type)
+{
+    const struct message_rule *rule = command_rule(type);
+    return rule != NULL ? rule->name : "?";
+}
+
+static inline const char *event_name(enum event_type type)
+{
+    const struct message_rule *rule = event_rule(type);
+    return rule != NULL ? rule->name : "?";
+}
+
+#endif

@@ -1,0 +1,90 @@
+/* writer.h -- writes one value (a map, mostly) as MessagePack or JSON. The same calls give the same
+ * message in either encoding.
+ *
+ *     writer_map(w, 2);
+ *     writer_put_int(w, "round", 3);
+ *     writer_key(w, "options"), writer_list(w, 4);
+ *     ... four values ...
+ *
+ * A map or list announces how many entries it has and closes by itself after the last one. Where
+ * the number is only known afterwards: writer_list_open ... writer_list_close. Announcing a wrong
+ * number is our own mistake: an assertion. Overflow of the buffer sticks there; ask writer_ok once,
+ * at the end. No allocation. */
+#ifndef DK_PROTOCOL_WRITER_H
+#define DK_PROTOCOL_WRITER_H
+
+#include "base/buffer.h"
+
+enum encoding { ENCODING_MSGPACK, ENCODING_JSON };
+#define ENCODINGS_COUNT 2
+
+#define WRITER_DEPTH_MAX 12
+
+struct writer {
+    struct buffer *out;
+    enum encoding encoding;
+    uint32_t depth;
+    struct writer_level {
+        uint32_t left;  /* Values still to come; a map counts keys and values. */
+        uint32_t count; /* Values so far. */
+        size_t head;    /* Where the count of an open list stands. */
+        bool is_map;
+        bool is_open;
+    } levels[WRITER_DEPTH_MAX];
+};
+
+/* `out` is borrowed, and appended to. */
+void writer_init(struct writer *w, struct buffer *out, enum encoding encoding);
+
+void writer_map(struct writer *w, uint32_t count);
+void writer_list(struct writer *w, uint32_t count);
+/* A list of at most 65,535 values, counted while it is written. */
+void writer_list_open(struct writer *w);
+void writer_list_close(struct writer *w);
+/* Keys are our own names: ASCII without anything to escape, at most 31 bytes. */
+void writer_key(struct writer *w, const char *key);
+void writer_int(struct writer *w, int64_t value); /* JSON clients see exact values to 2^53. */
+void writer_bool(struct writer *w, bool value);
+void writer_text(struct writer *w, struct bytes text); /* UTF-8. */
+void writer_null(struct writer *w);
+/* Bytes: MessagePack bin; in JSON a string of lower-case hexadecimal digits. */
+void writer_blob(struct writer *w, struct bytes blob);
+/* One whole value that was written earlier in the same encoding. */
+void writer_raw(struct writer *w, struct bytes value);
+
+static inline void writer_word(struct writer *w, const char *word)
+{
+    writer_text(w, bytes_of(word));
+}
+
+static inline void writer_put_int(struct writer *w, const char *key, int64_t value)
+{
+    writer_key(w, key);
+    writer_int(w, value);
+}
+
+static inline void writer_put_bool(struct writer *w, const char *key, bool value)
+{
+    writer_key(w, key);
+    writer_bool(w, value);
+}
+
+static inline void writer_put_text(struct writer *w, const char *key, struct bytes text)
+{
+    writer_key(w, key);
+    writer_text(w, text);
+}
+
+static inline void writer_put_word(struct writer *w, const char *key, const char *word)
+{
+    writer_key(w, key);
+    writer_word(w, word);
+}
+
+/* Everything that was opened is closed, and all of it fitted. */
+static inline bool writer_ok(const struct writer *w)
+{
+    return w->depth == 0 && !w->out->overflowed;
+}
+
+#endif
