@@ -1,0 +1,214 @@
+/* host.h -- runs sessions: takes commands in, lets the core decide, makes the events durable, and
+ * then, never before, tells everybody who may know.
+ *
+ *   link or request --command--> inbox --decide, apply--> events --journal--> durable
+ *                                                                               |
+ *   link  <-- acks, rejections, newest sections  <-- host_link_write <-- wake --+
+ *
+ * One turn per loop iteration, made by host_turn():
+ *   (1) finish  what became durable since the last turn: acks, rejections and wake calls
+ *   (2) flush   the edge's flush callback: it calls host_link_write for every link that was woken
+ *   (3) decide  sessions that have commands, deadlines or presence waiting and no batch in flight
+ *
+ * Everything is called on the loop thread. No callback ever comes from inside the call that asked
+ * for it; wake, done and read callbacks come from host_turn() (wake also from functions of other
+ * links). Everything an outsider can make grow has a limit named here or in struct host_settings. */
+#ifndef DK_HOST_HOST_H
+#define DK_HOST_HOST_H
+
+#include "base/buffer.h"
+#include "base/result.h"
+#include "journal/session_id.h"
+#include "protocol/message.h"
+#include "protocol/writer.h"
+
+struct clock;
+struct journal;
+struct metrics;
+struct scenario;
+struct session;
+struct host;
+
+#define HOST_LINKS_PER_SEAT_MAX 8   /* A ninth device: the oldest link gets bye moved_device. */
+#define HOST_REQUESTS_MAX 4096      /* Requests and reads under way at once. */
+#define HOST_REPLIES_MAX 16         /* Unread replies and commands under way, per link. */
+#define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
+#define HOST_INBOX_BYTES_MAX (1024 * 1024)
+#define HOST_ROOM_BYTES_MIN (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
+
+/* ---- building it ------------------------------------------------------------------------------ */
+
+struct host_settings {
+    uint32_t sessions_max;   /* That exist, in memory or not; 0: 20,000. */
+    uint32_t away_ms;        /* A seat without links counts as away after this; 0: 8 s. */
+    uint32_t grace_ms;       /* The same after a session was loaded; 0: 20 s. */
+    uint32_t idle_ms;        /* A session without links leaves memory after this; 0: 5 min. */
+    uint32_t snapshot_every; /* Events between snapshots; 0: 256. */
+};
+
+/* What the host works with; all borrowed and outliving it. */
+struct host_parts {
+    const struct clock *clock;
+    struct journal *journal;
+    struct metrics *metrics; /* May be NULL. */
+    /* Scenarios that sessions can play. */
+    const struct scenario *const *scenarios;
+    uint32_t scenarios_count;
+    /* Random bytes for ids, seeds and codes; a seam for tests. NULL: getrandom(2). */
+    void (*random)(void *arg, void *bytes, size_t size);
+    void *random_arg;
+    struct host_settings settings;
+};
+
+/* Reads the index of sessions from the journal. The host is ready, host_is_ready(), some turns
+ * later; until then everything is answered FAULT_BUSY. RESULT_NO_MEMORY otherwise. */
+enum result host_open(struct host **out, const struct host_parts *parts);
+/* All links must have been closed. NULL is fine. */
+void host_close(struct host *host);
+bool host_is_ready(const struct host *host);
+/* The journal has failed: nothing more is accepted. Flush the links, stop, exit non-zero. */
+bool host_is_failed(const struct host *host);
+
+/* Called by host_turn between (1) and (3): write to the links that were woken. */
+typedef void host_flush_fn(void *arg);
+void host_set_flush(struct host *host, host_flush_fn *flush, void *arg);
+
+/* Once per loop iteration, after polling (uv_check). */
+void host_turn(struct host *host);
+/* When the next turn is needed at the latest, epoch ms; 0: only when something comes in. */
+uint64_t host_deadline_ms(const struct host *host);
+/* Stop taking commands in, finish what is in flight, send every link bye restarting. Call turns
+ * until it says it is quiet, then close the links. */
+void host_stop(struct host *host);
+bool host_is_quiet(const struct host *host);
+
+/* ---- links: one per connection ---------------------------------------------------------------- */
+
+struct host_link;
+
+/* There is something for host_link_write. Called once until that has said HOST_WRITE_NOTHING.
+ * Put the link on a list, write in the flush. */
+typedef void host_wake_fn(struct host_link *link, void *arg);
+
+struct host_reply {
+    uint64_t id; /* Of the command. */
+    union {
+        uint64_t seq;      /* Of an ack. */
+        const char *field; /* Of a fault: static text, or NULL. */
+    };
+    uint8_t kind; /* enum reply_kind */
+    uint8_t code; /* enum reject or enum fault */
+};
+
+enum host_link_state {
+    HOST_LINK_NEW,     /* No hello yet. */
+    HOST_LINK_ENTERING, /* Looking up the token, loading the session. */
+    HOST_LINK_OPEN,    /* Has a seat. */
+    HOST_LINK_ENDING   /* Its last message is due; afterwards HOST_WRITE_LAST. */
+};
+
+/* Embed it in the connection; all fields are the host's. Edge may read state, session, seat. */
+struct host_link {
+    struct host *host;
+    struct host_link *next, *previous; /* Of its seat; while entering, of its session. */
+    host_wake_fn *wake;
+    void *wake_arg;
+    struct session_host *home; /* The session in memory, while OPEN. */
+    struct session_id session;
+    uint64_t number;           /* Never used twice: finds the link of a reply. */
+    uint64_t seq_sent;         /* Sections changed after this are due. */
+    uint8_t token_hash[TOKEN_HASH_BYTES];
+    uint32_t ticket;           /* Of the look-up while entering. */
+    uint16_t seat;
+    uint8_t state;             /* enum host_link_state */
+    uint8_t encoding;          /* enum encoding */
+    uint8_t role, room, lang;  /* Audience that seq_sent counts for. */
+    uint8_t lang_wanted;       /* Given in hello, else LANG_COUNT. */
+    uint8_t bye;               /* enum bye, or BYE_COUNT: none is due. */
+    bool awake, welcome_due, pong_due, sections_all;
+    uint32_t sections_left;    /* Due in this view, when it takes several messages. */
+    uint64_t seq_view;         /* The view those belong to. */
+    uint8_t replies_first, replies_count, commands_count;
+    struct host_reply replies[HOST_REPLIES_MAX];
+};
+
+/* A new connection. `wake_arg` is passed back. */
+void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
+                    host_wake_fn *wake, void *wake_arg);
+/* The client says who it is. The answer comes through host_link_write: welcome and the full view,
+ * or error token_unknown and the end. `lang` may be LANG_COUNT: not given. A second hello on a link
+ * is FAULT_MALFORMED and ends it. */
+void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
+                     uint8_t lang);
+/* A decoded command; seat and at_ms are filled in here, texts are copied. Its ack or rejection, or
+ * error busy, too_fast or hello_first, comes through host_link_write. */
+void host_link_command(struct host_link *link, const struct command *command);
+void host_link_ping(struct host_link *link);
+/* A message could not be taken: queue an error (`field` static or NULL). With `end` the link ends
+ * after it. */
+void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end);
+/* The link is to end with a bye (for example BYE_TOO_SLOW, BYE_MISBEHAVED). */
+void host_link_bye(struct host_link *link, enum bye code);
+/* The connection is gone. Needed once for every host_link_init; never calls back. */
+void host_link_close(struct host_link *link);
+
+enum host_write {
+    HOST_WRITE_NOTHING, /* Nothing is due now; wake comes again when there is. */
+    HOST_WRITE_MESSAGE, /* One whole message was appended: frame it, and call again. */
+    HOST_WRITE_FULL,    /* It does not fit: nothing was appended. Call again with more room. */
+    HOST_WRITE_LAST     /* One whole message was appended; close after sending it. */
+};
+
+/* Append the next message that is due, in the link's encoding: replies first, then views made of
+ * the newest bytes of each section. A link that is asked seldom gets fewer, newer views. With
+ * HOST_ROOM_BYTES_MIN of room it never says FULL. */
+enum host_write host_link_write(struct host_link *link, struct buffer *out);
+
+/* ---- requests: commands and reads from HTTP --------------------------------------------------- */
+
+/* What came of a request. On FAULT_NONE and REJECT_NONE it is durable. */
+struct host_answer {
+    enum fault fault;   /* FAULT_NONE, or why the game was not even asked. */
+    enum reject reject; /* REJECT_NONE, or the game's no. */
+    struct session_id session;
+    uint16_t seat;      /* Taken or made (session_create, seat_take), else the command's. */
+    uint64_t seq;       /* At which it is durable. */
+    const char *code;   /* session_create: the join code, NUL-terminated, "" for solo. */
+};
+typedef void host_done_fn(void *arg, const struct host_answer *answer);
+
+/* Make a session. `create` has everything but code and seed, which the host makes (a seed other
+ * than 0 is kept). Calls done once, after it is durable. The texts are copied.
+ *
+ * All three return a ticket, or 0 when HOST_REQUESTS_MAX are under way: answer busy. */
+uint32_t host_create(struct host *host, const struct command_session_create *create,
+                     host_done_fn *done, void *arg);
+/* Give a command to a session, in the name of command->seat (SEAT_NONE: the host). at_ms is
+ * filled in. With an id other than 0 it takes effect once, as on a link. */
+uint32_t host_request(struct host *host, struct session_id session, const struct command *command,
+                      host_done_fn *done, void *arg);
+/* Delete a session and everything of it; its links get bye deleted. */
+uint32_t host_delete(struct host *host, struct session_id session, host_done_fn *done, void *arg);
+
+/* A look at a session's durable state. Pointers are valid during the call only. */
+struct host_look {
+    enum fault fault; /* FAULT_NONE, else TOKEN_UNKNOWN, CODE_UNKNOWN, SCENARIO_UNKNOWN, BUSY. */
+    struct session_id session;
+    uint16_t seat; /* Of the token; SEAT_NONE for a code. */
+    uint64_t seq;
+    const struct session *state;
+    const struct scenario *scenario;
+};
+typedef void host_look_fn(void *arg, const struct host_look *look);
+
+/* Whose token is this, and how do things stand? A token that waits for its new device (token_issue)
+ * counts as unknown here: it is for links. Calls `look` once. */
+uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_BYTES],
+                         host_look_fn *look, void *arg);
+/* The session with this join code (any case). */
+uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg);
+
+/* Whoever asked is gone: done or look is not called any more. What was asked may still happen. */
+void host_cancel(struct host *host, uint32_t ticket);
+
+#endif
