@@ -1,0 +1,110 @@
+/* session.h -- one sitting as a value: decide, apply, view.
+ *
+ *     command --session_decide--> events --(journal)--> session_apply --> session_view
+ *
+ * Pure: no I/O, no clock, no allocation, no floating point. Time enters in commands and events,
+ * luck as the seed in the first event. Applying the same events gives the same bytes, on every
+ * machine (little endian, 64 bit or wasm32: the state holds no pointers but the one to the
+ * scenario, which is neither hashed nor saved).
+ *
+ * Life of a session, as the host lives it:
+ *
+ *     memory = malloc(session_bytes(rooms_count, seats_max))     limits of the session_create
+ *     session_init(memory, ...)
+ *     session_decide(s, session_create) -> session_created, seat_taken, ...
+ *     for each event: e.seq = session_seq(s) + 1; dirty = session_apply(s, &e)
+ *
+ * and after a restart: session_init with the limits of the first event, or session_restore from a
+ * snapshot, then session_apply of what follows. The memory is relocatable: move it with memcpy.
+ *
+ * Threads: none; one session is used from one thread at a time. Source: design.md, 3 to 5. */
+#ifndef DK_SESSION_SESSION_H
+#define DK_SESSION_SESSION_H
+
+#include "protocol/message.h"
+#include "protocol/writer.h"
+
+struct scenario; /* scenario/scenario.h: compiled, immutable, outlives the session */
+struct session;  /* state.h */
+
+/* ---- memory ----------------------------------------------------------------------------------- */
+
+/* Bytes of a session with so many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8. */
+size_t session_bytes(uint32_t rooms_count, uint32_t seats_max);
+/* Make an empty session (seq 0) in `memory`: session_bytes long, aligned to 8. The caller owns it. */
+struct session *session_init(void *memory, const struct scenario *scenario, uint32_t rooms_count,
+                             uint32_t seats_max);
+
+/* ---- decide and apply ------------------------------------------------------------------------- */
+
+/* What a command leads to. Changes nothing. REJECT_NONE: `out` (emptied first) holds the events, in
+ * order; possibly none, when the command changes nothing that matters. Otherwise `out` is empty.
+ * `field`, if not NULL, becomes the name of the field at fault, or NULL. Who may send what: the
+ * role mask of the command in messages.def; what is not allowed there is refused. A command whose
+ * id is known (session_command_known) must not be decided again: the caller acks it instead. */
+enum reject session_decide(const struct session *s, const struct command *command,
+                           struct event_list *out, const char **field);
+
+/* What may have changed on which screens. */
+struct dirty {
+    uint32_t sections; /* Bits of enum section. 0: nothing. */
+    uint8_t room;      /* Of the audiences in this room, or ROOM_ALL. Audiences that see all rooms
+                        * (trainers, projector) count in either case. */
+    bool seat_only;    /* Only of `seat`, which has become another audience; sections are all. */
+    uint16_t seat;     /* SECTION_ME: of this seat, or SEAT_NONE: of all seats of `room`. */
+};
+
+/* Count an event that has been decided (or read from the journal). Total: cannot fail; an event
+ * out of order or that no session_decide could have made is a defect and asserts. */
+struct dirty session_apply(struct session *s, const struct event *event);
+
+/* Has this seat's command already had its effect? The last COMMANDS_KNOWN_MAX of each seat are
+ * remembered. An id of 0 is never known. A command that led to no events is not remembered:
+ * deciding it again has no effect either. */
+bool session_command_known(const struct session *s, uint16_t seat, uint64_t command_id);
+
+/* When a tick is needed: the earliest deadline that closes a step; 0: none. */
+uint64_t session_deadline_ms(const struct session *s);
+
+/* ---- asking ----------------------------------------------------------------------------------- */
+
+uint64_t session_seq(const struct session *s); /* Of the last event applied; 0: none yet. */
+enum status session_status(const struct session *s);
+uint64_t session_delete_at_ms(const struct session *s);
+uint16_t session_seats_count(const struct session *s); /* Seats taken; numbers are below this. */
+/* May this seat have a link: taken, not asked out, not left? */
+bool session_seat_open(const struct session *s, uint16_t seat);
+bool session_seat_present(const struct session *s, uint16_t seat);
+
+/* Who looks. All sections but `me` depend on role, room and lang only: links that agree in these
+ * share their bytes. */
+struct audience {
+    uint8_t role; /* enum role */
+    uint8_t room; /* ROOM_NONE for trainers and projectors */
+    uint8_t lang; /* enum lang */
+    uint16_t seat;
+};
+struct audience session_audience(const struct session *s, uint16_t seat);
+
+/* Write one section for one audience, a map as sections.def says. false: nothing was written, this
+ * audience has no such section. Whether it fitted: writer_ok. */
+bool session_view(const struct session *s, const struct audience *audience, enum section section,
+                  struct writer *out, uint64_t now_ms);
+
+/* ---- proofs and snapshots --------------------------------------------------------------------- */
+
+/* Of everything but the scenario pointer: equal where the state is equal. */
+uint64_t session_hash(const struct session *s);
+/* Assert the invariants told in state.h. Slow (looks at everything); for tests and debug builds. */
+void session_check(const struct session *s);
+
+/* The state's own bytes, to be stored with the seq of the last event. */
+struct bytes session_snapshot(const struct session *s);
+/* Bytes of memory that session_restore needs, or 0: not a snapshot of this program's layout (an
+ * older build, another machine, damage): then replay from the first event. */
+size_t session_restore_bytes(struct bytes snapshot);
+/* Into memory of that size, aligned to 8. The scenario is the one it was made with. NULL as above. */
+struct session *session_restore(void *memory, struct bytes snapshot,
+                                const struct scenario *scenario);
+
+#endif

@@ -1,0 +1,238 @@
+/* state.h -- the state of a session: one flat block, settled by limits.h, relocatable.
+ *
+ *     struct session | rooms[rooms_count] | seats[seats_max] | texts[seats_max]
+ *
+ * Only apply (session.c and the apply_* it calls) writes here; decide and view have it const. Other
+ * parts use session.h; this header is theirs to read, not to write.
+ *
+ * Structs have no padding inside and start zeroed, so that equal states are equal bytes: that is
+ * what session_hash and the snapshots rest on.
+ *
+ * Invariants, asserted by session_check after each event in tests:
+ *  (1) Seats below seats_count are taken, the rest is zero; the same holds for the texts.
+ *  (2) A participant or observer sits in a room that exists; trainers and projectors in ROOM_NONE.
+ *      Exactly one seat is the lead trainer; in solo there is none.
+ *  (3) A ballot belongs to one room and one round, and names options and phases that exist there.
+ *  (4) A room past the decision of a round has that decision in its history; before it, none.
+ *  (5) A room's team and its history agree: phases after the last consequence are the team's.
+ *  (6) seat_taken and room counts respect seats_max and room_seats_max.
+ *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone. */
+#ifndef DK_SESSION_STATE_H
+#define DK_SESSION_STATE_H
+
+#include "protocol/limits.h"
+#include "protocol/message.h"
+#include "scenario/scenario.h"
+#include "sim/sim.h"
+
+#define LAYOUT_VERSION 1      /* Raise it when a meaning changes and no size does. */
+#define HAPPENED_MAX 12       /* Lines of "what just happened". */
+#define CAUSES_SHOWN_MAX 5    /* Causes told after a consequence. */
+#define SERIES_COUNT 4        /* DEM, AUT, SAF, LEA: the trainer's lines. */
+#define DILEMMA_NONE 0xFFu
+#define ROUND_NONE 0xFFu
+
+/* ---- a seat ----------------------------------------------------------------------------------- */
+
+/* What one seat chose in one round. It belongs to the room where it was cast: who moves to another
+ * room leaves it there. */
+struct ballot {
+    uint8_t room;                  /* ROOM_NONE: nothing cast in this round. */
+    uint8_t first;                 /* Option, or OPTION_NONE. */
+    uint8_t second;                /* After the discussion. */
+    uint8_t confidence;            /* 0 not said, 1..3 */
+    uint8_t guess[DIAGNOSES_MAX];  /* enum phase of dilemma->diagnose[i], or PHASE_NONE. */
+    uint16_t unused;
+};
+
+struct seat {
+    uint8_t role;    /* enum role */
+    uint8_t room;    /* ROOM_NONE: trainers, projectors */
+    uint8_t lang;    /* enum lang */
+    uint8_t present; /* 0 or 1, as the rest of these flags: has a live link */
+    uint8_t removed; /* asked out; may be let back */
+    uint8_t left;    /* gone for good */
+    uint8_t token_pending; /* a second token waits for its device */
+    uint8_t objects;       /* Option objected to, or OPTION_NONE; of objects_round. */
+    uint8_t objects_round;
+    uint8_t reason_round; /* Round that texts.reason is about, or ROUND_NONE. */
+    uint8_t reason_hidden;
+    uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
+    uint8_t ready_round;  /* Said ready in this round */
+    uint8_t ready_step;   /* and step (STEP_LOBBY: in none) */
+    uint8_t known_next;   /* Where the next command id goes. */
+    uint8_t moved_in;     /* Round in which this seat came into its room, for late joiners. */
+    uint64_t known[COMMANDS_KNOWN_MAX]; /* Ids of its last commands; 0: none. */
+    struct ballot ballots[ROUNDS_MAX];
+};
+
+/* The longer texts of a seat, apart from what is looked at for every vote. */
+struct seat_texts {
+    uint16_t name_bytes;
+    uint16_t reason_bytes;    /* Why they chose, or what they object to in that round. */
+    uint16_t objection_bytes;
+    uint16_t note_bytes;
+    uint8_t name[NAME_BYTES_MAX];
+    uint8_t reason[REASON_BYTES_MAX];
+    uint8_t objection[REASON_BYTES_MAX];
+    uint8_t note[NOTE_BYTES_MAX];
+    uint8_t token[TOKEN_HASH_BYTES];
+    uint8_t token_next[TOKEN_HASH_BYTES];
+};
+
+/* ---- a room ----------------------------------------------------------------------------------- */
+
+/* A team at one moment, as far as looking back needs it. */
+struct room_mark {
+    uint8_t phases[MEMBERS_MAX]; /* enum phase; PHASE_NONE: the place is empty. */
+    uint8_t changed[MEMBERS_MAX]; /* 1: somebody left or arrived here since the mark before. */
+    uint16_t demands[MEMBERS_MAX]; /* Experienced, milli. */
+    uint16_t control[MEMBERS_MAX];
+    uint16_t series[SERIES_COUNT]; /* Factors, milli. */
+    int32_t figures[FIGURES_COUNT];
+};
+
+struct room_round {
+    uint8_t dilemma; /* Index in the scenario, or DILEMMA_NONE: not begun. */
+    uint8_t decision; /* Option, or OPTION_NONE. */
+    uint8_t decided_by; /* enum decided_by */
+    uint8_t told; /* 1: its consequence has come; then `after` is filled. */
+    uint16_t changed; /* Seats whose second vote differs from their first, at the decision. */
+    uint16_t spokesperson; /* Seat, or SEAT_NONE. */
+    uint8_t brought_count;
+    uint8_t unused[3];
+    uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that befall the team with this round. */
+    struct room_mark after;
+};
+
+/* A cause as found, to be told in any language. */
+struct room_cause {
+    int32_t amount; /* Milli, summed over the members it is about; negative held back. */
+    uint16_t term;  /* enum sim_term */
+    uint16_t pulse; /* Of PULSE and INTERVENTION: index in the catalogue. */
+    uint16_t members; /* Bit per member whom it touched. */
+    uint8_t helped;
+    uint8_t weight; /* 1..3 */
+};
+
+/* What an option would do, with the same luck. */
+struct room_expectation {
+    uint8_t phases[MEMBERS_MAX];
+    int32_t learning; /* Changes, signed milli. */
+    int32_t wellbeing;
+    int32_t performance;
+};
+
+/* What the last advance changed, to take it back. */
+struct room_before {
+    uint8_t there; /* 1: can be taken back */
+    uint8_t step;
+    uint8_t round;
+    uint8_t shown;
+    uint32_t unused;
+    uint64_t deadline_rest_ms; /* That was left of the deadline then; 0: there was none. */
+};
+
+struct room {
+    uint8_t step;  /* enum step */
+    uint8_t round; /* Running or last begun; ROUND_NONE in the lobby. */
+    uint8_t held;  /* 1: after undo or reopen votes do not close the step; the trainer does. */
+    uint8_t shown; /* 1: participants see the distribution. */
+    uint8_t causes_count;
+    uint8_t unused;
+    uint16_t message_bytes;
+    uint64_t began_ms;
+    uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
+    struct room_before before;
+    struct room_mark start; /* The team at the start. */
+    struct room_round rounds[ROUNDS_MAX];
+    uint32_t padding;
+    struct room_cause causes[CAUSES_SHOWN_MAX]; /* Of the last consequence. */
+    struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
+    uint8_t message[MESSAGE_BYTES_MAX];
+    struct sim_team team;
+    struct sim_team team_before; /* As it was before the last consequence. */
+};
+
+/* ---- the session ------------------------------------------------------------------------------ */
+
+struct settings {
+    uint64_t delete_at_ms;
+    uint32_t seed;
+    uint16_t seats_max;
+    uint16_t room_seats_max;
+    uint16_t time_percent;
+    uint8_t rooms_count;
+    uint8_t quorum_percent;
+    uint8_t mode;  /* enum mode, pace, rule, close, lang */
+    uint8_t pace;
+    uint8_t rule;
+    uint8_t close;
+    uint8_t lang;
+    uint8_t gate;
+    uint8_t names_shown;
+    uint8_t diagnosis_skipped;
+    uint8_t title_bytes;
+    uint8_t code[CODE_BYTES];
+    uint8_t unused[5];
+    uint8_t title[TITLE_BYTES_MAX];
+};
+
+/* A line of "what just happened". */
+struct happened_line {
+    uint64_t at_ms;
+    uint16_t seat; /* SEAT_NONE: about the room. */
+    uint8_t kind;  /* enum happened */
+    uint8_t room;  /* or ROOM_NONE */
+    uint32_t unused;
+};
+
+struct session {
+    uint64_t layout; /* Of this program; see session_restore. */
+    uint64_t bytes;  /* Of the whole block. */
+    uint64_t seq;    /* Of the last event. */
+    uint64_t paused_at_ms; /* 0: running. */
+    struct settings settings;
+    uint8_t status; /* enum status */
+    uint8_t locked;
+    uint8_t projector_view; /* enum projector_view */
+    uint8_t projector_room;
+    uint16_t seats_count;
+    uint8_t happened_count;
+    uint8_t happened_next;
+    struct happened_line happened[HAPPENED_MAX];
+    struct sim_team start; /* The team of every room at the start; the seed is shared. */
+    uint32_t team_unused;
+    const struct scenario *scenario; /* Not hashed, not saved. */
+};
+
+static inline const struct room *session_rooms(const struct session *s)
+{
+    return (const struct room *)(const void *)(s + 1);
+}
+
+static inline const struct room *session_room(const struct session *s, uint32_t room)
+{
+    assert(room < s->settings.rooms_count);
+    return session_rooms(s) + room;
+}
+
+static inline const struct seat *session_seats(const struct session *s)
+{
+    return (const struct seat *)(const void *)(session_rooms(s) + s->settings.rooms_count);
+}
+
+static inline const struct seat *session_seat(const struct session *s, uint32_t seat)
+{
+    assert(seat < s->seats_count);
+    return session_seats(s) + seat;
+}
+
+static inline const struct seat_texts *session_texts(const struct session *s, uint32_t seat)
+{
+    assert(seat < s->seats_count);
+    return (const struct seat_texts *)(const void *)(session_seats(s) + s->settings.seats_max) +
+           seat;
+}
+
+#endif
