@@ -252,7 +252,7 @@ struct sim_why_replayed {
 
 /* Play `weeks` from `team` (as it was before the choices) with all of them, with none, and without
  * each in turn: choices_count + 2 short runs. A left-out choice still uses up its pulse number, so
- * all other draws stay in step. choices are sorted by week; choices_count <= SIM_WHY_CHOICES_MAX. */
+ * all other draws stay in step. choices are sorted by week; at most SIM_WHY_CHOICES_MAX. */
 void sim_why_replay(const struct sim_team *team, const struct sim_catalogue *catalogue,
                     const struct sim_parameters *parameters, const struct sim_choice *choices,
                     uint32_t choices_count, int32_t weeks, struct sim_why_replayed *out);

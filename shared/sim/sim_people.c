@@ -1,0 +1,264 @@
+/* sim_people.c -- a week of every member, from workload to the chance to move (section 7.3).
+ *
+ * M1  Learning surface (Karasek 1979; Van Ruysseveldt & Van Dijke 2011). Learning peaks at a
+ *     moderate workload, and the peak is higher and further up with more control:
+ *       act = (1000 - (load - (opt_base + opt_slope * ctl))^2 / bell_width)
+ *             * (act_floor + (1000 - act_floor) * ctl)
+ * M2  Two processes (Karasek & Theorell 1990; JD-R). Demands strain unless control and support
+ *     buffer; resources engage:
+ *       strain -> t_str + (load - press_from) * (1 - buffer * (ctl + sup) / 2) + ...
+ *       engagement -> t_eng + (3 ctl + 3 sup + 2 rich + 2 opp) / 10 - drag of strain - gap / 4
+ * M3  Five conditions (TNO/maturity report; self-determination theory; Edmondson) drift towards
+ *     what the surroundings allow: the targets in `conditions` below.
+ * M4  Weakest link (TNO 2019 ch. 4): link() of team and organisation side in mogen; the lowest
+ *     condition counts double in readiness.
+ * M5  Phase steps (Prochaska & DiClemente 1983; Dijkstra 2006; Saks & Belcourt 2006). The chance to
+ *     move grows with the cube of readiness, the chance to fall back with that of instability.
+ * M6  Spiral (Prochaska et al. 1992). Rounds done make the next quicker and steadier.
+ * M10 Structure fit (Tetzlaff 2025; TNO 2019). Too little hampers newcomers (under), too much the
+ *     experienced (over).
+ * M11 Feedback needs safety (Kluger & DeNisi 1996; Edmondson 1999): fbv, in sim_week.c.
+ *
+ * One loop per stage over all lanes; a loop body has no branch, only selects, so that the compiler
+ * computes 4 or 8 members at once. Lanes of empty places are computed too and thrown away. Within
+ * a member every line uses the newest values of that member. */
+#include "sim/sim_block.h"
+
+#define KEEP_UNLESS_FILLED(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
+
+/* table[phase] without a memory access per lane. */
+static inline int32_t pick(const int32_t *table, int32_t phase)
+{
+    int32_t value = table[0];
+
+    value = phase == SIM_SEL ? table[1] : value;
+    value = phase == SIM_ACT ? table[2] : value;
+    value = phase == SIM_TOE ? table[3] : value;
+    return phase == SIM_CON ? table[4] : value;
+}
+
+/* Experienced workload, structure and control; opportunity to learn (M1, M10). */
+static inline void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                        uint32_t count)
+{
+    const struct sim_parameters p = r->p;
+    const struct sim_divisor bell_width = r->bell_width;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t load = sim_clamp(l->load0[i] + l->t_load[i] + l->pulse_load[i] +
+                                 pick(p.learn_load, l->phase[i]));
+        int32_t need =
+            sim_clamp(l->t_sn[i] + sim_max(0, p.novice - p.novice_rate * l->tenure[i]));
+        int32_t under = sim_max(0, need - l->ric[i]);
+        int32_t over = sim_max(0, l->ric[i] - need - p.tolerance);
+        int32_t ctl = sim_clamp(l->ctl0[i] + l->t_ctl[i] - sim_umul(over, p.over_cost));
+
+        ctl = sim_clamp(ctl + sim_mul(l->push[SIM_PUSH_CONTROL][i], 1000 - ctl));
+        l->under[i] = under;
+        l->over[i] = over;
+
+        int32_t off = load - (p.opt_base + sim_umul(p.opt_slope, ctl));
+        int32_t bell = 1000 - sim_divide(sim_min(off * off, 1000 * p.bell_width), bell_width);
+        int32_t act = sim_umul(bell, p.act_floor + sim_umul(1000 - p.act_floor, ctl));
+
+        act = sim_umul(act, 1000 - sim_umul(under, p.under_cost));
+        act = sim_umul(act, 1000 - sim_max(0, sim_milli(l->strain_u[i]) - 500));
+
+        int32_t rich =
+            sim_clamp(l->rich[i] + sim_mul(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
+
+        l->rich_work[i] = rich;
+        KEEP_UNLESS_FILLED(load, load);
+        KEEP_UNLESS_FILLED(control, ctl);
+        KEEP_UNLESS_FILLED(act, act);
+        KEEP_UNLESS_FILLED(
+            opp, sim_umul(act, p.rich_floor + sim_umul(1000 - p.rich_floor, rich)));
+    }
+}
+
+/* Strain, engagement, trust (M2). */
+static inline void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                           uint32_t count)
+{
+    const struct sim_parameters p = r->p;
+    const struct sim_divisor tau_strain = r->tau_strain, tau_eng = r->tau_eng;
+    const struct sim_divisor tau_trust = r->tau_trust;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t ctl = l->control[i], sup = l->sup[i];
+        int32_t press = sim_max(0, l->load[i] - p.press_from);
+        int32_t relief = sim_umul(p.buffer, (int32_t)((uint32_t)(ctl + sup) / 2));
+        int32_t target = l->t_str[i] + sim_umul(press, 1000 - relief) + l->strain0[i] +
+                         sim_umul(l->under[i], p.ambiguity_strain);
+
+        target = sim_umul(sim_clamp(target), 1000 - sim_min(l->push[SIM_PUSH_COPING][i], 600));
+
+        int32_t strain_u = sim_relax(l->strain_u[i], target, tau_strain);
+        int32_t strain = sim_milli(strain_u);
+
+        target = l->t_eng[i] +
+                 sim_udiv(3 * ctl + 3 * sup + 2 * l->rich_work[i] + 2 * l->opp[i], 10) -
+                 sim_umul(sim_max(0, strain - p.strain_drag_from), p.strain_drag) -
+                 (int32_t)((uint32_t)l->gap[i] / 4);
+
+        int32_t eng_u = sim_relax(l->eng_u[i], sim_clamp(target), tau_eng);
+        int32_t trust_u =
+            sim_relax(l->trust_u[i], sim_clamp(l->trust0[i] + l->t_tru[i]), tau_trust);
+
+        l->strain[i] = strain;
+        KEEP_UNLESS_FILLED(strain_u, strain_u);
+        KEEP_UNLESS_FILLED(eng_u, eng_u);
+        KEEP_UNLESS_FILLED(trust_u, trust_u);
+    }
+}
+
+/* weten, willen, kunnen (M3). */
+static inline void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                              uint32_t count)
+{
+    const struct sim_parameters p = r->p;
+    const struct sim_divisor tau_weten = r->tau_weten, tau_willen = r->tau_willen;
+    const struct sim_divisor tau_kunnen = r->tau_kunnen;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t eng = sim_milli(l->eng_u[i]), trust = sim_milli(l->trust_u[i]);
+        int32_t weten = l->weten0[i] + l->t_open[i] + pick(p.know, l->phase[i]) +
+                        l->push[SIM_PUSH_WETEN][i];
+        int32_t willen = sim_udiv(3 * eng + 2 * l->control[i] + 2 * trust + l->willen0[i], 9) +
+                         l->t_open[i] + pick(p.want, l->phase[i]) + l->push[SIM_PUSH_WILLEN][i];
+        int32_t kunnen =
+            sim_rdiv(3 * l->opp[i] + l->kunnen0[i] + 2 * sim_milli(l->skill_u[i]), 10) +
+            pick(p.practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
+
+        KEEP_UNLESS_FILLED(weten_u, sim_relax(l->weten_u[i], sim_clamp(weten), tau_weten));
+        KEEP_UNLESS_FILLED(willen_u, sim_relax(l->willen_u[i], sim_clamp(willen), tau_willen));
+        KEEP_UNLESS_FILLED(kunnen_u, sim_relax(l->kunnen_u[i], sim_clamp(kunnen), tau_kunnen));
+    }
+}
+
+/* durven and mogen (M3, M4), which use the conditions above. */
+static inline void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                        uint32_t count)
+{
+    const struct sim_divisor tau_durven = r->tau_durven, tau_mogen = r->tau_mogen;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t durven = sim_rdiv(l->durven0[i] + 2 * sim_milli(l->trust_u[i]) +
+                                      3 * sim_milli(l->kunnen_u[i]),
+                                  10) +
+                         l->t_dare[i] - (int32_t)((uint32_t)l->under[i] / 4) +
+                         l->push[SIM_PUSH_DURVEN][i];
+        int32_t slack = sim_clamp(1000 - 2 * sim_max(0, l->load[i] - 500));
+        int32_t team_side = sim_udiv(l->mogen0[i] + l->control[i] + 2 * slack, 5);
+        int32_t mogen =
+            sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
+
+        KEEP_UNLESS_FILLED(durven_u, sim_relax(l->durven_u[i], sim_clamp(durven), tau_durven));
+        KEEP_UNLESS_FILLED(mogen_u, sim_relax(l->mogen_u[i], mogen, tau_mogen));
+    }
+}
+
+/* Readiness for the next step, out of the conditions that this phase asks (M5); skill; time.
+ *   unaware 2 we + wi, selecting wi + mo + ku, acting ku + mo + du, applying du + mo + wi,
+ *   continuous wi + we + mo; and once more the lowest of them (M4). */
+static inline void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                          uint32_t count)
+{
+    const struct sim_parameters p = r->p;
+    const struct sim_divisor tau_ready = r->tau_ready;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t we = sim_milli(l->weten_u[i]), wi = sim_milli(l->willen_u[i]);
+        int32_t ku = sim_milli(l->kunnen_u[i]), du = sim_milli(l->durven_u[i]);
+        int32_t mo = sim_milli(l->mogen_u[i]), phase = l->phase[i];
+        int32_t a = phase == SIM_ONB ? we : phase == SIM_ACT ? ku : phase == SIM_TOE ? du : wi;
+        int32_t b = phase == SIM_ONB ? wi : phase == SIM_CON ? we : mo;
+        int32_t c = phase == SIM_ONB   ? we
+                    : phase == SIM_SEL ? ku
+                    : phase == SIM_ACT ? du
+                    : phase == SIM_TOE ? wi
+                                       : mo;
+        int32_t lowest = sim_min(a, sim_min(b, c));
+        int32_t ready = sim_clamp(sim_udiv(a + b + c + lowest, 4) + l->push[SIM_PUSH_READY][i]);
+        int32_t skill = sim_milli(l->skill_u[i]);
+        int32_t learned = sim_umul(l->opp[i] * pick(p.grow, phase), 1000 - skill);
+
+        KEEP_UNLESS_FILLED(ready_u, sim_relax(l->ready_u[i], ready, tau_ready));
+        KEEP_UNLESS_FILLED(skill_u, l->skill_u[i] + learned - p.obsolete * skill);
+        l->tenure[i] += l->filled[i];
+    }
+}
+
+/* The chances to move on, to fall back and to leave, and the draws (M5, M6, M12). The divisor for
+ * rounds done is left to the few who might fall back (sim_week.c): without it the chance is only
+ * larger. */
+static inline void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                           uint32_t count)
+{
+    const struct sim_parameters p = r->p;
+    int32_t forward[SIM_PHASES_COUNT], relapse[SIM_PHASES_COUNT];
+
+    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++) {
+        forward[phase] = p.forward[phase] / 1000;
+        relapse[phase] = phase == SIM_ONB ? 0 : p.relapse[phase] / 1000;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t ready = sim_milli(l->ready_u[i]), phase = l->phase[i];
+        int32_t mo = sim_milli(l->mogen_u[i]), du = sim_milli(l->durven_u[i]);
+        int32_t cube = sim_umul(sim_umul(ready, ready), ready);
+        int32_t bonus = sim_min(p.loop_cap, p.loop_bonus * l->spiral[i]);
+        int32_t go = sim_umul(
+            sim_umul(pick(forward, phase) * cube, 400 + (int32_t)((uint32_t)(6 * l->act[i]) / 10)),
+            1000 + bonus);
+        int32_t shaky = 1000 - sim_udiv(2 * mo + 2 * du + sim_milli(l->willen_u[i]) +
+                                            2 * l->sup[i], 7);
+        int32_t back = sim_umul(pick(relapse, phase) * sim_umul(sim_umul(shaky, shaky), shaky),
+                                1000 + 2 * sim_max(0, l->strain[i] - 300));
+        int32_t discontent =
+            (int32_t)((uint32_t)(l->strain[i] + 2000 - sim_milli(l->eng_u[i]) - l->sup[i]) / 3);
+        int32_t v = sim_max(0, discontent - p.quit_from);
+        int32_t quit = l->quit0[i] + (int32_t)((uint32_t)(p.quit_v * v * v) / 1000);
+        uint32_t key = (uint32_t)l->slot[i] * SIM_INDEX_STRIDE;
+        int32_t draw = sim_millionth(sim_mix(l->move_stream[i] + key));
+        int32_t quit_draw = sim_millionth(sim_mix(l->quit_stream[i] + key));
+
+        l->forward_ppm[i] = go;
+        l->back_ppm[i] = back;
+        l->draw_ppm[i] = draw;
+        l->quit_draw[i] = quit_draw;
+        l->stirs[i] = l->filled[i] & ((draw < go) | (draw >= 1000000 - back) | (quit_draw < quit));
+        KEEP_UNLESS_FILLED(quit_ppm, quit);
+    }
+}
+
+static inline __attribute__((always_inline)) void
+people_week(struct sim_lanes *restrict l, uint32_t count, const struct sim_rules *restrict r)
+{
+    work(l, r, count);
+    feeling(l, r, count);
+    conditions(l, r, count);
+    room(l, r, count);
+    growth(l, r, count);
+    chances(l, r, count);
+}
+
+#if defined(__x86_64__)
+/* The same loops, compiled for processors with 256-bit integer vectors. */
+__attribute__((target("avx2"))) static void people_week_avx2(struct sim_lanes *restrict l,
+                                                             uint32_t count,
+                                                             const struct sim_rules *restrict r)
+{
+    people_week(l, count, r);
+}
+#endif
+
+void sim_people_week(struct sim_lanes *lanes, uint32_t count, const struct sim_rules *rules)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        people_week_avx2(lanes, count, rules);
+        return;
+    }
+#endif
+    people_week(lanes, count, rules);
+}

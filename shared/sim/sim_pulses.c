@@ -1,0 +1,336 @@
+/* sim_pulses.c -- pulses under way: how strong they work, and what that makes of the factors.
+ *
+ * M7 Dose (maturity report, preconditions; Durlak & DuPre 2008). A pulse works by implementation,
+ *    attention, coherence over levels, freshness and the four preconditions P:
+ *      strength = quality * stretch * attention * coherence * freshness
+ *                 * product over q of (1 - need[q] * (1 - P[q]))              all in milli
+ * M8 Coercion (Van Steenbergen 2018; Bordia 2004). Imposed change costs autonomy and trust from the
+ *    day it is announced, less if there is a say and openness:
+ *      threat = min(cap, sum of change * coercion * pressure * (1 - openness * TRA))
+ * M9 Promise (Schelvis 2017). Asking people along and then not delivering costs trust:
+ *      gap = min(cap, cost * max over pulses of up * max(0, bar - strength) * envelope)
+ *
+ * Source: simulation-model.md, sections 6.2 and 7.2. */
+#include "sim/sim_block.h"
+#include "sim/sim_why.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Below this a pulse counts neither for attention nor for coherence; below the other it is gone. */
+#define ENVELOPE_FELT_U 200000
+#define ENVELOPE_GONE_U 20000
+#define PRESSURE_GONE 20000000
+
+static bool is_happening(const struct sim_pulse *d)
+{
+    return d->layer == SIM_LAYER_HAPPENING;
+}
+
+/* --- starting (6.2) -------------------------------------------------------------------------- */
+
+/* A repeat within the window works less each time. Remembers this start. */
+static int32_t freshness_take(struct sim_team *team, uint32_t pulse, bool happening,
+                              const struct sim_parameters *p)
+{
+    struct sim_freshness *last = &team->fresh[pulse];
+    int32_t fresh = 1000;
+
+    if (!happening && last->week_after > 0 && team->week - (last->week_after - 1) < p->fresh_window)
+        fresh = sim_max(p->fresh_floor, sim_umul(last->fresh, p->fresh));
+    *last = (struct sim_freshness){(uint16_t)(team->week + 1), (uint16_t)fresh};
+    return fresh;
+}
+
+void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
+                        int32_t share)
+{
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running *r = &team->running[i];
+
+        if (!is_happening(&catalogue->pulses[r->pulse]))
+            r->quality = sim_umul(r->quality, 1000 - share);
+    }
+}
+
+bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue,
+                    const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
+                    int32_t up, bool forced, uint32_t mask)
+{
+    const struct sim_pulse *d = &catalogue->pulses[pulse];
+    uint32_t number = team->pulses_started;
+
+    assert(pulse < catalogue->pulses_count && team->week < SIM_WEEKS_MAX);
+    assert(quality >= 0 && quality <= 1000 && up >= 0 && up <= 1000);
+    team->pulses_started++;
+    if (team->running_count == SIM_RUNNING_MAX)
+        return false;
+
+    int32_t fresh = freshness_take(team, pulse, is_happening(d), parameters);
+    team->money = sim_min(team->money + d->money, 1000000000);
+    if (d->disrupt > 0)
+        sim_pulses_disrupt(team, catalogue, d->disrupt);
+    team->running[team->running_count++] = (struct sim_running){
+        .pulse = (uint16_t)pulse,
+        .forced = forced,
+        .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
+        .number = number,
+        .start = team->week,
+        .quality = quality,
+        .up = up,
+        .fresh = fresh,
+        .pressure_u = 1000000,
+    };
+    return true;
+}
+
+/* --- envelopes ------------------------------------------------------------------------------- */
+
+/* Who takes part: everybody it is meant for if imposed or not personal, else who cares to join. */
+static uint16_t attendance(const struct sim_team *team, const struct sim_running *r,
+                           const struct sim_pulse *d, const struct sim_lanes *lanes,
+                           uint32_t first, const struct sim_parameters *p)
+{
+    uint32_t stream = sim_stream(team->seed, SIM_DRAW_ATTEND, r->start);
+    uint32_t attend = 0;
+
+    if (r->forced || !d->personal)
+        return r->mask;
+    for (uint32_t i = 0; i < (uint32_t)team->members_count; i++) {
+        int32_t chance = p->attend_base +
+                         sim_umul(sim_milli(lanes->willen_u[first + i]), p->attend_will) +
+                         sim_umul(r->up, p->attend_up);
+
+        if ((r->mask >> i & 1) && lanes->vacant[first + i] == 0 &&
+            sim_below(stream, i + 16 * r->number, 1000) < chance)
+            attend |= 1u << i;
+    }
+    return (uint16_t)attend;
+}
+
+static void drop_out(const struct sim_team *team, struct sim_running *r, int32_t drop_ppm)
+{
+    uint32_t stream = sim_stream(team->seed, SIM_DRAW_DROP, team->week);
+
+    for (uint32_t i = 0; i < (uint32_t)team->members_count; i++)
+        if ((r->attend >> i & 1) &&
+            sim_millionth(sim_bits(stream, i + 16 * r->number)) < drop_ppm)
+            r->attend &= (uint16_t) ~(1u << i);
+}
+
+/* Move every pulse on by a week and drop those that are over. Returns the leader's hours. */
+static int32_t envelopes(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
+                         const struct sim_catalogue *catalogue, const struct sim_rules *rules)
+{
+    uint32_t kept = 0;
+    int32_t hours = 0;
+
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = &catalogue->pulses[r->pulse];
+        int32_t age = team->week - r->start - d->delay - d->lead * r->up / 1000;
+        bool active = age < d->ramp + d->hold;
+
+        if (age >= 0 && active) {
+            if (!r->began) {
+                r->began = 1;
+                r->attend = attendance(team, r, d, lanes, first, &rules->p);
+            }
+            r->env_u = age >= d->ramp ? 1000000 : 1000000 * (age + 1) / (d->ramp + 1);
+        } else if (age >= 0) {
+            r->env_u -= sim_udiv(r->env_u, d->fade);
+        }
+        if (age >= d->ramp)
+            r->pressure_u -= sim_divide_round(r->pressure_u, rules->threat_fade);
+        hours += active ? d->hours : 0;
+        if (d->drop_ppm > 0 && r->began && active)
+            drop_out(team, r, d->drop_ppm);
+        if (active || r->env_u >= ENVELOPE_GONE_U || r->pressure_u * d->change >= PRESSURE_GONE) {
+            if (kept != i)
+                team->running[kept] = *r;
+            kept++;
+        }
+    }
+    memset(&team->running[kept], 0, (team->running_count - kept) * sizeof team->running[0]);
+    team->running_count = kept;
+    return hours;
+}
+
+/* --- dose and factors ------------------------------------------------------------------------ */
+
+/* What pulses let settle in the base levels this week. */
+struct embeds {
+    uint32_t count;
+    struct {
+        int32_t factor;
+        int32_t amount;
+    } item[SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX];
+};
+
+/* What all pulses of a team share this week. */
+struct tide {
+    int32_t stretch;   /* of the leader's hours */
+    int32_t over;      /* hours beyond capacity */
+    int32_t attention; /* beyond a handful, initiatives share it */
+    int32_t coherence; /* layers that move together, carried by the vision */
+    int32_t change, ups, weight, threat, gap; /* sums over pulses */
+    int32_t pos[SIM_FACTORS_COUNT];
+    int32_t neg[SIM_FACTORS_COUNT];
+};
+
+static void tide_measure(struct tide *tide, const struct sim_team *team,
+                         const struct sim_catalogue *catalogue, const struct sim_parameters *p)
+{
+    int32_t hours = team->hours, capacity = team->leader_hours;
+    int32_t busy = 0;
+    uint32_t layers = 0;
+
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_pulse *d = &catalogue->pulses[team->running[i].pulse];
+
+        if (team->running[i].env_u >= ENVELOPE_FELT_U && !is_happening(d)) {
+            layers |= 1u << d->layer;
+            busy++;
+        }
+    }
+    int32_t others = sim_max(0, __builtin_popcount(layers) - 1);
+
+    tide->stretch = hours <= capacity ? 1000 : 1000 * capacity / hours;
+    tide->over = hours <= capacity ? 0 : sim_min(1000 * (hours - capacity) / capacity, 1000);
+    tide->attention = busy <= p->attention ? 1000 : 1000 * p->attention / busy;
+    tide->coherence =
+        sim_min(p->coh_cap, p->coh_base + p->coh_step * others * team->f[SIM_VIS] / 500);
+}
+
+static int32_t strength(const struct sim_team *team, const struct sim_running *r,
+                        const struct sim_pulse *d, const struct tide *tide)
+{
+    int32_t s = sim_umul(r->quality, tide->stretch);
+
+    s = sim_umul(s, tide->attention);
+    s = sim_umul(s, tide->coherence);
+    s = sim_umul(s, r->fresh);
+    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+        s = sim_umul(s, 1000 - sim_umul(d->need[q], 1000 - team->precondition[q]));
+    return s;
+}
+
+/* What a pulse adds to change under way, participation, promises and imposed pressure. */
+static void tide_add(struct tide *tide, const struct sim_running *r, const struct sim_pulse *d,
+                     const struct sim_parameters *p)
+{
+    int32_t env = sim_milli(r->env_u);
+
+    if (!is_happening(d) && env >= 200) {
+        int32_t missed = sim_umul(r->up, sim_max(0, p->promise_bar - r->strength));
+
+        tide->change += d->change;
+        tide->ups += env * r->up;
+        tide->weight += env;
+        tide->gap = sim_max(tide->gap, sim_umul(missed, env));
+    }
+    if (d->change > 0) {
+        int32_t coercion = r->forced ? 1000 - r->up : sim_umul(1000 - r->up, p->soft_coercion);
+
+        tide->threat += sim_umul(sim_umul(d->change, coercion), sim_milli(r->pressure_u));
+    }
+}
+
+/* What a pulse does to the factors. */
+static void lift(struct tide *tide, const struct sim_team *team, const struct sim_running *r,
+                 const struct sim_pulse *d, struct embeds *embeds, struct sim_why_week *trace)
+{
+    int32_t dose = sim_umul(r->strength, sim_milli(r->env_u));
+
+    if (d->personal)
+        dose = sim_udiv(dose * __builtin_popcount(r->attend), team->members_count);
+    for (int i = 0; i < d->lifts_count; i++) {
+        int32_t factor = d->lifts[i].what;
+        int32_t amount = sim_mul(d->lifts[i].amplitude, dose);
+
+        tide->pos[factor] += sim_max(amount, 0);
+        tide->neg[factor] += sim_max(-amount, 0);
+        if (d->embed > 0) {
+            embeds->item[embeds->count].factor = factor;
+            embeds->item[embeds->count++].amount = amount * d->embed;
+        }
+        if (trace != NULL)
+            trace->lifts[trace->lifts_count++] = (struct sim_why_lift){
+                (uint16_t)factor, r->pulse, r->number, amount};
+    }
+}
+
+/* The effective factors: the base plus or minus, in proportion to the room left. */
+static void factors(struct sim_team *team, const struct tide *tide,
+                    const struct sim_parameters *p, struct sim_why_week *trace)
+{
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++) {
+        int32_t b = sim_milli(team->base_u[i]);
+        int32_t up = sim_umul(sim_min(tide->pos[i], 1000), 1000 - b);
+        int32_t down = sim_umul(sim_min(tide->neg[i], 1000), b);
+
+        team->f[i] = sim_clamp(b + up - down);
+    }
+    int32_t overload = sim_umul(sim_umul(team->f[SIM_LEA], tide->over), p->leader_cost);
+    int32_t outside = team->f[SIM_EXT];
+
+    team->f[SIM_LEA] -= overload;
+    team->f[SIM_EXT] = sim_clamp(
+        outside +
+        sim_umul(sim_milli(team->blood_u), sim_link(team->f[SIM_INT], team->f[SIM_SAF])));
+    if (trace != NULL) {
+        for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+            trace->base[i] = sim_milli(team->base_u[i]);
+        memcpy(trace->f, team->f, sizeof trace->f);
+        trace->overload = overload;
+        trace->newcomers = team->f[SIM_EXT] - outside;
+    }
+}
+
+/* The base levels: what is embedded settles as far as there is a vision, and all return slowly to
+ * the old norm. (7.4; nobody reads them in between.) */
+static void levels(struct sim_team *team, const struct embeds *embeds,
+                   const struct sim_rules *rules)
+{
+    int32_t vision = team->precondition[SIM_P2_VISION];
+
+    for (uint32_t k = 0; k < embeds->count; k++) {
+        int32_t *base_u = &team->base_u[embeds->item[k].factor];
+
+        *base_u = sim_min(sim_max(*base_u + sim_mul(embeds->item[k].amount, vision), 0), 1000000);
+    }
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        team->base_u[i] = sim_relax(team->base_u[i], team->norm[i], rules->norm_tau);
+}
+
+int32_t sim_pulses_week(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
+                        const struct sim_catalogue *catalogue, const struct sim_rules *rules,
+                        struct sim_why_week *trace)
+{
+    const struct sim_parameters *p = &rules->p;
+    struct tide tide = {0};
+    struct embeds embeds;
+
+    embeds.count = 0;
+    team->hours = envelopes(team, lanes, first, catalogue, rules);
+    tide_measure(&tide, team, catalogue, p);
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = &catalogue->pulses[r->pulse];
+
+        r->strength = is_happening(d) ? 1000 : strength(team, r, d, &tide);
+        tide_add(&tide, r, d, p);
+        if (r->env_u >= 1000)
+            lift(&tide, team, r, d, &embeds, trace);
+    }
+    int32_t softened = sim_umul(tide.threat, 1000 - sim_umul(p->openness, team->f[SIM_TRA]));
+
+    team->threat = sim_min(softened, p->threat_cap);
+    team->gap = sim_min(sim_umul(tide.gap, p->promise_cost), p->promise_cap);
+    team->fatigue_u =
+        sim_relax(team->fatigue_u, sim_min(500, sim_umul(tide.change, p->fatigue_rate)),
+                  rules->tau_fatigue);
+    factors(team, &tide, p, trace);
+    levels(team, &embeds, rules);
+    return tide.weight > 0 ? sim_udiv(tide.ups, tide.weight) : -1;
+}

@@ -1,0 +1,372 @@
+/* sim_team.c -- a team: made from a seed, played week by week, read out. */
+#include "sim/sim.h"
+#include "sim/sim_block.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A team is compared and stored as bytes: nothing may hide between its fields. */
+_Static_assert(sizeof(struct sim_running) == 40, "no padding");
+_Static_assert(sizeof(struct sim_move) == 12, "no padding");
+_Static_assert(sizeof(struct sim_members) ==
+                   sizeof(int32_t) * SIM_MEMBERS_MAX * (15 + SIM_TRAITS_COUNT + 4),
+               "no padding");
+_Static_assert(sizeof(struct sim_team) ==
+                   sizeof(int32_t) *
+                           (11 + 3 * SIM_FACTORS_COUNT + 4 + SIM_PRECONDITIONS_COUNT + 3) +
+                       SIM_MOVES_MAX * sizeof(struct sim_move) + sizeof(struct sim_members) +
+                       SIM_PULSES_MAX * sizeof(struct sim_freshness) +
+                       SIM_RUNNING_MAX * sizeof(struct sim_running), "no padding");
+
+/* --- making a team (9) ----------------------------------------------------------------------- */
+
+static const int16_t profiles[][SIM_FACTORS_COUNT] = {
+    [SIM_PROFILE_WEAK] = {400, 400, 360, 380, 280, 640, 380, 480, 340, 440, 380,
+                          320, 400, 320, 420, 320, 330, 360, 380, 320, 300},
+    [SIM_PROFILE_AVERAGE] = {480, 480, 450, 480, 380, 560, 500, 560, 420, 520, 450,
+                             400, 500, 430, 480, 420, 430, 450, 450, 400, 300},
+    [SIM_PROFILE_STRONG] = {640, 640, 620, 650, 560, 540, 700, 700, 600, 660, 600,
+                            580, 690, 640, 560, 640, 640, 640, 600, 580, 350},
+};
+
+struct sim_origin sim_origin_default(uint32_t seed, int32_t members_count,
+                                     enum sim_profile profile)
+{
+    struct sim_origin origin = {
+        .seed = seed, .members_count = members_count, .leader_hours = 12};
+
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        origin.base[i] = profiles[profile][i];
+    for (int i = 0; i < SIM_MEMBERS_MAX; i++) {
+        origin.member[i].phase = origin.member[i].tenure = SIM_DRAWN;
+        for (int t = 0; t < SIM_TRAITS_COUNT; t++)
+            origin.member[i].trait[t] = SIM_DRAWN;
+    }
+    return origin;
+}
+
+static bool drawn_or_within(int32_t value, int32_t low, int32_t high)
+{
+    return value == SIM_DRAWN || (value >= low && value <= high);
+}
+
+bool sim_origin_check(const struct sim_origin *origin)
+{
+    bool ok = origin->members_count >= 1 && origin->members_count <= SIM_MEMBERS_MAX &&
+              origin->leader_hours >= 1 && origin->leader_hours <= 1000;
+
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        ok &= origin->base[i] >= 0 && origin->base[i] <= 1000;
+    for (int32_t i = 0; ok && i < origin->members_count; i++) {
+        const struct sim_member_origin *m = &origin->member[i];
+
+        ok &= drawn_or_within(m->phase, 0, SIM_PHASES_COUNT - 1);
+        ok &= drawn_or_within(m->tenure, 0, 5000);
+        for (int t = 0; t < SIM_TRAITS_COUNT; t++)
+            ok &= drawn_or_within(m->trait[t], -1000, 1000);
+    }
+    return ok;
+}
+
+void sim_traits_draw(uint32_t stream, int32_t slot, int32_t trait[SIM_TRAITS_COUNT])
+{
+    static const struct {
+        int16_t middle, half;
+    } nature[SIM_TRAITS_COUNT] = {{130, 250}, {110, 320}, {0, 220}, {0, 220},
+                                  {0, 240},   {300, 200}, {0, 120}, {0, 220}};
+
+    for (uint32_t t = 0; t < SIM_TRAITS_COUNT; t++)
+        trait[t] = nature[t].middle +
+                   sim_spread(stream, (uint32_t)slot * 8 + t, nature[t].half);
+}
+
+static int32_t phase_draw(uint32_t seed, uint32_t slot)
+{
+    int32_t roll = sim_below(sim_stream(seed, SIM_DRAW_PHASE, 0), slot, 100);
+
+    return roll < 35 ? SIM_ONB : roll < 65 ? SIM_SEL : roll < 80 ? SIM_ACT : roll < 92 ? SIM_TOE
+                                                                                       : SIM_CON;
+}
+
+static void member_make(struct sim_team *team, int32_t slot, const struct sim_member_origin *from)
+{
+    struct sim_members *m = &team->member;
+    uint32_t seed = team->seed, index = (uint32_t)slot;
+    int32_t phase = from->phase, tenure = from->tenure, trait[SIM_TRAITS_COUNT];
+    int t = 0;
+
+    sim_traits_draw(sim_stream(seed, SIM_DRAW_TRAIT, 0), slot, trait);
+#define X(name) m->name[slot] = from->trait[t] == SIM_DRAWN ? trait[t] : from->trait[t]; t++;
+    SIM_MEMBER_TRAITS(X)
+#undef X
+    if (phase == SIM_DRAWN)
+        phase = phase_draw(seed, index);
+    if (tenure == SIM_DRAWN)
+        tenure = 26 + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 1), index, 235);
+    m->phase[slot] = phase;
+    m->tenure[slot] = tenure;
+    m->ready_u[slot] = 300000;
+    m->skill_u[slot] = 1000 * (400 + 25 * phase +
+                               sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 100));
+    m->weten_u[slot] = 1000 * sim_clamp(380 + 40 * phase + m->t_open[slot]);
+    m->willen_u[slot] = 1000 * sim_clamp(430 + 30 * phase + m->t_open[slot]);
+    m->kunnen_u[slot] = 1000 * (400 + 30 * phase);
+    m->durven_u[slot] = m->mogen_u[slot] = 450000;
+    m->strain_u[slot] = 1000 * sim_clamp(m->t_str[slot] + 210);
+    m->eng_u[slot] = 1000 * sim_clamp(m->t_eng[slot] + 440);
+    m->trust_u[slot] = 1000 * sim_clamp(480 + m->t_tru[slot]);
+    m->load[slot] = team->norm[SIM_DEM];
+}
+
+void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
+                   int32_t leader_hours, const int32_t base[SIM_FACTORS_COUNT])
+{
+    assert(members_count >= 1 && members_count <= SIM_MEMBERS_MAX);
+    assert(leader_hours >= 1 && leader_hours <= 1000);
+    memset(team, 0, sizeof *team);
+    team->seed = seed;
+    team->members_count = members_count;
+    team->leader_hours = leader_hours;
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++) {
+        assert(base[i] >= 0 && base[i] <= 1000);
+        team->base_u[i] = 1000 * base[i];
+        team->norm[i] = team->f[i] = base[i];
+    }
+    team->inv_u = 1000 * sim_udiv(2 * base[SIM_PAR] + base[SIM_TRA] + base[SIM_SAF], 4);
+}
+
+void sim_team_settle(struct sim_team *team)
+{
+    const struct sim_members *m = &team->member;
+
+    sim_team_aggregate(team, m->willen_u, m->trust_u, m->phase, m->load, m->vacant);
+}
+
+void sim_team_make(struct sim_team *team, const struct sim_origin *origin)
+{
+    assert(sim_origin_check(origin));
+    sim_team_init(team, origin->seed, origin->members_count, origin->leader_hours, origin->base);
+    for (int32_t slot = 0; slot < origin->members_count; slot++)
+        member_make(team, slot, &origin->member[slot]);
+    sim_team_settle(team);
+}
+
+/* --- playing --------------------------------------------------------------------------------- */
+
+void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
+                  const struct sim_parameters *parameters, int32_t weeks)
+{
+    struct sim_rules rules = sim_rules_of(parameters);
+    struct sim_block block;
+
+    sim_block_gather(&block, team, 1);
+    for (int32_t w = 0; w < weeks; w++)
+        sim_block_week(&block, catalogue, &rules, NULL);
+    sim_block_scatter(&block);
+}
+
+void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,
+                   const struct sim_parameters *parameters)
+{
+    sim_team_run(team, catalogue, parameters, 1);
+}
+
+/* --- looking --------------------------------------------------------------------------------- */
+
+/* Of one person: skill, engagement and freedom from strain; learning time costs a little now. */
+static int32_t performance(const struct sim_members *m, int32_t i)
+{
+    return sim_clamp(sim_udiv(4 * sim_milli(m->skill_u[i]) + 3 * sim_milli(m->eng_u[i]) +
+                                  2 * (1000 - sim_milli(m->strain_u[i])), 9) -
+                     sim_max(0, m->load[i] - 750) / 4);
+}
+
+struct sums {
+    int32_t filled, phase, regie, performance, quit, load, control, opp;
+    int32_t weten, willen, kunnen, durven, mogen, strain, eng, trust, skill;
+};
+
+static struct sums sums_of(const struct sim_team *team)
+{
+    const struct sim_members *m = &team->member;
+    struct sums s = {0};
+
+    for (int32_t i = 0; i < team->members_count; i++) {
+        int32_t phase = m->phase[i];
+        bool again = m->spiral[i] > 0;
+
+        if (m->vacant[i] > 0)
+            continue;
+        s.filled++;
+        s.phase += again && phase == SIM_SEL ? 600 : 250 * phase;
+        s.regie += phase >= SIM_ACT || (again && phase > SIM_ONB);
+        s.performance += performance(m, i);
+        s.quit += m->quit_ppm[i];
+        s.load += m->load[i];
+        s.control += m->control[i];
+        s.opp += m->opp[i];
+#define ADD(name) s.name += m->name##_u[i]
+        ADD(weten), ADD(willen), ADD(kunnen), ADD(durven), ADD(mogen);
+        ADD(strain), ADD(eng), ADD(trust), ADD(skill);
+#undef ADD
+    }
+    return s;
+}
+
+/* The outcomes that follow from others and the factors. */
+static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_t mob_useful)
+{
+    const int32_t *f = team->f;
+    int32_t *v = o->value;
+    int32_t worth = sim_min(sim_max(3 * f[SIM_SAF] - 1000, -500), 1000);
+    int32_t fb = sim_max(0, sim_mul(f[SIM_FBK], worth));
+    int32_t outward = sim_udiv(2 * f[SIM_EXT] + sim_min(f[SIM_MOB], mob_useful), 3);
+    int32_t opp = v[SIM_OUTCOME_OPP];
+
+    v[SIM_OUTCOME_CONDITIONS] =
+        sim_udiv(v[SIM_OUTCOME_WETEN] + v[SIM_OUTCOME_WILLEN] + v[SIM_OUTCOME_KUNNEN] +
+                     v[SIM_OUTCOME_DURVEN] + v[SIM_OUTCOME_MOGEN], 5);
+    v[SIM_OUTCOME_LEARNING_CLIMATE] =
+        sim_udiv(2 * v[SIM_OUTCOME_CONDITIONS] + f[SIM_SAF] + f[SIM_COL] + f[SIM_LEA] + fb +
+                     2 * opp, 8);
+    v[SIM_OUTCOME_INNOVATIVE_CLIMATE] =
+        sim_udiv(2 * v[SIM_OUTCOME_DURVEN] + f[SIM_PAR] + f[SIM_DIV] + outward +
+                     v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT], 8);
+    v[SIM_OUTCOME_WELLBEING] =
+        sim_udiv(v[SIM_OUTCOME_ENGAGEMENT] + 1000 - v[SIM_OUTCOME_STRAIN], 2);
+    v[SIM_OUTCOME_DEVELOP] = sim_udiv(opp + f[SIM_INT] + f[SIM_COL] + f[SIM_TRN], 4);
+}
+
+struct sim_outcomes sim_team_outcomes(const struct sim_team *team,
+                                      const struct sim_parameters *parameters)
+{
+    struct sums s = sums_of(team);
+    int32_t k = sim_max(1, s.filled), stock = 1000 * k;
+    struct sim_outcomes o = {0};
+    int32_t *v = o.value;
+
+    v[SIM_OUTCOME_PHASE] = sim_udiv(s.phase, k);
+    v[SIM_OUTCOME_REGIE] = sim_udiv(1000 * s.regie, k);
+    v[SIM_OUTCOME_ENGAGEMENT] = sim_udiv(s.eng, stock);
+    v[SIM_OUTCOME_STRAIN] = sim_udiv(s.strain, stock);
+    v[SIM_OUTCOME_PERFORMANCE] = sim_udiv(s.performance, team->members_count);
+    v[SIM_OUTCOME_SKILL] = sim_udiv(s.skill, stock);
+    v[SIM_OUTCOME_CONTROL] = sim_udiv(s.control, k);
+    v[SIM_OUTCOME_LOAD] = sim_udiv(s.load, k);
+    v[SIM_OUTCOME_OPP] = sim_udiv(s.opp, k);
+    v[SIM_OUTCOME_INVOLVEMENT] = sim_milli(team->inv_u);
+    v[SIM_OUTCOME_TRUST] = sim_udiv(s.trust, stock);
+    v[SIM_OUTCOME_WETEN] = sim_udiv(s.weten, stock);
+    v[SIM_OUTCOME_WILLEN] = sim_udiv(s.willen, stock);
+    v[SIM_OUTCOME_KUNNEN] = sim_udiv(s.kunnen, stock);
+    v[SIM_OUTCOME_DURVEN] = sim_udiv(s.durven, stock);
+    v[SIM_OUTCOME_MOGEN] = sim_udiv(s.mogen, stock);
+    v[SIM_OUTCOME_RETENTION] = 1000 - sim_min(1000, sim_udiv(52 * s.quit, stock));
+    climates(&o, team, parameters->mob_useful);
+    return o;
+}
+
+int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot)
+{
+    const struct sim_members *m = &team->member;
+
+    assert(slot >= 0 && slot < team->members_count);
+    if (m->vacant[slot] > 0)
+        return -1;
+    return (m->load[slot] >= 500) + 2 * (m->control[slot] >= 500);
+}
+
+static uint32_t fnv_word(uint32_t hash, uint32_t word)
+{
+    for (int shift = 0; shift < 32; shift += 8)
+        hash = (hash ^ (word >> shift & 255)) * 0x01000193u;
+    return hash;
+}
+
+uint32_t sim_team_fingerprint(const struct sim_team *team)
+{
+    uint32_t h = 0x811C9DC5u;
+
+#define WORD(value) h = fnv_word(h, (uint32_t)(value))
+    WORD(team->week), WORD(team->inv_u), WORD(team->fatigue_u), WORD(team->blood_u);
+    WORD(team->threat), WORD(team->gap);
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        WORD(team->base_u[i]);
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        WORD(team->f[i]);
+    for (int32_t i = 0; i < team->members_count; i++) {
+#define X(name) WORD(team->member.name[i]);
+        SIM_MEMBER_STATE(X)
+        SIM_MEMBER_TRAITS(X)
+#undef X
+    }
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_running *r = &team->running[i];
+
+        WORD(r->number), WORD(r->quality), WORD(r->env_u), WORD(r->pressure_u);
+        WORD(r->attend), WORD(r->strength);
+    }
+#undef WORD
+    return h;
+}
+
+/* --- is a state from outside in range? ------------------------------------------------------ */
+
+static bool within(int32_t value, int32_t low, int32_t high)
+{
+    return value >= low && value <= high;
+}
+
+static bool member_check(const struct sim_members *m, int32_t i)
+{
+    bool ok = within(m->phase[i], 0, SIM_PHASES_COUNT - 1);
+
+    ok &= within(m->spiral[i], 0, SIM_WEEKS_MAX);
+    ok &= within(m->tenure[i], 0, 5000 + SIM_WEEKS_MAX) && within(m->vacant[i], 0, 1000);
+    ok &= within(m->load[i], 0, 1000) && within(m->control[i], 0, 1000);
+    ok &= within(m->act[i], 0, 1000) && within(m->opp[i], 0, 1000);
+    ok &= within(m->quit_ppm[i], 0, 3000000);
+#define STOCK(name) ok &= within(m->name##_u[i], 0, 1000000)
+    STOCK(ready), STOCK(skill), STOCK(weten), STOCK(willen), STOCK(kunnen), STOCK(durven);
+    STOCK(mogen), STOCK(strain), STOCK(eng), STOCK(trust);
+#undef STOCK
+#define X(name) ok &= within(m->name[i], -1000, 1000);
+    SIM_MEMBER_TRAITS(X)
+#undef X
+    return ok;
+}
+
+static bool running_check(const struct sim_team *team, const struct sim_running *r,
+                          const struct sim_catalogue *catalogue)
+{
+    return (catalogue == NULL || r->pulse < catalogue->pulses_count) &&
+           r->pulse < SIM_PULSES_MAX && r->number < team->pulses_started && r->forced <= 1 &&
+           r->began <= 1 && (r->mask | r->attend) >> team->members_count == 0 &&
+           within(r->start, 0, team->week) && within(r->quality, 0, 1000) &&
+           within(r->up, 0, 1000) && within(r->fresh, 0, 1000) && within(r->env_u, 0, 1000000) &&
+           within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000);
+}
+
+bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *catalogue)
+{
+    bool ok = within(team->week, 0, SIM_WEEKS_MAX) &&
+              within(team->members_count, 1, SIM_MEMBERS_MAX) &&
+              within(team->leader_hours, 1, 1000) && within(team->money, 0, 1000000000) &&
+              within(team->inv_u, 0, 1000000) && within(team->fatigue_u, 0, 1000000) &&
+              within(team->blood_u, 0, 1000000) && within(team->threat, 0, 1000) &&
+              within(team->gap, 0, 1000) && within(team->filled, 0, team->members_count) &&
+              within(team->will, 0, 1000) && within(team->trust, 0, 1000) &&
+              within(team->peers, 0, 1000) && team->running_count <= SIM_RUNNING_MAX &&
+              team->moves_count <= SIM_MOVES_MAX;
+
+    for (int i = 0; ok && i < SIM_FACTORS_COUNT; i++)
+        ok = within(team->base_u[i], 0, 1000000) && within(team->norm[i], 0, 1000) &&
+             within(team->f[i], 0, 1000);
+    for (int q = 0; ok && q < SIM_PRECONDITIONS_COUNT; q++)
+        ok = within(team->precondition[q], 0, 1000);
+    for (int32_t i = 0; ok && i < team->members_count; i++)
+        ok = member_check(&team->member, i);
+    for (uint32_t i = 0; ok && i < team->running_count; i++)
+        ok = running_check(team, &team->running[i], catalogue);
+    return ok;
+}
