@@ -11,9 +11,9 @@
 //
 //   node derive.mjs             write pulses.json
 //   node derive.mjs --check     compare pulses.json with its sources; exit 1 if it is stale
-//   node derive.mjs --compare   print derived against reference, to judge the rules
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const here = (name) => new URL(name, import.meta.url);
 const read = (name) => JSON.parse(readFileSync(here(name), 'utf8'));
@@ -26,7 +26,7 @@ export const PHASES = ['unaware', 'selecting', 'acting', 'applying', 'continuous
 export const PRECONDITIONS = ['involvement', 'vision', 'readiness', 'safety_workload'];
 
 // The numbers of the rules. Each was set by comparing the reference pulses with the same
-// interventions derived (--compare); none comes out of a source.
+// interventions derived (compare.mjs); none comes out of a source.
 const LIFT_BY_STRENGTH = [0, 100, 200, 380];
 const PUSH_BY_STRENGTH = [0, 80, 150, 240];
 const LIFT_MAX = 510;
@@ -42,7 +42,7 @@ const HOURS_BY_ATTENTION = [0, 1, 2, 4];
 const MONEY_BY_COST = [0, 2, 4, 9];
 
 // How an action runs in time, by its character: weeks at full strength, time constant afterwards,
-// what settles per week, workload for who takes part (per point of cost.time), changed ways of working.
+// what settles per week, workload for who takes part (per point of cost.time), change of working.
 const COURSE = {
   moment: { hold: 6, fade: 10, embed: 0, load: 2, change: 0 },
   programme: { hold: 8, fade: 14, embed: 0, load: 18, change: 0 },
@@ -106,7 +106,8 @@ function amplitudes(intervention, factors, names, byStrength, max, why) {
     const amplitude = clamp(tens(combine(parts.get(name))), -max, max);
     if (Math.abs(amplitude) < AMPLITUDE_MIN) continue;
     result.push([name, amplitude]);
-    why.push(`amplitude ${name} ${signed(amplitude)}: ${parts.get(name).map((p) => p.text).join(', ')}`);
+    const from = parts.get(name).map((p) => p.text).join(', ');
+    why.push(`amplitude ${name} ${signed(amplitude)}: ${from}`);
   }
   return result;
 }
@@ -120,14 +121,25 @@ function addReady(intervention, factors, phases, push, why) {
   const part = near.reduce((sum, e) => sum + e.strength, 0);
   const amount = all === 0 ? 0 : tens(rdiv(READY_BY_PHASES[phases.length] * part, all));
   if (amount < AMPLITUDE_MIN) return push;
-  why.push(`ready +${amount}: made for ${phases.length} of 5 phases, ${part} of ${all} points near people`);
-  const given = push.find(([name]) => name === 'ready');
-  if (given === undefined) return insertPush(push, ['ready', amount]);
-  return push.map(([name, a]) => [name, name === 'ready' ? Math.min(PUSH_MAX, Math.max(a, amount)) : a]);
+  why.push(`ready +${amount}: made for ${phases.length} of 5 phases,`
+    + ` ${part} of ${all} points near people`);
+  const given = push.find(([name]) => name === 'ready')?.[1] ?? 0;
+  const others = push.filter(([name]) => name !== 'ready');
+  return inOrder([...others, ['ready', Math.max(given, amount)]], PUSHES);
 }
 
-function insertPush(push, entry) {
-  return [...push, entry].sort((a, b) => PUSHES.indexOf(a[0]) - PUSHES.indexOf(b[0]));
+const inOrder = (list, names) => list.sort((a, b) => names.indexOf(a[0]) - names.indexOf(b[0]));
+
+/** Rule `strain`: the model only knows coping as help, so what adds strain becomes demands. */
+function strainAsDemands(lifts, push, why) {
+  const strain = push.find(([name, a]) => name === 'coping' && a < 0);
+  if (strain === undefined) return { lifts, push };
+  const demands = (lifts.find(([name]) => name === 'DEM')?.[1] ?? 0) - strain[1];
+  why.push(`strain DEM ${signed(-strain[1])}: coping ${strain[1]} is not a push of the model`);
+  return {
+    lifts: inOrder([...lifts.filter(([name]) => name !== 'DEM'), ['DEM', demands]], FACTORS),
+    push: push.filter((entry) => entry !== strain),
+  };
 }
 
 /** Rule `fit`: 1000 in the phases of this layer, 600 beside them, 300 elsewhere. */
@@ -158,7 +170,8 @@ function course(intervention, factors, why) {
   const delay = clamp(rdiv(weeks - 12, 2), 0, 52);
   const ramp = clamp(rdiv(weeks + 1, 3), 1, 8);
   const fade = clamp(rdiv(base.fade * (4 + lasting), 4), 1, 260);
-  const shared = intervention.needs_preconditions.includes('involvement') && intervention.cost.time >= 2;
+  const shared = intervention.needs_preconditions.includes('involvement')
+    && intervention.cost.time >= 2;
   const lead = shared ? Math.floor(ramp / 2) : 0;
   why.push(`course hold ${base.hold} fade ${fade} embed ${base.embed}: ${intervention.character}`
     + (lasting === 0 ? '' : `, persistence ${signed(lasting)}`));
@@ -167,7 +180,7 @@ function course(intervention, factors, why) {
   return { delay, ramp, hold: base.hold, fade, lead, embed: base.embed };
 }
 
-/** Rule `change`: how much people have to work in another way; it turns into pressure if imposed. */
+/** Rule `change`: how far people have to work in another way; it turns into pressure if imposed. */
 function change(intervention, factors, why) {
   const redesign = intervention.effects.filter((e) => WORK_DESIGN.has(e.target))
     .reduce((sum, e) => sum + e.strength, 0);
@@ -182,7 +195,8 @@ function change(intervention, factors, why) {
   return amount;
 }
 
-const isAboutLeaders = (intervention) => intervention.effects.some((e) => ABOUT_LEADERS.has(e.target));
+const isAboutLeaders = (intervention) =>
+  intervention.effects.some((e) => ABOUT_LEADERS.has(e.target));
 
 /** Rule `cost`: leader hours, workload of who takes part, money. */
 function cost(intervention, factors, why) {
@@ -217,6 +231,7 @@ function reach(intervention, factors, lifts, push, why) {
   return result;
 }
 
+/** Rule `need`: how much it leans on each precondition. */
 function need(intervention, why) {
   const asked = PRECONDITIONS.map((name) => intervention.needs_preconditions.includes(name));
   why.push(`need: asks ${intervention.needs_preconditions.join(', ') || 'nothing special'}`);
@@ -224,12 +239,13 @@ function need(intervention, why) {
 }
 
 /** One intervention as a pulse, from the layer it names first. */
-export function derivePulse(intervention, factors, key = intervention.id) {
+export function derivePulse(intervention, factors) {
   const why = [];
   const entry = intervention.layer_entries[0];
-  const lifts = amplitudes(intervention, factors, FACTORS, LIFT_BY_STRENGTH, LIFT_MAX, why);
+  const lifted = amplitudes(intervention, factors, FACTORS, LIFT_BY_STRENGTH, LIFT_MAX, why);
   const pushed = amplitudes(intervention, factors, PUSHES, PUSH_BY_STRENGTH, PUSH_MAX, why);
-  const push = addReady(intervention, factors, entry.phases, pushed, why);
+  const { lifts, push: felt } = strainAsDemands(lifted, pushed, why);
+  const push = addReady(intervention, factors, entry.phases, felt, why);
   why.push(`fit: layer ${entry.layer}, phases ${entry.phases.join(', ')}`);
   const needs = need(intervention, why);
   const { delay, ramp, hold, fade, lead, embed } = course(intervention, factors, why);
@@ -237,9 +253,9 @@ export function derivePulse(intervention, factors, key = intervention.id) {
   const { hours, load, money } = cost(intervention, factors, why);
   const { drop_ppm, personal, disrupt } = reach(intervention, factors, lifts, push, why);
   return {
-    key, intervention: intervention.id, origin: 'derived', layer: entry.layer, lifts, push,
-    fit: fit(entry.phases), need: needs, delay, ramp, hold, fade, lead, change: changed, embed, hours,
-    load, money, drop_ppm, personal, disrupt, why,
+    key: intervention.id, intervention: intervention.id, origin: 'derived', layer: entry.layer,
+    lifts, push, fit: fit(entry.phases), need: needs, delay, ramp, hold, fade, lead, change: changed, embed,
+    hours, load, money, drop_ppm, personal, disrupt, why,
   };
 }
 
@@ -256,11 +272,12 @@ export function readSources() {
 /** All pulses: the reference first and unchanged, then our happenings, then what is derived. */
 export function derivePulses({ factors, interventions, reference, happenings }) {
   const given = new Set([...reference, ...happenings].map((p) => p.key));
-  const derived = interventions.filter((i) => !given.has(i.pulse)).map((i) => derivePulse(i, factors));
+  const derived = interventions.filter((i) => !given.has(i.pulse))
+    .map((i) => derivePulse(i, factors));
   return [...reference, ...happenings, ...derived];
 }
 
-/** JSON with two spaces, but plain lists and small objects on one line: a diff reads as a change. */
+/** JSON with two spaces, but plain lists and small objects on one line, so that diffs are short. */
 export function layout(value, indent = 0) {
   const flat = JSON.stringify(value).replace(/([,:])(?=(?:[^"]|"(?:[^"\\]|\\.)*")*$)/g, '$1 ');
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -277,49 +294,15 @@ export function layout(value, indent = 0) {
   return `${open}\n${inner.join(',\n')}\n${' '.repeat(indent)}${close}`;
 }
 
-/** Reference and derived side by side, to see whether one strength means one size. */
-function compare({ factors, interventions, reference, happenings }) {
-  const byKey = new Map(reference.map((p) => [p.key, p]));
-  const quartiles = (list) => {
-    const s = [...list].sort((a, b) => a - b);
-    return [0, 1, 2, 3, 4].map((q) => s[Math.min(s.length - 1, Math.floor((q * (s.length - 1)) / 4))]).join(' ');
-  };
-  const total = (list) => list.reduce((s, [n, a]) => s + (n === 'ready' ? 0 : Math.abs(a)), 0);
-  const top = (list) => list.reduce((s, [n, a]) => Math.max(s, n === 'ready' ? 0 : Math.abs(a)), 0);
-  const text = (p) => [...p.lifts, ...p.push].map(([n, a]) => n + signed(a)).join(' ');
-  const pairs = interventions.filter((i) => byKey.get(i.pulse)?.intervention === i.id)
-    .map((i) => [byKey.get(i.pulse), derivePulse(i, factors)]);
-  for (const [r, d] of pairs) {
-    const shape = (p) => `${p.delay}/${p.ramp}/${p.hold}/${p.fade} c${p.change} e${p.embed} h${p.hours} l${p.load} m${p.money} ${p.personal ? 'P' : ''} n${p.need.join(',')}`;
-    console.log(`${r.key}\n  ref ${text(r)} | ${shape(r)}\n  our ${text(d)} | ${shape(d)}`);
-  }
-  const derived = derivePulses({ factors, interventions, reference, happenings }).slice(reference.length)
-    .filter((p) => p.layer !== 'happening');
-  const rows = {
-    'reference, mapped': pairs.map(([r]) => r), 'the same, derived': pairs.map(([, d]) => d), 'derived only': derived,
-  };
-  for (const [name, list] of Object.entries(rows)) {
-    console.log(`${name} (${list.length}): quartiles of`);
-    console.log(`  lifts in all ${quartiles(list.map((p) => total(p.lifts)))}`);
-    console.log(`  push in all  ${quartiles(list.map((p) => total(p.push)))}`);
-    console.log(`  together     ${quartiles(list.map((p) => total(p.push) + total(p.lifts)))}`);
-    console.log(`  largest lift ${quartiles(list.filter((p) => p.lifts.length).map((p) => top(p.lifts)))}`);
-    console.log(`  largest push ${quartiles(list.filter((p) => top(p.push)).map((p) => top(p.push)))}`);
-    console.log(`  ready        ${quartiles(list.map((p) => (p.push.find(([n]) => n === 'ready') ?? [0, 0])[1]))}`);
-    console.log(`  load ${quartiles(list.map((p) => p.load))} | hours ${quartiles(list.map((p) => p.hours))} | money ${quartiles(list.map((p) => p.money))}`);
-    console.log(`  need sum     ${quartiles(list.map((p) => p.need.reduce((a, b) => a + b, 0)))}`);
-  }
-}
-
 function main(option) {
   const sources = readSources();
-  if (option === '--compare') return compare(sources);
   const wanted = `${layout({ version: 1, pulses: derivePulses(sources) })}\n`;
-  if (option !== '--check') return writeFileSync(here('pulses.json'), wanted);
-  if (readFileSync(here('pulses.json'), 'utf8') === wanted) return undefined;
-  console.error('pulses.json is not what its sources give: run node scenarios/catalogue/derive.mjs');
-  process.exitCode = 1;
-  return undefined;
+  if (option !== '--check') {
+    writeFileSync(here('pulses.json'), wanted);
+  } else if (readFileSync(here('pulses.json'), 'utf8') !== wanted) {
+    console.error('pulses.json is stale: run node scenarios/catalogue/derive.mjs');
+    process.exitCode = 1;
+  }
 }
 
-if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) main(process.argv[2]);
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv[2]);
