@@ -88,7 +88,7 @@ void codec_write_event(struct buffer *out, const struct event *event);
 /* RESULT_OK; RESULT_INVALID: damaged, or of a type we do not know. Texts are borrowed from `bytes`;
  * seq is left 0, the journal's to fill in. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
-/* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","seat",
+/* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","by_seat",
  * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out. */
 void codec_write_event_map(struct writer *w, const struct event *event);
 

@@ -1,0 +1,220 @@
+#include "protocol/schema.h"
+
+#include "base/buffer.h"
+#include "protocol/msgpack.h"
+#include "protocol/utf8.h"
+
+/* ---- tables ----------------------------------------------------------------------------------- */
+
+/* Records refer to each other in any order: declare all first. */
+#define RECORD(name, doc) static const struct schema_record record_##name;
+#define RECORD_END(name)
+#define NUMBER(field, doc)
+#define FLAG(field, doc)
+#define STRING(field, doc)
+#define CHOICE(field, type, doc)
+#define ONE(field, record, doc)
+#define MAYBE(field, record, doc)
+#define MANY(field, record, doc)
+#define NUMBERS(field, doc)
+#define WORDS(field, type, doc)
+#include "protocol/sections.def"
+
+#define RECORD(name, doc)                                                                          \
+    static const char doc_##name[] = doc;                                                          \
+    static const struct schema_field fields_##name[] = {
+#define RECORD_END(name)                                                                           \
+    {                                                                                              \
+        NULL, SCHEMA_NUMBER, NULL, NULL, NULL                                                      \
+    }                                                                                              \
+    }                                                                                              \
+    ;                                                                                              \
+    static const struct schema_record record_##name = {#name, doc_##name, fields_##name};
+#define NUMBER(field, doc) {#field, SCHEMA_NUMBER, NULL, NULL, doc},
+#define FLAG(field, doc) {#field, SCHEMA_FLAG, NULL, NULL, doc},
+#define STRING(field, doc) {#field, SCHEMA_STRING, NULL, NULL, doc},
+#define CHOICE(field, type, doc) {#field, SCHEMA_CHOICE, &words_##type, NULL, doc},
+#define ONE(field, record, doc) {#field, SCHEMA_ONE, NULL, &record_##record, doc},
+#define MAYBE(field, record, doc) {#field, SCHEMA_MAYBE, NULL, &record_##record, doc},
+#define MANY(field, record, doc) {#field, SCHEMA_MANY, NULL, &record_##record, doc},
+#define NUMBERS(field, doc) {#field, SCHEMA_NUMBERS, NULL, NULL, doc},
+#define WORDS(field, type, doc) {#field, SCHEMA_WORDS, &words_##type, NULL, doc},
+#include "protocol/sections.def"
+
+const struct schema_section schema_sections[SECTIONS_COUNT] = {
+#define SECTION(NAME, name, bit, record, doc) [bit] = {#name, SECTION_##NAME, &record_##record, doc},
+#include "protocol/sections.def"
+};
+
+const struct schema_record *const schema_records[] = {
+#define RECORD(name, doc) &record_##name,
+#define RECORD_END(name)
+#define NUMBER(field, doc)
+#define FLAG(field, doc)
+#define STRING(field, doc)
+#define CHOICE(field, type, doc)
+#define ONE(field, record, doc)
+#define MAYBE(field, record, doc)
+#define MANY(field, record, doc)
+#define NUMBERS(field, doc)
+#define WORDS(field, type, doc)
+#include "protocol/sections.def"
+    NULL};
+
+/* ---- the check -------------------------------------------------------------------------------- */
+
+#define PATH_BYTES_MAX 200
+
+/* Where we are, as text; what was wrong goes behind it. */
+struct check {
+    struct msgpack_cursor cursor;
+    struct buffer path;
+    char *why;
+    size_t why_size;
+};
+
+static bool wrong(struct check *k, const char *what)
+{
+    struct buffer out;
+
+    if (k->why_size == 0)
+        return false;
+    buffer_init(&out, k->why, k->why_size - 1);
+    buffer_append(&out, k->path.data, k->path.size);
+    buffer_append_text(&out, ": ");
+    buffer_append_text(&out, what);
+    k->why[out.size] = '\0';
+    return false;
+}
+
+static bool check_record(struct check *k, const struct schema_record *record,
+                         const struct msgpack_token *map);
+
+static bool is_integer(const struct msgpack_token *token)
+{
+    return token->kind == MSGPACK_UINT || token->kind == MSGPACK_INT;
+}
+
+static bool check_word(struct check *k, const struct words *words,
+                       const struct msgpack_token *token)
+{
+    uint8_t ignored;
+
+    if (token->kind != MSGPACK_TEXT || !words_parse(words, token->bytes, &ignored))
+        return wrong(k, "not one of its words");
+    return true;
+}
+
+static bool check_items(struct check *k, const struct schema_field *field, uint64_t count)
+{
+    const size_t path_size = k->path.size;
+    struct msgpack_token item;
+
+    for (uint64_t i = 0; i < count; i++) {
+        k->path.size = path_size;
+        buffer_append_byte(&k->path, '[');
+        buffer_append_int(&k->path, (int64_t)i);
+        buffer_append_byte(&k->path, ']');
+        if (!msgpack_next(&k->cursor, &item))
+            return wrong(k, "malformed");
+        if (field->kind == SCHEMA_NUMBERS && !is_integer(&item))
+            return wrong(k, "not an integer");
+        if (field->kind == SCHEMA_WORDS && !check_word(k, field->words, &item))
+            return false;
+        if (field->kind == SCHEMA_MANY && !check_record(k, field->record, &item))
+            return false;
+    }
+    return true;
+}
+
+static bool check_value(struct check *k, const struct schema_field *field,
+                        const struct msgpack_token *value)
+{
+    switch (field->kind) {
+    case SCHEMA_NUMBER: return is_integer(value) || wrong(k, "not an integer");
+    case SCHEMA_FLAG: return value->kind == MSGPACK_BOOL || wrong(k, "not a boolean");
+    case SCHEMA_STRING:
+        return (value->kind == MSGPACK_TEXT && utf8_valid(value->bytes)) || wrong(k, "not a text");
+    case SCHEMA_CHOICE: return check_word(k, field->words, value);
+    case SCHEMA_MAYBE:
+        if (value->kind == MSGPACK_NIL)
+            return true;
+        return check_record(k, field->record, value);
+    case SCHEMA_ONE: return check_record(k, field->record, value);
+    case SCHEMA_MANY:
+    case SCHEMA_NUMBERS:
+    case SCHEMA_WORDS:
+        if (value->kind != MSGPACK_LIST)
+            return wrong(k, "not a list");
+        return check_items(k, field, value->number);
+    }
+    return false;
+}
+
+static const struct schema_field *field_named(const struct schema_record *record, struct bytes name)
+{
+    for (const struct schema_field *field = record->fields; field->name != NULL; field++) {
+        if (bytes_equal_text(name, field->name))
+            return field;
+    }
+    return NULL;
+}
+
+static bool check_missing(struct check *k, const struct schema_record *record, uint32_t seen)
+{
+    for (uint32_t i = 0; record->fields[i].name != NULL; i++) {
+        if (seen & 1u << i)
+            continue;
+        buffer_append_byte(&k->path, '.');
+        buffer_append_text(&k->path, record->fields[i].name);
+        return wrong(k, "missing");
+    }
+    return true;
+}
+
+static bool check_record(struct check *k, const struct schema_record *record,
+                         const struct msgpack_token *map)
+{
+    const size_t path_size = k->path.size;
+    uint32_t seen = 0;
+
+    if (map->kind != MSGPACK_MAP)
+        return wrong(k, "not a map");
+    for (uint64_t left = map->number; left > 0; left -= 2) {
+        struct msgpack_token key, value;
+        const struct schema_field *field;
+        k->path.size = path_size;
+        if (!msgpack_next(&k->cursor, &key) || key.kind != MSGPACK_TEXT)
+            return wrong(k, "a key that is no text");
+        buffer_append_byte(&k->path, '.');
+        buffer_append(&k->path, key.bytes.data, key.bytes.size);
+        field = field_named(record, key.bytes);
+        if (field == NULL)
+            return wrong(k, "unknown");
+        if (seen & 1u << (field - record->fields))
+            return wrong(k, "twice");
+        seen |= 1u << (field - record->fields);
+        if (!msgpack_next(&k->cursor, &value))
+            return wrong(k, "malformed");
+        if (!check_value(k, field, &value))
+            return false;
+    }
+    k->path.size = path_size;
+    return check_missing(k, record, seen);
+}
+
+bool schema_check_section(enum section section, struct bytes value, char *why, size_t size)
+{
+    const struct schema_section *schema = &schema_sections[section_index(section)];
+    struct check k = {.cursor = msgpack_cursor_of(value), .why = why, .why_size = size};
+    struct msgpack_token map;
+    uint8_t path[PATH_BYTES_MAX];
+
+    buffer_init(&k.path, path, sizeof path);
+    buffer_append_text(&k.path, schema->name);
+    if (!msgpack_next(&k.cursor, &map))
+        return wrong(&k, "malformed");
+    if (!check_record(&k, schema->record, &map))
+        return false;
+    return k.cursor.at == k.cursor.size || wrong(&k, "bytes behind it");
+}
