@@ -317,10 +317,12 @@ void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const
         writer_put_word(w, "field", field);
 }
 
-void codec_write_error(struct writer *w, enum fault code, const char *field)
+void codec_write_error(struct writer *w, uint64_t id, enum fault code, const char *field)
 {
-    writer_map(w, field != NULL ? 3 : 2);
+    writer_map(w, 2 + (field != NULL) + (id != 0));
     writer_put_word(w, "t", "error");
+    if (id != 0)
+        writer_put_int(w, "id", (int64_t)id);
     writer_put_word(w, "code", fault_name(code));
     if (field != NULL)
         writer_put_word(w, "field", field);

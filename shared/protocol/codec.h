@@ -75,7 +75,8 @@ void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t s
 void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
 /* field: the name of the field that is wrong, or NULL. */
 void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const char *field);
-void codec_write_error(struct writer *w, enum fault code, const char *field);
+/* id: of the command this is about, or 0. */
+void codec_write_error(struct writer *w, uint64_t id, enum fault code, const char *field);
 void codec_write_bye(struct writer *w, enum bye code);
 void codec_write_pong(struct writer *w, uint64_t at_ms);
 

@@ -1,0 +1,251 @@
+/* typescript.c -- the types of the clients. A word list becomes a constant and a union, a record an
+ * interface with the suffix View, a command an entry of CommandFields. */
+#include "protocol/gen/gen.h"
+
+#include "protocol/schema.h"
+
+static void text(struct buffer *out, const char *a)
+{
+    buffer_append_text(out, a);
+}
+
+static void doc_line(struct buffer *out, const char *indent, const char *doc)
+{
+    text(out, indent);
+    text(out, "/** ");
+    text(out, doc);
+    text(out, strchr(".?!", doc[strlen(doc) - 1]) != NULL ? " */\n" : ". */\n");
+}
+
+static void type_name(struct buffer *out, const char *name, const char *suffix)
+{
+    gen_pascal(out, name);
+    text(out, suffix);
+}
+
+/* ---- words and limits ------------------------------------------------------------------------- */
+
+static void write_words(struct buffer *out, const struct words *words)
+{
+    uint32_t column = 0;
+
+    doc_line(out, "", words->doc);
+    text(out, "export const ");
+    text(out, words->type);
+    text(out, "_words = [");
+    for (uint32_t i = 0; i < words->count; i++) {
+        text(out, i == 0 ? "" : ",");
+        text(out, column == 0 ? "\n  '" : " '");
+        text(out, words->names[i]);
+        text(out, "'");
+        column = (column + 1) % 6;
+    }
+    text(out, ",\n] as const;\nexport type ");
+    type_name(out, words->type, "");
+    text(out, " = (typeof ");
+    text(out, words->type);
+    text(out, "_words)[number];\n\n");
+}
+
+static void write_limits(struct buffer *out)
+{
+    text(out, "export const PROTOCOL_VERSION = ");
+    buffer_append_int(out, PROTOCOL_VERSION);
+    text(out, ";\nexport const SUBPROTOCOLS = {\n  msgpack: 'dilemmakamer.v1.msgpack',\n"
+              "  json: 'dilemmakamer.v1.json',\n} as const;\n\n"
+              "/** Milliseconds: since the epoch, or a duration. */\n"
+              "export type TimeMs = number & { readonly unit: 'ms' };\n\n"
+              "/** Bounds the server keeps to; _BYTES_ are of UTF-8. */\nexport const LIMITS = {\n");
+    for (const struct named_limit *limit = named_limits; limit->name != NULL; limit++) {
+        text(out, "  ");
+        text(out, limit->name);
+        text(out, ": ");
+        buffer_append_int(out, limit->value);
+        text(out, ",\n");
+    }
+    text(out, "} as const;\n\n");
+}
+
+/* ---- records and sections --------------------------------------------------------------------- */
+
+static void write_number(struct buffer *out, const char *name)
+{
+    const size_t size = strlen(name);
+
+    text(out, size > 3 && strcmp(name + size - 3, "_ms") == 0 ? "TimeMs" : "number");
+}
+
+static void write_schema_type(struct buffer *out, const struct schema_field *field)
+{
+    switch (field->kind) {
+    case SCHEMA_NUMBER: write_number(out, field->name); break;
+    case SCHEMA_FLAG: text(out, "boolean"); break;
+    case SCHEMA_STRING: text(out, "string"); break;
+    case SCHEMA_CHOICE: type_name(out, field->words->type, ""); break;
+    case SCHEMA_ONE: type_name(out, field->record->name, "View"); break;
+    case SCHEMA_MAYBE: type_name(out, field->record->name, "View | null"); break;
+    case SCHEMA_MANY: type_name(out, field->record->name, "View[]"); break;
+    case SCHEMA_NUMBERS: text(out, "number[]"); break;
+    case SCHEMA_WORDS: type_name(out, field->words->type, "[]"); break;
+    }
+}
+
+static bool is_list(const struct schema_field *field)
+{
+    return field->kind == SCHEMA_MANY || field->kind == SCHEMA_NUMBERS ||
+           field->kind == SCHEMA_WORDS;
+}
+
+static void write_record(struct buffer *out, const struct schema_record *record)
+{
+    doc_line(out, "", record->doc);
+    text(out, "export interface ");
+    type_name(out, record->name, "View {\n");
+    for (const struct schema_field *field = record->fields; field->name != NULL; field++) {
+        doc_line(out, "  ", field->doc);
+        text(out, "  readonly ");
+        text(out, field->name);
+        text(out, is_list(field) ? ": readonly " : ": ");
+        write_schema_type(out, field);
+        text(out, ";\n");
+    }
+    text(out, "}\n\n");
+}
+
+static void write_sections(struct buffer *out)
+{
+    text(out, "/** What a view is made of; a message brings any of them, each whole. */\n"
+              "export interface Sections {\n");
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        doc_line(out, "  ", schema_sections[i].doc);
+        text(out, "  readonly ");
+        text(out, schema_sections[i].name);
+        text(out, ": ");
+        type_name(out, schema_sections[i].record->name, "View;\n");
+    }
+    text(out, "}\nexport type SectionName = keyof Sections;\n\n");
+}
+
+/* ---- commands --------------------------------------------------------------------------------- */
+
+static void write_field(struct buffer *out, const char *indent, const struct message_field *field)
+{
+    doc_line(out, indent, field->doc);
+    text(out, indent);
+    text(out, "readonly ");
+    text(out, field->name);
+    text(out, ": ");
+    switch (field->kind) {
+    case FIELD_UINT: text(out, "number"); break;
+    case FIELD_TIME: text(out, "TimeMs"); break;
+    case FIELD_BOOL: text(out, "boolean"); break;
+    case FIELD_WORD: type_name(out, field->words->type, ""); break;
+    case FIELD_TEXT:
+    case FIELD_BLOB: text(out, "string"); break;
+    }
+    text(out, ";\n");
+}
+
+static void write_command(struct buffer *out, const struct message_rule *rule)
+{
+    doc_line(out, "  ", rule->doc);
+    text(out, "  readonly ");
+    text(out, rule->name);
+    if (rule->fields->name == NULL) {
+        text(out, ": Record<never, never>;\n");
+        return;
+    }
+    text(out, ": {\n");
+    for (const struct message_field *field = rule->fields; field->name != NULL; field++)
+        write_field(out, "    ", field);
+    text(out, "  };\n");
+}
+
+static void write_commands(struct buffer *out)
+{
+    text(out, "/** The fields of each command. */\nexport interface CommandFields {\n");
+    for (uint32_t type = 0; type <= COMMAND_TYPE_MAX; type++) {
+        const struct message_rule *rule = command_rule(type);
+        if (rule != NULL && rule->mask != BY_HOST)
+            write_command(out, rule);
+    }
+    text(out, "}\nexport type CommandType = keyof CommandFields;\n"
+              "export type Command = {\n"
+              "  [T in CommandType]: { readonly type: T } & CommandFields[T];\n"
+              "}[CommandType];\n\n");
+}
+
+static void write_settings(struct buffer *out)
+{
+    text(out, "/** Settings of a new session: the body of POST /api/sessions. */\n"
+              "export interface SessionSettings {\n");
+    for (const struct message_field *field = command_rule(COMMAND_SESSION_CREATE)->fields;
+         field->name != NULL; field++) {
+        if (!gen_is_shells_own(field))
+            write_field(out, "  ", field);
+    }
+    text(out, "}\n\n");
+}
+
+/* ---- messages --------------------------------------------------------------------------------- */
+
+static void write_envelope(struct buffer *out, const struct envelope *envelope)
+{
+    const bool is_command = strcmp(envelope->name, "command") == 0;
+
+    doc_line(out, "", envelope->doc);
+    text(out, is_command ? "export type " : "export interface ");
+    type_name(out, envelope->name, is_command ? "Message = Command & {\n" : "Message {\n");
+    text(out, "  readonly t: '");
+    text(out, envelope->name);
+    text(out, "';\n");
+    for (const struct envelope_field *field = envelope->fields; field->name != NULL; field++) {
+        doc_line(out, "  ", field->doc);
+        text(out, "  readonly ");
+        text(out, field->name);
+        text(out, field->optional ? "?: " : ": ");
+        if (field->kind == ENVELOPE_NUMBER)
+            write_number(out, field->name);
+        else if (field->kind == ENVELOPE_WORD)
+            type_name(out, field->words->type, "");
+        else
+            text(out, "string");
+        text(out, field->optional ? " | undefined;\n" : ";\n");
+    }
+    if (strcmp(envelope->name, "view") == 0)
+        text(out, "  readonly sections: Partial<Sections>;\n");
+    text(out, is_command ? "};\n\n" : "}\n\n");
+}
+
+static void write_union(struct buffer *out, const char *name, bool from_client)
+{
+    text(out, "export type ");
+    text(out, name);
+    text(out, " =");
+    for (const struct envelope *const *e = envelopes; *e != NULL; e++) {
+        if ((*e)->from_client != from_client)
+            continue;
+        text(out, "\n  | ");
+        type_name(out, (*e)->name, "Message");
+    }
+    text(out, ";\n");
+}
+
+enum result gen_typescript(struct buffer *out)
+{
+    text(out, "// Generated by `dilemma protocol --typescript` from shared/protocol/*.def.\n"
+              "// Never edited: change the catalogue, then generate again.\n\n");
+    write_limits(out);
+    for (uint32_t i = 0; i < WORDS_COUNT; i++)
+        write_words(out, words_all[i]);
+    for (const struct schema_record *const *record = schema_records; *record != NULL; record++)
+        write_record(out, *record);
+    write_sections(out);
+    write_commands(out);
+    write_settings(out);
+    for (const struct envelope *const *envelope = envelopes; *envelope != NULL; envelope++)
+        write_envelope(out, *envelope);
+    write_union(out, "ClientMessage", true);
+    write_union(out, "ServerMessage", false);
+    return out->overflowed ? RESULT_FULL : RESULT_OK;
+}
