@@ -254,8 +254,8 @@ export function derivePulse(intervention, factors) {
   const { drop_ppm, personal, disrupt } = reach(intervention, factors, lifts, push, why);
   return {
     key: intervention.id, intervention: intervention.id, origin: 'derived', layer: entry.layer,
-    lifts, push, fit: fit(entry.phases), need: needs, delay, ramp, hold, fade, lead, change: changed, embed,
-    hours, load, money, drop_ppm, personal, disrupt, why,
+    lifts, push, fit: fit(entry.phases), need: needs, delay, ramp, hold, fade, lead,
+    change: changed, embed, hours, load, money, drop_ppm, personal, disrupt, why,
   };
 }
 
