@@ -319,7 +319,7 @@ void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const
 
 void codec_write_error(struct writer *w, uint64_t id, enum fault code, const char *field)
 {
-    writer_map(w, 2 + (field != NULL) + (id != 0));
+    writer_map(w, 2u + (field != NULL) + (id != 0));
     writer_put_word(w, "t", "error");
     if (id != 0)
         writer_put_int(w, "id", (int64_t)id);

@@ -494,7 +494,7 @@ export interface FigureView {
   readonly now: number;
   /** value a round ago. */
   readonly before: number;
-  /** in words: hoog, iets lager, .... */
+  /** in words: hoog, iets lager, ... */
   readonly word: string;
 }
 
@@ -1129,7 +1129,7 @@ export type CommandMessage = Command & {
   readonly id: number;
 };
 
-/** Is anybody there?. */
+/** Is anybody there? */
 export interface PingMessage {
   readonly t: 'ping';
 }
