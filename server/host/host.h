@@ -12,7 +12,8 @@
  *
  * Everything is called on the loop thread. No callback ever comes from inside the call that asked
  * for it; wake, done and read callbacks come from host_turn() (wake also from functions of other
- * links). Everything an outsider can make grow has a limit named here or in struct host_settings. */
+ * links). Everything an outsider can make grow has a limit named here or in struct host_settings.
+ */
 #ifndef DK_HOST_HOST_H
 #define DK_HOST_HOST_H
 
@@ -29,14 +30,15 @@ struct scenario;
 struct session;
 struct host;
 
-#define HOST_LINKS_PER_SEAT_MAX 8   /* A ninth device: the oldest link gets bye moved_device. */
-#define HOST_REQUESTS_MAX 4096      /* Requests and reads under way at once. */
-#define HOST_REPLIES_MAX 16         /* Unread replies and commands under way, per link. */
+#define HOST_LINKS_PER_SEAT_MAX 8    /* A ninth device: the oldest link gets bye moved_device. */
+#define HOST_REQUESTS_MAX       4096 /* Requests and reads under way at once. */
+#define HOST_REPLIES_MAX        16   /* Unread replies and commands under way, per link. */
 #define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
-#define HOST_INBOX_BYTES_MAX (1024 * 1024)
-#define HOST_ROOM_BYTES_MIN (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
+#define HOST_INBOX_BYTES_MAX    (1024 * 1024)
+#define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
 
-/* ---- building it ------------------------------------------------------------------------------ */
+/* ---- building it ------------------------------------------------------------------------------
+ */
 
 struct host_settings {
     uint32_t sessions_max;   /* That exist, in memory or not; 0: 20,000. */
@@ -82,7 +84,8 @@ uint64_t host_deadline_ms(const struct host *host);
 void host_stop(struct host *host);
 bool host_is_quiet(const struct host *host);
 
-/* ---- links: one per connection ---------------------------------------------------------------- */
+/* ---- links: one per connection ----------------------------------------------------------------
+ */
 
 struct host_link;
 
@@ -101,10 +104,10 @@ struct host_reply {
 };
 
 enum host_link_state {
-    HOST_LINK_NEW,     /* No hello yet. */
+    HOST_LINK_NEW,      /* No hello yet. */
     HOST_LINK_ENTERING, /* Looking up the token, loading the session. */
-    HOST_LINK_OPEN,    /* Has a seat. */
-    HOST_LINK_ENDING   /* Its last message is due; afterwards HOST_WRITE_LAST. */
+    HOST_LINK_OPEN,     /* Has a seat. */
+    HOST_LINK_ENDING    /* Its last message is due; afterwards HOST_WRITE_LAST. */
 };
 
 /* Embed it in the connection; all fields are the host's. Edge may read state, session, seat. */
@@ -115,19 +118,19 @@ struct host_link {
     void *wake_arg;
     struct session_host *home; /* The session in memory, while OPEN. */
     struct session_id session;
-    uint64_t number;           /* Never used twice: finds the link of a reply. */
-    uint64_t seq_sent;         /* Sections changed after this are due. */
+    uint64_t number;   /* Never used twice: finds the link of a reply. */
+    uint64_t seq_sent; /* Sections changed after this are due. */
     uint8_t token_hash[TOKEN_HASH_BYTES];
-    uint32_t ticket;           /* Of the look-up while entering. */
+    uint32_t ticket; /* Of the look-up while entering. */
     uint16_t seat;
-    uint8_t state;             /* enum host_link_state */
-    uint8_t encoding;          /* enum encoding */
-    uint8_t role, room, lang;  /* Audience that seq_sent counts for. */
-    uint8_t lang_wanted;       /* Given in hello, else LANG_COUNT. */
-    uint8_t bye;               /* enum bye, or BYE_COUNT: none is due. */
+    uint8_t state;            /* enum host_link_state */
+    uint8_t encoding;         /* enum encoding */
+    uint8_t role, room, lang; /* Audience that seq_sent counts for. */
+    uint8_t lang_wanted;      /* Given in hello, else LANG_COUNT. */
+    uint8_t bye;              /* enum bye, or BYE_COUNT: none is due. */
     bool awake, welcome_due, pong_due, sections_all;
-    uint32_t sections_left;    /* Due in this view, when it takes several messages. */
-    uint64_t seq_view;         /* The view those belong to. */
+    uint32_t sections_left; /* Due in this view, when it takes several messages. */
+    uint64_t seq_view;      /* The view those belong to. */
     uint8_t replies_first, replies_count, commands_count;
     struct host_reply replies[HOST_REPLIES_MAX];
 };
@@ -164,16 +167,17 @@ enum host_write {
  * HOST_ROOM_BYTES_MIN of room it never says FULL. */
 enum host_write host_link_write(struct host_link *link, struct buffer *out);
 
-/* ---- requests: commands and reads from HTTP --------------------------------------------------- */
+/* ---- requests: commands and reads from HTTP ---------------------------------------------------
+ */
 
 /* What came of a request. On FAULT_NONE and REJECT_NONE it is durable. */
 struct host_answer {
     enum fault fault;   /* FAULT_NONE, or why the game was not even asked. */
     enum reject reject; /* REJECT_NONE, or the game's no. */
     struct session_id session;
-    uint16_t seat;      /* Taken or made (session_create, seat_take), else the command's. */
-    uint64_t seq;       /* At which it is durable. */
-    const char *code;   /* session_create: the join code, NUL-terminated, "" for solo. */
+    uint16_t seat;    /* Taken or made (session_create, seat_take), else the command's. */
+    uint64_t seq;     /* At which it is durable. */
+    const char *code; /* session_create: the join code, NUL-terminated, "" for solo. */
 };
 typedef void host_done_fn(void *arg, const struct host_answer *answer);
 

@@ -1,0 +1,173 @@
+/* journal.h -- the durable, ordered events of all sessions, and what must change together with
+ * them: the index of sessions, hashes of tokens, snapshots. Two implementations behind one handle:
+ * SQLite (the authority) and memory (tests and the simulated world); one suite in tests/contract
+ * for both.
+ *
+ *   append, read, find, list, delete --> queue --> writer --> done --> journal_poll --> callbacks
+ *
+ * All calls and callbacks on the loop thread; no callback comes from inside the call that asked for
+ * it. Things asked for are done in that order, and their callbacks come in that order. Whatever was
+ * queued since the last commit is committed together (group commit).
+ *
+ * A failed write or sync poisons the journal: nothing is tried again, everything queued and
+ * everything asked for later gets RESULT_IO. Stop the process; a new one reads what is durable.
+ * Source: design.md, 4.1 and 7. */
+#ifndef DK_JOURNAL_JOURNAL_H
+#define DK_JOURNAL_JOURNAL_H
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "journal/session_id.h"
+#include "protocol/limits.h"
+
+#define JOURNAL_BATCH_EVENTS_MAX   4096
+#define JOURNAL_QUEUE_MAX          16384               /* Things asked for and not called back. */
+#define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Of appends, copied. */
+#define JOURNAL_PAGE_EVENTS_MAX    1024                /* Events in one read. */
+#define JOURNAL_PAGE_SESSIONS_MAX  1024                /* Sessions in one list. */
+#define JOURNAL_SNAPSHOT_BYTES_MAX (16 * 1024 * 1024)
+
+struct journal; /* Opaque. Owned by who opened it. */
+
+/* ---- opening ----------------------------------------------------------------------------------
+ */
+
+struct journal_options {
+    const char *path; /* SQLite: the file; its folder exists. */
+    const char *vfs;  /* SQLite: name of the VFS, NULL for the usual; a seam for fault tests. */
+    /* Called on any thread when there is something for journal_poll. May be NULL. */
+    void (*wake)(void *arg);
+    void *wake_arg;
+};
+
+/* RESULT_IO: cannot be opened, or is damaged. RESULT_FENCED: another process has it open.
+ * RESULT_INVALID: written by a newer version. */
+enum result journal_open_sqlite(struct journal **out, const struct journal_options *options);
+enum result journal_open_memory(struct journal **out, const struct journal_options *options);
+
+/* Finishes what was queued, without calling back. NULL is fine. */
+void journal_close(struct journal *j);
+
+/* ---- the index of sessions --------------------------------------------------------------------
+ */
+
+struct journal_entry {
+    struct session_id session;
+    char code[CODE_BYTES + 1]; /* Empty for solo sessions. */
+    uint64_t created_ms, delete_at_ms;
+    char scenario[ID_BYTES_MAX + 1];
+    char scenario_version[VERSION_BYTES_MAX + 1];
+};
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+/* What happens to tokens with a batch, in this order. */
+enum journal_token_change {
+    JOURNAL_TOKEN_ADD,   /* A valid token of a seat. */
+    JOURNAL_TOKEN_ISSUE, /* One that waits for its new device; replaces one that waits already. */
+    JOURNAL_TOKEN_USE,   /* The waiting token of the seat becomes its only one. `hash` is unused. */
+    JOURNAL_TOKEN_DROP   /* All tokens of the seat end. `hash` is unused. */
+};
+
+struct journal_token {
+    enum journal_token_change change;
+    uint16_t seat;
+    uint8_t hash[TOKEN_HASH_BYTES];
+};
+
+struct journal_batch {
+    struct session_id session;
+    uint64_t seq_first;         /* Of events[0]: the session's last one + 1; 1 for a new session. */
+    const struct bytes *events; /* Each at most EVENT_BYTES_MAX bytes. */
+    uint32_t events_count;      /* 1 .. JOURNAL_BATCH_EVENTS_MAX */
+    const struct journal_entry *created; /* With seq_first 1, else NULL. */
+    const struct journal_token *tokens;
+    uint32_t tokens_count;
+    struct bytes snapshot; /* Replaces the last one; empty: none. At most JOURNAL_SNAPSHOT_.. */
+    uint64_t snapshot_seq; /* Of the last event in it. */
+};
+
+/* RESULT_OK: durable, all of it. RESULT_FENCED: seq_first is not the next one, or the session is
+ * gone: nothing of it was written. RESULT_IO: poisoned. */
+typedef void journal_done_fn(void *arg, enum result result);
+
+/* Queue a batch; everything is copied before return. RESULT_OK: `done` will be called, once.
+ * RESULT_FULL: nothing was queued, try again next turn. RESULT_IO: poisoned. */
+enum result journal_append(struct journal *j, const struct journal_batch *batch,
+                           journal_done_fn *done, void *arg);
+
+/* Delete a session and all that belongs to it, leaving nothing behind in the files. Also RESULT_OK
+ * when there is no such session. */
+enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
+                           void *arg);
+
+/* ---- reading: sees all that was asked for before it -------------------------------------------
+ */
+
+/* A page of a session; borrowed, valid during the call only. */
+struct journal_page {
+    enum result result;    /* RESULT_OK, RESULT_NOT_FOUND (no such session), RESULT_IO */
+    struct bytes snapshot; /* Empty when there is none or none was asked for. */
+    uint64_t snapshot_seq;
+    uint64_t seq_first; /* Of events[0]. */
+    const struct bytes *events;
+    uint32_t events_count;
+    bool more; /* There are events after these: read on from seq_first + events_count. */
+};
+typedef void journal_page_fn(void *arg, const struct journal_page *page);
+
+/* Read events from `seq_from` on. With `snapshot`, the last snapshot too, and then from the event
+ * after it on (seq_from is ignored when there is one). */
+enum result journal_read(struct journal *j, struct session_id session, uint64_t seq_from,
+                         bool snapshot, journal_page_fn *done, void *arg);
+
+struct journal_found {
+    enum result result; /* RESULT_OK, RESULT_NOT_FOUND, RESULT_IO */
+    struct session_id session;
+    uint16_t seat;
+    bool waiting; /* Issued for a new device and not used yet. */
+};
+typedef void journal_found_fn(void *arg, const struct journal_found *found);
+
+enum result journal_find_token(struct journal *j, const uint8_t hash[TOKEN_HASH_BYTES],
+                               journal_found_fn *done, void *arg);
+
+struct journal_listed {
+    enum result result;                  /* RESULT_OK, RESULT_IO */
+    const struct journal_entry *entries; /* By rising id; borrowed, valid during the call only. */
+    uint32_t count;
+    bool more; /* There may be others after the last one. */
+};
+typedef void journal_listed_fn(void *arg, const struct journal_listed *listed);
+
+/* Sessions with an id above `after` and delete_at_ms <= `until_ms` (UINT64_MAX: all). */
+enum result journal_list(struct journal *j, struct session_id after, uint64_t until_ms,
+                         journal_listed_fn *done, void *arg);
+
+/* ---- the loop's side --------------------------------------------------------------------------
+ */
+
+/* Call back what is done. Returns how many callbacks were made. */
+uint32_t journal_poll(struct journal *j);
+/* Wait until there is something to poll, for tools and tests; false: nothing is under way. */
+bool journal_wait(struct journal *j);
+bool journal_is_poisoned(const struct journal *j);
+
+/* Figures of commits since the last call of this function, for metrics. */
+struct journal_figures {
+    uint64_t commits_count;
+    uint64_t commit_us_sum, commit_us_max;
+    uint64_t events_count;
+};
+struct journal_figures journal_take_figures(struct journal *j);
+
+/* ---- memory only: seams for tests -------------------------------------------------------------
+ */
+
+/* While held, what is asked for stays in flight. Not held at the start. */
+void journal_memory_hold(struct journal *j, bool held);
+/* Poison it: everything in flight and everything later fails. */
+void journal_memory_fail(struct journal *j);
+
+#endif

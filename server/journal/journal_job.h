@@ -1,0 +1,105 @@
+/* journal_job.h -- inside the journal only: a thing that was asked for, on its way from the loop to
+ * an implementation and back. Memory of a job is one block: the copied request stands behind it. */
+#ifndef DK_JOURNAL_JOURNAL_JOB_H
+#define DK_JOURNAL_JOURNAL_JOB_H
+
+#include "journal/journal.h"
+
+enum journal_job_kind { JOB_APPEND, JOB_DELETE, JOB_READ, JOB_FIND, JOB_LIST };
+
+struct journal_job {
+    struct journal_job *next;
+    enum journal_job_kind kind;
+    size_t bytes; /* Counts against JOURNAL_QUEUE_BYTES_MAX. */
+    void *arg;
+    union {
+        journal_done_fn *done;
+        journal_page_fn *page_done;
+        journal_found_fn *found_done;
+        journal_listed_fn *listed_done;
+    };
+    /* The request. */
+    union {
+        struct journal_batch append; /* Pointers into this block. */
+        struct session_id delete_session;
+        struct {
+            struct session_id session;
+            uint64_t seq_from;
+            bool snapshot;
+        } read;
+        uint8_t find_hash[TOKEN_HASH_BYTES];
+        struct {
+            struct session_id after;
+            uint64_t until_ms;
+        } list;
+    };
+    /* The answer; `memory` holds what it points to and is freed with the job. */
+    enum result result;
+    void *memory;
+    union {
+        struct journal_page page;
+        struct journal_found found;
+        struct journal_listed listed;
+    };
+};
+
+struct journal_jobs { /* First in, first out. */
+    struct journal_job *first, *last;
+};
+
+static inline void journal_jobs_push(struct journal_jobs *jobs, struct journal_job *job)
+{
+    job->next = NULL;
+    if (jobs->first == NULL)
+        jobs->first = job;
+    else
+        jobs->last->next = job;
+    jobs->last = job;
+}
+
+static inline struct journal_job *journal_jobs_pop(struct journal_jobs *jobs)
+{
+    struct journal_job *job = jobs->first;
+
+    if (job != NULL)
+        jobs->first = job->next;
+    return job;
+}
+
+/* What an implementation provides. */
+struct journal_kind {
+    void (*submit)(struct journal *j, struct journal_job *job); /* Takes the job over. */
+    struct journal_jobs (*take_done)(struct journal *j);        /* Gives finished jobs back. */
+    void (*wait)(struct journal *j); /* Until take_done has something; something is under way. */
+    bool (*is_poisoned)(const struct journal *j);
+    struct journal_figures (*take_figures)(struct journal *j);
+    void (*close)(struct journal *j); /* Finishes, frees all including j. */
+};
+
+/* First member of every implementation. */
+struct journal {
+    const struct journal_kind *kind;
+    uint32_t jobs_count;
+    size_t jobs_bytes;
+};
+
+void journal_job_free(struct journal_job *job);
+
+/* The one growing block that holds the answer to a read: the snapshot or events as they are found.
+ * Append returns false when there is no memory. Offsets become pointers at the end. */
+struct journal_page_builder {
+    struct journal_job *job;
+    uint8_t *data;
+    size_t size, capacity;
+    size_t offsets[JOURNAL_PAGE_EVENTS_MAX + 1];
+    uint32_t count;
+    size_t snapshot_bytes;
+};
+
+void page_builder_init(struct journal_page_builder *b, struct journal_job *job);
+bool page_builder_snapshot(struct journal_page_builder *b, struct bytes snapshot, uint64_t seq);
+bool page_builder_event(struct journal_page_builder *b, struct bytes event);
+/* Fill in job->page and job->memory; frees the builder's memory in any case. */
+enum result page_builder_finish(struct journal_page_builder *b);
+
+#endif

@@ -1,0 +1,173 @@
+/* sqlite_store.c -- opening the database, and what keeps it safe:
+ *
+ *   locking_mode=EXCLUSIVE  a second server on the same data is refused at the start
+ *   journal_mode=WAL, synchronous=FULL   a commit is one append and one sync
+ *   secure_delete=ON        deleted content is overwritten in the file
+ *   foreign content         application_id and user_version are checked before anything is written
+ */
+#include "journal/sqlite_store.h"
+
+#include <stdio.h>
+
+#define APPLICATION_ID 0x44694C65 /* "DiLe" */
+
+static const char schema[] =
+    "CREATE TABLE sessions(id INTEGER PRIMARY KEY, code TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+    " delete_at_ms INTEGER NOT NULL, scenario TEXT NOT NULL, scenario_version TEXT NOT NULL);"
+    "CREATE TABLE events(session INTEGER NOT NULL, seq INTEGER NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY(session, seq)) WITHOUT ROWID;"
+    "CREATE TABLE tokens(hash BLOB PRIMARY KEY, session INTEGER NOT NULL, seat INTEGER NOT NULL,"
+    " waiting INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX tokens_by_seat ON tokens(session, seat);"
+    "CREATE TABLE snapshots(session INTEGER PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL);"
+    "PRAGMA application_id=1147751525; PRAGMA user_version=1;";
+_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 1, "as written in the schema");
+
+static const char *const sql[STORE_STATEMENTS_COUNT] = {
+    [STORE_BEGIN] = "BEGIN IMMEDIATE",
+    [STORE_COMMIT] = "COMMIT",
+    [STORE_ROLLBACK] = "ROLLBACK",
+    [STORE_SEQ_LAST] = "SELECT seq FROM events WHERE session=?1 ORDER BY seq DESC LIMIT 1",
+    [STORE_EVENT_INSERT] = "INSERT INTO events(session, seq, data) VALUES(?1, ?2, ?3)",
+    [STORE_EVENTS_READ] =
+        "SELECT data FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
+    [STORE_EVENTS_DELETE] = "DELETE FROM events WHERE session=?1",
+    [STORE_SESSION_INSERT] = "INSERT INTO sessions(id, code, created_ms, delete_at_ms, scenario,"
+                             " scenario_version) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [STORE_SESSION_READ] = "SELECT 1 FROM sessions WHERE id=?1",
+    [STORE_SESSION_DELETE] = "DELETE FROM sessions WHERE id=?1",
+    [STORE_SESSIONS_LIST] = "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version"
+                            " FROM sessions WHERE id>?1 AND delete_at_ms<=?2 ORDER BY id LIMIT ?3",
+    [STORE_TOKEN_INSERT] =
+        "INSERT OR REPLACE INTO tokens(hash, session, seat, waiting) VALUES(?1, ?2, ?3, ?4)",
+    [STORE_TOKEN_FIND] = "SELECT session, seat, waiting FROM tokens WHERE hash=?1",
+    [STORE_TOKENS_DROP] = "DELETE FROM tokens WHERE session=?1 AND seat=?2 AND"
+                          " (?3=2 OR waiting=?3)",
+    [STORE_TOKENS_USE] = "UPDATE tokens SET waiting=0 WHERE session=?1 AND seat=?2",
+    [STORE_TOKENS_DELETE] = "DELETE FROM tokens WHERE session=?1",
+    [STORE_SNAPSHOT_WRITE] = "INSERT OR REPLACE INTO snapshots(session, seq, data)"
+                             " VALUES(?1, ?2, ?3)",
+    [STORE_SNAPSHOT_READ] = "SELECT seq, data FROM snapshots WHERE session=?1",
+    [STORE_SNAPSHOT_DELETE] = "DELETE FROM snapshots WHERE session=?1",
+};
+
+static bool run(struct store *store, const char *text)
+{
+    return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The first number a pragma answers, or -1. */
+static int64_t ask(struct store *store, const char *text)
+{
+    sqlite3_stmt *statement = NULL;
+    int64_t answer = -1;
+
+    if (sqlite3_prepare_v2(store->db, text, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        answer = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return answer;
+}
+
+/* Ours and of this version, or brand new: then it becomes so. */
+static enum result store_check_schema(struct store *store)
+{
+    int64_t application = ask(store, "PRAGMA application_id");
+    int64_t version = ask(store, "PRAGMA user_version");
+    int64_t tables = ask(store, "SELECT count(*) FROM sqlite_schema");
+
+    if (application < 0 || version < 0 || tables < 0)
+        return RESULT_IO;
+    if (tables == 0 && version == 0) {
+        if (run(store, "BEGIN IMMEDIATE") && run(store, schema) && run(store, "COMMIT"))
+            return RESULT_OK;
+        return RESULT_IO;
+    }
+    return application == APPLICATION_ID && version == STORE_VERSION ? RESULT_OK : RESULT_INVALID;
+}
+
+static enum result store_prepare(struct store *store)
+{
+    for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
+        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &store->statements[i], NULL) != SQLITE_OK)
+            return RESULT_IO;
+    return RESULT_OK;
+}
+
+enum result store_open(struct store *store, const struct journal_options *options, char *why,
+                       size_t why_bytes)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    enum result result = RESULT_IO;
+
+    *store = (struct store){0};
+    if (sqlite3_open_v2(options->path, &store->db, flags, options->vfs) != SQLITE_OK)
+        goto done;
+    /* The exclusive lock is taken by the first write: BEGIN EXCLUSIVE makes that now. */
+    if (!run(store, "PRAGMA locking_mode=EXCLUSIVE") || !run(store, "PRAGMA journal_mode=WAL") ||
+        !run(store, "PRAGMA synchronous=FULL") || !run(store, "PRAGMA secure_delete=ON") ||
+        !run(store, "BEGIN EXCLUSIVE") || !run(store, "COMMIT")) {
+        if (sqlite3_errcode(store->db) == SQLITE_BUSY)
+            result = RESULT_FENCED;
+        goto done;
+    }
+    result = store_check_schema(store);
+    if (result == RESULT_OK)
+        result = store_prepare(store);
+done:
+    if (result != RESULT_OK) {
+        snprintf(why, why_bytes, "%s", store->db != NULL ? sqlite3_errmsg(store->db) : "memory");
+        store_close(store);
+    }
+    return result;
+}
+
+void store_close(struct store *store)
+{
+    for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
+        sqlite3_finalize(store->statements[i]);
+    sqlite3_close(store->db);
+    *store = (struct store){0};
+}
+
+sqlite3_stmt *store_statement(struct store *store, enum store_statement which)
+{
+    sqlite3_stmt *statement = store->statements[which];
+
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return statement;
+}
+
+static enum result run_prepared(struct store *store, enum store_statement which)
+{
+    sqlite3_stmt *statement = store_statement(store, which);
+    int code = sqlite3_step(statement);
+
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
+}
+
+enum result store_begin(struct store *store)
+{
+    return run_prepared(store, STORE_BEGIN);
+}
+
+enum result store_commit(struct store *store)
+{
+    return run_prepared(store, STORE_COMMIT);
+}
+
+void store_rollback(struct store *store)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        run_prepared(store, STORE_ROLLBACK);
+}
+
+enum result store_truncate_log(struct store *store)
+{
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+    return code == SQLITE_OK ? RESULT_OK : RESULT_IO;
+}

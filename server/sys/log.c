@@ -1,0 +1,62 @@
+#include "sys/log.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static enum log_level level_max = LOG_INFO;
+
+void log_set_level(enum log_level level)
+{
+    level_max = level;
+}
+
+static const char *level_name(enum log_level level)
+{
+    switch (level) {
+    case LOG_NONE: break;
+    case LOG_ERROR: return "error";
+    case LOG_WARNING: return "warning";
+    case LOG_INFO: return "info";
+    case LOG_DEBUG: return "debug";
+    }
+    return "?";
+}
+
+/* How much of `room` a printf that returned `written` has used. */
+static size_t used(int written, size_t room)
+{
+    if (written < 0)
+        return 0;
+    return (size_t)written < room ? (size_t)written : room - 1;
+}
+
+void log_write(enum log_level level, const char *area, const char *event, const char *format, ...)
+{
+    char line[LOG_LINE_BYTES_MAX + 1];
+    struct timespec now;
+    struct tm utc;
+    va_list args;
+    size_t size;
+
+    if (level > level_max)
+        return;
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    size = strftime(line, sizeof line, "time=%Y-%m-%dT%H:%M:%S", &utc);
+    size += used(snprintf(line + size, sizeof line - size, ".%03dZ level=%s area=%s event=%s ",
+                          (int)(now.tv_nsec / 1000000), level_name(level), area, event),
+                 sizeof line - size);
+    va_start(args, format);
+    size += used(vsnprintf(line + size, sizeof line - size, format, args), sizeof line - size);
+    va_end(args);
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
+            line[i] = '?';
+    line[size++] = '\n';
+    /* A log that cannot be written is no reason to stop serving people. */
+    if (write(STDERR_FILENO, line, size) < 0)
+        return;
+}

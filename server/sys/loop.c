@@ -1,0 +1,167 @@
+#include "sys/loop.h"
+
+#include "sys/clock.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define LOOP_SLEEP_MS_MAX 60000u
+
+struct loop {
+    uv_loop_t uv;
+    uv_check_t check;
+    uv_timer_t timer;
+    uv_async_t wake;
+    uv_signal_t os_terminate, os_interrupt;
+    loop_turn_fn *turn;
+    void *turn_arg;
+    loop_stop_fn *stop;
+    void *stop_arg;
+    bool stopping, finished;
+};
+
+static void make_turn(struct loop *loop);
+
+static void on_check(uv_check_t *check)
+{
+    make_turn(check->data);
+}
+
+/* Timers run before the poll, which may then sleep: so the turn is made here. */
+static void on_timer(uv_timer_t *timer)
+{
+    make_turn(timer->data);
+}
+
+/* Waking is all: the turn follows in the check of this iteration. */
+static void on_wake(uv_async_t *wake)
+{
+    (void)wake;
+}
+
+static void make_turn(struct loop *loop)
+{
+    uint64_t deadline_ms, now_ms, sleep_ms;
+
+    if (loop->turn == NULL)
+        return;
+    deadline_ms = loop->turn(loop->turn_arg);
+    if (deadline_ms == 0 || loop->turn == NULL) {
+        uv_timer_stop(&loop->timer);
+        return;
+    }
+    now_ms = clock_now_ms(clock_system());
+    sleep_ms = deadline_ms > now_ms ? deadline_ms - now_ms : 0;
+    /* A clock that is set back must not make us sleep for years. */
+    if (sleep_ms > LOOP_SLEEP_MS_MAX)
+        sleep_ms = LOOP_SLEEP_MS_MAX;
+    uv_update_time(&loop->uv);
+    uv_timer_start(&loop->timer, on_timer, sleep_ms, 0);
+}
+
+static void on_os_signal(uv_signal_t *handle, int number)
+{
+    struct loop *loop = handle->data;
+
+    if (loop->stopping) {
+        log_warning("loop", "stopped_at_once", "os_signal=%d", number);
+        _exit(EXIT_FAILURE);
+    }
+    loop->stopping = true;
+    if (loop->stop != NULL)
+        loop->stop(loop->stop_arg);
+}
+
+enum result loop_open(struct loop **out)
+{
+    struct loop *loop = calloc(1, sizeof *loop);
+
+    if (loop == NULL)
+        return RESULT_NO_MEMORY;
+    if (uv_loop_init(&loop->uv) != 0) {
+        free(loop);
+        return RESULT_IO;
+    }
+    /* These cannot fail but for memory and descriptors at the very start of the process. */
+    if (uv_check_init(&loop->uv, &loop->check) != 0 ||
+        uv_timer_init(&loop->uv, &loop->timer) != 0 ||
+        uv_async_init(&loop->uv, &loop->wake, on_wake) != 0 ||
+        uv_signal_init(&loop->uv, &loop->os_terminate) != 0 ||
+        uv_signal_init(&loop->uv, &loop->os_interrupt) != 0)
+        abort();
+    loop->check.data = loop->timer.data = loop;
+    loop->os_terminate.data = loop->os_interrupt.data = loop;
+    signal(SIGPIPE, SIG_IGN);
+    *out = loop;
+    return RESULT_OK;
+}
+
+void loop_finish(struct loop *loop)
+{
+    if (loop->finished)
+        return;
+    loop->finished = true;
+    uv_close((uv_handle_t *)&loop->check, NULL);
+    uv_close((uv_handle_t *)&loop->timer, NULL);
+    uv_close((uv_handle_t *)&loop->wake, NULL);
+    uv_close((uv_handle_t *)&loop->os_terminate, NULL);
+    uv_close((uv_handle_t *)&loop->os_interrupt, NULL);
+    uv_run(&loop->uv, UV_RUN_DEFAULT);
+}
+
+void loop_close(struct loop *loop)
+{
+    if (loop == NULL)
+        return;
+    loop_finish(loop);
+    if (uv_loop_close(&loop->uv) != 0)
+        log_warning("loop", "handles_left", "count=%u", loop->uv.active_handles);
+    free(loop);
+}
+
+uv_loop_t *loop_uv(struct loop *loop)
+{
+    return &loop->uv;
+}
+
+void loop_on_turn(struct loop *loop, loop_turn_fn *turn, void *arg)
+{
+    loop->turn = turn;
+    loop->turn_arg = arg;
+}
+
+void loop_on_stop(struct loop *loop, loop_stop_fn *stop, void *arg)
+{
+    loop->stop = stop;
+    loop->stop_arg = arg;
+}
+
+void loop_run(struct loop *loop)
+{
+    assert(loop->turn != NULL);
+    uv_check_start(&loop->check, on_check);
+    uv_signal_start(&loop->os_terminate, on_os_signal, SIGTERM);
+    uv_signal_start(&loop->os_interrupt, on_os_signal, SIGINT);
+    uv_async_send(&loop->wake); /* The first turn. */
+    uv_run(&loop->uv, UV_RUN_DEFAULT);
+}
+
+void loop_end(struct loop *loop)
+{
+    loop->turn = NULL;
+    uv_check_stop(&loop->check);
+    uv_timer_stop(&loop->timer);
+    uv_signal_stop(&loop->os_terminate);
+    uv_signal_stop(&loop->os_interrupt);
+    uv_stop(&loop->uv);
+}
+
+void loop_wake(void *arg)
+{
+    struct loop *loop = arg;
+
+    uv_async_send(&loop->wake);
+}

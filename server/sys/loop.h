@@ -1,0 +1,39 @@
+/* loop.h -- the one event loop of the process (libuv). After each poll for input it makes a turn;
+ * between turns it sleeps until input, a deadline or a wake from another thread. */
+#ifndef DK_SYS_LOOP_H
+#define DK_SYS_LOOP_H
+
+#include "base/result.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+struct loop;
+
+/* Made once an iteration, when all input of that iteration is in. Returns when the next turn is
+ * needed at the latest, epoch ms; 0: only when something comes in. */
+typedef uint64_t loop_turn_fn(void *arg);
+/* SIGTERM or SIGINT came; the second time the process ends at once, without asking. */
+typedef void loop_stop_fn(void *arg);
+
+enum result loop_open(struct loop **out);
+/* Taking it down, in two steps, because libwebsockets wants its context destroyed before and once
+ * more between them: loop_finish closes our own handles and runs until all others, that must be
+ * closing by now, are closed too; loop_close frees (and finishes first if need be; NULL is fine).
+ */
+void loop_finish(struct loop *loop);
+void loop_close(struct loop *loop);
+uv_loop_t *loop_uv(struct loop *loop);
+
+void loop_on_turn(struct loop *loop, loop_turn_fn *turn, void *arg);
+void loop_on_stop(struct loop *loop, loop_stop_fn *stop, void *arg);
+
+/* Runs until loop_end. */
+void loop_run(struct loop *loop);
+void loop_end(struct loop *loop);
+
+/* From any thread: there is something for a turn. `arg` is the loop (fits as a callback). */
+void loop_wake(void *arg);
+
+#endif

@@ -1,0 +1,256 @@
+#include "fault_vfs.h"
+
+#include "test.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a write replaced. */
+struct undo {
+    struct undo *older;
+    char path[96];
+    sqlite3_int64 offset;
+    sqlite3_int64 size_before; /* Of the file. */
+    int size;
+    unsigned char data[];
+};
+
+struct fault_file {
+    sqlite3_file base;
+    sqlite3_file *real;
+    char path[96];
+};
+
+static struct {
+    pthread_mutex_t lock;
+    uint64_t count, fail_at;
+    bool failed, full, registered;
+    struct undo *undos; /* Newest first. */
+    sqlite3_vfs vfs, *real;
+    sqlite3_io_methods methods;
+} fault = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static sqlite3_file *real_of(sqlite3_file *file)
+{
+    return ((struct fault_file *)file)->real;
+}
+
+static bool fails_now(void)
+{
+    bool fails;
+
+    pthread_mutex_lock(&fault.lock);
+    fault.count++;
+    if (fault.fail_at != 0 && fault.count >= fault.fail_at)
+        fault.failed = true;
+    fails = fault.failed;
+    pthread_mutex_unlock(&fault.lock);
+    return fails;
+}
+
+/* Remember what stands where a write or truncate is about to come. */
+static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int64 size)
+{
+    struct undo *undo;
+    sqlite3_int64 size_before = 0, kept;
+
+    file->real->pMethods->xFileSize(file->real, &size_before);
+    kept = offset >= size_before ? 0 : size_before - offset < size ? size_before - offset : size;
+    undo = calloc(1, sizeof *undo + (size_t)kept);
+    if (undo == NULL)
+        abort();
+    strcpy(undo->path, file->path);
+    undo->offset = offset;
+    undo->size = (int)kept;
+    undo->size_before = size_before;
+    if (kept > 0)
+        file->real->pMethods->xRead(file->real, undo->data, (int)kept, offset);
+    pthread_mutex_lock(&fault.lock);
+    undo->older = fault.undos;
+    fault.undos = undo;
+    pthread_mutex_unlock(&fault.lock);
+}
+
+static int fault_close(sqlite3_file *file)
+{
+    struct fault_file *f = (struct fault_file *)file;
+    int code = f->real->pMethods->xClose(f->real);
+
+    sqlite3_free(f->real);
+    return code;
+}
+
+static int fault_read(sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
+{
+    return real_of(file)->pMethods->xRead(real_of(file), data, size, offset);
+}
+
+static int fault_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
+{
+    if (fails_now())
+        return fault.full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    remember((struct fault_file *)file, offset, size);
+    return real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
+}
+
+static int fault_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+    sqlite3_int64 size_before = 0;
+
+    if (fails_now())
+        return SQLITE_IOERR_TRUNCATE;
+    real_of(file)->pMethods->xFileSize(real_of(file), &size_before);
+    if (size < size_before)
+        remember((struct fault_file *)file, size, size_before - size);
+    return real_of(file)->pMethods->xTruncate(real_of(file), size);
+}
+
+static int fault_sync(sqlite3_file *file, int flags)
+{
+    struct fault_file *f = (struct fault_file *)file;
+
+    (void)flags; /* The test's own power loss needs no real one. */
+    if (fails_now())
+        return SQLITE_IOERR_FSYNC;
+    pthread_mutex_lock(&fault.lock);
+    for (struct undo **at = &fault.undos; *at != NULL;) {
+        struct undo *undo = *at;
+
+        if (strcmp(undo->path, f->path) != 0) {
+            at = &undo->older;
+            continue;
+        }
+        *at = undo->older;
+        free(undo);
+    }
+    pthread_mutex_unlock(&fault.lock);
+    return SQLITE_OK;
+}
+
+static int fault_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+    return real_of(file)->pMethods->xFileSize(real_of(file), size);
+}
+
+static int fault_lock(sqlite3_file *file, int level)
+{
+    return real_of(file)->pMethods->xLock(real_of(file), level);
+}
+
+static int fault_unlock(sqlite3_file *file, int level)
+{
+    return real_of(file)->pMethods->xUnlock(real_of(file), level);
+}
+
+static int fault_check_lock(sqlite3_file *file, int *out)
+{
+    return real_of(file)->pMethods->xCheckReservedLock(real_of(file), out);
+}
+
+static int fault_control(sqlite3_file *file, int op, void *arg)
+{
+    return real_of(file)->pMethods->xFileControl(real_of(file), op, arg);
+}
+
+static int fault_sector(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
+
+static int fault_device(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+}
+
+static int fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+{
+    struct fault_file *f = (struct fault_file *)file;
+    int code;
+
+    (void)vfs;
+    memset(f, 0, sizeof *f);
+    f->real = sqlite3_malloc(fault.real->szOsFile);
+    if (f->real == NULL)
+        return SQLITE_NOMEM;
+    code = fault.real->xOpen(fault.real, name, f->real, flags, out);
+    if (code != SQLITE_OK) {
+        sqlite3_free(f->real);
+        return code;
+    }
+    if (name != NULL)
+        snprintf(f->path, sizeof f->path, "%.95s",
+                 strrchr(name, '/') ? strstr(name, "journal-test") : name);
+    f->base.pMethods = &fault.methods;
+    return SQLITE_OK;
+}
+
+static void undos_free(void)
+{
+    while (fault.undos != NULL) {
+        struct undo *undo = fault.undos;
+
+        fault.undos = undo->older;
+        free(undo);
+    }
+}
+
+void fault_vfs_reset(uint64_t fail_at, bool full)
+{
+    undos_free();
+    fault.count = 0;
+    fault.fail_at = fail_at;
+    fault.failed = false;
+    fault.full = full;
+    if (fault.registered)
+        return;
+    fault.real = sqlite3_vfs_find(NULL);
+    fault.vfs = *fault.real;
+    fault.vfs.zName = FAULT_VFS_NAME;
+    fault.vfs.szOsFile = sizeof(struct fault_file);
+    fault.vfs.xOpen = fault_open;
+    fault.methods = (sqlite3_io_methods){.iVersion = 1, /* No shared memory: we lock exclusively. */
+                                         .xClose = fault_close,
+                                         .xRead = fault_read,
+                                         .xWrite = fault_write,
+                                         .xTruncate = fault_truncate,
+                                         .xSync = fault_sync,
+                                         .xFileSize = fault_size,
+                                         .xLock = fault_lock,
+                                         .xUnlock = fault_unlock,
+                                         .xCheckReservedLock = fault_check_lock,
+                                         .xFileControl = fault_control,
+                                         .xSectorSize = fault_sector,
+                                         .xDeviceCharacteristics = fault_device};
+    CHECK_EQ(sqlite3_vfs_register(&fault.vfs, 0), SQLITE_OK);
+    fault.registered = true;
+}
+
+uint64_t fault_vfs_count(void)
+{
+    return fault.count;
+}
+
+bool fault_vfs_failed(void)
+{
+    return fault.failed;
+}
+
+void fault_vfs_lose_power(void)
+{
+    for (struct undo *undo = fault.undos; undo != NULL; undo = undo->older) {
+        int file = open(undo->path, O_WRONLY | O_CLOEXEC);
+
+        if (file < 0)
+            continue; /* Deleted since: the name was durable, or the file never was. */
+        if (undo->size > 0)
+            CHECK(pwrite(file, undo->data, (size_t)undo->size, undo->offset) == undo->size);
+        CHECK(ftruncate(file, undo->size_before) == 0);
+        close(file);
+    }
+    undos_free();
+}

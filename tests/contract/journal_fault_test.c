@@ -1,0 +1,153 @@
+/* The disk fails at the n-th write, truncate or sync, for every n; the process goes on, dies, or
+ * the power goes with it. Whatever was acknowledged is there afterwards, in order; what was not may
+ * be there whole or not at all; and after the first failure nothing is acknowledged any more. */
+#include "journal/journal.h"
+
+#include "fault_vfs.h"
+#include "journal_fixture.h"
+#include "sys/log.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SESSIONS 3
+#define BATCHES  24
+
+struct story {
+    struct fixture_done done[BATCHES];
+    struct fixture_done deleted;
+    uint64_t seq_acknowledged[SESSIONS + 1]; /* Last seq that was acknowledged, by session. */
+    bool is_deleted[SESSIONS + 1];           /* Acknowledged. */
+};
+
+/* Some sessions, batches of different sizes, tokens and snapshots; one session is deleted. */
+static void play(struct fixture_folder *folder, struct story *story)
+{
+    struct journal_options options = {.path = folder->path, .vfs = FAULT_VFS_NAME};
+    uint64_t seq[SESSIONS + 1] = {0};
+    struct journal *j = NULL;
+
+    memset(story, 0, sizeof *story);
+    story->deleted.result = -1;
+    for (uint32_t i = 0; i < BATCHES; i++)
+        story->done[i].result = -1;
+    if (journal_open_sqlite(&j, &options) != RESULT_OK)
+        return;
+    for (uint32_t i = 0; i < BATCHES; i++) {
+        uint64_t id = 1 + i % SESSIONS, first = seq[id] + 1;
+        uint32_t count = 1 + i % 5;
+        enum result result;
+
+        if (i >= SESSIONS && i % 4 == 0)
+            result = fixture_append_snapshot(j, id, first, "a state", &story->done[i]);
+        else
+            result = fixture_append(j, id, first, count, "x", &story->done[i]);
+        seq[id] += i >= SESSIONS && i % 4 == 0 ? 1 : count;
+        if (result != RESULT_OK)
+            story->done[i].result = (int)result;
+        if (i == BATCHES - 2)
+            journal_delete(j, (struct session_id){SESSIONS}, fixture_done, &story->deleted);
+        if (i % 3 == 2)
+            fixture_drain(j);
+    }
+    fixture_drain(j);
+    story->is_deleted[SESSIONS] = story->deleted.result == RESULT_OK;
+    CHECK_EQ(journal_is_poisoned(j), fault_vfs_failed());
+    journal_close(j);
+}
+
+/* Recompute what was acknowledged, in the order of the story. */
+static void sum_up(struct story *story)
+{
+    uint64_t seq[SESSIONS + 1] = {0};
+    bool failed = false;
+
+    for (uint32_t i = 0; i < BATCHES; i++) {
+        uint64_t id = 1 + i % SESSIONS;
+
+        seq[id] += i >= SESSIONS && i % 4 == 0 ? 1 : 1 + i % 5;
+        if (story->done[i].result == RESULT_OK) {
+            CHECK(!failed || id == SESSIONS); /* Nothing is acknowledged after a failure. */
+            story->seq_acknowledged[id] = seq[id];
+        } else if (story->done[i].result == RESULT_IO) {
+            failed = true;
+        }
+    }
+}
+
+static void check_durable(struct fixture_folder *folder, const struct story *story, uint64_t n)
+{
+    static struct fixture_session s;
+    struct journal_options options = {.path = folder->path};
+    struct journal *j = NULL;
+    enum result opened = journal_open_sqlite(&j, &options);
+
+    if (opened != RESULT_OK) {
+        test_fail(__FILE__, __LINE__, "after failure %d: not opened, %s", (int)n,
+                  result_name(opened));
+        return;
+    }
+    for (uint64_t id = 1; id <= SESSIONS; id++) {
+        fixture_read(j, id, 1, false, &s);
+        if (story->is_deleted[id]) {
+            CHECK_EQ(s.result, RESULT_NOT_FOUND);
+            continue;
+        }
+        if (id == SESSIONS && story->deleted.calls > 0 && s.result == RESULT_NOT_FOUND)
+            continue; /* Deleted though not acknowledged: allowed. */
+        if (s.count < story->seq_acknowledged[id])
+            test_fail(__FILE__, __LINE__,
+                      "after failure %d: session %d has %d events, %d were "
+                      "acknowledged",
+                      (int)n, (int)id, (int)s.count, (int)story->seq_acknowledged[id]);
+        for (uint32_t i = 0; i < s.count; i++) {
+            char start[32];
+
+            snprintf(start, sizeof start, "%d:%d:", (int)id, (int)i + 1);
+            CHECK(strncmp(s.events[i], start, strlen(start)) == 0);
+        }
+    }
+    journal_close(j);
+}
+
+static void fail_at_every_write(bool full, bool power)
+{
+    static struct story story;
+    struct fixture_folder folder;
+    uint64_t count;
+
+    log_set_level(LOG_NONE); /* Hundreds of failures, all on purpose. */
+    fault_vfs_reset(0, false);
+    fixture_folder_make(&folder);
+    play(&folder, &story);
+    count = fault_vfs_count();
+    fixture_folder_remove(&folder);
+    CHECK(count > 50);
+    for (uint64_t n = 1; n <= count; n++) {
+        fault_vfs_reset(n, full);
+        fixture_folder_make(&folder);
+        play(&folder, &story);
+        CHECK(fault_vfs_failed());
+        if (power)
+            fault_vfs_lose_power();
+        sum_up(&story);
+        check_durable(&folder, &story, n);
+        fixture_folder_remove(&folder);
+    }
+}
+
+TEST(a_broken_disk_loses_nothing_that_was_acknowledged)
+{
+    fail_at_every_write(false, false);
+}
+
+TEST(a_full_disk_loses_nothing_that_was_acknowledged)
+{
+    fail_at_every_write(true, false);
+}
+
+TEST(a_power_loss_loses_nothing_that_was_acknowledged)
+{
+    fail_at_every_write(false, true);
+}

@@ -1,0 +1,153 @@
+/* What the SQLite journal promises beyond the contract: it outlives its process, refuses a second
+ * one, and leaves nothing behind of what was deleted. */
+#include "journal/journal.h"
+
+#include "journal_fixture.h"
+#include "test.h"
+
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static struct journal *open_at(const struct fixture_folder *folder)
+{
+    struct journal_options options = {.path = folder->path};
+    struct journal *j = NULL;
+
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
+    return j;
+}
+
+TEST(what_is_durable_is_there_in_the_next_process)
+{
+    static struct fixture_session s;
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    j = open_at(&folder);
+    fixture_append(j, 4, 1, 10, "kept", &done);
+    fixture_append_token(j, 4, 11, JOURNAL_TOKEN_ADD, 1, 0x11, &done);
+    fixture_append_snapshot(j, 4, 12, "state", &done);
+    journal_close(j); /* Finishes what was queued, without calling back. */
+    CHECK_EQ(done.result, -1);
+    j = open_at(&folder);
+    fixture_read(j, 4, 1, false, &s);
+    CHECK_EQ(s.count, 12);
+    CHECK_TEXT(s.events[9], "4:10:kept");
+    CHECK_EQ(fixture_find(j, 0x11).session.value, 4);
+    fixture_read(j, 4, 1, true, &s);
+    CHECK_TEXT(s.snapshot, "state");
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+TEST(a_second_process_on_the_same_journal_is_refused)
+{
+    struct fixture_folder folder;
+    struct journal_options options;
+    struct journal *first, *second = NULL;
+
+    fixture_folder_make(&folder);
+    first = open_at(&folder);
+    options = (struct journal_options){.path = folder.path};
+    CHECK_EQ(journal_open_sqlite(&second, &options), RESULT_FENCED);
+    journal_close(first);
+    second = open_at(&folder);
+    journal_close(second);
+    fixture_folder_remove(&folder);
+}
+
+TEST(a_file_that_is_not_ours_is_refused_unchanged)
+{
+    struct fixture_folder folder;
+    struct journal_options options;
+    struct journal *j = NULL;
+    sqlite3 *db;
+    FILE *file;
+
+    fixture_folder_make(&folder);
+    options = (struct journal_options){.path = folder.path};
+    file = fopen(folder.path, "w");
+    fputs("this is no database, but somebody's only copy of something that matters", file);
+    fclose(file);
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_IO);
+    CHECK(fixture_folder_holds(&folder, "somebody's only copy"));
+    unlink(folder.path);
+    CHECK_EQ(sqlite3_open(folder.path, &db), SQLITE_OK);
+    sqlite3_exec(db, "CREATE TABLE recipes(name); PRAGMA user_version=9", NULL, NULL, NULL);
+    sqlite3_close(db);
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_INVALID);
+    fixture_folder_remove(&folder);
+}
+
+/* Sessions grow side by side, so that pages are split and shared; then one goes. */
+TEST(deletion_leaves_no_trace_in_any_file)
+{
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    j = open_at(&folder);
+    for (uint64_t round = 0; round < 60; round++) {
+        for (uint64_t id = 1; id <= 5; id++)
+            fixture_append(j, id, 1 + round * 3, 3, id == 3 ? "verdwijnreden" : "blijft", &done);
+        fixture_drain(j);
+    }
+    fixture_append_snapshot(j, 3, 181, "verdwijnnaam in a snapshot", &done);
+    fixture_append_snapshot(j, 3, 182, "verdwijnnaam in another snapshot, longer", &done);
+    fixture_drain(j);
+    CHECK(fixture_folder_holds(&folder, "verdwijnreden"));
+    CHECK_EQ(journal_delete(j, (struct session_id){3}, fixture_done, &done), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    CHECK(!fixture_folder_holds(&folder, "verdwijnreden"));
+    CHECK(!fixture_folder_holds(&folder, "verdwijnnaam"));
+    CHECK(fixture_folder_holds(&folder, "blijft"));
+    journal_close(j);
+    CHECK(!fixture_folder_holds(&folder, "verdwijn"));
+    fixture_folder_remove(&folder);
+}
+
+static void count_wake(void *arg)
+{
+    atomic_fetch_add((atomic_uint *)arg, 1);
+}
+
+/* The writer and the loop at work at once: for the thread sanitizer. */
+TEST(many_batches_while_others_are_being_written)
+{
+    static struct fixture_done done[2000];
+    static struct fixture_session s;
+    struct fixture_folder folder;
+    struct journal *j = NULL;
+    atomic_uint wakes = 0;
+    struct journal_options options;
+    struct journal_figures figures;
+
+    fixture_folder_make(&folder);
+    options = (struct journal_options){.path = folder.path, .wake = count_wake, .wake_arg = &wakes};
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
+    for (uint64_t i = 0; i < 2000; i++) {
+        CHECK_EQ(fixture_append(j, 1 + i % 20, 1 + i / 20 * 2, 2, "x", &done[i]), RESULT_OK);
+        if (i % 7 == 0)
+            journal_poll(j);
+    }
+    fixture_drain(j);
+    for (uint64_t i = 0; i < 2000; i++)
+        CHECK_EQ(done[i].result, RESULT_OK);
+    for (uint64_t id = 1; id <= 20; id++) {
+        fixture_read(j, id, 1, true, &s);
+        CHECK_EQ(s.count, 200);
+    }
+    figures = journal_take_figures(j);
+    CHECK_EQ(figures.events_count, 4000);
+    CHECK(figures.commits_count <= 2000 && figures.commits_count > 0);
+    CHECK(atomic_load(&wakes) > 0);
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
