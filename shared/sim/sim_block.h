@@ -32,6 +32,25 @@ struct sim_rules {
     struct sim_divisor tau_fatigue, tau_inv, norm_tau, fresh_blood_fade;
 };
 
+/* A value per phase as its first value and the rises after it: all arithmetic, no memory access
+ * and no branch per lane. */
+struct sim_by_phase {
+    int32_t first, rise[SIM_PHASES_COUNT - 1];
+};
+
+static inline struct sim_by_phase sim_by_phase_of(const int32_t *table)
+{
+    return (struct sim_by_phase){
+        table[0],
+        {table[1] - table[0], table[2] - table[1], table[3] - table[2], table[4] - table[3]}};
+}
+
+static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
+{
+    return t.first + (t.rise[0] & -(phase > SIM_ONB)) + (t.rise[1] & -(phase > SIM_SEL)) +
+           (t.rise[2] & -(phase > SIM_ACT)) + (t.rise[3] & -(phase > SIM_TOE));
+}
+
 /* What a team gives to every member this week. */
 #define SIM_SURROUNDINGS(X) \
     X(load0)       /* DEM + work of empty places */ \

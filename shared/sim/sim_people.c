@@ -24,29 +24,22 @@
  * a member every line uses the newest values of that member. */
 #include "sim/sim_block.h"
 
+/* Inlined into the two versions at the end of this file, so that each stage is compiled for both. */
+#define STAGE static inline __attribute__((always_inline))
+
 #define KEEP_UNLESS_FILLED(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
 
-/* table[phase] without a memory access per lane. */
-static inline int32_t pick(const int32_t *table, int32_t phase)
-{
-    int32_t value = table[0];
-
-    value = phase == SIM_SEL ? table[1] : value;
-    value = phase == SIM_ACT ? table[2] : value;
-    value = phase == SIM_TOE ? table[3] : value;
-    return phase == SIM_CON ? table[4] : value;
-}
-
 /* Experienced workload, structure and control; opportunity to learn (M1, M10). */
-static inline void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                        uint32_t count)
+STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor bell_width = r->bell_width;
+    const struct sim_by_phase learn_load = sim_by_phase_of(p.learn_load);
 
     for (uint32_t i = 0; i < count; i++) {
         int32_t load = sim_clamp(l->load0[i] + l->t_load[i] + l->pulse_load[i] +
-                                 pick(p.learn_load, l->phase[i]));
+                                 sim_pick(learn_load, l->phase[i]));
         int32_t need =
             sim_clamp(l->t_sn[i] + sim_max(0, p.novice - p.novice_rate * l->tenure[i]));
         int32_t under = sim_max(0, need - l->ric[i]);
@@ -77,8 +70,8 @@ static inline void work(struct sim_lanes *restrict l, const struct sim_rules *re
 }
 
 /* Strain, engagement, trust (M2). */
-static inline void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                           uint32_t count)
+STAGE void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                   uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_strain = r->tau_strain, tau_eng = r->tau_eng;
@@ -113,22 +106,24 @@ static inline void feeling(struct sim_lanes *restrict l, const struct sim_rules 
 }
 
 /* weten, willen, kunnen (M3). */
-static inline void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                              uint32_t count)
+STAGE void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_weten = r->tau_weten, tau_willen = r->tau_willen;
     const struct sim_divisor tau_kunnen = r->tau_kunnen;
+    const struct sim_by_phase know = sim_by_phase_of(p.know), want = sim_by_phase_of(p.want);
+    const struct sim_by_phase practice = sim_by_phase_of(p.practice);
 
     for (uint32_t i = 0; i < count; i++) {
         int32_t eng = sim_milli(l->eng_u[i]), trust = sim_milli(l->trust_u[i]);
-        int32_t weten = l->weten0[i] + l->t_open[i] + pick(p.know, l->phase[i]) +
+        int32_t weten = l->weten0[i] + l->t_open[i] + sim_pick(know, l->phase[i]) +
                         l->push[SIM_PUSH_WETEN][i];
         int32_t willen = sim_udiv(3 * eng + 2 * l->control[i] + 2 * trust + l->willen0[i], 9) +
-                         l->t_open[i] + pick(p.want, l->phase[i]) + l->push[SIM_PUSH_WILLEN][i];
+                         l->t_open[i] + sim_pick(want, l->phase[i]) + l->push[SIM_PUSH_WILLEN][i];
         int32_t kunnen =
             sim_rdiv(3 * l->opp[i] + l->kunnen0[i] + 2 * sim_milli(l->skill_u[i]), 10) +
-            pick(p.practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
+            sim_pick(practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
 
         KEEP_UNLESS_FILLED(weten_u, sim_relax(l->weten_u[i], sim_clamp(weten), tau_weten));
         KEEP_UNLESS_FILLED(willen_u, sim_relax(l->willen_u[i], sim_clamp(willen), tau_willen));
@@ -137,8 +132,8 @@ static inline void conditions(struct sim_lanes *restrict l, const struct sim_rul
 }
 
 /* durven and mogen (M3, M4), which use the conditions above. */
-static inline void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                        uint32_t count)
+STAGE void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                uint32_t count)
 {
     const struct sim_divisor tau_durven = r->tau_durven, tau_mogen = r->tau_mogen;
 
@@ -161,27 +156,26 @@ static inline void room(struct sim_lanes *restrict l, const struct sim_rules *re
 /* Readiness for the next step, out of the conditions that this phase asks (M5); skill; time.
  *   unaware 2 we + wi, selecting wi + mo + ku, acting ku + mo + du, applying du + mo + wi,
  *   continuous wi + we + mo; and once more the lowest of them (M4). */
-static inline void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                          uint32_t count)
+STAGE void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                  uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_ready = r->tau_ready;
+    const struct sim_by_phase grow = sim_by_phase_of(p.grow);
 
     for (uint32_t i = 0; i < count; i++) {
         int32_t we = sim_milli(l->weten_u[i]), wi = sim_milli(l->willen_u[i]);
         int32_t ku = sim_milli(l->kunnen_u[i]), du = sim_milli(l->durven_u[i]);
         int32_t mo = sim_milli(l->mogen_u[i]), phase = l->phase[i];
-        int32_t a = phase == SIM_ONB ? we : phase == SIM_ACT ? ku : phase == SIM_TOE ? du : wi;
-        int32_t b = phase == SIM_ONB ? wi : phase == SIM_CON ? we : mo;
-        int32_t c = phase == SIM_ONB   ? we
-                    : phase == SIM_SEL ? ku
-                    : phase == SIM_ACT ? du
-                    : phase == SIM_TOE ? wi
-                                       : mo;
+        int32_t onb = -(phase == SIM_ONB), sel = -(phase == SIM_SEL), act = -(phase == SIM_ACT);
+        int32_t toe = -(phase == SIM_TOE), con = -(phase == SIM_CON);
+        int32_t a = (we & onb) | (wi & (sel | con)) | (ku & act) | (du & toe);
+        int32_t b = (wi & onb) | (mo & (sel | act | toe)) | (we & con);
+        int32_t c = (we & onb) | (ku & sel) | (du & act) | (wi & toe) | (mo & con);
         int32_t lowest = sim_min(a, sim_min(b, c));
         int32_t ready = sim_clamp(sim_udiv(a + b + c + lowest, 4) + l->push[SIM_PUSH_READY][i]);
         int32_t skill = sim_milli(l->skill_u[i]);
-        int32_t learned = sim_umul(l->opp[i] * pick(p.grow, phase), 1000 - skill);
+        int32_t learned = sim_umul(l->opp[i] * sim_pick(grow, phase), 1000 - skill);
 
         KEEP_UNLESS_FILLED(ready_u, sim_relax(l->ready_u[i], ready, tau_ready));
         KEEP_UNLESS_FILLED(skill_u, l->skill_u[i] + learned - p.obsolete * skill);
@@ -192,27 +186,29 @@ static inline void growth(struct sim_lanes *restrict l, const struct sim_rules *
 /* The chances to move on, to fall back and to leave, and the draws (M5, M6, M12). The divisor for
  * rounds done is left to the few who might fall back (sim_week.c): without it the chance is only
  * larger. */
-static inline void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                           uint32_t count)
+STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                   uint32_t count)
 {
     const struct sim_parameters p = r->p;
-    int32_t forward[SIM_PHASES_COUNT], relapse[SIM_PHASES_COUNT];
+    int32_t on[SIM_PHASES_COUNT], off[SIM_PHASES_COUNT];
 
     for (int phase = 0; phase < SIM_PHASES_COUNT; phase++) {
-        forward[phase] = p.forward[phase] / 1000;
-        relapse[phase] = phase == SIM_ONB ? 0 : p.relapse[phase] / 1000;
+        on[phase] = p.forward[phase] / 1000;
+        off[phase] = phase == SIM_ONB ? 0 : p.relapse[phase] / 1000;
     }
+    const struct sim_by_phase forward = sim_by_phase_of(on), relapse = sim_by_phase_of(off);
+
     for (uint32_t i = 0; i < count; i++) {
         int32_t ready = sim_milli(l->ready_u[i]), phase = l->phase[i];
         int32_t mo = sim_milli(l->mogen_u[i]), du = sim_milli(l->durven_u[i]);
         int32_t cube = sim_umul(sim_umul(ready, ready), ready);
         int32_t bonus = sim_min(p.loop_cap, p.loop_bonus * l->spiral[i]);
         int32_t go = sim_umul(
-            sim_umul(pick(forward, phase) * cube, 400 + (int32_t)((uint32_t)(6 * l->act[i]) / 10)),
+            sim_umul(sim_pick(forward, phase) * cube, 400 + (int32_t)((uint32_t)(6 * l->act[i]) / 10)),
             1000 + bonus);
         int32_t shaky = 1000 - sim_udiv(2 * mo + 2 * du + sim_milli(l->willen_u[i]) +
                                             2 * l->sup[i], 7);
-        int32_t back = sim_umul(pick(relapse, phase) * sim_umul(sim_umul(shaky, shaky), shaky),
+        int32_t back = sim_umul(sim_pick(relapse, phase) * sim_umul(sim_umul(shaky, shaky), shaky),
                                 1000 + 2 * sim_max(0, l->strain[i] - 300));
         int32_t discontent =
             (int32_t)((uint32_t)(l->strain[i] + 2000 - sim_milli(l->eng_u[i]) - l->sup[i]) / 3);
@@ -231,8 +227,8 @@ static inline void chances(struct sim_lanes *restrict l, const struct sim_rules 
     }
 }
 
-static inline __attribute__((always_inline)) void
-people_week(struct sim_lanes *restrict l, uint32_t count, const struct sim_rules *restrict r)
+STAGE void people_week(struct sim_lanes *restrict l, uint32_t count,
+                       const struct sim_rules *restrict r)
 {
     work(l, r, count);
     feeling(l, r, count);
