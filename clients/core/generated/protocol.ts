@@ -8,7 +8,7 @@ export const SUBPROTOCOLS = {
 } as const;
 
 /** Milliseconds: since the epoch, or a duration. */
-export type TimeMs = number & { readonly unit: 'ms' };
+export type TimeMs = number & { readonly unit?: 'ms' };
 
 /** Bounds the server keeps to; _BYTES_ are of UTF-8. */
 export const LIMITS = {
@@ -35,107 +35,107 @@ export const LIMITS = {
 export const role_words = [
   'trainer', 'cotrainer', 'participant', 'observer', 'projector',
 ] as const;
-export type Role = (typeof role_words)[number];
+export type RoleWord = (typeof role_words)[number];
 
 /** Language of texts. */
 export const lang_words = [
   'nl', 'en',
 ] as const;
-export type Lang = (typeof lang_words)[number];
+export type LangWord = (typeof lang_words)[number];
 
 /** How a session is set up. */
 export const mode_words = [
   'one_room', 'rooms', 'solo',
 ] as const;
-export type Mode = (typeof mode_words)[number];
+export type ModeWord = (typeof mode_words)[number];
 
 /** Who moves a room to its next step. */
 export const pace_words = [
   'trainer', 'room', 'timed',
 ] as const;
-export type Pace = (typeof pace_words)[number];
+export type PaceWord = (typeof pace_words)[number];
 
 /** How a room decides. */
 export const rule_words = [
   'majority', 'consensus', 'spokesperson', 'trainer',
 ] as const;
-export type Rule = (typeof rule_words)[number];
+export type RuleWord = (typeof rule_words)[number];
 
 /** When choice, diagnosis and decision close by themselves. */
 export const close_words = [
   'everyone', 'quorum', 'trainer',
 ] as const;
-export type Close = (typeof close_words)[number];
+export type CloseWord = (typeof close_words)[number];
 
 /** Where a session is. */
 export const status_words = [
   'created', 'lobby', 'running', 'ended',
 ] as const;
-export type Status = (typeof status_words)[number];
+export type StatusWord = (typeof status_words)[number];
 
 /** Where a room is in its round. */
 export const step_words = [
   'lobby', 'situation', 'diagnosis', 'choice', 'discussion', 'decision',
   'consequence', 'reflection', 'debrief',
 ] as const;
-export type Step = (typeof step_words)[number];
+export type StepWord = (typeof step_words)[number];
 
 /** Phase of learning maturity. */
 export const phase_words = [
   'unaware', 'selecting', 'acting', 'applying', 'continuous',
 ] as const;
-export type Phase = (typeof phase_words)[number];
+export type PhaseWord = (typeof phase_words)[number];
 
 /** How much of a member's phase this view shows. */
 export const known_words = [
   'nothing', 'estimated', 'revealed', 'open',
 ] as const;
-export type Known = (typeof known_words)[number];
+export type KnownWord = (typeof known_words)[number];
 
 /** What a seat is doing in the running step. */
 export const seat_state_words = [
   'thinking', 'done', 'idle',
 ] as const;
-export type SeatState = (typeof seat_state_words)[number];
+export type SeatStateWord = (typeof seat_state_words)[number];
 
 /** How a room's decision came about. */
 export const decided_by_words = [
   'majority', 'tie_spokesperson', 'consensus', 'spokesperson', 'trainer', 'solo',
 ] as const;
-export type DecidedBy = (typeof decided_by_words)[number];
+export type DecidedByWord = (typeof decided_by_words)[number];
 
 /** Kind of a piece of story. */
 export const block_words = [
   'paragraph', 'speech',
 ] as const;
-export type Block = (typeof block_words)[number];
+export type BlockWord = (typeof block_words)[number];
 
 /** How sure a cause is: what kind of source it has. */
 export const certainty_words = [
   'review', 'study', 'theory', 'case', 'practice', 'assumption',
 ] as const;
-export type Certainty = (typeof certainty_words)[number];
+export type CertaintyWord = (typeof certainty_words)[number];
 
 /** Who acts in an intervention. */
 export const layer_words = [
   'task', 'colleagues', 'leader', 'hr', 'management', 'education',
   'environment',
 ] as const;
-export type Layer = (typeof layer_words)[number];
+export type LayerWord = (typeof layer_words)[number];
 
 /** What the projector shows. */
 export const projector_view_words = [
   'auto', 'join', 'situation', 'progress', 'result', 'team',
   'rooms', 'debrief', 'blank',
 ] as const;
-export type ProjectorView = (typeof projector_view_words)[number];
+export type ProjectorViewWord = (typeof projector_view_words)[number];
 
 /** Kind of a line in the trainer's list of what just happened. */
 export const happened_words = [
   'joined', 'away', 'back', 'moved_device', 'moved_room', 'removed',
   'left', 'step', 'decided', 'tie',
 ] as const;
-export type Happened = (typeof happened_words)[number];
+export type HappenedWord = (typeof happened_words)[number];
 
 /** Why the game says no. */
 export const reject_words = [
@@ -145,7 +145,7 @@ export const reject_words = [
   'step_over', 'option_unknown', 'member_unknown', 'not_spokesperson', 'nothing_to_undo', 'nothing_to_reopen',
   'no_timer', 'too_many', 'happening_unknown', 'tie_needs_trainer', 'text_empty',
 ] as const;
-export type Reject = (typeof reject_words)[number];
+export type RejectWord = (typeof reject_words)[number];
 
 /** Why a message or request cannot be taken. */
 export const fault_words = [
@@ -154,40 +154,40 @@ export const fault_words = [
   'forbidden', 'journal_failed', 'shutting_down', 'language_unknown', 'scenario_unknown', 'scenario_broken',
   'version_unknown', 'method', 'hello_first',
 ] as const;
-export type Fault = (typeof fault_words)[number];
+export type FaultWord = (typeof fault_words)[number];
 
 /** Why a link is closed by the server. */
 export const bye_words = [
   'moved_device', 'removed', 'deleted', 'restarting', 'too_slow', 'misbehaved',
 ] as const;
-export type Bye = (typeof bye_words)[number];
+export type ByeWord = (typeof bye_words)[number];
 
 /** The sitting as a whole. */
-export interface SessionView {
+export interface SessionRecord {
   /** join code; empty for a solo session. */
   readonly code: string;
   /** as the trainer calls the group; may be empty. */
   readonly title: string;
   /** created, lobby, running, ended. */
-  readonly status: Status;
+  readonly status: StatusWord;
   /** nobody new comes in. */
   readonly locked: boolean;
   /** clocks are stopped. */
   readonly paused: boolean;
   /** one room, rooms, solo. */
-  readonly mode: Mode;
+  readonly mode: ModeWord;
   /** who moves on. */
-  readonly pace: Pace;
+  readonly pace: PaceWord;
   /** how a room decides. */
-  readonly rule: Rule;
+  readonly rule: RuleWord;
   /** reasons carry names. */
   readonly names_shown: boolean;
   /** language of the session. */
-  readonly lang: Lang;
+  readonly lang: LangWord;
   /** what is played. */
-  readonly scenario: ScenarioView;
+  readonly scenario: ScenarioRecord;
   /** the rooms. */
-  readonly rooms: readonly RoomSeatsView[];
+  readonly rooms: readonly RoomSeatsRecord[];
   /** the trainer's line for this room; may be empty. */
   readonly message: string;
   /** when it deletes itself. */
@@ -195,13 +195,13 @@ export interface SessionView {
   /** display name of the trainer; empty for solo. */
   readonly trainer_name: string;
   /** what the projector shows. */
-  readonly projector_view: ProjectorView;
+  readonly projector_view: ProjectorViewWord;
   /** room number or -1 for all. */
   readonly projector_room: number;
 }
 
 /** What is played. */
-export interface ScenarioView {
+export interface ScenarioRecord {
   /** id. */
   readonly id: string;
   /** title. */
@@ -213,11 +213,11 @@ export interface ScenarioView {
   /** dilemmas in a session. */
   readonly rounds: number;
   /** the team, as one meets it. */
-  readonly members: readonly MemberIntroView[];
+  readonly members: readonly MemberIntroRecord[];
 }
 
 /** A team member as one meets them. */
-export interface MemberIntroView {
+export interface MemberIntroRecord {
   /** index. */
   readonly member: number;
   /** id, also of the drawn face. */
@@ -231,7 +231,7 @@ export interface MemberIntroView {
 }
 
 /** A room in the lobby. */
-export interface RoomSeatsView {
+export interface RoomSeatsRecord {
   /** number; clients name it (Keuken, Serre, ...). */
   readonly room: number;
   /** participants in it. */
@@ -241,25 +241,25 @@ export interface RoomSeatsView {
 }
 
 /** Who is there. */
-export interface PeopleView {
+export interface PeopleRecord {
   /** participants first, in order of arrival. */
-  readonly seats: readonly PersonView[];
+  readonly seats: readonly PersonRecord[];
 }
 
 /** A seat as others see it. */
-export interface PersonView {
+export interface PersonRecord {
   /** seat number. */
   readonly seat: number;
   /** display name. */
   readonly name: string;
   /** role. */
-  readonly role: Role;
+  readonly role: RoleWord;
   /** room or -1. */
   readonly room: number;
   /** connected. */
   readonly present: boolean;
   /** thinking, done, idle. */
-  readonly state: SeatState;
+  readonly state: SeatStateWord;
   /** decides, or breaks a tie, this round. */
   readonly spokesperson: boolean;
   /** asked out (trainers only). */
@@ -267,7 +267,7 @@ export interface PersonView {
 }
 
 /** The running dilemma and step. */
-export interface RoundView {
+export interface RoundRecord {
   /** the room; -1 for trainers and projector before the start. */
   readonly room: number;
   /** 0-based; -1 in the lobby. */
@@ -275,13 +275,13 @@ export interface RoundView {
   /** how many there will be. */
   readonly rounds: number;
   /** running step. */
-  readonly step: Step;
+  readonly step: StepWord;
   /** the steps of this round, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepWord[];
   /** the gate holds the room until the trainer lets it on. */
   readonly waiting: boolean;
   /** null in lobby and debrief. */
-  readonly dilemma: DilemmaView | null;
+  readonly dilemma: DilemmaRecord | null;
   /** name of this round's spokesperson; empty if none. */
   readonly spokesperson: string;
   /** or -1. */
@@ -291,31 +291,31 @@ export interface RoundView {
 }
 
 /** A situation with three or four responses. */
-export interface DilemmaView {
+export interface DilemmaRecord {
   /** id. */
   readonly id: string;
   /** title. */
   readonly title: string;
   /** the story. */
-  readonly situation: readonly BlockView[];
+  readonly situation: readonly BlockRecord[];
   /** members this dilemma is about. */
   readonly about: readonly number[];
   /** what you notice of them. */
-  readonly signals: readonly SignalView[];
+  readonly signals: readonly SignalRecord[];
   /** members whose phase is asked; empty: no diagnosis. */
   readonly diagnose: readonly number[];
   /** in the scenario's order; letters A, B, C, D. */
-  readonly options: readonly OptionView[];
+  readonly options: readonly OptionRecord[];
   /** for the talk; the first is the one on the phones, from the discussion on. */
-  readonly questions: readonly QuestionView[];
+  readonly questions: readonly QuestionRecord[];
   /** the question of the last step. */
   readonly reflection: string;
 }
 
 /** A piece of story. */
-export interface BlockView {
+export interface BlockRecord {
   /** paragraph or speech. */
-  readonly kind: Block;
+  readonly kind: BlockWord;
   /** who speaks; -1: not a member, or nobody. */
   readonly member: number;
   /** who speaks, if it is speech. */
@@ -327,7 +327,7 @@ export interface BlockView {
 }
 
 /** Something seen of a member. */
-export interface SignalView {
+export interface SignalRecord {
   /** who. */
   readonly member: number;
   /** a clause that follows the name. */
@@ -335,7 +335,7 @@ export interface SignalView {
 }
 
 /** One response. */
-export interface OptionView {
+export interface OptionRecord {
   /** index. */
   readonly option: number;
   /** short. */
@@ -347,25 +347,25 @@ export interface OptionView {
 }
 
 /** For the talk. */
-export interface QuestionView {
+export interface QuestionRecord {
   /** the question. */
   readonly text: string;
 }
 
 /** How far the rooms are. */
-export interface ProgressView {
+export interface ProgressRecord {
   /** participants: own room only. */
-  readonly rooms: readonly RoomProgressView[];
+  readonly rooms: readonly RoomProgressRecord[];
 }
 
 /** How far a room is in the running step. */
-export interface RoomProgressView {
+export interface RoomProgressRecord {
   /** room. */
   readonly room: number;
   /** 0-based; -1 in the lobby. */
   readonly round: number;
   /** running step. */
-  readonly step: Step;
+  readonly step: StepWord;
   /** participants. */
   readonly seats: number;
   /** of them connected. */
@@ -379,13 +379,13 @@ export interface RoomProgressView {
 }
 
 /** Votes and reasons. */
-export interface ResultView {
+export interface ResultRecord {
   /** participants: own room only. */
-  readonly rooms: readonly RoomResultView[];
+  readonly rooms: readonly RoomResultRecord[];
 }
 
 /** Votes and reasons of a room. */
-export interface RoomResultView {
+export interface RoomResultRecord {
   /** room. */
   readonly room: number;
   /** false: all lists below are empty. */
@@ -395,23 +395,23 @@ export interface RoomResultView {
   /** second votes per option; empty until the decision step. */
   readonly second: readonly number[];
   /** two that oppose first, then by option. */
-  readonly reasons: readonly ReasonView[];
+  readonly reasons: readonly ReasonRecord[];
   /** from first to second vote; empty until decided. */
-  readonly shifts: readonly ShiftView[];
+  readonly shifts: readonly ShiftRecord[];
   /** option with most second votes, or -1. */
   readonly leading: number;
   /** a tie that a spokesperson or trainer must break. */
   readonly tie: boolean;
   /** consensus: what stands in the way. */
-  readonly objections: readonly ObjectionView[];
+  readonly objections: readonly ObjectionRecord[];
   /** option the room goes with, or -1. */
   readonly decision: number;
   /** how; meaningless while decision is -1. */
-  readonly decided_by: DecidedBy;
+  readonly decided_by: DecidedByWord;
 }
 
 /** Why somebody chose. */
-export interface ReasonView {
+export interface ReasonRecord {
   /** number, for hiding. */
   readonly reason: number;
   /** what they chose. */
@@ -427,7 +427,7 @@ export interface ReasonView {
 }
 
 /** People who went from one option to another, or stayed. */
-export interface ShiftView {
+export interface ShiftRecord {
   /** first vote. */
   readonly from: number;
   /** second vote. */
@@ -437,7 +437,7 @@ export interface ShiftView {
 }
 
 /** What stands in the way. */
-export interface ObjectionView {
+export interface ObjectionRecord {
   /** of which option. */
   readonly option: number;
   /** why; may be empty. */
@@ -445,25 +445,25 @@ export interface ObjectionView {
 }
 
 /** The team on the staircase. */
-export interface TeamView {
+export interface TeamRecord {
   /** participants: own room only; projector: all. */
-  readonly rooms: readonly RoomTeamView[];
+  readonly rooms: readonly RoomTeamRecord[];
 }
 
 /** A room's team. */
-export interface RoomTeamView {
+export interface RoomTeamRecord {
   /** room. */
   readonly room: number;
   /** weeks since the story began. */
   readonly week: number;
   /** in the scenario's order. */
-  readonly members: readonly MemberTeamView[];
+  readonly members: readonly MemberTeamRecord[];
   /** what a leader can see of the team as a whole. */
-  readonly figures: readonly FigureView[];
+  readonly figures: readonly FigureRecord[];
 }
 
 /** A member on the staircase. */
-export interface MemberTeamView {
+export interface MemberTeamRecord {
   /** index. */
   readonly member: number;
   /** first name. */
@@ -471,7 +471,7 @@ export interface MemberTeamView {
   /** this dilemma is about them. */
   readonly about: boolean;
   /** nothing, estimated, revealed, open. */
-  readonly known: Known;
+  readonly known: KnownWord;
   /** 0..4, or -1 when nothing is known. */
   readonly phase: number;
   /** where they stood before the last consequence; -1 unknown or unmoved. */
@@ -485,7 +485,7 @@ export interface MemberTeamView {
 }
 
 /** A figure with its history. */
-export interface FigureView {
+export interface FigureRecord {
   /** workload, mood, output, absence, ideas, training_hours, reported_errors, vacancies. */
   readonly id: string;
   /** in words. */
@@ -499,13 +499,13 @@ export interface FigureView {
 }
 
 /** What happened and why. */
-export interface ConsequenceView {
+export interface ConsequenceRecord {
   /** participants: own room only; empty before the consequence. */
-  readonly rooms: readonly RoomConsequenceView[];
+  readonly rooms: readonly RoomConsequenceRecord[];
 }
 
 /** What a decision did in a room. */
-export interface RoomConsequenceView {
+export interface RoomConsequenceRecord {
   /** room. */
   readonly room: number;
   /** round. */
@@ -515,13 +515,13 @@ export interface RoomConsequenceView {
   /** Vier weken later. */
   readonly title: string;
   /** what happened to whom. */
-  readonly story: readonly BlockView[];
+  readonly story: readonly BlockRecord[];
   /** heaviest first, at most five. */
-  readonly why: readonly CauseView[];
+  readonly why: readonly CauseRecord[];
 }
 
 /** A reason why. */
-export interface CauseView {
+export interface CauseRecord {
   /** true: helped on; false: held back. */
   readonly helped: boolean;
   /** 1..3. */
@@ -533,19 +533,19 @@ export interface CauseView {
   /** whom it touched. */
   readonly members: readonly number[];
   /** kind of source. */
-  readonly certainty: Certainty;
+  readonly certainty: CertaintyWord;
   /** the source, short; may be empty for our own assumptions. */
   readonly source: string;
 }
 
 /** The clocks. */
-export interface TimerView {
+export interface TimerRecord {
   /** participants: own room only. */
-  readonly rooms: readonly RoomTimerView[];
+  readonly rooms: readonly RoomTimerRecord[];
 }
 
 /** A room's clock. */
-export interface RoomTimerView {
+export interface RoomTimerRecord {
   /** room. */
   readonly room: number;
   /** epoch milliseconds by the server's clock; 0: none. */
@@ -559,17 +559,17 @@ export interface RoomTimerView {
 }
 
 /** One's own seat. */
-export interface MeView {
+export interface MeRecord {
   /** seat number. */
   readonly seat: number;
   /** display name. */
   readonly name: string;
   /** role. */
-  readonly role: Role;
+  readonly role: RoleWord;
   /** room or -1. */
   readonly room: number;
   /** own language. */
-  readonly lang: Lang;
+  readonly lang: LangWord;
   /** said ready in this step. */
   readonly ready: boolean;
   /** decides, or breaks a tie, this round. */
@@ -585,15 +585,15 @@ export interface MeView {
   /** objects to the option that leads. */
   readonly objects: boolean;
   /** own estimates in this round. */
-  readonly guesses: readonly GuessView[];
+  readonly guesses: readonly GuessRecord[];
   /** the note of this round was shared. */
   readonly reflection_shared: boolean;
   /** own rounds so far. */
-  readonly path: readonly MyRoundView[];
+  readonly path: readonly MyRoundRecord[];
 }
 
 /** An estimate. */
-export interface GuessView {
+export interface GuessRecord {
   /** who. */
   readonly member: number;
   /** 0..4. */
@@ -601,7 +601,7 @@ export interface GuessView {
 }
 
 /** A round as this person played it. */
-export interface MyRoundView {
+export interface MyRoundRecord {
   /** round. */
   readonly round: number;
   /** title. */
@@ -617,11 +617,11 @@ export interface MyRoundView {
   /** title of the room's option; may be empty. */
   readonly decision_title: string;
   /** estimates beside the truth, once revealed. */
-  readonly guesses: readonly MyGuessView[];
+  readonly guesses: readonly MyGuessRecord[];
 }
 
 /** An estimate beside the truth. */
-export interface MyGuessView {
+export interface MyGuessRecord {
   /** who. */
   readonly member: number;
   /** first name. */
@@ -633,27 +633,27 @@ export interface MyGuessView {
 }
 
 /** The dashboard. */
-export interface TrainerView {
+export interface TrainerRecord {
   /** every room. */
-  readonly rooms: readonly TrainerRoomView[];
+  readonly rooms: readonly TrainerRoomRecord[];
   /** what lies behind the running dilemma (of the first room). */
-  readonly background: readonly BackgroundView[];
+  readonly background: readonly BackgroundRecord[];
   /** for the talk. */
-  readonly questions: readonly QuestionView[];
+  readonly questions: readonly QuestionRecord[];
   /** what just happened, newest first, at most 12. */
-  readonly happened: readonly HappenedView[];
+  readonly happened: readonly HappenedRecord[];
   /** what can be brought into a team. */
-  readonly happenings: readonly HappeningView[];
+  readonly happenings: readonly HappeningRecord[];
 }
 
 /** A room, everything. */
-export interface TrainerRoomView {
+export interface TrainerRoomRecord {
   /** room. */
   readonly room: number;
   /** 0-based; -1 in the lobby. */
   readonly round: number;
   /** running step. */
-  readonly step: Step;
+  readonly step: StepWord;
   /** title of its dilemma. */
   readonly dilemma: string;
   /** the last advance can be taken back. */
@@ -667,19 +667,19 @@ export interface TrainerRoomView {
   /** participants see the distribution. */
   readonly shown: boolean;
   /** the team, open. */
-  readonly members: readonly TrainerMemberView[];
+  readonly members: readonly TrainerMemberRecord[];
   /** key factors over the rounds. */
-  readonly series: readonly SeriesView[];
+  readonly series: readonly SeriesRecord[];
   /** what the simulation expects of each option, in choice to decision. */
-  readonly what_if: readonly WhatIfView[];
+  readonly what_if: readonly WhatIfRecord[];
   /** rounds so far. */
-  readonly decisions: readonly DecidedView[];
+  readonly decisions: readonly DecidedRecord[];
   /** notes that were shared, no names. */
-  readonly reflections: readonly ReflectionView[];
+  readonly reflections: readonly ReflectionRecord[];
 }
 
 /** A member, open. */
-export interface TrainerMemberView {
+export interface TrainerMemberRecord {
   /** index. */
   readonly member: number;
   /** first name. */
@@ -703,7 +703,7 @@ export interface TrainerMemberView {
 }
 
 /** A factor over the rounds. */
-export interface SeriesView {
+export interface SeriesRecord {
   /** DEM, AUT, SAF, LEA. */
   readonly id: string;
   /** in words. */
@@ -715,7 +715,7 @@ export interface SeriesView {
 }
 
 /** What an option would do, with the same luck. */
-export interface WhatIfView {
+export interface WhatIfRecord {
   /** index. */
   readonly option: number;
   /** phase per member afterwards. */
@@ -729,7 +729,7 @@ export interface WhatIfView {
 }
 
 /** A round that was decided. */
-export interface DecidedView {
+export interface DecidedRecord {
   /** round. */
   readonly round: number;
   /** title. */
@@ -739,13 +739,13 @@ export interface DecidedView {
   /** title. */
   readonly option_title: string;
   /** how. */
-  readonly decided_by: DecidedBy;
+  readonly decided_by: DecidedByWord;
   /** people whose second vote differs from their first. */
   readonly changed: number;
 }
 
 /** A shared note. */
-export interface ReflectionView {
+export interface ReflectionRecord {
   /** round. */
   readonly round: number;
   /** the note. */
@@ -753,23 +753,23 @@ export interface ReflectionView {
 }
 
 /** What lies behind. */
-export interface BackgroundView {
+export interface BackgroundRecord {
   /** short. */
   readonly title: string;
   /** one or two sentences. */
   readonly text: string;
   /** kind of source. */
-  readonly certainty: Certainty;
+  readonly certainty: CertaintyWord;
   /** the source, short. */
   readonly source: string;
 }
 
 /** Something that just happened. */
-export interface HappenedView {
+export interface HappenedRecord {
   /** when. */
   readonly at_ms: TimeMs;
   /** what. */
-  readonly kind: Happened;
+  readonly kind: HappenedWord;
   /** of the seat; may be empty. */
   readonly name: string;
   /** room or -1. */
@@ -777,7 +777,7 @@ export interface HappenedView {
 }
 
 /** What can be brought into a team. */
-export interface HappeningView {
+export interface HappeningRecord {
   /** key for the command. */
   readonly pulse: string;
   /** in words. */
@@ -785,37 +785,37 @@ export interface HappeningView {
 }
 
 /** Afterwards; empty lists before the end. */
-export interface DebriefView {
+export interface DebriefRecord {
   /** the session is over. */
   readonly ended: boolean;
   /** participants: own room only. */
-  readonly rooms: readonly DebriefRoomView[];
+  readonly rooms: readonly DebriefRoomRecord[];
   /** development cards that fit. */
-  readonly cards: readonly CardView[];
+  readonly cards: readonly CardRecord[];
   /** what this scenario trains. */
-  readonly aims: readonly QuestionView[];
+  readonly aims: readonly QuestionRecord[];
   /** what would you do differently. */
-  readonly single_loop: readonly QuestionView[];
+  readonly single_loop: readonly QuestionRecord[];
   /** what did you assume. */
-  readonly double_loop: readonly QuestionView[];
+  readonly double_loop: readonly QuestionRecord[];
 }
 
 /** A room, looking back. */
-export interface DebriefRoomView {
+export interface DebriefRoomRecord {
   /** room. */
   readonly room: number;
   /** its rounds. */
-  readonly decisions: readonly DecidedView[];
+  readonly decisions: readonly DecidedRecord[];
   /** from where to where. */
-  readonly members: readonly DebriefMemberView[];
+  readonly members: readonly DebriefMemberRecord[];
   /** layers by phases. */
-  readonly matrix: readonly MatrixRowView[];
+  readonly matrix: readonly MatrixRowRecord[];
   /** how the story ends here. */
   readonly ending: string;
 }
 
 /** A member's way. */
-export interface DebriefMemberView {
+export interface DebriefMemberRecord {
   /** index. */
   readonly member: number;
   /** first name. */
@@ -827,19 +827,19 @@ export interface DebriefMemberView {
 }
 
 /** A layer of the maturity matrix. */
-export interface MatrixRowView {
+export interface MatrixRowRecord {
   /** who acted. */
-  readonly layer: Layer;
+  readonly layer: LayerWord;
   /** per phase: actions of this room that suit it. */
   readonly actions: readonly number[];
   /** per phase: members who stood there at some moment. */
   readonly stood: readonly number[];
   /** the actions, as bars over phases. */
-  readonly items: readonly MatrixItemView[];
+  readonly items: readonly MatrixItemRecord[];
 }
 
 /** An action on the matrix. */
-export interface MatrixItemView {
+export interface MatrixItemRecord {
   /** in words. */
   readonly name: string;
   /** the phases it suits. */
@@ -847,7 +847,7 @@ export interface MatrixItemView {
 }
 
 /** A development card. */
-export interface CardView {
+export interface CardRecord {
   /** id. */
   readonly id: string;
   /** 1..8. */
@@ -857,33 +857,33 @@ export interface CardView {
   /** what it is for. */
   readonly goal: string;
   /** at most four that fit. */
-  readonly suggestions: readonly QuestionView[];
+  readonly suggestions: readonly QuestionRecord[];
 }
 
 /** What a view is made of; a message brings any of them, each whole. */
 export interface Sections {
   /** The sitting as a whole: everybody. */
-  readonly session: SessionView;
+  readonly session: SessionRecord;
   /** Who is in the room (trainers: in the session); projector: nobody by name. */
-  readonly people: PeopleView;
+  readonly people: PeopleRecord;
   /** The running dilemma and step of the room. */
-  readonly round: RoundView;
+  readonly round: RoundRecord;
   /** How many have chosen, per room; never who chose what. */
-  readonly progress: ProgressView;
+  readonly progress: ProgressRecord;
   /** Votes and reasons of the room, as far as they may be seen. */
-  readonly result: ResultView;
+  readonly result: ResultRecord;
   /** The team on the staircase, as far as phases may be seen. */
-  readonly team: TeamView;
+  readonly team: TeamRecord;
   /** What happened and why, from the consequence step on. */
-  readonly consequence: ConsequenceView;
+  readonly consequence: ConsequenceRecord;
   /** The clock of the room. */
-  readonly timer: TimerView;
+  readonly timer: TimerRecord;
   /** One's own seat: own votes, guesses, path. */
-  readonly me: MeView;
+  readonly me: MeRecord;
   /** Everything of every room: trainers only. */
-  readonly trainer: TrainerView;
+  readonly trainer: TrainerRecord;
   /** Afterwards: decisions, matrix, cards. */
-  readonly debrief: DebriefView;
+  readonly debrief: DebriefRecord;
 }
 export type SectionName = keyof Sections;
 
@@ -910,7 +910,7 @@ export interface CommandFields {
     /** the round on the sender's screen (with ROOM_ALL: of the first room). */
     readonly round: number;
     /** the step on the sender's screen, so that two clicks are one. */
-    readonly step: Step;
+    readonly step: StepWord;
   };
   /** Take back the last advance. */
   readonly room_undo: {
@@ -990,7 +990,7 @@ export interface CommandFields {
   /** What the projector shows. */
   readonly projector_show: {
     /** auto follows the session. */
-    readonly view: ProjectorView;
+    readonly view: ProjectorViewWord;
     /** which room, or ROOM_ALL. */
     readonly room: number;
   };
@@ -1012,7 +1012,7 @@ export interface CommandFields {
     /** one of those the diagnosis asks about. */
     readonly member: number;
     /** the estimate. */
-    readonly phase: Phase;
+    readonly phase: PhaseWord;
   };
   /** The vote after the discussion. */
   readonly second_cast: {
@@ -1044,7 +1044,7 @@ export interface CommandFields {
     /** the round on the sender's screen. */
     readonly round: number;
     /** the step on the sender's screen. */
-    readonly step: Step;
+    readonly step: StepWord;
     /** ready from now on. */
     readonly ready: boolean;
   };
@@ -1058,7 +1058,7 @@ export interface CommandFields {
   /** Own language from now on. */
   readonly language_set: {
     /** the language. */
-    readonly lang: Lang;
+    readonly lang: LangWord;
   };
   /** Leave the session; the name goes, the votes stay counted. */
   readonly seat_leave: Record<never, never>;
@@ -1080,13 +1080,13 @@ export interface SessionSettings {
   /** as the trainer calls the group; may be empty. */
   readonly title: string;
   /** one room, several, solo. */
-  readonly mode: Mode;
+  readonly mode: ModeWord;
   /** who moves rooms on. */
-  readonly pace: Pace;
+  readonly pace: PaceWord;
   /** how rooms decide. */
-  readonly rule: Rule;
+  readonly rule: RuleWord;
   /** when votes close by themselves. */
-  readonly close: Close;
+  readonly close: CloseWord;
   /** share of those present, for close = quorum. */
   readonly quorum_percent: number;
   /** length of timed steps, as a share of the usual. */
@@ -1098,7 +1098,7 @@ export interface SessionSettings {
   /** leave out the diagnosis step. */
   readonly diagnosis_skipped: boolean;
   /** language of projector and newcomers. */
-  readonly lang: Lang;
+  readonly lang: LangWord;
   /** dilemma rooms. */
   readonly rooms_count: number;
   /** bound of this session, reserves its memory. */
@@ -1119,7 +1119,7 @@ export interface HelloMessage {
   /** of this protocol. */
   readonly version: number;
   /** language of the device; without it the seat's own stays. */
-  readonly lang?: Lang | undefined;
+  readonly lang?: LangWord;
 }
 
 /** Something is asked of the session; answered by ack, rejected or error. */
@@ -1140,7 +1140,7 @@ export interface WelcomeMessage {
   /** own seat number. */
   readonly seat: number;
   /** own role. */
-  readonly role: Role;
+  readonly role: RoleWord;
   /** of the server's protocol. */
   readonly version: number;
   /** the server's clock, epoch milliseconds. */
@@ -1172,27 +1172,27 @@ export interface RejectedMessage {
   /** of the command. */
   readonly id: number;
   /** why; the sentence is reject.<code>. */
-  readonly code: Reject;
+  readonly code: RejectWord;
   /** which field, for field_invalid. */
-  readonly field?: string | undefined;
+  readonly field?: string;
 }
 
 /** The message could not be taken. */
 export interface ErrorMessage {
   readonly t: 'error';
   /** why; the sentence is error.<code>. */
-  readonly code: Fault;
+  readonly code: FaultWord;
   /** which field. */
-  readonly field?: string | undefined;
+  readonly field?: string;
   /** of the command, if it had one. */
-  readonly id?: number | undefined;
+  readonly id?: number;
 }
 
 /** The server ends this link on purpose; do not come back at once. */
 export interface ByeMessage {
   readonly t: 'bye';
   /** why; the sentence is bye.<code>. */
-  readonly code: Bye;
+  readonly code: ByeWord;
 }
 
 /** Yes. */

@@ -1,5 +1,5 @@
-/* typescript.c -- the types of the clients. A word list becomes a constant and a union, a record an
- * interface with the suffix View, a command an entry of CommandFields. */
+/* typescript.c -- the types of the clients. A word list becomes a constant and a union with the suffix
+ * Word, a record an interface with the suffix Record, a command an entry of CommandFields. */
 #include "protocol/gen/gen.h"
 
 #include "protocol/schema.h"
@@ -41,7 +41,7 @@ static void write_words(struct buffer *out, const struct words *words)
         column = (column + 1) % 6;
     }
     text(out, ",\n] as const;\nexport type ");
-    type_name(out, words->type, "");
+    type_name(out, words->type, "Word");
     text(out, " = (typeof ");
     text(out, words->type);
     text(out, "_words)[number];\n\n");
@@ -54,7 +54,7 @@ static void write_limits(struct buffer *out)
     text(out, ";\nexport const SUBPROTOCOLS = {\n  msgpack: 'dilemmakamer.v1.msgpack',\n"
               "  json: 'dilemmakamer.v1.json',\n} as const;\n\n"
               "/** Milliseconds: since the epoch, or a duration. */\n"
-              "export type TimeMs = number & { readonly unit: 'ms' };\n\n"
+              "export type TimeMs = number & { readonly unit?: 'ms' };\n\n"
               "/** Bounds the server keeps to; _BYTES_ are of UTF-8. */\nexport const LIMITS = {\n");
     for (const struct named_limit *limit = named_limits; limit->name != NULL; limit++) {
         text(out, "  ");
@@ -81,12 +81,12 @@ static void write_schema_type(struct buffer *out, const struct schema_field *fie
     case SCHEMA_NUMBER: write_number(out, field->name); break;
     case SCHEMA_FLAG: text(out, "boolean"); break;
     case SCHEMA_STRING: text(out, "string"); break;
-    case SCHEMA_CHOICE: type_name(out, field->words->type, ""); break;
-    case SCHEMA_ONE: type_name(out, field->record->name, "View"); break;
-    case SCHEMA_MAYBE: type_name(out, field->record->name, "View | null"); break;
-    case SCHEMA_MANY: type_name(out, field->record->name, "View[]"); break;
+    case SCHEMA_CHOICE: type_name(out, field->words->type, "Word"); break;
+    case SCHEMA_ONE: type_name(out, field->record->name, "Record"); break;
+    case SCHEMA_MAYBE: type_name(out, field->record->name, "Record | null"); break;
+    case SCHEMA_MANY: type_name(out, field->record->name, "Record[]"); break;
     case SCHEMA_NUMBERS: text(out, "number[]"); break;
-    case SCHEMA_WORDS: type_name(out, field->words->type, "[]"); break;
+    case SCHEMA_WORDS: type_name(out, field->words->type, "Word[]"); break;
     }
 }
 
@@ -100,7 +100,7 @@ static void write_record(struct buffer *out, const struct schema_record *record)
 {
     doc_line(out, "", record->doc);
     text(out, "export interface ");
-    type_name(out, record->name, "View {\n");
+    type_name(out, record->name, "Record {\n");
     for (const struct schema_field *field = record->fields; field->name != NULL; field++) {
         doc_line(out, "  ", field->doc);
         text(out, "  readonly ");
@@ -121,7 +121,7 @@ static void write_sections(struct buffer *out)
         text(out, "  readonly ");
         text(out, schema_sections[i].name);
         text(out, ": ");
-        type_name(out, schema_sections[i].record->name, "View;\n");
+        type_name(out, schema_sections[i].record->name, "Record;\n");
     }
     text(out, "}\nexport type SectionName = keyof Sections;\n\n");
 }
@@ -139,7 +139,7 @@ static void write_field(struct buffer *out, const char *indent, const struct mes
     case FIELD_UINT: text(out, "number"); break;
     case FIELD_TIME: text(out, "TimeMs"); break;
     case FIELD_BOOL: text(out, "boolean"); break;
-    case FIELD_WORD: type_name(out, field->words->type, ""); break;
+    case FIELD_WORD: type_name(out, field->words->type, "Word"); break;
     case FIELD_TEXT:
     case FIELD_BLOB: text(out, "string"); break;
     }
@@ -207,10 +207,10 @@ static void write_envelope(struct buffer *out, const struct envelope *envelope)
         if (field->kind == ENVELOPE_NUMBER)
             write_number(out, field->name);
         else if (field->kind == ENVELOPE_WORD)
-            type_name(out, field->words->type, "");
+            type_name(out, field->words->type, "Word");
         else
             text(out, "string");
-        text(out, field->optional ? " | undefined;\n" : ";\n");
+        text(out, ";\n");
     }
     if (strcmp(envelope->name, "view") == 0)
         text(out, "  readonly sections: Partial<Sections>;\n");
