@@ -1,0 +1,94 @@
+#include "protocol/message.h"
+#include "test.h"
+
+TEST(every_word_has_its_number_and_finds_its_way_back)
+{
+    for (uint32_t i = 0; i < WORDS_COUNT; i++) {
+        const struct words *words = words_all[i];
+        CHECK(words->count > 0);
+        for (uint8_t value = 0; value < words->count; value++) {
+            uint8_t back = 0xFF;
+            CHECK(words->names[value] != NULL);
+            CHECK(words_parse(words, bytes_of(words_name(words, value)), &back));
+            CHECK_EQ(back, value);
+        }
+        CHECK_TEXT(words_name(words, words->count), "?");
+    }
+}
+
+TEST(an_unknown_word_leaves_the_output_alone)
+{
+    uint8_t role = 7;
+
+    CHECK(!role_parse(bytes_of("Trainer"), &role));
+    CHECK(!role_parse(bytes_of("trainer "), &role));
+    CHECK(!role_parse((struct bytes){NULL, 0}, &role));
+    CHECK_EQ(role, 7);
+}
+
+TEST(sections_go_from_name_to_bit_and_back)
+{
+    enum section section = SECTION_SESSION;
+
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        CHECK_EQ(section_index(section_at(i)), i);
+        CHECK(section_parse(bytes_of(section_name(section_at(i))), &section));
+        CHECK_EQ(section, section_at(i));
+    }
+    CHECK(!section_parse(bytes_of("secrets"), &section));
+    CHECK_EQ(SECTIONS_ROOM | SECTION_SESSION, SECTIONS_ALL);
+}
+
+TEST(rules_are_found_by_number_and_by_name_and_no_field_takes_a_word_of_the_envelope)
+{
+    uint32_t count = 0;
+
+    for (uint32_t type = 0; type < 300; type++) {
+        const struct message_rule *rule = command_rule(type);
+        if (rule == NULL)
+            continue;
+        count++;
+        CHECK_EQ(rule->id, type);
+        CHECK(command_rule_named(bytes_of(rule->name)) == rule);
+        for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
+            CHECK(strcmp(field->name, "t") != 0);
+            CHECK(strcmp(field->name, "id") != 0);
+            CHECK(strcmp(field->name, "type") != 0);
+            CHECK(field->min <= field->max);
+        }
+    }
+    CHECK(count > 30);
+    CHECK(command_rule(7) == NULL);
+    CHECK(event_rule(4711) == NULL);
+}
+
+TEST(who_may_send_what_stands_in_the_rule)
+{
+    CHECK_EQ(command_rule(COMMAND_SEAT_TAKE)->mask, 0);
+    CHECK_EQ(command_rule(COMMAND_HAND_OVER)->mask, 1u << ROLE_TRAINER);
+    CHECK(command_rule(COMMAND_VOTE_CAST)->mask & 1u << ROLE_PARTICIPANT);
+    CHECK(!(command_rule(COMMAND_VOTE_CAST)->mask & 1u << ROLE_PROJECTOR));
+    CHECK(!(command_rule(COMMAND_ROOM_NEXT)->mask & 1u << ROLE_OBSERVER));
+}
+
+TEST(a_pushed_event_carries_its_command_and_full_sticks)
+{
+    static struct event_list list;
+    const struct command command = {
+        .type = COMMAND_READY_SET, .seat = 4, .id = 99, .at_ms = 1234567};
+
+    event_list_init(&list);
+    for (uint32_t i = 0; i < EVENTS_PER_COMMAND_MAX; i++) {
+        struct event *event = event_push(&list, EVENT_READY_SET, &command);
+        CHECK_EQ(event->seat, 4);
+        CHECK_EQ(event->command_id, 99);
+        CHECK_EQ(event->at_ms, 1234567);
+        CHECK(!event->ready_set.ready);
+    }
+    CHECK(!list.overflowed);
+    event_push(&list, EVENT_READY_SET, &command)->ready_set.ready = true;
+    event_push(&list, EVENT_READY_SET, &command)->ready_set.ready = true;
+    CHECK(list.overflowed);
+    CHECK_EQ(list.count, EVENTS_PER_COMMAND_MAX);
+    CHECK(!list.items[EVENTS_PER_COMMAND_MAX - 1].ready_set.ready);
+}
