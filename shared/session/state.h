@@ -1,6 +1,7 @@
 /* state.h -- the state of a session: one flat block, settled by limits.h, relocatable.
  *
- *     struct session | rooms[rooms_count] | seats[seats_max] | texts[seats_max]
+ *     struct session | rooms[rooms_count] | seats[seats_max] | ballots[seats_max][ROUNDS_MAX] |
+ *     texts[seats_max]
  *
  * Only apply (session.c and the apply_* it calls) writes here; decide and view have it const. Other
  * parts use session.h; this header is theirs to read, not to write.
@@ -45,6 +46,7 @@ struct ballot {
     uint16_t unused;
 };
 
+/* Sixteen bytes, as every vote looks at all of them. */
 struct seat {
     uint8_t role;    /* enum role */
     uint8_t room;    /* ROOM_NONE: trainers, projectors */
@@ -53,25 +55,24 @@ struct seat {
     uint8_t removed; /* asked out; may be let back */
     uint8_t left;    /* gone for good */
     uint8_t token_pending; /* a second token waits for its device */
-    uint8_t objects;       /* Option objected to, or OPTION_NONE; of objects_round. */
+    uint8_t reason_hidden; /* the trainer hid the reason */
+    uint8_t objects;       /* Option objected to, or OPTION_NONE; in objects_round. */
     uint8_t objects_round;
     uint8_t reason_round; /* Round that texts.reason is about, or ROUND_NONE. */
-    uint8_t reason_hidden;
     uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
     uint8_t ready_round;  /* Said ready in this round */
-    uint8_t ready_step;   /* and step (STEP_LOBBY: in none) */
+    uint8_t ready_step;   /* and step (STEP_LOBBY: in none). */
     uint8_t known_next;   /* Where the next command id goes. */
-    uint8_t moved_in;     /* Round in which this seat came into its room, for late joiners. */
-    uint64_t known[COMMANDS_KNOWN_MAX]; /* Ids of its last commands; 0: none. */
-    struct ballot ballots[ROUNDS_MAX];
+    uint8_t unused;
 };
 
-/* The longer texts of a seat, apart from what is looked at for every vote. */
+/* The rest of a seat, apart from what is looked at for every vote. */
 struct seat_texts {
     uint16_t name_bytes;
-    uint16_t reason_bytes;    /* Why they chose, or what they object to in that round. */
-    uint16_t objection_bytes;
-    uint16_t note_bytes;
+    uint16_t reason_bytes;    /* Why they chose. */
+    uint16_t objection_bytes; /* What they object to. */
+    uint16_t note_bytes;      /* The note they shared. */
+    uint64_t known[COMMANDS_KNOWN_MAX]; /* Ids of their last commands; 0: none. */
     uint8_t name[NAME_BYTES_MAX];
     uint8_t reason[REASON_BYTES_MAX];
     uint8_t objection[REASON_BYTES_MAX];
@@ -173,8 +174,9 @@ struct settings {
     uint8_t names_shown;
     uint8_t diagnosis_skipped;
     uint8_t title_bytes;
+    uint8_t code_bytes;
     uint8_t code[CODE_BYTES];
-    uint8_t unused[5];
+    uint8_t unused[4];
     uint8_t title[TITLE_BYTES_MAX];
 };
 
@@ -228,11 +230,47 @@ static inline const struct seat *session_seat(const struct session *s, uint32_t 
     return session_seats(s) + seat;
 }
 
+/* The ballots of a seat, one per round. */
+static inline const struct ballot *session_ballots(const struct session *s, uint32_t seat)
+{
+    const struct seat *end = session_seats(s) + s->settings.seats_max;
+
+    assert(seat < s->seats_count);
+    return (const struct ballot *)(const void *)end + seat * ROUNDS_MAX;
+}
+
 static inline const struct seat_texts *session_texts(const struct session *s, uint32_t seat)
 {
+    const struct seat *end = session_seats(s) + s->settings.seats_max;
+    const struct ballot *ballots = (const struct ballot *)(const void *)end;
+
     assert(seat < s->seats_count);
-    return (const struct seat_texts *)(const void *)(session_seats(s) + s->settings.seats_max) +
+    return (const struct seat_texts *)(const void *)(ballots +
+                                                     s->settings.seats_max * ROUNDS_MAX) +
            seat;
+}
+
+static inline struct bytes seat_name(const struct session *s, uint32_t seat)
+{
+    const struct seat_texts *t = session_texts(s, seat);
+
+    return (struct bytes){t->name, t->name_bytes};
+}
+
+/* The round a room is in or was in last; asserts that it has begun one. */
+static inline const struct room_round *room_running(const struct room *r)
+{
+    assert(r->round < ROUNDS_MAX);
+    return &r->rounds[r->round];
+}
+
+static inline const struct scenario_dilemma *room_dilemma(const struct session *s,
+                                                          const struct room *r)
+{
+    const struct room_round *round = room_running(r);
+
+    assert(round->dilemma < s->scenario->dilemmas_count);
+    return &s->scenario->dilemmas[round->dilemma];
 }
 
 #endif

@@ -1,0 +1,129 @@
+/* check.c -- the invariants of state.h, asserted. Called after every event by tests. */
+#include "session/rules.h"
+
+#include "sim/sim.h"
+
+static bool is_zero(const void *data, size_t size)
+{
+    const uint8_t *byte = data;
+
+    for (size_t i = 0; i < size; i++) {
+        if (byte[i] != 0)
+            return false;
+    }
+    return true;
+}
+
+static void check_ballot(const struct session *s, const struct ballot *b, uint32_t round)
+{
+    const struct scenario_dilemma *dilemma;
+    const struct room_round *played;
+
+    if (b->room == ROOM_NONE) {
+        assert(b->first == OPTION_NONE && b->second == OPTION_NONE && b->confidence == 0);
+        assert(b->guess[0] == PHASE_NONE && b->guess[1] == PHASE_NONE);
+        return;
+    }
+    played = &session_room(s, b->room)->rounds[round];
+    if (played->dilemma == DILEMMA_NONE)
+        return; /* Its situation was taken back after votes: they wait for it to come again. */
+    dilemma = &s->scenario->dilemmas[played->dilemma];
+    assert(b->first == OPTION_NONE || b->first < dilemma->options_count);
+    assert(b->second == OPTION_NONE || b->second < dilemma->options_count);
+    assert(b->confidence <= 3);
+    for (uint32_t i = 0; i < DIAGNOSES_MAX; i++) {
+        assert(b->guess[i] == PHASE_NONE || b->guess[i] < PHASE_COUNT);
+        assert(b->guess[i] == PHASE_NONE || i < dilemma->diagnose_count);
+    }
+}
+
+static void check_left(const struct session *s, uint16_t seat)
+{
+    const struct seat_texts *t = session_texts(s, seat);
+
+    assert(t->name_bytes == 0 && t->reason_bytes == 0 && t->objection_bytes == 0 &&
+           t->note_bytes == 0);
+    assert(is_zero(t->name, sizeof t->name) && is_zero(t->reason, sizeof t->reason) &&
+           is_zero(t->objection, sizeof t->objection) && is_zero(t->note, sizeof t->note) &&
+           is_zero(t->token, sizeof t->token) && is_zero(t->token_next, sizeof t->token_next));
+}
+
+static void check_seat(const struct session *s, uint16_t i)
+{
+    const struct seat *seat = session_seat(s, i);
+    const struct seat_texts *t = session_texts(s, i);
+    bool sits = seat->role == ROLE_PARTICIPANT || seat->role == ROLE_OBSERVER;
+
+    assert(seat->role < ROLE_COUNT && seat->lang < LANG_COUNT);
+    assert(seat->present <= 1 && seat->removed <= 1 && seat->left <= 1);
+    assert(sits ? seat->room < s->settings.rooms_count : seat->room == ROOM_NONE);
+    assert(!(seat->present && (seat->removed || seat->left)));
+    assert(t->name_bytes <= NAME_BYTES_MAX && t->reason_bytes <= REASON_BYTES_MAX);
+    assert(t->objection_bytes <= REASON_BYTES_MAX && t->note_bytes <= NOTE_BYTES_MAX);
+    assert(seat->known_next < COMMANDS_KNOWN_MAX);
+    for (uint32_t r = 0; r < ROUNDS_MAX; r++)
+        check_ballot(s, &session_ballots(s, i)[r], r);
+    if (seat->left)
+        check_left(s, i);
+}
+
+static void check_seats(const struct session *s)
+{
+    uint32_t leads = 0;
+    const uint8_t *free_seats = (const uint8_t *)(session_seats(s) + s->seats_count);
+
+    assert(s->seats_count <= s->settings.seats_max);
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        check_seat(s, i);
+        leads += session_seat(s, i)->role == ROLE_TRAINER;
+    }
+    assert(leads == (s->settings.mode == MODE_SOLO ? 0u : 1u));
+    assert(is_zero(free_seats, (size_t)(s->settings.seats_max - s->seats_count) *
+                                   sizeof(struct seat)));
+}
+
+static void check_rounds(const struct session *s, const struct room *r)
+{
+    for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
+        const struct room_round *round = &r->rounds[i];
+        bool begun = r->round != ROUND_NONE && i <= r->round;
+        bool over = begun && (i < r->round || (r->step >= STEP_CONSEQUENCE && round->told));
+
+        assert(begun == (round->dilemma != DILEMMA_NONE));
+        assert(!begun || round->dilemma < s->scenario->dilemmas_count);
+        assert(round->told == over);
+        assert(over == (round->decision != OPTION_NONE) ||
+               (i == r->round && r->step == STEP_DECISION));
+        assert(round->brought_count <= HAPPENINGS_BROUGHT_MAX);
+    }
+}
+
+static void check_room(const struct session *s, uint32_t room)
+{
+    const struct room *r = session_room(s, room);
+    const struct room_mark *mark = play_mark(r);
+
+    assert(r->step < STEP_COUNT && (s->status != STATUS_ENDED || r->step == STEP_DEBRIEF));
+    assert((r->step == STEP_LOBBY) == (s->status < STATUS_RUNNING));
+    assert(r->step == STEP_LOBBY || r->step == STEP_DEBRIEF || r->round < s->scenario->rounds_count);
+    assert(r->causes_count <= CAUSES_SHOWN_MAX && r->message_bytes <= MESSAGE_BYTES_MAX);
+    assert(seat_chairs_taken(s, room) <= s->settings.room_seats_max);
+    assert(sim_team_check(&r->team, &s->scenario->catalogue->sim));
+    check_rounds(s, r);
+    for (uint32_t i = 0; i < (uint32_t)r->team.members_count; i++) {
+        assert(mark->phases[i] ==
+               (r->team.member.vacant[i] > 0 ? (int32_t)PHASE_NONE : r->team.member.phase[i]));
+    }
+}
+
+void session_check(const struct session *s)
+{
+    if (s->seq == 0)
+        return;
+    assert(s->status < STATUS_COUNT && s->locked <= 1);
+    assert(s->paused_at_ms == 0 || s->status == STATUS_RUNNING);
+    assert(s->projector_room == ROOM_ALL || s->projector_room < s->settings.rooms_count);
+    check_seats(s);
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++)
+        check_room(s, i);
+}

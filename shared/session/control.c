@@ -1,0 +1,440 @@
+/* control.c -- the session as a whole, and what only trainers do to it.
+ *
+ *   CREATED --doors_open--> LOBBY --session_start--> RUNNING --session_end--> ENDED
+ *
+ * Commands that ask for what is already so change nothing and are no error: two trainers may press the
+ * same button. */
+#include "session/rules.h"
+
+#include "scenario/scenario_play.h"
+
+/* ---- beginning ------------------------------------------------------------------------------------ */
+
+static enum reject settings_fault(struct draft *d, const char *field)
+{
+    d->field = field;
+    return REJECT_FIELD_INVALID;
+}
+
+static enum reject check_create(struct draft *d, const struct command_session_create *c)
+{
+    const struct scenario *scenario = d->s->scenario;
+
+    if (d->s->seq != 0)
+        return REJECT_ALREADY_STARTED;
+    if (!bytes_equal(c->scenario, scenario->id))
+        return settings_fault(d, "scenario");
+    if (!bytes_equal(c->scenario_version, scenario->version))
+        return settings_fault(d, "scenario_version");
+    if ((scenario->languages >> c->lang & 1u) == 0)
+        return settings_fault(d, "lang");
+    if (c->rooms_count != d->s->settings.rooms_count ||
+        (c->mode != MODE_ROOMS && c->rooms_count != 1))
+        return settings_fault(d, "rooms_count");
+    if (c->seats_max != d->s->settings.seats_max)
+        return settings_fault(d, "seats_max");
+    if (c->mode == MODE_SOLO && c->trainer_name.size == 0)
+        return REJECT_NAME_EMPTY;
+    if (c->mode != MODE_SOLO && c->code.size != CODE_BYTES)
+        return settings_fault(d, "code");
+    return REJECT_NONE;
+}
+
+/* Solo is a room of one who goes at their own pace, whatever else was asked. */
+static void push_created(struct draft *d, const struct command_session_create *c)
+{
+    struct event_session_created *e = &draft_push(d, EVENT_SESSION_CREATED)->session_created;
+    bool solo = c->mode == MODE_SOLO;
+
+    e->scenario = c->scenario;
+    e->scenario_version = c->scenario_version;
+    e->seed = c->seed;
+    e->title = c->title;
+    e->code = solo ? (struct bytes){NULL, 0} : c->code;
+    e->mode = c->mode;
+    e->pace = solo ? PACE_ROOM : c->pace;
+    e->rule = solo ? RULE_MAJORITY : c->rule;
+    e->close = solo ? CLOSE_EVERYONE : c->close;
+    e->quorum_percent = c->quorum_percent;
+    e->time_percent = c->time_percent;
+    e->gate = !solo && c->gate;
+    e->names_shown = c->names_shown;
+    e->diagnosis_skipped = c->diagnosis_skipped;
+    e->lang = c->lang;
+    e->rooms_count = c->rooms_count;
+    e->seats_max = c->seats_max;
+    e->room_seats_max = solo ? 1 : c->room_seats_max;
+    e->delete_at_ms = d->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
+}
+
+/* The first step of a solo session begins at once. Its rooms do not exist yet for push functions that
+ * look at a room, so the events are told in full here. */
+static void push_solo_start(struct draft *d, uint32_t seed)
+{
+    struct sim_team team;
+    struct event *e;
+
+    scenario_team_make(d->s->scenario, seed, &team);
+    draft_push(d, EVENT_SESSION_STARTED);
+    e = draft_push(d, EVENT_STEP_BEGUN);
+    e->step_begun.step = STEP_SITUATION;
+    e->step_begun.dilemma = scenario_draw(d->s->scenario, 0, &team, 0);
+    e->step_begun.spokesperson = SEAT_NONE;
+}
+
+enum reject decide_session_create(struct draft *d, const struct command_session_create *c)
+{
+    enum reject reject = check_create(d, c);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    push_created(d, c);
+    if (c->mode == MODE_SOLO) {
+        seat_push_taken(d, 0, ROLE_PARTICIPANT, 0, c->trainer_name, (enum lang)c->lang,
+                        c->token_hash);
+        push_solo_start(d, c->seed);
+    } else {
+        seat_push_taken(d, 0, ROLE_TRAINER, ROOM_NONE, c->trainer_name, (enum lang)c->lang,
+                        c->token_hash);
+    }
+    return REJECT_NONE;
+}
+
+static void apply_settings(struct settings *to, const struct event_session_created *e)
+{
+    assert(e->rooms_count == to->rooms_count && e->seats_max == to->seats_max);
+    to->delete_at_ms = e->delete_at_ms;
+    to->seed = e->seed;
+    to->room_seats_max = (uint16_t)e->room_seats_max;
+    to->time_percent = (uint16_t)e->time_percent;
+    to->quorum_percent = (uint8_t)e->quorum_percent;
+    to->mode = e->mode;
+    to->pace = e->pace;
+    to->rule = e->rule;
+    to->close = e->close;
+    to->lang = e->lang;
+    to->gate = e->gate;
+    to->names_shown = e->names_shown;
+    to->diagnosis_skipped = e->diagnosis_skipped;
+    to->title_bytes = (uint8_t)text_keep(to->title, sizeof to->title, e->title);
+    to->code_bytes = (uint8_t)text_keep(to->code, sizeof to->code, e->code);
+}
+
+struct dirty apply_session_created(struct session *s, const struct event *e)
+{
+    apply_settings(&s->settings, &e->session_created);
+    s->status = STATUS_CREATED;
+    s->projector_room = ROOM_ALL;
+    play_start_session(s);
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- doors ------------------------------------------------------------------------------------------ */
+
+enum reject decide_doors_open(struct draft *d, const struct command_doors_open *c)
+{
+    (void)c;
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->status == STATUS_CREATED)
+        draft_push(d, EVENT_DOORS_OPENED);
+    return REJECT_NONE;
+}
+
+struct dirty apply_doors_opened(struct session *s, const struct event *e)
+{
+    (void)e;
+    s->status = STATUS_LOBBY;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+enum reject decide_session_lock(struct draft *d, const struct command_session_lock *c)
+{
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->locked != c->locked)
+        draft_push(d, EVENT_SESSION_LOCKED)->session_locked.locked = c->locked;
+    return REJECT_NONE;
+}
+
+struct dirty apply_session_locked(struct session *s, const struct event *e)
+{
+    s->locked = e->session_locked.locked;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- start, pause, end -------------------------------------------------------------------------------- */
+
+static bool somebody_takes_part(const struct session *s)
+{
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        if (seat_chairs_taken(s, i) > 0)
+            return true;
+    }
+    return false;
+}
+
+enum reject decide_session_start(struct draft *d, const struct command_session_start *c)
+{
+    (void)c;
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->status == STATUS_RUNNING)
+        return REJECT_ALREADY_STARTED;
+    if (!somebody_takes_part(d->s))
+        return REJECT_NOBODY_THERE;
+    draft_push(d, EVENT_SESSION_STARTED);
+    for (uint32_t i = 0; i < d->s->settings.rooms_count; i++)
+        room_push_start(d, i);
+    return REJECT_NONE;
+}
+
+struct dirty apply_session_started(struct session *s, const struct event *e)
+{
+    (void)e;
+    s->status = STATUS_RUNNING;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+enum reject decide_session_pause(struct draft *d, const struct command_session_pause *c)
+{
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->status != STATUS_RUNNING)
+        return REJECT_NOT_STARTED;
+    if (d->paused == c->paused)
+        return REJECT_NONE;
+    draft_push(d, EVENT_SESSION_PAUSED)->session_paused.paused = c->paused;
+    d->paused = c->paused;
+    for (uint32_t i = 0; !c->paused && i < d->s->settings.rooms_count; i++)
+        room_settle(d, i); /* What was voted meanwhile counts now. */
+    return REJECT_NONE;
+}
+
+struct dirty apply_session_paused(struct session *s, const struct event *e)
+{
+    uint64_t stood_ms;
+
+    if (e->session_paused.paused) {
+        s->paused_at_ms = e->at_ms;
+        return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+    }
+    stood_ms = e->at_ms > s->paused_at_ms ? e->at_ms - s->paused_at_ms : 0;
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        struct room *r = room_at(s, i);
+
+        r->deadline_ms += r->deadline_ms != 0 ? stood_ms : 0;
+    }
+    s->paused_at_ms = 0;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+enum reject decide_session_end(struct draft *d, const struct command_session_end *c)
+{
+    (void)c;
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    draft_push(d, EVENT_SESSION_CLOSED);
+    return REJECT_NONE;
+}
+
+struct dirty apply_session_closed(struct session *s, const struct event *e)
+{
+    (void)e;
+    s->status = STATUS_ENDED;
+    s->paused_at_ms = 0;
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        struct room *r = room_at(s, i);
+
+        r->step = STEP_DEBRIEF;
+        r->held = 0;
+        r->deadline_ms = 0;
+        r->before = (struct room_before){0};
+    }
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- roles ---------------------------------------------------------------------------------------------- */
+
+enum reject decide_hand_over(struct draft *d, const struct command_hand_over *c)
+{
+    if (c->target >= d->s->seats_count || !session_seat_open(d->s, (uint16_t)c->target))
+        return REJECT_SEAT_UNKNOWN;
+    if (session_seat(d->s, c->target)->role != ROLE_COTRAINER)
+        return REJECT_NOT_ALLOWED;
+    draft_push(d, EVENT_HANDED_OVER)->handed_over.target = c->target;
+    return REJECT_NONE;
+}
+
+struct dirty apply_handed_over(struct session *s, const struct event *e)
+{
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        if (session_seat(s, i)->role == ROLE_TRAINER)
+            seat_at(s, i)->role = ROLE_COTRAINER;
+    }
+    seat_at(s, e->handed_over.target)->role = ROLE_TRAINER;
+    return (struct dirty){.sections = SECTIONS_ALL, .room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- what screens show ------------------------------------------------------------------------------------ */
+
+enum reject decide_result_show(struct draft *d, const struct command_result_show *c)
+{
+    uint32_t first, count;
+    enum reject reject;
+
+    if (d->s->status != STATUS_RUNNING)
+        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    reject = room_range(d, c->room, &first, &count);
+    for (uint32_t i = first; reject == REJECT_NONE && i < first + count; i++) {
+        struct event *e;
+
+        if (session_room(d->s, i)->shown == c->shown)
+            continue;
+        e = draft_push(d, EVENT_RESULT_SHOWN);
+        e->result_shown.room = i;
+        e->result_shown.shown = c->shown;
+    }
+    return reject;
+}
+
+struct dirty apply_result_shown(struct session *s, const struct event *e)
+{
+    room_at(s, e->result_shown.room)->shown = e->result_shown.shown;
+    return (struct dirty){.room = (uint8_t)e->result_shown.room, .seat = SEAT_NONE};
+}
+
+enum reject decide_message_send(struct draft *d, const struct command_message_send *c)
+{
+    uint32_t first, count;
+    enum reject reject = room_range(d, c->room, &first, &count);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    e = draft_push(d, EVENT_MESSAGE_SENT);
+    e->message_sent.room = c->room;
+    e->message_sent.text = c->text;
+    return REJECT_NONE;
+}
+
+struct dirty apply_message_sent(struct session *s, const struct event *e)
+{
+    uint32_t room = e->message_sent.room;
+
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        struct room *r = room_at(s, i);
+
+        if (room == ROOM_ALL || room == i)
+            r->message_bytes = text_keep(r->message, sizeof r->message, e->message_sent.text);
+    }
+    return (struct dirty){.room = (uint8_t)room, .seat = SEAT_NONE};
+}
+
+/* The number on the trainer's screen says nothing about who wrote it; the event names the seat. */
+enum reject decide_reason_hide(struct draft *d, const struct command_reason_hide *c)
+{
+    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+        struct event *e;
+
+        if (reason_number(d->s, i) != c->reason || session_seat(d->s, i)->left)
+            continue;
+        if (session_seat(d->s, i)->reason_hidden != c->hidden) {
+            e = draft_push(d, EVENT_REASON_HIDDEN);
+            e->reason_hidden.reason = i;
+            e->reason_hidden.hidden = c->hidden;
+        }
+        return REJECT_NONE;
+    }
+    d->field = "reason";
+    return REJECT_FIELD_INVALID;
+}
+
+struct dirty apply_reason_hidden(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->reason_hidden.reason);
+
+    seat->reason_hidden = e->reason_hidden.hidden;
+    return (struct dirty){.room = seat->room, .seat = SEAT_NONE};
+}
+
+enum reject decide_projector_show(struct draft *d, const struct command_projector_show *c)
+{
+    uint32_t first, count;
+    enum reject reject = room_range(d, c->room, &first, &count);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    e = draft_push(d, EVENT_PROJECTOR_SHOWN);
+    e->projector_shown.view = c->view;
+    e->projector_shown.room = c->room;
+    return REJECT_NONE;
+}
+
+struct dirty apply_projector_shown(struct session *s, const struct event *e)
+{
+    s->projector_view = e->projector_shown.view;
+    s->projector_room = (uint8_t)e->projector_shown.room;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- happenings ---------------------------------------------------------------------------------------------- */
+
+static bool happening_known(const struct scenario *scenario, struct bytes key, uint32_t *pulse)
+{
+    for (uint32_t i = 0; i < scenario->happenings_count; i++) {
+        *pulse = scenario->happenings[i];
+        if (bytes_equal(scenario->catalogue->pulses[*pulse].key, key))
+            return true;
+    }
+    return false;
+}
+
+/* The round whose consequence it will come with. */
+static uint32_t happening_round(const struct room *r)
+{
+    return r->step >= STEP_CONSEQUENCE ? r->round + 1u : r->round;
+}
+
+enum reject decide_happening_bring(struct draft *d, const struct command_happening_bring *c)
+{
+    uint32_t first, count, pulse = 0;
+    enum reject reject, refused = REJECT_STEP_OVER;
+
+    if (d->s->status != STATUS_RUNNING)
+        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    if (!happening_known(d->s->scenario, c->pulse, &pulse))
+        return REJECT_HAPPENING_UNKNOWN;
+    reject = room_range(d, c->room, &first, &count);
+    if (reject != REJECT_NONE)
+        return reject;
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct room *r = session_room(d->s, i);
+        uint32_t round = happening_round(r);
+        struct event *e;
+
+        if (round >= d->s->scenario->rounds_count || r->step == STEP_DEBRIEF)
+            continue;
+        if (r->rounds[round].brought_count >= HAPPENINGS_BROUGHT_MAX) {
+            refused = REJECT_TOO_MANY;
+            continue;
+        }
+        e = draft_push(d, EVENT_HAPPENING_BROUGHT);
+        e->happening_brought.room = i;
+        e->happening_brought.pulse = pulse;
+    }
+    return d->out->count > 0 ? REJECT_NONE : refused;
+}
+
+struct dirty apply_happening_brought(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->happening_brought.room);
+    struct room_round *round = &r->rounds[happening_round(r)];
+
+    assert(round->brought_count < HAPPENINGS_BROUGHT_MAX);
+    round->brought[round->brought_count++] = (uint16_t)e->happening_brought.pulse;
+    if (r->step < STEP_CONSEQUENCE)
+        play_expect(s, r); /* What the trainer may expect of each option includes it. */
+    return (struct dirty){.room = (uint8_t)e->happening_brought.room, .seat = SEAT_NONE};
+}

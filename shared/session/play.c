@@ -1,0 +1,270 @@
+/* play.c -- the team in the room: what a decision sets going, and what may be seen of it.
+ *
+ * All rooms begin with the same team and the same luck (the session's seed), so that what differs
+ * between rooms afterwards comes from what they decided.
+ *
+ *   SITUATION begins     what each option would do is computed once: copies of the team, same luck
+ *   CONSEQUENCE begins   the dilemma's happenings, those the trainer brought, the option's pulses;
+ *                        then its weeks run. The team before is kept for undo and for the story
+ *
+ * A member's phase is hidden state. What a view may show of it:
+ *
+ *   OPEN       trainers; everybody once the room is in the debrief
+ *   REVEALED   members a dilemma was about, from its consequence on
+ *   ESTIMATED  where this room's guesses put them, or at first the scenario's impression
+ *   NOTHING    an empty place, or somebody new of whom nobody has an idea yet */
+#include "session/rules.h"
+#include "session/why.h"
+
+#include "scenario/scenario_play.h"
+
+const enum sim_factor play_series[SERIES_COUNT] = {SIM_DEM, SIM_AUT, SIM_SAF, SIM_LEA};
+
+/* ---- marks: a team at one moment ------------------------------------------------------------------ */
+
+static uint16_t milli(int32_t value)
+{
+    return (uint16_t)(value < 0 ? 0 : value > 1000 ? 1000 : value);
+}
+
+static void mark_team(const struct session *s, const struct sim_team *team, struct room_mark *mark)
+{
+    const struct catalogue *c = s->scenario->catalogue;
+    struct sim_figures figures = sim_signal_figures(team, &c->sim, &c->parameters);
+
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
+        bool there = i < (uint32_t)team->members_count && team->member.vacant[i] == 0;
+
+        mark->phases[i] = there ? (uint8_t)team->member.phase[i] : (uint8_t)PHASE_NONE;
+        mark->changed[i] = 0;
+        mark->demands[i] = there ? milli(team->member.load[i]) : 0;
+        mark->control[i] = there ? milli(team->member.control[i]) : 0;
+    }
+    for (uint32_t i = 0; i < SERIES_COUNT; i++)
+        mark->series[i] = milli(team->f[play_series[i]]);
+    for (uint32_t i = 0; i < FIGURES_COUNT; i++)
+        mark->figures[i] = catalogue_figure_value(&figures, (enum catalogue_figure)i);
+}
+
+const struct room_mark *play_mark(const struct room *r)
+{
+    const struct room_mark *mark = &r->start;
+
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
+        mark = &r->rounds[i].after;
+    return mark;
+}
+
+const struct room_mark *play_mark_before(const struct room *r)
+{
+    const struct room_mark *before = &r->start;
+
+    for (uint32_t i = 0; i + 1 < ROUNDS_MAX && r->rounds[i + 1].told; i++)
+        before = &r->rounds[i].after;
+    return before;
+}
+
+/* ---- what events set going --------------------------------------------------------------------------- */
+
+void play_start_session(struct session *s)
+{
+    assert(s->scenario->rounds_count <= ROUNDS_MAX);
+    scenario_team_make(s->scenario, s->settings.seed, &s->start);
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        struct room *r = room_at(s, i);
+
+        r->step = STEP_LOBBY;
+        r->round = ROUND_NONE;
+        r->team = s->start;
+        r->team_before = s->start;
+        mark_team(s, &s->start, &r->start);
+        for (uint32_t k = 0; k < ROUNDS_MAX; k++) {
+            r->rounds[k].dilemma = DILEMMA_NONE;
+            r->rounds[k].decision = OPTION_NONE;
+            r->rounds[k].spokesperson = SEAT_NONE;
+        }
+    }
+}
+
+/* All that happens to the team with this option, before its weeks run. */
+static void start_all(const struct session *s, const struct room_round *round, uint32_t option,
+                      struct sim_team *team)
+{
+    scenario_start_happenings(s->scenario, round->dilemma, team);
+    for (uint32_t i = 0; i < round->brought_count; i++)
+        scenario_start_happening(s->scenario, round->brought[i], team);
+    scenario_start_pulses(s->scenario, round->dilemma, option, team);
+}
+
+static void expect_option(const struct session *s, const struct room *r, uint32_t option,
+                          struct room_expectation *out)
+{
+    const struct sim_parameters *parameters = &s->scenario->catalogue->parameters;
+    struct sim_team team = r->team;
+    struct sim_outcomes before = sim_team_outcomes(&team, parameters), after;
+
+    start_all(s, room_running(r), option, &team);
+    scenario_run(s->scenario, room_running(r)->dilemma, &team);
+    after = sim_team_outcomes(&team, parameters);
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
+        bool there = i < (uint32_t)team.members_count && team.member.vacant[i] == 0;
+
+        out->phases[i] = there ? (uint8_t)team.member.phase[i] : (uint8_t)PHASE_NONE;
+    }
+    out->learning = after.value[SIM_OUTCOME_LEARNING_CLIMATE] -
+                    before.value[SIM_OUTCOME_LEARNING_CLIMATE];
+    out->wellbeing = after.value[SIM_OUTCOME_WELLBEING] - before.value[SIM_OUTCOME_WELLBEING];
+    out->performance = after.value[SIM_OUTCOME_PERFORMANCE] -
+                       before.value[SIM_OUTCOME_PERFORMANCE];
+}
+
+/* Computed here and kept, not in the view: a trainer's screen changes with every vote. */
+void play_expect(const struct session *s, struct room *r)
+{
+    memset(r->expectations, 0, sizeof r->expectations);
+    for (uint32_t i = 0; i < room_dilemma(s, r)->options_count; i++)
+        expect_option(s, r, i, &r->expectations[i]);
+}
+
+void play_begin_round(const struct session *s, struct room *r)
+{
+    struct room_round *round = &r->rounds[r->round];
+
+    round->decision = OPTION_NONE;
+    round->told = 0;
+    play_expect(s, r);
+}
+
+void play_consequence(const struct session *s, struct room *r)
+{
+    const struct catalogue *c = s->scenario->catalogue;
+    const struct scenario_dilemma *dilemma = room_dilemma(s, r);
+    struct room_round *round = &r->rounds[r->round];
+    struct sim_why_trail trail;
+
+    assert(round->decision < dilemma->options_count && !round->told);
+    r->team_before = r->team;
+    sim_why_begin(&trail, &r->team, &c->sim, &c->parameters);
+    start_all(s, round, round->decision, &r->team);
+    for (int32_t week = 0; week < dilemma->weeks; week++)
+        sim_why_follow(&trail, &r->team, &c->sim, &c->parameters);
+    mark_team(s, &r->team, &round->after);
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++)
+        round->after.changed[i] = i < (uint32_t)r->team.members_count && trail.changed[i] != 0;
+    round->told = 1;
+    r->causes_count = (uint8_t)why_find(&trail, c, &r->team, dilemma->about, r->causes);
+}
+
+void play_undo_consequence(struct room *r)
+{
+    struct room_round *round = &r->rounds[r->round];
+
+    assert(round->told);
+    r->team = r->team_before;
+    round->told = 0;
+    memset(&round->after, 0, sizeof round->after);
+    memset(r->causes, 0, sizeof r->causes);
+    r->causes_count = 0;
+}
+
+/* ---- what may be seen ------------------------------------------------------------------------------------ */
+
+/* Rounds from here on are about the person who is in this place now. */
+static uint32_t first_round_of_person(const struct room *r, uint32_t member)
+{
+    uint32_t first = 0;
+
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
+        first = r->rounds[i].after.changed[member] ? i + 1 : first;
+    return first;
+}
+
+/* Which guess of a ballot in this round is about the member; -1: none. */
+static int32_t guess_index(const struct session *s, const struct room_round *round, uint32_t member)
+{
+    const struct scenario_dilemma *dilemma;
+
+    if (round->dilemma == DILEMMA_NONE)
+        return -1;
+    dilemma = &s->scenario->dilemmas[round->dilemma];
+    for (uint32_t i = 0; i < dilemma->diagnose_count; i++) {
+        if (dilemma->diagnose[i] == member)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* A guess of a running diagnosis would show others what somebody thinks: it waits for the step's end. */
+static uint32_t rounds_guessed(const struct room *r)
+{
+    if (r->round == ROUND_NONE)
+        return 0;
+    return r->step > STEP_DIAGNOSIS ? r->round + 1u : r->round;
+}
+
+static uint8_t newest_guess(const struct draft *d, uint16_t seat, uint32_t room, uint32_t member,
+                            uint32_t first)
+{
+    const struct room *r = session_room(d->s, room);
+
+    for (uint32_t i = rounds_guessed(r); i-- > first;) {
+        int32_t which = guess_index(d->s, &r->rounds[i], member);
+        const struct ballot *b = draft_ballot(d, seat, i);
+
+        if (which >= 0 && b->room == room && b->guess[which] != PHASE_NONE)
+            return b->guess[which];
+    }
+    return PHASE_NONE;
+}
+
+uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member)
+{
+    uint32_t first = first_round_of_person(session_room(d->s, room), member);
+    uint32_t counts[PHASE_COUNT] = {0};
+    uint8_t best = 0;
+
+    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+        uint8_t guess = draft_seat(d, i)->removed ? (uint8_t)PHASE_NONE
+                                                  : newest_guess(d, i, room, member, first);
+
+        if (guess < PHASE_COUNT)
+            counts[guess]++;
+    }
+    for (uint8_t i = 1; i < PHASE_COUNT; i++)
+        best = counts[i] > counts[best] ? i : best;
+    if (counts[best] > 0)
+        return best;
+    return first > 0 ? (uint8_t)PHASE_NONE : d->s->scenario->members[member].impression;
+}
+
+static bool is_revealed(const struct session *s, const struct room *r, uint32_t member)
+{
+    for (uint32_t i = first_round_of_person(r, member); i < ROUNDS_MAX && r->rounds[i].told; i++) {
+        if ((s->scenario->dilemmas[r->rounds[i].dilemma].about >> member & 1u) != 0)
+            return true;
+    }
+    return false;
+}
+
+static bool sees_everything(const struct audience *audience, const struct room *r)
+{
+    return audience->role == ROLE_TRAINER || audience->role == ROLE_COTRAINER ||
+           r->step == STEP_DEBRIEF;
+}
+
+enum known play_known(const struct draft *d, const struct audience *audience, uint32_t room,
+                      uint32_t member, uint8_t *phase)
+{
+    const struct room *r = session_room(d->s, room);
+
+    assert(member < d->s->scenario->members_count);
+    *phase = PHASE_NONE;
+    if (r->team.member.vacant[member] > 0)
+        return KNOWN_NOTHING;
+    if (sees_everything(audience, r) || is_revealed(d->s, r, member)) {
+        *phase = (uint8_t)r->team.member.phase[member];
+        return sees_everything(audience, r) ? KNOWN_OPEN : KNOWN_REVEALED;
+    }
+    *phase = play_estimate(d, room, member);
+    return *phase == PHASE_NONE ? KNOWN_NOTHING : KNOWN_ESTIMATED;
+}

@@ -1,0 +1,502 @@
+/* room.c -- one dilemma room: where it is in its round, and what moves it on.
+ *
+ *   LOBBY -> SITUATION -> [DIAGNOSIS] -> CHOICE -> DISCUSSION -> DECISION
+ *                ^                                                  |
+ *                +-- (gate) -- next round -- REFLECTION <- CONSEQUENCE
+ *                                                |
+ *                                                +-> DEBRIEF   after the last round, or at the end
+ *
+ *   moved by          diagnosis, choice        decision             the other steps
+ *   pace trainer      the close rule           the decision rule    the trainer
+ *   pace room, solo   the close rule           the decision rule    all who are present are ready
+ *   pace timed        as pace room, and every deadline at the latest
+ *   in every pace     the trainer's next; while paused or held only that
+ *
+ * After an undo or a reopening a room is *held*: all votes are there already, so the close rule would
+ * shut the step at the first change. The trainer asked for the time; the trainer ends it.
+ *
+ * An advance changes step, round, deadline and team; room.before keeps what undo needs. It is one
+ * deep: "take back the last advance". */
+#include "session/rules.h"
+
+#include "scenario/scenario_play.h"
+
+/* ---- steps -------------------------------------------------------------------------------------- */
+
+bool room_has_step(const struct session *s, uint32_t dilemma, enum step step)
+{
+    if (step == STEP_DIAGNOSIS)
+        return !s->settings.diagnosis_skipped && s->scenario->dilemmas[dilemma].diagnose_count > 0;
+    return step >= STEP_SITUATION && step <= STEP_REFLECTION;
+}
+
+bool room_deadline_closes(const struct session *s)
+{
+    return s->settings.pace == PACE_TIMED;
+}
+
+static uint64_t clock_ms(const struct draft *d)
+{
+    return d->s->paused_at_ms != 0 && d->paused ? d->s->paused_at_ms : d->command->at_ms;
+}
+
+static uint64_t step_deadline_ms(const struct draft *d, enum step step)
+{
+    uint32_t index = (uint32_t)step - STEP_SITUATION;
+    uint64_t minutes;
+
+    if (d->s->settings.mode == MODE_SOLO || index >= SCENARIO_STEPS_COUNT)
+        return 0;
+    minutes = (uint64_t)d->s->scenario->step_minutes[index];
+    if (minutes == 0)
+        return 0;
+    return clock_ms(d) + minutes * 60000 * d->s->settings.time_percent / 100;
+}
+
+static void push_step(struct draft *d, uint32_t room, uint32_t round, enum step step,
+                      uint32_t dilemma, uint16_t spokesperson)
+{
+    struct event *e = draft_push(d, EVENT_STEP_BEGUN);
+
+    e->step_begun.room = room;
+    e->step_begun.round = round;
+    e->step_begun.step = (uint8_t)step;
+    e->step_begun.dilemma = dilemma;
+    e->step_begun.spokesperson = spokesperson;
+    e->step_begun.deadline_ms = step_deadline_ms(d, step);
+}
+
+/* The role goes round: the first who is present after the one before, else the first at all. */
+static uint16_t next_spokesperson(const struct draft *d, uint32_t room, uint16_t before)
+{
+    uint16_t best = SEAT_NONE;
+    uint32_t best_rank = UINT32_MAX;
+
+    if (d->s->settings.mode == MODE_SOLO || d->s->settings.rule == RULE_TRAINER)
+        return SEAT_NONE;
+    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+        bool after = before == SEAT_NONE || i > before;
+        uint32_t rank = (draft_seat(d, i)->present ? 0u : 2u) + (after ? 0u : 1u);
+
+        if (draft_takes_part(d, i, room) && rank < best_rank) {
+            best = i;
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+static void push_situation(struct draft *d, uint32_t room, uint32_t round)
+{
+    const struct room *r = session_room(d->s, room);
+    uint16_t before = round > 0 ? r->rounds[round - 1].spokesperson : SEAT_NONE;
+    uint32_t played = 0;
+
+    for (uint32_t i = 0; i < round; i++)
+        played |= 1u << r->rounds[i].dilemma;
+    push_step(d, room, round, STEP_SITUATION,
+              scenario_draw(d->s->scenario, round, &r->team, played),
+              next_spokesperson(d, room, before));
+}
+
+void room_push_start(struct draft *d, uint32_t room)
+{
+    assert(session_room(d->s, room)->step == STEP_LOBBY);
+    push_situation(d, room, 0);
+}
+
+/* Everything but the decision step, which needs a verdict first. */
+static void push_next(struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+    const struct room_round *now = room_running(r);
+    enum step step = (enum step)(r->step + 1);
+
+    assert(r->step != STEP_DECISION && r->step < STEP_DEBRIEF);
+    if (r->step == STEP_REFLECTION && r->round + 1u < d->s->scenario->rounds_count) {
+        push_situation(d, room, r->round + 1u);
+        return;
+    }
+    if (step < STEP_REFLECTION && !room_has_step(d->s, now->dilemma, step))
+        step = (enum step)(step + 1);
+    push_step(d, room, r->round, step, now->dilemma, now->spokesperson);
+    if (step == STEP_DEBRIEF && d->s->settings.mode == MODE_SOLO)
+        draft_push(d, EVENT_SESSION_CLOSED);
+}
+
+void room_push_decision(struct draft *d, uint32_t room, struct verdict verdict)
+{
+    const struct room *r = session_room(d->s, room);
+    const struct room_round *now = room_running(r);
+    struct event *e = draft_push(d, EVENT_ROOM_DECIDED);
+
+    assert(r->step == STEP_DECISION && verdict.option < OPTIONS_MAX);
+    e->room_decided.room = room;
+    e->room_decided.round = r->round;
+    e->room_decided.option = verdict.option;
+    e->room_decided.how = verdict.how;
+    push_step(d, room, r->round, STEP_CONSEQUENCE, now->dilemma, now->spokesperson);
+}
+
+/* ---- moving by itself ----------------------------------------------------------------------------- */
+
+static bool everybody_ready(const struct draft *d, uint32_t room)
+{
+    struct room_count count = draft_count(d, room);
+
+    return d->s->settings.pace != PACE_TRAINER && count.done > 0 && count.done == count.expected &&
+           (count.present > 0 || d->s->settings.mode == MODE_SOLO);
+}
+
+static bool gate_ahead(const struct session *s, const struct room *r)
+{
+    return s->settings.gate && s->settings.pace != PACE_TRAINER && r->step == STEP_REFLECTION &&
+           r->round + 1u < s->scenario->rounds_count;
+}
+
+/* With a clock, reflection ends by it; the host's tick then takes the deadline away. */
+bool room_waiting(const struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+    bool time_over = room_deadline_closes(d->s) && r->deadline_ms == 0 &&
+                     d->s->scenario->step_minutes[SCENARIO_STEP_REFLECTION] > 0;
+
+    return gate_ahead(d->s, r) && (time_over || everybody_ready(d, room));
+}
+
+void room_settle(struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+    struct verdict verdict;
+    struct room_count count;
+
+    if (d->s->status != STATUS_RUNNING || d->paused || r->held)
+        return;
+    switch (r->step) {
+    case STEP_LOBBY:
+    case STEP_DEBRIEF:
+        return;
+    case STEP_DIAGNOSIS:
+    case STEP_CHOICE:
+        count = draft_count(d, room);
+        if (vote_closes(d, &count))
+            push_next(d, room);
+        return;
+    case STEP_DECISION:
+        verdict = vote_verdict(d, room);
+        if (verdict.option != OPTION_NONE)
+            room_push_decision(d, room, verdict);
+        return;
+    default:
+        if (everybody_ready(d, room) && !gate_ahead(d->s, r))
+            push_next(d, room);
+    }
+}
+
+/* ---- moving by the clock ---------------------------------------------------------------------------- */
+
+static bool deadline_passed(const struct session *s, const struct room *r, uint64_t at_ms)
+{
+    return room_deadline_closes(s) && r->deadline_ms != 0 && r->deadline_ms <= at_ms;
+}
+
+static void push_deadline(struct draft *d, uint32_t room, uint64_t deadline_ms)
+{
+    struct event *e = draft_push(d, EVENT_DEADLINE_SET);
+
+    e->deadline_set.room = room;
+    e->deadline_set.deadline_ms = deadline_ms;
+}
+
+/* Time is over. Where it cannot go on (a tie, the gate, a trainer who decides) the clock stops, and
+ * whoever must act can take their time. */
+static void time_over(struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+    struct verdict verdict = {OPTION_NONE, 0};
+
+    if (r->step == STEP_DECISION) {
+        if (d->s->settings.rule != RULE_TRAINER)
+            verdict = vote_verdict_forced(d, room);
+        if (verdict.option != OPTION_NONE)
+            room_push_decision(d, room, verdict);
+        else
+            push_deadline(d, room, 0);
+        return;
+    }
+    if (gate_ahead(d->s, r))
+        push_deadline(d, room, 0);
+    else
+        push_next(d, room);
+}
+
+enum reject decide_tick(struct draft *d, const struct command_tick *c)
+{
+    (void)c;
+    if (d->s->status != STATUS_RUNNING || d->paused)
+        return REJECT_NONE;
+    for (uint32_t i = 0; i < d->s->settings.rooms_count; i++) {
+        if (deadline_passed(d->s, session_room(d->s, i), d->command->at_ms))
+            time_over(d, i);
+    }
+    return REJECT_NONE;
+}
+
+uint64_t session_deadline_ms(const struct session *s)
+{
+    uint64_t earliest = 0;
+
+    if (s->status != STATUS_RUNNING || s->paused_at_ms != 0 || !room_deadline_closes(s))
+        return 0;
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        uint64_t deadline = session_room(s, i)->deadline_ms;
+
+        if (deadline != 0 && (earliest == 0 || deadline < earliest))
+            earliest = deadline;
+    }
+    return earliest;
+}
+
+uint64_t room_rest_ms(const struct session *s, uint32_t room, uint64_t at_ms)
+{
+    uint64_t deadline = session_room(s, room)->deadline_ms;
+
+    if (s->paused_at_ms != 0)
+        at_ms = s->paused_at_ms;
+    return deadline > at_ms ? deadline - at_ms : 0;
+}
+
+/* ---- moving by the trainer --------------------------------------------------------------------------- */
+
+enum reject room_range(struct draft *d, uint32_t room, uint32_t *first, uint32_t *count)
+{
+    if (room == ROOM_ALL) {
+        *first = 0;
+        *count = d->s->settings.rooms_count;
+        return REJECT_NONE;
+    }
+    if (room >= d->s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    *first = room;
+    *count = 1;
+    return REJECT_NONE;
+}
+
+static enum reject range_while_running(struct draft *d, uint32_t room, uint32_t *first,
+                                       uint32_t *count)
+{
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->status != STATUS_RUNNING)
+        return REJECT_NOT_STARTED;
+    return room_range(d, room, first, count);
+}
+
+static enum reject room_go_on(struct draft *d, uint32_t room)
+{
+    struct verdict verdict;
+
+    if (session_room(d->s, room)->step == STEP_DEBRIEF)
+        return REJECT_STEP_OVER;
+    if (session_room(d->s, room)->step != STEP_DECISION) {
+        push_next(d, room);
+        return REJECT_NONE;
+    }
+    verdict = vote_verdict(d, room);
+    if (verdict.option == OPTION_NONE)
+        verdict = vote_verdict_forced(d, room);
+    if (verdict.option == OPTION_NONE)
+        return REJECT_TIE_NEEDS_TRAINER;
+    room_push_decision(d, room, verdict);
+    return REJECT_NONE;
+}
+
+static uint32_t place(const struct room *r)
+{
+    return r->round * (uint32_t)STEP_COUNT + r->step;
+}
+
+/* The round and step on the sender's screen make two clicks one. All rooms at once: those that are
+ * not further than the first one go one step on, so that a room ahead is not pushed through its talk
+ * and a room behind follows. */
+enum reject decide_room_next(struct draft *d, const struct command_room_next *c)
+{
+    uint32_t first, count;
+    enum reject reject = range_while_running(d, c->room, &first, &count), refused = REJECT_NONE;
+    const struct room *leading;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    leading = session_room(d->s, first);
+    if (leading->round != c->round)
+        return REJECT_ROUND_OVER;
+    if (leading->step != c->step)
+        return REJECT_STEP_OVER;
+    for (uint32_t i = first; i < first + count; i++) {
+        if (place(session_room(d->s, i)) > place(leading))
+            continue;
+        reject = room_go_on(d, i);
+        refused = refused == REJECT_NONE ? reject : refused;
+    }
+    return d->out->count > 0 ? REJECT_NONE : refused;
+}
+
+struct dirty apply_step_begun(struct session *s, const struct event *e)
+{
+    const struct event_step_begun *b = &e->step_begun;
+    struct room *r = room_at(s, b->room);
+    uint64_t rest_ms = room_rest_ms(s, b->room, e->at_ms);
+
+    r->before = (struct room_before){.there = r->step != STEP_LOBBY,
+                                     .step = r->step,
+                                     .round = r->round,
+                                     .shown = r->shown,
+                                     .deadline_rest_ms = rest_ms};
+    r->step = b->step;
+    r->round = (uint8_t)b->round;
+    r->held = 0;
+    r->began_ms = e->at_ms;
+    r->deadline_ms = b->deadline_ms;
+    if (b->step == STEP_SITUATION) {
+        r->rounds[b->round].dilemma = (uint8_t)b->dilemma;
+        r->rounds[b->round].spokesperson = (uint16_t)b->spokesperson;
+        r->shown = 0;
+        play_begin_round(s, r);
+    } else if (b->step == STEP_CHOICE) {
+        r->shown = 0;
+    } else if (b->step == STEP_DISCUSSION) {
+        r->shown = 1;
+    } else if (b->step == STEP_CONSEQUENCE) {
+        play_consequence(s, r);
+    }
+    session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)b->room);
+    return (struct dirty){.room = (uint8_t)b->room, .seat = SEAT_NONE};
+}
+
+/* ---- taking back ---------------------------------------------------------------------------------------- */
+
+bool room_can_undo(const struct session *s, uint32_t room)
+{
+    return s->status == STATUS_RUNNING && session_room(s, room)->before.there;
+}
+
+static uint64_t deadline_after_undo(const struct draft *d, const struct room *r)
+{
+    return r->before.deadline_rest_ms == 0 ? 0 : clock_ms(d) + r->before.deadline_rest_ms;
+}
+
+enum reject decide_room_undo(struct draft *d, const struct command_room_undo *c)
+{
+    uint32_t first, count;
+    enum reject reject = range_while_running(d, c->room, &first, &count);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    for (uint32_t i = first; i < first + count; i++) {
+        struct event *e;
+
+        if (!room_can_undo(d->s, i))
+            continue;
+        e = draft_push(d, EVENT_STEP_UNDONE);
+        e->step_undone.room = i;
+        e->step_undone.deadline_ms = deadline_after_undo(d, session_room(d->s, i));
+    }
+    return d->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
+}
+
+/* What the step being left had made is unmade. Votes cast in it are kept: they come back with it. */
+static void unmake_step(struct room *r)
+{
+    struct room_round *round = &r->rounds[r->round];
+
+    if (r->step == STEP_CONSEQUENCE) {
+        play_undo_consequence(r);
+        round->decision = OPTION_NONE;
+        round->decided_by = 0;
+        round->changed = 0;
+    } else if (r->step == STEP_SITUATION) {
+        round->dilemma = DILEMMA_NONE;
+        round->spokesperson = SEAT_NONE;
+    }
+}
+
+struct dirty apply_step_undone(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->step_undone.room);
+
+    assert(r->before.there);
+    unmake_step(r);
+    r->step = r->before.step;
+    r->round = r->before.round;
+    r->shown = r->before.shown;
+    r->held = 1;
+    r->began_ms = e->at_ms;
+    r->deadline_ms = e->step_undone.deadline_ms;
+    r->before = (struct room_before){0};
+    session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->step_undone.room);
+    return (struct dirty){.room = (uint8_t)e->step_undone.room, .seat = SEAT_NONE};
+}
+
+/* ---- more time, and choosing again ------------------------------------------------------------------------ */
+
+enum reject decide_room_extend(struct draft *d, const struct command_room_extend *c)
+{
+    uint32_t first, count;
+    enum reject reject = range_while_running(d, c->room, &first, &count);
+    uint64_t now = clock_ms(d);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    for (uint32_t i = first; i < first + count; i++) {
+        const struct room *r = session_room(d->s, i);
+        uint64_t from = r->deadline_ms > now ? r->deadline_ms : now;
+
+        if (r->step != STEP_DEBRIEF)
+            push_deadline(d, i, from + (uint64_t)c->seconds * 1000);
+    }
+    return d->out->count > 0 ? REJECT_NONE : REJECT_NO_TIMER;
+}
+
+struct dirty apply_deadline_set(struct session *s, const struct event *e)
+{
+    room_at(s, e->deadline_set.room)->deadline_ms = e->deadline_set.deadline_ms;
+    /* A clock that stops at the gate makes the room wait: that is on other screens too. */
+    return (struct dirty){
+        .sections = e->deadline_set.deadline_ms == 0 ? SECTION_ROUND | SECTION_PROGRESS : 0,
+        .room = (uint8_t)e->deadline_set.room,
+        .seat = SEAT_NONE};
+}
+
+enum reject decide_room_reopen(struct draft *d, const struct command_room_reopen *c)
+{
+    uint32_t first, count;
+    enum reject reject = range_while_running(d, c->room, &first, &count);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    for (uint32_t i = first; i < first + count; i++) {
+        struct event *e;
+
+        if (session_room(d->s, i)->step != STEP_DISCUSSION)
+            continue;
+        e = draft_push(d, EVENT_CHOICE_REOPENED);
+        e->choice_reopened.room = i;
+        e->choice_reopened.deadline_ms = step_deadline_ms(d, STEP_CHOICE);
+    }
+    return d->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_REOPEN;
+}
+
+struct dirty apply_choice_reopened(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->choice_reopened.room);
+
+    assert(r->step == STEP_DISCUSSION);
+    r->step = STEP_CHOICE;
+    r->held = 1;
+    r->shown = 0;
+    r->began_ms = e->at_ms;
+    r->deadline_ms = e->choice_reopened.deadline_ms;
+    r->before = (struct room_before){0};
+    session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->choice_reopened.room);
+    return (struct dirty){.room = (uint8_t)e->choice_reopened.room, .seat = SEAT_NONE};
+}

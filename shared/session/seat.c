@@ -1,0 +1,457 @@
+/* seat.c -- the places that survive reconnects: taking one, presence, devices, moving, leaving.
+ *
+ *   (free) --seat_taken--> taken <--> removed       asked out: neither counts nor blocks
+ *                            |
+ *                            +--> left              for good: the name is wiped, votes stay counted
+ *
+ * A seat keeps its number for the whole session. Present means that it has a live link; who is absent
+ * is never waited for. */
+#include "session/rules.h"
+
+/* ---- taking a seat ------------------------------------------------------------------------------ */
+
+uint32_t seat_chairs_taken(const struct session *s, uint32_t room)
+{
+    struct draft d;
+    uint32_t taken = 0;
+
+    draft_init(&d, s, NULL, NULL);
+    for (uint16_t i = 0; i < s->seats_count; i++)
+        taken += draft_takes_part(&d, i, room);
+    return taken;
+}
+
+static bool room_is_full(const struct session *s, uint32_t room)
+{
+    return seat_chairs_taken(s, room) >= s->settings.room_seats_max;
+}
+
+/* The room with the most chairs left, the first of equals; ROOM_NONE: all are full. */
+static uint32_t emptiest_room(const struct session *s)
+{
+    uint32_t best = ROOM_NONE, least = s->settings.room_seats_max;
+
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        uint32_t taken = seat_chairs_taken(s, i);
+
+        if (taken < least) {
+            best = i;
+            least = taken;
+        }
+    }
+    return best;
+}
+
+static enum reject choose_room(const struct session *s, enum role role, uint32_t asked,
+                               uint32_t *room)
+{
+    *room = asked;
+    if (role != ROLE_PARTICIPANT && role != ROLE_OBSERVER) {
+        *room = ROOM_NONE;
+        return REJECT_NONE;
+    }
+    if (asked == ROOM_AUTO && role == ROLE_OBSERVER)
+        *room = 0;
+    if (asked == ROOM_AUTO && role == ROLE_PARTICIPANT) {
+        *room = emptiest_room(s);
+        return *room == ROOM_NONE ? REJECT_ROOM_FULL : REJECT_NONE;
+    }
+    if (*room >= s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    return role == ROLE_PARTICIPANT && room_is_full(s, *room) ? REJECT_ROOM_FULL : REJECT_NONE;
+}
+
+static struct bytes trimmed(struct bytes text)
+{
+    while (text.size > 0 && text.data[0] == ' ') {
+        text.data++;
+        text.size--;
+    }
+    while (text.size > 0 && text.data[text.size - 1] == ' ')
+        text.size--;
+    return text;
+}
+
+static uint8_t lower(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(struct bytes a, struct bytes b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++) {
+        if (lower(a.data[i]) != lower(b.data[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Somebody asked out keeps their name: they may be let back. */
+static bool name_is_taken(const struct session *s, struct bytes name)
+{
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        if (!session_seat(s, i)->left && same_name(seat_name(s, i), name))
+            return true;
+    }
+    return false;
+}
+
+static enum reject may_come_in(const struct session *s, enum role role)
+{
+    if (s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (role == ROLE_TRAINER || s->settings.mode == MODE_SOLO)
+        return REJECT_NOT_ALLOWED; /* There is one, from the first event. */
+    if (role != ROLE_PARTICIPANT)
+        return REJECT_NONE; /* These come by a link from the trainer. */
+    if (s->status == STATUS_CREATED)
+        return REJECT_DOORS_CLOSED;
+    return s->locked ? REJECT_SESSION_LOCKED : REJECT_NONE;
+}
+
+struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, uint32_t room,
+                              struct bytes name, enum lang lang, struct bytes token_hash)
+{
+    struct event *e = draft_push(d, EVENT_SEAT_TAKEN);
+
+    assert(token_hash.size == TOKEN_HASH_BYTES);
+    e->seat_taken.target = seat;
+    e->seat_taken.role = (uint8_t)role;
+    e->seat_taken.room = room;
+    e->seat_taken.name = name;
+    e->seat_taken.lang = (uint8_t)lang;
+    e->seat_taken.token_hash = token_hash;
+    return e;
+}
+
+enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
+{
+    const struct session *s = d->s;
+    struct bytes name = trimmed(c->name);
+    enum role role = (enum role)c->role;
+    enum reject reject = may_come_in(s, role);
+    uint32_t room;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (role == ROLE_PROJECTOR)
+        name.size = 0;
+    else if (name.size == 0)
+        return REJECT_NAME_EMPTY;
+    if (s->seats_count >= s->settings.seats_max)
+        return REJECT_SEATS_FULL;
+    reject = choose_room(s, role, c->room, &room);
+    if (reject != REJECT_NONE)
+        return reject;
+    if (name.size > 0 && name_is_taken(s, name))
+        return REJECT_NAME_TAKEN;
+    seat_push_taken(d, s->seats_count, role, room, name, (enum lang)c->lang, c->token_hash);
+    return REJECT_NONE;
+}
+
+struct dirty apply_seat_taken(struct session *s, const struct event *e)
+{
+    const struct event_seat_taken *t = &e->seat_taken;
+    struct seat *seat;
+    struct seat_texts *texts;
+
+    assert(t->target == s->seats_count && s->seats_count < s->settings.seats_max);
+    s->seats_count++;
+    seat = seat_at(s, t->target);
+    *seat = (struct seat){.role = t->role,
+                          .room = (uint8_t)t->room,
+                          .lang = t->lang,
+                          .objects = OPTION_NONE,
+                          .objects_round = ROUND_NONE,
+                          .reason_round = ROUND_NONE,
+                          .note_round = ROUND_NONE,
+                          .ready_round = ROUND_NONE};
+    for (uint32_t i = 0; i < ROUNDS_MAX; i++)
+        *ballot_at(s, t->target, i) = BALLOT_EMPTY;
+    texts = texts_at(s, t->target);
+    texts->name_bytes = text_keep(texts->name, sizeof texts->name, t->name);
+    text_keep(texts->token, sizeof texts->token, t->token_hash);
+    if (t->role == ROLE_PARTICIPANT)
+        session_note(s, e->at_ms, HAPPENED_JOINED, (uint16_t)t->target, seat->room);
+    return (struct dirty){.room = ROOM_ALL, .seat = (uint16_t)t->target};
+}
+
+/* ---- presence ----------------------------------------------------------------------------------- */
+
+static enum reject target_known(const struct draft *d, uint32_t target)
+{
+    if (target >= d->s->seats_count || session_seat(d->s, target)->left)
+        return REJECT_SEAT_UNKNOWN;
+    return REJECT_NONE;
+}
+
+enum reject decide_presence_set(struct draft *d, const struct command_presence_set *c)
+{
+    enum reject reject = target_known(d, c->target);
+    const struct seat *seat;
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    seat = session_seat(d->s, c->target);
+    if (seat->present == c->present || seat->removed)
+        return REJECT_NONE;
+    e = draft_push(d, EVENT_PRESENCE_CHANGED);
+    e->presence_changed.target = c->target;
+    e->presence_changed.present = c->present;
+    draft_change(d, (uint16_t)c->target);
+    d->seat.present = c->present;
+    if (seat->role == ROLE_PARTICIPANT)
+        room_settle(d, seat->room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_presence_changed(struct session *s, const struct event *e)
+{
+    uint16_t target = (uint16_t)e->presence_changed.target;
+    struct seat *seat = seat_at(s, target);
+    uint32_t extra = 0;
+
+    seat->present = e->presence_changed.present;
+    if (seat->role == ROLE_PARTICIPANT) {
+        session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,
+                     seat->room);
+        /* Another may speak for the room, or break its tie, while this one is away. */
+        if (s->status == STATUS_RUNNING)
+            extra = SECTION_ROUND | SECTION_RESULT | SECTION_ME;
+    }
+    return (struct dirty){.sections = extra, .room = seat->room, .seat = SEAT_NONE};
+}
+
+/* ---- devices -------------------------------------------------------------------------------------- */
+
+enum reject decide_token_issue(struct draft *d, const struct command_token_issue *c)
+{
+    enum reject reject = target_known(d, c->target);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (session_seat(d->s, c->target)->removed)
+        return REJECT_SEAT_REMOVED;
+    e = draft_push(d, EVENT_TOKEN_ISSUED);
+    e->token_issued.target = c->target;
+    e->token_issued.token_hash = c->token_hash;
+    return REJECT_NONE;
+}
+
+struct dirty apply_token_issued(struct session *s, const struct event *e)
+{
+    struct seat_texts *t = texts_at(s, e->token_issued.target);
+
+    seat_at(s, e->token_issued.target)->token_pending = 1;
+    text_keep(t->token_next, sizeof t->token_next, e->token_issued.token_hash);
+    return (struct dirty){.room = ROOM_NONE, .seat = SEAT_NONE};
+}
+
+enum reject decide_token_use(struct draft *d, const struct command_token_use *c)
+{
+    enum reject reject = target_known(d, c->target);
+    const struct seat *seat;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    seat = session_seat(d->s, c->target);
+    if (seat->removed)
+        return REJECT_SEAT_REMOVED;
+    if (!seat->token_pending ||
+        memcmp(session_texts(d->s, c->target)->token_next, c->token_hash.data, TOKEN_HASH_BYTES)) {
+        d->field = "token_hash";
+        return REJECT_FIELD_INVALID; /* Used before, or another was issued since. */
+    }
+    draft_push(d, EVENT_TOKEN_USED)->token_used.target = c->target;
+    return REJECT_NONE;
+}
+
+struct dirty apply_token_used(struct session *s, const struct event *e)
+{
+    uint16_t target = (uint16_t)e->token_used.target;
+    struct seat *seat = seat_at(s, target);
+    struct seat_texts *t = texts_at(s, target);
+
+    memcpy(t->token, t->token_next, sizeof t->token);
+    memset(t->token_next, 0, sizeof t->token_next);
+    seat->token_pending = 0;
+    if (seat->role == ROLE_PARTICIPANT)
+        session_note(s, e->at_ms, HAPPENED_MOVED_DEVICE, target, seat->room);
+    return (struct dirty){.room = seat->room, .seat = target};
+}
+
+/* ---- another room --------------------------------------------------------------------------------- */
+
+static void push_moved(struct draft *d, uint16_t target, uint32_t room)
+{
+    struct event *e = draft_push(d, EVENT_SEAT_MOVED);
+    uint8_t from = session_seat(d->s, target)->room;
+    const struct room *r = session_room(d->s, from);
+
+    e->seat_moved.target = target;
+    e->seat_moved.room = room;
+    draft_change(d, target);
+    d->seat.room = (uint8_t)room;
+    if (r->step < STEP_CONSEQUENCE)
+        d->ballot = BALLOT_EMPTY;
+    room_settle(d, from); /* They may have been the last one missing there. */
+}
+
+enum reject decide_seat_move(struct draft *d, const struct command_seat_move *c)
+{
+    enum reject reject = target_known(d, c->target);
+    const struct seat *seat;
+
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (reject != REJECT_NONE)
+        return reject;
+    seat = session_seat(d->s, c->target);
+    if (seat->role != ROLE_PARTICIPANT)
+        return REJECT_NOT_ALLOWED;
+    if (seat->removed)
+        return REJECT_SEAT_REMOVED;
+    if (c->room >= d->s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    if (seat->room == c->room)
+        return REJECT_NONE;
+    if (room_is_full(d->s, c->room))
+        return REJECT_ROOM_FULL;
+    push_moved(d, (uint16_t)c->target, c->room);
+    return REJECT_NONE;
+}
+
+enum reject decide_room_choose(struct draft *d, const struct command_room_choose *c)
+{
+    if (d->s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (d->s->status == STATUS_RUNNING)
+        return REJECT_ALREADY_STARTED;
+    if (c->room >= d->s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    if (session_seat(d->s, d->command->seat)->room == c->room)
+        return REJECT_NONE;
+    if (room_is_full(d->s, c->room))
+        return REJECT_ROOM_FULL;
+    push_moved(d, d->command->seat, c->room);
+    return REJECT_NONE;
+}
+
+/* A vote in a round that the old room has not decided yet is not carried along, nor left behind: who
+ * is not at the table when it decides has no say in it. Decided rounds stay as they were. */
+struct dirty apply_seat_moved(struct session *s, const struct event *e)
+{
+    uint16_t target = (uint16_t)e->seat_moved.target;
+    struct seat *seat = seat_at(s, target);
+    const struct room *from = session_room(s, seat->room);
+
+    if (from->round != ROUND_NONE && from->step < STEP_CONSEQUENCE) {
+        *ballot_at(s, target, from->round) = BALLOT_EMPTY;
+        if (seat->reason_round == from->round)
+            seat->reason_round = ROUND_NONE;
+    }
+    seat->objects = OPTION_NONE;
+    seat->ready_step = STEP_LOBBY;
+    seat->room = (uint8_t)e->seat_moved.room;
+    session_note(s, e->at_ms, HAPPENED_MOVED_ROOM, target, seat->room);
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* ---- out ---------------------------------------------------------------------------------------------- */
+
+enum reject decide_seat_remove(struct draft *d, const struct command_seat_remove *c)
+{
+    enum reject reject = target_known(d, c->target);
+    const struct seat *seat;
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    seat = session_seat(d->s, c->target);
+    if (seat->role == ROLE_TRAINER || c->target == d->command->seat)
+        return REJECT_NOT_ALLOWED;
+    if (seat->removed == c->removed)
+        return REJECT_NONE;
+    if (!c->removed && seat->role == ROLE_PARTICIPANT && room_is_full(d->s, seat->room))
+        return REJECT_ROOM_FULL;
+    e = draft_push(d, EVENT_SEAT_REMOVED);
+    e->seat_removed.target = c->target;
+    e->seat_removed.removed = c->removed;
+    draft_change(d, (uint16_t)c->target);
+    d->seat.removed = c->removed;
+    d->seat.present = false;
+    if (seat->role == ROLE_PARTICIPANT)
+        room_settle(d, seat->room);
+    return REJECT_NONE;
+}
+
+/* Sections beyond the table's: votes count no longer, or again; another may be the spokesperson. */
+static struct dirty somebody_out(const struct seat *seat)
+{
+    return (struct dirty){.sections = SECTION_RESULT | SECTION_TEAM | SECTION_ROUND,
+                          .room = seat->room,
+                          .seat = SEAT_NONE};
+}
+
+struct dirty apply_seat_removed(struct session *s, const struct event *e)
+{
+    uint16_t target = (uint16_t)e->seat_removed.target;
+    struct seat *seat = seat_at(s, target);
+
+    seat->removed = e->seat_removed.removed;
+    seat->present = 0; /* The host ends its links; coming back makes it present. */
+    if (seat->removed && seat->role == ROLE_PARTICIPANT)
+        session_note(s, e->at_ms, HAPPENED_REMOVED, target, seat->room);
+    return somebody_out(seat);
+}
+
+enum reject decide_seat_leave(struct draft *d, const struct command_seat_leave *c)
+{
+    uint16_t seat = d->command->seat;
+
+    (void)c;
+    draft_push(d, EVENT_SEAT_LEFT);
+    draft_change(d, seat);
+    d->seat.left = true;
+    d->seat.present = false;
+    room_settle(d, d->seat.room);
+    return REJECT_NONE;
+}
+
+/* Nothing stays that names somebody; what they voted stays counted. */
+struct dirty apply_seat_left(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+    struct seat_texts *t = texts_at(s, e->seat);
+
+    session_note(s, e->at_ms, HAPPENED_LEFT, e->seat, seat->room);
+    seat->left = 1;
+    seat->present = 0;
+    seat->token_pending = 0;
+    seat->objects = OPTION_NONE;
+    seat->reason_round = ROUND_NONE;
+    seat->note_round = ROUND_NONE;
+    memset(t, 0, sizeof *t);
+    return somebody_out(seat);
+}
+
+/* ---- language ------------------------------------------------------------------------------------------ */
+
+enum reject decide_language_set(struct draft *d, const struct command_language_set *c)
+{
+    if (session_seat(d->s, d->command->seat)->lang != c->lang)
+        draft_push(d, EVENT_LANGUAGE_SET)->language_set.lang = c->lang;
+    return REJECT_NONE;
+}
+
+struct dirty apply_language_set(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+
+    seat->lang = e->language_set.lang;
+    return (struct dirty){.room = seat->room, .seat_only = true, .seat = e->seat};
+}

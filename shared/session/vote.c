@@ -1,0 +1,482 @@
+/* vote.c -- what participants choose, and how a room's decision comes of it.
+ *
+ *   rule           decides by itself                          when time is over, or the trainer goes on
+ *   majority       all voted, one option leads; a tie goes    majority of second votes, else of first
+ *                  with the spokesperson's second vote        ones; a tie as on the left
+ *   consensus      all voted, one option leads, nobody        the same
+ *                  objects to it
+ *   spokesperson   never: the spokesperson does               the same
+ *   trainer        never: the trainer does                    trainer goes on: the same; time: never
+ *   (solo)         the one second vote
+ *
+ * "All" are those who are present or have voted; an absent person is never waited for. But an
+ * objection stands while its maker's phone sleeps: they are in the room, and so is the objection. */
+#include "session/rules.h"
+
+/* ---- the sender ------------------------------------------------------------------------------- */
+
+enum reject room_of_sender(struct draft *d, uint32_t round, uint32_t *room)
+{
+    const struct session *s = d->s;
+    const struct room *r;
+
+    if (s->status == STATUS_ENDED)
+        return REJECT_SESSION_ENDED;
+    if (s->status != STATUS_RUNNING)
+        return REJECT_NOT_STARTED;
+    *room = session_seat(s, d->command->seat)->room;
+    r = session_room(s, *room);
+    if (r->round != round)
+        return REJECT_ROUND_OVER; /* A tap that was on its way when the round ended. */
+    return REJECT_NONE;
+}
+
+static enum reject sender_in_step(struct draft *d, uint32_t round, enum step step, uint32_t *room)
+{
+    enum reject reject = room_of_sender(d, round, room);
+
+    if (reject == REJECT_NONE && session_room(d->s, *room)->step != step)
+        reject = step == STEP_CHOICE ? REJECT_ROUND_OVER : REJECT_STEP_OVER;
+    return reject;
+}
+
+static bool option_known(const struct draft *d, uint32_t room, uint32_t option)
+{
+    return option < room_dilemma(d->s, session_room(d->s, room))->options_count;
+}
+
+/* The draft's ballot, made the room's: what somebody cast in another room stays behind. */
+static struct ballot *ballot_in(struct ballot *b, uint32_t room)
+{
+    if (b->room != room) {
+        *b = BALLOT_EMPTY;
+        b->room = (uint8_t)room;
+    }
+    return b;
+}
+
+/* ---- first vote --------------------------------------------------------------------------------- */
+
+static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, struct bytes reason)
+{
+    const struct seat_texts *t = session_texts(s, seat);
+
+    if (session_seat(s, seat)->reason_round != round)
+        return reason.size == 0;
+    return bytes_equal(reason, (struct bytes){t->reason, t->reason_bytes});
+}
+
+/* A vote may be cast, and changed, while the room is choosing. The last one missing closes the step:
+ * nobody has to press a button to go on. */
+enum reject decide_vote_cast(struct draft *d, const struct command_vote_cast *c)
+{
+    uint16_t seat = d->command->seat;
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, STEP_CHOICE, &room);
+    struct ballot *b;
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (!option_known(d, room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    draft_change(d, seat);
+    b = ballot_in(&d->ballot, room);
+    if (b->first == c->option && b->confidence == c->confidence &&
+        reason_same(d->s, seat, c->round, c->reason))
+        return REJECT_NONE;
+    b->first = (uint8_t)c->option;
+    e = draft_push(d, EVENT_VOTE_CAST);
+    e->vote_cast.round = c->round;
+    e->vote_cast.option = c->option;
+    e->vote_cast.confidence = c->confidence;
+    e->vote_cast.reason = c->reason;
+    room_settle(d, room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_vote_cast(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+    struct seat_texts *t = texts_at(s, e->seat);
+    struct ballot *b = ballot_in(ballot_at(s, e->seat, e->vote_cast.round), seat->room);
+
+    b->first = (uint8_t)e->vote_cast.option;
+    b->confidence = (uint8_t)e->vote_cast.confidence;
+    if (seat->reason_round != e->vote_cast.round ||
+        !bytes_equal(e->vote_cast.reason, (struct bytes){t->reason, t->reason_bytes}))
+        seat->reason_hidden = 0; /* Another text: nobody has hidden that. */
+    seat->reason_round = (uint8_t)e->vote_cast.round;
+    t->reason_bytes = text_keep(t->reason, sizeof t->reason, e->vote_cast.reason);
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
+
+/* ---- estimates ---------------------------------------------------------------------------------- */
+
+static int32_t diagnosed_as(const struct scenario_dilemma *dilemma, uint32_t member)
+{
+    for (uint32_t i = 0; i < dilemma->diagnose_count; i++) {
+        if (dilemma->diagnose[i] == member)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+enum reject decide_guess_cast(struct draft *d, const struct command_guess_cast *c)
+{
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, STEP_DIAGNOSIS, &room);
+    struct event *e;
+    int32_t which;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    which = diagnosed_as(room_dilemma(d->s, session_room(d->s, room)), c->member);
+    if (which < 0)
+        return REJECT_MEMBER_UNKNOWN;
+    draft_change(d, d->command->seat);
+    if (ballot_in(&d->ballot, room)->guess[which] == c->phase)
+        return REJECT_NONE;
+    d->ballot.guess[which] = c->phase;
+    e = draft_push(d, EVENT_GUESS_CAST);
+    e->guess_cast.round = c->round;
+    e->guess_cast.member = c->member;
+    e->guess_cast.phase = c->phase;
+    room_settle(d, room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_guess_cast(struct session *s, const struct event *e)
+{
+    const struct seat *seat = session_seat(s, e->seat);
+    const struct room *r = session_room(s, seat->room);
+    struct ballot *b = ballot_in(ballot_at(s, e->seat, e->guess_cast.round), seat->room);
+    int32_t which = diagnosed_as(room_dilemma(s, r), e->guess_cast.member);
+
+    assert(which >= 0 && r->round == e->guess_cast.round);
+    b->guess[which] = e->guess_cast.phase;
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
+
+/* ---- second vote and objections ------------------------------------------------------------------ */
+
+enum reject decide_second_cast(struct draft *d, const struct command_second_cast *c)
+{
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (!option_known(d, room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    draft_change(d, d->command->seat);
+    if (ballot_in(&d->ballot, room)->second == c->option)
+        return REJECT_NONE;
+    d->ballot.second = (uint8_t)c->option;
+    e = draft_push(d, EVENT_SECOND_CAST);
+    e->second_cast.round = c->round;
+    e->second_cast.option = c->option;
+    room_settle(d, room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_second_cast(struct session *s, const struct event *e)
+{
+    const struct seat *seat = session_seat(s, e->seat);
+    struct draft d;
+
+    ballot_in(ballot_at(s, e->seat, e->second_cast.round), seat->room)->second =
+        (uint8_t)e->second_cast.option;
+    draft_init(&d, s, NULL, NULL);
+    if (vote_is_tie(&d, seat->room))
+        session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
+
+enum reject decide_objection_set(struct draft *d, const struct command_objection_set *c)
+{
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (d->s->settings.rule != RULE_CONSENSUS)
+        return REJECT_NOT_ALLOWED;
+    if (!option_known(d, room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    draft_change(d, d->command->seat);
+    if (!c->objects && (d->seat.objects == OPTION_NONE || d->seat.objects_round != c->round))
+        return REJECT_NONE;
+    d->seat.objects = c->objects ? (uint8_t)c->option : OPTION_NONE;
+    d->seat.objects_round = (uint8_t)c->round;
+    e = draft_push(d, EVENT_OBJECTION_SET);
+    e->objection_set.round = c->round;
+    e->objection_set.option = c->option;
+    e->objection_set.objects = c->objects;
+    e->objection_set.reason = c->objects ? c->reason : (struct bytes){NULL, 0};
+    room_settle(d, room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_objection_set(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+    struct seat_texts *t = texts_at(s, e->seat);
+
+    seat->objects = e->objection_set.objects ? (uint8_t)e->objection_set.option : OPTION_NONE;
+    seat->objects_round = (uint8_t)e->objection_set.round;
+    t->objection_bytes = text_keep(t->objection, sizeof t->objection, e->objection_set.reason);
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
+
+bool vote_objected(const struct draft *d, uint32_t room, uint32_t option)
+{
+    uint32_t round = session_room(d->s, room)->round;
+
+    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+        const struct seat *seat = draft_seat(d, i);
+
+        if (draft_takes_part(d, i, room) && seat->objects == option &&
+            seat->objects_round == round)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the verdict ---------------------------------------------------------------------------------- */
+
+/* The option that most chose; of a tie the one that the spokesperson chose, if it is among them. */
+static struct verdict majority(const struct draft *d, uint32_t room, const struct tally *t,
+                               bool second)
+{
+    uint32_t round = session_room(d->s, room)->round;
+    uint16_t speaker;
+    uint8_t option;
+
+    if (t->leading != OPTION_NONE)
+        return (struct verdict){t->leading, DECIDED_BY_MAJORITY};
+    speaker = draft_spokesperson(d, room);
+    if (t->count == 0 || speaker == SEAT_NONE || !second)
+        return (struct verdict){OPTION_NONE, 0};
+    if (draft_ballot(d, speaker, round)->room != room)
+        return (struct verdict){OPTION_NONE, 0};
+    option = draft_ballot(d, speaker, round)->second;
+    if (option == OPTION_NONE || (t->tied >> option & 1u) == 0)
+        return (struct verdict){OPTION_NONE, 0};
+    return (struct verdict){option, DECIDED_BY_TIE_SPOKESPERSON};
+}
+
+bool vote_closes(const struct draft *d, const struct room_count *count)
+{
+    const struct settings *set = &d->s->settings;
+
+    if (count->done == 0 || (count->present == 0 && set->mode != MODE_SOLO))
+        return false; /* An empty room, or one whose wifi fell out, does not go on. */
+    if (set->close == CLOSE_TRAINER)
+        return false;
+    if (set->close == CLOSE_QUORUM)
+        return count->done * 100 >= count->expected * set->quorum_percent;
+    return count->done == count->expected;
+}
+
+static struct verdict consensus(const struct draft *d, uint32_t room, const struct tally *t)
+{
+    if (t->leading == OPTION_NONE || vote_objected(d, room, t->leading))
+        return (struct verdict){OPTION_NONE, 0};
+    return (struct verdict){t->leading, DECIDED_BY_CONSENSUS};
+}
+
+struct verdict vote_verdict(const struct draft *d, uint32_t room)
+{
+    const struct settings *set = &d->s->settings;
+    struct room_count count = draft_count(d, room);
+    struct tally t;
+
+    if (!vote_closes(d, &count))
+        return (struct verdict){OPTION_NONE, 0};
+    t = draft_tally(d, room, session_room(d->s, room)->round, true);
+    if (set->mode == MODE_SOLO)
+        return (struct verdict){t.leading, DECIDED_BY_SOLO};
+    switch (set->rule) {
+    case RULE_MAJORITY:
+        return majority(d, room, &t, true);
+    case RULE_CONSENSUS:
+        if (count.done == count.expected)
+            return consensus(d, room, &t);
+        break;
+    default:
+        break;
+    }
+    return (struct verdict){OPTION_NONE, 0};
+}
+
+struct verdict vote_verdict_forced(const struct draft *d, uint32_t room)
+{
+    uint32_t round = session_room(d->s, room)->round;
+    struct tally t = draft_tally(d, room, round, true);
+    bool second = t.count > 0;
+
+    if (!second)
+        t = draft_tally(d, room, round, false);
+    return majority(d, room, &t, second);
+}
+
+bool vote_is_tie(const struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+    struct room_count count;
+    struct tally t;
+
+    if (r->step != STEP_DECISION)
+        return false;
+    count = draft_count(d, room);
+    if (count.done == 0 || count.done < count.expected)
+        return false;
+    t = draft_tally(d, room, r->round, true);
+    return t.leading == OPTION_NONE && majority(d, room, &t, true).option == OPTION_NONE;
+}
+
+/* ---- decided ---------------------------------------------------------------------------------------- */
+
+/* Who changed their mind, told from what is on the ballots at this moment. */
+static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t round)
+{
+    uint16_t changed = 0;
+
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        const struct ballot *b = &session_ballots(s, i)[round];
+
+        if (b->room == room && !session_seat(s, i)->removed && b->first != OPTION_NONE &&
+            b->second != OPTION_NONE && b->first != b->second)
+            changed++;
+    }
+    return changed;
+}
+
+struct dirty apply_room_decided(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->room_decided.room);
+    struct room_round *round = &r->rounds[r->round];
+
+    assert(r->step == STEP_DECISION && r->round == e->room_decided.round);
+    round->decision = (uint8_t)e->room_decided.option;
+    round->decided_by = e->room_decided.how;
+    round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
+    session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);
+    return (struct dirty){.room = (uint8_t)e->room_decided.room, .seat = SEAT_NONE};
+}
+
+/* The spokesperson decides for the room; the second votes of the others are advice. */
+enum reject decide_decision_make(struct draft *d, const struct command_decision_make *c)
+{
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (d->s->settings.rule != RULE_SPOKESPERSON)
+        return REJECT_NOT_ALLOWED;
+    if (draft_spokesperson(d, room) != d->command->seat)
+        return REJECT_NOT_SPOKESPERSON;
+    if (!option_known(d, room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    if (d->paused)
+        return REJECT_SESSION_PAUSED; /* It would move the room on. */
+    room_push_decision(d, room,
+                       (struct verdict){(uint8_t)c->option, DECIDED_BY_SPOKESPERSON});
+    return REJECT_NONE;
+}
+
+/* The trainer decides for a room: with that rule, or to break a tie, or to end a long talk. */
+enum reject decide_room_decide(struct draft *d, const struct command_room_decide *c)
+{
+    const struct room *r;
+
+    if (d->s->status != STATUS_RUNNING)
+        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    if (c->room >= d->s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    r = session_room(d->s, c->room);
+    if (r->round != c->round)
+        return REJECT_ROUND_OVER;
+    if (r->step != STEP_DECISION)
+        return REJECT_STEP_OVER;
+    if (!option_known(d, c->room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    room_push_decision(d, c->room, (struct verdict){(uint8_t)c->option, DECIDED_BY_TRAINER});
+    return REJECT_NONE;
+}
+
+/* ---- ready, and notes ------------------------------------------------------------------------------- */
+
+/* Steps that are read or talked through, not voted in. */
+static bool step_is_read(uint32_t step)
+{
+    return step == STEP_SITUATION || step == STEP_DISCUSSION || step == STEP_CONSEQUENCE ||
+           step == STEP_REFLECTION;
+}
+
+enum reject decide_ready_set(struct draft *d, const struct command_ready_set *c)
+{
+    uint32_t room;
+    enum reject reject = sender_in_step(d, c->round, (enum step)c->step, &room);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (!step_is_read(c->step)) {
+        d->field = "step";
+        return REJECT_FIELD_INVALID;
+    }
+    if (draft_done(d, d->command->seat, room) == c->ready)
+        return REJECT_NONE;
+    draft_change(d, d->command->seat);
+    d->seat.ready_round = (uint8_t)c->round;
+    d->seat.ready_step = c->ready ? c->step : STEP_LOBBY;
+    draft_push(d, EVENT_READY_SET)->ready_set.ready = c->ready;
+    room_settle(d, room);
+    return REJECT_NONE;
+}
+
+struct dirty apply_ready_set(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+    const struct room *r = session_room(s, seat->room);
+
+    seat->ready_round = r->round;
+    seat->ready_step = e->ready_set.ready ? r->step : STEP_LOBBY;
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
+
+/* From the consequence on, until the next round begins. */
+enum reject decide_reflection_share(struct draft *d, const struct command_reflection_share *c)
+{
+    uint32_t room;
+    enum reject reject = room_of_sender(d, c->round, &room);
+    const struct seat *seat;
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (session_room(d->s, room)->step < STEP_CONSEQUENCE)
+        return REJECT_STEP_OVER;
+    seat = session_seat(d->s, d->command->seat);
+    if (c->text.size == 0 && seat->note_round != c->round)
+        return REJECT_NONE;
+    e = draft_push(d, EVENT_REFLECTION_SHARED);
+    e->reflection_shared.round = c->round;
+    e->reflection_shared.text = c->text;
+    return REJECT_NONE;
+}
+
+struct dirty apply_reflection_shared(struct session *s, const struct event *e)
+{
+    struct seat *seat = seat_at(s, e->seat);
+    struct seat_texts *t = texts_at(s, e->seat);
+    struct bytes text = e->reflection_shared.text;
+
+    seat->note_round = text.size > 0 ? (uint8_t)e->reflection_shared.round : ROUND_NONE;
+    t->note_bytes = text_keep(t->note, sizeof t->note, text);
+    return (struct dirty){.room = seat->room, .seat = e->seat};
+}
