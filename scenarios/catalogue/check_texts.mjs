@@ -13,11 +13,13 @@
 //              certainty. kind. direction. persistence. basis. not_testable. context. compare.
 //   context    <item>, section.<list>
 //
-// A finding is what a source found. Its `certainty` says how firm that is; `tests` re-run it in the
-// simulation: a team (`context`, with `context_state`), two arms (`compare`: with and without the
-// interventions, or as named), a `measure` that should move in `expected_direction` within
-// `horizon_weeks`. `basis`: the source states it, it is derived, or a proxy stands in. A finding
-// without tests says why (`not_testable`) and may be part of a group that has them (`tested_in`).
+// A finding is what a source found, and its `certainty` is how firm that is. `interventions` are
+// those it is about. `related` ones only stand in for what a source leaves open: a finding is no
+// proof of them and is not to be cited for them. `tests` re-run it in the simulation: a team
+// (`context`, with `context_state`), two arms (`compare`: with and without the interventions, or as
+// named), a `measure` that should move in `expected_direction` within `horizon_weeks`. `basis`: the
+// source states it, it is derived, or a proxy stands in. A finding without tests says why
+// (`not_testable`) and may belong to a group that has them (`tested_in`).
 //
 // Texts are complete in both languages, shaped alike, within their bounds, and without shouting.
 // The same holds for every other text file of the folder; there the bounds are their owner's.
@@ -47,7 +49,8 @@ const PLAIN = { text: [1, 45] };
 const NAMED = { name: [1, 10] };
 const FINDING = { name: [2, 8], claim: [5, 55], short: [5, 18], cite: [2, 24],
   'setting?': [1, 14], 'design?': [1, 24] };
-const THEORY = { name: [2, 9], text: [8, 55], short: [5, 18], cite: [2, 24], 'note?': [5, 45] };
+const THEORY = { name: [2, 9], statement: [8, 55], short: [5, 18], cite: [2, 24],
+  'note?': [5, 45] };
 const CARD = { name: [2, 8], goal: [8, 45], cite: [2, 12] };
 const ITEM = { name: [1, 7], text: [5, 50], cite: [2, 24] };
 const SENTENCE_WORDS_MAX = 32;
@@ -138,8 +141,8 @@ function check_test(file, at, test, finding, known) {
   expect_all_known(file, `${at}.interventions`, test.interventions, known.interventions,
     'intervention');
   for (const id of test.interventions)
-    expect_known(file, `${at}.interventions`, id, new Set(finding.interventions),
-      'intervention of this finding');
+    if (!finding.interventions.includes(id) && !(finding.related ?? []).includes(id))
+      fault(file, `${at}.interventions`, `'${id}' is not among those of the finding`);
   for (const state of test.context_state) {
     expect_known(file, `${at}.context_state`, state.id, known.targets, 'factor or outcome');
     expect_known(file, `${at}.context_state`, state.is, new Set(STATES), 'state');
@@ -160,8 +163,8 @@ function check_finding(file, finding, known) {
   expect_known(file, at, finding.kind, new Set(KINDS), 'kind');
   expect_known(file, at, finding.certainty, new Set(CERTAINTIES), 'certainty');
   expect_all_known(file, `${at}.studies`, finding.studies, known.sources, 'study');
-  expect_all_known(file, `${at}.interventions`, finding.interventions, known.interventions,
-    'intervention');
+  expect_all_known(file, `${at}.interventions`,
+    [...finding.interventions, ...finding.related ?? []], known.interventions, 'intervention');
   expect_sources(file, at, finding.source, known.documents);
   if (finding.studies.length === 0)
     fault(file, at, 'names no study');
