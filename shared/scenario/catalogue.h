@@ -19,6 +19,7 @@
 #define CARDS_MAX 16
 #define CARD_SUGGESTIONS_MAX 64
 #define STORY_VARIANTS_MAX 6
+#define BEHAVIOUR_VARIANTS_MAX 4
 
 /* The bytes of a file below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"), kept by
  * the reader until the compile call returns. RESULT_OK, RESULT_NOT_FOUND or RESULT_IO. */
@@ -153,7 +154,9 @@ struct catalogue {
     uint32_t cards_count;
     struct sim_behaviour behaviours[SIM_BEHAVIOURS_MAX]; /* Give this to sim_signal_behaviour. */
     struct bytes behaviour_ids[SIM_BEHAVIOURS_MAX];
-    struct text behaviour_texts[SIM_BEHAVIOURS_MAX]; /* A clause that follows the name. */
+    struct text behaviour_texts[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* Clauses that follow
+                                                                              * the name. */
+    uint8_t behaviour_texts_count[SIM_BEHAVIOURS_MAX];
     uint32_t behaviours_count;
     struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
     struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */

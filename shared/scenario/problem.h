@@ -9,8 +9,8 @@
 #include "scenario/text.h"
 
 #define PROBLEMS_MAX 256
-#define PROBLEM_FILE_MAX 64
-#define PROBLEM_PATH_MAX 128
+#define PROBLEM_FILE_MAX 96
+#define PROBLEM_PATH_MAX 256
 #define PROBLEM_PARAMETER_MAX 80
 #define PROBLEM_PARAMETERS_MAX 3
 

@@ -1,0 +1,84 @@
+#include "scenario/arena.h"
+
+#include <stdlib.h>
+
+#define CHUNK_BYTES (64u * 1024)
+#define ALIGNMENT 16u
+
+struct chunk {
+    struct chunk *next;
+    size_t size; /* Given out, */
+    size_t capacity; /* of this many. */
+    _Alignas(ALIGNMENT) unsigned char data[];
+};
+
+struct arena {
+    struct chunk *newest;
+    bool failed;
+};
+
+struct arena *arena_open(void)
+{
+    return calloc(1, sizeof(struct arena));
+}
+
+void arena_close(struct arena *arena)
+{
+    if (arena == NULL)
+        return;
+    for (struct chunk *chunk = arena->newest; chunk != NULL;) {
+        struct chunk *next = chunk->next;
+
+        free(chunk);
+        chunk = next;
+    }
+    free(arena);
+}
+
+static struct chunk *chunk_add(struct arena *arena, size_t least)
+{
+    const size_t capacity = least > CHUNK_BYTES ? least : CHUNK_BYTES;
+    struct chunk *chunk = calloc(1, sizeof *chunk + capacity);
+
+    if (chunk == NULL) {
+        arena->failed = true;
+        return NULL;
+    }
+    chunk->capacity = capacity;
+    chunk->next = arena->newest;
+    arena->newest = chunk;
+    return chunk;
+}
+
+void *arena_take(struct arena *arena, size_t size)
+{
+    const size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct chunk *chunk = arena->newest;
+    void *taken;
+
+    if (chunk == NULL || chunk->capacity - chunk->size < rounded)
+        chunk = chunk_add(arena, rounded);
+    if (chunk == NULL)
+        return NULL;
+    taken = chunk->data + chunk->size;
+    chunk->size += rounded;
+    return taken;
+}
+
+bool arena_failed(const struct arena *arena)
+{
+    return arena->failed;
+}
+
+struct bytes arena_copy(struct arena *arena, struct bytes bytes)
+{
+    uint8_t *copy;
+
+    if (bytes.size == 0)
+        return (struct bytes){NULL, 0};
+    copy = arena_take(arena, bytes.size);
+    if (copy == NULL)
+        return (struct bytes){NULL, 0};
+    memcpy(copy, bytes.data, bytes.size);
+    return (struct bytes){copy, bytes.size};
+}

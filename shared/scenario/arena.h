@@ -1,0 +1,18 @@
+/* arena.h -- memory that is given out piece by piece and given back at once. Used while content is
+ * compiled; never on a hot path. */
+#ifndef DK_SCENARIO_ARENA_H
+#define DK_SCENARIO_ARENA_H
+
+#include "base/bytes.h"
+
+struct arena;
+
+struct arena *arena_open(void);         /* NULL: no memory. */
+void arena_close(struct arena *arena);  /* Takes NULL. */
+/* Zeroed and aligned for anything; NULL when memory ran out, which sticks: arena_failed(). */
+void *arena_take(struct arena *arena, size_t size);
+bool arena_failed(const struct arena *arena);
+/* A copy; empty when memory ran out. */
+struct bytes arena_copy(struct arena *arena, struct bytes bytes);
+
+#endif

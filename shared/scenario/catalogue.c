@@ -1,0 +1,96 @@
+#include "scenario/catalogue.h"
+
+int32_t catalogue_find_pulse(const struct catalogue *c, struct bytes key)
+{
+    for (uint32_t i = 0; i < c->sim.pulses_count; i++) {
+        if (bytes_equal(c->pulses[i].key, key))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t catalogue_find_intervention(const struct catalogue *c, struct bytes id)
+{
+    for (uint32_t i = 0; i < c->interventions_count; i++) {
+        if (bytes_equal(c->interventions[i].id, id))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t catalogue_find_reference(const struct catalogue *c, struct bytes id)
+{
+    for (uint32_t i = 0; i < c->references_count; i++) {
+        if (bytes_equal(c->references[i].id, id))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t catalogue_find_card(const struct catalogue *c, struct bytes id)
+{
+    for (uint32_t i = 0; i < c->cards_count; i++) {
+        if (bytes_equal(c->cards[i].id, id))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
+                                          bool helped)
+{
+    struct catalogue_cause cause = c->causes[share->term][helped];
+    const struct catalogue_pulse *pulse;
+
+    if (share->term != SIM_TERM_PULSE || share->pulse >= c->sim.pulses_count)
+        return cause;
+    pulse = &c->pulses[share->pulse];
+    cause.title = pulse->name;
+    cause.text = pulse->text;
+    cause.certainty = CERTAIN_ASSUMPTION;
+    cause.source = (struct text){0};
+    if (pulse->intervention >= 0) {
+        cause.certainty = c->interventions[pulse->intervention].certainty;
+        cause.source = c->interventions[pulse->intervention].source;
+    }
+    return cause;
+}
+
+struct bytes catalogue_level_word(const struct catalogue_words *words, int32_t now, uint32_t lang)
+{
+    uint32_t level = 0;
+
+    assert(words->levels_count > 0);
+    while (level + 1 < words->levels_count && now >= words->below[level])
+        level++;
+    return text_in(&words->level[level], lang);
+}
+
+struct bytes catalogue_word(const struct catalogue_words *words, int32_t now, int32_t before,
+                            uint32_t lang)
+{
+    const int32_t change = now - before;
+
+    if (change <= -words->much)
+        return text_in(&words->change[0], lang);
+    if (change <= -words->bit)
+        return text_in(&words->change[1], lang);
+    if (change >= words->much)
+        return text_in(&words->change[3], lang);
+    if (change >= words->bit)
+        return text_in(&words->change[2], lang);
+    return catalogue_level_word(words, now, lang);
+}
+
+int32_t catalogue_figure_value(const struct sim_figures *figures, enum catalogue_figure figure)
+{
+    switch (figure) {
+#define X(NAME, name)                                                                              \
+    case FIGURE_##NAME: return figures->name;
+        CATALOGUE_FIGURES(X)
+#undef X
+    case FIGURES_COUNT: break;
+    }
+    assert(!"a figure");
+    return 0;
+}

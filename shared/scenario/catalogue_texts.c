@@ -1,0 +1,351 @@
+/* catalogue_texts.c -- what people read of the catalogue, in every language: names, citations, causes,
+ * generic sentences, words for figures, sentences of problems. */
+#include "scenario/catalogue_compile.h"
+
+#include <stdio.h>
+
+#define ALL_LANGUAGES ((1u << TEXT_LANGS_COUNT) - 1)
+#define CITED_MAX 2
+
+/* A NUL-terminated copy of an id, as key of a text. */
+struct key {
+    char text[ID_TEXT_MAX + 1];
+};
+
+static struct key key_of(struct bytes id)
+{
+    struct key key;
+
+    snprintf(key.text, sizeof key.text, "%.*s", (int)id.size, (const char *)id.data);
+    return key;
+}
+
+/* --- citations ------------------------------------------------------------------------------------ */
+
+void catalogue_read_sources(struct catalogue_compile *c)
+{
+    c->sources = at_open(&c->content, "catalogue/sources.json");
+}
+
+void catalogue_close_sources(struct catalogue_compile *c)
+{
+    at_close(&c->sources);
+}
+
+static const cJSON *find_source(const struct catalogue_compile *c, const char *list,
+                                const char *id)
+{
+    const cJSON *items = cJSON_GetObjectItemCaseSensitive(c->sources.json, list);
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, items) {
+        const char *its = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "id"));
+
+        if (its != NULL && strcmp(its, id) == 0)
+            return item;
+    }
+    return NULL;
+}
+
+static void cite_one(const cJSON *source, const char *who, char *out, size_t capacity)
+{
+    const char *authors = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(source, who));
+    const cJSON *year = cJSON_GetObjectItemCaseSensitive(source, "year");
+    const size_t used = strlen(out);
+
+    if (authors == NULL)
+        return;
+    if (cJSON_IsNumber(year))
+        snprintf(out + used, capacity - used, "%s%s %d", used > 0 ? "; " : "", authors, year->valueint);
+    else
+        snprintf(out + used, capacity - used, "%s%s", used > 0 ? "; " : "", authors);
+}
+
+/* "TNO 2023, par. 3.3": the report an item comes from. */
+static void cite_report(struct catalogue_compile *c, const struct at *at, const char *paragraph,
+                        char *out, size_t capacity)
+{
+    const cJSON *sources = cJSON_GetObjectItemCaseSensitive(at->json, "source");
+    const cJSON *first = cJSON_GetArrayItem(sources, 0);
+    const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "id"));
+    const char *ref = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "ref"));
+    const cJSON *report = id == NULL ? NULL : find_source(c, "documents", id);
+
+    if (report == NULL)
+        return;
+    cite_one(report, "publisher", out, capacity);
+    if (ref != NULL && ref[0] >= '0' && ref[0] <= '9')
+        snprintf(out + strlen(out), capacity - strlen(out), ", %s %s", paragraph, ref);
+}
+
+struct text catalogue_cite(struct catalogue_compile *c, const struct at *at)
+{
+    static const char *const paragraphs[TEXT_LANGS_COUNT] = {"par.", "section"};
+    const cJSON *studies = cJSON_GetObjectItemCaseSensitive(at->json, "studies");
+    struct text text = {0};
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        char out[240] = "";
+        int cited = 0;
+        const cJSON *item;
+
+        cJSON_ArrayForEach(item, studies) {
+            const cJSON *study = cJSON_IsString(item)
+                                     ? find_source(c, "studies", item->valuestring) : NULL;
+
+            if (study != NULL && cited++ < CITED_MAX)
+                cite_one(study, "authors", out, sizeof out);
+        }
+        if (out[0] == '\0')
+            cite_report(c, at, paragraphs[lang], out, sizeof out);
+        text.in[lang] = arena_copy(c->content.arena, bytes_of(out));
+    }
+    return text;
+}
+
+/* --- names ---------------------------------------------------------------------------------------- */
+
+static void read_pulse_texts(struct catalogue_compile *c)
+{
+    struct texts actions = texts_open(&c->content, "catalogue/%s/interventions.json", ALL_LANGUAGES);
+    struct texts happenings = texts_open(&c->content, "catalogue/%s/pulses.json", ALL_LANGUAGES);
+    struct catalogue_intervention *items =
+        (struct catalogue_intervention *)(uintptr_t)c->out->interventions;
+
+    for (uint32_t i = 0; i < c->out->interventions_count; i++) {
+        const struct key key = key_of(items[i].id);
+
+        items[i].name = texts_get(&actions, key.text, "name", NULL);
+        items[i].text = texts_get(&actions, key.text, "text", NULL);
+    }
+    for (uint32_t i = 0; i < c->out->sim.pulses_count; i++) {
+        struct catalogue_pulse *pulse = &c->out->pulses[i];
+        const struct key key = key_of(pulse->key);
+
+        if (pulse->intervention >= 0) {
+            pulse->name = items[pulse->intervention].name;
+            pulse->text = items[pulse->intervention].text;
+        } else {
+            pulse->name = texts_get(&happenings, key.text, "name", NULL);
+            pulse->text = texts_get(&happenings, key.text, "text", NULL);
+        }
+    }
+    texts_close(&actions);
+    texts_close(&happenings);
+}
+
+static void read_reference_texts(struct catalogue_compile *c)
+{
+    struct texts theory = texts_open(&c->content, "catalogue/%s/theory.json", ALL_LANGUAGES);
+    struct texts evidence = texts_open(&c->content, "catalogue/%s/evidence.json", ALL_LANGUAGES);
+    struct catalogue_reference *items =
+        (struct catalogue_reference *)(uintptr_t)c->out->references;
+
+    for (uint32_t i = 0; i < c->out->references_count; i++) {
+        const struct key key = key_of(items[i].id);
+        const bool is_theory = at_has(&theory.root[0], key.text);
+        struct texts *texts = is_theory ? &theory : &evidence;
+        struct text cite;
+
+        items[i].title = texts_get(texts, key.text, is_theory ? "name" : "short", NULL);
+        items[i].text = texts_get(texts, key.text, is_theory ? "statement" : "claim", NULL);
+        cite = texts_get_if(texts, key.text, "cite", NULL);
+        if (cite.in[0].size > 0)
+            items[i].source = cite;
+    }
+    texts_close(&theory);
+    texts_close(&evidence);
+}
+
+static void read_card_texts(struct catalogue_compile *c)
+{
+    struct texts texts = texts_open(&c->content, "catalogue/%s/cards.json", ALL_LANGUAGES);
+
+    for (uint32_t i = 0; i < c->out->cards_count; i++) {
+        struct catalogue_card *card = &c->out->cards[i];
+        const struct key key = key_of(card->id);
+
+        card->name = texts_get(&texts, key.text, "name", NULL);
+        card->goal = texts_get(&texts, key.text, "goal", NULL);
+        for (uint32_t j = 0; card->suggestions != NULL && j < card->suggestions_count; j++) {
+            struct catalogue_suggestion *s =
+                (struct catalogue_suggestion *)(uintptr_t)&card->suggestions[j];
+            char name[2 * ID_TEXT_MAX + 16];
+
+            snprintf(name, sizeof name, "%s.suggestion.%s", key.text, key_of(s->id).text);
+            s->text = texts_get(&texts, name, "text", NULL);
+        }
+    }
+    texts_close(&texts);
+}
+
+static void read_behaviour_texts(struct catalogue_compile *c)
+{
+    struct texts texts = texts_open(&c->content, "catalogue/%s/behaviours.json", ALL_LANGUAGES);
+
+    for (uint32_t i = 0; i < c->out->behaviours_count; i++) {
+        const struct key key = key_of(c->out->behaviour_ids[i]);
+
+        c->out->behaviour_texts_count[i] =
+            (uint8_t)texts_list(&texts, 1, BEHAVIOUR_VARIANTS_MAX, c->out->behaviour_texts[i],
+                                key.text, "variants", NULL);
+    }
+    texts_close(&texts);
+}
+
+static void read_phase_texts(struct catalogue_compile *c)
+{
+    struct texts phases = texts_open(&c->content, "catalogue/%s/phases.json", ALL_LANGUAGES);
+    struct texts layers = texts_open(&c->content, "catalogue/%s/layers.json", ALL_LANGUAGES);
+
+    for (uint32_t i = 0; i < SIM_PHASES_COUNT; i++)
+        c->out->phases[i] = texts_get(&phases, catalogue_phase_name(i), "name", NULL);
+    for (int i = 0; i < SIM_LAYERS_COUNT; i++)
+        c->out->layers[i] = texts_get(&layers, sim_layer_name(i), "name", NULL);
+    texts_close(&phases);
+    texts_close(&layers);
+}
+
+/* --- causes ------------------------------------------------------------------------------------------- */
+
+/* causes.json: per term the reference that it rests on, or "assumption". */
+static void read_cause_source(struct catalogue_compile *c, const struct at *at, const char *term,
+                              struct catalogue_cause *out)
+{
+    const struct at place = at_key(at, term);
+    const struct bytes id = at_string(at, term);
+    const int32_t index = catalogue_find_reference(c->out, id);
+
+    out->certainty = CERTAIN_ASSUMPTION;
+    if (id.data == NULL || bytes_equal_text(id, "assumption"))
+        return;
+    if (index < 0) {
+        struct nearest nearest = nearest_begin(id);
+
+        for (uint32_t i = 0; i < c->out->references_count; i++)
+            nearest_try(&nearest, c->out->references[i].id);
+        at_problem_bytes(&place, PROBLEM_SOURCE_UNKNOWN, id, nearest.best);
+        return;
+    }
+    out->certainty = c->out->references[index].certainty;
+    out->source = c->out->references[index].source;
+}
+
+static void read_causes(struct catalogue_compile *c)
+{
+    static const char *const sides[2] = {"held_back", "helped"};
+    struct at root = at_open(&c->content, "catalogue/causes.json");
+    const struct at terms = at_object(&root, "terms");
+    struct texts texts = texts_open(&c->content, "catalogue/%s/causes.json", ALL_LANGUAGES);
+
+    for (int term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++) {
+        struct catalogue_cause cause = {0};
+
+        read_cause_source(c, &terms, sim_term_name(term), &cause);
+        for (uint32_t side = 0; side < 2; side++) {
+            cause.title = texts_get(&texts, sim_term_name(term), sides[side], "title", NULL);
+            cause.text = texts_get(&texts, sim_term_name(term), sides[side], "text", NULL);
+            c->out->causes[term][side] = cause;
+        }
+    }
+    texts_report_unused(&texts);
+    texts_close(&texts);
+    at_close(&root);
+}
+
+/* --- generic sentences, words --------------------------------------------------------------------------- */
+
+static void read_story(struct catalogue_compile *c)
+{
+    static const char *const kinds[MOVEMENTS_COUNT] = {"moved_on", "moved_back", "moved_around",
+                                                       "left", "arrived"};
+    struct texts texts = texts_open(&c->content, "catalogue/%s/story.json", ALL_LANGUAGES);
+    struct catalogue *out = c->out;
+
+    for (uint32_t kind = 0; kind < MOVEMENTS_COUNT; kind++) {
+        for (uint32_t phase = 0; phase < SIM_PHASES_COUNT; phase++) {
+            const char *key = catalogue_phase_name(phase);
+
+            if ((kind == MOVED_ON && phase == SIM_ONB) || (kind == MOVED_BACK && phase == SIM_CON))
+                continue; /* Nobody goes on to unaware, or back to continuous. */
+            if (kind >= MOVED_AROUND)
+                key = "any";
+            out->movements_count[kind][phase] =
+                (uint8_t)texts_list(&texts, 1, STORY_VARIANTS_MAX, out->movements[kind][phase],
+                                    kinds[kind], key, NULL);
+        }
+    }
+    out->quiet_count = texts_list(&texts, 1, STORY_VARIANTS_MAX, out->quiet, "quiet", NULL);
+    for (uint32_t weeks = 1; weeks < sizeof out->weeks_later / sizeof out->weeks_later[0]; weeks++) {
+        char key[12];
+
+        snprintf(key, sizeof key, "%u", weeks);
+        out->weeks_later[weeks] = texts_get(&texts, "weeks_later", key, NULL);
+    }
+    texts_report_unused(&texts);
+    texts_close(&texts);
+}
+
+/* The limits stand in words.json, the words beside the languages. */
+static void read_words(struct at *root, struct texts *texts, const char *group, const char *name,
+                       struct catalogue_words *out)
+{
+    const struct at groups = at_object(root, group);
+    const struct at at = at_object(&groups, name);
+    uint32_t limits;
+    const struct at below = at_list(&at, "below", 1, FIGURE_LEVELS_MAX - 1, &limits);
+
+    for (uint32_t i = 0; i < limits; i++) {
+        const struct at item = at_number(&below, i);
+
+        out->below[i] = at_int_here(&item, -1000, 100000);
+    }
+    out->bit = at_int(&at, "bit", 1, 1000);
+    out->much = at_int(&at, "much", 1, 1000);
+    out->levels_count = limits + 1;
+    out->name = texts_get(texts, group, name, "name", NULL);
+    texts_list(texts, limits + 1, limits + 1, out->level, group, name, "levels", NULL);
+    texts_list(texts, 4, 4, out->change, group, name, "change", NULL);
+}
+
+static void read_all_words(struct catalogue_compile *c)
+{
+    static const char *const figures[FIGURES_COUNT] = {
+#define X(NAME, name) #name,
+        CATALOGUE_FIGURES(X)
+#undef X
+    };
+    struct at root = at_open(&c->content, "catalogue/words.json");
+    struct texts texts = texts_open(&c->content, "catalogue/%s/words.json", ALL_LANGUAGES);
+
+    for (uint32_t i = 0; i < FIGURES_COUNT; i++)
+        read_words(&root, &texts, "figures", figures[i], &c->out->figures[i]);
+    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
+        read_words(&root, &texts, "factors", sim_factor_name(i), &c->out->factors[i]);
+    texts_report_unused(&texts);
+    texts_close(&texts);
+    at_close(&root);
+}
+
+static void read_problems(struct catalogue_compile *c)
+{
+    struct texts texts = texts_open(&c->content, "catalogue/%s/problems.json", ALL_LANGUAGES);
+
+    for (uint32_t i = 0; i < PROBLEM_IDS_COUNT; i++)
+        c->out->problems[i] = texts_get(&texts, problem_name(i), NULL);
+    texts_report_unused(&texts);
+    texts_close(&texts);
+}
+
+void catalogue_read_texts(struct catalogue_compile *c)
+{
+    read_problems(c);
+    read_pulse_texts(c);
+    read_reference_texts(c);
+    read_card_texts(c);
+    read_behaviour_texts(c);
+    read_phase_texts(c);
+    read_causes(c);
+    read_story(c);
+    read_all_words(c);
+}

@@ -1,0 +1,50 @@
+/* compile.h -- shared by the files that compile a scenario. Private. */
+#ifndef DK_SCENARIO_COMPILE_H
+#define DK_SCENARIO_COMPILE_H
+
+#include "scenario/content.h"
+#include "scenario/scenario.h"
+
+#define OTHERS_MAX 12
+
+/* A scenario while it is being compiled. */
+struct compile {
+    struct content *content;
+    struct scenario *scenario;
+    struct texts texts;
+    struct text others[OTHERS_MAX]; /* Names of people who speak but are no members. */
+    uint32_t others_count;
+};
+
+enum condition_scope {
+    CONDITION_NOW,   /* Nothing came before: no deltas, no moves. */
+    CONDITION_CHANGE /* Of a team against the team before. */
+};
+
+/* The condition under `key`; none there: always holds. */
+struct scenario_condition compile_condition(struct compile *c, const struct at *at, const char *key,
+                                            enum condition_scope scope);
+/* A pulse to start; happening: it must (or may not) be one. false when it is unusable. */
+bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
+                   struct scenario_start *out);
+/* A list of them under `key`; returns how many. */
+uint32_t compile_starts(struct compile *c, const struct at *at, const char *key, bool happening,
+                        uint32_t least, uint16_t about, struct scenario_start out[STARTS_MAX]);
+/* A member by id, with a problem when there is none: index or -1. */
+int32_t compile_member(struct compile *c, const struct at *at, struct bytes id);
+/* A text cut into blocks; `file path` of problems from `at`. */
+struct text_story compile_story(struct compile *c, const struct text *text, const char *path);
+/* Words of a text against what fits on a phone. */
+void compile_length(struct compile *c, const struct text *text, const char *path, uint32_t least,
+                    uint32_t most);
+void compile_dilemmas(struct compile *c, const struct at *root);
+void compile_arc(struct compile *c, const struct at *root);
+void compile_endings(struct compile *c, const struct at *root);
+void compile_debrief(struct compile *c, const struct at *root);
+/* Reading level per dilemma. */
+void compile_reading(struct compile *c);
+/* A problem in the text file of a language. */
+void compile_text_problem(struct compile *c, uint32_t lang, const char *path, enum problem_id id,
+                          const char *parameter0, const char *parameter1);
+
+#endif

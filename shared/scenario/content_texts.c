@@ -1,0 +1,279 @@
+/* content_texts.c -- the texts of a folder: one tree per language, asked for by the same keys. */
+#include "scenario/content.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define KEYS_MAX 8
+/* A mark on a value of the tree that somebody asked for; cJSON leaves these bits of `type` alone. */
+#define JSON_SEEN (1 << 16)
+
+static const char *const lang_names[TEXT_LANGS_COUNT] = {
+#define X(name) #name,
+    TEXT_LANGS(X)
+#undef X
+};
+
+bool utf8_valid(struct bytes text)
+{
+    for (size_t i = 0; i < text.size;) {
+        const uint8_t c = text.data[i];
+        const size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : (c & 0xF0) == 0xE0 ? 2 : 3;
+        uint32_t point = more == 0 ? c : c & (0x3Fu >> more);
+
+        if ((c >= 0x80 && c < 0xC2) || c > 0xF4 || more >= text.size - i)
+            return false;
+        for (size_t j = 1; j <= more; j++) {
+            if ((text.data[i + j] & 0xC0) != 0x80)
+                return false;
+            point = point << 6 | (text.data[i + j] & 0x3Fu);
+        }
+        if ((more == 2 && (point < 0x800 || (point >= 0xD800 && point < 0xE000))) ||
+            (more == 3 && (point < 0x10000 || point > 0x10FFFF)))
+            return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+struct texts texts_open(struct content *content, const char *format, uint32_t languages)
+{
+    struct texts texts = {.content = content, .languages = languages};
+    const char *place = strstr(format, "%s");
+    char file[PROBLEM_FILE_MAX];
+
+    assert(place != NULL);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        texts.root[lang].content = content;
+        if ((languages >> lang & 1) == 0)
+            continue;
+        snprintf(file, sizeof file, "%.*s%s%s", (int)(place - format), format, lang_names[lang],
+                 place + 2);
+        texts.root[lang] = at_open(content, file);
+    }
+    return texts;
+}
+
+void texts_close(struct texts *texts)
+{
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++)
+        at_close(&texts->root[lang]);
+}
+
+static void mark_seen(const struct at *at)
+{
+    if (at->json != NULL)
+        ((cJSON *)(uintptr_t)at->json)->type |= JSON_SEEN;
+}
+
+/* Join a list of paragraphs by blank lines. */
+static struct bytes join(const struct at *list)
+{
+    struct arena *arena = list->content->arena;
+    size_t size = 0;
+    uint8_t *out;
+    const cJSON *item;
+
+    cJSON_ArrayForEach(item, list->json)
+        size += cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
+    if (size == 0 || (out = arena_take(arena, size)) == NULL)
+        return (struct bytes){NULL, 0};
+    size = 0;
+    cJSON_ArrayForEach(item, list->json) {
+        const size_t length = cJSON_IsString(item) ? strlen(item->valuestring) : 0;
+
+        if (length == 0)
+            continue;
+        if (size > 0) {
+            memcpy(out + size, "\n\n", 2);
+            size += 2;
+        }
+        memcpy(out + size, item->valuestring, length);
+        size += length;
+    }
+    return (struct bytes){out, size};
+}
+
+/* The text at a place that is there: a string, or a list of strings. */
+static struct bytes text_at(const struct at *at)
+{
+    struct bytes text;
+    char number[16];
+
+    mark_seen(at);
+    if (cJSON_IsArray(at->json)) {
+        const cJSON *item;
+
+        cJSON_ArrayForEach(item, at->json) {
+            if (!cJSON_IsString(item))
+                at_problem(at, PROBLEM_TYPE_WRONG, "text", NULL, NULL);
+        }
+        text = join(at);
+    } else if (cJSON_IsString(at->json)) {
+        text = arena_copy(at->content->arena, bytes_of(at->json->valuestring));
+    } else {
+        at_problem(at, PROBLEM_TYPE_WRONG, "text", NULL, NULL);
+        return (struct bytes){NULL, 0};
+    }
+    if (text.size == 0)
+        at_problem(at, PROBLEM_TEXT_EMPTY, NULL, NULL, NULL);
+    if (!utf8_valid(text))
+        at_problem(at, PROBLEM_TEXT_UTF8, NULL, NULL, NULL);
+    if (text.size > TEXT_BYTES_MAX) {
+        snprintf(number, sizeof number, "%d", TEXT_BYTES_MAX);
+        at_problem(at, PROBLEM_TEXT_BYTES, number, NULL, NULL);
+    }
+    return text;
+}
+
+static uint32_t keys_of(va_list args, const char *keys[KEYS_MAX])
+{
+    uint32_t count = 0;
+
+    for (const char *key = va_arg(args, const char *); key != NULL; key = va_arg(args, const char *)) {
+        assert(count < KEYS_MAX);
+        keys[count++] = key;
+    }
+    return count;
+}
+
+static struct at walk(const struct at *root, const char *const *keys, uint32_t count)
+{
+    struct at at = *root;
+
+    for (uint32_t i = 0; i < count; i++)
+        at = at_key(&at, keys[i]);
+    return at;
+}
+
+static struct text get(struct texts *texts, const char *const *keys, uint32_t count, bool needed)
+{
+    struct text text = {0};
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        const struct at at = walk(&texts->root[lang], keys, count);
+
+        if (texts->root[lang].json == NULL)
+            continue; /* The file is missing: told already. */
+        if (at.json != NULL)
+            text.in[lang] = text_at(&at);
+        else if (needed)
+            at_problem(&at, PROBLEM_TEXT_MISSING, lang_names[lang], NULL, NULL);
+    }
+    return text;
+}
+
+struct text texts_get(struct texts *texts, ...)
+{
+    const char *keys[KEYS_MAX];
+    uint32_t count;
+    va_list args;
+
+    va_start(args, texts);
+    count = keys_of(args, keys);
+    va_end(args);
+    return get(texts, keys, count, true);
+}
+
+struct text texts_get_if(struct texts *texts, ...)
+{
+    const char *keys[KEYS_MAX];
+    uint32_t count;
+    va_list args;
+
+    va_start(args, texts);
+    count = keys_of(args, keys);
+    va_end(args);
+    return get(texts, keys, count, false);
+}
+
+/* Problems of a list of texts in one language; its length, 0 when it cannot be read. */
+static uint32_t list_length(const struct at *list, uint32_t lang, uint32_t least, uint32_t most)
+{
+    const uint32_t count = at_count(list);
+    char texts[3][16];
+
+    mark_seen(list);
+    if (list->json == NULL) {
+        at_problem(list, PROBLEM_TEXT_MISSING, lang_names[lang], NULL, NULL);
+        return 0;
+    }
+    if (!cJSON_IsArray(list->json)) {
+        at_problem(list, PROBLEM_TYPE_WRONG, "list", NULL, NULL);
+        return 0;
+    }
+    if (count < least || count > most) {
+        snprintf(texts[0], sizeof texts[0], "%u", least);
+        snprintf(texts[1], sizeof texts[1], "%u", most);
+        snprintf(texts[2], sizeof texts[2], "%u", count);
+        at_problem(list, PROBLEM_LIST_LENGTH, texts[0], texts[1], texts[2]);
+    }
+    return count < most ? count : most;
+}
+
+uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct text *out, ...)
+{
+    const char *keys[KEYS_MAX];
+    uint32_t depth, longest = 0;
+    va_list args;
+
+    va_start(args, out);
+    depth = keys_of(args, keys);
+    va_end(args);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        const struct at list = walk(&texts->root[lang], keys, depth);
+        uint32_t count;
+
+        if (texts->root[lang].json == NULL)
+            continue;
+        count = list_length(&list, lang, least, most);
+        longest = count > longest ? count : longest;
+        for (uint32_t i = 0; i < count; i++) {
+            const struct at item = at_number(&list, i);
+
+            out[i].in[lang] = text_at(&item);
+        }
+    }
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        struct at list = walk(&texts->root[lang], keys, depth);
+
+        if (texts->root[lang].json == NULL || list.json == NULL)
+            continue;
+        for (uint32_t i = at_count(&list); i < longest; i++) {
+            const struct at item = at_number(&list, i);
+
+            at_problem(&item, PROBLEM_TEXT_MISSING, lang_names[lang], NULL, NULL);
+        }
+    }
+    return longest;
+}
+
+/* --- what nobody asked for ---------------------------------------------------------------------- */
+
+static void report(const struct at *at, uint32_t depth)
+{
+    const cJSON *item;
+
+    if (depth == KEYS_MAX)
+        return;
+    cJSON_ArrayForEach(item, at->json) {
+        struct at here = at_key(at, item->string);
+
+        if ((item->type & JSON_SEEN) != 0 || item->string[0] == '$')
+            continue;
+        here.json = item;
+        if (cJSON_IsObject(item) && item->child != NULL)
+            report(&here, depth + 1);
+        else
+            at_problem_bytes(&here, PROBLEM_TEXT_UNUSED, bytes_of(item->string),
+                             (struct bytes){NULL, 0});
+    }
+}
+
+void texts_report_unused(struct texts *texts)
+{
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        if (texts->root[lang].json != NULL)
+            report(&texts->root[lang], 0);
+    }
+}

@@ -1,0 +1,113 @@
+#include "scenario/scenario_play.h"
+
+static void start(const struct scenario *s, const struct scenario_start *start,
+                  struct sim_team *team)
+{
+    sim_team_start(team, &s->catalogue->sim, &s->catalogue->parameters, start->pulse,
+                   start->quality, start->up, start->forced, start->mask);
+}
+
+void scenario_team_make_from(const struct scenario *s, uint32_t seed,
+                             const int32_t base[SIM_FACTORS_COUNT], struct sim_team *team)
+{
+    struct sim_origin origin = s->origin;
+
+    if (!s->seed_fixed)
+        origin.seed = seed;
+    memcpy(origin.base, base, sizeof origin.base);
+    assert(sim_origin_check(&origin));
+    sim_team_make(team, &origin);
+    for (uint32_t i = 0; i < s->running_count; i++)
+        start(s, &s->running[i], team);
+    sim_team_run(team, &s->catalogue->sim, &s->catalogue->parameters, s->warm_up_weeks);
+}
+
+void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team)
+{
+    scenario_team_make_from(s, seed, s->origin.base, team);
+}
+
+/* --- drawing --------------------------------------------------------------------------------------- */
+
+/* Position `i` of a deck of `count`, turned by the seed when the round is shuffled. */
+static uint32_t deck_order(const struct scenario_round *round, uint32_t number, uint32_t seed,
+                           uint32_t i)
+{
+    if (!round->shuffled)
+        return i;
+    /* A multiplication by an odd constant spreads neighbouring seeds. */
+    return (i + (((seed + number) * 0x9E3779B1u) >> 16)) % round->deck_count;
+}
+
+uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const struct sim_team *team,
+                       uint32_t played)
+{
+    const struct scenario_round *round = &s->rounds[round_number];
+    const struct scenario_moment now = scenario_moment_make(team, team, &s->catalogue->parameters);
+    int32_t spare = -1;
+
+    assert(round_number < s->rounds_count && round->deck_count > 0);
+    for (uint32_t i = 0; i < round->deck_count; i++) {
+        const uint32_t d = round->deck[deck_order(round, round_number, team->seed, i)];
+
+        if ((played >> d & 1) != 0)
+            continue;
+        if (scenario_condition_holds(&s->dilemmas[d].when, &now))
+            return d;
+        spare = spare < 0 ? (int32_t)d : spare;
+    }
+    for (uint32_t d = 0; spare < 0 && d < s->dilemmas_count; d++) {
+        if ((played >> d & 1) == 0)
+            spare = (int32_t)d;
+    }
+    return spare < 0 ? round->deck[0] : (uint32_t)spare;
+}
+
+/* --- deciding -------------------------------------------------------------------------------------- */
+
+void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
+{
+    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+
+    for (uint32_t i = 0; i < d->happenings_count; i++)
+        start(s, &d->happenings[i], team);
+}
+
+void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t option,
+                           struct sim_team *team)
+{
+    const struct scenario_option *o = &s->dilemmas[dilemma].options[option];
+
+    assert(option < s->dilemmas[dilemma].options_count);
+    for (uint32_t i = 0; i < o->starts_count; i++)
+        start(s, &o->starts[i], team);
+}
+
+void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t option,
+                           struct sim_team *team)
+{
+    scenario_start_happenings(s, dilemma, team);
+    scenario_start_pulses(s, dilemma, option, team);
+}
+
+void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct sim_team *team)
+{
+    assert(pulse < s->catalogue->sim.pulses_count && s->catalogue->pulses[pulse].happening);
+    sim_team_start(team, &s->catalogue->sim, &s->catalogue->parameters, pulse, 1000, 0, false,
+                   SIM_EVERYBODY);
+}
+
+void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
+{
+    sim_team_run(team, &s->catalogue->sim, &s->catalogue->parameters, s->dilemmas[dilemma].weeks);
+}
+
+uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_moment *moment)
+{
+    for (uint32_t i = 0; i < s->endings_count; i++) {
+        if (scenario_condition_holds(&s->endings[i].when, moment))
+            return i;
+    }
+    assert(!"an ending without a condition"); /* The compiler promised one. */
+    return 0;
+}

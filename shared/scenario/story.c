@@ -1,0 +1,145 @@
+/* story.c -- from text to blocks. A paragraph "Sanne (moe): ..." is said by Sanne, who looks tired;
+ * names are those of members and of the scenario's others, in the language of the text. */
+#include "scenario/compile.h"
+
+#include <stdio.h>
+
+#define NAME_BYTES_IN_STORY 32
+#define BLOCKS_MAX 32
+
+static const char *const faces[] = {"rustig", "blij", "vertelt", "twijfelt", "stil", "ernstig",
+                                    "moe",    "somber", "vastberaden"};
+#define FACES_COUNT (sizeof faces / sizeof faces[0])
+
+void compile_text_problem(struct compile *c, uint32_t lang, const char *path, enum problem_id id,
+                          const char *parameter0, const char *parameter1)
+{
+    problem_add(c->content->problems, id, c->texts.root[lang].file, path, parameter0, parameter1,
+                NULL);
+}
+
+static struct bytes trim(struct bytes text)
+{
+    while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\n'))
+        text = (struct bytes){text.data + 1, text.size - 1};
+    while (text.size > 0 &&
+           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\n'))
+        text.size--;
+    return text;
+}
+
+/* The next paragraph of *rest; size 0 at the end. */
+static struct bytes paragraph_next(struct bytes *rest)
+{
+    struct bytes paragraph;
+    size_t size = 0;
+
+    *rest = trim(*rest);
+    while (size + 1 < rest->size && !(rest->data[size] == '\n' && rest->data[size + 1] == '\n'))
+        size++;
+    if (size + 1 >= rest->size)
+        size = rest->size;
+    paragraph = trim((struct bytes){rest->data, size});
+    *rest = (struct bytes){rest->data + size, rest->size - size};
+    return paragraph;
+}
+
+/* "Sanne (moe): ..." cut into name, face, text; false when it does not look like speech. */
+static bool cut_speech(struct bytes paragraph, struct text_block *block)
+{
+    const uint8_t *colon = memchr(paragraph.data, ':', paragraph.size);
+    size_t head = colon == NULL ? 0 : (size_t)(colon - paragraph.data);
+    const uint8_t *open;
+
+    if (head == 0 || head > NAME_BYTES_IN_STORY || head + 1 >= paragraph.size || colon[1] != ' ')
+        return false;
+    block->text = trim((struct bytes){colon + 1, paragraph.size - head - 1});
+    open = memchr(paragraph.data, '(', head);
+    if (open != NULL && colon[-1] == ')') {
+        block->face = (struct bytes){open + 1, (size_t)(colon - open) - 2};
+        head = (size_t)(open - paragraph.data);
+    }
+    block->name = trim((struct bytes){paragraph.data, head});
+    return block->name.size > 0 && memchr(block->name.data, ' ', block->name.size) == NULL;
+}
+
+/* Who is it? -1: somebody else; -2: nobody we know. */
+static int32_t speaker(const struct compile *c, struct bytes name, uint32_t lang,
+                       struct nearest *nearest)
+{
+    for (uint32_t i = 0; i < c->scenario->members_count; i++) {
+        if (bytes_equal(name, c->scenario->members[i].name.in[lang]))
+            return (int32_t)i;
+        nearest_try(nearest, c->scenario->members[i].name.in[lang]);
+    }
+    for (uint32_t i = 0; i < c->others_count; i++) {
+        if (bytes_equal(name, c->others[i].in[lang]))
+            return -1;
+        nearest_try(nearest, c->others[i].in[lang]);
+    }
+    return -2;
+}
+
+static void check_face(struct compile *c, struct bytes face, uint32_t lang, const char *path)
+{
+    struct nearest nearest = nearest_begin(face);
+    char texts[2][PROBLEM_PARAMETER_MAX];
+
+    if (face.size == 0)
+        return;
+    for (uint32_t i = 0; i < FACES_COUNT; i++) {
+        if (bytes_equal_text(face, faces[i]))
+            return;
+        nearest_try(&nearest, bytes_of(faces[i]));
+    }
+    snprintf(texts[0], sizeof texts[0], "%.*s", (int)face.size, (const char *)face.data);
+    nearest_write(&nearest, texts[1], sizeof texts[1]);
+    compile_text_problem(c, lang, path, PROBLEM_FACE_UNKNOWN, texts[0], texts[1]);
+}
+
+static struct text_block make_block(struct compile *c, struct bytes paragraph, uint32_t lang,
+                                    const char *path)
+{
+    struct text_block block = {.member = -1, .text = paragraph};
+    struct text_block said = {.speech = true, .member = -1};
+    struct nearest nearest;
+    char texts[2][PROBLEM_PARAMETER_MAX];
+    int32_t who;
+
+    if (!cut_speech(paragraph, &said))
+        return block;
+    nearest = nearest_begin(said.name);
+    who = speaker(c, said.name, lang, &nearest);
+    if (who == -2) {
+        snprintf(texts[0], sizeof texts[0], "%.*s", (int)said.name.size,
+                 (const char *)said.name.data);
+        nearest_write(&nearest, texts[1], sizeof texts[1]);
+        compile_text_problem(c, lang, path, PROBLEM_MEMBER_UNKNOWN, texts[0], texts[1]);
+        return block;
+    }
+    check_face(c, said.face, lang, path);
+    said.member = (int8_t)who;
+    return said;
+}
+
+struct text_story compile_story(struct compile *c, const struct text *text, const char *path)
+{
+    struct text_story story = {0};
+    struct text_block blocks[BLOCKS_MAX];
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        struct bytes rest = text->in[lang];
+        struct text_block *items;
+        uint32_t count = 0;
+
+        for (struct bytes p = paragraph_next(&rest); p.size > 0 && count < BLOCKS_MAX;
+             p = paragraph_next(&rest))
+            blocks[count++] = make_block(c, p, lang, path);
+        items = count == 0 ? NULL : arena_take(c->content->arena, count * sizeof *items);
+        if (items == NULL)
+            continue;
+        memcpy(items, blocks, count * sizeof *items);
+        story.in[lang] = (struct text_blocks){items, count};
+    }
+    return story;
+}
