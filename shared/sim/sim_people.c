@@ -27,7 +27,8 @@
 /* Inlined into the two versions at the end of this file, so that each stage is compiled for both. */
 #define STAGE static inline __attribute__((always_inline))
 
-#define KEEP_UNLESS_FILLED(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
+/* A vacant place keeps what its last occupant had. */
+#define KEEP(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
 
 /* Experienced workload, structure and control; opportunity to learn (M1, M10). */
 STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
@@ -61,10 +62,10 @@ STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r
             sim_clamp(l->rich[i] + sim_mul(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
 
         l->rich_work[i] = rich;
-        KEEP_UNLESS_FILLED(load, load);
-        KEEP_UNLESS_FILLED(control, ctl);
-        KEEP_UNLESS_FILLED(act, act);
-        KEEP_UNLESS_FILLED(
+        KEEP(load, load);
+        KEEP(control, ctl);
+        KEEP(act, act);
+        KEEP(
             opp, sim_umul(act, p.rich_floor + sim_umul(1000 - p.rich_floor, rich)));
     }
 }
@@ -99,9 +100,9 @@ STAGE void feeling(struct sim_lanes *restrict l, const struct sim_rules *restric
             sim_relax(l->trust_u[i], sim_clamp(l->trust0[i] + l->t_tru[i]), tau_trust);
 
         l->strain[i] = strain;
-        KEEP_UNLESS_FILLED(strain_u, strain_u);
-        KEEP_UNLESS_FILLED(eng_u, eng_u);
-        KEEP_UNLESS_FILLED(trust_u, trust_u);
+        KEEP(strain_u, strain_u);
+        KEEP(eng_u, eng_u);
+        KEEP(trust_u, trust_u);
     }
 }
 
@@ -125,9 +126,9 @@ STAGE void conditions(struct sim_lanes *restrict l, const struct sim_rules *rest
             sim_rdiv(3 * l->opp[i] + l->kunnen0[i] + 2 * sim_milli(l->skill_u[i]), 10) +
             sim_pick(practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
 
-        KEEP_UNLESS_FILLED(weten_u, sim_relax(l->weten_u[i], sim_clamp(weten), tau_weten));
-        KEEP_UNLESS_FILLED(willen_u, sim_relax(l->willen_u[i], sim_clamp(willen), tau_willen));
-        KEEP_UNLESS_FILLED(kunnen_u, sim_relax(l->kunnen_u[i], sim_clamp(kunnen), tau_kunnen));
+        KEEP(weten_u, sim_relax(l->weten_u[i], sim_clamp(weten), tau_weten));
+        KEEP(willen_u, sim_relax(l->willen_u[i], sim_clamp(willen), tau_willen));
+        KEEP(kunnen_u, sim_relax(l->kunnen_u[i], sim_clamp(kunnen), tau_kunnen));
     }
 }
 
@@ -148,8 +149,8 @@ STAGE void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r
         int32_t mogen =
             sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
 
-        KEEP_UNLESS_FILLED(durven_u, sim_relax(l->durven_u[i], sim_clamp(durven), tau_durven));
-        KEEP_UNLESS_FILLED(mogen_u, sim_relax(l->mogen_u[i], mogen, tau_mogen));
+        KEEP(durven_u, sim_relax(l->durven_u[i], sim_clamp(durven), tau_durven));
+        KEEP(mogen_u, sim_relax(l->mogen_u[i], mogen, tau_mogen));
     }
 }
 
@@ -177,8 +178,8 @@ STAGE void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict
         int32_t skill = sim_milli(l->skill_u[i]);
         int32_t learned = sim_umul(l->opp[i] * sim_pick(grow, phase), 1000 - skill);
 
-        KEEP_UNLESS_FILLED(ready_u, sim_relax(l->ready_u[i], ready, tau_ready));
-        KEEP_UNLESS_FILLED(skill_u, l->skill_u[i] + learned - p.obsolete * skill);
+        KEEP(ready_u, sim_relax(l->ready_u[i], ready, tau_ready));
+        KEEP(skill_u, l->skill_u[i] + learned - p.obsolete * skill);
         l->tenure[i] += l->filled[i];
     }
 }
@@ -196,7 +197,8 @@ STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restric
         on[phase] = p.forward[phase] / 1000;
         off[phase] = phase == SIM_ONB ? 0 : p.relapse[phase] / 1000;
     }
-    const struct sim_by_phase forward = sim_by_phase_of(on), relapse = sim_by_phase_of(off);
+    const struct sim_by_phase forward = sim_by_phase_of(on);
+    const struct sim_by_phase relapse = sim_by_phase_of(off);
 
     for (uint32_t i = 0; i < count; i++) {
         int32_t ready = sim_milli(l->ready_u[i]), phase = l->phase[i];
@@ -223,7 +225,7 @@ STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restric
         l->draw_ppm[i] = draw;
         l->quit_draw[i] = quit_draw;
         l->stirs[i] = l->filled[i] & ((draw < go) | (draw >= 1000000 - back) | (quit_draw < quit));
-        KEEP_UNLESS_FILLED(quit_ppm, quit);
+        KEEP(quit_ppm, quit);
     }
 }
 

@@ -260,6 +260,17 @@ static void lift(struct tide *tide, const struct sim_team *team, const struct si
     }
 }
 
+/* Who got which dose, for the ledger of pushes. */
+static void note_dose(struct sim_why_week *trace, const struct sim_running *r,
+                      const struct sim_pulse *d)
+{
+    int32_t dose = sim_umul(r->strength, sim_milli(r->env_u));
+
+    if (d->pushes_count > 0 && dose > 0 && r->attend != 0)
+        trace->doses[trace->doses_count++] =
+            (struct sim_why_dose){r->pulse, r->attend, r->number, r->forced, dose};
+}
+
 /* The effective factors: the base plus or minus, in proportion to the room left. */
 static void factors(struct sim_team *team, const struct tide *tide,
                     const struct sim_parameters *p, struct sim_why_week *trace)
@@ -322,6 +333,8 @@ int32_t sim_pulses_week(struct sim_team *team, const struct sim_lanes *lanes, ui
         tide_add(&tide, r, d, p);
         if (r->env_u >= 1000)
             lift(&tide, team, r, d, &embeds, trace);
+        if (trace != NULL)
+            note_dose(trace, r, d);
     }
     int32_t softened = sim_umul(tide.threat, 1000 - sim_umul(p->openness, team->f[SIM_TRA]));
 

@@ -189,7 +189,7 @@ struct sim_why_trail {
     int32_t weeks;                 /* Followed so far. */
     int32_t members_count;
     int32_t changed[SIM_MEMBERS_MAX]; /* 1: somebody left or arrived in this slot. */
-    int32_t begin[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT]; /* micro; LOAD and CONTROL milli */
+    int32_t begin[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT]; /* micro */
     int32_t now[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT];
     int32_t present_begin[SIM_MEMBERS_MAX];
     int32_t present_now[SIM_MEMBERS_MAX];
