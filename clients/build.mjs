@@ -1,0 +1,126 @@
+/* build.mjs -- clients/dist from the sources: one bundle and one index.html a page, names with a
+ * hash of their content, gzip beside every text file. Fails when a text is missing or when the
+ * first load of a page is larger than its budget (build/pages.mjs, kilobytes of gzip). */
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+import { html, pages } from './build/pages.mjs';
+import { catalogue, drawnFaces, plugins, root } from './build/plugins.mjs';
+import { checkTexts } from './texts.mjs';
+
+const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
+const assets = path.join(dist, 'assets');
+const texts = catalogue('nl');
+
+const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
+const gzipKilobytes = (file) => gzipSync(readFileSync(file), { level: 9 }).length / 1024;
+
+function put(name, content) {
+  const dot = name.lastIndexOf('.');
+  const hashed = `${name.slice(0, dot)}-${hashOf(content)}${name.slice(dot)}`;
+  writeFileSync(path.join(assets, hashed), content);
+  return `/assets/${hashed}`;
+}
+
+async function bundle(page) {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { [page.name]: `${page.name}/main.tsx` },
+    outdir: assets,
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: '/assets',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.woff2': 'file' },
+    metafile: true,
+    legalComments: 'none',
+    plugins: plugins(page.name),
+    logLevel: 'error',
+  });
+  const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
+  const url = (file) => `/assets/${path.basename(file)}`;
+  const one = (ending) => outputs.find((file) => file.endsWith(ending));
+  return { script: one('.js'), style: one('.css'), fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url), url };
+}
+
+function checkBudget(page, built) {
+  const script = gzipKilobytes(built.script);
+  const style = gzipKilobytes(built.style);
+  console.log(`${page.name}: script ${script.toFixed(1)} of ${page.scriptMax} kB, styles ${style.toFixed(1)} of ${page.styleMax} kB (gzip)`);
+  if (script > page.scriptMax || style > page.styleMax) throw new Error(`${page.name} is heavier than its budget`);
+}
+
+function copyFaces() {
+  const { names, hash } = drawnFaces();
+  for (const name of names) {
+    copyFileSync(path.join(root, 'ui/faces', name), path.join(assets, `${name.slice(0, -4)}-${hash}.svg`));
+  }
+}
+
+function copyLicences() {
+  const folder = path.join(dist, 'licences');
+  mkdirSync(folder, { recursive: true });
+  const from = {
+    'literata.txt': '@fontsource-variable/literata/LICENSE',
+    'source-sans-3.txt': '@fontsource-variable/source-sans-3/LICENSE',
+    'phosphor-icons.txt': '@phosphor-icons/core/LICENSE',
+    'preact.txt': 'preact/LICENSE',
+  };
+  for (const [name, file] of Object.entries(from)) copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
+  copyFileSync(path.join(root, 'ui/faces/LICENSE.txt'), path.join(folder, 'faces-open-peeps.txt'));
+  copyFileSync(path.join(root, 'ui/LICENCE-nl-design-system.txt'), path.join(folder, 'nl-design-system.txt'));
+}
+
+function manifest(icon) {
+  const value = {
+    name: texts['page.app'], short_name: texts['page.app'], lang: 'nl', start_url: '/', scope: '/', display: 'standalone',
+    background_color: '#f3f2ec', theme_color: '#f3f2ec',
+    icons: [{ src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  };
+  return put('app.webmanifest', JSON.stringify(value));
+}
+
+function* files(folder) {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (statSync(file).isDirectory()) yield* files(file);
+    else yield file;
+  }
+}
+
+async function main() {
+  const wrong = checkTexts();
+  if (wrong.length > 0) throw new Error(`texts:\n  ${wrong.join('\n  ')}`);
+
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(assets, { recursive: true });
+  const theme = await esbuild.transform(readFileSync(path.join(root, 'ui/theme-early.js'), 'utf8'), { minify: true, target: 'es2020' });
+  const shared = { theme: put('theme.js', theme.code), icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))) };
+  shared.manifest = manifest(shared.icon);
+  copyFaces();
+  copyLicences();
+
+  for (const page of pages) {
+    const built = await bundle(page);
+    checkBudget(page, built);
+    mkdirSync(path.join(dist, page.folder), { recursive: true });
+    writeFileSync(path.join(dist, page.folder, 'index.html'), html({
+      page, texts, files: { ...shared, script: built.url(built.script), style: built.url(built.style), fonts: built.fonts },
+    }));
+  }
+  for (const file of files(dist)) {
+    if (/\.(js|css|html|svg|webmanifest|txt)$/.test(file)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+  }
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

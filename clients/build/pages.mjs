@@ -1,0 +1,37 @@
+/* pages.mjs -- the pages: where each one lives, its entry, and its index.html without a single
+ * inline script or style (strict Content-Security-Policy). */
+export const pages = [
+  { name: 'participant', folder: '', surface: 'phone', scriptMax: 60, styleMax: 20 },
+  { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 60, styleMax: 20 },
+  { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30 },
+  { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
+];
+
+const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+
+export function html({ page, texts, files }) {
+  const preload = files.fonts
+    .map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`)
+    .join('\n');
+  return `<!doctype html>
+<html lang="nl" data-surface="${page.surface}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escape(texts['page.description'])}">
+<title>${escape(texts[`page.${page.name}`])}</title>
+<script src="${files.theme}"></script>
+${preload}
+<link rel="stylesheet" href="${files.style}">
+<link rel="icon" href="${files.icon}" type="image/svg+xml">
+<link rel="manifest" href="${files.manifest}">
+<script type="module" src="${files.script}"></script>
+</head>
+<body>
+<div id="app"><noscript>${escape(texts['page.noscript'])}</noscript></div>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,152 @@
+/* plugins.mjs -- what esbuild must know beyond TypeScript: icons as path data, the list of drawn
+ * faces, the catalogues of one page, and third-party styles cut down to the classes we use. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
+
+const read = (...names) => readFileSync(path.join(root, ...names), 'utf8');
+
+function icons() {
+  const folder = path.dirname(require.resolve('@phosphor-icons/core/assets/regular/check.svg'));
+  return {
+    name: 'icons',
+    setup(build) {
+      build.onResolve({ filter: /^phosphor:/ }, (args) => ({ path: args.path.slice(9), namespace: 'phosphor' }));
+      build.onLoad({ filter: /.*/, namespace: 'phosphor' }, (args) => {
+        const svg = readFileSync(path.join(folder, `${args.path}.svg`), 'utf8');
+        const paths = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]);
+        return { contents: `export default ${JSON.stringify(paths.join(''))}` };
+      });
+    },
+  };
+}
+
+/* The files in ui/faces and one hash over all of them: they change together or not at all. */
+export function drawnFaces() {
+  const names = readdirSync(path.join(root, 'ui/faces')).filter((name) => name.endsWith('.svg')).sort();
+  const sum = createHash('sha256');
+  const faces = {};
+  for (const name of names) {
+    sum.update(name).update(read('ui/faces', name));
+    const [id, expression] = name.slice(0, -4).split('-');
+    (faces[id] ??= []).push(expression);
+  }
+  return { names, faces, hash: sum.digest('hex').slice(0, 8).toUpperCase() };
+}
+
+function facesList() {
+  return {
+    name: 'faces',
+    setup(build) {
+      build.onResolve({ filter: /^dk:faces$/ }, () => ({ path: 'faces', namespace: 'dk-faces' }));
+      build.onLoad({ filter: /.*/, namespace: 'dk-faces' }, () => {
+        const { faces, hash } = drawnFaces();
+        return { contents: `export const faces = ${JSON.stringify(faces)}; export const hash = "${hash}";` };
+      });
+    },
+  };
+}
+
+/* All texts of a language: the clients' own and the sentences for reject, error and bye. */
+export function catalogue(lang) {
+  return { ...JSON.parse(read('core/texts', `${lang}.json`)), ...JSON.parse(read('../shared/texts', `${lang}.json`)) };
+}
+
+/* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
+export const pageOf = { trainer: ['trainer'], projector: ['projector'], solo: ['solo', 'participant'], participant: ['participant', 'join'] };
+const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
+
+function texts(page) {
+  const own = new Set(pageOf[page] ?? [...pageWords]);
+  const keep = ([key]) => !pageWords.has(key.split('.')[0]) || own.has(key.split('.')[0]);
+  return {
+    name: 'texts',
+    setup(build) {
+      build.onResolve({ filter: /^dk:texts$/ }, () => ({ path: 'texts', namespace: 'dk-texts' }));
+      build.onLoad({ filter: /.*/, namespace: 'dk-texts' }, () => ({
+        contents: ['nl', 'en']
+          .map((lang) => `export const ${lang} = ${JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)))};`)
+          .join('\n'),
+      }));
+    },
+  };
+}
+
+/* ---- pruning ------------------------------------------------------------------------------- */
+
+function* walk(folder) {
+  for (const name of readdirSync(path.join(root, folder))) {
+    const file = path.join(folder, name);
+    if (statSync(path.join(root, file)).isDirectory()) yield* walk(file);
+    else yield file;
+  }
+}
+
+/* Class names of NL Design System that stand anywhere in our source. */
+function classesInUse() {
+  const used = new Set();
+  for (const folder of ['ui', 'participant', 'trainer', 'projector', 'solo', 'preview']) {
+    for (const file of walk(folder)) {
+      if (!file.endsWith('.tsx')) continue;
+      for (const match of read(file).matchAll(/\b(?:nl|utrecht)-[a-z_-]+/g)) used.add(match[0]);
+    }
+  }
+  return used;
+}
+
+/* Keeps the rules one of whose selectors only names classes in use; looks inside @media. */
+export function prune(css, used) {
+  let out = '';
+  let at = 0;
+  css = css.replace(/\/\*[\s\S]*?\*\//g, '');
+  while (at < css.length) {
+    const open = css.indexOf('{', at);
+    if (open < 0) break;
+    let depth = 1;
+    let end = open + 1;
+    for (; depth > 0 && end < css.length; end++) depth += css[end] === '{' ? 1 : css[end] === '}' ? -1 : 0;
+    const head = css.slice(at, open).trim();
+    const body = css.slice(open + 1, end - 1);
+    at = end;
+    if (head.startsWith('@media')) {
+      const inner = prune(body, used);
+      if (inner) out += `${head}{${inner}}`;
+    } else if (!head.startsWith('@')) {
+      const known = splitSelectors(head).filter((selector) =>
+        [...selector.matchAll(/\.((?:nl|utrecht)-[\w-]+)/g)].every((match) => used.has(match[1])));
+      if (known.length > 0) out += `${known.join(',')}{${body}}`;
+    }
+  }
+  return out;
+}
+
+function splitSelectors(head) {
+  const parts = [''];
+  let depth = 0;
+  for (const letter of head) {
+    if (letter === '(') depth++;
+    if (letter === ')') depth--;
+    if (letter === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  return parts.map((part) => part.trim());
+}
+
+function prunedStyles() {
+  return {
+    name: 'pruned-styles',
+    setup(build) {
+      let used = null;
+      build.onLoad({ filter: /node_modules\/(@utrecht|@nl-design-system-candidate)\/.*\.css$/ }, (args) => {
+        used ??= classesInUse();
+        return { contents: prune(readFileSync(args.path, 'utf8'), used), loader: 'css' };
+      });
+    },
+  };
+}
+
+export const plugins = (page) => [icons(), facesList(), texts(page), prunedStyles()];

@@ -1,0 +1,124 @@
+/* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
+ * answer is a value or a problem with a sentence in the person's language. */
+import type { Lang, Role } from './types';
+
+export interface Problem {
+  readonly code: string;
+  readonly message: string; // In the person's language; empty when nobody answered.
+  readonly field?: string;
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export const UNREACHABLE: Problem = { code: 'unreachable', message: '' };
+
+interface Ask {
+  readonly method?: 'GET' | 'POST';
+  readonly lang: Lang;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+function problemOf(value: unknown): Problem {
+  const error = (value as { error?: Partial<Problem> } | null)?.error;
+  if (typeof error?.code !== 'string') return UNREACHABLE;
+  const problem = { code: error.code, message: typeof error.message === 'string' ? error.message : '' };
+  return typeof error.field === 'string' ? { ...problem, field: error.field } : problem;
+}
+
+export async function ask<T>(path: string, { method = 'GET', lang, token, body }: Ask): Promise<Answer<T>> {
+  const headers: Record<string, string> = { 'Accept-Language': lang };
+  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(path, {
+      method, headers, cache: 'no-store', credentials: 'omit', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const value: unknown = await response.json().catch(() => null);
+    return response.ok ? { ok: true, value: value as T } : { ok: false, problem: problemOf(value) };
+  } catch {
+    return { ok: false, problem: UNREACHABLE };
+  }
+}
+
+/* ---- joining ------------------------------------------------------------------------------------ */
+
+export interface Doors {
+  readonly title: string;
+  readonly lang: Lang;
+  readonly status: string;
+  readonly rooms: readonly { readonly room: number; readonly taken: number; readonly seats: number }[];
+}
+
+/* Letters and digits only, capitals; what people type for what they see: o is 0 and i is 1 never occur in codes. */
+export const codeOf = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+export const codeShown = (code: string): string => (code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code);
+
+export const doorsOf = (code: string, lang: Lang): Promise<Answer<Doors>> =>
+  ask(`/api/join/${encodeURIComponent(codeOf(code))}`, { lang });
+
+export const join = (wish: { code: string; name: string; lang: Lang; room?: number }): Promise<Answer<{ token: string; seat: number }>> =>
+  ask('/api/join', { method: 'POST', lang: wish.lang, body: { ...wish, code: codeOf(wish.code) } });
+
+/* ---- making sessions ---------------------------------------------------------------------------- */
+
+export interface ScenarioCard {
+  readonly id: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly theme: string;
+  readonly level: string;
+  readonly minutes: number;
+  readonly rounds: number;
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface ScenarioPreview extends ScenarioCard {
+  readonly aims: readonly string[];
+  readonly dilemmas: readonly { readonly title: string; readonly question: string }[];
+}
+
+export const scenarios = (lang: Lang): Promise<Answer<{ scenarios: readonly ScenarioCard[] }>> =>
+  ask(`/api/scenarios?lang=${lang}`, { lang });
+
+export const scenarioPreview = (id: string, lang: Lang, key: string): Promise<Answer<ScenarioPreview>> =>
+  ask(`/api/scenarios/${encodeURIComponent(id)}?lang=${lang}`, { lang, token: key });
+
+export interface Made {
+  readonly session: string;
+  readonly code: string;
+  readonly token: string;
+  readonly projector_token: string;
+}
+
+export const makeSession = (settings: Readonly<Record<string, unknown>>, lang: Lang, key: string): Promise<Answer<Made>> =>
+  ask('/api/sessions', { method: 'POST', lang, token: key, body: settings });
+
+export const makeSolo = (scenario: string, name: string, lang: Lang): Promise<Answer<{ token: string }>> =>
+  ask('/api/solo', { method: 'POST', lang, body: { scenario, lang, name } });
+
+/* ---- links and afterwards ------------------------------------------------------------------------ */
+
+export const seatLink = (seat: number, lang: Lang, token: string): Promise<Answer<{ token: string }>> =>
+  ask(`/api/seats/${seat}/link`, { method: 'POST', lang, token, body: {} });
+
+export const roleLink = (role: Role, lang: Lang, token: string): Promise<Answer<{ token: string }>> =>
+  ask('/api/links', { method: 'POST', lang, token, body: { role } });
+
+export const deleteSession = (lang: Lang, token: string): Promise<Answer<unknown>> =>
+  ask('/api/delete', { method: 'POST', lang, token, body: {} });
+
+/* A QR picture made by the server; only for addresses of its own. */
+export const qrPath = (text: string): string => `/api/qr.svg?text=${encodeURIComponent(text)}`;
+
+/* Exports need the trainer's token in a header, so they come as a blob and are saved by the page. */
+export async function exportFile(kind: 'json' | 'csv', lang: Lang, token: string): Promise<Blob | null> {
+  try {
+    const response = await fetch(`/api/export.${kind}`, {
+      headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang }, cache: 'no-store', credentials: 'omit',
+    });
+    return response.ok ? await response.blob() : null;
+  } catch {
+    return null;
+  }
+}

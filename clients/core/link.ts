@@ -1,0 +1,150 @@
+/* link.ts -- the life of a link: open a road, say hello, keep it alive, come back when it dies.
+ *
+ *   OPENING -> LIVE -> WAITING -> OPENING ...        CLOSED: by us, or by a final bye
+ *
+ *   OPENING -> WAITING   the road fails, or no welcome within OPEN_MS
+ *   LIVE -> WAITING      the road closes, or a ping stays unanswered for PONG_MS
+ *   WAITING -> OPENING   after a delay that doubles, with jitter (a hall of phones must not
+ *                        return in one instant); at once when the network or the person is back
+ *
+ * Roads: the socket first. After two sockets in a row that never got a welcome, or that died young,
+ * the HTTP stream is tried; after a stream fails the socket is tried again. What works is kept.
+ * Time, chance and roads come in from outside, so that tests run it in a simulated world. */
+import { isFinal, isPassing } from './screen';
+import type { OpenRoad, Road } from './transport';
+import { PROTOCOL_VERSION, type Lang, type Pending, type ServerMessage } from './types';
+
+export const OPEN_MS = 6000;
+export const PING_MS = 20_000;
+export const PONG_MS = 8000;
+export const YOUNG_MS = 5000;
+export const DELAY_MIN_MS = 500;
+export const DELAY_MAX_MS = 15_000;
+export const AGAIN_MS = 2500; // After "too fast" or "busy".
+const SOCKET_TRIES = 2;
+
+export interface LinkParts {
+  readonly socket: OpenRoad;
+  readonly stream: OpenRoad;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly after: (delay_ms: number, run: () => void) => () => void; // Returns: cancel.
+}
+
+export interface LinkEvents {
+  readonly onMessage: (message: ServerMessage) => void;
+  readonly onLost: () => void;
+  readonly pending: () => readonly Pending[]; // To be sent again after a welcome, in order.
+}
+
+export interface Link {
+  send(pending: Pending): void;
+  wake(): void; // The network or the person is back: look at once.
+  close(): void;
+}
+
+/* Half to all of a delay that doubles with every failure. */
+export function delay(failures: number, random: () => number): number {
+  const whole = Math.min(DELAY_MIN_MS * 2 ** Math.min(failures, 10), DELAY_MAX_MS);
+  return whole * (0.5 + random() / 2);
+}
+
+export function openLink(token: string, lang: () => Lang, parts: LinkParts, events: LinkEvents): Link {
+  let state: 'opening' | 'live' | 'waiting' | 'closed' = 'waiting';
+  let road: Road | null = null;
+  let failures = 0;
+  let socketFailures = 0;
+  let onSocket = true;
+  let live_ms = 0;
+  let cancel = (): void => {};
+  let cancelAgain = (): void => {};
+
+  const timer = (delay_ms: number, run: () => void): void => {
+    cancel();
+    cancel = parts.after(delay_ms, run);
+  };
+
+  const open = (): void => {
+    state = 'opening';
+    timer(OPEN_MS, lost);
+    const mine = (onSocket ? parts.socket : parts.stream)(token, {
+      onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang() }),
+      onMessage: (message) => { if (road === mine) heard(message); },
+      onClose: () => { if (road === mine) lost(); },
+    });
+    road = mine;
+  };
+
+  const heard = (message: ServerMessage): void => {
+    if (message.t === 'welcome') welcomed();
+    else if (state === 'live') timer(PING_MS, ping);
+    events.onMessage(message);
+    if (message.t === 'welcome') sendAll();
+    if (message.t === 'error' && isPassing(message.code)) {
+      cancelAgain();
+      cancelAgain = parts.after(AGAIN_MS, sendAll);
+    }
+    if (message.t === 'error' && isFinal(message.code)) close();
+    if (message.t === 'bye') {
+      if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted') close();
+      else lost();
+    }
+  };
+
+  const welcomed = (): void => {
+    state = 'live';
+    live_ms = parts.now();
+    failures = 0;
+    timer(PING_MS, ping);
+  };
+
+  const ping = (): void => {
+    road?.send({ t: 'ping' });
+    timer(PONG_MS, lost);
+  };
+
+  const lost = (): void => {
+    if (state === 'closed' || state === 'waiting') return;
+    const grown = state === 'live' && parts.now() - live_ms >= YOUNG_MS;
+    state = 'waiting';
+    road?.close();
+    road = null;
+    chooseRoad(grown);
+    events.onLost();
+    timer(delay(failures++, parts.random), open);
+  };
+
+  const chooseRoad = (grown: boolean): void => {
+    if (grown) socketFailures = 0;
+    else if (!onSocket) {
+      onSocket = true;
+      socketFailures = SOCKET_TRIES - 1; // One try, then the stream again.
+    } else if (++socketFailures >= SOCKET_TRIES) onSocket = false;
+  };
+
+  const sendNow = ({ id, command }: Pending): void => road?.send({ t: 'command', id, ...command });
+
+  const sendAll = (): void => {
+    if (state === 'live') for (const pending of events.pending()) sendNow(pending);
+  };
+
+  const close = (): void => {
+    state = 'closed';
+    cancel();
+    cancelAgain();
+    road?.close();
+    road = null;
+  };
+
+  open();
+  return {
+    send: (pending) => { if (state === 'live') sendNow(pending); },
+    wake: () => {
+      if (state === 'waiting') {
+        failures = 0;
+        open();
+      } else if (state === 'live') ping();
+    },
+    close,
+  };
+}

@@ -1,0 +1,109 @@
+/* screen.ts -- a screen is a value. Everything that a page shows follows from it; the functions
+ * here make the next value from this one and whatever has happened. No socket, timer or storage. */
+import { outboxAdd, outboxRemove } from './outbox';
+import type { Bye, Command, Fault, Pending, Reject, Role, Sections, ServerMessage, TimeMs } from './types';
+
+/*   opening -> live <-> lost          over: the server ended it (over.code says why)         */
+export type LinkState = 'opening' | 'live' | 'lost' | 'over';
+
+/* A sentence for the person, from the catalogue: "reject.round_over", "error.too_fast". */
+export interface Notice {
+  readonly kind: 'reject' | 'error';
+  readonly code: Reject | Fault;
+  readonly count: number; // So that the same notice twice is announced twice.
+}
+
+export interface Screen {
+  readonly link: LinkState;
+  readonly over: Bye | Fault | null;
+  readonly role: Role | null;
+  readonly seq: number;
+  readonly sections: Partial<Sections>;
+  readonly outbox: readonly Pending[];
+  readonly notice: Notice | null;
+  readonly clock_offset_ms: TimeMs; // Server clock minus ours.
+}
+
+export const emptyScreen: Screen = {
+  link: 'opening', over: null, role: null, seq: -1, sections: {}, outbox: [], notice: null, clock_offset_ms: 0,
+};
+
+/* Refusals that need no sentence: the room moved on while the tap was on its way. */
+const quiet: ReadonlySet<string> = new Set(['step_over', 'not_started']);
+
+/* Faults after which this token will never be welcome. */
+const final: ReadonlySet<string> = new Set(['token_unknown', 'version_unknown', 'forbidden']);
+
+/* Faults that pass: the command stays in the outbox and goes again. */
+const passing: ReadonlySet<string> = new Set(['too_fast', 'busy', 'journal_failed', 'shutting_down']);
+
+export const isPassing = (code: string): boolean => passing.has(code);
+export const isFinal = (code: string): boolean => final.has(code);
+
+function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault): Screen {
+  return { ...screen, notice: { kind, code, count: (screen.notice?.count ?? 0) + 1 } };
+}
+
+export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs): Screen {
+  switch (message.t) {
+    case 'welcome': // A fresh start: a restarted server may count its views from a lower number.
+      return { ...screen, link: 'live', over: null, role: message.role, seq: -1, clock_offset_ms: message.at_ms - now_ms };
+    case 'view': // Sections come whole and idempotent: keep the newest of each, merge nothing.
+      if (message.seq < screen.seq) return screen;
+      return {
+        ...screen, seq: message.seq, clock_offset_ms: message.at_ms - now_ms,
+        sections: { ...screen.sections, ...message.sections },
+      };
+    case 'ack':
+      return { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
+    case 'rejected': {
+      const refused = screen.outbox.find((pending) => pending.id === message.id);
+      const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
+      const ready = refused?.command.type === 'ready_set';
+      return ready && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code);
+    }
+    case 'error':
+      if (isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
+      return noticed(
+        message.id !== undefined && !isPassing(message.code) ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) } : screen,
+        'error', message.code);
+    case 'bye':
+      if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted')
+        return { ...screen, link: 'over', over: message.code };
+      return { ...screen, link: 'lost' };
+    case 'pong':
+      return { ...screen, clock_offset_ms: message.at_ms - now_ms };
+    default:
+      return unreachable(message, screen);
+  }
+}
+
+/* A newer server may say what we do not know yet; a new type of ours does not compile until handled. */
+function unreachable(_message: never, screen: Screen): Screen {
+  return screen;
+}
+
+export function linkLost(screen: Screen): Screen {
+  return screen.link === 'over' || screen.link === 'lost' ? screen : { ...screen, link: 'lost' };
+}
+
+export function commanded(screen: Screen, pending: Pending): Screen {
+  const outbox = outboxAdd(screen.outbox, pending);
+  return outbox === null ? noticed(screen, 'reject', 'too_many') : { ...screen, outbox };
+}
+
+export function noticeRead(screen: Screen): Screen {
+  return screen.notice === null ? screen : { ...screen, notice: null };
+}
+
+/* The newest command of this type that is still on its way: what the person did a moment ago. */
+export function onItsWay<T extends Command['type']>(
+  screen: Screen, type: T, fits: (command: Extract<Command, { type: T }>) => boolean = () => true,
+): Extract<Command, { type: T }> | null {
+  for (let i = screen.outbox.length - 1; i >= 0; i--) {
+    const command = screen.outbox[i]?.command;
+    if (command?.type === type && fits(command as Extract<Command, { type: T }>))
+      return command as Extract<Command, { type: T }>;
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+/* storage.ts -- what this device keeps: the token of each seat, what is not sent yet, private notes
+ * and how the person likes to read. Storage may be forbidden or full: then things live in memory. */
+import type { Lang, Role } from './types';
+
+export interface Shelf {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+  keys(): readonly string[];
+}
+
+export function memoryShelf(): Shelf {
+  const kept = new Map<string, string>();
+  return {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => void kept.set(key, value),
+    remove: (key) => void kept.delete(key),
+    keys: () => [...kept.keys()],
+  };
+}
+
+export function deviceShelf(): Shelf {
+  const spare = memoryShelf();
+  const attempt = <T>(use: () => T, otherwise: () => T): T => {
+    try {
+      return use();
+    } catch {
+      return otherwise();
+    }
+  };
+  return {
+    get: (key) => spare.get(key) ?? attempt(() => localStorage.getItem(key), () => null),
+    set: (key, value) => attempt(() => localStorage.setItem(key, value), () => spare.set(key, value)),
+    remove: (key) => {
+      spare.remove(key);
+      attempt(() => localStorage.removeItem(key), () => undefined);
+    },
+    keys: () => attempt(() => Object.keys(localStorage), () => spare.keys()),
+  };
+}
+
+/* ---- seats ------------------------------------------------------------------------------------ */
+
+/* A seat that this device may sit on. The newest comes first. */
+export interface KeptSeat {
+  readonly token: string;
+  readonly role: Role;
+  readonly solo: boolean;
+  readonly code: string;
+  readonly title: string;
+  readonly at_ms: number;
+  readonly projector_token?: string;
+}
+
+const SEATS = 'dk.seats';
+const SEATS_KEPT = 12;
+
+function isSeat(value: unknown): value is KeptSeat {
+  return typeof value === 'object' && value !== null && typeof (value as KeptSeat).token === 'string';
+}
+
+export function seats(shelf: Shelf): readonly KeptSeat[] {
+  try {
+    const value: unknown = JSON.parse(shelf.get(SEATS) ?? '[]');
+    return Array.isArray(value) ? value.filter(isSeat) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function seatKeep(shelf: Shelf, seat: KeptSeat): void {
+  const others = seats(shelf).filter((other) => other.token !== seat.token);
+  const kept = [seat, ...others];
+  for (const gone of kept.slice(SEATS_KEPT)) seatClear(shelf, gone.token);
+  shelf.set(SEATS, JSON.stringify(kept.slice(0, SEATS_KEPT)));
+}
+
+export function seatDrop(shelf: Shelf, token: string): void {
+  shelf.set(SEATS, JSON.stringify(seats(shelf).filter((seat) => seat.token !== token)));
+  seatClear(shelf, token);
+}
+
+function seatClear(shelf: Shelf, token: string): void {
+  shelf.remove(outboxKey(token));
+}
+
+const short = (token: string): string => token.slice(0, 8);
+export const outboxKey = (token: string): string => `dk.outbox.${short(token)}`;
+
+/* ---- private notes: they outlive the seat, until the person wipes them --------------------------- */
+
+export const noteKey = (token: string, name: string): string => `dk.note.${short(token)}.${name}`;
+
+export function notesWipe(shelf: Shelf, token: string): void {
+  const start = noteKey(token, '');
+  for (const key of shelf.keys()) if (key.startsWith(start)) shelf.remove(key);
+}
+
+/* ---- how somebody reads ------------------------------------------------------------------------- */
+
+export type Theme = 'system' | 'light' | 'dark';
+export type TextSize = 'normal' | 'large' | 'larger';
+export interface Reading {
+  readonly lang: Lang;
+  readonly theme: Theme;
+  readonly text: TextSize;
+}
+
+const READING = 'dk.reading';
+
+export function readingOf(shelf: Shelf, languages: readonly string[]): Reading {
+  const start: Reading = { lang: languages.some((l) => l.startsWith('nl')) || languages.length === 0 ? 'nl' : 'en', theme: 'system', text: 'normal' };
+  try {
+    const kept = JSON.parse(shelf.get(READING) ?? '{}') as Partial<Reading>;
+    return {
+      lang: kept.lang === 'nl' || kept.lang === 'en' ? kept.lang : start.lang,
+      theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
+      text: kept.text === 'large' || kept.text === 'larger' ? kept.text : 'normal',
+    };
+  } catch {
+    return start;
+  }
+}
+
+export function readingKeep(shelf: Shelf, reading: Reading): void {
+  shelf.set(READING, JSON.stringify(reading));
+}

@@ -1,0 +1,77 @@
+/* types.ts -- the generated words of the protocol under the names that the screens use, and the
+ * envelopes around them. Nothing else imports from generated/. */
+import { LIMITS, phase_words } from './generated/protocol';
+import type {
+  BlockRecord, CauseRecord, CardRecord, Command, DebriefMemberRecord, DebriefRoomRecord, DecidedRecord,
+  DilemmaRecord, HappenedRecord, MatrixRowRecord, MeRecord, MemberIntroRecord, MemberTeamRecord, MyRoundRecord,
+  ObjectionRecord, OptionRecord, PersonRecord, ReasonRecord, RoomConsequenceRecord, RoomProgressRecord,
+  RoomResultRecord, RoomSeatsRecord, RoomTeamRecord, RoomTimerRecord, RoundRecord, Sections, SeriesRecord,
+  SessionRecord, ShiftRecord, SignalRecord, TrainerMemberRecord, TrainerRecord, TrainerRoomRecord, WhatIfRecord,
+  DebriefRecord, ByeWord, CertaintyWord, DecidedByWord, FaultWord, KnownWord, LangWord, LayerWord, ModeWord, PaceWord,
+  PhaseWord, ProjectorViewWord, RejectWord, RoleWord, RuleWord, StepWord, SessionSettings, TimeMs, ClientMessage, ServerMessage,
+} from './generated/protocol';
+
+export type { ClientMessage, Command, Sections, ServerMessage, SessionSettings, TimeMs };
+export { PROTOCOL_VERSION, SUBPROTOCOLS } from './generated/protocol';
+export type Block = BlockRecord;
+export type Card = CardRecord;
+export type Cause = CauseRecord;
+export type Debrief = DebriefRecord;
+export type DebriefMember = DebriefMemberRecord;
+export type DebriefRoom = DebriefRoomRecord;
+export type Decided = DecidedRecord;
+export type Dilemma = DilemmaRecord;
+export type Happened = HappenedRecord;
+export type MatrixRow = MatrixRowRecord;
+export type Me = MeRecord;
+export type MemberIntro = MemberIntroRecord;
+export type MemberTeam = MemberTeamRecord;
+export type MyRound = MyRoundRecord;
+export type Objection = ObjectionRecord;
+export type Option = OptionRecord;
+export type Person = PersonRecord;
+export type Reason = ReasonRecord;
+export type RoomConsequence = RoomConsequenceRecord;
+export type RoomProgress = RoomProgressRecord;
+export type RoomResult = RoomResultRecord;
+export type RoomSeats = RoomSeatsRecord;
+export type RoomTeam = RoomTeamRecord;
+export type RoomTimer = RoomTimerRecord;
+export type Round = RoundRecord;
+export type Series = SeriesRecord;
+export type Session = SessionRecord;
+export type Shift = ShiftRecord;
+export type Signal = SignalRecord;
+export type Trainer = TrainerRecord;
+export type TrainerMember = TrainerMemberRecord;
+export type TrainerRoom = TrainerRoomRecord;
+export type WhatIf = WhatIfRecord;
+
+export type Bye = ByeWord;
+export type Certainty = CertaintyWord;
+export type DecidedBy = DecidedByWord;
+export type Fault = FaultWord;
+export type Known = KnownWord;
+export type Lang = LangWord;
+export type Layer = LayerWord;
+export type Mode = ModeWord;
+export type Pace = PaceWord;
+export type Phase = PhaseWord;
+export type ProjectorView = ProjectorViewWord;
+export type Reject = RejectWord;
+export type Role = RoleWord;
+export type Rule = RuleWord;
+export type Step = StepWord;
+
+export const { ROOM_ALL, REASON_BYTES_MAX, NOTE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, TITLE_BYTES_MAX } = LIMITS;
+export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
+
+export const phases: readonly Phase[] = phase_words;
+export const letters = ['A', 'B', 'C', 'D'] as const;
+export const letterOf = (option: number): string => letters[option] ?? '?';
+
+/* A command with the id that makes it count once, however often it is sent. */
+export interface Pending {
+  readonly id: number;
+  readonly command: Command;
+}

@@ -1,0 +1,20 @@
+/* modules.d.ts -- what build/plugins.mjs makes out of thin air. */
+declare module '*.css';
+
+/* The path data of a Phosphor icon (MIT), regular weight, on a grid of 256. */
+declare module 'phosphor:*' {
+  const d: string;
+  export default d;
+}
+
+/* Which faces are drawn: member id -> expressions, and the hash in their file names. */
+declare module 'dk:faces' {
+  export const faces: Readonly<Record<string, readonly string[]>>;
+  export const hash: string;
+}
+
+/* The catalogues of this page: clients/core/texts and shared/texts together. */
+declare module 'dk:texts' {
+  export const nl: Readonly<Record<string, string>>;
+  export const en: Readonly<Record<string, string>>;
+}

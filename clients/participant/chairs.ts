@@ -1,0 +1,20 @@
+/* chairs.ts -- from the people of a room to chairs, each with what it is in words. */
+import type { Person } from '../core/types';
+import type { ChairProps } from '../ui/chair';
+import type { Texts } from '../ui/reading';
+
+export type Moment = 'lobby' | 'step';
+
+export function chairsOf(t: Texts['t'], people: readonly Person[], me: number, moment: Moment, free = 0): readonly ChairProps[] {
+  const chairs = people.map((person): ChairProps => {
+    const state = !person.present ? 'away' : moment === 'lobby' ? 'idle' : person.state;
+    const name = person.seat === me ? t('chair.you') : person.name;
+    return {
+      name: person.name, state, me: person.seat === me, spokesperson: person.spokesperson,
+      ...(person.seat === me ? { shown: t('chair.you') } : {}),
+      says: t(`chair.${state}`, { name }),
+    };
+  });
+  const empty: ChairProps = { name: '', shown: t('chair.free'), state: 'empty', says: t('chair.free') };
+  return [...chairs, ...Array.from({ length: free }, () => empty)];
+}

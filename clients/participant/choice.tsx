@@ -1,0 +1,61 @@
+/* choice.tsx -- three or four cards, why in one line, how sure. Every change goes out by itself; the
+ * bar says when it is stored. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { REASON_BYTES_MAX } from '../core/types';
+import { Chips } from '../ui/chips';
+import { Field } from '../ui/field';
+import { OptionCards } from '../ui/option-cards';
+import { useText } from '../ui/reading';
+import { Stored } from '../ui/stored';
+import { clip, isSolo, ownVote, progressOf, type Playing, type Vote } from './seat';
+
+const TYPED_MS = 1200;
+
+export function Choice({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const { dilemma, live, round, session } = playing;
+  const vote = ownVote(playing).value;
+  const [reason, setReason] = useState(vote.reason);
+  const [confidence, setConfidence] = useState(vote.confidence);
+  const latest = useRef({ vote, reason });
+  latest.current = { vote, reason };
+
+  const cast = (change: Partial<Vote>): void => {
+    const now = { ...latest.current.vote, reason: clip(latest.current.reason.trim(), REASON_BYTES_MAX), confidence, ...change };
+    if (now.option >= 0) live.command({ type: 'vote_cast', round: round.round, option: now.option, confidence: now.confidence, reason: now.reason });
+  };
+  const castReason = (): void => {
+    const typed = clip(latest.current.reason.trim(), REASON_BYTES_MAX);
+    if (typed !== latest.current.vote.reason) cast({ reason: typed });
+  };
+  useEffect(() => { // A pause in typing stores it; so does leaving the field, and leaving the step.
+    const timer = setTimeout(castReason, TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [reason]);
+  return (
+    <>
+      <h1>{t('choice.title')}</h1>
+      <OptionCards label={dilemma.title} options={dilemma.options} chosen={vote.option} onChoose={(option) => cast({ option })} />
+      <div class="stack block-small">
+        <Field label={t('choice.why')} helpAfter={isSolo(playing) ? t('choice.why_solo') : session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
+          lines={2} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason} onDone={castReason} />
+        <Chips label={t('choice.sure')} layout="even" value={confidence === 0 ? null : confidence}
+          onPick={(value) => { setConfidence(value); cast({ confidence: value }); }}
+          chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
+      </div>
+    </>
+  );
+}
+
+export function ChoiceBar({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const vote = ownVote(playing);
+  const progress = progressOf(playing);
+  const count = progress !== undefined && progress.expected > 1 ? t('choice.count', { n: progress.done, m: progress.expected }) : '';
+  const none = vote.value.option < 0;
+  return (
+    <Stored lost={playing.screen.link === 'lost'} state={none ? 'nothing' : vote.waiting ? 'waiting' : 'stored'}
+      hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`} />
+  );
+}

@@ -1,0 +1,43 @@
+/* consequence.tsx -- what happened, then the team on the staircase, then why. */
+import type { JSX } from 'preact';
+import { capital, numberWord } from '../core/i18n';
+import { Letter } from '../ui/letter';
+import { useText } from '../ui/reading';
+import { Staircase } from '../ui/staircase';
+import { Story } from '../ui/story';
+import { stairsOf } from '../ui/team';
+import { Why } from '../ui/why';
+import { roomCalled } from '../ui/words';
+import { consequenceOf, isSolo, teamOf, type Playing } from './seat';
+
+export function Consequence({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t, lang } = useText();
+  const { session, me, dilemma } = playing;
+  const what = consequenceOf(playing);
+  const members = session.scenario.members;
+  if (what === undefined) return <h1>{t('consequence.coming')}</h1>;
+  const option = dilemma.options.find((one) => one.option === what.option);
+  const people = stairsOf(t, teamOf(playing)?.members ?? [], members);
+  const moved = people.filter((person) => person.before >= 0 && person.before !== person.phase).length;
+  return (
+    <>
+      <p class="row soft small"><Letter option={what.option} small />
+        {isSolo(playing) ? t('consequence.you_decided', { title: option?.title ?? '' }) : t('consequence.decided', { room: capital(roomCalled(t, session, me.room)), title: option?.title ?? '' })}</p>
+      <h1>{what.title}</h1>
+      <div class="opening"><Story blocks={what.story} members={members} /></div>
+      <section class="block">
+        <h2>{t('consequence.team')}</h2>
+        <p class="soft small lead-in">{moved === 0 ? t('consequence.moved_none') : moved === 1 ? t('consequence.moved_one') : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
+          {people.some((person) => person.estimated) && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}</p>
+        <Staircase label={t('consequence.team')} people={people} />
+      </section>
+      {what.why.length > 0 && (
+        <section class="block">
+          <h2>{t('consequence.why')}</h2>
+          <p class="soft small lead-in">{t('consequence.why_lead')}</p>
+          <Why causes={what.why} members={members} />
+        </section>
+      )}
+    </>
+  );
+}

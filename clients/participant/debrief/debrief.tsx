@@ -1,0 +1,46 @@
+/* debrief.tsx -- what I take with me: me beside my room, who I read well, what we did and where the
+ * gaps are, cards that fit, and one intention. Made to be printed. */
+import type { JSX } from 'preact';
+import { capital, date, numberWord } from '../../core/i18n';
+import { Matrix } from '../../ui/matrix';
+import { Pendant } from '../../ui/lamp';
+import { useText } from '../../ui/reading';
+import { roomCalled } from '../../ui/words';
+import { isSolo, type Seat } from '../seat';
+import { Cards } from './cards';
+import { BesideRoom } from './beside-room';
+import { Intention } from './intention';
+import { ReadWell } from './read-well';
+
+export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
+  const { t, lang } = useText();
+  const { me, session, screen } = seat;
+  const debrief = screen.sections.debrief;
+  const room = debrief?.rooms.find((one) => one.room === me.room) ?? debrief?.rooms[0];
+  return (
+    <article class="debrief">
+      <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)) })}</p>
+      <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
+      {room !== undefined && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
+      {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
+      <ReadWell path={me.path} members={session.scenario.members} />
+      {room !== undefined && room.matrix.length > 0 && (
+        <section class="block">
+          <h2>{isSolo(seat) ? t('debrief.matrix_solo') : t('debrief.matrix')}</h2>
+          <p class="lead-in">{t('debrief.matrix_lead')}</p>
+          <Matrix caption={t('debrief.matrix_caption', { room: roomCalled(t, session, me.room) })} rows={room.matrix} />
+        </section>
+      )}
+      {debrief !== undefined && debrief.double_loop.length > 0 && (
+        <section class="block">
+          <h2>{t('debrief.questions')}</h2>
+          <ul class="debrief-questions">{[...debrief.single_loop, ...debrief.double_loop].map((question, i) => <li key={i}>{question.text}</li>)}</ul>
+        </section>
+      )}
+      {debrief !== undefined && debrief.cards.length > 0 && <Cards cards={debrief.cards} />}
+      {debrief === undefined && <Pendant />}
+      <Intention seat={seat} />
+      <p class="soft small block">{t('debrief.kept', { date: date(lang, session.delete_at_ms) })}</p>
+    </article>
+  );
+}

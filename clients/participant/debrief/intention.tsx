@@ -1,0 +1,70 @@
+/* intention.tsx -- one intention: when ..., I will ..., with whom, look back on a date. Kept on this
+ * device only; goes into the calendar, onto paper, or to the clipboard. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import calendar from 'phosphor:calendar-plus';
+import copyIcon from 'phosphor:copy';
+import filePdf from 'phosphor:file-pdf';
+import { date } from '../../core/i18n';
+import { noteKey } from '../../core/storage';
+import { Button } from '../../ui/button';
+import { Chips } from '../../ui/chips';
+import { Field } from '../../ui/field';
+import { useText } from '../../ui/reading';
+import { saveFile } from '../../ui/save-file';
+import { calendarFile } from '../../core/calendar';
+import type { Seat } from '../seat';
+import { shelf } from '../shelf';
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+interface Plan {
+  readonly when: string;
+  readonly will: string;
+  readonly with: string;
+  readonly weeks: number;
+  readonly made_ms: number;
+}
+
+function planOf(text: string | null): Plan {
+  const start: Plan = { when: '', will: '', with: '', weeks: 3, made_ms: Date.now() };
+  try {
+    return { ...start, ...(JSON.parse(text ?? '{}') as Partial<Plan>) };
+  } catch {
+    return start;
+  }
+}
+
+export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
+  const { t, lang } = useText();
+  const key = noteKey(seat.live.token, 'plan');
+  const [plan, setPlan] = useState(() => planOf(shelf.get(key)));
+  const [copied, setCopied] = useState(false);
+  const change = (part: Partial<Plan>): void => {
+    const next = { ...plan, ...part };
+    setPlan(next);
+    setCopied(false);
+    shelf.set(key, JSON.stringify(next));
+  };
+  const back_ms = plan.made_ms + plan.weeks * WEEK_MS;
+  const sentence = [`${t('plan.when')} ${plan.when},`, `${t('plan.will')} ${plan.will}.`, plan.with === '' ? '' : `${t('plan.with')}: ${plan.with}.`].filter((part) => part !== '').join(' ');
+  const empty = plan.when.trim() === '' && plan.will.trim() === '';
+  return (
+    <section class="lit block plan stack">
+      <h2>{t('plan.title')}</h2>
+      <Field label={t('plan.when')} value={plan.when} maxLength={200} onInput={(when) => change({ when })} />
+      <Field label={t('plan.will')} lines={2} value={plan.will} maxLength={300} onInput={(will) => change({ will })} />
+      <Field label={t('plan.with')} value={plan.with} maxLength={120} onInput={(who) => change({ with: who })} />
+      <Chips label={t('plan.back')} layout="even" value={plan.weeks} onPick={(weeks) => change({ weeks })}
+        chips={[3, 8].map((weeks) => ({ value: weeks, body: <>{t('plan.weeks', { n: weeks })}<small>{date(lang, plan.made_ms + weeks * WEEK_MS, 'weekday')}</small></> }))} />
+      <div class="stack no-print">
+        <Button kind="main" full icon={calendar} off={empty} onClick={() => saveFile('dilemmakamer.ics', 'text/calendar',
+          calendarFile({ title: t('plan.calendar_title'), text: sentence, day_ms: back_ms, made_ms: Date.now() }))}>{t('plan.calendar')}</Button>
+        <Button full icon={filePdf} onClick={() => print()}>{t('plan.pdf')}</Button>
+        <Button full icon={copyIcon} off={empty} onClick={() => void navigator.clipboard.writeText(`${sentence} ${date(lang, back_ms, 'weekday')}`).then(() => setCopied(true), () => undefined)}>
+          {copied ? t('action.copied') : t('plan.copy')}</Button>
+      </div>
+      <p class="small soft" role="status">{t('plan.private')}</p>
+    </section>
+  );
+}

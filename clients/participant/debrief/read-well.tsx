@@ -1,0 +1,47 @@
+/* read-well.tsx -- how well did I see them? Estimates beside the truth, in words, without a count of
+ * good and bad. */
+import type { JSX } from 'preact';
+import type { MemberIntro, MyRound } from '../../core/types';
+import { Face } from '../../ui/face';
+import { useText, type Texts } from '../../ui/reading';
+
+interface Reading {
+  readonly member: number;
+  readonly name: string;
+  readonly off: readonly number[]; // Truth minus guess, per time.
+}
+
+export function readingsOf(path: readonly MyRound[]): readonly Reading[] {
+  const found = new Map<number, { name: string; off: number[] }>();
+  for (const guess of path.flatMap((round) => round.guesses)) {
+    if (guess.truth < 0) continue;
+    const entry = found.get(guess.member) ?? { name: guess.name, off: [] };
+    entry.off.push(guess.truth - guess.guess);
+    found.set(guess.member, entry);
+  }
+  return [...found].map(([member, entry]) => ({ member, ...entry }));
+}
+
+function sentence(t: Texts['t'], reading: Reading): string {
+  const wrong = reading.off.filter((off) => off !== 0);
+  if (wrong.length === 0) return reading.off.length > 1 ? t('read.always') : t('read.once');
+  const last = wrong[wrong.length - 1] ?? 0;
+  return last > 0 ? t('read.higher', { n: last }) : t('read.lower', { n: -last });
+}
+
+export function ReadWell({ path, members }: { readonly path: readonly MyRound[]; readonly members: readonly MemberIntro[] }): JSX.Element | null {
+  const { t } = useText();
+  const readings = readingsOf(path);
+  if (readings.length === 0) return null;
+  return (
+    <section class="block">
+      <h2>{t('read.title')}</h2>
+      <ul class="signals">
+        {readings.map((reading) => (
+          <li key={reading.member}><Face id={members.find((one) => one.member === reading.member)?.id ?? reading.name} name={reading.name} size="s" />
+            <p><b>{reading.name}</b> {sentence(t, reading)}</p></li>
+        ))}
+      </ul>
+    </section>
+  );
+}

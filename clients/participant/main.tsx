@@ -1,0 +1,47 @@
+/* main.tsx -- the participant's page. A link with a token (#t=) takes that seat, a link with a code
+ * (?c=) goes to the door of that session; else the seat this phone had, else the door. */
+import { render, type JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { seatDrop, seats, type KeptSeat } from '../core/storage';
+import { codeOf } from '../core/api';
+import { ReadingProvider } from '../ui/reading';
+import { Join } from './join';
+import { OpenSeat } from './open-seat';
+import { shelf } from './shelf';
+import '../ui/styles/base.css';
+
+const RESUME_MS = 12 * 60 * 60 * 1000; // A day of training; after that one asks.
+
+const newSeat = (token: string, code = '', title = ''): KeptSeat =>
+  ({ token, role: 'participant', solo: false, code, title, at_ms: Date.now() });
+
+interface Arrival {
+  readonly seat: KeptSeat | null;
+  readonly code: string;
+}
+
+function arrive(): Arrival {
+  const token = new URLSearchParams(location.hash.slice(1)).get('t');
+  const code = new URLSearchParams(location.search).get('c');
+  if (token !== null) history.replaceState(null, '', location.pathname); // Not in a screenshot, not in the history.
+  if (token !== null) return { seat: newSeat(token), code: '' };
+  const kept = seats(shelf).find((seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS);
+  if (code !== null) return { seat: kept !== undefined && kept.code === codeOf(code) ? kept : null, code };
+  return { seat: kept ?? null, code: '' };
+}
+
+function Page(): JSX.Element {
+  const [{ seat, code }, setArrival] = useState(arrive);
+  const resumable = seats(shelf).find((one) => one.role === 'participant' && !one.solo && one.token !== seat?.token);
+  if (seat !== null) {
+    return <OpenSeat key={seat.token} seat={seat} page="/" onGone={() => { seatDrop(shelf, seat.token); setArrival({ seat: null, code: '' }); }} />;
+  }
+  return <Join code={code} resume={resumable === undefined ? null : { title: resumable.title, go: () => setArrival({ seat: resumable, code: '' }) }}
+    onJoined={(token, joined, title) => setArrival({ seat: newSeat(token, joined, title), code: joined })} />;
+}
+
+const root = document.getElementById('app');
+if (root !== null) {
+  root.replaceChildren();
+  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+}

@@ -1,0 +1,45 @@
+/* open-seat.tsx -- keeps one live link for the seat in use, wakes it with the device, and remembers
+ * the seat so that the next visit goes straight in. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { browserParts, openLive, wakeWithDevice, type Live } from '../core/live';
+import { seatDrop, seatKeep, type KeptSeat } from '../core/storage';
+import { langNow, useReading } from '../ui/reading';
+import { useScreen } from '../ui/use-screen';
+import { SeatApp } from './seat-app';
+import { shelf } from './shelf';
+
+export interface OpenSeatProps {
+  readonly seat: KeptSeat;
+  readonly page: string;
+  readonly onGone: () => void;
+}
+
+export function OpenSeat({ seat, page, onGone }: OpenSeatProps): JSX.Element {
+  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
+  useEffect(() => wakeWithDevice(live), [live]);
+  useEffect(() => () => live.close(), [live]);
+  useRemember(live, seat);
+  const gone = (): void => {
+    seatDrop(shelf, seat.token);
+    live.close();
+    onGone();
+  };
+  return <SeatApp live={live} page={page} onGone={gone} />;
+}
+
+/* The seat's code and title are known once the first view is there; the language of the seat follows
+ * the device's, so that texts of the server and of the page agree. */
+function useRemember(live: Live, seat: KeptSeat): void {
+  const screen = useScreen(live);
+  const { reading } = useReading();
+  const { session, me } = screen.sections;
+  const known = session !== undefined;
+  useEffect(() => {
+    if (session !== undefined)
+      seatKeep(shelf, { ...seat, code: session.code, title: session.title || session.scenario.title, solo: session.mode === 'solo', at_ms: Date.now() });
+  }, [known]);
+  useEffect(() => {
+    if (me !== undefined && me.lang !== reading.lang) live.command({ type: 'language_set', lang: reading.lang });
+  }, [me !== undefined]);
+}

@@ -1,0 +1,36 @@
+/* ready-bar.tsx -- the bar of steps in which one says "ready": read, talked out, done. */
+import type { JSX } from 'preact';
+import type { Step } from '../core/types';
+import { Button } from '../ui/button';
+import { useText, type Texts } from '../ui/reading';
+import { Stored } from '../ui/stored';
+import { isSolo, ownReady, progressOf, type Playing } from './seat';
+
+function label(t: Texts['t'], step: Step, solo: boolean): string {
+  if (solo) return step === 'situation' ? t('ready.solo_situation') : step === 'discussion' ? t('ready.solo_discussion') : step === 'consequence' ? t('ready.solo_consequence') : t('ready.solo_reflection');
+  if (step === 'discussion') return t('ready.discussion');
+  if (step === 'reflection') return t('ready.reflection');
+  return t('ready.read');
+}
+
+export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const { live, round, session, screen } = playing;
+  const ready = ownReady(playing);
+  const progress = progressOf(playing);
+  const solo = isSolo(playing);
+  const set = (on: boolean): void => live.command({ type: 'ready_set', round: round.round, step: round.step, ready: on });
+  if (round.waiting) return <p class="stored" role="status">{t('ready.gate')}</p>;
+  if (round.step === 'discussion' && session.pace === 'trainer' && !solo) return <p class="stored"><span class="soft">{t('discussion.then')}</span></p>;
+  const count = progress !== undefined && !solo ? t('ready.count', { n: progress.done, m: progress.expected }) : '';
+  if (!ready.value || solo) return <>
+    <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>{label(t, round.step, solo)}</Button>
+    {count !== '' && <p class="tiny soft center" role="status">{count}</p>}
+  </>;
+  return (
+    <div class="row between">
+      <Stored state={ready.waiting ? 'waiting' : 'nothing'} lost={screen.link === 'lost'} hint={`${t('ready.you')} ${count}`} />
+      <Button kind="quiet" compact onClick={() => set(false)}>{t('ready.not_yet')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/* seat-app.tsx -- one live seat on a phone: which screen follows from the sections, nothing else. */
+import type { JSX } from 'preact';
+import type { Live } from '../core/live';
+import { Notices } from '../ui/notice';
+import { PhonePage } from '../ui/phone-page';
+import { useText } from '../ui/reading';
+import { Timer } from '../ui/timer';
+import { useScreen } from '../ui/use-screen';
+import { roomName } from '../ui/words';
+import { Choice, ChoiceBar } from './choice';
+import { Consequence } from './consequence';
+import { Debrief } from './debrief/debrief';
+import { Decision, DecisionBar } from './decision';
+import { Diagnosis } from './diagnosis';
+import { Discussion } from './discussion';
+import { Lobby } from './lobby';
+import { Over } from './over';
+import { ReadyBar } from './ready-bar';
+import { Reflection } from './reflection';
+import { isSolo, timerOf, type Playing, type Seat } from './seat';
+import { SeatMenu } from './seat-menu';
+import { Situation } from './situation';
+import { Word } from './word';
+import './participant.css';
+
+export interface SeatAppProps {
+  readonly live: Live;
+  readonly page: string; // Where this page lives: "/" or "/solo/".
+  readonly onGone: () => void; // Forget this seat, go to the door.
+}
+
+export function SeatApp({ live, page, onGone }: SeatAppProps): JSX.Element {
+  const { t } = useText();
+  const screen = useScreen(live);
+  const { session, round, me } = screen.sections;
+  const notices = <Notices screen={screen} onRead={live.noticeRead} />;
+  if (screen.link === 'over') return <Over code={screen.over} onGone={onGone} />;
+  if (session === undefined || round === undefined || me === undefined) {
+    return (
+      <PhonePage page="opening" notices={notices}>
+        <h1 class="quiet-title">{t('participant.opening')}</h1>
+        <p class="soft">{screen.link === 'lost' ? t('participant.opening_lost') : t('participant.opening_wait')}</p>
+      </PhonePage>
+    );
+  }
+  const seat: Seat = { live, screen, session, round, me };
+  const menu = <SeatMenu seat={seat} page={page} onGone={onGone} />;
+  const where = isSolo(seat) ? t('solo.where') : session.rooms.length > 1 ? roomName(t, me.room) : session.title || session.scenario.title;
+  const dilemma = round.dilemma;
+
+  if (round.step === 'debrief' || session.status === 'ended') {
+    return <PhonePage page="debrief" notices={notices} menu={menu} where={[where, t('participant.debrief_where', { n: me.path.length })]}><Debrief seat={seat} /></PhonePage>;
+  }
+  if (round.step === 'lobby' || dilemma === null) {
+    return <PhonePage page="lobby" notices={notices} menu={menu}><Word session={session} /><Lobby seat={seat} /></PhonePage>;
+  }
+  const playing: Playing = { ...seat, dilemma };
+  return (
+    <PhonePage page={`${round.round}.${round.step}`} notices={notices} menu={menu}
+      where={[where, t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })]}
+      path={{ steps: round.steps, step: round.step, timer: session.paused ? <span class="soft">{t('participant.paused')}</span> : <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} /> }}
+      bar={<StepBar playing={playing} />}>
+      <Word session={session} />
+      <StepBody playing={playing} />
+    </PhonePage>
+  );
+}
+
+function StepBody({ playing }: { readonly playing: Playing }): JSX.Element | null {
+  const key = playing.round.round;
+  switch (playing.round.step) {
+    case 'situation': return <Situation key={key} playing={playing} />;
+    case 'diagnosis': return <Diagnosis key={key} playing={playing} />;
+    case 'choice': return <Choice key={key} playing={playing} />;
+    case 'discussion': return <Discussion key={key} playing={playing} />;
+    case 'decision': return <Decision key={key} playing={playing} />;
+    case 'consequence': return <Consequence key={key} playing={playing} />;
+    case 'reflection': return <Reflection key={key} playing={playing} />;
+    default: return null;
+  }
+}
+
+function StepBar({ playing }: { readonly playing: Playing }): JSX.Element | null {
+  switch (playing.round.step) {
+    case 'choice': return <ChoiceBar playing={playing} />;
+    case 'decision': return <DecisionBar playing={playing} />;
+    case 'diagnosis': return <div id="diagnosis-bar" class="bar-slot" />;
+    default: return <ReadyBar playing={playing} />;
+  }
+}

@@ -1,0 +1,92 @@
+/* seat.ts -- what a participant's page knows: the sections it needs, and its own choices as they are
+ * on this phone a moment before the server has them. */
+import { onItsWay, type Screen } from '../core/screen';
+import type { Live } from '../core/live';
+import type { Dilemma, Me, RoomConsequence, RoomProgress, RoomResult, RoomTeam, RoomTimer, Round, Session, Step } from '../core/types';
+
+/* Everything a screen of a running round is a function of. */
+export interface Seat {
+  readonly live: Live;
+  readonly screen: Screen;
+  readonly session: Session;
+  readonly round: Round;
+  readonly me: Me;
+}
+
+export interface Playing extends Seat {
+  readonly dilemma: Dilemma;
+}
+
+export const isSolo = (seat: Seat): boolean => seat.session.mode === 'solo';
+
+export const progressOf = (seat: Seat): RoomProgress | undefined => seat.screen.sections.progress?.rooms.find((room) => room.room === seat.round.room);
+export const resultOf = (seat: Seat): RoomResult | undefined => seat.screen.sections.result?.rooms.find((room) => room.room === seat.round.room);
+export const teamOf = (seat: Seat): RoomTeam | undefined => seat.screen.sections.team?.rooms.find((room) => room.room === seat.round.room);
+export const timerOf = (seat: Seat): RoomTimer | undefined => seat.screen.sections.timer?.rooms.find((room) => room.room === seat.round.room);
+export const consequenceOf = (seat: Seat): RoomConsequence | undefined =>
+  seat.screen.sections.consequence?.rooms.find((room) => room.room === seat.round.room && room.round === seat.round.round);
+
+/* ---- own choices ----------------------------------------------------------------------------- */
+
+export interface Own<T> {
+  readonly value: T;
+  readonly waiting: boolean; // Not acknowledged yet.
+}
+
+export interface Vote {
+  readonly option: number;
+  readonly confidence: number;
+  readonly reason: string;
+}
+
+export function ownVote({ screen, round, me }: Seat): Own<Vote> {
+  const sent = onItsWay(screen, 'vote_cast', (command) => command.round === round.round);
+  if (sent !== null) return { value: sent, waiting: true };
+  return { value: { option: me.vote, confidence: me.confidence, reason: me.reason }, waiting: false };
+}
+
+export function ownSecond({ screen, round, me }: Seat): Own<number> {
+  const sent = onItsWay(screen, 'second_cast', (command) => command.round === round.round);
+  return sent !== null ? { value: sent.option, waiting: true } : { value: me.second, waiting: false };
+}
+
+export function ownDecision({ screen, round }: Seat): Own<number> {
+  const sent = onItsWay(screen, 'decision_make', (command) => command.round === round.round);
+  return sent !== null ? { value: sent.option, waiting: true } : { value: -1, waiting: false };
+}
+
+export function ownGuess({ screen, round, me }: Seat, member: number, phaseAt: (phase: string) => number): Own<number> {
+  const sent = onItsWay(screen, 'guess_cast', (command) => command.round === round.round && command.member === member);
+  if (sent !== null) return { value: phaseAt(sent.phase), waiting: true };
+  return { value: me.guesses.find((guess) => guess.member === member)?.phase ?? -1, waiting: false };
+}
+
+export function ownReady({ screen, round, me }: Seat): Own<boolean> {
+  const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
+  return sent !== null ? { value: sent.ready, waiting: true } : { value: me.ready, waiting: false };
+}
+
+export function ownObjection({ screen, round, me }: Seat, leading: number): Own<boolean> {
+  const sent = onItsWay(screen, 'objection_set', (command) => command.round === round.round && command.option === leading);
+  return sent !== null ? { value: sent.objects, waiting: true } : { value: me.objects, waiting: false };
+}
+
+/* ---- small rules of the page ------------------------------------------------------------------- */
+
+/* In these steps a person says "ready"; elsewhere the choice itself says it. */
+const readySteps: ReadonlySet<Step> = new Set<Step>(['situation', 'discussion', 'consequence', 'reflection']);
+export const asksReady = (step: Step): boolean => readySteps.has(step);
+
+/* As many characters as fit in so many bytes of UTF-8, never half a character. */
+export function clip(text: string, bytes_max: number): string {
+  const encoder = new TextEncoder();
+  if (encoder.encode(text).length <= bytes_max) return text;
+  let out = '';
+  let bytes = 0;
+  for (const letter of text) {
+    bytes += encoder.encode(letter).length;
+    if (bytes > bytes_max) break;
+    out += letter;
+  }
+  return out;
+}

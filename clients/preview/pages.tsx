@@ -1,0 +1,38 @@
+/* pages.tsx -- the list of pages in the preview; tests photograph and check every one. */
+import type { JSX } from 'preact';
+import type { Live } from '../core/live';
+import type { Screen } from '../core/screen';
+import { Join } from '../participant/join';
+import { Over } from '../participant/over';
+import { SeatApp } from '../participant/seat-app';
+import { consequence, debrief, path, result, screenAt } from './fixtures';
+
+export interface PreviewPage {
+  readonly surface: 'phone' | 'trainer' | 'projector';
+  readonly make: (live: (screen: Screen) => Live) => JSX.Element;
+}
+
+const phone = (screen: Screen): PreviewPage => ({ surface: 'phone', make: (live) => <SeatApp live={live(screen)} page="/" onGone={() => undefined} /> });
+const nothing = (): void => undefined;
+const voted = { vote: 1, confidence: 2, reason: 'Yasmina heeft houvast nodig. Daarna durft ze meer.' };
+const shown = { result: { rooms: [result()] } };
+
+export const pages: Readonly<Record<string, PreviewPage>> = {
+  'participant-01-join': { surface: 'phone', make: () => <Join code="" resume={null} onJoined={nothing} /> },
+  'participant-02-lobby': phone(screenAt('lobby')),
+  'participant-03-situation': phone(screenAt('situation')),
+  'participant-04-diagnosis': phone(screenAt('diagnosis', { me: { guesses: [{ member: 2, phase: 1 }] } })),
+  'participant-05-choice': phone(screenAt('choice', { me: voted })),
+  'participant-05-choice-lost': phone(screenAt('choice', { screen: { link: 'lost', outbox: [{ id: 1, command: { type: 'vote_cast', round: 1, option: 2, confidence: 2, reason: '' } }] } })),
+  'participant-06-discussion': phone(screenAt('discussion', { more: shown, session: { message: 'Over vijf minuten gaan we verder.' } })),
+  'participant-07-decision': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: shown })),
+  'participant-07-consensus': phone(screenAt('decision', { session: { rule: 'consensus' }, me: { ...voted, second: 0 }, more: { result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0], objections: [{ option: 1, text: 'Sanne wacht dan op een ja.' }] })] } } })),
+  'participant-07-spokesperson': phone(screenAt('decision', { session: { rule: 'spokesperson' }, me: { ...voted, spokesperson: true }, more: shown })),
+  'participant-07-decided': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: { result: { rooms: [result({ decision: 1 })] } } })),
+  'participant-08-consequence': phone(screenAt('consequence', { me: voted, more: { consequence, result: { rooms: [result({ decision: 1 })] } } })),
+  'participant-09-reflection': phone(screenAt('reflection', { me: voted })),
+  'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
+  'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
+  'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
+  'solo-02-discussion': phone(screenAt('discussion', { session: { mode: 'solo', pace: 'room', code: '', rooms: [{ room: 0, taken: 1, seats: 1 }] }, me: voted })),
+};

@@ -1,0 +1,5 @@
+/* serve.mjs -- `npm run preview`: look at every page while working on it. */
+import { servePreview } from './bundle.mjs';
+
+const { address } = await servePreview(Number(process.env.PORT ?? 0));
+console.log(address);

@@ -1,0 +1,45 @@
+/* texts.mjs -- both catalogues say the same things: same keys, same holes, nothing used that is
+ * not there, nothing there that is never used. `node texts.mjs` prints what is wrong. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.dirname(new URL(import.meta.url).pathname);
+const own = (lang) => JSON.parse(readFileSync(path.join(root, 'core/texts', `${lang}.json`), 'utf8'));
+const holes = (text) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort().join(' ');
+
+function* sources(folder) {
+  for (const name of readdirSync(path.join(root, folder))) {
+    const file = path.join(folder, name);
+    if (statSync(path.join(root, file)).isDirectory()) yield* sources(file);
+    else if (/\.(tsx?|mjs)$/.test(name)) yield file;
+  }
+}
+
+export function checkTexts() {
+  const nl = own('nl');
+  const en = own('en');
+  const wrong = [];
+  for (const key of Object.keys(nl)) {
+    if (!(key in en)) wrong.push(`${key}: not in en.json`);
+    else if (holes(nl[key]) !== holes(en[key])) wrong.push(`${key}: other holes in en.json`);
+    if (/!/.test(nl[key] + (en[key] ?? ''))) wrong.push(`${key}: we do not shout`);
+  }
+  for (const key of Object.keys(en)) if (!(key in nl)) wrong.push(`${key}: not in nl.json`);
+
+  let code = '';
+  for (const folder of ['core', 'ui', 'participant', 'trainer', 'projector', 'solo', 'build']) {
+    for (const file of sources(folder)) code += readFileSync(path.join(root, file), 'utf8');
+  }
+  const literal = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_0-9]+)+)['"`]/g)].map((match) => match[1]));
+  const families = [...code.matchAll(/`([a-z_]+(?:\.[a-z_0-9]+)*\.)\$\{/g)].map((match) => match[1]);
+  for (const key of Object.keys(nl)) {
+    if (!literal.has(key) && !families.some((family) => key.startsWith(family))) wrong.push(`${key}: never used`);
+  }
+  return wrong;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const wrong = checkTexts();
+  for (const line of wrong) console.error(line);
+  process.exit(wrong.length > 0 ? 1 : 0);
+}

@@ -1,0 +1,76 @@
+/* demand-control.tsx -- what work asks against what somebody can arrange. Four quadrants, faces at
+ * now, a dotted trail from a round ago. The table beside it says the same in words. */
+import type { JSX } from 'preact';
+import type { TrainerMember } from '../core/types';
+import { useText, type Texts } from './reading';
+import './demand-control.css';
+
+const SIZE = 240;
+const at = (level: number): number => 12 + (Math.min(1000, Math.max(0, level)) / 1000) * (SIZE - 24);
+
+type Level = 'low' | 'middle' | 'high';
+const levelOf = (level: number): Level => (level < 400 ? 'low' : level < 600 ? 'middle' : 'high');
+
+function quadrant(t: Texts['t'], demands: number, control: number): string {
+  if (control >= 500) return demands >= 500 ? t('quadrant.active') : t('quadrant.relaxed');
+  return demands >= 500 ? t('quadrant.strain') : t('quadrant.passive');
+}
+
+export interface DemandControlProps {
+  readonly label: string;
+  readonly members: readonly TrainerMember[];
+  readonly quadrants?: boolean; // Names in the picture.
+}
+
+export function DemandControl({ label, members, quadrants = true }: DemandControlProps): JSX.Element {
+  const { t } = useText();
+  const here = members.filter((member) => !member.vacant);
+  return (
+    <figure class="demand-control">
+      <svg viewBox="-22 0 264 266" role="img" aria-label={label}>
+        <rect class="quad" x="0" y="0" width="118" height="118" rx="10" /><rect class="quad quad-lit" x="122" y="0" width="118" height="118" rx="10" />
+        <rect class="quad" x="0" y="122" width="118" height="118" rx="10" /><rect class="quad" x="122" y="122" width="118" height="118" rx="10" />
+        {quadrants && <g class="quad-names">
+          <text x="9" y="18">{t('quadrant.relaxed')}</text><text x="231" y="18" text-anchor="end">{t('quadrant.active')}</text>
+          <text x="9" y="232">{t('quadrant.passive')}</text><text x="231" y="232" text-anchor="end">{t('quadrant.strain')}</text>
+        </g>}
+        <path class="axis" d="M0 248h240m-6-4 6 4-6 4M-8 240V0m-4 6 4-6 4 6" />
+        <text class="axis-name" x="0" y="263">{t('quadrant.demands')}</text>
+        <text class="axis-name" transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
+        {here.map((member) => <Trail key={member.member} member={member} />)}
+        {here.map((member) => <Dot key={member.member} member={member} />)}
+      </svg>
+      <table class="hidden-text">
+        <caption>{label}</caption>
+        <thead><tr><th scope="col">{t('word.who')}</th><th scope="col">{t('quadrant.demands')}</th><th scope="col">{t('quadrant.control')}</th><th scope="col">{t('quadrant.where')}</th></tr></thead>
+        <tbody>{here.map((member) => (
+          <tr key={member.member}><th scope="row">{member.name}</th><td>{fromTo(t, member.demands_before, member.demands)}</td>
+            <td>{fromTo(t, member.control_before, member.control)}</td><td>{quadrant(t, member.demands, member.control)}</td></tr>
+        ))}</tbody>
+      </table>
+    </figure>
+  );
+}
+
+function fromTo(t: Texts['t'], before: number, now: number): string {
+  const was = levelOf(before);
+  const is = levelOf(now);
+  return was === is ? t(`level.${is}`) : t('quadrant.from_to', { from: t(`level.${was}`), to: t(`level.${is}`) });
+}
+
+function Trail({ member }: { readonly member: TrainerMember }): JSX.Element {
+  const x = at(member.demands_before);
+  const y = SIZE - at(member.control_before);
+  return <g><path class="trail" d={`M${x} ${y}L${at(member.demands)} ${SIZE - at(member.control)}`} /><circle class="trail-start" cx={x} cy={y} r="3" /></g>;
+}
+
+function Dot({ member }: { readonly member: TrainerMember }): JSX.Element {
+  const x = at(member.demands);
+  const y = SIZE - at(member.control);
+  return (
+    <g aria-hidden="true">
+      <path class="niche" d={`M${x - 13} ${y + 13}v-14a13 13 0 0 1 26 0v14z`} />
+      <text class="niche-letters" x={x} y={y + 8} text-anchor="middle">{member.name.slice(0, 2)}</text>
+    </g>
+  );
+}

@@ -1,0 +1,37 @@
+/* dialog.tsx -- the browser's own dialog: keeps the focus, Escape closes it, focus goes back. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import close from 'phosphor:x';
+import { Icon } from './icon';
+import { useText } from './reading';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Dialog({ title, onClose, wide = false, children }: DialogProps): JSX.Element {
+  const { t } = useText();
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    box.current?.showModal();
+    return () => { if (opener instanceof HTMLElement && opener.isConnected) opener.focus(); };
+  }, []);
+  return (
+    <dialog class={wide ? 'dialog dialog-wide' : 'dialog'} ref={box} aria-labelledby={id} onClose={onClose}
+      onClick={(event) => { if (event.target === box.current) onClose(); }}>
+      <div class="dialog-body">
+        <div class="dialog-head">
+          <h2 id={id}>{title}</h2>
+          <button type="button" class="icon-button" aria-label={t('action.close')} onClick={onClose}><Icon d={close} /></button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

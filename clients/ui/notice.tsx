@@ -1,0 +1,32 @@
+/* notice.tsx -- thin bars on top: no connection (everything stays usable), and a sentence when
+ * something could not be done. Both are announced. */
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import close from 'phosphor:x';
+import info from 'phosphor:info';
+import wifiSlash from 'phosphor:wifi-slash';
+import type { Screen } from '../core/screen';
+import { Icon } from './icon';
+import { useText } from './reading';
+import './notice.css';
+
+const READ_MS = 9000;
+
+export function Notices({ screen, onRead }: { readonly screen: Screen; readonly onRead: () => void }): JSX.Element {
+  const { t, sentence } = useText();
+  const { notice } = screen;
+  useEffect(() => {
+    if (notice === null) return undefined;
+    const timer = setTimeout(onRead, READ_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <div class="notices no-print" role="status">
+      {screen.link === 'lost' && <p class="notice"><span><Icon d={wifiSlash} />{t('link.lost')}</span></p>}
+      {notice !== null && (
+        <p class="notice" key={notice.count}><span><Icon d={info} />{sentence(`${notice.kind}.${notice.code}`) ?? t('link.refused')}
+          <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={onRead}><Icon d={close} /></button></span></p>
+      )}
+    </div>
+  );
+}

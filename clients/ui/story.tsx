@@ -1,0 +1,44 @@
+/* story.tsx -- what happens and what people say, in the voice that tells. */
+import type { JSX } from 'preact';
+import type { Block, MemberIntro } from '../core/types';
+import { Face } from './face';
+import { useText } from './reading';
+import { spoken } from './words';
+import './story.css';
+
+export interface StoryProps {
+  readonly blocks: readonly Block[];
+  readonly members: readonly MemberIntro[];
+}
+
+export function Story({ blocks, members }: StoryProps): JSX.Element {
+  const { lang } = useText();
+  return (
+    <div class="story">
+      {blocks.map((block, i) => (block.kind === 'paragraph'
+        ? <p key={i}>{block.text}</p>
+        : <Speech key={i} name={block.name} face={block.face} text={spoken(lang, block.text)}
+            id={members.find((member) => member.member === block.member)?.id ?? block.name} />))}
+    </div>
+  );
+}
+
+export interface SpeechProps {
+  readonly id: string;
+  readonly name: string;
+  readonly face: string;
+  readonly text: string;
+  readonly after?: string;
+}
+
+export function Speech({ id, name, face, text, after }: SpeechProps): JSX.Element {
+  return (
+    <div class="say">
+      <Face id={id} name={name} expression={face === '' ? 'vertelt' : face} />
+      <div>
+        <p class="say-who">{name}{after}</p>
+        <blockquote>{text}</blockquote>
+      </div>
+    </div>
+  );
+}

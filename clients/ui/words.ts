@@ -1,0 +1,29 @@
+/* words.ts -- names that screens give to numbers: rooms of a house, phases, layers, kinds of source. */
+import type { Certainty, Lang, Layer, Phase, Session, Step } from '../core/types';
+import { phases } from '../core/types';
+import type { Texts } from './reading';
+
+const ROOMS_NAMED = 12;
+
+type T = Texts['t'];
+
+/* "Keuken"; from the thirteenth room on "Kamer 13". */
+export function roomName(t: T, room: number): string {
+  return room >= 0 && room < ROOMS_NAMED ? t(`room.name_${room as 0}`) : t('room.numbered', { n: room + 1 });
+}
+
+/* "de Keuken", or "de groep" where there is only one room. */
+export function roomCalled(t: T, session: Session | undefined, room: number): string {
+  return session !== undefined && session.rooms.length > 1 ? t('room.the', { room: roomName(t, room) }) : t('room.group');
+}
+
+export const phaseName = (t: T, phase: number): string => t(`phase.${phases[phase] ?? ('unaware' satisfies Phase)}`);
+export const phaseSentence = (t: T, phase: number): string => t(`phase_sentence.${phases[phase] ?? ('unaware' satisfies Phase)}`);
+export const layerName = (t: T, layer: Layer): string => t(`layer.${layer}`);
+export const stepName = (t: T, step: Step): string => t(`step.${step}`);
+export const certaintyName = (t: T, certainty: Certainty): string => t(`certainty.${certainty}`);
+
+/* ‘As spoken’: our own quotation marks, unless the text has them. */
+export function spoken(lang: Lang, text: string): string {
+  return /^[‘“'"]/.test(text) ? text : lang === 'nl' ? `‘${text}’` : `“${text}”`;
+}
