@@ -24,7 +24,7 @@
  * a member every line uses the newest values of that member. */
 #include "sim/sim_block.h"
 
-/* Inlined into the two versions at the end of this file, so that each stage is compiled for both. */
+/* Inlined into the two versions at the end of this file: each stage is compiled for both. */
 #define STAGE static inline __attribute__((always_inline))
 
 /* A vacant place keeps what its last occupant had. */
@@ -205,9 +205,8 @@ STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restric
         int32_t mo = sim_milli(l->mogen_u[i]), du = sim_milli(l->durven_u[i]);
         int32_t cube = sim_umul(sim_umul(ready, ready), ready);
         int32_t bonus = sim_min(p.loop_cap, p.loop_bonus * l->spiral[i]);
-        int32_t go = sim_umul(
-            sim_umul(sim_pick(forward, phase) * cube, 400 + (int32_t)((uint32_t)(6 * l->act[i]) / 10)),
-            1000 + bonus);
+        int32_t learning = 400 + (int32_t)((uint32_t)(6 * l->act[i]) / 10);
+        int32_t go = sim_umul(sim_umul(sim_pick(forward, phase) * cube, learning), 1000 + bonus);
         int32_t shaky = 1000 - sim_udiv(2 * mo + 2 * du + sim_milli(l->willen_u[i]) +
                                             2 * l->sup[i], 7);
         int32_t back = sim_umul(sim_pick(relapse, phase) * sim_umul(sim_umul(shaky, shaky), shaky),

@@ -1,0 +1,69 @@
+/* random_test.c -- arithmetic and random numbers do what section 3 and 4 say. */
+#include "sim/sim_math.h"
+#include "test.h"
+
+/* Taken from the reference (vectors.json, rng). */
+TEST(random_numbers_are_those_of_the_reference)
+{
+    CHECK_EQ(sim_bits(sim_stream(0, 1, 0), 0), 2159226863u);
+    CHECK_EQ(sim_bits(sim_stream(1, 5, 3), 2), 3833169479u);
+    CHECK_EQ(sim_bits(sim_stream(424242, 7, 51), 11), 4265703167u);
+    CHECK_EQ(sim_bits(sim_stream(4294967295u, 10, 1000), 4097), 1684890929u);
+}
+
+TEST(a_millionth_in_32_bits_is_the_64_bit_product)
+{
+    uint32_t bits = 0;
+
+    for (int i = 0; i < 1000000; i++, bits += 4294967u)
+        if (sim_millionth(bits) != (int32_t)(((uint64_t)bits * 1000000) >> 32))
+            CHECK_EQ(sim_millionth(bits), ((uint64_t)bits * 1000000) >> 32);
+    CHECK_EQ(sim_millionth(0), 0);
+    CHECK_EQ(sim_millionth(UINT32_MAX), 999999);
+}
+
+/* The reciprocal is exact wherever it is used: n up to 1 000 500, d up to 1000. The quotient can
+ * only go wrong just below and at a multiple of d, so those are tried, for every d. */
+TEST(division_by_a_parameter_is_exact)
+{
+    int wrong = 0;
+
+    for (int32_t d = 1; d <= 1000; d++) {
+        struct sim_divisor by = sim_divisor_of(d);
+
+        for (int32_t n = d; n <= 1000500; n += d > 37 ? d : 37 * d)
+            wrong += sim_divide(n, by) != n / d || sim_divide(n - 1, by) != (n - 1) / d;
+        wrong += sim_divide(1000500, by) != 1000500 / d;
+        wrong += sim_divide_round(-1000000, by) != -((1000000 + d / 2) / d);
+    }
+    CHECK_EQ(wrong, 0);
+}
+
+TEST(rounding_is_half_away_from_zero)
+{
+    CHECK_EQ(sim_rdiv(5, 10), 1);
+    CHECK_EQ(sim_rdiv(4, 10), 0);
+    CHECK_EQ(sim_rdiv(-5, 10), -1);
+    CHECK_EQ(sim_rdiv(-4, 10), 0);
+    CHECK_EQ(sim_rdiv(7, 3), 2);
+    CHECK_EQ(sim_rdiv(8, 3), 3);
+    CHECK_EQ(sim_mul(-500, 1), -1);
+    CHECK_EQ(sim_link(0, 1000), 250);
+    CHECK_EQ(sim_link(400, 400), 400);
+}
+
+TEST(spread_is_triangular_around_zero)
+{
+    uint32_t stream = sim_stream(99, SIM_DRAW_NOISE, 1);
+    int64_t sum = 0, inner = 0;
+
+    for (uint32_t i = 0; i < 100000; i++) {
+        int32_t x = sim_spread(stream, i, 90);
+
+        CHECK(x >= -90 && x <= 90);
+        sum += x;
+        inner += x >= -45 && x <= 45;
+    }
+    CHECK(sum / 100000 == 0);
+    CHECK(inner > 73000 && inner < 77500); /* Three quarters lie in the inner half. */
+}
