@@ -273,21 +273,16 @@ TEST(a_safety_pulse_is_named_as_the_cause_of_daring)
     for (int w = 0; w < 16; w++)
         sim_why_follow(&trail, &team, random_play_catalogue(), &p);
 
-    /* It also pushes daring directly; no other term comes near these two. */
+    /* It also pushes daring directly. Feedback is worth more in safety, trust grows with it; but
+     * nothing comes before these two. */
     count = sim_why_team(&trail, SIM_QUANTITY_DURVEN, shares);
-    for (uint32_t k = 0; k < count; k++)
-        switch (shares[k].term) {
-        case SIM_TERM_INTERVENTION:
-        case SIM_TERM_SAFETY:
-            CHECK(shares[k].amount > 20);
-            found++;
-            break;
-        case SIM_TERM_DRIFT:
-        case SIM_TERM_PEOPLE:
-            break;
-        default:
-            CHECK(shares[k].amount < 10 && shares[k].amount > -10);
-        }
+    for (uint32_t k = 0; k < count && found < 2; k++) {
+        if (shares[k].term == SIM_TERM_DRIFT || shares[k].term == SIM_TERM_PEOPLE)
+            continue;
+        CHECK(shares[k].term == SIM_TERM_INTERVENTION || shares[k].term == SIM_TERM_SAFETY);
+        CHECK(shares[k].amount > 20);
+        found++;
+    }
     CHECK_EQ(found, 2);
     CHECK(sim_why_factor_parts(&trail, SIM_SAF, shares) > 0);
     CHECK_EQ(shares[0].term, SIM_TERM_PULSE);
