@@ -1,4 +1,4 @@
-/* check.c -- the invariants of state.h, asserted. Called after every event by tests. */
+/* check.c -- the invariants of state.h, asserted. Called after every command by tests. */
 #include "session/rules.h"
 
 #include "sim/sim.h"

@@ -121,12 +121,11 @@ uint16_t draft_spokesperson(const struct draft *d, uint32_t room)
     const struct room *r = session_room(d->s, room);
     uint16_t chosen, first_after = SEAT_NONE, first = SEAT_NONE;
 
-    if (r->round == ROUND_NONE || d->s->settings.mode == MODE_SOLO)
+    if (r->round == ROUND_NONE || r->step == STEP_DEBRIEF || d->s->settings.mode == MODE_SOLO ||
+        d->s->settings.rule == RULE_TRAINER)
         return SEAT_NONE;
     chosen = room_running(r)->spokesperson;
-    if (chosen == SEAT_NONE || r->step == STEP_DEBRIEF)
-        return SEAT_NONE;
-    if (draft_takes_part(d, chosen, room) && draft_seat(d, chosen)->present)
+    if (chosen != SEAT_NONE && draft_takes_part(d, chosen, room) && draft_seat(d, chosen)->present)
         return chosen;
     for (uint16_t i = 0; i < d->s->seats_count; i++) {
         const struct seat *seat = draft_seat(d, i);
@@ -135,7 +134,7 @@ uint16_t draft_spokesperson(const struct draft *d, uint32_t room)
             continue;
         if (first == SEAT_NONE)
             first = i;
-        if (i > chosen && first_after == SEAT_NONE)
+        if (chosen != SEAT_NONE && i > chosen && first_after == SEAT_NONE)
             first_after = i;
     }
     return first_after != SEAT_NONE ? first_after : first;

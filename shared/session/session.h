@@ -95,7 +95,7 @@ bool session_view(const struct session *s, const struct audience *audience, enum
 
 /* Of everything but the scenario pointer: equal where the state is equal. */
 uint64_t session_hash(const struct session *s);
-/* Assert the invariants told in state.h. Slow (looks at everything); for tests and debug builds. */
+/* Assert the invariants told in state.h, after all events of a command. Slow (looks at everything); for tests and debug builds. */
 void session_check(const struct session *s);
 
 /* The state's own bytes, to be stored with the seq of the last event. */

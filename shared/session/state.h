@@ -9,7 +9,7 @@
  * Structs have no padding inside and start zeroed, so that equal states are equal bytes: that is
  * what session_hash and the snapshots rest on.
  *
- * Invariants, asserted by session_check after each event in tests:
+ * Invariants, asserted by session_check after the events of each command:
  *  (1) Seats below seats_count are taken, the rest is zero; the same holds for the texts.
  *  (2) A participant or observer sits in a room that exists; trainers and projectors in ROOM_NONE.
  *      Exactly one seat is the lead trainer; in solo there is none.

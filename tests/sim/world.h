@@ -1,0 +1,84 @@
+/* world.h -- a session with people around it, for stories: a fake clock, a host that journals, links
+ * that may lose an ack. Everything that happens is written down as a trace that a trainer can read.
+ *
+ *     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+ *     world_vote(w, "Fatima", 'B');
+ *     world_expect(w, "[0:00] Fatima > vote_cast B\n"
+ *                     "       vote_cast B\n");
+ *     world_close(w);
+ *
+ * After every command the invariants are asserted. Closing replays the journal, and a snapshot halfway
+ * with the rest of the journal, and compares hashes: every story proves the replay as well. */
+#ifndef DK_TESTS_WORLD_H
+#define DK_TESTS_WORLD_H
+
+#include "session/session.h"
+#include "session/state.h"
+
+#define TRAINER "Anna" /* Seat 0. */
+
+/* Zero is the plainest: one room, pace trainer, majority, everyone. */
+struct world_settings {
+    const struct scenario *scenario; /* NULL: the fixture */
+    enum mode mode;
+    enum pace pace;
+    enum rule rule;
+    enum close close;
+    uint32_t quorum_percent; /* 0: 60 */
+    uint32_t rooms;          /* 0: 1 */
+    uint32_t seats_max;      /* 0: 40 */
+    uint32_t room_seats_max; /* 0: 12 */
+    uint32_t seed;
+    bool gate;
+    bool names_shown;
+    bool with_diagnosis; /* Stories skip it unless it is theirs. */
+    enum lang lang;
+};
+
+struct world;
+
+/* A session with open doors. Quiet: not in the trace. */
+struct world *world_open(struct world_settings settings);
+/* The same with these people (names with spaces between) in room 0, started. Quiet. */
+struct world *world_started(struct world_settings settings, const char *names);
+/* Proves the replay and frees. */
+void world_close(struct world *w);
+
+struct session *world_session(struct world *w);
+uint16_t world_seat(struct world *w, const char *name);
+uint64_t world_now_ms(const struct world *w);
+
+/* Any command, as the host would take it in: seat, id and time are filled in if they are 0 (seat 0 is
+ * given by name, NULL: the host). Returns what was decided. */
+enum reject world_do(struct world *w, const char *who, struct command command);
+/* Compare the trace since the last look, and empty it. */
+void world_expect_at(const char *file, int line, struct world *w, const char *trace);
+#define world_expect(w, trace) world_expect_at(__FILE__, __LINE__, w, trace)
+/* Empty the trace: what came before belongs to another story. */
+void world_hush(struct world *w);
+
+/* The clock goes on; ticks come when the session asked for them. */
+void world_elapse_s(struct world *w, uint32_t seconds);
+
+/* People, in the round and step that they see. */
+enum reject world_join(struct world *w, const char *name, uint32_t room);
+enum reject world_vote(struct world *w, const char *who, char option);
+enum reject world_second(struct world *w, const char *who, char option);
+enum reject world_guess(struct world *w, const char *who, uint32_t member, enum phase phase);
+enum reject world_object(struct world *w, const char *who, char option, bool objects);
+enum reject world_decide(struct world *w, const char *who, char option); /* spokesperson */
+enum reject world_ready(struct world *w, const char *who);
+void world_away(struct world *w, const char *who);
+void world_back(struct world *w, const char *who);
+/* The trainer. */
+enum reject world_next(struct world *w);
+enum reject world_undo(struct world *w);
+enum reject world_simply(struct world *w, const char *who, enum command_type type);
+/* Quietly on to this step of the running round, everybody voting 'A' where votes are needed. */
+void world_to(struct world *w, enum step step);
+
+/* Who can reach an ack: while cut, the sender hears nothing and sends the same again on return. */
+void world_cut(struct world *w, const char *who);
+void world_mend(struct world *w, const char *who);
+
+#endif
