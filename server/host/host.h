@@ -32,7 +32,8 @@ struct host;
 
 #define HOST_LINKS_PER_SEAT_MAX 8    /* A ninth device: the oldest link gets bye moved_device. */
 #define HOST_REQUESTS_MAX       4096 /* Requests and reads under way at once. */
-#define HOST_REPLIES_MAX        16   /* Unread replies and commands under way, per link. */
+#define HOST_REPLIES_MAX        20   /* Replies that wait to be written, per link. */
+#define HOST_COMMANDS_MAX       16   /* Of them and under way: commands; a client's outbox. */
 #define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
 #define HOST_INBOX_BYTES_MAX    (1024 * 1024)
 #define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
@@ -113,25 +114,26 @@ enum host_link_state {
 /* Embed it in the connection; all fields are the host's. Edge may read state, session, seat. */
 struct host_link {
     struct host *host;
-    struct host_link *next, *previous; /* Of its seat; while entering, of its session. */
+    struct host_link *all_next, *all_previous; /* Of the host. */
+    struct host_link *next, *previous;         /* Of its seat, while it has one. */
     host_wake_fn *wake;
     void *wake_arg;
-    struct session_host *home; /* The session in memory, while OPEN. */
+    struct home *home;            /* The session in memory, while OPEN. */
+    struct audience_views *views; /* The sections it shares with others, while OPEN. */
     struct session_id session;
-    uint64_t number;   /* Never used twice: finds the link of a reply. */
-    uint64_t seq_sent; /* Sections changed after this are due. */
-    uint8_t token_hash[TOKEN_HASH_BYTES];
-    uint32_t ticket; /* Of the look-up while entering. */
+    uint64_t number;        /* Never used twice: finds the link of a reply. */
+    uint64_t seq_sent;      /* Sections changed after this are due. */
+    uint64_t seq_view;      /* Of the view that sections_left belongs to. */
+    uint32_t sections_left; /* Due in a view that takes several messages. */
+    uint32_t ticket;        /* Of the look-up while entering. */
     uint16_t seat;
-    uint8_t state;            /* enum host_link_state */
-    uint8_t encoding;         /* enum encoding */
-    uint8_t role, room, lang; /* Audience that seq_sent counts for. */
-    uint8_t lang_wanted;      /* Given in hello, else LANG_COUNT. */
-    uint8_t bye;              /* enum bye, or BYE_COUNT: none is due. */
-    bool awake, welcome_due, pong_due, sections_all;
-    uint32_t sections_left; /* Due in this view, when it takes several messages. */
-    uint64_t seq_view;      /* The view those belong to. */
+    uint8_t state;       /* enum host_link_state */
+    uint8_t encoding;    /* enum encoding */
+    uint8_t lang_wanted; /* Given in hello, else LANG_COUNT. */
+    uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
+    bool awake, welcome_due, pong_due;
     uint8_t replies_first, replies_count, commands_count;
+    uint8_t token_hash[TOKEN_HASH_BYTES];
     struct host_reply replies[HOST_REPLIES_MAX];
 };
 
@@ -150,6 +152,9 @@ void host_link_ping(struct host_link *link);
 /* A message could not be taken: queue an error (`field` static or NULL). With `end` the link ends
  * after it. */
 void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end);
+/* The same about one command that could be read that far: the error carries its id. */
+void host_link_fault_command(struct host_link *link, uint64_t id, enum fault fault,
+                             const char *field);
 /* The link is to end with a bye (for example BYE_TOO_SLOW, BYE_MISBEHAVED). */
 void host_link_bye(struct host_link *link, enum bye code);
 /* The connection is gone. Needed once for every host_link_init; never calls back. */

@@ -225,6 +225,15 @@ bool journal_is_poisoned(const struct journal *j)
     return j->kind->is_poisoned(j);
 }
 
+bool journal_has_room(const struct journal *j)
+{
+    const size_t batch_bytes_max =
+        (size_t)JOURNAL_BATCH_EVENTS_MAX * (EVENT_BYTES_MAX + 128) + JOURNAL_SNAPSHOT_BYTES_MAX;
+
+    return j->jobs_count < JOURNAL_QUEUE_MAX / 2 &&
+           j->jobs_bytes + batch_bytes_max < JOURNAL_QUEUE_BYTES_MAX;
+}
+
 struct journal_figures journal_take_figures(struct journal *j)
 {
     return j->kind->take_figures(j);

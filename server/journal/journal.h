@@ -153,6 +153,9 @@ uint32_t journal_poll(struct journal *j);
 /* Wait until there is something to poll, for tools and tests; false: nothing is under way. */
 bool journal_wait(struct journal *j);
 bool journal_is_poisoned(const struct journal *j);
+/* Is there surely room for one more batch of any size? Ask before deciding what cannot be undone.
+ */
+bool journal_has_room(const struct journal *j);
 
 /* Figures of commits since the last call of this function, for metrics. */
 struct journal_figures {

@@ -1,0 +1,536 @@
+/* home.c -- one session in memory, and its turn:
+ *
+ *   waiters   looks and links that were waiting for a moment without a batch in flight
+ *   decide    presence, a deadline, then the inbox: each command sees what the ones before it did
+ *   batch     all events of the turn, with their tokens and perhaps a snapshot, to the journal
+ *   finish    when durable (or at once, if there were no events): replies, then links are woken */
+#include "host/host_inside.h"
+
+#include "protocol/codec.h"
+#include "session/state.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* Snapshots cost their size: one for every so many bytes of events at most, about as much writing
+ * again as the events themselves. */
+#define SNAPSHOT_BYTES_PER_EVENT 128
+#define JOURNAL_RETRY_MS         5
+
+/* ---- life -------------------------------------------------------------------------------------
+ */
+
+struct home *home_new(struct host *h, struct session_id id)
+{
+    struct home *home = calloc(1, sizeof *home);
+
+    if (home == NULL)
+        return NULL;
+    home->host = h;
+    home->id = id;
+    home->state = HOME_READY;
+    home->timer.owner = home;
+    home->waiters_end = &home->waiters;
+    home->next = h->homes;
+    if (h->homes != NULL)
+        h->homes->previous = home;
+    h->homes = home;
+    h->homes_count++;
+    metric_set(h->metrics.homes, h->homes_count);
+    return home;
+}
+
+bool home_has_session(struct home *home)
+{
+    home->seats = calloc(home->seats_max, sizeof *home->seats);
+    home->idle_at_ms = home->host->now_ms + home->host->parts.settings.idle_ms;
+    return home->seats != NULL;
+}
+
+static void ready_remove(struct home *home)
+{
+    struct host *h = home->host;
+    struct home *before = NULL;
+
+    if (!home->is_ready)
+        return;
+    for (struct home *at = h->ready_first; at != home; at = at->ready_next)
+        before = at;
+    if (before == NULL)
+        h->ready_first = home->ready_next;
+    else
+        before->ready_next = home->ready_next;
+    if (h->ready_last == home)
+        h->ready_last = before;
+    home->is_ready = false;
+}
+
+void home_free(struct home *home)
+{
+    struct host *h = home->host;
+
+    assert(home->links_count == 0 && home->waiters == NULL && home->calls == 0);
+    ready_remove(home);
+    timers_set(&h->timers, &home->timer, 0);
+    if (home->previous != NULL)
+        home->previous->next = home->next;
+    else
+        h->homes = home->next;
+    if (home->next != NULL)
+        home->next->previous = home->previous;
+    h->homes_count--;
+    metric_set(h->metrics.homes, h->homes_count);
+    audience_clear(home);
+    inbox_clear(&home->inbox);
+    free(home->replies);
+    free(home->seats);
+    free(home->session);
+    free(home);
+}
+
+void home_wake(struct home *home)
+{
+    struct host *h = home->host;
+
+    if (home->is_ready)
+        return;
+    home->is_ready = true;
+    home->ready_next = NULL;
+    if (h->ready_first == NULL)
+        h->ready_first = home;
+    else
+        h->ready_last->ready_next = home;
+    h->ready_last = home;
+}
+
+void home_wait(struct home *home, struct ticket *ticket)
+{
+    ticket->next = NULL;
+    *home->waiters_end = ticket;
+    home->waiters_end = &ticket->next;
+    home_wake(home);
+}
+
+void home_end_links(struct home *home, enum fault fault, enum bye bye)
+{
+    for (uint32_t seat = 0; seat < home->seats_max && home->seats != NULL; seat++)
+        for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
+            link_end(link, fault, bye);
+}
+
+/* ---- replies ----------------------------------------------------------------------------------
+ */
+
+static bool replies_make_room(struct home *home)
+{
+    uint32_t capacity = home->replies_capacity == 0 ? 16 : home->replies_capacity * 2;
+    struct home_reply *replies;
+
+    if (home->replies_count < home->replies_capacity)
+        return true;
+    replies = realloc(home->replies, capacity * sizeof *replies);
+    if (replies == NULL)
+        return false;
+    home->replies = replies;
+    home->replies_capacity = capacity;
+    return true;
+}
+
+static struct host_link *find_link(struct home *home, uint16_t seat, uint64_t number)
+{
+    struct host_link *link = seat < home->seats_max ? home->seats[seat].links : NULL;
+
+    while (link != NULL && link->number != number)
+        link = link->next;
+    return link;
+}
+
+static void reply_to_link(struct home *home, const struct home_reply *reply, uint64_t seq)
+{
+    struct host_link *link = find_link(home, reply->seat, reply->link_number);
+
+    if (link == NULL)
+        return; /* Gone; it will ask again when it is back. */
+    assert(link->commands_count > 0);
+    link->commands_count--;
+    if (reply->reject == REJECT_NONE)
+        link_reply(link, REPLY_ACK, 0, reply->id, seq, NULL);
+    else
+        link_reply(link, REPLY_REJECTED, reply->reject, reply->id, 0, reply->field);
+}
+
+static void reply_to_ticket(struct home *home, const struct home_reply *reply, uint64_t seq)
+{
+    struct ticket *ticket = ticket_find(home->host, reply->ticket);
+
+    if (ticket == NULL)
+        return;
+    if (ticket->kind == TICKET_LINK) {
+        /* The new device may come in now; a refused one looks like an unknown token. */
+        if (reply->reject != REJECT_NONE)
+            ticket_answer(ticket, FAULT_TOKEN_UNKNOWN);
+        else if (ticket->cancelled)
+            ticket_free(ticket);
+        else
+            link_enter(ticket->link, home, ticket);
+        return;
+    }
+    ticket->answer.reject = reply->reject;
+    ticket->answer.seq = seq;
+    ticket->answer.seat = reply->seat;
+    ticket_answer(ticket, FAULT_NONE);
+}
+
+/* The turn is durable: say so. */
+static void finish(struct home *home)
+{
+    struct host *h = home->host;
+    uint64_t seq = session_seq(home->session), now_us = clock_monotonic_us(h->parts.clock);
+
+    for (uint32_t i = 0; i < home->replies_count; i++) {
+        const struct home_reply *reply = &home->replies[i];
+
+        if (reply->taken_us != 0 && reply->reject == REJECT_NONE)
+            metric_observe_us(h->metrics.command_seconds, now_us - reply->taken_us);
+        if (reply->link_number != 0)
+            reply_to_link(home, reply, seq);
+        else if (reply->ticket != 0)
+            reply_to_ticket(home, reply, seq);
+    }
+    home->replies_count = 0;
+    if (!home->dirty_any)
+        return;
+    for (uint32_t seat = 0; seat < home->seats_max; seat++)
+        for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
+            link_after_turn(link);
+    home->dirty_any = home->people_changed = false;
+    home->dirty_rooms = 0;
+}
+
+void home_refuse_all(struct home *home, enum fault fault)
+{
+    struct host *h = home->host;
+    struct ticket *ticket = home->waiters;
+
+    home->waiters = NULL;
+    home->waiters_end = &home->waiters;
+    while (ticket != NULL) {
+        struct ticket *next = ticket->next;
+
+        ticket_answer(ticket, fault);
+        ticket = next;
+    }
+    for (uint32_t i = 0; i < home->replies_count; i++) {
+        ticket = ticket_find(h, home->replies[i].ticket);
+        if (ticket != NULL)
+            ticket_answer(ticket, fault);
+    }
+    home->replies_count = 0;
+    for (struct inbox_item *item; (item = inbox_pop(&home->inbox)) != NULL;) {
+        ticket = ticket_find(h, item->ticket);
+        if (ticket != NULL)
+            ticket_answer(ticket, fault);
+    }
+}
+
+/* ---- deciding ---------------------------------------------------------------------------------
+ */
+
+static void batch_begin(struct home *home)
+{
+    struct batch *batch = &home->host->batch;
+
+    *batch = (struct batch){.seq_first = session_seq(home->session) + 1, .seat_taken = SEAT_NONE};
+    buffer_init(&batch->bytes, home->host->batch_bytes, sizeof home->host->batch_bytes);
+}
+
+/* Is there room for whatever one more command may lead to? */
+static bool batch_has_room(const struct batch *batch)
+{
+    return batch->events_count + EVENTS_PER_COMMAND_MAX <= JOURNAL_BATCH_EVENTS_MAX &&
+           batch->bytes.size + EVENTS_PER_COMMAND_MAX * EVENT_BYTES_MAX <= batch->bytes.capacity;
+}
+
+static void batch_token(struct home *home, enum journal_token_change change, uint32_t seat,
+                        struct bytes hash)
+{
+    struct journal_token *token = &home->host->batch_tokens[home->host->batch.tokens_count++];
+
+    token->change = change;
+    token->seat = (uint16_t)seat;
+    memset(token->hash, 0, sizeof token->hash);
+    if (hash.size == TOKEN_HASH_BYTES)
+        memcpy(token->hash, hash.data, TOKEN_HASH_BYTES);
+}
+
+static void text_copy(char *out, size_t size, struct bytes text)
+{
+    assert(text.size < size);
+    if (text.size > 0)
+        memcpy(out, text.data, text.size);
+    out[text.size] = '\0';
+}
+
+static void batch_created(struct home *home, const struct event *event)
+{
+    const struct event_session_created *created = &event->session_created;
+    struct journal_entry *entry = &home->host->batch.created;
+
+    home->host->batch.is_created = true;
+    *entry = (struct journal_entry){
+        .session = home->id, .created_ms = event->at_ms, .delete_at_ms = created->delete_at_ms};
+    text_copy(entry->code, sizeof entry->code, created->code);
+    text_copy(entry->scenario, sizeof entry->scenario, created->scenario);
+    text_copy(entry->scenario_version, sizeof entry->scenario_version, created->scenario_version);
+}
+
+/* What an event means outside the game: tokens, the index, who is no longer welcome. */
+static void batch_notice(struct home *home, const struct event *event)
+{
+    switch (event->type) {
+    case EVENT_SESSION_CREATED: batch_created(home, event); break;
+    case EVENT_SEAT_TAKEN:
+        home->host->batch.seat_taken = (uint16_t)event->seat_taken.target;
+        if (event->seat_taken.token_hash.size == TOKEN_HASH_BYTES)
+            batch_token(home, JOURNAL_TOKEN_ADD, event->seat_taken.target,
+                        event->seat_taken.token_hash);
+        break;
+    case EVENT_TOKEN_ISSUED:
+        batch_token(home, JOURNAL_TOKEN_ISSUE, event->token_issued.target,
+                    event->token_issued.token_hash);
+        break;
+    case EVENT_TOKEN_USED:
+        batch_token(home, JOURNAL_TOKEN_USE, event->token_used.target, (struct bytes){NULL, 0});
+        home->people_changed = home->dirty_any = true;
+        break;
+    case EVENT_SEAT_LEFT:
+        batch_token(home, JOURNAL_TOKEN_DROP, event->seat, (struct bytes){NULL, 0});
+        home->people_changed = true;
+        break;
+    case EVENT_SEAT_REMOVED:
+    case EVENT_SEAT_MOVED:
+    case EVENT_LANGUAGE_SET:
+    case EVENT_HANDED_OVER: home->people_changed = true; break;
+    default: break;
+    }
+}
+
+/* Decide a command and count its events. */
+static enum reject decide(struct home *home, const struct command *command, const char **field)
+{
+    struct host *h = home->host;
+    struct batch *batch = &h->batch;
+    enum reject reject = session_decide(home->session, command, &h->events, field);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    assert(!h->events.overflowed);
+    for (uint32_t i = 0; i < h->events.count; i++) {
+        struct event *event = &h->events.items[i];
+        size_t start = batch->bytes.size;
+
+        event->seq = session_seq(home->session) + 1;
+        codec_write_event(&batch->bytes, event);
+        assert(!batch->bytes.overflowed);
+        h->batch_events[batch->events_count++] =
+            (struct bytes){batch->bytes.data + start, batch->bytes.size - start};
+        batch_notice(home, event);
+        audience_mark(home, session_apply(home->session, event), event->seq);
+    }
+    return REJECT_NONE;
+}
+
+/* The host's own commands: nobody waits for a reply. */
+static void decide_own(struct home *home, const struct command *command)
+{
+    if (batch_has_room(&home->host->batch))
+        decide(home, command, NULL);
+}
+
+static void decide_item(struct home *home, const struct inbox_item *item)
+{
+    const struct command *command = &item->command;
+    struct batch *batch = &home->host->batch;
+    struct home_reply reply = {.link_number = item->link_number,
+                               .ticket = item->ticket,
+                               .seat = command->seat,
+                               .id = command->id,
+                               .taken_us = item->taken_us};
+
+    metric_add(home->host->metrics.commands, 1);
+    batch->seat_taken = SEAT_NONE;
+    /* Sent again because its ack got lost: it has had its effect, say so once more. */
+    if (!session_command_known(home->session, command->seat, command->id))
+        reply.reject = (uint8_t)decide(home, command, &reply.field);
+    if (reply.reject != REJECT_NONE)
+        metric_add(home->host->metrics.rejected, 1);
+    if (batch->seat_taken != SEAT_NONE && item->ticket != 0)
+        reply.seat = batch->seat_taken;
+    if (reply.link_number != 0 || reply.ticket != 0)
+        home->replies[home->replies_count++] = reply;
+}
+
+static void decide_tick(struct home *home)
+{
+    uint64_t deadline_ms = session_deadline_ms(home->session);
+
+    if (deadline_ms != 0 && deadline_ms <= home->host->now_ms)
+        decide_own(home, &(struct command){
+                             .type = COMMAND_TICK, .seat = SEAT_NONE, .at_ms = home->host->now_ms});
+}
+
+/* ---- the batch --------------------------------------------------------------------------------
+ */
+
+static void batch_done(void *arg, enum result result)
+{
+    struct home *home = arg;
+    struct host *h = home->host;
+
+    home->calls--;
+    h->calls--;
+    home->in_flight = false;
+    if (result != RESULT_OK) {
+        /* With one process on one journal nobody else can own a session: fenced is as bad. */
+        log_error("host", "batch_failed", "session=%016" PRIx64 " result=%s", home->id.value,
+                  result_name(result));
+        host_fail(h);
+        return;
+    }
+    if (h->failed)
+        return;
+    finish(home);
+    home_wake(home);
+}
+
+static bool wants_snapshot(const struct home *home)
+{
+    uint64_t every = session_snapshot(home->session).size / SNAPSHOT_BYTES_PER_EVENT;
+
+    if (every < home->host->parts.settings.snapshot_every)
+        every = home->host->parts.settings.snapshot_every;
+    return session_seq(home->session) - home->snapshot_seq >= every;
+}
+
+static void batch_send(struct home *home)
+{
+    struct host *h = home->host;
+    const struct batch *batch = &h->batch;
+    struct journal_batch request = {.session = home->id,
+                                    .seq_first = batch->seq_first,
+                                    .events = h->batch_events,
+                                    .events_count = batch->events_count,
+                                    .created = batch->is_created ? &batch->created : NULL,
+                                    .tokens = h->batch_tokens,
+                                    .tokens_count = batch->tokens_count};
+
+    if (wants_snapshot(home)) {
+        request.snapshot = session_snapshot(home->session);
+        request.snapshot_seq = home->snapshot_seq = session_seq(home->session);
+        metric_add(h->metrics.snapshots, 1);
+    }
+    home->in_flight = true;
+    /* There is room (home_turn asked), so only a dead disk or no memory can say no. */
+    if (journal_append(h->parts.journal, &request, batch_done, home) != RESULT_OK) {
+        home->in_flight = false;
+        host_fail(h);
+        return;
+    }
+    home->calls++;
+    h->calls++;
+    metric_add(h->metrics.events, batch->events_count);
+}
+
+/* When it goes is known now. */
+static void after_creation(struct home *home)
+{
+    struct known_session *known = known_find(&home->host->known, home->id);
+    const struct batch *batch = &home->host->batch;
+
+    if (batch->is_created) {
+        known->delete_at_ms = batch->created.delete_at_ms;
+        if (known->delete_at_ms < home->host->expiry_at_ms)
+            home->host->expiry_at_ms = known->delete_at_ms;
+    }
+}
+
+/* ---- the turn ---------------------------------------------------------------------------------
+ */
+
+static void let_waiters_in(struct home *home)
+{
+    struct ticket *ticket = home->waiters;
+
+    home->waiters = NULL;
+    home->waiters_end = &home->waiters;
+    while (ticket != NULL) {
+        struct ticket *next = ticket->next;
+
+        if (ticket->kind == TICKET_LOOK)
+            ticket_look(ticket, home);
+        else if (ticket->cancelled)
+            ticket_free(ticket);
+        else
+            link_enter(ticket->link, home, ticket);
+        ticket = next;
+    }
+}
+
+static void reschedule(struct home *home, uint64_t presence_ms)
+{
+    uint64_t due_ms = session_deadline_ms(home->session);
+
+    if (presence_ms != 0 && (due_ms == 0 || presence_ms < due_ms))
+        due_ms = presence_ms;
+    if (home->links_count == 0 && (due_ms == 0 || home->idle_at_ms < due_ms))
+        due_ms = home->idle_at_ms;
+    timers_set(&home->host->timers, &home->timer, due_ms);
+}
+
+static void decide_all(struct home *home)
+{
+    uint64_t presence_ms;
+
+    batch_begin(home);
+    /* A session that is being made has no seats yet: its first command comes first. */
+    presence_ms = presence_run(home, decide_own);
+    decide_tick(home);
+    while (home->inbox.count > 0 && batch_has_room(&home->host->batch) && replies_make_room(home))
+        decide_item(home, inbox_pop(&home->inbox));
+    if (home->inbox.count == 0)
+        inbox_pop(&home->inbox); /* Gives memory back. */
+    if (home->host->batch.events_count > 0) {
+        after_creation(home);
+        batch_send(home);
+    }
+    if (!home->in_flight && !home->host->failed)
+        finish(home);
+    reschedule(home, presence_ms);
+}
+
+void home_turn(struct home *home)
+{
+    struct host *h = home->host;
+
+    if (home->in_flight || (home->state == HOME_LOADING && home->broken == FAULT_NONE))
+        return; /* Woken again by what it waits for. */
+    if (home->state == HOME_LOADING) {
+        home_load_failed(home, home->broken);
+        return;
+    }
+    if (home->state == HOME_DELETING) {
+        home_delete_run(home);
+        return;
+    }
+    if (!journal_has_room(h->parts.journal)) {
+        timers_set(&h->timers, &home->timer, h->now_ms + JOURNAL_RETRY_MS);
+        return;
+    }
+    let_waiters_in(home);
+    decide_all(home);
+    if (home->inbox.count > 0 && !home->in_flight)
+        home_wake(home);
+    home_unload_if_idle(home);
+}

@@ -1,0 +1,336 @@
+/* host.c -- the host as a whole: opening, the turn, stopping. The turn is described in host.h. */
+#include "host/host_inside.h"
+
+#include "session/state.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+#define SESSIONS_MAX_DEFAULT   20000u
+#define AWAY_MS_DEFAULT        8000u
+#define GRACE_MS_DEFAULT       20000u
+#define IDLE_MS_DEFAULT        (5u * 60 * 1000)
+#define SNAPSHOT_EVERY_DEFAULT 256u
+
+/* ---- what the parts share ---------------------------------------------------------------------
+ */
+
+uint64_t host_now(struct host *h)
+{
+    uint64_t now_ms = clock_now_ms(h->parts.clock);
+
+    if (now_ms > h->now_ms)
+        h->now_ms = now_ms;
+    return h->now_ms;
+}
+
+static void system_random(void *arg, void *bytes, size_t size)
+{
+    (void)arg;
+    /* Up to 256 bytes it gives all or nothing, and nothing only before the system is up. */
+    if (getrandom(bytes, size, 0) != (ssize_t)size)
+        abort();
+}
+
+void host_random(struct host *h, void *bytes, size_t size)
+{
+    assert(size <= 256);
+    h->parts.random(h->parts.random_arg, bytes, size);
+}
+
+enum fault host_closed_fault(const struct host *h)
+{
+    if (h->failed)
+        return FAULT_JOURNAL_FAILED;
+    if (h->stop != STOP_NOT)
+        return FAULT_SHUTTING_DOWN;
+    return h->ready ? FAULT_NONE : FAULT_BUSY;
+}
+
+const struct scenario *host_scenario(const struct host *h, struct bytes id, struct bytes version)
+{
+    for (uint32_t i = 0; i < h->parts.scenarios_count; i++) {
+        const struct scenario *scenario = h->parts.scenarios[i];
+
+        if (bytes_equal(scenario->id, id) &&
+            (version.size == 0 || bytes_equal(scenario->version, version)))
+            return scenario;
+    }
+    return NULL;
+}
+
+void host_fail(struct host *h)
+{
+    if (h->failed)
+        return;
+    h->failed = true;
+    log_error("host", "journal_failed", "homes=%" PRIu32, h->homes_count);
+    for (struct host_link *link = h->links; link != NULL; link = link->all_next)
+        link_end(link, FAULT_JOURNAL_FAILED, BYE_COUNT);
+    for (struct home *home = h->homes; home != NULL; home = home->next)
+        home_refuse_all(home, FAULT_JOURNAL_FAILED);
+}
+
+/* ---- opening ----------------------------------------------------------------------------------
+ */
+
+static void index_listed(void *arg, const struct journal_listed *listed);
+
+static void index_read(struct host *h, struct session_id after)
+{
+    if (journal_list(h->parts.journal, after, UINT64_MAX, index_listed, h) == RESULT_OK)
+        h->calls++;
+    else
+        host_fail(h);
+}
+
+static void index_add(struct host *h, const struct journal_entry *entry)
+{
+    struct known_session *known = known_add(&h->known, entry->session, entry->code);
+
+    if (known == NULL) {
+        log_error("host", "session_left_out", "session=%016" PRIx64, entry->session.value);
+        return;
+    }
+    known->delete_at_ms = entry->delete_at_ms;
+    known->scenario =
+        host_scenario(h, bytes_of(entry->scenario), bytes_of(entry->scenario_version));
+    if (known->scenario == NULL)
+        log_warning("host", "session_without_scenario",
+                    "session=%016" PRIx64 " scenario=%s version=%s", entry->session.value,
+                    entry->scenario, entry->scenario_version);
+    metric_add(h->metrics.sessions, 1);
+}
+
+static void index_listed(void *arg, const struct journal_listed *listed)
+{
+    struct host *h = arg;
+
+    h->calls--;
+    if (listed->result != RESULT_OK) {
+        host_fail(h);
+        return;
+    }
+    for (uint32_t i = 0; i < listed->count; i++)
+        index_add(h, &listed->entries[i]);
+    if (listed->more) {
+        index_read(h, listed->entries[listed->count - 1].session);
+        return;
+    }
+    h->ready = true;
+    log_info("host", "ready", "sessions=%" PRId64, metric_value(h->metrics.sessions));
+}
+
+static uint32_t or_default(uint32_t value, uint32_t standard)
+{
+    return value != 0 ? value : standard;
+}
+
+static void settle(struct host_settings *s)
+{
+    s->sessions_max = or_default(s->sessions_max, SESSIONS_MAX_DEFAULT);
+    s->away_ms = or_default(s->away_ms, AWAY_MS_DEFAULT);
+    s->grace_ms = or_default(s->grace_ms, GRACE_MS_DEFAULT);
+    s->idle_ms = or_default(s->idle_ms, IDLE_MS_DEFAULT);
+    s->snapshot_every = or_default(s->snapshot_every, SNAPSHOT_EVERY_DEFAULT);
+}
+
+static void make_metrics(struct host *h)
+{
+    struct metrics *m = h->parts.metrics;
+
+    h->metrics = (struct host_metrics){
+        .commands = metrics_counter(m, "commands_total", "Commands decided"),
+        .rejected = metrics_counter(m, "commands_rejected_total", "Commands the game refused"),
+        .refused = metrics_counter(m, "commands_refused_total", "Commands for which was no room"),
+        .events = metrics_counter(m, "events_total", "Events given to the journal"),
+        .snapshots = metrics_counter(m, "snapshots_total", "Snapshots given to the journal"),
+        .links = metrics_gauge(m, "links_count", "Connections that speak the protocol"),
+        .homes = metrics_gauge(m, "sessions_loaded_count", "Sessions in memory"),
+        .sessions = metrics_gauge(m, "sessions_count", "Sessions that exist"),
+        .command_seconds =
+            metrics_seconds(m, "command_seconds", "From taking a command in to durable"),
+        .commit_seconds = metrics_seconds(m, "commit_seconds", "Commits of the journal"),
+    };
+}
+
+static bool open_tickets(struct host *h)
+{
+    h->tickets = calloc(HOST_TICKETS_MAX + 1, sizeof(struct ticket *));
+    h->tickets_free = calloc(HOST_TICKETS_MAX + 1, sizeof *h->tickets_free);
+    h->ticket_generations = calloc(HOST_TICKETS_MAX + 1, sizeof *h->ticket_generations);
+    if (h->tickets == NULL || h->tickets_free == NULL || h->ticket_generations == NULL)
+        return false;
+    /* Place 0 is left out, so that no number is 0. */
+    for (uint32_t place = HOST_TICKETS_MAX; place > 0; place--)
+        h->tickets_free[h->tickets_free_count++] = (uint16_t)place;
+    h->answers_end = &h->answers;
+    return true;
+}
+
+enum result host_open(struct host **out, const struct host_parts *parts)
+{
+    struct host *h = calloc(1, sizeof *h);
+
+    if (h == NULL)
+        return RESULT_NO_MEMORY;
+    h->parts = *parts;
+    settle(&h->parts.settings);
+    if (h->parts.random == NULL)
+        h->parts.random = system_random;
+    if (!open_tickets(h) || known_open(&h->known, h->parts.settings.sessions_max) != RESULT_OK) {
+        host_close(h);
+        return RESULT_NO_MEMORY;
+    }
+    make_metrics(h);
+    host_now(h);
+    index_read(h, (struct session_id){0});
+    *out = h;
+    return RESULT_OK;
+}
+
+void host_close(struct host *h)
+{
+    if (h == NULL)
+        return;
+    assert(h->links == NULL);
+    while (h->homes != NULL) {
+        h->homes->calls = 0; /* Nobody polls the journal any more. */
+        h->homes->waiters = NULL;
+        home_free(h->homes);
+    }
+    for (uint32_t place = 1; place <= HOST_TICKETS_MAX && h->tickets != NULL; place++)
+        free(h->tickets[place]);
+    timers_clear(&h->timers);
+    known_close(&h->known);
+    free(h->tickets);
+    free(h->tickets_free);
+    free(h->ticket_generations);
+    free(h);
+}
+
+bool host_is_ready(const struct host *host)
+{
+    return host->ready && !host->failed && host->stop == STOP_NOT;
+}
+
+bool host_is_failed(const struct host *host)
+{
+    return host->failed;
+}
+
+void host_set_flush(struct host *host, host_flush_fn *flush, void *arg)
+{
+    host->flush = flush;
+    host->flush_arg = arg;
+}
+
+/* ---- the turn ---------------------------------------------------------------------------------
+ */
+
+static void flush(struct host *h)
+{
+    h->woken = false;
+    if (h->flush != NULL)
+        h->flush(h->flush_arg);
+}
+
+static void observe_journal(struct host *h)
+{
+    struct journal_figures figures = journal_take_figures(h->parts.journal);
+
+    if (figures.commits_count > 0)
+        metric_observe_us(h->metrics.commit_seconds, figures.commit_us_max);
+}
+
+static void wake_due(struct host *h)
+{
+    struct timer *timer;
+
+    while ((timer = timers_pop(&h->timers, h->now_ms)) != NULL)
+        home_wake(timer->owner);
+    if (h->ready && !h->failed && h->stop == STOP_NOT)
+        host_expire(h);
+}
+
+/* Every home that wants one gets a turn; who wants another one is next time's. */
+static void turn_homes(struct host *h)
+{
+    struct home *last = h->ready_last;
+
+    while (h->ready_first != NULL && !h->failed) {
+        struct home *home = h->ready_first;
+        bool is_last = home == last;
+
+        h->ready_first = home->ready_next;
+        if (h->ready_first == NULL)
+            h->ready_last = NULL;
+        home->is_ready = false;
+        home_turn(home);
+        if (is_last)
+            break;
+    }
+}
+
+/* Stopping: nothing is under way any more, in no home. */
+static bool is_settled(const struct host *h)
+{
+    return h->calls == 0 && h->ready_first == NULL && h->answers == NULL;
+}
+
+static void say_goodbye(struct host *h)
+{
+    for (struct host_link *link = h->links; link != NULL; link = link->all_next)
+        link_end(link, FAULT_NONE, BYE_RESTARTING);
+    for (struct home *home = h->homes; home != NULL; home = home->next)
+        if (home->session != NULL)
+            log_info("host", "session_stopped",
+                     "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64, home->id.value,
+                     session_seq(home->session), session_hash(home->session));
+    h->stop = STOP_SAID;
+}
+
+void host_turn(struct host *h)
+{
+    host_now(h);
+    journal_poll(h->parts.journal);
+    if (journal_is_poisoned(h->parts.journal))
+        host_fail(h);
+    observe_journal(h);
+    tickets_call_back(h);
+    flush(h);
+    wake_due(h);
+    turn_homes(h);
+    tickets_call_back(h);
+    if (h->stop == STOP_FINISHING && (is_settled(h) || h->failed))
+        say_goodbye(h);
+    if (h->woken)
+        flush(h);
+    if (h->stop == STOP_SAID)
+        h->stop = STOP_QUIET;
+}
+
+uint64_t host_deadline_ms(const struct host *h)
+{
+    uint64_t due_ms = timers_due_ms(&h->timers);
+
+    if ((h->ready_first != NULL && !h->failed) || h->answers != NULL || h->woken)
+        return 1; /* At once. */
+    if (h->ready && (due_ms == 0 || h->expiry_at_ms < due_ms))
+        due_ms = h->expiry_at_ms;
+    return due_ms;
+}
+
+void host_stop(struct host *host)
+{
+    if (host->stop == STOP_NOT)
+        host->stop = STOP_FINISHING;
+}
+
+bool host_is_quiet(const struct host *host)
+{
+    return host->stop == STOP_QUIET;
+}

@@ -1,0 +1,317 @@
+/* host_inside.h -- inside the host only: its parts, and who calls whom.
+ *
+ *   host.c       the turn, opening and stopping          link.c      connections
+ *   home.c       one session in memory: its turn         requests.c  tickets, HTTP's commands,
+ * looks inbox.c      commands that wait                      recovery.c  loading, forgetting,
+ * deleting audience.c   sections, built once per audience       timers.c    who is due when
+ *   presence.c   who is there                            known.c     which sessions exist
+ *
+ * A *home* is a session in memory with all the host needs around it.
+ *
+ *   LOADING --read--> READY <--batch--> READY, in flight
+ *                       |  \--idle--> gone
+ *                       \--> DELETING --> gone
+ *
+ * Invariants:
+ *  (1) While a batch is in flight the state is ahead of the journal: nothing is decided, no view is
+ *      written and nobody looks.
+ *  (2) A home that a journal callback will name (calls > 0), that has links or waiters, stays. */
+#ifndef DK_HOST_HOST_INSIDE_H
+#define DK_HOST_HOST_INSIDE_H
+
+#include "host/host.h"
+
+#include "host/inbox.h"
+#include "host/timers.h"
+#include "journal/journal.h"
+#include "scenario/scenario.h"
+#include "session/session.h"
+#include "sys/clock.h"
+#include "sys/metrics.h"
+
+#define HOST_TICKETS_MAX     65535 /* Requests, and links that are entering. */
+#define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
+#define HOST_BATCH_BYTES_MAX (1024 * 1024)
+
+/* ---- tickets: something asked for and not answered --------------------------------------------
+ */
+
+enum ticket_kind { TICKET_COMMAND, TICKET_DELETE, TICKET_LOOK, TICKET_LINK };
+
+struct ticket {
+    uint32_t number; /* 16 bits of index in the table, 16 of generation; never 0. */
+    uint8_t kind;
+    bool cancelled;
+    bool is_waiting_token; /* TICKET_LINK: comes with a token issued for a new device. */
+    struct ticket *next;   /* Of the home's waiters, or of the host's answers. */
+    struct host *host;
+    void *arg;
+    host_done_fn *done;     /* COMMAND, DELETE */
+    host_look_fn *look;     /* LOOK */
+    struct host_link *link; /* LINK */
+    struct session_id session;
+    uint16_t seat;
+    uint8_t hash[TOKEN_HASH_BYTES];
+    struct host_answer answer; /* COMMAND, DELETE; for LOOK its fault. */
+    char code[CODE_BYTES + 1];
+};
+
+/* ---- sections, shared by all links of an audience ---------------------------------------------
+ */
+
+struct section_bytes {
+    uint8_t *data; /* Owned. */
+    size_t size, capacity;
+    uint64_t seq; /* The state it was built from; 0: never. */
+    bool exists;  /* This audience has such a section. */
+};
+
+struct audience_views {
+    struct audience_views *next;
+    struct audience audience; /* Its seat does not count. */
+    uint8_t encoding;
+    uint32_t links_count;
+    struct section_bytes sections[SECTIONS_COUNT];
+};
+
+/* When each section last changed, as a seq. */
+struct section_stamps {
+    uint64_t seq[SECTIONS_COUNT];
+};
+
+/* ---- a session in memory ----------------------------------------------------------------------
+ */
+
+enum home_state { HOME_LOADING, HOME_READY, HOME_DELETING };
+
+struct home_seat {
+    struct host_link *links; /* Newest first. */
+    uint32_t links_count;
+    uint64_t away_at_ms; /* Without links: when it counts as away. */
+    uint64_t me_seq;     /* When its `me` last changed. */
+};
+
+/* What is to be said to who asked, once the turn is durable. */
+struct home_reply {
+    uint64_t link_number; /* 0: a ticket. */
+    uint32_t ticket;      /* 0: nobody. */
+    uint16_t seat;        /* Who asked; in an answer: the seat taken. */
+    uint8_t reject;
+    uint64_t id;
+    uint64_t taken_us;
+    const char *field;
+};
+
+struct home {
+    struct host *host;
+    struct session_id id;
+    enum home_state state;
+    bool in_flight;
+    bool is_ready;                /* On the host's list of homes that want a turn. */
+    bool delete_wanted;           /* While loading: delete it when that calls back. */
+    enum fault broken;            /* While loading: why it cannot be. */
+    uint32_t calls;               /* Journal callbacks to come. */
+    struct home *next, *previous; /* Of the host's list of homes. */
+    struct home *ready_next;
+    struct timer timer;
+    const struct scenario *scenario;
+    struct session *session; /* NULL until its size is known. Owned. */
+    struct inbox inbox;
+    struct ticket *waiters, **waiters_end;
+
+    /* The batch of this turn, and what is said when it is durable. */
+    struct home_reply *replies;
+    uint32_t replies_count, replies_capacity;
+    uint64_t dirty_rooms;           /* Bit per room. */
+    bool dirty_any, people_changed; /* Seats that moved, left, changed device or language. */
+    uint64_t snapshot_seq;
+
+    /* Views. */
+    struct audience_views *views;
+    struct section_stamps changed_all, changed_any, changed_room[ROOMS_MAX];
+
+    /* Seats. */
+    uint32_t seats_max, links_count;
+    struct home_seat *seats; /* seats_max of them. Owned. */
+    uint64_t presence_check[(SEATS_MAX + 63) / 64];
+    uint64_t idle_at_ms;
+};
+
+/* ---- sessions that exist ----------------------------------------------------------------------
+ */
+
+struct known_session {
+    struct session_id id; /* 0: a free place. */
+    uint64_t delete_at_ms;
+    char code[CODE_BYTES + 1];
+    struct home *home;
+    const struct scenario *scenario; /* NULL: not on this server, or another version. */
+};
+
+/* From a 64-bit key (not 0) to a place in an array. */
+struct map {
+    uint64_t *keys;
+    uint32_t *values;
+    uint32_t capacity; /* A power of two. */
+};
+
+struct known_table {
+    struct known_session *items;
+    uint32_t *free;
+    uint32_t free_count, count_max;
+    struct map by_id, by_code;
+};
+
+enum result known_open(struct known_table *t, uint32_t count_max);
+void known_close(struct known_table *t);
+/* A place for a session; NULL: full, or the id or code is taken. */
+struct known_session *known_add(struct known_table *t, struct session_id id, const char *code);
+void known_remove(struct known_table *t, struct known_session *known);
+struct known_session *known_find(struct known_table *t, struct session_id id);
+struct known_session *known_find_code(struct known_table *t, struct bytes code);
+
+/* ---- the host ---------------------------------------------------------------------------------
+ */
+
+/* What one home's turn makes for the journal. */
+struct batch {
+    struct buffer bytes; /* Events, in the host's scratch. */
+    uint32_t events_count, tokens_count;
+    uint64_t seq_first;
+    bool is_created;
+    struct journal_entry created;
+    uint16_t seat_taken; /* By the last command, or SEAT_NONE. */
+};
+
+enum stop_state { STOP_NOT, STOP_FINISHING, STOP_SAID, STOP_QUIET };
+
+struct host_metrics {
+    struct metric *commands, *rejected, *events, *snapshots, *refused;
+    struct metric *links, *homes, *sessions;
+    struct metric *command_seconds, *commit_seconds, *load_seconds;
+};
+
+struct host {
+    struct host_parts parts;
+    uint64_t now_ms; /* Of this turn; never goes back. */
+    bool ready, failed, woken;
+    enum stop_state stop;
+    host_flush_fn *flush;
+    void *flush_arg;
+    struct known_table known;
+    uint64_t expiry_at_ms; /* When somebody may be due for deletion. */
+    struct home *homes, *ready_first, *ready_last;
+    uint32_t homes_count, calls; /* calls: journal callbacks to come. */
+    struct timers timers;
+    struct host_link *links;
+    uint64_t link_number;
+    struct ticket **tickets; /* HOST_TICKETS_MAX + 1 places, some filled. */
+    uint16_t *tickets_free;
+    uint16_t *ticket_generations;
+    uint32_t tickets_free_count, requests_count;
+    struct ticket *answers, **answers_end;
+    struct host_metrics metrics;
+
+    /* Scratch of one turn. */
+    struct event_list events;
+    struct batch batch;
+    struct bytes batch_events[JOURNAL_BATCH_EVENTS_MAX];
+    struct journal_token batch_tokens[JOURNAL_BATCH_EVENTS_MAX];
+    uint8_t batch_bytes[HOST_BATCH_BYTES_MAX];
+    uint8_t scratch[HOST_SCRATCH_BYTES];
+};
+
+/* Epoch milliseconds, now. Never goes back. */
+uint64_t host_now(struct host *h);
+void host_random(struct host *h, void *bytes, size_t size);
+/* The journal failed: tell everybody, take nothing more. */
+void host_fail(struct host *h);
+/* Why nothing is taken in now, or FAULT_NONE. */
+enum fault host_closed_fault(const struct host *h);
+const struct scenario *host_scenario(const struct host *h, struct bytes id, struct bytes version);
+
+/* ---- home.c -----------------------------------------------------------------------------------
+ */
+
+struct home *home_new(struct host *h, struct session_id id);
+/* Its session is there: make what depends on its size. false: no memory. */
+bool home_has_session(struct home *home);
+/* Frees it; it has no links, waiters, or calls to come. */
+void home_free(struct home *home);
+/* It wants a turn. */
+void home_wake(struct home *home);
+void home_turn(struct home *home);
+void home_wait(struct home *home, struct ticket *ticket);
+/* Give all links of the home this end. */
+void home_end_links(struct home *home, enum fault fault, enum bye bye);
+/* Answer all that wait or are in its inbox with a fault. */
+void home_refuse_all(struct home *home, enum fault fault);
+
+/* ---- recovery.c -------------------------------------------------------------------------------
+ */
+
+/* The home of a session that exists, loading it if need be; NULL: there is no such session (or no
+ * memory). */
+struct home *home_get(struct host *h, struct session_id id);
+void home_unload_if_idle(struct home *home);
+/* LOADING: it cannot be; refuse what waits, and free it: the next one who asks tries again. */
+void home_load_failed(struct home *home, enum fault fault);
+/* Begin to delete a session; NULL: no memory. */
+struct home *home_delete(struct host *h, struct known_session *known);
+/* The turn of a home that is DELETING. */
+void home_delete_run(struct home *home);
+/* Look for sessions whose time has come. */
+void host_expire(struct host *h);
+
+/* ---- presence.c -------------------------------------------------------------------------------
+ */
+
+void presence_changed(struct home *home, uint16_t seat);
+void presence_after_load(struct home *home);
+/* Call decide for every seat whose presence is not as the state says. Returns when the next one is
+ * due, or 0. */
+uint64_t presence_run(struct home *home, void (*decide)(struct home *, const struct command *));
+
+/* ---- audience.c -------------------------------------------------------------------------------
+ */
+
+/* Note what an event changed. */
+void audience_mark(struct home *home, struct dirty dirty, uint64_t seq);
+/* Sections of this link's audience that changed after what it was sent. */
+uint32_t audience_due(const struct home *home, const struct host_link *link);
+/* The views for this audience, made when there are none. NULL: no memory. */
+struct audience_views *audience_take(struct home *home, struct audience audience,
+                                     enum encoding encoding);
+void audience_give(struct home *home, struct audience_views *views);
+/* The newest bytes of a section; false: this audience has none. Not while in flight. */
+bool audience_section(struct home *home, struct audience_views *views, uint16_t seat,
+                      enum section section, struct bytes *out);
+void audience_clear(struct home *home);
+
+/* ---- link.c -----------------------------------------------------------------------------------
+ */
+
+void link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
+void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
+                const char *field);
+void link_end(struct host_link *link, enum fault fault, enum bye bye);
+/* After a durable turn: has its audience changed, has it something to get? */
+void link_after_turn(struct host_link *link);
+/* Out of its home. */
+void link_leave(struct host_link *link);
+enum reply_kind { REPLY_ACK, REPLY_REJECTED, REPLY_FAULT };
+
+/* ---- requests.c -------------------------------------------------------------------------------
+ */
+
+/* NULL: too many. */
+struct ticket *ticket_take(struct host *h, enum ticket_kind kind, void *arg);
+struct ticket *ticket_find(struct host *h, uint32_t number);
+void ticket_free(struct ticket *ticket);
+/* It is answered: done or look is called in the next turn, and the ticket freed. */
+void ticket_answer(struct ticket *ticket, enum fault fault);
+/* A look at a home that is ready and not in flight; frees the ticket. */
+void ticket_look(struct ticket *ticket, struct home *home);
+void tickets_call_back(struct host *h);
+
+#endif

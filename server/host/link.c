@@ -1,0 +1,527 @@
+/* link.c -- one connection: who it is, what is due to it, and the messages that say so.
+ *
+ *   NEW --hello--> ENTERING --token, session--> OPEN --> ENDING --last message--> (closed by edge)
+ *
+ * What is due is kept as facts (a welcome, a few replies, a seq up to which it has all), never as a
+ * queue of messages: the bytes are made when the edge has room for them. */
+#include "host/host_inside.h"
+
+#include "protocol/codec.h"
+#include "session/state.h"
+
+#include <assert.h>
+
+#define VIEW_OVERHEAD_BYTES 128 /* Of a view message around its sections. */
+#define KEY_BYTES_MAX       36  /* Of a section's name in it. */
+
+static void link_wake(struct host_link *link)
+{
+    if (link->awake || link->wake == NULL)
+        return;
+    link->awake = true;
+    link->host->woken = true;
+    link->wake(link, link->wake_arg);
+}
+
+void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
+                    host_wake_fn *wake, void *wake_arg)
+{
+    *link = (struct host_link){.host = host,
+                               .wake = wake,
+                               .wake_arg = wake_arg,
+                               .number = ++host->link_number,
+                               .seat = SEAT_NONE,
+                               .encoding = (uint8_t)encoding,
+                               .lang_wanted = LANG_COUNT,
+                               .bye = BYE_COUNT};
+    link->all_next = host->links;
+    if (host->links != NULL)
+        host->links->all_previous = link;
+    host->links = link;
+    metric_add(host->metrics.links, 1);
+}
+
+void host_link_close(struct host_link *link)
+{
+    struct host *h = link->host;
+    struct ticket *ticket = ticket_find(h, link->ticket);
+
+    host_now(h);
+    link->wake = NULL;
+    if (ticket != NULL)
+        ticket->cancelled = true;
+    if (link->home != NULL)
+        link_leave(link);
+    if (link->all_previous != NULL)
+        link->all_previous->all_next = link->all_next;
+    else
+        h->links = link->all_next;
+    if (link->all_next != NULL)
+        link->all_next->all_previous = link->all_previous;
+    metric_add(h->metrics.links, -1);
+}
+
+/* ---- replies and ends -------------------------------------------------------------------------
+ */
+
+void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
+                const char *field)
+{
+    struct host_reply *reply;
+
+    if (link->state == HOST_LINK_ENDING)
+        return;
+    if (link->replies_count == HOST_REPLIES_MAX) {
+        link_end(link, FAULT_NONE, BYE_MISBEHAVED); /* It asks and asks and does not read. */
+        return;
+    }
+    reply = &link->replies[(link->replies_first + link->replies_count++) % HOST_REPLIES_MAX];
+    *reply = (struct host_reply){.id = id, .kind = kind, .code = code};
+    if (kind == REPLY_ACK)
+        reply->seq = seq;
+    else
+        reply->field = field;
+    link_wake(link);
+}
+
+void link_end(struct host_link *link, enum fault fault, enum bye bye)
+{
+    if (link->state == HOST_LINK_ENDING)
+        return;
+    if (fault != FAULT_NONE && link->replies_count < HOST_REPLIES_MAX)
+        link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, NULL);
+    link->state = HOST_LINK_ENDING;
+    link->bye = (uint8_t)bye;
+    if (link->replies_count == 0 && bye == BYE_COUNT)
+        link->bye = BYE_MISBEHAVED; /* Something must be the last message. */
+    link_wake(link);
+}
+
+void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end)
+{
+    link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, field);
+    if (end)
+        link_end(link, FAULT_NONE, BYE_COUNT);
+}
+
+void host_link_fault_command(struct host_link *link, uint64_t id, enum fault fault,
+                             const char *field)
+{
+    link_reply(link, REPLY_FAULT, (uint8_t)fault, id, 0, field);
+}
+
+void host_link_bye(struct host_link *link, enum bye code)
+{
+    link_end(link, FAULT_NONE, code);
+}
+
+void host_link_ping(struct host_link *link)
+{
+    link->pong_due = true;
+    link_wake(link);
+}
+
+/* ---- coming in --------------------------------------------------------------------------------
+ */
+
+static void hello_found(void *arg, const struct journal_found *found)
+{
+    struct ticket *ticket = arg;
+    struct host *h = ticket->host;
+    struct home *home;
+
+    h->calls--;
+    if (found->result == RESULT_IO)
+        host_fail(h);
+    if (ticket->cancelled) {
+        ticket_free(ticket);
+        return;
+    }
+    home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
+    if (home == NULL) {
+        ticket_answer(ticket,
+                      found->result == RESULT_IO ? FAULT_JOURNAL_FAILED : FAULT_TOKEN_UNKNOWN);
+        return;
+    }
+    ticket->session = found->session;
+    ticket->seat = found->seat;
+    ticket->is_waiting_token = found->waiting;
+    home_wait(home, ticket);
+}
+
+void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
+                     uint8_t lang)
+{
+    struct host *h = link->host;
+    enum fault closed = host_closed_fault(h);
+    struct ticket *ticket;
+
+    if (link->state != HOST_LINK_NEW) {
+        host_link_fault(link, FAULT_MALFORMED, NULL, true);
+        return;
+    }
+    ticket = closed == FAULT_NONE ? ticket_take(h, TICKET_LINK, NULL) : NULL;
+    if (ticket == NULL) {
+        link_end(link, closed != FAULT_NONE ? closed : FAULT_BUSY, BYE_COUNT);
+        return;
+    }
+    ticket->link = link;
+    memcpy(ticket->hash, token_hash, TOKEN_HASH_BYTES);
+    memcpy(link->token_hash, token_hash, TOKEN_HASH_BYTES);
+    link->lang_wanted = lang;
+    link->ticket = ticket->number;
+    link->state = HOST_LINK_ENTERING;
+    if (journal_find_token(h->parts.journal, token_hash, hello_found, ticket) == RESULT_OK)
+        h->calls++;
+    else
+        ticket_answer(ticket, FAULT_BUSY);
+}
+
+/* The token of the next device ends the one of the last: that is for the journal first. */
+static void use_token(struct ticket *ticket, struct home *home)
+{
+    struct inbox_item item = {
+        .ticket = ticket->number,
+        .command = {
+            .type = COMMAND_TOKEN_USE,
+            .seat = SEAT_NONE,
+            .at_ms = home->host->now_ms,
+            .token_use = {.target = ticket->seat, .token_hash = {ticket->hash, TOKEN_HASH_BYTES}}}};
+
+    ticket->is_waiting_token = false;
+    if (!inbox_push(&home->inbox, &item))
+        ticket_answer(ticket, FAULT_BUSY);
+    else
+        home_wake(home);
+}
+
+static void wish_language(struct host_link *link)
+{
+    uint8_t lang = link->lang_wanted;
+    struct inbox_item item = {.command = {.type = COMMAND_LANGUAGE_SET,
+                                          .seat = link->seat,
+                                          .at_ms = link->host->now_ms,
+                                          .language_set = {.lang = lang}}};
+
+    if (lang >= LANG_COUNT || lang == link->views->audience.lang)
+        return;
+    if (inbox_push(&link->home->inbox, &item)) /* Full: it stays as it was. */
+        home_wake(link->home);
+}
+
+/* One device more than a seat may have: the one that came first goes. */
+static void seat_limit_links(struct home_seat *seat)
+{
+    struct host_link *oldest = NULL;
+    uint32_t count = 0;
+
+    for (struct host_link *link = seat->links; link != NULL; link = link->next) {
+        if (link->state != HOST_LINK_OPEN)
+            continue;
+        oldest = link;
+        count++;
+    }
+    if (count > HOST_LINKS_PER_SEAT_MAX)
+        link_end(oldest, FAULT_NONE, BYE_MOVED_DEVICE);
+}
+
+static bool link_join(struct host_link *link, struct home *home, uint16_t seat)
+{
+    struct home_seat *s = &home->seats[seat];
+
+    link->views =
+        audience_take(home, session_audience(home->session, seat), (enum encoding)link->encoding);
+    if (link->views == NULL)
+        return false;
+    link->home = home;
+    link->session = home->id;
+    link->seat = seat;
+    link->seq_sent = 0;
+    link->next = s->links;
+    if (s->links != NULL)
+        s->links->previous = link;
+    s->links = link;
+    s->links_count++;
+    home->links_count++;
+    return true;
+}
+
+void link_leave(struct host_link *link)
+{
+    struct home *home = link->home;
+    struct home_seat *s = &home->seats[link->seat];
+
+    if (link->previous != NULL)
+        link->previous->next = link->next;
+    else
+        s->links = link->next;
+    if (link->next != NULL)
+        link->next->previous = link->previous;
+    link->next = link->previous = NULL;
+    s->links_count--;
+    home->links_count--;
+    audience_give(home, link->views);
+    link->views = NULL;
+    link->home = NULL;
+    if (home->links_count == 0)
+        home->idle_at_ms = home->host->now_ms + home->host->parts.settings.idle_ms;
+    if (home->state == HOME_READY)
+        presence_changed(home, link->seat);
+}
+
+void link_enter(struct host_link *link, struct home *home, struct ticket *ticket)
+{
+    uint16_t seat = ticket->seat;
+    const struct session *s = home->session;
+
+    if (session_seat_open(s, seat) && ticket->is_waiting_token) {
+        use_token(ticket, home);
+        return;
+    }
+    link->ticket = 0;
+    if (!session_seat_open(s, seat)) {
+        link_end(link, FAULT_NONE, BYE_REMOVED);
+    } else if (memcmp(session_texts(s, seat)->token, ticket->hash, TOKEN_HASH_BYTES) != 0) {
+        link_end(link, FAULT_TOKEN_UNKNOWN, BYE_COUNT); /* It ended while this link came in. */
+    } else if (link->state != HOST_LINK_ENTERING) {
+        ; /* It was ended meanwhile. */
+    } else if (!link_join(link, home, seat)) {
+        link_end(link, FAULT_BUSY, BYE_COUNT);
+    } else {
+        link->state = HOST_LINK_OPEN;
+        link->welcome_due = true;
+        seat_limit_links(&home->seats[seat]);
+        presence_changed(home, seat);
+        wish_language(link);
+        link_wake(link);
+    }
+    ticket_free(ticket);
+}
+
+/* ---- commands ---------------------------------------------------------------------------------
+ */
+
+void host_link_command(struct host_link *link, const struct command *command)
+{
+    struct host *h = link->host;
+    struct inbox_item item = {.link_number = link->number, .command = *command};
+
+    if (link->state == HOST_LINK_ENDING)
+        return;
+    if (link->state != HOST_LINK_OPEN) {
+        host_link_fault_command(link, command->id, FAULT_HELLO_FIRST, NULL);
+        return;
+    }
+    if (host_closed_fault(h) != FAULT_NONE) {
+        host_link_fault_command(link, command->id, host_closed_fault(h), NULL);
+        return;
+    }
+    if (link->commands_count + link->replies_count >= HOST_COMMANDS_MAX) {
+        metric_add(h->metrics.refused, 1);
+        host_link_fault_command(link, command->id, FAULT_TOO_FAST, NULL);
+        return;
+    }
+    item.command.seat = link->seat;
+    item.command.at_ms = host_now(h);
+    item.taken_us = clock_monotonic_us(h->parts.clock);
+    if (link->home->state != HOME_READY || !inbox_push(&link->home->inbox, &item)) {
+        metric_add(h->metrics.refused, 1);
+        host_link_fault_command(link, command->id, FAULT_BUSY, NULL);
+        return;
+    }
+    link->commands_count++;
+    home_wake(link->home);
+}
+
+/* ---- after a turn -----------------------------------------------------------------------------
+ */
+
+/* Another room, role or language: another audience, which gets its whole view. */
+static void check_audience(struct host_link *link)
+{
+    struct home *home = link->home;
+    struct audience now = session_audience(home->session, link->seat);
+    const struct audience *then = &link->views->audience;
+    struct audience_views *views;
+
+    if (now.role == then->role && now.room == then->room && now.lang == then->lang)
+        return;
+    views = audience_take(home, now, (enum encoding)link->encoding);
+    if (views == NULL) {
+        link_end(link, FAULT_BUSY, BYE_COUNT);
+        return;
+    }
+    audience_give(home, link->views);
+    link->views = views;
+    link->seq_sent = 0;
+    link->sections_left = 0;
+}
+
+static void check_seat(struct host_link *link)
+{
+    const struct session *s = link->home->session;
+
+    if (!session_seat_open(s, link->seat))
+        link_end(link, FAULT_NONE, BYE_REMOVED);
+    else if (memcmp(session_texts(s, link->seat)->token, link->token_hash, TOKEN_HASH_BYTES) != 0)
+        link_end(link, FAULT_NONE, BYE_MOVED_DEVICE);
+    else
+        check_audience(link);
+}
+
+void link_after_turn(struct host_link *link)
+{
+    struct home *home = link->home;
+    uint8_t room;
+
+    if (link->state != HOST_LINK_OPEN)
+        return;
+    if (home->people_changed)
+        check_seat(link);
+    if (link->awake || link->state != HOST_LINK_OPEN)
+        return;
+    room = link->views->audience.room;
+    if (room < ROOMS_MAX && (home->dirty_rooms >> room & 1) == 0 &&
+        home->seats[link->seat].me_seq <= link->seq_sent && link->seq_sent != 0)
+        return;
+    if (audience_due(home, link) != 0)
+        link_wake(link);
+}
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static void write_reply(struct host_link *link, struct writer *w)
+{
+    const struct host_reply *reply = &link->replies[link->replies_first];
+
+    switch ((enum reply_kind)reply->kind) {
+    case REPLY_ACK: codec_write_ack(w, reply->id, reply->seq); break;
+    case REPLY_REJECTED:
+        codec_write_rejected(w, reply->id, (enum reject)reply->code, reply->field);
+        break;
+    case REPLY_FAULT: codec_write_error(w, reply->id, (enum fault)reply->code, reply->field); break;
+    }
+}
+
+/* Sections that go into one message. */
+struct view {
+    uint32_t count, left; /* left: due, but there is no room now. */
+    enum section sections[SECTIONS_COUNT];
+    struct bytes bytes[SECTIONS_COUNT];
+};
+
+/* Take what fits. `me` comes last: its bytes stand in the scratch that the others are built in. */
+static void view_collect(struct host_link *link, uint32_t due, size_t room, struct view *view)
+{
+    size_t used = VIEW_OVERHEAD_BYTES;
+
+    *view = (struct view){0};
+    for (uint32_t i = 0; i <= SECTIONS_COUNT; i++) {
+        enum section section = i < SECTIONS_COUNT ? section_at(i) : SECTION_ME;
+        struct bytes bytes;
+
+        if ((due & section) == 0 || (i < SECTIONS_COUNT && section == SECTION_ME))
+            continue;
+        if (!audience_section(link->home, link->views, link->seat, section, &bytes))
+            continue;
+        if (used + KEY_BYTES_MAX + bytes.size > room) {
+            view->left |= section;
+            continue;
+        }
+        used += KEY_BYTES_MAX + bytes.size;
+        view->sections[view->count] = section;
+        view->bytes[view->count++] = bytes;
+    }
+}
+
+static bool write_view(struct host_link *link, struct buffer *out, enum host_write *done)
+{
+    uint64_t seq = session_seq(link->home->session);
+    bool goes_on = link->sections_left != 0 && link->seq_view == seq;
+    uint32_t due = goes_on ? link->sections_left : audience_due(link->home, link);
+    struct view view;
+    struct writer w;
+
+    view_collect(link, due, out->capacity - out->size, &view);
+    *done = HOST_WRITE_MESSAGE;
+    if (view.count == 0 && view.left != 0) {
+        *done = HOST_WRITE_FULL;
+        return true;
+    }
+    link->sections_left = view.left;
+    link->seq_view = seq;
+    if (view.left == 0)
+        link->seq_sent = seq;
+    if (view.count == 0)
+        return false;
+    writer_init(&w, out, (enum encoding)link->encoding);
+    codec_write_view(&w, seq, link->host->now_ms, view.count);
+    for (uint32_t i = 0; i < view.count; i++) {
+        writer_key(&w, section_name(view.sections[i]));
+        writer_raw(&w, view.bytes[i]);
+    }
+    assert(writer_ok(&w)); /* view_collect left room. */
+    return true;
+}
+
+/* The small messages, in their order. false: none is due. */
+static bool write_small(struct host_link *link, struct writer *w)
+{
+    if (link->welcome_due) {
+        codec_write_welcome(w, link->seat, (enum role)link->views->audience.role,
+                            link->host->now_ms);
+    } else if (link->replies_count > 0) {
+        write_reply(link, w);
+    } else if (link->state == HOST_LINK_ENDING) {
+        codec_write_bye(w, (enum bye)link->bye);
+    } else if (link->pong_due) {
+        codec_write_pong(w, link->host->now_ms);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What write_small wrote is no longer due. */
+static enum host_write small_written(struct host_link *link)
+{
+    if (link->welcome_due) {
+        link->welcome_due = false;
+    } else if (link->replies_count > 0) {
+        link->replies_first = (uint8_t)((link->replies_first + 1) % HOST_REPLIES_MAX);
+        link->replies_count--;
+        if (link->state == HOST_LINK_ENDING && link->replies_count == 0 && link->bye == BYE_COUNT)
+            return HOST_WRITE_LAST;
+    } else if (link->state == HOST_LINK_ENDING) {
+        return HOST_WRITE_LAST;
+    } else {
+        link->pong_due = false;
+    }
+    return HOST_WRITE_MESSAGE;
+}
+
+enum host_write host_link_write(struct host_link *link, struct buffer *out)
+{
+    size_t start = out->size;
+    struct writer w;
+    enum host_write done;
+
+    assert(!out->overflowed);
+    if (link->home == NULL)
+        link->welcome_due = false; /* Its session went before it was told. */
+    writer_init(&w, out, (enum encoding)link->encoding);
+    if (write_small(link, &w)) {
+        if (writer_ok(&w))
+            return small_written(link);
+        out->size = start;
+        out->overflowed = false;
+        return HOST_WRITE_FULL;
+    }
+    /* Ahead of the journal: it is woken when that has caught up. */
+    if (link->state == HOST_LINK_OPEN && link->home->state == HOME_READY &&
+        !link->home->in_flight && write_view(link, out, &done))
+        return done;
+    link->awake = false;
+    return HOST_WRITE_NOTHING;
+}

@@ -1,0 +1,275 @@
+/* recovery.c -- bringing sessions into memory and letting them go.
+ *
+ *   home_get   --> journal_read: snapshot and the events after it, page by page --> READY
+ *                  (a snapshot of another build: everything from the first event)
+ *   idle       --> forgotten; the journal has it
+ *   deletion   --> waits for the batch in flight, then the journal, then everybody is told */
+#include "host/host_inside.h"
+
+#include "protocol/codec.h"
+#include "session/state.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#define EXPIRY_LOOK_MS  (60 * 1000) /* A clock that jumps is noticed after this. */
+#define DELETE_RETRY_MS 100
+
+/* ---- loading ----------------------------------------------------------------------------------
+ */
+
+static void load_page(void *arg, const struct journal_page *page);
+
+static void load_read(struct home *home, uint64_t seq_from, bool snapshot)
+{
+    struct host *h = home->host;
+
+    if (journal_read(h->parts.journal, home->id, seq_from, snapshot, load_page, home) ==
+        RESULT_OK) {
+        home->calls++;
+        h->calls++;
+    } else {
+        home->broken = FAULT_BUSY;
+        home_wake(home);
+    }
+}
+
+void home_load_failed(struct home *home, enum fault fault)
+{
+    struct known_session *known = known_find(&home->host->known, home->id);
+
+    log_error("host", "session_not_loaded", "session=%016" PRIx64 " fault=%s", home->id.value,
+              fault_name(fault));
+    home_refuse_all(home, fault);
+    known->home = NULL;
+    home_free(home);
+}
+
+static bool load_snapshot(struct home *home, const struct journal_page *page)
+{
+    size_t bytes = session_restore_bytes(page->snapshot);
+    void *memory = bytes > 0 ? malloc(bytes) : NULL;
+
+    if (memory == NULL)
+        return false;
+    home->session = session_restore(memory, page->snapshot, home->scenario);
+    if (home->session == NULL) {
+        free(memory);
+        return false;
+    }
+    home->snapshot_seq = page->snapshot_seq;
+    return session_seq(home->session) == page->snapshot_seq;
+}
+
+/* From nothing: the first event tells the size. */
+static bool load_first(struct home *home, const struct event *event)
+{
+    const struct event_session_created *created = &event->session_created;
+    void *memory;
+
+    if (event->type != EVENT_SESSION_CREATED)
+        return false;
+    memory = malloc(session_bytes(created->rooms_count, created->seats_max));
+    if (memory == NULL)
+        return false;
+    home->session = session_init(memory, home->scenario, created->rooms_count, created->seats_max);
+    return true;
+}
+
+static bool load_events(struct home *home, const struct journal_page *page)
+{
+    for (uint32_t i = 0; i < page->events_count; i++) {
+        struct event event;
+
+        if (codec_read_event(page->events[i], &event) != RESULT_OK)
+            return false;
+        if (home->session == NULL && !load_first(home, &event))
+            return false;
+        event.seq = page->seq_first + i;
+        if (event.seq != session_seq(home->session) + 1)
+            return false;
+        session_apply(home->session, &event);
+    }
+    return true;
+}
+
+static void load_finish(struct home *home)
+{
+    home->seats_max = home->session->settings.seats_max;
+    if (!home_has_session(home)) {
+        home_load_failed(home, FAULT_BUSY);
+        return;
+    }
+    home->state = HOME_READY;
+    presence_after_load(home);
+    log_info("host", "session_loaded", "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64,
+             home->id.value, session_seq(home->session), session_hash(home->session));
+    home_wake(home);
+}
+
+static void load_page(void *arg, const struct journal_page *page)
+{
+    struct home *home = arg;
+
+    home->calls--;
+    home->host->calls--;
+    if (home->delete_wanted) {
+        home->state = HOME_DELETING;
+        home_wake(home);
+        return;
+    }
+    if (page->result == RESULT_IO)
+        host_fail(home->host);
+    if (page->result != RESULT_OK) {
+        home_load_failed(home,
+                         page->result == RESULT_NOT_FOUND ? FAULT_NOT_FOUND : FAULT_JOURNAL_FAILED);
+        return;
+    }
+    if (page->snapshot.size > 0 && !load_snapshot(home, page)) {
+        log_info("host", "snapshot_not_used", "session=%016" PRIx64 " seq=%" PRIu64, home->id.value,
+                 page->snapshot_seq);
+        free(home->session);
+        home->session = NULL;
+        home->snapshot_seq = 0;
+        load_read(home, 1, false);
+        return;
+    }
+    if (!load_events(home, page) || (!page->more && home->session == NULL)) {
+        home_load_failed(home, FAULT_JOURNAL_FAILED);
+        return;
+    }
+    if (page->more)
+        load_read(home, page->seq_first + page->events_count, false);
+    else
+        load_finish(home);
+}
+
+struct home *home_get(struct host *h, struct session_id id)
+{
+    struct known_session *known = known_find(&h->known, id);
+
+    if (known == NULL)
+        return NULL;
+    if (known->home != NULL)
+        return known->home;
+    known->home = home_new(h, id);
+    if (known->home == NULL)
+        return NULL;
+    known->home->scenario = known->scenario;
+    known->home->state = HOME_LOADING;
+    if (known->scenario != NULL) {
+        load_read(known->home, 1, true);
+    } else {
+        known->home->broken = FAULT_SCENARIO_UNKNOWN; /* Refused in its turn. */
+        home_wake(known->home);
+    }
+    return known->home;
+}
+
+/* ---- letting go -------------------------------------------------------------------------------
+ */
+
+void home_unload_if_idle(struct home *home)
+{
+    struct host *h = home->host;
+    bool is_empty = home->session != NULL && session_seq(home->session) == 0;
+
+    if (home->state != HOME_READY || home->in_flight || home->links_count > 0 || home->calls > 0 ||
+        home->inbox.count > 0 || home->waiters != NULL || home->replies_count > 0)
+        return;
+    if (is_empty) { /* Making it was refused: it never was. */
+        known_remove(&h->known, known_find(&h->known, home->id));
+        home_free(home);
+        return;
+    }
+    if (home->idle_at_ms > h->now_ms)
+        return;
+    log_info("host", "session_forgotten", "session=%016" PRIx64 " seq=%" PRIu64, home->id.value,
+             session_seq(home->session));
+    known_find(&h->known, home->id)->home = NULL;
+    home_free(home);
+}
+
+/* ---- deleting ---------------------------------------------------------------------------------
+ */
+
+static void delete_done(void *arg, enum result result)
+{
+    struct home *home = arg;
+    struct host *h = home->host;
+
+    home->calls--;
+    h->calls--;
+    if (result != RESULT_OK) {
+        host_fail(h);
+        return;
+    }
+    log_info("host", "session_deleted", "session=%016" PRIx64, home->id.value);
+    /* Whoever asked for the deletion is told it is done, anybody else that nothing is there. */
+    for (struct ticket *ticket = home->waiters, *next; ticket != NULL; ticket = next) {
+        next = ticket->next;
+        ticket_answer(ticket, ticket->kind == TICKET_DELETE ? FAULT_NONE
+                              : ticket->kind == TICKET_LINK ? FAULT_TOKEN_UNKNOWN
+                                                            : FAULT_NOT_FOUND);
+    }
+    home->waiters = NULL;
+    home->waiters_end = &home->waiters;
+    home_refuse_all(home, FAULT_NOT_FOUND);
+    home_end_links(home, FAULT_NONE, BYE_DELETED);
+    known_remove(&h->known, known_find(&h->known, home->id));
+    metric_add(h->metrics.sessions, -1);
+    for (uint32_t seat = 0; seat < home->seats_max; seat++)
+        while (home->seats[seat].links != NULL)
+            link_leave(home->seats[seat].links);
+    home_free(home);
+}
+
+void home_delete_run(struct home *home)
+{
+    struct host *h = home->host;
+
+    if (home->calls > 0)
+        return; /* Under way, or what it waits for will call back and give it a turn. */
+    if (journal_delete(h->parts.journal, home->id, delete_done, home) == RESULT_OK) {
+        home->calls++;
+        h->calls++;
+    } else {
+        timers_set(&h->timers, &home->timer, h->now_ms + DELETE_RETRY_MS);
+    }
+}
+
+struct home *home_delete(struct host *h, struct known_session *known)
+{
+    struct home *home = known->home;
+
+    if (home == NULL) { /* No need to load what goes away. */
+        home = known->home = home_new(h, known->id);
+        if (home == NULL)
+            return NULL;
+    }
+    if (home->state == HOME_LOADING && home->calls > 0)
+        home->delete_wanted = true;
+    else
+        home->state = HOME_DELETING;
+    home_wake(home);
+    return home;
+}
+
+void host_expire(struct host *h)
+{
+    if (h->now_ms < h->expiry_at_ms)
+        return;
+    h->expiry_at_ms = h->now_ms + EXPIRY_LOOK_MS;
+    for (uint32_t i = 0; i < h->known.count_max; i++) {
+        struct known_session *known = &h->known.items[i];
+
+        if (session_id_is_none(known->id))
+            continue;
+        if (known->delete_at_ms <= h->now_ms)
+            home_delete(h, known);
+        else if (known->delete_at_ms < h->expiry_at_ms)
+            h->expiry_at_ms = known->delete_at_ms;
+    }
+}
