@@ -3,7 +3,7 @@
 static void start(const struct scenario *s, const struct scenario_start *start,
                   struct sim_team *team)
 {
-    sim_team_start(team, &s->catalogue->sim, &s->catalogue->parameters, start->pulse,
+    sim_team_start(team, &s->catalogue->sim, &s->parameters, start->pulse,
                    start->quality, start->up, start->forced, start->mask);
 }
 
@@ -19,7 +19,7 @@ void scenario_team_make_from(const struct scenario *s, uint32_t seed,
     sim_team_make(team, &origin);
     for (uint32_t i = 0; i < s->running_count; i++)
         start(s, &s->running[i], team);
-    sim_team_run(team, &s->catalogue->sim, &s->catalogue->parameters, s->warm_up_weeks);
+    sim_team_run(team, &s->catalogue->sim, &s->parameters, s->warm_up_weeks);
 }
 
 void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team)
@@ -43,7 +43,7 @@ uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const st
                        uint32_t played)
 {
     const struct scenario_round *round = &s->rounds[round_number];
-    const struct scenario_moment now = scenario_moment_make(team, team, &s->catalogue->parameters);
+    const struct scenario_moment now = scenario_moment_make(team, team, &s->parameters);
     int32_t spare = -1;
 
     assert(round_number < s->rounds_count && round->deck_count > 0);
@@ -93,13 +93,13 @@ void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t 
 void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct sim_team *team)
 {
     assert(pulse < s->catalogue->sim.pulses_count && s->catalogue->pulses[pulse].happening);
-    sim_team_start(team, &s->catalogue->sim, &s->catalogue->parameters, pulse, 1000, 0, false,
+    sim_team_start(team, &s->catalogue->sim, &s->parameters, pulse, 1000, 0, false,
                    SIM_EVERYBODY);
 }
 
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {
-    sim_team_run(team, &s->catalogue->sim, &s->catalogue->parameters, s->dilemmas[dilemma].weeks);
+    sim_team_run(team, &s->catalogue->sim, &s->parameters, s->dilemmas[dilemma].weeks);
 }
 
 uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_moment *moment)

@@ -175,6 +175,8 @@ struct scenario {
     struct text intro;        /* Two or three sentences: where, who, what you are there. */
     struct text leader;       /* "teamleider Vergunningen" */
 
+    struct sim_parameters parameters; /* Give these to the simulation: the catalogue's, or changed by
+                                       * the scenario (a team that stays together). */
     struct sim_origin origin; /* The seed is the session's, unless seed_fixed. */
     bool seed_fixed;
     struct scenario_start running[STARTS_MAX]; /* Already under way at the start (of the warm-up). */

@@ -224,6 +224,14 @@ static void read_others(struct compile *c, const struct at *root)
     }
 }
 
+/* Named people whom a story is about cannot walk out of it by chance: no more leaving (M12). */
+static void keep_together(struct sim_parameters *p)
+{
+    p->quit_base = 0;
+    p->quit_v = 0;
+    p->quit_mob = 0;
+}
+
 static void read_team(struct compile *c, const struct at *root)
 {
     struct scenario *s = c->scenario;
@@ -233,7 +241,7 @@ static void read_team(struct compile *c, const struct at *root)
     uint32_t count;
     const struct at members = at_list(&team, "members", 4, MEMBERS_MAX, &count);
 
-    at_only_keys(&team, "profile base leader_hours seed members running");
+    at_only_keys(&team, "profile base leader_hours seed stay members running");
     s->origin = sim_origin_default(1, (int32_t)(count == 0 ? 4 : count), (enum sim_profile)profile);
     memcpy(s->origin.base, s->catalogue->profiles[profile], sizeof s->origin.base);
     for (const cJSON *item = base.json == NULL ? NULL : base.json->child; item != NULL; item = item->next) {
@@ -253,6 +261,11 @@ static void read_team(struct compile *c, const struct at *root)
 
         read_member(c, &at, i);
     }
+    s->parameters = s->catalogue->parameters;
+    if (at_bool_or(&team, "stay", false))
+        keep_together(&s->parameters);
+    if (sim_parameters_check(&s->parameters) != NULL)
+        at_problem(&team, PROBLEM_PARAMETER_RANGE, "stay", NULL, NULL);
     s->running_count = compile_starts(c, &team, "running", false, 0, 0, s->running);
 }
 

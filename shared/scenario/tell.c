@@ -45,7 +45,7 @@ uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const stru
                           uint32_t lang, struct scenario_seen out[SEEN_SIGNALS_MAX])
 {
     const struct scenario_dilemma *d = &s->dilemmas[dilemma];
-    const struct scenario_moment now = scenario_moment_make(team, team, &s->catalogue->parameters);
+    const struct scenario_moment now = scenario_moment_make(team, team, &s->parameters);
     uint32_t count = 0, seen = 0;
 
     for (uint32_t i = 0; i < d->signals_count && count < SEEN_SIGNALS_MAX; i++) {
