@@ -239,7 +239,7 @@ STAGE void people_week(struct sim_lanes *restrict l, uint32_t count,
     chances(l, r, count);
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
 /* The same loops, compiled for processors with 256-bit integer vectors. */
 __attribute__((target("avx2"))) static void people_week_avx2(struct sim_lanes *restrict l,
                                                              uint32_t count,
@@ -251,7 +251,7 @@ __attribute__((target("avx2"))) static void people_week_avx2(struct sim_lanes *r
 
 void sim_people_week(struct sim_lanes *lanes, uint32_t count, const struct sim_rules *rules)
 {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
     if (__builtin_cpu_supports("avx2")) {
         people_week_avx2(lanes, count, rules);
         return;

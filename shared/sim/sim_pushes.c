@@ -98,7 +98,7 @@ STAGE void pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uin
         memcpy(&lanes->push[v][first], a->push[v], bytes);
 }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
 __attribute__((target("avx2"))) static void
 pushes_week_avx2(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
                  const struct sim_catalogue *catalogue, int32_t dutiful)
@@ -110,7 +110,7 @@ pushes_week_avx2(const struct sim_team *team, struct sim_lanes *lanes, uint32_t 
 void sim_pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
                      const struct sim_catalogue *catalogue, const struct sim_rules *rules)
 {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
     if (__builtin_cpu_supports("avx2")) {
         pushes_week_avx2(team, lanes, first, catalogue, rules->p.dutiful);
         return;

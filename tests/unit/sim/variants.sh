@@ -1,0 +1,73 @@
+#!/bin/sh
+# variants.sh -- the golden vectors agree in every build: gcc and clang, -O0 to -O3, without vectors,
+# under sanitizers, and as WebAssembly (plain and SIMD) in node. A compiler that is not installed is
+# told and skipped; a difference or a warning fails. Ccache, when there, makes it quick.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+vectors=${1:-$here/vectors.json}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+command -v ccache >/dev/null 2>&1 && launcher=ccache || launcher=
+cjson_flags=$(pkg-config --cflags libcjson)
+cjson_libs=$(pkg-config --libs libcjson)
+warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+sources="$root/shared/sim/*.c $root/server/cli/vectors.c $root/server/cli/vectors_reader.c $work/main.c"
+printf 'int cli_vectors(int, char **);\nint main(int n, char **v)\n{\n    return cli_vectors(n, v);\n}\n' \
+    >"$work/main.c"
+
+# native NAME COMPILER FLAGS...
+native() {
+    name=$1 compiler=$2
+    shift 2
+    if ! command -v "$compiler" >/dev/null 2>&1; then
+        echo "skip $name ($compiler is not installed)"
+        return
+    fi
+    rm -f "$work"/*.o "$work/out"
+    for source in $sources; do
+        # shellcheck disable=SC2086
+        $launcher "$compiler" -std=c17 -D_GNU_SOURCE $warnings "$@" -I"$root/shared" -I"$root/server" \
+            $cjson_flags -c "$source" -o "$work/$(basename "$source" .c).o" || { bad "$name"; return; }
+    done
+    # shellcheck disable=SC2086
+    "$compiler" "$@" "$work"/*.o $cjson_libs -o "$work/variant" || { bad "$name"; return; }
+    "$work/variant" "$vectors" >"$work/out" 2>&1 && echo "ok   $name" || bad "$name"
+}
+
+wasm() {
+    name=$1
+    shift
+    if ! command -v clang-14 >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then
+        echo "skip $name (clang-14 or node is not installed)"
+        return
+    fi
+    rm -f "$work/out"
+    "$root/shared/wasm/sim_build.sh" "$work/sim.wasm" "$@" || { bad "$name"; return; }
+    node "$here/vectors_wasm.mjs" "$work/sim.wasm" "$vectors" >"$work/out" 2>&1 && echo "ok   $name" ||
+        bad "$name"
+}
+
+bad() {
+    echo "FAIL $1"
+    cat "$work/out" 2>/dev/null
+    failed=$((failed + 1))
+}
+
+for compiler in gcc clang-14; do
+    for level in 0 1 2 3; do
+        native "$compiler -O$level" "$compiler" "-O$level"
+    done
+    native "$compiler -O3 without vectors" "$compiler" -O3 -DSIM_NO_AVX2 -fno-tree-vectorize
+    native "$compiler -O1, address and undefined" "$compiler" -O1 -g -fsanitize=address,undefined \
+        -fno-sanitize-recover=all
+    native "$compiler -O3, address and undefined" "$compiler" -O3 -g -fsanitize=address,undefined \
+        -fno-sanitize-recover=all
+done
+wasm "wasm in node"
+wasm "wasm with SIMD in node" -msimd128
+
+[ "$failed" -eq 0 ] && echo "all variants agree" || echo "$failed variants differ"
+exit "$failed"
