@@ -17,7 +17,7 @@
  * Units: _u micro (0..1 000 000), _ppm chance per week in millionths, time in weeks, all else
  * milli (0..1000). Specification: simulation-model.md; the mechanisms with their formulas and
  * studies are told where they are computed: M1..M6, M10, M11 in sim_people.h, M7..M9 in
- * sim_pulses.c, M12 in sim_week.c, M13 in sim_signal.h. */
+ * sim_pulses.h, M12 in sim_week.h, M13 in sim_signal.h. */
 #ifndef SIM_H
 #define SIM_H
 

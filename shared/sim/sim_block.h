@@ -5,10 +5,11 @@
  * compilers turn into vector instructions. What a team gives to all its members is spread over
  * their lanes. One week is
  *
- *   sim_pulses_week     per team: envelopes, strengths, factors (7.2)         sim_pulses.c
- *   surroundings        per team: what all members share, and their pushes    sim_week.c
- *   sim_people_week     all lanes: from workload to the chance to move (7.3)  sim_people.c
- *   moves, team, 7.1    per team: phase steps, leaving, newcomers, levels     sim_week.c
+ *   pulses_week    per team: envelopes, strengths, factors (7.2)          sim_pulses.h
+ *   surroundings   per team: what all members share                       sim_week.h
+ *   pushes_week    per team: what its pulses do to people                 sim_pushes.h
+ *   people_week    all lanes: from workload to the chance to move (7.3)   sim_people.h
+ *   moves, levels  per team: phase steps, leaving, newcomers; 7.4, 7.1    sim_week.h
  *
  * The values that a week goes through stay in the lanes until the next one, where explanations
  * (sim_why.h) read them: recording costs nothing when nobody asks. */
@@ -123,22 +124,18 @@ void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalog
                     const struct sim_rules *rules, struct sim_why_week *trace);
 void sim_block_scatter(struct sim_block *block);
 
-/* Section 7.2 for one team, and what the week leaves in the base levels (7.4); attendance reads
- * willen and vacancy from its lanes. Returns ups: how much the running pulses come from below, or
- * -1 when none runs. */
-int32_t sim_pulses_week(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
-                        const struct sim_catalogue *catalogue, const struct sim_rules *rules,
-                        struct sim_why_week *trace);
+/* Is there a second version for processors with 256-bit vectors? (sim_week_avx2.c) */
+#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
+#define SIM_AVX2 1
+void sim_block_week_avx2(struct sim_block *block, const struct sim_catalogue *catalogue,
+                         const struct sim_rules *rules, struct sim_why_week *trace);
+#else
+#define SIM_AVX2 0
+#endif
+
 /* Changes of people loosen the implementation of whatever runs, happenings excepted. */
 void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
                         int32_t share);
-
-/* Sum the pushes of the team's pulses into push[] and pulse_load[] of its lanes. */
-void sim_pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
-                     const struct sim_catalogue *catalogue, const struct sim_rules *rules);
-
-/* Section 7.3, up to the draws, for lanes [0, count). */
-void sim_people_week(struct sim_lanes *lanes, uint32_t count, const struct sim_rules *rules);
 
 /* Section 7.1. */
 void sim_team_aggregate(struct sim_team *team, const int32_t *willen_u, const int32_t *trust_u,

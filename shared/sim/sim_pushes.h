@@ -1,4 +1,4 @@
-/* sim_pushes.c -- what running pulses do to the people whom they reach (section 7.3, Pushes).
+/* sim_pushes.h -- what running pulses do to the people whom they reach (section 7.3, Pushes).
  *
  * Dose = strength * envelope; it works in proportion to how well the pulse suits the phase (stage
  * matching: Dijkstra et al. 2006; Lippke et al. 2010) and, when imposed, less on those who do not
@@ -9,12 +9,14 @@
  *
  * The slots of a team are taken into buffers of 8 or 16 lanes, so that every loop is a few vector
  * instructions without a rest. */
+#ifndef SIM_PUSHES_H
+#define SIM_PUSHES_H
+
 #include "sim/sim_block.h"
 
 #include <string.h>
 
 #define WIDTH 16
-#define STAGE static inline __attribute__((always_inline))
 
 struct reach {
     uint32_t lanes; /* 8 or 16 */
@@ -26,7 +28,7 @@ struct reach {
     int32_t push[SIM_PUSHES_COUNT][WIDTH];
 };
 
-STAGE void reach_dose(struct reach *restrict a, const struct sim_running *r,
+static inline void reach_dose(struct reach *restrict a, const struct sim_running *r,
                       const struct sim_pulse *d, int32_t dose)
 {
     const struct sim_by_phase fit = sim_by_phase_of(d->fit);
@@ -38,9 +40,9 @@ STAGE void reach_dose(struct reach *restrict a, const struct sim_running *r,
             a->dose[i] = sim_umul(a->dose[i], a->duty[i]);
 }
 
-STAGE void reach_push(struct reach *restrict a, const struct sim_effect *effect, int32_t dose)
+static inline void reach_push(struct reach *restrict a, const struct sim_effect *effect, int32_t dose)
 {
-    int32_t *restrict push = a->push[effect->what];
+    int32_t what = effect->what;
     int32_t size = effect->amplitude < 0 ? -effect->amplitude : effect->amplitude;
     int32_t sign = effect->amplitude < 0 ? -1 : 0;
 
@@ -48,14 +50,14 @@ STAGE void reach_push(struct reach *restrict a, const struct sim_effect *effect,
         int32_t all = sim_mul(effect->amplitude, dose);
 
         for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-            push[i] += all & a->attends[i];
+            a->push[what][i] += all & a->attends[i];
         return;
     }
     for (uint32_t i = 0; i < (a->lanes & ~7u); i++) /* (x ^ sign) - sign is x, or -x */
-        push[i] += ((sim_umul(size, a->dose[i]) ^ sign) - sign) & a->attends[i];
+        a->push[what][i] += ((sim_umul(size, a->dose[i]) ^ sign) - sign) & a->attends[i];
 }
 
-STAGE void reach_add(struct reach *restrict a, const struct sim_running *r,
+static inline void reach_add(struct reach *restrict a, const struct sim_running *r,
                      const struct sim_pulse *d)
 {
     int32_t env = sim_milli(r->env_u);
@@ -74,8 +76,8 @@ STAGE void reach_add(struct reach *restrict a, const struct sim_running *r,
         reach_push(a, &d->pushes[k], dose);
 }
 
-STAGE void pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
-                       const struct sim_catalogue *catalogue, int32_t dutiful)
+static void pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
+                        const struct sim_catalogue *catalogue, int32_t dutiful)
 {
     size_t bytes = (size_t)team->members_count * sizeof(int32_t);
     struct reach reach, *a = &reach;
@@ -98,23 +100,4 @@ STAGE void pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uin
         memcpy(&lanes->push[v][first], a->push[v], bytes);
 }
 
-#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
-__attribute__((target("avx2"))) static void
-pushes_week_avx2(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
-                 const struct sim_catalogue *catalogue, int32_t dutiful)
-{
-    pushes_week(team, lanes, first, catalogue, dutiful);
-}
 #endif
-
-void sim_pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
-                     const struct sim_catalogue *catalogue, const struct sim_rules *rules)
-{
-#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
-    if (__builtin_cpu_supports("avx2")) {
-        pushes_week_avx2(team, lanes, first, catalogue, rules->p.dutiful);
-        return;
-    }
-#endif
-    pushes_week(team, lanes, first, catalogue, rules->p.dutiful);
-}

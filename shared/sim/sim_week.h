@@ -1,4 +1,4 @@
-/* sim_week.c -- one week of a block of teams: surroundings, moves, coming and going, levels.
+/* sim_week.h -- one week of a block of teams: surroundings, moves, coming and going, levels.
  *
  * M11 Feedback needs safety (Kluger & DeNisi 1996; Edmondson 1999). Below a third of full safety
  *     feedback harms: fbv = FBK * clamp(3 SAF - 1000, -500, 1000).
@@ -7,8 +7,17 @@
  *       quit_ppm = quit_base + quit_v * v^2 + quit_mob * (MOB - quit_mob_from),
  *       v = (strain + (1000 - engagement) + (1000 - sup)) / 3 - quit_from
  *
- * Source: simulation-model.md, sections 7.1 and 7.3 to 7.5. */
+ * Source: simulation-model.md, sections 7.3 to 7.5.
+ *
+ * This file and those that it includes are compiled twice, for plain processors (sim_block.c) and
+ * for those with 256-bit integer vectors (sim_week_avx2.c). */
+#ifndef SIM_WEEK_H
+#define SIM_WEEK_H
+
 #include "sim/sim_block.h"
+#include "sim/sim_people.h"
+#include "sim/sim_pulses.h"
+#include "sim/sim_pushes.h"
 #include "sim/sim_why.h"
 
 #include <assert.h>
@@ -238,102 +247,10 @@ static void team_ends_week(struct sim_team *team, int32_t ups, const struct sim_
     team->week++;
 }
 
-/* Means over the filled slots and the four preconditions (7.1). */
-void sim_team_aggregate(struct sim_team *team, const int32_t *willen_u, const int32_t *trust_u,
-                        const int32_t *phase, const int32_t *load, const int32_t *vacant)
-{
-    int32_t will = 0, trust = 0, peers = 0, loads = 0, filled = 0;
-    const int32_t *f = team->f;
-
-    for (int32_t i = 0; i < team->members_count; i++) {
-        int32_t here = vacant[i] == 0 ? -1 : 0; /* A mask. */
-
-        filled -= here;
-        will += willen_u[i] & here;
-        trust += trust_u[i] & here;
-        loads += load[i] & here;
-        peers += (phase[i] >= SIM_TOE) & here;
-    }
-    int32_t k = sim_max(1, filled);
-    int32_t manage;
-
-    team->filled = filled;
-    team->will = sim_udiv(will, 1000 * k);
-    team->trust = sim_udiv(trust, 1000 * k);
-    team->peers = sim_udiv(1000 * peers, k);
-    manage = sim_clamp(1000 - 2 * sim_max(0, sim_udiv(loads, k) - 500));
-    team->precondition[SIM_P1_INVOLVEMENT] = sim_milli(team->inv_u);
-    team->precondition[SIM_P2_VISION] = sim_udiv(2 * f[SIM_VIS] + f[SIM_TRA], 3);
-    team->precondition[SIM_P3_READINESS] = sim_clamp(
-        sim_udiv(f[SIM_TEC] + f[SIM_TRN] + 2 * team->will, 4) - sim_milli(team->fatigue_u));
-    team->precondition[SIM_P4_ROOM] = sim_link(f[SIM_SAF], manage);
-}
-
 /* --- the block ------------------------------------------------------------------------------- */
 
-struct sim_rules sim_rules_of(const struct sim_parameters *parameters)
-{
-    const struct sim_parameters *p = parameters;
-
-    return (struct sim_rules){
-        .p = *p,
-#define X(name) .name = sim_divisor_of(p->name),
-        X(bell_width) X(threat_fade) X(tau_strain) X(tau_eng) X(tau_trust) X(tau_weten)
-        X(tau_willen) X(tau_kunnen) X(tau_durven) X(tau_mogen) X(tau_ready) X(tau_fatigue)
-        X(tau_inv) X(norm_tau) X(fresh_blood_fade)
-#undef X
-    };
-}
-
-void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count)
-{
-    struct sim_lanes *l = &block->lanes;
-    uint32_t lane = 0;
-
-    assert(count > 0 && count <= SIM_BLOCK_TEAMS);
-    block->teams_count = (uint32_t)count;
-    for (uint32_t t = 0; t < count; t++) {
-        uint32_t n = (uint32_t)teams[t].members_count;
-
-        assert(n > 0 && n <= SIM_MEMBERS_MAX);
-        block->team[t] = &teams[t];
-        block->first[t] = lane;
-#define X(name) memcpy(&l->name[lane], teams[t].member.name, n * sizeof l->name[0]);
-        SIM_MEMBER_FIELDS(X)
-#undef X
-        for (uint32_t i = 0; i < n; i++)
-            l->slot[lane + i] = (int32_t)i;
-        lane += n;
-    }
-    /* Lanes that nobody uses hold zeros: computed along with the rest, without effect. */
-    for (block->lanes_count = lane; block->lanes_count % 8 != 0; block->lanes_count++) {
-#define X(name) l->name[block->lanes_count] = 0;
-        SIM_MEMBER_FIELDS(X)
-        SIM_SURROUNDINGS(X)
-        SIM_COURSE(X)
-        X(move_stream)
-        X(quit_stream)
-#undef X
-        for (int v = 0; v < SIM_PUSHES_COUNT; v++)
-            l->push[v][block->lanes_count] = 0;
-    }
-}
-
-void sim_block_scatter(struct sim_block *block)
-{
-    for (uint32_t t = 0; t < block->teams_count; t++) {
-        struct sim_team *team = block->team[t];
-        size_t n = (size_t)team->members_count;
-
-#define X(name)                                                                                    \
-    memcpy(team->member.name, &block->lanes.name[block->first[t]], n * sizeof team->member.name[0]);
-        SIM_MEMBER_FIELDS(X)
-#undef X
-    }
-}
-
-void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalogue,
-                    const struct sim_rules *rules, struct sim_why_week *trace)
+static void block_week(struct sim_block *block, const struct sim_catalogue *catalogue,
+                       const struct sim_rules *rules, struct sim_why_week *trace)
 {
     int32_t ups[SIM_BLOCK_TEAMS];
     struct sim_lanes *l = &block->lanes;
@@ -344,12 +261,12 @@ void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalog
         uint32_t first = block->first[t];
 
         assert(team->week >= 0 && team->week < SIM_WEEKS_MAX);
-        ups[t] = sim_pulses_week(team, l, first, catalogue, rules, trace);
+        ups[t] = pulses_week(team, l, first, catalogue, rules, trace);
         block->around[t] = surroundings(team, &rules->p);
         spread_over(l, first, team, &block->around[t]);
-        sim_pushes_week(team, l, first, catalogue, rules);
+        pushes_week(team, l, first, catalogue, rules->p.dutiful);
     }
-    sim_people_week(l, block->lanes_count, rules);
+    people_week(l, block->lanes_count, rules);
     for (uint32_t t = 0; t < block->teams_count; t++) {
         struct sim_team *team = block->team[t];
         uint32_t first = block->first[t];
@@ -362,3 +279,5 @@ void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalog
                            &l->load[first], &l->vacant[first]);
     }
 }
+
+#endif

@@ -1,4 +1,4 @@
-/* sim_pulses.c -- pulses under way: how strong they work, and what that makes of the factors.
+/* sim_pulses.h -- pulses under way: how strong they work, and what that makes of the factors.
  *
  * M7 Dose (maturity report, preconditions; Durlak & DuPre 2008). A pulse works by implementation,
  *    attention, coherence over levels, freshness and the four preconditions P:
@@ -10,7 +10,10 @@
  * M9 Promise (Schelvis 2017). Asking people along and then not delivering costs trust:
  *      gap = min(cap, cost * max over pulses of up * max(0, bar - strength) * envelope)
  *
- * Source: simulation-model.md, sections 6.2 and 7.2. */
+ * Source: simulation-model.md, section 7.2. */
+#ifndef SIM_PULSES_H
+#define SIM_PULSES_H
+
 #include "sim/sim_block.h"
 #include "sim/sim_why.h"
 
@@ -22,66 +25,9 @@
 #define ENVELOPE_GONE_U 20000
 #define PRESSURE_GONE 20000000
 
-static bool is_happening(const struct sim_pulse *d)
+static inline bool is_happening(const struct sim_pulse *d)
 {
     return d->layer == SIM_LAYER_HAPPENING;
-}
-
-/* --- starting (6.2) -------------------------------------------------------------------------- */
-
-/* A repeat within the window works less each time. Remembers this start. */
-static int32_t freshness_take(struct sim_team *team, uint32_t pulse, bool happening,
-                              const struct sim_parameters *p)
-{
-    struct sim_freshness *last = &team->fresh[pulse];
-    int32_t fresh = 1000;
-
-    if (!happening && last->week_after > 0 && team->week - (last->week_after - 1) < p->fresh_window)
-        fresh = sim_max(p->fresh_floor, sim_umul(last->fresh, p->fresh));
-    *last = (struct sim_freshness){(uint16_t)(team->week + 1), (uint16_t)fresh};
-    return fresh;
-}
-
-void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
-                        int32_t share)
-{
-    for (uint32_t i = 0; i < team->running_count; i++) {
-        struct sim_running *r = &team->running[i];
-
-        if (!is_happening(&catalogue->pulses[r->pulse]))
-            r->quality = sim_umul(r->quality, 1000 - share);
-    }
-}
-
-bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue,
-                    const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
-                    int32_t up, bool forced, uint32_t mask)
-{
-    const struct sim_pulse *d = &catalogue->pulses[pulse];
-    uint32_t number = team->pulses_started;
-
-    assert(pulse < catalogue->pulses_count && team->week < SIM_WEEKS_MAX);
-    assert(quality >= 0 && quality <= 1000 && up >= 0 && up <= 1000);
-    team->pulses_started++;
-    if (team->running_count == SIM_RUNNING_MAX)
-        return false;
-
-    int32_t fresh = freshness_take(team, pulse, is_happening(d), parameters);
-    team->money = sim_min(team->money + d->money, 1000000000);
-    if (d->disrupt > 0)
-        sim_pulses_disrupt(team, catalogue, d->disrupt);
-    team->running[team->running_count++] = (struct sim_running){
-        .pulse = (uint16_t)pulse,
-        .forced = forced,
-        .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
-        .number = number,
-        .start = team->week,
-        .quality = quality,
-        .up = up,
-        .fresh = fresh,
-        .pressure_u = 1000000,
-    };
-    return true;
 }
 
 /* --- envelopes ------------------------------------------------------------------------------- */
@@ -314,9 +260,12 @@ static void levels(struct sim_team *team, const struct embeds *embeds,
         team->base_u[i] = sim_relax(team->base_u[i], team->norm[i], rules->norm_tau);
 }
 
-int32_t sim_pulses_week(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
-                        const struct sim_catalogue *catalogue, const struct sim_rules *rules,
-                        struct sim_why_week *trace)
+/* Section 7.2 for one team, and what the week leaves in the base levels (7.4); attendance reads
+ * willen and vacancy from its lanes. Returns ups: how much the running pulses come from below, or
+ * -1 when none runs. */
+static int32_t pulses_week(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
+                           const struct sim_catalogue *catalogue, const struct sim_rules *rules,
+                           struct sim_why_week *trace)
 {
     const struct sim_parameters *p = &rules->p;
     struct tide tide = {0};
@@ -347,3 +296,5 @@ int32_t sim_pulses_week(struct sim_team *team, const struct sim_lanes *lanes, ui
     levels(team, &embeds, rules);
     return tide.weight > 0 ? sim_udiv(tide.ups, tide.weight) : -1;
 }
+
+#endif

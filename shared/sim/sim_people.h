@@ -1,4 +1,4 @@
-/* sim_people.c -- a week of every member, from workload to the chance to move (section 7.3).
+/* sim_people.h -- a week of every member, from workload to the chance to move (section 7.3).
  *
  * M1  Learning surface (Karasek 1979; Van Ruysseveldt & Van Dijke 2011). Learning peaks at a
  *     moderate workload, and the peak is higher and further up with more control:
@@ -17,22 +17,22 @@
  * M6  Spiral (Prochaska et al. 1992). Rounds done make the next quicker and steadier.
  * M10 Structure fit (Tetzlaff 2025; TNO 2019). Too little hampers newcomers (under), too much the
  *     experienced (over).
- * M11 Feedback needs safety (Kluger & DeNisi 1996; Edmondson 1999): fbv, in sim_week.c.
+ * M11 Feedback needs safety (Kluger & DeNisi 1996; Edmondson 1999): fbv, in sim_week.h.
  *
  * One loop per stage over all lanes; a loop body has no branch, only selects, so that the compiler
  * computes 4 or 8 members at once. Lanes of empty places are computed too and thrown away. Within
  * a member every line uses the newest values of that member. */
-#include "sim/sim_block.h"
+#ifndef SIM_PEOPLE_H
+#define SIM_PEOPLE_H
 
-/* Inlined into the two versions at the end of this file: each stage is compiled for both. */
-#define STAGE static inline __attribute__((always_inline))
+#include "sim/sim_block.h"
 
 /* A vacant place keeps what its last occupant had. */
 #define KEEP(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
 
 /* Experienced workload, structure and control; opportunity to learn (M1, M10). */
-STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                uint32_t count)
+static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                 uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor bell_width = r->bell_width;
@@ -71,8 +71,8 @@ STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r
 }
 
 /* Strain, engagement, trust (M2). */
-STAGE void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                   uint32_t count)
+static void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                    uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_strain = r->tau_strain, tau_eng = r->tau_eng;
@@ -107,8 +107,8 @@ STAGE void feeling(struct sim_lanes *restrict l, const struct sim_rules *restric
 }
 
 /* weten, willen, kunnen (M3). */
-STAGE void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                      uint32_t count)
+static void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                       uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_weten = r->tau_weten, tau_willen = r->tau_willen;
@@ -133,8 +133,8 @@ STAGE void conditions(struct sim_lanes *restrict l, const struct sim_rules *rest
 }
 
 /* durven and mogen (M3, M4), which use the conditions above. */
-STAGE void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                uint32_t count)
+static void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                 uint32_t count)
 {
     const struct sim_divisor tau_durven = r->tau_durven, tau_mogen = r->tau_mogen;
 
@@ -157,8 +157,8 @@ STAGE void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r
 /* Readiness for the next step, out of the conditions that this phase asks (M5); skill; time.
  *   unaware 2 we + wi, selecting wi + mo + ku, acting ku + mo + du, applying du + mo + wi,
  *   continuous wi + we + mo; and once more the lowest of them (M4). */
-STAGE void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                  uint32_t count)
+static void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                   uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_ready = r->tau_ready;
@@ -185,10 +185,10 @@ STAGE void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict
 }
 
 /* The chances to move on, to fall back and to leave, and the draws (M5, M6, M12). The divisor for
- * rounds done is left to the few who might fall back (sim_week.c): without it the chance is only
+ * rounds done is left to the few who might fall back (sim_week.h): without it the chance is only
  * larger. */
-STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                   uint32_t count)
+static void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                    uint32_t count)
 {
     const struct sim_parameters p = r->p;
     int32_t on[SIM_PHASES_COUNT], off[SIM_PHASES_COUNT];
@@ -228,8 +228,8 @@ STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restric
     }
 }
 
-STAGE void people_week(struct sim_lanes *restrict l, uint32_t count,
-                       const struct sim_rules *restrict r)
+static void people_week(struct sim_lanes *restrict l, uint32_t count,
+                        const struct sim_rules *restrict r)
 {
     work(l, r, count);
     feeling(l, r, count);
@@ -239,23 +239,4 @@ STAGE void people_week(struct sim_lanes *restrict l, uint32_t count,
     chances(l, r, count);
 }
 
-#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
-/* The same loops, compiled for processors with 256-bit integer vectors. */
-__attribute__((target("avx2"))) static void people_week_avx2(struct sim_lanes *restrict l,
-                                                             uint32_t count,
-                                                             const struct sim_rules *restrict r)
-{
-    people_week(l, count, r);
-}
 #endif
-
-void sim_people_week(struct sim_lanes *lanes, uint32_t count, const struct sim_rules *rules)
-{
-#if defined(__x86_64__) && !defined(SIM_NO_AVX2)
-    if (__builtin_cpu_supports("avx2")) {
-        people_week_avx2(lanes, count, rules);
-        return;
-    }
-#endif
-    people_week(lanes, count, rules);
-}

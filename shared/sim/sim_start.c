@@ -1,0 +1,64 @@
+/* sim_start.c -- a pulse begins: freshness, number, and what it disrupts (section 6.2). */
+#include "sim/sim_block.h"
+
+#include <assert.h>
+
+static bool is_happening(const struct sim_pulse *d)
+{
+    return d->layer == SIM_LAYER_HAPPENING;
+}
+
+/* A repeat within the window works less each time. Remembers this start. */
+static int32_t freshness_take(struct sim_team *team, uint32_t pulse, bool happening,
+                              const struct sim_parameters *p)
+{
+    struct sim_freshness *last = &team->fresh[pulse];
+    int32_t fresh = 1000;
+
+    if (!happening && last->week_after > 0 && team->week - (last->week_after - 1) < p->fresh_window)
+        fresh = sim_max(p->fresh_floor, sim_umul(last->fresh, p->fresh));
+    *last = (struct sim_freshness){(uint16_t)(team->week + 1), (uint16_t)fresh};
+    return fresh;
+}
+
+void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
+                        int32_t share)
+{
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running *r = &team->running[i];
+
+        if (!is_happening(&catalogue->pulses[r->pulse]))
+            r->quality = sim_umul(r->quality, 1000 - share);
+    }
+}
+
+bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue,
+                    const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
+                    int32_t up, bool forced, uint32_t mask)
+{
+    const struct sim_pulse *d = &catalogue->pulses[pulse];
+    uint32_t number = team->pulses_started;
+
+    assert(pulse < catalogue->pulses_count && team->week < SIM_WEEKS_MAX);
+    assert(quality >= 0 && quality <= 1000 && up >= 0 && up <= 1000);
+    team->pulses_started++;
+    if (team->running_count == SIM_RUNNING_MAX)
+        return false;
+
+    int32_t fresh = freshness_take(team, pulse, is_happening(d), parameters);
+    team->money = sim_min(team->money + d->money, 1000000000);
+    if (d->disrupt > 0)
+        sim_pulses_disrupt(team, catalogue, d->disrupt);
+    team->running[team->running_count++] = (struct sim_running){
+        .pulse = (uint16_t)pulse,
+        .forced = forced,
+        .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
+        .number = number,
+        .start = team->week,
+        .quality = quality,
+        .up = up,
+        .fresh = fresh,
+        .pressure_u = 1000000,
+    };
+    return true;
+}
