@@ -31,7 +31,7 @@ export function checkTexts() {
     for (const file of sources(folder)) code += readFileSync(path.join(root, file), 'utf8');
   }
   const literal = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_0-9]+)+)['"`]/g)].map((match) => match[1]));
-  const families = [...code.matchAll(/`([a-z_]+(?:\.[a-z_0-9]+)*\.)\$\{/g)].map((match) => match[1]);
+  const families = [...code.matchAll(/`([a-z_]+\.[a-z_0-9.]*)\$\{/g)].map((match) => match[1]);
   for (const key of Object.keys(nl)) {
     if (!literal.has(key) && !families.some((family) => key.startsWith(family))) wrong.push(`${key}: never used`);
   }

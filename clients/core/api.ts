@@ -1,6 +1,6 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
-import type { Lang, Role } from './types';
+import type { Lang, Role, SessionSettings } from './types';
 
 export interface Problem {
   readonly code: string;
@@ -91,7 +91,7 @@ export interface Made {
   readonly projector_token: string;
 }
 
-export const makeSession = (settings: Readonly<Record<string, unknown>>, lang: Lang, key: string): Promise<Answer<Made>> =>
+export const makeSession = (settings: SessionSettings, lang: Lang, key: string): Promise<Answer<Made>> =>
   ask('/api/sessions', { method: 'POST', lang, token: key, body: settings });
 
 export const makeSolo = (scenario: string, name: string, lang: Lang): Promise<Answer<{ token: string }>> =>

@@ -11,7 +11,7 @@ import { useText } from '../ui/reading';
 import { SeatTable } from '../ui/seat-table';
 import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
-import { chairsOf } from './chairs';
+import { chairsOf } from '../ui/chairs';
 import { clip, isSolo, ownDecision, ownObjection, ownSecond, ownVote, progressOf, resultOf, type Playing } from './seat';
 
 const decides = (playing: Playing): boolean =>

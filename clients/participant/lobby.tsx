@@ -12,7 +12,7 @@ import { Pendant } from '../ui/lamp';
 import { useText } from '../ui/reading';
 import { SeatTable } from '../ui/seat-table';
 import { roomName } from '../ui/words';
-import { chairsOf } from './chairs';
+import { chairsOf } from '../ui/chairs';
 import type { Seat } from './seat';
 
 export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {

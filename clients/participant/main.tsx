@@ -7,7 +7,7 @@ import { codeOf } from '../core/api';
 import { ReadingProvider } from '../ui/reading';
 import { Join } from './join';
 import { OpenSeat } from './open-seat';
-import { shelf } from './shelf';
+import { shelf } from '../ui/shelf';
 import '../ui/styles/base.css';
 
 const RESUME_MS = 12 * 60 * 60 * 1000; // A day of training; after that one asks.

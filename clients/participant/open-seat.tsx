@@ -7,7 +7,7 @@ import { seatDrop, seatKeep, type KeptSeat } from '../core/storage';
 import { langNow, useReading } from '../ui/reading';
 import { useScreen } from '../ui/use-screen';
 import { SeatApp } from './seat-app';
-import { shelf } from './shelf';
+import { shelf } from '../ui/shelf';
 
 export interface OpenSeatProps {
   readonly seat: KeptSeat;

@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 import { Switch } from '../ui/switch';
 import { clip, isSolo, teamOf, type Playing } from './seat';
-import { shelf } from './shelf';
+import { shelf } from '../ui/shelf';
 
 export function Reflection({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();

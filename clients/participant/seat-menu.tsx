@@ -11,7 +11,7 @@ import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { isSolo, type Seat } from './seat';
-import { shelf } from './shelf';
+import { shelf } from '../ui/shelf';
 
 export interface SeatMenuProps {
   readonly seat: Seat;

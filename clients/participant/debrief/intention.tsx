@@ -14,7 +14,7 @@ import { useText } from '../../ui/reading';
 import { saveFile } from '../../ui/save-file';
 import { calendarFile } from '../../core/calendar';
 import type { Seat } from '../seat';
-import { shelf } from '../shelf';
+import { shelf } from '../../ui/shelf';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 /* chairs.ts -- from the people of a room to chairs, each with what it is in words. */
 import type { Person } from '../core/types';
-import type { ChairProps } from '../ui/chair';
-import type { Texts } from '../ui/reading';
+import type { ChairProps } from './chair';
+import type { Texts } from './reading';
 
 export type Moment = 'lobby' | 'step';
 
@@ -10,7 +10,7 @@ export function chairsOf(t: Texts['t'], people: readonly Person[], me: number, m
     const state = !person.present ? 'away' : moment === 'lobby' ? 'idle' : person.state;
     const name = person.seat === me ? t('chair.you') : person.name;
     return {
-      name: person.name, state, me: person.seat === me, spokesperson: person.spokesperson,
+      name: person.name, state, me: person.seat === me, spokesperson: moment === 'step' && person.spokesperson,
       ...(person.seat === me ? { shown: t('chair.you') } : {}),
       says: t(`chair.${state}`, { name }),
     };

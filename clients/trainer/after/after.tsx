@@ -1,0 +1,106 @@
+/* after.tsx -- the talk afterwards: what each room did and where nothing was, rooms side by side, where
+ * to begin, and keeping or deleting. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import download from 'phosphor:download-simple';
+import presentation from 'phosphor:projector-screen';
+import trash from 'phosphor:trash';
+import { deleteSession, exportFile } from '../../core/api';
+import { date } from '../../core/i18n';
+import { ROOM_ALL } from '../../core/types';
+import { Button } from '../../ui/button';
+import { Chips } from '../../ui/chips';
+import { Letter } from '../../ui/letter';
+import { Matrix } from '../../ui/matrix';
+import { useText } from '../../ui/reading';
+import { saveBlob } from '../../ui/save-file';
+import { roomName } from '../../ui/words';
+import type { Desk } from '../live/desk';
+import { Ask } from '../live/more-menu';
+
+export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
+  const { t } = useText();
+  const { session, screen, live } = desk;
+  const debrief = screen.sections.debrief;
+  const rooms = debrief?.rooms ?? [];
+  const [at, setAt] = useState(0);
+  const room = rooms.find((one) => one.room === at) ?? rooms[0];
+  const several = rooms.length > 1;
+  const called = room === undefined ? '' : several ? t('room.the', { room: roomName(t, room.room) }) : t('room.group');
+  return (
+    <>
+      <section class="desk-step" aria-label={t('trainer.now')}>
+        <div class="desk-dilemma"><h2>{t('step.debrief')}</h2></div>
+        <div class="desk-path">{several && <Chips hideLabel label={t('trainer.rooms')} layout="tight" value={room?.room ?? 0} onPick={setAt} chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))} />}</div>
+        <div class="desk-controls">
+          <Button compact icon={download} onClick={() => print()}>{t('trainer.report')}</Button>
+          <Button kind="main" compact icon={presentation} onClick={() => live.command({ type: 'projector_show', view: 'debrief', room: several && room !== undefined ? room.room : ROOM_ALL })}>{t('trainer.on_screen')}</Button>
+        </div>
+      </section>
+      <main class="after" id="main" tabIndex={-1}>
+        <section class="sheet">
+          {room === undefined ? <p>{t('trainer.nothing_played')}</p> : <>
+            <h2>{t('trainer.matrix', { room: called })}</h2>
+            <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
+            <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
+            {room.ending !== '' && <div class="story block"><p>{room.ending}</p></div>}
+          </>}
+        </section>
+        <div class="after-side">
+          {rooms.length > 0 && <SideBySide desk={desk} />}
+          {debrief?.double_loop[0] !== undefined && <section class="lit"><h2>{t('trainer.begin_here')}</h2><p class="desk-question">{debrief.double_loop[0].text}</p>
+            <ul class="desk-list">{[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => <li key={i}>{one.text}</li>)}</ul></section>}
+          <Keep desk={desk} onGone={onGone} />
+        </div>
+      </main>
+    </>
+  );
+}
+
+function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
+  const { t } = useText();
+  const rooms = desk.screen.sections.debrief?.rooms ?? [];
+  const rounds = rooms[0]?.decisions ?? [];
+  return (
+    <section class="sheet">
+      <h2>{rooms.length > 1 ? t('trainer.side_by_side') : t('trainer.decisions')}</h2>
+      <div class="scroll-x" tabIndex={0} role="region" aria-label={t('trainer.side_by_side')}>
+        <table class="data-table">
+          <thead><tr><th scope="col">{t('debrief.dilemma')}</th>{rooms.map((room) => <th scope="col" key={room.room}>{rooms.length > 1 ? roomName(t, room.room) : t('trainer.decided')}</th>)}</tr></thead>
+          <tbody>
+            {rounds.map((round) => <tr key={round.round}><th scope="row">{round.dilemma}</th>{rooms.map((room) => {
+              const one = room.decisions.find((decision) => decision.round === round.round);
+              return <td key={room.room}>{one !== undefined && one.option >= 0 ? <Letter option={one.option} small /> : ''}</td>;
+            })}</tr>)}
+            <tr><th scope="row">{t('trainer.changed')}</th>{rooms.map((room) => <td key={room.room}>{t('trainer.times', { n: room.decisions.reduce((sum, one) => sum + one.changed, 0) })}</td>)}</tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
+  const { t, lang } = useText();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async (kind: 'csv' | 'json'): Promise<void> => {
+    const blob = await exportFile(kind, lang, desk.live.token);
+    if (blob === null) setProblem(t('join.unreachable'));
+    else saveBlob(`dilemmakamer-${desk.session.code}.${kind}`, blob);
+  };
+  return (
+    <section class="no-print">
+      <h2 class="tool-head">{t('trainer.keep_title')}</h2>
+      <p class="small">{t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}</p>
+      {problem !== null && <p class="field-error" role="alert">{problem}</p>}
+      <div class="room-actions">
+        <Button compact onClick={() => void save('csv')}>CSV</Button>
+        <Button compact onClick={() => void save('json')}>JSON</Button>
+        <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>{t('trainer.delete')}</Button>
+      </div>
+      {asking && <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={problem} onClose={() => setAsking(false)}
+        onYes={() => void deleteSession(lang, desk.live.token).then((answer) => { if (answer.ok) onGone(); else setProblem(answer.problem.message || t('join.unreachable')); })} />}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+/* desk.ts -- what the dashboard knows of a session, and the commands it sends for one room or all. */
+import type { Live } from '../../core/live';
+import type { Screen } from '../../core/screen';
+import { ROOM_ALL, type Person, type RoomConsequence, type RoomProgress, type RoomResult, type RoomTimer, type Round, type Session, type Step, type Trainer, type TrainerRoom } from '../../core/types';
+
+export interface Desk {
+  readonly live: Live;
+  readonly screen: Screen;
+  readonly session: Session;
+  readonly round: Round;
+  readonly trainer: Trainer;
+}
+
+export const progressOf = (desk: Desk, room: number): RoomProgress | undefined => desk.screen.sections.progress?.rooms.find((one) => one.room === room);
+export const resultOf = (desk: Desk, room: number): RoomResult | undefined => desk.screen.sections.result?.rooms.find((one) => one.room === room);
+export const timerOf = (desk: Desk, room: number): RoomTimer | undefined => desk.screen.sections.timer?.rooms.find((one) => one.room === room);
+export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | undefined =>
+  desk.screen.sections.consequence?.rooms.find((one) => one.room === room.room && one.round === room.round);
+export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
+  (desk.screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && person.room === room);
+
+/* Rooms that stand at the same place move together; otherwise each goes its own way. */
+export function together(desk: Desk): boolean {
+  const [first, ...others] = desk.trainer.rooms;
+  return first !== undefined && others.every((room) => room.round === first.round && room.step === first.step);
+}
+
+/* What comes after this step, or null when that is the next dilemma or the debrief. */
+export function stepAfter(round: Round, step: Step): Step | null {
+  return round.steps[round.steps.indexOf(step) + 1] ?? null;
+}
+
+export function next(desk: Desk, room: number): void {
+  const from = room === ROOM_ALL ? desk.trainer.rooms[0] : desk.trainer.rooms.find((one) => one.room === room);
+  if (from !== undefined) desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
+}
+
+/* A room that waits for the trainer: a tie, the trainer's own decision, or the gate. */
+export function needsTrainer(desk: Desk, room: TrainerRoom): boolean {
+  const result = resultOf(desk, room.room);
+  const undecided = room.step === 'decision' && room.decision < 0;
+  const done = progressOf(desk, room.room);
+  const all = done !== undefined && done.done >= done.expected;
+  return (undecided && ((result?.tie ?? false) || (desk.session.rule === 'trainer' && all))) || (done?.waiting ?? false);
+}

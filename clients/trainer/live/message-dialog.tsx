@@ -1,0 +1,31 @@
+/* message-dialog.tsx -- a line on every phone, of all rooms or one. Empty takes it away. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { MESSAGE_BYTES_MAX, ROOM_ALL } from '../../core/types';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { useText } from '../../ui/reading';
+import type { Desk } from './desk';
+import { RoomSelect } from './room-select';
+
+export function MessageDialog({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }): JSX.Element {
+  const { t } = useText();
+  const [text, setText] = useState(desk.session.message);
+  const [room, setRoom] = useState<number>(ROOM_ALL);
+  const send = (line: string): void => {
+    desk.live.command({ type: 'message_send', room, text: line });
+    onClose();
+  };
+  return (
+    <Dialog title={t('trainer.message')} onClose={onClose}>
+      <p>{t('trainer.message_what')}</p>
+      <RoomSelect desk={desk} value={room} onPick={setRoom} />
+      <Field label={t('trainer.message_text')} lines={3} value={text} maxLength={MESSAGE_BYTES_MAX} onInput={setText} />
+      <div class="dialog-actions">
+        {desk.session.message !== '' && <Button onClick={() => send('')}>{t('trainer.message_clear')}</Button>}
+        <Button kind="main" off={text.trim() === ''} onClick={() => send(text.trim())}>{t('trainer.message_send')}</Button>
+      </div>
+    </Dialog>
+  );
+}

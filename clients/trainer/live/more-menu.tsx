@@ -1,0 +1,86 @@
+/* more-menu.tsx -- everything that is needed now and then. What cannot be undone asks once. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import flag from 'phosphor:flag-checkered';
+import handshake from 'phosphor:handshake';
+import house from 'phosphor:house';
+import linkIcon from 'phosphor:link';
+import lock from 'phosphor:lock-simple';
+import lockOpen from 'phosphor:lock-simple-open';
+import trash from 'phosphor:trash';
+import { deleteSession } from '../../core/api';
+import type { KeptSeat } from '../../core/storage';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { useText } from '../../ui/reading';
+import type { Desk } from './desk';
+import { LinksDialog } from './links-dialog';
+
+export interface MoreMenuProps {
+  readonly desk: Desk;
+  readonly seat: KeptSeat;
+  readonly onClose: () => void;
+  readonly onStart: () => void;
+  readonly onGone: () => void;
+}
+
+export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps): JSX.Element {
+  const { t, lang } = useText();
+  const [page, setPage] = useState<'list' | 'links' | 'end' | 'delete' | 'hand'>('list');
+  const [problem, setProblem] = useState<string | null>(null);
+  const { live, session, screen } = desk;
+  const cotrainers = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'cotrainer' && !person.removed);
+  const act = (run: () => void): void => {
+    run();
+    onClose();
+  };
+  if (page === 'links') return <LinksDialog desk={desk} seat={seat} onClose={onClose} />;
+  if (page === 'end') {
+    return <Ask title={t('trainer.end')} what={t('trainer.end_what')} yes={t('trainer.end_go')} onClose={onClose}
+      onYes={() => act(() => live.command({ type: 'session_end' }))} />;
+  }
+  if (page === 'delete') {
+    return <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={problem} onClose={onClose}
+      onYes={() => void deleteSession(lang, live.token).then((answer) => { if (answer.ok) onGone(); else setProblem(answer.problem.message || t('join.unreachable')); })} />;
+  }
+  if (page === 'hand') {
+    return (
+      <Dialog title={t('trainer.hand')} onClose={onClose}>
+        <p>{cotrainers.length === 0 ? t('trainer.hand_nobody') : t('trainer.hand_what')}</p>
+        <div class="menu-list">{cotrainers.map((person) => <Button key={person.seat} full onClick={() => act(() => live.command({ type: 'hand_over', target: person.seat }))}>{person.name === '' ? t('trainer.cotrainer') : person.name}</Button>)}</div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={t('trainer.more')} onClose={onClose}>
+      <div class="menu-list">
+        <Button full icon={linkIcon} onClick={() => setPage('links')}>{t('trainer.links')}</Button>
+        {session.status !== 'ended' && <Button full icon={session.locked ? lockOpen : lock} onClick={() => act(() => live.command({ type: 'session_lock', locked: !session.locked }))}>{session.locked ? t('trainer.unlock') : t('trainer.lock')}</Button>}
+        {screen.role === 'trainer' && <Button full icon={handshake} onClick={() => setPage('hand')}>{t('trainer.hand')}</Button>}
+        <Button full icon={house} onClick={onStart}>{t('trainer.to_start')}</Button>
+        {session.status !== 'ended' && <Button full icon={flag} onClick={() => setPage('end')}>{t('trainer.end')}</Button>}
+        <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>{t('trainer.delete')}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface AskProps {
+  readonly title: string;
+  readonly what: string;
+  readonly yes: string;
+  readonly problem?: string | null;
+  readonly onYes: () => void;
+  readonly onClose: () => void;
+}
+
+export function Ask({ title, what, yes, problem, onYes, onClose }: AskProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p>{what}</p>
+      {problem && <p class="field-error" role="alert">{problem}</p>}
+      <div class="dialog-actions"><Button onClick={onClose}>{t('action.stay')}</Button><Button kind="destroy" onClick={onYes}>{yes}</Button></div>
+    </Dialog>
+  );
+}

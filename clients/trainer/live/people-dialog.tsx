@@ -1,0 +1,53 @@
+/* people-dialog.tsx -- who sits in a room: move, ask out, let back, and a link when a phone is dead. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { qrPath, seatLink } from '../../core/api';
+import type { Person } from '../../core/types';
+import { Button } from '../../ui/button';
+import { CopyLink } from '../../ui/copy-link';
+import { Dialog } from '../../ui/dialog';
+import { useText } from '../../ui/reading';
+import { Select } from '../../ui/select';
+import { roomName } from '../../ui/words';
+import { peopleOf, type Desk } from './desk';
+
+export function PeopleDialog({ desk, room, onClose }: { readonly desk: Desk; readonly room: number; readonly onClose: () => void }): JSX.Element {
+  const { t } = useText();
+  const people = peopleOf(desk, room);
+  return (
+    <Dialog wide title={t('trainer.people_of', { room: roomName(t, room) })} onClose={onClose}>
+      {people.length === 0 && <p class="soft">{t('trainer.people_none')}</p>}
+      <ul class="person-list">{people.map((person) => <Row key={person.seat} desk={desk} person={person} />)}</ul>
+    </Dialog>
+  );
+}
+
+function Row({ desk, person }: { readonly desk: Desk; readonly person: Person }): JSX.Element {
+  const { t, lang } = useText();
+  const [asking, setAsking] = useState(false);
+  const [link, setLink] = useState<string | null>(null);
+  const { live, session } = desk;
+  const remove = (removed: boolean): void => {
+    live.command({ type: 'seat_remove', target: person.seat, removed });
+    setAsking(false);
+  };
+  const makeLink = async (): Promise<void> => {
+    const answer = await seatLink(person.seat, lang, live.token);
+    if (answer.ok) setLink(`${location.origin}/#t=${answer.value.token}`);
+  };
+  return (
+    <li>
+      <span><b>{person.name}</b> <span class="soft small">{person.removed ? t('trainer.is_out') : person.present ? t('trainer.is_here') : t('trainer.is_away')}{person.spokesperson ? `, ${t('trainer.is_spokesperson')}` : ''}</span></span>
+      <span class="row">
+        {session.rooms.length > 1 && !person.removed && <Select hideLabel label={t('trainer.move', { name: person.name })} value={String(person.room)}
+          onPick={(to) => live.command({ type: 'seat_move', target: person.seat, room: Number(to) })}
+          options={session.rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))} />}
+        {!person.removed && <Button compact label={t('trainer.device_for', { name: person.name })} onClick={() => void makeLink()}>{t('trainer.device')}</Button>}
+        {person.removed ? <Button compact onClick={() => remove(false)}>{t('trainer.let_back')}</Button>
+          : asking ? <><Button kind="destroy" compact onClick={() => remove(true)}>{t('trainer.remove_sure', { name: person.name })}</Button><Button compact onClick={() => setAsking(false)}>{t('action.stay')}</Button></>
+            : <Button compact label={t('trainer.remove_of', { name: person.name })} onClick={() => setAsking(true)}>{t('trainer.remove')}</Button>}
+      </span>
+      {link !== null && <div class="person-link"><img class="qr" src={qrPath(link)} alt={t('menu.device_qr')} width="240" height="240" /><CopyLink link={link} label={t('trainer.device_link', { name: person.name })} /></div>}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+/* room-card.tsx -- one room: its people, what they chose, its team; each with its own controls. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import arrowRight from 'phosphor:arrow-right';
+import eye from 'phosphor:eye';
+import eyeSlash from 'phosphor:eye-slash';
+import lightning from 'phosphor:lightning';
+import usersIcon from 'phosphor:users';
+import { letterOf, type TrainerRoom } from '../../core/types';
+import { Button } from '../../ui/button';
+import { chairsOf } from '../../ui/chairs';
+import { Letter } from '../../ui/letter';
+import { useText } from '../../ui/reading';
+import { SeatTable } from '../../ui/seat-table';
+import { roomName, stepName } from '../../ui/words';
+import { consequenceOf, needsTrainer, next, peopleOf, progressOf, resultOf, together, type Desk } from './desk';
+import { HappeningDialog } from './happening-dialog';
+import { PeopleDialog } from './people-dialog';
+import { RoomTeam } from './room-team';
+import { RoomVotes } from './room-votes';
+import { Why } from '../../ui/why';
+
+export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const [open, setOpen] = useState<'people' | 'happening' | null>(null);
+  const { live, session } = desk;
+  const people = peopleOf(desk, room.room).filter((person) => !person.removed);
+  const progress = progressOf(desk, room.room);
+  const lobby = room.step === 'lobby';
+  const talking = room.step === 'discussion' || room.step === 'decision';
+  const canShow = room.step === 'choice' || talking;
+  const consequence = room.step === 'consequence' || room.step === 'reflection' ? consequenceOf(desk, room) : undefined;
+  return (
+    <article class="sheet room-card">
+      <div class="room-head">
+        <h3>{session.rooms.length > 1 ? roomName(t, room.room) : t('trainer.the_room')}</h3>
+        <div class="row">
+          {canShow && <Button kind="quiet" compact icon={room.shown ? eyeSlash : eye} onClick={() => live.command({ type: 'result_show', room: room.room, shown: !room.shown })}>{room.shown ? t('trainer.hide') : t('trainer.show')}</Button>}
+          <Button kind="quiet" compact icon={usersIcon} label={t('trainer.people_of', { room: roomName(t, room.room) })} onClick={() => setOpen('people')}>{t('trainer.people')}</Button>
+        </div>
+      </div>
+      <div>
+        {!together(desk) && <p class="row between"><span>{stepName(t, room.step)}: {room.dilemma}</span>
+          <Button compact iconEnd={arrowRight} onClick={() => next(desk, room.room)}>{t('trainer.next_room')}</Button></p>}
+        {room.decision >= 0 && <Decision desk={desk} room={room} />}
+        {consequence === undefined && (
+          <SeatTable label={t('trainer.people_of', { room: roomName(t, room.room) })} chairs={chairsOf(t, people, -1, lobby ? 'lobby' : 'step')}>
+            <b>{lobby ? t('lobby.here', { n: people.length }) : progress?.waiting ? t('trainer.at_gate') : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}</b>
+          </SeatTable>
+        )}
+        {talking && <RoomVotes desk={desk} room={room} />}
+        {needsTrainer(desk, room) && room.step === 'decision' && <Decide desk={desk} room={room} />}
+      </div>
+      <div>
+        {!lobby && <RoomTeam desk={desk} room={room} />}
+        {consequence !== undefined && consequence.why[0] !== undefined && (
+          <>
+            <p class="room-why"><b>{consequence.why[0].title}</b> {consequence.why[0].text}</p>
+            <details><summary>{t('trainer.causes')}</summary><Why causes={consequence.why} members={session.scenario.members} /></details>
+          </>
+        )}
+        {session.status === 'running' && desk.trainer.happenings.length > 0 && !consequence && (
+          <div class="room-actions"><Button compact icon={lightning} onClick={() => setOpen('happening')}>{t('trainer.happening')}</Button></div>
+        )}
+      </div>
+      {open === 'people' && <PeopleDialog desk={desk} room={room.room} onClose={() => setOpen(null)} />}
+      {open === 'happening' && <HappeningDialog desk={desk} room={room.room} onClose={() => setOpen(null)} />}
+    </article>
+  );
+}
+
+function Decision({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const title = desk.round.dilemma?.options.find((option) => option.option === room.decision)?.title ?? '';
+  const how = resultOf(desk, room.room)?.decided_by;
+  return <p class="room-decision"><Letter option={room.decision} /><span>{title}{how !== undefined && <small class="soft"> {t(`decided_by.${how}`)}</small>}</span></p>;
+}
+
+/* A tie, or the rule says that the trainer decides. */
+function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const options = desk.round.dilemma?.options ?? [];
+  return (
+    <div class="lit block-tight">
+      <p><b>{resultOf(desk, room.room)?.tie ? t('trainer.tie') : t('trainer.decide')}</b></p>
+      <div class="room-actions">{options.map((option) => (
+        <Button key={option.option} compact label={t('trainer.decide_for', { letter: letterOf(option.option), title: option.title })}
+          onClick={() => desk.live.command({ type: 'room_decide', room: room.room, round: room.round, option: option.option })}>{letterOf(option.option)}</Button>
+      ))}</div>
+    </div>
+  );
+}

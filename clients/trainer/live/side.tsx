@@ -1,0 +1,55 @@
+/* side.tsx -- what the trainer says next: the question, what lies behind it, what each option would
+ * do, what people shared, and what just happened. */
+import type { JSX } from 'preact';
+import chats from 'phosphor:chats';
+import { clock } from '../../core/i18n';
+import type { Happened, Session } from '../../core/types';
+import { Icon } from '../../ui/icon';
+import { useText, type Texts } from '../../ui/reading';
+import { certaintyName, roomName } from '../../ui/words';
+import type { Desk } from './desk';
+import { WhatIf } from './what-if';
+
+export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
+  const { t, lang } = useText();
+  const { trainer, session } = desk;
+  const [first, ...others] = trainer.questions;
+  const notes = trainer.rooms.flatMap((room) => room.reflections.map((note) => ({ ...note, room: room.room })));
+  return (
+    <aside class="desk-side" aria-label={t('trainer.side')}>
+      {first !== undefined && (
+        <section class="lit">
+          <h2 class="row soft small tool-small"><Icon d={chats} />{desk.round.step === 'discussion' ? t('trainer.question_now') : t('trainer.question_later')}</h2>
+          <p class="desk-question">{first.text}</p>
+          {others.length > 0 && <details><summary>{t('trainer.question_more', { n: others.length })}</summary><ul class="desk-list">{others.map((one, i) => <li key={i}>{one.text}</li>)}</ul></details>}
+        </section>
+      )}
+      <WhatIf desk={desk} />
+      {trainer.background.length > 0 && (
+        <section>
+          <h2 class="tool-head">{t('trainer.background')}</h2>
+          <ul class="desk-list">{trainer.background.map((one, i) => (
+            <li key={i}><b>{one.title}</b> {one.text}<span class="source">{[certaintyName(t, one.certainty), one.source].filter((word) => word !== '').join(': ')}</span></li>
+          ))}</ul>
+        </section>
+      )}
+      {notes.length > 0 && (
+        <section>
+          <h2 class="tool-head">{t('trainer.notes')}</h2>
+          <ul class="desk-list">{notes.map((note, i) => <li key={i}>{session.rooms.length > 1 && <b>{roomName(t, note.room)} </b>}{note.text}</li>)}</ul>
+        </section>
+      )}
+      {trainer.happened.length > 0 && (
+        <section>
+          <h2 class="tool-head">{t('trainer.happened')}</h2>
+          <ul class="desk-list">{trainer.happened.map((one, i) => <li key={i}><span class="soft">{clock(lang, one.at_ms)}</span> {happenedWords(t, session, one)}</li>)}</ul>
+        </section>
+      )}
+    </aside>
+  );
+}
+
+function happenedWords(t: Texts['t'], session: Session, one: Happened): string {
+  const room = one.room >= 0 && session.rooms.length > 1 ? roomName(t, one.room) : t('trainer.the_room');
+  return t(`trainer.happened_${one.kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room });
+}

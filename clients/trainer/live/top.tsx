@@ -1,0 +1,55 @@
+/* top.tsx -- the first row: which session, code, how many are here, what the screen shows, a message
+ * to all, and everything else behind one button. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import chat from 'phosphor:chat-text';
+import dots from 'phosphor:dots-three-circle';
+import key from 'phosphor:key';
+import presentation from 'phosphor:projector-screen';
+import users from 'phosphor:users-three';
+import { codeShown } from '../../core/api';
+import type { KeptSeat } from '../../core/storage';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { Wordmark } from '../../ui/mark';
+import { useText } from '../../ui/reading';
+import { ReadingMenu } from '../../ui/reading-menu';
+import type { Desk } from './desk';
+import { MessageDialog } from './message-dialog';
+import { MoreMenu } from './more-menu';
+import { ProjectorDialog } from './projector-dialog';
+
+export interface TopProps {
+  readonly desk: Desk;
+  readonly seat: KeptSeat;
+  readonly onStart: () => void;
+  readonly onGone: () => void;
+}
+
+export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
+  const { t } = useText();
+  const [open, setOpen] = useState<'message' | 'more' | 'projector' | null>(null);
+  const close = (): void => setOpen(null);
+  const { session, screen } = desk;
+  const people = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && !person.removed);
+  const here = people.filter((person) => person.present).length;
+  return (
+    <header class="desk-top">
+      <Wordmark />
+      <div class="desk-session"><h1>{session.title || session.scenario.title}</h1>{session.title !== '' && <span class="soft">{session.scenario.title}</span>}</div>
+      <ul class="desk-facts">
+        <li><Icon d={key} /><span class="hidden-text">{t('trainer.code')}</span><b class="code-small">{codeShown(session.code)}</b></li>
+        <li><Icon d={users} />{t('trainer.here', { n: here, m: people.length })}</li>
+      </ul>
+      <div class="row">
+        <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>{t('trainer.screen', { view: t(`trainer.view_${session.projector_view}`) })}</Button>
+        <Button compact icon={chat} onClick={() => setOpen('message')}>{t('trainer.message')}</Button>
+        <button type="button" class="icon-button" aria-label={t('trainer.more')} aria-haspopup="dialog" onClick={() => setOpen('more')}><Icon d={dots} large /></button>
+        <ReadingMenu onLang={(lang) => desk.live.command({ type: 'language_set', lang })} />
+      </div>
+      {open === 'message' && <MessageDialog desk={desk} onClose={close} />}
+      {open === 'projector' && <ProjectorDialog desk={desk} onClose={close} />}
+      {open === 'more' && <MoreMenu desk={desk} seat={seat} onClose={close} onStart={onStart} onGone={onGone} />}
+    </header>
+  );
+}

@@ -1,0 +1,66 @@
+/* what-if.tsx -- what the simulation expects of each option, with the same luck: options by members,
+ * the number is the phase on its tread colour. Only the trainer sees this. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import arrowDown from 'phosphor:arrow-down-left';
+import arrowUp from 'phosphor:arrow-up-right';
+import type { TrainerRoom, WhatIf as Expected } from '../../core/types';
+import { Face } from '../../ui/face';
+import { Icon } from '../../ui/icon';
+import { Letter } from '../../ui/letter';
+import { useText, type Texts } from '../../ui/reading';
+import { Select } from '../../ui/select';
+import { phaseName, roomName } from '../../ui/words';
+import type { Desk } from './desk';
+
+const SAME_MILLI = 15; // A smaller change is called the same.
+
+export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
+  const { t } = useText();
+  const rooms = desk.trainer.rooms.filter((room) => room.what_if.length > 0);
+  const [at, setAt] = useState<number | null>(null);
+  const room = rooms.find((one) => one.room === at) ?? rooms[0];
+  if (room === undefined) return null;
+  return (
+    <section>
+      <h2 class="tool-head">{t('trainer.what_if')}</h2>
+      <p class="soft small">{t('trainer.what_if_lead')}</p>
+      {rooms.length > 1 && <Select hideLabel label={t('trainer.what_if_room')} value={String(room.room)} onPick={(value) => setAt(Number(value))}
+        options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))} />}
+      <div class="scroll-x"><Table desk={desk} room={room} /></div>
+    </section>
+  );
+}
+
+function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const ids = desk.session.scenario.members;
+  return (
+    <table class="whatif">
+      <caption class="hidden-text">{t('trainer.what_if')}</caption>
+      <thead><tr><td />{room.members.map((member) => (
+        <th scope="col" key={member.member}><Face id={ids.find((one) => one.member === member.member)?.id ?? member.name} name={member.name} size="xs" /><span>{member.name}</span></th>
+      ))}<th scope="col">{t('trainer.wellbeing')}</th></tr></thead>
+      <tbody>{room.what_if.map((expected) => (
+        <tr key={expected.option} class={expected.option === room.decision ? 'whatif-chosen' : undefined}>
+          <th scope="row"><Letter option={expected.option} small /></th>
+          {room.members.map((member) => <PhaseCell key={member.member} now={member.phase} then={expected.phases[member.member] ?? member.phase} />)}
+          <td class="whatif-word">{change(t, expected)}</td>
+        </tr>
+      ))}</tbody>
+    </table>
+  );
+}
+
+function PhaseCell({ now, then }: { readonly now: number; readonly then: number }): JSX.Element {
+  const { t } = useText();
+  return (
+    <td class={`whatif-${then + 1}`}>{then + 1}{then !== now && <Icon d={then > now ? arrowUp : arrowDown} />}
+      <span class="hidden-text"> {phaseName(t, then)}{then > now ? `, ${t('stairs.up', { from: phaseName(t, now) })}` : then < now ? `, ${t('stairs.down', { from: phaseName(t, now) })}` : ''}</span></td>
+  );
+}
+
+function change(t: Texts['t'], expected: Expected): string {
+  if (expected.wellbeing > SAME_MILLI) return t('trainer.higher');
+  return expected.wellbeing < -SAME_MILLI ? t('trainer.lower') : t('trainer.same');
+}

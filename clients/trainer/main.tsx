@@ -1,0 +1,54 @@
+/* main.tsx -- the trainer's page. A link with a key (#key=) lets this browser make sessions; a link
+ * with a token (#t=) is a session handed to this browser (a co-trainer's link, another device). */
+import { render, type JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { ReadingProvider } from '../ui/reading';
+import { shelf } from '../ui/shelf';
+import '../ui/styles/base.css';
+import './trainer.css';
+import { KeyPage } from './key-page';
+import { OpenTrainer } from './live/open-trainer';
+import { Start } from './start/start';
+
+const KEY = 'dk.trainer_key';
+
+function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null } {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const key = hash.get('key');
+  const token = hash.get('t');
+  if (key !== null) shelf.set(KEY, key);
+  if (key !== null || token !== null) history.replaceState(null, '', location.pathname);
+  return {
+    key: shelf.get(KEY),
+    seat: token === null ? null : { token, role: 'cotrainer', solo: false, code: '', title: '', at_ms: Date.now() },
+  };
+}
+
+function Page(): JSX.Element {
+  const [start] = useState(arrive);
+  const [key, setKey] = useState(start.key);
+  const [seat, setSeat] = useState<KeptSeat | null>(start.seat);
+  const [fresh, setFresh] = useState(false); // Just made: its doors open as soon as the link is there.
+  const mine = seats(shelf).filter((one) => one.role === 'trainer' || one.role === 'cotrainer');
+  const open = (one: KeptSeat, made = false): void => {
+    seatKeep(shelf, one);
+    setFresh(made);
+    setSeat(one);
+  };
+  if (seat !== null) {
+    return <OpenTrainer key={seat.token} seat={seat} openDoors={fresh} onStart={() => setSeat(null)}
+      onGone={() => { seatDrop(shelf, seat.token); setSeat(null); }} />;
+  }
+  if (key === null) {
+    return <KeyPage earlier={mine} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+  }
+  return <Start trainerKey={key} earlier={mine} onOpen={open} onForget={(one) => { seatDrop(shelf, one.token); setKey(shelf.get(KEY)); }}
+    onKeyRefused={() => { shelf.remove(KEY); setKey(null); }} />;
+}
+
+const root = document.getElementById('app');
+if (root !== null) {
+  root.replaceChildren();
+  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+}

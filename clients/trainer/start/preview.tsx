@@ -1,0 +1,22 @@
+/* preview.tsx -- inside a story: who, which dilemmas, what one practises. */
+import type { JSX } from 'preact';
+import type { ScenarioPreview } from '../../core/api';
+import { capital, list, numberWord } from '../../core/i18n';
+import { Face } from '../../ui/face';
+import { useText } from '../../ui/reading';
+
+export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
+  const { t, lang } = useText();
+  if (preview === null) return <section aria-busy="true" />;
+  return (
+    <section class="start-preview">
+      <p class="eyebrow">{[preview.theme, preview.level].filter((word) => word !== '').join(', ')}</p>
+      <h2>{preview.title}</h2>
+      <p class="story">{preview.intro}</p>
+      <ul class="cast">{preview.members.map((member) => <li key={member.id}><Face id={member.id} name={member.name} />{member.name}</li>)}</ul>
+      <h3>{t('trainer.dilemmas', { n: capital(numberWord(lang, preview.dilemmas.length)) })}</h3>
+      <ol class="arc">{preview.dilemmas.map((one, i) => <li key={i}><b>{one.title}</b>{one.question !== '' && <span>{one.question}</span>}</li>)}</ol>
+      {preview.aims.length > 0 && <p><b>{t('trainer.aims')}</b> {list(lang, preview.aims)}.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/* start.tsx -- choose a story, look inside, say how you play, open the doors. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { makeSession, scenarioPreview, scenarios, type Problem, type ScenarioCard, type ScenarioPreview } from '../../core/api';
+import type { KeptSeat } from '../../core/storage';
+import { Wordmark } from '../../ui/mark';
+import { useText } from '../../ui/reading';
+import { ReadingMenu } from '../../ui/reading-menu';
+import { Earlier } from './earlier';
+import { Preview } from './preview';
+import { ScenarioList } from './scenario-list';
+import { Settings, startSettings, wishOf } from './settings';
+import './start.css';
+
+export interface StartProps {
+  readonly trainerKey: string;
+  readonly earlier: readonly KeptSeat[];
+  readonly onOpen: (seat: KeptSeat, made?: boolean) => void;
+  readonly onForget: (seat: KeptSeat) => void;
+  readonly onKeyRefused: () => void;
+}
+
+export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: StartProps): JSX.Element {
+  const { t, lang } = useText();
+  const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [preview, setPreview] = useState<ScenarioPreview | null>(null);
+  const [settings, setSettings] = useState(() => startSettings(lang));
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const failed = (what: Problem): void => {
+    if (what.code === 'forbidden') onKeyRefused();
+    setProblem(what);
+  };
+  useEffect(() => {
+    void scenarios(lang).then((answer) => {
+      if (!answer.ok) return failed(answer.problem);
+      setCards(answer.value.scenarios);
+      setChosen((before) => before ?? answer.value.scenarios[0]?.id ?? null);
+    });
+  }, [lang]);
+  useEffect(() => {
+    if (chosen === null) return undefined;
+    let stale = false;
+    void scenarioPreview(chosen, lang, trainerKey).then((answer) => {
+      if (stale) return;
+      if (answer.ok) setPreview(answer.value);
+      else failed(answer.problem);
+    });
+    return () => { stale = true; };
+  }, [chosen, lang]);
+
+  const go = async (): Promise<void> => {
+    if (chosen === null) return;
+    setBusy(true);
+    const answer = await makeSession(wishOf(settings, chosen), lang, trainerKey);
+    setBusy(false);
+    if (!answer.ok) return failed(answer.problem);
+    onOpen({
+      token: answer.value.token, code: answer.value.code, projector_token: answer.value.projector_token, role: 'trainer', solo: false,
+      title: settings.title || (preview?.title ?? ''), at_ms: Date.now(),
+    }, true);
+  };
+  return (
+    <StartView cards={cards} chosen={chosen} onChoose={setChosen} preview={preview} earlier={earlier} onOpen={onOpen} onForget={onForget}
+      form={<Settings settings={settings} onChange={(part) => setSettings({ ...settings, ...part })} busy={busy} onGo={() => void go()}
+        problem={problem === null ? null : problem.message || t('join.unreachable')} />} />
+  );
+}
+
+export interface StartViewProps {
+  readonly cards: readonly ScenarioCard[] | null;
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+  readonly preview: ScenarioPreview | null;
+  readonly form: JSX.Element;
+  readonly earlier: readonly KeptSeat[];
+  readonly onOpen: (seat: KeptSeat) => void;
+  readonly onForget: (seat: KeptSeat) => void;
+}
+
+export function StartView(props: StartViewProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <>
+      <a class="skip-link" href="#main">{t('page.skip')}</a>
+      <header class="desk-top"><Wordmark /><span class="desk-space" /><ReadingMenu /></header>
+      <main id="main" class="start" tabIndex={-1}>
+        <ScenarioList cards={props.cards} chosen={props.chosen} onChoose={props.onChoose} />
+        <Preview preview={props.preview} />
+        {props.form}
+        {props.earlier.length > 0 && <div class="start-earlier"><Earlier seats={props.earlier} onOpen={props.onOpen} onForget={props.onForget} /></div>}
+      </main>
+    </>
+  );
+}
