@@ -1,0 +1,37 @@
+/* api.h -- what is asked over plain HTTP: scenarios, making and joining sessions, links, exports,
+ * health. One table of routes (routes.c), described for others in openapi.json. */
+#ifndef DK_API_API_H
+#define DK_API_API_H
+
+#include "base/result.h"
+#include "edge/http.h"
+
+struct api;
+struct clock;
+struct host;
+struct metrics;
+struct scenario;
+
+struct api_parts {
+    const struct clock *clock;
+    struct host *host;
+    struct metrics *metrics; /* May be NULL: then /metrics is empty. */
+    const struct scenario *const *scenarios;
+    uint32_t scenarios_count;
+    uint8_t trainer_key[TOKEN_HASH_BYTES]; /* From trainer_key_open. */
+};
+
+/* Everything in parts is borrowed. RESULT_NO_MEMORY; RESULT_INVALID: the sentences are broken. */
+enum result api_open(struct api **out, const struct api_parts *parts);
+/* After edge_close: no request is under way any more. NULL is fine. */
+void api_close(struct api *api);
+/* An http_handler_fn; `arg` is the api. */
+void api_handle(void *arg, struct http_request *request);
+
+/* The key that lets a trainer make sessions. At first start it is made, and `fresh` is the key
+ * itself, to be shown once; later `fresh` is "". The folder keeps its hash, in trainer-key, readable
+ * by its owner only; without that file the next start makes a new key. RESULT_IO. */
+enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
+                             char fresh[TOKEN_TEXT_BYTES + 1]);
+
+#endif

@@ -1,0 +1,69 @@
+/* health.c -- for operators and the machines that watch: alive, ready, numbers; and QR pictures. */
+#include <stdlib.h>
+
+#include "api/internal.h"
+#include "edge/qr.h"
+#include "sys/metrics.h"
+
+static const char type_text[] = "text/plain; charset=utf-8";
+
+void route_health(struct api *api, struct http_request *request, const char *part)
+{
+    (void)api;
+    (void)part;
+    http_reply_static(request, 200, type_text, bytes_of("ok\n"));
+}
+
+void route_ready(struct api *api, struct http_request *request, const char *part)
+{
+    const bool ready = host_is_ready(api->parts.host) && !host_is_failed(api->parts.host);
+
+    (void)part;
+    http_reply_static(request, ready ? 200 : 503, type_text,
+                      bytes_of(ready ? "ready\n" : "not ready\n"));
+}
+
+void route_metrics(struct api *api, struct http_request *request, const char *part)
+{
+    uint8_t *memory = malloc(METRICS_TEXT_BYTES_MAX);
+    struct buffer out;
+
+    (void)part;
+    if (memory == NULL) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
+    buffer_init(&out, memory, METRICS_TEXT_BYTES_MAX);
+    if (api->parts.metrics != NULL)
+        metrics_write(api->parts.metrics, &out);
+    http_reply_owned(request, 200, "text/plain; version=0.0.4; charset=utf-8", memory, out.size);
+}
+
+void route_qr(struct api *api, struct http_request *request, const char *part)
+{
+    const struct bytes text = http_query(request, "text");
+    uint8_t *memory;
+    struct buffer out;
+    enum result result;
+
+    (void)api;
+    (void)part;
+    /* Nobody shall print other people's links with our name on. */
+    if (!http_is_own_address(request, text) || text.size > QR_TEXT_BYTES_MAX) {
+        http_fail(request, FAULT_FIELD_WRONG, "text");
+        return;
+    }
+    memory = malloc(QR_SVG_BYTES_MAX);
+    if (memory == NULL) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
+    buffer_init(&out, memory, QR_SVG_BYTES_MAX);
+    result = qr_svg(text, &out);
+    if (result == RESULT_OK) {
+        http_reply_owned(request, 200, "image/svg+xml", memory, out.size);
+    } else {
+        free(memory);
+        http_fail(request, result == RESULT_INVALID ? FAULT_FIELD_WRONG : FAULT_BUSY, "text");
+    }
+}

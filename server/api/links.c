@@ -1,0 +1,188 @@
+/* links.c -- for those who have a seat already: a link to another device, links for other roles, and
+ * deleting the session. Whose token it is, the host knows; what its role may do is said here. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "api/internal.h"
+#include "session/session.h"
+#include "session/state.h"
+
+enum role look_role(const struct host_look *look)
+{
+    return (enum role)session_audience(look->state, look->seat).role;
+}
+
+bool look_is_trainer(const struct host_look *look)
+{
+    const enum role role = look_role(look);
+
+    return role == ROLE_TRAINER || role == ROLE_COTRAINER;
+}
+
+bool job_seat_found(struct job *job, const struct host_look *look)
+{
+    job->ticket = 0;
+    if (look->fault == FAULT_NONE)
+        return true;
+    job_fail(job, look->fault, NULL);
+    return false;
+}
+
+void job_look_up(struct job *job, host_look_fn *then)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    if (!http_bearer(job->request, hash))
+        job_fail(job, FAULT_TOKEN_UNKNOWN, NULL);
+    else
+        job_asked(job, host_look_token(job->api->parts.host, hash, then, job));
+}
+
+/* ---- to another device ------------------------------------------------------------------------ */
+
+static void on_seat_for_link(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+    const struct command command = {
+        .type = COMMAND_TOKEN_ISSUE,
+        .seat = SEAT_NONE,
+        .token_issue = {.target = job->target, .token_hash = {job->token.hash, TOKEN_HASH_BYTES}}};
+
+    if (!job_seat_found(job, look))
+        return;
+    if (look->seat != job->target && !look_is_trainer(look))
+        job_fail(job, FAULT_FORBIDDEN, NULL);
+    else
+        job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+}
+
+static bool seat_number(const char *part, uint16_t *out)
+{
+    char *end;
+    const unsigned long number = strtoul(part, &end, 10);
+
+    if (part[0] < '0' || part[0] > '9' || *end != '\0' || number >= SEATS_MAX)
+        return false;
+    *out = (uint16_t)number;
+    return true;
+}
+
+void route_seat_link(struct api *api, struct http_request *request, const char *part)
+{
+    struct job *job = job_begin(api, request);
+
+    if (job == NULL)
+        return;
+    token_make(&job->token);
+    if (!seat_number(part, &job->target))
+        job_fail(job, FAULT_FIELD_WRONG, "seat");
+    else
+        job_look_up(job, on_seat_for_link);
+}
+
+/* ---- for another role ------------------------------------------------------------------------- */
+
+/* "Co-trainer", "Co-trainer 2", ...: names are unique in a session. */
+static void name_role(struct job *job, const struct session *s, enum role role)
+{
+    const char *name = texts_get(job->lang, role == ROLE_COTRAINER ? "name.cotrainer"
+                                                                   : "name.observer");
+    uint32_t count = 1;
+
+    for (uint32_t i = 0; i < s->seats_count; i++)
+        count += session_seat(s, i)->role == role;
+    if (count == 1)
+        snprintf(job->name, sizeof job->name, "%s", name);
+    else
+        snprintf(job->name, sizeof job->name, "%s %u", name, count);
+}
+
+static void on_trainer_for_role(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+    const enum role role = (enum role)job->kind;
+    struct command command = {.type = COMMAND_SEAT_TAKE, .seat = SEAT_NONE};
+
+    if (!job_seat_found(job, look))
+        return;
+    if (!look_is_trainer(look)) {
+        job_fail(job, FAULT_FORBIDDEN, NULL);
+        return;
+    }
+    if (job->name[0] == '\0' && role != ROLE_PROJECTOR)
+        name_role(job, look->state, role);
+    command.seat_take = (struct command_seat_take){
+        .role = (uint8_t)role,
+        .room = role == ROLE_OBSERVER ? job->target : ROOM_NONE,
+        .name = bytes_of(job->name),
+        .lang = (uint8_t)job->lang,
+        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
+    job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+}
+
+void route_role_link(struct api *api, struct http_request *request, const char *part)
+{
+    struct job *job = job_begin(api, request);
+    struct bytes name = {NULL, 0};
+
+    (void)part;
+    if (job == NULL)
+        return;
+    if (body_read(&job->body, request)) {
+        job->kind = body_word(&job->body, "role", &words_role, ROLE_COUNT);
+        job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
+        name = body_text(&job->body, "name", NAME_BYTES_MAX, false);
+    }
+    if (job->body.fault != FAULT_NONE) {
+        job_fail(job, job->body.fault, job->body.field);
+        return;
+    }
+    if (job->kind != ROLE_OBSERVER && job->kind != ROLE_COTRAINER && job->kind != ROLE_PROJECTOR) {
+        job_fail(job, FAULT_FIELD_WRONG, "role");
+        return;
+    }
+    if (name.size > 0)
+        snprintf(job->name, sizeof job->name, "%.*s", (int)name.size, (const char *)name.data);
+    token_make(&job->token);
+    job_look_up(job, on_trainer_for_role);
+}
+
+/* ---- deleting --------------------------------------------------------------------------------- */
+
+static void on_deleted(void *arg, const struct host_answer *answer)
+{
+    struct job *job = arg;
+    struct http_request *request = job->request;
+
+    if (!job_is_done(job, answer))
+        return;
+    job_end(job);
+    http_reply_static(request, 200, "application/json", bytes_of("{\"deleted\":true}"));
+}
+
+/* The lead trainer; in solo, whose session it is. */
+static bool may_delete(const struct host_look *look)
+{
+    return look_role(look) == ROLE_TRAINER || look->state->settings.mode == MODE_SOLO;
+}
+
+static void on_trainer_for_delete(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+
+    if (!job_seat_found(job, look))
+        return;
+    if (!may_delete(look))
+        job_fail(job, FAULT_FORBIDDEN, NULL);
+    else
+        job_asked(job, host_delete(job->api->parts.host, look->session, on_deleted, job));
+}
+
+void route_delete(struct api *api, struct http_request *request, const char *part)
+{
+    struct job *job = job_begin(api, request);
+
+    (void)part;
+    if (job != NULL)
+        job_look_up(job, on_trainer_for_delete);
+}

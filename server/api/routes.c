@@ -1,0 +1,110 @@
+/* routes.c -- every address of the API, who may ask there, and who answers. Nothing below /api/ is
+ * reached in any other way; openapi.json says the same, and a test holds them together.
+ *
+ *   WHO_KEY       the trainer's key                    checked here
+ *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
+ *   WHO_TRAINER   a token of a trainer or co-trainer   likewise
+ *   WHO_OPERATOR  not through a proxy                  checked here */
+#include <stdio.h>
+
+#include "api/internal.h"
+
+const struct route api_routes[] = {
+    {HTTP_GET, "/api/scenarios", WHO_ANYONE, route_scenarios},
+    {HTTP_GET, "/api/scenarios/{id}", WHO_KEY, route_scenario},
+    {HTTP_POST, "/api/sessions", WHO_KEY, route_session_create},
+    {HTTP_POST, "/api/solo", WHO_ANYONE, route_solo},
+    {HTTP_POST, "/api/join", WHO_ANYONE, route_join},
+    {HTTP_GET, "/api/join/{code}", WHO_ANYONE, route_doors},
+    {HTTP_POST, "/api/seats/{seat}/link", WHO_SEAT, route_seat_link},
+    {HTTP_POST, "/api/links", WHO_TRAINER, route_role_link},
+    {HTTP_GET, "/api/export.json", WHO_TRAINER, route_export_json},
+    {HTTP_GET, "/api/export.csv", WHO_TRAINER, route_export_csv},
+    {HTTP_POST, "/api/delete", WHO_TRAINER, route_delete},
+    {HTTP_GET, "/api/qr.svg", WHO_ANYONE, route_qr},
+    {HTTP_GET, "/healthz", WHO_ANYONE, route_health},
+    {HTTP_GET, "/readyz", WHO_ANYONE, route_ready},
+    {HTTP_GET, "/metrics", WHO_OPERATOR, route_metrics},
+};
+const uint32_t api_routes_count = sizeof api_routes / sizeof api_routes[0];
+
+/* Does the path fit? `part` gets what stood for {...}, or "". */
+static bool fits(const char *pattern, const char *path, char part[HTTP_PATH_BYTES_MAX])
+{
+    const char *open = strchr(pattern, '{');
+    const size_t head = open != NULL ? (size_t)(open - pattern) : strlen(pattern);
+    const char *tail;
+    size_t size;
+
+    part[0] = '\0';
+    if (open == NULL)
+        return strcmp(pattern, path) == 0;
+    if (strncmp(pattern, path, head) != 0)
+        return false;
+    size = strcspn(path + head, "/");
+    tail = strchr(open, '}') + 1;
+    if (size == 0 || strcmp(path + head + size, tail) != 0)
+        return false;
+    memcpy(part, path + head, size);
+    part[size] = '\0';
+    return true;
+}
+
+static bool has_key(struct api *api, struct http_request *request)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    if (!api_may_try(api, request))
+        return false;
+    if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
+        return true;
+    api_count_failure(api, request);
+    http_fail(request, FAULT_FORBIDDEN, NULL);
+    return false;
+}
+
+static bool is_admitted(struct api *api, const struct route *route, struct http_request *request)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    switch (route->who) {
+    case WHO_KEY: return has_key(api, request);
+    case WHO_SEAT:
+    case WHO_TRAINER:
+        if (http_bearer(request, hash))
+            return true;
+        http_fail(request, FAULT_TOKEN_UNKNOWN, NULL);
+        return false;
+    case WHO_OPERATOR:
+        if (!http_is_forwarded(request))
+            return true;
+        http_fail(request, FAULT_NOT_FOUND, NULL);
+        return false;
+    case WHO_ANYONE: return true;
+    }
+    return false;
+}
+
+void api_handle(void *arg, struct http_request *request)
+{
+    struct api *api = arg;
+    const enum http_method asked = http_method(request);
+    const enum http_method method = asked == HTTP_HEAD ? HTTP_GET : asked;
+    char part[HTTP_PATH_BYTES_MAX];
+    const char *allowed = NULL;
+
+    for (uint32_t i = 0; i < api_routes_count; i++) {
+        const struct route *route = &api_routes[i];
+        if (!fits(route->pattern, http_path(request), part))
+            continue;
+        if (route->method == method) {
+            if (is_admitted(api, route, request))
+                route->handle(api, request, part);
+            return;
+        }
+        allowed = route->method == HTTP_GET ? "GET, HEAD" : "POST";
+    }
+    if (allowed != NULL)
+        http_header(request, "allow:", allowed);
+    http_fail(request, allowed != NULL ? FAULT_METHOD : FAULT_NOT_FOUND, NULL);
+}

@@ -1,0 +1,84 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "api/api.h"
+#include "sys/log.h"
+
+static const char hex_digits[] = "0123456789abcdef";
+
+static int digit_of(char c)
+{
+    const char *found = c != '\0' ? strchr(hex_digits, c) : NULL;
+
+    return found != NULL ? (int)(found - hex_digits) : -1;
+}
+
+static bool from_hex(const char *text, uint8_t hash[TOKEN_HASH_BYTES])
+{
+    for (uint32_t i = 0; i < TOKEN_HASH_BYTES; i++) {
+        const int high = digit_of(text[2 * i]);
+        const int low = high < 0 ? -1 : digit_of(text[2 * i + 1]);
+        if (low < 0)
+            return false;
+        hash[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+static enum result read_key(const char *path, uint8_t hash[TOKEN_HASH_BYTES])
+{
+    char text[2 * TOKEN_HASH_BYTES + 2] = "";
+    FILE *file = fopen(path, "r");
+    enum result result = RESULT_INVALID;
+
+    if (file == NULL)
+        return errno == ENOENT ? RESULT_NOT_FOUND : RESULT_IO;
+    if (fgets(text, sizeof text, file) != NULL && from_hex(text, hash))
+        result = RESULT_OK;
+    fclose(file);
+    return result;
+}
+
+static enum result write_key(const char *path, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    char text[2 * TOKEN_HASH_BYTES + 1];
+    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool ok;
+
+    if (fd < 0)
+        return RESULT_IO;
+    for (uint32_t i = 0; i < TOKEN_HASH_BYTES; i++) {
+        text[2 * i] = hex_digits[hash[i] >> 4];
+        text[2 * i + 1] = hex_digits[hash[i] & 15];
+    }
+    text[2 * TOKEN_HASH_BYTES] = '\n';
+    ok = write(fd, text, sizeof text) == (ssize_t)sizeof text && fsync(fd) == 0;
+    return close(fd) == 0 && ok ? RESULT_OK : RESULT_IO;
+}
+
+enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
+                             char fresh[TOKEN_TEXT_BYTES + 1])
+{
+    char path[1024];
+    struct token key;
+    enum result result;
+
+    fresh[0] = '\0';
+    if (snprintf(path, sizeof path, "%s/trainer-key", folder) >= (int)sizeof path)
+        return RESULT_IO;
+    result = read_key(path, hash);
+    if (result == RESULT_NOT_FOUND) {
+        token_make(&key);
+        result = write_key(path, key.hash);
+        if (result == RESULT_OK) {
+            memcpy(hash, key.hash, TOKEN_HASH_BYTES);
+            memcpy(fresh, key.text, sizeof key.text);
+        }
+    }
+    if (result != RESULT_OK)
+        log_error("api", "trainer_key_unusable", "path=%s result=%s", path, result_name(result));
+    return result == RESULT_INVALID ? RESULT_IO : result;
+}

@@ -1,0 +1,224 @@
+#include "edge/internal.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "sys/log.h"
+#include "sys/loop.h"
+
+#define FILES_RESERVED 64 /* Open files that are no connections: journal, listener, loop. */
+
+struct edge *edge_of(struct lws *wsi)
+{
+    return lws_context_user(lws_get_context(wsi));
+}
+
+uint64_t edge_now_ms(const struct edge *edge)
+{
+    return clock_now_ms(edge->parts.clock);
+}
+
+/* With a public origin set, that one; without, a page must come from the host it talks to. */
+bool edge_origin_allowed(struct lws *wsi)
+{
+    const struct edge *edge = edge_of(wsi);
+    char origin[256], host[256];
+    const char *behind_scheme;
+
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_ORIGIN) <= 0)
+        return true;
+    if (lws_hdr_copy(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN) <= 0)
+        return false;
+    if (edge->parts.public_origin[0] != '\0' && strcmp(origin, edge->parts.public_origin) == 0)
+        return true;
+    if (edge->parts.public_origin[0] != '\0')
+        return false;
+    behind_scheme = strstr(origin, "://");
+    return behind_scheme != NULL && lws_hdr_copy(wsi, host, sizeof host, WSI_TOKEN_HOST) > 0 &&
+           strcmp(behind_scheme + 3, host) == 0;
+}
+
+/* ---- writing, once a turn --------------------------------------------------------------------- */
+
+void edge_flush(struct edge *edge)
+{
+    while (edge->due != NULL)
+        link_flush(edge->due); /* Takes it off the list. */
+}
+
+static void flush_for_host(void *arg)
+{
+    edge_flush(arg);
+}
+
+/* Before the loop sleeps: what became due after the host's own flush (a pong, a refusal). */
+static void on_prepare(uv_prepare_t *prepare)
+{
+    edge_flush(prepare->data);
+}
+
+static void on_beat(uv_timer_t *timer)
+{
+    live_beat(timer->data);
+}
+
+/* ---- libwebsockets ---------------------------------------------------------------------------- */
+
+static void on_lws_log(int level, const char *line)
+{
+    const int size = (int)strcspn(line, "\n");
+
+    log_write(level & LLL_ERR ? LOG_ERROR : LOG_WARNING, "lws", "said", "text=\"%.*s\"", size, line);
+}
+
+/* Sent with every answer. */
+static const struct lws_protocol_vhost_options headers[] = {
+    {&headers[1], NULL, "content-security-policy:",
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' "
+     "data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+     "form-action 'self'; frame-ancestors 'none'"},
+    {&headers[2], NULL, "x-content-type-options:", "nosniff"},
+    {&headers[3], NULL, "referrer-policy:", "no-referrer"},
+    {&headers[4], NULL, "x-frame-options:", "DENY"},
+    {&headers[5], NULL, "cross-origin-opener-policy:", "same-origin"},
+    {&headers[6], NULL, "cross-origin-resource-policy:", "same-origin"},
+    {NULL, NULL, "permissions-policy:", "camera=(), microphone=(), geolocation=(), payment=()"},
+};
+
+static const struct lws_protocols protocols[] = {
+    {"http", http_callback, sizeof(struct http_user), 1024, 0, NULL, CHUNK_BYTES_MAX},
+    {"dilemmakamer.v1.msgpack", ws_callback_msgpack, sizeof(struct edge_link), 512, 0, NULL,
+     OUT_BYTES_MAX},
+    {"dilemmakamer.v1.json", ws_callback_json, sizeof(struct edge_link), 512, 0, NULL,
+     OUT_BYTES_MAX},
+    {NULL, NULL, 0, 0, 0, NULL, 0},
+};
+
+/* Ping a silent link; hang up when nothing comes back. */
+static const lws_retry_bo_t keep_alive = {
+    .secs_since_valid_ping = 25,
+    .secs_since_valid_hangup = 45,
+};
+
+static enum result listen_there(struct edge *edge)
+{
+    struct lws_context_creation_info info = {0};
+    void *loops[] = {loop_uv(edge->parts.loop)};
+    const char *address = edge->parts.address;
+    const bool all = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
+
+    lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
+    info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                   (strchr(address, ':') == NULL ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0);
+    info.foreign_loops = loops;
+    info.user = edge;
+    info.protocols = protocols;
+    info.headers = headers;
+    info.port = edge->parts.port;
+    info.iface = all ? NULL : address;
+    info.timeout_secs = 15;
+    info.keepalive_timeout = 30;
+    info.retry_and_idle_policy = &keep_alive;
+    info.alpn = "http/1.1";
+    edge->context = lws_create_context(&info);
+    if (edge->context == NULL) {
+        log_error("edge", "no_context", "hint=libwebsockets-evlib-uv_installed?");
+        return RESULT_IO;
+    }
+    edge->vhost = lws_create_vhost(edge->context, &info);
+    if (edge->vhost == NULL) {
+        log_error("edge", "not_listening", "address=%s port=%u", address, edge->parts.port);
+        return RESULT_IO;
+    }
+    return RESULT_OK;
+}
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+/* As many as asked for, or as the limit of open files allows; at that limit lws would spin. */
+static uint32_t connections_allowed(uint32_t wanted)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return wanted;
+    if (limit.rlim_cur < limit.rlim_max && limit.rlim_cur < wanted + FILES_RESERVED) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= wanted + FILES_RESERVED)
+        return wanted;
+    log_warning("edge", "fewer_connections", "wanted=%u open_files=%llu", wanted,
+                (unsigned long long)limit.rlim_cur);
+    return limit.rlim_cur > 2 * FILES_RESERVED ? (uint32_t)limit.rlim_cur - FILES_RESERVED
+                                               : FILES_RESERVED;
+}
+
+static void make_metrics(struct edge *edge)
+{
+    struct metrics *m = edge->parts.metrics;
+
+    edge->connections = metrics_gauge(m, "connections_count", "Open TCP connections");
+    edge->links = metrics_gauge(m, "links_count", "Open links: sockets and streams");
+    edge->received = metrics_counter(m, "messages_received_total", "Messages from links");
+    edge->sent_bytes = metrics_counter(m, "sent_bytes_total", "Bytes written, before TLS");
+    edge->refused = metrics_counter(m, "faults_total", "Messages and requests that were not taken");
+    edge->requests = metrics_counter(m, "http_requests_total", "HTTP requests");
+}
+
+enum result edge_open(struct edge **out, const struct edge_parts *parts)
+{
+    struct edge *edge = calloc(1, sizeof *edge);
+    enum result result;
+
+    *out = NULL;
+    if (edge == NULL)
+        return RESULT_NO_MEMORY;
+    edge->parts = *parts;
+    edge->connections_max = connections_allowed(parts->connections_max);
+    make_metrics(edge);
+    uv_prepare_init(loop_uv(parts->loop), &edge->prepare);
+    uv_timer_init(loop_uv(parts->loop), &edge->beat);
+    edge->prepare.data = edge->beat.data = edge;
+    *out = edge;
+    result = static_open(&edge->files, parts->clients);
+    if (result == RESULT_OK)
+        result = listen_there(edge);
+    if (result != RESULT_OK)
+        return result;
+    uv_prepare_start(&edge->prepare, on_prepare);
+    uv_timer_start(&edge->beat, on_beat, STREAM_BEAT_MS, STREAM_BEAT_MS);
+    host_set_flush(parts->host, flush_for_host, edge);
+    log_info("edge", "listening", "address=%s port=%u screens=%u connections_max=%u", parts->address,
+             parts->port, static_count(edge->files), edge->connections_max);
+    *out = edge;
+    return RESULT_OK;
+}
+
+void edge_close(struct edge *edge)
+{
+    if (edge == NULL || edge->closed)
+        return;
+    edge->closed = true;
+    edge_flush(edge);
+    if (edge->parts.host != NULL)
+        host_set_flush(edge->parts.host, NULL, NULL);
+    uv_close((uv_handle_t *)&edge->prepare, NULL);
+    uv_close((uv_handle_t *)&edge->beat, NULL);
+    if (edge->context != NULL)
+        lws_context_destroy(edge->context);
+}
+
+void edge_free(struct edge *edge)
+{
+    if (edge == NULL)
+        return;
+    assert(edge->closed && edge->due == NULL);
+    if (edge->context != NULL)
+        lws_context_destroy(edge->context); /* The second half: see known traps of lws with uv. */
+    static_close(edge->files);
+    free(edge);
+}

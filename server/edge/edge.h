@@ -1,0 +1,46 @@
+/* edge.h -- where the network ends: HTTP, WebSocket and event streams on one port.
+ *
+ *   /ws                    links, subprotocols dilemmakamer.v1.msgpack and .json     ws.c
+ *   /live/events, /command the same messages where WebSocket is blocked              live.c
+ *   /api/..., /healthz ... given to the handler                                      server/api
+ *   everything else        the built screens, from memory                            static.c
+ *
+ * Only the files of this folder include libwebsockets. Everything runs on the loop thread.
+ *
+ * Going down, in this order: host_stop and turns until it is quiet; edge_close (no new input, all
+ * connections closed, all links given back); host_close; loop_finish; edge_free; loop_close. */
+#ifndef DK_EDGE_EDGE_H
+#define DK_EDGE_EDGE_H
+
+#include "base/result.h"
+#include "edge/http.h"
+
+struct clock;
+struct host;
+struct loop;
+struct metrics;
+struct edge;
+
+struct edge_parts {
+    struct loop *loop;
+    const struct clock *clock;
+    struct host *host;
+    struct metrics *metrics; /* May be NULL. */
+    const char *address;     /* To listen on; "0.0.0.0" and "::" are all. */
+    uint16_t port;
+    const char *public_origin; /* "https://dilemma.example"; "": whatever Host says. */
+    const char *trusted_proxy; /* Address whose X-Forwarded-For is believed; "": nobody's. */
+    const char *clients;       /* Folder of the built screens. */
+    uint32_t connections_max;  /* Cut to what the limit of open files leaves. */
+    http_handler_fn *handler;  /* For everything below /api/ and the operator's pages. */
+    void *handler_arg;
+};
+
+/* Listen. RESULT_IO: the port is taken, or the address is not ours (logged). Sets the host's flush.
+ * All texts are borrowed. Also after a failure *out, if not NULL, is closed and freed as below. */
+enum result edge_open(struct edge **out, const struct edge_parts *parts);
+void edge_close(struct edge *edge);
+/* After loop_finish. NULL is fine. */
+void edge_free(struct edge *edge);
+
+#endif

@@ -1,0 +1,25 @@
+/* frame.h -- messages as they stand on the wire: WebSocket frames (RFC 6455, 5.2; from a server,
+ * unmasked, whole) or events of a stream (HTML, "Server-sent events"). Several follow each other in
+ * one buffer, so that a link is written to once a turn.
+ *
+ *     mark = frame_begin(kind, out); ... append the message ...; frame_end(kind, out, mark); */
+#ifndef DK_EDGE_FRAME_H
+#define DK_EDGE_FRAME_H
+
+#include "base/buffer.h"
+
+enum frame_kind { FRAME_TEXT, FRAME_BINARY, FRAME_EVENT };
+
+#define FRAME_BYTES_MAX 10 /* What framing adds at most, in any kind. */
+
+enum frame_close { FRAME_CLOSE_NORMAL = 1000, FRAME_CLOSE_POLICY = 1008 };
+
+size_t frame_begin(enum frame_kind kind, struct buffer *out);
+/* An overflow in between leaves the buffer as it was before frame_begin, still overflowed. */
+void frame_end(enum frame_kind kind, struct buffer *out, size_t mark);
+/* Take back what frame_begin began: nothing was written. */
+void frame_cancel(struct buffer *out, size_t mark);
+/* The end of a WebSocket; a stream simply ends. */
+void frame_close(enum frame_kind kind, struct buffer *out, enum frame_close code);
+
+#endif

@@ -1,0 +1,62 @@
+/* http.h -- one HTTP request and its one answer, for those who handle routes. The request lives
+ * until it is answered or its connection is gone; who answers later says with http_on_gone what to
+ * forget then. HTTP/1.1, bodies at most HTTP_BODY_BYTES_MAX, loop thread only. */
+#ifndef DK_EDGE_HTTP_H
+#define DK_EDGE_HTTP_H
+
+#include "base/buffer.h"
+#include "edge/token.h"
+#include "protocol/message.h"
+
+#define HTTP_BODY_BYTES_MAX COMMAND_BYTES_MAX
+#define HTTP_PATH_BYTES_MAX 256
+#define HTTP_QUERY_BYTES_MAX 1024 /* All arguments together, decoded. */
+#define HTTP_ADDRESS_BYTES_MAX 48
+
+enum http_method { HTTP_GET, HTTP_POST, HTTP_HEAD, HTTP_OTHER };
+
+struct http_request;
+
+/* Takes the request: calls one of http_reply* once, now or later. */
+typedef void http_handler_fn(void *arg, struct http_request *request);
+
+/* ---- asking ----------------------------------------------------------------------------------- */
+
+enum http_method http_method(const struct http_request *request);
+const char *http_path(const struct http_request *request); /* Decoded, without the arguments. */
+struct bytes http_body(const struct http_request *request);
+/* The value of ?name=, or size 0. Valid as long as the request. */
+struct bytes http_query(const struct http_request *request, const char *name);
+/* Of ?lang=, else of Accept-Language, else Dutch. */
+enum lang http_lang(const struct http_request *request);
+/* Hash of the token in Authorization: Bearer; false: there is none, or it is none. */
+bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES]);
+/* Of whoever asks, as text; behind a trusted proxy, whom the proxy names. */
+const char *http_address(const struct http_request *request);
+/* Is this an address below our public origin, or below the one it was asked at? */
+bool http_is_own_address(const struct http_request *request, struct bytes text);
+/* It came through a proxy. */
+bool http_is_forwarded(const struct http_request *request);
+
+/* ---- answering -------------------------------------------------------------------------------- */
+
+/* The connection is gone before there was an answer: `gone` is called, and the request with it.
+ * Replaces what was set before; NULL: nothing. */
+typedef void http_gone_fn(void *arg);
+void http_on_gone(struct http_request *request, http_gone_fn *gone, void *arg);
+
+/* One more header for the answer; the value is copied (at most 160 bytes), at most six. */
+void http_header(struct http_request *request, const char *name, const char *value);
+/* Answer with a copy of the body. The request must not be used any more after any of these. */
+void http_reply(struct http_request *request, int status, const char *type, struct bytes body);
+/* Answer with memory from malloc, which is taken over. */
+void http_reply_owned(struct http_request *request, int status, const char *type, uint8_t *body,
+                      size_t size);
+/* Answer with memory that outlives the edge. */
+void http_reply_static(struct http_request *request, int status, const char *type,
+                       struct bytes body);
+/* {"error": {"code", "message", "field"?}} with the sentence in the asker's language. */
+void http_fail(struct http_request *request, enum fault fault, const char *field);
+void http_refuse(struct http_request *request, enum reject reject, const char *field);
+
+#endif

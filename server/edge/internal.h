@@ -1,0 +1,117 @@
+/* internal.h -- what the files of the edge share. */
+#ifndef DK_EDGE_INTERNAL_H
+#define DK_EDGE_INTERNAL_H
+
+#include <libwebsockets.h>
+#include <uv.h>
+
+#include "edge/edge.h"
+#include "edge/frame.h"
+#include "edge/limit.h"
+#include "edge/static.h"
+#include "host/host.h"
+#include "sys/clock.h"
+#include "sys/metrics.h"
+
+#define FLUSH_BYTES_SOFT (64 * 1024) /* No further message is begun past this, per link and turn. */
+#define OUT_BYTES_MAX (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
+#define CHUNK_BYTES_MAX (32 * 1024) /* Of an HTTP body, per write. */
+#define HEADERS_BYTES_MAX 4096
+#define REFUSED_MAX 8          /* Commands that could not be read, told in the next flush. */
+#define STRIKES_MAX 100        /* Messages over the limit before a link is ended. */
+#define HELLO_MS 10000         /* A link that says nothing is closed. */
+#define STREAM_BEAT_MS 20000   /* Keeps proxies from closing an idle stream. */
+#define STREAM_BUCKETS 1024
+
+/* Messages of one link: a person who taps fast, an outbox that is sent again. */
+#define LINK_MESSAGES ((struct bucket_rule){.burst = 60, .per_minute = 600})
+
+enum link_kind { LINK_SOCKET, LINK_STREAM };
+
+struct stream;
+
+/* One live link: a WebSocket (lives in its wsi's user space) or part of a stream (from malloc). */
+struct edge_link {
+    struct host_link host_link;
+    struct edge *edge;
+    struct lws *wsi;
+    struct edge_link *due_next, *due_previous;
+    struct bucket rate;
+    uint8_t *pieces; /* A message that comes in pieces; NULL: none does. */
+    uint16_t pieces_size;
+    uint16_t strikes;
+    enum link_kind kind;
+    enum frame_kind frame;
+    bool due;     /* On the list of the next flush. */
+    bool blocked; /* Waits until its socket takes more. */
+    bool closing; /* Its last bytes are on the way; input is ignored. */
+    bool opened;  /* host_link_init was called. */
+    bool headers_sent; /* Of a stream. */
+    uint8_t refused_count;
+    struct {
+        uint64_t id;
+        const char *field;
+    } refused[REFUSED_MAX];
+};
+
+struct edge {
+    struct edge_parts parts;
+    struct lws_context *context;
+    struct lws_vhost *vhost;
+    uv_prepare_t prepare;
+    uv_timer_t beat;
+    struct static_files *files;
+    struct edge_link *due;
+    struct stream *streams[STREAM_BUCKETS]; /* By token, see live.c. */
+    uint32_t connections_count;
+    uint32_t connections_max;
+    bool closed;
+    struct metric *connections, *links, *received, *sent_bytes, *refused, *requests;
+    uint8_t out[LWS_PRE + OUT_BYTES_MAX];
+};
+
+/* What hangs on a connection that speaks HTTP. */
+struct http_user {
+    struct http_request *request;
+    struct edge_link *stream;
+};
+
+struct edge *edge_of(struct lws *wsi);
+uint64_t edge_now_ms(const struct edge *edge);
+/* May a page from this origin talk to us? True without an Origin header: no browser. */
+bool edge_origin_allowed(struct lws *wsi);
+/* Write to all links that have something due. */
+void edge_flush(struct edge *edge);
+
+/* link.c */
+void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
+               enum encoding encoding);
+void link_close(struct edge_link *link);
+/* One whole message from the other side. */
+void link_message(struct edge_link *link, enum encoding encoding, struct bytes message);
+void link_flush(struct edge_link *link);
+/* The socket takes more. False: close the connection now. */
+bool link_writeable(struct edge_link *link);
+
+/* live.c */
+void live_handle(struct http_request *request);
+bool live_is_path(const char *path);
+void live_beat(struct edge *edge);
+/* The connection is gone: the stream is given back and freed. */
+void live_closed(struct edge_link *link);
+
+/* http.c */
+int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                  size_t size);
+/* The connection of a request becomes a stream: its answer is headers without an end. The request
+ * is gone afterwards. */
+struct lws *http_become_stream(struct http_request *request, struct edge_link *stream);
+struct edge *http_edge(struct http_request *request);
+
+/* ws.c */
+int ws_callback_msgpack(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                        size_t size);
+int ws_callback_json(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
+                     size_t size);
+
+#endif

@@ -1,0 +1,228 @@
+/* link.c -- one live link, whatever carries it. In: count, decode, give to the host. Out: take what
+ * the host has for it, frame it, write it once a turn. What cannot be sent at once is at most one
+ * flush (OUT_BYTES_MAX), held by libwebsockets; until it is gone the link asks the host for nothing,
+ * so that a slow link gets newer views instead of a longer queue. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "edge/internal.h"
+#include "protocol/codec.h"
+
+/* ---- out -------------------------------------------------------------------------------------- */
+
+static void due_add(struct edge_link *link)
+{
+    struct edge *edge = link->edge;
+
+    if (link->due)
+        return;
+    link->due = true;
+    link->due_previous = NULL;
+    link->due_next = edge->due;
+    if (edge->due != NULL)
+        edge->due->due_previous = link;
+    edge->due = link;
+}
+
+static void due_remove(struct edge_link *link)
+{
+    if (!link->due)
+        return;
+    link->due = false;
+    if (link->due_next != NULL)
+        link->due_next->due_previous = link->due_previous;
+    if (link->due_previous != NULL)
+        link->due_previous->due_next = link->due_next;
+    else
+        link->edge->due = link->due_next;
+}
+
+static void on_wake(struct host_link *host_link, void *arg)
+{
+    struct edge_link *link = arg;
+
+    (void)host_link;
+    due_add(link);
+}
+
+static void write_refused(struct edge_link *link, struct buffer *out)
+{
+    struct writer w;
+
+    for (uint8_t i = 0; i < link->refused_count; i++) {
+        const size_t mark = frame_begin(link->frame, out);
+        writer_init(&w, out, (enum encoding)link->host_link.encoding);
+        codec_write_rejected(&w, link->refused[i].id, REJECT_FIELD_INVALID, link->refused[i].field);
+        frame_end(link->frame, out, mark);
+    }
+    link->refused_count = 0;
+}
+
+/* What came of filling the buffer. */
+enum filled { FILLED_ALL, FILLED_MORE_LEFT, FILLED_LAST };
+
+static enum filled fill(struct edge_link *link, struct buffer *out)
+{
+    write_refused(link, out);
+    while (out->size < FLUSH_BYTES_SOFT) {
+        const size_t mark = frame_begin(link->frame, out);
+        switch (host_link_write(&link->host_link, out)) {
+        case HOST_WRITE_MESSAGE: frame_end(link->frame, out, mark); break;
+        case HOST_WRITE_LAST:
+            frame_end(link->frame, out, mark);
+            frame_close(link->frame, out, FRAME_CLOSE_NORMAL);
+            return FILLED_LAST;
+        case HOST_WRITE_NOTHING: frame_cancel(out, mark); return FILLED_ALL;
+        case HOST_WRITE_FULL: frame_cancel(out, mark); return FILLED_MORE_LEFT;
+        }
+    }
+    return FILLED_MORE_LEFT;
+}
+
+/* The other side of a socket gets its time to answer our close; a stream just ends. */
+static void end_soon(struct edge_link *link)
+{
+    link->closing = true;
+    if (link->kind == LINK_SOCKET)
+        lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_ACK, 5);
+    else if (!link->blocked)
+        lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+}
+
+void link_flush(struct edge_link *link)
+{
+    struct edge *edge = link->edge;
+    struct buffer out;
+    enum filled filled;
+
+    due_remove(link);
+    if (link->blocked || link->closing)
+        return;
+    buffer_init(&out, edge->out + LWS_PRE, OUT_BYTES_MAX);
+    filled = fill(link, &out);
+    assert(!out.overflowed);
+    if (out.size > 0) {
+        const enum lws_write_protocol how = link->kind == LINK_SOCKET ? LWS_WRITE_RAW
+                                                                      : LWS_WRITE_HTTP;
+        if (lws_write(link->wsi, out.data, out.size, how) < 0) {
+            link->closing = true;
+            lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+            return;
+        }
+        metric_add(edge->sent_bytes, (int64_t)out.size);
+    }
+    if (lws_partial_buffered(link->wsi) || filled == FILLED_MORE_LEFT) {
+        link->blocked = true;
+        lws_callback_on_writable(link->wsi);
+    }
+    if (filled == FILLED_LAST)
+        end_soon(link);
+}
+
+bool link_writeable(struct edge_link *link)
+{
+    if (lws_partial_buffered(link->wsi)) {
+        lws_callback_on_writable(link->wsi);
+        return true;
+    }
+    link->blocked = false;
+    if (link->closing)
+        return link->kind == LINK_SOCKET;
+    link_flush(link);
+    return true;
+}
+
+/* ---- in --------------------------------------------------------------------------------------- */
+
+/* A command with an id that could not be read is refused by name, so that its outbox drops it; else
+ * all we can say is what was wrong. */
+static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
+{
+    metric_add(link->edge->refused, 1);
+    if (fault->id == 0) {
+        host_link_fault(&link->host_link, fault->fault, fault->field, false);
+    } else if (link->refused_count < REFUSED_MAX) {
+        link->refused[link->refused_count].id = fault->id;
+        link->refused[link->refused_count++].field = fault->field;
+        due_add(link);
+    } else {
+        host_link_bye(&link->host_link, BYE_MISBEHAVED);
+    }
+}
+
+static void take_hello(struct edge_link *link, const struct client_hello *hello)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    if (hello->version != PROTOCOL_VERSION)
+        host_link_fault(&link->host_link, FAULT_VERSION_UNKNOWN, NULL, true);
+    else if (!token_hash(hello->token, hash))
+        host_link_fault(&link->host_link, FAULT_TOKEN_UNKNOWN, NULL, true);
+    else
+        host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT);
+}
+
+static bool is_too_fast(struct edge_link *link)
+{
+    const struct bucket_rule rule = LINK_MESSAGES;
+
+    if (bucket_take(&link->rate, &rule, edge_now_ms(link->edge)))
+        return false;
+    if (++link->strikes > STRIKES_MAX)
+        host_link_bye(&link->host_link, BYE_MISBEHAVED);
+    else
+        host_link_fault(&link->host_link, FAULT_TOO_FAST, NULL, false);
+    return true;
+}
+
+void link_message(struct edge_link *link, enum encoding encoding, struct bytes message)
+{
+    static uint8_t scratch_memory[COMMAND_BYTES_MAX];
+    struct client_message decoded;
+    struct codec_fault fault;
+    struct buffer scratch;
+
+    if (link->closing || is_too_fast(link))
+        return;
+    metric_add(link->edge->received, 1);
+    buffer_init(&scratch, scratch_memory, sizeof scratch_memory);
+    if (!codec_read_client(encoding, message, &scratch, &decoded, &fault)) {
+        answer_fault(link, &fault);
+        return;
+    }
+    switch (decoded.type) {
+    case CLIENT_HELLO: take_hello(link, &decoded.hello); break;
+    case CLIENT_COMMAND: host_link_command(&link->host_link, &decoded.command); break;
+    case CLIENT_PING: host_link_ping(&link->host_link); break;
+    case CLIENT_TYPES_COUNT: break;
+    }
+}
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
+               enum encoding encoding)
+{
+    memset(link, 0, sizeof *link);
+    link->edge = edge;
+    link->wsi = wsi;
+    link->kind = kind;
+    link->frame = kind == LINK_STREAM          ? FRAME_EVENT
+                  : encoding == ENCODING_JSON ? FRAME_TEXT
+                                              : FRAME_BINARY;
+    host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);
+    link->opened = true;
+    metric_add(edge->links, 1);
+}
+
+void link_close(struct edge_link *link)
+{
+    if (!link->opened)
+        return;
+    link->opened = false;
+    due_remove(link);
+    host_link_close(&link->host_link);
+    free(link->pieces);
+    link->pieces = NULL;
+    metric_add(link->edge->links, -1);
+}

@@ -1,0 +1,150 @@
+/* live.c -- links where WebSocket is blocked: an event stream down, POST up, JSON both. The token
+ * stands in Authorization on both; a POST belongs to the newest stream with the same token. Every
+ * answer (acks too) comes down the stream; a POST is only told that it was taken in. */
+#include <stdlib.h>
+
+#include "edge/internal.h"
+#include "protocol/codec.h"
+
+static const char type_json[] = "application/json";
+
+bool live_is_path(const char *path)
+{
+    return strncmp(path, "/live/", 6) == 0;
+}
+
+/* A no as the protocol says it: the client reads both roads with the same eyes. */
+static void fail(struct http_request *request, int status, enum fault fault)
+{
+    uint8_t memory[128];
+    struct buffer out;
+    struct writer w;
+
+    buffer_init(&out, memory, sizeof memory);
+    writer_init(&w, &out, ENCODING_JSON);
+    codec_write_error(&w, 0, fault, NULL);
+    http_reply(request, status, type_json, buffer_bytes(&out));
+}
+
+/* A link with the hash of its token, in a list per bucket of the edge, newest first. */
+struct stream {
+    struct edge_link link; /* First: a stream is a link. */
+    struct stream *next, *previous;
+    uint8_t hash[TOKEN_HASH_BYTES];
+};
+
+static struct stream **bucket_of(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    return &edge->streams[(hash[0] | hash[1] << 8) % STREAM_BUCKETS];
+}
+
+static void stream_add(struct stream *stream, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    struct stream **first = bucket_of(stream->link.edge, hash);
+
+    memcpy(stream->hash, hash, TOKEN_HASH_BYTES);
+    stream->previous = NULL;
+    stream->next = *first;
+    if (*first != NULL)
+        (*first)->previous = stream;
+    *first = stream;
+}
+
+static void stream_remove(struct stream *stream)
+{
+    if (stream->next != NULL)
+        stream->next->previous = stream->previous;
+    if (stream->previous != NULL)
+        stream->previous->next = stream->next;
+    else
+        *bucket_of(stream->link.edge, stream->hash) = stream->next;
+}
+
+static struct edge_link *stream_find(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    struct stream *stream = *bucket_of(edge, hash);
+
+    while (stream != NULL && (stream->link.closing || !token_hash_equal(stream->hash, hash)))
+        stream = stream->next;
+    return stream != NULL ? &stream->link : NULL;
+}
+
+static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    struct edge *edge = http_edge(request);
+    struct stream *stream = calloc(1, sizeof *stream);
+    uint8_t lang = LANG_COUNT;
+    struct lws *wsi;
+
+    if (stream == NULL) {
+        fail(request, 503, FAULT_BUSY);
+        return;
+    }
+    lang_parse(http_query(request, "lang"), &lang);
+    wsi = http_become_stream(request, &stream->link);
+    link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON);
+    stream->link.blocked = true; /* Until the headers are out. */
+    stream_add(stream, hash);
+    host_link_hello(&stream->link.host_link, hash, lang);
+}
+
+static void take_command(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    struct edge_link *stream = stream_find(http_edge(request), hash);
+
+    if (stream == NULL) {
+        fail(request, 409, FAULT_HELLO_FIRST);
+        return;
+    }
+    link_message(stream, ENCODING_JSON, http_body(request));
+    http_reply(request, 202, type_json, (struct bytes){NULL, 0});
+}
+
+void live_handle(struct http_request *request)
+{
+    const char *path = http_path(request);
+    const bool events = strcmp(path, "/live/events") == 0;
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    if (!events && strcmp(path, "/live/command") != 0)
+        fail(request, 404, FAULT_NOT_FOUND);
+    else if (http_method(request) != (events ? HTTP_GET : HTTP_POST))
+        fail(request, 405, FAULT_METHOD);
+    else if (!http_bearer(request, hash))
+        fail(request, 401, FAULT_TOKEN_UNKNOWN);
+    else if (events)
+        open_stream(request, hash);
+    else
+        take_command(request, hash);
+}
+
+/* A comment line, so that nobody between us and the phone thinks the stream is dead. */
+static void beat(struct edge_link *link)
+{
+    uint8_t memory[LWS_PRE + 4];
+
+    if (link->blocked || link->closing)
+        return;
+    memcpy(memory + LWS_PRE, ":\n\n", 3);
+    if (lws_write(link->wsi, memory + LWS_PRE, 3, LWS_WRITE_HTTP) < 0) {
+        link->closing = true;
+        lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+    }
+}
+
+void live_beat(struct edge *edge)
+{
+    for (uint32_t i = 0; i < STREAM_BUCKETS; i++) {
+        for (struct stream *stream = edge->streams[i]; stream != NULL; stream = stream->next)
+            beat(&stream->link);
+    }
+}
+
+void live_closed(struct edge_link *link)
+{
+    struct stream *stream = (struct stream *)(void *)link;
+
+    stream_remove(stream);
+    link_close(link);
+    free(stream);
+}

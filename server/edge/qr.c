@@ -1,0 +1,62 @@
+#include "edge/qr.h"
+
+#include <qrencode.h>
+
+#define QUIET 4 /* Light modules around it, as the standard asks. */
+
+/* One run of dark modules in a row, as part of a path. */
+static void append_run(struct buffer *out, int x, int y, int length)
+{
+    buffer_append_byte(out, 'M');
+    buffer_append_int(out, x + QUIET);
+    buffer_append_byte(out, ' ');
+    buffer_append_int(out, y + QUIET);
+    buffer_append_byte(out, 'h');
+    buffer_append_int(out, length);
+    buffer_append_text(out, "v1h-");
+    buffer_append_int(out, length);
+    buffer_append_byte(out, 'z');
+}
+
+static void append_path(struct buffer *out, const QRcode *code)
+{
+    for (int y = 0; y < code->width; y++) {
+        int start = -1;
+        for (int x = 0; x <= code->width; x++) {
+            const bool dark = x < code->width && (code->data[y * code->width + x] & 1);
+            if (dark && start < 0)
+                start = x;
+            if (!dark && start >= 0) {
+                append_run(out, start, y, x - start);
+                start = -1;
+            }
+        }
+    }
+}
+
+enum result qr_svg(struct bytes text, struct buffer *out)
+{
+    char copy[QR_TEXT_BYTES_MAX + 1];
+    QRcode *code;
+
+    if (text.size == 0 || text.size > QR_TEXT_BYTES_MAX || memchr(text.data, 0, text.size) != NULL)
+        return RESULT_INVALID;
+    memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
+    code = QRcode_encodeString8bit(copy, 0, QR_ECLEVEL_M);
+    if (code == NULL)
+        return RESULT_NO_MEMORY;
+    buffer_append_text(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
+    buffer_append_int(out, code->width + 2 * QUIET);
+    buffer_append_byte(out, ' ');
+    buffer_append_int(out, code->width + 2 * QUIET);
+    buffer_append_text(out, "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h");
+    buffer_append_int(out, code->width + 2 * QUIET);
+    buffer_append_byte(out, 'v');
+    buffer_append_int(out, code->width + 2 * QUIET);
+    buffer_append_text(out, "H0z\"/><path fill=\"#000\" d=\"");
+    append_path(out, code);
+    buffer_append_text(out, "\"/></svg>\n");
+    QRcode_free(code);
+    return out->overflowed ? RESULT_FULL : RESULT_OK;
+}

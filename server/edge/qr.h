@@ -1,0 +1,15 @@
+/* qr.h -- a text as a QR picture (ISO/IEC 18004, error correction M), as SVG without any script. */
+#ifndef DK_EDGE_QR_H
+#define DK_EDGE_QR_H
+
+#include "base/buffer.h"
+#include "base/result.h"
+
+#define QR_TEXT_BYTES_MAX 400
+#define QR_SVG_BYTES_MAX (256 * 1024)
+
+/* Append the picture. RESULT_INVALID: the text is empty or longer than QR_TEXT_BYTES_MAX or has a
+ * NUL; RESULT_NO_MEMORY; RESULT_FULL: less room than QR_SVG_BYTES_MAX. */
+enum result qr_svg(struct bytes text, struct buffer *out);
+
+#endif

@@ -1,0 +1,20 @@
+/* texts.h -- the sentences of shared/texts in the server: built in, read once. */
+#ifndef DK_EDGE_TEXTS_H
+#define DK_EDGE_TEXTS_H
+
+#include "base/result.h"
+#include "protocol/message.h"
+
+/* Read both catalogues. RESULT_INVALID cannot happen with files that passed their test. */
+enum result texts_open(void);
+void texts_close(void);
+
+/* The sentence of a key ("error.busy") in a language, or in Dutch, or "". Lives until texts_close. */
+const char *texts_get(enum lang lang, const char *key);
+/* The same for "reject.x" and "error.x". */
+const char *texts_reject(enum lang lang, enum reject code);
+const char *texts_fault(enum lang lang, enum fault code);
+/* "Er ontbreekt iets: de naam." into `out`, cut to size; the field by name, or as it is. */
+void texts_fault_field(enum lang lang, enum fault code, const char *field, char *out, size_t size);
+
+#endif
