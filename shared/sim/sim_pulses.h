@@ -64,42 +64,103 @@ static void drop_out(const struct sim_team *team, struct sim_running *r, int32_t
             r->attend &= (uint16_t) ~(1u << i);
 }
 
-/* Move every pulse on by a week and drop those that are over. Returns the leader's hours. */
-static int32_t envelopes(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
-                         const struct sim_catalogue *catalogue, const struct sim_rules *rules)
-{
-    uint32_t kept = 0;
-    int32_t hours = 0;
+/* What the running pulses bring into this week, side by side, so that their strengths are computed
+ * together. Entries up to the next multiple of 8 are zero. */
+struct flow {
+    uint32_t count;
+    int32_t hours;       /* of the leader */
+    int32_t busy;        /* initiatives felt, */
+    uint32_t layers;     /* and their layers, a bit each */
+    int32_t env[SIM_RUNNING_MAX]; /* milli */
+    int32_t quality[SIM_RUNNING_MAX];
+    int32_t fresh[SIM_RUNNING_MAX];
+    int32_t need[SIM_PRECONDITIONS_COUNT][SIM_RUNNING_MAX];
+    int32_t happens[SIM_RUNNING_MAX]; /* 1: a happening */
+    int32_t up[SIM_RUNNING_MAX];
+    int32_t forced[SIM_RUNNING_MAX];
+    int32_t change[SIM_RUNNING_MAX];
+    int32_t pressure[SIM_RUNNING_MAX]; /* milli */
+    int32_t strength[SIM_RUNNING_MAX]; /* filled in by strengths() */
+    int32_t dose[SIM_RUNNING_MAX];     /* strength * env */
+};
 
-    for (uint32_t i = 0; i < team->running_count; i++) {
+static inline void flow_clear(struct flow *flow, uint32_t i)
+{
+    flow->env[i] = flow->quality[i] = flow->fresh[i] = flow->happens[i] = 0;
+    flow->up[i] = flow->forced[i] = flow->change[i] = flow->pressure[i] = 0;
+    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+        flow->need[q][i] = 0;
+}
+
+static inline void flow_add(struct flow *flow, const struct sim_running *r,
+                            const struct sim_pulse *d)
+{
+    uint32_t i = flow->count++;
+    bool felt = r->env_u >= ENVELOPE_FELT_U && !is_happening(d);
+
+    flow->env[i] = sim_milli(r->env_u);
+    flow->quality[i] = r->quality;
+    flow->fresh[i] = r->fresh;
+    flow->happens[i] = is_happening(d);
+    flow->up[i] = r->up;
+    flow->forced[i] = r->forced;
+    flow->change[i] = d->change;
+    flow->pressure[i] = sim_milli(r->pressure_u);
+    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+        flow->need[q][i] = d->need[q];
+    flow->busy += felt;
+    flow->layers |= (uint32_t)felt << d->layer;
+}
+
+/* A pulse a week later. Returns false when it is over. */
+static inline bool envelope(const struct sim_team *team, struct sim_running *r,
+                            const struct sim_pulse *d, const struct sim_lanes *lanes,
+                            uint32_t first, const struct sim_rules *rules, struct flow *flow)
+{
+    int32_t age = team->week - r->start - d->delay - d->lead * r->up / 1000;
+    bool active = age < d->ramp + d->hold;
+
+    if (age >= 0 && active) {
+        if (!r->began) {
+            r->began = 1;
+            r->attend = attendance(team, r, d, lanes, first, &rules->p);
+        }
+        r->env_u = age >= d->ramp ? 1000000 : 1000000 * (age + 1) / (d->ramp + 1);
+    } else if (age >= 0) {
+        r->env_u -= sim_udiv(r->env_u, d->fade);
+    }
+    if (age >= d->ramp)
+        r->pressure_u -= sim_divide(r->pressure_u + rules->threat_fade.half, rules->threat_fade);
+    flow->hours += active ? d->hours : 0;
+    if (d->drop_ppm > 0 && r->began && active)
+        drop_out(team, r, d->drop_ppm);
+    return active || r->env_u >= ENVELOPE_GONE_U || r->pressure_u * d->change >= PRESSURE_GONE;
+}
+
+/* Move every pulse on by a week and drop those that are over. */
+static void envelopes(struct sim_team *team, const struct sim_lanes *lanes, uint32_t first,
+                      const struct sim_catalogue *catalogue, const struct sim_rules *rules,
+                      struct flow *flow)
+{
+    uint32_t count = team->running_count;
+
+    flow->count = flow->layers = 0;
+    flow->hours = flow->busy = 0;
+    for (uint32_t i = 0; i < count; i++) {
         struct sim_running *r = &team->running[i];
         const struct sim_pulse *d = &catalogue->pulses[r->pulse];
-        int32_t age = team->week - r->start - d->delay - d->lead * r->up / 1000;
-        bool active = age < d->ramp + d->hold;
 
-        if (age >= 0 && active) {
-            if (!r->began) {
-                r->began = 1;
-                r->attend = attendance(team, r, d, lanes, first, &rules->p);
-            }
-            r->env_u = age >= d->ramp ? 1000000 : 1000000 * (age + 1) / (d->ramp + 1);
-        } else if (age >= 0) {
-            r->env_u -= sim_udiv(r->env_u, d->fade);
-        }
-        if (age >= d->ramp)
-            r->pressure_u -= sim_divide_round(r->pressure_u, rules->threat_fade);
-        hours += active ? d->hours : 0;
-        if (d->drop_ppm > 0 && r->began && active)
-            drop_out(team, r, d->drop_ppm);
-        if (active || r->env_u >= ENVELOPE_GONE_U || r->pressure_u * d->change >= PRESSURE_GONE) {
-            if (kept != i)
-                team->running[kept] = *r;
-            kept++;
-        }
+        if (!envelope(team, r, d, lanes, first, rules, flow))
+            continue;
+        if (flow->count != i)
+            team->running[flow->count] = *r;
+        flow_add(flow, r, d);
     }
-    memset(&team->running[kept], 0, (team->running_count - kept) * sizeof team->running[0]);
-    team->running_count = kept;
-    return hours;
+    for (uint32_t i = flow->count; i < count; i++)
+        team->running[i] = (struct sim_running){0};
+    for (uint32_t i = flow->count; i % 8 != 0; i++)
+        flow_clear(flow, i);
+    team->running_count = flow->count;
 }
 
 /* --- dose and factors ------------------------------------------------------------------------ */
@@ -124,22 +185,11 @@ struct tide {
     int32_t neg[SIM_FACTORS_COUNT];
 };
 
-static void tide_measure(struct tide *tide, const struct sim_team *team,
-                         const struct sim_catalogue *catalogue, const struct sim_parameters *p)
+static void tide_measure(struct tide *tide, const struct sim_team *team, const struct flow *flow,
+                         const struct sim_parameters *p)
 {
-    int32_t hours = team->hours, capacity = team->leader_hours;
-    int32_t busy = 0;
-    uint32_t layers = 0;
-
-    for (uint32_t i = 0; i < team->running_count; i++) {
-        const struct sim_pulse *d = &catalogue->pulses[team->running[i].pulse];
-
-        if (team->running[i].env_u >= ENVELOPE_FELT_U && !is_happening(d)) {
-            layers |= 1u << d->layer;
-            busy++;
-        }
-    }
-    int32_t others = sim_max(0, __builtin_popcount(layers) - 1);
+    int32_t hours = flow->hours, capacity = team->leader_hours, busy = flow->busy;
+    int32_t others = sim_max(0, __builtin_popcount(flow->layers) - 1);
 
     tide->stretch = hours <= capacity ? 1000 : 1000 * capacity / hours;
     tide->over = hours <= capacity ? 0 : sim_min(1000 * (hours - capacity) / capacity, 1000);
@@ -148,54 +198,70 @@ static void tide_measure(struct tide *tide, const struct sim_team *team,
         sim_min(p->coh_cap, p->coh_base + p->coh_step * others * team->f[SIM_VIS] / 500);
 }
 
-static int32_t strength(const struct sim_team *team, const struct sim_running *r,
-                        const struct sim_pulse *d, const struct tide *tide)
+/* Strength and dose of all (M7). */
+static void strengths(struct flow *restrict flow, const struct tide *restrict tide,
+                      const struct sim_team *restrict team)
 {
-    int32_t s = sim_umul(r->quality, tide->stretch);
+    const int32_t stretch = tide->stretch, attention = tide->attention;
+    const int32_t coherence = tide->coherence, *have = team->precondition;
+    const int32_t lack0 = 1000 - have[0], lack1 = 1000 - have[1];
+    const int32_t lack2 = 1000 - have[2], lack3 = 1000 - have[3];
 
-    s = sim_umul(s, tide->attention);
-    s = sim_umul(s, tide->coherence);
-    s = sim_umul(s, r->fresh);
-    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
-        s = sim_umul(s, 1000 - sim_umul(d->need[q], 1000 - team->precondition[q]));
-    return s;
+    for (uint32_t i = 0; i < ((flow->count + 7) & ~7u); i++) {
+        int32_t s = sim_umul(sim_umul(flow->quality[i], stretch), attention);
+
+        s = sim_umul(sim_umul(s, coherence), flow->fresh[i]);
+        s = sim_umul(s, 1000 - sim_umul(flow->need[0][i], lack0));
+        s = sim_umul(s, 1000 - sim_umul(flow->need[1][i], lack1));
+        s = sim_umul(s, 1000 - sim_umul(flow->need[2][i], lack2));
+        s = sim_umul(s, 1000 - sim_umul(flow->need[3][i], lack3));
+        s = flow->happens[i] ? 1000 : s;
+        flow->strength[i] = s;
+        flow->dose[i] = sim_umul(s, flow->env[i]);
+    }
 }
 
-/* What a pulse adds to change under way, participation, promises and imposed pressure. */
-static void tide_add(struct tide *tide, const struct sim_running *r, const struct sim_pulse *d,
-                     const struct sim_parameters *p)
+/* What they add to change under way, participation, promises and imposed pressure (M8, M9). */
+static void tide_add(struct tide *restrict tide, const struct flow *restrict flow,
+                     const struct sim_parameters *restrict p)
 {
-    int32_t env = sim_milli(r->env_u);
+    const int32_t promise_bar = p->promise_bar, soft_coercion = p->soft_coercion;
+    int32_t change = 0, ups = 0, weight = 0, threat = 0, gap = 0;
 
-    if (!is_happening(d) && env >= 200) {
-        int32_t missed = sim_umul(r->up, sim_max(0, p->promise_bar - r->strength));
+    for (uint32_t i = 0; i < ((flow->count + 7) & ~7u); i++) {
+        int32_t env = flow->env[i], up = flow->up[i];
+        int32_t felt = -((env >= 200) & (flow->happens[i] == 0)); /* A mask. */
+        int32_t missed = sim_umul(up, sim_max(0, promise_bar - flow->strength[i]));
+        int32_t soft = sim_umul(1000 - up, soft_coercion);
+        int32_t coercion = flow->forced[i] ? 1000 - up : soft;
 
-        tide->change += d->change;
-        tide->ups += env * r->up;
-        tide->weight += env;
-        tide->gap = sim_max(tide->gap, sim_umul(missed, env));
+        change += flow->change[i] & felt;
+        ups += (env * up) & felt;
+        weight += env & felt;
+        gap = sim_max(gap, sim_umul(missed, env) & felt);
+        threat += sim_umul(sim_umul(flow->change[i], coercion), flow->pressure[i]);
     }
-    if (d->change > 0) {
-        int32_t coercion = r->forced ? 1000 - r->up : sim_umul(1000 - r->up, p->soft_coercion);
-
-        tide->threat += sim_umul(sim_umul(d->change, coercion), sim_milli(r->pressure_u));
-    }
+    tide->change = change;
+    tide->ups = ups;
+    tide->weight = weight;
+    tide->gap = gap;
+    tide->threat = threat;
 }
 
 /* What a pulse does to the factors. */
-static void lift(struct tide *tide, const struct sim_team *team, const struct sim_running *r,
-                 const struct sim_pulse *d, struct embeds *embeds, struct sim_why_week *trace)
+static inline void lift(struct tide *tide, const struct sim_team *team,
+                        const struct sim_running *r, const struct sim_pulse *d, int32_t dose,
+                        struct embeds *embeds, struct sim_why_week *trace)
 {
-    int32_t dose = sim_umul(r->strength, sim_milli(r->env_u));
-
     if (d->personal)
         dose = sim_udiv(dose * __builtin_popcount(r->attend), team->members_count);
     for (int i = 0; i < d->lifts_count; i++) {
-        int32_t factor = d->lifts[i].what;
-        int32_t amount = sim_mul(d->lifts[i].amplitude, dose);
+        int32_t factor = d->lifts[i].what, amplitude = d->lifts[i].amplitude;
+        int32_t size = sim_umul(amplitude < 0 ? -amplitude : amplitude, dose);
+        int32_t *sum = amplitude < 0 ? tide->neg : tide->pos;
+        int32_t amount = amplitude < 0 ? -size : size;
 
-        tide->pos[factor] += sim_max(amount, 0);
-        tide->neg[factor] += sim_max(-amount, 0);
+        sum[factor] += size;
         if (d->embed > 0) {
             embeds->item[embeds->count].factor = factor;
             embeds->item[embeds->count++].amount = amount * d->embed;
@@ -208,10 +274,8 @@ static void lift(struct tide *tide, const struct sim_team *team, const struct si
 
 /* Who got which dose, for the ledger of pushes. */
 static void note_dose(struct sim_why_week *trace, const struct sim_running *r,
-                      const struct sim_pulse *d)
+                      const struct sim_pulse *d, int32_t dose)
 {
-    int32_t dose = sim_umul(r->strength, sim_milli(r->env_u));
-
     if (d->pushes_count > 0 && dose > 0 && r->attend != 0)
         trace->doses[trace->doses_count++] =
             (struct sim_why_dose){r->pulse, r->attend, r->number, r->forced, dose};
@@ -268,22 +332,27 @@ static int32_t pulses_week(struct sim_team *team, const struct sim_lanes *lanes,
                            struct sim_why_week *trace)
 {
     const struct sim_parameters *p = &rules->p;
-    struct tide tide = {0};
+    struct tide tide;
     struct embeds embeds;
+    struct flow flow;
 
+    envelopes(team, lanes, first, catalogue, rules, &flow);
+    team->hours = flow.hours;
+    tide_measure(&tide, team, &flow, p);
+    strengths(&flow, &tide, team);
+    tide_add(&tide, &flow, p);
+    memset(tide.pos, 0, sizeof tide.pos);
+    memset(tide.neg, 0, sizeof tide.neg);
     embeds.count = 0;
-    team->hours = envelopes(team, lanes, first, catalogue, rules);
-    tide_measure(&tide, team, catalogue, p);
-    for (uint32_t i = 0; i < team->running_count; i++) {
+    for (uint32_t i = 0; i < flow.count; i++) {
         struct sim_running *r = &team->running[i];
         const struct sim_pulse *d = &catalogue->pulses[r->pulse];
 
-        r->strength = is_happening(d) ? 1000 : strength(team, r, d, &tide);
-        tide_add(&tide, r, d, p);
-        if (r->env_u >= 1000)
-            lift(&tide, team, r, d, &embeds, trace);
+        r->strength = flow.strength[i];
+        if (flow.env[i] > 0)
+            lift(&tide, team, r, d, flow.dose[i], &embeds, trace);
         if (trace != NULL)
-            note_dose(trace, r, d);
+            note_dose(trace, r, d, flow.dose[i]);
     }
     int32_t softened = sim_umul(tide.threat, 1000 - sim_umul(p->openness, team->f[SIM_TRA]));
 
