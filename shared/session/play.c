@@ -30,7 +30,7 @@ static uint16_t milli(int32_t value)
 static void mark_team(const struct session *s, const struct sim_team *team, struct room_mark *mark)
 {
     const struct catalogue *c = s->scenario->catalogue;
-    struct sim_figures figures = sim_signal_figures(team, &c->sim, &c->parameters);
+    struct sim_figures figures = sim_signal_figures(team, &c->sim, &s->scenario->parameters);
 
     for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
         bool there = i < (uint32_t)team->members_count && team->member.vacant[i] == 0;
@@ -99,7 +99,7 @@ static void start_all(const struct session *s, const struct room_round *round, u
 static void expect_option(const struct session *s, const struct room *r, uint32_t option,
                           struct room_expectation *out)
 {
-    const struct sim_parameters *parameters = &s->scenario->catalogue->parameters;
+    const struct sim_parameters *parameters = &s->scenario->parameters;
     struct sim_team team = r->team;
     struct sim_outcomes before = sim_team_outcomes(&team, parameters), after;
 
@@ -137,22 +137,23 @@ void play_begin_round(const struct session *s, struct room *r)
 
 void play_consequence(const struct session *s, struct room *r)
 {
-    const struct catalogue *c = s->scenario->catalogue;
+    const struct sim_catalogue *c = &s->scenario->catalogue->sim;
+    const struct sim_parameters *parameters = &s->scenario->parameters;
     const struct scenario_dilemma *dilemma = room_dilemma(s, r);
     struct room_round *round = &r->rounds[r->round];
     struct sim_why_trail trail;
 
     assert(round->decision < dilemma->options_count && !round->told);
     r->team_before = r->team;
-    sim_why_begin(&trail, &r->team, &c->sim, &c->parameters);
+    sim_why_begin(&trail, &r->team, c, parameters);
     start_all(s, round, round->decision, &r->team);
     for (int32_t week = 0; week < dilemma->weeks; week++)
-        sim_why_follow(&trail, &r->team, &c->sim, &c->parameters);
+        sim_why_follow(&trail, &r->team, c, parameters);
     mark_team(s, &r->team, &round->after);
     for (uint32_t i = 0; i < MEMBERS_MAX; i++)
         round->after.changed[i] = i < (uint32_t)r->team.members_count && trail.changed[i] != 0;
     round->told = 1;
-    r->causes_count = (uint8_t)why_find(&trail, c, &r->team, dilemma->about, r->causes);
+    r->causes_count = (uint8_t)why_find(&trail, s->scenario, &r->team, dilemma->about, r->causes);
 }
 
 void play_undo_consequence(struct room *r)

@@ -73,7 +73,7 @@ static void add(struct candidates *c, uint32_t term, uint32_t pulse, int32_t slo
 }
 
 /* The pulse that pushed this quantity most in the last week; -1: none did. */
-static int32_t pushing_pulse(const struct sim_why_trail *trail, const struct catalogue *catalogue,
+static int32_t pushing_pulse(const struct sim_why_trail *trail, const struct scenario *scenario,
                              int32_t slot, int8_t push)
 {
     struct sim_share shares[SIM_SHARES_MAX];
@@ -81,13 +81,13 @@ static int32_t pushing_pulse(const struct sim_why_trail *trail, const struct cat
 
     if (push < 0)
         return -1;
-    count = sim_why_pushes(&trail->last, &catalogue->sim, &catalogue->parameters, slot,
+    count = sim_why_pushes(&trail->last, &scenario->catalogue->sim, &scenario->parameters, slot,
                            (enum sim_push)push, shares);
     return count > 0 ? (int32_t)shares[0].pulse : -1;
 }
 
 static void add_member(struct candidates *c, const struct sim_why_trail *trail,
-                       const struct catalogue *catalogue, int32_t slot)
+                       const struct scenario *scenario, int32_t slot)
 {
     struct sim_share shares[SIM_SHARES_MAX];
 
@@ -100,7 +100,7 @@ static void add_member(struct candidates *c, const struct sim_why_trail *trail,
             if (nobody_did_it(term) || shares[i].amount == 0)
                 continue;
             if (term == SIM_TERM_INTERVENTION) {
-                int32_t found = pushing_pulse(trail, catalogue, slot, watched[w].push);
+                int32_t found = pushing_pulse(trail, scenario, slot, watched[w].push);
 
                 term = found < 0 ? SIM_TERM_INTERVENTION : SIM_TERM_PULSE;
                 pulse = found < 0 ? 0 : (uint32_t)found;
@@ -118,16 +118,16 @@ static int32_t size_of(const struct room_cause *cause)
 }
 
 /* The texts may be missing for a cause that authors found not worth a sentence. */
-static bool can_be_told(const struct catalogue *catalogue, const struct room_cause *cause)
+static bool can_be_told(const struct scenario *scenario, const struct room_cause *cause)
 {
     struct sim_share share = {.term = cause->term, .pulse = cause->pulse};
-    struct catalogue_cause text = catalogue_cause_of(catalogue, &share, cause->helped != 0);
+    struct catalogue_cause text = catalogue_cause_of(scenario->catalogue, &share, cause->helped != 0);
 
     return text_in(&text.title, TEXT_LANG_nl).size > 0;
 }
 
 /* The heaviest not yet taken, or NULL; equals in order of the ledger. */
-static struct room_cause *heaviest(struct candidates *c, const struct catalogue *catalogue)
+static struct room_cause *heaviest(struct candidates *c, const struct scenario *scenario)
 {
     struct room_cause *best = NULL;
 
@@ -135,7 +135,7 @@ static struct room_cause *heaviest(struct candidates *c, const struct catalogue 
         struct room_cause *cause = &c->items[i];
 
         if (cause->weight == 0 && (best == NULL || size_of(cause) > size_of(best)) &&
-            can_be_told(catalogue, cause))
+            can_be_told(scenario, cause))
             best = cause;
     }
     return best;
@@ -160,7 +160,7 @@ static uint32_t members_followed(const struct sim_why_trail *trail, const struct
     return mask;
 }
 
-uint32_t why_find(const struct sim_why_trail *trail, const struct catalogue *catalogue,
+uint32_t why_find(const struct sim_why_trail *trail, const struct scenario *scenario,
                   const struct sim_team *team, uint32_t about,
                   struct room_cause out[CAUSES_SHOWN_MAX])
 {
@@ -174,11 +174,11 @@ uint32_t why_find(const struct sim_why_trail *trail, const struct catalogue *cat
     for (int32_t i = 0; i < trail->members_count; i++) {
         if ((mask >> i & 1u) == 0)
             continue;
-        add_member(&c, trail, catalogue, i);
+        add_member(&c, trail, scenario, i);
         members++;
     }
     while (count < CAUSES_SHOWN_MAX) {
-        struct room_cause *cause = heaviest(&c, catalogue);
+        struct room_cause *cause = heaviest(&c, scenario);
 
         if (cause == NULL || size_of(cause) < LEAST_MILLI * members)
             break;

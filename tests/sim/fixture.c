@@ -313,6 +313,7 @@ const struct scenario *fixture_scenario(void)
         return &scenario;
     made = true;
     make_catalogue();
+    scenario.parameters = catalogue.parameters;
     scenario.origin = sim_origin_default(1, 4, SIM_PROFILE_AVERAGE);
     for (uint32_t i = 0; i < scenario.members_count; i++)
         scenario.origin.member[i].phase = scenario.members[i].phase;

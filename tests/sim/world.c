@@ -243,10 +243,15 @@ static void take_snapshot(struct world *w)
 
 enum reject world_do(struct world *w, const char *who, struct command command)
 {
+    return world_send(w, who == NULL ? (uint16_t)SEAT_NONE : world_seat(w, who), command);
+}
+
+enum reject world_send(struct world *w, uint16_t seat, struct command command)
+{
     enum reject reject;
 
-    command.seat = who == NULL ? (uint16_t)SEAT_NONE : world_seat(w, who);
-    if (command.id == 0 && who != NULL)
+    command.seat = seat;
+    if (command.id == 0 && seat != SEAT_NONE)
         command.id = ++w->id;
     if (command.at_ms == 0)
         command.at_ms = w->now_ms;

@@ -51,6 +51,8 @@ uint64_t world_now_ms(const struct world *w);
 /* Any command, as the host would take it in: seat, id and time are filled in if they are 0 (seat 0 is
  * given by name, NULL: the host). Returns what was decided. */
 enum reject world_do(struct world *w, const char *who, struct command command);
+/* The same for a seat number, or SEAT_NONE. */
+enum reject world_send(struct world *w, uint16_t seat, struct command command);
 /* Compare the trace since the last look, and empty it. */
 void world_expect_at(const char *file, int line, struct world *w, const char *trace);
 #define world_expect(w, trace) world_expect_at(__FILE__, __LINE__, w, trace)

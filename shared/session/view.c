@@ -1,0 +1,162 @@
+/* view.c -- session_view: who has which section, and what the sections share. */
+#include "session/view.h"
+
+static const struct {
+    view_fn *write;
+    uint32_t roles; /* Bit per role that has it. */
+} sections[SECTIONS_COUNT] = {
+    [0] = {view_session, BY_ANYONE},     [1] = {view_people, BY_ANYONE},
+    [2] = {view_round, BY_ANYONE},       [3] = {view_progress, BY_ANYONE},
+    [4] = {view_result, BY_ANYONE},      [5] = {view_team, BY_ANYONE},
+    [6] = {view_consequence, BY_ANYONE}, [7] = {view_timer, BY_ANYONE},
+    [8] = {view_me, BY_ANYONE},          [9] = {view_trainer, BY_TRAINERS},
+    [10] = {view_debrief, BY_ANYONE},
+};
+_Static_assert(SECTION_SESSION == 1u << 0 && SECTION_PEOPLE == 1u << 1 &&
+                   SECTION_ROUND == 1u << 2 && SECTION_PROGRESS == 1u << 3 &&
+                   SECTION_RESULT == 1u << 4 && SECTION_TEAM == 1u << 5 &&
+                   SECTION_CONSEQUENCE == 1u << 6 && SECTION_TIMER == 1u << 7 &&
+                   SECTION_ME == 1u << 8 && SECTION_TRAINER == 1u << 9 &&
+                   SECTION_DEBRIEF == 1u << 10,
+               "the table above is by section index");
+
+bool session_view(const struct session *s, const struct audience *audience, enum section section,
+                  struct writer *out, uint64_t now_ms)
+{
+    uint32_t index = section_index(section);
+    struct view v = {.s = s,
+                     .audience = *audience,
+                     .w = out,
+                     .lang = audience->lang,
+                     .now_ms = now_ms,
+                     .reasons_left = REASONS_SHOWN_MAX,
+                     .notes_left = NOTES_SHOWN_MAX};
+
+    assert(s->seq > 0 && audience->role < ROLE_COUNT && audience->lang < LANG_COUNT);
+    if ((sections[index].roles >> audience->role & 1u) == 0)
+        return false;
+    draft_init(&v.d, s, NULL, NULL);
+    sections[index].write(&v);
+    return true;
+}
+
+static bool sees_room(const struct view *v, uint32_t room)
+{
+    if (v->audience.role == ROLE_PARTICIPANT || v->audience.role == ROLE_OBSERVER)
+        return v->audience.room == room;
+    return true;
+}
+
+void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has)
+{
+    writer_key(v->w, "rooms");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
+        if (sees_room(v, i) && (has == NULL || has(v, i)))
+            write(v, i);
+    }
+    writer_list_close(v->w);
+}
+
+uint32_t view_room_followed(const struct view *v)
+{
+    if (v->audience.room < v->s->settings.rooms_count)
+        return v->audience.room;
+    if (v->audience.role == ROLE_PROJECTOR && v->s->projector_room < v->s->settings.rooms_count)
+        return v->s->projector_room;
+    return 0;
+}
+
+struct bytes view_words(const struct view *v, const struct text *text)
+{
+    struct bytes words = text_in(text, v->lang);
+
+    for (uint32_t i = 0; words.size == 0 && i < TEXT_LANGS_COUNT; i++)
+        words = text_in(text, i);
+    return words;
+}
+
+void view_put_words(struct view *v, const char *key, const struct text *text)
+{
+    writer_put_text(v->w, key, view_words(v, text));
+}
+
+void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t none)
+{
+    writer_put_int(v->w, key, value == none ? -1 : (int64_t)value);
+}
+
+void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count)
+{
+    writer_key(v->w, key);
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_map(v->w, 1);
+        view_put_words(v, "text", &items[i]);
+    }
+}
+
+void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
+{
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct text_block *b = &items[i];
+
+        writer_map(v->w, 5);
+        writer_put_word(v->w, "kind", block_name(b->speech ? BLOCK_SPEECH : BLOCK_PARAGRAPH));
+        writer_put_int(v->w, "member", b->member);
+        writer_put_text(v->w, "name", b->name);
+        writer_put_text(v->w, "face", b->face);
+        writer_put_text(v->w, "text", b->text);
+    }
+}
+
+void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options)
+{
+    writer_key(v->w, key);
+    writer_list(v->w, options);
+    for (uint32_t i = 0; i < options; i++)
+        writer_int(v->w, tally->votes[i]);
+}
+
+void view_no_list(struct view *v, const char *key)
+{
+    writer_key(v->w, key);
+    writer_list(v->w, 0);
+}
+
+void view_put_decisions(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+
+    writer_key(v->w, "decisions");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < ROUNDS_MAX; i++) {
+        const struct room_round *round = &r->rounds[i];
+        const struct scenario_dilemma *dilemma;
+
+        if (round->decision == OPTION_NONE)
+            continue;
+        dilemma = &v->s->scenario->dilemmas[round->dilemma];
+        writer_map(v->w, 6);
+        writer_put_int(v->w, "round", i);
+        view_put_words(v, "dilemma", &dilemma->title);
+        writer_put_int(v->w, "option", round->decision);
+        view_put_words(v, "option_title", &dilemma->options[round->decision].title);
+        writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)round->decided_by));
+        writer_put_int(v->w, "changed", round->changed);
+    }
+    writer_list_close(v->w);
+}
+
+void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        uint16_t seat = seats[i];
+        uint32_t number = reason_number(s, seat), k = i;
+
+        for (; k > 0 && reason_number(s, seats[k - 1]) > number; k--)
+            seats[k] = seats[k - 1];
+        seats[k] = seat;
+    }
+}

@@ -1,0 +1,60 @@
+/* view.h -- what the view_*.c files share. Each writes one section (or a few that belong together) in
+ * exactly the shape of sections.def; tests hold every view against that table. Internal.
+ *
+ * Privacy rests on two habits here: a section asks may_see_* before it writes, and lists over rooms go
+ * through view_rooms, which gives participants and observers their own room only. */
+#ifndef DK_SESSION_VIEW_H
+#define DK_SESSION_VIEW_H
+
+#include "session/rules.h"
+
+/* Bounds that keep a section within SECTION_BYTES_MAX with 64 rooms and long texts. */
+#define REASONS_SHOWN_MAX 400
+#define NOTES_SHOWN_MAX 60
+
+struct view {
+    const struct session *s;
+    struct draft d; /* Only to look. */
+    struct audience audience;
+    struct writer *w;
+    uint32_t lang;
+    uint64_t now_ms;
+    uint32_t reasons_left; /* May still be written into this section. */
+    uint32_t notes_left;
+};
+
+typedef void view_fn(struct view *v);
+view_fn view_session, view_people, view_round, view_progress, view_timer, view_result, view_team,
+    view_consequence, view_me, view_trainer, view_debrief;
+
+/* {"rooms": [...]}: `write` for each room this audience sees and for which `has` holds (NULL: all). */
+typedef void view_room_fn(struct view *v, uint32_t room);
+typedef bool view_room_has_fn(const struct view *v, uint32_t room);
+void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has);
+
+static inline bool view_is_trainer(const struct view *v)
+{
+    return v->audience.role == ROLE_TRAINER || v->audience.role == ROLE_COTRAINER;
+}
+
+/* The room whose round this audience follows: its own; trainers the first; the projector the one it
+ * was told to show. */
+uint32_t view_room_followed(const struct view *v);
+
+/* A text in the audience's language, or in the one there is. */
+struct bytes view_words(const struct view *v, const struct text *text);
+void view_put_words(struct view *v, const char *key, const struct text *text);
+/* A number, or -1 for the value that stands for none. */
+void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t none);
+/* "questions": [{"text": ...}, ...] */
+void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count);
+void view_blocks(struct view *v, const struct text_block *items, uint32_t count);
+void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
+void view_no_list(struct view *v, const char *key);
+/* A room's rounds that were decided, as records `decided`. */
+void view_put_decisions(struct view *v, uint32_t room);
+
+/* ballots in an order that tells nothing: the first `count` of `seats` by their reason numbers. */
+void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count);
+
+#endif

@@ -1,0 +1,153 @@
+/* view_me.c -- one's own seat: own votes, estimates and path. Nobody else gets these bytes. */
+#include "session/view.h"
+
+static const struct ballot no_ballot = {
+    ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0};
+
+/* The ballot of the running round, if it was cast in the room where one sits now. */
+static const struct ballot *running_ballot(const struct view *v, const struct seat *seat)
+{
+    const struct ballot *b;
+    uint8_t round;
+
+    if (seat->role != ROLE_PARTICIPANT)
+        return &no_ballot;
+    round = session_room(v->s, seat->room)->round;
+    if (round == ROUND_NONE)
+        return &no_ballot;
+    b = &session_ballots(v->s, v->audience.seat)[round];
+    return b->room == seat->room ? b : &no_ballot;
+}
+
+static void write_guesses(struct view *v, const struct seat *seat, const struct ballot *b)
+{
+    writer_key(v->w, "guesses");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; b->room != ROOM_NONE && i < DIAGNOSES_MAX; i++) {
+        if (b->guess[i] == PHASE_NONE)
+            continue;
+        writer_map(v->w, 2);
+        writer_put_int(v->w, "member",
+                       room_dilemma(v->s, session_room(v->s, seat->room))->diagnose[i]);
+        writer_put_int(v->w, "phase", b->guess[i]);
+    }
+    writer_list_close(v->w);
+}
+
+/* The truth as it was when one guessed; told of those the dilemma was about, and in the debrief. */
+static int64_t truth_of(const struct view *v, const struct room *r, uint32_t round, uint32_t member)
+{
+    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[r->rounds[round].dilemma];
+    const struct room_mark *then = round == 0 ? &r->start : &r->rounds[round - 1].after;
+
+    if ((d->about >> member & 1u) == 0 && r->step != STEP_DEBRIEF)
+        return -1;
+    return then->phases[member] == PHASE_NONE ? -1 : then->phases[member];
+}
+
+static void write_my_guesses(struct view *v, const struct room *r, uint32_t round,
+                             const struct ballot *b)
+{
+    const struct scenario *scenario = v->s->scenario;
+    const struct scenario_dilemma *d = &scenario->dilemmas[r->rounds[round].dilemma];
+
+    writer_key(v->w, "guesses");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < d->diagnose_count; i++) {
+        if (b->guess[i] == PHASE_NONE)
+            continue;
+        writer_map(v->w, 4);
+        writer_put_int(v->w, "member", d->diagnose[i]);
+        view_put_words(v, "name", &scenario->members[d->diagnose[i]].name);
+        writer_put_int(v->w, "guess", b->guess[i]);
+        writer_put_int(v->w, "truth", truth_of(v, r, round, d->diagnose[i]));
+    }
+    writer_list_close(v->w);
+}
+
+static void write_my_round(struct view *v, const struct room *r, uint32_t round,
+                           const struct ballot *b)
+{
+    const struct room_round *played = &r->rounds[round];
+    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[played->dilemma];
+
+    writer_map(v->w, 8);
+    writer_put_int(v->w, "round", round);
+    view_put_words(v, "dilemma", &d->title);
+    view_put_or_none(v, "first", b->first, OPTION_NONE);
+    view_put_or_none(v, "second", b->second, OPTION_NONE);
+    writer_put_int(v->w, "decision", played->decision);
+    writer_put_text(v->w, "first_title",
+                    b->first == OPTION_NONE ? (struct bytes){NULL, 0}
+                                            : view_words(v, &d->options[b->first].title));
+    view_put_words(v, "decision_title", &d->options[played->decision].title);
+    write_my_guesses(v, r, round, b);
+}
+
+/* Rounds whose consequence has come, each in the room where one sat then. */
+static void write_path(struct view *v, const struct seat *seat)
+{
+    writer_key(v->w, "path");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; seat->role == ROLE_PARTICIPANT && i < ROUNDS_MAX; i++) {
+        const struct ballot *b = &session_ballots(v->s, v->audience.seat)[i];
+        const struct room *r = session_room(v->s, b->room == ROOM_NONE ? seat->room : b->room);
+
+        if (r->rounds[i].told)
+            write_my_round(v, r, i, b);
+    }
+    writer_list_close(v->w);
+}
+
+static bool objects_to_leading(const struct view *v, const struct seat *seat)
+{
+    uint32_t round;
+
+    if (seat->role != ROLE_PARTICIPANT || seat->objects == OPTION_NONE)
+        return false;
+    round = session_room(v->s, seat->room)->round;
+    return seat->objects_round == round &&
+           draft_tally(&v->d, seat->room, round, true).leading == seat->objects;
+}
+
+static bool is_ready(const struct view *v, const struct seat *seat)
+{
+    const struct room *r;
+
+    if (seat->role != ROLE_PARTICIPANT)
+        return false;
+    r = session_room(v->s, seat->room);
+    return r->round != ROUND_NONE && seat->ready_round == r->round &&
+           seat->ready_step == r->step && r->step != STEP_LOBBY;
+}
+
+void view_me(struct view *v)
+{
+    const struct seat *seat = session_seat(v->s, v->audience.seat);
+    const struct seat_texts *t = session_texts(v->s, v->audience.seat);
+    const struct ballot *b = running_ballot(v, seat);
+    uint8_t round = seat->role == ROLE_PARTICIPANT ? session_room(v->s, seat->room)->round
+                                                   : (uint8_t)ROUND_NONE;
+    bool reasoned = round != ROUND_NONE && seat->reason_round == round;
+    bool speaks = seat->role == ROLE_PARTICIPANT &&
+                  draft_spokesperson(&v->d, seat->room) == v->audience.seat;
+
+    writer_map(v->w, 15);
+    writer_put_int(v->w, "seat", v->audience.seat);
+    writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
+    writer_put_word(v->w, "role", role_name((enum role)seat->role));
+    view_put_or_none(v, "room", seat->room, ROOM_NONE);
+    writer_put_word(v->w, "lang", lang_name((enum lang)seat->lang));
+    writer_put_bool(v->w, "ready", is_ready(v, seat));
+    writer_put_bool(v->w, "spokesperson", speaks);
+    view_put_or_none(v, "vote", b->first, OPTION_NONE);
+    writer_put_int(v->w, "confidence", b->confidence);
+    writer_put_text(v->w, "reason",
+                    reasoned ? (struct bytes){t->reason, t->reason_bytes}
+                             : (struct bytes){NULL, 0});
+    view_put_or_none(v, "second", b->second, OPTION_NONE);
+    writer_put_bool(v->w, "objects", objects_to_leading(v, seat));
+    write_guesses(v, seat, b);
+    writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
+    write_path(v, seat);
+}

@@ -1,0 +1,237 @@
+/* view_result.c -- votes and reasons, as far as they may be seen.
+ *
+ *   participants, observers, projector    nothing until it is shown: from the discussion on, or when the
+ *                                         trainer shows it before; texts that the trainer hid never
+ *   trainers                              always; `shown` tells what the others see
+ *
+ * Reasons stand in an order that says nothing about who wrote them. Names only where the session shows
+ * them, and never on the projector. */
+#include "session/view.h"
+
+struct reasons {
+    uint16_t seats[SEATS_MAX];
+    uint32_t count;
+    uint16_t featured[2]; /* SEAT_NONE: none */
+};
+
+static uint8_t first_of(const struct view *v, uint16_t seat, uint32_t round)
+{
+    return session_ballots(v->s, seat)[round].first;
+}
+
+static bool has_reason(const struct view *v, uint16_t i, uint32_t room, uint32_t round)
+{
+    const struct seat *seat = session_seat(v->s, i);
+
+    return session_ballots(v->s, i)[round].room == room && first_of(v, i, round) != OPTION_NONE &&
+           seat->reason_round == round && session_texts(v->s, i)->reason_bytes > 0 &&
+           !seat->removed && (!seat->reason_hidden || view_is_trainer(v));
+}
+
+/* By option; within it the anonymous order stays. */
+static void sort_by_option(const struct view *v, struct reasons *all, uint32_t round)
+{
+    for (uint32_t i = 1; i < all->count; i++) {
+        uint16_t seat = all->seats[i];
+        uint32_t k = i;
+
+        for (; k > 0 && first_of(v, all->seats[k - 1], round) > first_of(v, seat, round); k--)
+            all->seats[k] = all->seats[k - 1];
+        all->seats[k] = seat;
+    }
+}
+
+/* The fullest reason that is not hidden, for this option. */
+static uint16_t fullest(const struct view *v, const struct reasons *all, uint32_t round,
+                        uint32_t option)
+{
+    uint16_t best = SEAT_NONE;
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < all->count; i++) {
+        uint16_t seat = all->seats[i];
+        uint32_t bytes = session_texts(v->s, seat)->reason_bytes;
+
+        if (first_of(v, seat, round) == option && bytes > most &&
+            !session_seat(v->s, seat)->reason_hidden) {
+            best = seat;
+            most = bytes;
+        }
+    }
+    return best;
+}
+
+/* Two that oppose: of the two options that most people chose and somebody explained. */
+static void feature(const struct view *v, struct reasons *all, const struct tally *first,
+                    uint32_t round)
+{
+    uint32_t taken = OPTION_NONE;
+
+    all->featured[0] = all->featured[1] = SEAT_NONE;
+    for (uint32_t n = 0; n < 2; n++) {
+        uint32_t best = OPTION_NONE;
+
+        for (uint32_t i = 0; i < OPTIONS_MAX; i++) {
+            if (i != taken && fullest(v, all, round, i) != SEAT_NONE &&
+                (best == OPTION_NONE || first->votes[i] > first->votes[best]))
+                best = i;
+        }
+        if (best == OPTION_NONE)
+            break;
+        all->featured[n] = fullest(v, all, round, best);
+        taken = best;
+    }
+    if (all->featured[1] == SEAT_NONE)
+        all->featured[0] = SEAT_NONE; /* One alone opposes nothing. */
+}
+
+static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t position,
+                         bool featured)
+{
+    const struct seat_texts *t = session_texts(v->s, seat);
+    bool named = v->s->settings.names_shown && v->audience.role != ROLE_PROJECTOR;
+
+    writer_map(v->w, 6);
+    writer_put_int(v->w, "reason",
+                   view_is_trainer(v) ? (int64_t)reason_number(v->s, seat) : (int64_t)position);
+    writer_put_int(v->w, "option", first_of(v, seat, round));
+    writer_put_text(v->w, "text", (struct bytes){t->reason, t->reason_bytes});
+    writer_put_text(v->w, "name", named ? seat_name(v->s, seat) : (struct bytes){NULL, 0});
+    writer_put_bool(v->w, "featured", featured);
+    writer_put_bool(v->w, "hidden", session_seat(v->s, seat)->reason_hidden);
+}
+
+static void write_reasons(struct view *v, uint32_t room, uint32_t round, const struct tally *first)
+{
+    struct reasons all = {.count = 0};
+    uint32_t position = 0;
+
+    for (uint16_t i = 0; i < v->s->seats_count; i++) {
+        if (has_reason(v, i, room, round))
+            all.seats[all.count++] = i;
+    }
+    view_sort_anonymous(v->s, all.seats, all.count);
+    sort_by_option(v, &all, round);
+    feature(v, &all, first, round);
+    writer_key(v->w, "reasons");
+    writer_list_open(v->w);
+    for (uint32_t n = 0; n < 2 && all.featured[n] != SEAT_NONE && v->reasons_left > 0; n++) {
+        write_reason(v, all.featured[n], round, position++, true);
+        v->reasons_left--;
+    }
+    for (uint32_t i = 0; i < all.count && v->reasons_left > 0; i++) {
+        if (all.seats[i] == all.featured[0] || all.seats[i] == all.featured[1])
+            continue;
+        write_reason(v, all.seats[i], round, position++, false);
+        v->reasons_left--;
+    }
+    writer_list_close(v->w);
+}
+
+static void write_shifts(struct view *v, uint32_t room, uint32_t round, bool decided)
+{
+    uint32_t counts[OPTIONS_MAX][OPTIONS_MAX] = {{0}};
+
+    for (uint16_t i = 0; decided && i < v->s->seats_count; i++) {
+        const struct ballot *b = &session_ballots(v->s, i)[round];
+
+        if (b->room == room && !session_seat(v->s, i)->removed && b->first != OPTION_NONE &&
+            b->second != OPTION_NONE)
+            counts[b->first][b->second]++;
+    }
+    writer_key(v->w, "shifts");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < OPTIONS_MAX * OPTIONS_MAX; i++) {
+        uint32_t count = counts[i / OPTIONS_MAX][i % OPTIONS_MAX];
+
+        if (count == 0)
+            continue;
+        writer_map(v->w, 3);
+        writer_put_int(v->w, "from", i / OPTIONS_MAX);
+        writer_put_int(v->w, "to", i % OPTIONS_MAX);
+        writer_put_int(v->w, "count", count);
+    }
+    writer_list_close(v->w);
+}
+
+static void write_objections(struct view *v, uint32_t room, uint32_t round)
+{
+    uint16_t seats[SEATS_MAX];
+    uint32_t count = 0;
+
+    for (uint16_t i = 0; i < v->s->seats_count && count < REASONS_SHOWN_MAX; i++) {
+        const struct seat *seat = session_seat(v->s, i);
+
+        if (draft_takes_part(&v->d, i, room) && seat->objects != OPTION_NONE &&
+            seat->objects_round == round)
+            seats[count++] = i;
+    }
+    view_sort_anonymous(v->s, seats, count);
+    writer_key(v->w, "objections");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct seat_texts *t = session_texts(v->s, seats[i]);
+
+        writer_map(v->w, 2);
+        writer_put_int(v->w, "option", session_seat(v->s, seats[i])->objects);
+        writer_put_text(v->w, "text", (struct bytes){t->objection, t->objection_bytes});
+    }
+}
+
+static void write_nothing(struct view *v, uint32_t room, const struct room *r)
+{
+    static const char *const lists[] = {"first", "second", "reasons", "shifts"};
+    uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
+
+    writer_map(v->w, 11);
+    writer_put_int(v->w, "room", room);
+    writer_put_bool(v->w, "shown", false);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        view_no_list(v, lists[i]);
+    writer_put_int(v->w, "leading", -1);
+    writer_put_bool(v->w, "tie", false);
+    view_no_list(v, "objections");
+    view_put_or_none(v, "decision", decision, OPTION_NONE);
+    writer_put_word(v->w, "decided_by",
+                    decided_by_name(decision == OPTION_NONE
+                                        ? DECIDED_BY_MAJORITY
+                                        : (enum decided_by)room_running(r)->decided_by));
+}
+
+static void write_votes(struct view *v, uint32_t room, const struct room *r)
+{
+    const struct room_round *now = room_running(r);
+    uint32_t options = room_dilemma(v->s, r)->options_count;
+    struct tally first = draft_tally(&v->d, room, r->round, false);
+    struct tally second = draft_tally(&v->d, room, r->round, true);
+    bool again = r->step >= STEP_DECISION;
+
+    writer_map(v->w, 11);
+    writer_put_int(v->w, "room", room);
+    writer_put_bool(v->w, "shown", r->shown);
+    view_put_votes(v, "first", &first, options);
+    view_put_votes(v, "second", &second, again ? options : 0);
+    write_reasons(v, room, r->round, &first);
+    write_shifts(v, room, r->round, now->decision != OPTION_NONE);
+    view_put_or_none(v, "leading", again ? second.leading : OPTION_NONE, OPTION_NONE);
+    writer_put_bool(v->w, "tie", vote_is_tie(&v->d, room));
+    write_objections(v, room, r->round);
+    view_put_or_none(v, "decision", now->decision, OPTION_NONE);
+    writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)now->decided_by));
+}
+
+static void write_result(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+
+    if (r->round != ROUND_NONE && (r->shown || view_is_trainer(v)))
+        write_votes(v, room, r);
+    else
+        write_nothing(v, room, r);
+}
+
+void view_result(struct view *v)
+{
+    writer_map(v->w, 1);
+    view_rooms(v, write_result, NULL);
+}

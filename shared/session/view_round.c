@@ -1,0 +1,171 @@
+/* view_round.c -- the running dilemma, how far the room is with it, and its clock. */
+#include "session/view.h"
+
+#include "scenario/scenario_play.h"
+
+static bool in_round(const struct room *r)
+{
+    return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
+}
+
+/* ---- dilemma ----------------------------------------------------------------------------------------- */
+
+static void write_members(struct view *v, const char *key, uint32_t mask)
+{
+    writer_key(v->w, key);
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
+        if ((mask >> i & 1u) != 0)
+            writer_int(v->w, i);
+    }
+    writer_list_close(v->w);
+}
+
+/* What was noticed when the situation began; the team has lived on since the consequence. */
+static void write_signals(struct view *v, const struct room *r)
+{
+    const struct sim_team *team = r->step >= STEP_CONSEQUENCE ? &r->team_before : &r->team;
+    struct scenario_seen seen[SEEN_SIGNALS_MAX];
+    uint32_t count = scenario_signals(v->s->scenario, room_running(r)->dilemma, team, v->lang, seen);
+
+    writer_key(v->w, "signals");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_map(v->w, 2);
+        writer_put_int(v->w, "member", seen[i].member);
+        writer_put_text(v->w, "text", seen[i].text);
+    }
+}
+
+static void write_diagnose(struct view *v, const struct room *r)
+{
+    uint8_t dilemma = room_running(r)->dilemma;
+    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[dilemma];
+    uint32_t count = room_has_step(v->s, dilemma, STEP_DIAGNOSIS) ? d->diagnose_count : 0;
+
+    writer_key(v->w, "diagnose");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++)
+        writer_int(v->w, d->diagnose[i]);
+}
+
+/* Alone, colleagues on the screen argue in place of the room. */
+static void write_options(struct view *v, const struct room *r, const struct scenario_dilemma *d)
+{
+    bool argued = v->s->settings.mode == MODE_SOLO && r->step >= STEP_DISCUSSION;
+
+    writer_key(v->w, "options");
+    writer_list(v->w, d->options_count);
+    for (uint32_t i = 0; i < d->options_count; i++) {
+        writer_map(v->w, 4);
+        writer_put_int(v->w, "option", i);
+        view_put_words(v, "title", &d->options[i].title);
+        view_put_words(v, "text", &d->options[i].text);
+        writer_put_text(v->w, "argument",
+                        argued ? view_words(v, &d->options[i].argument) : (struct bytes){NULL, 0});
+    }
+}
+
+static void write_dilemma(struct view *v, const struct room *r)
+{
+    const struct scenario_dilemma *d = room_dilemma(v->s, r);
+    struct text_blocks story = text_story_in(&d->situation, v->lang);
+
+    writer_map(v->w, 9);
+    writer_put_text(v->w, "id", d->id);
+    view_put_words(v, "title", &d->title);
+    writer_key(v->w, "situation");
+    view_blocks(v, story.items, story.count);
+    write_members(v, "about", d->about);
+    write_signals(v, r);
+    write_diagnose(v, r);
+    write_options(v, r, d);
+    view_put_questions(v, "questions", d->questions,
+                       r->step >= STEP_DISCUSSION ? d->questions_count : 0);
+    view_put_words(v, "reflection", &d->reflection);
+}
+
+/* ---- round --------------------------------------------------------------------------------------------- */
+
+static void write_steps(struct view *v, const struct room *r)
+{
+    writer_key(v->w, "steps");
+    writer_list_open(v->w);
+    for (int step = STEP_SITUATION; in_round(r) && step <= STEP_REFLECTION; step++) {
+        if (room_has_step(v->s, room_running(r)->dilemma, (enum step)step))
+            writer_word(v->w, step_name((enum step)step));
+    }
+    writer_list_close(v->w);
+}
+
+void view_round(struct view *v)
+{
+    uint32_t room = view_room_followed(v);
+    const struct room *r = session_room(v->s, room);
+    bool nowhere = v->audience.room == ROOM_NONE && r->step == STEP_LOBBY;
+    uint16_t speaker = v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE
+                                                           : draft_spokesperson(&v->d, room);
+
+    writer_map(v->w, 10);
+    writer_put_int(v->w, "room", nowhere ? -1 : (int64_t)room);
+    view_put_or_none(v, "round", r->round, ROUND_NONE);
+    writer_put_int(v->w, "rounds", v->s->scenario->rounds_count);
+    writer_put_word(v->w, "step", step_name((enum step)r->step));
+    write_steps(v, r);
+    writer_put_bool(v->w, "waiting", room_waiting(&v->d, room));
+    writer_key(v->w, "dilemma");
+    if (in_round(r))
+        write_dilemma(v, r);
+    else
+        writer_null(v->w);
+    writer_put_text(v->w, "spokesperson",
+                    speaker == SEAT_NONE ? (struct bytes){NULL, 0} : seat_name(v->s, speaker));
+    view_put_or_none(v, "spokesperson_seat", speaker, SEAT_NONE);
+    writer_put_bool(v->w, "can_undo", view_is_trainer(v) && room_can_undo(v->s, room));
+}
+
+/* ---- progress ------------------------------------------------------------------------------------------- */
+
+static void write_progress(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+    struct room_count count = draft_count(&v->d, room);
+
+    writer_map(v->w, 8);
+    writer_put_int(v->w, "room", room);
+    view_put_or_none(v, "round", r->round, ROUND_NONE);
+    writer_put_word(v->w, "step", step_name((enum step)r->step));
+    writer_put_int(v->w, "seats", count.seats);
+    writer_put_int(v->w, "present", count.present);
+    writer_put_int(v->w, "done", count.done);
+    writer_put_int(v->w, "expected", count.expected);
+    writer_put_bool(v->w, "waiting", room_waiting(&v->d, room));
+}
+
+void view_progress(struct view *v)
+{
+    writer_map(v->w, 1);
+    view_rooms(v, write_progress, NULL);
+}
+
+/* ---- timer ------------------------------------------------------------------------------------------------ */
+
+static void write_timer(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+    bool paused = v->s->paused_at_ms != 0;
+
+    writer_map(v->w, 5);
+    writer_put_int(v->w, "room", room);
+    writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)r->deadline_ms);
+    writer_put_bool(v->w, "closes", room_deadline_closes(v->s));
+    writer_put_int(v->w, "remaining_ms",
+                   paused ? (int64_t)room_rest_ms(v->s, room, v->now_ms) : 0);
+    writer_put_int(v->w, "began_ms", (int64_t)r->began_ms);
+}
+
+void view_timer(struct view *v)
+{
+    writer_map(v->w, 1);
+    view_rooms(v, write_timer, NULL);
+}

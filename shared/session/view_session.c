@@ -1,0 +1,159 @@
+/* view_session.c -- the sitting as a whole, and who is there. */
+#include "session/view.h"
+
+/* ---- session -------------------------------------------------------------------------------------- */
+
+static void write_member_intros(struct view *v)
+{
+    const struct scenario *scenario = v->s->scenario;
+
+    writer_key(v->w, "members");
+    writer_list(v->w, scenario->members_count);
+    for (uint32_t i = 0; i < scenario->members_count; i++) {
+        const struct scenario_member *m = &scenario->members[i];
+
+        writer_map(v->w, 5);
+        writer_put_int(v->w, "member", i);
+        writer_put_text(v->w, "id", m->face);
+        view_put_words(v, "name", &m->name);
+        view_put_words(v, "role", &m->role);
+        view_put_words(v, "story", &m->story);
+    }
+}
+
+static void write_scenario(struct view *v)
+{
+    const struct scenario *scenario = v->s->scenario;
+
+    writer_key(v->w, "scenario");
+    writer_map(v->w, 6);
+    writer_put_text(v->w, "id", scenario->id);
+    view_put_words(v, "title", &scenario->title);
+    view_put_words(v, "intro", &scenario->intro);
+    writer_put_int(v->w, "minutes", scenario->minutes);
+    writer_put_int(v->w, "rounds", scenario->rounds_count);
+    write_member_intros(v);
+}
+
+/* All rooms: everybody may see where there are chairs, in the lobby. */
+static void write_chairs(struct view *v)
+{
+    writer_key(v->w, "rooms");
+    writer_list(v->w, v->s->settings.rooms_count);
+    for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
+        writer_map(v->w, 3);
+        writer_put_int(v->w, "room", i);
+        writer_put_int(v->w, "taken", seat_chairs_taken(v->s, i));
+        writer_put_int(v->w, "seats", v->s->settings.room_seats_max);
+    }
+}
+
+/* Of the own room; who sees all rooms gets the first line that stands somewhere. */
+static struct bytes message_for(const struct view *v)
+{
+    const struct room *r;
+
+    if (v->audience.room < v->s->settings.rooms_count) {
+        r = session_room(v->s, v->audience.room);
+        return (struct bytes){r->message, r->message_bytes};
+    }
+    for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
+        r = session_room(v->s, i);
+        if (r->message_bytes > 0)
+            return (struct bytes){r->message, r->message_bytes};
+    }
+    return (struct bytes){NULL, 0};
+}
+
+static struct bytes trainer_name(const struct session *s)
+{
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        if (session_seat(s, i)->role == ROLE_TRAINER)
+            return seat_name(s, i);
+    }
+    return (struct bytes){NULL, 0};
+}
+
+void view_session(struct view *v)
+{
+    const struct session *s = v->s;
+    const struct settings *set = &s->settings;
+    struct writer *w = v->w;
+
+    writer_map(w, 17);
+    writer_put_text(w, "code", (struct bytes){set->code, set->code_bytes});
+    writer_put_text(w, "title", (struct bytes){set->title, set->title_bytes});
+    writer_put_word(w, "status", status_name((enum status)s->status));
+    writer_put_bool(w, "locked", s->locked);
+    writer_put_bool(w, "paused", s->paused_at_ms != 0);
+    writer_put_word(w, "mode", mode_name((enum mode)set->mode));
+    writer_put_word(w, "pace", pace_name((enum pace)set->pace));
+    writer_put_word(w, "rule", rule_name((enum rule)set->rule));
+    writer_put_bool(w, "names_shown", set->names_shown);
+    writer_put_word(w, "lang", lang_name((enum lang)set->lang));
+    write_scenario(v);
+    write_chairs(v);
+    writer_put_text(w, "message", message_for(v));
+    writer_put_int(w, "delete_at_ms", (int64_t)set->delete_at_ms);
+    writer_put_text(w, "trainer_name", trainer_name(s));
+    writer_put_word(w, "projector_view", projector_view_name((enum projector_view)s->projector_view));
+    view_put_or_none(v, "projector_room", s->projector_room, ROOM_ALL);
+}
+
+/* ---- people ------------------------------------------------------------------------------------------ */
+
+static bool sees_seat(const struct view *v, const struct seat *seat)
+{
+    if (seat->left || seat->role == ROLE_PROJECTOR || v->audience.role == ROLE_PROJECTOR)
+        return false;
+    if (view_is_trainer(v))
+        return true;
+    if (seat->removed)
+        return false;
+    return seat->role == ROLE_TRAINER || seat->role == ROLE_COTRAINER ||
+           seat->room == v->audience.room;
+}
+
+static enum seat_state state_of(const struct view *v, uint16_t i, const struct seat *seat)
+{
+    uint8_t step;
+
+    if (seat->role != ROLE_PARTICIPANT || seat->removed)
+        return SEAT_STATE_IDLE;
+    step = session_room(v->s, seat->room)->step;
+    if (step == STEP_LOBBY || step == STEP_DEBRIEF)
+        return SEAT_STATE_IDLE;
+    return draft_done(&v->d, i, seat->room) ? SEAT_STATE_DONE : SEAT_STATE_THINKING;
+}
+
+static void write_person(struct view *v, uint16_t i)
+{
+    const struct seat *seat = session_seat(v->s, i);
+    bool speaks = seat->role == ROLE_PARTICIPANT && draft_spokesperson(&v->d, seat->room) == i;
+
+    writer_map(v->w, 8);
+    writer_put_int(v->w, "seat", i);
+    writer_put_text(v->w, "name", seat_name(v->s, i));
+    writer_put_word(v->w, "role", role_name((enum role)seat->role));
+    view_put_or_none(v, "room", seat->room, ROOM_NONE);
+    writer_put_bool(v->w, "present", seat->present);
+    writer_put_word(v->w, "state", seat_state_name(state_of(v, i, seat)));
+    writer_put_bool(v->w, "spokesperson", speaks);
+    writer_put_bool(v->w, "removed", seat->removed);
+}
+
+void view_people(struct view *v)
+{
+    writer_map(v->w, 1);
+    writer_key(v->w, "seats");
+    writer_list_open(v->w);
+    for (int participants = 1; participants >= 0; participants--) {
+        for (uint16_t i = 0; i < v->s->seats_count; i++) {
+            const struct seat *seat = session_seat(v->s, i);
+
+            if ((seat->role == ROLE_PARTICIPANT) == (participants == 1) && sees_seat(v, seat))
+                write_person(v, i);
+        }
+    }
+    writer_list_close(v->w);
+}

@@ -1,0 +1,177 @@
+/* view_team.c -- the team on the staircase, and what the last decision did to it. What may be shown of a
+ * phase is decided by play_known. */
+#include "session/view.h"
+
+#include "scenario/scenario_play.h"
+
+static const char *const figure_ids[FIGURES_COUNT] = {
+#define X(NAME, name) [FIGURE_##NAME] = #name,
+    CATALOGUE_FIGURES(X)
+#undef X
+};
+
+/* ---- team --------------------------------------------------------------------------------------------- */
+
+static bool is_about(const struct session *s, const struct room *r, uint32_t member)
+{
+    if (r->step == STEP_LOBBY || r->step == STEP_DEBRIEF)
+        return false;
+    return ((uint32_t)room_dilemma(s, r)->about >> member & 1u) != 0;
+}
+
+/* Where somebody came from is told only of those whose phase is known for certain. */
+static int64_t phase_before(const struct room *r, uint32_t member, enum known known)
+{
+    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+
+    if ((known != KNOWN_REVEALED && known != KNOWN_OPEN) || now->changed[member] ||
+        before->phases[member] == PHASE_NONE || before->phases[member] == now->phases[member])
+        return -1;
+    return before->phases[member];
+}
+
+static void write_member(struct view *v, uint32_t room, uint32_t member)
+{
+    const struct room *r = session_room(v->s, room);
+    bool vacant = r->team.member.vacant[member] > 0;
+    uint8_t phase;
+    enum known known = play_known(&v->d, &v->audience, room, member, &phase);
+
+    writer_map(v->w, 9);
+    writer_put_int(v->w, "member", member);
+    view_put_words(v, "name", &v->s->scenario->members[member].name);
+    writer_put_bool(v->w, "about", is_about(v->s, r, member));
+    writer_put_word(v->w, "known", known_name(known));
+    view_put_or_none(v, "phase", phase, PHASE_NONE);
+    writer_put_int(v->w, "phase_before", phase_before(r, member, known));
+    writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
+    writer_put_bool(v->w, "vacant", vacant);
+    writer_put_bool(v->w, "newcomer", !vacant && play_mark(r)->changed[member]);
+}
+
+static void write_figures(struct view *v, const struct room *r)
+{
+    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+
+    writer_key(v->w, "figures");
+    writer_list(v->w, FIGURES_COUNT);
+    for (uint32_t i = 0; i < FIGURES_COUNT; i++) {
+        const struct catalogue_words *words = &v->s->scenario->catalogue->figures[i];
+
+        writer_map(v->w, 5);
+        writer_put_word(v->w, "id", figure_ids[i]);
+        view_put_words(v, "name", &words->name);
+        writer_put_int(v->w, "now", now->figures[i]);
+        writer_put_int(v->w, "before", before->figures[i]);
+        writer_put_text(v->w, "word",
+                        catalogue_word(words, now->figures[i], before->figures[i], v->lang));
+    }
+}
+
+static void write_team(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+
+    writer_map(v->w, 4);
+    writer_put_int(v->w, "room", room);
+    writer_put_int(v->w, "week", r->team.week - v->s->scenario->warm_up_weeks);
+    writer_key(v->w, "members");
+    writer_list(v->w, v->s->scenario->members_count);
+    for (uint32_t i = 0; i < v->s->scenario->members_count; i++)
+        write_member(v, room, i);
+    write_figures(v, r);
+}
+
+void view_team(struct view *v)
+{
+    writer_map(v->w, 1);
+    view_rooms(v, write_team, NULL);
+}
+
+/* ---- consequence --------------------------------------------------------------------------------------- */
+
+/* The round whose consequence stands: the running one from its consequence on; in the debrief the last
+ * one that had any; else ROUND_NONE. */
+static uint32_t round_told(const struct room *r)
+{
+    uint32_t told = ROUND_NONE;
+
+    if (r->step < STEP_CONSEQUENCE)
+        return ROUND_NONE;
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
+        told = i;
+    return told;
+}
+
+static bool has_consequence(const struct view *v, uint32_t room)
+{
+    return round_told(session_room(v->s, room)) != ROUND_NONE;
+}
+
+static void write_story(struct view *v, const struct room *r, const struct room_round *round)
+{
+    const struct scenario *scenario = v->s->scenario;
+    const struct catalogue *c = scenario->catalogue;
+    struct scenario_moment moment = 
+        scenario_moment_make(&r->team, &r->team_before, &scenario->parameters);
+    struct text_block blocks[TOLD_BLOCKS_MAX] = {{.member = -1}};
+    uint8_t memory[TOLD_BYTES_MAX];
+    struct buffer texts;
+    uint32_t count;
+
+    buffer_init(&texts, memory, sizeof memory);
+    count = scenario_tell(scenario, round->dilemma, round->decision, &moment, v->lang, &texts, blocks);
+    if (count == 0 && c->quiet_count > 0) {
+        blocks[0] = (struct text_block){
+            .member = -1, .text = view_words(v, &c->quiet[(uint32_t)r->team.week % c->quiet_count])};
+        count = 1;
+    }
+    writer_key(v->w, "story");
+    view_blocks(v, blocks, count);
+}
+
+static void write_cause(struct view *v, const struct room_cause *cause)
+{
+    struct sim_share share = {.term = cause->term, .pulse = cause->pulse};
+    struct catalogue_cause words =
+        catalogue_cause_of(v->s->scenario->catalogue, &share, cause->helped != 0);
+
+    writer_map(v->w, 7);
+    writer_put_bool(v->w, "helped", cause->helped);
+    writer_put_int(v->w, "weight", cause->weight);
+    view_put_words(v, "title", &words.title);
+    view_put_words(v, "text", &words.text);
+    writer_key(v->w, "members");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
+        if ((cause->members >> i & 1u) != 0)
+            writer_int(v->w, i);
+    }
+    writer_list_close(v->w);
+    writer_put_word(v->w, "certainty", certainty_name((enum certainty)words.certainty));
+    view_put_words(v, "source", &words.source);
+}
+
+static void write_consequence(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+    uint32_t told = round_told(r);
+    const struct room_round *round = &r->rounds[told];
+
+    writer_map(v->w, 6);
+    writer_put_int(v->w, "room", room);
+    writer_put_int(v->w, "round", told);
+    writer_put_int(v->w, "option", round->decision);
+    writer_put_text(v->w, "title", scenario_weeks_later(v->s->scenario, round->dilemma, v->lang));
+    write_story(v, r, round);
+    writer_key(v->w, "why");
+    writer_list(v->w, r->causes_count);
+    for (uint32_t i = 0; i < r->causes_count; i++)
+        write_cause(v, &r->causes[i]);
+}
+
+void view_consequence(struct view *v)
+{
+    writer_map(v->w, 1);
+    view_rooms(v, write_consequence, has_consequence);
+}

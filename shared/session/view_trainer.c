@@ -1,0 +1,220 @@
+/* view_trainer.c -- the dashboard: every room with everything open. Trainers only (view.c refuses the
+ * rest). Names of participants stand in `people`; nothing here ties a vote or a note to one. */
+#include "session/view.h"
+
+#include "scenario/scenario_play.h"
+
+static bool in_round(const struct room *r)
+{
+    return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
+}
+
+/* ---- the team, open --------------------------------------------------------------------------------- */
+
+static void write_member(struct view *v, const struct room *r, uint32_t member)
+{
+    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    bool vacant = now->phases[member] == PHASE_NONE;
+    bool moved = !vacant && !now->changed[member] && before->phases[member] != PHASE_NONE &&
+                 before->phases[member] != now->phases[member];
+
+    writer_map(v->w, 10);
+    writer_put_int(v->w, "member", member);
+    view_put_words(v, "name", &v->s->scenario->members[member].name);
+    view_put_or_none(v, "phase", now->phases[member], PHASE_NONE);
+    writer_put_int(v->w, "phase_before", moved ? before->phases[member] : -1);
+    writer_put_int(v->w, "demands", now->demands[member]);
+    writer_put_int(v->w, "control", now->control[member]);
+    writer_put_int(v->w, "demands_before", before->demands[member]);
+    writer_put_int(v->w, "control_before", before->control[member]);
+    writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
+    writer_put_bool(v->w, "vacant", vacant);
+}
+
+static void write_members(struct view *v, const struct room *r)
+{
+    writer_key(v->w, "members");
+    writer_list(v->w, v->s->scenario->members_count);
+    for (uint32_t i = 0; i < v->s->scenario->members_count; i++)
+        write_member(v, r, i);
+}
+
+static void write_series(struct view *v, const struct room *r)
+{
+    writer_key(v->w, "series");
+    writer_list(v->w, SERIES_COUNT);
+    for (uint32_t i = 0; i < SERIES_COUNT; i++) {
+        const struct catalogue_words *words =
+            &v->s->scenario->catalogue->factors[play_series[i]];
+
+        writer_map(v->w, 4);
+        writer_put_word(v->w, "id", sim_factor_name((int)play_series[i]));
+        view_put_words(v, "name", &words->name);
+        writer_put_text(v->w, "word",
+                        catalogue_level_word(words, play_mark(r)->series[i], v->lang));
+        writer_key(v->w, "values");
+        writer_list_open(v->w);
+        writer_int(v->w, r->start.series[i]);
+        for (uint32_t k = 0; k < ROUNDS_MAX && r->rounds[k].told; k++)
+            writer_int(v->w, r->rounds[k].after.series[i]);
+        writer_list_close(v->w);
+    }
+}
+
+/* From the choice to the decision: before, it would weigh on how the trainer tells the situation. */
+static void write_what_if(struct view *v, const struct room *r)
+{
+    bool now = r->step >= STEP_CHOICE && r->step <= STEP_DECISION;
+    uint32_t count = now ? room_dilemma(v->s, r)->options_count : 0;
+
+    writer_key(v->w, "what_if");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct room_expectation *e = &r->expectations[i];
+
+        writer_map(v->w, 5);
+        writer_put_int(v->w, "option", i);
+        writer_key(v->w, "phases");
+        writer_list(v->w, v->s->scenario->members_count);
+        for (uint32_t k = 0; k < v->s->scenario->members_count; k++)
+            writer_int(v->w, e->phases[k] == PHASE_NONE ? -1 : e->phases[k]);
+        writer_put_int(v->w, "learning", e->learning);
+        writer_put_int(v->w, "wellbeing", e->wellbeing);
+        writer_put_int(v->w, "performance", e->performance);
+    }
+}
+
+/* ---- the people's words ---------------------------------------------------------------------------------- */
+
+static void write_reflections(struct view *v, uint32_t room)
+{
+    uint16_t seats[SEATS_MAX];
+    uint32_t count = 0;
+
+    for (uint16_t i = 0; i < v->s->seats_count; i++) {
+        if (draft_takes_part(&v->d, i, room) && session_seat(v->s, i)->note_round != ROUND_NONE)
+            seats[count++] = i;
+    }
+    view_sort_anonymous(v->s, seats, count);
+    count = count < v->notes_left ? count : v->notes_left;
+    v->notes_left -= count;
+    writer_key(v->w, "reflections");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct seat_texts *t = session_texts(v->s, seats[i]);
+
+        writer_map(v->w, 2);
+        writer_put_int(v->w, "round", session_seat(v->s, seats[i])->note_round);
+        writer_put_text(v->w, "text", (struct bytes){t->note, t->note_bytes});
+    }
+}
+
+/* ---- a room ------------------------------------------------------------------------------------------------ */
+
+static void write_votes(struct view *v, uint32_t room, const struct room *r)
+{
+    struct tally first, second;
+
+    if (!in_round(r)) {
+        view_no_list(v, "first");
+        view_no_list(v, "second");
+        return;
+    }
+    first = draft_tally(&v->d, room, r->round, false);
+    second = draft_tally(&v->d, room, r->round, true);
+    view_put_votes(v, "first", &first, room_dilemma(v->s, r)->options_count);
+    view_put_votes(v, "second", &second, room_dilemma(v->s, r)->options_count);
+}
+
+static void write_room(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+    uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
+
+    writer_map(v->w, 14);
+    writer_put_int(v->w, "room", room);
+    view_put_or_none(v, "round", r->round, ROUND_NONE);
+    writer_put_word(v->w, "step", step_name((enum step)r->step));
+    writer_put_text(v->w, "dilemma",
+                    in_round(r) ? view_words(v, &room_dilemma(v->s, r)->title)
+                                : (struct bytes){NULL, 0});
+    writer_put_bool(v->w, "can_undo", room_can_undo(v->s, room));
+    write_votes(v, room, r);
+    view_put_or_none(v, "decision", decision, OPTION_NONE);
+    writer_put_bool(v->w, "shown", r->shown);
+    write_members(v, r);
+    write_series(v, r);
+    write_what_if(v, r);
+    view_put_decisions(v, room);
+    write_reflections(v, room);
+}
+
+/* ---- what lies behind, and what just happened ----------------------------------------------------------------- */
+
+static void write_background(struct view *v, const struct scenario_dilemma *d)
+{
+    uint32_t count = d == NULL ? 0 : d->backgrounds_count;
+
+    writer_key(v->w, "background");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct catalogue_reference *reference =
+            &v->s->scenario->catalogue->references[d->backgrounds[i]];
+
+        writer_map(v->w, 4);
+        view_put_words(v, "title", &reference->title);
+        view_put_words(v, "text", &reference->text);
+        writer_put_word(v->w, "certainty", certainty_name((enum certainty)reference->certainty));
+        view_put_words(v, "source", &reference->source);
+    }
+}
+
+static void write_happened(struct view *v)
+{
+    const struct session *s = v->s;
+
+    writer_key(v->w, "happened");
+    writer_list(v->w, s->happened_count);
+    for (uint32_t i = 0; i < s->happened_count; i++) {
+        const struct happened_line *line =
+            &s->happened[(s->happened_next + (uint32_t)HAPPENED_MAX - 1 - i) % HAPPENED_MAX];
+        bool somebody = line->seat != SEAT_NONE;
+
+        writer_map(v->w, 4);
+        writer_put_int(v->w, "at_ms", (int64_t)line->at_ms);
+        writer_put_word(v->w, "kind", happened_name((enum happened)line->kind));
+        writer_put_text(v->w, "name",
+                        somebody ? seat_name(s, line->seat) : (struct bytes){NULL, 0});
+        view_put_or_none(v, "room", line->room, ROOM_NONE);
+    }
+}
+
+static void write_happenings(struct view *v)
+{
+    const struct scenario *scenario = v->s->scenario;
+
+    writer_key(v->w, "happenings");
+    writer_list(v->w, scenario->happenings_count);
+    for (uint32_t i = 0; i < scenario->happenings_count; i++) {
+        const struct catalogue_pulse *pulse =
+            &scenario->catalogue->pulses[scenario->happenings[i]];
+
+        writer_map(v->w, 2);
+        writer_put_text(v->w, "pulse", pulse->key);
+        view_put_words(v, "name", &pulse->name);
+    }
+}
+
+void view_trainer(struct view *v)
+{
+    const struct room *first = session_room(v->s, 0);
+    const struct scenario_dilemma *d = in_round(first) ? room_dilemma(v->s, first) : NULL;
+
+    writer_map(v->w, 5);
+    view_rooms(v, write_room, NULL);
+    write_background(v, d);
+    view_put_questions(v, "questions", d == NULL ? NULL : d->questions,
+                       d == NULL ? 0 : d->questions_count);
+    write_happened(v);
+    write_happenings(v);
+}
