@@ -453,6 +453,7 @@ static void after_creation(struct home *home)
         known->delete_at_ms = batch->created.delete_at_ms;
         if (known->delete_at_ms < home->host->expiry_at_ms)
             home->host->expiry_at_ms = known->delete_at_ms;
+        metric_set(home->host->metrics.sessions, known_count(&home->host->known));
     }
 }
 

@@ -102,7 +102,6 @@ static void index_add(struct host *h, const struct journal_entry *entry)
         log_warning("host", "session_without_scenario",
                     "session=%016" PRIx64 " scenario=%s version=%s", entry->session.value,
                     entry->scenario, entry->scenario_version);
-    metric_add(h->metrics.sessions, 1);
 }
 
 static void index_listed(void *arg, const struct journal_listed *listed)
@@ -121,7 +120,8 @@ static void index_listed(void *arg, const struct journal_listed *listed)
         return;
     }
     h->ready = true;
-    log_info("host", "ready", "sessions=%" PRId64, metric_value(h->metrics.sessions));
+    metric_set(h->metrics.sessions, known_count(&h->known));
+    log_info("host", "ready", "sessions=%" PRIu32, known_count(&h->known));
 }
 
 static uint32_t or_default(uint32_t value, uint32_t standard)

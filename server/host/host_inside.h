@@ -164,6 +164,10 @@ struct known_table {
 
 enum result known_open(struct known_table *t, uint32_t count_max);
 void known_close(struct known_table *t);
+static inline uint32_t known_count(const struct known_table *t)
+{
+    return t->count_max - t->free_count;
+}
 /* A place for a session; NULL: full, or the id or code is taken. */
 struct known_session *known_add(struct known_table *t, struct session_id id, const char *code);
 void known_remove(struct known_table *t, struct known_session *known);

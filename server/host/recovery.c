@@ -219,7 +219,7 @@ static void delete_done(void *arg, enum result result)
     home_refuse_all(home, FAULT_NOT_FOUND);
     home_end_links(home, FAULT_NONE, BYE_DELETED);
     known_remove(&h->known, known_find(&h->known, home->id));
-    metric_add(h->metrics.sessions, -1);
+    metric_set(h->metrics.sessions, known_count(&h->known));
     for (uint32_t seat = 0; seat < home->seats_max; seat++)
         while (home->seats[seat].links != NULL)
             link_leave(home->seats[seat].links);

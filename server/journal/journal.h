@@ -172,5 +172,7 @@ struct journal_figures journal_take_figures(struct journal *j);
 void journal_memory_hold(struct journal *j, bool held);
 /* Poison it: everything in flight and everything later fails. */
 void journal_memory_fail(struct journal *j);
+/* Forget what is in flight, as when the process dies. Nobody is called back. */
+void journal_memory_lose(struct journal *j);
 
 #endif

@@ -334,3 +334,12 @@ void journal_memory_fail(struct journal *j)
     assert(j->kind == &memory_kind);
     of(j)->failed = true;
 }
+
+void journal_memory_lose(struct journal *j)
+{
+    assert(j->kind == &memory_kind);
+    for (struct journal_job *job; (job = journal_jobs_pop(&of(j)->queue)) != NULL;)
+        journal_job_free(job);
+    j->jobs_count = 0;
+    j->jobs_bytes = 0;
+}

@@ -1,0 +1,46 @@
+/* main.c -- the binary: a table of subcommands, commands.def. CMake says which are built (HAVE_x).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMAND(name, arguments, help) int cli_##name(int argc, char **argv);
+#include "cli/commands.def"
+
+struct subcommand {
+    const char *name, *arguments, *help;
+    int (*run)(int argc, char **argv); /* NULL: not in this build. */
+};
+
+#define RUN_0(name)        NULL
+#define RUN_1(name)        cli_##name
+#define RUN_OF(name, have) RUN_IF(name, have)
+#define RUN_IF(name, have) RUN_##have(name)
+
+static const struct subcommand subcommands[] = {
+#define COMMAND(name, arguments, help) {#name, arguments, help, RUN_OF(name, HAVE_##name)},
+#include "cli/commands.def"
+};
+
+static int usage(FILE *out)
+{
+    fputs("Usage: dilemma COMMAND [OPTION...]\n\n", out);
+    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
+        if (subcommands[i].run != NULL)
+            fprintf(out, "  %-9s %-28s %s\n", subcommands[i].name, subcommands[i].arguments,
+                    subcommands[i].help);
+    return out == stdout ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage(stderr);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+        return usage(stdout);
+    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
+        if (strcmp(argv[1], subcommands[i].name) == 0 && subcommands[i].run != NULL)
+            return subcommands[i].run(argc - 1, argv + 1);
+    fprintf(stderr, "dilemma: there is no command '%s'\n", argv[1]);
+    return usage(stderr);
+}

@@ -1,0 +1,123 @@
+#include "cli/scenario_library.h"
+
+#include "cli/content_files.h"
+#include "sys/log.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void log_problem(const struct catalogue *catalogue, const struct problem *problem)
+{
+    char sentence[384];
+    struct buffer b;
+
+    buffer_init(&b, sentence, sizeof sentence - 1);
+    if (catalogue != NULL)
+        problem_write(problem, text_in(&catalogue->problems[problem->id], TEXT_LANG_en), &b);
+    else
+        buffer_append_text(&b, problem_name(problem->id));
+    sentence[b.size] = '\0';
+    log_error("scenarios", "problem", "file=%s path=\"%s\" reason=\"%s\"", problem->file,
+              problem->path, sentence);
+}
+
+static void log_problems(const struct catalogue *catalogue, const struct problem_list *problems)
+{
+    for (uint32_t i = 0; i < problems->count; i++)
+        if (problems->items[i].level == PROBLEM_ERROR)
+            log_problem(catalogue, &problems->items[i]);
+}
+
+static void add(struct scenario_library *library, struct content_files *files, const char *folder,
+                struct problem_list *problems)
+{
+    struct content_reader reader = content_files_reader(files);
+    struct scenario *scenario = NULL;
+    enum result result;
+
+    *problems = (struct problem_list){0};
+    result = scenario_compile(&reader, library->catalogue, folder, &scenario, problems);
+    content_files_close(files);
+    log_problems(library->catalogue, problems);
+    if (result != RESULT_OK) {
+        library->broken_count++;
+        log_error("scenarios", "left_out", "scenario=%s result=%s errors=%u", folder,
+                  result_name(result), problems->errors);
+        return;
+    }
+    library->scenarios[library->count++] = scenario;
+    log_info("scenarios", "loaded", "scenario=%s version=%.*s", folder, (int)scenario->version.size,
+             (const char *)scenario->version.data);
+}
+
+static int has_scenario(const char *root, const char *folder)
+{
+    char path[800];
+
+    snprintf(path, sizeof path, "%s/%s/scenario.json", root, folder);
+    return access(path, R_OK) == 0;
+}
+
+static void add_all(struct scenario_library *library, struct content_files *files,
+                    struct dirent **entries, int count, struct problem_list *problems)
+{
+    for (int i = 0; i < count; i++) {
+        const char *folder = entries[i]->d_name;
+
+        if (folder[0] == '.' || !has_scenario(files->root, folder))
+            continue;
+        if (library->count == LIBRARY_SCENARIOS_MAX)
+            log_error("scenarios", "left_out", "scenario=%s reason=too_many", folder);
+        else
+            add(library, files, folder, problems);
+    }
+}
+
+enum result scenario_library_open(struct scenario_library *library, const char *root)
+{
+    struct content_files files = {0};
+    struct content_reader reader = content_files_reader(&files);
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    struct dirent **entries = NULL;
+    enum result result = RESULT_NO_MEMORY;
+    int count = 0;
+
+    *library = (struct scenario_library){0};
+    if (problems == NULL)
+        goto done;
+    snprintf(files.root, sizeof files.root, "%s", root);
+    result = catalogue_compile(&reader, &library->catalogue, problems);
+    content_files_close(&files);
+    log_problems(library->catalogue, problems);
+    if (result != RESULT_OK)
+        goto done;
+    count = scandir(root, &entries, NULL, alphasort);
+    if (count < 0) {
+        result = RESULT_IO;
+        goto done;
+    }
+    add_all(library, &files, entries, count, problems);
+
+done:
+    if (result != RESULT_OK)
+        log_error("scenarios", "not_loaded", "folder=%s result=%s", root, result_name(result));
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
+    free(problems);
+    return result;
+}
+
+void scenario_library_close(struct scenario_library *library)
+{
+    for (uint32_t i = 0; i < library->count; i++)
+        scenario_free(library->scenarios[i]);
+    catalogue_free(library->catalogue);
+    *library = (struct scenario_library){0};
+}
+
+const struct scenario *const *scenario_library_items(const struct scenario_library *library)
+{
+    return (const struct scenario *const *)library->scenarios;
+}
