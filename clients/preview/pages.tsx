@@ -6,6 +6,8 @@ import { Join } from '../participant/join';
 import { Over } from '../participant/over';
 import { SeatApp } from '../participant/seat-app';
 import { consequence, debrief, path, result, screenAt } from './fixtures';
+import { deskPages } from './desk';
+import { wallPages } from './wall';
 
 export interface PreviewPage {
   readonly surface: 'phone' | 'trainer' | 'projector';
@@ -35,4 +37,6 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
   'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
   'solo-02-discussion': phone(screenAt('discussion', { session: { mode: 'solo', pace: 'room', code: '', rooms: [{ room: 0, taken: 1, seats: 1 }] }, me: voted })),
+  ...deskPages,
+  ...wallPages,
 };

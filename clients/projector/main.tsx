@@ -1,0 +1,52 @@
+/* main.tsx -- the projector's page: a link with a token (#t=) opens it; it stays open after a reload
+ * of the laptop, and keeps the screen awake. */
+import { render, type JSX } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { browserParts, openLive, wakeWithDevice } from '../core/live';
+import { deviceShelf, memoryShelf, seatKeep, seats } from '../core/storage';
+import { LampScene } from '../ui/lamp';
+import { langNow, ReadingProvider, useText } from '../ui/reading';
+import { ProjectorApp } from './app';
+import '../ui/styles/base.css';
+import './projector.css';
+
+const RESUME_MS = 12 * 60 * 60 * 1000;
+const shelf = deviceShelf();
+
+function arrive(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get('t');
+  if (token === null) return seats(shelf).find((seat) => seat.role === 'projector' && Date.now() - seat.at_ms < RESUME_MS)?.token ?? null;
+  history.replaceState(null, '', location.pathname); // The wall shows the address bar, too.
+  seatKeep(shelf, { token, role: 'projector', solo: false, code: '', title: '', at_ms: Date.now() });
+  return token;
+}
+
+function keepAwake(): void {
+  const ask = (): void => {
+    if (document.visibilityState === 'visible') void navigator.wakeLock?.request('screen').catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', ask);
+  ask();
+}
+
+function Open({ token }: { readonly token: string }): JSX.Element {
+  const live = useMemo(() => openLive(token, langNow, shelf, browserParts()), [token]);
+  useEffect(() => wakeWithDevice(live), [live]);
+  useEffect(keepAwake, []);
+  return <ProjectorApp live={live} />;
+}
+
+function NoToken(): JSX.Element {
+  const { t } = useText();
+  return <div class="wall"><main id="main" class="wall-words"><LampScene /><h1>{t('projector.no_token_title')}</h1><p class="wall-lead">{t('projector.no_token')}</p></main></div>;
+}
+
+/* The words are the session's, so they are not kept on this device, and the page says so to readers. */
+addEventListener('dk-reading', () => { document.documentElement.lang = langNow(); });
+
+const root = document.getElementById('app');
+if (root !== null) {
+  const token = arrive();
+  root.replaceChildren();
+  render(<ReadingProvider shelf={memoryShelf()}>{token === null ? <NoToken /> : <Open token={token} />}</ReadingProvider>, root);
+}

@@ -1,0 +1,86 @@
+/* progress.tsx -- what is asked now, and how many have answered: never who, never what. */
+import type { JSX } from 'preact';
+import type { Dilemma, RoomProgress, Round } from '../core/types';
+import { Face } from '../ui/face';
+import { useText, type Texts } from '../ui/reading';
+import { phaseSentence, roomName, stepName } from '../ui/words';
+import { Options } from './options';
+import { sum, type Show } from './show';
+import { Tables, type RoomTable } from './tables';
+
+export interface ProgressProps {
+  readonly show: Show;
+  readonly round: Round;
+  readonly dilemma: Dilemma;
+}
+
+export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.Element {
+  const { t } = useText();
+  const inStep = show.progress.filter((room) => room.round === round.round && room.step === round.step);
+  const done = sum(inStep.map((room) => room.done));
+  const expected = sum(inStep.map((room) => room.expected));
+  return (
+    <main id="main" class="wall-progress">
+      <div>
+        <p class="wall-eye">{dilemma.title}</p>
+        <Asked show={show} round={round} dilemma={dilemma} />
+      </div>
+      <div>
+        <p class="wall-count" role="status"><b>{done}</b> <span>{countWords(t, round, expected)}</span></p>
+        <Tables column label={t('projector.tables')} tables={show.progress.map((room) => tableOf(t, show, round, room))} />
+      </div>
+    </main>
+  );
+}
+
+function countWords(t: Texts['t'], { step }: Round, m: number): string {
+  if (step === 'diagnosis') return t('projector.count_diagnosis', { m });
+  if (step === 'choice') return t('projector.count_choice', { m });
+  return step === 'decision' ? t('projector.count_decision', { m }) : t('projector.count_ready', { m });
+}
+
+/* A room that is elsewhere in the story shows where, and no chairs that would suggest waiting. */
+function tableOf(t: Texts['t'], show: Show, round: Round, room: RoomProgress): RoomTable {
+  const name = show.session.rooms.length > 1 ? roomName(t, room.room) : '';
+  const here = room.round === round.round && room.step === round.step;
+  const word = here ? t('projector.seats', { n: room.done, m: room.expected }) : stepName(t, room.step);
+  return {
+    room: room.room, name, word, filled: here ? room.done : 0, chairs: here ? room.expected : room.present,
+    says: `${name === '' ? t('room.group') : name}: ${word}`,
+  };
+}
+
+function Asked({ show, round, dilemma }: ProgressProps): JSX.Element {
+  const { t } = useText();
+  if (round.step === 'diagnosis') return <Estimated show={show} dilemma={dilemma} />;
+  const second = round.step === 'decision';
+  return (
+    <>
+      <h1>{second ? t('decision.title') : t('choice.title')}</h1>
+      <Options options={dilemma.options} />
+      <p class="wall-note">{second ? t('projector.decide_note') : t('projector.choose_note')}</p>
+    </>
+  );
+}
+
+function Estimated({ show, dilemma }: { readonly show: Show; readonly dilemma: Dilemma }): JSX.Element {
+  const { t } = useText();
+  const members = show.session.scenario.members;
+  const team = show.teams[0]?.members ?? [];
+  const asked = dilemma.diagnose.map((member) => {
+    const now = team.find((one) => one.member === member);
+    const intro = members.find((one) => one.member === member);
+    return { member, id: intro?.id ?? '', name: now?.name ?? intro?.name ?? '', face: now?.face ?? 'rustig' };
+  });
+  return (
+    <>
+      <div class="wall-sitters">
+        {asked.map((one) => <Face key={one.member} id={one.id} name={one.name} expression={one.face} size="l" />)}
+        <h1>{asked.length === 1 ? t('diagnosis.title', { name: asked[0]?.name ?? '' }) : t('projector.diagnosis_two', { a: asked[0]?.name ?? '', b: asked[1]?.name ?? '' })}</h1>
+      </div>
+      <ol class="wall-rungs" reversed>
+        {[4, 3, 2, 1, 0].map((phase) => <li key={phase} class={`wall-rung-${phase + 1}`}><span class="phase-number" aria-hidden="true">{phase + 1}</span>{phaseSentence(t, phase)}</li>)}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+/* show.ts -- what hangs on the wall follows from the sections and the clock, nothing else. Here are
+ * the choice of the picture, and sums over rooms; no names of participants anywhere. */
+import type { Screen } from '../core/screen';
+import type {
+  Debrief, Reason, RoomConsequence, RoomProgress, RoomResult, RoomTeam, RoomTimer, Round, Sections, Session, Shift, TimeMs,
+} from '../core/types';
+
+export type Picture =
+  'join' | 'situation' | 'progress' | 'talk' | 'result' | 'team' | 'reflection' | 'rooms' | 'debrief' | 'blank';
+
+/* Everything a picture is made of. */
+export interface Show {
+  readonly session: Session;
+  readonly round: Round | null; // Null until something runs.
+  readonly room: number; // The one to show; -1: all of several.
+  readonly progress: readonly RoomProgress[]; // Below: of the rooms to show, in this round.
+  readonly results: readonly RoomResult[];
+  readonly teams: readonly RoomTeam[];
+  readonly consequences: readonly RoomConsequence[];
+  readonly timer: RoomTimer | undefined;
+  readonly debrief: Debrief | undefined;
+}
+
+export const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the team comes.
+
+export function showOf({ sections }: Screen): Show | null {
+  const { session } = sections;
+  if (session === undefined) return null;
+  const round = sections.round !== undefined && sections.round.round >= 0 ? sections.round : null;
+  const room = session.projector_room >= 0 ? session.projector_room : session.rooms.length === 1 ? session.rooms[0]?.room ?? 0 : -1;
+  const asked = <T extends { readonly room: number }>(rooms: readonly T[] | undefined): readonly T[] =>
+    (rooms ?? []).filter((one) => room < 0 || one.room === room);
+  const progress = asked(sections.progress?.rooms);
+  const here = new Set(progress.filter((one) => one.round === round?.round).map((one) => one.room));
+  return {
+    session, round, room, progress,
+    results: asked(sections.result?.rooms).filter((one) => one.shown && here.has(one.room)),
+    teams: asked(sections.team?.rooms),
+    consequences: asked(sections.consequence?.rooms).filter((one) => one.round === round?.round),
+    timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : round?.room)),
+    debrief: debriefOf(sections, asked),
+  };
+}
+
+function debriefOf(sections: Partial<Sections>, asked: (rooms: Debrief['rooms'] | undefined) => Debrief['rooms']): Debrief | undefined {
+  const { debrief } = sections;
+  return debrief === undefined || debrief.rooms.length === 0 ? undefined : { ...debrief, rooms: asked(debrief.rooms) };
+}
+
+/* ---- which picture ------------------------------------------------------------------------------ */
+
+export function pictureOf(show: Show, now_ms: TimeMs): Picture {
+  const wish = show.session.projector_view;
+  if (wish === 'blank' || wish === 'join') return wish;
+  if (wish === 'situation' && show.round?.dilemma) return 'situation';
+  if (wish === 'progress' && show.round?.dilemma) return 'progress';
+  if (wish === 'result' && show.results.length > 0) return 'result';
+  if (wish === 'team' && show.teams.length > 0) return 'team';
+  if (wish === 'rooms' && show.teams.length > 0) return show.teams.length > 1 ? 'rooms' : 'team';
+  if (wish === 'debrief' && show.debrief !== undefined) return 'debrief';
+  return followed(show, now_ms); // What was asked is not there (yet): follow the session.
+}
+
+function followed(show: Show, now_ms: TimeMs): Picture {
+  const { session, round } = show;
+  if (session.status === 'created' || session.status === 'lobby') return 'join';
+  if (session.status === 'ended' || round?.step === 'debrief') return show.debrief !== undefined ? 'debrief' : 'blank';
+  if (round === null || round.dilemma === null) return 'join';
+  switch (round.step) {
+    case 'situation': return 'situation';
+    case 'diagnosis':
+    case 'choice':
+    case 'decision': return 'progress';
+    case 'discussion': return show.results.length > 0 ? 'result' : 'talk';
+    case 'consequence': return shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk';
+    case 'reflection': return 'reflection';
+    default: return 'join';
+  }
+}
+
+/* Who changed comes before what it did: milliseconds that the threads still have, 0 when they had them. */
+export function shiftEnds(show: Show, now_ms: TimeMs): number {
+  const moved = show.results.some((one) => one.shifts.length > 0);
+  if (!moved || show.round?.step !== 'consequence' || show.timer === undefined || show.session.projector_view !== 'auto') return 0;
+  return Math.max(0, show.timer.began_ms + SHIFT_SHOWN_MS - now_ms);
+}
+
+/* ---- sums over rooms ------------------------------------------------------------------------------ */
+
+const added = (a: readonly number[], b: readonly number[]): readonly number[] =>
+  Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
+
+export interface Total {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+  readonly shifts: readonly Shift[];
+  readonly reasons: readonly Reason[];
+}
+
+export function totalOf(results: readonly RoomResult[]): Total {
+  const counts = new Map<string, Shift>();
+  for (const shift of results.flatMap((one) => one.shifts)) {
+    const key = `${shift.from}.${shift.to}`;
+    counts.set(key, { ...shift, count: (counts.get(key)?.count ?? 0) + shift.count });
+  }
+  return {
+    first: results.reduce<readonly number[]>((sum, one) => added(sum, one.first), []),
+    second: results.reduce<readonly number[]>((sum, one) => added(sum, one.second), []),
+    shifts: [...counts.values()],
+    reasons: results.flatMap((one) => one.reasons).filter((one) => !one.hidden && one.text !== ''),
+  };
+}
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
+
+/* How the first choices lie, for the sentence above them. */
+export type Lie =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'all' | 'most' | 'more'; readonly option: number }
+  | { readonly kind: 'even'; readonly options: readonly number[] };
+
+export function lieOf(counts: readonly number[]): Lie {
+  const all = sum(counts);
+  const top = Math.max(0, ...counts);
+  if (all === 0) return { kind: 'nobody' };
+  const leading = counts.map((n, option) => ({ n, option })).filter((one) => one.n === top).map((one) => one.option);
+  const option = leading[0] ?? 0;
+  if (leading.length > 1) return { kind: 'even', options: leading };
+  return { kind: top === all ? 'all' : top * 2 > all ? 'most' : 'more', option };
+}
+
+/* The longest moves first, each with a reason that was given for where people went. */
+export interface Move extends Shift {
+  readonly said: string;
+}
+
+export function movesOf({ shifts, reasons }: Total, moves_max: number): readonly Move[] {
+  const used = new Set<Reason>();
+  const moves: Move[] = [];
+  for (const shift of [...shifts].filter((one) => one.from !== one.to).sort((a, b) => b.count - a.count)) {
+    const reason = reasons.find((one) => one.option === shift.to && !used.has(one));
+    if (reason === undefined || moves.length >= moves_max) continue;
+    used.add(reason);
+    moves.push({ ...shift, said: reason.text });
+  }
+  return moves;
+}
