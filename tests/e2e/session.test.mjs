@@ -1,0 +1,195 @@
+// session.test.mjs -- the main job in real browsers: a trainer, twelve phones in three rooms, a
+// projector, one whole scenario, Dutch and English mixed; and on the way all that venues do to it.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Server } from '../lib/server.mjs';
+import { call } from '../lib/people.mjs';
+import { Person, SIZES, launch } from '../lib/browser.mjs';
+
+const ROOMS = 3;
+const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom', 'Marjolein', 'Ruben', 'Esra', 'Aad'];
+const shots = process.env.DILEMMA_SHOTS; // A folder: keep pictures of the session, to look at.
+const picture = async (person, name) => {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  await person.page.screenshot({ path: join(shots, `${name}.png`) });
+};
+
+async function sitDown(browser, server, code, index, extra = {}) {
+  const lang = index % 3 === 2 ? 'en' : 'nl';
+  const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { lang, name: NAMES[index], ...extra });
+  await phone.page.getByLabel(phone.t('join.name')).fill(NAMES[index]);
+  await phone.page.locator('.chip').nth(index % ROOMS).click();
+  await phone.click('join.go');
+  await phone.see(phone.t('lobby.table')).catch(() => phone.page.getByRole('heading', { level: 1 }).waitFor());
+  return phone;
+}
+
+/** Pick option `which` of the cards and wait until the phone says it is stored. */
+async function pick(phone, which, { stored = true } = {}) {
+  await phone.page.locator('.option').nth(which).click();
+  if (stored) await phone.see(phone.t('stored.stored'));
+}
+
+async function diagnose(phone) {
+  for (let i = 0; i < 2; i++) {
+    const chips = phone.page.locator('main input[type=radio]');
+    if (await chips.count() === 0) return;
+    await chips.nth(i + 1).check({ force: true });
+    const onward = phone.page.getByRole('button', { name: new RegExp(phone.t('diagnosis.next', { name: '.+' })) });
+    if (await onward.count() === 0) return;
+    await onward.first().click();
+  }
+}
+
+test('a trainer, twelve phones in three rooms and a projector play a whole scenario', { timeout: 900_000 }, async (t) => {
+  const server = await Server.start();
+  const browser = await launch();
+  const phones = [];
+  t.after(async () => { await browser.close(); await server.close(); });
+
+  // ---- the trainer opens the doors -------------------------------------------------------------
+  const trainer = await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, { size: SIZES.laptop, name: 'trainer' });
+  await trainer.see('De nieuwe vrijheid');
+  await trainer.axe('trainer start');
+  await picture(trainer, 'trainer-start');
+  await trainer.page.getByText('De nieuwe vrijheid').first().click();
+  await trainer.page.getByLabel(trainer.t('trainer.rooms'), { exact: true }).selectOption('3');
+  await trainer.page.getByLabel(trainer.t('trainer.group')).fill('Leergang, groep 3');
+  await trainer.click('trainer.open');
+  const codeText = await trainer.page.locator('.doors-code').innerText();
+  const code = codeText.replace(/\s/g, '');
+  assert.match(code, /^[A-Z0-9]{6}$/);
+  if (await trainer.button('trainer.open').count() > 0) await trainer.click('trainer.open');
+  const tokens = await trainer.page.evaluate(() => JSON.parse(localStorage.getItem('dk.seats'))[0]);
+  const projector = await Person.open(browser, `${server.origin}/projector/#t=${tokens.projector_token}`, { size: SIZES.projector, name: 'projector' });
+  await projector.page.getByText(codeText.trim().slice(0, 3)).first().waitFor();
+  await projector.axe('projector join');
+
+  // ---- eleven sit down; the twelfth comes late ---------------------------------------------------
+  for (let i = 0; i < 11; i++) phones.push(await sitDown(browser, server, code, i));
+  await phones[0].axe('lobby, phone');
+  await picture(phones[0], 'phone-lobby');
+  await picture(projector, 'projector-join');
+  await picture(trainer, 'trainer-lobby');
+  for (const name of NAMES.slice(0, 11)) await trainer.see(name);
+  await trainer.axe('trainer lobby');
+  await trainer.click('trainer.begin');
+
+  const next = async () => { await trainer.page.locator('.desk-controls .nl-button--primary, .desk-controls button').last().click(); };
+  const firstVotes = []; // Per round: what everybody chose first, for the export.
+  let looked = new Set();
+  const lookOnce = async (step) => {
+    if (looked.has(step)) return;
+    looked.add(step);
+    await phones[0].axe(`${step}, phone nl`);
+    await phones[2].axe(`${step}, phone en`);
+    await trainer.axe(`${step}, trainer`);
+    await projector.axe(`${step}, projector`);
+    await picture(phones[0], `phone-${step}`);
+    await picture(phones[2], `phone-${step}-en`);
+    await picture(trainer, `trainer-${step}`);
+    await picture(projector, `projector-${step}`);
+  };
+
+  let round = 0;
+  for (; round < 12; round++) {
+    await Promise.all(phones.map((p) => p.at('situation')));
+    if (round === 1) phones.push(await sitDown(browser, server, code, 11)); // Late, in the middle of it.
+    await lookOnce('situation');
+    if (round === 2) { // The trainer's laptop starts anew.
+      await trainer.page.reload();
+      await trainer.page.locator('.desk-controls').waitFor();
+    }
+    await next();
+
+    const step = await trainer.page.locator('.desk-path [aria-current=step]').innerText();
+    if (step.includes(trainer.t('step.diagnosis'))) {
+      await Promise.all(phones.map((p) => p.at('diagnosis')));
+      await lookOnce('diagnosis');
+      await Promise.all(phones.map(diagnose));
+      await trainer.page.waitForTimeout(300);
+      const now = await trainer.page.locator('.desk-path [aria-current=step]').innerText();
+      if (now.includes(trainer.t('step.diagnosis'))) await next();
+    }
+
+    await Promise.all(phones.map((p) => p.at('choice')));
+    await lookOnce('choice');
+    const choices = phones.map((_, index) => (index + round) % 3);
+    if (round === 0) { // One phone loses its connection in the middle of its vote, and returns.
+      const lost = phones[3];
+      await lost.context.setOffline(true);
+      await pick(lost, choices[3], { stored: false });
+      await lost.see(lost.t('stored.on_phone'));
+      await picture(lost, 'phone-offline');
+      await lost.axe('choice, without a connection');
+      await lost.context.setOffline(false);
+      await lost.see(lost.t('stored.stored'), 40_000);
+    }
+    if (round === 1) { // One goes on on another device.
+      const token = await phones[4].page.evaluate(() => JSON.parse(localStorage.getItem('dk.seats'))[0].token);
+      const seats = await call(server, 'GET', `/api/seat`, { token });
+      const number = seats.status === 200 ? seats.body.seat : 5;
+      const link = await call(server, 'POST', `/api/seats/${number}/link`, { token });
+      assert.equal(link.status, 200, JSON.stringify(link.body));
+      const tablet = await Person.open(browser, `${server.origin}/#t=${link.body.token}`, { lang: phones[4].lang, name: 'Saskia (tablet)' });
+      await tablet.at('choice');
+      await phones[4].see(phones[4].t('over.moved_device'));
+      await phones[4].close();
+      phones[4] = tablet;
+    }
+    // Everybody chooses; in round 2 the server is killed while the votes come in, and started again.
+    const voting = phones.map((p, index) => (round === 0 && index === 3 ? null : pick(p, choices[index], { stored: round !== 2 })));
+    if (round === 2) {
+      await Promise.race(voting);
+      await server.kill();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await server.up();
+    }
+    await Promise.all(voting);
+    firstVotes.push(choices);
+
+    await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
+    await lookOnce('discussion');
+    await next();
+    await Promise.all(phones.map((p) => p.at('decision')));
+    await lookOnce('decision');
+    // In every room all but one follow the first; a clear majority.
+    await Promise.all(phones.map((p, index) => p.page.locator('.option').nth(index % ROOMS === index ? choices[index] : (index % ROOMS)).click()));
+    await Promise.all(phones.map(async (p) => {
+      await p.page.waitForFunction((names) => names.some((n) => document.body.innerText.includes(n)),
+        [p.t('step.consequence'), p.t('step.reflection')], { timeout: 30_000 });
+    }));
+    await trainer.page.waitForTimeout(300);
+    const after = await trainer.page.locator('.desk-path [aria-current=step]').innerText();
+    if (after.includes(trainer.t('step.decision'))) await next();
+    await Promise.all(phones.map((p) => p.at('consequence')));
+    await lookOnce('consequence');
+    await next();
+    await Promise.all(phones.map((p) => p.at('reflection')));
+    await lookOnce('reflection');
+    const last = await trainer.page.locator('.desk-controls').innerText();
+    await next();
+    if (last.includes(trainer.t('trainer.to_debrief'))) { round++; break; }
+  }
+  assert.ok(round >= 6, `${round} dilemmas were played`);
+
+  // ---- afterwards --------------------------------------------------------------------------------
+  await phones[0].page.getByText(phones[0].t('debrief.title', { name: NAMES[0] })).waitFor();
+  await phones[0].axe('debrief, phone');
+  await trainer.axe('debrief, trainer');
+  await projector.axe('debrief, projector');
+  await picture(phones[0], 'phone-debrief');
+  await picture(trainer, 'trainer-debrief');
+  await picture(projector, 'projector-debrief');
+
+  const exported = await call(server, 'GET', '/api/export.json', { token: tokens.token });
+  assert.equal(exported.status, 200);
+  const csv = await call(server, 'GET', '/api/export.csv', { token: tokens.token });
+  assert.equal(csv.status, 200);
+  for (const name of NAMES) assert.ok(!JSON.stringify(exported.body).includes(name), `${name} is in the export`);
+  t.diagnostic(JSON.stringify(exported.body).slice(0, 600));
+  for (const person of [...phones, trainer, projector]) await person.close();
+});
