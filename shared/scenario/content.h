@@ -88,6 +88,4 @@ uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct t
 /* Texts nobody asked for: a warning each. */
 void texts_report_unused(struct texts *texts);
 
-bool utf8_valid(struct bytes text);
-
 #endif

@@ -1,6 +1,8 @@
 /* content_texts.c -- the texts of a folder: one tree per language, asked for by the same keys. */
 #include "scenario/content.h"
 
+#include "protocol/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -13,28 +15,6 @@ static const char *const lang_names[TEXT_LANGS_COUNT] = {
     TEXT_LANGS(X)
 #undef X
 };
-
-bool utf8_valid(struct bytes text)
-{
-    for (size_t i = 0; i < text.size;) {
-        const uint8_t c = text.data[i];
-        const size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : (c & 0xF0) == 0xE0 ? 2 : 3;
-        uint32_t point = more == 0 ? c : c & (0x3Fu >> more);
-
-        if ((c >= 0x80 && c < 0xC2) || c > 0xF4 || more >= text.size - i)
-            return false;
-        for (size_t j = 1; j <= more; j++) {
-            if ((text.data[i + j] & 0xC0) != 0x80)
-                return false;
-            point = point << 6 | (text.data[i + j] & 0x3Fu);
-        }
-        if ((more == 2 && (point < 0x800 || (point >= 0xD800 && point < 0xE000))) ||
-            (more == 3 && (point < 0x10000 || point > 0x10FFFF)))
-            return false;
-        i += more + 1;
-    }
-    return true;
-}
 
 struct texts texts_open(struct content *content, const char *format, uint32_t languages)
 {
