@@ -17,7 +17,7 @@ enum result api_open(struct api **out, const struct api_parts *parts)
 
     if (api == NULL)
         return RESULT_NO_MEMORY;
-    result = texts_open();
+    result = sentences_open();
     if (result == RESULT_OK && getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt)
         result = RESULT_IO;
     if (result != RESULT_OK) {
@@ -35,7 +35,7 @@ void api_close(struct api *api)
 {
     if (api == NULL)
         return;
-    texts_close();
+    sentences_close();
     free(api);
 }
 

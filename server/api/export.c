@@ -22,7 +22,7 @@ struct export {
 /* The n-th of "Keuken, Serre, ..."; 64 of them. */
 static struct bytes room_name(enum lang lang, uint32_t room)
 {
-    const char *at = texts_get(lang, "room.names");
+    const char *at = sentences_get(lang, "room.names");
 
     for (; room > 0; room--) {
         const char *comma = strstr(at, ", ");
@@ -203,7 +203,7 @@ static void put_count(struct export *e, const struct tally *tally, uint32_t opti
     if (tally_is_shown(tally))
         buffer_append_int(&e->out, tally->counts[option]);
     else
-        put_cell(e, bytes_of(texts_get(e->lang, "export.withheld")));
+        put_cell(e, bytes_of(sentences_get(e->lang, "export.withheld")));
 }
 
 static void write_rows(struct export *e, uint32_t room, uint32_t number,
@@ -239,7 +239,7 @@ static void write_csv(struct export *e)
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         if (i > 0)
             put_separator(e);
-        put_cell(e, bytes_of(texts_get(e->lang, heads[i])));
+        put_cell(e, bytes_of(sentences_get(e->lang, heads[i])));
     }
     buffer_append_text(&e->out, "\r\n");
     for (uint32_t room = 0; room < e->s->settings.rooms_count; room++) {

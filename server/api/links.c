@@ -85,7 +85,7 @@ void route_seat_link(struct api *api, struct http_request *request, const char *
 /* "Co-trainer", "Co-trainer 2", ...: names are unique in a session. */
 static void name_role(struct job *job, const struct session *s, enum role role)
 {
-    const char *name = texts_get(job->lang, role == ROLE_COTRAINER ? "name.cotrainer"
+    const char *name = sentences_get(job->lang, role == ROLE_COTRAINER ? "name.cotrainer"
                                                                    : "name.observer");
     uint32_t count = 1;
 

@@ -95,7 +95,7 @@ static bool read_settings(struct job *job, struct command *command)
     if (c->seats_max > SEATS_MAX)
         c->seats_max = SEATS_MAX;
     if (c->trainer_name.size == 0)
-        c->trainer_name = bytes_of(texts_get(job->lang, "name.trainer"));
+        c->trainer_name = bytes_of(sentences_get(job->lang, "name.trainer"));
     c->code = (struct bytes){NULL, 0};
     c->seed = 0; /* Made by the host. */
     c->token_hash = (struct bytes){job->token.hash, TOKEN_HASH_BYTES};
@@ -157,7 +157,7 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
         return;
     }
     if (c.trainer_name.size == 0)
-        c.trainer_name = bytes_of(texts_get((enum lang)c.lang, "name.solo"));
+        c.trainer_name = bytes_of(sentences_get((enum lang)c.lang, "name.solo"));
     c.mode = MODE_SOLO;
     c.pace = PACE_ROOM;
     c.seats_max = 1;

@@ -11,17 +11,17 @@ extern const char texts_nl[], texts_en[];
 
 static cJSON *catalogues[LANG_COUNT];
 
-enum result texts_open(void)
+enum result sentences_open(void)
 {
     catalogues[LANG_NL] = cJSON_Parse(texts_nl);
     catalogues[LANG_EN] = cJSON_Parse(texts_en);
     if (catalogues[LANG_NL] != NULL && catalogues[LANG_EN] != NULL)
         return RESULT_OK;
-    texts_close();
+    sentences_close();
     return RESULT_INVALID;
 }
 
-void texts_close(void)
+void sentences_close(void)
 {
     for (uint32_t lang = 0; lang < LANG_COUNT; lang++) {
         cJSON_Delete(catalogues[lang]);
@@ -29,7 +29,7 @@ void texts_close(void)
     }
 }
 
-const char *texts_get(enum lang lang, const char *key)
+const char *sentences_get(enum lang lang, const char *key)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(catalogues[lang], key);
 
@@ -44,7 +44,7 @@ static const char *prefixed(enum lang lang, const char *prefix, const char *name
     char key[80];
 
     snprintf(key, sizeof key, "%s.%s", prefix, name);
-    return texts_get(lang, key);
+    return sentences_get(lang, key);
 }
 
 const char *texts_reject(enum lang lang, enum reject code)

@@ -6,11 +6,11 @@
 #include "protocol/message.h"
 
 /* Read both catalogues. RESULT_INVALID cannot happen with files that passed their test. */
-enum result texts_open(void);
-void texts_close(void);
+enum result sentences_open(void);
+void sentences_close(void);
 
-/* The sentence of a key ("error.busy") in a language, or in Dutch, or "". Lives until texts_close. */
-const char *texts_get(enum lang lang, const char *key);
+/* The sentence of a key ("error.busy") in a language, or in Dutch, or "". Lives until sentences_close. */
+const char *sentences_get(enum lang lang, const char *key);
 /* The same for "reject.x" and "error.x". */
 const char *texts_reject(enum lang lang, enum reject code);
 const char *texts_fault(enum lang lang, enum fault code);

@@ -1,0 +1,288 @@
+/* What the edge promises to anything that speaks HTTP to it. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cJSON.h>
+
+#include "api/internal.h"
+#include "client.h"
+#include "server.h"
+#include "test.h"
+
+#define KEY "Authorization: Bearer " SERVER_KEY "\r\n"
+
+static struct client *c;
+
+static void expect(const struct server *server, const char *method, const char *path,
+                   const char *more, const char *body, int status, const char *part)
+{
+    const int got = client_ask(&c, server->port, method, path, more, body);
+
+    if (got != status || (part != NULL && strstr(c->message, part) == NULL))
+        test_fail(__FILE__, __LINE__, "%s %s: %d %.300s", method, path, got, c->message);
+}
+
+#define EXPECT(...) (expect(&server, __VA_ARGS__), client_close(c))
+
+TEST(screens_come_whole_or_packed_and_are_known_again)
+{
+    struct server server = server_start(100);
+
+    expect(&server, "GET", "/", NULL, NULL, 200, "<title>join");
+    CHECK(client_has_header(c, "content-type: text/html; charset=utf-8"));
+    CHECK(client_has_header(c, "cache-control: no-cache"));
+    CHECK(client_has_header(c, "x-content-type-options: nosniff"));
+    CHECK(client_has_header(c, "referrer-policy: no-referrer"));
+    CHECK(strstr(c->head, "content-security-policy: default-src 'none'; script-src 'self' "
+                          "'wasm-unsafe-eval'") != NULL);
+    CHECK(strstr(c->head, "unsafe-inline") == NULL);
+    CHECK(strcasestr(c->head, "\r\nserver:") == NULL);
+    client_close(c);
+    expect(&server, "GET", "/assets/app-4A5B6C7D.js", "Accept-Encoding: br, gzip\r\n", NULL, 200,
+           "as if packed");
+    CHECK(client_has_header(c, "content-encoding: gzip"));
+    CHECK(client_has_header(c, "cache-control: public, max-age=31536000, immutable"));
+    client_close(c);
+    expect(&server, "GET", "/assets/app-4A5B6C7D.js", NULL, NULL, 200, "let app");
+    {
+        char etag[200], *line = strcasestr(c->head, "\r\netag:") + 2;
+        snprintf(etag, sizeof etag, "If-None-Match:%.*s\r\n", (int)strcspn(line + 5, "\r"), line + 5);
+        client_close(c);
+        EXPECT("GET", "/assets/app-4A5B6C7D.js", etag, NULL, 304, NULL);
+        /* Known in one form is not known in the other. */
+        strcat(etag, "Accept-Encoding: gzip\r\n");
+        EXPECT("GET", "/assets/app-4A5B6C7D.js", etag, NULL, 200, "as if packed");
+    }
+    EXPECT("GET", "/trainer/", NULL, NULL, 200, "<title>trainer");
+    expect(&server, "GET", "/trainer", NULL, NULL, 308, NULL);
+    CHECK(client_has_header(c, "location: /trainer/"));
+    client_close(c);
+    EXPECT("GET", "/../../etc/passwd", NULL, NULL, 404, "not_found");
+    EXPECT("GET", "/%2e%2e/%2e%2e/etc/passwd", NULL, NULL, 404, "not_found");
+    EXPECT("POST", "/", NULL, "x", 405, "method");
+    server_stop(&server);
+}
+
+TEST(many_requests_go_over_one_connection)
+{
+    struct server server = server_start(100);
+    struct client *one = client_open(server.port);
+
+    for (int i = 0; i < 5; i++) {
+        client_send_text(one, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        CHECK_EQ(client_response(one), 200);
+        CHECK_TEXT(one->message, "ok\n");
+        client_send_text(one, "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+        CHECK_EQ(client_response(one), 400);
+    }
+    client_close(one);
+    server_stop(&server);
+}
+
+TEST(what_is_wrong_with_a_request_is_said_in_the_persons_language)
+{
+    struct server server = server_start(100);
+
+    EXPECT("GET", "/api/nothing", NULL, NULL, 404, "\"code\":\"not_found\"");
+    expect(&server, "GET", "/api/join", NULL, NULL, 405, "\"code\":\"method\"");
+    CHECK(client_has_header(c, "allow: POST"));
+    client_close(c);
+    EXPECT("POST", "/api/join", "Accept-Language: en-GB,nl;q=0.5\r\n", "{}", 400,
+           "\"message\":\"Something is missing: the code.\",\"field\":\"code\"");
+    EXPECT("POST", "/api/join?lang=nl", "Accept-Language: en\r\n", "{\"code\":7}", 400,
+           "\"message\":\"Er klopt iets niet bij de code.\"");
+    EXPECT("POST", "/api/join", NULL, "{\"code\":", 400, "\"code\":\"malformed\"");
+    EXPECT("POST", "/api/join", NULL, "{\"code\":\"ZZZZZZ\",\"name\":\"Jo\"}", 404,
+           "\"code\":\"code_unknown\"");
+    EXPECT("GET", "/api/join/ZZZZZZ", NULL, NULL, 404, "code_unknown");
+    EXPECT("POST", "/api/solo", NULL, "{\"scenario\":\"none\"}", 404, "scenario_unknown");
+    EXPECT("GET", "/api/export.json", NULL, NULL, 401, "token_unknown");
+    EXPECT("GET", "/api/export.json", KEY, NULL, 401, "token_unknown");
+    EXPECT("POST", "/api/sessions", NULL, "{}", 403, "forbidden");
+    EXPECT("POST", "/api/sessions", KEY, "{}", 400, "\"field\":\"scenario\"");
+    EXPECT("POST", "/api/sessions", KEY, "{\"scenario\":\"x\",\"rooms_count\":65}", 400,
+           "\"field\":\"rooms_count\"");
+    server_stop(&server);
+}
+
+TEST(bodies_are_bounded_and_have_a_length)
+{
+    struct server server = server_start(100);
+    struct client *one;
+    char *large = calloc(1, 5000);
+
+    memset(large, ' ', 4999);
+    EXPECT("POST", "/api/join", NULL, large, 413, "too_large");
+    EXPECT("POST", "/api/join", "Content-Length: 99999999999999999999\r\n", NULL, 400, NULL);
+    EXPECT("POST", "/api/join", "Transfer-Encoding: chunked\r\n", NULL, 400, NULL);
+    EXPECT("POST", "/api/join", NULL, NULL, 400, NULL);
+    EXPECT("POST", "/api/join", NULL, "", 400, "malformed");
+    /* A body that never comes ends with its connection, and nothing is left of it. */
+    one = client_open(server.port);
+    client_send_text(one, "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{\"code\"");
+    client_close(one);
+    free(large);
+    server_stop(&server);
+}
+
+TEST(only_websocket_is_an_upgrade_and_only_as_agreed)
+{
+    static const struct {
+        const char *path, *more;
+        int status;
+    } cases[] = {
+        {"/ws", "", 400},
+        {"/ws", "Sec-WebSocket-Protocol: other\r\n", 400},
+        {"/other", "Sec-WebSocket-Protocol: dilemmakamer.v1.json\r\n", 404},
+        {"/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.json\r\nOrigin: http://evil\r\n", 403},
+        {"/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.json\r\nOrigin: null\r\n", 403},
+        {"/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.json\r\nOrigin: http://here\r\n", 101},
+        {"/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.msgpack\r\n", 101},
+    };
+    struct server server = server_start(100);
+    struct client *one;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        one = client_open(server.port);
+        client_upgrade(one, cases[i].path, cases[i].more);
+        if (one->status != cases[i].status)
+            test_fail(__FILE__, __LINE__, "case %zu: %d instead of %d", i, one->status,
+                      cases[i].status);
+        client_close(one);
+    }
+    one = client_open(server.port);
+    client_send_text(one, "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                          "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+    client_response(one);
+    CHECK(one->status != 101 && one->status != 200);
+    client_close(one);
+    one = client_open(server.port);
+    client_send_text(one, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    client_response(one);
+    CHECK(one->status != 200);
+    client_close(one);
+    EXPECT("GET", "/healthz", NULL, NULL, 200, "ok");
+    server_stop(&server);
+}
+
+TEST(wrong_keys_and_codes_run_out_for_one_address_and_not_for_another)
+{
+    struct server server = server_start(100);
+    int refused = 0;
+
+    for (int i = 0; i < 24; i++) {
+        client_ask(&c, server.port, "GET", "/api/join/QQQQQQ", NULL, NULL);
+        refused += c->status == 429;
+        client_close(c);
+    }
+    CHECK(refused >= 3 && refused <= 4);
+    expect(&server, "POST", "/api/sessions", KEY, "{}", 429, "too_many_tries");
+    CHECK(client_has_header(c, "retry-after: 60"));
+    client_close(c);
+    EXPECT("GET", "/api/join/QQQQQQ", "X-Forwarded-For: 198.51.100.7\r\n", NULL, 404, NULL);
+    EXPECT("GET", "/healthz", NULL, NULL, 200, NULL);
+    server_stop(&server);
+}
+
+TEST(operators_see_numbers_and_the_proxys_visitors_do_not)
+{
+    struct server server = server_start(100);
+
+    EXPECT("GET", "/readyz", NULL, NULL, 200, "ready");
+    EXPECT("GET", "/metrics", NULL, NULL, 200, "dilemma_connections_count");
+    EXPECT("GET", "/metrics", "X-Forwarded-For: 198.51.100.7\r\n", NULL, 404, NULL);
+    EXPECT("HEAD", "/healthz", NULL, NULL, 200, NULL);
+    server_stop(&server);
+}
+
+TEST(qr_pictures_are_made_for_our_own_addresses_only)
+{
+    struct server server = server_start(100);
+    char path[200];
+
+    snprintf(path, sizeof path, "/api/qr.svg?text=http%%3A%%2F%%2F127.0.0.1%%3A%u%%2F%%3Fc%%3DABC",
+             server.port);
+    expect(&server, "GET", path, NULL, NULL, 200, "<svg");
+    CHECK(client_has_header(c, "content-type: image/svg+xml"));
+    client_close(c);
+    EXPECT("GET", "/api/qr.svg?text=http%3A%2F%2Fevil%2F", NULL, NULL, 400, "\"field\":\"text\"");
+    EXPECT("GET", "/api/qr.svg", NULL, NULL, 400, NULL);
+    server_stop(&server);
+}
+
+TEST(connections_over_the_limit_are_refused_and_the_others_go_on)
+{
+    struct server server = server_start(16);
+    struct client *first = client_open(server.port), *more[20];
+
+    client_send_text(first, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK_EQ(client_response(first), 200);
+    for (int i = 0; i < 20; i++)
+        more[i] = client_open(server.port);
+    client_send_text(more[19], "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK_EQ(client_response(more[19]), 0);
+    client_send_text(first, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK_EQ(client_response(first), 200);
+    for (int i = 0; i < 20; i++)
+        client_close(more[i]);
+    client_send_text(first, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK_EQ(client_response(first), 200);
+    EXPECT("GET", "/healthz", NULL, NULL, 200, NULL);
+    client_close(first);
+    server_stop(&server);
+}
+
+/* A start-line, headers and bodies from a generator: whatever comes back, the server lives. */
+TEST(nonsense_is_survived)
+{
+    static const char *const pieces[] = {"GET ", "POST ", "/", "/api/join", "/ws", " HTTP/1.1", "\r\n",
+                                         "Host: x", "Content-Length: 5", "Upgrade: websocket", "\r\n\r\n",
+                                         "%", "?", "&a=%zz", "\x81\x85", "{", "Authorization: Bearer ",
+                                         "Connection: Upgrade", "Sec-WebSocket-Key: x", "\xFF\xFE"};
+    struct server server = server_start(100);
+    uint32_t random = 12345;
+
+    for (int i = 0; i < 300; i++) {
+        struct client *one = client_open(server.port);
+        for (int piece = 0; piece < 12; piece++) {
+            random = random * 1664525 + 1013904223;
+            client_send_text(one, pieces[(random >> 16) % (sizeof pieces / sizeof pieces[0])]);
+        }
+        client_close(one);
+    }
+    EXPECT("GET", "/healthz", NULL, NULL, 200, "ok");
+    server_stop(&server);
+}
+
+/* ---- the description -------------------------------------------------------------------------- */
+
+TEST(every_route_is_in_the_openapi_document_and_nothing_else)
+{
+    char path[800];
+    char *text;
+    cJSON *root;
+    const cJSON *paths, *item, *operation;
+    uint32_t described = 0;
+
+    snprintf(path, sizeof path, "%s/server/api/openapi.json", test_source_root());
+    text = test_read_file(path, NULL);
+    root = cJSON_Parse(text);
+    CHECK(root != NULL);
+    paths = cJSON_GetObjectItem(root, "paths");
+    for (uint32_t i = 0; i < api_routes_count; i++) {
+        item = cJSON_GetObjectItemCaseSensitive(paths, api_routes[i].pattern);
+        operation = cJSON_GetObjectItem(item, api_routes[i].method == HTTP_GET ? "get" : "post");
+        if (operation == NULL) {
+            test_fail(path, 0, "%s is not described", api_routes[i].pattern);
+            continue;
+        }
+        CHECK(cJSON_GetObjectItem(operation, "summary") != NULL);
+        CHECK((api_routes[i].who == WHO_ANYONE || api_routes[i].who == WHO_OPERATOR) ==
+              (cJSON_GetObjectItem(operation, "security") == NULL));
+    }
+    cJSON_ArrayForEach(item, paths)
+        described += (uint32_t)cJSON_GetArraySize(item);
+    CHECK_EQ(described, api_routes_count + 2); /* /live/events and /live/command are the edge's. */
+    cJSON_Delete(root);
+    free(text);
+}
