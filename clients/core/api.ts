@@ -66,7 +66,9 @@ export interface ScenarioCard {
   readonly id: string;
   readonly title: string;
   readonly intro: string;
+  readonly subtitle: string;
   readonly theme: string;
+  readonly themes: readonly string[];
   readonly level: string;
   readonly minutes: number;
   readonly rounds: number;

@@ -108,8 +108,9 @@ export function openStream(origin: string): OpenRoad {
         signal: abort.signal, cache: 'no-store', credentials: 'omit',
       });
       const answer = parse(await response.text());
-      if (answer !== null && !over) events.onMessage(answer);
-      if (answer === null && !response.ok) end();
+      const forgotten = answer?.t === 'error' && answer.code === 'hello_first'; // The stream is gone over there.
+      if (!response.ok && (answer === null || forgotten)) end();
+      else if (answer !== null && !over) events.onMessage(answer);
     };
     return {
       send: (message) => {

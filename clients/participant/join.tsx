@@ -71,6 +71,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
               }))} />
           )}
         </div>
+        <p class="small block center"><a href="/solo/">{t('solo.link')}</a></p>
       </PhonePage>
     </form>
   );

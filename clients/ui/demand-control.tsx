@@ -1,7 +1,9 @@
 /* demand-control.tsx -- what work asks against what somebody can arrange. Four quadrants, faces at
  * now, a dotted trail from a round ago. The table beside it says the same in words. */
 import type { JSX } from 'preact';
-import type { TrainerMember } from '../core/types';
+import { useId } from 'preact/hooks';
+import type { MemberIntro, TrainerMember } from '../core/types';
+import { faceSource } from './face';
 import { useText, type Texts } from './reading';
 import './demand-control.css';
 
@@ -19,26 +21,27 @@ function quadrant(t: Texts['t'], demands: number, control: number): string {
 export interface DemandControlProps {
   readonly label: string;
   readonly members: readonly TrainerMember[];
-  readonly quadrants?: boolean; // Names in the picture.
+  readonly ids: readonly MemberIntro[];
+  readonly small?: boolean; // No names of quadrants, larger faces.
 }
 
-export function DemandControl({ label, members, quadrants = true }: DemandControlProps): JSX.Element {
+export function DemandControl({ label, members, ids, small = false }: DemandControlProps): JSX.Element {
   const { t } = useText();
   const here = members.filter((member) => !member.vacant);
   return (
     <figure class="demand-control">
-      <svg viewBox="-22 0 264 266" role="img" aria-label={label}>
+      <svg class={small ? 'demand-small' : undefined} viewBox={small ? '-30 0 272 276' : '-22 0 264 266'} role="img" aria-label={label}>
         <rect class="quad" x="0" y="0" width="118" height="118" rx="10" /><rect class="quad quad-lit" x="122" y="0" width="118" height="118" rx="10" />
         <rect class="quad" x="0" y="122" width="118" height="118" rx="10" /><rect class="quad" x="122" y="122" width="118" height="118" rx="10" />
-        {quadrants && <g class="quad-names">
+        {!small && <g class="quad-names">
           <text x="9" y="18">{t('quadrant.relaxed')}</text><text x="231" y="18" text-anchor="end">{t('quadrant.active')}</text>
           <text x="9" y="232">{t('quadrant.passive')}</text><text x="231" y="232" text-anchor="end">{t('quadrant.strain')}</text>
         </g>}
         <path class="axis" d="M0 248h240m-6-4 6 4-6 4M-8 240V0m-4 6 4-6 4 6" />
-        <text class="axis-name" x="0" y="263">{t('quadrant.demands')}</text>
+        <text class="axis-name" x="0" y={small ? 270 : 263}>{t('quadrant.demands')}</text>
         <text class="axis-name" transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
         {here.map((member) => <Trail key={member.member} member={member} />)}
-        {here.map((member) => <Dot key={member.member} member={member} />)}
+        {here.map((member) => <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={ids.find((one) => one.member === member.member)?.id ?? member.name} />)}
       </svg>
       <table class="hidden-text">
         <caption>{label}</caption>
@@ -64,13 +67,20 @@ function Trail({ member }: { readonly member: TrainerMember }): JSX.Element {
   return <g><path class="trail" d={`M${x} ${y}L${at(member.demands)} ${SIZE - at(member.control)}`} /><circle class="trail-start" cx={x} cy={y} r="3" /></g>;
 }
 
-function Dot({ member }: { readonly member: TrainerMember }): JSX.Element {
+function Dot({ member, id, scale }: { readonly member: TrainerMember; readonly id: string; readonly scale: number }): JSX.Element {
   const x = at(member.demands);
   const y = SIZE - at(member.control);
+  const r = 13 * scale;
+  const clip = useId();
+  const source = faceSource(id, member.name, member.face);
+  const niche = `M${x - r} ${y + r}v${-r * 1.1}a${r} ${r} 0 0 1 ${2 * r} 0v${r * 1.1}z`;
   return (
     <g aria-hidden="true">
-      <path class="niche" d={`M${x - 13} ${y + 13}v-14a13 13 0 0 1 26 0v14z`} />
-      <text class="niche-letters" x={x} y={y + 8} text-anchor="middle">{member.name.slice(0, 2)}</text>
+      <path class="niche" d={niche} />
+      {source === null
+        ? <text class="niche-letters" x={x} y={y + 8} text-anchor="middle">{member.name.slice(0, 2)}</text>
+        : <><clipPath id={clip}><path d={niche} /></clipPath>
+          <image href={source} x={x - r} y={y - r * 1.3} width={2 * r} height={r * 2.3} preserveAspectRatio="xMidYMax slice" clip-path={`url(#${clip})`} /></>}
     </g>
   );
 }

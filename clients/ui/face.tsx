@@ -6,6 +6,13 @@ import './face.css';
 
 const fold = (word: string): string => word.toLowerCase().normalize('NFD').replace(/[^a-z0-9]/g, '');
 
+/* The drawing of a member, or null for who is not drawn. */
+export function faceSource(id: string, name: string, expression: string): string | null {
+  const key = faces[fold(id)] ? fold(id) : fold(name);
+  const drawn = faces[key];
+  return drawn === undefined ? null : `/assets/${key}-${drawn.includes(expression) ? expression : 'rustig'}-${hash}.svg`;
+}
+
 export interface FaceProps {
   readonly id: string; // Of the member, as in the scenario.
   readonly name: string;
@@ -15,13 +22,10 @@ export interface FaceProps {
 }
 
 export function Face({ id, name, expression = 'rustig', size = 'm', alone = false }: FaceProps): JSX.Element {
-  const drawn = faces[fold(id)] ?? faces[fold(name)];
-  const key = faces[fold(id)] ? fold(id) : fold(name);
-  const alt = alone ? name : '';
-  if (drawn === undefined) {
+  const source = faceSource(id, name, expression);
+  if (source === null) {
     return <span class={`face face-${size} face-letters`} role={alone ? 'img' : undefined} aria-label={alone ? name : undefined}
       aria-hidden={alone ? undefined : true}>{name.slice(0, 2)}</span>;
   }
-  const shown = drawn.includes(expression) ? expression : 'rustig';
-  return <img class={`face face-${size}`} src={`/assets/${key}-${shown}-${hash}.svg`} alt={alt} width="60" height="70" loading="lazy" decoding="async" />;
+  return <img class={`face face-${size}`} src={source} alt={alone ? name : ''} width="60" height="70" loading="lazy" decoding="async" />;
 }

@@ -27,3 +27,20 @@ export const certaintyName = (t: T, certainty: Certainty): string => t(`certaint
 export function spoken(lang: Lang, text: string): string {
   return /^[‘“'"]/.test(text) ? text : lang === 'nl' ? `‘${text}’` : `“${text}”`;
 }
+
+/* Words of a scenario's card; a theme or grade that we do not know is shown as it is. */
+const themes = ['autonomy', 'workload', 'feedback', 'change', 'learning'] as const;
+const grades = ['start', 'advanced'] as const;
+
+export function themeName(t: T, theme: string): string {
+  const known = themes.find((one) => one === theme);
+  return known === undefined ? theme : t(`theme.${known}`);
+}
+
+export function gradeName(t: T, grade: string): string {
+  const known = grades.find((one) => one === grade);
+  return known === undefined ? grade : t(`grade.${known}`);
+}
+
+export const themesOf = (t: T, themesOfCard: readonly string[]): string =>
+  themesOfCard.map((theme, i) => (i === 0 ? themeName(t, theme) : themeName(t, theme).toLowerCase())).join(', ');

@@ -20,7 +20,7 @@ import { Ask } from '../live/more-menu';
 
 export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
   const { t } = useText();
-  const { session, screen, live } = desk;
+  const { screen, live } = desk;
   const debrief = screen.sections.debrief;
   const rooms = debrief?.rooms ?? [];
   const [at, setAt] = useState(0);

@@ -15,7 +15,7 @@ export function PeopleDialog({ desk, room, onClose }: { readonly desk: Desk; rea
   const { t } = useText();
   const people = peopleOf(desk, room);
   return (
-    <Dialog wide title={t('trainer.people_of', { room: roomName(t, room) })} onClose={onClose}>
+    <Dialog wide title={t('trainer.people_of', { room: desk.session.rooms.length > 1 ? roomName(t, room) : t('trainer.the_room') })} onClose={onClose}>
       {people.length === 0 && <p class="soft">{t('trainer.people_none')}</p>}
       <ul class="person-list">{people.map((person) => <Row key={person.seat} desk={desk} person={person} />)}</ul>
     </Dialog>

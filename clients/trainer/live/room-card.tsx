@@ -27,16 +27,17 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
   const people = peopleOf(desk, room.room).filter((person) => !person.removed);
   const progress = progressOf(desk, room.room);
   const lobby = room.step === 'lobby';
+  const name = session.rooms.length > 1 ? roomName(t, room.room) : t('trainer.the_room');
   const talking = room.step === 'discussion' || room.step === 'decision';
   const canShow = room.step === 'choice' || talking;
   const consequence = room.step === 'consequence' || room.step === 'reflection' ? consequenceOf(desk, room) : undefined;
   return (
     <article class="sheet room-card">
       <div class="room-head">
-        <h3>{session.rooms.length > 1 ? roomName(t, room.room) : t('trainer.the_room')}</h3>
+        <h3>{name}</h3>
         <div class="row">
-          {canShow && <Button kind="quiet" compact icon={room.shown ? eyeSlash : eye} onClick={() => live.command({ type: 'result_show', room: room.room, shown: !room.shown })}>{room.shown ? t('trainer.hide') : t('trainer.show')}</Button>}
-          <Button kind="quiet" compact icon={usersIcon} label={t('trainer.people_of', { room: roomName(t, room.room) })} onClick={() => setOpen('people')}>{t('trainer.people')}</Button>
+          {canShow && <Button kind="quiet" compact icon={room.shown ? eyeSlash : eye} label={t(room.shown ? 'trainer.hide_of' : 'trainer.show_of', { room: name })} onClick={() => live.command({ type: 'result_show', room: room.room, shown: !room.shown })}>{room.shown ? t('trainer.hide') : t('trainer.show')}</Button>}
+          <Button kind="quiet" compact icon={usersIcon} label={t('trainer.people_of', { room: name })} onClick={() => setOpen('people')}>{t('trainer.people')}</Button>
         </div>
       </div>
       <div>
@@ -44,7 +45,7 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
           <Button compact iconEnd={arrowRight} onClick={() => next(desk, room.room)}>{t('trainer.next_room')}</Button></p>}
         {room.decision >= 0 && <Decision desk={desk} room={room} />}
         {consequence === undefined && (
-          <SeatTable label={t('trainer.people_of', { room: roomName(t, room.room) })} chairs={chairsOf(t, people, -1, lobby ? 'lobby' : 'step')}>
+          <SeatTable label={t('trainer.people_of', { room: name })} chairs={chairsOf(t, people, -1, lobby ? 'lobby' : 'step')}>
             <b>{lobby ? t('lobby.here', { n: people.length }) : progress?.waiting ? t('trainer.at_gate') : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}</b>
           </SeatTable>
         )}

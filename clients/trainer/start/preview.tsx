@@ -4,13 +4,14 @@ import type { ScenarioPreview } from '../../core/api';
 import { capital, list, numberWord } from '../../core/i18n';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
+import { gradeName, themesOf } from '../../ui/words';
 
 export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
   const { t, lang } = useText();
   if (preview === null) return <section aria-busy="true" />;
   return (
     <section class="start-preview">
-      <p class="eyebrow">{[preview.theme, preview.level].filter((word) => word !== '').join(', ')}</p>
+      <p class="eyebrow">{[themesOf(t, preview.themes), gradeName(t, preview.level)].filter((word) => word !== '').join(', ')}</p>
       <h2>{preview.title}</h2>
       <p class="story">{preview.intro}</p>
       <ul class="cast">{preview.members.map((member) => <li key={member.id}><Face id={member.id} name={member.name} />{member.name}</li>)}</ul>

@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import type { ScenarioCard } from '../../core/api';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
+import { gradeName, themesOf } from '../../ui/words';
 import '../../ui/option-cards.css';
 
 export interface ScenarioListProps {
@@ -25,8 +26,8 @@ export function ScenarioList({ cards, chosen, onChoose }: ScenarioListProps): JS
             <input type="radio" name={name} checked={card.id === chosen} onChange={() => onChoose(card.id)} />
             <span class="option-card scenario-card">
               <span class="faces">{card.members.slice(0, 3).map((member) => <Face key={member.id} id={member.id} name={member.name} size="s" />)}</span>
-              <span><strong class="head">{card.title}</strong><span class="scenario-line">{card.theme}</span>
-                <span class="scenario-line soft">{t('trainer.card_line', { n: card.rounds, minutes: card.minutes, level: card.level })}</span></span>
+              <span><strong class="head">{card.title}</strong><span class="scenario-line">{themesOf(t, card.themes)}</span>
+                <span class="scenario-line soft">{t('trainer.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}</span></span>
             </span>
           </label>
         ))}
