@@ -84,7 +84,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
       cancelAgain();
       cancelAgain = parts.after(AGAIN_MS, sendAll);
     }
-    if (message.t === 'error' && isFinal(message.code)) close();
+    if (message.t === 'error' && message.id === undefined && isFinal(message.code)) close();
     if (message.t === 'bye') {
       if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted') close();
       else lost();

@@ -63,7 +63,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
       return ready && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code);
     }
     case 'error':
-      if (isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
+      if (message.id === undefined && isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
       return noticed(
         message.id !== undefined && !isPassing(message.code) ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) } : screen,
         'error', message.code);

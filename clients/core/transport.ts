@@ -54,7 +54,7 @@ export function openSocket(origin: string): OpenRoad {
 
 /* Splits an event stream into its messages; keeps the unfinished rest for the next piece. */
 export function readEvents(buffered: string): { readonly texts: readonly string[]; readonly rest: string } {
-  const parts = buffered.replace(/\r\n?/g, '\n').split('\n\n');
+  const parts = buffered.replace(/\r\n/g, '\n').split('\n\n');
   const rest = parts.pop() ?? '';
   const texts = parts
     .map((part) => part.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart()).join('\n'))

@@ -1,0 +1,69 @@
+/* screen.test.ts -- the next screen from this one and what happened. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { commanded, emptyScreen, linkLost, onItsWay, receive, type Screen } from '../core/screen';
+import { OUTBOX_MAX, type Command, type Pending } from '../core/types';
+import { me, screenAt } from '../preview/fixtures';
+
+const live: Screen = { ...screenAt('choice'), seq: 9 };
+const vote = (id: number, option: number): Pending => ({ id, command: { type: 'vote_cast', round: 1, option, confidence: 0, reason: '' } });
+
+test('sections come whole: the newest of each is kept, the others stay', () => {
+  const next = receive(live, { t: 'view', seq: 10, at_ms: 0, sections: { me: me({ vote: 2 }) } }, 0);
+  assert.equal(next.sections.me?.vote, 2);
+  assert.equal(next.sections.session, live.sections.session);
+});
+
+test('an older view changes nothing', () => {
+  assert.equal(receive(live, { t: 'view', seq: 8, at_ms: 0, sections: { me: me({ vote: 2 }) } }, 0), live);
+});
+
+test('after a welcome lower numbers are new: a restarted server counts on from its journal', () => {
+  const welcomed = receive(live, { t: 'welcome', seat: 1, role: 'participant', version: 1, at_ms: 5000 }, 1000);
+  assert.equal(welcomed.clock_offset_ms, 4000);
+  assert.equal(receive(welcomed, { t: 'view', seq: 3, at_ms: 0, sections: { me: me({ vote: 3 }) } }, 0).sections.me?.vote, 3);
+});
+
+test('an ack empties the outbox; a rejection does too, and says why', () => {
+  const asked = commanded(commanded(live, vote(1, 0)), { id: 2, command: { type: 'language_set', lang: 'en' } });
+  assert.equal(receive(asked, { t: 'ack', id: 1, seq: 10 }, 0).outbox.length, 1);
+  const refused = receive(asked, { t: 'rejected', id: 1, code: 'round_over' }, 0);
+  assert.deepEqual(refused.outbox.map((pending) => pending.id), [2]);
+  assert.equal(refused.notice?.code, 'round_over');
+});
+
+test('a "ready" that came too late is no news', () => {
+  const asked = commanded(live, { id: 1, command: { type: 'ready_set', round: 1, step: 'situation', ready: true } });
+  const refused = receive(asked, { t: 'rejected', id: 1, code: 'step_over' }, 0);
+  assert.equal(refused.notice, null);
+  assert.equal(refused.outbox.length, 0);
+});
+
+test('what can never be taken leaves the outbox; what was too fast stays', () => {
+  const asked = commanded(live, vote(1, 0));
+  assert.equal(receive(asked, { t: 'error', code: 'malformed', id: 1 }, 0).outbox.length, 0);
+  assert.equal(receive(asked, { t: 'error', code: 'too_fast', id: 1 }, 0).outbox.length, 1);
+});
+
+test('what the person just did is known before the server has it', () => {
+  const asked = commanded(commanded(live, vote(1, 0)), vote(2, 3));
+  assert.equal(onItsWay(asked, 'vote_cast', (command) => command.round === 1)?.option, 3);
+  assert.equal(onItsWay(asked, 'vote_cast', (command) => command.round === 2), null);
+});
+
+test('a full outbox refuses, loses nothing and says so', () => {
+  let screen = live;
+  const extend: Command = { type: 'room_extend', room: 0, seconds: 120 };
+  for (let id = 1; id <= OUTBOX_MAX + 1; id++) screen = commanded(screen, { id, command: extend });
+  assert.equal(screen.outbox.length, OUTBOX_MAX);
+  assert.equal(screen.outbox[0]?.id, 1);
+  assert.equal(screen.notice?.code, 'too_many');
+});
+
+test('moved to another device is final; a lost link is not, and does not undo it', () => {
+  const over = receive(live, { t: 'bye', code: 'moved_device' }, 0);
+  assert.equal(over.link, 'over');
+  assert.equal(linkLost(over).over, 'moved_device');
+  assert.equal(receive(live, { t: 'bye', code: 'restarting' }, 0).link, 'lost');
+  assert.equal(receive(emptyScreen, { t: 'error', code: 'token_unknown' }, 0).over, 'token_unknown');
+});

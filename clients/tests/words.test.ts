@@ -1,0 +1,97 @@
+/* words.test.ts -- texts, times, files and pictures as values. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codeOf, codeShown } from '../core/api';
+import { calendarFile } from '../core/calendar';
+import { fill, list, numberWord, text } from '../core/i18n';
+import { memoryShelf, notesWipe, noteKey, readingOf, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { readEvents } from '../core/transport';
+import { clip } from '../participant/seat';
+import { readingsOf } from '../participant/debrief/read-well';
+import { lettersOf } from '../ui/chair';
+import { layThreads } from '../ui/threads';
+import { exactTime, remainingOf } from '../ui/timer';
+import { path } from '../preview/fixtures';
+
+test('holes, one or many, and what is not given stays visible', () => {
+  assert.equal(fill('{n} van {m}', { n: 3, m: 6 }), '3 van 6');
+  assert.equal(fill('{n|één persoon|# mensen}', { n: 1 }), 'één persoon');
+  assert.equal(fill('{n|één persoon|# mensen}', { n: 4 }), '4 mensen');
+  assert.equal(fill('{who}', {}), '{who}');
+  assert.equal(text('en', 'step.choice'), 'Choice');
+  assert.equal(numberWord('nl', 7), 'zeven');
+  assert.equal(numberWord('nl', 31), '31');
+  assert.equal(list('nl', ['Sanne', 'Kofi', 'Bram']), 'Sanne, Kofi en Bram');
+});
+
+test('a code is read however it is typed', () => {
+  assert.equal(codeOf(' k7m-4pr '), 'K7M4PR');
+  assert.equal(codeShown('K7M4PR'), 'K7M 4PR');
+});
+
+test('a text is cut at whole characters', () => {
+  assert.equal(clip('één', 4), 'éé');
+  assert.equal(clip('abc', 3), 'abc');
+});
+
+test('letters of a chair', () => {
+  assert.equal(lettersOf('Fatima'), 'Fa');
+  assert.equal(lettersOf('Dirk-Jan'), 'DJ');
+  assert.equal(lettersOf('An van Dam'), 'AD');
+});
+
+test('a clock runs, stands still while paused, and never goes below zero', () => {
+  const timer = { room: 0, deadline_ms: 10_000, closes: true, remaining_ms: 0, began_ms: 0 };
+  assert.equal(remainingOf(timer, 4000), 6000);
+  assert.equal(remainingOf(timer, 14_000), 0);
+  assert.equal(remainingOf({ ...timer, deadline_ms: 0, remaining_ms: 2500 }, 99_000), 2500);
+  assert.equal(remainingOf({ ...timer, deadline_ms: 0 }, 0), null);
+  assert.equal(exactTime(160_000), '2:40');
+});
+
+test('every person is one thread, and movers lie on top', () => {
+  const { lines, left, right } = layThreads([{ from: 0, to: 1, count: 3 }, { from: 1, to: 1, count: 2 }], [0, 1]);
+  assert.equal(lines.length, 5);
+  assert.deepEqual(left.map((node) => node.count), [3, 2]);
+  assert.deepEqual(right.map((node) => node.count), [0, 5]);
+  assert.deepEqual(lines.slice(-3).map((line) => line.from !== line.to), [true, true, true]);
+  assert.equal(new Set(lines.map((line) => line.y2)).size, 5);
+});
+
+test('an event stream is read in whatever pieces it comes', () => {
+  const first = readEvents(': hi\n\ndata: {"t":"po');
+  assert.deepEqual(first.texts, []);
+  const second = readEvents(`${first.rest}ng"}\n\ndata: {"a":1}\r\n\r\n`);
+  assert.deepEqual(second.texts, ['{"t":"pong"}', '{"a":1}']);
+  assert.equal(second.rest, '');
+});
+
+test('a calendar file has folded lines and escaped text', () => {
+  const file = calendarFile({ title: 'Terugkijken', text: `Als dit; dan dat, ${'é'.repeat(80)}`, day_ms: new Date(2026, 11, 17).getTime(), made_ms: 0 });
+  assert.match(file, /DTSTART;VALUE=DATE:20261217\r\nDTEND;VALUE=DATE:20261218/);
+  assert.match(file, /dit\\; dan dat\\,/);
+  for (const line of file.split('\r\n')) assert.ok(new TextEncoder().encode(line).length <= 75, line);
+});
+
+test('estimates are told per person, last difference first', () => {
+  assert.deepEqual(readingsOf(path).map((one) => [one.name, one.off]), [['Yasmina', [0, 0]], ['Bram', [-1]]]);
+});
+
+test('seats are kept newest first and forgotten with what belongs to them; notes are wiped on request', () => {
+  const shelf = memoryShelf();
+  const seat = (token: string): KeptSeat => ({ token, role: 'participant', solo: false, code: token, title: '', at_ms: 0 });
+  seatKeep(shelf, seat('aaaaaaaa'));
+  seatKeep(shelf, seat('bbbbbbbb'));
+  seatKeep(shelf, seat('aaaaaaaa'));
+  assert.deepEqual(seats(shelf).map((one) => one.token), ['aaaaaaaa', 'bbbbbbbb']);
+  shelf.set(noteKey('aaaaaaaa', 'round0'), 'x');
+  notesWipe(shelf, 'aaaaaaaa');
+  seatDrop(shelf, 'aaaaaaaa');
+  assert.deepEqual(shelf.keys(), ['dk.seats']);
+});
+
+test('without a choice the device decides the language', () => {
+  assert.equal(readingOf(memoryShelf(), ['en-GB', 'nl']).lang, 'nl');
+  assert.equal(readingOf(memoryShelf(), ['de-DE', 'en']).lang, 'en');
+  assert.equal(readingOf(memoryShelf(), []).lang, 'nl');
+});
