@@ -269,6 +269,7 @@ void check_se(struct lab_experiment *x, const char *id, double value, double low
         .se = se,
         .low = low,
         .high = high,
+        .n = x->teams,
         .holds = lab_check_holds(value, low, high, se),
     };
 }

@@ -187,6 +187,7 @@ void fact_D9(struct lab_experiment *x)
     check(x, "fall_back_with_without",
           lab_share(a, fell_back_from_applying) / lab_share(b, fell_back_from_applying), 0.4, 0.95);
     check(x, "habit_with_without", lab_share(a, became_habit) / lab_share(b, became_habit), 1.1, 3);
+    x->teams = TRANSFER_TEAMS;
     check(x, "r_leader_transfer", lab_correlation(support, weeks, TRANSFER_TEAMS), 0.1, 0.5);
 }
 
@@ -244,7 +245,9 @@ void fact_D11(struct lab_experiment *x)
 
         effect[k] = member_effect(x, a, lab_arm(x, setup, nothing(), WEEKS(16)), 16, LAB_DURVEN);
     }
+    x->teams = FEEDBACK_TEAMS;
     check(x, "share_not_helped", not_helped / FEEDBACK_TEAMS, 0.15, 0.5);
+    x->teams = x->lab->teams;
     check_d(x, "durven_unsafe", effect[0], -1, 0);
     check_d(x, "durven_safe", effect[1], 0.05, 1);
 }
@@ -330,6 +333,7 @@ void fact_F6(struct lab_experiment *x)
         weeks[s] = weeks_applying(x, &setup, x->lab->seed + 9000 + s);
     }
     r = lab_correlation(peers, weeks, PEERS_TEAMS);
+    x->teams = PEERS_TEAMS;
     check(x, "r_peers_transfer", r, 0.05, 0.5);
     check(x, "peers_minus_leader", r - lab_correlation(leader, weeks, PEERS_TEAMS), -0.05, 0.5);
 }

@@ -148,6 +148,7 @@ void fact_E6(struct lab_experiment *x)
             made[k] += figures.made_errors;
         }
     }
+    x->teams = x->lab->teams;
     check(x, "errors_reported", reported[0] / reported[1], 1.2, 4);
     check(x, "errors_made", made[0] / made[1], 0.6, 1.05);
 }

@@ -306,7 +306,7 @@ static struct lab_arm *arm_make(struct lab_experiment *x, const int32_t *weeks, 
 
     assert(x->arms_count < LAB_ARMS_MAX);
     x->arms[x->arms_count++] = arm;
-    arm->teams = teams;
+    x->teams = arm->teams = teams;
     while (weeks[arm->weeks_count] >= 0) {
         arm->weeks[arm->weeks_count] = weeks[arm->weeks_count];
         arm->weeks_count++;
@@ -428,7 +428,7 @@ const struct lab_moves *lab_moves(struct lab_experiment *x, struct lab_setup set
 
     assert(x->moves_count < LAB_ARMS_MAX);
     x->moves[x->moves_count++] = m;
-    m->teams = x->lab->teams;
+    x->teams = m->teams = x->lab->teams;
     m->start = take(m->teams, sizeof *m->start);
     m->first = take(m->teams + 1, sizeof *m->first);
     for (uint32_t s = 0; s < m->teams; s++) {

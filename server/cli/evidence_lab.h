@@ -158,6 +158,7 @@ struct lab_check {
     const char *id; /* Of its label in the texts. */
     double value, se; /* se 0: none computed (ratios, correlations) */
     double low, high; /* The band. */
+    uint32_t n;       /* Teams per arm. */
     bool holds;
 };
 
@@ -167,6 +168,7 @@ struct lab_experiment {
     struct lab_arm *arms[LAB_ARMS_MAX];
     struct lab_moves *moves[LAB_ARMS_MAX];
     uint32_t arms_count, moves_count;
+    uint32_t teams; /* Per arm, of what was run last. */
     struct lab_check checks[LAB_CHECKS_MAX];
     uint32_t checks_count;
     uint16_t others[LAB_TEAMS_MAX]; /* Scratch: a mask per team. */

@@ -1,0 +1,18 @@
+/* evidence_measure.h -- what a measure of the knowledge base is in the model, and how far two arms
+ * differ in it. The rules: evidence_findings.h. */
+#ifndef DK_CLI_EVIDENCE_MEASURE_H
+#define DK_CLI_EVIDENCE_MEASURE_H
+
+#include "cli/evidence_lab.h"
+#include "cli/evidence_source.h"
+
+/* Can every part of it be seen in a team? */
+bool measure_known(const struct evidence_source *source, const char *id);
+/* d of arm a over arm b in a known measure; *untouched: exactly equal in every team. masks: whose
+ * own values count, bits per team (a team with nobody drops out); NULL for everybody's. */
+struct lab_stat measure_effect(const struct evidence_source *source, const char *id,
+                               struct lab_experiment *x, const struct lab_arm *a,
+                               const struct lab_arm *b, int32_t week, const uint16_t *masks,
+                               bool *untouched);
+
+#endif
