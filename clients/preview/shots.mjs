@@ -37,8 +37,14 @@ async function look(page, name, lang, theme, size) {
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${address}/?page=${name}&lang=${lang}`, { waitUntil: 'load' });
   await page.evaluate(() => document.fonts.ready);
+  await page.setViewportSize({ width: size.width, height: size.height });
   await page.waitForTimeout(150);
-  await page.screenshot({ path: path.join(out, `${name}.${size.name}.${lang}.${theme}.png`), fullPage: !name.startsWith('projector') });
+  if (!name.startsWith('projector')) { // The whole page at once, with its bar where it ends.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+    await page.waitForTimeout(60);
+  }
+  await page.screenshot({ path: path.join(out, `${name}.${size.name}.${lang}.${theme}.png`) });
   photographs++;
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) problems.push('scrolls sideways');
   if (name.startsWith('projector') && await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1)) problems.push('does not fit on one screen');
