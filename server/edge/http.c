@@ -241,9 +241,11 @@ void http_on_gone(struct http_request *request, http_gone_fn *gone, void *arg)
 
 void http_header(struct http_request *request, const char *name, const char *value)
 {
-    assert(request->headers_count < EXTRA_HEADERS_MAX);
+    const size_t size = strlen(value) + 1;
+
+    assert(request->headers_count < EXTRA_HEADERS_MAX && size <= EXTRA_VALUE_BYTES_MAX);
     request->headers[request->headers_count].name = name;
-    snprintf(request->headers[request->headers_count].value, EXTRA_VALUE_BYTES_MAX, "%s", value);
+    memcpy(request->headers[request->headers_count].value, value, size);
     request->headers_count++;
 }
 
