@@ -57,7 +57,7 @@ export function catalogue(lang) {
 }
 
 /* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
-export const pageOf = { trainer: ['trainer'], projector: ['projector'], solo: ['solo', 'participant'], participant: ['participant', 'join'] };
+export const pageOf = { trainer: ['trainer'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 
 function texts(page) {

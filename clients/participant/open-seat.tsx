@@ -6,16 +6,16 @@ import { browserParts, openLive, wakeWithDevice, type Live } from '../core/live'
 import { seatDrop, seatKeep, type KeptSeat } from '../core/storage';
 import { langNow, useReading } from '../ui/reading';
 import { useScreen } from '../ui/use-screen';
-import { SeatApp } from './seat-app';
+import { SeatApp, type SeatAppProps } from './seat-app';
 import { shelf } from '../ui/shelf';
 
-export interface OpenSeatProps {
+export interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after'> {
   readonly seat: KeptSeat;
   readonly page: string;
   readonly onGone: () => void;
 }
 
-export function OpenSeat({ seat, page, onGone }: OpenSeatProps): JSX.Element {
+export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Element {
   const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(() => () => live.close(), [live]);
@@ -25,7 +25,7 @@ export function OpenSeat({ seat, page, onGone }: OpenSeatProps): JSX.Element {
     live.close();
     onGone();
   };
-  return <SeatApp live={live} page={page} onGone={gone} />;
+  return <SeatApp live={live} page={page} onGone={gone} {...own} />;
 }
 
 /* The seat's code and title are known once the first view is there; the language of the seat follows

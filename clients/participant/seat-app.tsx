@@ -1,6 +1,7 @@
 /* seat-app.tsx -- one live seat on a phone: which screen follows from the sections, nothing else. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Live } from '../core/live';
+import type { Step } from '../core/types';
 import { Notices } from '../ui/notice';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
@@ -23,13 +24,20 @@ import { Situation } from './situation';
 import { Word } from './word';
 import './participant.css';
 
+/* Steps that a page plays in its own way; such a step fills the slot STEP_BAR by itself. */
+export type OwnSteps = Readonly<Partial<Record<Step, (props: { readonly playing: Playing }) => JSX.Element>>>;
+export const STEP_BAR = 'step-bar';
+const none: OwnSteps = {};
+
 export interface SeatAppProps {
   readonly live: Live;
   readonly page: string; // Where this page lives: "/" or "/solo/".
   readonly onGone: () => void; // Forget this seat, go to the door.
+  readonly steps?: OwnSteps;
+  readonly after?: ComponentChildren; // What stands in the bar of the debrief.
 }
 
-export function SeatApp({ live, page, onGone }: SeatAppProps): JSX.Element {
+export function SeatApp({ live, page, onGone, steps = none, after }: SeatAppProps): JSX.Element {
   const { t } = useText();
   const screen = useScreen(live);
   const { session, round, me } = screen.sections;
@@ -49,7 +57,7 @@ export function SeatApp({ live, page, onGone }: SeatAppProps): JSX.Element {
   const dilemma = round.dilemma;
 
   if (round.step === 'debrief' || session.status === 'ended') {
-    return <PhonePage page="debrief" notices={notices} menu={menu} where={[where, t('participant.debrief_where', { n: me.path.length })]}><Debrief seat={seat} /></PhonePage>;
+    return <PhonePage page="debrief" notices={notices} menu={menu} where={[where, t('participant.debrief_where', { n: me.path.length })]} bar={after}><Debrief seat={seat} /></PhonePage>;
   }
   if (round.step === 'lobby' || dilemma === null) {
     return <PhonePage page="lobby" notices={notices} menu={menu}><Word session={session} /><Lobby seat={seat} /></PhonePage>;
@@ -58,16 +66,23 @@ export function SeatApp({ live, page, onGone }: SeatAppProps): JSX.Element {
   return (
     <PhonePage page={`${round.round}.${round.step}`} notices={notices} menu={menu}
       where={[where, t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })]}
-      path={{ steps: round.steps, step: round.step, timer: session.paused ? <span class="soft">{t('participant.paused')}</span> : <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} /> }}
-      bar={<StepBar playing={playing} />}>
+      path={{ steps: round.steps, step: round.step, timer: session.paused ? <span class="soft">{t('participant.paused')}</span> : !isSolo(seat) && <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} /> }}
+      bar={<StepBar playing={playing} steps={steps} />}>
       <Word session={session} />
-      <StepBody playing={playing} />
+      <StepBody playing={playing} steps={steps} />
     </PhonePage>
   );
 }
 
-function StepBody({ playing }: { readonly playing: Playing }): JSX.Element | null {
+interface StepProps {
+  readonly playing: Playing;
+  readonly steps: OwnSteps;
+}
+
+function StepBody({ playing, steps }: StepProps): JSX.Element | null {
   const key = playing.round.round;
+  const Own = steps[playing.round.step];
+  if (Own !== undefined) return <Own key={key} playing={playing} />;
   switch (playing.round.step) {
     case 'situation': return <Situation key={key} playing={playing} />;
     case 'diagnosis': return <Diagnosis key={key} playing={playing} />;
@@ -80,7 +95,8 @@ function StepBody({ playing }: { readonly playing: Playing }): JSX.Element | nul
   }
 }
 
-function StepBar({ playing }: { readonly playing: Playing }): JSX.Element | null {
+function StepBar({ playing, steps }: StepProps): JSX.Element | null {
+  if (steps[playing.round.step] !== undefined) return <div id={STEP_BAR} key={playing.round.step} class="bar-slot" />;
   switch (playing.round.step) {
     case 'choice': return <ChoiceBar playing={playing} />;
     case 'decision': return <DecisionBar playing={playing} />;

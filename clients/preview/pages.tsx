@@ -6,6 +6,7 @@ import { Join } from '../participant/join';
 import { Over } from '../participant/over';
 import { SeatApp } from '../participant/seat-app';
 import { consequence, debrief, path, result, screenAt } from './fixtures';
+import { alonePages } from './alone';
 import { deskPages } from './desk';
 import { wallPages } from './wall';
 
@@ -36,7 +37,7 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
   'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
-  'solo-02-discussion': phone(screenAt('discussion', { session: { mode: 'solo', pace: 'room', code: '', rooms: [{ room: 0, taken: 1, seats: 1 }] }, me: voted })),
+  ...alonePages,
   ...deskPages,
   ...wallPages,
 };

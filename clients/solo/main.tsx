@@ -1,34 +1,51 @@
-/* main.tsx -- practising alone: choose a story, then the same steps as in a room, at one's own pace.
- * The session lives on the server like any other, so a link takes it to another device. */
+/* main.tsx -- practising alone. A link with a token (#t=) goes on with a story from another device;
+ * else the story that was open here, else the door. */
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { seatKeep, seats, type KeptSeat } from '../core/storage';
 import { OpenSeat } from '../participant/open-seat';
-import { ReadingProvider } from '../ui/reading';
 import { shelf } from '../ui/shelf';
+import { Button } from '../ui/button';
+import { ReadingProvider, useText } from '../ui/reading';
+import { Door } from './door';
+import { steps } from './steps';
 import '../ui/styles/base.css';
-import { Choose } from './choose';
+import './solo.css';
 
-const newSeat = (token: string): KeptSeat => ({ token, role: 'participant', solo: true, code: '', title: '', at_ms: Date.now() });
+const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
+const KEPT_MAX = 3;
+
+const kept = (): readonly KeptSeat[] => seats(shelf).filter((seat) => seat.solo && seat.role === 'participant');
+
+function seatOf(token: string, title: string): KeptSeat {
+  return kept().find((seat) => seat.token === token) ?? { token, role: 'participant', solo: true, code: '', title, at_ms: Date.now() };
+}
+
+function open(token: string, title: string): KeptSeat {
+  const seat = seatOf(token, title);
+  seatKeep(shelf, seat);
+  shelf.set(OPEN, token);
+  return seat;
+}
 
 function arrive(): KeptSeat | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('t');
-  if (token === null) return null;
-  history.replaceState(null, '', location.pathname);
-  return newSeat(token);
+  if (token === null) return kept().find((seat) => seat.token === shelf.get(OPEN)) ?? null;
+  history.replaceState(null, '', location.pathname); // Not in a screenshot, not in the history.
+  return open(token, '');
 }
 
 function Page(): JSX.Element {
+  const { t } = useText();
   const [seat, setSeat] = useState(arrive);
-  if (seat !== null) {
-    return <OpenSeat key={seat.token} seat={seat} page="/solo/" onGone={() => { seatDrop(shelf, seat.token); setSeat(null); }} />;
-  }
-  const begun = seats(shelf).find((one) => one.solo) ?? null;
-  return <Choose begun={begun === null ? null : { title: begun.title, go: () => setSeat(begun) }} onBegin={(token) => {
-    const made = newSeat(token);
-    seatKeep(shelf, made);
-    setSeat(made);
-  }} />;
+  const toDoor = (): void => {
+    shelf.remove(OPEN);
+    setSeat(null);
+    scrollTo(0, 0);
+  };
+  if (seat === null) return <Door kept={kept().slice(0, KEPT_MAX)} onOpen={(token, title) => setSeat(open(token, title))} />;
+  return <OpenSeat key={seat.token} seat={seat} page="/solo/" onGone={toDoor} steps={steps}
+    after={<Button kind="main" full onClick={toDoor}>{t('solo.another')}</Button>} />;
 }
 
 const root = document.getElementById('app');

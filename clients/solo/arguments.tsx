@@ -1,0 +1,100 @@
+/* arguments.tsx -- alone there is no room to talk with: three colleagues from elsewhere argue for what
+ * you did not choose. Staying and changing are equal buttons. The step after this one, the decision,
+ * is said in the same breath: ready, then the second vote, in that order. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import chats from 'phosphor:chats';
+import { capital, numberWord } from '../core/i18n';
+import { letterOf, type Option } from '../core/types';
+import { ownReady, ownSecond, ownVote, type Playing } from '../participant/seat';
+import { Button } from '../ui/button';
+import { Chips } from '../ui/chips';
+import { Icon } from '../ui/icon';
+import { Letter } from '../ui/letter';
+import { OptionCards } from '../ui/option-cards';
+import { useText } from '../ui/reading';
+import { Speech } from '../ui/story';
+import { Stored } from '../ui/stored';
+import { spoken } from '../ui/words';
+import { Bar } from './bar';
+
+/* Who they are never changes, so that one gets to know them. */
+const colleagues = [
+  { id: 'marga', name: 'Marga' }, { id: 'wouter', name: 'Wouter' }, { id: 'nadia', name: 'Nadia' },
+] as const;
+
+interface Voice {
+  readonly option: Option;
+  readonly who: (typeof colleagues)[number];
+}
+
+function voicesOf({ dilemma }: Playing, chosen: number): readonly Voice[] {
+  return dilemma.options.filter((option) => option.option !== chosen && option.argument !== '').slice(0, colleagues.length)
+    .map((option, i) => ({ option, who: colleagues[i] ?? colleagues[0] }));
+}
+
+export function Arguments({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t, lang } = useText();
+  const { dilemma, live, round, screen } = playing;
+  const chosen = ownVote(playing).value.option;
+  const mine = dilemma.options.find((option) => option.option === chosen);
+  const voices = voicesOf(playing, chosen);
+  const [touched, setTouched] = useState<number | null>(null);
+  const question = dilemma.questions[0]?.text;
+  const on = (): void => live.command({ type: 'ready_set', round: round.round, step: 'discussion', ready: true });
+  const decide = (option: number): void => {
+    on();
+    live.command({ type: 'second_cast', round: round.round, option });
+  };
+  return (
+    <>
+      {mine !== undefined && <p class="row soft small"><Letter option={chosen} small />{t('solo.you_chose', { title: mine.title })}</p>}
+      <h1>{voices.length === 0 ? t('solo.think') : voices.length === 1 ? t('solo.argue_one') : t('solo.argue', { n: capital(numberWord(lang, voices.length)) })}</h1>
+      {voices.length > 0 && (
+        <div class="story argue">
+          {voices.map(({ option, who }) => (
+            <Speech key={option.option} id={who.id} name={who.name} face="vertelt" text={spoken(lang, option.argument)}
+              after={t('solo.chooses', { role: t(`solo.role_${who.id}`), letter: letterOf(option.option) })} />
+          ))}
+        </div>
+      )}
+      {voices.length > 1 && (
+        <div class="lit">
+          <Chips label={t('solo.touches')} layout="even" value={touched} onPick={setTouched}
+            chips={voices.map(({ option, who }) => ({ value: option.option, body: who.name }))} />
+        </div>
+      )}
+      {question !== undefined && <div class="block"><p class="row soft small"><Icon d={chats} />{t('solo.also')}</p><p class="head talk-question">{question}</p></div>}
+      <Bar>
+        {ownReady(playing).waiting || ownSecond(playing).waiting ? <Stored state="waiting" lost={screen.link === 'lost'} /> : (
+          <div class="pair">
+            <Button kind="main" full onClick={() => decide(chosen)}>{t('decision.stay', { letter: letterOf(chosen) })}</Button>
+            {touched === null ? <Button kind="main" full onClick={on}>{t('solo.other')}</Button>
+              : <Button kind="main" full onClick={() => decide(touched)}>{t('solo.change', { letter: letterOf(touched) })}</Button>}
+          </div>
+        )}
+      </Bar>
+    </>
+  );
+}
+
+/* "I would do something else": which, then. */
+export function Decision({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const { dilemma, live, round, screen } = playing;
+  const first = ownVote(playing).value.option;
+  const [picked, setPicked] = useState(first);
+  return (
+    <>
+      <h1>{t('decision.title_solo')}</h1>
+      <p class="lead-in">{t('decision.lead_solo')}</p>
+      <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
+      <Bar>
+        {ownSecond(playing).waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
+          : picked < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
+            : <Button kind="main" full onClick={() => live.command({ type: 'second_cast', round: round.round, option: picked })}>
+              {picked === first ? t('decision.stay', { letter: letterOf(picked) }) : t('solo.change', { letter: letterOf(picked) })}</Button>}
+      </Bar>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/* choice.tsx -- alone, a vote closes the step. So one picks and writes first, on this device, and
+ * then says so. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { noteKey } from '../core/storage';
+import { letterOf, REASON_BYTES_MAX } from '../core/types';
+import { clip, ownVote, type Playing } from '../participant/seat';
+import { shelf } from '../ui/shelf';
+import { Button } from '../ui/button';
+import { Chips } from '../ui/chips';
+import { Field } from '../ui/field';
+import { OptionCards } from '../ui/option-cards';
+import { useText } from '../ui/reading';
+import { Stored } from '../ui/stored';
+import { Bar } from './bar';
+
+interface Draft {
+  readonly option: number;
+  readonly reason: string;
+  readonly confidence: number;
+}
+
+function draftOf(kept: string | null): Draft {
+  const empty: Draft = { option: -1, reason: '', confidence: 0 };
+  try {
+    return { ...empty, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
+  } catch {
+    return empty;
+  }
+}
+
+export function Choice({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const { dilemma, live, round, screen } = playing;
+  const key = noteKey(live.token, `draft${round.round}`);
+  const [draft, setDraft] = useState(() => draftOf(shelf.get(key)));
+  const vote = ownVote(playing);
+  const change = (part: Partial<Draft>): void => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    shelf.set(key, JSON.stringify(next));
+  };
+  const cast = (): void => {
+    live.command({ type: 'vote_cast', round: round.round, option: draft.option, confidence: draft.confidence, reason: clip(draft.reason.trim(), REASON_BYTES_MAX) });
+    shelf.remove(key);
+  };
+  return (
+    <>
+      <h1>{t('choice.title')}</h1>
+      <OptionCards label={dilemma.title} options={dilemma.options} chosen={draft.option} onChoose={(option) => change({ option })} />
+      <div class="stack block-small">
+        <Field label={t('choice.why')} helpAfter={t('choice.why_solo')} lines={2} value={draft.reason} maxLength={REASON_BYTES_MAX} onInput={(reason) => change({ reason })} />
+        <Chips label={t('choice.sure')} layout="even" value={draft.confidence === 0 ? null : draft.confidence} onPick={(confidence) => change({ confidence })}
+          chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
+      </div>
+      <Bar>
+        {vote.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
+          : draft.option < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
+            : <Button kind="main" full onClick={cast}>{t('solo.choose', { letter: letterOf(draft.option) })}</Button>}
+      </Bar>
+    </>
+  );
+}
