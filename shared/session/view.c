@@ -30,6 +30,7 @@ bool session_view(const struct session *s, const struct audience *audience, enum
                      .lang = audience->lang,
                      .now_ms = now_ms,
                      .reasons_left = REASONS_SHOWN_MAX,
+                     .objections_left = OBJECTIONS_SHOWN_MAX,
                      .notes_left = NOTES_SHOWN_MAX};
 
     assert(s->seq > 0 && audience->role < ROLE_COUNT && audience->lang < LANG_COUNT);

@@ -9,7 +9,8 @@
 #include "session/rules.h"
 
 /* Bounds that keep a section within SECTION_BYTES_MAX with 64 rooms and long texts. */
-#define REASONS_SHOWN_MAX 400
+#define REASONS_SHOWN_MAX 300
+#define OBJECTIONS_SHOWN_MAX 60
 #define NOTES_SHOWN_MAX 60
 
 struct view {
@@ -20,6 +21,7 @@ struct view {
     uint32_t lang;
     uint64_t now_ms;
     uint32_t reasons_left; /* May still be written into this section. */
+    uint32_t objections_left;
     uint32_t notes_left;
 };
 

@@ -159,7 +159,7 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
     uint16_t seats[SEATS_MAX];
     uint32_t count = 0;
 
-    for (uint16_t i = 0; i < v->s->seats_count && count < REASONS_SHOWN_MAX; i++) {
+    for (uint16_t i = 0; i < v->s->seats_count; i++) {
         const struct seat *seat = session_seat(v->s, i);
 
         if (draft_takes_part(&v->d, i, room) && seat->objects != OPTION_NONE &&
@@ -167,6 +167,8 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
             seats[count++] = i;
     }
     view_sort_anonymous(v->s, seats, count);
+    count = count < v->objections_left ? count : v->objections_left;
+    v->objections_left -= count;
     writer_key(v->w, "objections");
     writer_list(v->w, count);
     for (uint32_t i = 0; i < count; i++) {

@@ -180,6 +180,12 @@ static void remember_name(struct world *w, const struct event *e)
         memcpy(w->names[t->target], t->name.data, t->name.size);
 }
 
+/* The largest sessions are looked at whole now and then only: it takes milliseconds. */
+static bool looks_whole(const struct world *w)
+{
+    return w->session->bytes < 1u << 20 || w->session->seq % 64 == 0;
+}
+
 static void apply_all(struct world *w, struct event_list *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
@@ -193,14 +199,15 @@ static void apply_all(struct world *w, struct event_list *list)
         say_message(w, event_rule(e->type), &e->session_created);
         say(w, "\n");
     }
-    session_check(w->session);
+    if (looks_whole(w))
+        session_check(w->session);
 }
 
 static enum reject take_in(struct world *w, const struct command *c)
 {
     static struct event_list list;
     const char *field;
-    uint64_t hash = session_hash(w->session);
+    uint64_t hash = looks_whole(w) ? session_hash(w->session) : 0;
     enum reject reject;
 
     say_command(w, c);
@@ -209,7 +216,7 @@ static enum reject take_in(struct world *w, const struct command *c)
         return REJECT_NONE;
     }
     reject = session_decide(w->session, c, &list, &field);
-    CHECK(session_hash(w->session) == hash);
+    CHECK(hash == 0 || session_hash(w->session) == hash); /* Deciding changes nothing. */
     if (reject != REJECT_NONE) {
         CHECK_EQ(list.count, 0);
         say(w, "       rejected: ");
@@ -393,6 +400,11 @@ static void prove_replay(struct world *w)
 void world_close(struct world *w)
 {
     prove_replay(w);
+    world_abandon(w);
+}
+
+void world_abandon(struct world *w)
+{
     free(w->snapshot);
     free(w->session);
     free(w->trace.data);
