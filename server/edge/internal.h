@@ -17,7 +17,6 @@
 #define OUT_BYTES_MAX (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
 #define CHUNK_BYTES_MAX (32 * 1024) /* Of an HTTP body, per write. */
 #define HEADERS_BYTES_MAX 4096
-#define REFUSED_MAX 8          /* Commands that could not be read, told in the next flush. */
 #define STRIKES_MAX 100        /* Messages over the limit before a link is ended. */
 #define HELLO_MS 10000         /* A link that says nothing is closed. */
 #define STREAM_BEAT_MS 20000   /* Keeps proxies from closing an idle stream. */
@@ -47,11 +46,6 @@ struct edge_link {
     bool closing; /* Its last bytes are on the way; input is ignored. */
     bool opened;  /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
-    uint8_t refused_count;
-    struct {
-        uint64_t id;
-        const char *field;
-    } refused[REFUSED_MAX];
 };
 
 struct edge {

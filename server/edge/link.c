@@ -45,25 +45,11 @@ static void on_wake(struct host_link *host_link, void *arg)
     due_add(link);
 }
 
-static void write_refused(struct edge_link *link, struct buffer *out)
-{
-    struct writer w;
-
-    for (uint8_t i = 0; i < link->refused_count; i++) {
-        const size_t mark = frame_begin(link->frame, out);
-        writer_init(&w, out, (enum encoding)link->host_link.encoding);
-        codec_write_rejected(&w, link->refused[i].id, REJECT_FIELD_INVALID, link->refused[i].field);
-        frame_end(link->frame, out, mark);
-    }
-    link->refused_count = 0;
-}
-
 /* What came of filling the buffer. */
 enum filled { FILLED_ALL, FILLED_MORE_LEFT, FILLED_LAST };
 
 static enum filled fill(struct edge_link *link, struct buffer *out)
 {
-    write_refused(link, out);
     while (out->size < FLUSH_BYTES_SOFT) {
         const size_t mark = frame_begin(link->frame, out);
         switch (host_link_write(&link->host_link, out)) {
@@ -134,20 +120,11 @@ bool link_writeable(struct edge_link *link)
 
 /* ---- in --------------------------------------------------------------------------------------- */
 
-/* A command with an id that could not be read is refused by name, so that its outbox drops it; else
- * all we can say is what was wrong. */
+/* With its id where that could be read, so that the outbox drops the command. */
 static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
 {
     metric_add(link->edge->refused, 1);
-    if (fault->id == 0) {
-        host_link_fault(&link->host_link, fault->fault, fault->field, false);
-    } else if (link->refused_count < REFUSED_MAX) {
-        link->refused[link->refused_count].id = fault->id;
-        link->refused[link->refused_count++].field = fault->field;
-        due_add(link);
-    } else {
-        host_link_bye(&link->host_link, BYE_MISBEHAVED);
-    }
+    host_link_fault_command(&link->host_link, fault->id, fault->fault, fault->field);
 }
 
 static void take_hello(struct edge_link *link, const struct client_hello *hello)
