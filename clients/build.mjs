@@ -7,7 +7,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { html, pages } from './build/pages.mjs';
-import { catalogue, drawnFaces, plugins, root } from './build/plugins.mjs';
+import { catalogue, drawnFaces, hasText, plugins, root } from './build/plugins.mjs';
 import { checkTexts } from './texts.mjs';
 
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
@@ -55,6 +55,13 @@ function checkBudget(page, built) {
   const style = gzipKilobytes(built.style);
   console.log(`${page.name}: script ${script.toFixed(1)} of ${page.scriptMax} kB, styles ${style.toFixed(1)} of ${page.styleMax} kB (gzip)`);
   if (script > page.scriptMax || style > page.styleMax) throw new Error(`${page.name} is heavier than its budget`);
+}
+
+/* A key that this page says, but whose text stays with another page, would show as a key. */
+function checkPageTexts(page, built) {
+  const code = readFileSync(built.script, 'utf8');
+  const missing = Object.keys(texts).filter((key) => !hasText(page.name, key) && (code.includes(`"${key}"`) || code.includes(`'${key}'`)));
+  if (missing.length > 0) throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
 }
 
 function copyFaces() {
@@ -110,6 +117,7 @@ async function main() {
   for (const page of pages) {
     const built = await bundle(page);
     checkBudget(page, built);
+    checkPageTexts(page, built);
     mkdirSync(path.join(dist, page.folder), { recursive: true });
     writeFileSync(path.join(dist, page.folder, 'index.html'), html({
       page, texts, files: { ...shared, script: built.url(built.script), style: built.url(built.style), fonts: built.fonts },

@@ -57,12 +57,16 @@ export function catalogue(lang) {
 }
 
 /* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
-export const pageOf = { trainer: ['trainer'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
+export const pageOf = { trainer: ['trainer', 'participant', 'join'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 
+export function hasText(page, key) {
+  const word = key.split('.')[0];
+  return !pageWords.has(word) || (pageOf[page] ?? [...pageWords]).includes(word);
+}
+
 function texts(page) {
-  const own = new Set(pageOf[page] ?? [...pageWords]);
-  const keep = ([key]) => !pageWords.has(key.split('.')[0]) || own.has(key.split('.')[0]);
+  const keep = ([key]) => hasText(page, key);
   return {
     name: 'texts',
     setup(build) {

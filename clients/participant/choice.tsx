@@ -8,7 +8,7 @@ import { Field } from '../ui/field';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
-import { clip, isSolo, ownVote, progressOf, type Playing, type Vote } from './seat';
+import { clip, ownVote, progressOf, type Playing, type Vote } from './seat';
 
 const TYPED_MS = 1200;
 
@@ -38,7 +38,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       <h1>{t('choice.title')}</h1>
       <OptionCards label={dilemma.title} options={dilemma.options} chosen={vote.option} onChoose={(option) => cast({ option })} />
       <div class="stack block-small">
-        <Field label={t('choice.why')} helpAfter={isSolo(playing) ? t('choice.why_solo') : session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
+        <Field label={t('choice.why')} helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
           lines={2} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason} onDone={castReason} />
         <Chips label={t('choice.sure')} layout="even" value={confidence === 0 ? null : confidence}
           onPick={(value) => { setConfidence(value); cast({ confidence: value }); }}

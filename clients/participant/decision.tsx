@@ -12,7 +12,7 @@ import { SeatTable } from '../ui/seat-table';
 import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
-import { clip, isSolo, ownDecision, ownObjection, ownSecond, ownVote, progressOf, resultOf, type Playing } from './seat';
+import { clip, ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 
 const decides = (playing: Playing): boolean =>
   playing.me.spokesperson && (playing.session.rule === 'spokesperson' || resultOf(playing)?.tie === true);
@@ -22,19 +22,10 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const { dilemma, session, me, round, live } = playing;
   const result = resultOf(playing);
   const room = roomCalled(t, session, me.room);
-  const first = ownVote(playing).value.option;
   const second = ownSecond(playing).value;
   const mine = decides(playing);
   const [intended, setIntended] = useState(-1);
-  if (result !== undefined && result.decision >= 0 && !isSolo(playing)) return <Decided playing={playing} option={result.decision} />;
-  if (isSolo(playing)) {
-    return <>
-      <h1>{t('decision.title_solo')}</h1>
-      <p class="lead-in">{t('decision.lead_solo')}</p>
-      <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={second >= 0 ? second : first}
-        onChoose={(option) => live.command({ type: 'second_cast', round: round.round, option })} />
-    </>;
-  }
+  if (result !== undefined && result.decision >= 0) return <Decided playing={playing} option={result.decision} />;
   return (
     <>
       <h1>{mine ? t('decision.title_spokesperson', { room }) : t('decision.title')}</h1>
@@ -112,16 +103,9 @@ function Decided({ playing, option }: { readonly playing: Playing; readonly opti
 
 export function DecisionBar({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
-  const { live, round, screen } = playing;
+  const { screen } = playing;
   const second = ownSecond(playing);
   const result = resultOf(playing);
-  if (isSolo(playing)) {
-    const first = ownVote(playing).value.option;
-    const keep = second.value < 0 && first >= 0;
-    return keep
-      ? <Button kind="main" full onClick={() => live.command({ type: 'second_cast', round: round.round, option: first })}>{t('decision.stay', { letter: letterOf(first) })}</Button>
-      : <Stored lost={screen.link === 'lost'} state={second.waiting ? 'waiting' : 'stored'} />;
-  }
   if (result !== undefined && result.decision >= 0) return <p class="stored"><span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span></p>;
   return <Stored lost={screen.link === 'lost'} state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
     hint={second.value < 0 ? t('decision.pick') : t('choice.change')} />;

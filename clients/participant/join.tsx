@@ -71,7 +71,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
               }))} />
           )}
         </div>
-        <p class="small block center"><a href="/solo/">{t('solo.link')}</a></p>
+        <p class="small block center"><a href="/solo/">{t('join.alone')}</a></p>
       </PhonePage>
     </form>
   );

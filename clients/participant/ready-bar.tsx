@@ -1,13 +1,14 @@
 /* ready-bar.tsx -- the bar of steps in which one says "ready": read, talked out, done. */
 import type { JSX } from 'preact';
-import type { Step } from '../core/types';
+import type { Round } from '../core/types';
 import { Button } from '../ui/button';
 import { useText, type Texts } from '../ui/reading';
 import { Stored } from '../ui/stored';
 import { isSolo, ownReady, progressOf, type Playing } from './seat';
 
-function label(t: Texts['t'], step: Step, solo: boolean): string {
-  if (solo) return step === 'situation' ? t('ready.solo_situation') : step === 'discussion' ? t('ready.solo_discussion') : step === 'consequence' ? t('ready.solo_consequence') : t('ready.solo_reflection');
+function label(t: Texts['t'], { step, steps }: Round, solo: boolean): string {
+  if (solo && step === 'situation') return steps.includes('diagnosis') ? t('ready.solo_diagnosis') : t('ready.solo_situation');
+  if (solo) return step === 'consequence' ? t('ready.solo_consequence') : t('ready.solo_reflection');
   if (step === 'discussion') return t('ready.discussion');
   if (step === 'reflection') return t('ready.reflection');
   return t('ready.read');
@@ -24,7 +25,7 @@ export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Elemen
   if (round.step === 'discussion' && session.pace === 'trainer' && !solo) return <p class="stored"><span class="soft">{t('discussion.then')}</span></p>;
   const count = progress !== undefined && !solo ? t('ready.count', { n: progress.done, m: progress.expected }) : '';
   if (!ready.value || solo) return <>
-    <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>{label(t, round.step, solo)}</Button>
+    <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>{label(t, round, solo)}</Button>
     {count !== '' && <p class="tiny soft center" role="status">{count}</p>}
   </>;
   return (

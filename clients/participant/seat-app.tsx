@@ -53,7 +53,7 @@ export function SeatApp({ live, page, onGone, steps = none, after }: SeatAppProp
   }
   const seat: Seat = { live, screen, session, round, me };
   const menu = <SeatMenu seat={seat} page={page} onGone={onGone} />;
-  const where = isSolo(seat) ? t('solo.where') : session.rooms.length > 1 ? roomName(t, me.room) : session.title || session.scenario.title;
+  const where = isSolo(seat) ? t('participant.alone') : session.rooms.length > 1 ? roomName(t, me.room) : session.title || session.scenario.title;
   const dilemma = round.dilemma;
 
   if (round.step === 'debrief' || session.status === 'ended') {
