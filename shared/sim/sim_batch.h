@@ -8,7 +8,7 @@
 
 #include "sim/sim.h"
 
-/* Advance `count` teams (any sizes, any weeks) by the same number of weeks. Uses about 40 kB of
+/* Advance `count` teams (any sizes, any weeks) by the same number of weeks. Uses about 55 kB of
  * stack; gains most with many teams and with weeks > 1, as a block is gathered once per call. */
 void sim_batch_run(struct sim_team *teams, size_t count, const struct sim_catalogue *catalogue,
                    const struct sim_parameters *parameters, int32_t weeks);

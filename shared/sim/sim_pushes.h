@@ -40,7 +40,8 @@ static inline void reach_dose(struct reach *restrict a, const struct sim_running
             a->dose[i] = sim_umul(a->dose[i], a->duty[i]);
 }
 
-static inline void reach_push(struct reach *restrict a, const struct sim_effect *effect, int32_t dose)
+static inline void reach_push(struct reach *restrict a, const struct sim_effect *effect,
+                              int32_t dose)
 {
     int32_t what = effect->what;
     int32_t size = effect->amplitude < 0 ? -effect->amplitude : effect->amplitude;

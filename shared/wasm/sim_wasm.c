@@ -1,5 +1,5 @@
-/* sim_wasm.c -- the simulation as a module of its own, for the checks that WebAssembly computes what
- * the native build does, and how fast. (Solo play uses the whole core, not this module.)
+/* sim_wasm.c -- the simulation as a module of its own: to check that WebAssembly computes what the
+ * native build does, and how fast. (Solo play uses the whole core, not this module.)
  *
  * JavaScript writes whole numbers into the stage, an array of 32-bit integers in the module's
  * memory, and calls; the order of the numbers is told with each function. One team at a time. */
@@ -114,9 +114,10 @@ EXPORT(figure) int32_t sim_wasm_figure(int32_t figure)
     return values[figure];
 }
 
-/* Play the load of sim_load.h with `teams` teams: one at a time, or as a batch. Returns what was
- * played: team-weeks; the fingerprints are in stage[0]. */
-EXPORT(bench) int32_t sim_wasm_bench(int32_t teams, int32_t members_count, int32_t batch)
+/* Play the load of sim_load.h, or its teams without any pulse (idle), with `teams` teams: one at a
+ * time, or as a batch. Returns what was played: team-weeks; the fingerprints are in stage[0]. */
+EXPORT(bench)
+int32_t sim_wasm_bench(int32_t teams, int32_t members_count, int32_t batch, int32_t idle)
 {
     uint32_t all = 0, count = (uint32_t)teams;
 
@@ -125,7 +126,7 @@ EXPORT(bench) int32_t sim_wasm_bench(int32_t teams, int32_t members_count, int32
     for (uint32_t t = 0; t < count; t++)
         sim_load_team(&module.team[t], t, members_count);
     for (int32_t round = 0; round < SIM_LOAD_ROUNDS; round++) {
-        for (uint32_t t = 0; t < count; t++)
+        for (uint32_t t = 0; t < count && !idle; t++)
             sim_load_start(&module.team[t], &module.catalogue, &module.parameters, t, round);
         if (batch)
             sim_batch_run(module.team, count, &module.catalogue, &module.parameters,

@@ -77,7 +77,8 @@ static void change_fingerprint(cJSON *document)
 
 static void change_quality(cJSON *document)
 {
-    cJSON *choice = cJSON_GetArrayItem(at(cJSON_GetArrayItem(at(document, "runs"), 0), "choices"), 0);
+    cJSON *run = cJSON_GetArrayItem(at(document, "runs"), 0);
+    cJSON *choice = cJSON_GetArrayItem(at(run, "choices"), 0);
     cJSON *quality = at(choice, "quality");
 
     set(quality, quality->valuedouble > 500 ? 10 : 900);
