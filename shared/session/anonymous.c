@@ -1,14 +1,15 @@
-/* anonymous.c -- a number for a reason, so that a trainer can point at it without learning whose it is.
+/* anonymous.c -- a number for a reason, so that a trainer can point at it without learning whose it
+ * is.
  *
- * Seat numbers are on every screen, and order of arrival or of voting can be watched; so the number is
- * the seat number put through a keyed permutation of 0..SEATS_MAX-1: a Feistel network over 10 bits
- * (Luby and Rackoff 1988), walked along its cycle until it falls in range. The key is the session's
- * seed, which no view shows. Only trainers get these numbers. */
+ * Seat numbers are on every screen, and order of arrival or of voting can be watched; so the number
+ * is the seat number put through a keyed permutation of 0..SEATS_MAX-1: a Feistel network over 10
+ * bits (Luby and Rackoff 1988), walked along its cycle until it falls in range. The key is the
+ * session's seed, which no view shows. Only trainers get these numbers. */
 #include "base/hash.h"
 #include "session/rules.h"
 
-#define HALF_BITS 5
-#define HALF_MASK ((1u << HALF_BITS) - 1)
+#define HALF_BITS      5
+#define HALF_MASK      ((1u << HALF_BITS) - 1)
 #define FEISTEL_ROUNDS 6
 
 static uint32_t mix(uint32_t seed, uint32_t round, uint32_t half)
@@ -38,6 +39,7 @@ uint32_t reason_number(const struct session *s, uint16_t seat)
     _Static_assert(SEATS_MAX <= 1u << 2 * HALF_BITS, "every seat fits in the network");
     do
         number = permute(s->settings.seed, number);
-    while (number >= SEATS_MAX); /* Ends: a permutation comes back to its start, which is in range. */
+    while (number >=
+           SEATS_MAX); /* Ends: a permutation comes back to its start, which is in range. */
     return number;
 }

@@ -78,8 +78,8 @@ static void check_seats(const struct session *s)
         leads += session_seat(s, i)->role == ROLE_TRAINER;
     }
     assert(leads == (s->settings.mode == MODE_SOLO ? 0u : 1u));
-    assert(is_zero(free_seats, (size_t)(s->settings.seats_max - s->seats_count) *
-                                   sizeof(struct seat)));
+    assert(is_zero(free_seats,
+                   (size_t)(s->settings.seats_max - s->seats_count) * sizeof(struct seat)));
 }
 
 static void check_rounds(const struct session *s, const struct room *r)
@@ -105,7 +105,8 @@ static void check_room(const struct session *s, uint32_t room)
 
     assert(r->step < STEP_COUNT && (s->status != STATUS_ENDED || r->step == STEP_DEBRIEF));
     assert((r->step == STEP_LOBBY) == (s->status < STATUS_RUNNING));
-    assert(r->step == STEP_LOBBY || r->step == STEP_DEBRIEF || r->round < s->scenario->rounds_count);
+    assert(r->step == STEP_LOBBY || r->step == STEP_DEBRIEF ||
+           r->round < s->scenario->rounds_count);
     assert(r->causes_count <= CAUSES_SHOWN_MAX && r->message_bytes <= MESSAGE_BYTES_MAX);
     assert(seat_chairs_taken(s, room) <= s->settings.room_seats_max);
     assert(sim_team_check(&r->team, &s->scenario->catalogue->sim));

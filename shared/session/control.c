@@ -2,13 +2,13 @@
  *
  *   CREATED --doors_open--> LOBBY --session_start--> RUNNING --session_end--> ENDED
  *
- * Commands that ask for what is already so change nothing and are no error: two trainers may press the
- * same button. */
+ * Commands that ask for what is already so change nothing and are no error: two trainers may press
+ * the same button. */
 #include "session/rules.h"
 
 #include "scenario/scenario_play.h"
 
-/* ---- beginning ------------------------------------------------------------------------------------ */
+/* ---- beginning ------------------------------------------------------------------------------ */
 
 static enum reject settings_fault(struct draft *d, const char *field)
 {
@@ -67,8 +67,8 @@ static void push_created(struct draft *d, const struct command_session_create *c
     e->delete_at_ms = d->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
 }
 
-/* The first step of a solo session begins at once. Its rooms do not exist yet for push functions that
- * look at a room, so the events are told in full here. */
+/* The first step of a solo session begins at once. Its rooms do not exist yet for push functions
+ * that look at a room, so the events are told in full here. */
 static void push_solo_start(struct draft *d, uint32_t seed)
 {
     struct sim_team team;
@@ -129,7 +129,7 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- doors ------------------------------------------------------------------------------------------ */
+/* ---- doors ---------------------------------------------------------------------------------- */
 
 enum reject decide_doors_open(struct draft *d, const struct command_doors_open *c)
 {
@@ -163,7 +163,7 @@ struct dirty apply_session_locked(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- start, pause, end -------------------------------------------------------------------------------- */
+/* ---- start, pause, end ---------------------------------------------------------------------- */
 
 static bool somebody_takes_part(const struct session *s)
 {
@@ -254,7 +254,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- roles ---------------------------------------------------------------------------------------------- */
+/* ---- roles ---------------------------------------------------------------------------------- */
 
 enum reject decide_hand_over(struct draft *d, const struct command_hand_over *c)
 {
@@ -276,7 +276,7 @@ struct dirty apply_handed_over(struct session *s, const struct event *e)
     return (struct dirty){.sections = SECTIONS_ALL, .room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- what screens show ------------------------------------------------------------------------------------ */
+/* ---- what screens show ---------------------------------------------------------------------- */
 
 enum reject decide_result_show(struct draft *d, const struct command_result_show *c)
 {
@@ -379,7 +379,7 @@ struct dirty apply_projector_shown(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- happenings ---------------------------------------------------------------------------------------------- */
+/* ---- happenings ----------------------------------------------------------------------------- */
 
 static bool happening_known(const struct scenario *scenario, struct bytes key, uint32_t *pulse)
 {

@@ -87,12 +87,9 @@ bool draft_done(const struct draft *d, uint16_t seat, uint32_t room)
     if (b->room != room)
         return false;
     switch (r->step) {
-    case STEP_DIAGNOSIS:
-        return guessed_all(d, r, b);
-    case STEP_CHOICE:
-        return b->first != OPTION_NONE;
-    default:
-        return b->second != OPTION_NONE;
+    case STEP_DIAGNOSIS: return guessed_all(d, r, b);
+    case STEP_CHOICE: return b->first != OPTION_NONE;
+    default: return b->second != OPTION_NONE;
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "session/rules.h"
 
-/* ---- counting, everything ----------------------------------------------------------------------------- */
+/* ---- counting, everything ------------------------------------------------------------------- */
 
 static void count_ballot(struct export_round *e, const struct ballot *b)
 {
@@ -46,7 +46,7 @@ static void count_room(const struct session *s, uint32_t room, uint32_t round,
     }
 }
 
-/* ---- withholding ----------------------------------------------------------------------------------------- */
+/* ---- withholding ---------------------------------------------------------------------------- */
 
 static bool few(uint32_t people)
 {
@@ -84,7 +84,7 @@ static void withhold_room(struct export_round *e)
     withhold(&e->confidence, e->confidence.people >= EXPORT_PEOPLE_MIN);
 }
 
-/* ---- over all rooms ------------------------------------------------------------------------------------------ */
+/* ---- over all rooms ------------------------------------------------------------------------- */
 
 /* What summing up has seen: people whose room was withheld, by kind of figure. */
 struct withheld {
@@ -112,8 +112,8 @@ static void add_room(struct export_round *sum, const struct export_round *room,
         (&sum->shifts[0][0])[i] = (uint16_t)((&sum->shifts[0][0])[i] + (&room->shifts[0][0])[i]);
     hidden->first += few(room->first.people) ? room->first.people : 0;
     hidden->second += few(room->second.people) ? room->second.people : 0;
-    hidden->shifts += shifts_may_be_shown(room) ? 0 : (uint32_t)room->first.people +
-                                                          room->second.people;
+    hidden->shifts +=
+        shifts_may_be_shown(room) ? 0 : (uint32_t)room->first.people + room->second.people;
 }
 
 /* The sum of the rooms that played this dilemma in this round. */
@@ -144,7 +144,7 @@ static void sum_rooms(const struct session *s, uint32_t round, uint32_t dilemma,
     withhold(&sum->confidence, sum->first.shown);
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------ */
 
 static uint32_t export_sums(const struct session *s, struct export_round *out, uint32_t max)
 {

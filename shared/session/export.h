@@ -7,8 +7,8 @@
  *   over all rooms              also: those in withheld rooms are nobody, or as many; and of shifts
  *                               no room at all is withheld
  *
- * The number of people is always told: it stood on every screen. Votes of those who were asked out are
- * left out, of those who left are in: as in the decision. Source: design.md, 12. */
+ * The number of people is always told: it stood on every screen. Votes of those who were asked out
+ * are left out, of those who left are in: as in the decision. Source: design.md, 12. */
 #ifndef DK_SESSION_EXPORT_H
 #define DK_SESSION_EXPORT_H
 
@@ -17,8 +17,8 @@
 #define EXPORT_PEOPLE_MIN 5
 
 struct export_counts {
-    bool shown;      /* false: withheld, all counts are 0 */
-    uint16_t people; /* Whom it is about; told in any case. */
+    bool shown;                   /* false: withheld, all counts are 0 */
+    uint16_t people;              /* Whom it is about; told in any case. */
     uint16_t counts[OPTIONS_MAX]; /* Per option; of confidence: not said, doubting, fairly, sure. */
 };
 
@@ -28,16 +28,16 @@ struct export_round {
     uint8_t dilemma; /* Index in the scenario. */
     uint8_t options_count;
     uint8_t rooms_count;
-    uint8_t decision;   /* Option; OPTION_NONE for all rooms. */
-    uint8_t decided_by; /* enum decided_by; of a room only */
+    uint8_t decision;               /* Option; OPTION_NONE for all rooms. */
+    uint8_t decided_by;             /* enum decided_by; of a room only */
     uint8_t decisions[OPTIONS_MAX]; /* Rooms per option they decided on. */
     struct export_counts first;
     struct export_counts second;
     struct export_counts confidence;
     bool shifts_shown;
-    uint16_t shifts_people; /* Voted twice. */
+    uint16_t shifts_people;                    /* Voted twice. */
     uint16_t shifts[OPTIONS_MAX][OPTIONS_MAX]; /* [first][second] */
-    uint16_t changed; /* Of those; 0 when shifts are withheld. */
+    uint16_t changed;                          /* Of those; 0 when shifts are withheld. */
 };
 
 #define EXPORT_ROUNDS_MAX (2 * ROOMS_MAX * ROUNDS_MAX)

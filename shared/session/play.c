@@ -20,7 +20,7 @@
 
 const enum sim_factor play_series[SERIES_COUNT] = {SIM_DEM, SIM_AUT, SIM_SAF, SIM_LEA};
 
-/* ---- marks: a team at one moment ------------------------------------------------------------------ */
+/* ---- marks: a team at one moment ------------------------------------------------------------ */
 
 static uint16_t milli(int32_t value)
 {
@@ -64,7 +64,7 @@ const struct room_mark *play_mark_before(const struct room *r)
     return before;
 }
 
-/* ---- what events set going --------------------------------------------------------------------------- */
+/* ---- what events set going ------------------------------------------------------------------ */
 
 void play_start_session(struct session *s)
 {
@@ -111,11 +111,10 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
 
         out->phases[i] = there ? (uint8_t)team.member.phase[i] : (uint8_t)PHASE_NONE;
     }
-    out->learning = after.value[SIM_OUTCOME_LEARNING_CLIMATE] -
-                    before.value[SIM_OUTCOME_LEARNING_CLIMATE];
+    out->learning =
+        after.value[SIM_OUTCOME_LEARNING_CLIMATE] - before.value[SIM_OUTCOME_LEARNING_CLIMATE];
     out->wellbeing = after.value[SIM_OUTCOME_WELLBEING] - before.value[SIM_OUTCOME_WELLBEING];
-    out->performance = after.value[SIM_OUTCOME_PERFORMANCE] -
-                       before.value[SIM_OUTCOME_PERFORMANCE];
+    out->performance = after.value[SIM_OUTCOME_PERFORMANCE] - before.value[SIM_OUTCOME_PERFORMANCE];
 }
 
 /* Computed here and kept, not in the view: a trainer's screen changes with every vote. */
@@ -168,7 +167,7 @@ void play_undo_consequence(struct room *r)
     r->causes_count = 0;
 }
 
-/* ---- what may be seen ------------------------------------------------------------------------------------ */
+/* ---- what may be seen ----------------------------------------------------------------------- */
 
 /* Rounds from here on are about the person who is in this place now. */
 static uint32_t first_round_of_person(const struct room *r, uint32_t member)
@@ -195,7 +194,8 @@ static int32_t guess_index(const struct session *s, const struct room_round *rou
     return -1;
 }
 
-/* A guess of a running diagnosis would show others what somebody thinks: it waits for the step's end. */
+/* A guess of a running diagnosis would show others what somebody thinks: it waits for the step's
+ * end. */
 static uint32_t rounds_guessed(const struct room *r)
 {
     if (r->round == ROUND_NONE)

@@ -12,8 +12,8 @@
  *   pace timed        as pace room, and every deadline at the latest
  *   in every pace     the trainer's next; while paused or held only that
  *
- * After an undo or a reopening a room is *held*: all votes are there already, so the close rule would
- * shut the step at the first change. The trainer asked for the time; the trainer ends it.
+ * After an undo or a reopening a room is *held*: all votes are there already, so the close rule
+ * would shut the step at the first change. The trainer asked for the time; the trainer ends it.
  *
  * An advance changes step, round, deadline and team; room.before keeps what undo needs. It is one
  * deep: "take back the last advance". */
@@ -21,7 +21,7 @@
 
 #include "scenario/scenario_play.h"
 
-/* ---- steps -------------------------------------------------------------------------------------- */
+/* ---- steps ---------------------------------------------------------------------------------- */
 
 bool room_has_step(const struct session *s, uint32_t dilemma, enum step step)
 {
@@ -138,7 +138,7 @@ void room_push_decision(struct draft *d, uint32_t room, struct verdict verdict)
     push_step(d, room, r->round, STEP_CONSEQUENCE, now->dilemma, now->spokesperson);
 }
 
-/* ---- moving by itself ----------------------------------------------------------------------------- */
+/* ---- moving by itself ----------------------------------------------------------------------- */
 
 static bool everybody_ready(const struct draft *d, uint32_t room)
 {
@@ -174,8 +174,7 @@ void room_settle(struct draft *d, uint32_t room)
         return;
     switch (r->step) {
     case STEP_LOBBY:
-    case STEP_DEBRIEF:
-        return;
+    case STEP_DEBRIEF: return;
     case STEP_DIAGNOSIS:
     case STEP_CHOICE:
         count = draft_count(d, room);
@@ -193,7 +192,7 @@ void room_settle(struct draft *d, uint32_t room)
     }
 }
 
-/* ---- moving by the clock ---------------------------------------------------------------------------- */
+/* ---- moving by the clock -------------------------------------------------------------------- */
 
 static bool deadline_passed(const struct session *s, const struct room *r, uint64_t at_ms)
 {
@@ -266,7 +265,7 @@ uint64_t room_rest_ms(const struct session *s, uint32_t room, uint64_t at_ms)
     return deadline > at_ms ? deadline - at_ms : 0;
 }
 
-/* ---- moving by the trainer --------------------------------------------------------------------------- */
+/* ---- moving by the trainer ------------------------------------------------------------------ */
 
 enum reject room_range(struct draft *d, uint32_t room, uint32_t *first, uint32_t *count)
 {
@@ -317,8 +316,8 @@ static uint32_t place(const struct room *r)
 }
 
 /* The round and step on the sender's screen make two clicks one. All rooms at once: those that are
- * not further than the first one go one step on, so that a room ahead is not pushed through its talk
- * and a room behind follows. */
+ * not further than the first one go one step on, so that a room ahead is not pushed through its
+ * talk and a room behind follows. */
 enum reject decide_room_next(struct draft *d, const struct command_room_next *c)
 {
     uint32_t first, count;
@@ -373,7 +372,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)b->room, .seat = SEAT_NONE};
 }
 
-/* ---- taking back ---------------------------------------------------------------------------------------- */
+/* ---- taking back ---------------------------------------------------------------------------- */
 
 bool room_can_undo(const struct session *s, uint32_t room)
 {
@@ -404,7 +403,8 @@ enum reject decide_room_undo(struct draft *d, const struct command_room_undo *c)
     return d->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
 }
 
-/* What the step being left had made is unmade. Votes cast in it are kept: they come back with it. */
+/* What the step being left had made is unmade. Votes cast in it are kept: they come back with it.
+ */
 static void unmake_step(struct room *r)
 {
     struct room_round *round = &r->rounds[r->round];
@@ -437,7 +437,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)e->step_undone.room, .seat = SEAT_NONE};
 }
 
-/* ---- more time, and choosing again ------------------------------------------------------------------------ */
+/* ---- more time, and choosing again ---------------------------------------------------------- */
 
 enum reject decide_room_extend(struct draft *d, const struct command_room_extend *c)
 {

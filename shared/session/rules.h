@@ -23,7 +23,7 @@ struct draft {
     bool paused;          /* As it will be. */
 };
 
-/* ---- draft.c: looking ------------------------------------------------------------------------- */
+/* ---- draft.c: looking ----------------------------------------------------------------------- */
 
 /* Nothing changed yet. command and out may be NULL: only to look. */
 void draft_init(struct draft *d, const struct session *s, const struct command *command,
@@ -68,7 +68,7 @@ struct verdict {
     uint8_t how;    /* enum decided_by */
 };
 
-/* ---- room.c: steps ---------------------------------------------------------------------------- */
+/* ---- room.c: steps -------------------------------------------------------------------------- */
 
 /* The steps of a round of this dilemma: includes this one? */
 bool room_has_step(const struct session *s, uint32_t dilemma, enum step step);
@@ -90,7 +90,7 @@ enum reject room_range(struct draft *d, uint32_t room, uint32_t *first, uint32_t
 /* Take part of a running room: the checks that all participants' commands share. */
 enum reject room_of_sender(struct draft *d, uint32_t round, uint32_t *room);
 
-/* ---- vote.c: rules of deciding ------------------------------------------------------------------ */
+/* ---- vote.c: rules of deciding -------------------------------------------------------------- */
 
 /* By itself, because everybody has voted. */
 struct verdict vote_verdict(const struct draft *d, uint32_t room);
@@ -103,7 +103,7 @@ bool vote_closes(const struct draft *d, const struct room_count *count);
 /* Consensus: somebody objects to this option. */
 bool vote_objected(const struct draft *d, uint32_t room, uint32_t option);
 
-/* ---- seat.c ------------------------------------------------------------------------------------- */
+/* ---- seat.c --------------------------------------------------------------------------------- */
 
 /* Participants in a room (observers take no chair). */
 uint32_t seat_chairs_taken(const struct session *s, uint32_t room);
@@ -112,7 +112,7 @@ uint32_t reason_number(const struct session *s, uint16_t seat);
 struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, uint32_t room,
                               struct bytes name, enum lang lang, struct bytes token_hash);
 
-/* ---- play.c: the team --------------------------------------------------------------------------- */
+/* ---- play.c: the team ----------------------------------------------------------------------- */
 
 /* What events set going in the simulation. Called by apply only. */
 void play_start_session(struct session *s);
@@ -131,7 +131,7 @@ enum known play_known(const struct draft *d, const struct audience *audience, ui
  * scenario's impression. Guesses of a running diagnosis do not count yet. */
 uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member);
 
-/* ---- for apply only ------------------------------------------------------------------------------ */
+/* ---- for apply only ------------------------------------------------------------------------- */
 
 static inline struct room *room_at(struct session *s, uint32_t room)
 {

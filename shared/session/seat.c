@@ -4,11 +4,11 @@
  *                            |
  *                            +--> left              for good: the name is wiped, votes stay counted
  *
- * A seat keeps its number for the whole session. Present means that it has a live link; who is absent
- * is never waited for. */
+ * A seat keeps its number for the whole session. Present means that it has a live link; who is
+ * absent is never waited for. */
 #include "session/rules.h"
 
-/* ---- taking a seat ------------------------------------------------------------------------------ */
+/* ---- taking a seat -------------------------------------------------------------------------- */
 
 uint32_t seat_chairs_taken(const struct session *s, uint32_t room)
 {
@@ -178,7 +178,7 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = (uint16_t)t->target};
 }
 
-/* ---- presence ----------------------------------------------------------------------------------- */
+/* ---- presence ------------------------------------------------------------------------------- */
 
 static enum reject target_known(const struct draft *d, uint32_t target)
 {
@@ -225,7 +225,7 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
     return (struct dirty){.sections = extra, .room = seat->room, .seat = SEAT_NONE};
 }
 
-/* ---- devices -------------------------------------------------------------------------------------- */
+/* ---- devices -------------------------------------------------------------------------------- */
 
 enum reject decide_token_issue(struct draft *d, const struct command_token_issue *c)
 {
@@ -284,7 +284,7 @@ struct dirty apply_token_used(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = target};
 }
 
-/* ---- another room --------------------------------------------------------------------------------- */
+/* ---- another room --------------------------------------------------------------------------- */
 
 static void push_moved(struct draft *d, uint16_t target, uint32_t room)
 {
@@ -341,8 +341,8 @@ enum reject decide_room_choose(struct draft *d, const struct command_room_choose
     return REJECT_NONE;
 }
 
-/* A vote in a round that the old room has not decided yet is not carried along, nor left behind: who
- * is not at the table when it decides has no say in it. Decided rounds stay as they were. */
+/* A vote in a round that the old room has not decided yet is not carried along, nor left behind:
+ * who is not at the table when it decides has no say in it. Decided rounds stay as they were. */
 struct dirty apply_seat_moved(struct session *s, const struct event *e)
 {
     uint16_t target = (uint16_t)e->seat_moved.target;
@@ -361,7 +361,7 @@ struct dirty apply_seat_moved(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- out ---------------------------------------------------------------------------------------------- */
+/* ---- out ------------------------------------------------------------------------------------ */
 
 enum reject decide_seat_remove(struct draft *d, const struct command_seat_remove *c)
 {
@@ -439,7 +439,7 @@ struct dirty apply_seat_left(struct session *s, const struct event *e)
     return somebody_out(seat);
 }
 
-/* ---- language ------------------------------------------------------------------------------------------ */
+/* ---- language ------------------------------------------------------------------------------- */
 
 enum reject decide_language_set(struct draft *d, const struct command_language_set *c)
 {

@@ -1,5 +1,5 @@
-/* session.c -- the session as a whole: its memory, the tables that dispatch commands and events, its
- * hash and its snapshots. The rules stand in room.c, vote.c, seat.c, control.c and play.c. */
+/* session.c -- the session as a whole: its memory, the tables that dispatch commands and events,
+ * its hash and its snapshots. The rules stand in room.c, vote.c, seat.c, control.c and play.c. */
 #include "session/session.h"
 
 #include "base/hash.h"
@@ -7,7 +7,7 @@
 
 #include <stdalign.h>
 
-/* ---- memory ----------------------------------------------------------------------------------------- */
+/* ---- memory --------------------------------------------------------------------------------- */
 
 static const size_t session_alignment = alignof(struct session);
 
@@ -58,7 +58,7 @@ struct session *session_init(void *memory, const struct scenario *scenario, uint
     return s;
 }
 
-/* ---- decide --------------------------------------------------------------------------------------------- */
+/* ---- decide --------------------------------------------------------------------------------- */
 
 typedef enum reject decide_fn(struct draft *d, const struct command *c);
 
@@ -92,17 +92,13 @@ static bool field_is_valid(const struct message_field *f, const void *message)
     struct bytes text;
 
     switch (f->kind) {
-    case FIELD_UINT:
-        return *(const uint32_t *)at >= f->min && *(const uint32_t *)at <= f->max;
-    case FIELD_WORD:
-        return *(const uint8_t *)at <= f->max;
+    case FIELD_UINT: return *(const uint32_t *)at >= f->min && *(const uint32_t *)at <= f->max;
+    case FIELD_WORD: return *(const uint8_t *)at <= f->max;
     case FIELD_TEXT:
         text = *(const struct bytes *)at;
         return text.size <= f->max && text_is_plain(text);
-    case FIELD_BLOB:
-        return ((const struct bytes *)at)->size == f->max;
-    default:
-        return true;
+    case FIELD_BLOB: return ((const struct bytes *)at)->size == f->max;
+    default: return true;
     }
 }
 
@@ -159,7 +155,7 @@ enum reject session_decide(const struct session *s, const struct command *comman
     return reject;
 }
 
-/* ---- apply ------------------------------------------------------------------------------------------------ */
+/* ---- apply ---------------------------------------------------------------------------------- */
 
 typedef struct dirty apply_fn(struct session *s, const struct event *e);
 
@@ -213,14 +209,14 @@ bool session_command_known(const struct session *s, uint16_t seat, uint64_t comm
 void session_note(struct session *s, uint64_t at_ms, enum happened kind, uint16_t seat,
                   uint8_t room)
 {
-    s->happened[s->happened_next] = (struct happened_line){
-        .at_ms = at_ms, .seat = seat, .kind = (uint8_t)kind, .room = room};
+    s->happened[s->happened_next] =
+        (struct happened_line){.at_ms = at_ms, .seat = seat, .kind = (uint8_t)kind, .room = room};
     s->happened_next = (uint8_t)((s->happened_next + 1) % HAPPENED_MAX);
     if (s->happened_count < HAPPENED_MAX)
         s->happened_count++;
 }
 
-/* ---- asking ------------------------------------------------------------------------------------------------- */
+/* ---- asking --------------------------------------------------------------------------------- */
 
 uint64_t session_seq(const struct session *s)
 {
@@ -259,7 +255,7 @@ struct audience session_audience(const struct session *s, uint16_t seat)
     return (struct audience){p->role, p->room, p->lang, seat};
 }
 
-/* ---- hash and snapshots ---------------------------------------------------------------------------------------- */
+/* ---- hash and snapshots --------------------------------------------------------------------- */
 
 uint64_t session_hash(const struct session *s)
 {

@@ -27,15 +27,17 @@
 struct scenario; /* scenario/scenario.h: compiled, immutable, outlives the session */
 struct session;  /* state.h */
 
-/* ---- memory ----------------------------------------------------------------------------------- */
+/* ---- memory --------------------------------------------------------------------------------- */
 
-/* Bytes of a session with so many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8. */
+/* Bytes of a session with so many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8.
+ */
 size_t session_bytes(uint32_t rooms_count, uint32_t seats_max);
-/* Make an empty session (seq 0) in `memory`: session_bytes long, aligned to 8. The caller owns it. */
+/* Make an empty session (seq 0) in `memory`: session_bytes long, aligned to 8. The caller owns it.
+ */
 struct session *session_init(void *memory, const struct scenario *scenario, uint32_t rooms_count,
                              uint32_t seats_max);
 
-/* ---- decide and apply ------------------------------------------------------------------------- */
+/* ---- decide and apply ----------------------------------------------------------------------- */
 
 /* What a command leads to. Changes nothing. REJECT_NONE: `out` (emptied first) holds the events, in
  * order; possibly none, when the command changes nothing that matters. Otherwise `out` is empty.
@@ -66,7 +68,7 @@ bool session_command_known(const struct session *s, uint16_t seat, uint64_t comm
 /* When a tick is needed: the earliest deadline that closes a step; 0: none. */
 uint64_t session_deadline_ms(const struct session *s);
 
-/* ---- asking ----------------------------------------------------------------------------------- */
+/* ---- asking --------------------------------------------------------------------------------- */
 
 uint64_t session_seq(const struct session *s); /* Of the last event applied; 0: none yet. */
 enum status session_status(const struct session *s);
@@ -91,11 +93,12 @@ struct audience session_audience(const struct session *s, uint16_t seat);
 bool session_view(const struct session *s, const struct audience *audience, enum section section,
                   struct writer *out, uint64_t now_ms);
 
-/* ---- proofs and snapshots --------------------------------------------------------------------- */
+/* ---- proofs and snapshots ------------------------------------------------------------------- */
 
 /* Of everything but the scenario pointer: equal where the state is equal. */
 uint64_t session_hash(const struct session *s);
-/* Assert the invariants told in state.h, after all events of a command. Slow (looks at everything); for tests and debug builds. */
+/* Assert the invariants told in state.h, after all events of a command. Slow (looks at everything);
+ * for tests and debug builds. */
 void session_check(const struct session *s);
 
 /* The state's own bytes, to be stored with the seq of the last event. */
@@ -103,7 +106,8 @@ struct bytes session_snapshot(const struct session *s);
 /* Bytes of memory that session_restore needs, or 0: not a snapshot of this program's layout (an
  * older build, another machine, damage): then replay from the first event. */
 size_t session_restore_bytes(struct bytes snapshot);
-/* Into memory of that size, aligned to 8. The scenario is the one it was made with. NULL as above. */
+/* Into memory of that size, aligned to 8. The scenario is the one it was made with. NULL as above.
+ */
 struct session *session_restore(void *memory, struct bytes snapshot,
                                 const struct scenario *scenario);
 

@@ -26,34 +26,34 @@
 #include "scenario/scenario.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION 1      /* Raise it when a meaning changes and no size does. */
-#define HAPPENED_MAX 12       /* Lines of "what just happened". */
-#define CAUSES_SHOWN_MAX 5    /* Causes told after a consequence. */
-#define SERIES_COUNT 4        /* DEM, AUT, SAF, LEA: the trainer's lines. */
-#define DILEMMA_NONE 0xFFu
-#define ROUND_NONE 0xFFu
+#define LAYOUT_VERSION   1  /* Raise it when a meaning changes and no size does. */
+#define HAPPENED_MAX     12 /* Lines of "what just happened". */
+#define CAUSES_SHOWN_MAX 5  /* Causes told after a consequence. */
+#define SERIES_COUNT     4  /* DEM, AUT, SAF, LEA: the trainer's lines. */
+#define DILEMMA_NONE     0xFFu
+#define ROUND_NONE       0xFFu
 
-/* ---- a seat ----------------------------------------------------------------------------------- */
+/* ---- a seat --------------------------------------------------------------------------------- */
 
 /* What one seat chose in one round. It belongs to the room where it was cast: who moves to another
  * room leaves it there. */
 struct ballot {
-    uint8_t room;                  /* ROOM_NONE: nothing cast in this round. */
-    uint8_t first;                 /* Option, or OPTION_NONE. */
-    uint8_t second;                /* After the discussion. */
-    uint8_t confidence;            /* 0 not said, 1..3 */
-    uint8_t guess[DIAGNOSES_MAX];  /* enum phase of dilemma->diagnose[i], or PHASE_NONE. */
+    uint8_t room;                 /* ROOM_NONE: nothing cast in this round. */
+    uint8_t first;                /* Option, or OPTION_NONE. */
+    uint8_t second;               /* After the discussion. */
+    uint8_t confidence;           /* 0 not said, 1..3 */
+    uint8_t guess[DIAGNOSES_MAX]; /* enum phase of dilemma->diagnose[i], or PHASE_NONE. */
     uint16_t unused;
 };
 
 /* Sixteen bytes, as every vote looks at all of them. */
 struct seat {
-    uint8_t role;    /* enum role */
-    uint8_t room;    /* ROOM_NONE: trainers, projectors */
-    uint8_t lang;    /* enum lang */
-    uint8_t present; /* 0 or 1, as the rest of these flags: has a live link */
-    uint8_t removed; /* asked out; may be let back */
-    uint8_t left;    /* gone for good */
+    uint8_t role;          /* enum role */
+    uint8_t room;          /* ROOM_NONE: trainers, projectors */
+    uint8_t lang;          /* enum lang */
+    uint8_t present;       /* 0 or 1, as the rest of these flags: has a live link */
+    uint8_t removed;       /* asked out; may be let back */
+    uint8_t left;          /* gone for good */
     uint8_t token_pending; /* a second token waits for its device */
     uint8_t reason_hidden; /* the trainer hid the reason */
     uint8_t objects;       /* Option objected to, or OPTION_NONE; in objects_round. */
@@ -69,9 +69,9 @@ struct seat {
 /* The rest of a seat, apart from what is looked at for every vote. */
 struct seat_texts {
     uint16_t name_bytes;
-    uint16_t reason_bytes;    /* Why they chose. */
-    uint16_t objection_bytes; /* What they object to. */
-    uint16_t note_bytes;      /* The note they shared. */
+    uint16_t reason_bytes;              /* Why they chose. */
+    uint16_t objection_bytes;           /* What they object to. */
+    uint16_t note_bytes;                /* The note they shared. */
     uint64_t known[COMMANDS_KNOWN_MAX]; /* Ids of their last commands; 0: none. */
     uint8_t name[NAME_BYTES_MAX];
     uint8_t reason[REASON_BYTES_MAX];
@@ -81,12 +81,12 @@ struct seat_texts {
     uint8_t token_next[TOKEN_HASH_BYTES];
 };
 
-/* ---- a room ----------------------------------------------------------------------------------- */
+/* ---- a room --------------------------------------------------------------------------------- */
 
 /* A team at one moment, as far as looking back needs it. */
 struct room_mark {
-    uint8_t phases[MEMBERS_MAX]; /* enum phase; PHASE_NONE: the place is empty. */
-    uint8_t changed[MEMBERS_MAX]; /* 1: somebody left or arrived here since the mark before. */
+    uint8_t phases[MEMBERS_MAX];   /* enum phase; PHASE_NONE: the place is empty. */
+    uint8_t changed[MEMBERS_MAX];  /* 1: somebody left or arrived here since the mark before. */
     uint16_t demands[MEMBERS_MAX]; /* Experienced, milli. */
     uint16_t control[MEMBERS_MAX];
     uint16_t series[SERIES_COUNT]; /* Factors, milli. */
@@ -94,11 +94,11 @@ struct room_mark {
 };
 
 struct room_round {
-    uint8_t dilemma; /* Index in the scenario, or DILEMMA_NONE: not begun. */
-    uint8_t decision; /* Option, or OPTION_NONE. */
-    uint8_t decided_by; /* enum decided_by */
-    uint8_t told; /* 1: its consequence has come; then `after` is filled. */
-    uint16_t changed; /* Seats whose second vote differs from their first, at the decision. */
+    uint8_t dilemma;       /* Index in the scenario, or DILEMMA_NONE: not begun. */
+    uint8_t decision;      /* Option, or OPTION_NONE. */
+    uint8_t decided_by;    /* enum decided_by */
+    uint8_t told;          /* 1: its consequence has come; then `after` is filled. */
+    uint16_t changed;      /* Seats whose second vote differs from their first, at the decision. */
     uint16_t spokesperson; /* Seat, or SEAT_NONE. */
     uint8_t brought_count;
     uint8_t unused[3];
@@ -108,9 +108,9 @@ struct room_round {
 
 /* A cause as found, to be told in any language. */
 struct room_cause {
-    int32_t amount; /* Milli, summed over the members it is about; negative held back. */
-    uint16_t term;  /* enum sim_term */
-    uint16_t pulse; /* Of PULSE and INTERVENTION: index in the catalogue. */
+    int32_t amount;   /* Milli, summed over the members it is about; negative held back. */
+    uint16_t term;    /* enum sim_term */
+    uint16_t pulse;   /* Of PULSE and INTERVENTION: index in the catalogue. */
     uint16_t members; /* Bit per member whom it touched. */
     uint8_t helped;
     uint8_t weight; /* 1..3 */
@@ -148,14 +148,14 @@ struct room {
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
     uint32_t padding;
-    struct room_cause causes[CAUSES_SHOWN_MAX]; /* Of the last consequence. */
+    struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
     uint8_t message[MESSAGE_BYTES_MAX];
     struct sim_team team;
     struct sim_team team_before; /* As it was before the last consequence. */
 };
 
-/* ---- the session ------------------------------------------------------------------------------ */
+/* ---- the session ---------------------------------------------------------------------------- */
 
 struct settings {
     uint64_t delete_at_ms;
@@ -165,7 +165,7 @@ struct settings {
     uint16_t time_percent;
     uint8_t rooms_count;
     uint8_t quorum_percent;
-    uint8_t mode;  /* enum mode, pace, rule, close, lang */
+    uint8_t mode; /* enum mode, pace, rule, close, lang */
     uint8_t pace;
     uint8_t rule;
     uint8_t close;
@@ -190,9 +190,9 @@ struct happened_line {
 };
 
 struct session {
-    uint64_t layout; /* Of this program; see session_restore. */
-    uint64_t bytes;  /* Of the whole block. */
-    uint64_t seq;    /* Of the last event. */
+    uint64_t layout;       /* Of this program; see session_restore. */
+    uint64_t bytes;        /* Of the whole block. */
+    uint64_t seq;          /* Of the last event. */
     uint64_t paused_at_ms; /* 0: running. */
     struct settings settings;
     uint8_t status; /* enum status */
@@ -245,8 +245,7 @@ static inline const struct seat_texts *session_texts(const struct session *s, ui
     const struct ballot *ballots = (const struct ballot *)(const void *)end;
 
     assert(seat < s->seats_count);
-    return (const struct seat_texts *)(const void *)(ballots +
-                                                     s->settings.seats_max * ROUNDS_MAX) +
+    return (const struct seat_texts *)(const void *)(ballots + s->settings.seats_max * ROUNDS_MAX) +
            seat;
 }
 

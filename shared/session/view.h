@@ -1,17 +1,17 @@
-/* view.h -- what the view_*.c files share. Each writes one section (or a few that belong together) in
- * exactly the shape of sections.def; tests hold every view against that table. Internal.
+/* view.h -- what the view_*.c files share. Each writes one section (or a few that belong together)
+ * in exactly the shape of sections.def; tests hold every view against that table. Internal.
  *
- * Privacy rests on two habits here: a section asks may_see_* before it writes, and lists over rooms go
- * through view_rooms, which gives participants and observers their own room only. */
+ * Privacy rests on two habits here: a section asks may_see_* before it writes, and lists over rooms
+ * go through view_rooms, which gives participants and observers their own room only. */
 #ifndef DK_SESSION_VIEW_H
 #define DK_SESSION_VIEW_H
 
 #include "session/rules.h"
 
 /* Bounds that keep a section within SECTION_BYTES_MAX with 64 rooms and long texts. */
-#define REASONS_SHOWN_MAX 300
+#define REASONS_SHOWN_MAX    300
 #define OBJECTIONS_SHOWN_MAX 60
-#define NOTES_SHOWN_MAX 60
+#define NOTES_SHOWN_MAX      60
 
 struct view {
     const struct session *s;
@@ -29,7 +29,8 @@ typedef void view_fn(struct view *v);
 view_fn view_session, view_people, view_round, view_progress, view_timer, view_result, view_team,
     view_consequence, view_me, view_trainer, view_debrief;
 
-/* {"rooms": [...]}: `write` for each room this audience sees and for which `has` holds (NULL: all). */
+/* {"rooms": [...]}: `write` for each room this audience sees and for which `has` holds (NULL: all).
+ */
 typedef void view_room_fn(struct view *v, uint32_t room);
 typedef bool view_room_has_fn(const struct view *v, uint32_t room);
 void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has);

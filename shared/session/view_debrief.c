@@ -1,18 +1,18 @@
-/* view_debrief.c -- looking back: decisions, ways of the members, the maturity matrix, cards that fit.
- * A room is here once it is in the debrief; then its team is open to everybody in it. */
+/* view_debrief.c -- looking back: decisions, ways of the members, the maturity matrix, cards that
+ * fit. A room is here once it is in the debrief; then its team is open to everybody in it. */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
 
 #define SUGGESTIONS_SHOWN_MAX 4
-#define ENDING_BYTES_MAX 4096
+#define ENDING_BYTES_MAX      4096
 
 static bool in_debrief(const struct view *v, uint32_t room)
 {
     return session_room(v->s, room)->step == STEP_DEBRIEF;
 }
 
-/* ---- what the room did --------------------------------------------------------------------------------- */
+/* ---- what the room did ---------------------------------------------------------------------- */
 
 /* The interventions a room started, in order; each as often as it was chosen. */
 struct actions {
@@ -60,7 +60,7 @@ static uint32_t bits(uint32_t mask)
     return count;
 }
 
-/* ---- matrix ------------------------------------------------------------------------------------------------ */
+/* ---- matrix --------------------------------------------------------------------------------- */
 
 static void write_phases(struct view *v, uint32_t mask)
 {
@@ -118,7 +118,7 @@ static void write_matrix(struct view *v, const struct room *r)
         write_row(v, r, &actions, layer);
 }
 
-/* ---- a room -------------------------------------------------------------------------------------------------- */
+/* ---- a room --------------------------------------------------------------------------------- */
 
 static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
@@ -182,9 +182,10 @@ static void write_room(struct view *v, uint32_t room)
     write_ending(v, r);
 }
 
-/* ---- cards ------------------------------------------------------------------------------------------------------- */
+/* ---- cards ---------------------------------------------------------------------------------- */
 
-/* Phases where somebody stood and nothing this room did suits: what the cards should speak to first. */
+/* Phases where somebody stood and nothing this room did suits: what the cards should speak to
+ * first. */
 static uint32_t gaps_of(const struct session *s, const struct room *r)
 {
     struct actions actions;
@@ -195,15 +196,16 @@ static uint32_t gaps_of(const struct session *s, const struct room *r)
         bool served = false;
 
         for (uint32_t i = 0; i < actions.count; i++)
-            served |= (s->scenario->catalogue->interventions[actions.items[i]].phases >> p & 1u) != 0;
+            served |=
+                (s->scenario->catalogue->interventions[actions.items[i]].phases >> p & 1u) != 0;
         if (!served && who_stood(r, s->scenario->members_count, p) != 0)
             gaps |= 1u << p;
     }
     return gaps;
 }
 
-static uint32_t gaps_covered(const struct catalogue *c, const struct catalogue_suggestion *suggestion,
-                             uint32_t gaps)
+static uint32_t gaps_covered(const struct catalogue *c,
+                             const struct catalogue_suggestion *suggestion, uint32_t gaps)
 {
     uint32_t phases = 0;
 

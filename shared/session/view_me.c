@@ -117,8 +117,8 @@ static bool is_ready(const struct view *v, const struct seat *seat)
     if (seat->role != ROLE_PARTICIPANT)
         return false;
     r = session_room(v->s, seat->room);
-    return r->round != ROUND_NONE && seat->ready_round == r->round &&
-           seat->ready_step == r->step && r->step != STEP_LOBBY;
+    return r->round != ROUND_NONE && seat->ready_round == r->round && seat->ready_step == r->step &&
+           r->step != STEP_LOBBY;
 }
 
 void view_me(struct view *v)
@@ -129,8 +129,8 @@ void view_me(struct view *v)
     uint8_t round = seat->role == ROLE_PARTICIPANT ? session_room(v->s, seat->room)->round
                                                    : (uint8_t)ROUND_NONE;
     bool reasoned = round != ROUND_NONE && seat->reason_round == round;
-    bool speaks = seat->role == ROLE_PARTICIPANT &&
-                  draft_spokesperson(&v->d, seat->room) == v->audience.seat;
+    bool speaks =
+        seat->role == ROLE_PARTICIPANT && draft_spokesperson(&v->d, seat->room) == v->audience.seat;
 
     writer_map(v->w, 15);
     writer_put_int(v->w, "seat", v->audience.seat);

@@ -1,11 +1,11 @@
 /* view_result.c -- votes and reasons, as far as they may be seen.
  *
- *   participants, observers, projector    nothing until it is shown: from the discussion on, or when the
- *                                         trainer shows it before; texts that the trainer hid never
- *   trainers                              always; `shown` tells what the others see
+ *   participants, observers, projector    nothing until it is shown: from the discussion on, or
+ * when the trainer shows it before; texts that the trainer hid never trainers always; `shown` tells
+ * what the others see
  *
- * Reasons stand in an order that says nothing about who wrote them. Names only where the session shows
- * them, and never on the projector. */
+ * Reasons stand in an order that says nothing about who wrote them. Names only where the session
+ * shows them, and never on the projector. */
 #include "session/view.h"
 
 struct reasons {

@@ -8,7 +8,7 @@ static bool in_round(const struct room *r)
     return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
 }
 
-/* ---- dilemma ----------------------------------------------------------------------------------------- */
+/* ---- dilemma -------------------------------------------------------------------------------- */
 
 static void write_members(struct view *v, const char *key, uint32_t mask)
 {
@@ -26,7 +26,8 @@ static void write_signals(struct view *v, const struct room *r)
 {
     const struct sim_team *team = r->step >= STEP_CONSEQUENCE ? &r->team_before : &r->team;
     struct scenario_seen seen[SEEN_SIGNALS_MAX];
-    uint32_t count = scenario_signals(v->s->scenario, room_running(r)->dilemma, team, v->lang, seen);
+    uint32_t count =
+        scenario_signals(v->s->scenario, room_running(r)->dilemma, team, v->lang, seen);
 
     writer_key(v->w, "signals");
     writer_list(v->w, count);
@@ -85,7 +86,7 @@ static void write_dilemma(struct view *v, const struct room *r)
     view_put_words(v, "reflection", &d->reflection);
 }
 
-/* ---- round --------------------------------------------------------------------------------------------- */
+/* ---- round ---------------------------------------------------------------------------------- */
 
 static void write_steps(struct view *v, const struct room *r)
 {
@@ -103,8 +104,8 @@ void view_round(struct view *v)
     uint32_t room = view_room_followed(v);
     const struct room *r = session_room(v->s, room);
     bool nowhere = v->audience.room == ROOM_NONE && r->step == STEP_LOBBY;
-    uint16_t speaker = v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE
-                                                           : draft_spokesperson(&v->d, room);
+    uint16_t speaker =
+        v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE : draft_spokesperson(&v->d, room);
 
     writer_map(v->w, 10);
     writer_put_int(v->w, "room", nowhere ? -1 : (int64_t)room);
@@ -124,7 +125,7 @@ void view_round(struct view *v)
     writer_put_bool(v->w, "can_undo", view_is_trainer(v) && room_can_undo(v->s, room));
 }
 
-/* ---- progress ------------------------------------------------------------------------------------------- */
+/* ---- progress ------------------------------------------------------------------------------- */
 
 static void write_progress(struct view *v, uint32_t room)
 {
@@ -148,7 +149,7 @@ void view_progress(struct view *v)
     view_rooms(v, write_progress, NULL);
 }
 
-/* ---- timer ------------------------------------------------------------------------------------------------ */
+/* ---- timer ---------------------------------------------------------------------------------- */
 
 static void write_timer(struct view *v, uint32_t room)
 {
@@ -159,8 +160,7 @@ static void write_timer(struct view *v, uint32_t room)
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)r->deadline_ms);
     writer_put_bool(v->w, "closes", room_deadline_closes(v->s));
-    writer_put_int(v->w, "remaining_ms",
-                   paused ? (int64_t)room_rest_ms(v->s, room, v->now_ms) : 0);
+    writer_put_int(v->w, "remaining_ms", paused ? (int64_t)room_rest_ms(v->s, room, v->now_ms) : 0);
     writer_put_int(v->w, "began_ms", (int64_t)r->began_ms);
 }
 

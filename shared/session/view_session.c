@@ -1,7 +1,7 @@
 /* view_session.c -- the sitting as a whole, and who is there. */
 #include "session/view.h"
 
-/* ---- session -------------------------------------------------------------------------------------- */
+/* ---- session -------------------------------------------------------------------------------- */
 
 static void write_member_intros(struct view *v)
 {
@@ -96,11 +96,12 @@ void view_session(struct view *v)
     writer_put_text(w, "message", message_for(v));
     writer_put_int(w, "delete_at_ms", (int64_t)set->delete_at_ms);
     writer_put_text(w, "trainer_name", trainer_name(s));
-    writer_put_word(w, "projector_view", projector_view_name((enum projector_view)s->projector_view));
+    writer_put_word(w, "projector_view",
+                    projector_view_name((enum projector_view)s->projector_view));
     view_put_or_none(v, "projector_room", s->projector_room, ROOM_ALL);
 }
 
-/* ---- people ------------------------------------------------------------------------------------------ */
+/* ---- people --------------------------------------------------------------------------------- */
 
 static bool sees_seat(const struct view *v, const struct seat *seat)
 {

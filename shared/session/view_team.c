@@ -1,5 +1,5 @@
-/* view_team.c -- the team on the staircase, and what the last decision did to it. What may be shown of a
- * phase is decided by play_known. */
+/* view_team.c -- the team on the staircase, and what the last decision did to it. What may be shown
+ * of a phase is decided by play_known. */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
@@ -10,7 +10,7 @@ static const char *const figure_ids[FIGURES_COUNT] = {
 #undef X
 };
 
-/* ---- team --------------------------------------------------------------------------------------------- */
+/* ---- team ----------------------------------------------------------------------------------- */
 
 static bool is_about(const struct session *s, const struct room *r, uint32_t member)
 {
@@ -88,10 +88,10 @@ void view_team(struct view *v)
     view_rooms(v, write_team, NULL);
 }
 
-/* ---- consequence --------------------------------------------------------------------------------------- */
+/* ---- consequence ---------------------------------------------------------------------------- */
 
-/* The round whose consequence stands: the running one from its consequence on; in the debrief the last
- * one that had any; else ROUND_NONE. */
+/* The round whose consequence stands: the running one from its consequence on; in the debrief the
+ * last one that had any; else ROUND_NONE. */
 static uint32_t round_told(const struct room *r)
 {
     uint32_t told = ROUND_NONE;
@@ -112,7 +112,7 @@ static void write_story(struct view *v, const struct room *r, const struct room_
 {
     const struct scenario *scenario = v->s->scenario;
     const struct catalogue *c = scenario->catalogue;
-    struct scenario_moment moment = 
+    struct scenario_moment moment =
         scenario_moment_make(&r->team, &r->team_before, &scenario->parameters);
     struct text_block blocks[TOLD_BLOCKS_MAX] = {{.member = -1}};
     uint8_t memory[TOLD_BYTES_MAX];
@@ -120,10 +120,12 @@ static void write_story(struct view *v, const struct room *r, const struct room_
     uint32_t count;
 
     buffer_init(&texts, memory, sizeof memory);
-    count = scenario_tell(scenario, round->dilemma, round->decision, &moment, v->lang, &texts, blocks);
+    count =
+        scenario_tell(scenario, round->dilemma, round->decision, &moment, v->lang, &texts, blocks);
     if (count == 0 && c->quiet_count > 0) {
         blocks[0] = (struct text_block){
-            .member = -1, .text = view_words(v, &c->quiet[(uint32_t)r->team.week % c->quiet_count])};
+            .member = -1,
+            .text = view_words(v, &c->quiet[(uint32_t)r->team.week % c->quiet_count])};
         count = 1;
     }
     writer_key(v->w, "story");

@@ -1,5 +1,5 @@
-/* view_trainer.c -- the dashboard: every room with everything open. Trainers only (view.c refuses the
- * rest). Names of participants stand in `people`; nothing here ties a vote or a note to one. */
+/* view_trainer.c -- the dashboard: every room with everything open. Trainers only (view.c refuses
+ * the rest). Names of participants stand in `people`; nothing here ties a vote or a note to one. */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
@@ -9,7 +9,7 @@ static bool in_round(const struct room *r)
     return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
 }
 
-/* ---- the team, open --------------------------------------------------------------------------------- */
+/* ---- the team, open ------------------------------------------------------------------------- */
 
 static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
@@ -44,8 +44,7 @@ static void write_series(struct view *v, const struct room *r)
     writer_key(v->w, "series");
     writer_list(v->w, SERIES_COUNT);
     for (uint32_t i = 0; i < SERIES_COUNT; i++) {
-        const struct catalogue_words *words =
-            &v->s->scenario->catalogue->factors[play_series[i]];
+        const struct catalogue_words *words = &v->s->scenario->catalogue->factors[play_series[i]];
 
         writer_map(v->w, 4);
         writer_put_word(v->w, "id", sim_factor_name((int)play_series[i]));
@@ -61,7 +60,8 @@ static void write_series(struct view *v, const struct room *r)
     }
 }
 
-/* From the choice to the decision: before, it would weigh on how the trainer tells the situation. */
+/* From the choice to the decision: before, it would weigh on how the trainer tells the situation.
+ */
 static void write_what_if(struct view *v, const struct room *r)
 {
     bool now = r->step >= STEP_CHOICE && r->step <= STEP_DECISION;
@@ -84,7 +84,7 @@ static void write_what_if(struct view *v, const struct room *r)
     }
 }
 
-/* ---- the people's words ---------------------------------------------------------------------------------- */
+/* ---- the people's words --------------------------------------------------------------------- */
 
 static void write_reflections(struct view *v, uint32_t room)
 {
@@ -109,7 +109,7 @@ static void write_reflections(struct view *v, uint32_t room)
     }
 }
 
-/* ---- a room ------------------------------------------------------------------------------------------------ */
+/* ---- a room --------------------------------------------------------------------------------- */
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
@@ -149,7 +149,7 @@ static void write_room(struct view *v, uint32_t room)
     write_reflections(v, room);
 }
 
-/* ---- what lies behind, and what just happened ----------------------------------------------------------------- */
+/* ---- what lies behind, and what just happened ----------------------------------------------- */
 
 static void write_background(struct view *v, const struct scenario_dilemma *d)
 {
@@ -196,8 +196,7 @@ static void write_happenings(struct view *v)
     writer_key(v->w, "happenings");
     writer_list(v->w, scenario->happenings_count);
     for (uint32_t i = 0; i < scenario->happenings_count; i++) {
-        const struct catalogue_pulse *pulse =
-            &scenario->catalogue->pulses[scenario->happenings[i]];
+        const struct catalogue_pulse *pulse = &scenario->catalogue->pulses[scenario->happenings[i]];
 
         writer_map(v->w, 2);
         writer_put_text(v->w, "pulse", pulse->key);

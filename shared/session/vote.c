@@ -1,19 +1,18 @@
 /* vote.c -- what participants choose, and how a room's decision comes of it.
  *
- *   rule           decides by itself                          when time is over, or the trainer goes on
- *   majority       all voted, one option leads; a tie goes    majority of second votes, else of first
- *                  with the spokesperson's second vote        ones; a tie as on the left
- *   consensus      all voted, one option leads, nobody        the same
- *                  objects to it
- *   spokesperson   never: the spokesperson does               the same
- *   trainer        never: the trainer does                    trainer goes on: the same; time: never
- *   (solo)         the one second vote
+ *   rule           decides by itself                          when time is over, or the trainer
+ * goes on majority       all voted, one option leads; a tie goes    majority of second votes, else
+ * of first with the spokesperson's second vote        ones; a tie as on the left consensus      all
+ * voted, one option leads, nobody        the same objects to it spokesperson   never: the
+ * spokesperson does               the same trainer        never: the trainer does trainer goes on:
+ * the same; time: never (solo)         the one second vote
  *
  * "All" are those who are present or have voted; an absent person is never waited for. But an
- * objection stands while its maker's phone sleeps: they are in the room, and so is the objection. */
+ * objection stands while its maker's phone sleeps: they are in the room, and so is the objection.
+ */
 #include "session/rules.h"
 
-/* ---- the sender ------------------------------------------------------------------------------- */
+/* ---- the sender ----------------------------------------------------------------------------- */
 
 enum reject room_of_sender(struct draft *d, uint32_t round, uint32_t *room)
 {
@@ -55,7 +54,7 @@ static struct ballot *ballot_in(struct ballot *b, uint32_t room)
     return b;
 }
 
-/* ---- first vote --------------------------------------------------------------------------------- */
+/* ---- first vote ----------------------------------------------------------------------------- */
 
 static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, struct bytes reason)
 {
@@ -66,8 +65,8 @@ static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, 
     return bytes_equal(reason, (struct bytes){t->reason, t->reason_bytes});
 }
 
-/* A vote may be cast, and changed, while the room is choosing. The last one missing closes the step:
- * nobody has to press a button to go on. */
+/* A vote may be cast, and changed, while the room is choosing. The last one missing closes the
+ * step: nobody has to press a button to go on. */
 enum reject decide_vote_cast(struct draft *d, const struct command_vote_cast *c)
 {
     uint16_t seat = d->command->seat;
@@ -111,7 +110,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = e->seat};
 }
 
-/* ---- estimates ---------------------------------------------------------------------------------- */
+/* ---- estimates ------------------------------------------------------------------------------ */
 
 static int32_t diagnosed_as(const struct scenario_dilemma *dilemma, uint32_t member)
 {
@@ -158,7 +157,7 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = e->seat};
 }
 
-/* ---- second vote and objections ------------------------------------------------------------------ */
+/* ---- second vote and objections ------------------------------------------------------------- */
 
 enum reject decide_second_cast(struct draft *d, const struct command_second_cast *c)
 {
@@ -238,14 +237,13 @@ bool vote_objected(const struct draft *d, uint32_t room, uint32_t option)
     for (uint16_t i = 0; i < d->s->seats_count; i++) {
         const struct seat *seat = draft_seat(d, i);
 
-        if (draft_takes_part(d, i, room) && seat->objects == option &&
-            seat->objects_round == round)
+        if (draft_takes_part(d, i, room) && seat->objects == option && seat->objects_round == round)
             return true;
     }
     return false;
 }
 
-/* ---- the verdict ---------------------------------------------------------------------------------- */
+/* ---- the verdict ---------------------------------------------------------------------------- */
 
 /* The option that most chose; of a tie the one that the spokesperson chose, if it is among them. */
 static struct verdict majority(const struct draft *d, uint32_t room, const struct tally *t,
@@ -300,14 +298,12 @@ struct verdict vote_verdict(const struct draft *d, uint32_t room)
     if (set->mode == MODE_SOLO)
         return (struct verdict){t.leading, DECIDED_BY_SOLO};
     switch (set->rule) {
-    case RULE_MAJORITY:
-        return majority(d, room, &t, true);
+    case RULE_MAJORITY: return majority(d, room, &t, true);
     case RULE_CONSENSUS:
         if (count.done == count.expected)
             return consensus(d, room, &t);
         break;
-    default:
-        break;
+    default: break;
     }
     return (struct verdict){OPTION_NONE, 0};
 }
@@ -338,7 +334,7 @@ bool vote_is_tie(const struct draft *d, uint32_t room)
     return t.leading == OPTION_NONE && majority(d, room, &t, true).option == OPTION_NONE;
 }
 
-/* ---- decided ---------------------------------------------------------------------------------------- */
+/* ---- decided -------------------------------------------------------------------------------- */
 
 /* Who changed their mind, told from what is on the ballots at this moment. */
 static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t round)
@@ -384,8 +380,7 @@ enum reject decide_decision_make(struct draft *d, const struct command_decision_
         return REJECT_OPTION_UNKNOWN;
     if (d->paused)
         return REJECT_SESSION_PAUSED; /* It would move the room on. */
-    room_push_decision(d, room,
-                       (struct verdict){(uint8_t)c->option, DECIDED_BY_SPOKESPERSON});
+    room_push_decision(d, room, (struct verdict){(uint8_t)c->option, DECIDED_BY_SPOKESPERSON});
     return REJECT_NONE;
 }
 
@@ -409,7 +404,7 @@ enum reject decide_room_decide(struct draft *d, const struct command_room_decide
     return REJECT_NONE;
 }
 
-/* ---- ready, and notes ------------------------------------------------------------------------------- */
+/* ---- ready, and notes ----------------------------------------------------------------------- */
 
 /* Steps that are read or talked through, not voted in. */
 static bool step_is_read(uint32_t step)

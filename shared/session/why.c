@@ -1,15 +1,15 @@
 /* why.c -- the few causes worth telling, of the thousands in the ledgers.
  *
  * For each member the dilemma was about, the ledger (sim_why.h) splits the change of every quantity
- * into named shares that sum to it exactly. A share helps when it moves its quantity the good way (up;
- * for strain and workload down). Shares of the same cause are added up over quantities and members;
- * what pulses pushed is told by the pulse's own name. Left out is what nobody did: disposition, drift,
- * rounding, a ceiling reached. */
+ * into named shares that sum to it exactly. A share helps when it moves its quantity the good way
+ * (up; for strain and workload down). Shares of the same cause are added up over quantities and
+ * members; what pulses pushed is told by the pulse's own name. Left out is what nobody did:
+ * disposition, drift, rounding, a ceiling reached. */
 #include "session/why.h"
 
-#define LEAST_MILLI 8        /* Less, per member, is not worth telling. */
+#define LEAST_MILLI         8 /* Less, per member, is not worth telling. */
 #define SHARE_LEAST_PERCENT 8 /* Nor is less than this part of the heaviest. */
-#define CANDIDATES_MAX (SIM_TERMS_COUNT + SIM_RUNNING_MAX)
+#define CANDIDATES_MAX      (SIM_TERMS_COUNT + SIM_RUNNING_MAX)
 
 static const struct {
     uint8_t quantity; /* enum sim_quantity */
@@ -43,10 +43,8 @@ static bool nobody_did_it(uint32_t term)
     case SIM_TERM_CEILING:
     case SIM_TERM_STEP:
     case SIM_TERM_PHASE:
-    case SIM_TERM_BASE:
-        return true;
-    default:
-        return false;
+    case SIM_TERM_BASE: return true;
+    default: return false;
     }
 }
 
@@ -57,16 +55,15 @@ static void add(struct candidates *c, uint32_t term, uint32_t pulse, int32_t slo
     struct room_cause *cause = NULL;
 
     for (uint32_t i = 0; i < c->count && cause == NULL; i++) {
-        if (c->items[i].term == term && c->items[i].pulse == pulse &&
-            c->items[i].helped == helped)
+        if (c->items[i].term == term && c->items[i].pulse == pulse && c->items[i].helped == helped)
             cause = &c->items[i];
     }
     if (cause == NULL) {
         if (c->count == CANDIDATES_MAX)
             return;
         cause = &c->items[c->count++];
-        *cause = (struct room_cause){
-            .term = (uint16_t)term, .pulse = (uint16_t)pulse, .helped = helped};
+        *cause =
+            (struct room_cause){.term = (uint16_t)term, .pulse = (uint16_t)pulse, .helped = helped};
     }
     cause->amount += amount;
     cause->members = (uint16_t)(cause->members | 1u << slot);
@@ -92,7 +89,8 @@ static void add_member(struct candidates *c, const struct sim_why_trail *trail,
     struct sim_share shares[SIM_SHARES_MAX];
 
     for (size_t w = 0; w < WATCHED_COUNT; w++) {
-        uint32_t count = sim_why_member(trail, slot, (enum sim_quantity)watched[w].quantity, shares);
+        uint32_t count =
+            sim_why_member(trail, slot, (enum sim_quantity)watched[w].quantity, shares);
 
         for (uint32_t i = 0; i < count; i++) {
             uint32_t term = shares[i].term, pulse = 0;
@@ -121,7 +119,8 @@ static int32_t size_of(const struct room_cause *cause)
 static bool can_be_told(const struct scenario *scenario, const struct room_cause *cause)
 {
     struct sim_share share = {.term = cause->term, .pulse = cause->pulse};
-    struct catalogue_cause text = catalogue_cause_of(scenario->catalogue, &share, cause->helped != 0);
+    struct catalogue_cause text =
+        catalogue_cause_of(scenario->catalogue, &share, cause->helped != 0);
 
     return text_in(&text.title, TEXT_LANG_nl).size > 0;
 }

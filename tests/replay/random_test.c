@@ -1,8 +1,10 @@
 /* random_test.c -- thousands of random commands on many seeds: the invariants hold, a replay and a
- * snapshot with its tail give the same hash (world_close), every view has its shape, nothing asserts.
+ * snapshot with its tail give the same hash (world_close), every view has its shape, nothing
+ * asserts.
  *
- * A command is drawn from the table of all commands, its fields from their ranges, but mostly aimed at
- * what is running, so that sessions get somewhere. DK_SEED=n runs one seed, DK_SEEDS=n so many. */
+ * A command is drawn from the table of all commands, its fields from their ranges, but mostly aimed
+ * at what is running, so that sessions get somewhere. DK_SEED=n runs one seed, DK_SEEDS=n so many.
+ */
 #include "fixture.h"
 #include "looks.h"
 #include "test.h"
@@ -28,8 +30,9 @@ static bool chance(uint32_t percent)
 
 static struct bytes draw_text(uint32_t bytes_max)
 {
-    static const char *const texts[] = {"", "Omdat het kan.", "Ik twijfel nog", "\"tja\" \\ ",
-                                        "drukte", "wat een dag\nzeg", "caf\xc3\xa9", "x"};
+    static const char *const texts[] = {
+        "",       "Omdat het kan.",   "Ik twijfel nog", "\"tja\" \\ ",
+        "drukte", "wat een dag\nzeg", "caf\xc3\xa9",    "x"};
     struct bytes text = bytes_of(texts[below(8)]);
 
     return text.size > bytes_max ? (struct bytes){NULL, 0} : text;
@@ -72,37 +75,32 @@ static void draw_field(const struct session *s, const struct message_field *f, u
     uint8_t room = seat < s->seats_count ? session_seat(s, seat)->room : 0;
 
     switch (f->kind) {
-    case FIELD_UINT:
-        *(uint32_t *)at = draw_uint(s, f, seat);
-        break;
-    case FIELD_BOOL:
-        *(bool *)at = chance(60);
-        break;
+    case FIELD_UINT: *(uint32_t *)at = draw_uint(s, f, seat); break;
+    case FIELD_BOOL: *(bool *)at = chance(60); break;
     case FIELD_WORD:
         *(uint8_t *)at = (uint8_t)below((uint32_t)f->max + 1);
         if (strcmp(f->name, "step") == 0)
-            *(uint8_t *)at =
-                session_room(s, room < s->settings.rooms_count ? room : 0)->step;
+            *(uint8_t *)at = session_room(s, room < s->settings.rooms_count ? room : 0)->step;
         if (strcmp(f->name, "role") == 0 && chance(70))
             *(uint8_t *)at = ROLE_PARTICIPANT;
         break;
     case FIELD_TEXT:
-        *(struct bytes *)at = strcmp(f->name, "name") == 0 ? draw_name() : draw_text((uint32_t)f->max);
+        *(struct bytes *)at =
+            strcmp(f->name, "name") == 0 ? draw_name() : draw_text((uint32_t)f->max);
         break;
     case FIELD_BLOB:
         hash[0] = (uint8_t)below(256);
         *(struct bytes *)at = (struct bytes){hash, sizeof hash};
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
 /* Commands that let a session live, and those that end things, at their own rates. */
 static uint32_t draw_type(void)
 {
-    static const uint8_t often[] = {COMMAND_VOTE_CAST, COMMAND_SECOND_CAST, COMMAND_READY_SET,
-                                    COMMAND_GUESS_CAST, COMMAND_PRESENCE_SET, COMMAND_ROOM_NEXT,
+    static const uint8_t often[] = {COMMAND_VOTE_CAST,     COMMAND_SECOND_CAST,  COMMAND_READY_SET,
+                                    COMMAND_GUESS_CAST,    COMMAND_PRESENCE_SET, COMMAND_ROOM_NEXT,
                                     COMMAND_OBJECTION_SET, COMMAND_DECISION_MAKE};
     uint32_t type;
 

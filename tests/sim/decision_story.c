@@ -40,8 +40,7 @@ TEST(tie_goes_with_the_spokesperson)
 
 TEST(tie_that_the_spokesperson_is_not_in_waits_for_the_trainer)
 {
-    struct world *w =
-        world_started((struct world_settings){0}, "Fatima Wim Dirk Noor Ali");
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim Dirk Noor Ali");
     struct command decide = {.type = COMMAND_ROOM_DECIDE};
 
     world_to(w, STEP_DECISION);
@@ -73,8 +72,7 @@ TEST(tie_that_the_spokesperson_is_not_in_waits_for_the_trainer)
 
 TEST(changed_second_vote_breaks_a_tie)
 {
-    struct world *w =
-        world_started((struct world_settings){0}, "Fatima Wim Dirk Noor Ali");
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim Dirk Noor Ali");
 
     world_to(w, STEP_DECISION);
     world_second(w, "Fatima", 'C');
@@ -261,8 +259,7 @@ TEST(spokesperson_goes_round_and_skips_the_absent)
 
 TEST(trainer_decides_when_that_is_the_rule)
 {
-    struct world *w =
-        world_started((struct world_settings){.rule = RULE_TRAINER}, "Fatima Wim");
+    struct world *w = world_started((struct world_settings){.rule = RULE_TRAINER}, "Fatima Wim");
     struct command decide = {.type = COMMAND_ROOM_DECIDE};
 
     world_to(w, STEP_DECISION);

@@ -7,26 +7,41 @@
 #define TEXT(nl, en)                                                                               \
     {                                                                                              \
         {                                                                                          \
-            {(const uint8_t *)(nl), sizeof(nl) - 1}, {(const uint8_t *)(en), sizeof(en) - 1}       \
+            {(const uint8_t *)(nl), sizeof(nl) - 1},                                               \
+            {                                                                                      \
+                (const uint8_t *)(en), sizeof(en) - 1                                              \
+            }                                                                                      \
         }                                                                                          \
     }
-#define WORD(word) {(const uint8_t *)(word), sizeof(word) - 1}
-#define BLOCK(words) {.speech = false, .member = -1, .text = WORD(words)}
+#define WORD(word)                                                                                 \
+    {                                                                                              \
+        (const uint8_t *)(word), sizeof(word) - 1                                                  \
+    }
+#define BLOCK(words)                                                                               \
+    {                                                                                              \
+        .speech = false, .member = -1, .text = WORD(words)                                         \
+    }
 #define SPEECH(who, index, words)                                                                  \
-    {.speech = true, .member = index, .name = WORD(who), .face = WORD("moe"), .text = WORD(words)}
+    {                                                                                              \
+        .speech = true, .member = index, .name = WORD(who), .face = WORD("moe"),                   \
+        .text = WORD(words)                                                                        \
+    }
 #define STORY(nl, en)                                                                              \
     {                                                                                              \
         {                                                                                          \
-            {nl, sizeof(nl) / sizeof(nl)[0]}, {en, sizeof(en) / sizeof(en)[0]}                     \
+            {nl, sizeof(nl) / sizeof(nl)[0]},                                                      \
+            {                                                                                      \
+                en, sizeof(en) / sizeof(en)[0]                                                     \
+            }                                                                                      \
         }                                                                                          \
     }
 
 enum { BUDDY, LETTING_GO, FRAMES, BUSY, REDESIGN, PULSES };
 
-/* ---- stories ---------------------------------------------------------------------------------------- */
+/* ---- stories -------------------------------------------------------------------------------- */
 
-static const struct text_block situation_nl[] = {BLOCK("Er ligt een map op tafel."),
-                                                 SPEECH("Yasmina", 0, "Ik durf hem niet te openen.")};
+static const struct text_block situation_nl[] = {
+    BLOCK("Er ligt een map op tafel."), SPEECH("Yasmina", 0, "Ik durf hem niet te openen.")};
 static const struct text_block situation_en[] = {BLOCK("There is a folder on the table."),
                                                  SPEECH("Yasmina", 0, "I dare not open it.")};
 static const struct text_block after_nl[] = {BLOCK("Yasmina opent de map.")};
@@ -45,7 +60,8 @@ static const struct scenario_paragraph paragraphs[] = {
                     .quality = 800,                                                                \
                     .up = 700,                                                                     \
                     .forced = forced_}},                                                           \
-        .starts_count = 1, .title = TEXT(nl, en), .text = TEXT(nl " doe je zo.", en " like this."), \
+        .starts_count = 1, .title = TEXT(nl, en),                                                  \
+        .text = TEXT(nl " doe je zo.", en " like this."),                                          \
         .argument = TEXT("Omdat het werkt.", "Because it works."), .paragraphs = paragraphs,       \
         .paragraphs_count = 1                                                                      \
     }
@@ -92,7 +108,7 @@ static const struct scenario_dilemma dilemmas[] = {
      DILEMMA_COMMON},
 };
 
-/* ---- catalogue --------------------------------------------------------------------------------------- */
+/* ---- catalogue ------------------------------------------------------------------------------ */
 
 static const struct catalogue_intervention interventions[] = {
     {.id = WORD("buddy"),
@@ -148,8 +164,8 @@ static void make_pulse(uint32_t index, const char *key, bool happening, enum sim
                             .fade = 4,
                             .change = 200,
                             .hours = happening ? 0 : 2};
-    catalogue.pulses[index] = (struct catalogue_pulse){
-        .key = bytes_of(key), .happening = happening, .intervention = -1};
+    catalogue.pulses[index] =
+        (struct catalogue_pulse){.key = bytes_of(key), .happening = happening, .intervention = -1};
     catalogue.pulses[index].name = (struct text){{bytes_of(key), bytes_of(key)}};
     catalogue.pulses[index].text = (struct text){{bytes_of(key), bytes_of(key)}};
     for (int16_t i = 0; i < (int16_t)(sizeof interventions / sizeof interventions[0]); i++) {
@@ -188,11 +204,10 @@ static void make_causes(void)
         for (uint32_t helped = 0; helped < 2; helped++) {
             snprintf(texts[i][helped], sizeof texts[i][helped], "%s %s", sim_term_name((int)i),
                      helped ? "hielp" : "hield tegen");
-            catalogue.causes[i][helped] =
-                (struct catalogue_cause){.title = same(texts[i][helped]),
-                                         .text = same(texts[i][helped]),
-                                         .certainty = CERTAIN_THEORY,
-                                         .source = same("Karasek 1979")};
+            catalogue.causes[i][helped] = (struct catalogue_cause){.title = same(texts[i][helped]),
+                                                                   .text = same(texts[i][helped]),
+                                                                   .certainty = CERTAIN_THEORY,
+                                                                   .source = same("Karasek 1979")};
         }
     }
 }
@@ -203,8 +218,7 @@ static void make_words(void)
         TEXT("{name} zet een stap.", "{name} takes a step."),
         TEXT("{name} doet een stap terug.", "{name} steps back."),
         TEXT("{name} kiest opnieuw.", "{name} chooses again."),
-        TEXT("{name} vertrekt.", "{name} leaves."),
-        TEXT("{name} is nieuw.", "{name} is new.")};
+        TEXT("{name} vertrekt.", "{name} leaves."), TEXT("{name} is nieuw.", "{name} is new.")};
 
     for (uint32_t m = 0; m < MOVEMENTS_COUNT; m++) {
         for (uint32_t p = 0; p < SIM_PHASES_COUNT; p++) {
@@ -258,7 +272,7 @@ static void make_catalogue(void)
     make_words();
 }
 
-/* ---- scenario ------------------------------------------------------------------------------------------ */
+/* ---- scenario ------------------------------------------------------------------------------- */
 
 static struct scenario scenario = {
     .catalogue = &catalogue,
@@ -273,24 +287,41 @@ static struct scenario scenario = {
     .title = TEXT("De kleine afdeling", "The small department"),
     .subtitle = TEXT("Vier mensen", "Four people"),
     .intro = TEXT("Je leidt vier mensen.", "You lead four people."),
-    .members = {{.id = WORD("yasmina"), .face = WORD("yasmina"), .phase = 1, .impression = 2,
-                 .name = TEXT("Yasmina", "Yasmina"), .role = TEXT("adviseur", "adviser"),
+    .members = {{.id = WORD("yasmina"),
+                 .face = WORD("yasmina"),
+                 .phase = 1,
+                 .impression = 2,
+                 .name = TEXT("Yasmina", "Yasmina"),
+                 .role = TEXT("adviseur", "adviser"),
                  .story = TEXT("Zes jaar hier.", "Six years here.")},
-                {.id = WORD("bram"), .face = WORD("bram"), .phase = 0, .impression = 1,
-                 .name = TEXT("Bram", "Bram"), .role = TEXT("jurist", "lawyer"),
+                {.id = WORD("bram"),
+                 .face = WORD("bram"),
+                 .phase = 0,
+                 .impression = 1,
+                 .name = TEXT("Bram", "Bram"),
+                 .role = TEXT("jurist", "lawyer"),
                  .story = TEXT("Net begonnen.", "Just begun.")},
-                {.id = WORD("sanne"), .face = WORD("sanne"), .phase = 3, .impression = 3,
-                 .name = TEXT("Sanne", "Sanne"), .role = TEXT("planner", "planner"),
+                {.id = WORD("sanne"),
+                 .face = WORD("sanne"),
+                 .phase = 3,
+                 .impression = 3,
+                 .name = TEXT("Sanne", "Sanne"),
+                 .role = TEXT("planner", "planner"),
                  .story = TEXT("Kent iedereen.", "Knows everybody.")},
-                {.id = WORD("wim"), .face = WORD("wim"), .phase = 2, .impression = 0,
-                 .name = TEXT("Wim", "Wim"), .role = TEXT("balie", "desk"),
+                {.id = WORD("wim"),
+                 .face = WORD("wim"),
+                 .phase = 2,
+                 .impression = 0,
+                 .name = TEXT("Wim", "Wim"),
+                 .role = TEXT("balie", "desk"),
                  .story = TEXT("Bijna met pensioen.", "Nearly retired.")}},
     .members_count = 4,
     .happenings = {BUSY},
     .happenings_count = 1,
     .dilemmas = dilemmas,
     .dilemmas_count = sizeof dilemmas / sizeof dilemmas[0],
-    .rounds = {{.deck = {0}, .deck_count = 1}, {.deck = {1}, .deck_count = 1},
+    .rounds = {{.deck = {0}, .deck_count = 1},
+               {.deck = {1}, .deck_count = 1},
                {.deck = {2}, .deck_count = 1}},
     .rounds_count = 3,
     .endings = {{.id = WORD("zo"), .story = STORY(end_nl, end_en)}},

@@ -1,5 +1,5 @@
-/* fixture.h -- a small scenario made by hand, so that stories about rules do not change when content
- * does: four members, three dilemmas (the first and last with a diagnosis), five pulses. */
+/* fixture.h -- a small scenario made by hand, so that stories about rules do not change when
+ * content does: four members, three dilemmas (the first and last with a diagnosis), five pulses. */
 #ifndef DK_TESTS_FIXTURE_H
 #define DK_TESTS_FIXTURE_H
 

@@ -88,8 +88,8 @@ TEST(clock_moves_a_timed_room_on_step_by_step)
 
 TEST(clock_stops_at_a_tie_and_the_trainer_goes_on)
 {
-    struct world *w = world_started((struct world_settings){.pace = PACE_TIMED},
-                                    "Fatima Wim Dirk Noor Ali");
+    struct world *w =
+        world_started((struct world_settings){.pace = PACE_TIMED}, "Fatima Wim Dirk Noor Ali");
 
     world_to(w, STEP_DECISION);
     world_second(w, "Wim", 'A');

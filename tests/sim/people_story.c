@@ -4,8 +4,8 @@
 
 TEST(names_rooms_and_chairs_are_refused_with_a_reason)
 {
-    struct world *w = world_open(
-        (struct world_settings){.rooms = 2, .room_seats_max = 2, .seats_max = 5});
+    struct world *w =
+        world_open((struct world_settings){.rooms = 2, .room_seats_max = 2, .seats_max = 5});
 
     world_join(w, "Fatima", ROOM_AUTO);
     world_join(w, "fatima", ROOM_AUTO);
@@ -52,8 +52,7 @@ TEST(seat_goes_along_to_another_device)
     struct command issue = {.type = COMMAND_TOKEN_ISSUE}, use = {.type = COMMAND_TOKEN_USE};
 
     issue.token_issue.target = use.token_use.target = world_seat(w, "Fatima");
-    issue.token_issue.token_hash = use.token_use.token_hash =
-        (struct bytes){hash, sizeof hash};
+    issue.token_issue.token_hash = use.token_use.token_hash = (struct bytes){hash, sizeof hash};
     world_do(w, NULL, issue);
     hash[0] = 8;
     world_do(w, NULL, use); /* Not the one that was issued. */
@@ -128,16 +127,17 @@ TEST(moving_to_another_room_carries_no_vote_along)
     world_vote(w, "Wim", 'A');  /* Alone in room 0 now: it goes on. */
     world_vote(w, "Dirk", 'A'); /* Room 1 waits for her. */
     world_vote(w, "Fatima", 'C');
-    world_expect(w, "[0:00] Anna > seat_move Fatima room 1\n"
-                    "       seat_moved Fatima room 1\n"
-                    "[0:00] Wim > vote_cast round 0 A\n"
-                    "       vote_cast round 0 A\n"
-                    "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n"
-                    "[0:00] Dirk > vote_cast round 0 A\n"
-                    "       vote_cast round 0 A\n"
-                    "[0:00] Fatima > vote_cast round 0 C\n"
-                    "       vote_cast round 0 C\n"
-                    "       step_begun room 1 round 0 discussion, spokesperson Dirk, until 10:00\n");
+    world_expect(w,
+                 "[0:00] Anna > seat_move Fatima room 1\n"
+                 "       seat_moved Fatima room 1\n"
+                 "[0:00] Wim > vote_cast round 0 A\n"
+                 "       vote_cast round 0 A\n"
+                 "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n"
+                 "[0:00] Dirk > vote_cast round 0 A\n"
+                 "       vote_cast round 0 A\n"
+                 "[0:00] Fatima > vote_cast round 0 C\n"
+                 "       vote_cast round 0 C\n"
+                 "       step_begun room 1 round 0 discussion, spokesperson Dirk, until 10:00\n");
     world_close(w);
 }
 
@@ -155,9 +155,10 @@ TEST(last_one_missing_who_moves_away_does_not_block)
     move.seat_move.target = world_seat(w, "Fatima");
     move.seat_move.room = 1;
     world_do(w, TRAINER, move);
-    world_expect(w, "[0:00] Anna > seat_move Fatima room 1\n"
-                    "       seat_moved Fatima room 1\n"
-                    "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n");
+    world_expect(w,
+                 "[0:00] Anna > seat_move Fatima room 1\n"
+                 "       seat_moved Fatima room 1\n"
+                 "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n");
     world_close(w);
 }
 

@@ -208,9 +208,10 @@ TEST(next_for_all_lets_rooms_ahead_wait_and_rooms_behind_follow)
     world_vote(w, "Wim", 'B'); /* Closes the choice of room 1. */
     world_hush(w);
     world_next(w);
-    world_expect(w, "[0:00] Anna > room_next all rooms round 0 choice\n"
-                    "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n"
-                    "       step_begun room 2 round 0 choice, spokesperson Dirk, until 4:00\n");
+    world_expect(w,
+                 "[0:00] Anna > room_next all rooms round 0 choice\n"
+                 "       step_begun room 0 round 0 discussion, spokesperson Fatima, until 10:00\n"
+                 "       step_begun room 2 round 0 choice, spokesperson Dirk, until 4:00\n");
     world_close(w);
 }
 
@@ -297,7 +298,7 @@ TEST(rooms_share_their_luck)
 
     world_join(w, "Fatima", 0);
     world_join(w, "Wim", 1);
-    CHECK(memcmp(&session_room(world_session(w), 0)->team,
-                 &session_room(world_session(w), 1)->team, sizeof(struct sim_team)) == 0);
+    CHECK(memcmp(&session_room(world_session(w), 0)->team, &session_room(world_session(w), 1)->team,
+                 sizeof(struct sim_team)) == 0);
     world_close(w);
 }

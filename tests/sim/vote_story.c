@@ -82,9 +82,9 @@ TEST(late_tap_cannot_vote_on_the_next_dilemma)
 
 TEST(quorum_closes_when_enough_have_chosen)
 {
-    struct world *w = world_started(
-        (struct world_settings){.close = CLOSE_QUORUM, .quorum_percent = 60},
-        "Fatima Wim Dirk Noor Ali");
+    struct world *w =
+        world_started((struct world_settings){.close = CLOSE_QUORUM, .quorum_percent = 60},
+                      "Fatima Wim Dirk Noor Ali");
 
     world_to(w, STEP_CHOICE);
     world_vote(w, "Fatima", 'B');
@@ -102,8 +102,7 @@ TEST(quorum_closes_when_enough_have_chosen)
 
 TEST(trainer_alone_closes_when_asked_to)
 {
-    struct world *w =
-        world_started((struct world_settings){.close = CLOSE_TRAINER}, "Fatima Wim");
+    struct world *w = world_started((struct world_settings){.close = CLOSE_TRAINER}, "Fatima Wim");
 
     world_to(w, STEP_CHOICE);
     world_vote(w, "Fatima", 'B');
@@ -205,8 +204,7 @@ TEST(late_joiner_takes_part_in_the_running_step)
 
 TEST(diagnosis_closes_when_all_have_placed_everybody)
 {
-    struct world *w =
-        world_started((struct world_settings){.with_diagnosis = true}, "Fatima Wim");
+    struct world *w = world_started((struct world_settings){.with_diagnosis = true}, "Fatima Wim");
 
     world_to(w, STEP_DIAGNOSIS);
     world_guess(w, "Fatima", 0, PHASE_ACTING);

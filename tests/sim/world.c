@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define TRACE_BYTES (1u << 20)
+#define TRACE_BYTES   (1u << 20)
 #define JOURNAL_BYTES (8u << 20)
-#define EPOCH_MS UINT64_C(1767000000000)
-#define LOST_MAX 8
+#define EPOCH_MS      UINT64_C(1767000000000)
+#define LOST_MAX      8
 
 struct world {
     const struct scenario *scenario;
@@ -25,14 +25,14 @@ struct world {
     struct buffer journal; /* Events: size (4 bytes), bytes. */
     uint8_t *snapshot;     /* Of halfway. */
     size_t snapshot_bytes;
-    size_t snapshot_at; /* Offset in the journal. */
+    size_t snapshot_at;                        /* Offset in the journal. */
     char names[SEATS_MAX][NAME_BYTES_MAX + 1]; /* Also of those who left. */
     bool cut[SEATS_MAX];
     struct command lost[LOST_MAX]; /* Sent, and no ack came. */
     uint32_t lost_count;
 };
 
-/* ---- the trace -------------------------------------------------------------------------------------- */
+/* ---- the trace ------------------------------------------------------------------------------ */
 
 static void say(struct world *w, const char *text)
 {
@@ -93,9 +93,7 @@ static void say_field(struct world *w, const struct message_field *f, const void
     struct bytes text;
 
     switch (f->kind) {
-    case FIELD_UINT:
-        say_uint(w, f->name, *(const uint32_t *)at);
-        break;
+    case FIELD_UINT: say_uint(w, f->name, *(const uint32_t *)at); break;
     case FIELD_TIME:
         if (*(const uint64_t *)at != 0) {
             say(w, ", until ");
@@ -118,8 +116,7 @@ static void say_field(struct world *w, const struct message_field *f, const void
             buffer_append_text(&w->trace, "\"");
         }
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -155,7 +152,7 @@ void world_expect_at(const char *file, int line, struct world *w, const char *tr
     buffer_reset(&w->trace);
 }
 
-/* ---- the host ------------------------------------------------------------------------------------------ */
+/* ---- the host ------------------------------------------------------------------------------- */
 
 static void journal_event(struct world *w, const struct event *e)
 {
@@ -284,7 +281,7 @@ void world_elapse_s(struct world *w, uint32_t seconds)
     w->now_ms = until;
 }
 
-/* ---- making and closing ------------------------------------------------------------------------------------ */
+/* ---- making and closing --------------------------------------------------------------------- */
 
 static struct bytes token_hash(uint8_t fill)
 {
@@ -304,8 +301,8 @@ static struct command create_command(const struct world *w, const struct world_s
     c.session_create.title = bytes_of("Proef");
     c.session_create.code = bytes_of("ABC234");
     c.session_create.mode = (uint8_t)(set->mode != MODE_ONE_ROOM ? set->mode
-                            : w->rooms > 1             ? MODE_ROOMS
-                                                       : MODE_ONE_ROOM);
+                                      : w->rooms > 1             ? MODE_ROOMS
+                                                                 : MODE_ONE_ROOM);
     c.session_create.pace = (uint8_t)set->pace;
     c.session_create.rule = (uint8_t)set->rule;
     c.session_create.close = (uint8_t)set->close;
@@ -432,7 +429,7 @@ uint16_t world_seat(struct world *w, const char *name)
     return SEAT_NONE;
 }
 
-/* ---- people ------------------------------------------------------------------------------------------------- */
+/* ---- people --------------------------------------------------------------------------------- */
 
 static const struct room *room_of(struct world *w, const char *who)
 {
@@ -587,7 +584,7 @@ void world_to(struct world *w, enum step step)
     w->quiet = quiet;
 }
 
-/* ---- the network ---------------------------------------------------------------------------------------------- */
+/* ---- the network ---------------------------------------------------------------------------- */
 
 void world_cut(struct world *w, const char *who)
 {

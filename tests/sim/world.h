@@ -1,5 +1,6 @@
-/* world.h -- a session with people around it, for stories: a fake clock, a host that journals, links
- * that may lose an ack. Everything that happens is written down as a trace that a trainer can read.
+/* world.h -- a session with people around it, for stories: a fake clock, a host that journals,
+ * links that may lose an ack. Everything that happens is written down as a trace that a trainer can
+ * read.
  *
  *     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
  *     world_vote(w, "Fatima", 'B');
@@ -7,8 +8,9 @@
  *                     "       vote_cast B\n");
  *     world_close(w);
  *
- * After every command the invariants are asserted. Closing replays the journal, and a snapshot halfway
- * with the rest of the journal, and compares hashes: every story proves the replay as well. */
+ * After every command the invariants are asserted. Closing replays the journal, and a snapshot
+ * halfway with the rest of the journal, and compares hashes: every story proves the replay as well.
+ */
 #ifndef DK_TESTS_WORLD_H
 #define DK_TESTS_WORLD_H
 
@@ -50,8 +52,8 @@ struct session *world_session(struct world *w);
 uint16_t world_seat(struct world *w, const char *name);
 uint64_t world_now_ms(const struct world *w);
 
-/* Any command, as the host would take it in: seat, id and time are filled in if they are 0 (seat 0 is
- * given by name, NULL: the host). Returns what was decided. */
+/* Any command, as the host would take it in: seat, id and time are filled in if they are 0 (seat 0
+ * is given by name, NULL: the host). Returns what was decided. */
 enum reject world_do(struct world *w, const char *who, struct command command);
 /* The same for a seat number, or SEAT_NONE. */
 enum reject world_send(struct world *w, uint16_t seat, struct command command);

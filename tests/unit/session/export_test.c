@@ -8,8 +8,8 @@
 
 static struct export_round rounds[EXPORT_ROUNDS_MAX];
 
-/* A session whose rooms have so many voters; votes[i] is a letter per voter: first, then second ('-':
- * none). Played to the consequence of the first round. */
+/* A session whose rooms have so many voters; votes[i] is a letter per voter: first, then second
+ * ('-': none). Played to the consequence of the first round. */
 static struct world *voted(const char *const firsts[], const char *const seconds[], uint32_t rooms)
 {
     struct world *w = world_open((struct world_settings){
@@ -151,7 +151,8 @@ TEST(who_was_asked_out_does_not_count_and_who_left_does)
     world_close(w);
 }
 
-/* ---- many rooms: whatever is shown, differences of shown figures are about nobody or about five ------- */
+/* ---- many rooms: whatever is shown, differences of shown figures are about nobody or about five
+ */
 
 static bool few(uint32_t people)
 {

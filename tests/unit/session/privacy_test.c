@@ -34,8 +34,7 @@ static uint64_t fingerprint(const struct session *s, const struct audience *a, u
 static struct command vote_of(const struct session *s, uint16_t seat, uint32_t option,
                               const char *reason)
 {
-    struct command c = {
-        .type = COMMAND_VOTE_CAST, .seat = seat, .id = 7, .at_ms = 1767000000000u};
+    struct command c = {.type = COMMAND_VOTE_CAST, .seat = seat, .id = 7, .at_ms = 1767000000000u};
 
     c.vote_cast.round = session_room(s, session_seat(s, seat)->room)->round;
     c.vote_cast.option = option;
@@ -84,8 +83,8 @@ static void same_for_all_but(const struct session *a, const struct session *b, u
 
 TEST(vote_of_another_cannot_be_seen_before_it_is_shown)
 {
-    struct world *w = world_started((struct world_settings){.names_shown = true},
-                                    "Fatima Wim Dirk");
+    struct world *w =
+        world_started((struct world_settings){.names_shown = true}, "Fatima Wim Dirk");
     struct session *a, *b;
     uint16_t wim = world_seat(w, "Wim");
 
@@ -127,7 +126,8 @@ TEST(estimate_of_another_cannot_be_seen_while_the_diagnosis_runs)
 TEST(nothing_of_another_room_can_be_seen)
 {
     struct world *w = world_open((struct world_settings){.rooms = 2, .names_shown = true});
-    struct command next = {.type = COMMAND_ROOM_NEXT}, happening = {.type = COMMAND_HAPPENING_BRING};
+    struct command next = {.type = COMMAND_ROOM_NEXT},
+                   happening = {.type = COMMAND_HAPPENING_BRING};
     struct audience fatima, olga;
     uint64_t before[2];
 
@@ -149,7 +149,8 @@ TEST(nothing_of_another_room_can_be_seen)
             run(world_session(w), vote_of(world_session(w), world_seat(w, "Wim"), 1, "Geheim"));
         next.room_next.round = r->round;
         next.room_next.step = r->step;
-        run(world_session(w), (struct command){.type = next.type, .at_ms = world_now_ms(w),
+        run(world_session(w), (struct command){.type = next.type,
+                                               .at_ms = world_now_ms(w),
                                                .room_next = next.room_next});
         CHECK(fingerprint(world_session(w), &fatima, 0) == before[0]);
         CHECK(fingerprint(world_session(w), &olga, 0) == before[1]);
@@ -175,7 +176,8 @@ static void check_hidden_phases(const struct session *s)
         r->team.member.phase[m] = (r->team.member.phase[m] + 2) % PHASE_COUNT;
         r->start.phases[m] = (uint8_t)((r->start.phases[m] + 2) % PHASE_COUNT);
         for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
-            r->rounds[i].after.phases[m] = (uint8_t)((r->rounds[i].after.phases[m] + 1) % PHASE_COUNT);
+            r->rounds[i].after.phases[m] =
+                (uint8_t)((r->rounds[i].after.phases[m] + 1) % PHASE_COUNT);
         for (uint32_t i = 0; i < OPTIONS_MAX; i++)
             r->expectations[i].phases[m] = 4;
     }
@@ -187,8 +189,7 @@ static void check_hidden_phases(const struct session *s)
 
 TEST(phase_that_is_not_revealed_cannot_be_seen)
 {
-    struct world *w =
-        world_started((struct world_settings){.with_diagnosis = true}, "Fatima Wim");
+    struct world *w = world_started((struct world_settings){.with_diagnosis = true}, "Fatima Wim");
 
     take(w, ROLE_OBSERVER, "Olga");
     take(w, ROLE_PROJECTOR, "");
@@ -268,8 +269,8 @@ TEST(projector_never_shows_the_name_of_a_participant)
 TEST(reasons_carry_names_only_where_the_session_shows_them)
 {
     for (int named = 0; named < 2; named++) {
-        struct world *w = world_started((struct world_settings){.names_shown = named == 1},
-                                        "Fatima Willem");
+        struct world *w =
+            world_started((struct world_settings){.names_shown = named == 1}, "Fatima Willem");
         struct audience willem = session_audience(world_session(w), world_seat(w, "Willem"));
         struct bytes bytes;
 
@@ -301,7 +302,8 @@ TEST(hidden_reason_is_on_no_screen_but_the_trainers)
 
         snprintf(number, sizeof number, "\"reason\":%u,\"option\":1", i);
         hide.reason_hide.reason = i;
-        found = contains(look(world_session(w), &trainer, SECTION_RESULT, ENCODING_JSON, 0), number);
+        found =
+            contains(look(world_session(w), &trainer, SECTION_RESULT, ENCODING_JSON, 0), number);
     }
     CHECK(found);
     CHECK_EQ(world_do(w, TRAINER, hide), REJECT_NONE);

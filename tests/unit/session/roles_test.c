@@ -1,36 +1,53 @@
-/* roles_test.c -- who may send what: every command by every role, against a table written out here by
- * hand (not the one the core uses). What is not in it is refused. */
+/* roles_test.c -- who may send what: every command by every role, against a table written out here
+ * by hand (not the one the core uses). What is not in it is refused. */
 #include "test.h"
 #include "world.h"
 
-#define T (1u << ROLE_TRAINER)
-#define C (1u << ROLE_COTRAINER)
-#define P (1u << ROLE_PARTICIPANT)
-#define O (1u << ROLE_OBSERVER)
-#define J (1u << ROLE_PROJECTOR)
+#define T         (1u << ROLE_TRAINER)
+#define C         (1u << ROLE_COTRAINER)
+#define P         (1u << ROLE_PARTICIPANT)
+#define O         (1u << ROLE_OBSERVER)
+#define J         (1u << ROLE_PROJECTOR)
 #define HOST_ONLY 0u
 
 static const struct {
     enum command_type type;
     uint32_t roles;
 } allowed[] = {
-    {COMMAND_SESSION_CREATE, HOST_ONLY}, {COMMAND_SEAT_TAKE, HOST_ONLY},
-    {COMMAND_PRESENCE_SET, HOST_ONLY},   {COMMAND_TICK, HOST_ONLY},
-    {COMMAND_TOKEN_ISSUE, HOST_ONLY},    {COMMAND_TOKEN_USE, HOST_ONLY},
-    {COMMAND_DOORS_OPEN, T | C},         {COMMAND_SESSION_LOCK, T | C},
-    {COMMAND_SESSION_START, T | C},      {COMMAND_SESSION_PAUSE, T | C},
-    {COMMAND_ROOM_NEXT, T | C},          {COMMAND_ROOM_UNDO, T | C},
-    {COMMAND_ROOM_EXTEND, T | C},        {COMMAND_ROOM_REOPEN, T | C},
-    {COMMAND_RESULT_SHOW, T | C},        {COMMAND_MESSAGE_SEND, T | C},
-    {COMMAND_SEAT_MOVE, T | C},          {COMMAND_SEAT_REMOVE, T | C},
-    {COMMAND_HAND_OVER, T},              {COMMAND_SESSION_END, T | C},
-    {COMMAND_REASON_HIDE, T | C},        {COMMAND_ROOM_DECIDE, T | C},
-    {COMMAND_HAPPENING_BRING, T | C},    {COMMAND_PROJECTOR_SHOW, T | C},
-    {COMMAND_VOTE_CAST, P},              {COMMAND_GUESS_CAST, P},
-    {COMMAND_SECOND_CAST, P},            {COMMAND_OBJECTION_SET, P},
-    {COMMAND_DECISION_MAKE, P},          {COMMAND_READY_SET, P},
-    {COMMAND_REFLECTION_SHARE, P},       {COMMAND_LANGUAGE_SET, T | C | P | O | J},
-    {COMMAND_SEAT_LEAVE, P},             {COMMAND_ROOM_CHOOSE, P},
+    {COMMAND_SESSION_CREATE, HOST_ONLY},
+    {COMMAND_SEAT_TAKE, HOST_ONLY},
+    {COMMAND_PRESENCE_SET, HOST_ONLY},
+    {COMMAND_TICK, HOST_ONLY},
+    {COMMAND_TOKEN_ISSUE, HOST_ONLY},
+    {COMMAND_TOKEN_USE, HOST_ONLY},
+    {COMMAND_DOORS_OPEN, T | C},
+    {COMMAND_SESSION_LOCK, T | C},
+    {COMMAND_SESSION_START, T | C},
+    {COMMAND_SESSION_PAUSE, T | C},
+    {COMMAND_ROOM_NEXT, T | C},
+    {COMMAND_ROOM_UNDO, T | C},
+    {COMMAND_ROOM_EXTEND, T | C},
+    {COMMAND_ROOM_REOPEN, T | C},
+    {COMMAND_RESULT_SHOW, T | C},
+    {COMMAND_MESSAGE_SEND, T | C},
+    {COMMAND_SEAT_MOVE, T | C},
+    {COMMAND_SEAT_REMOVE, T | C},
+    {COMMAND_HAND_OVER, T},
+    {COMMAND_SESSION_END, T | C},
+    {COMMAND_REASON_HIDE, T | C},
+    {COMMAND_ROOM_DECIDE, T | C},
+    {COMMAND_HAPPENING_BRING, T | C},
+    {COMMAND_PROJECTOR_SHOW, T | C},
+    {COMMAND_VOTE_CAST, P},
+    {COMMAND_GUESS_CAST, P},
+    {COMMAND_SECOND_CAST, P},
+    {COMMAND_OBJECTION_SET, P},
+    {COMMAND_DECISION_MAKE, P},
+    {COMMAND_READY_SET, P},
+    {COMMAND_REFLECTION_SHARE, P},
+    {COMMAND_LANGUAGE_SET, T | C | P | O | J},
+    {COMMAND_SEAT_LEAVE, P},
+    {COMMAND_ROOM_CHOOSE, P},
 };
 
 static const char *const people[ROLE_COUNT] = {TRAINER, "Kees", "Fatima", "Olga", ""};

@@ -1,5 +1,5 @@
-/* views_test.c -- what the sections say, at every step of a session. Their shape is checked here and in
- * the random sessions; who may see what in privacy_test.c. */
+/* views_test.c -- what the sections say, at every step of a session. Their shape is checked here
+ * and in the random sessions; who may see what in privacy_test.c. */
 #include "looks.h"
 #include "session/state.h"
 #include "test.h"
@@ -225,8 +225,8 @@ TEST(cause_of_a_push_is_told_by_the_name_of_what_was_done)
 
     world_to(w, STEP_CONSEQUENCE); /* Option A: the buddy, pulse 0. */
     for (uint32_t i = 0; i < r->causes_count; i++) {
-        found |= r->causes[i].term == SIM_TERM_PULSE && r->causes[i].pulse == 0 &&
-                 r->causes[i].helped;
+        found |=
+            r->causes[i].term == SIM_TERM_PULSE && r->causes[i].pulse == 0 && r->causes[i].helped;
         CHECK_EQ(r->causes[i].helped, r->causes[i].amount > 0);
         CHECK_EQ(r->causes[i].members & ~3u, 0); /* The dilemma is about 0 and 1. */
         CHECK(r->causes[i].members != 0);
@@ -344,9 +344,11 @@ TEST(timer_tells_the_deadline_or_while_paused_what_is_left)
 /* The fullest session there can be: its views fit their limit. */
 TEST(views_of_the_fullest_session_fit)
 {
-    struct world *w = world_open((struct world_settings){
-        .rooms = ROOMS_MAX, .seats_max = SEATS_MAX, .room_seats_max = 10, .names_shown = true,
-        .rule = RULE_CONSENSUS});
+    struct world *w = world_open((struct world_settings){.rooms = ROOMS_MAX,
+                                                         .seats_max = SEATS_MAX,
+                                                         .room_seats_max = 10,
+                                                         .names_shown = true,
+                                                         .rule = RULE_CONSENSUS});
     struct audience trainer = session_audience(world_session(w), 0);
     static char reason[REASON_BYTES_MAX + 1], note[NOTE_BYTES_MAX + 1];
     char name[16];
