@@ -107,7 +107,7 @@ static void create(struct job *job, struct command_session_create *c, host_done_
     const struct scenario *scenario = api_scenario(job->api, c->scenario);
 
     if (scenario == NULL) {
-        job_fail(job, FAULT_SCENARIO_UNKNOWN, "scenario");
+        job_fail(job, c->scenario.size == 0 ? FAULT_FIELD_MISSING : FAULT_SCENARIO_UNKNOWN, "scenario");
         return;
     }
     if (!limit_take(&job->api->creations, http_address(job->request), api_now_ms(job->api))) {
@@ -149,6 +149,7 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
     body_read(&job->body, request);
     if (job->body.fault == FAULT_NONE) {
         set_defaults(&c, (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang));
+        http_speak(request, (enum lang)c.lang);
         c.scenario = body_text(&job->body, "scenario", ID_BYTES_MAX, true);
         c.trainer_name = body_text(&job->body, "name", NAME_BYTES_MAX, false);
     }
@@ -212,6 +213,7 @@ void route_join(struct api *api, struct http_request *request, const char *part)
         name = body_text(&job->body, "name", NAME_BYTES_MAX, true);
         job->lang = (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang);
         job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
+        http_speak(request, job->lang);
     }
     if (job->body.fault != FAULT_NONE) {
         job_fail(job, job->body.fault, job->body.field);

@@ -87,6 +87,11 @@ enum lang http_lang(const struct http_request *request)
     return lang_parse(http_query(request, "lang"), &lang) ? (enum lang)lang : request->lang;
 }
 
+void http_speak(struct http_request *request, enum lang lang)
+{
+    request->lang = lang;
+}
+
 bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES])
 {
     static const char scheme[] = "Bearer ";
@@ -634,6 +639,20 @@ static void connection_gone(struct http_user *user)
         live_closed(stream);
 }
 
+/* Before anything is upgraded. lws itself would take h2c, with which none of our limits hold, and
+ * hang up without a word on a subprotocol it does not know. */
+static int confirm_upgrade(struct lws *wsi)
+{
+    char upgrade[16], asked[256];
+
+    copy_header(wsi, WSI_TOKEN_UPGRADE, upgrade, sizeof upgrade);
+    copy_header(wsi, WSI_TOKEN_PROTOCOL, asked, sizeof asked);
+    if (strcasecmp(upgrade, "websocket") == 0 && strstr(asked, "dilemmakamer.v1.") != NULL)
+        return 0;
+    lws_return_http_status(wsi, HTTP_STATUS_BAD_REQUEST, NULL);
+    return 1;
+}
+
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_space, void *in,
                   size_t size)
 {
@@ -654,6 +673,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
         edge->connections_count--;
         metric_set(edge->connections, edge->connections_count);
         return 0;
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE: return confirm_upgrade(wsi);
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* An upgrade without one of our subprotocols. */
         lws_return_http_status(wsi, HTTP_STATUS_BAD_REQUEST, NULL);
         return -1;

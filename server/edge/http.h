@@ -27,8 +27,10 @@ const char *http_path(const struct http_request *request); /* Decoded, without t
 struct bytes http_body(const struct http_request *request);
 /* The value of ?name=, or size 0. Valid as long as the request. */
 struct bytes http_query(const struct http_request *request, const char *name);
-/* Of ?lang=, else of Accept-Language, else Dutch. */
+/* Of ?lang=, else what http_speak said, else of Accept-Language, else Dutch. */
 enum lang http_lang(const struct http_request *request);
+/* The body named the person's own language: what goes wrong from here on is said in it. */
+void http_speak(struct http_request *request, enum lang lang);
 /* Hash of the token in Authorization: Bearer; false: there is none, or it is none. */
 bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES]);
 /* Of whoever asks, as text; behind a trusted proxy, whom the proxy names. */

@@ -84,7 +84,7 @@ static bool read_head(struct client *client)
             return false;
     }
     *end = '\0';
-    snprintf(client->head, sizeof client->head, "%s\r\n", (char *)client->data);
+    snprintf(client->head, sizeof client->head, "%.8000s\r\n", (char *)client->data);
     drop(client, (size_t)(end - (char *)client->data) + 4);
     client->status = atoi(client->head + 9);
     return true;
