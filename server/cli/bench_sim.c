@@ -1,4 +1,4 @@
-/* bench_sim.c -- `dilemma bench-sim`: how many weeks of a team the simulation plays in a second.
+/* bench_sim.c -- `dilemma bench sim`: how many weeks of a team the simulation plays in a second.
  *
  * The load is that of wasm/sim_load.h. Measured: a team at a time (sim_team_run, a round per call),
  * by team size; a batch (sim_batch_run, a round per call); and both without any pulse (idle).
