@@ -50,8 +50,9 @@ struct playtest_states {
 
 struct playtest {
     const struct scenario *scenario;
-    uint32_t states_wanted;
-    uint32_t threads;
+    uint32_t states_wanted; /* Per dilemma; 0: just play, */
+    uint32_t plays_wanted;  /* this often. */
+    uint32_t threads;       /* 0: one per core */
     bool progress; /* Show a bar on stderr. */
     uint32_t plays;
     struct playtest_states states[DILEMMAS_MAX];

@@ -127,7 +127,7 @@ enum result playtest_run(struct playtest *test)
     struct block block = {.scenario = test->scenario};
     const double start = seconds_now();
     const uint32_t plays_max =
-        test->states_wanted == 0 ? BLOCK_PLAYS * 4 : test->states_wanted * PLAYS_PER_STATE_MAX;
+        test->states_wanted == 0 ? test->plays_wanted : test->states_wanted * PLAYS_PER_STATE_MAX;
 
     if (test->threads == 0)
         test->threads = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);

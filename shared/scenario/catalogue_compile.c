@@ -248,6 +248,24 @@ static void read_intervention(struct catalogue_compile *c, const struct at *at,
     out->source = catalogue_cite(c, at);
 }
 
+/* A second pulse of an intervention names it; the pulse an intervention names itself is its first. */
+static void link_pulses(struct catalogue_compile *c)
+{
+    struct at root = at_open(&c->content, "catalogue/pulses.json");
+    uint32_t count;
+    const struct at list = at_list(&root, "pulses", 1, SIM_PULSES_MAX, &count);
+    const cJSON *item = list.json == NULL ? NULL : list.json->child;
+
+    for (uint32_t i = 0; item != NULL && i < c->out->sim.pulses_count; i++, item = item->next) {
+        const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "intervention"));
+
+        if (id != NULL && c->out->pulses[i].intervention < 0)
+            c->out->pulses[i].intervention =
+                (int16_t)catalogue_find_intervention(c->out, bytes_of(id));
+    }
+    at_close(&root);
+}
+
 static void read_interventions(struct catalogue_compile *c)
 {
     struct at root = at_open(&c->content, "catalogue/interventions.json");
@@ -413,6 +431,7 @@ enum result catalogue_compile(const struct content_reader *reader, struct catalo
     read_pulses(c);
     read_model(c);
     read_interventions(c);
+    link_pulses(c);
     read_references(c);
     link_evidence(c);
     read_cards(c);

@@ -123,7 +123,7 @@ static bool value_of(const struct condition_node *n, const struct scenario_momen
 
 static bool compare(const struct condition_node *n, const struct scenario_moment *m)
 {
-    int32_t value;
+    int32_t value = 0;
 
     if (!value_of(n, m, &value))
         return false;

@@ -110,11 +110,14 @@ bool compile_start(struct compile *c, const struct at *at, bool happening, uint1
     int32_t pulse;
 
     *out = (struct scenario_start){.quality = QUALITY_DEFAULT, .up = happening ? 0 : UP_DEFAULT};
-    at_only_keys(at, "pulse intervention quality up forced members");
+    /* How well a happening is carried out means nothing: it always strikes in full (spec 7.2). */
+    at_only_keys(at, happening ? "pulse members" : "pulse intervention quality up forced members");
     pulse = at_has(at, "intervention") ? find_intervention_pulse(c, at, out) : find_named_pulse(c, at);
-    out->quality = at_int_or(at, "quality", 0, 1000, happening ? 1000 : out->quality);
-    out->up = at_int_or(at, "up", 0, 1000, out->up);
-    out->forced = at_bool_or(at, "forced", out->forced);
+    out->quality = happening ? 1000 : at_int_or(at, "quality", 0, 1000, out->quality);
+    if (!happening) {
+        out->up = at_int_or(at, "up", 0, 1000, out->up);
+        out->forced = at_bool_or(at, "forced", out->forced);
+    }
     out->mask = read_mask(c, at, about);
     if (pulse < 0)
         return false;

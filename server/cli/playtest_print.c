@@ -1,0 +1,141 @@
+/* playtest_print.c -- the report on the terminal, and one line of JSON per dilemma. */
+#include "cli/playtest_words.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#define BAR 24
+
+static void print_bar(FILE *out, double share)
+{
+    const int filled = (int)(share * BAR + 0.5);
+
+    for (int i = 0; i < BAR; i++)
+        fputs(i < filled ? "█" : "·", out);
+}
+
+/* Columns count characters, not bytes. */
+static void print_padded(FILE *out, const char *text, int width)
+{
+    int shown = 0;
+
+    for (const char *p = text; *p != '\0'; p++)
+        shown += ((unsigned char)*p & 0xC0) != 0x80;
+    fprintf(out, "%s%*s", text, shown < width ? width - shown : 1, "");
+}
+
+static void print_options(const struct playtest_words *w, uint32_t dilemma,
+                          const struct playtest_verdict *v, FILE *out)
+{
+    char text[WORDS_MAX], key[32];
+
+    fputs("    ", out);
+    print_padded(out, report_text(w->texts, "playtest.option"), 36);
+    print_padded(out, report_text(w->texts, "playtest.balance"), BAR + 7);
+    for (int k = 0; k < PLAYTEST_OUTCOMES; k++) {
+        snprintf(key, sizeof key, "playtest.outcome.%d", k);
+        print_padded(out, report_text(w->texts, key), 10);
+    }
+    fprintf(out, "%s\n", report_text(w->texts, "playtest.regret"));
+    for (uint32_t o = 0; o < v->options; o++) {
+        fputs("    ", out);
+        print_padded(out, playtest_say_option(w, dilemma, o, text), 36);
+        print_bar(out, v->best[o]);
+        fprintf(out, " %3.0f%%  ", 100 * v->best[o]);
+        for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
+            fprintf(out, "%3.0f%%%6s", 100 * v->best_of[o][k], "");
+        fprintf(out, "%.1f", v->regret[o]);
+        if (playtest_say_fault(w, dilemma, v, o, text)[0] != '\0')
+            fprintf(out, "  <- %s", text);
+        fputc('\n', out);
+    }
+}
+
+static void print_dilemma(const struct playtest_words *w, uint32_t dilemma, FILE *out)
+{
+    struct playtest_verdict v;
+    char text[WORDS_MAX], sentences[3 * WORDS_MAX];
+
+    playtest_judge(w->test, dilemma, &v);
+    fprintf(out, "\n  %s: %s (%u)\n",
+            playtest_say_of(text_in(&w->test->scenario->dilemmas[dilemma].title, w->lang), text),
+            playtest_say_verdict(w, &v), v.states);
+    if (v.states == 0)
+        return;
+    print_options(w, dilemma, &v, out);
+    fprintf(out, "    %s\n", playtest_say_split(w, dilemma, &v, sentences, sizeof sentences));
+}
+
+static void print_leaders(const struct playtest_words *w, FILE *out)
+{
+    const struct scenario *s = w->test->scenario;
+    char key[48], text[WORDS_MAX];
+
+    fprintf(out, "\n  %s\n", report_text(w->texts, "playtest.leaders"));
+    for (int leader = 0; leader < LEADERS_COUNT; leader++) {
+        const uint32_t plays = w->test->plays_of[leader];
+
+        snprintf(key, sizeof key, "playtest.leader.%s", playtest_leader_name(leader));
+        fputs("    ", out);
+        print_padded(out, report_text(w->texts, key), 32);
+        for (uint32_t e = 0; e < s->endings_count && plays > 0; e++)
+            fprintf(out, "%s %2.0f%%   ", playtest_say_of(s->endings[e].id, text),
+                    100.0 * w->test->endings[leader][e] / plays);
+        for (int k = 0; k < PLAYTEST_OUTCOMES && plays > 0; k++) {
+            snprintf(key, sizeof key, "playtest.outcome.%d", k);
+            fprintf(out, "%s %lld  ", report_text(w->texts, key),
+                    (long long)(w->test->outcome_sum[leader][k] / plays));
+        }
+        fputc('\n', out);
+    }
+}
+
+void playtest_print(const struct playtest *test, const struct report_texts *texts, uint32_t lang,
+                    FILE *out)
+{
+    const struct playtest_words w = {test, texts, lang};
+    char title[WORDS_MAX], text[WORDS_MAX], most[16], least[16];
+
+    playtest_say_of(text_in(&test->scenario->title, lang), title);
+    report_print(out, texts, "playtest.title", (const char *[REPORT_VALUES]){title});
+    fprintf(out, "%s\n", playtest_say_summary(&w, text, sizeof text));
+    snprintf(most, sizeof most, "%d", PLAYTEST_BEST_MOST);
+    snprintf(least, sizeof least, "%d", PLAYTEST_BEST_LEAST);
+    report_print(out, texts, "playtest.threshold", (const char *[REPORT_VALUES]){most, least});
+    for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)
+        print_dilemma(&w, d, out);
+    print_leaders(&w, out);
+    fprintf(out, "\n  %s\n", report_text(texts, "playtest.help"));
+}
+
+static void print_json_dilemma(const struct playtest *test, uint32_t dilemma, FILE *out)
+{
+    const struct scenario *s = test->scenario;
+    struct playtest_verdict v;
+    cJSON *json = cJSON_CreateObject(), *best, *dominated;
+    char text[WORDS_MAX], *line;
+
+    playtest_judge(test, dilemma, &v);
+    cJSON_AddStringToObject(json, "scenario", playtest_say_of(s->id, text));
+    cJSON_AddStringToObject(json, "dilemma", playtest_say_of(s->dilemmas[dilemma].id, text));
+    cJSON_AddNumberToObject(json, "states", v.states);
+    best = cJSON_AddArrayToObject(json, "best_share");
+    dominated = cJSON_AddArrayToObject(json, "dominated");
+    for (uint32_t o = 0; o < v.options; o++) {
+        cJSON_AddItemToArray(best, cJSON_CreateNumber((int)(v.best[o] * 1000 + 0.5) / 1000.0));
+        if (v.states > 0 && v.dominated_by[o] >= 0)
+            cJSON_AddItemToArray(dominated, cJSON_CreateNumber(o));
+    }
+    cJSON_AddStringToObject(json, "verdict",
+                            v.states == 0 ? "unreached" : v.holds ? "holds" : "fails");
+    line = cJSON_PrintUnformatted(json);
+    fprintf(out, "%s\n", line == NULL ? "{}" : line);
+    cJSON_free(line);
+    cJSON_Delete(json);
+}
+
+void playtest_print_json(const struct playtest *test, FILE *out)
+{
+    for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)
+        print_json_dilemma(test, d, out);
+}
