@@ -68,7 +68,7 @@ const struct scenario *api_scenario(const struct api *api, struct bytes id)
 
 /* ---- bodies ----------------------------------------------------------------------------------- */
 
-static void body_fail(struct body *body, enum fault fault, const char *field)
+void body_fail(struct body *body, enum fault fault, const char *field)
 {
     if (body->fault != FAULT_NONE)
         return;
@@ -122,14 +122,6 @@ uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t 
         return standard;
     }
     return (uint32_t)item->number;
-}
-
-bool body_ok(const struct body *body, struct http_request *request)
-{
-    if (body->fault == FAULT_NONE)
-        return true;
-    http_fail(request, body->fault, body->field);
-    return false;
 }
 
 /* ---- jobs ------------------------------------------------------------------------------------- */

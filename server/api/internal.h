@@ -40,8 +40,8 @@ struct bytes body_text(struct body *body, const char *field, size_t bytes_max, b
 /* Missing is the default. */
 uint8_t body_word(struct body *body, const char *field, const struct words *words, uint8_t standard);
 uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t standard);
-/* True: all was right. False: the request has its answer. */
-bool body_ok(const struct body *body, struct http_request *request);
+/* Something else is wrong with it. */
+void body_fail(struct body *body, enum fault fault, const char *field);
 
 /* Something asked of the host for a request; freed with job_end, or when the asker goes away. */
 struct job {

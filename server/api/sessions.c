@@ -200,6 +200,35 @@ static void on_code(void *arg, const struct host_look *look)
     job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
 }
 
+/* Who asks for a seat may bring its token: random, made on the phone. Asked again because the answer
+ * got lost, the same seat is given, not a second one. Without it we make one. */
+static void take_token(struct job *job)
+{
+    const struct bytes text = body_text(&job->body, "token", TOKEN_TEXT_BYTES, false);
+
+    if (text.size == 0) {
+        token_make(&job->token);
+        return;
+    }
+    if (!token_hash(text, job->token.hash))
+        body_fail(&job->body, FAULT_FIELD_WRONG, "token");
+    else
+        memcpy(job->token.text, text.data, TOKEN_TEXT_BYTES);
+}
+
+static void on_known(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+
+    job->ticket = 0;
+    if (look->fault == FAULT_NONE)
+        job_reply_token(job, &(struct host_answer){.session = look->session, .seat = look->seat});
+    else if (look->fault != FAULT_TOKEN_UNKNOWN)
+        job_fail(job, look->fault, NULL);
+    else
+        job_asked(job, host_look_code(job->api->parts.host, bytes_of(job->code), on_code, job));
+}
+
 void route_join(struct api *api, struct http_request *request, const char *part)
 {
     struct job *job;
@@ -213,15 +242,15 @@ void route_join(struct api *api, struct http_request *request, const char *part)
         name = body_text(&job->body, "name", NAME_BYTES_MAX, true);
         job->lang = (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang);
         job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
-        http_speak(request, job->lang);
+        take_token(job);
     }
     if (job->body.fault != FAULT_NONE) {
         job_fail(job, job->body.fault, job->body.field);
         return;
     }
     snprintf(job->name, sizeof job->name, "%.*s", (int)name.size, (const char *)name.data);
-    token_make(&job->token);
-    job_asked(job, host_look_code(api->parts.host, code, on_code, job));
+    snprintf(job->code, sizeof job->code, "%.*s", (int)code.size, (const char *)code.data);
+    job_asked(job, host_look_token(api->parts.host, job->token.hash, on_known, job));
 }
 
 /* ---- who is behind a code --------------------------------------------------------------------- */

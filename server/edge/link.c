@@ -139,7 +139,8 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
         host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT);
 }
 
-static bool is_too_fast(struct edge_link *link)
+/* Told with the id of the command, which then stays in its outbox and comes again later. */
+static bool is_too_fast(struct edge_link *link, uint64_t id)
 {
     const struct bucket_rule rule = LINK_MESSAGES;
 
@@ -148,7 +149,7 @@ static bool is_too_fast(struct edge_link *link)
     if (++link->strikes > STRIKES_MAX)
         host_link_bye(&link->host_link, BYE_MISBEHAVED);
     else
-        host_link_fault(&link->host_link, FAULT_TOO_FAST, NULL, false);
+        host_link_fault_command(&link->host_link, id, FAULT_TOO_FAST, NULL);
     return true;
 }
 
@@ -158,12 +159,16 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
     struct client_message decoded;
     struct codec_fault fault;
     struct buffer scratch;
+    bool right;
 
-    if (link->closing || is_too_fast(link))
+    if (link->closing)
         return;
     metric_add(link->edge->received, 1);
     buffer_init(&scratch, scratch_memory, sizeof scratch_memory);
-    if (!codec_read_client(encoding, message, &scratch, &decoded, &fault)) {
+    right = codec_read_client(encoding, message, &scratch, &decoded, &fault);
+    if (is_too_fast(link, fault.id))
+        return;
+    if (!right) {
         answer_fault(link, &fault);
         return;
     }

@@ -118,6 +118,27 @@ TEST(a_participant_comes_in_and_everybody_sees_it)
     end(&s);
 }
 
+/* The answer to joining got lost: the phone asks again with the token it made, and has its seat. */
+TEST(joining_twice_with_one_token_is_one_seat)
+{
+    struct sitting s;
+    char body[200], first[1000], second[1000];
+
+    begin(&s);
+    snprintf(body, sizeof body,
+             "{\"code\":\"%s\",\"name\":\"Jo\",\"token\":\"jojojojojojojojojojojo\"}", s.code);
+    CHECK_EQ(post(&s, "/api/join", "-", body, first), 201);
+    CHECK_TEXT(first, "{\"token\":\"jojojojojojojojojojojo\",\"seat\":2}");
+    CHECK_EQ(post(&s, "/api/join", "-", body, second), 201);
+    CHECK_TEXT(second, first);
+    snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Jo\"}", s.code);
+    CHECK_EQ(post(&s, "/api/join", "-", body, second), 409);
+    CHECK(strstr(second, "\"code\":\"name_taken\"") != NULL);
+    snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Bo\",\"token\":\"short\"}", s.code);
+    CHECK_EQ(post(&s, "/api/join", "-", body, second), 400);
+    end(&s);
+}
+
 TEST(a_command_is_acknowledged_or_refused_and_always_by_its_id)
 {
     struct sitting s;
