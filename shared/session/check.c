@@ -108,13 +108,21 @@ static void check_room(const struct session *s, uint32_t room)
     assert(r->step == STEP_LOBBY || r->step == STEP_DEBRIEF ||
            r->round < s->scenario->rounds_count);
     assert(r->causes_count <= CAUSES_SHOWN_MAX && r->message_bytes <= MESSAGE_BYTES_MAX);
-    assert(seat_chairs_taken(s, room) <= s->settings.room_seats_max);
     assert(sim_team_check(&r->team, &s->scenario->catalogue->sim));
     check_rounds(s, r);
     for (uint32_t i = 0; i < (uint32_t)r->team.members_count; i++) {
         assert(mark->phases[i] ==
                (r->team.member.vacant[i] > 0 ? (int32_t)PHASE_NONE : r->team.member.phase[i]));
     }
+}
+
+static void check_chairs(const struct session *s)
+{
+    uint16_t taken[ROOMS_MAX];
+
+    seat_count_chairs(s, taken);
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++)
+        assert(taken[i] <= s->settings.room_seats_max);
 }
 
 void session_check(const struct session *s)
@@ -125,6 +133,7 @@ void session_check(const struct session *s)
     assert(s->paused_at_ms == 0 || s->status == STATUS_RUNNING);
     assert(s->projector_room == ROOM_ALL || s->projector_room < s->settings.rooms_count);
     check_seats(s);
+    check_chairs(s);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++)
         check_room(s, i);
 }

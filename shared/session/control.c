@@ -167,8 +167,11 @@ struct dirty apply_session_locked(struct session *s, const struct event *e)
 
 static bool somebody_takes_part(const struct session *s)
 {
+    uint16_t taken[ROOMS_MAX];
+
+    seat_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
-        if (seat_chairs_taken(s, i) > 0)
+        if (taken[i] > 0)
             return true;
     }
     return false;

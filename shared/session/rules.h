@@ -105,8 +105,8 @@ bool vote_objected(const struct draft *d, uint32_t room, uint32_t option);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
 
-/* Participants in a room (observers take no chair). */
-uint32_t seat_chairs_taken(const struct session *s, uint32_t room);
+/* Participants in each room (observers take no chair), in one look at all seats. */
+void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
 /* A number for a reason that does not tell whose it is, 0..SEATS_MAX-1, one for each seat. */
 uint32_t reason_number(const struct session *s, uint16_t seat);
 struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, uint32_t room,

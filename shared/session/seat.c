@@ -10,33 +10,39 @@
 
 /* ---- taking a seat -------------------------------------------------------------------------- */
 
-uint32_t seat_chairs_taken(const struct session *s, uint32_t room)
+void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX])
 {
     struct draft d;
-    uint32_t taken = 0;
 
+    memset(taken, 0, ROOMS_MAX * sizeof taken[0]);
     draft_init(&d, s, NULL, NULL);
-    for (uint16_t i = 0; i < s->seats_count; i++)
-        taken += draft_takes_part(&d, i, room);
-    return taken;
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        uint8_t room = session_seat(s, i)->room;
+
+        if (room < ROOMS_MAX && draft_takes_part(&d, i, room))
+            taken[room]++;
+    }
 }
 
 static bool room_is_full(const struct session *s, uint32_t room)
 {
-    return seat_chairs_taken(s, room) >= s->settings.room_seats_max;
+    uint16_t taken[ROOMS_MAX];
+
+    seat_count_chairs(s, taken);
+    return taken[room] >= s->settings.room_seats_max;
 }
 
 /* The room with the most chairs left, the first of equals; ROOM_NONE: all are full. */
 static uint32_t emptiest_room(const struct session *s)
 {
+    uint16_t taken[ROOMS_MAX];
     uint32_t best = ROOM_NONE, least = s->settings.room_seats_max;
 
+    seat_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
-        uint32_t taken = seat_chairs_taken(s, i);
-
-        if (taken < least) {
+        if (taken[i] < least) {
             best = i;
-            least = taken;
+            least = taken[i];
         }
     }
     return best;

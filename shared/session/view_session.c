@@ -38,12 +38,15 @@ static void write_scenario(struct view *v)
 /* All rooms: everybody may see where there are chairs, in the lobby. */
 static void write_chairs(struct view *v)
 {
+    uint16_t taken[ROOMS_MAX];
+
+    seat_count_chairs(v->s, taken);
     writer_key(v->w, "rooms");
     writer_list(v->w, v->s->settings.rooms_count);
     for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
         writer_map(v->w, 3);
         writer_put_int(v->w, "room", i);
-        writer_put_int(v->w, "taken", seat_chairs_taken(v->s, i));
+        writer_put_int(v->w, "taken", taken[i]);
         writer_put_int(v->w, "seats", v->s->settings.room_seats_max);
     }
 }

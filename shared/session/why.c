@@ -48,6 +48,25 @@ static bool nobody_did_it(uint32_t term)
     }
 }
 
+/* Links of one chain, told once: of a chain the heaviest link. 0: stands alone. */
+static uint32_t chain_of(uint32_t term)
+{
+    switch (term) {
+    case SIM_TERM_DEMANDS:
+    case SIM_TERM_WORKLOAD:
+    case SIM_TERM_SLACK:
+    case SIM_TERM_STRAIN: return 1;
+    case SIM_TERM_AUTONOMY:
+    case SIM_TERM_CONTROL: return 2;
+    case SIM_TERM_ENGAGEMENT:
+    case SIM_TERM_RICH_WORK:
+    case SIM_TERM_OPPORTUNITY: return 3;
+    case SIM_TERM_GAP:
+    case SIM_TERM_TRUST: return 4;
+    default: return 0;
+    }
+}
+
 /* Helping and holding back are told apart: one term may do both, to different people. */
 static void add(struct candidates *c, uint32_t term, uint32_t pulse, int32_t slot, int32_t amount)
 {
@@ -115,18 +134,36 @@ static int32_t size_of(const struct room_cause *cause)
     return cause->amount < 0 ? -cause->amount : cause->amount;
 }
 
-/* The texts may be missing for a cause that authors found not worth a sentence. */
-static bool can_be_told(const struct scenario *scenario, const struct room_cause *cause)
+/* Told or not: an action of before only when it still helps; and never without words. */
+static bool can_be_told(const struct sim_why_trail *trail, const struct scenario *scenario,
+                        const struct sim_team *team, const struct room_cause *cause)
 {
+    const struct catalogue *catalogue = scenario->catalogue;
     struct sim_share share = {.term = cause->term, .pulse = cause->pulse};
-    struct catalogue_cause text =
-        catalogue_cause_of(scenario->catalogue, &share, cause->helped != 0);
+    struct catalogue_cause text = catalogue_cause_of(catalogue, &share, cause->helped != 0);
+    int32_t begin = team->week - trail->weeks;
 
+    if (cause->term == SIM_TERM_PULSE && team->fresh[cause->pulse].week_after <= begin &&
+        (catalogue->pulses[cause->pulse].happening || !cause->helped))
+        return false;
     return text_in(&text.title, TEXT_LANG_nl).size > 0;
 }
 
-/* The heaviest not yet taken, or NULL; equals in order of the ledger. */
-static struct room_cause *heaviest(struct candidates *c, const struct scenario *scenario)
+static bool chain_is_told(const struct room_cause *told, uint32_t count,
+                          const struct room_cause *cause)
+{
+    uint32_t chain = chain_of(cause->term);
+
+    for (uint32_t i = 0; chain != 0 && i < count; i++) {
+        if (chain_of(told[i].term) == chain && told[i].helped == cause->helped)
+            return true;
+    }
+    return false;
+}
+
+/* The heaviest that is not in `told` yet, or NULL; equals in order of the ledger. */
+static struct room_cause *heaviest(struct candidates *c, const struct room_cause *told,
+                                   uint32_t count)
 {
     struct room_cause *best = NULL;
 
@@ -134,10 +171,23 @@ static struct room_cause *heaviest(struct candidates *c, const struct scenario *
         struct room_cause *cause = &c->items[i];
 
         if (cause->weight == 0 && (best == NULL || size_of(cause) > size_of(best)) &&
-            can_be_told(scenario, cause))
+            !chain_is_told(told, count, cause))
             best = cause;
     }
     return best;
+}
+
+/* Those without words, or not worth them, go. */
+static void keep_tellable(struct candidates *c, const struct sim_why_trail *trail,
+                          const struct scenario *scenario, const struct sim_team *team)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < c->count; i++) {
+        if (can_be_told(trail, scenario, team, &c->items[i]))
+            c->items[kept++] = c->items[i];
+    }
+    c->count = kept;
 }
 
 static uint8_t weigh(int32_t size, int32_t most)
@@ -176,8 +226,9 @@ uint32_t why_find(const struct sim_why_trail *trail, const struct scenario *scen
         add_member(&c, trail, scenario, i);
         members++;
     }
+    keep_tellable(&c, trail, scenario, team);
     while (count < CAUSES_SHOWN_MAX) {
-        struct room_cause *cause = heaviest(&c, scenario);
+        struct room_cause *cause = heaviest(&c, out, count);
 
         if (cause == NULL || size_of(cause) < LEAST_MILLI * members)
             break;

@@ -2,6 +2,7 @@
  * invariants, the shape and size of every view in both languages, replay to the same hash, and a
  * story with causes after every decision. */
 #include "looks.h"
+#include "sim/sim_why.h"
 #include "test.h"
 #include "world.h"
 
@@ -70,6 +71,24 @@ static void act(struct world *w, const struct room *r, const char *who)
     }
 }
 
+/* Of a chain one link, and no action of before told as if it did harm by wearing off. */
+static void check_causes(const struct session *s, const struct room *r)
+{
+    int32_t begin = r->team.week - room_dilemma(s, r)->weeks;
+    uint32_t chain[2] = {0, 0};
+
+    CHECK(r->causes_count > 0);
+    for (uint32_t i = 0; i < r->causes_count; i++) {
+        const struct room_cause *c = &r->causes[i];
+
+        chain[c->helped] += c->term == SIM_TERM_DEMANDS || c->term == SIM_TERM_WORKLOAD ||
+                            c->term == SIM_TERM_SLACK;
+        if (c->term == SIM_TERM_PULSE && !c->helped)
+            CHECK(r->team.fresh[c->pulse].week_after > begin);
+    }
+    CHECK(chain[0] <= 1 && chain[1] <= 1);
+}
+
 static void play_step(struct world *w, const struct room *r)
 {
     uint8_t step = r->step;
@@ -86,8 +105,8 @@ static void play_step(struct world *w, const struct room *r)
         decide.room_decide.round = r->round;
         CHECK_EQ(world_do(w, TRAINER, decide), REJECT_NONE);
     }
-    if (r->step == STEP_CONSEQUENCE)
-        CHECK(r->causes_count > 0);
+    if (r->step == STEP_CONSEQUENCE && step == STEP_DECISION)
+        check_causes(world_session(w), r);
     look_at_everything(world_session(w), world_now_ms(w));
     world_hush(w);
 }
