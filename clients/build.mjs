@@ -47,7 +47,20 @@ async function bundle(page) {
   const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
   const url = (file) => `/assets/${path.basename(file)}`;
   const one = (ending) => outputs.find((file) => file.endsWith(ending));
-  return { script: one('.js'), style: one('.css'), fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url), url };
+  return { script: one('.js'), style: one('.css'), fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url), url, inputs: Object.keys(result.metafile.inputs) };
+}
+
+/* A class that no style of its page knows was styled by another page's import: it shows only here. */
+function checkClasses(page, built) {
+  const css = readFileSync(built.style, 'utf8');
+  const known = new Set([...css.matchAll(/\.([a-zA-Z][\w-]*)/g)].map((match) => match[1]));
+  const unknown = new Set();
+  for (const input of built.inputs.filter((name) => name.endsWith('.tsx'))) {
+    for (const match of readFileSync(path.join(root, input), 'utf8').matchAll(/class="([^"]+)"/g)) {
+      for (const name of match[1].split(' ')) if (!known.has(name)) unknown.add(`${input}: ${name}`);
+    }
+  }
+  if (unknown.size > 0) throw new Error(`${page.name} uses classes that its styles do not have:\n  ${[...unknown].join('\n  ')}`);
 }
 
 function checkBudget(page, built) {
@@ -117,6 +130,7 @@ async function main() {
   for (const page of pages) {
     const built = await bundle(page);
     checkBudget(page, built);
+    checkClasses(page, built);
     checkPageTexts(page, built);
     mkdirSync(path.join(dist, page.folder), { recursive: true });
     writeFileSync(path.join(dist, page.folder, 'index.html'), html({

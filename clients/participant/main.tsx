@@ -1,5 +1,6 @@
 /* main.tsx -- the participant's page. A link with a token (#t=) takes that seat, a link with a code
  * (?c=) goes to the door of that session; else the seat this phone had, else the door. */
+import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { seatDrop, seats, type KeptSeat } from '../core/storage';
@@ -8,7 +9,6 @@ import { ReadingProvider } from '../ui/reading';
 import { Join } from './join';
 import { OpenSeat } from './open-seat';
 import { shelf } from '../ui/shelf';
-import '../ui/styles/base.css';
 
 const RESUME_MS = 12 * 60 * 60 * 1000; // A day of training; after that one asks.
 

@@ -1,5 +1,6 @@
 /* main.tsx -- the projector's page: a link with a token (#t=) opens it; it stays open after a reload
  * of the laptop, and keeps the screen awake. */
+import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice } from '../core/live';
@@ -7,7 +8,6 @@ import { deviceShelf, memoryShelf, seatKeep, seats } from '../core/storage';
 import { LampScene } from '../ui/lamp';
 import { langNow, ReadingProvider, useText } from '../ui/reading';
 import { ProjectorApp } from './app';
-import '../ui/styles/base.css';
 import './projector.css';
 
 const RESUME_MS = 12 * 60 * 60 * 1000;

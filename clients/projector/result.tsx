@@ -44,7 +44,7 @@ function First({ total, show, dilemma }: { readonly total: Total; readonly show:
           {dilemma.options.map((option) => (
             <li key={option.option}>
               <Letter option={option.option} />
-              <span class="wall-bar-title">{option.title}</span>
+              <span>{option.title}</span>
               <span class="wall-bar-count"><b>{total.first[option.option] ?? 0}</b><span class="hidden-text"> {t('projector.of_people', { m: people })}</span></span>
               <Bar option={option.option} share={people === 0 ? 0 : (total.first[option.option] ?? 0) / people} />
             </li>

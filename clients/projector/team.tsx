@@ -114,7 +114,7 @@ function Counted({ rooms, dilemma }: { readonly rooms: readonly RoomConsequence[
         const n = sum(rooms.map((one) => (one.option === option.option ? 1 : 0)));
         return (
           <li key={option.option}>
-            <Letter option={option.option} /><span class="wall-bar-title">{option.title}</span><span class="wall-bar-count">{t('projector.rooms_count', { n })}</span>
+            <Letter option={option.option} /><span>{option.title}</span><span class="wall-bar-count">{t('projector.rooms_count', { n })}</span>
             <svg class="wall-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">
               <rect class="line-whole" width="1000" height="40" /><rect class={`fill-${letterOf(option.option).toLowerCase()}`} width={Math.round((1000 * n) / rooms.length)} height="40" />
             </svg>

@@ -38,7 +38,7 @@ export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.
           {paused ? <span>{t('projector.paused')}</span> : !quiet && session?.status === 'running' && <Timer timer={show?.timer} offset_ms={screen.clock_offset_ms} />}
         </span>
         {session !== undefined && session.code !== '' && session.status !== 'ended' && !session.locked && !quiet
-          ? <span class="wall-foot-code">{location.host} <b>{codeShown(session.code)}</b></span> : <span />}
+          ? <span>{location.host} <b>{codeShown(session.code)}</b></span> : <span />}
       </footer>
     </div>
   );

@@ -1,5 +1,6 @@
 /* main.tsx -- practising alone. A link with a token (#t=) goes on with a story from another device;
  * else the story that was open here, else the door. */
+import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { seatKeep, seats, type KeptSeat } from '../core/storage';
@@ -9,7 +10,6 @@ import { Button } from '../ui/button';
 import { ReadingProvider, useText } from '../ui/reading';
 import { Door } from './door';
 import { steps } from './steps';
-import '../ui/styles/base.css';
 import './solo.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.

@@ -1,11 +1,11 @@
 /* main.tsx -- the trainer's page. A link with a key (#key=) lets this browser make sessions; a link
  * with a token (#t=) is a session handed to this browser (a co-trainer's link, another device). */
+import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { ReadingProvider } from '../ui/reading';
 import { shelf } from '../ui/shelf';
-import '../ui/styles/base.css';
 import './trainer.css';
 import { KeyPage } from './key-page';
 import { OpenTrainer } from './live/open-trainer';

@@ -38,8 +38,8 @@ export function DemandControl({ label, members, ids, small = false }: DemandCont
           <text x="9" y="232">{t('quadrant.passive')}</text><text x="231" y="232" text-anchor="end">{t('quadrant.strain')}</text>
         </g>}
         <path class="axis" d="M0 248h240m-6-4 6 4-6 4M-8 240V0m-4 6 4-6 4 6" />
-        <text class="axis-name" x="0" y={small ? 270 : 263}>{t('quadrant.demands')}</text>
-        <text class="axis-name" transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
+        <text x="0" y={small ? 270 : 263}>{t('quadrant.demands')}</text>
+        <text transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
         {here.map((member) => <Trail key={member.member} member={member} />)}
         {here.map((member) => <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={ids.find((one) => one.member === member.member)?.id ?? member.name} />)}
       </svg>

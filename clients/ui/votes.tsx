@@ -28,7 +28,7 @@ export function Votes({ options, counts, reasons, extra }: VotesProps): JSX.Elem
             <Letter option={option.option} />
             <div class="vote-head">
               <strong>{option.title}</strong>
-              <span class="vote-count"><span class="hidden-text">{count === 0 ? '' : t('votes.people', { n: count })}</span>
+              <span><span class="hidden-text">{count === 0 ? '' : t('votes.people', { n: count })}</span>
                 {count === 0 ? <span class="soft small">{t('votes.nobody')}</span> : <Pawns option={option.option} count={count} />}</span>
             </div>
             {own.length > 0 && (

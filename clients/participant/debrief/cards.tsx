@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { Card } from '../../core/types';
 import { useText } from '../../ui/reading';
 
+const SHOWN = 1; // The first fits best; the others are a tap away.
+
 export function Cards({ cards }: { readonly cards: readonly Card[] }): JSX.Element {
   const { t } = useText();
   return (
@@ -14,10 +16,17 @@ export function Cards({ cards }: { readonly cards: readonly Card[] }): JSX.Eleme
             <p class="eyebrow">{t('cards.number', { n: card.number })}</p>
             <h3>{card.name}</h3>
             <p>{card.goal}</p>
-            {card.suggestions.length > 0 && <ul class="card-ideas">{card.suggestions.map((one, i) => <li key={i}>{one.text}</li>)}</ul>}
+            <Ideas texts={card.suggestions.slice(0, SHOWN).map((one) => one.text)} />
+            {card.suggestions.length > SHOWN && (
+              <details><summary>{t('cards.more', { n: card.suggestions.length - SHOWN })}</summary><Ideas texts={card.suggestions.slice(SHOWN).map((one) => one.text)} /></details>
+            )}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function Ideas({ texts }: { readonly texts: readonly string[] }): JSX.Element | null {
+  return texts.length === 0 ? null : <ul class="card-ideas">{texts.map((text, i) => <li key={i}>{text}</li>)}</ul>;
 }

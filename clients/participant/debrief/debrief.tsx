@@ -18,7 +18,7 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
   const debrief = screen.sections.debrief;
   const room = debrief?.rooms.find((one) => one.room === me.room) ?? debrief?.rooms[0];
   return (
-    <article class="debrief">
+    <article>
       <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)) })}</p>
       <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
       {room !== undefined && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
@@ -34,7 +34,7 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
       {debrief !== undefined && debrief.double_loop.length > 0 && (
         <section class="block">
           <h2>{t('debrief.questions')}</h2>
-          <ul class="debrief-questions">{[...debrief.single_loop, ...debrief.double_loop].map((question, i) => <li key={i}>{question.text}</li>)}</ul>
+          <ul class="debrief-questions">{[...debrief.single_loop.slice(0, 1), ...debrief.double_loop.slice(0, 2)].map((question, i) => <li key={i}>{question.text}</li>)}</ul>
         </section>
       )}
       {debrief !== undefined && debrief.cards.length > 0 && <Cards cards={debrief.cards} />}

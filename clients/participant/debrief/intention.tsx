@@ -50,7 +50,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   const sentence = [`${t('plan.when')} ${plan.when},`, `${t('plan.will')} ${plan.will}.`, plan.with === '' ? '' : `${t('plan.with')}: ${plan.with}.`].filter((part) => part !== '').join(' ');
   const empty = plan.when.trim() === '' && plan.will.trim() === '';
   return (
-    <section class="lit block plan stack">
+    <section class="lit block stack">
       <h2>{t('plan.title')}</h2>
       <Field label={t('plan.when')} value={plan.when} maxLength={200} onInput={(when) => change({ when })} />
       <Field label={t('plan.will')} lines={2} value={plan.will} maxLength={300} onInput={(will) => change({ will })} />

@@ -16,6 +16,7 @@ import { useText } from '../../ui/reading';
 import { saveBlob } from '../../ui/save-file';
 import { roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
+import '../../ui/story.css';
 import { Ask } from '../live/more-menu';
 
 export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {

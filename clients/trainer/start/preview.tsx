@@ -4,6 +4,7 @@ import type { ScenarioPreview } from '../../core/api';
 import { capital, list, numberWord } from '../../core/i18n';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
+import '../../ui/story.css';
 import { gradeName, themesOf } from '../../ui/words';
 
 export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
