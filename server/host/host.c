@@ -148,7 +148,7 @@ static void make_metrics(struct host *h)
         .refused = metrics_counter(m, "commands_refused_total", "Commands for which was no room"),
         .events = metrics_counter(m, "events_total", "Events given to the journal"),
         .snapshots = metrics_counter(m, "snapshots_total", "Snapshots given to the journal"),
-        .links = metrics_gauge(m, "links_count", "Connections that speak the protocol"),
+        .links = metrics_gauge(m, "host_links_count", "Links the host knows"),
         .homes = metrics_gauge(m, "sessions_loaded_count", "Sessions in memory"),
         .sessions = metrics_gauge(m, "sessions_count", "Sessions that exist"),
         .command_seconds =
