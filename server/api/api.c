@@ -7,7 +7,7 @@
 #include "api/internal.h"
 #include "protocol/utf8.h"
 
-/* ---- life ------------------------------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------------------------- */
 
 enum result api_open(struct api **out, const struct api_parts *parts)
 {
@@ -66,7 +66,7 @@ const struct scenario *api_scenario(const struct api *api, struct bytes id)
     return NULL;
 }
 
-/* ---- bodies ----------------------------------------------------------------------------------- */
+/* ---- bodies --------------------------------------------------------------------------- */
 
 void body_fail(struct body *body, enum fault fault, const char *field)
 {
@@ -124,7 +124,7 @@ uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t 
     return (uint32_t)item->number;
 }
 
-/* ---- jobs ------------------------------------------------------------------------------------- */
+/* ---- jobs ----------------------------------------------------------------------------- */
 
 static void job_gone(void *arg)
 {
@@ -188,7 +188,7 @@ bool job_is_done(struct job *job, const struct host_answer *answer)
     return false;
 }
 
-/* ---- answers ---------------------------------------------------------------------------------- */
+/* ---- answers -------------------------------------------------------------------------- */
 
 void reply_json(struct http_request *request, int status, struct buffer *out)
 {

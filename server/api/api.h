@@ -29,8 +29,8 @@ void api_close(struct api *api);
 void api_handle(void *arg, struct http_request *request);
 
 /* The key that lets a trainer make sessions. At first start it is made, and `fresh` is the key
- * itself, to be shown once; later `fresh` is "". The folder keeps its hash, in trainer-key, readable
- * by its owner only; without that file the next start makes a new key. RESULT_IO. */
+ * itself, to be shown once; later `fresh` is "". The folder keeps its hash, in trainer-key,
+ * readable by its owner only; without that file the next start makes a new key. RESULT_IO. */
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1]);
 

@@ -12,7 +12,8 @@
 #define EXPORT_BYTES_MAX (4 * 1024 * 1024)
 
 /* What is being written. */
-struct export {
+struct export
+{
     const struct session *s;
     const struct scenario *scenario;
     enum lang lang;
@@ -54,7 +55,7 @@ static struct bytes in_lang(const struct export *e, const struct text *text)
     return text_in(text, (uint32_t)e->lang);
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------- */
+/* ---- JSON ----------------------------------------------------------------------------- */
 
 static void put_numbers(struct writer *w, const uint16_t *numbers, uint32_t count)
 {
@@ -110,15 +111,14 @@ static void put_decision(struct export *e, const struct export_round *round)
 /* Where each simulated member stood after the consequence. */
 static void put_members(struct export *e, const struct export_round *round)
 {
-    const bool known = round->room != ROOM_ALL &&
-                       session_room(e->s, round->room)->rounds[round->round].told != 0;
+    const bool known =
+        round->room != ROOM_ALL && session_room(e->s, round->room)->rounds[round->round].told != 0;
     const struct scenario *scenario = e->scenario;
 
     writer_key(&e->w, "members");
     writer_list(&e->w, known ? scenario->members_count : 0);
     for (uint32_t i = 0; known && i < scenario->members_count; i++) {
-        const uint8_t phase =
-            session_room(e->s, round->room)->rounds[round->round].after.phases[i];
+        const uint8_t phase = session_room(e->s, round->room)->rounds[round->round].after.phases[i];
         writer_map(&e->w, 2);
         writer_put_text(&e->w, "name", in_lang(e, &scenario->members[i].name));
         writer_key(&e->w, "phase");
@@ -186,7 +186,7 @@ static void write_json(struct export *e)
         write_round(e, &e->rounds[i]);
 }
 
-/* ---- CSV (RFC 4180; semicolons in Dutch, as spreadsheets there expect) ------------------------- */
+/* ---- CSV (RFC 4180; semicolons in Dutch, as spreadsheets there expect) ----------------- */
 
 static void put_cell(struct export *e, struct bytes text)
 {
@@ -241,8 +241,8 @@ static void write_rows(struct export *e, const struct export_round *round)
 
 static void write_csv(struct export *e)
 {
-    static const char *const heads[] = {"export.room",   "export.round",  "export.dilemma",
-                                        "export.option", "export.first",  "export.second",
+    static const char *const heads[] = {"export.room",    "export.round", "export.dilemma",
+                                        "export.option",  "export.first", "export.second",
                                         "export.decision"};
 
     buffer_append_text(&e->out, "\xEF\xBB\xBF"); /* So that spreadsheets see UTF-8. */
@@ -256,7 +256,7 @@ static void write_csv(struct export *e)
         write_rows(e, &e->rounds[i]);
 }
 
-/* ---- routes ----------------------------------------------------------------------------------- */
+/* ---- routes --------------------------------------------------------------------------- */
 
 enum { EXPORT_JSON, EXPORT_CSV };
 

@@ -23,7 +23,7 @@ struct api {
     struct limit failures, creations;
 };
 
-/* ---- a request under way ---------------------------------------------------------------------- */
+/* ---- a request under way -------------------------------------------------------------- */
 
 /* A flat JSON body; the first thing that is wrong sticks. */
 struct body {
@@ -38,7 +38,8 @@ bool body_read(struct body *body, struct http_request *request);
 /* Missing is "" unless required. */
 struct bytes body_text(struct body *body, const char *field, size_t bytes_max, bool required);
 /* Missing is the default. */
-uint8_t body_word(struct body *body, const char *field, const struct words *words, uint8_t standard);
+uint8_t body_word(struct body *body, const char *field, const struct words *words,
+                  uint8_t standard);
 uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t standard);
 /* Something else is wrong with it. */
 void body_fail(struct body *body, enum fault fault, const char *field);
@@ -86,7 +87,7 @@ void api_count_failure(struct api *api, struct http_request *request);
 bool api_may_try(struct api *api, struct http_request *request);
 const struct scenario *api_scenario(const struct api *api, struct bytes id);
 
-/* ---- handlers; `part` is what stood for {...} in the path -------------------------------------- */
+/* ---- handlers; `part` is what stood for {...} in the path ------------------------------ */
 
 typedef void route_fn(struct api *api, struct http_request *request, const char *part);
 

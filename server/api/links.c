@@ -1,5 +1,6 @@
-/* links.c -- for those who have a seat already: a link to another device, links for other roles, and
- * deleting the session. Whose token it is, the host knows; what its role may do is said here. */
+/* links.c -- for those who have a seat already: a link to another device, links for other roles,
+ * and deleting the session. Whose token it is, the host knows; what its role may do is said here.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -38,7 +39,7 @@ void job_look_up(struct job *job, host_look_fn *then)
         job_asked(job, host_look_token(job->api->parts.host, hash, then, job));
 }
 
-/* ---- to another device ------------------------------------------------------------------------ */
+/* ---- to another device ---------------------------------------------------------------- */
 
 static void on_seat_for_link(void *arg, const struct host_look *look)
 {
@@ -53,7 +54,8 @@ static void on_seat_for_link(void *arg, const struct host_look *look)
     if (look->seat != job->target && !look_is_trainer(look))
         job_fail(job, FAULT_FORBIDDEN, NULL);
     else
-        job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+        job_asked(
+            job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
 }
 
 static bool seat_number(const char *part, uint16_t *out)
@@ -80,13 +82,13 @@ void route_seat_link(struct api *api, struct http_request *request, const char *
         job_look_up(job, on_seat_for_link);
 }
 
-/* ---- for another role ------------------------------------------------------------------------- */
+/* ---- for another role ----------------------------------------------------------------- */
 
 /* "Co-trainer", "Co-trainer 2", ...: names are unique in a session. */
 static void name_role(struct job *job, const struct session *s, enum role role)
 {
-    const char *name = sentences_get(job->lang, role == ROLE_COTRAINER ? "name.cotrainer"
-                                                                   : "name.observer");
+    const char *name =
+        sentences_get(job->lang, role == ROLE_COTRAINER ? "name.cotrainer" : "name.observer");
     uint32_t count = 1;
 
     for (uint32_t i = 0; i < s->seats_count; i++)
@@ -111,13 +113,14 @@ static void on_trainer_for_role(void *arg, const struct host_look *look)
     }
     if (job->name[0] == '\0' && role != ROLE_PROJECTOR)
         name_role(job, look->state, role);
-    command.seat_take = (struct command_seat_take){
-        .role = (uint8_t)role,
-        .room = role == ROLE_OBSERVER ? job->target : ROOM_NONE,
-        .name = bytes_of(job->name),
-        .lang = (uint8_t)job->lang,
-        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
-    job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+    command.seat_take =
+        (struct command_seat_take){.role = (uint8_t)role,
+                                   .room = role == ROLE_OBSERVER ? job->target : ROOM_NONE,
+                                   .name = bytes_of(job->name),
+                                   .lang = (uint8_t)job->lang,
+                                   .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
+    job_asked(job,
+              host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
 }
 
 void route_role_link(struct api *api, struct http_request *request, const char *part)
@@ -147,7 +150,7 @@ void route_role_link(struct api *api, struct http_request *request, const char *
     job_look_up(job, on_trainer_for_role);
 }
 
-/* ---- deleting --------------------------------------------------------------------------------- */
+/* ---- deleting ------------------------------------------------------------------------- */
 
 static void on_deleted(void *arg, const struct host_answer *answer)
 {

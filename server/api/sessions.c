@@ -1,5 +1,5 @@
-/* sessions.c -- making sessions, for a group or for one, and coming in. Each starts a job that waits
- * for the host; the answer is given when what was asked is durable. */
+/* sessions.c -- making sessions, for a group or for one, and coming in. Each starts a job that
+ * waits for the host; the answer is given when what was asked is durable. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,7 +7,7 @@
 #include "session/session.h"
 #include "session/state.h"
 
-/* ---- a session for a group -------------------------------------------------------------------- */
+/* ---- a session for a group ------------------------------------------------------------ */
 
 static void reply_session(struct job *job, const struct token *token, const struct token *projector)
 {
@@ -76,10 +76,22 @@ static void set_defaults(struct command_session_create *c, enum lang lang)
 
 static bool read_settings(struct job *job, struct command *command)
 {
-    static const char *const may_miss[] = {
-        "scenario_version", "seed",        "code",           "mode",      "pace",       "rule",
-        "close",            "quorum_percent", "time_percent", "lang",     "rooms_count", "seats_max",
-        "room_seats_max",   "keep_days",   "token_hash",     NULL};
+    static const char *const may_miss[] = {"scenario_version",
+                                           "seed",
+                                           "code",
+                                           "mode",
+                                           "pace",
+                                           "rule",
+                                           "close",
+                                           "quorum_percent",
+                                           "time_percent",
+                                           "lang",
+                                           "rooms_count",
+                                           "seats_max",
+                                           "room_seats_max",
+                                           "keep_days",
+                                           "token_hash",
+                                           NULL};
     struct command_session_create *c = &command->session_create;
     struct codec_fault fault;
 
@@ -107,7 +119,8 @@ static void create(struct job *job, struct command_session_create *c, host_done_
     const struct scenario *scenario = api_scenario(job->api, c->scenario);
 
     if (scenario == NULL) {
-        job_fail(job, c->scenario.size == 0 ? FAULT_FIELD_MISSING : FAULT_SCENARIO_UNKNOWN, "scenario");
+        job_fail(job, c->scenario.size == 0 ? FAULT_FIELD_MISSING : FAULT_SCENARIO_UNKNOWN,
+                 "scenario");
         return;
     }
     if (!limit_take(&job->api->creations, http_address(job->request), api_now_ms(job->api))) {
@@ -136,7 +149,7 @@ void route_session_create(struct api *api, struct http_request *request, const c
         create(job, &command.session_create, on_created);
 }
 
-/* ---- for one ---------------------------------------------------------------------------------- */
+/* ---- for one -------------------------------------------------------------------------- */
 
 void route_solo(struct api *api, struct http_request *request, const char *part)
 {
@@ -169,7 +182,7 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
     create(job, &c, job_reply_token);
 }
 
-/* ---- coming in -------------------------------------------------------------------------------- */
+/* ---- coming in ------------------------------------------------------------------------ */
 
 /* The look found nothing for the code: that counts against the address. */
 static bool code_found(struct job *job, const struct host_look *look)
@@ -186,22 +199,23 @@ static bool code_found(struct job *job, const struct host_look *look)
 static void on_code(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
-    const struct command command = {.type = COMMAND_SEAT_TAKE,
-                                    .seat = SEAT_NONE,
-                                    .seat_take = {.role = ROLE_PARTICIPANT,
-                                                  .room = job->target,
-                                                  .name = bytes_of(job->name),
-                                                  .lang = (uint8_t)job->lang,
-                                                  .token_hash = {job->token.hash,
-                                                                 TOKEN_HASH_BYTES}}};
+    const struct command command = {
+        .type = COMMAND_SEAT_TAKE,
+        .seat = SEAT_NONE,
+        .seat_take = {.role = ROLE_PARTICIPANT,
+                      .room = job->target,
+                      .name = bytes_of(job->name),
+                      .lang = (uint8_t)job->lang,
+                      .token_hash = {job->token.hash, TOKEN_HASH_BYTES}}};
 
     if (!code_found(job, look))
         return;
-    job_asked(job, host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+    job_asked(job,
+              host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
 }
 
-/* Who asks for a seat may bring its token: random, made on the phone. Asked again because the answer
- * got lost, the same seat is given, not a second one. Without it we make one. */
+/* Who asks for a seat may bring its token: random, made on the phone. Asked again because the
+ * answer got lost, the same seat is given, not a second one. Without it we make one. */
 static void take_token(struct job *job)
 {
     const struct bytes text = body_text(&job->body, "token", TOKEN_TEXT_BYTES, false);
@@ -253,7 +267,7 @@ void route_join(struct api *api, struct http_request *request, const char *part)
     job_asked(job, host_look_token(api->parts.host, job->token.hash, on_known, job));
 }
 
-/* ---- who is behind a code --------------------------------------------------------------------- */
+/* ---- who is behind a code ------------------------------------------------------------- */
 
 static uint32_t room_taken(const struct session *s, uint32_t room)
 {
@@ -261,8 +275,8 @@ static uint32_t room_taken(const struct session *s, uint32_t room)
 
     for (uint32_t i = 0; i < s->seats_count; i++) {
         const struct seat *seat = session_seat(s, i);
-        taken += seat->role == ROLE_PARTICIPANT && seat->room == room && !seat->left &&
-                 !seat->removed;
+        taken +=
+            seat->role == ROLE_PARTICIPANT && seat->room == room && !seat->left && !seat->removed;
     }
     return taken;
 }

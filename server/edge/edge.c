@@ -40,7 +40,7 @@ bool edge_origin_allowed(struct lws *wsi)
            strcmp(behind_scheme + 3, host) == 0;
 }
 
-/* ---- writing, once a turn --------------------------------------------------------------------- */
+/* ---- writing, once a turn ------------------------------------------------------------- */
 
 void edge_flush(struct edge *edge)
 {
@@ -64,13 +64,14 @@ static void on_beat(uv_timer_t *timer)
     live_beat(timer->data);
 }
 
-/* ---- libwebsockets ---------------------------------------------------------------------------- */
+/* ---- libwebsockets -------------------------------------------------------------------- */
 
 static void on_lws_log(int level, const char *line)
 {
     const int size = (int)strcspn(line, "\n");
 
-    log_write(level & LLL_ERR ? LOG_ERROR : LOG_WARNING, "lws", "said", "text=\"%.*s\"", size, line);
+    log_write(level & LLL_ERR ? LOG_ERROR : LOG_WARNING, "lws", "said", "text=\"%.*s\"", size,
+              line);
 }
 
 /* Sent with every answer. */
@@ -135,7 +136,7 @@ static enum result listen_there(struct edge *edge)
     return RESULT_OK;
 }
 
-/* ---- life ------------------------------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------------------------- */
 
 /* As many as asked for, or as the limit of open files allows; at that limit lws would spin. */
 static uint32_t connections_allowed(uint32_t wanted)
@@ -192,8 +193,8 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_prepare_start(&edge->prepare, on_prepare);
     uv_timer_start(&edge->beat, on_beat, STREAM_BEAT_MS, STREAM_BEAT_MS);
     host_set_flush(parts->host, flush_for_host, edge);
-    log_info("edge", "listening", "address=%s port=%u screens=%u connections_max=%u", parts->address,
-             parts->port, static_count(edge->files), edge->connections_max);
+    log_info("edge", "listening", "address=%s port=%u screens=%u connections_max=%u",
+             parts->address, parts->port, static_count(edge->files), edge->connections_max);
     *out = edge;
     return RESULT_OK;
 }

@@ -10,7 +10,7 @@
 #include "edge/internal.h"
 #include "edge/texts.h"
 
-#define EXTRA_HEADERS_MAX 6
+#define EXTRA_HEADERS_MAX     6
 #define EXTRA_VALUE_BYTES_MAX 160
 
 struct http_request {
@@ -48,7 +48,7 @@ struct http_request {
     } headers[EXTRA_HEADERS_MAX];
 };
 
-/* ---- what was asked --------------------------------------------------------------------------- */
+/* ---- what was asked ------------------------------------------------------------------- */
 
 enum http_method http_method(const struct http_request *request)
 {
@@ -119,8 +119,8 @@ bool http_is_own_address(const struct http_request *request, struct bytes text)
 {
     if (is_below(text, request->edge->parts.public_origin, ""))
         return true;
-    return request->host[0] != '\0' && (is_below(text, "http://", request->host) ||
-                                        is_below(text, "https://", request->host));
+    return request->host[0] != '\0' &&
+           (is_below(text, "http://", request->host) || is_below(text, "https://", request->host));
 }
 
 bool http_is_forwarded(const struct http_request *request)
@@ -236,7 +236,7 @@ static void request_free(struct http_request *request)
     free(request);
 }
 
-/* ---- answering -------------------------------------------------------------------------------- */
+/* ---- answering ------------------------------------------------------------------------ */
 
 void http_on_gone(struct http_request *request, http_gone_fn *gone, void *arg)
 {
@@ -343,7 +343,7 @@ void http_refuse(struct http_request *request, enum reject reject, const char *f
     reply_error(request, 409, reject_name(reject), texts_reject(http_lang(request), reject), field);
 }
 
-/* ---- the screens ------------------------------------------------------------------------------ */
+/* ---- the screens ---------------------------------------------------------------------- */
 
 static bool is_known(const struct http_request *request, const char *etag)
 {
@@ -411,7 +411,7 @@ static void dispatch(struct http_request *request)
         serve_screen(request);
 }
 
-/* ---- taking a request in ---------------------------------------------------------------------- */
+/* ---- taking a request in -------------------------------------------------------------- */
 
 /* Digits only, at most seven of them; -1 otherwise. */
 static long content_length_of(struct lws *wsi)
@@ -500,7 +500,7 @@ static void end_body(struct http_request *request)
     dispatch(request);
 }
 
-/* ---- writing the answer ----------------------------------------------------------------------- */
+/* ---- writing the answer --------------------------------------------------------------- */
 
 static bool add_header(struct http_request *request, const char *name, const char *value,
                        unsigned char **at, unsigned char *end)
@@ -516,9 +516,8 @@ static bool write_headers(struct http_request *request)
     unsigned char *at = memory + LWS_PRE, *end = memory + sizeof memory;
     bool cached = false, ok;
 
-    ok = lws_add_http_header_status(request->wsi,
-                                    (unsigned)request->status | LWSAHH_FLAG_NO_SERVER_NAME, &at,
-                                    end) == 0;
+    ok = lws_add_http_header_status(
+             request->wsi, (unsigned)request->status | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) == 0;
     if (request->type != NULL)
         ok = ok && add_header(request, "content-type:", request->type, &at, end);
     for (uint32_t i = 0; i < request->headers_count; i++) {
@@ -531,8 +530,8 @@ static bool write_headers(struct http_request *request)
     if (request->unread)
         ok = ok && add_header(request, "connection:", "close", &at, end);
     if (request->status != 304)
-        ok = ok && lws_add_http_header_content_length(request->wsi, request->answer.size, &at,
-                                                      end) == 0;
+        ok = ok &&
+             lws_add_http_header_content_length(request->wsi, request->answer.size, &at, end) == 0;
     request->headers_sent = true;
     return ok && lws_finalize_write_http_header(request->wsi, memory + LWS_PRE, &at, end) == 0;
 }
@@ -623,7 +622,7 @@ struct lws *http_become_stream(struct http_request *request, struct edge_link *s
     return wsi;
 }
 
-/* ---- the connection --------------------------------------------------------------------------- */
+/* ---- the connection ------------------------------------------------------------------- */
 
 static void connection_gone(struct http_user *user)
 {

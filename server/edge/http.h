@@ -8,9 +8,9 @@
 #include "edge/token.h"
 #include "protocol/message.h"
 
-#define HTTP_BODY_BYTES_MAX COMMAND_BYTES_MAX
-#define HTTP_PATH_BYTES_MAX 256
-#define HTTP_QUERY_BYTES_MAX 1024 /* All arguments together, decoded. */
+#define HTTP_BODY_BYTES_MAX    COMMAND_BYTES_MAX
+#define HTTP_PATH_BYTES_MAX    256
+#define HTTP_QUERY_BYTES_MAX   1024 /* All arguments together, decoded. */
 #define HTTP_ADDRESS_BYTES_MAX 48
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_HEAD, HTTP_OTHER };
@@ -20,7 +20,7 @@ struct http_request;
 /* Takes the request: calls one of http_reply* once, now or later. */
 typedef void http_handler_fn(void *arg, struct http_request *request);
 
-/* ---- asking ----------------------------------------------------------------------------------- */
+/* ---- asking --------------------------------------------------------------------------- */
 
 enum http_method http_method(const struct http_request *request);
 const char *http_path(const struct http_request *request); /* Decoded, without the arguments. */
@@ -40,7 +40,7 @@ bool http_is_own_address(const struct http_request *request, struct bytes text);
 /* It came through a proxy. */
 bool http_is_forwarded(const struct http_request *request);
 
-/* ---- answering -------------------------------------------------------------------------------- */
+/* ---- answering ------------------------------------------------------------------------ */
 
 /* The connection is gone before there was an answer: `gone` is called, and the request with it.
  * Replaces what was set before; NULL: nothing. */

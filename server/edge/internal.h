@@ -13,14 +13,16 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
-#define FLUSH_BYTES_SOFT (64 * 1024) /* No further message is begun past this, per link and turn. */
-#define OUT_BYTES_MAX (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
-#define CHUNK_BYTES_MAX (32 * 1024) /* Of an HTTP body, per write. */
+#define FLUSH_BYTES_SOFT                                                                           \
+    (64 * 1024) /* No further message is begun past this, per link and turn.                       \
+                 */
+#define OUT_BYTES_MAX     (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
+#define CHUNK_BYTES_MAX   (32 * 1024) /* Of an HTTP body, per write. */
 #define HEADERS_BYTES_MAX 4096
-#define STRIKES_MAX 100        /* Messages over the limit before a link is ended. */
-#define HELLO_MS 10000         /* A link that says nothing is closed. */
-#define STREAM_BEAT_MS 20000   /* Keeps proxies from closing an idle stream. */
-#define STREAM_BUCKETS 1024
+#define STRIKES_MAX       100   /* Messages over the limit before a link is ended. */
+#define HELLO_MS          10000 /* A link that says nothing is closed. */
+#define STREAM_BEAT_MS    20000 /* Keeps proxies from closing an idle stream. */
+#define STREAM_BUCKETS    1024
 
 /* Messages of one link: a person who taps fast, an outbox that is sent again. */
 #define LINK_MESSAGES ((struct bucket_rule){.burst = 60, .per_minute = 600})
@@ -41,10 +43,10 @@ struct edge_link {
     uint16_t strikes;
     enum link_kind kind;
     enum frame_kind frame;
-    bool due;     /* On the list of the next flush. */
-    bool blocked; /* Waits until its socket takes more. */
-    bool closing; /* Its last bytes are on the way; input is ignored. */
-    bool opened;  /* host_link_init was called. */
+    bool due;          /* On the list of the next flush. */
+    bool blocked;      /* Waits until its socket takes more. */
+    bool closing;      /* Its last bytes are on the way; input is ignored. */
+    bool opened;       /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
 };
 

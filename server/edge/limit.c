@@ -14,7 +14,8 @@ static void refill(struct bucket *bucket, const struct bucket_rule *rule, uint64
     const uint64_t filled = passed_ms > 3600000 ? UINT32_MAX : passed_ms * rule->per_minute / 60;
 
     if (filled > 0 || now_ms < bucket->at_ms) {
-        bucket->used_milli = filled >= bucket->used_milli ? 0 : bucket->used_milli - (uint32_t)filled;
+        bucket->used_milli =
+            filled >= bucket->used_milli ? 0 : bucket->used_milli - (uint32_t)filled;
         bucket->at_ms = now_ms;
     }
 }

@@ -14,7 +14,7 @@ struct bucket_rule {
 
 /* Zeroed: full. */
 struct bucket {
-    uint64_t at_ms; /* When it was last looked at. */
+    uint64_t at_ms;      /* When it was last looked at. */
     uint32_t used_milli; /* Thousandths that are missing from a full one. */
 };
 
@@ -22,7 +22,8 @@ struct bucket {
 bool bucket_take(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms);
 bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms);
 
-#define LIMIT_SETS 1024 /* Of LIMIT_WAYS addresses each; a full set forgets the one with most left. */
+#define LIMIT_SETS                                                                                 \
+    1024 /* Of LIMIT_WAYS addresses each; a full set forgets the one with most left. */
 #define LIMIT_WAYS 4
 
 struct limit {

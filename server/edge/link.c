@@ -1,14 +1,14 @@
 /* link.c -- one live link, whatever carries it. In: count, decode, give to the host. Out: take what
  * the host has for it, frame it, write it once a turn. What cannot be sent at once is at most one
- * flush (OUT_BYTES_MAX), held by libwebsockets; until it is gone the link asks the host for nothing,
- * so that a slow link gets newer views instead of a longer queue. */
+ * flush (OUT_BYTES_MAX), held by libwebsockets; until it is gone the link asks the host for
+ * nothing, so that a slow link gets newer views instead of a longer queue. */
 #include <assert.h>
 #include <stdlib.h>
 
 #include "edge/internal.h"
 #include "protocol/codec.h"
 
-/* ---- out -------------------------------------------------------------------------------------- */
+/* ---- out ------------------------------------------------------------------------------ */
 
 static void due_add(struct edge_link *link)
 {
@@ -88,8 +88,8 @@ void link_flush(struct edge_link *link)
     filled = fill(link, &out);
     assert(!out.overflowed);
     if (out.size > 0) {
-        const enum lws_write_protocol how = link->kind == LINK_SOCKET ? LWS_WRITE_RAW
-                                                                      : LWS_WRITE_HTTP;
+        const enum lws_write_protocol how =
+            link->kind == LINK_SOCKET ? LWS_WRITE_RAW : LWS_WRITE_HTTP;
         if (lws_write(link->wsi, out.data, out.size, how) < 0) {
             link->closing = true;
             lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
@@ -118,7 +118,7 @@ bool link_writeable(struct edge_link *link)
     return true;
 }
 
-/* ---- in --------------------------------------------------------------------------------------- */
+/* ---- in ------------------------------------------------------------------------------- */
 
 /* With its id where that could be read, so that the outbox drops the command. */
 static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
@@ -180,7 +180,7 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
     }
 }
 
-/* ---- life ------------------------------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------------------------- */
 
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
                enum encoding encoding)
@@ -189,7 +189,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
     link->edge = edge;
     link->wsi = wsi;
     link->kind = kind;
-    link->frame = kind == LINK_STREAM          ? FRAME_EVENT
+    link->frame = kind == LINK_STREAM         ? FRAME_EVENT
                   : encoding == ENCODING_JSON ? FRAME_TEXT
                                               : FRAME_BINARY;
     host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);

@@ -6,7 +6,7 @@
 #include "base/result.h"
 
 #define QR_TEXT_BYTES_MAX 400
-#define QR_SVG_BYTES_MAX (256 * 1024)
+#define QR_SVG_BYTES_MAX  (256 * 1024)
 
 /* Append the picture. RESULT_INVALID: the text is empty or longer than QR_TEXT_BYTES_MAX or has a
  * NUL; RESULT_NO_MEMORY; RESULT_FULL: less room than QR_SVG_BYTES_MAX. */

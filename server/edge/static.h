@@ -9,15 +9,16 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
-#define STATIC_FILES_MAX 2048
-#define STATIC_BYTES_MAX (64u * 1024 * 1024) /* All together. */
+#define STATIC_FILES_MAX      2048
+#define STATIC_BYTES_MAX      (64u * 1024 * 1024) /* All together. */
 #define STATIC_PATH_BYTES_MAX 200
 #define STATIC_ETAG_BYTES_MAX 24
 
 struct static_file {
-    char path[STATIC_PATH_BYTES_MAX]; /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
-    const char *type;                 /* Content-Type. */
-    struct bytes plain, gzip;         /* gzip: size 0, there is none. */
+    char
+        path[STATIC_PATH_BYTES_MAX]; /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
+    const char *type;                /* Content-Type. */
+    struct bytes plain, gzip;        /* gzip: size 0, there is none. */
     char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; for gzip another one, etag_gzip. */
     char etag_gzip[STATIC_ETAG_BYTES_MAX];
     bool immutable; /* The name has a hash of the content. */

@@ -9,7 +9,8 @@
 enum result sentences_open(void);
 void sentences_close(void);
 
-/* The sentence of a key ("error.busy") in a language, or in Dutch, or "". Lives until sentences_close. */
+/* The sentence of a key ("error.busy") in a language, or in Dutch, or "". Lives until
+ * sentences_close. */
 const char *sentences_get(enum lang lang, const char *key);
 /* The same for "reject.x" and "error.x". */
 const char *texts_reject(enum lang lang, enum reject code);

@@ -47,8 +47,8 @@ static bool collect(struct edge_link *link, struct bytes piece)
 
 static void receive(struct edge_link *link, enum encoding encoding, struct bytes piece)
 {
-    const bool final = lws_is_final_fragment(link->wsi) &&
-                       lws_remaining_packet_payload(link->wsi) == 0;
+    const bool final =
+        lws_is_final_fragment(link->wsi) && lws_remaining_packet_payload(link->wsi) == 0;
     const bool binary = lws_frame_is_binary(link->wsi);
 
     if (link->closing || link->host_link.state == HOST_LINK_ENDING)
@@ -87,9 +87,7 @@ static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct
             receive(link, encoding, in);
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE: return !link->opened || link_writeable(link) ? 0 : -1;
-    case LWS_CALLBACK_CLOSED:
-        link_close(link);
-        return 0;
+    case LWS_CALLBACK_CLOSED: link_close(link); return 0;
     default: return 0;
     }
 }

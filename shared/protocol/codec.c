@@ -42,7 +42,7 @@ static bool read_map(struct reader *r, enum encoding encoding, struct bytes mess
     return true;
 }
 
-/* ---- fields of the envelope ------------------------------------------------------------------- */
+/* ---- fields of the envelope ----------------------------------------------------------- */
 
 static bool read_text(struct reader *r, const char *name, size_t bytes_max, struct bytes *out)
 {
@@ -68,7 +68,7 @@ static bool read_uint(struct reader *r, const char *name, uint64_t min, uint64_t
     return true;
 }
 
-/* ---- fields of a command ---------------------------------------------------------------------- */
+/* ---- fields of a command -------------------------------------------------------------- */
 
 /* The value of a field as the item has it; the item is there. */
 static bool set_field(struct reader *r, const struct message_field *field,
@@ -94,8 +94,8 @@ static bool set_field(struct reader *r, const struct message_field *field,
         right = item->kind == FLAT_TEXT && words_parse(field->words, item->text, (uint8_t *)at);
         break;
     case FIELD_TEXT:
-        right = item->kind == FLAT_TEXT && item->text.size <= field->max &&
-                utf8_showable(item->text);
+        right =
+            item->kind == FLAT_TEXT && item->text.size <= field->max && utf8_showable(item->text);
         if (right)
             *(struct bytes *)at = item->text;
         break;
@@ -152,7 +152,7 @@ bool codec_read_fields(enum encoding encoding, struct bytes message, struct buff
            read_fields(&r, rule, command_body(out), given);
 }
 
-/* ---- messages of clients ---------------------------------------------------------------------- */
+/* ---- messages of clients -------------------------------------------------------------- */
 
 static bool read_hello(struct reader *r, struct client_hello *out)
 {
@@ -209,14 +209,14 @@ bool codec_read_client(enum encoding encoding, struct bytes message, struct buff
     return true;
 }
 
-/* ---- writing fields --------------------------------------------------------------------------- */
+/* ---- writing fields ------------------------------------------------------------------- */
 
 static void write_field(struct writer *w, const struct message_field *field, const void *at,
                         bool words_as_numbers)
 {
     switch (field->kind) {
     case FIELD_UINT: writer_int(w, *(const uint32_t *)at); break;
-    case FIELD_TIME: writer_int(w, (int64_t)*(const uint64_t *)at); break;
+    case FIELD_TIME: writer_int(w, (int64_t) * (const uint64_t *)at); break;
     case FIELD_BOOL: writer_bool(w, *(const bool *)at); break;
     case FIELD_TEXT: writer_text(w, *(const struct bytes *)at); break;
     case FIELD_BLOB: writer_blob(w, *(const struct bytes *)at); break;
@@ -277,7 +277,7 @@ void codec_write_ping(struct writer *w)
     writer_put_word(w, "t", "ping");
 }
 
-/* ---- to clients ------------------------------------------------------------------------------- */
+/* ---- to clients ----------------------------------------------------------------------- */
 
 void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms)
 {
@@ -342,7 +342,7 @@ void codec_write_pong(struct writer *w, uint64_t at_ms)
     writer_put_int(w, "at_ms", (int64_t)at_ms);
 }
 
-/* ---- events ----------------------------------------------------------------------------------- */
+/* ---- events --------------------------------------------------------------------------- */
 
 void codec_write_event(struct buffer *out, const struct event *event)
 {

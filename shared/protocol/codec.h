@@ -15,9 +15,9 @@
 #include "protocol/message.h"
 #include "protocol/writer.h"
 
-#define CODEC_KEYS_MAX 40
-#define CODEC_ID_MAX ((UINT64_C(1) << 53) - 1) /* Exact in a JavaScript number. */
-#define TOKEN_TEXT_BYTES 22 /* 128 bits in base64url, without padding. */
+#define CODEC_KEYS_MAX   40
+#define CODEC_ID_MAX     ((UINT64_C(1) << 53) - 1) /* Exact in a JavaScript number. */
+#define TOKEN_TEXT_BYTES 22                        /* 128 bits in base64url, without padding. */
 
 enum client_type { CLIENT_HELLO, CLIENT_COMMAND, CLIENT_PING, CLIENT_TYPES_COUNT };
 
@@ -66,7 +66,7 @@ void codec_write_hello(struct writer *w, struct bytes token, const char *lang /*
 void codec_write_command(struct writer *w, const struct command *command);
 void codec_write_ping(struct writer *w);
 
-/* ---- to clients: envelopes, see envelopes.def ------------------------------------------------- */
+/* ---- to clients: envelopes, see envelopes.def ----------------------------------------- */
 
 void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms);
 /* {"t":"view","seq","at_ms","sections":{...}}: then follow sections_count times writer_key with
@@ -80,7 +80,7 @@ void codec_write_error(struct writer *w, uint64_t id, enum fault code, const cha
 void codec_write_bye(struct writer *w, enum bye code);
 void codec_write_pong(struct writer *w, uint64_t at_ms);
 
-/* ---- events: the journal's form --------------------------------------------------------------- */
+/* ---- events: the journal's form ------------------------------------------------------- */
 
 /* MessagePack [type, at_ms, seat, command_id, {field: value, ...}]; words as numbers. An older
  * program skips fields it does not know; a field that is missing (an older journal) is its minimum,
@@ -90,7 +90,8 @@ void codec_write_event(struct buffer *out, const struct event *event);
  * seq is left 0, the journal's to fill in. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
 /* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","by_seat",
- * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out. */
+ * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out.
+ */
 void codec_write_event_map(struct writer *w, const struct event *event);
 
 #endif

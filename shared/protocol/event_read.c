@@ -39,8 +39,8 @@ static void set_defaults(const struct message_rule *rule, uint8_t *body)
 static bool set_field(const struct message_field *field, const struct msgpack_token *token,
                       void *at)
 {
-    const bool number = token->kind == MSGPACK_UINT && token->number >= field->min &&
-                        token->number <= field->max;
+    const bool number =
+        token->kind == MSGPACK_UINT && token->number >= field->min && token->number <= field->max;
 
     switch (field->kind) {
     case FIELD_UINT: *(uint32_t *)at = (uint32_t)token->number; return number;

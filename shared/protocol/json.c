@@ -42,7 +42,7 @@ static bool take_word(struct json *j, const char *word)
     return true;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------ */
+/* ---- texts ---------------------------------------------------------------------------- */
 
 static bool take_hex4(struct json *j, uint32_t *out)
 {
@@ -146,7 +146,7 @@ static bool take_text(struct json *j, struct bytes *out)
     return false;
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------- */
+/* ---- numbers -------------------------------------------------------------------------- */
 
 static bool take_digits(struct json *j)
 {
@@ -201,7 +201,7 @@ static bool take_number(struct json *j, struct flat_item *item)
     return true;
 }
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values --------------------------------------------------------------------------- */
 
 static bool take_value(struct json *j, struct flat_item *item, uint32_t depth_max);
 

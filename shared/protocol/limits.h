@@ -5,38 +5,38 @@
 
 #define PROTOCOL_VERSION 1
 
-#define ROOMS_MAX 64            /* Rooms in a session. */
-#define SEATS_MAX 640           /* Seats in a session, trainers and projectors included. */
-#define ROUNDS_MAX 12           /* Dilemmas played in a session. */
-#define OPTIONS_MAX 4           /* Options of a dilemma. */
-#define MEMBERS_MAX 12          /* Members of a team. */
-#define DIAGNOSES_MAX 2         /* Members asked about in a diagnosis. */
-#define PHASES_COUNT 5          /* onbewust .. continu(l)eren */
-#define HAPPENINGS_BROUGHT_MAX 4 /* Happenings a trainer may bring into one round of a room. */
-#define COMMANDS_KNOWN_MAX 16   /* Command ids remembered per seat; a client's outbox is no longer. */
+#define ROOMS_MAX              64  /* Rooms in a session. */
+#define SEATS_MAX              640 /* Seats in a session, trainers and projectors included. */
+#define ROUNDS_MAX             12  /* Dilemmas played in a session. */
+#define OPTIONS_MAX            4   /* Options of a dilemma. */
+#define MEMBERS_MAX            12  /* Members of a team. */
+#define DIAGNOSES_MAX          2   /* Members asked about in a diagnosis. */
+#define PHASES_COUNT           5   /* onbewust .. continu(l)eren */
+#define HAPPENINGS_BROUGHT_MAX 4   /* Happenings a trainer may bring into one round of a room. */
+#define COMMANDS_KNOWN_MAX     16  /* Command ids remembered per seat; outboxes are no longer. */
 
-#define NAME_BYTES_MAX 48       /* Display name. */
-#define REASON_BYTES_MAX 280    /* One line why. */
-#define MESSAGE_BYTES_MAX 280   /* Trainer's message to a room or to all. */
-#define NOTE_BYTES_MAX 600      /* A shared reflection. */
-#define TITLE_BYTES_MAX 80      /* Title of a session. */
-#define ID_BYTES_MAX 64         /* Ids of scenarios, dilemmas, pulses. */
-#define VERSION_BYTES_MAX 32    /* Scenario version. */
-#define CODE_BYTES 6            /* Join code. */
-#define TOKEN_HASH_BYTES 32     /* SHA-256 of a seat token. */
+#define NAME_BYTES_MAX    48  /* Display name. */
+#define REASON_BYTES_MAX  280 /* One line why. */
+#define MESSAGE_BYTES_MAX 280 /* Trainer's message to a room or to all. */
+#define NOTE_BYTES_MAX    600 /* A shared reflection. */
+#define TITLE_BYTES_MAX   80  /* Title of a session. */
+#define ID_BYTES_MAX      64  /* Ids of scenarios, dilemmas, pulses. */
+#define VERSION_BYTES_MAX 32  /* Scenario version. */
+#define CODE_BYTES        6   /* Join code. */
+#define TOKEN_HASH_BYTES  32  /* SHA-256 of a seat token. */
 
-#define COMMAND_BYTES_MAX 4096  /* A message from a client, either encoding. */
-#define EVENT_BYTES_MAX 1024    /* An encoded event. */
-#define EVENTS_PER_COMMAND_MAX 160 /* ROOMS_MAX rooms may each take up to two steps at once, and some. */
-#define SECTION_BYTES_MAX (256 * 1024) /* One encoded section. */
-#define DEPTH_MAX 6             /* Nesting in a message from a client. */
+#define COMMAND_BYTES_MAX      4096 /* A message from a client, either encoding. */
+#define EVENT_BYTES_MAX        1024 /* An encoded event. */
+#define EVENTS_PER_COMMAND_MAX 160  /* Each of ROOMS_MAX rooms may take two steps at once. */
+#define SECTION_BYTES_MAX      (256 * 1024) /* One encoded section. */
+#define DEPTH_MAX              6            /* Nesting in a message from a client. */
 
-#define SEAT_NONE 0xFFFFu       /* No seat: the host, or nobody. */
-#define ROOM_NONE 0xFFu         /* No room: trainers, projectors, unplaced. */
-#define ROOM_ALL 0xFEu          /* All rooms at once, in a trainer's command. */
-#define ROOM_AUTO 0xFDu         /* On joining: the room with the most chairs left. */
+#define SEAT_NONE   0xFFFFu /* No seat: the host, or nobody. */
+#define ROOM_NONE   0xFFu   /* No room: trainers, projectors, unplaced. */
+#define ROOM_ALL    0xFEu   /* All rooms at once, in a trainer's command. */
+#define ROOM_AUTO   0xFDu   /* On joining: the room with the most chairs left. */
 #define OPTION_NONE 0xFFu
-#define PHASE_NONE 0xFFu
+#define PHASE_NONE  0xFFu
 #define MEMBER_NONE 0xFFu
 
 #endif

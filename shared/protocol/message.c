@@ -2,9 +2,9 @@
 
 #include <assert.h>
 
-/* ---- words ------------------------------------------------------------------------------------ */
+/* ---- words ---------------------------------------------------------------------------- */
 
-#define ENUM(TYPE, type, doc) static const char *const names_##type[] = {
+#define ENUM(TYPE, type, doc)           static const char *const names_##type[] = {
 #define VALUE(TYPE, NAME, name, number) [number] = #name,
 #define ENUM_END(TYPE, type)                                                                       \
     }                                                                                              \
@@ -45,7 +45,7 @@ bool words_parse(const struct words *words, struct bytes word, uint8_t *out)
     return false;
 }
 
-/* ---- sections --------------------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------------------------- */
 
 static const char *const section_names[SECTIONS_COUNT] = {
 #define SECTION(NAME, name, bit, record, doc) [bit] = #name,
@@ -85,7 +85,7 @@ bool section_parse(struct bytes word, enum section *out)
     return false;
 }
 
-/* ---- rules ------------------------------------------------------------------------------------ */
+/* ---- rules ---------------------------------------------------------------------------- */
 
 /* One function per message gives its rule; inside it `self` is the message's struct, which the
  * field lines cannot name otherwise. */
@@ -105,20 +105,18 @@ bool section_parse(struct bytes word, enum section *out)
     static const struct message_rule rule = {#name, rule_id, rule_mask, rule_doc, fields};         \
     return &rule;                                                                                  \
     }
-#define COMMAND(NAME, name, id, roles, doc) RULE_BEGIN(command, name, id, roles, doc)
-#define COMMAND_END(name) RULE_END(name)
+#define COMMAND(NAME, name, id, roles, doc)  RULE_BEGIN(command, name, id, roles, doc)
+#define COMMAND_END(name)                    RULE_END(name)
 #define EVENT(NAME, name, id, sections, doc) RULE_BEGIN(event, name, id, sections, doc)
-#define EVENT_END(name) RULE_END(name)
-#define UINT(field, min, max, doc) {#field, FIELD_UINT, min, max, NULL, offsetof(self, field), doc},
-#define TIME(field, doc)                                                                           \
-    {#field, FIELD_TIME, 0, (UINT64_C(1) << 53) - 1, NULL, offsetof(self, field), doc},
-#define BOOL(field, doc) {#field, FIELD_BOOL, 0, 1, NULL, offsetof(self, field), doc},
-#define WORD(field, TYPE, type, doc)                                                               \
-    {#field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, offsetof(self, field), doc},
-#define TEXT(field, bytes_max, doc)                                                                \
-    {#field, FIELD_TEXT, 0, bytes_max, NULL, offsetof(self, field), doc},
-#define BLOB(field, bytes, doc)                                                                    \
-    {#field, FIELD_BLOB, bytes, bytes, NULL, offsetof(self, field), doc},
+#define EVENT_END(name)                      RULE_END(name)
+#define ROW(field, kind, min, max, words, doc)                                                     \
+    {#field, kind, min, max, words, offsetof(self, field), doc},
+#define UINT(field, min, max, doc)   ROW(field, FIELD_UINT, min, max, NULL, doc)
+#define TIME(field, doc)             ROW(field, FIELD_TIME, 0, (UINT64_C(1) << 53) - 1, NULL, doc)
+#define BOOL(field, doc)             ROW(field, FIELD_BOOL, 0, 1, NULL, doc)
+#define WORD(field, TYPE, type, doc) ROW(field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, doc)
+#define TEXT(field, bytes_max, doc)  ROW(field, FIELD_TEXT, 0, bytes_max, NULL, doc)
+#define BLOB(field, blob_bytes, doc) ROW(field, FIELD_BLOB, blob_bytes, blob_bytes, NULL, doc)
 #include "protocol/messages.def"
 
 typedef const struct message_rule *rule_fn(void);
@@ -155,7 +153,7 @@ const struct message_rule *command_rule_named(struct bytes name)
     return NULL;
 }
 
-/* ---- event list ------------------------------------------------------------------------------- */
+/* ---- event list ----------------------------------------------------------------------- */
 
 struct event *event_push(struct event_list *list, enum event_type type,
                          const struct command *command)

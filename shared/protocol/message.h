@@ -7,9 +7,9 @@
 #include "base/bytes.h"
 #include "protocol/limits.h"
 
-/* ---- words: enum role { ROLE_TRAINER, ... ROLE_COUNT } and so on ------------------------------ */
+/* ---- words: enum role { ROLE_TRAINER, ... ROLE_COUNT } and so on ---------------------- */
 
-#define ENUM(TYPE, type, doc) enum type {
+#define ENUM(TYPE, type, doc)           enum type {
 #define VALUE(TYPE, NAME, name, number) TYPE##_##NAME = number,
 #define ENUM_END(TYPE, type)                                                                       \
     TYPE##_COUNT                                                                                   \
@@ -44,16 +44,17 @@ extern const struct words *const words_all[WORDS_COUNT];
 const char *words_name(const struct words *words, uint32_t value);
 bool words_parse(const struct words *words, struct bytes word, uint8_t *out);
 
-/* ---- sections: one bit each, so that "which are dirty" is one integer ------------------------- */
+/* ---- sections: one bit each, so that "which are dirty" is one integer ----------------- */
 
 enum section {
 #define SECTION(NAME, name, bit, record, doc) SECTION_##NAME = 1u << (bit),
 #include "protocol/sections.def"
 };
 #define SECTIONS_COUNT 11
-#define SECTIONS_ALL ((1u << SECTIONS_COUNT) - 1)
-#define SECTIONS_ROOM (SECTIONS_ALL & ~(uint32_t)SECTION_SESSION)
-#define SECTIONS_SEAT SECTIONS_ALL /* Everything, of one seat only: it has become another audience. */
+#define SECTIONS_ALL   ((1u << SECTIONS_COUNT) - 1)
+#define SECTIONS_ROOM  (SECTIONS_ALL & ~(uint32_t)SECTION_SESSION)
+#define SECTIONS_SEAT                                                                              \
+    SECTIONS_ALL /* Everything, of one seat only: it has become another audience. */
 
 /* 0..SECTIONS_COUNT-1 of a section, for arrays; and back. */
 uint32_t section_index(enum section section);
@@ -61,15 +62,15 @@ enum section section_at(uint32_t index);
 const char *section_name(enum section section);
 bool section_parse(struct bytes word, enum section *out);
 
-/* ---- roles as masks, for "who may send it" ---------------------------------------------------- */
+/* ---- roles as masks, for "who may send it" -------------------------------------------- */
 
-#define BY_HOST 0u
-#define BY_LEAD (1u << ROLE_TRAINER)
-#define BY_TRAINERS (1u << ROLE_TRAINER | 1u << ROLE_COTRAINER)
+#define BY_HOST         0u
+#define BY_LEAD         (1u << ROLE_TRAINER)
+#define BY_TRAINERS     (1u << ROLE_TRAINER | 1u << ROLE_COTRAINER)
 #define BY_PARTICIPANTS (1u << ROLE_PARTICIPANT)
-#define BY_ANYONE ((1u << ROLE_COUNT) - 1)
+#define BY_ANYONE       ((1u << ROLE_COUNT) - 1)
 
-/* ---- commands and events ---------------------------------------------------------------------- */
+/* ---- commands and events -------------------------------------------------------------- */
 
 enum command_type {
 #define COMMAND(NAME, name, id, roles, doc) COMMAND_##NAME = id,
@@ -92,13 +93,13 @@ enum event_type {
     }                                                                                              \
     ;
 #define EVENT(NAME, name, id, sections, doc) struct event_##name {
-#define EVENT_END(name) COMMAND_END(name)
-#define UINT(field, min, max, doc) uint32_t field;
-#define TIME(field, doc) uint64_t field;
-#define BOOL(field, doc) bool field;
-#define WORD(field, TYPE, type, doc) uint8_t field;
-#define TEXT(field, bytes_max, doc) struct bytes field;
-#define BLOB(field, blob_bytes, doc) struct bytes field;
+#define EVENT_END(name)                      COMMAND_END(name)
+#define UINT(field, min, max, doc)           uint32_t field;
+#define TIME(field, doc)                     uint64_t field;
+#define BOOL(field, doc)                     bool field;
+#define WORD(field, TYPE, type, doc)         uint8_t field;
+#define TEXT(field, bytes_max, doc)          struct bytes field;
+#define BLOB(field, blob_bytes, doc)         struct bytes field;
 #include "protocol/messages.def"
 
 /* What somebody asks for. Texts and blobs are borrowed from the message it was decoded from. */
@@ -145,7 +146,7 @@ static inline void event_list_init(struct event_list *list)
 struct event *event_push(struct event_list *list, enum event_type type,
                          const struct command *command);
 
-/* ---- the same, as tables ---------------------------------------------------------------------- */
+/* ---- the same, as tables -------------------------------------------------------------- */
 
 enum field_kind { FIELD_UINT, FIELD_TIME, FIELD_BOOL, FIELD_WORD, FIELD_TEXT, FIELD_BLOB };
 

@@ -3,7 +3,7 @@
 #include "protocol/flat.h"
 #include "protocol/utf8.h"
 
-/* ---- tokens ----------------------------------------------------------------------------------- */
+/* ---- tokens --------------------------------------------------------------------------- */
 
 /* A big-endian number of 1, 2, 4 or 8 bytes. */
 static bool take_number(struct msgpack_cursor *c, uint32_t bytes, uint64_t *out)
@@ -157,7 +157,7 @@ bool msgpack_skip(struct msgpack_cursor *c, const struct msgpack_token *token, u
     return true;
 }
 
-/* ---- flat map --------------------------------------------------------------------------------- */
+/* ---- flat map ------------------------------------------------------------------------- */
 
 static bool read_value(struct msgpack_cursor *c, struct flat_item *item)
 {
@@ -183,8 +183,7 @@ bool flat_read_msgpack(struct bytes message, struct flat *out)
     struct msgpack_token token;
 
     out->count = 0;
-    if (!msgpack_next(&c, &token) || token.kind != MSGPACK_MAP ||
-        token.number > 2 * CODEC_KEYS_MAX)
+    if (!msgpack_next(&c, &token) || token.kind != MSGPACK_MAP || token.number > 2 * CODEC_KEYS_MAX)
         return false;
     for (uint64_t left = token.number; left > 0; left -= 2) {
         struct flat_item item;

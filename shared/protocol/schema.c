@@ -4,7 +4,7 @@
 #include "protocol/msgpack.h"
 #include "protocol/utf8.h"
 
-/* ---- tables ----------------------------------------------------------------------------------- */
+/* ---- tables --------------------------------------------------------------------------- */
 
 /* Records refer to each other in any order: declare all first. */
 #define RECORD(name, doc) static const struct schema_record record_##name;
@@ -30,19 +30,20 @@
     }                                                                                              \
     ;                                                                                              \
     static const struct schema_record record_##name = {#name, doc_##name, fields_##name};
-#define NUMBER(field, doc) {#field, SCHEMA_NUMBER, NULL, NULL, doc},
-#define FLAG(field, doc) {#field, SCHEMA_FLAG, NULL, NULL, doc},
-#define STRING(field, doc) {#field, SCHEMA_STRING, NULL, NULL, doc},
-#define CHOICE(field, type, doc) {#field, SCHEMA_CHOICE, &words_##type, NULL, doc},
-#define ONE(field, record, doc) {#field, SCHEMA_ONE, NULL, &record_##record, doc},
+#define NUMBER(field, doc)        {#field, SCHEMA_NUMBER, NULL, NULL, doc},
+#define FLAG(field, doc)          {#field, SCHEMA_FLAG, NULL, NULL, doc},
+#define STRING(field, doc)        {#field, SCHEMA_STRING, NULL, NULL, doc},
+#define CHOICE(field, type, doc)  {#field, SCHEMA_CHOICE, &words_##type, NULL, doc},
+#define ONE(field, record, doc)   {#field, SCHEMA_ONE, NULL, &record_##record, doc},
 #define MAYBE(field, record, doc) {#field, SCHEMA_MAYBE, NULL, &record_##record, doc},
-#define MANY(field, record, doc) {#field, SCHEMA_MANY, NULL, &record_##record, doc},
-#define NUMBERS(field, doc) {#field, SCHEMA_NUMBERS, NULL, NULL, doc},
-#define WORDS(field, type, doc) {#field, SCHEMA_WORDS, &words_##type, NULL, doc},
+#define MANY(field, record, doc)  {#field, SCHEMA_MANY, NULL, &record_##record, doc},
+#define NUMBERS(field, doc)       {#field, SCHEMA_NUMBERS, NULL, NULL, doc},
+#define WORDS(field, type, doc)   {#field, SCHEMA_WORDS, &words_##type, NULL, doc},
 #include "protocol/sections.def"
 
 const struct schema_section schema_sections[SECTIONS_COUNT] = {
-#define SECTION(NAME, name, bit, record, doc) [bit] = {#name, SECTION_##NAME, &record_##record, doc},
+#define SECTION(NAME, name, bit, record, doc)                                                      \
+    [bit] = {#name, SECTION_##NAME, &record_##record, doc},
 #include "protocol/sections.def"
 };
 
@@ -61,7 +62,7 @@ const struct schema_record *const schema_records[] = {
 #include "protocol/sections.def"
     NULL};
 
-/* ---- the check -------------------------------------------------------------------------------- */
+/* ---- the check ------------------------------------------------------------------------ */
 
 #define PATH_BYTES_MAX 200
 

@@ -20,7 +20,7 @@ enum schema_kind {
 struct schema_field {
     const char *name; /* NULL: end of the list. */
     enum schema_kind kind;
-    const struct words *words;           /* CHOICE, WORDS. */
+    const struct words *words;          /* CHOICE, WORDS. */
     const struct schema_record *record; /* ONE, MAYBE, MANY. */
     const char *doc;
 };

@@ -9,7 +9,7 @@ void writer_init(struct writer *w, struct buffer *out, enum encoding encoding)
     w->depth = 0;
 }
 
-/* ---- nesting ---------------------------------------------------------------------------------- */
+/* ---- nesting -------------------------------------------------------------------------- */
 
 static struct writer_level *top(struct writer *w)
 {
@@ -50,7 +50,7 @@ static void push(struct writer *w, bool is_map, bool is_open, uint32_t left)
         .left = left, .is_map = is_map, .is_open = is_open, .head = w->out->size};
 }
 
-/* ---- MessagePack heads ------------------------------------------------------------------------ */
+/* ---- MessagePack heads ---------------------------------------------------------------- */
 
 static void append_number(struct buffer *out, uint8_t first, uint64_t value, uint32_t bytes)
 {
@@ -101,7 +101,7 @@ static void append_negative(struct buffer *out, int64_t value)
         append_number(out, 0xD3, (uint64_t)value, 8);
 }
 
-/* ---- JSON texts ------------------------------------------------------------------------------- */
+/* ---- JSON texts ----------------------------------------------------------------------- */
 
 static const char hex_digits[] = "0123456789abcdef";
 
@@ -139,7 +139,7 @@ static void append_json_text(struct buffer *out, struct bytes text)
     buffer_append_byte(out, '"');
 }
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values --------------------------------------------------------------------------- */
 
 void writer_map(struct writer *w, uint32_t count)
 {

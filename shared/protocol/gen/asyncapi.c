@@ -84,7 +84,7 @@ static void add_property(struct object *o, const char *name, cJSON *schema, bool
         cJSON_AddItemToArray(o->required, cJSON_CreateString(name));
 }
 
-/* ---- sections --------------------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------------------------- */
 
 static cJSON *maybe(cJSON *schema)
 {
@@ -144,7 +144,7 @@ static void add_schemas(cJSON *schemas)
     cJSON_AddItemToObject(schemas, "sections", sections.schema);
 }
 
-/* ---- messages --------------------------------------------------------------------------------- */
+/* ---- messages ------------------------------------------------------------------------- */
 
 static cJSON *envelope_field_schema(const struct envelope_field *field)
 {
@@ -242,7 +242,7 @@ static void add_messages(cJSON *messages)
     }
 }
 
-/* ---- the document ----------------------------------------------------------------------------- */
+/* ---- the document --------------------------------------------------------------------- */
 
 static cJSON *operation(const char *action, const char *summary, const cJSON *messages,
                         bool from_client)

@@ -8,12 +8,12 @@
     static const char doc_##name[] = doc;                                                          \
     enum { from_client_##name = 0 };                                                               \
     static const struct envelope_field fields_##name[] = {
-#define NUMBER(field, doc) {#field, ENVELOPE_NUMBER, NULL, false, doc},
-#define WORD(field, type, doc) {#field, ENVELOPE_WORD, &words_##type, false, doc},
-#define STRING(field, doc) {#field, ENVELOPE_STRING, NULL, false, doc},
-#define MAYBE_NUMBER(field, doc) {#field, ENVELOPE_NUMBER, NULL, true, doc},
+#define NUMBER(field, doc)           {#field, ENVELOPE_NUMBER, NULL, false, doc},
+#define WORD(field, type, doc)       {#field, ENVELOPE_WORD, &words_##type, false, doc},
+#define STRING(field, doc)           {#field, ENVELOPE_STRING, NULL, false, doc},
+#define MAYBE_NUMBER(field, doc)     {#field, ENVELOPE_NUMBER, NULL, true, doc},
 #define MAYBE_WORD(field, type, doc) {#field, ENVELOPE_WORD, &words_##type, true, doc},
-#define MAYBE_STRING(field, doc) {#field, ENVELOPE_STRING, NULL, true, doc},
+#define MAYBE_STRING(field, doc)     {#field, ENVELOPE_STRING, NULL, true, doc},
 #define MESSAGE_END(name)                                                                          \
     {                                                                                              \
         NULL, ENVELOPE_NUMBER, NULL, false, NULL                                                   \
@@ -37,14 +37,17 @@ const struct envelope *const envelopes[] = {
 #include "protocol/envelopes.def"
     NULL};
 
-#define LIMIT(name) {#name, name}
+#define LIMIT(name)                                                                                \
+    {                                                                                              \
+#name, name                                                                                \
+    }
 const struct named_limit named_limits[] = {
-    LIMIT(ROOMS_MAX),         LIMIT(SEATS_MAX),        LIMIT(ROUNDS_MAX),
-    LIMIT(OPTIONS_MAX),       LIMIT(MEMBERS_MAX),      LIMIT(PHASES_COUNT),
-    LIMIT(COMMANDS_KNOWN_MAX), LIMIT(NAME_BYTES_MAX),  LIMIT(REASON_BYTES_MAX),
-    LIMIT(MESSAGE_BYTES_MAX), LIMIT(NOTE_BYTES_MAX),   LIMIT(TITLE_BYTES_MAX),
-    LIMIT(CODE_BYTES),        LIMIT(COMMAND_BYTES_MAX), LIMIT(ROOM_ALL),
-    LIMIT(ROOM_AUTO),         LIMIT(ROOM_NONE),        {NULL, 0},
+    LIMIT(ROOMS_MAX),          LIMIT(SEATS_MAX),         LIMIT(ROUNDS_MAX),
+    LIMIT(OPTIONS_MAX),        LIMIT(MEMBERS_MAX),       LIMIT(PHASES_COUNT),
+    LIMIT(COMMANDS_KNOWN_MAX), LIMIT(NAME_BYTES_MAX),    LIMIT(REASON_BYTES_MAX),
+    LIMIT(MESSAGE_BYTES_MAX),  LIMIT(NOTE_BYTES_MAX),    LIMIT(TITLE_BYTES_MAX),
+    LIMIT(CODE_BYTES),         LIMIT(COMMAND_BYTES_MAX), LIMIT(ROOM_ALL),
+    LIMIT(ROOM_AUTO),          LIMIT(ROOM_NONE),         {NULL, 0},
 };
 
 void gen_pascal(struct buffer *out, const char *name)

@@ -14,7 +14,7 @@
 enum result gen_typescript(struct buffer *out);
 enum result gen_asyncapi(struct buffer *out);
 
-/* ---- for the generators: envelopes.def as tables ---------------------------------------------- */
+/* ---- for the generators: envelopes.def as tables -------------------------------------- */
 
 enum envelope_kind { ENVELOPE_NUMBER, ENVELOPE_WORD, ENVELOPE_STRING };
 

@@ -1,5 +1,6 @@
-/* typescript.c -- the types of the clients. A word list becomes a constant and a union with the suffix
- * Word, a record an interface with the suffix Record, a command an entry of CommandFields. */
+/* typescript.c -- the types of the clients. A word list becomes a constant and a union with the
+ * suffix Word, a record an interface with the suffix Record, a command an entry of CommandFields.
+ */
 #include "protocol/gen/gen.h"
 
 #include "protocol/schema.h"
@@ -23,7 +24,7 @@ static void type_name(struct buffer *out, const char *name, const char *suffix)
     text(out, suffix);
 }
 
-/* ---- words and limits ------------------------------------------------------------------------- */
+/* ---- words and limits ----------------------------------------------------------------- */
 
 static void write_words(struct buffer *out, const struct words *words)
 {
@@ -51,11 +52,12 @@ static void write_limits(struct buffer *out)
 {
     text(out, "export const PROTOCOL_VERSION = ");
     buffer_append_int(out, PROTOCOL_VERSION);
-    text(out, ";\nexport const SUBPROTOCOLS = {\n  msgpack: 'dilemmakamer.v1.msgpack',\n"
-              "  json: 'dilemmakamer.v1.json',\n} as const;\n\n"
-              "/** Milliseconds: since the epoch, or a duration. */\n"
-              "export type TimeMs = number & { readonly unit?: 'ms' };\n\n"
-              "/** Bounds the server keeps to; _BYTES_ are of UTF-8. */\nexport const LIMITS = {\n");
+    text(out,
+         ";\nexport const SUBPROTOCOLS = {\n  msgpack: 'dilemmakamer.v1.msgpack',\n"
+         "  json: 'dilemmakamer.v1.json',\n} as const;\n\n"
+         "/** Milliseconds: since the epoch, or a duration. */\n"
+         "export type TimeMs = number & { readonly unit?: 'ms' };\n\n"
+         "/** Bounds the server keeps to; _BYTES_ are of UTF-8. */\nexport const LIMITS = {\n");
     for (const struct named_limit *limit = named_limits; limit->name != NULL; limit++) {
         text(out, "  ");
         text(out, limit->name);
@@ -66,7 +68,7 @@ static void write_limits(struct buffer *out)
     text(out, "} as const;\n\n");
 }
 
-/* ---- records and sections --------------------------------------------------------------------- */
+/* ---- records and sections ------------------------------------------------------------- */
 
 static void write_number(struct buffer *out, const char *name)
 {
@@ -126,7 +128,7 @@ static void write_sections(struct buffer *out)
     text(out, "}\nexport type SectionName = keyof Sections;\n\n");
 }
 
-/* ---- commands --------------------------------------------------------------------------------- */
+/* ---- commands ------------------------------------------------------------------------- */
 
 static void write_field(struct buffer *out, const char *indent, const struct message_field *field)
 {
@@ -187,7 +189,7 @@ static void write_settings(struct buffer *out)
     text(out, "}\n\n");
 }
 
-/* ---- messages --------------------------------------------------------------------------------- */
+/* ---- messages ------------------------------------------------------------------------- */
 
 static void write_envelope(struct buffer *out, const struct envelope *envelope)
 {

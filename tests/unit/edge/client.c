@@ -12,9 +12,8 @@
 struct client *client_open(uint16_t port)
 {
     struct client *client = calloc(1, sizeof *client);
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port = htons(port),
-                                        .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    const struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     const struct timeval patience = {.tv_sec = 2};
 
     client->fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -52,8 +51,8 @@ void client_send_text(struct client *client, const char *text)
 
 bool client_receive(struct client *client)
 {
-    const ssize_t got = recv(client->fd, client->data + client->size,
-                             CLIENT_BYTES_MAX - client->size, 0);
+    const ssize_t got =
+        recv(client->fd, client->data + client->size, CLIENT_BYTES_MAX - client->size, 0);
 
     if (got <= 0)
         return false;

@@ -46,7 +46,8 @@ TEST(screens_come_whole_or_packed_and_are_known_again)
     expect(&server, "GET", "/assets/app-4A5B6C7D.js", NULL, NULL, 200, "let app");
     {
         char etag[200], *line = strcasestr(c->head, "\r\netag:") + 2;
-        snprintf(etag, sizeof etag, "If-None-Match:%.*s\r\n", (int)strcspn(line + 5, "\r"), line + 5);
+        snprintf(etag, sizeof etag, "If-None-Match:%.*s\r\n", (int)strcspn(line + 5, "\r"),
+                 line + 5);
         client_close(c);
         EXPECT("GET", "/assets/app-4A5B6C7D.js", etag, NULL, 304, NULL);
         /* Known in one form is not known in the other. */
@@ -119,7 +120,8 @@ TEST(bodies_are_bounded_and_have_a_length)
     EXPECT("POST", "/api/join", NULL, "", 400, "malformed");
     /* A body that never comes ends with its connection, and nothing is left of it. */
     one = client_open(server.port);
-    client_send_text(one, "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{\"code\"");
+    client_send_text(one,
+                     "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{\"code\"");
     client_close(one);
     free(large);
     server_stop(&server);
@@ -235,10 +237,26 @@ TEST(connections_over_the_limit_are_refused_and_the_others_go_on)
 /* A start-line, headers and bodies from a generator: whatever comes back, the server lives. */
 TEST(nonsense_is_survived)
 {
-    static const char *const pieces[] = {"GET ", "POST ", "/", "/api/join", "/ws", " HTTP/1.1", "\r\n",
-                                         "Host: x", "Content-Length: 5", "Upgrade: websocket", "\r\n\r\n",
-                                         "%", "?", "&a=%zz", "\x81\x85", "{", "Authorization: Bearer ",
-                                         "Connection: Upgrade", "Sec-WebSocket-Key: x", "\xFF\xFE"};
+    static const char *const pieces[] = {"GET ",
+                                         "POST ",
+                                         "/",
+                                         "/api/join",
+                                         "/ws",
+                                         " HTTP/1.1",
+                                         "\r\n",
+                                         "Host: x",
+                                         "Content-Length: 5",
+                                         "Upgrade: websocket",
+                                         "\r\n\r\n",
+                                         "%",
+                                         "?",
+                                         "&a=%zz",
+                                         "\x81\x85",
+                                         "{",
+                                         "Authorization: Bearer ",
+                                         "Connection: Upgrade",
+                                         "Sec-WebSocket-Key: x",
+                                         "\xFF\xFE"};
     struct server server = server_start(100);
     uint32_t random = 12345;
 
@@ -254,7 +272,7 @@ TEST(nonsense_is_survived)
     server_stop(&server);
 }
 
-/* ---- the description -------------------------------------------------------------------------- */
+/* ---- the description ------------------------------------------------------------------ */
 
 TEST(every_route_is_in_the_openapi_document_and_nothing_else)
 {
@@ -280,8 +298,7 @@ TEST(every_route_is_in_the_openapi_document_and_nothing_else)
         CHECK((api_routes[i].who == WHO_ANYONE || api_routes[i].who == WHO_OPERATOR) ==
               (cJSON_GetObjectItem(operation, "security") == NULL));
     }
-    cJSON_ArrayForEach(item, paths)
-        described += (uint32_t)cJSON_GetArraySize(item);
+    cJSON_ArrayForEach(item, paths) described += (uint32_t)cJSON_GetArraySize(item);
     CHECK_EQ(described, api_routes_count + 2); /* /live/events and /live/command are the edge's. */
     cJSON_Delete(root);
     free(text);

@@ -104,7 +104,8 @@ TEST(a_participant_comes_in_and_everybody_sees_it)
     begin(&s);
     snprintf(path, sizeof path, "/api/join/%s", s.code);
     CHECK_EQ(client_ask(&jo, s.server.port, "GET", path, NULL, NULL), 200);
-    CHECK(strstr(jo->message, "\"status\":\"lobby\",\"rooms\":[{\"room\":0,\"taken\":0,\"seats\":40}]"));
+    CHECK(strstr(jo->message,
+                 "\"status\":\"lobby\",\"rooms\":[{\"room\":0,\"taken\":0,\"seats\":40}]"));
     client_close(jo);
     join(&s, "Jo", token);
     jo = enter(&s, token);
@@ -281,7 +282,7 @@ TEST(msgpack_links_speak_the_same)
     end(&s);
 }
 
-/* ---- where WebSocket is blocked --------------------------------------------------------------- */
+/* ---- where WebSocket is blocked ------------------------------------------------------- */
 
 static struct client *stream_open(const struct sitting *s, const char *token)
 {
@@ -329,7 +330,7 @@ TEST(a_stream_keeps_the_same_promises)
     end(&s);
 }
 
-/* ---- other devices, other roles, the end ------------------------------------------------------- */
+/* ---- other devices, other roles, the end ----------------------------------------------- */
 
 TEST(a_seat_moves_to_another_device_and_the_old_one_is_told)
 {
@@ -429,9 +430,11 @@ TEST(scenarios_are_listed_for_all_and_previewed_for_trainers)
     CHECK(strstr(c->message, "\"id\":\"de-nieuwe-vrijheid\"") != NULL);
     CHECK(strstr(c->message, "\"dilemmas\"") == NULL);
     client_close(c);
-    CHECK_EQ(client_ask(&c, server.port, "GET", "/api/scenarios/de-nieuwe-vrijheid", NULL, NULL), 403);
+    CHECK_EQ(client_ask(&c, server.port, "GET", "/api/scenarios/de-nieuwe-vrijheid", NULL, NULL),
+             403);
     client_close(c);
-    CHECK_EQ(client_ask(&c, server.port, "GET", "/api/scenarios/de-nieuwe-vrijheid", KEY, NULL), 200);
+    CHECK_EQ(client_ask(&c, server.port, "GET", "/api/scenarios/de-nieuwe-vrijheid", KEY, NULL),
+             200);
     CHECK(strstr(c->message, "\"dilemmas\":[{\"id\":") != NULL);
     client_close(c);
     CHECK_EQ(client_ask(&c, server.port, "GET", "/api/scenarios/nope", KEY, NULL), 404);
@@ -439,7 +442,8 @@ TEST(scenarios_are_listed_for_all_and_previewed_for_trainers)
     server_stop(&server);
 }
 
-/* A link that never reads: the trainer is not slowed, and the server takes no more memory for it. */
+/* A link that never reads: the trainer is not slowed, and the server takes no more memory for it.
+ */
 TEST(a_link_that_does_not_read_slows_nobody)
 {
     struct sitting s;

@@ -12,7 +12,7 @@
 #include "edge/token.h"
 #include "test.h"
 
-/* ---- tokens ----------------------------------------------------------------------------------- */
+/* ---- tokens --------------------------------------------------------------------------- */
 
 TEST(a_token_is_22_characters_and_known_by_its_hash_only)
 {
@@ -51,7 +51,7 @@ TEST(sha256_agrees_with_its_standard)
     CHECK(memcmp(hash, expected, 4) == 0);
 }
 
-/* ---- limits ----------------------------------------------------------------------------------- */
+/* ---- limits --------------------------------------------------------------------------- */
 
 TEST(a_bucket_gives_its_burst_and_then_its_rate)
 {
@@ -130,7 +130,7 @@ TEST(an_address_that_is_out_of_budget_stays_so_in_a_crowd)
     free(limit);
 }
 
-/* ---- frames ----------------------------------------------------------------------------------- */
+/* ---- frames --------------------------------------------------------------------------- */
 
 static void append_frame(enum frame_kind kind, struct buffer *out, size_t payload)
 {
@@ -187,7 +187,7 @@ TEST(events_of_a_stream_are_lines_of_data)
     CHECK_TEXT((const char *)memory, "data: {\"t\":\"pong\"}\n\n");
 }
 
-/* ---- QR --------------------------------------------------------------------------------------- */
+/* ---- QR ------------------------------------------------------------------------------- */
 
 TEST(a_link_becomes_a_picture_and_nonsense_an_error)
 {
@@ -213,7 +213,7 @@ TEST(a_link_becomes_a_picture_and_nonsense_an_error)
              RESULT_OK);
 }
 
-/* ---- sentences -------------------------------------------------------------------------------- */
+/* ---- sentences ------------------------------------------------------------------------ */
 
 TEST(a_fault_is_a_sentence_in_the_persons_language)
 {
@@ -230,7 +230,7 @@ TEST(a_fault_is_a_sentence_in_the_persons_language)
     sentences_close();
 }
 
-/* ---- screens ---------------------------------------------------------------------------------- */
+/* ---- screens -------------------------------------------------------------------------- */
 
 static void write_file(const char *folder, const char *name, const char *content)
 {

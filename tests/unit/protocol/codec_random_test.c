@@ -7,8 +7,8 @@
 #include "random.h"
 #include "test.h"
 
-#define SEED 20260101
-#define ROUNDS 20
+#define SEED    20260101
+#define ROUNDS  20
 #define DAMAGES 40
 
 static uint8_t scratch_memory[COMMAND_BYTES_MAX];
@@ -74,7 +74,8 @@ static void damage(uint8_t *memory, size_t *size)
     case 1: memory[random_next(&r) % *size] = (uint8_t)random_next(&r); break;
     case 2: memory[random_next(&r) % *size] ^= (uint8_t)(1u << random_next(&r) % 8); break;
     default: {
-        const size_t from = (size_t)(random_next(&r) % *size), to = (size_t)(random_next(&r) % *size);
+        const size_t from = (size_t)(random_next(&r) % *size),
+                     to = (size_t)(random_next(&r) % *size);
         const size_t most = *size - (from > to ? from : to);
         memmove(memory + to, memory + from, (size_t)(random_next(&r) % (most + 1)));
     }

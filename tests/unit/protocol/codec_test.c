@@ -26,14 +26,14 @@ static void translate(struct writer *w, const cJSON *value)
 
     if (cJSON_IsObject(value)) {
         writer_map(w, (uint32_t)cJSON_GetArraySize(value));
-        cJSON_ArrayForEach(child, value) {
+        cJSON_ArrayForEach(child, value)
+        {
             writer_text(w, bytes_of(child->string));
             translate(w, child);
         }
     } else if (cJSON_IsArray(value)) {
         writer_list(w, (uint32_t)cJSON_GetArraySize(value));
-        cJSON_ArrayForEach(child, value)
-            translate(w, child);
+        cJSON_ArrayForEach(child, value) translate(w, child);
     } else if (cJSON_IsString(value)) {
         writer_text(w, bytes_of(value->valuestring));
     } else if (cJSON_IsBool(value)) {
@@ -122,9 +122,9 @@ TEST(hello_and_ping_are_read)
         CHECK_EQ(message.hello.lang, LANG_EN);
     }
     FOR_BOTH("{\"t\":\"hello\",\"token\":\"x\",\"version\":1,\"lang\":\"fy\"}")
-        CHECK(!message.hello.lang_given);
+    CHECK(!message.hello.lang_given);
     FOR_BOTH("{\"t\":\"ping\"}")
-        CHECK_EQ(message.type, CLIENT_PING);
+    CHECK_EQ(message.type, CLIENT_PING);
 }
 
 TEST(what_a_newer_client_adds_is_skipped)
@@ -140,9 +140,9 @@ TEST(what_a_newer_client_adds_is_skipped)
 TEST(a_missing_bool_is_false_and_a_missing_text_is_empty)
 {
     FOR_BOTH("{\"t\":\"command\",\"id\":1,\"type\":\"session_lock\"}")
-        CHECK(!message.command.session_lock.locked);
+    CHECK(!message.command.session_lock.locked);
     FOR_BOTH("{\"t\":\"command\",\"id\":1,\"type\":\"message_send\",\"room\":254}")
-        CHECK_EQ(message.command.message_send.text.size, 0);
+    CHECK_EQ(message.command.message_send.text.size, 0);
 }
 
 #define VOTE(rest) "{\"t\":\"command\",\"id\":7,\"type\":\"vote_cast\"" rest "}"
@@ -168,7 +168,8 @@ TEST(the_first_field_that_is_wrong_is_named_with_the_command_it_is_of)
 TEST(without_a_usable_id_there_is_no_command_to_answer)
 {
     expect_fault("{\"t\":\"command\",\"type\":\"seat_leave\"}", FAULT_FIELD_MISSING, "id", 0);
-    expect_fault("{\"t\":\"command\",\"id\":0,\"type\":\"seat_leave\"}", FAULT_FIELD_WRONG, "id", 0);
+    expect_fault("{\"t\":\"command\",\"id\":0,\"type\":\"seat_leave\"}", FAULT_FIELD_WRONG, "id",
+                 0);
     expect_fault("{\"t\":\"command\",\"id\":9007199254740992,\"type\":\"seat_leave\"}",
                  FAULT_FIELD_WRONG, "id", 0);
 }
@@ -194,7 +195,7 @@ TEST(what_is_no_map_is_malformed)
     /* Six deep is one too many below the message's own map. */
     expect_fault("{\"t\":\"ping\",\"x\":[[[[[[]]]]]]}", FAULT_MALFORMED, NULL, 0);
     FOR_BOTH("{\"t\":\"ping\",\"x\":[[[[[]]]]]}")
-        CHECK_EQ(message.type, CLIENT_PING);
+    CHECK_EQ(message.type, CLIENT_PING);
 }
 
 TEST(more_keys_than_the_limit_are_malformed)
@@ -206,7 +207,7 @@ TEST(more_keys_than_the_limit_are_malformed)
         size += (size_t)snprintf(json + size, sizeof json - size, ",\"k%d\":%d", i, i);
     snprintf(json + size, sizeof json - size, "}");
     FOR_BOTH(json)
-        CHECK_EQ(message.type, CLIENT_PING);
+    CHECK_EQ(message.type, CLIENT_PING);
     snprintf(json + size, sizeof json - size, ",\"one\":1}");
     expect_fault(json, FAULT_MALFORMED, NULL, 0);
 }
@@ -216,13 +217,14 @@ TEST(a_text_may_have_as_many_bytes_as_its_field_allows)
     char json[1000];
 
     for (int extra = 0; extra <= 1; extra++) {
-        snprintf(json, sizeof json, VOTE(",\"round\":0,\"option\":0,\"confidence\":0,\"reason\":\"%0*d\""),
+        snprintf(json, sizeof json,
+                 VOTE(",\"round\":0,\"option\":0,\"confidence\":0,\"reason\":\"%0*d\""),
                  REASON_BYTES_MAX + extra, 0);
         if (extra == 1)
             expect_fault(json, FAULT_FIELD_WRONG, "reason", 7);
         else
             FOR_BOTH(json)
-                CHECK_EQ(message.command.vote_cast.reason.size, REASON_BYTES_MAX);
+        CHECK_EQ(message.command.vote_cast.reason.size, REASON_BYTES_MAX);
     }
 }
 
@@ -243,19 +245,44 @@ TEST(a_message_longer_than_the_limit_is_too_large)
 TEST(json_is_read_strictly)
 {
     static const char *const broken[] = {
-        "", " ", "{", "}", "{\"t\"}", "{\"t\":}", "{\"t\":\"ping\"", "{\"t\":\"ping\",}", "{,}",
-        "{\"t\":\"ping\"}}", "{\"t\":\"ping\"} x", "{'t':'ping'}", "{t:\"ping\"}",
-        "{\"t\":\"ping\" \"a\":1}", "{\"t\":\"ping\",\"a\":01}", "{\"t\":\"ping\",\"a\":+1}",
-        "{\"t\":\"ping\",\"a\":1.}", "{\"t\":\"ping\",\"a\":.5}", "{\"t\":\"ping\",\"a\":1e}",
-        "{\"t\":\"ping\",\"a\":-}", "{\"t\":\"ping\",\"a\":NaN}", "{\"t\":\"ping\",\"a\":tru}",
-        "{\"t\":\"ping\",\"a\":\"\\x\"}", "{\"t\":\"ping\",\"a\":\"\\u12\"}",
-        "{\"t\":\"ping\",\"a\":\"\\ud800\"}", "{\"t\":\"ping\",\"a\":\"\\ud800\\u0041\"}",
-        "{\"t\":\"ping\",\"a\":\"\\udc00\"}", "{\"t\":\"ping\",\"a\":\"tab\there\"}",
-        "{\"t\":\"ping\",\"a\":\"\xC0\x80\"}", "{\"t\":\"ping\",\"a\":\"\xED\xA0\x80\"}",
-        "{\"t\":\"ping\",\"a\":\"\xF4\x90\x80\x80\"}", "{\"t\":\"ping\",\"a\":\"\xE2\x82\"}",
-        "{\"t\":\"ping\",\"a\":[1,]}", "{\"t\":\"ping\",\"a\":[1 2]}", "{\"t\":\"ping\",\"a\":{\"b\"}}",
+        "",
+        " ",
+        "{",
+        "}",
+        "{\"t\"}",
+        "{\"t\":}",
+        "{\"t\":\"ping\"",
+        "{\"t\":\"ping\",}",
+        "{,}",
+        "{\"t\":\"ping\"}}",
+        "{\"t\":\"ping\"} x",
+        "{'t':'ping'}",
+        "{t:\"ping\"}",
+        "{\"t\":\"ping\" \"a\":1}",
+        "{\"t\":\"ping\",\"a\":01}",
+        "{\"t\":\"ping\",\"a\":+1}",
+        "{\"t\":\"ping\",\"a\":1.}",
+        "{\"t\":\"ping\",\"a\":.5}",
+        "{\"t\":\"ping\",\"a\":1e}",
+        "{\"t\":\"ping\",\"a\":-}",
+        "{\"t\":\"ping\",\"a\":NaN}",
+        "{\"t\":\"ping\",\"a\":tru}",
+        "{\"t\":\"ping\",\"a\":\"\\x\"}",
+        "{\"t\":\"ping\",\"a\":\"\\u12\"}",
+        "{\"t\":\"ping\",\"a\":\"\\ud800\"}",
+        "{\"t\":\"ping\",\"a\":\"\\ud800\\u0041\"}",
+        "{\"t\":\"ping\",\"a\":\"\\udc00\"}",
+        "{\"t\":\"ping\",\"a\":\"tab\there\"}",
+        "{\"t\":\"ping\",\"a\":\"\xC0\x80\"}",
+        "{\"t\":\"ping\",\"a\":\"\xED\xA0\x80\"}",
+        "{\"t\":\"ping\",\"a\":\"\xF4\x90\x80\x80\"}",
+        "{\"t\":\"ping\",\"a\":\"\xE2\x82\"}",
+        "{\"t\":\"ping\",\"a\":[1,]}",
+        "{\"t\":\"ping\",\"a\":[1 2]}",
+        "{\"t\":\"ping\",\"a\":{\"b\"}}",
         "{\"t\":\"ping\",\"\\u0074\":1}", /* the key t, twice */
-        "// a\n{\"t\":\"ping\"}", "\xEF\xBB\xBF{\"t\":\"ping\"}",
+        "// a\n{\"t\":\"ping\"}",
+        "\xEF\xBB\xBF{\"t\":\"ping\"}",
     };
 
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
@@ -263,8 +290,9 @@ TEST(json_is_read_strictly)
             test_fail(__FILE__, __LINE__, "was read: %s", broken[i]);
         CHECK_EQ(fault.fault, FAULT_MALFORMED);
     }
-    CHECK(read_bytes(ENCODING_JSON,
-                     bytes_of(" {\r\n\t\"\\u0074\" : \"p\\u0069ng\" , \"a\":-0.5e+10, \"b\": [ ] } ")));
+    CHECK(read_bytes(
+        ENCODING_JSON,
+        bytes_of(" {\r\n\t\"\\u0074\" : \"p\\u0069ng\" , \"a\":-0.5e+10, \"b\": [ ] } ")));
 }
 
 /* Five bytes that ask for 2^32 values, and their relatives. */
@@ -274,12 +302,23 @@ TEST(msgpack_that_promises_more_than_it_has_is_malformed)
         const char *bytes;
         size_t size;
     } broken[] = {
-        {"", 0}, {"\xDF\xFF\xFF\xFF\xFF", 5}, {"\xDE\xFF\xFF", 3}, {"\x81", 1}, {"\x81\xA1t", 3},
-        {"\x81\xA1t\xDD\xFF\xFF\xFF\xFF", 8}, {"\x81\xA1t\xDB\xFF\xFF\xFF\xFF", 8},
-        {"\x81\xA1t\xC6\xFF\xFF\xFF\xFF", 8}, {"\x81\xA1t\xC9\xFF\xFF\xFF\xFF\x01", 9},
-        {"\x81\xA1t\xC1", 4}, {"\x81\x01\x02", 3}, {"\x81\xA1t\xA4ping\x00", 9},
-        {"\x81\xA1t\xA4pin", 7}, {"\x81\xA1\xFF\xA4ping", 8}, {"\x82\xA1t\xA4ping\xA1u\xA1\xFF", 12},
-        {"\x82\xA1t\xA4ping\xA1t\x01", 11}, {"\x82\xA1t\xA4ping\xA1u\xCF\x00", 12},
+        {"", 0},
+        {"\xDF\xFF\xFF\xFF\xFF", 5},
+        {"\xDE\xFF\xFF", 3},
+        {"\x81", 1},
+        {"\x81\xA1t", 3},
+        {"\x81\xA1t\xDD\xFF\xFF\xFF\xFF", 8},
+        {"\x81\xA1t\xDB\xFF\xFF\xFF\xFF", 8},
+        {"\x81\xA1t\xC6\xFF\xFF\xFF\xFF", 8},
+        {"\x81\xA1t\xC9\xFF\xFF\xFF\xFF\x01", 9},
+        {"\x81\xA1t\xC1", 4},
+        {"\x81\x01\x02", 3},
+        {"\x81\xA1t\xA4ping\x00", 9},
+        {"\x81\xA1t\xA4pin", 7},
+        {"\x81\xA1\xFF\xA4ping", 8},
+        {"\x82\xA1t\xA4ping\xA1u\xA1\xFF", 12},
+        {"\x82\xA1t\xA4ping\xA1t\x01", 11},
+        {"\x82\xA1t\xA4ping\xA1u\xCF\x00", 12},
     };
 
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
@@ -342,14 +381,15 @@ TEST(messages_to_clients_look_as_the_contract_says)
     codec_write_pong(&w, 1002);
     CHECK(writer_ok(&w));
     memory[out.size] = '\0';
-    CHECK_TEXT((const char *)memory,
-               "{\"t\":\"welcome\",\"seat\":3,\"role\":\"participant\",\"version\":1,\"at_ms\":1000}"
-               "{\"t\":\"view\",\"seq\":12,\"at_ms\":1001,\"sections\":{\"timer\":{\"rooms\":[]}}}"
-               "{\"t\":\"ack\",\"id\":5,\"seq\":12}"
-               "{\"t\":\"rejected\",\"id\":6,\"code\":\"round_over\"}"
-               "{\"t\":\"rejected\",\"id\":7,\"code\":\"field_invalid\",\"field\":\"option\"}"
-               "{\"t\":\"error\",\"code\":\"malformed\"}"
-               "{\"t\":\"error\",\"id\":8,\"code\":\"busy\",\"field\":\"x\"}"
-               "{\"t\":\"bye\",\"code\":\"moved_device\"}"
-               "{\"t\":\"pong\",\"at_ms\":1002}");
+    CHECK_TEXT(
+        (const char *)memory,
+        "{\"t\":\"welcome\",\"seat\":3,\"role\":\"participant\",\"version\":1,\"at_ms\":1000}"
+        "{\"t\":\"view\",\"seq\":12,\"at_ms\":1001,\"sections\":{\"timer\":{\"rooms\":[]}}}"
+        "{\"t\":\"ack\",\"id\":5,\"seq\":12}"
+        "{\"t\":\"rejected\",\"id\":6,\"code\":\"round_over\"}"
+        "{\"t\":\"rejected\",\"id\":7,\"code\":\"field_invalid\",\"field\":\"option\"}"
+        "{\"t\":\"error\",\"code\":\"malformed\"}"
+        "{\"t\":\"error\",\"id\":8,\"code\":\"busy\",\"field\":\"x\"}"
+        "{\"t\":\"bye\",\"code\":\"moved_device\"}"
+        "{\"t\":\"pong\",\"at_ms\":1002}");
 }

@@ -24,7 +24,8 @@ static void compare(const char *name, enum result (*generate)(struct buffer *out
 
     buffer_init(&out, memory, GEN_BYTES_MAX);
     CHECK_EQ(generate(&out), RESULT_OK);
-    if (committed != NULL && !bytes_equal(buffer_bytes(&out), (struct bytes){(uint8_t *)committed, size}))
+    if (committed != NULL &&
+        !bytes_equal(buffer_bytes(&out), (struct bytes){(uint8_t *)committed, size}))
         test_fail(name, 0, "is not what `dilemma protocol` prints: generate it again");
     free(committed);
     free(memory);
@@ -56,7 +57,8 @@ static void check_references(const cJSON *root, const cJSON *value)
 {
     const cJSON *child;
 
-    cJSON_ArrayForEach(child, value) {
+    cJSON_ArrayForEach(child, value)
+    {
         if (child->string != NULL && strcmp(child->string, "$ref") == 0) {
             const cJSON *at = root;
             char path[160];

@@ -100,8 +100,9 @@ TEST(an_older_journal_lacks_fields_and_a_newer_one_has_more)
     CHECK_EQ(event.vote_cast.option, 0);
     CHECK(bytes_equal_text(event.vote_cast.reason, "x"));
     /* session_created without quorum_percent: its least value, 1. */
-    CHECK_EQ(codec_read_event((struct bytes){(const uint8_t *)"\x95\x01\x00\x00\x00\x80", 6}, &event),
-             RESULT_OK);
+    CHECK_EQ(
+        codec_read_event((struct bytes){(const uint8_t *)"\x95\x01\x00\x00\x00\x80", 6}, &event),
+        RESULT_OK);
     CHECK_EQ(event.session_created.quorum_percent, 1);
 }
 
@@ -112,35 +113,34 @@ TEST(a_damaged_event_is_found)
         size_t size;
     } broken[] = {
         {"", 0},
-        {"\x95\x28\x01\x02\x09", 5},                       /* cut */
-        {"\x94\x28\x01\x02\x80", 5},                       /* four parts */
-        {"\x95\x3F\x01\x02\x09\x80", 6},                   /* a type we do not have */
-        {"\x95\x28\x01\x02\x09\x81\xA5round\x0C", 13},     /* out of bounds */
-        {"\x95\x28\x01\x02\x09\x81\xA5round\xA1x", 14},    /* a text where a number belongs */
-        {"\x95\x28\x01\x02\x09\x80\x00", 7},               /* a byte too many */
+        {"\x95\x28\x01\x02\x09", 5},                    /* cut */
+        {"\x94\x28\x01\x02\x80", 5},                    /* four parts */
+        {"\x95\x3F\x01\x02\x09\x80", 6},                /* a type we do not have */
+        {"\x95\x28\x01\x02\x09\x81\xA5round\x0C", 13},  /* out of bounds */
+        {"\x95\x28\x01\x02\x09\x81\xA5round\xA1x", 14}, /* a text where a number belongs */
+        {"\x95\x28\x01\x02\x09\x80\x00", 7},            /* a byte too many */
     };
     struct event event;
 
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
-        CHECK_EQ(codec_read_event(
-                     (struct bytes){(const uint8_t *)broken[i].bytes, broken[i].size}, &event),
+        CHECK_EQ(codec_read_event((struct bytes){(const uint8_t *)broken[i].bytes, broken[i].size},
+                                  &event),
                  RESULT_INVALID);
 }
 
 TEST(an_exported_event_is_readable_and_has_no_token_hash)
 {
     uint8_t hash[TOKEN_HASH_BYTES] = {1, 2, 3}, memory[512];
-    const struct event event = {
-        .type = EVENT_SEAT_TAKEN,
-        .seat = SEAT_NONE,
-        .seq = 3,
-        .at_ms = 5,
-        .seat_taken = {.target = 1,
-                       .role = ROLE_PARTICIPANT,
-                       .room = 2,
-                       .name = bytes_of("Jo"),
-                       .lang = LANG_EN,
-                       .token_hash = {hash, sizeof hash}}};
+    const struct event event = {.type = EVENT_SEAT_TAKEN,
+                                .seat = SEAT_NONE,
+                                .seq = 3,
+                                .at_ms = 5,
+                                .seat_taken = {.target = 1,
+                                               .role = ROLE_PARTICIPANT,
+                                               .room = 2,
+                                               .name = bytes_of("Jo"),
+                                               .lang = LANG_EN,
+                                               .token_hash = {hash, sizeof hash}}};
     struct buffer out;
     struct writer w;
 

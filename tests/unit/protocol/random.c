@@ -25,8 +25,8 @@ uint64_t random_between(struct random *r, uint64_t min, uint64_t max)
 
 static uint32_t random_point(struct random *r)
 {
-    static const uint32_t edges[] = {'"', '\\', '\n', '\t', '/', 0x7E, 0x80, 0x7FF, 0x800,
-                                     0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF, 0x2028};
+    static const uint32_t edges[] = {'"',   '\\',   '\n',   '\t',   '/',     0x7E,     0x80,  0x7FF,
+                                     0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF, 0x2028};
 
     if (random_next(r) % 3 == 0)
         return edges[random_next(r) % (sizeof edges / sizeof edges[0])];
@@ -65,7 +65,9 @@ void random_fields(struct random *r, const struct message_rule *rule, uint8_t *b
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
         void *at = body + field->offset;
         switch (field->kind) {
-        case FIELD_UINT: *(uint32_t *)at = (uint32_t)random_between(r, field->min, field->max); break;
+        case FIELD_UINT:
+            *(uint32_t *)at = (uint32_t)random_between(r, field->min, field->max);
+            break;
         case FIELD_TIME: *(uint64_t *)at = random_between(r, field->min, field->max); break;
         case FIELD_BOOL: *(bool *)at = random_next(r) % 2; break;
         case FIELD_WORD: *(uint8_t *)at = (uint8_t)random_between(r, field->min, field->max); break;

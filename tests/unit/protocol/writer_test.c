@@ -70,10 +70,23 @@ TEST(integers_take_as_few_bytes_as_they_can)
         int64_t value;
         const char *hex;
     } cases[] = {
-        {0, "00"}, {127, "7f"}, {128, "cc80"}, {255, "ccff"}, {256, "cd0100"}, {65535, "cdffff"},
-        {65536, "ce00010000"}, {4294967295, "ceffffffff"}, {4294967296, "cf0000000100000000"},
-        {-1, "ff"}, {-32, "e0"}, {-33, "d0df"}, {-128, "d080"}, {-129, "d1ff7f"},
-        {-32768, "d18000"}, {-32769, "d2ffff7fff"}, {INT32_MIN, "d280000000"},
+        {0, "00"},
+        {127, "7f"},
+        {128, "cc80"},
+        {255, "ccff"},
+        {256, "cd0100"},
+        {65535, "cdffff"},
+        {65536, "ce00010000"},
+        {4294967295, "ceffffffff"},
+        {4294967296, "cf0000000100000000"},
+        {-1, "ff"},
+        {-32, "e0"},
+        {-33, "d0df"},
+        {-128, "d080"},
+        {-129, "d1ff7f"},
+        {-32768, "d18000"},
+        {-32769, "d2ffff7fff"},
+        {INT32_MIN, "d280000000"},
         {(int64_t)INT32_MIN - 1, "d3ffffffff7fffffff"},
     };
 
@@ -93,8 +106,9 @@ TEST(texts_and_lists_of_every_width_have_the_right_head)
         size_t size;
         uint8_t head[5];
         size_t head_size;
-    } cases[] = {{31, {0xBF}, 1}, {32, {0xD9, 32}, 2}, {255, {0xD9, 255}, 2},
-                 {256, {0xDA, 1, 0}, 3}, {65535, {0xDA, 255, 255}, 3}, {65536, {0xDB, 0, 1, 0, 0}, 5}};
+    } cases[] = {
+        {31, {0xBF}, 1},        {32, {0xD9, 32}, 2},          {255, {0xD9, 255}, 2},
+        {256, {0xDA, 1, 0}, 3}, {65535, {0xDA, 255, 255}, 3}, {65536, {0xDB, 0, 1, 0, 0}, 5}};
 
     memset(long_text, 'x', sizeof long_text);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
