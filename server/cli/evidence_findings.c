@@ -377,7 +377,7 @@ static const uint16_t *joined_masks(struct lab_experiment *x, const cJSON *test,
 }
 
 const char *finding_run(const struct evidence_source *source, const cJSON *test,
-                        struct lab_experiment *x, bool *untouched)
+                        struct lab_experiment *x, bool *untouched, bool *direct)
 {
     const cJSON *horizon = cJSON_GetObjectItemCaseSensitive(test, "horizon_weeks");
     const char *measure = evidence_string(test, "measure"), *reason;
@@ -400,6 +400,9 @@ const char *finding_run(const struct evidence_source *source, const cJSON *test,
     }
     if (reason != NULL)
         return reason;
+    *direct = measure_is_direct(source, measure, x,
+                                (const struct lab_setup[]){worlds[0].setup, worlds[1].setup},
+                                (const struct lab_plan[]){worlds[0].plan, worlds[1].plan});
     d = measure_effect(source, measure, x, arms[0], arms[1], horizon->valueint,
                        joined_masks(x, test, &worlds[0], arms[0]), untouched);
     return check_direction(x, test, d, *untouched);

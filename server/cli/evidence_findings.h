@@ -41,8 +41,8 @@
 
 /* Play one test. NULL: one check was added to x, id the measure; else why it cannot be expressed:
  * the id of a text in "reasons". *untouched: the arms were equal, which is what was expected.
- * Several threads may do this at once, each with its own x. */
+ * *direct: measure_is_direct. Several threads may do this at once, each with its own x. */
 const char *finding_run(const struct evidence_source *source, const cJSON *test,
-                        struct lab_experiment *x, bool *untouched);
+                        struct lab_experiment *x, bool *untouched, bool *direct);
 
 #endif

@@ -248,15 +248,21 @@ static void put_note(FILE *out, const struct evidence_suite *suite, const struct
         snprintf(id, sizeof id, "kind_%s", evidence_kind_name(r->kind));
         put_tag(out, "small", word(suite, id));
     }
+    if (r->fact == NULL && r->reason == NULL && !r->untouched)
+        put_tag(out, "small", word(suite, r->direct ? "direct" : "indirect"));
     if (r->untouched && r->reason == NULL)
         put_tag(out, "small", word(suite, "untouched"));
 }
 
-static void put_row(FILE *out, const struct evidence_suite *suite, const struct evidence_result *r)
+static void put_row(FILE *out, const struct evidence_suite *suite, const struct evidence_result *r,
+                    bool anchor)
 {
     const char *verdict = evidence_verdict_name(r->verdict);
 
-    fprintf(out, "<tr id=\"%s\"><td>", r->id);
+    fputs("<tr", out);
+    if (anchor)
+        fprintf(out, " id=\"%s\"", r->id);
+    fputs("><td>", out);
     put_claim(out, suite, r);
     fputs("</td><td>", out);
     if (r->reason != NULL)
@@ -281,7 +287,7 @@ static void put_table(FILE *out, const struct evidence_suite *suite, bool facts_
         const struct evidence_result *r = &suite->results[i];
 
         if (trouble ? r->verdict != VERDICT_HOLDS : (r->fact != NULL) == facts_only)
-            put_row(out, suite, r);
+            put_row(out, suite, r, !trouble); /* An id stands once on a page. */
     }
     fputs("</tbody></table></div>\n", out);
 }

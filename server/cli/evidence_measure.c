@@ -166,3 +166,79 @@ struct lab_stat measure_effect(const struct evidence_source *source, const char 
     x->teams = n;
     return lab_stat(differences, n, 1);
 }
+
+/* --- made to move it? ------------------------------------------------------------------------- */
+
+/* What an arm moves by assumption. */
+struct moved {
+    bool factor[SIM_FACTORS_COUNT];
+    bool push[SIM_PUSHES_COUNT];
+};
+
+static void note_pulse(struct moved *moved, const struct sim_pulse *p)
+{
+    for (uint8_t i = 0; i < p->lifts_count; i++)
+        moved->factor[p->lifts[i].what] = true;
+    for (uint8_t i = 0; i < p->pushes_count; i++)
+        moved->push[p->pushes[i].what] = true;
+}
+
+static struct moved moved_by(const struct lab_experiment *x, const struct lab_setup setups[2],
+                             const struct lab_plan plans[2])
+{
+    struct moved moved = {0};
+
+    for (int f = 0; f < SIM_FACTORS_COUNT; f++)
+        moved.factor[f] = setups[0].origin.base[f] != setups[1].origin.base[f];
+    for (int k = 0; k < 2; k++) {
+        const struct lab_plan *plan = &plans[k], *other = &plans[1 - k];
+
+        for (uint32_t i = 0; i < plan->count; i++) {
+            bool shared = false;
+
+            for (uint32_t j = 0; j < other->count; j++)
+                shared |= other->start[j].pulse == plan->start[i].pulse;
+            if (!shared)
+                note_pulse(&moved, &x->catalogue->pulses[plan->start[i].pulse]);
+        }
+        if (setups[k].standing >= 0 && setups[0].standing != setups[1].standing)
+            note_pulse(&moved, &x->catalogue->pulses[setups[k].standing]);
+    }
+    return moved;
+}
+
+static bool part_is_moved(const struct part *part, const struct moved *moved)
+{
+    static const int pushes[LAB_VALUES_COUNT] = {
+        [LAB_WETEN] = 1 + SIM_PUSH_WETEN,   [LAB_WILLEN] = 1 + SIM_PUSH_WILLEN,
+        [LAB_KUNNEN] = 1 + SIM_PUSH_KUNNEN, [LAB_DURVEN] = 1 + SIM_PUSH_DURVEN,
+        [LAB_MOGEN] = 1 + SIM_PUSH_MOGEN,   [LAB_READY] = 1 + SIM_PUSH_READY,
+        [LAB_STRAIN] = 1 + SIM_PUSH_COPING, [LAB_CONTROL] = 1 + SIM_PUSH_CONTROL};
+
+    switch (part->kind) {
+    case PART_MEMBER:
+        return (pushes[part->index] > 0 && moved->push[pushes[part->index] - 1]) ||
+               (part->index == LAB_CONTROL && moved->factor[SIM_AUT]) ||
+               (part->index == LAB_LOAD && moved->factor[SIM_DEM]);
+    case PART_FACTOR:
+        return moved->factor[part->index];
+    case PART_RICH:
+        return moved->factor[SIM_VAR] || moved->factor[SIM_CHA] || moved->factor[SIM_CMP];
+    default:
+        return false;
+    }
+}
+
+bool measure_is_direct(const struct evidence_source *source, const char *id,
+                       const struct lab_experiment *x, const struct lab_setup setups[2],
+                       const struct lab_plan plans[2])
+{
+    struct moved moved = moved_by(x, setups, plans);
+    struct part parts[PARTS_MAX];
+    uint32_t count = parts_of(source, id, parts);
+
+    for (uint32_t k = 0; k < count; k++)
+        if (part_is_moved(&parts[k], &moved))
+            return true;
+    return false;
+}

@@ -126,6 +126,8 @@ static cJSON *line_of(const struct evidence_result *r)
     add_interval(line, result_deciding(r));
     if (r->reason != NULL)
         cJSON_AddStringToObject(line, "reason", r->reason);
+    else if (r->fact == NULL)
+        cJSON_AddBoolToObject(line, "direct", r->direct);
     checks = cJSON_AddArrayToObject(line, "checks");
     for (uint32_t k = 0; k < r->checks_count; k++) {
         cJSON *check = cJSON_CreateObject();

@@ -118,7 +118,7 @@ static void play(struct evidence_suite *suite, struct evidence_result *r)
     if (r->fact != NULL)
         r->fact->run(x);
     else
-        r->reason = finding_run(suite->source, r->test, x, &r->untouched);
+        r->reason = finding_run(suite->source, r->test, x, &r->untouched, &r->direct);
     r->people = suite->lab.teams * LAB_MEMBERS;
     r->checks_count = x->checks_count;
     memcpy(r->checks, x->checks, sizeof r->checks);

@@ -25,6 +25,7 @@ struct evidence_result {
     const cJSON *test;
     const char *reason; /* Id in "reasons": why it cannot be expressed; else NULL. */
     bool untouched;     /* Nothing leads to the measure, and no effect was expected. */
+    bool direct;        /* The action was made to move what is measured. */
     uint32_t people;    /* Per arm. */
     uint32_t checks_count;
     struct lab_check checks[LAB_CHECKS_MAX];
