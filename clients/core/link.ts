@@ -3,7 +3,8 @@
  *   OPENING -> LIVE -> WAITING -> OPENING ...        CLOSED: by us, or by a final bye
  *
  *   OPENING -> WAITING   the road fails, or no welcome within OPEN_MS
- *   LIVE -> WAITING      the road closes, or a ping stays unanswered for PONG_MS
+ *   LIVE -> WAITING      the road closes, or a ping stays unanswered for PONG_MS; a ping goes out
+ *                        after PING_MS of silence, or ANSWER_MS after a command that got none
  *   WAITING -> OPENING   after a delay that doubles, with jitter (a hall of phones must not
  *                        return in one instant); at once when the network or the person is back
  *
@@ -16,7 +17,8 @@ import { PROTOCOL_VERSION, type Lang, type Pending, type ServerMessage } from '.
 
 export const OPEN_MS = 6000;
 export const PING_MS = 20_000;
-export const PONG_MS = 8000;
+export const ANSWER_MS = 2500;
+export const PONG_MS = 5000;
 export const YOUNG_MS = 5000;
 export const DELAY_MIN_MS = 500;
 export const DELAY_MAX_MS = 15_000;
@@ -56,6 +58,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let socketFailures = 0;
   let onSocket = true;
   let live_ms = 0;
+  let asking = false; // A command went out, and nothing has come back since.
   let cancel = (): void => {};
   let cancelAgain = (): void => {};
 
@@ -76,6 +79,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   };
 
   const heard = (message: ServerMessage): void => {
+    asking = false;
     if (message.t === 'welcome') welcomed();
     else if (state === 'live') timer(PING_MS, ping);
     events.onMessage(message);
@@ -107,6 +111,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     if (state === 'closed' || state === 'waiting') return;
     const grown = state === 'live' && parts.now() - live_ms >= YOUNG_MS;
     state = 'waiting';
+    asking = false;
     road?.close();
     road = null;
     chooseRoad(grown);
@@ -138,7 +143,12 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   open();
   return {
-    send: (pending) => { if (state === 'live') sendNow(pending); },
+    send: (pending) => {
+      if (state !== 'live') return;
+      sendNow(pending);
+      if (!asking) timer(ANSWER_MS, ping);
+      asking = true;
+    },
     wake: () => {
       if (state === 'waiting') {
         failures = 0;

@@ -73,16 +73,18 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
   };
 }
 
-/* The phone was locked, the laptop slept, the wifi came back: look at once. */
+/* The phone was locked, the laptop slept, the wifi went or came back: look at once. */
 export function wakeWithDevice(live: Live): () => void {
   const seen = (): void => { if (document.visibilityState === 'visible') live.wake(); };
-  const online = (): void => live.wake();
+  const network = (): void => live.wake();
   document.addEventListener('visibilitychange', seen);
-  addEventListener('online', online);
+  addEventListener('online', network);
+  addEventListener('offline', network);
   addEventListener('pageshow', seen);
   return () => {
     document.removeEventListener('visibilitychange', seen);
-    removeEventListener('online', online);
+    removeEventListener('online', network);
+    removeEventListener('offline', network);
     removeEventListener('pageshow', seen);
   };
 }

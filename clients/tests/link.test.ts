@@ -1,7 +1,7 @@
 /* link.test.ts -- what a venue does to a link, and what the link does about it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { delay, DELAY_MAX_MS, DELAY_MIN_MS, openLink, OPEN_MS, PING_MS, PONG_MS, YOUNG_MS } from '../core/link';
+import { ANSWER_MS, delay, DELAY_MAX_MS, DELAY_MIN_MS, openLink, OPEN_MS, PING_MS, PONG_MS, YOUNG_MS } from '../core/link';
 import type { Pending } from '../core/types';
 import { World } from './world';
 
@@ -152,4 +152,18 @@ test('what an old road still says is not heard', () => {
   old.events.onClose();
   assert.equal(world.received.length, 0);
   assert.equal(world.roads.length, 2);
+});
+
+test('a command that gets no answer makes the link look whether it still lives, however often one taps', () => {
+  const world = new World();
+  const link = open(world);
+  world.welcome();
+  world.outbox = [vote];
+  for (let tap = 0; tap < 5; tap++) {
+    link.send(vote);
+    world.elapse(ANSWER_MS / 5);
+  }
+  assert.equal(world.types().at(-1), 'ping');
+  world.elapse(PONG_MS);
+  assert.equal(world.lost, 1);
 });
