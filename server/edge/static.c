@@ -196,14 +196,14 @@ void static_close(struct static_files *files)
     free(files);
 }
 
+static int compare_path(const void *path, const void *file)
+{
+    return strcmp(path, ((const struct static_file *)file)->path);
+}
+
 const struct static_file *static_find(const struct static_files *files, const char *path)
 {
-    struct static_file key;
-
-    if (strlen(path) >= sizeof key.path)
-        return NULL;
-    strcpy(key.path, path);
-    return bsearch(&key, files->items, files->count, sizeof files->items[0], compare);
+    return bsearch(path, files->items, files->count, sizeof files->items[0], compare_path);
 }
 
 uint32_t static_count(const struct static_files *files)
