@@ -100,15 +100,16 @@ void reading_add(struct reading *r, struct bytes text, uint32_t lang)
 
 int32_t reading_ease(const struct reading *r, uint32_t lang)
 {
-    int64_t per_sentence, per_word; /* In thousandths. */
+    int64_t per_sentence, per_word; /* In millionths. */
 
     if (r->words == 0 || r->sentences == 0)
         return 1000;
-    per_sentence = (int64_t)r->words * 1000 / r->sentences;
-    per_word = (int64_t)r->syllables * 1000 / r->words;
+    per_sentence = (int64_t)r->words * 1000000 / r->sentences;
+    per_word = (int64_t)r->syllables * 1000000 / r->words;
+    /* Coefficients in thousandths, sums in 10^-9; a tenth is 10^8. */
     if (lang == TEXT_LANG_nl)
-        return (int32_t)((2068400 - 9300 * per_sentence / 1000 - 770000 * per_word / 1000) / 1000);
-    return (int32_t)((2068350 - 10150 * per_sentence / 1000 - 846000 * per_word / 1000) / 1000);
+        return (int32_t)((206840000000 - 930 * per_sentence - 77000 * per_word) / 100000000);
+    return (int32_t)((206835000000 - 1015 * per_sentence - 84600 * per_word) / 100000000);
 }
 
 uint32_t reading_words(struct bytes text)

@@ -1,0 +1,293 @@
+/* play_test.c -- conditions, drawing, telling, words: what a session reads of a scenario. */
+#include "scenario/nearest.h"
+#include "scenario/reading.h"
+#include "scenario/scenario_play.h"
+#include "small.h"
+
+#include "test.h"
+
+#include <stdlib.h>
+
+static struct scenario *compile_small(void)
+{
+    static struct problem_list problems;
+
+    memset(&problems, 0, sizeof problems);
+    return small_compile(NULL, NULL, 0, false, &problems);
+}
+
+static struct condition_node compare(uint8_t of, uint8_t index, uint8_t op, int32_t value)
+{
+    return (struct condition_node){
+        .kind = SIM_CONDITION_COMPARE, .of = of, .index = index, .op = op, .value = value};
+}
+
+static bool holds(struct condition_node *nodes, uint32_t count, const struct sim_team *now,
+                  const struct sim_team *before)
+{
+    const struct sim_parameters parameters = sim_parameters_default();
+    const struct scenario_condition condition = {nodes, count};
+    const struct scenario_moment moment = scenario_moment_make(now, before, &parameters);
+
+    return scenario_condition_holds(&condition, &moment);
+}
+
+TEST(a_member_moves_by_steps_and_choosing_again_is_one_on)
+{
+    struct scenario *s = compile_small();
+    struct sim_team before, now;
+    struct condition_node moved =
+        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_MOVED, SIM_OP_EQ, 1);
+
+    scenario_team_make(s, 7, &before);
+    now = before;
+    now.week += 4;
+    for (uint32_t i = 0; i < 4; i++)
+        now.member.tenure[i] += 4;
+    moved.slot = 0;
+    CHECK(!holds(&moved, 1, &now, &before));
+    now.member.phase[0] = before.member.phase[0] + 1;
+    CHECK(holds(&moved, 1, &now, &before));
+    before.member.phase[0] = SIM_CON;
+    now.member.phase[0] = SIM_SEL;
+    now.member.spiral[0] = before.member.spiral[0] + 1;
+    CHECK(holds(&moved, 1, &now, &before));
+    now.member.spiral[0] = before.member.spiral[0];
+    before.member.phase[0] = SIM_TOE;
+    moved.value = -2;
+    CHECK(holds(&moved, 1, &now, &before));
+    scenario_free(s);
+}
+
+TEST(about_somebody_who_left_only_left_and_vacant_hold)
+{
+    struct scenario *s = compile_small();
+    struct sim_team before, now;
+    struct condition_node strain =
+        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_STRAIN, SIM_OP_GE, 0);
+    struct condition_node left = compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_LEFT, SIM_OP_EQ, 1);
+
+    scenario_team_make(s, 7, &before);
+    now = before;
+    now.week += 4;
+    now.member.vacant[0] = 3;
+    CHECK(!holds(&strain, 1, &now, &before));
+    CHECK(holds(&left, 1, &now, &before));
+    now.member.vacant[0] = 0; /* Somebody new, for a week. */
+    now.member.tenure[0] = 1;
+    CHECK(!holds(&strain, 1, &now, &before));
+    CHECK(holds(&left, 1, &now, &before));
+    now.member.tenure[0] = before.member.tenure[0] + 4;
+    CHECK(holds(&strain, 1, &now, &before));
+    CHECK(!holds(&left, 1, &now, &before));
+    scenario_free(s);
+}
+
+TEST(conditions_combine_in_reading_order)
+{
+    struct scenario *s = compile_small();
+    struct sim_team team;
+    struct condition_node nodes[5] = {
+        {.kind = SIM_CONDITION_ANY, .children = 2},
+        {.kind = SIM_CONDITION_NOT, .children = 1},
+        {.kind = SIM_CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = SIM_OP_GE, .value = 0},
+        {.kind = SIM_CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = SIM_OP_EQ, .value = 10},
+    };
+
+    scenario_team_make(s, 3, &team);
+    CHECK_EQ(team.week, s->warm_up_weeks);
+    CHECK(holds(nodes, 4, &team, &team));
+    nodes[3].value = 11;
+    CHECK(!holds(nodes, 4, &team, &team));
+    nodes[0].kind = SIM_CONDITION_ALL;
+    CHECK(!holds(nodes, 4, &team, &team));
+    CHECK(holds(NULL, 0, &team, &team));
+    scenario_free(s);
+}
+
+TEST(a_deck_gives_what_holds_and_never_the_same_twice)
+{
+    struct scenario *s = compile_small();
+    struct sim_team team;
+
+    scenario_team_make(s, 3, &team);
+    CHECK_EQ(scenario_draw(s, 0, &team, 0), 0);
+    CHECK_EQ(scenario_draw(s, 1, &team, 1), 1);
+    /* "rooster" asks for a workload above 100; without it the deck goes on to "balie". */
+    for (int i = 0; i < 4; i++)
+        team.member.load[i] = 0;
+    CHECK_EQ(scenario_draw(s, 1, &team, 0), 0);
+    /* Nothing else is left: then its condition does not matter. */
+    CHECK_EQ(scenario_draw(s, 1, &team, 1), 1);
+    scenario_free(s);
+}
+
+TEST(a_decision_starts_its_happenings_first_and_then_its_pulses)
+{
+    struct scenario *s = compile_small();
+    struct sim_team team;
+    const int32_t sick = catalogue_find_pulse(s->catalogue, bytes_of("zieke_collega"));
+    const int32_t room = catalogue_find_pulse(s->catalogue, bytes_of("autonomie"));
+
+    scenario_team_make(s, 3, &team);
+    scenario_start_option(s, 0, 0, &team);
+    CHECK_EQ(team.running_count, 2);
+    CHECK_EQ(team.running[0].pulse, sick);
+    CHECK_EQ(team.running[0].quality, 1000);
+    CHECK_EQ(team.running[1].pulse, room);
+    CHECK_EQ(team.running[1].quality, 700);
+    CHECK_EQ(team.running[1].up, 600);
+    scenario_run(s, 0, &team);
+    CHECK_EQ(team.week, s->warm_up_weeks + 4);
+    scenario_free(s);
+}
+
+static bool told(const struct text_block *blocks, uint32_t count, const char *what)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (bytes_equal_text(blocks[i].text, what))
+            return true;
+    }
+    return false;
+}
+
+TEST(a_story_tells_what_holds_and_names_who_moved)
+{
+    struct scenario *s = compile_small();
+    struct sim_team before, now;
+    struct text_block blocks[TOLD_BLOCKS_MAX];
+    uint8_t memory[TOLD_BYTES_MAX];
+    struct buffer texts;
+    struct scenario_moment moment;
+    uint32_t count;
+    bool tom = false;
+
+    scenario_team_make(s, 3, &before);
+    now = before;
+    now.week += 4;
+    for (uint32_t i = 0; i < 4; i++)
+        now.member.tenure[i] += 4;
+    now.member.phase[0]++; /* Noor goes on: her own paragraph holds. */
+    now.member.phase[3]++; /* Tom too: nobody wrote about him. */
+    moment = scenario_moment_make(&now, &before, &s->parameters);
+    buffer_init(&texts, memory, sizeof memory);
+    count = scenario_tell(s, 0, 0, &moment, TEXT_LANG_nl, &texts, blocks);
+    CHECK_EQ(count, 3);
+    CHECK(told(blocks, count, "Aan het eind van de dag ligt er een briefje met drie namen."));
+    CHECK(told(blocks, count, "Ik heb het zelf gedaan."));
+    CHECK(blocks[1].speech && blocks[1].member == 0 && bytes_equal_text(blocks[1].face, "blij"));
+    for (size_t i = 0; i + 3 <= blocks[2].text.size; i++)
+        tom = tom || memcmp(blocks[2].text.data + i, "Tom", 3) == 0;
+    CHECK(tom);
+    scenario_free(s);
+}
+
+TEST(speech_is_cut_from_the_text)
+{
+    struct scenario *s = compile_small();
+    const struct text_blocks blocks = text_story_in(&s->dilemmas[0].situation, TEXT_LANG_en);
+
+    CHECK_EQ(blocks.count, 3);
+    CHECK(!blocks.items[0].speech && blocks.items[0].member == -1);
+    CHECK(blocks.items[1].speech && blocks.items[1].member == 0);
+    CHECK(bytes_equal_text(blocks.items[1].name, "Noor"));
+    CHECK(bytes_equal_text(blocks.items[1].face, "twijfelt"));
+    CHECK(blocks.items[2].speech && blocks.items[2].member == -1);
+    CHECK(bytes_equal_text(blocks.items[2].name, "Marga"));
+    CHECK(bytes_equal_text(blocks.items[2].text, "Could you drop by later?"));
+    scenario_free(s);
+}
+
+TEST(signals_speak_of_everybody_the_dilemma_is_about)
+{
+    struct scenario *s = compile_small();
+    struct scenario_seen seen[SEEN_SIGNALS_MAX], again[SEEN_SIGNALS_MAX];
+    struct sim_team team;
+
+    scenario_team_make(s, 3, &team);
+    CHECK_EQ(scenario_signals(s, 0, &team, TEXT_LANG_nl, seen), 2);
+    CHECK_EQ(seen[0].member, 0);
+    CHECK(bytes_equal_text(seen[0].text, "kijkt vaak even naar de deur"));
+    CHECK_EQ(seen[1].member, 1);
+    CHECK(seen[1].text.size > 0);
+    scenario_signals(s, 0, &team, TEXT_LANG_nl, again); /* Looking twice shows the same. */
+    CHECK(bytes_equal(seen[1].text, again[1].text));
+    scenario_free(s);
+}
+
+TEST(words_say_a_level_or_a_change)
+{
+    const struct catalogue_words *words = &small_catalogue()->figures[FIGURE_WORKLOAD];
+
+    CHECK(bytes_equal_text(catalogue_word(words, 650, 650, TEXT_LANG_nl), "hoog"));
+    CHECK(bytes_equal_text(catalogue_word(words, 600, 650, TEXT_LANG_nl), "iets lager"));
+    CHECK(bytes_equal_text(catalogue_word(words, 400, 650, TEXT_LANG_nl), "veel lager"));
+    CHECK(bytes_equal_text(catalogue_word(words, 700, 650, TEXT_LANG_en), "a little higher"));
+    CHECK(bytes_equal_text(catalogue_level_word(words, 0, TEXT_LANG_nl), "rustig"));
+    CHECK(bytes_equal_text(catalogue_level_word(words, 1000, TEXT_LANG_nl), "veel te hoog"));
+}
+
+TEST(every_cause_has_its_words_on_both_sides)
+{
+    const struct catalogue *c = small_catalogue();
+
+    for (uint16_t term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++) {
+        for (int helped = 0; helped < 2; helped++) {
+            const struct sim_share share = {.term = term, .pulse = 0};
+            const struct catalogue_cause cause = catalogue_cause_of(c, &share, helped == 1);
+
+            CHECK(cause.title.in[0].size > 0 && cause.text.in[1].size > 0);
+            CHECK(cause.certainty < CERTAINTIES_COUNT);
+        }
+    }
+}
+
+TEST(the_nearest_name_allows_one_slip_in_three_letters)
+{
+    struct nearest n = nearest_begin(bytes_of("yasmnia"));
+
+    nearest_try(&n, bytes_of("joris"));
+    nearest_try(&n, bytes_of("yasmina"));
+    CHECK(bytes_equal_text(n.best, "yasmina"));
+    CHECK_EQ(n.distance, 1); /* Two neighbours swapped. */
+    n = nearest_begin(bytes_of("bram"));
+    nearest_try(&n, bytes_of("sanne"));
+    CHECK_EQ(n.best.size, 0);
+}
+
+/* Worked by hand: nl 7 words, 1 sentence, 9 syllables; en 6 words, 1 sentence, 7 syllables. */
+TEST(reading_ease_agrees_with_the_formulas)
+{
+    struct reading nl = {0}, en = {0};
+
+    reading_add(&nl, bytes_of("De kat zit op de lange tafel."), TEXT_LANG_nl);
+    CHECK_EQ(nl.words, 7);
+    CHECK_EQ(nl.sentences, 1);
+    CHECK_EQ(nl.syllables, 9);
+    CHECK_EQ(reading_ease(&nl, TEXT_LANG_nl), 1013);
+    reading_add(&en, bytes_of("The cat sat on the table."), TEXT_LANG_en);
+    CHECK_EQ(en.words, 6);
+    CHECK_EQ(en.syllables, 7);
+    CHECK_EQ(reading_ease(&en, TEXT_LANG_en), 1020);
+    CHECK(reading_words(bytes_of("  een twee\n\ndrie ")) == 3);
+}
+
+TEST(the_version_changes_with_the_content)
+{
+    static struct problem_list problems;
+    struct scenario *a = compile_small(), *b;
+    size_t size;
+    char *text = small_file("nl.json", &size);
+
+    text[strstr(text, "Klein") - text] = 'K';
+    b = small_compile("nl.json", text, size, false, &problems);
+    CHECK(bytes_equal(a->version, b->version));
+    scenario_free(b);
+    memcpy(strstr(text, "Klein"), "Kloin", 5);
+    b = small_compile("nl.json", text, size, false, &problems);
+    CHECK(!bytes_equal(a->version, b->version));
+    CHECK(a->version.size <= VERSION_BYTES_MAX);
+    scenario_free(a);
+    scenario_free(b);
+    free(text);
+}
