@@ -111,6 +111,21 @@ TEST(clock_stops_at_a_tie_and_the_trainer_goes_on)
     world_close(w);
 }
 
+TEST(clock_does_not_decide_where_the_trainer_does)
+{
+    struct world *w = world_started(
+        (struct world_settings){.pace = PACE_TIMED, .rule = RULE_TRAINER}, "Fatima Wim");
+
+    world_to(w, STEP_DECISION);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_hush(w);
+    world_elapse_s(w, 3600);
+    world_expect(w, "[5:00] host > tick\n"
+                    "       deadline_set\n");
+    world_close(w);
+}
+
 TEST(clock_stops_at_the_gate)
 {
     struct world *w =

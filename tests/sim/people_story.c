@@ -108,6 +108,43 @@ TEST(removed_person_neither_counts_nor_blocks_and_may_come_back)
     world_close(w);
 }
 
+/* Two for B, one for A: with one of the two asked out, and Wim for A, it is A. */
+TEST(vote_of_somebody_asked_out_decides_nothing)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_TRAINER}, "Fatima Wim Dirk Noor Ali");
+    const struct room *r = session_room(world_session(w), 0);
+    struct command out = {.type = COMMAND_SEAT_REMOVE};
+
+    world_to(w, STEP_CHOICE);
+    for (const char *who = "FWDNA"; *who != '\0'; who++)
+        world_vote(w,
+                   *who == 'F'   ? "Fatima"
+                   : *who == 'W' ? "Wim"
+                   : *who == 'D' ? "Dirk"
+                   : *who == 'N' ? "Noor"
+                                 : "Ali",
+                   'A');
+    world_to(w, STEP_DECISION);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'B');
+    world_second(w, "Noor", 'A');
+    world_second(w, "Ali", 'A');
+    out.seat_remove.removed = true;
+    out.seat_remove.target = world_seat(w, "Fatima");
+    world_do(w, TRAINER, out);
+    out.seat_remove.target = world_seat(w, "Wim");
+    world_do(w, TRAINER, out);
+    world_hush(w);
+    world_next(w);
+    world_expect(w, "[0:00] Anna > room_next round 0 decision\n"
+                    "       room_decided round 0 A majority\n"
+                    "       step_begun round 0 consequence, until 5:00\n");
+    CHECK_EQ(r->rounds[0].changed, 1); /* Dirk. */
+    world_close(w);
+}
+
 TEST(moving_to_another_room_carries_no_vote_along)
 {
     struct world *w = world_open((struct world_settings){.rooms = 2});

@@ -266,6 +266,26 @@ TEST(projector_never_shows_the_name_of_a_participant)
     world_abandon(w);
 }
 
+TEST(people_of_another_room_are_on_no_screen)
+{
+    struct world *w = world_open((struct world_settings){.rooms = 2, .names_shown = true});
+    struct audience fatima, olga, trainer;
+
+    world_join(w, "Fatima", 0);
+    world_join(w, "Willem", 1);
+    take(w, ROLE_OBSERVER, "Olga");
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    world_next(w);
+    run(world_session(w), vote_of(world_session(w), world_seat(w, "Willem"), 1, "Een reden"));
+    fatima = session_audience(world_session(w), world_seat(w, "Fatima"));
+    olga = session_audience(world_session(w), world_seat(w, "Olga"));
+    trainer = session_audience(world_session(w), 0);
+    CHECK(!seen_anywhere(world_session(w), &fatima, "Willem"));
+    CHECK(!seen_anywhere(world_session(w), &olga, "Willem"));
+    CHECK(seen_anywhere(world_session(w), &trainer, "Willem"));
+    world_abandon(w);
+}
+
 TEST(reasons_carry_names_only_where_the_session_shows_them)
 {
     for (int named = 0; named < 2; named++) {
