@@ -27,7 +27,7 @@ static int usage(FILE *out)
     fputs("Usage: dilemma COMMAND [OPTION...]\n\n", out);
     for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
         if (subcommands[i].run != NULL)
-            fprintf(out, "  %-9s %-28s %s\n", subcommands[i].name, subcommands[i].arguments,
+            fprintf(out, "  %-11s %-28s %s\n", subcommands[i].name, subcommands[i].arguments,
                     subcommands[i].help);
     return out == stdout ? EXIT_SUCCESS : EXIT_FAILURE;
 }
