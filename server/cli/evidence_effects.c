@@ -146,7 +146,8 @@ struct lab_stat factor_effect(const struct lab_arm *a, const struct lab_arm *b, 
 
     assert(a->teams == b->teams && a->teams <= LAB_TEAMS_MAX);
     for (uint32_t s = 0; s < a->teams; s++)
-        differences[s] = lab_view(a, s, week)->factor[factor] - lab_view(b, s, week)->factor[factor];
+        differences[s] =
+            lab_view(a, s, week)->factor[factor] - lab_view(b, s, week)->factor[factor];
     return lab_stat(differences, a->teams, LAB_SHARED_SD);
 }
 

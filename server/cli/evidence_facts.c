@@ -21,9 +21,9 @@ const uint32_t facts_count = sizeof facts / sizeof facts[0];
 
 void fact_A1(struct lab_experiment *x)
 {
-    const struct lab_arm *a = lab_arm(
-        x, WITH(average(), {SIM_DEM, 800}, {SIM_AUT, 250}, {SIM_PAR, 250}, {SIM_CMP, 250}),
-        nothing(), WEEKS(26));
+    const struct lab_arm *a =
+        lab_arm(x, WITH(average(), {SIM_DEM, 800}, {SIM_AUT, 250}, {SIM_PAR, 250}, {SIM_CMP, 250}),
+                nothing(), WEEKS(26));
     const struct lab_arm *b = lab_arm(x, average(), nothing(), WEEKS(26));
 
     check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), 0.8, 4);
@@ -32,12 +32,12 @@ void fact_A1(struct lab_experiment *x)
 
 void fact_A2(struct lab_experiment *x)
 {
-    const struct lab_arm *a = lab_arm(
-        x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 700}, {SIM_PAR, 700}, {SIM_CMP, 700}),
-        nothing(), WEEKS(26));
-    const struct lab_arm *b = lab_arm(
-        x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 300}, {SIM_PAR, 300}, {SIM_CMP, 300}),
-        nothing(), WEEKS(26));
+    const struct lab_arm *a =
+        lab_arm(x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 700}, {SIM_PAR, 700}, {SIM_CMP, 700}),
+                nothing(), WEEKS(26));
+    const struct lab_arm *b =
+        lab_arm(x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 300}, {SIM_PAR, 300}, {SIM_CMP, 300}),
+                nothing(), WEEKS(26));
 
     check_d(x, "opportunity", member_effect(x, a, b, 26, LAB_OPP), 0.8, 4);
     check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), -4, -0.2);
@@ -63,11 +63,11 @@ static struct curve learning_curve(struct lab_experiment *x, int32_t control)
     struct curve c = {.peak = 0};
 
     for (int i = 0; i < CURVE; i++) {
-        const struct lab_arm *a = lab_arm_of(
-            x,
-            WITH(average(), {SIM_DEM, 100 + 100 * i}, {SIM_AUT, control}, {SIM_PAR, control},
-                 {SIM_CMP, control}),
-            nothing(), WEEKS(13), 0, 40);
+        const struct lab_arm *a =
+            lab_arm_of(x,
+                       WITH(average(), {SIM_DEM, 100 + 100 * i}, {SIM_AUT, control},
+                            {SIM_PAR, control}, {SIM_CMP, control}),
+                       nothing(), WEEKS(13), 0, 40);
 
         c.at[i] = value_mean(a, 13, LAB_OPP);
         if (c.at[i] > c.at[c.peak])
@@ -90,17 +90,17 @@ void fact_A4(struct lab_experiment *x)
 
 void fact_A5(struct lab_experiment *x)
 {
-    const struct lab_arm *a = lab_arm(
-        x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 800}, {SIM_LEA, 800}, {SIM_INT, 800}),
-        nothing(), WEEKS(26));
-    const struct lab_arm *b = lab_arm(
-        x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 250}, {SIM_LEA, 250}, {SIM_INT, 250}),
-        nothing(), WEEKS(26));
+    const struct lab_arm *a =
+        lab_arm(x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 800}, {SIM_LEA, 800}, {SIM_INT, 800}),
+                nothing(), WEEKS(26));
+    const struct lab_arm *b =
+        lab_arm(x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 250}, {SIM_LEA, 250}, {SIM_INT, 250}),
+                nothing(), WEEKS(26));
 
     check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), -2.5, -0.3);
 }
 
-#define CLIMATE_TEAMS 300
+#define CLIMATE_TEAMS   300
 #define CLIMATE_MEMBERS (CLIMATE_TEAMS * LAB_MEMBERS)
 
 void fact_A6(struct lab_experiment *x)
@@ -147,9 +147,9 @@ void fact_B1(struct lab_experiment *x)
 
     for (int p = 0; p < 3; p++) {
         for (int q = 0; q < 3; q++) {
-            double share = lab_share(lab_moves(x, in_phase(average(), matched[p]),
-                                               package(x, (int)matched[q]), 9, 0),
-                                     move_forward);
+            double share = lab_share(
+                lab_moves(x, in_phase(average(), matched[p]), package(x, (int)matched[q]), 9, 0),
+                move_forward);
 
             if (p == q)
                 hit += share / 3;
@@ -328,10 +328,10 @@ void fact_B8(struct lab_experiment *x)
 {
     struct lab_setup open = WITH(average(), {SIM_VIS, 700}, {SIM_TRA, 700});
     struct lab_setup ready = in_phases(open, SIM_SEL, SIM_TOE);
-    double high = lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 850}), nothing(), 26, 0),
-                            move_forward);
-    double moderate = lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 480}), nothing(), 26, 0),
-                                move_forward);
+    double high =
+        lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 850}), nothing(), 26, 0), move_forward);
+    double moderate =
+        lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 480}), nothing(), 26, 0), move_forward);
 
     check(x, "forward_high_moderate", high / moderate, 0.05, 0.7);
 }

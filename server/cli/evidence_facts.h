@@ -16,6 +16,7 @@
 
 /* A workload, control, support; B phases; C how change is brought; D known interventions;
  * E safety, turnover, signals; F and G written later, to test what was there. */
+/* clang-format off */
 #define FACTS(X)                                                                                   \
     X(A1, E) X(A2, E) X(A3, E) X(A4, E) X(A5, E) X(A6, E)                                          \
     X(B1, P) X(B2, E) X(B3, E) X(B4, E) X(B5, P) X(B6, E) X(B7, E) X(B8, E) X(B9, P)               \
@@ -27,6 +28,7 @@
     X(F1, H) X(F2, H) X(F3, H) X(F4, H) X(F5, H) X(F6, M) X(F7, H) X(F8, M) X(F9, M) X(F10, M)     \
     X(F11, H)                                                                                      \
     X(G1, H) X(G2, H) X(G3, H) X(G4, H) X(G5, H) X(G6, H) X(G7, H) X(G8, M) X(G9, H)
+/* clang-format on */
 
 struct fact {
     const char *id;

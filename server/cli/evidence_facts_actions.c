@@ -95,8 +95,8 @@ void fact_D5(struct lab_experiment *x)
 
     check_d(x, "control", control, 0.3, 2.5);
     check_d(x, "performance", member_effect(x, a, b, 52, LAB_PERFORMANCE), 0.05, 0.8);
-    check(x, "control_left_half_year",
-          member_effect(x, a, b, 78, LAB_CONTROL).mean / control.mean, 0.8, 1.5);
+    check(x, "control_left_half_year", member_effect(x, a, b, 78, LAB_CONTROL).mean / control.mean,
+          0.8, 1.5);
 }
 
 void fact_D6(struct lab_experiment *x)
@@ -203,8 +203,8 @@ void fact_D10(struct lab_experiment *x)
             cut.pushes[kept++] = cut.pushes[i];
     cut.pushes_count = kept;
     all = lab_share(lab_moves(x, applying, GIVE(x, "transfersteun"), 26, 0), became_habit);
-    without = lab_share(lab_moves(x, applying, plan_pulse(lab_add_pulse(x, &cut)), 26, 0),
-                        became_habit);
+    without =
+        lab_share(lab_moves(x, applying, plan_pulse(lab_add_pulse(x, &cut)), 26, 0), became_habit);
     none = lab_share(lab_moves(x, applying, nothing(), 26, 0), became_habit);
     check(x, "effect_lost", 1 - (without - none) / (all - none), 0.5, 1);
 }
@@ -256,10 +256,10 @@ void fact_D11(struct lab_experiment *x)
 static struct lab_stat frames_over_freedom(struct lab_experiment *x, int32_t tenure)
 {
     struct lab_setup setup = with_tenure(average(), tenure);
-    const struct lab_arm *frames = lab_arm_of(x, setup, quality(GIVE(x, "kaders"), 900), WEEKS(16),
-                                              0, x->lab->teams);
-    const struct lab_arm *freedom = lab_arm_of(x, setup, quality(GIVE(x, "loslaten"), 900),
-                                               WEEKS(16), 0, x->lab->teams);
+    const struct lab_arm *frames =
+        lab_arm_of(x, setup, quality(GIVE(x, "kaders"), 900), WEEKS(16), 0, x->lab->teams);
+    const struct lab_arm *freedom =
+        lab_arm_of(x, setup, quality(GIVE(x, "loslaten"), 900), WEEKS(16), 0, x->lab->teams);
 
     return member_effect(x, frames, freedom, 16, LAB_OPP);
 }
@@ -300,9 +300,9 @@ void fact_D14(struct lab_experiment *x)
 void fact_D15(struct lab_experiment *x)
 {
     static const char *const keys[] = {
-        "uitdagende_taken",     "autonomie",      "taakverrijking",  "inspraak",
-        "steungroepen",         "fouten_mogen",   "leiderschapstraining",
-        "taakherontwerp",       "werkdruk_aanpak", "experimenteerruimte"};
+        "uitdagende_taken", "autonomie",          "taakverrijking",       "inspraak",
+        "steungroepen",     "fouten_mogen",       "leiderschapstraining", "taakherontwerp",
+        "werkdruk_aanpak",  "experimenteerruimte"};
     const int count = sizeof keys / sizeof keys[0];
     const struct lab_arm *b = lab_arm(x, average(), nothing(), WEEKS(26));
     double sum = 0, largest = -1;

@@ -146,9 +146,11 @@ void fact_C11(struct lab_experiment *x)
         struct lab_plan mix = GIVE(x, rows[0][i], rows[1][(i + 1) % 3], rows[2][(i + 2) % 3]);
 
         single += outcome_effect(lab_arm(x, average(), layer, WEEKS(40)), b, 40,
-                                 SIM_OUTCOME_LEARNING_CLIMATE).mean;
+                                 SIM_OUTCOME_LEARNING_CLIMATE)
+                      .mean;
         mixed += outcome_effect(lab_arm(x, average(), mix, WEEKS(40)), b, 40,
-                                SIM_OUTCOME_LEARNING_CLIMATE).mean;
+                                SIM_OUTCOME_LEARNING_CLIMATE)
+                     .mean;
     }
     check(x, "mixed_single_layer", mixed / single, 1.05, 2);
 }
@@ -164,8 +166,9 @@ void fact_C12(struct lab_experiment *x)
             WITH(average(), {SIM_VIS, o}, {SIM_TRA, o}, {SIM_TRN, o}, {SIM_TEC, o});
         const struct lab_arm *a = lab_arm(x, setup, redesign, WEEKS(52));
 
-        effect[k] = outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(52)), 52,
-                                   SIM_OUTCOME_CONDITIONS).mean;
+        effect[k] =
+            outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(52)), 52, SIM_OUTCOME_CONDITIONS)
+                .mean;
     }
     check(x, "open_organisation", effect[0], 0.1, 2);
     check(x, "blocked_open", effect[1] / effect[0], -0.5, 0.6);
@@ -184,8 +187,9 @@ void fact_C13(struct lab_experiment *x)
             setup.origin.base[near[i]] += k == 0 ? 150 : -200;
         const struct lab_arm *a = lab_arm(x, setup, GIVE(x, "tijd_en_geld", "visie"), WEEKS(26));
 
-        effect[k] = outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(26)), 26,
-                                   SIM_OUTCOME_CONDITIONS).mean;
+        effect[k] =
+            outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(26)), 26, SIM_OUTCOME_CONDITIONS)
+                .mean;
     }
     check(x, "poor_rich", effect[1] / effect[0], -0.2, 0.85);
 }
@@ -216,8 +220,9 @@ void fact_C15(struct lab_experiment *x)
         const struct lab_arm *a =
             lab_arm(x, setup, GIVE(x, "taakherontwerp", "steungroepen"), WEEKS(40));
 
-        effect[k] = outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(40)), 40,
-                                   SIM_OUTCOME_DEVELOP).mean;
+        effect[k] =
+            outcome_effect(a, lab_arm(x, setup, nothing(), WEEKS(40)), 40, SIM_OUTCOME_DEVELOP)
+                .mean;
     }
     check(x, "with_without_vision", effect[0] / effect[1], 1.1, 3);
 }

@@ -6,7 +6,7 @@
 
 /* --- E: safety, turnover, signals ------------------------------------------------------------- */
 
-#define CLIMATE_TEAMS 300
+#define CLIMATE_TEAMS   300
 #define CLIMATE_MEMBERS (CLIMATE_TEAMS * LAB_MEMBERS)
 
 /* The values of all members who are there, and beside each the factor its team shares. */
@@ -71,12 +71,12 @@ void fact_E2(struct lab_experiment *x)
 
 void fact_E3(struct lab_experiment *x)
 {
-    const struct lab_arm *none = lab_arm_of(x, WITH(average(), {SIM_MOB, 0}), nothing(),
-                                            WEEKS(104), 0, x->lab->teams);
-    const struct lab_arm *some = lab_arm_of(x, WITH(average(), {SIM_MOB, 300}), nothing(),
-                                            WEEKS(104), 0, x->lab->teams);
-    const struct lab_arm *much = lab_arm_of(x, WITH(average(), {SIM_MOB, 1000}), nothing(),
-                                            WEEKS(104), 0, x->lab->teams);
+    const struct lab_arm *none =
+        lab_arm_of(x, WITH(average(), {SIM_MOB, 0}), nothing(), WEEKS(104), 0, x->lab->teams);
+    const struct lab_arm *some =
+        lab_arm_of(x, WITH(average(), {SIM_MOB, 300}), nothing(), WEEKS(104), 0, x->lab->teams);
+    const struct lab_arm *much =
+        lab_arm_of(x, WITH(average(), {SIM_MOB, 1000}), nothing(), WEEKS(104), 0, x->lab->teams);
 
     check_d(x, "weten_some_none", member_effect(x, some, none, 104, LAB_WETEN), 0, 1);
     check_d(x, "performance_much_some", outcome_effect(much, some, 104, SIM_OUTCOME_PERFORMANCE),
@@ -298,8 +298,8 @@ void fact_F9(struct lab_experiment *x)
     for (int k = 0; k < 2; k++) {
         int32_t v = k == 0 ? 650 : 350;
         struct lab_setup social = WITH(average(), {SIM_COL, v}, {SIM_LEA, v}, {SIM_INT, v});
-        struct lab_setup task = WITH(average(), {SIM_AUT, v}, {SIM_PAR, v}, {SIM_VAR, v},
-                                     {SIM_CHA, v}, {SIM_CMP, v});
+        struct lab_setup task =
+            WITH(average(), {SIM_AUT, v}, {SIM_PAR, v}, {SIM_VAR, v}, {SIM_CHA, v}, {SIM_CMP, v});
 
         stay[0][k] =
             outcome_mean(lab_arm(x, social, nothing(), WEEKS(40)), 40, SIM_OUTCOME_RETENTION);
@@ -348,8 +348,7 @@ void fact_F11(struct lab_experiment *x)
 void fact_G2(struct lab_experiment *x)
 {
     struct lab_setup choosing = in_phase(average(), SIM_SEL);
-    struct lab_plan both =
-        and_then(GIVE(x, "cursus"), at_week(GIVE(x, "transfersteun"), 8));
+    struct lab_plan both = and_then(GIVE(x, "cursus"), at_week(GIVE(x, "transfersteun"), 8));
     uint32_t teams = 2 * x->lab->teams;
     const struct lab_arm *a = lab_arm_of(x, choosing, both, WEEKS(40), 0, teams);
     const struct lab_arm *c =

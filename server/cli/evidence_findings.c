@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STATES_MAX 16
-#define ACTIONS_MAX 6
-#define LEVEL_STEP 200
-#define QUALITY_USUAL 700
-#define LEADER_HOURS 12
+#define STATES_MAX     16
+#define ACTIONS_MAX    6
+#define LEVEL_STEP     200
+#define QUALITY_USUAL  700
+#define LEADER_HOURS   12
 #define DISRUPTED_WEEK 4
 
 enum level { LEVEL_LOW, LEVEL_MID, LEVEL_HIGH, LEVEL_RAISED, STEPS_COUNT };
@@ -69,7 +69,8 @@ static bool side_act(struct side *side, const cJSON *interventions)
     const cJSON *item;
 
     side->actions_count = 0;
-    cJSON_ArrayForEach (item, interventions) {
+    cJSON_ArrayForEach(item, interventions)
+    {
         if (side->actions_count == ACTIONS_MAX || cJSON_GetStringValue(item) == NULL)
             return false;
         side->action[side->actions_count++] = cJSON_GetStringValue(item);
@@ -83,9 +84,11 @@ static bool side_read(struct side *side, const cJSON *test)
     const cJSON *state;
 
     *side = (struct side){0};
-    cJSON_ArrayForEach (state, cJSON_GetObjectItemCaseSensitive(test, "context_state"))
-        if (!side_set(side, evidence_string(state, "id"), evidence_string(state, "is")))
-            return false;
+    cJSON_ArrayForEach(
+        state,
+        cJSON_GetObjectItemCaseSensitive(
+            test, "context_state")) if (!side_set(side, evidence_string(state, "id"),
+                                                  evidence_string(state, "is"))) return false;
     return side_act(side, cJSON_GetObjectItemCaseSensitive(test, "interventions"));
 }
 
@@ -95,10 +98,11 @@ static bool side_override(struct side *side, const cJSON *arm)
     const cJSON *actions = cJSON_GetObjectItemCaseSensitive(arm, "interventions");
     const cJSON *state;
 
-    cJSON_ArrayForEach (state, cJSON_GetObjectItemCaseSensitive(arm, "states"))
-        if (cJSON_GetStringValue(state) == NULL ||
-            !side_set(side, state->string, cJSON_GetStringValue(state)))
-            return false;
+    cJSON_ArrayForEach(state,
+                       cJSON_GetObjectItemCaseSensitive(
+                           arm, "states")) if (cJSON_GetStringValue(state) == NULL ||
+                                               !side_set(side, state->string,
+                                                         cJSON_GetStringValue(state))) return false;
     return actions == NULL || side_act(side, actions);
 }
 
@@ -170,8 +174,8 @@ static const char *sides_of(const struct evidence_source *source, const cJSON *t
         sides[1].actions_count = 0;
         return sides[0].actions_count > 0 ? NULL : "test_malformed";
     }
-    if (versus != NULL && (compare_actions(source, compare, versus, sides) ||
-                           compare_levels(compare, versus, sides)))
+    if (versus != NULL &&
+        (compare_actions(source, compare, versus, sides) || compare_levels(compare, versus, sides)))
         return NULL;
     return "compare_unknown";
 }
@@ -236,7 +240,8 @@ static bool move_state(const struct evidence_source *source, struct world *w, co
 
     if (parts == NULL)
         parts = cJSON_GetObjectItemCaseSensitive(factor, "maps_to");
-    cJSON_ArrayForEach (part, parts) {
+    cJSON_ArrayForEach(part, parts)
+    {
         int32_t weight = cJSON_GetObjectItemCaseSensitive(part, "weight")->valueint;
         int32_t sign = strcmp(evidence_string(part, "sign"), "-") == 0 ? -1 : 1;
 
@@ -281,7 +286,8 @@ static bool settle_context(const struct evidence_source *source, const char *con
         w->setup = in_phase(w->setup, SIM_TOE);
     if (cJSON_IsNumber(tenure))
         w->setup = with_tenure(w->setup, tenure->valueint);
-    cJSON_ArrayForEach (running, cJSON_GetObjectItemCaseSensitive(own, "running")) {
+    cJSON_ArrayForEach(running, cJSON_GetObjectItemCaseSensitive(own, "running"))
+    {
         const char *id = cJSON_GetStringValue(running);
 
         if (id == NULL || (!has_action(side, id) && !act(source, w, id)))
@@ -329,8 +335,8 @@ static const char *world_of(const struct evidence_source *source, const cJSON *t
         if (!act(source, w, side->action[i]))
             return "action_unknown";
     if (w->disrupted)
-        w->plan = and_then(w->plan, at_week(forced(up(GIVE(x, "reorganisatie"), 0)),
-                                            DISRUPTED_WEEK));
+        w->plan =
+            and_then(w->plan, at_week(forced(up(GIVE(x, "reorganisatie"), 0)), DISRUPTED_WEEK));
     stand(x, w);
     return NULL;
 }

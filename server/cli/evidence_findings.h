@@ -28,16 +28,17 @@
  *             These two rules were taken over from the stylised facts after the first run.
  *   verdict   up: d >= 0.02 and its 95% interval above zero; down: likewise below; none: d within
  *             -0.2 .. 0.2, Cohen's small effect. When both arms are exactly equal in every team,
- *             no mechanism leads from the action to the measure: up and down cannot be expressed. */
+ *             no mechanism leads from the action to the measure: up and down cannot be expressed.
+ */
 #ifndef DK_CLI_EVIDENCE_FINDINGS_H
 #define DK_CLI_EVIDENCE_FINDINGS_H
 
 #include "cli/evidence_lab.h"
 #include "cli/evidence_source.h"
 
-#define FINDING_NONE 0.2 /* Below this a difference has no meaning in practice. */
-#define FINDING_ANY 0.02 /* Below this nothing is claimed to have gone up or down. */
-#define FINDING_LIMIT 9.0 /* Open end of a band. */
+#define FINDING_NONE  0.2  /* Below this a difference has no meaning in practice. */
+#define FINDING_ANY   0.02 /* Below this nothing is claimed to have gone up or down. */
+#define FINDING_LIMIT 9.0  /* Open end of a band. */
 
 /* Play one test. NULL: one check was added to x, id the measure; else why it cannot be expressed:
  * the id of a text in "reasons". *untouched: the arms were equal, which is what was expected.

@@ -1,10 +1,10 @@
-/* evidence_html.c -- the results as one page that stands on its own: no script, no request, light and
- * dark, every picture also in words. */
+/* evidence_html.c -- the results as one page that stands on its own: no script, no request, light
+ * and dark, every picture also in words. */
 #include "cli/evidence_report.h"
 
 #include <string.h>
 
-#define PICTURE_WIDTH 220
+#define PICTURE_WIDTH  220
 #define PICTURE_HEIGHT 22
 
 static const char style[] =
@@ -29,20 +29,11 @@ static void put(FILE *out, const char *text, size_t bytes)
 {
     for (size_t i = 0; i < bytes; i++) {
         switch (text[i]) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(text[i], out);
+        case '&': fputs("&amp;", out); break;
+        case '<': fputs("&lt;", out); break;
+        case '>': fputs("&gt;", out); break;
+        case '"': fputs("&quot;", out); break;
+        default: fputc(text[i], out);
         }
     }
 }
@@ -181,7 +172,8 @@ static void put_actions(FILE *out, const struct evidence_suite *suite, const cJS
     const char *between = "";
     const cJSON *item;
 
-    cJSON_ArrayForEach (item, cJSON_GetObjectItemCaseSensitive(test, "interventions")) {
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(test, "interventions"))
+    {
         const char *id = cJSON_GetStringValue(item);
         int32_t found = id != NULL ? catalogue_find_intervention(c, bytes_of(id)) : -1;
 
@@ -200,8 +192,8 @@ static void put_actions(FILE *out, const struct evidence_suite *suite, const cJS
 static void put_played(FILE *out, const struct evidence_suite *suite, const cJSON *test)
 {
     const char *measure = evidence_string(test, "measure");
-    const char *name = evidence_string(
-        cJSON_GetObjectItemCaseSensitive(suite->source->names, measure), "name");
+    const char *name =
+        evidence_string(cJSON_GetObjectItemCaseSensitive(suite->source->names, measure), "name");
 
     fputs("<small>", out);
     put_actions(out, suite, test);
@@ -346,8 +338,8 @@ static void put_run(FILE *out, const struct evidence_suite *suite)
     const int numbers[] = {(int)suite->lab.teams, (int)suite->lab.seed, parameters_changed(suite)};
 
     fputs("<p>", out);
-    for (int k = 0; k < 3 && (open = strchr(text, '{')) != NULL &&
-                    (end = strchr(open, '}')) != NULL; k++) {
+    for (int k = 0;
+         k < 3 && (open = strchr(text, '{')) != NULL && (end = strchr(open, '}')) != NULL; k++) {
         put(out, text, (size_t)(open - text));
         fprintf(out, "%d", numbers[k]);
         text = end + 1;
@@ -364,7 +356,8 @@ static void put_untested(FILE *out, const struct evidence_suite *suite)
     put_tag(out, "h2", word(suite, "untested_head"));
     put_tag(out, "p", word(suite, "untested_text"));
     fputs("<ul>\n", out);
-    cJSON_ArrayForEach (finding, cJSON_GetObjectItemCaseSensitive(s->findings, "evidence")) {
+    cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(s->findings, "evidence"))
+    {
         const char *why = evidence_string(finding, "not_testable");
 
         if (*why == '\0')
@@ -382,8 +375,9 @@ static void put_untested(FILE *out, const struct evidence_suite *suite)
 
 static void put_head(FILE *out, const struct evidence_suite *suite)
 {
-    fprintf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-                 "<meta name=\"viewport\" content=\"width=device-width\"><title>",
+    fprintf(out,
+            "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+            "<meta name=\"viewport\" content=\"width=device-width\"><title>",
             suite->source->lang == TEXT_LANG_en ? "en" : "nl");
     put_text(out, word(suite, "title"));
     fprintf(out, "</title><style>%s</style></head><body><main>\n", style);

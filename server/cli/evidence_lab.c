@@ -416,8 +416,7 @@ static void moves_note(struct lab_moves *m, const struct sim_team *team, uint32_
             m->items = realloc(m->items, m->items_max * sizeof *m->items);
             assert(m->items != NULL);
         }
-        m->items[m->first[index + 1]++] =
-            (struct lab_move){week, move->slot, move->from, move->to};
+        m->items[m->first[index + 1]++] = (struct lab_move){week, move->slot, move->from, move->to};
     }
 }
 

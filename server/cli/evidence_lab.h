@@ -25,22 +25,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LAB_MEMBERS 8
-#define LAB_WEEKS_MAX 4   /* Looks at one arm. */
-#define LAB_STARTS_MAX 16 /* Pulses of a plan. */
+#define LAB_MEMBERS     8
+#define LAB_WEEKS_MAX   4  /* Looks at one arm. */
+#define LAB_STARTS_MAX  16 /* Pulses of a plan. */
 #define LAB_NUMBERS_MAX 32 /* Pulse numbers whose participants are kept. */
-#define LAB_ARMS_MAX 64   /* Of one experiment. */
-#define LAB_CHECKS_MAX 16
-#define LAB_TEAMS_MAX 4096 /* Of one arm. */
-#define LAB_BURN_IN 13    /* Weeks before week 0, so that the stocks suit the surroundings. */
-#define LAB_SHARED_SD 150.0
-#define LAB_LOW_SMALL 0.02 /* d below which a difference counts as nothing at all. */
-#define LAB_Z 1.96
+#define LAB_ARMS_MAX    64 /* Of one experiment. */
+#define LAB_CHECKS_MAX  16
+#define LAB_TEAMS_MAX   4096 /* Of one arm. */
+#define LAB_BURN_IN     13   /* Weeks before week 0, so that the stocks suit the surroundings. */
+#define LAB_SHARED_SD   150.0
+#define LAB_Z           1.96
 
 /* What is known of each member; milli, not rounded. */
 #define LAB_MEMBER_VALUES(X)                                                                       \
-    X(STRAIN) X(ENGAGEMENT) X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY)      \
-    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE)
+    X(STRAIN)                                                                                      \
+    X(ENGAGEMENT)                                                                                  \
+    X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY) X(SKILL) X(CONTROL) X(OPP)   \
+        X(LOAD) X(PERFORMANCE)
 enum lab_value {
 #define X(NAME) LAB_##NAME,
     LAB_MEMBER_VALUES(X)
@@ -54,8 +55,8 @@ struct lab {
     const struct sim_catalogue *catalogue;
     const char *const *keys; /* Of the pulses, in the catalogue's order. */
     struct sim_parameters parameters;
-    uint32_t teams; /* Per arm, 2..; 150 is the reference's. */
-    uint32_t seed;  /* Of the first team. */
+    uint32_t teams;              /* Per arm, 2..; 150 is the reference's. */
+    uint32_t seed;               /* Of the first team. */
     double sd[LAB_VALUES_COUNT]; /* Between members of the varied population. */
 };
 
@@ -65,10 +66,10 @@ void lab_open(struct lab *lab);
 /* --- setups --------------------------------------------------------------------------------- */
 
 struct lab_setup {
-    struct sim_origin origin; /* Its seed is that of the team. */
-    int32_t spiral;           /* Completed rounds of everybody. */
+    struct sim_origin origin;              /* Its seed is that of the team. */
+    int32_t spiral;                        /* Completed rounds of everybody. */
     int32_t trait_shift[SIM_TRAITS_COUNT]; /* Added to what the seed drew. */
-    int32_t standing;         /* Pulse that is there from before the burn-in; -1: none. */
+    int32_t standing; /* Pulse that is there from before the burn-in; -1: none. */
     const struct sim_parameters *parameters; /* Instead of the lab's; NULL: the lab's. */
 };
 
@@ -128,9 +129,9 @@ struct lab_view {
     int32_t phase[LAB_MEMBERS]; /* -1: an empty place, whose values mean nothing. */
     int32_t factor[SIM_FACTORS_COUNT];
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
-    int32_t attend;   /* Bits: who takes part in pulse number 0. */
+    int32_t attend;     /* Bits: who takes part in pulse number 0. */
     double involvement; /* Milli, not rounded. */
-    int32_t strength; /* Of the first running pulse that is no happening; 0: none. */
+    int32_t strength;   /* Of the first running pulse that is no happening; 0: none. */
     struct sim_outcomes outcome;
 };
 
@@ -138,8 +139,8 @@ struct lab_arm {
     uint32_t teams;
     int32_t weeks[LAB_WEEKS_MAX];
     uint32_t weeks_count;
-    struct lab_view *views;                     /* [team * weeks_count + look] */
-    uint16_t (*joined)[LAB_NUMBERS_MAX];        /* [team][number]: bits of who ever took part */
+    struct lab_view *views;              /* [team * weeks_count + look] */
+    uint16_t (*joined)[LAB_NUMBERS_MAX]; /* [team][number]: bits of who ever took part */
 };
 
 struct lab_move {
@@ -155,7 +156,7 @@ struct lab_moves {
 };
 
 struct lab_check {
-    const char *id; /* Of its label in the texts. */
+    const char *id;   /* Of its label in the texts. */
     double value, se; /* se 0: none computed (ratios, correlations) */
     double low, high; /* The band. */
     uint32_t n;       /* Teams per arm. */

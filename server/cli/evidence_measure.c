@@ -9,9 +9,16 @@
 
 /* One part of a measure: something to read, what it counts for, and its spread. */
 struct part {
-    enum { PART_MEMBER, PART_FACTOR, PART_OUTCOME, PART_PRECONDITION, PART_RICH, PART_STRENGTH,
-           PART_REACH } kind;
-    int index; /* enum lab_value, sim_factor, sim_outcome or sim_precondition */
+    enum {
+        PART_MEMBER,
+        PART_FACTOR,
+        PART_OUTCOME,
+        PART_PRECONDITION,
+        PART_RICH,
+        PART_STRENGTH,
+        PART_REACH
+    } kind;
+    int index;     /* enum lab_value, sim_factor, sim_outcome or sim_precondition */
     double weight; /* Signed. */
 };
 
@@ -77,7 +84,8 @@ static uint32_t parts_of(const struct evidence_source *source, const char *id,
     const cJSON *factor = evidence_factor(source, id), *item;
     uint32_t count = 0;
 
-    cJSON_ArrayForEach (item, cJSON_GetObjectItemCaseSensitive(factor, "maps_to")) {
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(factor, "maps_to"))
+    {
         const char *model = evidence_string(item, "model");
         double weight = cJSON_GetObjectItemCaseSensitive(item, "weight")->valuedouble;
 
@@ -86,7 +94,8 @@ static uint32_t parts_of(const struct evidence_source *source, const char *id,
         parts[count].weight = strcmp(evidence_string(item, "sign"), "-") == 0 ? -weight : weight;
         if (!part_find(model, &parts[count]))
             return 0;
-        if (strcmp(model, "pulse:drop_ppm") == 0) /* Less drop-out is more reach, and that is read. */
+        if (strcmp(model, "pulse:drop_ppm") ==
+            0) /* Less drop-out is more reach, and that is read. */
             parts[count].weight = weight;
         count++;
     }
@@ -105,21 +114,13 @@ static double part_read(const struct part *part, const struct lab_view *v, uint3
     double mean;
 
     switch (part->kind) {
-    case PART_MEMBER:
-        lab_team_mean(v, (enum lab_value)part->index, mask, &mean);
-        return mean;
-    case PART_FACTOR:
-        return v->factor[part->index];
-    case PART_OUTCOME:
-        return v->outcome.value[part->index];
-    case PART_PRECONDITION:
-        return v->precondition[part->index];
-    case PART_RICH:
-        return (v->factor[SIM_VAR] + v->factor[SIM_CHA] + v->factor[SIM_CMP]) / 3.0;
-    case PART_STRENGTH:
-        return v->strength;
-    case PART_REACH:
-        return 1000.0 * __builtin_popcount((unsigned)v->attend) / LAB_MEMBERS;
+    case PART_MEMBER: lab_team_mean(v, (enum lab_value)part->index, mask, &mean); return mean;
+    case PART_FACTOR: return v->factor[part->index];
+    case PART_OUTCOME: return v->outcome.value[part->index];
+    case PART_PRECONDITION: return v->precondition[part->index];
+    case PART_RICH: return (v->factor[SIM_VAR] + v->factor[SIM_CHA] + v->factor[SIM_CMP]) / 3.0;
+    case PART_STRENGTH: return v->strength;
+    case PART_REACH: return 1000.0 * __builtin_popcount((unsigned)v->attend) / LAB_MEMBERS;
     }
     assert(false);
     return 0;
@@ -130,7 +131,8 @@ static bool somebody(const struct lab_view *v, const struct lab_view *w, uint32_
 {
     double unused;
 
-    return lab_team_mean(v, LAB_STRAIN, mask, &unused) && lab_team_mean(w, LAB_STRAIN, mask, &unused);
+    return lab_team_mean(v, LAB_STRAIN, mask, &unused) &&
+           lab_team_mean(w, LAB_STRAIN, mask, &unused);
 }
 
 struct lab_stat measure_effect(const struct evidence_source *source, const char *id,
@@ -220,12 +222,10 @@ static bool part_is_moved(const struct part *part, const struct moved *moved)
         return (pushes[part->index] > 0 && moved->push[pushes[part->index] - 1]) ||
                (part->index == LAB_CONTROL && moved->factor[SIM_AUT]) ||
                (part->index == LAB_LOAD && moved->factor[SIM_DEM]);
-    case PART_FACTOR:
-        return moved->factor[part->index];
+    case PART_FACTOR: return moved->factor[part->index];
     case PART_RICH:
         return moved->factor[SIM_VAR] || moved->factor[SIM_CHA] || moved->factor[SIM_CMP];
-    default:
-        return false;
+    default: return false;
     }
 }
 

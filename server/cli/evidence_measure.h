@@ -15,9 +15,9 @@ struct lab_stat measure_effect(const struct evidence_source *source, const char 
                                const struct lab_arm *b, int32_t week, const uint16_t *masks,
                                bool *untouched);
 
-/* Was the action made to move this? true: something it lifts or pushes, or a state in which the arms
- * differ, is itself a part of the measure; the size then rests on an assumed strength. false: what is
- * found comes from the mechanisms. */
+/* Was the action made to move this? true: something it lifts or pushes, or a state in which the
+ * arms differ, is itself a part of the measure; the size then rests on an assumed strength. false:
+ * what is found comes from the mechanisms. */
 bool measure_is_direct(const struct evidence_source *source, const char *id,
                        const struct lab_experiment *x, const struct lab_setup setups[2],
                        const struct lab_plan plans[2]);

@@ -53,8 +53,7 @@ static uint32_t cores(void)
 bool evidence_options_read(struct evidence_options *o, int argc, char **argv, uint32_t teams,
                            uint32_t seed)
 {
-    *o = (struct evidence_options){
-        .root = ".", .teams = teams, .seed = seed, .threads = cores()};
+    *o = (struct evidence_options){.root = ".", .teams = teams, .seed = seed, .threads = cores()};
     o->lang = content_language(argc, argv);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--json") == 0) {
@@ -114,7 +113,6 @@ void evidence_progress(uint32_t done, uint32_t all)
 
     if (isatty(STDERR_FILENO) == 0)
         return;
-    fprintf(stderr, "\r[%.*s%*s] %u/%u%s", (int)filled,
-            "########################################", (int)(BAR_WIDTH - filled), "", done, all,
-            done == all ? "\n" : "");
+    fprintf(stderr, "\r[%.*s%*s] %u/%u%s", (int)filled, "########################################",
+            (int)(BAR_WIDTH - filled), "", done, all, done == all ? "\n" : "");
 }

@@ -1,4 +1,5 @@
-/* evidence_options.h -- the options that evidence, sensitivity and signals share; see evidence.c. */
+/* evidence_options.h -- the options that evidence, sensitivity and signals share; see evidence.c.
+ */
 #ifndef DK_CLI_EVIDENCE_OPTIONS_H
 #define DK_CLI_EVIDENCE_OPTIONS_H
 
@@ -16,8 +17,8 @@ struct evidence_options {
 };
 
 /* false: an option is wrong, which is told on stderr. */
-bool evidence_options_read(struct evidence_options *options, int argc, char **argv,
-                           uint32_t teams, uint32_t seed);
+bool evidence_options_read(struct evidence_options *options, int argc, char **argv, uint32_t teams,
+                           uint32_t seed);
 /* The laboratory of these options, before lab_open. false: --set names no parameter, or a value out
  * of its limits. */
 bool evidence_options_lab(const struct evidence_options *options,

@@ -20,10 +20,11 @@ const char *report_claim(const struct evidence_source *s, const struct evidence_
 {
     if (r->fact == NULL)
         return evidence_string(
-            cJSON_GetObjectItemCaseSensitive(s->claims, evidence_string(r->finding, "id")), "claim");
-    return evidence_string(
-        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(s->texts, "facts"), r->id),
-        "claim");
+            cJSON_GetObjectItemCaseSensitive(s->claims, evidence_string(r->finding, "id")),
+            "claim");
+    return evidence_string(cJSON_GetObjectItemCaseSensitive(
+                               cJSON_GetObjectItemCaseSensitive(s->texts, "facts"), r->id),
+                           "claim");
 }
 
 /* --- table ------------------------------------------------------------------------------------ */
@@ -163,9 +164,10 @@ static int listed_as(const cJSON *baseline, const char *id)
         const char *name = evidence_verdict_name((enum evidence_verdict)v);
         const cJSON *item;
 
-        cJSON_ArrayForEach (item, cJSON_GetObjectItemCaseSensitive(baseline, name))
-            if (cJSON_IsString(item) && strcmp(cJSON_GetStringValue(item), id) == 0)
-                return v;
+        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(
+                                     baseline, name)) if (cJSON_IsString(item) &&
+                                                          strcmp(cJSON_GetStringValue(item), id) ==
+                                                              0) return v;
     }
     return -1;
 }

@@ -14,7 +14,7 @@
 #include "sim/sim_signal.h"
 
 #define SIGNALS_ROUNDS 4
-#define SIGNALS_WEEKS 4 /* Per round. */
+#define SIGNALS_WEEKS  4 /* Per round. */
 
 struct signals_table {
     uint32_t read[SIGNALS_ROUNDS][SIM_PHASES_COUNT][SIM_PHASES_COUNT]; /* [round][is][read as] */

@@ -34,7 +34,8 @@ cJSON *evidence_json_read(const char *root, const char *path)
     char *text;
     cJSON *json;
 
-    snprintf(whole, sizeof whole, "%s%s%s", root != NULL ? root : "", root != NULL ? "/" : "", path);
+    snprintf(whole, sizeof whole, "%s%s%s", root != NULL ? root : "", root != NULL ? "/" : "",
+             path);
     text = read_whole(whole);
     if (text == NULL) {
         fprintf(stderr, "evidence: cannot read %s\n", whole);
@@ -57,7 +58,8 @@ static enum result compile_catalogue(struct evidence_source *s)
         return RESULT_NO_MEMORY;
     result = catalogue_compile(&reader, &s->catalogue, problems);
     if (result != RESULT_OK)
-        fprintf(stderr, "evidence: the catalogue in %s does not compile; `dilemma check` tells why\n",
+        fprintf(stderr,
+                "evidence: the catalogue in %s does not compile; `dilemma check` tells why\n",
                 s->files.root);
     free(problems);
     for (uint32_t i = 0; result == RESULT_OK && i < s->catalogue->sim.pulses_count; i++) {
@@ -116,9 +118,7 @@ const cJSON *evidence_item(const cJSON *list, const char *id)
 {
     const cJSON *item;
 
-    cJSON_ArrayForEach (item, list)
-        if (strcmp(evidence_string(item, "id"), id) == 0)
-            return item;
+    cJSON_ArrayForEach(item, list) if (strcmp(evidence_string(item, "id"), id) == 0) return item;
     return NULL;
 }
 

@@ -37,8 +37,7 @@ static bool is_wanted(const char *only, const char *id)
     while (*item != '\0') {
         size_t bytes = strcspn(item, ",");
 
-        if (bytes > 0 && strncmp(item, id, bytes) == 0 &&
-            (id[bytes] == '\0' || id + bytes == dot))
+        if (bytes > 0 && strncmp(item, id, bytes) == 0 && (id[bytes] == '\0' || id + bytes == dot))
             return true;
         item += bytes + (item[bytes] == ',');
     }
@@ -68,7 +67,8 @@ static void list_finding(struct evidence_suite *suite, const cJSON *finding, con
 {
     const cJSON *test;
 
-    cJSON_ArrayForEach (test, cJSON_GetObjectItemCaseSensitive(finding, "tests")) {
+    cJSON_ArrayForEach(test, cJSON_GetObjectItemCaseSensitive(finding, "tests"))
+    {
         char id[RESULT_ID_MAX];
 
         snprintf(id, sizeof id, "%s.%s", evidence_string(finding, "id"),
@@ -100,7 +100,7 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
         r->kind = EVIDENCE_FACT;
         r->fact = &facts[i];
     }
-    cJSON_ArrayForEach (finding, cJSON_GetObjectItemCaseSensitive(source->findings, "evidence"))
+    cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(source->findings, "evidence"))
         list_finding(suite, finding, only);
     if (suite->count == 0)
         fprintf(stderr, "evidence: nothing is called '%s'\n", only);

@@ -9,11 +9,16 @@
 #include "cli/evidence_findings.h"
 #include "cli/evidence_source.h"
 
-#define RESULTS_MAX 512
+#define RESULTS_MAX   512
 #define RESULT_ID_MAX 96
 
-enum evidence_kind { EVIDENCE_FACT, EVIDENCE_STATED, EVIDENCE_DERIVED, EVIDENCE_PROXY,
-                     EVIDENCE_KINDS_COUNT };
+enum evidence_kind {
+    EVIDENCE_FACT,
+    EVIDENCE_STATED,
+    EVIDENCE_DERIVED,
+    EVIDENCE_PROXY,
+    EVIDENCE_KINDS_COUNT
+};
 enum evidence_verdict { VERDICT_HOLDS, VERDICT_FAILS, VERDICT_NOT_EXPRESSIBLE, VERDICTS_COUNT };
 
 struct evidence_result {

@@ -2,8 +2,8 @@
  *
  *   one at a time   each parameter at the low and at the high end of its plausible range
  *                   (parameters.def); which facts then change from holding to failing or back
- *   all at once     24 draws in which every parameter and every amplitude of every pulse is multiplied
- *                   by its own factor of 0.8 to 1.2; in how many draws each fact holds
+ *   all at once     24 draws in which every parameter and every amplitude of every pulse is
+ * multiplied by its own factor of 0.8 to 1.2; in how many draws each fact holds
  *
  * fresh_window and vacancy stay as they are in the draws: they are calendar facts, not estimates.
  * Options as `dilemma evidence` (--json, --teams, --seed, --lang, --threads, --root; --only names
@@ -19,9 +19,9 @@
 
 int cli_sensitivity(int argc, char **argv);
 
-#define DRAWS 24
-#define DRAW_LEAST 800 /* per mille */
-#define DRAW_SPAN 401
+#define DRAWS        24
+#define DRAW_LEAST   800 /* per mille */
+#define DRAW_SPAN    401
 #define VARIANTS_MAX (2 * SIM_PARAMETER_VALUES)
 
 struct sensitivity {
@@ -110,11 +110,12 @@ static void draw_parameters(struct sim_parameters *p, uint32_t stream, uint32_t 
     }
 }
 
-static void draw_effects(struct sim_effect *effects, uint8_t count, uint32_t stream, uint32_t *index)
+static void draw_effects(struct sim_effect *effects, uint8_t count, uint32_t stream,
+                         uint32_t *index)
 {
     for (uint8_t i = 0; i < count; i++)
-        effects[i].amplitude =
-            (int16_t)sim_min(1000, sim_max(-1000, effects[i].amplitude * drawn(stream, index) / 1000));
+        effects[i].amplitude = (int16_t)sim_min(
+            1000, sim_max(-1000, effects[i].amplitude * drawn(stream, index) / 1000));
 }
 
 static void draw(struct sensitivity *s, const struct lab *usual, struct sim_catalogue *catalogue,

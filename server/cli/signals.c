@@ -1,7 +1,8 @@
 /* signals.c -- `dilemma signals`: can phases be read from behaviour, and not too easily?
  *
- * Prints how often the best reader (evidence_signals.h) is right after one, two and four rounds, per
- * phase, beside chance; and which phases are taken for which. Options as `dilemma evidence` (--json,
+ * Prints how often the best reader (evidence_signals.h) is right after one, two and four rounds,
+ * per phase, beside chance; and which phases are taken for which. Options as `dilemma evidence`
+ * (--json,
  * --teams, --seed, --lang, --root). Exit: 0; 2 for a wrong option or a file that cannot be read. */
 #include "cli/evidence_options.h"
 #include "cli/evidence_signals.h"
@@ -83,7 +84,8 @@ static void tell_table(const struct evidence_source *s, const struct signals_tab
             printf("    ");
             print_phase(s, p);
             for (uint32_t q = 0; q < SIM_PHASES_COUNT; q++)
-                printf("%6.1f", 100.0 * t->read[round][p][q] / (signals_people(t, round, p) + 1e-9));
+                printf("%6.1f",
+                       100.0 * t->read[round][p][q] / (signals_people(t, round, p) + 1e-9));
             putchar('\n');
         }
         putchar('\n');

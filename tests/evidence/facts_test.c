@@ -1,4 +1,5 @@
-/* facts_test.c -- the facts give the numbers of the reference, and the laboratory does what it says. */
+/* facts_test.c -- the facts give the numbers of the reference, and the laboratory does what it
+ * says. */
 #include "cli/evidence_options.h"
 #include "evidence_fixture.h"
 
@@ -6,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From the reference's results.json: 150 teams an arm, first seed 100000; rounded to thousandths. */
+/* From the reference's results.json: 150 teams an arm, first seed 100000; rounded to thousandths.
+ */
 static const struct {
     const char *fact;
     const char *check;
@@ -183,7 +185,8 @@ TEST(a_plan_starts_its_pulses_in_the_weeks_it_names)
     free(x);
 }
 
-/* "attention=2" and "forward.2=400000", and nothing beside the parameters or out of their limits. */
+/* "attention=2" and "forward.2=400000", and nothing beside the parameters or out of their limits.
+ */
 TEST(parameters_are_set_by_name)
 {
     struct sim_parameters p = sim_parameters_default();

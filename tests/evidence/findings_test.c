@@ -1,4 +1,5 @@
-/* findings_test.c -- tests of findings are translated by the rules, and all of the catalogue's can be. */
+/* findings_test.c -- tests of findings are translated by the rules, and all of the catalogue's can
+ * be. */
 #include "evidence_fixture.h"
 
 #include <math.h>
@@ -55,7 +56,8 @@ TEST(what_was_expected_decides_whether_it_holds)
     CHECK(p.reason == NULL && !p.holds);
 }
 
-/* The states at the first level go to the second; and the other way round it is the mirror image. */
+/* The states at the first level go to the second; and the other way round it is the mirror image.
+ */
 TEST(levels_are_compared_both_ways)
 {
     struct played up = play("{\"interventions\":[]," BUSY ",\"compare\":\"high_vs_mid_workload\","
@@ -92,22 +94,28 @@ TEST(what_the_model_lacks_cannot_be_expressed)
 {
     CHECK_TEXT(play("{\"interventions\":[\"mbsr\"],\"context_state\":[],\"compare\":"
                     "\"with_vs_without\",\"measure\":\"organisation_size\","
-                    "\"expected_direction\":\"up\"," REST "}").reason,
+                    "\"expected_direction\":\"up\"," REST "}")
+                   .reason,
                "measure_unknown");
     CHECK_TEXT(play("{\"interventions\":[\"no_such_action\"],\"context_state\":[],\"compare\":"
                     "\"with_vs_without\",\"measure\":\"stress\",\"expected_direction\":\"up\"," REST
-                    "}").reason,
+                    "}")
+                   .reason,
                "action_unknown");
-    CHECK_TEXT(play("{\"interventions\":[\"mbsr\"],\"context_state\":[],\"compare\":\"this_or_that\","
-                    "\"measure\":\"stress\",\"expected_direction\":\"up\"," REST "}").reason,
-               "compare_unknown");
+    CHECK_TEXT(
+        play("{\"interventions\":[\"mbsr\"],\"context_state\":[],\"compare\":\"this_or_that\","
+             "\"measure\":\"stress\",\"expected_direction\":\"up\"," REST "}")
+            .reason,
+        "compare_unknown");
     CHECK_TEXT(play("{\"interventions\":[],\"context_state\":[{\"id\":\"organisation_size\",\"is\":"
                     "\"high\"}],\"compare\":\"high_vs_low_size\",\"measure\":\"stress\","
-                    "\"expected_direction\":\"up\"," REST "}").reason,
+                    "\"expected_direction\":\"up\"," REST "}")
+                   .reason,
                "state_unknown");
     CHECK_TEXT(play("{\"interventions\":[\"mbsr\"],\"context_state\":[{\"id\":\"workload\",\"is\":"
                     "\"enormous\"}],\"compare\":\"with_vs_without\",\"measure\":\"stress\","
-                    "\"expected_direction\":\"up\"," REST "}").reason,
+                    "\"expected_direction\":\"up\"," REST "}")
+                   .reason,
                "test_malformed");
 }
 
@@ -121,7 +129,8 @@ static struct evidence_suite *played_suite(const char *only, uint32_t teams, uin
     return suite;
 }
 
-/* Every test of the catalogue is played, or has a reason that is neither a mistake nor ours to mend. */
+/* Every test of the catalogue is played, or has a reason that is neither a mistake nor ours to
+ * mend. */
 TEST(every_test_of_the_catalogue_is_understood)
 {
     struct evidence_suite *suite = played_suite(NULL, 2, 2);

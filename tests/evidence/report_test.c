@@ -10,8 +10,8 @@ static const char *const langs[] = {"nl", "en"};
 
 static bool has_text(const cJSON *texts, const char *group, const char *id, const char *field)
 {
-    const cJSON *text = cJSON_GetObjectItemCaseSensitive(
-        cJSON_GetObjectItemCaseSensitive(texts, group), id);
+    const cJSON *text =
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(texts, group), id);
 
     if (field != NULL)
         text = cJSON_GetObjectItemCaseSensitive(text, field);
@@ -84,8 +84,9 @@ TEST(a_line_of_json_has_the_agreed_fields)
         CHECK_TEXT(evidence_string(json, "finding"), suite->results[lines].id);
         CHECK_TEXT(evidence_string(json, "kind"), lines == 0 ? "fact" : "stated");
         CHECK_TEXT(evidence_string(json, "verdict"), lines == 1 ? "not_expressible" : "holds");
-        CHECK_TEXT(evidence_string(json, "expected"),
-                   lines == 0 ? "0.8..4" : lines == 1 ? "up" : "down");
+        CHECK_TEXT(evidence_string(json, "expected"), lines == 0   ? "0.8..4"
+                                                      : lines == 1 ? "up"
+                                                                   : "down");
         CHECK_EQ(cJSON_IsNumber(cJSON_GetObjectItem(json, "observed")), lines != 1);
         CHECK_EQ(cJSON_IsNumber(cJSON_GetObjectItem(json, "low")), lines != 1);
         CHECK_EQ(cJSON_IsNumber(cJSON_GetObjectItem(json, "high")), lines != 1);
