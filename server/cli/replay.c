@@ -2,7 +2,7 @@
  * all there is. Every session is played back from its first event; its hash is printed, and
  * compared with that of its snapshot at the same seq. The server logs the same hash when it loads
  * or stops a session. Needs the journal for itself: stop the server, or replay a copy. */
-#include "cli/scenario_library.h"
+#include "cli/scenario_archive.h"
 #include "journal/journal.h"
 #include "protocol/codec.h"
 #include "session/session.h"
@@ -41,7 +41,7 @@ static void drain(struct journal *j)
 static const struct scenario *find_scenario(const struct scenario_library *library,
                                             const struct journal_entry *entry)
 {
-    for (uint32_t i = 0; i < library->count; i++)
+    for (uint32_t i = 0; i < library->count + library->archived_count; i++)
         if (bytes_equal_text(library->scenarios[i]->id, entry->scenario) &&
             bytes_equal_text(library->scenarios[i]->version, entry->scenario_version))
             return library->scenarios[i];
@@ -210,6 +210,17 @@ static bool replay_all(struct replay *r)
     return !e.failed;
 }
 
+/* Older versions stand beside the journal. */
+static void load_archive(struct scenario_library *library, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char data[1024];
+
+    snprintf(data, sizeof data, "%.*s", slash != NULL ? (int)(slash - path) : 1,
+             slash != NULL ? path : ".");
+    scenario_archive_load(library, data);
+}
+
 static bool read_arguments(struct replay *r, int argc, char **argv, const char **path,
                            const char **scenarios)
 {
@@ -242,8 +253,10 @@ int cli_replay(int argc, char **argv)
     log_set_level(LOG_WARNING);
     options.path = path;
     if (scenario_library_open(&r.library, scenarios) == RESULT_OK &&
-        journal_open_sqlite(&r.journal, &options) == RESULT_OK)
+        journal_open_sqlite(&r.journal, &options) == RESULT_OK) {
+        load_archive(&r.library, path);
         done = replay_all(&r);
+    }
     journal_close(r.journal);
     scenario_library_close(&r.library);
     if (done)

@@ -3,6 +3,7 @@
 #include "cli/content_files.h"
 #include "sys/log.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -111,10 +112,20 @@ done:
 
 void scenario_library_close(struct scenario_library *library)
 {
-    for (uint32_t i = 0; i < library->count; i++)
+    for (uint32_t i = 0; i < library->count + library->archived_count; i++)
         scenario_free(library->scenarios[i]);
+    for (uint32_t i = 0; i < library->archived_count; i++)
+        catalogue_free(library->catalogues[i]);
     catalogue_free(library->catalogue);
     *library = (struct scenario_library){0};
+}
+
+void scenario_library_add_archived(struct scenario_library *library, struct scenario *scenario,
+                                   struct catalogue *catalogue)
+{
+    assert(library->archived_count < LIBRARY_ARCHIVED_MAX);
+    library->catalogues[library->archived_count] = catalogue;
+    library->scenarios[library->count + library->archived_count++] = scenario;
 }
 
 const struct scenario *const *scenario_library_items(const struct scenario_library *library)

@@ -7,18 +7,26 @@
 #include "scenario/scenario.h"
 
 #define LIBRARY_SCENARIOS_MAX 64
+#define LIBRARY_ARCHIVED_MAX  256
 
 struct scenario_library {
     struct catalogue *catalogue;
-    struct scenario *scenarios[LIBRARY_SCENARIOS_MAX]; /* By folder name. */
-    uint32_t count, broken_count;
+    uint32_t count; /* Offered now. */
+    uint32_t archived_count, broken_count;
+    /* First those offered, by folder name; behind them older versions, for sessions that began
+     * with them (scenario_archive.h). */
+    struct scenario *scenarios[LIBRARY_SCENARIOS_MAX + LIBRARY_ARCHIVED_MAX];
+    struct catalogue *catalogues[LIBRARY_ARCHIVED_MAX]; /* Of the older versions. */
 };
 
 /* RESULT_OK, also when some or all scenarios are broken; otherwise the catalogue is, or `root`
  * cannot be read. Problems go to the log in English, errors only. */
 enum result scenario_library_open(struct scenario_library *library, const char *root);
 void scenario_library_close(struct scenario_library *library);
-/* For host_parts. */
+/* An older version with its catalogue; both are taken over. There is room for one. */
+void scenario_library_add_archived(struct scenario_library *library, struct scenario *scenario,
+                                   struct catalogue *catalogue);
+/* For host_parts: count + archived_count of them; for those who offer: count. */
 const struct scenario *const *scenario_library_items(const struct scenario_library *library);
 
 #endif

@@ -7,7 +7,7 @@
  * 0. A journal that fails: links are told, exit 1; whoever runs us starts us again, and the new
  * process reads what is durable. */
 #include "api/api.h"
-#include "cli/scenario_library.h"
+#include "cli/scenario_archive.h"
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
@@ -123,6 +123,18 @@ static bool make_folder(const char *path)
     return true;
 }
 
+/* What is offered, and older versions for the sessions that began with them. */
+static enum result open_scenarios(struct server *s)
+{
+    enum result result = scenario_library_open(&s->library, s->settings.scenarios);
+
+    if (result == RESULT_OK)
+        result = scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data);
+    if (result == RESULT_OK)
+        scenario_archive_load(&s->library, s->settings.data);
+    return result;
+}
+
 static enum result open_journal(struct server *s)
 {
     char path[PATH_BYTES_MAX];
@@ -139,7 +151,7 @@ static enum result open_host(struct server *s)
                                .journal = s->journal,
                                .metrics = s->metrics,
                                .scenarios = scenario_library_items(&s->library),
-                               .scenarios_count = s->library.count,
+                               .scenarios_count = s->library.count + s->library.archived_count,
                                .settings = {.sessions_max = s->settings.sessions_max,
                                             .idle_ms = s->settings.idle_seconds * 1000}};
 
@@ -201,8 +213,7 @@ static struct part open_parts(struct server *s)
 
     s->metrics = metrics_open();
     if (part.result == RESULT_OK)
-        part =
-            (struct part){"scenarios", scenario_library_open(&s->library, s->settings.scenarios)};
+        part = (struct part){"scenarios", open_scenarios(s)};
     if (part.result == RESULT_OK)
         part = (struct part){"journal", open_journal(s)};
     if (part.result == RESULT_OK)
