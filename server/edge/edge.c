@@ -112,6 +112,7 @@ static enum result listen_there(struct edge *edge)
 
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
     info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                   LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
                    (strchr(address, ':') == NULL ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0);
     info.foreign_loops = loops;
     info.user = edge;
