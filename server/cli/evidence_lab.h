@@ -37,11 +37,11 @@
 #define LAB_Z           1.96
 
 /* What is known of each member; milli, not rounded. */
+/* clang-format off */
 #define LAB_MEMBER_VALUES(X)                                                                       \
-    X(STRAIN)                                                                                      \
-    X(ENGAGEMENT)                                                                                  \
-    X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY) X(SKILL) X(CONTROL) X(OPP)   \
-        X(LOAD) X(PERFORMANCE)
+    X(STRAIN) X(ENGAGEMENT) X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY)      \
+    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE)
+/* clang-format on */
 enum lab_value {
 #define X(NAME) LAB_##NAME,
     LAB_MEMBER_VALUES(X)
