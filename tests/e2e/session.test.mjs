@@ -62,7 +62,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   const codeText = await trainer.page.locator('.doors-code').innerText();
   const code = codeText.replace(/\s/g, '');
   assert.match(code, /^[A-Z0-9]{6}$/);
-  if (await trainer.button('trainer.open').count() > 0) await trainer.click('trainer.open');
+  await trainer.button('trainer.begin').waitFor(); // The doors are open.
   const tokens = await trainer.page.evaluate(() => JSON.parse(localStorage.getItem('dk.seats'))[0]);
   const projector = await Person.open(browser, `${server.origin}/projector/#t=${tokens.projector_token}`, { size: SIZES.projector, name: 'projector' });
   await projector.page.getByText(codeText.trim().slice(0, 3)).first().waitFor();
