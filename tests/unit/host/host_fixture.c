@@ -136,6 +136,8 @@ void place_create(struct place *p)
                                             .seed = 7,
                                             .title = bytes_of("Groep 3"),
                                             .mode = MODE_ONE_ROOM,
+                                            .close = CLOSE_TRAINER,
+                                            .diagnosis_skipped = true,
                                             .quorum_percent = 60,
                                             .time_percent = 100,
                                             .rooms_count = 1,
