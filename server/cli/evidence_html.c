@@ -101,7 +101,8 @@ static struct scale scale_of(const struct lab_check *c)
     return (struct scale){low - room, high + room};
 }
 
-static void put_picture(FILE *out, const struct evidence_suite *suite, const struct lab_check *c)
+static void put_picture(FILE *out, const struct evidence_suite *suite,
+                        const struct evidence_result *r, const struct lab_check *c)
 {
     struct scale s = scale_of(c);
     double from = x_of(&s, c->low), to = x_of(&s, c->high), zero = x_of(&s, 0);
@@ -110,7 +111,10 @@ static void put_picture(FILE *out, const struct evidence_suite *suite, const str
     fprintf(out, "<svg role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" aria-label=\"",
             PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_WIDTH, PICTURE_HEIGHT);
     put_text(out, word(suite, "expected"));
-    fprintf(out, " %.4g..%.4g, ", c->low, c->high);
+    if (r->fact != NULL)
+        fprintf(out, " %.4g..%.4g, ", c->low, c->high);
+    else
+        fprintf(out, " %s, ", word(suite, evidence_string(r->test, "expected_direction")));
     put_text(out, word(suite, "observed"));
     fprintf(out,
             " %.3f\"><rect x=\"%.1f\" y=\"3\" width=\"%.1f\" height=\"16\" rx=\"3\" "
@@ -130,7 +134,7 @@ static void put_check(FILE *out, const struct evidence_suite *suite,
     else
         put_text(out, word(suite, evidence_string(r->test, "expected_direction")));
     fputs("</span>", out);
-    put_picture(out, suite, c);
+    put_picture(out, suite, r, c);
     fprintf(out, "<span>%.3f", c->value);
     if (c->se > 0)
         fprintf(out, " ± %.3f", LAB_Z * c->se);
