@@ -403,6 +403,59 @@ TEST(an_export_is_for_trainers_and_a_deleted_session_is_gone)
     end(&s);
 }
 
+static void command(struct client *c, int id, const char *type, const char *fields)
+{
+    char text[400];
+
+    snprintf(text, sizeof text, "{\"t\":\"command\",\"id\":%d,\"type\":\"%s\"%s}", id, type,
+             fields);
+    client_text(c, text);
+    snprintf(text, sizeof text, "\"id\":%d,", id);
+    client_until(c, text);
+}
+
+/* Six people vote, talk and vote again; what the trainer takes home says how many, not who. */
+TEST(an_export_has_the_votes_of_a_round)
+{
+    struct sitting s;
+    struct client *people[6], *c;
+    char token[32], name[2] = "A", bearer[100];
+
+    begin(&s);
+    for (int i = 0; i < 6; i++, name[0]++) {
+        join(&s, name, token);
+        people[i] = enter(&s, token);
+        client_until(people[i], "\"sections\"");
+    }
+    command(s.trainer, 10, "session_start", "");
+    command(s.trainer, 11, "room_next", ",\"room\":254,\"round\":0,\"step\":\"situation\"");
+    command(s.trainer, 12, "room_next", ",\"room\":254,\"round\":0,\"step\":\"diagnosis\"");
+    for (int i = 0; i < 6; i++)
+        command(people[i], 20, "vote_cast",
+                i < 4 ? ",\"round\":0,\"option\":0,\"confidence\":1,\"reason\":\"geheim\""
+                      : ",\"round\":0,\"option\":2,\"confidence\":3");
+    command(s.trainer, 13, "room_next", ",\"room\":254,\"round\":0,\"step\":\"discussion\"");
+    for (int i = 0; i < 6; i++)
+        command(people[i], 21, "second_cast", ",\"round\":0,\"option\":2");
+    client_until(people[0], "\"step\":\"consequence\"");
+    snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", s.token);
+    CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.json", bearer, NULL), 200);
+    CHECK(strstr(c->message, "\"first\":{\"people\":6,\"counts\":[4,0,2") != NULL);
+    CHECK(strstr(c->message, "\"second\":{\"people\":6,\"counts\":[0,0,6") != NULL);
+    CHECK(strstr(c->message, "\"decision\":2,\"decided_by\":\"majority\"") != NULL);
+    CHECK(strstr(c->message, "\"phase\":\"") != NULL);
+    CHECK(strstr(c->message, "geheim") == NULL);
+    client_close(c);
+    CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.csv", bearer, NULL), 200);
+    CHECK(strstr(c->message, "\"Keuken\";1;\"") != NULL);
+    CHECK(strstr(c->message, "\";4;0;0\r\n") != NULL);
+    CHECK(strstr(c->message, "\";2;6;1\r\n") != NULL);
+    client_close(c);
+    for (int i = 0; i < 6; i++)
+        client_close(people[i]);
+    end(&s);
+}
+
 TEST(solo_is_open_to_everybody_and_starts_at_once)
 {
     struct sitting s;
