@@ -21,7 +21,7 @@ const aloneAt = (step: Step, made: Made = {}): Screen => screenAt(step, {
 
 function Another(): JSX.Element {
   const { t } = useText();
-  return <Button kind="main" full>{t('solo.another')}</Button>;
+  return <Button full>{t('solo.another')}</Button>;
 }
 
 const alone = (screen: Screen): PreviewPage => ({ surface: 'phone', make: (live) => <SeatApp live={live(screen)} page="/solo/" onGone={nothing} steps={steps} after={<Another />} /> });

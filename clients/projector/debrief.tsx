@@ -25,7 +25,7 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
   return (
     <main id="main" class="wall-debrief">
       <h1>{one !== undefined && several ? t('projector.debrief_room', { room: roomName(t, one.room) }) : t('projector.debrief')}</h1>
-      <div class="wall-debrief-grid">
+      <div class={one === undefined ? 'wall-debrief-grid wall-debrief-even' : 'wall-debrief-grid'}>
         <section>
           <h2>{t('projector.debrief_decided')}</h2>
           {one !== undefined ? <Path room={one} /> : rooms.length <= TABLES_MAX ? <Beside rooms={rooms} /> : <Split rooms={rooms} />}

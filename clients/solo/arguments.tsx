@@ -83,14 +83,15 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const { t } = useText();
   const { dilemma, live, round, screen } = playing;
   const first = ownVote(playing).value.option;
-  const [picked, setPicked] = useState(first);
+  const sent = ownSecond(playing);
+  const [picked, setPicked] = useState(sent.value >= 0 ? sent.value : first);
   return (
     <>
       <h1>{t('decision.title_solo')}</h1>
       <p class="lead-in">{t('decision.lead_solo')}</p>
       <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
       <Bar>
-        {ownSecond(playing).waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
+        {sent.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
           : picked < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
             : <Button kind="main" full onClick={() => live.command({ type: 'second_cast', round: round.round, option: picked })}>
               {picked === first ? t('decision.stay', { letter: letterOf(picked) }) : t('solo.change', { letter: letterOf(picked) })}</Button>}

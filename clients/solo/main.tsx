@@ -45,7 +45,7 @@ function Page(): JSX.Element {
   };
   if (seat === null) return <Door kept={kept().slice(0, KEPT_MAX)} onOpen={(token, title) => setSeat(open(token, title))} />;
   return <OpenSeat key={seat.token} seat={seat} page="/solo/" onGone={toDoor} steps={steps}
-    after={<Button kind="main" full onClick={toDoor}>{t('solo.another')}</Button>} />;
+    after={<Button full onClick={toDoor}>{t('solo.another')}</Button>} />;
 }
 
 const root = document.getElementById('app');
