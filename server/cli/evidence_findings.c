@@ -81,14 +81,14 @@ static bool side_act(struct side *side, const cJSON *interventions)
 /* What the test says about both arms. */
 static bool side_read(struct side *side, const cJSON *test)
 {
-    const cJSON *state;
+    const cJSON *states = cJSON_GetObjectItemCaseSensitive(test, "context_state"), *state;
 
     *side = (struct side){0};
-    cJSON_ArrayForEach(
-        state,
-        cJSON_GetObjectItemCaseSensitive(
-            test, "context_state")) if (!side_set(side, evidence_string(state, "id"),
-                                                  evidence_string(state, "is"))) return false;
+    cJSON_ArrayForEach(state, states)
+    {
+        if (!side_set(side, evidence_string(state, "id"), evidence_string(state, "is")))
+            return false;
+    }
     return side_act(side, cJSON_GetObjectItemCaseSensitive(test, "interventions"));
 }
 
@@ -96,13 +96,15 @@ static bool side_read(struct side *side, const cJSON *test)
 static bool side_override(struct side *side, const cJSON *arm)
 {
     const cJSON *actions = cJSON_GetObjectItemCaseSensitive(arm, "interventions");
-    const cJSON *state;
+    const cJSON *states = cJSON_GetObjectItemCaseSensitive(arm, "states"), *state;
 
-    cJSON_ArrayForEach(state,
-                       cJSON_GetObjectItemCaseSensitive(
-                           arm, "states")) if (cJSON_GetStringValue(state) == NULL ||
-                                               !side_set(side, state->string,
-                                                         cJSON_GetStringValue(state))) return false;
+    cJSON_ArrayForEach(state, states)
+    {
+        const char *level = cJSON_GetStringValue(state);
+
+        if (level == NULL || !side_set(side, state->string, level))
+            return false;
+    }
     return actions == NULL || side_act(side, actions);
 }
 

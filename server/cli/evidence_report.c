@@ -162,12 +162,13 @@ static int listed_as(const cJSON *baseline, const char *id)
 {
     for (int v = 0; v < VERDICTS_COUNT; v++) {
         const char *name = evidence_verdict_name((enum evidence_verdict)v);
-        const cJSON *item;
+        const cJSON *list = cJSON_GetObjectItemCaseSensitive(baseline, name), *item;
 
-        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(
-                                     baseline, name)) if (cJSON_IsString(item) &&
-                                                          strcmp(cJSON_GetStringValue(item), id) ==
-                                                              0) return v;
+        cJSON_ArrayForEach(item, list)
+        {
+            if (cJSON_IsString(item) && strcmp(cJSON_GetStringValue(item), id) == 0)
+                return v;
+        }
     }
     return -1;
 }

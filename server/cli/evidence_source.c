@@ -118,7 +118,11 @@ const cJSON *evidence_item(const cJSON *list, const char *id)
 {
     const cJSON *item;
 
-    cJSON_ArrayForEach(item, list) if (strcmp(evidence_string(item, "id"), id) == 0) return item;
+    cJSON_ArrayForEach(item, list)
+    {
+        if (strcmp(evidence_string(item, "id"), id) == 0)
+            return item;
+    }
     return NULL;
 }
 

@@ -101,7 +101,9 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
         r->fact = &facts[i];
     }
     cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(source->findings, "evidence"))
+    {
         list_finding(suite, finding, only);
+    }
     if (suite->count == 0)
         fprintf(stderr, "evidence: nothing is called '%s'\n", only);
     return suite->count > 0;
