@@ -379,7 +379,9 @@ struct dirty apply_projector_shown(struct session *s, const struct event *e)
 {
     s->projector_view = e->projector_shown.view;
     s->projector_room = (uint8_t)e->projector_shown.room;
-    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+    /* The projector follows another room's round. */
+    return (struct dirty){
+        .sections = SECTION_ROUND | SECTION_DEBRIEF, .room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
 /* ---- happenings ----------------------------------------------------------------------------- */

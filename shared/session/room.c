@@ -461,10 +461,9 @@ struct dirty apply_deadline_set(struct session *s, const struct event *e)
 {
     room_at(s, e->deadline_set.room)->deadline_ms = e->deadline_set.deadline_ms;
     /* A clock that stops at the gate makes the room wait: that is on other screens too. */
-    return (struct dirty){
-        .sections = e->deadline_set.deadline_ms == 0 ? SECTION_ROUND | SECTION_PROGRESS : 0,
-        .room = (uint8_t)e->deadline_set.room,
-        .seat = SEAT_NONE};
+    return (struct dirty){.sections = SECTION_ROUND | SECTION_PROGRESS,
+                          .room = (uint8_t)e->deadline_set.room,
+                          .seat = SEAT_NONE};
 }
 
 enum reject decide_room_reopen(struct draft *d, const struct command_room_reopen *c)

@@ -228,7 +228,10 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
         if (s->status == STATUS_RUNNING)
             extra = SECTION_ROUND | SECTION_RESULT | SECTION_ME;
     }
-    return (struct dirty){.sections = extra, .room = seat->room, .seat = SEAT_NONE};
+    /* A trainer is on everybody's list of people. */
+    return (struct dirty){.sections = extra,
+                          .room = seat->room == ROOM_NONE ? (uint8_t)ROOM_ALL : seat->room,
+                          .seat = SEAT_NONE};
 }
 
 /* ---- devices -------------------------------------------------------------------------------- */
@@ -395,11 +398,12 @@ enum reject decide_seat_remove(struct draft *d, const struct command_seat_remove
     return REJECT_NONE;
 }
 
-/* Sections beyond the table's: votes count no longer, or again; another may be the spokesperson. */
-static struct dirty somebody_out(const struct seat *seat)
+/* Sections beyond the table's: votes count no longer, or again; another may be the spokesperson. In
+ * every room: chairs are counted on all screens. */
+static struct dirty somebody_out(void)
 {
     return (struct dirty){.sections = SECTION_RESULT | SECTION_TEAM | SECTION_ROUND,
-                          .room = seat->room,
+                          .room = ROOM_ALL,
                           .seat = SEAT_NONE};
 }
 
@@ -412,7 +416,7 @@ struct dirty apply_seat_removed(struct session *s, const struct event *e)
     seat->present = 0; /* The host ends its links; coming back makes it present. */
     if (seat->removed && seat->role == ROLE_PARTICIPANT)
         session_note(s, e->at_ms, HAPPENED_REMOVED, target, seat->room);
-    return somebody_out(seat);
+    return somebody_out();
 }
 
 enum reject decide_seat_leave(struct draft *d, const struct command_seat_leave *c)
@@ -442,7 +446,7 @@ struct dirty apply_seat_left(struct session *s, const struct event *e)
     seat->reason_round = ROUND_NONE;
     seat->note_round = ROUND_NONE;
     memset(t, 0, sizeof *t);
-    return somebody_out(seat);
+    return somebody_out();
 }
 
 /* ---- language ------------------------------------------------------------------------------- */

@@ -190,7 +190,10 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     draft_init(&d, s, NULL, NULL);
     if (vote_is_tie(&d, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
-    return (struct dirty){.room = seat->room, .seat = e->seat};
+    /* Another option may lead now, and others may or may not object to that. */
+    return (struct dirty){.room = seat->room,
+                          .seat =
+                              s->settings.rule == RULE_CONSENSUS ? (uint16_t)SEAT_NONE : e->seat};
 }
 
 enum reject decide_objection_set(struct draft *d, const struct command_objection_set *c)
@@ -441,7 +444,9 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
 
     seat->ready_round = r->round;
     seat->ready_step = e->ready_set.ready ? r->step : STEP_LOBBY;
-    return (struct dirty){.room = seat->room, .seat = e->seat};
+    /* The last one ready makes the room wait at the gate. */
+    return (struct dirty){
+        .sections = s->settings.gate ? SECTION_ROUND : 0, .room = seat->room, .seat = e->seat};
 }
 
 /* From the consequence on, until the next round begins. */

@@ -30,6 +30,9 @@ struct world {
     bool cut[SEATS_MAX];
     struct command lost[LOST_MAX]; /* Sent, and no ack came. */
     uint32_t lost_count;
+    struct dirty dirty[EVENTS_PER_COMMAND_MAX]; /* Of the last command. */
+    uint32_t dirty_count;
+    enum event_type last_event;
 };
 
 /* ---- the trace ------------------------------------------------------------------------------ */
@@ -191,7 +194,8 @@ static void apply_all(struct world *w, struct event_list *list)
         e->seq = session_seq(w->session) + 1;
         remember_name(w, e);
         journal_event(w, e);
-        session_apply(w->session, e);
+        w->dirty[w->dirty_count++] = session_apply(w->session, e);
+        w->last_event = e->type;
         say(w, "       ");
         say_message(w, event_rule(e->type), &e->session_created);
         say(w, "\n");
@@ -207,6 +211,8 @@ static enum reject take_in(struct world *w, const struct command *c)
     uint64_t hash = looks_whole(w) ? session_hash(w->session) : 0;
     enum reject reject;
 
+    w->dirty_count = 0;
+    w->last_event = (enum event_type)0;
     say_command(w, c);
     if (session_command_known(w->session, c->seat, c->id)) {
         say(w, "       known: acked again\n");
@@ -407,6 +413,17 @@ void world_abandon(struct world *w)
     free(w->trace.data);
     free(w->journal.data);
     free(w);
+}
+
+const struct dirty *world_dirty(const struct world *w, uint32_t *count)
+{
+    *count = w->dirty_count;
+    return w->dirty;
+}
+
+enum event_type world_last_event(const struct world *w)
+{
+    return w->last_event;
 }
 
 struct session *world_session(struct world *w)

@@ -57,6 +57,9 @@ uint64_t world_now_ms(const struct world *w);
 enum reject world_do(struct world *w, const char *who, struct command command);
 /* The same for a seat number, or SEAT_NONE. */
 enum reject world_send(struct world *w, uint16_t seat, struct command command);
+/* What the last command made dirty, an item per event; and its last event (0: none). */
+const struct dirty *world_dirty(const struct world *w, uint32_t *count);
+enum event_type world_last_event(const struct world *w);
 /* Compare the trace since the last look, and empty it. */
 void world_expect_at(const char *file, int line, struct world *w, const char *trace);
 #define world_expect(w, trace) world_expect_at(__FILE__, __LINE__, w, trace)

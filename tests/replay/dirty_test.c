@@ -1,0 +1,100 @@
+/* dirty_test.c -- no screen goes stale: whatever changes on anybody's screen with a command is
+ * among what session_apply called dirty. Random sessions; the bytes of every section of every seat
+ * before and after each command are compared. */
+#include "looks.h"
+#include "random_play.h"
+#include "test.h"
+
+#include <stdio.h>
+
+#define COMMANDS_PER_SESSION 250
+
+static uint64_t before[SEATS_MAX][SECTIONS_COUNT], after[SEATS_MAX][SECTIONS_COUNT];
+static struct audience was[SEATS_MAX];
+
+static uint64_t hash_of(struct bytes bytes)
+{
+    uint64_t hash = 14695981039346656037u;
+
+    for (size_t i = 0; i < bytes.size; i++)
+        hash = (hash ^ bytes.data[i]) * 1099511628211u;
+    return hash;
+}
+
+static void look_at_all(const struct session *s, uint64_t hashes[SEATS_MAX][SECTIONS_COUNT],
+                        uint64_t now_ms)
+{
+    for (uint16_t i = 0; i < session_seats_count(s); i++) {
+        struct audience a = session_audience(s, i);
+
+        for (uint32_t k = 0; k < SECTIONS_COUNT; k++)
+            hashes[i][k] = hash_of(look(s, &a, section_at(k), ENCODING_MSGPACK, now_ms));
+    }
+}
+
+/* As session.h tells it. */
+static bool covers(const struct dirty *d, const struct audience *a, uint32_t section)
+{
+    if ((d->sections & section) == 0)
+        return false;
+    if (d->seat_only)
+        return a->seat == d->seat;
+    if (section == SECTION_ME && d->seat != SEAT_NONE)
+        return a->seat == d->seat;
+    return a->room == ROOM_NONE || d->room == ROOM_ALL || d->room == a->room;
+}
+
+static bool same_audience(const struct audience *a, const struct audience *b)
+{
+    return a->role == b->role && a->room == b->room && a->lang == b->lang;
+}
+
+static void compare(struct world *w, uint16_t seats, uint32_t seed)
+{
+    const struct session *s = world_session(w);
+    uint32_t count;
+    const struct dirty *dirty = world_dirty(w, &count);
+
+    for (uint16_t i = 0; i < seats; i++) {
+        struct audience a = session_audience(s, i);
+
+        if (!session_seat_open(s, i) || !same_audience(&a, &was[i]))
+            continue; /* No links, or those of another audience, which get everything. */
+        for (uint32_t k = 0; k < SECTIONS_COUNT; k++) {
+            bool covered = before[i][k] == after[i][k];
+
+            for (uint32_t n = 0; n < count && !covered; n++)
+                covered = covers(&dirty[n], &a, section_at(k));
+            if (!covered)
+                test_fail(__FILE__, __LINE__, "seed %u: %s of seat %u (%s) went stale with %s",
+                          seed, section_name(section_at(k)), i, role_name((enum role)a.role),
+                          event_name(world_last_event(w)));
+        }
+    }
+}
+
+static void play(uint32_t seed)
+{
+    struct world *w = random_open(seed);
+
+    for (uint32_t i = 0; i < COMMANDS_PER_SESSION; i++) {
+        uint16_t seats = session_seats_count(world_session(w));
+        uint64_t now_ms = world_now_ms(w);
+
+        for (uint16_t k = 0; k < seats; k++)
+            was[k] = session_audience(world_session(w), k);
+        look_at_all(world_session(w), before, now_ms);
+        random_command(w);
+        look_at_all(world_session(w), after, now_ms);
+        compare(w, seats, seed);
+        world_elapse_s(w, random_below(100) < 20 ? random_below(90) : 0);
+        world_hush(w);
+    }
+    world_abandon(w);
+}
+
+TEST(whatever_changes_on_a_screen_was_called_dirty)
+{
+    for (uint32_t seed = 1; seed <= 20; seed++)
+        play(seed);
+}
