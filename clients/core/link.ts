@@ -8,14 +8,14 @@
  *   WAITING -> OPENING   after a delay that doubles, with jitter (a hall of phones must not
  *                        return in one instant); at once when the network or the person is back
  *
- * Roads: the socket first. After two sockets in a row that never got a welcome, or that died young,
- * the HTTP stream is tried; after a stream fails the socket is tried again. What works is kept.
+ * Roads: the socket first. After two sockets in a row that were refused or died young, or one that got
+ * no answer at all, the HTTP stream is tried; after a stream fails the socket is tried again. What works is kept.
  * Time, chance and roads come in from outside, so that tests run it in a simulated world. */
 import { isFinal, isPassing } from './screen';
 import type { OpenRoad, Road } from './transport';
 import { PROTOCOL_VERSION, type Lang, type Pending, type ServerMessage } from './types';
 
-export const OPEN_MS = 6000;
+export const OPEN_MS = 5000;
 export const PING_MS = 20_000;
 export const ANSWER_MS = 2500;
 export const PONG_MS = 5000;
@@ -69,7 +69,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   const open = (): void => {
     state = 'opening';
-    timer(OPEN_MS, lost);
+    timer(OPEN_MS, () => lost(true));
     const mine = (onSocket ? parts.socket : parts.stream)(token, {
       onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang() }),
       onMessage: (message) => { if (road === mine) heard(message); },
@@ -104,27 +104,30 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   const ping = (): void => {
     road?.send({ t: 'ping' });
-    timer(PONG_MS, lost);
+    timer(PONG_MS, () => lost());
   };
 
-  const lost = (): void => {
+  const lost = (silent = false): void => {
     if (state === 'closed' || state === 'waiting') return;
     const grown = state === 'live' && parts.now() - live_ms >= YOUNG_MS;
     state = 'waiting';
     asking = false;
     road?.close();
     road = null;
-    chooseRoad(grown);
+    chooseRoad(grown, silent);
     events.onLost();
     timer(delay(failures++, parts.random), open);
   };
 
-  const chooseRoad = (grown: boolean): void => {
+  const chooseRoad = (grown: boolean, silent: boolean): void => {
     if (grown) socketFailures = 0;
     else if (!onSocket) {
       onSocket = true;
       socketFailures = SOCKET_TRIES - 1; // One try, then the stream again.
-    } else if (++socketFailures >= SOCKET_TRIES) onSocket = false;
+    } else {
+      socketFailures += silent ? SOCKET_TRIES : 1; // A firewall that swallows will go on swallowing.
+      if (socketFailures >= SOCKET_TRIES) onSocket = false;
+    }
   };
 
   const sendNow = ({ id, command }: Pending): void => road?.send({ t: 'command', id, ...command });

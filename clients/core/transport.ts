@@ -29,12 +29,18 @@ function parse(text: string): ServerMessage | null {
 export function openSocket(origin: string): OpenRoad {
   return (_token, events) => {
     let over = false;
-    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOLS.json);
     const end = (): void => {
       if (over) return;
       over = true;
       events.onClose();
     };
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOLS.json);
+    } catch { // Forbidden by the browser or its keeper: the same as a socket that never opens.
+      setTimeout(end, 0);
+      return { send: () => undefined, close: () => { over = true; } };
+    }
     socket.onopen = () => { if (!over) events.onOpen(); };
     socket.onmessage = (event) => {
       const message = typeof event.data === 'string' ? parse(event.data) : null;

@@ -58,7 +58,7 @@ test('where sockets never open the event stream is tried, and kept when it works
   world.road.events.onClose();
   world.elapse(DELAY_MIN_MS);
   assert.equal(world.road.kind, 'socket');
-  world.elapse(OPEN_MS); // A firewall that swallows: no answer at all.
+  world.road.events.onClose();
   world.elapse(2 * DELAY_MIN_MS);
   assert.equal(world.road.kind, 'stream');
   world.welcome();
@@ -66,6 +66,13 @@ test('where sockets never open the event stream is tried, and kept when it works
   world.road.events.onClose();
   world.elapse(DELAY_MIN_MS);
   assert.equal(world.road.kind, 'stream');
+});
+
+test('a firewall that swallows sockets costs one wait, not two', () => {
+  const world = new World();
+  open(world);
+  world.elapse(OPEN_MS + DELAY_MIN_MS);
+  assert.deepEqual(world.roads.map((road) => road.kind), ['socket', 'stream']);
 });
 
 test('when the stream fails too, the socket is tried again, once, then the stream', () => {

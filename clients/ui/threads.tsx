@@ -13,6 +13,7 @@ const WIDTH = 640;
 const LEFT = 108;
 const RIGHT = WIDTH - LEFT;
 const HEIGHT = 400;
+const PITCH_MAX = 30; // Few people: threads lie further apart, and the picture is lower.
 
 interface Line {
   readonly from: number;
@@ -32,24 +33,25 @@ interface Picture {
   readonly lines: readonly Line[];
   readonly left: readonly Node[];
   readonly right: readonly Node[];
+  readonly height: number;
 }
 
 /* Where every thread starts and ends. Pure, so that a test can count threads. */
 export function layThreads(shifts: readonly Shift[], options: readonly number[]): Picture {
   const total = shifts.reduce((sum, shift) => sum + shift.count, 0);
   const gap = 34;
-  const pitch = total > 0 ? Math.min(18, (HEIGHT - gap * (options.length - 1) - 20) / total) : 0;
-  const place = (side: 'from' | 'to'): { nodes: Node[]; starts: Map<number, number> } => {
+  const pitch = total > 0 ? Math.min(PITCH_MAX, (HEIGHT - gap * (options.length - 1) - 20) / total) : 0;
+  const place = (side: 'from' | 'to'): { nodes: Node[]; starts: Map<number, number>; end: number } => {
     const nodes: Node[] = [];
     const starts = new Map<number, number>();
-    let y = 12;
+    let y = 20;
     for (const option of options) {
       const count = shifts.filter((shift) => shift[side] === option).reduce((sum, shift) => sum + shift.count, 0);
       starts.set(option, y);
       nodes.push({ option, count, y: y + (Math.max(0, count - 1) * pitch) / 2 });
       y += Math.max(1, count) * pitch + gap;
     }
-    return { nodes, starts };
+    return { nodes, starts, end: y - gap };
   };
   const left = place('from');
   const right = place('to');
@@ -68,7 +70,7 @@ export function layThreads(shifts: readonly Shift[], options: readonly number[])
       lines.push({ from: shift.from, to: shift.to, y1, y2: take('right', shift.to), width: Math.min(8, pitch) });
   }
   lines.sort((a, b) => Number(a.from !== a.to) - Number(b.from !== b.to)); // Movers last, on top.
-  return { lines, left: left.nodes, right: right.nodes };
+  return { lines, left: left.nodes, right: right.nodes, height: Math.max(left.end, right.end) + 12 };
 }
 
 export interface ThreadsProps {
@@ -82,13 +84,13 @@ export function Threads({ shifts, options, table = true }: ThreadsProps): JSX.El
   const id = useId();
   const shown = options.map((option) => option.option);
   const total = shifts.reduce((sum, shift) => sum + shift.count, 0);
-  const { lines, left, right } = layThreads(shifts, shown);
+  const { lines, left, right, height } = layThreads(shifts, shown);
   const low = (option: number): string => letterOf(option).toLowerCase();
   const dot = total <= THREADS_MAX;
   return (
     <figure class="threads-figure">
       <div class="threads-axis" aria-hidden="true"><span>{t('threads.first')}</span><span>{t('threads.second')}</span></div>
-      <svg class="threads" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('threads.label')}>
+      <svg class="threads" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('threads.label')}>
         <defs>
           {shown.flatMap((from) => shown.map((to) => (
             <linearGradient id={`${id}-${from}-${to}`} key={`${from}-${to}`} gradientUnits="userSpaceOnUse" x1={LEFT} x2={RIGHT} y1="0" y2="0">
