@@ -24,6 +24,7 @@ export const DELAY_MIN_MS = 500;
 export const DELAY_MAX_MS = 15_000;
 export const AGAIN_MS = 2500; // After "too fast" or "busy".
 const SOCKET_TRIES = 2;
+const SOCKET_TRIES_PROVEN = 8; // A socket has worked here: then it is the server that is away, not the road.
 
 export interface LinkParts {
   readonly socket: OpenRoad;
@@ -57,6 +58,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let failures = 0;
   let socketFailures = 0;
   let onSocket = true;
+  let proven = false; // A socket has grown old on this page.
   let live_ms = 0;
   let asking = false; // A command went out, and nothing has come back since.
   let cancel = (): void => {};
@@ -120,13 +122,16 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   };
 
   const chooseRoad = (grown: boolean, silent: boolean): void => {
-    if (grown) socketFailures = 0;
-    else if (!onSocket) {
+    const tries = proven ? SOCKET_TRIES_PROVEN : SOCKET_TRIES;
+    if (grown) {
+      proven ||= onSocket;
+      socketFailures = 0;
+    } else if (!onSocket) {
       onSocket = true;
-      socketFailures = SOCKET_TRIES - 1; // One try, then the stream again.
+      socketFailures = proven ? 0 : tries - 1; // Unproven: one try, then the stream again.
     } else {
       socketFailures += silent ? SOCKET_TRIES : 1; // A firewall that swallows will go on swallowing.
-      if (socketFailures >= SOCKET_TRIES) onSocket = false;
+      if (socketFailures >= tries) onSocket = false;
     }
   };
 

@@ -87,6 +87,18 @@ test('when the stream fails too, the socket is tried again, once, then the strea
   assert.deepEqual(kinds, ['socket', 'socket', 'stream', 'socket', 'stream', 'socket']);
 });
 
+test('a server that restarts does not drive proven sockets to the stream', () => {
+  const world = new World();
+  const link = open(world);
+  world.welcome();
+  world.elapse(YOUNG_MS);
+  for (let i = 0; i < 6; i++) {
+    world.road.events.onClose();
+    link.wake();
+    assert.equal(world.road.kind, 'socket');
+  }
+});
+
 test('a silent link is asked, and given up when nobody answers', () => {
   const world = new World();
   open(world);
