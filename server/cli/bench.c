@@ -2,13 +2,19 @@
  * core, the load on another, loopback only. Each figure stands beside its ceiling, measured in the
  * same run; the machine may be noisy, so compare the two.
  *
- *   vote_ack_p50, _p99   ms from sending a vote to its ack, durable; 200 people, 4 votes a second
- * each ceiling: a bare commit votes_per_second     1,000 people in rooms of 10, each sends the next
- * vote at the ack of the last; every vote must have reached its whole room ceiling: bare
- * libwebsockets, same frames, no game, no disk seat_bytes           resident memory per seat with
- * 5,000 seats linked, session state included ceiling: bare libwebsockets, per link recover_ms a
- * session of 60 rooms and 500 seats: from kill -9 to the last full view ceiling: bare
- * libwebsockets, from start to the last frame of that size */
+ *   vote_ack_p50, vote_ack_p99
+ *       ms from sending a vote to its ack, durable; 200 people, 4 votes a second each
+ *       ceiling: a bare commit
+ *   votes_per_second
+ *       1,000 people in rooms of 10, each sends the next vote at the ack of the last; every vote
+ *       must have reached its whole room
+ *       ceiling: bare libwebsockets, the same frames, no game, no disk
+ *   seat_bytes
+ *       resident memory per seat with 5,000 seats linked, session state included
+ *       ceiling: bare libwebsockets, per link
+ *   recover_ms
+ *       a session of 60 rooms and 500 seats: from kill -9 to the last full view
+ *       ceiling: bare libwebsockets, from start to the last frame of that size */
 #include "cli/bench_ceiling.h"
 #include "cli/bench_client.h"
 #include "cli/bench_server.h"
@@ -24,7 +30,7 @@
 int cli_bench(int argc, char **argv);
 int cli_bench_sim(int argc, char **argv);
 
-#define ROOM_SEATS     10
+#define ROOM_SEATS     10u
 #define SAMPLES_MAX    100000
 #define CALM_SECONDS   5
 #define CALM_PAUSE_US  250000
@@ -68,8 +74,7 @@ static double percentile_ms(uint64_t *samples_us, uint32_t count, uint32_t perce
     return (double)samples_us[(uint64_t)(count - 1) * percent / 100] / 1000;
 }
 
-/* ---- sessions and people ----------------------------------------------------------------------
- */
+/* ---- sessions and people -------------------------------------------------------------------- */
 
 static struct bench_link *add_link(uint32_t room)
 {
@@ -164,8 +169,7 @@ static void vote(struct bench_link *link)
     bench_link_command(link, "vote_cast", fields);
 }
 
-/* ---- calm: how long does an ack take? ---------------------------------------------------------
- */
+/* ---- calm: how long does an ack take? ------------------------------------------------------- */
 
 static void sample(struct bench_load *load, struct bench_link *link, uint64_t took_us)
 {
@@ -213,8 +217,7 @@ static void measure_acks(void)
     tell("vote_ack_p99_ceiling", percentile_ms(commits_us, COMMITS_COUNT, 99), "ms");
 }
 
-/* ---- busy: how many votes fit in a second? ----------------------------------------------------
- */
+/* ---- busy: how many votes fit in a second? -------------------------------------------------- */
 
 static void vote_again(struct bench_load *load, struct bench_link *link, uint64_t took_us)
 {
@@ -325,8 +328,7 @@ static void measure_votes(void)
     bench_ceiling_stop(&ceiling);
 }
 
-/* ---- memory -----------------------------------------------------------------------------------
- */
+/* ---- memory --------------------------------------------------------------------------------- */
 
 static void settle(int milliseconds)
 {
@@ -365,8 +367,7 @@ static void measure_memory(void)
     bench_ceiling_stop(&ceiling);
 }
 
-/* ---- recovery ---------------------------------------------------------------------------------
- */
+/* ---- recovery ------------------------------------------------------------------------------- */
 
 static void vote_once(void)
 {
@@ -410,8 +411,7 @@ static void measure_recovery(void)
     bench_ceiling_stop(&ceiling);
 }
 
-/* ---- the subcommand ---------------------------------------------------------------------------
- */
+/* ---- the subcommand ------------------------------------------------------------------------- */
 
 static void clean_up(void)
 {

@@ -21,8 +21,7 @@
 static const char ack[] = "{\"t\":\"ack\",\"id\":1,\"seq\":1}";
 static const char view_head[] = "{\"t\":\"view\",\"seq\":1,";
 
-/* ---- the bare server --------------------------------------------------------------------------
- */
+/* ---- the bare server ------------------------------------------------------------------------ */
 
 struct bare_link {
     struct lws *wsi;
@@ -177,8 +176,7 @@ void bench_ceiling_stop(struct bench_ceiling *ceiling)
     waitpid(ceiling->process, NULL, 0);
 }
 
-/* ---- bare commits -----------------------------------------------------------------------------
- */
+/* ---- bare commits --------------------------------------------------------------------------- */
 
 static void sql(sqlite3 *db, const char *text)
 {

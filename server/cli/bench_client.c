@@ -43,8 +43,7 @@ static struct sockaddr_in loopback(uint16_t port)
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing -------------------------------------------------------------------------------- */
 
 static void send_all(int socket, const void *data, size_t size)
 {
@@ -106,8 +105,7 @@ static void ask_upgrade(struct bench_load *load, struct bench_link *link)
     send_all(link->socket, text, (size_t)size);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------
- */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 static uint64_t number_after(const char *head, const char *key)
 {
@@ -230,8 +228,7 @@ static void read_link(struct bench_load *load, struct bench_link *link)
     take_bytes(load, link, data + used, (size_t)size - used);
 }
 
-/* ---- life -------------------------------------------------------------------------------------
- */
+/* ---- life ----------------------------------------------------------------------------------- */
 
 void bench_load_init(struct bench_load *load, uint16_t port)
 {
@@ -331,8 +328,7 @@ void bench_link_do(struct bench_load *load, struct bench_link *link, const char 
     }
 }
 
-/* ---- HTTP -------------------------------------------------------------------------------------
- */
+/* ---- HTTP ----------------------------------------------------------------------------------- */
 
 static int http_socket = -1;
 

@@ -15,8 +15,7 @@
 _Noreturn void bench_die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 uint64_t bench_now_us(void);
 
-/* ---- links ------------------------------------------------------------------------------------
- */
+/* ---- links ---------------------------------------------------------------------------------- */
 
 enum bench_link_state { LINK_CLOSED, LINK_CONNECTING, LINK_UPGRADING, LINK_TALKING };
 
@@ -65,8 +64,7 @@ void bench_load_until_viewed(struct bench_load *load, uint32_t seconds);
 void bench_link_do(struct bench_load *load, struct bench_link *link, const char *type,
                    const char *fields);
 
-/* ---- HTTP -------------------------------------------------------------------------------------
- */
+/* ---- HTTP ----------------------------------------------------------------------------------- */
 
 /* One request on a connection that is kept; the body of the answer, NUL-terminated, valid until the
  * next one. Dies on any status but 2xx. `token` and `body` may be NULL. */

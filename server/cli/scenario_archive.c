@@ -24,8 +24,7 @@ static bool folder_of(const struct scenario *s, const char *data, char out[ARCHI
                     (const char *)s->id.data, s->hash) < ARCHIVE_PATH_MAX;
 }
 
-/* ---- copying ----------------------------------------------------------------------------------
- */
+/* ---- copying -------------------------------------------------------------------------------- */
 
 static bool copy_file(const char *from, const char *to)
 {
@@ -135,8 +134,7 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
     return result;
 }
 
-/* ---- loading ----------------------------------------------------------------------------------
- */
+/* ---- loading -------------------------------------------------------------------------------- */
 
 /* "de-nieuwe-vrijheid-0123456789abcdef" without its hash; false: not one of ours. */
 static bool id_of(const char *name, char id[ID_BYTES_MAX + 1])

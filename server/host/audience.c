@@ -15,8 +15,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* ---- what changed -----------------------------------------------------------------------------
- */
+/* ---- what changed --------------------------------------------------------------------------- */
 
 static void stamp(struct section_stamps *stamps, uint32_t sections, uint64_t seq)
 {
@@ -79,8 +78,7 @@ uint32_t audience_due(const struct home *home, const struct host_link *link)
     return due;
 }
 
-/* ---- views ------------------------------------------------------------------------------------
- */
+/* ---- views ---------------------------------------------------------------------------------- */
 
 static bool same_audience(const struct audience_views *views, struct audience audience,
                           enum encoding encoding)

@@ -15,8 +15,7 @@
 #define IDLE_MS_DEFAULT        (5u * 60 * 1000)
 #define SNAPSHOT_EVERY_DEFAULT 256u
 
-/* ---- what the parts share ---------------------------------------------------------------------
- */
+/* ---- what the parts share ------------------------------------------------------------------- */
 
 uint64_t host_now(struct host *h)
 {
@@ -74,8 +73,7 @@ void host_fail(struct host *h)
         home_refuse_all(home, FAULT_JOURNAL_FAILED);
 }
 
-/* ---- opening ----------------------------------------------------------------------------------
- */
+/* ---- opening -------------------------------------------------------------------------------- */
 
 static void index_listed(void *arg, const struct journal_listed *listed);
 
@@ -228,8 +226,7 @@ void host_set_flush(struct host *host, host_flush_fn *flush, void *arg)
     host->flush_arg = arg;
 }
 
-/* ---- the turn ---------------------------------------------------------------------------------
- */
+/* ---- the turn ------------------------------------------------------------------------------- */
 
 static void flush(struct host *h)
 {

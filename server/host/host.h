@@ -38,8 +38,7 @@ struct host;
 #define HOST_INBOX_BYTES_MAX    (1024 * 1024)
 #define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
 
-/* ---- building it ------------------------------------------------------------------------------
- */
+/* ---- building it ---------------------------------------------------------------------------- */
 
 struct host_settings {
     uint32_t sessions_max;   /* That exist, in memory or not; 0: 20,000. */
@@ -85,8 +84,7 @@ uint64_t host_deadline_ms(const struct host *host);
 void host_stop(struct host *host);
 bool host_is_quiet(const struct host *host);
 
-/* ---- links: one per connection ----------------------------------------------------------------
- */
+/* ---- links: one per connection -------------------------------------------------------------- */
 
 struct host_link;
 
@@ -172,8 +170,7 @@ enum host_write {
  * HOST_ROOM_BYTES_MIN of room it never says FULL. */
 enum host_write host_link_write(struct host_link *link, struct buffer *out);
 
-/* ---- requests: commands and reads from HTTP ---------------------------------------------------
- */
+/* ---- requests: commands and reads from HTTP ------------------------------------------------- */
 
 /* What came of a request. On FAULT_NONE and REJECT_NONE it is durable. */
 struct host_answer {

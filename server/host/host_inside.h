@@ -1,10 +1,17 @@
 /* host_inside.h -- inside the host only: its parts, and who calls whom.
  *
- *   host.c       the turn, opening and stopping          link.c      connections
- *   home.c       one session in memory: its turn         requests.c  tickets, HTTP's commands,
- * looks inbox.c      commands that wait                      recovery.c  loading, forgetting,
- * deleting audience.c   sections, built once per audience       timers.c    who is due when
- *   presence.c   who is there                            known.c     which sessions exist
+ *   host.c        opening, the turn, stopping
+ *   home.c        one session in memory: its turn
+ *   replies.c     what is said when that is durable
+ *   inbox.c       commands that wait
+ *   audience.c    sections, built once per audience
+ *   presence.c    who is there
+ *   link.c        connections
+ *   link_write.c  the messages of a link
+ *   requests.c    tickets: commands and looks from HTTP
+ *   recovery.c    loading, forgetting, deleting
+ *   timers.c      who is due when
+ *   known.c       which sessions exist
  *
  * A *home* is a session in memory with all the host needs around it.
  *
@@ -33,8 +40,7 @@
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
 #define HOST_BATCH_BYTES_MAX (1024 * 1024)
 
-/* ---- tickets: something asked for and not answered --------------------------------------------
- */
+/* ---- tickets: something asked for and not answered ------------------------------------------ */
 
 enum ticket_kind { TICKET_COMMAND, TICKET_DELETE, TICKET_LOOK, TICKET_LINK };
 
@@ -56,8 +62,7 @@ struct ticket {
     char code[CODE_BYTES + 1];
 };
 
-/* ---- sections, shared by all links of an audience ---------------------------------------------
- */
+/* ---- sections, shared by all links of an audience ------------------------------------------- */
 
 struct section_bytes {
     uint8_t *data; /* Owned. */
@@ -79,8 +84,7 @@ struct section_stamps {
     uint64_t seq[SECTIONS_COUNT];
 };
 
-/* ---- a session in memory ----------------------------------------------------------------------
- */
+/* ---- a session in memory -------------------------------------------------------------------- */
 
 enum home_state { HOME_LOADING, HOME_READY, HOME_DELETING };
 
@@ -137,8 +141,7 @@ struct home {
     uint64_t idle_at_ms;
 };
 
-/* ---- sessions that exist ----------------------------------------------------------------------
- */
+/* ---- sessions that exist -------------------------------------------------------------------- */
 
 struct known_session {
     struct session_id id; /* 0: a free place. */
@@ -174,8 +177,7 @@ void known_remove(struct known_table *t, struct known_session *known);
 struct known_session *known_find(struct known_table *t, struct session_id id);
 struct known_session *known_find_code(struct known_table *t, struct bytes code);
 
-/* ---- the host ---------------------------------------------------------------------------------
- */
+/* ---- the host ------------------------------------------------------------------------------- */
 
 /* What one home's turn makes for the journal. */
 struct batch {
@@ -234,8 +236,7 @@ void host_fail(struct host *h);
 enum fault host_closed_fault(const struct host *h);
 const struct scenario *host_scenario(const struct host *h, struct bytes id, struct bytes version);
 
-/* ---- home.c -----------------------------------------------------------------------------------
- */
+/* ---- home.c --------------------------------------------------------------------------------- */
 
 struct home *home_new(struct host *h, struct session_id id);
 /* Its session is there: make what depends on its size. false: no memory. */
@@ -248,11 +249,17 @@ void home_turn(struct home *home);
 void home_wait(struct home *home, struct ticket *ticket);
 /* Give all links of the home this end. */
 void home_end_links(struct home *home, enum fault fault, enum bye bye);
+
+/* ---- replies.c ------------------------------------------------------------------------------ */
+
+/* Room for one more reply; false: no memory. */
+bool replies_make_room(struct home *home);
+/* The turn is durable: say so to those who asked, and wake who has something to see. */
+void replies_say(struct home *home);
 /* Answer all that wait or are in its inbox with a fault. */
 void home_refuse_all(struct home *home, enum fault fault);
 
-/* ---- recovery.c -------------------------------------------------------------------------------
- */
+/* ---- recovery.c ----------------------------------------------------------------------------- */
 
 /* The home of a session that exists, loading it if need be; NULL: there is no such session (or no
  * memory). */
@@ -267,8 +274,7 @@ void home_delete_run(struct home *home);
 /* Look for sessions whose time has come. */
 void host_expire(struct host *h);
 
-/* ---- presence.c -------------------------------------------------------------------------------
- */
+/* ---- presence.c ----------------------------------------------------------------------------- */
 
 void presence_changed(struct home *home, uint16_t seat);
 void presence_after_load(struct home *home);
@@ -276,8 +282,7 @@ void presence_after_load(struct home *home);
  * due, or 0. */
 uint64_t presence_run(struct home *home, void (*decide)(struct home *, const struct command *));
 
-/* ---- audience.c -------------------------------------------------------------------------------
- */
+/* ---- audience.c ----------------------------------------------------------------------------- */
 
 /* Note what an event changed. */
 void audience_mark(struct home *home, struct dirty dirty, uint64_t seq);
@@ -292,8 +297,7 @@ bool audience_section(struct home *home, struct audience_views *views, uint16_t 
                       enum section section, struct bytes *out);
 void audience_clear(struct home *home);
 
-/* ---- link.c -----------------------------------------------------------------------------------
- */
+/* ---- link.c --------------------------------------------------------------------------------- */
 
 void link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
 void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
@@ -305,8 +309,7 @@ void link_after_turn(struct host_link *link);
 void link_leave(struct host_link *link);
 enum reply_kind { REPLY_ACK, REPLY_REJECTED, REPLY_FAULT };
 
-/* ---- requests.c -------------------------------------------------------------------------------
- */
+/* ---- requests.c ----------------------------------------------------------------------------- */
 
 /* NULL: too many. */
 struct ticket *ticket_take(struct host *h, enum ticket_kind kind, void *arg);

@@ -1,13 +1,11 @@
 /* known.c -- the sessions that exist, by id and by join code: read from the journal at the start,
- * kept with every creation and deletion. A fixed number of places; two maps with open addressing.
- */
+ * kept with every creation and deletion. A fixed number of places; two open maps. */
 #include "host/host_inside.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-/* ---- the map ----------------------------------------------------------------------------------
- */
+/* ---- the map -------------------------------------------------------------------------------- */
 
 static bool map_open(struct map *map, uint32_t count_max)
 {
@@ -71,8 +69,7 @@ static void map_remove(struct map *map, uint64_t key)
     map->keys[gap] = 0;
 }
 
-/* ---- the table --------------------------------------------------------------------------------
- */
+/* ---- the table ------------------------------------------------------------------------------ */
 
 enum result known_open(struct known_table *t, uint32_t count_max)
 {

@@ -17,8 +17,7 @@
 #define EXPIRY_LOOK_MS  (60 * 1000) /* A clock that jumps is noticed after this. */
 #define DELETE_RETRY_MS 100
 
-/* ---- loading ----------------------------------------------------------------------------------
- */
+/* ---- loading -------------------------------------------------------------------------------- */
 
 static void load_page(void *arg, const struct journal_page *page);
 
@@ -168,8 +167,7 @@ struct home *home_get(struct host *h, struct session_id id)
     return known->home;
 }
 
-/* ---- letting go -------------------------------------------------------------------------------
- */
+/* ---- letting go ----------------------------------------------------------------------------- */
 
 void home_unload_if_idle(struct home *home)
 {
@@ -192,8 +190,7 @@ void home_unload_if_idle(struct home *home)
     home_free(home);
 }
 
-/* ---- deleting ---------------------------------------------------------------------------------
- */
+/* ---- deleting ------------------------------------------------------------------------------- */
 
 static void delete_done(void *arg, enum result result)
 {

@@ -5,8 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* ---- tickets ----------------------------------------------------------------------------------
- */
+/* ---- tickets -------------------------------------------------------------------------------- */
 
 struct ticket *ticket_take(struct host *h, enum ticket_kind kind, void *arg)
 {
@@ -123,8 +122,7 @@ void host_cancel(struct host *host, uint32_t number)
         ticket->cancelled = true;
 }
 
-/* ---- commands ---------------------------------------------------------------------------------
- */
+/* ---- commands ------------------------------------------------------------------------------- */
 
 static struct ticket *command_ticket(struct host *h, host_done_fn *done, void *arg)
 {
@@ -175,8 +173,7 @@ uint32_t host_request(struct host *host, struct session_id session, const struct
     return ticket->number;
 }
 
-/* ---- making a session -------------------------------------------------------------------------
- */
+/* ---- making a session ----------------------------------------------------------------------- */
 
 /* Without 0/O, 1/I/L: read aloud in a noisy room, typed on a phone. 31^6 is 29.7 bits. */
 static void make_code(struct host *h, char code[CODE_BYTES + 1])
@@ -310,8 +307,7 @@ uint32_t host_delete(struct host *host, struct session_id session, host_done_fn 
     return ticket->number;
 }
 
-/* ---- looks ------------------------------------------------------------------------------------
- */
+/* ---- looks ---------------------------------------------------------------------------------- */
 
 static struct ticket *look_take(struct host *h, host_look_fn *look, void *arg)
 {

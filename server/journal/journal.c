@@ -45,8 +45,7 @@ static void journal_submit(struct journal *j, struct journal_job *job)
     j->kind->submit(j, job);
 }
 
-/* ---- copying a batch into the block behind its job --------------------------------------------
- */
+/* ---- copying a batch into the block behind its job ------------------------------------------ */
 
 static void *take(uint8_t **at, const void *data, size_t size)
 {
@@ -91,8 +90,7 @@ static void batch_copy(struct journal_job *job, const struct journal_batch *batc
     assert(at <= (uint8_t *)job + job->bytes);
 }
 
-/* ---- what is asked for ------------------------------------------------------------------------
- */
+/* ---- what is asked for ---------------------------------------------------------------------- */
 
 enum result journal_append(struct journal *j, const struct journal_batch *batch,
                            journal_done_fn *done, void *arg)
@@ -174,8 +172,7 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
     return RESULT_OK;
 }
 
-/* ---- and what comes of it ---------------------------------------------------------------------
- */
+/* ---- and what comes of it ------------------------------------------------------------------- */
 
 static void call_back(struct journal_job *job)
 {
@@ -245,8 +242,7 @@ void journal_close(struct journal *j)
         j->kind->close(j);
 }
 
-/* ---- building the answer to a read ------------------------------------------------------------
- */
+/* ---- building the answer to a read ---------------------------------------------------------- */
 
 void page_builder_init(struct journal_page_builder *b, struct journal_job *job)
 {

@@ -29,8 +29,7 @@
 
 struct journal; /* Opaque. Owned by who opened it. */
 
-/* ---- opening ----------------------------------------------------------------------------------
- */
+/* ---- opening -------------------------------------------------------------------------------- */
 
 struct journal_options {
     const char *path; /* SQLite: the file; its folder exists. */
@@ -48,8 +47,7 @@ enum result journal_open_memory(struct journal **out, const struct journal_optio
 /* Finishes what was queued, without calling back. NULL is fine. */
 void journal_close(struct journal *j);
 
-/* ---- the index of sessions --------------------------------------------------------------------
- */
+/* ---- the index of sessions ------------------------------------------------------------------ */
 
 struct journal_entry {
     struct session_id session;
@@ -59,8 +57,7 @@ struct journal_entry {
     char scenario_version[VERSION_BYTES_MAX + 1];
 };
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing -------------------------------------------------------------------------------- */
 
 /* What happens to tokens with a batch, in this order. */
 enum journal_token_change {
@@ -102,8 +99,7 @@ enum result journal_append(struct journal *j, const struct journal_batch *batch,
 enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
                            void *arg);
 
-/* ---- reading: sees all that was asked for before it -------------------------------------------
- */
+/* ---- reading: sees all that was asked for before it ----------------------------------------- */
 
 /* A page of a session; borrowed, valid during the call only. */
 struct journal_page {
@@ -145,8 +141,7 @@ typedef void journal_listed_fn(void *arg, const struct journal_listed *listed);
 enum result journal_list(struct journal *j, struct session_id after, uint64_t until_ms,
                          journal_listed_fn *done, void *arg);
 
-/* ---- the loop's side --------------------------------------------------------------------------
- */
+/* ---- the loop's side ------------------------------------------------------------------------ */
 
 /* Call back what is done. Returns how many callbacks were made. */
 uint32_t journal_poll(struct journal *j);
@@ -165,8 +160,7 @@ struct journal_figures {
 };
 struct journal_figures journal_take_figures(struct journal *j);
 
-/* ---- memory only: seams for tests -------------------------------------------------------------
- */
+/* ---- memory only: seams for tests ----------------------------------------------------------- */
 
 /* While held, what is asked for stays in flight. Not held at the start. */
 void journal_memory_hold(struct journal *j, bool held);

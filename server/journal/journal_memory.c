@@ -78,8 +78,7 @@ static struct memory_session *session_insert(struct journal_memory *m,
     return s;
 }
 
-/* ---- tokens -----------------------------------------------------------------------------------
- */
+/* ---- tokens --------------------------------------------------------------------------------- */
 
 enum token_which { TOKENS_VALID = 1, TOKENS_WAITING = 2, TOKENS_BOTH = 3 };
 
@@ -134,8 +133,7 @@ static void token_change(struct journal_memory *m, struct session_id session,
     }
 }
 
-/* ---- jobs -------------------------------------------------------------------------------------
- */
+/* ---- jobs ----------------------------------------------------------------------------------- */
 
 static enum result run_append(struct journal_memory *m, const struct journal_batch *batch)
 {
@@ -251,8 +249,7 @@ static enum result run(struct journal_memory *m, struct journal_job *job)
     return RESULT_INVALID;
 }
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ------------------------------------------------------------------------------- */
 
 static void memory_submit(struct journal *j, struct journal_job *job)
 {

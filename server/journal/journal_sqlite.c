@@ -43,8 +43,7 @@ static bool job_writes(const struct journal_job *job)
     return job->kind == JOB_APPEND || job->kind == JOB_DELETE;
 }
 
-/* ---- the writer -------------------------------------------------------------------------------
- */
+/* ---- the writer ----------------------------------------------------------------------------- */
 
 static bool group_has(const struct journal_jobs *jobs, enum journal_job_kind kind)
 {
@@ -145,8 +144,7 @@ static void *writer_run(void *arg)
     return NULL;
 }
 
-/* ---- the loop's side --------------------------------------------------------------------------
- */
+/* ---- the loop's side ------------------------------------------------------------------------ */
 
 static void sqlite_submit(struct journal *j, struct journal_job *job)
 {

@@ -37,8 +37,7 @@ static enum result run_on_session(struct store *store, enum store_statement whic
     return finish(statement);
 }
 
-/* ---- append -----------------------------------------------------------------------------------
- */
+/* ---- append --------------------------------------------------------------------------------- */
 
 /* The last seq of a session, 0 without events. */
 static enum result read_seq_last(struct store *store, struct session_id session, uint64_t *seq)
@@ -159,8 +158,7 @@ static enum result run_append(struct store *store, const struct journal_batch *b
     return result;
 }
 
-/* ---- delete -----------------------------------------------------------------------------------
- */
+/* ---- delete --------------------------------------------------------------------------------- */
 
 static enum result run_delete(struct store *store, struct session_id session)
 {
@@ -173,8 +171,7 @@ static enum result run_delete(struct store *store, struct session_id session)
     return result;
 }
 
-/* ---- reads ------------------------------------------------------------------------------------
- */
+/* ---- reads ---------------------------------------------------------------------------------- */
 
 static struct bytes column_blob(sqlite3_stmt *statement, int column)
 {

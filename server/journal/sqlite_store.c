@@ -3,8 +3,7 @@
  *   locking_mode=EXCLUSIVE  a second server on the same data is refused at the start
  *   journal_mode=WAL, synchronous=FULL   a commit is one append and one sync
  *   secure_delete=ON        deleted content is overwritten in the file
- *   foreign content         application_id and user_version are checked before anything is written
- */
+ *   foreign content         is recognised, and refused, before anything is written */
 #include "journal/sqlite_store.h"
 
 #include <stdio.h>
@@ -69,8 +68,8 @@ static int64_t ask(struct store *store, const char *text)
     return answer;
 }
 
-/* Ours and of this version, or brand new: then it becomes so. */
-static enum result store_check_schema(struct store *store)
+/* Ours and of this version, or brand new? Only looks: what is not ours stays as it is. */
+static enum result store_identify(struct store *store, bool *is_new)
 {
     int64_t application = ask(store, "PRAGMA application_id");
     int64_t version = ask(store, "PRAGMA user_version");
@@ -78,12 +77,20 @@ static enum result store_check_schema(struct store *store)
 
     if (application < 0 || version < 0 || tables < 0)
         return RESULT_IO;
-    if (tables == 0 && version == 0) {
-        if (run(store, "BEGIN IMMEDIATE") && run(store, schema) && run(store, "COMMIT"))
-            return RESULT_OK;
+    *is_new = tables == 0 && version == 0 && application == 0;
+    if (*is_new || (application == APPLICATION_ID && version == STORE_VERSION))
+        return RESULT_OK;
+    return RESULT_INVALID;
+}
+
+/* How we work with it; the exclusive lock, which the first write takes, is taken now. */
+static enum result store_settle(struct store *store, bool is_new)
+{
+    if (!run(store, "PRAGMA journal_mode=WAL") || !run(store, "PRAGMA synchronous=FULL") ||
+        !run(store, "PRAGMA secure_delete=ON") || !run(store, "BEGIN EXCLUSIVE") ||
+        (is_new && !run(store, schema)) || !run(store, "COMMIT"))
         return RESULT_IO;
-    }
-    return application == APPLICATION_ID && version == STORE_VERSION ? RESULT_OK : RESULT_INVALID;
+    return RESULT_OK;
 }
 
 static enum result store_prepare(struct store *store)
@@ -100,22 +107,18 @@ enum result store_open(struct store *store, const struct journal_options *option
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     enum result result = RESULT_IO;
+    bool is_new = false;
 
     *store = (struct store){0};
-    if (sqlite3_open_v2(options->path, &store->db, flags, options->vfs) != SQLITE_OK)
-        goto done;
-    /* The exclusive lock is taken by the first write: BEGIN EXCLUSIVE makes that now. */
-    if (!run(store, "PRAGMA locking_mode=EXCLUSIVE") || !run(store, "PRAGMA journal_mode=WAL") ||
-        !run(store, "PRAGMA synchronous=FULL") || !run(store, "PRAGMA secure_delete=ON") ||
-        !run(store, "BEGIN EXCLUSIVE") || !run(store, "COMMIT")) {
-        if (sqlite3_errcode(store->db) == SQLITE_BUSY)
-            result = RESULT_FENCED;
-        goto done;
-    }
-    result = store_check_schema(store);
+    if (sqlite3_open_v2(options->path, &store->db, flags, options->vfs) == SQLITE_OK &&
+        run(store, "PRAGMA locking_mode=EXCLUSIVE"))
+        result = store_identify(store, &is_new);
+    if (result == RESULT_OK)
+        result = store_settle(store, is_new);
     if (result == RESULT_OK)
         result = store_prepare(store);
-done:
+    if (result == RESULT_IO && sqlite3_errcode(store->db) == SQLITE_BUSY)
+        result = RESULT_FENCED;
     if (result != RESULT_OK) {
         snprintf(why, why_bytes, "%s", store->db != NULL ? sqlite3_errmsg(store->db) : "memory");
         store_close(store);

@@ -10,8 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- folders ----------------------------------------------------------------------------------
- */
+/* ---- folders -------------------------------------------------------------------------------- */
 
 void fixture_folder_make(struct fixture_folder *f)
 {
@@ -75,8 +74,7 @@ bool fixture_folder_holds(const struct fixture_folder *f, const char *text)
     return search.found;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing -------------------------------------------------------------------------------- */
 
 void fixture_done(void *arg, enum result result)
 {
@@ -146,8 +144,7 @@ enum result fixture_append_snapshot(struct journal *j, uint64_t id, uint64_t seq
     return append(j, id, seq, 1, "snap", batch, done);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------
- */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 static void take_page(void *arg, const struct journal_page *page)
 {

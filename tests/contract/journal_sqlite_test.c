@@ -9,6 +9,8 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static struct journal *open_at(const struct fixture_folder *folder)
@@ -66,6 +68,8 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     struct fixture_folder folder;
     struct journal_options options;
     struct journal *j = NULL;
+    char *before, *after;
+    size_t size_before, size_after;
     sqlite3 *db;
     FILE *file;
 
@@ -80,7 +84,12 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     CHECK_EQ(sqlite3_open(folder.path, &db), SQLITE_OK);
     sqlite3_exec(db, "CREATE TABLE recipes(name); PRAGMA user_version=9", NULL, NULL, NULL);
     sqlite3_close(db);
+    before = test_read_file(folder.path, &size_before);
     CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_INVALID);
+    after = test_read_file(folder.path, &size_after);
+    CHECK(size_before == size_after && memcmp(before, after, size_before) == 0);
+    free(before);
+    free(after);
     fixture_folder_remove(&folder);
 }
 

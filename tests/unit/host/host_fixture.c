@@ -10,8 +10,7 @@
 
 #define TURNS_MAX 200
 
-/* ---- the place --------------------------------------------------------------------------------
- */
+/* ---- the place ------------------------------------------------------------------------------ */
 
 static uint64_t now_ms(void *arg)
 {
@@ -104,8 +103,7 @@ void place_elapse_ms(struct place *p, uint64_t ms)
     place_run(p);
 }
 
-/* ---- requests ---------------------------------------------------------------------------------
- */
+/* ---- requests ------------------------------------------------------------------------------- */
 
 void place_answer(void *arg, const struct host_answer *answer)
 {
@@ -222,8 +220,7 @@ struct looked place_look_code(struct place *p, const char *code)
     return looked;
 }
 
-/* ---- people -----------------------------------------------------------------------------------
- */
+/* ---- people --------------------------------------------------------------------------------- */
 
 static void person_woken(struct host_link *link, void *arg)
 {
