@@ -16,9 +16,9 @@ export interface ProgressProps {
 
 export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.Element {
   const { t } = useText();
-  const inStep = show.progress.filter((room) => room.round === round.round && room.step === round.step);
-  const done = sum(inStep.map((room) => room.done));
-  const expected = sum(inStep.map((room) => room.expected));
+  const inRound = show.progress.filter((room) => room.round === round.round);
+  const done = sum(inRound.map((room) => answered(round, room)));
+  const expected = sum(inRound.map((room) => room.expected));
   return (
     <main id="main" class="wall-progress">
       <div>
@@ -39,13 +39,20 @@ function countWords(t: Texts['t'], { step }: Round, m: number): string {
   return step === 'decision' ? t('projector.count_decision', { m }) : t('projector.count_ready', { m });
 }
 
-/* A room that is elsewhere in the story shows where, and no chairs that would suggest waiting. */
+/* A room that has closed this step already went on: everybody there has answered. */
+function answered(round: Round, room: RoomProgress): number {
+  if (room.round !== round.round) return 0;
+  const ahead = round.steps.indexOf(room.step) - round.steps.indexOf(round.step);
+  return ahead === 0 ? room.done : ahead > 0 ? room.expected : 0;
+}
+
+/* A room that is elsewhere in the story shows where. */
 function tableOf(t: Texts['t'], show: Show, round: Round, room: RoomProgress): RoomTable {
   const name = show.session.rooms.length > 1 ? roomName(t, room.room) : '';
   const here = room.round === round.round && room.step === round.step;
   const word = here ? t('projector.seats', { n: room.done, m: room.expected }) : stepName(t, room.step);
   return {
-    room: room.room, name, word, filled: here ? room.done : 0, chairs: here ? room.expected : room.present,
+    room: room.room, name, word, filled: answered(round, room), chairs: room.expected,
     says: `${name === '' ? t('room.group') : name}: ${word}`,
   };
 }
