@@ -262,12 +262,12 @@ uint64_t session_hash(const struct session *s)
     size_t head = offsetof(struct session, scenario);
     uint64_t hash = hash64(HASH64_START, s, head);
 
-    return hash64(hash, s + 1, s->bytes - sizeof *s);
+    return hash64(hash, s + 1, (size_t)s->bytes - sizeof *s);
 }
 
 struct bytes session_snapshot(const struct session *s)
 {
-    return (struct bytes){(const uint8_t *)s, s->bytes};
+    return (struct bytes){(const uint8_t *)s, (size_t)s->bytes};
 }
 
 size_t session_restore_bytes(struct bytes snapshot)

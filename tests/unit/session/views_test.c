@@ -130,6 +130,39 @@ TEST(members_a_dilemma_was_about_are_revealed_from_its_consequence_on)
     world_close(w);
 }
 
+/* Yasmina left in the first round and somebody else has her place: what was known was about her. */
+TEST(of_somebody_new_nothing_is_known_until_the_room_has_an_idea)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct room *r = (struct room *)(uintptr_t)session_room(world_session(w), 0);
+    struct ballot *b;
+    cJSON *team;
+
+    world_to(w, STEP_REFLECTION);
+    r->rounds[0].after.changed[0] = 1;
+    team = seen(w, "Fatima", SECTION_TEAM);
+    CHECK_TEXT(text(team, "rooms.0.members.0.known"), "nothing");
+    CHECK_EQ(number(team, "rooms.0.members.0.phase"), -1);
+    CHECK(cJSON_IsTrue(at(team, "rooms.0.members.0.newcomer")));
+    CHECK_TEXT(text(team, "rooms.0.members.1.known"), "revealed");
+    cJSON_Delete(team);
+    team = seen(w, TRAINER, SECTION_TEAM);
+    CHECK_TEXT(text(team, "rooms.0.members.0.known"), "open");
+    cJSON_Delete(team);
+    /* The next dilemma to ask about this place is played as round 1, and Wim makes a guess. */
+    r->rounds[1].dilemma = 0;
+    r->round = 1;
+    r->step = STEP_CHOICE;
+    b = (struct ballot *)(uintptr_t)&session_ballots(world_session(w), world_seat(w, "Wim"))[1];
+    b->room = 0;
+    b->guess[0] = PHASE_APPLYING;
+    team = seen(w, "Fatima", SECTION_TEAM);
+    CHECK_TEXT(text(team, "rooms.0.members.0.known"), "estimated");
+    CHECK_EQ(number(team, "rooms.0.members.0.phase"), PHASE_APPLYING);
+    cJSON_Delete(team);
+    world_abandon(w);
+}
+
 TEST(result_opens_with_the_discussion_and_names_two_that_oppose)
 {
     static const struct {
