@@ -7,6 +7,21 @@ static void start(const struct scenario *s, const struct scenario_start *start,
                    start->quality, start->up, start->forced, start->mask);
 }
 
+/* Weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and people
+ * stand where the scenario says when the story begins. */
+static void warm_up(const struct scenario *s, struct sim_team *team)
+{
+    struct sim_parameters together = s->parameters;
+
+    scenario_keep_together(&together);
+    sim_team_run(team, &s->catalogue->sim, &together, s->warm_up_weeks);
+    for (uint32_t m = 0; m < s->members_count; m++) {
+        team->member.phase[m] = s->members[m].phase;
+        team->member.spiral[m] = 0;
+    }
+    sim_team_settle(team);
+}
+
 void scenario_team_make_from(const struct scenario *s, uint32_t seed,
                              const int32_t base[SIM_FACTORS_COUNT], struct sim_team *team)
 {
@@ -19,7 +34,7 @@ void scenario_team_make_from(const struct scenario *s, uint32_t seed,
     sim_team_make(team, &origin);
     for (uint32_t i = 0; i < s->running_count; i++)
         start(s, &s->running[i], team);
-    sim_team_run(team, &s->catalogue->sim, &s->parameters, s->warm_up_weeks);
+    warm_up(s, team);
 }
 
 void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team)

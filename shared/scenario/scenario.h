@@ -218,6 +218,9 @@ void scenario_free(struct scenario *scenario); /* Takes NULL. */
 int32_t scenario_find_dilemma(const struct scenario *s, struct bytes id);
 int32_t scenario_find_member(const struct scenario *s, struct bytes id);
 
+/* No more leaving (M12): named people whom a story is about cannot walk out of it by chance. */
+void scenario_keep_together(struct sim_parameters *parameters);
+
 const char *scenario_theme_name(int theme);
 const char *scenario_level_name(int level);
 

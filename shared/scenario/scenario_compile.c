@@ -227,8 +227,7 @@ static void read_others(struct compile *c, const struct at *root)
     }
 }
 
-/* Named people whom a story is about cannot walk out of it by chance: no more leaving (M12). */
-static void keep_together(struct sim_parameters *p)
+void scenario_keep_together(struct sim_parameters *p)
 {
     p->quit_base = 0;
     p->quit_v = 0;
@@ -266,7 +265,7 @@ static void read_team(struct compile *c, const struct at *root)
     }
     s->parameters = s->catalogue->parameters;
     if (at_bool_or(&team, "stay", false))
-        keep_together(&s->parameters);
+        scenario_keep_together(&s->parameters);
     if (sim_parameters_check(&s->parameters) != NULL)
         at_problem(&team, PROBLEM_PARAMETER_RANGE, "stay", NULL, NULL);
     s->running_count = compile_starts(c, &team, "running", false, 0, 0, s->running);

@@ -10,8 +10,9 @@
 #define TOLD_BYTES_MAX 8192
 #define SEEN_SIGNALS_MAX 8
 
-/* The team at the start of the story: made, what runs started, warmed up. Its week is then
- * warm_up_weeks; a room shows week - warm_up_weeks. */
+/* The team at the start of the story: made, what runs started, warmed up; everybody is there and stands
+ * in the phase that the scenario says. Its week is then warm_up_weeks; a room shows week -
+ * warm_up_weeks. */
 void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team);
 /* The same from another starting point (a team scan): `base` instead of the scenario's factors. */
 void scenario_team_make_from(const struct scenario *s, uint32_t seed,
