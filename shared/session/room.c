@@ -164,6 +164,13 @@ bool room_waiting(const struct draft *d, uint32_t room)
     return gate_ahead(d->s, r) && (time_over || everybody_ready(d, room));
 }
 
+/* Time ran out at a tie, or before anybody voted: the first vote that settles it does. */
+static bool only_a_vote_is_missing(const struct session *s, const struct room *r)
+{
+    return room_deadline_closes(s) && r->deadline_ms == 0 && s->settings.rule != RULE_TRAINER &&
+           s->scenario->step_minutes[SCENARIO_STEP_DECISION] > 0;
+}
+
 void room_settle(struct draft *d, uint32_t room)
 {
     const struct room *r = session_room(d->s, room);
@@ -183,6 +190,8 @@ void room_settle(struct draft *d, uint32_t room)
         return;
     case STEP_DECISION:
         verdict = vote_verdict(d, room);
+        if (verdict.option == OPTION_NONE && only_a_vote_is_missing(d->s, r))
+            verdict = vote_verdict_forced(d, room);
         if (verdict.option != OPTION_NONE)
             room_push_decision(d, room, verdict);
         return;

@@ -86,7 +86,7 @@ TEST(clock_moves_a_timed_room_on_step_by_step)
     world_close(w);
 }
 
-TEST(clock_stops_at_a_tie_and_the_trainer_goes_on)
+TEST(clock_stops_at_a_tie_and_the_vote_that_breaks_it_decides)
 {
     struct world *w =
         world_started((struct world_settings){.pace = PACE_TIMED}, "Fatima Wim Dirk Noor Ali");
@@ -96,7 +96,6 @@ TEST(clock_stops_at_a_tie_and_the_trainer_goes_on)
     world_second(w, "Dirk", 'B');
     world_elapse_s(w, 3600);
     world_second(w, "Fatima", 'B');
-    world_next(w);
     world_expect(w, "[0:00] Wim > second_cast round 0 A\n"
                     "       second_cast round 0 A\n"
                     "[0:00] Dirk > second_cast round 0 B\n"
@@ -105,9 +104,30 @@ TEST(clock_stops_at_a_tie_and_the_trainer_goes_on)
                     "       deadline_set\n"
                     "[60:00] Fatima > second_cast round 0 B\n"
                     "       second_cast round 0 B\n"
-                    "[60:00] Anna > room_next round 0 decision\n"
                     "       room_decided round 0 B majority\n"
                     "       step_begun round 0 consequence, spokesperson Fatima, until 65:00\n");
+    world_close(w);
+}
+
+TEST(clock_stops_at_a_tie_and_the_trainer_may_decide)
+{
+    struct world *w =
+        world_started((struct world_settings){.pace = PACE_TIMED}, "Fatima Wim Dirk Noor Ali");
+    struct command decide = {.type = COMMAND_ROOM_DECIDE};
+
+    world_to(w, STEP_DECISION);
+    world_second(w, "Wim", 'A');
+    world_second(w, "Dirk", 'B');
+    world_elapse_s(w, 400);
+    world_hush(w);
+    world_next(w);
+    decide.room_decide.option = 1;
+    world_do(w, TRAINER, decide);
+    world_expect(w, "[6:40] Anna > room_next round 0 decision\n"
+                    "       rejected: tie_needs_trainer\n"
+                    "[6:40] Anna > room_decide round 0 B\n"
+                    "       room_decided round 0 B trainer\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 11:40\n");
     world_close(w);
 }
 
