@@ -1,5 +1,5 @@
 /* shots.mjs -- photographs every page in every size, theme and language into a folder, and runs the
- * accessibility rules on each: `node preview/shots.mjs [--only PART] [--quick] [--out FOLDER]`.
+ * accessibility rules on each: `node preview/shots.mjs [--only PART] [--quick] [--size PART] [--out FOLDER]`.
  * Exits non-zero when a rule is broken, a page scrolls sideways, or the policy is violated. */
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,13 +11,14 @@ import { servePreview } from './bundle.mjs';
 const require = createRequire(import.meta.url);
 const flag = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
 const only = flag('--only', '');
+const sizes = flag('--size', ''); // Only sizes whose name has this.
 const quick = process.argv.includes('--quick'); // One look, Dutch and light, axe included.
 const out = flag('--out', mkdtempSync(path.join(tmpdir(), 'dk-shots-')));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const looks = {
-  phone: [{ name: '390', width: 390, height: 844, scale: 2 }, { name: '320', width: 320, height: 640, scale: 1 }],
-  trainer: [{ name: '1440', width: 1440, height: 900, scale: 1 }, { name: '820', width: 820, height: 1180, scale: 1 }],
+  phone: [{ name: '390', width: 390, height: 844, scale: 2 }, { name: '320', width: 320, height: 640, scale: 1 }, { name: '390-text200', width: 390, height: 844, scale: 1, text: '200%' }],
+  trainer: [{ name: '1440', width: 1440, height: 900, scale: 1 }, { name: '820', width: 820, height: 1180, scale: 1 }, { name: '1440-text200', width: 1440, height: 900, scale: 1, text: '200%' }],
   projector: [{ name: '1920', width: 1920, height: 1080, scale: 1 }],
 };
 
@@ -36,6 +37,7 @@ async function look(page, name, lang, theme, size) {
   page.on('console', listen);
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${address}/?page=${name}&lang=${lang}`, { waitUntil: 'load' });
+  if (size.text) await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, size.text);
   await page.evaluate(() => document.fonts.ready);
   await page.setViewportSize({ width: size.width, height: size.height });
   await page.waitForTimeout(150);
@@ -64,7 +66,7 @@ const names = await first.$$eval('a[href^="?page="]', (links) => links.map((link
 await first.close();
 for (const surface of Object.keys(looks)) {
   const own = names.filter((name) => name.includes(only) && (surface === 'phone' ? /^(participant|solo)/ : new RegExp(`^${surface}`)).test(name));
-  for (const size of quick ? looks[surface].slice(0, 1) : looks[surface]) {
+  for (const size of quick ? looks[surface].filter((size) => size.name.includes(sizes)).slice(0, 1) : looks[surface].filter((size) => size.name.includes(sizes))) {
     for (const theme of quick ? ['light'] : ['light', 'dark']) {
       const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, deviceScaleFactor: size.scale, colorScheme: theme, reducedMotion: 'reduce', bypassCSP: false });
       const page = await context.newPage();

@@ -24,9 +24,9 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
   const near = new Set(['task', 'colleagues', 'leader']); // What a leader can reach; further layers stay quiet.
   const gap = (row: MatrixRow, phase: number): boolean => near.has(row.layer) && isGap(row, phase);
   return (
-    <div class="scroll-x" tabIndex={bars ? 0 : undefined} role={bars ? 'region' : undefined} aria-label={bars ? caption : undefined}>
+    <div class={bars ? 'scroll-x' : undefined} tabIndex={bars ? 0 : undefined} role={bars ? 'region' : undefined} aria-label={bars ? caption : undefined}>
       <table class={bars ? 'matrix matrix-bars' : 'matrix'}>
-        <caption class={bars ? 'hidden-text' : 'hidden-text'}>{caption}</caption>
+        <caption class="hidden-text">{caption}</caption>
         <thead>
           <tr><td class="matrix-corner" />{all.map((phase) => (
             <th scope="col" key={phase}><span class="phase-number" aria-hidden="true">{phase + 1}</span> <span class={bars ? '' : 'hidden-text'}>{phaseName(t, phase)}</span></th>

@@ -56,7 +56,7 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
       <div class="menu-list">
         <Button full icon={linkIcon} onClick={() => setPage('links')}>{t('trainer.links')}</Button>
         {session.status !== 'ended' && <Button full icon={session.locked ? lockOpen : lock} onClick={() => act(() => live.command({ type: 'session_lock', locked: !session.locked }))}>{session.locked ? t('trainer.unlock') : t('trainer.lock')}</Button>}
-        {screen.role === 'trainer' && <Button full icon={handshake} onClick={() => setPage('hand')}>{t('trainer.hand')}</Button>}
+        {screen.sections.me?.role === 'trainer' && <Button full icon={handshake} onClick={() => setPage('hand')}>{t('trainer.hand')}</Button>}
         <Button full icon={house} onClick={onStart}>{t('trainer.to_start')}</Button>
         {session.status !== 'ended' && <Button full icon={flag} onClick={() => setPage('end')}>{t('trainer.end')}</Button>}
         <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>{t('trainer.delete')}</Button>
