@@ -10,7 +10,8 @@
 
 int cli_check(int argc, char **argv);
 
-/* --- what nobody would ever see -------------------------------------------------------------------- */
+/* --- what nobody would ever see
+ * -------------------------------------------------------------------- */
 
 static void add_never(struct content_loaded *loaded, enum problem_id id, const char *path,
                       const char *what)
@@ -82,7 +83,8 @@ static void check_by_playing(struct content_loaded *loaded)
     free(test);
 }
 
-/* --- report ------------------------------------------------------------------------------------------ */
+/* --- report
+ * ------------------------------------------------------------------------------------------ */
 
 static void read_story(struct reading *r, const struct text_story *story, uint32_t lang)
 {
@@ -147,8 +149,8 @@ static bool check_folder(const char *folder, uint32_t lang, bool quick)
         report_print(stdout, texts, "check.errors", values);
     } else {
         values[1] = warnings;
-        report_print(stdout, texts,
-                     loaded->problems.warnings > 0 ? "check.warnings" : "check.fine", values);
+        report_print(stdout, texts, loaded->problems.warnings > 0 ? "check.warnings" : "check.fine",
+                     values);
         print_measures(loaded->scenario, texts);
     }
     if (loaded->catalogue == NULL)

@@ -37,9 +37,9 @@ void report_close(struct report_texts *texts)
 
 const char *report_text(const struct report_texts *texts, const char *key)
 {
-    const char *text = texts == NULL ? NULL
-                                     : cJSON_GetStringValue(
-                                           cJSON_GetObjectItemCaseSensitive(texts->json, key));
+    const char *text =
+        texts == NULL ? NULL
+                      : cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(texts->json, key));
 
     return text == NULL ? key : text;
 }
@@ -47,7 +47,8 @@ const char *report_text(const struct report_texts *texts, const char *key)
 /* "{3}" at `p`: 3, or -1. */
 static int value_at(const char *p)
 {
-    return p[0] == '{' && p[1] >= '0' && p[1] < '0' + REPORT_VALUES && p[2] == '}' ? p[1] - '0' : -1;
+    return p[0] == '{' && p[1] >= '0' && p[1] < '0' + REPORT_VALUES && p[2] == '}' ? p[1] - '0'
+                                                                                   : -1;
 }
 
 static bool part_is_empty(const char *p, const char *const values[REPORT_VALUES])

@@ -1,5 +1,5 @@
-/* content_report.h -- the sentences of the content subcommands (check, playtest, coverage, play), in
- * the language of the terminal: catalogue/{nl,en}/report.json. */
+/* content_report.h -- the sentences of the content subcommands (check, playtest, coverage, play),
+ * in the language of the terminal: catalogue/{nl,en}/report.json. */
 #ifndef DK_CLI_CONTENT_REPORT_H
 #define DK_CLI_CONTENT_REPORT_H
 
@@ -7,7 +7,8 @@
 
 struct report_texts; /* Opaque. */
 
-/* From the folder of scenarios; NULL when it cannot be read. Close with report_close (takes NULL). */
+/* From the folder of scenarios; NULL when it cannot be read. Close with report_close (takes NULL).
+ */
 struct report_texts *report_open(const char *root, uint32_t lang);
 void report_close(struct report_texts *texts);
 /* The sentence of `key`; the key itself when there is none. Never NULL. */

@@ -6,7 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-#define SCENARIOS_MAX 64
+#define SCENARIOS_MAX  64
 #define NAME_MAX_BYTES 256
 
 int cli_coverage(int argc, char **argv);
@@ -23,14 +23,14 @@ struct coverage {
     uint32_t cards[SCENARIOS_MAX][CARDS_MAX];
 };
 
-/* --- counting ------------------------------------------------------------------------------------- */
+/* --- counting
+ * ------------------------------------------------------------------------------------- */
 
 static void count_dilemma(struct coverage *c, uint32_t number, const struct scenario_dilemma *d)
 {
     for (uint32_t o = 0; o < d->options_count; o++) {
         for (uint32_t i = 0; i < d->options[o].starts_count; i++) {
-            const int16_t action =
-                c->catalogue->pulses[d->options[o].starts[i].pulse].intervention;
+            const int16_t action = c->catalogue->pulses[d->options[o].starts[i].pulse].intervention;
 
             if (action >= 0)
                 c->actions[number][action]++;
@@ -81,7 +81,8 @@ static uint32_t happenings_there(const struct coverage *c)
     return sum;
 }
 
-/* --- loading ---------------------------------------------------------------------------------------- */
+/* --- loading
+ * ---------------------------------------------------------------------------------------- */
 
 static int compare_names(const void *a, const void *b)
 {
@@ -105,8 +106,9 @@ static void load_all(struct coverage *c, DIR *folder)
     }
     qsort(names, count, sizeof names[0], compare_names);
     for (uint32_t i = 0; i < count; i++) {
-        if (names[i] != NULL && scenario_compile(&reader, c->catalogue, names[i],
-                                                 &c->scenarios[c->count], &c->problems) == RESULT_OK)
+        if (names[i] != NULL &&
+            scenario_compile(&reader, c->catalogue, names[i], &c->scenarios[c->count],
+                             &c->problems) == RESULT_OK)
             count_scenario(c, c->count++);
         content_files_close(&c->files);
         free(names[i]);
@@ -134,9 +136,11 @@ static bool load(struct coverage *c, const char *root)
     return fine;
 }
 
-/* --- report ---------------------------------------------------------------------------------------- */
+/* --- report
+ * ---------------------------------------------------------------------------------------- */
 
-static void print_share(const struct report_texts *texts, const char *key, uint32_t part, uint32_t all)
+static void print_share(const struct report_texts *texts, const char *key, uint32_t part,
+                        uint32_t all)
 {
     char numbers[2][16], sentence[256];
     const char *values[REPORT_VALUES] = {numbers[0], numbers[1]};

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 #define LINE_MAX_BYTES 256
-#define CAUSES_SHOWN 5
-#define NEAREST_TEXT 128
+#define CAUSES_SHOWN   5
+#define NEAREST_TEXT   128
 
 int cli_play(int argc, char **argv);
 
@@ -27,7 +27,8 @@ struct play {
     uint32_t played;
 };
 
-/* --- writing ---------------------------------------------------------------------------------------- */
+/* --- writing
+ * ---------------------------------------------------------------------------------------- */
 
 static void put_bytes(struct bytes text)
 {
@@ -67,16 +68,15 @@ static void put_team(const struct play *p)
         const int32_t phase = p->team.member.phase[m];
         const struct bytes word = text_in(&s->catalogue->phases[phase], p->lang);
 
-        printf("     %-10.*s %*s%.*s (%s)\n", (int)name.size, (const char *)name.data, 4 * phase, "",
-               (int)word.size, (const char *)word.data, scenario_face(&p->team, m));
+        printf("     %-10.*s %*s%.*s (%s)\n", (int)name.size, (const char *)name.data, 4 * phase,
+               "", (int)word.size, (const char *)word.data, scenario_face(&p->team, m));
     }
 }
 
 static void put_figures(const struct play *p)
 {
     const struct catalogue *c = p->scenario->catalogue;
-    const struct sim_figures now =
-        sim_signal_figures(&p->team, &c->sim, &p->scenario->parameters);
+    const struct sim_figures now = sim_signal_figures(&p->team, &c->sim, &p->scenario->parameters);
 
     fputs("    ", stdout);
     for (uint32_t f = 0; f < FIGURES_COUNT; f++) {
@@ -104,8 +104,7 @@ static void put_causes(const struct play *p, enum sim_quantity quantity)
     char key[48];
 
     snprintf(key, sizeof key, "outcome.%s", sim_quantity_name((int)quantity));
-    printf("     %s %+d\n", report_text(p->texts, key),
-           sim_why_team_change(&p->trail, quantity));
+    printf("     %s %+d\n", report_text(p->texts, key), sim_why_team_change(&p->trail, quantity));
     for (uint32_t i = 0; i < count && shown < CAUSES_SHOWN; i++) {
         const bool helped = (shares[i].amount > 0) != is_burden(quantity);
         const struct catalogue_cause cause =
@@ -161,7 +160,8 @@ static void put_json(const struct play *p, const char *dilemma, const char *opti
     cJSON_Delete(json);
 }
 
-/* --- answering ---------------------------------------------------------------------------------------- */
+/* --- answering
+ * ---------------------------------------------------------------------------------------- */
 
 static void nearest_name(const struct catalogue *c, const char *name, char near[NEAREST_TEXT])
 {
@@ -235,7 +235,8 @@ static int32_t ask(struct play *p, uint32_t options)
     }
 }
 
-/* --- a round ------------------------------------------------------------------------------------------ */
+/* --- a round
+ * ------------------------------------------------------------------------------------------ */
 
 static void put_situation(const struct play *p, uint32_t dilemma)
 {
@@ -356,8 +357,8 @@ static bool play_folder(const char *folder, uint32_t seed, bool json, uint32_t l
         const char *values[REPORT_VALUES] = {title, leader};
 
         texts = report_open(loaded->files.root, lang);
-        *p = (struct play){
-            .scenario = loaded->scenario, .texts = texts, .lang = lang, .json = json};
+        *p =
+            (struct play){.scenario = loaded->scenario, .texts = texts, .lang = lang, .json = json};
         scenario_team_make(p->scenario, seed, &p->team);
         p->start = p->team;
         snprintf(title, sizeof title, "%.*s", (int)text_in(&p->scenario->title, lang).size,

@@ -1,13 +1,13 @@
-/* playtest.h -- is a dilemma a dilemma? Thousands of simulated plays by several kinds of leaders; in
- * every state that they reach, each option is tried with the same luck and the same later choices,
- * to the end of the story.
+/* playtest.h -- is a dilemma a dilemma? Thousands of simulated plays by several kinds of leaders;
+ * in every state that they reach, each option is tried with the same luck and the same later
+ * choices, to the end of the story.
  *
- *   plays --(state, dilemma)--> per option: the mean of each outcome over the ends of this round and
- *                               all that follow --> who is best where, what decides it
+ *   plays --(state, dilemma)--> per option: the mean of each outcome over the ends of this round
+ * and all that follow --> who is best where, what decides it
  *
- * A dilemma holds when no option is best (on balance) in more than 60 % of the states, each is best in
- * at least 10 %, and none is dominated: worse than some other option on every outcome, on average and
- * in nearly every state.
+ * A dilemma holds when no option is best (on balance) in more than 60 % of the states, each is best
+ * in at least 10 %, and none is dominated: worse than some other option on every outcome, on
+ * average and in nearly every state.
  *
  * Results do not depend on the number of threads: play number i is a function of i. */
 #ifndef DK_CLI_PLAYTEST_H
@@ -15,13 +15,14 @@
 
 #include "cli/content_files.h"
 
-#define PLAYTEST_OUTCOMES 3     /* learning, wellbeing, performance */
+#define PLAYTEST_OUTCOMES       3 /* learning, wellbeing, performance */
 #define PLAYTEST_STATES_DEFAULT 10000
-#define PLAYTEST_STATES_MAX 200000
-#define PLAYTEST_FEATURES_MAX 80
-#define PLAYTEST_BEST_MOST 60   /* per cent */
-#define PLAYTEST_BEST_LEAST 10
-#define PLAYTEST_DOMINATED 95   /* per cent of the states in which an option loses on every outcome */
+#define PLAYTEST_STATES_MAX     200000
+#define PLAYTEST_FEATURES_MAX   80
+#define PLAYTEST_BEST_MOST      60 /* per cent */
+#define PLAYTEST_BEST_LEAST     10
+#define PLAYTEST_DOMINATED      95 /* per cent of the states in which an option loses on every outcome \
+                                    */
 
 #define PLAYTEST_LEADERS(X)                                                                        \
     X(RANDOM, random)     /* anything */                                                           \
@@ -53,7 +54,7 @@ struct playtest {
     uint32_t states_wanted; /* Per dilemma; 0: just play, */
     uint32_t plays_wanted;  /* this often. */
     uint32_t threads;       /* 0: one per core */
-    bool progress; /* Show a bar on stderr. */
+    bool progress;          /* Show a bar on stderr. */
     uint32_t plays;
     struct playtest_states states[DILEMMAS_MAX];
     uint32_t endings[LEADERS_COUNT][ENDINGS_MAX];
@@ -82,15 +83,15 @@ struct playtest_split {
 struct playtest_verdict {
     uint32_t states;
     uint32_t options;
-    double best[OPTIONS_MAX];                            /* Share of states, on balance. */
-    double best_of[OPTIONS_MAX][PLAYTEST_OUTCOMES];      /* Share, per outcome. */
-    double mean[OPTIONS_MAX][PLAYTEST_OUTCOMES];         /* Against the mean of the options, points. */
-    double regret[OPTIONS_MAX];                          /* Balance lost by always taking it. */
-    double stake;                                        /* Balance between best and worst, mean. */
-    int8_t dominated_by[OPTIONS_MAX];                    /* Option, or -1. */
-    struct playtest_split first;                         /* The best single split, */
-    struct playtest_split below, above;                  /* and one below each side of it. */
-    double guess_none, guess_one, guess_two;             /* Share guessed right with 0, 1, 2 splits. */
+    double best[OPTIONS_MAX];                       /* Share of states, on balance. */
+    double best_of[OPTIONS_MAX][PLAYTEST_OUTCOMES]; /* Share, per outcome. */
+    double mean[OPTIONS_MAX][PLAYTEST_OUTCOMES];    /* Against the mean of the options, points. */
+    double regret[OPTIONS_MAX];                     /* Balance lost by always taking it. */
+    double stake;                                   /* Balance between best and worst, mean. */
+    int8_t dominated_by[OPTIONS_MAX];               /* Option, or -1. */
+    struct playtest_split first;                    /* The best single split, */
+    struct playtest_split below, above;             /* and one below each side of it. */
+    double guess_none, guess_one, guess_two;        /* Share guessed right with 0, 1, 2 splits. */
     bool holds;
 };
 

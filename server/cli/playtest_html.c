@@ -4,8 +4,8 @@
 
 #define CHART_WIDTH 640
 #define LABEL_WIDTH 220
-#define ROW_HEIGHT 22
-#define GROUP_GAP 14
+#define ROW_HEIGHT  22
+#define GROUP_GAP   14
 
 static const char style[] =
     "body{font:17px/1.5 Georgia,serif;max-width:760px;margin:2rem auto;padding:0 1rem;"
@@ -56,9 +56,10 @@ static void write_group(FILE *out, const struct playtest_words *w, const struct 
         const double share = share_of(v, o, outcome);
         const int width = (int)(share * (CHART_WIDTH - LABEL_WIDTH - 60) + 0.5);
 
-        fprintf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%c</text>"
-                     "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
-                     "<text x=\"%d\" y=\"%d\">%.0f%%</text>\n",
+        fprintf(out,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%c</text>"
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
+                "<text x=\"%d\" y=\"%d\">%.0f%%</text>\n",
                 LABEL_WIDTH - 8, *y + 13, 'A' + (int)o, LABEL_WIDTH, *y, width < 1 ? 1 : width,
                 ROW_HEIGHT - 6, fills[o], LABEL_WIDTH + width + 6, *y + 13, 100 * share);
         *y += ROW_HEIGHT;
@@ -74,8 +75,9 @@ static void write_limits(FILE *out, uint32_t options)
     for (int i = 0; i < 2; i++) {
         const int x = LABEL_WIDTH + limits[i] * (CHART_WIDTH - LABEL_WIDTH - 60) / 100;
 
-        fprintf(out, "<line x1=\"%d\" x2=\"%d\" y1=\"0\" y2=\"%d\" stroke=\"#8a8474\" "
-                     "stroke-dasharray=\"4 3\"/>\n",
+        fprintf(out,
+                "<line x1=\"%d\" x2=\"%d\" y1=\"0\" y2=\"%d\" stroke=\"#8a8474\" "
+                "stroke-dasharray=\"4 3\"/>\n",
                 x, x, (int)options * ROW_HEIGHT);
     }
 }
@@ -189,8 +191,9 @@ enum result playtest_write_html(const struct playtest *test, const struct report
     snprintf(least, sizeof least, "%d", PLAYTEST_BEST_LEAST);
     playtest_say_of(text_in(&test->scenario->title, lang), title);
     report_fill(texts, "playtest.title", (const char *[REPORT_VALUES]){title}, text, sizeof text);
-    fprintf(out, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-                 "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">",
+    fprintf(out,
+            "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
+            "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">",
             lang == TEXT_LANG_en ? "en" : "nl");
     tagged(out, "title", "", text);
     fprintf(out, "<style>%s</style></head><body>\n", style);

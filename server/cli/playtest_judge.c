@@ -1,4 +1,5 @@
-/* playtest_judge.c -- from states to a verdict: who is best where, who is dominated, what decides. */
+/* playtest_judge.c -- from states to a verdict: who is best where, who is dominated, what decides.
+ */
 #include "cli/playtest.h"
 
 #include <math.h>
@@ -53,8 +54,8 @@ static double balance(const struct playtest_sample *s, uint32_t option, const st
     return sum;
 }
 
-/* The best option: by balance, or by one outcome (outcome >= 0). Ties go to nobody in particular: the
- * state's own number decides, so that no option gains by its place. */
+/* The best option: by balance, or by one outcome (outcome >= 0). Ties go to nobody in particular:
+ * the state's own number decides, so that no option gains by its place. */
 static uint32_t best_option(const struct playtest_sample *s, uint32_t options,
                             const struct scale *scale, int outcome, uint32_t number)
 {
@@ -133,7 +134,8 @@ static void make_means(struct playtest_verdict *v)
     v->stake /= n;
 }
 
-/* --- what decides -------------------------------------------------------------------------------- */
+/* --- what decides --------------------------------------------------------------------------------
+ */
 
 /* The states of a part, by index, with the best option of each. */
 struct part {
@@ -257,7 +259,8 @@ static void find_splits(const struct playtest_states *states, const uint8_t *bes
     free(index);
 }
 
-/* --- verdict --------------------------------------------------------------------------------------- */
+/* --- verdict
+ * --------------------------------------------------------------------------------------- */
 
 static bool holds(const struct playtest_verdict *v)
 {

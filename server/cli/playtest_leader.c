@@ -1,5 +1,5 @@
-/* playtest_leader.c -- how the kinds of leaders of a playtest choose. They stand for people in a room,
- * not for optimal play: together they reach the states that rooms reach. */
+/* playtest_leader.c -- how the kinds of leaders of a playtest choose. They stand for people in a
+ * room, not for optimal play: together they reach the states that rooms reach. */
 #include "cli/playtest_play.h"
 
 static const char *const names[LEADERS_COUNT] = {

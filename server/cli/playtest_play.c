@@ -1,9 +1,11 @@
-/* playtest_play.c -- one play: a team, a leader, the rounds; and in each state the other options. */
+/* playtest_play.c -- one play: a team, a leader, the rounds; and in each state the other options.
+ */
 #include "cli/playtest_play.h"
 
 #define SCAN_SPREAD 120 /* How far a team scan may lie from the scenario's own factors. */
 
-/* --- a state in numbers --------------------------------------------------------------------------- */
+/* --- a state in numbers
+ * --------------------------------------------------------------------------- */
 
 void playtest_outcomes(const struct scenario *s, const struct sim_team *team,
                        int16_t out[PLAYTEST_OUTCOMES])
@@ -11,7 +13,8 @@ void playtest_outcomes(const struct scenario *s, const struct sim_team *team,
     const struct sim_outcomes o = sim_team_outcomes(team, &s->parameters);
 
     out[0] = (int16_t)((o.value[SIM_OUTCOME_PHASE] + o.value[SIM_OUTCOME_REGIE] +
-                        o.value[SIM_OUTCOME_LEARNING_CLIMATE]) / 3);
+                        o.value[SIM_OUTCOME_LEARNING_CLIMATE]) /
+                       3);
     out[1] = (int16_t)o.value[SIM_OUTCOME_WELLBEING];
     out[2] = (int16_t)o.value[SIM_OUTCOME_PERFORMANCE];
 }
@@ -55,7 +58,8 @@ void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out
              (feature - SIM_FACTORS_COUNT) % 2 == 0 ? "phase" : "strain");
 }
 
-/* --- a play ---------------------------------------------------------------------------------------- */
+/* --- a play
+ * ---------------------------------------------------------------------------------------- */
 
 /* Half of the plays start as the scenario says, half from a team scan. */
 static void make_team(const struct scenario *s, uint32_t play, struct sim_team *team)
@@ -63,7 +67,8 @@ static void make_team(const struct scenario *s, uint32_t play, struct sim_team *
     int32_t base[SIM_FACTORS_COUNT];
 
     for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++) {
-        const int32_t spread = (int32_t)(playtest_mix(play, i, 5) % (2 * SCAN_SPREAD + 1)) - SCAN_SPREAD;
+        const int32_t spread =
+            (int32_t)(playtest_mix(play, i, 5) % (2 * SCAN_SPREAD + 1)) - SCAN_SPREAD;
         const int32_t value = s->origin.base[i] + (play % 2 == 1 ? spread : 0);
 
         base[i] = value < 0 ? 0 : value > 1000 ? 1000 : value;
@@ -88,8 +93,8 @@ static void play_round(const struct scenario *s, uint32_t play, uint32_t round, 
     scenario_run(s, dilemma, team);
 }
 
-/* What `option` leads to: the mean of the outcomes over the ends of this round and of those after it,
- * in which a random leader chooses, the same for every option. */
+/* What `option` leads to: the mean of the outcomes over the ends of this round and of those after
+ * it, in which a random leader chooses, the same for every option. */
 static void look_ahead(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
                        uint32_t option, uint32_t played, const struct sim_team *from,
                        int16_t out[PLAYTEST_OUTCOMES])

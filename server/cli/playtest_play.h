@@ -10,8 +10,8 @@ struct playtest_found {
     uint32_t rounds;
     uint8_t dilemma[ROUNDS_MAX];
     uint8_t option[ROUNDS_MAX];
-    uint16_t told[ROUNDS_MAX];   /* Bit per paragraph of the option taken that held. */
-    uint16_t seen[ROUNDS_MAX];   /* Bit per authored signal that held. */
+    uint16_t told[ROUNDS_MAX]; /* Bit per paragraph of the option taken that held. */
+    uint16_t seen[ROUNDS_MAX]; /* Bit per authored signal that held. */
     bool sampled[ROUNDS_MAX];
     struct playtest_sample sample[ROUNDS_MAX];
     uint8_t ending;

@@ -127,7 +127,9 @@ static void print_json_dilemma(const struct playtest *test, uint32_t dilemma, FI
             cJSON_AddItemToArray(dominated, cJSON_CreateNumber(o));
     }
     cJSON_AddStringToObject(json, "verdict",
-                            v.states == 0 ? "unreached" : v.holds ? "holds" : "fails");
+                            v.states == 0 ? "unreached"
+                            : v.holds     ? "holds"
+                                          : "fails");
     line = cJSON_PrintUnformatted(json);
     fprintf(out, "%s\n", line == NULL ? "{}" : line);
     cJSON_free(line);

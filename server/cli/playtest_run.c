@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BLOCK_PLAYS 512u
+#define BLOCK_PLAYS         512u
 #define PLAYS_PER_STATE_MAX 6u
-#define THREADS_MAX 64u
-#define BAR_WIDTH 40
+#define THREADS_MAX         64u
+#define BAR_WIDTH           40
 
 struct block {
     const struct scenario *scenario;

@@ -1,13 +1,13 @@
 #include "cli/playtest_words.h"
 
-
 const char *playtest_say_of(struct bytes text, char *out)
 {
     snprintf(out, WORDS_MAX, "%.*s", (int)text.size, (const char *)text.data);
     return out;
 }
 
-const char *playtest_say_option(const struct playtest_words *w, uint32_t dilemma, uint32_t option, char *out)
+const char *playtest_say_option(const struct playtest_words *w, uint32_t dilemma, uint32_t option,
+                                char *out)
 {
     const struct text *title = &w->test->scenario->dilemmas[dilemma].options[option].title;
 
@@ -30,7 +30,8 @@ static void condition_words(const struct playtest_words *w, const struct playtes
         snprintf(key, sizeof key, "outcome.%s", sim_outcome_name((int)f));
         snprintf(name, sizeof name, "%s", report_text(w->texts, key));
     } else if (f < SIM_OUTCOMES_COUNT + SIM_FACTORS_COUNT) {
-        playtest_say_of(text_in(&s->catalogue->factors[f - SIM_OUTCOMES_COUNT].name, w->lang), name);
+        playtest_say_of(text_in(&s->catalogue->factors[f - SIM_OUTCOMES_COUNT].name, w->lang),
+                        name);
     } else {
         const struct bytes who =
             text_in(&s->members[(f - SIM_OUTCOMES_COUNT - SIM_FACTORS_COUNT) / 2].name, w->lang);
@@ -69,7 +70,7 @@ static void append(char *out, size_t capacity, const char *sentence)
 }
 
 const char *playtest_say_split(const struct playtest_words *w, uint32_t dilemma,
-                        const struct playtest_verdict *v, char *out, size_t capacity)
+                               const struct playtest_verdict *v, char *out, size_t capacity)
 {
     char sentence[WORDS_MAX], right[16], blind[16];
     const char *values[REPORT_VALUES] = {right, blind};
@@ -96,7 +97,7 @@ const char *playtest_say_split(const struct playtest_words *w, uint32_t dilemma,
 }
 
 const char *playtest_say_fault(const struct playtest_words *w, uint32_t dilemma,
-                        const struct playtest_verdict *v, uint32_t option, char *out)
+                               const struct playtest_verdict *v, uint32_t option, char *out)
 {
     char value[WORDS_MAX];
     const char *values[REPORT_VALUES] = {value};

@@ -1,4 +1,5 @@
-/* playtest_words.h -- a verdict in words, for the terminal and the page. Private to the playtest. */
+/* playtest_words.h -- a verdict in words, for the terminal and the page. Private to the playtest.
+ */
 #ifndef DK_CLI_PLAYTEST_WORDS_H
 #define DK_CLI_PLAYTEST_WORDS_H
 
@@ -14,13 +15,14 @@ struct playtest_words {
 };
 
 /* "B Eerst de krijtstrepen" */
-const char *playtest_say_option(const struct playtest_words *w, uint32_t dilemma, uint32_t option, char *out);
+const char *playtest_say_option(const struct playtest_words *w, uint32_t dilemma, uint32_t option,
+                                char *out);
 /* What decides: at most three sentences; "" when there are no states. */
 const char *playtest_say_split(const struct playtest_words *w, uint32_t dilemma,
-                        const struct playtest_verdict *v, char *out, size_t capacity);
+                               const struct playtest_verdict *v, char *out, size_t capacity);
 /* What is wrong with an option, or "". */
 const char *playtest_say_fault(const struct playtest_words *w, uint32_t dilemma,
-                        const struct playtest_verdict *v, uint32_t option, char *out);
+                               const struct playtest_verdict *v, uint32_t option, char *out);
 const char *playtest_say_verdict(const struct playtest_words *w, const struct playtest_verdict *v);
 /* "12345 keer gespeeld ..." */
 const char *playtest_say_summary(const struct playtest_words *w, char *out, size_t capacity);

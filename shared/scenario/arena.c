@@ -3,11 +3,11 @@
 #include <stdlib.h>
 
 #define CHUNK_BYTES (64u * 1024)
-#define ALIGNMENT 16u
+#define ALIGNMENT   16u
 
 struct chunk {
     struct chunk *next;
-    size_t size; /* Given out, */
+    size_t size;     /* Given out, */
     size_t capacity; /* of this many. */
     _Alignas(ALIGNMENT) unsigned char data[];
 };

@@ -7,8 +7,8 @@
 
 struct arena;
 
-struct arena *arena_open(void);         /* NULL: no memory. */
-void arena_close(struct arena *arena);  /* Takes NULL. */
+struct arena *arena_open(void);        /* NULL: no memory. */
+void arena_close(struct arena *arena); /* Takes NULL. */
 /* Zeroed and aligned for anything; NULL when memory ran out, which sticks: arena_failed(). */
 void *arena_take(struct arena *arena, size_t size);
 bool arena_failed(const struct arena *arena);

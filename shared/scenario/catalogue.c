@@ -91,6 +91,6 @@ int32_t catalogue_figure_value(const struct sim_figures *figures, enum catalogue
 #undef X
     case FIGURES_COUNT: break;
     }
-    assert(!"a figure");
+    assert(false && "a figure");
     return 0;
 }

@@ -1,9 +1,9 @@
 /* catalogue.h -- the knowledge that all scenarios share, compiled: pulses for the simulation,
  * interventions, behaviours, evidence, theories, cards, texts of causes, generic sentences, words.
  *
- * Made once by catalogue_compile() from the JSON of scenarios/catalogue; one arena, immutable, freed
- * whole. Everything may be read from several threads. Indexes are stable within one catalogue only:
- * journals store keys, never indexes. */
+ * Made once by catalogue_compile() from the JSON of scenarios/catalogue; one arena, immutable,
+ * freed whole. Everything may be read from several threads. Indexes are stable within one catalogue
+ * only: journals store keys, never indexes. */
 #ifndef DK_SCENARIO_CATALOGUE_H
 #define DK_SCENARIO_CATALOGUE_H
 
@@ -15,10 +15,10 @@
 #include "sim/sim_why.h"
 
 #define CONTENT_FILE_BYTES_MAX (4 * 1024 * 1024)
-#define INTERVENTIONS_MAX 512
-#define CARDS_MAX 16
-#define CARD_SUGGESTIONS_MAX 64
-#define STORY_VARIANTS_MAX 6
+#define INTERVENTIONS_MAX      512
+#define CARDS_MAX              16
+#define CARD_SUGGESTIONS_MAX   64
+#define STORY_VARIANTS_MAX     6
 #define BEHAVIOUR_VARIANTS_MAX 4
 
 /* The bytes of a file below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"), kept by
@@ -46,16 +46,17 @@ struct index_list {
 
 struct catalogue_intervention {
     struct bytes id;
-    uint16_t pulse;       /* Index in sim.pulses. */
-    uint8_t layers;       /* Bit per enum sim_layer (task .. environment). */
-    uint8_t phases;       /* Bit per enum sim_phase: those it suits. */
-    uint8_t layer_phases[SIM_LAYER_HAPPENING]; /* Per layer that acts: bit per phase; 0: not this layer. */
-    uint8_t certainty;    /* enum catalogue_certainty */
-    int32_t up;           /* 0..1000, as it is usually started, */
-    bool forced;          /* and this. */
+    uint16_t pulse;                            /* Index in sim.pulses. */
+    uint8_t layers;                            /* Bit per enum sim_layer (task .. environment). */
+    uint8_t phases;                            /* Bit per enum sim_phase: those it suits. */
+    uint8_t layer_phases[SIM_LAYER_HAPPENING]; /* Per layer that acts: bit per phase; 0: not this
+                                                  layer. */
+    uint8_t certainty;                         /* enum catalogue_certainty */
+    int32_t up;                                /* 0..1000, as it is usually started, */
+    bool forced;                               /* and this. */
     struct text name;
-    struct text text;     /* One or two sentences. */
-    struct text source;   /* Short citation; may be empty. */
+    struct text text;           /* One or two sentences. */
+    struct text source;         /* Short citation; may be empty. */
     struct index_list evidence; /* References (below) that say something about it. */
 };
 
@@ -126,7 +127,7 @@ struct catalogue_words {
     uint32_t levels_count;
     int32_t below[FIGURE_LEVELS_MAX];
     struct text level[FIGURE_LEVELS_MAX];
-    int32_t bit; /* A change of at least this is "a bit", */
+    int32_t bit;  /* A change of at least this is "a bit", */
     int32_t much; /* of at least this is "much". */
     struct text change[4];
 };
@@ -144,7 +145,7 @@ enum catalogue_movement {
 struct catalogue {
     struct sim_catalogue sim; /* Give this to the simulation. */
     struct sim_parameters parameters;
-    int32_t profiles[3][SIM_FACTORS_COUNT]; /* enum sim_profile */
+    int32_t profiles[3][SIM_FACTORS_COUNT];        /* enum sim_profile */
     struct catalogue_pulse pulses[SIM_PULSES_MAX]; /* As sim.pulses. */
     const struct catalogue_intervention *interventions;
     uint32_t interventions_count;
@@ -169,12 +170,12 @@ struct catalogue {
     struct text phases[SIM_PHASES_COUNT];
     struct text layers[SIM_LAYERS_COUNT];
     struct text problems[PROBLEM_IDS_COUNT]; /* Patterns for problem_write. */
-    uint64_t hash; /* Of all files read, in order. */
-    void *arena;   /* Owned. */
+    uint64_t hash;                           /* Of all files read, in order. */
+    void *arena;                             /* Owned. */
 };
 
-/* Read and check everything under "catalogue/". RESULT_OK: *out is the caller's, to be given back by
- * catalogue_free. RESULT_INVALID: problems say why. RESULT_NO_MEMORY. */
+/* Read and check everything under "catalogue/". RESULT_OK: *out is the caller's, to be given back
+ * by catalogue_free. RESULT_INVALID: problems say why. RESULT_NO_MEMORY. */
 enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
                               struct problem_list *problems);
 void catalogue_free(struct catalogue *catalogue); /* Takes NULL. */
@@ -185,8 +186,8 @@ int32_t catalogue_find_intervention(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_reference(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_card(const struct catalogue *c, struct bytes id);
 
-/* The cause text of one share of an explanation: for a PULSE (or INTERVENTION with a known pulse) that
- * of the intervention itself, else that of the term. */
+/* The cause text of one share of an explanation: for a PULSE (or INTERVENTION with a known pulse)
+ * that of the intervention itself, else that of the term. */
 struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
                                           bool helped);
 /* A value in words: its level, or when it changed since `before` the change ("iets lager"). */

@@ -5,15 +5,15 @@
 #include "base/hash.h"
 #include "protocol/limits.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const certainty_names[CERTAINTIES_COUNT] = {"review", "study",    "theory",
                                                                "case",   "practice", "assumption"};
 static const char *const phase_names[SIM_PHASES_COUNT] = {"unaware", "selecting", "acting",
                                                           "applying", "continuous"};
-static const char *const stock_names[SIM_STOCKS_COUNT] = {
-    "weten", "willen", "kunnen", "durven", "mogen", "strain", "engagement", "trust", "skill", "ready"};
+static const char *const stock_names[SIM_STOCKS_COUNT] = {"weten", "willen", "kunnen",     "durven",
+                                                          "mogen", "strain", "engagement", "trust",
+                                                          "skill", "ready"};
 static const char *const profile_names[3] = {"zwak", "gemiddeld", "sterk"};
 
 const char *catalogue_phase_name(uint32_t phase)
@@ -22,7 +22,8 @@ const char *catalogue_phase_name(uint32_t phase)
     return phase_names[phase];
 }
 
-/* --- pulses --------------------------------------------------------------------------------------- */
+/* --- pulses
+ * --------------------------------------------------------------------------------------- */
 
 /* [["AUT", 350], ..] */
 static uint8_t read_effects(const struct at *at, const char *key, uint32_t most,
@@ -91,7 +92,7 @@ static void read_pulse(const struct at *at, struct sim_pulse *p)
 
 static const char *fault_field(enum sim_pulse_fault fault)
 {
-    static const char *const fields[] = {"",    "layer", "lifts", "push",  "fit",
+    static const char *const fields[] = {"",     "layer", "lifts",  "push",  "fit",
                                          "need", "delay", "change", "pulses"};
 
     return fields[fault];
@@ -124,7 +125,8 @@ static void read_pulses(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- the model ------------------------------------------------------------------------------------ */
+/* --- the model
+ * ------------------------------------------------------------------------------------ */
 
 static void read_parameters(struct catalogue_compile *c, const struct at *root)
 {
@@ -132,7 +134,8 @@ static void read_parameters(struct catalogue_compile *c, const struct at *root)
     const struct sim_parameter_info *bad;
 
     c->out->parameters = sim_parameters_default();
-    for (const cJSON *item = at.json == NULL ? NULL : at.json->child; item != NULL; item = item->next) {
+    for (const cJSON *item = at.json == NULL ? NULL : at.json->child; item != NULL;
+         item = item->next) {
         const struct at place = at_key(&at, item->string);
         const struct sim_parameter_info *info =
             sim_parameter_find(item->string, strlen(item->string));
@@ -158,7 +161,8 @@ static void read_behaviours(struct catalogue_compile *c, const struct at *root)
 {
     static const char *const signs[2] = {"+", "-"};
     struct catalogue *out = c->out;
-    const struct at list = at_list(root, "behaviours", 1, SIM_BEHAVIOURS_MAX, &out->behaviours_count);
+    const struct at list =
+        at_list(root, "behaviours", 1, SIM_BEHAVIOURS_MAX, &out->behaviours_count);
 
     for (uint32_t i = 0; i < out->behaviours_count; i++) {
         const struct at at = at_number(&list, i);
@@ -167,8 +171,10 @@ static void read_behaviours(struct catalogue_compile *c, const struct at *root)
         out->behaviour_ids[i] = at_id(&at, "id");
         read_ints(&at, "weights", weights, SIM_PHASES_COUNT);
         for (uint32_t phase = 0; phase < SIM_PHASES_COUNT; phase++)
-            out->behaviours[i].weight[phase] = (int16_t)(weights[phase] <= 1000 ? weights[phase] : 0);
-        out->behaviours[i].stock = (uint8_t)at_word(&at, "condition", stock_names, SIM_STOCKS_COUNT);
+            out->behaviours[i].weight[phase] =
+                (int16_t)(weights[phase] <= 1000 ? weights[phase] : 0);
+        out->behaviours[i].stock =
+            (uint8_t)at_word(&at, "condition", stock_names, SIM_STOCKS_COUNT);
         out->behaviours[i].inverse = (uint8_t)at_word(&at, "sign", signs, 2);
     }
     if (out->behaviours_count > 0 && !sim_behaviours_check(out->behaviours, out->behaviours_count))
@@ -187,7 +193,8 @@ static void read_model(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- interventions -------------------------------------------------------------------------------- */
+/* --- interventions
+ * -------------------------------------------------------------------------------- */
 
 static uint8_t read_phases(const struct at *at)
 {
@@ -248,7 +255,8 @@ static void read_intervention(struct catalogue_compile *c, const struct at *at,
     out->source = catalogue_cite(c, at);
 }
 
-/* A second pulse of an intervention names it; the pulse an intervention names itself is its first. */
+/* A second pulse of an intervention names it; the pulse an intervention names itself is its first.
+ */
 static void link_pulses(struct catalogue_compile *c)
 {
     struct at root = at_open(&c->content, "catalogue/pulses.json");
@@ -257,7 +265,8 @@ static void link_pulses(struct catalogue_compile *c)
     const cJSON *item = list.json == NULL ? NULL : list.json->child;
 
     for (uint32_t i = 0; item != NULL && i < c->out->sim.pulses_count; i++, item = item->next) {
-        const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "intervention"));
+        const char *id =
+            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "intervention"));
 
         if (id != NULL && c->out->pulses[i].intervention < 0)
             c->out->pulses[i].intervention =
@@ -287,9 +296,11 @@ static void read_interventions(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- references and cards -------------------------------------------------------------------------- */
+/* --- references and cards
+ * -------------------------------------------------------------------------- */
 
-/* The indexes of ids under `key`; unknown ids are left out (they are the catalogue tests' business). */
+/* The indexes of ids under `key`; unknown ids are left out (they are the catalogue tests'
+ * business). */
 struct index_list catalogue_indexes(struct catalogue_compile *c, const struct at *at,
                                     const char *key,
                                     int32_t (*find)(const struct catalogue *, struct bytes))
@@ -379,7 +390,8 @@ static void link_evidence(struct catalogue_compile *c)
 
 static void read_card(struct catalogue_compile *c, const struct at *at, struct catalogue_card *out)
 {
-    const struct at list = at_list(at, "suggestions", 1, CARD_SUGGESTIONS_MAX, &out->suggestions_count);
+    const struct at list =
+        at_list(at, "suggestions", 1, CARD_SUGGESTIONS_MAX, &out->suggestions_count);
     struct catalogue_suggestion *items =
         arena_take(c->content.arena, out->suggestions_count * sizeof *items);
 
@@ -409,7 +421,8 @@ static void read_cards(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- whole ---------------------------------------------------------------------------------------- */
+/* --- whole
+ * ---------------------------------------------------------------------------------------- */
 
 enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
                               struct problem_list *problems)
@@ -438,8 +451,9 @@ enum result catalogue_compile(const struct content_reader *reader, struct catalo
     catalogue_read_texts(c);
     catalogue_close_sources(c);
     c->out->hash = c->content.hash;
-    result = arena_failed(arena) ? RESULT_NO_MEMORY
-             : problems->errors == errors ? RESULT_OK : RESULT_INVALID;
+    result = arena_failed(arena)          ? RESULT_NO_MEMORY
+             : problems->errors == errors ? RESULT_OK
+                                          : RESULT_INVALID;
     if (result == RESULT_OK)
         *out = c->out;
 done:

@@ -9,7 +9,7 @@
 struct catalogue_compile {
     struct content content;
     struct catalogue *out;
-    struct at sources;                              /* sources.json */
+    struct at sources;                             /* sources.json */
     struct index_list evidence_of[REFERENCES_MAX]; /* Interventions a finding is about. */
 };
 

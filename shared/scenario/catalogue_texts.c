@@ -1,11 +1,11 @@
-/* catalogue_texts.c -- what people read of the catalogue, in every language: names, citations, causes,
- * generic sentences, words for figures, sentences of problems. */
+/* catalogue_texts.c -- what people read of the catalogue, in every language: names, citations,
+ * causes, generic sentences, words for figures, sentences of problems. */
 #include "scenario/catalogue_compile.h"
 
-#include <stdio.h>
+#include "scenario/format.h"
 
 #define ALL_LANGUAGES ((1u << TEXT_LANGS_COUNT) - 1)
-#define CITED_MAX 2
+#define CITED_MAX     2
 
 /* A NUL-terminated copy of an id, as key of a text. */
 struct key {
@@ -16,11 +16,12 @@ static struct key key_of(struct bytes id)
 {
     struct key key;
 
-    snprintf(key.text, sizeof key.text, "%.*s", (int)id.size, (const char *)id.data);
+    format_text(key.text, sizeof key.text, "%b", id);
     return key;
 }
 
-/* --- citations ------------------------------------------------------------------------------------ */
+/* --- citations
+ * ------------------------------------------------------------------------------------ */
 
 void catalogue_read_sources(struct catalogue_compile *c)
 {
@@ -32,13 +33,13 @@ void catalogue_close_sources(struct catalogue_compile *c)
     at_close(&c->sources);
 }
 
-static const cJSON *find_source(const struct catalogue_compile *c, const char *list,
-                                const char *id)
+static const cJSON *find_source(const struct catalogue_compile *c, const char *list, const char *id)
 {
     const cJSON *items = cJSON_GetObjectItemCaseSensitive(c->sources.json, list);
     const cJSON *item;
 
-    cJSON_ArrayForEach(item, items) {
+    cJSON_ArrayForEach(item, items)
+    {
         const char *its = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "id"));
 
         if (its != NULL && strcmp(its, id) == 0)
@@ -56,9 +57,10 @@ static void cite_one(const cJSON *source, const char *who, char *out, size_t cap
     if (authors == NULL)
         return;
     if (cJSON_IsNumber(year))
-        snprintf(out + used, capacity - used, "%s%s %d", used > 0 ? "; " : "", authors, year->valueint);
+        format_text(out + used, capacity - used, "%s%s %d", used > 0 ? "; " : "", authors,
+                    year->valueint);
     else
-        snprintf(out + used, capacity - used, "%s%s", used > 0 ? "; " : "", authors);
+        format_text(out + used, capacity - used, "%s%s", used > 0 ? "; " : "", authors);
 }
 
 /* "TNO 2023, par. 3.3": the report an item comes from. */
@@ -75,7 +77,7 @@ static void cite_report(struct catalogue_compile *c, const struct at *at, const 
         return;
     cite_one(report, "publisher", out, capacity);
     if (ref != NULL && ref[0] >= '0' && ref[0] <= '9')
-        snprintf(out + strlen(out), capacity - strlen(out), ", %s %s", paragraph, ref);
+        format_text(out + strlen(out), capacity - strlen(out), ", %s %s", paragraph, ref);
 }
 
 struct text catalogue_cite(struct catalogue_compile *c, const struct at *at)
@@ -89,9 +91,10 @@ struct text catalogue_cite(struct catalogue_compile *c, const struct at *at)
         int cited = 0;
         const cJSON *item;
 
-        cJSON_ArrayForEach(item, studies) {
-            const cJSON *study = cJSON_IsString(item)
-                                     ? find_source(c, "studies", item->valuestring) : NULL;
+        cJSON_ArrayForEach(item, studies)
+        {
+            const cJSON *study =
+                cJSON_IsString(item) ? find_source(c, "studies", item->valuestring) : NULL;
 
             if (study != NULL && cited++ < CITED_MAX)
                 cite_one(study, "authors", out, sizeof out);
@@ -103,11 +106,13 @@ struct text catalogue_cite(struct catalogue_compile *c, const struct at *at)
     return text;
 }
 
-/* --- names ---------------------------------------------------------------------------------------- */
+/* --- names
+ * ---------------------------------------------------------------------------------------- */
 
 static void read_pulse_texts(struct catalogue_compile *c)
 {
-    struct texts actions = texts_open(&c->content, "catalogue/%s/interventions.json", ALL_LANGUAGES);
+    struct texts actions =
+        texts_open(&c->content, "catalogue/%s/interventions.json", ALL_LANGUAGES);
     struct texts happenings = texts_open(&c->content, "catalogue/%s/pulses.json", ALL_LANGUAGES);
     struct catalogue_intervention *items =
         (struct catalogue_intervention *)(uintptr_t)c->out->interventions;
@@ -138,8 +143,7 @@ static void read_reference_texts(struct catalogue_compile *c)
 {
     struct texts theory = texts_open(&c->content, "catalogue/%s/theory.json", ALL_LANGUAGES);
     struct texts evidence = texts_open(&c->content, "catalogue/%s/evidence.json", ALL_LANGUAGES);
-    struct catalogue_reference *items =
-        (struct catalogue_reference *)(uintptr_t)c->out->references;
+    struct catalogue_reference *items = (struct catalogue_reference *)(uintptr_t)c->out->references;
 
     for (uint32_t i = 0; i < c->out->references_count; i++) {
         const struct key key = key_of(items[i].id);
@@ -172,7 +176,7 @@ static void read_card_texts(struct catalogue_compile *c)
                 (struct catalogue_suggestion *)(uintptr_t)&card->suggestions[j];
             char name[2 * ID_TEXT_MAX + 16];
 
-            snprintf(name, sizeof name, "%s.suggestion.%s", key.text, key_of(s->id).text);
+            format_text(name, sizeof name, "%s.suggestion.%s", key.text, key_of(s->id).text);
             s->text = texts_get(&texts, name, "text", NULL);
         }
     }
@@ -206,7 +210,8 @@ static void read_phase_texts(struct catalogue_compile *c)
     texts_close(&layers);
 }
 
-/* --- causes ------------------------------------------------------------------------------------------- */
+/* --- causes
+ * ------------------------------------------------------------------------------------------- */
 
 /* causes.json: per term the reference that it rests on, or "assumption". */
 static void read_cause_source(struct catalogue_compile *c, const struct at *at, const char *term,
@@ -253,7 +258,8 @@ static void read_causes(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- generic sentences, words --------------------------------------------------------------------------- */
+/* --- generic sentences, words
+ * --------------------------------------------------------------------------- */
 
 static void read_story(struct catalogue_compile *c)
 {
@@ -270,16 +276,16 @@ static void read_story(struct catalogue_compile *c)
                 continue; /* Nobody goes on to unaware, or back to continuous. */
             if (kind >= MOVED_AROUND)
                 key = "any";
-            out->movements_count[kind][phase] =
-                (uint8_t)texts_list(&texts, 1, STORY_VARIANTS_MAX, out->movements[kind][phase],
-                                    kinds[kind], key, NULL);
+            out->movements_count[kind][phase] = (uint8_t)texts_list(
+                &texts, 1, STORY_VARIANTS_MAX, out->movements[kind][phase], kinds[kind], key, NULL);
         }
     }
     out->quiet_count = texts_list(&texts, 1, STORY_VARIANTS_MAX, out->quiet, "quiet", NULL);
-    for (uint32_t weeks = 1; weeks < sizeof out->weeks_later / sizeof out->weeks_later[0]; weeks++) {
+    for (uint32_t weeks = 1; weeks < sizeof out->weeks_later / sizeof out->weeks_later[0];
+         weeks++) {
         char key[12];
 
-        snprintf(key, sizeof key, "%u", weeks);
+        format_text(key, sizeof key, "%u", weeks);
         out->weeks_later[weeks] = texts_get(&texts, "weeks_later", key, NULL);
     }
     texts_report_unused(&texts);

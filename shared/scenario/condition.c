@@ -79,7 +79,7 @@ static int32_t member_value(const struct sim_team *team, uint32_t slot, uint32_t
     case CONDITION_MEMBER_LEFT:
     case CONDITION_MEMBERS_COUNT: break;
     }
-    assert(!"a value of a member");
+    assert(false && "a value of a member");
     return 0;
 }
 
@@ -114,7 +114,8 @@ static bool value_of(const struct condition_node *n, const struct scenario_momen
                                                     : member_value(m->now, n->slot, n->index);
         break;
     case CONDITION_OF_MEMBER_DELTA:
-        *value = member_value(m->now, n->slot, n->index) - member_value(m->before, n->slot, n->index);
+        *value =
+            member_value(m->now, n->slot, n->index) - member_value(m->before, n->slot, n->index);
         break;
     case CONDITION_OF_COUNT: return false;
     }

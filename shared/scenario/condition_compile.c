@@ -1,7 +1,8 @@
 /* condition_compile.c -- from {"all": [..]} in a file to nodes in reading order. */
 #include "scenario/compile.h"
 
-#include <stdio.h>
+#include "scenario/format.h"
+
 #include <string.h>
 
 static const char *const ops[SIM_OPS_COUNT] = {"<", "<=", ">", ">=", "=="};
@@ -232,8 +233,8 @@ static void parse(struct tree *t, const struct at *at, uint32_t depth)
     char number[16];
 
     if (self == CONDITION_NODES_MAX || depth > CONDITION_DEPTH_MAX) {
-        snprintf(number, sizeof number, "%d",
-                 depth > CONDITION_DEPTH_MAX ? CONDITION_DEPTH_MAX : CONDITION_NODES_MAX);
+        format_text(number, sizeof number, "%d",
+                    depth > CONDITION_DEPTH_MAX ? CONDITION_DEPTH_MAX : CONDITION_NODES_MAX);
         at_problem(at, PROBLEM_CONDITION_LARGE, number, NULL, NULL);
         return;
     }

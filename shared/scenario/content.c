@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "protocol/limits.h"
+#include "scenario/format.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -17,9 +17,9 @@ static uint32_t line_of(struct bytes bytes, const char *place)
     return line;
 }
 
-static void number_text(char out[16], int64_t value)
+static void number_text(char out[16], int32_t value)
 {
-    snprintf(out, 16, "%lld", (long long)value);
+    format_text(out, 16, "%d", value);
 }
 
 struct at at_open(struct content *content, const char *file)
@@ -29,7 +29,7 @@ struct at at_open(struct content *content, const char *file)
     const char *end = NULL;
     char number[16];
 
-    snprintf(at.file, sizeof at.file, "%s", file);
+    format_text(at.file, sizeof at.file, "%s", file);
     if (content->reader->read(content->reader->arg, file, &bytes) != RESULT_OK) {
         at_problem(&at, PROBLEM_FILE_MISSING, NULL, NULL, NULL);
         return at;
@@ -44,7 +44,7 @@ struct at at_open(struct content *content, const char *file)
     if (bytes.size > 0)
         at.json = cJSON_ParseWithLengthOpts((const char *)bytes.data, bytes.size, &end, false);
     if (!cJSON_IsObject(at.json)) {
-        number_text(number, end == NULL ? 1 : line_of(bytes, end));
+        number_text(number, end == NULL ? 1 : (int32_t)line_of(bytes, end));
         at_problem(&at, PROBLEM_JSON_BROKEN, number, NULL, NULL);
         at_close(&at);
     }
@@ -57,7 +57,8 @@ void at_close(struct at *root)
     root->json = NULL;
 }
 
-/* --- problems ----------------------------------------------------------------------------------- */
+/* --- problems -----------------------------------------------------------------------------------
+ */
 
 void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
                 const char *parameter1, const char *parameter2)
@@ -70,10 +71,8 @@ void at_problem_bytes(const struct at *at, enum problem_id id, struct bytes para
 {
     char texts[2][PROBLEM_PARAMETER_MAX];
 
-    snprintf(texts[0], sizeof texts[0], "%.*s", (int)parameter0.size,
-             (const char *)parameter0.data);
-    snprintf(texts[1], sizeof texts[1], "%.*s", (int)parameter1.size,
-             (const char *)parameter1.data);
+    format_text(texts[0], sizeof texts[0], "%b", parameter0);
+    format_text(texts[1], sizeof texts[1], "%b", parameter1);
     at_problem(at, id, texts[0], texts[1], NULL);
 }
 
@@ -82,8 +81,8 @@ static void problem_type(const struct at *at, const char *type)
     at_problem(at, PROBLEM_TYPE_WRONG, type, NULL, NULL);
 }
 
-static void problem_range(const struct at *at, enum problem_id id, int64_t least, int64_t most,
-                          int64_t given)
+static void problem_range(const struct at *at, enum problem_id id, int32_t least, int32_t most,
+                          int32_t given)
 {
     char texts[3][16];
 
@@ -93,13 +92,14 @@ static void problem_range(const struct at *at, enum problem_id id, int64_t least
     at_problem(at, id, texts[0], texts[1], texts[2]);
 }
 
-/* --- places --------------------------------------------------------------------------------------- */
+/* --- places
+ * --------------------------------------------------------------------------------------- */
 
 static void path_append(char path[PROBLEM_PATH_MAX], const char *format, const char *part)
 {
     const size_t used = strlen(path);
 
-    snprintf(path + used, PROBLEM_PATH_MAX - used, format, part);
+    format_text(path + used, PROBLEM_PATH_MAX - used, format, part);
 }
 
 static const cJSON *item_of(const cJSON *json, const char *key)
@@ -121,7 +121,7 @@ struct at at_number(const struct at *at, uint32_t number)
     struct at below = *at;
     char digits[16];
 
-    number_text(digits, number);
+    number_text(digits, (int32_t)number);
     below.json = cJSON_GetArrayItem(at->json, (int)number);
     path_append(below.path, "[%s]", digits);
     return below;
@@ -160,7 +160,8 @@ void at_only_keys(const struct at *at, const char *keys)
 {
     const cJSON *item;
 
-    cJSON_ArrayForEach(item, at->json) {
+    cJSON_ArrayForEach(item, at->json)
+    {
         const struct bytes key = bytes_of(item->string);
         const struct at here = at_key(at, item->string);
 
@@ -177,7 +178,8 @@ void at_only_keys(const struct at *at, const char *keys)
     }
 }
 
-/* --- typed values ------------------------------------------------------------------------------- */
+/* --- typed values -------------------------------------------------------------------------------
+ */
 
 /* Report a missing value, unless what contains it was missing already. */
 static void problem_missing(const struct at *at, const char *key)
@@ -228,7 +230,7 @@ struct at at_list(const struct at *at, const char *key, uint32_t least, uint32_t
     }
     *count = at_count(&below);
     if (*count < least || *count > most)
-        problem_range(&below, PROBLEM_LIST_LENGTH, least, most, *count);
+        problem_range(&below, PROBLEM_LIST_LENGTH, (int32_t)least, (int32_t)most, (int32_t)*count);
     if (*count > most)
         *count = most;
     return below;

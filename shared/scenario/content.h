@@ -1,6 +1,6 @@
-/* content.h -- reading JSON with a finger at the place: every value is asked for by its key, with its
- * type and range; what is wrong is a problem with file and path, and reading goes on with a harmless
- * value, so that an author sees all problems at once. Private to the compilers. */
+/* content.h -- reading JSON with a finger at the place: every value is asked for by its key, with
+ * its type and range; what is wrong is a problem with file and path, and reading goes on with a
+ * harmless value, so that an author sees all problems at once. Private to the compilers. */
 #ifndef DK_SCENARIO_CONTENT_H
 #define DK_SCENARIO_CONTENT_H
 
@@ -11,7 +11,7 @@
 #include <cjson/cJSON.h>
 
 #define TEXT_BYTES_MAX 8000
-#define ID_TEXT_MAX 64
+#define ID_TEXT_MAX    64
 
 /* One compilation. */
 struct content {
@@ -70,15 +70,15 @@ uint32_t at_count(const struct at *at); /* Items of a list or object; 0 otherwis
 
 struct texts {
     struct content *content;
-    uint32_t languages;                /* Bit per language that must have each text. */
+    uint32_t languages; /* Bit per language that must have each text. */
     struct at root[TEXT_LANGS_COUNT];
 };
 
 /* The files `format` with %s replaced by "nl", "en"; a missing one is a problem. */
 struct texts texts_open(struct content *content, const char *format, uint32_t languages);
 void texts_close(struct texts *texts);
-/* The text below these keys (ended by NULL). A list of strings is joined by blank lines. A text that
- * is missing, empty, too long or no UTF-8 is a problem. */
+/* The text below these keys (ended by NULL). A list of strings is joined by blank lines. A text
+ * that is missing, empty, too long or no UTF-8 is a problem. */
 struct text texts_get(struct texts *texts, ...) __attribute__((sentinel));
 /* The same, but it need not be there. */
 struct text texts_get_if(struct texts *texts, ...) __attribute__((sentinel));

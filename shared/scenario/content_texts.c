@@ -2,12 +2,13 @@
 #include "scenario/content.h"
 
 #include "protocol/utf8.h"
+#include "scenario/format.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #define KEYS_MAX 8
-/* A mark on a value of the tree that somebody asked for; cJSON leaves these bits of `type` alone. */
+/* A mark on a value of the tree that somebody asked for; cJSON leaves these bits of `type` alone.
+ */
 #define JSON_SEEN (1 << 16)
 
 static const char *const lang_names[TEXT_LANGS_COUNT] = {
@@ -20,15 +21,16 @@ struct texts texts_open(struct content *content, const char *format, uint32_t la
 {
     struct texts texts = {.content = content, .languages = languages};
     const char *place = strstr(format, "%s");
+    struct bytes before;
     char file[PROBLEM_FILE_MAX];
 
     assert(place != NULL);
+    before = (struct bytes){(const uint8_t *)format, (size_t)(place - format)};
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
         texts.root[lang].content = content;
         if ((languages >> lang & 1) == 0)
             continue;
-        snprintf(file, sizeof file, "%.*s%s%s", (int)(place - format), format, lang_names[lang],
-                 place + 2);
+        format_text(file, sizeof file, "%b%s%s", before, lang_names[lang], place + 2);
         texts.root[lang] = at_open(content, file);
     }
     return texts;
@@ -54,12 +56,13 @@ static struct bytes join(const struct at *list)
     uint8_t *out;
     const cJSON *item;
 
-    cJSON_ArrayForEach(item, list->json)
-        size += cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
+    cJSON_ArrayForEach(item, list->json) size +=
+        cJSON_IsString(item) ? strlen(item->valuestring) + 2 : 0;
     if (size == 0 || (out = arena_take(arena, size)) == NULL)
         return (struct bytes){NULL, 0};
     size = 0;
-    cJSON_ArrayForEach(item, list->json) {
+    cJSON_ArrayForEach(item, list->json)
+    {
         const size_t length = cJSON_IsString(item) ? strlen(item->valuestring) : 0;
 
         if (length == 0)
@@ -84,7 +87,8 @@ static struct bytes text_at(const struct at *at)
     if (cJSON_IsArray(at->json)) {
         const cJSON *item;
 
-        cJSON_ArrayForEach(item, at->json) {
+        cJSON_ArrayForEach(item, at->json)
+        {
             if (!cJSON_IsString(item))
                 at_problem(at, PROBLEM_TYPE_WRONG, "text", NULL, NULL);
         }
@@ -100,7 +104,7 @@ static struct bytes text_at(const struct at *at)
     if (!utf8_valid(text))
         at_problem(at, PROBLEM_TEXT_UTF8, NULL, NULL, NULL);
     if (text.size > TEXT_BYTES_MAX) {
-        snprintf(number, sizeof number, "%d", TEXT_BYTES_MAX);
+        format_text(number, sizeof number, "%d", TEXT_BYTES_MAX);
         at_problem(at, PROBLEM_TEXT_BYTES, number, NULL, NULL);
     }
     return text;
@@ -110,7 +114,8 @@ static uint32_t keys_of(va_list args, const char *keys[KEYS_MAX])
 {
     uint32_t count = 0;
 
-    for (const char *key = va_arg(args, const char *); key != NULL; key = va_arg(args, const char *)) {
+    for (const char *key = va_arg(args, const char *); key != NULL;
+         key = va_arg(args, const char *)) {
         assert(count < KEYS_MAX);
         keys[count++] = key;
     }
@@ -183,9 +188,9 @@ static uint32_t list_length(const struct at *list, uint32_t lang, uint32_t least
         return 0;
     }
     if (count < least || count > most) {
-        snprintf(texts[0], sizeof texts[0], "%u", least);
-        snprintf(texts[1], sizeof texts[1], "%u", most);
-        snprintf(texts[2], sizeof texts[2], "%u", count);
+        format_text(texts[0], sizeof texts[0], "%u", least);
+        format_text(texts[1], sizeof texts[1], "%u", most);
+        format_text(texts[2], sizeof texts[2], "%u", count);
         at_problem(list, PROBLEM_LIST_LENGTH, texts[0], texts[1], texts[2]);
     }
     return count < most ? count : most;
@@ -228,7 +233,8 @@ uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct t
     return longest;
 }
 
-/* --- what nobody asked for ---------------------------------------------------------------------- */
+/* --- what nobody asked for ----------------------------------------------------------------------
+ */
 
 static void report(const struct at *at, uint32_t depth)
 {
@@ -236,7 +242,8 @@ static void report(const struct at *at, uint32_t depth)
 
     if (depth == KEYS_MAX)
         return;
-    cJSON_ArrayForEach(item, at->json) {
+    cJSON_ArrayForEach(item, at->json)
+    {
         struct at here = at_key(at, item->string);
 
         if ((item->type & JSON_SEEN) != 0 || item->string[0] == '$')

@@ -1,6 +1,6 @@
 #include "scenario/nearest.h"
 
-#include <stdio.h>
+#include "scenario/format.h"
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -49,5 +49,5 @@ void nearest_try(struct nearest *n, struct bytes right)
 
 void nearest_write(const struct nearest *n, char *out, size_t capacity)
 {
-    snprintf(out, capacity, "%.*s", (int)n->best.size, (const char *)n->best.data);
+    format_text(out, capacity, "%b", n->best);
 }

@@ -3,8 +3,8 @@
 static void start(const struct scenario *s, const struct scenario_start *start,
                   struct sim_team *team)
 {
-    sim_team_start(team, &s->catalogue->sim, &s->parameters, start->pulse,
-                   start->quality, start->up, start->forced, start->mask);
+    sim_team_start(team, &s->catalogue->sim, &s->parameters, start->pulse, start->quality,
+                   start->up, start->forced, start->mask);
 }
 
 /* Weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and people
@@ -42,7 +42,8 @@ void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team
     scenario_team_make_from(s, seed, s->origin.base, team);
 }
 
-/* --- drawing --------------------------------------------------------------------------------------- */
+/* --- drawing
+ * --------------------------------------------------------------------------------------- */
 
 /* Position `i` of a deck of `count`, turned by the seed when the round is shuffled. */
 static uint32_t deck_order(const struct scenario_round *round, uint32_t number, uint32_t seed,
@@ -78,7 +79,8 @@ uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const st
     return spare < 0 ? round->deck[0] : (uint32_t)spare;
 }
 
-/* --- deciding -------------------------------------------------------------------------------------- */
+/* --- deciding
+ * -------------------------------------------------------------------------------------- */
 
 void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {
@@ -108,8 +110,7 @@ void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t 
 void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct sim_team *team)
 {
     assert(pulse < s->catalogue->sim.pulses_count && s->catalogue->pulses[pulse].happening);
-    sim_team_start(team, &s->catalogue->sim, &s->parameters, pulse, 1000, 0, false,
-                   SIM_EVERYBODY);
+    sim_team_start(team, &s->catalogue->sim, &s->parameters, pulse, 1000, 0, false, SIM_EVERYBODY);
 }
 
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
@@ -123,6 +124,6 @@ uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_mome
         if (scenario_condition_holds(&s->endings[i].when, moment))
             return i;
     }
-    assert(!"an ending without a condition"); /* The compiler promised one. */
+    assert(false && "an ending without a condition"); /* The compiler promised one. */
     return 0;
 }

@@ -1,7 +1,5 @@
 #include "scenario/problem.h"
 
-#include <stdio.h>
-
 static const struct {
     const char *name;
     enum problem_level level;
@@ -63,7 +61,8 @@ static int parameter_at(struct bytes pattern, size_t at)
 }
 
 /* Does the part in brackets that begins at `at` name an empty parameter? *end: its bracket. */
-static bool part_is_empty(const struct problem *problem, struct bytes pattern, size_t at, size_t *end)
+static bool part_is_empty(const struct problem *problem, struct bytes pattern, size_t at,
+                          size_t *end)
 {
     bool empty = false;
 

@@ -6,7 +6,8 @@
 static char letter_at(struct bytes text, size_t at, size_t *size)
 {
     /* U+00C0..U+00FF without accents. */
-    static const char latin[] = "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
+    static const char latin[] =
+        "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
     const uint8_t c = text.data[at];
 
     *size = 1;
@@ -35,8 +36,8 @@ static uint32_t syllables_of(const char *word, uint32_t length, uint32_t lang)
     bool before = false;
 
     for (uint32_t i = 0; i < length; i++) {
-        const bool vowel = is_vowel(word[i]) || (lang == TEXT_LANG_nl && i > 0 && word[i] == 'j' &&
-                                                 word[i - 1] == 'i');
+        const bool vowel = is_vowel(word[i]) ||
+                           (lang == TEXT_LANG_nl && i > 0 && word[i] == 'j' && word[i - 1] == 'i');
 
         count += vowel && !before;
         before = vowel;
@@ -88,7 +89,8 @@ void reading_add(struct reading *r, struct bytes text, uint32_t lang)
                 scan.word[scan.length++] = letter;
             continue;
         }
-        if (c == '\'' || c == '-' || (c == 0xE2 && size == 3 && text.data[i + 1] == 0x80 && text.data[i + 2] == 0x99))
+        if (c == '\'' || c == '-' ||
+            (c == 0xE2 && size == 3 && text.data[i + 1] == 0x80 && text.data[i + 2] == 0x99))
             continue; /* zo'n, op-en-top: one word */
         word_end(&scan, r, lang);
         if (c == '.' || c == '?' || c == '!' || c == ':' || c == '\n')

@@ -7,8 +7,8 @@
  * an option, telling a consequence, drawing the next dilemma) is a function of scenario_play.h.
  *
  * What the compiler promises: every index is in range, every text is there in every language, every
- * condition passes its check, every dilemma can be drawn, there is always a dilemma to draw, a story
- * to tell and an ending to reach. The file format is described in scenarios/README.md. */
+ * condition passes its check, every dilemma can be drawn, there is always a dilemma to draw, a
+ * story to tell and an ending to reach. The file format is described in scenarios/README.md. */
 #ifndef DK_SCENARIO_SCENARIO_H
 #define DK_SCENARIO_SCENARIO_H
 
@@ -16,24 +16,27 @@
 #include "scenario/catalogue.h"
 #include "scenario/condition.h"
 
-#define DILEMMAS_MAX 24
-#define ACTS_MAX 6
-#define DECK_MAX 12
-#define OPTIONS_MIN 2
-#define QUESTIONS_MIN 3
-#define QUESTIONS_MAX 8
-#define STARTS_MAX 6       /* Pulses that one option starts. */
-#define SIGNALS_MAX 12     /* Authored signals of a dilemma. */
-#define PARAGRAPHS_MAX 16  /* Of a consequence. */
-#define BACKGROUNDS_MAX 8
-#define ENDINGS_MAX 8
-#define HAPPENINGS_MAX 24
+#define DILEMMAS_MAX          24
+#define ACTS_MAX              6
+#define DECK_MAX              12
+#define OPTIONS_MIN           2
+#define QUESTIONS_MIN         3
+#define QUESTIONS_MAX         8
+#define STARTS_MAX            6  /* Pulses that one option starts. */
+#define SIGNALS_MAX           12 /* Authored signals of a dilemma. */
+#define PARAGRAPHS_MAX        16 /* Of a consequence. */
+#define BACKGROUNDS_MAX       8
+#define ENDINGS_MAX           8
+#define HAPPENINGS_MAX        24
 #define DEBRIEF_QUESTIONS_MAX 6
-#define THEMES_MAX 4
+#define THEMES_MAX            4
 
-#define SCENARIO_THEMES(X) X(AUTONOMY, autonomy) X(WORKLOAD, workload) X(FEEDBACK, feedback) X(CHANGE, change) X(LEARNING, learning)
+#define SCENARIO_THEMES(X)                                                                         \
+    X(AUTONOMY, autonomy)                                                                          \
+    X(WORKLOAD, workload) X(FEEDBACK, feedback) X(CHANGE, change) X(LEARNING, learning)
 #define SCENARIO_LEVELS(X) X(START, start) X(ADVANCED, advanced)
-/* What an option asks of a leader, -2..2 each: giving direction, giving room, standing behind people. */
+/* What an option asks of a leader, -2..2 each: giving direction, giving room, standing behind
+ * people. */
 #define SCENARIO_AXES(X) X(DIRECTION, direction) X(ROOM, room) X(BACKING, backing)
 
 enum scenario_theme {
@@ -87,7 +90,7 @@ struct scenario_member {
     uint8_t impression; /* What a leader would think at first; may be wrong. */
     struct text name;   /* First name. */
     struct text role;
-    struct text story;  /* A line or two of history. */
+    struct text story; /* A line or two of history. */
 };
 
 struct scenario_signal {
@@ -158,28 +161,30 @@ struct scenario_ending {
 
 struct scenario {
     const struct catalogue *catalogue;
-    struct bytes id;      /* As its folder. */
-    struct bytes version; /* "1.2.0-5f3a9c01": written version and content hash; what a session pins. */
-    uint64_t hash;        /* Of its files and of the catalogue. */
-    uint32_t languages;   /* Bit per enum text_lang. */
+    struct bytes id; /* As its folder. */
+    struct bytes
+        version;   /* "1.2.0-5f3a9c01": written version and content hash; what a session pins. */
+    uint64_t hash; /* Of its files and of the catalogue. */
+    uint32_t languages; /* Bit per enum text_lang. */
     uint8_t themes[THEMES_MAX];
     uint32_t themes_count;
-    uint8_t level;            /* enum scenario_level */
-    int32_t minutes;          /* In a group. */
+    uint8_t level;   /* enum scenario_level */
+    int32_t minutes; /* In a group. */
     int32_t weeks_per_round;
     int32_t warm_up_weeks;
     int32_t step_minutes[SCENARIO_STEPS_COUNT]; /* 0: as long as it takes */
-    struct bytes setting;     /* "municipality" */
+    struct bytes setting;                       /* "municipality" */
     struct text title;
-    struct text subtitle;     /* One line for a list. */
-    struct text intro;        /* Two or three sentences: where, who, what you are there. */
-    struct text leader;       /* "teamleider Vergunningen" */
+    struct text subtitle; /* One line for a list. */
+    struct text intro;    /* Two or three sentences: where, who, what you are there. */
+    struct text leader;   /* "teamleider Vergunningen" */
 
-    struct sim_parameters parameters; /* Give these to the simulation: the catalogue's, or changed by
-                                       * the scenario (a team that stays together). */
-    struct sim_origin origin; /* The seed is the session's, unless seed_fixed. */
+    struct sim_parameters parameters; /* Give these to the simulation: the catalogue's, or changed
+                                       * by the scenario (a team that stays together). */
+    struct sim_origin origin;         /* The seed is the session's, unless seed_fixed. */
     bool seed_fixed;
-    struct scenario_start running[STARTS_MAX]; /* Already under way at the start (of the warm-up). */
+    struct scenario_start
+        running[STARTS_MAX]; /* Already under way at the start (of the warm-up). */
     uint32_t running_count;
     struct scenario_member members[MEMBERS_MAX];
     uint32_t members_count;
@@ -206,9 +211,9 @@ struct scenario {
     void *arena; /* Owned. */
 };
 
-/* Read `folder`/scenario.json and its texts, and compile them. RESULT_OK: *out is the caller's, to be
- * given back by scenario_free; problems may hold warnings. RESULT_INVALID: problems hold at least one
- * error. RESULT_NO_MEMORY. `problems` is added to, never cleared. */
+/* Read `folder`/scenario.json and its texts, and compile them. RESULT_OK: *out is the caller's, to
+ * be given back by scenario_free; problems may hold warnings. RESULT_INVALID: problems hold at
+ * least one error. RESULT_NO_MEMORY. `problems` is added to, never cleared. */
 enum result scenario_compile(const struct content_reader *reader, const struct catalogue *catalogue,
                              const char *folder, struct scenario **out,
                              struct problem_list *problems);

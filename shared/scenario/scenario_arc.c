@@ -1,7 +1,8 @@
-/* scenario_arc.c -- the order in which dilemmas come, how the story ends, what is asked afterwards. */
+/* scenario_arc.c -- the order in which dilemmas come, how the story ends, what is asked afterwards.
+ */
 #include "scenario/compile.h"
 
-#include <stdio.h>
+#include "scenario/format.h"
 
 static int32_t find_dilemma(struct compile *c, const struct at *at)
 {
@@ -97,7 +98,7 @@ static void check_arc(struct compile *c, const struct at *acts)
     char number[16];
 
     for (uint32_t i = 0; i < s->rounds_count; i++) {
-        snprintf(number, sizeof number, "%u", i + 1);
+        format_text(number, sizeof number, "%u", i + 1);
         if (s->rounds[i].deck_count > 0 && !always_left(s, i))
             at_problem(acts, PROBLEM_DECK_EMPTY, number, NULL, NULL);
     }
@@ -125,7 +126,7 @@ void compile_arc(struct compile *c, const struct at *root)
 
         at_only_keys(&act, "id rounds");
         s->acts[a].id = at_id(&act, "id");
-        snprintf(id, sizeof id, "%.*s", (int)s->acts[a].id.size, (const char *)s->acts[a].id.data);
+        format_text(id, sizeof id, "%b", s->acts[a].id);
         if (id[0] != '\0')
             s->acts[a].title = texts_get(&c->texts, "acts", id, NULL);
         for (uint32_t i = 0; i < count; i++) {
@@ -133,8 +134,8 @@ void compile_arc(struct compile *c, const struct at *root)
             char numbers[2][16];
 
             if (s->rounds_count == ROUNDS_MAX) {
-                snprintf(numbers[0], sizeof numbers[0], "%d", ROUNDS_MAX);
-                snprintf(numbers[1], sizeof numbers[1], "%d", ROUNDS_MAX + 1);
+                format_text(numbers[0], sizeof numbers[0], "%d", ROUNDS_MAX);
+                format_text(numbers[1], sizeof numbers[1], "%d", ROUNDS_MAX + 1);
                 at_problem(&acts, PROBLEM_ROUNDS_RANGE, "1", numbers[0], numbers[1]);
                 return;
             }
@@ -164,8 +165,8 @@ void compile_endings(struct compile *c, const struct at *root)
         always = always || !at_has(&at, "when");
         if (ending->id.size == 0)
             continue;
-        snprintf(id, sizeof id, "%.*s", (int)ending->id.size, (const char *)ending->id.data);
-        snprintf(path, sizeof path, "endings.%s", id);
+        format_text(id, sizeof id, "%b", ending->id);
+        format_text(path, sizeof path, "endings.%s", id);
         text = texts_get(&c->texts, "endings", id, NULL);
         ending->story = compile_story(c, &text, path);
         compile_length(c, &text, path, 20, 120);
@@ -206,9 +207,10 @@ void compile_debrief(struct compile *c, const struct at *root)
         return;
     at_only_keys(&debrief, "cards");
     read_debrief_cards(c, &debrief);
-    s->aims_count = texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->aims, "debrief", "aims", NULL);
-    s->single_loop_count = texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->single_loop, "debrief",
-                                      "single_loop", NULL);
-    s->double_loop_count = texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->double_loop, "debrief",
-                                      "double_loop", NULL);
+    s->aims_count =
+        texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->aims, "debrief", "aims", NULL);
+    s->single_loop_count = texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->single_loop,
+                                      "debrief", "single_loop", NULL);
+    s->double_loop_count = texts_list(&c->texts, 1, DEBRIEF_QUESTIONS_MAX, s->double_loop,
+                                      "debrief", "double_loop", NULL);
 }

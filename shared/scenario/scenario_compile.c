@@ -1,14 +1,14 @@
-/* scenario_compile.c -- a scenario from its folder: head, team, happenings. Dilemmas, arc, endings and
- * debrief: scenario_dilemma.c, scenario_arc.c. */
+/* scenario_compile.c -- a scenario from its folder: head, team, happenings. Dilemmas, arc, endings
+ * and debrief: scenario_dilemma.c, scenario_arc.c. */
 #include "scenario/compile.h"
 
 #include "base/hash.h"
+#include "scenario/format.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define QUALITY_DEFAULT 700
-#define UP_DEFAULT 500
+#define UP_DEFAULT      500
 
 #define LIST_OF(name) #name,
 #define X(NAME, name) LIST_OF(name)
@@ -40,7 +40,8 @@ const char *scenario_level_name(int level)
     return level >= 0 && level < LEVELS_COUNT ? level_names[level] : NULL;
 }
 
-/* --- pulses to start ----------------------------------------------------------------------------- */
+/* --- pulses to start -----------------------------------------------------------------------------
+ */
 
 static int32_t find_named_pulse(struct compile *c, const struct at *at)
 {
@@ -112,7 +113,8 @@ bool compile_start(struct compile *c, const struct at *at, bool happening, uint1
     *out = (struct scenario_start){.quality = QUALITY_DEFAULT, .up = happening ? 0 : UP_DEFAULT};
     /* How well a happening is carried out means nothing: it always strikes in full (spec 7.2). */
     at_only_keys(at, happening ? "pulse members" : "pulse intervention quality up forced members");
-    pulse = at_has(at, "intervention") ? find_intervention_pulse(c, at, out) : find_named_pulse(c, at);
+    pulse =
+        at_has(at, "intervention") ? find_intervention_pulse(c, at, out) : find_named_pulse(c, at);
     out->quality = happening ? 1000 : at_int_or(at, "quality", 0, 1000, out->quality);
     if (!happening) {
         out->up = at_int_or(at, "up", 0, 1000, out->up);
@@ -145,7 +147,8 @@ uint32_t compile_starts(struct compile *c, const struct at *at, const char *key,
     return found;
 }
 
-/* --- members ---------------------------------------------------------------------------------------- */
+/* --- members
+ * ---------------------------------------------------------------------------------------- */
 
 int32_t scenario_find_member(const struct scenario *s, struct bytes id)
 {
@@ -206,7 +209,7 @@ static void read_member(struct compile *c, const struct at *at, uint32_t index)
     c->scenario->members_count = index + 1;
     if (out->id.size == 0)
         return;
-    snprintf(id, sizeof id, "%.*s", (int)out->id.size, (const char *)out->id.data);
+    format_text(id, sizeof id, "%b", out->id);
     out->name = texts_get(&c->texts, "members", id, "name", NULL);
     out->role = texts_get(&c->texts, "members", id, "role", NULL);
     out->story = texts_get(&c->texts, "members", id, "story", NULL);
@@ -221,7 +224,7 @@ static void read_others(struct compile *c, const struct at *root)
         const struct bytes id = at_string_here(&item);
         char key[ID_TEXT_MAX + 1];
 
-        snprintf(key, sizeof key, "%.*s", (int)id.size, (const char *)id.data);
+        format_text(key, sizeof key, "%b", id);
         if (id.size > 0)
             c->others[i] = texts_get(&c->texts, "others", key, NULL);
     }
@@ -246,7 +249,8 @@ static void read_team(struct compile *c, const struct at *root)
     at_only_keys(&team, "profile base leader_hours seed stay members running");
     s->origin = sim_origin_default(1, (int32_t)(count == 0 ? 4 : count), (enum sim_profile)profile);
     memcpy(s->origin.base, s->catalogue->profiles[profile], sizeof s->origin.base);
-    for (const cJSON *item = base.json == NULL ? NULL : base.json->child; item != NULL; item = item->next) {
+    for (const cJSON *item = base.json == NULL ? NULL : base.json->child; item != NULL;
+         item = item->next) {
         const struct at place = at_key(&base, item->string);
         const int factor = sim_factor_find(item->string, strlen(item->string));
 
@@ -271,7 +275,8 @@ static void read_team(struct compile *c, const struct at *root)
     s->running_count = compile_starts(c, &team, "running", false, 0, 0, s->running);
 }
 
-/* --- head -------------------------------------------------------------------------------------------- */
+/* --- head
+ * -------------------------------------------------------------------------------------------- */
 
 static uint32_t read_languages(const struct at *root)
 {
@@ -366,12 +371,12 @@ static void read_version(struct compile *c, const struct at *root)
             at_problem_bytes(&place, PROBLEM_ID_FORM, written, (struct bytes){NULL, 0});
         return;
     }
-    snprintf(out, sizeof out, "%.*s-%08x", (int)written.size, (const char *)written.data,
-             (unsigned)(hash >> 32 ^ (hash & 0xFFFFFFFFu)));
+    format_text(out, sizeof out, "%b-%x", written, (uint32_t)(hash >> 32) ^ (uint32_t)hash);
     s->version = arena_copy(c->content->arena, bytes_of(out));
 }
 
-/* --- whole -------------------------------------------------------------------------------------------- */
+/* --- whole
+ * -------------------------------------------------------------------------------------------- */
 
 static void compile_all(struct compile *c, const struct at *root, const char *folder)
 {
@@ -406,17 +411,17 @@ enum result scenario_compile(const struct content_reader *reader, const struct c
     c->content = &content;
     c->scenario->catalogue = catalogue;
     c->scenario->arena = content.arena;
-    snprintf(file, sizeof file, "%s/scenario.json", folder);
+    format_text(file, sizeof file, "%s/scenario.json", folder);
     root = at_open(&content, file);
     if (root.json != NULL) {
-        snprintf(file, sizeof file, "%s/%%s.json", folder);
+        format_text(file, sizeof file, "%s/%%s.json", folder);
         c->scenario->languages = read_languages(&root);
         c->texts = texts_open(&content, file, c->scenario->languages);
         compile_all(c, &root, folder);
         texts_close(&c->texts);
         at_close(&root);
     }
-    result = arena_failed(content.arena)   ? RESULT_NO_MEMORY
+    result = arena_failed(content.arena)  ? RESULT_NO_MEMORY
              : problems->errors == errors ? RESULT_OK
                                           : RESULT_INVALID;
     if (result == RESULT_OK)

@@ -1,9 +1,8 @@
 /* scenario_dilemma.c -- the dilemmas of a scenario: situation, signals, options, consequences. */
 #include "scenario/compile.h"
 
+#include "scenario/format.h"
 #include "scenario/reading.h"
-
-#include <stdio.h>
 
 static const char *const axis_names[AXES_COUNT] = {
 #define X(NAME, name) #name,
@@ -19,7 +18,7 @@ static struct id_key key_of(struct bytes id)
 {
     struct id_key key;
 
-    snprintf(key.text, sizeof key.text, "%.*s", (int)id.size, (const char *)id.data);
+    format_text(key.text, sizeof key.text, "%b", id);
     return key;
 }
 
@@ -32,14 +31,15 @@ void compile_length(struct compile *c, const struct text *text, const char *path
 
         if (words == 0 || (words >= least && words <= most))
             continue;
-        snprintf(texts[0], sizeof texts[0], "%u", words);
-        snprintf(texts[1], sizeof texts[1], "%u", words < least ? least : most);
+        format_text(texts[0], sizeof texts[0], "%u", words);
+        format_text(texts[1], sizeof texts[1], "%u", words < least ? least : most);
         compile_text_problem(c, lang, path, words < least ? PROBLEM_TEXT_SHORT : PROBLEM_TEXT_LONG,
                              texts[0], texts[1]);
     }
 }
 
-/* --- who it is about, signals -------------------------------------------------------------------- */
+/* --- who it is about, signals --------------------------------------------------------------------
+ */
 
 static void read_about(struct compile *c, const struct at *at, struct scenario_dilemma *d)
 {
@@ -94,7 +94,8 @@ static void read_signals(struct compile *c, const struct at *at, struct scenario
     }
 }
 
-/* --- options --------------------------------------------------------------------------------------- */
+/* --- options
+ * --------------------------------------------------------------------------------------- */
 
 static void read_axes(const struct at *at, struct scenario_option *o)
 {
@@ -119,8 +120,8 @@ static void read_paragraph(struct compile *c, const struct at *at, const char *d
         return;
     text = texts_get(&c->texts, "dilemmas", dilemma, "options", option, "consequences",
                      key_of(out->id).text, NULL);
-    snprintf(path, sizeof path, "dilemmas.%s.options.%s.consequences.%s", dilemma, option,
-             key_of(out->id).text);
+    format_text(path, sizeof path, "dilemmas.%s.options.%s.consequences.%s", dilemma, option,
+                key_of(out->id).text);
     out->story = compile_story(c, &text, path);
     compile_length(c, &text, path, 4, 90);
 }
@@ -131,7 +132,8 @@ static void read_paragraphs(struct compile *c, const struct at *at, const char *
     const struct at list = at_list(at, "consequences", 1, PARAGRAPHS_MAX, &o->paragraphs_count);
     struct scenario_paragraph *items =
         o->paragraphs_count == 0
-            ? NULL : arena_take(c->content->arena, o->paragraphs_count * sizeof *items);
+            ? NULL
+            : arena_take(c->content->arena, o->paragraphs_count * sizeof *items);
     bool always = false;
 
     o->paragraphs = items;
@@ -168,11 +170,11 @@ static void read_option(struct compile *c, const struct at *at, const struct sce
     o->text = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "text", NULL);
     o->argument = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "argument", NULL);
     read_paragraphs(c, at, dilemma, key.text, o);
-    snprintf(path, sizeof path, "dilemmas.%s.options.%s.title", dilemma, key.text);
+    format_text(path, sizeof path, "dilemmas.%s.options.%s.title", dilemma, key.text);
     compile_length(c, &o->title, path, 1, 6);
-    snprintf(path, sizeof path, "dilemmas.%s.options.%s.text", dilemma, key.text);
+    format_text(path, sizeof path, "dilemmas.%s.options.%s.text", dilemma, key.text);
     compile_length(c, &o->text, path, 5, 30);
-    snprintf(path, sizeof path, "dilemmas.%s.options.%s.argument", dilemma, key.text);
+    format_text(path, sizeof path, "dilemmas.%s.options.%s.argument", dilemma, key.text);
     compile_length(c, &o->argument, path, 5, 40);
 }
 
@@ -209,7 +211,8 @@ static void read_options(struct compile *c, const struct at *at, struct scenario
     }
 }
 
-/* --- a dilemma -------------------------------------------------------------------------------------- */
+/* --- a dilemma
+ * -------------------------------------------------------------------------------------- */
 
 static void read_background(struct compile *c, const struct at *at, struct scenario_dilemma *d)
 {
@@ -242,10 +245,10 @@ static void read_dilemma_texts(struct compile *c, struct scenario_dilemma *d, co
     d->title = texts_get(&c->texts, "dilemmas", id, "title", NULL);
     d->moment = texts_get(&c->texts, "dilemmas", id, "moment", NULL);
     situation = texts_get(&c->texts, "dilemmas", id, "situation", NULL);
-    snprintf(path, sizeof path, "dilemmas.%s.situation", id);
+    format_text(path, sizeof path, "dilemmas.%s.situation", id);
     d->situation = compile_story(c, &situation, path);
     compile_length(c, &situation, path, 60, 130);
-    snprintf(path, sizeof path, "dilemmas.%s.title", id);
+    format_text(path, sizeof path, "dilemmas.%s.title", id);
     compile_length(c, &d->title, path, 1, 7);
     d->questions_count = texts_list(&c->texts, QUESTIONS_MIN, QUESTIONS_MAX, d->questions,
                                     "dilemmas", id, "questions", NULL);
@@ -289,7 +292,8 @@ void compile_dilemmas(struct compile *c, const struct at *root)
     }
 }
 
-/* --- reading level -------------------------------------------------------------------------------- */
+/* --- reading level
+ * -------------------------------------------------------------------------------- */
 
 #define EASE_WANTED 600 /* Tenths: 60 is plain language. */
 
@@ -327,9 +331,9 @@ void compile_reading(struct compile *c)
 
             if (ease >= EASE_WANTED)
                 continue;
-            snprintf(path, sizeof path, "dilemmas.%s", key_of(c->scenario->dilemmas[i].id).text);
-            snprintf(texts[0], sizeof texts[0], "%d", ease / 10);
-            snprintf(texts[1], sizeof texts[1], "%d", EASE_WANTED / 10);
+            format_text(path, sizeof path, "dilemmas.%s", key_of(c->scenario->dilemmas[i].id).text);
+            format_text(texts[0], sizeof texts[0], "%d", ease / 10);
+            format_text(texts[1], sizeof texts[1], "%d", EASE_WANTED / 10);
             compile_text_problem(c, lang, path, PROBLEM_TEXT_HARD, texts[0], texts[1]);
         }
     }

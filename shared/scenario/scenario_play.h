@@ -1,26 +1,26 @@
-/* scenario_play.h -- what playing a scenario means, as pure functions: its team at the start, the next
- * dilemma, starting a decision, what is seen and told. Session core, playtest and terminal play all
- * go through here, so that they agree. */
+/* scenario_play.h -- what playing a scenario means, as pure functions: its team at the start, the
+ * next dilemma, starting a decision, what is seen and told. Session core, playtest and terminal
+ * play all go through here, so that they agree. */
 #ifndef DK_SCENARIO_PLAY_H
 #define DK_SCENARIO_PLAY_H
 
 #include "scenario/scenario.h"
 
-#define TOLD_BLOCKS_MAX 24
-#define TOLD_BYTES_MAX 8192
+#define TOLD_BLOCKS_MAX  24
+#define TOLD_BYTES_MAX   8192
 #define SEEN_SIGNALS_MAX 8
 
-/* The team at the start of the story: made, what runs started, warmed up; everybody is there and stands
- * in the phase that the scenario says. Its week is then warm_up_weeks; a room shows week -
+/* The team at the start of the story: made, what runs started, warmed up; everybody is there and
+ * stands in the phase that the scenario says. Its week is then warm_up_weeks; a room shows week -
  * warm_up_weeks. */
 void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team);
 /* The same from another starting point (a team scan): `base` instead of the scenario's factors. */
 void scenario_team_make_from(const struct scenario *s, uint32_t seed,
                              const int32_t base[SIM_FACTORS_COUNT], struct sim_team *team);
 
-/* The dilemma of round `round` for a team that played those in `played` (bit per dilemma): its index.
- * Never fails: when no condition holds, the first of the deck not yet played, else the first unplayed
- * dilemma of the scenario, else the deck's first. */
+/* The dilemma of round `round` for a team that played those in `played` (bit per dilemma): its
+ * index. Never fails: when no condition holds, the first of the deck not yet played, else the first
+ * unplayed dilemma of the scenario, else the deck's first. */
 uint32_t scenario_draw(const struct scenario *s, uint32_t round, const struct sim_team *team,
                        uint32_t played);
 
@@ -45,9 +45,9 @@ struct scenario_seen {
 uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const struct sim_team *team,
                           uint32_t lang, struct scenario_seen out[SEEN_SIGNALS_MAX]);
 
-/* The story of a consequence: the option's paragraphs whose condition holds, then a sentence for each
- * member who moved, left or arrived and was not named yet. Built texts live in `texts` (memory of the
- * caller, TOLD_BYTES_MAX is enough). Returns the number of blocks. */
+/* The story of a consequence: the option's paragraphs whose condition holds, then a sentence for
+ * each member who moved, left or arrived and was not named yet. Built texts live in `texts` (memory
+ * of the caller, TOLD_BYTES_MAX is enough). Returns the number of blocks. */
 uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t option,
                        const struct scenario_moment *moment, uint32_t lang, struct buffer *texts,
                        struct text_block out[TOLD_BLOCKS_MAX]);

@@ -2,13 +2,13 @@
  * names are those of members and of the scenario's others, in the language of the text. */
 #include "scenario/compile.h"
 
-#include <stdio.h>
+#include "scenario/format.h"
 
 #define NAME_BYTES_IN_STORY 32
-#define BLOCKS_MAX 32
+#define BLOCKS_MAX          32
 
-static const char *const faces[] = {"rustig", "blij", "vertelt", "twijfelt", "stil", "ernstig",
-                                    "moe",    "somber", "vastberaden"};
+static const char *const faces[] = {"rustig",  "blij", "vertelt", "twijfelt",   "stil",
+                                    "ernstig", "moe",  "somber",  "vastberaden"};
 #define FACES_COUNT (sizeof faces / sizeof faces[0])
 
 void compile_text_problem(struct compile *c, uint32_t lang, const char *path, enum problem_id id,
@@ -22,8 +22,7 @@ static struct bytes trim(struct bytes text)
 {
     while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\n'))
         text = (struct bytes){text.data + 1, text.size - 1};
-    while (text.size > 0 &&
-           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\n'))
+    while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\n'))
         text.size--;
     return text;
 }
@@ -92,7 +91,7 @@ static void check_face(struct compile *c, struct bytes face, uint32_t lang, cons
             return;
         nearest_try(&nearest, bytes_of(faces[i]));
     }
-    snprintf(texts[0], sizeof texts[0], "%.*s", (int)face.size, (const char *)face.data);
+    format_text(texts[0], sizeof texts[0], "%b", face);
     nearest_write(&nearest, texts[1], sizeof texts[1]);
     compile_text_problem(c, lang, path, PROBLEM_FACE_UNKNOWN, texts[0], texts[1]);
 }
@@ -111,8 +110,7 @@ static struct text_block make_block(struct compile *c, struct bytes paragraph, u
     nearest = nearest_begin(said.name);
     who = speaker(c, said.name, lang, &nearest);
     if (who == -2) {
-        snprintf(texts[0], sizeof texts[0], "%.*s", (int)said.name.size,
-                 (const char *)said.name.data);
+        format_text(texts[0], sizeof texts[0], "%b", said.name);
         nearest_write(&nearest, texts[1], sizeof texts[1]);
         compile_text_problem(c, lang, path, PROBLEM_MEMBER_UNKNOWN, texts[0], texts[1]);
         return block;

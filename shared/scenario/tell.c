@@ -1,7 +1,9 @@
-/* tell.c -- what is seen and told of a team: signals before a decision, the story after it, faces. */
+/* tell.c -- what is seen and told of a team: signals before a decision, the story after it, faces.
+ */
 #include "scenario/scenario_play.h"
 
-/* --- faces ---------------------------------------------------------------------------------------- */
+/* --- faces
+ * ---------------------------------------------------------------------------------------- */
 
 const char *scenario_face(const struct sim_team *team, uint32_t slot)
 {
@@ -24,14 +26,15 @@ const char *scenario_face(const struct sim_team *team, uint32_t slot)
     return engagement >= 600 ? "vertelt" : "rustig";
 }
 
-/* --- signals --------------------------------------------------------------------------------------- */
+/* --- signals
+ * --------------------------------------------------------------------------------------- */
 
 static uint32_t behaviour_of(const struct scenario *s, const struct sim_team *team, uint32_t slot,
                              uint32_t lang, struct scenario_seen *out)
 {
     const struct catalogue *c = s->catalogue;
-    const int32_t b = sim_signal_behaviour(team, (int32_t)slot, 0, c->behaviours,
-                                           c->behaviours_count);
+    const int32_t b =
+        sim_signal_behaviour(team, (int32_t)slot, 0, c->behaviours, c->behaviours_count);
     uint32_t variant;
 
     if (b < 0)
@@ -58,13 +61,15 @@ uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const stru
         out[count++] = (struct scenario_seen){signal->member, text_in(&signal->text, lang)};
     }
     for (uint32_t slot = 0; slot < s->members_count && count < SEEN_SIGNALS_MAX; slot++) {
-        if ((d->about >> slot & 1) != 0 && (seen >> slot & 1) == 0 && team->member.vacant[slot] == 0)
+        if ((d->about >> slot & 1) != 0 && (seen >> slot & 1) == 0 &&
+            team->member.vacant[slot] == 0)
             count += behaviour_of(s, team, slot, lang, &out[count]);
     }
     return count;
 }
 
-/* --- the story of a consequence ------------------------------------------------------------------- */
+/* --- the story of a consequence
+ * ------------------------------------------------------------------- */
 
 static bool mentions(struct bytes text, struct bytes name)
 {
@@ -134,7 +139,8 @@ static void tell_member(struct telling *t, const struct scenario_moment *m, uint
     else if (moved < 0)
         kind = MOVED_BACK;
     else
-        kind = m->now->member.spiral[slot] > m->before->member.spiral[slot] ? MOVED_AROUND : MOVED_ON;
+        kind =
+            m->now->member.spiral[slot] > m->before->member.spiral[slot] ? MOVED_AROUND : MOVED_ON;
     count = c->movements_count[kind][phase];
     if (count == 0)
         return;

@@ -1,5 +1,5 @@
-/* text.h -- a text in every language of the product. UTF-8, borrowed from the arena of the catalogue
- * or scenario that it belongs to; never NULL-terminated. */
+/* text.h -- a text in every language of the product. UTF-8, borrowed from the arena of the
+ * catalogue or scenario that it belongs to; never NULL-terminated. */
 #ifndef DK_SCENARIO_TEXT_H
 #define DK_SCENARIO_TEXT_H
 

@@ -29,7 +29,7 @@ const MAY = {
   'server/api': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host', 'edge'],
 };
 const PARTS = ['base', 'sim', 'protocol', 'scenario', 'session', 'wasm', 'sys', 'journal', 'host', 'edge', 'api', 'cli'];
-const CORE_SYSTEM = ['assert.h', 'limits.h', 'stdbool.h', 'stddef.h', 'stdint.h', 'stdalign.h', 'string.h', 'stdlib.h', 'inttypes.h', 'cJSON.h', 'cjson/cJSON.h', 'msgpack.h'];
+const CORE_SYSTEM = ['assert.h', 'limits.h', 'stdbool.h', 'stddef.h', 'stdint.h', 'stdalign.h', 'stdarg.h', 'string.h', 'stdlib.h', 'inttypes.h', 'cJSON.h', 'cjson/cJSON.h', 'msgpack.h'];
 const ONLY_IN = { 'libwebsockets.h': ['server/edge', 'server/cli', 'tests'], 'sqlite3.h': ['server/journal', 'server/cli', 'tests'] };
 
 for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.[ch]$/.test(name))) {

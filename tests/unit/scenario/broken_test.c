@@ -100,12 +100,12 @@ static void check_told(const cJSON *c, const char *file, const struct problem_li
             says(p, string_of(c, "say")))
             return;
     }
-    test_fail(string_of(c, "name"), 0, "not told: %s at %s: %s (%s)", string_of(c, "problem"), whole,
-              string_of(c, "path"), string_of(c, "say") == NULL ? "" : string_of(c, "say"));
+    test_fail(string_of(c, "name"), 0, "not told: %s at %s: %s (%s)", string_of(c, "problem"),
+              whole, string_of(c, "path"), string_of(c, "say") == NULL ? "" : string_of(c, "say"));
     for (uint32_t i = 0; i < problems->count; i++)
         fprintf(stderr, "      told: %s at %s: %s (%s, %s)\n", problem_name(problems->items[i].id),
-                problems->items[i].file, problems->items[i].path,
-                problems->items[i].parameter[0], problems->items[i].parameter[1]);
+                problems->items[i].file, problems->items[i].path, problems->items[i].parameter[0],
+                problems->items[i].parameter[1]);
 }
 
 static void run_case(const cJSON *c)
@@ -118,8 +118,8 @@ static void run_case(const cJSON *c)
     if (cJSON_HasObjectItem(c, "broken_utf8"))
         *strchr(bytes, '\x01') = (char)0xC3;
     memset(&problems, 0, sizeof problems);
-    scenario = small_compile(file, bytes, strlen(bytes), cJSON_HasObjectItem(c, "missing"),
-                             &problems);
+    scenario =
+        small_compile(file, bytes, strlen(bytes), cJSON_HasObjectItem(c, "missing"), &problems);
     check_told(c, file, &problems);
     /* An error is refused; a warning is not. */
     if ((scenario == NULL) != (problems.errors > 0))
@@ -146,12 +146,12 @@ TEST(each_broken_scenario_is_refused_with_file_path_and_reason)
     cJSON *cases;
     const cJSON *c;
 
-    snprintf(whole, sizeof whole, "%s/tests/unit/scenario/fixtures/broken.json", test_source_root());
+    snprintf(whole, sizeof whole, "%s/tests/unit/scenario/fixtures/broken.json",
+             test_source_root());
     text = test_read_file(whole, NULL);
     cases = cJSON_Parse(text);
     CHECK(cJSON_GetArraySize(cases) >= 40);
-    cJSON_ArrayForEach(c, cases)
-        run_case(c);
+    cJSON_ArrayForEach(c, cases) run_case(c);
     cJSON_Delete(cases);
     free(text);
 }
