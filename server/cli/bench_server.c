@@ -9,7 +9,6 @@
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +70,8 @@ static _Noreturn void run_server(const struct bench_server *server, int out)
 
     /* Not outliving the benchmark, whatever becomes of it. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    bench_pin_server();
+    if (server->pinned)
+        bench_pin_server();
     snprintf(port, sizeof port, "%u", server->port);
     dup2(out, STDOUT_FILENO);
     execl("/proc/self/exe", "dilemma", "serve", "--address", "127.0.0.1", "--port", port, "--data",

@@ -3,6 +3,7 @@
 #ifndef DK_CLI_BENCH_SERVER_H
 #define DK_CLI_BENCH_SERVER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,6 +13,7 @@ struct bench_server {
     char folder[128];
     char key[32]; /* The trainer's, from the first start. */
     const char *scenarios;
+    bool pinned; /* To its one core, from the next start on. */
 };
 
 /* A free TCP port of the loopback address. */

@@ -3,6 +3,8 @@
  *   loop thread              writer thread
  *   submit --> queue   -->   take all; BEGIN; run each; COMMIT (one sync); --> done --> take_done
  *
+ * Between groups, when it has been quiet or the log has become long: a checkpoint.
+ *
  * Reads in a group are run in their place, inside its transaction, and return with it: they see
  * what was asked for before them, and show nothing that is not durable by the time they are
  * answered. Failure: the first RESULT_IO rolls the group back and poisons the journal; all of the
@@ -14,9 +16,15 @@
 #include "sys/log.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
+
+#define LOG_PAGES_IDLE 256  /* Worth a checkpoint when nobody waits for us. */
+#define LOG_PAGES_MAX  8192 /* 32 MiB: now, whoever waits. */
+#define IDLE_SECONDS   1
 
 struct journal_sqlite {
     struct journal base;
@@ -68,7 +76,7 @@ static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs
     if (result == RESULT_OK && writes)
         result = store_commit(&s->store);
     if (result == RESULT_OK && group_has(jobs, JOB_DELETE))
-        result = store_truncate_log(&s->store);
+        result = store_checkpoint(&s->store, true);
     return result;
 }
 
@@ -116,30 +124,65 @@ static void group_finish(struct journal_sqlite *s, struct journal_jobs *jobs,
         s->wake(s->wake_arg);
 }
 
-/* Wait for work; false: closing, and all work is done. */
-static bool group_take(struct journal_sqlite *s, struct journal_jobs *jobs)
+enum taken { TAKEN_JOBS, TAKEN_NOTHING, TAKEN_CLOSING };
+
+/* Wait for work; TAKEN_NOTHING: there was none for a while, or the log has become long. */
+static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs)
 {
+    struct timespec until;
+    int code = s->store.log_pages >= LOG_PAGES_MAX ? ETIMEDOUT : 0;
+    enum taken taken = TAKEN_NOTHING;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += IDLE_SECONDS;
     pthread_mutex_lock(&s->lock);
-    while (s->queue.first == NULL && !s->closing)
-        pthread_cond_wait(&s->queued, &s->lock);
-    *jobs = s->queue;
-    s->queue = (struct journal_jobs){NULL, NULL};
+    while (s->queue.first == NULL && !s->closing && code == 0)
+        code = s->store.log_pages >= LOG_PAGES_IDLE
+                   ? pthread_cond_timedwait(&s->queued, &s->lock, &until)
+                   : pthread_cond_wait(&s->queued, &s->lock);
+    if (s->queue.first != NULL && s->store.log_pages < LOG_PAGES_MAX)
+        taken = TAKEN_JOBS;
+    else if (s->queue.first == NULL && s->closing)
+        taken = TAKEN_CLOSING;
+    if (taken == TAKEN_JOBS) {
+        *jobs = s->queue;
+        s->queue = (struct journal_jobs){NULL, NULL};
+    }
     pthread_mutex_unlock(&s->lock);
-    return jobs->first != NULL;
+    return taken;
+}
+
+static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
+{
+    const struct clock *clock = clock_system();
+    uint64_t began_us = clock_monotonic_us(clock);
+
+    if (atomic_load(&s->poisoned) || group_run(s, jobs) != RESULT_OK)
+        group_poison(s, jobs);
+    group_finish(s, jobs, group_figures(jobs, clock_monotonic_us(clock) - began_us));
+}
+
+/* What was committed is safe in the log; a failure here is still a disk not to be trusted. */
+static void run_checkpoint(struct journal_sqlite *s)
+{
+    struct journal_jobs none = {NULL, NULL};
+
+    if (!atomic_load(&s->poisoned) && store_checkpoint(&s->store, false) != RESULT_OK)
+        group_poison(s, &none);
+    s->store.log_pages = 0;
 }
 
 static void *writer_run(void *arg)
 {
     struct journal_sqlite *s = arg;
-    const struct clock *clock = clock_system();
     struct journal_jobs jobs;
+    enum taken taken;
 
-    while (group_take(s, &jobs)) {
-        uint64_t began_us = clock_monotonic_us(clock);
-
-        if (atomic_load(&s->poisoned) || group_run(s, &jobs) != RESULT_OK)
-            group_poison(s, &jobs);
-        group_finish(s, &jobs, group_figures(&jobs, clock_monotonic_us(clock) - began_us));
+    while ((taken = group_take(s, &jobs)) != TAKEN_CLOSING) {
+        if (taken == TAKEN_JOBS)
+            run_jobs(s, &jobs);
+        else
+            run_checkpoint(s);
     }
     return NULL;
 }

@@ -1,7 +1,8 @@
 /* sqlite_store.c -- opening the database, and what keeps it safe:
  *
  *   locking_mode=EXCLUSIVE  a second server on the same data is refused at the start
- *   journal_mode=WAL, synchronous=FULL   a commit is one append and one sync
+ *   journal_mode=WAL, synchronous=FULL   a commit is one append and one sync; what was
+ *                         appended is brought into the file when there is time
  *   secure_delete=ON        deleted content is overwritten in the file
  *   foreign content         is recognised, and refused, before anything is written */
 #include "journal/sqlite_store.h"
@@ -83,6 +84,14 @@ static enum result store_identify(struct store *store, bool *is_new)
     return RESULT_INVALID;
 }
 
+/* In place of SQLite's own checkpoints, which would come inside a commit. */
+static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
+{
+    (void)db, (void)name;
+    ((struct store *)arg)->log_pages = (uint32_t)pages;
+    return SQLITE_OK;
+}
+
 /* How we work with it; the exclusive lock, which the first write takes, is taken now. */
 static enum result store_settle(struct store *store, bool is_new)
 {
@@ -90,6 +99,7 @@ static enum result store_settle(struct store *store, bool is_new)
         !run(store, "PRAGMA secure_delete=ON") || !run(store, "BEGIN EXCLUSIVE") ||
         (is_new && !run(store, schema)) || !run(store, "COMMIT"))
         return RESULT_IO;
+    sqlite3_wal_hook(store->db, on_commit, store);
     return RESULT_OK;
 }
 
@@ -168,9 +178,11 @@ void store_rollback(struct store *store)
         run_prepared(store, STORE_ROLLBACK);
 }
 
-enum result store_truncate_log(struct store *store)
+enum result store_checkpoint(struct store *store, bool truncate)
 {
-    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    int code = sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
 
+    store->log_pages = 0;
     return code == SQLITE_OK ? RESULT_OK : RESULT_IO;
 }

@@ -41,6 +41,7 @@ enum store_statement {
 
 struct store {
     sqlite3 *db;
+    uint32_t log_pages; /* In the write-ahead log, since it was last brought into the file. */
     sqlite3_stmt *statements[STORE_STATEMENTS_COUNT];
 };
 
@@ -53,8 +54,10 @@ void store_close(struct store *store);
 enum result store_begin(struct store *store);
 enum result store_commit(struct store *store);
 void store_rollback(struct store *store);
-/* Bring everything from the write-ahead log into the file, and empty it. */
-enum result store_truncate_log(struct store *store);
+/* Bring everything from the write-ahead log into the file; with `truncate`, empty it too. Costs a
+ * sync of the file, tens of milliseconds on a busy disk: so it is done seldom, and never between a
+ * commit and its acknowledgement. A page that was written many times is copied once. */
+enum result store_checkpoint(struct store *store, bool truncate);
 
 /* Do one job; those that write, inside a transaction. Anything but RESULT_IO leaves the transaction
  * as it should be. */
