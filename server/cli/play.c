@@ -1,6 +1,7 @@
 /* play.c -- dilemma play: a scenario in the terminal, alone, with everything open: signals, the
- * staircase, why. Between dilemmas anything of the catalogue may be started, week by week. The same
- * seed and the same answers give the same story; --json writes what happened, one line a step. */
+ * staircase, why. The team may start from another profile or other factors (--profile weak, --set
+ * AUT=300). Between dilemmas anything of the catalogue may be started, week by week. The same seed
+ * and the same answers give the same story; --json writes what happened, one line a step. */
 #include "cli/content_report.h"
 #include "scenario/nearest.h"
 #include "scenario/scenario_play.h"
@@ -340,7 +341,102 @@ static void play_all(struct play *p)
                             p->lang));
 }
 
-static bool play_folder(const char *folder, uint32_t seed, bool json, uint32_t lang)
+/* --- starting
+ * ------------------------------------------------------------------------------------- */
+
+struct wishes {
+    const char *folder;
+    uint32_t seed;
+    uint32_t lang;
+    bool json;
+    int32_t profile;                   /* enum sim_profile; -1: as the scenario says */
+    int32_t factor[SIM_FACTORS_COUNT]; /* -1: as the profile says */
+};
+
+/* "AUT=300" */
+static bool read_factor(const char *text, struct wishes *w)
+{
+    const char *equals = strchr(text, '=');
+    char *end = NULL;
+    long value;
+    int factor;
+
+    if (equals == NULL)
+        return false;
+    factor = sim_factor_find(text, (size_t)(equals - text));
+    value = strtol(equals + 1, &end, 10);
+    if (factor < 0 || end == equals + 1 || *end != '\0' || value < 0 || value > 1000)
+        return false;
+    w->factor[factor] = (int32_t)value;
+    return true;
+}
+
+static bool read_profile(const char *text, struct wishes *w)
+{
+    static const char *const names[3] = {"weak", "average", "strong"};
+
+    for (int32_t i = 0; i < 3; i++) {
+        if (strcmp(text, names[i]) == 0)
+            w->profile = i;
+    }
+    return w->profile >= 0;
+}
+
+static bool read_wishes(int argc, char **argv, struct wishes *w)
+{
+    *w = (struct wishes){.seed = 1, .profile = -1, .lang = content_language(argc, argv)};
+    for (int f = 0; f < SIM_FACTORS_COUNT; f++)
+        w->factor[f] = -1;
+    for (int i = 1; i < argc; i++) {
+        const char *next = i + 1 < argc ? argv[i + 1] : "";
+        const bool takes_next = strcmp(argv[i], "--seed") == 0 || strcmp(argv[i], "--lang") == 0 ||
+                                strcmp(argv[i], "--set") == 0 || strcmp(argv[i], "--profile") == 0;
+
+        if (strcmp(argv[i], "--seed") == 0)
+            w->seed = (uint32_t)strtoul(next, NULL, 10);
+        else if (strcmp(argv[i], "--set") == 0 && !read_factor(next, w))
+            return false;
+        else if (strcmp(argv[i], "--profile") == 0 && !read_profile(next, w))
+            return false;
+        else if (strcmp(argv[i], "--json") == 0)
+            w->json = true;
+        else if (!takes_next && argv[i][0] == '-')
+            return false;
+        else if (!takes_next)
+            w->folder = argv[i];
+        i += takes_next;
+    }
+    return w->folder != NULL;
+}
+
+static void make_team(struct play *p, const struct wishes *w)
+{
+    const struct scenario *s = p->scenario;
+    int32_t base[SIM_FACTORS_COUNT];
+
+    for (int f = 0; f < SIM_FACTORS_COUNT; f++) {
+        base[f] = w->profile < 0 ? s->origin.base[f] : s->catalogue->profiles[w->profile][f];
+        if (w->factor[f] >= 0)
+            base[f] = w->factor[f];
+    }
+    scenario_team_make_from(s, w->seed, base, &p->team);
+    p->start = p->team;
+}
+
+static void welcome(const struct play *p)
+{
+    char title[LINE_MAX_BYTES], leader[LINE_MAX_BYTES];
+    const char *values[REPORT_VALUES] = {title, leader};
+
+    snprintf(title, sizeof title, "%.*s", (int)text_in(&p->scenario->title, p->lang).size,
+             (const char *)text_in(&p->scenario->title, p->lang).data);
+    snprintf(leader, sizeof leader, "%.*s", (int)text_in(&p->scenario->leader, p->lang).size,
+             (const char *)text_in(&p->scenario->leader, p->lang).data);
+    if (!p->json)
+        report_print(stdout, p->texts, "play.welcome", values);
+}
+
+static bool play_folder(const struct wishes *w)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
     struct play *p = calloc(1, sizeof *p);
@@ -349,25 +445,16 @@ static bool play_folder(const char *folder, uint32_t seed, bool json, uint32_t l
 
     if (loaded == NULL || p == NULL)
         goto done;
-    fine = content_load(loaded, folder) == RESULT_OK;
-    if (!fine) {
-        content_print_problems(stderr, loaded, lang);
-    } else {
-        char title[LINE_MAX_BYTES], leader[LINE_MAX_BYTES];
-        const char *values[REPORT_VALUES] = {title, leader};
-
-        texts = report_open(loaded->files.root, lang);
-        *p =
-            (struct play){.scenario = loaded->scenario, .texts = texts, .lang = lang, .json = json};
-        scenario_team_make(p->scenario, seed, &p->team);
-        p->start = p->team;
-        snprintf(title, sizeof title, "%.*s", (int)text_in(&p->scenario->title, lang).size,
-                 (const char *)text_in(&p->scenario->title, lang).data);
-        snprintf(leader, sizeof leader, "%.*s", (int)text_in(&p->scenario->leader, lang).size,
-                 (const char *)text_in(&p->scenario->leader, lang).data);
-        if (!json)
-            report_print(stdout, texts, "play.welcome", values);
+    fine = content_load(loaded, w->folder) == RESULT_OK;
+    if (fine) {
+        texts = report_open(loaded->files.root, w->lang);
+        *p = (struct play){
+            .scenario = loaded->scenario, .texts = texts, .lang = w->lang, .json = w->json};
+        make_team(p, w);
+        welcome(p);
         play_all(p);
+    } else {
+        content_print_problems(stderr, loaded, w->lang);
     }
     content_close(loaded);
 done:
@@ -379,24 +466,12 @@ done:
 
 int cli_play(int argc, char **argv)
 {
-    const char *folder = NULL;
-    uint32_t seed = 1;
-    bool json = false;
+    struct wishes wishes;
 
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc)
-            seed = (uint32_t)strtoul(argv[++i], NULL, 10);
-        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-            i++;
-        else if (strcmp(argv[i], "--json") == 0)
-            json = true;
-        else
-            folder = argv[i];
-    }
-    if (folder == NULL) {
-        fprintf(stderr, "dilemma play [--seed N] [--json] [--lang nl|en] FOLDER\n");
+    if (!read_wishes(argc, argv, &wishes)) {
+        fprintf(stderr, "dilemma play [--seed N] [--profile weak|average|strong] [--set AUT=300] "
+                        "[--json] [--lang nl|en] FOLDER\n");
         return EXIT_FAILURE;
     }
-    return play_folder(folder, seed, json, content_language(argc, argv)) ? EXIT_SUCCESS
-                                                                         : EXIT_FAILURE;
+    return play_folder(&wishes) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

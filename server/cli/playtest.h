@@ -21,8 +21,7 @@
 #define PLAYTEST_FEATURES_MAX   80
 #define PLAYTEST_BEST_MOST      60 /* per cent */
 #define PLAYTEST_BEST_LEAST     10
-#define PLAYTEST_DOMINATED      95 /* per cent of the states in which an option loses on every outcome \
-                                    */
+#define PLAYTEST_DOMINATED      95 /* per cent of the states: it loses there on every outcome */
 
 #define PLAYTEST_LEADERS(X)                                                                        \
     X(RANDOM, random)     /* anything */                                                           \
