@@ -5,6 +5,7 @@ import eyeSlash from 'phosphor:eye-slash';
 import hourglass from 'phosphor:hourglass-medium';
 import signpost from 'phosphor:signpost';
 import { capital, date, numberWord } from '../core/i18n';
+import { onItsWay } from '../core/screen';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
@@ -35,7 +36,7 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
       {several && (
         <details class="room-change">
           <summary>{t('lobby.other_room')}</summary>
-          <Chips label={t('join.room')} hideLabel value={me.room} onPick={(to) => { if (to !== me.room) seat.live.command({ type: 'room_choose', room: to }); }}
+          <Chips label={t('join.room')} hideLabel value={onItsWay(screen, 'room_choose')?.room ?? me.room} onPick={(to) => { if (to !== me.room) seat.live.command({ type: 'room_choose', room: to }); }}
             chips={session.rooms.map((one) => ({
               value: one.room, off: one.taken >= one.seats && one.room !== me.room,
               body: <><b>{roomName(t, one.room)}</b><small>{t('join.room_seats', { n: one.taken, m: one.seats })}</small></>,

@@ -19,4 +19,6 @@
   apply();
   dark.addEventListener('change', apply);
   addEventListener('dk-reading', apply);
+  addEventListener('beforeprint', function () { root.setAttribute('data-theme', 'light'); }); // Paper is light.
+  addEventListener('afterprint', apply);
 })();

@@ -22,6 +22,7 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { session, round, live, trainer } = desk;
   const running = session.status === 'running';
+  const same = running && together(desk); // Else each room has these on its own card.
   return (
     <section class="desk-step" aria-label={t('trainer.now')}>
       {running && round.dilemma !== null && (
@@ -31,8 +32,8 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
       <div class="desk-path">{running && <StepPath desk={desk} />}</div>
       <div class="desk-controls">
         {running && <Clock desk={desk} />}
-        {running && trainer.rooms.some((room) => room.can_undo) && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
-        {running && round.step === 'discussion' && <Button compact onClick={() => live.command({ type: 'room_reopen', room: ROOM_ALL })}>{t('trainer.reopen')}</Button>}
+        {same && trainer.rooms.some((room) => room.can_undo) && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
+        {same && round.step === 'discussion' && <Button compact onClick={() => live.command({ type: 'room_reopen', room: ROOM_ALL })}>{t('trainer.reopen')}</Button>}
         {running && <Button compact icon={clockPlus} onClick={() => live.command({ type: 'room_extend', room: ROOM_ALL, seconds: MORE_SECONDS })}>{t('trainer.extend')}</Button>}
         {running && <Button compact icon={session.paused ? play : pause} onClick={() => live.command({ type: 'session_pause', paused: !session.paused })}>{session.paused ? t('trainer.resume') : t('trainer.pause')}</Button>}
         <MainButton desk={desk} />

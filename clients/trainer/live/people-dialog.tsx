@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { qrPath, seatLink } from '../../core/api';
+import { onItsWay } from '../../core/screen';
 import type { Person } from '../../core/types';
 import { Button } from '../../ui/button';
 import { CopyLink } from '../../ui/copy-link';
@@ -39,7 +40,7 @@ function Row({ desk, person }: { readonly desk: Desk; readonly person: Person })
     <li>
       <span><b>{person.name}</b> <span class="soft small">{person.removed ? t('trainer.is_out') : person.present ? t('trainer.is_here') : t('trainer.is_away')}{person.spokesperson ? `, ${t('trainer.is_spokesperson')}` : ''}</span></span>
       <span class="row">
-        {session.rooms.length > 1 && !person.removed && <Select hideLabel label={t('trainer.move', { name: person.name })} value={String(person.room)}
+        {session.rooms.length > 1 && !person.removed && <Select hideLabel label={t('trainer.move', { name: person.name })} value={String(onItsWay(desk.screen, 'seat_move', (command) => command.target === person.seat)?.room ?? person.room)}
           onPick={(to) => live.command({ type: 'seat_move', target: person.seat, room: Number(to) })}
           options={session.rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))} />}
         {!person.removed && <Button compact label={t('trainer.device_for', { name: person.name })} onClick={() => void makeLink()}>{t('trainer.device')}</Button>}

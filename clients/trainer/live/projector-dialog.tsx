@@ -1,6 +1,7 @@
 /* projector-dialog.tsx -- what the screen in the room shows. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { onItsWay } from '../../core/screen';
 import { ROOM_ALL } from '../../core/types';
 import { Chips } from '../../ui/chips';
 import { Dialog } from '../../ui/dialog';
@@ -12,14 +13,15 @@ const views = ['auto', 'join', 'situation', 'progress', 'result', 'team', 'rooms
 
 export function ProjectorDialog({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }): JSX.Element {
   const { t } = useText();
-  const { session, live } = desk;
+  const { session, live, screen } = desk;
+  const view = onItsWay(screen, 'projector_show')?.view ?? session.projector_view;
   const [room, setRoom] = useState(session.projector_room < 0 ? ROOM_ALL : session.projector_room);
   return (
     <Dialog title={t('trainer.screen_title')} onClose={onClose}>
       <p>{t('trainer.screen_what')}</p>
-      <RoomSelect desk={desk} value={room} onPick={(next) => { setRoom(next); live.command({ type: 'projector_show', view: session.projector_view, room: next }); }} />
-      <Chips label={t('trainer.screen_view')} value={session.projector_view} onPick={(view) => live.command({ type: 'projector_show', view, room })}
-        chips={views.map((view) => ({ value: view, body: t(`trainer.view_${view}`) }))} />
+      <RoomSelect desk={desk} value={room} onPick={(next) => { setRoom(next); live.command({ type: 'projector_show', view, room: next }); }} />
+      <Chips label={t('trainer.screen_view')} value={view} onPick={(picked) => live.command({ type: 'projector_show', view: picked, room })}
+        chips={views.map((one) => ({ value: one, body: t(`trainer.view_${one}`) }))} />
     </Dialog>
   );
 }

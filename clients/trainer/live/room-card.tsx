@@ -41,8 +41,7 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
         </div>
       </div>
       <div>
-        {!together(desk) && <p class="row between"><span>{stepName(t, room.step)}: {room.dilemma}</span>
-          <Button compact iconEnd={arrowRight} onClick={() => next(desk, room.room)}>{t('trainer.next_room')}</Button></p>}
+        {!together(desk) && session.status === 'running' && <Apart desk={desk} room={room} name={name} />}
         {room.decision >= 0 && <Decision desk={desk} room={room} />}
         {consequence === undefined && (
           <SeatTable label={t('trainer.people_of', { room: name })} chairs={chairsOf(t, people, -1, lobby ? 'lobby' : 'step')}>
@@ -75,6 +74,22 @@ function Decision({ desk, room }: { readonly desk: Desk; readonly room: TrainerR
   const title = desk.round.dilemma?.options.find((option) => option.option === room.decision)?.title ?? '';
   const how = resultOf(desk, room.room)?.decided_by;
   return <p class="room-decision"><Letter option={room.decision} /><span>{title}{how !== undefined && <small class="soft"> {t(`decided_by.${how}`)}</small>}</span></p>;
+}
+
+/* Rooms that go their own way have their own back, again and on. */
+function Apart({ desk, room, name }: { readonly desk: Desk; readonly room: TrainerRoom; readonly name: string }): JSX.Element {
+  const { t } = useText();
+  const { live } = desk;
+  return (
+    <div class="room-apart">
+      <p><b>{stepName(t, room.step)}</b> <span class="soft">{room.dilemma}</span></p>
+      <div class="row">
+        {room.can_undo && <Button compact label={t('trainer.undo_of', { room: name })} onClick={() => live.command({ type: 'room_undo', room: room.room })}>{t('trainer.undo')}</Button>}
+        {room.step === 'discussion' && <Button compact label={t('trainer.reopen_of', { room: name })} onClick={() => live.command({ type: 'room_reopen', room: room.room })}>{t('trainer.reopen')}</Button>}
+        {room.step !== 'debrief' && <Button compact iconEnd={arrowRight} label={t('trainer.next_of', { room: name })} onClick={() => next(desk, room.room)}>{t('trainer.next_room')}</Button>}
+      </div>
+    </div>
+  );
 }
 
 /* A tie, or the rule says that the trainer decides. */
