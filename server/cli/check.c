@@ -141,6 +141,12 @@ static bool check_folder(const char *folder, uint32_t lang, bool quick)
         return false;
     fine = content_load(loaded, folder) == RESULT_OK;
     texts = report_open(loaded->files.root, lang);
+    if (texts == NULL) {
+        fprintf(stderr, "dilemma: beside %s there is no catalogue with its texts\n", folder);
+        content_close(loaded);
+        free(loaded);
+        return false;
+    }
     if (fine && !quick)
         check_by_playing(loaded);
     snprintf(errors, sizeof errors, "%u", loaded->problems.errors);

@@ -81,12 +81,18 @@ bool content_files_cut(const char *path, char root[512], char folder[ID_BYTES_MA
 enum result content_load(struct content_loaded *loaded, const char *path)
 {
     struct content_reader reader;
+    struct bytes first;
     enum result result;
 
     memset(loaded, 0, sizeof *loaded);
     if (!content_files_cut(path, loaded->files.root, loaded->folder))
         return RESULT_FULL;
     reader = content_files_reader(&loaded->files);
+    if (reader.read(reader.arg, "catalogue/pulses.json", &first) != RESULT_OK) {
+        problem_add(&loaded->problems, PROBLEM_FILE_MISSING, "catalogue/pulses.json", "", NULL,
+                    NULL, NULL);
+        return RESULT_NOT_FOUND; /* One line instead of forty: this is no folder of scenarios. */
+    }
     result = catalogue_compile(&reader, &loaded->catalogue, &loaded->problems);
     if (result != RESULT_OK)
         return result;
