@@ -19,7 +19,7 @@ export function memoryShelf(): Shelf {
   };
 }
 
-export function deviceShelf(): Shelf {
+function shelfOf(storage: () => Storage): Shelf {
   const spare = memoryShelf();
   const attempt = <T>(use: () => T, otherwise: () => T): T => {
     try {
@@ -29,15 +29,18 @@ export function deviceShelf(): Shelf {
     }
   };
   return {
-    get: (key) => spare.get(key) ?? attempt(() => localStorage.getItem(key), () => null),
-    set: (key, value) => attempt(() => localStorage.setItem(key, value), () => spare.set(key, value)),
+    get: (key) => spare.get(key) ?? attempt(() => storage().getItem(key), () => null),
+    set: (key, value) => attempt(() => storage().setItem(key, value), () => spare.set(key, value)),
     remove: (key) => {
       spare.remove(key);
-      attempt(() => localStorage.removeItem(key), () => undefined);
+      attempt(() => storage().removeItem(key), () => undefined);
     },
-    keys: () => attempt(() => Object.keys(localStorage), () => spare.keys()),
+    keys: () => attempt(() => Object.keys(storage()), () => spare.keys()),
   };
 }
+
+export const deviceShelf = (): Shelf => shelfOf(() => localStorage);
+export const tabShelf = (): Shelf => shelfOf(() => sessionStorage); // Ends with the tab, survives a reload.
 
 /* ---- seats ------------------------------------------------------------------------------------ */
 

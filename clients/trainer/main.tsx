@@ -2,8 +2,8 @@
  * with a token (#t=) is a session handed to this browser (a co-trainer's link, another device). */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { useEffect, useState } from 'preact/hooks';
+import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
 import { ReadingProvider } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import './trainer.css';
@@ -12,6 +12,8 @@ import { OpenTrainer } from './live/open-trainer';
 import { Start } from './start/start';
 
 const KEY = 'dk.trainer_key';
+const OPEN = 'dk.open'; // The session this tab has open: after a reload it is simply there again.
+const tab = tabShelf();
 
 function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null } {
   const hash = new URLSearchParams(location.hash.slice(1));
@@ -21,7 +23,8 @@ function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null
   if (key !== null || token !== null) history.replaceState(null, '', location.pathname);
   return {
     key: shelf.get(KEY),
-    seat: token === null ? null : { token, role: 'cotrainer', solo: false, code: '', title: '', at_ms: Date.now() },
+    seat: token === null ? seats(shelf).find((one) => one.token === tab.get(OPEN)) ?? null
+      : { token, role: 'cotrainer', solo: false, code: '', title: '', at_ms: Date.now() },
   };
 }
 
@@ -29,6 +32,7 @@ function Page(): JSX.Element {
   const [start] = useState(arrive);
   const [key, setKey] = useState(start.key);
   const [seat, setSeat] = useState<KeptSeat | null>(start.seat);
+  useEffect(() => { if (seat === null) tab.remove(OPEN); else tab.set(OPEN, seat.token); }, [seat]);
   const [fresh, setFresh] = useState(false); // Just made: its doors open as soon as the link is there.
   const mine = seats(shelf).filter((one) => one.role === 'trainer' || one.role === 'cotrainer');
   const open = (one: KeptSeat, made = false): void => {
