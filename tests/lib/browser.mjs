@@ -69,7 +69,7 @@ export class Person {
 
   /** The name of the running step, as the path at the top of a phone says it. */
   async at(step, ms = 30_000) {
-    await this.page.waitForFunction((name) => document.body.innerText.includes(name), this.t(`step.${step}`), { timeout: ms })
+    await this.page.waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, this.t(`step.${step}`), { timeout: ms })
       .catch(async () => { throw new Error(`${this.name} never came to ${step}:\n${(await this.page.innerText('body')).slice(0, 900)}`); });
   }
 
