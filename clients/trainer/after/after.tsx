@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import download from 'phosphor:download-simple';
 import presentation from 'phosphor:projector-screen';
 import trash from 'phosphor:trash';
+import undo from 'phosphor:arrow-counter-clockwise';
 import { deleteSession, exportFile } from '../../core/api';
 import { date } from '../../core/i18n';
 import { ROOM_ALL } from '../../core/types';
@@ -34,6 +35,8 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         <div class="desk-dilemma"><h2>{t('step.debrief')}</h2></div>
         <div class="desk-path">{several && <Chips hideLabel label={t('trainer.rooms')} layout="tight" value={room?.room ?? 0} onPick={setAt} chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))} />}</div>
         <div class="desk-controls">
+          {desk.session.status === 'running' && desk.trainer.rooms.some((one) => one.can_undo)
+            && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
           <Button compact icon={download} onClick={() => print()}>{t('trainer.report')}</Button>
           <Button kind="main" compact icon={presentation} onClick={() => live.command({ type: 'projector_show', view: 'debrief', room: several && room !== undefined ? room.room : ROOM_ALL })}>{t('trainer.on_screen')}</Button>
         </div>

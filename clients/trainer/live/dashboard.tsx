@@ -30,7 +30,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
     return <main class="after"><h1>{screen.link === 'lost' ? t('participant.opening_lost') : t('trainer.loading')}</h1></main>;
   }
   const desk: Desk = { live, screen, session, round, trainer };
-  const ended = session.status === 'ended';
+  const ended = session.status === 'ended' || (trainer.rooms.length > 0 && trainer.rooms.every((room) => room.step === 'debrief'));
   const lobby = session.status === 'created' || session.status === 'lobby';
   const wide = round.step === 'consequence';
   return (

@@ -29,7 +29,7 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
         <section>
           <h2 class="tool-head">{t('trainer.background')}</h2>
           <ul class="desk-list">{trainer.background.map((one, i) => (
-            <li key={i}><b>{one.title}</b> {one.text}<span class="source">{[certaintyName(t, one.certainty), one.source].filter((word) => word !== '').join(': ')}</span></li>
+            <li key={i}><b>{one.title}{/[.?]$/.test(one.title) ? '' : '.'}</b> {one.text}<span class="source">{[certaintyName(t, one.certainty), one.source].filter((word) => word !== '').join(': ')}</span></li>
           ))}</ul>
         </section>
       )}
