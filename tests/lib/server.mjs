@@ -10,7 +10,7 @@ import assert from 'node:assert/strict';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
 // The sanitizer build where there is one, so that every system test is also a memory test.
-const BINARY = process.env.DILEMMA_BINARY ??
+export const BINARY = process.env.DILEMMA_BINARY ??
   ['test', 'release'].map((name) => join(BUILD, name, 'server', 'dilemma')).find(existsSync);
 
 /** A free TCP port on the loopback address. */
