@@ -1,0 +1,91 @@
+// roads.test.mjs -- other ways in: a venue whose proxy blocks WebSocket, and one leader alone.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { Server, freePort } from '../lib/server.mjs';
+import { advance, createSession } from '../lib/people.mjs';
+import { Person, SIZES, launch } from '../lib/browser.mjs';
+
+/** A proxy as venues have them: plain HTTP goes through, an upgrade is dropped without a word. */
+async function strictProxy(server) {
+  const port = await freePort();
+  const proxy = http.createServer((request, response) => {
+    const onward = http.request({ host: '127.0.0.1', port: server.port, method: request.method, path: request.url, headers: request.headers },
+      (answer) => { response.writeHead(answer.statusCode, answer.headers); answer.pipe(response); });
+    onward.on('error', () => response.destroy());
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  });
+  let upgrades = 0;
+  proxy.on('upgrade', (_, socket) => { upgrades++; socket.destroy(); });
+  await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  return { origin: `http://127.0.0.1:${port}`, upgrades: () => upgrades, close: () => { proxy.closeAllConnections(); proxy.close(); } };
+}
+
+test('where WebSocket is blocked the same promises travel over plain HTTP, by themselves', { timeout: 240_000 }, async (t) => {
+  const server = await Server.start();
+  const proxy = await strictProxy(server);
+  const browser = await launch();
+  t.after(async () => { await browser.close(); proxy.close(); await server.close(); });
+  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, close: 'trainer' });
+  const phones = [];
+  for (const name of ['Anouk', 'Dirk-Jan']) {
+    const phone = await Person.open(browser, `${proxy.origin}/?c=${session.code}`, { name });
+    await phone.page.getByLabel(phone.t('join.name')).fill(name);
+    await phone.click('join.go');
+    await phone.button('join.go').waitFor({ state: 'detached' });
+    phones.push(phone);
+  }
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  await Promise.all(phones.map((p) => p.at('choice')));
+  assert.ok(proxy.upgrades() > 0, 'WebSocket was tried first');
+  await phones[0].page.locator('.option').nth(1).click();
+  await phones[0].see(phones[0].t('stored.stored'));
+  await phones[1].see(phones[1].t('choice.count', { n: 1, m: 2 }));
+
+  // The server dies with a vote on its way, and comes back: nobody has to do anything.
+  await server.kill();
+  await phones[1].page.locator('.option').nth(2).click();
+  await phones[1].see(phones[1].t('stored.on_phone'), 30_000);
+  await server.up();
+  await phones[1].see(phones[1].t('stored.stored'), 60_000);
+  await session.trainer.close();
+  const { Link } = await import('../lib/people.mjs');
+  const trainer = await Link.open(server, session.token);
+  assert.deepEqual(trainer.sections.trainer.rooms[0].first, [0, 1, 1, 0]);
+  await advance(trainer, 'discussion');
+  await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
+  await trainer.close();
+  for (const phone of phones) await phone.close();
+});
+
+test('one leader plays a story alone, on a phone, to the debrief', { timeout: 300_000 }, async (t) => {
+  const server = await Server.start();
+  const browser = await launch();
+  t.after(async () => { await browser.close(); await server.close(); });
+  const leader = await Person.open(browser, `${server.origin}/solo/`, { name: 'leader', lang: 'nl', size: SIZES.phone });
+  const { page } = leader;
+  await page.locator('.nl-button--primary').first().waitFor();
+  await leader.axe('solo door');
+  let steps = 0;
+  const seen = new Set();
+  const heading = () => page.locator('h1').first().innerText();
+  while (!(await heading()).startsWith(leader.t('debrief.title_solo'))) {
+    assert.ok(++steps < 300, `never came to the debrief; now at:\n${(await page.innerText('body')).slice(0, 800)}`);
+    const before = await page.innerText('body');
+    for (const kind of ['.rung', '.option']) {
+      const cards = page.locator(kind);
+      if (await cards.count() > 0 && await page.locator(`${kind} input:checked`).count() === 0) await cards.nth(steps % await cards.count()).click();
+    }
+    const step = await page.locator('.path-name b').allInnerTexts();
+    if (step[0] && !seen.has(step[0])) { seen.add(step[0]); await leader.axe(`solo, ${step[0]}`); }
+    await page.locator('button.nl-button--primary:not([aria-disabled=true])').first().click({ timeout: 5000 }).catch(() => {});
+    await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
+  }
+  await leader.axe('solo debrief');
+  assert.ok(seen.size >= 6, [...seen].join(', '));
+  await page.reload();
+  await page.locator('h1').first().waitFor();
+  await leader.close();
+});
