@@ -57,7 +57,11 @@ export const codeShown = (code: string): string => (code.length === 6 ? `${code.
 export const doorsOf = (code: string, lang: Lang): Promise<Answer<Doors>> =>
   ask(`/api/join/${encodeURIComponent(codeOf(code))}`, { lang });
 
-export const join = (wish: { code: string; name: string; lang: Lang; room?: number }): Promise<Answer<{ token: string; seat: number }>> =>
+/* Made on the phone, so that a join whose answer got lost can be asked again for the same seat. */
+export const newToken = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
+export const join = (wish: { code: string; name: string; lang: Lang; token: string; room?: number }): Promise<Answer<{ token: string; seat: number }>> =>
   ask('/api/join', { method: 'POST', lang: wish.lang, body: { ...wish, code: codeOf(wish.code) } });
 
 /* ---- making sessions ---------------------------------------------------------------------------- */

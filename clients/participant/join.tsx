@@ -2,7 +2,7 @@
  * code in the link two taps are enough. What goes wrong is said where it is, with what to do. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { codeOf, doorsOf, join, type Doors, type Problem } from '../core/api';
+import { codeOf, doorsOf, join, newToken, type Doors, type Problem } from '../core/api';
 import { NAME_BYTES_MAX } from '../core/types';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
@@ -28,6 +28,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
   const [name, setName] = useState('');
   const [room, setRoom] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
+  const [token] = useState(newToken);
   const [problem, setProblem] = useState<Problem | null>(null);
   const doors = useDoors(code, setProblem);
 
@@ -39,7 +40,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
     if (codeOf(code).length !== CODE_LENGTH) return setProblem({ code: 'code_unknown', message: t('join.code_length') });
     if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
     setBusy(true);
-    const answer = await join({ code, name: clip(name.trim(), NAME_BYTES_MAX), lang, ...(room !== null ? { room } : {}) });
+    const answer = await join({ code, name: clip(name.trim(), NAME_BYTES_MAX), lang, token, ...(room !== null ? { room } : {}) });
     setBusy(false);
     if (answer.ok) onJoined(answer.value.token, codeOf(code), doors?.title ?? '');
     else setProblem(answer.problem);

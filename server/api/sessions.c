@@ -252,9 +252,10 @@ void route_join(struct api *api, struct http_request *request, const char *part)
     if (!api_may_try(api, request) || (job = job_begin(api, request)) == NULL)
         return;
     if (body_read(&job->body, request)) {
+        job->lang = (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang);
+        http_speak(request, job->lang);
         code = body_text(&job->body, "code", CODE_BYTES, true);
         name = body_text(&job->body, "name", NAME_BYTES_MAX, true);
-        job->lang = (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang);
         job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
         take_token(job);
     }

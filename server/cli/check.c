@@ -126,6 +126,7 @@ static void print_measures(const struct scenario *s, const struct report_texts *
     snprintf(numbers[3], sizeof numbers[3], "%d-%d", least, most);
     snprintf(numbers[4], sizeof numbers[4], "%d", reading_of(s, TEXT_LANG_nl));
     snprintf(numbers[5], sizeof numbers[5], "%d", reading_of(s, TEXT_LANG_en));
+    fputs("  ", stdout);
     report_print(stdout, texts, "check.measured", values);
 }
 

@@ -214,7 +214,7 @@ static int32_t ask(struct play *p, uint32_t options)
 
     for (;;) {
         if (!p->json)
-            printf("\n%s", report_text(p->texts, "play.choose"));
+            printf("\n%s ", report_text(p->texts, "play.choose"));
         fflush(stdout);
         if (fgets(line, sizeof line, stdin) == NULL)
             return -1;
