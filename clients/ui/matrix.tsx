@@ -24,7 +24,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
   const near = new Set(['task', 'colleagues', 'leader']); // What a leader can reach; further layers stay quiet.
   const gap = (row: MatrixRow, phase: number): boolean => near.has(row.layer) && isGap(row, phase);
   return (
-    <div class={bars ? 'scroll-x' : undefined} tabIndex={bars ? 0 : undefined} role={bars ? 'region' : undefined} aria-label={bars ? caption : undefined}>
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class={bars ? 'matrix matrix-bars' : 'matrix'}>
         <caption class="hidden-text">{caption}</caption>
         <thead>

@@ -55,7 +55,7 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
         {!lobby && <RoomTeam desk={desk} room={room} />}
         {consequence !== undefined && consequence.why[0] !== undefined && (
           <>
-            <p class="room-why"><b>{consequence.why[0].title}</b> {consequence.why[0].text}</p>
+            <p class="room-why"><b>{consequence.why[0].title}.</b> {consequence.why[0].text}</p>
             <details><summary>{t('trainer.causes')}</summary><Why causes={consequence.why} members={session.scenario.members} /></details>
           </>
         )}
