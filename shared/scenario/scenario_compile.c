@@ -315,7 +315,7 @@ static void read_head(struct compile *c, const struct at *root, const char *fold
     }
     s->themes_count = count;
     s->level = (uint8_t)at_word(root, "level", level_names, LEVELS_COUNT);
-    s->minutes = at_int(root, "minutes", 10, 240);
+    s->minutes = at_int(root, "minutes", 5, 240);
     s->weeks_per_round = at_int(root, "weeks_per_round", 1, 12);
     s->warm_up_weeks = at_int_or(root, "warm_up_weeks", 0, 26, 10);
     s->setting = at_id(root, "setting");
