@@ -10,9 +10,7 @@ void sim_batch_run(struct sim_team *teams, size_t count, const struct sim_catalo
     struct sim_block block;
 
     for (size_t done = 0; done < count; done += block.teams_count) {
-        size_t left = count - done;
-
-        sim_block_gather(&block, &teams[done], left < SIM_BLOCK_TEAMS ? left : SIM_BLOCK_TEAMS);
+        sim_block_gather(&block, &teams[done], count - done, catalogue, &rules);
         for (int32_t w = 0; w < weeks; w++)
             sim_block_week(&block, catalogue, &rules, NULL);
         sim_block_scatter(&block);

@@ -51,29 +51,37 @@ struct sim_rules sim_rules_of(const struct sim_parameters *parameters)
     };
 }
 
-void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count)
+void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count,
+                      const struct sim_catalogue *catalogue, const struct sim_rules *rules)
 {
     struct sim_lanes *l = &block->lanes;
-    uint32_t lane = 0;
+    uint32_t lane = 0, t;
 
-    assert(count > 0 && count <= SIM_BLOCK_TEAMS);
-    block->teams_count = (uint32_t)count;
-    for (uint32_t t = 0; t < count; t++) {
+    assert(count > 0);
+    sim_flow_clear(&block->flow);
+    for (t = 0; t < count && t < SIM_BLOCK_TEAMS; t++) {
         uint32_t n = (uint32_t)teams[t].members_count;
 
         assert(n > 0 && n <= SIM_MEMBERS_MAX);
+        if (!sim_flow_gather(&block->flow, t, &teams[t], catalogue, rules))
+            break;
         block->team[t] = &teams[t];
         block->first[t] = lane;
-#define X(name) memcpy(&l->name[lane], teams[t].member.name, n * sizeof l->name[0]);
+#define X(name) memcpy(&l->name[lane], teams[t].member.name, sizeof teams[t].member.name);
         SIM_MEMBER_FIELDS(X)
 #undef X
-        for (uint32_t i = 0; i < n; i++)
+        for (uint32_t i = 0; i < n; i++) {
             l->slot[lane + i] = (int32_t)i;
+            l->used[lane + i] = 1;
+        }
         lane += n;
     }
+    assert(t > 0);
+    block->teams_count = t;
     /* Lanes that nobody uses hold zeros: computed along with the rest, without effect. */
-    for (block->lanes_count = lane; block->lanes_count % 8 != 0; block->lanes_count++) {
-#define X(name) l->name[block->lanes_count] = 0;
+    block->lanes_count = (lane + 7) & ~7u;
+    for (uint32_t i = lane; i < block->lanes_count + SIM_BLOCK_SPARE - 8; i++) {
+#define X(name) l->name[i] = 0;
         SIM_MEMBER_FIELDS(X)
         SIM_SURROUNDINGS(X)
         SIM_COURSE(X)
@@ -81,7 +89,7 @@ void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t co
         X(quit_stream)
 #undef X
         for (int v = 0; v < SIM_PUSHES_COUNT; v++)
-            l->push[v][block->lanes_count] = 0;
+            l->push[v][i] = 0;
     }
 }
 
@@ -95,6 +103,7 @@ void sim_block_scatter(struct sim_block *block)
     memcpy(team->member.name, &block->lanes.name[block->first[t]], n * sizeof team->member.name[0]);
         SIM_MEMBER_FIELDS(X)
 #undef X
+        sim_flow_scatter(&block->flow, t, team);
     }
 }
 

@@ -5,11 +5,11 @@
  * compilers turn into vector instructions. What a team gives to all its members is spread over
  * their lanes. One week is
  *
- *   pulses_week    per team: envelopes, strengths, factors (7.2)          sim_pulses.h
- *   surroundings   per team: what all members share                       sim_week.h
- *   pushes_week    per team: what its pulses do to people                 sim_pushes.h
- *   people_week    all lanes: from workload to the chance to move (7.3)   sim_people.h
- *   moves, levels  per team: phase steps, leaving, newcomers; 7.4, 7.1    sim_week.h
+ *   pulses_week    all pulses and teams: envelopes, strengths, factors (7.2)   sim_pulses.h
+ *   surroundings   per team: what all members share                            sim_week.h
+ *   pushes_week    per team: what its pulses do to people                      sim_pushes.h
+ *   people_week    all lanes: from workload to the chance to move (7.3)        sim_people.h
+ *   moves, levels  per team: phase steps, leaving, newcomers; 7.4, 7.1         sim_week.h
  *
  * The values that a week goes through stay in the lanes until the next one, where explanations
  * (sim_why.h) read them: recording costs nothing when nobody asks. */
@@ -17,12 +17,13 @@
 #define SIM_BLOCK_H
 
 #include "sim/sim.h"
+#include "sim/sim_flow.h"
 #include "sim/sim_math.h"
 
 #include <stddef.h>
 
-#define SIM_BLOCK_TEAMS 16
 #define SIM_BLOCK_LANES (SIM_BLOCK_TEAMS * SIM_MEMBERS_MAX)
+#define SIM_BLOCK_SPARE 16 /* A team is written as 8 or 16 lanes, whatever its size. */
 
 /* Parameters made ready: reciprocals of the divisors. */
 struct sim_rules {
@@ -32,25 +33,6 @@ struct sim_rules {
     struct sim_divisor tau_weten, tau_willen, tau_kunnen, tau_durven, tau_mogen, tau_ready;
     struct sim_divisor tau_fatigue, tau_inv, norm_tau, fresh_blood_fade;
 };
-
-/* A value per phase as its first value and the rises after it: all arithmetic, no memory access
- * and no branch per lane. */
-struct sim_by_phase {
-    int32_t first, rise[SIM_PHASES_COUNT - 1];
-};
-
-static inline struct sim_by_phase sim_by_phase_of(const int32_t *table)
-{
-    return (struct sim_by_phase){
-        table[0],
-        {table[1] - table[0], table[2] - table[1], table[3] - table[2], table[4] - table[3]}};
-}
-
-static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
-{
-    return t.first + (t.rise[0] & -(phase > SIM_ONB)) + (t.rise[1] & -(phase > SIM_SEL)) +
-           (t.rise[2] & -(phase > SIM_ACT)) + (t.rise[3] & -(phase > SIM_TOE));
-}
 
 /* What a team gives to every member this week. */
 #define SIM_SURROUNDINGS(X) \
@@ -81,12 +63,20 @@ struct sim_surroundings {
 /* What a week goes through, per member. */
 #define SIM_COURSE(X) \
     X(filled)      /* 1: somebody is there at the start of the week; 0 also for unused lanes */ \
+    X(used)        /* 1: the slot of a team */ \
     X(slot)        \
     X(pulse_load)  /* extra workload from taking part */ \
     X(under)       /* structure missed */ \
     X(over)        /* structure too much */ \
     X(rich_work)   /* rich with pushes */ \
-    X(strain)      /* milli, new */ \
+    X(strain)      /* milli, new, as those below */ \
+    X(eng)         \
+    X(trust)       \
+    X(weten)       \
+    X(willen)      \
+    X(kunnen)      \
+    X(durven)      \
+    X(mogen)       \
     X(forward_ppm) /* chance to move on */ \
     X(back_ppm)    /* chance to fall back, before rounds done make it smaller */ \
     X(draw_ppm)    \
@@ -94,14 +84,14 @@ struct sim_surroundings {
     X(stirs)       /* 1: a move or leaving is possible, look closer */
 
 struct sim_lanes {
-#define X(name) int32_t name[SIM_BLOCK_LANES];
+#define X(name) int32_t name[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
     SIM_MEMBER_FIELDS(X)
     SIM_SURROUNDINGS(X)
     SIM_COURSE(X)
 #undef X
-    int32_t push[SIM_PUSHES_COUNT][SIM_BLOCK_LANES];
-    uint32_t move_stream[SIM_BLOCK_LANES];
-    uint32_t quit_stream[SIM_BLOCK_LANES];
+    int32_t push[SIM_PUSHES_COUNT][SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
+    uint32_t move_stream[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
+    uint32_t quit_stream[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
 };
 
 struct sim_block {
@@ -111,15 +101,18 @@ struct sim_block {
     uint32_t lanes_count;            /* Rounded up to a multiple of 8; the rest is empty. */
     struct sim_surroundings around[SIM_BLOCK_TEAMS];
     struct sim_lanes lanes;
+    struct sim_flow flow;
 };
 
 struct sim_why_week; /* sim_why.h; NULL where none is recorded */
 
 struct sim_rules sim_rules_of(const struct sim_parameters *parameters);
 
-/* Take teams in (1..SIM_BLOCK_TEAMS), play a week of all, give the members back. Between gather
- * and scatter the members of the teams are stale. `trace` only with one team. */
-void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count);
+/* Take teams in, as many of `count` as fit, at least one; play a week of all; give members and
+ * pulses back. Between gather and scatter those of the teams are stale. `trace` only with one
+ * team. */
+void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count,
+                      const struct sim_catalogue *catalogue, const struct sim_rules *rules);
 void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalogue,
                     const struct sim_rules *rules, struct sim_why_week *trace);
 void sim_block_scatter(struct sim_block *block);

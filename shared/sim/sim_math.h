@@ -5,10 +5,12 @@
  * or become selects, so that loops over members can use vector instructions.
  *
  * Division by a parameter: its reciprocal is taken once (struct sim_divisor), after that a multiply
- * and a shift give the exact quotient. Proof: with m = floor(2^31 / d) + 1, m * d = 2^31 + e and
- * 0 < e <= d, so n * m / 2^31 = n / d + n * e / (d * 2^31), and the second term is less than 1 / d,
- * the gap to the next whole quotient, as long as n * e < 2^31. Hence n * d < 2^31 is enough:
- * every use has d <= 1000 and n <= 1 000 500. */
+ * and a shift give the exact quotient. Proof: with m = floor(2^s / d) + 1, m * d = 2^s + e and
+ * 0 < e <= d, so n * m / 2^s = n / d + n * e / (d * 2^s), and the second term is less than 1 / d,
+ * the gap to the next whole quotient, as long as n * e < 2^s. With s = 21 + log2(d), rounded up,
+ * n < 2^21 is enough; every use has n <= 1 000 500 and d <= 1001. And as m <= 2^22, for n < 2^20
+ * the product comes from two of 32 bits: n = 1024 h + l, and h * m + (l * m >> 10) is
+ * n * m >> 10. */
 #ifndef SIM_MATH_H
 #define SIM_MATH_H
 
@@ -77,19 +79,23 @@ static inline int32_t sim_link(int32_t a, int32_t b)
 }
 
 struct sim_divisor {
-    uint32_t reciprocal;
+    uint32_t reciprocal; /* m, 2^21 < m <= 2^22 */
+    uint32_t shift;      /* s - 10, 11..21 */
     int32_t half;
 };
 
 static inline struct sim_divisor sim_divisor_of(int32_t d)
 {
-    return (struct sim_divisor){(UINT32_C(1) << 31) / (uint32_t)d + 1, d >> 1};
+    /* s = 21 + log2(d), rounded up */
+    uint32_t shift = d == 1 ? 11 : 43 - (uint32_t)__builtin_clz((uint32_t)d - 1);
+
+    return (struct sim_divisor){(UINT32_C(1) << (shift + 10)) / (uint32_t)d + 1, shift, d >> 1};
 }
 
-/* n / d truncated, n not negative. */
+/* n / d truncated, 0 <= n < 2^20. */
 static inline int32_t sim_divide(int32_t n, struct sim_divisor d)
 {
-    return (int32_t)(((uint64_t)(uint32_t)n * d.reciprocal) >> 31);
+    return (int32_t)(((uint64_t)(uint32_t)n * d.reciprocal) >> (d.shift + 10));
 }
 
 /* n / d rounded half away from zero. */
@@ -104,6 +110,114 @@ static inline int32_t sim_divide_round(int32_t n, struct sim_divisor d)
 static inline int32_t sim_relax(int32_t u, int32_t target, struct sim_divisor tau)
 {
     return u + sim_divide_round(1000 * target - u, tau);
+}
+
+/* --- over lanes --------------------------------------------------------------------------------
+ * The same, exactly, for loops over lanes: without products of 64 bits, for which vector units need
+ * several instructions (and WebAssembly many), but only within the ranges told. */
+
+/* Goes before such a loop: a vector at a time is enough, as teams are small. Left alone clang takes
+ * four at a time and computes what is left, nearly all, one by one; gcc does not. */
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wpass-failed"
+#define SIM_LANES_LOOP _Pragma("clang loop vectorize(enable) interleave(disable)")
+#else
+#define SIM_LANES_LOOP
+#endif
+
+/* WebAssembly without vectors computes lanes one by one, and then 64 bits are quicker. */
+#if defined(__wasm__) && !defined(__wasm_simd128__)
+#define SIM_LANES_SCALAR 1
+#else
+#define SIM_LANES_SCALAR 0
+#endif
+
+/* x / 1000, 0 <= x < 2 048 000. Proof: y = x / 8 < 256 000, and 16777 1/4 is 2^21 / 125 rounded up
+ * by less than 0.035, which comes to less than the 16777 that separate quotients. */
+static inline int32_t sim_lane_milli(int32_t x)
+{
+    uint32_t y = (uint32_t)x >> 3;
+
+    return SIM_LANES_SCALAR ? sim_milli(x) : (int32_t)((y * 16777u + (y >> 2)) >> 21);
+}
+
+/* a * b / 1000 rounded half up, 0 <= a * b < 2 047 500. */
+static inline int32_t sim_lane_mul(int32_t a, int32_t b)
+{
+    return sim_lane_milli(a * b + 500);
+}
+
+/* x / 1000, 0 <= x < 2^31: a first guess, at most 43 too low, and the rest. */
+static inline int32_t sim_lane_thousandth(int32_t x)
+{
+#if defined(__wasm_simd128__)
+    uint32_t y = (uint32_t)x >> 3;
+    uint32_t guess = (y >> 11) * 16777u >> 10;
+
+    return (int32_t)(guess + ((y - guess * 125u) * 16778u >> 21));
+#else
+    return sim_thousandth((uint32_t)x);
+#endif
+}
+
+/* a * b / 1000 rounded half up, 0 <= a * b < 2^31 - 500. */
+static inline int32_t sim_lane_mul_wide(int32_t a, int32_t b)
+{
+    return sim_lane_thousandth(a * b + 500);
+}
+
+/* The same rounded half away from zero, |a * b| < 2^31 - 500. */
+static inline int32_t sim_lane_mul_signed(int32_t a, int32_t b)
+{
+    int32_t n = a * b, sign = n >> 31;
+
+    return (sim_lane_thousandth(((n ^ sign) - sign) + 500) ^ sign) - sign;
+}
+
+/* a / b truncated, 0 <= a < 2^14, b a constant 2..16. */
+static inline int32_t sim_lane_quotient(int32_t a, int32_t b)
+{
+    return (int32_t)((uint32_t)a * ((UINT32_C(1) << 18) / (uint32_t)b + 1) >> 18);
+}
+
+/* a / b rounded half up, 0 <= a < 2^14 - 8, likewise. */
+static inline int32_t sim_lane_div(int32_t a, int32_t b)
+{
+    return sim_lane_quotient(a + (b >> 1), b);
+}
+
+/* a / b rounded half away from zero, |a| < 2^14 - 8, likewise. */
+static inline int32_t sim_lane_div_signed(int32_t a, int32_t b)
+{
+    int32_t sign = a >> 31;
+
+    return (sim_lane_div((a ^ sign) - sign, b) ^ sign) - sign;
+}
+
+/* n / d truncated, 0 <= n < 2^20. */
+static inline int32_t sim_lane_divide(int32_t n, struct sim_divisor d)
+{
+    uint32_t high = (uint32_t)n >> 10, low = (uint32_t)n & 1023u;
+
+    if (SIM_LANES_SCALAR)
+        return sim_divide(n, d);
+    return (int32_t)((high * d.reciprocal + (low * d.reciprocal >> 10)) >> d.shift);
+}
+
+/* The same with a divisor per lane, whose shift is given as scale = 2^(21 - shift): vectors of
+ * WebAssembly shift all lanes alike. */
+static inline int32_t sim_lane_divide_each(int32_t n, uint32_t reciprocal, uint32_t scale)
+{
+    uint32_t high = (uint32_t)n >> 10, low = (uint32_t)n & 1023u;
+
+    return (int32_t)(((high * reciprocal + (low * reciprocal >> 10)) >> 11) * scale >> 10);
+}
+
+static inline int32_t sim_lane_relax(int32_t u, int32_t target, struct sim_divisor tau)
+{
+    int32_t n = 1000 * target - u, sign = n >> 31;
+
+    return u + ((sim_lane_divide(((n ^ sign) - sign) + tau.half, tau) ^ sign) - sign);
 }
 
 /* --- random numbers ---------------------------------------------------------------------------

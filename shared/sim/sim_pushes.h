@@ -7,98 +7,95 @@
  *   push[v] += amplitude * x for the conditions and readiness, amplitude * dose for the rest
  * The dose of a push is not divided by the team size.
  *
- * The slots of a team are taken into buffers of 8 or 16 lanes, so that every loop is a few vector
- * instructions without a rest. */
+ * First the doses of every pulse on every member, then all pushes one after the other: two loops
+ * without branches. A team is taken as 8 or 16 lanes; those beyond its members take part in
+ * nothing, so that adding to them leaves the next team as it is. */
 #ifndef SIM_PUSHES_H
 #define SIM_PUSHES_H
 
 #include "sim/sim_block.h"
 
-#include <string.h>
-
+/* What a pulse does to each member: not depending on the phase, and depending on it. */
 #define WIDTH 16
-
 struct reach {
-    uint32_t lanes; /* 8 or 16 */
-    int32_t phase[WIDTH];
-    int32_t duty[WIDTH];    /* milli: how much of an imposed pulse gets through */
-    int32_t attends[WIDTH]; /* of the pulse at hand: all ones, or 0 */
-    int32_t dose[WIDTH];    /* of the pulse at hand, as it suits the member */
-    int32_t load[WIDTH];
-    int32_t push[SIM_PUSHES_COUNT][WIDTH];
+    int32_t dose[2][WIDTH];
 };
 
-static inline void reach_dose(struct reach *restrict a, const struct sim_running *r,
-                      const struct sim_pulse *d, int32_t dose)
+static const int32_t slot_bit[WIDTH] = {1 << 0,  1 << 1,  1 << 2,  1 << 3, 1 << 4,  1 << 5,
+                                        1 << 6,  1 << 7,  1 << 8,  1 << 9, 1 << 10, 1 << 11,
+                                        1 << 12, 1 << 13, 1 << 14, 1 << 15};
+
+/* Widths are multiples of 8, and told so to compilers: no rest of a loop to care for. */
+static void reach_all(struct reach *restrict reach, struct sim_lanes *restrict l, uint32_t first,
+                      const struct sim_flow *restrict f, uint32_t t, int32_t dutiful,
+                      uint32_t width)
 {
-    const struct sim_by_phase fit = sim_by_phase_of(d->fit);
+    const uint32_t pulses = f->first[t], count = f->count[t];
+    int32_t phase[WIDTH], reluctance[WIDTH], load[WIDTH];
 
-    for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-        a->dose[i] = sim_umul(dose, sim_pick(fit, a->phase[i]));
-    if (r->forced)
-        for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-            a->dose[i] = sim_umul(a->dose[i], a->duty[i]);
-}
+    SIM_LANES_LOOP
+    for (uint32_t i = 0; i < (width & ~7u); i++) {
+        int32_t willen = sim_lane_milli(l->willen_u[first + i]);
 
-static inline void reach_push(struct reach *restrict a, const struct sim_effect *effect,
-                              int32_t dose)
-{
-    int32_t what = effect->what;
-    int32_t size = effect->amplitude < 0 ? -effect->amplitude : effect->amplitude;
-    int32_t sign = effect->amplitude < 0 ? -1 : 0;
-
-    if (effect->what >= SIM_PUSHES_PHASED) {
-        int32_t all = sim_mul(effect->amplitude, dose);
-
-        for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-            a->push[what][i] += all & a->attends[i];
-        return;
+        load[i] = 0;
+        phase[i] = l->phase[first + i];
+        reluctance[i] = 1000 - dutiful - sim_lane_mul(1000 - dutiful, willen);
     }
-    for (uint32_t i = 0; i < (a->lanes & ~7u); i++) /* (x ^ sign) - sign is x, or -x */
-        a->push[what][i] += ((sim_umul(size, a->dose[i]) ^ sign) - sign) & a->attends[i];
-}
-
-static inline void reach_add(struct reach *restrict a, const struct sim_running *r,
-                     const struct sim_pulse *d)
-{
-    int32_t env = sim_milli(r->env_u);
-    int32_t dose = sim_umul(r->strength, env);
-    int32_t load = sim_mul(d->load, env);
-    uint32_t attend = r->attend;
-
-    for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-        a->attends[i] = -(int32_t)(attend >> i & 1);
-    for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-        a->load[i] += load & a->attends[i];
-    if (d->pushes_count == 0 || dose == 0)
-        return;
-    reach_dose(a, r, d, dose);
-    for (int k = 0; k < d->pushes_count; k++)
-        reach_push(a, &d->pushes[k], dose);
-}
-
-static void pushes_week(const struct sim_team *team, struct sim_lanes *lanes, uint32_t first,
-                        const struct sim_catalogue *catalogue, int32_t dutiful)
-{
-    size_t bytes = (size_t)team->members_count * sizeof(int32_t);
-    struct reach reach, *a = &reach;
-
-    memset(a, 0, sizeof *a);
-    a->lanes = ((uint32_t)team->members_count + 7) & ~7u;
-    memcpy(a->phase, &lanes->phase[first], bytes);
-    memcpy(a->duty, &lanes->willen_u[first], bytes);
-    for (uint32_t i = 0; i < (a->lanes & ~7u); i++)
-        a->duty[i] = dutiful + sim_umul(1000 - dutiful, sim_milli(a->duty[i]));
-    for (uint32_t i = 0; i < team->running_count; i++) {
-        const struct sim_running *r = &team->running[i];
-        const struct sim_pulse *d = &catalogue->pulses[r->pulse];
-
-        if (r->env_u > 0 && r->attend != 0 && (d->pushes_count > 0 || d->load != 0))
-            reach_add(a, r, d);
-    }
-    memcpy(&lanes->pulse_load[first], a->load, bytes);
     for (int v = 0; v < SIM_PUSHES_COUNT; v++)
-        memcpy(&lanes->push[v][first], a->push[v], bytes);
+        SIM_LANES_LOOP
+        for (uint32_t i = first; i < first + (width & ~7u); i++)
+            l->push[v][i] = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t lane = pulses + k;
+        const struct sim_by_phase fit = f->fit[lane];
+        const int32_t attend = f->attend[lane], dose = f->dose[lane], extra = f->extra[lane];
+        const int32_t forced = f->forced[lane];
+        int32_t *restrict plain = reach[k].dose[0], *restrict phased = reach[k].dose[1];
+
+        SIM_LANES_LOOP
+        for (uint32_t i = 0; i < (width & ~7u); i++) {
+            int32_t here = -((attend & slot_bit[i]) != 0);
+            int32_t suits = sim_lane_mul(dose, sim_pick(fit, phase[i]));
+
+            load[i] += extra & here;
+            plain[i] = dose & here;
+            phased[i] = sim_lane_mul(suits, 1000 - (reluctance[i] & forced)) & here;
+        }
+    }
+    SIM_LANES_LOOP
+    for (uint32_t i = 0; i < (width & ~7u); i++)
+        l->pulse_load[first + i] = load[i];
 }
 
+static void push_all(const struct reach *restrict reach, struct sim_lanes *restrict l,
+                     uint32_t first, const struct sim_flow *restrict f, uint32_t t,
+                     uint32_t width)
+{
+    const uint32_t end = f->pushes_first[t + 1];
+
+    for (uint32_t k = f->pushes_first[t]; k < end; k++) {
+        const struct sim_push_item *item = &f->pushes[k];
+        const int32_t *restrict dose =
+            reach[item->lane - f->first[t]].dose[item->what < SIM_PUSHES_PHASED];
+        const int32_t size = item->size, sign = item->sign;
+        int32_t *restrict to = &l->push[item->what][first];
+
+        SIM_LANES_LOOP
+        for (uint32_t i = 0; i < (width & ~7u); i++) /* (x ^ sign) - sign is x, or -x */
+            to[i] += (sim_lane_mul(size, dose[i]) ^ sign) - sign;
+    }
+}
+
+static void pushes_week(struct sim_block *block, uint32_t t, int32_t dutiful)
+{
+    struct reach reach[SIM_RUNNING_MAX];
+    struct sim_lanes *l = &block->lanes;
+    uint32_t first = block->first[t];
+    uint32_t width = ((uint32_t)block->team[t]->members_count + 7) & ~7u;
+
+    reach_all(reach, l, first, &block->flow, t, dutiful, width);
+    push_all(reach, l, first, &block->flow, t, width);
+}
+
+#undef WIDTH
 #endif

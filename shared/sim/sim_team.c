@@ -159,7 +159,7 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
     struct sim_rules rules = sim_rules_of(parameters);
     struct sim_block block;
 
-    sim_block_gather(&block, team, 1);
+    sim_block_gather(&block, team, 1, catalogue, &rules);
     for (int32_t w = 0; w < weeks; w++)
         sim_block_week(&block, catalogue, &rules, NULL);
     sim_block_scatter(&block);

@@ -67,21 +67,30 @@ static struct sim_surroundings surroundings(const struct sim_team *team,
     };
 }
 
-static void spread_over(struct sim_lanes *lanes, uint32_t first, const struct sim_team *team,
-                        const struct sim_surroundings *around)
+/* To the lanes of the team; what is written beyond them is the next team's, which comes later. */
+static void spread_over(struct sim_lanes *restrict lanes, uint32_t first,
+                        const struct sim_team *restrict team,
+                        const struct sim_surroundings *restrict around)
 {
-    uint32_t end = first + (uint32_t)team->members_count;
     uint32_t move = sim_stream(team->seed, SIM_DRAW_MOVE, team->week);
     uint32_t quit = sim_stream(team->seed, SIM_DRAW_QUIT, team->week);
 
-    for (uint32_t i = first; i < end; i++) {
-#define X(name) lanes->name[i] = around->name;
-        SIM_SURROUNDINGS(X)
+#define X(name) \
+    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++) \
+        (lanes->name + first)[i] = around->name;
+    SIM_SURROUNDINGS(X)
 #undef X
-        lanes->move_stream[i] = move;
-        lanes->quit_stream[i] = quit;
-        lanes->filled[i] = lanes->vacant[i] == 0;
+    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++) {
+        (lanes->move_stream + first)[i] = move;
+        (lanes->quit_stream + first)[i] = quit;
     }
+}
+
+static void presence(struct sim_lanes *lanes, uint32_t count)
+{
+    SIM_LANES_LOOP
+    for (uint32_t i = 0; i < count; i++)
+        lanes->filled[i] = lanes->used[i] & (lanes->vacant[i] == 0);
 }
 
 /* --- moving and leaving (7.3, bottom) ------------------------------------------------------- */
@@ -138,7 +147,7 @@ static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *te
 }
 
 /* Whoever has to look closer: move on, fall back, leave. Returns 1 for a leaver. */
-static int32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_t i, int32_t slot,
+static uint32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_t i, int32_t slot,
                             const struct sim_parameters *p)
 {
     int32_t from = l->phase[i], draw = l->draw_ppm[i];
@@ -156,14 +165,6 @@ static int32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_t
     l->vacant[i] = p->vacancy;
     note_move(team, slot, l->phase[i], SIM_LEFT, l->quit_ppm[i], l->quit_draw[i]);
     return 1;
-}
-
-static void leave_pulses(struct sim_team *team, const struct sim_catalogue *catalogue,
-                         uint32_t leavers)
-{
-    for (uint32_t i = 0; i < team->running_count; i++)
-        if (catalogue->pulses[team->running[i].pulse].personal)
-            team->running[i].attend &= (uint16_t)~leavers;
 }
 
 /* A vacancy is filled: a newcomer with new eyes, little routine (7.5). */
@@ -196,42 +197,52 @@ static void newcomer(struct sim_team *team, struct sim_lanes *l, uint32_t i, int
         sim_min(1000000, team->blood_u + 8000 * p->fresh_blood / team->members_count);
 }
 
-static int32_t members_move(struct sim_team *team, struct sim_lanes *l, uint32_t first,
-                            const struct sim_catalogue *catalogue, const struct sim_parameters *p)
+/* Is there anyone who may move or leave, or an empty place? */
+static bool anyone_moves(const struct sim_lanes *l, uint32_t first, uint32_t count)
 {
-    int32_t leavers = 0;
-    uint32_t left = 0;
+    int32_t any = 0;
+
+    for (uint32_t i = first; i < first + count; i++)
+        any |= l->stirs[i] | l->vacant[i];
+    return any != 0;
+}
+
+/* Returns who left, a bit each. */
+static uint32_t members_move(struct sim_team *team, struct sim_lanes *l, uint32_t first,
+                             const struct sim_parameters *p)
+{
+    uint32_t left = 0, moves_before = team->moves_count;
 
     team->moves_count = 0;
-    for (int32_t slot = 0; slot < team->members_count; slot++) {
-        uint32_t i = first + (uint32_t)slot;
+    if (anyone_moves(l, first, (uint32_t)team->members_count)) {
+        for (int32_t slot = 0; slot < team->members_count; slot++) {
+            uint32_t i = first + (uint32_t)slot;
 
-        if (!l->filled[i]) {
-            if (--l->vacant[i] == 0)
-                newcomer(team, l, i, slot, p);
-        } else if (l->stirs[i] && member_moves(team, l, i, slot, p) > 0) {
-            leavers++;
-            left |= 1u << slot;
+            if (!l->filled[i]) {
+                if (--l->vacant[i] == 0)
+                    newcomer(team, l, i, slot, p);
+            } else if (l->stirs[i]) {
+                left |= member_moves(team, l, i, slot, p) << slot;
+            }
         }
     }
-    memset(&team->moves[team->moves_count], 0,
-           (SIM_MOVES_MAX - team->moves_count) * sizeof team->moves[0]);
-    if (left != 0)
-        leave_pulses(team, catalogue, left);
-    return leavers;
+    for (uint32_t i = team->moves_count; i < moves_before; i++)
+        team->moves[i] = (struct sim_move){0};
+    return left;
 }
 
 /* --- the team at the end of the week (7.4) -------------------------------------------------- */
 
-static void mourn(struct sim_team *team, const struct sim_catalogue *catalogue, int32_t leavers,
+static void mourn(struct sim_team *team, struct sim_flow *flow, uint32_t t, uint32_t left,
                   const struct sim_parameters *p)
 {
-    int32_t n = team->members_count;
+    int32_t n = team->members_count, leavers = __builtin_popcount(left);
     int32_t *col = &team->base_u[SIM_COL], *saf = &team->base_u[SIM_SAF];
 
     *col = sim_max(0, *col - 8000 * p->leave_col * leavers / n);
     *saf = sim_max(0, *saf - 8000 * p->leave_saf * leavers / n);
-    sim_pulses_disrupt(team, catalogue, p->leave_disrupt * leavers / n);
+    pulses_leave(flow, t, left);
+    pulses_disrupt(flow, t, p->leave_disrupt * leavers / n);
 }
 
 static void team_ends_week(struct sim_team *team, int32_t ups, const struct sim_rules *rules)
@@ -256,24 +267,24 @@ static void block_week(struct sim_block *block, const struct sim_catalogue *cata
     struct sim_lanes *l = &block->lanes;
 
     assert(trace == NULL || block->teams_count == 1);
+    presence(l, block->lanes_count);
+    pulses_week(block, catalogue, rules, trace, ups);
     for (uint32_t t = 0; t < block->teams_count; t++) {
         struct sim_team *team = block->team[t];
-        uint32_t first = block->first[t];
 
         assert(team->week >= 0 && team->week < SIM_WEEKS_MAX);
-        ups[t] = pulses_week(team, l, first, catalogue, rules, trace);
         block->around[t] = surroundings(team, &rules->p);
-        spread_over(l, first, team, &block->around[t]);
-        pushes_week(team, l, first, catalogue, rules->p.dutiful);
+        spread_over(l, block->first[t], team, &block->around[t]);
+        pushes_week(block, t, rules->p.dutiful);
     }
     people_week(l, block->lanes_count, rules);
     for (uint32_t t = 0; t < block->teams_count; t++) {
         struct sim_team *team = block->team[t];
         uint32_t first = block->first[t];
-        int32_t leavers = members_move(team, l, first, catalogue, &rules->p);
+        uint32_t left = members_move(team, l, first, &rules->p);
 
-        if (leavers > 0)
-            mourn(team, catalogue, leavers, &rules->p);
+        if (left != 0)
+            mourn(team, &block->flow, t, left, &rules->p);
         team_ends_week(team, ups[t], rules);
         sim_team_aggregate(team, &l->willen_u[first], &l->trust_u[first], &l->phase[first],
                            &l->load[first], &l->vacant[first]);

@@ -318,7 +318,7 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
     memset(week, 0, sizeof *week);
     week->week = team->week;
     week->members_count = team->members_count;
-    sim_block_gather(&block, team, 1);
+    sim_block_gather(&block, team, 1, catalogue, &rules);
     sim_block_week(&block, catalogue, &rules, week);
     sim_block_scatter(&block);
     for (int32_t slot = 0; slot < team->members_count; slot++) {

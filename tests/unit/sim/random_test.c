@@ -39,6 +39,31 @@ TEST(division_by_a_parameter_is_exact)
     CHECK_EQ(wrong, 0);
 }
 
+/* The forms for lanes are exact over their whole range. */
+TEST(division_over_lanes_is_exact)
+{
+    int wrong = 0;
+
+    for (int32_t x = 0; x < 2048000; x++)
+        wrong += sim_lane_milli(x) != x / 1000;
+    for (int32_t x = 0; x < INT32_MAX - 100000; x += 99991)
+        wrong += sim_lane_thousandth(x) != x / 1000;
+    for (int32_t b = 2; b <= 16; b++)
+        for (int32_t a = 0; a < 1 << 14; a++)
+            wrong += sim_lane_quotient(a, b) != a / b;
+    for (int32_t d = 1; d <= 1001; d++) {
+        struct sim_divisor by = sim_divisor_of(d);
+
+        for (int32_t n = d; n <= 1000500; n += d > 37 ? d : 37 * d) {
+            wrong += sim_lane_divide(n, by) != n / d;
+            wrong += sim_lane_divide(n - 1, by) != (n - 1) / d;
+            wrong += sim_lane_divide_each(n - 1, by.reciprocal, 1u << (21 - by.shift)) !=
+                     (n - 1) / d;
+        }
+    }
+    CHECK_EQ(wrong, 0);
+}
+
 TEST(rounding_is_half_away_from_zero)
 {
     CHECK_EQ(sim_rdiv(5, 10), 1);
