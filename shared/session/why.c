@@ -230,7 +230,9 @@ uint32_t why_find(const struct sim_why_trail *trail, const struct scenario *scen
     while (count < CAUSES_SHOWN_MAX) {
         struct room_cause *cause = heaviest(&c, out, count);
 
-        if (cause == NULL || size_of(cause) < LEAST_MILLI * members)
+        /* When little moved at all, the heaviest is still told: there is always an answer. */
+        if (cause == NULL || size_of(cause) == 0 ||
+            (count > 0 && size_of(cause) < LEAST_MILLI * members))
             break;
         most = most == 0 ? size_of(cause) : most;
         if (size_of(cause) * 100 < most * SHARE_LEAST_PERCENT)
