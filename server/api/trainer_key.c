@@ -59,6 +59,19 @@ static enum result write_key(const char *path, const uint8_t hash[TOKEN_HASH_BYT
     return close(fd) == 0 && ok ? RESULT_OK : RESULT_IO;
 }
 
+static bool path_of(const char *folder, char path[1024])
+{
+    return snprintf(path, 1024, "%s/trainer-key", folder) < 1024;
+}
+
+void trainer_key_forget(const char *folder)
+{
+    char path[1024];
+
+    if (path_of(folder, path))
+        unlink(path);
+}
+
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1])
 {
@@ -67,7 +80,7 @@ enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
     enum result result;
 
     fresh[0] = '\0';
-    if (snprintf(path, sizeof path, "%s/trainer-key", folder) >= (int)sizeof path)
+    if (!path_of(folder, path))
         return RESULT_IO;
     result = read_key(path, hash);
     if (result == RESULT_NOT_FOUND) {

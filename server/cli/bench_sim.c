@@ -13,8 +13,8 @@
 #include <string.h>
 #include <time.h>
 
-#define TEAMS 256
-#define TRIES 5
+#define TEAMS      256
+#define TRIES      5
 #define TEAM_WEEKS (TEAMS * SIM_LOAD_ROUNDS * SIM_LOAD_ROUND_WEEKS)
 
 int cli_bench_sim(int argc, char **argv);

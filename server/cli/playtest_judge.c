@@ -236,12 +236,14 @@ static void find_splits(const struct playtest_states *states, const uint8_t *bes
                         uint32_t features, struct playtest_verdict *v)
 {
     uint32_t *index = calloc((size_t)states->count * 3 + 1, sizeof *index);
-    uint32_t *below = index + states->count, *above = below + states->count;
     struct part whole = {states, best, index, states->count, v->options}, low = whole, high = whole;
+    uint32_t *below, *above;
     uint32_t right;
 
     if (index == NULL)
         return;
+    below = index + states->count;
+    above = below + states->count;
     for (uint32_t i = 0; i < states->count; i++)
         index[i] = i;
     v->guess_one = best_split(&whole, features, &v->first) / (double)states->count;

@@ -145,7 +145,7 @@ void playtest_minutes(const struct scenario *s, int32_t *least, int32_t *most)
             longest = minutes > longest ? minutes : longest;
         }
         /* A room that agrees talks and reads less long: two thirds of the guide. */
-        *least += shortest * 2 / 3;
+        *least += s->rounds[r].deck_count > 0 ? shortest * 2 / 3 : 0;
         *most += longest;
     }
 }

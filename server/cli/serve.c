@@ -51,7 +51,7 @@ static void announce(struct server *s)
     if (s->fresh_key[0] != '\0')
         printf("Trainer (this link is shown once): %s/trainer/#key=%s\n", s->origin, s->fresh_key);
     else
-        printf("Trainer: %s/trainer/ (the key was shown at the first start; `dilemma key` makes a "
+        printf("Trainer: %s/trainer/ (the key was shown at the first start; `./dev key` makes a "
                "new one)\n",
                s->origin);
     fflush(stdout);
@@ -264,6 +264,21 @@ static bool read_settings(struct settings *settings, int argc, char **argv, int 
     return false;
 }
 
+/* The usual reasons for not starting, and what to do. */
+static void explain(const struct server *s, const struct part *failed)
+{
+    if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_FENCED)
+        fprintf(stderr,
+                "dilemma serve: another server uses the folder '%.200s'; stop that one, or "
+                "give this one a folder of its own with --data\n",
+                s->settings.data);
+    else if (strcmp(failed->name, "edge") == 0)
+        fprintf(stderr,
+                "dilemma serve: cannot listen on %.100s port %u; is it taken? Choose another "
+                "with --port\n",
+                s->settings.address, s->settings.port);
+}
+
 int cli_serve(int argc, char **argv)
 {
     static struct server server; /* Large: the library holds its list. */
@@ -285,6 +300,7 @@ int cli_serve(int argc, char **argv)
     if (failed.name != NULL) {
         log_error("serve", "not_started", "part=%s result=%s", failed.name,
                   result_name(failed.result));
+        explain(s, &failed);
     } else {
         log_info("serve", "started", "address=%s port=%u scenarios=%u", s->settings.address,
                  s->settings.port, s->library.count);
@@ -294,6 +310,8 @@ int cli_serve(int argc, char **argv)
         code = host_is_failed(s->host) ? EXIT_FAILURE : EXIT_SUCCESS;
         log_info("serve", "stopped", "code=%d", code);
     }
+    if (s->fresh_key[0] != '\0') /* Nobody has seen it. */
+        trainer_key_forget(s->settings.data);
     close_parts(s);
     return code;
 }

@@ -18,8 +18,8 @@
 #include <string.h>
 
 #define FILE_BYTES_MAX ((size_t)64 << 20)
-#define CHOICES_MAX 4096
-#define ROUNDS_MAX 4096
+#define CHOICES_MAX    4096
+#define ROUNDS_MAX     4096
 
 int cli_vectors(int argc, char **argv);
 
@@ -137,7 +137,8 @@ static void compare_moves(struct check *c, const cJSON *round, const struct move
     int i = 0;
 
     compare(c, "number of moves", cJSON_GetArraySize(array), found->count);
-    cJSON_ArrayForEach (item, array) {
+    cJSON_ArrayForEach(item, array)
+    {
         size_t inner = vectors_enter_item(&c->in, i);
 
         if (!vectors_ok(&c->in) || c->differs)
@@ -221,7 +222,8 @@ static void start_week(struct check *c, const cJSON *choices, struct sim_team *t
     const cJSON *item;
     int i = 0;
 
-    cJSON_ArrayForEach (item, choices) {
+    cJSON_ArrayForEach(item, choices)
+    {
         size_t inner = vectors_enter_item(&c->in, i++);
 
         if (!vectors_ok(&c->in))
@@ -270,7 +272,8 @@ static void check_run(struct check *c, const cJSON *run)
 
     vectors_read_team(&c->in, initial, &team);
     vectors_leave(&c->in, depth);
-    cJSON_ArrayForEach (round, rounds) {
+    cJSON_ArrayForEach(round, rounds)
+    {
         if (!vectors_ok(&c->in) || c->differs)
             return;
         play_round(c, choices, &team, &moves);
@@ -292,7 +295,8 @@ static void check_samples(struct check *c, const cJSON *document)
     int i = 0;
 
     c->run = "rng";
-    cJSON_ArrayForEach (item, samples) {
+    cJSON_ArrayForEach(item, samples)
+    {
         const cJSON *args = vectors_array(&c->in, item, "args", 4, 4);
         const cJSON *bits = cJSON_GetObjectItemCaseSensitive(item, "bits");
         size_t inner = vectors_enter_item(&c->in, i);
@@ -319,7 +323,8 @@ static void check_document(struct check *c, const cJSON *document)
     vectors_read_parameters(&c->in, document, &c->parameters);
     vectors_read_catalogue(&c->in, document, &c->catalogue, &c->keys);
     check_samples(c, document);
-    cJSON_ArrayForEach (run, runs) {
+    cJSON_ArrayForEach(run, runs)
+    {
         size_t depth = vectors_enter(&c->in, "runs");
 
         if (!vectors_ok(&c->in) || c->differs)

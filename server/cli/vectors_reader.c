@@ -131,7 +131,8 @@ void vectors_ints(struct vectors_reader *in, const cJSON *object, const char *ke
     int i = 0;
 
     memset(out, 0, (size_t)count * sizeof *out);
-    cJSON_ArrayForEach (item, array) {
+    cJSON_ArrayForEach(item, array)
+    {
         size_t inner = vectors_enter_item(in, i);
 
         if (!vectors_ok(in) || i >= count)
@@ -152,8 +153,7 @@ static void read_parameter(struct vectors_reader *in, const cJSON *object,
     if (info->count == 1)
         values[0] = vectors_int(in, object, info->name, info->value_min, info->value_max);
     else
-        vectors_ints(in, object, info->name, values, info->count, info->value_min,
-                     info->value_max);
+        vectors_ints(in, object, info->name, values, info->count, info->value_min, info->value_max);
     for (size_t item = 0; vectors_ok(in) && item < info->count; item++)
         sim_parameter_set(out, info, item, values[item]);
 }
@@ -168,7 +168,8 @@ void vectors_read_parameters(struct vectors_reader *in, const cJSON *document,
     *out = sim_parameters_default();
     for (size_t i = 0; i < sim_parameters_count(); i++)
         read_parameter(in, object, sim_parameter_at(i), out);
-    cJSON_ArrayForEach (item, object) {
+    cJSON_ArrayForEach(item, object)
+    {
         size_t inner = vectors_enter(in, item->string);
 
         if (sim_parameter_find(item->string, strlen(item->string)) == NULL)
@@ -188,7 +189,8 @@ static uint8_t read_effects(struct vectors_reader *in, const cJSON *object, cons
     size_t depth = vectors_enter(in, key);
     int i = 0;
 
-    cJSON_ArrayForEach (pair, array) {
+    cJSON_ArrayForEach(pair, array)
+    {
         size_t inner = vectors_enter_item(in, i);
 
         if (!vectors_ok(in))
@@ -212,10 +214,10 @@ static void read_pulse(struct vectors_reader *in, const cJSON *object, struct si
     if (index < 0)
         vectors_fault(in, "has an unknown layer");
     d->layer = (uint8_t)sim_layer_find(layer, strlen(layer));
-    d->lifts_count = read_effects(in, object, "lifts", d->lifts, SIM_PULSE_LIFTS_MAX,
-                                  SIM_FACTORS_COUNT);
-    d->pushes_count = read_effects(in, object, "push", d->pushes, SIM_PULSE_PUSHES_MAX,
-                                   SIM_PUSHES_COUNT);
+    d->lifts_count =
+        read_effects(in, object, "lifts", d->lifts, SIM_PULSE_LIFTS_MAX, SIM_FACTORS_COUNT);
+    d->pushes_count =
+        read_effects(in, object, "push", d->pushes, SIM_PULSE_PUSHES_MAX, SIM_PUSHES_COUNT);
     vectors_ints(in, object, "fit", d->fit, SIM_PHASES_COUNT, 0, 1000);
     vectors_ints(in, object, "need", d->need, SIM_PRECONDITIONS_COUNT, 0, 1000);
     d->delay = vectors_int(in, object, "delay", 0, 1000);
@@ -243,7 +245,8 @@ void vectors_read_catalogue(struct vectors_reader *in, const cJSON *document,
     size_t depth = vectors_enter(in, "catalogue");
 
     memset(out, 0, sizeof *out);
-    cJSON_ArrayForEach (item, array) {
+    cJSON_ArrayForEach(item, array)
+    {
         size_t inner = vectors_enter_item(in, (int)out->pulses_count);
 
         if (!vectors_ok(in))
@@ -299,7 +302,8 @@ void vectors_read_team(struct vectors_reader *in, const cJSON *initial, struct s
 
     size_t depth = vectors_enter(in, "members");
 
-    cJSON_ArrayForEach (item, members) {
+    cJSON_ArrayForEach(item, members)
+    {
         size_t inner = vectors_enter_item(in, slot);
 
         read_member(in, item, &out->member, slot++);

@@ -30,8 +30,8 @@
 
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64
-#define SIM_MOVES_MAX (2 * SIM_MEMBERS_MAX) /* A week: a step and leaving, of each. */
-#define SIM_WEEKS_MAX 30000                 /* sim_team_step asserts week < SIM_WEEKS_MAX. */
+#define SIM_MOVES_MAX   (2 * SIM_MEMBERS_MAX) /* A week: a step and leaving, of each. */
+#define SIM_WEEKS_MAX   30000                 /* sim_team_step asserts week < SIM_WEEKS_MAX. */
 
 /* The members, as arrays of fields; slots from members_count on are zero. */
 struct sim_members {
@@ -42,17 +42,17 @@ struct sim_members {
 
 /* A pulse in progress. */
 struct sim_running {
-    uint16_t pulse;  /* Index in the catalogue. */
-    uint8_t forced;  /* 0 or 1: imposed. */
-    uint8_t began;   /* 0 or 1: attendance is settled. */
-    uint16_t mask;   /* Bit per slot: whom it is meant for. */
-    uint16_t attend; /* Bit per slot: who takes part. */
-    uint32_t number; /* 0, 1, 2, ... in order of starting; its draws depend on it. */
-    int32_t start;   /* Week. */
-    int32_t quality; /* 0..1000, falls when people who carry it leave. */
-    int32_t up;      /* 0 wholly top-down .. 1000 wholly bottom-up. */
-    int32_t fresh;   /* 0..1000: less when repeated soon. */
-    int32_t env_u;   /* How far it is built up. */
+    uint16_t pulse;     /* Index in the catalogue. */
+    uint8_t forced;     /* 0 or 1: imposed. */
+    uint8_t began;      /* 0 or 1: attendance is settled. */
+    uint16_t mask;      /* Bit per slot: whom it is meant for. */
+    uint16_t attend;    /* Bit per slot: who takes part. */
+    uint32_t number;    /* 0, 1, 2, ... in order of starting; its draws depend on it. */
+    int32_t start;      /* Week. */
+    int32_t quality;    /* 0..1000, falls when people who carry it leave. */
+    int32_t up;         /* 0 wholly top-down .. 1000 wholly bottom-up. */
+    int32_t fresh;      /* 0..1000: less when repeated soon. */
+    int32_t env_u;      /* How far it is built up. */
     int32_t pressure_u; /* How far people are not yet used to it. */
     int32_t strength;   /* 0..2000, of last week. */
 };
@@ -60,8 +60,8 @@ struct sim_running {
 /* A member went to another phase, or left, in the last step. */
 struct sim_move {
     int16_t slot;
-    int8_t from; /* enum sim_phase */
-    int8_t to;   /* enum sim_phase, or SIM_LEFT */
+    int8_t from;        /* enum sim_phase */
+    int8_t to;          /* enum sim_phase, or SIM_LEFT */
     int32_t chance_ppm; /* It had this chance, */
     int32_t draw_ppm;   /* and drew this, 0..999 999. Forward and leaving: draw < chance; back:
                          * draw >= 1 000 000 - chance. */
@@ -98,7 +98,7 @@ struct sim_team {
     uint32_t moves_count;
     struct sim_move moves[SIM_MOVES_MAX]; /* In slot order; a step before leaving. */
     struct sim_members member;
-    struct sim_freshness fresh[SIM_PULSES_MAX]; /* By pulse index. */
+    struct sim_freshness fresh[SIM_PULSES_MAX];  /* By pulse index. */
     struct sim_running running[SIM_RUNNING_MAX]; /* In order of starting. */
 };
 
@@ -108,8 +108,8 @@ struct sim_team {
 
 /* How one member starts: each value given, or SIM_DRAWN. */
 struct sim_member_origin {
-    int32_t phase;  /* enum sim_phase */
-    int32_t tenure; /* weeks, 0..5000 */
+    int32_t phase;                   /* enum sim_phase */
+    int32_t tenure;                  /* weeks, 0..5000 */
     int32_t trait[SIM_TRAITS_COUNT]; /* -1000..1000, in the order of SIM_MEMBER_TRAITS */
 };
 

@@ -41,12 +41,12 @@ struct sim_rules sim_rules_of(const struct sim_parameters *parameters)
 {
     const struct sim_parameters *p = parameters;
 
-    return (struct sim_rules){
-        .p = *p,
+    return (struct sim_rules){.p = *p,
 #define X(name) .name = sim_divisor_of(p->name),
-        X(bell_width) X(threat_fade) X(tau_strain) X(tau_eng) X(tau_trust) X(tau_weten)
-        X(tau_willen) X(tau_kunnen) X(tau_durven) X(tau_mogen) X(tau_ready) X(tau_fatigue)
-        X(tau_inv) X(norm_tau) X(fresh_blood_fade)
+                              X(bell_width) X(threat_fade) X(tau_strain) X(tau_eng) X(tau_trust)
+                                  X(tau_weten) X(tau_willen) X(tau_kunnen) X(tau_durven)
+                                      X(tau_mogen) X(tau_ready) X(tau_fatigue) X(tau_inv)
+                                          X(norm_tau) X(fresh_blood_fade)
 #undef X
     };
 }

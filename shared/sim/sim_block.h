@@ -35,22 +35,22 @@ struct sim_rules {
 };
 
 /* What a team gives to every member this week. */
-#define SIM_SURROUNDINGS(X) \
-    X(load0)       /* DEM + work of empty places */ \
-    X(ric)         /* RIC */ \
-    X(ctl0)        /* rdiv(2 AUT + PAR + CMP, 4) - threat */ \
-    X(sup)         /* rdiv(3 COL + 2 LEA + INT, 6) */ \
-    X(rich)        /* rdiv(3 VAR + 3 CHA + 3 CMP + 2 mob, 11) */ \
-    X(strain0)     /* mul(threat, threat_strain) + max(0, -fbv) / 4 */ \
-    X(gap)         \
-    X(trust0)      /* rdiv(2 LEA + TRA + SAF + inv, 5) - threat / 2 - gap */ \
-    X(weten0)      /* rdiv(info, 8) */ \
-    X(willen0)     /* role + VIS */ \
-    X(kunnen0)     /* 2 TRN + peer + fbv */ \
-    X(durven0)     /* 4 SAF + fbv */ \
-    X(mogen0)      /* sup + REF */ \
-    X(orgs)        /* rdiv(2 TRN + VIS + TRA, 4) */ \
-    X(quit0)       /* quit_base + quit_mob * max(0, MOB - quit_mob_from) */
+#define SIM_SURROUNDINGS(X)                                                                        \
+    X(load0)   /* DEM + work of empty places */                                                    \
+    X(ric)     /* RIC */                                                                           \
+    X(ctl0)    /* rdiv(2 AUT + PAR + CMP, 4) - threat */                                           \
+    X(sup)     /* rdiv(3 COL + 2 LEA + INT, 6) */                                                  \
+    X(rich)    /* rdiv(3 VAR + 3 CHA + 3 CMP + 2 mob, 11) */                                       \
+    X(strain0) /* mul(threat, threat_strain) + max(0, -fbv) / 4 */                                 \
+    X(gap)                                                                                         \
+    X(trust0)  /* rdiv(2 LEA + TRA + SAF + inv, 5) - threat / 2 - gap */                           \
+    X(weten0)  /* rdiv(info, 8) */                                                                 \
+    X(willen0) /* role + VIS */                                                                    \
+    X(kunnen0) /* 2 TRN + peer + fbv */                                                            \
+    X(durven0) /* 4 SAF + fbv */                                                                   \
+    X(mogen0)  /* sup + REF */                                                                     \
+    X(orgs)    /* rdiv(2 TRN + VIS + TRA, 4) */                                                    \
+    X(quit0)   /* quit_base + quit_mob * max(0, MOB - quit_mob_from) */
 
 struct sim_surroundings {
 #define X(name) int32_t name;
@@ -61,27 +61,27 @@ struct sim_surroundings {
 };
 
 /* What a week goes through, per member. */
-#define SIM_COURSE(X) \
-    X(filled)      /* 1: somebody is there at the start of the week; 0 also for unused lanes */ \
-    X(used)        /* 1: the slot of a team */ \
-    X(slot)        \
-    X(pulse_load)  /* extra workload from taking part */ \
-    X(under)       /* structure missed */ \
-    X(over)        /* structure too much */ \
-    X(rich_work)   /* rich with pushes */ \
-    X(strain)      /* milli, new, as those below */ \
-    X(eng)         \
-    X(trust)       \
-    X(weten)       \
-    X(willen)      \
-    X(kunnen)      \
-    X(durven)      \
-    X(mogen)       \
-    X(forward_ppm) /* chance to move on */ \
-    X(back_ppm)    /* chance to fall back, before rounds done make it smaller */ \
-    X(draw_ppm)    \
-    X(quit_draw)   \
-    X(stirs)       /* 1: a move or leaving is possible, look closer */
+#define SIM_COURSE(X)                                                                              \
+    X(filled) /* 1: somebody is there at the start of the week; 0 also for unused lanes */         \
+    X(used)   /* 1: the slot of a team */                                                          \
+    X(slot)                                                                                        \
+    X(pulse_load) /* extra workload from taking part */                                            \
+    X(under)      /* structure missed */                                                           \
+    X(over)       /* structure too much */                                                         \
+    X(rich_work)  /* rich with pushes */                                                           \
+    X(strain)     /* milli, new, as those below */                                                 \
+    X(eng)                                                                                         \
+    X(trust)                                                                                       \
+    X(weten)                                                                                       \
+    X(willen)                                                                                      \
+    X(kunnen)                                                                                      \
+    X(durven)                                                                                      \
+    X(mogen)                                                                                       \
+    X(forward_ppm) /* chance to move on */                                                         \
+    X(back_ppm)    /* chance to fall back, before rounds done make it smaller */                   \
+    X(draw_ppm)                                                                                    \
+    X(quit_draw)                                                                                   \
+    X(stirs) /* 1: a move or leaving is possible, look closer */
 
 struct sim_lanes {
 #define X(name) int32_t name[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];

@@ -8,24 +8,17 @@
 static bool index_ok(const struct sim_condition_node *n)
 {
     switch ((enum sim_condition_of)n->of) {
-    case SIM_OF_OUTCOME:
-        return n->index < SIM_OUTCOMES_COUNT;
-    case SIM_OF_FACTOR:
-        return n->index < SIM_FACTORS_COUNT;
-    case SIM_OF_PRECONDITION:
-        return n->index < SIM_PRECONDITIONS_COUNT;
-    case SIM_OF_MEMBER_STOCK:
-        return n->index < SIM_STOCKS_COUNT && n->slot < SIM_MEMBERS_MAX;
-    case SIM_OF_WEEK:
-        return true;
+    case SIM_OF_OUTCOME: return n->index < SIM_OUTCOMES_COUNT;
+    case SIM_OF_FACTOR: return n->index < SIM_FACTORS_COUNT;
+    case SIM_OF_PRECONDITION: return n->index < SIM_PRECONDITIONS_COUNT;
+    case SIM_OF_MEMBER_STOCK: return n->index < SIM_STOCKS_COUNT && n->slot < SIM_MEMBERS_MAX;
+    case SIM_OF_WEEK: return true;
     case SIM_OF_MEMBER_PHASE:
     case SIM_OF_MEMBER_SPIRAL:
     case SIM_OF_MEMBER_TENURE:
     case SIM_OF_MEMBER_LOAD:
-    case SIM_OF_MEMBER_VACANT:
-        return n->slot < SIM_MEMBERS_MAX;
-    case SIM_OF_COUNT:
-        break;
+    case SIM_OF_MEMBER_VACANT: return n->slot < SIM_MEMBERS_MAX;
+    case SIM_OF_COUNT: break;
     }
     return false;
 }
@@ -34,10 +27,8 @@ static bool node_ok(const struct sim_condition_node *n)
 {
     switch ((enum sim_condition_kind)n->kind) {
     case SIM_CONDITION_ALL:
-    case SIM_CONDITION_ANY:
-        return true;
-    case SIM_CONDITION_NOT:
-        return n->children == 1;
+    case SIM_CONDITION_ANY: return true;
+    case SIM_CONDITION_NOT: return n->children == 1;
     case SIM_CONDITION_COMPARE:
         return n->children == 0 && n->op < SIM_OPS_COUNT && n->of < SIM_OF_COUNT && index_ok(n);
     }
@@ -69,14 +60,10 @@ static int32_t team_value(const struct sim_condition_node *n, const struct sim_t
                           const struct sim_outcomes *outcomes)
 {
     switch (n->of) {
-    case SIM_OF_OUTCOME:
-        return outcomes->value[n->index];
-    case SIM_OF_FACTOR:
-        return team->f[n->index];
-    case SIM_OF_PRECONDITION:
-        return team->precondition[n->index];
-    default:
-        return team->week;
+    case SIM_OF_OUTCOME: return outcomes->value[n->index];
+    case SIM_OF_FACTOR: return team->f[n->index];
+    case SIM_OF_PRECONDITION: return team->precondition[n->index];
+    default: return team->week;
     }
 }
 
@@ -85,18 +72,12 @@ static int32_t member_value(const struct sim_condition_node *n, const struct sim
     const struct sim_members *m = &team->member;
 
     switch (n->of) {
-    case SIM_OF_MEMBER_PHASE:
-        return m->phase[n->slot];
-    case SIM_OF_MEMBER_SPIRAL:
-        return m->spiral[n->slot];
-    case SIM_OF_MEMBER_TENURE:
-        return m->tenure[n->slot];
-    case SIM_OF_MEMBER_LOAD:
-        return m->load[n->slot];
-    case SIM_OF_MEMBER_STOCK:
-        return sim_team_stock(team, n->slot, (enum sim_stock)n->index);
-    default:
-        return m->vacant[n->slot];
+    case SIM_OF_MEMBER_PHASE: return m->phase[n->slot];
+    case SIM_OF_MEMBER_SPIRAL: return m->spiral[n->slot];
+    case SIM_OF_MEMBER_TENURE: return m->tenure[n->slot];
+    case SIM_OF_MEMBER_LOAD: return m->load[n->slot];
+    case SIM_OF_MEMBER_STOCK: return sim_team_stock(team, n->slot, (enum sim_stock)n->index);
+    default: return m->vacant[n->slot];
     }
 }
 
@@ -112,18 +93,12 @@ static bool compare(const struct sim_condition_node *n, const struct sim_team *t
         return false;
     a = about_member ? member_value(n, team) : team_value(n, team, outcomes);
     switch ((enum sim_condition_op)n->op) {
-    case SIM_OP_LT:
-        return a < n->value;
-    case SIM_OP_LE:
-        return a <= n->value;
-    case SIM_OP_GT:
-        return a > n->value;
-    case SIM_OP_GE:
-        return a >= n->value;
-    case SIM_OP_EQ:
-        return a == n->value;
-    case SIM_OPS_COUNT:
-        break;
+    case SIM_OP_LT: return a < n->value;
+    case SIM_OP_LE: return a <= n->value;
+    case SIM_OP_GT: return a > n->value;
+    case SIM_OP_GE: return a >= n->value;
+    case SIM_OP_EQ: return a == n->value;
+    case SIM_OPS_COUNT: break;
     }
     assert(false);
     return false;

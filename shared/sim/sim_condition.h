@@ -33,7 +33,7 @@ enum sim_condition_of {
     SIM_OF_MEMBER_SPIRAL, /* completed rounds */
     SIM_OF_MEMBER_TENURE, /* weeks */
     SIM_OF_MEMBER_LOAD,
-    SIM_OF_MEMBER_STOCK, /* enum sim_stock: conditions, strain, engagement, trust, ... */
+    SIM_OF_MEMBER_STOCK,  /* enum sim_stock: conditions, strain, engagement, trust, ... */
     SIM_OF_MEMBER_VACANT, /* weeks until filled, 0 if somebody is there */
     SIM_OF_COUNT
 };

@@ -65,11 +65,11 @@ static uint32_t lifts_take(struct sim_lift_item *item, uint32_t lane, const stru
         int32_t what = d->lifts[k].what, amplitude = d->lifts[k].amplitude;
         bool lowers = amplitude < 0;
 
-        item[k] = (struct sim_lift_item){
-            .lane = (uint8_t)lane,
-            .target = (uint8_t)(lowers ? what + SIM_FACTORS_COUNT : what),
-            .size = (int16_t)(lowers ? -amplitude : amplitude),
-            .embed = d->embed};
+        item[k] =
+            (struct sim_lift_item){.lane = (uint8_t)lane,
+                                   .target = (uint8_t)(lowers ? what + SIM_FACTORS_COUNT : what),
+                                   .size = (int16_t)(lowers ? -amplitude : amplitude),
+                                   .embed = d->embed};
     }
     return d->lifts_count;
 }

@@ -10,9 +10,9 @@
 #include "sim/sim.h"
 #include "sim/sim_math.h"
 
-#define SIM_BLOCK_TEAMS 8
+#define SIM_BLOCK_TEAMS  8
 #define SIM_BLOCK_PULSES 256 /* A multiple of SIM_RUNNING_MAX: one team always fits. */
-#define SIM_FLOW_ROW (SIM_BLOCK_PULSES + 16) /* 1 KiB apart, rows would share cache sets. */
+#define SIM_FLOW_ROW     (SIM_BLOCK_PULSES + 16) /* 1 KiB apart, rows would share cache sets. */
 
 struct sim_rules;
 
@@ -36,39 +36,39 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
 }
 
 /* What changes from week to week. */
-#define SIM_FLOW_STATE(X) \
-    X(age)        /* weeks since it took effect; negative before */ \
-    X(began)      /* all ones: attendance is settled */ \
-    X(alive)      /* all ones: not over */ \
-    X(attend)     /* a bit per slot */ \
-    X(people)     /* how many those are; of what is not personal, the size of the team */ \
-    X(quality)    \
-    X(env_u)      \
-    X(pressure_u) \
-    X(wake)       /* not 0: somebody joins or drops out this week */ \
-    X(env)        /* milli */ \
-    X(strength)   \
-    X(dose)       /* strength * envelope */ \
-    X(lift)       /* the share of the dose that works on the factors */ \
-    X(extra)      /* workload of those who take part */
+#define SIM_FLOW_STATE(X)                                                                          \
+    X(age)    /* weeks since it took effect; negative before */                                    \
+    X(began)  /* all ones: attendance is settled */                                                \
+    X(alive)  /* all ones: not over */                                                             \
+    X(attend) /* a bit per slot */                                                                 \
+    X(people) /* how many those are; of what is not personal, the size of the team */              \
+    X(quality)                                                                                     \
+    X(env_u)                                                                                       \
+    X(pressure_u)                                                                                  \
+    X(wake) /* not 0: somebody joins or drops out this week */                                     \
+    X(env)  /* milli */                                                                            \
+    X(strength)                                                                                    \
+    X(dose)  /* strength * envelope */                                                             \
+    X(lift)  /* the share of the dose that works on the factors */                                 \
+    X(extra) /* workload of those who take part */
 
 /* What does not. Masks are all ones or 0. */
-#define SIM_FLOW_NATURE(X) \
-    X(ramp)       \
-    X(end)        /* ramp + hold */ \
-    X(rise)       /* 1 000 000 / (ramp + 1), */ \
-    X(rest)       /* and what that division leaves */ \
-    X(fade_half)  /* half the time constant, for rounding */ \
-    X(fresh)      \
-    X(up)         \
-    X(change)     \
-    X(imposed)    /* change * coercion (M8) */ \
-    X(hours)      \
-    X(load)       \
-    X(layer)      /* its bit */ \
-    X(initiative) /* mask: not a happening */ \
-    X(forced)     /* mask */ \
-    X(personal)   /* mask */ \
+#define SIM_FLOW_NATURE(X)                                                                         \
+    X(ramp)                                                                                        \
+    X(end)       /* ramp + hold */                                                                 \
+    X(rise)      /* 1 000 000 / (ramp + 1), */                                                     \
+    X(rest)      /* and what that division leaves */                                               \
+    X(fade_half) /* half the time constant, for rounding */                                        \
+    X(fresh)                                                                                       \
+    X(up)                                                                                          \
+    X(change)                                                                                      \
+    X(imposed) /* change * coercion (M8) */                                                        \
+    X(hours)                                                                                       \
+    X(load)                                                                                        \
+    X(layer)      /* its bit */                                                                    \
+    X(initiative) /* mask: not a happening */                                                      \
+    X(forced)     /* mask */                                                                       \
+    X(personal)   /* mask */                                                                       \
     X(drops)      /* mask: participants may drop out */
 
 struct sim_lift_item {
@@ -80,13 +80,13 @@ struct sim_lift_item {
 
 struct sim_push_item {
     uint8_t lane;
-    uint8_t what;  /* enum sim_push */
-    int16_t size;  /* |amplitude| */
-    int32_t sign;  /* mask: it takes away */
+    uint8_t what; /* enum sim_push */
+    int16_t size; /* |amplitude| */
+    int32_t sign; /* mask: it takes away */
 };
 
 struct sim_flow {
-    uint32_t lanes_count; /* A multiple of 8. */
+    uint32_t lanes_count;            /* A multiple of 8. */
     uint32_t first[SIM_BLOCK_TEAMS]; /* Lane of the team's first pulse, */
     uint32_t count[SIM_BLOCK_TEAMS]; /* and how many it has. */
 #define X(name) int32_t name[SIM_FLOW_ROW];

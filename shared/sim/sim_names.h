@@ -12,27 +12,27 @@
 #include <stddef.h>
 
 /* Everything is 0..1000, higher is more; only DEM is a burden and MOB is good in moderation. */
-#define SIM_FACTORS(X) \
-    X(VAR) /* task: variation */ \
-    X(CHA) /* task: challenge */ \
-    X(CMP) /* task: whole tasks, minimal division of labour */ \
-    X(AUT) /* task: autonomy */ \
-    X(REF) /* task: time to reflect */ \
-    X(DEM) /* task: demands */ \
-    X(SAF) /* colleagues: trust and safety */ \
-    X(COL) /* colleagues: support */ \
-    X(FBK) /* colleagues: feedback */ \
-    X(INT) /* colleagues: interaction */ \
-    X(DIV) /* colleagues: multidisciplinarity */ \
-    X(ROL) /* colleagues: role models */ \
-    X(LEA) /* leader: support */ \
-    X(PAR) /* leader: participation */ \
-    X(RIC) /* leader: direction and frames */ \
-    X(VIS) /* organisation: long-term, shared vision */ \
-    X(TRA) /* organisation: transparency */ \
-    X(TRN) /* organisation: learning offer, formal and informal */ \
-    X(TEC) /* organisation: supporting technology */ \
-    X(EXT) /* environment: outside contacts */ \
+#define SIM_FACTORS(X)                                                                             \
+    X(VAR) /* task: variation */                                                                   \
+    X(CHA) /* task: challenge */                                                                   \
+    X(CMP) /* task: whole tasks, minimal division of labour */                                     \
+    X(AUT) /* task: autonomy */                                                                    \
+    X(REF) /* task: time to reflect */                                                             \
+    X(DEM) /* task: demands */                                                                     \
+    X(SAF) /* colleagues: trust and safety */                                                      \
+    X(COL) /* colleagues: support */                                                               \
+    X(FBK) /* colleagues: feedback */                                                              \
+    X(INT) /* colleagues: interaction */                                                           \
+    X(DIV) /* colleagues: multidisciplinarity */                                                   \
+    X(ROL) /* colleagues: role models */                                                           \
+    X(LEA) /* leader: support */                                                                   \
+    X(PAR) /* leader: participation */                                                             \
+    X(RIC) /* leader: direction and frames */                                                      \
+    X(VIS) /* organisation: long-term, shared vision */                                            \
+    X(TRA) /* organisation: transparency */                                                        \
+    X(TRN) /* organisation: learning offer, formal and informal */                                 \
+    X(TEC) /* organisation: supporting technology */                                               \
+    X(EXT) /* environment: outside contacts */                                                     \
     X(MOB) /* environment: mobility */
 
 enum sim_factor {
@@ -46,14 +46,14 @@ enum sim_factor {
 enum sim_phase { SIM_ONB, SIM_SEL, SIM_ACT, SIM_TOE, SIM_CON, SIM_PHASES_COUNT };
 
 /* Who acts; a happening befalls the team. */
-#define SIM_LAYERS(X) \
-    X(TASK, task) \
-    X(COLLEAGUES, colleagues) \
-    X(LEADER, leader) \
-    X(HR, hr) \
-    X(MANAGEMENT, management) \
-    X(EDUCATION, education) \
-    X(ENVIRONMENT, environment) \
+#define SIM_LAYERS(X)                                                                              \
+    X(TASK, task)                                                                                  \
+    X(COLLEAGUES, colleagues)                                                                      \
+    X(LEADER, leader)                                                                              \
+    X(HR, hr)                                                                                      \
+    X(MANAGEMENT, management)                                                                      \
+    X(EDUCATION, education)                                                                        \
+    X(ENVIRONMENT, environment)                                                                    \
     X(HAPPENING, happening)
 
 enum sim_layer {
@@ -65,15 +65,15 @@ enum sim_layer {
 
 /* What a pulse can do to the people whom it reaches. The first six also depend on how well it
  * suits their phase. */
-#define SIM_PUSHES(X) \
-    X(WETEN, weten) \
-    X(WILLEN, willen) \
-    X(KUNNEN, kunnen) \
-    X(DURVEN, durven) \
-    X(MOGEN, mogen) \
-    X(READY, ready) \
-    X(COPING, coping) \
-    X(CONTROL, control) \
+#define SIM_PUSHES(X)                                                                              \
+    X(WETEN, weten)                                                                                \
+    X(WILLEN, willen)                                                                              \
+    X(KUNNEN, kunnen)                                                                              \
+    X(DURVEN, durven)                                                                              \
+    X(MOGEN, mogen)                                                                                \
+    X(READY, ready)                                                                                \
+    X(COPING, coping)                                                                              \
+    X(CONTROL, control)                                                                            \
     X(RICH, rich)
 
 enum sim_push {
@@ -94,28 +94,28 @@ enum sim_precondition {
 };
 
 /* Outcomes, 0..1000 each; formulas in sim_team_outcomes (sim.h). */
-#define SIM_OUTCOMES(X) \
-    X(PHASE, phase) \
-    X(REGIE, regie) \
-    X(LEARNING_CLIMATE, learning_climate) \
-    X(INNOVATIVE_CLIMATE, innovative_climate) \
-    X(WELLBEING, wellbeing) \
-    X(ENGAGEMENT, engagement) \
-    X(STRAIN, strain) \
-    X(PERFORMANCE, performance) \
-    X(SKILL, skill) \
-    X(CONTROL, control) \
-    X(LOAD, load) \
-    X(OPP, opp) \
-    X(CONDITIONS, conditions) \
-    X(INVOLVEMENT, involvement) \
-    X(TRUST, trust) \
-    X(DEVELOP, develop) \
-    X(WETEN, weten) \
-    X(WILLEN, willen) \
-    X(KUNNEN, kunnen) \
-    X(DURVEN, durven) \
-    X(MOGEN, mogen) \
+#define SIM_OUTCOMES(X)                                                                            \
+    X(PHASE, phase)                                                                                \
+    X(REGIE, regie)                                                                                \
+    X(LEARNING_CLIMATE, learning_climate)                                                          \
+    X(INNOVATIVE_CLIMATE, innovative_climate)                                                      \
+    X(WELLBEING, wellbeing)                                                                        \
+    X(ENGAGEMENT, engagement)                                                                      \
+    X(STRAIN, strain)                                                                              \
+    X(PERFORMANCE, performance)                                                                    \
+    X(SKILL, skill)                                                                                \
+    X(CONTROL, control)                                                                            \
+    X(LOAD, load)                                                                                  \
+    X(OPP, opp)                                                                                    \
+    X(CONDITIONS, conditions)                                                                      \
+    X(INVOLVEMENT, involvement)                                                                    \
+    X(TRUST, trust)                                                                                \
+    X(DEVELOP, develop)                                                                            \
+    X(WETEN, weten)                                                                                \
+    X(WILLEN, willen)                                                                              \
+    X(KUNNEN, kunnen)                                                                              \
+    X(DURVEN, durven)                                                                              \
+    X(MOGEN, mogen)                                                                                \
     X(RETENTION, retention)
 
 enum sim_outcome {
@@ -127,39 +127,39 @@ enum sim_outcome {
 
 /* The state of one slot, in the order of the fingerprint (section 5.1). Units: _u is micro
  * (0..1 000 000), others as told. The first fifteen change, the eight t_ are fixed dispositions. */
-#define SIM_MEMBER_STATE(X) \
-    X(phase)    /* enum sim_phase */ \
-    X(ready_u)  /* readiness for the next step */ \
-    X(spiral)   /* completed rounds */ \
-    X(tenure)   /* weeks since joining */ \
-    X(skill_u)  /* craftsmanship */ \
-    X(weten_u)  /* the five conditions: knowing */ \
-    X(willen_u) /* wanting */ \
-    X(kunnen_u) /* being able */ \
-    X(durven_u) /* daring */ \
-    X(mogen_u)  /* being allowed, having the room */ \
-    X(strain_u) \
-    X(eng_u)   /* engagement */ \
-    X(trust_u) /* trust in the leader */ \
-    X(load)    /* milli: experienced workload of last week */ \
+#define SIM_MEMBER_STATE(X)                                                                        \
+    X(phase)    /* enum sim_phase */                                                               \
+    X(ready_u)  /* readiness for the next step */                                                  \
+    X(spiral)   /* completed rounds */                                                             \
+    X(tenure)   /* weeks since joining */                                                          \
+    X(skill_u)  /* craftsmanship */                                                                \
+    X(weten_u)  /* the five conditions: knowing */                                                 \
+    X(willen_u) /* wanting */                                                                      \
+    X(kunnen_u) /* being able */                                                                   \
+    X(durven_u) /* daring */                                                                       \
+    X(mogen_u)  /* being allowed, having the room */                                               \
+    X(strain_u)                                                                                    \
+    X(eng_u)   /* engagement */                                                                    \
+    X(trust_u) /* trust in the leader */                                                           \
+    X(load)    /* milli: experienced workload of last week */                                      \
     X(vacant)  /* weeks until the place is filled; 0: somebody is there */
 
-#define SIM_MEMBER_TRAITS(X) \
-    X(t_eng)  /* engagement; all traits in milli */ \
-    X(t_str)  /* strain */ \
-    X(t_load) /* experienced workload */ \
-    X(t_ctl)  /* experienced control */ \
-    X(t_tru)  /* trust */ \
-    X(t_sn)   /* need of structure */ \
-    X(t_open) /* openness */ \
+#define SIM_MEMBER_TRAITS(X)                                                                       \
+    X(t_eng)  /* engagement; all traits in milli */                                                \
+    X(t_str)  /* strain */                                                                         \
+    X(t_load) /* experienced workload */                                                           \
+    X(t_ctl)  /* experienced control */                                                            \
+    X(t_tru)  /* trust */                                                                          \
+    X(t_sn)   /* need of structure */                                                              \
+    X(t_open) /* openness */                                                                       \
     X(t_dare) /* daring */
 #define SIM_TRAITS_COUNT 8
 
 /* Derived each week and shown by outcomes; not in the fingerprint. */
-#define SIM_MEMBER_DERIVED(X) \
-    X(control)  /* milli: experienced control */ \
-    X(act)      /* milli: what workload and control let one learn (M1) */ \
-    X(opp)      /* milli: opportunity to learn */ \
+#define SIM_MEMBER_DERIVED(X)                                                                      \
+    X(control)  /* milli: experienced control */                                                   \
+    X(act)      /* milli: what workload and control let one learn (M1) */                          \
+    X(opp)      /* milli: opportunity to learn */                                                  \
     X(quit_ppm) /* chance to leave, per week */
 
 #define SIM_MEMBER_FIELDS(X) SIM_MEMBER_STATE(X) SIM_MEMBER_TRAITS(X) SIM_MEMBER_DERIVED(X)

@@ -5,22 +5,33 @@
 #include <string.h>
 
 enum {
-    MILLI_MIN = 0, MILLI_MAX = 1000,
-    SIGNED_MIN = -1000, SIGNED_MAX = 1000,
-    STRENGTH_MIN = 0, STRENGTH_MAX = 2000,
-    WEEKS_MIN = 1, WEEKS_MAX = 1000,
-    SPAN_MIN = 0, SPAN_MAX = 1000,
-    DIVISOR_MIN = 1, DIVISOR_MAX = 1000,
-    CHANCE_MIN = 0, CHANCE_MAX = 800000,
-    PPM_MIN = 0, PPM_MAX = 1000000,
-    RATE_MIN = 0, RATE_MAX = 1000,
-    GROWTH_MIN = 0, GROWTH_MAX = 900,
-    COUNT_MIN = 0, COUNT_MAX = 64
+    MILLI_MIN = 0,
+    MILLI_MAX = 1000,
+    SIGNED_MIN = -1000,
+    SIGNED_MAX = 1000,
+    STRENGTH_MIN = 0,
+    STRENGTH_MAX = 2000,
+    WEEKS_MIN = 1,
+    WEEKS_MAX = 1000,
+    SPAN_MIN = 0,
+    SPAN_MAX = 1000,
+    DIVISOR_MIN = 1,
+    DIVISOR_MAX = 1000,
+    CHANCE_MIN = 0,
+    CHANCE_MAX = 800000,
+    PPM_MIN = 0,
+    PPM_MAX = 1000000,
+    RATE_MIN = 0,
+    RATE_MAX = 1000,
+    GROWTH_MIN = 0,
+    GROWTH_MAX = 900,
+    COUNT_MIN = 0,
+    COUNT_MAX = 64
 };
 
 static const struct sim_parameters defaults = {
-#define UNWRAP(...) __VA_ARGS__
-#define SIM_PARAMETER(name, value, ...) .name = (value),
+#define UNWRAP(...)                                  __VA_ARGS__
+#define SIM_PARAMETER(name, value, ...)              .name = (value),
 #define SIM_PARAMETER_LIST(name, count, values, ...) .name = {UNWRAP values},
 #include "sim/parameters.def"
 #undef SIM_PARAMETER

@@ -11,7 +11,7 @@
 
 /* Each field: unit, meaning, source and plausible range in parameters.def. */
 struct sim_parameters {
-#define SIM_PARAMETER(name, ...) int32_t name;
+#define SIM_PARAMETER(name, ...)             int32_t name;
 #define SIM_PARAMETER_LIST(name, count, ...) int32_t name[count];
 #include "sim/parameters.def"
 #undef SIM_PARAMETER

@@ -31,8 +31,7 @@
 #define KEEP(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
 
 /* Experienced workload, structure and control; opportunity to learn (M1, M10). */
-static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                 uint32_t count)
+static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor bell_width = r->bell_width;
@@ -42,8 +41,7 @@ static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict 
     for (uint32_t i = 0; i < count; i++) {
         int32_t load = sim_clamp(l->load0[i] + l->t_load[i] + l->pulse_load[i] +
                                  sim_pick(learn_load, l->phase[i]));
-        int32_t need =
-            sim_clamp(l->t_sn[i] + sim_max(0, p.novice - p.novice_rate * l->tenure[i]));
+        int32_t need = sim_clamp(l->t_sn[i] + sim_max(0, p.novice - p.novice_rate * l->tenure[i]));
         int32_t under = sim_max(0, need - l->ric[i]);
         int32_t over = sim_max(0, l->ric[i] - need - p.tolerance);
         int32_t ctl = sim_clamp(l->ctl0[i] + l->t_ctl[i] - sim_lane_mul(over, p.over_cost));
@@ -59,15 +57,14 @@ static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict 
         act = sim_lane_mul(act, 1000 - sim_lane_mul(under, p.under_cost));
         act = sim_lane_mul(act, 1000 - sim_max(0, sim_lane_milli(l->strain_u[i]) - 500));
 
-        int32_t rich = sim_clamp(
-            l->rich[i] + sim_lane_mul_signed(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
+        int32_t rich = sim_clamp(l->rich[i] +
+                                 sim_lane_mul_signed(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
 
         l->rich_work[i] = rich;
         KEEP(load, load);
         KEEP(control, ctl);
         KEEP(act, act);
-        KEEP(opp,
-             sim_lane_mul(act, p.rich_floor + sim_lane_mul(1000 - p.rich_floor, rich)));
+        KEEP(opp, sim_lane_mul(act, p.rich_floor + sim_lane_mul(1000 - p.rich_floor, rich)));
     }
 }
 
@@ -87,8 +84,7 @@ static void feeling(struct sim_lanes *restrict l, const struct sim_rules *restri
         int32_t target = l->t_str[i] + sim_lane_mul(press, 1000 - relief) + l->strain0[i] +
                          sim_lane_mul(l->under[i], p.ambiguity_strain);
 
-        target = sim_lane_mul(sim_clamp(target),
-                              1000 - sim_min(l->push[SIM_PUSH_COPING][i], 600));
+        target = sim_lane_mul(sim_clamp(target), 1000 - sim_min(l->push[SIM_PUSH_COPING][i], 600));
 
         int32_t strain_u = sim_lane_relax(l->strain_u[i], target, tau_strain);
         int32_t strain = sim_lane_milli(strain_u);
@@ -124,13 +120,13 @@ static void conditions(struct sim_lanes *restrict l, const struct sim_rules *res
     SIM_LANES_LOOP
     for (uint32_t i = 0; i < count; i++) {
         int32_t eng = l->eng[i], trust = l->trust[i];
-        int32_t weten = l->weten0[i] + l->t_open[i] + sim_pick(know, l->phase[i]) +
-                        l->push[SIM_PUSH_WETEN][i];
+        int32_t weten =
+            l->weten0[i] + l->t_open[i] + sim_pick(know, l->phase[i]) + l->push[SIM_PUSH_WETEN][i];
         int32_t willen = sim_lane_div(3 * eng + 2 * l->control[i] + 2 * trust + l->willen0[i], 9) +
                          l->t_open[i] + sim_pick(want, l->phase[i]) + l->push[SIM_PUSH_WILLEN][i];
         int32_t kunnen =
-            sim_lane_div_signed(
-                3 * l->opp[i] + l->kunnen0[i] + 2 * sim_lane_milli(l->skill_u[i]), 10) +
+            sim_lane_div_signed(3 * l->opp[i] + l->kunnen0[i] + 2 * sim_lane_milli(l->skill_u[i]),
+                                10) +
             sim_pick(practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
 
         weten = sim_lane_relax(l->weten_u[i], sim_clamp(weten), tau_weten);
@@ -146,21 +142,18 @@ static void conditions(struct sim_lanes *restrict l, const struct sim_rules *res
 }
 
 /* durven and mogen (M3, M4), which use the conditions above. */
-static void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                 uint32_t count)
+static void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
 {
     const struct sim_divisor tau_durven = r->tau_durven, tau_mogen = r->tau_mogen;
 
     SIM_LANES_LOOP
     for (uint32_t i = 0; i < count; i++) {
-        int32_t durven = sim_lane_div_signed(
-                             l->durven0[i] + 2 * l->trust[i] + 3 * l->kunnen[i], 10) +
-                         l->t_dare[i] - (int32_t)((uint32_t)l->under[i] / 4) +
-                         l->push[SIM_PUSH_DURVEN][i];
+        int32_t durven =
+            sim_lane_div_signed(l->durven0[i] + 2 * l->trust[i] + 3 * l->kunnen[i], 10) +
+            l->t_dare[i] - (int32_t)((uint32_t)l->under[i] / 4) + l->push[SIM_PUSH_DURVEN][i];
         int32_t slack = sim_clamp(1000 - 2 * sim_max(0, l->load[i] - 500));
         int32_t team_side = sim_lane_div(l->mogen0[i] + l->control[i] + 2 * slack, 5);
-        int32_t mogen =
-            sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
+        int32_t mogen = sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
 
         durven = sim_lane_relax(l->durven_u[i], sim_clamp(durven), tau_durven);
         mogen = sim_lane_relax(l->mogen_u[i], mogen, tau_mogen);
@@ -174,8 +167,7 @@ static void room(struct sim_lanes *restrict l, const struct sim_rules *restrict 
 /* Readiness for the next step, out of the conditions that this phase asks (M5); skill; time.
  *   unaware 2 we + wi, selecting wi + mo + ku, acting ku + mo + du, applying du + mo + wi,
  *   continuous wi + we + mo; and once more the lowest of them (M4). */
-static void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                   uint32_t count)
+static void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
 {
     const struct sim_parameters p = r->p;
     const struct sim_divisor tau_ready = r->tau_ready;
@@ -223,15 +215,15 @@ static void chances(struct sim_lanes *restrict l, const struct sim_rules *restri
         int32_t cube = sim_lane_mul(sim_lane_mul(ready, ready), ready);
         int32_t bonus = sim_min(p.loop_cap, p.loop_bonus * l->spiral[i]);
         int32_t learning = 400 + sim_lane_quotient(6 * l->act[i], 10);
-        int32_t go = sim_lane_mul_wide(
-            sim_lane_mul_wide(sim_pick(forward, phase) * cube, learning), 1000 + bonus);
-        int32_t shaky = 1000 - sim_lane_div(2 * l->mogen[i] + 2 * l->durven[i] + l->willen[i] +
-                                                2 * l->sup[i], 7);
+        int32_t go = sim_lane_mul_wide(sim_lane_mul_wide(sim_pick(forward, phase) * cube, learning),
+                                       1000 + bonus);
+        int32_t shaky =
+            1000 -
+            sim_lane_div(2 * l->mogen[i] + 2 * l->durven[i] + l->willen[i] + 2 * l->sup[i], 7);
         int32_t shaky3 = sim_lane_mul(sim_lane_mul(shaky, shaky), shaky);
         int32_t back = sim_lane_mul_wide(sim_pick(relapse, phase) * shaky3,
                                          1000 + 2 * sim_max(0, l->strain[i] - 300));
-        int32_t discontent =
-            sim_lane_quotient(l->strain[i] + 2000 - l->eng[i] - l->sup[i], 3);
+        int32_t discontent = sim_lane_quotient(l->strain[i] + 2000 - l->eng[i] - l->sup[i], 3);
         int32_t v = sim_max(0, discontent - p.quit_from);
         int32_t quit = l->quit0[i] + sim_lane_thousandth(p.quit_v * v * v);
         uint32_t key = (uint32_t)l->slot[i] * SIM_INDEX_STRIDE;

@@ -13,8 +13,8 @@
 
 #include <stdint.h>
 
-#define SIM_PULSES_MAX 512
-#define SIM_PULSE_LIFTS_MAX 8
+#define SIM_PULSES_MAX       512
+#define SIM_PULSE_LIFTS_MAX  8
 #define SIM_PULSE_PUSHES_MAX 9
 
 struct sim_effect {
@@ -23,19 +23,19 @@ struct sim_effect {
 };
 
 struct sim_pulse {
-    uint8_t layer;        /* enum sim_layer: who acts */
-    uint8_t personal;     /* 0 or 1: works through who takes part */
+    uint8_t layer;    /* enum sim_layer: who acts */
+    uint8_t personal; /* 0 or 1: works through who takes part */
     uint8_t lifts_count;
     uint8_t pushes_count;
     struct sim_effect lifts[SIM_PULSE_LIFTS_MAX];
     struct sim_effect pushes[SIM_PULSE_PUSHES_MAX];
     int32_t fit[SIM_PHASES_COUNT];         /* milli 0..1000: how well it suits each phase */
     int32_t need[SIM_PRECONDITIONS_COUNT]; /* milli 0..1000: how much it leans on each */
-    int32_t delay;    /* weeks 0..1000, before it starts */
-    int32_t ramp;     /* weeks 0..1000, to build up */
-    int32_t hold;     /* weeks 0..1000, at full strength */
-    int32_t fade;     /* weeks 1..1000, time constant afterwards */
-    int32_t lead;     /* weeks 0..1000, extra delay when wholly bottom-up */
+    int32_t delay;                         /* weeks 0..1000, before it starts */
+    int32_t ramp;                          /* weeks 0..1000, to build up */
+    int32_t hold;                          /* weeks 0..1000, at full strength */
+    int32_t fade;                          /* weeks 1..1000, time constant afterwards */
+    int32_t lead;                          /* weeks 0..1000, extra delay when wholly bottom-up */
     int32_t change;   /* milli 0..1000: how much it changes people's ways of working (M8) */
     int32_t embed;    /* per mille a week 0..100: what settles in the base level */
     int32_t hours;    /* hours a week -100..100 of the leader; negative frees time */
@@ -54,8 +54,8 @@ struct sim_catalogue {
 enum sim_pulse_fault {
     SIM_PULSE_OK,
     SIM_PULSE_BAD_LAYER,
-    SIM_PULSE_BAD_LIFT,     /* count, factor or amplitude */
-    SIM_PULSE_BAD_PUSH,     /* count, variable or amplitude; coping may not be negative */
+    SIM_PULSE_BAD_LIFT, /* count, factor or amplitude */
+    SIM_PULSE_BAD_PUSH, /* count, variable or amplitude; coping may not be negative */
     SIM_PULSE_BAD_FIT,
     SIM_PULSE_BAD_NEED,
     SIM_PULSE_BAD_TIME,     /* delay, ramp, hold, fade or lead */

@@ -21,9 +21,9 @@
 #include <string.h>
 
 /* Below this a pulse counts neither for attention nor for coherence; below the other it is gone. */
-#define ENVELOPE_FELT 200
+#define ENVELOPE_FELT   200
 #define ENVELOPE_GONE_U 20000
-#define PRESSURE_GONE 20000000
+#define PRESSURE_GONE   20000000
 
 /* --- envelopes ------------------------------------------------------------------------------- */
 
@@ -43,8 +43,8 @@ static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fad
         int32_t n = (up & rising) | (down & ~rising);
         uint32_t m = (f->ramp_reciprocal[i] & (uint32_t)rising) |
                      (f->fade_reciprocal[i] & ~(uint32_t)rising);
-        uint32_t scale = (f->ramp_scale[i] & (uint32_t)rising) |
-                         (f->fade_scale[i] & ~(uint32_t)rising);
+        uint32_t scale =
+            (f->ramp_scale[i] & (uint32_t)rising) | (f->fade_scale[i] & ~(uint32_t)rising);
         int32_t part = sim_lane_divide_each(n, m, scale);
         int32_t risen = f->rise[i] * (age + 1) + part;
         int32_t next = (risen & rising) | (1000000 & active & built) | ((env_u - part) & ~active);
@@ -67,8 +67,8 @@ static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fad
 }
 
 /* Who takes part: everybody it is meant for if imposed or not personal, else who cares to join. */
-static uint32_t attendance(const struct sim_team *team, const struct sim_running *r,
-                           bool personal, const struct sim_lanes *lanes, uint32_t first,
+static uint32_t attendance(const struct sim_team *team, const struct sim_running *r, bool personal,
+                           const struct sim_lanes *lanes, uint32_t first,
                            const struct sim_parameters *p)
 {
     uint32_t stream = sim_stream(team->seed, SIM_DRAW_ATTEND, r->start);
@@ -126,8 +126,7 @@ static void joining(struct sim_block *block, uint32_t t, const struct sim_catalo
                        attendance(team, r, d->personal, &block->lanes, block->first[t], p));
         f->began[lane] = -1;
         if (d->drop_ppm > 0)
-            attend_set(f, lane,
-                       drop_out(team, r->number, (uint32_t)f->attend[lane], d->drop_ppm));
+            attend_set(f, lane, drop_out(team, r->number, (uint32_t)f->attend[lane], d->drop_ppm));
     }
 }
 
@@ -254,8 +253,8 @@ static void note_pulses(struct sim_why_week *trace, const struct sim_team *team,
         int32_t factor = lowers ? item->target - SIM_FACTORS_COUNT : item->target;
 
         if (f->env[item->lane] > 0)
-            trace->lifts[trace->lifts_count++] = (struct sim_why_lift){
-                (uint16_t)factor, r->pulse, r->number, lowers ? -size : size};
+            trace->lifts[trace->lifts_count++] =
+                (struct sim_why_lift){(uint16_t)factor, r->pulse, r->number, lowers ? -size : size};
     }
     for (uint32_t i = 0; i < f->count[0]; i++) {
         const struct sim_running *r = &team->running[i];
@@ -283,8 +282,7 @@ static void factors(struct sim_team *restrict team, const struct lifted *restric
 
     team->f[SIM_LEA] -= overload;
     team->f[SIM_EXT] = sim_clamp(
-        outside +
-        sim_umul(sim_milli(team->blood_u), sim_link(team->f[SIM_INT], team->f[SIM_SAF])));
+        outside + sim_umul(sim_milli(team->blood_u), sim_link(team->f[SIM_INT], team->f[SIM_SAF])));
     if (trace != NULL) {
         for (int i = 0; i < SIM_FACTORS_COUNT; i++)
             trace->base[i] = sim_milli(team->base_u[i]);
@@ -331,9 +329,8 @@ static int32_t tide_end(struct sim_team *team, const struct tide *tide,
     team->hours = tide->hours;
     team->threat = sim_min(softened, p->threat_cap);
     team->gap = sim_min(sim_umul(tide->gap, p->promise_cost), p->promise_cap);
-    team->fatigue_u =
-        sim_relax(team->fatigue_u, sim_min(500, sim_umul(tide->change, p->fatigue_rate)),
-                  rules->tau_fatigue);
+    team->fatigue_u = sim_relax(
+        team->fatigue_u, sim_min(500, sim_umul(tide->change, p->fatigue_rate)), rules->tau_fatigue);
     return tide->weight > 0 ? sim_udiv(tide->ups, tide->weight) : -1;
 }
 

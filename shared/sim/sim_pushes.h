@@ -43,8 +43,8 @@ static void reach_all(struct reach *restrict reach, struct sim_lanes *restrict l
     }
     for (int v = 0; v < SIM_PUSHES_COUNT; v++)
         SIM_LANES_LOOP
-        for (uint32_t i = first; i < first + (width & ~7u); i++)
-            l->push[v][i] = 0;
+    for (uint32_t i = first; i < first + (width & ~7u); i++)
+        l->push[v][i] = 0;
     for (uint32_t k = 0; k < count; k++) {
         uint32_t lane = pulses + k;
         const struct sim_by_phase fit = f->fit[lane];
@@ -68,8 +68,7 @@ static void reach_all(struct reach *restrict reach, struct sim_lanes *restrict l
 }
 
 static void push_all(const struct reach *restrict reach, struct sim_lanes *restrict l,
-                     uint32_t first, const struct sim_flow *restrict f, uint32_t t,
-                     uint32_t width)
+                     uint32_t first, const struct sim_flow *restrict f, uint32_t t, uint32_t width)
 {
     const uint32_t end = f->pushes_first[t + 1];
 

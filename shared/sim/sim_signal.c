@@ -6,7 +6,7 @@
 #include <assert.h>
 
 #define LIKELIER(stock) SIM_STOCK_##stock, 0
-#define RARER(stock) SIM_STOCK_##stock, 1
+#define RARER(stock)    SIM_STOCK_##stock, 1
 
 const struct sim_behaviour sim_behaviours_default[SIM_BEHAVIOURS_DEFAULT] = {
     {{50, 15, 5, 5, 2}, RARER(WILLEN)},      /* puts off the talk about development */
@@ -50,28 +50,17 @@ int32_t sim_team_stock(const struct sim_team *team, int32_t slot, enum sim_stock
 
     assert(slot >= 0 && slot < team->members_count);
     switch (stock) {
-    case SIM_STOCK_WETEN:
-        return sim_milli(m->weten_u[slot]);
-    case SIM_STOCK_WILLEN:
-        return sim_milli(m->willen_u[slot]);
-    case SIM_STOCK_KUNNEN:
-        return sim_milli(m->kunnen_u[slot]);
-    case SIM_STOCK_DURVEN:
-        return sim_milli(m->durven_u[slot]);
-    case SIM_STOCK_MOGEN:
-        return sim_milli(m->mogen_u[slot]);
-    case SIM_STOCK_STRAIN:
-        return sim_milli(m->strain_u[slot]);
-    case SIM_STOCK_ENGAGEMENT:
-        return sim_milli(m->eng_u[slot]);
-    case SIM_STOCK_TRUST:
-        return sim_milli(m->trust_u[slot]);
-    case SIM_STOCK_SKILL:
-        return sim_milli(m->skill_u[slot]);
-    case SIM_STOCK_READY:
-        return sim_milli(m->ready_u[slot]);
-    case SIM_STOCKS_COUNT:
-        break;
+    case SIM_STOCK_WETEN: return sim_milli(m->weten_u[slot]);
+    case SIM_STOCK_WILLEN: return sim_milli(m->willen_u[slot]);
+    case SIM_STOCK_KUNNEN: return sim_milli(m->kunnen_u[slot]);
+    case SIM_STOCK_DURVEN: return sim_milli(m->durven_u[slot]);
+    case SIM_STOCK_MOGEN: return sim_milli(m->mogen_u[slot]);
+    case SIM_STOCK_STRAIN: return sim_milli(m->strain_u[slot]);
+    case SIM_STOCK_ENGAGEMENT: return sim_milli(m->eng_u[slot]);
+    case SIM_STOCK_TRUST: return sim_milli(m->trust_u[slot]);
+    case SIM_STOCK_SKILL: return sim_milli(m->skill_u[slot]);
+    case SIM_STOCK_READY: return sim_milli(m->ready_u[slot]);
+    case SIM_STOCKS_COUNT: break;
     }
     assert(false);
     return 0;

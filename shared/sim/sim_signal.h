@@ -11,7 +11,7 @@
 
 #include "sim/sim.h"
 
-#define SIM_BEHAVIOURS_MAX 64
+#define SIM_BEHAVIOURS_MAX     64
 #define SIM_BEHAVIOURS_DEFAULT 13
 
 /* A stock of a member that can make a behaviour likelier, or be asked in a condition. */
@@ -65,8 +65,8 @@ struct sim_figures {
                               * + strain_u / 20000 + (60 if acting or applying) */
     int32_t hours_asked;     /* of the leader by the pulses, last week */
     int32_t hours_available;
-    int32_t money;           /* spent so far */
-    int32_t running;         /* pulses under way that are no happenings, env_u >= 200000 */
+    int32_t money;   /* spent so far */
+    int32_t running; /* pulses under way that are no happenings, env_u >= 200000 */
 };
 
 /* As shown during play; made_errors is for the debriefing. */

@@ -21,8 +21,7 @@ static int32_t freshness_take(struct sim_team *team, uint32_t pulse, bool happen
     return fresh;
 }
 
-void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
-                        int32_t share)
+void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue, int32_t share)
 {
     for (uint32_t i = 0; i < team->running_count; i++) {
         struct sim_running *r = &team->running[i];

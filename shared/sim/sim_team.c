@@ -16,7 +16,8 @@ _Static_assert(sizeof(struct sim_team) ==
                            (11 + 3 * SIM_FACTORS_COUNT + 4 + SIM_PRECONDITIONS_COUNT + 3) +
                        SIM_MOVES_MAX * sizeof(struct sim_move) + sizeof(struct sim_members) +
                        SIM_PULSES_MAX * sizeof(struct sim_freshness) +
-                       SIM_RUNNING_MAX * sizeof(struct sim_running), "no padding");
+                       SIM_RUNNING_MAX * sizeof(struct sim_running),
+               "no padding");
 
 /* --- making a team (9) ----------------------------------------------------------------------- */
 
@@ -29,11 +30,9 @@ static const int16_t profiles[][SIM_FACTORS_COUNT] = {
                             580, 690, 640, 560, 640, 640, 640, 600, 580, 350},
 };
 
-struct sim_origin sim_origin_default(uint32_t seed, int32_t members_count,
-                                     enum sim_profile profile)
+struct sim_origin sim_origin_default(uint32_t seed, int32_t members_count, enum sim_profile profile)
 {
-    struct sim_origin origin = {
-        .seed = seed, .members_count = members_count, .leader_hours = 12};
+    struct sim_origin origin = {.seed = seed, .members_count = members_count, .leader_hours = 12};
 
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
         origin.base[i] = profiles[profile][i];
@@ -76,16 +75,18 @@ void sim_traits_draw(uint32_t stream, int32_t slot, int32_t trait[SIM_TRAITS_COU
                                   {0, 240},   {300, 200}, {0, 120}, {0, 220}};
 
     for (uint32_t t = 0; t < SIM_TRAITS_COUNT; t++)
-        trait[t] = nature[t].middle +
-                   sim_spread(stream, (uint32_t)slot * 8 + t, nature[t].half);
+        trait[t] = nature[t].middle + sim_spread(stream, (uint32_t)slot * 8 + t, nature[t].half);
 }
 
 static int32_t phase_draw(uint32_t seed, uint32_t slot)
 {
     int32_t roll = sim_below(sim_stream(seed, SIM_DRAW_PHASE, 0), slot, 100);
 
-    return roll < 35 ? SIM_ONB : roll < 65 ? SIM_SEL : roll < 80 ? SIM_ACT : roll < 92 ? SIM_TOE
-                                                                                       : SIM_CON;
+    return roll < 35   ? SIM_ONB
+           : roll < 65 ? SIM_SEL
+           : roll < 80 ? SIM_ACT
+           : roll < 92 ? SIM_TOE
+                       : SIM_CON;
 }
 
 static void member_make(struct sim_team *team, int32_t slot, const struct sim_member_origin *from)
@@ -96,7 +97,9 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     int t = 0;
 
     sim_traits_draw(sim_stream(seed, SIM_DRAW_TRAIT, 0), slot, trait);
-#define X(name) m->name[slot] = from->trait[t] == SIM_DRAWN ? trait[t] : from->trait[t]; t++;
+#define X(name)                                                                                    \
+    m->name[slot] = from->trait[t] == SIM_DRAWN ? trait[t] : from->trait[t];                       \
+    t++;
     SIM_MEMBER_TRAITS(X)
 #undef X
     if (phase == SIM_DRAWN)
@@ -106,8 +109,8 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     m->phase[slot] = phase;
     m->tenure[slot] = tenure;
     m->ready_u[slot] = 300000;
-    m->skill_u[slot] = 1000 * (400 + 25 * phase +
-                               sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 100));
+    m->skill_u[slot] =
+        1000 * (400 + 25 * phase + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 100));
     m->weten_u[slot] = 1000 * sim_clamp(380 + 40 * phase + m->t_open[slot]);
     m->willen_u[slot] = 1000 * sim_clamp(430 + 30 * phase + m->t_open[slot]);
     m->kunnen_u[slot] = 1000 * (400 + 30 * phase);
@@ -177,7 +180,8 @@ void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,
 static int32_t performance(const struct sim_members *m, int32_t i)
 {
     return sim_clamp(sim_udiv(4 * sim_milli(m->skill_u[i]) + 3 * sim_milli(m->eng_u[i]) +
-                                  2 * (1000 - sim_milli(m->strain_u[i])), 9) -
+                                  2 * (1000 - sim_milli(m->strain_u[i])),
+                              9) -
                      sim_max(0, m->load[i] - 750) / 4);
 }
 
@@ -225,13 +229,14 @@ static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_
 
     v[SIM_OUTCOME_CONDITIONS] =
         sim_udiv(v[SIM_OUTCOME_WETEN] + v[SIM_OUTCOME_WILLEN] + v[SIM_OUTCOME_KUNNEN] +
-                     v[SIM_OUTCOME_DURVEN] + v[SIM_OUTCOME_MOGEN], 5);
-    v[SIM_OUTCOME_LEARNING_CLIMATE] =
-        sim_udiv(2 * v[SIM_OUTCOME_CONDITIONS] + f[SIM_SAF] + f[SIM_COL] + f[SIM_LEA] + fb +
-                     2 * opp, 8);
+                     v[SIM_OUTCOME_DURVEN] + v[SIM_OUTCOME_MOGEN],
+                 5);
+    v[SIM_OUTCOME_LEARNING_CLIMATE] = sim_udiv(
+        2 * v[SIM_OUTCOME_CONDITIONS] + f[SIM_SAF] + f[SIM_COL] + f[SIM_LEA] + fb + 2 * opp, 8);
     v[SIM_OUTCOME_INNOVATIVE_CLIMATE] =
         sim_udiv(2 * v[SIM_OUTCOME_DURVEN] + f[SIM_PAR] + f[SIM_DIV] + outward +
-                     v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT], 8);
+                     v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT],
+                 8);
     v[SIM_OUTCOME_WELLBEING] =
         sim_udiv(v[SIM_OUTCOME_ENGAGEMENT] + 1000 - v[SIM_OUTCOME_STRAIN], 2);
     v[SIM_OUTCOME_DEVELOP] = sim_udiv(opp + f[SIM_INT] + f[SIM_COL] + f[SIM_TRN], 4);
@@ -339,12 +344,12 @@ static bool member_check(const struct sim_members *m, int32_t i)
 static bool running_check(const struct sim_team *team, const struct sim_running *r,
                           const struct sim_catalogue *catalogue)
 {
-    return (catalogue == NULL || r->pulse < catalogue->pulses_count) &&
-           r->pulse < SIM_PULSES_MAX && r->number < team->pulses_started && r->forced <= 1 &&
-           r->began <= 1 && (r->mask | r->attend) >> team->members_count == 0 &&
-           within(r->start, 0, team->week) && within(r->quality, 0, 1000) &&
-           within(r->up, 0, 1000) && within(r->fresh, 0, 1000) && within(r->env_u, 0, 1000000) &&
-           within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000);
+    return (catalogue == NULL || r->pulse < catalogue->pulses_count) && r->pulse < SIM_PULSES_MAX &&
+           r->number < team->pulses_started && r->forced <= 1 && r->began <= 1 &&
+           (r->mask | r->attend) >> team->members_count == 0 && within(r->start, 0, team->week) &&
+           within(r->quality, 0, 1000) && within(r->up, 0, 1000) && within(r->fresh, 0, 1000) &&
+           within(r->env_u, 0, 1000000) && within(r->pressure_u, 0, 1000000) &&
+           within(r->strength, 0, 2000);
 }
 
 bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *catalogue)

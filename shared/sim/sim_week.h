@@ -38,8 +38,8 @@ static struct sim_surroundings surroundings(const struct sim_team *team,
     int32_t peer = sim_udiv(2 * f[SIM_COL] + f[SIM_INT] + f[SIM_DIV], 2);
     int32_t info = 2 * f[SIM_VIS] + f[SIM_TRA] + sim_udiv(2 * f[SIM_EXT] + mob, 3) +
                    2 * f[SIM_REF] + sim_max(0, fbv) + role;
-    int32_t vac = sim_udiv(p->vacancy_load * (team->members_count - team->filled),
-                           sim_max(1, team->filled));
+    int32_t vac =
+        sim_udiv(p->vacancy_load * (team->members_count - team->filled), sim_max(1, team->filled));
 
     return (struct sim_surroundings){
         .load0 = f[SIM_DEM] + vac,
@@ -75,8 +75,8 @@ static void spread_over(struct sim_lanes *restrict lanes, uint32_t first,
     uint32_t move = sim_stream(team->seed, SIM_DRAW_MOVE, team->week);
     uint32_t quit = sim_stream(team->seed, SIM_DRAW_QUIT, team->week);
 
-#define X(name) \
-    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++) \
+#define X(name)                                                                                    \
+    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++)                                                 \
         (lanes->name + first)[i] = around->name;
     SIM_SURROUNDINGS(X)
 #undef X
@@ -117,8 +117,7 @@ static void move_forward(struct sim_lanes *l, uint32_t i, const struct sim_param
     case SIM_TOE: /* It has become habit. */
         l->skill_u[i] += (1000000 - l->skill_u[i]) / p->mastery;
         break;
-    default:
-        break;
+    default: break;
     }
     l->ready_u[i] = 1000 * p->reset[l->phase[i]];
     l->phase[i]++;
@@ -128,9 +127,7 @@ static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *te
                       const struct sim_parameters *p)
 {
     switch (l->phase[i]) {
-    case SIM_CON:
-        l->phase[i] = SIM_TOE;
-        break;
+    case SIM_CON: l->phase[i] = SIM_TOE; break;
     case SIM_TOE: {
         uint32_t stream = sim_stream(team->seed, SIM_DRAW_FALLBACK, team->week);
         bool unaware = sim_below(stream, (uint32_t)slot, 1000) < p->relapse_to_onb;
@@ -138,8 +135,7 @@ static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *te
         l->phase[i] = unaware ? SIM_ONB : SIM_SEL;
         break;
     }
-    default: /* SEL to ONB, ACT to SEL; ONB does not fall back. */
-        l->phase[i]--;
+    default: /* SEL to ONB, ACT to SEL; ONB does not fall back. */ l->phase[i]--;
     }
     l->ready_u[i] = 300000;
     if (l->phase[i] == SIM_ONB && l->spiral[i] > 0)
@@ -148,7 +144,7 @@ static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *te
 
 /* Whoever has to look closer: move on, fall back, leave. Returns 1 for a leaver. */
 static uint32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_t i, int32_t slot,
-                            const struct sim_parameters *p)
+                             const struct sim_parameters *p)
 {
     int32_t from = l->phase[i], draw = l->draw_ppm[i];
     int32_t back = sim_udiv(l->back_ppm[i] * 1000, 1000 + p->loop_guard * l->spiral[i]);
@@ -193,8 +189,7 @@ static void newcomer(struct sim_team *team, struct sim_lanes *l, uint32_t i, int
     l->trust_u[i] = 500000;
     l->spiral[i] = l->tenure[i] = 0;
     l->load[i] = team->f[SIM_DEM];
-    team->blood_u =
-        sim_min(1000000, team->blood_u + 8000 * p->fresh_blood / team->members_count);
+    team->blood_u = sim_min(1000000, team->blood_u + 8000 * p->fresh_blood / team->members_count);
 }
 
 /* Is there anyone who may move or leave, or an empty place? */

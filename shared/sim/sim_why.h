@@ -45,62 +45,62 @@ enum sim_quantity {
 };
 
 /* Causes. (ids for texts in the catalogues: sim_term_name) */
-#define SIM_TERMS(X) \
-    X(NONE, none) \
-    X(NATURE, nature)                   /* the member's own disposition */ \
-    X(DEMANDS, demands)                 /* factor DEM */ \
-    X(VACANCIES, vacancies)             /* work of empty places */ \
-    X(PARTICIPATION_LOAD, participation_load) /* taking part in pulses costs time */ \
-    X(LEARNING_LOAD, learning_load)     /* learning itself costs time */ \
-    X(AUTONOMY, autonomy) \
-    X(PARTICIPATION, participation) \
-    X(WHOLE_TASKS, whole_tasks) \
-    X(THREAT, threat)                   /* imposed change (M8) */ \
-    X(OVER_STRUCTURE, over_structure)   /* more frames than needed (M10) */ \
-    X(UNDER_STRUCTURE, under_structure) /* fewer frames than needed (M10) */ \
-    X(WORKLOAD, workload) \
-    X(BUFFER, buffer)                   /* control and support take pressure away (M2) */ \
-    X(UNSAFE_FEEDBACK, unsafe_feedback) /* M11 */ \
-    X(COPING, coping) \
-    X(CONTROL, control) \
-    X(SUPPORT, support) \
-    X(RICH_WORK, rich_work) \
-    X(OPPORTUNITY, opportunity)         /* learning in the work (M1) */ \
-    X(STRAIN, strain) \
-    X(GAP, gap)                         /* a promise not kept (M9) */ \
-    X(LEADER, leader) \
-    X(TRANSPARENCY, transparency) \
-    X(SAFETY, safety) \
-    X(INVOLVEMENT, involvement) \
-    X(VISION, vision) \
-    X(OUTSIDE, outside)                 /* outside contacts and mobility */ \
-    X(REFLECTION, reflection) \
-    X(FEEDBACK, feedback) \
-    X(ROLE_MODELS, role_models) \
-    X(PHASE, phase)                     /* what this phase brings along */ \
-    X(INTERVENTION, intervention)       /* pushes; which: sim_why_pushes */ \
-    X(ENGAGEMENT, engagement) \
-    X(TRUST, trust) \
-    X(LEARNING_OFFER, learning_offer) \
-    X(PEERS, peers)                     /* learning from colleagues */ \
-    X(SKILL, skill) \
-    X(SLACK, slack)                     /* time that the workload leaves */ \
-    X(WEAKEST_LINK, weakest_link)       /* organisation or team holds the other back (M4) */ \
-    X(WETEN, weten) \
-    X(WILLEN, willen) \
-    X(KUNNEN, kunnen) \
-    X(DURVEN, durven) \
-    X(MOGEN, mogen) \
-    X(WEAKEST_CONDITION, weakest_condition) \
-    X(OBSOLESCENCE, obsolescence)       /* of skill */ \
-    X(CEILING, ceiling)                 /* cut off at 0 or 1000 */ \
-    X(STEP, step)                       /* entering another phase */ \
-    X(PEOPLE, people)                   /* somebody left or arrived */ \
-    X(DRIFT, drift)                     /* where it was heading anyway; rounding */ \
-    X(BASE, base)                       /* of a factor: its slow level */ \
-    X(PULSE, pulse)                     /* of a factor: the pulse `number` */ \
-    X(OVERLOAD, overload)               /* of LEA: the leader's hours do not suffice */ \
-    X(NEWCOMERS, newcomers)             /* of EXT: their fresh view (M12) */
+#define SIM_TERMS(X)                                                                               \
+    X(NONE, none)                                                                                  \
+    X(NATURE, nature)                         /* the member's own disposition */                   \
+    X(DEMANDS, demands)                       /* factor DEM */                                     \
+    X(VACANCIES, vacancies)                   /* work of empty places */                           \
+    X(PARTICIPATION_LOAD, participation_load) /* taking part in pulses costs time */               \
+    X(LEARNING_LOAD, learning_load)           /* learning itself costs time */                     \
+    X(AUTONOMY, autonomy)                                                                          \
+    X(PARTICIPATION, participation)                                                                \
+    X(WHOLE_TASKS, whole_tasks)                                                                    \
+    X(THREAT, threat)                   /* imposed change (M8) */                                  \
+    X(OVER_STRUCTURE, over_structure)   /* more frames than needed (M10) */                        \
+    X(UNDER_STRUCTURE, under_structure) /* fewer frames than needed (M10) */                       \
+    X(WORKLOAD, workload)                                                                          \
+    X(BUFFER, buffer)                   /* control and support take pressure away (M2) */          \
+    X(UNSAFE_FEEDBACK, unsafe_feedback) /* M11 */                                                  \
+    X(COPING, coping)                                                                              \
+    X(CONTROL, control)                                                                            \
+    X(SUPPORT, support)                                                                            \
+    X(RICH_WORK, rich_work)                                                                        \
+    X(OPPORTUNITY, opportunity) /* learning in the work (M1) */                                    \
+    X(STRAIN, strain)                                                                              \
+    X(GAP, gap) /* a promise not kept (M9) */                                                      \
+    X(LEADER, leader)                                                                              \
+    X(TRANSPARENCY, transparency)                                                                  \
+    X(SAFETY, safety)                                                                              \
+    X(INVOLVEMENT, involvement)                                                                    \
+    X(VISION, vision)                                                                              \
+    X(OUTSIDE, outside) /* outside contacts and mobility */                                        \
+    X(REFLECTION, reflection)                                                                      \
+    X(FEEDBACK, feedback)                                                                          \
+    X(ROLE_MODELS, role_models)                                                                    \
+    X(PHASE, phase)               /* what this phase brings along */                               \
+    X(INTERVENTION, intervention) /* pushes; which: sim_why_pushes */                              \
+    X(ENGAGEMENT, engagement)                                                                      \
+    X(TRUST, trust)                                                                                \
+    X(LEARNING_OFFER, learning_offer)                                                              \
+    X(PEERS, peers) /* learning from colleagues */                                                 \
+    X(SKILL, skill)                                                                                \
+    X(SLACK, slack)               /* time that the workload leaves */                              \
+    X(WEAKEST_LINK, weakest_link) /* organisation or team holds the other back (M4) */             \
+    X(WETEN, weten)                                                                                \
+    X(WILLEN, willen)                                                                              \
+    X(KUNNEN, kunnen)                                                                              \
+    X(DURVEN, durven)                                                                              \
+    X(MOGEN, mogen)                                                                                \
+    X(WEAKEST_CONDITION, weakest_condition)                                                        \
+    X(OBSOLESCENCE, obsolescence) /* of skill */                                                   \
+    X(CEILING, ceiling)           /* cut off at 0 or 1000 */                                       \
+    X(STEP, step)                 /* entering another phase */                                     \
+    X(PEOPLE, people)             /* somebody left or arrived */                                   \
+    X(DRIFT, drift)               /* where it was heading anyway; rounding */                      \
+    X(BASE, base)                 /* of a factor: its slow level */                                \
+    X(PULSE, pulse)               /* of a factor: the pulse `number` */                            \
+    X(OVERLOAD, overload)         /* of LEA: the leader's hours do not suffice */                  \
+    X(NEWCOMERS, newcomers)       /* of EXT: their fresh view (M12) */
 
 enum sim_term {
 #define X(NAME, name) SIM_TERM_##NAME,
@@ -124,15 +124,15 @@ struct sim_share {
 /* --- one week -------------------------------------------------------------------------------- */
 
 #define SIM_LEDGER_TERMS_MAX 12
-#define SIM_LIFTS_MAX (SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX)
+#define SIM_LIFTS_MAX        (SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX)
 
 /* What was recorded of one week. Read it with the functions below. */
 struct sim_why_week {
     int32_t week; /* That was played. */
     int32_t members_count;
-    int32_t present[SIM_MEMBERS_MAX];  /* 1: was there at the start of the week */
-    int32_t phase[SIM_MEMBERS_MAX];    /* at the start of the week, */
-    int32_t willen_u[SIM_MEMBERS_MAX]; /* and this */
+    int32_t present[SIM_MEMBERS_MAX];     /* 1: was there at the start of the week */
+    int32_t phase[SIM_MEMBERS_MAX];       /* at the start of the week, */
+    int32_t willen_u[SIM_MEMBERS_MAX];    /* and this */
     int32_t forward_ppm[SIM_MEMBERS_MAX]; /* The chance to move on, to fall back, */
     int32_t back_ppm[SIM_MEMBERS_MAX];
     int32_t draw_ppm[SIM_MEMBERS_MAX]; /* and what was drawn (see struct sim_move). */
@@ -203,8 +203,7 @@ struct sim_why_trail {
 void sim_why_begin(struct sim_why_trail *trail, const struct sim_team *team,
                    const struct sim_catalogue *catalogue, const struct sim_parameters *parameters);
 void sim_why_follow(struct sim_why_trail *trail, struct sim_team *team,
-                    const struct sim_catalogue *catalogue,
-                    const struct sim_parameters *parameters);
+                    const struct sim_catalogue *catalogue, const struct sim_parameters *parameters);
 
 /* The change since the begin, as shown (milli), and its parts, which sum to it exactly; largest
  * first, none 0. Each returns the number of parts.
@@ -214,8 +213,8 @@ void sim_why_follow(struct sim_why_trail *trail, struct sim_team *team,
  * factor  of an effective factor: BASE, each PULSE, OVERLOAD, NEWCOMERS, CEILING, DRIFT */
 int32_t sim_why_member_change(const struct sim_why_trail *trail, int32_t slot,
                               enum sim_quantity quantity);
-uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot,
-                        enum sim_quantity quantity, struct sim_share out[SIM_SHARES_MAX]);
+uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot, enum sim_quantity quantity,
+                        struct sim_share out[SIM_SHARES_MAX]);
 int32_t sim_why_team_change(const struct sim_why_trail *trail, enum sim_quantity quantity);
 uint32_t sim_why_team(const struct sim_why_trail *trail, enum sim_quantity quantity,
                       struct sim_share out[SIM_SHARES_MAX]);

@@ -105,8 +105,7 @@ static void ledger_control(struct scene *s)
     put(&pen, T(NATURE), s->before->member.t_ctl[s->slot]);
     put(&pen, T(OVER_STRUCTURE), -sim_umul(s->l->over[s->slot], s->p->over_cost));
     plain = sim_clamp(pen.sum);
-    put(&pen, T(INTERVENTION),
-        sim_mul(s->l->push[SIM_PUSH_CONTROL][s->slot], 1000 - plain));
+    put(&pen, T(INTERVENTION), sim_mul(s->l->push[SIM_PUSH_CONTROL][s->slot], 1000 - plain));
     put(&pen, T(CEILING), s->l->control[s->slot] - pen.sum);
 }
 
@@ -312,8 +311,12 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
     struct sim_rules rules = sim_rules_of(parameters);
     struct sim_team before = *team;
     struct sim_block block;
-    struct scene scene = {.p = parameters, .before = &before, .team = team, .l = &block.lanes,
-                          .around = &block.around[0], .week = week};
+    struct scene scene = {.p = parameters,
+                          .before = &before,
+                          .team = team,
+                          .l = &block.lanes,
+                          .around = &block.around[0],
+                          .week = week};
 
     memset(week, 0, sizeof *week);
     week->week = team->week;
@@ -342,14 +345,14 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
 uint32_t sim_why_ledger(const struct sim_why_week *week, int32_t slot, enum sim_quantity quantity,
                         struct sim_share out[SIM_SHARES_MAX])
 {
-    const int32_t *amount = week->ledger[slot][quantity];
+    const int32_t *amount;
     int32_t total = 0;
     uint32_t count = 0;
 
     assert(slot >= 0 && slot < week->members_count);
+    amount = week->ledger[slot][quantity];
     for (int k = 0; k < SIM_LEDGER_TERMS_MAX && sim_why_terms[quantity][k] != T(NONE); k++) {
-        out[count++] = (struct sim_share){
-            .term = sim_why_terms[quantity][k], .amount = amount[k]};
+        out[count++] = (struct sim_share){.term = sim_why_terms[quantity][k], .amount = amount[k]};
         total += amount[k];
     }
     if (quantity == SIM_QUANTITY_SKILL)
@@ -361,11 +364,12 @@ uint32_t sim_why_ledger(const struct sim_why_week *week, int32_t slot, enum sim_
 static void add_lift(struct sim_share *out, uint32_t *count, const struct sim_why_lift *lift,
                      struct sim_cut *cut, int32_t room, int32_t sign)
 {
-    sim_shares_add(out, count,
-                   (struct sim_share){.term = T(PULSE), .pulse = lift->pulse,
-                                      .number = lift->number,
-                                      .amount = sign * sim_cut_next(cut, room * sign *
-                                                                             lift->amount)});
+    sim_shares_add(
+        out, count,
+        (struct sim_share){.term = T(PULSE),
+                           .pulse = lift->pulse,
+                           .number = lift->number,
+                           .amount = sign * sim_cut_next(cut, room * sign * lift->amount)});
 }
 
 uint32_t sim_why_factor(const struct sim_why_week *week, enum sim_factor factor,
@@ -400,11 +404,11 @@ uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalo
                         const struct sim_parameters *parameters, int32_t slot, enum sim_push push,
                         struct sim_share out[SIM_SHARES_MAX])
 {
-    int32_t dutiful = parameters->dutiful;
-    int32_t duty = dutiful + sim_umul(1000 - dutiful, sim_milli(week->willen_u[slot]));
+    int32_t dutiful = parameters->dutiful, duty;
     uint32_t count = 0;
 
     assert(slot >= 0 && slot < week->members_count);
+    duty = dutiful + sim_umul(1000 - dutiful, sim_milli(week->willen_u[slot]));
     for (uint32_t i = 0; i < week->doses_count; i++) {
         const struct sim_why_dose *dose = &week->doses[i];
         const struct sim_pulse *d = &catalogue->pulses[dose->pulse];
@@ -415,12 +419,13 @@ uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalo
         x = dose->forced ? sim_umul(x, duty) : x;
         for (int k = 0; k < d->pushes_count; k++)
             if (d->pushes[k].what == (int)push)
-                sim_shares_add(
-                    out, &count,
-                    (struct sim_share){
-                        .term = T(PULSE), .pulse = dose->pulse, .number = dose->number,
-                        .amount = sim_mul(d->pushes[k].amplitude,
-                                          push < SIM_PUSHES_PHASED ? x : dose->dose)});
+                sim_shares_add(out, &count,
+                               (struct sim_share){
+                                   .term = T(PULSE),
+                                   .pulse = dose->pulse,
+                                   .number = dose->number,
+                                   .amount = sim_mul(d->pushes[k].amplitude,
+                                                     push < SIM_PUSHES_PHASED ? x : dose->dose)});
     }
     return sim_shares_finish(out, count);
 }

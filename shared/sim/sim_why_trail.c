@@ -14,26 +14,16 @@
 static int32_t time_constant(enum sim_quantity q, const struct sim_parameters *p)
 {
     switch (q) {
-    case SIM_QUANTITY_STRAIN:
-        return p->tau_strain;
-    case SIM_QUANTITY_ENGAGEMENT:
-        return p->tau_eng;
-    case SIM_QUANTITY_TRUST:
-        return p->tau_trust;
-    case SIM_QUANTITY_WETEN:
-        return p->tau_weten;
-    case SIM_QUANTITY_WILLEN:
-        return p->tau_willen;
-    case SIM_QUANTITY_KUNNEN:
-        return p->tau_kunnen;
-    case SIM_QUANTITY_DURVEN:
-        return p->tau_durven;
-    case SIM_QUANTITY_MOGEN:
-        return p->tau_mogen;
-    case SIM_QUANTITY_READY:
-        return p->tau_ready;
-    default:
-        return -1;
+    case SIM_QUANTITY_STRAIN: return p->tau_strain;
+    case SIM_QUANTITY_ENGAGEMENT: return p->tau_eng;
+    case SIM_QUANTITY_TRUST: return p->tau_trust;
+    case SIM_QUANTITY_WETEN: return p->tau_weten;
+    case SIM_QUANTITY_WILLEN: return p->tau_willen;
+    case SIM_QUANTITY_KUNNEN: return p->tau_kunnen;
+    case SIM_QUANTITY_DURVEN: return p->tau_durven;
+    case SIM_QUANTITY_MOGEN: return p->tau_mogen;
+    case SIM_QUANTITY_READY: return p->tau_ready;
+    default: return -1;
     }
 }
 
@@ -41,32 +31,19 @@ static int32_t time_constant(enum sim_quantity q, const struct sim_parameters *p
 static int32_t value_of(const struct sim_members *m, int32_t slot, enum sim_quantity q)
 {
     switch (q) {
-    case SIM_QUANTITY_LOAD:
-        return 1000 * m->load[slot];
-    case SIM_QUANTITY_CONTROL:
-        return 1000 * m->control[slot];
-    case SIM_QUANTITY_STRAIN:
-        return m->strain_u[slot];
-    case SIM_QUANTITY_ENGAGEMENT:
-        return m->eng_u[slot];
-    case SIM_QUANTITY_TRUST:
-        return m->trust_u[slot];
-    case SIM_QUANTITY_WETEN:
-        return m->weten_u[slot];
-    case SIM_QUANTITY_WILLEN:
-        return m->willen_u[slot];
-    case SIM_QUANTITY_KUNNEN:
-        return m->kunnen_u[slot];
-    case SIM_QUANTITY_DURVEN:
-        return m->durven_u[slot];
-    case SIM_QUANTITY_MOGEN:
-        return m->mogen_u[slot];
-    case SIM_QUANTITY_READY:
-        return m->ready_u[slot];
-    case SIM_QUANTITY_SKILL:
-        return m->skill_u[slot];
-    case SIM_QUANTITIES_COUNT:
-        break;
+    case SIM_QUANTITY_LOAD: return 1000 * m->load[slot];
+    case SIM_QUANTITY_CONTROL: return 1000 * m->control[slot];
+    case SIM_QUANTITY_STRAIN: return m->strain_u[slot];
+    case SIM_QUANTITY_ENGAGEMENT: return m->eng_u[slot];
+    case SIM_QUANTITY_TRUST: return m->trust_u[slot];
+    case SIM_QUANTITY_WETEN: return m->weten_u[slot];
+    case SIM_QUANTITY_WILLEN: return m->willen_u[slot];
+    case SIM_QUANTITY_KUNNEN: return m->kunnen_u[slot];
+    case SIM_QUANTITY_DURVEN: return m->durven_u[slot];
+    case SIM_QUANTITY_MOGEN: return m->mogen_u[slot];
+    case SIM_QUANTITY_READY: return m->ready_u[slot];
+    case SIM_QUANTITY_SKILL: return m->skill_u[slot];
+    case SIM_QUANTITIES_COUNT: break;
     }
     assert(0);
     return 0;
@@ -132,8 +109,7 @@ static void follow(struct sim_why_trail *trail, int32_t slot, enum sim_quantity 
 }
 
 void sim_why_follow(struct sim_why_trail *trail, struct sim_team *team,
-                    const struct sim_catalogue *catalogue,
-                    const struct sim_parameters *parameters)
+                    const struct sim_catalogue *catalogue, const struct sim_parameters *parameters)
 {
     struct sim_members before = team->member;
 
@@ -167,8 +143,8 @@ int32_t sim_why_member_change(const struct sim_why_trail *trail, int32_t slot,
     return sim_milli(trail->now[slot][quantity]) - sim_milli(trail->begin[slot][quantity]);
 }
 
-uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot,
-                        enum sim_quantity quantity, struct sim_share out[SIM_SHARES_MAX])
+uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot, enum sim_quantity quantity,
+                        struct sim_share out[SIM_SHARES_MAX])
 {
     int32_t change = sim_why_member_change(trail, slot, quantity);
     uint32_t count = 0;
@@ -183,10 +159,9 @@ uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot,
         if (sim_why_terms[quantity][k] != SIM_TERM_NONE)
             out[count++] = (struct sim_share){.term = sim_why_terms[quantity][k],
                                               .amount = trail->share[slot][quantity][k]};
-    out[count++] = (struct sim_share){.term = SIM_TERM_STEP,
-                                      .amount = trail->step[slot][quantity]};
-    out[count++] = (struct sim_share){.term = SIM_TERM_DRIFT,
-                                      .amount = trail->drift[slot][quantity]};
+    out[count++] = (struct sim_share){.term = SIM_TERM_STEP, .amount = trail->step[slot][quantity]};
+    out[count++] =
+        (struct sim_share){.term = SIM_TERM_DRIFT, .amount = trail->drift[slot][quantity]};
     sim_shares_round(out, count, change);
     return sim_shares_finish(out, count);
 }
@@ -292,9 +267,9 @@ uint32_t sim_why_factor_parts(const struct sim_why_trail *trail, enum sim_factor
         then[i].amount = -then[i].amount;
         sim_shares_add(out, &count, then[i]);
     }
-    sim_shares_add(out, &count,
-                   (struct sim_share){.term = SIM_TERM_DRIFT,
-                                      .amount = trail->reference.f[factor] -
-                                                trail->f_begin[factor]});
+    sim_shares_add(
+        out, &count,
+        (struct sim_share){.term = SIM_TERM_DRIFT,
+                           .amount = trail->reference.f[factor] - trail->f_begin[factor]});
     return sim_shares_finish(out, count);
 }

@@ -7,8 +7,8 @@
 #include "sim/sim_signal.h"
 #include "wasm/sim_load.h"
 
-#define EXPORT(name) __attribute__((export_name(#name)))
-#define STAGE_MAX 1024
+#define EXPORT(name)    __attribute__((export_name(#name)))
+#define STAGE_MAX       1024
 #define BENCH_TEAMS_MAX 64
 
 static struct {
@@ -48,10 +48,20 @@ EXPORT(pulse) int32_t sim_wasm_pulse(void)
 
     if (module.catalogue.pulses_count == SIM_PULSES_MAX)
         return SIM_CATALOGUE_BAD_COUNT;
-    *d = (struct sim_pulse){
-        .layer = (uint8_t)s[0], .personal = (uint8_t)s[1], .delay = s[2], .ramp = s[3],
-        .hold = s[4], .fade = s[5], .lead = s[6], .change = s[7], .embed = s[8], .hours = s[9],
-        .load = s[10], .money = s[11], .drop_ppm = s[12], .disrupt = s[13]};
+    *d = (struct sim_pulse){.layer = (uint8_t)s[0],
+                            .personal = (uint8_t)s[1],
+                            .delay = s[2],
+                            .ramp = s[3],
+                            .hold = s[4],
+                            .fade = s[5],
+                            .lead = s[6],
+                            .change = s[7],
+                            .embed = s[8],
+                            .hours = s[9],
+                            .load = s[10],
+                            .money = s[11],
+                            .drop_ppm = s[12],
+                            .disrupt = s[13]};
     memcpy(d->fit, &s[14], sizeof d->fit);
     memcpy(d->need, &s[19], sizeof d->need);
     s += 23;

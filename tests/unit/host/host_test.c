@@ -403,7 +403,8 @@ TEST(commands_without_reading_the_answers_are_too_fast)
 TEST(who_asked_may_go_away_before_the_answer)
 {
     struct answer answer = {0};
-    struct command command = {.type = COMMAND_SESSION_LOCK, .seat = 0, .session_lock = {true}};
+    struct command command = {
+        .type = COMMAND_SESSION_LOCK, .seat = 0, .session_lock = {.locked = true}};
     uint32_t ticket;
 
     place_open(&p, (struct host_settings){0});

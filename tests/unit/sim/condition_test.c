@@ -10,8 +10,10 @@ static struct sim_condition_node group(enum sim_condition_kind kind, uint8_t chi
 static struct sim_condition_node is(enum sim_condition_of of, int index, enum sim_condition_op op,
                                     int32_t value)
 {
-    return (struct sim_condition_node){.kind = SIM_CONDITION_COMPARE, .op = (uint8_t)op,
-                                       .of = (uint8_t)of, .index = (uint8_t)index,
+    return (struct sim_condition_node){.kind = SIM_CONDITION_COMPARE,
+                                       .op = (uint8_t)op,
+                                       .of = (uint8_t)of,
+                                       .index = (uint8_t)index,
                                        .value = value};
 }
 

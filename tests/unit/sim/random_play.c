@@ -94,8 +94,7 @@ struct sim_choice random_play_choice(struct random_play *play)
     };
 }
 
-bool random_play_start(struct random_play *play, struct sim_team *team,
-                       const struct sim_choice *c)
+bool random_play_start(struct random_play *play, struct sim_team *team, const struct sim_choice *c)
 {
     return sim_team_start(team, random_play_catalogue(), &play->parameters, c->pulse, c->quality,
                           c->up, c->forced, c->mask);

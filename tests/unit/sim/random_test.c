@@ -57,8 +57,8 @@ TEST(division_over_lanes_is_exact)
         for (int32_t n = d; n <= 1000500; n += d > 37 ? d : 37 * d) {
             wrong += sim_lane_divide(n, by) != n / d;
             wrong += sim_lane_divide(n - 1, by) != (n - 1) / d;
-            wrong += sim_lane_divide_each(n - 1, by.reciprocal, 1u << (21 - by.shift)) !=
-                     (n - 1) / d;
+            wrong +=
+                sim_lane_divide_each(n - 1, by.reciprocal, 1u << (21 - by.shift)) != (n - 1) / d;
         }
     }
     CHECK_EQ(wrong, 0);

@@ -19,10 +19,10 @@ static int32_t sum(const struct sim_share *shares, uint32_t count)
 static int32_t tau_of(enum sim_quantity q, const struct sim_parameters *p)
 {
     const int32_t tau[SIM_QUANTITIES_COUNT] = {
-        [SIM_QUANTITY_STRAIN] = p->tau_strain,   [SIM_QUANTITY_ENGAGEMENT] = p->tau_eng,
-        [SIM_QUANTITY_TRUST] = p->tau_trust,     [SIM_QUANTITY_WETEN] = p->tau_weten,
-        [SIM_QUANTITY_WILLEN] = p->tau_willen,   [SIM_QUANTITY_KUNNEN] = p->tau_kunnen,
-        [SIM_QUANTITY_DURVEN] = p->tau_durven,   [SIM_QUANTITY_MOGEN] = p->tau_mogen,
+        [SIM_QUANTITY_STRAIN] = p->tau_strain, [SIM_QUANTITY_ENGAGEMENT] = p->tau_eng,
+        [SIM_QUANTITY_TRUST] = p->tau_trust,   [SIM_QUANTITY_WETEN] = p->tau_weten,
+        [SIM_QUANTITY_WILLEN] = p->tau_willen, [SIM_QUANTITY_KUNNEN] = p->tau_kunnen,
+        [SIM_QUANTITY_DURVEN] = p->tau_durven, [SIM_QUANTITY_MOGEN] = p->tau_mogen,
         [SIM_QUANTITY_READY] = p->tau_ready,
     };
 
@@ -77,12 +77,12 @@ static void check_week(const struct sim_why_week *week, const struct sim_members
         for (int q = 0; q < SIM_QUANTITIES_COUNT; q++)
             CHECK(ledger_tells_all(week, before, team, p, slot, (enum sim_quantity)q));
         for (int v = 0; v < SIM_PUSHES_PHASED; v++) { /* Pushes by pulse sum to their term. */
-            static const enum sim_quantity of[] = {SIM_QUANTITY_WETEN, SIM_QUANTITY_WILLEN,
+            static const enum sim_quantity of[] = {SIM_QUANTITY_WETEN,  SIM_QUANTITY_WILLEN,
                                                    SIM_QUANTITY_KUNNEN, SIM_QUANTITY_DURVEN,
-                                                   SIM_QUANTITY_MOGEN, SIM_QUANTITY_READY};
+                                                   SIM_QUANTITY_MOGEN,  SIM_QUANTITY_READY};
             int32_t pushed = 0;
-            uint32_t n = sim_why_pushes(week, random_play_catalogue(), p, slot, (enum sim_push)v,
-                                        shares);
+            uint32_t n =
+                sim_why_pushes(week, random_play_catalogue(), p, slot, (enum sim_push)v, shares);
 
             for (int k = 0; k < SIM_LEDGER_TERMS_MAX; k++)
                 if (sim_why_terms[of[v]][k] == SIM_TERM_INTERVENTION)
@@ -150,9 +150,9 @@ static void check_trail(const struct sim_why_trail *trail, struct tally *tally)
 
             tally->wrong_members += sum(shares, n) != (whole ? change : 0);
             for (uint32_t k = 1; k < n; k++)
-                tally->unordered += shares[k].amount == 0 ||
-                                    shares[k].amount * shares[k].amount >
-                                        shares[k - 1].amount * shares[k - 1].amount;
+                tally->unordered +=
+                    shares[k].amount == 0 || shares[k].amount * shares[k].amount >
+                                                 shares[k - 1].amount * shares[k - 1].amount;
         }
         tally->member_weeks += whole ? trail->weeks : 0;
     }
@@ -164,10 +164,9 @@ static void check_trail(const struct sim_why_trail *trail, struct tally *tally)
     for (int f = 0; f < SIM_FACTORS_COUNT; f++) {
         uint32_t n = sim_why_factor_parts(trail, (enum sim_factor)f, shares);
 
-        tally->wrong_factors +=
-            sum(shares, n) != trail->last.f[f] - trail->f_begin[f] ||
-            trail->last.f[f] - trail->f_begin[f] !=
-                sim_why_factor_change(trail, (enum sim_factor)f);
+        tally->wrong_factors += sum(shares, n) != trail->last.f[f] - trail->f_begin[f] ||
+                                trail->last.f[f] - trail->f_begin[f] !=
+                                    sim_why_factor_change(trail, (enum sim_factor)f);
     }
 }
 
@@ -232,8 +231,8 @@ TEST(drift_is_the_move_without_the_choice)
             if (moved(&play.team, slot) || moved(&without, slot) || !trail.present_begin[slot])
                 continue;
             for (int q = SIM_QUANTITY_STRAIN; q < SIM_QUANTITY_SKILL; q++) {
-                int32_t expected = stock_of(&without.member, (enum sim_quantity)q)[slot] -
-                                   trail.begin[slot][q];
+                int32_t expected =
+                    stock_of(&without.member, (enum sim_quantity)q)[slot] - trail.begin[slot][q];
                 int32_t off = trail.drift[slot][q] - expected;
 
                 CHECK(off >= -SIM_LEDGER_TERMS_MAX && off <= SIM_LEDGER_TERMS_MAX); /* micro */
@@ -297,10 +296,16 @@ TEST(replay_blames_the_right_choice_and_adds_up)
     struct sim_parameters p = sim_parameters_default();
     struct sim_origin origin = sim_origin_default(77, 8, SIM_PROFILE_AVERAGE);
     struct sim_choice choices[2] = {
-        {.week = 13, .pulse = (uint32_t)find_pulse_by_lift(SIM_DEM, -350), /* werkdruk_aanpak */
-         .quality = 700, .up = 800, .mask = SIM_EVERYBODY},
-        {.week = 13, .pulse = (uint32_t)find_pulse_by_lift(SIM_FBK, 510), /* feedback */
-         .quality = 700, .up = 500, .mask = SIM_EVERYBODY}};
+        {.week = 13,
+         .pulse = (uint32_t)find_pulse_by_lift(SIM_DEM, -350), /* werkdruk_aanpak */
+         .quality = 700,
+         .up = 800,
+         .mask = SIM_EVERYBODY},
+        {.week = 13,
+         .pulse = (uint32_t)find_pulse_by_lift(SIM_FBK, 510), /* feedback */
+         .quality = 700,
+         .up = 500,
+         .mask = SIM_EVERYBODY}};
     static struct sim_why_replayed r;
     struct sim_team team;
 
