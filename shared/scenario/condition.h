@@ -45,10 +45,10 @@ enum condition_of {
 #define CONDITION_MEMBERS(X)                                                                       \
     X(WETEN, weten)                                                                                \
     X(WILLEN, willen)                                                                              \
-    X(KUNNEN, kunnen) X(DURVEN, durven) X(MOGEN, mogen) X(STRAIN, strain)                          \
-        X(ENGAGEMENT, engagement) X(TRUST, trust) X(SKILL, skill) X(READY, ready) X(LOAD, load)    \
-            X(CONTROL, control) X(TENURE, tenure) X(SPIRAL, spiral) X(PHASE, phase)                \
-                X(VACANT, vacant) X(MOVED, moved) X(LEFT, left)
+    X(KUNNEN, kunnen)                                                                              \
+    X(DURVEN, durven) X(MOGEN, mogen) X(STRAIN, strain) X(ENGAGEMENT, engagement) X(TRUST, trust)  \
+        X(SKILL, skill) X(READY, ready) X(LOAD, load) X(CONTROL, control) X(TENURE, tenure)        \
+            X(SPIRAL, spiral) X(PHASE, phase) X(VACANT, vacant) X(MOVED, moved) X(LEFT, left)
 enum condition_member {
 #define X(NAME, name) CONDITION_MEMBER_##NAME,
     CONDITION_MEMBERS(X)

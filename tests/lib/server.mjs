@@ -1,5 +1,5 @@
 // server.mjs -- the real binary in a folder of its own: started, stopped, killed and started again.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -71,6 +71,16 @@ export class Server {
     return key[1];
   }
 
+  #replay() {
+    const said = execFileSync(BINARY, ['replay', join(this.folder, 'data', 'journal.db'), '--scenarios', join(ROOT, 'scenarios')],
+      { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const hashes = (text) => new Map([...text.matchAll(/session=(\w+) seq=(\d+) hash=(\w+)/g)].map((m) => [`${m[1]} ${m[2]}`, m[3]]));
+    const logged = hashes(this.log);
+    for (const [session, hash] of hashes(said))
+      if (logged.has(session)) assert.equal(hash, logged.get(session), `the replay of session ${session}`);
+    assert.match(said, /, 0 failed/);
+  }
+
   async kill() {
     this.#process.kill('SIGKILL');
     await this.ended;
@@ -86,8 +96,10 @@ export class Server {
     assert.equal(code, 0, `server stopped with code ${code}, signal ${signal}\n${this.log.slice(-4000)}`);
   }
 
+  /** The end of a test. Whatever it journaled must replay to the state the server had. */
   async close() {
     await this.stop();
+    if (existsSync(join(this.folder, 'data', 'journal.db'))) this.#replay();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
