@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { Server, freePort } from '../lib/server.mjs';
-import { advance, createSession } from '../lib/people.mjs';
+import { Link, advance, createSession } from '../lib/people.mjs';
 import { Person, SIZES, launch } from '../lib/browser.mjs';
 
 /** A proxy as venues have them: plain HTTP goes through, an upgrade is dropped without a word. */
@@ -51,7 +51,6 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   await server.up();
   await phones[1].see(phones[1].t('stored.stored'), 60_000);
   await session.trainer.close();
-  const { Link } = await import('../lib/people.mjs');
   const trainer = await Link.open(server, session.token);
   assert.deepEqual(trainer.sections.trainer.rooms[0].first, [0, 1, 1, 0]);
   await advance(trainer, 'discussion');
