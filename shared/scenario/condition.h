@@ -1,8 +1,8 @@
 /* condition.h -- when does something in a scenario apply? As sim_condition.h, and also about
  * change: what is different from the team before.
  *
- *   {"all": [..]}  {"any": [..]}  {"not": c}  {"var": name, "op": "<" "<=" ">" ">=" "==", "value":
- * n}
+ *   {"all": [..]}  {"any": [..]}  {"not": c}
+ *   {"var": name, "op": one of "<" "<=" ">" ">=" "==", "value": n}
  *
  *   name                       what
  *   week                       weeks since the story began
@@ -42,13 +42,27 @@ enum condition_of {
     CONDITION_OF_COUNT
 };
 
-#define CONDITION_MEMBERS(X)                                                                       \
-    X(WETEN, weten)                                                                                \
-    X(WILLEN, willen)                                                                              \
-    X(KUNNEN, kunnen)                                                                              \
-    X(DURVEN, durven) X(MOGEN, mogen) X(STRAIN, strain) X(ENGAGEMENT, engagement) X(TRUST, trust)  \
-        X(SKILL, skill) X(READY, ready) X(LOAD, load) X(CONTROL, control) X(TENURE, tenure)        \
-            X(SPIRAL, spiral) X(PHASE, phase) X(VACANT, vacant) X(MOVED, moved) X(LEFT, left)
+/* clang-format off */
+#define CONDITION_MEMBERS(X)       \
+    X(WETEN, weten)                \
+    X(WILLEN, willen)              \
+    X(KUNNEN, kunnen)              \
+    X(DURVEN, durven)              \
+    X(MOGEN, mogen)                \
+    X(STRAIN, strain)              \
+    X(ENGAGEMENT, engagement)      \
+    X(TRUST, trust)                \
+    X(SKILL, skill)                \
+    X(READY, ready)                \
+    X(LOAD, load)                  \
+    X(CONTROL, control)            \
+    X(TENURE, tenure)              \
+    X(SPIRAL, spiral)              \
+    X(PHASE, phase)                \
+    X(VACANT, vacant)              \
+    X(MOVED, moved)                \
+    X(LEFT, left)
+/* clang-format on */
 enum condition_member {
 #define X(NAME, name) CONDITION_MEMBER_##NAME,
     CONDITION_MEMBERS(X)
