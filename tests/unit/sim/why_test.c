@@ -170,14 +170,9 @@ static void check_trail(const struct sim_why_trail *trail, struct tally *tally)
     }
 }
 
-/* Random games in rounds of 1 to 8 weeks, at least a million member-weeks (fewer when a sanitizer
- * slows them down). */
-#if defined(__SANITIZE_ADDRESS__)
-#define MEMBER_WEEKS 60000
-#else
 #define MEMBER_WEEKS 1000000
-#endif
 
+/* Random games in rounds of 1 to 8 weeks. */
 TEST(parts_of_a_round_sum_to_the_change_of_every_shown_quantity)
 {
     static struct sim_why_trail trail;
