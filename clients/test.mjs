@@ -14,6 +14,6 @@ await esbuild.build({
   loader: { '.css': 'empty' }, logLevel: 'error',
 });
 const files = readdirSync(out).filter((name) => name.endsWith('.test.mjs')).map((name) => path.join(out, name));
-const run = spawnSync(process.execPath, ['--test', ...files], { stdio: 'inherit' });
+const run = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], { stdio: 'inherit' });
 rmSync(out, { recursive: true, force: true });
 process.exit(run.status ?? 1);

@@ -13,6 +13,7 @@ struct wishes {
     uint32_t states;
     uint32_t threads;
     bool json;
+    bool brief; /* One line for a scenario of which every dilemma holds. */
     const char *html;
     uint32_t lang;
 };
@@ -39,6 +40,8 @@ static int read_wishes(int argc, char **argv, struct wishes *w, const char **fol
 
         if (strcmp(argv[i], "--json") == 0)
             w->json = true;
+        else if (strcmp(argv[i], "--brief") == 0)
+            w->brief = true;
         else if (strcmp(argv[i], "--states") == 0 &&
                  read_number(next, 1, PLAYTEST_STATES_MAX, &w->states))
             i++;
@@ -70,11 +73,14 @@ static bool all_hold(const struct playtest *test)
 
 static bool report(const struct playtest *test, const struct wishes *w, const char *root)
 {
+    const bool holds = all_hold(test);
     struct report_texts *texts = report_open(root, w->lang);
-    bool fine = true;
+    bool fine = holds;
 
     if (w->json)
         playtest_print_json(test, stdout);
+    else if (w->brief && holds)
+        playtest_print_brief(test, texts, w->lang, stdout);
     else
         playtest_print(test, texts, w->lang, stdout);
     if (w->html != NULL && playtest_write_html(test, texts, w->lang, w->html) != RESULT_OK) {
@@ -102,10 +108,8 @@ static bool playtest_folder(const char *folder, const struct wishes *w)
     test->states_wanted = w->states;
     test->threads = w->threads;
     test->progress = isatty(STDERR_FILENO) == 1;
-    if (playtest_run(test) == RESULT_OK) {
+    if (playtest_run(test) == RESULT_OK)
         fine = report(test, w, loaded->files.root);
-        fine = all_hold(test) && fine;
-    }
     playtest_clear(test);
     content_close(loaded);
 done:
@@ -123,11 +127,15 @@ int cli_playtest(int argc, char **argv)
     if (folders == NULL)
         return EXIT_FAILURE;
     count = read_wishes(argc, argv, &wishes, folders);
-    for (int i = 0; i < count; i++)
-        fine += playtest_folder(folders[i], &wishes);
+    for (int i = 0; i < count; i++) {
+        if (playtest_folder(folders[i], &wishes))
+            fine++;
+        else
+            fprintf(stderr, "dilemma playtest: %s: not in order\n", folders[i]);
+    }
     if (count == 0)
-        fprintf(stderr, "dilemma playtest [--states N] [--threads N] [--json] [--html FILE] "
-                        "[--lang nl|en] FOLDER...\n");
+        fprintf(stderr, "dilemma playtest [--states N] [--threads N] [--json] [--brief] "
+                        "[--html FILE] [--lang nl|en] FOLDER...\n");
     free(folders);
     return count > 0 && fine == count ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -109,6 +109,9 @@ const char *playtest_leader_name(int leader);
 struct report_texts;
 void playtest_print(const struct playtest *test, const struct report_texts *texts, uint32_t lang,
                     FILE *out);
+/* One line: every dilemma holds, over so many teams. */
+void playtest_print_brief(const struct playtest *test, const struct report_texts *texts,
+                          uint32_t lang, FILE *out);
 void playtest_print_json(const struct playtest *test, FILE *out);
 enum result playtest_write_html(const struct playtest *test, const struct report_texts *texts,
                                 uint32_t lang, const char *path);

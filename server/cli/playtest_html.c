@@ -117,7 +117,7 @@ static void write_table(FILE *out, const struct playtest_words *w, uint32_t dile
         fprintf(out, "<td class=\"n\">%.0f%%</td>", 100 * v->best[o]);
         for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
             fprintf(out, "<td class=\"n\">%.0f%%</td>", 100 * v->best_of[o][k]);
-        fprintf(out, "<td class=\"n\">%.1f</td>", v->regret[o]);
+        fprintf(out, "<td class=\"n\">%s</td>", playtest_say_tenths(w, v->regret[o], text));
         tagged(out, "td", "", playtest_say_fault(w, dilemma, v, o, text));
         fputs("</tr>\n", out);
     }

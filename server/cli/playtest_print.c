@@ -44,7 +44,7 @@ static void print_options(const struct playtest_words *w, uint32_t dilemma,
         fprintf(out, " %3.0f%%  ", 100 * v->best[o]);
         for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
             fprintf(out, "%3.0f%%%6s", 100 * v->best_of[o][k], "");
-        fprintf(out, "%.1f", v->regret[o]);
+        fputs(playtest_say_tenths(w, v->regret[o], text), out);
         if (playtest_say_fault(w, dilemma, v, o, text)[0] != '\0')
             fprintf(out, "  <- %s", text);
         fputc('\n', out);
@@ -88,6 +88,25 @@ static void print_leaders(const struct playtest_words *w, FILE *out)
         }
         fputc('\n', out);
     }
+}
+
+void playtest_print_brief(const struct playtest *test, const struct report_texts *texts,
+                          uint32_t lang, FILE *out)
+{
+    char title[WORDS_MAX], dilemmas[16], states[16];
+    uint32_t least = UINT32_MAX;
+
+    for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++) {
+        struct playtest_verdict v;
+
+        playtest_judge(test, d, &v);
+        least = v.states < least ? v.states : least;
+    }
+    playtest_say_of(text_in(&test->scenario->title, lang), title);
+    snprintf(dilemmas, sizeof dilemmas, "%u", test->scenario->dilemmas_count);
+    snprintf(states, sizeof states, "%u", least);
+    report_print(out, texts, "playtest.brief",
+                 (const char *[REPORT_VALUES]){title, dilemmas, states});
 }
 
 void playtest_print(const struct playtest *test, const struct report_texts *texts, uint32_t lang,

@@ -150,15 +150,24 @@ void playtest_minutes(const struct scenario *s, int32_t *least, int32_t *most)
     }
 }
 
+const char *playtest_say_tenths(const struct playtest_words *w, double value, char *out)
+{
+    const int tenths = (int)(value * 10 + 0.5);
+
+    snprintf(out, WORDS_MAX, "%d%s%d", tenths / 10, report_text(w->texts, "number.point"),
+             tenths % 10);
+    return out;
+}
+
 const char *playtest_say_summary(const struct playtest_words *w, char *out, size_t capacity)
 {
-    char numbers[4][16];
-    const char *values[REPORT_VALUES] = {numbers[0], numbers[1], numbers[2], numbers[3]};
+    char numbers[4][16], seconds[WORDS_MAX];
+    const char *values[REPORT_VALUES] = {numbers[0], seconds, numbers[2], numbers[3]};
     int32_t least, most;
 
     playtest_minutes(w->test->scenario, &least, &most);
     snprintf(numbers[0], sizeof numbers[0], "%u", w->test->plays);
-    snprintf(numbers[1], sizeof numbers[1], "%.1f", w->test->seconds);
+    playtest_say_tenths(w, w->test->seconds, seconds);
     snprintf(numbers[2], sizeof numbers[2], "%d", least);
     snprintf(numbers[3], sizeof numbers[3], "%d", most);
     return report_fill(w->texts, "playtest.summary", values, out, capacity);

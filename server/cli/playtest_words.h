@@ -24,6 +24,8 @@ const char *playtest_say_split(const struct playtest_words *w, uint32_t dilemma,
 const char *playtest_say_fault(const struct playtest_words *w, uint32_t dilemma,
                                const struct playtest_verdict *v, uint32_t option, char *out);
 const char *playtest_say_verdict(const struct playtest_words *w, const struct playtest_verdict *v);
+/* One decimal, as the language writes it: "2,1". Into `out` of WORDS_MAX; returns it. */
+const char *playtest_say_tenths(const struct playtest_words *w, double value, char *out);
 /* "12345 keer gespeeld ..." */
 const char *playtest_say_summary(const struct playtest_words *w, char *out, size_t capacity);
 const char *playtest_say_of(struct bytes text, char *out); /* NUL-terminated, WORDS_MAX */
