@@ -95,7 +95,15 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   await trainer.axe('trainer lobby');
   await trainer.click('trainer.begin');
 
-  const next = async () => { await trainer.page.locator('.desk-controls .nl-button--primary, .desk-controls button').last().click(); };
+  // On from `step`; gives what the button said. Only once the trainer's own screen is there: a click on
+  // an older screen is refused, rightly.
+  const next = async (step) => {
+    await trainer.page.locator('.desk-path [aria-current=step]', { hasText: trainer.t(`step.${step}`) }).waitFor();
+    const main = trainer.page.locator('.desk-controls .nl-button--primary');
+    const label = await main.innerText();
+    await main.click();
+    return label;
+  };
   const firstVotes = []; // Per round: what everybody chose first, for the export.
   let looked = new Set();
   const lookOnce = async (step) => {
@@ -120,7 +128,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       await trainer.page.reload();
       await trainer.page.locator('.desk-controls').waitFor();
     }
-    await next();
+    await next('situation');
 
     if (await oneOf(phones[0], 'diagnosis', 'choice') === 'diagnosis') {
       await Promise.all(phones.map((p) => p.at('diagnosis')));
@@ -166,19 +174,17 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
 
     await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
     await lookOnce('discussion');
-    await next();
+    await next('discussion');
     await Promise.all(phones.map((p) => p.at('decision')));
     await lookOnce('decision');
     // In every room all but one follow the first; a clear majority.
     await Promise.all(phones.map((p, index) => p.page.locator('.option').nth(index % ROOMS).click()));
     await Promise.all(phones.map((p) => p.at('consequence')));
     await lookOnce('consequence');
-    await next();
+    await next('consequence');
     await Promise.all(phones.map((p) => p.at('reflection')));
     await lookOnce('reflection');
-    const last = await trainer.page.locator('.desk-controls').innerText();
-    await next();
-    if (last.includes(trainer.t('trainer.to_debrief'))) { round++; break; }
+    if ((await next('reflection')).includes(trainer.t('trainer.to_debrief'))) { round++; break; }
   }
   assert.ok(round >= 6, `${round} dilemmas were played`);
 
