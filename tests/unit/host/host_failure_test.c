@@ -76,7 +76,8 @@ TEST(after_a_restart_nobody_is_away_until_the_grace_is_over)
 TEST(when_the_journal_fails_nobody_is_told_that_it_worked)
 {
     struct answer answer = {0};
-    struct command command = {.type = COMMAND_SESSION_LOCK, .seat = 0, .session_lock = {.locked = true}};
+    struct command command = {
+        .type = COMMAND_SESSION_LOCK, .seat = 0, .session_lock = {.locked = true}};
 
     place_open(&p, (struct host_settings){0});
     place_create(&p);
