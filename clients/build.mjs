@@ -6,8 +6,9 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, w
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { drawnFaces } from './build/faces.mjs';
 import { html, pages } from './build/pages.mjs';
-import { catalogue, drawnFaces, hasText, plugins, root } from './build/plugins.mjs';
+import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
 import { checkTexts } from './texts.mjs';
 
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
@@ -77,11 +78,9 @@ function checkPageTexts(page, built) {
   if (missing.length > 0) throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
 }
 
-function copyFaces() {
-  const { names, hash } = drawnFaces();
-  for (const name of names) {
-    copyFileSync(path.join(root, 'ui/faces', name), path.join(assets, `${name.slice(0, -4)}-${hash}.svg`));
-  }
+function drawFaces() {
+  const { files, hash } = drawnFaces();
+  for (const [name, svg] of files) writeFileSync(path.join(assets, `${name.slice(0, -4)}-${hash}.svg`), svg);
 }
 
 function copyLicences() {
@@ -124,7 +123,7 @@ async function main() {
   const theme = await esbuild.transform(readFileSync(path.join(root, 'ui/theme-early.js'), 'utf8'), { minify: true, target: 'es2020' });
   const shared = { theme: put('theme.js', theme.code), icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))) };
   shared.manifest = manifest(shared.icon);
-  copyFaces();
+  drawFaces();
   copyLicences();
 
   for (const page of pages) {

@@ -7,9 +7,10 @@ declare module 'phosphor:*' {
   export default d;
 }
 
-/* Which faces are drawn: member id -> expressions, and the hash in their file names. */
+/* Who is drawn (ui/faces/people.json), each in all of these expressions, and the hash in the file names. */
 declare module 'dk:faces' {
-  export const faces: Readonly<Record<string, readonly string[]>>;
+  export const people: readonly string[];
+  export const expressions: readonly string[];
   export const hash: string;
 }
 

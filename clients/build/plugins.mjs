@@ -1,9 +1,9 @@
 /* plugins.mjs -- what esbuild must know beyond TypeScript: icons as path data, the list of drawn
  * faces, the catalogues of one page, and third-party styles cut down to the classes we use. */
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { drawnFaces } from './faces.mjs';
 
 const require = createRequire(import.meta.url);
 export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
@@ -25,27 +25,14 @@ function icons() {
   };
 }
 
-/* The files in ui/faces and one hash over all of them: they change together or not at all. */
-export function drawnFaces() {
-  const names = readdirSync(path.join(root, 'ui/faces')).filter((name) => name.endsWith('.svg')).sort();
-  const sum = createHash('sha256');
-  const faces = {};
-  for (const name of names) {
-    sum.update(name).update(read('ui/faces', name));
-    const [id, expression] = name.slice(0, -4).split('-');
-    (faces[id] ??= []).push(expression);
-  }
-  return { names, faces, hash: sum.digest('hex').slice(0, 8).toUpperCase() };
-}
-
 function facesList() {
   return {
     name: 'faces',
     setup(build) {
       build.onResolve({ filter: /^dk:faces$/ }, () => ({ path: 'faces', namespace: 'dk-faces' }));
       build.onLoad({ filter: /.*/, namespace: 'dk-faces' }, () => {
-        const { faces, hash } = drawnFaces();
-        return { contents: `export const faces = ${JSON.stringify(faces)}; export const hash = "${hash}";` };
+        const { people, expressions, hash } = drawnFaces();
+        return { contents: `export const people = ${JSON.stringify(people)}; export const expressions = ${JSON.stringify(expressions)}; export const hash = "${hash}";` };
       });
     },
   };

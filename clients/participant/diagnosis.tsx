@@ -8,6 +8,7 @@ import { Face } from '../ui/face';
 import { useText } from '../ui/reading';
 import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
+import { faceOf } from '../ui/team';
 import { spoken } from '../ui/words';
 import { ownGuess, progressOf, teamOf, type Playing } from './seat';
 
@@ -47,7 +48,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {asked.length > 1 && <p class="eyebrow">{t('diagnosis.person', { n: at + 1, m: asked.length })}</p>}
       <div class="sitter">
-        <Face id={session.scenario.members.find((one) => one.member === member)?.id ?? name} name={name} size="l"
+        <Face id={faceOf(session.scenario.members, member)} name={name} size="l"
           expression={teamOf(playing)?.members.find((one) => one.member === member)?.face ?? 'rustig'} />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>

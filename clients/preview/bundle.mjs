@@ -5,7 +5,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { drawnFaces, plugins, root } from '../build/plugins.mjs';
+import { drawnFaces } from '../build/faces.mjs';
+import { plugins, root } from '../build/plugins.mjs';
 
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.html': 'text/html; charset=utf-8' };
@@ -16,7 +17,8 @@ export async function servePreview(port = 0) {
     absWorkingDir: root, entryPoints: { preview: 'preview/main.tsx' }, outdir: out, assetNames: '[name]', publicPath: '/assets', bundle: true,
     format: 'esm', target: 'es2020', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.woff2': 'file' }, plugins: plugins(null), logLevel: 'error', sourcemap: false,
   });
-  const { hash } = drawnFaces();
+  const { files, hash } = drawnFaces();
+  const faces = new Map(files);
   const page = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Preview</title>
 <script src="/assets/theme.js"></script><link rel="stylesheet" href="/assets/preview.css"><link rel="icon" href="/assets/icon.svg"><script type="module" src="/assets/preview.js"></script></head><body><div id="app"></div></body></html>`;
   const find = (url) => {
@@ -25,7 +27,7 @@ export async function servePreview(port = 0) {
     if (url === '/assets/icon.svg') return ['.svg', readFileSync(path.join(root, 'ui/icon.svg'))];
     if (url.startsWith('/api/qr.svg')) return ['.svg', readFileSync(path.join(root, 'preview/qr.svg'))];
     const name = path.basename(url);
-    if (name.endsWith(`-${hash}.svg`)) return ['.svg', readFileSync(path.join(root, 'ui/faces', name.replace(`-${hash}`, '')))];
+    if (name.endsWith(`-${hash}.svg`)) return ['.svg', faces.get(name.replace(`-${hash}`, ''))];
     if (url.startsWith('/assets/')) return [path.extname(name), readFileSync(path.join(out, name))];
     return null;
   };

@@ -20,7 +20,7 @@ import { Bar } from './bar';
 
 /* Who they are never changes, so that one gets to know them. */
 const colleagues = [
-  { id: 'marga', name: 'Ineke' }, { id: 'wouter', name: 'Ruud' }, { id: 'nadia', name: 'Samira' },
+  { id: 'ineke', name: 'Ineke' }, { id: 'ruud', name: 'Ruud' }, { id: 'samira', name: 'Samira' },
 ] as const;
 
 interface Voice {

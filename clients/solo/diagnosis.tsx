@@ -37,7 +37,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {asked.length > 1 && <p class="eyebrow">{t('diagnosis.person', { n: asked.indexOf(member) + 1, m: asked.length })}</p>}
       <div class="sitter">
-        <Face id={intro?.id ?? name} name={name} size="l" expression={now?.face ?? 'rustig'} />
+        <Face id={intro?.id ?? ''} name={name} size="l" expression={now?.face ?? 'rustig'} />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>
       {(seen !== undefined || said !== undefined) && <p class="evidence">{seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}</p>}

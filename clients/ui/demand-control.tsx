@@ -5,6 +5,7 @@ import { useId } from 'preact/hooks';
 import type { MemberIntro, TrainerMember } from '../core/types';
 import { faceSource } from './face';
 import { useText, type Texts } from './reading';
+import { faceOf } from './team';
 import './demand-control.css';
 
 const SIZE = 240;
@@ -41,7 +42,7 @@ export function DemandControl({ label, members, ids, small = false }: DemandCont
         <text x="0" y={small ? 270 : 263}>{t('quadrant.demands')}</text>
         <text transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
         {here.map((member) => <Trail key={member.member} member={member} />)}
-        {here.map((member) => <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={ids.find((one) => one.member === member.member)?.id ?? member.name} />)}
+        {here.map((member) => <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={faceOf(ids, member.member)} />)}
       </svg>
       <table class="hidden-text">
         <caption>{label}</caption>
@@ -72,7 +73,7 @@ function Dot({ member, id, scale }: { readonly member: TrainerMember; readonly i
   const y = SIZE - at(member.control);
   const r = 13 * scale;
   const clip = useId();
-  const source = faceSource(id, member.name, member.face);
+  const source = faceSource(id, member.face);
   const niche = `M${x - r} ${y + r}v${-r * 1.1}a${r} ${r} 0 0 1 ${2 * r} 0v${r * 1.1}z`;
   return (
     <g aria-hidden="true">

@@ -1,20 +1,17 @@
 /* face.tsx -- an invented person: a drawn face in a niche that can stand on a step. Who is not drawn
  * gets letters in the same niche. Beside a name it is decoration; alone it says who and how. */
 import type { JSX } from 'preact';
-import { faces, hash } from 'dk:faces';
+import { expressions, hash, people } from 'dk:faces';
 import './face.css';
 
-const fold = (word: string): string => word.toLowerCase().normalize('NFD').replace(/[^a-z0-9]/g, '');
-
-/* The drawing of a member, or null for who is not drawn. */
-export function faceSource(id: string, name: string, expression: string): string | null {
-  const key = faces[fold(id)] ? fold(id) : fold(name);
-  const drawn = faces[key];
-  return drawn === undefined ? null : `/assets/${key}-${drawn.includes(expression) ? expression : 'rustig'}-${hash}.svg`;
+/* The drawing of a face, or null when there is none. Never found by a name: who is called Nadia
+ * need not look like ours. */
+export function faceSource(id: string, expression: string): string | null {
+  return people.includes(id) ? `/assets/${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg` : null;
 }
 
 export interface FaceProps {
-  readonly id: string; // Of the member, as in the scenario.
+  readonly id: string; // Of the drawn face; none such: letters.
   readonly name: string;
   readonly expression?: string;
   readonly size?: 'xs' | 's' | 'm' | 'l';
@@ -22,7 +19,7 @@ export interface FaceProps {
 }
 
 export function Face({ id, name, expression = 'rustig', size = 'm', alone = false }: FaceProps): JSX.Element {
-  const source = faceSource(id, name, expression);
+  const source = faceSource(id, expression);
   if (source === null) {
     return <span class={`face face-${size} face-letters`} role={alone ? 'img' : undefined} aria-label={alone ? name : undefined}
       aria-hidden={alone ? undefined : true}>{name.slice(0, 2)}</span>;

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { MemberIntro, MyRound } from '../../core/types';
 import { Face } from '../../ui/face';
 import { useText, type Texts } from '../../ui/reading';
+import { faceOf } from '../../ui/team';
 
 interface Reading {
   readonly member: number;
@@ -38,7 +39,7 @@ export function ReadWell({ path, members }: { readonly path: readonly MyRound[];
       <h2>{t('read.title')}</h2>
       <ul class="signals">
         {readings.map((reading) => (
-          <li key={reading.member}><Face id={members.find((one) => one.member === reading.member)?.id ?? reading.name} name={reading.name} size="s" />
+          <li key={reading.member}><Face id={faceOf(members, reading.member)} name={reading.name} size="s" />
             <p><b>{reading.name}</b> {sentence(t, reading)}</p></li>
         ))}
       </ul>

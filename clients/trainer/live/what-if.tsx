@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon';
 import { Letter } from '../../ui/letter';
 import { useText, type Texts } from '../../ui/reading';
 import { Select } from '../../ui/select';
+import { faceOf } from '../../ui/team';
 import { phaseName, roomName } from '../../ui/words';
 import type { Desk } from './desk';
 
@@ -39,7 +40,7 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
     <table class="whatif">
       <caption class="hidden-text">{t('trainer.what_if')}</caption>
       <thead><tr><td />{room.members.map((member) => (
-        <th scope="col" key={member.member}><Face id={ids.find((one) => one.member === member.member)?.id ?? member.name} name={member.name} size="xs" /><span>{member.name}</span></th>
+        <th scope="col" key={member.member}><Face id={faceOf(ids, member.member)} name={member.name} size="xs" /><span>{member.name}</span></th>
       ))}<th scope="col">{t('trainer.wellbeing')}</th></tr></thead>
       <tbody>{room.what_if.map((expected) => (
         <tr key={expected.option} class={expected.option === room.decision ? 'whatif-chosen' : undefined}>
