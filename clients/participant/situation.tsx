@@ -14,7 +14,7 @@ export function Situation({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {team !== undefined && <p class="eyebrow">{t('situation.week', { n: team.week + 1 })}</p>}
       <h1>{dilemma.title}</h1>
-      <div class="opening"><Story blocks={dilemma.situation} members={members} /></div>
+      <div class="opening"><Story blocks={dilemma.situation} /></div>
       {dilemma.signals.length > 0 && <>
         <hr class="rule" />
         <h2 class="tool-head">{t('situation.signals')}</h2>
@@ -23,7 +23,7 @@ export function Situation({ playing }: { readonly playing: Playing }): JSX.Eleme
             const member = members.find((one) => one.member === signal.member);
             const now = team?.members.find((one) => one.member === signal.member);
             const name = now?.name ?? member?.name ?? '';
-            return <li key={i}><Face id={member?.id ?? name} name={name} expression={now?.face ?? 'rustig'} size="s" /><p><b>{name}</b> {signal.text}</p></li>;
+            return <li key={i}><Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} size="s" /><p><b>{name}</b> {signal.text}</p></li>;
           })}
         </ul>
       </>}

@@ -38,11 +38,11 @@ export const result = (change: Partial<RoomResult> = {}): RoomResult => ({
 export const consequence: Sections['consequence'] = { rooms: [{
   room: 0, round: 1, option: 1, title: 'Drie weken later',
   story: [
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Het A4’tje hangt naast het planbord. Yasmina heeft er met potlood twee regels bij gezet.' },
-    { kind: 'speech', member: 2, name: 'Yasmina', face: 'blij', text: 'Nu weet ik wat ik zelf mag afdoen.' },
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Joris deelt nog in, maar alleen wat overblijft. Om half zes is hij thuis. Sanne is stiller dan eerst.' },
-    { kind: 'speech', member: 0, name: 'Sanne', face: 'ernstig', text: 'Ik vraag nu maar eerst of het mag.' },
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Er liggen 209 aanvragen.' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Het A4’tje hangt naast het planbord. Yasmina heeft er met potlood twee regels bij gezet.' },
+    { kind: 'speech', member: 2, name: 'Yasmina', face: 'blij', portrait: 'yasmina', text: 'Nu weet ik wat ik zelf mag afdoen.' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Joris deelt nog in, maar alleen wat overblijft. Om half zes is hij thuis. Sanne is stiller dan eerst.' },
+    { kind: 'speech', member: 0, name: 'Sanne', face: 'ernstig', portrait: 'sanne', text: 'Ik vraag nu maar eerst of het mag.' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Er liggen 209 aanvragen.' },
   ],
   why: [
     { helped: true, weight: 3, title: 'De ruimte kreeg een rand', text: 'Wie nieuw is of twijfelt, pakt vrijheid vaak niet vanzelf. Met een duidelijke grens wel.', members: [2, 3], certainty: 'case', source: 'Van der Torre e.a., TNO 2019, par. 3.3.2' },

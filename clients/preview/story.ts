@@ -13,12 +13,12 @@ export const members: readonly MemberIntro[] = [
 export const dilemma: Dilemma = {
   id: 'verdelen', title: 'Wie verdeelt het werk?',
   situation: [
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Joris hangt de lijst op het planbord, zoals elke ochtend. Wie vroeg is, krijgt de lastige zaken. Er liggen nu 214 aanvragen. In juni waren dat er 160.' },
-    { kind: 'speech', member: 0, name: 'Sanne', face: 'ernstig', text: 'Ik weet zelf best welke zaken bij mij passen. Laat ons dat samen doen.' },
-    { kind: 'speech', member: 1, name: 'Bram', face: 'rustig', text: 'Zo doen we het hier al jaren, en het gaat toch goed?' },
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Yasmina kijkt naar haar scherm. Later, bij het koffieapparaat, zegt ze zacht:' },
-    { kind: 'speech', member: 2, name: 'Yasmina', face: 'twijfelt', text: 'Als niemand zegt wat eerst moet, weet ik het ook niet meer.' },
-    { kind: 'paragraph', member: -1, name: '', face: '', text: 'Vrijdag wil je directeur weten hoe jullie het najaar ingaan. Het is jouw team, en jouw week.' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Joris hangt de lijst op het planbord, zoals elke ochtend. Wie vroeg is, krijgt de lastige zaken. Er liggen nu 214 aanvragen. In juni waren dat er 160.' },
+    { kind: 'speech', member: 0, name: 'Sanne', face: 'ernstig', portrait: 'sanne', text: 'Ik weet zelf best welke zaken bij mij passen. Laat ons dat samen doen.' },
+    { kind: 'speech', member: 1, name: 'Bram', face: 'rustig', portrait: 'bram', text: 'Zo doen we het hier al jaren, en het gaat toch goed?' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Yasmina kijkt naar haar scherm. Later, bij het koffieapparaat, zegt ze zacht:' },
+    { kind: 'speech', member: 2, name: 'Yasmina', face: 'twijfelt', portrait: 'yasmina', text: 'Als niemand zegt wat eerst moet, weet ik het ook niet meer.' },
+    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Vrijdag wil je directeur weten hoe jullie het najaar ingaan. Het is jouw team, en jouw week.' },
   ],
   about: [2, 3, 0],
   signals: [

@@ -30,7 +30,7 @@ export function SituationPicture({ show, dilemma }: { readonly show: Show; reado
         <h1>{dilemma.title}</h1>
       </div>
       <div class={`wall-story wall-size-${fit.size}`} ref={fit.box}>
-        <Story blocks={cut(dilemma.situation, fit.parts)} members={members} />
+        <Story blocks={cut(dilemma.situation, fit.parts)} />
       </div>
       {signals.length > 0 && (
         <aside class="wall-signals" aria-label={t('situation.signals')}>
@@ -39,7 +39,7 @@ export function SituationPicture({ show, dilemma }: { readonly show: Show; reado
             const member = members.find((one) => one.member === signal.member);
             const now = team?.members.find((one) => one.member === signal.member);
             const name = now?.name ?? member?.name ?? '';
-            return <li key={i}><Face id={member?.id ?? name} name={name} expression={now?.face ?? 'rustig'} /><p><b>{name}</b> {signal.text}</p></li>;
+            return <li key={i}><Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} /><p><b>{name}</b> {signal.text}</p></li>;
           })}</ul>
         </aside>
       )}

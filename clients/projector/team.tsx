@@ -52,7 +52,7 @@ function OneTeam({ show, dilemma, team, what }: OneTeamProps): JSX.Element {
           <h1>{what?.title ?? t('projector.team_week', { n: (team?.week ?? 0) + 1 })}</h1>
           {fit.parts < told.length && <p class="wall-small">{t('projector.story_more')}</p>}
         </div>
-        {told.length > 0 && <div class={`wall-told wall-size-${fit.size + 1}`} ref={fit.box}><Story blocks={cut(told, fit.parts)} members={members} /></div>}
+        {told.length > 0 && <div class={`wall-told wall-size-${fit.size + 1}`} ref={fit.box}><Story blocks={cut(told, fit.parts)} /></div>}
       </div>
       <Staircase label={t('consequence.team')} people={people} key={`${what?.round ?? -1}.${team?.room ?? 0}`} />
     </main>

@@ -1,32 +1,26 @@
 /* story.tsx -- what happens and what people say, in the voice that tells. */
 import type { JSX } from 'preact';
-import type { Block, MemberIntro } from '../core/types';
+import type { Block } from '../core/types';
 import { Face } from './face';
 import { useText } from './reading';
 import { spoken } from './words';
 import './story.css';
 
-export interface StoryProps {
-  readonly blocks: readonly Block[];
-  readonly members: readonly MemberIntro[];
-}
-
-export function Story({ blocks, members }: StoryProps): JSX.Element {
+export function Story({ blocks }: { readonly blocks: readonly Block[] }): JSX.Element {
   const { lang } = useText();
   return (
     <div class="story">
       {blocks.map((block, i) => (block.kind === 'paragraph'
         ? <p key={i}>{block.text}</p>
-        : <Speech key={i} name={block.name} face={block.face} text={spoken(lang, block.text)}
-            id={members.find((member) => member.member === block.member)?.id ?? block.name} />))}
+        : <Speech key={i} id={block.portrait} name={block.name} face={block.face} text={spoken(lang, block.text)} />))}
     </div>
   );
 }
 
 export interface SpeechProps {
-  readonly id: string;
+  readonly id: string; // Of the drawn face.
   readonly name: string;
-  readonly face: string;
+  readonly face: string; // The expression.
   readonly text: string;
   readonly after?: string;
 }

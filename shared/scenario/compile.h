@@ -7,12 +7,18 @@
 
 #define OTHERS_MAX 12
 
+/* Somebody who speaks and is no member. */
+struct compile_other {
+    struct text name;
+    struct bytes face; /* Id of the drawn face. */
+};
+
 /* A scenario while it is being compiled. */
 struct compile {
     struct content *content;
     struct scenario *scenario;
     struct texts texts;
-    struct text others[OTHERS_MAX]; /* Names of people who speak but are no members. */
+    struct compile_other others[OTHERS_MAX];
     uint32_t others_count;
 };
 

@@ -314,16 +314,26 @@ static bool id_is_well_formed(struct bytes id)
     return true;
 }
 
-struct bytes at_id(const struct at *at, const char *key)
+struct bytes at_id_here(const struct at *at)
 {
-    const struct at below = at_key(at, key);
-    const struct bytes id = at_string(at, key);
+    const struct bytes id = at_string_here(at);
 
     if (id.data != NULL && !id_is_well_formed(id)) {
-        at_problem_bytes(&below, PROBLEM_ID_FORM, id, (struct bytes){NULL, 0});
+        at_problem_bytes(at, PROBLEM_ID_FORM, id, (struct bytes){NULL, 0});
         return (struct bytes){NULL, 0};
     }
     return arena_copy(at->content->arena, id);
+}
+
+struct bytes at_id(const struct at *at, const char *key)
+{
+    const struct at below = at_key(at, key);
+
+    if (below.json == NULL) {
+        problem_missing(at, key);
+        return (struct bytes){NULL, 0};
+    }
+    return at_id_here(&below);
 }
 
 uint32_t at_word_here(const struct at *at, const char *const *words, uint32_t count)

@@ -61,6 +61,7 @@ struct bytes at_string(const struct at *at, const char *key);
 struct bytes at_string_here(const struct at *at);
 /* An id ([a-z0-9_-], at most ID_BYTES_MAX), copied into the arena. */
 struct bytes at_id(const struct at *at, const char *key);
+struct bytes at_id_here(const struct at *at);
 /* One of `words`: its index; a problem and 0 otherwise. */
 uint32_t at_word(const struct at *at, const char *key, const char *const *words, uint32_t count);
 uint32_t at_word_here(const struct at *at, const char *const *words, uint32_t count);

@@ -60,6 +60,8 @@ enum problem_level {
     PROBLEM(TEXT_UTF8, text_utf8, ERROR)                       /* */                               \
     PROBLEM(TEXT_HARD, text_hard, WARNING)                     /* score, wanted */                 \
     PROBLEM(FACE_UNKNOWN, face_unknown, ERROR)                 /* expression, nearest */           \
+    PROBLEM(PORTRAIT_UNKNOWN, portrait_unknown, WARNING)       /* face, nearest */                 \
+    PROBLEM(PORTRAIT_TWICE, portrait_twice, WARNING)           /* face */                          \
     PROBLEM(DILEMMA_UNREACHABLE, dilemma_unreachable, ERROR)   /* id */                            \
     PROBLEM(DILEMMA_TWICE, dilemma_twice, ERROR)               /* id */                            \
     PROBLEM(DECK_EMPTY, deck_empty, ERROR)             /* round: nothing may be left to draw */    \

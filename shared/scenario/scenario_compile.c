@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "scenario/format.h"
+#include "scenario/portraits.h"
 
 #include <stdlib.h>
 
@@ -193,6 +194,38 @@ static void read_origin(const struct at *at, struct sim_member_origin *out, uint
         at_only_keys(&traits, "t_eng t_str t_load t_ctl t_tru t_sn t_open t_dare");
 }
 
+/* Of everybody in the scenario, as many as read so far. */
+static bool face_is_taken(const struct compile *c, struct bytes face)
+{
+    for (uint32_t i = 0; i < c->scenario->members_count; i++) {
+        if (bytes_equal(c->scenario->members[i].face, face))
+            return true;
+    }
+    for (uint32_t i = 0; i < c->others_count; i++) {
+        if (bytes_equal(c->others[i].face, face))
+            return true;
+    }
+    return false;
+}
+
+/* The drawn face of a member or another: `face`, or else the id. Who is not drawn can be played
+ * (the screens show letters), and so can two who look alike: both are warnings. */
+static struct bytes read_face(struct compile *c, const struct at *at, struct bytes id)
+{
+    const bool named = at_has(at, "face");
+    const struct at place = named ? at_key(at, "face") : at_has(at, "id") ? at_key(at, "id") : *at;
+    const struct bytes face = named ? at_id(at, "face") : id;
+    struct bytes nearest;
+
+    if (face.size == 0)
+        return face;
+    if (!portraits_have(portrait_names, PORTRAITS_COUNT, face, &nearest))
+        at_problem_bytes(&place, PROBLEM_PORTRAIT_UNKNOWN, face, nearest);
+    else if (face_is_taken(c, face))
+        at_problem_bytes(&place, PROBLEM_PORTRAIT_TWICE, face, (struct bytes){NULL, 0});
+    return face;
+}
+
 static void read_member(struct compile *c, const struct at *at, uint32_t index)
 {
     struct scenario_member *out = &c->scenario->members[index];
@@ -202,7 +235,7 @@ static void read_member(struct compile *c, const struct at *at, uint32_t index)
     out->id = at_id(at, "id");
     if (out->id.size > 0 && scenario_find_member(c->scenario, out->id) >= 0)
         at_problem_bytes(at, PROBLEM_ID_TWICE, out->id, (struct bytes){NULL, 0});
-    out->face = at_has(at, "face") ? at_id(at, "face") : out->id;
+    out->face = read_face(c, at, out->id);
     out->phase = (uint8_t)at_word(at, "phase", phase_names, SIM_PHASES_COUNT);
     out->impression = (uint8_t)at_word(at, "impression", phase_names, SIM_PHASES_COUNT);
     read_origin(at, &c->scenario->origin.member[index], out->phase);
@@ -215,18 +248,33 @@ static void read_member(struct compile *c, const struct at *at, uint32_t index)
     out->story = texts_get(&c->texts, "members", id, "story", NULL);
 }
 
+/* "marga", who looks like marga; or {"id": "karin", "face": "greet"}. */
+static void read_other(struct compile *c, const struct at *at)
+{
+    struct compile_other *out = &c->others[c->others_count];
+    const bool object = cJSON_IsObject(at->json);
+    const struct bytes id = object ? at_id(at, "id") : at_id_here(at);
+    char key[ID_TEXT_MAX + 1];
+
+    if (object)
+        at_only_keys(at, "id face");
+    if (id.size == 0)
+        return;
+    out->face = read_face(c, at, id);
+    format_text(key, sizeof key, "%b", id);
+    out->name = texts_get(&c->texts, "others", key, NULL);
+    c->others_count++;
+}
+
 static void read_others(struct compile *c, const struct at *root)
 {
-    const struct at list = at_list_or_none(root, "others", OTHERS_MAX, &c->others_count);
+    uint32_t count;
+    const struct at list = at_list_or_none(root, "others", OTHERS_MAX, &count);
 
-    for (uint32_t i = 0; i < c->others_count; i++) {
-        const struct at item = at_number(&list, i);
-        const struct bytes id = at_string_here(&item);
-        char key[ID_TEXT_MAX + 1];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct at at = at_number(&list, i);
 
-        format_text(key, sizeof key, "%b", id);
-        if (id.size > 0)
-            c->others[i] = texts_get(&c->texts, "others", key, NULL);
+        read_other(c, &at);
     }
 }
 

@@ -3,13 +3,10 @@
 #include "scenario/compile.h"
 
 #include "scenario/format.h"
+#include "scenario/portraits.h"
 
 #define NAME_BYTES_IN_STORY 32
 #define BLOCKS_MAX          32
-
-static const char *const faces[] = {"rustig",  "blij", "vertelt", "twijfelt",   "stil",
-                                    "ernstig", "moe",  "somber",  "vastberaden"};
-#define FACES_COUNT (sizeof faces / sizeof faces[0])
 
 void compile_text_problem(struct compile *c, uint32_t lang, const char *path, enum problem_id id,
                           const char *parameter0, const char *parameter1)
@@ -62,37 +59,39 @@ static bool cut_speech(struct bytes paragraph, struct text_block *block)
     return block->name.size > 0 && memchr(block->name.data, ' ', block->name.size) == NULL;
 }
 
-/* Who is it? -1: somebody else; -2: nobody we know. */
-static int32_t speaker(const struct compile *c, struct bytes name, uint32_t lang,
-                       struct nearest *nearest)
+/* Fill in who says it: a member, or one of the others. false: nobody we know. */
+static bool find_speaker(const struct compile *c, uint32_t lang, struct text_block *said,
+                         struct nearest *nearest)
 {
     for (uint32_t i = 0; i < c->scenario->members_count; i++) {
-        if (bytes_equal(name, c->scenario->members[i].name.in[lang]))
-            return (int32_t)i;
-        nearest_try(nearest, c->scenario->members[i].name.in[lang]);
+        const struct scenario_member *m = &c->scenario->members[i];
+
+        if (bytes_equal(said->name, m->name.in[lang])) {
+            said->member = (int8_t)i;
+            said->portrait = m->face;
+            return true;
+        }
+        nearest_try(nearest, m->name.in[lang]);
     }
     for (uint32_t i = 0; i < c->others_count; i++) {
-        if (bytes_equal(name, c->others[i].in[lang]))
-            return -1;
-        nearest_try(nearest, c->others[i].in[lang]);
+        if (bytes_equal(said->name, c->others[i].name.in[lang])) {
+            said->portrait = c->others[i].face;
+            return true;
+        }
+        nearest_try(nearest, c->others[i].name.in[lang]);
     }
-    return -2;
+    return false;
 }
 
 static void check_face(struct compile *c, struct bytes face, uint32_t lang, const char *path)
 {
-    struct nearest nearest = nearest_begin(face);
+    struct bytes nearest;
     char texts[2][PROBLEM_PARAMETER_MAX];
 
-    if (face.size == 0)
+    if (face.size == 0 || portraits_have(expression_names, EXPRESSIONS_COUNT, face, &nearest))
         return;
-    for (uint32_t i = 0; i < FACES_COUNT; i++) {
-        if (bytes_equal_text(face, faces[i]))
-            return;
-        nearest_try(&nearest, bytes_of(faces[i]));
-    }
     format_text(texts[0], sizeof texts[0], "%b", face);
-    nearest_write(&nearest, texts[1], sizeof texts[1]);
+    format_text(texts[1], sizeof texts[1], "%b", nearest);
     compile_text_problem(c, lang, path, PROBLEM_FACE_UNKNOWN, texts[0], texts[1]);
 }
 
@@ -103,20 +102,17 @@ static struct text_block make_block(struct compile *c, struct bytes paragraph, u
     struct text_block said = {.speech = true, .member = -1};
     struct nearest nearest;
     char texts[2][PROBLEM_PARAMETER_MAX];
-    int32_t who;
 
     if (!cut_speech(paragraph, &said))
         return block;
     nearest = nearest_begin(said.name);
-    who = speaker(c, said.name, lang, &nearest);
-    if (who == -2) {
+    if (!find_speaker(c, lang, &said, &nearest)) {
         format_text(texts[0], sizeof texts[0], "%b", said.name);
         nearest_write(&nearest, texts[1], sizeof texts[1]);
         compile_text_problem(c, lang, path, PROBLEM_MEMBER_UNKNOWN, texts[0], texts[1]);
         return block;
     }
     check_face(c, said.face, lang, path);
-    said.member = (int8_t)who;
     return said;
 }
 

@@ -29,10 +29,11 @@ static inline struct bytes text_in(const struct text *text, uint32_t lang)
 /* A piece of a story: a paragraph, or something said. */
 struct text_block {
     bool speech;
-    int8_t member;     /* Who speaks: index in the team, or -1: nobody, or not a member. */
-    struct bytes name; /* Who speaks, as written; empty for a paragraph. */
-    struct bytes face; /* Expression of the drawn face (rustig, moe, ...); may be empty. */
-    struct bytes text; /* Without the name and without quotation marks. */
+    int8_t member;         /* Who speaks: index in the team, or -1: nobody, or not a member. */
+    struct bytes name;     /* Who speaks, as written; empty for a paragraph. */
+    struct bytes face;     /* Expression of the drawn face (rustig, moe, ...); may be empty. */
+    struct bytes portrait; /* Whose drawn face it is; empty for a paragraph. */
+    struct bytes text;     /* Without the name and without quotation marks. */
 };
 
 /* A story, cut into blocks. Languages need not be cut alike. */

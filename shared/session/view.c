@@ -103,11 +103,12 @@ void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         const struct text_block *b = &items[i];
 
-        writer_map(v->w, 5);
+        writer_map(v->w, 6);
         writer_put_word(v->w, "kind", block_name(b->speech ? BLOCK_SPEECH : BLOCK_PARAGRAPH));
         writer_put_int(v->w, "member", b->member);
         writer_put_text(v->w, "name", b->name);
         writer_put_text(v->w, "face", b->face);
+        writer_put_text(v->w, "portrait", b->portrait);
         writer_put_text(v->w, "text", b->text);
     }
 }

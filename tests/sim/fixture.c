@@ -21,10 +21,10 @@
     {                                                                                              \
         .speech = false, .member = -1, .text = WORD(words)                                         \
     }
-#define SPEECH(who, index, words)                                                                  \
+#define SPEECH(who, index, drawn, words)                                                           \
     {                                                                                              \
         .speech = true, .member = index, .name = WORD(who), .face = WORD("moe"),                   \
-        .text = WORD(words)                                                                        \
+        .portrait = WORD(drawn), .text = WORD(words)                                               \
     }
 #define STORY(nl, en)                                                                              \
     {                                                                                              \
@@ -41,9 +41,11 @@ enum { BUDDY, LETTING_GO, FRAMES, BUSY, REDESIGN, PULSES };
 /* ---- stories -------------------------------------------------------------------------------- */
 
 static const struct text_block situation_nl[] = {
-    BLOCK("Er ligt een map op tafel."), SPEECH("Yasmina", 0, "Ik durf hem niet te openen.")};
-static const struct text_block situation_en[] = {BLOCK("There is a folder on the table."),
-                                                 SPEECH("Yasmina", 0, "I dare not open it.")};
+    BLOCK("Er ligt een map op tafel."),
+    SPEECH("Yasmina", 0, "yasmina", "Ik durf hem niet te openen.")};
+static const struct text_block situation_en[] = {
+    BLOCK("There is a folder on the table."),
+    SPEECH("Yasmina", 0, "yasmina", "I dare not open it.")};
 static const struct text_block after_nl[] = {BLOCK("Yasmina opent de map.")};
 static const struct text_block after_en[] = {BLOCK("Yasmina opens the folder.")};
 static const struct text_block end_nl[] = {BLOCK("Zo gaat het verder.")};

@@ -322,6 +322,8 @@ export interface BlockRecord {
   readonly name: string;
   /** expression of the drawn face: rustig, blij, vertelt, twijfelt, stil, ernstig, moe, somber, vastberaden; may be empty. */
   readonly face: string;
+  /** whose drawn face: an id as that of a member; empty for a paragraph. */
+  readonly portrait: string;
   /** the text. */
   readonly text: string;
 }

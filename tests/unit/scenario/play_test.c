@@ -187,7 +187,7 @@ TEST(speech_is_cut_from_the_text)
     struct scenario *s = compile_small();
     const struct text_blocks blocks = text_story_in(&s->dilemmas[0].situation, TEXT_LANG_en);
 
-    CHECK_EQ(blocks.count, 3);
+    CHECK_EQ(blocks.count, 4);
     CHECK(!blocks.items[0].speech && blocks.items[0].member == -1);
     CHECK(blocks.items[1].speech && blocks.items[1].member == 0);
     CHECK(bytes_equal_text(blocks.items[1].name, "Noor"));
@@ -195,6 +195,23 @@ TEST(speech_is_cut_from_the_text)
     CHECK(blocks.items[2].speech && blocks.items[2].member == -1);
     CHECK(bytes_equal_text(blocks.items[2].name, "Marga"));
     CHECK(bytes_equal_text(blocks.items[2].text, "Could you drop by later?"));
+    scenario_free(s);
+}
+
+/* A speaker is drawn by the face in scenario.json, whatever they are called. */
+TEST(who_speaks_has_the_face_they_were_given)
+{
+    struct scenario *s = compile_small();
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        const struct text_blocks blocks = text_story_in(&s->dilemmas[0].situation, lang);
+
+        CHECK_EQ(blocks.count, 4);
+        CHECK_EQ(blocks.items[0].portrait.size, 0);                 /* Nobody says it. */
+        CHECK(bytes_equal_text(blocks.items[1].portrait, "ilse"));  /* A member, by its face. */
+        CHECK(bytes_equal_text(blocks.items[2].portrait, "marga")); /* Another, by its id. */
+        CHECK(bytes_equal_text(blocks.items[3].portrait, "greet")); /* Another, by its face. */
+    }
     scenario_free(s);
 }
 

@@ -75,6 +75,21 @@ TEST(every_view_has_its_shape_at_every_step)
     world_close(w);
 }
 
+/* The phones find the drawing of who speaks by this id, and need no name for it. */
+TEST(who_speaks_comes_with_a_drawn_face_and_an_expression)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima");
+    cJSON *round = seen(w, "Fatima", SECTION_ROUND);
+
+    CHECK_TEXT(text(round, "dilemma.situation.0.kind"), "paragraph");
+    CHECK_TEXT(text(round, "dilemma.situation.0.portrait"), "");
+    CHECK_TEXT(text(round, "dilemma.situation.1.kind"), "speech");
+    CHECK_TEXT(text(round, "dilemma.situation.1.portrait"), "yasmina");
+    CHECK_TEXT(text(round, "dilemma.situation.1.face"), "moe");
+    cJSON_Delete(round);
+    world_close(w);
+}
+
 TEST(estimate_is_what_most_guess_and_of_a_tie_the_lower)
 {
     struct world *w =
