@@ -12,9 +12,10 @@
 
 #define ANSWER_BYTES_MAX (256 * 1024) /* Of scenario previews; exports have their own. */
 
-/* Wrong codes and keys, per address: enough for a room that mistypes, hopeless for guessing among
- * 2^29 codes. */
-#define LIMIT_FAILURES ((struct bucket_rule){.burst = 20, .per_minute = 20})
+/* Wrong codes and keys, per address: enough for three hundred people behind one address, of whom
+ * every third mistypes (who does it right is stopped, too, once they have used it up); hopeless for
+ * guessing among 31^6 codes, a day of it has one chance in ten thousand per open session. */
+#define LIMIT_FAILURES ((struct bucket_rule){.burst = 120, .per_minute = 60})
 /* New sessions, per address: a school doing solo practice at once is one address. */
 #define LIMIT_CREATIONS ((struct bucket_rule){.burst = 600, .per_minute = 120})
 

@@ -122,6 +122,7 @@ static enum result listen_there(struct edge *edge)
     info.iface = all ? NULL : address;
     info.timeout_secs = 15;
     info.keepalive_timeout = 30;
+    info.max_http_header_data = REQUEST_HEADERS_BYTES_MAX;
     info.retry_and_idle_policy = &keep_alive;
     info.alpn = "http/1.1";
     edge->context = lws_create_context(&info);

@@ -4,6 +4,8 @@
 #include "edge/http.h"
 
 #include <assert.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -454,7 +456,9 @@ static void begin_body(struct http_request *request)
     if (length == 0) {
         request->unread = false;
         dispatch(request);
+        return;
     }
+    lws_set_timer_usecs(request->wsi, BODY_MS * (lws_usec_t)1000);
 }
 
 static int begin(struct lws *wsi, struct http_user *user, const char *path)
@@ -479,6 +483,12 @@ static int begin(struct lws *wsi, struct http_user *user, const char *path)
         dispatch(request);
     }
     return 0;
+}
+
+/* lws waits for the next byte of a body as often as one comes; we wait for the last one once. */
+static int body_is_late(const struct http_request *request)
+{
+    return request != NULL && !request->dispatched ? -1 : 0;
 }
 
 static int add_body(struct http_request *request, struct bytes piece)
@@ -652,6 +662,16 @@ static int confirm_upgrade(struct lws *wsi)
     return 1;
 }
 
+/* A phone that left the wifi says nothing: of a stream, which only we write to, the kernel would
+ * repeat the last bytes for a quarter of an hour, and all that time its seat would count as there.
+ */
+static void notice_dead_peers(int fd)
+{
+    const unsigned gone_ms = PEER_GONE_MS;
+
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &gone_ms, sizeof gone_ms);
+}
+
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_space, void *in,
                   size_t size)
 {
@@ -661,6 +681,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
     switch (reason) {
     case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
         edge = lws_context_user(lws_get_context(wsi));
+        notice_dead_peers((int)(intptr_t)in);
         return edge->closed || edge->connections_count >= edge->connections_max;
     case LWS_CALLBACK_WSI_CREATE:
         edge = edge_of(wsi);
@@ -679,6 +700,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
     case LWS_CALLBACK_HTTP: return begin(wsi, user, in);
     case LWS_CALLBACK_HTTP_BODY: return add_body(user->request, (struct bytes){in, size});
     case LWS_CALLBACK_HTTP_BODY_COMPLETION: end_body(user->request); return 0;
+    case LWS_CALLBACK_TIMER: return body_is_late(user->request);
     case LWS_CALLBACK_HTTP_WRITEABLE: return writeable(wsi, user);
     case LWS_CALLBACK_CLOSED_HTTP:
     case LWS_CALLBACK_HTTP_DROP_PROTOCOL:

@@ -18,11 +18,15 @@
                  */
 #define OUT_BYTES_MAX     (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
 #define CHUNK_BYTES_MAX   (32 * 1024) /* Of an HTTP body, per write. */
-#define HEADERS_BYTES_MAX 4096
-#define STRIKES_MAX       100   /* Messages over the limit before a link is ended. */
-#define HELLO_MS          10000 /* A link that says nothing is closed. */
-#define STREAM_BEAT_MS    20000 /* Keeps proxies from closing an idle stream. */
-#define STREAM_BUCKETS    1024
+#define HEADERS_BYTES_MAX 4096        /* Of an answer. */
+/* Of a request, all together: cookies of other sites on the same domain come along. */
+#define REQUEST_HEADERS_BYTES_MAX 16384
+#define STRIKES_MAX               100   /* Messages over the limit before a link is ended. */
+#define HELLO_MS                  10000 /* A link that says nothing is closed. */
+#define BODY_MS                   15000 /* A body that is not whole by then is not waited for. */
+#define PEER_GONE_MS              45000 /* What was sent is not taken in: nobody is there any more. */
+#define STREAM_BEAT_MS            20000 /* Keeps proxies from closing an idle stream. */
+#define STREAM_BUCKETS            1024
 
 /* Messages of one link: a person who taps fast, an outbox that is sent again. */
 #define LINK_MESSAGES ((struct bucket_rule){.burst = 60, .per_minute = 600})

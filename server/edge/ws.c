@@ -87,6 +87,9 @@ static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct
             receive(link, encoding, in);
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE: return !link->opened || link_writeable(link) ? 0 : -1;
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+        /* The answer to our close, which lws did not see us send: it must not send one more. */
+        return link->opened && link->closing ? -1 : 0;
     case LWS_CALLBACK_CLOSED: link_close(link); return 0;
     default: return 0;
     }

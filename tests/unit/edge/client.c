@@ -112,7 +112,7 @@ int client_ask(struct client **out, uint16_t port, const char *method, const cha
                const char *more, const char *body)
 {
     struct client *client = client_open(port);
-    char head[4096];
+    char head[16384];
 
     snprintf(head, sizeof head, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n%s", method, path, port,
              more != NULL ? more : "");

@@ -129,6 +129,23 @@ TEST(bodies_are_bounded_and_have_a_length)
     server_stop(&server);
 }
 
+/* Of a fund's own site and its statistics: the browser sends them to every name below its domain.
+ */
+TEST(large_cookies_of_others_are_no_obstacle)
+{
+    struct server server = server_start(100);
+    char *cookies = calloc(1, 10000);
+
+    strcpy(cookies, "Cookie: statistics=");
+    memset(cookies + strlen(cookies), 'x', 9000);
+    strcat(cookies, "\r\n");
+    EXPECT("GET", "/healthz", cookies, NULL, 200, "ok");
+    EXPECT("POST", "/api/join", cookies, "{\"code\":\"ZZZZZZ\",\"name\":\"Jo\"}", 404,
+           "code_unknown");
+    free(cookies);
+    server_stop(&server);
+}
+
 TEST(only_websocket_is_an_upgrade_and_only_as_agreed)
 {
     static const struct {
@@ -172,14 +189,15 @@ TEST(only_websocket_is_an_upgrade_and_only_as_agreed)
 TEST(wrong_keys_and_codes_run_out_for_one_address_and_not_for_another)
 {
     struct server server = server_start(100);
+    const int tries = (int)(LIMIT_FAILURES).burst + 4;
     int refused = 0;
 
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < tries; i++) {
         client_ask(&c, server.port, "GET", "/api/join/QQQQQQ", NULL, NULL);
         refused += c->status == 429;
         client_close(c);
     }
-    CHECK(refused >= 3 && refused <= 4);
+    CHECK(refused >= 1 && refused <= 4); /* Some tries come back while we try. */
     expect(&server, "POST", "/api/sessions", KEY, "{}", 429, "too_many_tries");
     CHECK(client_has_header(c, "retry-after: 60"));
     client_close(c);

@@ -217,6 +217,9 @@ TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
     c = enter(&s, "AAAAAAAAAAAAAAAAAAAAAA");
     client_until(c, "{\"t\":\"error\",\"code\":\"token_unknown\"}");
     CHECK_EQ(client_next_frame(c), 8);
+    client_frame(c, 0x88, "\x03\xE8", 2); /* We answer the close; that was the last of it. */
+    CHECK_EQ(client_next_frame(c), -1);
+    CHECK_EQ(c->size, 0);
     client_close(c);
 
     c = socket_open(&s);
