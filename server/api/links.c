@@ -41,6 +41,21 @@ void job_look_up(struct job *job, host_look_fn *then)
 
 /* ---- to another device ---------------------------------------------------------------- */
 
+/* One's own seat, to go on elsewhere. Those of participants also the trainers', for whose phone is
+ * empty; that of a co-trainer the trainer's. The trainer's own nobody else's: who sits there may
+ * delete all. */
+static bool may_link(const struct host_look *look, uint16_t target)
+{
+    enum role role;
+
+    if (look->seat == target)
+        return true;
+    if (!look_is_trainer(look) || target >= session_seats_count(look->state))
+        return look_is_trainer(look); /* The session says that there is no such seat. */
+    role = (enum role)session_audience(look->state, target).role;
+    return role != ROLE_TRAINER && (role != ROLE_COTRAINER || look_role(look) == ROLE_TRAINER);
+}
+
 static void on_seat_for_link(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
@@ -51,7 +66,7 @@ static void on_seat_for_link(void *arg, const struct host_look *look)
 
     if (!job_seat_found(job, look))
         return;
-    if (look->seat != job->target && !look_is_trainer(look))
+    if (!may_link(look, job->target))
         job_fail(job, FAULT_FORBIDDEN, NULL);
     else
         job_asked(

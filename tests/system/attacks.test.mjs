@@ -1,0 +1,55 @@
+// attacks.test.mjs -- what strangers, broken phones and curious colleagues may try: the server stays
+// calm, nobody gets what is not theirs, and whoever does it right notices nothing of it.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { Server } from '../lib/server.mjs';
+import { Link, call, createSession, participant } from '../lib/people.mjs';
+
+let server;
+before(async () => { server = await Server.start(); });
+after(async () => { await server?.close(); });
+
+/** A connection of raw bytes: `first`, then `more` every second, until the server ends it. Its age then, in seconds. */
+function ageAtEnd(first, more) {
+  return new Promise((resolve) => {
+    const began = Date.now();
+    const socket = net.connect(server.port, '127.0.0.1');
+    const timer = setInterval(() => { if (more && socket.writable) socket.write(more); }, 1000);
+    socket.on('connect', () => socket.write(first));
+    socket.on('error', () => {});
+    socket.on('data', () => {});
+    socket.on('close', () => { clearInterval(timer); resolve((Date.now() - began) / 1000); });
+  });
+}
+
+const UPGRADE = 'GET /ws HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n'
+  + 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: dilemmakamer.v1.json\r\n\r\n';
+
+test('who talks slower than a person could is not waited for', { timeout: 60_000 }, async () => {
+  const ages = await Promise.all([
+    ageAtEnd('G'),
+    ageAtEnd('GET / HTTP/1.1\r\n', 'X-More: yes\r\n'),
+    ageAtEnd('POST /api/join HTTP/1.1\r\nHost: here\r\nContent-Length: 4000\r\n\r\n', 'x'),
+    ageAtEnd(UPGRADE),
+    ageAtEnd(UPGRADE, Buffer.from([0x89, 0x80, 0, 0, 0, 0])), // Pings, but no hello.
+  ]);
+  for (const [i, age] of ages.entries()) assert.ok(age < 20, `connection ${i} was kept for ${age} s`);
+});
+
+test('a co-trainer cannot take the place of the trainer, nor of another co-trainer', async () => {
+  const session = await createSession(server);
+  const made = await call(server, 'POST', '/api/links', { token: session.token, body: { role: 'cotrainer' } });
+  const other = await call(server, 'POST', '/api/links', { token: session.token, body: { role: 'cotrainer' } });
+  const anna = await participant(server, session.code, 'Anna');
+  const link = (token, seat) => call(server, 'POST', `/api/seats/${seat}/link`, { token });
+  for (const seat of [0, other.body.seat]) {
+    const { status, body } = await link(made.body.token, seat);
+    assert.deepEqual([status, body.error?.code], [403, 'forbidden'], `seat ${seat}`);
+  }
+  for (const [token, seat] of [[made.body.token, anna.welcome.seat], [made.body.token, made.body.seat],
+    [session.token, 0], [session.token, made.body.seat], [anna.token, anna.welcome.seat]])
+    assert.equal((await link(token, seat)).status, 201, `seat ${seat}`);
+  assert.equal((await link(anna.token, 0)).status, 403);
+  await Promise.all([session.trainer, anna].map((l) => l.close()));
+});
