@@ -53,6 +53,95 @@ bool utf8_showable(struct bytes text)
     return utf8_valid(text);
 }
 
+uint32_t utf8_take(struct bytes *text)
+{
+    const uint8_t *data = text->data;
+    const size_t size = sequence_size(data, text->size);
+    uint32_t point = size == 1 ? data[0] : data[0] & (0x7Fu >> size);
+
+    assert(size > 0);
+    for (size_t i = 1; i < size; i++)
+        point = point << 6 | (data[i] & 0x3F);
+    text->data += size;
+    text->size -= size;
+    return point;
+}
+
+struct range {
+    uint32_t first, last;
+};
+
+static bool is_among(uint32_t point, const struct range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return true;
+    }
+    return false;
+}
+#define IS_AMONG(point, ranges) is_among(point, ranges, sizeof(ranges) / sizeof(ranges)[0])
+
+static bool is_blank(uint32_t point)
+{
+    static const struct range blanks[] = {{0x09, 0x0D},     {0x20, 0x20},     {0x85, 0x85},
+                                          {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200B},
+                                          {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x2060},
+                                          {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
+
+    return IS_AMONG(point, blanks);
+}
+
+/* Default ignorable code points, letters that are drawn as nothing, and marks that need something
+ * to stand on. */
+static bool is_unseen(uint32_t point)
+{
+    static const struct range unseen[] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x300, 0x36F},
+        {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},
+        {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F}, {0x2800, 0x2800},
+        {0x3164, 0x3164}, {0xD800, 0xF8FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0x10FFFF}};
+
+    return is_blank(point) || IS_AMONG(point, unseen);
+}
+
+struct bytes utf8_trimmed(struct bytes text)
+{
+    struct bytes rest = text, trimmed = {text.data, 0};
+
+    while (rest.size > 0) {
+        const uint8_t *at = rest.data;
+
+        if (is_blank(utf8_take(&rest)))
+            continue;
+        if (trimmed.size == 0)
+            trimmed.data = at;
+        trimmed.size = (size_t)(rest.data - trimmed.data);
+    }
+    return trimmed;
+}
+
+bool utf8_visible(struct bytes text)
+{
+    while (text.size > 0) {
+        if (!is_unseen(utf8_take(&text)))
+            return true;
+    }
+    return false;
+}
+
+bool utf8_in_line(struct bytes text)
+{
+    static const struct range breaking[] = {
+        {0x00, 0x1F}, {0x7F, 0x9F}, {0x2028, 0x202E}, {0x2066, 0x2069}, {0xFFF9, 0xFFFB}};
+
+    while (text.size > 0) {
+        if (IS_AMONG(utf8_take(&text), breaking))
+            return false;
+    }
+    return true;
+}
+
 uint32_t utf8_encode(uint32_t point, uint8_t out[4])
 {
     assert(point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF));

@@ -4,6 +4,7 @@
  *
  * Commands that ask for what is already so change nothing and are no error: two trainers may press
  * the same button. */
+#include "protocol/utf8.h"
 #include "session/rules.h"
 
 #include "scenario/scenario_play.h"
@@ -33,7 +34,11 @@ static enum reject check_create(struct draft *d, const struct command_session_cr
         return settings_fault(d, "rooms_count");
     if (c->seats_max != d->s->settings.seats_max)
         return settings_fault(d, "seats_max");
-    if (c->mode == MODE_SOLO && c->trainer_name.size == 0)
+    if (!utf8_in_line(c->title))
+        return settings_fault(d, "title");
+    if (!utf8_in_line(c->trainer_name))
+        return settings_fault(d, "trainer_name");
+    if (c->mode == MODE_SOLO && !utf8_visible(c->trainer_name))
         return REJECT_NAME_EMPTY;
     if (c->mode != MODE_SOLO && c->code.size != CODE_BYTES)
         return settings_fault(d, "code");

@@ -6,6 +6,7 @@
  *
  * A seat keeps its number for the whole session. Present means that it has a live link; who is
  * absent is never waited for. */
+#include "protocol/utf8.h"
 #include "session/rules.h"
 
 /* ---- taking a seat -------------------------------------------------------------------------- */
@@ -67,17 +68,6 @@ static enum reject choose_room(const struct session *s, enum role role, uint32_t
     return role == ROLE_PARTICIPANT && room_is_full(s, *room) ? REJECT_ROOM_FULL : REJECT_NONE;
 }
 
-static struct bytes trimmed(struct bytes text)
-{
-    while (text.size > 0 && text.data[0] == ' ') {
-        text.data++;
-        text.size--;
-    }
-    while (text.size > 0 && text.data[text.size - 1] == ' ')
-        text.size--;
-    return text;
-}
-
 static uint8_t lower(uint8_t c)
 {
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
@@ -135,7 +125,7 @@ struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, ui
 enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
 {
     const struct session *s = d->s;
-    struct bytes name = trimmed(c->name);
+    struct bytes name = utf8_trimmed(c->name);
     enum role role = (enum role)c->role;
     enum reject reject = may_come_in(s, role);
     uint32_t room;
@@ -144,8 +134,12 @@ enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
         return reject;
     if (role == ROLE_PROJECTOR)
         name.size = 0;
-    else if (name.size == 0)
+    else if (!utf8_visible(name))
         return REJECT_NAME_EMPTY;
+    if (!utf8_in_line(name)) {
+        d->field = "name";
+        return REJECT_FIELD_INVALID;
+    }
     if (s->seats_count >= s->settings.seats_max)
         return REJECT_SEATS_FULL;
     reject = choose_room(s, role, c->room, &room);

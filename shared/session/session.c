@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include "base/hash.h"
+#include "protocol/utf8.h"
 #include "session/rules.h"
 
 #include <stdalign.h>
@@ -76,16 +77,6 @@ static decide_fn *const deciders[COMMAND_TYPE_MAX + 1] = {
 #include "protocol/messages.def"
 };
 
-/* Texts go on other people's screens: no control characters, save new lines in a note. */
-static bool text_is_plain(struct bytes text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((text.data[i] < 0x20 && text.data[i] != '\n') || text.data[i] == 0x7F)
-            return false;
-    }
-    return true;
-}
-
 static bool field_is_valid(const struct message_field *f, const void *message)
 {
     const void *at = (const uint8_t *)message + f->offset;
@@ -96,7 +87,8 @@ static bool field_is_valid(const struct message_field *f, const void *message)
     case FIELD_WORD: return *(const uint8_t *)at <= f->max;
     case FIELD_TEXT:
         text = *(const struct bytes *)at;
-        return text.size <= f->max && text_is_plain(text);
+        /* Texts go on other people's screens. */
+        return text.size <= f->max && utf8_showable(text);
     case FIELD_BLOB: return ((const struct bytes *)at)->size == f->max;
     default: return true;
     }

@@ -10,7 +10,10 @@ TEST(names_rooms_and_chairs_are_refused_with_a_reason)
     world_join(w, "Fatima", ROOM_AUTO);
     world_join(w, "fatima", ROOM_AUTO);
     world_join(w, "  ", ROOM_AUTO);
-    world_join(w, "Wim", ROOM_AUTO); /* The emptiest room. */
+    world_join(w, "\u200b\u3164", ROOM_AUTO); /* Nothing to see, either. */
+    world_join(w, "Fatima\u00a0", ROOM_AUTO);
+    world_join(w, "\u202eamitaF", ROOM_AUTO); /* Reads from right to left: Fatima. */
+    world_join(w, "Wim", ROOM_AUTO);          /* The emptiest room. */
     world_join(w, "Dirk", 0);
     world_join(w, "Noor", 0);
     world_join(w, "Noor", 7);
@@ -24,6 +27,12 @@ TEST(names_rooms_and_chairs_are_refused_with_a_reason)
                     "       rejected: name_taken\n"
                     "[0:00] host > seat_take participant \"  \" nl\n"
                     "       rejected: name_empty\n"
+                    "[0:00] host > seat_take participant \"\u200b\u3164\" nl\n"
+                    "       rejected: name_empty\n"
+                    "[0:00] host > seat_take participant \"Fatima\u00a0\" nl\n"
+                    "       rejected: name_taken\n"
+                    "[0:00] host > seat_take participant \"\u202eamitaF\" nl\n"
+                    "       rejected: field_invalid name\n"
                     "[0:00] host > seat_take participant \"Wim\" nl\n"
                     "       seat_taken Wim participant room 1 \"Wim\" nl\n"
                     "[0:00] host > presence_set Wim present\n"
