@@ -56,7 +56,7 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
           { title: 'Vrijheid past niet iedereen even goed.', text: 'Nieuwe mensen pakken haar vaak niet; krijtstrepen helpen.', certainty: 'case', source: 'TNO 2019, 3.3.2' },
           { title: 'Dwang werkt averechts.', text: 'Een verplichte overgang gaf minder druk, maar ook minder autonomie.', certainty: 'study', source: 'Van Steenbergen e.a. 2018' }],
         questions: step === 'lobby' ? [] : dilemma.questions,
-        happened: [{ at_ms: Date.UTC(2026, 10, 21, 9, 42), kind: 'away', name: 'Wim', room: 1 }, { at_ms: Date.UTC(2026, 10, 21, 9, 40), kind: 'joined', name: 'Latifa', room: 1 }],
+        happened: [{ at_ms: Date.UTC(2026, 10, 21, 9, 42), kind: 'away', name: 'Wim', room: 1, step: 'choice' }, { at_ms: Date.UTC(2026, 10, 21, 9, 40), kind: 'joined', name: 'Latifa', room: 1, step: 'choice' }],
         happenings: [{ pulse: 'griepgolf', name: 'Een griepgolf' }, { pulse: 'reorganisatie', name: 'Een reorganisatie' }],
       },
       progress: { rooms: made_rooms.map((one) => ({ room: one.room, round: one.round, step, seats: 6, present: 6, done: [5, 4, 5][one.room % 3] ?? 5, expected: 6, waiting: false })) },

@@ -216,8 +216,10 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
 
     seat->present = e->presence_changed.present;
     if (seat->role == ROLE_PARTICIPANT) {
-        session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,
-                     seat->room);
+        if (seat->seen)
+            session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,
+                         seat->room);
+        seat->seen = 1;
         /* Another may speak for the room, or break its tie, while this one is away. */
         if (s->status == STATUS_RUNNING)
             extra = SECTION_ROUND | SECTION_RESULT | SECTION_ME;

@@ -201,8 +201,12 @@ bool session_command_known(const struct session *s, uint16_t seat, uint64_t comm
 void session_note(struct session *s, uint64_t at_ms, enum happened kind, uint16_t seat,
                   uint8_t room)
 {
-    s->happened[s->happened_next] =
-        (struct happened_line){.at_ms = at_ms, .seat = seat, .kind = (uint8_t)kind, .room = room};
+    s->happened[s->happened_next] = (struct happened_line){
+        .at_ms = at_ms,
+        .seat = seat,
+        .kind = (uint8_t)kind,
+        .room = room,
+        .step = room == ROOM_NONE ? (uint8_t)STEP_LOBBY : session_room(s, room)->step};
     s->happened_next = (uint8_t)((s->happened_next + 1) % HAPPENED_MAX);
     if (s->happened_count < HAPPENED_MAX)
         s->happened_count++;

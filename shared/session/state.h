@@ -63,7 +63,7 @@ struct seat {
     uint8_t ready_round;  /* Said ready in this round */
     uint8_t ready_step;   /* and step (STEP_LOBBY: in none). */
     uint8_t known_next;   /* Where the next command id goes. */
-    uint8_t unused;
+    uint8_t seen;         /* has had a live link: the next one is a return */
 };
 
 /* The rest of a seat, apart from what is looked at for every vote. */
@@ -186,7 +186,8 @@ struct happened_line {
     uint16_t seat; /* SEAT_NONE: about the room. */
     uint8_t kind;  /* enum happened */
     uint8_t room;  /* or ROOM_NONE */
-    uint32_t unused;
+    uint8_t step;  /* enum step: where that room was then */
+    uint8_t unused[3];
 };
 
 struct session {

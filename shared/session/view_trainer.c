@@ -180,12 +180,13 @@ static void write_happened(struct view *v)
             &s->happened[(s->happened_next + (uint32_t)HAPPENED_MAX - 1 - i) % HAPPENED_MAX];
         bool somebody = line->seat != SEAT_NONE;
 
-        writer_map(v->w, 4);
+        writer_map(v->w, 5);
         writer_put_int(v->w, "at_ms", (int64_t)line->at_ms);
         writer_put_word(v->w, "kind", happened_name((enum happened)line->kind));
         writer_put_text(v->w, "name",
                         somebody ? seat_name(s, line->seat) : (struct bytes){NULL, 0});
         view_put_or_none(v, "room", line->room, ROOM_NONE);
+        writer_put_word(v->w, "step", step_name((enum step)line->step));
     }
 }
 

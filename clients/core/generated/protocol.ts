@@ -776,6 +776,8 @@ export interface HappenedRecord {
   readonly name: string;
   /** room or -1. */
   readonly room: number;
+  /** where that room was then; lobby without a room. */
+  readonly step: StepWord;
 }
 
 /** What can be brought into a team. */

@@ -6,7 +6,7 @@ import { clock } from '../../core/i18n';
 import type { Happened, Session } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
-import { certaintyName, roomName } from '../../ui/words';
+import { certaintyName, roomName, stepName } from '../../ui/words';
 import type { Desk } from './desk';
 import { WhatIf } from './what-if';
 
@@ -51,5 +51,5 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
 
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {
   const room = one.room >= 0 && session.rooms.length > 1 ? roomName(t, one.room) : t('trainer.the_room');
-  return t(`trainer.happened_${one.kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room });
+  return t(`trainer.happened_${one.kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room, step: stepName(t, one.step).toLowerCase() });
 }

@@ -325,7 +325,29 @@ TEST(trainer_expects_from_the_choice_to_the_decision)
     CHECK_EQ(length(t, "rooms.0.what_if"), 3);
     CHECK_EQ(length(t, "rooms.0.what_if.0.phases"), 4);
     CHECK_TEXT(text(t, "happened.0.kind"), "step");
+    CHECK_TEXT(text(t, "happened.0.step"), "choice");
     CHECK_TEXT(text(t, "background.0.source"), "Karasek 1979");
+    cJSON_Delete(t);
+    world_close(w);
+}
+
+TEST(who_comes_in_is_not_back_before_being_away)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    cJSON *t = seen(w, TRAINER, SECTION_TRAINER);
+
+    for (int i = 0; i < length(t, "happened"); i++) {
+        char path[32];
+
+        snprintf(path, sizeof path, "happened.%d.kind", i);
+        CHECK(strcmp(text(t, path), "back") != 0);
+    }
+    cJSON_Delete(t);
+    world_away(w, "Wim");
+    world_back(w, "Wim");
+    t = seen(w, TRAINER, SECTION_TRAINER);
+    CHECK_TEXT(text(t, "happened.0.kind"), "back");
+    CHECK_TEXT(text(t, "happened.1.kind"), "away");
     cJSON_Delete(t);
     world_close(w);
 }
