@@ -24,6 +24,9 @@
     X(tim)                                                                                         \
     X(peter)                                                                                       \
     X(jasper)                                                                                      \
+    X(hanna)                                                                                       \
+    X(hua)                                                                                         \
+    X(marlon)                                                                                      \
     X(ineke)                                                                                       \
     X(ruud)                                                                                        \
     X(samira)
