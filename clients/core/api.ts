@@ -79,6 +79,9 @@ export interface ScenarioCard {
   readonly members: readonly { readonly id: string; readonly name: string }[];
 }
 
+/* Five minutes, or a whole story. */
+export const isShort = (card: ScenarioCard): boolean => card.rounds <= 1;
+
 export interface ScenarioPreview extends ScenarioCard {
   readonly aims: readonly string[];
   readonly dilemmas: readonly { readonly title: string; readonly question: string }[];

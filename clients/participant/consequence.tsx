@@ -19,6 +19,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
   const option = dilemma.options.find((one) => one.option === what.option);
   const people = stairsOf(t, teamOf(playing)?.members ?? [], members);
   const moved = people.filter((person) => person.before >= 0 && person.before !== person.phase).length;
+  const guessed = people.some((person) => person.estimated); // They may have moved: nobody knows.
   return (
     <>
       <p class="row soft small"><Letter option={what.option} small />
@@ -27,8 +28,8 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
       <div class="opening"><Story blocks={what.story} /></div>
       <section class="block">
         <h2>{t('consequence.team')}</h2>
-        <p class="soft small lead-in">{moved === 0 ? t('consequence.moved_none') : moved === 1 ? t('consequence.moved_one') : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
-          {people.some((person) => person.estimated) && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}</p>
+        <p class="soft small lead-in">{moved === 0 ? t(guessed ? 'consequence.moved_none_known' : 'consequence.moved_none') : moved === 1 ? t('consequence.moved_one') : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
+          {guessed && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}</p>
         <Staircase label={t('consequence.team')} people={people} />
       </section>
       {what.why.length > 0 && (

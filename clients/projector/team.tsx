@@ -90,12 +90,13 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
   const { t } = useText();
   const option = dilemma.options.find((one) => one.option === what.option);
   const team = show.teams.find((one) => one.room === what.room);
-  const moved = stairsOf(t, team?.members ?? [], show.session.scenario.members).filter((one) => one.before >= 0 && one.before !== one.phase);
+  const people = stairsOf(t, team?.members ?? [], show.session.scenario.members);
+  const moved = people.filter((one) => one.before >= 0 && one.before !== one.phase);
   return (
     <li>
       <h2>{roomName(t, what.room)}</h2>
       <p class="wall-row"><Letter option={what.option} /><span>{option?.title}</span></p>
-      {!line && (moved.length === 0 ? <p class="wall-small">{t('consequence.moved_none')}</p> : (
+      {!line && (moved.length === 0 ? <p class="wall-small">{t(people.some((one) => one.estimated) ? 'consequence.moved_none_known' : 'consequence.moved_none')}</p> : (
         <ul class="wall-movers">{moved.map((one) => (
           <li key={one.member}><Face id={one.id} name={one.name} expression={one.expression} /><b>{one.name}<Icon d={one.phase > one.before ? arrowUp : arrowDown} /></b>
             <span class="hidden-text">{one.phase > one.before ? t('projector.further') : t('projector.back')}</span></li>

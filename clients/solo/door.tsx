@@ -2,7 +2,7 @@
  * top, to go on with. */
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
+import { isShort, makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
 import type { KeptSeat } from '../core/storage';
 import { NAME_BYTES_MAX } from '../core/types';
 import { clip } from '../participant/seat';
@@ -23,9 +23,8 @@ const MINUTES_PER_DILEMMA = 5; // Alone one reads, and does not talk.
 
 const minutesOf = (card: ScenarioCard): number => card.rounds * MINUTES_PER_DILEMMA;
 
-/* Five minutes, or a whole story. */
 type Length = 'short' | 'long';
-const lengthOf = (card: ScenarioCard): Length => (card.rounds <= 1 ? 'short' : 'long');
+const lengthOf = (card: ScenarioCard): Length => (isShort(card) ? 'short' : 'long');
 
 export interface DoorProps {
   readonly kept: readonly KeptSeat[];

@@ -58,6 +58,7 @@ export function nextLabel(t: Texts['t'], desk: Desk): string {
   return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
 }
 
+/* Where we are and what comes next in words, the rest as numbers: it fits on one line. */
 function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   if (!together(desk)) return <p class="soft">{t('trainer.apart')}</p>;
@@ -67,7 +68,7 @@ function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
       {desk.round.steps.map((step, i) => (
         <li key={step} aria-current={i === now ? 'step' : undefined}>
           <span class={i < now ? 'dot dot-done' : 'dot'} aria-hidden="true">{i < now ? <Icon d={check} /> : i + 1}</span>
-          <span class={i < now ? 'hidden-text' : undefined}>{stepName(t, step)}</span>
+          <span class={i === now || i === now + 1 ? undefined : 'hidden-text'}>{stepName(t, step)}</span>
         </li>
       ))}
     </ol>

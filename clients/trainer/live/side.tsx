@@ -19,7 +19,7 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
     <aside class="desk-side" aria-label={t('trainer.side')}>
       {first !== undefined && (
         <section class="lit">
-          <h2 class="row soft small tool-small"><Icon d={chats} />{desk.round.step === 'discussion' ? t('trainer.question_now') : t('trainer.question_later')}</h2>
+          <h2 class="row soft small tool-small"><Icon d={chats} />{t(`trainer.question_${whenToAsk(desk)}`)}</h2>
           <p class="desk-question">{first.text}</p>
           {others.length > 0 && <details><summary>{t('trainer.question_more', { n: others.length })}</summary><ul class="desk-list">{others.map((one, i) => <li key={i}>{one.text}</li>)}</ul></details>}
         </section>
@@ -47,6 +47,12 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
       )}
     </aside>
   );
+}
+
+/* The talk lies ahead, is going on, or is over. */
+function whenToAsk({ round }: Desk): 'later' | 'now' | 'before' {
+  if (round.step === 'discussion') return 'now';
+  return round.steps.indexOf(round.step) > round.steps.indexOf('discussion') ? 'before' : 'later';
 }
 
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {

@@ -1,11 +1,16 @@
-/* scenario-list.tsx -- choose a story, not a module. */
+/* scenario-list.tsx -- choose a story, not a module: those for a group first, then the short ones; one
+ * theme at a time if one likes. */
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
-import type { ScenarioCard } from '../../core/api';
+import { useId, useState } from 'preact/hooks';
+import { isShort, type ScenarioCard } from '../../core/api';
+import { Chips } from '../../ui/chips';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
-import { gradeName, themesOf } from '../../ui/words';
+import { gradeName, themeName, themesOf } from '../../ui/words';
 import '../../ui/option-cards.css';
+
+const FACES_MAX = 3;
+const MAIN_THEMES = ['autonomy', 'workload', 'feedback'] as const; // What the sessions are about.
 
 export interface ScenarioListProps {
   readonly cards: readonly ScenarioCard[] | null;
@@ -16,22 +21,50 @@ export interface ScenarioListProps {
 export function ScenarioList({ cards, chosen, onChoose }: ScenarioListProps): JSX.Element {
   const { t } = useText();
   const name = useId();
+  const [theme, setTheme] = useState<string>('');
+  const themes = MAIN_THEMES.filter((one) => cards?.some((card) => card.themes.includes(one)));
+  const shown = (cards ?? []).filter((card) => theme === '' || card.themes.includes(theme));
   return (
     <section>
       <h1 id={`${name}-head`}>{t('trainer.which')}</h1>
       {cards === null && <p class="soft" role="status">{t('trainer.loading')}</p>}
-      <div class="options scenario-list" role="radiogroup" aria-labelledby={`${name}-head`}>
-        {cards?.map((card) => (
-          <label class="option" key={card.id}>
-            <input type="radio" name={name} checked={card.id === chosen} onChange={() => onChoose(card.id)} />
-            <span class="option-card scenario-card">
-              <span class="faces">{card.members.slice(0, 3).map((member) => <Face key={member.id} id={member.id} name={member.name} size="s" />)}</span>
-              <span><strong class="head">{card.title}</strong><span class="scenario-line">{themesOf(t, card.themes)}</span>
-                <span class="scenario-line soft">{t('trainer.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}</span></span>
-            </span>
-          </label>
-        ))}
+      {themes.length > 1 && (
+        <div class="scenario-themes">
+          <Chips label={t('trainer.theme')} hideLabel layout="tight" value={theme} onPick={setTheme}
+            chips={[{ value: '', body: t('trainer.theme_all') }, ...themes.map((one) => ({ value: one as string, body: themeName(t, one) }))]} />
+        </div>
+      )}
+      <div class="scenario-groups" role="radiogroup" aria-labelledby={`${name}-head`}>
+        {[false, true].map((short) => {
+          const group = shown.filter((card) => isShort(card) === short);
+          return group.length > 0 && (
+            <div class="options scenario-list" key={String(short)}>
+              <h2 class="tool-head">{t(short ? 'trainer.stories_short' : 'trainer.stories_long')}</h2>
+              {group.map((card) => <Card key={card.id} card={card} group={name} chosen={card.id === chosen} onChoose={onChoose} />)}
+            </div>
+          );
+        })}
       </div>
     </section>
+  );
+}
+
+interface CardProps extends Pick<ScenarioListProps, 'onChoose'> {
+  readonly card: ScenarioCard;
+  readonly group: string;
+  readonly chosen: boolean;
+}
+
+function Card({ card, group, chosen, onChoose }: CardProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <label class="option">
+      <input type="radio" name={group} checked={chosen} onChange={() => onChoose(card.id)} />
+      <span class="option-card scenario-card">
+        <span class="faces">{card.members.slice(0, FACES_MAX).map((member) => <Face key={member.id} id={member.id} name={member.name} size="s" />)}</span>
+        <span><strong class="head">{card.title}</strong><span class="scenario-line">{themesOf(t, card.themes)}</span>
+          <span class="scenario-line soft">{t('trainer.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}</span></span>
+      </span>
+    </label>
   );
 }
