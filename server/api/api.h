@@ -33,6 +33,9 @@ void api_handle(void *arg, struct http_request *request);
  * readable by its owner only; without that file the next start makes a new key. RESULT_IO. */
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1]);
+/* A new key in place of the old one, if there was one. RESULT_IO: the old one still holds. */
+enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
+                             char fresh[TOKEN_TEXT_BYTES + 1]);
 /* The fresh key was never shown: take it back, so that the next start makes and shows one. */
 void trainer_key_forget(const char *folder);
 

@@ -42,55 +42,75 @@ static enum result read_key(const char *path, uint8_t hash[TOKEN_HASH_BYTES])
     return result;
 }
 
-static enum result write_key(const char *path, const uint8_t hash[TOKEN_HASH_BYTES])
+static bool path_of(const char *folder, const char *name, char path[1024])
 {
-    char text[2 * TOKEN_HASH_BYTES + 1];
-    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return snprintf(path, 1024, "%s/%s", folder, name) < 1024;
+}
+
+static bool write_text(const char *path, const char *text, size_t size)
+{
+    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     bool ok;
 
     if (fd < 0)
+        return false;
+    ok = write(fd, text, size) == (ssize_t)size && fsync(fd) == 0;
+    return close(fd) == 0 && ok;
+}
+
+/* Beside the old one first: a full disk leaves that as it was, and never half a key. */
+static enum result write_key(const char *folder, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    char text[2 * TOKEN_HASH_BYTES + 1], path[1024], next[1024];
+
+    if (!path_of(folder, "trainer-key", path) || !path_of(folder, "trainer-key.new", next))
         return RESULT_IO;
     for (uint32_t i = 0; i < TOKEN_HASH_BYTES; i++) {
         text[2 * i] = hex_digits[hash[i] >> 4];
         text[2 * i + 1] = hex_digits[hash[i] & 15];
     }
     text[2 * TOKEN_HASH_BYTES] = '\n';
-    ok = write(fd, text, sizeof text) == (ssize_t)sizeof text && fsync(fd) == 0;
-    return close(fd) == 0 && ok ? RESULT_OK : RESULT_IO;
-}
-
-static bool path_of(const char *folder, char path[1024])
-{
-    return snprintf(path, 1024, "%s/trainer-key", folder) < 1024;
+    if (write_text(next, text, sizeof text) && rename(next, path) == 0)
+        return RESULT_OK;
+    unlink(next);
+    return RESULT_IO;
 }
 
 void trainer_key_forget(const char *folder)
 {
     char path[1024];
 
-    if (path_of(folder, path))
+    if (path_of(folder, "trainer-key", path))
         unlink(path);
+}
+
+enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
+                             char fresh[TOKEN_TEXT_BYTES + 1])
+{
+    struct token key;
+    enum result result;
+
+    token_make(&key);
+    result = write_key(folder, key.hash);
+    if (result == RESULT_OK) {
+        memcpy(hash, key.hash, TOKEN_HASH_BYTES);
+        memcpy(fresh, key.text, sizeof key.text);
+    }
+    return result;
 }
 
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1])
 {
     char path[1024];
-    struct token key;
     enum result result;
 
     fresh[0] = '\0';
-    if (!path_of(folder, path))
+    if (!path_of(folder, "trainer-key", path))
         return RESULT_IO;
     result = read_key(path, hash);
-    if (result == RESULT_NOT_FOUND) {
-        token_make(&key);
-        result = write_key(path, key.hash);
-        if (result == RESULT_OK) {
-            memcpy(hash, key.hash, TOKEN_HASH_BYTES);
-            memcpy(fresh, key.text, sizeof key.text);
-        }
-    }
+    if (result == RESULT_NOT_FOUND)
+        result = trainer_key_make(folder, hash, fresh);
     if (result != RESULT_OK)
         log_error("api", "trainer_key_unusable", "path=%s result=%s", path, result_name(result));
     return result == RESULT_INVALID ? RESULT_IO : result;

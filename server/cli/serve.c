@@ -15,17 +15,19 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "sys/metrics.h"
+#include "sys/origin.h"
 #include "sys/settings.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int cli_serve(int argc, char **argv);
 
-#define PATH_BYTES_MAX   1024
-#define ORIGIN_BYTES_MAX 320
+#define PATH_BYTES_MAX 1024
 
 struct server {
     struct settings settings;
@@ -107,8 +109,10 @@ static bool make_folder(const char *path)
     char part[PATH_BYTES_MAX];
     size_t size = strlen(path);
 
-    if (size == 0 || size >= sizeof part)
+    if (size == 0 || size >= sizeof part) {
+        errno = size == 0 ? ENOENT : ENAMETOOLONG;
         return false;
+    }
     memcpy(part, path, size + 1);
     for (size_t i = 1; i <= size; i++) {
         if (part[i] != '/' && part[i] != '\0')
@@ -119,6 +123,19 @@ static bool make_folder(const char *path)
         part[i] = path[i];
     }
     return true;
+}
+
+static bool is_usable_folder(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return false;
+    if (!S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+        return false;
+    }
+    return access(path, R_OK | W_OK | X_OK) == 0;
 }
 
 /* What is offered, and older versions for the sessions that began with them. */
@@ -186,19 +203,6 @@ static enum result open_edge(struct server *s)
     return edge_open(&s->edge, &parts);
 }
 
-/* As people type it: on all addresses, this machine's own name for itself. */
-static void make_origin(struct server *s)
-{
-    bool is_all =
-        strcmp(s->settings.address, "0.0.0.0") == 0 || strcmp(s->settings.address, "::") == 0;
-
-    if (s->settings.public_origin[0] != '\0')
-        snprintf(s->origin, sizeof s->origin, "%s", s->settings.public_origin);
-    else
-        snprintf(s->origin, sizeof s->origin, "http://%s:%u",
-                 is_all ? "localhost" : s->settings.address, s->settings.port);
-}
-
 struct part {
     const char *name;
     enum result result;
@@ -244,14 +248,40 @@ static void close_parts(struct server *s)
     metrics_close(s->metrics);
 }
 
-static bool read_settings(struct settings *settings, int argc, char **argv, int *code)
+static bool is_address(const char *text)
+{
+    struct in6_addr address;
+
+    return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
+}
+
+/* What the table of settings cannot say about them. */
+static bool check_settings(struct server *s, char why[SETTINGS_WHY_BYTES_MAX])
+{
+    if (!origin_of_settings(&s->settings, s->origin, why))
+        return false;
+    if (s->settings.public_origin[0] != '\0')
+        s->settings.public_origin = s->origin; /* As browsers write it. */
+    if (s->settings.trusted_proxy[0] == '\0' || is_address(s->settings.trusted_proxy))
+        return true;
+    snprintf(why, SETTINGS_WHY_BYTES_MAX,
+             "--trusted-proxy is '%.100s', it must be an address such as 127.0.0.1",
+             s->settings.trusted_proxy);
+    return false;
+}
+
+static bool read_settings(struct server *s, int argc, char **argv, int *code)
 {
     char why[SETTINGS_WHY_BYTES_MAX];
     char text[8192];
     struct buffer help;
 
-    switch (settings_read(settings, argc - 1, argv + 1, why)) {
-    case SETTINGS_OK: return true;
+    switch (settings_read(&s->settings, argc - 1, argv + 1, why)) {
+    case SETTINGS_OK:
+        if (check_settings(s, why))
+            return true;
+        fprintf(stderr, "dilemma serve: %s\n", why);
+        break;
     case SETTINGS_HELP:
         buffer_init(&help, text, sizeof text);
         settings_help(&help);
@@ -264,14 +294,33 @@ static bool read_settings(struct settings *settings, int argc, char **argv, int 
     return false;
 }
 
-/* The usual reasons for not starting, and what to do. */
+/* Why it did not start, and what to do. */
 static void explain(const struct server *s, const struct part *failed)
 {
+    const char *data = s->settings.data;
+
     if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_FENCED)
         fprintf(stderr,
                 "dilemma serve: another server uses the folder '%.200s'; stop that one, or "
                 "give this one a folder of its own with --data\n",
-                s->settings.data);
+                data);
+    else if (strcmp(failed->name, "journal") == 0)
+        fprintf(stderr,
+                "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
+                "file damaged or of another program?\n",
+                data);
+    else if (strcmp(failed->name, "scenarios") == 0 && failed->result == RESULT_IO)
+        fprintf(stderr, "dilemma serve: cannot write in '%.200s'; is the disk full?\n", data);
+    else if (strcmp(failed->name, "scenarios") == 0)
+        fprintf(stderr,
+                "dilemma serve: no scenario could be read from '%.200s'; name the folder with "
+                "--scenarios\n",
+                s->settings.scenarios);
+    else if (strcmp(failed->name, "key") == 0)
+        fprintf(stderr,
+                "dilemma serve: '%.200s/trainer-key' cannot be used; `dilemma key --data %.200s` "
+                "makes a new one\n",
+                data, data);
     else if (strcmp(failed->name, "edge") == 0)
         fprintf(stderr,
                 "dilemma serve: cannot listen on %.100s port %u; is it taken? Choose another "
@@ -286,16 +335,16 @@ int cli_serve(int argc, char **argv)
     struct part failed;
     int code = EXIT_FAILURE;
 
-    if (!read_settings(&s->settings, argc, argv, &code))
+    if (!read_settings(s, argc, argv, &code))
         return code;
     if (!set_log_level(s->settings.log_level))
         return 2;
-    if (!make_folder(s->settings.data)) {
-        fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be made: %s\n",
+    umask(0077); /* Names and votes: what we write is for our own eyes. */
+    if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
+        fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
                 s->settings.data, strerror(errno));
         return EXIT_FAILURE;
     }
-    make_origin(s);
     failed = open_parts(s);
     if (failed.name != NULL) {
         log_error("serve", "not_started", "part=%s result=%s", failed.name,

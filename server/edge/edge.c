@@ -20,7 +20,9 @@ uint64_t edge_now_ms(const struct edge *edge)
     return clock_now_ms(edge->parts.clock);
 }
 
-/* With a public origin set, that one; without, a page must come from the host it talks to. */
+/* A page of the host it talks to, or of the public origin (a proxy may call us by another name).
+ * Nothing is done for somebody because of who their browser is: there are no cookies, every request
+ * brings its token. So a page that reaches us under a name of its own gains nothing. */
 bool edge_origin_allowed(struct lws *wsi)
 {
     const struct edge *edge = edge_of(wsi);
@@ -33,8 +35,6 @@ bool edge_origin_allowed(struct lws *wsi)
         return false;
     if (edge->parts.public_origin[0] != '\0' && strcmp(origin, edge->parts.public_origin) == 0)
         return true;
-    if (edge->parts.public_origin[0] != '\0')
-        return false;
     behind_scheme = strstr(origin, "://");
     return behind_scheme != NULL && lws_hdr_copy(wsi, host, sizeof host, WSI_TOKEN_HOST) > 0 &&
            strcmp(behind_scheme + 3, host) == 0;

@@ -2,22 +2,36 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BINARY, ROOT, Server, freePort } from '../lib/server.mjs';
 
 /** Start the server where it cannot run; its exit code and what it said. */
-async function startInVain(data, port) {
-  const child = spawn(BINARY, ['serve', '--data', data, '--scenarios', join(ROOT, 'scenarios'),
-    '--clients', join(ROOT, 'clients', 'dist'), '--address', '127.0.0.1', '--port', String(port)]);
+const startInVain = (data, port, more = []) => say(['serve', '--data', data, '--scenarios', join(ROOT, 'scenarios'),
+  '--clients', join(ROOT, 'clients', 'dist'), '--address', '127.0.0.1', '--port', String(port), ...more]);
+
+/** Run the program until it ends by itself. */
+async function say(words) {
+  const child = spawn(BINARY, words);
   let said = '';
   child.stdout.on('data', (chunk) => { said += chunk; });
   child.stderr.on('data', (chunk) => { said += chunk; });
   const code = await new Promise((resolve) => child.on('close', resolve));
   return { code, said };
 }
+
+/** What a page of `origin` is answered when it opens its WebSocket. */
+const upgrade = (server, origin) => new Promise((resolve, reject) => {
+  const asked = request(`${server.origin}/ws`, { headers: { origin, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', 'sec-websocket-protocol': 'dilemmakamer.v1.json' } });
+  asked.on('upgrade', (answer, socket) => { socket.destroy(); resolve(answer.statusCode); });
+  asked.on('response', (answer) => { answer.resume(); resolve(answer.statusCode); });
+  asked.on('error', reject);
+  asked.end();
+});
 
 test('a first start that fails does not lose the trainer’s link', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
@@ -41,4 +55,62 @@ test('a second server on the same data is refused with a plain sentence', async 
   assert.match(said, /another server uses the folder/);
   await server.close();
   rmSync(server.folder, { recursive: true, force: true });
+});
+
+test('a setting that cannot be is refused with a plain sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, 'of somebody else');
+  const port = await freePort();
+  for (const [data, more, sentence] of [
+    [folder, ['--public-origin', 'dilemma.example'], /--public-origin is 'dilemma.example', it must be like https:/],
+    [folder, ['--public-origin', 'https://dilemma.example/zaal'], /without a path/],
+    [folder, ['--trusted-proxy', 'proxy'], /--trusted-proxy is 'proxy', it must be an address/],
+    [folder, ['--scenarios', join(folder, 'none')], /no scenario could be read from/],
+    [file, [], /--data is '.*file', it cannot be used: Not a directory/],
+    ['', [], /--data is '', it cannot be used/],
+  ]) {
+    const { code, said } = await startInVain(data, port, more);
+    assert.notEqual(code, 0, said);
+    assert.match(said, sentence);
+  }
+  for (const name of ['journal.db', 'trainer-key']) {
+    const data = join(folder, name);
+    mkdirSync(data);
+    writeFileSync(join(data, name), 'not what it should be');
+    const { code, said } = await startInVain(data, port);
+    assert.notEqual(code, 0, said);
+    assert.match(said, new RegExp(`^dilemma serve: '.*${name}' cannot be used`, 'm'));
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('an origin with a slash at its end opens the doors all the same, and the data is the owner’s alone', async () => {
+  const server = await Server.start(['--public-origin', 'https://Dilemma.Example/']);
+  assert.match(server.log, /Participants: https:\/\/dilemma\.example\/\n/);
+  for (const [origin, status] of [['https://dilemma.example', 101], [server.origin, 101], ['https://evil.example', 403]])
+    assert.equal(await upgrade(server, origin), status, origin);
+  const data = join(server.folder, 'data');
+  for (const name of readdirSync(data))
+    assert.equal(statSync(join(data, name)).mode & 0o077, 0, `${name} can be read by others`);
+  await server.close();
+});
+
+test('a new key opens the next start, and its link leads to that server', async () => {
+  const server = await Server.start();
+  const old = server.trainerKey;
+  await server.stop();
+  const data = join(server.folder, 'data');
+  const { code, said } = await say(['key', '--data', data, '--port', String(server.port)]);
+  assert.equal(code, 0);
+  const [, origin, key] = /: (http:\S+)\/trainer\/#key=([\w-]{22})\n$/.exec(said);
+  assert.equal(origin, server.origin);
+  await server.up();
+  const ask = (bearer) => fetch(`${server.origin}/api/sessions`, { method: 'POST', body: '{}', headers: { authorization: `Bearer ${bearer}` } });
+  assert.equal((await ask(old)).status, 403);
+  assert.equal((await ask(key)).status, 400);
+  const lost = await say(['key', '--data', join(server.folder, 'nowhere')]);
+  assert.notEqual(lost.code, 0);
+  assert.match(lost.said, /The key stays as it was/);
+  await server.close();
 });
