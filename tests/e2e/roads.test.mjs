@@ -79,6 +79,7 @@ test('one leader plays a story alone, on a phone, to the debrief', { timeout: 30
     }
     const step = await page.locator('.path-name b').allInnerTexts();
     if (step[0] && !seen.has(step[0])) { seen.add(step[0]); await leader.axe(`solo, ${step[0]}`); }
+    assert.deepEqual(await page.locator('.say:has(.face-letters) .say-who').allInnerTexts(), [], 'who speaks is drawn');
     await page.locator('button.nl-button--primary:not([aria-disabled=true])').first().click({ timeout: 5000 }).catch(() => {});
     await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
   }
