@@ -33,7 +33,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
     <>
       <section class="desk-step" aria-label={t('trainer.now')}>
         <div class="desk-dilemma"><h2>{t('step.debrief')}</h2></div>
-        <div class="desk-path">{several && <Chips hideLabel label={t('trainer.rooms')} layout="tight" value={room?.room ?? 0} onPick={setAt} chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))} />}</div>
+        <div class="desk-space">{several && <Chips hideLabel label={t('trainer.rooms')} layout="tight" value={room?.room ?? 0} onPick={setAt} chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))} />}</div>
         <div class="desk-controls">
           {desk.session.status === 'running' && desk.trainer.rooms.some((one) => one.can_undo)
             && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}

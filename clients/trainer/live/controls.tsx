@@ -1,5 +1,5 @@
-/* controls.tsx -- the second row: which dilemma, which step, the clock, and one main button top right
- * that says where it goes. */
+/* controls.tsx -- the second row: which dilemma, the clock, and one main button top right that says
+ * where it goes. Below it the path of steps. */
 import type { JSX } from 'preact';
 import arrowRight from 'phosphor:arrow-right';
 import check from 'phosphor:check';
@@ -29,7 +29,6 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
         <div class="desk-dilemma"><p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p><h2>{round.dilemma.title}</h2></div>
       )}
       {!running && <div class="desk-dilemma"><h2>{session.status === 'created' ? t('trainer.closed_title') : t('trainer.lobby_title')}</h2></div>}
-      <div class="desk-path">{running && <StepPath desk={desk} />}</div>
       <div class="desk-controls">
         {running && <Clock desk={desk} />}
         {same && trainer.rooms.some((room) => room.can_undo) && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
@@ -58,17 +57,16 @@ export function nextLabel(t: Texts['t'], desk: Desk): string {
   return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
 }
 
-/* Where we are and what comes next in words, the rest as numbers: it fits on one line. */
-function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
+export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
-  if (!together(desk)) return <p class="soft">{t('trainer.apart')}</p>;
+  if (!together(desk)) return <p class="desk-path soft">{t('trainer.apart')}</p>;
   const now = desk.round.steps.indexOf(desk.round.step);
   return (
-    <ol>
+    <ol class="desk-path">
       {desk.round.steps.map((step, i) => (
         <li key={step} aria-current={i === now ? 'step' : undefined}>
           <span class={i < now ? 'dot dot-done' : 'dot'} aria-hidden="true">{i < now ? <Icon d={check} /> : i + 1}</span>
-          <span class={i === now || i === now + 1 ? undefined : 'hidden-text'}>{stepName(t, step)}</span>
+          <span>{stepName(t, step)}</span>
         </li>
       ))}
     </ol>

@@ -8,7 +8,7 @@ import type { KeptSeat } from '../../core/storage';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { After } from '../after/after';
-import { Controls } from './controls';
+import { Controls, StepPath } from './controls';
 import { progressOf, type Desk } from './desk';
 import { Doors } from './doors';
 import { Rooms } from './rooms';
@@ -38,7 +38,12 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
       <a class="skip-link" href="#main">{t('page.skip')}</a>
       <Top desk={desk} seat={seat} onStart={onStart} onGone={onGone} />
       {!ended && <Controls desk={desk} />}
-      {!ended && !lobby && <p class="desk-hint" role="status"><Icon d={hourglass} /><span>{hint(t, desk)}</span></p>}
+      {!ended && !lobby && (
+        <section class="desk-now" aria-label={t('trainer.path')}>
+          <StepPath desk={desk} />
+          <p class="desk-hint" role="status"><Icon d={hourglass} /><span>{hint(t, desk)}</span></p>
+        </section>
+      )}
       {ended ? <After desk={desk} onGone={onGone} />
         : (
           <main id="main" tabIndex={-1} class={wide ? 'desk desk-wide' : 'desk'}>
