@@ -20,7 +20,7 @@ import { Bar } from './bar';
 
 /* Who they are never changes, so that one gets to know them. */
 const colleagues = [
-  { id: 'ineke', name: 'Gonda' }, { id: 'ruud', name: 'Wessel' }, { id: 'samira', name: 'Halima' },
+  { id: 'ineke', name: 'Gonda' }, { id: 'ruud', name: 'Berend' }, { id: 'samira', name: 'Halima' },
 ] as const;
 
 interface Voice {
