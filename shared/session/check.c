@@ -14,6 +14,15 @@ static bool is_zero(const void *data, size_t size)
     return true;
 }
 
+/* (8) */
+static void check_consent(const struct session *s, const struct room *r)
+{
+    if (r->consent_ms == 0)
+        return;
+    assert(s->settings.rule == RULE_CONSENSUS && s->status == STATUS_RUNNING);
+    assert(r->step == STEP_DECISION && r->consent_option < room_dilemma(s, r)->options_count);
+}
+
 static void check_ballot(const struct session *s, const struct ballot *b, uint32_t round)
 {
     const struct scenario_dilemma *dilemma;
@@ -110,6 +119,7 @@ static void check_room(const struct session *s, uint32_t room)
     assert(r->causes_count <= CAUSES_SHOWN_MAX && r->message_bytes <= MESSAGE_BYTES_MAX);
     assert(sim_team_check(&r->team, &s->scenario->catalogue->sim));
     check_rounds(s, r);
+    check_consent(s, r);
     for (uint32_t i = 0; i < (uint32_t)r->team.members_count; i++) {
         assert(mark->phases[i] ==
                (r->team.member.vacant[i] > 0 ? (int32_t)PHASE_NONE : r->team.member.phase[i]));

@@ -232,6 +232,7 @@ struct dirty apply_session_paused(struct session *s, const struct event *e)
         struct room *r = room_at(s, i);
 
         r->deadline_ms += r->deadline_ms != 0 ? stood_ms : 0;
+        r->consent_ms += r->consent_ms != 0 ? stood_ms : 0;
     }
     s->paused_at_ms = 0;
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
@@ -257,6 +258,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
         r->step = STEP_DEBRIEF;
         r->held = 0;
         r->deadline_ms = 0;
+        consent_clear(r);
         r->before = (struct room_before){0};
     }
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};

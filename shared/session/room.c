@@ -35,7 +35,7 @@ bool room_deadline_closes(const struct session *s)
     return s->settings.pace == PACE_TIMED;
 }
 
-static uint64_t clock_ms(const struct draft *d)
+uint64_t room_clock_ms(const struct draft *d)
 {
     return d->s->paused_at_ms != 0 && d->paused ? d->s->paused_at_ms : d->command->at_ms;
 }
@@ -50,7 +50,7 @@ static uint64_t step_deadline_ms(const struct draft *d, enum step step)
     minutes = (uint64_t)d->s->scenario->step_minutes[index];
     if (minutes == 0)
         return 0;
-    return clock_ms(d) + minutes * 60000 * d->s->settings.time_percent / 100;
+    return room_clock_ms(d) + minutes * 60000 * d->s->settings.time_percent / 100;
 }
 
 static void push_step(struct draft *d, uint32_t room, uint32_t round, enum step step,
@@ -171,10 +171,19 @@ static bool only_a_vote_is_missing(const struct session *s, const struct room *r
            s->scenario->step_minutes[SCENARIO_STEP_DECISION] > 0;
 }
 
+static void settle_decision(struct draft *d, uint32_t room)
+{
+    struct verdict verdict = vote_verdict(d, room);
+
+    if (verdict.option == OPTION_NONE && only_a_vote_is_missing(d->s, session_room(d->s, room)))
+        verdict = vote_verdict_forced(d, room);
+    if (!consent_waits(d, room, verdict))
+        room_push_decision(d, room, verdict);
+}
+
 void room_settle(struct draft *d, uint32_t room)
 {
     const struct room *r = session_room(d->s, room);
-    struct verdict verdict;
     struct room_count count;
 
     if (d->s->status != STATUS_RUNNING || d->paused || r->held)
@@ -188,13 +197,7 @@ void room_settle(struct draft *d, uint32_t room)
         if (vote_closes(d, &count))
             push_next(d, room);
         return;
-    case STEP_DECISION:
-        verdict = vote_verdict(d, room);
-        if (verdict.option == OPTION_NONE && only_a_vote_is_missing(d->s, r))
-            verdict = vote_verdict_forced(d, room);
-        if (verdict.option != OPTION_NONE)
-            room_push_decision(d, room, verdict);
-        return;
+    case STEP_DECISION: settle_decision(d, room); return;
     default:
         if (everybody_ready(d, room) && !gate_ahead(d->s, r))
             push_next(d, room);
@@ -203,9 +206,12 @@ void room_settle(struct draft *d, uint32_t room)
 
 /* ---- moving by the clock -------------------------------------------------------------------- */
 
-static bool deadline_passed(const struct session *s, const struct room *r, uint64_t at_ms)
+/* When something happens in a room by itself; 0: never. */
+static uint64_t room_due_ms(const struct session *s, const struct room *r)
 {
-    return room_deadline_closes(s) && r->deadline_ms != 0 && r->deadline_ms <= at_ms;
+    if (r->consent_ms != 0)
+        return r->consent_ms;
+    return room_deadline_closes(s) ? r->deadline_ms : 0;
 }
 
 static void push_deadline(struct draft *d, uint32_t room, uint64_t deadline_ms)
@@ -244,7 +250,14 @@ enum reject decide_tick(struct draft *d, const struct command_tick *c)
     if (d->s->status != STATUS_RUNNING || d->paused)
         return REJECT_NONE;
     for (uint32_t i = 0; i < d->s->settings.rooms_count; i++) {
-        if (deadline_passed(d->s, session_room(d->s, i), d->command->at_ms))
+        const struct room *r = session_room(d->s, i);
+        uint64_t due_ms = room_due_ms(d->s, r);
+
+        if (due_ms == 0 || due_ms > d->command->at_ms)
+            continue;
+        if (r->consent_ms != 0)
+            consent_time_over(d, i);
+        else
             time_over(d, i);
     }
     return REJECT_NONE;
@@ -254,24 +267,22 @@ uint64_t session_deadline_ms(const struct session *s)
 {
     uint64_t earliest = 0;
 
-    if (s->status != STATUS_RUNNING || s->paused_at_ms != 0 || !room_deadline_closes(s))
+    if (s->status != STATUS_RUNNING || s->paused_at_ms != 0)
         return 0;
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
-        uint64_t deadline = session_room(s, i)->deadline_ms;
+        uint64_t due_ms = room_due_ms(s, session_room(s, i));
 
-        if (deadline != 0 && (earliest == 0 || deadline < earliest))
-            earliest = deadline;
+        if (due_ms != 0 && (earliest == 0 || due_ms < earliest))
+            earliest = due_ms;
     }
     return earliest;
 }
 
-uint64_t room_rest_ms(const struct session *s, uint32_t room, uint64_t at_ms)
+uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at_ms)
 {
-    uint64_t deadline = session_room(s, room)->deadline_ms;
-
     if (s->paused_at_ms != 0)
         at_ms = s->paused_at_ms;
-    return deadline > at_ms ? deadline - at_ms : 0;
+    return deadline_ms > at_ms ? deadline_ms - at_ms : 0;
 }
 
 /* ---- moving by the trainer ------------------------------------------------------------------ */
@@ -353,7 +364,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
 {
     const struct event_step_begun *b = &e->step_begun;
     struct room *r = room_at(s, b->room);
-    uint64_t rest_ms = room_rest_ms(s, b->room, e->at_ms);
+    uint64_t rest_ms = room_rest_ms(s, r->deadline_ms, e->at_ms);
 
     r->before = (struct room_before){.there = r->step != STEP_LOBBY,
                                      .step = r->step,
@@ -365,6 +376,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     r->held = 0;
     r->began_ms = e->at_ms;
     r->deadline_ms = b->deadline_ms;
+    consent_clear(r);
     if (b->step == STEP_SITUATION) {
         r->rounds[b->round].dilemma = (uint8_t)b->dilemma;
         r->rounds[b->round].spokesperson = (uint16_t)b->spokesperson;
@@ -390,7 +402,7 @@ bool room_can_undo(const struct session *s, uint32_t room)
 
 static uint64_t deadline_after_undo(const struct draft *d, const struct room *r)
 {
-    return r->before.deadline_rest_ms == 0 ? 0 : clock_ms(d) + r->before.deadline_rest_ms;
+    return r->before.deadline_rest_ms == 0 ? 0 : room_clock_ms(d) + r->before.deadline_rest_ms;
 }
 
 enum reject decide_room_undo(struct draft *d, const struct command_room_undo *c)
@@ -441,6 +453,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     r->held = 1;
     r->began_ms = e->at_ms;
     r->deadline_ms = e->step_undone.deadline_ms;
+    consent_clear(r);
     r->before = (struct room_before){0};
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->step_undone.room);
     return (struct dirty){.room = (uint8_t)e->step_undone.room, .seat = SEAT_NONE};
@@ -452,7 +465,7 @@ enum reject decide_room_extend(struct draft *d, const struct command_room_extend
 {
     uint32_t first, count;
     enum reject reject = range_while_running(d, c->room, &first, &count);
-    uint64_t now = clock_ms(d);
+    uint64_t now = room_clock_ms(d);
 
     if (reject != REJECT_NONE)
         return reject;
@@ -460,7 +473,9 @@ enum reject decide_room_extend(struct draft *d, const struct command_room_extend
         const struct room *r = session_room(d->s, i);
         uint64_t from = r->deadline_ms > now ? r->deadline_ms : now;
 
-        if (r->step != STEP_DEBRIEF)
+        if (r->consent_ms != 0)
+            consent_extend(d, i, (uint64_t)c->seconds * 1000);
+        else if (r->step != STEP_DEBRIEF)
             push_deadline(d, i, from + (uint64_t)c->seconds * 1000);
     }
     return d->out->count > 0 ? REJECT_NONE : REJECT_NO_TIMER;

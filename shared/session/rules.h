@@ -77,8 +77,10 @@ bool room_deadline_closes(const struct session *s);
 /* Everybody is done, but the gate holds the room until the trainer lets it on. */
 bool room_waiting(const struct draft *d, uint32_t room);
 bool room_can_undo(const struct session *s, uint32_t room);
-/* What is left of a deadline at a moment; 0: nothing, or none. */
-uint64_t room_rest_ms(const struct session *s, uint32_t room, uint64_t at_ms);
+/* What is left of a deadline at a moment; 0: nothing, or none. While paused nothing goes off it. */
+uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at_ms);
+/* The moment of the command; while paused that of the pause, as all clocks stand still. */
+uint64_t room_clock_ms(const struct draft *d);
 /* After something changed: if the step is complete, push what that leads to. */
 void room_settle(struct draft *d, uint32_t room);
 /* Push the first situation of a room. */
@@ -102,6 +104,18 @@ bool vote_is_tie(const struct draft *d, uint32_t room);
 bool vote_closes(const struct draft *d, const struct room_count *count);
 /* Consensus: somebody objects to this option. */
 bool vote_objected(const struct draft *d, uint32_t room, uint32_t option);
+
+/* ---- consent.c ------------------------------------------------------------------------------ */
+
+/* Has a room that came to this verdict to wait before it decides? Pushes the question, or that it
+ * is not asked any more. With nothing to decide it waits, too. */
+bool consent_waits(struct draft *d, uint32_t room, struct verdict verdict);
+/* Nobody objected in time. */
+void consent_time_over(struct draft *d, uint32_t room);
+/* More time to object. */
+void consent_extend(struct draft *d, uint32_t room, uint64_t more_ms);
+/* For apply: the room goes to another step. */
+void consent_clear(struct room *r);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
 

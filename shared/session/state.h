@@ -17,7 +17,8 @@
  *  (4) A room past the decision of a round has that decision in its history; before it, none.
  *  (5) A room's team and its history agree: phases after the last consequence are the team's.
  *  (6) seat_taken and room counts respect seats_max and room_seats_max.
- *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone. */
+ *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone.
+ *  (8) Consent is asked in the decision step of a session that decides by consensus, only. */
 #ifndef DK_SESSION_STATE_H
 #define DK_SESSION_STATE_H
 
@@ -140,10 +141,11 @@ struct room {
     uint8_t held;  /* 1: after undo or reopen votes do not close the step; the trainer does. */
     uint8_t shown; /* 1: participants see the distribution. */
     uint8_t causes_count;
-    uint8_t unused;
+    uint8_t consent_option; /* Consensus: asked whether all can live with this, while consent_ms. */
     uint16_t message_bytes;
     uint64_t began_ms;
     uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
+    uint64_t consent_ms;  /* 0: not asked. Else it is decided then, if nobody objects. */
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];

@@ -200,6 +200,12 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
                                         : (enum decided_by)room_running(r)->decided_by));
 }
 
+/* With consensus nobody in the room breaks a tie: they talk on. The trainer is told. */
+static bool sees_tie(const struct view *v)
+{
+    return v->s->settings.rule != RULE_CONSENSUS || view_is_trainer(v);
+}
+
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
     const struct room_round *now = room_running(r);
@@ -216,7 +222,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     write_reasons(v, room, r->round, &first);
     write_shifts(v, room, r->round, now->decision != OPTION_NONE);
     view_put_or_none(v, "leading", again ? second.leading : OPTION_NONE, OPTION_NONE);
-    writer_put_bool(v->w, "tie", vote_is_tie(&v->d, room));
+    writer_put_bool(v->w, "tie", sees_tie(v) && vote_is_tie(&v->d, room));
     write_objections(v, room, r->round);
     view_put_or_none(v, "decision", now->decision, OPTION_NONE);
     writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)now->decided_by));

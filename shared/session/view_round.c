@@ -154,13 +154,15 @@ void view_progress(struct view *v)
 static void write_timer(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
-    bool paused = v->s->paused_at_ms != 0;
+    bool paused = v->s->paused_at_ms != 0, asked = r->consent_ms != 0;
+    uint64_t deadline_ms = asked ? r->consent_ms : r->deadline_ms;
 
     writer_map(v->w, 5);
     writer_put_int(v->w, "room", room);
-    writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)r->deadline_ms);
-    writer_put_bool(v->w, "closes", room_deadline_closes(v->s));
-    writer_put_int(v->w, "remaining_ms", paused ? (int64_t)room_rest_ms(v->s, room, v->now_ms) : 0);
+    writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)deadline_ms);
+    writer_put_bool(v->w, "closes", asked || room_deadline_closes(v->s));
+    writer_put_int(v->w, "remaining_ms",
+                   paused ? (int64_t)room_rest_ms(v->s, deadline_ms, v->now_ms) : 0);
     writer_put_int(v->w, "began_ms", (int64_t)r->began_ms);
 }
 

@@ -1,11 +1,15 @@
 /* vote.c -- what participants choose, and how a room's decision comes of it.
  *
- *   rule           decides by itself                          when time is over, or the trainer
- * goes on majority       all voted, one option leads; a tie goes    majority of second votes, else
- * of first with the spokesperson's second vote        ones; a tie as on the left consensus      all
- * voted, one option leads, nobody        the same objects to it spokesperson   never: the
- * spokesperson does               the same trainer        never: the trainer does trainer goes on:
- * the same; time: never (solo)         the one second vote
+ *   rule           decides by itself when
+ *   majority       all voted and one option leads; a tie goes with the spokesperson's second vote,
+ *                  or the spokesperson picks one of the tied
+ *   consensus      all voted, one option leads and nobody objects to it in time (consent.c)
+ *   spokesperson   never: the spokesperson does
+ *   trainer        never: the trainer does
+ *   (solo)         the one second vote is there
+ *
+ * When time is over, or the trainer goes on: the majority of second votes, else of first ones; a
+ * tie as with majority. With the rule trainer only the trainer goes on, and solo has no clock.
  *
  * "All" are those who are present or have voted; an absent person is never waited for. But an
  * objection stands while its maker's phone sleeps: they are in the room, and so is the objection.
@@ -367,23 +371,30 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)e->room_decided.room, .seat = SEAT_NONE};
 }
 
-/* The spokesperson decides for the room; the second votes of the others are advice. */
+/* The spokesperson decides for the room, the second votes of the others are advice; or breaks a tie
+ * that their own second vote did not, by one of the tied. */
 enum reject decide_decision_make(struct draft *d, const struct command_decision_make *c)
 {
+    const struct session *s = d->s;
+    bool speaks = s->settings.rule == RULE_SPOKESPERSON;
     uint32_t room;
     enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
 
     if (reject != REJECT_NONE)
         return reject;
-    if (d->s->settings.rule != RULE_SPOKESPERSON)
+    if (!speaks && (s->settings.rule != RULE_MAJORITY || !vote_is_tie(d, room)))
         return REJECT_NOT_ALLOWED;
     if (draft_spokesperson(d, room) != d->command->seat)
         return REJECT_NOT_SPOKESPERSON;
     if (!option_known(d, room, c->option))
         return REJECT_OPTION_UNKNOWN;
+    if (!speaks && (draft_tally(d, room, c->round, true).tied & 1u << c->option) == 0)
+        return REJECT_NOT_TIED;
     if (d->paused)
         return REJECT_SESSION_PAUSED; /* It would move the room on. */
-    room_push_decision(d, room, (struct verdict){(uint8_t)c->option, DECIDED_BY_SPOKESPERSON});
+    room_push_decision(d, room,
+                       (struct verdict){(uint8_t)c->option, speaks ? DECIDED_BY_SPOKESPERSON
+                                                                   : DECIDED_BY_TIE_SPOKESPERSON});
     return REJECT_NONE;
 }
 

@@ -143,7 +143,7 @@ export const reject_words = [
   'room_unknown', 'room_full', 'name_empty', 'name_taken', 'doors_closed', 'session_locked',
   'session_ended', 'session_paused', 'not_started', 'already_started', 'nobody_there', 'round_over',
   'step_over', 'option_unknown', 'member_unknown', 'not_spokesperson', 'nothing_to_undo', 'nothing_to_reopen',
-  'no_timer', 'too_many', 'happening_unknown', 'tie_needs_trainer', 'text_empty',
+  'no_timer', 'too_many', 'happening_unknown', 'tie_needs_trainer', 'text_empty', 'not_tied',
 ] as const;
 export type RejectWord = (typeof reject_words)[number];
 

@@ -1,0 +1,75 @@
+/* consent.c -- with consensus: the moment between the last vote and the decision.
+ *
+ * All have voted, one option leads, nobody objects to it. Who chose another one sees only now what
+ * it is going to be, so the room is asked whether all can live with it, and decides when nobody
+ * objects in time. Where all chose the same there is nothing to ask. An objection, or a vote that
+ * makes another option lead, takes the question back; the trainer need not wait for its end. */
+#include "session/rules.h"
+
+#define CONSENT_MS 20000 /* To read what leads, and to tap "I cannot live with this". */
+
+static bool is_unanimous(const struct draft *d, uint32_t room, uint32_t option)
+{
+    struct tally t = draft_tally(d, room, session_room(d->s, room)->round, true);
+
+    return t.votes[option] == t.count;
+}
+
+static void push_asked(struct draft *d, uint32_t room, uint32_t option, uint64_t until_ms)
+{
+    struct event *e = draft_push(d, EVENT_CONSENT_ASKED);
+
+    e->consent_asked.room = room;
+    e->consent_asked.option = option;
+    e->consent_asked.until_ms = until_ms;
+}
+
+bool consent_waits(struct draft *d, uint32_t room, struct verdict verdict)
+{
+    const struct room *r = session_room(d->s, room);
+
+    if (verdict.option == OPTION_NONE) {
+        if (r->consent_ms != 0)
+            push_asked(d, room, r->consent_option, 0);
+        return true;
+    }
+    if (verdict.how != DECIDED_BY_CONSENSUS || is_unanimous(d, room, verdict.option))
+        return false;
+    if (r->consent_ms == 0 || r->consent_option != verdict.option)
+        push_asked(d, room, verdict.option, room_clock_ms(d) + CONSENT_MS);
+    return true;
+}
+
+/* Somebody may have sat down here since who has not voted: then it is asked again when they have.
+ */
+void consent_time_over(struct draft *d, uint32_t room)
+{
+    struct verdict verdict = vote_verdict(d, room);
+
+    if (verdict.option == OPTION_NONE)
+        push_asked(d, room, session_room(d->s, room)->consent_option, 0);
+    else
+        room_push_decision(d, room, verdict);
+}
+
+void consent_extend(struct draft *d, uint32_t room, uint64_t more_ms)
+{
+    const struct room *r = session_room(d->s, room);
+
+    push_asked(d, room, r->consent_option, r->consent_ms + more_ms);
+}
+
+struct dirty apply_consent_asked(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->consent_asked.room);
+
+    r->consent_ms = e->consent_asked.until_ms;
+    r->consent_option = r->consent_ms != 0 ? (uint8_t)e->consent_asked.option : 0;
+    return (struct dirty){.room = (uint8_t)e->consent_asked.room, .seat = SEAT_NONE};
+}
+
+void consent_clear(struct room *r)
+{
+    r->consent_ms = 0;
+    r->consent_option = 0;
+}
