@@ -30,7 +30,7 @@ static void count_dilemma(struct coverage *c, uint32_t number, const struct scen
 {
     for (uint32_t o = 0; o < d->options_count; o++) {
         for (uint32_t i = 0; i < d->options[o].starts_count; i++) {
-            const int16_t action = c->catalogue->pulses[d->options[o].starts[i].pulse].intervention;
+            const int16_t action = d->options[o].starts[i].intervention;
 
             if (action >= 0)
                 c->actions[number][action]++;

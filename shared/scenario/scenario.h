@@ -77,6 +77,7 @@ enum scenario_step {
 /* A pulse to start, as given to sim_team_start. */
 struct scenario_start {
     uint16_t pulse;
+    int16_t intervention; /* As the author called it: several may share a pulse; or -1. */
     uint16_t mask;
     int32_t quality;
     int32_t up;

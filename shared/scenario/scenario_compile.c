@@ -71,6 +71,7 @@ static int32_t find_intervention_pulse(struct compile *c, const struct at *at,
     struct nearest nearest = nearest_begin(id);
 
     if (index >= 0) {
+        out->intervention = (int16_t)index;
         out->up = k->interventions[index].up;
         out->forced = k->interventions[index].forced;
         return k->interventions[index].pulse;
@@ -111,7 +112,8 @@ bool compile_start(struct compile *c, const struct at *at, bool happening, uint1
 {
     int32_t pulse;
 
-    *out = (struct scenario_start){.quality = QUALITY_DEFAULT, .up = happening ? 0 : UP_DEFAULT};
+    *out = (struct scenario_start){
+        .intervention = -1, .quality = QUALITY_DEFAULT, .up = happening ? 0 : UP_DEFAULT};
     /* How well a happening is carried out means nothing: it always strikes in full (spec 7.2). */
     at_only_keys(at, happening ? "pulse members" : "pulse intervention quality up forced members");
     pulse =
@@ -125,6 +127,8 @@ bool compile_start(struct compile *c, const struct at *at, bool happening, uint1
     if (pulse < 0)
         return false;
     out->pulse = (uint16_t)pulse;
+    if (out->intervention < 0)
+        out->intervention = c->scenario->catalogue->pulses[pulse].intervention;
     if (c->scenario->catalogue->pulses[pulse].happening != happening) {
         at_problem_bytes(at, happening ? PROBLEM_NOT_A_HAPPENING : PROBLEM_IS_A_HAPPENING,
                          c->scenario->catalogue->pulses[pulse].key, (struct bytes){NULL, 0});

@@ -28,10 +28,8 @@ static void find_actions(const struct session *s, const struct room *r, struct a
             &s->scenario->dilemmas[r->rounds[i].dilemma].options[r->rounds[i].decision];
 
         for (uint32_t k = 0; k < o->starts_count; k++) {
-            int32_t found = s->scenario->catalogue->pulses[o->starts[k].pulse].intervention;
-
-            if (found >= 0)
-                out->items[out->count++] = (uint16_t)found;
+            if (o->starts[k].intervention >= 0)
+                out->items[out->count++] = (uint16_t)o->starts[k].intervention;
         }
     }
 }

@@ -151,6 +151,31 @@ static bool told(const struct text_block *blocks, uint32_t count, const char *wh
     return false;
 }
 
+/* task_redesign and minimal_division_design are carried out by one and the same pulse. */
+TEST(a_start_remembers_which_intervention_it_was_called)
+{
+    static const char was[] = "\"clear_frames\"", now[] = "\"minimal_division_design\"";
+    static struct problem_list problems;
+    size_t size;
+    char *text = small_file("scenario.json", &size), *other = calloc(1, size + 64);
+    const char *at = strstr(text, was);
+    struct scenario *s;
+    const struct scenario_start *start;
+
+    CHECK(at != NULL);
+    memcpy(other, text, (size_t)(at - text));
+    strcat(other, now);
+    strcat(other, at + strlen(was));
+    s = small_compile("scenario.json", other, strlen(other), false, &problems);
+    start = &s->dilemmas[0].options[1].starts[0];
+    CHECK_EQ(start->intervention,
+             catalogue_find_intervention(s->catalogue, bytes_of("minimal_division_design")));
+    CHECK(s->catalogue->pulses[start->pulse].intervention != start->intervention);
+    scenario_free(s);
+    free(other);
+    free(text);
+}
+
 TEST(a_story_tells_what_holds_and_names_who_moved)
 {
     struct scenario *s = compile_small();
