@@ -14,6 +14,7 @@ import { LampScene } from '../ui/lamp';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
+import { ThemeChips, ofTheme } from '../ui/theme-chips';
 import { themesOf } from '../ui/words';
 import '../ui/option-cards.css';
 import './solo.css';
@@ -36,6 +37,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   const { t, lang } = useText();
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(given ?? null);
   const [length, setLength] = useState<Length>('short');
+  const [theme, setTheme] = useState('');
   const [chosen, setChosen] = useState('');
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
@@ -54,7 +56,8 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   useEffect(() => (given === undefined ? look() : undefined), [lang]);
 
   const lengths = new Set((cards ?? []).map(lengthOf));
-  const shown = (cards ?? []).filter((card) => lengths.size < 2 || lengthOf(card) === length);
+  const fitting = (cards ?? []).filter((card) => lengths.size < 2 || lengthOf(card) === length);
+  const shown = ofTheme(fitting, theme);
   const story = shown.find((card) => card.id === chosen) ?? shown[0];
   const begin = async (): Promise<void> => {
     if (story === undefined) return;
@@ -86,6 +89,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
             }))} />
           </div>
         )}
+        {fitting.length > 0 && <div class="block-small"><ThemeChips cards={cards ?? []} theme={theme} onPick={setTheme} /></div>}
         {shown.length > 0 && <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} />}
         {shown.length > 0 && (
           <div class="block">

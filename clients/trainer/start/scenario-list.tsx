@@ -3,14 +3,13 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { isShort, type ScenarioCard } from '../../core/api';
-import { Chips } from '../../ui/chips';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
-import { gradeName, themeName, themesOf } from '../../ui/words';
+import { ThemeChips, ofTheme } from '../../ui/theme-chips';
+import { gradeName, themesOf } from '../../ui/words';
 import '../../ui/option-cards.css';
 
 const FACES_MAX = 3;
-const MAIN_THEMES = ['autonomy', 'workload', 'feedback'] as const; // What the sessions are about.
 
 export interface ScenarioListProps {
   readonly cards: readonly ScenarioCard[] | null;
@@ -21,19 +20,13 @@ export interface ScenarioListProps {
 export function ScenarioList({ cards, chosen, onChoose }: ScenarioListProps): JSX.Element {
   const { t } = useText();
   const name = useId();
-  const [theme, setTheme] = useState<string>('');
-  const themes = MAIN_THEMES.filter((one) => cards?.some((card) => card.themes.includes(one)));
-  const shown = (cards ?? []).filter((card) => theme === '' || card.themes.includes(theme));
+  const [theme, setTheme] = useState('');
+  const shown = ofTheme(cards ?? [], theme);
   return (
     <section>
       <h1 id={`${name}-head`}>{t('trainer.which')}</h1>
       {cards === null && <p class="soft" role="status">{t('trainer.loading')}</p>}
-      {themes.length > 1 && (
-        <div class="scenario-themes">
-          <Chips label={t('trainer.theme')} hideLabel layout="tight" value={theme} onPick={setTheme}
-            chips={[{ value: '', body: t('trainer.theme_all') }, ...themes.map((one) => ({ value: one as string, body: themeName(t, one) }))]} />
-        </div>
-      )}
+      {cards !== null && <div class="scenario-themes"><ThemeChips cards={cards} theme={theme} onPick={setTheme} /></div>}
       <div class="scenario-groups" role="radiogroup" aria-labelledby={`${name}-head`}>
         {[false, true].map((short) => {
           const group = shown.filter((card) => isShort(card) === short);
