@@ -190,6 +190,7 @@ static void batch_notice(struct home *home, const struct event *event)
         break;
     case EVENT_SEAT_LEFT:
         batch_token(home, JOURNAL_TOKEN_DROP, event->seat, (struct bytes){NULL, 0});
+        home->host->batch.forgets = true;
         home->people_changed = true;
         break;
     case EVENT_SEAT_REMOVED:
@@ -306,9 +307,11 @@ static void batch_send(struct home *home)
                                     .events_count = batch->events_count,
                                     .created = batch->is_created ? &batch->created : NULL,
                                     .tokens = h->batch_tokens,
-                                    .tokens_count = batch->tokens_count};
+                                    .tokens_count = batch->tokens_count,
+                                    .forget = batch->forgets ? codec_forget_seat : NULL};
 
-    if (wants_snapshot(home)) {
+    /* The last snapshot has the texts of who leaves: it is replaced, too. */
+    if (wants_snapshot(home) || batch->forgets) {
         request.snapshot = session_snapshot(home->session);
         request.snapshot_seq = home->snapshot_seq = session_seq(home->session);
         metric_add(h->metrics.snapshots, 1);

@@ -185,6 +185,7 @@ struct batch {
     uint32_t events_count, tokens_count;
     uint64_t seq_first;
     bool is_created;
+    bool forgets; /* Somebody left: what they wrote goes. */
     struct journal_entry created;
     uint16_t seat_taken; /* By the last command, or SEAT_NONE. */
 };

@@ -15,7 +15,7 @@
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
 
-#include "base/bytes.h"
+#include "base/buffer.h"
 #include "base/result.h"
 #include "journal/session_id.h"
 #include "protocol/limits.h"
@@ -64,8 +64,12 @@ enum journal_token_change {
     JOURNAL_TOKEN_ADD,   /* A valid token of a seat. */
     JOURNAL_TOKEN_ISSUE, /* One that waits for its new device; replaces one that waits already. */
     JOURNAL_TOKEN_USE,   /* The waiting token of the seat becomes its only one. `hash` is unused. */
-    JOURNAL_TOKEN_DROP   /* All tokens of the seat end. `hash` is unused. */
+    JOURNAL_TOKEN_DROP   /* All tokens of the seat end, and what it wrote (see `forget`). */
 };
+
+/* Has this event something that the seat wrote? Then the event without it, at most as long. Called
+ * on any thread. */
+typedef bool journal_forget_fn(struct bytes event, uint16_t seat, struct buffer *out);
 
 struct journal_token {
     enum journal_token_change change;
@@ -81,6 +85,10 @@ struct journal_batch {
     const struct journal_entry *created; /* With seq_first 1, else NULL. */
     const struct journal_token *tokens;
     uint32_t tokens_count;
+    /* With JOURNAL_TOKEN_DROP: all events of the session so far, this batch's too, are written anew
+     * where it says so, and nothing of what stood there stays in the files. The batch then has a
+     * snapshot, if the session has one. Else NULL. */
+    journal_forget_fn *forget;
     struct bytes snapshot; /* Replaces the last one; empty: none. At most JOURNAL_SNAPSHOT_.. */
     uint64_t snapshot_seq; /* Of the last event in it. */
 };

@@ -135,6 +135,21 @@ static void token_change(struct journal_memory *m, struct session_id session,
 
 /* ---- jobs ----------------------------------------------------------------------------------- */
 
+static void forget_seat(struct memory_session *s, uint16_t seat, journal_forget_fn *forget)
+{
+    uint8_t memory[EVENT_BYTES_MAX];
+    struct buffer out;
+
+    buffer_init(&out, memory, sizeof memory);
+    for (uint64_t i = 0; i < s->events_count; i++) {
+        buffer_reset(&out);
+        if (!forget(s->events[i], seat, &out))
+            continue;
+        free((void *)(uintptr_t)s->events[i].data);
+        s->events[i] = copy(buffer_bytes(&out));
+    }
+}
+
 static enum result run_append(struct journal_memory *m, const struct journal_batch *batch)
 {
     struct memory_session *s = session_find(m, batch->session);
@@ -152,6 +167,10 @@ static enum result run_append(struct journal_memory *m, const struct journal_bat
     }
     for (uint32_t i = 0; i < batch->tokens_count; i++)
         token_change(m, batch->session, &batch->tokens[i]);
+    for (uint32_t i = 0; i < batch->tokens_count && batch->forget != NULL; i++) {
+        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP)
+            forget_seat(s, batch->tokens[i].seat, batch->forget);
+    }
     if (batch->snapshot.size > 0) {
         free((void *)(uintptr_t)s->snapshot.data);
         s->snapshot = copy(batch->snapshot);

@@ -61,6 +61,16 @@ static bool group_has(const struct journal_jobs *jobs, enum journal_job_kind kin
     return false;
 }
 
+/* Is there something in the log now that must not stay in any file? */
+static bool group_leaves_traces(const struct journal_jobs *jobs)
+{
+    for (const struct journal_job *job = jobs->first; job != NULL; job = job->next) {
+        if (job->kind == JOB_DELETE || (job->kind == JOB_APPEND && job->append.forget != NULL))
+            return true;
+    }
+    return false;
+}
+
 static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs)
 {
     bool writes = group_has(jobs, JOB_APPEND) || group_has(jobs, JOB_DELETE);
@@ -75,7 +85,7 @@ static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs
     }
     if (result == RESULT_OK && writes)
         result = store_commit(&s->store);
-    if (result == RESULT_OK && group_has(jobs, JOB_DELETE))
+    if (result == RESULT_OK && group_leaves_traces(jobs))
         result = store_checkpoint(&s->store, true);
     return result;
 }

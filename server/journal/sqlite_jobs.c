@@ -28,6 +28,13 @@ static void bind_blob(sqlite3_stmt *statement, int i, struct bytes blob)
                         SQLITE_STATIC);
 }
 
+static struct bytes column_blob(sqlite3_stmt *statement, int column)
+{
+    const void *data = sqlite3_column_blob(statement, column);
+
+    return (struct bytes){data, (size_t)sqlite3_column_bytes(statement, column)};
+}
+
 static enum result run_on_session(struct store *store, enum store_statement which,
                                   struct session_id session)
 {
@@ -138,6 +145,65 @@ static enum result change_token(struct store *store, struct session_id session,
     return result;
 }
 
+/* The next event after *seq that has something of this seat, without it. RESULT_NOT_FOUND: there is
+ * none. */
+static enum result find_to_forget(struct store *store, struct session_id session, uint16_t seat,
+                                  journal_forget_fn *forget, uint64_t *seq, struct buffer *out)
+{
+    sqlite3_stmt *statement;
+    bool found = false;
+    int code = SQLITE_ROW;
+
+    while (!found && code == SQLITE_ROW) {
+        statement = store_statement(store, STORE_EVENT_NEXT);
+        bind_number(statement, 1, session.value);
+        bind_number(statement, 2, *seq);
+        code = sqlite3_step(statement);
+        if (code == SQLITE_ROW) {
+            *seq = (uint64_t)sqlite3_column_int64(statement, 0);
+            buffer_reset(out);
+            found = forget(column_blob(statement, 1), seat, out);
+        }
+        sqlite3_reset(statement);
+    }
+    if (found)
+        return RESULT_OK;
+    return code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
+}
+
+static enum result forget_seat(struct store *store, struct session_id session, uint16_t seat,
+                               journal_forget_fn *forget)
+{
+    uint8_t memory[EVENT_BYTES_MAX];
+    uint64_t seq = 0;
+    struct buffer out;
+    enum result result;
+
+    buffer_init(&out, memory, sizeof memory);
+    while ((result = find_to_forget(store, session, seat, forget, &seq, &out)) == RESULT_OK) {
+        sqlite3_stmt *statement = store_statement(store, STORE_EVENT_REWRITE);
+
+        assert(!out.overflowed);
+        bind_number(statement, 1, session.value);
+        bind_number(statement, 2, seq);
+        bind_blob(statement, 3, buffer_bytes(&out));
+        if (finish(statement) != RESULT_OK)
+            return RESULT_IO;
+    }
+    return result == RESULT_NOT_FOUND ? RESULT_OK : result;
+}
+
+static enum result forget_seats(struct store *store, const struct journal_batch *batch)
+{
+    enum result result = RESULT_OK;
+
+    for (uint32_t i = 0; i < batch->tokens_count && result == RESULT_OK; i++) {
+        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP)
+            result = forget_seat(store, batch->session, batch->tokens[i].seat, batch->forget);
+    }
+    return result;
+}
+
 static enum result run_append(struct store *store, const struct journal_batch *batch)
 {
     uint64_t seq;
@@ -153,6 +219,8 @@ static enum result run_append(struct store *store, const struct journal_batch *b
         result = insert_event(store, batch->session, ++seq, batch->events[i]);
     for (uint32_t i = 0; i < batch->tokens_count && result == RESULT_OK; i++)
         result = change_token(store, batch->session, &batch->tokens[i]);
+    if (batch->forget != NULL && result == RESULT_OK)
+        result = forget_seats(store, batch);
     if (batch->snapshot.size > 0 && result == RESULT_OK)
         result = write_snapshot(store, batch);
     return result;
@@ -172,13 +240,6 @@ static enum result run_delete(struct store *store, struct session_id session)
 }
 
 /* ---- reads ---------------------------------------------------------------------------------- */
-
-static struct bytes column_blob(sqlite3_stmt *statement, int column)
-{
-    const void *data = sqlite3_column_blob(statement, column);
-
-    return (struct bytes){data, (size_t)sqlite3_column_bytes(statement, column)};
-}
 
 static enum result session_exists(struct store *store, struct session_id session)
 {

@@ -31,6 +31,9 @@ static const char *const sql[STORE_STATEMENTS_COUNT] = {
     [STORE_EVENT_INSERT] = "INSERT INTO events(session, seq, data) VALUES(?1, ?2, ?3)",
     [STORE_EVENTS_READ] =
         "SELECT data FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
+    [STORE_EVENT_NEXT] =
+        "SELECT seq, data FROM events WHERE session=?1 AND seq>?2 ORDER BY seq LIMIT 1",
+    [STORE_EVENT_REWRITE] = "UPDATE events SET data=?3 WHERE session=?1 AND seq=?2",
     [STORE_EVENTS_DELETE] = "DELETE FROM events WHERE session=?1",
     [STORE_SESSION_INSERT] = "INSERT INTO sessions(id, code, created_ms, delete_at_ms, scenario,"
                              " scenario_version) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",

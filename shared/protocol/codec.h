@@ -89,6 +89,9 @@ void codec_write_event(struct buffer *out, const struct event *event);
 /* RESULT_OK; RESULT_INVALID: damaged, or of a type we do not know. Texts are borrowed from `bytes`;
  * seq is left 0, the journal's to fill in. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
+/* Is there a text in this event that this seat wrote, or its name? Then the event without it, as
+ * codec_write_event would write it. */
+bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out);
 /* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","by_seat",
  * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out.
  */

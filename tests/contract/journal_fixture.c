@@ -144,6 +144,32 @@ enum result fixture_append_snapshot(struct journal *j, uint64_t id, uint64_t seq
     return append(j, id, seq, 1, "snap", batch, done);
 }
 
+static bool blank(struct bytes event, uint16_t seat, struct buffer *out)
+{
+    char text[FIXTURE_EVENT_BYTES], theirs[16];
+
+    snprintf(text, sizeof text, "%.*s", (int)event.size, (const char *)event.data);
+    snprintf(theirs, sizeof theirs, "seat%u", seat);
+    if (strstr(text, theirs) == NULL)
+        return false;
+    *strstr(text, theirs) = '\0';
+    buffer_append_text(out, text);
+    return true;
+}
+
+enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq, uint16_t seat,
+                                   const char *snapshot, struct fixture_done *done)
+{
+    struct journal_token token = {.change = JOURNAL_TOKEN_DROP, .seat = seat};
+    struct journal_batch batch = {.tokens = &token,
+                                  .tokens_count = 1,
+                                  .forget = blank,
+                                  .snapshot = bytes_of(snapshot),
+                                  .snapshot_seq = seq};
+
+    return append(j, id, seq, 1, "left", batch, done);
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 static void take_page(void *arg, const struct journal_page *page)

@@ -38,6 +38,10 @@ enum result fixture_append_token(struct journal *j, uint64_t id, uint64_t seq,
 enum result fixture_append_snapshot(struct journal *j, uint64_t id, uint64_t seq,
                                     const char *snapshot, struct fixture_done *done);
 
+/* Seat `seat` leaves: what it wrote (events with "seat<seat>" in them) is blanked. */
+enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq, uint16_t seat,
+                                   const char *snapshot, struct fixture_done *done);
+
 /* A whole session as read back, page by page. */
 struct fixture_session {
     int result;

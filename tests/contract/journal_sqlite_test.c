@@ -122,6 +122,33 @@ TEST(deletion_leaves_no_trace_in_any_file)
     fixture_folder_remove(&folder);
 }
 
+TEST(leaving_leaves_no_trace_in_any_file)
+{
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    j = open_at(&folder);
+    for (uint64_t round = 0; round < 100; round++) {
+        for (uint64_t id = 1; id <= 3; id++)
+            fixture_append(j, id, 1 + round, 1, (round + id) % 3 == 0 ? "seat3verdwijnt" : "blijft",
+                           &done);
+        fixture_drain(j);
+    }
+    fixture_append_snapshot(j, 1, 101, "seat3verdwijnt", &done);
+    fixture_drain(j);
+    for (uint64_t id = 1; id <= 3; id++)
+        fixture_append_leaving(j, id, id == 1 ? 102 : 101, 3, "zonder", &done);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    CHECK(!fixture_folder_holds(&folder, "seat3verdwijnt"));
+    CHECK(fixture_folder_holds(&folder, "blijft"));
+    journal_close(j);
+    CHECK(!fixture_folder_holds(&folder, "verdwijnt"));
+    fixture_folder_remove(&folder);
+}
+
 static void count_wake(void *arg)
 {
     atomic_fetch_add((atomic_uint *)arg, 1);

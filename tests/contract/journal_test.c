@@ -225,6 +225,37 @@ TEST(sessions_are_listed_and_those_that_expire_are_found)
     on_each(index_and_expiry);
 }
 
+static void forget_seat(struct journal *j)
+{
+    static struct fixture_session s;
+    struct fixture_done done;
+
+    fixture_append(j, 1, 1, 2, "seat3", &done);
+    fixture_append(j, 1, 3, 1, "seat4", &done);
+    fixture_append(j, 2, 1, 1, "seat3", &done);
+    fixture_append_token(j, 1, 4, JOURNAL_TOKEN_ADD, 3, 0x33, &done);
+    CHECK_EQ(fixture_append_leaving(j, 1, 5, 3, "without", &done), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    fixture_read(j, 1, 1, false, &s);
+    CHECK_EQ(s.count, 5);
+    CHECK_TEXT(s.events[0], "1:1:");
+    CHECK_TEXT(s.events[1], "1:2:");
+    CHECK_TEXT(s.events[2], "1:3:seat4");
+    CHECK_TEXT(s.events[4], "1:5:left");
+    CHECK_EQ(fixture_find(j, 0x33).result, RESULT_NOT_FOUND);
+    fixture_read(j, 2, 1, false, &s); /* The same seat number in another session. */
+    CHECK_TEXT(s.events[0], "2:1:seat3");
+    fixture_append(j, 1, 6, 1, "on", &done);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+}
+
+TEST(who_leaves_takes_along_what_they_wrote)
+{
+    on_each(forget_seat);
+}
+
 static void deletion(struct journal *j)
 {
     static struct fixture_session s;

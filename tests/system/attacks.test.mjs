@@ -3,8 +3,10 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Server } from '../lib/server.mjs';
-import { Link, call, createSession, participant } from '../lib/people.mjs';
+import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 
 let server;
 before(async () => { server = await Server.start(); });
@@ -52,4 +54,29 @@ test('a co-trainer cannot take the place of the trainer, nor of another co-train
     assert.equal((await link(token, seat)).status, 201, `seat ${seat}`);
   assert.equal((await link(anna.token, 0)).status, 403);
   await Promise.all([session.trainer, anna].map((l) => l.close()));
+});
+
+test('who leaves takes their name and words along, out of the files too; the vote stays counted', async () => {
+  const { trainer, token, code } = await createSession(server, { rooms_count: 1, close: 'trainer' });
+  const [anna, bob] = [await participant(server, code, 'Blijfster'), await participant(server, code, 'Weggaander')];
+  await trainer.say('session_start');
+  await advance(trainer, 'choice');
+  await bob.until((l) => l.step === 'choice', 'the choice');
+  await bob.say('vote_cast', { round: 0, option: 1, confidence: 2, reason: 'een reden om te gaan' });
+  await anna.say('vote_cast', { round: 0, option: 0, confidence: 2, reason: 'een reden om te blijven' });
+  const left = await bob.ask('seat_leave');
+  assert.equal(left.t, 'ack');
+  const held = (text) => readdirSync(join(server.folder, 'data')).filter((file) => {
+    try { return readFileSync(join(server.folder, 'data', file)).includes(text); } catch { return false; }
+  });
+  for (const words of ['Weggaander', 'een reden om te gaan']) assert.deepEqual(held(words), [], words);
+  assert.notDeepEqual(held('een reden om te blijven'), []);
+  await trainer.until((l) => l.seq >= left.seq, 'the view after it');
+  assert.deepEqual(trainer.sections.trainer.rooms[0].first.slice(0, 2), [1, 1]);
+  await server.kill();
+  await server.up();
+  const back = await Link.open(server, token);
+  assert.deepEqual(back.sections.trainer.rooms[0].first.slice(0, 2), [1, 1]);
+  assert.ok(!JSON.stringify(back.sections).includes('Weggaander'));
+  await Promise.all([trainer, anna, bob, back].map((l) => l.close()));
 });

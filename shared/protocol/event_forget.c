@@ -1,0 +1,31 @@
+/* event_forget.c -- what somebody wrote is taken out of the journal when they leave. Their events
+ * stay, as votes stay counted; the state from their leaving on is the same without the texts. */
+#include "protocol/codec.h"
+
+static bool is_theirs(const struct event *event, uint16_t seat)
+{
+    return event->seat == seat ||
+           (event->type == EVENT_SEAT_TAKEN && event->seat_taken.target == seat);
+}
+
+bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out)
+{
+    const struct message_field *field;
+    struct event event;
+    bool wrote = false;
+
+    if (codec_read_event(bytes, &event) != RESULT_OK || !is_theirs(&event, seat))
+        return false;
+    for (field = event_rule(event.type)->fields; field->name != NULL; field++) {
+        struct bytes *text =
+            (struct bytes *)(void *)((uint8_t *)&event.session_created + field->offset);
+
+        if (field->kind != FIELD_TEXT || text->size == 0)
+            continue;
+        *text = (struct bytes){NULL, 0};
+        wrote = true;
+    }
+    if (wrote)
+        codec_write_event(out, &event);
+    return wrote;
+}
