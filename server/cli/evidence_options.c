@@ -59,8 +59,8 @@ bool evidence_options_read(struct evidence_options *o, int argc, char **argv, ui
         if (strcmp(argv[i], "--json") == 0) {
             o->json = true;
         } else if (i + 1 == argc || !read_option(o, argv[i], argv[i + 1])) {
-            fprintf(stderr, "%s: wrong option %s %s\n", argv[0], argv[i],
-                    i + 1 < argc ? argv[i + 1] : "");
+            fprintf(stderr, "%s: wrong option %s %s; dilemma %s --help lists them\n", argv[0],
+                    argv[i], i + 1 < argc ? argv[i + 1] : "", argv[0]);
             return false;
         } else {
             i++;

@@ -382,6 +382,15 @@ static bool read_profile(const char *text, struct wishes *w)
     return w->profile >= 0;
 }
 
+static bool read_seed(const char *text, struct wishes *w)
+{
+    char *end;
+    const unsigned long long value = strtoull(text, &end, 10);
+
+    w->seed = (uint32_t)value;
+    return *text >= '0' && *text <= '9' && *end == '\0' && value <= UINT32_MAX;
+}
+
 static bool read_wishes(int argc, char **argv, struct wishes *w)
 {
     *w = (struct wishes){.seed = 1, .profile = -1, .lang = content_language(argc, argv)};
@@ -392,8 +401,8 @@ static bool read_wishes(int argc, char **argv, struct wishes *w)
         const bool takes_next = strcmp(argv[i], "--seed") == 0 || strcmp(argv[i], "--lang") == 0 ||
                                 strcmp(argv[i], "--set") == 0 || strcmp(argv[i], "--profile") == 0;
 
-        if (strcmp(argv[i], "--seed") == 0)
-            w->seed = (uint32_t)strtoul(next, NULL, 10);
+        if (strcmp(argv[i], "--seed") == 0 && !read_seed(next, w))
+            return false;
         else if (strcmp(argv[i], "--set") == 0 && !read_factor(next, w))
             return false;
         else if (strcmp(argv[i], "--profile") == 0 && !read_profile(next, w))
