@@ -200,6 +200,18 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
                                         : (enum decided_by)room_running(r)->decided_by));
 }
 
+/* Each second vote as it comes in, beside who has just voted, would tell whose it is; and who has
+ * not voted yet would look at it. So the room sees them when all are in, the trainer always. */
+static bool sees_second(const struct view *v, uint32_t room, const struct room *r)
+{
+    struct room_count count;
+
+    if (r->step != STEP_DECISION || view_is_trainer(v))
+        return r->step >= STEP_DECISION;
+    count = draft_count(&v->d, room);
+    return count.done > 0 && count.done == count.expected;
+}
+
 /* With consensus nobody in the room breaks a tie: they talk on. The trainer is told. */
 static bool sees_tie(const struct view *v)
 {
@@ -212,7 +224,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     uint32_t options = room_dilemma(v->s, r)->options_count;
     struct tally first = draft_tally(&v->d, room, r->round, false);
     struct tally second = draft_tally(&v->d, room, r->round, true);
-    bool again = r->step >= STEP_DECISION;
+    bool again = sees_second(v, room, r);
 
     writer_map(v->w, 11);
     writer_put_int(v->w, "room", room);

@@ -394,13 +394,13 @@ export interface RoomResultRecord {
   readonly shown: boolean;
   /** first votes per option. */
   readonly first: readonly number[];
-  /** second votes per option; empty until the decision step. */
+  /** second votes per option; empty until the decision step, but for trainers until all have voted again. */
   readonly second: readonly number[];
   /** two that oppose first, then by option. */
   readonly reasons: readonly ReasonRecord[];
   /** from first to second vote; empty until decided. */
   readonly shifts: readonly ShiftRecord[];
-  /** option with most second votes, or -1. */
+  /** option with most second votes, or -1; told when they are. */
   readonly leading: number;
   /** a tie that a spokesperson or trainer must break. */
   readonly tie: boolean;

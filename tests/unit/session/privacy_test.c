@@ -101,6 +101,31 @@ TEST(vote_of_another_cannot_be_seen_before_it_is_shown)
     world_close(w);
 }
 
+/* Who has voted is on every screen: a count that grows at the same moment would say what. */
+TEST(second_vote_of_another_cannot_be_seen_before_all_are_in)
+{
+    for (enum rule rule = RULE_MAJORITY; rule <= RULE_TRAINER; rule++) {
+        struct world *w = world_started((struct world_settings){.rule = rule}, "Fatima Wim Dirk");
+        struct command c = {.type = COMMAND_SECOND_CAST, .id = 7, .at_ms = 1767000000000u};
+        struct session *a, *b;
+
+        take(w, ROLE_OBSERVER, "Olga");
+        take(w, ROLE_PROJECTOR, "");
+        world_to(w, STEP_DECISION);
+        c.seat = world_seat(w, "Wim");
+        a = clone(world_session(w));
+        b = clone(world_session(w));
+        c.second_cast.option = 1;
+        run(a, c);
+        c.second_cast.option = 2;
+        run(b, c);
+        same_for_all_but(a, b, c.seat, 0);
+        free(a);
+        free(b);
+        world_close(w);
+    }
+}
+
 TEST(estimate_of_another_cannot_be_seen_while_the_diagnosis_runs)
 {
     struct world *w =
