@@ -16,8 +16,9 @@
  * every third mistypes (who does it right is stopped, too, once they have used it up); hopeless for
  * guessing among 31^6 codes, a day of it has one chance in ten thousand per open session. */
 #define LIMIT_FAILURES ((struct bucket_rule){.burst = 120, .per_minute = 60})
-/* New sessions, per address: a school doing solo practice at once is one address. */
-#define LIMIT_CREATIONS ((struct bucket_rule){.burst = 600, .per_minute = 120})
+/* New sessions, per address: a school doing solo practice at once is one address. In the long run a
+ * session lives for weeks, so that one address cannot fill the house in a night. */
+#define LIMIT_CREATIONS ((struct bucket_rule){.burst = 600, .per_minute = 6})
 
 struct api {
     struct api_parts parts;

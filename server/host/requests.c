@@ -210,6 +210,15 @@ static struct known_session *make_known(struct host *h, bool solo)
     return NULL;
 }
 
+/* Anybody may practise alone, without a key. A quarter of all places is kept for trainers, so that
+ * nobody can keep a group out by filling the house. */
+static bool has_place(const struct host *h, bool solo)
+{
+    const uint32_t kept = solo ? h->known.count_max / 4 : 0;
+
+    return h->known.free_count > kept;
+}
+
 static enum fault check_create(const struct host *h, const struct command_session_create *create)
 {
     const struct scenario *scenario = host_scenario(h, create->scenario, (struct bytes){NULL, 0});
@@ -221,7 +230,7 @@ static enum fault check_create(const struct host *h, const struct command_sessio
     if (create->rooms_count < 1 || create->rooms_count > ROOMS_MAX || create->seats_max < 1 ||
         create->seats_max > SEATS_MAX)
         return FAULT_FIELD_WRONG;
-    return FAULT_NONE;
+    return has_place(h, create->mode == MODE_SOLO) ? FAULT_NONE : FAULT_BUSY;
 }
 
 /* A home with an empty session of the right size; NULL: no memory. */

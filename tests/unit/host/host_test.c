@@ -1,4 +1,5 @@
 /* What the host promises while all goes well. */
+#include "fixture.h"
 #include "host_fixture.h"
 
 #include "test.h"
@@ -434,5 +435,38 @@ TEST(a_scenario_that_is_not_there_is_told)
     place_run(&p);
     CHECK_EQ(answer.calls, 1);
     CHECK_EQ(answer.fault, FAULT_SCENARIO_UNKNOWN);
+    place_close(&p);
+}
+
+/* Solo needs no key: whoever fills the house with it leaves room for groups. */
+TEST(solo_sessions_leave_places_for_groups)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+    struct command_session_create create = {.scenario = fixture_scenario()->id,
+                                            .mode = MODE_SOLO,
+                                            .quorum_percent = 60,
+                                            .time_percent = 100,
+                                            .rooms_count = 1,
+                                            .seats_max = 1,
+                                            .room_seats_max = 1,
+                                            .keep_days = 30,
+                                            .trainer_name = bytes_of("Anna"),
+                                            .token_hash = {hash, sizeof hash}};
+    uint32_t made = 0;
+
+    place_open(&p, (struct host_settings){.sessions_max = 8});
+    for (uint32_t i = 0; i < 10; i++) {
+        struct answer answer = {0};
+
+        memset(hash, (int)(100 + i), sizeof hash);
+        CHECK(host_create(p.host, &create, place_answer, &answer) != 0);
+        place_run(&p);
+        CHECK_EQ(answer.calls, 1);
+        CHECK(answer.fault == FAULT_NONE || (i >= 6 && answer.fault == FAULT_BUSY));
+        made += answer.fault == FAULT_NONE;
+    }
+    CHECK_EQ(made, 6);
+    place_create(&p);
+    place_create(&p);
     place_close(&p);
 }
