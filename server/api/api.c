@@ -12,7 +12,7 @@
 enum result api_open(struct api **out, const struct api_parts *parts)
 {
     struct api *api = calloc(1, sizeof *api);
-    uint64_t salt[2] = {0, 0};
+    uint64_t salt[3] = {0, 0, 0};
     enum result result;
 
     if (api == NULL)
@@ -27,6 +27,7 @@ enum result api_open(struct api **out, const struct api_parts *parts)
     api->parts = *parts;
     limit_init(&api->failures, LIMIT_FAILURES, salt[0]);
     limit_init(&api->creations, LIMIT_CREATIONS, salt[1]);
+    limit_init(&api->links, LIMIT_LINKS, salt[2]);
     *out = api;
     return RESULT_OK;
 }

@@ -19,10 +19,12 @@
 /* New sessions, per address: a school doing solo practice at once is one address. In the long run a
  * session lives for weeks, so that one address cannot fill the house in a night. */
 #define LIMIT_CREATIONS ((struct bucket_rule){.burst = 600, .per_minute = 6})
+/* New links to a seat or for a role, per address: each is an event in the journal. */
+#define LIMIT_LINKS ((struct bucket_rule){.burst = 300, .per_minute = 60})
 
 struct api {
     struct api_parts parts;
-    struct limit failures, creations;
+    struct limit failures, creations, links;
 };
 
 /* ---- a request under way -------------------------------------------------------------- */

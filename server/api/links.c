@@ -39,6 +39,15 @@ void job_look_up(struct job *job, host_look_fn *then)
         job_asked(job, host_look_token(job->api->parts.host, hash, then, job));
 }
 
+/* A job for a new link, or NULL: it is answered. */
+static struct job *begin(struct api *api, struct http_request *request)
+{
+    if (limit_take(&api->links, http_address(request), api_now_ms(api)))
+        return job_begin(api, request);
+    http_fail(request, FAULT_TOO_FAST, NULL);
+    return NULL;
+}
+
 /* ---- to another device ---------------------------------------------------------------- */
 
 /* One's own seat, to go on elsewhere. Those of participants also the trainers', for whose phone is
@@ -86,7 +95,7 @@ static bool seat_number(const char *part, uint16_t *out)
 
 void route_seat_link(struct api *api, struct http_request *request, const char *part)
 {
-    struct job *job = job_begin(api, request);
+    struct job *job = begin(api, request);
 
     if (job == NULL)
         return;
@@ -140,7 +149,7 @@ static void on_trainer_for_role(void *arg, const struct host_look *look)
 
 void route_role_link(struct api *api, struct http_request *request, const char *part)
 {
-    struct job *job = job_begin(api, request);
+    struct job *job = begin(api, request);
     struct bytes name = {NULL, 0};
 
     (void)part;

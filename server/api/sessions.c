@@ -58,8 +58,20 @@ static void on_created(void *arg, const struct host_answer *answer)
     job_asked(job, host_request(job->api->parts.host, job->session, &command, on_projector, job));
 }
 
-/* What a trainer need not say. Seats: everybody in the rooms, and some for trainers, observers and
- * projectors. */
+#define STAFF_SEATS 20 /* For trainers, observers and projectors. */
+
+/* A seat is not used again: who left, or lost the phone it was on, comes back on another. So there
+ * are two for every chair, whatever was asked. */
+static uint32_t enough_seats(const struct command_session_create *c)
+{
+    const uint32_t chairs = c->rooms_count * c->room_seats_max;
+    const uint32_t least = chairs * 2 + STAFF_SEATS;
+    const uint32_t seats = c->seats_max > least ? c->seats_max : least;
+
+    return seats < SEATS_MAX ? seats : SEATS_MAX;
+}
+
+/* What a trainer need not say. */
 static void set_defaults(struct command_session_create *c, enum lang lang)
 {
     *c = (struct command_session_create){.mode = MODE_ONE_ROOM,
@@ -102,10 +114,7 @@ static bool read_settings(struct job *job, struct command *command)
         job_fail(job, fault.fault, fault.field);
         return false;
     }
-    if (c->seats_max == 0)
-        c->seats_max = c->rooms_count * c->room_seats_max + 20;
-    if (c->seats_max > SEATS_MAX)
-        c->seats_max = SEATS_MAX;
+    c->seats_max = enough_seats(c);
     if (c->trainer_name.size == 0)
         c->trainer_name = bytes_of(sentences_get(job->lang, "name.trainer"));
     c->code = (struct bytes){NULL, 0};

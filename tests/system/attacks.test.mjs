@@ -80,3 +80,14 @@ test('who leaves takes their name and words along, out of the files too; the vot
   assert.ok(!JSON.stringify(back.sections).includes('Weggaander'));
   await Promise.all([trainer, anna, bob, back].map((l) => l.close()));
 });
+
+test('who leaves and comes back, again and again, does not use up the seats of the others', async () => {
+  const { trainer, code } = await createSession(server, { rooms_count: 1, room_seats_max: 20, seats_max: 22 });
+  for (let i = 0; i < 30; i++) {
+    const anna = await participant(server, code, 'Anna');
+    await anna.ask('seat_leave');
+    await anna.close();
+  }
+  assert.equal(trainer.sections.people.seats.filter((one) => one.role === 'participant').length, 0);
+  await trainer.close();
+});

@@ -206,6 +206,21 @@ TEST(wrong_keys_and_codes_run_out_for_one_address_and_not_for_another)
     server_stop(&server);
 }
 
+TEST(links_are_not_made_without_end)
+{
+    struct server server = server_start(100);
+    int refused = 0;
+
+    for (uint32_t i = 0; i < (LIMIT_LINKS).burst + 5; i++) {
+        client_ask(&c, server.port, "POST", "/api/seats/1/link",
+                   "Authorization: Bearer AAAAAAAAAAAAAAAAAAAAAA\r\n", "{}");
+        refused += c->status == 429;
+        client_close(c);
+    }
+    CHECK(refused >= 1);
+    server_stop(&server);
+}
+
 TEST(operators_see_numbers_and_the_proxys_visitors_do_not)
 {
     struct server server = server_start(100);
