@@ -100,6 +100,9 @@ struct verdict vote_verdict(const struct draft *d, uint32_t room);
 struct verdict vote_verdict_forced(const struct draft *d, uint32_t room);
 /* All have voted and it is a tie that nobody has broken. */
 bool vote_is_tie(const struct draft *d, uint32_t room);
+/* In the decision step: nobody voted in this round, or all are gone at a tie. Going on is refused,
+ * somebody has to say where to. */
+bool vote_needs_trainer(const struct draft *d, uint32_t room);
 /* By the session's close rule: have enough people done what the step asks? */
 bool vote_closes(const struct draft *d, const struct room_count *count);
 /* Consensus: somebody objects to this option. */

@@ -212,10 +212,13 @@ static bool sees_second(const struct view *v, uint32_t room, const struct room *
     return count.done > 0 && count.done == count.expected;
 }
 
-/* With consensus nobody in the room breaks a tie: they talk on. The trainer is told. */
-static bool sees_tie(const struct view *v)
+/* With consensus nobody in the room breaks a tie: they talk on. The trainer is told of whatever
+ * only a trainer can bring further. */
+static bool sees_tie(const struct view *v, uint32_t room)
 {
-    return v->s->settings.rule != RULE_CONSENSUS || view_is_trainer(v);
+    if (view_is_trainer(v))
+        return vote_is_tie(&v->d, room) || vote_needs_trainer(&v->d, room);
+    return v->s->settings.rule != RULE_CONSENSUS && vote_is_tie(&v->d, room);
 }
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
@@ -234,7 +237,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     write_reasons(v, room, r->round, &first);
     write_shifts(v, room, r->round, now->decision != OPTION_NONE);
     view_put_or_none(v, "leading", again ? second.leading : OPTION_NONE, OPTION_NONE);
-    writer_put_bool(v->w, "tie", sees_tie(v) && vote_is_tie(&v->d, room));
+    writer_put_bool(v->w, "tie", sees_tie(v, room));
     write_objections(v, room, r->round);
     view_put_or_none(v, "decision", now->decision, OPTION_NONE);
     writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)now->decided_by));

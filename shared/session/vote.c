@@ -341,6 +341,15 @@ bool vote_is_tie(const struct draft *d, uint32_t room)
     return t.leading == OPTION_NONE && majority(d, room, &t, true).option == OPTION_NONE;
 }
 
+bool vote_needs_trainer(const struct draft *d, uint32_t room)
+{
+    const struct room *r = session_room(d->s, room);
+
+    if (r->step != STEP_DECISION || vote_verdict_forced(d, room).option != OPTION_NONE)
+        return false;
+    return draft_count(d, room).present == 0 || draft_tally(d, room, r->round, false).count == 0;
+}
+
 /* ---- decided -------------------------------------------------------------------------------- */
 
 /* Who changed their mind, told from what is on the ballots at this moment. */

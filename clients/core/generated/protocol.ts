@@ -402,7 +402,7 @@ export interface RoomResultRecord {
   readonly shifts: readonly ShiftRecord[];
   /** option with most second votes, or -1; told when they are. */
   readonly leading: number;
-  /** a tie that a spokesperson or trainer must break. */
+  /** a tie that a spokesperson or trainer must break; for trainers also: nobody voted, somebody must decide. */
   readonly tie: boolean;
   /** consensus: what stands in the way. */
   readonly objections: readonly ObjectionRecord[];

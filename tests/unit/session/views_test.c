@@ -390,6 +390,38 @@ TEST(texts_come_in_the_language_of_each_seat)
     world_close(w);
 }
 
+/* Else `next` is refused and nobody sees what to do: an empty room would hold the others. */
+TEST(trainer_is_told_that_a_room_where_nobody_voted_needs_a_decision)
+{
+    struct world *w = world_open((struct world_settings){.rooms = 2});
+    struct command next = {.type = COMMAND_ROOM_NEXT, .room_next.room = ROOM_ALL},
+                   decide = {.type = COMMAND_ROOM_DECIDE};
+    cJSON *result;
+
+    world_join(w, "Fatima", 1);
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    for (enum step step = STEP_SITUATION; step < STEP_DECISION;
+         step = session_room(world_session(w), 0)->step) {
+        next.room_next.step = (uint8_t)step;
+        CHECK_EQ(world_do(w, TRAINER, next), REJECT_NONE);
+    }
+    next.room_next.step = STEP_DECISION;
+    CHECK_EQ(world_do(w, TRAINER, next), REJECT_TIE_NEEDS_TRAINER);
+    result = seen(w, TRAINER, SECTION_RESULT);
+    CHECK(cJSON_IsTrue(at(result, "rooms.0.tie")));
+    CHECK(cJSON_IsTrue(at(result, "rooms.1.tie")));
+    cJSON_Delete(result);
+    result = seen(w, "Fatima", SECTION_RESULT);
+    CHECK(cJSON_IsFalse(at(result, "rooms.0.tie"))); /* Her own, she can just vote. */
+    cJSON_Delete(result);
+    world_second(w, "Fatima", 'B');
+    CHECK_EQ(world_do(w, TRAINER, decide), REJECT_NONE);
+    result = seen(w, TRAINER, SECTION_RESULT);
+    CHECK(cJSON_IsFalse(at(result, "rooms.0.tie")));
+    cJSON_Delete(result);
+    world_close(w);
+}
+
 /* Deadlines as told to screens: a guide in the trainer's pace; while paused what is left. */
 TEST(timer_tells_the_deadline_or_while_paused_what_is_left)
 {
