@@ -113,6 +113,11 @@ void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
     }
 }
 
+bool view_sees_votes(const struct view *v, const struct room *r)
+{
+    return r->shown || (view_is_trainer(v) && r->step >= STEP_DISCUSSION);
+}
+
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options)
 {
     writer_key(v->w, key);

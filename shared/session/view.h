@@ -52,6 +52,10 @@ void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t 
 /* "questions": [{"text": ...}, ...] */
 void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count);
 void view_blocks(struct view *v, const struct text_block *items, uint32_t count);
+/* Who has chosen is on the trainer's screen as well, person by person; a count or a reason that
+ * comes at the same moment would say what. So nobody sees votes while they come in, unless the
+ * trainer shows them to all; from the discussion on the trainer always does. */
+bool view_sees_votes(const struct view *v, const struct room *r);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
 void view_no_list(struct view *v, const char *key);
 /* A room's rounds that were decided, as records `decided`. */

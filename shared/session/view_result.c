@@ -1,8 +1,9 @@
 /* view_result.c -- votes and reasons, as far as they may be seen.
  *
- *   participants, observers, projector    nothing until it is shown: from the discussion on, or
- * when the trainer shows it before; texts that the trainer hid never trainers always; `shown` tells
- * what the others see
+ *   participants, observers,   nothing until it is shown: from the discussion on, or when the
+ *   projector                  trainer shows it before; not the texts that the trainer hid
+ *   trainers                   the same, and from the discussion on always; `shown` tells what the
+ *                              others see
  *
  * Reasons stand in an order that says nothing about who wrote them. Names only where the session
  * shows them, and never on the projector. */
@@ -247,7 +248,7 @@ static void write_result(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
 
-    if (r->round != ROUND_NONE && (r->shown || view_is_trainer(v)))
+    if (r->round != ROUND_NONE && view_sees_votes(v, r))
         write_votes(v, room, r);
     else
         write_nothing(v, room, r);

@@ -115,7 +115,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
     struct tally first, second;
 
-    if (!in_round(r)) {
+    if (!in_round(r) || !view_sees_votes(v, r)) {
         view_no_list(v, "first");
         view_no_list(v, "second");
         return;

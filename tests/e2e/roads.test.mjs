@@ -52,8 +52,8 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   await phones[1].see(phones[1].t('stored.stored'), 60_000);
   await session.trainer.close();
   const trainer = await Link.open(server, session.token);
-  assert.deepEqual(trainer.sections.trainer.rooms[0].first, [0, 1, 1, 0]);
   await advance(trainer, 'discussion');
+  assert.deepEqual(trainer.sections.trainer.rooms[0].first, [0, 1, 1, 0]);
   await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
   await trainer.close();
   for (const phone of phones) await phone.close();

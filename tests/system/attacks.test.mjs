@@ -72,6 +72,7 @@ test('who leaves takes their name and words along, out of the files too; the vot
   for (const words of ['Weggaander', 'een reden om te gaan']) assert.deepEqual(held(words), [], words);
   assert.notDeepEqual(held('een reden om te blijven'), []);
   await trainer.until((l) => l.seq >= left.seq, 'the view after it');
+  await advance(trainer, 'discussion');
   assert.deepEqual(trainer.sections.trainer.rooms[0].first.slice(0, 2), [1, 1]);
   await server.kill();
   await server.up();

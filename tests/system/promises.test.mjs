@@ -23,7 +23,7 @@ async function choosing(count, settings = {}) {
 }
 
 const vote = (option, reason = '') => ({ round: 0, option, confidence: 2, reason });
-const firstVotes = (trainer) => trainer.sections.trainer.rooms[0].first.reduce((a, b) => a + b, 0);
+const firstVotes = (trainer) => trainer.sections.progress.rooms[0].done;
 
 test('promise 1: acknowledged means durable: no acknowledged vote is lost by kill -9', async () => {
   const { trainer, people, token } = await choosing(6);

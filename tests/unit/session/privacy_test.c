@@ -101,6 +101,37 @@ TEST(vote_of_another_cannot_be_seen_before_it_is_shown)
     world_close(w);
 }
 
+/* The trainer sees who has chosen, as it happens; not what, nor why, until all do. */
+TEST(vote_of_somebody_cannot_be_seen_by_the_trainer_while_votes_come_in)
+{
+    struct world *w =
+        world_started((struct world_settings){.close = CLOSE_TRAINER}, "Fatima Wim Dirk");
+    struct command show = {.type = COMMAND_RESULT_SHOW,
+                           .id = 8,
+                           .at_ms = 1767000000000u,
+                           .result_show = {.room = 0, .shown = true}};
+    struct audience trainer, cotrainer;
+    struct session *a, *b;
+    uint16_t wim = world_seat(w, "Wim");
+
+    take(w, ROLE_COTRAINER, "Olga");
+    world_to(w, STEP_CHOICE);
+    trainer = session_audience(world_session(w), 0);
+    cotrainer = session_audience(world_session(w), world_seat(w, "Olga"));
+    a = clone(world_session(w));
+    b = clone(world_session(w));
+    run(a, vote_of(a, wim, 0, "Omdat het moet"));
+    run(b, vote_of(b, wim, 2, "Liever niet"));
+    CHECK(fingerprint(a, &trainer, 0) == fingerprint(b, &trainer, 0));
+    CHECK(fingerprint(a, &cotrainer, 0) == fingerprint(b, &cotrainer, 0));
+    run(a, show);
+    run(b, show);
+    CHECK(fingerprint(a, &trainer, 0) != fingerprint(b, &trainer, 0));
+    free(a);
+    free(b);
+    world_close(w);
+}
+
 /* Who has voted is on every screen: a count that grows at the same moment would say what. */
 TEST(second_vote_of_another_cannot_be_seen_before_all_are_in)
 {
