@@ -1,7 +1,7 @@
 /* live.ts -- one seat, live: holds the Screen, keeps the outbox in storage, and lets link.ts talk.
  * Whoever subscribes is told after every change. */
 import { openLink, type Link, type LinkParts } from './link';
-import { nextId, outboxRead } from './outbox';
+import { nextId, outboxRead, outboxToSend } from './outbox';
 import { commanded, emptyScreen, linkLost, noticeRead, receive, type Screen } from './screen';
 import { outboxKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
@@ -39,7 +39,8 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
   const become = (next: Screen): void => {
     if (next === screen) return;
     if (next.outbox !== screen.outbox) {
-      if (next.outbox.length > 0) shelf.set(key, JSON.stringify(next.outbox));
+      const unsafe = outboxToSend(next.outbox);
+      if (unsafe.length > 0) shelf.set(key, JSON.stringify(unsafe));
       else shelf.remove(key);
     }
     screen = next;
@@ -49,7 +50,7 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
   const link: Link = openLink(token, lang, parts, {
     onMessage: (message) => become(receive(screen, message, parts.now())),
     onLost: () => become(linkLost(screen)),
-    pending: () => screen.outbox,
+    pending: () => outboxToSend(screen.outbox),
   });
 
   return {

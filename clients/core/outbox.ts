@@ -1,5 +1,5 @@
-/* outbox.ts -- what was asked and is not acknowledged yet. Kept in order, at most OUTBOX_MAX; sent
- * again in that order after every reconnect; the id makes each one count once. */
+/* outbox.ts -- what was asked and does not show in a view yet. Kept in order, at most OUTBOX_MAX; what
+ * is not acknowledged is sent again in that order after every reconnect; the id makes each one count once. */
 import { OUTBOX_MAX, type Command, type Pending, type TimeMs } from './types';
 
 /* Commands that replace an earlier one of the same kind: only the last counts, in any order of
@@ -34,6 +34,20 @@ export function outboxAdd(outbox: readonly Pending[], pending: Pending): readonl
 export function outboxRemove(outbox: readonly Pending[], id: number): readonly Pending[] {
   return outbox.filter((pending) => pending.id !== id);
 }
+
+/* It is safe, but the view that shows it comes after the ack: till then it stays, so that no screen
+ * falls back for a moment to what was before. Never sent again. */
+export function outboxAck(outbox: readonly Pending[], id: number, seq: number): readonly Pending[] {
+  return outbox.map((pending) => (pending.id === id ? { ...pending, acked: seq } : pending));
+}
+
+/* A view of this number is there: what was acknowledged up to it shows. */
+export function outboxSeen(outbox: readonly Pending[], seq: number): readonly Pending[] {
+  const seen = (pending: Pending): boolean => pending.acked !== undefined && pending.acked <= seq;
+  return outbox.some(seen) ? outbox.filter((pending) => !seen(pending)) : outbox;
+}
+
+export const outboxToSend = (outbox: readonly Pending[]): readonly Pending[] => outbox.filter((pending) => pending.acked === undefined);
 
 /* A new id: larger than the last, below 2^53, and not one that another tab of this seat makes. */
 export function nextId(last: number, now_ms: TimeMs, random: () => number): number {

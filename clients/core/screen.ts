@@ -1,6 +1,6 @@
 /* screen.ts -- a screen is a value. Everything that a page shows follows from it; the functions
  * here make the next value from this one and whatever has happened. No socket, timer or storage. */
-import { outboxAdd, outboxRemove } from './outbox';
+import { outboxAck, outboxAdd, outboxRemove, outboxSeen } from './outbox';
 import type { Bye, Command, Fault, Pending, Reject, Role, Sections, ServerMessage, TimeMs } from './types';
 
 /*   opening -> live <-> lost          over: the server ended it (over.code says why)         */
@@ -47,15 +47,16 @@ function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault): Sc
 export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs): Screen {
   switch (message.t) {
     case 'welcome': // A fresh start: a restarted server may count its views from a lower number.
-      return { ...screen, link: 'live', over: null, role: message.role, seq: -1, clock_offset_ms: message.at_ms - now_ms };
+      return { ...screen, link: 'live', over: null, role: message.role, seq: -1, clock_offset_ms: message.at_ms - now_ms,
+        outbox: screen.outbox.map((pending) => (pending.acked === undefined ? pending : { ...pending, acked: 0 })) };
     case 'view': // Sections come whole and idempotent: keep the newest of each, merge nothing.
       if (message.seq < screen.seq) return screen;
       return {
         ...screen, seq: message.seq, clock_offset_ms: message.at_ms - now_ms,
-        sections: { ...screen.sections, ...message.sections },
+        sections: { ...screen.sections, ...message.sections }, outbox: outboxSeen(screen.outbox, message.seq),
       };
     case 'ack':
-      return { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
+      return { ...screen, outbox: message.seq <= screen.seq ? outboxRemove(screen.outbox, message.id) : outboxAck(screen.outbox, message.id, message.seq) };
     case 'rejected': {
       const refused = screen.outbox.find((pending) => pending.id === message.id);
       const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
@@ -72,7 +73,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
         return { ...screen, link: 'over', over: message.code };
       return { ...screen, link: 'lost' };
     case 'pong':
-      return { ...screen, clock_offset_ms: message.at_ms - now_ms };
+      return { ...screen, clock_offset_ms: message.at_ms - now_ms, outbox: outboxSeen(screen.outbox, Infinity) };
     default:
       return unreachable(message, screen);
   }

@@ -74,4 +74,5 @@ export const letterOf = (option: number): string => letters[option] ?? '?';
 export interface Pending {
   readonly id: number;
   readonly command: Command;
+  readonly acked?: number; // It is safe; the view with this number shows it.
 }

@@ -2,7 +2,7 @@
  * can live with it, this round's spokesperson, or the trainer. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { letterOf, REASON_BYTES_MAX } from '../core/types';
+import { letterOf, REASON_BYTES_MAX, type Option, type RoomResult } from '../core/types';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Letter } from '../ui/letter';
@@ -12,10 +12,27 @@ import { SeatTable } from '../ui/seat-table';
 import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
+import { StepBar } from './step-bar';
 import { clip, ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 
-const decides = (playing: Playing): boolean =>
+const OBJECTION = 'objection';
+
+export const decides = (playing: Playing): boolean =>
   playing.me.spokesperson && (playing.session.rule === 'spokesperson' || resultOf(playing)?.tie === true);
+
+/* What is chosen here decides: anything, or after a tie one of those with the most votes. */
+function choosable({ dilemma, session }: Playing, result: RoomResult | undefined): readonly Option[] {
+  if (session.rule === 'spokesperson' || result === undefined || !result.tie) return dilemma.options;
+  const most = Math.max(0, ...result.second);
+  return most === 0 ? dilemma.options : dilemma.options.filter((option) => result.second[option.option] === most);
+}
+
+/* All have voted, one option leads, nobody objects yet: it is decided soon. */
+function isAsked(playing: Playing, result: RoomResult | undefined): result is RoomResult {
+  const progress = progressOf(playing);
+  return playing.session.rule === 'consensus' && result !== undefined && result.leading >= 0 && result.objections.length === 0
+    && progress !== undefined && progress.done >= progress.expected;
+}
 
 export function Decision({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
@@ -24,20 +41,22 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const room = roomCalled(t, session, me.room);
   const second = ownSecond(playing).value;
   const mine = decides(playing);
+  const options = mine ? choosable(playing, result) : dilemma.options;
   const [intended, setIntended] = useState(-1);
   if (result !== undefined && result.decision >= 0) return <Decided playing={playing} option={result.decision} />;
+  const titleOf = (option: number): string => dilemma.options.find((one) => one.option === option)?.title ?? '';
+  const asked = isAsked(playing, result);
+  const wish = [intended, second].find((one) => options.some((option) => option.option === one)) ?? -1;
   return (
     <>
       <h1>{mine ? t('decision.title_spokesperson', { room }) : t('decision.title')}</h1>
-      <p class="lead-in">{mine ? (result?.tie ? t('decision.lead_tie_mine') : t('decision.lead_spokesperson_mine')) : lead(playing, t, room)}</p>
-      <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={mine && intended >= 0 ? intended : second}
+      <p class="lead-in" role="status">{mine ? (result?.tie ? t('decision.lead_tie_mine') : t('decision.lead_spokesperson_mine')) : lead(playing, t, room)}</p>
+      <OptionCards slim label={dilemma.title} options={options} chosen={mine ? wish : second}
         onChoose={(option) => { if (mine) setIntended(option); else live.command({ type: 'second_cast', round: round.round, option }); }} />
-      {mine && intended >= 0 && <div class="lit block-small stack">
-        <p>{t('decision.sure', { room, letter: letterOf(intended) })}</p>
-        <Button kind="main" full busy={ownDecision(playing).waiting} onClick={() => live.command({ type: 'decision_make', round: round.round, option: intended })}>{t('decision.make')}</Button>
-      </div>}
-      {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && <Consensus playing={playing} leading={result.leading} />}
+      {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && <Consensus key={result.leading} playing={playing} leading={result.leading} />}
       <RoomTable playing={playing} />
+      <p class="hidden-text" role="status">{asked ? t('consensus.soon', { letter: letterOf(result.leading), title: titleOf(result.leading) }) : ''}</p>
+      <StepBar>{mine ? <DecideBar playing={playing} wish={wish} /> : asked ? <AskedBar playing={playing} leading={result.leading} /> : <VotedBar playing={playing} />}</StepBar>
     </>
   );
 }
@@ -47,7 +66,50 @@ function lead(playing: Playing, t: ReturnType<typeof useText>['t'], room: string
   if (session.rule === 'consensus') return t('decision.lead_consensus');
   if (session.rule === 'spokesperson') return t('decision.lead_spokesperson', { name: round.spokesperson });
   if (session.rule === 'trainer') return t('decision.lead_trainer');
-  return resultOf(playing)?.tie ? t('decision.lead_tie', { name: round.spokesperson }) : t('decision.lead_majority', { room });
+  if (resultOf(playing)?.tie !== true) return t('decision.lead_majority', { room });
+  return round.spokesperson === '' ? t('decision.lead_tie_nobody') : t('decision.lead_tie', { name: round.spokesperson });
+}
+
+/* ---- the bar at the thumb ------------------------------------------------------------------------- */
+
+function DecideBar({ playing, wish }: { readonly playing: Playing; readonly wish: number }): JSX.Element {
+  const { t } = useText();
+  const { live, round, session, me, screen } = playing;
+  const sent = ownDecision(playing);
+  if (sent.waiting) return <Stored state="waiting" lost={screen.link === 'lost'} />;
+  if (wish < 0) return <p class="stored"><span class="soft">{t('decision.pick')}</span></p>;
+  return (
+    <>
+      <p class="small center">{t('decision.sure', { room: roomCalled(t, session, me.room), letter: letterOf(wish) })}</p>
+      <Button kind="main" full onClick={() => live.command({ type: 'decision_make', round: round.round, option: wish })}>{t('decision.make')}</Button>
+    </>
+  );
+}
+
+function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
+  const { t } = useText();
+  const second = ownSecond(playing);
+  const against = (resultOf(playing)?.objections.length ?? 0) > 0;
+  return <Stored lost={playing.screen.link === 'lost'} state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
+    hint={second.value < 0 ? t('decision.pick') : against ? t('consensus.talk') : t('choice.change')} />;
+}
+
+/* It is nearly decided. Who chose otherwise can say so here, without looking for it. */
+function AskedBar({ playing, leading }: { readonly playing: Playing; readonly leading: number }): JSX.Element {
+  const { t } = useText();
+  const { live, round, dilemma } = playing;
+  const title = dilemma.options.find((one) => one.option === leading)?.title ?? '';
+  const object = (): void => {
+    live.command({ type: 'objection_set', round: round.round, option: leading, objects: true, reason: '' });
+    document.querySelector<HTMLElement>(`#${OBJECTION} input`)?.focus(); // And why, if one likes.
+  };
+  return (
+    <>
+      <p class="small center">{t('consensus.soon', { letter: letterOf(leading), title })}</p>
+      {ownSecond(playing).value !== leading
+        && <Button full onClick={object}>{t('consensus.object')}</Button>}
+    </>
+  );
 }
 
 function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
@@ -65,25 +127,31 @@ function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
   );
 }
 
-/* The leading option passes when nobody objects; an objection says what is in the way. */
+/* The leading option passes when nobody objects; an objection says what is in the way, at once or later. */
 function Consensus({ playing, leading }: { readonly playing: Playing; readonly leading: number }): JSX.Element {
   const { t } = useText();
   const { live, round, dilemma } = playing;
   const objects = ownObjection(playing, leading).value;
   const [reason, setReason] = useState('');
+  const [said, setSaid] = useState('');
   const option = dilemma.options.find((one) => one.option === leading);
-  const set = (on: boolean): void => live.command({ type: 'objection_set', round: round.round, option: leading, objects: on, reason: on ? clip(reason.trim(), REASON_BYTES_MAX) : '' });
+  const set = (on: boolean): void => {
+    const text = on ? clip(reason.trim(), REASON_BYTES_MAX) : '';
+    setSaid(text);
+    live.command({ type: 'objection_set', round: round.round, option: leading, objects: on, reason: text });
+  };
   const standing = (resultOf(playing)?.objections ?? []).filter((one) => one.option === leading);
   return (
-    <section class="lit block-small stack">
+    <section class="lit block-small stack" id={OBJECTION}>
       <h2>{t('consensus.title', { title: option?.title ?? '' })}</h2>
       <p>{t('consensus.lead')}</p>
-      {!objects && <Field label={t('consensus.reason')} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason} />}
+      <Field label={t('consensus.reason')} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason}
+        onDone={() => { if (objects && reason.trim() !== '' && reason.trim() !== said) set(true); }} />
       <div class="row">
         {objects ? <Button onClick={() => set(false)}>{t('consensus.withdraw')}</Button> : <Button onClick={() => set(true)}>{t('consensus.object')}</Button>}
       </div>
-      {standing.length > 0 && <><h3>{t('consensus.standing', { n: standing.length })}</h3>
-        <ul class="reasons">{standing.map((one, i) => <li key={i}>{one.text === '' ? t('consensus.no_words') : one.text}</li>)}</ul></>}
+      <div role="status">{standing.length > 0 && <><h3>{t('consensus.standing', { n: standing.length })}</h3>
+        <ul class="reasons">{standing.map((one, i) => <li key={i}>{one.text === '' ? t('consensus.no_words') : one.text}</li>)}</ul></>}</div>
     </section>
   );
 }
@@ -97,16 +165,7 @@ function Decided({ playing, option }: { readonly playing: Playing; readonly opti
       <h1>{t('decision.decided', { room: roomCalled(t, session, me.room) })}</h1>
       <div class="lit decided"><Letter option={option} /><div><strong>{chosen?.title}</strong><p>{chosen?.text}</p></div></div>
       <p class="soft small lead-in">{t(`decided_by.${resultOf(playing)?.decided_by ?? 'majority'}`)}</p>
+      <StepBar><p class="stored"><span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span></p></StepBar>
     </>
   );
-}
-
-export function DecisionBar({ playing }: { readonly playing: Playing }): JSX.Element {
-  const { t } = useText();
-  const { screen } = playing;
-  const second = ownSecond(playing);
-  const result = resultOf(playing);
-  if (result !== undefined && result.decision >= 0) return <p class="stored"><span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span></p>;
-  return <Stored lost={screen.link === 'lost'} state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
-    hint={second.value < 0 ? t('decision.pick') : t('choice.change')} />;
 }

@@ -1,7 +1,6 @@
 /* diagnosis.tsx -- "where does she stand, do you think?" for one or two members, one at a time. */
 import type { JSX } from 'preact';
-import { createPortal } from 'preact/compat';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { phases } from '../core/types';
 import { Button } from '../ui/button';
 import { Face } from '../ui/face';
@@ -10,6 +9,7 @@ import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
 import { faceOf } from '../ui/team';
 import { spoken } from '../ui/words';
+import { StepBar } from './step-bar';
 import { ownGuess, progressOf, teamOf, type Playing } from './seat';
 
 export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Element {
@@ -18,8 +18,6 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const asked = dilemma.diagnose;
   const guesses = asked.map((member) => ownGuess(playing, member, (phase) => phases.indexOf(phase as never)));
   const [at, setAt] = useState(() => Math.max(0, guesses.findIndex((guess) => guess.value < 0)));
-  const [slot, setSlot] = useState<Element | null>(null);
-  useEffect(() => setSlot(document.getElementById('diagnosis-bar')), []);
 
   const nameOf = (member: number): string =>
     teamOf(playing)?.members.find((one) => one.member === member)?.name ?? session.scenario.members.find((one) => one.member === member)?.name ?? '';
@@ -58,7 +56,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
       <Rungs label={t('diagnosis.title', { name })} value={guess}
         onPick={(phase) => live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' })} />
       <p class="small soft">{t('diagnosis.note')}</p>
-      {slot !== null && createPortal(bar, slot)}
+      <StepBar>{bar}</StepBar>
     </>
   );
 }

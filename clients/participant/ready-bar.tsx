@@ -26,7 +26,7 @@ export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Elemen
   const count = progress !== undefined && !solo ? t('ready.count', { n: progress.done, m: progress.expected }) : '';
   if (!ready.value || solo) return <>
     <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>{label(t, round, solo)}</Button>
-    {count !== '' && <p class="tiny soft center" role="status">{count}</p>}
+    {count !== '' && <p class="tiny soft center">{count}</p>}
   </>;
   return (
     <div class="row between">

@@ -11,7 +11,7 @@ import { roomName } from '../ui/words';
 import { Choice, ChoiceBar } from './choice';
 import { Consequence } from './consequence';
 import { Debrief } from './debrief/debrief';
-import { Decision, DecisionBar } from './decision';
+import { Decision, decides } from './decision';
 import { Diagnosis } from './diagnosis';
 import { Discussion } from './discussion';
 import { Lobby } from './lobby';
@@ -21,12 +21,12 @@ import { Reflection } from './reflection';
 import { isSolo, timerOf, type Playing, type Seat } from './seat';
 import { SeatMenu } from './seat-menu';
 import { Situation } from './situation';
+import { StepBarSlot } from './step-bar';
 import { Word } from './word';
 import './participant.css';
 
-/* Steps that a page plays in its own way; such a step fills the slot STEP_BAR by itself. */
+/* Steps that a page plays in its own way; such a step fills the bar by itself (step-bar.tsx). */
 export type OwnSteps = Readonly<Partial<Record<Step, (props: { readonly playing: Playing }) => JSX.Element>>>;
-export const STEP_BAR = 'step-bar';
 const none: OwnSteps = {};
 
 export interface SeatAppProps {
@@ -64,15 +64,19 @@ export function SeatApp({ live, page, onGone, steps = none, after }: SeatAppProp
   }
   const playing: Playing = { ...seat, dilemma };
   return (
-    <PhonePage page={`${round.round}.${round.step}`} notices={notices} menu={menu}
+    <PhonePage page={pageOf(playing)} notices={notices} menu={menu}
       where={[where, t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })]}
       path={{ steps: round.steps, step: round.step, timer: session.paused ? <span class="soft">{t('participant.paused')}</span> : !isSolo(seat) && <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} /> }}
-      bar={<StepBar playing={playing} steps={steps} />}>
+      bar={<StepFoot playing={playing} steps={steps} />}>
       <Word session={session} />
       <StepBody playing={playing} steps={steps} />
     </PhonePage>
   );
 }
+
+/* Another page, another heading in focus. A tie that falls to this person is one too. */
+const pageOf = (playing: Playing): string =>
+  `${playing.round.round}.${playing.round.step}${playing.round.step === 'decision' && decides(playing) ? '.mine' : ''}`;
 
 interface StepProps {
   readonly playing: Playing;
@@ -95,12 +99,12 @@ function StepBody({ playing, steps }: StepProps): JSX.Element | null {
   }
 }
 
-function StepBar({ playing, steps }: StepProps): JSX.Element | null {
-  if (steps[playing.round.step] !== undefined) return <div id={STEP_BAR} key={playing.round.step} class="bar-slot" />;
+function StepFoot({ playing, steps }: StepProps): JSX.Element | null {
+  if (steps[playing.round.step] !== undefined) return <StepBarSlot key={playing.round.step} />;
   switch (playing.round.step) {
     case 'choice': return <ChoiceBar playing={playing} />;
-    case 'decision': return <DecisionBar playing={playing} />;
-    case 'diagnosis': return <div id="diagnosis-bar" class="bar-slot" />;
+    case 'decision':
+    case 'diagnosis': return <StepBarSlot key={playing.round.step} />;
     default: return <ReadyBar playing={playing} />;
   }
 }

@@ -26,17 +26,17 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
         <Asked show={show} round={round} dilemma={dilemma} />
       </div>
       <div>
-        <p class="wall-count" role="status"><b>{done}</b> <span>{countWords(t, round, expected)}</span></p>
+        <p class="wall-count" role="status"><b>{done}</b> <span>{countWords(t, round, done, expected)}</span></p>
         <Tables column label={t('projector.tables')} tables={show.progress.map((room) => tableOf(t, show, round, room))} />
       </div>
     </main>
   );
 }
 
-function countWords(t: Texts['t'], { step }: Round, m: number): string {
-  if (step === 'diagnosis') return t('projector.count_diagnosis', { m });
-  if (step === 'choice') return t('projector.count_choice', { m });
-  return step === 'decision' ? t('projector.count_decision', { m }) : t('projector.count_ready', { m });
+function countWords(t: Texts['t'], { step }: Round, n: number, m: number): string {
+  if (step === 'diagnosis') return t('projector.count_diagnosis', { n, m });
+  if (step === 'choice') return t('projector.count_choice', { n, m });
+  return step === 'decision' ? t('projector.count_decision', { n, m }) : t('projector.count_ready', { n, m });
 }
 
 /* A room that has closed this step already went on: everybody there has answered. */
@@ -61,11 +61,12 @@ function Asked({ show, round, dilemma }: ProgressProps): JSX.Element {
   const { t } = useText();
   if (round.step === 'diagnosis') return <Estimated show={show} dilemma={dilemma} />;
   const second = round.step === 'decision';
+  const tied = second && show.results.length === 1 && show.results[0]?.tie === true;
   return (
     <>
       <h1>{second ? t('decision.title') : t('choice.title')}</h1>
       <Options options={dilemma.options} />
-      <p class="wall-note">{second ? t('projector.decide_note') : t('projector.choose_note')}</p>
+      <p class="wall-note">{tied ? t('projector.tie_note') : second ? t('projector.decide_note') : t('projector.choose_note')}</p>
     </>
   );
 }

@@ -16,7 +16,7 @@ import { useText } from '../ui/reading';
 import { Speech } from '../ui/story';
 import { Stored } from '../ui/stored';
 import { spoken } from '../ui/words';
-import { Bar } from './bar';
+import { StepBar } from '../participant/step-bar';
 
 /* Who they are never changes, so that one gets to know them. */
 const colleagues = [
@@ -65,7 +65,7 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
         </div>
       )}
       {question !== undefined && <div class="block"><p class="row soft small"><Icon d={chats} />{t('solo.also')}</p><p class="head talk-question">{question}</p></div>}
-      <Bar>
+      <StepBar>
         {ownReady(playing).waiting || ownSecond(playing).waiting ? <Stored state="waiting" lost={screen.link === 'lost'} /> : (
           <div class="pair">
             <Button kind="main" full onClick={() => decide(chosen)}>{t('decision.stay', { letter: letterOf(chosen) })}</Button>
@@ -73,7 +73,7 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
               : <Button kind="main" full onClick={() => decide(touched)}>{t('solo.change', { letter: letterOf(touched) })}</Button>}
           </div>
         )}
-      </Bar>
+      </StepBar>
     </>
   );
 }
@@ -90,12 +90,12 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
       <h1>{t('decision.title_solo')}</h1>
       <p class="lead-in">{t('decision.lead_solo')}</p>
       <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
-      <Bar>
+      <StepBar>
         {sent.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
           : picked < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
             : <Button kind="main" full onClick={() => live.command({ type: 'second_cast', round: round.round, option: picked })}>
               {picked === first ? t('decision.stay', { letter: letterOf(picked) }) : t('solo.change', { letter: letterOf(picked) })}</Button>}
-      </Bar>
+      </StepBar>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { Field } from '../ui/field';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
-import { Bar } from './bar';
+import { StepBar } from '../participant/step-bar';
 
 interface Draft {
   readonly option: number;
@@ -53,11 +53,11 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
         <Chips label={t('choice.sure')} layout="even" value={draft.confidence === 0 ? null : draft.confidence} onPick={(confidence) => change({ confidence })}
           chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
       </div>
-      <Bar>
+      <StepBar>
         {vote.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
           : draft.option < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
             : <Button kind="main" full onClick={cast}>{t('solo.choose', { letter: letterOf(draft.option) })}</Button>}
-      </Bar>
+      </StepBar>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { useText } from '../ui/reading';
 import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
 import { spoken } from '../ui/words';
-import { Bar } from './bar';
+import { StepBar } from '../participant/step-bar';
 
 export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t, lang } = useText();
@@ -43,11 +43,11 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
       {(seen !== undefined || said !== undefined) && <p class="evidence">{seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}</p>}
       <Rungs label={t('diagnosis.title', { name })} value={phase} onPick={(to) => setPicked({ member, phase: to })} />
       <p class="small soft">{t('diagnosis.note')}</p>
-      <Bar>
+      <StepBar>
         {at < 0 ? <Stored state="waiting" lost={screen.link === 'lost'} />
           : phase < 0 ? <p class="stored"><span class="soft">{t('diagnosis.pick')}</span></p>
             : <Button kind="main" full onClick={guess}>{nextName === undefined ? t('ready.solo_situation') : t('diagnosis.next', { name: nextName })}</Button>}
-      </Bar>
+      </StepBar>
     </>
   );
 }

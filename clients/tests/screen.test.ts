@@ -1,6 +1,7 @@
 /* screen.test.ts -- the next screen from this one and what happened. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { outboxToSend } from '../core/outbox';
 import { commanded, emptyScreen, linkLost, onItsWay, receive, type Screen } from '../core/screen';
 import { OUTBOX_MAX, type Command, type Pending } from '../core/types';
 import { me, screenAt } from '../preview/fixtures';
@@ -26,10 +27,27 @@ test('after a welcome lower numbers are new: a restarted server counts on from i
 
 test('an ack empties the outbox; a rejection does too, and says why', () => {
   const asked = commanded(commanded(live, vote(1, 0)), { id: 2, command: { type: 'language_set', lang: 'en' } });
-  assert.equal(receive(asked, { t: 'ack', id: 1, seq: 10 }, 0).outbox.length, 1);
+  assert.equal(receive(asked, { t: 'ack', id: 1, seq: 9 }, 0).outbox.length, 1);
   const refused = receive(asked, { t: 'rejected', id: 1, code: 'round_over' }, 0);
   assert.deepEqual(refused.outbox.map((pending) => pending.id), [2]);
   assert.equal(refused.notice?.code, 'round_over');
+});
+
+test('an acknowledged choice stays on the screen until the view that holds it is there', () => {
+  const asked = commanded(live, vote(1, 2));
+  const acked = receive(asked, { t: 'ack', id: 1, seq: 10 }, 0);
+  assert.equal(onItsWay(acked, 'vote_cast')?.option, 2, 'the view of 10 is still on its way');
+  assert.equal(receive(acked, { t: 'view', seq: 9, at_ms: 0, sections: {} }, 0).outbox.length, 1);
+  assert.deepEqual(receive(acked, { t: 'view', seq: 10, at_ms: 0, sections: { me: me({ vote: 2 }) } }, 0).outbox, []);
+  assert.deepEqual(receive(acked, { t: 'pong', at_ms: 0 }, 0).outbox, [], 'no view is to come');
+  assert.deepEqual(receive(asked, { t: 'ack', id: 1, seq: 9 }, 0).outbox, [], 'its view was here before it');
+});
+
+test('what is acknowledged is not asked again after a reconnect, and is seen in any view that follows', () => {
+  const acked = receive(commanded(commanded(live, vote(1, 2)), { id: 2, command: { type: 'language_set', lang: 'en' } }), { t: 'ack', id: 1, seq: 10 }, 0);
+  const back = receive(linkLost(acked), { t: 'welcome', seat: 1, role: 'participant', version: 1, at_ms: 0 }, 0);
+  assert.deepEqual(outboxToSend(back.outbox).map((pending) => pending.id), [2]);
+  assert.deepEqual(receive(back, { t: 'view', seq: 3, at_ms: 0, sections: {} }, 0).outbox.map((pending) => pending.id), [2]);
 });
 
 test('a "ready" that came too late is no news', () => {

@@ -5,11 +5,12 @@ import hourglass from 'phosphor:hourglass-medium';
 import type { Live } from '../../core/live';
 import type { Screen } from '../../core/screen';
 import type { KeptSeat } from '../../core/storage';
+import type { TrainerRoom } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
-import { progressOf, type Desk } from './desk';
+import { peopleOf, progressOf, resultOf, type Desk } from './desk';
 import { Doors } from './doors';
 import { Rooms } from './rooms';
 import { Side } from './side';
@@ -41,7 +42,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
       {!ended && !lobby && (
         <section class="desk-now" aria-label={t('trainer.path')}>
           <StepPath desk={desk} />
-          <p class="desk-hint" role="status"><Icon d={hourglass} /><span>{hint(t, desk)}</span></p>
+          <Hint desk={desk} />
         </section>
       )}
       {ended ? <After desk={desk} onGone={onGone} />
@@ -58,8 +59,41 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
   );
 }
 
-/* Go on, or let them: from how many are done, never from what they chose. */
-function hint(t: Texts['t'], desk: Desk): string {
+/* Said aloud when something is up; counts that change with every tap are only there to be read. */
+function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
+  const { t } = useText();
+  const { text, quiet } = hintOf(t, desk);
+  return (
+    <p class="desk-hint"><Icon d={hourglass} /><span role="status">{quiet ? '' : text}</span><span>{quiet ? text : ''}</span></p>
+  );
+}
+
+/* What keeps a room from its decision, if it is not only that people still think. */
+function undecided(desk: Desk, all: boolean): 'tie' | 'decide' | 'spokesperson' | 'objection' | 'asked' | null {
+  const { rule } = desk.session;
+  const deciding = desk.trainer.rooms.filter((room) => room.step === 'decision' && room.decision < 0);
+  if (deciding.length === 0) return null;
+  const results = deciding.map((room) => resultOf(desk, room.room));
+  if (results.some((result) => result?.tie)) return 'tie';
+  if (rule === 'consensus' && results.some((result) => result !== undefined && result.objections.length > 0)) return 'objection';
+  if (rule === 'consensus' && all) return 'asked';
+  if (rule === 'trainer' && all) return 'decide';
+  return rule === 'spokesperson' && (all || onlySpokespeople(desk, deciding)) ? 'spokesperson' : null;
+}
+
+/* Everybody else gave advice. */
+function onlySpokespeople(desk: Desk, rooms: readonly TrainerRoom[]): boolean {
+  const here = rooms.flatMap((room) => peopleOf(desk, room.room)).filter((person) => person.present && !person.removed);
+  return here.every((person) => person.state === 'done' || person.spokesperson);
+}
+
+interface Said {
+  readonly text: string;
+  readonly quiet: boolean;
+}
+
+/* Go on, or let them: from how many are done, and from what stands in the way of a decision. */
+function hintOf(t: Texts['t'], desk: Desk): Said {
   let done = 0;
   let expected = 0;
   for (const room of desk.trainer.rooms) {
@@ -67,9 +101,12 @@ function hint(t: Texts['t'], desk: Desk): string {
     done += progress?.done ?? 0;
     expected += progress?.expected ?? 0;
   }
-  if (desk.session.paused) return t('trainer.hint_paused');
-  if (expected === 0) return t('trainer.hint_nobody');
+  const aloud = (text: string): Said => ({ text, quiet: false });
+  if (desk.session.paused) return aloud(t('trainer.hint_paused'));
+  if (expected === 0) return aloud(t('trainer.hint_nobody'));
+  const open = undecided(desk, done >= expected);
+  if (open !== null) return aloud(t(`trainer.hint_${open}`));
   const values = { n: done, m: expected };
-  if (done >= expected) return t('trainer.hint_all', values);
-  return done * 4 >= expected * 3 ? t('trainer.hint_most', values) : t('trainer.hint_some', values);
+  if (done >= expected) return aloud(t('trainer.hint_all', values));
+  return { text: done * 4 >= expected * 3 ? t('trainer.hint_most', values) : t('trainer.hint_some', values), quiet: true };
 }

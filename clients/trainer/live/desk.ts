@@ -35,11 +35,12 @@ export function next(desk: Desk, room: number): void {
   if (from !== undefined) desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
 }
 
-/* A room that waits for the trainer: a tie, the trainer's own decision, or the gate. */
+/* A room that waits for the trainer: a tie, an objection, the trainer's own decision, or the gate. */
 export function needsTrainer(desk: Desk, room: TrainerRoom): boolean {
   const result = resultOf(desk, room.room);
   const undecided = room.step === 'decision' && room.decision < 0;
   const done = progressOf(desk, room.room);
   const all = done !== undefined && done.done >= done.expected;
-  return (undecided && ((result?.tie ?? false) || (desk.session.rule === 'trainer' && all))) || (done?.waiting ?? false);
+  const objected = desk.session.rule === 'consensus' && (result?.objections.length ?? 0) > 0;
+  return (undecided && ((result?.tie ?? false) || (all && (desk.session.rule === 'trainer' || objected)))) || (done?.waiting ?? false);
 }

@@ -49,7 +49,7 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
           </SeatTable>
         )}
         {talking && <RoomVotes desk={desk} room={room} />}
-        {needsTrainer(desk, room) && room.step === 'decision' && <Decide desk={desk} room={room} />}
+        {room.step === 'decision' && room.decision < 0 && (session.rule === 'trainer' || needsTrainer(desk, room)) && <Decide desk={desk} room={room} />}
       </div>
       <div>
         {!lobby && <RoomTeam desk={desk} room={room} />}
@@ -92,13 +92,14 @@ function Apart({ desk, room, name }: { readonly desk: Desk; readonly room: Train
   );
 }
 
-/* A tie, or the rule says that the trainer decides. */
+/* A tie, an objection that stays, or the rule says that the trainer decides. */
 function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
+  const { session } = desk;
   const options = desk.round.dilemma?.options ?? [];
   return (
     <div class="lit block-tight">
-      <p><b>{resultOf(desk, room.room)?.tie ? t('trainer.tie') : t('trainer.decide')}</b></p>
+      <p><b>{resultOf(desk, room.room)?.tie ? t('trainer.tie') : session.rule === 'consensus' ? t('trainer.objected') : t('trainer.decide')}</b></p>
       <div class="room-actions">{options.map((option) => (
         <Button key={option.option} compact label={t('trainer.decide_for', { letter: letterOf(option.option), title: option.title })}
           onClick={() => desk.live.command({ type: 'room_decide', room: room.room, round: room.round, option: option.option })}>{letterOf(option.option)}</Button>
