@@ -185,6 +185,16 @@ static enum lang lang_of(struct lws *wsi)
     return LANG_NL;
 }
 
+/* Where we listen on "::", "::ffff:192.0.2.1" is who the operator and the proxy call 192.0.2.1. */
+static void unmap(char *address)
+{
+    static const char mapped[] = "::ffff:";
+    const size_t size = sizeof mapped - 1;
+
+    if (strncasecmp(address, mapped, size) == 0 && strchr(address, '.') != NULL)
+        memmove(address, address + size, strlen(address + size) + 1);
+}
+
 /* Behind the trusted proxy the last entry of X-Forwarded-For is who talked to the proxy; entries
  * before it are whatever that one wrote. */
 static void copy_address(struct http_request *request)
@@ -194,6 +204,7 @@ static void copy_address(struct http_request *request)
     const char *last;
 
     lws_get_peer_simple(request->wsi, request->address, sizeof request->address);
+    unmap(request->address);
     copy_header(request->wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded);
     request->forwarded = lws_hdr_total_length(request->wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     if (forwarded[0] == '\0' || trusted[0] == '\0' || strcmp(request->address, trusted) != 0)
@@ -203,6 +214,7 @@ static void copy_address(struct http_request *request)
     while (*last == ' ')
         last++;
     snprintf(request->address, sizeof request->address, "%.*s", HTTP_ADDRESS_BYTES_MAX - 1, last);
+    unmap(request->address);
 }
 
 static struct http_request *request_new(struct edge *edge, struct lws *wsi, const char *path)

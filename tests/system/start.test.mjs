@@ -114,3 +114,21 @@ test('a new key opens the next start, and its link leads to that server', async 
   assert.match(lost.said, /The key stays as it was/);
   await server.close();
 });
+
+/** Can this machine listen on IPv6 at all? */
+const hasV6 = () => new Promise((resolve) => {
+  const probe = createServer();
+  probe.on('error', () => resolve(false));
+  probe.listen(0, '::', () => probe.close(() => resolve(true)));
+});
+
+test('a proxy is known by its address, on IPv6 listeners too: one visitor’s wrong codes are not another’s', async (t) => {
+  if (!await hasV6()) { t.skip('no IPv6 here'); return; }
+  const server = await Server.start(['--address', '::', '--trusted-proxy', '127.0.0.1']);
+  const ask = (visitor) => fetch(`${server.origin}/api/join/QQQQQQ`, { headers: { 'x-forwarded-for': visitor } }).then((r) => r.status);
+  let last = 0;
+  for (let i = 0; i < 200 && last !== 429; i++) last = await ask('192.0.2.1');
+  assert.equal(last, 429);
+  assert.equal(await ask('192.0.2.2'), 404);
+  await server.close();
+});
