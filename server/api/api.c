@@ -40,6 +40,12 @@ void api_close(struct api *api)
     free(api);
 }
 
+void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count)
+{
+    api->parts.scenarios = scenarios;
+    api->parts.scenarios_count = count;
+}
+
 uint64_t api_now_ms(const struct api *api)
 {
     return clock_now_ms(api->parts.clock);

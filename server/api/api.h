@@ -7,6 +7,8 @@
 #include "edge/http.h"
 
 struct api;
+struct author_desk;
+struct author_ways;
 struct clock;
 struct host;
 struct metrics;
@@ -19,14 +21,20 @@ struct api_parts {
     const struct scenario *const *scenarios;
     uint32_t scenarios_count;
     uint8_t trainer_key[TOKEN_HASH_BYTES]; /* From trainer_key_open. */
+    struct author_desk *author;            /* NULL: nobody can write here. */
+    const struct author_ways *author_ways; /* What it can do (author.h). */
 };
 
 /* Everything in parts is borrowed. RESULT_NO_MEMORY; RESULT_INVALID: the sentences are broken. */
 enum result api_open(struct api **out, const struct api_parts *parts);
 /* After edge_close: no request is under way any more. NULL is fine. */
 void api_close(struct api *api);
+/* From now on these are offered: an author loaded one. Borrowed like those in parts. */
+void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count);
 /* An http_handler_fn; `arg` is the api. */
 void api_handle(void *arg, struct http_request *request);
+/* An http_body_max_fn: an author's draft, with the trainer's key, may be large. */
+size_t api_body_max(void *arg, const struct http_request *request);
 
 /* The key that lets a trainer make sessions. At first start it is made, and `fresh` is the key
  * itself, to be shown once; later `fresh` is "". The folder keeps its hash, in trainer-key,

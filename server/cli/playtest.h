@@ -15,6 +15,8 @@
 
 #include "cli/content_files.h"
 
+#include <stdatomic.h>
+
 #define PLAYTEST_OUTCOMES       3 /* learning, wellbeing, performance */
 #define PLAYTEST_STATES_DEFAULT 10000
 #define PLAYTEST_STATES_MAX     200000
@@ -48,12 +50,20 @@ struct playtest_states {
     uint32_t count;
 };
 
+/* For whoever waits on another thread. */
+struct playtest_control {
+    atomic_bool cancelled; /* Ends it after the plays under way, */
+    uint32_t seconds_max;  /* as does this; 0: no end. */
+    atomic_uint percent;   /* How far it is. */
+};
+
 struct playtest {
     const struct scenario *scenario;
-    uint32_t states_wanted; /* Per dilemma; 0: just play, */
-    uint32_t plays_wanted;  /* this often. */
-    uint32_t threads;       /* 0: one per core */
-    bool progress;          /* Show a bar on stderr. */
+    uint32_t states_wanted;           /* Per dilemma; 0: just play, */
+    uint32_t plays_wanted;            /* this often. */
+    uint32_t threads;                 /* 0: one per core */
+    bool progress;                    /* Show a bar on stderr. */
+    struct playtest_control *control; /* May be NULL. */
     uint32_t plays;
     struct playtest_states states[DILEMMAS_MAX];
     uint32_t endings[LEADERS_COUNT][ENDINGS_MAX];

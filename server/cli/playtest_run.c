@@ -94,10 +94,14 @@ static void show_progress(const struct playtest *test)
     const uint64_t all = (uint64_t)test->states_wanted * test->scenario->dilemmas_count;
     int filled;
 
-    if (!test->progress || all == 0)
+    if (all == 0)
         return;
     for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)
         have += test->states[d].count;
+    if (test->control != NULL)
+        atomic_store(&test->control->percent, (unsigned)(have * 100 / all));
+    if (!test->progress)
+        return;
     filled = (int)(have * BAR_WIDTH / all);
     fprintf(stderr, "\r[%.*s%*s] %3d%%  %u", filled, "########################################",
             BAR_WIDTH - filled, "", (int)(have * 100 / all), test->plays);
@@ -110,6 +114,15 @@ static double seconds_now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool is_stopped(const struct playtest *test, double start)
+{
+    const struct playtest_control *control = test->control;
+
+    return control != NULL &&
+           (atomic_load(&control->cancelled) ||
+            (control->seconds_max > 0 && seconds_now() - start > control->seconds_max));
 }
 
 static bool take_memory(struct playtest *test)
@@ -137,7 +150,8 @@ enum result playtest_run(struct playtest *test)
         return RESULT_NO_MEMORY;
     }
     block.wanted = still_wanted(test);
-    while (test->plays < plays_max && (block.wanted != 0 || test->states_wanted == 0)) {
+    while (test->plays < plays_max && (block.wanted != 0 || test->states_wanted == 0) &&
+           !is_stopped(test, start)) {
         block.first = test->plays;
         block.count = plays_max - test->plays < BLOCK_PLAYS ? plays_max - test->plays : BLOCK_PLAYS;
         atomic_store(&block.next, 0);

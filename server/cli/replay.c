@@ -41,10 +41,10 @@ static void drain(struct journal *j)
 static const struct scenario *find_scenario(const struct scenario_library *library,
                                             const struct journal_entry *entry)
 {
-    for (uint32_t i = 0; i < library->count + library->archived_count; i++)
-        if (bytes_equal_text(library->scenarios[i]->id, entry->scenario) &&
-            bytes_equal_text(library->scenarios[i]->version, entry->scenario_version))
-            return library->scenarios[i];
+    for (uint32_t i = 0; i < library->kept_count; i++)
+        if (bytes_equal_text(library->kept[i]->id, entry->scenario) &&
+            bytes_equal_text(library->kept[i]->version, entry->scenario_version))
+            return library->kept[i];
     return NULL;
 }
 

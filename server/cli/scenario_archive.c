@@ -1,6 +1,7 @@
 #include "cli/scenario_archive.h"
 
 #include "cli/content_files.h"
+#include "cli/scenario_own.h"
 #include "sys/log.h"
 
 #include <dirent.h>
@@ -88,9 +89,22 @@ static void remove_tree(const char *path)
     nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* The files of a scenario that came as one piece. */
+static bool write_draft(const struct draft *draft, const char *to)
+{
+    char path[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 32];
+    bool written = mkdir(to, 0700) == 0;
+
+    for (uint32_t i = 0; written && i < DRAFT_FILES; i++) {
+        snprintf(path, sizeof path, "%s/%s.json", to, draft_file_name((enum draft_file)i));
+        written = own_write_file(path, &draft->file[i], 1);
+    }
+    return written;
+}
+
 /* Below another name first: a half copy never looks like a whole one. */
-static bool keep_copy(const struct scenario *s, const char *root, const char *data,
-                      const char *folder)
+static bool keep_copy(const struct scenario *s, const struct draft *draft, const char *root,
+                      const char *data, const char *folder)
 {
     char id[ID_BYTES_MAX + 1], half[ARCHIVE_PATH_MAX], from[ARCHIVE_PATH_MAX],
         to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
@@ -106,8 +120,37 @@ static bool keep_copy(const struct scenario *s, const char *root, const char *da
     kept = kept && copy_tree(from, to, 0);
     snprintf(from, sizeof from, "%s/%s", root, id);
     snprintf(to, sizeof to, "%s/%s", half, id);
-    kept = kept && copy_tree(from, to, 0);
+    kept = kept && (draft != NULL ? write_draft(draft, to) : copy_tree(from, to, 0));
     return kept && rename(half, folder) == 0;
+}
+
+enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
+                                      const char *root, const char *data)
+{
+    char folder[ARCHIVE_PATH_MAX];
+
+    if (!folder_of(scenario, data, folder))
+        return RESULT_INVALID;
+    /* Touched at every start: the time says when it was last offered. */
+    if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(scenario, draft, root, data, folder))
+        return RESULT_OK;
+    log_error("scenarios", "not_kept", "scenario=%.*s", (int)scenario->id.size,
+              (const char *)scenario->id.data);
+    return RESULT_IO;
+}
+
+static enum result keep_own(const struct scenario *scenario, const char *root, const char *data)
+{
+    char id[ID_BYTES_MAX + 1];
+    struct own_file file;
+    enum result result;
+
+    snprintf(id, sizeof id, "%.*s", (int)scenario->id.size, (const char *)scenario->id.data);
+    result = own_read(data, id, &file);
+    if (result == RESULT_OK)
+        result = scenario_archive_keep_one(scenario, &file.draft, root, data);
+    own_free(&file);
+    return result;
 }
 
 enum result scenario_archive_keep(const struct scenario_library *library, const char *root,
@@ -120,16 +163,11 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return RESULT_IO;
     for (uint32_t i = 0; i < library->count; i++) {
-        const struct scenario *s = library->scenarios[i];
+        const struct scenario *s = library->offered[i];
+        const enum result kept = library->own[i] ? keep_own(s, root, data)
+                                                 : scenario_archive_keep_one(s, NULL, root, data);
 
-        if (!folder_of(s, data, folder))
-            return RESULT_INVALID;
-        /* Touched at every start: the time says when it was last offered. */
-        if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(s, root, data, folder))
-            continue;
-        log_error("scenarios", "not_kept", "scenario=%.*s", (int)s->id.size,
-                  (const char *)s->id.data);
-        result = RESULT_IO;
+        result = kept == RESULT_OK ? result : kept;
     }
     return result;
 }
@@ -153,7 +191,7 @@ static bool is_offered(const struct scenario_library *library, const char *data,
     char folder[ARCHIVE_PATH_MAX];
 
     for (uint32_t i = 0; i < library->count; i++)
-        if (folder_of(library->scenarios[i], data, folder) && strcmp(folder, path) == 0)
+        if (folder_of(library->offered[i], data, folder) && strcmp(folder, path) == 0)
             return true;
     return false;
 }
@@ -209,7 +247,7 @@ void scenario_archive_load(struct scenario_library *library, const char *data)
             continue;
         if (is_outlived(path))
             remove_tree(path);
-        else if (library->archived_count < LIBRARY_ARCHIVED_MAX)
+        else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
             load(library, path, id, problems);
         else
             log_error("scenarios", "old_one_not_loaded", "scenario=%s result=FULL", id);

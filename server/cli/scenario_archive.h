@@ -15,6 +15,12 @@
 enum result scenario_archive_keep(const struct scenario_library *library, const char *root,
                                   const char *data);
 
+/* The same for one that is about to be offered; on a worker's thread, too, but one at a time.
+ * `draft`: where its files are; NULL: below `root`. RESULT_IO. */
+struct draft;
+enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
+                                      const char *root, const char *data);
+
 /* Add what is in the archive and not in the library to its archived ones. */
 void scenario_archive_load(struct scenario_library *library, const char *data);
 

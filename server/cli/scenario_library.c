@@ -47,7 +47,8 @@ static void add(struct scenario_library *library, struct content_files *files, c
                   result_name(result), problems->errors);
         return;
     }
-    library->scenarios[library->count++] = scenario;
+    library->kept[library->kept_count++] = scenario;
+    library->offered[library->count++] = scenario;
     log_info("scenarios", "loaded", "scenario=%s version=%.*s", folder, (int)scenario->version.size,
              (const char *)scenario->version.data);
 }
@@ -112,10 +113,10 @@ done:
 
 void scenario_library_close(struct scenario_library *library)
 {
-    for (uint32_t i = 0; i < library->count + library->archived_count; i++)
-        scenario_free(library->scenarios[i]);
-    for (uint32_t i = 0; i < library->archived_count; i++)
+    for (uint32_t i = 0; i < library->kept_count; i++) {
+        scenario_free(library->kept[i]);
         catalogue_free(library->catalogues[i]);
+    }
     catalogue_free(library->catalogue);
     *library = (struct scenario_library){0};
 }
@@ -123,12 +124,46 @@ void scenario_library_close(struct scenario_library *library)
 void scenario_library_add_archived(struct scenario_library *library, struct scenario *scenario,
                                    struct catalogue *catalogue)
 {
-    assert(library->archived_count < LIBRARY_ARCHIVED_MAX);
-    library->catalogues[library->archived_count] = catalogue;
-    library->scenarios[library->count + library->archived_count++] = scenario;
+    assert(library->kept_count < LIBRARY_KEPT_MAX);
+    library->catalogues[library->kept_count] = catalogue;
+    library->kept[library->kept_count++] = scenario;
+}
+
+int32_t scenario_library_find(const struct scenario_library *library, struct bytes id)
+{
+    for (uint32_t i = 0; i < library->count; i++)
+        if (bytes_equal(library->offered[i]->id, id))
+            return (int32_t)i;
+    return -1;
+}
+
+bool scenario_library_has_room(const struct scenario_library *library, struct bytes id)
+{
+    return library->kept_count < LIBRARY_KEPT_MAX &&
+           (library->count < LIBRARY_SCENARIOS_MAX || scenario_library_find(library, id) >= 0);
+}
+
+enum result scenario_library_add_own(struct scenario_library *library, struct scenario *scenario)
+{
+    const int32_t before = scenario_library_find(library, scenario->id);
+    const uint32_t place = before >= 0 ? (uint32_t)before : library->count;
+
+    if (!scenario_library_has_room(library, scenario->id))
+        return RESULT_FULL;
+    assert(before < 0 || library->own[place]);
+    library->kept[library->kept_count++] = scenario;
+    library->offered[place] = scenario;
+    library->own[place] = true;
+    library->count += before < 0;
+    return RESULT_OK;
 }
 
 const struct scenario *const *scenario_library_items(const struct scenario_library *library)
 {
-    return (const struct scenario *const *)library->scenarios;
+    return library->offered;
+}
+
+const struct scenario *const *scenario_library_kept(const struct scenario_library *library)
+{
+    return (const struct scenario *const *)library->kept;
 }

@@ -6,17 +6,20 @@
 
 #include "scenario/scenario.h"
 
-#define LIBRARY_SCENARIOS_MAX 64
-#define LIBRARY_ARCHIVED_MAX  256
+#define LIBRARY_SCENARIOS_MAX 64  /* Offered at once. */
+#define LIBRARY_KEPT_MAX      320 /* With older versions, for the sessions that began with them. */
 
 struct scenario_library {
     struct catalogue *catalogue;
-    uint32_t count; /* Offered now. */
-    uint32_t archived_count, broken_count;
-    /* First those offered, by folder name; behind them older versions, for sessions that began
-     * with them (scenario_archive.h). */
-    struct scenario *scenarios[LIBRARY_SCENARIOS_MAX + LIBRARY_ARCHIVED_MAX];
-    struct catalogue *catalogues[LIBRARY_ARCHIVED_MAX]; /* Of the older versions. */
+    const struct scenario *offered[LIBRARY_SCENARIOS_MAX]; /* Now: ours, then those loaded here. */
+    bool own[LIBRARY_SCENARIOS_MAX]; /* Loaded by an author of this server (scenario_own.h). */
+    uint32_t count;
+    uint32_t broken_count;
+    /* All, with older versions (scenario_archive.h). Nothing is taken out or moved: sessions that
+     * are under way hold on to what they began with. */
+    struct scenario *kept[LIBRARY_KEPT_MAX];
+    struct catalogue *catalogues[LIBRARY_KEPT_MAX]; /* Of an older version its own, else NULL. */
+    uint32_t kept_count;
 };
 
 /* RESULT_OK, also when some or all scenarios are broken; otherwise the catalogue is, or `root`
@@ -26,7 +29,14 @@ void scenario_library_close(struct scenario_library *library);
 /* An older version with its catalogue; both are taken over. There is room for one. */
 void scenario_library_add_archived(struct scenario_library *library, struct scenario *scenario,
                                    struct catalogue *catalogue);
-/* For host_parts: count + archived_count of them; for those who offer: count. */
+/* One that was loaded here, compiled with the library's catalogue and taken over; it is offered in
+ * place of an earlier one with its id. RESULT_FULL: there is no room, it stays the caller's. */
+enum result scenario_library_add_own(struct scenario_library *library, struct scenario *scenario);
+bool scenario_library_has_room(const struct scenario_library *library, struct bytes id);
+/* Number among those offered, or -1. */
+int32_t scenario_library_find(const struct scenario_library *library, struct bytes id);
+/* For those who offer: count of them; for those who play: all that are kept. */
 const struct scenario *const *scenario_library_items(const struct scenario_library *library);
+const struct scenario *const *scenario_library_kept(const struct scenario_library *library);
 
 #endif

@@ -1,13 +1,15 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, key, api, edge   each borrows what stands before it
+ *   scenarios, journal, host, key, author, api, edge   each borrows what stands before it
  *
  * SIGTERM or SIGINT: what was taken in is finished, every link gets bye restarting, then down; exit
  * 0. A journal that fails: links are told, exit 1; whoever runs us starts us again, and the new
  * process reads what is durable. */
 #include "api/api.h"
 #include "cli/scenario_archive.h"
+#include "cli/scenario_own.h"
+#include "cli/serve_author.h"
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
@@ -36,6 +38,7 @@ struct server {
     struct scenario_library library;
     struct journal *journal;
     struct host *host;
+    struct author_desk *author;
     struct api *api;
     struct edge *edge;
     uint8_t trainer_key[TOKEN_HASH_BYTES];
@@ -144,6 +147,8 @@ static enum result open_scenarios(struct server *s)
     enum result result = scenario_library_open(&s->library, s->settings.scenarios);
 
     if (result == RESULT_OK)
+        own_load(&s->library, s->settings.data);
+    if (result == RESULT_OK)
         result = scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data);
     if (result == RESULT_OK)
         scenario_archive_load(&s->library, s->settings.data);
@@ -165,12 +170,32 @@ static enum result open_host(struct server *s)
     struct host_parts parts = {.clock = clock_system(),
                                .journal = s->journal,
                                .metrics = s->metrics,
-                               .scenarios = scenario_library_items(&s->library),
-                               .scenarios_count = s->library.count + s->library.archived_count,
+                               .scenarios = scenario_library_kept(&s->library),
+                               .scenarios_count = s->library.kept_count,
                                .settings = {.sessions_max = s->settings.sessions_max,
                                             .idle_ms = s->settings.idle_seconds * 1000}};
 
     return host_open(&s->host, &parts);
+}
+
+static void on_offered(void *arg)
+{
+    struct server *s = arg;
+
+    host_offer(s->host, scenario_library_kept(&s->library), s->library.kept_count);
+    api_offer(s->api, scenario_library_items(&s->library), s->library.count);
+}
+
+static enum result open_author(struct server *s)
+{
+    struct author_desk_parts parts = {.loop = loop_uv(s->loop),
+                                      .library = &s->library,
+                                      .root = s->settings.scenarios,
+                                      .data = s->settings.data,
+                                      .offered = on_offered,
+                                      .offered_arg = s};
+
+    return author_desk_open(&s->author, &parts);
 }
 
 static enum result open_api(struct server *s)
@@ -179,7 +204,9 @@ static enum result open_api(struct server *s)
                               .host = s->host,
                               .metrics = s->metrics,
                               .scenarios = scenario_library_items(&s->library),
-                              .scenarios_count = s->library.count};
+                              .scenarios_count = s->library.count,
+                              .author = s->author,
+                              .author_ways = &author_desk_ways};
 
     memcpy(parts.trainer_key, s->trainer_key, sizeof parts.trainer_key);
     return api_open(&s->api, &parts);
@@ -198,6 +225,7 @@ static enum result open_edge(struct server *s)
                                .clients = s->settings.clients,
                                .connections_max = s->settings.connections_max,
                                .handler = api_handle,
+                               .body_max = api_body_max,
                                .handler_arg = s->api};
 
     return edge_open(&s->edge, &parts);
@@ -224,6 +252,8 @@ static struct part open_parts(struct server *s)
         part =
             (struct part){"key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
     if (part.result == RESULT_OK)
+        part = (struct part){"author", open_author(s)};
+    if (part.result == RESULT_OK)
         part = (struct part){"api", open_api(s)};
     if (part.result == RESULT_OK)
         part = (struct part){"edge", open_edge(s)};
@@ -237,6 +267,7 @@ static void close_parts(struct server *s)
 {
     if (s->edge != NULL)
         edge_close(s->edge);
+    author_desk_stop(s->author);
     api_close(s->api);
     host_close(s->host);
     journal_close(s->journal); /* Before the loop: its thread may wake that. */
@@ -244,6 +275,7 @@ static void close_parts(struct server *s)
         loop_finish(s->loop);
     edge_free(s->edge);
     loop_close(s->loop);
+    author_desk_close(s->author);
     scenario_library_close(&s->library);
     metrics_close(s->metrics);
 }

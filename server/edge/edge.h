@@ -28,12 +28,13 @@ struct edge_parts {
     struct metrics *metrics; /* May be NULL. */
     const char *address;     /* To listen on; "0.0.0.0" and "::" are all. */
     uint16_t port;
-    const char *public_origin; /* "https://dilemma.example"; "": whatever Host says. */
-    const char *trusted_proxy; /* Address whose X-Forwarded-For is believed; "": nobody's. */
-    const char *clients;       /* Folder of the built screens. */
-    uint32_t connections_max;  /* Cut to what the limit of open files leaves. */
-    http_handler_fn *handler;  /* For everything below /api/ and the operator's pages. */
-    void *handler_arg;
+    const char *public_origin;  /* "https://dilemma.example"; "": whatever Host says. */
+    const char *trusted_proxy;  /* Address whose X-Forwarded-For is believed; "": nobody's. */
+    const char *clients;        /* Folder of the built screens. */
+    uint32_t connections_max;   /* Cut to what the limit of open files leaves. */
+    http_handler_fn *handler;   /* For everything below /api/ and the operator's pages. */
+    http_body_max_fn *body_max; /* How large a body it takes; NULL: HTTP_BODY_BYTES_MAX. */
+    void *handler_arg;          /* Of both. */
 };
 
 /* Listen. RESULT_IO: the port is taken, or the address is not ours (logged). Sets the host's flush.

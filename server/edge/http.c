@@ -443,6 +443,14 @@ static long content_length_of(struct lws *wsi)
     return length;
 }
 
+static long body_max_of(const struct http_request *request)
+{
+    const struct edge_parts *parts = &request->edge->parts;
+
+    return parts->body_max == NULL ? HTTP_BODY_BYTES_MAX
+                                   : (long)parts->body_max(parts->handler_arg, request);
+}
+
 static void begin_body(struct http_request *request)
 {
     const long length = content_length_of(request->wsi);
@@ -453,7 +461,7 @@ static void begin_body(struct http_request *request)
         http_fail(request, FAULT_MALFORMED, NULL); /* No length: not a body we can bound. */
         return;
     }
-    if (length > HTTP_BODY_BYTES_MAX) {
+    if (length > body_max_of(request)) {
         request->dispatched = true;
         http_fail(request, FAULT_TOO_LARGE, NULL);
         return;

@@ -1,6 +1,7 @@
 /* http.h -- one HTTP request and its one answer, for those who handle routes. The request lives
  * until it is answered or its connection is gone; who answers later says with http_on_gone what to
- * forget then. HTTP/1.1, bodies at most HTTP_BODY_BYTES_MAX, loop thread only. */
+ * forget then. HTTP/1.1, bodies at most HTTP_BODY_BYTES_MAX unless the handler takes more for this
+ * request, loop thread only. */
 #ifndef DK_EDGE_HTTP_H
 #define DK_EDGE_HTTP_H
 
@@ -19,6 +20,9 @@ struct http_request;
 
 /* Takes the request: calls one of http_reply* once, now or later. */
 typedef void http_handler_fn(void *arg, struct http_request *request);
+/* How many bytes of body may this request bring? Asked when its headers are in: who may send much
+ * is known before any of it is kept. */
+typedef size_t http_body_max_fn(void *arg, const struct http_request *request);
 
 /* ---- asking --------------------------------------------------------------------------- */
 

@@ -61,6 +61,13 @@ const struct scenario *host_scenario(const struct host *h, struct bytes id, stru
     return NULL;
 }
 
+void host_offer(struct host *h, const struct scenario *const *scenarios, uint32_t count)
+{
+    assert(count >= h->parts.scenarios_count);
+    h->parts.scenarios = scenarios;
+    h->parts.scenarios_count = count;
+}
+
 void host_fail(struct host *h)
 {
     if (h->failed)

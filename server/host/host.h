@@ -67,6 +67,8 @@ struct host_parts {
 enum result host_open(struct host **out, const struct host_parts *parts);
 /* All links must have been closed. NULL is fine. */
 void host_close(struct host *host);
+/* From now on these can be played: those of host_parts, and more behind them. Borrowed likewise. */
+void host_offer(struct host *host, const struct scenario *const *scenarios, uint32_t count);
 bool host_is_ready(const struct host *host);
 /* The journal has failed: nothing more is accepted. Flush the links, stop, exit non-zero. */
 bool host_is_failed(const struct host *host);

@@ -221,7 +221,7 @@ static bool has_place(const struct host *h, bool solo)
 
 static enum fault check_create(const struct host *h, const struct command_session_create *create)
 {
-    const struct scenario *scenario = host_scenario(h, create->scenario, (struct bytes){NULL, 0});
+    const struct scenario *scenario = host_scenario(h, create->scenario, create->scenario_version);
 
     if (host_closed_fault(h) != FAULT_NONE)
         return host_closed_fault(h);
@@ -278,7 +278,7 @@ uint32_t host_create(struct host *host, const struct command_session_create *cre
         ticket_answer(ticket, FAULT_BUSY);
         return ticket->number;
     }
-    known->scenario = host_scenario(host, create->scenario, (struct bytes){NULL, 0});
+    known->scenario = host_scenario(host, create->scenario, create->scenario_version);
     known->delete_at_ms = UINT64_MAX; /* Until it is known. */
     home = make_home(host, known, create);
     if (home == NULL) {

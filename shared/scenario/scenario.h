@@ -218,6 +218,12 @@ struct scenario {
 enum result scenario_compile(const struct content_reader *reader, const struct catalogue *catalogue,
                              const char *folder, struct scenario **out,
                              struct problem_list *problems);
+/* The same for an editor, which shows what there is while somebody types: *out is there with
+ * errors, too (RESULT_INVALID), and then only its texts and lists may be read, by their own counts.
+ * Never play it. */
+enum result scenario_compile_draft(const struct content_reader *reader,
+                                   const struct catalogue *catalogue, const char *folder,
+                                   struct scenario **out, struct problem_list *problems);
 void scenario_free(struct scenario *scenario); /* Takes NULL. */
 
 /* Index, or -1. */

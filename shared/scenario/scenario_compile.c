@@ -445,9 +445,9 @@ static void compile_all(struct compile *c, const struct at *root, const char *fo
     texts_report_unused(&c->texts);
 }
 
-enum result scenario_compile(const struct content_reader *reader, const struct catalogue *catalogue,
-                             const char *folder, struct scenario **out,
-                             struct problem_list *problems)
+enum result scenario_compile_draft(const struct content_reader *reader,
+                                   const struct catalogue *catalogue, const char *folder,
+                                   struct scenario **out, struct problem_list *problems)
 {
     const uint32_t errors = problems->errors;
     struct content content = {reader, arena_open(), problems, HASH64_START};
@@ -476,12 +476,25 @@ enum result scenario_compile(const struct content_reader *reader, const struct c
     result = arena_failed(content.arena)  ? RESULT_NO_MEMORY
              : problems->errors == errors ? RESULT_OK
                                           : RESULT_INVALID;
-    if (result == RESULT_OK)
+    if (result != RESULT_NO_MEMORY)
         *out = c->scenario;
 done:
-    if (result != RESULT_OK)
+    if (result == RESULT_NO_MEMORY)
         arena_close(content.arena);
     free(c);
+    return result;
+}
+
+enum result scenario_compile(const struct content_reader *reader, const struct catalogue *catalogue,
+                             const char *folder, struct scenario **out,
+                             struct problem_list *problems)
+{
+    const enum result result = scenario_compile_draft(reader, catalogue, folder, out, problems);
+
+    if (result != RESULT_OK) {
+        scenario_free(*out);
+        *out = NULL;
+    }
     return result;
 }
 

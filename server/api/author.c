@@ -1,0 +1,168 @@
+/* author.c -- the addresses of the author's page. Who has the trainer's key may write: it is the
+ * same trust, as a loaded scenario is played by whoever sits down with that trainer. */
+#include "api/author.h"
+
+#include <stdlib.h>
+
+#include "api/internal.h"
+
+static bool has_desk(const struct api *api, struct http_request *request)
+{
+    if (api->parts.author != NULL)
+        return true;
+    http_fail(request, FAULT_NOT_FOUND, NULL);
+    return false;
+}
+
+size_t api_body_max(void *arg, const struct http_request *request)
+{
+    static const char drafts[] = "/api/author/";
+    const struct api *api = arg;
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    if (api->parts.author != NULL && strncmp(http_path(request), drafts, sizeof drafts - 1) == 0 &&
+        http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
+        return AUTHOR_DRAFT_BYTES_MAX;
+    return HTTP_BODY_BYTES_MAX;
+}
+
+static void reply(struct http_request *request, const struct author_answer *answer)
+{
+    if (answer->fault == FAULT_NONE)
+        http_reply_owned(request, 200, "application/json", answer->json, answer->size);
+    else
+        http_fail(request, answer->fault, answer->field);
+}
+
+/* ---- at once -------------------------------------------------------------------------- */
+
+void route_author_catalogue(struct api *api, struct http_request *request, const char *part)
+{
+    (void)part;
+    if (has_desk(api, request))
+        http_reply_static(request, 200, "application/json",
+                          api->parts.author_ways->catalogue(api->parts.author, http_lang(request)));
+}
+
+void route_author_list(struct api *api, struct http_request *request, const char *part)
+{
+    struct author_answer answer = {.fault = FAULT_NONE};
+
+    (void)part;
+    if (!has_desk(api, request))
+        return;
+    api->parts.author_ways->list(api->parts.author, &answer);
+    reply(request, &answer);
+}
+
+void route_author_playtest(struct api *api, struct http_request *request, const char *part)
+{
+    struct author_answer answer = {.fault = FAULT_NONE};
+
+    (void)part;
+    if (!has_desk(api, request))
+        return;
+    api->parts.author_ways->playtest(api->parts.author, http_lang(request), http_body(request),
+                                     &answer);
+    reply(request, &answer);
+}
+
+/* Digits only, at most nine of them; 0 is nobody's number. */
+static uint32_t number_of(const char *text)
+{
+    uint32_t number = 0;
+
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c < '0' || *c > '9' || c - text == 9)
+            return 0;
+        number = number * 10 + (uint32_t)(*c - '0');
+    }
+    return number;
+}
+
+void route_author_playtest_look(struct api *api, struct http_request *request, const char *part)
+{
+    struct author_answer answer = {.fault = FAULT_NONE};
+
+    if (!has_desk(api, request))
+        return;
+    api->parts.author_ways->playtest_look(api->parts.author, number_of(part), &answer);
+    reply(request, &answer);
+}
+
+void route_author_playtest_cancel(struct api *api, struct http_request *request, const char *part)
+{
+    struct author_answer answer = {.fault = FAULT_NONE};
+
+    if (!has_desk(api, request))
+        return;
+    api->parts.author_ways->playtest_cancel(api->parts.author, number_of(part), &answer);
+    reply(request, &answer);
+}
+
+/* ---- when the work is done ------------------------------------------------------------ */
+
+struct asked {
+    struct api *api;
+    struct http_request *request;
+    struct author_job *job;
+};
+
+static void on_gone(void *arg)
+{
+    struct asked *asked = arg;
+
+    asked->api->parts.author_ways->forget(asked->job);
+    free(asked);
+}
+
+static void on_done(void *arg, const struct author_answer *answer)
+{
+    struct asked *asked = arg;
+    struct http_request *request = asked->request;
+
+    http_on_gone(request, NULL, NULL);
+    free(asked);
+    reply(request, answer);
+}
+
+static void ask(struct api *api, struct http_request *request, enum author_task task,
+                struct bytes body)
+{
+    struct asked *asked;
+
+    if (!has_desk(api, request))
+        return;
+    asked = malloc(sizeof *asked);
+    if (asked != NULL) {
+        *asked = (struct asked){.api = api, .request = request};
+        asked->job = api->parts.author_ways->ask(api->parts.author, task, http_lang(request), body,
+                                                 on_done, asked);
+        if (asked->job != NULL) {
+            http_on_gone(request, on_gone, asked);
+            return;
+        }
+    }
+    free(asked);
+    http_fail(request, FAULT_BUSY, NULL);
+}
+
+void route_author_open(struct api *api, struct http_request *request, const char *part)
+{
+    if (api_scenario(api, bytes_of(part)) == NULL)
+        http_fail(request, FAULT_SCENARIO_UNKNOWN, NULL);
+    else
+        ask(api, request, AUTHOR_OPEN, bytes_of(part));
+}
+
+void route_author_check(struct api *api, struct http_request *request, const char *part)
+{
+    (void)part;
+    ask(api, request, AUTHOR_CHECK, http_body(request));
+}
+
+void route_author_load(struct api *api, struct http_request *request, const char *part)
+{
+    (void)part;
+    ask(api, request, AUTHOR_LOAD, http_body(request));
+}

@@ -1,0 +1,274 @@
+/* serve_author.c -- the desk: jobs in, answers out. */
+#include "cli/serve_author.h"
+
+#include "protocol/writer.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define ANSWER_BYTES_MAX (512 * 1024)
+
+struct author_desk {
+    struct author_desk_parts parts;
+    struct author_content content;
+    struct report_texts *texts[TEXT_LANGS_COUNT];
+    struct bytes catalogue[TEXT_LANGS_COUNT]; /* As JSON; owned. */
+    struct tryout *tryout;
+    uint32_t jobs_count;
+    bool loading; /* A draft is being loaded. */
+    bool stopped;
+};
+
+struct author_job {
+    uv_work_t work; /* data: the job. */
+    struct author_desk *desk;
+    enum author_task task;
+    enum lang lang;
+    bool own;             /* AUTHOR_OPEN: it was loaded here. */
+    author_done_fn *done; /* NULL: whoever asked is gone. */
+    void *arg;
+    struct author_loaded loaded;
+    struct author_answer answer;
+    size_t body_size;
+    uint8_t body[];
+};
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+bool author_begin(struct buffer *buffer, struct writer *w, struct author_answer *out)
+{
+    uint8_t *memory = malloc(ANSWER_BYTES_MAX);
+
+    if (memory == NULL) {
+        out->fault = FAULT_BUSY;
+        return false;
+    }
+    buffer_init(buffer, memory, ANSWER_BYTES_MAX);
+    writer_init(w, buffer, ENCODING_JSON);
+    return true;
+}
+
+void author_end(struct buffer *buffer, struct author_answer *out)
+{
+    if (buffer->overflowed) {
+        free(buffer->data);
+        out->fault = FAULT_TOO_LARGE;
+        return;
+    }
+    out->json = buffer->data;
+    out->size = buffer->size;
+}
+
+bool author_cut(struct bytes body, struct draft *draft, struct author_answer *out)
+{
+    switch (draft_cut(body, draft, &out->field)) {
+    case DRAFT_FINE: return true;
+    case DRAFT_TOO_LARGE: out->fault = FAULT_TOO_LARGE; break;
+    case DRAFT_FIELD: out->fault = FAULT_FIELD_WRONG; break;
+    case DRAFT_NO_JSON: out->fault = FAULT_MALFORMED; break;
+    }
+    return false;
+}
+
+/* ---- jobs ----------------------------------------------------------------------------------- */
+
+static void work(uv_work_t *request)
+{
+    struct author_job *job = request->data;
+    const struct author_content *content = &job->desk->content;
+    const struct bytes body = {job->body, job->body_size};
+
+    switch (job->task) {
+    case AUTHOR_CHECK: author_check(content, body, (uint32_t)job->lang, &job->answer); break;
+    case AUTHOR_OPEN: author_files(content, (const char *)job->body, job->own, &job->answer); break;
+    case AUTHOR_LOAD:
+        author_load(content, job->desk->parts.library, body, (uint32_t)job->lang, &job->loaded,
+                    &job->answer);
+        break;
+    }
+}
+
+/* Back on the loop thread: what is on disk is offered from now on. */
+static void offer(struct author_desk *desk, struct scenario *scenario)
+{
+    if (scenario_library_add_own(desk->parts.library, scenario) != RESULT_OK) {
+        scenario_free(
+            scenario); /* Not while only one is loaded at a time; the next start has it. */
+        return;
+    }
+    log_info("author", "loaded", "scenario=%.*s version=%.*s", (int)scenario->id.size,
+             (const char *)scenario->id.data, (int)scenario->version.size,
+             (const char *)scenario->version.data);
+    desk->parts.offered(desk->parts.offered_arg);
+}
+
+static void after(uv_work_t *request, int status)
+{
+    struct author_job *job = request->data;
+    struct author_desk *desk = job->desk;
+
+    if (status != 0)
+        job->answer.fault = FAULT_SHUTTING_DOWN;
+    if (job->task == AUTHOR_LOAD)
+        desk->loading = false;
+    if (job->loaded.scenario != NULL)
+        offer(desk, job->loaded.scenario);
+    desk->jobs_count--;
+    if (job->done != NULL)
+        job->done(job->arg, &job->answer);
+    else
+        free(job->answer.json);
+    free(job);
+}
+
+static struct author_job *ask(struct author_desk *desk, enum author_task task, enum lang lang,
+                              struct bytes body, author_done_fn *done, void *arg)
+{
+    struct author_job *job;
+
+    if (desk->stopped || desk->jobs_count == AUTHOR_JOBS_MAX ||
+        (task == AUTHOR_LOAD && desk->loading))
+        return NULL;
+    job = calloc(1, sizeof *job + body.size + 1);
+    if (job == NULL)
+        return NULL;
+    job->work.data = job;
+    job->desk = desk;
+    job->task = task;
+    job->lang = lang;
+    job->done = done;
+    job->arg = arg;
+    job->body_size = body.size;
+    if (body.size > 0)
+        memcpy(job->body, body.data, body.size);
+    if (task == AUTHOR_OPEN) {
+        const int32_t at = scenario_library_find(desk->parts.library, body);
+        job->own = at >= 0 && desk->parts.library->own[at];
+    }
+    if (uv_queue_work(desk->parts.loop, &job->work, work, after) != 0) {
+        free(job);
+        return NULL;
+    }
+    desk->jobs_count++;
+    desk->loading = desk->loading || task == AUTHOR_LOAD;
+    return job;
+}
+
+static void forget(struct author_job *job)
+{
+    job->done = NULL;
+    uv_cancel((uv_req_t *)&job->work); /* Only what has not begun. */
+}
+
+/* ---- at once -------------------------------------------------------------------------------- */
+
+static struct bytes catalogue(struct author_desk *desk, enum lang lang)
+{
+    return desk->catalogue[lang];
+}
+
+static void list(struct author_desk *desk, struct author_answer *out)
+{
+    const struct scenario_library *library = desk->parts.library;
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return;
+    writer_map(&w, 1);
+    writer_key(&w, "scenarios");
+    writer_list(&w, library->count);
+    for (uint32_t i = 0; i < library->count; i++) {
+        writer_map(&w, 3);
+        writer_put_text(&w, "id", library->offered[i]->id);
+        writer_put_text(&w, "version", library->offered[i]->version);
+        writer_put_bool(&w, "own", library->own[i]);
+    }
+    author_end(&buffer, out);
+}
+
+static void playtest(struct author_desk *desk, enum lang lang, struct bytes body,
+                     struct author_answer *out)
+{
+    tryout_begin(desk->tryout, body, (uint32_t)lang, out);
+}
+
+static void playtest_look(struct author_desk *desk, uint32_t number, struct author_answer *out)
+{
+    tryout_look(desk->tryout, number, out);
+}
+
+static void playtest_cancel(struct author_desk *desk, uint32_t number, struct author_answer *out)
+{
+    tryout_cancel(desk->tryout, number, out);
+}
+
+const struct author_ways author_desk_ways = {.catalogue = catalogue,
+                                             .list = list,
+                                             .ask = ask,
+                                             .forget = forget,
+                                             .playtest = playtest,
+                                             .playtest_look = playtest_look,
+                                             .playtest_cancel = playtest_cancel};
+
+/* ---- life ----------------------------------------------------------------------------------- */
+
+static enum result open_texts(struct author_desk *desk)
+{
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        desk->texts[lang] = report_open(desk->parts.root, lang);
+        if (desk->texts[lang] == NULL)
+            return RESULT_IO;
+        desk->content.texts[lang] = desk->texts[lang];
+        desk->catalogue[lang] = author_catalogue(&desk->content, lang);
+        if (desk->catalogue[lang].size == 0)
+            return RESULT_NO_MEMORY;
+    }
+    return RESULT_OK;
+}
+
+enum result author_desk_open(struct author_desk **out, const struct author_desk_parts *parts)
+{
+    struct author_desk *desk = calloc(1, sizeof *desk);
+    enum result result;
+
+    if (desk == NULL)
+        return RESULT_NO_MEMORY;
+    desk->parts = *parts;
+    desk->content = (struct author_content){
+        .catalogue = parts->library->catalogue, .root = parts->root, .data = parts->data};
+    result = open_texts(desk);
+    if (result == RESULT_OK) {
+        desk->tryout = tryout_open(&desk->content);
+        result = desk->tryout == NULL ? RESULT_NO_MEMORY : RESULT_OK;
+    }
+    if (result != RESULT_OK) {
+        author_desk_close(desk);
+        return result;
+    }
+    *out = desk;
+    return RESULT_OK;
+}
+
+void author_desk_stop(struct author_desk *desk)
+{
+    if (desk == NULL)
+        return;
+    desk->stopped = true;
+    tryout_close(desk->tryout);
+    desk->tryout = NULL;
+}
+
+void author_desk_close(struct author_desk *desk)
+{
+    if (desk == NULL)
+        return;
+    assert(desk->jobs_count == 0);
+    tryout_close(desk->tryout);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        report_close(desk->texts[lang]);
+        free((void *)(uintptr_t)desk->catalogue[lang].data);
+    }
+    free(desk);
+}
