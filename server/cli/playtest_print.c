@@ -4,7 +4,10 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
-#define BAR 24
+#define BAR              24
+#define TOLD_LEAST       10 /* Per cent of the plays of its option. */
+#define TOLD_MOST        90
+#define TOLD_PLAYS_LEAST 50 /* Fewer say nothing. */
 
 static void print_bar(FILE *out, double share)
 {
@@ -51,6 +54,47 @@ static void print_options(const struct playtest_words *w, uint32_t dilemma,
     }
 }
 
+/* A text with a condition that hardly ever or nearly always holds has a weak condition. */
+static void print_share(const struct playtest_words *w, struct bytes option, struct bytes id,
+                        uint32_t times, uint32_t of, FILE *out)
+{
+    const uint32_t share = of > 0 ? 100 * times / of : 0;
+    char path[2 * WORDS_MAX], of_option[WORDS_MAX], of_text[WORDS_MAX], percent[16];
+    const char *const values[REPORT_VALUES] = {path, percent};
+
+    if (of < TOLD_PLAYS_LEAST || (share >= TOLD_LEAST && share <= TOLD_MOST))
+        return;
+    snprintf(path, sizeof path, "%s%s%s", playtest_say_of(option, of_option),
+             option.size > 0 ? "/" : "", playtest_say_of(id, of_text));
+    snprintf(percent, sizeof percent, "%u", share);
+    fputs("    ", out);
+    report_print(out, w->texts,
+                 share < TOLD_LEAST ? "playtest.told_seldom" : "playtest.told_mostly", values);
+}
+
+static void print_told(const struct playtest_words *w, uint32_t dilemma, FILE *out)
+{
+    const struct scenario_dilemma *d = &w->test->scenario->dilemmas[dilemma];
+
+    for (uint32_t i = 0; i < d->signals_count; i++) {
+        if (d->signals[i].when.nodes_count > 0)
+            print_share(w, (struct bytes){NULL, 0}, d->signals[i].id, w->test->seen[dilemma][i],
+                        w->test->reached[dilemma], out);
+    }
+    for (uint32_t o = 0; o < d->options_count; o++) {
+        uint32_t taken = 0;
+
+        for (uint32_t leader = 0; leader < LEADERS_COUNT; leader++)
+            taken += w->test->taken[leader][dilemma][o];
+        for (uint32_t i = 0; i < d->options[o].paragraphs_count; i++) {
+            const struct scenario_paragraph *p = &d->options[o].paragraphs[i];
+
+            if (p->when.nodes_count > 0)
+                print_share(w, d->options[o].id, p->id, w->test->told[dilemma][o][i], taken, out);
+        }
+    }
+}
+
 static void print_dilemma(const struct playtest_words *w, uint32_t dilemma, FILE *out)
 {
     struct playtest_verdict v;
@@ -64,6 +108,7 @@ static void print_dilemma(const struct playtest_words *w, uint32_t dilemma, FILE
         return;
     print_options(w, dilemma, &v, out);
     fprintf(out, "    %s\n", playtest_say_split(w, dilemma, &v, sentences, sizeof sentences));
+    print_told(w, dilemma, out);
 }
 
 static void print_leaders(const struct playtest_words *w, FILE *out)
