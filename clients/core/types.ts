@@ -1,6 +1,6 @@
 /* types.ts -- the generated words of the protocol under the names that the screens use, and the
  * envelopes around them. Nothing else imports from generated/. */
-import { LIMITS, phase_words } from './generated/protocol';
+import { LIMITS, phase_words, step_words } from './generated/protocol';
 import type {
   BlockRecord, CauseRecord, CardRecord, Command, DebriefMemberRecord, DebriefRoomRecord, DecidedRecord,
   DilemmaRecord, HappenedRecord, MatrixRowRecord, MeRecord, MemberIntroRecord, MemberTeamRecord, MyRoundRecord,
@@ -67,6 +67,7 @@ export const { ROOM_ALL, REASON_BYTES_MAX, NOTE_BYTES_MAX, MESSAGE_BYTES_MAX, NA
 export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
 
 export const phases: readonly Phase[] = phase_words;
+export const steps: readonly Step[] = step_words; // In the order in which they are played.
 export const letters = ['A', 'B', 'C', 'D'] as const;
 export const letterOf = (option: number): string => letters[option] ?? '?';
 

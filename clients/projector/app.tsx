@@ -12,7 +12,7 @@ import { useScreen } from '../ui/use-screen';
 import { DebriefPicture } from './debrief';
 import { JoinPicture } from './join';
 import { Options } from './options';
-import { ProgressPicture } from './progress';
+import { ApartPicture, ProgressPicture } from './progress';
 import { ResultPicture } from './result';
 import { RoomsPicture } from './rooms';
 import { pictureOf, shiftEnds, showOf, type Show } from './show';
@@ -42,6 +42,7 @@ function Body({ show, picture }: { readonly show: Show; readonly picture: Return
   if (picture === 'rooms') return <RoomsPicture show={show} dilemma={dilemma} />;
   if (picture === 'team') return <TeamPicture show={show} dilemma={dilemma} />;
   if (picture === 'blank') return <Blank />;
+  if (picture === 'apart') return <ApartPicture show={show} />;
   if (picture === 'join' || round === null || dilemma === null) return <JoinPicture show={show} />;
   switch (picture) {
     case 'situation': return <SituationPicture show={show} dilemma={dilemma} />;

@@ -33,6 +33,25 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
   );
 }
 
+/* Rooms that play different dilemmas: only where each is. */
+export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
+  const { t } = useText();
+  return (
+    <main id="main" class="wall-progress">
+      <div>
+        <p class="wall-eye">{show.session.title || show.session.scenario.title}</p>
+        <h1>{t('projector.apart')}</h1>
+        <p class="wall-note">{t('projector.apart_note')}</p>
+      </div>
+      <Tables column label={t('projector.tables')} tables={show.progress.map((room): RoomTable => {
+        const name = roomName(t, room.room);
+        const word = room.round < 0 ? stepName(t, room.step) : t('projector.apart_where', { n: room.round + 1, step: stepName(t, room.step).toLowerCase() });
+        return { room: room.room, name, word, filled: room.done, chairs: room.expected, says: `${name}: ${word}` };
+      })} />
+    </main>
+  );
+}
+
 function countWords(t: Texts['t'], { step }: Round, n: number, m: number): string {
   if (step === 'diagnosis') return t('projector.count_diagnosis', { n, m });
   if (step === 'choice') return t('projector.count_choice', { n, m });

@@ -1,17 +1,19 @@
 /* show.ts -- what hangs on the wall follows from the sections and the clock, nothing else. Here are
  * the choice of the picture, and sums over rooms; no names of participants anywhere. */
 import type { Screen } from '../core/screen';
+import { steps } from '../core/types';
 import type {
   Debrief, Reason, RoomConsequence, RoomProgress, RoomResult, RoomTeam, RoomTimer, Round, Sections, Session, Shift, TimeMs,
 } from '../core/types';
 
 export type Picture =
-  'join' | 'situation' | 'progress' | 'talk' | 'result' | 'team' | 'reflection' | 'rooms' | 'debrief' | 'blank';
+  'join' | 'situation' | 'progress' | 'talk' | 'result' | 'team' | 'reflection' | 'rooms' | 'apart' | 'debrief' | 'blank';
 
 /* Everything a picture is made of. */
 export interface Show {
   readonly session: Session;
-  readonly round: Round | null; // Null until something runs.
+  readonly round: Round | null; // Null until something runs; its step is that of the slowest room to show.
+  readonly apart: boolean; // That room plays another dilemma than the one we have the words of.
   readonly room: number; // The one to show; -1: all of several.
   readonly progress: readonly RoomProgress[]; // Below: of the rooms to show, in this round.
   readonly results: readonly RoomResult[];
@@ -26,20 +28,32 @@ export const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the te
 export function showOf({ sections }: Screen): Show | null {
   const { session } = sections;
   if (session === undefined) return null;
-  const round = sections.round !== undefined && sections.round.round >= 0 ? sections.round : null;
+  const first = sections.round !== undefined && sections.round.round >= 0 ? sections.round : null;
   const room = session.projector_room >= 0 ? session.projector_room : session.rooms.length === 1 ? session.rooms[0]?.room ?? 0 : -1;
   const asked = <T extends { readonly room: number }>(rooms: readonly T[] | undefined): readonly T[] =>
     (rooms ?? []).filter((one) => room < 0 || one.room === room);
   const progress = asked(sections.progress?.rooms);
+  const slowest = slowestOf(progress);
+  const over = first?.dilemma === null && slowest !== undefined && slowest.step !== 'debrief';
+  const apart = first !== null && slowest !== undefined && (over || slowest.round < first.round);
+  const behind = first !== null && slowest !== undefined && !apart && slowest.round === first.round;
+  const round = !behind ? first : { ...first, step: slowest.step, waiting: progress.every((one) => one.waiting) };
   const here = new Set(progress.filter((one) => one.round === round?.round).map((one) => one.room));
   return {
-    session, round, room, progress,
+    session, round, room, apart, progress,
     results: asked(sections.result?.rooms).filter((one) => one.shown && here.has(one.room)),
     teams: asked(sections.team?.rooms),
     consequences: asked(sections.consequence?.rooms).filter((one) => one.round === round?.round),
-    timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : round?.room)),
+    timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : slowest?.room ?? round?.room)),
     debrief: debriefOf(sections, asked),
   };
+}
+
+/* Of the rooms that have anybody in them. */
+function slowestOf(progress: readonly RoomProgress[]): RoomProgress | undefined {
+  const at = (one: RoomProgress): number => one.round * steps.length + steps.indexOf(one.step);
+  const peopled = progress.filter((one) => one.present > 0);
+  return [...(peopled.length > 0 ? peopled : progress)].sort((a, b) => at(a) - at(b))[0];
 }
 
 function debriefOf(sections: Partial<Sections>, asked: (rooms: Debrief['rooms'] | undefined) => Debrief['rooms']): Debrief | undefined {
@@ -64,6 +78,7 @@ export function pictureOf(show: Show, now_ms: TimeMs): Picture {
 function followed(show: Show, now_ms: TimeMs): Picture {
   const { session, round } = show;
   if (session.status === 'created' || session.status === 'lobby') return 'join';
+  if (show.apart && session.status !== 'ended') return 'apart';
   if (session.status === 'ended' || round?.step === 'debrief') return show.debrief !== undefined ? 'debrief' : 'blank';
   if (round === null || round.dilemma === null) return 'join';
   switch (round.step) {

@@ -8,6 +8,7 @@ import type { KeptSeat } from '../../core/storage';
 import type { TrainerRoom } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
+import { roomName } from '../../ui/words';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
 import { peopleOf, progressOf, resultOf, type Desk } from './desk';
@@ -64,7 +65,7 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { text, quiet } = hintOf(t, desk);
   return (
-    <p class="desk-hint"><Icon d={hourglass} /><span role="status">{quiet ? '' : text}</span><span>{quiet ? text : ''}</span></p>
+    <p class="desk-hint"><Icon d={hourglass} /><span><span role="status">{quiet ? '' : text}</span>{quiet ? text : ''}</span></p>
   );
 }
 
@@ -104,6 +105,11 @@ function hintOf(t: Texts['t'], desk: Desk): Said {
   const aloud = (text: string): Said => ({ text, quiet: false });
   if (desk.session.paused) return aloud(t('trainer.hint_paused'));
   if (expected === 0) return aloud(t('trainer.hint_nobody'));
+  const waiting = desk.trainer.rooms.filter((room) => progressOf(desk, room.room)?.waiting);
+  if (waiting.length > 0) {
+    return aloud(desk.trainer.rooms.length === 1 ? t('trainer.hint_gate')
+      : waiting.length === 1 ? t('trainer.hint_gate_room', { room: roomName(t, waiting[0]?.room ?? 0) }) : t('trainer.hint_gate_rooms', { n: waiting.length }));
+  }
   const open = undecided(desk, done >= expected);
   if (open !== null) return aloud(t(`trainer.hint_${open}`));
   const values = { n: done, m: expected };

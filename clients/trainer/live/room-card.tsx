@@ -80,9 +80,11 @@ function Decision({ desk, room }: { readonly desk: Desk; readonly room: TrainerR
 function Apart({ desk, room, name }: { readonly desk: Desk; readonly room: TrainerRoom; readonly name: string }): JSX.Element {
   const { t } = useText();
   const { live } = desk;
+  const progress = progressOf(desk, room.room);
   return (
     <div class="room-apart">
       <p><b>{stepName(t, room.step)}</b> <span class="soft">{room.dilemma}</span></p>
+      <p class={progress?.waiting ? 'room-waits' : 'soft small'}>{progress?.waiting ? t('trainer.at_gate') : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}</p>
       <div class="row">
         {room.can_undo && <Button compact label={t('trainer.undo_of', { room: name })} onClick={() => live.command({ type: 'room_undo', room: room.room })}>{t('trainer.undo')}</Button>}
         {room.step === 'discussion' && <Button compact label={t('trainer.reopen_of', { room: name })} onClick={() => live.command({ type: 'room_reopen', room: room.room })}>{t('trainer.reopen')}</Button>}

@@ -1,0 +1,41 @@
+/* show.test.ts -- what hangs on the wall while rooms go their own way. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RoomProgress, Step } from '../core/types';
+import { result, screenAt } from '../preview/fixtures';
+import { pictureOf, showOf, type Show } from '../projector/show';
+
+const at = (room: number, round: number, step: Step, more: Partial<RoomProgress> = {}): RoomProgress =>
+  ({ room, round, step, seats: 6, present: 6, done: 2, expected: 6, waiting: false, ...more });
+
+/* The server sends the round of the first room; here that room is in round 1. */
+function shown(first: Step, others: readonly RoomProgress[], waiting = false): Show {
+  const rooms = [at(0, 1, first, { waiting }), ...others];
+  const show = showOf(screenAt(first, { round: { waiting }, more: { progress: { rooms }, result: { rooms: rooms.map(({ room }) => result({ room, shown: room === 0 })) } } }));
+  assert.ok(show !== null);
+  return show;
+}
+const picture = (show: Show): string => pictureOf(show, Date.now());
+
+test('the wall waits for the slowest room: nobody sees how another chose before they have', () => {
+  const show = shown('discussion', [at(1, 1, 'choice')]);
+  assert.equal(show.round?.step, 'choice');
+  assert.equal(picture(show), 'progress');
+  assert.equal(picture(shown('consequence', [at(1, 1, 'situation')])), 'situation');
+  assert.equal(picture(shown('choice', [at(1, 2, 'situation')])), 'progress', 'the first room is the slowest');
+});
+
+test('a room without anybody in it holds nothing up', () => {
+  assert.equal(shown('decision', [at(1, 1, 'situation', { present: 0 })]).round?.step, 'decision');
+});
+
+test('where the first room is a dilemma ahead, the wall only says where each room is', () => {
+  assert.equal(picture(shown('situation', [at(1, 0, 'reflection')])), 'apart');
+  assert.equal(picture(shown('debrief', [at(1, 1, 'reflection')])), 'apart', 'the first room is done');
+  assert.equal(picture(shown('situation', [at(1, 1, 'situation')])), 'situation');
+});
+
+test('the gate is said when all rooms stand before it', () => {
+  assert.equal(shown('reflection', [at(1, 1, 'reflection')], true).round?.waiting, false);
+  assert.equal(shown('reflection', [at(1, 1, 'reflection', { waiting: true })], true).round?.waiting, true);
+});
