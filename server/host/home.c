@@ -256,9 +256,19 @@ static void decide_item(struct home *home, const struct inbox_item *item)
         home->replies[home->replies_count++] = reply;
 }
 
-static void decide_tick(struct home *home)
+/* When a deadline is due, or 0. One that passed while we were away waits for the phones: they have
+ * votes that could not be sent. */
+static uint64_t tick_due_ms(const struct home *home)
 {
     uint64_t deadline_ms = session_deadline_ms(home->session);
+
+    return deadline_ms != 0 && deadline_ms < home->ticks_from_ms ? home->ticks_from_ms
+                                                                 : deadline_ms;
+}
+
+static void decide_tick(struct home *home)
+{
+    uint64_t deadline_ms = tick_due_ms(home);
 
     if (deadline_ms != 0 && deadline_ms <= home->host->now_ms)
         decide_own(home, &(struct command){
@@ -365,7 +375,7 @@ static void let_waiters_in(struct home *home)
 
 static void reschedule(struct home *home, uint64_t presence_ms)
 {
-    uint64_t due_ms = session_deadline_ms(home->session);
+    uint64_t due_ms = tick_due_ms(home);
 
     if (presence_ms != 0 && (due_ms == 0 || presence_ms < due_ms))
         due_ms = presence_ms;

@@ -43,7 +43,8 @@ struct host;
 struct host_settings {
     uint32_t sessions_max;   /* That exist, in memory or not, solo three quarters; 0: 20,000. */
     uint32_t away_ms;        /* A seat without links counts as away after this; 0: 8 s. */
-    uint32_t grace_ms;       /* The same after a session was loaded; 0: 20 s. */
+    uint32_t grace_ms;       /* After a session was loaded: nobody is away and no time is over
+                              * before this; 0: 20 s. */
     uint32_t idle_ms;        /* A session without links leaves memory after this; 0: 5 min. */
     uint32_t snapshot_every; /* Events between snapshots; 0: 256. */
 };

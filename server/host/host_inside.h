@@ -139,6 +139,7 @@ struct home {
     struct home_seat *seats; /* seats_max of them. Owned. */
     uint64_t presence_check[(SEATS_MAX + 63) / 64];
     uint64_t idle_at_ms;
+    uint64_t ticks_from_ms; /* Just loaded: deadlines wait until people can be back. */
 };
 
 /* ---- sessions that exist -------------------------------------------------------------------- */

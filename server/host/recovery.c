@@ -103,6 +103,7 @@ static void load_finish(struct home *home)
     }
     home->state = HOME_READY;
     presence_after_load(home);
+    home->ticks_from_ms = home->host->now_ms + home->host->parts.settings.grace_ms;
     log_info("host", "session_loaded", "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64,
              home->id.value, session_seq(home->session), session_hash(home->session));
     home_wake(home);

@@ -73,6 +73,41 @@ TEST(after_a_restart_nobody_is_away_until_the_grace_is_over)
     place_close(&p);
 }
 
+static enum reject vote_of_bea(uint32_t option)
+{
+    struct command vote = {.type = COMMAND_VOTE_CAST, .seat = 1, .vote_cast = {.option = option}};
+
+    return place_request(&p, vote).reject;
+}
+
+/* Her phone has a vote that it could not send; the time went by while the server was away. */
+TEST(after_a_restart_no_step_closes_before_people_can_be_back)
+{
+    struct command next = {.type = COMMAND_ROOM_NEXT, .room_next.step = STEP_SITUATION};
+
+    place_open(&p, (struct host_settings){.grace_ms = 20000});
+    p.pace = PACE_TIMED;
+    place_create(&p);
+    place_join(&p, "Bea");
+    person_open(&p, &bea, 2);
+    CHECK_EQ(place_request(&p, (struct command){.type = COMMAND_SESSION_START}).reject,
+             REJECT_NONE);
+    CHECK_EQ(place_request(&p, next).reject, REJECT_NONE);
+    CHECK_EQ(vote_of_bea(0), REJECT_NONE);
+    person_close(&bea);
+    p.now_ms += 3600 * 1000;
+    place_restart(&p);
+    person_open(&p, &anna, 1);
+    place_elapse_ms(&p, 15000);
+    person_open(&p, &bea, 2);
+    CHECK_EQ(vote_of_bea(1), REJECT_NONE);
+    place_elapse_ms(&p, 6000);
+    CHECK_EQ(vote_of_bea(2), REJECT_ROUND_OVER);
+    person_close(&anna);
+    person_close(&bea);
+    place_close(&p);
+}
+
 TEST(when_the_journal_fails_nobody_is_told_that_it_worked)
 {
     struct answer answer = {0};

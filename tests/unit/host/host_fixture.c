@@ -134,6 +134,7 @@ void place_create(struct place *p)
                                             .seed = 7,
                                             .title = bytes_of("Groep 3"),
                                             .mode = MODE_ONE_ROOM,
+                                            .pace = (uint8_t)p->pace,
                                             .close = CLOSE_TRAINER,
                                             .diagnosis_skipped = true,
                                             .quorum_percent = 60,

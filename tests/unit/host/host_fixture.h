@@ -18,6 +18,7 @@ struct place {
     struct journal *journal;
     struct host *host;
     struct host_settings settings;
+    enum pace pace;            /* Of sessions that place_create makes. */
     struct session_id session; /* The last one created. */
     char code[CODE_BYTES + 1];
     uint8_t hashes; /* Tokens made: every byte of a token's hash is its number. */
