@@ -11,7 +11,7 @@ const at = (room: number, round: number, step: Step, more: Partial<RoomProgress>
 /* The server sends the round of the first room; here that room is in round 1. */
 function shown(first: Step, others: readonly RoomProgress[], waiting = false): Show {
   const rooms = [at(0, 1, first, { waiting }), ...others];
-  const show = showOf(screenAt(first, { round: { waiting }, more: { progress: { rooms }, result: { rooms: rooms.map(({ room }) => result({ room, shown: room === 0 })) } } }));
+  const show = showOf(screenAt(first, { session: { status: 'running' }, round: { waiting }, more: { progress: { rooms }, result: { rooms: rooms.map(({ room }) => result({ room, shown: room === 0 })) } } }));
   assert.ok(show !== null);
   return show;
 }
