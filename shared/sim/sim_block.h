@@ -1,15 +1,19 @@
 /* sim_block.h -- the inside of a week: teams side by side in lanes. Internal to shared/sim.
  *
- * A block is 1..SIM_BLOCK_TEAMS teams in play. Its members lie side by side, team after team, one
- * lane each, as arrays of fields: the people of a week are computed by plain loops over lanes that
- * compilers turn into vector instructions. What a team gives to all its members is spread over
- * their lanes. One week is
+ * A block is 1..SIM_ABREAST teams in play. Three kinds of loops, all plain ones that compilers turn
+ * into vector instructions:
  *
- *   pulses_week    all pulses and teams: envelopes, strengths, factors (7.2)   sim_pulses.h
+ *   lanes     the members, team after team, one lane each, as arrays of fields
+ *   columns   what a team has one of, a column per team
+ *   rows      the pulses (sim_flow.h)
+ *
+ * What a team gives to all its members is spread over their lanes. One week is
+ *
+ *   pulses_week    envelopes, strengths, factors and their levels (7.2)        sim_pulses.h
  *   surroundings   per team: what all members share                            sim_week.h
  *   pushes_week    per team: what its pulses do to people                      sim_pushes.h
  *   people_week    all lanes: from workload to the chance to move (7.3)        sim_people.h
- *   moves, levels  per team: phase steps, leaving, newcomers; 7.4, 7.1         sim_week.h
+ *   moves, end     per team: phase steps, leaving, newcomers; 7.4, 7.1         sim_week.h
  *
  * The values that a week goes through stay in the lanes until the next one, where explanations
  * (sim_why.h) read them: recording costs nothing when nobody asks. */
@@ -22,16 +26,102 @@
 
 #include <stddef.h>
 
-#define SIM_BLOCK_LANES (SIM_BLOCK_TEAMS * SIM_MEMBERS_MAX)
+#define SIM_ALWAYS_INLINE static inline __attribute__((always_inline))
+/* A stage of the week, which stays a function of its own: then compilers believe its restrict. */
+#define SIM_STAGE static __attribute__((noinline))
+
+#define SIM_BLOCK_LANES (SIM_ABREAST * SIM_MEMBERS_MAX)
 #define SIM_BLOCK_SPARE 16 /* A team is written as 8 or 16 lanes, whatever its size. */
 
-/* Parameters made ready: reciprocals of the divisors. */
+/* Parameters made ready: reciprocals of the divisors, weights as parts (sim_part_of). */
+#define SIM_DIVISORS(X)                                                                            \
+    X(bell_width)                                                                                  \
+    X(threat_fade)                                                                                 \
+    X(tau_strain)                                                                                  \
+    X(tau_eng)                                                                                     \
+    X(tau_trust)                                                                                   \
+    X(tau_weten)                                                                                   \
+    X(tau_willen)                                                                                  \
+    X(tau_kunnen)                                                                                  \
+    X(tau_durven)                                                                                  \
+    X(tau_mogen)                                                                                   \
+    X(tau_ready)                                                                                   \
+    X(tau_fatigue)                                                                                 \
+    X(tau_inv)                                                                                     \
+    X(norm_tau)                                                                                    \
+    X(fresh_blood_fade)
+
+#define SIM_PARTS(X)                                                                               \
+    X(opt_slope)                                                                                   \
+    X(over_cost)                                                                                   \
+    X(under_cost)                                                                                  \
+    X(buffer)                                                                                      \
+    X(ambiguity_strain)                                                                            \
+    X(strain_drag)
+
+/* What a member's phase brings along, from tables of the parameters. */
+#define SIM_PHASED(X)                                                                              \
+    X(learn_load)                                                                                  \
+    X(know)                                                                                        \
+    X(want)                                                                                        \
+    X(practice)                                                                                    \
+    X(grow)                                                                                        \
+    X(forward) /* chance to move on, in thousands of ppm */                                        \
+    X(relapse) /* chance to fall back, likewise; unaware: 0 */
+
 struct sim_rules {
-    struct sim_parameters p;
-    struct sim_divisor bell_width, threat_fade;
-    struct sim_divisor tau_strain, tau_eng, tau_trust;
-    struct sim_divisor tau_weten, tau_willen, tau_kunnen, tau_durven, tau_mogen, tau_ready;
-    struct sim_divisor tau_fatigue, tau_inv, norm_tau, fresh_blood_fade;
+    const struct sim_parameters *p; /* The caller's. */
+    struct {
+#define X(name) struct sim_divisor name;
+        SIM_DIVISORS(X)
+#undef X
+    } by;
+    struct {
+#define X(name) uint32_t name;
+        SIM_PARTS(X)
+#undef X
+        uint32_t act, rich, unwilling; /* Above act_floor, rich_floor, dutiful. */
+    } part;
+    struct {
+#define X(name) struct sim_by_phase name;
+        SIM_PHASED(X)
+#undef X
+    } phased;
+};
+
+/* What a team has one of; carried from week to week, or as it was when it joined the block. */
+#define SIM_TEAM_CARRIED(X)                                                                        \
+    X(week)                                                                                        \
+    X(hours)                                                                                       \
+    X(inv_u)                                                                                       \
+    X(fatigue_u)                                                                                   \
+    X(blood_u)                                                                                     \
+    X(threat)                                                                                      \
+    X(gap)                                                                                         \
+    X(filled)                                                                                      \
+    X(will)                                                                                        \
+    X(trust)                                                                                       \
+    X(peers)
+
+#define SIM_TEAM_FIXED(X)                                                                          \
+    X(members_count)                                                                               \
+    X(leader_hours)
+
+struct sim_columns {
+#define X(name) int32_t name[SIM_ABREAST];
+    SIM_TEAM_CARRIED(X)
+    SIM_TEAM_FIXED(X)
+#undef X
+    uint32_t seed[SIM_ABREAST];
+    int32_t each[SIM_ABREAST]; /* sim_each[filled] */
+    int32_t head[SIM_ABREAST]; /* To divide doses by the size of the team, see doses. */
+    int32_t precondition[SIM_PRECONDITIONS_COUNT][SIM_ABREAST];
+};
+
+/* The factors, a row each: of several teams SIM_ABREAST columns wide, of one team just one, so that
+ * those of one team lie side by side. Filled up with zeros to whole vectors. */
+struct sim_ground {
+    int32_t base_u[SIM_GROUND], norm[SIM_GROUND], f[SIM_GROUND];
 };
 
 /* What a team gives to every member this week. */
@@ -43,21 +133,24 @@ struct sim_rules {
     X(rich)    /* rdiv(3 VAR + 3 CHA + 3 CMP + 2 mob, 11) */                                       \
     X(strain0) /* mul(threat, threat_strain) + max(0, -fbv) / 4 */                                 \
     X(gap)                                                                                         \
-    X(trust0)  /* rdiv(2 LEA + TRA + SAF + inv, 5) - threat / 2 - gap */                           \
-    X(weten0)  /* rdiv(info, 8) */                                                                 \
-    X(willen0) /* role + VIS */                                                                    \
-    X(kunnen0) /* 2 TRN + peer + fbv */                                                            \
-    X(durven0) /* 4 SAF + fbv */                                                                   \
-    X(mogen0)  /* sup + REF */                                                                     \
-    X(orgs)    /* rdiv(2 TRN + VIS + TRA, 4) */                                                    \
-    X(quit0)   /* quit_base + quit_mob * max(0, MOB - quit_mob_from) */
+    X(trust0)      /* rdiv(2 LEA + TRA + SAF + inv, 5) - threat / 2 - gap */                       \
+    X(weten0)      /* rdiv(info, 8) */                                                             \
+    X(willen0)     /* role + VIS */                                                                \
+    X(kunnen0)     /* 2 TRN + peer + fbv */                                                        \
+    X(durven0)     /* 4 SAF + fbv */                                                               \
+    X(mogen0)      /* sup + REF */                                                                 \
+    X(orgs)        /* rdiv(2 TRN + VIS + TRA, 4) */                                                \
+    X(quit0)       /* quit_base + quit_mob * max(0, MOB - quit_mob_from) */                        \
+    X(move_stream) /* of this week */                                                              \
+    X(quit_stream)
 
 struct sim_surroundings {
-#define X(name) int32_t name;
+#define X(name) int32_t name[SIM_ABREAST];
     SIM_SURROUNDINGS(X)
 #undef X
     /* Not spread over the lanes, but kept for explanations. */
-    int32_t vac, threat, mob, fbv, role, peer;
+    int32_t vac[SIM_ABREAST], mob[SIM_ABREAST], fbv[SIM_ABREAST], role[SIM_ABREAST];
+    int32_t peer[SIM_ABREAST], threat[SIM_ABREAST];
 };
 
 /* What a week goes through, per member. */
@@ -87,41 +180,44 @@ struct sim_lanes {
 #define X(name) int32_t name[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
     SIM_MEMBER_FIELDS(X)
     SIM_SURROUNDINGS(X)
+    SIM_PHASED(X)
     SIM_COURSE(X)
 #undef X
     int32_t push[SIM_PUSHES_COUNT][SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
-    uint32_t move_stream[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
-    uint32_t quit_stream[SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
 };
 
 struct sim_block {
-    struct sim_team *team[SIM_BLOCK_TEAMS]; /* The caller's; their members are in the lanes. */
+    const struct sim_catalogue *catalogue;
+    struct sim_rules rules;
+    uint16_t ready_of[SIM_READY_MAX]; /* Whose definition: its index + 1; 0: none yet. */
+    struct sim_ready ready[SIM_READY_MAX];
+    struct sim_team *team[SIM_ABREAST]; /* The caller's; what changes of them is in the block. */
     uint32_t teams_count;
-    uint32_t first[SIM_BLOCK_TEAMS]; /* Lane of slot 0. */
-    uint32_t lanes_count;            /* Rounded up to a multiple of 8; the rest is empty. */
-    struct sim_surroundings around[SIM_BLOCK_TEAMS];
+    uint32_t first[SIM_ABREAST]; /* Lane of slot 0. */
+    uint32_t lanes_count;        /* Rounded up to a multiple of 8; the rest is empty. */
+    struct sim_columns columns;
+    uint32_t columns_count; /* SIM_ABREAST, or 1 if there is one team. */
+    struct sim_ground ground;
+    struct sim_surroundings around;
     struct sim_lanes lanes;
     struct sim_flow flow;
 };
 
 struct sim_why_week; /* sim_why.h; NULL where none is recorded */
 
-struct sim_rules sim_rules_of(const struct sim_parameters *parameters);
-
-/* Take teams in, as many of `count` as fit, at least one; play a week of all; give members and
- * pulses back. Between gather and scatter those of the teams are stale. `trace` only with one
- * team. */
-void sim_block_gather(struct sim_block *block, struct sim_team *teams, size_t count,
-                      const struct sim_catalogue *catalogue, const struct sim_rules *rules);
-void sim_block_week(struct sim_block *block, const struct sim_catalogue *catalogue,
-                    const struct sim_rules *rules, struct sim_why_week *trace);
-void sim_block_scatter(struct sim_block *block);
+/* Make a block ready to play with these rules; take teams in, as many of `count` as fit, play some
+ * weeks of all and give them back. block->teams_count tells how many. `trace` only with one team
+ * and one week. */
+void sim_block_open(struct sim_block *block, const struct sim_catalogue *catalogue,
+                    const struct sim_parameters *parameters);
+void sim_block_play(struct sim_block *block, struct sim_team *const *teams, size_t count,
+                    int32_t weeks, struct sim_why_week *trace);
 
 /* Is there a second version for processors with 256-bit vectors? (sim_week_avx2.c) */
 #if defined(__x86_64__) && !defined(SIM_NO_AVX2)
 #define SIM_AVX2 1
-void sim_block_week_avx2(struct sim_block *block, const struct sim_catalogue *catalogue,
-                         const struct sim_rules *rules, struct sim_why_week *trace);
+void sim_block_play_avx2(struct sim_block *block, struct sim_team *const *teams, size_t count,
+                         int32_t weeks, struct sim_why_week *trace);
 #else
 #define SIM_AVX2 0
 #endif
@@ -130,9 +226,53 @@ void sim_block_week_avx2(struct sim_block *block, const struct sim_catalogue *ca
 void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
                         int32_t share);
 
-/* Section 7.1. */
-void sim_team_aggregate(struct sim_team *team, const int32_t *willen_u, const int32_t *trust_u,
-                        const int32_t *phase, const int32_t *load, const int32_t *vacant);
+/* Section 7.1 from sums over the filled slots; loops over columns use it too. */
+struct sim_crowd {
+    int32_t filled;
+    int32_t will_u, trust_u, load, settled; /* settled: how many are applying or continuous */
+    uint32_t each;                          /* sim_each[filled] */
+};
+
+struct sim_standing {
+    int32_t will, trust, peers;
+    int32_t involvement, vision, readiness, room; /* The preconditions. */
+};
+
+/* To divide by the number of filled slots, or by 1 if there are none: 2^18 / filled, rounded up. */
+extern const uint32_t sim_each[SIM_MEMBERS_MAX + 1];
+
+/* x / filled rounded half up, 0 <= x <= 12 100. As sim_lane_quotient. */
+static inline int32_t sim_per_head(int32_t x, int32_t filled, uint32_t each)
+{
+    return (int32_t)((uint32_t)(x + (filled >> 1)) * each >> 18);
+}
+
+/* A sum of micro over the filled slots to its mean in milli; as whole quotients nest,
+ * (u + 500 k) / (1000 k) = ((u + 500 k) / 1000) / k. */
+static inline int32_t sim_mean_milli(int32_t sum_u, int32_t filled, uint32_t each)
+{
+    return (int32_t)((uint32_t)sim_lane_thousandth(sum_u + 500 * filled) * each >> 18);
+}
+
+/* f: the factors, `step` apart; inv_u, fatigue_u of the team. */
+SIM_ALWAYS_INLINE struct sim_standing sim_standing_of(struct sim_crowd c, const int32_t *f,
+                                                      size_t step, int32_t inv_u, int32_t fatigue_u)
+{
+    struct sim_standing s;
+
+    s.will = sim_mean_milli(c.will_u, c.filled, c.each);
+    s.trust = sim_mean_milli(c.trust_u, c.filled, c.each);
+    s.peers = sim_per_head(1000 * c.settled, c.filled, c.each);
+
+    int32_t manage = sim_clamp(1000 - 2 * sim_max(0, sim_per_head(c.load, c.filled, c.each) - 500));
+
+    s.involvement = sim_lane_milli(inv_u);
+    s.vision = sim_lane_div(2 * f[SIM_VIS * step] + f[SIM_TRA * step], 3);
+    s.readiness = sim_clamp(sim_udiv(f[SIM_TEC * step] + f[SIM_TRN * step] + 2 * s.will, 4) -
+                            sim_lane_milli(fatigue_u));
+    s.room = sim_link(f[SIM_SAF * step], manage);
+    return s;
+}
 
 /* Dispositions of a slot (section 9) from a TRAIT stream: in the order of SIM_MEMBER_TRAITS. */
 void sim_traits_draw(uint32_t stream, int32_t slot, int32_t trait[SIM_TRAITS_COUNT]);

@@ -2,17 +2,22 @@
  *
  * While a team is in a block, what is under way in it lies here, a lane per pulse, as arrays of
  * fields, with all that its definition asks already computed: so a week of all pulses is a few
- * plain loops without branches. A team's lanes begin at a multiple of 8, and lanes that nobody uses
- * are zero. A pulse that is over keeps its lane, without effect, until flow_scatter. */
+ * plain loops without branches, a row of SIM_ABREAST lanes at a time.
+ *
+ *   several teams   a column each: in row k the k-th pulse of every team
+ *   one team        its pulses one after the other, row after row
+ *
+ * Lanes of a row that nobody uses are zero. A pulse that is over keeps its lane, without effect,
+ * until flow_scatter. */
 #ifndef SIM_FLOW_H
 #define SIM_FLOW_H
 
 #include "sim/sim.h"
 #include "sim/sim_math.h"
 
-#define SIM_BLOCK_TEAMS  8
-#define SIM_BLOCK_PULSES 256 /* A multiple of SIM_RUNNING_MAX: one team always fits. */
-#define SIM_FLOW_ROW     (SIM_BLOCK_PULSES + 16) /* 1 KiB apart, rows would share cache sets. */
+#define SIM_ABREAST    8
+#define SIM_FLOW_LANES (SIM_RUNNING_MAX * SIM_ABREAST)
+#define SIM_FLOW_ROW   (SIM_FLOW_LANES + 16) /* 2 KiB apart, fields would share cache sets. */
 
 struct sim_rules;
 
@@ -52,64 +57,95 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(lift)  /* the share of the dose that works on the factors */                                 \
     X(extra) /* workload of those who take part */
 
-/* What does not. Masks are all ones or 0. */
-#define SIM_FLOW_NATURE(X)                                                                         \
+/* What the definition says. Masks are all ones or 0; _part is a weight made ready (sim_part_of). */
+#define SIM_FLOW_DEFINED(X)                                                                        \
     X(ramp)                                                                                        \
     X(end)       /* ramp + hold */                                                                 \
     X(rise)      /* 1 000 000 / (ramp + 1), */                                                     \
     X(rest)      /* and what that division leaves */                                               \
     X(fade_half) /* half the time constant, for rounding */                                        \
-    X(fresh)                                                                                       \
-    X(up)                                                                                          \
+    X(ramp_reciprocal)                                                                             \
+    X(ramp_scale)                                                                                  \
+    X(fade_reciprocal)                                                                             \
+    X(fade_scale)                                                                                  \
+    X(need0_part) /* on each of the preconditions */                                               \
+    X(need1_part)                                                                                  \
+    X(need2_part)                                                                                  \
+    X(need3_part)                                                                                  \
     X(change)                                                                                      \
-    X(imposed) /* change * coercion (M8) */                                                        \
     X(hours)                                                                                       \
-    X(load)                                                                                        \
+    X(load_part)                                                                                   \
+    X(load_sign)  /* mask: it takes work away */                                                   \
     X(layer)      /* its bit */                                                                    \
     X(initiative) /* mask: not a happening */                                                      \
-    X(forced)     /* mask */                                                                       \
     X(personal)   /* mask */                                                                       \
     X(drops)      /* mask: participants may drop out */
 
-struct sim_lift_item {
-    uint8_t lane;   /* of the pulse */
-    uint8_t target; /* the factor, + SIM_FACTORS_COUNT when it lowers it */
-    int16_t size;   /* |amplitude| */
-    int32_t embed;  /* per mille a week that settles */
+/* What was decided when it started. */
+#define SIM_FLOW_DECIDED(X)                                                                        \
+    X(fresh_part)                                                                                  \
+    X(up)                                                                                          \
+    X(up_part)                                                                                     \
+    X(imposed_part) /* change * coercion (M8) */                                                   \
+    X(forced)       /* mask */
+
+/* Factors that a pulse lifts or lowers, an item each, as arrays of fields. */
+#define SIM_FACTORS_ROW 24 /* SIM_FACTORS_COUNT, rounded up to whole vectors. */
+#define SIM_GROUND      (SIM_FACTORS_ROW * SIM_ABREAST)
+#define SIM_LIFT_ITEMS(count)                                                                      \
+    struct {                                                                                       \
+        uint32_t part[count];  /* of the size of the amplitude */                                  \
+        int32_t embed[count];  /* per mille a week that settles */                                 \
+        uint8_t target[count]; /* the factor, + SIM_FACTORS_ROW when it lowers it */               \
+        uint16_t lane[count];  /* of the pulse */                                                  \
+    }
+
+/* One condition that a pulse pushes. */
+struct sim_push_item {
+    uint32_t part; /* of |amplitude| */
+    uint16_t what; /* enum sim_push */
+    int16_t sign;  /* -1: it takes away, else 0 */
 };
 
-struct sim_push_item {
-    uint8_t lane;
-    uint8_t what; /* enum sim_push */
-    int16_t size; /* |amplitude| */
-    int32_t sign; /* mask: it takes away */
+/* What a pulse does to people: how well it suits the phases, and its push items. */
+struct sim_touch {
+    struct sim_by_phase fit; /* parts */
+    uint32_t pushes_end;     /* Of the items of its team; they begin where the pulse before ends. */
 };
 
 struct sim_flow {
-    uint32_t lanes_count;            /* A multiple of 8. */
-    uint32_t first[SIM_BLOCK_TEAMS]; /* Lane of the team's first pulse, */
-    uint32_t count[SIM_BLOCK_TEAMS]; /* and how many it has. */
+    uint32_t rows;
+    uint32_t team_step, pulse_step; /* From a team to the next, from a pulse to the next. */
+    uint32_t count[SIM_ABREAST];    /* Of pulses, per team. */
 #define X(name) int32_t name[SIM_FLOW_ROW];
     SIM_FLOW_STATE(X)
-    SIM_FLOW_NATURE(X)
+    SIM_FLOW_DEFINED(X)
+    SIM_FLOW_DECIDED(X)
 #undef X
-    int32_t need[SIM_PRECONDITIONS_COUNT][SIM_FLOW_ROW];
-    uint32_t ramp_reciprocal[SIM_FLOW_ROW], ramp_scale[SIM_FLOW_ROW];
-    uint32_t fade_reciprocal[SIM_FLOW_ROW], fade_scale[SIM_FLOW_ROW];
-    struct sim_by_phase fit[SIM_BLOCK_PULSES];
-    uint32_t lifts_first[SIM_BLOCK_TEAMS + 1]; /* Where a team's items begin; then the end. */
-    uint32_t embeds_first[SIM_BLOCK_TEAMS + 1];
-    uint32_t pushes_first[SIM_BLOCK_TEAMS + 1];
-    struct sim_lift_item lifts[SIM_BLOCK_PULSES * SIM_PULSE_LIFTS_MAX];
-    struct sim_lift_item embeds[SIM_BLOCK_PULSES * SIM_PULSE_LIFTS_MAX]; /* Those that settle. */
-    struct sim_push_item pushes[SIM_BLOCK_PULSES * SIM_PULSE_PUSHES_MAX];
+    struct sim_touch touch[SIM_FLOW_LANES]; /* By lane. */
+    uint32_t lifts_first[SIM_ABREAST + 1];  /* Where a team's items begin; then the end. */
+    uint32_t pushes_first[SIM_ABREAST + 1];
+    /* One pulse more than there are: those of a pulse are copied all, whatever their number. */
+    SIM_LIFT_ITEMS((SIM_FLOW_LANES + 1) * SIM_PULSE_LIFTS_MAX) lift_item;
+    struct sim_push_item push_item[(SIM_FLOW_LANES + 1) * SIM_PULSE_PUSHES_MAX];
 };
 
-/* Begin with no team; add team number `t` (0, 1, 2, ...), false when it does not fit any more; give
- * its pulses back. */
-void sim_flow_clear(struct sim_flow *flow);
-bool sim_flow_gather(struct sim_flow *flow, uint32_t t, const struct sim_team *team,
-                     const struct sim_catalogue *catalogue, const struct sim_rules *rules);
-void sim_flow_scatter(const struct sim_flow *flow, uint32_t t, struct sim_team *team);
+/* The lane of the k-th pulse of team t. */
+static inline uint32_t sim_flow_lane(const struct sim_flow *flow, uint32_t t, uint32_t k)
+{
+    return t * flow->team_step + k * flow->pulse_step;
+}
+
+/* A definition made ready for a lane: the same for all teams. */
+struct sim_ready {
+#define X(name) int32_t name;
+    SIM_FLOW_DEFINED(X)
+#undef X
+    struct sim_by_phase fit;
+    uint32_t lifts_count, pushes_count;
+    SIM_LIFT_ITEMS(SIM_PULSE_LIFTS_MAX) lift_item;
+    struct sim_push_item push_item[SIM_PULSE_PUSHES_MAX];
+};
+#define SIM_READY_MAX 64 /* By pulse, modulo this. */
 
 #endif

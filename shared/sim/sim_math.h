@@ -117,12 +117,16 @@ static inline int32_t sim_relax(int32_t u, int32_t target, struct sim_divisor ta
  * several instructions (and WebAssembly many), but only within the ranges told. */
 
 /* Goes before such a loop: a vector at a time is enough, as teams are small. Left alone clang takes
- * four at a time and computes what is left, nearly all, one by one; gcc does not. */
+ * four at a time and computes what is left, nearly all, one by one; gcc does not. SIM_ROW_LOOP goes
+ * before one over just 8 or 16 lanes, each for itself: gcc would first spell it out, and then see
+ * no loop any more. */
 #if defined(__clang__)
 #pragma clang diagnostic ignored "-Wpass-failed"
 #define SIM_LANES_LOOP _Pragma("clang loop vectorize(enable) interleave(disable)")
+#define SIM_ROW_LOOP   _Pragma("clang loop vectorize(assume_safety) interleave(disable)")
 #else
 #define SIM_LANES_LOOP
+#define SIM_ROW_LOOP _Pragma("GCC ivdep") _Pragma("GCC unroll 1")
 #endif
 
 /* WebAssembly without vectors computes lanes one by one, and then 64 bits are quicker. */
@@ -145,6 +149,20 @@ static inline int32_t sim_lane_milli(int32_t x)
 static inline int32_t sim_lane_mul(int32_t a, int32_t b)
 {
     return sim_lane_milli(a * b + 500);
+}
+
+/* A weight in thousandths, made ready to multiply by many times: 2^21 / 1000 of it. */
+static inline uint32_t sim_part_of(int32_t weight)
+{
+    return (uint32_t)weight * 2097u + ((uint32_t)weight * 152u + 500u) / 1000u;
+}
+
+/* a * weight / 1000 rounded half up, 0 <= a <= 2048 and a * weight < 2 047 400, in three steps.
+ * Proof: the part is off by at most a half, so a * part by at most 1024; that much is added, which
+ * makes it 0..2048 too much; and a whole result needs 2097 more than the next lower thousandth. */
+static inline int32_t sim_lane_part(int32_t a, uint32_t part)
+{
+    return (int32_t)(((uint32_t)a * part + ((1u << 20) + 1024u)) >> 21);
 }
 
 /* x / 1000, 0 <= x < 2^31: a first guess, at most 43 too low, and the rest. */

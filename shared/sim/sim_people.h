@@ -20,161 +20,214 @@
  * M11 Feedback needs safety (Kluger & DeNisi 1996; Edmondson 1999): fbv, in sim_week.h.
  *
  * One loop per stage over all lanes; a loop body has no branch, only selects, so that the compiler
- * computes 4 or 8 members at once. Lanes of empty places are computed too and thrown away. Within
- * a member every line uses the newest values of that member. */
+ * computes 4 or 8 members at once. Stages are short on purpose: within one every value waits for
+ * the value before, and the shorter it is, the more of the next vectors a processor works at
+ * meanwhile. Lanes of empty places are computed too and thrown away. Within a member every line
+ * uses the newest values of that member. */
 #ifndef SIM_PEOPLE_H
 #define SIM_PEOPLE_H
 
 #include "sim/sim_block.h"
 
+/* What comes with the phase of a lane. Whoever changes the phase calls it. */
+SIM_ALWAYS_INLINE void phase_enter(struct sim_lanes *restrict l, size_t i,
+                                   const struct sim_rules *restrict r)
+{
+#define X(name) l->name[i] = sim_pick(r->phased.name, l->phase[i]);
+    SIM_PHASED(X)
+#undef X
+}
+
 /* A vacant place keeps what its last occupant had. */
 #define KEEP(field, value) l->field[i] = l->filled[i] ? (value) : l->field[i]
 
-/* Experienced workload, structure and control; opportunity to learn (M1, M10). */
-static void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
+/* Experienced workload, structure and control (M10). */
+SIM_STAGE void work(struct sim_lanes *restrict l, const struct sim_rules *restrict r, size_t count)
 {
-    const struct sim_parameters p = r->p;
-    const struct sim_divisor bell_width = r->bell_width;
-    const struct sim_by_phase learn_load = sim_by_phase_of(p.learn_load);
+    const struct sim_parameters p = *r->p;
+    const uint32_t over_cost = r->part.over_cost;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t load = sim_clamp(l->load0[i] + l->t_load[i] + l->pulse_load[i] +
-                                 sim_pick(learn_load, l->phase[i]));
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t load = sim_clamp(l->load0[i] + l->t_load[i] + l->pulse_load[i] + l->learn_load[i]);
         int32_t need = sim_clamp(l->t_sn[i] + sim_max(0, p.novice - p.novice_rate * l->tenure[i]));
-        int32_t under = sim_max(0, need - l->ric[i]);
         int32_t over = sim_max(0, l->ric[i] - need - p.tolerance);
-        int32_t ctl = sim_clamp(l->ctl0[i] + l->t_ctl[i] - sim_lane_mul(over, p.over_cost));
+        int32_t ctl = sim_clamp(l->ctl0[i] + l->t_ctl[i] - sim_lane_part(over, over_cost));
 
         ctl = sim_clamp(ctl + sim_lane_mul_signed(l->push[SIM_PUSH_CONTROL][i], 1000 - ctl));
-        l->under[i] = under;
+        l->under[i] = sim_max(0, need - l->ric[i]);
         l->over[i] = over;
-
-        int32_t off = load - (p.opt_base + sim_lane_mul(p.opt_slope, ctl));
-        int32_t bell = 1000 - sim_lane_divide(sim_min(off * off, 1000 * p.bell_width), bell_width);
-        int32_t act = sim_lane_mul(bell, p.act_floor + sim_lane_mul(1000 - p.act_floor, ctl));
-
-        act = sim_lane_mul(act, 1000 - sim_lane_mul(under, p.under_cost));
-        act = sim_lane_mul(act, 1000 - sim_max(0, sim_lane_milli(l->strain_u[i]) - 500));
-
-        int32_t rich = sim_clamp(l->rich[i] +
-                                 sim_lane_mul_signed(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
-
-        l->rich_work[i] = rich;
+        l->rich_work[i] = sim_clamp(
+            l->rich[i] + sim_lane_mul_signed(l->push[SIM_PUSH_RICH][i], 1000 - l->rich[i]));
         KEEP(load, load);
         KEEP(control, ctl);
-        KEEP(act, act);
-        KEEP(opp, sim_lane_mul(act, p.rich_floor + sim_lane_mul(1000 - p.rich_floor, rich)));
     }
 }
 
-/* Strain, engagement, trust (M2). */
-static void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                    uint32_t count)
+/* Opportunity to learn (M1). */
+SIM_STAGE void learning(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                        size_t count)
 {
-    const struct sim_parameters p = r->p;
-    const struct sim_divisor tau_strain = r->tau_strain, tau_eng = r->tau_eng;
-    const struct sim_divisor tau_trust = r->tau_trust;
+    const struct sim_parameters p = *r->p;
+    const struct sim_divisor bell_width = r->by.bell_width;
+    const uint32_t opt_slope = r->part.opt_slope, under_cost = r->part.under_cost;
+    const uint32_t act_part = r->part.act, rich_part = r->part.rich;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t ctl = l->control[i], sup = l->sup[i];
-        int32_t press = sim_max(0, l->load[i] - p.press_from);
-        int32_t relief = sim_lane_mul(p.buffer, (int32_t)((uint32_t)(ctl + sup) / 2));
-        int32_t target = l->t_str[i] + sim_lane_mul(press, 1000 - relief) + l->strain0[i] +
-                         sim_lane_mul(l->under[i], p.ambiguity_strain);
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t ctl = l->control[i];
+        int32_t off = l->load[i] - (p.opt_base + sim_lane_part(ctl, opt_slope));
+        int32_t bell = 1000 - sim_lane_divide(sim_min(off * off, 1000 * p.bell_width), bell_width);
+        int32_t act = sim_lane_mul(bell, p.act_floor + sim_lane_part(ctl, act_part));
+
+        act = sim_lane_mul(act, 1000 - sim_lane_part(l->under[i], under_cost));
+        act = sim_lane_mul(act, 1000 - sim_max(0, sim_lane_milli(l->strain_u[i]) - 500));
+        KEEP(act, act);
+        KEEP(opp, sim_lane_mul(act, p.rich_floor + sim_lane_part(l->rich_work[i], rich_part)));
+    }
+}
+
+/* Strain (M2). */
+SIM_STAGE void strain(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      size_t count)
+{
+    const int32_t press_from = r->p->press_from;
+    const struct sim_divisor tau_strain = r->by.tau_strain;
+    const uint32_t buffer = r->part.buffer, ambiguity_strain = r->part.ambiguity_strain;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t press = sim_max(0, l->load[i] - press_from);
+        int32_t means = (int32_t)((uint32_t)(l->control[i] + l->sup[i]) / 2);
+        int32_t target = l->t_str[i] + sim_lane_mul(press, 1000 - sim_lane_part(means, buffer)) +
+                         l->strain0[i] + sim_lane_part(l->under[i], ambiguity_strain);
 
         target = sim_lane_mul(sim_clamp(target), 1000 - sim_min(l->push[SIM_PUSH_COPING][i], 600));
 
         int32_t strain_u = sim_lane_relax(l->strain_u[i], target, tau_strain);
-        int32_t strain = sim_lane_milli(strain_u);
 
-        target = l->t_eng[i] +
-                 sim_lane_div(3 * ctl + 3 * sup + 2 * l->rich_work[i] + 2 * l->opp[i], 10) -
-                 sim_lane_mul(sim_max(0, strain - p.strain_drag_from), p.strain_drag) -
-                 (int32_t)((uint32_t)l->gap[i] / 4);
+        l->strain[i] = sim_lane_milli(strain_u);
+        KEEP(strain_u, strain_u);
+    }
+}
 
+/* Engagement, trust (M2). */
+SIM_STAGE void feeling(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                       size_t count)
+{
+    const int32_t drag_from = r->p->strain_drag_from;
+    const struct sim_divisor tau_eng = r->by.tau_eng, tau_trust = r->by.tau_trust;
+    const uint32_t strain_drag = r->part.strain_drag;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t joy = 3 * l->control[i] + 3 * l->sup[i] + 2 * l->rich_work[i] + 2 * l->opp[i];
+        int32_t target = l->t_eng[i] + sim_lane_div(joy, 10) -
+                         sim_lane_part(sim_max(0, l->strain[i] - drag_from), strain_drag) -
+                         (int32_t)((uint32_t)l->gap[i] / 4);
         int32_t eng_u = sim_lane_relax(l->eng_u[i], sim_clamp(target), tau_eng);
         int32_t trust_u =
             sim_lane_relax(l->trust_u[i], sim_clamp(l->trust0[i] + l->t_tru[i]), tau_trust);
 
-        l->strain[i] = strain;
         l->eng[i] = sim_lane_milli(eng_u);
         l->trust[i] = sim_lane_milli(trust_u);
-        KEEP(strain_u, strain_u);
         KEEP(eng_u, eng_u);
         KEEP(trust_u, trust_u);
     }
 }
 
-/* weten, willen, kunnen (M3). */
-static void conditions(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                       uint32_t count)
+/* The five conditions (M3, M4), each from those above. */
+SIM_STAGE void weten(struct sim_lanes *restrict l, const struct sim_rules *restrict r, size_t count)
 {
-    const struct sim_parameters p = r->p;
-    const struct sim_divisor tau_weten = r->tau_weten, tau_willen = r->tau_willen;
-    const struct sim_divisor tau_kunnen = r->tau_kunnen;
-    const struct sim_by_phase know = sim_by_phase_of(p.know), want = sim_by_phase_of(p.want);
-    const struct sim_by_phase practice = sim_by_phase_of(p.practice);
+    const struct sim_divisor tau = r->by.tau_weten;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t eng = l->eng[i], trust = l->trust[i];
-        int32_t weten =
-            l->weten0[i] + l->t_open[i] + sim_pick(know, l->phase[i]) + l->push[SIM_PUSH_WETEN][i];
-        int32_t willen = sim_lane_div(3 * eng + 2 * l->control[i] + 2 * trust + l->willen0[i], 9) +
-                         l->t_open[i] + sim_pick(want, l->phase[i]) + l->push[SIM_PUSH_WILLEN][i];
-        int32_t kunnen =
-            sim_lane_div_signed(3 * l->opp[i] + l->kunnen0[i] + 2 * sim_lane_milli(l->skill_u[i]),
-                                10) +
-            sim_pick(practice, l->phase[i]) + l->push[SIM_PUSH_KUNNEN][i];
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t target = l->weten0[i] + l->t_open[i] + l->know[i] + l->push[SIM_PUSH_WETEN][i];
+        int32_t weten_u = sim_lane_relax(l->weten_u[i], sim_clamp(target), tau);
 
-        weten = sim_lane_relax(l->weten_u[i], sim_clamp(weten), tau_weten);
-        willen = sim_lane_relax(l->willen_u[i], sim_clamp(willen), tau_willen);
-        kunnen = sim_lane_relax(l->kunnen_u[i], sim_clamp(kunnen), tau_kunnen);
-        l->weten[i] = sim_lane_milli(weten);
-        l->willen[i] = sim_lane_milli(willen);
-        l->kunnen[i] = sim_lane_milli(kunnen);
-        KEEP(weten_u, weten);
-        KEEP(willen_u, willen);
-        KEEP(kunnen_u, kunnen);
+        l->weten[i] = sim_lane_milli(weten_u);
+        KEEP(weten_u, weten_u);
     }
 }
 
-/* durven and mogen (M3, M4), which use the conditions above. */
-static void room(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
+SIM_STAGE void willen(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      size_t count)
 {
-    const struct sim_divisor tau_durven = r->tau_durven, tau_mogen = r->tau_mogen;
+    const struct sim_divisor tau = r->by.tau_willen;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t durven =
-            sim_lane_div_signed(l->durven0[i] + 2 * l->trust[i] + 3 * l->kunnen[i], 10) +
-            l->t_dare[i] - (int32_t)((uint32_t)l->under[i] / 4) + l->push[SIM_PUSH_DURVEN][i];
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t drive = 3 * l->eng[i] + 2 * l->control[i] + 2 * l->trust[i] + l->willen0[i];
+        int32_t target =
+            sim_lane_div(drive, 9) + l->t_open[i] + l->want[i] + l->push[SIM_PUSH_WILLEN][i];
+        int32_t willen_u = sim_lane_relax(l->willen_u[i], sim_clamp(target), tau);
+
+        l->willen[i] = sim_lane_milli(willen_u);
+        KEEP(willen_u, willen_u);
+    }
+}
+
+SIM_STAGE void kunnen(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      size_t count)
+{
+    const struct sim_divisor tau = r->by.tau_kunnen;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t means = 3 * l->opp[i] + l->kunnen0[i] + 2 * sim_lane_milli(l->skill_u[i]);
+        int32_t target =
+            sim_lane_div_signed(means, 10) + l->practice[i] + l->push[SIM_PUSH_KUNNEN][i];
+        int32_t kunnen_u = sim_lane_relax(l->kunnen_u[i], sim_clamp(target), tau);
+
+        l->kunnen[i] = sim_lane_milli(kunnen_u);
+        KEEP(kunnen_u, kunnen_u);
+    }
+}
+
+SIM_STAGE void durven(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      size_t count)
+{
+    const struct sim_divisor tau = r->by.tau_durven;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t ground = l->durven0[i] + 2 * l->trust[i] + 3 * l->kunnen[i];
+        int32_t target = sim_lane_div_signed(ground, 10) + l->t_dare[i] -
+                         (int32_t)((uint32_t)l->under[i] / 4) + l->push[SIM_PUSH_DURVEN][i];
+        int32_t durven_u = sim_lane_relax(l->durven_u[i], sim_clamp(target), tau);
+
+        l->durven[i] = sim_lane_milli(durven_u);
+        KEEP(durven_u, durven_u);
+    }
+}
+
+SIM_STAGE void mogen(struct sim_lanes *restrict l, const struct sim_rules *restrict r, size_t count)
+{
+    const struct sim_divisor tau = r->by.tau_mogen;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
         int32_t slack = sim_clamp(1000 - 2 * sim_max(0, l->load[i] - 500));
         int32_t team_side = sim_lane_div(l->mogen0[i] + l->control[i] + 2 * slack, 5);
-        int32_t mogen = sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
+        int32_t target = sim_link(team_side, sim_clamp(l->orgs[i] + l->push[SIM_PUSH_MOGEN][i]));
+        int32_t mogen_u = sim_lane_relax(l->mogen_u[i], target, tau);
 
-        durven = sim_lane_relax(l->durven_u[i], sim_clamp(durven), tau_durven);
-        mogen = sim_lane_relax(l->mogen_u[i], mogen, tau_mogen);
-        l->durven[i] = sim_lane_milli(durven);
-        l->mogen[i] = sim_lane_milli(mogen);
-        KEEP(durven_u, durven);
-        KEEP(mogen_u, mogen);
+        l->mogen[i] = sim_lane_milli(mogen_u);
+        KEEP(mogen_u, mogen_u);
     }
 }
 
-/* Readiness for the next step, out of the conditions that this phase asks (M5); skill; time.
+/* Readiness for the next step, out of the conditions that this phase asks (M5).
  *   unaware 2 we + wi, selecting wi + mo + ku, acting ku + mo + du, applying du + mo + wi,
  *   continuous wi + we + mo; and once more the lowest of them (M4). */
-static void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r, uint32_t count)
+SIM_STAGE void readiness(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                         size_t count)
 {
-    const struct sim_parameters p = r->p;
-    const struct sim_divisor tau_ready = r->tau_ready;
-    const struct sim_by_phase grow = sim_by_phase_of(p.grow);
+    const struct sim_divisor tau = r->by.tau_ready;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
         int32_t we = l->weten[i], wi = l->willen[i], ku = l->kunnen[i];
         int32_t du = l->durven[i], mo = l->mogen[i], phase = l->phase[i];
         int32_t onb = -(phase == SIM_ONB), sel = -(phase == SIM_SEL), act = -(phase == SIM_ACT);
@@ -184,70 +237,89 @@ static void growth(struct sim_lanes *restrict l, const struct sim_rules *restric
         int32_t c = (we & onb) | (ku & sel) | (du & act) | (wi & toe) | (mo & con);
         int32_t lowest = sim_min(a, sim_min(b, c));
         int32_t ready = sim_clamp(sim_udiv(a + b + c + lowest, 4) + l->push[SIM_PUSH_READY][i]);
-        int32_t skill = sim_lane_milli(l->skill_u[i]);
-        int32_t learned = sim_lane_mul_wide(l->opp[i] * sim_pick(grow, phase), 1000 - skill);
 
-        KEEP(ready_u, sim_lane_relax(l->ready_u[i], ready, tau_ready));
-        KEEP(skill_u, l->skill_u[i] + learned - p.obsolete * skill);
+        KEEP(ready_u, sim_lane_relax(l->ready_u[i], ready, tau));
+    }
+}
+
+/* Skill and time. */
+SIM_STAGE void growth(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                      size_t count)
+{
+    const int32_t obsolete = r->p->obsolete;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t skill = sim_lane_milli(l->skill_u[i]);
+        int32_t learned = sim_lane_mul_wide(l->opp[i] * l->grow[i], 1000 - skill);
+
+        KEEP(skill_u, l->skill_u[i] + learned - obsolete * skill);
         l->tenure[i] += l->filled[i];
     }
 }
 
-/* The chances to move on, to fall back and to leave, and the draws (M5, M6, M12). The divisor for
- * rounds done is left to the few who might fall back (sim_week.h): without it the chance is only
- * larger. */
-static void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
-                    uint32_t count)
+/* The chances to move on and to fall back (M5, M6). The divisor for rounds done is left to the few
+ * who might fall back (sim_week.h): without it the chance is only larger. */
+SIM_STAGE void chances(struct sim_lanes *restrict l, const struct sim_rules *restrict r,
+                       size_t count)
 {
-    const struct sim_parameters p = r->p;
-    int32_t on[SIM_PHASES_COUNT], off[SIM_PHASES_COUNT];
-
-    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++) {
-        on[phase] = p.forward[phase] / 1000;
-        off[phase] = phase == SIM_ONB ? 0 : p.relapse[phase] / 1000;
-    }
-    const struct sim_by_phase forward = sim_by_phase_of(on);
-    const struct sim_by_phase relapse = sim_by_phase_of(off);
+    const int32_t loop_cap = r->p->loop_cap, loop_bonus = r->p->loop_bonus;
 
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t ready = sim_lane_milli(l->ready_u[i]), phase = l->phase[i];
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t ready = sim_lane_milli(l->ready_u[i]);
         int32_t cube = sim_lane_mul(sim_lane_mul(ready, ready), ready);
-        int32_t bonus = sim_min(p.loop_cap, p.loop_bonus * l->spiral[i]);
-        int32_t learning = 400 + sim_lane_quotient(6 * l->act[i], 10);
-        int32_t go = sim_lane_mul_wide(sim_lane_mul_wide(sim_pick(forward, phase) * cube, learning),
-                                       1000 + bonus);
-        int32_t shaky =
-            1000 -
-            sim_lane_div(2 * l->mogen[i] + 2 * l->durven[i] + l->willen[i] + 2 * l->sup[i], 7);
+        int32_t bonus = sim_min(loop_cap, loop_bonus * l->spiral[i]);
+        int32_t learns = 400 + sim_lane_quotient(6 * l->act[i], 10);
+        int32_t firm = 2 * l->mogen[i] + 2 * l->durven[i] + l->willen[i] + 2 * l->sup[i];
+        int32_t shaky = 1000 - sim_lane_div(firm, 7);
         int32_t shaky3 = sim_lane_mul(sim_lane_mul(shaky, shaky), shaky);
-        int32_t back = sim_lane_mul_wide(sim_pick(relapse, phase) * shaky3,
-                                         1000 + 2 * sim_max(0, l->strain[i] - 300));
-        int32_t discontent = sim_lane_quotient(l->strain[i] + 2000 - l->eng[i] - l->sup[i], 3);
-        int32_t v = sim_max(0, discontent - p.quit_from);
-        int32_t quit = l->quit0[i] + sim_lane_thousandth(p.quit_v * v * v);
-        uint32_t key = (uint32_t)l->slot[i] * SIM_INDEX_STRIDE;
-        int32_t draw = sim_millionth(sim_mix(l->move_stream[i] + key));
-        int32_t quit_draw = sim_millionth(sim_mix(l->quit_stream[i] + key));
 
-        l->forward_ppm[i] = go;
-        l->back_ppm[i] = back;
+        l->forward_ppm[i] =
+            sim_lane_mul_wide(sim_lane_mul_wide(l->forward[i] * cube, learns), 1000 + bonus);
+        l->back_ppm[i] =
+            sim_lane_mul_wide(l->relapse[i] * shaky3, 1000 + 2 * sim_max(0, l->strain[i] - 300));
+    }
+}
+
+/* The chance to leave (M12), the draws, and whom to look at closer. */
+SIM_STAGE void draws(struct sim_lanes *restrict l, const struct sim_rules *restrict r, size_t count)
+{
+    const int32_t quit_from = r->p->quit_from, quit_v = r->p->quit_v;
+
+    SIM_LANES_LOOP
+    for (size_t i = 0; i < (count & ~(size_t)7); i++) {
+        int32_t discontent = sim_lane_quotient(l->strain[i] + 2000 - l->eng[i] - l->sup[i], 3);
+        int32_t v = sim_max(0, discontent - quit_from);
+        int32_t quit = l->quit0[i] + sim_lane_thousandth(quit_v * v * v);
+        uint32_t key = (uint32_t)l->slot[i] * SIM_INDEX_STRIDE;
+        int32_t draw = sim_millionth(sim_mix((uint32_t)l->move_stream[i] + key));
+        int32_t quit_draw = sim_millionth(sim_mix((uint32_t)l->quit_stream[i] + key));
+
         l->draw_ppm[i] = draw;
         l->quit_draw[i] = quit_draw;
-        l->stirs[i] = l->filled[i] & ((draw < go) | (draw >= 1000000 - back) | (quit_draw < quit));
+        l->stirs[i] = l->filled[i] & ((draw < l->forward_ppm[i]) |
+                                      (draw >= 1000000 - l->back_ppm[i]) | (quit_draw < quit));
         KEEP(quit_ppm, quit);
     }
 }
 
-static void people_week(struct sim_lanes *restrict l, uint32_t count,
+static void people_week(struct sim_lanes *restrict l, size_t count,
                         const struct sim_rules *restrict r)
 {
     work(l, r, count);
+    learning(l, r, count);
+    strain(l, r, count);
     feeling(l, r, count);
-    conditions(l, r, count);
-    room(l, r, count);
+    weten(l, r, count);
+    willen(l, r, count);
+    kunnen(l, r, count);
+    durven(l, r, count);
+    mogen(l, r, count);
+    readiness(l, r, count);
     growth(l, r, count);
     chances(l, r, count);
+    draws(l, r, count);
 }
 
 #endif

@@ -15,6 +15,7 @@
 #define SIM_PULSES_H
 
 #include "sim/sim_block.h"
+#include "sim/sim_factors.h"
 #include "sim/sim_why.h"
 
 #include <assert.h>
@@ -28,9 +29,9 @@
 /* --- envelopes ------------------------------------------------------------------------------- */
 
 /* All pulses of the block a week later: building up, at full strength, or fading. */
-static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fade)
+SIM_STAGE void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fade)
 {
-    const uint32_t count = f->lanes_count;
+    const uint32_t count = f->rows * SIM_ABREAST;
 
     SIM_LANES_LOOP
     for (uint32_t i = 0; i < (count & ~7u); i++) {
@@ -41,11 +42,9 @@ static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fad
         /* Either division is asked, never both. */
         int32_t up = f->rest[i] * (age + 1), down = env_u + f->fade_half[i];
         int32_t n = (up & rising) | (down & ~rising);
-        uint32_t m = (f->ramp_reciprocal[i] & (uint32_t)rising) |
-                     (f->fade_reciprocal[i] & ~(uint32_t)rising);
-        uint32_t scale =
-            (f->ramp_scale[i] & (uint32_t)rising) | (f->fade_scale[i] & ~(uint32_t)rising);
-        int32_t part = sim_lane_divide_each(n, m, scale);
+        int32_t m = (f->ramp_reciprocal[i] & rising) | (f->fade_reciprocal[i] & ~rising);
+        int32_t scale = (f->ramp_scale[i] & rising) | (f->fade_scale[i] & ~rising);
+        int32_t part = sim_lane_divide_each(n, (uint32_t)m, (uint32_t)scale);
         int32_t risen = f->rise[i] * (age + 1) + part;
         int32_t next = (risen & rising) | (1000000 & active & built) | ((env_u - part) & ~active);
 
@@ -55,6 +54,7 @@ static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fad
         int32_t alive = f->alive[i] & (active | -(env_u >= ENVELOPE_GONE_U) |
                                        -(pressure_u * change >= PRESSURE_GONE));
         int32_t env = sim_lane_milli(env_u & alive);
+        int32_t sign = f->load_sign[i];
 
         f->age[i] = age + 1;
         f->alive[i] = alive;
@@ -62,7 +62,7 @@ static void envelopes(struct sim_flow *restrict f, struct sim_divisor threat_fad
         f->env_u[i] = env_u & alive;
         f->env[i] = env;
         f->pressure_u[i] = pressure_u & alive;
-        f->extra[i] = sim_lane_mul_signed(f->load[i], env);
+        f->extra[i] = (sim_lane_part(env, (uint32_t)f->load_part[i]) ^ sign) - sign;
     }
 }
 
@@ -88,10 +88,10 @@ static uint32_t attendance(const struct sim_team *team, const struct sim_running
     return attend;
 }
 
-static uint32_t drop_out(const struct sim_team *team, uint32_t number, uint32_t attend,
-                         int32_t drop_ppm)
+static uint32_t drop_out(const struct sim_team *team, int32_t week, uint32_t number,
+                         uint32_t attend, int32_t drop_ppm)
 {
-    uint32_t stream = sim_stream(team->seed, SIM_DRAW_DROP, team->week);
+    uint32_t stream = sim_stream(team->seed, SIM_DRAW_DROP, week);
     uint32_t left = 0;
 
     for (uint32_t i = 0; i < (uint32_t)team->members_count; i++)
@@ -107,280 +107,282 @@ static void attend_set(struct sim_flow *f, uint32_t lane, uint32_t attend)
         f->people[lane] = __builtin_popcount(attend);
 }
 
-/* The few pulses that begin, or that people may drop out of. */
-static void joining(struct sim_block *block, uint32_t t, const struct sim_catalogue *catalogue,
-                    const struct sim_parameters *p)
+/* A pulse that begins, or that people may drop out of: the k-th of team `t`. */
+static void join(struct sim_block *block, uint32_t t, uint32_t k,
+                 const struct sim_catalogue *catalogue, const struct sim_parameters *p)
 {
     struct sim_flow *f = &block->flow;
     const struct sim_team *team = block->team[t];
+    const struct sim_running *r = &team->running[k];
+    const struct sim_pulse *d = &catalogue->pulses[r->pulse];
+    uint32_t lane = sim_flow_lane(f, t, k);
 
-    for (uint32_t k = 0; k < f->count[t]; k++) {
-        uint32_t lane = f->first[t] + k;
-        const struct sim_running *r = &team->running[k];
-        const struct sim_pulse *d = &catalogue->pulses[r->pulse];
+    if (!f->began[lane])
+        attend_set(f, lane, attendance(team, r, d->personal, &block->lanes, block->first[t], p));
+    f->began[lane] = -1;
+    if (d->drop_ppm > 0)
+        attend_set(f, lane,
+                   drop_out(team, block->columns.week[t], r->number, (uint32_t)f->attend[lane],
+                            d->drop_ppm));
+}
 
-        if (!f->wake[lane])
-            continue;
-        if (!f->began[lane])
-            attend_set(f, lane,
-                       attendance(team, r, d->personal, &block->lanes, block->first[t], p));
-        f->began[lane] = -1;
-        if (d->drop_ppm > 0)
-            attend_set(f, lane, drop_out(team, r->number, (uint32_t)f->attend[lane], d->drop_ppm));
+/* The few pulses that begin, or that people may drop out of. */
+static void joining(struct sim_block *block, const struct sim_catalogue *catalogue,
+                    const struct sim_parameters *p)
+{
+    const struct sim_flow *f = &block->flow;
+
+    for (size_t row = 0; row < f->rows; row++) {
+        const int32_t *wake = &f->wake[row * SIM_ABREAST];
+        int32_t any = 0;
+
+        SIM_ROW_LOOP
+        for (size_t j = 0; j < SIM_ABREAST; j++)
+            any |= wake[j];
+        for (uint32_t j = 0; any != 0 && j < SIM_ABREAST; j++) {
+            if (wake[j] && block->teams_count > 1)
+                join(block, j, (uint32_t)row, catalogue, p);
+            else if (wake[j])
+                join(block, 0, (uint32_t)row * SIM_ABREAST + j, catalogue, p);
+        }
     }
 }
 
 /* --- dose ------------------------------------------------------------------------------------ */
 
-/* What all pulses of a team share this week. */
+/* What all pulses of a team share this week, a column per team; of one team the same in all
+ * columns, as its pulses lie in all. */
 struct tide {
-    int32_t stretch;   /* of the leader's hours */
-    int32_t over;      /* hours beyond capacity */
-    int32_t attention; /* beyond a handful, initiatives share it */
-    int32_t coherence; /* layers that move together, carried by the vision */
-    int32_t hours, busy, layers, change, ups, weight, threat, gap; /* over its pulses */
+    int32_t hours[SIM_ABREAST], busy[SIM_ABREAST], layers[SIM_ABREAST], change[SIM_ABREAST];
+    int32_t ups[SIM_ABREAST], weight[SIM_ABREAST], threat[SIM_ABREAST], gap[SIM_ABREAST];
+    int32_t over[SIM_ABREAST];      /* the leader's hours beyond capacity, in proportion to it */
+    int32_t stretch[SIM_ABREAST];   /* parts: what is left of a pulse by the leader's hours, */
+    int32_t attention[SIM_ABREAST]; /* as beyond a handful initiatives share attention, */
+    int32_t coherence[SIM_ABREAST]; /* as layers move together, carried by the vision */
+    int32_t lack[SIM_PRECONDITIONS_COUNT][SIM_ABREAST];
+    int32_t half[SIM_ABREAST], head[SIM_ABREAST]; /* to divide by the size of the team */
 };
 
-/* What raises each factor, and what lowers it. */
-struct lifted {
-    int32_t sum[2 * SIM_FACTORS_COUNT];
-};
+#define TIDE_SUMS(X) X(hours) X(busy) X(layers) X(change) X(ups) X(weight) X(threat)
 
 /* Hours asked, initiatives felt, change under way, participation, imposed pressure (M8). */
-static void tide_sum(struct tide *restrict tide, const struct sim_flow *restrict f, uint32_t first,
-                     uint32_t count)
+SIM_STAGE void tide_sum(struct tide *restrict tide, const struct sim_flow *restrict f)
 {
-    int32_t hours = 0, busy = 0, layers = 0, change = 0, ups = 0, weight = 0, threat = 0;
+#define X(name) int32_t name[SIM_ABREAST] = {0};
+    TIDE_SUMS(X)
+#undef X
+    for (size_t row = 0; row < f->rows; row++) {
+        SIM_ROW_LOOP
+        for (size_t j = 0; j < SIM_ABREAST; j++) {
+            size_t i = row * SIM_ABREAST + j;
+            int32_t env = f->env[i];
+            int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
 
-    SIM_LANES_LOOP
-    for (uint32_t i = first; i < first + ((count + 7) & ~7u); i++) {
-        int32_t env = f->env[i];
-        int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
-
-        hours += f->hours[i] & -(f->age[i] <= f->end[i]); /* It is a week older by now. */
-        busy -= felt;
-        layers |= f->layer[i] & felt;
-        change += f->change[i] & felt;
-        ups += (env * f->up[i]) & felt;
-        weight += env & felt;
-        threat += sim_lane_mul(f->imposed[i], sim_lane_milli(f->pressure_u[i]));
+            hours[j] += f->hours[i] & -(f->age[i] <= f->end[i]); /* It is a week older by now. */
+            busy[j] -= felt;
+            layers[j] |= f->layer[i] & felt;
+            change[j] += f->change[i] & felt;
+            ups[j] += (env * f->up[i]) & felt;
+            weight[j] += env & felt;
+            threat[j] +=
+                sim_lane_part(sim_lane_milli(f->pressure_u[i]), (uint32_t)f->imposed_part[i]);
+        }
     }
-    tide->hours = hours;
-    tide->busy = busy;
-    tide->layers = layers;
-    tide->change = change;
-    tide->ups = ups;
-    tide->weight = weight;
-    tide->threat = threat;
+#define X(name) memcpy(tide->name, name, sizeof name);
+    TIDE_SUMS(X)
+#undef X
 }
 
-static void tide_measure(struct tide *tide, const struct sim_team *team,
-                         const struct sim_parameters *p)
+/* One team has its pulses in all columns: together in the first. */
+static void tide_gather(struct tide *tide)
 {
-    int32_t hours = tide->hours, capacity = team->leader_hours, busy = tide->busy;
-    int32_t others = sim_max(0, __builtin_popcount((uint32_t)tide->layers) - 1);
+    for (int j = 1; j < SIM_ABREAST; j++) {
+        tide->hours[0] += tide->hours[j];
+        tide->busy[0] += tide->busy[j];
+        tide->layers[0] |= tide->layers[j];
+        tide->change[0] += tide->change[j];
+        tide->ups[0] += tide->ups[j];
+        tide->weight[0] += tide->weight[j];
+        tide->threat[0] += tide->threat[j];
+    }
+}
 
-    tide->stretch = hours <= capacity ? 1000 : 1000 * capacity / hours;
-    tide->over = hours <= capacity ? 0 : sim_min(1000 * (hours - capacity) / capacity, 1000);
-    tide->attention = busy <= p->attention ? 1000 : 1000 * p->attention / busy;
-    tide->coherence =
-        sim_min(p->coh_cap, p->coh_base + p->coh_step * others * team->f[SIM_VIS] / 500);
+/* What the leader's hours and the team's attention leave of each. */
+static void tide_strain(struct tide *tide, const struct sim_columns *c, int32_t attention_max,
+                        uint32_t columns)
+{
+    for (uint32_t j = 0; j < columns; j++) {
+        int32_t hours = tide->hours[j], capacity = c->leader_hours[j], busy = tide->busy[j];
+
+        tide->stretch[j] = tide->attention[j] = (int32_t)sim_part_of(1000);
+        tide->over[j] = 0;
+        if (hours > capacity) {
+            tide->stretch[j] = (int32_t)sim_part_of(1000 * capacity / hours);
+            tide->over[j] = sim_min(1000 * (hours - capacity) / capacity, 1000);
+        }
+        if (busy > attention_max)
+            tide->attention[j] = (int32_t)sim_part_of(1000 * attention_max / busy);
+    }
+}
+
+/* And the layers that move together; all of it ready for doses. */
+SIM_STAGE void tide_measure(struct tide *restrict tide, const struct sim_columns *restrict c,
+                            const int32_t *restrict f, const struct sim_parameters *restrict p,
+                            const size_t columns)
+{
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < columns; j++) {
+        int32_t layers = tide->layers[j] - (tide->layers[j] >> 1 & 0x55);
+
+        layers = (layers & 0x33) + (layers >> 2 & 0x33); /* Counts bits. */
+
+        int32_t others = sim_max(0, (layers & 15) + (layers >> 4) - 1);
+        int32_t step =
+            (int32_t)((uint32_t)(p->coh_step * others * f[SIM_VIS * columns + j]) / 500u);
+        int32_t coherence = sim_min(p->coh_cap, p->coh_base + step);
+
+        tide->coherence[j] = (int32_t)sim_part_of(coherence);
+        for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+            tide->lack[q][j] = 1000 - c->precondition[q][j];
+        tide->half[j] = c->members_count[j] >> 1;
+        tide->head[j] = c->head[j];
+    }
+}
+
+/* And what follows from that, in all again. */
+static void same(int32_t column[SIM_ABREAST])
+{
+    const int32_t value = column[0];
+
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < SIM_ABREAST; j++)
+        column[j] = value;
+}
+
+static void tide_spread(struct tide *tide)
+{
+    same(tide->stretch);
+    same(tide->attention);
+    same(tide->coherence);
+    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+        same(tide->lack[q]);
+    same(tide->half);
+    same(tide->head);
 }
 
 /* Strength and dose of all (M7), and the greatest promise not kept (M9). A personal pulse works on
  * the factors as far as people take part: dose * people / members. */
-static void doses(struct sim_flow *restrict f, struct tide *restrict tide,
-                  const struct sim_team *restrict team, uint32_t first, uint32_t count,
-                  int32_t promise_bar)
+SIM_STAGE void doses(struct sim_flow *restrict f, struct tide *restrict tide, int32_t promise_bar)
 {
-    const int32_t stretch = tide->stretch, attention = tide->attention;
-    const int32_t coherence = tide->coherence, *have = team->precondition;
-    const int32_t lack0 = 1000 - have[0], lack1 = 1000 - have[1];
-    const int32_t lack2 = 1000 - have[2], lack3 = 1000 - have[3];
-    const int32_t half = team->members_count >> 1;
-    /* 2000 * 12 + 6 < 2^15 and 2^19 / 12 > 2^15: exact, as told in sim_math.h. */
-    const int32_t share = (1 << 19) / team->members_count + 1;
-    int32_t gap = 0;
+    int32_t gap[SIM_ABREAST] = {0};
 
-    SIM_LANES_LOOP
-    for (uint32_t i = first; i < first + ((count + 7) & ~7u); i++) {
-        int32_t s = sim_lane_mul(sim_lane_mul(f->quality[i], stretch), attention);
+#define NEED(s, q)                                                                                 \
+    sim_lane_mul(s, 1000 - sim_lane_part(tide->lack[q][j], (uint32_t)f->need##q##_part[i]))
+    for (size_t row = 0; row < f->rows; row++) {
+        SIM_ROW_LOOP
+        for (size_t j = 0; j < SIM_ABREAST; j++) {
+            size_t i = row * SIM_ABREAST + j;
+            int32_t s = sim_lane_part(f->quality[i], (uint32_t)tide->stretch[j]);
 
-        s = sim_lane_mul(sim_lane_mul(s, coherence), f->fresh[i]);
-        s = sim_lane_mul(s, 1000 - sim_lane_mul(f->need[0][i], lack0));
-        s = sim_lane_mul(s, 1000 - sim_lane_mul(f->need[1][i], lack1));
-        s = sim_lane_mul(s, 1000 - sim_lane_mul(f->need[2][i], lack2));
-        s = sim_lane_mul(s, 1000 - sim_lane_mul(f->need[3][i], lack3));
-        s = f->initiative[i] ? s : 1000;
+            s = sim_lane_part(s, (uint32_t)tide->attention[j]);
+            s = sim_lane_part(s, (uint32_t)tide->coherence[j]);
+            s = sim_lane_part(s, (uint32_t)f->fresh_part[i]);
+            s = NEED(NEED(NEED(NEED(s, 0), 1), 2), 3);
+            s = (s & f->initiative[i]) | (1000 & ~f->initiative[i]);
 
-        int32_t env = f->env[i], dose = sim_lane_mul(s, env);
-        int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
-        int32_t missed = sim_lane_mul(f->up[i], sim_max(0, promise_bar - s));
+            int32_t env = f->env[i], dose = sim_lane_mul(s, env);
+            int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
+            int32_t missed = sim_lane_part(sim_max(0, promise_bar - s), (uint32_t)f->up_part[i]);
 
-        gap = sim_max(gap, sim_lane_mul(missed, env) & felt);
-        f->strength[i] = s;
-        f->dose[i] = dose;
-        f->lift[i] = ((dose * f->people[i] + half) * share) >> 19;
+            gap[j] = sim_max(gap[j], sim_lane_mul(missed, env) & felt);
+            f->strength[i] = s;
+            f->dose[i] = dose;
+            f->lift[i] = ((dose * f->people[i] + tide->half[j]) * tide->head[j]) >> 19;
+        }
     }
-    tide->gap = gap;
+#undef NEED
+    memcpy(tide->gap, gap, sizeof gap);
 }
 
-/* --- factors --------------------------------------------------------------------------------- */
-
-/* What the pulses of team `t` do to its factors. */
-static void lifts(struct lifted *restrict lifted, const struct sim_flow *restrict f, uint32_t t)
+/* Pressure, promises and fatigue (M8, M9), out of the factors of last week; ups becomes how much
+ * the running pulses come from below, or -1 when none runs. */
+SIM_STAGE void tide_end(struct sim_columns *restrict c, struct tide *restrict tide,
+                        const int32_t *restrict f, const struct sim_rules *restrict rules,
+                        const size_t columns)
 {
-    const uint32_t end = f->lifts_first[t + 1];
+    const struct sim_parameters *restrict p = rules->p;
 
-    for (int i = 0; i < 2 * SIM_FACTORS_COUNT; i++)
-        lifted->sum[i] = 0;
-    for (uint32_t k = f->lifts_first[t]; k < end; k++) {
-        const struct sim_lift_item *item = &f->lifts[k];
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < columns; j++) {
+        int32_t softened =
+            sim_umul(tide->threat[j], 1000 - sim_umul(p->openness, f[SIM_TRA * columns + j]));
+        int32_t fatigue = sim_min(500, sim_umul(tide->change[j], p->fatigue_rate));
 
-        lifted->sum[item->target] += sim_umul(item->size, f->lift[item->lane]);
+        c->hours[j] = tide->hours[j];
+        c->threat[j] = sim_min(softened, p->threat_cap);
+        c->gap[j] = sim_min(sim_umul(tide->gap[j], p->promise_cost), p->promise_cap);
+        c->fatigue_u[j] = sim_lane_relax(c->fatigue_u[j], fatigue, rules->by.tau_fatigue);
     }
+    for (size_t j = 0; j < columns; j++)
+        tide->ups[j] = tide->weight[j] > 0 ? sim_udiv(tide->ups[j], tide->weight[j]) : -1;
 }
 
-/* For explanations: which pulse raises or lowers what; who got which dose. */
-static void note_pulses(struct sim_why_week *trace, const struct sim_team *team,
-                        const struct sim_flow *f, const struct sim_catalogue *catalogue)
+/* --- the week ------------------------------------------------------------------------------- */
+
+/* Section 7.2, and what the week leaves in the base levels (7.4). ups: per team, see tide_end. */
+static void pulses_week(struct sim_block *block, struct sim_why_week *trace,
+                        int32_t ups[SIM_ABREAST])
 {
-    for (uint32_t k = 0; k < f->lifts_first[1]; k++) {
-        const struct sim_lift_item *item = &f->lifts[k];
-        const struct sim_running *r = &team->running[item->lane];
-        int32_t size = sim_umul(item->size, f->lift[item->lane]);
-        bool lowers = item->target >= SIM_FACTORS_COUNT;
-        int32_t factor = lowers ? item->target - SIM_FACTORS_COUNT : item->target;
-
-        if (f->env[item->lane] > 0)
-            trace->lifts[trace->lifts_count++] =
-                (struct sim_why_lift){(uint16_t)factor, r->pulse, r->number, lowers ? -size : size};
-    }
-    for (uint32_t i = 0; i < f->count[0]; i++) {
-        const struct sim_running *r = &team->running[i];
-
-        if (catalogue->pulses[r->pulse].pushes_count > 0 && f->dose[i] > 0 && f->attend[i] != 0)
-            trace->doses[trace->doses_count++] = (struct sim_why_dose){
-                r->pulse, (uint16_t)f->attend[i], r->number, r->forced, f->dose[i]};
-    }
-}
-
-/* The effective factors: the base plus or minus, in proportion to the room left. */
-static void factors(struct sim_team *restrict team, const struct lifted *restrict lifted,
-                    int32_t over, const struct sim_parameters *p, struct sim_why_week *trace)
-{
-    SIM_LANES_LOOP
-    for (int i = 0; i < SIM_FACTORS_COUNT; i++) {
-        int32_t b = sim_lane_milli(team->base_u[i]);
-        int32_t up = sim_lane_mul(sim_min(lifted->sum[i], 1000), 1000 - b);
-        int32_t down = sim_lane_mul(sim_min(lifted->sum[SIM_FACTORS_COUNT + i], 1000), b);
-
-        team->f[i] = sim_clamp(b + up - down);
-    }
-    int32_t overload = sim_umul(sim_umul(team->f[SIM_LEA], over), p->leader_cost);
-    int32_t outside = team->f[SIM_EXT];
-
-    team->f[SIM_LEA] -= overload;
-    team->f[SIM_EXT] = sim_clamp(
-        outside + sim_umul(sim_milli(team->blood_u), sim_link(team->f[SIM_INT], team->f[SIM_SAF])));
-    if (trace != NULL) {
-        for (int i = 0; i < SIM_FACTORS_COUNT; i++)
-            trace->base[i] = sim_milli(team->base_u[i]);
-        memcpy(trace->f, team->f, sizeof trace->f);
-        trace->overload = overload;
-        trace->newcomers = team->f[SIM_EXT] - outside;
-    }
-}
-
-/* The base levels: what is embedded settles as far as there is a vision, and all return slowly to
- * the old norm. (7.4; nobody reads them in between.) */
-static void levels(struct sim_team *restrict team, const struct sim_flow *restrict f, uint32_t t,
-                   const struct sim_rules *rules)
-{
-    int32_t vision = team->precondition[SIM_P2_VISION];
-    int32_t settles[SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX];
-    const struct sim_lift_item *item = &f->embeds[f->embeds_first[t]];
-    uint32_t count = f->embeds_first[t + 1] - f->embeds_first[t];
-
-    for (uint32_t k = 0; k < count; k++)
-        settles[k] =
-            sim_umul(sim_umul(item[k].size, f->lift[item[k].lane]) * item[k].embed, vision);
-    for (uint32_t k = 0; k < count; k++) {
-        int32_t factor = item[k].target;
-
-        if (factor < SIM_FACTORS_COUNT)
-            team->base_u[factor] = sim_min(team->base_u[factor] + settles[k], 1000000);
-        else
-            team->base_u[factor - SIM_FACTORS_COUNT] =
-                sim_max(team->base_u[factor - SIM_FACTORS_COUNT] - settles[k], 0);
-    }
-    for (int i = 0; i < SIM_FACTORS_COUNT; i++)
-        team->base_u[i] = sim_lane_relax(team->base_u[i], team->norm[i], rules->norm_tau);
-}
-
-/* Pressure, promises and fatigue (M8, M9); ups: how much the running pulses come from below, or -1
- * when none runs. */
-static int32_t tide_end(struct sim_team *team, const struct tide *tide,
-                        const struct sim_rules *rules)
-{
-    const struct sim_parameters *p = &rules->p;
-    int32_t softened = sim_umul(tide->threat, 1000 - sim_umul(p->openness, team->f[SIM_TRA]));
-
-    team->hours = tide->hours;
-    team->threat = sim_min(softened, p->threat_cap);
-    team->gap = sim_min(sim_umul(tide->gap, p->promise_cost), p->promise_cap);
-    team->fatigue_u = sim_relax(
-        team->fatigue_u, sim_min(500, sim_umul(tide->change, p->fatigue_rate)), rules->tau_fatigue);
-    return tide->weight > 0 ? sim_udiv(tide->ups, tide->weight) : -1;
-}
-
-/* Section 7.2 for all teams of the block, and what the week leaves in their base levels (7.4).
- * Stage after stage: what one writes by item, the next reads by vector, later. */
-static void pulses_week(struct sim_block *block, const struct sim_catalogue *catalogue,
-                        const struct sim_rules *rules, struct sim_why_week *trace,
-                        int32_t ups[SIM_BLOCK_TEAMS])
-{
+    const struct sim_catalogue *catalogue = block->catalogue;
+    const struct sim_rules *rules = &block->rules;
     struct sim_flow *f = &block->flow;
-    struct lifted lifted[SIM_BLOCK_TEAMS];
-    int32_t over[SIM_BLOCK_TEAMS];
+    struct sim_columns *c = &block->columns;
+    struct tide tide;
 
-    envelopes(f, rules->threat_fade);
-    for (uint32_t t = 0; t < block->teams_count; t++)
-        joining(block, t, catalogue, &rules->p);
-    for (uint32_t t = 0; t < block->teams_count; t++) {
-        struct sim_team *team = block->team[t];
-        struct tide tide;
-
-        tide_sum(&tide, f, f->first[t], f->count[t]);
-        tide_measure(&tide, team, &rules->p);
-        doses(f, &tide, team, f->first[t], f->count[t], rules->p.promise_bar);
-        over[t] = tide.over;
-        ups[t] = tide_end(team, &tide, rules);
+    envelopes(f, rules->by.threat_fade);
+    joining(block, catalogue, rules->p);
+    tide_sum(&tide, f);
+    if (block->teams_count > 1) {
+        tide_strain(&tide, c, rules->p->attention, SIM_ABREAST);
+        tide_measure(&tide, c, block->ground.f, rules->p, SIM_ABREAST);
+        doses(f, &tide, rules->p->promise_bar);
+        tide_end(c, &tide, block->ground.f, rules, SIM_ABREAST);
+    } else {
+        tide_gather(&tide);
+        tide_strain(&tide, c, rules->p->attention, 1);
+        tide_measure(&tide, c, block->ground.f, rules->p, 1);
+        tide_spread(&tide);
+        doses(f, &tide, rules->p->promise_bar);
+        for (int j = 1; j < SIM_ABREAST; j++)
+            tide.gap[0] = sim_max(tide.gap[0], tide.gap[j]);
+        tide_end(c, &tide, block->ground.f, rules, 1);
     }
-    for (uint32_t t = 0; t < block->teams_count; t++)
-        lifts(&lifted[t], f, t);
+    memcpy(ups, tide.ups, sizeof tide.ups);
     if (trace != NULL)
         note_pulses(trace, block->team[0], f, catalogue);
-    for (uint32_t t = 0; t < block->teams_count; t++)
-        factors(block->team[t], &lifted[t], over[t], &rules->p, trace);
-    for (uint32_t t = 0; t < block->teams_count; t++)
-        levels(block->team[t], f, t, rules);
+    factors_week(block, tide.over, trace);
 }
 
 /* People left: pulses that work through who takes part go on without them. */
 static void pulses_leave(struct sim_flow *f, uint32_t t, uint32_t left)
 {
-    for (uint32_t i = f->first[t]; i < f->first[t] + f->count[t]; i++)
+    for (uint32_t k = 0; k < f->count[t]; k++) {
+        uint32_t i = sim_flow_lane(f, t, k);
+
         if (f->personal[i])
             attend_set(f, i, (uint32_t)f->attend[i] & ~left);
+    }
 }
 
 /* Changes of people loosen the implementation of whatever runs, happenings excepted. */
 static void pulses_disrupt(struct sim_flow *f, uint32_t t, int32_t share)
 {
-    for (uint32_t i = f->first[t]; i < f->first[t] + f->count[t]; i++)
+    for (uint32_t k = 0; k < f->count[t]; k++) {
+        uint32_t i = sim_flow_lane(f, t, k);
+
         if (f->initiative[i])
             f->quality[i] = sim_umul(f->quality[i], 1000 - share);
+    }
 }
 
 #endif

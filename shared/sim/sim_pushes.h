@@ -7,94 +7,118 @@
  *   push[v] += amplitude * x for the conditions and readiness, amplitude * dose for the rest
  * The dose of a push is not divided by the team size.
  *
- * First the doses of every pulse on every member, then all pushes one after the other: two loops
- * without branches. A team is taken as 8 or 16 lanes; those beyond its members take part in
- * nothing, so that adding to them leaves the next team as it is. */
+ * A team is taken as 8 or 16 lanes; those beyond its members take part in nothing, so that adding
+ * to them leaves the next team as it is. */
 #ifndef SIM_PUSHES_H
 #define SIM_PUSHES_H
 
 #include "sim/sim_block.h"
 
-/* What a pulse does to each member: not depending on the phase, and depending on it. */
-#define WIDTH 16
+#define WIDTH_MAX 16
+
+static const int32_t slot_bit[WIDTH_MAX] = {1 << 0,  1 << 1,  1 << 2,  1 << 3, 1 << 4,  1 << 5,
+                                            1 << 6,  1 << 7,  1 << 8,  1 << 9, 1 << 10, 1 << 11,
+                                            1 << 12, 1 << 13, 1 << 14, 1 << 15};
+
+/* A team whose pulses are at work. */
 struct reach {
-    int32_t dose[2][WIDTH];
+    int32_t past[SIM_PHASES_COUNT - 1][WIDTH_MAX]; /* Masks: beyond this phase. */
+    int32_t reluctance[WIDTH_MAX];                 /* What an imposed pulse loses. */
+    int32_t plain[WIDTH_MAX], phased[WIDTH_MAX];   /* Dose of the pulse at hand. */
 };
 
-static const int32_t slot_bit[WIDTH] = {1 << 0,  1 << 1,  1 << 2,  1 << 3, 1 << 4,  1 << 5,
-                                        1 << 6,  1 << 7,  1 << 8,  1 << 9, 1 << 10, 1 << 11,
-                                        1 << 12, 1 << 13, 1 << 14, 1 << 15};
-
-/* Widths are multiples of 8, and told so to compilers: no rest of a loop to care for. */
-static void reach_all(struct reach *restrict reach, struct sim_lanes *restrict l, uint32_t first,
-                      const struct sim_flow *restrict f, uint32_t t, int32_t dutiful,
-                      uint32_t width)
+SIM_ALWAYS_INLINE void reach_begin(struct reach *restrict reach, struct sim_lanes *restrict l,
+                                   size_t first, const struct sim_rules *restrict rules,
+                                   const size_t width)
 {
-    const uint32_t pulses = f->first[t], count = f->count[t];
-    int32_t phase[WIDTH], reluctance[WIDTH], load[WIDTH];
-
-    SIM_LANES_LOOP
-    for (uint32_t i = 0; i < (width & ~7u); i++) {
-        int32_t willen = sim_lane_milli(l->willen_u[first + i]);
-
-        load[i] = 0;
-        phase[i] = l->phase[first + i];
-        reluctance[i] = 1000 - dutiful - sim_lane_mul(1000 - dutiful, willen);
-    }
     for (int v = 0; v < SIM_PUSHES_COUNT; v++)
-        SIM_LANES_LOOP
-    for (uint32_t i = first; i < first + (width & ~7u); i++)
-        l->push[v][i] = 0;
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t lane = pulses + k;
-        const struct sim_by_phase fit = f->fit[lane];
-        const int32_t attend = f->attend[lane], dose = f->dose[lane], extra = f->extra[lane];
-        const int32_t forced = f->forced[lane];
-        int32_t *restrict plain = reach[k].dose[0], *restrict phased = reach[k].dose[1];
+        SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++)
+        l->push[v][first + i] = 0;
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++) {
+        int32_t phase = l->phase[first + i], willen = sim_lane_milli(l->willen_u[first + i]);
 
-        SIM_LANES_LOOP
-        for (uint32_t i = 0; i < (width & ~7u); i++) {
-            int32_t here = -((attend & slot_bit[i]) != 0);
-            int32_t suits = sim_lane_mul(dose, sim_pick(fit, phase[i]));
+        l->pulse_load[first + i] = 0;
+        for (int k = 0; k < SIM_PHASES_COUNT - 1; k++)
+            reach->past[k][i] = -(phase > k);
+        reach->reluctance[i] =
+            1000 - rules->p->dutiful - sim_lane_part(willen, rules->part.unwilling);
+    }
+}
 
-            load[i] += extra & here;
-            plain[i] = dose & here;
-            phased[i] = sim_lane_mul(suits, 1000 - (reluctance[i] & forced)) & here;
+/* The doses of the pulse in `lane` on each member, and the work that it brings. */
+SIM_ALWAYS_INLINE void reach_pulse(struct reach *restrict reach, struct sim_lanes *restrict l,
+                                   size_t first, const struct sim_flow *restrict f, uint32_t lane,
+                                   const size_t width)
+{
+    const struct sim_by_phase fit = f->touch[lane].fit;
+    const int32_t attend = f->attend[lane], dose = f->dose[lane], extra = f->extra[lane];
+    const int32_t forced = f->forced[lane];
+
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++) {
+        int32_t here = -((attend & slot_bit[i]) != 0);
+        int32_t part = fit.first + (fit.rise[0] & reach->past[0][i]) +
+                       (fit.rise[1] & reach->past[1][i]) + (fit.rise[2] & reach->past[2][i]) +
+                       (fit.rise[3] & reach->past[3][i]);
+        int32_t suits = sim_lane_part(dose, (uint32_t)part);
+
+        l->pulse_load[first + i] += extra & here;
+        reach->plain[i] = dose & here;
+        reach->phased[i] = suits & here;
+    }
+    if (forced == 0)
+        return;
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++)
+        reach->phased[i] = sim_lane_mul(reach->phased[i], 1000 - reach->reluctance[i]);
+}
+
+SIM_ALWAYS_INLINE void push_item(const struct reach *restrict reach, struct sim_lanes *restrict l,
+                                 size_t first, const struct sim_push_item *item, const size_t width)
+{
+    const int32_t *restrict dose = item->what < SIM_PUSHES_PHASED ? reach->phased : reach->plain;
+    const int32_t sign = item->sign;
+    int32_t *restrict to = &l->push[item->what][first];
+
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++) /* (x ^ sign) - sign is x, or -x */
+        to[i] += (sim_lane_part(dose[i], item->part) ^ sign) - sign;
+}
+
+/* Pulses without dose and extra work, as those that are over or not yet begun, do nothing. */
+SIM_ALWAYS_INLINE void pushes_of(struct sim_lanes *restrict l, size_t first,
+                                 const struct sim_flow *restrict f, uint32_t t,
+                                 const struct sim_rules *restrict rules, const size_t width)
+{
+    struct reach reach;
+    uint32_t item = f->pushes_first[t];
+
+    reach_begin(&reach, l, first, rules, width);
+    for (uint32_t k = 0; k < f->count[t]; k++) {
+        uint32_t lane = sim_flow_lane(f, t, k), end = f->touch[lane].pushes_end;
+
+        if ((f->dose[lane] | f->extra[lane]) != 0 && (end > item || f->extra[lane] != 0)) {
+            reach_pulse(&reach, l, first, f, lane, width);
+            for (; item < end; item++)
+                push_item(&reach, l, first, &f->push_item[item], width);
         }
-    }
-    SIM_LANES_LOOP
-    for (uint32_t i = 0; i < (width & ~7u); i++)
-        l->pulse_load[first + i] = load[i];
-}
-
-static void push_all(const struct reach *restrict reach, struct sim_lanes *restrict l,
-                     uint32_t first, const struct sim_flow *restrict f, uint32_t t, uint32_t width)
-{
-    const uint32_t end = f->pushes_first[t + 1];
-
-    for (uint32_t k = f->pushes_first[t]; k < end; k++) {
-        const struct sim_push_item *item = &f->pushes[k];
-        const int32_t *restrict dose =
-            reach[item->lane - f->first[t]].dose[item->what < SIM_PUSHES_PHASED];
-        const int32_t size = item->size, sign = item->sign;
-        int32_t *restrict to = &l->push[item->what][first];
-
-        SIM_LANES_LOOP
-        for (uint32_t i = 0; i < (width & ~7u); i++) /* (x ^ sign) - sign is x, or -x */
-            to[i] += (sim_lane_mul(size, dose[i]) ^ sign) - sign;
+        item = end;
     }
 }
 
-static void pushes_week(struct sim_block *block, uint32_t t, int32_t dutiful)
+SIM_STAGE void pushes_week(struct sim_block *block, uint32_t t, const struct sim_rules *rules)
 {
-    struct reach reach[SIM_RUNNING_MAX];
     struct sim_lanes *l = &block->lanes;
-    uint32_t first = block->first[t];
-    uint32_t width = ((uint32_t)block->team[t]->members_count + 7) & ~7u;
+    size_t first = block->first[t];
 
-    reach_all(reach, l, first, &block->flow, t, dutiful, width);
-    push_all(reach, l, first, &block->flow, t, width);
+    /* Widths as constants: no loop over what is left. */
+    if (block->columns.members_count[t] <= 8)
+        pushes_of(l, first, &block->flow, t, rules, 8);
+    else
+        pushes_of(l, first, &block->flow, t, rules, WIDTH_MAX);
 }
 
-#undef WIDTH
+#undef WIDTH_MAX
 #endif

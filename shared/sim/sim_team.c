@@ -141,8 +141,29 @@ void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
 void sim_team_settle(struct sim_team *team)
 {
     const struct sim_members *m = &team->member;
+    struct sim_crowd c = {0};
 
-    sim_team_aggregate(team, m->willen_u, m->trust_u, m->phase, m->load, m->vacant);
+    for (int32_t i = 0; i < team->members_count; i++) {
+        if (m->vacant[i] > 0)
+            continue;
+        c.filled++;
+        c.will_u += m->willen_u[i];
+        c.trust_u += m->trust_u[i];
+        c.load += m->load[i];
+        c.settled += m->phase[i] >= SIM_TOE;
+    }
+    c.each = sim_each[c.filled];
+
+    struct sim_standing s = sim_standing_of(c, team->f, 1, team->inv_u, team->fatigue_u);
+
+    team->filled = c.filled;
+    team->will = s.will;
+    team->trust = s.trust;
+    team->peers = s.peers;
+    team->precondition[SIM_P1_INVOLVEMENT] = s.involvement;
+    team->precondition[SIM_P2_VISION] = s.vision;
+    team->precondition[SIM_P3_READINESS] = s.readiness;
+    team->precondition[SIM_P4_ROOM] = s.room;
 }
 
 void sim_team_make(struct sim_team *team, const struct sim_origin *origin)
@@ -159,13 +180,10 @@ void sim_team_make(struct sim_team *team, const struct sim_origin *origin)
 void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
                   const struct sim_parameters *parameters, int32_t weeks)
 {
-    struct sim_rules rules = sim_rules_of(parameters);
     struct sim_block block;
 
-    sim_block_gather(&block, team, 1, catalogue, &rules);
-    for (int32_t w = 0; w < weeks; w++)
-        sim_block_week(&block, catalogue, &rules, NULL);
-    sim_block_scatter(&block);
+    sim_block_open(&block, catalogue, parameters);
+    sim_block_play(&block, &team, 1, weeks, NULL);
 }
 
 void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,

@@ -15,6 +15,7 @@
 #define SIM_WEEK_H
 
 #include "sim/sim_block.h"
+#include "sim/sim_gather.h"
 #include "sim/sim_people.h"
 #include "sim/sim_pulses.h"
 #include "sim/sim_pushes.h"
@@ -25,71 +26,100 @@
 
 /* --- what all members share (7.3, top) ------------------------------------------------------ */
 
-static struct sim_surroundings surroundings(const struct sim_team *team,
-                                            const struct sim_parameters *p)
+#define F(factor) f[(factor)*columns + j]
+SIM_ALWAYS_INLINE void surroundings_of(struct sim_block *restrict block,
+                                       const struct sim_parameters *restrict p,
+                                       const size_t columns)
 {
-    const int32_t *f = team->f;
-    int32_t threat = team->threat, gap = team->gap;
-    int32_t mob = sim_min(f[SIM_MOB], p->mob_useful);
-    int32_t worth = sim_min(sim_max(3 * f[SIM_SAF] - 1000, -500), 1000);
-    int32_t fbv = sim_mul(f[SIM_FBK], worth);
-    int32_t sup = sim_udiv(3 * f[SIM_COL] + 2 * f[SIM_LEA] + f[SIM_INT], 6);
-    int32_t role = sim_udiv(f[SIM_ROL] + team->peers, 2);
-    int32_t peer = sim_udiv(2 * f[SIM_COL] + f[SIM_INT] + f[SIM_DIV], 2);
-    int32_t info = 2 * f[SIM_VIS] + f[SIM_TRA] + sim_udiv(2 * f[SIM_EXT] + mob, 3) +
-                   2 * f[SIM_REF] + sim_max(0, fbv) + role;
-    int32_t vac =
-        sim_udiv(p->vacancy_load * (team->members_count - team->filled), sim_max(1, team->filled));
+    struct sim_surroundings *restrict a = &block->around;
+    const struct sim_columns *restrict c = &block->columns;
+    const int32_t *restrict f = block->ground.f;
 
-    return (struct sim_surroundings){
-        .load0 = f[SIM_DEM] + vac,
-        .ric = f[SIM_RIC],
-        .ctl0 = sim_udiv(2 * f[SIM_AUT] + f[SIM_PAR] + f[SIM_CMP], 4) - threat,
-        .sup = sup,
-        .rich = sim_udiv(3 * f[SIM_VAR] + 3 * f[SIM_CHA] + 3 * f[SIM_CMP] + 2 * mob, 11),
-        .strain0 = sim_umul(threat, p->threat_strain) + sim_max(0, -fbv) / 4,
-        .gap = gap,
-        .trust0 = sim_udiv(2 * f[SIM_LEA] + f[SIM_TRA] + f[SIM_SAF] + sim_milli(team->inv_u), 5) -
-                  threat / 2 - gap,
-        .weten0 = sim_udiv(info, 8),
-        .willen0 = role + f[SIM_VIS],
-        .kunnen0 = 2 * f[SIM_TRN] + peer + fbv,
-        .durven0 = 4 * f[SIM_SAF] + fbv,
-        .mogen0 = sup + f[SIM_REF],
-        .orgs = sim_udiv(2 * f[SIM_TRN] + f[SIM_VIS] + f[SIM_TRA], 4),
-        .quit0 = p->quit_base + p->quit_mob * sim_max(0, f[SIM_MOB] - p->quit_mob_from),
-        .vac = vac,
-        .threat = threat,
-        .mob = mob,
-        .fbv = fbv,
-        .role = role,
-        .peer = peer,
-    };
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < columns; j++) {
+        int32_t threat = c->threat[j], gap = c->gap[j], filled = c->filled[j];
+        int32_t mob = sim_min(F(SIM_MOB), p->mob_useful);
+        int32_t worth = sim_min(sim_max(3 * F(SIM_SAF) - 1000, -500), 1000);
+        int32_t fbv = sim_lane_mul_signed(F(SIM_FBK), worth);
+        int32_t sup = sim_lane_div(3 * F(SIM_COL) + 2 * F(SIM_LEA) + F(SIM_INT), 6);
+        int32_t role = sim_udiv(F(SIM_ROL) + c->peers[j], 2);
+        int32_t peer = sim_udiv(2 * F(SIM_COL) + F(SIM_INT) + F(SIM_DIV), 2);
+        int32_t info = 2 * F(SIM_VIS) + F(SIM_TRA) + sim_lane_div(2 * F(SIM_EXT) + mob, 3) +
+                       2 * F(SIM_REF) + sim_max(0, fbv) + role;
+        int32_t vac = sim_per_head(p->vacancy_load * (c->members_count[j] - filled), filled,
+                                   (uint32_t)c->each[j]);
+        int32_t trust =
+            sim_lane_div(2 * F(SIM_LEA) + F(SIM_TRA) + F(SIM_SAF) + sim_lane_milli(c->inv_u[j]), 5);
+
+        a->load0[j] = F(SIM_DEM) + vac;
+        a->ric[j] = F(SIM_RIC);
+        a->ctl0[j] = sim_udiv(2 * F(SIM_AUT) + F(SIM_PAR) + F(SIM_CMP), 4) - threat;
+        a->sup[j] = sup;
+        a->rich[j] = sim_lane_div(3 * F(SIM_VAR) + 3 * F(SIM_CHA) + 3 * F(SIM_CMP) + 2 * mob, 11);
+        a->strain0[j] =
+            sim_lane_mul(threat, p->threat_strain) + (int32_t)((uint32_t)sim_max(0, -fbv) / 4);
+        a->gap[j] = gap;
+        a->trust0[j] = trust - (int32_t)((uint32_t)threat / 2) - gap;
+        a->weten0[j] = sim_udiv(info, 8);
+        a->willen0[j] = role + F(SIM_VIS);
+        a->kunnen0[j] = 2 * F(SIM_TRN) + peer + fbv;
+        a->durven0[j] = 4 * F(SIM_SAF) + fbv;
+        a->mogen0[j] = sup + F(SIM_REF);
+        a->orgs[j] = sim_udiv(2 * F(SIM_TRN) + F(SIM_VIS) + F(SIM_TRA), 4);
+        a->quit0[j] = p->quit_base + p->quit_mob * sim_max(0, F(SIM_MOB) - p->quit_mob_from);
+        a->move_stream[j] = (int32_t)sim_stream(c->seed[j], SIM_DRAW_MOVE, c->week[j]);
+        a->quit_stream[j] = (int32_t)sim_stream(c->seed[j], SIM_DRAW_QUIT, c->week[j]);
+        a->vac[j] = vac;
+        a->threat[j] = threat;
+        a->mob[j] = mob;
+        a->fbv[j] = fbv;
+        a->role[j] = role;
+        a->peer[j] = peer;
+    }
+}
+#undef F
+
+SIM_STAGE void surroundings_of_one(struct sim_block *block)
+{
+    surroundings_of(block, block->rules.p, 1);
+}
+
+SIM_STAGE void surroundings_of_all(struct sim_block *block)
+{
+    surroundings_of(block, block->rules.p, SIM_ABREAST);
+}
+
+SIM_ALWAYS_INLINE void spread(int32_t *restrict to, int32_t value, const size_t width)
+{
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++)
+        to[i] = value;
 }
 
 /* To the lanes of the team; what is written beyond them is the next team's, which comes later. */
-static void spread_over(struct sim_lanes *restrict lanes, uint32_t first,
-                        const struct sim_team *restrict team,
-                        const struct sim_surroundings *restrict around)
+SIM_STAGE void spread_lanes(struct sim_block *restrict block, uint32_t t, const size_t width)
 {
-    uint32_t move = sim_stream(team->seed, SIM_DRAW_MOVE, team->week);
-    uint32_t quit = sim_stream(team->seed, SIM_DRAW_QUIT, team->week);
+    struct sim_lanes *restrict lanes = &block->lanes;
+    const struct sim_surroundings *restrict around = &block->around;
+    size_t first = block->first[t];
 
-#define X(name)                                                                                    \
-    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++)                                                 \
-        (lanes->name + first)[i] = around->name;
+#define X(name) spread(lanes->name + first, around->name[t], width);
     SIM_SURROUNDINGS(X)
 #undef X
-    for (uint32_t i = 0; i < SIM_MEMBERS_MAX; i++) {
-        (lanes->move_stream + first)[i] = move;
-        (lanes->quit_stream + first)[i] = quit;
-    }
 }
 
-static void presence(struct sim_lanes *lanes, uint32_t count)
+static void spread_over(struct sim_block *block, uint32_t t)
+{
+    if (block->columns.members_count[t] <= 8)
+        spread_lanes(block, t, 8);
+    else
+        spread_lanes(block, t, 16);
+}
+
+SIM_STAGE void presence(struct sim_lanes *lanes, uint32_t count)
 {
     SIM_LANES_LOOP
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < (count & ~7u); i++)
         lanes->filled[i] = lanes->used[i] & (lanes->vacant[i] == 0);
 }
 
@@ -123,13 +153,12 @@ static void move_forward(struct sim_lanes *l, uint32_t i, const struct sim_param
     l->phase[i]++;
 }
 
-static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *team, int32_t slot,
+static void move_back(struct sim_lanes *l, uint32_t i, uint32_t stream, int32_t slot,
                       const struct sim_parameters *p)
 {
     switch (l->phase[i]) {
     case SIM_CON: l->phase[i] = SIM_TOE; break;
     case SIM_TOE: {
-        uint32_t stream = sim_stream(team->seed, SIM_DRAW_FALLBACK, team->week);
         bool unaware = sim_below(stream, (uint32_t)slot, 1000) < p->relapse_to_onb;
 
         l->phase[i] = unaware ? SIM_ONB : SIM_SEL;
@@ -143,9 +172,10 @@ static void move_back(struct sim_lanes *l, uint32_t i, const struct sim_team *te
 }
 
 /* Whoever has to look closer: move on, fall back, leave. Returns 1 for a leaver. */
-static uint32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_t i, int32_t slot,
-                             const struct sim_parameters *p)
+static uint32_t member_moves(struct sim_team *team, int32_t week, struct sim_lanes *l, uint32_t i,
+                             int32_t slot, const struct sim_rules *rules)
 {
+    const struct sim_parameters *p = rules->p;
     int32_t from = l->phase[i], draw = l->draw_ppm[i];
     int32_t back = sim_udiv(l->back_ppm[i] * 1000, 1000 + p->loop_guard * l->spiral[i]);
 
@@ -153,9 +183,10 @@ static uint32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_
         move_forward(l, i, p);
         note_move(team, slot, from, l->phase[i], l->forward_ppm[i], draw);
     } else if (from != SIM_ONB && draw >= 1000000 - back) {
-        move_back(l, i, team, slot, p);
+        move_back(l, i, sim_stream(team->seed, SIM_DRAW_FALLBACK, week), slot, p);
         note_move(team, slot, from, l->phase[i], back, draw);
     }
+    phase_enter(l, i, rules);
     if (l->quit_draw[i] >= l->quit_ppm[i])
         return 0;
     l->vacant[i] = p->vacancy;
@@ -164,16 +195,20 @@ static uint32_t member_moves(struct sim_team *team, struct sim_lanes *l, uint32_
 }
 
 /* A vacancy is filled: a newcomer with new eyes, little routine (7.5). */
-static void newcomer(struct sim_team *team, struct sim_lanes *l, uint32_t i, int32_t slot,
-                     const struct sim_parameters *p)
+static void newcomer(struct sim_block *block, uint32_t t, int32_t slot,
+                     const struct sim_rules *rules)
 {
-    uint32_t stream = sim_stream(team->seed, SIM_DRAW_NEW, team->week);
+    const struct sim_team *team = block->team[t];
+    struct sim_lanes *l = &block->lanes;
+    struct sim_columns *c = &block->columns;
+    uint32_t i = block->first[t] + (uint32_t)slot;
+    uint32_t stream = sim_stream(team->seed, SIM_DRAW_NEW, c->week[t]);
     int32_t roll = sim_below(stream, (uint32_t)slot, 100);
     int32_t trait[SIM_TRAITS_COUNT];
-    int t = 0;
+    int k = 0;
 
-    sim_traits_draw(sim_stream(team->seed, SIM_DRAW_TRAIT, team->week + 1), slot, trait);
-#define X(name) l->name[i] = trait[t++];
+    sim_traits_draw(sim_stream(team->seed, SIM_DRAW_TRAIT, c->week[t] + 1), slot, trait);
+#define X(name) l->name[i] = trait[k++];
     SIM_MEMBER_TRAITS(X)
 #undef X
     l->phase[i] = roll < 30   ? SIM_ONB
@@ -188,36 +223,43 @@ static void newcomer(struct sim_team *team, struct sim_lanes *l, uint32_t i, int
     l->eng_u[i] = 600000;
     l->trust_u[i] = 500000;
     l->spiral[i] = l->tenure[i] = 0;
-    l->load[i] = team->f[SIM_DEM];
-    team->blood_u = sim_min(1000000, team->blood_u + 8000 * p->fresh_blood / team->members_count);
+    l->load[i] = block->ground.f[SIM_DEM * block->columns_count + t];
+    phase_enter(l, i, rules);
+    c->blood_u[t] =
+        sim_min(1000000, c->blood_u[t] + 8000 * rules->p->fresh_blood / c->members_count[t]);
 }
 
-/* Is there anyone who may move or leave, or an empty place? */
-static bool anyone_moves(const struct sim_lanes *l, uint32_t first, uint32_t count)
+/* Is there anyone who may move or leave, or an empty place? Asked of 8 or 16 lanes: of the next
+ * team, too, which does no harm. */
+static bool anyone_moves(const struct sim_lanes *l, size_t first, int32_t members_count)
 {
     int32_t any = 0;
 
-    for (uint32_t i = first; i < first + count; i++)
-        any |= l->stirs[i] | l->vacant[i];
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < 8; i++)
+        any |= l->stirs[first + i] | l->vacant[first + i];
+    for (size_t i = 8; members_count > 8 && i < 16; i++)
+        any |= l->stirs[first + i] | l->vacant[first + i];
     return any != 0;
 }
 
 /* Returns who left, a bit each. */
-static uint32_t members_move(struct sim_team *team, struct sim_lanes *l, uint32_t first,
-                             const struct sim_parameters *p)
+static uint32_t members_move(struct sim_block *block, uint32_t t, const struct sim_rules *rules)
 {
-    uint32_t left = 0, moves_before = team->moves_count;
+    struct sim_team *team = block->team[t];
+    struct sim_lanes *l = &block->lanes;
+    uint32_t first = block->first[t], left = 0, moves_before = team->moves_count;
 
     team->moves_count = 0;
-    if (anyone_moves(l, first, (uint32_t)team->members_count)) {
+    if (anyone_moves(l, first, team->members_count)) {
         for (int32_t slot = 0; slot < team->members_count; slot++) {
             uint32_t i = first + (uint32_t)slot;
 
             if (!l->filled[i]) {
                 if (--l->vacant[i] == 0)
-                    newcomer(team, l, i, slot, p);
+                    newcomer(block, t, slot, rules);
             } else if (l->stirs[i]) {
-                left |= member_moves(team, l, i, slot, p) << slot;
+                left |= member_moves(team, block->columns.week[t], l, i, slot, rules) << slot;
             }
         }
     }
@@ -228,62 +270,164 @@ static uint32_t members_move(struct sim_team *team, struct sim_lanes *l, uint32_
 
 /* --- the team at the end of the week (7.4) -------------------------------------------------- */
 
-static void mourn(struct sim_team *team, struct sim_flow *flow, uint32_t t, uint32_t left,
+static void mourn(struct sim_block *block, uint32_t t, uint32_t left,
                   const struct sim_parameters *p)
 {
-    int32_t n = team->members_count, leavers = __builtin_popcount(left);
-    int32_t *col = &team->base_u[SIM_COL], *saf = &team->base_u[SIM_SAF];
+    int32_t n = block->columns.members_count[t], leavers = __builtin_popcount(left);
+    int32_t *base_u = &block->ground.base_u[t];
+    int32_t *col = &base_u[SIM_COL * block->columns_count];
+    int32_t *saf = &base_u[SIM_SAF * block->columns_count];
 
     *col = sim_max(0, *col - 8000 * p->leave_col * leavers / n);
     *saf = sim_max(0, *saf - 8000 * p->leave_saf * leavers / n);
-    pulses_leave(flow, t, left);
-    pulses_disrupt(flow, t, p->leave_disrupt * leavers / n);
+    pulses_leave(&block->flow, t, left);
+    pulses_disrupt(&block->flow, t, p->leave_disrupt * leavers / n);
 }
 
-static void team_ends_week(struct sim_team *team, int32_t ups, const struct sim_rules *rules)
+SIM_STAGE void teams_end_week(struct sim_columns *restrict c, const int32_t *restrict f,
+                              const int32_t *restrict ups, const struct sim_rules *restrict rules,
+                              const size_t columns)
 {
-    const int32_t *f = team->f;
-    int32_t below = ups >= 0 ? ups : f[SIM_PAR];
-    int32_t involvement =
-        sim_clamp(sim_udiv(2 * f[SIM_PAR] + f[SIM_TRA] + team->trust + 2 * below, 6) -
-                  team->threat / 2 - team->gap);
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < columns; j++) {
+        int32_t par = f[SIM_PAR * columns + j], below = ups[j] >= 0 ? ups[j] : par;
+        int32_t involvement = sim_clamp(
+            sim_lane_div(2 * par + f[SIM_TRA * columns + j] + c->trust[j] + 2 * below, 6) -
+            (int32_t)((uint32_t)c->threat[j] / 2) - c->gap[j]);
 
-    team->blood_u -= sim_divide_round(team->blood_u, rules->fresh_blood_fade);
-    team->inv_u = sim_relax(team->inv_u, involvement, rules->tau_inv);
-    team->week++;
+        c->blood_u[j] -= sim_lane_divide(c->blood_u[j] + rules->by.fresh_blood_fade.half,
+                                         rules->by.fresh_blood_fade);
+        c->inv_u[j] = sim_lane_relax(c->inv_u[j], involvement, rules->by.tau_inv);
+        c->week[j]++;
+    }
+}
+
+/* Sums over the filled slots, a column per team. */
+struct crowds {
+    int32_t filled[SIM_ABREAST], will_u[SIM_ABREAST], trust_u[SIM_ABREAST];
+    int32_t load[SIM_ABREAST], settled[SIM_ABREAST];
+    uint32_t each[SIM_ABREAST];
+};
+
+static void crowd_none(struct crowds *crowds, uint32_t t)
+{
+    crowds->filled[t] = crowds->will_u[t] = crowds->trust_u[t] = 0;
+    crowds->load[t] = crowds->settled[t] = 0;
+    crowds->each[t] = sim_each[0];
+}
+
+SIM_STAGE void crowd_sum(struct crowds *restrict crowds, uint32_t t,
+                         const struct sim_lanes *restrict l, size_t first, int32_t members_count,
+                         const size_t width)
+{
+    int32_t filled = 0, will_u = 0, trust_u = 0, load = 0, settled = 0;
+
+    SIM_ROW_LOOP
+    for (size_t i = 0; i < width; i++) {
+        int32_t here = -((int32_t)i < members_count) & -((l->vacant + first)[i] == 0);
+
+        filled -= here;
+        will_u += (l->willen_u + first)[i] & here;
+        trust_u += (l->trust_u + first)[i] & here;
+        load += (l->load + first)[i] & here;
+        settled -= -((l->phase + first)[i] >= SIM_TOE) & here;
+    }
+    crowds->filled[t] = filled;
+    crowds->will_u[t] = will_u;
+    crowds->trust_u[t] = trust_u;
+    crowds->load[t] = load;
+    crowds->settled[t] = settled;
+    crowds->each[t] = sim_each[filled];
+}
+
+/* Section 7.1. */
+SIM_STAGE void standings(struct sim_columns *restrict c, const int32_t *restrict f,
+                         const struct crowds *restrict crowds, const size_t columns)
+{
+    SIM_ROW_LOOP
+    for (size_t j = 0; j < columns; j++) {
+        struct sim_crowd crowd = {crowds->filled[j], crowds->will_u[j],  crowds->trust_u[j],
+                                  crowds->load[j],   crowds->settled[j], crowds->each[j]};
+        struct sim_standing s =
+            sim_standing_of(crowd, f + j, columns, c->inv_u[j], c->fatigue_u[j]);
+
+        c->filled[j] = crowd.filled;
+        c->each[j] = (int32_t)crowd.each;
+        c->will[j] = s.will;
+        c->trust[j] = s.trust;
+        c->peers[j] = s.peers;
+        c->precondition[SIM_P1_INVOLVEMENT][j] = s.involvement;
+        c->precondition[SIM_P2_VISION][j] = s.vision;
+        c->precondition[SIM_P3_READINESS][j] = s.readiness;
+        c->precondition[SIM_P4_ROOM][j] = s.room;
+    }
+}
+
+static void moves_week(struct sim_block *block, const struct sim_rules *rules)
+{
+    for (uint32_t t = 0; t < block->teams_count; t++) {
+        uint32_t left = members_move(block, t, rules);
+
+        if (left != 0)
+            mourn(block, t, left, rules->p);
+    }
+}
+
+static void teams_end(struct sim_block *block, const int32_t ups[SIM_ABREAST],
+                      const struct sim_rules *rules)
+{
+    struct sim_columns *c = &block->columns;
+    struct crowds crowds;
+
+    for (uint32_t t = block->teams_count; t < block->columns_count; t++)
+        crowd_none(&crowds, t);
+    for (uint32_t t = 0; t < block->teams_count; t++) {
+        if (c->members_count[t] <= 8)
+            crowd_sum(&crowds, t, &block->lanes, block->first[t], c->members_count[t], 8);
+        else
+            crowd_sum(&crowds, t, &block->lanes, block->first[t], c->members_count[t], 16);
+    }
+    if (block->teams_count > 1) {
+        teams_end_week(c, block->ground.f, ups, rules, SIM_ABREAST);
+        standings(c, block->ground.f, &crowds, SIM_ABREAST);
+    } else {
+        teams_end_week(c, block->ground.f, ups, rules, 1);
+        standings(c, block->ground.f, &crowds, 1);
+    }
 }
 
 /* --- the block ------------------------------------------------------------------------------- */
 
-static void block_week(struct sim_block *block, const struct sim_catalogue *catalogue,
-                       const struct sim_rules *rules, struct sim_why_week *trace)
+static void block_week(struct sim_block *block, struct sim_why_week *trace)
 {
-    int32_t ups[SIM_BLOCK_TEAMS];
-    struct sim_lanes *l = &block->lanes;
+    const struct sim_rules *rules = &block->rules;
+    int32_t ups[SIM_ABREAST];
 
     assert(trace == NULL || block->teams_count == 1);
-    presence(l, block->lanes_count);
-    pulses_week(block, catalogue, rules, trace, ups);
+    for (uint32_t t = 0; t < block->teams_count; t++)
+        assert(block->columns.week[t] >= 0 && block->columns.week[t] < SIM_WEEKS_MAX);
+    presence(&block->lanes, block->lanes_count);
+    pulses_week(block, trace, ups);
+    if (block->columns_count > 1)
+        surroundings_of_all(block);
+    else
+        surroundings_of_one(block);
     for (uint32_t t = 0; t < block->teams_count; t++) {
-        struct sim_team *team = block->team[t];
-
-        assert(team->week >= 0 && team->week < SIM_WEEKS_MAX);
-        block->around[t] = surroundings(team, &rules->p);
-        spread_over(l, block->first[t], team, &block->around[t]);
-        pushes_week(block, t, rules->p.dutiful);
+        spread_over(block, t);
+        pushes_week(block, t, rules);
     }
-    people_week(l, block->lanes_count, rules);
-    for (uint32_t t = 0; t < block->teams_count; t++) {
-        struct sim_team *team = block->team[t];
-        uint32_t first = block->first[t];
-        uint32_t left = members_move(team, l, first, &rules->p);
+    people_week(&block->lanes, block->lanes_count, rules);
+    moves_week(block, rules);
+    teams_end(block, ups, rules);
+}
 
-        if (left != 0)
-            mourn(team, &block->flow, t, left, &rules->p);
-        team_ends_week(team, ups[t], rules);
-        sim_team_aggregate(team, &l->willen_u[first], &l->trust_u[first], &l->phase[first],
-                           &l->load[first], &l->vacant[first]);
-    }
+static void block_play(struct sim_block *block, struct sim_team *const *teams, size_t count,
+                       int32_t weeks, struct sim_why_week *trace)
+{
+    block_gather(block, teams, count, block->catalogue, &block->rules);
+    for (int32_t w = 0; w < weeks; w++)
+        block_week(block, trace);
+    block_scatter(block);
 }
 
 #endif

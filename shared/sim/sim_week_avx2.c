@@ -17,10 +17,10 @@
 
 #include "sim/sim_week.h"
 
-void sim_block_week_avx2(struct sim_block *block, const struct sim_catalogue *catalogue,
-                         const struct sim_rules *rules, struct sim_why_week *trace)
+void sim_block_play_avx2(struct sim_block *block, struct sim_team *const *teams, size_t count,
+                         int32_t weeks, struct sim_why_week *trace)
 {
-    block_week(block, catalogue, rules, trace);
+    block_play(block, teams, count, weeks, trace);
 }
 
 #if defined(__clang__)

@@ -84,7 +84,7 @@ static void ledger_load(struct scene *s)
     struct pen pen = pen_for(s, SIM_QUANTITY_LOAD);
 
     put(&pen, T(DEMANDS), s->team->f[SIM_DEM]);
-    put(&pen, T(VACANCIES), s->around->vac);
+    put(&pen, T(VACANCIES), s->around->vac[0]);
     put(&pen, T(NATURE), s->before->member.t_load[s->slot]);
     put(&pen, T(PARTICIPATION_LOAD), s->l->pulse_load[s->slot]);
     put(&pen, T(LEARNING_LOAD), s->p->learn_load[s->phase]);
@@ -101,7 +101,7 @@ static void ledger_control(struct scene *s)
     put(&pen, T(AUTONOMY), sim_cut_next(&cut, 2 * f[SIM_AUT]));
     put(&pen, T(PARTICIPATION), sim_cut_next(&cut, f[SIM_PAR]));
     put(&pen, T(WHOLE_TASKS), sim_cut_next(&cut, f[SIM_CMP]));
-    put(&pen, T(THREAT), -s->around->threat);
+    put(&pen, T(THREAT), -s->around->threat[0]);
     put(&pen, T(NATURE), s->before->member.t_ctl[s->slot]);
     put(&pen, T(OVER_STRUCTURE), -sim_umul(s->l->over[s->slot], s->p->over_cost));
     plain = sim_clamp(pen.sum);
@@ -114,7 +114,7 @@ static void ledger_strain(struct scene *s)
     const struct sim_parameters *p = s->p;
     int32_t i = s->slot, ctl = s->l->control[i];
     int32_t press = sim_max(0, s->l->load[i] - p->press_from);
-    int32_t relief = sim_umul(p->buffer, (ctl + s->around->sup) / 2);
+    int32_t relief = sim_umul(p->buffer, (ctl + s->around->sup[0]) / 2);
     int32_t coping = sim_min(s->l->push[SIM_PUSH_COPING][i], 600);
     struct pen pen = pen_for(s, SIM_QUANTITY_STRAIN);
     int32_t before;
@@ -122,9 +122,9 @@ static void ledger_strain(struct scene *s)
     put(&pen, T(NATURE), s->before->member.t_str[i]);
     put(&pen, T(WORKLOAD), press);
     put(&pen, T(BUFFER), sim_umul(press, 1000 - relief) - press);
-    put(&pen, T(THREAT), sim_umul(s->around->threat, p->threat_strain));
+    put(&pen, T(THREAT), sim_umul(s->around->threat[0], p->threat_strain));
     put(&pen, T(UNDER_STRUCTURE), sim_umul(s->l->under[i], p->ambiguity_strain));
-    put(&pen, T(UNSAFE_FEEDBACK), sim_max(0, -s->around->fbv) / 4);
+    put(&pen, T(UNSAFE_FEEDBACK), sim_max(0, -s->around->fbv[0]) / 4);
     before = sim_clamp(pen.sum);
     put(&pen, T(COPING), sim_umul(before, 1000 - coping) - before);
     put(&pen, T(CEILING), sim_umul(before, 1000 - coping) - pen.sum);
@@ -139,11 +139,11 @@ static void ledger_engagement(struct scene *s)
 
     put(&pen, T(NATURE), s->before->member.t_eng[i]);
     put(&pen, T(CONTROL), sim_cut_next(&cut, 3 * s->l->control[i]));
-    put(&pen, T(SUPPORT), sim_cut_next(&cut, 3 * s->around->sup));
+    put(&pen, T(SUPPORT), sim_cut_next(&cut, 3 * s->around->sup[0]));
     put(&pen, T(RICH_WORK), sim_cut_next(&cut, 2 * s->l->rich_work[i]));
     put(&pen, T(OPPORTUNITY), sim_cut_next(&cut, 2 * s->l->opp[i]));
     put(&pen, T(STRAIN), -sim_umul(strain, s->p->strain_drag));
-    put(&pen, T(GAP), -(s->around->gap / 4));
+    put(&pen, T(GAP), -(s->around->gap[0] / 4));
     put_ceiling(&pen);
 }
 
@@ -157,8 +157,8 @@ static void ledger_trust(struct scene *s)
     put(&pen, T(TRANSPARENCY), sim_cut_next(&cut, f[SIM_TRA]));
     put(&pen, T(SAFETY), sim_cut_next(&cut, f[SIM_SAF]));
     put(&pen, T(INVOLVEMENT), sim_cut_next(&cut, sim_milli(s->before->inv_u)));
-    put(&pen, T(THREAT), -(s->around->threat / 2));
-    put(&pen, T(GAP), -s->around->gap);
+    put(&pen, T(THREAT), -(s->around->threat[0] / 2));
+    put(&pen, T(GAP), -s->around->gap[0]);
     put(&pen, T(NATURE), s->before->member.t_tru[s->slot]);
     put_ceiling(&pen);
 }
@@ -171,10 +171,10 @@ static int32_t ledger_weten(struct scene *s)
 
     put(&pen, T(VISION), sim_cut_next(&cut, 2 * f[SIM_VIS]));
     put(&pen, T(TRANSPARENCY), sim_cut_next(&cut, f[SIM_TRA]));
-    put(&pen, T(OUTSIDE), sim_cut_next(&cut, sim_udiv(2 * f[SIM_EXT] + s->around->mob, 3)));
+    put(&pen, T(OUTSIDE), sim_cut_next(&cut, sim_udiv(2 * f[SIM_EXT] + s->around->mob[0], 3)));
     put(&pen, T(REFLECTION), sim_cut_next(&cut, 2 * f[SIM_REF]));
-    put(&pen, T(FEEDBACK), sim_cut_next(&cut, sim_max(0, s->around->fbv)));
-    put(&pen, T(ROLE_MODELS), sim_cut_next(&cut, s->around->role));
+    put(&pen, T(FEEDBACK), sim_cut_next(&cut, sim_max(0, s->around->fbv[0])));
+    put(&pen, T(ROLE_MODELS), sim_cut_next(&cut, s->around->role[0]));
     put(&pen, T(NATURE), s->before->member.t_open[s->slot]);
     put(&pen, T(PHASE), s->p->know[s->phase]);
     put(&pen, T(INTERVENTION), s->l->push[SIM_PUSH_WETEN][s->slot]);
@@ -190,7 +190,7 @@ static void ledger_willen(struct scene *s)
     put(&pen, T(ENGAGEMENT), sim_cut_next(&cut, 3 * sim_milli(s->l->eng_u[i])));
     put(&pen, T(CONTROL), sim_cut_next(&cut, 2 * s->l->control[i]));
     put(&pen, T(TRUST), sim_cut_next(&cut, 2 * sim_milli(s->l->trust_u[i])));
-    put(&pen, T(ROLE_MODELS), sim_cut_next(&cut, s->around->role));
+    put(&pen, T(ROLE_MODELS), sim_cut_next(&cut, s->around->role[0]));
     put(&pen, T(VISION), sim_cut_next(&cut, s->team->f[SIM_VIS]));
     put(&pen, T(NATURE), s->before->member.t_open[i]);
     put(&pen, T(PHASE), s->p->want[s->phase]);
@@ -206,8 +206,8 @@ static int32_t ledger_kunnen(struct scene *s)
 
     put(&pen, T(OPPORTUNITY), sim_cut_next(&cut, 3 * s->l->opp[i]));
     put(&pen, T(LEARNING_OFFER), sim_cut_next(&cut, 2 * s->team->f[SIM_TRN]));
-    put(&pen, T(PEERS), sim_cut_next(&cut, s->around->peer));
-    put(&pen, T(FEEDBACK), sim_cut_next(&cut, s->around->fbv));
+    put(&pen, T(PEERS), sim_cut_next(&cut, s->around->peer[0]));
+    put(&pen, T(FEEDBACK), sim_cut_next(&cut, s->around->fbv[0]));
     put(&pen, T(SKILL), sim_cut_next(&cut, 2 * sim_milli(s->before->member.skill_u[i])));
     put(&pen, T(PHASE), s->p->practice[s->phase]);
     put(&pen, T(INTERVENTION), s->l->push[SIM_PUSH_KUNNEN][i]);
@@ -223,7 +223,7 @@ static void ledger_durven(struct scene *s, int32_t kunnen)
     put(&pen, T(SAFETY), sim_cut_next(&cut, 4 * s->team->f[SIM_SAF]));
     put(&pen, T(TRUST), sim_cut_next(&cut, 2 * sim_milli(s->l->trust_u[i])));
     put(&pen, T(KUNNEN), sim_cut_next(&cut, 3 * kunnen));
-    put(&pen, T(FEEDBACK), sim_cut_next(&cut, s->around->fbv));
+    put(&pen, T(FEEDBACK), sim_cut_next(&cut, s->around->fbv[0]));
     put(&pen, T(NATURE), s->before->member.t_dare[i]);
     put(&pen, T(UNDER_STRUCTURE), -(s->l->under[i] / 4));
     put(&pen, T(INTERVENTION), s->l->push[SIM_PUSH_DURVEN][i]);
@@ -232,14 +232,14 @@ static void ledger_durven(struct scene *s, int32_t kunnen)
 
 static void ledger_mogen(struct scene *s)
 {
-    int32_t i = s->slot, orgs = s->around->orgs;
+    int32_t i = s->slot, orgs = s->around->orgs[0];
     int32_t slack = sim_clamp(1000 - 2 * sim_max(0, s->l->load[i] - 500));
     int32_t pushed = sim_clamp(orgs + s->l->push[SIM_PUSH_MOGEN][i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_MOGEN);
     struct sim_cut cut = {.divisor = 5};
     int32_t team_side;
 
-    put(&pen, T(SUPPORT), sim_cut_next(&cut, s->around->sup));
+    put(&pen, T(SUPPORT), sim_cut_next(&cut, s->around->sup[0]));
     put(&pen, T(REFLECTION), sim_cut_next(&cut, s->team->f[SIM_REF]));
     put(&pen, T(CONTROL), sim_cut_next(&cut, s->l->control[i]));
     put(&pen, T(SLACK), sim_cut_next(&cut, 2 * slack));
@@ -293,10 +293,11 @@ static void ledgers(struct scene *s, const struct sim_rules *rules)
     ledger_strain(s);
     ledger_engagement(s);
     ledger_trust(s);
-    condition[0] = sim_milli(sim_relax(before->weten_u[i], ledger_weten(s), rules->tau_weten));
+    condition[0] = sim_milli(sim_relax(before->weten_u[i], ledger_weten(s), rules->by.tau_weten));
     ledger_willen(s);
     condition[1] = sim_milli(s->l->willen_u[i]);
-    condition[2] = sim_milli(sim_relax(before->kunnen_u[i], ledger_kunnen(s), rules->tau_kunnen));
+    condition[2] =
+        sim_milli(sim_relax(before->kunnen_u[i], ledger_kunnen(s), rules->by.tau_kunnen));
     ledger_durven(s, condition[2]);
     condition[3] = sim_milli(s->l->durven_u[i]);
     ledger_mogen(s);
@@ -308,22 +309,20 @@ static void ledgers(struct scene *s, const struct sim_rules *rules)
 void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
                   const struct sim_parameters *parameters, struct sim_why_week *week)
 {
-    struct sim_rules rules = sim_rules_of(parameters);
     struct sim_team before = *team;
     struct sim_block block;
     struct scene scene = {.p = parameters,
                           .before = &before,
                           .team = team,
                           .l = &block.lanes,
-                          .around = &block.around[0],
+                          .around = &block.around,
                           .week = week};
 
     memset(week, 0, sizeof *week);
     week->week = team->week;
     week->members_count = team->members_count;
-    sim_block_gather(&block, team, 1, catalogue, &rules);
-    sim_block_week(&block, catalogue, &rules, week);
-    sim_block_scatter(&block);
+    sim_block_open(&block, catalogue, parameters);
+    sim_block_play(&block, &team, 1, 1, week);
     for (int32_t slot = 0; slot < team->members_count; slot++) {
         if (before.member.vacant[slot] > 0)
             continue;
@@ -334,9 +333,9 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
         week->willen_u[slot] = before.member.willen_u[slot];
         week->forward_ppm[slot] = block.lanes.forward_ppm[slot];
         week->back_ppm[slot] = sim_udiv(block.lanes.back_ppm[slot] * 1000,
-                                        1000 + rules.p.loop_guard * before.member.spiral[slot]);
+                                        1000 + parameters->loop_guard * before.member.spiral[slot]);
         week->draw_ppm[slot] = block.lanes.draw_ppm[slot];
-        ledgers(&scene, &rules);
+        ledgers(&scene, &block.rules);
     }
 }
 

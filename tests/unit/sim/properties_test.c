@@ -118,6 +118,53 @@ TEST(a_batch_gives_the_bytes_of_single_teams)
     }
 }
 
+/* Batches of 1 to 20 teams, quiet and crowded ones side by side, with any parameters, over rounds
+ * of any length; each team as it goes alone, week by week. */
+TEST(any_batch_gives_the_bytes_of_single_teams)
+{
+    enum { TEAMS_MAX = 20 };
+    static struct sim_team one[TEAMS_MAX], many[TEAMS_MAX];
+    struct sim_team *each[TEAMS_MAX]; /* In another order. */
+    struct random_play play, other;
+    uint32_t most = 0, left = 0;
+
+    for (uint32_t seed = 5000; seed < 5060; seed++) {
+        uint32_t count;
+
+        random_play_init(&play, seed, seed % 2 == 0);
+        count = 1 + (uint32_t)random_play_below(&play, TEAMS_MAX);
+        for (uint32_t t = 0; t < count; t++) {
+            random_play_init(&other, seed * 100 + t, false);
+            one[t] = many[t] = other.team;
+            each[count - 1 - t] = &many[t];
+        }
+        for (int round = 0; round < 8; round++) {
+            int32_t weeks = 1 + random_play_below(&play, 8);
+
+            for (uint32_t t = 0; t < count; t++) {
+                int32_t starts = random_play_below(&play, 1 + (int32_t)(t % 4) * 6);
+
+                for (int32_t k = 0; k < starts; k++) {
+                    struct sim_choice choice = random_play_choice(&play);
+
+                    random_play_start(&play, &one[t], &choice);
+                    random_play_start(&play, &many[t], &choice);
+                }
+                for (int32_t w = 0; w < weeks; w++)
+                    sim_team_step(&one[t], random_play_catalogue(), &play.parameters);
+                most = one[t].running_count > most ? one[t].running_count : most;
+                left += one[t].filled < one[t].members_count;
+            }
+            if (round % 2 == 0)
+                sim_batch_run(many, count, random_play_catalogue(), &play.parameters, weeks);
+            else
+                sim_batch_run_each(each, count, random_play_catalogue(), &play.parameters, weeks);
+            CHECK(memcmp(one, many, count * sizeof one[0]) == 0);
+        }
+    }
+    CHECK(most > 40 && left > 100); /* Crowds and vacancies were among them. */
+}
+
 TEST(the_65th_pulse_is_refused_and_uses_up_its_number)
 {
     struct random_play play;

@@ -1,4 +1,5 @@
 /* random_test.c -- arithmetic and random numbers do what section 3 and 4 say. */
+#include "sim/sim_block.h"
 #include "sim/sim_math.h"
 #include "test.h"
 
@@ -91,4 +92,31 @@ TEST(spread_is_triangular_around_zero)
     }
     CHECK(sum / 100000 == 0);
     CHECK(inner > 73000 && inner < 77500); /* Three quarters lie in the inner half. */
+}
+
+/* A weight made ready gives the rounded product, wherever both are within what is told. */
+TEST(multiplying_by_a_part_is_exact)
+{
+    int wrong = 0;
+
+    for (int32_t weight = 0; weight <= 2000; weight++)
+        for (int32_t a = 0; a <= 2048 && a * weight < 2047400; a++)
+            wrong += sim_lane_part(a, sim_part_of(weight)) != sim_umul(a, weight);
+    CHECK_EQ(wrong, 0);
+}
+
+/* Means over the filled slots, whatever their number. */
+TEST(division_by_the_filled_slots_is_exact)
+{
+    int wrong = 0;
+
+    for (int32_t filled = 0; filled <= SIM_MEMBERS_MAX; filled++) {
+        int32_t k = sim_max(1, filled);
+
+        for (int32_t x = 0; x <= 12100; x++)
+            wrong += sim_per_head(x, filled, sim_each[filled]) != sim_udiv(x, k);
+        for (int32_t u = 0; u <= 1000000 * filled; u += 487)
+            wrong += sim_mean_milli(u, filled, sim_each[filled]) != sim_udiv(u, 1000 * k);
+    }
+    CHECK_EQ(wrong, 0);
 }
