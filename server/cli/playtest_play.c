@@ -2,6 +2,8 @@
  */
 #include "cli/playtest_play.h"
 
+#include "sim/sim_batch.h"
+
 #define SCAN_SPREAD 120 /* How far a team scan may lie from the scenario's own factors. */
 
 /* --- a state in numbers
@@ -58,7 +60,7 @@ void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out
              (feature - SIM_FACTORS_COUNT) % 2 == 0 ? "phase" : "strain");
 }
 
-/* --- a play
+/* --- the parts of a play
  * ---------------------------------------------------------------------------------------- */
 
 /* Half of the plays start as the scenario says, half from a team scan. */
@@ -85,51 +87,114 @@ static void bring(const struct scenario *s, uint32_t play, uint32_t round, struc
         scenario_start_happening(s, s->happenings[draw / 8 % s->happenings_count], team);
 }
 
-static void play_round(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
-                       uint32_t option, struct sim_team *team)
+/* What happens before the weeks of a round pass. */
+static void decide(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
+                   uint32_t option, struct sim_team *team)
 {
     bring(s, play, round, team);
     scenario_start_option(s, dilemma, option, team);
-    scenario_run(s, dilemma, team);
 }
 
-/* What `option` leads to: the mean of the outcomes over the ends of this round and of those after
- * it, in which a random leader chooses, the same for every option. */
-static void look_ahead(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
-                       uint32_t option, uint32_t played, const struct sim_team *from,
-                       int16_t out[PLAYTEST_OUTCOMES])
-{
-    struct sim_team team = *from;
-    int32_t sum[PLAYTEST_OUTCOMES] = {0};
-    int32_t count = 0;
+/* --- looking ahead
+ * ---------------------------------------------------------------------------------------- */
 
-    for (;;) {
-        int16_t value[PLAYTEST_OUTCOMES];
+/* What an option leads to: the mean of the outcomes over the ends of its round and of those after
+ * it, in which a random leader chooses, the same for every option. All that are under way in a play
+ * go on together, a round at a time, as a batch is quicker than its teams alone. */
+#define BRANCHES_MAX (ROUNDS_MAX * OPTIONS_MAX)
 
-        play_round(s, play, round, dilemma, option, &team);
-        played |= 1u << dilemma;
-        playtest_outcomes(s, &team, value);
-        for (uint32_t i = 0; i < PLAYTEST_OUTCOMES; i++)
-            sum[i] += value[i];
-        count++;
-        if (++round == s->rounds_count)
-            break;
-        dilemma = scenario_draw(s, round, &team, played);
-        option = playtest_choose(s, LEADER_RANDOM, play, round, dilemma, &team);
-    }
-    for (uint32_t i = 0; i < PLAYTEST_OUTCOMES; i++)
-        out[i] = (int16_t)(4 * sum[i] / count); /* Quarters of a point: fewer false ties. */
-}
+struct branch {
+    int16_t *value; /* Where the means go, in the end. */
+    uint32_t played;
+    uint32_t dilemma, option; /* Of this round. */
+    int32_t sum[PLAYTEST_OUTCOMES];
+    int32_t rounds;
+};
 
-static void sample(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
+struct branches {
+    uint32_t count;
+    struct branch branch[BRANCHES_MAX];
+    struct sim_team team[BRANCHES_MAX];
+};
+
+/* The state before a choice; and a branch for every option. */
+static void sample(struct branches *all, const struct scenario *s, uint32_t dilemma,
                    uint32_t played, const struct sim_team *team, struct playtest_sample *out)
 {
     const struct sim_outcomes outcomes = sim_team_outcomes(team, &s->parameters);
 
     playtest_features(s, team, &outcomes, out->feature);
-    for (uint32_t option = 0; option < s->dilemmas[dilemma].options_count; option++)
-        look_ahead(s, play, round, dilemma, option, played, team, out->value[option]);
+    for (uint32_t option = 0; option < s->dilemmas[dilemma].options_count; option++) {
+        all->team[all->count] = *team;
+        all->branch[all->count++] = (struct branch){
+            .value = out->value[option], .played = played, .dilemma = dilemma, .option = option};
+    }
 }
+
+/* Those from `first` on are new and have chosen. */
+static void branches_decide(struct branches *all, uint32_t first, const struct scenario *s,
+                            uint32_t play, uint32_t round)
+{
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct branch *b = &all->branch[i];
+        struct sim_team *team = &all->team[i];
+
+        if (i < first) {
+            b->dilemma = scenario_draw(s, round, team, b->played);
+            b->option = playtest_choose(s, LEADER_RANDOM, play, round, b->dilemma, team);
+        }
+        b->played |= 1u << b->dilemma;
+        decide(s, play, round, b->dilemma, b->option, team);
+    }
+}
+
+static void branches_count(struct branches *all, const struct scenario *s)
+{
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct branch *b = &all->branch[i];
+        int16_t value[PLAYTEST_OUTCOMES];
+
+        playtest_outcomes(s, &all->team[i], value);
+        for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++)
+            b->sum[k] += value[k];
+        b->rounds++;
+    }
+}
+
+static void branches_end(const struct branches *all)
+{
+    for (uint32_t i = 0; i < all->count; i++) {
+        const struct branch *b = &all->branch[i];
+
+        for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++)        /* Quarters of a point: */
+            b->value[k] = (int16_t)(4 * b->sum[k] / b->rounds); /* fewer false ties. */
+    }
+}
+
+/* The weeks of this round, for the play itself and its branches: those whose dilemmas take equally
+ * long together. */
+static void weeks_pass(struct branches *all, const struct scenario *s, uint32_t dilemma,
+                       struct sim_team *team)
+{
+    struct sim_team *together[BRANCHES_MAX + 1] = {team};
+    const int32_t weeks = s->dilemmas[dilemma].weeks;
+    uint32_t count = 1, others = 0;
+
+    for (uint32_t i = 0; i < all->count; i++) {
+        if (s->dilemmas[all->branch[i].dilemma].weeks == weeks)
+            together[count++] = &all->team[i];
+        else
+            others++;
+    }
+    sim_batch_run_each(together, count, &s->catalogue->sim, &s->parameters, weeks);
+    for (uint32_t i = 0; others > 0 && i < all->count; i++) {
+        if (s->dilemmas[all->branch[i].dilemma].weeks != weeks)
+            scenario_run(s, all->branch[i].dilemma, &all->team[i]);
+    }
+}
+
+/* --- a play
+ * ---------------------------------------------------------------------------------------- */
 
 static uint16_t signals_of(const struct scenario *s, uint32_t dilemma, const struct sim_team *team)
 {
@@ -160,8 +225,10 @@ void playtest_play(const struct scenario *s, uint32_t play, uint32_t wanted,
     const enum playtest_leader leader = (enum playtest_leader)(play % LEADERS_COUNT);
     struct sim_team team, start, before;
     struct scenario_moment moment;
+    struct branches branches; /* 320 kB; only what is used is touched. */
     uint32_t played = 0;
 
+    branches.count = 0;
     make_team(s, play, &team);
     start = team;
     out->leader = (uint8_t)leader;
@@ -169,18 +236,23 @@ void playtest_play(const struct scenario *s, uint32_t play, uint32_t wanted,
     for (uint32_t round = 0; round < s->rounds_count; round++) {
         const uint32_t dilemma = scenario_draw(s, round, &team, played);
         const uint32_t option = playtest_choose(s, leader, play, round, dilemma, &team);
+        const uint32_t older = branches.count;
 
         out->dilemma[round] = (uint8_t)dilemma;
         out->option[round] = (uint8_t)option;
         out->seen[round] = signals_of(s, dilemma, &team);
         out->sampled[round] = (wanted >> dilemma & 1) != 0;
         if (out->sampled[round])
-            sample(s, play, round, dilemma, played, &team, &out->sample[round]);
+            sample(&branches, s, dilemma, played, &team, &out->sample[round]);
         before = team;
-        play_round(s, play, round, dilemma, option, &team);
+        decide(s, play, round, dilemma, option, &team);
+        branches_decide(&branches, older, s, play, round);
+        weeks_pass(&branches, s, dilemma, &team);
+        branches_count(&branches, s);
         played |= 1u << dilemma;
         out->told[round] = paragraphs_of(s, dilemma, option, &team, &before);
     }
+    branches_end(&branches);
     moment = scenario_moment_make(&team, &start, &s->parameters);
     out->ending = (uint8_t)scenario_ending_of(s, &moment);
     playtest_outcomes(s, &team, out->outcome);
