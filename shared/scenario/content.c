@@ -160,6 +160,8 @@ void at_only_keys(const struct at *at, const char *keys)
 {
     const cJSON *item;
 
+    if (!cJSON_IsObject(at->json))
+        return; /* A list has no keys; whoever asks for one of them is told that it is not there. */
     cJSON_ArrayForEach(item, at->json)
     {
         const struct bytes key = bytes_of(item->string);
