@@ -478,7 +478,8 @@ static void begin_body(struct http_request *request)
         dispatch(request);
         return;
     }
-    lws_set_timer_usecs(request->wsi, BODY_MS * (lws_usec_t)1000);
+    lws_set_timer_usecs(request->wsi,
+                        (BODY_MS + (lws_usec_t)length / BODY_BYTES_PER_MS) * (lws_usec_t)1000);
 }
 
 static int begin(struct lws *wsi, struct http_user *user, const char *path)

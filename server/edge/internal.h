@@ -23,7 +23,8 @@
 #define REQUEST_HEADERS_BYTES_MAX 16384
 #define STRIKES_MAX               100   /* Messages over the limit before a link is ended. */
 #define HELLO_MS                  10000 /* A link that says nothing is closed. */
-#define BODY_MS                   15000 /* A body that is not whole by then is let go. */
+#define BODY_MS                   15000 /* A body that is not whole by then is let go; */
+#define BODY_BYTES_PER_MS         8     /* a large one has so much longer: 8 kB a second. */
 #define PEER_GONE_MS              45000 /* What was sent is not taken in: nobody is there. */
 #define STREAM_BEAT_MS            20000 /* Keeps proxies from closing an idle stream. */
 #define STREAM_BUCKETS            1024
