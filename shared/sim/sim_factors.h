@@ -127,7 +127,7 @@ static void levels_by_item(int32_t *next_u, const struct sim_block *block, uint3
     const struct sim_flow *f = &block->flow;
     const size_t first = f->lifts_first[t], count = f->lifts_first[t + 1] - first;
     const size_t columns = block->columns_count;
-    int32_t base_u[SIM_FACTORS_COUNT];
+    int32_t base_u[SIM_FACTORS_ROW];
     struct lifting lifting;
 
     for (size_t i = 0; i < SIM_FACTORS_COUNT; i++)
