@@ -58,7 +58,7 @@ function slowestOf(progress: readonly RoomProgress[]): RoomProgress | undefined 
 
 function debriefOf(sections: Partial<Sections>, asked: (rooms: Debrief['rooms'] | undefined) => Debrief['rooms']): Debrief | undefined {
   const { debrief } = sections;
-  return debrief === undefined || debrief.rooms.length === 0 ? undefined : { ...debrief, rooms: asked(debrief.rooms) };
+  return debrief === undefined || debrief.rooms.every((room) => room.decisions.length === 0) ? undefined : { ...debrief, rooms: asked(debrief.rooms) };
 }
 
 /* ---- which picture ------------------------------------------------------------------------------ */

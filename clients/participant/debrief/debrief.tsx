@@ -17,14 +17,15 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
   const { me, session, screen } = seat;
   const debrief = screen.sections.debrief;
   const room = debrief?.rooms.find((one) => one.room === me.room) ?? debrief?.rooms[0];
+  const played = room !== undefined && room.decisions.length > 0; // Else it ended before anything was decided.
   return (
     <article>
-      <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)) })}</p>
+      {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)) })}</p>}
       <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
-      {room !== undefined && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
+      {played && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
       {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
       <ReadWell path={me.path} members={session.scenario.members} />
-      {room !== undefined && room.matrix.length > 0 && (
+      {played && room.matrix.length > 0 && (
         <section class="block">
           <h2>{isSolo(seat) ? t('debrief.matrix_solo') : t('debrief.matrix')}</h2>
           <p class="lead-in">{t('debrief.matrix_lead')}</p>

@@ -43,7 +43,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
       </section>
       <main class="after" id="main" tabIndex={-1}>
         <section class="sheet">
-          {room === undefined ? <p>{t('trainer.nothing_played')}</p> : <>
+          {room === undefined || room.decisions.length === 0 ? <p>{t('trainer.nothing_played')}</p> : <>
             <h2>{t('trainer.matrix', { room: called })}</h2>
             <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
             <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
@@ -51,7 +51,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
           </>}
         </section>
         <div class="after-side">
-          {rooms.length > 0 && <SideBySide desk={desk} />}
+          {rooms.some((one) => one.decisions.length > 0) && <SideBySide desk={desk} />}
           {debrief?.double_loop[0] !== undefined && <section class="lit"><h2>{t('trainer.begin_here')}</h2><p class="desk-question">{debrief.double_loop[0].text}</p>
             <ul class="desk-list">{[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => <li key={i}>{one.text}</li>)}</ul></section>}
           <Keep desk={desk} onGone={onGone} />
@@ -88,6 +88,7 @@ function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => vo
   const { t, lang } = useText();
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const save = async (kind: 'csv' | 'json'): Promise<void> => {
     const blob = await exportFile(kind, lang, desk.live.token);
     if (blob === null) setProblem(t('join.unreachable'));
@@ -101,10 +102,10 @@ function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => vo
       <div class="room-actions">
         <Button compact onClick={() => void save('csv')}>CSV</Button>
         <Button compact onClick={() => void save('json')}>JSON</Button>
-        <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>{t('trainer.delete')}</Button>
+        {desk.screen.sections.me?.role === 'trainer' && <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>{t('trainer.delete')}</Button>}
       </div>
-      {asking && <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={problem} onClose={() => setAsking(false)}
-        onYes={() => void deleteSession(lang, desk.live.token).then((answer) => { if (answer.ok) onGone(); else setProblem(answer.problem.message || t('join.unreachable')); })} />}
+      {asking && <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={refused} onClose={() => setAsking(false)}
+        onYes={() => void deleteSession(lang, desk.live.token).then((answer) => { if (answer.ok) onGone(); else setRefused(answer.problem.message || t('join.unreachable')); })} />}
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { useText, type Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
-import { peopleOf, progressOf, resultOf, type Desk } from './desk';
+import { onlyTalk, peopleOf, progressOf, resultOf, type Desk } from './desk';
 import { Doors } from './doors';
 import { Rooms } from './rooms';
 import { Side } from './side';
@@ -112,6 +112,7 @@ function hintOf(t: Texts['t'], desk: Desk): Said {
   }
   const open = undecided(desk, done >= expected);
   if (open !== null) return aloud(t(`trainer.hint_${open}`));
+  if (desk.trainer.rooms.every((room) => onlyTalk(desk, room.step))) return aloud(t('trainer.hint_talk'));
   const values = { n: done, m: expected };
   if (done >= expected) return aloud(t('trainer.hint_all', values));
   return { text: done * 4 >= expected * 3 ? t('trainer.hint_most', values) : t('trainer.hint_some', values), quiet: true };

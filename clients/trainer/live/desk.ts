@@ -25,6 +25,9 @@ export function together(desk: Desk): boolean {
   return first !== undefined && others.every((room) => room.round === first.round && room.step === first.step);
 }
 
+/* In the talk nobody taps: with the trainer's pace it lasts as long as the trainer lets it. */
+export const onlyTalk = (desk: Desk, step: Step): boolean => step === 'discussion' && desk.session.pace === 'trainer';
+
 /* What comes after this step, or null when that is the next dilemma or the debrief. */
 export function stepAfter(round: Round, step: Step): Step | null {
   return round.steps[round.steps.indexOf(step) + 1] ?? null;

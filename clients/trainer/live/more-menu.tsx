@@ -59,7 +59,7 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
         {screen.sections.me?.role === 'trainer' && <Button full icon={handshake} onClick={() => setPage('hand')}>{t('trainer.hand')}</Button>}
         <Button full icon={house} onClick={onStart}>{t('trainer.to_start')}</Button>
         {session.status !== 'ended' && <Button full icon={flag} onClick={() => setPage('end')}>{t('trainer.end')}</Button>}
-        <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>{t('trainer.delete')}</Button>
+        {screen.sections.me?.role === 'trainer' && <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>{t('trainer.delete')}</Button>}
       </div>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 /* people-dialog.tsx -- who sits in a room: move, ask out, let back, and a link when a phone is dead. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { qrPath, seatLink } from '../../core/api';
 import { onItsWay } from '../../core/screen';
 import type { Person } from '../../core/types';
@@ -28,6 +28,12 @@ function Row({ desk, person }: { readonly desk: Desk; readonly person: Person })
   const [asking, setAsking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
   const { live, session } = desk;
+  const actions = useRef<HTMLSpanElement>(null);
+  const first = useRef(true);
+  useEffect(() => { // The button that was pressed gave way to another: the focus goes there.
+    if (!first.current) [...actions.current?.querySelectorAll('button') ?? []].at(asking ? -1 : 0)?.focus();
+    first.current = false;
+  }, [asking, person.removed]);
   const remove = (removed: boolean): void => {
     live.command({ type: 'seat_remove', target: person.seat, removed });
     setAsking(false);
@@ -39,7 +45,7 @@ function Row({ desk, person }: { readonly desk: Desk; readonly person: Person })
   return (
     <li>
       <span><b>{person.name}</b> <span class="soft small">{person.removed ? t('trainer.is_out') : person.present ? t('trainer.is_here') : t('trainer.is_away')}{person.spokesperson ? `, ${t('trainer.is_spokesperson')}` : ''}</span></span>
-      <span class="row">
+      <span class="row" ref={actions}>
         {session.rooms.length > 1 && !person.removed && <Select hideLabel label={t('trainer.move', { name: person.name })} value={String(onItsWay(desk.screen, 'seat_move', (command) => command.target === person.seat)?.room ?? person.room)}
           onPick={(to) => live.command({ type: 'seat_move', target: person.seat, room: Number(to) })}
           options={session.rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))} />}

@@ -13,7 +13,7 @@ import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 import { SeatTable } from '../../ui/seat-table';
 import { roomName, stepName } from '../../ui/words';
-import { consequenceOf, needsTrainer, next, peopleOf, progressOf, resultOf, together, type Desk } from './desk';
+import { consequenceOf, needsTrainer, next, onlyTalk, peopleOf, progressOf, resultOf, together, type Desk } from './desk';
 import { HappeningDialog } from './happening-dialog';
 import { PeopleDialog } from './people-dialog';
 import { RoomTeam } from './room-team';
@@ -45,7 +45,7 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
         {room.decision >= 0 && <Decision desk={desk} room={room} />}
         {consequence === undefined && (
           <SeatTable label={t('trainer.people_of', { room: name })} chairs={chairsOf(t, people, -1, lobby ? 'lobby' : 'step')}>
-            <b>{lobby ? t('lobby.here', { n: people.length }) : progress?.waiting ? t('trainer.at_gate') : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}</b>
+            <b>{lobby || onlyTalk(desk, room.step) ? t('lobby.here', { n: people.length }) : progress?.waiting ? t('trainer.at_gate') : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}</b>
           </SeatTable>
         )}
         {talking && <RoomVotes desk={desk} room={room} />}

@@ -23,7 +23,7 @@ export function ScenarioList({ cards, chosen, onChoose }: ScenarioListProps): JS
   const [theme, setTheme] = useState('');
   const shown = ofTheme(cards ?? [], theme);
   return (
-    <section>
+    <section class="start-stories">
       <h1 id={`${name}-head`}>{t('trainer.which')}</h1>
       {cards === null && <p class="soft" role="status">{t('trainer.loading')}</p>}
       {cards !== null && <div class="scenario-themes"><ThemeChips cards={cards} theme={theme} onPick={setTheme} /></div>}

@@ -1,0 +1,102 @@
+/* desk.ts -- what the author's page asks of the server, with the trainer's key. */
+import { ask, type Answer } from '../core/api';
+import type { Block, Lang } from '../core/types';
+import type { Draft } from './draft';
+
+export interface Named { readonly id: string; readonly name: string }
+export interface Intervention extends Named {
+  readonly text: string;
+  readonly layers: readonly string[];
+  readonly phases: readonly string[];
+  readonly certainty: string;
+  readonly up: number;
+  readonly forced: boolean;
+}
+export interface Pulse extends Named { readonly text: string; readonly happening: boolean }
+export interface Words {
+  readonly interventions: readonly Intervention[];
+  readonly pulses: readonly Pulse[];
+  readonly cards: readonly Named[];
+  readonly references: readonly Named[];
+  readonly outcomes: readonly Named[];
+  readonly factors: readonly Named[];
+  readonly portraits: readonly string[];
+  readonly expressions: readonly string[];
+}
+
+export interface Trouble {
+  readonly code: string;
+  readonly level: 'error' | 'warning';
+  readonly file: 'scenario' | 'nl' | 'en';
+  readonly path: string;
+  readonly message: string;
+  readonly meant: string;
+}
+export interface Reading { readonly words: number; readonly ease: number }
+export interface PreviewOption {
+  readonly title: string;
+  readonly text: string;
+  readonly argument: string;
+  readonly consequences: readonly { readonly conditional: boolean; readonly story: readonly Block[] }[];
+}
+export interface Shown {
+  readonly number: number;
+  readonly title: string;
+  readonly moment: string;
+  readonly situation: readonly Block[];
+  readonly signals: readonly { readonly portrait: string; readonly name: string; readonly text: string }[];
+  readonly options: readonly PreviewOption[];
+  readonly questions: readonly string[];
+  readonly reflection: string;
+}
+interface Troubles { readonly errors: number; readonly warnings: number; readonly problems: readonly Trouble[] }
+export interface Checked extends Troubles {
+  readonly measures: {
+    readonly dilemmas: number; readonly rounds: number; readonly options: number;
+    readonly minutes_least: number; readonly minutes_most: number; readonly nl: Reading; readonly en: Reading;
+  };
+  readonly preview: Shown | null;
+}
+export interface Loaded extends Troubles {
+  readonly loaded: boolean;
+  readonly reason: '' | 'errors' | 'shipped' | 'version' | 'full' | 'disk';
+  readonly id: string;
+  readonly version: string;
+}
+
+export interface ReportOption { readonly title: string; readonly best: number; readonly best_of: readonly number[]; readonly fault: string }
+export interface ReportDilemma {
+  readonly id: string; readonly title: string; readonly states: number; readonly holds: boolean;
+  readonly verdict: string; readonly decides: string; readonly options: readonly ReportOption[];
+}
+export interface Report {
+  readonly plays: number; readonly holding: number; readonly best_most: number; readonly best_least: number;
+  readonly minutes_least: number; readonly minutes_most: number; readonly outcomes: readonly string[];
+  readonly dilemmas: readonly ReportDilemma[];
+  readonly endings: readonly { readonly id: string; readonly text: string; readonly share: number }[];
+  readonly never: readonly { readonly path: string; readonly message: string }[];
+}
+export interface Playing {
+  readonly number: number;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  readonly percent: number;
+  readonly report: Report | null;
+}
+
+export interface Listed { readonly id: string; readonly version: string; readonly own: boolean }
+
+export interface Asking { readonly key: string; readonly lang: Lang }
+
+const get = <T>({ key, lang }: Asking, path: string): Promise<Answer<T>> => ask(`/api/author/${path}?lang=${lang}`, { lang, token: key });
+const post = <T>({ key, lang }: Asking, path: string, body: unknown): Promise<Answer<T>> =>
+  ask(`/api/author/${path}?lang=${lang}`, { method: 'POST', lang, token: key, body });
+const body = (draft: Draft): object => ({ id: draft.scenario['id'] ?? '', ...draft });
+
+export const words = (who: Asking): Promise<Answer<Words>> => get(who, 'catalogue');
+export const listed = (who: Asking): Promise<Answer<{ readonly scenarios: readonly Listed[] }>> => get(who, 'scenarios');
+export const files = (who: Asking, id: string): Promise<Answer<Draft & { readonly own: boolean }>> => get(who, `scenarios/${encodeURIComponent(id)}`);
+export const check = (who: Asking, draft: Draft, show: number, lang: Lang): Promise<Answer<Checked>> => post(who, 'check', { ...body(draft), show: Math.max(show, 0), lang });
+export const load = (who: Asking, draft: Draft): Promise<Answer<Loaded>> => post(who, 'load', body(draft));
+export const playtest = (who: Asking, draft: Draft): Promise<Answer<Playing>> => post(who, 'playtest', body(draft));
+export const playtestLook = (who: Asking, number: number): Promise<Answer<Playing>> => get(who, `playtest/${number}`);
+export const playtestCancel = (who: Asking, number: number): Promise<Answer<Playing>> => post(who, `playtest/${number}/cancel`, {});
