@@ -233,6 +233,29 @@ static void decide_own(struct home *home, const struct command *command)
         decide(home, command, NULL);
 }
 
+/* The seat that this token opens already; SEAT_NONE: none. A phone that asks to join twice at once,
+ * because a tap or an answer got lost, has one seat. */
+static uint16_t seat_of_token(const struct session *s, struct bytes hash)
+{
+    for (uint16_t seat = 0; seat < session_seats_count(s); seat++) {
+        if (session_seat_open(s, seat) && hash.size == TOKEN_HASH_BYTES &&
+            memcmp(session_texts(s, seat)->token, hash.data, TOKEN_HASH_BYTES) == 0)
+            return seat;
+    }
+    return SEAT_NONE;
+}
+
+static enum reject decide_joining(struct home *home, const struct command *command,
+                                  const char **field)
+{
+    const uint16_t seat = seat_of_token(home->session, command->seat_take.token_hash);
+
+    if (seat == SEAT_NONE)
+        return decide(home, command, field);
+    home->host->batch.seat_taken = seat;
+    return REJECT_NONE;
+}
+
 static void decide_item(struct home *home, const struct inbox_item *item)
 {
     const struct command *command = &item->command;
@@ -246,7 +269,9 @@ static void decide_item(struct home *home, const struct inbox_item *item)
     metric_add(home->host->metrics.commands, 1);
     batch->seat_taken = SEAT_NONE;
     /* Sent again because its ack got lost: it has had its effect, say so once more. */
-    if (!session_command_known(home->session, command->seat, command->id))
+    if (command->type == COMMAND_SEAT_TAKE)
+        reply.reject = (uint8_t)decide_joining(home, command, &reply.field);
+    else if (!session_command_known(home->session, command->seat, command->id))
         reply.reject = (uint8_t)decide(home, command, &reply.field);
     if (reply.reject != REJECT_NONE)
         metric_add(home->host->metrics.rejected, 1);

@@ -470,3 +470,29 @@ TEST(solo_sessions_leave_places_for_groups)
     place_create(&p);
     place_close(&p);
 }
+
+/* Two taps on the button, or the first answer got lost: both at once with the phone's own token. */
+TEST(joining_twice_at_once_with_one_token_is_one_seat)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+    struct command command = {.type = COMMAND_SEAT_TAKE,
+                              .seat = SEAT_NONE,
+                              .seat_take = {.role = ROLE_PARTICIPANT,
+                                            .room = ROOM_AUTO,
+                                            .name = bytes_of("Bea"),
+                                            .token_hash = {hash, sizeof hash}}};
+    struct answer first = {0}, second = {0};
+
+    memset(hash, 77, sizeof hash);
+    place_open(&p, (struct host_settings){0});
+    place_create(&p);
+    CHECK(host_request(p.host, p.session, &command, place_answer, &first) != 0);
+    CHECK(host_request(p.host, p.session, &command, place_answer, &second) != 0);
+    place_run(&p);
+    CHECK_EQ(first.calls + second.calls, 2);
+    CHECK_EQ(first.reject, REJECT_NONE);
+    CHECK_EQ(second.reject, REJECT_NONE);
+    CHECK_EQ(first.seat, 1);
+    CHECK_EQ(second.seat, 1);
+    place_close(&p);
+}
