@@ -1,7 +1,7 @@
 /* join.tsx -- "Schuif aan": one forgiving field for the code, a name, and a chair in a room. With a
  * code in the link two taps are enough. What goes wrong is said where it is, with what to do. */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { codeOf, doorsOf, join, newToken, type Doors, type Problem } from '../core/api';
 import { NAME_BYTES_MAX } from '../core/types';
 import { Button } from '../ui/button';
@@ -36,7 +36,15 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
     if (problem === null || fieldOf(problem) !== field) return null;
     return problem.message !== '' ? problem.message : t('join.unreachable');
   };
+  const mended = (field: 'code' | 'name'): void => setProblem((before) => (before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null));
+  const form = useRef<HTMLFormElement>(null);
+  const asked = useRef(false); // Only who tried to go in is brought to what is wrong; who still types is not.
+  useEffect(() => {
+    if (problem !== null && asked.current) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    asked.current = false;
+  }, [problem]);
   const go = async (): Promise<void> => {
+    asked.current = true;
     if (codeOf(code).length !== CODE_LENGTH) return setProblem({ code: 'code_unknown', message: t('join.code_length') });
     if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
     setBusy(true);
@@ -46,7 +54,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
     else setProblem(answer.problem);
   };
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); if (!busy) void go(); }}>
+    <form noValidate ref={form} onSubmit={(event) => { event.preventDefault(); if (!busy) void go(); }}>
       <PhonePage page="join" menu={<ReadingMenu />} bar={<>
         {said('other') && <p class="field-error center" role="alert">{said('other')}</p>}
         <Button kind="main" full submit busy={busy}>{busy ? t('join.busy') : t('join.go')}</Button>
@@ -60,10 +68,10 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
               <Button compact onClick={resume.go}>{t('join.resume_go')}</Button></div>
           )}
           <Field label={t('join.code')} help={t('join.code_help')} code value={code} maxLength={12} error={said('code')}
-            onInput={(value) => { setCode(value); setProblem(null); setRoom(null); }} />
+            onInput={(value) => { setCode(value); mended('code'); setRoom(null); }} />
           {doors !== null && doors.title !== '' && <p class="soft small" role="status">{t('join.found', { title: doors.title })}</p>}
           <Field label={t('join.name')} helpAfter={t('join.name_help')} value={name} maxLength={NAME_BYTES_MAX} autocomplete="nickname"
-            error={said('name')} onInput={(value) => { setName(value); setProblem(null); }} />
+            error={said('name')} onInput={(value) => { setName(value); mended('name'); }} />
           {doors !== null && doors.rooms.length > 1 && (
             <Chips label={t('join.room')} layout={doors.rooms.length > 3 ? 'flow' : 'even'} value={room} onPick={setRoom}
               chips={doors.rooms.map((one) => ({

@@ -38,6 +38,10 @@ test('letters of a chair', () => {
   assert.equal(lettersOf('Fatima'), 'Fa');
   assert.equal(lettersOf('Dirk-Jan'), 'DJ');
   assert.equal(lettersOf('An van Dam'), 'AD');
+  assert.equal(lettersOf('𝓐nna 𝓑'), '𝓐𝓑');
+  assert.equal(lettersOf('👩‍👩‍👧‍👦🇳🇱'), '👩‍👩‍👧‍👦');
+  assert.equal(lettersOf('מיכאל'), 'מי');
+  assert.equal(lettersOf(''), '');
 });
 
 test('a clock runs, stands still while paused, and never goes below zero', () => {

@@ -17,12 +17,19 @@ export interface ChairProps {
   readonly nameless?: boolean;
 }
 
-/* "Dirk-Jan" DJ, "Fatima" Fa, "An van Dam" AD. */
+/* What a person calls letters: a family of four is one, and a letter with its accents too. */
+function graphemes(text: string): readonly string[] {
+  return 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(text)].map((one) => one.segment) : [...text];
+}
+
+/* "Dirk-Jan" DJ, "Fatima" Fa, "An van Dam" AD; of a picture one is enough. */
 export function lettersOf(name: string): string {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word));
-  const first = words[0] ?? name;
-  const last = words.length > 1 ? words[words.length - 1] : undefined;
-  return last !== undefined ? `${first.charAt(0)}${last.charAt(0)}` : [...first].slice(0, 2).join('');
+  const first = graphemes(words[0] ?? name);
+  const last = words.length > 1 ? graphemes(words[words.length - 1] ?? '') : [];
+  const start = first[0] ?? '';
+  if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(start)) return start;
+  return start + (last[0] ?? first[1] ?? '');
 }
 
 export function Chair({ name, shown, state, me, spokesperson, says, nameless }: ChairProps): JSX.Element {

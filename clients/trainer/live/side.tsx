@@ -57,5 +57,6 @@ function whenToAsk({ round }: Desk): 'later' | 'now' | 'before' {
 
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {
   const room = one.room >= 0 && session.rooms.length > 1 ? roomName(t, one.room) : t('trainer.the_room');
-  return t(`trainer.happened_${one.kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room, step: stepName(t, one.step).toLowerCase() });
+  const kind = one.kind === 'joined' && session.rooms.length < 2 ? 'joined_here' : one.kind;
+  return t(`trainer.happened_${kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room, step: stepName(t, one.step).toLowerCase() });
 }

@@ -1,0 +1,103 @@
+/* main.tsx -- the author's page. It needs the trainer's key: who may open the doors may write what is
+ * behind them. Drafts stay on this device until they are loaded or sent as a package. */
+import '../ui/styles/base.css'; // First: the components' own styles come after it.
+import { render, type JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { scenarios, type Problem, type ScenarioCard } from '../core/api';
+import { text } from '../core/i18n';
+import { ReadingProvider, useText } from '../ui/reading';
+import { shelf } from '../ui/shelf';
+import '../trainer/trainer.css';
+import './author.css';
+import { files, listed, words as askWords, type Asking, type Listed, type Words } from './desk';
+import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
+import { Editor } from './editor';
+import { allKept, drop, keep, keptOf, newKey, openKey, setOpenKey, type Kept } from './kept';
+import { KeyPage } from './key-page';
+import { unpacked } from './pack';
+import { Shelf } from './shelf';
+
+const KEY = 'dk.trainer_key'; // The trainer's page keeps it there.
+
+function arrive(): string | null {
+  const key = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (key !== null) {
+    shelf.set(KEY, key);
+    history.replaceState(null, '', location.pathname);
+  }
+  return shelf.get(KEY);
+}
+
+function Page(): JSX.Element {
+  const [key, setKey] = useState(arrive);
+  if (key === null) return <KeyPage onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+  return <Desk trainerKey={key} onKeyRefused={() => { shelf.remove(KEY); setKey(null); }} />;
+}
+
+function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; readonly onKeyRefused: () => void }): JSX.Element {
+  const { t, lang } = useText();
+  const who = useMemo<Asking>(() => ({ key: trainerKey, lang }), [trainerKey, lang]);
+  const [words, setWords] = useState<Words | null>(null);
+  const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
+  const [list, setList] = useState<readonly Listed[]>([]);
+  const [open, setOpen] = useState<Kept | null>(() => { const last = openKey(); return last === null ? null : keptOf(last); });
+  const [drafts, setDrafts] = useState(allKept);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const failed = (what: Problem): void => {
+    if (what.code === 'forbidden') onKeyRefused();
+    setProblem(what.message || t('author.unreachable'));
+  };
+  useEffect(() => {
+    void askWords(who).then((answer) => (answer.ok ? setWords(answer.value) : failed(answer.problem)));
+  }, [who]);
+  useEffect(() => { // Again whenever somebody comes back from a draft: it may have been loaded.
+    if (open !== null) return;
+    void Promise.all([scenarios(lang), listed(who)]).then(([all, mine]) => {
+      if (!all.ok) return failed(all.problem);
+      if (!mine.ok) return failed(mine.problem);
+      setCards(all.value.scenarios);
+      setList(mine.value.scenarios);
+    });
+  }, [who, open === null]);
+
+  const begin = (kept: Kept): void => {
+    keep(kept);
+    setOpenKey(kept.key);
+    setProblem(null);
+    setOpen(kept);
+  };
+  const beginWith = (draft: Draft): void => begin({ key: newKey(), at_ms: Date.now(), draft });
+  const openStory = async (id: string): Promise<void> => {
+    const answer = await files(who, id);
+    if (!answer.ok) return failed(answer.problem);
+    const { scenario, nl, en, own } = answer.value;
+    const draft: Draft = { scenario, nl, en };
+    const taken = [...list.map((one) => one.id), ...drafts.map((one) => wordAt(one.draft.scenario, ['id']))];
+    beginWith(own ? putIn(draft, 'scenario', ['version'], nextVersion(wordAt(scenario, ['version'])))
+      : copyAs(draft, taken, { nl: text('nl', 'author.copy_of'), en: text('en', 'author.copy_of') }));
+  };
+  const openPackage = async (file: File): Promise<void> => {
+    const draft = file.size > 2_000_000 ? null : unpacked(new Uint8Array(await file.arrayBuffer()));
+    if (draft === null) setProblem(t('author.no_package'));
+    else beginWith(draft);
+  };
+  const leave = (): void => {
+    setOpenKey(null);
+    setDrafts(allKept());
+    setOpen(null);
+  };
+  if (open !== null && words !== null) {
+    return <Editor key={open.key} who={who} words={words} start={open.draft} onLeave={leave} onKeyRefused={onKeyRefused}
+      onKeep={(draft) => keep({ key: open.key, at_ms: Date.now(), draft })} />;
+  }
+  return <Shelf drafts={drafts} cards={words === null ? null : cards} listed={list} problem={problem} onGoOn={begin} onOpen={(id) => void openStory(id)}
+    onDrop={(one) => { drop(one.key); setDrafts(allKept()); }} onPackage={(file) => void openPackage(file)}
+    onFresh={() => { if (words !== null) beginWith(freshDraft(`verhaal-${newKey().slice(0, 4)}`, words.portraits)); }} />;
+}
+
+const root = document.getElementById('app');
+if (root !== null) {
+  root.replaceChildren();
+  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+}

@@ -1,0 +1,113 @@
+/* trial.tsx -- the story played thousands of times by several kinds of leaders: is every dilemma a
+ * dilemma? Pictures with their numbers beside them. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../core/api';
+import { letterOf } from '../core/types';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Letter } from '../ui/letter';
+import { useText } from '../ui/reading';
+import { playtest, playtestCancel, playtestLook, type Asking, type Playing, type Report, type ReportDilemma } from './desk';
+import type { Draft } from './draft';
+
+const LOOK_MS = 400;
+
+export interface TrialProps {
+  readonly who: Asking;
+  readonly draft: Draft;
+  readonly onGo: (path: string) => void;
+  readonly onClose: () => void;
+}
+
+export function Trial({ who, draft, onGo, onClose }: TrialProps): JSX.Element {
+  const { t } = useText();
+  const [playing, setPlaying] = useState<Playing | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const number = useRef(0);
+  useEffect(() => {
+    let over = false;
+    const take = (answer: Awaited<ReturnType<typeof playtest>>): void => {
+      if (over) return;
+      if (!answer.ok) return setProblem(answer.problem);
+      number.current = answer.value.number;
+      setPlaying(answer.value);
+      if (answer.value.state === 'running') setTimeout(() => { if (!over) void playtestLook(who, number.current).then(take); }, LOOK_MS);
+    };
+    void playtest(who, draft).then(take);
+    return () => {
+      over = true;
+      if (number.current > 0) void playtestCancel(who, number.current);
+    };
+  }, []);
+  const failed = problem !== null ? (problem.code === 'busy' ? t('author.trial_busy') : problem.message || t('author.unreachable'))
+    : playing?.state === 'failed' ? t('author.trial_failed') : playing?.state === 'cancelled' ? t('author.trial_cancelled') : null;
+  return (
+    <Dialog title={t('author.trial')} wide onClose={onClose}>
+      {failed !== null && <p role="alert">{failed}</p>}
+      {failed === null && playing?.state !== 'done' && (
+        <div class="author-stack">
+          <p role="status">{t('author.trial_running', { n: playing?.percent ?? 0 })}</p>
+          <progress class="trial-progress" max={100} value={playing?.percent ?? 0} aria-label={t('author.trial')} />
+          <Button onClick={onClose}>{t('author.trial_stop')}</Button>
+        </div>
+      )}
+      {playing?.report != null && <TrialReport report={playing.report} onGo={onGo} />}
+    </Dialog>
+  );
+}
+
+export function TrialReport({ report, onGo }: { readonly report: Report; readonly onGo: (path: string) => void }): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="author-stack trial">
+      <p class="lit">{report.holding === report.dilemmas.length ? t('author.trial_holds', { n: report.dilemmas.length }) : t('author.trial_holds_some', { n: report.holding, m: report.dilemmas.length })}{' '}
+        {t('author.trial_line', { plays: report.plays, least: report.minutes_least, most: report.minutes_most })}</p>
+      <p class="soft small">{t('author.trial_help', { least: report.best_least, most: report.best_most })}</p>
+      {report.dilemmas.map((one) => <TrialDilemma key={one.id} dilemma={one} report={report} />)}
+      <section>
+        <h3>{t('author.endings')}</h3>
+        <ul class="bars">{report.endings.map((one, i) => <li key={one.id}><span class="bar-name">{t('author.ending_n', { n: i + 1 })}</span><Bar share={one.share} fill="bar-plain" /><span class="num">{percent(one.share)}</span></li>)}</ul>
+      </section>
+      {report.never.length > 0 && (
+        <section>
+          <h3>{t('author.trial_never', { n: report.never.length })}</h3>
+          <ul class="mend-list mend-free">{report.never.map((one) => <li key={one.path}><button type="button" onClick={() => onGo(one.path)}><span class="tiny soft">{one.path}</span><span>{one.message}</span></button></li>)}</ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const percent = (share: number): string => `${Math.round(share / 10)}%`;
+
+/* A share in thousandths; the lines are the least and the most that a dilemma can bear, in per cent. */
+function Bar({ share, fill, lines = [] }: { readonly share: number; readonly fill: string; readonly lines?: readonly number[] }): JSX.Element {
+  return (
+    <svg class="bar-picture" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect class="bar-ground" width="1000" height="12" /><rect class={fill} width={share} height="12" />
+      {lines.map((line) => <path key={line} class="bar-line" d={`M${line * 10} 0v12`} />)}
+    </svg>
+  );
+}
+
+function TrialDilemma({ dilemma, report }: { readonly dilemma: ReportDilemma; readonly report: Report }): JSX.Element {
+  const { t } = useText();
+  return (
+    <section class="trial-dilemma">
+      <h3>{dilemma.title} <span class={dilemma.holds ? 'soft' : 'trial-fails'}>{dilemma.verdict}</span></h3>
+      <ul class="bars">
+        {dilemma.options.map((one, i) => (
+          <li key={i}><Letter option={i} small /><Bar share={one.best} fill={`bar-${letterOf(i).toLowerCase()}`} lines={[report.best_least, report.best_most]} /><span class="num">{percent(one.best)}</span>
+            {one.fault !== '' && <span class="bar-fault">{one.title}: {one.fault}</span>}</li>
+        ))}
+      </ul>
+      <p class="small">{dilemma.decides}</p>
+      <details><summary>{t('author.trial_numbers')}</summary>
+        <table class="data-table">
+          <thead><tr><th scope="col">{t('author.option')}</th><th scope="col">{t('author.trial_all')}</th>{report.outcomes.map((one) => <th key={one} scope="col">{one}</th>)}</tr></thead>
+          <tbody>{dilemma.options.map((one, i) => <tr key={i}><th scope="row">{letterOf(i)} {one.title}</th><td>{percent(one.best)}</td>{one.best_of.map((share, k) => <td key={k}>{percent(share)}</td>)}</tr>)}</tbody>
+        </table></details>
+    </section>
+  );
+}
