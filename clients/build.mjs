@@ -91,6 +91,7 @@ function copyLicences() {
     'source-sans-3.txt': '@fontsource-variable/source-sans-3/LICENSE',
     'phosphor-icons.txt': '@phosphor-icons/core/LICENSE',
     'preact.txt': 'preact/LICENSE',
+    'fflate.txt': 'fflate/LICENSE',
   };
   for (const [name, file] of Object.entries(from)) copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
   copyFileSync(path.join(root, 'ui/faces/LICENSE.txt'), path.join(folder, 'faces-open-peeps.txt'));

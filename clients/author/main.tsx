@@ -93,7 +93,7 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
   }
   return <Shelf drafts={drafts} cards={words === null ? null : cards} listed={list} problem={problem} onGoOn={begin} onOpen={(id) => void openStory(id)}
     onDrop={(one) => { drop(one.key); setDrafts(allKept()); }} onPackage={(file) => void openPackage(file)}
-    onFresh={() => { if (words !== null) beginWith(freshDraft(`verhaal-${newKey().slice(0, 4)}`, words.portraits)); }} />;
+    onFresh={() => { if (words !== null) beginWith(freshDraft(`story-${newKey().slice(0, 4)}`, words.portraits)); }} />;
 }
 
 const root = document.getElementById('app');

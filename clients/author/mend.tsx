@@ -37,7 +37,7 @@ export function Mend({ draft, checked, unreachable, onGo }: MendProps): JSX.Elem
   const count = checked === null ? 0 : checked.errors + checked.warnings;
   return (
     <section class="author-mend" aria-labelledby="author-mend">
-      <h2 class="tool-head" id="author-mend" role="status">{checked === null ? t('author.checking') : count === 0 ? t('author.mend_nothing') : t('author.mend', { n: count })}</h2>
+      <h2 class="tool-head" id="author-mend" aria-live="polite">{checked === null ? t('author.checking') : count === 0 ? t('author.mend_nothing') : t('author.mend', { n: count })}</h2>
       {unreachable && <p class="author-wrong"><Icon d={warning} /><span>{t('author.unreachable')}</span></p>}
       {checked !== null && count > 0 && (
         <ul class="mend-list" tabIndex={0} role="list" aria-labelledby="author-mend">

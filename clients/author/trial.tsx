@@ -60,7 +60,7 @@ export function Trial({ who, draft, onGo, onClose }: TrialProps): JSX.Element {
 export function TrialReport({ report, onGo }: { readonly report: Report; readonly onGo: (path: string) => void }): JSX.Element {
   const { t } = useText();
   return (
-    <div class="author-stack trial">
+    <div class="author-stack">
       <p class="lit">{report.holding === report.dilemmas.length ? t('author.trial_holds', { n: report.dilemmas.length }) : t('author.trial_holds_some', { n: report.holding, m: report.dilemmas.length })}{' '}
         {t('author.trial_line', { plays: report.plays, least: report.minutes_least, most: report.minutes_most })}</p>
       <p class="soft small">{t('author.trial_help', { least: report.best_least, most: report.best_most })}</p>

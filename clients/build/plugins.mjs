@@ -44,7 +44,7 @@ export function catalogue(lang) {
 }
 
 /* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
-export const pageOf = { trainer: ['trainer', 'participant', 'join'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
+export const pageOf = { author: ['author'], trainer: ['trainer', 'participant', 'join'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 
 export function hasText(page, key) {
@@ -80,7 +80,7 @@ function* walk(folder) {
 /* Class names of NL Design System that stand anywhere in our source. */
 function classesInUse() {
   const used = new Set();
-  for (const folder of ['ui', 'participant', 'trainer', 'projector', 'solo', 'preview']) {
+  for (const folder of ['ui', 'participant', 'trainer', 'projector', 'solo', 'author', 'preview']) {
     for (const file of walk(folder)) {
       if (!file.endsWith('.tsx')) continue;
       for (const match of read(file).matchAll(/\b(?:nl|utrecht)-[a-z_-]+/g)) used.add(match[0]);

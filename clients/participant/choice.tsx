@@ -16,8 +16,10 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const { t } = useText();
   const { dilemma, live, round, session } = playing;
   const vote = ownVote(playing).value;
-  const [reason, setReason] = useState(vote.reason);
-  const [confidence, setConfidence] = useState(vote.confidence);
+  const [typed, setTyped] = useState<string | null>(null); // Not left yet; else the field shows what is stored, from any tab.
+  const [sure, setSure] = useState(0); // Said before anything was chosen.
+  const reason = typed ?? vote.reason;
+  const confidence = vote.option >= 0 ? vote.confidence : sure;
   const latest = useRef({ vote, reason });
   latest.current = { vote, reason };
 
@@ -29,19 +31,23 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     const typed = clip(latest.current.reason.trim(), REASON_BYTES_MAX);
     if (typed !== latest.current.vote.reason) cast({ reason: typed });
   };
-  useEffect(() => { // A pause in typing stores it; so does leaving the field, and leaving the step.
+  useEffect(() => { // A pause in typing stores it; so does leaving the field.
     const timer = setTimeout(castReason, TYPED_MS);
     return () => clearTimeout(timer);
   }, [reason]);
+  const left = (): void => {
+    castReason();
+    if (vote.option >= 0) setTyped(null);
+  };
   return (
     <>
       <h1>{t('choice.title')}</h1>
       <OptionCards label={dilemma.title} options={dilemma.options} chosen={vote.option} onChoose={(option) => cast({ option })} />
       <div class="stack block-small">
         <Field label={t('choice.why')} helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
-          lines={2} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason} onDone={castReason} />
+          lines={2} value={reason} maxLength={REASON_BYTES_MAX} onInput={setTyped} onDone={left} />
         <Chips label={t('choice.sure')} layout="even" value={confidence === 0 ? null : confidence}
-          onPick={(value) => { setConfidence(value); cast({ confidence: value }); }}
+          onPick={(value) => { setSure(value); cast({ confidence: value }); }}
           chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
       </div>
     </>
