@@ -145,10 +145,22 @@ static enum result change_token(struct store *store, struct session_id session,
     return result;
 }
 
-/* The next event after *seq that has something of this seat, without it. RESULT_NOT_FOUND: there is
+/* Without what somebody wrote who leaves with this batch; an event has the words of one seat. */
+static bool forget_any(const struct journal_batch *batch, struct bytes event, struct buffer *out)
+{
+    for (uint32_t i = 0; i < batch->tokens_count; i++) {
+        buffer_reset(out);
+        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&
+            batch->forget(event, batch->tokens[i].seat, out))
+            return true;
+    }
+    return false;
+}
+
+/* The next event after *seq that has something to forget, without it. RESULT_NOT_FOUND: there is
  * none. */
-static enum result find_to_forget(struct store *store, struct session_id session, uint16_t seat,
-                                  journal_forget_fn *forget, uint64_t *seq, struct buffer *out)
+static enum result find_to_forget(struct store *store, const struct journal_batch *batch,
+                                  uint64_t *seq, struct buffer *out)
 {
     sqlite3_stmt *statement;
     bool found = false;
@@ -156,13 +168,12 @@ static enum result find_to_forget(struct store *store, struct session_id session
 
     while (!found && code == SQLITE_ROW) {
         statement = store_statement(store, STORE_EVENT_NEXT);
-        bind_number(statement, 1, session.value);
+        bind_number(statement, 1, batch->session.value);
         bind_number(statement, 2, *seq);
         code = sqlite3_step(statement);
         if (code == SQLITE_ROW) {
             *seq = (uint64_t)sqlite3_column_int64(statement, 0);
-            buffer_reset(out);
-            found = forget(column_blob(statement, 1), seat, out);
+            found = forget_any(batch, column_blob(statement, 1), out);
         }
         sqlite3_reset(statement);
     }
@@ -171,8 +182,8 @@ static enum result find_to_forget(struct store *store, struct session_id session
     return code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
 }
 
-static enum result forget_seat(struct store *store, struct session_id session, uint16_t seat,
-                               journal_forget_fn *forget)
+/* One walk through the session, however many leave at once. */
+static enum result forget_words(struct store *store, const struct journal_batch *batch)
 {
     uint8_t memory[EVENT_BYTES_MAX];
     uint64_t seq = 0;
@@ -180,28 +191,17 @@ static enum result forget_seat(struct store *store, struct session_id session, u
     enum result result;
 
     buffer_init(&out, memory, sizeof memory);
-    while ((result = find_to_forget(store, session, seat, forget, &seq, &out)) == RESULT_OK) {
+    while ((result = find_to_forget(store, batch, &seq, &out)) == RESULT_OK) {
         sqlite3_stmt *statement = store_statement(store, STORE_EVENT_REWRITE);
 
         assert(!out.overflowed);
-        bind_number(statement, 1, session.value);
+        bind_number(statement, 1, batch->session.value);
         bind_number(statement, 2, seq);
         bind_blob(statement, 3, buffer_bytes(&out));
         if (finish(statement) != RESULT_OK)
             return RESULT_IO;
     }
     return result == RESULT_NOT_FOUND ? RESULT_OK : result;
-}
-
-static enum result forget_seats(struct store *store, const struct journal_batch *batch)
-{
-    enum result result = RESULT_OK;
-
-    for (uint32_t i = 0; i < batch->tokens_count && result == RESULT_OK; i++) {
-        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP)
-            result = forget_seat(store, batch->session, batch->tokens[i].seat, batch->forget);
-    }
-    return result;
 }
 
 static enum result run_append(struct store *store, const struct journal_batch *batch)
@@ -220,7 +220,7 @@ static enum result run_append(struct store *store, const struct journal_batch *b
     for (uint32_t i = 0; i < batch->tokens_count && result == RESULT_OK; i++)
         result = change_token(store, batch->session, &batch->tokens[i]);
     if (batch->forget != NULL && result == RESULT_OK)
-        result = forget_seats(store, batch);
+        result = forget_words(store, batch);
     if (batch->snapshot.size > 0 && result == RESULT_OK)
         result = write_snapshot(store, batch);
     return result;
