@@ -1,0 +1,151 @@
+// rules.test.mjs -- how a room decides and who moves it on, in real browsers: a tie, an objection, a
+// spokesperson who goes away, the trainer who decides, rooms at the gate. People as programs fill the
+// chairs that nobody looks at.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Server } from '../lib/server.mjs';
+import { advance, createSession, participant } from '../lib/people.mjs';
+import { Person, SIZES, launch } from '../lib/browser.mjs';
+
+let server, browser;
+const open = [];
+
+test.before(async () => { server = await Server.start(); browser = await launch(); });
+test.after(async () => { await browser.close(); await server.close(); });
+test.afterEach(async () => { for (const one of open.splice(0)) await one.close(); });
+
+const kept = (one) => { open.push(one); return one; };
+
+/** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first spokesperson. */
+async function deciding(settings, first) {
+  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, close: 'everyone', diagnosis_skipped: true, ...settings });
+  kept(session.trainer);
+  const phone = kept(await phoneAt(session.code, 'Fatima'));
+  const others = [];
+  for (let i = 0; i < first.length; i++) others.push(kept(await participant(server, session.code, `Nummer ${i}`)));
+  const desk = kept(await deskOf(session));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  await phone.at('choice');
+  await phone.page.locator('.option').nth(0).click();
+  for (const [i, option] of first.entries()) await others[i].say('vote_cast', { round: 0, option, confidence: 0, reason: '' });
+  await phone.at('discussion');
+  await advance(session.trainer, 'decision');
+  await phone.at('decision');
+  return { session, phone, others, desk };
+}
+
+async function phoneAt(code, name, room) {
+  const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { name });
+  await phone.page.getByLabel(phone.t('join.name')).fill(name);
+  if (room !== undefined) await phone.page.locator('.chip input').nth(room).check();
+  await phone.click('join.go');
+  await phone.button('join.go').waitFor({ state: 'detached' });
+  return phone;
+}
+
+/** The dashboard of a session that was made elsewhere, as on another laptop of the same trainer. */
+async function deskOf(session) {
+  const desk = await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, { size: SIZES.laptop, name: 'trainer' });
+  await desk.page.locator('.desk-controls').waitFor();
+  return desk;
+}
+
+const second = (who, option) => who.say('second_cast', { round: 0, option });
+const bar = (phone, name) => phone.page.locator('.bar').getByRole('button', { name, exact: true });
+
+test('a tie falls to the spokesperson, who is offered only what is tied', { timeout: 90_000 }, async () => {
+  const { session, phone, others, desk } = await deciding({ rule: 'majority' }, [0, 0, 1, 1]);
+  await phone.page.locator('.option').nth(2).click();
+  await phone.see(phone.t('stored.stored'));
+  for (const [i, option] of [0, 0, 1, 1].entries()) await second(others[i], option);
+  await phone.see(phone.t('decision.lead_tie_mine'));
+  assert.equal(await phone.page.evaluate(() => document.activeElement?.tagName), 'H1', 'it is a new task: the heading has the focus');
+  await phone.page.locator('.option').nth(1).waitFor();
+  assert.equal(await phone.page.locator('.option').count(), 2);
+  await phone.axe('a tie, spokesperson');
+  await desk.see(desk.t('trainer.hint_tie'));
+  await phone.page.locator('.option').nth(1).click();
+  await bar(phone, phone.t('decision.make')).click();
+  await phone.at('consequence');
+  await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 1, 'B, as the spokesperson said');
+});
+
+test('with consensus the dissenter is asked at the thumb, and an objection keeps it open', { timeout: 90_000 }, async () => {
+  const { session, phone, others, desk } = await deciding({ rule: 'consensus' }, [1, 1]);
+  await phone.page.locator('.option').nth(0).click();
+  for (const one of others) await second(one, 1);
+  await bar(phone, phone.t('consensus.object')).click();
+  await phone.see(phone.t('consensus.talk'));
+  await phone.page.getByLabel(phone.t('consensus.reason')).fill('Niet zonder de directie');
+  await phone.page.getByLabel(phone.t('consensus.reason')).blur();
+  await desk.see('Niet zonder de directie');
+  await desk.see(desk.t('trainer.hint_objection'));
+  await phone.axe('an objection');
+  await desk.axe('an objection, trainer');
+  await phone.click('consensus.withdraw');
+  await bar(phone, phone.t('consensus.object')).waitFor(); // Asked anew.
+  await phone.page.locator('.option').nth(1).click(); // All agree: decided at once.
+  await phone.at('consequence');
+  await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 1, 'B, with consensus');
+});
+
+test('whoever becomes spokesperson can decide what was chosen before', { timeout: 90_000 }, async () => {
+  const { session, phone, others, desk } = await deciding({ rule: 'spokesperson' }, [1]);
+  await phone.see(phone.t('decision.lead_spokesperson_mine'));
+  const next = kept(await phoneAt(session.code, 'Laatkomer'));
+  await next.at('decision');
+  await next.page.locator('.option').nth(2).click();
+  await next.see(next.t('stored.stored'));
+  await second(others[0], 1);
+  await desk.see(desk.t('trainer.hint_spokesperson'));
+  // The others leave, the spokesperson first; the turn comes to the one who already chose C.
+  await phone.page.context().setOffline(true);
+  await phone.page.goto('about:blank');
+  await others[0].close();
+  await next.see(next.t('decision.lead_spokesperson_mine'), 40_000);
+  assert.equal(await next.page.locator('.option input:checked').count(), 1);
+  await bar(next, next.t('decision.make')).click();
+  await next.at('consequence');
+  await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C');
+});
+
+test('where the trainer decides, the letters are there before the last vote', { timeout: 90_000 }, async () => {
+  const { phone, desk } = await deciding({ rule: 'trainer' }, [1]);
+  await phone.see(phone.t('decision.lead_trainer'));
+  await desk.page.getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'D', title: '' })}`) }).click();
+  await phone.at('consequence');
+  await phone.see('De groep besloot');
+});
+
+test('rooms at their own pace: the wall waits for the slowest, the dashboard says who is at the gate', { timeout: 120_000 }, async () => {
+  const session = await createSession(server, { mode: 'rooms', rooms_count: 2, pace: 'room', gate: true, diagnosis_skipped: true });
+  kept(session.trainer);
+  const desk = kept(await deskOf(session));
+  const wall = kept(await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, { size: SIZES.projector, name: 'wall' }));
+  const phone = kept(await phoneAt(session.code, 'Fatima', 0));
+  const slow = kept(await participant(server, session.code, 'Wim', 1));
+  await session.trainer.say('session_start');
+  await phone.at('situation');
+  const title = await phone.page.locator('h1').innerText();
+  await bar(phone, phone.t('ready.read')).click();
+  await phone.at('choice');
+  await phone.page.locator('.option').nth(0).click();
+  await bar(phone, phone.t('ready.discussion')).click();
+  await phone.at('decision');
+  await phone.page.locator('.option').nth(0).click();
+  await phone.at('consequence');
+  await wall.page.getByRole('heading', { level: 1, name: title }).waitFor(); // Not what the fast room did.
+  await bar(phone, phone.t('ready.read')).click();
+  await phone.at('reflection');
+  await bar(phone, phone.t('ready.reflection')).click();
+  await phone.see(phone.t('ready.gate'));
+  await desk.see(desk.t('trainer.hint_gate_room', { room: desk.t('room.name_0') }));
+  await desk.see(desk.t('trainer.at_gate'));
+  await desk.axe('a room at the gate');
+  await slow.say('ready_set', { round: 0, step: 'situation', ready: true });
+  await wall.page.getByRole('heading', { level: 1, name: wall.t('choice.title') }).waitFor();
+  await desk.page.getByRole('button', { name: desk.t('trainer.next_of', { room: desk.t('room.name_0') }), exact: true }).click();
+  await phone.at('situation');
+  assert.notEqual(await phone.page.locator('h1').innerText(), title);
+});
