@@ -137,7 +137,7 @@ function Paragraphs({ number, id, option, optionId }: Omit<OptionProps, 'onMove'
   const ids = idsAt(draft.scenario, shelf.list);
   return (
     <section class="author-list">
-      <h4>{t('author.consequences')}</h4>
+      <h3>{t('author.consequences')}</h3>
       <Wrong troubles={troublesAt(troubles, 'scenario', shelf.list)} />
       {ids.map((one, i) => (
         <div class="author-paragraph" key={one} data-at={place('scenario', [...shelf.list, i])}>

@@ -286,7 +286,7 @@ export function BothList({ label, item, path, least, most }: {
   }, now));
   return (
     <section class="author-list">
-      <h3>{label}</h3>
+      <h2 class="tool-head">{label}</h2>
       {LANGS.map((file) => <Wrong key={file} troubles={troublesAt(troubles, file, path)} />)}
       {Array.from({ length: count }, (_, i) => (
         <div class="author-list-row" key={i}>

@@ -27,8 +27,8 @@ export function Preview({ shown, lang, onLang }: PreviewProps): JSX.Element {
   const options = shown?.options ?? [];
   const now = typeof step === 'number' && step >= options.length ? 'situation' : step;
   return (
-    <section class="author-preview" aria-labelledby="author-preview">
-      <div class="row between"><h2 class="tool-head" id="author-preview">{t('author.preview')}</h2>
+    <div class="author-preview">
+      <div class="row between"><h2 class="tool-head">{t('author.preview')}</h2>
         <span class="row"><button type="button" class="icon-button" aria-label={t(dark ? 'author.preview_light' : 'author.preview_dark')} onClick={() => setDark(!dark)}><Icon d={dark ? sun : moon} /></button>
           <Chips label={t('author.preview_lang')} hideLabel layout="tight" value={lang} onPick={onLang} chips={[{ value: 'nl' as Lang, body: <span lang="nl">NL</span> }, { value: 'en' as Lang, body: <span lang="en">EN</span> }]} /></span></div>
       <Chips<string | number> label={t('author.preview_step')} hideLabel layout="tight" value={now} onPick={(pick) => setStep(pick as Step)} chips={[
@@ -37,7 +37,7 @@ export function Preview({ shown, lang, onLang }: PreviewProps): JSX.Element {
       <div class="device" data-theme={dark ? 'dark' : 'light'} tabIndex={0} role="region" aria-label={t('author.preview')} lang={lang}>
         {shown === null ? <p class="soft">{t('author.preview_none')}</p> : <Screen shown={shown} step={now} />}
       </div>
-    </section>
+    </div>
   );
 }
 

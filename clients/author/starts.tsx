@@ -42,7 +42,7 @@ export function Starts({ path, letter }: { readonly path: Path; readonly letter:
   const starts = listAt(draft.scenario, path);
   return (
     <section class="author-list" data-at={place('scenario', path)}>
-      <h4>{t('author.starts', { letter })}</h4>
+      <h3>{t('author.starts', { letter })}</h3>
       <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
       {starts.map((_, i) => <Start key={i} path={[...path, i]} index={i} onRemove={() => set(starts.filter((__, at_) => at_ !== i))} />)}
       {starts.length < STARTS_MAX && <AddButton onClick={() => setOpen(true)}>{t('author.add_action')}</AddButton>}

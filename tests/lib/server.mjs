@@ -9,6 +9,7 @@ import assert from 'node:assert/strict';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
+const CLIENTS = process.env.DILEMMA_CLIENTS_DIST ?? join(ROOT, 'clients', 'dist');
 // The sanitizer build where there is one, so that every system test is also a memory test.
 export const BINARY = process.env.DILEMMA_BINARY ??
   ['test', 'release'].map((name) => join(BUILD, name, 'server', 'dilemma')).find(existsSync);
@@ -47,7 +48,7 @@ export class Server {
   async up() {
     assert.equal(this.#process, null);
     const child = spawn(BINARY, ['serve', '--data', join(this.folder, 'data'),
-      '--scenarios', join(ROOT, 'scenarios'), '--clients', join(ROOT, 'clients', 'dist'),
+      '--scenarios', join(ROOT, 'scenarios'), '--clients', CLIENTS,
       '--address', '127.0.0.1', '--port', String(this.port), ...this.options],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } });
     this.#process = child;
@@ -58,7 +59,7 @@ export class Server {
     for (let attempt = 0; attempt < 600; attempt++) {
       if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
       const ready = await fetch(`${this.origin}/readyz`).then((r) => r.ok, () => false);
-      if (ready) return;
+      if (ready && /^Trainer/m.test(this.log)) return; // Ready, and all it has to say is said.
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`server did not become ready\n${this.log}`);
