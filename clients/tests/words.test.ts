@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
-import { fill, list, numberWord, text } from '../core/i18n';
+import { fill, list, numberWord, text, type TextKey } from '../core/i18n';
 import { memoryShelf, notesWipe, noteKey, readingOf, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
 import { clip } from '../participant/seat';
+import { sentenceOf } from '../participant/debrief/intention';
 import { readingsOf } from '../participant/debrief/read-well';
 import { lettersOf } from '../ui/chair';
 import { layThreads } from '../ui/threads';
@@ -75,6 +76,12 @@ test('a calendar file has folded lines and escaped text', () => {
   assert.match(file, /DTSTART;VALUE=DATE:20261217\r\nDTEND;VALUE=DATE:20261218/);
   assert.match(file, /dit\\; dan dat\\,/);
   for (const line of file.split('\r\n')) assert.ok(new TextEncoder().encode(line).length <= 75, line);
+});
+
+test('an intention reads as a sentence, whatever is left empty and however it was ended', () => {
+  const t = (key: TextKey): string => text('nl', key);
+  assert.equal(sentenceOf(t, { when: 'ik haast heb,', will: 'eerst vragen. ', with: 'Mo' }), 'Als ik haast heb, dan ga ik eerst vragen, samen met Mo.');
+  assert.equal(sentenceOf(t, { when: '', will: 'eerst vragen', with: '' }), 'Dan ga ik eerst vragen.');
 });
 
 test('estimates are told per person, last difference first', () => {

@@ -5,12 +5,12 @@ import { useState } from 'preact/hooks';
 import calendar from 'phosphor:calendar-plus';
 import copyIcon from 'phosphor:copy';
 import filePdf from 'phosphor:file-pdf';
-import { date } from '../../core/i18n';
+import { capital, date } from '../../core/i18n';
 import { noteKey } from '../../core/storage';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
 import { Field } from '../../ui/field';
-import { useText } from '../../ui/reading';
+import { useText, type Texts } from '../../ui/reading';
 import { saveFile } from '../../ui/save-file';
 import { calendarFile } from '../../core/calendar';
 import type { Seat } from '../seat';
@@ -35,6 +35,14 @@ function planOf(text: string | null): Plan {
   }
 }
 
+/* "When ..., I will ..., together with ...."; what stays empty stays out, and whose sign ends it counts once. */
+export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'with'>): string {
+  const said = (text: string): string => text.trim().replace(/[.,;:]+$/, '');
+  const [when, will, who] = [said(plan.when), said(plan.will), said(plan.with)];
+  const parts = [when && `${t('plan.when')} ${when}`, will && `${t('plan.will')} ${will}`, who && `${t('plan.with')} ${who}`].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
+}
+
 export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const key = noteKey(seat.live.token, 'plan');
@@ -47,7 +55,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
     shelf.set(key, JSON.stringify(next));
   };
   const back_ms = plan.made_ms + plan.weeks * WEEK_MS;
-  const sentence = [`${t('plan.when')} ${plan.when},`, `${t('plan.will')} ${plan.will}.`, plan.with === '' ? '' : `${t('plan.with')}: ${plan.with}.`].filter((part) => part !== '').join(' ');
+  const sentence = sentenceOf(t, plan);
   const empty = plan.when.trim() === '' && plan.will.trim() === '';
   return (
     <section class="lit block stack">
