@@ -22,11 +22,12 @@ export const launch = () => chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-/** A text of the clients' catalogue, {parameters} filled in. */
+/** A text of the clients' catalogue, {parameters} and {n|one|# many} filled in. */
 export function text(lang, key, values = {}) {
   const found = texts[lang][key];
   assert.ok(found, `no text ${key} in ${lang}`);
-  return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return found.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (_, name, one, many) =>
+    (one === undefined ? String(values[name]) : (values[name] === 1 ? one : many).replace('#', String(values[name]))));
 }
 
 /** One person at one browser: a phone, a laptop, a projector. */
