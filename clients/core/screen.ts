@@ -28,8 +28,9 @@ export const emptyScreen: Screen = {
   link: 'opening', over: null, role: null, seq: -1, sections: {}, outbox: [], notice: null, clock_offset_ms: 0,
 };
 
-/* Refusals that need no sentence: the room moved on while the tap was on its way. */
-const quiet: ReadonlySet<string> = new Set(['step_over', 'not_started']);
+/* Refusals of these that need no sentence: the room moved on while the tap was on its way. */
+const quiet: ReadonlySet<string> = new Set(['step_over', 'round_over', 'not_started']);
+const onwards: ReadonlySet<string | undefined> = new Set(['ready_set', 'room_next']);
 
 /* Faults after which this token will never be welcome. */
 const final: ReadonlySet<string> = new Set(['token_unknown', 'version_unknown', 'forbidden']);
@@ -60,8 +61,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
     case 'rejected': {
       const refused = screen.outbox.find((pending) => pending.id === message.id);
       const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
-      const ready = refused?.command.type === 'ready_set';
-      return ready && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code);
+      return onwards.has(refused?.command.type) && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code);
     }
     case 'error':
       if (message.id === undefined && isFinal(message.code)) return { ...screen, link: 'over', over: message.code };

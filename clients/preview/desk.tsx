@@ -75,7 +75,7 @@ function Watched({ live }: { readonly live: ReturnType<Parameters<PreviewPage['m
   return <Dashboard live={live} screen={useScreen(live)} seat={kept} onStart={nothing} onGone={nothing} />;
 }
 
-const cards: readonly ScenarioCard[] = [
+export const cards: readonly ScenarioCard[] = [
   { id: 'ruimte', title: 'Ruimte met randen', intro: 'Een team krijgt meer vrijheid. Niet iedereen zit daarop te wachten.', subtitle: '', theme: 'autonomy', themes: ['autonomy', 'workload'], level: 'advanced', minutes: 75, rounds: 4, members: [members[0], members[1], members[2]].flatMap((one) => (one ? [one] : [])) },
   { id: 'zeg', title: 'Zeg het maar', intro: 'Niemand zegt wat beter kan.', subtitle: '', theme: 'feedback', themes: ['feedback'], level: 'start', minutes: 50, rounds: 3, members: [members[4], members[5]].flatMap((one) => (one ? [one] : [])) },
   { id: 'vak', title: 'Nieuw systeem, oud vak', intro: 'Het nieuwe systeem is er maandag.', subtitle: '', theme: 'change', themes: ['change', 'learning'], level: 'advanced', minutes: 90, rounds: 5, members: [members[1], members[3]].flatMap((one) => (one ? [one] : [])) },
@@ -88,7 +88,7 @@ const preview: ScenarioPreview = {
 };
 
 export const deskPages: Readonly<Record<string, PreviewPage>> = {
-  'trainer-00-key': { surface: 'trainer', make: () => <KeyPage earlier={[kept]} onOpen={nothing} onKey={nothing} /> },
+  'trainer-00-key': { surface: 'trainer', make: () => <KeyPage earlier={[kept]} refused={false} onOpen={nothing} onKey={nothing} /> },
   'trainer-01-start': {
     surface: 'trainer', make: () => <StartView cards={cards} chosen="ruimte" onChoose={nothing} preview={preview} earlier={[kept]} onOpen={nothing} onForget={nothing}
       form={<Settings settings={{ ...startSettings('nl'), rooms: 3, seats: 6 }} onChange={nothing} busy={false} problem={null} onGo={nothing} />} />,

@@ -57,6 +57,14 @@ test('a "ready" that came too late is no news', () => {
   assert.equal(refused.outbox.length, 0);
 });
 
+test('two clicks on "next" are one, and nothing is said about the second', () => {
+  const next: Command = { type: 'room_next', room: 254, round: 1, step: 'situation' };
+  const asked = commanded(commanded(live, { id: 1, command: next }), { id: 2, command: next });
+  const once = receive(asked, { t: 'rejected', id: 2, code: 'step_over' }, 0);
+  assert.equal(once.notice, null);
+  assert.equal(receive(asked, { t: 'rejected', id: 2, code: 'tie_needs_trainer' }, 0).notice?.code, 'tie_needs_trainer');
+});
+
 test('what can never be taken leaves the outbox; what was too fast stays', () => {
   const asked = commanded(live, vote(1, 0));
   assert.equal(receive(asked, { t: 'error', code: 'malformed', id: 1 }, 0).outbox.length, 0);

@@ -12,11 +12,12 @@ import { Earlier } from './start/earlier';
 
 export interface KeyPageProps {
   readonly earlier: readonly KeptSeat[];
+  readonly refused: boolean; // The key that was tried does not fit.
   readonly onOpen: (seat: KeptSeat) => void;
   readonly onKey: (key: string) => void;
 }
 
-export function KeyPage({ earlier, onOpen, onKey }: KeyPageProps): JSX.Element {
+export function KeyPage({ earlier, refused, onOpen, onKey }: KeyPageProps): JSX.Element {
   const { t } = useText();
   const [key, setKey] = useState('');
   const given = /key=([\w-]+)/.exec(key)?.[1] ?? key.trim();
@@ -27,7 +28,7 @@ export function KeyPage({ earlier, onOpen, onKey }: KeyPageProps): JSX.Element {
         <h1 class="center">{t('trainer.key_title')}</h1>
         <div class="stack">
           <p>{t('trainer.key_what')}</p>
-          <Field label={t('trainer.key_field')} value={key} type="password" onInput={setKey} />
+          <Field label={t('trainer.key_field')} value={key} type="password" error={refused && key === '' ? t('trainer.key_wrong') : null} onInput={setKey} />
         </div>
         {earlier.length > 0 && <Earlier seats={earlier} onOpen={onOpen} />}
       </PhonePage>

@@ -31,6 +31,7 @@ function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null
 function Page(): JSX.Element {
   const [start] = useState(arrive);
   const [key, setKey] = useState(start.key);
+  const [refused, setRefused] = useState(false);
   const [seat, setSeat] = useState<KeptSeat | null>(start.seat);
   useEffect(() => { if (seat === null) tab.remove(OPEN); else tab.set(OPEN, seat.token); }, [seat]);
   const [fresh, setFresh] = useState(false); // Just made: its doors open as soon as the link is there.
@@ -45,10 +46,10 @@ function Page(): JSX.Element {
       onGone={() => { seatDrop(shelf, seat.token); setSeat(null); }} />;
   }
   if (key === null) {
-    return <KeyPage earlier={mine} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+    return <KeyPage earlier={mine} refused={refused} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
   }
   return <Start trainerKey={key} earlier={mine} onOpen={open} onForget={(one) => { seatDrop(shelf, one.token); setKey(shelf.get(KEY)); }}
-    onKeyRefused={() => { shelf.remove(KEY); setKey(null); }} />;
+    onKeyRefused={() => { shelf.remove(KEY); setKey(null); setRefused(true); }} />;
 }
 
 const root = document.getElementById('app');
