@@ -33,6 +33,8 @@ const opName = (t: T, op: Op): string => t(`author.op_${({ '<': 'less', '<=': 'm
 const memberName = (draft: Draft, lang: 'nl' | 'en', id: string): string => wordAt(draft[lang], ['members', id, 'name']) || id;
 
 function rowSentence(t: T, words: Words, draft: Draft, lang: 'nl' | 'en', row: Row): string {
+  if (row.member !== '' && row.what === 'moved') return t('author.row_moved', { name: memberName(draft, lang, row.member), op: opName(t, row.op), value: row.value });
+  if (row.member !== '' && row.what === 'left' && row.op === '==') return t(row.value === 1 ? 'author.row_left' : 'author.row_stayed', { name: memberName(draft, lang, row.member) });
   const what = whatName(t, words, row);
   const who = row.member === '' ? what : t('author.what_of', { what, name: memberName(draft, lang, row.member) });
   return t(row.delta ? 'author.row_delta' : 'author.row', { who, op: opName(t, row.op), value: row.value });

@@ -97,6 +97,28 @@ export const listed = (who: Asking): Promise<Answer<{ readonly scenarios: readon
 export const files = (who: Asking, id: string): Promise<Answer<Draft & { readonly own: boolean }>> => get(who, `scenarios/${encodeURIComponent(id)}`);
 export const check = (who: Asking, draft: Draft, show: number, lang: Lang): Promise<Answer<Checked>> => post(who, 'check', { ...body(draft), show: Math.max(show, 0), lang });
 export const load = (who: Asking, draft: Draft): Promise<Answer<Loaded>> => post(who, 'load', body(draft));
-export const playtest = (who: Asking, draft: Draft): Promise<Answer<Playing>> => post(who, 'playtest', body(draft));
-export const playtestLook = (who: Asking, number: number): Promise<Answer<Playing>> => get(who, `playtest/${number}`);
-export const playtestCancel = (who: Asking, number: number): Promise<Answer<Playing>> => post(who, `playtest/${number}/cancel`, {});
+
+const LOOK_MS = 400;
+const BUSY_TIMES = 10; // One that was stopped a moment ago ends soon.
+
+/* Play it, tell how far it is until it has ended, or what went wrong. Calling the answer stops it. */
+export function playtest(who: Asking, draft: Draft, tell: (answer: Answer<Playing>) => void): () => void {
+  let stopped = false;
+  let number = 0;
+  let busy = 0;
+  const take = (answer: Answer<Playing>): void => {
+    if (answer.ok) number = answer.value.number;
+    if (stopped) return void (number > 0 && cancel());
+    if (!answer.ok && answer.problem.code === 'busy' && ++busy < BUSY_TIMES) return void setTimeout(begin, LOOK_MS);
+    tell(answer);
+    if (answer.ok && answer.value.state === 'running') setTimeout(() => { if (!stopped) void get<Playing>(who, `playtest/${number}`).then(take); }, LOOK_MS);
+    else number = 0;
+  };
+  const cancel = (): void => void post(who, `playtest/${number}/cancel`, {});
+  const begin = (): void => { if (!stopped) void post<Playing>(who, 'playtest', body(draft)).then(take); };
+  begin();
+  return () => {
+    stopped = true;
+    if (number > 0) cancel();
+  };
+}

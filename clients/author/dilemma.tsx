@@ -97,7 +97,8 @@ interface OptionProps {
 
 function Option({ number, id, option, optionId, onMove, onRemove }: OptionProps): JSX.Element {
   const { t, lang } = useText();
-  const { draft, troubles } = useEditing();
+  const { draft, troubles, report } = useEditing();
+  const share = report?.dilemmas.find((one) => one.id === id)?.options[option]?.best;
   const path = ['dilemmas', number, 'options', option] as const;
   const texts = ['dilemmas', id, 'options', optionId] as const;
   const letter = letterOf(option);
@@ -105,7 +106,8 @@ function Option({ number, id, option, optionId, onMove, onRemove }: OptionProps)
     <AxisField key={axis} label={t(`author.axis_${axis}`)} path={[...path, 'axes', axis]} />));
   return (
     <details class="author-option" open={option === 0 || undefined} data-at={place('scenario', path)}>
-      <summary><Letter option={option} small /><b>{wordAt(draft[lang], [...texts, 'title']) || t('author.untitled')}</b></summary>
+      <summary><Letter option={option} small /><b>{wordAt(draft[lang], [...texts, 'title']) || t('author.untitled')}</b>
+        {share !== undefined && <span class="soft">{t('author.best_in', { n: Math.round(share / 10) })}</span>}</summary>
       <div class="author-stack">
         <RowActions name={t('author.option_n', { letter })} index={option} count={listAt(draft.scenario, ['dilemmas', number, 'options']).length} onMove={onMove} onRemove={onRemove} />
         <Wrong troubles={troublesAt(troubles, 'scenario', path)} />

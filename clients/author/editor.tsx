@@ -20,9 +20,9 @@ import { Wordmark } from '../ui/mark';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { saveBlob } from '../ui/save-file';
-import { check as checkDraft, type Asking, type Checked, type Trouble, type Words } from './desk';
+import { check as checkDraft, playtest, type Asking, type Checked, type Report, type Trouble, type Words } from './desk';
 import { Dilemma } from './dilemma';
-import { addDilemma, arcOrder, copyDilemma, dilemmasOf, idsAt, nextVersion, putIn, removeDilemma, titleOf, wordAt, type Draft } from './draft';
+import { addDilemma, arcOrder, copyDilemma, dilemmasOf, idsAt, nextVersion, putIn, removeDilemma, titleOf, wordAt, type Draft, type JsonMap } from './draft';
 import { EditingContext, goTo, type Editing } from './editing';
 import { changed, historyOf, redone, undone, type History } from './history';
 import { LoadDialog } from './load-dialog';
@@ -36,6 +36,7 @@ import { Trial } from './trial';
 const KEEP_MS = 300;
 const CHECK_MS = 350;
 const AGAIN_MS = 5000; // The server was not there.
+const PLAY_MS = 4000; // After the last change of what options do.
 
 const PARTS = ['story', 'team', 'arc', 'endings', 'debrief'] as const;
 type Part = (typeof PARTS)[number] | number; // A number: that dilemma.
@@ -57,17 +58,19 @@ export interface EditorProps {
   readonly onKeep: (draft: Draft) => boolean; // False: this device does not keep it.
   readonly onLeave: () => void;
   readonly onKeyRefused: () => void;
+  readonly ask?: typeof checkDraft; // Another, in the preview of the pages.
 }
 
-export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused }: EditorProps): JSX.Element {
+export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused, ask = checkDraft }: EditorProps): JSX.Element {
   const { t, lang } = useText();
   const [history, step] = useReducer<History, Step>(reduce, historyOf(start));
-  const [part, setPart] = useState<Part>(() => arcOrder(start)[0] ?? 'story');
+  const [part, setPart] = useState<Part>(() => (titleOf(start, lang) === '' ? 'story' : arcOrder(start)[0] ?? 'story'));
   const [checked, setChecked] = useState<Checked | null>(null);
   const [unreachable, setUnreachable] = useState(false);
   const [previewLang, setPreviewLang] = useState<Lang>(lang);
   const [kept, setKept] = useState<number | null>(null); // When; null: not kept.
   const [open, setOpen] = useState<'load' | 'trial' | null>(null);
+  const [played, setPlayed] = useState<{ readonly report: Report; readonly scenario: JsonMap } | null>(null);
   const draft = history.now;
   const main = useRef<HTMLElement>(null);
 
@@ -89,7 +92,7 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused }: Edi
   const show = typeof part === 'number' ? part : checked?.preview?.number ?? 0;
   useEffect(() => {
     const mine = ++asked.current;
-    const timer = setTimeout(() => void checkDraft(who, draft, show, previewLang).then((answer) => {
+    const timer = setTimeout(() => void ask(who, draft, show, previewLang).then((answer) => {
       if (mine !== asked.current) return;
       setUnreachable(!answer.ok);
       if (answer.ok) return setChecked(answer.value);
@@ -99,8 +102,21 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused }: Edi
     return () => clearTimeout(timer);
   }, [draft, part, previewLang, lang, again]);
 
+  /* Is one option always best? Played quietly when what options do has changed, and can be played. */
+  const report = played?.scenario === draft.scenario ? played.report : null;
+  const playable = checked !== null && checked.errors === 0 && open === null && report === null;
+  useEffect(() => {
+    if (!playable) return undefined;
+    let stop = (): void => undefined;
+    const timer = setTimeout(() => {
+      stop = playtest(who, draft, (answer) => { if (answer.ok && answer.value.report !== null) setPlayed({ report: answer.value.report, scenario: draft.scenario }); });
+    }, PLAY_MS);
+    return () => { clearTimeout(timer); stop(); };
+  }, [draft.scenario, playable]);
+
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
+      if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const redo = event.key === 'y' || (event.shiftKey && event.key.toLowerCase() === 'z');
       if (!redo && event.key !== 'z') return;
@@ -112,8 +128,8 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused }: Edi
   }, []);
 
   const editing = useMemo<Editing>(() => ({
-    draft, words, troubles: checked?.problems ?? [], change: (make, field = '') => step({ kind: 'change', make, field }),
-  }), [draft, words, checked]);
+    draft, words, report, troubles: checked?.problems ?? [], change: (make, field = '') => step({ kind: 'change', make, field }),
+  }), [draft, words, checked, report]);
 
   const choose = (next: Part): void => {
     setPart(next);
@@ -158,13 +174,13 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused }: Edi
           {part === 'debrief' && <Debrief />}
         </main>
         <aside class="author-side" aria-label={t('author.side')}>
-          <Mend draft={draft} checked={checked} unreachable={unreachable} onGo={goToTrouble} />
+          <Mend draft={draft} checked={checked} report={report} unreachable={unreachable} onGo={goToTrouble} />
           <Preview shown={checked?.preview ?? null} lang={previewLang} onLang={setPreviewLang} />
         </aside>
       </div>
       {open === 'load' && <LoadDialog who={who} draft={draft} onClose={() => setOpen(null)}
         onLoaded={() => step({ kind: 'change', make: (now) => putIn(now, 'scenario', ['version'], nextVersion(wordAt(now.scenario, ['version']))), field: '' })} />}
-      {open === 'trial' && <Trial who={who} draft={draft} onClose={() => setOpen(null)} onGo={(path) => { setOpen(null); setTimeout(() => goToTrouble({ file: 'scenario', path }), 0); }} />}
+      {open === 'trial' && <Trial who={who} draft={draft} known={report} onReport={(one) => setPlayed({ report: one, scenario: draft.scenario })} onClose={() => setOpen(null)} onGo={(path) => { setOpen(null); setTimeout(() => goToTrouble({ file: 'scenario', path }), 0); }} />}
     </EditingContext.Provider>
   );
 }

@@ -85,7 +85,7 @@ function OneText({ file, path, label, story, lines, missing, described }: OneTex
   const same = typed !== null && JSON.stringify(typedText(typed, story) ?? '') === JSON.stringify(at(draft[file], path) ?? '');
   const value = same ? typed : stored;
   const box = useGrowing(value);
-  const wrong = troublesAt(troubles, file, path, true);
+  const wrong = troublesAt(troubles, file, path, true).filter((one) => one.code !== 'text_missing');
   const empty = missing && stored.trim() === '';
   const input = (text: string): void => {
     setTyped(text);

@@ -2,9 +2,10 @@
 import type { JSX } from 'preact';
 import check from 'phosphor:check-circle';
 import warning from 'phosphor:warning-circle';
+import { letterOf } from '../core/types';
 import { Icon } from '../ui/icon';
-import { useText } from '../ui/reading';
-import type { Checked, Trouble } from './desk';
+import { useText, type Texts } from '../ui/reading';
+import type { Checked, Report, Trouble } from './desk';
 import { idsAt, wordAt, type Draft } from './draft';
 
 const SHOWN_MAX = 60;
@@ -17,14 +18,38 @@ export function dilemmaOf(draft: Draft, trouble: Pick<Trouble, 'file' | 'path'>)
   return byId === null ? -1 : idsAt(draft.scenario, ['dilemmas']).indexOf(byId[1] ?? '');
 }
 
+interface Line { readonly trouble: Trouble; readonly said: string; readonly where: string }
+
+/* Texts still to be written are one line for each part and language: it leads to the first. */
+function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trouble) => string): readonly Line[] {
+  const missing = new Map<string, Trouble[]>();
+  const lines: Line[] = [];
+  for (const one of troubles) {
+    if (one.code !== 'text_missing') lines.push({ trouble: one, said: one.message, where: '' });
+    else missing.set(where(one), [...missing.get(where(one)) ?? [], one]);
+  }
+  const groups = [...missing.values()].flatMap((group): Line[] => (group[0] === undefined ? [] : [{ trouble: group[0], said: t('author.mend_missing', { n: group.length }), where: '' }]));
+  return [...lines.filter((one) => one.trouble.level === 'error'), ...groups, ...lines.filter((one) => one.trouble.level !== 'error')];
+}
+
+/* What the playtest found: an option that wins nearly always, or never. */
+function judged(t: Texts['t'], draft: Draft, report: Report | null): readonly Line[] {
+  const ids = idsAt(draft.scenario, ['dilemmas']);
+  return (report?.dilemmas ?? []).flatMap((dilemma) => dilemma.options.flatMap((option, i): Line[] => (option.fault === '' ? [] : [{
+    trouble: { code: 'played', level: 'warning', file: 'scenario', path: `dilemmas[${ids.indexOf(dilemma.id)}].options[${i}].start`, message: '', meant: '' },
+    said: t('author.mend_played', { letter: letterOf(i), fault: option.fault }), where: dilemma.title,
+  }])));
+}
+
 export interface MendProps {
   readonly draft: Draft;
   readonly checked: Checked | null;
+  readonly report: Report | null;
   readonly unreachable: boolean;
   readonly onGo: (trouble: Trouble) => void;
 }
 
-export function Mend({ draft, checked, unreachable, onGo }: MendProps): JSX.Element {
+export function Mend({ draft, checked, report, unreachable, onGo }: MendProps): JSX.Element {
   const { t, lang } = useText();
   const where = (one: Trouble): string => {
     const number = dilemmaOf(draft, one);
@@ -34,16 +59,17 @@ export function Mend({ draft, checked, unreachable, onGo }: MendProps): JSX.Elem
         : /^endings/.test(one.path) ? t('author.endings') : /^debrief/.test(one.path) ? t('author.debrief') : t('author.story');
     return one.file === 'scenario' ? part : t('author.mend_where', { part, lang: t(`author.lang_${one.file}`) });
   };
-  const count = checked === null ? 0 : checked.errors + checked.warnings;
+  const lines = [...together(t, checked?.problems ?? [], where), ...judged(t, draft, report)];
+  const count = checked === null ? 0 : lines.length;
   return (
     <section class="author-mend" aria-labelledby="author-mend">
       <h2 class="tool-head" id="author-mend" aria-live="polite">{checked === null ? t('author.checking') : count === 0 ? t('author.mend_nothing') : t('author.mend', { n: count })}</h2>
       {unreachable && <p class="author-wrong"><Icon d={warning} /><span>{t('author.unreachable')}</span></p>}
       {checked !== null && count > 0 && (
         <ul class="mend-list" tabIndex={0} role="list" aria-labelledby="author-mend">
-          {checked.problems.slice(0, SHOWN_MAX).map((one, i) => (
-            <li key={i} class={one.level === 'error' ? 'mend-error' : undefined}>
-              <button type="button" onClick={() => onGo(one)}><span class="tiny soft">{t(`author.level_${one.level}`)} · {where(one)}</span><span>{one.message}</span></button>
+          {lines.slice(0, SHOWN_MAX).map((one, i) => (
+            <li key={i} class={one.trouble.level === 'error' ? 'mend-error' : undefined}>
+              <button type="button" onClick={() => onGo(one.trouble)}><span class="tiny soft">{t(`author.level_${one.trouble.level}`)} · {one.where || where(one.trouble)}</span><span>{one.said}</span></button>
             </li>
           ))}
         </ul>

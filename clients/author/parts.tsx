@@ -38,7 +38,7 @@ export function Story(): JSX.Element {
     <>
       <h1 tabIndex={-1}>{t('author.story')}</h1>
       <Both label={t('author.title')} path={['title']} />
-      <Both label={t('author.subtitle')} path={['subtitle']} help={t('author.subtitle_help')} />
+      <Both label={t('author.subtitle')} path={['subtitle']} help={t('author.subtitle_help')} lines />
       <Both label={t('author.intro')} path={['intro']} help={t('author.intro_help')} lines />
       <Both label={t('author.leader')} path={['leader']} help={t('author.leader_help')} />
       <Ticks label={t('author.themes')} path={['themes']} options={THEMES.map((one) => ({ value: one, label: t(`theme.${one}`) }))} most={4} />

@@ -48,7 +48,7 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
       <>
         <p class="eyebrow">{shown.moment}</p>
         <p class="device-head">{shown.title}</p>
-        <Story blocks={shown.situation} />
+        {shown.situation.length > 0 ? <Story blocks={shown.situation} /> : <p class="soft">{t('author.preview_empty')}</p>}
         {shown.signals.length > 0 && <><hr class="rule" /><p class="tool-head">{t('situation.signals')}</p>
           <ul class="signals">{shown.signals.map((one, i) => <li key={i}><Face id={one.portrait} name={one.name} size="s" /><p><b>{one.name}</b> {one.text}</p></li>)}</ul></>}
       </>

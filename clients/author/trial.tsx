@@ -1,58 +1,48 @@
 /* trial.tsx -- the story played thousands of times by several kinds of leaders: is every dilemma a
  * dilemma? Pictures with their numbers beside them. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../core/api';
 import { letterOf } from '../core/types';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
-import { playtest, playtestCancel, playtestLook, type Asking, type Playing, type Report, type ReportDilemma } from './desk';
+import { playtest, type Asking, type Playing, type Report, type ReportDilemma } from './desk';
 import type { Draft } from './draft';
-
-const LOOK_MS = 400;
 
 export interface TrialProps {
   readonly who: Asking;
   readonly draft: Draft;
+  readonly known: Report | null; // It was played as it is now.
+  readonly onReport: (report: Report) => void;
   readonly onGo: (path: string) => void;
   readonly onClose: () => void;
 }
 
-export function Trial({ who, draft, onGo, onClose }: TrialProps): JSX.Element {
+export function Trial({ who, draft, known, onReport, onGo, onClose }: TrialProps): JSX.Element {
   const { t } = useText();
   const [playing, setPlaying] = useState<Playing | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const number = useRef(0);
-  useEffect(() => {
-    let over = false;
-    const take = (answer: Awaited<ReturnType<typeof playtest>>): void => {
-      if (over) return;
-      if (!answer.ok) return setProblem(answer.problem);
-      number.current = answer.value.number;
-      setPlaying(answer.value);
-      if (answer.value.state === 'running') setTimeout(() => { if (!over) void playtestLook(who, number.current).then(take); }, LOOK_MS);
-    };
-    void playtest(who, draft).then(take);
-    return () => {
-      over = true;
-      if (number.current > 0) void playtestCancel(who, number.current);
-    };
-  }, []);
+  const report = playing?.report ?? known;
+  useEffect(() => (known !== null ? undefined : playtest(who, draft, (answer) => {
+    if (!answer.ok) return setProblem(answer.problem);
+    setPlaying(answer.value);
+    if (answer.value.report !== null) onReport(answer.value.report);
+  })), []);
   const failed = problem !== null ? (problem.code === 'busy' ? t('author.trial_busy') : problem.message || t('author.unreachable'))
     : playing?.state === 'failed' ? t('author.trial_failed') : playing?.state === 'cancelled' ? t('author.trial_cancelled') : null;
   return (
     <Dialog title={t('author.trial')} wide onClose={onClose}>
       {failed !== null && <p role="alert">{failed}</p>}
-      {failed === null && playing?.state !== 'done' && (
+      {failed === null && report === null && (
         <div class="author-stack">
           <p role="status">{t('author.trial_running', { n: playing?.percent ?? 0 })}</p>
           <progress class="trial-progress" max={100} value={playing?.percent ?? 0} aria-label={t('author.trial')} />
           <Button onClick={onClose}>{t('author.trial_stop')}</Button>
         </div>
       )}
-      {playing?.report != null && <TrialReport report={playing.report} onGo={onGo} />}
+      {report !== null && <TrialReport report={report} onGo={onGo} />}
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { Over } from '../participant/over';
 import { SeatApp } from '../participant/seat-app';
 import { consequence, debrief, path, result, screenAt } from './fixtures';
 import { alonePages } from './alone';
+import { authorPages } from './author';
 import { deskPages } from './desk';
 import { wallPages } from './wall';
 
@@ -40,4 +41,5 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...alonePages,
   ...deskPages,
   ...wallPages,
+  ...authorPages,
 };

@@ -65,7 +65,7 @@ await first.goto(`${address}/`);
 const names = await first.$$eval('a[href^="?page="]', (links) => links.map((link) => link.textContent));
 await first.close();
 for (const surface of Object.keys(looks)) {
-  const own = names.filter((name) => name.includes(only) && (surface === 'phone' ? /^(participant|solo)/ : new RegExp(`^${surface}`)).test(name));
+  const own = names.filter((name) => name.includes(only) && (surface === 'phone' ? /^(participant|solo)/ : surface === 'trainer' ? /^(trainer|author)/ : new RegExp(`^${surface}`)).test(name));
   for (const size of quick ? looks[surface].filter((size) => size.name.includes(sizes)).slice(0, 1) : looks[surface].filter((size) => size.name.includes(sizes))) {
     for (const theme of quick ? ['light'] : ['light', 'dark']) {
       const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, deviceScaleFactor: size.scale, colorScheme: theme, reducedMotion: 'reduce', bypassCSP: false });

@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define TRYOUT_STATES      400 /* Per dilemma: shares are right within five per cent. */
+#define TRYOUT_STATES      1000 /* Per dilemma: shares are right within three per cent. */
 #define TRYOUT_SECONDS_MAX 60
 #define TRYOUT_NICE        10
 

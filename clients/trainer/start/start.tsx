@@ -85,7 +85,7 @@ export function StartView(props: StartViewProps): JSX.Element {
   return (
     <>
       <a class="skip-link" href="#main">{t('page.skip')}</a>
-      <header class="desk-top"><Wordmark /><span class="desk-space" /><ReadingMenu /></header>
+      <header class="desk-top"><Wordmark /><span class="desk-space" /><a href="/author/">{t('trainer.write')}</a><ReadingMenu /></header>
       <main id="main" class="start" tabIndex={-1}>
         <ScenarioList cards={props.cards} chosen={props.chosen} onChoose={props.onChoose} />
         <Preview preview={props.preview} />
