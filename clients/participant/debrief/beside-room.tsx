@@ -20,7 +20,7 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
           <tr key={round.round}><th scope="row">{round.dilemma}</th><td>{cell(round.first)}</td><td>{cell(round.decision)}</td></tr>
         ))}</tbody>
       </table>
-      {!solo && <p class="lead-in">{other === 0 ? t('debrief.same') : t('debrief.other', { times: capital(other === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, other) })) })}
+      {!solo && played.length > 0 && <p class="lead-in">{other === 0 ? t('debrief.same') : t('debrief.other', { times: capital(other === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, other) })) })}
         {changed > 0 && ` ${t('debrief.changed', { times: changed === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, changed) }) })}`}</p>}
     </section>
   );
