@@ -31,6 +31,10 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-06-discussion': phone(screenAt('discussion', { more: shown, session: { message: 'Over vijf minuten gaan we verder.' } })),
   'participant-07-decision': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: shown })),
   'participant-07-consensus': phone(screenAt('decision', { session: { rule: 'consensus' }, me: { ...voted, second: 0 }, more: { result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0], objections: [{ option: 1, text: 'Sanne wacht dan op een ja.' }] })] } } })),
+  'participant-07-asked': phone(screenAt('decision', { session: { rule: 'consensus' }, me: { ...voted, second: 0 }, more: {
+    progress: { rooms: [{ room: 0, round: 1, step: 'decision', seats: 6, present: 6, done: 6, expected: 6, waiting: false }] },
+    result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0] })] } } })),
+  'participant-07-tie': phone(screenAt('decision', { me: { ...voted, second: 0, spokesperson: true }, more: { result: { rooms: [result({ tie: true, second: [1, 2, 2, 0] })] } } })),
   'participant-07-spokesperson': phone(screenAt('decision', { session: { rule: 'spokesperson' }, me: { ...voted, spokesperson: true }, more: shown })),
   'participant-07-decided': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: { result: { rooms: [result({ decision: 1 })] } } })),
   'participant-08-consequence': phone(screenAt('consequence', { me: voted, more: { consequence, result: { rooms: [result({ decision: 1 })] } } })),

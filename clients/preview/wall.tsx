@@ -57,6 +57,8 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-03-choice-6': wall(() => wallAt('choice', { session: many(6), more: { progress: progress('choice', 6, 9) } })),
   'projector-03-choice-20': wall(() => wallAt('choice', { session: many(20), more: { progress: progress('choice', 20, 9) } })),
   'projector-03-decision-lost': wall(() => wallAt('decision', { screen: { link: 'lost' } })),
+  'projector-03-apart': wall(() => wallAt('choice', { more: { progress: { rooms: [0, 1, 2].map((room) => ({
+    room, round: room === 2 ? 0 : 1, step: (['choice', 'diagnosis', 'reflection'] as const)[room] ?? 'choice', seats: 6, present: 6, done: room + 1, expected: 6, waiting: false })) } } })),
   'projector-04-talk': wall(() => wallAt('discussion')),
   'projector-04-result': wall(() => wallAt('discussion', { more: { result: before } })),
   'projector-05-changed': wall(() => wallAt('consequence', { session: { projector_view: 'result' }, more: { result: after, consequence: consequences(3) } })),
