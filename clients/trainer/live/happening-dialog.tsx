@@ -5,13 +5,20 @@ import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 
-export function HappeningDialog({ desk, room, onClose }: { readonly desk: Desk; readonly room: number; readonly onClose: () => void }): JSX.Element {
+export interface HappeningDialogProps {
+  readonly desk: Desk;
+  readonly room: number;
+  readonly onBring: (name: string) => void;
+  readonly onClose: () => void;
+}
+
+export function HappeningDialog({ desk, room, onBring, onClose }: HappeningDialogProps): JSX.Element {
   const { t } = useText();
   return (
     <Dialog title={t('trainer.happening')} onClose={onClose}>
       <p>{t('trainer.happening_what')}</p>
       <div class="menu-list">{desk.trainer.happenings.map((one) => (
-        <Button key={one.pulse} full onClick={() => { desk.live.command({ type: 'happening_bring', room, pulse: one.pulse }); onClose(); }}>{one.name}</Button>
+        <Button key={one.pulse} full onClick={() => { desk.live.command({ type: 'happening_bring', room, pulse: one.pulse }); onBring(one.name); onClose(); }}>{one.name}</Button>
       ))}</div>
     </Dialog>
   );

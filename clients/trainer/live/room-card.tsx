@@ -23,6 +23,7 @@ import { Why } from '../../ui/why';
 export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
   const [open, setOpen] = useState<'people' | 'happening' | null>(null);
+  const [brought, setBrought] = useState<{ readonly round: number; readonly name: string } | null>(null);
   const { live, session } = desk;
   const people = peopleOf(desk, room.room).filter((person) => !person.removed);
   const progress = progressOf(desk, room.room);
@@ -60,11 +61,12 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
           </>
         )}
         {session.status === 'running' && desk.trainer.happenings.length > 0 && !consequence && (
-          <div class="room-actions"><Button compact icon={lightning} onClick={() => setOpen('happening')}>{t('trainer.happening')}</Button></div>
+          <div class="room-actions row"><Button compact icon={lightning} onClick={() => setOpen('happening')}>{t('trainer.happening')}</Button>
+            <span class="small" role="status">{brought !== null && brought.round === room.round ? t('trainer.happening_comes', { name: brought.name }) : ''}</span></div>
         )}
       </div>
       {open === 'people' && <PeopleDialog desk={desk} room={room.room} onClose={() => setOpen(null)} />}
-      {open === 'happening' && <HappeningDialog desk={desk} room={room.room} onClose={() => setOpen(null)} />}
+      {open === 'happening' && <HappeningDialog desk={desk} room={room.room} onBring={(name) => setBrought({ round: room.round, name })} onClose={() => setOpen(null)} />}
     </article>
   );
 }
