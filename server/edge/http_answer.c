@@ -1,0 +1,209 @@
+/* http_answer.c -- the answer: what handlers say, errors in the person's language, the screens' own
+ * files; and its headers and bytes for the socket. */
+#include "edge/http_inside.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "edge/texts.h"
+
+void http_header(struct http_request *request, const char *name, const char *value)
+{
+    const size_t size = strlen(value) + 1;
+
+    assert(request->headers_count < EXTRA_HEADERS_MAX && size <= EXTRA_VALUE_BYTES_MAX);
+    request->headers[request->headers_count].name = name;
+    memcpy(request->headers[request->headers_count].value, value, size);
+    request->headers_count++;
+}
+
+void http_reply_static(struct http_request *request, int status, const char *type,
+                       struct bytes body)
+{
+    assert(request->status == 0);
+    request->gone = NULL;
+    request->status = status;
+    request->type = type;
+    request->answer = body;
+    lws_callback_on_writable(request->wsi);
+}
+
+void http_reply_owned(struct http_request *request, int status, const char *type, uint8_t *body,
+                      size_t size)
+{
+    request->owned = body;
+    http_reply_static(request, status, type, (struct bytes){body, size});
+}
+
+void http_reply(struct http_request *request, int status, const char *type, struct bytes body)
+{
+    uint8_t *copy = malloc(body.size + 1);
+
+    if (copy == NULL) {
+        http_reply_static(request, 503, type, (struct bytes){NULL, 0});
+        return;
+    }
+    if (body.size > 0)
+        memcpy(copy, body.data, body.size);
+    http_reply_owned(request, status, type, copy, body.size);
+}
+
+static int status_of(enum fault fault)
+{
+    switch (fault) {
+    case FAULT_TOO_LARGE: return 413;
+    case FAULT_TOKEN_UNKNOWN: return 401;
+    case FAULT_FORBIDDEN: return 403;
+    case FAULT_CODE_UNKNOWN:
+    case FAULT_NOT_FOUND:
+    case FAULT_SCENARIO_UNKNOWN: return 404;
+    case FAULT_METHOD: return 405;
+    case FAULT_TOO_FAST:
+    case FAULT_TOO_MANY_TRIES: return 429;
+    case FAULT_BUSY:
+    case FAULT_JOURNAL_FAILED:
+    case FAULT_SHUTTING_DOWN: return 503;
+    case FAULT_SCENARIO_BROKEN: return 500;
+    default: return 400;
+    }
+}
+
+static void reply_error(struct http_request *request, int status, const char *code,
+                        const char *message, const char *field)
+{
+    uint8_t memory[1024];
+    struct buffer out;
+    struct writer w;
+
+    buffer_init(&out, memory, sizeof memory);
+    writer_init(&w, &out, ENCODING_JSON);
+    writer_map(&w, 1);
+    writer_key(&w, "error");
+    writer_map(&w, field != NULL ? 3 : 2);
+    writer_put_word(&w, "code", code);
+    writer_put_word(&w, "message", message);
+    if (field != NULL)
+        writer_put_word(&w, "field", field);
+    assert(writer_ok(&w));
+    if (status == 429)
+        http_header(request, "retry-after:", "60");
+    if (status == 503)
+        http_header(request, "retry-after:", "2");
+    http_reply(request, status, "application/json", buffer_bytes(&out));
+}
+
+void http_fail(struct http_request *request, enum fault fault, const char *field)
+{
+    char message[400];
+
+    texts_fault_field(http_lang(request), fault, field, message, sizeof message);
+    metric_add(request->edge->refused, 1);
+    reply_error(request, status_of(fault), fault_name(fault), message, field);
+}
+
+void http_refuse(struct http_request *request, enum reject reject, const char *field)
+{
+    reply_error(request, 409, reject_name(reject), texts_reject(http_lang(request), reject), field);
+}
+
+/* ---- the screens ---------------------------------------------------------------------- */
+
+static bool is_known(const struct http_request *request, const char *etag)
+{
+    return strstr(request->if_none_match, etag) != NULL;
+}
+
+static void serve_file(struct http_request *request, const struct static_file *file)
+{
+    const bool gzip = request->gzip && file->gzip.size > 0;
+    const char *etag = gzip ? file->etag_gzip : file->etag;
+
+    http_header(request, "etag:", etag);
+    http_header(request, "vary:", "accept-encoding");
+    http_header(request, "cache-control:",
+                file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (is_known(request, etag)) {
+        http_reply_static(request, 304, NULL, (struct bytes){NULL, 0});
+        return;
+    }
+    if (gzip)
+        http_header(request, "content-encoding:", "gzip");
+    http_reply_static(request, 200, file->type, gzip ? file->gzip : file->plain);
+}
+
+/* "/trainer" means "/trainer/", as relative links in the page do. */
+static bool redirect_to_folder(struct http_request *request)
+{
+    char folder[HTTP_PATH_BYTES_MAX + 1];
+
+    snprintf(folder, sizeof folder, "%s/", request->path);
+    if (static_find(request->edge->files, folder) == NULL)
+        return false;
+    http_header(request, "location:", folder);
+    http_reply_static(request, 308, NULL, (struct bytes){NULL, 0});
+    return true;
+}
+
+void http_serve_screen(struct http_request *request)
+{
+    const struct static_file *file = static_find(request->edge->files, request->path);
+
+    if (request->method != HTTP_GET && request->method != HTTP_HEAD)
+        http_fail(request, FAULT_METHOD, NULL);
+    else if (file != NULL)
+        serve_file(request, file);
+    else if (!redirect_to_folder(request))
+        http_fail(request, FAULT_NOT_FOUND, NULL);
+}
+
+/* ---- writing the answer --------------------------------------------------------------- */
+
+static bool add_header(struct http_request *request, const char *name, const char *value,
+                       unsigned char **at, unsigned char *end)
+{
+    return lws_add_http_header_by_name(request->wsi, (const unsigned char *)name,
+                                       (const unsigned char *)value, (int)strlen(value), at,
+                                       end) == 0;
+}
+
+bool http_write_headers(struct http_request *request)
+{
+    unsigned char memory[LWS_PRE + HEADERS_BYTES_MAX];
+    unsigned char *at = memory + LWS_PRE, *end = memory + sizeof memory;
+    bool cached = false, ok;
+
+    ok = lws_add_http_header_status(
+             request->wsi, (unsigned)request->status | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) == 0;
+    if (request->type != NULL)
+        ok = ok && add_header(request, "content-type:", request->type, &at, end);
+    for (uint32_t i = 0; i < request->headers_count; i++) {
+        cached = cached || strcmp(request->headers[i].name, "cache-control:") == 0;
+        ok = ok &&
+             add_header(request, request->headers[i].name, request->headers[i].value, &at, end);
+    }
+    if (!cached)
+        ok = ok && add_header(request, "cache-control:", "no-store", &at, end);
+    if (request->unread)
+        ok = ok && add_header(request, "connection:", "close", &at, end);
+    if (request->status != 304)
+        ok = ok &&
+             lws_add_http_header_content_length(request->wsi, request->answer.size, &at, end) == 0;
+    request->headers_sent = true;
+    return ok && lws_finalize_write_http_header(request->wsi, memory + LWS_PRE, &at, end) == 0;
+}
+
+bool http_write_chunk(struct http_request *request)
+{
+    unsigned char memory[LWS_PRE + CHUNK_BYTES_MAX];
+    size_t size = request->answer.size - request->sent;
+
+    if (size > CHUNK_BYTES_MAX)
+        size = CHUNK_BYTES_MAX;
+    memcpy(memory + LWS_PRE, request->answer.data + request->sent, size);
+    request->sent += size;
+    metric_add(request->edge->sent_bytes, (int64_t)size);
+    return lws_write(request->wsi, memory + LWS_PRE, size,
+                     request->sent == request->answer.size ? LWS_WRITE_HTTP_FINAL
+                                                           : LWS_WRITE_HTTP) >= 0;
+}

@@ -1,0 +1,204 @@
+/* http_asked.c -- what was asked: path, query, language, key and address, copied out of the
+ * headers. */
+#include "edge/http_inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum http_method http_method(const struct http_request *request)
+{
+    return request->method;
+}
+
+const char *http_path(const struct http_request *request)
+{
+    return request->path;
+}
+
+struct bytes http_body(const struct http_request *request)
+{
+    return (struct bytes){request->body, request->body_size};
+}
+
+struct bytes http_query(const struct http_request *request, const char *name)
+{
+    const size_t name_size = strlen(name);
+
+    for (size_t at = 0; at < request->query_size;) {
+        const char *argument = request->query + at;
+        const size_t size = strlen(argument);
+        if (size > name_size && memcmp(argument, name, name_size) == 0 &&
+            argument[name_size] == '=')
+            return (struct bytes){(const uint8_t *)argument + name_size + 1, size - name_size - 1};
+        at += size + 1;
+    }
+    return (struct bytes){NULL, 0};
+}
+
+enum lang http_lang(const struct http_request *request)
+{
+    uint8_t lang;
+
+    return lang_parse(http_query(request, "lang"), &lang) ? (enum lang)lang : request->lang;
+}
+
+void http_speak(struct http_request *request, enum lang lang)
+{
+    request->lang = lang;
+}
+
+bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES])
+{
+    static const char scheme[] = "Bearer ";
+
+    return strncasecmp(request->authorization, scheme, sizeof scheme - 1) == 0 &&
+           token_hash(bytes_of(request->authorization + sizeof scheme - 1), hash);
+}
+
+const char *http_address(const struct http_request *request)
+{
+    return request->address;
+}
+
+/* `text` begins with a and then b, and after that comes a path. */
+static bool is_below(struct bytes text, const char *a, const char *b)
+{
+    const size_t a_size = strlen(a), b_size = strlen(b);
+
+    return text.size > a_size + b_size && a_size + b_size > 0 &&
+           memcmp(text.data, a, a_size) == 0 && memcmp(text.data + a_size, b, b_size) == 0 &&
+           text.data[a_size + b_size] == '/';
+}
+
+bool http_is_own_address(const struct http_request *request, struct bytes text)
+{
+    if (is_below(text, request->edge->parts.public_origin, ""))
+        return true;
+    return request->host[0] != '\0' &&
+           (is_below(text, "http://", request->host) || is_below(text, "https://", request->host));
+}
+
+bool http_is_forwarded(const struct http_request *request)
+{
+    return request->forwarded;
+}
+
+struct edge *http_edge(struct http_request *request)
+{
+    return request->edge;
+}
+
+void http_copy_header(struct lws *wsi, enum lws_token_indexes token, char *out, int size)
+{
+    if (lws_hdr_copy(wsi, out, size, token) < 0)
+        out[0] = '\0'; /* Longer than anything we understand. */
+}
+
+static enum http_method method_of(struct lws *wsi)
+{
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_GET_URI) > 0)
+        return HTTP_GET;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_POST_URI) > 0)
+        return HTTP_POST;
+    if (lws_hdr_total_length(wsi, WSI_TOKEN_HEAD_URI) > 0)
+        return HTTP_HEAD;
+    return HTTP_OTHER;
+}
+
+static void copy_query(struct http_request *request)
+{
+    char *out = request->query;
+    int left = (int)sizeof request->query;
+
+    for (int i = 0;; i++) {
+        const int size = lws_hdr_copy_fragment(request->wsi, out, left, WSI_TOKEN_HTTP_URI_ARGS, i);
+        if (size < 0 || size + 1 >= left)
+            break; /* No more of them, or no more room. */
+        out[size] = '\0';
+        out += size + 1;
+        left -= size + 1;
+        request->query_size = (size_t)(out - request->query);
+    }
+}
+
+/* The first of our languages that Accept-Language names; people's browsers put the best first. */
+static enum lang lang_of(struct lws *wsi)
+{
+    char accepted[128];
+
+    http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, accepted, sizeof accepted);
+    for (const char *at = accepted; *at != '\0'; at++) {
+        if (at != accepted && at[-1] != ',' && at[-1] != ' ')
+            continue;
+        for (uint32_t lang = 0; lang < LANG_COUNT; lang++) {
+            if (strncasecmp(at, lang_name((enum lang)lang), 2) == 0)
+                return (enum lang)lang;
+        }
+    }
+    return LANG_NL;
+}
+
+/* Where we listen on "::", "::ffff:192.0.2.1" is who the operator and the proxy call 192.0.2.1. */
+static void unmap(char *address)
+{
+    static const char mapped[] = "::ffff:";
+    const size_t size = sizeof mapped - 1;
+
+    if (strncasecmp(address, mapped, size) == 0 && strchr(address, '.') != NULL)
+        memmove(address, address + size, strlen(address + size) + 1);
+}
+
+/* Behind the trusted proxy the last entry of X-Forwarded-For is who talked to the proxy; entries
+ * before it are whatever that one wrote. */
+static void copy_address(struct http_request *request)
+{
+    const char *trusted = request->edge->parts.trusted_proxy;
+    char forwarded[256];
+    const char *last;
+
+    lws_get_peer_simple(request->wsi, request->address, sizeof request->address);
+    unmap(request->address);
+    http_copy_header(request->wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded);
+    request->forwarded = lws_hdr_total_length(request->wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
+    if (forwarded[0] == '\0' || trusted[0] == '\0' || strcmp(request->address, trusted) != 0)
+        return;
+    last = strrchr(forwarded, ',');
+    last = last != NULL ? last + 1 : forwarded;
+    while (*last == ' ')
+        last++;
+    snprintf(request->address, sizeof request->address, "%.*s", HTTP_ADDRESS_BYTES_MAX - 1, last);
+    unmap(request->address);
+}
+
+struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const char *path)
+{
+    struct http_request *request = calloc(1, sizeof *request);
+    char accepted[128];
+
+    if (request == NULL)
+        return NULL;
+    request->edge = edge;
+    request->wsi = wsi;
+    request->method = method_of(wsi);
+    snprintf(request->path, sizeof request->path, "%s", path);
+    copy_query(request);
+    http_copy_header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION, request->authorization,
+                     sizeof request->authorization);
+    http_copy_header(wsi, WSI_TOKEN_HTTP_IF_NONE_MATCH, request->if_none_match,
+                     sizeof request->if_none_match);
+    http_copy_header(wsi, WSI_TOKEN_HOST, request->host, sizeof request->host);
+    http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
+    request->gzip = strstr(accepted, "gzip") != NULL;
+    request->lang = lang_of(wsi);
+    copy_address(request);
+    return request;
+}
+
+void http_request_free(struct http_request *request)
+{
+    if (request == NULL)
+        return;
+    free(request->body);
+    free(request->owned);
+    free(request);
+}

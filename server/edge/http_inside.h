@@ -1,0 +1,61 @@
+/* http_inside.h -- a request as the three files that make it up know it: http_asked.c copies out
+ * what was asked, http_answer.c makes the answer and its bytes, http.c takes them through their
+ * life. Others use http.h. */
+#ifndef DK_EDGE_HTTP_INSIDE_H
+#define DK_EDGE_HTTP_INSIDE_H
+
+#include "edge/http.h"
+#include "edge/internal.h"
+
+#define EXTRA_HEADERS_MAX     6
+#define EXTRA_VALUE_BYTES_MAX 160
+
+struct http_request {
+    struct edge *edge;
+    struct lws *wsi;
+    enum http_method method;
+    char path[HTTP_PATH_BYTES_MAX];
+    char query[HTTP_QUERY_BYTES_MAX]; /* "name=value" NUL "name=value" NUL */
+    size_t query_size;
+    char authorization[64];
+    char if_none_match[64];
+    char address[HTTP_ADDRESS_BYTES_MAX];
+    char host[128];
+    enum lang lang;
+    bool gzip, forwarded;
+
+    uint8_t *body;
+    size_t body_size, body_expected;
+    bool dispatched;
+    bool unread; /* Body bytes may still come: close after the answer. */
+
+    http_gone_fn *gone;
+    void *gone_arg;
+
+    int status; /* 0: no answer yet. */
+    const char *type;
+    struct bytes answer;
+    uint8_t *owned; /* To be freed: the answer, or NULL. */
+    size_t sent;
+    bool headers_sent;
+    uint32_t headers_count;
+    struct {
+        const char *name; /* "retry-after:" */
+        char value[EXTRA_VALUE_BYTES_MAX];
+    } headers[EXTRA_HEADERS_MAX];
+};
+
+/* http_asked.c: everything that was asked is copied, as the headers are gone after the first
+ * callback. NULL: no memory. */
+struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const char *path);
+void http_request_free(struct http_request *request); /* takes NULL */
+/* As text of at most size - 1 bytes; empty when it is not there or too long. */
+void http_copy_header(struct lws *wsi, enum lws_token_indexes token, char *out, int size);
+
+/* http_answer.c: one of the screens' own files, or what is wrong. */
+void http_serve_screen(struct http_request *request);
+/* Bytes of the answer to the socket; false: the connection is to be closed. */
+bool http_write_headers(struct http_request *request);
+bool http_write_chunk(struct http_request *request);
+
+#endif
