@@ -95,6 +95,7 @@ const body = (draft: Draft): object => ({ id: draft.scenario['id'] ?? '', ...dra
 export const words = (who: Asking): Promise<Answer<Words>> => get(who, 'catalogue');
 export const listed = (who: Asking): Promise<Answer<{ readonly scenarios: readonly Listed[] }>> => get(who, 'scenarios');
 export const files = (who: Asking, id: string): Promise<Answer<Draft & { readonly own: boolean }>> => get(who, `scenarios/${encodeURIComponent(id)}`);
+export const withdraw = (who: Asking, id: string): Promise<Answer<{ readonly withdrawn: boolean }>> => post(who, `scenarios/${encodeURIComponent(id)}/withdraw`, {});
 export const check = (who: Asking, draft: Draft, show: number, lang: Lang): Promise<Answer<Checked>> => post(who, 'check', { ...body(draft), show: Math.max(show, 0), lang });
 export const load = (who: Asking, draft: Draft): Promise<Answer<Loaded>> => post(who, 'load', body(draft));
 

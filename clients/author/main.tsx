@@ -9,7 +9,7 @@ import { ReadingProvider, useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import '../trainer/trainer.css';
 import './author.css';
-import { files, listed, words as askWords, type Asking, type Listed, type Words } from './desk';
+import { files, listed, withdraw, words as askWords, type Asking, type Listed, type Words } from './desk';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
 import { allKept, drop, keep, keptOf, newKey, openKey, setOpenKey, type Kept } from './kept';
@@ -51,15 +51,15 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
   useEffect(() => {
     void askWords(who).then((answer) => (answer.ok ? setWords(answer.value) : failed(answer.problem)));
   }, [who]);
-  useEffect(() => { // Again whenever somebody comes back from a draft: it may have been loaded.
-    if (open !== null) return;
+  const look = (): void => {
     void Promise.all([scenarios(lang), listed(who)]).then(([all, mine]) => {
       if (!all.ok) return failed(all.problem);
       if (!mine.ok) return failed(mine.problem);
       setCards(all.value.scenarios);
       setList(mine.value.scenarios);
     });
-  }, [who, open === null]);
+  };
+  useEffect(() => { if (open === null) look(); }, [who, open === null]); // Again after a draft: it may have been loaded.
 
   const begin = (kept: Kept): void => {
     keep(kept);
@@ -92,6 +92,7 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
       onKeep={(draft) => keep({ key: open.key, at_ms: Date.now(), draft })} />;
   }
   return <Shelf drafts={drafts} cards={words === null ? null : cards} listed={list} problem={problem} onGoOn={begin} onOpen={(id) => void openStory(id)}
+    onWithdraw={(id) => void withdraw(who, id).then((answer) => (answer.ok ? look() : failed(answer.problem)))}
     onDrop={(one) => { drop(one.key); setDrafts(allKept()); }} onPackage={(file) => void openPackage(file)}
     onFresh={() => { if (words !== null) beginWith(freshDraft(`story-${newKey().slice(0, 4)}`, words.portraits)); }} />;
 }

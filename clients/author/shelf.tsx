@@ -28,6 +28,7 @@ export interface ShelfProps {
   readonly onGoOn: (kept: Kept) => void;
   readonly onDrop: (kept: Kept) => void;
   readonly onOpen: (id: string) => void;
+  readonly onWithdraw: (id: string) => void;
   readonly onPackage: (file: File) => void;
   readonly onFresh: () => void;
 }
@@ -60,11 +61,11 @@ export function Shelf(props: ShelfProps): JSX.Element {
               <h2>{t(mine ? 'author.own' : 'author.shipped')}</h2>
               <p class="soft small">{t(mine ? 'author.own_help' : 'author.shipped_help')}</p>
               <ul class="shelf-cards">{group.map((card) => (
-                <li key={card.id}><button type="button" class="shelf-card" onClick={() => props.onOpen(card.id)}>
+                <li key={card.id} class="shelf-item"><button type="button" class="shelf-card" onClick={() => props.onOpen(card.id)}>
                   <span class="faces">{card.members.slice(0, FACES_MAX).map((one) => <Face key={one.id} id={one.id} name={one.name} size="s" />)}</span>
                   <span><strong class="head">{card.title}</strong><span class="soft small">{themesOf(t, card.themes)}</span>
                     <span class="soft small">{t('author.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}</span></span>
-                </button></li>
+                </button>{mine && <Sure ask={t('author.withdraw')} label={t('author.withdraw_of', { title: card.title })} sure={t('author.withdraw_sure')} go={t('author.withdraw_go')} onSure={() => props.onWithdraw(card.id)} />}</li>
               ))}</ul>
             </section>
           );
@@ -72,6 +73,14 @@ export function Shelf(props: ShelfProps): JSX.Element {
       </main>
     </>
   );
+}
+
+/* A thing that cannot be taken back asks once. */
+function Sure({ ask, label, sure, go, onSure }: { readonly ask: string; readonly label: string; readonly sure: string; readonly go: string; readonly onSure: () => void }): JSX.Element {
+  const { t } = useText();
+  const [asking, setAsking] = useState(false);
+  if (!asking) return <Button kind="quiet" compact label={label} onClick={() => setAsking(true)}>{ask}</Button>;
+  return <span class="row"><span class="small">{sure}</span><Button compact kind="destroy" onClick={onSure}>{go}</Button><Button compact onClick={() => setAsking(false)}>{t('action.stay')}</Button></span>;
 }
 
 function Drafts({ drafts, onGoOn, onDrop }: Pick<ShelfProps, 'drafts' | 'onGoOn' | 'onDrop'>): JSX.Element {

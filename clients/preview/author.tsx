@@ -71,7 +71,7 @@ export const authorPages: Readonly<Record<string, PreviewPage>> = {
   'author-00-key': { surface: 'trainer', make: () => <KeyPage onKey={nothing} /> },
   'author-01-shelf': {
     surface: 'trainer', make: () => <Shelf drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]} cards={cards} listed={[{ id: 'zeg', version: '1.0.0', own: true }]} problem={null}
-      onGoOn={nothing} onDrop={nothing} onOpen={nothing} onPackage={nothing} onFresh={nothing} />,
+      onGoOn={nothing} onDrop={nothing} onOpen={nothing} onWithdraw={nothing} onPackage={nothing} onFresh={nothing} />,
   },
   'author-02-editor': { surface: 'trainer', make: () => editor([]) },
   'author-03-mend': { surface: 'trainer', make: () => editor(wrong) },

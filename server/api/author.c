@@ -155,6 +155,14 @@ void route_author_open(struct api *api, struct http_request *request, const char
         ask(api, request, AUTHOR_OPEN, bytes_of(part));
 }
 
+void route_author_withdraw(struct api *api, struct http_request *request, const char *part)
+{
+    if (api_scenario(api, bytes_of(part)) == NULL)
+        http_fail(request, FAULT_SCENARIO_UNKNOWN, NULL);
+    else
+        ask(api, request, AUTHOR_WITHDRAW, bytes_of(part));
+}
+
 void route_author_check(struct api *api, struct http_request *request, const char *part)
 {
     (void)part;

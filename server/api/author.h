@@ -17,9 +17,10 @@ struct author_desk;
 struct author_job;
 
 enum author_task {
-    AUTHOR_OPEN,  /* The files of a scenario, by id. */
-    AUTHOR_CHECK, /* What is wrong with a draft, and how a dilemma of it looks. */
-    AUTHOR_LOAD   /* Offer it from now on. */
+    AUTHOR_OPEN,    /* The files of a scenario, by id. */
+    AUTHOR_CHECK,   /* What is wrong with a draft, and how a dilemma of it looks. */
+    AUTHOR_LOAD,    /* Offer it from now on. */
+    AUTHOR_WITHDRAW /* Offer it no more, by id. */
 };
 
 struct author_answer {

@@ -24,6 +24,7 @@ const struct route api_routes[] = {
     {HTTP_GET, "/api/author/catalogue", WHO_KEY, route_author_catalogue},
     {HTTP_GET, "/api/author/scenarios", WHO_KEY, route_author_list},
     {HTTP_GET, "/api/author/scenarios/{id}", WHO_KEY, route_author_open},
+    {HTTP_POST, "/api/author/scenarios/{id}/withdraw", WHO_KEY, route_author_withdraw},
     {HTTP_POST, "/api/author/check", WHO_KEY, route_author_check},
     {HTTP_POST, "/api/author/load", WHO_KEY, route_author_load},
     {HTTP_POST, "/api/author/playtest", WHO_KEY, route_author_playtest},

@@ -158,6 +158,19 @@ enum result scenario_library_add_own(struct scenario_library *library, struct sc
     return RESULT_OK;
 }
 
+void scenario_library_withdraw(struct scenario_library *library, struct bytes id)
+{
+    const int32_t found = scenario_library_find(library, id);
+
+    if (found < 0 || !library->own[found])
+        return;
+    library->count--;
+    for (uint32_t i = (uint32_t)found; i < library->count; i++) {
+        library->offered[i] = library->offered[i + 1];
+        library->own[i] = library->own[i + 1];
+    }
+}
+
 const struct scenario *const *scenario_library_items(const struct scenario_library *library)
 {
     return library->offered;

@@ -32,6 +32,8 @@ void scenario_library_add_archived(struct scenario_library *library, struct scen
 /* One that was loaded here, compiled with the library's catalogue and taken over; it is offered in
  * place of an earlier one with its id. RESULT_FULL: there is no room, it stays the caller's. */
 enum result scenario_library_add_own(struct scenario_library *library, struct scenario *scenario);
+/* Offer an own one no more; who plays it keeps it. */
+void scenario_library_withdraw(struct scenario_library *library, struct bytes id);
 bool scenario_library_has_room(const struct scenario_library *library, struct bytes id);
 /* Number among those offered, or -1. */
 int32_t scenario_library_find(const struct scenario_library *library, struct bytes id);

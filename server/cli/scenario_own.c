@@ -121,6 +121,15 @@ enum result own_write(const char *data, const struct draft *draft)
     return RESULT_IO;
 }
 
+enum result own_remove(const char *data, const char *id)
+{
+    char folder[PATH_MAX_BYTES], path[PATH_MAX_BYTES];
+
+    if (!path_of(data, "", "", folder) || !path_of(data, id, ENDING, path))
+        return RESULT_INVALID;
+    return unlink(path) == 0 && sync_folder(folder) ? RESULT_OK : RESULT_IO;
+}
+
 /* ---- all of them ---------------------------------------------------------------------------- */
 
 static void add(struct scenario_library *library, struct own_file *file,

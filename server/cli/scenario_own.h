@@ -24,6 +24,8 @@ enum result own_read(const char *data, const char *id, struct own_file *out);
 void own_free(struct own_file *file);
 /* On disk when it returns RESULT_OK; otherwise what was there before still is. */
 enum result own_write(const char *data, const struct draft *draft);
+/* RESULT_OK: the next start does not offer it. */
+enum result own_remove(const char *data, const char *id);
 /* Pieces one after the other, on disk when it returns true. */
 bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count);
 

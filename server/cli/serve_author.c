@@ -16,7 +16,7 @@ struct author_desk {
     struct bytes catalogue[TEXT_LANGS_COUNT]; /* As JSON; owned. */
     struct tryout *tryout;
     uint32_t jobs_count;
-    bool loading; /* A draft is being loaded. */
+    bool loading; /* A draft is being loaded, or one withdrawn. */
     bool stopped;
 };
 
@@ -25,7 +25,8 @@ struct author_job {
     struct author_desk *desk;
     enum author_task task;
     enum lang lang;
-    bool own;             /* AUTHOR_OPEN: it was loaded here. */
+    bool own;             /* By id: it was loaded here. */
+    bool withdrawn;       /* It is to be offered no more. */
     author_done_fn *done; /* NULL: whoever asked is gone. */
     void *arg;
     struct author_loaded loaded;
@@ -82,6 +83,9 @@ static void work(uv_work_t *request)
     switch (job->task) {
     case AUTHOR_CHECK: author_check(content, body, (uint32_t)job->lang, &job->answer); break;
     case AUTHOR_OPEN: author_files(content, (const char *)job->body, job->own, &job->answer); break;
+    case AUTHOR_WITHDRAW:
+        job->withdrawn = author_withdraw(content, (const char *)job->body, job->own, &job->answer);
+        break;
     case AUTHOR_LOAD:
         author_load(content, job->desk->parts.library, body, (uint32_t)job->lang, &job->loaded,
                     &job->answer);
@@ -103,6 +107,11 @@ static void offer(struct author_desk *desk, struct scenario *scenario)
     desk->parts.offered(desk->parts.offered_arg);
 }
 
+static bool changes(enum author_task task)
+{
+    return task == AUTHOR_LOAD || task == AUTHOR_WITHDRAW;
+}
+
 static void after(uv_work_t *request, int status)
 {
     struct author_job *job = request->data;
@@ -110,8 +119,12 @@ static void after(uv_work_t *request, int status)
 
     if (status != 0)
         job->answer.fault = FAULT_SHUTTING_DOWN;
-    if (job->task == AUTHOR_LOAD)
+    if (changes(job->task))
         desk->loading = false;
+    if (job->withdrawn) {
+        scenario_library_withdraw(desk->parts.library, (struct bytes){job->body, job->body_size});
+        desk->parts.offered(desk->parts.offered_arg);
+    }
     if (job->loaded.scenario != NULL)
         offer(desk, job->loaded.scenario);
     desk->jobs_count--;
@@ -127,8 +140,7 @@ static struct author_job *ask(struct author_desk *desk, enum author_task task, e
 {
     struct author_job *job;
 
-    if (desk->stopped || desk->jobs_count == AUTHOR_JOBS_MAX ||
-        (task == AUTHOR_LOAD && desk->loading))
+    if (desk->stopped || desk->jobs_count == AUTHOR_JOBS_MAX || (changes(task) && desk->loading))
         return NULL;
     job = calloc(1, sizeof *job + body.size + 1);
     if (job == NULL)
@@ -142,7 +154,7 @@ static struct author_job *ask(struct author_desk *desk, enum author_task task, e
     job->body_size = body.size;
     if (body.size > 0)
         memcpy(job->body, body.data, body.size);
-    if (task == AUTHOR_OPEN) {
+    if (task == AUTHOR_OPEN || task == AUTHOR_WITHDRAW) {
         const int32_t at = scenario_library_find(desk->parts.library, body);
         job->own = at >= 0 && desk->parts.library->own[at];
     }
@@ -151,7 +163,7 @@ static struct author_job *ask(struct author_desk *desk, enum author_task task, e
         return NULL;
     }
     desk->jobs_count++;
-    desk->loading = desk->loading || task == AUTHOR_LOAD;
+    desk->loading = desk->loading || changes(task);
     return job;
 }
 

@@ -56,6 +56,9 @@ struct bytes author_catalogue(const struct author_content *content, uint32_t lan
 struct author_loaded {
     struct scenario *scenario;
 };
+/* Off the disk; true: offer it no more. An answer is made in either case. */
+bool author_withdraw(const struct author_content *content, const char *id, bool own,
+                     struct author_answer *out);
 void author_load(const struct author_content *content, const struct scenario_library *library,
                  struct bytes body, uint32_t lang, struct author_loaded *loaded,
                  struct author_answer *out);

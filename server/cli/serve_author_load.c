@@ -133,6 +133,24 @@ void author_load(const struct author_content *content, const struct scenario_lib
     free(problems);
 }
 
+/* ---- withdrawing ---------------------------------------------------------------------------- */
+
+bool author_withdraw(const struct author_content *content, const char *id, bool own,
+                     struct author_answer *out)
+{
+    const bool withdrawn = own && own_remove(content->data, id) == RESULT_OK;
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return withdrawn;
+    writer_map(&w, 2);
+    writer_put_bool(&w, "withdrawn", withdrawn);
+    writer_put_word(&w, "reason", withdrawn ? "" : own ? "disk" : "shipped");
+    author_end(&buffer, out);
+    return withdrawn;
+}
+
 /* ---- opening -------------------------------------------------------------------------------- */
 
 static enum result read_shipped(struct content_files *files, const char *root, const char *id,

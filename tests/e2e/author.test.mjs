@@ -109,6 +109,17 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await phone.at('situation');
   await phone.see('Zo hangt het er nu.');
   await phone.close();
+
+  // It is this server's own now: a next version can be written, and it can be taken off again.
+  await author.page.goto(`${server.origin}/author/`);
+  await author.see(author.t('author.version_n', { version: '1.0.1' })); // Where the author was.
+  await author.click('author.leave');
+  await author.see(author.t('author.own'));
+  await author.axe('shelf with an own story');
+  await picture(author, 'author-shelf-own');
+  await author.click('author.withdraw_of', { title: 'De loper' });
+  await author.click('author.withdraw_go');
+  await author.page.getByText(author.t('author.own'), { exact: true }).waitFor({ state: 'detached' });
   await author.close();
 });
 

@@ -256,6 +256,25 @@ test('what is shipped is never replaced, an own one only by a higher version, a 
   assert.ok(!existsSync(join(ROOT, 'scenarios', 'mijn-sleutel')));
 });
 
+test('an own scenario is withdrawn, a shipped one stays; who plays it goes on', async (t) => {
+  const server = await withServer(t);
+  assert.ok((await post(server, 'load', copyOf(SHIPPED, 'mijn-sleutel'))).body.loaded);
+  assert.ok((await post(server, 'load', copyOf(SHIPPED, 'tweede-sleutel'))).body.loaded);
+  const session = await createSession(server, { scenario: 'mijn-sleutel', rooms_count: 1 });
+  assert.deepEqual((await post(server, `scenarios/${SHIPPED}/withdraw`, {})).body, { withdrawn: false, reason: 'shipped' });
+  assert.equal((await post(server, 'scenarios/bestaat-niet/withdraw', {})).status, 404);
+  assert.equal((await call(server, 'POST', '/api/author/scenarios/mijn-sleutel/withdraw', { body: {} })).status, 403);
+  assert.deepEqual((await post(server, 'scenarios/mijn-sleutel/withdraw', {})).body, { withdrawn: true, reason: '' });
+  const ids = async () => (await call(server, 'GET', '/api/scenarios')).body.scenarios.map((one) => one.id);
+  assert.ok(!(await ids()).includes('mijn-sleutel') && (await ids()).includes('tweede-sleutel') && (await ids()).includes(SHIPPED));
+  assert.equal((await post(server, 'scenarios/mijn-sleutel/withdraw', {})).status, 404);
+  await participant(server, session.code, 'Noor', 0);
+  await server.kill();
+  await server.up();
+  assert.ok(!(await ids()).includes('mijn-sleutel') && (await ids()).includes('tweede-sleutel'));
+  await participant(server, session.code, 'Sam', 0);
+});
+
 test('a damaged file of an own scenario is left out, and the server starts', async (t) => {
   const server = await withServer(t);
   assert.ok((await post(server, 'load', copyOf(SHIPPED, 'mijn-sleutel'))).body.loaded);
