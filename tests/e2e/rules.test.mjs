@@ -110,6 +110,17 @@ test('whoever becomes spokesperson can decide what was chosen before', { timeout
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C');
 });
 
+test('nobody votes again and the first choices are even: the trainer can still choose', { timeout: 90_000 }, async () => {
+  const { session, phone, desk } = await deciding({ rule: 'majority' }, [1]);
+  await desk.page.locator('.desk-path [aria-current=step]', { hasText: desk.t('step.decision') }).waitFor();
+  await desk.page.locator('.desk-controls .nl-button--primary').click();
+  await desk.page.locator('.notice').waitFor(); // Refused: even.
+  await desk.page.getByText(desk.t('trainer.decide_self')).click();
+  await desk.page.getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'C', title: '' })}`) }).click();
+  await phone.at('consequence');
+  await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C, as the trainer said');
+});
+
 test('where the trainer decides, the letters are there before the last vote', { timeout: 90_000 }, async () => {
   const { phone, desk } = await deciding({ rule: 'trainer' }, [1]);
   await phone.see(phone.t('decision.lead_trainer'));

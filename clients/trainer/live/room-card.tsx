@@ -50,7 +50,8 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
           </SeatTable>
         )}
         {talking && <RoomVotes desk={desk} room={room} />}
-        {room.step === 'decision' && room.decision < 0 && (session.rule === 'trainer' || needsTrainer(desk, room)) && <Decide desk={desk} room={room} />}
+        {room.step === 'decision' && room.decision < 0 && (session.rule === 'trainer' || needsTrainer(desk, room) ? <Decide desk={desk} room={room} />
+          : <details><summary>{t('trainer.decide_self')}</summary><DecideLetters desk={desk} room={room} /></details>)}
       </div>
       <div>
         {!lobby && <RoomTeam desk={desk} room={room} />}
@@ -100,14 +101,21 @@ function Apart({ desk, room, name }: { readonly desk: Desk; readonly room: Train
 function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
   const { session } = desk;
-  const options = desk.round.dilemma?.options ?? [];
   return (
     <div class="lit block-tight">
       <p><b>{resultOf(desk, room.room)?.tie ? t('trainer.tie') : session.rule === 'consensus' ? t('trainer.objected') : t('trainer.decide')}</b></p>
-      <div class="room-actions">{options.map((option) => (
-        <Button key={option.option} compact label={t('trainer.decide_for', { letter: letterOf(option.option), title: option.title })}
-          onClick={() => desk.live.command({ type: 'room_decide', room: room.room, round: room.round, option: option.option })}>{letterOf(option.option)}</Button>
-      ))}</div>
+      <DecideLetters desk={desk} room={room} />
     </div>
+  );
+}
+
+function DecideLetters({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const options = desk.round.dilemma?.options ?? [];
+  return (
+    <div class="room-actions">{options.map((option) => (
+      <Button key={option.option} compact label={t('trainer.decide_for', { letter: letterOf(option.option), title: option.title })}
+        onClick={() => desk.live.command({ type: 'room_decide', room: room.room, round: room.round, option: option.option })}>{letterOf(option.option)}</Button>
+    ))}</div>
   );
 }
