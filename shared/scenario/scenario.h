@@ -173,7 +173,7 @@ struct scenario {
     int32_t minutes; /* In a group. */
     int32_t weeks_per_round;
     int32_t warm_up_weeks;
-    int32_t step_minutes[SCENARIO_STEPS_COUNT]; /* 0: as long as it takes */
+    int32_t step_minutes[SCENARIO_STEPS_COUNT]; /* 0: as long as it takes; by the clock one */
     struct bytes setting;                       /* "municipality" */
     struct text title;
     struct text subtitle; /* One line for a list. */

@@ -40,6 +40,8 @@ uint64_t room_clock_ms(const struct draft *d)
     return d->s->paused_at_ms != 0 && d->paused ? d->s->paused_at_ms : d->command->at_ms;
 }
 
+/* A step that takes as long as it takes has no clock; where the clock rules it has a minute, as the
+ * room would wait for one absent person otherwise. */
 static uint64_t step_deadline_ms(const struct draft *d, enum step step)
 {
     uint32_t index = (uint32_t)step - STEP_SITUATION;
@@ -48,8 +50,9 @@ static uint64_t step_deadline_ms(const struct draft *d, enum step step)
     if (d->s->settings.mode == MODE_SOLO || index >= SCENARIO_STEPS_COUNT)
         return 0;
     minutes = (uint64_t)d->s->scenario->step_minutes[index];
-    if (minutes == 0)
+    if (minutes == 0 && !room_deadline_closes(d->s))
         return 0;
+    minutes = minutes == 0 ? 1 : minutes;
     return room_clock_ms(d) + minutes * 60000 * d->s->settings.time_percent / 100;
 }
 
@@ -158,8 +161,7 @@ static bool gate_ahead(const struct session *s, const struct room *r)
 bool room_waiting(const struct draft *d, uint32_t room)
 {
     const struct room *r = session_room(d->s, room);
-    bool time_over = room_deadline_closes(d->s) && r->deadline_ms == 0 &&
-                     d->s->scenario->step_minutes[SCENARIO_STEP_REFLECTION] > 0;
+    bool time_over = room_deadline_closes(d->s) && r->deadline_ms == 0;
 
     return gate_ahead(d->s, r) && (time_over || everybody_ready(d, room));
 }
@@ -167,8 +169,7 @@ bool room_waiting(const struct draft *d, uint32_t room)
 /* Time ran out at a tie, or before anybody voted: the first vote that settles it does. */
 static bool only_a_vote_is_missing(const struct session *s, const struct room *r)
 {
-    return room_deadline_closes(s) && r->deadline_ms == 0 && s->settings.rule != RULE_TRAINER &&
-           s->scenario->step_minutes[SCENARIO_STEP_DECISION] > 0;
+    return room_deadline_closes(s) && r->deadline_ms == 0 && s->settings.rule != RULE_TRAINER;
 }
 
 static void settle_decision(struct draft *d, uint32_t room)

@@ -1,4 +1,5 @@
 /* pace_story.c -- who moves a room on: the trainer, the room, the clock. */
+#include "fixture.h"
 #include "test.h"
 #include "world.h"
 
@@ -47,6 +48,31 @@ TEST(gate_holds_the_room_before_the_next_dilemma)
                     "       ready_set ready\n"
                     "[0:00] Anna > room_next round 0 reflection\n"
                     "       step_begun round 1 situation, spokesperson Wim, until 3:00\n");
+    world_close(w);
+}
+
+/* Five-minute stories give the decision no minutes: by the clock it has one, for who stays away. */
+TEST(by_the_clock_no_step_is_without_an_end)
+{
+    static struct scenario endless;
+    struct world *w;
+
+    endless = *fixture_scenario();
+    endless.step_minutes[SCENARIO_STEP_DECISION] = 0;
+    w = world_started((struct world_settings){.scenario = &endless, .pace = PACE_TIMED},
+                      "Fatima Wim");
+    world_elapse_s(w, 180); /* The situation; */
+    world_vote(w, "Fatima", 'B');
+    world_elapse_s(w, 240); /* the choice; */
+    world_elapse_s(w, 600); /* the talk. */
+    world_hush(w);
+    world_second(w, "Fatima", 'B');
+    world_elapse_s(w, 60);
+    world_expect(w, "[17:00] Fatima > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[18:00] host > tick\n"
+                    "       room_decided round 0 B majority\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 23:00\n");
     world_close(w);
 }
 
