@@ -36,10 +36,13 @@ export const troublesAt = (troubles: readonly Trouble[], file: File, path: Path,
   return troubles.filter((one) => one.file === file && (one.path === here || (below && /^[.[]/.test(one.path.slice(here.length)) && one.path.startsWith(here))));
 };
 
+/* "a.b[0]" -> "a.b" -> "a" -> ""; whatever stands in it. */
+export const around = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
+
 /* To the field that a problem is about: the nearest one around its place. True: found. */
 export function goTo(trouble: Pick<Trouble, 'file' | 'path'>): boolean {
   const fields = [...document.querySelectorAll<HTMLElement>('[data-at]')];
-  for (let path = trouble.path; ; path = path.replace(/(\.[^.[]*|\[\d+\]|^[^.[]+)$/, '')) {
+  for (let path = trouble.path; ; path = around(path)) {
     const found = fields.find((one) => one.dataset['at'] === `${trouble.file}:${path}`);
     if (found !== undefined) {
       for (let box = found.closest('details'); box !== null; box = box.parentElement?.closest('details') ?? null) box.open = true;

@@ -36,6 +36,7 @@ import { Trial } from './trial';
 const KEEP_MS = 300;
 const CHECK_MS = 350;
 const AGAIN_MS = 5000; // The server was not there.
+const BYTES_MAX = 500_000; // What the server takes of one draft.
 const PLAY_MS = 4000; // After the last change of what options do.
 
 const PARTS = ['story', 'team', 'arc', 'endings', 'debrief'] as const;
@@ -66,7 +67,7 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused, ask =
   const [history, step] = useReducer<History, Step>(reduce, historyOf(start));
   const [part, setPart] = useState<Part>(() => (titleOf(start, lang) === '' ? 'story' : arcOrder(start)[0] ?? 'story'));
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [unreachable, setUnreachable] = useState(false);
+  const [unchecked, setUnchecked] = useState<string | null>(null); // Why it could not be checked.
   const [previewLang, setPreviewLang] = useState<Lang>(lang);
   const [kept, setKept] = useState<number | null>(null); // When; null: not kept.
   const [open, setOpen] = useState<'load' | 'trial' | null>(null);
@@ -94,7 +95,7 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused, ask =
     const mine = ++asked.current;
     const timer = setTimeout(() => void ask(who, draft, show, previewLang).then((answer) => {
       if (mine !== asked.current) return;
-      setUnreachable(!answer.ok);
+      setUnchecked(answer.ok ? null : JSON.stringify(draft).length > BYTES_MAX ? t('author.too_large') : answer.problem.message || t('author.unreachable'));
       if (answer.ok) return setChecked(answer.value);
       if (answer.problem.code === 'forbidden') return onKeyRefused();
       setTimeout(() => setAgain((n) => n + 1), AGAIN_MS);
@@ -174,7 +175,7 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused, ask =
           {part === 'debrief' && <Debrief />}
         </main>
         <aside class="author-side" aria-label={t('author.side')}>
-          <Mend draft={draft} checked={checked} report={report} unreachable={unreachable} onGo={goToTrouble} />
+          <Mend draft={draft} checked={checked} report={report} unchecked={unchecked} onGo={goToTrouble} />
           <Preview shown={checked?.preview ?? null} lang={previewLang} onLang={setPreviewLang} />
         </aside>
       </div>

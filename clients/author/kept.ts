@@ -44,5 +44,12 @@ export const allKept = (): readonly Kept[] => attempt(() => Object.keys(localSto
   .filter((key) => key.startsWith(PREFIX)).map((key) => keptOf(key.slice(PREFIX.length)))
   .filter((one): one is Kept => one !== null).sort((a, b) => b.at_ms - a.at_ms), []);
 
+/* Another tab has written this draft: from then on each keeps its own. */
+export function onOtherTab(key: () => string, tell: () => void): () => void {
+  const listen = (event: StorageEvent): void => { if (event.key === PREFIX + key() && event.newValue !== null) tell(); };
+  addEventListener('storage', listen);
+  return () => removeEventListener('storage', listen);
+}
+
 export const openKey = (): string | null => attempt(() => sessionStorage.getItem(OPEN), null);
 export const setOpenKey = (key: string | null): void => attempt(() => (key === null ? sessionStorage.removeItem(OPEN) : sessionStorage.setItem(OPEN, key)), undefined);

@@ -8,7 +8,7 @@ import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 
-export function KeyPage({ onKey }: { readonly onKey: (key: string) => void }): JSX.Element {
+export function KeyPage({ refused, onKey }: { readonly refused: boolean; readonly onKey: (key: string) => void }): JSX.Element {
   const { t } = useText();
   const [key, setKey] = useState('');
   const given = /key=([\w-]+)/.exec(key)?.[1] ?? key.trim();
@@ -19,7 +19,7 @@ export function KeyPage({ onKey }: { readonly onKey: (key: string) => void }): J
         <h1 class="center">{t('author.key_title')}</h1>
         <div class="stack">
           <p>{t('author.key_what')}</p>
-          <Field label={t('author.key_field')} value={key} type="password" onInput={setKey} />
+          <Field label={t('author.key_field')} value={key} type="password" onInput={setKey} error={refused && key === '' ? t('author.key_wrong') : null} />
         </div>
       </PhonePage>
     </form>

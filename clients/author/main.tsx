@@ -2,7 +2,7 @@
  * behind them. Drafts stay on this device until they are loaded or sent as a package. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { scenarios, type Problem, type ScenarioCard } from '../core/api';
 import { text } from '../core/i18n';
 import { ReadingProvider, useText } from '../ui/reading';
@@ -12,7 +12,7 @@ import './author.css';
 import { files, listed, withdraw, words as askWords, type Asking, type Listed, type Words } from './desk';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
-import { allKept, drop, keep, keptOf, newKey, openKey, setOpenKey, type Kept } from './kept';
+import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type Kept } from './kept';
 import { KeyPage } from './key-page';
 import { unpacked } from './pack';
 import { Shelf } from './shelf';
@@ -30,8 +30,9 @@ function arrive(): string | null {
 
 function Page(): JSX.Element {
   const [key, setKey] = useState(arrive);
-  if (key === null) return <KeyPage onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
-  return <Desk trainerKey={key} onKeyRefused={() => { shelf.remove(KEY); setKey(null); }} />;
+  const [refused, setRefused] = useState(false);
+  if (key === null) return <KeyPage refused={refused} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+  return <Desk trainerKey={key} onKeyRefused={() => { shelf.remove(KEY); setRefused(true); setKey(null); }} />;
 }
 
 function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; readonly onKeyRefused: () => void }): JSX.Element {
@@ -61,8 +62,15 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
   };
   useEffect(() => { if (open === null) look(); }, [who, open === null]); // Again after a draft: it may have been loaded.
 
+  const slot = useRef(open?.key ?? ''); // Under which the open draft is kept.
+  useEffect(() => onOtherTab(() => slot.current, () => {
+    slot.current = newKey();
+    setOpenKey(slot.current);
+  }), []);
+
   const begin = (kept: Kept): void => {
     keep(kept);
+    slot.current = kept.key;
     setOpenKey(kept.key);
     setProblem(null);
     setOpen(kept);
@@ -89,7 +97,7 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
   };
   if (open !== null && words !== null) {
     return <Editor key={open.key} who={who} words={words} start={open.draft} onLeave={leave} onKeyRefused={onKeyRefused}
-      onKeep={(draft) => keep({ key: open.key, at_ms: Date.now(), draft })} />;
+      onKeep={(draft) => keep({ key: slot.current, at_ms: Date.now(), draft })} />;
   }
   return <Shelf drafts={drafts} cards={words === null ? null : cards} listed={list} problem={problem} onGoOn={begin} onOpen={(id) => void openStory(id)}
     onWithdraw={(id) => void withdraw(who, id).then((answer) => (answer.ok ? look() : failed(answer.problem)))}

@@ -45,11 +45,11 @@ export interface MendProps {
   readonly draft: Draft;
   readonly checked: Checked | null;
   readonly report: Report | null;
-  readonly unreachable: boolean;
+  readonly unchecked: string | null; // Why the server did not check it.
   readonly onGo: (trouble: Trouble) => void;
 }
 
-export function Mend({ draft, checked, report, unreachable, onGo }: MendProps): JSX.Element {
+export function Mend({ draft, checked, report, unchecked, onGo }: MendProps): JSX.Element {
   const { t, lang } = useText();
   const where = (one: Trouble): string => {
     const number = dilemmaOf(draft, one);
@@ -64,7 +64,7 @@ export function Mend({ draft, checked, report, unreachable, onGo }: MendProps): 
   return (
     <section class="author-mend" aria-labelledby="author-mend">
       <h2 class="tool-head" id="author-mend" aria-live="polite">{checked === null ? t('author.checking') : count === 0 ? t('author.mend_nothing') : t('author.mend', { n: count })}</h2>
-      {unreachable && <p class="author-wrong"><Icon d={warning} /><span>{t('author.unreachable')}</span></p>}
+      {unchecked !== null && <p class="author-wrong"><Icon d={warning} /><span>{unchecked}</span></p>}
       {checked !== null && count > 0 && (
         <ul class="mend-list" tabIndex={0} role="list" aria-labelledby="author-mend">
           {lines.slice(0, SHOWN_MAX).map((one, i) => (

@@ -7,7 +7,7 @@ import { letterOf } from '../core/types';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Letter } from '../ui/letter';
-import { useText } from '../ui/reading';
+import { useText, type Texts } from '../ui/reading';
 import { playtest, type Asking, type Playing, type Report, type ReportDilemma } from './desk';
 import type { Draft } from './draft';
 
@@ -62,11 +62,19 @@ export function TrialReport({ report, onGo }: { readonly report: Report; readonl
       {report.never.length > 0 && (
         <section>
           <h3>{t('author.trial_never', { n: report.never.length })}</h3>
-          <ul class="mend-list mend-free">{report.never.map((one) => <li key={one.path}><button type="button" onClick={() => onGo(one.path)}><span class="tiny soft">{one.path}</span><span>{one.message}</span></button></li>)}</ul>
+          <ul class="mend-list mend-free">{report.never.map((one) => <li key={one.path}><button type="button" onClick={() => onGo(one.path)}><span class="tiny soft">{placeName(t, report, one.path)}</span><span>{one.message}</span></button></li>)}</ul>
         </section>
       )}
     </div>
   );
+}
+
+/* "dilemmas[0].options[1].consequences[2]" in words. */
+function placeName(t: Texts['t'], report: Report, path: string): string {
+  const numbers = [...path.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
+  const title = report.dilemmas[numbers[0] ?? -1]?.title ?? '';
+  if (path.includes('.signals')) return `${title}, ${t('author.signal_n', { n: (numbers[1] ?? 0) + 1 })}`;
+  return `${title}, ${t('author.option_n', { letter: letterOf(numbers[1] ?? 0) })}, ${t('author.paragraph_n', { n: (numbers[2] ?? 0) + 1 })}`;
 }
 
 const percent = (share: number): string => `${Math.round(share / 10)}%`;

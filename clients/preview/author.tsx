@@ -68,7 +68,7 @@ function Trial(): JSX.Element {
 }
 
 export const authorPages: Readonly<Record<string, PreviewPage>> = {
-  'author-00-key': { surface: 'trainer', make: () => <KeyPage onKey={nothing} /> },
+  'author-00-key': { surface: 'trainer', make: () => <KeyPage refused onKey={nothing} /> },
   'author-01-shelf': {
     surface: 'trainer', make: () => <Shelf drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]} cards={cards} listed={[{ id: 'zeg', version: '1.0.0', own: true }]} problem={null}
       onGoOn={nothing} onDrop={nothing} onOpen={nothing} onWithdraw={nothing} onPackage={nothing} onFresh={nothing} />,

@@ -12,6 +12,7 @@ import {
 import { changed, historyOf, redone, undone } from '../author/history';
 import { packed, unpacked } from '../author/pack';
 import { found } from '../author/picker';
+import { around } from '../author/editing';
 
 const folder = path.resolve(process.cwd(), '../scenarios/de-nieuwe-vrijheid');
 const read = (file: string): never => JSON.parse(readFileSync(path.join(folder, `${file}.json`), 'utf8')) as never;
@@ -28,6 +29,10 @@ test('reading what is not there, or is something else, gives nothing', () => {
 
 test('a place is written as the server writes it', () => {
   assert.equal(pathText(['dilemmas', 0, 'options', 1, 'start', 0, 'intervention']), 'dilemmas[0].options[1].start[0].intervention');
+});
+
+test('around a place stands another, until there is none', () => {
+  assert.deepEqual(['a.b[0].c', 'a.b[0]', 'a', 'a[b]', '..', '', ']['].map(around), ['a.b[0]', 'a.b', '', 'a', '.', '', ']']);
 });
 
 test('a change leaves what was there as it was, and shares the rest', () => {

@@ -195,3 +195,26 @@ test('on a tablet and on a phone a text can be read and mended', { timeout: 180_
   await device(author).getByText('Week 1, dinsdag na de lunch').waitFor();
   await author.close();
 });
+
+test('a key that does not fit is said; two tabs with one draft each keep their own', { timeout: 180_000 }, async (t) => {
+  const { server, browser, author } = await withAuthor(t);
+  const stranger = await Person.open(browser, `${server.origin}/author/#key=AAAAAAAAAAAAAAAAAAAAAA`, { name: 'stranger' });
+  await stranger.see(stranger.t('author.key_wrong'));
+  await stranger.axe('key refused');
+  await stranger.close();
+
+  await openStory(author, 'De sleutel');
+  await settled(author);
+  const second = await author.context.newPage();
+  await second.goto(`${server.origin}/author/`);
+  await second.locator('.shelf-drafts .nl-button--primary').click();
+  await second.locator('.device .story').waitFor();
+  const titles = () => author.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dk.draft.'))
+    .map((key) => Object.values(JSON.parse(localStorage.getItem(key)).draft.nl.dilemmas)[0].title).sort());
+  await second.getByLabel(author.t('author.in_nl', { label: author.t('author.title') }), { exact: true }).first().fill('Van de tweede');
+  await author.page.waitForTimeout(800);
+  await field(author, 'author.title').fill('Van de eerste');
+  await author.page.waitForTimeout(800);
+  assert.deepEqual(await titles(), ['Van de eerste', 'Van de tweede']);
+  await author.close();
+});
