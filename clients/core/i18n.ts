@@ -28,8 +28,9 @@ export function text(lang: Lang, key: TextKey, values: Values = {}): string {
 }
 
 /* Sentences of shared/texts ("reject.*", "error.*", "bye.*"); null for a code we do not know. */
-export function sentence(lang: Lang, key: string): string | null {
-  return catalogues[lang][key] ?? null;
+export function sentence(lang: Lang, key: string, values: Values = {}): string | null {
+  const found = catalogues[lang][key];
+  return found === undefined ? null : fill(found, values);
 }
 
 /* "zeven" for 7, "31" for 31: small numbers are words in running text. */

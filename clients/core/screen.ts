@@ -10,6 +10,7 @@ export type LinkState = 'opening' | 'live' | 'lost' | 'over';
 export interface Notice {
   readonly kind: 'reject' | 'error';
   readonly code: Reject | Fault;
+  readonly field: string; // Which field it is about; '' mostly.
   readonly count: number; // So that the same notice twice is announced twice.
 }
 
@@ -41,8 +42,8 @@ const passing: ReadonlySet<string> = new Set(['too_fast', 'busy', 'journal_faile
 export const isPassing = (code: string): boolean => passing.has(code);
 export const isFinal = (code: string): boolean => final.has(code);
 
-function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault): Screen {
-  return { ...screen, notice: { kind, code, count: (screen.notice?.count ?? 0) + 1 } };
+function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault, field = ''): Screen {
+  return { ...screen, notice: { kind, code, field, count: (screen.notice?.count ?? 0) + 1 } };
 }
 
 export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs): Screen {
@@ -61,13 +62,13 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
     case 'rejected': {
       const refused = screen.outbox.find((pending) => pending.id === message.id);
       const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
-      return onwards.has(refused?.command.type) && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code);
+      return onwards.has(refused?.command.type) && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code, message.field);
     }
     case 'error':
       if (message.id === undefined && isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
       return noticed(
         message.id !== undefined && !isPassing(message.code) ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) } : screen,
-        'error', message.code);
+        'error', message.code, message.field);
     case 'bye':
       if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted')
         return { ...screen, link: 'over', over: message.code };

@@ -31,6 +31,7 @@ test('an ack empties the outbox; a rejection does too, and says why', () => {
   const refused = receive(asked, { t: 'rejected', id: 1, code: 'round_over' }, 0);
   assert.deepEqual(refused.outbox.map((pending) => pending.id), [2]);
   assert.equal(refused.notice?.code, 'round_over');
+  assert.equal(receive(refused, { t: 'error', code: 'field_wrong', field: 'room' }, 0).notice?.field, 'room');
 });
 
 test('an acknowledged choice stays on the screen until the view that holds it is there', () => {

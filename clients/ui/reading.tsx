@@ -42,7 +42,7 @@ export const useReading = (): ReadingControl => useContext(ReadingContext);
 export interface Texts {
   readonly lang: Lang;
   readonly t: (key: TextKey, values?: Values) => string;
-  readonly sentence: (key: string) => string | null;
+  readonly sentence: (key: string, values?: Values) => string | null;
 }
 
 export function useText(): Texts {
@@ -50,6 +50,6 @@ export function useText(): Texts {
   return useMemo(() => ({
     lang: reading.lang,
     t: (key: TextKey, values?: Values) => text(reading.lang, key, values),
-    sentence: (key: string) => sentence(reading.lang, key),
+    sentence: (key: string, values?: Values) => sentence(reading.lang, key, values),
   }), [reading.lang]);
 }

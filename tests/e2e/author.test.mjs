@@ -71,7 +71,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.page.keyboard.press('Escape');
   await author.page.getByRole('button', { name: author.t('author.endings') }).click();
   await wrong.click();
-  assert.match(await author.page.evaluate(() => document.activeElement.value), /Niemendal/);
+  await author.page.waitForFunction(() => /Niemendal/.test(document.activeElement.value));
 
   // Mended, by hand.
   await title.fill(english);

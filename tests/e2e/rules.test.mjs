@@ -60,7 +60,7 @@ test('a tie falls to the spokesperson, who is offered only what is tied', { time
   await phone.see(phone.t('stored.stored'));
   for (const [i, option] of [0, 0, 1, 1].entries()) await second(others[i], option);
   await phone.see(phone.t('decision.lead_tie_mine'));
-  assert.equal(await phone.page.evaluate(() => document.activeElement?.tagName), 'H1', 'it is a new task: the heading has the focus');
+  await phone.page.waitForFunction(() => document.activeElement?.tagName === 'H1'); // It is a new task: the heading has the focus.
   await phone.page.locator('.option').nth(1).waitFor();
   assert.equal(await phone.page.locator('.option').count(), 2);
   await phone.axe('a tie, spokesperson');
