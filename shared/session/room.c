@@ -336,8 +336,28 @@ static uint32_t place(const struct room *r)
     return r->round * (uint32_t)STEP_COUNT + r->step;
 }
 
+static bool is_empty(const struct session *s, uint32_t room)
+{
+    for (uint32_t i = 0; i < s->seats_count; i++) {
+        const struct seat *seat = session_seat(s, i);
+
+        if (seat->role == ROLE_PARTICIPANT && seat->room == room && !seat->removed && !seat->left)
+            return false;
+    }
+    return true;
+}
+
+uint32_t room_leading(const struct session *s)
+{
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        if (!is_empty(s, i))
+            return i;
+    }
+    return 0;
+}
+
 /* The round and step on the sender's screen make two clicks one. All rooms at once: those that are
- * not further than the first one go one step on, so that a room ahead is not pushed through its
+ * not further than the leading one go one step on, so that a room ahead is not pushed through its
  * talk and a room behind follows. */
 enum reject decide_room_next(struct draft *d, const struct command_room_next *c)
 {
@@ -347,7 +367,7 @@ enum reject decide_room_next(struct draft *d, const struct command_room_next *c)
 
     if (reject != REJECT_NONE)
         return reject;
-    leading = session_room(d->s, first);
+    leading = session_room(d->s, c->room == ROOM_ALL ? room_leading(d->s) : first);
     if (leading->round != c->round)
         return REJECT_ROUND_OVER;
     if (leading->step != c->step)

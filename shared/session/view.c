@@ -65,7 +65,7 @@ uint32_t view_room_followed(const struct view *v)
         return v->audience.room;
     if (v->audience.role == ROLE_PROJECTOR && v->s->projector_room < v->s->settings.rooms_count)
         return v->s->projector_room;
-    return 0;
+    return room_leading(v->s);
 }
 
 struct bytes view_words(const struct view *v, const struct text *text)

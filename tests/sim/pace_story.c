@@ -51,6 +51,23 @@ TEST(gate_holds_the_room_before_the_next_dilemma)
     world_close(w);
 }
 
+/* Nobody sits in the first room: it is not the one that all rooms go by. */
+TEST(all_rooms_go_by_the_first_in_which_somebody_sits)
+{
+    struct world *w = world_open((struct world_settings){.rooms = 2, .pace = PACE_ROOM});
+
+    world_join(w, "Fatima", 1);
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    world_ready(w, "Fatima");
+    world_hush(w);
+    world_next(w);
+    world_expect(w,
+                 "[0:00] Anna > room_next all rooms round 0 choice\n"
+                 "       step_begun room 0 round 0 choice, until 4:00\n"
+                 "       step_begun room 1 round 0 discussion, spokesperson Fatima, until 10:00\n");
+    world_close(w);
+}
+
 /* Five-minute stories give the decision no minutes: by the clock it has one, for who stays away. */
 TEST(by_the_clock_no_step_is_without_an_end)
 {

@@ -1,5 +1,7 @@
 #include "world.h"
 
+#include "session/rules.h"
+
 #include "base/buffer.h"
 #include "fixture.h"
 #include "protocol/codec.h"
@@ -572,8 +574,8 @@ enum reject world_next(struct world *w)
     struct command c = {.type = COMMAND_ROOM_NEXT};
 
     c.room_next.room = ROOM_ALL;
-    c.room_next.round = session_room(w->session, 0)->round;
-    c.room_next.step = session_room(w->session, 0)->step;
+    c.room_next.round = session_room(w->session, room_leading(w->session))->round;
+    c.room_next.step = session_room(w->session, room_leading(w->session))->step;
     return world_do(w, TRAINER, c);
 }
 

@@ -14,7 +14,7 @@ import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { exactTime, useRemaining } from '../../ui/timer';
 import { stepName } from '../../ui/words';
-import { next, stepAfter, timerOf, together, type Desk } from './desk';
+import { next, stepAfter, timerOf, together, usedRooms, type Desk } from './desk';
 
 const MORE_SECONDS = 120;
 
@@ -51,7 +51,7 @@ function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
 
 export function nextLabel(t: Texts['t'], desk: Desk): string {
   if (!together(desk)) return t('trainer.next_all');
-  const step = desk.trainer.rooms[0]?.step ?? desk.round.step;
+  const step = usedRooms(desk)[0]?.step ?? desk.round.step;
   const after = stepAfter(desk.round, step);
   if (after !== null) return t(`trainer.to_${after as 'choice'}`);
   return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
@@ -75,7 +75,7 @@ export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
 
 function Clock({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
-  const timer = timerOf(desk, desk.trainer.rooms[0]?.room ?? 0);
+  const timer = timerOf(desk, usedRooms(desk)[0]?.room ?? 0);
   const left = useRemaining(timer, desk.screen.clock_offset_ms);
   if (left === null || !together(desk)) return null;
   return <p class="desk-timer"><b>{exactTime(left)}</b><span class="tiny soft">{timer?.closes ? t('trainer.clock_closes') : t('trainer.clock_guide')}</span></p>;

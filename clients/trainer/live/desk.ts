@@ -19,9 +19,15 @@ export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | 
 export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
   (desk.screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && person.room === room);
 
+/* The rooms in which somebody sits; all of them where nobody does. An empty one stays behind. */
+export function usedRooms(desk: Desk): readonly TrainerRoom[] {
+  const used = desk.trainer.rooms.filter((room) => peopleOf(desk, room.room).some((person) => !person.removed));
+  return used.length > 0 ? used : desk.trainer.rooms;
+}
+
 /* Rooms that stand at the same place move together; otherwise each goes its own way. */
 export function together(desk: Desk): boolean {
-  const [first, ...others] = desk.trainer.rooms;
+  const [first, ...others] = usedRooms(desk);
   return first !== undefined && others.every((room) => room.round === first.round && room.step === first.step);
 }
 
@@ -34,7 +40,7 @@ export function stepAfter(round: Round, step: Step): Step | null {
 }
 
 export function next(desk: Desk, room: number): void {
-  const from = room === ROOM_ALL ? desk.trainer.rooms[0] : desk.trainer.rooms.find((one) => one.room === room);
+  const from = room === ROOM_ALL ? usedRooms(desk)[0] : desk.trainer.rooms.find((one) => one.room === room);
   if (from !== undefined) desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
 }
 
