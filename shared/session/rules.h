@@ -150,7 +150,8 @@ uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member);
 
 /* ---- for apply only ------------------------------------------------------------------------- */
 
-/* The one that all rooms go by: the first in which somebody sits, as an empty one may stay behind. */
+/* The one that all rooms go by: the first in which somebody sits, as an empty one may stay behind.
+ */
 uint32_t room_leading(const struct session *s);
 
 static inline struct room *room_at(struct session *s, uint32_t room)

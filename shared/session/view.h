@@ -40,8 +40,8 @@ static inline bool view_is_trainer(const struct view *v)
     return v->audience.role == ROLE_TRAINER || v->audience.role == ROLE_COTRAINER;
 }
 
-/* The room whose round this audience follows: its own; trainers the leading one; the projector the one it
- * was told to show. */
+/* The room whose round this audience follows: its own; trainers the leading one; the projector the
+ * one it was told to show. */
 uint32_t view_room_followed(const struct view *v);
 
 /* A text in the audience's language, or in the one there is. */

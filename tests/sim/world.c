@@ -1,10 +1,9 @@
 #include "world.h"
 
-#include "session/rules.h"
-
 #include "base/buffer.h"
 #include "fixture.h"
 #include "protocol/codec.h"
+#include "session/rules.h"
 #include "test.h"
 
 #include <inttypes.h>
