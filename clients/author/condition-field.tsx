@@ -29,6 +29,8 @@ function whatName(t: T, words: Words, row: Row): string {
   return [...words.outcomes, ...words.factors].find((one) => one.id === row.what)?.name ?? row.what;
 }
 
+/* Risen less than -38 is fallen more than 38. */
+const mirrored: Readonly<Record<Op, Op>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
 const opName = (t: T, op: Op): string => t(`author.op_${({ '<': 'less', '<=': 'most', '>': 'more', '>=': 'least', '==': 'is' } as const)[op]}`);
 const memberName = (draft: Draft, lang: 'nl' | 'en', id: string): string => wordAt(draft[lang], ['members', id, 'name']) || id;
 
@@ -37,6 +39,7 @@ function rowSentence(t: T, words: Words, draft: Draft, lang: 'nl' | 'en', row: R
   if (row.member !== '' && row.what === 'left' && row.op === '==') return t(row.value === 1 ? 'author.row_left' : 'author.row_stayed', { name: memberName(draft, lang, row.member) });
   const what = whatName(t, words, row);
   const who = row.member === '' ? what : t('author.what_of', { what, name: memberName(draft, lang, row.member) });
+  if (row.delta && row.value < 0) return t('author.row_fell', { who, op: opName(t, mirrored[row.op]), value: -row.value });
   return t(row.delta ? 'author.row_delta' : 'author.row', { who, op: opName(t, row.op), value: row.value });
 }
 

@@ -33,11 +33,12 @@ export interface Trouble {
   readonly meant: string;
 }
 export interface Reading { readonly words: number; readonly ease: number }
+export interface Told { readonly conditional: boolean; readonly story: readonly Block[] }
 export interface PreviewOption {
   readonly title: string;
   readonly text: string;
   readonly argument: string;
-  readonly consequences: readonly { readonly conditional: boolean; readonly story: readonly Block[] }[];
+  readonly consequences: readonly Told[];
 }
 export interface Shown {
   readonly number: number;
@@ -56,6 +57,7 @@ export interface Checked extends Troubles {
     readonly minutes_least: number; readonly minutes_most: number; readonly nl: Reading; readonly en: Reading;
   };
   readonly preview: Shown | null;
+  readonly endings: readonly Told[];
 }
 export interface Loaded extends Troubles {
   readonly loaded: boolean;

@@ -176,7 +176,7 @@ export function Editor({ who, words, start, onKeep, onLeave, onKeyRefused, ask =
         </main>
         <aside class="author-side" aria-label={t('author.side')}>
           <Mend draft={draft} checked={checked} report={report} unchecked={unchecked} onGo={goToTrouble} />
-          <Preview shown={checked?.preview ?? null} lang={previewLang} onLang={setPreviewLang} />
+          <Preview draft={draft} what={part === 'story' || part === 'team' ? 'lobby' : part === 'endings' ? 'endings' : 'dilemma'} shown={checked?.preview ?? null} endings={checked?.endings ?? []} lang={previewLang} onLang={setPreviewLang} />
         </aside>
       </div>
       {open === 'load' && <LoadDialog who={who} draft={draft} onClose={() => setOpen(null)}

@@ -10,17 +10,21 @@ import { Icon } from '../ui/icon';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Story } from '../ui/story';
-import type { Shown } from './desk';
+import type { Shown, Told } from './desk';
+import { at, membersOf, wordAt, type Draft } from './draft';
 
 type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.
 
 export interface PreviewProps {
+  readonly draft: Draft;
+  readonly what: 'dilemma' | 'lobby' | 'endings'; // What is being written.
   readonly shown: Shown | null;
+  readonly endings: readonly Told[];
   readonly lang: Lang;
   readonly onLang: (lang: Lang) => void;
 }
 
-export function Preview({ shown, lang, onLang }: PreviewProps): JSX.Element {
+export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewProps): JSX.Element {
   const { t } = useText();
   const [step, setStep] = useState<Step>('situation');
   const [dark, setDark] = useState(document.documentElement.dataset['theme'] === 'dark');
@@ -31,11 +35,11 @@ export function Preview({ shown, lang, onLang }: PreviewProps): JSX.Element {
       <div class="row between"><h2 class="tool-head">{t('author.preview')}</h2>
         <span class="row"><button type="button" class="icon-button" aria-label={t(dark ? 'author.preview_light' : 'author.preview_dark')} onClick={() => setDark(!dark)}><Icon d={dark ? sun : moon} /></button>
           <Chips label={t('author.preview_lang')} hideLabel layout="tight" value={lang} onPick={onLang} chips={[{ value: 'nl' as Lang, body: <span lang="nl">NL</span> }, { value: 'en' as Lang, body: <span lang="en">EN</span> }]} /></span></div>
-      <Chips<string | number> label={t('author.preview_step')} hideLabel layout="tight" value={now} onPick={(pick) => setStep(pick as Step)} chips={[
+      {what === 'dilemma' && <Chips<string | number> label={t('author.preview_step')} hideLabel layout="tight" value={now} onPick={(pick) => setStep(pick as Step)} chips={[
         { value: 'situation', body: t('step.situation') }, { value: 'choice', body: t('step.choice') }, { value: 'discussion', body: t('step.discussion') },
-        ...options.map((_, i) => ({ value: i, body: letterOf(i) }))]} />
+        ...options.map((_, i) => ({ value: i, body: letterOf(i) }))]} />}
       <div class="device" data-theme={dark ? 'dark' : 'light'} tabIndex={0} role="region" aria-label={t('author.preview')} lang={lang}>
-        {shown === null ? <p class="soft">{t('author.preview_none')}</p> : <Screen shown={shown} step={now} />}
+        {what === 'lobby' ? <Lobby draft={draft} lang={lang} /> : what === 'endings' ? <TellAll told={endings} /> : shown === null ? <p class="soft">{t('author.preview_none')}</p> : <Screen shown={shown} step={now} />}
       </div>
     </div>
   );
@@ -78,9 +82,34 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
     <>
       <p class="eyebrow">{t('step.consequence')}</p>
       <p class="device-head">{letterOf(step)} {option?.title}</p>
-      {(option?.consequences ?? []).map((one, i) => (
-        <div key={i} class={one.conditional ? 'device-maybe' : undefined}>{one.conditional && <p class="tiny soft">{t('author.preview_maybe')}</p>}<Story blocks={one.story} /></div>
-      ))}
+      <TellAll told={option?.consequences ?? []} />
+    </>
+  );
+}
+
+function TellAll({ told }: { readonly told: readonly Told[] }): JSX.Element {
+  const { t } = useText();
+  return (
+    <>{told.map((one, i) => (
+      <div key={i} class={one.conditional ? 'device-maybe' : undefined}>{one.conditional && <p class="tiny soft">{t('author.preview_maybe')}</p>}<Story blocks={one.story} /></div>
+    ))}</>
+  );
+}
+
+/* Who sits down reads where they are, and meets the team. */
+function Lobby({ draft, lang }: { readonly draft: Draft; readonly lang: Lang }): JSX.Element {
+  const texts = draft[lang];
+  const members = membersOf(draft);
+  return (
+    <>
+      <p class="eyebrow">{wordAt(texts, ['leader'])}</p>
+      <p class="device-head">{wordAt(texts, ['title'])}</p>
+      <div class="story"><p>{wordAt(texts, ['intro'])}</p></div>
+      <ul class="device-cast">{members.map((id, i) => {
+        const name = wordAt(texts, ['members', id, 'name']);
+        const face = at(draft.scenario, ['team', 'members', i, 'face']);
+        return <li key={id}><Face id={typeof face === 'string' ? face : id} name={name} size="m" /><p><b>{name}</b><small class="soft">{wordAt(texts, ['members', id, 'role'])}</small>{wordAt(texts, ['members', id, 'story'])}</p></li>;
+      })}</ul>
     </>
   );
 }

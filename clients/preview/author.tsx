@@ -31,6 +31,7 @@ const words: Words = {
 };
 const checked = (problems: Checked['problems']): Checked => ({
   errors: problems.filter((one) => one.level === 'error').length, warnings: problems.filter((one) => one.level === 'warning').length, problems,
+  endings: [],
   measures: { dilemmas: 1, rounds: 1, options: 4, minutes_least: 4, minutes_most: 6, nl: { words: 512, ease: 84 }, en: { words: 530, ease: 81 } },
   preview: {
     number: 0, title: textOf('title'), moment: textOf('moment'), situation: dilemma.situation, signals: [], questions: dilemma.questions.map((one) => one.text),

@@ -219,6 +219,18 @@ static void write_preview(struct writer *w, const struct scenario *s, const stru
         writer_null(w);
 }
 
+static void write_endings(struct writer *w, const struct scenario *s, uint32_t lang)
+{
+    writer_key(w, "endings");
+    writer_list(w, s->endings_count);
+    for (uint32_t e = 0; e < s->endings_count; e++) {
+        writer_map(w, 2);
+        writer_put_bool(w, "conditional", s->endings[e].when.nodes_count > 0);
+        writer_key(w, "story");
+        write_story(w, &s->endings[e].story, lang);
+    }
+}
+
 /* ---- whole ---------------------------------------------------------------------------------- */
 
 static void answer(const struct author_content *content, const struct scenario *s,
@@ -230,12 +242,13 @@ static void answer(const struct author_content *content, const struct scenario *
 
     if (!author_begin(&buffer, &w, out))
         return;
-    writer_map(&w, 6);
+    writer_map(&w, 7);
     writer_put_word(&w, "id", draft->id);
     author_write_problems(&w, content->catalogue, problems, lang);
     writer_key(&w, "measures");
     write_measures(&w, s, problems->errors == 0);
     write_preview(&w, s, draft);
+    write_endings(&w, s, draft->show_lang);
     author_end(&buffer, out);
 }
 

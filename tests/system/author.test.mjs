@@ -123,6 +123,9 @@ test('the preview is what the compiler makes of a text: who speaks, with which f
     { kind: 'speech', who: name, face: 'moe', text: 'Ik ga naar huis.' },
   ]);
   assert.equal((await post(server, 'check', { ...draft, show: 99 })).body.preview, null);
+  assert.equal(body.endings.length, draft.scenario.endings.length);
+  assert.equal(body.endings[body.endings.length - 1].conditional, false);
+  assert.ok(body.endings.every((ending) => ending.story.length > 0));
 });
 
 test('hostile drafts are refused or told, quickly, and the server goes on', async (t) => {
@@ -301,9 +304,16 @@ test('a draft is played thousands of times, with a report; one at a time, and it
   }
   assert.ok(Math.abs(report.endings.reduce((all, ending) => all + ending.share, 0) - 1000) <= 8);
 
+  // An option that is carried out badly never wins, and the report says so.
+  const unfair = copyOf('de-nieuwe-vrijheid', 'mijn-vrijheid');
+  for (const start of unfair.scenario.dilemmas[0].options[3].start) start.quality = 0;
+  const judged = await played(server, (await post(server, 'playtest', unfair)).body.number);
+  assert.notEqual(judged.report.dilemmas[0].options[3].fault, '');
+  assert.ok(!judged.report.dilemmas[0].holds && judged.report.holding < judged.report.dilemmas.length);
+
   const long = await post(server, 'playtest', copyOf('de-nieuwe-vrijheid', 'mijn-vrijheid'));
   assert.equal((await post(server, 'playtest', draft)).status, 503);
-  assert.equal((await get(server, `playtest/${begun.body.number}`)).status, 404);
+  assert.equal((await get(server, `playtest/${begun.body.number}`)).status, 404); // Of an earlier one.
   const stopped = await post(server, `playtest/${long.body.number}/cancel`, {});
   assert.equal(stopped.status, 200);
   assert.equal((await played(server, long.body.number)).state, 'cancelled');
