@@ -39,7 +39,8 @@ export function numberWord(lang: Lang, n: number): string {
   return words[n] ?? String(n);
 }
 
-export const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
+/* A capital carries no accent where Dutch stresses a word: "Eén". */
+export const capital = (s: string): string => (s.startsWith('éé') ? 'E' : s.charAt(0).toUpperCase()) + s.slice(1);
 
 /* "Sanne", "Sanne en Kofi", "Sanne, Kofi en Bram". */
 export function list(lang: Lang, names: readonly string[]): string {

@@ -58,7 +58,7 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
       <section class="block">
         <h2 class="tool-head">{t('lobby.what')}</h2>
         <ul class="facts">
-          <li><Icon d={signpost} /><span>{t('lobby.what_length', { n: capital(numberWord(lang, scenario.rounds)), minutes: scenario.minutes })}</span></li>
+          <li><Icon d={signpost} /><span>{t('lobby.what_length', { n: capital(numberWord(lang, scenario.rounds)), count: scenario.rounds, minutes: scenario.minutes })}</span></li>
           <li><Icon d={chats} /><span>{t('lobby.what_steps')}</span></li>
           <li><Icon d={eyeSlash} /><span>{session.names_shown ? t('lobby.what_names') : t('lobby.what_anonymous')}</span></li>
           <li><Icon d={hourglass} /><span>{t('lobby.what_kept', { date: date(lang, session.delete_at_ms) })}</span></li>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
-import { fill, list, numberWord, text, type TextKey } from '../core/i18n';
+import { capital, fill, list, numberWord, text, type TextKey } from '../core/i18n';
 import { memoryShelf, notesWipe, noteKey, readingOf, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
 import { clip } from '../participant/seat';
@@ -105,4 +105,9 @@ test('without a choice the device decides the language', () => {
   assert.equal(readingOf(memoryShelf(), ['en-GB', 'nl']).lang, 'nl');
   assert.equal(readingOf(memoryShelf(), ['de-DE', 'en']).lang, 'en');
   assert.equal(readingOf(memoryShelf(), []).lang, 'nl');
+});
+
+test('one is one: no plural, and no accent on the capital', () => {
+  assert.equal(text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 1)), count: 1, minutes: 5 }), 'Eén dilemma, samen ongeveer 5 minuten.');
+  assert.equal(text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 6)), count: 6, minutes: 90 }), 'Zes dilemma’s, samen ongeveer 90 minuten.');
 });

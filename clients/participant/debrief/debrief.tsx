@@ -20,7 +20,7 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
   const played = room !== undefined && room.decisions.length > 0; // Else it ended before anything was decided.
   return (
     <article>
-      {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)) })}</p>}
+      {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)), count: me.path.length })}</p>}
       <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
       {played && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
       {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
