@@ -1,10 +1,13 @@
 /* check.c -- dilemma check: is this scenario right? Compiles it, and plays it a little to find what
- * nobody would ever see. Exits with 1 when a scenario has errors. */
+ * nobody would ever see. Exits with 1 when a scenario has errors. Of several paths, as a shell
+ * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over. */
 #include "cli/content_report.h"
 #include "cli/playtest.h"
 #include "scenario/reading.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define PLAYS_TO_REACH 3000u /* Enough for a text that is told once in a few hundred plays. */
 
@@ -169,17 +172,50 @@ static bool check_folder(const char *folder, uint32_t lang, bool quick)
     return fine;
 }
 
+static bool has_file(const char *folder, const char *name)
+{
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+/* It is there, and nothing in it says that it is meant to be a scenario. */
+static bool is_no_story(const char *path)
+{
+    struct stat stat_of;
+
+    if (stat(path, &stat_of) != 0)
+        return false;
+    return !S_ISDIR(stat_of.st_mode) || (!has_file(path, "scenario.json") &&
+                                         !has_file(path, "nl.json") && !has_file(path, "en.json"));
+}
+
+static void print_skipped(const char *path, uint32_t lang)
+{
+    char root[512], folder[ID_BYTES_MAX + 1];
+    struct report_texts *texts =
+        content_files_cut(path, root, folder) ? report_open(root, lang) : NULL;
+
+    report_print(stdout, texts, "check.skipped", (const char *[REPORT_VALUES]){path});
+    report_close(texts);
+}
+
 int cli_check(int argc, char **argv)
 {
     const uint32_t lang = content_language(argc, argv);
     bool quick = false;
-    int count = 0, fine = 0;
+    int count = 0, fine = 0, paths = 0;
 
-    for (int i = 1; i < argc; i++)
+    for (int i = 1; i < argc; i++) {
         quick = quick || strcmp(argv[i], "--quick") == 0;
+        paths += argv[i][0] != '-' && strcmp(argv[i - 1], "--lang") != 0;
+    }
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--lang") == 0) {
             i++;
+        } else if (argv[i][0] != '-' && paths > 1 && is_no_story(argv[i])) {
+            print_skipped(argv[i], lang);
         } else if (argv[i][0] != '-') {
             count++;
             fine += check_folder(argv[i], lang, quick);
