@@ -1,6 +1,7 @@
 /* check.c -- dilemma check: is this scenario right? Compiles it, and plays it a little to find what
  * nobody would ever see. Exits with 1 when a scenario has errors. Of several paths, as a shell
- * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over. */
+ * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over.
+ */
 #include "cli/content_report.h"
 #include "cli/playtest.h"
 #include "scenario/reading.h"
