@@ -13,7 +13,7 @@ import { files, listed, withdraw, words as askWords, type Asking, type Listed, t
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
 import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type Kept } from './kept';
-import { KeyPage } from './key-page';
+import { AuthorKey } from './key-page';
 import { unpacked } from './pack';
 import { Shelf } from './shelf';
 
@@ -31,7 +31,7 @@ function arrive(): string | null {
 function Page(): JSX.Element {
   const [key, setKey] = useState(arrive);
   const [refused, setRefused] = useState(false);
-  if (key === null) return <KeyPage refused={refused} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+  if (key === null) return <AuthorKey refused={refused} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
   return <Desk trainerKey={key} onKeyRefused={() => { shelf.remove(KEY); setRefused(true); setKey(null); }} />;
 }
 

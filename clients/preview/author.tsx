@@ -7,7 +7,7 @@ import '../author/author.css';
 import type { Checked, Report, Words } from '../author/desk';
 import { at, idsAt, listAt, wordAt, type Draft } from '../author/draft';
 import { Editor } from '../author/editor';
-import { KeyPage } from '../author/key-page';
+import { AuthorKey } from '../author/key-page';
 import { Shelf } from '../author/shelf';
 import { TrialReport } from '../author/trial';
 import { Dialog } from '../ui/dialog';
@@ -69,7 +69,7 @@ function Trial(): JSX.Element {
 }
 
 export const authorPages: Readonly<Record<string, PreviewPage>> = {
-  'author-00-key': { surface: 'trainer', make: () => <KeyPage refused onKey={nothing} /> },
+  'author-00-key': { surface: 'trainer', make: () => <AuthorKey refused onKey={nothing} /> },
   'author-01-shelf': {
     surface: 'trainer', make: () => <Shelf drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]} cards={cards} listed={[{ id: 'zeg', version: '1.0.0', own: true }]} problem={null}
       onGoOn={nothing} onDrop={nothing} onOpen={nothing} onWithdraw={nothing} onPackage={nothing} onFresh={nothing} />,

@@ -2,7 +2,7 @@
 import type { ScenarioCard, ScenarioPreview } from '../core/api';
 import type { Screen } from '../core/screen';
 import type { Person, RoomResult, Sections, Step, TrainerRoom } from '../core/types';
-import { KeyPage } from '../trainer/key-page';
+import { TrainerKey } from '../trainer/key-page';
 import { Dashboard } from '../trainer/live/dashboard';
 import { MoreMenu } from '../trainer/live/more-menu';
 import { PeopleDialog } from '../trainer/live/people-dialog';
@@ -88,7 +88,7 @@ const preview: ScenarioPreview = {
 };
 
 export const deskPages: Readonly<Record<string, PreviewPage>> = {
-  'trainer-00-key': { surface: 'trainer', make: () => <KeyPage earlier={[kept]} refused={false} onOpen={nothing} onKey={nothing} /> },
+  'trainer-00-key': { surface: 'trainer', make: () => <TrainerKey earlier={[kept]} refused={false} onOpen={nothing} onKey={nothing} /> },
   'trainer-01-start': {
     surface: 'trainer', make: () => <StartView cards={cards} chosen="ruimte" onChoose={nothing} preview={preview} earlier={[kept]} onOpen={nothing} onForget={nothing}
       form={<Settings settings={{ ...startSettings('nl'), rooms: 3, seats: 6 }} onChange={nothing} busy={false} problem={null} onGo={nothing} />} />,

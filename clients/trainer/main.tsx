@@ -7,7 +7,7 @@ import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/stor
 import { ReadingProvider } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import './trainer.css';
-import { KeyPage } from './key-page';
+import { TrainerKey } from './key-page';
 import { OpenTrainer } from './live/open-trainer';
 import { Start } from './start/start';
 
@@ -46,7 +46,7 @@ function Page(): JSX.Element {
       onGone={() => { seatDrop(shelf, seat.token); setSeat(null); }} />;
   }
   if (key === null) {
-    return <KeyPage earlier={mine} refused={refused} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+    return <TrainerKey earlier={mine} refused={refused} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
   }
   return <Start trainerKey={key} earlier={mine} onOpen={open} onForget={(one) => { seatDrop(shelf, one.token); setKey(shelf.get(KEY)); }}
     onKeyRefused={() => { shelf.remove(KEY); setKey(null); setRefused(true); }} />;
