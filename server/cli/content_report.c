@@ -92,3 +92,13 @@ void report_print(FILE *file, const struct report_texts *texts, const char *key,
 
     fprintf(file, "%s\n", report_fill(texts, key, values, sentence, sizeof sentence));
 }
+
+void report_pad(FILE *file, struct bytes text, int width)
+{
+    int shown = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        shown += (text.data[i] & 0xC0) != 0x80;
+    fprintf(file, "%.*s%*s", (int)text.size, (const char *)text.data,
+            shown < width ? width - shown : 1, "");
+}

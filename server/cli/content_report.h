@@ -18,6 +18,8 @@ const char *report_text(const struct report_texts *texts, const char *key);
 #define REPORT_VALUES 8
 const char *report_fill(const struct report_texts *texts, const char *key,
                         const char *const values[REPORT_VALUES], char *out, size_t capacity);
+/* A text in a column of `width` characters (not bytes), at least one space behind it. */
+void report_pad(FILE *file, struct bytes text, int width);
 void report_print(FILE *file, const struct report_texts *texts, const char *key,
                   const char *const values[REPORT_VALUES]);
 

@@ -32,17 +32,6 @@ static struct rows action_rows(const struct coverage *c)
     return (struct rows){c->actions[0], INTERVENTIONS_MAX};
 }
 
-/* Columns count characters, not bytes. */
-static void print_padded(FILE *out, struct bytes text, int width)
-{
-    int shown = 0;
-
-    for (size_t i = 0; i < text.size; i++)
-        shown += (text.data[i] & 0xC0) != 0x80;
-    fprintf(out, "%.*s%*s", (int)text.size, (const char *)text.data,
-            shown < width ? width - shown : 1, "");
-}
-
 /* A, B, .. Z, a, b, ..: the column of a scenario. */
 static char column(uint32_t scenario)
 {
@@ -61,7 +50,7 @@ static void print_row(const struct coverage *c, const struct rows *rows, uint32_
                       struct bytes label, FILE *out)
 {
     fputs("    ", out);
-    print_padded(out, label, LABEL_WIDTH);
+    report_pad(out, label, LABEL_WIDTH);
     for (uint32_t s = 0; s < c->count; s++)
         fputs(count_of(rows, s, item) > 0 ? "■" : "·", out);
     fprintf(out, "  %u\n", count_anywhere(c, rows, item));
@@ -123,11 +112,11 @@ static void print_matrix(const struct coverage *c, uint32_t lang, FILE *out)
 
     fprintf(out, "    %*s", NAME_WIDTH, "");
     for (uint32_t phase = 0; phase < SIM_PHASES_COUNT; phase++)
-        print_padded(out, text_in(&c->catalogue->phases[phase], lang), 16);
+        report_pad(out, text_in(&c->catalogue->phases[phase], lang), 16);
     fputc('\n', out);
     for (uint32_t layer = 0; layer < SIM_LAYER_HAPPENING; layer++) {
         fputs("    ", out);
-        print_padded(out, text_in(&c->catalogue->layers[layer], lang), NAME_WIDTH);
+        report_pad(out, text_in(&c->catalogue->layers[layer], lang), NAME_WIDTH);
         for (uint32_t phase = 0; phase < SIM_PHASES_COUNT; phase++) {
             uint32_t sum = 0;
 

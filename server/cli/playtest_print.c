@@ -17,32 +17,22 @@ static void print_bar(FILE *out, double share)
         fputs(i < filled ? "█" : "·", out);
 }
 
-/* Columns count characters, not bytes. */
-static void print_padded(FILE *out, const char *text, int width)
-{
-    int shown = 0;
-
-    for (const char *p = text; *p != '\0'; p++)
-        shown += ((unsigned char)*p & 0xC0) != 0x80;
-    fprintf(out, "%s%*s", text, shown < width ? width - shown : 1, "");
-}
-
 static void print_options(const struct playtest_words *w, uint32_t dilemma,
                           const struct playtest_verdict *v, FILE *out)
 {
     char text[WORDS_MAX], key[32];
 
     fputs("    ", out);
-    print_padded(out, report_text(w->texts, "playtest.option"), 36);
-    print_padded(out, report_text(w->texts, "playtest.balance"), BAR + 7);
+    report_pad(out, bytes_of(report_text(w->texts, "playtest.option")), 36);
+    report_pad(out, bytes_of(report_text(w->texts, "playtest.balance")), BAR + 7);
     for (int k = 0; k < PLAYTEST_OUTCOMES; k++) {
         snprintf(key, sizeof key, "playtest.outcome.%d", k);
-        print_padded(out, report_text(w->texts, key), 10);
+        report_pad(out, bytes_of(report_text(w->texts, key)), 10);
     }
     fprintf(out, "%s\n", report_text(w->texts, "playtest.regret"));
     for (uint32_t o = 0; o < v->options; o++) {
         fputs("    ", out);
-        print_padded(out, playtest_say_option(w, dilemma, o, text), 36);
+        report_pad(out, bytes_of(playtest_say_option(w, dilemma, o, text)), 36);
         print_bar(out, v->best[o]);
         fprintf(out, " %3.0f%%  ", 100 * v->best[o]);
         for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
@@ -122,7 +112,7 @@ static void print_leaders(const struct playtest_words *w, FILE *out)
 
         snprintf(key, sizeof key, "playtest.leader.%s", playtest_leader_name(leader));
         fputs("    ", out);
-        print_padded(out, report_text(w->texts, key), 32);
+        report_pad(out, bytes_of(report_text(w->texts, key)), 32);
         for (uint32_t e = 0; e < s->endings_count && plays > 0; e++)
             fprintf(out, "%s %2.0f%%   ", playtest_say_of(s->endings[e].id, text),
                     100.0 * w->test->endings[leader][e] / plays);

@@ -4,6 +4,7 @@
  * per phase, beside chance; and which phases are taken for which. Options as `dilemma evidence`
  * (--json,
  * --teams, --seed, --lang, --root). Exit: 0; 2 for a wrong option or a file that cannot be read. */
+#include "cli/content_report.h"
 #include "cli/evidence_options.h"
 #include "cli/evidence_signals.h"
 
@@ -57,11 +58,8 @@ static void print_phase(const struct evidence_source *s, uint32_t phase)
     struct bytes name = phase < SIM_PHASES_COUNT
                             ? text_in(&s->catalogue->phases[phase], s->lang)
                             : bytes_of(evidence_text(s, "words", "signals_all"));
-    int letters = 0;
 
-    for (size_t i = 0; i < name.size; i++)
-        letters += (name.data[i] & 0xC0) != 0x80;
-    printf("%.*s%*s", (int)name.size, (const char *)name.data, letters < 18 ? 18 - letters : 1, "");
+    report_pad(stdout, name, 18);
 }
 
 static void tell_table(const struct evidence_source *s, const struct signals_table *t)
