@@ -336,21 +336,13 @@ static uint32_t place(const struct room *r)
     return r->round * (uint32_t)STEP_COUNT + r->step;
 }
 
-static bool is_empty(const struct session *s, uint32_t room)
-{
-    for (uint32_t i = 0; i < s->seats_count; i++) {
-        const struct seat *seat = session_seat(s, i);
-
-        if (seat->role == ROLE_PARTICIPANT && seat->room == room && !seat->removed && !seat->left)
-            return false;
-    }
-    return true;
-}
-
 uint32_t room_leading(const struct session *s)
 {
+    uint16_t taken[ROOMS_MAX];
+
+    seat_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
-        if (!is_empty(s, i))
+        if (taken[i] > 0)
             return i;
     }
     return 0;
