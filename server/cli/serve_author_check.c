@@ -171,6 +171,15 @@ static void write_signals(struct writer *w, const struct scenario *s,
     }
 }
 
+static void write_told(struct writer *w, const struct scenario_condition *when,
+                       const struct text_story *story, uint32_t lang)
+{
+    writer_map(w, 2);
+    writer_put_bool(w, "conditional", when->nodes_count > 0);
+    writer_key(w, "story");
+    write_story(w, story, lang);
+}
+
 static void write_option(struct writer *w, const struct scenario_option *o, uint32_t lang)
 {
     writer_map(w, 4);
@@ -179,12 +188,8 @@ static void write_option(struct writer *w, const struct scenario_option *o, uint
     writer_put_text(w, "argument", text_in(&o->argument, lang));
     writer_key(w, "consequences");
     writer_list(w, o->paragraphs_count);
-    for (uint32_t p = 0; p < o->paragraphs_count; p++) {
-        writer_map(w, 2);
-        writer_put_bool(w, "conditional", o->paragraphs[p].when.nodes_count > 0);
-        writer_key(w, "story");
-        write_story(w, &o->paragraphs[p].story, lang);
-    }
+    for (uint32_t p = 0; p < o->paragraphs_count; p++)
+        write_told(w, &o->paragraphs[p].when, &o->paragraphs[p].story, lang);
 }
 
 static void write_dilemma(struct writer *w, const struct scenario *s, uint32_t number,
@@ -223,12 +228,8 @@ static void write_endings(struct writer *w, const struct scenario *s, uint32_t l
 {
     writer_key(w, "endings");
     writer_list(w, s->endings_count);
-    for (uint32_t e = 0; e < s->endings_count; e++) {
-        writer_map(w, 2);
-        writer_put_bool(w, "conditional", s->endings[e].when.nodes_count > 0);
-        writer_key(w, "story");
-        write_story(w, &s->endings[e].story, lang);
-    }
+    for (uint32_t e = 0; e < s->endings_count; e++)
+        write_told(w, &s->endings[e].when, &s->endings[e].story, lang);
 }
 
 /* ---- whole ---------------------------------------------------------------------------------- */
