@@ -48,7 +48,13 @@ async function bundle(page) {
   const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
   const url = (file) => `/assets/${path.basename(file)}`;
   const one = (ending) => outputs.find((file) => file.endsWith(ending));
-  return { script: one('.js'), style: one('.css'), fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url), url, inputs: Object.keys(result.metafile.inputs) };
+  return {
+    script: one('.js'),
+    style: one('.css'),
+    fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url),
+    url,
+    inputs: Object.keys(result.metafile.inputs),
+  };
 }
 
 /* A class that no style of its page knows was styled by another page's import: it shows only here. */
@@ -61,21 +67,27 @@ function checkClasses(page, built) {
       for (const name of match[1].split(' ')) if (!known.has(name)) unknown.add(`${input}: ${name}`);
     }
   }
-  if (unknown.size > 0) throw new Error(`${page.name} uses classes that its styles do not have:\n  ${[...unknown].join('\n  ')}`);
+  if (unknown.size > 0)
+    throw new Error(`${page.name} uses classes that its styles do not have:\n  ${[...unknown].join('\n  ')}`);
 }
 
 function checkBudget(page, built) {
   const script = gzipKilobytes(built.script);
   const style = gzipKilobytes(built.style);
-  console.log(`${page.name}: script ${script.toFixed(1)} of ${page.scriptMax} kB, styles ${style.toFixed(1)} of ${page.styleMax} kB (gzip)`);
+  console.log(
+    `${page.name}: script ${script.toFixed(1)} of ${page.scriptMax} kB, styles ${style.toFixed(1)} of ${page.styleMax} kB (gzip)`,
+  );
   if (script > page.scriptMax || style > page.styleMax) throw new Error(`${page.name} is heavier than its budget`);
 }
 
 /* A key that this page says, but whose text stays with another page, would show as a key. */
 function checkPageTexts(page, built) {
   const code = readFileSync(built.script, 'utf8');
-  const missing = Object.keys(texts).filter((key) => !hasText(page.name, key) && (code.includes(`"${key}"`) || code.includes(`'${key}'`)));
-  if (missing.length > 0) throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
+  const missing = Object.keys(texts).filter(
+    (key) => !hasText(page.name, key) && (code.includes(`"${key}"`) || code.includes(`'${key}'`)),
+  );
+  if (missing.length > 0)
+    throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
 }
 
 function drawFaces() {
@@ -93,15 +105,22 @@ function copyLicences() {
     'preact.txt': 'preact/LICENSE',
     'fflate.txt': 'fflate/LICENSE',
   };
-  for (const [name, file] of Object.entries(from)) copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
+  for (const [name, file] of Object.entries(from))
+    copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
   copyFileSync(path.join(root, 'ui/faces/LICENSE.txt'), path.join(folder, 'faces-open-peeps.txt'));
   copyFileSync(path.join(root, 'ui/LICENCE-nl-design-system.txt'), path.join(folder, 'nl-design-system.txt'));
 }
 
 function manifest(icon) {
   const value = {
-    name: texts['page.app'], short_name: texts['page.app'], lang: 'nl', start_url: '/', scope: '/', display: 'standalone',
-    background_color: '#f3f2ec', theme_color: '#f3f2ec',
+    name: texts['page.app'],
+    short_name: texts['page.app'],
+    lang: 'nl',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f3f2ec',
+    theme_color: '#f3f2ec',
     icons: [{ src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
   };
   return put('app.webmanifest', JSON.stringify(value));
@@ -121,8 +140,14 @@ async function main() {
 
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(assets, { recursive: true });
-  const theme = await esbuild.transform(readFileSync(path.join(root, 'ui/theme-early.js'), 'utf8'), { minify: true, target: 'es2020' });
-  const shared = { theme: put('theme.js', theme.code), icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))) };
+  const theme = await esbuild.transform(readFileSync(path.join(root, 'ui/theme-early.js'), 'utf8'), {
+    minify: true,
+    target: 'es2020',
+  });
+  const shared = {
+    theme: put('theme.js', theme.code),
+    icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))),
+  };
   shared.manifest = manifest(shared.icon);
   drawFaces();
   copyLicences();
@@ -133,12 +158,18 @@ async function main() {
     checkClasses(page, built);
     checkPageTexts(page, built);
     mkdirSync(path.join(dist, page.folder), { recursive: true });
-    writeFileSync(path.join(dist, page.folder, 'index.html'), html({
-      page, texts, files: { ...shared, script: built.url(built.script), style: built.url(built.style), fonts: built.fonts },
-    }));
+    writeFileSync(
+      path.join(dist, page.folder, 'index.html'),
+      html({
+        page,
+        texts,
+        files: { ...shared, script: built.url(built.script), style: built.url(built.style), fonts: built.fonts },
+      }),
+    );
   }
   for (const file of files(dist)) {
-    if (/\.(js|css|html|svg|webmanifest|txt)$/.test(file)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    if (/\.(js|css|html|svg|webmanifest|txt)$/.test(file))
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }
 }
 

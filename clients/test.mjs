@@ -9,11 +9,23 @@ import { plugins, root } from './build/plugins.mjs';
 const out = mkdtempSync(path.join(root, 'node_modules/.test-'));
 const tests = readdirSync(path.join(root, 'tests')).filter((name) => name.endsWith('.test.ts'));
 await esbuild.build({
-  absWorkingDir: root, entryPoints: tests.map((name) => `tests/${name}`), outdir: out, outExtension: { '.js': '.mjs' }, bundle: true,
-  platform: 'node', format: 'esm', target: 'node18', jsx: 'automatic', jsxImportSource: 'preact', plugins: plugins(null),
-  loader: { '.css': 'empty' }, logLevel: 'error',
+  absWorkingDir: root,
+  entryPoints: tests.map((name) => `tests/${name}`),
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node18',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  plugins: plugins(null),
+  loader: { '.css': 'empty' },
+  logLevel: 'error',
 });
-const files = readdirSync(out).filter((name) => name.endsWith('.test.mjs')).map((name) => path.join(out, name));
+const files = readdirSync(out)
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => path.join(out, name));
 const run = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], { stdio: 'inherit' });
 rmSync(out, { recursive: true, force: true });
 process.exit(run.status ?? 1);

@@ -6,8 +6,18 @@ export const OPS = ['<', '<=', '>', '>=', '=='] as const;
 export type Op = (typeof OPS)[number];
 
 /* `member`: '' is the team. `delta`: how much it rose since the decision. */
-export interface Row { readonly member: string; readonly what: string; readonly delta: boolean; readonly op: Op; readonly value: number }
-export interface Built { readonly not: boolean; readonly join: 'all' | 'any'; readonly rows: readonly Row[] }
+export interface Row {
+  readonly member: string;
+  readonly what: string;
+  readonly delta: boolean;
+  readonly op: Op;
+  readonly value: number;
+}
+export interface Built {
+  readonly not: boolean;
+  readonly join: 'all' | 'any';
+  readonly rows: readonly Row[];
+}
 
 const isOp = (op: unknown): op is Op => OPS.includes(op as Op);
 
@@ -38,7 +48,8 @@ export function built(json: Json | undefined): Built | null {
   return rows.every((row): row is Row => row !== null) ? { not: false, join, rows } : null;
 }
 
-const nameOf = (row: Row): string => `${row.member === '' ? '' : `member:${row.member}.`}${row.delta ? 'delta:' : ''}${row.what}`;
+const nameOf = (row: Row): string =>
+  `${row.member === '' ? '' : `member:${row.member}.`}${row.delta ? 'delta:' : ''}${row.what}`;
 
 /* undefined: it always holds. */
 export function unbuilt({ not, join, rows }: Built): JsonMap | undefined {

@@ -10,7 +10,19 @@ import { useText } from '../ui/reading';
 import { Select } from '../ui/select';
 import { ConditionField } from './condition-field';
 import {
-  addOption, addTo, at, idsAt, listAt, membersOf, moveIn, optionsShelf, paragraphsShelf, removeFrom, signalsShelf, wordAt, type Draft,
+  addOption,
+  addTo,
+  at,
+  idsAt,
+  listAt,
+  membersOf,
+  moveIn,
+  optionsShelf,
+  paragraphsShelf,
+  removeFrom,
+  signalsShelf,
+  wordAt,
+  type Draft,
 } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { AddButton, Both, BothList, NumberField, PickField, RowActions, Ticks, Wrong } from './fields';
@@ -37,27 +49,57 @@ export function Dilemma({ number, place: told, onCopy, onRemove }: DilemmaProps)
   const path = ['dilemmas', number] as const;
   const texts = ['dilemmas', id] as const;
   const title = wordAt(draft[lang], [...texts, 'title']) || t('author.untitled');
-  const people = membersOf(draft).map((one) => ({ value: one, label: wordAt(draft[lang], ['members', one, 'name']) || one }));
+  const people = membersOf(draft).map((one) => ({
+    value: one,
+    label: wordAt(draft[lang], ['members', one, 'name']) || one,
+  }));
   const about = idsAt(draft.scenario, [...path, 'about']);
   return (
     <>
-      <div class="row between author-head"><h1 tabIndex={-1}>{told} {title}</h1>
-        <span class="row"><Button kind="quiet" compact icon={copy} onClick={onCopy}>{t('author.duplicate')}</Button>
-          {onRemove !== undefined && <Button kind="quiet" compact icon={trash} onClick={onRemove}>{t('author.remove_this')}</Button>}</span></div>
+      <div class="row between author-head">
+        <h1 tabIndex={-1}>
+          {told} {title}
+        </h1>
+        <span class="row">
+          <Button kind="quiet" compact icon={copy} onClick={onCopy}>
+            {t('author.duplicate')}
+          </Button>
+          {onRemove !== undefined && (
+            <Button kind="quiet" compact icon={trash} onClick={onRemove}>
+              {t('author.remove_this')}
+            </Button>
+          )}
+        </span>
+      </div>
       <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
       <Both label={t('author.title')} path={[...texts, 'title']} />
       <Both label={t('author.moment')} path={[...texts, 'moment']} help={t('author.moment_help')} />
       <Both label={t('author.situation')} path={[...texts, 'situation']} help={t('author.situation_help')} story />
       <Ticks label={t('author.about')} path={[...path, 'about']} options={people} />
       <Options number={number} id={id} />
-      <BothList label={t('author.questions')} item="author.question_n" path={[...texts, 'questions']} least={3} most={8} />
+      <BothList
+        label={t('author.questions')}
+        item="author.question_n"
+        path={[...texts, 'questions']}
+        least={3}
+        most={8}
+      />
       <Both label={t('author.reflection')} path={[...texts, 'reflection']} lines />
       <Signals number={number} id={id} />
-      <details class="author-more"><summary>{t('author.more')}</summary>
+      <details class="author-more">
+        <summary>{t('author.more')}</summary>
         <div class="author-stack">
-          <Ticks label={t('author.diagnose')} path={[...path, 'diagnose']} options={people.filter((one) => about.includes(one.value))} most={2} />
+          <Ticks
+            label={t('author.diagnose')}
+            path={[...path, 'diagnose']}
+            options={people.filter((one) => about.includes(one.value))}
+            most={2}
+          />
           <NumberField label={t('author.weeks')} path={[...path, 'weeks']} least={1} most={12} otherwise={4} optional />
-          <div><p class="field-label">{t('author.when_dilemma')}</p><ConditionField path={[...path, 'when']} change={false} /></div>
+          <div>
+            <p class="field-label">{t('author.when_dilemma')}</p>
+            <ConditionField path={[...path, 'when']} change={false} />
+          </div>
           <Happenings number={number} />
         </div>
       </details>
@@ -78,10 +120,19 @@ function Options({ number, id }: { readonly number: number; readonly id: string 
       <h2 id="author-options">{t('author.options')}</h2>
       <Wrong troubles={troublesAt(troubles, 'scenario', shelf.list)} />
       {ids.map((one, i) => (
-        <Option key={one} number={number} id={id} option={i} optionId={one}
-          onMove={(to) => change((now) => moveIn(now, shelf, i, to))} onRemove={ids.length > 2 ? () => change((now) => removeFrom(now, shelf, i)) : undefined} />
+        <Option
+          key={one}
+          number={number}
+          id={id}
+          option={i}
+          optionId={one}
+          onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
+          onRemove={ids.length > 2 ? () => change((now) => removeFrom(now, shelf, i)) : undefined}
+        />
       ))}
-      {ids.length < OPTIONS_MAX && <AddButton onClick={() => change((now) => addOption(now, shelf))}>{t('author.add_option')}</AddButton>}
+      {ids.length < OPTIONS_MAX && (
+        <AddButton onClick={() => change((now) => addOption(now, shelf))}>{t('author.add_option')}</AddButton>
+      )}
     </section>
   );
 }
@@ -103,33 +154,61 @@ function Option({ number, id, option, optionId, onMove, onRemove }: OptionProps)
   const texts = ['dilemmas', id, 'options', optionId] as const;
   const letter = letterOf(option);
   const axes = (['direction', 'room', 'backing'] as const).map((axis) => (
-    <AxisField key={axis} label={t(`author.axis_${axis}`)} path={[...path, 'axes', axis]} />));
+    <AxisField key={axis} label={t(`author.axis_${axis}`)} path={[...path, 'axes', axis]} />
+  ));
   return (
     <details class="author-option" open={option === 0 || undefined} data-at={place('scenario', path)}>
-      <summary><Letter option={option} small /><b>{wordAt(draft[lang], [...texts, 'title']) || t('author.untitled')}</b>
-        {share !== undefined && <span class="soft">{t('author.best_in', { n: Math.round(share / 10) })}</span>}</summary>
+      <summary>
+        <Letter option={option} small />
+        <b>{wordAt(draft[lang], [...texts, 'title']) || t('author.untitled')}</b>
+        {share !== undefined && <span class="soft">{t('author.best_in', { n: Math.round(share / 10) })}</span>}
+      </summary>
       <div class="author-stack">
-        <RowActions name={t('author.option_n', { letter })} index={option} count={listAt(draft.scenario, ['dilemmas', number, 'options']).length} onMove={onMove} onRemove={onRemove} />
+        <RowActions
+          name={t('author.option_n', { letter })}
+          index={option}
+          count={listAt(draft.scenario, ['dilemmas', number, 'options']).length}
+          onMove={onMove}
+          onRemove={onRemove}
+        />
         <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
         <Both label={t('author.option_title')} path={[...texts, 'title']} help={t('author.option_title_help')} />
         <Both label={t('author.option_text')} path={[...texts, 'text']} help={t('author.option_text_help')} lines />
         <Both label={t('author.argument')} path={[...texts, 'argument']} help={t('author.argument_help')} lines />
         <Starts path={[...path, 'start']} letter={letter} />
         <Paragraphs number={number} id={id} option={option} optionId={optionId} />
-        <details class="author-more"><summary>{t('author.axes')}</summary><div class="author-columns">{axes}</div></details>
+        <details class="author-more">
+          <summary>{t('author.axes')}</summary>
+          <div class="author-columns">{axes}</div>
+        </details>
       </div>
     </details>
   );
 }
 
-function AxisField({ label, path }: { readonly label: string; readonly path: readonly (string | number)[] }): JSX.Element {
+function AxisField({
+  label,
+  path,
+}: {
+  readonly label: string;
+  readonly path: readonly (string | number)[];
+}): JSX.Element {
   const { t } = useText();
   const { draft } = useEditing();
   const { set } = useValue(path);
   const found = at(draft.scenario, path);
   const value = typeof found === 'number' ? found : 0;
-  return <Select label={label} value={String(value)} onPick={(pick) => set(Number(pick))}
-    options={([-2, -1, 0, 1, 2] as const).map((n) => ({ value: String(n), label: t(`author.axis_${String(n) as '0'}`) }))} />;
+  return (
+    <Select
+      label={label}
+      value={String(value)}
+      onPick={(pick) => set(Number(pick))}
+      options={([-2, -1, 0, 1, 2] as const).map((n) => ({
+        value: String(n),
+        label: t(`author.axis_${String(n) as '0'}`),
+      }))}
+    />
+  );
 }
 
 function Paragraphs({ number, id, option, optionId }: Omit<OptionProps, 'onMove' | 'onRemove'>): JSX.Element {
@@ -143,14 +222,25 @@ function Paragraphs({ number, id, option, optionId }: Omit<OptionProps, 'onMove'
       <Wrong troubles={troublesAt(troubles, 'scenario', shelf.list)} />
       {ids.map((one, i) => (
         <div class="author-paragraph" key={one} data-at={place('scenario', [...shelf.list, i])}>
-          <div class="row between"><ConditionField path={[...shelf.list, i, 'when']} change />
-            <RowActions name={t('author.paragraph_n', { n: i + 1 })} index={i} count={ids.length} onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
-              onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, shelf, i)) : undefined} /></div>
+          <div class="row between">
+            <ConditionField path={[...shelf.list, i, 'when']} change />
+            <RowActions
+              name={t('author.paragraph_n', { n: i + 1 })}
+              index={i}
+              count={ids.length}
+              onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
+              onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, shelf, i)) : undefined}
+            />
+          </div>
           <Wrong troubles={troublesAt(troubles, 'scenario', [...shelf.list, i])} />
           <Both label={t('author.paragraph_n', { n: i + 1 })} path={[...shelf.texts, one]} story hideLabel />
         </div>
       ))}
-      {ids.length < PARAGRAPHS_MAX && <AddButton onClick={() => change((now) => addTo(now, shelf, (made) => ({ id: made })))}>{t('author.add_paragraph')}</AddButton>}
+      {ids.length < PARAGRAPHS_MAX && (
+        <AddButton onClick={() => change((now) => addTo(now, shelf, (made) => ({ id: made })))}>
+          {t('author.add_paragraph')}
+        </AddButton>
+      )}
     </section>
   );
 }
@@ -162,22 +252,45 @@ function Signals({ number, id }: { readonly number: number; readonly id: string 
   const { draft, change, troubles } = useEditing();
   const shelf = signalsShelf(number, id);
   const ids = idsAt(draft.scenario, shelf.list);
-  const people = membersOf(draft).map((one) => ({ value: one, label: wordAt(draft[lang], ['members', one, 'name']) || one }));
+  const people = membersOf(draft).map((one) => ({
+    value: one,
+    label: wordAt(draft[lang], ['members', one, 'name']) || one,
+  }));
   return (
     <section class="author-list">
       <h2>{t('author.signals')}</h2>
       <p class="field-help">{t('author.signals_help')}</p>
       {ids.map((one, i) => (
         <div class="author-paragraph" key={one} data-at={place('scenario', [...shelf.list, i])}>
-          <div class="row between"><PickField label={t('author.signal_who', { n: i + 1 })} path={[...shelf.list, i, 'member']} options={people} otherwise={people[0]?.value ?? ''} />
-            <RowActions name={t('author.signal_n', { n: i + 1 })} index={i} count={ids.length} onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
-              onRemove={() => change((now) => removeFrom(now, shelf, i))} /></div>
+          <div class="row between">
+            <PickField
+              label={t('author.signal_who', { n: i + 1 })}
+              path={[...shelf.list, i, 'member']}
+              options={people}
+              otherwise={people[0]?.value ?? ''}
+            />
+            <RowActions
+              name={t('author.signal_n', { n: i + 1 })}
+              index={i}
+              count={ids.length}
+              onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
+              onRemove={() => change((now) => removeFrom(now, shelf, i))}
+            />
+          </div>
           <ConditionField path={[...shelf.list, i, 'when']} change={false} />
           <Wrong troubles={troublesAt(troubles, 'scenario', [...shelf.list, i])} />
           <Both label={t('author.signal_n', { n: i + 1 })} path={[...shelf.texts, one]} hideLabel lines />
         </div>
       ))}
-      {ids.length < SIGNALS_MAX && <AddButton onClick={() => change((now: Draft) => addTo(now, shelf, (made) => ({ id: made, member: people[0]?.value ?? '' })))}>{t('author.add_signal')}</AddButton>}
+      {ids.length < SIGNALS_MAX && (
+        <AddButton
+          onClick={() =>
+            change((now: Draft) => addTo(now, shelf, (made) => ({ id: made, member: people[0]?.value ?? '' })))
+          }
+        >
+          {t('author.add_signal')}
+        </AddButton>
+      )}
     </section>
   );
 }
@@ -195,13 +308,29 @@ function Happenings({ number }: { readonly number: number }): JSX.Element {
       <h3>{t('author.happenings')}</h3>
       {found.map((one, i) => (
         <div class="author-start" key={i}>
-          <div class="row between"><b>{name(wordAt(one, ['pulse']))}</b>
-            <RowActions name={name(wordAt(one, ['pulse']))} index={i} count={found.length} onRemove={() => set(found.length > 1 ? found.filter((_, at_) => at_ !== i) : undefined)} /></div>
+          <div class="row between">
+            <b>{name(wordAt(one, ['pulse']))}</b>
+            <RowActions
+              name={name(wordAt(one, ['pulse']))}
+              index={i}
+              count={found.length}
+              onRemove={() => set(found.length > 1 ? found.filter((_, at_) => at_ !== i) : undefined)}
+            />
+          </div>
           <ForWhom path={[...path, i, 'members']} />
         </div>
       ))}
-      {found.length < HAPPENINGS_MAX && <AddButton onClick={() => setOpen(true)}>{t('author.add_happening')}</AddButton>}
-      {open && <Picker title={t('author.add_happening')} items={words.pulses.filter((one) => one.happening)} onClose={() => setOpen(false)} onPick={(id) => set([...found, { pulse: id }])} />}
+      {found.length < HAPPENINGS_MAX && (
+        <AddButton onClick={() => setOpen(true)}>{t('author.add_happening')}</AddButton>
+      )}
+      {open && (
+        <Picker
+          title={t('author.add_happening')}
+          items={words.pulses.filter((one) => one.happening)}
+          onClose={() => setOpen(false)}
+          onPick={(id) => set([...found, { pulse: id }])}
+        />
+      )}
     </section>
   );
 }
@@ -219,9 +348,30 @@ function Backgrounds({ number }: { readonly number: number }): JSX.Element {
       <h2>{t('author.background')}</h2>
       <p class="field-help">{t('author.background_help')}</p>
       <Wrong troubles={troublesAt(troubles, 'scenario', path, true)} />
-      <ul class="author-names">{found.map((one, i) => <li key={one}>{name(one)}<RowActions name={name(one)} index={i} count={found.length} onRemove={() => set(found.filter((id) => id !== one))} /></li>)}</ul>
-      {found.length < BACKGROUNDS_MAX && <AddButton onClick={() => setOpen(true)}>{t('author.add_background')}</AddButton>}
-      {open && <Picker title={t('author.add_background')} items={words.references.filter((one) => !found.includes(one.id))} onClose={() => setOpen(false)} onPick={(id) => set([...found, id])} />}
+      <ul class="author-names">
+        {found.map((one, i) => (
+          <li key={one}>
+            {name(one)}
+            <RowActions
+              name={name(one)}
+              index={i}
+              count={found.length}
+              onRemove={() => set(found.filter((id) => id !== one))}
+            />
+          </li>
+        ))}
+      </ul>
+      {found.length < BACKGROUNDS_MAX && (
+        <AddButton onClick={() => setOpen(true)}>{t('author.add_background')}</AddButton>
+      )}
+      {open && (
+        <Picker
+          title={t('author.add_background')}
+          items={words.references.filter((one) => !found.includes(one.id))}
+          onClose={() => setOpen(false)}
+          onPick={(id) => set([...found, id])}
+        />
+      )}
     </section>
   );
 }

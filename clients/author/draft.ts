@@ -2,7 +2,9 @@
  * It may come from anywhere and hold anything, so reading it never fails; what is wrong with it is
  * for the server to say. What belongs together in the three files is changed together here. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
-export interface JsonMap { readonly [key: string]: Json }
+export interface JsonMap {
+  readonly [key: string]: Json;
+}
 
 export const FILES = ['scenario', 'nl', 'en'] as const;
 export type File = (typeof FILES)[number];
@@ -11,7 +13,8 @@ export const LANGS = ['nl', 'en'] as const satisfies readonly TextFile[];
 export type Draft = Readonly<Record<File, JsonMap>>;
 export type Path = readonly (string | number)[];
 
-export const isMap = (json: unknown): json is JsonMap => typeof json === 'object' && json !== null && !Array.isArray(json);
+export const isMap = (json: unknown): json is JsonMap =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /* ---- reading ------------------------------------------------------------------------------------ */
 
@@ -42,7 +45,8 @@ export const idsAt = (json: Json | undefined, path: Path): readonly string[] =>
 /* A text as its author types it: paragraphs with an empty line between them. */
 export function textAt(json: Json | undefined, path: Path): string {
   const found = at(json, path);
-  if (Array.isArray(found)) return (found as readonly Json[]).filter((one): one is string => typeof one === 'string').join('\n\n');
+  if (Array.isArray(found))
+    return (found as readonly Json[]).filter((one): one is string => typeof one === 'string').join('\n\n');
   return typeof found === 'string' ? found : '';
 }
 
@@ -68,8 +72,10 @@ export function put(json: Json | undefined, path: Path, value: Json | undefined)
   return map;
 }
 
-export const putIn = (draft: Draft, file: File, path: Path, value: Json | undefined): Draft =>
-  ({ ...draft, [file]: put(draft[file], path, value) as JsonMap });
+export const putIn = (draft: Draft, file: File, path: Path, value: Json | undefined): Draft => ({
+  ...draft,
+  [file]: put(draft[file], path, value) as JsonMap,
+});
 
 const inTexts = (draft: Draft, change: (draft: Draft, file: TextFile) => Draft): Draft => LANGS.reduce(change, draft);
 
@@ -77,7 +83,10 @@ const inTexts = (draft: Draft, change: (draft: Draft, file: TextFile) => Draft):
 export function typedText(typed: string, story: boolean): Json | undefined {
   if (typed.trim() === '') return undefined;
   if (!story) return typed;
-  const paragraphs = typed.split(/\n\s*\n/).map((one) => one.trim()).filter((one) => one !== '');
+  const paragraphs = typed
+    .split(/\n\s*\n/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
   return paragraphs.length > 1 ? paragraphs : typed.trim();
 }
 
@@ -98,8 +107,12 @@ export function moved<T>(list: readonly T[], from: number, to: number): readonly
 export const dilemmasOf = (draft: Draft): readonly Json[] => listAt(draft.scenario, ['dilemmas']);
 export const membersOf = (draft: Draft): readonly string[] => idsAt(draft.scenario, ['team', 'members']);
 
-const freshOption = (id: string): JsonMap =>
-  ({ id, start: [], axes: { direction: 0, room: 0, backing: 0 }, consequences: [{ id: 'p1' }] });
+const freshOption = (id: string): JsonMap => ({
+  id,
+  start: [],
+  axes: { direction: 0, room: 0, backing: 0 },
+  consequences: [{ id: 'p1' }],
+});
 
 function inLastAct(draft: Draft, id: string): Draft {
   const acts = listAt(draft.scenario, ['acts']);
@@ -111,7 +124,12 @@ function inLastAct(draft: Draft, id: string): Draft {
 export function addDilemma(draft: Draft): Draft {
   const dilemmas = dilemmasOf(draft);
   const id = freshId(idsAt(draft.scenario, ['dilemmas']), 'd');
-  const made = { id, about: membersOf(draft).slice(0, 2), options: ['o1', 'o2', 'o3'].map(freshOption), background: [] };
+  const made = {
+    id,
+    about: membersOf(draft).slice(0, 2),
+    options: ['o1', 'o2', 'o3'].map(freshOption),
+    background: [],
+  };
   return inLastAct(putIn(draft, 'scenario', ['dilemmas'], [...dilemmas, made]), id);
 }
 
@@ -131,15 +149,26 @@ export function copyDilemma(draft: Draft, number: number): Draft {
 
 /* Rounds without what is gone; a deck of one is that one, an act without rounds is none. */
 function withoutRound(draft: Draft, id: string): Draft {
-  const acts = listAt(draft.scenario, ['acts']).map((act) => put(act, ['rounds'], listAt(act, ['rounds']).flatMap((round): Json[] => {
-    if (wordAt(round, ['dilemma']) === id) return [];
-    const deck = listAt(round, ['draw']);
-    if (deck.length === 0) return [round];
-    const left = deck.filter((one) => one !== id);
-    if (left.length === 0) return [];
-    return left.length === 1 ? [{ dilemma: left[0] ?? '' }] : [put(round, ['draw'], left)];
-  })));
-  return putIn(draft, 'scenario', ['acts'], acts.filter((act) => listAt(act, ['rounds']).length > 0));
+  const acts = listAt(draft.scenario, ['acts']).map((act) =>
+    put(
+      act,
+      ['rounds'],
+      listAt(act, ['rounds']).flatMap((round): Json[] => {
+        if (wordAt(round, ['dilemma']) === id) return [];
+        const deck = listAt(round, ['draw']);
+        if (deck.length === 0) return [round];
+        const left = deck.filter((one) => one !== id);
+        if (left.length === 0) return [];
+        return left.length === 1 ? [{ dilemma: left[0] ?? '' }] : [put(round, ['draw'], left)];
+      }),
+    ),
+  );
+  return putIn(
+    draft,
+    'scenario',
+    ['acts'],
+    acts.filter((act) => listAt(act, ['rounds']).length > 0),
+  );
 }
 
 export function removeDilemma(draft: Draft, number: number): Draft {
@@ -151,10 +180,12 @@ export function removeDilemma(draft: Draft, number: number): Draft {
 /* Where each dilemma comes in the story: in the order of the rounds, then those that never come. */
 export function arcOrder(draft: Draft): readonly number[] {
   const ids = idsAt(draft.scenario, ['dilemmas']);
-  const told = listAt(draft.scenario, ['acts']).flatMap((act) => listAt(act, ['rounds'])).flatMap((round) => {
-    const one = wordAt(round, ['dilemma']);
-    return one !== '' ? [one] : listAt(round, ['draw']).filter((id): id is string => typeof id === 'string');
-  });
+  const told = listAt(draft.scenario, ['acts'])
+    .flatMap((act) => listAt(act, ['rounds']))
+    .flatMap((round) => {
+      const one = wordAt(round, ['dilemma']);
+      return one !== '' ? [one] : listAt(round, ['draw']).filter((id): id is string => typeof id === 'string');
+    });
   const order = told.map((id) => ids.indexOf(id)).filter((number, i, all) => number >= 0 && all.indexOf(number) === i);
   return [...order, ...ids.map((_, i) => i).filter((i) => !order.includes(i))];
 }
@@ -162,26 +193,48 @@ export function arcOrder(draft: Draft): readonly number[] {
 /* ---- what hangs below a list of ids with texts of the same name ----------------------------------- */
 
 /* Options, consequences, signals, endings, members: a list in scenario.json, texts by id beside it. */
-export interface Shelf { readonly list: Path; readonly texts: Path; readonly letter: string }
+export interface Shelf {
+  readonly list: Path;
+  readonly texts: Path;
+  readonly letter: string;
+}
 
-export const optionsShelf = (number: number, id: string): Shelf => ({ list: ['dilemmas', number, 'options'], texts: ['dilemmas', id, 'options'], letter: 'o' });
-export const paragraphsShelf = (number: number, id: string, option: number, optionId: string): Shelf =>
-  ({ list: ['dilemmas', number, 'options', option, 'consequences'], texts: ['dilemmas', id, 'options', optionId, 'consequences'], letter: 'p' });
-export const signalsShelf = (number: number, id: string): Shelf => ({ list: ['dilemmas', number, 'signals'], texts: ['dilemmas', id, 'signals'], letter: 's' });
+export const optionsShelf = (number: number, id: string): Shelf => ({
+  list: ['dilemmas', number, 'options'],
+  texts: ['dilemmas', id, 'options'],
+  letter: 'o',
+});
+export const paragraphsShelf = (number: number, id: string, option: number, optionId: string): Shelf => ({
+  list: ['dilemmas', number, 'options', option, 'consequences'],
+  texts: ['dilemmas', id, 'options', optionId, 'consequences'],
+  letter: 'p',
+});
+export const signalsShelf = (number: number, id: string): Shelf => ({
+  list: ['dilemmas', number, 'signals'],
+  texts: ['dilemmas', id, 'signals'],
+  letter: 's',
+});
 export const endingsShelf: Shelf = { list: ['endings'], texts: ['endings'], letter: 'e' };
 export const membersShelf: Shelf = { list: ['team', 'members'], texts: ['members'], letter: 'm' };
 export const othersShelf: Shelf = { list: ['others'], texts: ['others'], letter: 'x' };
 
 export function addTo(draft: Draft, shelf: Shelf, make: (id: string) => Json, first = false): Draft {
   const ids = idsAt(draft.scenario, shelf.list);
-  const made = make(freshId([...ids, ...LANGS.flatMap((file) => Object.keys((at(draft[file], shelf.texts) ?? {}) as JsonMap))], shelf.letter));
+  const made = make(
+    freshId(
+      [...ids, ...LANGS.flatMap((file) => Object.keys((at(draft[file], shelf.texts) ?? {}) as JsonMap))],
+      shelf.letter,
+    ),
+  );
   const list = listAt(draft.scenario, shelf.list);
   return putIn(draft, 'scenario', shelf.list, first ? [made, ...list] : [...list, made]);
 }
 
 export function removeFrom(draft: Draft, shelf: Shelf, index: number): Draft {
   const id = idsAt(draft.scenario, shelf.list)[index] ?? '';
-  return inTexts(putIn(draft, 'scenario', [...shelf.list, index], undefined), (now, file) => putIn(now, file, [...shelf.texts, id], undefined));
+  return inTexts(putIn(draft, 'scenario', [...shelf.list, index], undefined), (now, file) =>
+    putIn(now, file, [...shelf.texts, id], undefined),
+  );
 }
 
 export const moveIn = (draft: Draft, shelf: Shelf, from: number, to: number): Draft =>
@@ -194,14 +247,34 @@ export const addOption = (draft: Draft, shelf: Shelf): Draft => addTo(draft, she
 export function removeMember(draft: Draft, index: number): Draft {
   const id = membersOf(draft)[index] ?? '';
   const gone = removeFrom(draft, membersShelf, index);
-  return putIn(gone, 'scenario', ['dilemmas'], dilemmasOf(gone).map((dilemma) => ['about', 'diagnose'].reduce<Json>(
-    (now, key) => (at(now, [key]) === undefined ? now : put(now, [key], listAt(now, [key]).filter((one) => one !== id))),
-    put(dilemma, ['signals'], listAt(dilemma, ['signals']).filter((signal) => wordAt(signal, ['member']) !== id)))));
+  return putIn(
+    gone,
+    'scenario',
+    ['dilemmas'],
+    dilemmasOf(gone).map((dilemma) =>
+      ['about', 'diagnose'].reduce<Json>(
+        (now, key) =>
+          at(now, [key]) === undefined
+            ? now
+            : put(
+                now,
+                [key],
+                listAt(now, [key]).filter((one) => one !== id),
+              ),
+        put(
+          dilemma,
+          ['signals'],
+          listAt(dilemma, ['signals']).filter((signal) => wordAt(signal, ['member']) !== id),
+        ),
+      ),
+    ),
+  );
 }
 
 /* ---- whole -------------------------------------------------------------------------------------- */
 
-export const titleOf = (draft: Draft, lang: TextFile): string => wordAt(draft[lang], ['title']) || wordAt(draft.nl, ['title']) || wordAt(draft.en, ['title']);
+export const titleOf = (draft: Draft, lang: TextFile): string =>
+  wordAt(draft[lang], ['title']) || wordAt(draft.nl, ['title']) || wordAt(draft.en, ['title']);
 
 /* "1.2.9" -> "1.2.10" */
 export function nextVersion(version: string): string {
@@ -216,20 +289,44 @@ export function copyAs(draft: Draft, taken: readonly string[], marks: Readonly<R
   let id = `${from}-2`;
   for (let n = 3; taken.includes(id); n++) id = `${from}-${n}`;
   const own = putIn(putIn(draft, 'scenario', ['id'], id), 'scenario', ['version'], '1.0.0');
-  return inTexts(own, (now, file) => putIn(now, file, ['title'], marks[file].replace('{title}', wordAt(now[file], ['title']))));
+  return inTexts(own, (now, file) =>
+    putIn(now, file, ['title'], marks[file].replace('{title}', wordAt(now[file], ['title']))),
+  );
 }
 
 /* A story still to be written, with everything a story must have. */
 export function freshDraft(id: string, faces: readonly string[]): Draft {
-  const members = faces.slice(0, 4).map((face, i) => ({ id: `m${i + 1}`, face, phase: 'selecting', impression: 'acting' }));
+  const members = faces
+    .slice(0, 4)
+    .map((face, i) => ({ id: `m${i + 1}`, face, phase: 'selecting', impression: 'acting' }));
   const empty: Draft = {
     scenario: {
-      id, version: '1.0.0', languages: ['nl', 'en'], themes: ['autonomy'], level: 'start', minutes: 20, weeks_per_round: 4,
-      step_minutes: { situation: 2, diagnosis: 1, choice: 2, discussion: 4, decision: 1, consequence: 2, reflection: 1 },
-      setting: 'office', team: { profile: 'average', base: {}, stay: true, members }, happenings: [], dilemmas: [], acts: [],
-      endings: [{ id: 'e1' }], debrief: { cards: [] },
+      id,
+      version: '1.0.0',
+      languages: ['nl', 'en'],
+      themes: ['autonomy'],
+      level: 'start',
+      minutes: 20,
+      weeks_per_round: 4,
+      step_minutes: {
+        situation: 2,
+        diagnosis: 1,
+        choice: 2,
+        discussion: 4,
+        decision: 1,
+        consequence: 2,
+        reflection: 1,
+      },
+      setting: 'office',
+      team: { profile: 'average', base: {}, stay: true, members },
+      happenings: [],
+      dilemmas: [],
+      acts: [],
+      endings: [{ id: 'e1' }],
+      debrief: { cards: [] },
     },
-    nl: {}, en: {},
+    nl: {},
+    en: {},
   };
   return addDilemma(empty);
 }

@@ -25,7 +25,10 @@ export function useEditing(): Editing {
 /* A value of scenario.json: what it is, and how to set it. */
 export function useValue(path: Path): { readonly set: (value: Json | undefined, typing?: boolean) => void } {
   const { change } = useEditing();
-  return { set: (value, typing = false) => change((draft) => putIn(draft, 'scenario', path, value), typing ? place('scenario', path) : '') };
+  return {
+    set: (value, typing = false) =>
+      change((draft) => putIn(draft, 'scenario', path, value), typing ? place('scenario', path) : ''),
+  };
 }
 
 export const place = (file: File, path: Path): string => `${file}:${pathText(path)}`;
@@ -33,11 +36,16 @@ export const place = (file: File, path: Path): string => `${file}:${pathText(pat
 /* What is wrong exactly here, or below here where no field of its own says it. */
 export const troublesAt = (troubles: readonly Trouble[], file: File, path: Path, below = false): readonly Trouble[] => {
   const here = pathText(path);
-  return troubles.filter((one) => one.file === file && (one.path === here || (below && /^[.[]/.test(one.path.slice(here.length)) && one.path.startsWith(here))));
+  return troubles.filter(
+    (one) =>
+      one.file === file &&
+      (one.path === here || (below && /^[.[]/.test(one.path.slice(here.length)) && one.path.startsWith(here))),
+  );
 };
 
 /* "a.b[0]" -> "a.b" -> "a" -> ""; whatever stands in it. */
-export const around = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
+export const around = (path: string): string =>
+  path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
 
 /* To the field that a problem is about: the nearest one around its place. True: found. */
 export function goTo(trouble: Pick<Trouble, 'file' | 'path'>): boolean {
@@ -45,8 +53,11 @@ export function goTo(trouble: Pick<Trouble, 'file' | 'path'>): boolean {
   for (let path = trouble.path; ; path = around(path)) {
     const found = fields.find((one) => one.dataset['at'] === `${trouble.file}:${path}`);
     if (found !== undefined) {
-      for (let box = found.closest('details'); box !== null; box = box.parentElement?.closest('details') ?? null) box.open = true;
-      const focus = found.matches('input, textarea, select, button') ? found : found.querySelector<HTMLElement>('input, textarea, select, button') ?? found;
+      for (let box = found.closest('details'); box !== null; box = box.parentElement?.closest('details') ?? null)
+        box.open = true;
+      const focus = found.matches('input, textarea, select, button')
+        ? found
+        : (found.querySelector<HTMLElement>('input, textarea, select, button') ?? found);
       found.scrollIntoView({ block: 'center' });
       focus.focus({ preventScroll: true });
       return true;

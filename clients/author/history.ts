@@ -18,16 +18,30 @@ export const historyOf = (draft: Draft): History => ({ now: draft, past: [], fut
 export function changed(history: History, draft: Draft, field: string, at_ms: number): History {
   if (draft === history.now) return history;
   const goesOn = field !== '' && field === history.field && at_ms - history.at_ms < PAUSE_MS;
-  return { now: draft, past: goesOn ? history.past : [...history.past, history.now].slice(-STEPS_MAX), future: [], field, at_ms };
+  return {
+    now: draft,
+    past: goesOn ? history.past : [...history.past, history.now].slice(-STEPS_MAX),
+    future: [],
+    field,
+    at_ms,
+  };
 }
 
 export function undone(history: History): History {
   const before = history.past[history.past.length - 1];
   if (before === undefined) return history;
-  return { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future], field: '', at_ms: 0 };
+  return {
+    now: before,
+    past: history.past.slice(0, -1),
+    future: [history.now, ...history.future],
+    field: '',
+    at_ms: 0,
+  };
 }
 
 export function redone(history: History): History {
   const [next, ...future] = history.future;
-  return next === undefined ? history : { now: next, past: [...history.past, history.now], future, field: '', at_ms: 0 };
+  return next === undefined
+    ? history
+    : { now: next, past: [...history.past, history.now], future, field: '', at_ms: 0 };
 }

@@ -13,8 +13,13 @@ const PREFIX = 'dk.draft.';
 const OPEN = 'dk.draft_open'; // Of this tab.
 
 const isKept = (value: unknown): value is Kept =>
-  isMap(value) && typeof value['key'] === 'string' && typeof value['at_ms'] === 'number' && isMap(value['draft'])
-  && isMap(value['draft']['scenario']) && isMap(value['draft']['nl']) && isMap(value['draft']['en']);
+  isMap(value) &&
+  typeof value['key'] === 'string' &&
+  typeof value['at_ms'] === 'number' &&
+  isMap(value['draft']) &&
+  isMap(value['draft']['scenario']) &&
+  isMap(value['draft']['nl']) &&
+  isMap(value['draft']['en']);
 
 function attempt<T>(use: () => T, otherwise: T): T {
   try {
@@ -24,32 +29,45 @@ function attempt<T>(use: () => T, otherwise: T): T {
   }
 }
 
-export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /* False: this device does not keep it (forbidden, or full). */
-export const keep = (kept: Kept): boolean => attempt(() => {
-  localStorage.setItem(PREFIX + kept.key, JSON.stringify(kept));
-  return true;
-}, false);
+export const keep = (kept: Kept): boolean =>
+  attempt(() => {
+    localStorage.setItem(PREFIX + kept.key, JSON.stringify(kept));
+    return true;
+  }, false);
 
-export const keptOf = (key: string): Kept | null => attempt(() => {
-  const value: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null');
-  return isKept(value) ? value : null;
-}, null);
+export const keptOf = (key: string): Kept | null =>
+  attempt(() => {
+    const value: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null');
+    return isKept(value) ? value : null;
+  }, null);
 
 export const drop = (key: string): void => attempt(() => localStorage.removeItem(PREFIX + key), undefined);
 
 /* The newest first. */
-export const allKept = (): readonly Kept[] => attempt(() => Object.keys(localStorage)
-  .filter((key) => key.startsWith(PREFIX)).map((key) => keptOf(key.slice(PREFIX.length)))
-  .filter((one): one is Kept => one !== null).sort((a, b) => b.at_ms - a.at_ms), []);
+export const allKept = (): readonly Kept[] =>
+  attempt(
+    () =>
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(PREFIX))
+        .map((key) => keptOf(key.slice(PREFIX.length)))
+        .filter((one): one is Kept => one !== null)
+        .sort((a, b) => b.at_ms - a.at_ms),
+    [],
+  );
 
 /* Another tab has written this draft: from then on each keeps its own. */
 export function onOtherTab(key: () => string, tell: () => void): () => void {
-  const listen = (event: StorageEvent): void => { if (event.key === PREFIX + key() && event.newValue !== null) tell(); };
+  const listen = (event: StorageEvent): void => {
+    if (event.key === PREFIX + key() && event.newValue !== null) tell();
+  };
   addEventListener('storage', listen);
   return () => removeEventListener('storage', listen);
 }
 
 export const openKey = (): string | null => attempt(() => sessionStorage.getItem(OPEN), null);
-export const setOpenKey = (key: string | null): void => attempt(() => (key === null ? sessionStorage.removeItem(OPEN) : sessionStorage.setItem(OPEN, key)), undefined);
+export const setOpenKey = (key: string | null): void =>
+  attempt(() => (key === null ? sessionStorage.removeItem(OPEN) : sessionStorage.setItem(OPEN, key)), undefined);

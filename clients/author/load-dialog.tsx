@@ -36,14 +36,32 @@ export function LoadDialog({ who, draft, onLoaded, onClose }: LoadDialogProps): 
       {loaded?.loaded === true ? (
         <>
           <p role="status">{t('author.load_done', values)}</p>
-          <div class="dialog-actions"><a class="nl-button nl-button--primary" href="/trainer/">{t('author.load_play')}</a><Button onClick={onClose}>{t('author.load_on')}</Button></div>
+          <div class="dialog-actions">
+            <a class="nl-button nl-button--primary" href="/trainer/">
+              {t('author.load_play')}
+            </a>
+            <Button onClick={onClose}>{t('author.load_on')}</Button>
+          </div>
         </>
       ) : (
         <>
           <p>{t('author.load_what', values)}</p>
-          {loaded !== null && loaded.reason !== '' && <p class="field-error" role="alert">{t(`author.load_${loaded.reason}`, { n: loaded.errors })}</p>}
-          {problem !== null && <p class="field-error" role="alert">{problem.message || t('author.unreachable')}</p>}
-          <div class="dialog-actions"><Button onClick={onClose}>{t('action.stay')}</Button><Button kind="main" busy={busy} onClick={() => void go()}>{t('author.load_go')}</Button></div>
+          {loaded !== null && loaded.reason !== '' && (
+            <p class="field-error" role="alert">
+              {t(`author.load_${loaded.reason}`, { n: loaded.errors })}
+            </p>
+          )}
+          {problem !== null && (
+            <p class="field-error" role="alert">
+              {problem.message || t('author.unreachable')}
+            </p>
+          )}
+          <div class="dialog-actions">
+            <Button onClick={onClose}>{t('action.stay')}</Button>
+            <Button kind="main" busy={busy} onClick={() => void go()}>
+              {t('author.load_go')}
+            </Button>
+          </div>
         </>
       )}
     </Dialog>

@@ -31,17 +31,44 @@ function arrive(): string | null {
 function Page(): JSX.Element {
   const [key, setKey] = useState(arrive);
   const [refused, setRefused] = useState(false);
-  if (key === null) return <AuthorKey refused={refused} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
-  return <Desk trainerKey={key} onKeyRefused={() => { shelf.remove(KEY); setRefused(true); setKey(null); }} />;
+  if (key === null)
+    return (
+      <AuthorKey
+        refused={refused}
+        onKey={(given) => {
+          shelf.set(KEY, given);
+          setKey(given);
+        }}
+      />
+    );
+  return (
+    <Desk
+      trainerKey={key}
+      onKeyRefused={() => {
+        shelf.remove(KEY);
+        setRefused(true);
+        setKey(null);
+      }}
+    />
+  );
 }
 
-function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; readonly onKeyRefused: () => void }): JSX.Element {
+function Desk({
+  trainerKey,
+  onKeyRefused,
+}: {
+  readonly trainerKey: string;
+  readonly onKeyRefused: () => void;
+}): JSX.Element {
   const { t, lang } = useText();
   const who = useMemo<Asking>(() => ({ key: trainerKey, lang }), [trainerKey, lang]);
   const [words, setWords] = useState<Words | null>(null);
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
   const [list, setList] = useState<readonly Listed[]>([]);
-  const [open, setOpen] = useState<Kept | null>(() => { const last = openKey(); return last === null ? null : keptOf(last); });
+  const [open, setOpen] = useState<Kept | null>(() => {
+    const last = openKey();
+    return last === null ? null : keptOf(last);
+  });
   const [drafts, setDrafts] = useState(allKept);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -60,13 +87,22 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
       setList(mine.value.scenarios);
     });
   };
-  useEffect(() => { if (open === null) look(); }, [who, open === null]); // Again after a draft: it may have been loaded.
+  useEffect(() => {
+    if (open === null) look();
+  }, [who, open === null]); // Again after a draft: it may have been loaded.
 
   const slot = useRef(open?.key ?? ''); // Under which the open draft is kept.
-  useEffect(() => onOtherTab(() => slot.current, () => {
-    slot.current = newKey();
-    setOpenKey(slot.current);
-  }), []);
+  useEffect(
+    () =>
+      onOtherTab(
+        () => slot.current,
+        () => {
+          slot.current = newKey();
+          setOpenKey(slot.current);
+        },
+      ),
+    [],
+  );
 
   const begin = (kept: Kept): void => {
     keep(kept);
@@ -82,8 +118,11 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
     const { scenario, nl, en, own } = answer.value;
     const draft: Draft = { scenario, nl, en };
     const taken = [...list.map((one) => one.id), ...drafts.map((one) => wordAt(one.draft.scenario, ['id']))];
-    beginWith(own ? putIn(draft, 'scenario', ['version'], nextVersion(wordAt(scenario, ['version'])))
-      : copyAs(draft, taken, { nl: text('nl', 'author.copy_of'), en: text('en', 'author.copy_of') }));
+    beginWith(
+      own
+        ? putIn(draft, 'scenario', ['version'], nextVersion(wordAt(scenario, ['version'])))
+        : copyAs(draft, taken, { nl: text('nl', 'author.copy_of'), en: text('en', 'author.copy_of') }),
+    );
   };
   const openPackage = async (file: File): Promise<void> => {
     const draft = file.size > 2_000_000 ? null : unpacked(new Uint8Array(await file.arrayBuffer()));
@@ -96,17 +135,46 @@ function Desk({ trainerKey, onKeyRefused }: { readonly trainerKey: string; reado
     setOpen(null);
   };
   if (open !== null && words !== null) {
-    return <Editor key={open.key} who={who} words={words} start={open.draft} onLeave={leave} onKeyRefused={onKeyRefused}
-      onKeep={(draft) => keep({ key: slot.current, at_ms: Date.now(), draft })} />;
+    return (
+      <Editor
+        key={open.key}
+        who={who}
+        words={words}
+        start={open.draft}
+        onLeave={leave}
+        onKeyRefused={onKeyRefused}
+        onKeep={(draft) => keep({ key: slot.current, at_ms: Date.now(), draft })}
+      />
+    );
   }
-  return <Shelf drafts={drafts} cards={words === null ? null : cards} listed={list} problem={problem} onGoOn={begin} onOpen={(id) => void openStory(id)}
-    onWithdraw={(id) => void withdraw(who, id).then((answer) => (answer.ok ? look() : failed(answer.problem)))}
-    onDrop={(one) => { drop(one.key); setDrafts(allKept()); }} onPackage={(file) => void openPackage(file)}
-    onFresh={() => { if (words !== null) beginWith(freshDraft(`story-${newKey().slice(0, 4)}`, words.portraits)); }} />;
+  return (
+    <Shelf
+      drafts={drafts}
+      cards={words === null ? null : cards}
+      listed={list}
+      problem={problem}
+      onGoOn={begin}
+      onOpen={(id) => void openStory(id)}
+      onWithdraw={(id) => void withdraw(who, id).then((answer) => (answer.ok ? look() : failed(answer.problem)))}
+      onDrop={(one) => {
+        drop(one.key);
+        setDrafts(allKept());
+      }}
+      onPackage={(file) => void openPackage(file)}
+      onFresh={() => {
+        if (words !== null) beginWith(freshDraft(`story-${newKey().slice(0, 4)}`, words.portraits));
+      }}
+    />
+  );
 }
 
 const root = document.getElementById('app');
 if (root !== null) {
   root.replaceChildren();
-  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+  render(
+    <ReadingProvider shelf={shelf}>
+      <Page />
+    </ReadingProvider>,
+    root,
+  );
 }

@@ -18,7 +18,11 @@ export function dilemmaOf(draft: Draft, trouble: Pick<Trouble, 'file' | 'path'>)
   return byId === null ? -1 : idsAt(draft.scenario, ['dilemmas']).indexOf(byId[1] ?? '');
 }
 
-interface Line { readonly trouble: Trouble; readonly said: string; readonly where: string }
+interface Line {
+  readonly trouble: Trouble;
+  readonly said: string;
+  readonly where: string;
+}
 
 /* Texts still to be written are one line for each part and language: it leads to the first. */
 function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trouble) => string): readonly Line[] {
@@ -26,19 +30,43 @@ function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trou
   const lines: Line[] = [];
   for (const one of troubles) {
     if (one.code !== 'text_missing') lines.push({ trouble: one, said: one.message, where: '' });
-    else missing.set(where(one), [...missing.get(where(one)) ?? [], one]);
+    else missing.set(where(one), [...(missing.get(where(one)) ?? []), one]);
   }
-  const groups = [...missing.values()].flatMap((group): Line[] => (group[0] === undefined ? [] : [{ trouble: group[0], said: t('author.mend_missing', { n: group.length }), where: '' }]));
-  return [...lines.filter((one) => one.trouble.level === 'error'), ...groups, ...lines.filter((one) => one.trouble.level !== 'error')];
+  const groups = [...missing.values()].flatMap((group): Line[] =>
+    group[0] === undefined
+      ? []
+      : [{ trouble: group[0], said: t('author.mend_missing', { n: group.length }), where: '' }],
+  );
+  return [
+    ...lines.filter((one) => one.trouble.level === 'error'),
+    ...groups,
+    ...lines.filter((one) => one.trouble.level !== 'error'),
+  ];
 }
 
 /* What the playtest found: an option that wins nearly always, or never. */
 function judged(t: Texts['t'], draft: Draft, report: Report | null): readonly Line[] {
   const ids = idsAt(draft.scenario, ['dilemmas']);
-  return (report?.dilemmas ?? []).flatMap((dilemma) => dilemma.options.flatMap((option, i): Line[] => (option.fault === '' ? [] : [{
-    trouble: { code: 'played', level: 'warning', file: 'scenario', path: `dilemmas[${ids.indexOf(dilemma.id)}].options[${i}].start`, message: '', meant: '' },
-    said: t('author.mend_played', { letter: letterOf(i), fault: option.fault }), where: dilemma.title,
-  }])));
+  return (report?.dilemmas ?? []).flatMap((dilemma) =>
+    dilemma.options.flatMap((option, i): Line[] =>
+      option.fault === ''
+        ? []
+        : [
+            {
+              trouble: {
+                code: 'played',
+                level: 'warning',
+                file: 'scenario',
+                path: `dilemmas[${ids.indexOf(dilemma.id)}].options[${i}].start`,
+                message: '',
+                meant: '',
+              },
+              said: t('author.mend_played', { letter: letterOf(i), fault: option.fault }),
+              where: dilemma.title,
+            },
+          ],
+    ),
+  );
 }
 
 export interface MendProps {
@@ -53,31 +81,65 @@ export function Mend({ draft, checked, report, unchecked, onGo }: MendProps): JS
   const { t, lang } = useText();
   const where = (one: Trouble): string => {
     const number = dilemmaOf(draft, one);
-    const id = number < 0 ? '' : idsAt(draft.scenario, ['dilemmas'])[number] ?? '';
-    const part = number >= 0 ? wordAt(draft[lang], ['dilemmas', id, 'title']) || t('author.untitled')
-      : /^(members|team|others)/.test(one.path) ? t('author.team') : /^acts/.test(one.path) ? t('author.arc')
-        : /^endings/.test(one.path) ? t('author.endings') : /^debrief/.test(one.path) ? t('author.debrief') : t('author.story');
+    const id = number < 0 ? '' : (idsAt(draft.scenario, ['dilemmas'])[number] ?? '');
+    const part =
+      number >= 0
+        ? wordAt(draft[lang], ['dilemmas', id, 'title']) || t('author.untitled')
+        : /^(members|team|others)/.test(one.path)
+          ? t('author.team')
+          : /^acts/.test(one.path)
+            ? t('author.arc')
+            : /^endings/.test(one.path)
+              ? t('author.endings')
+              : /^debrief/.test(one.path)
+                ? t('author.debrief')
+                : t('author.story');
     return one.file === 'scenario' ? part : t('author.mend_where', { part, lang: t(`author.lang_${one.file}`) });
   };
   const lines = [...together(t, checked?.problems ?? [], where), ...judged(t, draft, report)];
   const count = checked === null ? 0 : lines.length;
   return (
     <section class="author-mend" aria-labelledby="author-mend">
-      <h2 class="tool-head" id="author-mend" aria-live="polite">{checked === null ? t('author.checking') : count === 0 ? t('author.mend_nothing') : t('author.mend', { n: count })}</h2>
-      {unchecked !== null && <p class="author-wrong"><Icon d={warning} /><span>{unchecked}</span></p>}
+      <h2 class="tool-head" id="author-mend" aria-live="polite">
+        {checked === null
+          ? t('author.checking')
+          : count === 0
+            ? t('author.mend_nothing')
+            : t('author.mend', { n: count })}
+      </h2>
+      {unchecked !== null && (
+        <p class="author-wrong">
+          <Icon d={warning} />
+          <span>{unchecked}</span>
+        </p>
+      )}
       {checked !== null && count > 0 && (
         <ul class="mend-list" tabIndex={0} role="list" aria-labelledby="author-mend">
           {lines.slice(0, SHOWN_MAX).map((one, i) => (
             <li key={i} class={one.trouble.level === 'error' ? 'mend-error' : undefined}>
-              <button type="button" onClick={() => onGo(one.trouble)}><span class="tiny soft">{t(`author.level_${one.trouble.level}`)} · {one.where || where(one.trouble)}</span><span>{one.said}</span></button>
+              <button type="button" onClick={() => onGo(one.trouble)}>
+                <span class="tiny soft">
+                  {t(`author.level_${one.trouble.level}`)} · {one.where || where(one.trouble)}
+                </span>
+                <span>{one.said}</span>
+              </button>
             </li>
           ))}
         </ul>
       )}
       {checked !== null && checked.errors === 0 && (
-        <p class="stored"><Icon d={check} /><span>{t('author.measures', {
-          rounds: checked.measures.rounds, least: checked.measures.minutes_least, most: checked.measures.minutes_most,
-          words: checked.measures[lang].words, ease: checked.measures[lang].ease })}</span></p>
+        <p class="stored">
+          <Icon d={check} />
+          <span>
+            {t('author.measures', {
+              rounds: checked.measures.rounds,
+              least: checked.measures.minutes_least,
+              most: checked.measures.minutes_most,
+              words: checked.measures[lang].words,
+              ease: checked.measures[lang].ease,
+            })}
+          </span>
+        </p>
       )}
     </section>
   );

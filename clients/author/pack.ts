@@ -10,7 +10,9 @@ const wanted = (name: string): boolean => FILES.some((file) => named(name) === `
 
 export function packed(draft: Draft): Blob {
   const folder = wordAt(draft.scenario, ['id']) || 'scenario';
-  const files = Object.fromEntries(FILES.map((file) => [`${folder}/${file}.json`, strToU8(`${JSON.stringify(draft[file], null, 2)}\n`)]));
+  const files = Object.fromEntries(
+    FILES.map((file) => [`${folder}/${file}.json`, strToU8(`${JSON.stringify(draft[file], null, 2)}\n`)]),
+  );
   return new Blob([zipSync(files, { level: 9 }) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
 }
 

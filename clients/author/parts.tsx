@@ -5,7 +5,22 @@ import { useText } from '../ui/reading';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { ConditionField } from './condition-field';
-import { addTo, at, endingsShelf, freshId, idsAt, listAt, moved, moveIn, put, putIn, removeFrom, wordAt, type Json, type Path } from './draft';
+import {
+  addTo,
+  at,
+  endingsShelf,
+  freshId,
+  idsAt,
+  listAt,
+  moved,
+  moveIn,
+  put,
+  putIn,
+  removeFrom,
+  wordAt,
+  type Json,
+  type Path,
+} from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { AddButton, Both, BothList, NumberField, PickField, RowActions, Ticks, Wrong } from './fields';
 
@@ -16,14 +31,31 @@ const ENDINGS_MAX = 8;
 const STEPS = ['situation', 'diagnosis', 'choice', 'discussion', 'decision', 'consequence', 'reflection'] as const;
 const THEMES = ['autonomy', 'workload', 'feedback', 'change', 'learning'] as const;
 
-function WordField({ label, help, path }: { readonly label: string; readonly help?: string; readonly path: Path }): JSX.Element {
+function WordField({
+  label,
+  help,
+  path,
+}: {
+  readonly label: string;
+  readonly help?: string;
+  readonly path: Path;
+}): JSX.Element {
   const { draft, troubles } = useEditing();
   const { set } = useValue(path);
   const wrong = troublesAt(troubles, 'scenario', path);
   return (
     <div class="field">
-      <label class="field-label">{label}
-        <input class="utrecht-textbox" type="text" autocomplete="off" spellcheck={false} value={wordAt(draft.scenario, path)} data-at={place('scenario', path)} onInput={(event) => set(event.currentTarget.value, true)} />
+      <label class="field-label">
+        {label}
+        <input
+          class="utrecht-textbox"
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={wordAt(draft.scenario, path)}
+          data-at={place('scenario', path)}
+          onInput={(event) => set(event.currentTarget.value, true)}
+        />
       </label>
       {help !== undefined && <p class="field-help">{help}</p>}
       <Wrong troubles={wrong} />
@@ -41,15 +73,43 @@ export function Story(): JSX.Element {
       <Both label={t('author.subtitle')} path={['subtitle']} help={t('author.subtitle_help')} lines />
       <Both label={t('author.intro')} path={['intro']} help={t('author.intro_help')} lines />
       <Both label={t('author.leader')} path={['leader']} help={t('author.leader_help')} />
-      <Ticks label={t('author.themes')} path={['themes']} options={THEMES.map((one) => ({ value: one, label: t(`theme.${one}`) }))} most={4} />
+      <Ticks
+        label={t('author.themes')}
+        path={['themes']}
+        options={THEMES.map((one) => ({ value: one, label: t(`theme.${one}`) }))}
+        most={4}
+      />
       <div class="author-columns">
-        <PickField label={t('author.level')} path={['level']} otherwise="start" options={(['start', 'advanced'] as const).map((one) => ({ value: one, label: t(`grade.${one}`) }))} />
+        <PickField
+          label={t('author.level')}
+          path={['level']}
+          otherwise="start"
+          options={(['start', 'advanced'] as const).map((one) => ({ value: one, label: t(`grade.${one}`) }))}
+        />
         <NumberField label={t('author.minutes')} path={['minutes']} least={5} most={240} otherwise={60} />
         <NumberField label={t('author.weeks_per_round')} path={['weeks_per_round']} least={1} most={12} otherwise={4} />
       </div>
-      <fieldset class="group"><legend>{t('author.step_minutes')}</legend>
-        <div class="author-columns author-tight">{STEPS.map((step) => <NumberField key={step} label={t(`step.${step}`)} path={['step_minutes', step]} least={0} most={60} otherwise={0} />)}</div></fieldset>
-      <Ticks label={t('author.may_happen')} path={['happenings']} most={24} options={words.pulses.filter((one) => one.happening).map((one) => ({ value: one.id, label: one.name }))} />
+      <fieldset class="group">
+        <legend>{t('author.step_minutes')}</legend>
+        <div class="author-columns author-tight">
+          {STEPS.map((step) => (
+            <NumberField
+              key={step}
+              label={t(`step.${step}`)}
+              path={['step_minutes', step]}
+              least={0}
+              most={60}
+              otherwise={0}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Ticks
+        label={t('author.may_happen')}
+        path={['happenings']}
+        most={24}
+        options={words.pulses.filter((one) => one.happening).map((one) => ({ value: one.id, label: one.name }))}
+      />
       <div class="author-columns">
         <WordField label={t('author.id')} path={['id']} help={t('author.id_help')} />
         <WordField label={t('author.version')} path={['version']} help={t('author.version_help')} />
@@ -66,14 +126,19 @@ const deckOf = (round: Json | undefined): readonly string[] => {
   return one !== '' ? [one] : listAt(round, ['draw']).filter((id): id is string => typeof id === 'string');
 };
 const roundOf = (before: Json | undefined, deck: readonly string[]): Json =>
-  deck.length === 1 ? { dilemma: deck[0] ?? '' } : { draw: deck, ...(at(before, ['shuffled']) === true ? { shuffled: true } : {}) };
+  deck.length === 1
+    ? { dilemma: deck[0] ?? '' }
+    : { draw: deck, ...(at(before, ['shuffled']) === true ? { shuffled: true } : {}) };
 
 export function Arc(): JSX.Element {
   const { t, lang } = useText();
   const { draft, change, troubles } = useEditing();
   const acts = listAt(draft.scenario, ['acts']);
   const setActs = (next: readonly Json[]): void => change((now) => putIn(now, 'scenario', ['acts'], next));
-  const dilemmas = idsAt(draft.scenario, ['dilemmas']).map((id) => ({ value: id, label: wordAt(draft[lang], ['dilemmas', id, 'title']) || id }));
+  const dilemmas = idsAt(draft.scenario, ['dilemmas']).map((id) => ({
+    value: id,
+    label: wordAt(draft[lang], ['dilemmas', id, 'title']) || id,
+  }));
   return (
     <>
       <h1 tabIndex={-1}>{t('author.arc')}</h1>
@@ -81,22 +146,61 @@ export function Arc(): JSX.Element {
       <Wrong troubles={troublesAt(troubles, 'scenario', ['acts'])} />
       {acts.map((act, a) => {
         const rounds = listAt(act, ['rounds']);
-        const setRounds = (next: readonly Json[]): void => setActs(acts.map((one, i) => (i === a ? put(one, ['rounds'], next) : one)));
+        const setRounds = (next: readonly Json[]): void =>
+          setActs(acts.map((one, i) => (i === a ? put(one, ['rounds'], next) : one)));
         const name = t('author.act_n', { n: a + 1 });
         return (
           <section class="author-act" key={a} data-at={place('scenario', ['acts', a])}>
-            <div class="row between"><h2>{name}</h2><RowActions name={name} index={a} count={acts.length} onMove={(to) => setActs(moved(acts, a, to))}
-              onRemove={acts.length > 1 ? () => setActs(acts.filter((_, i) => i !== a)) : undefined} /></div>
+            <div class="row between">
+              <h2>{name}</h2>
+              <RowActions
+                name={name}
+                index={a}
+                count={acts.length}
+                onMove={(to) => setActs(moved(acts, a, to))}
+                onRemove={acts.length > 1 ? () => setActs(acts.filter((_, i) => i !== a)) : undefined}
+              />
+            </div>
             <Wrong troubles={troublesAt(troubles, 'scenario', ['acts', a], true)} />
             <Both label={t('author.act_title')} path={['acts', wordAt(act, ['id'])]} />
-            {rounds.map((round, r) => <Round key={r} round={round} index={r} count={rounds.length} dilemmas={dilemmas}
-              onChange={(next) => setRounds(rounds.map((one, i) => (i === r ? next : one)))} onMove={(to) => setRounds(moved(rounds, r, to))}
-              onRemove={rounds.length > 1 ? () => setRounds(rounds.filter((_, i) => i !== r)) : undefined} />)}
-            {rounds.length < ROUNDS_MAX && <AddButton onClick={() => setRounds([...rounds, { dilemma: dilemmas[0]?.value ?? '' }])}>{t('author.add_round')}</AddButton>}
+            {rounds.map((round, r) => (
+              <Round
+                key={r}
+                round={round}
+                index={r}
+                count={rounds.length}
+                dilemmas={dilemmas}
+                onChange={(next) => setRounds(rounds.map((one, i) => (i === r ? next : one)))}
+                onMove={(to) => setRounds(moved(rounds, r, to))}
+                onRemove={rounds.length > 1 ? () => setRounds(rounds.filter((_, i) => i !== r)) : undefined}
+              />
+            ))}
+            {rounds.length < ROUNDS_MAX && (
+              <AddButton onClick={() => setRounds([...rounds, { dilemma: dilemmas[0]?.value ?? '' }])}>
+                {t('author.add_round')}
+              </AddButton>
+            )}
           </section>
         );
       })}
-      {acts.length < ACTS_MAX && <AddButton onClick={() => setActs([...acts, { id: freshId(acts.map((one) => wordAt(one, ['id'])), 'a'), rounds: [{ dilemma: dilemmas[0]?.value ?? '' }] }])}>{t('author.add_act')}</AddButton>}
+      {acts.length < ACTS_MAX && (
+        <AddButton
+          onClick={() =>
+            setActs([
+              ...acts,
+              {
+                id: freshId(
+                  acts.map((one) => wordAt(one, ['id'])),
+                  'a',
+                ),
+                rounds: [{ dilemma: dilemmas[0]?.value ?? '' }],
+              },
+            ])
+          }
+        >
+          {t('author.add_act')}
+        </AddButton>
+      )}
     </>
   );
 }
@@ -117,17 +221,58 @@ function Round({ round, index, count, dilemmas, onChange, onMove, onRemove }: Ro
   const name = t('author.round_n', { n: index + 1 });
   return (
     <div class="author-paragraph" role="group" aria-label={name}>
-      <div class="row between"><h3>{name}</h3><RowActions name={name} index={index} count={count} onMove={onMove} onRemove={onRemove} /></div>
+      <div class="row between">
+        <h3>{name}</h3>
+        <RowActions name={name} index={index} count={count} onMove={onMove} onRemove={onRemove} />
+      </div>
       {deck.map((id, i) => (
         <div class="row author-deck" key={i}>
-          <Select label={i === 0 ? t('author.round_dilemma') : t('author.round_or')} value={id} options={dilemmas.some((one) => one.value === id) ? dilemmas : [{ value: id, label: id }, ...dilemmas]}
-            onPick={(pick) => onChange(roundOf(round, deck.map((one, at_) => (at_ === i ? pick : one))))} />
-          {deck.length > 1 && <RowActions name={t('author.round_or')} index={i} count={deck.length} onRemove={() => onChange(roundOf(round, deck.filter((_, at_) => at_ !== i)))} />}
+          <Select
+            label={i === 0 ? t('author.round_dilemma') : t('author.round_or')}
+            value={id}
+            options={dilemmas.some((one) => one.value === id) ? dilemmas : [{ value: id, label: id }, ...dilemmas]}
+            onPick={(pick) =>
+              onChange(
+                roundOf(
+                  round,
+                  deck.map((one, at_) => (at_ === i ? pick : one)),
+                ),
+              )
+            }
+          />
+          {deck.length > 1 && (
+            <RowActions
+              name={t('author.round_or')}
+              index={i}
+              count={deck.length}
+              onRemove={() =>
+                onChange(
+                  roundOf(
+                    round,
+                    deck.filter((_, at_) => at_ !== i),
+                  ),
+                )
+              }
+            />
+          )}
         </div>
       ))}
-      {deck.length > 1 && <Switch label={t('author.shuffled')} on={at(round, ['shuffled']) === true} onChange={(on) => onChange(put(round, ['shuffled'], on ? true : undefined))} />}
+      {deck.length > 1 && (
+        <Switch
+          label={t('author.shuffled')}
+          on={at(round, ['shuffled']) === true}
+          onChange={(on) => onChange(put(round, ['shuffled'], on ? true : undefined))}
+        />
+      )}
       {deck.length < DECK_MAX && dilemmas.length > deck.length && (
-        <AddButton onClick={() => onChange(roundOf(round, [...deck, dilemmas.find((one) => !deck.includes(one.value))?.value ?? '']))}>{t('author.add_or')}</AddButton>)}
+        <AddButton
+          onClick={() =>
+            onChange(roundOf(round, [...deck, dilemmas.find((one) => !deck.includes(one.value))?.value ?? '']))
+          }
+        >
+          {t('author.add_or')}
+        </AddButton>
+      )}
     </div>
   );
 }
@@ -147,15 +292,33 @@ export function Endings(): JSX.Element {
         const name = t('author.ending_n', { n: i + 1 });
         return (
           <div class="author-paragraph" key={id} data-at={place('scenario', ['endings', i])}>
-            <div class="row between"><h2>{name}</h2><RowActions name={name} index={i} count={ids.length} onMove={(to) => change((now) => moveIn(now, endingsShelf, i, to))}
-              onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, endingsShelf, i)) : undefined} /></div>
+            <div class="row between">
+              <h2>{name}</h2>
+              <RowActions
+                name={name}
+                index={i}
+                count={ids.length}
+                onMove={(to) => change((now) => moveIn(now, endingsShelf, i, to))}
+                onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, endingsShelf, i)) : undefined}
+              />
+            </div>
             <ConditionField path={['endings', i, 'when']} change />
             <Wrong troubles={troublesAt(troubles, 'scenario', ['endings', i])} />
             <Both label={name} path={['endings', id]} story hideLabel />
           </div>
         );
       })}
-      {ids.length < ENDINGS_MAX && <AddButton onClick={() => change((now) => addTo(now, endingsShelf, (id) => ({ id, when: { var: 'delta:wellbeing', op: '>', value: 0 } }), true))}>{t('author.add_ending')}</AddButton>}
+      {ids.length < ENDINGS_MAX && (
+        <AddButton
+          onClick={() =>
+            change((now) =>
+              addTo(now, endingsShelf, (id) => ({ id, when: { var: 'delta:wellbeing', op: '>', value: 0 } }), true),
+            )
+          }
+        >
+          {t('author.add_ending')}
+        </AddButton>
+      )}
     </>
   );
 }
@@ -167,9 +330,26 @@ export function Debrief(): JSX.Element {
     <>
       <h1 tabIndex={-1}>{t('author.debrief')}</h1>
       <BothList label={t('author.aims')} item="author.aim_n" path={['debrief', 'aims']} least={1} most={6} />
-      <BothList label={t('author.single_loop')} item="author.question_n" path={['debrief', 'single_loop']} least={1} most={6} />
-      <BothList label={t('author.double_loop')} item="author.question_n" path={['debrief', 'double_loop']} least={1} most={6} />
-      <Ticks label={t('author.cards')} path={['debrief', 'cards']} options={words.cards.map((one) => ({ value: one.id, label: one.name }))} most={16} />
+      <BothList
+        label={t('author.single_loop')}
+        item="author.question_n"
+        path={['debrief', 'single_loop']}
+        least={1}
+        most={6}
+      />
+      <BothList
+        label={t('author.double_loop')}
+        item="author.question_n"
+        path={['debrief', 'double_loop']}
+        least={1}
+        most={6}
+      />
+      <Ticks
+        label={t('author.cards')}
+        path={['debrief', 'cards']}
+        options={words.cards.map((one) => ({ value: one.id, label: one.name }))}
+        most={16}
+      />
     </>
   );
 }

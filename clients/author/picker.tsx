@@ -16,10 +16,16 @@ export interface Choosable {
 }
 
 /* Without accents and capitals, so that "zelfroosteren" finds "Zelf roosteren" by its pieces. */
-const plain = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 
 export function found(items: readonly Choosable[], search: string): readonly Choosable[] {
-  const words = plain(search).split(/\s+/).filter((word) => word !== '');
+  const words = plain(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const score = (item: Choosable): number => {
     const name = plain(item.name);
     const all = `${name} ${plain(item.text ?? '')} ${plain(item.note ?? '')} ${item.id}`;
@@ -27,11 +33,23 @@ export function found(items: readonly Choosable[], search: string): readonly Cho
     return words.every((word) => name.includes(word)) ? 2 : 1;
   };
   if (words.length === 0) return items;
-  return items.map((item) => ({ item, score: score(item) })).filter((one) => one.score > 0).sort((a, b) => b.score - a.score).map((one) => one.item);
+  return items
+    .map((item) => ({ item, score: score(item) }))
+    .filter((one) => one.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map((one) => one.item);
 }
 
-export function Picker({ title, items, onPick, onClose }: {
-  readonly title: string; readonly items: readonly Choosable[]; readonly onPick: (id: string) => void; readonly onClose: () => void;
+export function Picker({
+  title,
+  items,
+  onPick,
+  onClose,
+}: {
+  readonly title: string;
+  readonly items: readonly Choosable[];
+  readonly onPick: (id: string) => void;
+  readonly onClose: () => void;
 }): JSX.Element {
   const { t } = useText();
   const [search, setSearch] = useState('');
@@ -39,12 +57,27 @@ export function Picker({ title, items, onPick, onClose }: {
   return (
     <Dialog title={title} wide onClose={onClose}>
       <Field label={t('author.search')} value={search} onInput={setSearch} />
-      <p class="soft small" role="status">{t('author.found', { n: all.length })}{all.length > SHOWN_MAX && ` ${t('author.found_more')}`}</p>
+      <p class="soft small" role="status">
+        {t('author.found', { n: all.length })}
+        {all.length > SHOWN_MAX && ` ${t('author.found_more')}`}
+      </p>
       <ul class="picker">
         {all.slice(0, SHOWN_MAX).map((item) => (
           <li key={item.id}>
-            <button type="button" class="picker-item" onClick={() => { onPick(item.id); onClose(); }}>
-              {item.picture}<span><b>{item.name}</b>{item.note !== undefined && <small class="soft">{item.note}</small>}{item.text !== undefined && <span>{item.text}</span>}</span>
+            <button
+              type="button"
+              class="picker-item"
+              onClick={() => {
+                onPick(item.id);
+                onClose();
+              }}
+            >
+              {item.picture}
+              <span>
+                <b>{item.name}</b>
+                {item.note !== undefined && <small class="soft">{item.note}</small>}
+                {item.text !== undefined && <span>{item.text}</span>}
+              </span>
             </button>
           </li>
         ))}

@@ -32,14 +32,62 @@ export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewPr
   const now = typeof step === 'number' && step >= options.length ? 'situation' : step;
   return (
     <div class="author-preview">
-      <div class="row between"><h2 class="tool-head">{t('author.preview')}</h2>
-        <span class="row"><button type="button" class="icon-button" aria-label={t(dark ? 'author.preview_light' : 'author.preview_dark')} onClick={() => setDark(!dark)}><Icon d={dark ? sun : moon} /></button>
-          <Chips label={t('author.preview_lang')} hideLabel layout="tight" value={lang} onPick={onLang} chips={[{ value: 'nl' as Lang, body: <span lang="nl">NL</span> }, { value: 'en' as Lang, body: <span lang="en">EN</span> }]} /></span></div>
-      {what === 'dilemma' && <Chips<string | number> label={t('author.preview_step')} hideLabel layout="tight" value={now} onPick={(pick) => setStep(pick as Step)} chips={[
-        { value: 'situation', body: t('step.situation') }, { value: 'choice', body: t('step.choice') }, { value: 'discussion', body: t('step.discussion') },
-        ...options.map((_, i) => ({ value: i, body: letterOf(i) }))]} />}
-      <div class="device" data-theme={dark ? 'dark' : 'light'} tabIndex={0} role="region" aria-label={t('author.preview')} lang={lang}>
-        {what === 'lobby' ? <Lobby draft={draft} lang={lang} /> : what === 'endings' ? <TellAll told={endings} /> : shown === null ? <p class="soft">{t('author.preview_none')}</p> : <Screen shown={shown} step={now} />}
+      <div class="row between">
+        <h2 class="tool-head">{t('author.preview')}</h2>
+        <span class="row">
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t(dark ? 'author.preview_light' : 'author.preview_dark')}
+            onClick={() => setDark(!dark)}
+          >
+            <Icon d={dark ? sun : moon} />
+          </button>
+          <Chips
+            label={t('author.preview_lang')}
+            hideLabel
+            layout="tight"
+            value={lang}
+            onPick={onLang}
+            chips={[
+              { value: 'nl' as Lang, body: <span lang="nl">NL</span> },
+              { value: 'en' as Lang, body: <span lang="en">EN</span> },
+            ]}
+          />
+        </span>
+      </div>
+      {what === 'dilemma' && (
+        <Chips<string | number>
+          label={t('author.preview_step')}
+          hideLabel
+          layout="tight"
+          value={now}
+          onPick={(pick) => setStep(pick as Step)}
+          chips={[
+            { value: 'situation', body: t('step.situation') },
+            { value: 'choice', body: t('step.choice') },
+            { value: 'discussion', body: t('step.discussion') },
+            ...options.map((_, i) => ({ value: i, body: letterOf(i) })),
+          ]}
+        />
+      )}
+      <div
+        class="device"
+        data-theme={dark ? 'dark' : 'light'}
+        tabIndex={0}
+        role="region"
+        aria-label={t('author.preview')}
+        lang={lang}
+      >
+        {what === 'lobby' ? (
+          <Lobby draft={draft} lang={lang} />
+        ) : what === 'endings' ? (
+          <TellAll told={endings} />
+        ) : shown === null ? (
+          <p class="soft">{t('author.preview_none')}</p>
+        ) : (
+          <Screen shown={shown} step={now} />
+        )}
       </div>
     </div>
   );
@@ -52,9 +100,27 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
       <>
         <p class="eyebrow">{shown.moment}</p>
         <p class="device-head">{shown.title}</p>
-        {shown.situation.length > 0 ? <Story blocks={shown.situation} /> : <p class="soft">{t('author.preview_empty')}</p>}
-        {shown.signals.length > 0 && <><hr class="rule" /><p class="tool-head">{t('situation.signals')}</p>
-          <ul class="signals">{shown.signals.map((one, i) => <li key={i}><Face id={one.portrait} name={one.name} size="s" /><p><b>{one.name}</b> {one.text}</p></li>)}</ul></>}
+        {shown.situation.length > 0 ? (
+          <Story blocks={shown.situation} />
+        ) : (
+          <p class="soft">{t('author.preview_empty')}</p>
+        )}
+        {shown.signals.length > 0 && (
+          <>
+            <hr class="rule" />
+            <p class="tool-head">{t('situation.signals')}</p>
+            <ul class="signals">
+              {shown.signals.map((one, i) => (
+                <li key={i}>
+                  <Face id={one.portrait} name={one.name} size="s" />
+                  <p>
+                    <b>{one.name}</b> {one.text}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </>
     );
   }
@@ -62,7 +128,17 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
     return (
       <>
         <p class="device-head">{t('choice.title')}</p>
-        <OptionCards label={shown.title} options={shown.options.map((one, option) => ({ option, title: one.title, text: one.text, argument: one.argument }))} chosen={-1} onChoose={() => undefined} />
+        <OptionCards
+          label={shown.title}
+          options={shown.options.map((one, option) => ({
+            option,
+            title: one.title,
+            text: one.text,
+            argument: one.argument,
+          }))}
+          chosen={-1}
+          onChoose={() => undefined}
+        />
       </>
     );
   }
@@ -70,10 +146,21 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
     return (
       <>
         <p class="device-head">{t('step.discussion')}</p>
-        <ol class="device-questions">{shown.questions.map((one, i) => <li key={i}>{one}</li>)}</ol>
+        <ol class="device-questions">
+          {shown.questions.map((one, i) => (
+            <li key={i}>{one}</li>
+          ))}
+        </ol>
         <p class="tool-head">{t('author.arguments')}</p>
-        <ul class="device-questions">{shown.options.map((one, i) => <li key={i}><b>{letterOf(i)}</b> {one.argument}</li>)}</ul>
-        <p class="tool-head">{t('step.reflection')}</p><p>{shown.reflection}</p>
+        <ul class="device-questions">
+          {shown.options.map((one, i) => (
+            <li key={i}>
+              <b>{letterOf(i)}</b> {one.argument}
+            </li>
+          ))}
+        </ul>
+        <p class="tool-head">{t('step.reflection')}</p>
+        <p>{shown.reflection}</p>
       </>
     );
   }
@@ -81,7 +168,9 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
   return (
     <>
       <p class="eyebrow">{t('step.consequence')}</p>
-      <p class="device-head">{letterOf(step)} {option?.title}</p>
+      <p class="device-head">
+        {letterOf(step)} {option?.title}
+      </p>
       <TellAll told={option?.consequences ?? []} />
     </>
   );
@@ -90,9 +179,14 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
 function TellAll({ told }: { readonly told: readonly Told[] }): JSX.Element {
   const { t } = useText();
   return (
-    <>{told.map((one, i) => (
-      <div key={i} class={one.conditional ? 'device-maybe' : undefined}>{one.conditional && <p class="tiny soft">{t('author.preview_maybe')}</p>}<Story blocks={one.story} /></div>
-    ))}</>
+    <>
+      {told.map((one, i) => (
+        <div key={i} class={one.conditional ? 'device-maybe' : undefined}>
+          {one.conditional && <p class="tiny soft">{t('author.preview_maybe')}</p>}
+          <Story blocks={one.story} />
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -104,12 +198,25 @@ function Lobby({ draft, lang }: { readonly draft: Draft; readonly lang: Lang }):
     <>
       <p class="eyebrow">{wordAt(texts, ['leader'])}</p>
       <p class="device-head">{wordAt(texts, ['title'])}</p>
-      <div class="story"><p>{wordAt(texts, ['intro'])}</p></div>
-      <ul class="device-cast">{members.map((id, i) => {
-        const name = wordAt(texts, ['members', id, 'name']);
-        const face = at(draft.scenario, ['team', 'members', i, 'face']);
-        return <li key={id}><Face id={typeof face === 'string' ? face : id} name={name} size="m" /><p><b>{name}</b><small class="soft">{wordAt(texts, ['members', id, 'role'])}</small>{wordAt(texts, ['members', id, 'story'])}</p></li>;
-      })}</ul>
+      <div class="story">
+        <p>{wordAt(texts, ['intro'])}</p>
+      </div>
+      <ul class="device-cast">
+        {members.map((id, i) => {
+          const name = wordAt(texts, ['members', id, 'name']);
+          const face = at(draft.scenario, ['team', 'members', i, 'face']);
+          return (
+            <li key={id}>
+              <Face id={typeof face === 'string' ? face : id} name={name} size="m" />
+              <p>
+                <b>{name}</b>
+                <small class="soft">{wordAt(texts, ['members', id, 'role'])}</small>
+                {wordAt(texts, ['members', id, 'story'])}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
     </>
   );
 }

@@ -40,34 +40,92 @@ export function Shelf(props: ShelfProps): JSX.Element {
   const cards = props.cards ?? [];
   return (
     <>
-      <a class="skip-link" href="#main">{t('page.skip')}</a>
-      <header class="desk-top"><Wordmark /><span class="desk-space" /><a href="/trainer/">{t('author.to_trainer')}</a><ReadingMenu /></header>
+      <a class="skip-link" href="#main">
+        {t('page.skip')}
+      </a>
+      <header class="desk-top">
+        <Wordmark />
+        <span class="desk-space" />
+        <a href="/trainer/">{t('author.to_trainer')}</a>
+        <ReadingMenu />
+      </header>
       <main id="main" class="author-shelf" tabIndex={-1}>
         <h1>{t('author.welcome')}</h1>
         <p class="soft">{t('author.welcome_help')}</p>
-        {props.problem !== null && <p class="field-error" role="alert">{props.problem}</p>}
+        {props.problem !== null && (
+          <p class="field-error" role="alert">
+            {props.problem}
+          </p>
+        )}
         <div class="row">
-          <Button icon={folder} onClick={() => input.current?.click()}>{t('author.open_package')}</Button>
-          <input class="hidden-text" ref={input} type="file" accept=".zip,application/zip" aria-label={t('author.open_package')} tabIndex={-1}
-            onChange={(event) => { const file = event.currentTarget.files?.[0]; event.currentTarget.value = ''; if (file !== undefined) props.onPackage(file); }} />
-          <Button kind="quiet" icon={plus} onClick={props.onFresh}>{t('author.fresh')}</Button>
+          <Button icon={folder} onClick={() => input.current?.click()}>
+            {t('author.open_package')}
+          </Button>
+          <input
+            class="hidden-text"
+            ref={input}
+            type="file"
+            accept=".zip,application/zip"
+            aria-label={t('author.open_package')}
+            tabIndex={-1}
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              event.currentTarget.value = '';
+              if (file !== undefined) props.onPackage(file);
+            }}
+          />
+          <Button kind="quiet" icon={plus} onClick={props.onFresh}>
+            {t('author.fresh')}
+          </Button>
         </div>
         {props.drafts.length > 0 && <Drafts drafts={props.drafts} onGoOn={props.onGoOn} onDrop={props.onDrop} />}
-        {props.cards === null && props.problem === null && <p class="soft" role="status">{t('author.loading')}</p>}
+        {props.cards === null && props.problem === null && (
+          <p class="soft" role="status">
+            {t('author.loading')}
+          </p>
+        )}
         {[true, false].map((mine) => {
           const group = cards.filter((card) => own(card.id) === mine);
-          return group.length > 0 && (
-            <section key={String(mine)}>
-              <h2>{t(mine ? 'author.own' : 'author.shipped')}</h2>
-              <p class="soft small">{t(mine ? 'author.own_help' : 'author.shipped_help')}</p>
-              <ul class="shelf-cards">{group.map((card) => (
-                <li key={card.id} class="shelf-item"><button type="button" class="shelf-card" onClick={() => props.onOpen(card.id)}>
-                  <span class="faces">{card.members.slice(0, FACES_MAX).map((one) => <Face key={one.id} id={one.id} name={one.name} size="s" />)}</span>
-                  <span><strong class="head">{card.title}</strong><span class="soft small">{themesOf(t, card.themes)}</span>
-                    <span class="soft small">{t('author.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}</span></span>
-                </button>{mine && <Sure ask={t('author.withdraw')} label={t('author.withdraw_of', { title: card.title })} sure={t('author.withdraw_sure')} go={t('author.withdraw_go')} onSure={() => props.onWithdraw(card.id)} />}</li>
-              ))}</ul>
-            </section>
+          return (
+            group.length > 0 && (
+              <section key={String(mine)}>
+                <h2>{t(mine ? 'author.own' : 'author.shipped')}</h2>
+                <p class="soft small">{t(mine ? 'author.own_help' : 'author.shipped_help')}</p>
+                <ul class="shelf-cards">
+                  {group.map((card) => (
+                    <li key={card.id} class="shelf-item">
+                      <button type="button" class="shelf-card" onClick={() => props.onOpen(card.id)}>
+                        <span class="faces">
+                          {card.members.slice(0, FACES_MAX).map((one) => (
+                            <Face key={one.id} id={one.id} name={one.name} size="s" />
+                          ))}
+                        </span>
+                        <span>
+                          <strong class="head">{card.title}</strong>
+                          <span class="soft small">{themesOf(t, card.themes)}</span>
+                          <span class="soft small">
+                            {t('author.card_line', {
+                              n: card.rounds,
+                              minutes: card.minutes,
+                              level: gradeName(t, card.level),
+                            })}
+                          </span>
+                        </span>
+                      </button>
+                      {mine && (
+                        <Sure
+                          ask={t('author.withdraw')}
+                          label={t('author.withdraw_of', { title: card.title })}
+                          sure={t('author.withdraw_sure')}
+                          go={t('author.withdraw_go')}
+                          onSure={() => props.onWithdraw(card.id)}
+                        />
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
           );
         })}
       </main>
@@ -76,11 +134,38 @@ export function Shelf(props: ShelfProps): JSX.Element {
 }
 
 /* A thing that cannot be taken back asks once. */
-function Sure({ ask, label, sure, go, onSure }: { readonly ask: string; readonly label: string; readonly sure: string; readonly go: string; readonly onSure: () => void }): JSX.Element {
+function Sure({
+  ask,
+  label,
+  sure,
+  go,
+  onSure,
+}: {
+  readonly ask: string;
+  readonly label: string;
+  readonly sure: string;
+  readonly go: string;
+  readonly onSure: () => void;
+}): JSX.Element {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
-  if (!asking) return <Button kind="quiet" compact label={label} onClick={() => setAsking(true)}>{ask}</Button>;
-  return <span class="row"><span class="small">{sure}</span><Button compact kind="destroy" onClick={onSure}>{go}</Button><Button compact onClick={() => setAsking(false)}>{t('action.stay')}</Button></span>;
+  if (!asking)
+    return (
+      <Button kind="quiet" compact label={label} onClick={() => setAsking(true)}>
+        {ask}
+      </Button>
+    );
+  return (
+    <span class="row">
+      <span class="small">{sure}</span>
+      <Button compact kind="destroy" onClick={onSure}>
+        {go}
+      </Button>
+      <Button compact onClick={() => setAsking(false)}>
+        {t('action.stay')}
+      </Button>
+    </span>
+  );
 }
 
 function Drafts({ drafts, onGoOn, onDrop }: Pick<ShelfProps, 'drafts' | 'onGoOn' | 'onDrop'>): JSX.Element {
@@ -89,17 +174,46 @@ function Drafts({ drafts, onGoOn, onDrop }: Pick<ShelfProps, 'drafts' | 'onGoOn'
   return (
     <section>
       <h2>{t('author.drafts')}</h2>
-      <ul class="shelf-drafts">{drafts.map((one) => {
-        const title = titleOf(one.draft, lang) || t('author.untitled');
-        return (
-          <li key={one.key}><span><b>{title}</b> <span class="soft small">{t('author.draft_line', { day: date(lang, one.at_ms), time: clock(lang, one.at_ms) })}</span></span>
-            {asking === one.key
-              ? <span class="row"><span>{t('author.drop_sure')}</span><Button compact kind="destroy" onClick={() => onDrop(one)}>{t('author.drop_go')}</Button><Button compact onClick={() => setAsking(null)}>{t('action.stay')}</Button></span>
-              : <span class="row"><Button compact kind="main" label={t('author.go_on_with', { title })} onClick={() => onGoOn(one)}>{t('author.go_on')}</Button>
-                <button type="button" class="icon-button" aria-label={t('author.drop', { title })} onClick={() => setAsking(one.key)}><Icon d={trash} /></button></span>}
-          </li>
-        );
-      })}</ul>
+      <ul class="shelf-drafts">
+        {drafts.map((one) => {
+          const title = titleOf(one.draft, lang) || t('author.untitled');
+          return (
+            <li key={one.key}>
+              <span>
+                <b>{title}</b>{' '}
+                <span class="soft small">
+                  {t('author.draft_line', { day: date(lang, one.at_ms), time: clock(lang, one.at_ms) })}
+                </span>
+              </span>
+              {asking === one.key ? (
+                <span class="row">
+                  <span>{t('author.drop_sure')}</span>
+                  <Button compact kind="destroy" onClick={() => onDrop(one)}>
+                    {t('author.drop_go')}
+                  </Button>
+                  <Button compact onClick={() => setAsking(null)}>
+                    {t('action.stay')}
+                  </Button>
+                </span>
+              ) : (
+                <span class="row">
+                  <Button compact kind="main" label={t('author.go_on_with', { title })} onClick={() => onGoOn(one)}>
+                    {t('author.go_on')}
+                  </Button>
+                  <button
+                    type="button"
+                    class="icon-button"
+                    aria-label={t('author.drop', { title })}
+                    onClick={() => setAsking(one.key)}
+                  >
+                    <Icon d={trash} />
+                  </button>
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }

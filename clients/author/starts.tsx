@@ -20,15 +20,25 @@ type T = Texts['t'];
 
 /* "Leidinggevende, collega's. Werkt in: selectie, actie." */
 export function noteOf(t: T, lang: 'nl' | 'en', one: Intervention): string {
-  const layers = list(lang, one.layers.map((layer) => t(`layer.${layer as Layer}`)));
-  const phases = list(lang, one.phases.map((phase) => t(`phase.${phase as Phase}`).toLowerCase()));
+  const layers = list(
+    lang,
+    one.layers.map((layer) => t(`layer.${layer as Layer}`)),
+  );
+  const phases = list(
+    lang,
+    one.phases.map((phase) => t(`phase.${phase as Phase}`).toLowerCase()),
+  );
   return t('author.action_note', { layers, phases });
 }
 
 export function actionName(words: Words, start: unknown): string {
   const intervention = wordAt(start as never, ['intervention']);
   const pulse = wordAt(start as never, ['pulse']);
-  return words.interventions.find((one) => one.id === intervention)?.name ?? words.pulses.find((one) => one.id === pulse)?.name ?? (intervention || pulse);
+  return (
+    words.interventions.find((one) => one.id === intervention)?.name ??
+    words.pulses.find((one) => one.id === pulse)?.name ??
+    (intervention || pulse)
+  );
 }
 
 const choices = (t: T, lang: 'nl' | 'en', words: Words): readonly Choosable[] =>
@@ -44,15 +54,31 @@ export function Starts({ path, letter }: { readonly path: Path; readonly letter:
     <section class="author-list" data-at={place('scenario', path)}>
       <h3>{t('author.starts', { letter })}</h3>
       <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
-      {starts.map((_, i) => <Start key={i} path={[...path, i]} index={i} onRemove={() => set(starts.filter((__, at_) => at_ !== i))} />)}
+      {starts.map((_, i) => (
+        <Start key={i} path={[...path, i]} index={i} onRemove={() => set(starts.filter((__, at_) => at_ !== i))} />
+      ))}
       {starts.length < STARTS_MAX && <AddButton onClick={() => setOpen(true)}>{t('author.add_action')}</AddButton>}
-      {open && <Picker title={t('author.pick_action')} items={choices(t, lang, words)} onClose={() => setOpen(false)}
-        onPick={(id) => set([...starts, { intervention: id, quality: 700 }])} />}
+      {open && (
+        <Picker
+          title={t('author.pick_action')}
+          items={choices(t, lang, words)}
+          onClose={() => setOpen(false)}
+          onPick={(id) => set([...starts, { intervention: id, quality: 700 }])}
+        />
+      )}
     </section>
   );
 }
 
-function Start({ path, index, onRemove }: { readonly path: Path; readonly index: number; readonly onRemove: () => void }): JSX.Element {
+function Start({
+  path,
+  index,
+  onRemove,
+}: {
+  readonly path: Path;
+  readonly index: number;
+  readonly onRemove: () => void;
+}): JSX.Element {
   const { t, lang } = useText();
   const { draft, words, troubles, change } = useEditing();
   const { set } = useValue(path);
@@ -64,21 +90,58 @@ function Start({ path, index, onRemove }: { readonly path: Path; readonly index:
   void change;
   return (
     <div class="author-start" role="group" aria-label={t('author.action_n', { n: index + 1 })}>
-      <div class="row between"><b>{name}</b>
-        <span class="row"><Button kind="quiet" compact label={t('author.other_action', { name })} onClick={() => setOpen(true)}>{t('author.other')}</Button>
-          <RowActions name={name} index={index} count={1} onRemove={onRemove} /></span></div>
+      <div class="row between">
+        <b>{name}</b>
+        <span class="row">
+          <Button kind="quiet" compact label={t('author.other_action', { name })} onClick={() => setOpen(true)}>
+            {t('author.other')}
+          </Button>
+          <RowActions name={name} index={index} count={1} onRemove={onRemove} />
+        </span>
+      </div>
       {known !== undefined && <p class="soft small">{noteOf(t, lang, known)}</p>}
       <div class="author-columns">
-        <SliderField label={t('author.quality')} path={[...path, 'quality']} otherwise={700} low={t('author.quality_low')} high={t('author.quality_high')} />
-        <SliderField label={t('author.up')} path={[...path, 'up']} otherwise={known?.up ?? 500} low={t('author.up_low')} high={t('author.up_high')} />
+        <SliderField
+          label={t('author.quality')}
+          path={[...path, 'quality']}
+          otherwise={700}
+          low={t('author.quality_low')}
+          high={t('author.quality_high')}
+        />
+        <SliderField
+          label={t('author.up')}
+          path={[...path, 'up']}
+          otherwise={known?.up ?? 500}
+          low={t('author.up_low')}
+          high={t('author.up_high')}
+        />
       </div>
       <div class="author-columns">
-        <Switch label={t('author.forced')} on={(at(start, ['forced']) ?? known?.forced ?? false) === true} onChange={setForced} />
+        <Switch
+          label={t('author.forced')}
+          on={(at(start, ['forced']) ?? known?.forced ?? false) === true}
+          onChange={setForced}
+        />
         <ForWhom path={[...path, 'members']} />
       </div>
-      <Wrong troubles={[...troublesAt(troubles, 'scenario', path), ...troublesAt(troubles, 'scenario', [...path, 'intervention']), ...troublesAt(troubles, 'scenario', [...path, 'pulse'])]} />
-      {open && <Picker title={t('author.pick_action')} items={choices(t, lang, words)} onClose={() => setOpen(false)}
-        onPick={(id) => { const { pulse: _pulse, ...rest } = (start ?? {}) as Record<string, never>; set({ ...rest, intervention: id }); }} />}
+      <Wrong
+        troubles={[
+          ...troublesAt(troubles, 'scenario', path),
+          ...troublesAt(troubles, 'scenario', [...path, 'intervention']),
+          ...troublesAt(troubles, 'scenario', [...path, 'pulse']),
+        ]}
+      />
+      {open && (
+        <Picker
+          title={t('author.pick_action')}
+          items={choices(t, lang, words)}
+          onClose={() => setOpen(false)}
+          onPick={(id) => {
+            const { pulse: _pulse, ...rest } = (start ?? {}) as Record<string, never>;
+            set({ ...rest, intervention: id });
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -92,9 +155,23 @@ export function ForWhom({ path }: { readonly path: Path }): JSX.Element {
   const members = membersOf(draft);
   return (
     <div>
-      <Select label={t('author.for_whom')} value={value} onPick={(pick) => set(pick === 'all' ? undefined : pick === 'about' ? 'about' : members.slice(0, 1))}
-        options={[{ value: 'all', label: t('author.for_all') }, { value: 'about', label: t('author.for_about') }, { value: 'some', label: t('author.for_some') }]} />
-      {value === 'some' && <Ticks label={t('author.for_whom')} path={path} options={members.map((id) => ({ value: id, label: wordAt(draft[lang], ['members', id, 'name']) || id }))} />}
+      <Select
+        label={t('author.for_whom')}
+        value={value}
+        onPick={(pick) => set(pick === 'all' ? undefined : pick === 'about' ? 'about' : members.slice(0, 1))}
+        options={[
+          { value: 'all', label: t('author.for_all') },
+          { value: 'about', label: t('author.for_about') },
+          { value: 'some', label: t('author.for_some') },
+        ]}
+      />
+      {value === 'some' && (
+        <Ticks
+          label={t('author.for_whom')}
+          path={path}
+          options={members.map((id) => ({ value: id, label: wordAt(draft[lang], ['members', id, 'name']) || id }))}
+        />
+      )}
     </div>
   );
 }

@@ -25,13 +25,27 @@ export function Trial({ who, draft, known, onReport, onGo, onClose }: TrialProps
   const [playing, setPlaying] = useState<Playing | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const report = playing?.report ?? known;
-  useEffect(() => (known !== null ? undefined : playtest(who, draft, (answer) => {
-    if (!answer.ok) return setProblem(answer.problem);
-    setPlaying(answer.value);
-    if (answer.value.report !== null) onReport(answer.value.report);
-  })), []);
-  const failed = problem !== null ? (problem.code === 'busy' ? t('author.trial_busy') : problem.message || t('author.unreachable'))
-    : playing?.state === 'failed' ? t('author.trial_failed') : playing?.state === 'cancelled' ? t('author.trial_cancelled') : null;
+  useEffect(
+    () =>
+      known !== null
+        ? undefined
+        : playtest(who, draft, (answer) => {
+            if (!answer.ok) return setProblem(answer.problem);
+            setPlaying(answer.value);
+            if (answer.value.report !== null) onReport(answer.value.report);
+          }),
+    [],
+  );
+  const failed =
+    problem !== null
+      ? problem.code === 'busy'
+        ? t('author.trial_busy')
+        : problem.message || t('author.unreachable')
+      : playing?.state === 'failed'
+        ? t('author.trial_failed')
+        : playing?.state === 'cancelled'
+          ? t('author.trial_cancelled')
+          : null;
   return (
     <Dialog title={t('author.trial')} wide onClose={onClose}>
       {failed !== null && <p role="alert">{failed}</p>}
@@ -47,22 +61,51 @@ export function Trial({ who, draft, known, onReport, onGo, onClose }: TrialProps
   );
 }
 
-export function TrialReport({ report, onGo }: { readonly report: Report; readonly onGo: (path: string) => void }): JSX.Element {
+export function TrialReport({
+  report,
+  onGo,
+}: {
+  readonly report: Report;
+  readonly onGo: (path: string) => void;
+}): JSX.Element {
   const { t } = useText();
   return (
     <div class="author-stack">
-      <p class="lit">{report.holding === report.dilemmas.length ? t('author.trial_holds', { n: report.dilemmas.length }) : t('author.trial_holds_some', { n: report.holding, m: report.dilemmas.length })}{' '}
-        {t('author.trial_line', { plays: report.plays, least: report.minutes_least, most: report.minutes_most })}</p>
+      <p class="lit">
+        {report.holding === report.dilemmas.length
+          ? t('author.trial_holds', { n: report.dilemmas.length })
+          : t('author.trial_holds_some', { n: report.holding, m: report.dilemmas.length })}{' '}
+        {t('author.trial_line', { plays: report.plays, least: report.minutes_least, most: report.minutes_most })}
+      </p>
       <p class="soft small">{t('author.trial_help', { least: report.best_least, most: report.best_most })}</p>
-      {report.dilemmas.map((one) => <TrialDilemma key={one.id} dilemma={one} report={report} />)}
+      {report.dilemmas.map((one) => (
+        <TrialDilemma key={one.id} dilemma={one} report={report} />
+      ))}
       <section>
         <h3>{t('author.endings')}</h3>
-        <ul class="bars">{report.endings.map((one, i) => <li key={one.id}><span class="bar-name">{t('author.ending_n', { n: i + 1 })}</span><Bar share={one.share} fill="bar-plain" /><span class="num">{percent(one.share)}</span></li>)}</ul>
+        <ul class="bars">
+          {report.endings.map((one, i) => (
+            <li key={one.id}>
+              <span class="bar-name">{t('author.ending_n', { n: i + 1 })}</span>
+              <Bar share={one.share} fill="bar-plain" />
+              <span class="num">{percent(one.share)}</span>
+            </li>
+          ))}
+        </ul>
       </section>
       {report.never.length > 0 && (
         <section>
           <h3>{t('author.trial_never', { n: report.never.length })}</h3>
-          <ul class="mend-list mend-free">{report.never.map((one) => <li key={one.path}><button type="button" onClick={() => onGo(one.path)}><span class="tiny soft">{placeName(t, report, one.path)}</span><span>{one.message}</span></button></li>)}</ul>
+          <ul class="mend-list mend-free">
+            {report.never.map((one) => (
+              <li key={one.path}>
+                <button type="button" onClick={() => onGo(one.path)}>
+                  <span class="tiny soft">{placeName(t, report, one.path)}</span>
+                  <span>{one.message}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
     </div>
@@ -80,11 +123,22 @@ function placeName(t: Texts['t'], report: Report, path: string): string {
 const percent = (share: number): string => `${Math.round(share / 10)}%`;
 
 /* A share in thousandths; the lines are the least and the most that a dilemma can bear, in per cent. */
-function Bar({ share, fill, lines = [] }: { readonly share: number; readonly fill: string; readonly lines?: readonly number[] }): JSX.Element {
+function Bar({
+  share,
+  fill,
+  lines = [],
+}: {
+  readonly share: number;
+  readonly fill: string;
+  readonly lines?: readonly number[];
+}): JSX.Element {
   return (
     <svg class="bar-picture" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <rect class="bar-ground" width="1000" height="12" /><rect class={fill} width={share} height="12" />
-      {lines.map((line) => <path key={line} class="bar-line" d={`M${line * 10} 0v12`} />)}
+      <rect class="bar-ground" width="1000" height="12" />
+      <rect class={fill} width={share} height="12" />
+      {lines.map((line) => (
+        <path key={line} class="bar-line" d={`M${line * 10} 0v12`} />
+      ))}
     </svg>
   );
 }
@@ -93,19 +147,57 @@ function TrialDilemma({ dilemma, report }: { readonly dilemma: ReportDilemma; re
   const { t } = useText();
   return (
     <section class="trial-dilemma">
-      <h3>{dilemma.title} <span class={dilemma.holds ? 'soft' : 'trial-fails'}>{dilemma.verdict}</span></h3>
+      <h3>
+        {dilemma.title} <span class={dilemma.holds ? 'soft' : 'trial-fails'}>{dilemma.verdict}</span>
+      </h3>
       <ul class="bars">
         {dilemma.options.map((one, i) => (
-          <li key={i}><Letter option={i} small /><Bar share={one.best} fill={`bar-${letterOf(i).toLowerCase()}`} lines={[report.best_least, report.best_most]} /><span class="num">{percent(one.best)}</span>
-            {one.fault !== '' && <span class="bar-fault">{one.title}: {one.fault}</span>}</li>
+          <li key={i}>
+            <Letter option={i} small />
+            <Bar
+              share={one.best}
+              fill={`bar-${letterOf(i).toLowerCase()}`}
+              lines={[report.best_least, report.best_most]}
+            />
+            <span class="num">{percent(one.best)}</span>
+            {one.fault !== '' && (
+              <span class="bar-fault">
+                {one.title}: {one.fault}
+              </span>
+            )}
+          </li>
         ))}
       </ul>
       <p class="small">{dilemma.decides}</p>
-      <details><summary>{t('author.trial_numbers')}</summary>
+      <details>
+        <summary>{t('author.trial_numbers')}</summary>
         <table class="data-table">
-          <thead><tr><th scope="col">{t('author.option')}</th><th scope="col">{t('author.trial_all')}</th>{report.outcomes.map((one) => <th key={one} scope="col">{one}</th>)}</tr></thead>
-          <tbody>{dilemma.options.map((one, i) => <tr key={i}><th scope="row">{letterOf(i)} {one.title}</th><td>{percent(one.best)}</td>{one.best_of.map((share, k) => <td key={k}>{percent(share)}</td>)}</tr>)}</tbody>
-        </table></details>
+          <thead>
+            <tr>
+              <th scope="col">{t('author.option')}</th>
+              <th scope="col">{t('author.trial_all')}</th>
+              {report.outcomes.map((one) => (
+                <th key={one} scope="col">
+                  {one}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {dilemma.options.map((one, i) => (
+              <tr key={i}>
+                <th scope="row">
+                  {letterOf(i)} {one.title}
+                </th>
+                <td>{percent(one.best)}</td>
+                {one.best_of.map((share, k) => (
+                  <td key={k}>{percent(share)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </section>
   );
 }

@@ -20,26 +20,33 @@ const { expressions, people } = JSON.parse(readFileSync(new URL('../ui/faces/peo
 
 function known(id, group, name) {
   const names = openPeeps.schema.properties[group].items.enum;
-  if (!names.includes(name)) throw new Error(`people.json, ${id}: ${group} has no '${name}'; it has ${names.join(', ')}`);
+  if (!names.includes(name))
+    throw new Error(`people.json, ${id}: ${group} has no '${name}'; it has ${names.join(', ')}`);
   return name;
 }
 
 function colour(id, key, value) {
-  if (!/^#[0-9a-f]{6}$/i.test(value ?? '')) throw new Error(`people.json, ${id}: '${key}' is no colour such as #a9593a`);
+  if (!/^#[0-9a-f]{6}$/i.test(value ?? ''))
+    throw new Error(`people.json, ${id}: '${key}' is no colour such as #a9593a`);
   return [value.slice(1)];
 }
 
 function options(id, person, expression) {
   for (const key of Object.keys(person)) if (!KEYS.has(key)) throw new Error(`people.json, ${id}: what is '${key}'?`);
   return {
-    seed: id, maskProbability: 0,
+    seed: id,
+    maskProbability: 0,
     face: [known(id, 'face', person.faces?.[expression] ?? expressions[expression])],
     head: [known(id, 'head', person.head)],
     skinColor: colour(id, 'skin', person.skin),
     clothingColor: colour(id, 'clothing', person.clothing),
     headContrastColor: colour(id, 'hair', person.hair ?? INK),
-    ...(person.beard === undefined ? { facialHairProbability: 0 } : { facialHairProbability: 100, facialHair: [known(id, 'facialHair', person.beard)] }),
-    ...(person.glasses === undefined ? { accessoriesProbability: 0 } : { accessoriesProbability: 100, accessories: [known(id, 'accessories', person.glasses)] }),
+    ...(person.beard === undefined
+      ? { facialHairProbability: 0 }
+      : { facialHairProbability: 100, facialHair: [known(id, 'facialHair', person.beard)] }),
+    ...(person.glasses === undefined
+      ? { accessoriesProbability: 0 }
+      : { accessoriesProbability: 100, accessories: [known(id, 'accessories', person.glasses)] }),
   };
 }
 
@@ -51,19 +58,27 @@ function inkHead(svg, ink) {
 }
 
 function draw(id, person, expression) {
-  const svg = createAvatar(openPeeps, options(id, person, expression)).toString()
-    .replace(/<metadata[\s\S]*?<\/metadata>/, '').replace(/viewBox="[^"]*"/, `viewBox="${FRAME}"`);
+  const svg = createAvatar(openPeeps, options(id, person, expression))
+    .toString()
+    .replace(/<metadata[\s\S]*?<\/metadata>/, '')
+    .replace(/viewBox="[^"]*"/, `viewBox="${FRAME}"`);
   return inkHead(svg, person.hairInk ?? INK).replaceAll('#000"', `${INK}"`);
 }
 
 function drawAll() {
   const files = [];
   for (const [id, person] of Object.entries(people)) {
-    for (const expression of Object.keys(expressions)) files.push([`${id}-${expression}.svg`, draw(id, person, expression)]);
+    for (const expression of Object.keys(expressions))
+      files.push([`${id}-${expression}.svg`, draw(id, person, expression)]);
   }
   const sum = createHash('sha256');
   for (const [name, svg] of files) sum.update(name).update(svg);
-  return { files, people: Object.keys(people), expressions: Object.keys(expressions), hash: sum.digest('hex').slice(0, 8).toUpperCase() };
+  return {
+    files,
+    people: Object.keys(people),
+    expressions: Object.keys(expressions),
+    hash: sum.digest('hex').slice(0, 8).toUpperCase(),
+  };
 }
 
 let drawn;

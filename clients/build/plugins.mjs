@@ -32,7 +32,9 @@ function facesList() {
       build.onResolve({ filter: /^dk:faces$/ }, () => ({ path: 'faces', namespace: 'dk-faces' }));
       build.onLoad({ filter: /.*/, namespace: 'dk-faces' }, () => {
         const { people, expressions, hash } = drawnFaces();
-        return { contents: `export const people = ${JSON.stringify(people)}; export const expressions = ${JSON.stringify(expressions)}; export const hash = "${hash}";` };
+        return {
+          contents: `export const people = ${JSON.stringify(people)}; export const expressions = ${JSON.stringify(expressions)}; export const hash = "${hash}";`,
+        };
       });
     },
   };
@@ -44,7 +46,13 @@ export function catalogue(lang) {
 }
 
 /* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
-export const pageOf = { author: ['author'], trainer: ['trainer', 'participant', 'join'], projector: ['projector'], solo: ['solo', 'participant', 'join'], participant: ['participant', 'join'] };
+export const pageOf = {
+  author: ['author'],
+  trainer: ['trainer', 'participant', 'join'],
+  projector: ['projector'],
+  solo: ['solo', 'participant', 'join'],
+  participant: ['participant', 'join'],
+};
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 
 export function hasText(page, key) {
@@ -60,7 +68,10 @@ function texts(page) {
       build.onResolve({ filter: /^dk:texts$/ }, () => ({ path: 'texts', namespace: 'dk-texts' }));
       build.onLoad({ filter: /.*/, namespace: 'dk-texts' }, () => ({
         contents: ['nl', 'en']
-          .map((lang) => `export const ${lang} = ${JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)))};`)
+          .map(
+            (lang) =>
+              `export const ${lang} = ${JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)))};`,
+          )
           .join('\n'),
       }));
     },
@@ -108,7 +119,8 @@ export function prune(css, used) {
       if (inner) out += `${head}{${inner}}`;
     } else if (!head.startsWith('@')) {
       const known = splitSelectors(head).filter((selector) =>
-        [...selector.matchAll(/\.((?:nl|utrecht)-[\w-]+)/g)].every((match) => used.has(match[1])));
+        [...selector.matchAll(/\.((?:nl|utrecht)-[\w-]+)/g)].every((match) => used.has(match[1])),
+      );
       if (known.length > 0) out += `${known.join(',')}{${body}}`;
     }
   }

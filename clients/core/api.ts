@@ -32,7 +32,11 @@ export async function ask<T>(path: string, { method = 'GET', lang, token, body }
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetch(path, {
-      method, headers, cache: 'no-store', credentials: 'omit', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      method,
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const value: unknown = await response.json().catch(() => null);
     return response.ok ? { ok: true, value: value as T } : { ok: false, problem: problemOf(value) };
@@ -59,9 +63,18 @@ export const doorsOf = (code: string, lang: Lang): Promise<Answer<Doors>> =>
 
 /* Made on the phone, so that a join whose answer got lost can be asked again for the same seat. */
 export const newToken = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
-export const join = (wish: { code: string; name: string; lang: Lang; token: string; room?: number }): Promise<Answer<{ token: string; seat: number }>> =>
+export const join = (wish: {
+  code: string;
+  name: string;
+  lang: Lang;
+  token: string;
+  room?: number;
+}): Promise<Answer<{ token: string; seat: number }>> =>
   ask('/api/join', { method: 'POST', lang: wish.lang, body: { ...wish, code: codeOf(wish.code) } });
 
 /* ---- making sessions ---------------------------------------------------------------------------- */
@@ -124,7 +137,9 @@ export const qrPath = (text: string): string => `/api/qr.svg?text=${encodeURICom
 export async function exportFile(kind: 'json' | 'csv', lang: Lang, token: string): Promise<Blob | null> {
   try {
     const response = await fetch(`/api/export.${kind}`, {
-      headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang }, cache: 'no-store', credentials: 'omit',
+      headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang },
+      cache: 'no-store',
+      credentials: 'omit',
     });
     return response.ok ? await response.blob() : null;
   } catch {

@@ -34,10 +34,26 @@ export function calendarFile({ title, text, day_ms, made_ms }: DayToRemember): s
   to.setDate(to.getDate() + 1);
   const stamp = `${new Date(made_ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
   return [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Dilemmakamer//NL', 'BEGIN:VEVENT',
-    `UID:${made_ms}-plan@dilemmakamer`, `DTSTAMP:${stamp}`, `DTSTART;VALUE=DATE:${day(from)}`, `DTEND;VALUE=DATE:${day(to)}`,
-    `SUMMARY:${escape(title)}`, `DESCRIPTION:${escape(text)}`, 'TRANSP:TRANSPARENT',
-    'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT9H', `DESCRIPTION:${escape(title)}`, 'END:VALARM',
-    'END:VEVENT', 'END:VCALENDAR', '',
-  ].map(fold).join('\r\n');
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Dilemmakamer//NL',
+    'BEGIN:VEVENT',
+    `UID:${made_ms}-plan@dilemmakamer`,
+    `DTSTAMP:${stamp}`,
+    `DTSTART;VALUE=DATE:${day(from)}`,
+    `DTEND;VALUE=DATE:${day(to)}`,
+    `SUMMARY:${escape(title)}`,
+    `DESCRIPTION:${escape(text)}`,
+    'TRANSP:TRANSPARENT',
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    'TRIGGER:PT9H',
+    `DESCRIPTION:${escape(title)}`,
+    'END:VALARM',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ]
+    .map(fold)
+    .join('\r\n');
 }

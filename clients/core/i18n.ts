@@ -49,11 +49,13 @@ export function list(lang: Lang, names: readonly string[]): string {
 }
 
 export function date(lang: Lang, at_ms: number, style: 'day' | 'weekday' = 'day'): string {
-  const options: Intl.DateTimeFormatOptions = style === 'day'
-    ? { day: 'numeric', month: 'long' } : { weekday: 'short', day: 'numeric', month: 'short' };
+  const options: Intl.DateTimeFormatOptions =
+    style === 'day' ? { day: 'numeric', month: 'long' } : { weekday: 'short', day: 'numeric', month: 'short' };
   return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', options).format(at_ms);
 }
 
 export function clock(lang: Lang, at_ms: number): string {
-  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(at_ms);
+  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(
+    at_ms,
+  );
 }

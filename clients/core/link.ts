@@ -74,8 +74,12 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     timer(OPEN_MS, () => lost(true));
     const mine = (onSocket ? parts.socket : parts.stream)(token, {
       onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang() }),
-      onMessage: (message) => { if (road === mine) heard(message); },
-      onClose: () => { if (road === mine) lost(); },
+      onMessage: (message) => {
+        if (road === mine) heard(message);
+      },
+      onClose: () => {
+        if (road === mine) lost();
+      },
     });
     road = mine;
   };

@@ -76,7 +76,9 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
 
 /* The phone was locked, the laptop slept, the wifi went or came back: look at once. */
 export function wakeWithDevice(live: Live): () => void {
-  const seen = (): void => { if (document.visibilityState === 'visible') live.wake(); };
+  const seen = (): void => {
+    if (document.visibilityState === 'visible') live.wake();
+  };
   const network = (): void => live.wake();
   document.addEventListener('visibilitychange', seen);
   addEventListener('online', network);

@@ -47,7 +47,8 @@ export function outboxSeen(outbox: readonly Pending[], seq: number): readonly Pe
   return outbox.some(seen) ? outbox.filter((pending) => !seen(pending)) : outbox;
 }
 
-export const outboxToSend = (outbox: readonly Pending[]): readonly Pending[] => outbox.filter((pending) => pending.acked === undefined);
+export const outboxToSend = (outbox: readonly Pending[]): readonly Pending[] =>
+  outbox.filter((pending) => pending.acked === undefined);
 
 /* A new id: larger than the last, below 2^53, and not one that another tab of this seat makes. */
 export function nextId(last: number, now_ms: TimeMs, random: () => number): number {
@@ -69,6 +70,11 @@ export function outboxRead(text: string | null): readonly Pending[] {
 function isPending(value: unknown): value is Pending {
   if (typeof value !== 'object' || value === null) return false;
   const { id, command } = value as { id?: unknown; command?: unknown };
-  return typeof id === 'number' && Number.isSafeInteger(id) && typeof command === 'object' && command !== null
-    && typeof (command as { type?: unknown }).type === 'string';
+  return (
+    typeof id === 'number' &&
+    Number.isSafeInteger(id) &&
+    typeof command === 'object' &&
+    command !== null &&
+    typeof (command as { type?: unknown }).type === 'string'
+  );
 }

@@ -26,7 +26,14 @@ export interface Screen {
 }
 
 export const emptyScreen: Screen = {
-  link: 'opening', over: null, role: null, seq: -1, sections: {}, outbox: [], notice: null, clock_offset_ms: 0,
+  link: 'opening',
+  over: null,
+  role: null,
+  seq: -1,
+  sections: {},
+  outbox: [],
+  notice: null,
+  clock_offset_ms: 0,
 };
 
 /* Refusals of these that need no sentence: the room moved on while the tap was on its way. */
@@ -49,26 +56,49 @@ function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault, fie
 export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs): Screen {
   switch (message.t) {
     case 'welcome': // A fresh start: a restarted server may count its views from a lower number.
-      return { ...screen, link: 'live', over: null, role: message.role, seq: -1, clock_offset_ms: message.at_ms - now_ms,
-        outbox: screen.outbox.map((pending) => (pending.acked === undefined ? pending : { ...pending, acked: 0 })) };
+      return {
+        ...screen,
+        link: 'live',
+        over: null,
+        role: message.role,
+        seq: -1,
+        clock_offset_ms: message.at_ms - now_ms,
+        outbox: screen.outbox.map((pending) => (pending.acked === undefined ? pending : { ...pending, acked: 0 })),
+      };
     case 'view': // Sections come whole and idempotent: keep the newest of each, merge nothing.
       if (message.seq < screen.seq) return screen;
       return {
-        ...screen, seq: message.seq, clock_offset_ms: message.at_ms - now_ms,
-        sections: { ...screen.sections, ...message.sections }, outbox: outboxSeen(screen.outbox, message.seq),
+        ...screen,
+        seq: message.seq,
+        clock_offset_ms: message.at_ms - now_ms,
+        sections: { ...screen.sections, ...message.sections },
+        outbox: outboxSeen(screen.outbox, message.seq),
       };
     case 'ack':
-      return { ...screen, outbox: message.seq <= screen.seq ? outboxRemove(screen.outbox, message.id) : outboxAck(screen.outbox, message.id, message.seq) };
+      return {
+        ...screen,
+        outbox:
+          message.seq <= screen.seq
+            ? outboxRemove(screen.outbox, message.id)
+            : outboxAck(screen.outbox, message.id, message.seq),
+      };
     case 'rejected': {
       const refused = screen.outbox.find((pending) => pending.id === message.id);
       const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
-      return onwards.has(refused?.command.type) && quiet.has(message.code) ? rest : noticed(rest, 'reject', message.code, message.field);
+      return onwards.has(refused?.command.type) && quiet.has(message.code)
+        ? rest
+        : noticed(rest, 'reject', message.code, message.field);
     }
     case 'error':
       if (message.id === undefined && isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
       return noticed(
-        message.id !== undefined && !isPassing(message.code) ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) } : screen,
-        'error', message.code, message.field);
+        message.id !== undefined && !isPassing(message.code)
+          ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) }
+          : screen,
+        'error',
+        message.code,
+        message.field,
+      );
     case 'bye':
       if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted')
         return { ...screen, link: 'over', over: message.code };
@@ -100,7 +130,9 @@ export function noticeRead(screen: Screen): Screen {
 
 /* The newest command of this type that is still on its way: what the person did a moment ago. */
 export function onItsWay<T extends Command['type']>(
-  screen: Screen, type: T, fits: (command: Extract<Command, { type: T }>) => boolean = () => true,
+  screen: Screen,
+  type: T,
+  fits: (command: Extract<Command, { type: T }>) => boolean = () => true,
 ): Extract<Command, { type: T }> | null {
   for (let i = screen.outbox.length - 1; i >= 0; i--) {
     const command = screen.outbox[i]?.command;

@@ -29,13 +29,29 @@ function shelfOf(storage: () => Storage): Shelf {
     }
   };
   return {
-    get: (key) => spare.get(key) ?? attempt(() => storage().getItem(key), () => null),
-    set: (key, value) => attempt(() => storage().setItem(key, value), () => spare.set(key, value)),
+    get: (key) =>
+      spare.get(key) ??
+      attempt(
+        () => storage().getItem(key),
+        () => null,
+      ),
+    set: (key, value) =>
+      attempt(
+        () => storage().setItem(key, value),
+        () => spare.set(key, value),
+      ),
     remove: (key) => {
       spare.remove(key);
-      attempt(() => storage().removeItem(key), () => undefined);
+      attempt(
+        () => storage().removeItem(key),
+        () => undefined,
+      );
     },
-    keys: () => attempt(() => Object.keys(storage()), () => spare.keys()),
+    keys: () =>
+      attempt(
+        () => Object.keys(storage()),
+        () => spare.keys(),
+      ),
   };
 }
 
@@ -112,7 +128,11 @@ export interface Reading {
 const READING = 'dk.reading';
 
 export function readingOf(shelf: Shelf, languages: readonly string[]): Reading {
-  const start: Reading = { lang: languages.some((l) => l.startsWith('nl')) || languages.length === 0 ? 'nl' : 'en', theme: 'system', text: 'normal' };
+  const start: Reading = {
+    lang: languages.some((l) => l.startsWith('nl')) || languages.length === 0 ? 'nl' : 'en',
+    theme: 'system',
+    text: 'normal',
+  };
   try {
     const kept = JSON.parse(shelf.get(READING) ?? '{}') as Partial<Reading>;
     return {

@@ -37,11 +37,19 @@ export function openSocket(origin: string): OpenRoad {
     let socket: WebSocket;
     try {
       socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOLS.json);
-    } catch { // Forbidden by the browser or its keeper: the same as a socket that never opens.
+    } catch {
+      // Forbidden by the browser or its keeper: the same as a socket that never opens.
       setTimeout(end, 0);
-      return { send: () => undefined, close: () => { over = true; } };
+      return {
+        send: () => undefined,
+        close: () => {
+          over = true;
+        },
+      };
     }
-    socket.onopen = () => { if (!over) events.onOpen(); };
+    socket.onopen = () => {
+      if (!over) events.onOpen();
+    };
     socket.onmessage = (event) => {
       const message = typeof event.data === 'string' ? parse(event.data) : null;
       if (message !== null && !over) events.onMessage(message);
@@ -49,7 +57,9 @@ export function openSocket(origin: string): OpenRoad {
     socket.onclose = end;
     socket.onerror = end;
     return {
-      send: (message) => { if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); },
+      send: (message) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      },
       close: () => {
         over = true;
         socket.close();
@@ -63,7 +73,13 @@ export function readEvents(buffered: string): { readonly texts: readonly string[
   const parts = buffered.replace(/\r\n/g, '\n').split('\n\n');
   const rest = parts.pop() ?? '';
   const texts = parts
-    .map((part) => part.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart()).join('\n'))
+    .map((part) =>
+      part
+        .split('\n')
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(5).trimStart())
+        .join('\n'),
+    )
     .filter((text) => text !== '');
   return { texts, rest };
 }
@@ -81,7 +97,10 @@ export function openStream(origin: string): OpenRoad {
     };
     const listen = async (): Promise<void> => {
       const response = await fetch(`${origin}/live/events`, {
-        headers: { ...headers, Accept: 'text/event-stream' }, signal: abort.signal, cache: 'no-store', credentials: 'omit',
+        headers: { ...headers, Accept: 'text/event-stream' },
+        signal: abort.signal,
+        cache: 'no-store',
+        credentials: 'omit',
       });
       if (!response.ok || response.body === null) {
         const message = parse(await response.text());
@@ -110,8 +129,12 @@ export function openStream(origin: string): OpenRoad {
     const post = async (message: ClientMessage): Promise<void> => {
       if (over) return;
       const response = await fetch(`${origin}/live/command`, {
-        method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(message),
-        signal: abort.signal, cache: 'no-store', credentials: 'omit',
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify(message),
+        signal: abort.signal,
+        cache: 'no-store',
+        credentials: 'omit',
       });
       const answer = parse(await response.text());
       const forgotten = answer?.t === 'error' && answer.code === 'hello_first'; // The stream is gone over there.

@@ -2,13 +2,60 @@
  * envelopes around them. Nothing else imports from generated/. */
 import { LIMITS, phase_words, step_words } from './generated/protocol';
 import type {
-  BlockRecord, CauseRecord, CardRecord, Command, DebriefMemberRecord, DebriefRoomRecord, DecidedRecord,
-  DilemmaRecord, HappenedRecord, MatrixRowRecord, MeRecord, MemberIntroRecord, MemberTeamRecord, MyRoundRecord,
-  ObjectionRecord, OptionRecord, PersonRecord, ReasonRecord, RoomConsequenceRecord, RoomProgressRecord,
-  RoomResultRecord, RoomSeatsRecord, RoomTeamRecord, RoomTimerRecord, RoundRecord, Sections, SeriesRecord,
-  SessionRecord, ShiftRecord, SignalRecord, TrainerMemberRecord, TrainerRecord, TrainerRoomRecord, WhatIfRecord,
-  DebriefRecord, ByeWord, CertaintyWord, DecidedByWord, FaultWord, KnownWord, LangWord, LayerWord, ModeWord, PaceWord,
-  PhaseWord, ProjectorViewWord, RejectWord, RoleWord, RuleWord, StepWord, SessionSettings, TimeMs, ClientMessage, ServerMessage,
+  BlockRecord,
+  CauseRecord,
+  CardRecord,
+  Command,
+  DebriefMemberRecord,
+  DebriefRoomRecord,
+  DecidedRecord,
+  DilemmaRecord,
+  HappenedRecord,
+  MatrixRowRecord,
+  MeRecord,
+  MemberIntroRecord,
+  MemberTeamRecord,
+  MyRoundRecord,
+  ObjectionRecord,
+  OptionRecord,
+  PersonRecord,
+  ReasonRecord,
+  RoomConsequenceRecord,
+  RoomProgressRecord,
+  RoomResultRecord,
+  RoomSeatsRecord,
+  RoomTeamRecord,
+  RoomTimerRecord,
+  RoundRecord,
+  Sections,
+  SeriesRecord,
+  SessionRecord,
+  ShiftRecord,
+  SignalRecord,
+  TrainerMemberRecord,
+  TrainerRecord,
+  TrainerRoomRecord,
+  WhatIfRecord,
+  DebriefRecord,
+  ByeWord,
+  CertaintyWord,
+  DecidedByWord,
+  FaultWord,
+  KnownWord,
+  LangWord,
+  LayerWord,
+  ModeWord,
+  PaceWord,
+  PhaseWord,
+  ProjectorViewWord,
+  RejectWord,
+  RoleWord,
+  RuleWord,
+  StepWord,
+  SessionSettings,
+  TimeMs,
+  ClientMessage,
+  ServerMessage,
 } from './generated/protocol';
 
 export type { ClientMessage, Command, Sections, ServerMessage, SessionSettings, TimeMs };
@@ -63,7 +110,8 @@ export type Role = RoleWord;
 export type Rule = RuleWord;
 export type Step = StepWord;
 
-export const { ROOM_ALL, REASON_BYTES_MAX, NOTE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, TITLE_BYTES_MAX } = LIMITS;
+export const { ROOM_ALL, REASON_BYTES_MAX, NOTE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, TITLE_BYTES_MAX } =
+  LIMITS;
 export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
 
 export const phases: readonly Phase[] = phase_words;

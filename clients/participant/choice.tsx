@@ -24,14 +24,27 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   latest.current = { vote, reason };
 
   const cast = (change: Partial<Vote>): void => {
-    const now = { ...latest.current.vote, reason: clip(latest.current.reason.trim(), REASON_BYTES_MAX), confidence, ...change };
-    if (now.option >= 0) live.command({ type: 'vote_cast', round: round.round, option: now.option, confidence: now.confidence, reason: now.reason });
+    const now = {
+      ...latest.current.vote,
+      reason: clip(latest.current.reason.trim(), REASON_BYTES_MAX),
+      confidence,
+      ...change,
+    };
+    if (now.option >= 0)
+      live.command({
+        type: 'vote_cast',
+        round: round.round,
+        option: now.option,
+        confidence: now.confidence,
+        reason: now.reason,
+      });
   };
   const castReason = (): void => {
     const typed = clip(latest.current.reason.trim(), REASON_BYTES_MAX);
     if (typed !== latest.current.vote.reason) cast({ reason: typed });
   };
-  useEffect(() => { // A pause in typing stores it; so does leaving the field.
+  useEffect(() => {
+    // A pause in typing stores it; so does leaving the field.
     const timer = setTimeout(castReason, TYPED_MS);
     return () => clearTimeout(timer);
   }, [reason]);
@@ -42,13 +55,36 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   return (
     <>
       <h1>{t('choice.title')}</h1>
-      <OptionCards label={dilemma.title} options={dilemma.options} chosen={vote.option} onChoose={(option) => cast({ option })} />
+      <OptionCards
+        label={dilemma.title}
+        options={dilemma.options}
+        chosen={vote.option}
+        onChoose={(option) => cast({ option })}
+      />
       <div class="stack block-small">
-        <Field label={t('choice.why')} helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
-          lines={2} value={reason} maxLength={REASON_BYTES_MAX} onInput={setTyped} onDone={left} />
-        <Chips label={t('choice.sure')} layout="even" value={confidence === 0 ? null : confidence}
-          onPick={(value) => { setSure(value); cast({ confidence: value }); }}
-          chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
+        <Field
+          label={t('choice.why')}
+          helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
+          lines={2}
+          value={reason}
+          maxLength={REASON_BYTES_MAX}
+          onInput={setTyped}
+          onDone={left}
+        />
+        <Chips
+          label={t('choice.sure')}
+          layout="even"
+          value={confidence === 0 ? null : confidence}
+          onPick={(value) => {
+            setSure(value);
+            cast({ confidence: value });
+          }}
+          chips={[
+            { value: 1, body: t('choice.sure_1') },
+            { value: 2, body: t('choice.sure_2') },
+            { value: 3, body: t('choice.sure_3') },
+          ]}
+        />
       </div>
     </>
   );
@@ -58,10 +94,16 @@ export function ChoiceBar({ playing }: { readonly playing: Playing }): JSX.Eleme
   const { t } = useText();
   const vote = ownVote(playing);
   const progress = progressOf(playing);
-  const count = progress !== undefined && progress.expected > 1 ? t('choice.count', { n: progress.done, m: progress.expected }) : '';
+  const count =
+    progress !== undefined && progress.expected > 1
+      ? t('choice.count', { n: progress.done, m: progress.expected })
+      : '';
   const none = vote.value.option < 0;
   return (
-    <Stored lost={playing.screen.link === 'lost'} state={none ? 'nothing' : vote.waiting ? 'waiting' : 'stored'}
-      hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`} />
+    <Stored
+      lost={playing.screen.link === 'lost'}
+      state={none ? 'nothing' : vote.waiting ? 'waiting' : 'stored'}
+      hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`}
+    />
   );
 }

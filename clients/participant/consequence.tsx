@@ -22,14 +22,26 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
   const guessed = people.some((person) => person.estimated); // They may have moved: nobody knows.
   return (
     <>
-      <p class="row soft small"><Letter option={what.option} small />
-        {isSolo(playing) ? t('consequence.you_decided', { title: option?.title ?? '' }) : t('consequence.decided', { room: capital(roomCalled(t, session, me.room)), title: option?.title ?? '' })}</p>
+      <p class="row soft small">
+        <Letter option={what.option} small />
+        {isSolo(playing)
+          ? t('consequence.you_decided', { title: option?.title ?? '' })
+          : t('consequence.decided', { room: capital(roomCalled(t, session, me.room)), title: option?.title ?? '' })}
+      </p>
       <h1>{what.title}</h1>
-      <div class="opening"><Story blocks={what.story} /></div>
+      <div class="opening">
+        <Story blocks={what.story} />
+      </div>
       <section class="block">
         <h2>{t('consequence.team')}</h2>
-        <p class="soft small lead-in">{moved === 0 ? t(guessed ? 'consequence.moved_none_known' : 'consequence.moved_none') : moved === 1 ? t('consequence.moved_one') : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
-          {guessed && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}</p>
+        <p class="soft small lead-in">
+          {moved === 0
+            ? t(guessed ? 'consequence.moved_none_known' : 'consequence.moved_none')
+            : moved === 1
+              ? t('consequence.moved_one')
+              : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
+          {guessed && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}
+        </p>
         <Staircase label={t('consequence.team')} people={people} />
       </section>
       {what.why.length > 0 && (

@@ -30,8 +30,14 @@ function choosable({ dilemma, session }: Playing, result: RoomResult | undefined
 /* All have voted, one option leads, nobody objects yet: it is decided soon. */
 function isAsked(playing: Playing, result: RoomResult | undefined): result is RoomResult {
   const progress = progressOf(playing);
-  return playing.session.rule === 'consensus' && result !== undefined && result.leading >= 0 && result.objections.length === 0
-    && progress !== undefined && progress.done >= progress.expected;
+  return (
+    playing.session.rule === 'consensus' &&
+    result !== undefined &&
+    result.leading >= 0 &&
+    result.objections.length === 0 &&
+    progress !== undefined &&
+    progress.done >= progress.expected
+  );
 }
 
 export function Decision({ playing }: { readonly playing: Playing }): JSX.Element {
@@ -50,13 +56,39 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   return (
     <>
       <h1>{mine ? t('decision.title_spokesperson', { room }) : t('decision.title')}</h1>
-      <p class="lead-in" role="status">{mine ? (result?.tie ? t('decision.lead_tie_mine') : t('decision.lead_spokesperson_mine')) : lead(playing, t, room)}</p>
-      <OptionCards slim label={dilemma.title} options={options} chosen={mine ? wish : second}
-        onChoose={(option) => { if (mine) setIntended(option); else live.command({ type: 'second_cast', round: round.round, option }); }} />
-      {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && <Consensus key={result.leading} playing={playing} leading={result.leading} />}
+      <p class="lead-in" role="status">
+        {mine
+          ? result?.tie
+            ? t('decision.lead_tie_mine')
+            : t('decision.lead_spokesperson_mine')
+          : lead(playing, t, room)}
+      </p>
+      <OptionCards
+        slim
+        label={dilemma.title}
+        options={options}
+        chosen={mine ? wish : second}
+        onChoose={(option) => {
+          if (mine) setIntended(option);
+          else live.command({ type: 'second_cast', round: round.round, option });
+        }}
+      />
+      {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && (
+        <Consensus key={result.leading} playing={playing} leading={result.leading} />
+      )}
       <RoomTable playing={playing} />
-      <p class="hidden-text" role="status">{asked ? t('consensus.soon', { letter: letterOf(result.leading), title: titleOf(result.leading) }) : ''}</p>
-      <StepBar>{mine ? <DecideBar playing={playing} wish={wish} /> : asked ? <AskedBar playing={playing} leading={result.leading} /> : <VotedBar playing={playing} />}</StepBar>
+      <p class="hidden-text" role="status">
+        {asked ? t('consensus.soon', { letter: letterOf(result.leading), title: titleOf(result.leading) }) : ''}
+      </p>
+      <StepBar>
+        {mine ? (
+          <DecideBar playing={playing} wish={wish} />
+        ) : asked ? (
+          <AskedBar playing={playing} leading={result.leading} />
+        ) : (
+          <VotedBar playing={playing} />
+        )}
+      </StepBar>
     </>
   );
 }
@@ -67,7 +99,9 @@ function lead(playing: Playing, t: ReturnType<typeof useText>['t'], room: string
   if (session.rule === 'spokesperson') return t('decision.lead_spokesperson', { name: round.spokesperson });
   if (session.rule === 'trainer') return t('decision.lead_trainer');
   if (resultOf(playing)?.tie !== true) return t('decision.lead_majority', { room });
-  return round.spokesperson === '' ? t('decision.lead_tie_nobody') : t('decision.lead_tie', { name: round.spokesperson });
+  return round.spokesperson === ''
+    ? t('decision.lead_tie_nobody')
+    : t('decision.lead_tie', { name: round.spokesperson });
 }
 
 /* ---- the bar at the thumb ------------------------------------------------------------------------- */
@@ -77,11 +111,24 @@ function DecideBar({ playing, wish }: { readonly playing: Playing; readonly wish
   const { live, round, session, me, screen } = playing;
   const sent = ownDecision(playing);
   if (sent.waiting) return <Stored state="waiting" lost={screen.link === 'lost'} />;
-  if (wish < 0) return <p class="stored"><span class="soft">{t('decision.pick')}</span></p>;
+  if (wish < 0)
+    return (
+      <p class="stored">
+        <span class="soft">{t('decision.pick')}</span>
+      </p>
+    );
   return (
     <>
-      <p class="small center">{t('decision.sure', { room: roomCalled(t, session, me.room), letter: letterOf(wish) })}</p>
-      <Button kind="main" full onClick={() => live.command({ type: 'decision_make', round: round.round, option: wish })}>{t('decision.make')}</Button>
+      <p class="small center">
+        {t('decision.sure', { room: roomCalled(t, session, me.room), letter: letterOf(wish) })}
+      </p>
+      <Button
+        kind="main"
+        full
+        onClick={() => live.command({ type: 'decision_make', round: round.round, option: wish })}
+      >
+        {t('decision.make')}
+      </Button>
     </>
   );
 }
@@ -90,8 +137,13 @@ function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
   const second = ownSecond(playing);
   const against = (resultOf(playing)?.objections.length ?? 0) > 0;
-  return <Stored lost={playing.screen.link === 'lost'} state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
-    hint={second.value < 0 ? t('decision.pick') : against ? t('consensus.talk') : t('choice.change')} />;
+  return (
+    <Stored
+      lost={playing.screen.link === 'lost'}
+      state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
+      hint={second.value < 0 ? t('decision.pick') : against ? t('consensus.talk') : t('choice.change')}
+    />
+  );
 }
 
 /* It is nearly decided. Who chose otherwise can say so here, without looking for it. */
@@ -106,8 +158,11 @@ function AskedBar({ playing, leading }: { readonly playing: Playing; readonly le
   return (
     <>
       <p class="small center">{t('consensus.soon', { letter: letterOf(leading), title })}</p>
-      {ownSecond(playing).value !== leading
-        && <Button full onClick={object}>{t('consensus.object')}</Button>}
+      {ownSecond(playing).value !== leading && (
+        <Button full onClick={object}>
+          {t('consensus.object')}
+        </Button>
+      )}
     </>
   );
 }
@@ -115,7 +170,9 @@ function AskedBar({ playing, leading }: { readonly playing: Playing; readonly le
 function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
   const { screen, me } = playing;
-  const people = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && person.room === me.room && !person.removed);
+  const people = (screen.sections.people?.seats ?? []).filter(
+    (person) => person.role === 'participant' && person.room === me.room && !person.removed,
+  );
   const progress = progressOf(playing);
   return (
     <section class="block">
@@ -145,13 +202,34 @@ function Consensus({ playing, leading }: { readonly playing: Playing; readonly l
     <section class="lit block-small stack" id={OBJECTION}>
       <h2>{t('consensus.title', { title: option?.title ?? '' })}</h2>
       <p>{t('consensus.lead')}</p>
-      <Field label={t('consensus.reason')} value={reason} maxLength={REASON_BYTES_MAX} onInput={setReason}
-        onDone={() => { if (objects && reason.trim() !== '' && reason.trim() !== said) set(true); }} />
+      <Field
+        label={t('consensus.reason')}
+        value={reason}
+        maxLength={REASON_BYTES_MAX}
+        onInput={setReason}
+        onDone={() => {
+          if (objects && reason.trim() !== '' && reason.trim() !== said) set(true);
+        }}
+      />
       <div class="row">
-        {objects ? <Button onClick={() => set(false)}>{t('consensus.withdraw')}</Button> : <Button onClick={() => set(true)}>{t('consensus.object')}</Button>}
+        {objects ? (
+          <Button onClick={() => set(false)}>{t('consensus.withdraw')}</Button>
+        ) : (
+          <Button onClick={() => set(true)}>{t('consensus.object')}</Button>
+        )}
       </div>
-      <div role="status">{standing.length > 0 && <><h3>{t('consensus.standing', { n: standing.length })}</h3>
-        <ul class="reasons">{standing.map((one, i) => <li key={i}>{one.text === '' ? t('consensus.no_words') : one.text}</li>)}</ul></>}</div>
+      <div role="status">
+        {standing.length > 0 && (
+          <>
+            <h3>{t('consensus.standing', { n: standing.length })}</h3>
+            <ul class="reasons">
+              {standing.map((one, i) => (
+                <li key={i}>{one.text === '' ? t('consensus.no_words') : one.text}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
     </section>
   );
 }
@@ -163,9 +241,19 @@ function Decided({ playing, option }: { readonly playing: Playing; readonly opti
   return (
     <>
       <h1>{t('decision.decided', { room: roomCalled(t, session, me.room) })}</h1>
-      <div class="lit decided"><Letter option={option} /><div><strong>{chosen?.title}</strong><p>{chosen?.text}</p></div></div>
+      <div class="lit decided">
+        <Letter option={option} />
+        <div>
+          <strong>{chosen?.title}</strong>
+          <p>{chosen?.text}</p>
+        </div>
+      </div>
       <p class="soft small lead-in">{t(`decided_by.${resultOf(playing)?.decided_by ?? 'majority'}`)}</p>
-      <StepBar><p class="stored"><span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span></p></StepBar>
+      <StepBar>
+        <p class="stored">
+          <span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span>
+        </p>
+      </StepBar>
     </>
   );
 }

@@ -17,10 +17,17 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const { dilemma, session, live, round, screen } = playing;
   const asked = dilemma.diagnose;
   const guesses = asked.map((member) => ownGuess(playing, member, (phase) => phases.indexOf(phase as never)));
-  const [at, setAt] = useState(() => Math.max(0, guesses.findIndex((guess) => guess.value < 0)));
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      guesses.findIndex((guess) => guess.value < 0),
+    ),
+  );
 
   const nameOf = (member: number): string =>
-    teamOf(playing)?.members.find((one) => one.member === member)?.name ?? session.scenario.members.find((one) => one.member === member)?.name ?? '';
+    teamOf(playing)?.members.find((one) => one.member === member)?.name ??
+    session.scenario.members.find((one) => one.member === member)?.name ??
+    '';
   const member = asked[at] ?? -1;
   const guess = guesses[at]?.value ?? -1;
   const name = nameOf(member);
@@ -34,10 +41,27 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const progress = progressOf(playing);
   const bar = (
     <>
-      {next >= 0 && guess >= 0 && (guesses[next]?.value ?? 0) < 0 && <Button kind="main" full onClick={toNext}>{t('diagnosis.next', { name: nameOf(asked[next] ?? -1) })}</Button>}
-      <Stored lost={screen.link === 'lost'} state={guess < 0 ? 'nothing' : guesses.some((one) => one.waiting) ? 'waiting' : 'stored'}
-        hint={all && progress !== undefined && progress.expected > 1 ? t('diagnosis.count', { n: progress.done, m: progress.expected }) : guess < 0 ? t('diagnosis.pick') : ''} />
-      {all && asked.length > 1 && <Button kind="quiet" compact onClick={toNext}>{t('diagnosis.again', { name: nameOf(asked[next] ?? -1) })}</Button>}
+      {next >= 0 && guess >= 0 && (guesses[next]?.value ?? 0) < 0 && (
+        <Button kind="main" full onClick={toNext}>
+          {t('diagnosis.next', { name: nameOf(asked[next] ?? -1) })}
+        </Button>
+      )}
+      <Stored
+        lost={screen.link === 'lost'}
+        state={guess < 0 ? 'nothing' : guesses.some((one) => one.waiting) ? 'waiting' : 'stored'}
+        hint={
+          all && progress !== undefined && progress.expected > 1
+            ? t('diagnosis.count', { n: progress.done, m: progress.expected })
+            : guess < 0
+              ? t('diagnosis.pick')
+              : ''
+        }
+      />
+      {all && asked.length > 1 && (
+        <Button kind="quiet" compact onClick={toNext}>
+          {t('diagnosis.again', { name: nameOf(asked[next] ?? -1) })}
+        </Button>
+      )}
     </>
   );
   const said = dilemma.situation.find((block) => block.kind === 'speech' && block.member === member);
@@ -46,15 +70,26 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {asked.length > 1 && <p class="eyebrow">{t('diagnosis.person', { n: at + 1, m: asked.length })}</p>}
       <div class="sitter">
-        <Face id={faceOf(session.scenario.members, member)} name={name} size="l"
-          expression={teamOf(playing)?.members.find((one) => one.member === member)?.face ?? 'rustig'} />
+        <Face
+          id={faceOf(session.scenario.members, member)}
+          name={name}
+          size="l"
+          expression={teamOf(playing)?.members.find((one) => one.member === member)?.face ?? 'rustig'}
+        />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>
       {(seen !== undefined || said !== undefined) && (
-        <p class="evidence">{seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}</p>
+        <p class="evidence">
+          {seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}
+        </p>
       )}
-      <Rungs label={t('diagnosis.title', { name })} value={guess}
-        onPick={(phase) => live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' })} />
+      <Rungs
+        label={t('diagnosis.title', { name })}
+        value={guess}
+        onPick={(phase) =>
+          live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' })
+        }
+      />
       <p class="small soft">{t('diagnosis.note')}</p>
       <StepBar>{bar}</StepBar>
     </>

@@ -18,18 +18,29 @@ export function Discussion({ playing }: { readonly playing: Playing }): JSX.Elem
   return (
     <>
       <div class="lit talk">
-        <p class="row soft small"><Icon d={chats} />{t('discussion.about')}</p>
+        <p class="row soft small">
+          <Icon d={chats} />
+          {t('discussion.about')}
+        </p>
         <h1>{question ?? t('discussion.question')}</h1>
         <p>{t('discussion.put_down')}</p>
       </div>
       <section class="block" aria-live="polite">
         <h2>{t('discussion.how', { room: roomCalled(t, session, me.room) })}</h2>
-        {result === undefined || !result.shown
-          ? <p class="soft lead-in">{t('discussion.closed')}</p>
-          : <>
-            <p class="soft small lead-in">{t('discussion.before', { people: capital(people === 1 ? t('discussion.one_person') : t('discussion.people', { n: numberWord(lang, people) })) })}</p>
+        {result === undefined || !result.shown ? (
+          <p class="soft lead-in">{t('discussion.closed')}</p>
+        ) : (
+          <>
+            <p class="soft small lead-in">
+              {t('discussion.before', {
+                people: capital(
+                  people === 1 ? t('discussion.one_person') : t('discussion.people', { n: numberWord(lang, people) }),
+                ),
+              })}
+            </p>
             <Votes options={dilemma.options} counts={result.first} reasons={result.reasons} />
-          </>}
+          </>
+        )}
       </section>
     </>
   );

@@ -36,7 +36,10 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
     if (problem === null || fieldOf(problem) !== field) return null;
     return problem.message !== '' ? problem.message : t('join.unreachable');
   };
-  const mended = (field: 'code' | 'name'): void => setProblem((before) => (before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null));
+  const mended = (field: 'code' | 'name'): void =>
+    setProblem((before) =>
+      before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null,
+    );
   const form = useRef<HTMLFormElement>(null);
   const asked = useRef(false); // Only who tried to go in is brought to what is wrong; who still types is not.
   useEffect(() => {
@@ -45,42 +48,114 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
   }, [problem]);
   const go = async (): Promise<void> => {
     asked.current = true;
-    if (codeOf(code).length !== CODE_LENGTH) return setProblem({ code: 'code_unknown', message: t('join.code_length') });
+    if (codeOf(code).length !== CODE_LENGTH)
+      return setProblem({ code: 'code_unknown', message: t('join.code_length') });
     if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
     setBusy(true);
-    const answer = await join({ code, name: clip(name.trim(), NAME_BYTES_MAX), lang, token, ...(room !== null ? { room } : {}) });
+    const answer = await join({
+      code,
+      name: clip(name.trim(), NAME_BYTES_MAX),
+      lang,
+      token,
+      ...(room !== null ? { room } : {}),
+    });
     setBusy(false);
     if (answer.ok) onJoined(answer.value.token, codeOf(code), doors?.title ?? '');
     else setProblem(answer.problem);
   };
   return (
-    <form noValidate ref={form} onSubmit={(event) => { event.preventDefault(); if (!busy) void go(); }}>
-      <PhonePage page="join" menu={<ReadingMenu />} bar={<>
-        {said('other') && <p class="field-error center" role="alert">{said('other')}</p>}
-        <Button kind="main" full submit busy={busy}>{busy ? t('join.busy') : t('join.go')}</Button>
-        <p class="tiny soft center">{t('join.promise')}</p>
-      </>}>
+    <form
+      noValidate
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void go();
+      }}
+    >
+      <PhonePage
+        page="join"
+        menu={<ReadingMenu />}
+        bar={
+          <>
+            {said('other') && (
+              <p class="field-error center" role="alert">
+                {said('other')}
+              </p>
+            )}
+            <Button kind="main" full submit busy={busy}>
+              {busy ? t('join.busy') : t('join.go')}
+            </Button>
+            <p class="tiny soft center">{t('join.promise')}</p>
+          </>
+        }
+      >
         <LampScene />
         <h1 class="join-title">{t('join.title')}</h1>
         <div class="stack">
           {resume !== null && (
-            <div class="sheet row between"><p>{resume.title === '' ? t('join.resume') : t('join.resume_title', { title: resume.title })}</p>
-              <Button compact onClick={resume.go}>{t('join.resume_go')}</Button></div>
+            <div class="sheet row between">
+              <p>{resume.title === '' ? t('join.resume') : t('join.resume_title', { title: resume.title })}</p>
+              <Button compact onClick={resume.go}>
+                {t('join.resume_go')}
+              </Button>
+            </div>
           )}
-          <Field label={t('join.code')} help={t('join.code_help')} code value={code} maxLength={12} error={said('code')}
-            onInput={(value) => { setCode(value); mended('code'); setRoom(null); }} />
-          {doors !== null && doors.title !== '' && <p class="soft small" role="status">{t('join.found', { title: doors.title })}</p>}
-          <Field label={t('join.name')} helpAfter={t('join.name_help')} value={name} maxLength={NAME_BYTES_MAX} autocomplete="nickname"
-            error={said('name')} onInput={(value) => { setName(value); mended('name'); }} />
+          <Field
+            label={t('join.code')}
+            help={t('join.code_help')}
+            code
+            value={code}
+            maxLength={12}
+            error={said('code')}
+            onInput={(value) => {
+              setCode(value);
+              mended('code');
+              setRoom(null);
+            }}
+          />
+          {doors !== null && doors.title !== '' && (
+            <p class="soft small" role="status">
+              {t('join.found', { title: doors.title })}
+            </p>
+          )}
+          <Field
+            label={t('join.name')}
+            helpAfter={t('join.name_help')}
+            value={name}
+            maxLength={NAME_BYTES_MAX}
+            autocomplete="nickname"
+            error={said('name')}
+            onInput={(value) => {
+              setName(value);
+              mended('name');
+            }}
+          />
           {doors !== null && doors.rooms.length > 1 && (
-            <Chips label={t('join.room')} layout={doors.rooms.length > 3 ? 'flow' : 'even'} value={room} onPick={setRoom}
+            <Chips
+              label={t('join.room')}
+              layout={doors.rooms.length > 3 ? 'flow' : 'even'}
+              value={room}
+              onPick={setRoom}
               chips={doors.rooms.map((one) => ({
-                value: one.room, off: one.taken >= one.seats,
-                body: <><b>{roomName(t, one.room)}</b><small>{one.taken >= one.seats ? t('join.room_full') : t('join.room_seats', { n: one.taken, m: one.seats })}</small></>,
-              }))} />
+                value: one.room,
+                off: one.taken >= one.seats,
+                body: (
+                  <>
+                    <b>{roomName(t, one.room)}</b>
+                    <small>
+                      {one.taken >= one.seats
+                        ? t('join.room_full')
+                        : t('join.room_seats', { n: one.taken, m: one.seats })}
+                    </small>
+                  </>
+                ),
+              }))}
+            />
           )}
         </div>
-        <p class="small block center"><a href="/solo/">{t('join.alone')}</a></p>
+        <p class="small block center">
+          <a href="/solo/">{t('join.alone')}</a>
+        </p>
       </PhonePage>
     </form>
   );
@@ -100,7 +175,9 @@ function useDoors(code: string, onProblem: (problem: Problem) => void): Doors | 
       if (answer.ok) setDoors(answer.value);
       else if (answer.problem.message !== '') onProblem(answer.problem);
     });
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   }, [whole]);
   return doors;
 }

@@ -19,7 +19,9 @@ import type { Seat } from './seat';
 export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const { session, me, screen } = seat;
-  const people = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && person.room === me.room && !person.removed);
+  const people = (screen.sections.people?.seats ?? []).filter(
+    (person) => person.role === 'participant' && person.room === me.room && !person.removed,
+  );
   const room = session.rooms.find((one) => one.room === me.room);
   const several = session.rooms.length > 1;
   const free = Math.max(0, Math.min((room?.seats ?? 0) - people.length, people.length < 12 ? 3 : 0));
@@ -27,7 +29,11 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
   return (
     <>
       {session.title !== '' && <p class="eyebrow">{session.title}</p>}
-      <h1>{several ? t('lobby.title_room', { room: roomName(t, me.room), name: me.name }) : t('lobby.title', { name: me.name })}</h1>
+      <h1>
+        {several
+          ? t('lobby.title_room', { room: roomName(t, me.room), name: me.name })
+          : t('lobby.title', { name: me.name })}
+      </h1>
       <Pendant />
       <SeatTable lamp label={t('lobby.table')} chairs={chairsOf(t, people, me.seat, 'lobby', free)}>
         <b>{t('lobby.here', { n: people.length })}</b>
@@ -36,32 +42,77 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
       {several && (
         <details class="room-change">
           <summary>{t('lobby.other_room')}</summary>
-          <Chips label={t('join.room')} hideLabel value={onItsWay(screen, 'room_choose')?.room ?? me.room} onPick={(to) => { if (to !== me.room) seat.live.command({ type: 'room_choose', room: to }); }}
+          <Chips
+            label={t('join.room')}
+            hideLabel
+            value={onItsWay(screen, 'room_choose')?.room ?? me.room}
+            onPick={(to) => {
+              if (to !== me.room) seat.live.command({ type: 'room_choose', room: to });
+            }}
             chips={session.rooms.map((one) => ({
-              value: one.room, off: one.taken >= one.seats && one.room !== me.room,
-              body: <><b>{roomName(t, one.room)}</b><small>{t('join.room_seats', { n: one.taken, m: one.seats })}</small></>,
-            }))} />
+              value: one.room,
+              off: one.taken >= one.seats && one.room !== me.room,
+              body: (
+                <>
+                  <b>{roomName(t, one.room)}</b>
+                  <small>{t('join.room_seats', { n: one.taken, m: one.seats })}</small>
+                </>
+              ),
+            }))}
+          />
         </details>
       )}
       <section class="sheet block">
         <h2>{t('lobby.team')}</h2>
         {scenario.intro !== '' && <p class="lead-in">{scenario.intro}</p>}
         <ul class="cast">
-          {scenario.members.map((member) => <li key={member.member}><Face id={member.id} name={member.name} />{member.name}<small>{member.role}</small></li>)}
+          {scenario.members.map((member) => (
+            <li key={member.member}>
+              <Face id={member.id} name={member.name} />
+              {member.name}
+              <small>{member.role}</small>
+            </li>
+          ))}
         </ul>
         {scenario.members.some((member) => member.story !== '') && (
-          <details><summary>{t('lobby.meet')}</summary>
-            <dl class="cast-stories">{scenario.members.map((member) => <div key={member.member}><dt>{member.name}</dt><dd>{member.story}</dd></div>)}</dl>
+          <details>
+            <summary>{t('lobby.meet')}</summary>
+            <dl class="cast-stories">
+              {scenario.members.map((member) => (
+                <div key={member.member}>
+                  <dt>{member.name}</dt>
+                  <dd>{member.story}</dd>
+                </div>
+              ))}
+            </dl>
           </details>
         )}
       </section>
       <section class="block">
         <h2 class="tool-head">{t('lobby.what')}</h2>
         <ul class="facts">
-          <li><Icon d={signpost} /><span>{t('lobby.what_length', { n: capital(numberWord(lang, scenario.rounds)), count: scenario.rounds, minutes: scenario.minutes })}</span></li>
-          <li><Icon d={chats} /><span>{t('lobby.what_steps')}</span></li>
-          <li><Icon d={eyeSlash} /><span>{session.names_shown ? t('lobby.what_names') : t('lobby.what_anonymous')}</span></li>
-          <li><Icon d={hourglass} /><span>{t('lobby.what_kept', { date: date(lang, session.delete_at_ms) })}</span></li>
+          <li>
+            <Icon d={signpost} />
+            <span>
+              {t('lobby.what_length', {
+                n: capital(numberWord(lang, scenario.rounds)),
+                count: scenario.rounds,
+                minutes: scenario.minutes,
+              })}
+            </span>
+          </li>
+          <li>
+            <Icon d={chats} />
+            <span>{t('lobby.what_steps')}</span>
+          </li>
+          <li>
+            <Icon d={eyeSlash} />
+            <span>{session.names_shown ? t('lobby.what_names') : t('lobby.what_anonymous')}</span>
+          </li>
+          <li>
+            <Icon d={hourglass} />
+            <span>{t('lobby.what_kept', { date: date(lang, session.delete_at_ms) })}</span>
+          </li>
         </ul>
       </section>
     </>

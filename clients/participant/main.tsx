@@ -12,8 +12,14 @@ import { shelf } from '../ui/shelf';
 
 const RESUME_MS = 12 * 60 * 60 * 1000; // A day of training; after that one asks.
 
-const newSeat = (token: string, code = '', title = ''): KeptSeat =>
-  ({ token, role: 'participant', solo: false, code, title, at_ms: Date.now() });
+const newSeat = (token: string, code = '', title = ''): KeptSeat => ({
+  token,
+  role: 'participant',
+  solo: false,
+  code,
+  title,
+  at_ms: Date.now(),
+});
 
 interface Arrival {
   readonly seat: KeptSeat | null;
@@ -25,7 +31,9 @@ function arrive(): Arrival {
   const code = new URLSearchParams(location.search).get('c');
   if (token !== null) history.replaceState(null, '', location.pathname); // Not in a screenshot, not in the history.
   if (token !== null) return { seat: newSeat(token), code: '' };
-  const kept = seats(shelf).find((seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS);
+  const kept = seats(shelf).find(
+    (seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS,
+  );
   if (code !== null) return { seat: kept !== undefined && kept.code === codeOf(code) ? kept : null, code };
   return { seat: kept ?? null, code: '' };
 }
@@ -34,14 +42,36 @@ function Page(): JSX.Element {
   const [{ seat, code }, setArrival] = useState(arrive);
   const resumable = seats(shelf).find((one) => one.role === 'participant' && !one.solo && one.token !== seat?.token);
   if (seat !== null) {
-    return <OpenSeat key={seat.token} seat={seat} page="/" onGone={() => { seatDrop(shelf, seat.token); setArrival({ seat: null, code: '' }); }} />;
+    return (
+      <OpenSeat
+        key={seat.token}
+        seat={seat}
+        page="/"
+        onGone={() => {
+          seatDrop(shelf, seat.token);
+          setArrival({ seat: null, code: '' });
+        }}
+      />
+    );
   }
-  return <Join code={code} resume={resumable === undefined ? null : { title: resumable.title, go: () => setArrival({ seat: resumable, code: '' }) }}
-    onJoined={(token, joined, title) => setArrival({ seat: newSeat(token, joined, title), code: joined })} />;
+  return (
+    <Join
+      code={code}
+      resume={
+        resumable === undefined ? null : { title: resumable.title, go: () => setArrival({ seat: resumable, code: '' }) }
+      }
+      onJoined={(token, joined, title) => setArrival({ seat: newSeat(token, joined, title), code: joined })}
+    />
+  );
 }
 
 const root = document.getElementById('app');
 if (root !== null) {
   root.replaceChildren();
-  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+  render(
+    <ReadingProvider shelf={shelf}>
+      <Page />
+    </ReadingProvider>,
+    root,
+  );
 }

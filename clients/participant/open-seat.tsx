@@ -37,7 +37,13 @@ function useRemember(live: Live, seat: KeptSeat): void {
   const known = session !== undefined;
   useEffect(() => {
     if (session !== undefined)
-      seatKeep(shelf, { ...seat, code: session.code, title: session.title || session.scenario.title, solo: session.mode === 'solo', at_ms: Date.now() });
+      seatKeep(shelf, {
+        ...seat,
+        code: session.code,
+        title: session.title || session.scenario.title,
+        solo: session.mode === 'solo',
+        at_ms: Date.now(),
+      });
   }, [known]);
   useEffect(() => {
     if (me !== undefined && me.lang !== reading.lang) live.command({ type: 'language_set', lang: reading.lang });

@@ -8,14 +8,32 @@ import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 
-export function Over({ code, onGone }: { readonly code: Bye | Fault | null; readonly onGone: () => void }): JSX.Element {
+export function Over({
+  code,
+  onGone,
+}: {
+  readonly code: Bye | Fault | null;
+  readonly onGone: () => void;
+}): JSX.Element {
   const { t, sentence } = useText();
   const known = code === 'moved_device' || code === 'removed' || code === 'deleted' ? code : 'other';
   return (
-    <PhonePage page="over" menu={<ReadingMenu />} bar={<Button kind="main" full onClick={onGone}>{t('over.door')}</Button>}>
+    <PhonePage
+      page="over"
+      menu={<ReadingMenu />}
+      bar={
+        <Button kind="main" full onClick={onGone}>
+          {t('over.door')}
+        </Button>
+      }
+    >
       <LampScene />
       <h1 class="join-title">{t(`over.${known}`)}</h1>
-      <p class="center" role="status">{known === 'other' ? sentence(`error.${code ?? 'token_unknown'}`) ?? t('over.other_what') : t(`over.${known}_what`)}</p>
+      <p class="center" role="status">
+        {known === 'other'
+          ? (sentence(`error.${code ?? 'token_unknown'}`) ?? t('over.other_what'))
+          : t(`over.${known}_what`)}
+      </p>
     </PhonePage>
   );
 }

@@ -7,7 +7,8 @@ import { Stored } from '../ui/stored';
 import { isSolo, ownReady, progressOf, type Playing } from './seat';
 
 function label(t: Texts['t'], { step, steps }: Round, solo: boolean): string {
-  if (solo && step === 'situation') return steps.includes('diagnosis') ? t('ready.solo_diagnosis') : t('ready.solo_situation');
+  if (solo && step === 'situation')
+    return steps.includes('diagnosis') ? t('ready.solo_diagnosis') : t('ready.solo_situation');
   if (solo) return step === 'consequence' ? t('ready.solo_consequence') : t('ready.solo_reflection');
   if (step === 'discussion') return t('ready.discussion');
   if (step === 'reflection') return t('ready.reflection');
@@ -20,18 +21,40 @@ export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Elemen
   const ready = ownReady(playing);
   const progress = progressOf(playing);
   const solo = isSolo(playing);
-  const set = (on: boolean): void => live.command({ type: 'ready_set', round: round.round, step: round.step, ready: on });
-  if (round.waiting) return <p class="stored" role="status">{t('ready.gate')}</p>;
-  if (round.step === 'discussion' && session.pace === 'trainer' && !solo) return <p class="stored"><span class="soft">{t('discussion.then')}</span></p>;
+  const set = (on: boolean): void =>
+    live.command({ type: 'ready_set', round: round.round, step: round.step, ready: on });
+  if (round.waiting)
+    return (
+      <p class="stored" role="status">
+        {t('ready.gate')}
+      </p>
+    );
+  if (round.step === 'discussion' && session.pace === 'trainer' && !solo)
+    return (
+      <p class="stored">
+        <span class="soft">{t('discussion.then')}</span>
+      </p>
+    );
   const count = progress !== undefined && !solo ? t('ready.count', { n: progress.done, m: progress.expected }) : '';
-  if (!ready.value || solo) return <>
-    <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>{label(t, round, solo)}</Button>
-    {count !== '' && <p class="tiny soft center">{count}</p>}
-  </>;
+  if (!ready.value || solo)
+    return (
+      <>
+        <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>
+          {label(t, round, solo)}
+        </Button>
+        {count !== '' && <p class="tiny soft center">{count}</p>}
+      </>
+    );
   return (
     <div class="row between">
-      <Stored state={ready.waiting ? 'waiting' : 'nothing'} lost={screen.link === 'lost'} hint={`${t('ready.you')} ${count}`} />
-      <Button kind="quiet" compact onClick={() => set(false)}>{t('ready.not_yet')}</Button>
+      <Stored
+        state={ready.waiting ? 'waiting' : 'nothing'}
+        lost={screen.link === 'lost'}
+        hint={`${t('ready.you')} ${count}`}
+      />
+      <Button kind="quiet" compact onClick={() => set(false)}>
+        {t('ready.not_yet')}
+      </Button>
     </div>
   );
 }

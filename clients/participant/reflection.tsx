@@ -20,7 +20,8 @@ export function Reflection({ playing }: { readonly playing: Playing }): JSX.Elem
   const [note, setNote] = useState(() => shelf.get(key) ?? '');
   const sent = onItsWay(screen, 'reflection_share', (command) => command.round === round.round);
   const shared = sent !== null ? sent.text !== '' : me.reflection_shared;
-  const share = (text: string): void => live.command({ type: 'reflection_share', round: round.round, text: clip(text.trim(), NOTE_BYTES_MAX) });
+  const share = (text: string): void =>
+    live.command({ type: 'reflection_share', round: round.round, text: clip(text.trim(), NOTE_BYTES_MAX) });
   const about = dilemma.about[0] ?? -1;
   const member = session.scenario.members.find((one) => one.member === about);
   const face = teamOf(playing)?.members.find((one) => one.member === about)?.face ?? 'rustig';
@@ -30,11 +31,35 @@ export function Reflection({ playing }: { readonly playing: Playing }): JSX.Elem
         {member !== undefined && <Face id={member.id} name={member.name} expression={face} size="l" />}
         <h1>{dilemma.reflection === '' ? t('reflection.question') : dilemma.reflection}</h1>
       </div>
-      <Field label={t('reflection.note')} story lines={6} value={note} maxLength={NOTE_BYTES_MAX}
-        onInput={(value) => { setNote(value); shelf.set(key, value); }} onDone={() => { if (shared && note.trim() !== '') share(note); }} />
-      <p class="row small soft private" role="status"><Icon d={lock} />{shared ? t('reflection.shared') : t('reflection.private')}</p>
-      {!isSolo(playing) && <Switch label={t('reflection.share')} help={t('reflection.share_help')} on={shared}
-        onChange={(on) => { if (!on) share(''); else if (note.trim() !== '') share(note); }} />}
+      <Field
+        label={t('reflection.note')}
+        story
+        lines={6}
+        value={note}
+        maxLength={NOTE_BYTES_MAX}
+        onInput={(value) => {
+          setNote(value);
+          shelf.set(key, value);
+        }}
+        onDone={() => {
+          if (shared && note.trim() !== '') share(note);
+        }}
+      />
+      <p class="row small soft private" role="status">
+        <Icon d={lock} />
+        {shared ? t('reflection.shared') : t('reflection.private')}
+      </p>
+      {!isSolo(playing) && (
+        <Switch
+          label={t('reflection.share')}
+          help={t('reflection.share_help')}
+          on={shared}
+          onChange={(on) => {
+            if (!on) share('');
+            else if (note.trim() !== '') share(note);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -53,21 +53,52 @@ export function SeatApp({ live, page, onGone, steps = none, after }: SeatAppProp
   }
   const seat: Seat = { live, screen, session, round, me };
   const menu = <SeatMenu seat={seat} page={page} onGone={onGone} />;
-  const where = isSolo(seat) ? t('participant.alone') : session.rooms.length > 1 ? roomName(t, me.room) : session.title || session.scenario.title;
+  const where = isSolo(seat)
+    ? t('participant.alone')
+    : session.rooms.length > 1
+      ? roomName(t, me.room)
+      : session.title || session.scenario.title;
   const dilemma = round.dilemma;
 
   if (round.step === 'debrief' || session.status === 'ended') {
-    return <PhonePage page="debrief" notices={notices} menu={menu} where={[where, t('participant.debrief_where', { n: me.path.length })]} bar={after}><Debrief seat={seat} /></PhonePage>;
+    return (
+      <PhonePage
+        page="debrief"
+        notices={notices}
+        menu={menu}
+        where={[where, t('participant.debrief_where', { n: me.path.length })]}
+        bar={after}
+      >
+        <Debrief seat={seat} />
+      </PhonePage>
+    );
   }
   if (round.step === 'lobby' || dilemma === null) {
-    return <PhonePage page="lobby" notices={notices} menu={menu}><Word session={session} /><Lobby seat={seat} /></PhonePage>;
+    return (
+      <PhonePage page="lobby" notices={notices} menu={menu}>
+        <Word session={session} />
+        <Lobby seat={seat} />
+      </PhonePage>
+    );
   }
   const playing: Playing = { ...seat, dilemma };
   return (
-    <PhonePage page={pageOf(playing)} notices={notices} menu={menu}
+    <PhonePage
+      page={pageOf(playing)}
+      notices={notices}
+      menu={menu}
       where={[where, t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })]}
-      path={{ steps: round.steps, step: round.step, timer: session.paused ? <span class="soft">{t('participant.paused')}</span> : !isSolo(seat) && <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} /> }}
-      bar={<StepFoot playing={playing} steps={steps} />}>
+      path={{
+        steps: round.steps,
+        step: round.step,
+        timer: session.paused ? (
+          <span class="soft">{t('participant.paused')}</span>
+        ) : (
+          !isSolo(seat) && <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} />
+        ),
+      }}
+      bar={<StepFoot playing={playing} steps={steps} />}
+    >
       <Word session={session} />
       <StepBody playing={playing} steps={steps} />
     </PhonePage>
@@ -88,23 +119,34 @@ function StepBody({ playing, steps }: StepProps): JSX.Element | null {
   const Own = steps[playing.round.step];
   if (Own !== undefined) return <Own key={key} playing={playing} />;
   switch (playing.round.step) {
-    case 'situation': return <Situation key={key} playing={playing} />;
-    case 'diagnosis': return <Diagnosis key={key} playing={playing} />;
-    case 'choice': return <Choice key={key} playing={playing} />;
-    case 'discussion': return <Discussion key={key} playing={playing} />;
-    case 'decision': return <Decision key={key} playing={playing} />;
-    case 'consequence': return <Consequence key={key} playing={playing} />;
-    case 'reflection': return <Reflection key={key} playing={playing} />;
-    default: return null;
+    case 'situation':
+      return <Situation key={key} playing={playing} />;
+    case 'diagnosis':
+      return <Diagnosis key={key} playing={playing} />;
+    case 'choice':
+      return <Choice key={key} playing={playing} />;
+    case 'discussion':
+      return <Discussion key={key} playing={playing} />;
+    case 'decision':
+      return <Decision key={key} playing={playing} />;
+    case 'consequence':
+      return <Consequence key={key} playing={playing} />;
+    case 'reflection':
+      return <Reflection key={key} playing={playing} />;
+    default:
+      return null;
   }
 }
 
 function StepFoot({ playing, steps }: StepProps): JSX.Element | null {
   if (steps[playing.round.step] !== undefined) return <StepBarSlot key={playing.round.step} />;
   switch (playing.round.step) {
-    case 'choice': return <ChoiceBar playing={playing} />;
+    case 'choice':
+      return <ChoiceBar playing={playing} />;
     case 'decision':
-    case 'diagnosis': return <StepBarSlot key={playing.round.step} />;
-    default: return <ReadyBar playing={playing} />;
+    case 'diagnosis':
+      return <StepBarSlot key={playing.round.step} />;
+    default:
+      return <ReadyBar playing={playing} />;
   }
 }

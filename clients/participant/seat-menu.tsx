@@ -24,23 +24,49 @@ export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
   const [open, setOpen] = useState<'device' | 'leave' | null>(null);
   return (
     <>
-      <ReadingMenu onLang={(lang) => seat.live.command({ type: 'language_set', lang })} more={(close) => (
-        <div class="stack">
-          <Button full icon={deviceMobile} onClick={() => { close(); setOpen('device'); }}>{t('menu.device')}</Button>
-          <Button full icon={signOut} onClick={() => { close(); setOpen('leave'); }}>{isSolo(seat) ? t('menu.leave_solo') : t('menu.leave')}</Button>
-        </div>
-      )} />
+      <ReadingMenu
+        onLang={(lang) => seat.live.command({ type: 'language_set', lang })}
+        more={(close) => (
+          <div class="stack">
+            <Button
+              full
+              icon={deviceMobile}
+              onClick={() => {
+                close();
+                setOpen('device');
+              }}
+            >
+              {t('menu.device')}
+            </Button>
+            <Button
+              full
+              icon={signOut}
+              onClick={() => {
+                close();
+                setOpen('leave');
+              }}
+            >
+              {isSolo(seat) ? t('menu.leave_solo') : t('menu.leave')}
+            </Button>
+          </div>
+        )}
+      />
       {open === 'device' && <DeviceDialog seat={seat} page={page} onClose={() => setOpen(null)} />}
       {open === 'leave' && (
         <Dialog title={isSolo(seat) ? t('menu.leave_solo') : t('menu.leave')} onClose={() => setOpen(null)}>
           <p>{isSolo(seat) ? t('menu.leave_solo_what') : t('menu.leave_what')}</p>
           <div class="dialog-actions">
             <Button onClick={() => setOpen(null)}>{t('action.stay')}</Button>
-            <Button kind="destroy" onClick={() => {
-              if (!isSolo(seat)) seat.live.command({ type: 'seat_leave' });
-              notesWipe(shelf, seat.live.token);
-              setTimeout(onGone, 400); // The command goes first.
-            }}>{t('menu.leave_go')}</Button>
+            <Button
+              kind="destroy"
+              onClick={() => {
+                if (!isSolo(seat)) seat.live.command({ type: 'seat_leave' });
+                notesWipe(shelf, seat.live.token);
+                setTimeout(onGone, 400); // The command goes first.
+              }}
+            >
+              {t('menu.leave_go')}
+            </Button>
           </div>
         </Dialog>
       )}
@@ -48,7 +74,15 @@ export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
   );
 }
 
-function DeviceDialog({ seat, page, onClose }: { readonly seat: Seat; readonly page: string; readonly onClose: () => void }): JSX.Element {
+function DeviceDialog({
+  seat,
+  page,
+  onClose,
+}: {
+  readonly seat: Seat;
+  readonly page: string;
+  readonly onClose: () => void;
+}): JSX.Element {
   const { t, lang } = useText();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -60,9 +94,21 @@ function DeviceDialog({ seat, page, onClose }: { readonly seat: Seat; readonly p
   return (
     <Dialog title={t('menu.device')} onClose={onClose}>
       <p>{t('menu.device_what')}</p>
-      {problem !== null && <p class="field-error" role="alert">{problem}</p>}
-      {link === null ? <Button kind="main" full onClick={() => void make()}>{t('menu.device_make')}</Button>
-        : <><img class="qr" src={qrPath(link)} alt={t('menu.device_qr')} width="240" height="240" /><CopyLink link={link} label={t('menu.device_link')} /></>}
+      {problem !== null && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      {link === null ? (
+        <Button kind="main" full onClick={() => void make()}>
+          {t('menu.device_make')}
+        </Button>
+      ) : (
+        <>
+          <img class="qr" src={qrPath(link)} alt={t('menu.device_qr')} width="240" height="240" />
+          <CopyLink link={link} label={t('menu.device_link')} />
+        </>
+      )}
     </Dialog>
   );
 }

@@ -2,7 +2,18 @@
  * on this phone a moment before the server has them. */
 import { onItsWay, type Screen } from '../core/screen';
 import type { Live } from '../core/live';
-import type { Dilemma, Me, RoomConsequence, RoomProgress, RoomResult, RoomTeam, RoomTimer, Round, Session, Step } from '../core/types';
+import type {
+  Dilemma,
+  Me,
+  RoomConsequence,
+  RoomProgress,
+  RoomResult,
+  RoomTeam,
+  RoomTimer,
+  Round,
+  Session,
+  Step,
+} from '../core/types';
 
 /* Everything a screen of a running round is a function of. */
 export interface Seat {
@@ -19,12 +30,18 @@ export interface Playing extends Seat {
 
 export const isSolo = (seat: Seat): boolean => seat.session.mode === 'solo';
 
-export const progressOf = (seat: Seat): RoomProgress | undefined => seat.screen.sections.progress?.rooms.find((room) => room.room === seat.round.room);
-export const resultOf = (seat: Seat): RoomResult | undefined => seat.screen.sections.result?.rooms.find((room) => room.room === seat.round.room);
-export const teamOf = (seat: Seat): RoomTeam | undefined => seat.screen.sections.team?.rooms.find((room) => room.room === seat.round.room);
-export const timerOf = (seat: Seat): RoomTimer | undefined => seat.screen.sections.timer?.rooms.find((room) => room.room === seat.round.room);
+export const progressOf = (seat: Seat): RoomProgress | undefined =>
+  seat.screen.sections.progress?.rooms.find((room) => room.room === seat.round.room);
+export const resultOf = (seat: Seat): RoomResult | undefined =>
+  seat.screen.sections.result?.rooms.find((room) => room.room === seat.round.room);
+export const teamOf = (seat: Seat): RoomTeam | undefined =>
+  seat.screen.sections.team?.rooms.find((room) => room.room === seat.round.room);
+export const timerOf = (seat: Seat): RoomTimer | undefined =>
+  seat.screen.sections.timer?.rooms.find((room) => room.room === seat.round.room);
 export const consequenceOf = (seat: Seat): RoomConsequence | undefined =>
-  seat.screen.sections.consequence?.rooms.find((room) => room.room === seat.round.room && room.round === seat.round.round);
+  seat.screen.sections.consequence?.rooms.find(
+    (room) => room.room === seat.round.room && room.round === seat.round.round,
+  );
 
 /* ---- own choices ----------------------------------------------------------------------------- */
 
@@ -67,7 +84,11 @@ export function ownReady({ screen, round, me }: Seat): Own<boolean> {
 }
 
 export function ownObjection({ screen, round, me }: Seat, leading: number): Own<boolean> {
-  const sent = onItsWay(screen, 'objection_set', (command) => command.round === round.round && command.option === leading);
+  const sent = onItsWay(
+    screen,
+    'objection_set',
+    (command) => command.round === round.round && command.option === leading,
+  );
   return sent !== null ? { value: sent.objects, waiting: true } : { value: me.objects, waiting: false };
 }
 

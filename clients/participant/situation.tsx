@@ -14,19 +14,30 @@ export function Situation({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {team !== undefined && <p class="eyebrow">{t('situation.week', { n: team.week + 1 })}</p>}
       <h1>{dilemma.title}</h1>
-      <div class="opening"><Story blocks={dilemma.situation} /></div>
-      {dilemma.signals.length > 0 && <>
-        <hr class="rule" />
-        <h2 class="tool-head">{t('situation.signals')}</h2>
-        <ul class="signals">
-          {dilemma.signals.map((signal, i) => {
-            const member = members.find((one) => one.member === signal.member);
-            const now = team?.members.find((one) => one.member === signal.member);
-            const name = now?.name ?? member?.name ?? '';
-            return <li key={i}><Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} size="s" /><p><b>{name}</b> {signal.text}</p></li>;
-          })}
-        </ul>
-      </>}
+      <div class="opening">
+        <Story blocks={dilemma.situation} />
+      </div>
+      {dilemma.signals.length > 0 && (
+        <>
+          <hr class="rule" />
+          <h2 class="tool-head">{t('situation.signals')}</h2>
+          <ul class="signals">
+            {dilemma.signals.map((signal, i) => {
+              const member = members.find((one) => one.member === signal.member);
+              const now = team?.members.find((one) => one.member === signal.member);
+              const name = now?.name ?? member?.name ?? '';
+              return (
+                <li key={i}>
+                  <Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} size="s" />
+                  <p>
+                    <b>{name}</b> {signal.text}
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      )}
     </>
   );
 }

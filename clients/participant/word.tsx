@@ -10,7 +10,17 @@ export function Word({ session }: { readonly session: Session }): JSX.Element {
   return (
     <div role="status">
       {session.message !== '' && (
-        <p class="word"><Icon d={megaphone} /><span><b>{session.trainer_name === '' ? t('participant.word') : t('participant.word_of', { name: session.trainer_name })}</b> {session.message}</span></p>
+        <p class="word">
+          <Icon d={megaphone} />
+          <span>
+            <b>
+              {session.trainer_name === ''
+                ? t('participant.word')
+                : t('participant.word_of', { name: session.trainer_name })}
+            </b>{' '}
+            {session.message}
+          </span>
+        </p>
       )}
     </div>
   );

@@ -14,26 +14,92 @@ import type { PreviewPage } from './pages';
 const nothing = (): void => undefined;
 
 /* A room of one: nobody to wait for. */
-const aloneAt = (step: Step, made: Made = {}): Screen => screenAt(step, {
-  ...made, session: { mode: 'solo', pace: 'room', code: '', title: '', rooms: [{ room: 0, taken: 1, seats: 1 }] },
-  more: { people: { seats: [] }, progress: { rooms: [{ room: 0, round: 1, step, seats: 1, present: 1, done: 0, expected: 1, waiting: false }] }, ...made.more },
-});
+const aloneAt = (step: Step, made: Made = {}): Screen =>
+  screenAt(step, {
+    ...made,
+    session: { mode: 'solo', pace: 'room', code: '', title: '', rooms: [{ room: 0, taken: 1, seats: 1 }] },
+    more: {
+      people: { seats: [] },
+      progress: { rooms: [{ room: 0, round: 1, step, seats: 1, present: 1, done: 0, expected: 1, waiting: false }] },
+      ...made.more,
+    },
+  });
 
 function Another(): JSX.Element {
   const { t } = useText();
   return <Button full>{t('solo.another')}</Button>;
 }
 
-const alone = (screen: Screen): PreviewPage => ({ surface: 'phone', make: (live) => <SeatApp live={live(screen)} page="/solo/" onGone={nothing} steps={steps} after={<Another />} /> });
+const alone = (screen: Screen): PreviewPage => ({
+  surface: 'phone',
+  make: (live) => <SeatApp live={live(screen)} page="/solo/" onGone={nothing} steps={steps} after={<Another />} />,
+});
 
-const card = (id: string, title: string, subtitle: string, rounds: number, themes: readonly string[], who: readonly (readonly [string, string])[]): ScenarioCard =>
-  ({ id, title, subtitle, intro: '', theme: themes[0] ?? '', themes, level: 'start', minutes: rounds * 18, rounds, members: who.map(([face, name]) => ({ id: face, name })) });
+const card = (
+  id: string,
+  title: string,
+  subtitle: string,
+  rounds: number,
+  themes: readonly string[],
+  who: readonly (readonly [string, string])[],
+): ScenarioCard => ({
+  id,
+  title,
+  subtitle,
+  intro: '',
+  theme: themes[0] ?? '',
+  themes,
+  level: 'start',
+  minutes: rounds * 18,
+  rounds,
+  members: who.map(([face, name]) => ({ id: face, name })),
+});
 
 const cards: readonly ScenarioCard[] = [
-  card('kort', 'Vrijdag, kwart over drie', 'Alle formulieren zijn lovend. Klopt dat?', 1, ['feedback'], [['bram', 'Bram'], ['kofi', 'Kofi']]),
-  card('ruimte', 'Ruimte met randen', 'Wanneer laat je los, en bij wie niet?', 5, ['autonomy', 'workload'], [['sanne', 'Sanne'], ['yasmina', 'Yasmina']]),
-  card('stapel', 'De stapel van juni', 'De stapel groeit en iedereen kijkt naar jou.', 7, ['workload'], [['joris', 'Joris'], ['meilin', 'Mei-Lin']]),
-  card('maandag', 'En maandag?', 'De cursus was goed. Wat blijft ervan over?', 5, ['learning', 'change'], [['yasmina', 'Yasmina'], ['meilin', 'Mei-Lin']]),
+  card(
+    'kort',
+    'Vrijdag, kwart over drie',
+    'Alle formulieren zijn lovend. Klopt dat?',
+    1,
+    ['feedback'],
+    [
+      ['bram', 'Bram'],
+      ['kofi', 'Kofi'],
+    ],
+  ),
+  card(
+    'ruimte',
+    'Ruimte met randen',
+    'Wanneer laat je los, en bij wie niet?',
+    5,
+    ['autonomy', 'workload'],
+    [
+      ['sanne', 'Sanne'],
+      ['yasmina', 'Yasmina'],
+    ],
+  ),
+  card(
+    'stapel',
+    'De stapel van juni',
+    'De stapel groeit en iedereen kijkt naar jou.',
+    7,
+    ['workload'],
+    [
+      ['joris', 'Joris'],
+      ['meilin', 'Mei-Lin'],
+    ],
+  ),
+  card(
+    'maandag',
+    'En maandag?',
+    'De cursus was goed. Wat blijft ervan over?',
+    5,
+    ['learning', 'change'],
+    [
+      ['yasmina', 'Yasmina'],
+      ['meilin', 'Mei-Lin'],
+    ],
+  ),
 ];
 const kept = [{ token: 'a', role: 'participant', solo: true, code: '', title: 'Zeg het maar', at_ms: 0 }] as const;
 const voted = { vote: 1, confidence: 2, reason: 'Yasmina heeft houvast nodig.' };
@@ -47,7 +113,12 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
   'solo-04-choice': alone(aloneAt('choice')),
   'solo-05-arguments': alone(aloneAt('discussion', { me: voted })),
   'solo-06-decision': alone(aloneAt('decision', { me: voted })),
-  'solo-06-decision-lost': alone(aloneAt('decision', { me: voted, screen: { link: 'lost', outbox: [{ id: 1, command: { type: 'second_cast', round: 1, option: 2 } }] } })),
+  'solo-06-decision-lost': alone(
+    aloneAt('decision', {
+      me: voted,
+      screen: { link: 'lost', outbox: [{ id: 1, command: { type: 'second_cast', round: 1, option: 2 } }] },
+    }),
+  ),
   'solo-07-consequence': alone(aloneAt('consequence', { me: { ...voted, second: 1 }, more: { consequence } })),
   'solo-08-reflection': alone(aloneAt('reflection', { me: voted })),
   'solo-09-debrief': alone(aloneAt('debrief', { me: { path }, more: { debrief } })),

@@ -20,22 +20,59 @@ const nothing = (): void => undefined;
 const draft = { scenario, nl, en } as unknown as Draft;
 const first = idsAt(draft.scenario, ['dilemmas'])[0] ?? '';
 
-const actions = listAt(draft.scenario, ['dilemmas', 0, 'options']).flatMap((option) => listAt(option, ['start']).map((start) => wordAt(start, ['intervention'])));
+const actions = listAt(draft.scenario, ['dilemmas', 0, 'options']).flatMap((option) =>
+  listAt(option, ['start']).map((start) => wordAt(start, ['intervention'])),
+);
 const words: Words = {
-  interventions: actions.map((id) => ({ id, name: id.replace(/_/g, ' '), text: '', layers: ['leader', 'colleagues'], phases: ['selecting', 'acting'], certainty: 'study', up: 500, forced: false })),
+  interventions: actions.map((id) => ({
+    id,
+    name: id.replace(/_/g, ' '),
+    text: '',
+    layers: ['leader', 'colleagues'],
+    phases: ['selecting', 'acting'],
+    certainty: 'study',
+    up: 500,
+    forced: false,
+  })),
   pulses: [{ id: 'piekdruk', name: 'Drukke periode', text: '', happening: true }],
   cards: idsAt(draft.scenario, ['debrief', 'cards']).map((id) => ({ id, name: id })),
   references: idsAt(draft.scenario, ['dilemmas', 0, 'background']).map((id) => ({ id, name: id })),
-  outcomes: [{ id: 'load', name: 'de werkdruk' }, { id: 'strain', name: 'de spanning' }], factors: [{ id: 'AUT', name: 'Eigen ruimte' }],
-  portraits: ['sanne', 'bram', 'yasmina', 'joris', 'meilin', 'kofi'], expressions: ['rustig', 'moe'],
+  outcomes: [
+    { id: 'load', name: 'de werkdruk' },
+    { id: 'strain', name: 'de spanning' },
+  ],
+  factors: [{ id: 'AUT', name: 'Eigen ruimte' }],
+  portraits: ['sanne', 'bram', 'yasmina', 'joris', 'meilin', 'kofi'],
+  expressions: ['rustig', 'moe'],
 };
 const checked = (problems: Checked['problems']): Checked => ({
-  errors: problems.filter((one) => one.level === 'error').length, warnings: problems.filter((one) => one.level === 'warning').length, problems,
+  errors: problems.filter((one) => one.level === 'error').length,
+  warnings: problems.filter((one) => one.level === 'warning').length,
+  problems,
   endings: [],
-  measures: { dilemmas: 1, rounds: 1, options: 4, minutes_least: 4, minutes_most: 6, nl: { words: 512, ease: 84 }, en: { words: 530, ease: 81 } },
+  measures: {
+    dilemmas: 1,
+    rounds: 1,
+    options: 4,
+    minutes_least: 4,
+    minutes_most: 6,
+    nl: { words: 512, ease: 84 },
+    en: { words: 530, ease: 81 },
+  },
   preview: {
-    number: 0, title: textOf('title'), moment: textOf('moment'), situation: dilemma.situation, signals: [], questions: dilemma.questions.map((one) => one.text),
-    reflection: dilemma.reflection, options: dilemma.options.map((one) => ({ title: one.title, text: one.text, argument: one.argument, consequences: [] })),
+    number: 0,
+    title: textOf('title'),
+    moment: textOf('moment'),
+    situation: dilemma.situation,
+    signals: [],
+    questions: dilemma.questions.map((one) => one.text),
+    reflection: dilemma.reflection,
+    options: dilemma.options.map((one) => ({
+      title: one.title,
+      text: one.text,
+      argument: one.argument,
+      consequences: [],
+    })),
   },
 });
 function textOf(key: string): string {
@@ -43,36 +80,103 @@ function textOf(key: string): string {
   return typeof found === 'string' ? found : '';
 }
 const wrong: Checked['problems'] = [
-  { code: 'text_missing', level: 'error', file: 'en', path: `dilemmas.${first}.title`, message: 'Deze tekst is er niet in de taal en.', meant: '' },
-  { code: 'member_unknown', level: 'error', file: 'nl', path: `dilemmas.${first}.situation`, message: 'Er is niemand die ‘Niemendal’ heet.', meant: '' },
-  { code: 'text_long', level: 'warning', file: 'nl', path: `dilemmas.${first}.options.${idsAt(draft.scenario, ['dilemmas', 0, 'options'])[0] ?? ''}.text`, message: 'Dit zijn 34 woorden; tot 30 past het op een telefoon.', meant: '' },
+  {
+    code: 'text_missing',
+    level: 'error',
+    file: 'en',
+    path: `dilemmas.${first}.title`,
+    message: 'Deze tekst is er niet in de taal en.',
+    meant: '',
+  },
+  {
+    code: 'member_unknown',
+    level: 'error',
+    file: 'nl',
+    path: `dilemmas.${first}.situation`,
+    message: 'Er is niemand die ‘Niemendal’ heet.',
+    meant: '',
+  },
+  {
+    code: 'text_long',
+    level: 'warning',
+    file: 'nl',
+    path: `dilemmas.${first}.options.${idsAt(draft.scenario, ['dilemmas', 0, 'options'])[0] ?? ''}.text`,
+    message: 'Dit zijn 34 woorden; tot 30 past het op een telefoon.',
+    meant: '',
+  },
 ];
 const report: Report = {
-  plays: 1536, holding: 1, best_most: 60, best_least: 10, minutes_least: 56, minutes_most: 91, outcomes: ['leren', 'welzijn', 'werk'],
-  dilemmas: [['Wie verdeelt het werk?', [330, 350, 240, 80]], ['De stapel groeit', [240, 250, 300, 210]]].map(([title, shares], i) => ({
-    id: `d${i}`, title: String(title), states: 1000, holds: i === 1, verdict: i === 1 ? 'is een dilemma' : 'is nog geen dilemma',
-    decides: 'Als de werkdruk onder 560 is: A Laat het team verdelen. Anders: D Eerst de stapel lager. Met die regel heb je het in 48 van de 100 teams goed; blind kiezen geeft 33.',
-    options: (shares as readonly number[]).map((best, k) => ({ title: dilemma.options[k]?.title ?? '', best, best_of: [best, best + 10, best - 10], fault: best < 100 ? 'wint bijna nooit: onder 10 procent voelt het niet als dilemma' : '' })),
+  plays: 1536,
+  holding: 1,
+  best_most: 60,
+  best_least: 10,
+  minutes_least: 56,
+  minutes_most: 91,
+  outcomes: ['leren', 'welzijn', 'werk'],
+  dilemmas: [
+    ['Wie verdeelt het werk?', [330, 350, 240, 80]],
+    ['De stapel groeit', [240, 250, 300, 210]],
+  ].map(([title, shares], i) => ({
+    id: `d${i}`,
+    title: String(title),
+    states: 1000,
+    holds: i === 1,
+    verdict: i === 1 ? 'is een dilemma' : 'is nog geen dilemma',
+    decides:
+      'Als de werkdruk onder 560 is: A Laat het team verdelen. Anders: D Eerst de stapel lager. Met die regel heb je het in 48 van de 100 teams goed; blind kiezen geeft 33.',
+    options: (shares as readonly number[]).map((best, k) => ({
+      title: dilemma.options[k]?.title ?? '',
+      best,
+      best_of: [best, best + 10, best - 10],
+      fault: best < 100 ? 'wint bijna nooit: onder 10 procent voelt het niet als dilemma' : '',
+    })),
   })),
-  endings: [{ id: 'e1', text: '', share: 310 }, { id: 'e2', text: '', share: 690 }],
+  endings: [
+    { id: 'e1', text: '', share: 310 },
+    { id: 'e2', text: '', share: 690 },
+  ],
   never: [{ path: 'dilemmas[0].options[1].consequences[2]', message: 'Dit wordt nooit verteld.' }],
 };
 
 const editor = (problems: Checked['problems']): JSX.Element => (
-  <Editor who={{ key: 'preview', lang: 'nl' }} words={words} start={draft} onKeep={() => true} onLeave={nothing} onKeyRefused={nothing}
-    ask={() => Promise.resolve({ ok: true, value: checked(problems) })} />
+  <Editor
+    who={{ key: 'preview', lang: 'nl' }}
+    words={words}
+    start={draft}
+    onKeep={() => true}
+    onLeave={nothing}
+    onKeyRefused={nothing}
+    ask={() => Promise.resolve({ ok: true, value: checked(problems) })}
+  />
 );
 
 function Trial(): JSX.Element {
   const { t } = useText();
-  return <Dialog title={t('author.trial')} wide onClose={nothing}><TrialReport report={report} onGo={nothing} /></Dialog>;
+  return (
+    <Dialog title={t('author.trial')} wide onClose={nothing}>
+      <TrialReport report={report} onGo={nothing} />
+    </Dialog>
+  );
 }
 
 export const authorPages: Readonly<Record<string, PreviewPage>> = {
   'author-00-key': { surface: 'trainer', make: () => <AuthorKey refused onKey={nothing} /> },
   'author-01-shelf': {
-    surface: 'trainer', make: () => <Shelf drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]} cards={cards} listed={[{ id: 'zeg', version: '1.0.0', own: true }]} problem={null}
-      onGoOn={nothing} onDrop={nothing} onOpen={nothing} onWithdraw={nothing} onPackage={nothing} onFresh={nothing} />,
+    surface: 'trainer',
+    make: () => (
+      <Shelf
+        drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]}
+        cards={cards}
+        listed={[{ id: 'zeg', version: '1.0.0', own: true }]}
+        problem={null}
+        onGoOn={nothing}
+        onDrop={nothing}
+        onOpen={nothing}
+        onWithdraw={nothing}
+        onPackage={nothing}
+        onFresh={nothing}
+      />
+    ),
   },
   'author-02-editor': { surface: 'trainer', make: () => editor([]) },
   'author-03-mend': { surface: 'trainer', make: () => editor(wrong) },

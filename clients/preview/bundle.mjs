@@ -8,14 +8,33 @@ import * as esbuild from 'esbuild';
 import { drawnFaces } from '../build/faces.mjs';
 import { plugins, root } from '../build/plugins.mjs';
 
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
-const types = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.html': 'text/html; charset=utf-8' };
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const types = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8',
+};
 
 export async function servePreview(port = 0) {
   const out = mkdtempSync(path.join(tmpdir(), 'dk-preview-'));
   await esbuild.build({
-    absWorkingDir: root, entryPoints: { preview: 'preview/main.tsx' }, outdir: out, assetNames: '[name]', publicPath: '/assets', bundle: true,
-    format: 'esm', target: 'es2020', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.woff2': 'file' }, plugins: plugins(null), logLevel: 'error', sourcemap: false,
+    absWorkingDir: root,
+    entryPoints: { preview: 'preview/main.tsx' },
+    outdir: out,
+    assetNames: '[name]',
+    publicPath: '/assets',
+    bundle: true,
+    format: 'esm',
+    target: 'es2020',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.woff2': 'file' },
+    plugins: plugins(null),
+    logLevel: 'error',
+    sourcemap: false,
   });
   const { files, hash } = drawnFaces();
   const faces = new Map(files);
@@ -39,7 +58,9 @@ export async function servePreview(port = 0) {
       found = null;
     }
     if (found === null) return void response.writeHead(404).end('{}');
-    response.writeHead(200, { 'Content-Type': types[found[0]], 'Content-Security-Policy': CSP, 'Cache-Control': 'no-store' }).end(found[1]);
+    response
+      .writeHead(200, { 'Content-Type': types[found[0]], 'Content-Security-Policy': CSP, 'Cache-Control': 'no-store' })
+      .end(found[1]);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };

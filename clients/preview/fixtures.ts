@@ -4,85 +4,312 @@ import { emptyScreen, type Screen } from '../core/screen';
 import type { Me, MemberTeam, Person, RoomResult, Round, Sections, Session, Step } from '../core/types';
 import { dilemma, members, session } from './story';
 
-const steps: readonly Step[] = ['situation', 'diagnosis', 'choice', 'discussion', 'decision', 'consequence', 'reflection'];
+const steps: readonly Step[] = [
+  'situation',
+  'diagnosis',
+  'choice',
+  'discussion',
+  'decision',
+  'consequence',
+  'reflection',
+];
 
 export const round = (step: Step, change: Partial<Round> = {}): Round => ({
-  room: 0, round: 1, rounds: 4, step, steps, waiting: false, dilemma: step === 'lobby' || step === 'debrief' ? null : dilemma,
-  spokesperson: 'Henk', spokesperson_seat: 2, can_undo: false, ...change,
+  room: 0,
+  round: 1,
+  rounds: 4,
+  step,
+  steps,
+  waiting: false,
+  dilemma: step === 'lobby' || step === 'debrief' ? null : dilemma,
+  spokesperson: 'Henk',
+  spokesperson_seat: 2,
+  can_undo: false,
+  ...change,
 });
 
 export const me = (change: Partial<Me> = {}): Me => ({
-  seat: 1, name: 'Fatima', role: 'participant', room: 0, lang: 'nl', ready: false, spokesperson: false, vote: -1, confidence: 0,
-  reason: '', second: -1, objects: false, guesses: [], reflection_shared: false, path: [], ...change,
+  seat: 1,
+  name: 'Fatima',
+  role: 'participant',
+  room: 0,
+  lang: 'nl',
+  ready: false,
+  spokesperson: false,
+  vote: -1,
+  confidence: 0,
+  reason: '',
+  second: -1,
+  objects: false,
+  guesses: [],
+  reflection_shared: false,
+  path: [],
+  ...change,
 });
 
-const names = [['Fatima', 'Henk', 'Roos', 'Peter', 'Anouk', 'Dirk-Jan'], ['Saskia', 'Mo', 'Ingrid', 'Tom', 'Latifa', 'Wim'], ['Marjolein', 'Ruben', 'Esra', 'Johan', 'Nienke', 'Aad']];
-export const people: readonly Person[] = names.flatMap((room, r) => room.map((name, i): Person => ({
-  seat: 1 + r * 6 + i, name, role: 'participant', room: r, present: name !== 'Wim', spokesperson: name === 'Henk', removed: false,
-  state: ['Dirk-Jan', 'Latifa', 'Wim', 'Aad'].includes(name) ? 'thinking' : 'done',
-})));
+const names = [
+  ['Fatima', 'Henk', 'Roos', 'Peter', 'Anouk', 'Dirk-Jan'],
+  ['Saskia', 'Mo', 'Ingrid', 'Tom', 'Latifa', 'Wim'],
+  ['Marjolein', 'Ruben', 'Esra', 'Johan', 'Nienke', 'Aad'],
+];
+export const people: readonly Person[] = names.flatMap((room, r) =>
+  room.map(
+    (name, i): Person => ({
+      seat: 1 + r * 6 + i,
+      name,
+      role: 'participant',
+      room: r,
+      present: name !== 'Wim',
+      spokesperson: name === 'Henk',
+      removed: false,
+      state: ['Dirk-Jan', 'Latifa', 'Wim', 'Aad'].includes(name) ? 'thinking' : 'done',
+    }),
+  ),
+);
 
-const faces: readonly [number, string, number, number][] = [[0, 'stil', 2, 3], [1, 'rustig', 0, -1], [2, 'blij', 2, 1], [3, 'rustig', 2, 1], [4, 'rustig', 4, -1], [5, 'rustig', 2, -1]];
+const faces: readonly [number, string, number, number][] = [
+  [0, 'stil', 2, 3],
+  [1, 'rustig', 0, -1],
+  [2, 'blij', 2, 1],
+  [3, 'rustig', 2, 1],
+  [4, 'rustig', 4, -1],
+  [5, 'rustig', 2, -1],
+];
 export const team: readonly MemberTeam[] = faces.map(([member, face, phase, phase_before]) => ({
-  member, name: members[member]?.name ?? '', about: [0, 2, 3].includes(member), known: [0, 2, 3].includes(member) ? 'revealed' : 'estimated',
-  phase, phase_before, face, vacant: false, newcomer: false,
+  member,
+  name: members[member]?.name ?? '',
+  about: [0, 2, 3].includes(member),
+  known: [0, 2, 3].includes(member) ? 'revealed' : 'estimated',
+  phase,
+  phase_before,
+  face,
+  vacant: false,
+  newcomer: false,
 }));
 
-const reasons: readonly [number, string][] = [[0, 'Sanne en Kofi kunnen dit allang.'], [0, 'Anders blijf ik de verdeler.'], [1, 'Yasmina heeft houvast nodig. Daarna durft ze meer.'],
-  [1, 'Vrijheid zonder rand voelt als weglopen.'], [2, 'Ik weet eigenlijk niet wat Bram wil.'], [2, 'Ze zijn nooit gevraagd.']];
+const reasons: readonly [number, string][] = [
+  [0, 'Sanne en Kofi kunnen dit allang.'],
+  [0, 'Anders blijf ik de verdeler.'],
+  [1, 'Yasmina heeft houvast nodig. Daarna durft ze meer.'],
+  [1, 'Vrijheid zonder rand voelt als weglopen.'],
+  [2, 'Ik weet eigenlijk niet wat Bram wil.'],
+  [2, 'Ze zijn nooit gevraagd.'],
+];
 export const result = (change: Partial<RoomResult> = {}): RoomResult => ({
-  room: 0, shown: true, first: [2, 2, 2, 0], second: [], shifts: [], leading: -1, tie: false, objections: [], decision: -1, decided_by: 'majority',
-  reasons: reasons.map(([option, text], reason) => ({ reason, option, text, name: '', featured: reason < 2, hidden: false })), ...change,
+  room: 0,
+  shown: true,
+  first: [2, 2, 2, 0],
+  second: [],
+  shifts: [],
+  leading: -1,
+  tie: false,
+  objections: [],
+  decision: -1,
+  decided_by: 'majority',
+  reasons: reasons.map(([option, text], reason) => ({
+    reason,
+    option,
+    text,
+    name: '',
+    featured: reason < 2,
+    hidden: false,
+  })),
+  ...change,
 });
 
-export const consequence: Sections['consequence'] = { rooms: [{
-  room: 0, round: 1, option: 1, title: 'Drie weken later',
-  story: [
-    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Het A4’tje hangt naast het planbord. Yasmina heeft er met potlood twee regels bij gezet.' },
-    { kind: 'speech', member: 2, name: 'Yasmina', face: 'blij', portrait: 'yasmina', text: 'Nu weet ik wat ik zelf mag afdoen.' },
-    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Joris deelt nog in, maar alleen wat overblijft. Om half zes is hij thuis. Sanne is stiller dan eerst.' },
-    { kind: 'speech', member: 0, name: 'Sanne', face: 'ernstig', portrait: 'sanne', text: 'Ik vraag nu maar eerst of het mag.' },
-    { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Er liggen 209 aanvragen.' },
+export const consequence: Sections['consequence'] = {
+  rooms: [
+    {
+      room: 0,
+      round: 1,
+      option: 1,
+      title: 'Drie weken later',
+      story: [
+        {
+          kind: 'paragraph',
+          member: -1,
+          name: '',
+          face: '',
+          portrait: '',
+          text: 'Het A4’tje hangt naast het planbord. Yasmina heeft er met potlood twee regels bij gezet.',
+        },
+        {
+          kind: 'speech',
+          member: 2,
+          name: 'Yasmina',
+          face: 'blij',
+          portrait: 'yasmina',
+          text: 'Nu weet ik wat ik zelf mag afdoen.',
+        },
+        {
+          kind: 'paragraph',
+          member: -1,
+          name: '',
+          face: '',
+          portrait: '',
+          text: 'Joris deelt nog in, maar alleen wat overblijft. Om half zes is hij thuis. Sanne is stiller dan eerst.',
+        },
+        {
+          kind: 'speech',
+          member: 0,
+          name: 'Sanne',
+          face: 'ernstig',
+          portrait: 'sanne',
+          text: 'Ik vraag nu maar eerst of het mag.',
+        },
+        { kind: 'paragraph', member: -1, name: '', face: '', portrait: '', text: 'Er liggen 209 aanvragen.' },
+      ],
+      why: [
+        {
+          helped: true,
+          weight: 3,
+          title: 'De ruimte kreeg een rand',
+          text: 'Wie nieuw is of twijfelt, pakt vrijheid vaak niet vanzelf. Met een duidelijke grens wel.',
+          members: [2, 3],
+          certainty: 'case',
+          source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
+        },
+        {
+          helped: false,
+          weight: 2,
+          title: 'Een grens voor wie hem niet nodig had',
+          text: 'Wie al veel aankan, kan kaders als beperking voelen. Sanne ging wachten op toestemming.',
+          members: [0],
+          certainty: 'case',
+          source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
+        },
+        {
+          helped: true,
+          weight: 2,
+          title: 'Evenveel druk, meer zelf te regelen',
+          text: 'Veel werk wordt leerzaam als je zelf kunt kiezen hoe. Zonder die keuze geeft het spanning.',
+          members: [2, 5],
+          certainty: 'theory',
+          source: 'Karasek 1979',
+        },
+        {
+          helped: false,
+          weight: 1,
+          title: 'De stapel bleef hoog',
+          text: 'Drukte verdringt de tijd om terug te kijken en iets te proberen.',
+          members: [],
+          certainty: 'review',
+          source: 'Van Woerkom 2004',
+        },
+      ],
+    },
   ],
-  why: [
-    { helped: true, weight: 3, title: 'De ruimte kreeg een rand', text: 'Wie nieuw is of twijfelt, pakt vrijheid vaak niet vanzelf. Met een duidelijke grens wel.', members: [2, 3], certainty: 'case', source: 'Van der Torre e.a., TNO 2019, par. 3.3.2' },
-    { helped: false, weight: 2, title: 'Een grens voor wie hem niet nodig had', text: 'Wie al veel aankan, kan kaders als beperking voelen. Sanne ging wachten op toestemming.', members: [0], certainty: 'case', source: 'Van der Torre e.a., TNO 2019, par. 3.3.2' },
-    { helped: true, weight: 2, title: 'Evenveel druk, meer zelf te regelen', text: 'Veel werk wordt leerzaam als je zelf kunt kiezen hoe. Zonder die keuze geeft het spanning.', members: [2, 5], certainty: 'theory', source: 'Karasek 1979' },
-    { helped: false, weight: 1, title: 'De stapel bleef hoog', text: 'Drukte verdringt de tijd om terug te kijken en iets te proberen.', members: [], certainty: 'review', source: 'Van Woerkom 2004' },
-  ],
-}] };
+};
 
 const layers = ['task', 'colleagues', 'leader', 'hr', 'management', 'education', 'environment'] as const;
 export const debrief: Sections['debrief'] = {
   ended: true,
   rooms: [0, 1, 2].map((room) => ({
-    room, ending: 'In november is de stapel weg. Sanne leidt een collega op, en vraagt nog steeds eerst of het mag.',
-    decisions: ['De stapel van juni', 'Wie verdeelt het werk?', 'Alle formulieren zijn lovend', 'Vrijdag, kwart over drie'].map((title, i) => ({
-      round: i, dilemma: title, option: ([[2, 1, 2, 2], [3, 0, 0, 1], [2, 2, 1, 2]][room] ?? [])[i] ?? 0, option_title: dilemma.options[i]?.title ?? '', decided_by: 'majority' as const, changed: [2, 3, 1, 3][i] ?? 0,
+    room,
+    ending: 'In november is de stapel weg. Sanne leidt een collega op, en vraagt nog steeds eerst of het mag.',
+    decisions: [
+      'De stapel van juni',
+      'Wie verdeelt het werk?',
+      'Alle formulieren zijn lovend',
+      'Vrijdag, kwart over drie',
+    ].map((title, i) => ({
+      round: i,
+      dilemma: title,
+      option:
+        ([
+          [2, 1, 2, 2],
+          [3, 0, 0, 1],
+          [2, 2, 1, 2],
+        ][room] ?? [])[i] ?? 0,
+      option_title: dilemma.options[i]?.title ?? '',
+      decided_by: 'majority' as const,
+      changed: [2, 3, 1, 3][i] ?? 0,
     })),
-    members: members.map((member) => ({ member: member.member, name: member.name, phases: [1, 1, 2, 2, 3], face: 'rustig' })),
+    members: members.map((member) => ({
+      member: member.member,
+      name: member.name,
+      phases: [1, 1, 2, 2, 3],
+      face: 'rustig',
+    })),
     matrix: layers.map((layer) => ({
-      layer, stood: [1, 1, 2, 1, 1], actions: layer === 'colleagues' ? [2, 2, 2, 2, 1] : layer === 'leader' ? [3, 3, 3, 0, 1] : [0, 0, 0, 0, 0],
-      items: layer === 'colleagues' ? [{ name: 'Open gesprek over werkdruk', phases: [0, 1, 2, 3] }, { name: 'Leren feedback te vragen', phases: [0, 1, 2, 3, 4] }]
-        : layer === 'leader' ? [{ name: 'Duidelijke krijtstrepen', phases: [0, 1] }, { name: 'Taken verlichten', phases: [2] }, { name: 'Open gesprek over werkdruk', phases: [0, 1, 2] }] : [],
+      layer,
+      stood: [1, 1, 2, 1, 1],
+      actions: layer === 'colleagues' ? [2, 2, 2, 2, 1] : layer === 'leader' ? [3, 3, 3, 0, 1] : [0, 0, 0, 0, 0],
+      items:
+        layer === 'colleagues'
+          ? [
+              { name: 'Open gesprek over werkdruk', phases: [0, 1, 2, 3] },
+              { name: 'Leren feedback te vragen', phases: [0, 1, 2, 3, 4] },
+            ]
+          : layer === 'leader'
+            ? [
+                { name: 'Duidelijke krijtstrepen', phases: [0, 1] },
+                { name: 'Taken verlichten', phases: [2] },
+                { name: 'Open gesprek over werkdruk', phases: [0, 1, 2] },
+              ]
+            : [],
     })),
   })),
   cards: [
-    { id: 'eigenaarschap', number: 7, name: 'Eigenaarschap door kansen om te leiden', goal: 'Pas de mate van delen steeds aan: zoek de balans tussen ruimte en sturing.', suggestions: [{ text: 'Laat iemand een dagstart leiden.' }] },
-    { id: 'feedback', number: 4, name: 'Feedback goed laten werken', goal: 'Vraag als leiding zelf om feedback die je helpt te groeien.', suggestions: [] },
+    {
+      id: 'eigenaarschap',
+      number: 7,
+      name: 'Eigenaarschap door kansen om te leiden',
+      goal: 'Pas de mate van delen steeds aan: zoek de balans tussen ruimte en sturing.',
+      suggestions: [{ text: 'Laat iemand een dagstart leiden.' }],
+    },
+    {
+      id: 'feedback',
+      number: 4,
+      name: 'Feedback goed laten werken',
+      goal: 'Vraag als leiding zelf om feedback die je helpt te groeien.',
+      suggestions: [],
+    },
   ],
   aims: [{ text: 'zien waar iemand staat' }, { text: 'ruimte op maat geven' }],
   single_loop: [{ text: 'Wat zou je de volgende keer anders doen?' }],
   double_loop: [{ text: 'Welke aanname over je team bleek niet te kloppen?' }],
 };
 
-export const path: Me['path'] = ['De stapel van juni', 'Wie verdeelt het werk?', 'Alle formulieren zijn lovend', 'Vrijdag, kwart over drie'].map((title, i) => ({
-  round: i, dilemma: title, first: [3, 1, 0, 2][i] ?? 0, second: [2, 1, 2, 2][i] ?? 0, decision: [2, 1, 2, 2][i] ?? 0, first_title: '', decision_title: '',
-  guesses: i === 0 ? [{ member: 2, name: 'Yasmina', guess: 1, truth: 1 }] : i === 1 ? [{ member: 2, name: 'Yasmina', guess: 1, truth: 1 }, { member: 1, name: 'Bram', guess: 1, truth: 0 }] : [],
+export const path: Me['path'] = [
+  'De stapel van juni',
+  'Wie verdeelt het werk?',
+  'Alle formulieren zijn lovend',
+  'Vrijdag, kwart over drie',
+].map((title, i) => ({
+  round: i,
+  dilemma: title,
+  first: [3, 1, 0, 2][i] ?? 0,
+  second: [2, 1, 2, 2][i] ?? 0,
+  decision: [2, 1, 2, 2][i] ?? 0,
+  first_title: '',
+  decision_title: '',
+  guesses:
+    i === 0
+      ? [{ member: 2, name: 'Yasmina', guess: 1, truth: 1 }]
+      : i === 1
+        ? [
+            { member: 2, name: 'Yasmina', guess: 1, truth: 1 },
+            { member: 1, name: 'Bram', guess: 1, truth: 0 },
+          ]
+        : [],
 }));
 
 const progress = (step: Step): Sections['progress'] => ({
-  rooms: [[6, 5], [6, 4], [6, 5]].map(([seats = 0, done = 0], room) => ({ room, round: 1, step, seats, present: room === 1 ? 5 : 6, done, expected: 6, waiting: false })),
+  rooms: [
+    [6, 5],
+    [6, 4],
+    [6, 5],
+  ].map(([seats = 0, done = 0], room) => ({
+    room,
+    round: 1,
+    step,
+    seats,
+    present: room === 1 ? 5 : 6,
+    done,
+    expected: 6,
+    waiting: false,
+  })),
 });
 
 export interface Made {
@@ -96,14 +323,41 @@ export interface Made {
 export function screenAt(step: Step, made: Made = {}): Screen {
   const started = step !== 'lobby';
   return {
-    ...emptyScreen, link: 'live', seq: 9, role: 'participant',
+    ...emptyScreen,
+    link: 'live',
+    seq: 9,
+    role: 'participant',
     ...made.screen,
     sections: {
-      session: session({ status: step === 'lobby' ? 'lobby' : step === 'debrief' ? 'ended' : 'running', ...made.session }),
+      session: session({
+        status: step === 'lobby' ? 'lobby' : step === 'debrief' ? 'ended' : 'running',
+        ...made.session,
+      }),
       round: round(step, { ...(started ? {} : { round: -1 }), ...made.round }),
-      me: me(made.me), people: { seats: people }, progress: progress(step),
-      timer: { rooms: [0, 1, 2].map((room) => ({ room, deadline_ms: Date.now() + 160_000, closes: false, remaining_ms: 0, began_ms: Date.now() - 20_000 })) },
-      ...(started ? { team: { rooms: [0, 1, 2].map((room) => ({ room, week: 5, members: step === 'consequence' ? team : team.map((one) => ({ ...one, phase_before: -1 })), figures: [] })) } } : {}),
+      me: me(made.me),
+      people: { seats: people },
+      progress: progress(step),
+      timer: {
+        rooms: [0, 1, 2].map((room) => ({
+          room,
+          deadline_ms: Date.now() + 160_000,
+          closes: false,
+          remaining_ms: 0,
+          began_ms: Date.now() - 20_000,
+        })),
+      },
+      ...(started
+        ? {
+            team: {
+              rooms: [0, 1, 2].map((room) => ({
+                room,
+                week: 5,
+                members: step === 'consequence' ? team : team.map((one) => ({ ...one, phase_before: -1 })),
+                figures: [],
+              })),
+            },
+          }
+        : {}),
       ...made.more,
     },
   };

@@ -17,14 +17,16 @@ export function stillLive(start: Screen): Live {
     for (const listener of told) listener();
   };
   return {
-    token: 'preview-token', screen: () => screen,
+    token: 'preview-token',
+    screen: () => screen,
     subscribe: (listener) => {
       told.add(listener);
       return () => void told.delete(listener);
     },
     command: (command) => become(commanded(screen, { id: ++id, command })),
     noticeRead: () => become(noticeRead(screen)),
-    wake: () => undefined, close: () => undefined,
+    wake: () => undefined,
+    close: () => undefined,
   };
 }
 
@@ -34,11 +36,26 @@ const page = pages[name];
 
 function Index(): JSX.Element {
   useReading();
-  return <main><h1>Preview</h1><ul>{Object.keys(pages).map((one) => <li key={one}><a href={`?page=${one}`}>{one}</a></li>)}</ul></main>;
+  return (
+    <main>
+      <h1>Preview</h1>
+      <ul>
+        {Object.keys(pages).map((one) => (
+          <li key={one}>
+            <a href={`?page=${one}`}>{one}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
 }
 
 const shelf = memoryShelf();
 shelf.set('dk.reading', JSON.stringify({ lang: wish.get('lang') ?? 'nl' }));
 document.documentElement.dataset['surface'] = page?.surface ?? 'phone';
 const root = document.getElementById('app');
-if (root !== null) render(<ReadingProvider shelf={shelf}>{page === undefined ? <Index /> : page.make(stillLive)}</ReadingProvider>, root);
+if (root !== null)
+  render(
+    <ReadingProvider shelf={shelf}>{page === undefined ? <Index /> : page.make(stillLive)}</ReadingProvider>,
+    root,
+  );

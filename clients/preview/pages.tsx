@@ -16,7 +16,10 @@ export interface PreviewPage {
   readonly make: (live: (screen: Screen) => Live) => JSX.Element;
 }
 
-const phone = (screen: Screen): PreviewPage => ({ surface: 'phone', make: (live) => <SeatApp live={live(screen)} page="/" onGone={() => undefined} /> });
+const phone = (screen: Screen): PreviewPage => ({
+  surface: 'phone',
+  make: (live) => <SeatApp live={live(screen)} page="/" onGone={() => undefined} />,
+});
 const nothing = (): void => undefined;
 const voted = { vote: 1, confidence: 2, reason: 'Yasmina heeft houvast nodig. Daarna durft ze meer.' };
 const shown = { result: { rooms: [result()] } };
@@ -27,17 +30,62 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-03-situation': phone(screenAt('situation')),
   'participant-04-diagnosis': phone(screenAt('diagnosis', { me: { guesses: [{ member: 2, phase: 1 }] } })),
   'participant-05-choice': phone(screenAt('choice', { me: voted })),
-  'participant-05-choice-lost': phone(screenAt('choice', { screen: { link: 'lost', outbox: [{ id: 1, command: { type: 'vote_cast', round: 1, option: 2, confidence: 2, reason: '' } }] } })),
-  'participant-06-discussion': phone(screenAt('discussion', { more: shown, session: { message: 'Over vijf minuten gaan we verder.' } })),
+  'participant-05-choice-lost': phone(
+    screenAt('choice', {
+      screen: {
+        link: 'lost',
+        outbox: [{ id: 1, command: { type: 'vote_cast', round: 1, option: 2, confidence: 2, reason: '' } }],
+      },
+    }),
+  ),
+  'participant-06-discussion': phone(
+    screenAt('discussion', { more: shown, session: { message: 'Over vijf minuten gaan we verder.' } }),
+  ),
   'participant-07-decision': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: shown })),
-  'participant-07-consensus': phone(screenAt('decision', { session: { rule: 'consensus' }, me: { ...voted, second: 0 }, more: { result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0], objections: [{ option: 1, text: 'Sanne wacht dan op een ja.' }] })] } } })),
-  'participant-07-asked': phone(screenAt('decision', { session: { rule: 'consensus' }, me: { ...voted, second: 0 }, more: {
-    progress: { rooms: [{ room: 0, round: 1, step: 'decision', seats: 6, present: 6, done: 6, expected: 6, waiting: false }] },
-    result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0] })] } } })),
-  'participant-07-tie': phone(screenAt('decision', { me: { ...voted, second: 0, spokesperson: true }, more: { result: { rooms: [result({ tie: true, second: [1, 2, 2, 0] })] } } })),
-  'participant-07-spokesperson': phone(screenAt('decision', { session: { rule: 'spokesperson' }, me: { ...voted, spokesperson: true }, more: shown })),
-  'participant-07-decided': phone(screenAt('decision', { me: { ...voted, second: 1 }, more: { result: { rooms: [result({ decision: 1 })] } } })),
-  'participant-08-consequence': phone(screenAt('consequence', { me: voted, more: { consequence, result: { rooms: [result({ decision: 1 })] } } })),
+  'participant-07-consensus': phone(
+    screenAt('decision', {
+      session: { rule: 'consensus' },
+      me: { ...voted, second: 0 },
+      more: {
+        result: {
+          rooms: [
+            result({
+              leading: 1,
+              second: [1, 4, 1, 0],
+              objections: [{ option: 1, text: 'Sanne wacht dan op een ja.' }],
+            }),
+          ],
+        },
+      },
+    }),
+  ),
+  'participant-07-asked': phone(
+    screenAt('decision', {
+      session: { rule: 'consensus' },
+      me: { ...voted, second: 0 },
+      more: {
+        progress: {
+          rooms: [{ room: 0, round: 1, step: 'decision', seats: 6, present: 6, done: 6, expected: 6, waiting: false }],
+        },
+        result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0] })] },
+      },
+    }),
+  ),
+  'participant-07-tie': phone(
+    screenAt('decision', {
+      me: { ...voted, second: 0, spokesperson: true },
+      more: { result: { rooms: [result({ tie: true, second: [1, 2, 2, 0] })] } },
+    }),
+  ),
+  'participant-07-spokesperson': phone(
+    screenAt('decision', { session: { rule: 'spokesperson' }, me: { ...voted, spokesperson: true }, more: shown }),
+  ),
+  'participant-07-decided': phone(
+    screenAt('decision', { me: { ...voted, second: 1 }, more: { result: { rooms: [result({ decision: 1 })] } } }),
+  ),
+  'participant-08-consequence': phone(
+    screenAt('consequence', { me: voted, more: { consequence, result: { rooms: [result({ decision: 1 })] } } }),
+  ),
   'participant-09-reflection': phone(screenAt('reflection', { me: voted })),
   'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },

@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 import { servePreview } from './bundle.mjs';
 
 const require = createRequire(import.meta.url);
-const flag = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const flag = (name, otherwise) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise;
 const only = flag('--only', '');
 const sizes = flag('--size', ''); // Only sizes whose name has this.
 const quick = process.argv.includes('--quick'); // One look, Dutch and light, axe included.
@@ -17,15 +18,32 @@ const out = flag('--out', mkdtempSync(path.join(tmpdir(), 'dk-shots-')));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const looks = {
-  phone: [{ name: '390', width: 390, height: 844, scale: 2 }, { name: '320', width: 320, height: 640, scale: 1 }, { name: '390-text200', width: 390, height: 844, scale: 1, text: '200%' }],
-  trainer: [{ name: '1440', width: 1440, height: 900, scale: 1 }, { name: '820', width: 820, height: 1180, scale: 1 }, { name: '1440-text200', width: 1440, height: 900, scale: 1, text: '200%' }],
+  phone: [
+    { name: '390', width: 390, height: 844, scale: 2 },
+    { name: '320', width: 320, height: 640, scale: 1 },
+    { name: '390-text200', width: 390, height: 844, scale: 1, text: '200%' },
+  ],
+  trainer: [
+    { name: '1440', width: 1440, height: 900, scale: 1 },
+    { name: '820', width: 820, height: 1180, scale: 1 },
+    { name: '1440-text200', width: 1440, height: 900, scale: 1, text: '200%' },
+  ],
   projector: [{ name: '1920', width: 1920, height: 1080, scale: 1 }],
 };
 
 const { address, close } = await servePreview();
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 mkdirSync(out, { recursive: true });
 const found = [];
@@ -33,28 +51,48 @@ let photographs = 0;
 
 async function look(page, name, lang, theme, size) {
   const problems = [];
-  const listen = (message) => { if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text()); };
+  const listen = (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text());
+  };
   page.on('console', listen);
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${address}/?page=${name}&lang=${lang}`, { waitUntil: 'load' });
-  if (size.text) await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, size.text);
+  if (size.text)
+    await page.evaluate((text) => {
+      document.documentElement.style.fontSize = text;
+    }, size.text);
   await page.evaluate(() => document.fonts.ready);
   await page.setViewportSize({ width: size.width, height: size.height });
   await page.waitForTimeout(150);
-  if (!name.startsWith('projector')) { // The whole page at once, with its bar where it ends.
+  if (!name.startsWith('projector')) {
+    // The whole page at once, with its bar where it ends.
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
     await page.waitForTimeout(60);
   }
   await page.screenshot({ path: path.join(out, `${name}.${size.name}.${lang}.${theme}.png`) });
   photographs++;
-  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) problems.push('scrolls sideways');
-  if (name.startsWith('projector') && await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1)) problems.push('does not fit on one screen');
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1))
+    problems.push('scrolls sideways');
+  if (
+    name.startsWith('projector') &&
+    (await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1))
+  )
+    problems.push('does not fit on one screen');
   await page.evaluate(axe);
-  const result = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],
-  }));
-  for (const violation of result.violations) problems.push(`${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+  const result = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+    }),
+  );
+  for (const violation of result.violations)
+    problems.push(
+      `${violation.id}: ${violation.nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(' | ')}`,
+    );
   for (const problem of problems) found.push(`${name} ${size.name} ${lang} ${theme}: ${problem}`);
   page.off('console', listen);
   page.removeAllListeners('pageerror');
@@ -65,12 +103,30 @@ await first.goto(`${address}/`);
 const names = await first.$$eval('a[href^="?page="]', (links) => links.map((link) => link.textContent));
 await first.close();
 for (const surface of Object.keys(looks)) {
-  const own = names.filter((name) => name.includes(only) && (surface === 'phone' ? /^(participant|solo)/ : surface === 'trainer' ? /^(trainer|author)/ : new RegExp(`^${surface}`)).test(name));
-  for (const size of quick ? looks[surface].filter((size) => size.name.includes(sizes)).slice(0, 1) : looks[surface].filter((size) => size.name.includes(sizes))) {
+  const own = names.filter(
+    (name) =>
+      name.includes(only) &&
+      (surface === 'phone'
+        ? /^(participant|solo)/
+        : surface === 'trainer'
+          ? /^(trainer|author)/
+          : new RegExp(`^${surface}`)
+      ).test(name),
+  );
+  for (const size of quick
+    ? looks[surface].filter((size) => size.name.includes(sizes)).slice(0, 1)
+    : looks[surface].filter((size) => size.name.includes(sizes))) {
     for (const theme of quick ? ['light'] : ['light', 'dark']) {
-      const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, deviceScaleFactor: size.scale, colorScheme: theme, reducedMotion: 'reduce', bypassCSP: false });
+      const context = await browser.newContext({
+        viewport: { width: size.width, height: size.height },
+        deviceScaleFactor: size.scale,
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        bypassCSP: false,
+      });
       const page = await context.newPage();
-      for (const lang of quick ? [flag('--lang', 'nl')] : ['nl', 'en']) for (const name of own) await look(page, name, lang, theme, size);
+      for (const lang of quick ? [flag('--lang', 'nl')] : ['nl', 'en'])
+        for (const name of own) await look(page, name, lang, theme, size);
       await context.close();
     }
   }

@@ -29,10 +29,21 @@ export function ProjectorApp({ live }: { readonly live: Live }): JSX.Element {
   useLaterPicture(show, screen);
   if (screen.link === 'over') return <Closed screen={screen} />;
   if (show === null) {
-    return <Wall screen={screen} show={null} quiet><main id="main" class="wall-words"><LampScene /><h1>{t('projector.opening')}</h1></main></Wall>;
+    return (
+      <Wall screen={screen} show={null} quiet>
+        <main id="main" class="wall-words">
+          <LampScene />
+          <h1>{t('projector.opening')}</h1>
+        </main>
+      </Wall>
+    );
   }
   const picture = pictureOf(show, Date.now() + screen.clock_offset_ms);
-  return <Wall screen={screen} show={show} quiet={picture === 'blank'}><Body show={show} picture={picture} /></Wall>;
+  return (
+    <Wall screen={screen} show={show} quiet={picture === 'blank'}>
+      <Body show={show} picture={picture} />
+    </Wall>
+  );
 }
 
 function Body({ show, picture }: { readonly show: Show; readonly picture: ReturnType<typeof pictureOf> }): JSX.Element {
@@ -45,11 +56,16 @@ function Body({ show, picture }: { readonly show: Show; readonly picture: Return
   if (picture === 'apart') return <ApartPicture show={show} />;
   if (picture === 'join' || round === null || dilemma === null) return <JoinPicture show={show} />;
   switch (picture) {
-    case 'situation': return <SituationPicture show={show} dilemma={dilemma} />;
-    case 'progress': return <ProgressPicture show={show} round={round} dilemma={dilemma} />;
-    case 'result': return <ResultPicture show={show} dilemma={dilemma} />;
-    case 'talk': return <Talk dilemma={dilemma} />;
-    case 'reflection': return <Reflected show={show} dilemma={dilemma} />;
+    case 'situation':
+      return <SituationPicture show={show} dilemma={dilemma} />;
+    case 'progress':
+      return <ProgressPicture show={show} round={round} dilemma={dilemma} />;
+    case 'result':
+      return <ResultPicture show={show} dilemma={dilemma} />;
+    case 'talk':
+      return <Talk dilemma={dilemma} />;
+    case 'reflection':
+      return <Reflected show={show} dilemma={dilemma} />;
   }
 }
 
@@ -59,7 +75,10 @@ function Talk({ dilemma }: { readonly dilemma: Dilemma }): JSX.Element {
   const { t } = useText();
   return (
     <main id="main" class="wall-talk">
-      <div class="wall-lit"><p class="wall-eye">{t('discussion.about')}</p><h1>{dilemma.questions[0]?.text ?? t('discussion.question')}</h1></div>
+      <div class="wall-lit">
+        <p class="wall-eye">{t('discussion.about')}</p>
+        <h1>{dilemma.questions[0]?.text ?? t('discussion.question')}</h1>
+      </div>
       <Options options={dilemma.options} small />
     </main>
   );
@@ -85,13 +104,33 @@ function Reflected({ show, dilemma }: { readonly show: Show; readonly dilemma: D
 
 function Blank(): JSX.Element {
   const { t } = useText();
-  return <main id="main" class="wall-words"><LampScene /><h1 class="hidden-text">{t('projector.blank')}</h1></main>;
+  return (
+    <main id="main" class="wall-words">
+      <LampScene />
+      <h1 class="hidden-text">{t('projector.blank')}</h1>
+    </main>
+  );
 }
 
 function Closed({ screen }: { readonly screen: Screen }): JSX.Element {
   const { t, sentence } = useText();
-  const what = screen.over === 'deleted' ? t('projector.deleted') : screen.over === 'moved_device' ? t('projector.moved') : sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('projector.no_token');
-  return <Wall screen={screen} show={null} quiet><main id="main" class="wall-words"><LampScene /><h1>{t('projector.over')}</h1><p class="wall-lead" role="status">{what}</p></main></Wall>;
+  const what =
+    screen.over === 'deleted'
+      ? t('projector.deleted')
+      : screen.over === 'moved_device'
+        ? t('projector.moved')
+        : (sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('projector.no_token'));
+  return (
+    <Wall screen={screen} show={null} quiet>
+      <main id="main" class="wall-words">
+        <LampScene />
+        <h1>{t('projector.over')}</h1>
+        <p class="wall-lead" role="status">
+          {what}
+        </p>
+      </main>
+    </Wall>
+  );
 }
 
 /* ---- what happens by itself -------------------------------------------------------------------------- */
@@ -109,7 +148,7 @@ function useSessionLanguage(live: Live, { sections: { session, me } }: Screen): 
 function useLaterPicture(show: Show | null, screen: Screen): void {
   const [, setTurn] = useState(0);
   const left = show === null ? 0 : shiftEnds(show, Date.now() + screen.clock_offset_ms);
-  const ends = left === 0 ? 0 : show?.timer?.began_ms ?? 0;
+  const ends = left === 0 ? 0 : (show?.timer?.began_ms ?? 0);
   useEffect(() => {
     if (ends === 0) return undefined;
     const timer = setTimeout(() => setTurn((turn) => turn + 1), left + 50);

@@ -19,21 +19,37 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
   const rooms = show.debrief?.rooms ?? [];
   const several = show.session.rooms.length > 1;
   const one = rooms.length === 1 ? rooms[0] : undefined;
-  const rows = (one !== undefined ? one.matrix : merged(rooms)).filter((row) => near.has(row.layer) || sum(row.actions) > 0);
+  const rows = (one !== undefined ? one.matrix : merged(rooms)).filter(
+    (row) => near.has(row.layer) || sum(row.actions) > 0,
+  );
   const bars = one !== undefined && sum(rows.map((row) => row.items.length)) <= BARS_MAX;
   const question = show.debrief?.double_loop[0]?.text ?? show.debrief?.single_loop[0]?.text;
   return (
     <main id="main" class="wall-debrief">
-      <h1>{one !== undefined && several ? t('projector.debrief_room', { room: roomName(t, one.room) }) : t('projector.debrief')}</h1>
+      <h1>
+        {one !== undefined && several
+          ? t('projector.debrief_room', { room: roomName(t, one.room) })
+          : t('projector.debrief')}
+      </h1>
       <div class={one === undefined ? 'wall-debrief-grid wall-debrief-even' : 'wall-debrief-grid'}>
         <section>
           <h2>{t('projector.debrief_decided')}</h2>
-          {one !== undefined ? <Path room={one} /> : rooms.length <= TABLES_MAX ? <Beside rooms={rooms} /> : <Split rooms={rooms} />}
+          {one !== undefined ? (
+            <Path room={one} />
+          ) : rooms.length <= TABLES_MAX ? (
+            <Beside rooms={rooms} />
+          ) : (
+            <Split rooms={rooms} />
+          )}
         </section>
         <section>
           <h2>{t('debrief.matrix')}</h2>
           <Matrix bars={bars} caption={t('debrief.matrix')} rows={rows} />
-          {bars && <p class="source" aria-hidden="true">{[0, 1, 2, 3, 4].map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}</p>}
+          {bars && (
+            <p class="source" aria-hidden="true">
+              {[0, 1, 2, 3, 4].map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}
+            </p>
+          )}
         </section>
       </div>
       {question !== undefined && <p class="wall-lit wall-question">{question}</p>}
@@ -44,7 +60,15 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
 function Path({ room }: { readonly room: DebriefRoom }): JSX.Element {
   return (
     <ol class="wall-path">
-      {room.decisions.map((one) => <li key={one.round}><Letter option={one.option} /><div><p class="wall-small">{one.dilemma}</p><p>{one.option_title}</p></div></li>)}
+      {room.decisions.map((one) => (
+        <li key={one.round}>
+          <Letter option={one.option} />
+          <div>
+            <p class="wall-small">{one.dilemma}</p>
+            <p>{one.option_title}</p>
+          </div>
+        </li>
+      ))}
     </ol>
   );
 }
@@ -52,24 +76,37 @@ function Path({ room }: { readonly room: DebriefRoom }): JSX.Element {
 const roundsOf = (rooms: readonly DebriefRoom[]): readonly number[] =>
   [...new Set(rooms.flatMap((room) => room.decisions.map((one) => one.round)))].sort((a, b) => a - b);
 const titleOf = (rooms: readonly DebriefRoom[], round: number): string => {
-  const titles = new Set(rooms.flatMap((room) => room.decisions.filter((one) => one.round === round).map((one) => one.dilemma)));
-  return titles.size === 1 ? [...titles][0] ?? '' : '';
+  const titles = new Set(
+    rooms.flatMap((room) => room.decisions.filter((one) => one.round === round).map((one) => one.dilemma)),
+  );
+  return titles.size === 1 ? ([...titles][0] ?? '') : '';
 };
 
 function Beside({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
   const { t } = useText();
   return (
     <table class="wall-beside">
-      <thead><tr><td />{rooms.map((room) => <th scope="col" key={room.room}>{roomName(t, room.room)}</th>)}</tr></thead>
-      <tbody>{roundsOf(rooms).map((round) => (
-        <tr key={round}>
-          <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
-          {rooms.map((room) => {
-            const option = room.decisions.find((one) => one.round === round)?.option ?? -1;
-            return <td key={room.room}>{option >= 0 && <Letter option={option} />}</td>;
-          })}
+      <thead>
+        <tr>
+          <td />
+          {rooms.map((room) => (
+            <th scope="col" key={room.room}>
+              {roomName(t, room.room)}
+            </th>
+          ))}
         </tr>
-      ))}</tbody>
+      </thead>
+      <tbody>
+        {roundsOf(rooms).map((round) => (
+          <tr key={round}>
+            <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
+            {rooms.map((room) => {
+              const option = room.decisions.find((one) => one.round === round)?.option ?? -1;
+              return <td key={room.room}>{option >= 0 && <Letter option={option} />}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }
@@ -77,16 +114,38 @@ function Beside({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Elem
 /* Many rooms: how many chose what, per dilemma. */
 function Split({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
   const { t } = useText();
-  const options = [0, 1, 2, 3].filter((option) => rooms.some((room) => room.decisions.some((one) => one.option === option)));
+  const options = [0, 1, 2, 3].filter((option) =>
+    rooms.some((room) => room.decisions.some((one) => one.option === option)),
+  );
   return (
     <table class="wall-beside">
-      <thead><tr><td />{options.map((option) => <th scope="col" key={option}><Letter option={option} /><span class="hidden-text">{letterOf(option)}</span></th>)}</tr></thead>
-      <tbody>{roundsOf(rooms).map((round) => (
-        <tr key={round}>
-          <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
-          {options.map((option) => <td key={option}>{sum(rooms.map((room) => (room.decisions.some((one) => one.round === round && one.option === option) ? 1 : 0))) || ''}</td>)}
+      <thead>
+        <tr>
+          <td />
+          {options.map((option) => (
+            <th scope="col" key={option}>
+              <Letter option={option} />
+              <span class="hidden-text">{letterOf(option)}</span>
+            </th>
+          ))}
         </tr>
-      ))}</tbody>
+      </thead>
+      <tbody>
+        {roundsOf(rooms).map((round) => (
+          <tr key={round}>
+            <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
+            {options.map((option) => (
+              <td key={option}>
+                {sum(
+                  rooms.map((room) =>
+                    room.decisions.some((one) => one.round === round && one.option === option) ? 1 : 0,
+                  ),
+                ) || ''}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }
@@ -96,8 +155,14 @@ function merged(rooms: readonly DebriefRoom[]): readonly MatrixRow[] {
   const rows = new Map<string, MatrixRow>();
   for (const row of rooms.flatMap((room) => room.matrix)) {
     const other = rows.get(row.layer);
-    const plus = (a: readonly number[], b: readonly number[] | undefined): readonly number[] => a.map((n, i) => n + (b?.[i] ?? 0));
-    rows.set(row.layer, { ...row, actions: plus(row.actions, other?.actions), stood: plus(row.stood, other?.stood), items: [] });
+    const plus = (a: readonly number[], b: readonly number[] | undefined): readonly number[] =>
+      a.map((n, i) => n + (b?.[i] ?? 0));
+    rows.set(row.layer, {
+      ...row,
+      actions: plus(row.actions, other?.actions),
+      stood: plus(row.stood, other?.stood),
+      items: [],
+    });
   }
   return [...rows.values()];
 }

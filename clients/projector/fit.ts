@@ -24,11 +24,15 @@ export function useFit<T extends HTMLElement>(what: string, parts: number, sizes
     else if (now.parts > 1) setFit({ ...now, parts: now.parts - 1 });
   }, [now.size, now.parts, what]);
 
-  useLayoutEffect(() => { // Another screen, or the fonts have come: begin again from the largest.
+  useLayoutEffect(() => {
+    // Another screen, or the fonts have come: begin again from the largest.
     const again = (): void => setFit({ ...whole, of: what });
     let stale = false;
     addEventListener('resize', again);
-    if (document.fonts.status !== 'loaded') void document.fonts.ready.then(() => { if (!stale) again(); });
+    if (document.fonts.status !== 'loaded')
+      void document.fonts.ready.then(() => {
+        if (!stale) again();
+      });
     return () => {
       stale = true;
       removeEventListener('resize', again);

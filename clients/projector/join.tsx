@@ -16,27 +16,56 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
   const inside = sum(session.rooms.map((room) => room.taken));
   const several = session.rooms.length > 1;
   const [group, rest] = codeShown(session.code).split(' ');
-  const lead = session.locked ? t('projector.join_locked') : session.status === 'created' ? t('projector.join_soon') : t('projector.join_go');
+  const lead = session.locked
+    ? t('projector.join_locked')
+    : session.status === 'created'
+      ? t('projector.join_soon')
+      : t('projector.join_go');
   return (
     <>
       <Beam />
-      <main id="main" class={`wall-join${session.rooms.length > LINES_MAX ? ' wall-join-alone' : session.rooms.length > LOW_ROOMS ? ' wall-join-low' : ''}`}>
+      <main
+        id="main"
+        class={`wall-join${session.rooms.length > LINES_MAX ? ' wall-join-alone' : session.rooms.length > LOW_ROOMS ? ' wall-join-low' : ''}`}
+      >
         <div class="wall-join-top">
           <div>
             <h1>{t('projector.join_title')}</h1>
             <p class="wall-lead">{lead}</p>
-            <p class={location.host.length > LONG_ADDRESS ? 'wall-address wall-address-long' : 'wall-address'}>{location.host}</p>
+            <p class={location.host.length > LONG_ADDRESS ? 'wall-address wall-address-long' : 'wall-address'}>
+              {location.host}
+            </p>
             <p class="wall-lead">{t('projector.join_code')}</p>
-            <p class="wall-code"><span>{group}</span> <span>{rest}</span></p>
+            <p class="wall-code">
+              <span>{group}</span> <span>{rest}</span>
+            </p>
           </div>
           <Qr code={session.code} />
         </div>
-        <p class="wall-inside" role="status">{inside === 0 ? t('projector.inside_none') : inside === 1 ? t('projector.inside_one') : t('projector.inside', { n: capital(numberWord(lang, inside)) })}</p>
-        <Tables label={t('projector.tables')} tables={session.rooms.map((room) => ({
-          room: room.room, name: several ? roomName(t, room.room) : '', filled: room.taken, chairs: shownChairs(room.taken, room.seats),
-          word: several ? t('projector.seats', { n: room.taken, m: room.seats }) : t('projector.seats_one', { n: room.taken, m: room.seats }),
-          says: t('projector.seats_says', { room: several ? roomName(t, room.room) : t('room.group'), n: room.taken, m: room.seats }),
-        }))} />
+        <p class="wall-inside" role="status">
+          {inside === 0
+            ? t('projector.inside_none')
+            : inside === 1
+              ? t('projector.inside_one')
+              : t('projector.inside', { n: capital(numberWord(lang, inside)) })}
+        </p>
+        <Tables
+          label={t('projector.tables')}
+          tables={session.rooms.map((room) => ({
+            room: room.room,
+            name: several ? roomName(t, room.room) : '',
+            filled: room.taken,
+            chairs: shownChairs(room.taken, room.seats),
+            word: several
+              ? t('projector.seats', { n: room.taken, m: room.seats })
+              : t('projector.seats_one', { n: room.taken, m: room.seats }),
+            says: t('projector.seats_says', {
+              room: several ? roomName(t, room.room) : t('room.group'),
+              n: room.taken,
+              m: room.seats,
+            }),
+          }))}
+        />
       </main>
     </>
   );
@@ -45,22 +74,44 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
 /* A room may hold more people than will ever come: draw those who are there and a few empty chairs. */
 const CHAIRS_EMPTY = 4;
 const CHAIRS_LEAST = 8;
-const shownChairs = (taken: number, seats: number): number => Math.min(seats, Math.max(CHAIRS_LEAST, taken + CHAIRS_EMPTY));
+const shownChairs = (taken: number, seats: number): number =>
+  Math.min(seats, Math.max(CHAIRS_LEAST, taken + CHAIRS_EMPTY));
 
 function Qr({ code }: { readonly code: string }): JSX.Element | null {
   const { t } = useText();
   const [broken, setBroken] = useState(false);
   if (broken || code === '') return null;
   const address = `${location.origin}/?c=${code}`;
-  return <img class="wall-qr" src={qrPath(address)} alt={t('projector.join_qr')} width="500" height="500" onError={() => setBroken(true)} />;
+  return (
+    <img
+      class="wall-qr"
+      src={qrPath(address)}
+      alt={t('projector.join_qr')}
+      width="500"
+      height="500"
+      onError={() => setBroken(true)}
+    />
+  );
 }
 
 function Beam(): JSX.Element {
   return (
-    <svg class="wall-beam" viewBox="0 0 1920 1080" preserveAspectRatio="xMidYMin slice" aria-hidden="true" focusable="false">
-      <defs><linearGradient id="wall-beam" x1="0" y1="0" x2="0" y2="1"><stop class="beam-near" offset="0" /><stop class="beam-far" offset="1" /></linearGradient></defs>
+    <svg
+      class="wall-beam"
+      viewBox="0 0 1920 1080"
+      preserveAspectRatio="xMidYMin slice"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <defs>
+        <linearGradient id="wall-beam" x1="0" y1="0" x2="0" y2="1">
+          <stop class="beam-near" offset="0" />
+          <stop class="beam-far" offset="1" />
+        </linearGradient>
+      </defs>
       <path fill="url(#wall-beam)" d="M880 148 290 990h1340L1040 148z" />
-      <path class="lamp-ink" d="M960 0v72" /><path class="lamp-dome" d="M860 152a100 88 0 0 1 200 0z" />
+      <path class="lamp-ink" d="M960 0v72" />
+      <path class="lamp-dome" d="M860 152a100 88 0 0 1 200 0z" />
     </svg>
   );
 }

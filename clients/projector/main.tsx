@@ -15,7 +15,8 @@ const shelf = deviceShelf();
 
 function arrive(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('t');
-  if (token === null) return seats(shelf).find((seat) => seat.role === 'projector' && Date.now() - seat.at_ms < RESUME_MS)?.token ?? null;
+  if (token === null)
+    return seats(shelf).find((seat) => seat.role === 'projector' && Date.now() - seat.at_ms < RESUME_MS)?.token ?? null;
   history.replaceState(null, '', location.pathname); // The wall shows the address bar, too.
   seatKeep(shelf, { token, role: 'projector', solo: false, code: '', title: '', at_ms: Date.now() });
   return token;
@@ -38,15 +39,28 @@ function Open({ token }: { readonly token: string }): JSX.Element {
 
 function NoToken(): JSX.Element {
   const { t } = useText();
-  return <div class="wall"><main id="main" class="wall-words"><LampScene /><h1>{t('projector.no_token_title')}</h1><p class="wall-lead">{t('projector.no_token')}</p></main></div>;
+  return (
+    <div class="wall">
+      <main id="main" class="wall-words">
+        <LampScene />
+        <h1>{t('projector.no_token_title')}</h1>
+        <p class="wall-lead">{t('projector.no_token')}</p>
+      </main>
+    </div>
+  );
 }
 
 /* The words are the session's, so they are not kept on this device, and the page says so to readers. */
-addEventListener('dk-reading', () => { document.documentElement.lang = langNow(); });
+addEventListener('dk-reading', () => {
+  document.documentElement.lang = langNow();
+});
 
 const root = document.getElementById('app');
 if (root !== null) {
   const token = arrive();
   root.replaceChildren();
-  render(<ReadingProvider shelf={memoryShelf()}>{token === null ? <NoToken /> : <Open token={token} />}</ReadingProvider>, root);
+  render(
+    <ReadingProvider shelf={memoryShelf()}>{token === null ? <NoToken /> : <Open token={token} />}</ReadingProvider>,
+    root,
+  );
 }

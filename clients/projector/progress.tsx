@@ -26,8 +26,14 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
         <Asked show={show} round={round} dilemma={dilemma} />
       </div>
       <div>
-        <p class="wall-count" role="status"><b>{done}</b> <span>{countWords(t, round, done, expected)}</span></p>
-        <Tables column label={t('projector.tables')} tables={show.progress.map((room) => tableOf(t, show, round, room))} />
+        <p class="wall-count" role="status">
+          <b>{done}</b> <span>{countWords(t, round, done, expected)}</span>
+        </p>
+        <Tables
+          column
+          label={t('projector.tables')}
+          tables={show.progress.map((room) => tableOf(t, show, round, room))}
+        />
       </div>
     </main>
   );
@@ -43,11 +49,18 @@ export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
         <h1>{t('projector.apart')}</h1>
         <p class="wall-note">{t('projector.apart_note')}</p>
       </div>
-      <Tables column label={t('projector.tables')} tables={show.progress.map((room): RoomTable => {
-        const name = roomName(t, room.room);
-        const word = room.round < 0 ? stepName(t, room.step) : t('projector.apart_where', { n: room.round + 1, step: stepName(t, room.step).toLowerCase() });
-        return { room: room.room, name, word, filled: room.done, chairs: room.expected, says: `${name}: ${word}` };
-      })} />
+      <Tables
+        column
+        label={t('projector.tables')}
+        tables={show.progress.map((room): RoomTable => {
+          const name = roomName(t, room.room);
+          const word =
+            room.round < 0
+              ? stepName(t, room.step)
+              : t('projector.apart_where', { n: room.round + 1, step: stepName(t, room.step).toLowerCase() });
+          return { room: room.room, name, word, filled: room.done, chairs: room.expected, says: `${name}: ${word}` };
+        })}
+      />
     </main>
   );
 }
@@ -71,7 +84,11 @@ function tableOf(t: Texts['t'], show: Show, round: Round, room: RoomProgress): R
   const here = room.round === round.round && room.step === round.step;
   const word = here ? t('projector.seats', { n: room.done, m: room.expected }) : stepName(t, room.step);
   return {
-    room: room.room, name, word, filled: answered(round, room), chairs: room.expected,
+    room: room.room,
+    name,
+    word,
+    filled: answered(round, room),
+    chairs: room.expected,
     says: `${name === '' ? t('room.group') : name}: ${word}`,
   };
 }
@@ -85,7 +102,9 @@ function Asked({ show, round, dilemma }: ProgressProps): JSX.Element {
     <>
       <h1>{second ? t('decision.title') : t('choice.title')}</h1>
       <Options options={dilemma.options} />
-      <p class="wall-note">{tied ? t('projector.tie_note') : second ? t('projector.decide_note') : t('projector.choose_note')}</p>
+      <p class="wall-note">
+        {tied ? t('projector.tie_note') : second ? t('projector.decide_note') : t('projector.choose_note')}
+      </p>
     </>
   );
 }
@@ -102,11 +121,24 @@ function Estimated({ show, dilemma }: { readonly show: Show; readonly dilemma: D
   return (
     <>
       <div class="wall-sitters">
-        {asked.map((one) => <Face key={one.member} id={one.id} name={one.name} expression={one.face} size="l" />)}
-        <h1>{asked.length === 1 ? t('diagnosis.title', { name: asked[0]?.name ?? '' }) : t('projector.diagnosis_two', { a: asked[0]?.name ?? '', b: asked[1]?.name ?? '' })}</h1>
+        {asked.map((one) => (
+          <Face key={one.member} id={one.id} name={one.name} expression={one.face} size="l" />
+        ))}
+        <h1>
+          {asked.length === 1
+            ? t('diagnosis.title', { name: asked[0]?.name ?? '' })
+            : t('projector.diagnosis_two', { a: asked[0]?.name ?? '', b: asked[1]?.name ?? '' })}
+        </h1>
       </div>
       <ol class="wall-rungs" reversed>
-        {[4, 3, 2, 1, 0].map((phase) => <li key={phase} class={`wall-rung-${phase + 1}`}><span class="phase-number" aria-hidden="true">{phase + 1}</span>{phaseSentence(t, phase)}</li>)}
+        {[4, 3, 2, 1, 0].map((phase) => (
+          <li key={phase} class={`wall-rung-${phase + 1}`}>
+            <span class="phase-number" aria-hidden="true">
+              {phase + 1}
+            </span>
+            {phaseSentence(t, phase)}
+          </li>
+        ))}
       </ol>
     </>
   );

@@ -14,7 +14,11 @@ const VOICES_MAX = 2;
 
 export function ResultPicture({ show, dilemma }: { readonly show: Show; readonly dilemma: Dilemma }): JSX.Element {
   const total = totalOf(show.results);
-  return total.shifts.length > 0 ? <Changed total={total} dilemma={dilemma} /> : <First total={total} show={show} dilemma={dilemma} />;
+  return total.shifts.length > 0 ? (
+    <Changed total={total} dilemma={dilemma} />
+  ) : (
+    <First total={total} show={show} dilemma={dilemma} />
+  );
 }
 
 /* ---- before the decision ------------------------------------------------------------------------- */
@@ -28,12 +32,25 @@ function lieWords({ t, lang }: Texts, total: Total): string {
   return lie.kind === 'most' ? t('projector.lie_most', { letter }) : t('projector.lie_more', { letter });
 }
 
-function First({ total, show, dilemma }: { readonly total: Total; readonly show: Show; readonly dilemma: Dilemma }): JSX.Element {
+function First({
+  total,
+  show,
+  dilemma,
+}: {
+  readonly total: Total;
+  readonly show: Show;
+  readonly dilemma: Dilemma;
+}): JSX.Element {
   const texts = useText();
   const { t, lang } = texts;
   const people = sum(total.first);
-  const featured = [...total.reasons.filter((reason) => reason.featured), ...total.reasons.filter((reason) => !reason.featured)];
-  const voices = featured.filter((reason, i) => featured.findIndex((other) => other.option === reason.option) === i).slice(0, VOICES_MAX);
+  const featured = [
+    ...total.reasons.filter((reason) => reason.featured),
+    ...total.reasons.filter((reason) => !reason.featured),
+  ];
+  const voices = featured
+    .filter((reason, i) => featured.findIndex((other) => other.option === reason.option) === i)
+    .slice(0, VOICES_MAX);
   const question = show.round?.step === 'discussion' ? dilemma.questions[0]?.text : undefined;
   return (
     <main id="main" class="wall-result">
@@ -45,15 +62,25 @@ function First({ total, show, dilemma }: { readonly total: Total; readonly show:
             <li key={option.option}>
               <Letter option={option.option} />
               <span>{option.title}</span>
-              <span class="wall-bar-count"><b>{total.first[option.option] ?? 0}</b><span class="hidden-text"> {t('projector.of_people', { m: people })}</span></span>
+              <span class="wall-bar-count">
+                <b>{total.first[option.option] ?? 0}</b>
+                <span class="hidden-text"> {t('projector.of_people', { m: people })}</span>
+              </span>
               <Bar option={option.option} share={people === 0 ? 0 : (total.first[option.option] ?? 0) / people} />
             </li>
           ))}
         </ul>
         <div class="wall-voices">
-          {question !== undefined && <div class="wall-lit"><p class="wall-small">{t('discussion.about')}</p><p class="wall-question">{question}</p></div>}
+          {question !== undefined && (
+            <div class="wall-lit">
+              <p class="wall-small">{t('discussion.about')}</p>
+              <p class="wall-question">{question}</p>
+            </div>
+          )}
           {voices.map((reason) => (
-            <blockquote key={`${reason.option}.${reason.reason}`}>{spoken(lang, reason.text)} <Letter option={reason.option} small /></blockquote>
+            <blockquote key={`${reason.option}.${reason.reason}`}>
+              {spoken(lang, reason.text)} <Letter option={reason.option} small />
+            </blockquote>
           ))}
         </div>
       </div>
@@ -76,7 +103,9 @@ function changedWords({ t, lang }: Texts, moved: number, people: number): string
   if (moved === 0) return t('projector.changed_none');
   if (moved === people) return t('projector.changed_all');
   const m = numberWord(lang, people);
-  return moved === 1 ? t('projector.changed_one', { m }) : t('projector.changed', { n: capital(numberWord(lang, moved)), m });
+  return moved === 1
+    ? t('projector.changed_one', { m })
+    : t('projector.changed', { n: capital(numberWord(lang, moved)), m });
 }
 
 function Changed({ total, dilemma }: { readonly total: Total; readonly dilemma: Dilemma }): JSX.Element {
@@ -94,13 +123,22 @@ function Changed({ total, dilemma }: { readonly total: Total; readonly dilemma: 
           {moves.length > 0 && (
             <section>
               <h2>{t('projector.said_for')}</h2>
-              <ul class="wall-moves">{moves.map((move) => (
-                <li key={`${move.from}.${move.to}`}>
-                  <blockquote>{spoken(lang, move.said)}</blockquote>
-                  <p>{move.count === 1 ? t('projector.went_one', { from: letterOf(move.from), to: letterOf(move.to) })
-                    : t('projector.went', { n: numberWord(lang, move.count), from: letterOf(move.from), to: letterOf(move.to) })}</p>
-                </li>
-              ))}</ul>
+              <ul class="wall-moves">
+                {moves.map((move) => (
+                  <li key={`${move.from}.${move.to}`}>
+                    <blockquote>{spoken(lang, move.said)}</blockquote>
+                    <p>
+                      {move.count === 1
+                        ? t('projector.went_one', { from: letterOf(move.from), to: letterOf(move.to) })
+                        : t('projector.went', {
+                            n: numberWord(lang, move.count),
+                            from: letterOf(move.from),
+                            to: letterOf(move.to),
+                          })}
+                    </p>
+                  </li>
+                ))}
+              </ul>
             </section>
           )}
         </div>

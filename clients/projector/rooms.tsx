@@ -13,23 +13,42 @@ import { LINES_MAX } from './tables';
 const COMPARED_MAX = 4;
 const WHY_MAX = 3; // Rooms that leave space for what weighed most.
 
-export function RoomsPicture({ show, dilemma }: { readonly show: Show; readonly dilemma: Dilemma | null }): JSX.Element {
+export function RoomsPicture({
+  show,
+  dilemma,
+}: {
+  readonly show: Show;
+  readonly dilemma: Dilemma | null;
+}): JSX.Element {
   const { t, lang } = useText();
   const members = show.session.scenario.members;
   const chosen = new Set(show.consequences.map((one) => one.option)).size;
-  const heading = chosen > 1 ? t('projector.rooms_differ', { n: numberWord(lang, chosen) }) : chosen === 1 ? t('projector.rooms_same') : t('projector.rooms_title');
+  const heading =
+    chosen > 1
+      ? t('projector.rooms_differ', { n: numberWord(lang, chosen) })
+      : chosen === 1
+        ? t('projector.rooms_same')
+        : t('projector.rooms_title');
   const rooms = show.teams.map((team) => {
     const what = show.consequences.find((one) => one.room === team.room);
     const option = dilemma?.options.find((one) => one.option === what?.option);
     return {
-      room: team.room, name: roomName(t, team.room), option: option?.option ?? -1, optionTitle: option?.title ?? '',
-      people: stairsOf(t, team.members, members), ...(what === undefined || show.teams.length > WHY_MAX ? {} : { below: <Why causes={what.why} /> }),
+      room: team.room,
+      name: roomName(t, team.room),
+      option: option?.option ?? -1,
+      optionTitle: option?.title ?? '',
+      people: stairsOf(t, team.members, members),
+      ...(what === undefined || show.teams.length > WHY_MAX ? {} : { below: <Why causes={what.why} /> }),
     };
   });
   return (
     <main id="main" class={`wall-rooms wall-rooms-${Math.min(rooms.length, COMPARED_MAX)}`}>
       <h1>{heading}</h1>
-      {rooms.length <= COMPARED_MAX ? <RoomsCompared caption={t('projector.rooms_caption')} rooms={rooms} /> : <Counts teams={show.teams} />}
+      {rooms.length <= COMPARED_MAX ? (
+        <RoomsCompared caption={t('projector.rooms_caption')} rooms={rooms} />
+      ) : (
+        <Counts teams={show.teams} />
+      )}
     </main>
   );
 }
@@ -41,8 +60,16 @@ function Why({ causes }: { readonly causes: readonly Cause[] }): JSX.Element {
   const held = causes.find((cause) => !cause.helped);
   return (
     <div class="wall-why">
-      {helped !== undefined && <p><span>{t('why.helped_2')}</span> {helped.title}</p>}
-      {held !== undefined && <p><span>{t('why.held_2')}</span> {held.title}</p>}
+      {helped !== undefined && (
+        <p>
+          <span>{t('why.helped_2')}</span> {helped.title}
+        </p>
+      )}
+      {held !== undefined && (
+        <p>
+          <span>{t('why.held_2')}</span> {held.title}
+        </p>
+      )}
     </div>
   );
 }
@@ -51,19 +78,40 @@ function Why({ causes }: { readonly causes: readonly Cause[] }): JSX.Element {
 function Counts({ teams }: { readonly teams: readonly RoomTeam[] }): JSX.Element {
   const { t } = useText();
   const count = (some: readonly RoomTeam[], phase: number): number =>
-    some.flatMap((team) => team.members).filter((one) => !one.vacant && one.known !== 'nothing' && one.phase === phase).length;
-  const rows = teams.length > LINES_MAX ? [{ name: t('projector.rooms_count', { n: teams.length }), teams }]
-    : teams.map((team) => ({ name: roomName(t, team.room), teams: [team] }));
+    some.flatMap((team) => team.members).filter((one) => !one.vacant && one.known !== 'nothing' && one.phase === phase)
+      .length;
+  const rows =
+    teams.length > LINES_MAX
+      ? [{ name: t('projector.rooms_count', { n: teams.length }), teams }]
+      : teams.map((team) => ({ name: roomName(t, team.room), teams: [team] }));
   return (
     <table class={teams.length > LINES_MAX ? 'wall-counts wall-counts-total' : 'wall-counts'}>
       <caption class="hidden-text">{t('projector.rooms_caption')}</caption>
-      <thead><tr><td />{[0, 1, 2, 3, 4].map((phase) => (
-        <th scope="col" key={phase} class={`wall-rung-${phase + 1}`}><span class="phase-number" aria-hidden="true">{phase + 1}</span> {phaseName(t, phase)}</th>
-      ))}</tr></thead>
-      <tbody>{rows.map((row) => (
-        <tr key={row.name}><th scope="row">{row.name}</th>
-          {[0, 1, 2, 3, 4].map((phase) => <td key={phase} class={`wall-rung-${phase + 1}`}>{count(row.teams, phase) || ''}</td>)}</tr>
-      ))}</tbody>
+      <thead>
+        <tr>
+          <td />
+          {[0, 1, 2, 3, 4].map((phase) => (
+            <th scope="col" key={phase} class={`wall-rung-${phase + 1}`}>
+              <span class="phase-number" aria-hidden="true">
+                {phase + 1}
+              </span>{' '}
+              {phaseName(t, phase)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.name}</th>
+            {[0, 1, 2, 3, 4].map((phase) => (
+              <td key={phase} class={`wall-rung-${phase + 1}`}>
+                {count(row.teams, phase) || ''}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }

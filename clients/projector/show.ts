@@ -3,11 +3,32 @@
 import type { Screen } from '../core/screen';
 import { steps } from '../core/types';
 import type {
-  Debrief, Reason, RoomConsequence, RoomProgress, RoomResult, RoomTeam, RoomTimer, Round, Sections, Session, Shift, TimeMs,
+  Debrief,
+  Reason,
+  RoomConsequence,
+  RoomProgress,
+  RoomResult,
+  RoomTeam,
+  RoomTimer,
+  Round,
+  Sections,
+  Session,
+  Shift,
+  TimeMs,
 } from '../core/types';
 
 export type Picture =
-  'join' | 'situation' | 'progress' | 'talk' | 'result' | 'team' | 'reflection' | 'rooms' | 'apart' | 'debrief' | 'blank';
+  | 'join'
+  | 'situation'
+  | 'progress'
+  | 'talk'
+  | 'result'
+  | 'team'
+  | 'reflection'
+  | 'rooms'
+  | 'apart'
+  | 'debrief'
+  | 'blank';
 
 /* Everything a picture is made of. */
 export interface Show {
@@ -29,7 +50,12 @@ export function showOf({ sections }: Screen): Show | null {
   const { session } = sections;
   if (session === undefined) return null;
   const first = sections.round !== undefined && sections.round.round >= 0 ? sections.round : null;
-  const room = session.projector_room >= 0 ? session.projector_room : session.rooms.length === 1 ? session.rooms[0]?.room ?? 0 : -1;
+  const room =
+    session.projector_room >= 0
+      ? session.projector_room
+      : session.rooms.length === 1
+        ? (session.rooms[0]?.room ?? 0)
+        : -1;
   const asked = <T extends { readonly room: number }>(rooms: readonly T[] | undefined): readonly T[] =>
     (rooms ?? []).filter((one) => room < 0 || one.room === room);
   const progress = asked(sections.progress?.rooms);
@@ -40,11 +66,15 @@ export function showOf({ sections }: Screen): Show | null {
   const round = !behind ? first : { ...first, step: slowest.step, waiting: progress.every((one) => one.waiting) };
   const here = new Set(progress.filter((one) => one.round === round?.round).map((one) => one.room));
   return {
-    session, round, room, apart, progress,
+    session,
+    round,
+    room,
+    apart,
+    progress,
     results: asked(sections.result?.rooms).filter((one) => one.shown && here.has(one.room)),
     teams: asked(sections.team?.rooms),
     consequences: asked(sections.consequence?.rooms).filter((one) => one.round === round?.round),
-    timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : slowest?.room ?? round?.room)),
+    timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : (slowest?.room ?? round?.room))),
     debrief: debriefOf(sections, asked),
   };
 }
@@ -56,9 +86,14 @@ function slowestOf(progress: readonly RoomProgress[]): RoomProgress | undefined 
   return [...(peopled.length > 0 ? peopled : progress)].sort((a, b) => at(a) - at(b))[0];
 }
 
-function debriefOf(sections: Partial<Sections>, asked: (rooms: Debrief['rooms'] | undefined) => Debrief['rooms']): Debrief | undefined {
+function debriefOf(
+  sections: Partial<Sections>,
+  asked: (rooms: Debrief['rooms'] | undefined) => Debrief['rooms'],
+): Debrief | undefined {
   const { debrief } = sections;
-  return debrief === undefined || debrief.rooms.every((room) => room.decisions.length === 0) ? undefined : { ...debrief, rooms: asked(debrief.rooms) };
+  return debrief === undefined || debrief.rooms.every((room) => room.decisions.length === 0)
+    ? undefined
+    : { ...debrief, rooms: asked(debrief.rooms) };
 }
 
 /* ---- which picture ------------------------------------------------------------------------------ */
@@ -82,21 +117,33 @@ function followed(show: Show, now_ms: TimeMs): Picture {
   if (session.status === 'ended' || round?.step === 'debrief') return show.debrief !== undefined ? 'debrief' : 'blank';
   if (round === null || round.dilemma === null) return 'join';
   switch (round.step) {
-    case 'situation': return 'situation';
+    case 'situation':
+      return 'situation';
     case 'diagnosis':
     case 'choice':
-    case 'decision': return 'progress';
-    case 'discussion': return show.results.length > 0 ? 'result' : 'talk';
-    case 'consequence': return shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk';
-    case 'reflection': return 'reflection';
-    default: return 'join';
+    case 'decision':
+      return 'progress';
+    case 'discussion':
+      return show.results.length > 0 ? 'result' : 'talk';
+    case 'consequence':
+      return shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk';
+    case 'reflection':
+      return 'reflection';
+    default:
+      return 'join';
   }
 }
 
 /* Who changed comes before what it did: milliseconds that the threads still have, 0 when they had them. */
 export function shiftEnds(show: Show, now_ms: TimeMs): number {
   const moved = show.results.some((one) => one.shifts.length > 0);
-  if (!moved || show.round?.step !== 'consequence' || show.timer === undefined || show.session.projector_view !== 'auto') return 0;
+  if (
+    !moved ||
+    show.round?.step !== 'consequence' ||
+    show.timer === undefined ||
+    show.session.projector_view !== 'auto'
+  )
+    return 0;
   return Math.max(0, show.timer.began_ms + SHIFT_SHOWN_MS - now_ms);
 }
 
@@ -138,7 +185,10 @@ export function lieOf(counts: readonly number[]): Lie {
   const all = sum(counts);
   const top = Math.max(0, ...counts);
   if (all === 0) return { kind: 'nobody' };
-  const leading = counts.map((n, option) => ({ n, option })).filter((one) => one.n === top).map((one) => one.option);
+  const leading = counts
+    .map((n, option) => ({ n, option }))
+    .filter((one) => one.n === top)
+    .map((one) => one.option);
   const option = leading[0] ?? 0;
   if (leading.length > 1) return { kind: 'even', options: leading };
   return { kind: top === all ? 'all' : top * 2 > all ? 'most' : 'more', option };

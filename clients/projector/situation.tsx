@@ -13,7 +13,8 @@ const SIGNALS_MAX = 4;
 /* The first so many parts; never ends with the announcement of somebody who then says nothing. */
 export function cut(blocks: readonly Block[], parts: number): readonly Block[] {
   const shown = blocks.slice(0, parts);
-  while (shown.length > 1 && shown.length < blocks.length && shown[shown.length - 1]?.text.trimEnd().endsWith(':')) shown.pop();
+  while (shown.length > 1 && shown.length < blocks.length && shown[shown.length - 1]?.text.trimEnd().endsWith(':'))
+    shown.pop();
   return shown;
 }
 
@@ -35,12 +36,21 @@ export function SituationPicture({ show, dilemma }: { readonly show: Show; reado
       {signals.length > 0 && (
         <aside class="wall-signals" aria-label={t('situation.signals')}>
           <h2>{t('situation.signals')}</h2>
-          <ul>{signals.map((signal, i) => {
-            const member = members.find((one) => one.member === signal.member);
-            const now = team?.members.find((one) => one.member === signal.member);
-            const name = now?.name ?? member?.name ?? '';
-            return <li key={i}><Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} /><p><b>{name}</b> {signal.text}</p></li>;
-          })}</ul>
+          <ul>
+            {signals.map((signal, i) => {
+              const member = members.find((one) => one.member === signal.member);
+              const now = team?.members.find((one) => one.member === signal.member);
+              const name = now?.name ?? member?.name ?? '';
+              return (
+                <li key={i}>
+                  <Face id={member?.id ?? ''} name={name} expression={now?.face ?? 'rustig'} />
+                  <p>
+                    <b>{name}</b> {signal.text}
+                  </p>
+                </li>
+              );
+            })}
+          </ul>
         </aside>
       )}
       {fit.parts < dilemma.situation.length && <p class="wall-note">{t('projector.story_more')}</p>}

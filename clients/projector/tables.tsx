@@ -23,12 +23,19 @@ export interface TablesProps {
 }
 
 const chairsOf = (table: RoomTable): readonly ChairProps[] =>
-  Array.from({ length: table.chairs }, (_, i): ChairProps => ({ name: '', nameless: true, says: '', state: i < table.filled ? 'done' : 'idle' }));
+  Array.from(
+    { length: table.chairs },
+    (_, i): ChairProps => ({ name: '', nameless: true, says: '', state: i < table.filled ? 'done' : 'idle' }),
+  );
 
 export function Tables({ label, tables, column = false }: TablesProps): JSX.Element | null {
   if (tables.length > LINES_MAX) return null;
   if (tables.length > TABLES_MAX) return <Lines label={label} tables={tables} />;
-  const shape = column ? (tables.length > 3 ? 'wall-tables-pairs' : 'wall-tables-column') : `wall-tables-${Math.min(3, tables.length)}`;
+  const shape = column
+    ? tables.length > 3
+      ? 'wall-tables-pairs'
+      : 'wall-tables-column'
+    : `wall-tables-${Math.min(3, tables.length)}`;
   return (
     <section aria-label={label}>
       <ul class={`wall-tables ${shape}${tables.length > 3 ? ' wall-tables-many' : ''}`}>
@@ -36,7 +43,11 @@ export function Tables({ label, tables, column = false }: TablesProps): JSX.Elem
           <li key={table.room} class="wall-table">
             <p class="hidden-text">{table.says}</p>
             <div aria-hidden="true">
-              <SeatTable label={table.name} chairs={chairsOf(table)}><p>{table.name !== '' && <b>{table.name}</b>} <span>{table.word}</span></p></SeatTable>
+              <SeatTable label={table.name} chairs={chairsOf(table)}>
+                <p>
+                  {table.name !== '' && <b>{table.name}</b>} <span>{table.word}</span>
+                </p>
+              </SeatTable>
             </div>
           </li>
         ))}
@@ -58,7 +69,12 @@ function Lines({ label, tables }: { readonly label: string; readonly tables: rea
             {tables.length <= BARS_MAX && (
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <rect class="line-whole" width="100" height="10" rx="2" />
-                <rect class="line-filled" width={table.chairs === 0 ? 0 : (100 * table.filled) / table.chairs} height="10" rx="2" />
+                <rect
+                  class="line-filled"
+                  width={table.chairs === 0 ? 0 : (100 * table.filled) / table.chairs}
+                  height="10"
+                  rx="2"
+                />
               </svg>
             )}
             <span>{table.word}</span>

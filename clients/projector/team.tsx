@@ -25,8 +25,16 @@ export interface TeamProps {
 
 export function TeamPicture({ show, dilemma }: TeamProps): JSX.Element {
   const team = show.teams[0];
-  if (show.teams.length > 1 && dilemma !== null && show.consequences.length > 0) return <Decided show={show} dilemma={dilemma} />;
-  return <OneTeam show={show} dilemma={dilemma} team={team} what={show.consequences.find((one) => one.room === team?.room)} />;
+  if (show.teams.length > 1 && dilemma !== null && show.consequences.length > 0)
+    return <Decided show={show} dilemma={dilemma} />;
+  return (
+    <OneTeam
+      show={show}
+      dilemma={dilemma}
+      team={team}
+      what={show.consequences.find((one) => one.room === team?.room)}
+    />
+  );
 }
 
 interface OneTeamProps extends TeamProps {
@@ -47,12 +55,19 @@ function OneTeam({ show, dilemma, team, what }: OneTeamProps): JSX.Element {
       <div class="wall-team-head">
         <div>
           {option !== undefined && (
-            <p class="wall-eye wall-row"><Letter option={option.option} /><span>{several ? `${roomName(t, team?.room ?? 0)}: ${option.title}` : option.title}</span></p>
+            <p class="wall-eye wall-row">
+              <Letter option={option.option} />
+              <span>{several ? `${roomName(t, team?.room ?? 0)}: ${option.title}` : option.title}</span>
+            </p>
           )}
           <h1>{what?.title ?? t('projector.team_week', { n: (team?.week ?? 0) + 1 })}</h1>
           {fit.parts < told.length && <p class="wall-small">{t('projector.story_more')}</p>}
         </div>
-        {told.length > 0 && <div class={`wall-told wall-size-${fit.size + 1}`} ref={fit.box}><Story blocks={cut(told, fit.parts)} /></div>}
+        {told.length > 0 && (
+          <div class={`wall-told wall-size-${fit.size + 1}`} ref={fit.box}>
+            <Story blocks={cut(told, fit.parts)} />
+          </div>
+        )}
       </div>
       <Staircase label={t('consequence.team')} people={people} key={`${what?.round ?? -1}.${team?.room ?? 0}`} />
     </main>
@@ -65,16 +80,30 @@ function Decided({ show, dilemma }: { readonly show: Show; readonly dilemma: Dil
   const { t, lang } = useText();
   const rooms = show.consequences;
   const chosen = [...new Set(rooms.map((one) => one.option))];
-  const heading = rooms.length < 2 ? t('projector.decided') : chosen.length === 1 ? t('projector.decided_same', { letter: letterOf(chosen[0] ?? 0) })
-    : t('projector.decided_differ', { n: capital(numberWord(lang, rooms.length)), k: numberWord(lang, chosen.length) });
+  const heading =
+    rooms.length < 2
+      ? t('projector.decided')
+      : chosen.length === 1
+        ? t('projector.decided_same', { letter: letterOf(chosen[0] ?? 0) })
+        : t('projector.decided_differ', {
+            n: capital(numberWord(lang, rooms.length)),
+            k: numberWord(lang, chosen.length),
+          });
   return (
     <main id="main" class="wall-decided">
       <p class="wall-eye">{dilemma.title}</p>
       <h1>{heading}</h1>
-      {rooms.length > LINES_MAX ? <Counted rooms={rooms} dilemma={dilemma} />
-        : <ul class={`wall-decisions${rooms.length > TABLES_MAX ? ' wall-decisions-lines' : rooms.length > 3 ? ' wall-decisions-tight' : ''}`}>
-          {rooms.map((one) => <DecidedRoom key={one.room} show={show} what={one} dilemma={dilemma} line={rooms.length > TABLES_MAX} />)}
-        </ul>}
+      {rooms.length > LINES_MAX ? (
+        <Counted rooms={rooms} dilemma={dilemma} />
+      ) : (
+        <ul
+          class={`wall-decisions${rooms.length > TABLES_MAX ? ' wall-decisions-lines' : rooms.length > 3 ? ' wall-decisions-tight' : ''}`}
+        >
+          {rooms.map((one) => (
+            <DecidedRoom key={one.room} show={show} what={one} dilemma={dilemma} line={rooms.length > TABLES_MAX} />
+          ))}
+        </ul>
+      )}
     </main>
   );
 }
@@ -95,19 +124,41 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
   return (
     <li>
       <h2>{roomName(t, what.room)}</h2>
-      <p class="wall-row"><Letter option={what.option} /><span>{option?.title}</span></p>
-      {!line && (moved.length === 0 ? <p class="wall-small">{t(people.some((one) => one.estimated) ? 'consequence.moved_none_known' : 'consequence.moved_none')}</p> : (
-        <ul class="wall-movers">{moved.map((one) => (
-          <li key={one.member}><Face id={one.id} name={one.name} expression={one.expression} /><b>{one.name}<Icon d={one.phase > one.before ? arrowUp : arrowDown} /></b>
-            <span class="hidden-text">{one.phase > one.before ? t('projector.further') : t('projector.back')}</span></li>
-        ))}</ul>
-      ))}
+      <p class="wall-row">
+        <Letter option={what.option} />
+        <span>{option?.title}</span>
+      </p>
+      {!line &&
+        (moved.length === 0 ? (
+          <p class="wall-small">
+            {t(people.some((one) => one.estimated) ? 'consequence.moved_none_known' : 'consequence.moved_none')}
+          </p>
+        ) : (
+          <ul class="wall-movers">
+            {moved.map((one) => (
+              <li key={one.member}>
+                <Face id={one.id} name={one.name} expression={one.expression} />
+                <b>
+                  {one.name}
+                  <Icon d={one.phase > one.before ? arrowUp : arrowDown} />
+                </b>
+                <span class="hidden-text">{one.phase > one.before ? t('projector.further') : t('projector.back')}</span>
+              </li>
+            ))}
+          </ul>
+        ))}
     </li>
   );
 }
 
 /* So many rooms that only the counts are left. */
-function Counted({ rooms, dilemma }: { readonly rooms: readonly RoomConsequence[]; readonly dilemma: Dilemma }): JSX.Element {
+function Counted({
+  rooms,
+  dilemma,
+}: {
+  readonly rooms: readonly RoomConsequence[];
+  readonly dilemma: Dilemma;
+}): JSX.Element {
   const { t } = useText();
   return (
     <ul class="wall-bars">
@@ -115,9 +166,16 @@ function Counted({ rooms, dilemma }: { readonly rooms: readonly RoomConsequence[
         const n = sum(rooms.map((one) => (one.option === option.option ? 1 : 0)));
         return (
           <li key={option.option}>
-            <Letter option={option.option} /><span>{option.title}</span><span class="wall-bar-count">{t('projector.rooms_count', { n })}</span>
+            <Letter option={option.option} />
+            <span>{option.title}</span>
+            <span class="wall-bar-count">{t('projector.rooms_count', { n })}</span>
             <svg class="wall-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-              <rect class="line-whole" width="1000" height="40" /><rect class={`fill-${letterOf(option.option).toLowerCase()}`} width={Math.round((1000 * n) / rooms.length)} height="40" />
+              <rect class="line-whole" width="1000" height="40" />
+              <rect
+                class={`fill-${letterOf(option.option).toLowerCase()}`}
+                width={Math.round((1000 * n) / rooms.length)}
+                height="40"
+              />
             </svg>
           </li>
         );

@@ -28,17 +28,33 @@ export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.
   return (
     <div class="wall" ref={box}>
       <div class="notices" role="status">
-        {screen.link === 'lost' && <p class="notice"><span><Icon d={wifiSlash} />{t('projector.lost')}</span></p>}
+        {screen.link === 'lost' && (
+          <p class="notice">
+            <span>
+              <Icon d={wifiSlash} />
+              {t('projector.lost')}
+            </span>
+          </p>
+        )}
       </div>
       {children}
       <footer class="wall-foot">
         <Wordmark />
         <span class="wall-foot-middle">
           {session !== undefined && <span>{session.title || session.scenario.title}</span>}
-          {paused ? <span>{t('projector.paused')}</span> : !quiet && session?.status === 'running' && <Timer timer={show?.timer} offset_ms={screen.clock_offset_ms} />}
+          {paused ? (
+            <span>{t('projector.paused')}</span>
+          ) : (
+            !quiet && session?.status === 'running' && <Timer timer={show?.timer} offset_ms={screen.clock_offset_ms} />
+          )}
         </span>
-        {session !== undefined && session.code !== '' && session.status !== 'ended' && !session.locked && !quiet
-          ? <span>{location.host} <b>{codeShown(session.code)}</b></span> : <span />}
+        {session !== undefined && session.code !== '' && session.status !== 'ended' && !session.locked && !quiet ? (
+          <span>
+            {location.host} <b>{codeShown(session.code)}</b>
+          </span>
+        ) : (
+          <span />
+        )}
       </footer>
     </div>
   );
@@ -60,7 +76,10 @@ function useZoom(box: { readonly current: HTMLElement | null }): void {
     let stale = false;
     fit();
     addEventListener('resize', fit);
-    if (document.fonts.status !== 'loaded') void document.fonts.ready.then(() => { if (!stale) fit(); });
+    if (document.fonts.status !== 'loaded')
+      void document.fonts.ready.then(() => {
+        if (!stale) fit();
+      });
     return () => {
       stale = true;
       removeEventListener('resize', fit);

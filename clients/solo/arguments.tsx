@@ -20,7 +20,9 @@ import { StepBar } from '../participant/step-bar';
 
 /* Who they are never changes, so that one gets to know them. */
 const colleagues = [
-  { id: 'ineke', name: 'Gonda' }, { id: 'ruud', name: 'Berend' }, { id: 'samira', name: 'Halima' },
+  { id: 'ineke', name: 'Gonda' },
+  { id: 'ruud', name: 'Berend' },
+  { id: 'samira', name: 'Halima' },
 ] as const;
 
 interface Voice {
@@ -29,7 +31,9 @@ interface Voice {
 }
 
 function voicesOf({ dilemma }: Playing, chosen: number): readonly Voice[] {
-  return dilemma.options.filter((option) => option.option !== chosen && option.argument !== '').slice(0, colleagues.length)
+  return dilemma.options
+    .filter((option) => option.option !== chosen && option.argument !== '')
+    .slice(0, colleagues.length)
     .map((option, i) => ({ option, who: colleagues[i] ?? colleagues[0] }));
 }
 
@@ -48,29 +52,70 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
   };
   return (
     <>
-      {mine !== undefined && <p class="row soft small"><Letter option={chosen} small />{t('solo.you_chose', { title: mine.title })}</p>}
-      <h1>{voices.length === 0 ? t('solo.think') : voices.length === 1 ? t('solo.argue_one') : t('solo.argue', { n: capital(numberWord(lang, voices.length)) })}</h1>
+      {mine !== undefined && (
+        <p class="row soft small">
+          <Letter option={chosen} small />
+          {t('solo.you_chose', { title: mine.title })}
+        </p>
+      )}
+      <h1>
+        {voices.length === 0
+          ? t('solo.think')
+          : voices.length === 1
+            ? t('solo.argue_one')
+            : t('solo.argue', { n: capital(numberWord(lang, voices.length)) })}
+      </h1>
       {voices.length > 0 && (
         <div class="story argue">
           {voices.map(({ option, who }) => (
-            <Speech key={option.option} id={who.id} name={who.name} face="vertelt" text={spoken(lang, option.argument)}
-              after={t('solo.chooses', { role: t(`solo.role_${who.id}`), letter: letterOf(option.option) })} />
+            <Speech
+              key={option.option}
+              id={who.id}
+              name={who.name}
+              face="vertelt"
+              text={spoken(lang, option.argument)}
+              after={t('solo.chooses', { role: t(`solo.role_${who.id}`), letter: letterOf(option.option) })}
+            />
           ))}
         </div>
       )}
       {voices.length > 1 && (
         <div class="lit">
-          <Chips label={t('solo.touches')} layout="even" value={touched} onPick={setTouched}
-            chips={voices.map(({ option, who }) => ({ value: option.option, body: who.name }))} />
+          <Chips
+            label={t('solo.touches')}
+            layout="even"
+            value={touched}
+            onPick={setTouched}
+            chips={voices.map(({ option, who }) => ({ value: option.option, body: who.name }))}
+          />
         </div>
       )}
-      {question !== undefined && <div class="block"><p class="row soft small"><Icon d={chats} />{t('solo.also')}</p><p class="head talk-question">{question}</p></div>}
+      {question !== undefined && (
+        <div class="block">
+          <p class="row soft small">
+            <Icon d={chats} />
+            {t('solo.also')}
+          </p>
+          <p class="head talk-question">{question}</p>
+        </div>
+      )}
       <StepBar>
-        {ownReady(playing).waiting || ownSecond(playing).waiting ? <Stored state="waiting" lost={screen.link === 'lost'} /> : (
+        {ownReady(playing).waiting || ownSecond(playing).waiting ? (
+          <Stored state="waiting" lost={screen.link === 'lost'} />
+        ) : (
           <div class="pair">
-            <Button kind="main" full onClick={() => decide(chosen)}>{t('decision.stay', { letter: letterOf(chosen) })}</Button>
-            {touched === null ? <Button kind="main" full onClick={on}>{t('solo.other')}</Button>
-              : <Button kind="main" full onClick={() => decide(touched)}>{t('solo.change', { letter: letterOf(touched) })}</Button>}
+            <Button kind="main" full onClick={() => decide(chosen)}>
+              {t('decision.stay', { letter: letterOf(chosen) })}
+            </Button>
+            {touched === null ? (
+              <Button kind="main" full onClick={on}>
+                {t('solo.other')}
+              </Button>
+            ) : (
+              <Button kind="main" full onClick={() => decide(touched)}>
+                {t('solo.change', { letter: letterOf(touched) })}
+              </Button>
+            )}
           </div>
         )}
       </StepBar>
@@ -91,10 +136,23 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
       <p class="lead-in">{t('decision.lead_solo')}</p>
       <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
       <StepBar>
-        {sent.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
-          : picked < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
-            : <Button kind="main" full onClick={() => live.command({ type: 'second_cast', round: round.round, option: picked })}>
-              {picked === first ? t('decision.stay', { letter: letterOf(picked) }) : t('solo.change', { letter: letterOf(picked) })}</Button>}
+        {sent.waiting ? (
+          <Stored state="waiting" lost={screen.link === 'lost'} />
+        ) : picked < 0 ? (
+          <p class="stored">
+            <span class="soft">{t('choice.pick')}</span>
+          </p>
+        ) : (
+          <Button
+            kind="main"
+            full
+            onClick={() => live.command({ type: 'second_cast', round: round.round, option: picked })}
+          >
+            {picked === first
+              ? t('decision.stay', { letter: letterOf(picked) })
+              : t('solo.change', { letter: letterOf(picked) })}
+          </Button>
+        )}
       </StepBar>
     </>
   );

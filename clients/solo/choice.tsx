@@ -41,22 +41,57 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     shelf.set(key, JSON.stringify(next));
   };
   const cast = (): void => {
-    live.command({ type: 'vote_cast', round: round.round, option: draft.option, confidence: draft.confidence, reason: clip(draft.reason.trim(), REASON_BYTES_MAX) });
+    live.command({
+      type: 'vote_cast',
+      round: round.round,
+      option: draft.option,
+      confidence: draft.confidence,
+      reason: clip(draft.reason.trim(), REASON_BYTES_MAX),
+    });
     shelf.remove(key);
   };
   return (
     <>
       <h1>{t('choice.title')}</h1>
-      <OptionCards label={dilemma.title} options={dilemma.options} chosen={draft.option} onChoose={(option) => change({ option })} />
+      <OptionCards
+        label={dilemma.title}
+        options={dilemma.options}
+        chosen={draft.option}
+        onChoose={(option) => change({ option })}
+      />
       <div class="stack block-small">
-        <Field label={t('choice.why')} helpAfter={t('choice.why_solo')} lines={2} value={draft.reason} maxLength={REASON_BYTES_MAX} onInput={(reason) => change({ reason })} />
-        <Chips label={t('choice.sure')} layout="even" value={draft.confidence === 0 ? null : draft.confidence} onPick={(confidence) => change({ confidence })}
-          chips={[{ value: 1, body: t('choice.sure_1') }, { value: 2, body: t('choice.sure_2') }, { value: 3, body: t('choice.sure_3') }]} />
+        <Field
+          label={t('choice.why')}
+          helpAfter={t('choice.why_solo')}
+          lines={2}
+          value={draft.reason}
+          maxLength={REASON_BYTES_MAX}
+          onInput={(reason) => change({ reason })}
+        />
+        <Chips
+          label={t('choice.sure')}
+          layout="even"
+          value={draft.confidence === 0 ? null : draft.confidence}
+          onPick={(confidence) => change({ confidence })}
+          chips={[
+            { value: 1, body: t('choice.sure_1') },
+            { value: 2, body: t('choice.sure_2') },
+            { value: 3, body: t('choice.sure_3') },
+          ]}
+        />
       </div>
       <StepBar>
-        {vote.waiting ? <Stored state="waiting" lost={screen.link === 'lost'} />
-          : draft.option < 0 ? <p class="stored"><span class="soft">{t('choice.pick')}</span></p>
-            : <Button kind="main" full onClick={cast}>{t('solo.choose', { letter: letterOf(draft.option) })}</Button>}
+        {vote.waiting ? (
+          <Stored state="waiting" lost={screen.link === 'lost'} />
+        ) : draft.option < 0 ? (
+          <p class="stored">
+            <span class="soft">{t('choice.pick')}</span>
+          </p>
+        ) : (
+          <Button kind="main" full onClick={cast}>
+            {t('solo.choose', { letter: letterOf(draft.option) })}
+          </Button>
+        )}
       </StepBar>
     </>
   );

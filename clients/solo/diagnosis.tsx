@@ -20,7 +20,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const at = guesses.findIndex((guess) => guess.value < 0);
   const member = asked[at < 0 ? asked.length - 1 : at] ?? -1;
   const [picked, setPicked] = useState<{ readonly member: number; readonly phase: number }>({ member: -1, phase: -1 });
-  const phase = at < 0 ? guesses[guesses.length - 1]?.value ?? -1 : picked.member === member ? picked.phase : -1;
+  const phase = at < 0 ? (guesses[guesses.length - 1]?.value ?? -1) : picked.member === member ? picked.phase : -1;
 
   const now = teamOf(playing)?.members.find((one) => one.member === member);
   const intro = session.scenario.members.find((one) => one.member === member);
@@ -35,18 +35,32 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   };
   return (
     <>
-      {asked.length > 1 && <p class="eyebrow">{t('diagnosis.person', { n: asked.indexOf(member) + 1, m: asked.length })}</p>}
+      {asked.length > 1 && (
+        <p class="eyebrow">{t('diagnosis.person', { n: asked.indexOf(member) + 1, m: asked.length })}</p>
+      )}
       <div class="sitter">
         <Face id={intro?.id ?? ''} name={name} size="l" expression={now?.face ?? 'rustig'} />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>
-      {(seen !== undefined || said !== undefined) && <p class="evidence">{seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}</p>}
+      {(seen !== undefined || said !== undefined) && (
+        <p class="evidence">
+          {seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}
+        </p>
+      )}
       <Rungs label={t('diagnosis.title', { name })} value={phase} onPick={(to) => setPicked({ member, phase: to })} />
       <p class="small soft">{t('diagnosis.note')}</p>
       <StepBar>
-        {at < 0 ? <Stored state="waiting" lost={screen.link === 'lost'} />
-          : phase < 0 ? <p class="stored"><span class="soft">{t('diagnosis.pick')}</span></p>
-            : <Button kind="main" full onClick={guess}>{nextName === undefined ? t('ready.solo_situation') : t('diagnosis.next', { name: nextName })}</Button>}
+        {at < 0 ? (
+          <Stored state="waiting" lost={screen.link === 'lost'} />
+        ) : phase < 0 ? (
+          <p class="stored">
+            <span class="soft">{t('diagnosis.pick')}</span>
+          </p>
+        ) : (
+          <Button kind="main" full onClick={guess}>
+            {nextName === undefined ? t('ready.solo_situation') : t('diagnosis.next', { name: nextName })}
+          </Button>
+        )}
       </StepBar>
     </>
   );

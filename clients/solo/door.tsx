@@ -51,7 +51,9 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
       if (answer.ok) setCards(answer.value.scenarios);
       else setProblem(answer.problem);
     });
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   };
   useEffect(() => (given === undefined ? look() : undefined), [lang]);
 
@@ -69,34 +71,81 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   };
   const bar = (
     <>
-      {problem !== null && <p class="field-error center" role="alert">{problem.message || t('join.unreachable')}</p>}
-      {cards === null && problem !== null ? <Button kind="main" full onClick={look}>{t('solo.again')}</Button>
-        : <Button kind="main" full submit busy={busy} off={story === undefined}>{busy ? t('solo.busy') : t('solo.go')}</Button>}
+      {problem !== null && (
+        <p class="field-error center" role="alert">
+          {problem.message || t('join.unreachable')}
+        </p>
+      )}
+      {cards === null && problem !== null ? (
+        <Button kind="main" full onClick={look}>
+          {t('solo.again')}
+        </Button>
+      ) : (
+        <Button kind="main" full submit busy={busy} off={story === undefined}>
+          {busy ? t('solo.busy') : t('solo.go')}
+        </Button>
+      )}
       <p class="tiny soft center">{t('solo.promise')}</p>
     </>
   );
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); if (!busy) void begin(); }}>
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void begin();
+      }}
+    >
       <PhonePage page="solo" menu={<ReadingMenu />} bar={bar}>
         {kept.length > 0 && <Kept kept={kept} onOpen={onOpen} />}
         <h1>{t('solo.title')}</h1>
-        {cards === null && <div role="status"><LampScene /><p class="soft center">{problem === null ? t('solo.looking') : ''}</p></div>}
+        {cards === null && (
+          <div role="status">
+            <LampScene />
+            <p class="soft center">{problem === null ? t('solo.looking') : ''}</p>
+          </div>
+        )}
         {cards !== null && cards.length === 0 && <p class="lead-in">{t('solo.none_at_all')}</p>}
         {lengths.size > 1 && (
           <div class="block-small">
-            <Chips label={t('solo.time')} layout="even" value={length} onPick={setLength} chips={(['short', 'long'] as const).map((one) => ({
-              value: one, body: <><b>{t('solo.minutes', { n: typical(cards ?? [], one) })}</b><small>{one === 'short' ? t('solo.one_dilemma') : t('solo.whole_story')}</small></>,
-            }))} />
+            <Chips
+              label={t('solo.time')}
+              layout="even"
+              value={length}
+              onPick={setLength}
+              chips={(['short', 'long'] as const).map((one) => ({
+                value: one,
+                body: (
+                  <>
+                    <b>{t('solo.minutes', { n: typical(cards ?? [], one) })}</b>
+                    <small>{one === 'short' ? t('solo.one_dilemma') : t('solo.whole_story')}</small>
+                  </>
+                ),
+              }))}
+            />
           </div>
         )}
-        {fitting.length > 0 && <div class="block-small"><ThemeChips cards={cards ?? []} theme={theme} onPick={setTheme} /></div>}
+        {fitting.length > 0 && (
+          <div class="block-small">
+            <ThemeChips cards={cards ?? []} theme={theme} onPick={setTheme} />
+          </div>
+        )}
         {shown.length > 0 && <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} />}
         {shown.length > 0 && (
           <div class="block">
-            <Field label={t('solo.name')} helpAfter={t('solo.name_help')} value={name} maxLength={NAME_BYTES_MAX} autocomplete="nickname" onInput={setName} />
+            <Field
+              label={t('solo.name')}
+              helpAfter={t('solo.name_help')}
+              value={name}
+              maxLength={NAME_BYTES_MAX}
+              autocomplete="nickname"
+              onInput={setName}
+            />
           </div>
         )}
-        <p class="small block"><a href="/">{t('solo.group')}</a></p>
+        <p class="small block">
+          <a href="/">{t('solo.group')}</a>
+        </p>
       </PhonePage>
     </form>
   );
@@ -104,7 +153,10 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
 
 /* The middle one, so that one long story does not frighten. */
 function typical(cards: readonly ScenarioCard[], length: Length): number {
-  const minutes = cards.filter((card) => lengthOf(card) === length).map(minutesOf).sort((a, b) => a - b);
+  const minutes = cards
+    .filter((card) => lengthOf(card) === length)
+    .map(minutesOf)
+    .sort((a, b) => a - b);
   return minutes[Math.floor(minutes.length / 2)] ?? 0;
 }
 
@@ -115,7 +167,9 @@ function Kept({ kept, onOpen }: Pick<DoorProps, 'kept' | 'onOpen'>): JSX.Element
       {kept.map((seat) => (
         <div class="sheet row between" key={seat.token}>
           <p>{seat.title === '' ? t('solo.resume_untitled') : t('solo.resume', { title: seat.title })}</p>
-          <Button compact onClick={() => onOpen(seat.token, seat.title)}>{t('join.resume_go')}</Button>
+          <Button compact onClick={() => onOpen(seat.token, seat.title)}>
+            {t('join.resume_go')}
+          </Button>
         </div>
       ))}
     </section>
@@ -140,7 +194,11 @@ function Stories({ cards, chosen, onChoose }: StoriesProps): JSX.Element {
         <label class="option" key={card.id}>
           <input type="radio" name={name} checked={card.id === chosen} onChange={() => onChoose(card.id)} />
           <span class="option-card solo-story">
-            <span class="faces">{card.members.slice(0, FACES_MAX).map((member) => <Face key={member.id} id={member.id} name={member.name} size="s" />)}</span>
+            <span class="faces">
+              {card.members.slice(0, FACES_MAX).map((member) => (
+                <Face key={member.id} id={member.id} name={member.name} size="s" />
+              ))}
+            </span>
             <span class="solo-story-words">
               <strong class="head">{card.title}</strong>
               <span class="option-text">{card.subtitle || card.intro}</span>

@@ -18,7 +18,16 @@ const KEPT_MAX = 3;
 const kept = (): readonly KeptSeat[] => seats(shelf).filter((seat) => seat.solo && seat.role === 'participant');
 
 function seatOf(token: string, title: string): KeptSeat {
-  return kept().find((seat) => seat.token === token) ?? { token, role: 'participant', solo: true, code: '', title, at_ms: Date.now() };
+  return (
+    kept().find((seat) => seat.token === token) ?? {
+      token,
+      role: 'participant',
+      solo: true,
+      code: '',
+      title,
+      at_ms: Date.now(),
+    }
+  );
 }
 
 function open(token: string, title: string): KeptSeat {
@@ -43,13 +52,31 @@ function Page(): JSX.Element {
     setSeat(null);
     scrollTo(0, 0);
   };
-  if (seat === null) return <Door kept={kept().slice(0, KEPT_MAX)} onOpen={(token, title) => setSeat(open(token, title))} />;
-  return <OpenSeat key={seat.token} seat={seat} page="/solo/" onGone={toDoor} steps={steps}
-    after={<Button full onClick={toDoor}>{t('solo.another')}</Button>} />;
+  if (seat === null)
+    return <Door kept={kept().slice(0, KEPT_MAX)} onOpen={(token, title) => setSeat(open(token, title))} />;
+  return (
+    <OpenSeat
+      key={seat.token}
+      seat={seat}
+      page="/solo/"
+      onGone={toDoor}
+      steps={steps}
+      after={
+        <Button full onClick={toDoor}>
+          {t('solo.another')}
+        </Button>
+      }
+    />
+  );
 }
 
 const root = document.getElementById('app');
 if (root !== null) {
   root.replaceChildren();
-  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+  render(
+    <ReadingProvider shelf={shelf}>
+      <Page />
+    </ReadingProvider>,
+    root,
+  );
 }

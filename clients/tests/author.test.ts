@@ -6,8 +6,32 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { built, unbuilt } from '../author/condition';
 import {
-  addDilemma, addOption, arcOrder, at, copyAs, copyDilemma, freshDraft, freshId, idsAt, isMap, listAt, membersOf, moveIn, nextVersion, optionsShelf,
-  pathText, put, putIn, removeDilemma, removeFrom, removeMember, textAt, typedText, wordAt, type Draft, type Json,
+  addDilemma,
+  addOption,
+  arcOrder,
+  at,
+  copyAs,
+  copyDilemma,
+  freshDraft,
+  freshId,
+  idsAt,
+  isMap,
+  listAt,
+  membersOf,
+  moveIn,
+  nextVersion,
+  optionsShelf,
+  pathText,
+  put,
+  putIn,
+  removeDilemma,
+  removeFrom,
+  removeMember,
+  textAt,
+  typedText,
+  wordAt,
+  type Draft,
+  type Json,
 } from '../author/draft';
 import { changed, historyOf, redone, undone } from '../author/history';
 import { packed, unpacked } from '../author/pack';
@@ -28,11 +52,22 @@ test('reading what is not there, or is something else, gives nothing', () => {
 });
 
 test('a place is written as the server writes it', () => {
-  assert.equal(pathText(['dilemmas', 0, 'options', 1, 'start', 0, 'intervention']), 'dilemmas[0].options[1].start[0].intervention');
+  assert.equal(
+    pathText(['dilemmas', 0, 'options', 1, 'start', 0, 'intervention']),
+    'dilemmas[0].options[1].start[0].intervention',
+  );
 });
 
 test('around a place stands another, until there is none', () => {
-  assert.deepEqual(['a.b[0].c', 'a.b[0]', 'a', 'a[b]', '..', '', ']['].map(around), ['a.b[0]', 'a.b', '', 'a', '.', '', ']']);
+  assert.deepEqual(['a.b[0].c', 'a.b[0]', 'a', 'a[b]', '..', '', ']['].map(around), [
+    'a.b[0]',
+    'a.b',
+    '',
+    'a',
+    '.',
+    '',
+    ']',
+  ]);
 });
 
 test('a change leaves what was there as it was, and shares the rest', () => {
@@ -56,8 +91,16 @@ test('a dilemma that goes takes its texts and its round along; one that comes is
   assert.equal(arcOrder(more).length, ids.length + 1);
   assert.equal(arcOrder(more)[ids.length], ids.length);
   const less = removeDilemma(story, 3); // One of a deck of two.
-  assert.ok(!JSON.stringify(less.scenario['acts']).includes(ids[3] ?? '?') && !JSON.stringify(less.scenario['acts']).includes('draw'));
-  assert.ok(isMap(less.nl['dilemmas']) && !(String(ids[3]) in less.nl['dilemmas']) && isMap(less.en['dilemmas']) && !(String(ids[3]) in less.en['dilemmas']));
+  assert.ok(
+    !JSON.stringify(less.scenario['acts']).includes(ids[3] ?? '?') &&
+      !JSON.stringify(less.scenario['acts']).includes('draw'),
+  );
+  assert.ok(
+    isMap(less.nl['dilemmas']) &&
+      !(String(ids[3]) in less.nl['dilemmas']) &&
+      isMap(less.en['dilemmas']) &&
+      !(String(ids[3]) in less.en['dilemmas']),
+  );
   const twice = copyDilemma(story, 0);
   const copy = idsAt(twice.scenario, ['dilemmas'])[ids.length] ?? '';
   assert.deepEqual(at(twice.nl, ['dilemmas', copy]), at(story.nl, ['dilemmas', ids[0] ?? '']));
@@ -85,7 +128,10 @@ test('somebody who goes is asked about no more', () => {
 });
 
 test('a copy has an id of its own that nobody has', () => {
-  const copy = copyAs(story, ['de-nieuwe-vrijheid', 'de-nieuwe-vrijheid-2'], { nl: '{title} (kopie)', en: '{title} (copy)' });
+  const copy = copyAs(story, ['de-nieuwe-vrijheid', 'de-nieuwe-vrijheid-2'], {
+    nl: '{title} (kopie)',
+    en: '{title} (copy)',
+  });
   assert.equal(copy.scenario['id'], 'de-nieuwe-vrijheid-3');
   assert.equal(copy.scenario['version'], '1.0.0');
   assert.equal(copy.nl['title'], `${wordAt(story.nl, ['title'])} (kopie)`);
@@ -140,8 +186,15 @@ test('a package is opened as it was made; what is none is none', async () => {
 });
 
 test('searching in plain words finds what is called so first', () => {
-  const items = [{ id: 'a', name: 'Zélf roosteren', text: '' }, { id: 'b', name: 'Een rooster', text: 'waarin je zelf kiest' }, { id: 'c', name: 'Iets anders' }];
-  assert.deepEqual(found(items, 'ZELF rooster').map((one) => one.id), ['a', 'b']);
+  const items = [
+    { id: 'a', name: 'Zélf roosteren', text: '' },
+    { id: 'b', name: 'Een rooster', text: 'waarin je zelf kiest' },
+    { id: 'c', name: 'Iets anders' },
+  ];
+  assert.deepEqual(
+    found(items, 'ZELF rooster').map((one) => one.id),
+    ['a', 'b'],
+  );
   assert.equal(found(items, '').length, 3);
   assert.deepEqual(put([1, 2, 3], [1], undefined), [1, 3]);
 });

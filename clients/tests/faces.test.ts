@@ -9,7 +9,8 @@ import { faceOf } from '../ui/team';
 test('a face is found by its id, in the expression that is asked', () => {
   assert.equal(faceSource('greet', 'moe'), `/assets/greet-moe-${hash}.svg`);
   assert.equal(new Set(people).size, people.length);
-  for (const expression of expressions) assert.equal(faceSource('nadia', expression), `/assets/nadia-${expression}-${hash}.svg`);
+  for (const expression of expressions)
+    assert.equal(faceSource('nadia', expression), `/assets/nadia-${expression}-${hash}.svg`);
 });
 
 test('an expression that nobody drew is a calm face, not a broken picture', () => {

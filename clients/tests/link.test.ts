@@ -1,7 +1,17 @@
 /* link.test.ts -- what a venue does to a link, and what the link does about it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANSWER_MS, delay, DELAY_MAX_MS, DELAY_MIN_MS, openLink, OPEN_MS, PING_MS, PONG_MS, YOUNG_MS } from '../core/link';
+import {
+  ANSWER_MS,
+  delay,
+  DELAY_MAX_MS,
+  DELAY_MIN_MS,
+  openLink,
+  OPEN_MS,
+  PING_MS,
+  PONG_MS,
+  YOUNG_MS,
+} from '../core/link';
 import type { Pending } from '../core/types';
 import { World } from './world';
 
@@ -46,10 +56,22 @@ test('a dropped link comes back by itself and sends again what was not acknowled
 });
 
 test('delays double, have a bound and are spread', () => {
-  assert.equal(delay(0, () => 1), DELAY_MIN_MS);
-  assert.equal(delay(0, () => 0), DELAY_MIN_MS / 2);
-  assert.equal(delay(2, () => 1), 4 * DELAY_MIN_MS);
-  assert.equal(delay(50, () => 1), DELAY_MAX_MS);
+  assert.equal(
+    delay(0, () => 1),
+    DELAY_MIN_MS,
+  );
+  assert.equal(
+    delay(0, () => 0),
+    DELAY_MIN_MS / 2,
+  );
+  assert.equal(
+    delay(2, () => 1),
+    4 * DELAY_MIN_MS,
+  );
+  assert.equal(
+    delay(50, () => 1),
+    DELAY_MAX_MS,
+  );
 });
 
 test('where sockets never open the event stream is tried, and kept when it works', () => {
@@ -72,7 +94,10 @@ test('a firewall that swallows sockets costs one wait, not two', () => {
   const world = new World();
   open(world);
   world.elapse(OPEN_MS + DELAY_MIN_MS);
-  assert.deepEqual(world.roads.map((road) => road.kind), ['socket', 'stream']);
+  assert.deepEqual(
+    world.roads.map((road) => road.kind),
+    ['socket', 'stream'],
+  );
 });
 
 test('when the stream fails too, the socket is tried again, once, then the stream', () => {

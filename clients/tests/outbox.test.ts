@@ -12,16 +12,34 @@ const vote = (option: number, round = 1): Command => ({ type: 'vote_cast', round
 test('a newer vote takes the place of an older one; another round does not', () => {
   const first = outboxAdd([], { id: 1, command: vote(0) }) ?? [];
   const second = outboxAdd(first, { id: 2, command: vote(2) }) ?? [];
-  assert.deepEqual(second.map((pending) => pending.id), [2]);
-  assert.deepEqual((outboxAdd(second, { id: 3, command: vote(1, 2) }) ?? []).map((pending) => pending.id), [2, 3]);
+  assert.deepEqual(
+    second.map((pending) => pending.id),
+    [2],
+  );
+  assert.deepEqual(
+    (outboxAdd(second, { id: 3, command: vote(1, 2) }) ?? []).map((pending) => pending.id),
+    [2, 3],
+  );
 });
 
 test('two members are two guesses; the same member twice is one', () => {
-  const guess = (member: number, phase: 'acting' | 'unaware'): Command => ({ type: 'guess_cast', round: 1, member, phase });
+  const guess = (member: number, phase: 'acting' | 'unaware'): Command => ({
+    type: 'guess_cast',
+    round: 1,
+    member,
+    phase,
+  });
   let outbox: readonly Pending[] = [];
-  for (const [id, command] of [[1, guess(0, 'acting')], [2, guess(1, 'acting')], [3, guess(0, 'unaware')]] as const)
+  for (const [id, command] of [
+    [1, guess(0, 'acting')],
+    [2, guess(1, 'acting')],
+    [3, guess(0, 'unaware')],
+  ] as const)
     outbox = outboxAdd(outbox, { id, command }) ?? [];
-  assert.deepEqual(outbox.map((pending) => pending.id), [2, 3]);
+  assert.deepEqual(
+    outbox.map((pending) => pending.id),
+    [2, 3],
+  );
 });
 
 test('what a trainer does twice happens twice', () => {
@@ -33,14 +51,23 @@ test('ids grow, are safe integers, and differ between tabs of one moment', () =>
   const now = Date.UTC(2030, 0, 1);
   const id = nextId(0, now, () => 0.5);
   assert.ok(Number.isSafeInteger(id) && id < 2 ** 53);
-  assert.equal(nextId(id + 5000, now, () => 0.5), id + 5001);
-  assert.notEqual(nextId(0, now, () => 0.1), nextId(0, now, () => 0.9));
+  assert.equal(
+    nextId(id + 5000, now, () => 0.5),
+    id + 5001,
+  );
+  assert.notEqual(
+    nextId(0, now, () => 0.1),
+    nextId(0, now, () => 0.9),
+  );
 });
 
 test('what storage gives back is checked', () => {
   assert.deepEqual(outboxRead(null), []);
   assert.deepEqual(outboxRead('{'), []);
-  assert.deepEqual(outboxRead('[{"id":"x"},{"id":1,"command":{"type":"doors_open"}},null]').map((pending) => pending.id), [1]);
+  assert.deepEqual(
+    outboxRead('[{"id":"x"},{"id":1,"command":{"type":"doors_open"}},null]').map((pending) => pending.id),
+    [1],
+  );
 });
 
 test('a vote given without a network survives closing the tab and is sent once the server is back', () => {
@@ -69,7 +96,8 @@ test('the same command after a lost ack keeps its id, so that it counts once', (
   const live = openLive('token', () => 'nl', memoryShelf(), world.parts);
   world.welcome();
   live.command(vote(1));
-  const idOf = (): number | undefined => world.road.sent.flatMap((message) => (message.t === 'command' ? [message.id] : []))[0];
+  const idOf = (): number | undefined =>
+    world.road.sent.flatMap((message) => (message.t === 'command' ? [message.id] : []))[0];
   const id = idOf();
   world.elapse(6000);
   world.road.events.onClose();

@@ -7,7 +7,10 @@ import { OUTBOX_MAX, type Command, type Pending } from '../core/types';
 import { me, screenAt } from '../preview/fixtures';
 
 const live: Screen = { ...screenAt('choice'), seq: 9 };
-const vote = (id: number, option: number): Pending => ({ id, command: { type: 'vote_cast', round: 1, option, confidence: 0, reason: '' } });
+const vote = (id: number, option: number): Pending => ({
+  id,
+  command: { type: 'vote_cast', round: 1, option, confidence: 0, reason: '' },
+});
 
 test('sections come whole: the newest of each is kept, the others stay', () => {
   const next = receive(live, { t: 'view', seq: 10, at_ms: 0, sections: { me: me({ vote: 2 }) } }, 0);
@@ -22,14 +25,20 @@ test('an older view changes nothing', () => {
 test('after a welcome lower numbers are new: a restarted server counts on from its journal', () => {
   const welcomed = receive(live, { t: 'welcome', seat: 1, role: 'participant', version: 1, at_ms: 5000 }, 1000);
   assert.equal(welcomed.clock_offset_ms, 4000);
-  assert.equal(receive(welcomed, { t: 'view', seq: 3, at_ms: 0, sections: { me: me({ vote: 3 }) } }, 0).sections.me?.vote, 3);
+  assert.equal(
+    receive(welcomed, { t: 'view', seq: 3, at_ms: 0, sections: { me: me({ vote: 3 }) } }, 0).sections.me?.vote,
+    3,
+  );
 });
 
 test('an ack empties the outbox; a rejection does too, and says why', () => {
   const asked = commanded(commanded(live, vote(1, 0)), { id: 2, command: { type: 'language_set', lang: 'en' } });
   assert.equal(receive(asked, { t: 'ack', id: 1, seq: 9 }, 0).outbox.length, 1);
   const refused = receive(asked, { t: 'rejected', id: 1, code: 'round_over' }, 0);
-  assert.deepEqual(refused.outbox.map((pending) => pending.id), [2]);
+  assert.deepEqual(
+    refused.outbox.map((pending) => pending.id),
+    [2],
+  );
   assert.equal(refused.notice?.code, 'round_over');
   assert.equal(receive(refused, { t: 'error', code: 'field_wrong', field: 'room' }, 0).notice?.field, 'room');
 });
@@ -45,10 +54,20 @@ test('an acknowledged choice stays on the screen until the view that holds it is
 });
 
 test('what is acknowledged is not asked again after a reconnect, and is seen in any view that follows', () => {
-  const acked = receive(commanded(commanded(live, vote(1, 2)), { id: 2, command: { type: 'language_set', lang: 'en' } }), { t: 'ack', id: 1, seq: 10 }, 0);
+  const acked = receive(
+    commanded(commanded(live, vote(1, 2)), { id: 2, command: { type: 'language_set', lang: 'en' } }),
+    { t: 'ack', id: 1, seq: 10 },
+    0,
+  );
   const back = receive(linkLost(acked), { t: 'welcome', seat: 1, role: 'participant', version: 1, at_ms: 0 }, 0);
-  assert.deepEqual(outboxToSend(back.outbox).map((pending) => pending.id), [2]);
-  assert.deepEqual(receive(back, { t: 'view', seq: 3, at_ms: 0, sections: {} }, 0).outbox.map((pending) => pending.id), [2]);
+  assert.deepEqual(
+    outboxToSend(back.outbox).map((pending) => pending.id),
+    [2],
+  );
+  assert.deepEqual(
+    receive(back, { t: 'view', seq: 3, at_ms: 0, sections: {} }, 0).outbox.map((pending) => pending.id),
+    [2],
+  );
 });
 
 test('a "ready" that came too late is no news', () => {
@@ -63,7 +82,10 @@ test('two clicks on "next" are one, and nothing is said about the second', () =>
   const asked = commanded(commanded(live, { id: 1, command: next }), { id: 2, command: next });
   const once = receive(asked, { t: 'rejected', id: 2, code: 'step_over' }, 0);
   assert.equal(once.notice, null);
-  assert.equal(receive(asked, { t: 'rejected', id: 2, code: 'tie_needs_trainer' }, 0).notice?.code, 'tie_needs_trainer');
+  assert.equal(
+    receive(asked, { t: 'rejected', id: 2, code: 'tie_needs_trainer' }, 0).notice?.code,
+    'tie_needs_trainer',
+  );
 });
 
 test('what can never be taken leaves the outbox; what was too fast stays', () => {
@@ -75,7 +97,10 @@ test('what can never be taken leaves the outbox; what was too fast stays', () =>
 test('what the person just did is known before the server has it', () => {
   const asked = commanded(commanded(live, vote(1, 0)), vote(2, 3));
   assert.equal(onItsWay(asked, 'vote_cast', (command) => command.round === 1)?.option, 3);
-  assert.equal(onItsWay(asked, 'vote_cast', (command) => command.round === 2), null);
+  assert.equal(
+    onItsWay(asked, 'vote_cast', (command) => command.round === 2),
+    null,
+  );
 });
 
 test('a full outbox refuses, loses nothing and says so', () => {

@@ -5,13 +5,28 @@ import type { RoomProgress, Step } from '../core/types';
 import { result, screenAt } from '../preview/fixtures';
 import { pictureOf, showOf, type Show } from '../projector/show';
 
-const at = (room: number, round: number, step: Step, more: Partial<RoomProgress> = {}): RoomProgress =>
-  ({ room, round, step, seats: 6, present: 6, done: 2, expected: 6, waiting: false, ...more });
+const at = (room: number, round: number, step: Step, more: Partial<RoomProgress> = {}): RoomProgress => ({
+  room,
+  round,
+  step,
+  seats: 6,
+  present: 6,
+  done: 2,
+  expected: 6,
+  waiting: false,
+  ...more,
+});
 
 /* The server sends the round of the first room; here that room is in round 1. */
 function shown(first: Step, others: readonly RoomProgress[], waiting = false): Show {
   const rooms = [at(0, 1, first, { waiting }), ...others];
-  const show = showOf(screenAt(first, { session: { status: 'running' }, round: { waiting }, more: { progress: { rooms }, result: { rooms: rooms.map(({ room }) => result({ room, shown: room === 0 })) } } }));
+  const show = showOf(
+    screenAt(first, {
+      session: { status: 'running' },
+      round: { waiting },
+      more: { progress: { rooms }, result: { rooms: rooms.map(({ room }) => result({ room, shown: room === 0 })) } },
+    }),
+  );
   assert.ok(show !== null);
   return show;
 }

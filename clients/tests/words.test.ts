@@ -55,11 +55,26 @@ test('a clock runs, stands still while paused, and never goes below zero', () =>
 });
 
 test('every person is one thread, and movers lie on top', () => {
-  const { lines, left, right } = layThreads([{ from: 0, to: 1, count: 3 }, { from: 1, to: 1, count: 2 }], [0, 1]);
+  const { lines, left, right } = layThreads(
+    [
+      { from: 0, to: 1, count: 3 },
+      { from: 1, to: 1, count: 2 },
+    ],
+    [0, 1],
+  );
   assert.equal(lines.length, 5);
-  assert.deepEqual(left.map((node) => node.count), [3, 2]);
-  assert.deepEqual(right.map((node) => node.count), [0, 5]);
-  assert.deepEqual(lines.slice(-3).map((line) => line.from !== line.to), [true, true, true]);
+  assert.deepEqual(
+    left.map((node) => node.count),
+    [3, 2],
+  );
+  assert.deepEqual(
+    right.map((node) => node.count),
+    [0, 5],
+  );
+  assert.deepEqual(
+    lines.slice(-3).map((line) => line.from !== line.to),
+    [true, true, true],
+  );
   assert.equal(new Set(lines.map((line) => line.y2)).size, 5);
 });
 
@@ -72,7 +87,12 @@ test('an event stream is read in whatever pieces it comes', () => {
 });
 
 test('a calendar file has folded lines and escaped text', () => {
-  const file = calendarFile({ title: 'Terugkijken', text: `Als dit; dan dat, ${'é'.repeat(80)}`, day_ms: new Date(2026, 11, 17).getTime(), made_ms: 0 });
+  const file = calendarFile({
+    title: 'Terugkijken',
+    text: `Als dit; dan dat, ${'é'.repeat(80)}`,
+    day_ms: new Date(2026, 11, 17).getTime(),
+    made_ms: 0,
+  });
   assert.match(file, /DTSTART;VALUE=DATE:20261217\r\nDTEND;VALUE=DATE:20261218/);
   assert.match(file, /dit\\; dan dat\\,/);
   for (const line of file.split('\r\n')) assert.ok(new TextEncoder().encode(line).length <= 75, line);
@@ -80,21 +100,40 @@ test('a calendar file has folded lines and escaped text', () => {
 
 test('an intention reads as a sentence, whatever is left empty and however it was ended', () => {
   const t = (key: TextKey): string => text('nl', key);
-  assert.equal(sentenceOf(t, { when: 'ik haast heb,', will: 'eerst vragen. ', with: 'Mo' }), 'Als ik haast heb, dan ga ik eerst vragen, samen met Mo.');
+  assert.equal(
+    sentenceOf(t, { when: 'ik haast heb,', will: 'eerst vragen. ', with: 'Mo' }),
+    'Als ik haast heb, dan ga ik eerst vragen, samen met Mo.',
+  );
   assert.equal(sentenceOf(t, { when: '', will: 'eerst vragen', with: '' }), 'Dan ga ik eerst vragen.');
 });
 
 test('estimates are told per person, last difference first', () => {
-  assert.deepEqual(readingsOf(path).map((one) => [one.name, one.off]), [['Yasmina', [0, 0]], ['Bram', [-1]]]);
+  assert.deepEqual(
+    readingsOf(path).map((one) => [one.name, one.off]),
+    [
+      ['Yasmina', [0, 0]],
+      ['Bram', [-1]],
+    ],
+  );
 });
 
 test('seats are kept newest first and forgotten with what belongs to them; notes are wiped on request', () => {
   const shelf = memoryShelf();
-  const seat = (token: string): KeptSeat => ({ token, role: 'participant', solo: false, code: token, title: '', at_ms: 0 });
+  const seat = (token: string): KeptSeat => ({
+    token,
+    role: 'participant',
+    solo: false,
+    code: token,
+    title: '',
+    at_ms: 0,
+  });
   seatKeep(shelf, seat('aaaaaaaa'));
   seatKeep(shelf, seat('bbbbbbbb'));
   seatKeep(shelf, seat('aaaaaaaa'));
-  assert.deepEqual(seats(shelf).map((one) => one.token), ['aaaaaaaa', 'bbbbbbbb']);
+  assert.deepEqual(
+    seats(shelf).map((one) => one.token),
+    ['aaaaaaaa', 'bbbbbbbb'],
+  );
   shelf.set(noteKey('aaaaaaaa', 'round0'), 'x');
   notesWipe(shelf, 'aaaaaaaa');
   seatDrop(shelf, 'aaaaaaaa');
@@ -108,6 +147,12 @@ test('without a choice the device decides the language', () => {
 });
 
 test('one is one: no plural, and no accent on the capital', () => {
-  assert.equal(text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 1)), count: 1, minutes: 5 }), 'Eén dilemma, samen ongeveer 5 minuten.');
-  assert.equal(text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 6)), count: 6, minutes: 90 }), 'Zes dilemma’s, samen ongeveer 90 minuten.');
+  assert.equal(
+    text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 1)), count: 1, minutes: 5 }),
+    'Eén dilemma, samen ongeveer 5 minuten.',
+  );
+  assert.equal(
+    text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 6)), count: 6, minutes: 90 }),
+    'Zes dilemma’s, samen ongeveer 90 minuten.',
+  );
 });

@@ -32,7 +32,9 @@ export class World {
     after: (delay_ms, run) => {
       const timer = { at: this.now + delay_ms, run };
       this.#timers.push(timer);
-      return () => { this.#timers = this.#timers.filter((one) => one !== timer); };
+      return () => {
+        this.#timers = this.#timers.filter((one) => one !== timer);
+      };
     },
   };
 
@@ -48,7 +50,9 @@ export class World {
       this.roads.push(road);
       return {
         send: (message) => void road.sent.push(message),
-        close: () => { road.closed = true; },
+        close: () => {
+          road.closed = true;
+        },
       };
     };
   }

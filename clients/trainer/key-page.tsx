@@ -15,7 +15,15 @@ export interface TrainerKeyProps {
 export function TrainerKey({ earlier, refused, onOpen, onKey }: TrainerKeyProps): JSX.Element {
   const { t } = useText();
   const words = {
-    title: t('trainer.key_title'), what: t('trainer.key_what'), field: t('trainer.key_field'), wrong: t('trainer.key_wrong'), go: t('trainer.key_go'),
+    title: t('trainer.key_title'),
+    what: t('trainer.key_what'),
+    field: t('trainer.key_field'),
+    wrong: t('trainer.key_wrong'),
+    go: t('trainer.key_go'),
   };
-  return <KeyPage words={words} refused={refused} onKey={onKey}>{earlier.length > 0 && <Earlier seats={earlier} onOpen={onOpen} />}</KeyPage>;
+  return (
+    <KeyPage words={words} refused={refused} onKey={onKey}>
+      {earlier.length > 0 && <Earlier seats={earlier} onOpen={onOpen} />}
+    </KeyPage>
+  );
 }

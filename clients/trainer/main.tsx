@@ -23,8 +23,10 @@ function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null
   if (key !== null || token !== null) history.replaceState(null, '', location.pathname);
   return {
     key: shelf.get(KEY),
-    seat: token === null ? seats(shelf).find((one) => one.token === tab.get(OPEN)) ?? null
-      : { token, role: 'cotrainer', solo: false, code: '', title: '', at_ms: Date.now() },
+    seat:
+      token === null
+        ? (seats(shelf).find((one) => one.token === tab.get(OPEN)) ?? null)
+        : { token, role: 'cotrainer', solo: false, code: '', title: '', at_ms: Date.now() },
   };
 }
 
@@ -33,7 +35,10 @@ function Page(): JSX.Element {
   const [key, setKey] = useState(start.key);
   const [refused, setRefused] = useState(false);
   const [seat, setSeat] = useState<KeptSeat | null>(start.seat);
-  useEffect(() => { if (seat === null) tab.remove(OPEN); else tab.set(OPEN, seat.token); }, [seat]);
+  useEffect(() => {
+    if (seat === null) tab.remove(OPEN);
+    else tab.set(OPEN, seat.token);
+  }, [seat]);
   const [fresh, setFresh] = useState(false); // Just made: its doors open as soon as the link is there.
   const mine = seats(shelf).filter((one) => one.role === 'trainer' || one.role === 'cotrainer');
   const open = (one: KeptSeat, made = false): void => {
@@ -42,18 +47,57 @@ function Page(): JSX.Element {
     setSeat(one);
   };
   if (seat !== null) {
-    return <OpenTrainer key={seat.token} seat={seat} openDoors={fresh} onStart={() => setSeat(null)}
-      onGone={() => { seatDrop(shelf, seat.token); setSeat(null); }} />;
+    return (
+      <OpenTrainer
+        key={seat.token}
+        seat={seat}
+        openDoors={fresh}
+        onStart={() => setSeat(null)}
+        onGone={() => {
+          seatDrop(shelf, seat.token);
+          setSeat(null);
+        }}
+      />
+    );
   }
   if (key === null) {
-    return <TrainerKey earlier={mine} refused={refused} onOpen={open} onKey={(given) => { shelf.set(KEY, given); setKey(given); }} />;
+    return (
+      <TrainerKey
+        earlier={mine}
+        refused={refused}
+        onOpen={open}
+        onKey={(given) => {
+          shelf.set(KEY, given);
+          setKey(given);
+        }}
+      />
+    );
   }
-  return <Start trainerKey={key} earlier={mine} onOpen={open} onForget={(one) => { seatDrop(shelf, one.token); setKey(shelf.get(KEY)); }}
-    onKeyRefused={() => { shelf.remove(KEY); setKey(null); setRefused(true); }} />;
+  return (
+    <Start
+      trainerKey={key}
+      earlier={mine}
+      onOpen={open}
+      onForget={(one) => {
+        seatDrop(shelf, one.token);
+        setKey(shelf.get(KEY));
+      }}
+      onKeyRefused={() => {
+        shelf.remove(KEY);
+        setKey(null);
+        setRefused(true);
+      }}
+    />
+  );
 }
 
 const root = document.getElementById('app');
 if (root !== null) {
   root.replaceChildren();
-  render(<ReadingProvider shelf={shelf}><Page /></ReadingProvider>, root);
+  render(
+    <ReadingProvider shelf={shelf}>
+      <Page />
+    </ReadingProvider>,
+    root,
+  );
 }

@@ -27,11 +27,25 @@ export function Button(props: ButtonProps): JSX.Element {
   if (compact) classes.push('nl-button--compact');
   if (off) classes.push('nl-button--disabled');
   return (
-    <button type={submit ? 'submit' : 'button'} class={classes.join(' ')} onClick={off || busy ? undefined : onClick}
-      aria-disabled={off || busy ? true : undefined} aria-pressed={pressed} aria-label={label}>
-      {icon !== undefined && <span class="nl-button__icon-start"><Icon d={icon} /></span>}
+    <button
+      type={submit ? 'submit' : 'button'}
+      class={classes.join(' ')}
+      onClick={off || busy ? undefined : onClick}
+      aria-disabled={off || busy ? true : undefined}
+      aria-pressed={pressed}
+      aria-label={label}
+    >
+      {icon !== undefined && (
+        <span class="nl-button__icon-start">
+          <Icon d={icon} />
+        </span>
+      )}
       <span class="nl-button__label">{children}</span>
-      {iconEnd !== undefined && <span class="nl-button__icon-end"><Icon d={iconEnd} /></span>}
+      {iconEnd !== undefined && (
+        <span class="nl-button__icon-end">
+          <Icon d={iconEnd} />
+        </span>
+      )}
     </button>
   );
 }

@@ -38,9 +38,17 @@ export function Chair({ name, shown, state, me, spokesperson, says, nameless }: 
     <li class={`seat seat-${state}${me ? ' seat-me' : ''}`}>
       <span class="chair" aria-hidden="true">
         {nameless ? '' : lettersOf(name)}
-        {tag !== null && !nameless && <span class="seat-tag"><Icon d={tag} /></span>}
+        {tag !== null && !nameless && (
+          <span class="seat-tag">
+            <Icon d={tag} />
+          </span>
+        )}
       </span>
-      {!nameless && <span class="seat-name" aria-hidden="true">{shown ?? name}</span>}
+      {!nameless && (
+        <span class="seat-name" aria-hidden="true">
+          {shown ?? name}
+        </span>
+      )}
       <span class="hidden-text">{says}</span>
     </li>
   );

@@ -5,12 +5,21 @@ import type { Texts } from './reading';
 
 export type Moment = 'lobby' | 'step';
 
-export function chairsOf(t: Texts['t'], people: readonly Person[], me: number, moment: Moment, free = 0): readonly ChairProps[] {
+export function chairsOf(
+  t: Texts['t'],
+  people: readonly Person[],
+  me: number,
+  moment: Moment,
+  free = 0,
+): readonly ChairProps[] {
   const chairs = people.map((person): ChairProps => {
     const state = !person.present ? 'away' : moment === 'lobby' ? 'idle' : person.state;
     const name = person.seat === me ? t('chair.you') : person.name;
     return {
-      name: person.name, state, me: person.seat === me, spokesperson: moment === 'step' && person.spokesperson,
+      name: person.name,
+      state,
+      me: person.seat === me,
+      spokesperson: moment === 'step' && person.spokesperson,
       ...(person.seat === me ? { shown: t('chair.you') } : {}),
       says: t(`chair.${state}`, { name }),
     };

@@ -27,7 +27,13 @@ export function Chips<T extends string | number>(props: ChipsProps<T>): JSX.Elem
       <div class={`chips chips-${layout}`}>
         {chips.map((chip) => (
           <label class="chip" key={chip.value}>
-            <input type="radio" name={name} checked={chip.value === value} disabled={chip.off} onChange={() => onPick(chip.value)} />
+            <input
+              type="radio"
+              name={name}
+              checked={chip.value === value}
+              disabled={chip.off}
+              onChange={() => onPick(chip.value)}
+            />
             <span class="chip-face">{chip.body}</span>
           </label>
         ))}

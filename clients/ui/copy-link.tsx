@@ -9,11 +9,17 @@ import { useText } from './reading';
 export function CopyLink({ link, label }: { readonly link: string; readonly label: string }): JSX.Element {
   const { t } = useText();
   const [copied, setCopied] = useState(false);
-  const go = (): void => void navigator.clipboard.writeText(link).then(() => setCopied(true), () => setCopied(false));
+  const go = (): void =>
+    void navigator.clipboard.writeText(link).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
     <div class="copy-link">
       <Field label={label} value={link} onInput={() => undefined} />
-      <Button compact icon={copy} onClick={go}>{copied ? t('action.copied') : t('action.copy')}</Button>
+      <Button compact icon={copy} onClick={go}>
+        {copied ? t('action.copied') : t('action.copy')}
+      </Button>
     </div>
   );
 }

@@ -31,26 +31,66 @@ export function DemandControl({ label, members, ids, small = false }: DemandCont
   const here = members.filter((member) => !member.vacant);
   return (
     <figure class="demand-control">
-      <svg class={small ? 'demand-small' : undefined} viewBox={small ? '-30 0 272 276' : '-22 0 264 266'} role="img" aria-label={label}>
-        <rect class="quad" x="0" y="0" width="118" height="118" rx="10" /><rect class="quad quad-lit" x="122" y="0" width="118" height="118" rx="10" />
-        <rect class="quad" x="0" y="122" width="118" height="118" rx="10" /><rect class="quad" x="122" y="122" width="118" height="118" rx="10" />
-        {!small && <g class="quad-names">
-          <text x="9" y="18">{t('quadrant.relaxed')}</text><text x="231" y="18" text-anchor="end">{t('quadrant.active')}</text>
-          <text x="9" y="232">{t('quadrant.passive')}</text><text x="231" y="232" text-anchor="end">{t('quadrant.strain')}</text>
-        </g>}
+      <svg
+        class={small ? 'demand-small' : undefined}
+        viewBox={small ? '-30 0 272 276' : '-22 0 264 266'}
+        role="img"
+        aria-label={label}
+      >
+        <rect class="quad" x="0" y="0" width="118" height="118" rx="10" />
+        <rect class="quad quad-lit" x="122" y="0" width="118" height="118" rx="10" />
+        <rect class="quad" x="0" y="122" width="118" height="118" rx="10" />
+        <rect class="quad" x="122" y="122" width="118" height="118" rx="10" />
+        {!small && (
+          <g class="quad-names">
+            <text x="9" y="18">
+              {t('quadrant.relaxed')}
+            </text>
+            <text x="231" y="18" text-anchor="end">
+              {t('quadrant.active')}
+            </text>
+            <text x="9" y="232">
+              {t('quadrant.passive')}
+            </text>
+            <text x="231" y="232" text-anchor="end">
+              {t('quadrant.strain')}
+            </text>
+          </g>
+        )}
         <path class="axis" d="M0 248h240m-6-4 6 4-6 4M-8 240V0m-4 6 4-6 4 6" />
-        <text x="0" y={small ? 270 : 263}>{t('quadrant.demands')}</text>
-        <text transform="rotate(-90)" x="-240" y="-13">{t('quadrant.control')}</text>
-        {here.map((member) => <Trail key={member.member} member={member} />)}
-        {here.map((member) => <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={faceOf(ids, member.member)} />)}
+        <text x="0" y={small ? 270 : 263}>
+          {t('quadrant.demands')}
+        </text>
+        <text transform="rotate(-90)" x="-240" y="-13">
+          {t('quadrant.control')}
+        </text>
+        {here.map((member) => (
+          <Trail key={member.member} member={member} />
+        ))}
+        {here.map((member) => (
+          <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={faceOf(ids, member.member)} />
+        ))}
       </svg>
       <table class="hidden-text">
         <caption>{label}</caption>
-        <thead><tr><th scope="col">{t('word.who')}</th><th scope="col">{t('quadrant.demands')}</th><th scope="col">{t('quadrant.control')}</th><th scope="col">{t('quadrant.where')}</th></tr></thead>
-        <tbody>{here.map((member) => (
-          <tr key={member.member}><th scope="row">{member.name}</th><td>{fromTo(t, member.demands_before, member.demands)}</td>
-            <td>{fromTo(t, member.control_before, member.control)}</td><td>{quadrant(t, member.demands, member.control)}</td></tr>
-        ))}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t('word.who')}</th>
+            <th scope="col">{t('quadrant.demands')}</th>
+            <th scope="col">{t('quadrant.control')}</th>
+            <th scope="col">{t('quadrant.where')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {here.map((member) => (
+            <tr key={member.member}>
+              <th scope="row">{member.name}</th>
+              <td>{fromTo(t, member.demands_before, member.demands)}</td>
+              <td>{fromTo(t, member.control_before, member.control)}</td>
+              <td>{quadrant(t, member.demands, member.control)}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </figure>
   );
@@ -65,10 +105,23 @@ function fromTo(t: Texts['t'], before: number, now: number): string {
 function Trail({ member }: { readonly member: TrainerMember }): JSX.Element {
   const x = at(member.demands_before);
   const y = SIZE - at(member.control_before);
-  return <g><path class="trail" d={`M${x} ${y}L${at(member.demands)} ${SIZE - at(member.control)}`} /><circle class="trail-start" cx={x} cy={y} r="3" /></g>;
+  return (
+    <g>
+      <path class="trail" d={`M${x} ${y}L${at(member.demands)} ${SIZE - at(member.control)}`} />
+      <circle class="trail-start" cx={x} cy={y} r="3" />
+    </g>
+  );
 }
 
-function Dot({ member, id, scale }: { readonly member: TrainerMember; readonly id: string; readonly scale: number }): JSX.Element {
+function Dot({
+  member,
+  id,
+  scale,
+}: {
+  readonly member: TrainerMember;
+  readonly id: string;
+  readonly scale: number;
+}): JSX.Element {
   const x = at(member.demands);
   const y = SIZE - at(member.control);
   const r = 13 * scale;
@@ -78,10 +131,26 @@ function Dot({ member, id, scale }: { readonly member: TrainerMember; readonly i
   return (
     <g aria-hidden="true">
       <path class="niche" d={niche} />
-      {source === null
-        ? <text class="niche-letters" x={x} y={y + 8} text-anchor="middle">{member.name.slice(0, 2)}</text>
-        : <><clipPath id={clip}><path d={niche} /></clipPath>
-          <image href={source} x={x - r} y={y - r * 1.3} width={2 * r} height={r * 2.3} preserveAspectRatio="xMidYMax slice" clip-path={`url(#${clip})`} /></>}
+      {source === null ? (
+        <text class="niche-letters" x={x} y={y + 8} text-anchor="middle">
+          {member.name.slice(0, 2)}
+        </text>
+      ) : (
+        <>
+          <clipPath id={clip}>
+            <path d={niche} />
+          </clipPath>
+          <image
+            href={source}
+            x={x - r}
+            y={y - r * 1.3}
+            width={2 * r}
+            height={r * 2.3}
+            preserveAspectRatio="xMidYMax slice"
+            clip-path={`url(#${clip})`}
+          />
+        </>
+      )}
     </g>
   );
 }

@@ -20,15 +20,26 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps):
   useEffect(() => {
     const opener = document.activeElement;
     box.current?.showModal();
-    return () => { if (opener instanceof HTMLElement && opener.isConnected) opener.focus(); };
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
   }, []);
   return (
-    <dialog class={wide ? 'dialog dialog-wide' : 'dialog'} ref={box} aria-labelledby={id} onClose={onClose}
-      onClick={(event) => { if (event.target === box.current) onClose(); }}>
+    <dialog
+      class={wide ? 'dialog dialog-wide' : 'dialog'}
+      ref={box}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === box.current) onClose();
+      }}
+    >
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="icon-button" aria-label={t('action.close')} onClick={onClose}><Icon d={close} /></button>
+          <button type="button" class="icon-button" aria-label={t('action.close')} onClick={onClose}>
+            <Icon d={close} />
+          </button>
         </div>
         {children}
       </div>

@@ -7,7 +7,9 @@ import './face.css';
 /* The drawing of a face, or null when there is none. Never found by a name: who is called Nadia
  * need not look like ours. */
 export function faceSource(id: string, expression: string): string | null {
-  return people.includes(id) ? `/assets/${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg` : null;
+  return people.includes(id)
+    ? `/assets/${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
+    : null;
 }
 
 export interface FaceProps {
@@ -21,8 +23,26 @@ export interface FaceProps {
 export function Face({ id, name, expression = 'rustig', size = 'm', alone = false }: FaceProps): JSX.Element {
   const source = faceSource(id, expression);
   if (source === null) {
-    return <span class={`face face-${size} face-letters`} role={alone ? 'img' : undefined} aria-label={alone ? name : undefined}
-      aria-hidden={alone ? undefined : true}>{name.slice(0, 2)}</span>;
+    return (
+      <span
+        class={`face face-${size} face-letters`}
+        role={alone ? 'img' : undefined}
+        aria-label={alone ? name : undefined}
+        aria-hidden={alone ? undefined : true}
+      >
+        {name.slice(0, 2)}
+      </span>
+    );
   }
-  return <img class={`face face-${size}`} src={source} alt={alone ? name : ''} width="60" height="70" loading="lazy" decoding="async" />;
+  return (
+    <img
+      class={`face face-${size}`}
+      src={source}
+      alt={alone ? name : ''}
+      width="60"
+      height="70"
+      loading="lazy"
+      decoding="async"
+    />
+  );
 }

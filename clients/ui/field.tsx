@@ -20,26 +20,67 @@ export interface FieldProps {
 }
 
 export function Field(props: FieldProps): JSX.Element {
-  const { label, value, onInput, onDone, help, helpAfter, error, lines = 1, code, story, maxLength, autocomplete = 'off', type = 'text' } = props;
+  const {
+    label,
+    value,
+    onInput,
+    onDone,
+    help,
+    helpAfter,
+    error,
+    lines = 1,
+    code,
+    story,
+    maxLength,
+    autocomplete = 'off',
+    type = 'text',
+  } = props;
   const id = useId();
-  const described = [help && `${id}-help`, helpAfter && `${id}-after`, error && `${id}-error`].filter(Boolean).join(' ');
+  const described = [help && `${id}-help`, helpAfter && `${id}-after`, error && `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   const shared = {
-    id, value, maxLength, autocomplete,
+    id,
+    value,
+    maxLength,
+    autocomplete,
     class: `utrecht-textbox${error ? ' utrecht-textbox--invalid' : ''}${code ? ' field-code' : ''}${story ? ' field-story' : ''}`,
     'aria-describedby': described || undefined,
     'aria-invalid': error ? true : undefined,
-    onInput: (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onInput(event.currentTarget.value),
+    onInput: (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
+      onInput(event.currentTarget.value),
     onBlur: onDone,
   };
   return (
     <div class={`utrecht-form-field field${error ? ' field-wrong' : ''}`}>
-      <label class="utrecht-form-field__label field-label" for={id}>{label}</label>
-      {help && <p class="utrecht-form-field__description field-help" id={`${id}-help`}>{help}</p>}
-      {lines > 1
-        ? <textarea {...shared} rows={lines} />
-        : <input {...shared} type={type as 'text'} spellcheck={code ? false : undefined} autocapitalize={code ? 'characters' : undefined} />}
-      {helpAfter && <p class="field-help field-after" id={`${id}-after`}>{helpAfter}</p>}
-      {error && <p class="field-error" id={`${id}-error`} role="alert">{error}</p>}
+      <label class="utrecht-form-field__label field-label" for={id}>
+        {label}
+      </label>
+      {help && (
+        <p class="utrecht-form-field__description field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {lines > 1 ? (
+        <textarea {...shared} rows={lines} />
+      ) : (
+        <input
+          {...shared}
+          type={type as 'text'}
+          spellcheck={code ? false : undefined}
+          autocapitalize={code ? 'characters' : undefined}
+        />
+      )}
+      {helpAfter && (
+        <p class="field-help field-after" id={`${id}-after`}>
+          {helpAfter}
+        </p>
+      )}
+      {error && (
+        <p class="field-error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

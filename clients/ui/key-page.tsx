@@ -9,7 +9,13 @@ import { PhonePage } from './phone-page';
 import { ReadingMenu } from './reading-menu';
 
 export interface KeyPageProps {
-  readonly words: { readonly title: string; readonly what: string; readonly field: string; readonly wrong: string; readonly go: string };
+  readonly words: {
+    readonly title: string;
+    readonly what: string;
+    readonly field: string;
+    readonly wrong: string;
+    readonly go: string;
+  };
   readonly refused: boolean; // The key that was tried does not fit.
   readonly onKey: (key: string) => void;
   readonly children?: ComponentChildren; // What can be done without one.
@@ -19,13 +25,32 @@ export function KeyPage({ words, refused, onKey, children }: KeyPageProps): JSX.
   const [key, setKey] = useState('');
   const given = /key=([\w-]+)/.exec(key)?.[1] ?? key.trim();
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (given !== '') onKey(given); }}>
-      <PhonePage page="key" menu={<ReadingMenu />} bar={<Button kind="main" full submit off={given === ''}>{words.go}</Button>}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (given !== '') onKey(given);
+      }}
+    >
+      <PhonePage
+        page="key"
+        menu={<ReadingMenu />}
+        bar={
+          <Button kind="main" full submit off={given === ''}>
+            {words.go}
+          </Button>
+        }
+      >
         <LampScene />
         <h1 class="center">{words.title}</h1>
         <div class="stack">
           <p>{words.what}</p>
-          <Field label={words.field} value={key} type="password" error={refused && key === '' ? words.wrong : null} onInput={setKey} />
+          <Field
+            label={words.field}
+            value={key}
+            type="password"
+            error={refused && key === '' ? words.wrong : null}
+            onInput={setKey}
+          />
         </div>
         {children}
       </PhonePage>

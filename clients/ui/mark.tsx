@@ -15,5 +15,10 @@ export function Mark(): JSX.Element {
 
 export function Wordmark(): JSX.Element {
   const { t } = useText();
-  return <span class="wordmark"><Mark />{t('page.app')}</span>;
+  return (
+    <span class="wordmark">
+      <Mark />
+      {t('page.app')}
+    </span>
+  );
 }

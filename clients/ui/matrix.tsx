@@ -11,7 +11,8 @@ import './matrix.css';
 const all = [0, 1, 2, 3, 4] as const;
 
 /* A gap: this layer did nothing for a phase where a member stood, while it could (somebody stood). */
-export const isGap = (row: MatrixRow, phase: number): boolean => (row.actions[phase] ?? 0) === 0 && (row.stood[phase] ?? 0) > 0;
+export const isGap = (row: MatrixRow, phase: number): boolean =>
+  (row.actions[phase] ?? 0) === 0 && (row.stood[phase] ?? 0) > 0;
 
 export interface MatrixProps {
   readonly caption: string;
@@ -28,28 +29,54 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
       <table class={bars ? 'matrix matrix-bars' : 'matrix'}>
         <caption class="hidden-text">{caption}</caption>
         <thead>
-          <tr><td class="matrix-corner" />{all.map((phase) => (
-            <th scope="col" key={phase}><span class="phase-number" aria-hidden="true">{phase + 1}</span> <span class={bars ? '' : 'hidden-text'}>{phaseName(t, phase)}</span></th>
-          ))}</tr>
+          <tr>
+            <td class="matrix-corner" />
+            {all.map((phase) => (
+              <th scope="col" key={phase}>
+                <span class="phase-number" aria-hidden="true">
+                  {phase + 1}
+                </span>{' '}
+                <span class={bars ? '' : 'hidden-text'}>{phaseName(t, phase)}</span>
+              </th>
+            ))}
+          </tr>
         </thead>
-        <tbody>{rows.map((row) => (bars && row.items.length > 0
-          ? <Bars key={row.layer} row={row} />
-          : (
-            <tr key={row.layer}>
-              <th scope="row">{layerName(t, row.layer)}</th>
-              {all.map((phase) => {
-                const n = row.actions[phase] ?? 0;
-                const empty = gap(row, phase);
-                return (
-                  <td key={phase} class={n > 1 ? 'matrix-many' : n === 1 ? 'matrix-one' : empty ? 'matrix-gap' : undefined}>
-                    {n > 0 ? <>{n}<span class="hidden-text"> {t('matrix.actions', { n })}</span></> : empty ? t('matrix.gap') : ''}
-                  </td>
-                );
-              })}
-            </tr>
-          )))}</tbody>
+        <tbody>
+          {rows.map((row) =>
+            bars && row.items.length > 0 ? (
+              <Bars key={row.layer} row={row} />
+            ) : (
+              <tr key={row.layer}>
+                <th scope="row">{layerName(t, row.layer)}</th>
+                {all.map((phase) => {
+                  const n = row.actions[phase] ?? 0;
+                  const empty = gap(row, phase);
+                  return (
+                    <td
+                      key={phase}
+                      class={n > 1 ? 'matrix-many' : n === 1 ? 'matrix-one' : empty ? 'matrix-gap' : undefined}
+                    >
+                      {n > 0 ? (
+                        <>
+                          {n}
+                          <span class="hidden-text"> {t('matrix.actions', { n })}</span>
+                        </>
+                      ) : empty ? (
+                        t('matrix.gap')
+                      ) : (
+                        ''
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ),
+          )}
+        </tbody>
       </table>
-      {!bars && <p class="source">{all.map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}</p>}
+      {!bars && (
+        <p class="source">{all.map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}</p>
+      )}
     </div>
   );
 }
@@ -72,8 +99,16 @@ function Bars({ row }: { readonly row: MatrixRow }): JSX.Element {
     <Fragment>
       {row.items.map((item, i) => (
         <tr key={i}>
-          {i === 0 && <th scope="rowgroup" rowSpan={row.items.length}>{layerName(t, row.layer)}</th>}
-          {runs(item.phases).map((run, k) => <td key={k} colSpan={run.span} class={run.on ? 'matrix-bar' : undefined}>{run.on ? item.name : ''}</td>)}
+          {i === 0 && (
+            <th scope="rowgroup" rowSpan={row.items.length}>
+              {layerName(t, row.layer)}
+            </th>
+          )}
+          {runs(item.phases).map((run, k) => (
+            <td key={k} colSpan={run.span} class={run.on ? 'matrix-bar' : undefined}>
+              {run.on ? item.name : ''}
+            </td>
+          ))}
         </tr>
       ))}
     </Fragment>

@@ -22,10 +22,24 @@ export function Notices({ screen, onRead }: { readonly screen: Screen; readonly 
   }, [notice]);
   return (
     <div class="notices no-print" role="status">
-      {screen.link === 'lost' && <p class="notice"><span><Icon d={wifiSlash} />{t('link.lost')}</span></p>}
+      {screen.link === 'lost' && (
+        <p class="notice">
+          <span>
+            <Icon d={wifiSlash} />
+            {t('link.lost')}
+          </span>
+        </p>
+      )}
       {notice !== null && (
-        <p class="notice" key={notice.count}><span><Icon d={info} />{sentence(`${notice.kind}.${notice.code}`, { field: notice.field }) ?? t('link.refused')}
-          <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={onRead}><Icon d={close} /></button></span></p>
+        <p class="notice" key={notice.count}>
+          <span>
+            <Icon d={info} />
+            {sentence(`${notice.kind}.${notice.code}`, { field: notice.field }) ?? t('link.refused')}
+            <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={onRead}>
+              <Icon d={close} />
+            </button>
+          </span>
+        </p>
       )}
     </div>
   );

@@ -25,7 +25,10 @@ export function OptionCards({ label, options, chosen, slim = false, onChoose }: 
           <input type="radio" name={name} checked={option.option === chosen} onChange={() => onChoose(option.option)} />
           <span class="option-card">
             <Letter option={option.option} />
-            <span class="option-title"><strong>{option.title}</strong>{option.option === chosen && <span class="option-mine">{t('choice.mine')}</span>}</span>
+            <span class="option-title">
+              <strong>{option.title}</strong>
+              {option.option === chosen && <span class="option-mine">{t('choice.mine')}</span>}
+            </span>
             {!slim && <span class="option-text">{option.text}</span>}
           </span>
         </label>

@@ -13,7 +13,9 @@ export interface PhonePageProps {
   readonly where?: readonly [string, string] | undefined; // Room and dilemma; without it the word mark.
   readonly menu?: ComponentChildren;
   readonly notices?: ComponentChildren;
-  readonly path?: { readonly steps: readonly Step[]; readonly step: Step; readonly timer?: ComponentChildren } | undefined;
+  readonly path?:
+    | { readonly steps: readonly Step[]; readonly step: Step; readonly timer?: ComponentChildren }
+    | undefined;
   readonly bar?: ComponentChildren;
   readonly children: ComponentChildren;
 }
@@ -34,31 +36,62 @@ export function PhonePage({ page, where, menu, notices, path, bar, children }: P
   }, [page]);
   return (
     <div class="phone">
-      <a class="skip-link" href="#main">{t('page.skip')}</a>
+      <a class="skip-link" href="#main">
+        {t('page.skip')}
+      </a>
       {notices}
       <header>
         <div class="page-top">
           {where === undefined ? <Wordmark /> : <Mark />}
-          <p class="page-where">{where !== undefined && <><b>{where[0]}</b><br />{where[1]}</>}</p>
+          <p class="page-where">
+            {where !== undefined && (
+              <>
+                <b>{where[0]}</b>
+                <br />
+                {where[1]}
+              </>
+            )}
+          </p>
           {menu}
         </div>
         {path !== undefined && <Path {...path} />}
       </header>
-      <main id="main" ref={main} tabIndex={-1}>{children}</main>
-      {bar !== undefined && <footer class="bar"><div>{bar}</div></footer>}
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {bar !== undefined && (
+        <footer class="bar">
+          <div>{bar}</div>
+        </footer>
+      )}
     </div>
   );
 }
 
-function Path({ steps, step, timer }: { readonly steps: readonly Step[]; readonly step: Step; readonly timer?: ComponentChildren }): JSX.Element {
+function Path({
+  steps,
+  step,
+  timer,
+}: {
+  readonly steps: readonly Step[];
+  readonly step: Step;
+  readonly timer?: ComponentChildren;
+}): JSX.Element {
   const { t } = useText();
   const now = steps.indexOf(step);
   return (
     <>
       <ol class="path" aria-hidden="true">
-        {steps.map((one, i) => <li key={one} class={i < now ? 'path-done' : i === now ? 'path-now' : undefined} />)}
+        {steps.map((one, i) => (
+          <li key={one} class={i < now ? 'path-done' : i === now ? 'path-now' : undefined} />
+        ))}
       </ol>
-      <p class="path-name"><span><b>{stepName(t, step)}</b> <span class="soft">{t('step.of', { n: now + 1, m: steps.length })}</span></span>{timer}</p>
+      <p class="path-name">
+        <span>
+          <b>{stepName(t, step)}</b> <span class="soft">{t('step.of', { n: now + 1, m: steps.length })}</span>
+        </span>
+        {timer}
+      </p>
     </>
   );
 }

@@ -24,15 +24,49 @@ export function ReadingMenu({ onLang, more }: ReadingMenuProps): JSX.Element {
   };
   return (
     <>
-      <button type="button" class="icon-button no-print" aria-label={t('reading.open')} aria-haspopup="dialog" onClick={() => setOpen(true)}><Icon d={textAa} large /></button>
+      <button
+        type="button"
+        class="icon-button no-print"
+        aria-label={t('reading.open')}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <Icon d={textAa} large />
+      </button>
       {open && (
         <Dialog title={t('reading.title')} onClose={close}>
-          <Chips label={t('reading.lang')} layout="even" value={reading.lang} onPick={setLang} chips={[
-            { value: 'nl', body: <span lang="nl">Nederlands</span> }, { value: 'en', body: <span lang="en">English</span> }]} />
-          <Chips label={t('reading.text')} layout="even" value={reading.text} onPick={(text) => change({ text })} chips={[
-            { value: 'normal', body: t('reading.text_normal') }, { value: 'large', body: t('reading.text_large') }, { value: 'larger', body: t('reading.text_larger') }]} />
-          <Chips label={t('reading.theme')} layout="even" value={reading.theme} onPick={(theme) => change({ theme })} chips={[
-            { value: 'system', body: t('reading.theme_system') }, { value: 'light', body: t('reading.theme_light') }, { value: 'dark', body: t('reading.theme_dark') }]} />
+          <Chips
+            label={t('reading.lang')}
+            layout="even"
+            value={reading.lang}
+            onPick={setLang}
+            chips={[
+              { value: 'nl', body: <span lang="nl">Nederlands</span> },
+              { value: 'en', body: <span lang="en">English</span> },
+            ]}
+          />
+          <Chips
+            label={t('reading.text')}
+            layout="even"
+            value={reading.text}
+            onPick={(text) => change({ text })}
+            chips={[
+              { value: 'normal', body: t('reading.text_normal') },
+              { value: 'large', body: t('reading.text_large') },
+              { value: 'larger', body: t('reading.text_larger') },
+            ]}
+          />
+          <Chips
+            label={t('reading.theme')}
+            layout="even"
+            value={reading.theme}
+            onPick={(theme) => change({ theme })}
+            chips={[
+              { value: 'system', body: t('reading.theme_system') },
+              { value: 'light', body: t('reading.theme_light') },
+              { value: 'dark', body: t('reading.theme_dark') },
+            ]}
+          />
           {more?.(close)}
         </Dialog>
       )}

@@ -12,28 +12,38 @@ export interface ReadingControl {
 }
 
 const ReadingContext = createContext<ReadingControl>({
-  reading: { lang: 'nl', theme: 'system', text: 'normal' }, change: () => undefined,
+  reading: { lang: 'nl', theme: 'system', text: 'normal' },
+  change: () => undefined,
 });
 
 /* The page owns the language before Preact does: links and timers read it from here. */
 let lang: Lang = 'nl';
 export const langNow = (): Lang => lang;
 
-export function ReadingProvider({ shelf, children }: { readonly shelf: Shelf; readonly children: ComponentChildren }): JSX.Element {
+export function ReadingProvider({
+  shelf,
+  children,
+}: {
+  readonly shelf: Shelf;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   const [reading, setReading] = useState(() => readingOf(shelf, navigator.languages));
   lang = reading.lang;
   useEffect(() => {
     document.documentElement.lang = reading.lang;
     dispatchEvent(new Event('dk-reading'));
   }, [reading]);
-  const control = useMemo<ReadingControl>(() => ({
-    reading,
-    change: (part) => {
-      const next = { ...reading, ...part };
-      readingKeep(shelf, next);
-      setReading(next);
-    },
-  }), [reading, shelf]);
+  const control = useMemo<ReadingControl>(
+    () => ({
+      reading,
+      change: (part) => {
+        const next = { ...reading, ...part };
+        readingKeep(shelf, next);
+        setReading(next);
+      },
+    }),
+    [reading, shelf],
+  );
   return <ReadingContext.Provider value={control}>{children}</ReadingContext.Provider>;
 }
 
@@ -47,9 +57,12 @@ export interface Texts {
 
 export function useText(): Texts {
   const { reading } = useReading();
-  return useMemo(() => ({
-    lang: reading.lang,
-    t: (key: TextKey, values?: Values) => text(reading.lang, key, values),
-    sentence: (key: string, values?: Values) => sentence(reading.lang, key, values),
-  }), [reading.lang]);
+  return useMemo(
+    () => ({
+      lang: reading.lang,
+      t: (key: TextKey, values?: Values) => text(reading.lang, key, values),
+      sentence: (key: string, values?: Values) => sentence(reading.lang, key, values),
+    }),
+    [reading.lang],
+  );
 }

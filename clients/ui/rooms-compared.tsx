@@ -20,26 +20,62 @@ export interface ComparedRoom {
   readonly below?: ComponentChildren;
 }
 
-export function RoomsCompared({ caption, rooms }: { readonly caption: string; readonly rooms: readonly ComparedRoom[] }): JSX.Element {
+export function RoomsCompared({
+  caption,
+  rooms,
+}: {
+  readonly caption: string;
+  readonly rooms: readonly ComparedRoom[];
+}): JSX.Element {
   const { t } = useText();
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class="compare">
         <caption class="hidden-text">{caption}</caption>
-        <thead><tr><td />{rooms.map((room) => (
-          <th scope="col" key={room.room}>
-            <span class="compare-room">{room.name}</span>
-            {room.option >= 0 && <span class="compare-option"><Letter option={room.option} small />{room.optionTitle}</span>}
-          </th>
-        ))}</tr></thead>
-        <tbody>{[4, 3, 2, 1, 0].map((phase) => (
-          <tr key={phase} class={`compare-${phase + 1}`}>
-            <th scope="row"><span class="compare-phase"><span class="phase-number" aria-hidden="true">{phase + 1}</span>{phaseName(t, phase)}</span></th>
-            {rooms.map((room) => <td key={room.room}><Cell people={room.people.filter((person) => person.phase === phase)} /></td>)}
+        <thead>
+          <tr>
+            <td />
+            {rooms.map((room) => (
+              <th scope="col" key={room.room}>
+                <span class="compare-room">{room.name}</span>
+                {room.option >= 0 && (
+                  <span class="compare-option">
+                    <Letter option={room.option} small />
+                    {room.optionTitle}
+                  </span>
+                )}
+              </th>
+            ))}
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {[4, 3, 2, 1, 0].map((phase) => (
+            <tr key={phase} class={`compare-${phase + 1}`}>
+              <th scope="row">
+                <span class="compare-phase">
+                  <span class="phase-number" aria-hidden="true">
+                    {phase + 1}
+                  </span>
+                  {phaseName(t, phase)}
+                </span>
+              </th>
+              {rooms.map((room) => (
+                <td key={room.room}>
+                  <Cell people={room.people.filter((person) => person.phase === phase)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
         {rooms.some((room) => room.below !== undefined) && (
-          <tfoot><tr><td />{rooms.map((room) => <td key={room.room}>{room.below}</td>)}</tr></tfoot>
+          <tfoot>
+            <tr>
+              <td />
+              {rooms.map((room) => (
+                <td key={room.room}>{room.below}</td>
+              ))}
+            </tr>
+          </tfoot>
         )}
       </table>
     </div>
@@ -54,7 +90,12 @@ function Cell({ people }: { readonly people: readonly StairPerson[] }): JSX.Elem
         return (
           <li key={person.member}>
             <Face id={person.id} name={person.name} expression={person.expression} size="s" alone={!moved} />
-            {moved && <b>{person.name}<Icon d={person.phase > person.before ? arrowUp : arrowDown} /></b>}
+            {moved && (
+              <b>
+                {person.name}
+                <Icon d={person.phase > person.before ? arrowUp : arrowDown} />
+              </b>
+            )}
           </li>
         );
       })}

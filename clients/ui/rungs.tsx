@@ -20,7 +20,12 @@ export function Rungs({ label, value, onPick }: RungsProps): JSX.Element {
       {[0, 1, 2, 3, 4].map((phase) => (
         <label class={`rung rung-${phase + 1}`} key={phase}>
           <input type="radio" name={name} checked={phase === value} onChange={() => onPick(phase)} />
-          <span class="rung-step"><span class="phase-number" aria-hidden="true">{phase + 1}</span><span>{phaseSentence(t, phase)}</span></span>
+          <span class="rung-step">
+            <span class="phase-number" aria-hidden="true">
+              {phase + 1}
+            </span>
+            <span>{phaseSentence(t, phase)}</span>
+          </span>
         </label>
       ))}
     </fieldset>

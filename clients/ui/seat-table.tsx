@@ -18,11 +18,14 @@ export function SeatTable({ label, chairs, lamp = false, children }: SeatTablePr
   const many = chairs.length > NAMED_MAX;
   const shown = chairs.length > DRAWN_MAX ? [] : chairs;
   const half = Math.ceil(shown.length / 2);
-  const row = (from: number, to: number, side: string): JSX.Element | false => from < to && (
-    <ul class={`seats seats-${side}`} aria-label={label}>
-      {shown.slice(from, to).map((chair, i) => <Chair key={from + i} {...chair} nameless={many || chair.nameless === true} />)}
-    </ul>
-  );
+  const row = (from: number, to: number, side: string): JSX.Element | false =>
+    from < to && (
+      <ul class={`seats seats-${side}`} aria-label={label}>
+        {shown.slice(from, to).map((chair, i) => (
+          <Chair key={from + i} {...chair} nameless={many || chair.nameless === true} />
+        ))}
+      </ul>
+    );
   return (
     <div class={`table${many ? ' table-many' : ''}${chairs.every((chair) => chair.nameless) ? ' table-nameless' : ''}`}>
       {row(0, half, 'top')}

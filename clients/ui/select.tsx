@@ -15,9 +15,15 @@ export function Select({ label, hideLabel = false, value, options, onPick }: Sel
   const id = useId();
   return (
     <div class="field">
-      <label class={hideLabel ? 'hidden-text' : 'field-label'} for={id}>{label}</label>
+      <label class={hideLabel ? 'hidden-text' : 'field-label'} for={id}>
+        {label}
+      </label>
       <select class="select" id={id} value={value} onChange={(event) => onPick(event.currentTarget.value)}>
-        {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
       </select>
     </div>
   );

@@ -38,31 +38,50 @@ function useTravel(list: { readonly current: HTMLOListElement | null }, movers: 
   useLayoutEffect(() => {
     const root = list.current;
     if (root === null || still || movers === '' || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    movers.split(' ').slice(0, MOVERS_MAX).forEach((member, i) => {
-      const ghost = root.querySelector(`[data-ghost="${member}"]`);
-      const person = root.querySelector(`[data-person="${member}"]`);
-      if (ghost === null || person === null) return;
-      const from = ghost.getBoundingClientRect();
-      const to = person.getBoundingClientRect();
-      const timing = { duration: MOVE_MS, delay: 300 + i * (MOVE_MS + APART_MS), fill: 'backwards', easing: 'cubic-bezier(0.3, 0.1, 0.2, 1)' } as const;
-      person.animate([{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: 'none' }], timing);
-      ghost.animate([{ opacity: 0 }, { opacity: 1 }], timing);
-    });
+    movers
+      .split(' ')
+      .slice(0, MOVERS_MAX)
+      .forEach((member, i) => {
+        const ghost = root.querySelector(`[data-ghost="${member}"]`);
+        const person = root.querySelector(`[data-person="${member}"]`);
+        if (ghost === null || person === null) return;
+        const from = ghost.getBoundingClientRect();
+        const to = person.getBoundingClientRect();
+        const timing = {
+          duration: MOVE_MS,
+          delay: 300 + i * (MOVE_MS + APART_MS),
+          fill: 'backwards',
+          easing: 'cubic-bezier(0.3, 0.1, 0.2, 1)',
+        } as const;
+        person.animate(
+          [{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: 'none' }],
+          timing,
+        );
+        ghost.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+      });
   }, [movers, still]);
 }
 
 export function Staircase({ label, people, mini = false, still = false }: StaircaseProps): JSX.Element {
   const { t } = useText();
   const list = useRef<HTMLOListElement>(null);
-  const movers = people.filter((person) => person.before >= 0 && person.before !== person.phase).map((person) => person.member).join(' ');
+  const movers = people
+    .filter((person) => person.before >= 0 && person.before !== person.phase)
+    .map((person) => person.member)
+    .join(' ');
   useTravel(list, movers, still);
   return (
     <div class="stairs-box">
       <ol class={mini ? 'stairs stairs-mini' : 'stairs'} aria-label={label} ref={list}>
         {[0, 1, 2, 3, 4].map((phase) => (
-          <Tread key={phase} phase={phase} people={people.filter((person) => person.phase === phase)}
+          <Tread
+            key={phase}
+            phase={phase}
+            people={people.filter((person) => person.phase === phase)}
             ghosts={people.filter((person) => person.before === phase && person.phase !== phase)}
-            title={phaseName(t, phase)} nobody={t('stairs.nobody')} />
+            title={phaseName(t, phase)}
+            nobody={t('stairs.nobody')}
+          />
         ))}
       </ol>
     </div>
@@ -80,9 +99,20 @@ interface TreadProps {
 function Tread({ phase, title, nobody, people, ghosts }: TreadProps): JSX.Element {
   return (
     <li class={`tread tread-${phase + 1}`}>
-      <p class="tread-phase"><span class="phase-number" aria-hidden="true">{phase + 1}</span><span>{title}</span></p>
+      <p class="tread-phase">
+        <span class="phase-number" aria-hidden="true">
+          {phase + 1}
+        </span>
+        <span>{title}</span>
+      </p>
       <div class="standing">
-        {people.length > 0 && <ul class="standing-list">{people.map((person) => <Standing key={person.member} person={person} />)}</ul>}
+        {people.length > 0 && (
+          <ul class="standing-list">
+            {people.map((person) => (
+              <Standing key={person.member} person={person} />
+            ))}
+          </ul>
+        )}
         {ghosts.length > 0 && (
           <div class="ghosts" aria-hidden="true">
             {ghosts.map((person) => (
@@ -104,11 +134,23 @@ function Standing({ person }: { readonly person: StairPerson }): JSX.Element {
   const moved = person.before >= 0 && person.before !== person.phase;
   const up = moved && person.phase > person.before;
   return (
-    <li class={`person${person.estimated ? ' person-estimated' : ''}${moved ? ' person-moved' : ''}`} data-person={person.member}>
+    <li
+      class={`person${person.estimated ? ' person-estimated' : ''}${moved ? ' person-moved' : ''}`}
+      data-person={person.member}
+    >
       <Face id={person.id} name={person.name} expression={person.expression} />
       <span class="person-label">
-        <span class="person-name">{person.name}{moved && <Icon d={up ? arrowUp : arrowDown} />}</span>
-        {moved && <span class="hidden-text">{up ? t('stairs.up', { from: phaseName(t, person.before) }) : t('stairs.down', { from: phaseName(t, person.before) })}</span>}
+        <span class="person-name">
+          {person.name}
+          {moved && <Icon d={up ? arrowUp : arrowDown} />}
+        </span>
+        {moved && (
+          <span class="hidden-text">
+            {up
+              ? t('stairs.up', { from: phaseName(t, person.before) })
+              : t('stairs.down', { from: phaseName(t, person.before) })}
+          </span>
+        )}
         {person.estimated && <small>{t('stairs.estimated')}</small>}
         {person.note !== undefined && <small>{person.note}</small>}
       </span>

@@ -8,7 +8,15 @@ import { useText } from './reading';
 
 export type StoredState = 'nothing' | 'waiting' | 'stored';
 
-export function Stored({ state, lost, hint }: { readonly state: StoredState; readonly lost: boolean; readonly hint?: string }): JSX.Element {
+export function Stored({
+  state,
+  lost,
+  hint,
+}: {
+  readonly state: StoredState;
+  readonly lost: boolean;
+  readonly hint?: string;
+}): JSX.Element {
   const { t } = useText();
   return (
     <p class="stored">
@@ -16,8 +24,17 @@ export function Stored({ state, lost, hint }: { readonly state: StoredState; rea
       {state === 'waiting' && lost && <Icon d={phone} />}
       <span>
         <span role="status" class={state === 'waiting' && !lost ? 'soft' : undefined}>
-          {state === 'stored' ? t('stored.stored') : state === 'nothing' ? '' : lost ? t('stored.on_phone') : t('stored.storing')}</span>
-        {state !== 'waiting' && hint !== undefined && <span class={state === 'nothing' ? 'soft' : undefined}> {hint}</span>}
+          {state === 'stored'
+            ? t('stored.stored')
+            : state === 'nothing'
+              ? ''
+              : lost
+                ? t('stored.on_phone')
+                : t('stored.storing')}
+        </span>
+        {state !== 'waiting' && hint !== undefined && (
+          <span class={state === 'nothing' ? 'soft' : undefined}> {hint}</span>
+        )}
       </span>
     </p>
   );

@@ -10,9 +10,13 @@ export function Story({ blocks }: { readonly blocks: readonly Block[] }): JSX.El
   const { lang } = useText();
   return (
     <div class="story">
-      {blocks.map((block, i) => (block.kind === 'paragraph'
-        ? <p key={i}>{block.text}</p>
-        : <Speech key={i} id={block.portrait} name={block.name} face={block.face} text={spoken(lang, block.text)} />))}
+      {blocks.map((block, i) =>
+        block.kind === 'paragraph' ? (
+          <p key={i}>{block.text}</p>
+        ) : (
+          <Speech key={i} id={block.portrait} name={block.name} face={block.face} text={spoken(lang, block.text)} />
+        ),
+      )}
     </div>
   );
 }
@@ -30,7 +34,10 @@ export function Speech({ id, name, face, text, after }: SpeechProps): JSX.Elemen
     <div class="say">
       <Face id={id} name={name} expression={face === '' ? 'vertelt' : face} />
       <div>
-        <p class="say-who">{name}{after}</p>
+        <p class="say-who">
+          {name}
+          {after}
+        </p>
         <blockquote>{text}</blockquote>
       </div>
     </div>

@@ -14,7 +14,10 @@ export function Switch({ label, help, on, onChange }: SwitchProps): JSX.Element 
     <label class="switch">
       <input type="checkbox" role="switch" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
       <span class="switch-track" aria-hidden="true" />
-      <span><b>{label}</b>{help && <small>{help}</small>}</span>
+      <span>
+        <b>{label}</b>
+        {help && <small>{help}</small>}
+      </span>
     </label>
   );
 }

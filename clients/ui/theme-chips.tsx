@@ -21,6 +21,17 @@ export function ThemeChips({ cards, theme, onPick }: ThemeChipsProps): JSX.Eleme
   const { t } = useText();
   const themes: readonly string[] = MAIN_THEMES.filter((one) => cards.some((card) => card.themes.includes(one)));
   if (themes.length < 2) return null;
-  return <Chips label={t('stories.theme')} hideLabel layout="tight" value={theme} onPick={onPick}
-    chips={[{ value: '', body: t('stories.theme_all') }, ...themes.map((one) => ({ value: one, body: themeName(t, one) }))]} />;
+  return (
+    <Chips
+      label={t('stories.theme')}
+      hideLabel
+      layout="tight"
+      value={theme}
+      onPick={onPick}
+      chips={[
+        { value: '', body: t('stories.theme_all') },
+        ...themes.map((one) => ({ value: one, body: themeName(t, one) })),
+      ]}
+    />
+  );
 }

@@ -19,6 +19,8 @@
   apply();
   dark.addEventListener('change', apply);
   addEventListener('dk-reading', apply);
-  addEventListener('beforeprint', function () { root.setAttribute('data-theme', 'light'); }); // Paper is light.
+  addEventListener('beforeprint', function () {
+    root.setAttribute('data-theme', 'light');
+  }); // Paper is light.
   addEventListener('afterprint', apply);
 })();

@@ -64,7 +64,9 @@ export function layThreads(shifts: readonly Shift[], options: readonly number[])
   const lines: Line[] = [];
   const ordered = [...shifts].sort((a, b) => a.from - b.from || a.to - b.to);
   const y1s = ordered.map((shift) => Array.from({ length: shift.count }, () => take('left', shift.from)));
-  const byEnd = ordered.map((shift, i) => ({ shift, i })).sort((a, b) => a.shift.to - b.shift.to || a.shift.from - b.shift.from);
+  const byEnd = ordered
+    .map((shift, i) => ({ shift, i }))
+    .sort((a, b) => a.shift.to - b.shift.to || a.shift.from - b.shift.from);
   for (const { shift, i } of byEnd) {
     for (const y1 of y1s[i] ?? [])
       lines.push({ from: shift.from, to: shift.to, y1, y2: take('right', shift.to), width: Math.min(8, pitch) });
@@ -89,23 +91,46 @@ export function Threads({ shifts, options, table = true }: ThreadsProps): JSX.El
   const dot = total <= THREADS_MAX;
   return (
     <figure class="threads-figure">
-      <div class="threads-axis" aria-hidden="true"><span>{t('threads.first')}</span><span>{t('threads.second')}</span></div>
+      <div class="threads-axis" aria-hidden="true">
+        <span>{t('threads.first')}</span>
+        <span>{t('threads.second')}</span>
+      </div>
       <svg class="threads" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('threads.label')}>
         <defs>
-          {shown.flatMap((from) => shown.map((to) => (
-            <linearGradient id={`${id}-${from}-${to}`} key={`${from}-${to}`} gradientUnits="userSpaceOnUse" x1={LEFT} x2={RIGHT} y1="0" y2="0">
-              <stop class={`stop-${low(from)}`} offset="0.2" /><stop class={`stop-${low(to)}`} offset="0.8" />
-            </linearGradient>
-          )))}
+          {shown.flatMap((from) =>
+            shown.map((to) => (
+              <linearGradient
+                id={`${id}-${from}-${to}`}
+                key={`${from}-${to}`}
+                gradientUnits="userSpaceOnUse"
+                x1={LEFT}
+                x2={RIGHT}
+                y1="0"
+                y2="0"
+              >
+                <stop class={`stop-${low(from)}`} offset="0.2" />
+                <stop class={`stop-${low(to)}`} offset="0.8" />
+              </linearGradient>
+            )),
+          )}
         </defs>
         {lines.map((line, i) => (
-          <path key={i} class={line.from === line.to ? `thread thread-stayed stroke-${low(line.from)}` : 'thread thread-moved'}
-            pathLength="1" stroke={line.from === line.to ? undefined : `url(#${id}-${line.from}-${line.to})`} stroke-width={line.from === line.to ? line.width * 0.6 : line.width}
-            d={`M${LEFT} ${line.y1}C${LEFT + 190} ${line.y1} ${RIGHT - 190} ${line.y2 + 0.01} ${RIGHT} ${line.y2 + 0.01}`} />
+          <path
+            key={i}
+            class={line.from === line.to ? `thread thread-stayed stroke-${low(line.from)}` : 'thread thread-moved'}
+            pathLength="1"
+            stroke={line.from === line.to ? undefined : `url(#${id}-${line.from}-${line.to})`}
+            stroke-width={line.from === line.to ? line.width * 0.6 : line.width}
+            d={`M${LEFT} ${line.y1}C${LEFT + 190} ${line.y1} ${RIGHT - 190} ${line.y2 + 0.01} ${RIGHT} ${line.y2 + 0.01}`}
+          />
         ))}
-        {dot && lines.map((line, i) => (
-          <g key={i}><circle class={`fill-${low(line.from)}`} cx={LEFT} cy={line.y1} r={line.width * 0.8} /><circle class={`fill-${low(line.to)}`} cx={RIGHT} cy={line.y2} r={line.width * 0.8} /></g>
-        ))}
+        {dot &&
+          lines.map((line, i) => (
+            <g key={i}>
+              <circle class={`fill-${low(line.from)}`} cx={LEFT} cy={line.y1} r={line.width * 0.8} />
+              <circle class={`fill-${low(line.to)}`} cx={RIGHT} cy={line.y2} r={line.width * 0.8} />
+            </g>
+          ))}
         {left.map((node) => node.count > 0 && <End key={node.option} node={node} x={LEFT - 44} side="left" />)}
         {right.map((node) => node.count > 0 && <End key={node.option} node={node} x={RIGHT + 44} side="right" />)}
       </svg>
@@ -115,29 +140,67 @@ export function Threads({ shifts, options, table = true }: ThreadsProps): JSX.El
   );
 }
 
-function End({ node, x, side }: { readonly node: Node; readonly x: number; readonly side: 'left' | 'right' }): JSX.Element {
+function End({
+  node,
+  x,
+  side,
+}: {
+  readonly node: Node;
+  readonly x: number;
+  readonly side: 'left' | 'right';
+}): JSX.Element {
   const letter = letterOf(node.option);
   return (
     <g aria-hidden="true">
       <circle class={`fill-${letter.toLowerCase()}`} cx={x} cy={node.y} r="19" />
-      <text class="thread-letter" x={x} y={node.y + 6} text-anchor="middle">{letter}</text>
-      <text class="thread-count" x={side === 'left' ? x - 30 : x + 30} y={node.y + 8} text-anchor={side === 'left' ? 'end' : 'start'}>{node.count}</text>
+      <text class="thread-letter" x={x} y={node.y + 6} text-anchor="middle">
+        {letter}
+      </text>
+      <text
+        class="thread-count"
+        x={side === 'left' ? x - 30 : x + 30}
+        y={node.y + 8}
+        text-anchor={side === 'left' ? 'end' : 'start'}
+      >
+        {node.count}
+      </text>
     </g>
   );
 }
 
-function ShiftTable({ shifts, options }: { readonly shifts: readonly Shift[]; readonly options: readonly Option[] }): JSX.Element {
+function ShiftTable({
+  shifts,
+  options,
+}: {
+  readonly shifts: readonly Shift[];
+  readonly options: readonly Option[];
+}): JSX.Element {
   const { t } = useText();
   const count = (from: number, to: number): number =>
     shifts.filter((shift) => shift.from === from && shift.to === to).reduce((sum, shift) => sum + shift.count, 0);
   return (
     <table class="hidden-text">
       <caption>{t('threads.label')}</caption>
-      <thead><tr><td />{options.map((option) => <th scope="col" key={option.option}>{t('threads.to', { letter: letterOf(option.option) })}</th>)}</tr></thead>
-      <tbody>{options.map((from) => (
-        <tr key={from.option}><th scope="row">{t('threads.from', { letter: letterOf(from.option) })}</th>
-          {options.map((to) => <td key={to.option}>{count(from.option, to.option)}</td>)}</tr>
-      ))}</tbody>
+      <thead>
+        <tr>
+          <td />
+          {options.map((option) => (
+            <th scope="col" key={option.option}>
+              {t('threads.to', { letter: letterOf(option.option) })}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {options.map((from) => (
+          <tr key={from.option}>
+            <th scope="row">{t('threads.from', { letter: letterOf(from.option) })}</th>
+            {options.map((to) => (
+              <td key={to.option}>{count(from.option, to.option)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }

@@ -35,7 +35,14 @@ export function Timer({ timer, offset_ms }: TimerProps): JSX.Element | null {
   const left = useRemaining(timer, offset_ms);
   if (left === null) return null;
   const minutes = Math.round(left / 60_000);
-  const words = left === 0 ? (timer?.closes ? t('timer.over') : t('timer.guide_over')) : minutes < 1 ? t('timer.under_minute') : t('timer.about', { n: minutes });
+  const words =
+    left === 0
+      ? timer?.closes
+        ? t('timer.over')
+        : t('timer.guide_over')
+      : minutes < 1
+        ? t('timer.under_minute')
+        : t('timer.about', { n: minutes });
   return <span class="soft">{words}</span>;
 }
 

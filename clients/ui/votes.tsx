@@ -28,14 +28,22 @@ export function Votes({ options, counts, reasons, extra }: VotesProps): JSX.Elem
             <Letter option={option.option} />
             <div class="vote-head">
               <strong>{option.title}</strong>
-              <span><span class="hidden-text">{count === 0 ? '' : t('votes.people', { n: count })}</span>
-                {count === 0 ? <span class="soft small">{t('votes.nobody')}</span> : <Pawns option={option.option} count={count} />}</span>
+              <span>
+                <span class="hidden-text">{count === 0 ? '' : t('votes.people', { n: count })}</span>
+                {count === 0 ? (
+                  <span class="soft small">{t('votes.nobody')}</span>
+                ) : (
+                  <Pawns option={option.option} count={count} />
+                )}
+              </span>
             </div>
             {own.length > 0 && (
               <ul class="reasons">
                 {own.map((reason) => (
                   <li key={reason.reason} class={reason.hidden ? 'reason-hidden' : undefined}>
-                    {reason.text}{reason.name !== '' && <span class="reason-name"> {reason.name}</span>}{extra?.(reason)}
+                    {reason.text}
+                    {reason.name !== '' && <span class="reason-name"> {reason.name}</span>}
+                    {extra?.(reason)}
                   </li>
                 ))}
               </ul>
@@ -53,7 +61,10 @@ export function Pawns({ option, count }: { readonly option: number; readonly cou
     <span class={`pawns pawns-${letterOf(option).toLowerCase()}`} aria-hidden="true">
       {count > PAWNS_MAX && <b>{count}</b>}
       {Array.from({ length: shown }, (_, i) => (
-        <svg class="pawn" viewBox="0 0 17 22" key={i} focusable="false"><circle cx="8.5" cy="5.5" r="5" /><path d="M1 22v-3a7.5 7.5 0 0 1 15 0v3z" /></svg>
+        <svg class="pawn" viewBox="0 0 17 22" key={i} focusable="false">
+          <circle cx="8.5" cy="5.5" r="5" />
+          <path d="M1 22v-3a7.5 7.5 0 0 1 15 0v3z" />
+        </svg>
       ))}
     </span>
   );

@@ -14,11 +14,14 @@ export function roomName(t: T, room: number): string {
 
 /* "de Keuken", or "de groep" where there is only one room. */
 export function roomCalled(t: T, session: Session | undefined, room: number): string {
-  return session !== undefined && session.rooms.length > 1 ? t('room.the', { room: roomName(t, room) }) : t('room.group');
+  return session !== undefined && session.rooms.length > 1
+    ? t('room.the', { room: roomName(t, room) })
+    : t('room.group');
 }
 
 export const phaseName = (t: T, phase: number): string => t(`phase.${phases[phase] ?? ('unaware' satisfies Phase)}`);
-export const phaseSentence = (t: T, phase: number): string => t(`phase_sentence.${phases[phase] ?? ('unaware' satisfies Phase)}`);
+export const phaseSentence = (t: T, phase: number): string =>
+  t(`phase_sentence.${phases[phase] ?? ('unaware' satisfies Phase)}`);
 export const layerName = (t: T, layer: Layer): string => t(`layer.${layer}`);
 export const stepName = (t: T, step: Step): string => t(`step.${step}`);
 export const certaintyName = (t: T, certainty: Certainty): string => t(`certainty.${certainty}`);

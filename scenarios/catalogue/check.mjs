@@ -14,22 +14,60 @@ const LEVELS = ['employee', 'task', 'team', 'organisation', 'environment', 'outc
 const DIRECTIONS = ['more_is_better', 'less_is_better', 'balanced', 'context_only'];
 const CHARACTERS = ['moment', 'programme', 'routine', 'norm', 'structure', 'system'];
 const CONDITIONS = ['weten', 'willen', 'kunnen', 'durven', 'mogen', 'strain'];
-const RULES = ['same', 'part', 'blend', 'balance', 'condition', 'trait', 'precondition', 'outcome',
-  'pulse', 'context'];
+const RULES = ['same', 'part', 'blend', 'balance', 'condition', 'trait', 'precondition', 'outcome', 'pulse', 'context'];
 // What a factor can be in the model besides a factor or a push (README, "Factors in the model").
-const READ_ONLY = ['trait:t_eng', 'trait:t_str', 'trait:t_load', 'trait:t_ctl', 'trait:t_tru',
-  'trait:t_sn', 'trait:t_open', 'trait:t_dare', 'member:tenure', 'member:skill', 'precondition:0',
-  'precondition:1', 'precondition:2', 'precondition:3', 'start:quality', 'context',
-  ...['phase', 'regie', 'conditions', 'learning_climate', 'innovative_climate', 'wellbeing',
-    'performance', 'develop', 'retention', 'engagement', 'strain', 'trust', 'control', 'load',
-    'opp', 'involvement'].map((name) => `outcome:${name}`)];
-const PULSE_PROPERTIES = ['pulse:hours', 'pulse:drop_ppm', 'pulse:disrupt', 'pulse:change',
-  'pulse:fade'];
+const READ_ONLY = [
+  'trait:t_eng',
+  'trait:t_str',
+  'trait:t_load',
+  'trait:t_ctl',
+  'trait:t_tru',
+  'trait:t_sn',
+  'trait:t_open',
+  'trait:t_dare',
+  'member:tenure',
+  'member:skill',
+  'precondition:0',
+  'precondition:1',
+  'precondition:2',
+  'precondition:3',
+  'start:quality',
+  'context',
+  ...[
+    'phase',
+    'regie',
+    'conditions',
+    'learning_climate',
+    'innovative_climate',
+    'wellbeing',
+    'performance',
+    'develop',
+    'retention',
+    'engagement',
+    'strain',
+    'trust',
+    'control',
+    'load',
+    'opp',
+    'involvement',
+  ].map((name) => `outcome:${name}`),
+];
+const PULSE_PROPERTIES = ['pulse:hours', 'pulse:drop_ppm', 'pulse:disrupt', 'pulse:change', 'pulse:fade'];
 const LEVERS = [...FACTORS, ...PUSHES, ...PULSE_PROPERTIES];
 const AMPLITUDE_MAX = 1000;
-const RANGES = { // simulation-model.md, section 14
-  delay: [0, 260], ramp: [1, 260], hold: [0, 260], fade: [1, 260], lead: [0, 52], change: [0, 1000],
-  embed: [0, 100], hours: [-40, 40], load: [-1000, 1000], money: [0, 1000], drop_ppm: [0, 1000000],
+const RANGES = {
+  // simulation-model.md, section 14
+  delay: [0, 260],
+  ramp: [1, 260],
+  hold: [0, 260],
+  fade: [1, 260],
+  lead: [0, 52],
+  change: [0, 1000],
+  embed: [0, 100],
+  hours: [-40, 40],
+  load: [-1000, 1000],
+  money: [0, 1000],
+  drop_ppm: [0, 1000000],
   disrupt: [0, 1000],
 };
 const LIFTS_MAX = 8; // SIM_PULSE_LIFTS_MAX
@@ -40,7 +78,9 @@ const BEHAVIOURS_PER_PHASE = 8;
 
 const problems = [];
 const say = (where, what) => problems.push(`${where}: ${what}`);
-const expect = (holds, where, what) => { if (!holds) say(where, what); };
+const expect = (holds, where, what) => {
+  if (!holds) say(where, what);
+};
 const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const isWhole = (x, [low, high]) => Number.isInteger(x) && x >= low && x <= high;
 
@@ -77,12 +117,18 @@ function checkFactor(factor, file) {
 function checkIntervention(item, { factors, layers, pulses }) {
   const where = `interventions.json: ${item.id}`;
   const union = new Set(item.layer_entries.flatMap((e) => e.phases));
-  expect(item.phases.every((p) => union.has(p)) && union.size === item.phases.length, where,
-    'phases are not those of its layers together');
+  expect(
+    item.phases.every((p) => union.has(p)) && union.size === item.phases.length,
+    where,
+    'phases are not those of its layers together',
+  );
   for (const entry of item.layer_entries) {
     expect(layers.has(entry.layer), where, `layer ${entry.layer}`);
-    expect(entry.phases.length > 0 && entry.phases.every((p) => PHASES.includes(p)), where,
-      `phases of layer ${entry.layer}`);
+    expect(
+      entry.phases.length > 0 && entry.phases.every((p) => PHASES.includes(p)),
+      where,
+      `phases of layer ${entry.layer}`,
+    );
   }
   expect(item.effects.length > 0, where, 'no effects');
   for (const effect of item.effects) {
@@ -93,7 +139,11 @@ function checkIntervention(item, { factors, layers, pulses }) {
   for (const name of ['time', 'money', 'leader_attention']) {
     expect(isWhole(item.cost[name], [0, 3]), where, `cost ${name}`);
   }
-  expect(item.needs_preconditions.every((p) => PRECONDITIONS.includes(p)), where, 'preconditions');
+  expect(
+    item.needs_preconditions.every((p) => PRECONDITIONS.includes(p)),
+    where,
+    'preconditions',
+  );
   expect(CHARACTERS.includes(item.character), where, `character ${item.character}`);
   expect(isWhole(item.start.up, [0, 1000]), where, `start.up ${item.start.up}`);
   expect(pulses.has(item.pulse), where, `pulse ${item.pulse} does not exist`);
@@ -103,11 +153,17 @@ function checkPulse(pulse, { interventions, layers }) {
   const where = `pulses.json: ${pulse.key}`;
   const happening = pulse.layer === 'happening';
   expect(layers.has(pulse.layer), where, `layer ${pulse.layer}`);
-  expect(happening ? pulse.intervention === null : interventions.has(pulse.intervention), where,
-    `intervention ${pulse.intervention}`);
+  expect(
+    happening ? pulse.intervention === null : interventions.has(pulse.intervention),
+    where,
+    `intervention ${pulse.intervention}`,
+  );
   expect(pulse.lifts.length <= LIFTS_MAX, where, `more than ${LIFTS_MAX} lifts`);
   expect(pulse.lifts.length + pulse.push.length > 0 || pulse.hours < 0, where, 'does nothing');
-  for (const [list, names] of [[pulse.lifts, FACTORS], [pulse.push, PUSHES]]) {
+  for (const [list, names] of [
+    [pulse.lifts, FACTORS],
+    [pulse.push, PUSHES],
+  ]) {
     expect(new Set(list.map(([name]) => name)).size === list.length, where, 'one name twice');
     for (const [name, amplitude] of list) {
       expect(names.includes(name), where, `${name} is not in the model`);
@@ -128,20 +184,31 @@ function checkModel(model) {
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   expect(same(model.factors, FACTORS) && same(model.pushes, PUSHES), 'model.json', 'names');
   for (const [name, values] of Object.entries(model.profiles)) {
-    expect(values.length === FACTORS.length && values.every((x) => isWhole(x, [0, 1000])),
-      'model.json', `profile ${name}`);
+    expect(
+      values.length === FACTORS.length && values.every((x) => isWhole(x, [0, 1000])),
+      'model.json',
+      `profile ${name}`,
+    );
   }
   const most = PHASES.map(() => 0);
   for (const b of model.behaviours) {
     const where = `model.json: ${b.id}`;
-    expect(b.weights.length === 5 && b.weights.every((x) => isWhole(x, [1, 1000])), where,
-      'a weight of 0 would make a reader certain');
+    expect(
+      b.weights.length === 5 && b.weights.every((x) => isWhole(x, [1, 1000])),
+      where,
+      'a weight of 0 would make a reader certain',
+    );
     expect(CONDITIONS.includes(b.condition) && ['+', '-'].includes(b.sign), where, 'condition');
     const top = Math.max(...b.weights);
     if (b.weights.filter((w) => w === top).length === 1) most[b.weights.indexOf(top)] += 1;
   }
-  most.forEach((n, i) => expect(n >= BEHAVIOURS_PER_PHASE, 'model.json',
-    `${n} behaviours are characteristic of ${PHASES[i]}, at least ${BEHAVIOURS_PER_PHASE} needed`));
+  most.forEach((n, i) =>
+    expect(
+      n >= BEHAVIOURS_PER_PHASE,
+      'model.json',
+      `${n} behaviours are characteristic of ${PHASES[i]}, at least ${BEHAVIOURS_PER_PHASE} needed`,
+    ),
+  );
 }
 
 function checkSentence(text, where, max) {
@@ -156,8 +223,13 @@ function checkTexts(value, where, key = '') {
   else for (const [k, v] of Object.entries(value)) checkTexts(v, `${where}/${k}`, k);
 }
 
-const shape = (value) => (typeof value === 'string' ? '' : Object.keys(value).sort()
-  .map((k) => `${k}{${shape(value[k])}}`).join());
+const shape = (value) =>
+  typeof value === 'string'
+    ? ''
+    : Object.keys(value)
+        .sort()
+        .map((k) => `${k}{${shape(value[k])}}`)
+        .join();
 
 function checkLanguageFile(name, wanted, fields) {
   const shapes = [];
@@ -176,16 +248,22 @@ function checkLanguageFile(name, wanted, fields) {
 }
 
 function checkPhases(file) {
-  expect(JSON.stringify(file.phases.map((p) => p.id)) === JSON.stringify(PHASES), 'phases.json',
-    'ids or their order');
+  expect(JSON.stringify(file.phases.map((p) => p.id)) === JSON.stringify(PHASES), 'phases.json', 'ids or their order');
   for (const phase of file.phases) {
     const to = [...phase.transitions, ...(phase.relapse ? [phase.relapse.to] : [])];
-    expect(to.every((id) => PHASES.includes(id)), `phases.json: ${phase.id}`, 'goes nowhere');
+    expect(
+      to.every((id) => PHASES.includes(id)),
+      `phases.json: ${phase.id}`,
+      'goes nowhere',
+    );
     for (const language of LANGUAGES) {
       const text = read(`${language}/phases.json`)[phase.id];
       for (const list of ['needs', 'signals']) {
-        expect(phase[list].every((id) => id in text[list]), `${language}/phases.json`,
-          `${phase.id}: a text of ${list} is missing`);
+        expect(
+          phase[list].every((id) => id in text[list]),
+          `${language}/phases.json`,
+          `${phase.id}: a text of ${list} is missing`,
+        );
       }
     }
   }
@@ -232,8 +310,11 @@ for (const i of sources.interventions) checkIntervention(i, known);
 for (const p of pulses) checkPulse(p, known);
 checkModel(model);
 checkPhases(phases);
-checkSources({ 'factors.json': [...factors, ...outcomes], 'phases.json': phases.phases,
-  'interventions.json': sources.interventions });
+checkSources({
+  'factors.json': [...factors, ...outcomes],
+  'phases.json': phases.phases,
+  'interventions.json': sources.interventions,
+});
 expect(derivePulses(sources).length === pulses.length, 'pulses.json', 'stale');
 
 // A pulse that is an intervention is named by it; the others have a text of their own.
@@ -244,12 +325,15 @@ checkLanguageFile('layers', known.layers, ['name', 'text']);
 checkLanguageFile('behaviours', known.behaviours, ['variants']);
 const unnamed = [...known.pulses].filter((key) => !named.has(key));
 checkLanguageFile('pulses', new Set(unnamed), ['name', 'text']);
-checkLanguageFile('phases', new Set([...phases.phases, ...phases.rules].map((p) => p.id)),
-  ['name', 'text']);
+checkLanguageFile('phases', new Set([...phases.phases, ...phases.rules].map((p) => p.id)), ['name', 'text']);
 for (const language of LANGUAGES) checkVariants(`${language}/behaviours.json`);
 
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
 else {
-  console.log(Object.entries(known).map(([name, set]) => `${set.size} ${name}`).join(', '));
+  console.log(
+    Object.entries(known)
+      .map(([name, set]) => `${set.size} ${name}`)
+      .join(', '),
+  );
 }

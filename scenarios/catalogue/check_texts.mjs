@@ -33,10 +33,18 @@ const LANGUAGES = ['nl', 'en'];
 const faults = [];
 
 const CERTAINTIES = ['review', 'study', 'theory', 'case', 'practice', 'assumption'];
-const KINDS = ['study', 'review', 'survey', 'statistic', 'expert_claim', 'theory_claim',
-  'observation'];
-const SOURCE_KINDS = ['study', 'review', 'survey', 'monitor', 'theory', 'publication', 'handbook',
-  'practice', 'report'];
+const KINDS = ['study', 'review', 'survey', 'statistic', 'expert_claim', 'theory_claim', 'observation'];
+const SOURCE_KINDS = [
+  'study',
+  'review',
+  'survey',
+  'monitor',
+  'theory',
+  'publication',
+  'handbook',
+  'practice',
+  'report',
+];
 const DIRECTIONS = ['up', 'down', 'none', 'mixed'];
 const PERSISTENCES = ['short_term', 'months_3', 'months_6', 'months_6_and_12'];
 const BASES = ['stated', 'derived', 'proxy'];
@@ -47,10 +55,15 @@ const HORIZON_WEEKS_MAX = 104;
 // What a text may hold, and how many words: [least, most]. A `?` marks a field that may be absent.
 const PLAIN = { text: [1, 45] };
 const NAMED = { name: [1, 10] };
-const FINDING = { name: [2, 8], claim: [5, 55], short: [5, 18], cite: [2, 24],
-  'setting?': [1, 14], 'design?': [1, 24] };
-const THEORY = { name: [2, 9], statement: [8, 55], short: [5, 18], cite: [2, 24],
-  'note?': [5, 45] };
+const FINDING = {
+  name: [2, 8],
+  claim: [5, 55],
+  short: [5, 18],
+  cite: [2, 24],
+  'setting?': [1, 14],
+  'design?': [1, 24],
+};
+const THEORY = { name: [2, 9], statement: [8, 55], short: [5, 18], cite: [2, 24], 'note?': [5, 45] };
 const CARD = { name: [2, 8], goal: [8, 45], cite: [2, 12] };
 const ITEM = { name: [1, 7], text: [5, 50], cite: [2, 24] };
 const SENTENCE_WORDS_MAX = 32;
@@ -71,8 +84,7 @@ function read(file) {
 // ---- references -----------------------------------------------------------------------------
 
 function expect_known(file, path, id, known, what) {
-  if (known !== null && !known.has(id))
-    fault(file, path, `unknown ${what} '${id}'`);
+  if (known !== null && !known.has(id)) fault(file, path, `unknown ${what} '${id}'`);
 }
 
 function expect_all_known(file, path, ids, known, what) {
@@ -81,8 +93,7 @@ function expect_all_known(file, path, ids, known, what) {
     return;
   }
   ids.forEach((id) => expect_known(file, path, id, known, what));
-  if (new Set(ids).size !== ids.length)
-    fault(file, path, 'names something twice');
+  if (new Set(ids).size !== ids.length) fault(file, path, 'names something twice');
 }
 
 function expect_sources(file, path, source, documents) {
@@ -92,8 +103,7 @@ function expect_sources(file, path, source, documents) {
   }
   for (const { id, ref } of source) {
     expect_known(file, `${path}.source`, id, documents, 'document');
-    if (typeof ref !== 'string' || ref === '')
-      fault(file, `${path}.source`, `no place in '${id}'`);
+    if (typeof ref !== 'string' || ref === '') fault(file, `${path}.source`, `no place in '${id}'`);
   }
 }
 
@@ -108,8 +118,7 @@ function ids_collector() {
   return (file, id) => {
     if (!/^[a-z0-9]+([_-][a-z0-9]+)*$/.test(id ?? ''))
       fault(file, String(id), 'is not an id: small letters, digits, _ and -');
-    else if (owners.has(id))
-      fault(file, id, `is also in ${owners.get(id)}`);
+    else if (owners.has(id)) fault(file, id, `is also in ${owners.get(id)}`);
     owners.set(id, file);
   };
 }
@@ -120,26 +129,23 @@ function check_sources(catalogue, known) {
   const needed = new Map(SOURCE_KINDS.map((kind) => [`kind.${kind}`, NAMED]));
   const aliases = new Map();
 
-  for (const document of catalogue.sources.documents)
-    needed.set(document.id, { name: [1, 6], text: [5, 45] });
+  for (const document of catalogue.sources.documents) needed.set(document.id, { name: [1, 6], text: [5, 45] });
   for (const study of catalogue.sources.studies) {
     const at = `studies.${study.id}`;
     needed.set(study.id, { name: [1, 10] });
     expect_all_known('sources.json', at, study.documents, known.documents, 'document');
-    if (typeof study.authors !== 'string' || study.authors === '')
-      fault('sources.json', at, 'has no authors');
+    if (typeof study.authors !== 'string' || study.authors === '') fault('sources.json', at, 'has no authors');
   }
   for (const source of [...catalogue.sources.documents, ...catalogue.sources.studies]) {
     expect_known('sources.json', source.id, source.kind, new Set(SOURCE_KINDS), 'kind');
-    for (const alias of [`${source.authors} ${source.year ?? ''}`.trim(), ...source.cited_as ?? []])
+    for (const alias of [`${source.authors} ${source.year ?? ''}`.trim(), ...(source.cited_as ?? [])])
       aliases.set(alias, source.id);
   }
   return { needed, aliases };
 }
 
 function check_test(file, at, test, finding, known) {
-  expect_all_known(file, `${at}.interventions`, test.interventions, known.interventions,
-    'intervention');
+  expect_all_known(file, `${at}.interventions`, test.interventions, known.interventions, 'intervention');
   for (const id of test.interventions)
     if (!finding.interventions.includes(id) && !(finding.related ?? []).includes(id))
       fault(file, `${at}.interventions`, `'${id}' is not among those of the finding`);
@@ -147,8 +153,7 @@ function check_test(file, at, test, finding, known) {
     expect_known(file, `${at}.context_state`, state.id, known.targets, 'factor or outcome');
     expect_known(file, `${at}.context_state`, state.is, new Set(STATES), 'state');
   }
-  if (test.interventions.length + test.context_state.length === 0)
-    fault(file, at, 'changes nothing');
+  if (test.interventions.length + test.context_state.length === 0) fault(file, at, 'changes nothing');
   if (test.compare === 'with_vs_without' && test.interventions.length === 0)
     fault(file, at, 'compares with and without nothing');
   expect_known(file, `${at}.measure`, test.measure, known.targets, 'factor or outcome');
@@ -163,30 +168,30 @@ function check_finding(file, finding, known) {
   expect_known(file, at, finding.kind, new Set(KINDS), 'kind');
   expect_known(file, at, finding.certainty, new Set(CERTAINTIES), 'certainty');
   expect_all_known(file, `${at}.studies`, finding.studies, known.sources, 'study');
-  expect_all_known(file, `${at}.interventions`,
-    [...finding.interventions, ...finding.related ?? []], known.interventions, 'intervention');
+  expect_all_known(
+    file,
+    `${at}.interventions`,
+    [...finding.interventions, ...(finding.related ?? [])],
+    known.interventions,
+    'intervention',
+  );
   expect_sources(file, at, finding.source, known.documents);
-  if (finding.studies.length === 0)
-    fault(file, at, 'names no study');
+  if (finding.studies.length === 0) fault(file, at, 'names no study');
   for (const key of ['n', 'duration_weeks'])
-    if (finding.design[key] !== null && !(Number.isInteger(finding.design[key]) &&
-        finding.design[key] > 0))
+    if (finding.design[key] !== null && !(Number.isInteger(finding.design[key]) && finding.design[key] > 0))
       fault(file, `${at}.design.${key}`, 'is neither null nor a count');
-  if (finding.outcomes.length === 0)
-    fault(file, at, 'has no outcome');
+  if (finding.outcomes.length === 0) fault(file, at, 'has no outcome');
   for (const outcome of finding.outcomes) {
     expect_known(file, `${at}.outcomes`, outcome.measure, known.targets, 'factor or outcome');
     expect_known(file, `${at}.outcomes`, outcome.direction, new Set(DIRECTIONS), 'direction');
     if (outcome.persistence !== undefined)
-      expect_known(file, `${at}.outcomes`, outcome.persistence, new Set(PERSISTENCES),
-        'persistence');
+      expect_known(file, `${at}.outcomes`, outcome.persistence, new Set(PERSISTENCES), 'persistence');
   }
   if ((finding.tests === undefined) === (finding.not_testable === undefined))
     fault(file, at, 'has neither tests nor a reason why not, or both');
   if (finding.tested_in !== undefined)
     expect_known(file, `${at}.tested_in`, finding.tested_in, known.tested, 'finding with tests');
-  for (const test of finding.tests ?? [])
-    check_test(file, `${at}.${test.id}`, test, finding, known);
+  for (const test of finding.tests ?? []) check_test(file, `${at}.${test.id}`, test, finding, known);
 }
 
 function check_evidence(catalogue, known) {
@@ -203,8 +208,7 @@ function check_evidence(catalogue, known) {
     check_finding(file, finding, known);
     needed.set(finding.id, FINDING);
     finding.moderators.forEach((id) => needed.set(`${finding.id}.${id}`, PLAIN));
-    if (finding.not_testable !== undefined)
-      needed.set(`not_testable.${finding.not_testable}`, PLAIN);
+    if (finding.not_testable !== undefined) needed.set(`not_testable.${finding.not_testable}`, PLAIN);
     for (const test of finding.tests ?? []) {
       needed.set(`context.${test.context}`, PLAIN);
       needed.set(`compare.${test.compare}`, PLAIN);
@@ -220,19 +224,15 @@ function check_theory(catalogue, known) {
   for (const theory of catalogue.theory.theories) {
     needed.set(theory.id, THEORY);
     expect_known(file, theory.id, theory.certainty, new Set(CERTAINTIES), 'certainty');
-    expect_all_known(file, `${theory.id}.factors`, theory.factors, known.targets,
-      'factor or outcome');
+    expect_all_known(file, `${theory.id}.factors`, theory.factors, known.targets, 'factor or outcome');
     expect_all_known(file, `${theory.id}.studies`, theory.studies, known.sources, 'study');
     expect_sources(file, theory.id, theory.source, known.documents);
-    for (const item of theory.quadrants ?? [])
-      needed.set(`${theory.id}.${item.id}`, { name: [1, 8], effect: [3, 20] });
+    for (const item of theory.quadrants ?? []) needed.set(`${theory.id}.${item.id}`, { name: [1, 8], effect: [3, 20] });
     for (const item of theory.list ?? []) {
       needed.set(`${theory.id}.${item.id}`, NAMED);
-      expect_all_known(file, `${theory.id}.${item.id}`, item.factors ?? [], known.targets,
-        'factor or outcome');
+      expect_all_known(file, `${theory.id}.${item.id}`, item.factors ?? [], known.targets, 'factor or outcome');
     }
-    for (const item of theory.forms ?? [])
-      needed.set(`${theory.id}.${item.id}`, PLAIN);
+    for (const item of theory.forms ?? []) needed.set(`${theory.id}.${item.id}`, PLAIN);
   }
   return needed;
 }
@@ -244,26 +244,20 @@ function check_cards(catalogue, known) {
   ROLES.forEach((role) => needed.set(`role.${role}`, NAMED));
   expect_sources(file, 'introduction', catalogue.cards.introduction.source, known.documents);
   catalogue.cards.cards.forEach((card, index) => {
-    if (card.number !== index + 1)
-      fault(file, card.id, `is number ${card.number} on place ${index + 1}`);
+    if (card.number !== index + 1) fault(file, card.id, `is number ${card.number} on place ${index + 1}`);
     expect_sources(file, card.id, card.source, known.documents);
     for (const part of [card, ...card.suggestions]) {
-      expect_all_known(file, `${part.id}.factors`, part.factors, known.targets,
-        'factor or outcome');
-      expect_all_known(file, `${part.id}.interventions`, part.interventions, known.interventions,
-        'intervention');
+      expect_all_known(file, `${part.id}.factors`, part.factors, known.targets, 'factor or outcome');
+      expect_all_known(file, `${part.id}.interventions`, part.interventions, known.interventions, 'intervention');
     }
     needed.set(card.id, CARD);
-    for (const id of card.challenges)
-      needed.set(`${card.id}.challenge.${id}`, { name: [2, 8], text: [5, 30] });
-    for (const { id } of card.suggestions)
-      needed.set(`${card.id}.suggestion.${id}`, { text: [4, 32] });
+    for (const id of card.challenges) needed.set(`${card.id}.challenge.${id}`, { name: [2, 8], text: [5, 30] });
+    for (const { id } of card.suggestions) needed.set(`${card.id}.suggestion.${id}`, { text: [4, 32] });
     for (const { id, role } of card.voices) {
       needed.set(`${card.id}.voice.${id}`, { text: [8, 60], reveals: [5, 22] });
       expect_known(file, id, role, new Set(ROLES), 'role');
     }
-    for (const id of card.further_reading)
-      needed.set(`${card.id}.reading.${id}`, { text: [2, 14] });
+    for (const id of card.further_reading) needed.set(`${card.id}.reading.${id}`, { text: [2, 14] });
   });
   return needed;
 }
@@ -281,8 +275,7 @@ function check_context(catalogue, known) {
     for (const item of items) {
       needed.set(item.id, ITEM);
       expect_sources(file, item.id, item.source, known.documents);
-      expect_all_known(file, item.id, item.interventions ?? [], known.interventions,
-        'intervention');
+      expect_all_known(file, item.id, item.interventions ?? [], known.interventions, 'intervention');
       expect_all_known(file, item.id, item.studies ?? [], known.sources, 'study');
     }
   }
@@ -298,20 +291,19 @@ function check_citations(catalogue, known, aliases) {
     for (const cite of intervention.cites ?? []) {
       expect_known('interventions.json', `${at}.cites`, cite, aliases, 'citation');
       used.add(aliases.get(cite));
-      for (const study of catalogue.sources.studies)
-        if ((study.cited_as ?? []).includes(cite))
-          used.add(study.id);
+      for (const study of catalogue.sources.studies) if ((study.cited_as ?? []).includes(cite)) used.add(study.id);
     }
-    expect_all_known('interventions.json', `${at}.findings`, intervention.findings ?? [],
-      known.findings, 'finding');
+    expect_all_known('interventions.json', `${at}.findings`, intervention.findings ?? [], known.findings, 'finding');
   }
-  for (const record of [...catalogue.evidence.evidence, ...catalogue.theory.theories,
-    ...context_lists(catalogue).flatMap(([, items]) => items)])
+  for (const record of [
+    ...catalogue.evidence.evidence,
+    ...catalogue.theory.theories,
+    ...context_lists(catalogue).flatMap(([, items]) => items),
+  ])
     (record.studies ?? []).forEach((id) => used.add(id));
   if (catalogue.interventions !== null)
     for (const study of catalogue.sources.studies)
-      if (!used.has(study.id))
-        fault('sources.json', study.id, 'is named nowhere');
+      if (!used.has(study.id)) fault('sources.json', study.id, 'is named nowhere');
 }
 
 // ---- texts ----------------------------------------------------------------------------------
@@ -321,14 +313,10 @@ function words_count(text) {
 }
 
 function check_style(file, path, text) {
-  if (text.trim() === '')
-    fault(file, path, 'is empty');
-  if (text !== text.trim() || /\s\s|[\n\t]/.test(text))
-    fault(file, path, 'has white space too much');
-  if (/!/.test(text))
-    fault(file, path, 'shouts: no exclamation marks');
-  if (/(^|[\s"'(])\/(home|work|tmp|usr|var|etc)\//.test(text))
-    fault(file, path, 'names a place on a machine');
+  if (text.trim() === '') fault(file, path, 'is empty');
+  if (text !== text.trim() || /\s\s|[\n\t]/.test(text)) fault(file, path, 'has white space too much');
+  if (/!/.test(text)) fault(file, path, 'shouts: no exclamation marks');
+  if (/(^|[\s"'(])\/(home|work|tmp|usr|var|etc)\//.test(text)) fault(file, path, 'names a place on a machine');
   for (const sentence of text.split(/[.?:;]\s/))
     if (words_count(sentence) > SENTENCE_WORDS_MAX)
       fault(file, path, `has a sentence of ${words_count(sentence)} words`);
@@ -339,17 +327,14 @@ function check_bounds(file, path, entry, shape) {
     const name = key.replace('?', '');
     const text = entry[name];
     if (text === undefined) {
-      if (!key.endsWith('?'))
-        fault(file, `${path}.${name}`, 'is missing');
+      if (!key.endsWith('?')) fault(file, `${path}.${name}`, 'is missing');
       continue;
     }
     const words = words_count(String(text));
-    if (words < least || words > most)
-      fault(file, `${path}.${name}`, `has ${words} words, not ${least} to ${most}`);
+    if (words < least || words > most) fault(file, `${path}.${name}`, `has ${words} words, not ${least} to ${most}`);
   }
   for (const name of Object.keys(entry))
-    if (!(name in shape) && !(`${name}?` in shape))
-      fault(file, `${path}.${name}`, 'is not a text of this record');
+    if (!(name in shape) && !(`${name}?` in shape)) fault(file, `${path}.${name}`, 'is not a text of this record');
   for (const name of ['claim', 'short', 'reveals', 'effect'])
     if (typeof entry[name] === 'string' && !/[.?]$/.test(entry[name]))
       fault(file, `${path}.${name}`, 'does not end as a sentence');
@@ -357,22 +342,16 @@ function check_bounds(file, path, entry, shape) {
 
 function check_texts(file, texts, needed) {
   for (const [id, shape] of needed)
-    if (texts[id] === undefined)
-      fault(file, id, 'is missing');
-    else
-      check_bounds(file, id, texts[id], shape);
-  for (const id of Object.keys(texts))
-    if (!needed.has(id))
-      fault(file, id, 'belongs to nothing');
+    if (texts[id] === undefined) fault(file, id, 'is missing');
+    else check_bounds(file, id, texts[id], shape);
+  for (const id of Object.keys(texts)) if (!needed.has(id)) fault(file, id, 'belongs to nothing');
 }
 
 // The leaves of a tree of texts, as path -> text.
 function leaves(node, path, out) {
   if (node !== null && typeof node === 'object')
-    for (const [key, child] of Object.entries(node))
-      leaves(child, path === '' ? key : `${path}.${key}`, out);
-  else
-    out.set(path, node);
+    for (const [key, child] of Object.entries(node)) leaves(child, path === '' ? key : `${path}.${key}`, out);
+  else out.set(path, node);
   return out;
 }
 
@@ -385,11 +364,10 @@ function check_languages() {
     trees.forEach((tree, index) => {
       const other = trees[1 - index];
       for (const [path, text] of tree) {
-        if (typeof text !== 'string')
-          fault(files[index], path, 'is not a text');
-        else
-          check_style(files[index], path, text);
-        if (!other.has(path) && !/\.\d+$/.test(path)) // Lists of variants may differ in length.
+        if (typeof text !== 'string') fault(files[index], path, 'is not a text');
+        else check_style(files[index], path, text);
+        if (!other.has(path) && !/\.\d+$/.test(path))
+          // Lists of variants may differ in length.
           fault(files[1 - index], path, 'is missing');
       }
     });
@@ -400,8 +378,7 @@ function check_languages() {
 
 function known_of(catalogue) {
   const ids = (list) => list.map((record) => record.id);
-  const others = (file, ...lists) => (file === null ? null : new Set(lists.flatMap((list) =>
-    ids(file[list] ?? []))));
+  const others = (file, ...lists) => (file === null ? null : new Set(lists.flatMap((list) => ids(file[list] ?? []))));
 
   return {
     documents: new Set(ids(catalogue.sources.documents)),
@@ -427,7 +404,7 @@ function check_ids(catalogue) {
     card.challenges.forEach((id) => collect('cards.json', id));
   });
   context_lists(catalogue).forEach(([, items]) => all('context.json', items));
-  all('factors.json', [...catalogue.factors?.factors ?? [], ...catalogue.factors?.outcomes ?? []]);
+  all('factors.json', [...(catalogue.factors?.factors ?? []), ...(catalogue.factors?.outcomes ?? [])]);
   all('interventions.json', catalogue.interventions?.interventions ?? []);
   for (const finding of catalogue.evidence.evidence)
     if (new Set((finding.tests ?? []).map((test) => test.id)).size !== (finding.tests ?? []).length)
@@ -435,8 +412,9 @@ function check_ids(catalogue) {
 }
 
 function main() {
-  const catalogue = Object.fromEntries(['sources', 'evidence', 'theory', 'cards', 'context']
-    .map((name) => [name, read(`${name}.json`)]));
+  const catalogue = Object.fromEntries(
+    ['sources', 'evidence', 'theory', 'cards', 'context'].map((name) => [name, read(`${name}.json`)]),
+  );
   for (const name of ['factors', 'interventions'])
     catalogue[name] = existsSync(join(folder, `${name}.json`)) ? read(`${name}.json`) : null;
 
@@ -457,10 +435,12 @@ function main() {
         check_texts(`${language}/${name}.json`, read(`${language}/${name}.json`) ?? {}, map);
     check_languages();
     const texts = Object.values(needed).reduce((sum, map) => sum + map.size, 0);
-    console.log(`${catalogue.evidence.evidence.length} findings, ` +
-      `${catalogue.evidence.evidence.flatMap((finding) => finding.tests ?? []).length} tests, ` +
-      `${catalogue.theory.theories.length} theories, ${catalogue.cards.cards.length} cards, ` +
-      `${catalogue.sources.studies.length} studies, ${texts} texts in ${LANGUAGES.join(' and ')}`);
+    console.log(
+      `${catalogue.evidence.evidence.length} findings, ` +
+        `${catalogue.evidence.evidence.flatMap((finding) => finding.tests ?? []).length} tests, ` +
+        `${catalogue.theory.theories.length} theories, ${catalogue.cards.cards.length} cards, ` +
+        `${catalogue.sources.studies.length} studies, ${texts} texts in ${LANGUAGES.join(' and ')}`,
+    );
   }
   faults.forEach((line) => console.error(line));
   console.log(faults.length === 0 ? 'clean' : `${faults.length} faults`);

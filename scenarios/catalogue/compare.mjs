@@ -34,10 +34,11 @@ function quartiles(values) {
 }
 
 function describe(pulse) {
-  const effects = [...pulse.lifts, ...pulse.push]
-    .map(([name, a]) => `${name}${a < 0 ? '' : '+'}${a}`);
-  return `${effects.join(' ')} | ${pulse.delay}/${pulse.ramp}/${pulse.hold}/${pulse.fade}`
-    + ` change ${pulse.change} embed ${pulse.embed} need ${pulse.need.join(' ')}`;
+  const effects = [...pulse.lifts, ...pulse.push].map(([name, a]) => `${name}${a < 0 ? '' : '+'}${a}`);
+  return (
+    `${effects.join(' ')} | ${pulse.delay}/${pulse.ramp}/${pulse.hold}/${pulse.fade}` +
+    ` change ${pulse.change} embed ${pulse.embed} need ${pulse.need.join(' ')}`
+  );
 }
 
 const sources = readSources();
@@ -51,8 +52,7 @@ for (const { given, derived } of pairs) {
 const lists = {
   reference: pairs.map((p) => p.given),
   'the same, derived': pairs.map((p) => p.derived),
-  'derived only': derivePulses(sources)
-    .filter((p) => p.origin === 'derived' && p.layer !== 'happening'),
+  'derived only': derivePulses(sources).filter((p) => p.origin === 'derived' && p.layer !== 'happening'),
 };
 for (const [name, list] of Object.entries(lists)) {
   console.log(`\n${name}: ${list.length}; least, quartiles and most of`);

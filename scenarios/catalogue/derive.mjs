@@ -18,10 +18,30 @@ import { fileURLToPath } from 'node:url';
 const here = (name) => new URL(name, import.meta.url);
 const read = (name) => JSON.parse(readFileSync(here(name), 'utf8'));
 
-export const FACTORS = ['VAR', 'CHA', 'CMP', 'AUT', 'REF', 'DEM', 'SAF', 'COL', 'FBK', 'INT', 'DIV',
-  'ROL', 'LEA', 'PAR', 'RIC', 'VIS', 'TRA', 'TRN', 'TEC', 'EXT', 'MOB'];
-export const PUSHES = ['weten', 'willen', 'kunnen', 'durven', 'mogen', 'ready', 'coping', 'control',
-  'rich'];
+export const FACTORS = [
+  'VAR',
+  'CHA',
+  'CMP',
+  'AUT',
+  'REF',
+  'DEM',
+  'SAF',
+  'COL',
+  'FBK',
+  'INT',
+  'DIV',
+  'ROL',
+  'LEA',
+  'PAR',
+  'RIC',
+  'VIS',
+  'TRA',
+  'TRN',
+  'TEC',
+  'EXT',
+  'MOB',
+];
+export const PUSHES = ['weten', 'willen', 'kunnen', 'durven', 'mogen', 'ready', 'coping', 'control', 'rich'];
 export const PHASES = ['unaware', 'selecting', 'acting', 'applying', 'continuous'];
 export const PRECONDITIONS = ['involvement', 'vision', 'readiness', 'safety_workload'];
 
@@ -53,16 +73,42 @@ const COURSE = {
 };
 
 // Effects on these say that the work itself is divided or done in another way.
-const WORK_DESIGN = new Set(['task_variety', 'task_challenge', 'minimal_division', 'task_identity',
-  'learning_rich_tasks', 'self_managing_teams', 'decentral_authority', 'scheduling_freedom',
-  'supportive_technology', 'multidisciplinarity']);
+const WORK_DESIGN = new Set([
+  'task_variety',
+  'task_challenge',
+  'minimal_division',
+  'task_identity',
+  'learning_rich_tasks',
+  'self_managing_teams',
+  'decentral_authority',
+  'scheduling_freedom',
+  'supportive_technology',
+  'multidisciplinarity',
+]);
 const CHANGE_BY_STRENGTH = 20;
 const CHANGE_MAX = 240;
 // Actions with these effects train or relieve leaders: nobody of the team has to take part.
 const ABOUT_LEADERS = new Set(['leader_capacity', 'development_leadership', 'harmful_leadership']);
 // Levers that reach people in their own work, and so bring them nearer to a next step.
-const NEAR_PEOPLE = new Set(['VAR', 'CHA', 'CMP', 'AUT', 'REF', 'COL', 'FBK', 'INT', 'ROL', 'weten',
-  'willen', 'kunnen', 'durven', 'mogen', 'ready', 'control', 'rich']);
+const NEAR_PEOPLE = new Set([
+  'VAR',
+  'CHA',
+  'CMP',
+  'AUT',
+  'REF',
+  'COL',
+  'FBK',
+  'INT',
+  'ROL',
+  'weten',
+  'willen',
+  'kunnen',
+  'durven',
+  'mogen',
+  'ready',
+  'control',
+  'rich',
+]);
 
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 /** a / b for whole numbers, rounded half away from zero, as the simulation does. */
@@ -106,7 +152,10 @@ function amplitudes(intervention, factors, names, byStrength, max, why) {
     const amplitude = clamp(tens(combine(parts.get(name))), -max, max);
     if (Math.abs(amplitude) < AMPLITUDE_MIN) continue;
     result.push([name, amplitude]);
-    const from = parts.get(name).map((p) => p.text).join(', ');
+    const from = parts
+      .get(name)
+      .map((p) => p.text)
+      .join(', ');
     why.push(`amplitude ${name} ${signed(amplitude)}: ${from}`);
   }
   return result;
@@ -115,14 +164,14 @@ function amplitudes(intervention, factors, names, byStrength, max, why) {
 /** Rule `ready`: the fewer phases an action is made for, the more it helps a next step. */
 function addReady(intervention, factors, phases, push, why) {
   const helps = intervention.effects.filter((e) => e.sign === '+');
-  const near = helps.filter((e) => levers(factors.get(e.target))
-    .some((l) => NEAR_PEOPLE.has(l.model) && l.weight >= 400));
+  const near = helps.filter((e) =>
+    levers(factors.get(e.target)).some((l) => NEAR_PEOPLE.has(l.model) && l.weight >= 400),
+  );
   const all = helps.reduce((sum, e) => sum + e.strength, 0);
   const part = near.reduce((sum, e) => sum + e.strength, 0);
   const amount = all === 0 ? 0 : tens(rdiv(READY_BY_PHASES[phases.length] * part, all));
   if (amount < AMPLITUDE_MIN) return push;
-  why.push(`ready +${amount}: made for ${phases.length} of 5 phases,`
-    + ` ${part} of ${all} points near people`);
+  why.push(`ready +${amount}: made for ${phases.length} of 5 phases,` + ` ${part} of ${all} points near people`);
   const given = push.find(([name]) => name === 'ready')?.[1] ?? 0;
   const others = push.filter(([name]) => name !== 'ready');
   return inOrder([...others, ['ready', Math.max(given, amount)]], PUSHES);
@@ -170,33 +219,41 @@ function course(intervention, factors, why) {
   const delay = clamp(rdiv(weeks - 12, 2), 0, 52);
   const ramp = clamp(rdiv(weeks + 1, 3), 1, 8);
   const fade = clamp(rdiv(base.fade * (4 + lasting), 4), 1, 260);
-  const shared = intervention.needs_preconditions.includes('involvement')
-    && intervention.cost.time >= 2;
+  const shared = intervention.needs_preconditions.includes('involvement') && intervention.cost.time >= 2;
   const lead = shared ? Math.floor(ramp / 2) : 0;
-  why.push(`course hold ${base.hold} fade ${fade} embed ${base.embed}: ${intervention.character}`
-    + (lasting === 0 ? '' : `, persistence ${signed(lasting)}`));
-  why.push(`delay ${delay} ramp ${ramp} lead ${lead}: seen after ${weeks} weeks`
-    + (shared ? ', made together with the work floor' : ''));
+  why.push(
+    `course hold ${base.hold} fade ${fade} embed ${base.embed}: ${intervention.character}` +
+      (lasting === 0 ? '' : `, persistence ${signed(lasting)}`),
+  );
+  why.push(
+    `delay ${delay} ramp ${ramp} lead ${lead}: seen after ${weeks} weeks` +
+      (shared ? ', made together with the work floor' : ''),
+  );
   return { delay, ramp, hold: base.hold, fade, lead, embed: base.embed };
 }
 
 /** Rule `change`: how far people have to work in another way; it turns into pressure if imposed. */
 function change(intervention, factors, why) {
-  const redesign = intervention.effects.filter((e) => WORK_DESIGN.has(e.target))
+  const redesign = intervention.effects
+    .filter((e) => WORK_DESIGN.has(e.target))
     .reduce((sum, e) => sum + e.strength, 0);
   const resisted = pulseEffect(intervention, factors, 'pulse:change');
   const lasting = intervention.character === 'structure' || intervention.character === 'system';
-  const amount = clamp(COURSE[intervention.character].change
-    + CHANGE_BY_STRENGTH * ((lasting ? redesign : 0) + resisted), 0, CHANGE_MAX);
+  const amount = clamp(
+    COURSE[intervention.character].change + CHANGE_BY_STRENGTH * ((lasting ? redesign : 0) + resisted),
+    0,
+    CHANGE_MAX,
+  );
   if (amount > 0) {
-    why.push(`change ${amount}: ${intervention.character}, work design ${lasting ? redesign : 0},`
-      + ` resistance ${signed(resisted)}`);
+    why.push(
+      `change ${amount}: ${intervention.character}, work design ${lasting ? redesign : 0},` +
+        ` resistance ${signed(resisted)}`,
+    );
   }
   return amount;
 }
 
-const isAboutLeaders = (intervention) =>
-  intervention.effects.some((e) => ABOUT_LEADERS.has(e.target));
+const isAboutLeaders = (intervention) => intervention.effects.some((e) => ABOUT_LEADERS.has(e.target));
 
 /** Rule `cost`: leader hours, workload of who takes part, money. */
 function cost(intervention, factors, why) {
@@ -208,8 +265,10 @@ function cost(intervention, factors, why) {
     load: isAboutLeaders(intervention) ? 0 : time * COURSE[intervention.character].load,
     money: MONEY_BY_COST[money],
   };
-  why.push(`cost hours ${result.hours} load ${result.load} money ${result.money}:`
-    + ` leader attention ${attention}, time ${time}, money ${money}`);
+  why.push(
+    `cost hours ${result.hours} load ${result.load} money ${result.money}:` +
+      ` leader attention ${attention}, time ${time}, money ${money}`,
+  );
   return result;
 }
 
@@ -217,9 +276,8 @@ function cost(intervention, factors, why) {
 function reach(intervention, factors, lifts, push, why) {
   const sum = (list) => list.reduce((s, [name, a]) => s + (name === 'ready' ? 0 : Math.abs(a)), 0);
   const lost = pulseEffect(intervention, factors, 'pulse:drop_ppm');
-  const personal = lost > 0
-    || (intervention.character === 'programme' && !isAboutLeaders(intervention)
-      && sum(push) > sum(lifts));
+  const personal =
+    lost > 0 || (intervention.character === 'programme' && !isAboutLeaders(intervention) && sum(push) > sum(lifts));
   const result = {
     drop_ppm: 30000 * Math.max(0, lost),
     personal,
@@ -253,9 +311,28 @@ export function derivePulse(intervention, factors) {
   const { hours, load, money } = cost(intervention, factors, why);
   const { drop_ppm, personal, disrupt } = reach(intervention, factors, lifts, push, why);
   return {
-    key: intervention.id, intervention: intervention.id, origin: 'derived', layer: entry.layer,
-    lifts, push, fit: fit(entry.phases), need: needs, delay, ramp, hold, fade, lead,
-    change: changed, embed, hours, load, money, drop_ppm, personal, disrupt, why,
+    key: intervention.id,
+    intervention: intervention.id,
+    origin: 'derived',
+    layer: entry.layer,
+    lifts,
+    push,
+    fit: fit(entry.phases),
+    need: needs,
+    delay,
+    ramp,
+    hold,
+    fade,
+    lead,
+    change: changed,
+    embed,
+    hours,
+    load,
+    money,
+    drop_ppm,
+    personal,
+    disrupt,
+    why,
   };
 }
 
@@ -272,8 +349,7 @@ export function readSources() {
 /** All pulses: the reference first and unchanged, then our happenings, then what is derived. */
 export function derivePulses({ factors, interventions, reference, happenings }) {
   const given = new Set([...reference, ...happenings].map((p) => p.key));
-  const derived = interventions.filter((i) => !given.has(i.pulse))
-    .map((i) => derivePulse(i, factors));
+  const derived = interventions.filter((i) => !given.has(i.pulse)).map((i) => derivePulse(i, factors));
   return [...reference, ...happenings, ...derived];
 }
 

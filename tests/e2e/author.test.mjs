@@ -18,7 +18,11 @@ const picture = async (person, name) => {
 async function withAuthor(t, extra = {}) {
   const server = await Server.start();
   const browser = await launch();
-  const author = await Person.open(browser, `${server.origin}/author/#key=${server.trainerKey}`, { size: SIZES.laptop, name: 'author', ...extra });
+  const author = await Person.open(browser, `${server.origin}/author/#key=${server.trainerKey}`, {
+    size: SIZES.laptop,
+    name: 'author',
+    ...extra,
+  });
   t.after(async () => {
     await browser.close();
     await server.close();
@@ -26,12 +30,19 @@ async function withAuthor(t, extra = {}) {
   return { server, browser, author };
 }
 
-const field = (author, label, lang = 'nl') => author.page.getByLabel(author.t(`author.in_${lang}`, { label: author.t(label) }), { exact: true }).first();
+const field = (author, label, lang = 'nl') =>
+  author.page.getByLabel(author.t(`author.in_${lang}`, { label: author.t(label) }), { exact: true }).first();
 const device = (author) => author.page.locator('.device');
-const settled = async (author) => author.page.waitForFunction((text) => document.querySelector('#author-mend')?.textContent === text, author.t('author.mend_nothing'));
+const settled = async (author) =>
+  author.page.waitForFunction(
+    (text) => document.querySelector('#author-mend')?.textContent === text,
+    author.t('author.mend_nothing'),
+  );
 
 async function openStory(author, title) {
-  await author.page.locator('.shelf-card', { has: author.page.locator('strong', { hasText: new RegExp(`^${title}$`) }) }).click();
+  await author.page
+    .locator('.shelf-card', { has: author.page.locator('strong', { hasText: new RegExp(`^${title}$`) }) })
+    .click();
   await author.page.locator('.device .story').waitFor();
 }
 
@@ -46,7 +57,9 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await picture(author, 'author-editor');
 
   // What is typed stands on the phone a moment later: as a paragraph, and as somebody who speaks.
-  const member = await author.page.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('dk.draft.')))).draft);
+  const member = await author.page.evaluate(
+    () => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) => key.startsWith('dk.draft.')))).draft,
+  );
   const name = Object.values(member.nl.members)[0].name;
   const situation = field(author, 'author.situation');
   const before = await situation.inputValue();
@@ -123,7 +136,9 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.close();
 });
 
-test('undo and redo reach every change, also of the structure; another device goes on with a package', { timeout: 300_000 }, async (t) => {
+test('undo and redo reach every change, also of the structure; another device goes on with a package', {
+  timeout: 300_000,
+}, async (t) => {
   const { server, browser, author } = await withAuthor(t);
   await openStory(author, 'De nieuwe vrijheid');
   await settled(author);
@@ -143,11 +158,18 @@ test('undo and redo reach every change, also of the structure; another device go
   // A condition in selects, an action by searching in plain words.
   await author.page.locator('.tree-item', { hasText: 'Wie verdeelt het werk?' }).click();
   await author.page.locator('.author-paragraph').first().getByText(author.t('author.when_always')).click();
-  await author.page.locator('.author-paragraph').first().getByRole('button', { name: author.t('author.add_condition') }).click();
+  await author.page
+    .locator('.author-paragraph')
+    .first()
+    .getByRole('button', { name: author.t('author.add_condition') })
+    .click();
   await author.page.locator('.mend-error').first().waitFor(); // Now nothing is told for certain.
   await author.click('author.undo');
   await settled(author);
-  await author.page.getByRole('button', { name: author.t('author.add_action') }).first().click();
+  await author.page
+    .getByRole('button', { name: author.t('author.add_action') })
+    .first()
+    .click();
   await author.page.getByLabel(author.t('author.search')).fill('naast elkaar');
   await author.page.getByLabel(author.t('author.search')).fill('buddy');
   await author.axe('picker');
@@ -158,7 +180,8 @@ test('undo and redo reach every change, also of the structure; another device go
   for (const part of ['author.team', 'author.arc', 'author.endings', 'author.debrief', 'author.story']) {
     await author.page.getByRole('button', { name: author.t(part), exact: true }).click();
     await author.page.locator('.author-form h1', { hasText: author.t(part) }).waitFor();
-    for (const closed of await author.page.locator('.author-form details:not([open]) > summary').all()) if (await closed.isVisible()) await closed.click();
+    for (const closed of await author.page.locator('.author-form details:not([open]) > summary').all())
+      if (await closed.isVisible()) await closed.click();
     await author.axe(part);
   }
 
@@ -166,16 +189,27 @@ test('undo and redo reach every change, also of the structure; another device go
   await author.click('author.pack');
   const file = await (await download).path();
   assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK');
-  const other = await Person.open(browser, `${server.origin}/author/#key=${server.trainerKey}`, { size: SIZES.laptop, lang: 'en', scheme: 'dark', name: 'other' });
-  await other.page.locator('input[type=file]').setInputFiles({ name: 'verhaal.zip', mimeType: 'application/zip', buffer: readFileSync(file) });
+  const other = await Person.open(browser, `${server.origin}/author/#key=${server.trainerKey}`, {
+    size: SIZES.laptop,
+    lang: 'en',
+    scheme: 'dark',
+    name: 'other',
+  });
+  await other.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'verhaal.zip', mimeType: 'application/zip', buffer: readFileSync(file) });
   await other.page.locator('.device .story').waitFor();
   await settled(other);
   await other.axe('editor, English and dark');
   await picture(other, 'author-dark-en');
   await other.click('author.leave');
-  await other.page.locator('input[type=file]').setInputFiles({ name: 'geen.zip', mimeType: 'application/zip', buffer: Buffer.from('not a zip at all') });
+  await other.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'geen.zip', mimeType: 'application/zip', buffer: Buffer.from('not a zip at all') });
   await other.see(other.t('author.no_package'));
-  await other.click('author.go_on_with', { title: 'The new freedom (copy)' }).catch(() => other.page.locator('.shelf-drafts .nl-button--primary').first().click());
+  await other
+    .click('author.go_on_with', { title: 'The new freedom (copy)' })
+    .catch(() => other.page.locator('.shelf-drafts .nl-button--primary').first().click());
   await other.page.locator('.device .story').waitFor();
   await other.close();
   await author.close();
@@ -196,9 +230,13 @@ test('on a tablet and on a phone a text can be read and mended', { timeout: 180_
   await author.close();
 });
 
-test('a key that does not fit is said; two tabs with one draft each keep their own', { timeout: 180_000 }, async (t) => {
+test('a key that does not fit is said; two tabs with one draft each keep their own', {
+  timeout: 180_000,
+}, async (t) => {
   const { server, browser, author } = await withAuthor(t);
-  const stranger = await Person.open(browser, `${server.origin}/author/#key=AAAAAAAAAAAAAAAAAAAAAA`, { name: 'stranger' });
+  const stranger = await Person.open(browser, `${server.origin}/author/#key=AAAAAAAAAAAAAAAAAAAAAA`, {
+    name: 'stranger',
+  });
   await stranger.see(stranger.t('author.key_wrong'));
   await stranger.axe('key refused');
   await stranger.close();
@@ -209,9 +247,17 @@ test('a key that does not fit is said; two tabs with one draft each keep their o
   await second.goto(`${server.origin}/author/`);
   await second.locator('.shelf-drafts .nl-button--primary').click();
   await second.locator('.device .story').waitFor();
-  const titles = () => author.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dk.draft.'))
-    .map((key) => Object.values(JSON.parse(localStorage.getItem(key)).draft.nl.dilemmas)[0].title).sort());
-  await second.getByLabel(author.t('author.in_nl', { label: author.t('author.title') }), { exact: true }).first().fill('Van de tweede');
+  const titles = () =>
+    author.page.evaluate(() =>
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith('dk.draft.'))
+        .map((key) => Object.values(JSON.parse(localStorage.getItem(key)).draft.nl.dilemmas)[0].title)
+        .sort(),
+    );
+  await second
+    .getByLabel(author.t('author.in_nl', { label: author.t('author.title') }), { exact: true })
+    .first()
+    .fill('Van de tweede');
   await author.page.waitForTimeout(800);
   await field(author, 'author.title').fill('Van de eerste');
   await author.page.waitForTimeout(800);

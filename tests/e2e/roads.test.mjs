@@ -10,23 +10,44 @@ import { Person, SIZES, launch } from '../lib/browser.mjs';
 async function strictProxy(server) {
   const port = await freePort();
   const proxy = http.createServer((request, response) => {
-    const onward = http.request({ host: '127.0.0.1', port: server.port, method: request.method, path: request.url, headers: request.headers },
-      (answer) => { response.writeHead(answer.statusCode, answer.headers); answer.pipe(response); });
+    const onward = http.request(
+      { host: '127.0.0.1', port: server.port, method: request.method, path: request.url, headers: request.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      },
+    );
     onward.on('error', () => response.destroy());
     response.on('close', () => onward.destroy());
     request.pipe(onward);
   });
   let upgrades = 0;
-  proxy.on('upgrade', (_, socket) => { upgrades++; socket.destroy(); });
+  proxy.on('upgrade', (_, socket) => {
+    upgrades++;
+    socket.destroy();
+  });
   await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${port}`, upgrades: () => upgrades, close: () => { proxy.closeAllConnections(); proxy.close(); } };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    upgrades: () => upgrades,
+    close: () => {
+      proxy.closeAllConnections();
+      proxy.close();
+    },
+  };
 }
 
-test('where WebSocket is blocked the same promises travel over plain HTTP, by themselves', { timeout: 240_000 }, async (t) => {
+test('where WebSocket is blocked the same promises travel over plain HTTP, by themselves', {
+  timeout: 240_000,
+}, async (t) => {
   const server = await Server.start();
   const proxy = await strictProxy(server);
   const browser = await launch();
-  t.after(async () => { await browser.close(); proxy.close(); await server.close(); });
+  t.after(async () => {
+    await browser.close();
+    proxy.close();
+    await server.close();
+  });
   const session = await createSession(server, { mode: 'one_room', rooms_count: 1, close: 'trainer' });
   const phones = [];
   for (const name of ['Anouk', 'Dirk-Jan']) {
@@ -65,7 +86,8 @@ function goOn({ at, which }) {
   if ((document.querySelector('.path-name b')?.textContent ?? '') !== at) return;
   for (const kind of ['.rung', '.option']) {
     const cards = [...document.querySelectorAll(kind)];
-    if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked'))) cards[which % cards.length].click();
+    if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked')))
+      cards[which % cards.length].click();
   }
   document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }
@@ -73,8 +95,15 @@ function goOn({ at, which }) {
 test('one leader plays a story alone, on a phone, to the debrief', { timeout: 300_000 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
-  t.after(async () => { await browser.close(); await server.close(); });
-  const leader = await Person.open(browser, `${server.origin}/solo/`, { name: 'leader', lang: 'nl', size: SIZES.phone });
+  t.after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  const leader = await Person.open(browser, `${server.origin}/solo/`, {
+    name: 'leader',
+    lang: 'nl',
+    size: SIZES.phone,
+  });
   const { page } = leader;
   await page.locator('.nl-button--primary').first().waitFor();
   await leader.axe('solo door');
@@ -85,7 +114,10 @@ test('one leader plays a story alone, on a phone, to the debrief', { timeout: 30
     assert.ok(++steps < 300, `never came to the debrief; now at:\n${(await page.innerText('body')).slice(0, 800)}`);
     const before = await page.innerText('body');
     const step = await page.locator('.path-name b').allInnerTexts();
-    if (step[0] && !seen.has(step[0])) { seen.add(step[0]); await leader.axe(`solo, ${step[0]}`); }
+    if (step[0] && !seen.has(step[0])) {
+      seen.add(step[0]);
+      await leader.axe(`solo, ${step[0]}`);
+    }
     assert.deepEqual(await page.locator('.say:has(.face-letters) .say-who').allInnerTexts(), [], 'who speaks is drawn');
     await page.evaluate(goOn, { at: step[0] ?? '', which: steps });
     await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});

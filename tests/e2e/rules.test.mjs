@@ -10,15 +10,32 @@ import { Person, SIZES, launch } from '../lib/browser.mjs';
 let server, browser;
 const open = [];
 
-test.before(async () => { server = await Server.start(); browser = await launch(); });
-test.after(async () => { await browser.close(); await server.close(); });
-test.afterEach(async () => { for (const one of open.splice(0)) await one.close(); });
+test.before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+test.after(async () => {
+  await browser.close();
+  await server.close();
+});
+test.afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
 
-const kept = (one) => { open.push(one); return one; };
+const kept = (one) => {
+  open.push(one);
+  return one;
+};
 
 /** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first spokesperson. */
 async function deciding(settings, first) {
-  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, close: 'everyone', diagnosis_skipped: true, ...settings });
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    close: 'everyone',
+    diagnosis_skipped: true,
+    ...settings,
+  });
   kept(session.trainer);
   const phone = kept(await phoneAt(session.code, 'Fatima'));
   const others = [];
@@ -28,7 +45,8 @@ async function deciding(settings, first) {
   await advance(session.trainer, 'choice');
   await phone.at('choice');
   await phone.page.locator('.option').nth(0).click();
-  for (const [i, option] of first.entries()) await others[i].say('vote_cast', { round: 0, option, confidence: 0, reason: '' });
+  for (const [i, option] of first.entries())
+    await others[i].say('vote_cast', { round: 0, option, confidence: 0, reason: '' });
   await phone.at('discussion');
   await advance(session.trainer, 'decision');
   await phone.at('decision');
@@ -46,7 +64,10 @@ async function phoneAt(code, name, room) {
 
 /** The dashboard of a session that was made elsewhere, as on another laptop of the same trainer. */
 async function deskOf(session) {
-  const desk = await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, { size: SIZES.laptop, name: 'trainer' });
+  const desk = await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, {
+    size: SIZES.laptop,
+    name: 'trainer',
+  });
   await desk.page.locator('.desk-controls').waitFor();
   return desk;
 }
@@ -71,7 +92,9 @@ test('a tie falls to the spokesperson, who is offered only what is tied', { time
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 1, 'B, as the spokesperson said');
 });
 
-test('with consensus the dissenter is asked at the thumb, and an objection keeps it open', { timeout: 90_000 }, async () => {
+test('with consensus the dissenter is asked at the thumb, and an objection keeps it open', {
+  timeout: 90_000,
+}, async () => {
   const { session, phone, others, desk } = await deciding({ rule: 'consensus' }, [1, 1]);
   await phone.page.locator('.option').nth(0).click();
   for (const one of others) await second(one, 1);
@@ -110,13 +133,17 @@ test('whoever becomes spokesperson can decide what was chosen before', { timeout
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C');
 });
 
-test('nobody votes again and the first choices are even: the trainer can still choose', { timeout: 90_000 }, async () => {
+test('nobody votes again and the first choices are even: the trainer can still choose', {
+  timeout: 90_000,
+}, async () => {
   const { session, phone, desk } = await deciding({ rule: 'majority' }, [1]);
   await desk.page.locator('.desk-path [aria-current=step]', { hasText: desk.t('step.decision') }).waitFor();
   await desk.page.locator('.desk-controls .nl-button--primary').click();
   await desk.page.locator('.notice').waitFor(); // Refused: even.
   await desk.page.getByText(desk.t('trainer.decide_self')).click();
-  await desk.page.getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'C', title: '' })}`) }).click();
+  await desk.page
+    .getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'C', title: '' })}`) })
+    .click();
   await phone.at('consequence');
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C, as the trainer said');
 });
@@ -124,16 +151,31 @@ test('nobody votes again and the first choices are even: the trainer can still c
 test('where the trainer decides, the letters are there before the last vote', { timeout: 90_000 }, async () => {
   const { phone, desk } = await deciding({ rule: 'trainer' }, [1]);
   await phone.see(phone.t('decision.lead_trainer'));
-  await desk.page.getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'D', title: '' })}`) }).click();
+  await desk.page
+    .getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'D', title: '' })}`) })
+    .click();
   await phone.at('consequence');
   await phone.see('De groep besloot');
 });
 
-test('rooms at their own pace: the wall waits for the slowest, the dashboard says who is at the gate', { timeout: 120_000 }, async () => {
-  const session = await createSession(server, { mode: 'rooms', rooms_count: 2, pace: 'room', gate: true, diagnosis_skipped: true });
+test('rooms at their own pace: the wall waits for the slowest, the dashboard says who is at the gate', {
+  timeout: 120_000,
+}, async () => {
+  const session = await createSession(server, {
+    mode: 'rooms',
+    rooms_count: 2,
+    pace: 'room',
+    gate: true,
+    diagnosis_skipped: true,
+  });
   kept(session.trainer);
   const desk = kept(await deskOf(session));
-  const wall = kept(await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, { size: SIZES.projector, name: 'wall' }));
+  const wall = kept(
+    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
+      size: SIZES.projector,
+      name: 'wall',
+    }),
+  );
   const phone = kept(await phoneAt(session.code, 'Fatima', 0));
   const slow = kept(await participant(server, session.code, 'Wim', 1));
   await session.trainer.say('session_start');
@@ -156,7 +198,9 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   await desk.axe('a room at the gate');
   await slow.say('ready_set', { round: 0, step: 'situation', ready: true });
   await wall.page.getByRole('heading', { level: 1, name: wall.t('choice.title') }).waitFor();
-  await desk.page.getByRole('button', { name: desk.t('trainer.next_of', { room: desk.t('room.name_0') }), exact: true }).click();
+  await desk.page
+    .getByRole('button', { name: desk.t('trainer.next_of', { room: desk.t('room.name_0') }), exact: true })
+    .click();
   await phone.at('situation');
   assert.notEqual(await phone.page.locator('h1').innerText(), title);
 });

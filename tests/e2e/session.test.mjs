@@ -21,7 +21,10 @@ async function sitDown(browser, server, code, index, extra = {}) {
   const lang = index % 3 === 2 ? 'en' : 'nl';
   const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { lang, name: NAMES[index], ...extra });
   await phone.page.getByLabel(phone.t('join.name')).fill(NAMES[index]);
-  await phone.page.locator('.chip input').nth(index % ROOMS).check();
+  await phone.page
+    .locator('.chip input')
+    .nth(index % ROOMS)
+    .check();
   await phone.click('join.go');
   await phone.button('join.go').waitFor({ state: 'detached' }); // Inside: the lobby, or the running step.
   return phone;
@@ -30,11 +33,15 @@ async function sitDown(browser, server, code, index, extra = {}) {
 /** Which of these steps a phone is in, as soon as it is in one of them. */
 async function oneOf(phone, ...steps) {
   const names = steps.map((step) => phone.t(`step.${step}`));
-  const found = await phone.page.waitForFunction((all) => {
-    const now = document.querySelector('.path-name b')?.textContent;
-    return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
-  }, names, { timeout: 30_000 });
-  return steps[await found.jsonValue() - 1];
+  const found = await phone.page.waitForFunction(
+    (all) => {
+      const now = document.querySelector('.path-name b')?.textContent;
+      return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
+    },
+    names,
+    { timeout: 30_000 },
+  );
+  return steps[(await found.jsonValue()) - 1];
 }
 
 /** Pick option `which` of the cards and wait until the phone says it is stored. */
@@ -46,8 +53,9 @@ async function pick(phone, which, { stored = true } = {}) {
 
 /** One or two members: tap a sentence, go on to the other. The room cannot close before both are in. */
 async function diagnose(phone) {
-  if (await oneOf(phone, 'diagnosis', 'choice') === 'choice') return;
-  const asked = await phone.page.getByText(phone.t('diagnosis.person', { n: 1, m: 2 }), { exact: true }).count() > 0 ? 2 : 1;
+  if ((await oneOf(phone, 'diagnosis', 'choice')) === 'choice') return;
+  const asked =
+    (await phone.page.getByText(phone.t('diagnosis.person', { n: 1, m: 2 }), { exact: true }).count()) > 0 ? 2 : 1;
   await phone.page.locator('.rung').nth(1).click();
   if (asked === 1) return;
   await phone.page.getByRole('button', { name: new RegExp(`^${phone.t('diagnosis.next', { name: '.+' })}$`) }).click();
@@ -55,20 +63,28 @@ async function diagnose(phone) {
   await phone.page.locator('.rung').nth(2).click();
 }
 
-test('a trainer, twelve phones in three rooms and a projector play a whole scenario', { timeout: 900_000 }, async (t) => {
+test('a trainer, twelve phones in three rooms and a projector play a whole scenario', {
+  timeout: 900_000,
+}, async (t) => {
   const server = await Server.start();
   const browser = await launch();
   const phones = [];
   const everybody = () => [trainer, projector, ...phones].filter(Boolean);
-  let trainer, projector, finished = false;
+  let trainer,
+    projector,
+    finished = false;
   t.after(async () => {
-    if (!finished) for (const [i, person] of everybody().entries()) await picture(person, `failed-${i}`).catch(() => {});
+    if (!finished)
+      for (const [i, person] of everybody().entries()) await picture(person, `failed-${i}`).catch(() => {});
     await browser.close();
     await server.close();
   });
 
   // ---- the trainer opens the doors -------------------------------------------------------------
-  trainer = await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, { size: SIZES.laptop, name: 'trainer' });
+  trainer = await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, {
+    size: SIZES.laptop,
+    name: 'trainer',
+  });
   await trainer.see('De nieuwe vrijheid');
   await trainer.axe('trainer start');
   await picture(trainer, 'trainer-start');
@@ -81,7 +97,10 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   assert.match(code, /^[A-Z0-9]{6}$/);
   await trainer.button('trainer.begin').waitFor(); // The doors are open.
   const tokens = await trainer.page.evaluate(() => JSON.parse(localStorage.getItem('dk.seats'))[0]);
-  projector = await Person.open(browser, `${server.origin}/projector/#t=${tokens.projector_token}`, { size: SIZES.projector, name: 'projector' });
+  projector = await Person.open(browser, `${server.origin}/projector/#t=${tokens.projector_token}`, {
+    size: SIZES.projector,
+    name: 'projector',
+  });
   await projector.page.getByText(codeText.trim().slice(0, 3)).first().waitFor();
   await projector.axe('projector join');
 
@@ -124,13 +143,14 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await Promise.all(phones.map((p) => p.at('situation')));
     if (round === 1) phones.push(await sitDown(browser, server, code, 11)); // Late, in the middle of it.
     await lookOnce('situation');
-    if (round === 2) { // The trainer's laptop starts anew.
+    if (round === 2) {
+      // The trainer's laptop starts anew.
       await trainer.page.reload();
       await trainer.page.locator('.desk-controls').waitFor();
     }
     await next('situation');
 
-    if (await oneOf(phones[0], 'diagnosis', 'choice') === 'diagnosis') {
+    if ((await oneOf(phones[0], 'diagnosis', 'choice')) === 'diagnosis') {
       await Promise.all(phones.map((p) => p.at('diagnosis')));
       await lookOnce('diagnosis');
       await Promise.all(phones.map(diagnose));
@@ -139,7 +159,8 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await Promise.all(phones.map((p) => p.at('choice')));
     await lookOnce('choice');
     const choices = phones.map((_, index) => (Math.floor(index / ROOMS) + round) % 3);
-    if (round === 0) { // One phone loses its connection in the middle of its vote, and returns.
+    if (round === 0) {
+      // One phone loses its connection in the middle of its vote, and returns.
       const lost = phones[3];
       await lost.context.setOffline(true);
       await pick(lost, choices[3], { stored: false });
@@ -149,7 +170,8 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       await lost.context.setOffline(false);
       await lost.see(lost.t('stored.stored'), 40_000);
     }
-    if (round === 1) { // One goes on on another device.
+    if (round === 1) {
+      // One goes on on another device.
       const page = phones[4].page;
       await phones[4].click('reading.open');
       await phones[4].click('menu.device');
@@ -162,7 +184,9 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       phones[4] = tablet;
     }
     // Everybody chooses; in round 2 the server is killed while the votes come in, and started again.
-    const voting = phones.map((p, index) => (round === 0 && index === 3 ? null : pick(p, choices[index], { stored: round !== 2 })));
+    const voting = phones.map((p, index) =>
+      round === 0 && index === 3 ? null : pick(p, choices[index], { stored: round !== 2 }),
+    );
     if (round === 2) {
       await Promise.race(voting);
       await server.kill();
@@ -178,13 +202,23 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await Promise.all(phones.map((p) => p.at('decision')));
     await lookOnce('decision');
     // In every room all but one follow the first; a clear majority.
-    await Promise.all(phones.map((p, index) => p.page.locator('.option').nth(index % ROOMS).click()));
+    await Promise.all(
+      phones.map((p, index) =>
+        p.page
+          .locator('.option')
+          .nth(index % ROOMS)
+          .click(),
+      ),
+    );
     await Promise.all(phones.map((p) => p.at('consequence')));
     await lookOnce('consequence');
     await next('consequence');
     await Promise.all(phones.map((p) => p.at('reflection')));
     await lookOnce('reflection');
-    if ((await next('reflection')).includes(trainer.t('trainer.to_debrief'))) { round++; break; }
+    if ((await next('reflection')).includes(trainer.t('trainer.to_debrief'))) {
+      round++;
+      break;
+    }
   }
   assert.ok(round >= 6, `${round} dilemmas were played`);
 

@@ -16,12 +16,15 @@ test('the golden vectors agree in Chromium', { timeout: 120_000 }, async () => {
   const vectors = readFileSync(join(ROOT, 'tests', 'unit', 'sim', 'vectors.json'), 'utf8');
   const browser = await launch();
   const page = await browser.newPage();
-  const said = await page.evaluate(async ([bytes, text, source]) => {
-    const binary = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
-    const { instance } = await WebAssembly.instantiate(binary, {});
-    const check = new Function(`return ${source}`)();
-    return check(instance.exports, JSON.parse(text));
-  }, [readFileSync(wasm).toString('base64'), vectors, checkVectors.toString()]);
+  const said = await page.evaluate(
+    async ([bytes, text, source]) => {
+      const binary = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0));
+      const { instance } = await WebAssembly.instantiate(binary, {});
+      const check = new Function(`return ${source}`)();
+      return check(instance.exports, JSON.parse(text));
+    },
+    [readFileSync(wasm).toString('base64'), vectors, checkVectors.toString()],
+  );
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
   assert.match(said, /20 runs, \d+ rounds agree/);

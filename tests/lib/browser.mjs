@@ -8,26 +8,43 @@ import { ROOT } from './server.mjs';
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const texts = Object.fromEntries(['nl', 'en'].map((lang) =>
-  [lang, JSON.parse(readFileSync(join(ROOT, 'clients', 'core', 'texts', `${lang}.json`), 'utf8'))]));
+const texts = Object.fromEntries(
+  ['nl', 'en'].map((lang) => [
+    lang,
+    JSON.parse(readFileSync(join(ROOT, 'clients', 'core', 'texts', `${lang}.json`), 'utf8')),
+  ]),
+);
 
 export const SIZES = {
-  phone: { width: 390, height: 844 }, small: { width: 320, height: 640 },
-  laptop: { width: 1440, height: 900 }, projector: { width: 1920, height: 1080 },
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 640 },
+  laptop: { width: 1440, height: 900 },
+  projector: { width: 1920, height: 1080 },
 };
 
-export const launch = () => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 
 /** A text of the clients' catalogue, {parameters} and {n|one|# many} filled in. */
 export function text(lang, key, values = {}) {
   const found = texts[lang][key];
   assert.ok(found, `no text ${key} in ${lang}`);
   return found.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (_, name, one, many) =>
-    (one === undefined ? String(values[name]) : (values[name] === 1 ? one : many).replace('#', String(values[name]))));
+    one === undefined ? String(values[name]) : (values[name] === 1 ? one : many).replace('#', String(values[name])),
+  );
 }
 
 /** One person at one browser: a phone, a laptop, a projector. */
@@ -39,7 +56,10 @@ export class Person {
     person.lang = lang;
     person.name = name;
     person.context = await browser.newContext({
-      viewport: size, locale: lang === 'nl' ? 'nl-NL' : 'en-GB', colorScheme: scheme, reducedMotion: 'reduce',
+      viewport: size,
+      locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
       serviceWorkers: 'block',
     });
     person.page = await person.context.newPage();
@@ -54,34 +74,63 @@ export class Person {
     return person;
   }
 
-  t(key, values) { return text(this.lang, key, values); }
+  t(key, values) {
+    return text(this.lang, key, values);
+  }
 
-  button(key, values) { return this.page.getByRole('button', { name: this.t(key, values), exact: true }); }
+  button(key, values) {
+    return this.page.getByRole('button', { name: this.t(key, values), exact: true });
+  }
 
-  async click(key, values) { await this.button(key, values).first().click(); }
+  async click(key, values) {
+    await this.button(key, values).first().click();
+  }
 
   async see(what, ms = 20_000) {
     try {
       await this.page.getByText(what, { exact: false }).first().waitFor({ timeout: ms });
     } catch {
-      throw new Error(`${this.name || 'somebody'} does not see “${what}” but:\n${(await this.page.innerText('body')).slice(0, 1200)}`);
+      throw new Error(
+        `${this.name || 'somebody'} does not see “${what}” but:\n${(await this.page.innerText('body')).slice(0, 1200)}`,
+      );
     }
   }
 
   /** The name of the running step, as the path at the top of a phone says it. */
   async at(step, ms = 30_000) {
-    await this.page.waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, this.t(`step.${step}`), { timeout: ms })
-      .catch(async () => { throw new Error(`${this.name} never came to ${step}:\n${(await this.page.innerText('body')).slice(0, 900)}`); });
+    await this.page
+      .waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, this.t(`step.${step}`), {
+        timeout: ms,
+      })
+      .catch(async () => {
+        throw new Error(`${this.name} never came to ${step}:\n${(await this.page.innerText('body')).slice(0, 900)}`);
+      });
   }
 
   /** Every rule of the accessibility checker, on what is shown now. */
   async axe(where) {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axeSource);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],
-    }));
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`), [], where);
-    assert.ok(await this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), `${where} scrolls sideways`);
+    const { violations } = await this.page.evaluate(() =>
+      globalThis.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+      }),
+    );
+    assert.deepEqual(
+      violations.map(
+        (v) =>
+          `${v.id}: ${v.nodes
+            .map((n) => n.target.join(' '))
+            .slice(0, 3)
+            .join(' | ')}`,
+      ),
+      [],
+      where,
+    );
+    assert.ok(
+      await this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1),
+      `${where} scrolls sideways`,
+    );
   }
 
   async close() {

@@ -30,13 +30,24 @@ async function made(answer) {
 
 /** A session with the doors open; settings override the usual ones. */
 export async function createSession(server, settings = {}) {
-  const session = await made(call(server, 'POST', '/api/sessions', {
-    token: server.trainerKey,
-    body: {
-      scenario: 'de-nieuwe-vrijheid', mode: 'rooms', pace: 'trainer', rule: 'majority', close: 'everyone',
-      rooms_count: 3, room_seats_max: 6, lang: 'nl', trainer_name: 'Ellen', title: 'Groep 3', ...settings,
-    },
-  }));
+  const session = await made(
+    call(server, 'POST', '/api/sessions', {
+      token: server.trainerKey,
+      body: {
+        scenario: 'de-nieuwe-vrijheid',
+        mode: 'rooms',
+        pace: 'trainer',
+        rule: 'majority',
+        close: 'everyone',
+        rooms_count: 3,
+        room_seats_max: 6,
+        lang: 'nl',
+        trainer_name: 'Ellen',
+        title: 'Groep 3',
+        ...settings,
+      },
+    }),
+  );
   const trainer = await Link.open(server, session.token);
   await trainer.say('doors_open');
   return { ...session, trainer };
@@ -62,8 +73,9 @@ export class Link {
     const link = new Link();
     link.server = server;
     link.token = token;
-    link.socket = new WebSocket(server.origin.replace('http', 'ws') + '/ws', 'dilemmakamer.v1.json',
-      { origin: server.origin });
+    link.socket = new WebSocket(server.origin.replace('http', 'ws') + '/ws', 'dilemmakamer.v1.json', {
+      origin: server.origin,
+    });
     link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));
     link.socket.on('message', (data) => link.#receive(JSON.parse(data.toString())));
     await new Promise((resolve, reject) => {
@@ -87,14 +99,18 @@ export class Link {
     for (const check of [...this.#waiters]) check();
   }
 
-  send(message) { this.socket.send(JSON.stringify(message)); }
+  send(message) {
+    this.socket.send(JSON.stringify(message));
+  }
 
   /** Wait until `test(this)` holds. */
   until(test, what, ms = 10_000) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(check);
-        reject(new Error(`waited in vain for ${what}; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1500)}`));
+        reject(
+          new Error(`waited in vain for ${what}; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1500)}`),
+        );
       }, ms);
       const check = () => {
         const value = test(this);
@@ -108,14 +124,18 @@ export class Link {
     });
   }
 
-  nextId() { return ++this.#nextId; }
+  nextId() {
+    return ++this.#nextId;
+  }
 
   /** Send a command; resolves with its ack or rejection. */
   async ask(type, fields = {}, id = this.nextId()) {
     const from = this.messages.length;
     this.send({ t: 'command', id, type, ...fields });
-    return this.until((l) => l.messages.slice(from).find((m) =>
-      (m.t === 'ack' || m.t === 'rejected') && m.id === id), `the answer to ${type}`);
+    return this.until(
+      (l) => l.messages.slice(from).find((m) => (m.t === 'ack' || m.t === 'rejected') && m.id === id),
+      `the answer to ${type}`,
+    );
   }
 
   /** Send a command that must be accepted; resolves when its effect is in the view. */
@@ -126,10 +146,17 @@ export class Link {
     return answer;
   }
 
-  get step() { return this.sections.round?.step; }
-  get round() { return this.sections.round?.round; }
+  get step() {
+    return this.sections.round?.step;
+  }
+  get round() {
+    return this.sections.round?.round;
+  }
 
-  close() { this.socket.terminate(); return this.closed; }
+  close() {
+    this.socket.terminate();
+    return this.closed;
+  }
 }
 
 /** From wherever all rooms are to `step`, by the trainer's main button. */

@@ -11,7 +11,8 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
 const CLIENTS = process.env.DILEMMA_CLIENTS_DIST ?? join(ROOT, 'clients', 'dist');
 // The sanitizer build where there is one, so that every system test is also a memory test.
-export const BINARY = process.env.DILEMMA_BINARY ??
+export const BINARY =
+  process.env.DILEMMA_BINARY ??
   ['test', 'release'].map((name) => join(BUILD, name, 'server', 'dilemma')).find(existsSync);
 
 /** A free TCP port on the loopback address. */
@@ -42,23 +43,44 @@ export class Server {
     return server;
   }
 
-  get pid() { return this.#process.pid; }
+  get pid() {
+    return this.#process.pid;
+  }
 
   /** Start (again) on the same data, and wait until it says it is ready. */
   async up() {
     assert.equal(this.#process, null);
-    const child = spawn(BINARY, ['serve', '--data', join(this.folder, 'data'),
-      '--scenarios', join(ROOT, 'scenarios'), '--clients', CLIENTS,
-      '--address', '127.0.0.1', '--port', String(this.port), ...this.options],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } });
+    const child = spawn(
+      BINARY,
+      [
+        'serve',
+        '--data',
+        join(this.folder, 'data'),
+        '--scenarios',
+        join(ROOT, 'scenarios'),
+        '--clients',
+        CLIENTS,
+        '--address',
+        '127.0.0.1',
+        '--port',
+        String(this.port),
+        ...this.options,
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } },
+    );
     this.#process = child;
-    const keep = (chunk) => { this.log += chunk; };
+    const keep = (chunk) => {
+      this.log += chunk;
+    };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     this.ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
     for (let attempt = 0; attempt < 600; attempt++) {
       if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
-      const ready = await fetch(`${this.origin}/readyz`).then((r) => r.ok, () => false);
+      const ready = await fetch(`${this.origin}/readyz`).then(
+        (r) => r.ok,
+        () => false,
+      );
       if (ready && /^Trainer/m.test(this.log)) return; // Ready, and all it has to say is said.
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -73,9 +95,13 @@ export class Server {
   }
 
   #replay() {
-    const said = execFileSync(BINARY, ['replay', join(this.folder, 'data', 'journal.db'), '--scenarios', join(ROOT, 'scenarios')],
-      { encoding: 'utf8', maxBuffer: 1 << 26 });
-    const hashes = (text) => new Map([...text.matchAll(/session=(\w+) seq=(\d+) hash=(\w+)/g)].map((m) => [`${m[1]} ${m[2]}`, m[3]]));
+    const said = execFileSync(
+      BINARY,
+      ['replay', join(this.folder, 'data', 'journal.db'), '--scenarios', join(ROOT, 'scenarios')],
+      { encoding: 'utf8', maxBuffer: 1 << 26 },
+    );
+    const hashes = (text) =>
+      new Map([...text.matchAll(/session=(\w+) seq=(\d+) hash=(\w+)/g)].map((m) => [`${m[1]} ${m[2]}`, m[3]]));
     const logged = hashes(this.log);
     for (const [session, hash] of hashes(said))
       if (logged.has(session)) assert.equal(hash, logged.get(session), `the replay of session ${session}`);

@@ -9,24 +9,34 @@ import { Server } from '../lib/server.mjs';
 import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 
 let server;
-before(async () => { server = await Server.start(); });
-after(async () => { await server?.close(); });
+before(async () => {
+  server = await Server.start();
+});
+after(async () => {
+  await server?.close();
+});
 
 /** A connection of raw bytes: `first`, then `more` every second, until the server ends it. Its age then, in seconds. */
 function ageAtEnd(first, more) {
   return new Promise((resolve) => {
     const began = Date.now();
     const socket = net.connect(server.port, '127.0.0.1');
-    const timer = setInterval(() => { if (more && socket.writable) socket.write(more); }, 1000);
+    const timer = setInterval(() => {
+      if (more && socket.writable) socket.write(more);
+    }, 1000);
     socket.on('connect', () => socket.write(first));
     socket.on('error', () => {});
     socket.on('data', () => {});
-    socket.on('close', () => { clearInterval(timer); resolve((Date.now() - began) / 1000); });
+    socket.on('close', () => {
+      clearInterval(timer);
+      resolve((Date.now() - began) / 1000);
+    });
   });
 }
 
-const UPGRADE = 'GET /ws HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n'
-  + 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: dilemmakamer.v1.json\r\n\r\n';
+const UPGRADE =
+  'GET /ws HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: dilemmakamer.v1.json\r\n\r\n';
 
 test('who talks slower than a person could is not waited for', { timeout: 60_000 }, async () => {
   const ages = await Promise.all([
@@ -49,8 +59,13 @@ test('a co-trainer cannot take the place of the trainer, nor of another co-train
     const { status, body } = await link(made.body.token, seat);
     assert.deepEqual([status, body.error?.code], [403, 'forbidden'], `seat ${seat}`);
   }
-  for (const [token, seat] of [[made.body.token, anna.welcome.seat], [made.body.token, made.body.seat],
-    [session.token, 0], [session.token, made.body.seat], [anna.token, anna.welcome.seat]])
+  for (const [token, seat] of [
+    [made.body.token, anna.welcome.seat],
+    [made.body.token, made.body.seat],
+    [session.token, 0],
+    [session.token, made.body.seat],
+    [anna.token, anna.welcome.seat],
+  ])
     assert.equal((await link(token, seat)).status, 201, `seat ${seat}`);
   assert.equal((await link(anna.token, 0)).status, 403);
   await Promise.all([session.trainer, anna].map((l) => l.close()));
@@ -66,9 +81,14 @@ test('who leaves takes their name and words along, out of the files too; the vot
   await anna.say('vote_cast', { round: 0, option: 0, confidence: 2, reason: 'een reden om te blijven' });
   const left = await bob.ask('seat_leave');
   assert.equal(left.t, 'ack');
-  const held = (text) => readdirSync(join(server.folder, 'data')).filter((file) => {
-    try { return readFileSync(join(server.folder, 'data', file)).includes(text); } catch { return false; }
-  });
+  const held = (text) =>
+    readdirSync(join(server.folder, 'data')).filter((file) => {
+      try {
+        return readFileSync(join(server.folder, 'data', file)).includes(text);
+      } catch {
+        return false;
+      }
+    });
   for (const words of ['Weggaander', 'een reden om te gaan']) assert.deepEqual(held(words), [], words);
   assert.notDeepEqual(held('een reden om te blijven'), []);
   await trainer.until((l) => l.seq >= left.seq, 'the view after it');

@@ -16,8 +16,10 @@ function copyOf(id, as, version = '1.0.0') {
   return { id: as, scenario, nl: read(id, 'nl'), en: read(id, 'en') };
 }
 
-const post = (server, path, body, more = {}) => call(server, 'POST', `/api/author/${path}?lang=nl`, { token: server.trainerKey, body, ...more });
-const get = (server, path) => call(server, 'GET', `/api/author/${path}${path.includes('?') ? '' : '?lang=nl'}`, { token: server.trainerKey });
+const post = (server, path, body, more = {}) =>
+  call(server, 'POST', `/api/author/${path}?lang=nl`, { token: server.trainerKey, body, ...more });
+const get = (server, path) =>
+  call(server, 'GET', `/api/author/${path}${path.includes('?') ? '' : '?lang=nl'}`, { token: server.trainerKey });
 const codes = (answer) => answer.body.problems.map((problem) => problem.code);
 
 async function withServer(t, options = []) {
@@ -28,7 +30,13 @@ async function withServer(t, options = []) {
 
 /** Refused before it was read: an answer that says so, or a connection that is closed. */
 const tooLarge = async (answer) => {
-  const status = await answer.then((one) => one.status, (error) => { assert.equal(error.message, 'fetch failed'); return 413; });
+  const status = await answer.then(
+    (one) => one.status,
+    (error) => {
+      assert.equal(error.message, 'fetch failed');
+      return 413;
+    },
+  );
   assert.equal(status, 413);
 };
 
@@ -56,7 +64,9 @@ test('an author has the trainer’s key; without it nothing is told and nothing 
   assert.equal((await post(server, 'check', draft)).status, 200);
   await tooLarge(post(server, 'check', { ...draft, pad: 'x'.repeat(600 * 1024) }));
   // Large bodies are for drafts only.
-  await tooLarge(call(server, 'POST', '/api/sessions', { token: server.trainerKey, body: { scenario: 'x'.repeat(20_000) } }));
+  await tooLarge(
+    call(server, 'POST', '/api/sessions', { token: server.trainerKey, body: { scenario: 'x'.repeat(20_000) } }),
+  );
 });
 
 test('an author gets the files of a scenario back as they are', async (t) => {
@@ -80,7 +90,9 @@ test('an author gets the files of a scenario back as they are', async (t) => {
 
 test('every shipped scenario is in order at the author’s desk, too, within milliseconds', async (t) => {
   const server = await withServer(t);
-  const { body: { scenarios } } = await get(server, 'scenarios');
+  const {
+    body: { scenarios },
+  } = await get(server, 'scenarios');
   for (const { id } of scenarios) {
     const draft = { id, scenario: read(id, 'scenario'), nl: read(id, 'nl'), en: read(id, 'en'), show: 0, lang: 'nl' };
     const { status, body } = await post(server, 'check', draft);
@@ -118,10 +130,13 @@ test('the preview is what the compiler makes of a text: who speaks, with which f
   const name = draft.nl.members[draft.scenario.team.members[0].id].name;
   draft.nl.dilemmas[draft.scenario.dilemmas[0].id].situation = ['Het regent.', `${name} (moe): Ik ga naar huis.`];
   const { body } = await post(server, 'check', { ...draft, show: 0, lang: 'nl' });
-  assert.deepEqual(body.preview.situation.map(({ kind, name: who, face, text }) => ({ kind, who, face, text })), [
-    { kind: 'paragraph', who: '', face: '', text: 'Het regent.' },
-    { kind: 'speech', who: name, face: 'moe', text: 'Ik ga naar huis.' },
-  ]);
+  assert.deepEqual(
+    body.preview.situation.map(({ kind, name: who, face, text }) => ({ kind, who, face, text })),
+    [
+      { kind: 'paragraph', who: '', face: '', text: 'Het regent.' },
+      { kind: 'speech', who: name, face: 'moe', text: 'Ik ga naar huis.' },
+    ],
+  );
   assert.equal((await post(server, 'check', { ...draft, show: 99 })).body.preview, null);
   assert.equal(body.endings.length, draft.scenario.endings.length);
   assert.equal(body.endings[body.endings.length - 1].conditional, false);
@@ -131,12 +146,29 @@ test('the preview is what the compiler makes of a text: who speaks, with which f
 test('hostile drafts are refused or told, quickly, and the server goes on', async (t) => {
   const server = await withServer(t);
   const good = copyOf(SHIPPED, 'mijn-sleutel');
-  const raw = (text) => post(server, 'check', undefined, { raw: text, headers: { 'content-type': 'application/json' } });
+  const raw = (text) =>
+    post(server, 'check', undefined, { raw: text, headers: { 'content-type': 'application/json' } });
   const nested = (depth) => `{"id":"a","scenario":{"x":${'['.repeat(depth)}${']'.repeat(depth)}},"nl":{},"en":{}}`;
-  for (const text of ['', '{', '[]', '"x"', '{"id":"a"', '{"id":1,}', '{"scenario":}', 'nul', '{"a":1}}', '\u0000', '{"id":"a\\', '{"id":"\\u12',
-    '{"id":"a","scenario":[],"nl":{},"en":{}}', '{"id":"../../etc","scenario":{},"nl":{},"en":{}}', nested(2000), nested(100_000),
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '"x"',
+    '{"id":"a"',
+    '{"id":1,}',
+    '{"scenario":}',
+    'nul',
+    '{"a":1}}',
+    '\u0000',
+    '{"id":"a\\',
+    '{"id":"\\u12',
+    '{"id":"a","scenario":[],"nl":{},"en":{}}',
+    '{"id":"../../etc","scenario":{},"nl":{},"en":{}}',
+    nested(2000),
+    nested(100_000),
     `{"id":"a","scenario":{${Array.from({ length: 5000 }, (_, i) => `"k${i}":1`).join()}},"nl":{},"en":{}}`,
-    `{"id":"a","scenario":{"dilemmas":[${'{},'.repeat(3000)}{}]},"nl":{},"en":{}}`]) {
+    `{"id":"a","scenario":{"dilemmas":[${'{},'.repeat(3000)}{}]},"nl":{},"en":{}}`,
+  ]) {
     const { status } = await raw(text);
     assert.ok(status >= 400 && status < 500, `${status} for ${text.slice(0, 60)}`);
   }
@@ -148,17 +180,32 @@ test('hostile drafts are refused or told, quickly, and the server goes on', asyn
     { ...good, scenario: { ...good.scenario, dilemmas: Array.from({ length: 24 }, () => ({ id: 'x' })) } },
     { ...good, scenario: { ...good.scenario, team: { ...good.scenario.team, members: [] } } },
     { ...good, scenario: { ...good.scenario, acts: [{ id: 'a', rounds: ['bestaat-niet'] }], endings: [] } },
-    { ...good, scenario: { ...good.scenario, dilemmas: [{ ...good.scenario.dilemmas[0], about: ['nobody'], signals: [{ id: 's', member: 'nobody' }] }] } },
-    { ...good, nl: [] }, { ...good, nl: { title: 1, dilemmas: 'x' } },
+    {
+      ...good,
+      scenario: {
+        ...good.scenario,
+        dilemmas: [{ ...good.scenario.dilemmas[0], about: ['nobody'], signals: [{ id: 's', member: 'nobody' }] }],
+      },
+    },
+    { ...good, nl: [] },
+    { ...good, nl: { title: 1, dilemmas: 'x' } },
     { ...good, id: 'anders' },
   ];
   for (const draft of strange) {
     const { status, body } = await post(server, 'check', { ...draft, show: 0 });
-    assert.ok(status === 400 || (status === 200 && body.errors > 0), `${status}: ${JSON.stringify(draft).slice(0, 80)}`);
+    assert.ok(
+      status === 400 || (status === 200 && body.errors > 0),
+      `${status}: ${JSON.stringify(draft).slice(0, 80)}`,
+    );
   }
   // As much as the limits let through, all of it unknown names that ask for the nearest.
   const many = (n, make) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${'k'.repeat(55)}${i}`, make(i)]));
-  const worst = { ...good, nl: many(75, () => many(75, () => 'x')), en: {}, scenario: { ...good.scenario, team: { ...good.scenario.team, base: many(75, () => 1) } } };
+  const worst = {
+    ...good,
+    nl: many(75, () => many(75, () => 'x')),
+    en: {},
+    scenario: { ...good.scenario, team: { ...good.scenario.team, base: many(75, () => 1) } },
+  };
   const began = Date.now();
   const asked = post(server, 'check', worst);
   const beats = [];
@@ -177,14 +224,20 @@ test('every cut and every changed byte of a draft is answered', async (t) => {
   const server = await withServer(t);
   const text = JSON.stringify({ ...copyOf(SHIPPED, 'mijn-sleutel'), show: 0 });
   let seed = 20261121;
-  const random = (n) => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return (seed >>> 8) % n; };
+  const random = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % n;
+  };
   for (let i = 0; i < 150; i++) {
     const bytes = Buffer.from(text);
     const at = random(bytes.length);
     const changed = i % 3 === 0 ? bytes.subarray(0, at) : bytes;
     if (i % 3 === 1) changed[at] = '{}[],:"\\0\n'.charCodeAt(random(10));
     if (i % 3 === 2) changed.copy(changed, at, random(bytes.length), bytes.length);
-    const { status } = await post(server, 'check', undefined, { raw: changed, headers: { 'content-type': 'application/json' } });
+    const { status } = await post(server, 'check', undefined, {
+      raw: changed,
+      headers: { 'content-type': 'application/json' },
+    });
     assert.ok([200, 400, 413].includes(status), `${status} at ${at}`);
   }
   assert.equal((await post(server, 'check', copyOf(SHIPPED, 'mijn-sleutel'))).status, 200);
@@ -198,7 +251,8 @@ test('a loaded scenario can be played at once, and after a restart', async (t) =
   assert.equal(status, 200);
   assert.deepEqual([body.loaded, body.reason, body.id], [true, '', 'mijn-sleutel']);
 
-  const listed = async () => (await call(server, 'GET', '/api/scenarios?lang=nl')).body.scenarios.find((one) => one.id === 'mijn-sleutel');
+  const listed = async () =>
+    (await call(server, 'GET', '/api/scenarios?lang=nl')).body.scenarios.find((one) => one.id === 'mijn-sleutel');
   assert.equal((await listed()).title, 'Mijn eigen sleutel');
   const session = await createSession(server, { scenario: 'mijn-sleutel', rooms_count: 1 });
   assert.equal(session.trainer.sections.session.scenario.title, 'Mijn eigen sleutel');
@@ -232,7 +286,10 @@ test('running sessions keep the version they began with', async (t) => {
 
   await server.stop();
   await server.up();
-  for (const [session, expected] of [[before, title], [after, 'De tweede druk']]) {
+  for (const [session, expected] of [
+    [before, title],
+    [after, 'De tweede druk'],
+  ]) {
     const link = await Link.open(server, session.token);
     assert.equal(link.sections.session.scenario.title, expected);
   }
@@ -241,7 +298,12 @@ test('running sessions keep the version they began with', async (t) => {
 test('what is shipped is never replaced, an own one only by a higher version, a broken one by nothing', async (t) => {
   const server = await withServer(t);
   const load = async (draft) => (await post(server, 'load', draft)).body;
-  const shipped = { id: SHIPPED, scenario: { ...read(SHIPPED, 'scenario'), version: '99.0.0' }, nl: read(SHIPPED, 'nl'), en: read(SHIPPED, 'en') };
+  const shipped = {
+    id: SHIPPED,
+    scenario: { ...read(SHIPPED, 'scenario'), version: '99.0.0' },
+    nl: read(SHIPPED, 'nl'),
+    en: read(SHIPPED, 'en'),
+  };
   assert.deepEqual([(await load(shipped)).loaded, (await load(shipped)).reason], [false, 'shipped']);
   assert.ok((await load(copyOf(SHIPPED, 'mijn-sleutel', '1.9.0'))).loaded);
   for (const version of ['1.9.0', '1.8.9', '1.9', '0.99'])
@@ -264,12 +326,19 @@ test('an own scenario is withdrawn, a shipped one stays; who plays it goes on', 
   assert.ok((await post(server, 'load', copyOf(SHIPPED, 'mijn-sleutel'))).body.loaded);
   assert.ok((await post(server, 'load', copyOf(SHIPPED, 'tweede-sleutel'))).body.loaded);
   const session = await createSession(server, { scenario: 'mijn-sleutel', rooms_count: 1 });
-  assert.deepEqual((await post(server, `scenarios/${SHIPPED}/withdraw`, {})).body, { withdrawn: false, reason: 'shipped' });
+  assert.deepEqual((await post(server, `scenarios/${SHIPPED}/withdraw`, {})).body, {
+    withdrawn: false,
+    reason: 'shipped',
+  });
   assert.equal((await post(server, 'scenarios/bestaat-niet/withdraw', {})).status, 404);
   assert.equal((await call(server, 'POST', '/api/author/scenarios/mijn-sleutel/withdraw', { body: {} })).status, 403);
   assert.deepEqual((await post(server, 'scenarios/mijn-sleutel/withdraw', {})).body, { withdrawn: true, reason: '' });
   const ids = async () => (await call(server, 'GET', '/api/scenarios')).body.scenarios.map((one) => one.id);
-  assert.ok(!(await ids()).includes('mijn-sleutel') && (await ids()).includes('tweede-sleutel') && (await ids()).includes(SHIPPED));
+  assert.ok(
+    !(await ids()).includes('mijn-sleutel') &&
+      (await ids()).includes('tweede-sleutel') &&
+      (await ids()).includes(SHIPPED),
+  );
   assert.equal((await post(server, 'scenarios/mijn-sleutel/withdraw', {})).status, 404);
   await participant(server, session.code, 'Noor', 0);
   await server.kill();

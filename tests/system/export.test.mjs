@@ -7,11 +7,19 @@ import { BINARY, ROOT, Server } from '../lib/server.mjs';
 import { advance, call, createSession, participant } from '../lib/people.mjs';
 
 let server;
-before(async () => { server = await Server.start(); });
-after(async () => { await server?.close(); });
+before(async () => {
+  server = await Server.start();
+});
+after(async () => {
+  await server?.close();
+});
 
-const replay = (...options) => execFileSync(BINARY, ['replay', join(server.folder, 'data', 'journal.db'),
-  '--scenarios', join(ROOT, 'scenarios'), ...options], { encoding: 'utf8', maxBuffer: 1 << 26 });
+const replay = (...options) =>
+  execFileSync(
+    BINARY,
+    ['replay', join(server.folder, 'data', 'journal.db'), '--scenarios', join(ROOT, 'scenarios'), ...options],
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
 
 /** Two rooms of these sizes play one round; everybody changes their first vote once. */
 async function oneRound(sizes) {
@@ -24,7 +32,7 @@ async function oneRound(sizes) {
   for (const [i, person] of people.entries()) {
     await person.until((l) => l.step === 'choice', 'the choice');
     for (const option of [(i + 1) % 3, i % 3])
-      await person.say('vote_cast', { round: 0, option, confidence: 1 + i % 3, reason: `reden ${i}` });
+      await person.say('vote_cast', { round: 0, option, confidence: 1 + (i % 3), reason: `reden ${i}` });
   }
   await advance(session.trainer, 'decision');
   for (const [i, person] of people.entries()) {
@@ -42,19 +50,30 @@ async function oneRound(sizes) {
 test('exported totals equal the journal, and a replay gives the state the server had', async () => {
   const { rounds, csv } = await oneRound([7, 6]);
   await server.stop();
-  const events = replay('--events').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
-  const last = (type) => { // The last vote of each seat is the one that counts.
+  const events = replay('--events')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+  const last = (type) => {
+    // The last vote of each seat is the one that counts.
     const votes = new Map();
     for (const event of events) if (event.type === type) votes.set(event.by_seat, event.option);
     return votes;
   };
   const room = new Map(events.filter((e) => e.type === 'seat_taken').map((e) => [e.target, e.room]));
-  for (const [field, votes] of [['first', last('vote_cast')], ['second', last('second_cast')]])
+  for (const [field, votes] of [
+    ['first', last('vote_cast')],
+    ['second', last('second_cast')],
+  ])
     for (const round of rounds) {
       const counts = [0, 0, 0, 0];
-      for (const [seat, option] of votes) if (round.room === null || room.get(seat) === round.room - 1) counts[option]++;
+      for (const [seat, option] of votes)
+        if (round.room === null || room.get(seat) === round.room - 1) counts[option]++;
       assert.deepEqual(round[field].counts, counts.slice(0, round.options.length), `${field}, ${round.room_name}`);
-      assert.equal(round[field].people, counts.reduce((a, b) => a + b, 0));
+      assert.equal(
+        round[field].people,
+        counts.reduce((a, b) => a + b, 0),
+      );
     }
   assert.match(csv, /"Keuken";1;/);
   const logged = /event=session_stopped session=(\w+) seq=(\d+) hash=(\w+)/.exec(server.log);
@@ -66,7 +85,10 @@ test('exported totals equal the journal, and a replay gives the state the server
 test('figures about fewer than five people are not exported, not by subtraction either', async () => {
   const { rounds, csv } = await oneRound([7, 3]);
   const [big, small, all] = rounds;
-  assert.deepEqual(big.first.counts.reduce((a, b) => a + b, 0), 7);
+  assert.deepEqual(
+    big.first.counts.reduce((a, b) => a + b, 0),
+    7,
+  );
   assert.equal(small.first.counts, null);
   assert.equal(all.first.counts, null, 'all minus the big room would be the small one');
   assert.equal(small.shifts, null);

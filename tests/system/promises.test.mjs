@@ -7,15 +7,24 @@ import { Server } from '../lib/server.mjs';
 import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 
 let server;
-before(async () => { server = await Server.start(); });
-after(async () => { await server?.close(); });
+before(async () => {
+  server = await Server.start();
+});
+after(async () => {
+  await server?.close();
+});
 
 /** A running session in the choice step of its first round: `count` people in one room. */
 async function choosing(count, settings = {}) {
-  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, room_seats_max: 20, close: 'trainer', ...settings });
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    room_seats_max: 20,
+    close: 'trainer',
+    ...settings,
+  });
   const people = [];
-  for (let i = 0; i < count; i++)
-    people.push(await participant(server, session.code, `Persoon ${i + 1}`));
+  for (let i = 0; i < count; i++) people.push(await participant(server, session.code, `Persoon ${i + 1}`));
   await session.trainer.say('session_start');
   await advance(session.trainer, 'choice');
   await Promise.all(people.map((p) => p.until((l) => l.step === 'choice', 'the choice')));
@@ -89,9 +98,15 @@ test('promise 3: reconnect is invisible: the whole view at once, also after a re
   const tablet = await Link.open(server, body.token);
   assert.equal(tablet.welcome.seat, back.welcome.seat);
   assert.deepEqual(tablet.sections.me, back.sections.me);
-  await back.until((l) => l.messages.find((m) => m.t === 'bye' && m.code === 'moved_device'), 'a goodbye on the old device');
+  await back.until(
+    (l) => l.messages.find((m) => m.t === 'bye' && m.code === 'moved_device'),
+    'a goodbye on the old device',
+  );
   const old = await Link.open(server, anna.token, { silent: true });
-  await old.until((l) => l.messages.find((m) => m.t === 'error' && m.code === 'token_unknown'), 'the old token to be void');
+  await old.until(
+    (l) => l.messages.find((m) => m.t === 'error' && m.code === 'token_unknown'),
+    'the old token to be void',
+  );
   await Promise.all([trainer, bea, people[2], tablet, old].map((l) => l.close()));
 });
 
@@ -115,8 +130,11 @@ test('promise 4: order: all screens see the same sequence', async () => {
 
 test('promise 5: nobody sees more than their role may', async () => {
   const session = await createSession(server, { rooms_count: 2, close: 'trainer' });
-  const [anna, bob, chris] = [await participant(server, session.code, 'Annabel-Uniek', 0), await participant(server, session.code, 'Bob-Uniek', 0),
-    await participant(server, session.code, 'Chris-Uniek', 1)];
+  const [anna, bob, chris] = [
+    await participant(server, session.code, 'Annabel-Uniek', 0),
+    await participant(server, session.code, 'Bob-Uniek', 0),
+    await participant(server, session.code, 'Chris-Uniek', 1),
+  ];
   const made = await call(server, 'POST', '/api/links', { token: session.token, body: { role: 'projector' } });
   assert.equal(made.status, 201, JSON.stringify(made.body));
   const projector = await Link.open(server, made.body.token);
@@ -136,7 +154,11 @@ test('promise 5: nobody sees more than their role may', async () => {
       for (const member of room.members)
         assert.ok(member.known === 'nothing' || member.known === 'estimated', `${member.name} is ${member.known}`);
   }
-  for (const [type, fields] of [['room_next', { room: 0, round: 0, step: 'choice' }], ['session_end', {}], ['seat_remove', { target: 0, removed: true }]]) {
+  for (const [type, fields] of [
+    ['room_next', { room: 0, round: 0, step: 'choice' }],
+    ['session_end', {}],
+    ['seat_remove', { target: 0, removed: true }],
+  ]) {
     const answer = await bob.ask(type, fields);
     assert.deepEqual([answer.t, answer.code], ['rejected', 'not_allowed'], type);
   }
@@ -155,7 +177,9 @@ test('promise 6: no one slows another: a screen that does not read gets the newe
   const seen = slow.messages.length;
   const rounds = 40; // Within what one phone may send.
   for (let i = 0; i < rounds; i++)
-    await Promise.all(people.map((p) => p.ask('vote_cast', vote((i + p.welcome.seat) % 3, `${'wel of niet '.repeat(20)}${i}`))));
+    await Promise.all(
+      people.map((p) => p.ask('vote_cast', vote((i + p.welcome.seat) % 3, `${'wel of niet '.repeat(20)}${i}`))),
+    );
   const grown = memory() - before;
   const last = Math.max(...people.map((p) => p.seq));
   await people[0].until((l) => l.seq >= last, 'the other phones');
@@ -180,12 +204,18 @@ test('promise 7: bad input is an error message that changes nothing and kills no
     ['{"t":"command","id":5,"type":"vote_cast","round":0,"option":9,"confidence":0}', 'field_wrong', 'option'],
     ['{"t":', 'malformed'],
     ['[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]', 'malformed'],
-    [`{"t":"command","id":4,"type":"vote_cast","round":0,"option":0,"confidence":0,"reason":"${'x'.repeat(20_000)}"}`, 'too_large'],
+    [
+      `{"t":"command","id":4,"type":"vote_cast","round":0,"option":0,"confidence":0,"reason":"${'x'.repeat(20_000)}"}`,
+      'too_large',
+    ],
   ];
   for (const [text, code, field] of faults) {
     const evil = await Link.open(server, anna.token);
     evil.socket.send(text);
-    const answer = await evil.until((l) => l.messages.find((m) => m.t === 'error' || m.t === 'rejected'), `an answer to ${text.slice(0, 60)}`);
+    const answer = await evil.until(
+      (l) => l.messages.find((m) => m.t === 'error' || m.t === 'rejected'),
+      `an answer to ${text.slice(0, 60)}`,
+    );
     assert.equal(answer.code, code, text.slice(0, 60));
     if (field) assert.equal(answer.field, field, `${text.slice(0, 60)}: ${JSON.stringify(answer)}`);
     await evil.close();
@@ -198,10 +228,16 @@ test('promise 7: bad input is an error message that changes nothing and kills no
   assert.notEqual(english.body.error.message, unknown.body.error.message);
   const language = await call(server, 'POST', '/api/join', { body: { code, name: 'Wie', lang: 'xx' } });
   assert.equal(language.status, 400);
-  const scenario = await call(server, 'POST', '/api/sessions', { token: server.trainerKey, body: { scenario: 'bestaat-niet' } });
+  const scenario = await call(server, 'POST', '/api/sessions', {
+    token: server.trainerKey,
+    body: { scenario: 'bestaat-niet' },
+  });
   assert.ok(scenario.status >= 400 && scenario.status < 500, JSON.stringify(scenario.body));
   assert.ok(scenario.body.error.message.length > 10);
-  const stranger = await call(server, 'POST', '/api/sessions', { token: 'x'.repeat(22), body: { scenario: 'de-nieuwe-vrijheid' } });
+  const stranger = await call(server, 'POST', '/api/sessions', {
+    token: 'x'.repeat(22),
+    body: { scenario: 'de-nieuwe-vrijheid' },
+  });
   assert.ok([401, 403].includes(stranger.status));
   assert.equal((await fetch(`${server.origin}/healthz`)).status, 200);
   assert.equal(firstVotes(trainer), 0);
@@ -222,13 +258,20 @@ test('promise 8: what is kept is little, and goes away: deletion leaves nothing 
   const data = join(server.folder, 'data');
   for (const file of readdirSync(data, { recursive: true })) {
     let bytes;
-    try { bytes = readFileSync(join(data, file)); } catch { continue; }
+    try {
+      bytes = readFileSync(join(data, file));
+    } catch {
+      continue;
+    }
     for (const trace of [name, 'verdwijnreden', 'Verdwijntitel'])
       assert.ok(!bytes.includes(trace), `${file} still has ${trace}`);
   }
   assert.ok(!server.log.includes(name), 'no names in the log');
   await server.up();
   const back = await Link.open(server, late.token, { silent: true });
-  await back.until((l) => l.messages.find((m) => m.t === 'error' && m.code === 'token_unknown'), 'the token to be unknown');
+  await back.until(
+    (l) => l.messages.find((m) => m.t === 'error' && m.code === 'token_unknown'),
+    'the token to be unknown',
+  );
   await Promise.all([trainer, ...people, late, back].map((l) => l.close()));
 });

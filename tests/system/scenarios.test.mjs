@@ -13,7 +13,10 @@ test('a group session can be started with each of the shipped scenarios', async 
     const session = await createSession(server, { scenario: id, rooms_count: 1 });
     const somebody = await participant(server, session.code, 'Fatima');
     await session.trainer.say('session_start');
-    await somebody.until(({ sections }) => sections.round?.step === 'situation' && sections.round.dilemma.options.length >= 3, `${id} to begin`);
+    await somebody.until(
+      ({ sections }) => sections.round?.step === 'situation' && sections.round.dilemma.options.length >= 3,
+      `${id} to begin`,
+    );
     await somebody.close();
     await session.trainer.close();
   }

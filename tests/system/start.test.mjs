@@ -10,28 +10,60 @@ import { join } from 'node:path';
 import { BINARY, ROOT, Server, freePort } from '../lib/server.mjs';
 
 /** Start the server where it cannot run; its exit code and what it said. */
-const startInVain = (data, port, more = []) => say(['serve', '--data', data, '--scenarios', join(ROOT, 'scenarios'),
-  '--clients', join(ROOT, 'clients', 'dist'), '--address', '127.0.0.1', '--port', String(port), ...more]);
+const startInVain = (data, port, more = []) =>
+  say([
+    'serve',
+    '--data',
+    data,
+    '--scenarios',
+    join(ROOT, 'scenarios'),
+    '--clients',
+    join(ROOT, 'clients', 'dist'),
+    '--address',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...more,
+  ]);
 
 /** Run the program until it ends by itself. */
 async function say(words) {
   const child = spawn(BINARY, words);
   let said = '';
-  child.stdout.on('data', (chunk) => { said += chunk; });
-  child.stderr.on('data', (chunk) => { said += chunk; });
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
   const code = await new Promise((resolve) => child.on('close', resolve));
   return { code, said };
 }
 
 /** What a page of `origin` is answered when it opens its WebSocket. */
-const upgrade = (server, origin) => new Promise((resolve, reject) => {
-  const asked = request(`${server.origin}/ws`, { headers: { origin, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', 'sec-websocket-protocol': 'dilemmakamer.v1.json' } });
-  asked.on('upgrade', (answer, socket) => { socket.destroy(); resolve(answer.statusCode); });
-  asked.on('response', (answer) => { answer.resume(); resolve(answer.statusCode); });
-  asked.on('error', reject);
-  asked.end();
-});
+const upgrade = (server, origin) =>
+  new Promise((resolve, reject) => {
+    const asked = request(`${server.origin}/ws`, {
+      headers: {
+        origin,
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'sec-websocket-protocol': 'dilemmakamer.v1.json',
+      },
+    });
+    asked.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve(answer.statusCode);
+    });
+    asked.on('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
 
 test('a first start that fails does not lose the trainer’s link', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
@@ -88,7 +120,11 @@ test('a setting that cannot be is refused with a plain sentence', async () => {
 test('an origin with a slash at its end opens the doors all the same, and the data is the owner’s alone', async () => {
   const server = await Server.start(['--public-origin', 'https://Dilemma.Example/']);
   assert.match(server.log, /Participants: https:\/\/dilemma\.example\/\n/);
-  for (const [origin, status] of [['https://dilemma.example', 101], [server.origin, 101], ['https://evil.example', 403]])
+  for (const [origin, status] of [
+    ['https://dilemma.example', 101],
+    [server.origin, 101],
+    ['https://evil.example', 403],
+  ])
     assert.equal(await upgrade(server, origin), status, origin);
   const data = join(server.folder, 'data');
   for (const name of readdirSync(data))
@@ -106,7 +142,12 @@ test('a new key opens the next start, and its link leads to that server', async 
   const [, origin, key] = /: (http:\S+)\/trainer\/#key=([\w-]{22})\n$/.exec(said);
   assert.equal(origin, server.origin);
   await server.up();
-  const ask = (bearer) => fetch(`${server.origin}/api/sessions`, { method: 'POST', body: '{}', headers: { authorization: `Bearer ${bearer}` } });
+  const ask = (bearer) =>
+    fetch(`${server.origin}/api/sessions`, {
+      method: 'POST',
+      body: '{}',
+      headers: { authorization: `Bearer ${bearer}` },
+    });
   assert.equal((await ask(old)).status, 403);
   assert.equal((await ask(key)).status, 400);
   const lost = await say(['key', '--data', join(server.folder, 'nowhere')]);
@@ -116,16 +157,21 @@ test('a new key opens the next start, and its link leads to that server', async 
 });
 
 /** Can this machine listen on IPv6 at all? */
-const hasV6 = () => new Promise((resolve) => {
-  const probe = createServer();
-  probe.on('error', () => resolve(false));
-  probe.listen(0, '::', () => probe.close(() => resolve(true)));
-});
+const hasV6 = () =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.on('error', () => resolve(false));
+    probe.listen(0, '::', () => probe.close(() => resolve(true)));
+  });
 
 test('a proxy is known by its address, on IPv6 listeners too: one visitor’s wrong codes are not another’s', async (t) => {
-  if (!await hasV6()) { t.skip('no IPv6 here'); return; }
+  if (!(await hasV6())) {
+    t.skip('no IPv6 here');
+    return;
+  }
   const server = await Server.start(['--address', '::', '--trusted-proxy', '127.0.0.1']);
-  const ask = (visitor) => fetch(`${server.origin}/api/join/QQQQQQ`, { headers: { 'x-forwarded-for': visitor } }).then((r) => r.status);
+  const ask = (visitor) =>
+    fetch(`${server.origin}/api/join/QQQQQQ`, { headers: { 'x-forwarded-for': visitor } }).then((r) => r.status);
   let last = 0;
   for (let i = 0; i < 200 && last !== 429; i++) last = await ask('192.0.2.1');
   assert.equal(last, 429);

@@ -11,15 +11,28 @@ const json = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 const valid = new Ajv({ allErrors: false }).compile(json('scenarios', 'schema', 'scenario.schema.json'));
 
 // What is wrong in itself. The rest needs the catalogue, the texts or another part of the scenario.
-const SEEN_BY_A_SCHEMA = new Set(['id_form', 'value_missing', 'language_missing', 'word_unknown', 'type_wrong',
-  'number_range', 'number_whole', 'key_unknown', 'list_length', 'condition_form']);
+const SEEN_BY_A_SCHEMA = new Set([
+  'id_form',
+  'value_missing',
+  'language_missing',
+  'word_unknown',
+  'type_wrong',
+  'number_range',
+  'number_whole',
+  'key_unknown',
+  'list_length',
+  'condition_form',
+]);
 
 const wrong = [];
 const first = () => `${valid.errors[0].instancePath} ${valid.errors[0].message}`;
 
-const shipped = readdirSync(join(root, 'scenarios')).filter((name) => existsSync(join(root, 'scenarios', name, 'scenario.json')));
+const shipped = readdirSync(join(root, 'scenarios')).filter((name) =>
+  existsSync(join(root, 'scenarios', name, 'scenario.json')),
+);
 for (const name of shipped)
-  if (!valid(json('scenarios', name, 'scenario.json'))) wrong.push(`scenarios/${name}: the schema refuses what the compiler accepts: ${first()}`);
+  if (!valid(json('scenarios', name, 'scenario.json')))
+    wrong.push(`scenarios/${name}: the schema refuses what the compiler accepts: ${first()}`);
 
 const fixtures = ['tests', 'unit', 'scenario', 'fixtures'];
 const good = json(...fixtures, 'klein', 'scenario.json');
@@ -36,10 +49,15 @@ function broken({ at, set, remove }) {
   return changed;
 }
 
-const cases = json(...fixtures, 'broken.json').filter((one) => (one.file ?? 'scenario.json') === 'scenario.json'
-  && one.at !== undefined && SEEN_BY_A_SCHEMA.has(one.problem));
-for (const one of cases) if (valid(broken(one))) wrong.push(`${one.name}: the compiler refuses it (${one.problem}), the schema does not`);
+const cases = json(...fixtures, 'broken.json').filter(
+  (one) =>
+    (one.file ?? 'scenario.json') === 'scenario.json' && one.at !== undefined && SEEN_BY_A_SCHEMA.has(one.problem),
+);
+for (const one of cases)
+  if (valid(broken(one))) wrong.push(`${one.name}: the compiler refuses it (${one.problem}), the schema does not`);
 
 for (const line of wrong) console.error(line);
-console.log(`${shipped.length} scenarios, ${cases.length} broken fixtures, ${wrong.length} differences between schema and compiler`);
+console.log(
+  `${shipped.length} scenarios, ${cases.length} broken fixtures, ${wrong.length} differences between schema and compiler`,
+);
 process.exit(wrong.length === 0 && cases.length > 20 ? 0 : 1);

@@ -10,8 +10,13 @@ const problems = [];
 const complain = (file, line, what) => problems.push(`${file}${line ? `:${line}` : ''}: ${what}`);
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
-  .split('\n').filter((file) => file && existsSync(join(root, file)));
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+  maxBuffer: 1 << 26,
+})
+  .split('\n')
+  .filter((file) => file && existsSync(join(root, file)));
 
 // ---- no arrow points up (style.md, section 1) ------------------------------------------------
 // Each part may include itself and the parts named; the core never a system header that does I/O.
@@ -28,38 +33,82 @@ const MAY = {
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
   'server/api': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host', 'edge'],
 };
-const PARTS = ['base', 'sim', 'protocol', 'scenario', 'session', 'wasm', 'sys', 'journal', 'host', 'edge', 'api', 'cli'];
-const CORE_SYSTEM = ['assert.h', 'limits.h', 'stdbool.h', 'stddef.h', 'stdint.h', 'stdalign.h', 'stdarg.h', 'string.h', 'stdlib.h', 'inttypes.h', 'cJSON.h', 'cjson/cJSON.h', 'msgpack.h'];
-const ONLY_IN = { 'libwebsockets.h': ['server/edge', 'server/cli', 'tests'], 'sqlite3.h': ['server/journal', 'server/cli', 'tests'] };
+const PARTS = [
+  'base',
+  'sim',
+  'protocol',
+  'scenario',
+  'session',
+  'wasm',
+  'sys',
+  'journal',
+  'host',
+  'edge',
+  'api',
+  'cli',
+];
+const CORE_SYSTEM = [
+  'assert.h',
+  'limits.h',
+  'stdbool.h',
+  'stddef.h',
+  'stdint.h',
+  'stdalign.h',
+  'stdarg.h',
+  'string.h',
+  'stdlib.h',
+  'inttypes.h',
+  'cJSON.h',
+  'cjson/cJSON.h',
+  'msgpack.h',
+];
+const ONLY_IN = {
+  'libwebsockets.h': ['server/edge', 'server/cli', 'tests'],
+  'sqlite3.h': ['server/journal', 'server/cli', 'tests'],
+};
 
 for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.[ch]$/.test(name))) {
   const part = file.split('/').slice(0, 2).join('/');
-  read(file).split('\n').forEach((line, index) => {
-    if ([...line].length > 100) complain(file, index + 1, 'wider than 100 columns');
-    if (/\s$/.test(line)) complain(file, index + 1, 'white space at the end');
-    const include = /^\s*#\s*include\s+([<"])([^>"]+)[>"]/.exec(line);
-    if (!include) return;
-    const [, kind, path] = include;
-    const other = path.split('/')[0];
-    if (kind === '"' && MAY[part] && PARTS.includes(other) && path.includes('/') && other !== part.split('/')[1] && !MAY[part].includes(other))
-      complain(file, index + 1, `${part} may not include ${other}`);
-    if (kind === '<' && file.startsWith('shared/') && !CORE_SYSTEM.includes(path))
-      complain(file, index + 1, `the core does no I/O and knows no clock: <${path}> is not for shared/`);
-    if (ONLY_IN[path] && !ONLY_IN[path].some((place) => file.startsWith(place)))
-      complain(file, index + 1, `<${path}> belongs in ${ONLY_IN[path][0]} only`);
-  });
+  read(file)
+    .split('\n')
+    .forEach((line, index) => {
+      if ([...line].length > 100) complain(file, index + 1, 'wider than 100 columns');
+      if (/\s$/.test(line)) complain(file, index + 1, 'white space at the end');
+      const include = /^\s*#\s*include\s+([<"])([^>"]+)[>"]/.exec(line);
+      if (!include) return;
+      const [, kind, path] = include;
+      const other = path.split('/')[0];
+      if (
+        kind === '"' &&
+        MAY[part] &&
+        PARTS.includes(other) &&
+        path.includes('/') &&
+        other !== part.split('/')[1] &&
+        !MAY[part].includes(other)
+      )
+        complain(file, index + 1, `${part} may not include ${other}`);
+      if (kind === '<' && file.startsWith('shared/') && !CORE_SYSTEM.includes(path))
+        complain(file, index + 1, `the core does no I/O and knows no clock: <${path}> is not for shared/`);
+      if (ONLY_IN[path] && !ONLY_IN[path].some((place) => file.startsWith(place)))
+        complain(file, index + 1, `<${path}> belongs in ${ONLY_IN[path][0]} only`);
+    });
 }
 
 // ---- generated files say what their source says ----------------------------------------------
 const dilemma = join(build, 'release', 'server', 'dilemma');
-for (const [file, option] of [['clients/core/generated/protocol.ts', '--typescript'], ['shared/protocol/asyncapi.json', '--asyncapi']]) {
+for (const [file, option] of [
+  ['clients/core/generated/protocol.ts', '--typescript'],
+  ['shared/protocol/asyncapi.json', '--asyncapi'],
+]) {
   if (read(file) !== execFileSync(dilemma, ['protocol', option], { encoding: 'utf8', maxBuffer: 1 << 26 }))
     complain(file, 0, `differs from its source; run: dilemma protocol ${option} > ${file}`);
 }
 
 // ---- texts: the same keys in both languages, no exclamation marks -----------------------------
-const keys = (value, path = '') => (value !== null && typeof value === 'object'
-  ? Object.entries(value).flatMap(([key, inner]) => keys(inner, path ? `${path}.${key}` : key)) : [path]);
+const keys = (value, path = '') =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, inner]) => keys(inner, path ? `${path}.${key}` : key))
+    : [path];
 const walkTexts = (value, visit, path = '') => {
   if (typeof value === 'string') visit(value, path);
   else if (value !== null && typeof value === 'object')
@@ -67,12 +116,18 @@ const walkTexts = (value, visit, path = '') => {
 };
 for (const nl of files.filter((name) => /(^|\/)nl(\.json|\/[^/]+\.json)$/.test(name) && !name.startsWith('tests/'))) {
   const en = nl.replace(/(^|\/)nl(\.json|\/)/, '$1en$2');
-  if (!files.includes(en)) { complain(nl, 0, `has no ${en}`); continue; }
+  if (!files.includes(en)) {
+    complain(nl, 0, `has no ${en}`);
+    continue;
+  }
   const [dutch, english] = [JSON.parse(read(nl)), JSON.parse(read(en))];
   const [inDutch, inEnglish] = [new Set(keys(dutch)), new Set(keys(english))];
   for (const key of inDutch) if (!inEnglish.has(key)) complain(en, 0, `lacks ${key}`);
   for (const key of inEnglish) if (!inDutch.has(key)) complain(nl, 0, `lacks ${key}`);
-  for (const [name, texts] of [[nl, dutch], [en, english]])
+  for (const [name, texts] of [
+    [nl, dutch],
+    [en, english],
+  ])
     walkTexts(texts, (text, path) => {
       if (text.includes('!')) complain(name, 0, `${path}: an exclamation mark`);
       if (text.trim() === '') complain(name, 0, `${path}: empty`);
@@ -80,12 +135,17 @@ for (const nl of files.filter((name) => /(^|\/)nl(\.json|\/[^/]+\.json)$/.test(n
 }
 
 // ---- nothing of one machine, no download addresses, strict policy holds -----------------------
-for (const file of files.filter((name) => /\.(json|mjs|ts|tsx|c|h|def|md|yml|txt|css|html|sh)$|^dev$|Dockerfile$/.test(name))) {
+for (const file of files.filter((name) =>
+  /\.(json|mjs|ts|tsx|c|h|def|md|yml|txt|css|html|sh)$|^dev$|Dockerfile$/.test(name),
+)) {
   const text = read(file);
-  if (/package-lock\.json$/.test(file) && /"resolved":\s*"http/.test(text)) complain(file, 0, 'holds download addresses');
+  if (/package-lock\.json$/.test(file) && /"resolved":\s*"http/.test(text))
+    complain(file, 0, 'holds download addresses');
   // eslint-disable-next-line no-useless-concat -- the pattern must not find itself
-  if (new RegExp('/wo' + 'rk/(main|shared)|/ro' + 'ot/|/home/[a-z]+/').test(text)) complain(file, 0, 'names a path of one machine');
-  if (/\.(tsx|html)$/.test(file) && /\sstyle=["{]/.test(text)) complain(file, 0, 'a style attribute: the policy forbids it');
+  if (new RegExp('/wo' + 'rk/(main|shared)|/ro' + 'ot/|/home/[a-z]+/').test(text))
+    complain(file, 0, 'names a path of one machine');
+  if (/\.(tsx|html)$/.test(file) && /\sstyle=["{]/.test(text))
+    complain(file, 0, 'a style attribute: the policy forbids it');
 }
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);

@@ -10,18 +10,40 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
   const played = path.filter((round) => round.first >= 0 && round.decision >= 0);
   const other = played.filter((round) => round.first !== round.decision).length;
   const changed = path.filter((round) => round.first >= 0 && round.second >= 0 && round.first !== round.second).length;
-  const cell = (option: number): JSX.Element => (option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />);
+  const cell = (option: number): JSX.Element =>
+    option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />;
   return (
     <section class="block">
       <h2>{solo ? t('debrief.you_solo') : t('debrief.you')}</h2>
       <table class="data-table debrief-path">
-        <thead><tr><th scope="col">{t('debrief.dilemma')}</th><th scope="col">{t('debrief.first')}</th><th scope="col">{solo ? t('debrief.last') : t('debrief.room')}</th></tr></thead>
-        <tbody>{path.map((round) => (
-          <tr key={round.round}><th scope="row">{round.dilemma}</th><td>{cell(round.first)}</td><td>{cell(round.decision)}</td></tr>
-        ))}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t('debrief.dilemma')}</th>
+            <th scope="col">{t('debrief.first')}</th>
+            <th scope="col">{solo ? t('debrief.last') : t('debrief.room')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {path.map((round) => (
+            <tr key={round.round}>
+              <th scope="row">{round.dilemma}</th>
+              <td>{cell(round.first)}</td>
+              <td>{cell(round.decision)}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
-      {!solo && played.length > 0 && <p class="lead-in">{other === 0 ? t('debrief.same') : t('debrief.other', { times: capital(other === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, other) })) })}
-        {changed > 0 && ` ${t('debrief.changed', { times: changed === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, changed) }) })}`}</p>}
+      {!solo && played.length > 0 && (
+        <p class="lead-in">
+          {other === 0
+            ? t('debrief.same')
+            : t('debrief.other', {
+                times: capital(other === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, other) })),
+              })}
+          {changed > 0 &&
+            ` ${t('debrief.changed', { times: changed === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, changed) }) })}`}
+        </p>
+      )}
     </section>
   );
 }

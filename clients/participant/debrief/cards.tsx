@@ -18,7 +18,10 @@ export function Cards({ cards }: { readonly cards: readonly Card[] }): JSX.Eleme
             <p>{card.goal}</p>
             <Ideas texts={card.suggestions.slice(0, SHOWN).map((one) => one.text)} />
             {card.suggestions.length > SHOWN && (
-              <details><summary>{t('cards.more', { n: card.suggestions.length - SHOWN })}</summary><Ideas texts={card.suggestions.slice(SHOWN).map((one) => one.text)} /></details>
+              <details>
+                <summary>{t('cards.more', { n: card.suggestions.length - SHOWN })}</summary>
+                <Ideas texts={card.suggestions.slice(SHOWN).map((one) => one.text)} />
+              </details>
             )}
           </li>
         ))}
@@ -28,5 +31,11 @@ export function Cards({ cards }: { readonly cards: readonly Card[] }): JSX.Eleme
 }
 
 function Ideas({ texts }: { readonly texts: readonly string[] }): JSX.Element | null {
-  return texts.length === 0 ? null : <ul class="card-ideas">{texts.map((text, i) => <li key={i}>{text}</li>)}</ul>;
+  return texts.length === 0 ? null : (
+    <ul class="card-ideas">
+      {texts.map((text, i) => (
+        <li key={i}>{text}</li>
+      ))}
+    </ul>
+  );
 }

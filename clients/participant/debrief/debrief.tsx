@@ -20,9 +20,17 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
   const played = room !== undefined && room.decisions.length > 0; // Else it ended before anything was decided.
   return (
     <article>
-      {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: capital(numberWord(lang, me.path.length)), count: me.path.length })}</p>}
+      {me.path.length > 0 && (
+        <p class="eyebrow">
+          {t('debrief.after', { n: capital(numberWord(lang, me.path.length)), count: me.path.length })}
+        </p>
+      )}
       <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
-      {played && room.ending !== '' && <div class="story opening"><p>{room.ending}</p></div>}
+      {played && room.ending !== '' && (
+        <div class="story opening">
+          <p>{room.ending}</p>
+        </div>
+      )}
       {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
       <ReadWell path={me.path} members={session.scenario.members} />
       {played && room.matrix.length > 0 && (
@@ -35,7 +43,11 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
       {debrief !== undefined && debrief.double_loop.length > 0 && (
         <section class="block">
           <h2>{t('debrief.questions')}</h2>
-          <ul class="debrief-questions">{[...debrief.single_loop.slice(0, 1), ...debrief.double_loop.slice(0, 2)].map((question, i) => <li key={i}>{question.text}</li>)}</ul>
+          <ul class="debrief-questions">
+            {[...debrief.single_loop.slice(0, 1), ...debrief.double_loop.slice(0, 2)].map((question, i) => (
+              <li key={i}>{question.text}</li>
+            ))}
+          </ul>
         </section>
       )}
       {debrief !== undefined && debrief.cards.length > 0 && <Cards cards={debrief.cards} />}

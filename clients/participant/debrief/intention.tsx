@@ -39,7 +39,11 @@ function planOf(text: string | null): Plan {
 export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'with'>): string {
   const said = (text: string): string => text.trim().replace(/[.,;:]+$/, '');
   const [when, will, who] = [said(plan.when), said(plan.will), said(plan.with)];
-  const parts = [when && `${t('plan.when')} ${when}`, will && `${t('plan.will')} ${will}`, who && `${t('plan.with')} ${who}`].filter((part) => part !== '');
+  const parts = [
+    when && `${t('plan.when')} ${when}`,
+    will && `${t('plan.will')} ${will}`,
+    who && `${t('plan.with')} ${who}`,
+  ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
 }
 
@@ -63,16 +67,57 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
       <Field label={t('plan.when')} value={plan.when} maxLength={200} onInput={(when) => change({ when })} />
       <Field label={t('plan.will')} lines={2} value={plan.will} maxLength={300} onInput={(will) => change({ will })} />
       <Field label={t('plan.with')} value={plan.with} maxLength={120} onInput={(who) => change({ with: who })} />
-      <Chips label={t('plan.back')} layout="even" value={plan.weeks} onPick={(weeks) => change({ weeks })}
-        chips={[3, 8].map((weeks) => ({ value: weeks, body: <>{t('plan.weeks', { n: weeks })}<small>{date(lang, plan.made_ms + weeks * WEEK_MS, 'weekday')}</small></> }))} />
+      <Chips
+        label={t('plan.back')}
+        layout="even"
+        value={plan.weeks}
+        onPick={(weeks) => change({ weeks })}
+        chips={[3, 8].map((weeks) => ({
+          value: weeks,
+          body: (
+            <>
+              {t('plan.weeks', { n: weeks })}
+              <small>{date(lang, plan.made_ms + weeks * WEEK_MS, 'weekday')}</small>
+            </>
+          ),
+        }))}
+      />
       <div class="stack no-print">
-        <Button kind="main" full icon={calendar} off={empty} onClick={() => saveFile('dilemmakamer.ics', 'text/calendar',
-          calendarFile({ title: t('plan.calendar_title'), text: sentence, day_ms: back_ms, made_ms: Date.now() }))}>{t('plan.calendar')}</Button>
-        <Button full icon={filePdf} onClick={() => print()}>{t('plan.pdf')}</Button>
-        <Button full icon={copyIcon} off={empty} onClick={() => void navigator.clipboard.writeText(`${sentence} ${date(lang, back_ms, 'weekday')}`).then(() => setCopied(true), () => undefined)}>
-          {copied ? t('action.copied') : t('plan.copy')}</Button>
+        <Button
+          kind="main"
+          full
+          icon={calendar}
+          off={empty}
+          onClick={() =>
+            saveFile(
+              'dilemmakamer.ics',
+              'text/calendar',
+              calendarFile({ title: t('plan.calendar_title'), text: sentence, day_ms: back_ms, made_ms: Date.now() }),
+            )
+          }
+        >
+          {t('plan.calendar')}
+        </Button>
+        <Button full icon={filePdf} onClick={() => print()}>
+          {t('plan.pdf')}
+        </Button>
+        <Button
+          full
+          icon={copyIcon}
+          off={empty}
+          onClick={() =>
+            void navigator.clipboard.writeText(`${sentence} ${date(lang, back_ms, 'weekday')}`).then(
+              () => setCopied(true),
+              () => undefined,
+            )
+          }
+        >
+          {copied ? t('action.copied') : t('plan.copy')}
+        </Button>
       </div>
-      <p class="small soft" role="status">{t('plan.private')}</p>
+      <p class="small soft" role="status">
+        {t('plan.private')}
+      </p>
     </section>
   );
 }

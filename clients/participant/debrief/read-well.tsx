@@ -30,7 +30,13 @@ function sentence(t: Texts['t'], reading: Reading): string {
   return last > 0 ? t('read.higher', { n: last }) : t('read.lower', { n: -last });
 }
 
-export function ReadWell({ path, members }: { readonly path: readonly MyRound[]; readonly members: readonly MemberIntro[] }): JSX.Element | null {
+export function ReadWell({
+  path,
+  members,
+}: {
+  readonly path: readonly MyRound[];
+  readonly members: readonly MemberIntro[];
+}): JSX.Element | null {
   const { t } = useText();
   const readings = readingsOf(path);
   if (readings.length === 0) return null;
@@ -39,8 +45,12 @@ export function ReadWell({ path, members }: { readonly path: readonly MyRound[];
       <h2>{t('read.title')}</h2>
       <ul class="signals">
         {readings.map((reading) => (
-          <li key={reading.member}><Face id={faceOf(members, reading.member)} name={reading.name} size="s" />
-            <p><b>{reading.name}</b> {sentence(t, reading)}</p></li>
+          <li key={reading.member}>
+            <Face id={faceOf(members, reading.member)} name={reading.name} size="s" />
+            <p>
+              <b>{reading.name}</b> {sentence(t, reading)}
+            </p>
+          </li>
         ))}
       </ul>
     </section>

@@ -32,28 +32,76 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
   return (
     <>
       <section class="desk-step" aria-label={t('trainer.now')}>
-        <div class="desk-dilemma"><h2>{t('step.debrief')}</h2></div>
-        <div class="desk-space">{several && <Chips hideLabel label={t('trainer.rooms')} layout="tight" value={room?.room ?? 0} onPick={setAt} chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))} />}</div>
+        <div class="desk-dilemma">
+          <h2>{t('step.debrief')}</h2>
+        </div>
+        <div class="desk-space">
+          {several && (
+            <Chips
+              hideLabel
+              label={t('trainer.rooms')}
+              layout="tight"
+              value={room?.room ?? 0}
+              onPick={setAt}
+              chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))}
+            />
+          )}
+        </div>
         <div class="desk-controls">
-          {desk.session.status === 'running' && desk.trainer.rooms.some((one) => one.can_undo)
-            && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
-          <Button compact icon={download} onClick={() => print()}>{t('trainer.report')}</Button>
-          <Button kind="main" compact icon={presentation} onClick={() => live.command({ type: 'projector_show', view: 'debrief', room: several && room !== undefined ? room.room : ROOM_ALL })}>{t('trainer.on_screen')}</Button>
+          {desk.session.status === 'running' && desk.trainer.rooms.some((one) => one.can_undo) && (
+            <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>
+              {t('trainer.undo')}
+            </Button>
+          )}
+          <Button compact icon={download} onClick={() => print()}>
+            {t('trainer.report')}
+          </Button>
+          <Button
+            kind="main"
+            compact
+            icon={presentation}
+            onClick={() =>
+              live.command({
+                type: 'projector_show',
+                view: 'debrief',
+                room: several && room !== undefined ? room.room : ROOM_ALL,
+              })
+            }
+          >
+            {t('trainer.on_screen')}
+          </Button>
         </div>
       </section>
       <main class="after" id="main" tabIndex={-1}>
         <section class="sheet">
-          {room === undefined || room.decisions.length === 0 ? <p>{t('trainer.nothing_played')}</p> : <>
-            <h2>{t('trainer.matrix', { room: called })}</h2>
-            <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
-            <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
-            {room.ending !== '' && <div class="story block"><p>{room.ending}</p></div>}
-          </>}
+          {room === undefined || room.decisions.length === 0 ? (
+            <p>{t('trainer.nothing_played')}</p>
+          ) : (
+            <>
+              <h2>{t('trainer.matrix', { room: called })}</h2>
+              <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
+              <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
+              {room.ending !== '' && (
+                <div class="story block">
+                  <p>{room.ending}</p>
+                </div>
+              )}
+            </>
+          )}
         </section>
         <div class="after-side">
           {rooms.some((one) => one.decisions.length > 0) && <SideBySide desk={desk} />}
-          {debrief?.double_loop[0] !== undefined && <section class="lit"><h2>{t('trainer.begin_here')}</h2><p class="desk-question">{debrief.double_loop[0].text}</p>
-            <ul class="desk-list">{[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => <li key={i}>{one.text}</li>)}</ul></section>}
+          {debrief?.double_loop[0] !== undefined && (
+            <section class="lit">
+              <h2>{t('trainer.begin_here')}</h2>
+              <p class="desk-question">{debrief.double_loop[0].text}</p>
+              <ul class="desk-list">
+                {[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => (
+                  <li key={i}>{one.text}</li>
+                ))}
+              </ul>
+            </section>
+          )}
           <Keep desk={desk} onGone={onGone} />
         </div>
       </main>
@@ -70,13 +118,38 @@ function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
       <h2>{rooms.length > 1 ? t('trainer.side_by_side') : t('trainer.decisions')}</h2>
       <div class="scroll-x" tabIndex={0} role="region" aria-label={t('trainer.side_by_side')}>
         <table class="data-table">
-          <thead><tr><th scope="col">{t('debrief.dilemma')}</th>{rooms.map((room) => <th scope="col" key={room.room}>{rooms.length > 1 ? roomName(t, room.room) : t('trainer.decided')}</th>)}</tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('debrief.dilemma')}</th>
+              {rooms.map((room) => (
+                <th scope="col" key={room.room}>
+                  {rooms.length > 1 ? roomName(t, room.room) : t('trainer.decided')}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
-            {rounds.map((round) => <tr key={round.round}><th scope="row">{round.dilemma}</th>{rooms.map((room) => {
-              const one = room.decisions.find((decision) => decision.round === round.round);
-              return <td key={room.room}>{one !== undefined && one.option >= 0 ? <Letter option={one.option} small /> : ''}</td>;
-            })}</tr>)}
-            <tr><th scope="row">{t('trainer.changed')}</th>{rooms.map((room) => <td key={room.room}>{t('trainer.times', { n: room.decisions.reduce((sum, one) => sum + one.changed, 0) })}</td>)}</tr>
+            {rounds.map((round) => (
+              <tr key={round.round}>
+                <th scope="row">{round.dilemma}</th>
+                {rooms.map((room) => {
+                  const one = room.decisions.find((decision) => decision.round === round.round);
+                  return (
+                    <td key={room.room}>
+                      {one !== undefined && one.option >= 0 ? <Letter option={one.option} small /> : ''}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{t('trainer.changed')}</th>
+              {rooms.map((room) => (
+                <td key={room.room}>
+                  {t('trainer.times', { n: room.decisions.reduce((sum, one) => sum + one.changed, 0) })}
+                </td>
+              ))}
+            </tr>
           </tbody>
         </table>
       </div>
@@ -98,14 +171,39 @@ function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => vo
     <section class="no-print">
       <h2 class="tool-head">{t('trainer.keep_title')}</h2>
       <p class="small">{t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}</p>
-      {problem !== null && <p class="field-error" role="alert">{problem}</p>}
+      {problem !== null && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
       <div class="room-actions">
-        <Button compact onClick={() => void save('csv')}>CSV</Button>
-        <Button compact onClick={() => void save('json')}>JSON</Button>
-        {desk.screen.sections.me?.role === 'trainer' && <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>{t('trainer.delete')}</Button>}
+        <Button compact onClick={() => void save('csv')}>
+          CSV
+        </Button>
+        <Button compact onClick={() => void save('json')}>
+          JSON
+        </Button>
+        {desk.screen.sections.me?.role === 'trainer' && (
+          <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>
+            {t('trainer.delete')}
+          </Button>
+        )}
       </div>
-      {asking && <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={refused} onClose={() => setAsking(false)}
-        onYes={() => void deleteSession(lang, desk.live.token).then((answer) => { if (answer.ok) onGone(); else setRefused(answer.problem.message || t('join.unreachable')); })} />}
+      {asking && (
+        <Ask
+          title={t('trainer.delete')}
+          what={t('trainer.delete_what')}
+          yes={t('trainer.delete_go')}
+          problem={refused}
+          onClose={() => setAsking(false)}
+          onYes={() =>
+            void deleteSession(lang, desk.live.token).then((answer) => {
+              if (answer.ok) onGone();
+              else setRefused(answer.problem.message || t('join.unreachable'));
+            })
+          }
+        />
+      )}
     </section>
   );
 }

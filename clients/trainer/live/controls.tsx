@@ -26,15 +26,46 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   return (
     <section class="desk-step" aria-label={t('trainer.now')}>
       {running && round.dilemma !== null && (
-        <div class="desk-dilemma"><p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p><h2>{round.dilemma.title}</h2></div>
+        <div class="desk-dilemma">
+          <p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p>
+          <h2>{round.dilemma.title}</h2>
+        </div>
       )}
-      {!running && <div class="desk-dilemma"><h2>{session.status === 'created' ? t('trainer.closed_title') : t('trainer.lobby_title')}</h2></div>}
+      {!running && (
+        <div class="desk-dilemma">
+          <h2>{session.status === 'created' ? t('trainer.closed_title') : t('trainer.lobby_title')}</h2>
+        </div>
+      )}
       <div class="desk-controls">
         {running && <Clock desk={desk} />}
-        {same && trainer.rooms.some((room) => room.can_undo) && <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>{t('trainer.undo')}</Button>}
-        {same && round.step === 'discussion' && <Button compact onClick={() => live.command({ type: 'room_reopen', room: ROOM_ALL })}>{t('trainer.reopen')}</Button>}
-        {running && <Button compact icon={clockPlus} onClick={() => live.command({ type: 'room_extend', room: ROOM_ALL, seconds: MORE_SECONDS })}>{t('trainer.extend')}</Button>}
-        {running && <Button compact icon={session.paused ? play : pause} onClick={() => live.command({ type: 'session_pause', paused: !session.paused })}>{session.paused ? t('trainer.resume') : t('trainer.pause')}</Button>}
+        {same && trainer.rooms.some((room) => room.can_undo) && (
+          <Button compact icon={undo} onClick={() => live.command({ type: 'room_undo', room: ROOM_ALL })}>
+            {t('trainer.undo')}
+          </Button>
+        )}
+        {same && round.step === 'discussion' && (
+          <Button compact onClick={() => live.command({ type: 'room_reopen', room: ROOM_ALL })}>
+            {t('trainer.reopen')}
+          </Button>
+        )}
+        {running && (
+          <Button
+            compact
+            icon={clockPlus}
+            onClick={() => live.command({ type: 'room_extend', room: ROOM_ALL, seconds: MORE_SECONDS })}
+          >
+            {t('trainer.extend')}
+          </Button>
+        )}
+        {running && (
+          <Button
+            compact
+            icon={session.paused ? play : pause}
+            onClick={() => live.command({ type: 'session_pause', paused: !session.paused })}
+          >
+            {session.paused ? t('trainer.resume') : t('trainer.pause')}
+          </Button>
+        )}
         <MainButton desk={desk} />
       </div>
     </section>
@@ -44,9 +75,23 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
 function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { session, live } = desk;
-  if (session.status === 'created') return <Button kind="main" compact icon={door} onClick={() => live.command({ type: 'doors_open' })}>{t('trainer.open')}</Button>;
-  if (session.status === 'lobby') return <Button kind="main" compact iconEnd={arrowRight} onClick={() => live.command({ type: 'session_start' })}>{t('trainer.begin')}</Button>;
-  return <Button kind="main" compact iconEnd={arrowRight} onClick={() => next(desk, ROOM_ALL)}>{nextLabel(t, desk)}</Button>;
+  if (session.status === 'created')
+    return (
+      <Button kind="main" compact icon={door} onClick={() => live.command({ type: 'doors_open' })}>
+        {t('trainer.open')}
+      </Button>
+    );
+  if (session.status === 'lobby')
+    return (
+      <Button kind="main" compact iconEnd={arrowRight} onClick={() => live.command({ type: 'session_start' })}>
+        {t('trainer.begin')}
+      </Button>
+    );
+  return (
+    <Button kind="main" compact iconEnd={arrowRight} onClick={() => next(desk, ROOM_ALL)}>
+      {nextLabel(t, desk)}
+    </Button>
+  );
 }
 
 export function nextLabel(t: Texts['t'], desk: Desk): string {
@@ -65,7 +110,9 @@ export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
     <ol class="desk-path">
       {desk.round.steps.map((step, i) => (
         <li key={step} aria-current={i === now ? 'step' : undefined}>
-          <span class={i < now ? 'dot dot-done' : 'dot'} aria-hidden="true">{i < now ? <Icon d={check} /> : i + 1}</span>
+          <span class={i < now ? 'dot dot-done' : 'dot'} aria-hidden="true">
+            {i < now ? <Icon d={check} /> : i + 1}
+          </span>
           <span>{stepName(t, step)}</span>
         </li>
       ))}
@@ -78,5 +125,10 @@ function Clock({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const timer = timerOf(desk, usedRooms(desk)[0]?.room ?? 0);
   const left = useRemaining(timer, desk.screen.clock_offset_ms);
   if (left === null || !together(desk)) return null;
-  return <p class="desk-timer"><b>{exactTime(left)}</b><span class="tiny soft">{timer?.closes ? t('trainer.clock_closes') : t('trainer.clock_guide')}</span></p>;
+  return (
+    <p class="desk-timer">
+      <b>{exactTime(left)}</b>
+      <span class="tiny soft">{timer?.closes ? t('trainer.clock_closes') : t('trainer.clock_guide')}</span>
+    </p>
+  );
 }

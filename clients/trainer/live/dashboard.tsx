@@ -29,15 +29,22 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
   const { t } = useText();
   const { session, round, trainer } = screen.sections;
   if (session === undefined || round === undefined || trainer === undefined) {
-    return <main class="after"><h1>{screen.link === 'lost' ? t('participant.opening_lost') : t('trainer.loading')}</h1></main>;
+    return (
+      <main class="after">
+        <h1>{screen.link === 'lost' ? t('participant.opening_lost') : t('trainer.loading')}</h1>
+      </main>
+    );
   }
   const desk: Desk = { live, screen, session, round, trainer };
-  const ended = session.status === 'ended' || (trainer.rooms.length > 0 && trainer.rooms.every((room) => room.step === 'debrief'));
+  const ended =
+    session.status === 'ended' || (trainer.rooms.length > 0 && trainer.rooms.every((room) => room.step === 'debrief'));
   const lobby = session.status === 'created' || session.status === 'lobby';
   const wide = round.step === 'consequence';
   return (
     <>
-      <a class="skip-link" href="#main">{t('page.skip')}</a>
+      <a class="skip-link" href="#main">
+        {t('page.skip')}
+      </a>
       <Top desk={desk} seat={seat} onStart={onStart} onGone={onGone} />
       {!ended && <Controls desk={desk} />}
       {!ended && !lobby && (
@@ -46,16 +53,17 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
           <Hint desk={desk} />
         </section>
       )}
-      {ended ? <After desk={desk} onGone={onGone} />
-        : (
-          <main id="main" tabIndex={-1} class={wide ? 'desk desk-wide' : 'desk'}>
-            <div class="stack-wide">
-              {lobby && <Doors desk={desk} />}
-              <Rooms desk={desk} />
-            </div>
-            <Side desk={desk} />
-          </main>
-        )}
+      {ended ? (
+        <After desk={desk} onGone={onGone} />
+      ) : (
+        <main id="main" tabIndex={-1} class={wide ? 'desk desk-wide' : 'desk'}>
+          <div class="stack-wide">
+            {lobby && <Doors desk={desk} />}
+            <Rooms desk={desk} />
+          </div>
+          <Side desk={desk} />
+        </main>
+      )}
     </>
   );
 }
@@ -65,7 +73,13 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { text, quiet } = hintOf(t, desk);
   return (
-    <p class="desk-hint"><Icon d={hourglass} /><span><span role="status">{quiet ? '' : text}</span>{quiet ? text : ''}</span></p>
+    <p class="desk-hint">
+      <Icon d={hourglass} />
+      <span>
+        <span role="status">{quiet ? '' : text}</span>
+        {quiet ? text : ''}
+      </span>
+    </p>
   );
 }
 
@@ -76,7 +90,8 @@ function undecided(desk: Desk, all: boolean): 'tie' | 'decide' | 'spokesperson' 
   if (deciding.length === 0) return null;
   const results = deciding.map((room) => resultOf(desk, room.room));
   if (results.some((result) => result?.tie)) return 'tie';
-  if (rule === 'consensus' && results.some((result) => result !== undefined && result.objections.length > 0)) return 'objection';
+  if (rule === 'consensus' && results.some((result) => result !== undefined && result.objections.length > 0))
+    return 'objection';
   if (rule === 'consensus' && all) return 'asked';
   if (rule === 'trainer' && all) return 'decide';
   return rule === 'spokesperson' && (all || onlySpokespeople(desk, deciding)) ? 'spokesperson' : null;
@@ -107,13 +122,21 @@ function hintOf(t: Texts['t'], desk: Desk): Said {
   if (expected === 0) return aloud(t('trainer.hint_nobody'));
   const waiting = desk.trainer.rooms.filter((room) => progressOf(desk, room.room)?.waiting);
   if (waiting.length > 0) {
-    return aloud(desk.trainer.rooms.length === 1 ? t('trainer.hint_gate')
-      : waiting.length === 1 ? t('trainer.hint_gate_room', { room: roomName(t, waiting[0]?.room ?? 0) }) : t('trainer.hint_gate_rooms', { n: waiting.length }));
+    return aloud(
+      desk.trainer.rooms.length === 1
+        ? t('trainer.hint_gate')
+        : waiting.length === 1
+          ? t('trainer.hint_gate_room', { room: roomName(t, waiting[0]?.room ?? 0) })
+          : t('trainer.hint_gate_rooms', { n: waiting.length }),
+    );
   }
   const open = undecided(desk, done >= expected);
   if (open !== null) return aloud(t(`trainer.hint_${open}`));
   if (desk.trainer.rooms.every((room) => onlyTalk(desk, room.step))) return aloud(t('trainer.hint_talk'));
   const values = { n: done, m: expected };
   if (done >= expected) return aloud(t('trainer.hint_all', values));
-  return { text: done * 4 >= expected * 3 ? t('trainer.hint_most', values) : t('trainer.hint_some', values), quiet: true };
+  return {
+    text: done * 4 >= expected * 3 ? t('trainer.hint_most', values) : t('trainer.hint_some', values),
+    quiet: true,
+  };
 }

@@ -1,7 +1,19 @@
 /* desk.ts -- what the dashboard knows of a session, and the commands it sends for one room or all. */
 import type { Live } from '../../core/live';
 import type { Screen } from '../../core/screen';
-import { ROOM_ALL, type Person, type RoomConsequence, type RoomProgress, type RoomResult, type RoomTimer, type Round, type Session, type Step, type Trainer, type TrainerRoom } from '../../core/types';
+import {
+  ROOM_ALL,
+  type Person,
+  type RoomConsequence,
+  type RoomProgress,
+  type RoomResult,
+  type RoomTimer,
+  type Round,
+  type Session,
+  type Step,
+  type Trainer,
+  type TrainerRoom,
+} from '../../core/types';
 
 export interface Desk {
   readonly live: Live;
@@ -11,9 +23,12 @@ export interface Desk {
   readonly trainer: Trainer;
 }
 
-export const progressOf = (desk: Desk, room: number): RoomProgress | undefined => desk.screen.sections.progress?.rooms.find((one) => one.room === room);
-export const resultOf = (desk: Desk, room: number): RoomResult | undefined => desk.screen.sections.result?.rooms.find((one) => one.room === room);
-export const timerOf = (desk: Desk, room: number): RoomTimer | undefined => desk.screen.sections.timer?.rooms.find((one) => one.room === room);
+export const progressOf = (desk: Desk, room: number): RoomProgress | undefined =>
+  desk.screen.sections.progress?.rooms.find((one) => one.room === room);
+export const resultOf = (desk: Desk, room: number): RoomResult | undefined =>
+  desk.screen.sections.result?.rooms.find((one) => one.room === room);
+export const timerOf = (desk: Desk, room: number): RoomTimer | undefined =>
+  desk.screen.sections.timer?.rooms.find((one) => one.room === room);
 export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | undefined =>
   desk.screen.sections.consequence?.rooms.find((one) => one.room === room.room && one.round === room.round);
 export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
@@ -41,7 +56,8 @@ export function stepAfter(round: Round, step: Step): Step | null {
 
 export function next(desk: Desk, room: number): void {
   const from = room === ROOM_ALL ? usedRooms(desk)[0] : desk.trainer.rooms.find((one) => one.room === room);
-  if (from !== undefined) desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
+  if (from !== undefined)
+    desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
 }
 
 /* A room that waits for the trainer: a tie, an objection, the trainer's own decision, or the gate. */
@@ -51,5 +67,8 @@ export function needsTrainer(desk: Desk, room: TrainerRoom): boolean {
   const done = progressOf(desk, room.room);
   const all = done !== undefined && done.done >= done.expected;
   const objected = desk.session.rule === 'consensus' && (result?.objections.length ?? 0) > 0;
-  return (undecided && ((result?.tie ?? false) || (all && (desk.session.rule === 'trainer' || objected)))) || (done?.waiting ?? false);
+  return (
+    (undecided && ((result?.tie ?? false) || (all && (desk.session.rule === 'trainer' || objected)))) ||
+    (done?.waiting ?? false)
+  );
 }

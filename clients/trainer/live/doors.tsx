@@ -14,7 +14,13 @@ export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
       <div>
         <p>{t('trainer.doors', { address: location.host })}</p>
         <p class="doors-code">{codeShown(session.code)}</p>
-        <p class="soft small">{session.status === 'created' ? t('trainer.doors_closed') : session.locked ? t('trainer.doors_locked') : t('trainer.doors_open')}</p>
+        <p class="soft small">
+          {session.status === 'created'
+            ? t('trainer.doors_closed')
+            : session.locked
+              ? t('trainer.doors_locked')
+              : t('trainer.doors_open')}
+        </p>
       </div>
       <img class="qr" src={qrPath(joinLink(session.code))} alt={t('trainer.doors_qr')} width="144" height="144" />
     </section>

@@ -17,9 +17,21 @@ export function HappeningDialog({ desk, room, onBring, onClose }: HappeningDialo
   return (
     <Dialog title={t('trainer.happening')} onClose={onClose}>
       <p>{t('trainer.happening_what')}</p>
-      <div class="menu-list">{desk.trainer.happenings.map((one) => (
-        <Button key={one.pulse} full onClick={() => { desk.live.command({ type: 'happening_bring', room, pulse: one.pulse }); onBring(one.name); onClose(); }}>{one.name}</Button>
-      ))}</div>
+      <div class="menu-list">
+        {desk.trainer.happenings.map((one) => (
+          <Button
+            key={one.pulse}
+            full
+            onClick={() => {
+              desk.live.command({ type: 'happening_bring', room, pulse: one.pulse });
+              onBring(one.name);
+              onClose();
+            }}
+          >
+            {one.name}
+          </Button>
+        ))}
+      </div>
     </Dialog>
   );
 }

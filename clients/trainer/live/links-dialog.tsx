@@ -11,15 +11,34 @@ import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { joinLink } from './doors';
 
-const pageOf: Readonly<Record<string, string>> = { projector: '/projector/', cotrainer: '/trainer/', observer: '/projector/' };
+const pageOf: Readonly<Record<string, string>> = {
+  projector: '/projector/',
+  cotrainer: '/trainer/',
+  observer: '/projector/',
+};
 
-export function LinksDialog({ desk, seat, onClose }: { readonly desk: Desk; readonly seat: KeptSeat; readonly onClose: () => void }): JSX.Element {
+export function LinksDialog({
+  desk,
+  seat,
+  onClose,
+}: {
+  readonly desk: Desk;
+  readonly seat: KeptSeat;
+  readonly onClose: () => void;
+}): JSX.Element {
   const { t } = useText();
   const ready = seat.projector_token === undefined ? null : `${location.origin}/projector/#t=${seat.projector_token}`;
   return (
     <Dialog wide title={t('trainer.links')} onClose={onClose}>
-      <CopyLink link={joinLink(desk.session.code)} label={t('trainer.link_join', { code: codeShown(desk.session.code) })} />
-      {ready !== null ? <CopyLink link={ready} label={t('trainer.link_projector')} /> : <MadeLink desk={desk} role="projector" label={t('trainer.link_projector')} />}
+      <CopyLink
+        link={joinLink(desk.session.code)}
+        label={t('trainer.link_join', { code: codeShown(desk.session.code) })}
+      />
+      {ready !== null ? (
+        <CopyLink link={ready} label={t('trainer.link_projector')} />
+      ) : (
+        <MadeLink desk={desk} role="projector" label={t('trainer.link_projector')} />
+      )}
       <MadeLink desk={desk} role="cotrainer" label={t('trainer.link_cotrainer')} />
       <MadeLink desk={desk} role="observer" label={t('trainer.link_observer')} />
       <p class="soft small">{t('trainer.links_what')}</p>
@@ -27,7 +46,15 @@ export function LinksDialog({ desk, seat, onClose }: { readonly desk: Desk; read
   );
 }
 
-function MadeLink({ desk, role, label }: { readonly desk: Desk; readonly role: Role; readonly label: string }): JSX.Element {
+function MadeLink({
+  desk,
+  role,
+  label,
+}: {
+  readonly desk: Desk;
+  readonly role: Role;
+  readonly label: string;
+}): JSX.Element {
   const { t, lang } = useText();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -37,5 +64,17 @@ function MadeLink({ desk, role, label }: { readonly desk: Desk; readonly role: R
     else setProblem(answer.problem.message || t('join.unreachable'));
   };
   if (link !== null) return <CopyLink link={link} label={label} />;
-  return <div class="row between"><b>{label}</b><Button compact onClick={() => void make()}>{t('trainer.link_make')}</Button>{problem !== null && <p class="field-error" role="alert">{problem}</p>}</div>;
+  return (
+    <div class="row between">
+      <b>{label}</b>
+      <Button compact onClick={() => void make()}>
+        {t('trainer.link_make')}
+      </Button>
+      {problem !== null && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
 }

@@ -24,7 +24,9 @@ export function MessageDialog({ desk, onClose }: { readonly desk: Desk; readonly
       <Field label={t('trainer.message_text')} lines={3} value={text} maxLength={MESSAGE_BYTES_MAX} onInput={setText} />
       <div class="dialog-actions">
         {desk.session.message !== '' && <Button onClick={() => send('')}>{t('trainer.message_clear')}</Button>}
-        <Button kind="main" off={text.trim() === ''} onClick={() => send(text.trim())}>{t('trainer.message_send')}</Button>
+        <Button kind="main" off={text.trim() === ''} onClick={() => send(text.trim())}>
+          {t('trainer.message_send')}
+        </Button>
       </div>
     </Dialog>
   );

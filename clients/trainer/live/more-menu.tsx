@@ -29,37 +29,93 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
   const [page, setPage] = useState<'list' | 'links' | 'end' | 'delete' | 'hand'>('list');
   const [problem, setProblem] = useState<string | null>(null);
   const { live, session, screen } = desk;
-  const cotrainers = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'cotrainer' && !person.removed);
+  const cotrainers = (screen.sections.people?.seats ?? []).filter(
+    (person) => person.role === 'cotrainer' && !person.removed,
+  );
   const act = (run: () => void): void => {
     run();
     onClose();
   };
   if (page === 'links') return <LinksDialog desk={desk} seat={seat} onClose={onClose} />;
   if (page === 'end') {
-    return <Ask title={t('trainer.end')} what={t('trainer.end_what')} yes={t('trainer.end_go')} onClose={onClose}
-      onYes={() => act(() => live.command({ type: 'session_end' }))} />;
+    return (
+      <Ask
+        title={t('trainer.end')}
+        what={t('trainer.end_what')}
+        yes={t('trainer.end_go')}
+        onClose={onClose}
+        onYes={() => act(() => live.command({ type: 'session_end' }))}
+      />
+    );
   }
   if (page === 'delete') {
-    return <Ask title={t('trainer.delete')} what={t('trainer.delete_what')} yes={t('trainer.delete_go')} problem={problem} onClose={onClose}
-      onYes={() => void deleteSession(lang, live.token).then((answer) => { if (answer.ok) onGone(); else setProblem(answer.problem.message || t('join.unreachable')); })} />;
+    return (
+      <Ask
+        title={t('trainer.delete')}
+        what={t('trainer.delete_what')}
+        yes={t('trainer.delete_go')}
+        problem={problem}
+        onClose={onClose}
+        onYes={() =>
+          void deleteSession(lang, live.token).then((answer) => {
+            if (answer.ok) onGone();
+            else setProblem(answer.problem.message || t('join.unreachable'));
+          })
+        }
+      />
+    );
   }
   if (page === 'hand') {
     return (
       <Dialog title={t('trainer.hand')} onClose={onClose}>
         <p>{cotrainers.length === 0 ? t('trainer.hand_nobody') : t('trainer.hand_what')}</p>
-        <div class="menu-list">{cotrainers.map((person) => <Button key={person.seat} full onClick={() => act(() => live.command({ type: 'hand_over', target: person.seat }))}>{person.name === '' ? t('trainer.cotrainer') : person.name}</Button>)}</div>
+        <div class="menu-list">
+          {cotrainers.map((person) => (
+            <Button
+              key={person.seat}
+              full
+              onClick={() => act(() => live.command({ type: 'hand_over', target: person.seat }))}
+            >
+              {person.name === '' ? t('trainer.cotrainer') : person.name}
+            </Button>
+          ))}
+        </div>
       </Dialog>
     );
   }
   return (
     <Dialog title={t('trainer.more')} onClose={onClose}>
       <div class="menu-list">
-        <Button full icon={linkIcon} onClick={() => setPage('links')}>{t('trainer.links')}</Button>
-        {session.status !== 'ended' && <Button full icon={session.locked ? lockOpen : lock} onClick={() => act(() => live.command({ type: 'session_lock', locked: !session.locked }))}>{session.locked ? t('trainer.unlock') : t('trainer.lock')}</Button>}
-        {screen.sections.me?.role === 'trainer' && <Button full icon={handshake} onClick={() => setPage('hand')}>{t('trainer.hand')}</Button>}
-        <Button full icon={house} onClick={onStart}>{t('trainer.to_start')}</Button>
-        {session.status !== 'ended' && <Button full icon={flag} onClick={() => setPage('end')}>{t('trainer.end')}</Button>}
-        {screen.sections.me?.role === 'trainer' && <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>{t('trainer.delete')}</Button>}
+        <Button full icon={linkIcon} onClick={() => setPage('links')}>
+          {t('trainer.links')}
+        </Button>
+        {session.status !== 'ended' && (
+          <Button
+            full
+            icon={session.locked ? lockOpen : lock}
+            onClick={() => act(() => live.command({ type: 'session_lock', locked: !session.locked }))}
+          >
+            {session.locked ? t('trainer.unlock') : t('trainer.lock')}
+          </Button>
+        )}
+        {screen.sections.me?.role === 'trainer' && (
+          <Button full icon={handshake} onClick={() => setPage('hand')}>
+            {t('trainer.hand')}
+          </Button>
+        )}
+        <Button full icon={house} onClick={onStart}>
+          {t('trainer.to_start')}
+        </Button>
+        {session.status !== 'ended' && (
+          <Button full icon={flag} onClick={() => setPage('end')}>
+            {t('trainer.end')}
+          </Button>
+        )}
+        {screen.sections.me?.role === 'trainer' && (
+          <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>
+            {t('trainer.delete')}
+          </Button>
+        )}
       </div>
     </Dialog>
   );
@@ -79,8 +135,17 @@ export function Ask({ title, what, yes, problem, onYes, onClose }: AskProps): JS
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{what}</p>
-      {problem && <p class="field-error" role="alert">{problem}</p>}
-      <div class="dialog-actions"><Button onClick={onClose}>{t('action.stay')}</Button><Button kind="destroy" onClick={onYes}>{yes}</Button></div>
+      {problem && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="dialog-actions">
+        <Button onClick={onClose}>{t('action.stay')}</Button>
+        <Button kind="destroy" onClick={onYes}>
+          {yes}
+        </Button>
+      </div>
     </Dialog>
   );
 }

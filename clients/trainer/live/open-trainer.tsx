@@ -29,17 +29,34 @@ export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerPro
   const { session, me } = screen.sections;
   useEffect(() => {
     if (session === undefined || me === undefined) return;
-    seatKeep(shelf, { ...seat, code: session.code, title: session.title || session.scenario.title, role: me.role, at_ms: Date.now() });
+    seatKeep(shelf, {
+      ...seat,
+      code: session.code,
+      title: session.title || session.scenario.title,
+      role: me.role,
+      at_ms: Date.now(),
+    });
     if (openDoors && session.status === 'created') live.command({ type: 'doors_open' });
     if (me.lang !== reading.lang) live.command({ type: 'language_set', lang: reading.lang });
   }, [session !== undefined && me !== undefined]);
   if (screen.link === 'over') {
     const known = screen.over === 'moved_device' || screen.over === 'deleted' ? screen.over : 'other';
     return (
-      <PhonePage page="over" bar={<Button kind="main" full onClick={onGone}>{t('trainer.to_start')}</Button>}>
+      <PhonePage
+        page="over"
+        bar={
+          <Button kind="main" full onClick={onGone}>
+            {t('trainer.to_start')}
+          </Button>
+        }
+      >
         <LampScene />
         <h1 class="center">{t(`over.${known}`)}</h1>
-        <p class="center" role="status">{known === 'other' ? sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('over.other_what') : t(`over.${known}_what`)}</p>
+        <p class="center" role="status">
+          {known === 'other'
+            ? (sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('over.other_what'))
+            : t(`over.${known}_what`)}
+        </p>
       </PhonePage>
     );
   }

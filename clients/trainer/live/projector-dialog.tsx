@@ -19,9 +19,20 @@ export function ProjectorDialog({ desk, onClose }: { readonly desk: Desk; readon
   return (
     <Dialog title={t('trainer.screen_title')} onClose={onClose}>
       <p>{t('trainer.screen_what')}</p>
-      <RoomSelect desk={desk} value={room} onPick={(next) => { setRoom(next); live.command({ type: 'projector_show', view, room: next }); }} />
-      <Chips label={t('trainer.screen_view')} value={view} onPick={(picked) => live.command({ type: 'projector_show', view: picked, room })}
-        chips={views.map((one) => ({ value: one, body: t(`trainer.view_${one}`) }))} />
+      <RoomSelect
+        desk={desk}
+        value={room}
+        onPick={(next) => {
+          setRoom(next);
+          live.command({ type: 'projector_show', view, room: next });
+        }}
+      />
+      <Chips
+        label={t('trainer.screen_view')}
+        value={view}
+        onPick={(picked) => live.command({ type: 'projector_show', view: picked, room })}
+        chips={views.map((one) => ({ value: one, body: t(`trainer.view_${one}`) }))}
+      />
     </Dialog>
   );
 }

@@ -13,11 +13,22 @@ export function RoomTeam({ desk, room }: { readonly desk: Desk; readonly room: T
   const about = desk.round.dilemma?.about ?? []; // Three faces can be told apart in a small picture, eight cannot.
   return (
     <>
-      <p class="room-sub"><b>{t('trainer.team_now')}</b><span class="soft small">{t('trainer.only_you')}</span></p>
-      <Staircase mini label={t('trainer.team_now')} people={trainerStairs(room.members, desk.session.scenario.members)} />
+      <p class="room-sub">
+        <b>{t('trainer.team_now')}</b>
+        <span class="soft small">{t('trainer.only_you')}</span>
+      </p>
+      <Staircase
+        mini
+        label={t('trainer.team_now')}
+        people={trainerStairs(room.members, desk.session.scenario.members)}
+      />
       <div class="room-duo">
-        <DemandControl label={t('trainer.demand_control')} ids={desk.session.scenario.members} small
-          members={about.length > 0 ? room.members.filter((member) => about.includes(member.member)) : room.members} />
+        <DemandControl
+          label={t('trainer.demand_control')}
+          ids={desk.session.scenario.members}
+          small
+          members={about.length > 0 ? room.members.filter((member) => about.includes(member.member)) : room.members}
+        />
         <Sparks label={t('trainer.series')} series={room.series} />
       </div>
     </>

@@ -15,15 +15,36 @@ export function RoomVotes({ desk, room }: { readonly desk: Desk; readonly room: 
   const second = room.step === 'decision' && room.second.some((n) => n > 0);
   return (
     <>
-      <p class="room-sub"><b>{second ? t('trainer.second_votes') : t('trainer.first_votes')}</b><span class="soft small">{room.shown ? t('trainer.all_see') : t('trainer.only_you')}</span></p>
-      <Votes options={options} counts={second ? room.second : room.first} reasons={second ? [] : result?.reasons ?? []}
+      <p class="room-sub">
+        <b>{second ? t('trainer.second_votes') : t('trainer.first_votes')}</b>
+        <span class="soft small">{room.shown ? t('trainer.all_see') : t('trainer.only_you')}</span>
+      </p>
+      <Votes
+        options={options}
+        counts={second ? room.second : room.first}
+        reasons={second ? [] : (result?.reasons ?? [])}
         extra={(reason) => (
-          <button type="button" class="icon-button reason-button" aria-label={reason.hidden ? t('trainer.reason_show') : t('trainer.reason_hide')}
-            onClick={() => desk.live.command({ type: 'reason_hide', reason: reason.reason, hidden: !reason.hidden })}><Icon d={reason.hidden ? eye : eyeSlash} /></button>
-        )} />
+          <button
+            type="button"
+            class="icon-button reason-button"
+            aria-label={reason.hidden ? t('trainer.reason_show') : t('trainer.reason_hide')}
+            onClick={() => desk.live.command({ type: 'reason_hide', reason: reason.reason, hidden: !reason.hidden })}
+          >
+            <Icon d={reason.hidden ? eye : eyeSlash} />
+          </button>
+        )}
+      />
       {result !== undefined && result.objections.length > 0 && (
-        <><p class="room-sub"><b>{t('consensus.standing', { n: result.objections.length })}</b></p>
-          <ul class="reasons">{result.objections.map((one, i) => <li key={i}>{one.text || t('consensus.no_words')}</li>)}</ul></>
+        <>
+          <p class="room-sub">
+            <b>{t('consensus.standing', { n: result.objections.length })}</b>
+          </p>
+          <ul class="reasons">
+            {result.objections.map((one, i) => (
+              <li key={i}>{one.text || t('consensus.no_words')}</li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );

@@ -19,30 +19,66 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
     <aside class="desk-side" aria-label={t('trainer.side')}>
       {first !== undefined && (
         <section class="lit">
-          <h2 class="row soft small tool-small"><Icon d={chats} />{t(`trainer.question_${whenToAsk(desk)}`)}</h2>
+          <h2 class="row soft small tool-small">
+            <Icon d={chats} />
+            {t(`trainer.question_${whenToAsk(desk)}`)}
+          </h2>
           <p class="desk-question">{first.text}</p>
-          {others.length > 0 && <details><summary>{t('trainer.question_more', { n: others.length })}</summary><ul class="desk-list">{others.map((one, i) => <li key={i}>{one.text}</li>)}</ul></details>}
+          {others.length > 0 && (
+            <details>
+              <summary>{t('trainer.question_more', { n: others.length })}</summary>
+              <ul class="desk-list">
+                {others.map((one, i) => (
+                  <li key={i}>{one.text}</li>
+                ))}
+              </ul>
+            </details>
+          )}
         </section>
       )}
       <WhatIf desk={desk} />
       {trainer.background.length > 0 && (
         <section>
           <h2 class="tool-head">{t('trainer.background')}</h2>
-          <ul class="desk-list">{trainer.background.map((one, i) => (
-            <li key={i}><b>{one.title}{/[.?]$/.test(one.title) ? '' : '.'}</b> {one.text}<span class="source">{[certaintyName(t, one.certainty), one.source].filter((word) => word !== '').join(': ')}</span></li>
-          ))}</ul>
+          <ul class="desk-list">
+            {trainer.background.map((one, i) => (
+              <li key={i}>
+                <b>
+                  {one.title}
+                  {/[.?]$/.test(one.title) ? '' : '.'}
+                </b>{' '}
+                {one.text}
+                <span class="source">
+                  {[certaintyName(t, one.certainty), one.source].filter((word) => word !== '').join(': ')}
+                </span>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       {notes.length > 0 && (
         <section>
           <h2 class="tool-head">{t('trainer.notes')}</h2>
-          <ul class="desk-list">{notes.map((note, i) => <li key={i}>{session.rooms.length > 1 && <b>{roomName(t, note.room)} </b>}{note.text}</li>)}</ul>
+          <ul class="desk-list">
+            {notes.map((note, i) => (
+              <li key={i}>
+                {session.rooms.length > 1 && <b>{roomName(t, note.room)} </b>}
+                {note.text}
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       {trainer.happened.length > 0 && (
         <section>
           <h2 class="tool-head">{t('trainer.happened')}</h2>
-          <ul class="desk-list">{trainer.happened.map((one, i) => <li key={i}><span class="soft">{clock(lang, one.at_ms)}</span> {happenedWords(t, session, one)}</li>)}</ul>
+          <ul class="desk-list">
+            {trainer.happened.map((one, i) => (
+              <li key={i}>
+                <span class="soft">{clock(lang, one.at_ms)}</span> {happenedWords(t, session, one)}
+              </li>
+            ))}
+          </ul>
         </section>
       )}
     </aside>
@@ -58,5 +94,9 @@ function whenToAsk({ round }: Desk): 'later' | 'now' | 'before' {
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {
   const room = one.room >= 0 && session.rooms.length > 1 ? roomName(t, one.room) : t('trainer.the_room');
   const kind = one.kind === 'joined' && session.rooms.length < 2 ? 'joined_here' : one.kind;
-  return t(`trainer.happened_${kind}`, { name: one.name === '' ? t('trainer.someone') : one.name, room, step: stepName(t, one.step).toLowerCase() });
+  return t(`trainer.happened_${kind}`, {
+    name: one.name === '' ? t('trainer.someone') : one.name,
+    room,
+    step: stepName(t, one.step).toLowerCase(),
+  });
 }

@@ -31,20 +31,44 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
   const [open, setOpen] = useState<'message' | 'more' | 'projector' | null>(null);
   const close = (): void => setOpen(null);
   const { session, screen } = desk;
-  const people = (screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && !person.removed);
+  const people = (screen.sections.people?.seats ?? []).filter(
+    (person) => person.role === 'participant' && !person.removed,
+  );
   const here = people.filter((person) => person.present).length;
   return (
     <header class="desk-top">
       <Wordmark />
-      <div class="desk-session"><h1>{session.title || session.scenario.title}</h1>{session.title !== '' && <span class="soft">{session.scenario.title}</span>}</div>
+      <div class="desk-session">
+        <h1>{session.title || session.scenario.title}</h1>
+        {session.title !== '' && <span class="soft">{session.scenario.title}</span>}
+      </div>
       <ul class="desk-facts">
-        <li><Icon d={key} /><span class="hidden-text">{t('trainer.code')}</span><b class="code-small">{codeShown(session.code)}</b></li>
-        <li><Icon d={users} />{t('trainer.here', { n: here, m: people.length })}</li>
+        <li>
+          <Icon d={key} />
+          <span class="hidden-text">{t('trainer.code')}</span>
+          <b class="code-small">{codeShown(session.code)}</b>
+        </li>
+        <li>
+          <Icon d={users} />
+          {t('trainer.here', { n: here, m: people.length })}
+        </li>
       </ul>
       <div class="row">
-        <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>{t('trainer.screen', { view: t(`trainer.view_${session.projector_view}`) })}</Button>
-        <Button compact icon={chat} onClick={() => setOpen('message')}>{t('trainer.message')}</Button>
-        <button type="button" class="icon-button" aria-label={t('trainer.more')} aria-haspopup="dialog" onClick={() => setOpen('more')}><Icon d={dots} large /></button>
+        <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>
+          {t('trainer.screen', { view: t(`trainer.view_${session.projector_view}`) })}
+        </Button>
+        <Button compact icon={chat} onClick={() => setOpen('message')}>
+          {t('trainer.message')}
+        </Button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('trainer.more')}
+          aria-haspopup="dialog"
+          onClick={() => setOpen('more')}
+        >
+          <Icon d={dots} large />
+        </button>
         <ReadingMenu onLang={(lang) => desk.live.command({ type: 'language_set', lang })} />
       </div>
       {open === 'message' && <MessageDialog desk={desk} onClose={close} />}

@@ -26,9 +26,18 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
     <section>
       <h2 class="tool-head">{t('trainer.what_if')}</h2>
       <p class="soft small">{t('trainer.what_if_lead')}</p>
-      {rooms.length > 1 && <Select hideLabel label={t('trainer.what_if_room')} value={String(room.room)} onPick={(value) => setAt(Number(value))}
-        options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))} />}
-      <div class="scroll-x"><Table desk={desk} room={room} /></div>
+      {rooms.length > 1 && (
+        <Select
+          hideLabel
+          label={t('trainer.what_if_room')}
+          value={String(room.room)}
+          onPick={(value) => setAt(Number(value))}
+          options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))}
+        />
+      )}
+      <div class="scroll-x">
+        <Table desk={desk} room={room} />
+      </div>
     </section>
   );
 }
@@ -39,16 +48,31 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
   return (
     <table class="whatif">
       <caption class="hidden-text">{t('trainer.what_if')}</caption>
-      <thead><tr><td />{room.members.map((member) => (
-        <th scope="col" key={member.member}><Face id={faceOf(ids, member.member)} name={member.name} size="xs" /><span>{member.name}</span></th>
-      ))}<th scope="col">{t('trainer.wellbeing')}</th></tr></thead>
-      <tbody>{room.what_if.map((expected) => (
-        <tr key={expected.option} class={expected.option === room.decision ? 'whatif-chosen' : undefined}>
-          <th scope="row"><Letter option={expected.option} small /></th>
-          {room.members.map((member) => <PhaseCell key={member.member} now={member.phase} then={expected.phases[member.member] ?? member.phase} />)}
-          <td class="whatif-word">{change(t, expected)}</td>
+      <thead>
+        <tr>
+          <td />
+          {room.members.map((member) => (
+            <th scope="col" key={member.member}>
+              <Face id={faceOf(ids, member.member)} name={member.name} size="xs" />
+              <span>{member.name}</span>
+            </th>
+          ))}
+          <th scope="col">{t('trainer.wellbeing')}</th>
         </tr>
-      ))}</tbody>
+      </thead>
+      <tbody>
+        {room.what_if.map((expected) => (
+          <tr key={expected.option} class={expected.option === room.decision ? 'whatif-chosen' : undefined}>
+            <th scope="row">
+              <Letter option={expected.option} small />
+            </th>
+            {room.members.map((member) => (
+              <PhaseCell key={member.member} now={member.phase} then={expected.phases[member.member] ?? member.phase} />
+            ))}
+            <td class="whatif-word">{change(t, expected)}</td>
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }
@@ -56,8 +80,19 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
 function PhaseCell({ now, then }: { readonly now: number; readonly then: number }): JSX.Element {
   const { t } = useText();
   return (
-    <td class={`whatif-${then + 1}`}>{then + 1}{then !== now && <Icon d={then > now ? arrowUp : arrowDown} />}
-      <span class="hidden-text"> {phaseName(t, then)}{then > now ? `, ${t('stairs.up', { from: phaseName(t, now) })}` : then < now ? `, ${t('stairs.down', { from: phaseName(t, now) })}` : ''}</span></td>
+    <td class={`whatif-${then + 1}`}>
+      {then + 1}
+      {then !== now && <Icon d={then > now ? arrowUp : arrowDown} />}
+      <span class="hidden-text">
+        {' '}
+        {phaseName(t, then)}
+        {then > now
+          ? `, ${t('stairs.up', { from: phaseName(t, now) })}`
+          : then < now
+            ? `, ${t('stairs.down', { from: phaseName(t, now) })}`
+            : ''}
+      </span>
+    </td>
   );
 }
 

@@ -21,10 +21,22 @@ export function Earlier({ seats, onOpen, onForget }: EarlierProps): JSX.Element 
       <ul class="earlier">
         {seats.map((seat) => (
           <li key={seat.token}>
-            <span><b>{seat.title === '' ? t('trainer.untitled') : seat.title}</b><br /><span class="soft small">{codeShown(seat.code)} {date(lang, seat.at_ms)}</span></span>
+            <span>
+              <b>{seat.title === '' ? t('trainer.untitled') : seat.title}</b>
+              <br />
+              <span class="soft small">
+                {codeShown(seat.code)} {date(lang, seat.at_ms)}
+              </span>
+            </span>
             <span class="row">
-              <Button compact onClick={() => onOpen(seat)}>{t('trainer.earlier_open')}</Button>
-              {onForget !== undefined && <Button kind="quiet" compact onClick={() => onForget(seat)}>{t('trainer.earlier_forget')}</Button>}
+              <Button compact onClick={() => onOpen(seat)}>
+                {t('trainer.earlier_open')}
+              </Button>
+              {onForget !== undefined && (
+                <Button kind="quiet" compact onClick={() => onForget(seat)}>
+                  {t('trainer.earlier_forget')}
+                </Button>
+              )}
             </span>
           </li>
         ))}

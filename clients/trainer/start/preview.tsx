@@ -12,13 +12,45 @@ export function Preview({ preview }: { readonly preview: ScenarioPreview | null 
   if (preview === null) return <section aria-busy="true" />;
   return (
     <section class="start-preview">
-      <p class="eyebrow">{[themesOf(t, preview.themes), gradeName(t, preview.level)].filter((word) => word !== '').join(', ')}</p>
+      <p class="eyebrow">
+        {[themesOf(t, preview.themes), gradeName(t, preview.level)].filter((word) => word !== '').join(', ')}
+      </p>
       <h2>{preview.title}</h2>
       <p class="story">{preview.intro}</p>
-      <ul class="cast">{preview.members.map((member) => <li key={member.id}><Face id={member.id} name={member.name} />{member.name}</li>)}</ul>
-      <h3>{t('trainer.dilemmas', { n: capital(numberWord(lang, preview.dilemmas.length)), count: preview.dilemmas.length })}{preview.rounds < preview.dilemmas.length && t('trainer.dilemmas_played', { n: numberWord(lang, preview.rounds) })}</h3>
-      <ol class="arc">{preview.dilemmas.map((one, i) => <li key={i}><b>{one.title}</b>{one.question !== '' && <span>{one.question}</span>}</li>)}</ol>
-      {preview.aims.length > 0 && <><h3>{t('trainer.aims')}</h3><ul class="aims">{preview.aims.map((aim, i) => <li key={i}>{capital(aim)}</li>)}</ul></>}
+      <ul class="cast">
+        {preview.members.map((member) => (
+          <li key={member.id}>
+            <Face id={member.id} name={member.name} />
+            {member.name}
+          </li>
+        ))}
+      </ul>
+      <h3>
+        {t('trainer.dilemmas', {
+          n: capital(numberWord(lang, preview.dilemmas.length)),
+          count: preview.dilemmas.length,
+        })}
+        {preview.rounds < preview.dilemmas.length &&
+          t('trainer.dilemmas_played', { n: numberWord(lang, preview.rounds) })}
+      </h3>
+      <ol class="arc">
+        {preview.dilemmas.map((one, i) => (
+          <li key={i}>
+            <b>{one.title}</b>
+            {one.question !== '' && <span>{one.question}</span>}
+          </li>
+        ))}
+      </ol>
+      {preview.aims.length > 0 && (
+        <>
+          <h3>{t('trainer.aims')}</h3>
+          <ul class="aims">
+            {preview.aims.map((aim, i) => (
+              <li key={i}>{capital(aim)}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

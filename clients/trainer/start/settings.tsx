@@ -1,7 +1,14 @@
 /* settings.tsx -- how you play, in one column; everything has a good start value. */
 import type { JSX } from 'preact';
 import door from 'phosphor:door-open';
-import { TITLE_BYTES_MAX, NAME_BYTES_MAX, type Lang, type Pace, type Rule, type SessionSettings } from '../../core/types';
+import {
+  TITLE_BYTES_MAX,
+  NAME_BYTES_MAX,
+  type Lang,
+  type Pace,
+  type Rule,
+  type SessionSettings,
+} from '../../core/types';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
 import { Field } from '../../ui/field';
@@ -27,8 +34,19 @@ export interface Wish {
 }
 
 export const startSettings = (lang: Lang): Wish => ({
-  title: '', trainer: '', rooms: 1, seats: 12, rule: 'majority', pace: 'trainer', close: 'everyone', time: 100, gate: true,
-  anonymous: true, diagnosis: true, lang, keep: 30,
+  title: '',
+  trainer: '',
+  rooms: 1,
+  seats: 12,
+  rule: 'majority',
+  pace: 'trainer',
+  close: 'everyone',
+  time: 100,
+  gate: true,
+  anonymous: true,
+  diagnosis: true,
+  lang,
+  keep: 30,
 });
 
 const STAFF_SEATS = 40; // Trainers, observers and projectors beside the participants.
@@ -36,10 +54,23 @@ const SEATS_MAX = 640;
 
 export function wishOf(wish: Wish, scenario: string): SessionSettings {
   return {
-    scenario, title: wish.title.trim(), mode: wish.rooms > 1 ? 'rooms' : 'one_room', pace: wish.pace, rule: wish.rule, close: wish.close,
-    quorum_percent: 80, time_percent: wish.time, gate: wish.pace === 'room' && wish.gate, names_shown: !wish.anonymous,
-    diagnosis_skipped: !wish.diagnosis, lang: wish.lang, rooms_count: wish.rooms, room_seats_max: wish.seats,
-    seats_max: Math.min(SEATS_MAX, wish.rooms * wish.seats + STAFF_SEATS), keep_days: wish.keep, trainer_name: wish.trainer.trim(),
+    scenario,
+    title: wish.title.trim(),
+    mode: wish.rooms > 1 ? 'rooms' : 'one_room',
+    pace: wish.pace,
+    rule: wish.rule,
+    close: wish.close,
+    quorum_percent: 80,
+    time_percent: wish.time,
+    gate: wish.pace === 'room' && wish.gate,
+    names_shown: !wish.anonymous,
+    diagnosis_skipped: !wish.diagnosis,
+    lang: wish.lang,
+    rooms_count: wish.rooms,
+    room_seats_max: wish.seats,
+    seats_max: Math.min(SEATS_MAX, wish.rooms * wish.seats + STAFF_SEATS),
+    keep_days: wish.keep,
+    trainer_name: wish.trainer.trim(),
   };
 }
 
@@ -53,39 +84,144 @@ export interface SettingsProps {
 
 export function Settings({ settings, onChange, busy, problem, onGo }: SettingsProps): JSX.Element {
   const { t } = useText();
-  const roomsLabel = (n: number): string => (n === 1 ? t('trainer.one_room')
-    : n <= 3 ? t('trainer.rooms_named', { n, names: Array.from({ length: n }, (_, i) => roomName(t, i)).join(', ') }) : t('trainer.rooms_n', { n }));
+  const roomsLabel = (n: number): string =>
+    n === 1
+      ? t('trainer.one_room')
+      : n <= 3
+        ? t('trainer.rooms_named', { n, names: Array.from({ length: n }, (_, i) => roomName(t, i)).join(', ') })
+        : t('trainer.rooms_n', { n });
   return (
-    <form class="sheet settings" onSubmit={(event) => { event.preventDefault(); if (!busy) onGo(); }}>
+    <form
+      class="sheet settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onGo();
+      }}
+    >
       <h2>{t('trainer.settings')}</h2>
-      <Field label={t('trainer.group')} value={settings.title} maxLength={TITLE_BYTES_MAX} onInput={(title) => onChange({ title })} />
-      <Field label={t('trainer.your_name')} helpAfter={t('trainer.your_name_help')} value={settings.trainer} maxLength={NAME_BYTES_MAX} autocomplete="name" onInput={(trainer) => onChange({ trainer })} />
-      <Select label={t('trainer.rooms')} value={String(settings.rooms)} onPick={(n) => onChange({ rooms: Number(n), seats: Number(n) > 1 ? Math.min(settings.seats, 8) : Math.max(settings.seats, 12) })}
-        options={[1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64].map((n) => ({ value: String(n), label: roomsLabel(n) }))} />
-      <Select label={t('trainer.room_seats')} value={String(settings.seats)} onPick={(n) => onChange({ seats: Number(n) })}
-        options={[4, 5, 6, 7, 8, 10, 12, 16, 20, 30, 60, 120, 250, 500].filter((n) => n * settings.rooms <= SEATS_MAX - STAFF_SEATS).map((n) => ({ value: String(n), label: String(n) }))} />
-      <Chips label={t('trainer.rule')} layout="tight" value={settings.rule} onPick={(rule) => onChange({ rule })}
-        chips={(['majority', 'consensus', 'spokesperson', 'trainer'] as const).map((rule) => ({ value: rule, body: t(`trainer.rule_${rule}`) }))} />
-      <Chips label={t('trainer.pace')} layout="tight" value={settings.pace} onPick={(pace) => onChange({ pace })}
-        chips={(['trainer', 'room', 'timed'] as const).map((pace) => ({ value: pace, body: t(`trainer.pace_${pace}`) }))} />
-      {settings.pace === 'room' && <Switch label={t('trainer.gate')} help={t('trainer.gate_help')} on={settings.gate} onChange={(gate) => onChange({ gate })} />}
-      {settings.pace === 'timed' && <Select label={t('trainer.time')} value={String(settings.time)} onPick={(time) => onChange({ time: Number(time) })}
-        options={[50, 75, 100, 150, 200].map((n) => ({ value: String(n), label: t('trainer.time_percent', { n }) }))} />}
-      <Switch label={t('trainer.anonymous')} help={t('trainer.anonymous_help')} on={settings.anonymous} onChange={(anonymous) => onChange({ anonymous })} />
+      <Field
+        label={t('trainer.group')}
+        value={settings.title}
+        maxLength={TITLE_BYTES_MAX}
+        onInput={(title) => onChange({ title })}
+      />
+      <Field
+        label={t('trainer.your_name')}
+        helpAfter={t('trainer.your_name_help')}
+        value={settings.trainer}
+        maxLength={NAME_BYTES_MAX}
+        autocomplete="name"
+        onInput={(trainer) => onChange({ trainer })}
+      />
+      <Select
+        label={t('trainer.rooms')}
+        value={String(settings.rooms)}
+        onPick={(n) =>
+          onChange({
+            rooms: Number(n),
+            seats: Number(n) > 1 ? Math.min(settings.seats, 8) : Math.max(settings.seats, 12),
+          })
+        }
+        options={[1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64].map((n) => ({
+          value: String(n),
+          label: roomsLabel(n),
+        }))}
+      />
+      <Select
+        label={t('trainer.room_seats')}
+        value={String(settings.seats)}
+        onPick={(n) => onChange({ seats: Number(n) })}
+        options={[4, 5, 6, 7, 8, 10, 12, 16, 20, 30, 60, 120, 250, 500]
+          .filter((n) => n * settings.rooms <= SEATS_MAX - STAFF_SEATS)
+          .map((n) => ({ value: String(n), label: String(n) }))}
+      />
+      <Chips
+        label={t('trainer.rule')}
+        layout="tight"
+        value={settings.rule}
+        onPick={(rule) => onChange({ rule })}
+        chips={(['majority', 'consensus', 'spokesperson', 'trainer'] as const).map((rule) => ({
+          value: rule,
+          body: t(`trainer.rule_${rule}`),
+        }))}
+      />
+      <Chips
+        label={t('trainer.pace')}
+        layout="tight"
+        value={settings.pace}
+        onPick={(pace) => onChange({ pace })}
+        chips={(['trainer', 'room', 'timed'] as const).map((pace) => ({
+          value: pace,
+          body: t(`trainer.pace_${pace}`),
+        }))}
+      />
+      {settings.pace === 'room' && (
+        <Switch
+          label={t('trainer.gate')}
+          help={t('trainer.gate_help')}
+          on={settings.gate}
+          onChange={(gate) => onChange({ gate })}
+        />
+      )}
+      {settings.pace === 'timed' && (
+        <Select
+          label={t('trainer.time')}
+          value={String(settings.time)}
+          onPick={(time) => onChange({ time: Number(time) })}
+          options={[50, 75, 100, 150, 200].map((n) => ({ value: String(n), label: t('trainer.time_percent', { n }) }))}
+        />
+      )}
+      <Switch
+        label={t('trainer.anonymous')}
+        help={t('trainer.anonymous_help')}
+        on={settings.anonymous}
+        onChange={(anonymous) => onChange({ anonymous })}
+      />
       <details>
         <summary>{t('trainer.more_settings')}</summary>
         <div class="settings-more">
-          <Switch label={t('trainer.diagnosis')} help={t('trainer.diagnosis_help')} on={settings.diagnosis} onChange={(diagnosis) => onChange({ diagnosis })} />
-          <Chips label={t('trainer.close')} layout="tight" value={settings.close} onPick={(close) => onChange({ close })}
-            chips={(['everyone', 'quorum', 'trainer'] as const).map((close) => ({ value: close, body: t(`trainer.close_${close}`) }))} />
-          <Chips label={t('trainer.session_lang')} layout="tight" value={settings.lang} onPick={(lang) => onChange({ lang })}
-            chips={[{ value: 'nl', body: <span lang="nl">Nederlands</span> }, { value: 'en', body: <span lang="en">English</span> }]} />
-          <Select label={t('trainer.keep')} value={String(settings.keep)} onPick={(keep) => onChange({ keep: Number(keep) })}
-            options={[1, 7, 30, 90, 365].map((n) => ({ value: String(n), label: t('trainer.keep_days', { n }) }))} />
+          <Switch
+            label={t('trainer.diagnosis')}
+            help={t('trainer.diagnosis_help')}
+            on={settings.diagnosis}
+            onChange={(diagnosis) => onChange({ diagnosis })}
+          />
+          <Chips
+            label={t('trainer.close')}
+            layout="tight"
+            value={settings.close}
+            onPick={(close) => onChange({ close })}
+            chips={(['everyone', 'quorum', 'trainer'] as const).map((close) => ({
+              value: close,
+              body: t(`trainer.close_${close}`),
+            }))}
+          />
+          <Chips
+            label={t('trainer.session_lang')}
+            layout="tight"
+            value={settings.lang}
+            onPick={(lang) => onChange({ lang })}
+            chips={[
+              { value: 'nl', body: <span lang="nl">Nederlands</span> },
+              { value: 'en', body: <span lang="en">English</span> },
+            ]}
+          />
+          <Select
+            label={t('trainer.keep')}
+            value={String(settings.keep)}
+            onPick={(keep) => onChange({ keep: Number(keep) })}
+            options={[1, 7, 30, 90, 365].map((n) => ({ value: String(n), label: t('trainer.keep_days', { n }) }))}
+          />
         </div>
       </details>
-      {problem !== null && <p class="field-error" role="alert">{problem}</p>}
-      <Button kind="main" full submit icon={door} busy={busy}>{t('trainer.open')}</Button>
+      {problem !== null && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <Button kind="main" full submit icon={door} busy={busy}>
+        {t('trainer.open')}
+      </Button>
       <p class="tiny soft center">{t('trainer.open_what')}</p>
     </form>
   );

@@ -1,7 +1,14 @@
 /* start.tsx -- choose a story, look inside, say how you play, open the doors. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { makeSession, scenarioPreview, scenarios, type Problem, type ScenarioCard, type ScenarioPreview } from '../../core/api';
+import {
+  makeSession,
+  scenarioPreview,
+  scenarios,
+  type Problem,
+  type ScenarioCard,
+  type ScenarioPreview,
+} from '../../core/api';
 import type { KeptSeat } from '../../core/storage';
 import { Wordmark } from '../../ui/mark';
 import { useText } from '../../ui/reading';
@@ -48,7 +55,9 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
       if (answer.ok) setPreview(answer.value);
       else failed(answer.problem);
     });
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   }, [chosen, lang]);
 
   const go = async (): Promise<void> => {
@@ -57,15 +66,38 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
     const answer = await makeSession(wishOf(settings, chosen), lang, trainerKey);
     setBusy(false);
     if (!answer.ok) return failed(answer.problem);
-    onOpen({
-      token: answer.value.token, code: answer.value.code, projector_token: answer.value.projector_token, role: 'trainer', solo: false,
-      title: settings.title || (preview?.title ?? ''), at_ms: Date.now(),
-    }, true);
+    onOpen(
+      {
+        token: answer.value.token,
+        code: answer.value.code,
+        projector_token: answer.value.projector_token,
+        role: 'trainer',
+        solo: false,
+        title: settings.title || (preview?.title ?? ''),
+        at_ms: Date.now(),
+      },
+      true,
+    );
   };
   return (
-    <StartView cards={cards} chosen={chosen} onChoose={setChosen} preview={preview} earlier={earlier} onOpen={onOpen} onForget={onForget}
-      form={<Settings settings={settings} onChange={(part) => setSettings({ ...settings, ...part })} busy={busy} onGo={() => void go()}
-        problem={problem === null ? null : problem.message || t('join.unreachable')} />} />
+    <StartView
+      cards={cards}
+      chosen={chosen}
+      onChoose={setChosen}
+      preview={preview}
+      earlier={earlier}
+      onOpen={onOpen}
+      onForget={onForget}
+      form={
+        <Settings
+          settings={settings}
+          onChange={(part) => setSettings({ ...settings, ...part })}
+          busy={busy}
+          onGo={() => void go()}
+          problem={problem === null ? null : problem.message || t('join.unreachable')}
+        />
+      }
+    />
   );
 }
 
@@ -84,13 +116,24 @@ export function StartView(props: StartViewProps): JSX.Element {
   const { t } = useText();
   return (
     <>
-      <a class="skip-link" href="#main">{t('page.skip')}</a>
-      <header class="desk-top"><Wordmark /><span class="desk-space" /><a href="/author/">{t('trainer.write')}</a><ReadingMenu /></header>
+      <a class="skip-link" href="#main">
+        {t('page.skip')}
+      </a>
+      <header class="desk-top">
+        <Wordmark />
+        <span class="desk-space" />
+        <a href="/author/">{t('trainer.write')}</a>
+        <ReadingMenu />
+      </header>
       <main id="main" class="start" tabIndex={-1}>
         <ScenarioList cards={props.cards} chosen={props.chosen} onChoose={props.onChoose} />
         <Preview preview={props.preview} />
         {props.form}
-        {props.earlier.length > 0 && <div class="start-earlier"><Earlier seats={props.earlier} onOpen={props.onOpen} onForget={props.onForget} /></div>}
+        {props.earlier.length > 0 && (
+          <div class="start-earlier">
+            <Earlier seats={props.earlier} onOpen={props.onOpen} onForget={props.onForget} />
+          </div>
+        )}
       </main>
     </>
   );

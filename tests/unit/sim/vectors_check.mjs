@@ -6,14 +6,66 @@
  * first difference. */
 export function checkVectors(sim, vectors) {
   const LAYERS = ['task', 'colleagues', 'leader', 'hr', 'management', 'education', 'environment', 'happening'];
-  const OUTCOMES = ['phase', 'regie', 'learning_climate', 'innovative_climate', 'wellbeing', 'engagement', 'strain',
-    'performance', 'skill', 'control', 'load', 'opp', 'conditions', 'involvement', 'trust', 'develop', 'weten',
-    'willen', 'kunnen', 'durven', 'mogen', 'retention'];
-  const FIGURES = ['workload', 'mood', 'output', 'absence', 'ideas', 'training_hours', 'reported_errors', 'vacancies',
-    '_made_errors'];
-  const MEMBER = ['phase', 'ready_u', 'spiral', 'tenure', 'skill_u', 'weten_u', 'willen_u', 'kunnen_u', 'durven_u',
-    'mogen_u', 'strain_u', 'eng_u', 'trust_u', 'load', 'vacant', 't_eng', 't_str', 't_load', 't_ctl', 't_tru', 't_sn',
-    't_open', 't_dare'];
+  const OUTCOMES = [
+    'phase',
+    'regie',
+    'learning_climate',
+    'innovative_climate',
+    'wellbeing',
+    'engagement',
+    'strain',
+    'performance',
+    'skill',
+    'control',
+    'load',
+    'opp',
+    'conditions',
+    'involvement',
+    'trust',
+    'develop',
+    'weten',
+    'willen',
+    'kunnen',
+    'durven',
+    'mogen',
+    'retention',
+  ];
+  const FIGURES = [
+    'workload',
+    'mood',
+    'output',
+    'absence',
+    'ideas',
+    'training_hours',
+    'reported_errors',
+    'vacancies',
+    '_made_errors',
+  ];
+  const MEMBER = [
+    'phase',
+    'ready_u',
+    'spiral',
+    'tenure',
+    'skill_u',
+    'weten_u',
+    'willen_u',
+    'kunnen_u',
+    'durven_u',
+    'mogen_u',
+    'strain_u',
+    'eng_u',
+    'trust_u',
+    'load',
+    'vacant',
+    't_eng',
+    't_str',
+    't_load',
+    't_ctl',
+    't_tru',
+    't_sn',
+    't_open',
+    't_dare',
+  ];
 
   function stage(numbers) {
     new Int32Array(sim.memory.buffer, sim.stage(), numbers.length).set(numbers);
@@ -29,9 +81,28 @@ export function checkVectors(sim, vectors) {
   stage(values);
   differ('number of parameter values within limits', values.length, sim.parameters());
   for (const d of vectors.catalogue) {
-    stage([LAYERS.indexOf(d.layer), d.personal, d.delay, d.ramp, d.hold, d.fade, d.lead, d.change, d.embed, d.hours,
-      d.load, d.money, d.drop_ppm, d.disrupt, ...d.fit, ...d.need, d.lifts.length, ...d.lifts.flat(), d.push.length,
-      ...d.push.flat()]);
+    stage([
+      LAYERS.indexOf(d.layer),
+      d.personal,
+      d.delay,
+      d.ramp,
+      d.hold,
+      d.fade,
+      d.lead,
+      d.change,
+      d.embed,
+      d.hours,
+      d.load,
+      d.money,
+      d.drop_ppm,
+      d.disrupt,
+      ...d.fit,
+      ...d.need,
+      d.lifts.length,
+      ...d.lifts.flat(),
+      d.push.length,
+      ...d.push.flat(),
+    ]);
     differ(`fault of pulse ${d.key}`, 0, sim.pulse());
   }
 
