@@ -37,7 +37,7 @@ export function built(json: Json | undefined): Built | null {
   if (!isMap(json)) return null;
   const keys = Object.keys(json);
   if (keys.length === 1 && keys[0] === 'not') {
-    const inside = built(json['not']);
+    const inside = built(json.not);
     return inside === null || inside.not ? null : { ...inside, not: true };
   }
   const one = rowOf(json);

@@ -136,7 +136,7 @@ const get = <T>({ key, lang }: Asking, path: string): Promise<Answer<T>> =>
   ask(`/api/author/${path}?lang=${lang}`, { lang, token: key });
 const post = <T>({ key, lang }: Asking, path: string, body: unknown): Promise<Answer<T>> =>
   ask(`/api/author/${path}?lang=${lang}`, { method: 'POST', lang, token: key, body });
-const body = (draft: Draft): object => ({ id: draft.scenario['id'] ?? '', ...draft });
+const body = (draft: Draft): object => ({ id: draft.scenario.id ?? '', ...draft });
 
 export const words = (who: Asking): Promise<Answer<Words>> => get(who, 'catalogue');
 export const listed = (who: Asking): Promise<Answer<{ readonly scenarios: readonly Listed[] }>> =>

@@ -51,7 +51,7 @@ export const around = (path: string): string =>
 export function goTo(trouble: Pick<Trouble, 'file' | 'path'>): boolean {
   const fields = [...document.querySelectorAll<HTMLElement>('[data-at]')];
   for (let path = trouble.path; ; path = around(path)) {
-    const found = fields.find((one) => one.dataset['at'] === `${trouble.file}:${path}`);
+    const found = fields.find((one) => one.dataset.at === `${trouble.file}:${path}`);
     if (found !== undefined) {
       for (let box = found.closest('details'); box !== null; box = box.parentElement?.closest('details') ?? null)
         box.open = true;

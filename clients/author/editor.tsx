@@ -121,7 +121,7 @@ export function Editor({
   const draft = history.now;
   const main = useRef<HTMLElement>(null);
 
-  const keepNow = useRef(() => undefined as void);
+  const keepNow = useRef<() => void>(() => undefined);
   keepNow.current = () => setKept(onKeep(draft) ? Date.now() : null);
   useEffect(() => {
     const timer = setTimeout(() => keepNow.current(), KEEP_MS);

@@ -9,6 +9,7 @@ import up from 'phosphor:arrow-up';
 import warning from 'phosphor:warning-circle';
 import type { TextKey } from '../core/i18n';
 import { Button } from '../ui/button';
+import { classes } from '../ui/classes';
 import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 import '../ui/field.css';
@@ -137,7 +138,11 @@ function OneText({ file, path, label, story, lines, missing, described }: OneTex
       [described, wrong.length > 0 || empty ? `${id}-wrong` : undefined].filter(Boolean).join(' ') || undefined,
     'aria-label': t(`author.in_${file}`, { label }),
     'aria-invalid': wrong.some((one) => one.level === 'error') ? true : undefined,
-    class: `utrecht-textbox${wrong.some((one) => one.level === 'error') || empty ? ' utrecht-textbox--invalid' : ''}${story ? ' author-story' : ''}`,
+    class: classes(
+      'utrecht-textbox',
+      (wrong.some((one) => one.level === 'error') || empty) && 'utrecht-textbox--invalid',
+      story && 'author-story',
+    ),
     onInput: (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
       input(event.currentTarget.value),
     onBlur: () => setTyped(null),

@@ -14,12 +14,12 @@ const OPEN = 'dk.draft_open'; // Of this tab.
 
 const isKept = (value: unknown): value is Kept =>
   isMap(value) &&
-  typeof value['key'] === 'string' &&
-  typeof value['at_ms'] === 'number' &&
-  isMap(value['draft']) &&
-  isMap(value['draft']['scenario']) &&
-  isMap(value['draft']['nl']) &&
-  isMap(value['draft']['en']);
+  typeof value.key === 'string' &&
+  typeof value.at_ms === 'number' &&
+  isMap(value.draft) &&
+  isMap(value.draft.scenario) &&
+  isMap(value.draft.nl) &&
+  isMap(value.draft.en);
 
 function attempt<T>(use: () => T, otherwise: T): T {
   try {

@@ -114,6 +114,7 @@ export function Mend({ draft, checked, report, unchecked, onGo }: MendProps): JS
         </p>
       )}
       {checked !== null && count > 0 && (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without bullets for no list.
         <ul class="mend-list" tabIndex={0} role="list" aria-labelledby="author-mend">
           {lines.slice(0, SHOWN_MAX).map((one, i) => (
             <li key={i} class={one.trouble.level === 'error' ? 'mend-error' : undefined}>

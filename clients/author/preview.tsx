@@ -27,7 +27,7 @@ export interface PreviewProps {
 export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewProps): JSX.Element {
   const { t } = useText();
   const [step, setStep] = useState<Step>('situation');
-  const [dark, setDark] = useState(document.documentElement.dataset['theme'] === 'dark');
+  const [dark, setDark] = useState(document.documentElement.dataset.theme === 'dark');
   const options = shown?.options ?? [];
   const now = typeof step === 'number' && step >= options.length ? 'situation' : step;
   return (

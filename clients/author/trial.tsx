@@ -117,7 +117,8 @@ function placeName(t: Texts['t'], report: Report, path: string): string {
   const numbers = [...path.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
   const title = report.dilemmas[numbers[0] ?? -1]?.title ?? '';
   if (path.includes('.signals')) return `${title}, ${t('author.signal_n', { n: (numbers[1] ?? 0) + 1 })}`;
-  return `${title}, ${t('author.option_n', { letter: letterOf(numbers[1] ?? 0) })}, ${t('author.paragraph_n', { n: (numbers[2] ?? 0) + 1 })}`;
+  const option = t('author.option_n', { letter: letterOf(numbers[1] ?? 0) });
+  return `${title}, ${option}, ${t('author.paragraph_n', { n: (numbers[2] ?? 0) + 1 })}`;
 }
 
 const percent = (share: number): string => `${Math.round(share / 10)}%`;

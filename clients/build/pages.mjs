@@ -8,7 +8,7 @@ export const pages = [
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
 ];
 
-const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
 export function html({ page, texts, files }) {
   const preload = files.fonts
@@ -21,8 +21,8 @@ export function html({ page, texts, files }) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="${escape(texts['page.description'])}">
-<title>${escape(texts[`page.${page.name}`])}</title>
+<meta name="description" content="${escaped(texts['page.description'])}">
+<title>${escaped(texts[`page.${page.name}`])}</title>
 <script src="${files.theme}"></script>
 ${preload}
 <link rel="stylesheet" href="${files.style}">
@@ -31,7 +31,7 @@ ${preload}
 <script type="module" src="${files.script}"></script>
 </head>
 <body>
-<div id="app"><noscript>${escape(texts['page.noscript'])}</noscript></div>
+<div id="app"><noscript>${escaped(texts['page.noscript'])}</noscript></div>
 </body>
 </html>
 `;

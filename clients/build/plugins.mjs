@@ -32,8 +32,9 @@ function facesList() {
       build.onResolve({ filter: /^dk:faces$/ }, () => ({ path: 'faces', namespace: 'dk-faces' }));
       build.onLoad({ filter: /.*/, namespace: 'dk-faces' }, () => {
         const { people, expressions, hash } = drawnFaces();
+        const named = Object.entries({ people, expressions, hash });
         return {
-          contents: `export const people = ${JSON.stringify(people)}; export const expressions = ${JSON.stringify(expressions)}; export const hash = "${hash}";`,
+          contents: named.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
         };
       });
     },
@@ -66,13 +67,9 @@ function texts(page) {
     name: 'texts',
     setup(build) {
       build.onResolve({ filter: /^dk:texts$/ }, () => ({ path: 'texts', namespace: 'dk-texts' }));
+      const kept = (lang) => JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)));
       build.onLoad({ filter: /.*/, namespace: 'dk-texts' }, () => ({
-        contents: ['nl', 'en']
-          .map(
-            (lang) =>
-              `export const ${lang} = ${JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)))};`,
-          )
-          .join('\n'),
+        contents: ['nl', 'en'].map((lang) => `export const ${lang} = ${kept(lang)};`).join('\n'),
       }));
     },
   };

@@ -28,7 +28,7 @@ function problemOf(value: unknown): Problem {
 
 export async function ask<T>(path: string, { method = 'GET', lang, token, body }: Ask): Promise<Answer<T>> {
   const headers: Record<string, string> = { 'Accept-Language': lang };
-  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  if (token !== undefined) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetch(path, {

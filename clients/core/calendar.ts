@@ -9,7 +9,7 @@ export interface DayToRemember {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const day = (at: Date): string => `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
-const escape = (text: string): string => text.replace(/[\\;,]/g, (letter) => `\\${letter}`).replace(/\r?\n/g, '\\n');
+const escaped = (text: string): string => text.replace(/[\\;,]/g, (letter) => `\\${letter}`).replace(/\r?\n/g, '\\n');
 
 /* Lines are folded at 75 bytes, never inside a character. */
 function fold(line: string): string {
@@ -42,13 +42,13 @@ export function calendarFile({ title, text, day_ms, made_ms }: DayToRemember): s
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${day(from)}`,
     `DTEND;VALUE=DATE:${day(to)}`,
-    `SUMMARY:${escape(title)}`,
-    `DESCRIPTION:${escape(text)}`,
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(text)}`,
     'TRANSP:TRANSPARENT',
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
     'TRIGGER:PT9H',
-    `DESCRIPTION:${escape(title)}`,
+    `DESCRIPTION:${escaped(title)}`,
     'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',

@@ -16,7 +16,8 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const { t } = useText();
   const { dilemma, live, round, session } = playing;
   const vote = ownVote(playing).value;
-  const [typed, setTyped] = useState<string | null>(null); // Not left yet; else the field shows what is stored, from any tab.
+  // What is in the field and not left yet; otherwise it shows what is stored, from any tab.
+  const [typed, setTyped] = useState<string | null>(null);
   const [sure, setSure] = useState(0); // Said before anything was chosen.
   const reason = typed ?? vote.reason;
   const confidence = vote.option >= 0 ? vote.confidence : sure;

@@ -11,5 +11,5 @@ export const StepBarSlot = (): JSX.Element => <div id={STEP_BAR} class="bar-slot
 export function StepBar({ children }: { readonly children: ComponentChildren }): JSX.Element | null {
   const [slot, setSlot] = useState<Element | null>(null);
   useEffect(() => setSlot(document.getElementById(STEP_BAR)), []);
-  return slot === null ? null : createPortal(<>{children}</>, slot);
+  return slot === null ? null : createPortal(children, slot);
 }

@@ -123,7 +123,8 @@ const report: Report = {
     holds: i === 1,
     verdict: i === 1 ? 'is een dilemma' : 'is nog geen dilemma',
     decides:
-      'Als de werkdruk onder 560 is: A Laat het team verdelen. Anders: D Eerst de stapel lager. Met die regel heb je het in 48 van de 100 teams goed; blind kiezen geeft 33.',
+      'Als de werkdruk onder 560 is: A Laat het team verdelen. Anders: D Eerst de stapel lager. ' +
+      'Met die regel heb je het in 48 van de 100 teams goed; blind kiezen geeft 33.',
     options: (shares as readonly number[]).map((best, k) => ({
       title: dilemma.options[k]?.title ?? '',
       best,

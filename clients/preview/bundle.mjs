@@ -8,8 +8,16 @@ import * as esbuild from 'esbuild';
 import { drawnFaces } from '../build/faces.mjs';
 import { plugins, root } from '../build/plugins.mjs';
 
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
 const types = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -38,8 +46,11 @@ export async function servePreview(port = 0) {
   });
   const { files, hash } = drawnFaces();
   const faces = new Map(files);
-  const page = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Preview</title>
-<script src="/assets/theme.js"></script><link rel="stylesheet" href="/assets/preview.css"><link rel="icon" href="/assets/icon.svg"><script type="module" src="/assets/preview.js"></script></head><body><div id="app"></div></body></html>`;
+  const page = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Preview</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<script src="/assets/theme.js"></script>
+<link rel="stylesheet" href="/assets/preview.css"><link rel="icon" href="/assets/icon.svg">
+<script type="module" src="/assets/preview.js"></script></head><body><div id="app"></div></body></html>`;
   const find = (url) => {
     if (url === '/') return ['.html', page];
     if (url === '/assets/theme.js') return ['.js', readFileSync(path.join(root, 'ui/theme-early.js'))];

@@ -228,7 +228,8 @@ const preview: ScenarioPreview = {
   ...(cards[0] as ScenarioCard),
   members,
   intro:
-    'Een uitvoeringsteam met een groeiende stapel. De een wil vrijheid, de ander een rand. Jij bent hun teamleider, en je directeur wil weten hoe jullie het najaar ingaan.',
+    'Een uitvoeringsteam met een groeiende stapel. De een wil vrijheid, de ander een rand. ' +
+    'Jij bent hun teamleider, en je directeur wil weten hoe jullie het najaar ingaan.',
   aims: ['zien waar iemand staat', 'ruimte op maat geven', 'werkdruk bespreken'],
   dilemmas: [
     ['De stapel van juni', 'Wie zegt nee tegen nieuw werk?'],

@@ -52,7 +52,7 @@ function Index(): JSX.Element {
 
 const shelf = memoryShelf();
 shelf.set('dk.reading', JSON.stringify({ lang: wish.get('lang') ?? 'nl' }));
-document.documentElement.dataset['surface'] = page?.surface ?? 'phone';
+document.documentElement.dataset.surface = page?.surface ?? 'phone';
 const root = document.getElementById('app');
 if (root !== null)
   render(

@@ -38,7 +38,9 @@ export const dilemma: Dilemma = {
       name: '',
       face: '',
       portrait: '',
-      text: 'Joris hangt de lijst op het planbord, zoals elke ochtend. Wie vroeg is, krijgt de lastige zaken. Er liggen nu 214 aanvragen. In juni waren dat er 160.',
+      text:
+        'Joris hangt de lijst op het planbord, zoals elke ochtend. Wie vroeg is, krijgt de lastige zaken. ' +
+        'Er liggen nu 214 aanvragen. In juni waren dat er 160.',
     },
     {
       kind: 'speech',
@@ -94,7 +96,8 @@ export const dilemma: Dilemma = {
       title: 'Laat het team verdelen',
       text: 'Vanaf morgen verdeelt het team zelf, in een dagstart van een kwartier. Jij bent erbij en beslist niet.',
       argument:
-        'Ik hing ook een A4 op. Een maand later vroegen mijn besten toestemming voor alles. Wie het kan, geef je geen hek.',
+        'Ik hing ook een A4 op. Een maand later vroegen mijn besten toestemming voor alles. ' +
+        'Wie het kan, geef je geen hek.',
     },
     {
       option: 1,

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { capital, numberWord } from '../core/i18n';
 import { codeShown, qrPath } from '../core/api';
+import { classes } from '../ui/classes';
 import { useText } from '../ui/reading';
 import { roomName } from '../ui/words';
 import { sum, type Show } from './show';
@@ -14,7 +15,8 @@ const LOW_ROOMS = 3; // With more rooms the tables need the height.
 export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX.Element {
   const { t, lang } = useText();
   const inside = sum(session.rooms.map((room) => room.taken));
-  const several = session.rooms.length > 1;
+  const count = session.rooms.length;
+  const several = count > 1;
   const [group, rest] = codeShown(session.code).split(' ');
   const lead = session.locked
     ? t('projector.join_locked')
@@ -26,7 +28,7 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
       <Beam />
       <main
         id="main"
-        class={`wall-join${session.rooms.length > LINES_MAX ? ' wall-join-alone' : session.rooms.length > LOW_ROOMS ? ' wall-join-low' : ''}`}
+        class={classes('wall-join', count > LINES_MAX ? 'wall-join-alone' : count > LOW_ROOMS && 'wall-join-low')}
       >
         <div class="wall-join-top">
           <div>

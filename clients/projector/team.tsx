@@ -5,6 +5,7 @@ import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
 import { capital, numberWord } from '../core/i18n';
 import { letterOf, type Dilemma, type RoomConsequence, type RoomTeam } from '../core/types';
+import { classes } from '../ui/classes';
 import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Letter } from '../ui/letter';
@@ -17,6 +18,8 @@ import { useFit } from './fit';
 import { cut } from './situation';
 import { sum, type Show } from './show';
 import { LINES_MAX, TABLES_MAX } from './tables';
+
+const LOOSE_ROOMS = 3; // So many fit at their full size.
 
 export interface TeamProps {
   readonly show: Show;
@@ -97,7 +100,10 @@ function Decided({ show, dilemma }: { readonly show: Show; readonly dilemma: Dil
         <Counted rooms={rooms} dilemma={dilemma} />
       ) : (
         <ul
-          class={`wall-decisions${rooms.length > TABLES_MAX ? ' wall-decisions-lines' : rooms.length > 3 ? ' wall-decisions-tight' : ''}`}
+          class={classes(
+            'wall-decisions',
+            rooms.length > TABLES_MAX ? 'wall-decisions-lines' : rooms.length > LOOSE_ROOMS && 'wall-decisions-tight',
+          )}
         >
           {rooms.map((one) => (
             <DecidedRoom key={one.room} show={show} what={one} dilemma={dilemma} line={rooms.length > TABLES_MAX} />

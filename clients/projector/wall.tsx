@@ -69,7 +69,7 @@ function useZoom(box: { readonly current: HTMLElement | null }): void {
       const main = box.current?.querySelector('main');
       if (!main) return;
       for (let zoom = 0; zoom < ZOOMS; zoom++) {
-        main.dataset['zoom'] = String(zoom);
+        main.dataset.zoom = String(zoom);
         if (main.scrollHeight <= main.clientHeight + 2) return;
       }
     };

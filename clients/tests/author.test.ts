@@ -74,7 +74,7 @@ test('a change leaves what was there as it was, and shares the rest', () => {
   const next = putIn(story, 'nl', ['title'], 'Anders');
   assert.equal(JSON.stringify(story), frozen);
   assert.equal(next.scenario, story.scenario);
-  assert.equal(next.nl['dilemmas'], story.nl['dilemmas']);
+  assert.equal(next.nl.dilemmas, story.nl.dilemmas);
   assert.equal(at(putIn(next, 'nl', ['title'], undefined).nl, ['title']), undefined);
 });
 
@@ -92,14 +92,13 @@ test('a dilemma that goes takes its texts and its round along; one that comes is
   assert.equal(arcOrder(more)[ids.length], ids.length);
   const less = removeDilemma(story, 3); // One of a deck of two.
   assert.ok(
-    !JSON.stringify(less.scenario['acts']).includes(ids[3] ?? '?') &&
-      !JSON.stringify(less.scenario['acts']).includes('draw'),
+    !JSON.stringify(less.scenario.acts).includes(ids[3] ?? '?') && !JSON.stringify(less.scenario.acts).includes('draw'),
   );
   assert.ok(
-    isMap(less.nl['dilemmas']) &&
-      !(String(ids[3]) in less.nl['dilemmas']) &&
-      isMap(less.en['dilemmas']) &&
-      !(String(ids[3]) in less.en['dilemmas']),
+    isMap(less.nl.dilemmas) &&
+      !(String(ids[3]) in less.nl.dilemmas) &&
+      isMap(less.en.dilemmas) &&
+      !(String(ids[3]) in less.en.dilemmas),
   );
   const twice = copyDilemma(story, 0);
   const copy = idsAt(twice.scenario, ['dilemmas'])[ids.length] ?? '';
@@ -132,9 +131,9 @@ test('a copy has an id of its own that nobody has', () => {
     nl: '{title} (kopie)',
     en: '{title} (copy)',
   });
-  assert.equal(copy.scenario['id'], 'de-nieuwe-vrijheid-3');
-  assert.equal(copy.scenario['version'], '1.0.0');
-  assert.equal(copy.nl['title'], `${wordAt(story.nl, ['title'])} (kopie)`);
+  assert.equal(copy.scenario.id, 'de-nieuwe-vrijheid-3');
+  assert.equal(copy.scenario.version, '1.0.0');
+  assert.equal(copy.nl.title, `${wordAt(story.nl, ['title'])} (kopie)`);
   assert.deepEqual([nextVersion('1.0.9'), nextVersion('2'), nextVersion('1.0.x')], ['1.0.10', '3', '1.0.1']);
   assert.equal(arcOrder(freshDraft('nieuw', ['sanne', 'bram', 'joris', 'kofi'])).length, 1);
 });
@@ -147,7 +146,7 @@ test('typing in one field is one step of undo; another field, or a pause, begins
   history = changed(history, type('De l'), 'nl:title', 5000);
   history = changed(history, putIn(history.now, 'nl', ['intro'], 'X'), 'nl:intro', 5100);
   assert.equal(history.past.length, 3);
-  assert.equal(undone(history).now.nl['title'], 'De l');
+  assert.equal(undone(history).now.nl.title, 'De l');
   assert.equal(undone(undone(undone(history))).now, story);
   assert.deepEqual(redone(undone(history)).now, history.now);
   assert.equal(undone(historyOf(story)).now, story);

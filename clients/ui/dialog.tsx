@@ -25,6 +25,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps):
     };
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes a dialog with Escape, by itself.
     <dialog
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       ref={box}

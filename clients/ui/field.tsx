@@ -1,6 +1,7 @@
 /* field.tsx -- a label, a line of help, a text box, and when it is wrong a sentence that says what to do. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { classes } from './classes';
 import './field.css';
 
 export interface FieldProps {
@@ -44,7 +45,12 @@ export function Field(props: FieldProps): JSX.Element {
     value,
     maxLength,
     autocomplete,
-    class: `utrecht-textbox${error ? ' utrecht-textbox--invalid' : ''}${code ? ' field-code' : ''}${story ? ' field-story' : ''}`,
+    class: classes(
+      'utrecht-textbox',
+      error && 'utrecht-textbox--invalid',
+      code && 'field-code',
+      story && 'field-story',
+    ),
     'aria-describedby': described || undefined,
     'aria-invalid': error ? true : undefined,
     onInput: (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>

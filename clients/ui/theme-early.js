@@ -1,16 +1,16 @@
 /* theme-early.js -- runs before the first paint, so that a dark room stays dark. The choice of the
  * person (kept by core/storage.ts) wins over that of the device. */
-(function () {
-  var root = document.documentElement;
-  var dark = matchMedia('(prefers-color-scheme: dark)');
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
   function apply() {
-    var kept = {};
+    let kept = {};
     try {
       kept = JSON.parse(localStorage.getItem('dk.reading') || '{}') || {};
-    } catch (error) {
+    } catch {
       kept = {};
     }
-    var theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : dark.matches ? 'dark' : 'light';
+    const theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : dark.matches ? 'dark' : 'light';
     root.setAttribute('data-theme', theme);
     if (kept.text === 'large' || kept.text === 'larger') root.setAttribute('data-text', kept.text);
     else root.removeAttribute('data-text');
@@ -19,7 +19,7 @@
   apply();
   dark.addEventListener('change', apply);
   addEventListener('dk-reading', apply);
-  addEventListener('beforeprint', function () {
+  addEventListener('beforeprint', () => {
     root.setAttribute('data-theme', 'light');
   }); // Paper is light.
   addEventListener('afterprint', apply);

@@ -15,6 +15,10 @@ const RIGHT = WIDTH - LEFT;
 const HEIGHT = 400;
 const PITCH_MAX = 30; // Few people: threads lie further apart, and the picture is lower.
 
+/* From the left edge to the right; never quite flat, as a gradient along a flat line is not drawn. */
+const curve = (y1: number, y2: number): string =>
+  `M${LEFT} ${y1}C${LEFT + 190} ${y1} ${RIGHT - 190} ${y2 + 0.01} ${RIGHT} ${y2 + 0.01}`;
+
 interface Line {
   readonly from: number;
   readonly to: number;
@@ -121,7 +125,7 @@ export function Threads({ shifts, options, table = true }: ThreadsProps): JSX.El
             pathLength="1"
             stroke={line.from === line.to ? undefined : `url(#${id}-${line.from}-${line.to})`}
             stroke-width={line.from === line.to ? line.width * 0.6 : line.width}
-            d={`M${LEFT} ${line.y1}C${LEFT + 190} ${line.y1} ${RIGHT - 190} ${line.y2 + 0.01} ${RIGHT} ${line.y2 + 0.01}`}
+            d={curve(line.y1, line.y2)}
           />
         ))}
         {dot &&

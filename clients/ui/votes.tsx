@@ -61,7 +61,7 @@ export function Pawns({ option, count }: { readonly option: number; readonly cou
     <span class={`pawns pawns-${letterOf(option).toLowerCase()}`} aria-hidden="true">
       {count > PAWNS_MAX && <b>{count}</b>}
       {Array.from({ length: shown }, (_, i) => (
-        <svg class="pawn" viewBox="0 0 17 22" key={i} focusable="false">
+        <svg class="pawn" viewBox="0 0 17 22" key={i} focusable="false" aria-hidden="true">
           <circle cx="8.5" cy="5.5" r="5" />
           <path d="M1 22v-3a7.5 7.5 0 0 1 15 0v3z" />
         </svg>

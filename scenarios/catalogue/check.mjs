@@ -214,7 +214,7 @@ function checkModel(model) {
 function checkSentence(text, where, max) {
   expect(typeof text === 'string' && text.trim() === text && text !== '', where, 'empty or padded');
   expect(text.length <= max, where, `${text.length} characters, at most ${max}`);
-  expect(!/[!\n]|  /.test(text), where, 'exclamation mark, line break or double space');
+  expect(!/[!\n]| {2}/.test(text), where, 'exclamation mark, line break or double space');
 }
 
 /** Every leaf of a text, so that a new kind of text is checked without being named here. */

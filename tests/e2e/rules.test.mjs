@@ -27,7 +27,8 @@ const kept = (one) => {
   return one;
 };
 
-/** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first spokesperson. */
+/** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first
+ * spokesperson. */
 async function deciding(settings, first) {
   const session = await createSession(server, {
     mode: 'one_room',
@@ -81,7 +82,8 @@ test('a tie falls to the spokesperson, who is offered only what is tied', { time
   await phone.see(phone.t('stored.stored'));
   for (const [i, option] of [0, 0, 1, 1].entries()) await second(others[i], option);
   await phone.see(phone.t('decision.lead_tie_mine'));
-  await phone.page.waitForFunction(() => document.activeElement?.tagName === 'H1'); // It is a new task: the heading has the focus.
+  // It is a new task: the heading has the focus.
+  await phone.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await phone.page.locator('.option').nth(1).waitFor();
   assert.equal(await phone.page.locator('.option').count(), 2);
   await phone.axe('a tie, spokesperson');

@@ -124,7 +124,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     return label;
   };
   const firstVotes = []; // Per round: what everybody chose first, for the export.
-  let looked = new Set();
+  const looked = new Set();
   const lookOnce = async (step) => {
     if (looked.has(step)) return;
     looked.add(step);

@@ -90,9 +90,8 @@ export class Person {
     try {
       await this.page.getByText(what, { exact: false }).first().waitFor({ timeout: ms });
     } catch {
-      throw new Error(
-        `${this.name || 'somebody'} does not see “${what}” but:\n${(await this.page.innerText('body')).slice(0, 1200)}`,
-      );
+      const shown = (await this.page.innerText('body')).slice(0, 1200);
+      throw new Error(`${this.name || 'somebody'} does not see “${what}” but:\n${shown}`);
     }
   }
 

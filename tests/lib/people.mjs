@@ -73,7 +73,7 @@ export class Link {
     const link = new Link();
     link.server = server;
     link.token = token;
-    link.socket = new WebSocket(server.origin.replace('http', 'ws') + '/ws', 'dilemmakamer.v1.json', {
+    link.socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, 'dilemmakamer.v1.json', {
       origin: server.origin,
     });
     link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));

@@ -81,7 +81,7 @@ test('promise 2: exactly once: a command sent again has no second effect', async
   await Promise.all([trainer, ...people, back].map((l) => l.close()));
 });
 
-test('promise 3: reconnect is invisible: the whole view at once, also after a restart and on another device', async () => {
+test('promise 3: reconnect is invisible: all at once, also after a restart and on another device', async () => {
   const { trainer, people } = await choosing(3);
   const [anna, bea] = people;
   await anna.say('vote_cast', vote(2, 'omdat het kan'));

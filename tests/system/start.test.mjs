@@ -164,7 +164,7 @@ const hasV6 = () =>
     probe.listen(0, '::', () => probe.close(() => resolve(true)));
   });
 
-test('a proxy is known by its address, on IPv6 listeners too: one visitor’s wrong codes are not another’s', async (t) => {
+test('a proxy is known by its address, on IPv6 too: one visitor’s wrong codes are not another’s', async (t) => {
   if (!(await hasV6())) {
     t.skip('no IPv6 here');
     return;

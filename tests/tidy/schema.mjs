@@ -57,7 +57,6 @@ for (const one of cases)
   if (valid(broken(one))) wrong.push(`${one.name}: the compiler refuses it (${one.problem}), the schema does not`);
 
 for (const line of wrong) console.error(line);
-console.log(
-  `${shipped.length} scenarios, ${cases.length} broken fixtures, ${wrong.length} differences between schema and compiler`,
-);
+const looked = `${shipped.length} scenarios, ${cases.length} broken fixtures`;
+console.log(`${looked}, ${wrong.length} differences between schema and compiler`);
 process.exit(wrong.length === 0 && cases.length > 20 ? 0 : 1);

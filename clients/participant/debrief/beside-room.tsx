@@ -12,6 +12,7 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
   const changed = path.filter((round) => round.first >= 0 && round.second >= 0 && round.first !== round.second).length;
   const cell = (option: number): JSX.Element =>
     option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />;
+  const times = (n: number): string => (n === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, n) }));
   return (
     <section class="block">
       <h2>{solo ? t('debrief.you_solo') : t('debrief.you')}</h2>
@@ -35,13 +36,8 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
       </table>
       {!solo && played.length > 0 && (
         <p class="lead-in">
-          {other === 0
-            ? t('debrief.same')
-            : t('debrief.other', {
-                times: capital(other === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, other) })),
-              })}
-          {changed > 0 &&
-            ` ${t('debrief.changed', { times: changed === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, changed) }) })}`}
+          {other === 0 ? t('debrief.same') : t('debrief.other', { times: capital(times(other)) })}
+          {changed > 0 && ` ${t('debrief.changed', { times: times(changed) })}`}
         </p>
       )}
     </section>
