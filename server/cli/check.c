@@ -14,8 +14,7 @@
 
 int cli_check(int argc, char **argv);
 
-/* --- what nobody would ever see
- * -------------------------------------------------------------------- */
+/* --- what nobody would ever see -------------------------------------------------------------- */
 
 static void add_never(struct content_loaded *loaded, enum problem_id id, const char *path,
                       const char *what)
@@ -87,8 +86,7 @@ static void check_by_playing(struct content_loaded *loaded)
     free(test);
 }
 
-/* --- report
- * ------------------------------------------------------------------------------------------ */
+/* --- report ---------------------------------------------------------------------------------- */
 
 static void read_story(struct reading *r, const struct text_story *story, uint32_t lang)
 {

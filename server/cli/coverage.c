@@ -9,8 +9,7 @@
 
 int cli_coverage(int argc, char **argv);
 
-/* --- counting
- * ------------------------------------------------------------------------------------- */
+/* --- counting -------------------------------------------------------------------------------- */
 
 static void count_start(struct coverage *c, uint32_t number, const struct scenario_start *start)
 {
@@ -46,8 +45,7 @@ static void count_scenario(struct coverage *c, uint32_t number)
         c->cards[number][s->cards[i]]++;
 }
 
-/* --- loading
- * ---------------------------------------------------------------------------------------- */
+/* --- loading --------------------------------------------------------------------------------- */
 
 static int compare_names(const void *a, const void *b)
 {

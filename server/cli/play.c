@@ -28,8 +28,7 @@ struct play {
     uint32_t played;
 };
 
-/* --- writing
- * ---------------------------------------------------------------------------------------- */
+/* --- writing --------------------------------------------------------------------------------- */
 
 static void put_bytes(struct bytes text)
 {
@@ -161,8 +160,7 @@ static void put_json(const struct play *p, const char *dilemma, const char *opti
     cJSON_Delete(json);
 }
 
-/* --- answering
- * ---------------------------------------------------------------------------------------- */
+/* --- answering ------------------------------------------------------------------------------- */
 
 static void nearest_name(const struct catalogue *c, const char *name, char near[NEAREST_TEXT])
 {
@@ -236,8 +234,7 @@ static int32_t ask(struct play *p, uint32_t options)
     }
 }
 
-/* --- a round
- * ------------------------------------------------------------------------------------------ */
+/* --- a round --------------------------------------------------------------------------------- */
 
 static void put_situation(const struct play *p, uint32_t dilemma)
 {
@@ -341,8 +338,7 @@ static void play_all(struct play *p)
                             p->lang));
 }
 
-/* --- starting
- * ------------------------------------------------------------------------------------- */
+/* --- starting -------------------------------------------------------------------------------- */
 
 struct wishes {
     const char *folder;

@@ -134,8 +134,7 @@ static void make_means(struct playtest_verdict *v)
     v->stake /= n;
 }
 
-/* --- what decides --------------------------------------------------------------------------------
- */
+/* --- what decides ---------------------------------------------------------------------------- */
 
 /* The states of a part, by index, with the best option of each. */
 struct part {
@@ -261,8 +260,7 @@ static void find_splits(const struct playtest_states *states, const uint8_t *bes
     free(index);
 }
 
-/* --- verdict
- * --------------------------------------------------------------------------------------- */
+/* --- verdict --------------------------------------------------------------------------------- */
 
 static bool holds(const struct playtest_verdict *v)
 {

@@ -6,8 +6,7 @@
 
 #define SCAN_SPREAD 120 /* How far a team scan may lie from the scenario's own factors. */
 
-/* --- a state in numbers
- * --------------------------------------------------------------------------- */
+/* --- a state in numbers ---------------------------------------------------------------------- */
 
 void playtest_outcomes(const struct scenario *s, const struct sim_team *team,
                        int16_t out[PLAYTEST_OUTCOMES])
@@ -60,8 +59,7 @@ void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out
              (feature - SIM_FACTORS_COUNT) % 2 == 0 ? "phase" : "strain");
 }
 
-/* --- the parts of a play
- * ---------------------------------------------------------------------------------------- */
+/* --- the parts of a play --------------------------------------------------------------------- */
 
 /* Half of the plays start as the scenario says, half from a team scan. */
 static void make_team(const struct scenario *s, uint32_t play, struct sim_team *team)
@@ -95,8 +93,7 @@ static void decide(const struct scenario *s, uint32_t play, uint32_t round, uint
     scenario_start_option(s, dilemma, option, team);
 }
 
-/* --- looking ahead
- * ---------------------------------------------------------------------------------------- */
+/* --- looking ahead --------------------------------------------------------------------------- */
 
 /* What an option leads to: the mean of the outcomes over the ends of its round and of those after
  * it, in which a random leader chooses, the same for every option. All that are under way in a play
@@ -193,8 +190,7 @@ static void weeks_pass(struct branches *all, const struct scenario *s, uint32_t 
     }
 }
 
-/* --- a play
- * ---------------------------------------------------------------------------------------- */
+/* --- a play ---------------------------------------------------------------------------------- */
 
 static uint16_t signals_of(const struct scenario *s, uint32_t dilemma, const struct sim_team *team)
 {

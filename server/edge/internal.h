@@ -13,9 +13,8 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
-#define FLUSH_BYTES_SOFT                                                                           \
-    (64 * 1024) /* No further message is begun past this, per link and turn.                       \
-                 */
+/* No further message is begun past this, per link and turn. */
+#define FLUSH_BYTES_SOFT  (64 * 1024)
 #define OUT_BYTES_MAX     (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
 #define CHUNK_BYTES_MAX   (32 * 1024) /* Of an HTTP body, per write. */
 #define HEADERS_BYTES_MAX 4096        /* Of an answer. */

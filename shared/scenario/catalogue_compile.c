@@ -22,8 +22,7 @@ const char *catalogue_phase_name(uint32_t phase)
     return phase_names[phase];
 }
 
-/* --- pulses
- * --------------------------------------------------------------------------------------- */
+/* --- pulses ---------------------------------------------------------------------------------- */
 
 /* [["AUT", 350], ..] */
 static uint8_t read_effects(const struct at *at, const char *key, uint32_t most,
@@ -125,8 +124,7 @@ static void read_pulses(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- the model
- * ------------------------------------------------------------------------------------ */
+/* --- the model ------------------------------------------------------------------------------- */
 
 static void read_parameters(struct catalogue_compile *c, const struct at *root)
 {
@@ -193,8 +191,7 @@ static void read_model(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- interventions
- * -------------------------------------------------------------------------------- */
+/* --- interventions --------------------------------------------------------------------------- */
 
 static uint8_t read_phases(const struct at *at)
 {
@@ -296,8 +293,7 @@ static void read_interventions(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- references and cards
- * -------------------------------------------------------------------------- */
+/* --- references and cards -------------------------------------------------------------------- */
 
 /* The indexes of ids under `key`; unknown ids are left out (they are the catalogue tests'
  * business). */
@@ -421,8 +417,7 @@ static void read_cards(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- whole
- * ---------------------------------------------------------------------------------------- */
+/* --- whole ----------------------------------------------------------------------------------- */
 
 enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
                               struct problem_list *problems)

@@ -20,8 +20,7 @@ static struct key key_of(struct bytes id)
     return key;
 }
 
-/* --- citations
- * ------------------------------------------------------------------------------------ */
+/* --- citations ------------------------------------------------------------------------------- */
 
 void catalogue_read_sources(struct catalogue_compile *c)
 {
@@ -106,8 +105,7 @@ struct text catalogue_cite(struct catalogue_compile *c, const struct at *at)
     return text;
 }
 
-/* --- names
- * ---------------------------------------------------------------------------------------- */
+/* --- names ----------------------------------------------------------------------------------- */
 
 static void read_pulse_texts(struct catalogue_compile *c)
 {
@@ -210,8 +208,7 @@ static void read_phase_texts(struct catalogue_compile *c)
     texts_close(&layers);
 }
 
-/* --- causes
- * ------------------------------------------------------------------------------------------- */
+/* --- causes ---------------------------------------------------------------------------------- */
 
 /* causes.json: per term the reference that it rests on, or "assumption". */
 static void read_cause_source(struct catalogue_compile *c, const struct at *at, const char *term,
@@ -258,8 +255,7 @@ static void read_causes(struct catalogue_compile *c)
     at_close(&root);
 }
 
-/* --- generic sentences, words
- * --------------------------------------------------------------------------- */
+/* --- generic sentences, words ---------------------------------------------------------------- */
 
 static void read_story(struct catalogue_compile *c)
 {

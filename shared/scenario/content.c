@@ -57,8 +57,7 @@ void at_close(struct at *root)
     root->json = NULL;
 }
 
-/* --- problems -----------------------------------------------------------------------------------
- */
+/* --- problems -------------------------------------------------------------------------------- */
 
 void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
                 const char *parameter1, const char *parameter2)
@@ -92,8 +91,7 @@ static void problem_range(const struct at *at, enum problem_id id, int32_t least
     at_problem(at, id, texts[0], texts[1], texts[2]);
 }
 
-/* --- places
- * --------------------------------------------------------------------------------------- */
+/* --- places ---------------------------------------------------------------------------------- */
 
 static void path_append(char path[PROBLEM_PATH_MAX], const char *format, const char *part)
 {
@@ -180,8 +178,7 @@ void at_only_keys(const struct at *at, const char *keys)
     }
 }
 
-/* --- typed values -------------------------------------------------------------------------------
- */
+/* --- typed values ---------------------------------------------------------------------------- */
 
 /* Report a missing value, unless what contains it was missing already. */
 static void problem_missing(const struct at *at, const char *key)

@@ -233,8 +233,7 @@ uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct t
     return longest;
 }
 
-/* --- what nobody asked for ----------------------------------------------------------------------
- */
+/* --- what nobody asked for ------------------------------------------------------------------- */
 
 static void report(const struct at *at, uint32_t depth)
 {

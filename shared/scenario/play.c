@@ -42,8 +42,7 @@ void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team
     scenario_team_make_from(s, seed, s->origin.base, team);
 }
 
-/* --- drawing
- * --------------------------------------------------------------------------------------- */
+/* --- drawing --------------------------------------------------------------------------------- */
 
 /* Position `i` of a deck of `count`, turned by the seed when the round is shuffled. */
 static uint32_t deck_order(const struct scenario_round *round, uint32_t number, uint32_t seed,
@@ -79,8 +78,7 @@ uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const st
     return spare < 0 ? round->deck[0] : (uint32_t)spare;
 }
 
-/* --- deciding
- * -------------------------------------------------------------------------------------- */
+/* --- deciding -------------------------------------------------------------------------------- */
 
 void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {

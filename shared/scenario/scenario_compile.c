@@ -41,8 +41,7 @@ const char *scenario_level_name(int level)
     return level >= 0 && level < LEVELS_COUNT ? level_names[level] : NULL;
 }
 
-/* --- pulses to start -----------------------------------------------------------------------------
- */
+/* --- pulses to start ------------------------------------------------------------------------- */
 
 static int32_t find_named_pulse(struct compile *c, const struct at *at)
 {
@@ -152,8 +151,7 @@ uint32_t compile_starts(struct compile *c, const struct at *at, const char *key,
     return found;
 }
 
-/* --- members
- * ---------------------------------------------------------------------------------------- */
+/* --- members --------------------------------------------------------------------------------- */
 
 int32_t scenario_find_member(const struct scenario *s, struct bytes id)
 {
@@ -327,8 +325,7 @@ static void read_team(struct compile *c, const struct at *root)
     s->running_count = compile_starts(c, &team, "running", false, 0, 0, s->running);
 }
 
-/* --- head
- * -------------------------------------------------------------------------------------------- */
+/* --- head ------------------------------------------------------------------------------------ */
 
 static uint32_t read_languages(const struct at *root)
 {
@@ -427,8 +424,7 @@ static void read_version(struct compile *c, const struct at *root)
     s->version = arena_copy(c->content->arena, bytes_of(out));
 }
 
-/* --- whole
- * -------------------------------------------------------------------------------------------- */
+/* --- whole ----------------------------------------------------------------------------------- */
 
 static void compile_all(struct compile *c, const struct at *root, const char *folder)
 {

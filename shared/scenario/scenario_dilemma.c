@@ -38,8 +38,7 @@ void compile_length(struct compile *c, const struct text *text, const char *path
     }
 }
 
-/* --- who it is about, signals --------------------------------------------------------------------
- */
+/* --- who it is about, signals ---------------------------------------------------------------- */
 
 static void read_about(struct compile *c, const struct at *at, struct scenario_dilemma *d)
 {
@@ -94,8 +93,7 @@ static void read_signals(struct compile *c, const struct at *at, struct scenario
     }
 }
 
-/* --- options
- * --------------------------------------------------------------------------------------- */
+/* --- options --------------------------------------------------------------------------------- */
 
 static void read_axes(const struct at *at, struct scenario_option *o)
 {
@@ -211,8 +209,7 @@ static void read_options(struct compile *c, const struct at *at, struct scenario
     }
 }
 
-/* --- a dilemma
- * -------------------------------------------------------------------------------------- */
+/* --- a dilemma ------------------------------------------------------------------------------- */
 
 static void read_background(struct compile *c, const struct at *at, struct scenario_dilemma *d)
 {
@@ -292,8 +289,7 @@ void compile_dilemmas(struct compile *c, const struct at *root)
     }
 }
 
-/* --- reading level
- * -------------------------------------------------------------------------------- */
+/* --- reading level --------------------------------------------------------------------------- */
 
 #define EASE_WANTED 600 /* Tenths: 60 is plain language. */
 

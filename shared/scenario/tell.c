@@ -2,8 +2,7 @@
  */
 #include "scenario/scenario_play.h"
 
-/* --- faces
- * ---------------------------------------------------------------------------------------- */
+/* --- faces ----------------------------------------------------------------------------------- */
 
 const char *scenario_face(const struct sim_team *team, uint32_t slot)
 {
@@ -26,8 +25,7 @@ const char *scenario_face(const struct sim_team *team, uint32_t slot)
     return engagement >= 600 ? "vertelt" : "rustig";
 }
 
-/* --- signals
- * --------------------------------------------------------------------------------------- */
+/* --- signals --------------------------------------------------------------------------------- */
 
 static uint32_t behaviour_of(const struct scenario *s, const struct sim_team *team, uint32_t slot,
                              uint32_t lang, struct scenario_seen *out)
@@ -68,8 +66,7 @@ uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const stru
     return count;
 }
 
-/* --- the story of a consequence
- * ------------------------------------------------------------------- */
+/* --- the story of a consequence -------------------------------------------------------------- */
 
 static bool mentions(struct bytes text, struct bytes name)
 {

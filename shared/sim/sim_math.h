@@ -112,8 +112,8 @@ static inline int32_t sim_relax(int32_t u, int32_t target, struct sim_divisor ta
     return u + sim_divide_round(1000 * target - u, tau);
 }
 
-/* --- over lanes --------------------------------------------------------------------------------
- * The same, exactly, for loops over lanes: without products of 64 bits, for which vector units need
+/* --- over lanes ------------------------------------------------------------------------------ */
+/* The same, exactly, for loops over lanes: without products of 64 bits, for which vector units need
  * several instructions (and WebAssembly many), but only within the ranges told. */
 
 /* Goes before such a loop: a vector at a time is enough, as teams are small. Left alone clang takes
@@ -238,8 +238,8 @@ static inline int32_t sim_lane_relax(int32_t u, int32_t target, struct sim_divis
     return u + ((sim_lane_divide(((n ^ sign) - sign) + tau.half, tau) ^ sign) - sign);
 }
 
-/* --- random numbers ---------------------------------------------------------------------------
- * A draw is a pure function of seed, purpose, week and index; there is no generator state. So the
+/* --- random numbers -------------------------------------------------------------------------- */
+/* A draw is a pure function of seed, purpose, week and index; there is no generator state. So the
  * order of evaluation does not matter, and two runs that differ in one choice share their luck. */
 
 enum sim_purpose {

@@ -13,8 +13,7 @@
 #define FILES_MAX   256
 #define ROOM_PEOPLE 6
 
-/* ---- content from the tree ---------------------------------------------------------------------
- */
+/* ---- content from the tree ------------------------------------------------------------------ */
 
 struct files {
     char *data[FILES_MAX];
@@ -45,8 +44,7 @@ static void free_files(struct files *files)
         free(files->data[i]);
 }
 
-/* ---- playing -----------------------------------------------------------------------------------
- */
+/* ---- playing -------------------------------------------------------------------------------- */
 
 static uint32_t state;
 

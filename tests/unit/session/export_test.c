@@ -151,8 +151,7 @@ TEST(who_was_asked_out_does_not_count_and_who_left_does)
     world_close(w);
 }
 
-/* ---- many rooms: whatever is shown, differences of shown figures are about nobody or about five
- */
+/* ---- many rooms: differences of shown figures are about nobody or about five ---------------- */
 
 static bool few(uint32_t people)
 {
