@@ -7,8 +7,7 @@
 #include "edge/http.h"
 
 struct api;
-struct author_desk;
-struct author_ways;
+struct author;
 struct clock;
 struct host;
 struct metrics;
@@ -21,8 +20,7 @@ struct api_parts {
     const struct scenario *const *scenarios;
     uint32_t scenarios_count;
     uint8_t trainer_key[TOKEN_HASH_BYTES]; /* From trainer_key_open. */
-    struct author_desk *author;            /* NULL: nobody can write here. */
-    const struct author_ways *author_ways; /* What it can do (author.h). */
+    struct author *author;                 /* NULL: nobody can write here. */
 };
 
 /* Everything in parts is borrowed. RESULT_NO_MEMORY; RESULT_INVALID: the sentences are broken. */
@@ -33,7 +31,7 @@ void api_close(struct api *api);
 void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count);
 /* An http_handler_fn; `arg` is the api. */
 void api_handle(void *arg, struct http_request *request);
-/* An http_body_max_fn: an author's draft, with the trainer's key, may be large. */
+/* An http_body_max_fn: how much this request may bring, by the table of routes. */
 size_t api_body_max(void *arg, const struct http_request *request);
 
 /* The key that lets a trainer make sessions. At first start it is made, and `fresh` is the key

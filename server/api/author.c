@@ -1,29 +1,17 @@
 /* author.c -- the addresses of the author's page. Who has the trainer's key may write: it is the
  * same trust, as a loaded scenario is played by whoever sits down with that trainer. */
-#include "api/author.h"
+#include "author/author.h"
 
 #include <stdlib.h>
 
 #include "api/internal.h"
 
-static bool has_desk(const struct api *api, struct http_request *request)
+static bool has_author(const struct api *api, struct http_request *request)
 {
     if (api->parts.author != NULL)
         return true;
     http_fail(request, FAULT_NOT_FOUND, NULL);
     return false;
-}
-
-size_t api_body_max(void *arg, const struct http_request *request)
-{
-    static const char drafts[] = "/api/author/";
-    const struct api *api = arg;
-    uint8_t hash[TOKEN_HASH_BYTES];
-
-    if (api->parts.author != NULL && strncmp(http_path(request), drafts, sizeof drafts - 1) == 0 &&
-        http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
-        return AUTHOR_DRAFT_BYTES_MAX;
-    return HTTP_BODY_BYTES_MAX;
 }
 
 static void reply(struct http_request *request, const struct author_answer *answer)
@@ -39,9 +27,9 @@ static void reply(struct http_request *request, const struct author_answer *answ
 void route_author_catalogue(struct api *api, struct http_request *request, const char *part)
 {
     (void)part;
-    if (has_desk(api, request))
+    if (has_author(api, request))
         http_reply_static(request, 200, "application/json",
-                          api->parts.author_ways->catalogue(api->parts.author, http_lang(request)));
+                          author_catalogue(api->parts.author, http_lang(request)));
 }
 
 void route_author_list(struct api *api, struct http_request *request, const char *part)
@@ -49,9 +37,9 @@ void route_author_list(struct api *api, struct http_request *request, const char
     struct author_answer answer = {.fault = FAULT_NONE};
 
     (void)part;
-    if (!has_desk(api, request))
+    if (!has_author(api, request))
         return;
-    api->parts.author_ways->list(api->parts.author, &answer);
+    author_list(api->parts.author, &answer);
     reply(request, &answer);
 }
 
@@ -60,10 +48,9 @@ void route_author_playtest(struct api *api, struct http_request *request, const 
     struct author_answer answer = {.fault = FAULT_NONE};
 
     (void)part;
-    if (!has_desk(api, request))
+    if (!has_author(api, request))
         return;
-    api->parts.author_ways->playtest(api->parts.author, http_lang(request), http_body(request),
-                                     &answer);
+    author_playtest(api->parts.author, http_lang(request), http_body(request), &answer);
     reply(request, &answer);
 }
 
@@ -84,9 +71,9 @@ void route_author_playtest_look(struct api *api, struct http_request *request, c
 {
     struct author_answer answer = {.fault = FAULT_NONE};
 
-    if (!has_desk(api, request))
+    if (!has_author(api, request))
         return;
-    api->parts.author_ways->playtest_look(api->parts.author, number_of(part), &answer);
+    author_playtest_look(api->parts.author, number_of(part), &answer);
     reply(request, &answer);
 }
 
@@ -94,9 +81,9 @@ void route_author_playtest_cancel(struct api *api, struct http_request *request,
 {
     struct author_answer answer = {.fault = FAULT_NONE};
 
-    if (!has_desk(api, request))
+    if (!has_author(api, request))
         return;
-    api->parts.author_ways->playtest_cancel(api->parts.author, number_of(part), &answer);
+    author_playtest_cancel(api->parts.author, number_of(part), &answer);
     reply(request, &answer);
 }
 
@@ -112,7 +99,7 @@ static void on_gone(void *arg)
 {
     struct asked *asked = arg;
 
-    asked->api->parts.author_ways->forget(asked->job);
+    author_forget(asked->job);
     free(asked);
 }
 
@@ -131,13 +118,12 @@ static void ask(struct api *api, struct http_request *request, enum author_task 
 {
     struct asked *asked;
 
-    if (!has_desk(api, request))
+    if (!has_author(api, request))
         return;
     asked = malloc(sizeof *asked);
     if (asked != NULL) {
         *asked = (struct asked){.api = api, .request = request};
-        asked->job = api->parts.author_ways->ask(api->parts.author, task, http_lang(request), body,
-                                                 on_done, asked);
+        asked->job = author_ask(api->parts.author, task, http_lang(request), body, on_done, asked);
         if (asked->job != NULL) {
             http_on_gone(request, on_gone, asked);
             return;

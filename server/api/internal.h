@@ -111,6 +111,7 @@ struct route {
     const char *pattern; /* At most one {part}: one segment, not empty. */
     enum route_who who;
     route_fn *handle;
+    size_t body_bytes_max; /* More than HTTP_BODY_BYTES_MAX is for WHO_KEY only. */
 };
 
 extern const struct route api_routes[];

@@ -5,35 +5,46 @@
  *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
  *   WHO_TRAINER   a token of a trainer or co-trainer   likewise
  *   WHO_OPERATOR  not through a proxy                  checked here */
+#include <assert.h>
 #include <stdio.h>
 
 #include "api/internal.h"
+#include "author/author.h"
 
+/* A draft is the one large body; only who has the key may send one. */
+#define ROUTE(method, pattern, who, handle)                                                        \
+    {                                                                                              \
+        method, pattern, who, handle, HTTP_BODY_BYTES_MAX                                          \
+    }
+#define DRAFT_ROUTE(method, pattern, who, handle)                                                  \
+    {                                                                                              \
+        method, pattern, who, handle, AUTHOR_DRAFT_BYTES_MAX                                       \
+    }
 const struct route api_routes[] = {
-    {HTTP_GET, "/api/scenarios", WHO_ANYONE, route_scenarios},
-    {HTTP_GET, "/api/scenarios/{id}", WHO_KEY, route_scenario},
-    {HTTP_POST, "/api/sessions", WHO_KEY, route_session_create},
-    {HTTP_POST, "/api/solo", WHO_ANYONE, route_solo},
-    {HTTP_POST, "/api/join", WHO_ANYONE, route_join},
-    {HTTP_GET, "/api/join/{code}", WHO_ANYONE, route_doors},
-    {HTTP_POST, "/api/seats/{seat}/link", WHO_SEAT, route_seat_link},
-    {HTTP_POST, "/api/links", WHO_TRAINER, route_role_link},
-    {HTTP_GET, "/api/export.json", WHO_TRAINER, route_export_json},
-    {HTTP_GET, "/api/export.csv", WHO_TRAINER, route_export_csv},
-    {HTTP_POST, "/api/delete", WHO_TRAINER, route_delete},
-    {HTTP_GET, "/api/author/catalogue", WHO_KEY, route_author_catalogue},
-    {HTTP_GET, "/api/author/scenarios", WHO_KEY, route_author_list},
-    {HTTP_GET, "/api/author/scenarios/{id}", WHO_KEY, route_author_open},
-    {HTTP_POST, "/api/author/scenarios/{id}/withdraw", WHO_KEY, route_author_withdraw},
-    {HTTP_POST, "/api/author/check", WHO_KEY, route_author_check},
-    {HTTP_POST, "/api/author/load", WHO_KEY, route_author_load},
-    {HTTP_POST, "/api/author/playtest", WHO_KEY, route_author_playtest},
-    {HTTP_GET, "/api/author/playtest/{number}", WHO_KEY, route_author_playtest_look},
-    {HTTP_POST, "/api/author/playtest/{number}/cancel", WHO_KEY, route_author_playtest_cancel},
-    {HTTP_GET, "/api/qr.svg", WHO_ANYONE, route_qr},
-    {HTTP_GET, "/healthz", WHO_ANYONE, route_health},
-    {HTTP_GET, "/readyz", WHO_ANYONE, route_ready},
-    {HTTP_GET, "/metrics", WHO_OPERATOR, route_metrics},
+    ROUTE(HTTP_GET, "/api/scenarios", WHO_ANYONE, route_scenarios),
+    ROUTE(HTTP_GET, "/api/scenarios/{id}", WHO_KEY, route_scenario),
+    ROUTE(HTTP_POST, "/api/sessions", WHO_KEY, route_session_create),
+    ROUTE(HTTP_POST, "/api/solo", WHO_ANYONE, route_solo),
+    ROUTE(HTTP_POST, "/api/join", WHO_ANYONE, route_join),
+    ROUTE(HTTP_GET, "/api/join/{code}", WHO_ANYONE, route_doors),
+    ROUTE(HTTP_POST, "/api/seats/{seat}/link", WHO_SEAT, route_seat_link),
+    ROUTE(HTTP_POST, "/api/links", WHO_TRAINER, route_role_link),
+    ROUTE(HTTP_GET, "/api/export.json", WHO_TRAINER, route_export_json),
+    ROUTE(HTTP_GET, "/api/export.csv", WHO_TRAINER, route_export_csv),
+    ROUTE(HTTP_POST, "/api/delete", WHO_TRAINER, route_delete),
+    ROUTE(HTTP_GET, "/api/author/catalogue", WHO_KEY, route_author_catalogue),
+    ROUTE(HTTP_GET, "/api/author/scenarios", WHO_KEY, route_author_list),
+    ROUTE(HTTP_GET, "/api/author/scenarios/{id}", WHO_KEY, route_author_open),
+    ROUTE(HTTP_POST, "/api/author/scenarios/{id}/withdraw", WHO_KEY, route_author_withdraw),
+    DRAFT_ROUTE(HTTP_POST, "/api/author/check", WHO_KEY, route_author_check),
+    DRAFT_ROUTE(HTTP_POST, "/api/author/load", WHO_KEY, route_author_load),
+    DRAFT_ROUTE(HTTP_POST, "/api/author/playtest", WHO_KEY, route_author_playtest),
+    ROUTE(HTTP_GET, "/api/author/playtest/{number}", WHO_KEY, route_author_playtest_look),
+    ROUTE(HTTP_POST, "/api/author/playtest/{number}/cancel", WHO_KEY, route_author_playtest_cancel),
+    ROUTE(HTTP_GET, "/api/qr.svg", WHO_ANYONE, route_qr),
+    ROUTE(HTTP_GET, "/healthz", WHO_ANYONE, route_health),
+    ROUTE(HTTP_GET, "/readyz", WHO_ANYONE, route_ready),
+    ROUTE(HTTP_GET, "/metrics", WHO_OPERATOR, route_metrics),
 };
 const uint32_t api_routes_count = sizeof api_routes / sizeof api_routes[0];
 
@@ -94,11 +105,37 @@ static bool is_admitted(struct api *api, const struct route *route, struct http_
     return false;
 }
 
+static enum http_method method_asked(const struct http_request *request)
+{
+    const enum http_method asked = http_method(request);
+
+    return asked == HTTP_HEAD ? HTTP_GET : asked;
+}
+
+/* A large body is for who has the key, so that nobody else can make the server read one. */
+size_t api_body_max(void *arg, const struct http_request *request)
+{
+    const struct api *api = arg;
+    char part[HTTP_PATH_BYTES_MAX];
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    for (uint32_t i = 0; i < api_routes_count; i++) {
+        const struct route *route = &api_routes[i];
+        if (route->body_bytes_max == HTTP_BODY_BYTES_MAX ||
+            route->method != method_asked(request) ||
+            !fits(route->pattern, http_path(request), part))
+            continue;
+        assert(route->who == WHO_KEY);
+        if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
+            return route->body_bytes_max;
+    }
+    return HTTP_BODY_BYTES_MAX;
+}
+
 void api_handle(void *arg, struct http_request *request)
 {
     struct api *api = arg;
-    const enum http_method asked = http_method(request);
-    const enum http_method method = asked == HTTP_HEAD ? HTTP_GET : asked;
+    const enum http_method method = method_asked(request);
     char part[HTTP_PATH_BYTES_MAX];
     const char *allowed = NULL;
 

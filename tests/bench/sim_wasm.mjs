@@ -1,5 +1,5 @@
 // sim_wasm.mjs FILE.wasm [--json] -- team-weeks a second of the simulation as WebAssembly, with the load of
-// shared/wasm/sim_load.h, as `dilemma bench sim` measures it natively. The best of five.
+// server/lab/bench/sim_load.h, as `dilemma bench sim` measures it natively. The best of five.
 import { readFileSync } from 'node:fs';
 
 const json = process.argv.includes('--json');

@@ -12,7 +12,7 @@ import { checkVectors } from '../unit/sim/vectors_check.mjs';
 test('the golden vectors agree in Chromium', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
   const wasm = join(folder, 'sim.wasm');
-  execFileSync('sh', [join(ROOT, 'shared', 'wasm', 'sim_build.sh'), wasm]);
+  execFileSync('sh', [join(ROOT, 'tests', 'wasm', 'sim_build.sh'), wasm]);
   const vectors = readFileSync(join(ROOT, 'tests', 'unit', 'sim', 'vectors.json'), 'utf8');
   const browser = await launch();
   const page = await browser.newPage();

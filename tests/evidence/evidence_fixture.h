@@ -2,7 +2,7 @@
 #ifndef DK_TESTS_EVIDENCE_FIXTURE_H
 #define DK_TESTS_EVIDENCE_FIXTURE_H
 
-#include "cli/evidence_suite.h"
+#include "lab/evidence/suite.h"
 #include "test.h"
 
 /* In English; ends the test run when the files cannot be read. */

@@ -1,6 +1,6 @@
 /* facts_test.c -- the facts give the numbers of the reference, and the laboratory does what it
  * says. */
-#include "cli/evidence_options.h"
+#include "lab/evidence/options.h"
 #include "evidence_fixture.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* report_test.c -- what is said about the results: texts, JSON, page and baseline. */
-#include "cli/evidence_report.h"
+#include "lab/evidence/report.h"
 #include "evidence_fixture.h"
 
 #include <stdlib.h>

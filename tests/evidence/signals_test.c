@@ -1,5 +1,5 @@
 /* signals_test.c -- the signals are fair: phases can be read, but never for certain. */
-#include "cli/evidence_signals.h"
+#include "lab/evidence/signal_reader.h"
 #include "evidence_fixture.h"
 
 #define TEAMS 400

@@ -1,7 +1,7 @@
 /* draft_fuzz.c -- an author's draft from anywhere: it is cut, compiled and shown as the server
  * does, and whatever compiles without an error can be played to its end. */
-#include "cli/playtest_play.h"
-#include "cli/serve_author.h"
+#include "playtest/playtest_play.h"
+#include "author/author_inside.h"
 
 #include "protocol/writer.h"
 

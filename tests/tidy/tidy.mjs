@@ -26,12 +26,27 @@ const MAY = {
   'shared/protocol': ['base'],
   'shared/scenario': ['base', 'sim', 'protocol'],
   'shared/session': ['base', 'sim', 'protocol', 'scenario'],
-  'shared/wasm': ['base', 'sim', 'protocol', 'scenario', 'session'],
   'server/sys': ['base', 'protocol'],
   'server/journal': ['base', 'protocol', 'sys'],
   'server/host': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal'],
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
-  'server/api': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host', 'edge'],
+  'server/library': ['base', 'sim', 'protocol', 'scenario', 'sys'],
+  'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'library'],
+  'server/author': ['base', 'sim', 'protocol', 'scenario', 'sys', 'library', 'playtest'],
+  'server/api': [
+    'base',
+    'sim',
+    'protocol',
+    'scenario',
+    'session',
+    'sys',
+    'journal',
+    'host',
+    'edge',
+    'library',
+    'author',
+  ],
+  'server/lab': ['base', 'sim', 'protocol', 'scenario', 'sys', 'edge', 'library', 'playtest'],
 };
 const PARTS = [
   'base',
@@ -39,13 +54,16 @@ const PARTS = [
   'protocol',
   'scenario',
   'session',
-  'wasm',
   'sys',
   'journal',
   'host',
   'edge',
+  'library',
+  'playtest',
+  'author',
   'api',
-  'cli',
+  'lab',
+  'main',
 ];
 const CORE_SYSTEM = [
   'assert.h',
@@ -63,8 +81,8 @@ const CORE_SYSTEM = [
   'msgpack.h',
 ];
 const ONLY_IN = {
-  'libwebsockets.h': ['server/edge', 'server/cli', 'tests'],
-  'sqlite3.h': ['server/journal', 'server/cli', 'tests'],
+  'libwebsockets.h': ['server/edge', 'server/lab/bench', 'tests'],
+  'sqlite3.h': ['server/journal', 'server/lab/bench', 'tests'],
 };
 
 for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.[ch]$/.test(name))) {

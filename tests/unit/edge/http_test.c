@@ -35,9 +35,9 @@ TEST(screens_come_whole_or_packed_and_are_known_again)
     CHECK(client_has_header(c, "cache-control: no-cache"));
     CHECK(client_has_header(c, "x-content-type-options: nosniff"));
     CHECK(client_has_header(c, "referrer-policy: no-referrer"));
-    CHECK(strstr(c->head, "content-security-policy: default-src 'none'; script-src 'self' "
-                          "'wasm-unsafe-eval'") != NULL);
-    CHECK(strstr(c->head, "unsafe-inline") == NULL);
+    CHECK(strstr(c->head, "content-security-policy: default-src 'none'; script-src 'self'; "
+                          "style-src 'self';") != NULL);
+    CHECK(strstr(c->head, "unsafe-") == NULL);
     CHECK(strcasestr(c->head, "\r\nserver:") == NULL);
     client_close(c);
     expect(&server, "GET", "/assets/app-4A5B6C7D.js", "Accept-Encoding: br, gzip\r\n", NULL, 200,

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "api/api.h"
-#include "cli/scenario_library.h"
+#include "library/scenario_library.h"
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"

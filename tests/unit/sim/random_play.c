@@ -1,7 +1,7 @@
 /* random_play.c -- random teams and random choices, from a seed. */
 #include "random_play.h"
 
-#include "cli/vectors_reader.h"
+#include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
 #include "test.h"
 

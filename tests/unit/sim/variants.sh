@@ -14,7 +14,7 @@ command -v ccache >/dev/null 2>&1 && launcher=ccache || launcher=
 cjson_flags=$(pkg-config --cflags libcjson)
 cjson_libs=$(pkg-config --libs libcjson)
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
-sources="$root/shared/sim/*.c $root/server/cli/vectors.c $root/server/cli/vectors_reader.c $work/main.c"
+sources="$root/shared/sim/*.c $root/server/lab/vectors/vectors.c $root/server/lab/vectors/vectors_reader.c $work/main.c"
 printf 'int cli_vectors(int, char **);\nint main(int n, char **v)\n{\n    return cli_vectors(n, v);\n}\n' \
     >"$work/main.c"
 
@@ -45,7 +45,7 @@ wasm() {
         return
     fi
     rm -f "$work/out"
-    "$root/shared/wasm/sim_build.sh" "$work/sim.wasm" "$@" || { bad "$name"; return; }
+    "$root/tests/wasm/sim_build.sh" "$work/sim.wasm" "$@" || { bad "$name"; return; }
     node "$here/vectors_wasm.mjs" "$work/sim.wasm" "$vectors" >"$work/out" 2>&1 && echo "ok   $name" ||
         bad "$name"
 }

@@ -1,6 +1,6 @@
 /* vectors_test.c -- the core agrees with the golden vectors, and the checker of vectors would say
  * so if it did not. */
-#include "cli/vectors_reader.h"
+#include "lab/vectors/vectors_reader.h"
 #include "test.h"
 
 #include <stdio.h>

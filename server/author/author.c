@@ -1,0 +1,281 @@
+/* author.c -- jobs in, answers out. */
+#include "author/author.h"
+
+#include "author/author_inside.h"
+
+#include "protocol/writer.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define ANSWER_BYTES_MAX (512 * 1024)
+
+struct author {
+    struct author_parts parts;
+    struct author_content content;
+    struct report_texts *texts[TEXT_LANGS_COUNT];
+    struct bytes catalogue[TEXT_LANGS_COUNT]; /* As JSON; owned. */
+    struct tryout *tryout;
+    uint32_t jobs_count;
+    bool loading; /* A draft is being loaded, or one withdrawn. */
+    bool stopped;
+};
+
+struct author_job {
+    uv_work_t work; /* data: the job. */
+    struct author *author;
+    enum author_task task;
+    enum lang lang;
+    bool own;             /* By id: it was loaded here. */
+    bool withdrawn;       /* It is to be offered no more. */
+    author_done_fn *done; /* NULL: whoever asked is gone. */
+    void *arg;
+    struct author_loaded loaded;
+    struct author_answer answer;
+    size_t body_size;
+    uint8_t body[];
+};
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+bool author_begin(struct buffer *buffer, struct writer *w, struct author_answer *out)
+{
+    uint8_t *memory = malloc(ANSWER_BYTES_MAX);
+
+    if (memory == NULL) {
+        out->fault = FAULT_BUSY;
+        return false;
+    }
+    buffer_init(buffer, memory, ANSWER_BYTES_MAX);
+    writer_init(w, buffer, ENCODING_JSON);
+    return true;
+}
+
+void author_end(struct buffer *buffer, struct author_answer *out)
+{
+    if (buffer->overflowed) {
+        free(buffer->data);
+        out->fault = FAULT_TOO_LARGE;
+        return;
+    }
+    out->json = buffer->data;
+    out->size = buffer->size;
+}
+
+bool author_cut(struct bytes body, struct draft *draft, struct author_answer *out)
+{
+    switch (draft_cut(body, draft, &out->field)) {
+    case DRAFT_FINE: return true;
+    case DRAFT_TOO_LARGE: out->fault = FAULT_TOO_LARGE; break;
+    case DRAFT_FIELD: out->fault = FAULT_FIELD_WRONG; break;
+    case DRAFT_NO_JSON: out->fault = FAULT_MALFORMED; break;
+    }
+    return false;
+}
+
+/* ---- jobs ----------------------------------------------------------------------------------- */
+
+static void work(uv_work_t *request)
+{
+    struct author_job *job = request->data;
+    const struct author_content *content = &job->author->content;
+    const struct bytes body = {job->body, job->body_size};
+
+    switch (job->task) {
+    case AUTHOR_CHECK: author_check(content, body, (uint32_t)job->lang, &job->answer); break;
+    case AUTHOR_OPEN: author_files(content, (const char *)job->body, job->own, &job->answer); break;
+    case AUTHOR_WITHDRAW:
+        job->withdrawn = author_withdraw(content, (const char *)job->body, job->own, &job->answer);
+        break;
+    case AUTHOR_LOAD:
+        author_load(content, job->author->parts.library, body, (uint32_t)job->lang, &job->loaded,
+                    &job->answer);
+        break;
+    }
+}
+
+/* Back on the loop thread: what is on disk is offered from now on. */
+static void offer(struct author *author, struct scenario *scenario)
+{
+    if (scenario_library_add_own(author->parts.library, scenario) != RESULT_OK) {
+        scenario_free(
+            scenario); /* Not while only one is loaded at a time; the next start has it. */
+        return;
+    }
+    log_info("author", "loaded", "scenario=%.*s version=%.*s", (int)scenario->id.size,
+             (const char *)scenario->id.data, (int)scenario->version.size,
+             (const char *)scenario->version.data);
+    author->parts.offered(author->parts.offered_arg);
+}
+
+static bool changes(enum author_task task)
+{
+    return task == AUTHOR_LOAD || task == AUTHOR_WITHDRAW;
+}
+
+static void after(uv_work_t *request, int status)
+{
+    struct author_job *job = request->data;
+    struct author *author = job->author;
+
+    if (status != 0)
+        job->answer.fault = FAULT_SHUTTING_DOWN;
+    if (changes(job->task))
+        author->loading = false;
+    if (job->withdrawn) {
+        scenario_library_withdraw(author->parts.library, (struct bytes){job->body, job->body_size});
+        author->parts.offered(author->parts.offered_arg);
+    }
+    if (job->loaded.scenario != NULL)
+        offer(author, job->loaded.scenario);
+    author->jobs_count--;
+    if (job->done != NULL)
+        job->done(job->arg, &job->answer);
+    else
+        free(job->answer.json);
+    free(job);
+}
+
+struct author_job *author_ask(struct author *author, enum author_task task, enum lang lang,
+                              struct bytes body, author_done_fn *done, void *arg)
+{
+    struct author_job *job;
+
+    if (author->stopped || author->jobs_count == AUTHOR_JOBS_MAX ||
+        (changes(task) && author->loading))
+        return NULL;
+    job = calloc(1, sizeof *job + body.size + 1);
+    if (job == NULL)
+        return NULL;
+    job->work.data = job;
+    job->author = author;
+    job->task = task;
+    job->lang = lang;
+    job->done = done;
+    job->arg = arg;
+    job->body_size = body.size;
+    if (body.size > 0)
+        memcpy(job->body, body.data, body.size);
+    if (task == AUTHOR_OPEN || task == AUTHOR_WITHDRAW) {
+        const int32_t at = scenario_library_find(author->parts.library, body);
+        job->own = at >= 0 && author->parts.library->own[at];
+    }
+    if (uv_queue_work(author->parts.loop, &job->work, work, after) != 0) {
+        free(job);
+        return NULL;
+    }
+    author->jobs_count++;
+    author->loading = author->loading || changes(task);
+    return job;
+}
+
+void author_forget(struct author_job *job)
+{
+    job->done = NULL;
+    uv_cancel((uv_req_t *)&job->work); /* Only what has not begun. */
+}
+
+/* ---- at once -------------------------------------------------------------------------------- */
+
+struct bytes author_catalogue(const struct author *author, enum lang lang)
+{
+    return author->catalogue[lang];
+}
+
+void author_list(const struct author *author, struct author_answer *out)
+{
+    const struct scenario_library *library = author->parts.library;
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return;
+    writer_map(&w, 1);
+    writer_key(&w, "scenarios");
+    writer_list(&w, library->count);
+    for (uint32_t i = 0; i < library->count; i++) {
+        writer_map(&w, 3);
+        writer_put_text(&w, "id", library->offered[i]->id);
+        writer_put_text(&w, "version", library->offered[i]->version);
+        writer_put_bool(&w, "own", library->own[i]);
+    }
+    author_end(&buffer, out);
+}
+
+void author_playtest(struct author *author, enum lang lang, struct bytes body,
+                     struct author_answer *out)
+{
+    tryout_begin(author->tryout, body, (uint32_t)lang, out);
+}
+
+void author_playtest_look(struct author *author, uint32_t number, struct author_answer *out)
+{
+    tryout_look(author->tryout, number, out);
+}
+
+void author_playtest_cancel(struct author *author, uint32_t number, struct author_answer *out)
+{
+    tryout_cancel(author->tryout, number, out);
+}
+
+/* ---- life ----------------------------------------------------------------------------------- */
+
+static enum result open_texts(struct author *author)
+{
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        author->texts[lang] = report_open(author->parts.root, lang);
+        if (author->texts[lang] == NULL)
+            return RESULT_IO;
+        author->content.texts[lang] = author->texts[lang];
+        author->catalogue[lang] = author_catalogue_make(&author->content, lang);
+        if (author->catalogue[lang].size == 0)
+            return RESULT_NO_MEMORY;
+    }
+    return RESULT_OK;
+}
+
+enum result author_open(struct author **out, const struct author_parts *parts)
+{
+    struct author *author = calloc(1, sizeof *author);
+    enum result result;
+
+    if (author == NULL)
+        return RESULT_NO_MEMORY;
+    author->parts = *parts;
+    author->content = (struct author_content){
+        .catalogue = parts->library->catalogue, .root = parts->root, .data = parts->data};
+    result = open_texts(author);
+    if (result == RESULT_OK) {
+        author->tryout = tryout_open(&author->content);
+        result = author->tryout == NULL ? RESULT_NO_MEMORY : RESULT_OK;
+    }
+    if (result != RESULT_OK) {
+        author_close(author);
+        return result;
+    }
+    *out = author;
+    return RESULT_OK;
+}
+
+void author_stop(struct author *author)
+{
+    if (author == NULL)
+        return;
+    author->stopped = true;
+    tryout_close(author->tryout);
+    author->tryout = NULL;
+}
+
+void author_close(struct author *author)
+{
+    if (author == NULL)
+        return;
+    assert(author->jobs_count == 0);
+    tryout_close(author->tryout);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        report_close(author->texts[lang]);
+        free((void *)(uintptr_t)author->catalogue[lang].data);
+    }
+    free(author);
+}

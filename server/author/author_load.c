@@ -1,0 +1,205 @@
+/* author_load.c -- a draft becomes a scenario of this server, and the files of one come back
+ * to an author.
+ *
+ * What protects people:
+ *  (1) A scenario that cannot be played is not loaded.
+ *  (2) A scenario that came with the server is never replaced: who wants another one makes a copy
+ * with an id of its own. So a title always means what its makers wrote, also after an upgrade. (3)
+ * An own one is only replaced by a higher version, and sessions go on with what they began. */
+#include "library/content_files.h"
+#include "library/scenario_archive.h"
+#include "library/scenario_own.h"
+#include "author/author_inside.h"
+
+#include "protocol/writer.h"
+
+#include <stdlib.h>
+
+/* ---- versions ------------------------------------------------------------------------------- */
+
+/* "1.2.0-5f3a9c01" as its author wrote it: "1.2.0". */
+static struct bytes written(struct bytes version)
+{
+    size_t size = version.size;
+
+    while (size > 0 && version.data[size - 1] != '-')
+        size--;
+    return (struct bytes){version.data, size > 0 ? size - 1 : version.size};
+}
+
+/* The next number of "1.2.0"; 0 at the end and for what is no number. */
+static uint32_t take_number(struct bytes *rest)
+{
+    uint32_t number = 0;
+
+    while (rest->size > 0) {
+        const uint8_t c = rest->data[0];
+
+        *rest = (struct bytes){rest->data + 1, rest->size - 1};
+        if (c == '.')
+            break;
+        number = c >= '0' && c <= '9' && number < 100000000 ? number * 10 + (c - '0') : number;
+    }
+    return number;
+}
+
+static bool is_higher(struct bytes version, struct bytes before)
+{
+    struct bytes a = written(version), b = written(before);
+
+    while (a.size > 0 || b.size > 0) {
+        const uint32_t x = take_number(&a), y = take_number(&b);
+
+        if (x != y)
+            return x > y;
+    }
+    return false;
+}
+
+/* ---- loading -------------------------------------------------------------------------------- */
+
+/* Why it may not be loaded, or NULL. */
+static const char *refusal(const struct scenario_library *library, const struct scenario *s)
+{
+    const int32_t before = scenario_library_find(library, s->id);
+
+    if (before >= 0 && !library->own[before])
+        return "shipped";
+    if (before >= 0 && !is_higher(s->version, library->offered[before]->version))
+        return "version";
+    if (!scenario_library_has_room(library, s->id))
+        return "full";
+    return NULL;
+}
+
+static const char *load(const struct author_content *content,
+                        const struct scenario_library *library, struct draft *draft,
+                        struct scenario **scenario, struct problem_list *problems)
+{
+    const struct content_reader reader = draft_reader(draft);
+    const char *reason;
+
+    if (scenario_compile(&reader, content->catalogue, draft->id, scenario, problems) != RESULT_OK)
+        return "errors";
+    reason = refusal(library, *scenario);
+    /* First what sessions will need, then what the next start offers. */
+    if (reason == NULL &&
+        (scenario_archive_keep_one(*scenario, draft, content->root, content->data) != RESULT_OK ||
+         own_write(content->data, draft) != RESULT_OK))
+        reason = "disk";
+    return reason;
+}
+
+static void answer(const struct author_content *content, const struct draft *draft,
+                   const char *reason, struct bytes version, const struct problem_list *problems,
+                   uint32_t lang, struct author_answer *out)
+{
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return;
+    writer_map(&w, 7);
+    writer_put_bool(&w, "loaded", reason == NULL);
+    writer_put_word(&w, "reason", reason != NULL ? reason : "");
+    writer_put_word(&w, "id", draft->id);
+    writer_put_text(&w, "version", version);
+    author_write_problems(&w, content->catalogue, problems, lang);
+    author_end(&buffer, out);
+}
+
+void author_load(const struct author_content *content, const struct scenario_library *library,
+                 struct bytes body, uint32_t lang, struct author_loaded *loaded,
+                 struct author_answer *out)
+{
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    struct scenario *scenario = NULL;
+    struct draft draft;
+    const char *reason;
+
+    if (problems == NULL) {
+        out->fault = FAULT_BUSY;
+        return;
+    }
+    if (author_cut(body, &draft, out)) {
+        reason = load(content, library, &draft, &scenario, problems);
+        answer(content, &draft, reason,
+               scenario != NULL ? scenario->version : (struct bytes){NULL, 0}, problems, lang, out);
+        if (reason != NULL)
+            scenario_free(scenario);
+        else
+            loaded->scenario = scenario;
+    }
+    free(problems);
+}
+
+/* ---- withdrawing ---------------------------------------------------------------------------- */
+
+bool author_withdraw(const struct author_content *content, const char *id, bool own,
+                     struct author_answer *out)
+{
+    const bool withdrawn = own && own_remove(content->data, id) == RESULT_OK;
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return withdrawn;
+    writer_map(&w, 2);
+    writer_put_bool(&w, "withdrawn", withdrawn);
+    writer_put_word(&w, "reason", withdrawn ? "" : own ? "disk" : "shipped");
+    author_end(&buffer, out);
+    return withdrawn;
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static enum result read_shipped(struct content_files *files, const char *root, const char *id,
+                                struct bytes out[DRAFT_FILES])
+{
+    const struct content_reader reader = content_files_reader(files);
+    char path[ID_BYTES_MAX + 32];
+    enum result result = RESULT_OK;
+
+    snprintf(files->root, sizeof files->root, "%s", root);
+    for (uint32_t i = 0; i < DRAFT_FILES && result == RESULT_OK; i++) {
+        snprintf(path, sizeof path, "%s/%s.json", id, draft_file_name((enum draft_file)i));
+        result = reader.read(reader.arg, path, &out[i]);
+    }
+    return result;
+}
+
+/* The files as they are: an author gets back what an author wrote. */
+static void write_files(const char *id, bool own, const struct bytes file[DRAFT_FILES],
+                        struct author_answer *out)
+{
+    struct buffer buffer;
+    struct writer w;
+
+    if (!author_begin(&buffer, &w, out))
+        return;
+    writer_map(&w, 2 + DRAFT_FILES);
+    writer_put_word(&w, "id", id);
+    writer_put_bool(&w, "own", own);
+    for (uint32_t i = 0; i < DRAFT_FILES; i++) {
+        writer_key(&w, draft_file_name((enum draft_file)i));
+        writer_raw(&w, file[i]);
+    }
+    author_end(&buffer, out);
+}
+
+void author_files(const struct author_content *content, const char *id, bool own,
+                  struct author_answer *out)
+{
+    struct content_files files = {.count = 0};
+    struct own_file file = {.bytes = NULL};
+    struct bytes shipped[DRAFT_FILES];
+    const enum result result =
+        own ? own_read(content->data, id, &file) : read_shipped(&files, content->root, id, shipped);
+
+    if (result == RESULT_OK)
+        write_files(id, own, own ? file.draft.file : shipped, out);
+    else
+        out->fault = result == RESULT_NO_MEMORY ? FAULT_BUSY : FAULT_SCENARIO_BROKEN;
+    own_free(&file);
+    content_files_close(&files);
+}

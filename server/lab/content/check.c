@@ -1,0 +1,226 @@
+/* check.c -- dilemma check: is this scenario right? Compiles it, and plays it a little to find what
+ * nobody would ever see. Exits with 1 when a scenario has errors. Of several paths, as a shell
+ * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over.
+ */
+#include "library/content_report.h"
+#include "playtest/playtest.h"
+#include "scenario/reading.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PLAYS_TO_REACH 3000u /* Enough for a text that is told once in a few hundred plays. */
+
+int cli_check(int argc, char **argv);
+
+/* --- what nobody would ever see -------------------------------------------------------------- */
+
+static void add_never(struct content_loaded *loaded, enum problem_id id, const char *path,
+                      const char *what)
+{
+    char file[PROBLEM_FILE_MAX];
+
+    snprintf(file, sizeof file, "%s/scenario.json", loaded->folder);
+    problem_add(&loaded->problems, id, file, path, what, NULL, NULL);
+}
+
+static void check_told(struct content_loaded *loaded, const struct playtest *test, uint32_t d)
+{
+    const struct scenario_dilemma *dilemma = &loaded->scenario->dilemmas[d];
+    char path[PROBLEM_PATH_MAX], id[ID_BYTES_MAX + 1];
+
+    for (uint32_t o = 0; o < dilemma->options_count; o++) {
+        for (uint32_t p = 0; p < dilemma->options[o].paragraphs_count; p++) {
+            if (test->told[d][o][p] > 0)
+                continue;
+            snprintf(path, sizeof path, "dilemmas[%u].options[%u].consequences[%u]", d, o, p);
+            add_never(loaded, PROBLEM_NEVER_TOLD, path, NULL);
+        }
+    }
+    for (uint32_t i = 0; i < dilemma->signals_count; i++) {
+        if (test->seen[d][i] > 0)
+            continue;
+        snprintf(path, sizeof path, "dilemmas[%u].signals[%u]", d, i);
+        add_never(loaded, PROBLEM_NEVER_TOLD, path, NULL);
+    }
+    if (test->reached[d] == 0) {
+        snprintf(path, sizeof path, "dilemmas[%u]", d);
+        snprintf(id, sizeof id, "%.*s", (int)dilemma->id.size, (const char *)dilemma->id.data);
+        add_never(loaded, PROBLEM_NEVER_PLAYED, path, id);
+    }
+}
+
+static void check_endings(struct content_loaded *loaded, const struct playtest *test)
+{
+    for (uint32_t e = 0; e < loaded->scenario->endings_count; e++) {
+        const struct bytes id = loaded->scenario->endings[e].id;
+        char path[PROBLEM_PATH_MAX], name[ID_BYTES_MAX + 1];
+        uint32_t reached = 0;
+
+        for (int leader = 0; leader < LEADERS_COUNT; leader++)
+            reached += test->endings[leader][e];
+        if (reached > 0)
+            continue;
+        snprintf(path, sizeof path, "endings[%u]", e);
+        snprintf(name, sizeof name, "%.*s", (int)id.size, (const char *)id.data);
+        add_never(loaded, PROBLEM_NEVER_PLAYED, path, name);
+    }
+}
+
+/* Play without trying the other options: only what is reached counts. */
+static void check_by_playing(struct content_loaded *loaded)
+{
+    struct playtest *test = calloc(1, sizeof *test);
+
+    if (test == NULL)
+        return;
+    test->scenario = loaded->scenario;
+    test->plays_wanted = PLAYS_TO_REACH;
+    if (playtest_run(test) == RESULT_OK) {
+        for (uint32_t d = 0; d < loaded->scenario->dilemmas_count; d++)
+            check_told(loaded, test, d);
+        check_endings(loaded, test);
+    }
+    playtest_clear(test);
+    free(test);
+}
+
+/* --- report ---------------------------------------------------------------------------------- */
+
+static void read_story(struct reading *r, const struct text_story *story, uint32_t lang)
+{
+    for (uint32_t i = 0; i < story->in[lang].count; i++)
+        reading_add(r, story->in[lang].items[i].text, lang);
+}
+
+static int32_t reading_of(const struct scenario *s, uint32_t lang)
+{
+    struct reading r = {0};
+
+    for (uint32_t d = 0; d < s->dilemmas_count; d++) {
+        read_story(&r, &s->dilemmas[d].situation, lang);
+        for (uint32_t o = 0; o < s->dilemmas[d].options_count; o++) {
+            const struct scenario_option *option = &s->dilemmas[d].options[o];
+
+            reading_add(&r, option->text.in[lang], lang);
+            for (uint32_t p = 0; p < option->paragraphs_count; p++)
+                read_story(&r, &option->paragraphs[p].story, lang);
+        }
+    }
+    return reading_ease(&r, lang) / 10;
+}
+
+static void print_measures(const struct scenario *s, const struct report_texts *texts)
+{
+    char numbers[6][16];
+    const char *values[REPORT_VALUES] = {numbers[0], numbers[1], numbers[2],
+                                         numbers[3], numbers[4], numbers[5]};
+    uint32_t options = 0;
+    int32_t least, most;
+
+    for (uint32_t d = 0; d < s->dilemmas_count; d++)
+        options += s->dilemmas[d].options_count;
+    playtest_minutes(s, &least, &most);
+    snprintf(numbers[0], sizeof numbers[0], "%u", s->dilemmas_count);
+    snprintf(numbers[1], sizeof numbers[1], "%u", s->rounds_count);
+    snprintf(numbers[2], sizeof numbers[2], "%u", options);
+    snprintf(numbers[3], sizeof numbers[3], "%d-%d", least, most);
+    snprintf(numbers[4], sizeof numbers[4], "%d", reading_of(s, TEXT_LANG_nl));
+    snprintf(numbers[5], sizeof numbers[5], "%d", reading_of(s, TEXT_LANG_en));
+    fputs("  ", stdout);
+    report_print(stdout, texts, "check.measured", values);
+}
+
+static bool check_folder(const char *folder, uint32_t lang, bool quick)
+{
+    struct content_loaded *loaded = malloc(sizeof *loaded);
+    struct report_texts *texts;
+    char errors[16], warnings[16];
+    const char *values[REPORT_VALUES] = {folder, errors, warnings};
+    bool fine;
+
+    if (loaded == NULL)
+        return false;
+    fine = content_load(loaded, folder) == RESULT_OK;
+    texts = report_open(loaded->files.root, lang);
+    if (texts == NULL) {
+        fprintf(stderr, "dilemma: beside %s there is no catalogue with its texts\n", folder);
+        content_close(loaded);
+        free(loaded);
+        return false;
+    }
+    if (fine && !quick)
+        check_by_playing(loaded);
+    snprintf(errors, sizeof errors, "%u", loaded->problems.errors);
+    snprintf(warnings, sizeof warnings, "%u", loaded->problems.warnings);
+    if (!fine) {
+        report_print(stdout, texts, "check.errors", values);
+    } else {
+        values[1] = warnings;
+        report_print(stdout, texts, loaded->problems.warnings > 0 ? "check.warnings" : "check.fine",
+                     values);
+        print_measures(loaded->scenario, texts);
+    }
+    if (loaded->catalogue == NULL)
+        report_print(stdout, texts, "check.catalogue", values);
+    content_print_problems(stdout, loaded, lang);
+    report_close(texts);
+    content_close(loaded);
+    free(loaded);
+    return fine;
+}
+
+static bool has_file(const char *folder, const char *name)
+{
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+/* It is there, and nothing in it says that it is meant to be a scenario. */
+static bool is_no_story(const char *path)
+{
+    struct stat stat_of;
+
+    if (stat(path, &stat_of) != 0)
+        return false;
+    return !S_ISDIR(stat_of.st_mode) || (!has_file(path, "scenario.json") &&
+                                         !has_file(path, "nl.json") && !has_file(path, "en.json"));
+}
+
+static void print_skipped(const char *path, uint32_t lang)
+{
+    char root[512], folder[ID_BYTES_MAX + 1];
+    struct report_texts *texts =
+        content_files_cut(path, root, folder) ? report_open(root, lang) : NULL;
+
+    report_print(stdout, texts, "check.skipped", (const char *[REPORT_VALUES]){path});
+    report_close(texts);
+}
+
+int cli_check(int argc, char **argv)
+{
+    const uint32_t lang = content_language(argc, argv);
+    bool quick = false;
+    int count = 0, fine = 0, paths = 0;
+
+    for (int i = 1; i < argc; i++) {
+        quick = quick || strcmp(argv[i], "--quick") == 0;
+        paths += argv[i][0] != '-' && strcmp(argv[i - 1], "--lang") != 0;
+    }
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--lang") == 0) {
+            i++;
+        } else if (argv[i][0] != '-' && paths > 1 && is_no_story(argv[i])) {
+            print_skipped(argv[i], lang);
+        } else if (argv[i][0] != '-') {
+            count++;
+            fine += check_folder(argv[i], lang, quick);
+        }
+    }
+    if (count == 0)
+        fprintf(stderr, "dilemma check [--lang nl|en] [--quick] FOLDER...\n");
+    return count > 0 && fine == count ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,30 @@
+/* coverage.h -- what of the catalogue occurs in which scenario: the counts, and their report. */
+#ifndef DK_LAB_CONTENT_COVERAGE_H
+#define DK_LAB_CONTENT_COVERAGE_H
+
+#include "library/content_files.h"
+
+#define COVERAGE_SCENARIOS_MAX  64
+#define COVERAGE_REFERENCES_MAX 1024
+
+/* Counts are of options, happenings and backgrounds, per scenario in order of their folders. */
+struct coverage {
+    struct content_files files;
+    struct problem_list problems;
+    struct catalogue *catalogue;
+    struct scenario *scenarios[COVERAGE_SCENARIOS_MAX];
+    uint32_t count;
+    uint32_t actions[COVERAGE_SCENARIOS_MAX][INTERVENTIONS_MAX];
+    uint32_t happenings[COVERAGE_SCENARIOS_MAX][SIM_PULSES_MAX];
+    uint32_t references[COVERAGE_SCENARIOS_MAX][COVERAGE_REFERENCES_MAX];
+    uint32_t cards[COVERAGE_SCENARIOS_MAX][CARDS_MAX];
+    /* Starts of what works out less where that precondition is lacking. */
+    uint32_t preconditions[COVERAGE_SCENARIOS_MAX][SIM_PRECONDITIONS_COUNT];
+};
+
+/* The table: a row for each thing of the catalogue, a column for each scenario. */
+void coverage_print(const struct coverage *c, uint32_t lang, FILE *out);
+/* One line for each scenario. */
+void coverage_print_json(const struct coverage *c, FILE *out);
+
+#endif

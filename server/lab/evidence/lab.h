@@ -1,0 +1,258 @@
+/* lab.h -- a laboratory for the team model: the same teams in different worlds.
+ *
+ *   setup   the team as it starts: profile, factors, phases      average(), WITH(..), in_phases(..)
+ *   plan    what is started, and when                            GIVE(..), up(..), forced(..)
+ *   arm     one setup under one plan, many seeds, looked at in some weeks          lab_arm
+ *   moves   likewise, but who went from which phase to which                       lab_moves
+ *   effect  arm against arm, seed by seed, in standard deviations            member_effect, ...
+ *   check   an observed number against a band that was fixed beforehand            check, check_d
+ *
+ * Arms with one number of a seed share all their luck (sim_math.h), so differences are paired.
+ * An effect d is the mean paired difference over the standard deviation between employees of a
+ * varied population (200 teams whose factors differ, week 26); of what a team shares, over 150.
+ * Floating point is allowed here: the simulation itself stays in integers.
+ *
+ * A `struct lab` is shared by threads and only read; a `struct lab_experiment` belongs to one
+ * thread, owns its arms and moves and gives them back in lab_experiment_clear. Running out of
+ * memory is an assertion: this is a command for developers, there is nothing to save.
+ *
+ * Source: simulation-model.md section 15, run_experiments.py of the reference. */
+#ifndef DK_LAB_EVIDENCE_LAB_H
+#define DK_LAB_EVIDENCE_LAB_H
+
+#include "sim/sim.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define LAB_MEMBERS     8
+#define LAB_WEEKS_MAX   4  /* Looks at one arm. */
+#define LAB_STARTS_MAX  16 /* Pulses of a plan. */
+#define LAB_NUMBERS_MAX 32 /* Pulse numbers whose participants are kept. */
+#define LAB_ARMS_MAX    64 /* Of one experiment. */
+#define LAB_CHECKS_MAX  16
+#define LAB_TEAMS_MAX   4096 /* Of one arm. */
+#define LAB_BURN_IN     13   /* Weeks before week 0, so that the stocks suit the surroundings. */
+#define LAB_SHARED_SD   150.0
+#define LAB_Z           1.96
+
+/* What is known of each member; milli, not rounded. */
+/* clang-format off */
+#define LAB_MEMBER_VALUES(X)                                                                       \
+    X(STRAIN) X(ENGAGEMENT) X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY)      \
+    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE)
+/* clang-format on */
+enum lab_value {
+#define X(NAME) LAB_##NAME,
+    LAB_MEMBER_VALUES(X)
+#undef X
+        LAB_VALUES_COUNT
+};
+
+struct lab_experiment;
+
+struct lab {
+    const struct sim_catalogue *catalogue;
+    const char *const *keys; /* Of the pulses, in the catalogue's order. */
+    struct sim_parameters parameters;
+    uint32_t teams;              /* Per arm, 2..; 150 is the reference's. */
+    uint32_t seed;               /* Of the first team. */
+    double sd[LAB_VALUES_COUNT]; /* Between members of the varied population. */
+};
+
+/* Fill in the spread of the population; the other fields are the caller's. */
+void lab_open(struct lab *lab);
+
+/* --- setups --------------------------------------------------------------------------------- */
+
+struct lab_setup {
+    struct sim_origin origin;              /* Its seed is that of the team. */
+    int32_t spiral;                        /* Completed rounds of everybody. */
+    int32_t trait_shift[SIM_TRAITS_COUNT]; /* Added to what the seed drew. */
+    int32_t standing; /* Pulse that is there from before the burn-in; -1: none. */
+    const struct sim_parameters *parameters; /* Instead of the lab's; NULL: the lab's. */
+};
+
+struct lab_factor {
+    int32_t factor; /* enum sim_factor */
+    int32_t value;
+};
+
+struct lab_setup profile(enum sim_profile profile);
+struct lab_setup average(void);
+/* WITH(average(), {SIM_DEM, 800}, {SIM_AUT, 250}) */
+#define WITH(setup, ...)                                                                           \
+    setup_with((setup), (const struct lab_factor[]){__VA_ARGS__, {SIM_FACTORS_COUNT, 0}})
+struct lab_setup setup_with(struct lab_setup setup, const struct lab_factor *factors);
+/* Members take these phases in turn; twice the same for a team wholly in one. */
+struct lab_setup in_phases(struct lab_setup setup, enum sim_phase even, enum sim_phase odd);
+struct lab_setup in_phase(struct lab_setup setup, enum sim_phase phase);
+struct lab_setup with_tenure(struct lab_setup setup, int32_t weeks);
+struct lab_setup with_leader_hours(struct lab_setup setup, int32_t hours);
+
+/* --- plans ---------------------------------------------------------------------------------- */
+
+struct lab_start {
+    uint32_t pulse;
+    int32_t at;    /* Week, */
+    int32_t every; /* and again every so many weeks (0: not again), */
+    int32_t until; /* before this week. */
+    int32_t quality, up;
+    bool forced;
+};
+
+struct lab_plan {
+    uint32_t count;
+    struct lab_start start[LAB_STARTS_MAX];
+    /* Anything else: called each week before the starts, with the phases of week 0. */
+    void (*also)(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                 const int32_t *phases_first);
+};
+
+/* Pulses by key, all at week 0, quality 700, up 500, voluntary. Unknown keys are a fault. */
+#define GIVE(x, ...) plan_give((x), (const char *const[]){__VA_ARGS__, NULL})
+struct lab_plan plan_give(struct lab_experiment *x, const char *const *keys);
+struct lab_plan plan_pulse(uint32_t pulse);
+struct lab_plan nothing(void);
+struct lab_plan up(struct lab_plan plan, int32_t value);
+struct lab_plan quality(struct lab_plan plan, int32_t value);
+struct lab_plan forced(struct lab_plan plan);
+struct lab_plan at_week(struct lab_plan plan, int32_t week);
+struct lab_plan every(struct lab_plan plan, int32_t weeks, int32_t until);
+struct lab_plan and_then(struct lab_plan plan, struct lab_plan more);
+
+/* --- experiments ---------------------------------------------------------------------------- */
+
+/* A team in one week. */
+struct lab_view {
+    double value[LAB_VALUES_COUNT][LAB_MEMBERS];
+    int32_t phase[LAB_MEMBERS]; /* -1: an empty place, whose values mean nothing. */
+    int32_t factor[SIM_FACTORS_COUNT];
+    int32_t precondition[SIM_PRECONDITIONS_COUNT];
+    int32_t attend;     /* Bits: who takes part in pulse number 0. */
+    double involvement; /* Milli, not rounded. */
+    int32_t strength;   /* Of the first running pulse that is no happening; 0: none. */
+    struct sim_outcomes outcome;
+};
+
+struct lab_arm {
+    uint32_t teams;
+    int32_t weeks[LAB_WEEKS_MAX];
+    uint32_t weeks_count;
+    struct lab_view *views;              /* [team * weeks_count + look] */
+    uint16_t (*joined)[LAB_NUMBERS_MAX]; /* [team][number]: bits of who ever took part */
+};
+
+struct lab_move {
+    int32_t week, slot, from, to; /* to may be SIM_LEFT */
+};
+
+struct lab_moves {
+    uint32_t teams;
+    int32_t (*start)[LAB_MEMBERS]; /* [team]: phases */
+    uint32_t *first;               /* [team]: of its moves; [teams] is the end */
+    struct lab_move *items;        /* In order of week and slot. */
+    uint32_t items_max;
+};
+
+struct lab_check {
+    const char *id;   /* Of its label in the texts. */
+    double value, se; /* se 0: none computed (ratios, correlations) */
+    double low, high; /* The band. */
+    uint32_t n;       /* Teams per arm. */
+    bool holds;
+};
+
+struct lab_experiment {
+    const struct lab *lab;
+    struct sim_catalogue *catalogue; /* A copy, which may have pulses of its own. */
+    struct lab_arm *arms[LAB_ARMS_MAX];
+    struct lab_moves *moves[LAB_ARMS_MAX];
+    uint32_t arms_count, moves_count;
+    uint32_t teams; /* Per arm, of what was run last. */
+    struct lab_check checks[LAB_CHECKS_MAX];
+    uint32_t checks_count;
+    uint16_t others[LAB_TEAMS_MAX]; /* Scratch: a mask per team. */
+};
+
+void lab_experiment_init(struct lab_experiment *x, const struct lab *lab);
+void lab_experiment_clear(struct lab_experiment *x);
+uint32_t lab_pulse(const struct lab_experiment *x, const char *key);
+/* A pulse of this experiment only, checked; its index. */
+uint32_t lab_add_pulse(struct lab_experiment *x, const struct sim_pulse *pulse);
+void lab_team(const struct lab_experiment *x, const struct lab_setup *setup, uint32_t seed,
+              struct sim_team *team);
+void lab_run(const struct lab_experiment *x, const struct lab_setup *setup, struct sim_team *team,
+             int32_t weeks);
+
+#define WEEKS(...) ((const int32_t[]){__VA_ARGS__, -1})
+/* After the usual burn-in; weeks in rising order. */
+const struct lab_arm *lab_arm(struct lab_experiment *x, struct lab_setup setup,
+                              struct lab_plan plan, const int32_t *weeks);
+const struct lab_arm *lab_arm_of(struct lab_experiment *x, struct lab_setup setup,
+                                 struct lab_plan plan, const int32_t *weeks, int32_t burn_in,
+                                 uint32_t teams);
+const struct lab_moves *lab_moves(struct lab_experiment *x, struct lab_setup setup,
+                                  struct lab_plan plan, int32_t weeks, int32_t burn_in);
+/* Teams whose factors share a climate (half the variance) while demands vary on their own. */
+const struct lab_arm *lab_climate(struct lab_experiment *x, uint32_t teams, int32_t weeks);
+
+/* --- effects -------------------------------------------------------------------------------- */
+
+struct lab_stat {
+    double mean, se;
+    uint32_t n;
+};
+
+const struct lab_view *lab_view(const struct lab_arm *arm, uint32_t team, int32_t week);
+/* The mean of the members here, of those in the mask; false: nobody. */
+bool lab_team_mean(const struct lab_view *view, enum lab_value value, uint32_t mask, double *mean);
+/* Mean and standard error of n differences, over a scale. */
+struct lab_stat lab_stat(const double *differences, uint32_t n, double scale);
+double lab_correlation(const double *x, const double *y, uint32_t n);
+
+/* d of arm a over arm b. masks: bits per team, NULL for everybody. */
+struct lab_stat member_effect_of(struct lab_experiment *x, const struct lab_arm *a,
+                                 const struct lab_arm *b, int32_t week, enum lab_value value,
+                                 const uint16_t *masks);
+struct lab_stat member_effect(struct lab_experiment *x, const struct lab_arm *a,
+                              const struct lab_arm *b, int32_t week, enum lab_value value);
+/* Only of those who took part in the first pulse of arm `took`. */
+struct lab_stat participants_effect(struct lab_experiment *x, const struct lab_arm *a,
+                                    const struct lab_arm *b, int32_t week, enum lab_value value,
+                                    const struct lab_arm *took);
+struct lab_stat factor_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                              enum sim_factor factor);
+struct lab_stat outcome_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                               enum sim_outcome outcome);
+/* The same, not divided by a spread. */
+struct lab_stat outcome_difference(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                                   enum sim_outcome outcome);
+/* Mean over the teams. */
+double outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome outcome);
+double value_mean(const struct lab_arm *arm, int32_t week, enum lab_value value);
+
+/* --- moves ---------------------------------------------------------------------------------- */
+
+/* The first move of a slot, or NULL. */
+const struct lab_move *lab_first_move(const struct lab_moves *moves, uint32_t team, int32_t slot);
+bool lab_ever_left(const struct lab_moves *moves, uint32_t team, int32_t slot, int32_t before);
+
+typedef bool lab_move_fn(const struct lab_move *move);
+bool move_forward(const struct lab_move *move);
+bool move_back(const struct lab_move *move);
+bool move_any(const struct lab_move *move);
+/* Share of members whose first move is such; who left first does not count. */
+double lab_share(const struct lab_moves *moves, lab_move_fn *such);
+
+/* --- checks --------------------------------------------------------------------------------- */
+
+/* Holds inside the band; and, with a standard error and a band that excludes zero, when it differs
+ * from zero by more than 1.96 standard errors. */
+void check_se(struct lab_experiment *x, const char *id, double value, double low, double high,
+              double se);
+void check(struct lab_experiment *x, const char *id, double value, double low, double high);
+void check_d(struct lab_experiment *x, const char *id, struct lab_stat d, double low, double high);
+bool lab_check_holds(double value, double low, double high, double se);
+
+#endif

@@ -1,0 +1,29 @@
+/* report.h -- the results for people and programs: a table, JSON lines, a page, and the
+ * comparison with what held before. */
+#ifndef DK_LAB_EVIDENCE_REPORT_H
+#define DK_LAB_EVIDENCE_REPORT_H
+
+#include "lab/evidence/suite.h"
+
+#include <stdio.h>
+
+/* "up", "down", "none", or the band of the deciding check, "0.8..4". */
+void report_expected(const struct evidence_result *result, char *text, size_t size);
+/* What it says: the claim in the language of the source. */
+const char *report_claim(const struct evidence_source *source,
+                         const struct evidence_result *result);
+
+void report_table(FILE *out, const struct evidence_suite *suite);
+/* One object a line: finding, kind, verdict, expected, observed, low, high (of the 95% interval,
+ * null where no error was computed), n (teams per arm) of the deciding check; then all checks, or
+ * the reason. */
+void report_json(FILE *out, const struct evidence_suite *suite);
+/* A page that needs nothing else: no script, no request. RESULT_IO when it cannot be written. */
+enum result report_html(const char *path, const struct evidence_suite *suite);
+
+/* holds.json: {"holds": [ids], "fails": [ids], "not_expressible": [ids]}. Every result that differs
+ * is told on stderr. true: all are as listed. */
+bool baseline_check(const char *path, const struct evidence_suite *suite);
+enum result baseline_write(const char *path, const struct evidence_suite *suite);
+
+#endif

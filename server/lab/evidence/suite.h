@@ -1,0 +1,60 @@
+/* suite.h -- all facts and all tests of findings, played and judged.
+ *
+ * Jobs are independent; several threads take them one by one. The results come in the order of the
+ * table of facts, then of evidence.json. */
+#ifndef DK_LAB_EVIDENCE_SUITE_H
+#define DK_LAB_EVIDENCE_SUITE_H
+
+#include "lab/evidence/facts.h"
+#include "lab/evidence/findings.h"
+#include "lab/evidence/source.h"
+
+#define RESULTS_MAX   512
+#define RESULT_ID_MAX 96
+
+enum evidence_kind {
+    EVIDENCE_FACT,
+    EVIDENCE_STATED,
+    EVIDENCE_DERIVED,
+    EVIDENCE_PROXY,
+    EVIDENCE_KINDS_COUNT
+};
+enum evidence_verdict { VERDICT_HOLDS, VERDICT_FAILS, VERDICT_NOT_EXPRESSIBLE, VERDICTS_COUNT };
+
+struct evidence_result {
+    char id[RESULT_ID_MAX]; /* "A1", or finding and test: "job_crafting_overall.t1" */
+    enum evidence_kind kind;
+    enum evidence_verdict verdict;
+    const struct fact *fact; /* Or: */
+    const cJSON *finding;
+    const cJSON *test;
+    const char *reason; /* Id in "reasons": why it cannot be expressed; else NULL. */
+    bool untouched;     /* Nothing leads to the measure, and no effect was expected. */
+    bool direct;        /* The action was made to move what is measured. */
+    uint32_t people;    /* Per arm. */
+    uint32_t checks_count;
+    struct lab_check checks[LAB_CHECKS_MAX];
+};
+
+struct evidence_suite {
+    const struct evidence_source *source;
+    struct lab lab;
+    uint32_t count;
+    struct evidence_result results[RESULTS_MAX];
+};
+
+/* List what there is to play: `only` NULL for all, else ids with commas; a finding's id stands for
+ * all its tests. false: an id of `only` is unknown (told on stderr). */
+bool suite_list(struct evidence_suite *suite, const struct evidence_source *source,
+                const char *only);
+/* Play and judge all, with so many threads. `progress`: called now and then, on this thread. */
+void suite_run(struct evidence_suite *suite, uint32_t threads,
+               void (*progress)(uint32_t done, uint32_t all));
+/* The check that decides: the first that fails, else the first. NULL: there is none. */
+const struct lab_check *result_deciding(const struct evidence_result *result);
+uint32_t suite_tally(const struct evidence_suite *suite, int kind, int verdict); /* -1: any */
+
+const char *evidence_kind_name(enum evidence_kind kind);
+const char *evidence_verdict_name(enum evidence_verdict verdict);
+
+#endif

@@ -1,0 +1,152 @@
+#include "library/content_files.h"
+
+#include <stdlib.h>
+
+static enum result read_whole(const char *path, uint8_t **data, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    enum result result = RESULT_IO;
+    long length;
+
+    if (file == NULL)
+        return RESULT_NOT_FOUND;
+    if (fseek(file, 0, SEEK_END) != 0 || (length = ftell(file)) < 0 ||
+        length > CONTENT_FILE_BYTES_MAX + 1)
+        goto done;
+    rewind(file);
+    *data = malloc((size_t)length + 1);
+    if (*data == NULL) {
+        result = RESULT_NO_MEMORY;
+        goto done;
+    }
+    *size = fread(*data, 1, (size_t)length, file);
+    result = *size == (size_t)length ? RESULT_OK : RESULT_IO;
+    if (result != RESULT_OK)
+        free(*data);
+done:
+    fclose(file);
+    return result;
+}
+
+static enum result files_read(void *arg, const char *path, struct bytes *out)
+{
+    struct content_files *files = arg;
+    char whole[768];
+    uint8_t *data = NULL;
+    size_t size = 0;
+    enum result result;
+
+    if (files->count == CONTENT_FILES_MAX)
+        return RESULT_FULL;
+    snprintf(whole, sizeof whole, "%s/%s", files->root, path);
+    result = read_whole(whole, &data, &size);
+    if (result != RESULT_OK)
+        return result;
+    files->data[files->count++] = data;
+    *out = (struct bytes){data, size};
+    return RESULT_OK;
+}
+
+struct content_reader content_files_reader(struct content_files *files)
+{
+    return (struct content_reader){files_read, files};
+}
+
+void content_files_close(struct content_files *files)
+{
+    for (uint32_t i = 0; i < files->count; i++)
+        free(files->data[i]);
+    files->count = 0;
+}
+
+bool content_files_cut(const char *path, char root[512], char folder[ID_BYTES_MAX + 1])
+{
+    size_t end = strlen(path), start;
+
+    while (end > 1 && path[end - 1] == '/')
+        end--;
+    start = end;
+    while (start > 0 && path[start - 1] != '/')
+        start--;
+    if (end - start > ID_BYTES_MAX || start >= 512)
+        return false;
+    snprintf(folder, ID_BYTES_MAX + 1, "%.*s", (int)(end - start), path + start);
+    if (start == 0)
+        snprintf(root, 512, ".");
+    else
+        snprintf(root, 512, "%.*s", (int)(start == 1 ? 1 : start - 1), path);
+    return true;
+}
+
+enum result content_load(struct content_loaded *loaded, const char *path)
+{
+    struct content_reader reader;
+    struct bytes first;
+    enum result result;
+
+    memset(loaded, 0, sizeof *loaded);
+    if (!content_files_cut(path, loaded->files.root, loaded->folder))
+        return RESULT_FULL;
+    reader = content_files_reader(&loaded->files);
+    if (reader.read(reader.arg, "catalogue/pulses.json", &first) != RESULT_OK) {
+        problem_add(&loaded->problems, PROBLEM_FILE_MISSING, "catalogue/pulses.json", "", NULL,
+                    NULL, NULL);
+        return RESULT_NOT_FOUND; /* One line instead of forty: this is no folder of scenarios. */
+    }
+    result = catalogue_compile(&reader, &loaded->catalogue, &loaded->problems);
+    if (result != RESULT_OK)
+        return result;
+    result = scenario_compile(&reader, loaded->catalogue, loaded->folder, &loaded->scenario,
+                              &loaded->problems);
+    content_files_close(&loaded->files);
+    return result;
+}
+
+void content_close(struct content_loaded *loaded)
+{
+    scenario_free(loaded->scenario);
+    catalogue_free(loaded->catalogue);
+    content_files_close(&loaded->files);
+    loaded->scenario = NULL;
+    loaded->catalogue = NULL;
+}
+
+static void print_problem(FILE *out, const struct catalogue *catalogue, const struct problem *p,
+                          uint32_t lang)
+{
+    char sentence[1024];
+    struct buffer b;
+
+    buffer_init(&b, sentence, sizeof sentence);
+    if (catalogue != NULL)
+        problem_write(p, text_in(&catalogue->problems[p->id], lang), &b);
+    else
+        buffer_append_text(&b, problem_name(p->id)); /* The sentences themselves are missing. */
+    for (int i = 0; catalogue == NULL && i < PROBLEM_PARAMETERS_MAX; i++) {
+        buffer_append_text(&b, i == 0 ? ": " : ", ");
+        buffer_append_text(&b, p->parameter[i]);
+    }
+    fprintf(out, "  %s%s%s: %.*s\n", p->file, p->path[0] == '\0' ? "" : ": ", p->path, (int)b.size,
+            sentence);
+}
+
+void content_print_problems(FILE *out, const struct content_loaded *loaded, uint32_t lang)
+{
+    for (int level = PROBLEM_ERROR; level <= PROBLEM_WARNING; level++) {
+        for (uint32_t i = 0; i < loaded->problems.count; i++) {
+            if ((int)loaded->problems.items[i].level == level)
+                print_problem(out, loaded->catalogue, &loaded->problems.items[i], lang);
+        }
+    }
+}
+
+uint32_t content_language(int argc, char **argv)
+{
+    const char *from = getenv("LANG");
+
+    for (int i = 1; i + 1 < argc; i++) {
+        if (strcmp(argv[i], "--lang") == 0)
+            from = argv[i + 1];
+    }
+    return from != NULL && strncmp(from, "en", 2) == 0 ? TEXT_LANG_en : TEXT_LANG_nl;
+}

@@ -1,0 +1,43 @@
+/* content_files.h -- the folder of scenarios on disk, as the compilers' reader, and what every
+ * content subcommand does first: compile the catalogue and the scenario, tell what is wrong. */
+#ifndef DK_LIBRARY_CONTENT_FILES_H
+#define DK_LIBRARY_CONTENT_FILES_H
+
+#include "scenario/scenario.h"
+
+#include <stdio.h>
+
+#define CONTENT_FILES_MAX 64
+
+/* Files read so far; they are kept until content_files_close(). */
+struct content_files {
+    char root[512]; /* The folder of scenarios, "catalogue" in it. */
+    uint8_t *data[CONTENT_FILES_MAX];
+    uint32_t count;
+};
+
+/* A reader over `files`, whose root is set. */
+struct content_reader content_files_reader(struct content_files *files);
+void content_files_close(struct content_files *files);
+/* Cut "scenarios/de-nieuwe-vrijheid/" into root and folder. false: too long. */
+bool content_files_cut(const char *path, char root[512], char folder[ID_BYTES_MAX + 1]);
+
+/* One scenario with its catalogue. */
+struct content_loaded {
+    struct content_files files;
+    struct problem_list problems;
+    struct catalogue *catalogue;
+    struct scenario *scenario;
+    char folder[ID_BYTES_MAX + 1];
+};
+
+/* Compile the scenario in the folder `path`. RESULT_OK, or what is wrong with problems in it. Close
+ * with content_close() in either case. Allocated by the caller; about 200 kB. */
+enum result content_load(struct content_loaded *loaded, const char *path);
+void content_close(struct content_loaded *loaded);
+/* Problems as lines "file: path: sentence" in `lang`; errors first. */
+void content_print_problems(FILE *out, const struct content_loaded *loaded, uint32_t lang);
+/* The language of the terminal: --lang, else LANG; Dutch unless it says English. */
+uint32_t content_language(int argc, char **argv);
+
+#endif

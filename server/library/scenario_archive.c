@@ -1,0 +1,258 @@
+#include "library/scenario_archive.h"
+
+#include "library/content_files.h"
+#include "library/scenario_own.h"
+#include "sys/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ARCHIVE_PATH_MAX  512
+#define ARCHIVE_DEPTH_MAX 4
+#define ARCHIVE_DAYS      400 /* Sessions live at most 365. */
+
+/* "<data>/content/<scenario>-<hash>" */
+static bool folder_of(const struct scenario *s, const char *data, char out[ARCHIVE_PATH_MAX])
+{
+    return snprintf(out, ARCHIVE_PATH_MAX, "%s/content/%.*s-%016" PRIx64, data, (int)s->id.size,
+                    (const char *)s->id.data, s->hash) < ARCHIVE_PATH_MAX;
+}
+
+/* ---- copying -------------------------------------------------------------------------------- */
+
+static bool copy_file(const char *from, const char *to)
+{
+    char data[64 * 1024];
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    ssize_t size = -1;
+    bool copied = in >= 0 && out >= 0;
+
+    while (copied && (size = read(in, data, sizeof data)) > 0)
+        copied = write(out, data, (size_t)size) == size;
+    copied = copied && size == 0 && fsync(out) == 0;
+    if (in >= 0)
+        close(in);
+    if (out >= 0)
+        copied = close(out) == 0 && copied;
+    return copied;
+}
+
+static bool copy_tree(const char *from, const char *to, int depth);
+
+static bool copy_entry(const char *from, const char *to, const char *name, int depth)
+{
+    char source[ARCHIVE_PATH_MAX], target[ARCHIVE_PATH_MAX];
+    const char *dot = strrchr(name, '.');
+    struct stat status;
+
+    if (snprintf(source, sizeof source, "%s/%s", from, name) >= (int)sizeof source ||
+        snprintf(target, sizeof target, "%s/%s", to, name) >= (int)sizeof target ||
+        stat(source, &status) != 0)
+        return false;
+    if (S_ISDIR(status.st_mode))
+        return copy_tree(source, target, depth + 1);
+    /* Only what the compilers read. */
+    return dot == NULL || strcmp(dot, ".json") != 0 || copy_file(source, target);
+}
+
+static bool copy_tree(const char *from, const char *to, int depth)
+{
+    DIR *folder = opendir(from);
+    struct dirent *entry;
+    bool copied =
+        folder != NULL && depth < ARCHIVE_DEPTH_MAX && (mkdir(to, 0700) == 0 || errno == EEXIST);
+
+    while (copied && (entry = readdir(folder)) != NULL)
+        if (entry->d_name[0] != '.')
+            copied = copy_entry(from, to, entry->d_name, depth);
+    if (folder != NULL)
+        closedir(folder);
+    return copied;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    (void)status, (void)type, (void)walk;
+    return remove(path);
+}
+
+static void remove_tree(const char *path)
+{
+    nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The files of a scenario that came as one piece. */
+static bool write_draft(const struct draft *draft, const char *to)
+{
+    char path[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 32];
+    bool written = mkdir(to, 0700) == 0;
+
+    for (uint32_t i = 0; written && i < DRAFT_FILES; i++) {
+        snprintf(path, sizeof path, "%s/%s.json", to, draft_file_name((enum draft_file)i));
+        written = own_write_file(path, &draft->file[i], 1);
+    }
+    return written;
+}
+
+/* Below another name first: a half copy never looks like a whole one. */
+static bool keep_copy(const struct scenario *s, const struct draft *draft, const char *root,
+                      const char *data, const char *folder)
+{
+    char id[ID_BYTES_MAX + 1], half[ARCHIVE_PATH_MAX], from[ARCHIVE_PATH_MAX],
+        to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
+    bool kept;
+
+    snprintf(id, sizeof id, "%.*s", (int)s->id.size, (const char *)s->id.data);
+    if (snprintf(half, sizeof half, "%s/content/.half", data) >= (int)sizeof half)
+        return false;
+    remove_tree(half);
+    kept = mkdir(half, 0700) == 0;
+    snprintf(from, sizeof from, "%s/catalogue", root);
+    snprintf(to, sizeof to, "%s/catalogue", half);
+    kept = kept && copy_tree(from, to, 0);
+    snprintf(from, sizeof from, "%s/%s", root, id);
+    snprintf(to, sizeof to, "%s/%s", half, id);
+    kept = kept && (draft != NULL ? write_draft(draft, to) : copy_tree(from, to, 0));
+    return kept && rename(half, folder) == 0;
+}
+
+enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
+                                      const char *root, const char *data)
+{
+    char folder[ARCHIVE_PATH_MAX];
+
+    if (!folder_of(scenario, data, folder))
+        return RESULT_INVALID;
+    /* Touched at every start: the time says when it was last offered. */
+    if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(scenario, draft, root, data, folder))
+        return RESULT_OK;
+    log_error("scenarios", "not_kept", "scenario=%.*s", (int)scenario->id.size,
+              (const char *)scenario->id.data);
+    return RESULT_IO;
+}
+
+static enum result keep_own(const struct scenario *scenario, const char *root, const char *data)
+{
+    char id[ID_BYTES_MAX + 1];
+    struct own_file file;
+    enum result result;
+
+    snprintf(id, sizeof id, "%.*s", (int)scenario->id.size, (const char *)scenario->id.data);
+    result = own_read(data, id, &file);
+    if (result == RESULT_OK)
+        result = scenario_archive_keep_one(scenario, &file.draft, root, data);
+    own_free(&file);
+    return result;
+}
+
+enum result scenario_archive_keep(const struct scenario_library *library, const char *root,
+                                  const char *data)
+{
+    enum result result = RESULT_OK;
+    char folder[ARCHIVE_PATH_MAX];
+
+    snprintf(folder, sizeof folder, "%s/content", data);
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return RESULT_IO;
+    for (uint32_t i = 0; i < library->count; i++) {
+        const struct scenario *s = library->offered[i];
+        const enum result kept = library->own[i] ? keep_own(s, root, data)
+                                                 : scenario_archive_keep_one(s, NULL, root, data);
+
+        result = kept == RESULT_OK ? result : kept;
+    }
+    return result;
+}
+
+/* ---- loading -------------------------------------------------------------------------------- */
+
+/* "de-nieuwe-vrijheid-0123456789abcdef" without its hash; false: not one of ours. */
+static bool id_of(const char *name, char id[ID_BYTES_MAX + 1])
+{
+    size_t size = strlen(name);
+
+    if (name[0] == '.' || size < 18 || size - 17 > ID_BYTES_MAX || name[size - 17] != '-')
+        return false;
+    memcpy(id, name, size - 17);
+    id[size - 17] = '\0';
+    return true;
+}
+
+static bool is_offered(const struct scenario_library *library, const char *data, const char *path)
+{
+    char folder[ARCHIVE_PATH_MAX];
+
+    for (uint32_t i = 0; i < library->count; i++)
+        if (folder_of(library->offered[i], data, folder) && strcmp(folder, path) == 0)
+            return true;
+    return false;
+}
+
+static bool is_outlived(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 &&
+           time(NULL) - status.st_mtime > (time_t)ARCHIVE_DAYS * 24 * 3600;
+}
+
+static void load(struct scenario_library *library, const char *path, const char *id,
+                 struct problem_list *problems)
+{
+    struct content_files files = {0};
+    struct content_reader reader = content_files_reader(&files);
+    struct catalogue *catalogue = NULL;
+    struct scenario *scenario = NULL;
+    enum result result;
+
+    *problems = (struct problem_list){0};
+    snprintf(files.root, sizeof files.root, "%s", path);
+    result = catalogue_compile(&reader, &catalogue, problems);
+    content_files_close(&files);
+    if (result == RESULT_OK)
+        result = scenario_compile(&reader, catalogue, id, &scenario, problems);
+    content_files_close(&files);
+    if (result != RESULT_OK) {
+        log_warning("scenarios", "old_one_not_loaded", "scenario=%s result=%s", id,
+                    result_name(result));
+        catalogue_free(catalogue);
+        return;
+    }
+    scenario_library_add_archived(library, scenario, catalogue);
+    log_info("scenarios", "old_one_loaded", "scenario=%s version=%.*s", id,
+             (int)scenario->version.size, (const char *)scenario->version.data);
+}
+
+void scenario_archive_load(struct scenario_library *library, const char *data)
+{
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    char path[ARCHIVE_PATH_MAX], id[ID_BYTES_MAX + 1];
+    struct dirent *entry;
+    DIR *folder;
+
+    snprintf(path, sizeof path, "%s/content", data);
+    folder = problems != NULL ? opendir(path) : NULL;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (!id_of(entry->d_name, id) ||
+            snprintf(path, sizeof path, "%s/content/%s", data, entry->d_name) >= (int)sizeof path ||
+            is_offered(library, data, path))
+            continue;
+        if (is_outlived(path))
+            remove_tree(path);
+        else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
+            load(library, path, id, problems);
+        else
+            log_error("scenarios", "old_one_not_loaded", "scenario=%s result=FULL", id);
+    }
+    if (folder != NULL)
+        closedir(folder);
+    free(problems);
+}

@@ -1,0 +1,182 @@
+#include "library/scenario_library.h"
+
+#include "library/content_files.h"
+#include "sys/log.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void log_problem(const struct catalogue *catalogue, const struct problem *problem)
+{
+    char sentence[384];
+    struct buffer b;
+
+    buffer_init(&b, sentence, sizeof sentence - 1);
+    if (catalogue != NULL)
+        problem_write(problem, text_in(&catalogue->problems[problem->id], TEXT_LANG_en), &b);
+    else
+        buffer_append_text(&b, problem_name(problem->id));
+    sentence[b.size] = '\0';
+    log_error("scenarios", "problem", "file=%s path=\"%s\" reason=\"%s\"", problem->file,
+              problem->path, sentence);
+}
+
+static void log_problems(const struct catalogue *catalogue, const struct problem_list *problems)
+{
+    for (uint32_t i = 0; i < problems->count; i++)
+        if (problems->items[i].level == PROBLEM_ERROR)
+            log_problem(catalogue, &problems->items[i]);
+}
+
+static void add(struct scenario_library *library, struct content_files *files, const char *folder,
+                struct problem_list *problems)
+{
+    struct content_reader reader = content_files_reader(files);
+    struct scenario *scenario = NULL;
+    enum result result;
+
+    *problems = (struct problem_list){0};
+    result = scenario_compile(&reader, library->catalogue, folder, &scenario, problems);
+    content_files_close(files);
+    log_problems(library->catalogue, problems);
+    if (result != RESULT_OK) {
+        library->broken_count++;
+        log_error("scenarios", "left_out", "scenario=%s result=%s errors=%u", folder,
+                  result_name(result), problems->errors);
+        return;
+    }
+    library->kept[library->kept_count++] = scenario;
+    library->offered[library->count++] = scenario;
+    log_info("scenarios", "loaded", "scenario=%s version=%.*s", folder, (int)scenario->version.size,
+             (const char *)scenario->version.data);
+}
+
+static int has_scenario(const char *root, const char *folder)
+{
+    char path[800];
+
+    snprintf(path, sizeof path, "%s/%s/scenario.json", root, folder);
+    return access(path, R_OK) == 0;
+}
+
+static void add_all(struct scenario_library *library, struct content_files *files,
+                    struct dirent **entries, int count, struct problem_list *problems)
+{
+    for (int i = 0; i < count; i++) {
+        const char *folder = entries[i]->d_name;
+
+        if (folder[0] == '.' || !has_scenario(files->root, folder))
+            continue;
+        if (library->count == LIBRARY_SCENARIOS_MAX)
+            log_error("scenarios", "left_out", "scenario=%s reason=too_many", folder);
+        else
+            add(library, files, folder, problems);
+    }
+}
+
+enum result scenario_library_open(struct scenario_library *library, const char *root)
+{
+    struct content_files files = {0};
+    struct content_reader reader = content_files_reader(&files);
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    struct dirent **entries = NULL;
+    enum result result = RESULT_NO_MEMORY;
+    int count = 0;
+
+    *library = (struct scenario_library){0};
+    if (problems == NULL)
+        goto done;
+    snprintf(files.root, sizeof files.root, "%s", root);
+    result = catalogue_compile(&reader, &library->catalogue, problems);
+    content_files_close(&files);
+    log_problems(library->catalogue, problems);
+    if (result != RESULT_OK)
+        goto done;
+    count = scandir(root, &entries, NULL, alphasort);
+    if (count < 0) {
+        result = RESULT_IO;
+        goto done;
+    }
+    add_all(library, &files, entries, count, problems);
+
+done:
+    if (result != RESULT_OK)
+        log_error("scenarios", "not_loaded", "folder=%s result=%s", root, result_name(result));
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
+    free(problems);
+    return result;
+}
+
+void scenario_library_close(struct scenario_library *library)
+{
+    for (uint32_t i = 0; i < library->kept_count; i++) {
+        scenario_free(library->kept[i]);
+        catalogue_free(library->catalogues[i]);
+    }
+    catalogue_free(library->catalogue);
+    *library = (struct scenario_library){0};
+}
+
+void scenario_library_add_archived(struct scenario_library *library, struct scenario *scenario,
+                                   struct catalogue *catalogue)
+{
+    assert(library->kept_count < LIBRARY_KEPT_MAX);
+    library->catalogues[library->kept_count] = catalogue;
+    library->kept[library->kept_count++] = scenario;
+}
+
+int32_t scenario_library_find(const struct scenario_library *library, struct bytes id)
+{
+    for (uint32_t i = 0; i < library->count; i++)
+        if (bytes_equal(library->offered[i]->id, id))
+            return (int32_t)i;
+    return -1;
+}
+
+bool scenario_library_has_room(const struct scenario_library *library, struct bytes id)
+{
+    return library->kept_count < LIBRARY_KEPT_MAX &&
+           (library->count < LIBRARY_SCENARIOS_MAX || scenario_library_find(library, id) >= 0);
+}
+
+enum result scenario_library_add_own(struct scenario_library *library, struct scenario *scenario)
+{
+    const int32_t before = scenario_library_find(library, scenario->id);
+    const uint32_t place = before >= 0 ? (uint32_t)before : library->count;
+
+    if (!scenario_library_has_room(library, scenario->id))
+        return RESULT_FULL;
+    assert(before < 0 || library->own[place]);
+    library->kept[library->kept_count++] = scenario;
+    library->offered[place] = scenario;
+    library->own[place] = true;
+    library->count += before < 0;
+    return RESULT_OK;
+}
+
+void scenario_library_withdraw(struct scenario_library *library, struct bytes id)
+{
+    const int32_t found = scenario_library_find(library, id);
+
+    if (found < 0 || !library->own[found])
+        return;
+    library->count--;
+    for (uint32_t i = (uint32_t)found; i < library->count; i++) {
+        library->offered[i] = library->offered[i + 1];
+        library->own[i] = library->own[i + 1];
+    }
+}
+
+const struct scenario *const *scenario_library_items(const struct scenario_library *library)
+{
+    return library->offered;
+}
+
+const struct scenario *const *scenario_library_kept(const struct scenario_library *library)
+{
+    return (const struct scenario *const *)library->kept;
+}

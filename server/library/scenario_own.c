@@ -1,0 +1,201 @@
+#include "library/scenario_own.h"
+
+#include "sys/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATH_MAX_BYTES 768
+#define ENDING         ".json"
+
+static bool path_of(const char *data, const char *id, const char *ending, char out[PATH_MAX_BYTES])
+{
+    return snprintf(out, PATH_MAX_BYTES, "%s/scenarios/%s%s", data, id, ending) < PATH_MAX_BYTES;
+}
+
+/* ---- one file ------------------------------------------------------------------------------- */
+
+static enum result read_whole(const char *path, uint8_t **bytes, size_t *size)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat status;
+    enum result result = RESULT_INVALID;
+
+    *bytes = NULL;
+    if (fd < 0)
+        return errno == ENOENT ? RESULT_NOT_FOUND : RESULT_IO;
+    if (fstat(fd, &status) == 0 && status.st_size > 0 && status.st_size <= OWN_FILE_BYTES_MAX) {
+        *size = (size_t)status.st_size;
+        *bytes = malloc(*size);
+        result = *bytes == NULL                              ? RESULT_NO_MEMORY
+                 : read(fd, *bytes, *size) == (ssize_t)*size ? RESULT_OK
+                                                             : RESULT_IO;
+    }
+    close(fd);
+    return result;
+}
+
+enum result own_read(const char *data, const char *id, struct own_file *out)
+{
+    char path[PATH_MAX_BYTES];
+    const char *field;
+    size_t size = 0;
+    enum result result;
+
+    out->bytes = NULL;
+    if (!path_of(data, id, ENDING, path))
+        return RESULT_INVALID;
+    result = read_whole(path, &out->bytes, &size);
+    if (result != RESULT_OK)
+        return result;
+    if (draft_cut((struct bytes){out->bytes, size}, &out->draft, &field) != DRAFT_FINE ||
+        strcmp(out->draft.id, id) != 0)
+        return RESULT_INVALID;
+    return RESULT_OK;
+}
+
+void own_free(struct own_file *file)
+{
+    free(file->bytes);
+    file->bytes = NULL;
+}
+
+static bool write_all(int fd, struct bytes bytes)
+{
+    while (bytes.size > 0) {
+        const ssize_t written = write(fd, bytes.data, bytes.size);
+
+        if (written <= 0)
+            return false;
+        bytes = (struct bytes){bytes.data + written, bytes.size - (size_t)written};
+    }
+    return true;
+}
+
+bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count)
+{
+    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool written = fd >= 0;
+
+    for (uint32_t i = 0; written && i < count; i++)
+        written = write_all(fd, pieces[i]);
+    written = written && fsync(fd) == 0;
+    if (fd >= 0)
+        written = close(fd) == 0 && written;
+    return written;
+}
+
+/* The name of a file is only on disk when its folder is. */
+static bool sync_folder(const char *path)
+{
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return synced;
+}
+
+enum result own_write(const char *data, const struct draft *draft)
+{
+    const struct bytes pieces[] = {
+        bytes_of("{\"id\": \""),     bytes_of(draft->id),    bytes_of("\", \"scenario\": "),
+        draft->file[DRAFT_SCENARIO], bytes_of(", \"nl\": "), draft->file[DRAFT_NL],
+        bytes_of(", \"en\": "),      draft->file[DRAFT_EN],  bytes_of("}\n")};
+    char folder[PATH_MAX_BYTES], path[PATH_MAX_BYTES], next[PATH_MAX_BYTES];
+
+    if (!path_of(data, "", "", folder) || !path_of(data, draft->id, ENDING, path) ||
+        !path_of(data, draft->id, ".new", next))
+        return RESULT_INVALID;
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return RESULT_IO;
+    if (own_write_file(next, pieces, sizeof pieces / sizeof pieces[0]) && rename(next, path) == 0 &&
+        sync_folder(folder))
+        return RESULT_OK;
+    unlink(next);
+    return RESULT_IO;
+}
+
+enum result own_remove(const char *data, const char *id)
+{
+    char folder[PATH_MAX_BYTES], path[PATH_MAX_BYTES];
+
+    if (!path_of(data, "", "", folder) || !path_of(data, id, ENDING, path))
+        return RESULT_INVALID;
+    return unlink(path) == 0 && sync_folder(folder) ? RESULT_OK : RESULT_IO;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+static void add(struct scenario_library *library, struct own_file *file,
+                struct problem_list *problems)
+{
+    const struct content_reader reader = draft_reader(&file->draft);
+    struct scenario *scenario = NULL;
+    enum result result;
+
+    *problems = (struct problem_list){0};
+    result = scenario_compile(&reader, library->catalogue, file->draft.id, &scenario, problems);
+    if (result == RESULT_OK)
+        result = scenario_library_add_own(library, scenario);
+    if (result == RESULT_OK) {
+        log_info("scenarios", "own_loaded", "scenario=%s version=%.*s", file->draft.id,
+                 (int)scenario->version.size, (const char *)scenario->version.data);
+        return;
+    }
+    scenario_free(scenario);
+    library->broken_count++;
+    log_error("scenarios", "own_left_out", "scenario=%s result=%s errors=%u", file->draft.id,
+              result_name(result), problems->errors);
+}
+
+/* "my-story.json" without its ending; false: not one of ours. */
+static bool id_of(const char *name, char id[ID_BYTES_MAX + 1])
+{
+    const size_t size = strlen(name), ending = sizeof ENDING - 1;
+
+    if (name[0] == '.' || size <= ending || size - ending > ID_BYTES_MAX ||
+        strcmp(name + size - ending, ENDING) != 0)
+        return false;
+    memcpy(id, name, size - ending);
+    id[size - ending] = '\0';
+    return true;
+}
+
+static void load_one(struct scenario_library *library, const char *data, const char *id,
+                     struct problem_list *problems)
+{
+    const bool shipped = scenario_library_find(library, bytes_of(id)) >= 0;
+    struct own_file file;
+    const enum result result = own_read(data, id, &file);
+
+    if (shipped || result != RESULT_OK)
+        log_error("scenarios", "own_left_out", "scenario=%s result=%s", id,
+                  shipped ? "also_shipped" : result_name(result));
+    else
+        add(library, &file, problems);
+    own_free(&file);
+}
+
+void own_load(struct scenario_library *library, const char *data)
+{
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    struct dirent **entries = NULL;
+    char folder[PATH_MAX_BYTES], id[ID_BYTES_MAX + 1];
+    int count = -1;
+
+    if (problems != NULL && path_of(data, "", "", folder))
+        count = scandir(folder, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        if (id_of(entries[i]->d_name, id))
+            load_one(library, data, id, problems);
+        free(entries[i]);
+    }
+    free(entries);
+    free(problems);
+}

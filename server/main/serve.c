@@ -1,0 +1,397 @@
+/* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
+ * reverse.
+ *
+ *   scenarios, journal, host, key, author, api, edge   each borrows what stands before it
+ *
+ * SIGTERM or SIGINT: what was taken in is finished, every link gets bye restarting, then down; exit
+ * 0. A journal that fails: links are told, exit 1; whoever runs us starts us again, and the new
+ * process reads what is durable. */
+#include "api/api.h"
+#include "library/scenario_archive.h"
+#include "library/scenario_own.h"
+#include "author/author.h"
+#include "edge/edge.h"
+#include "host/host.h"
+#include "journal/journal.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+#include "sys/loop.h"
+#include "sys/metrics.h"
+#include "sys/origin.h"
+#include "sys/settings.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int cli_serve(int argc, char **argv);
+
+#define PATH_BYTES_MAX 1024
+
+struct server {
+    struct settings settings;
+    struct loop *loop;
+    struct metrics *metrics;
+    struct scenario_library library;
+    struct journal *journal;
+    struct host *host;
+    struct author *author;
+    struct api *api;
+    struct edge *edge;
+    uint8_t trainer_key[TOKEN_HASH_BYTES];
+    char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
+    char origin[ORIGIN_BYTES_MAX];
+    bool announced;
+};
+
+/* ---- running -------------------------------------------------------------------------------- */
+
+static void announce(struct server *s)
+{
+    s->announced = true;
+    printf("Participants: %s/\n", s->origin);
+    if (s->fresh_key[0] != '\0')
+        printf("Trainer (this link is shown once): %s/trainer/#key=%s\n", s->origin, s->fresh_key);
+    else
+        printf("Trainer: %s/trainer/ (the key was shown at the first start; `./dev key` makes a "
+               "new one)\n",
+               s->origin);
+    fflush(stdout);
+    memset(s->fresh_key, 0, sizeof s->fresh_key);
+}
+
+static uint64_t on_turn(void *arg)
+{
+    struct server *s = arg;
+
+    host_turn(s->host);
+    if (!s->announced && host_is_ready(s->host))
+        announce(s);
+    if (host_is_failed(s->host) || host_is_quiet(s->host)) {
+        host_turn(s->host); /* Once more, so that the last words are written. */
+        loop_end(s->loop);
+        return 0;
+    }
+    return host_deadline_ms(s->host);
+}
+
+static void on_stop(void *arg)
+{
+    struct server *s = arg;
+
+    log_info("serve", "stopping", "reason=os_signal");
+    host_stop(s->host);
+    loop_wake(s->loop);
+}
+
+/* ---- building ------------------------------------------------------------------------------- */
+
+static bool set_log_level(const char *name)
+{
+    static const char *const names[] = {"none", "error", "warning", "info", "debug"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            log_set_level((enum log_level)i);
+            return true;
+        }
+    }
+    fprintf(stderr,
+            "dilemma serve: --log-level is '%.64s', it must be error, warning, info or "
+            "debug\n",
+            name);
+    return false;
+}
+
+/* The data folder and those above it; only its owner may look inside. */
+static bool make_folder(const char *path)
+{
+    char part[PATH_BYTES_MAX];
+    size_t size = strlen(path);
+
+    if (size == 0 || size >= sizeof part) {
+        errno = size == 0 ? ENOENT : ENAMETOOLONG;
+        return false;
+    }
+    memcpy(part, path, size + 1);
+    for (size_t i = 1; i <= size; i++) {
+        if (part[i] != '/' && part[i] != '\0')
+            continue;
+        part[i] = '\0';
+        if (mkdir(part, 0700) != 0 && errno != EEXIST)
+            return false;
+        part[i] = path[i];
+    }
+    return true;
+}
+
+static bool is_usable_folder(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return false;
+    if (!S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+        return false;
+    }
+    return access(path, R_OK | W_OK | X_OK) == 0;
+}
+
+/* What is offered, and older versions for the sessions that began with them. */
+static enum result open_scenarios(struct server *s)
+{
+    enum result result = scenario_library_open(&s->library, s->settings.scenarios);
+
+    if (result == RESULT_OK)
+        own_load(&s->library, s->settings.data);
+    if (result == RESULT_OK)
+        result = scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data);
+    if (result == RESULT_OK)
+        scenario_archive_load(&s->library, s->settings.data);
+    return result;
+}
+
+static enum result open_journal(struct server *s)
+{
+    char path[PATH_BYTES_MAX];
+    struct journal_options options = {.path = path, .wake = loop_wake, .wake_arg = s->loop};
+
+    if (snprintf(path, sizeof path, "%s/journal.db", s->settings.data) >= (int)sizeof path)
+        return RESULT_INVALID;
+    return journal_open_sqlite(&s->journal, &options);
+}
+
+static enum result open_host(struct server *s)
+{
+    struct host_parts parts = {.clock = clock_system(),
+                               .journal = s->journal,
+                               .metrics = s->metrics,
+                               .scenarios = scenario_library_kept(&s->library),
+                               .scenarios_count = s->library.kept_count,
+                               .settings = {.sessions_max = s->settings.sessions_max,
+                                            .idle_ms = s->settings.idle_seconds * 1000}};
+
+    return host_open(&s->host, &parts);
+}
+
+static void on_offered(void *arg)
+{
+    struct server *s = arg;
+
+    host_offer(s->host, scenario_library_kept(&s->library), s->library.kept_count);
+    api_offer(s->api, scenario_library_items(&s->library), s->library.count);
+}
+
+static enum result open_author(struct server *s)
+{
+    struct author_parts parts = {.loop = loop_uv(s->loop),
+                                 .library = &s->library,
+                                 .root = s->settings.scenarios,
+                                 .data = s->settings.data,
+                                 .offered = on_offered,
+                                 .offered_arg = s};
+
+    return author_open(&s->author, &parts);
+}
+
+static enum result open_api(struct server *s)
+{
+    struct api_parts parts = {.clock = clock_system(),
+                              .host = s->host,
+                              .metrics = s->metrics,
+                              .scenarios = scenario_library_items(&s->library),
+                              .scenarios_count = s->library.count,
+                              .author = s->author};
+
+    memcpy(parts.trainer_key, s->trainer_key, sizeof parts.trainer_key);
+    return api_open(&s->api, &parts);
+}
+
+static enum result open_edge(struct server *s)
+{
+    struct edge_parts parts = {.loop = s->loop,
+                               .clock = clock_system(),
+                               .host = s->host,
+                               .metrics = s->metrics,
+                               .address = s->settings.address,
+                               .port = (uint16_t)s->settings.port,
+                               .public_origin = s->settings.public_origin,
+                               .trusted_proxy = s->settings.trusted_proxy,
+                               .clients = s->settings.clients,
+                               .connections_max = s->settings.connections_max,
+                               .handler = api_handle,
+                               .body_max = api_body_max,
+                               .handler_arg = s->api};
+
+    return edge_open(&s->edge, &parts);
+}
+
+struct part {
+    const char *name;
+    enum result result;
+};
+
+/* The first part that cannot be built, or a NULL name. */
+static struct part open_parts(struct server *s)
+{
+    struct part part = {"loop", loop_open(&s->loop)};
+
+    s->metrics = metrics_open();
+    if (part.result == RESULT_OK)
+        part = (struct part){"scenarios", open_scenarios(s)};
+    if (part.result == RESULT_OK)
+        part = (struct part){"journal", open_journal(s)};
+    if (part.result == RESULT_OK)
+        part = (struct part){"host", open_host(s)};
+    if (part.result == RESULT_OK)
+        part =
+            (struct part){"key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
+    if (part.result == RESULT_OK)
+        part = (struct part){"author", open_author(s)};
+    if (part.result == RESULT_OK)
+        part = (struct part){"api", open_api(s)};
+    if (part.result == RESULT_OK)
+        part = (struct part){"edge", open_edge(s)};
+    if (part.result == RESULT_OK)
+        part.name = NULL;
+    return part;
+}
+
+/* In reverse; also what was built half. */
+static void close_parts(struct server *s)
+{
+    if (s->edge != NULL)
+        edge_close(s->edge);
+    author_stop(s->author);
+    api_close(s->api);
+    host_close(s->host);
+    journal_close(s->journal); /* Before the loop: its thread may wake that. */
+    if (s->loop != NULL)
+        loop_finish(s->loop);
+    edge_free(s->edge);
+    loop_close(s->loop);
+    author_close(s->author);
+    scenario_library_close(&s->library);
+    metrics_close(s->metrics);
+}
+
+static bool is_address(const char *text)
+{
+    struct in6_addr address;
+
+    return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
+}
+
+/* What the table of settings cannot say about them. */
+static bool check_settings(struct server *s, char why[SETTINGS_WHY_BYTES_MAX])
+{
+    if (!origin_of_settings(&s->settings, s->origin, why))
+        return false;
+    if (s->settings.public_origin[0] != '\0')
+        s->settings.public_origin = s->origin; /* As browsers write it. */
+    if (s->settings.trusted_proxy[0] == '\0' || is_address(s->settings.trusted_proxy))
+        return true;
+    snprintf(why, SETTINGS_WHY_BYTES_MAX,
+             "--trusted-proxy is '%.100s', it must be an address such as 127.0.0.1",
+             s->settings.trusted_proxy);
+    return false;
+}
+
+static bool read_settings(struct server *s, int argc, char **argv, int *code)
+{
+    char why[SETTINGS_WHY_BYTES_MAX];
+    char text[8192];
+    struct buffer help;
+
+    switch (settings_read(&s->settings, argc - 1, argv + 1, why)) {
+    case SETTINGS_OK:
+        if (check_settings(s, why))
+            return true;
+        fprintf(stderr, "dilemma serve: %s\n", why);
+        break;
+    case SETTINGS_HELP:
+        buffer_init(&help, text, sizeof text);
+        settings_help(&help);
+        printf("Usage: dilemma serve [OPTION...]\n\n%.*s", (int)help.size, text);
+        *code = EXIT_SUCCESS;
+        return false;
+    case SETTINGS_WRONG: fprintf(stderr, "dilemma serve: %s\n", why); break;
+    }
+    *code = 2;
+    return false;
+}
+
+/* Why it did not start, and what to do. */
+static void explain(const struct server *s, const struct part *failed)
+{
+    const char *data = s->settings.data;
+
+    if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_FENCED)
+        fprintf(stderr,
+                "dilemma serve: another server uses the folder '%.200s'; stop that one, or "
+                "give this one a folder of its own with --data\n",
+                data);
+    else if (strcmp(failed->name, "journal") == 0)
+        fprintf(stderr,
+                "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
+                "file damaged or of another program?\n",
+                data);
+    else if (strcmp(failed->name, "scenarios") == 0 && failed->result == RESULT_IO)
+        fprintf(stderr, "dilemma serve: cannot write in '%.200s'; is the disk full?\n", data);
+    else if (strcmp(failed->name, "scenarios") == 0)
+        fprintf(stderr,
+                "dilemma serve: no scenario could be read from '%.200s'; name the folder with "
+                "--scenarios\n",
+                s->settings.scenarios);
+    else if (strcmp(failed->name, "key") == 0)
+        fprintf(stderr,
+                "dilemma serve: '%.200s/trainer-key' cannot be used; `dilemma key --data %.200s` "
+                "makes a new one\n",
+                data, data);
+    else if (strcmp(failed->name, "edge") == 0)
+        fprintf(stderr,
+                "dilemma serve: cannot listen on %.100s port %u; is it taken? Choose another "
+                "with --port\n",
+                s->settings.address, s->settings.port);
+}
+
+int cli_serve(int argc, char **argv)
+{
+    static struct server server; /* Large: the library holds its list. */
+    struct server *s = &server;
+    struct part failed;
+    int code = EXIT_FAILURE;
+
+    if (!read_settings(s, argc, argv, &code))
+        return code;
+    if (!set_log_level(s->settings.log_level))
+        return 2;
+    umask(0077); /* Names and votes: what we write is for our own eyes. */
+    if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
+        fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
+                s->settings.data, strerror(errno));
+        return EXIT_FAILURE;
+    }
+    failed = open_parts(s);
+    if (failed.name != NULL) {
+        log_error("serve", "not_started", "part=%s result=%s", failed.name,
+                  result_name(failed.result));
+        explain(s, &failed);
+    } else {
+        log_info("serve", "started", "address=%s port=%u scenarios=%u", s->settings.address,
+                 s->settings.port, s->library.count);
+        loop_on_turn(s->loop, on_turn, s);
+        loop_on_stop(s->loop, on_stop, s);
+        loop_run(s->loop);
+        code = host_is_failed(s->host) ? EXIT_FAILURE : EXIT_SUCCESS;
+        log_info("serve", "stopped", "code=%d", code);
+    }
+    if (s->fresh_key[0] != '\0') /* Nobody has seen it. */
+        trainer_key_forget(s->settings.data);
+    close_parts(s);
+    return code;
+}

@@ -1,0 +1,20 @@
+#!/bin/sh
+# sim_build.sh OUT.wasm [flags] -- the simulation as a WebAssembly module of its own (sim_wasm.c).
+set -eu
+out=$1
+shift
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+clang=${WASM_CLANG:-clang-14}
+flags="--target=wasm32 -std=c17 -O3 -mbulk-memory -nostdlib -isystem $here/sim_libc -I$root/shared -I$root/server
+       -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+# shellcheck disable=SC2086
+for source in "$root"/shared/sim/*.c "$here/sim_wasm.c"; do
+    $clang $flags "$@" -c "$source" -o "$objects/$(basename "$source" .c).o"
+done
+# shellcheck disable=SC2086
+$clang $flags "$@" -fno-builtin -c "$here/sim_libc.c" -o "$objects/sim_libc.o"
+$clang --target=wasm32 -nostdlib -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=524288 \
+    -o "$out" "$objects"/*.o
