@@ -125,10 +125,10 @@ TEST(arms_without_a_difference_are_exactly_equal)
     const struct lab_arm *a, *b;
 
     lab_experiment_init(x, &lab);
-    a = lab_arm(x, average(), nothing(), WEEKS(0, 20));
-    b = lab_arm(x, average(), nothing(), WEEKS(20));
+    a = lab_arm(x, lab_average(), lab_nothing(), WEEKS(0, 20));
+    b = lab_arm(x, lab_average(), lab_nothing(), WEEKS(20));
     for (int v = 0; v < LAB_VALUES_COUNT; v++) {
-        struct lab_stat d = member_effect(x, a, b, 20, (enum lab_value)v);
+        struct lab_stat d = lab_member_effect(x, a, b, 20, (enum lab_value)v);
 
         CHECK(fabs(d.mean) <= 0 && fabs(d.se) <= 0);
         CHECK_EQ(d.n, 20);
@@ -145,7 +145,7 @@ TEST(members_are_seen_as_the_team_is)
     const struct lab_arm *a;
 
     lab_experiment_init(x, &lab);
-    a = lab_arm(x, average(), nothing(), WEEKS(30));
+    a = lab_arm(x, lab_average(), lab_nothing(), WEEKS(30));
     for (uint32_t s = 0; s < a->teams; s++) {
         const struct lab_view *v = lab_view(a, s, 30);
         double sum = 0, mean;
@@ -162,7 +162,7 @@ TEST(members_are_seen_as_the_team_is)
 
 static uint32_t times_started(struct lab_experiment *x, struct lab_plan plan, int32_t weeks)
 {
-    const struct lab_arm *a = lab_arm_of(x, average(), plan, WEEKS(weeks), 0, 2);
+    const struct lab_arm *a = lab_arm_of(x, lab_average(), plan, WEEKS(weeks), 0, 2);
     uint32_t numbers = 0;
 
     for (uint32_t n = 0; n < LAB_NUMBERS_MAX; n++)
@@ -177,9 +177,9 @@ TEST(a_plan_starts_its_pulses_in_the_weeks_it_names)
 
     lab_experiment_init(x, &lab);
     CHECK_EQ(times_started(x, GIVE(x, "waardering"), 40), 1);
-    CHECK_EQ(times_started(x, at_week(GIVE(x, "waardering"), 40), 40), 0);
-    CHECK_EQ(times_started(x, every(GIVE(x, "waardering"), 13, 20), 40), 2);
-    CHECK_EQ(times_started(x, every(GIVE(x, "waardering"), 13, 27), 40), 3);
+    CHECK_EQ(times_started(x, lab_at_week(GIVE(x, "waardering"), 40), 40), 0);
+    CHECK_EQ(times_started(x, lab_every(GIVE(x, "waardering"), 13, 20), 40), 2);
+    CHECK_EQ(times_started(x, lab_every(GIVE(x, "waardering"), 13, 27), 40), 3);
     CHECK_EQ(times_started(x, GIVE(x, "waardering", "feedback"), 40), 2);
     lab_experiment_clear(x);
     free(x);

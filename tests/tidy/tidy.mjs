@@ -112,6 +112,29 @@ for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.[ch]$/.te
     });
 }
 
+// ---- what the workbench exports carries the name of its module --------------------------------
+// A symbol of server/lab starts with a leading part of its file's name (lab_numbers.c: lab_) or with
+// its folder's (evidence_), plural or not; a command with cli_. Otherwise `up` or `check` would be a word of the
+// whole binary.
+const isOfModule = (symbol, folder, stem) => {
+  const words = stem.split('_');
+  const prefixes = [folder, ...words.map((_, index) => words.slice(0, index + 1).join('_'))];
+  const either = prefixes.flatMap((prefix) => [prefix, `${prefix}s`, prefix.replace(/s$/, '')]);
+  return symbol === `cli_${stem}` || either.some((prefix) => symbol === prefix || symbol.startsWith(`${prefix}_`));
+};
+for (const folder of ['bench', 'content', 'evidence', 'vectors']) {
+  const archive = join(build, 'release', 'server', 'lab', `libdk_${folder}.a`);
+  let stem = '';
+  const listed = execFileSync('nm', ['--defined-only', '--extern-only', archive], { encoding: 'utf8' });
+  for (const line of listed.split('\n')) {
+    const [object] = /^[\w-]+(?=\.c\.o:$)/.exec(line) ?? [];
+    const [symbol] = /(?<= [A-Z] )\w+$/.exec(line) ?? [];
+    if (object) stem = object;
+    if (symbol && !isOfModule(symbol, folder, stem))
+      complain(`server/lab/${folder}/${stem}.c`, 0, `exports ${symbol}, which does not say whose it is`);
+  }
+}
+
 // ---- TypeScript: what the formatter cannot break, a long sentence or comment, is broken by hand ----
 for (const file of files.filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('/generated/')))
   read(file)

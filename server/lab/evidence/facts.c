@@ -21,35 +21,37 @@ const uint32_t facts_count = sizeof facts / sizeof facts[0];
 
 void fact_A1(struct lab_experiment *x)
 {
-    const struct lab_arm *a =
-        lab_arm(x, WITH(average(), {SIM_DEM, 800}, {SIM_AUT, 250}, {SIM_PAR, 250}, {SIM_CMP, 250}),
-                nothing(), WEEKS(26));
-    const struct lab_arm *b = lab_arm(x, average(), nothing(), WEEKS(26));
+    const struct lab_arm *a = lab_arm(
+        x, WITH(lab_average(), {SIM_DEM, 800}, {SIM_AUT, 250}, {SIM_PAR, 250}, {SIM_CMP, 250}),
+        lab_nothing(), WEEKS(26));
+    const struct lab_arm *b = lab_arm(x, lab_average(), lab_nothing(), WEEKS(26));
 
-    check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), 0.8, 4);
-    check_d(x, "opportunity", member_effect(x, a, b, 26, LAB_OPP), -4, -0.5);
+    lab_check_d(x, "strain", lab_member_effect(x, a, b, 26, LAB_STRAIN), 0.8, 4);
+    lab_check_d(x, "opportunity", lab_member_effect(x, a, b, 26, LAB_OPP), -4, -0.5);
 }
 
 void fact_A2(struct lab_experiment *x)
 {
-    const struct lab_arm *a =
-        lab_arm(x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 700}, {SIM_PAR, 700}, {SIM_CMP, 700}),
-                nothing(), WEEKS(26));
-    const struct lab_arm *b =
-        lab_arm(x, WITH(average(), {SIM_DEM, 680}, {SIM_AUT, 300}, {SIM_PAR, 300}, {SIM_CMP, 300}),
-                nothing(), WEEKS(26));
+    const struct lab_arm *a = lab_arm(
+        x, WITH(lab_average(), {SIM_DEM, 680}, {SIM_AUT, 700}, {SIM_PAR, 700}, {SIM_CMP, 700}),
+        lab_nothing(), WEEKS(26));
+    const struct lab_arm *b = lab_arm(
+        x, WITH(lab_average(), {SIM_DEM, 680}, {SIM_AUT, 300}, {SIM_PAR, 300}, {SIM_CMP, 300}),
+        lab_nothing(), WEEKS(26));
 
-    check_d(x, "opportunity", member_effect(x, a, b, 26, LAB_OPP), 0.8, 4);
-    check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), -4, -0.2);
+    lab_check_d(x, "opportunity", lab_member_effect(x, a, b, 26, LAB_OPP), 0.8, 4);
+    lab_check_d(x, "strain", lab_member_effect(x, a, b, 26, LAB_STRAIN), -4, -0.2);
 }
 
 void fact_A3(struct lab_experiment *x)
 {
-    const struct lab_arm *a = lab_arm(x, WITH(average(), {SIM_DEM, 200}), nothing(), WEEKS(26));
-    const struct lab_arm *b = lab_arm(x, WITH(average(), {SIM_DEM, 480}), nothing(), WEEKS(26));
+    const struct lab_arm *a =
+        lab_arm(x, WITH(lab_average(), {SIM_DEM, 200}), lab_nothing(), WEEKS(26));
+    const struct lab_arm *b =
+        lab_arm(x, WITH(lab_average(), {SIM_DEM, 480}), lab_nothing(), WEEKS(26));
 
-    check_d(x, "opportunity", member_effect(x, a, b, 26, LAB_OPP), -4, -0.3);
-    check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), -4, 0);
+    lab_check_d(x, "opportunity", lab_member_effect(x, a, b, 26, LAB_OPP), -4, -0.3);
+    lab_check_d(x, "strain", lab_member_effect(x, a, b, 26, LAB_STRAIN), -4, 0);
 }
 
 #define CURVE 9
@@ -65,11 +67,11 @@ static struct curve learning_curve(struct lab_experiment *x, int32_t control)
     for (int i = 0; i < CURVE; i++) {
         const struct lab_arm *a =
             lab_arm_of(x,
-                       WITH(average(), {SIM_DEM, 100 + 100 * i}, {SIM_AUT, control},
+                       WITH(lab_average(), {SIM_DEM, 100 + 100 * i}, {SIM_AUT, control},
                             {SIM_PAR, control}, {SIM_CMP, control}),
-                       nothing(), WEEKS(13), 0, 40);
+                       lab_nothing(), WEEKS(13), 0, 40);
 
-        c.at[i] = value_mean(a, 13, LAB_OPP);
+        c.at[i] = lab_value_mean(a, 13, LAB_OPP);
         if (c.at[i] > c.at[c.peak])
             c.peak = i;
     }
@@ -81,23 +83,23 @@ void fact_A4(struct lab_experiment *x)
     struct curve low = learning_curve(x, 250), high = learning_curve(x, 850);
     double best = high.at[high.peak];
 
-    check(x, "peak_low_control", 100 + 100 * low.peak, 200, 500);
-    check(x, "peak_high_control", 100 + 100 * high.peak, 300, 700);
-    check(x, "shift", 100 * (high.peak - low.peak), 100, 400);
-    check(x, "fall_to_100", 1 - high.at[0] / best, 0.2, 1);
-    check(x, "fall_to_900", 1 - high.at[CURVE - 1] / best, 0.2, 1);
+    lab_check(x, "peak_low_control", 100 + 100 * low.peak, 200, 500);
+    lab_check(x, "peak_high_control", 100 + 100 * high.peak, 300, 700);
+    lab_check(x, "shift", 100 * (high.peak - low.peak), 100, 400);
+    lab_check(x, "fall_to_100", 1 - high.at[0] / best, 0.2, 1);
+    lab_check(x, "fall_to_900", 1 - high.at[CURVE - 1] / best, 0.2, 1);
 }
 
 void fact_A5(struct lab_experiment *x)
 {
-    const struct lab_arm *a =
-        lab_arm(x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 800}, {SIM_LEA, 800}, {SIM_INT, 800}),
-                nothing(), WEEKS(26));
-    const struct lab_arm *b =
-        lab_arm(x, WITH(average(), {SIM_DEM, 750}, {SIM_COL, 250}, {SIM_LEA, 250}, {SIM_INT, 250}),
-                nothing(), WEEKS(26));
+    const struct lab_arm *a = lab_arm(
+        x, WITH(lab_average(), {SIM_DEM, 750}, {SIM_COL, 800}, {SIM_LEA, 800}, {SIM_INT, 800}),
+        lab_nothing(), WEEKS(26));
+    const struct lab_arm *b = lab_arm(
+        x, WITH(lab_average(), {SIM_DEM, 750}, {SIM_COL, 250}, {SIM_LEA, 250}, {SIM_INT, 250}),
+        lab_nothing(), WEEKS(26));
 
-    check_d(x, "strain", member_effect(x, a, b, 26, LAB_STRAIN), -2.5, -0.3);
+    lab_check_d(x, "strain", lab_member_effect(x, a, b, 26, LAB_STRAIN), -2.5, -0.3);
 }
 
 #define CLIMATE_TEAMS   300
@@ -123,9 +125,9 @@ void fact_A6(struct lab_experiment *x)
                 (v->value[LAB_CONTROL][i] + v->factor[SIM_COL] + v->factor[SIM_LEA]) / 3;
         }
     }
-    check(x, "r_demands_strain", lab_correlation(load, strain, n), 0.2, 0.7);
-    check(x, "r_resources_engagement", lab_correlation(resources, engagement, n), 0.2, 0.7);
-    check(x, "r_strain_engagement", lab_correlation(strain, engagement, n), -0.7, -0.15);
+    lab_check(x, "r_demands_strain", lab_correlation(load, strain, n), 0.2, 0.7);
+    lab_check(x, "r_resources_engagement", lab_correlation(resources, engagement, n), 0.2, 0.7);
+    lab_check(x, "r_strain_engagement", lab_correlation(strain, engagement, n), -0.7, -0.15);
 }
 
 /* --- B: phases -------------------------------------------------------------------------------- */
@@ -134,10 +136,10 @@ void fact_A6(struct lab_experiment *x)
 static struct lab_plan package(struct lab_experiment *x, int phase)
 {
     if (phase == SIM_ONB)
-        return quality(GIVE(x, "talenten", "informeren"), 850);
+        return lab_quality(GIVE(x, "talenten", "informeren"), 850);
     if (phase == SIM_SEL)
-        return quality(GIVE(x, "leerwens", "tijd_en_geld"), 850);
-    return quality(GIVE(x, "transfersteun", "fouten_mogen"), 850);
+        return lab_quality(GIVE(x, "leerwens", "tijd_en_geld"), 850);
+    return lab_quality(GIVE(x, "transfersteun", "fouten_mogen"), 850);
 }
 
 void fact_B1(struct lab_experiment *x)
@@ -147,9 +149,9 @@ void fact_B1(struct lab_experiment *x)
 
     for (int p = 0; p < 3; p++) {
         for (int q = 0; q < 3; q++) {
-            double share = lab_share(
-                lab_moves(x, in_phase(average(), matched[p]), package(x, (int)matched[q]), 9, 0),
-                move_forward);
+            double share = lab_share(lab_moves(x, lab_in_phase(lab_average(), matched[p]),
+                                               package(x, (int)matched[q]), 9, 0),
+                                     lab_move_forward);
 
             if (p == q)
                 hit += share / 3;
@@ -157,10 +159,10 @@ void fact_B1(struct lab_experiment *x)
                 miss += share / 6;
         }
     }
-    check(x, "forward_matched", hit, 0.08, 0.6);
-    check(x, "ratio_matched", hit / miss, 1.3, 2.8);
-    check_se(x, "difference_matched", hit - miss, 0.01, 0.5,
-             sqrt(hit * (1 - hit) / 3 / n + miss * (1 - miss) / 6 / n));
+    lab_check(x, "forward_matched", hit, 0.08, 0.6);
+    lab_check(x, "ratio_matched", hit / miss, 1.3, 2.8);
+    lab_check_se(x, "difference_matched", hit - miss, 0.01, 0.5,
+                 sqrt(hit * (1 - hit) / 3 / n + miss * (1 - miss) / 6 / n));
 }
 
 static bool fell_back_to_applying(const struct lab_move *move)
@@ -174,19 +176,19 @@ void fact_B2(struct lab_experiment *x)
     double left[SIM_PHASES_COUNT];
 
     for (int p = 0; p < SIM_PHASES_COUNT; p++) {
-        m[p] = lab_moves(x, in_phase(average(), (enum sim_phase)p), nothing(), 26, 0);
-        left[p] = lab_share(m[p], move_any);
+        m[p] = lab_moves(x, lab_in_phase(lab_average(), (enum sim_phase)p), lab_nothing(), 26, 0);
+        left[p] = lab_share(m[p], lab_move_any);
     }
-    check(x, "left_unaware", left[SIM_ONB], 0.05, 0.25);
-    check(x, "left_choosing", left[SIM_SEL], 0.15, 0.45);
-    check(x, "left_acting", left[SIM_ACT], 0.5, 0.95);
-    check(x, "choosing_minus_unaware", left[SIM_SEL] - left[SIM_ONB], 0.03, 0.4);
-    check(x, "continuous_fell_back", lab_share(m[SIM_CON], fell_back_to_applying), 0, 0.15);
+    lab_check(x, "left_unaware", left[SIM_ONB], 0.05, 0.25);
+    lab_check(x, "left_choosing", left[SIM_SEL], 0.15, 0.45);
+    lab_check(x, "left_acting", left[SIM_ACT], 0.5, 0.95);
+    lab_check(x, "choosing_minus_unaware", left[SIM_SEL] - left[SIM_ONB], 0.03, 0.4);
+    lab_check(x, "continuous_fell_back", lab_share(m[SIM_CON], fell_back_to_applying), 0, 0.15);
 }
 
 void fact_B3(struct lab_experiment *x)
 {
-    const struct lab_moves *m = lab_moves(x, average(), nothing(), 26, 4);
+    const struct lab_moves *m = lab_moves(x, lab_average(), lab_nothing(), 26, 4);
     double forward = 0, back = 0;
 
     for (uint32_t k = 0; k < m->first[m->teams]; k++) {
@@ -194,13 +196,13 @@ void fact_B3(struct lab_experiment *x)
 
         if (move->to == SIM_LEFT)
             continue;
-        if (move_forward(move) || (move->from == SIM_CON && move->to == SIM_SEL))
+        if (lab_move_forward(move) || (move->from == SIM_CON && move->to == SIM_SEL))
             forward++;
         else
             back++;
     }
-    check(x, "forward_per_back", forward / back, 1.05, 4);
-    check(x, "share_back", back / (forward + back), 0.1, 0.49);
+    lab_check(x, "forward_per_back", forward / back, 1.05, 4);
+    lab_check(x, "share_back", back / (forward + back), 0.1, 0.49);
 }
 
 static bool gave_up_applying(const struct lab_move *move)
@@ -233,15 +235,17 @@ static double kept(const struct lab_moves *m, int32_t weeks)
 
 void fact_B4(struct lab_experiment *x)
 {
-    const struct lab_moves *m = lab_moves(x, in_phase(average(), SIM_TOE), nothing(), 52, 0);
+    const struct lab_moves *m =
+        lab_moves(x, lab_in_phase(lab_average(), SIM_TOE), lab_nothing(), 52, 0);
 
-    check(x, "kept_26", kept(m, 26), 0.58, 0.84);
-    check(x, "kept_52", kept(m, 52), 0.42, 0.70);
+    lab_check(x, "kept_26", kept(m, 26), 0.58, 0.84);
+    lab_check(x, "kept_52", kept(m, 52), 0.42, 0.70);
 }
 
 void fact_B5(struct lab_experiment *x)
 {
-    const struct lab_moves *m = lab_moves(x, in_phase(average(), SIM_TOE), nothing(), 52, 0);
+    const struct lab_moves *m =
+        lab_moves(x, lab_in_phase(lab_average(), SIM_TOE), lab_nothing(), 52, 0);
     double to_unaware = 0, all = 0;
 
     for (uint32_t k = 0; k < m->first[m->teams]; k++) {
@@ -250,7 +254,7 @@ void fact_B5(struct lab_experiment *x)
         all++;
         to_unaware += m->items[k].to == SIM_ONB;
     }
-    check(x, "share_back_to_unaware", to_unaware / all, 0.08, 0.25);
+    lab_check(x, "share_back_to_unaware", to_unaware / all, 0.08, 0.25);
 }
 
 static int compare_weeks(const void *a, const void *b)
@@ -261,7 +265,7 @@ static int compare_weeks(const void *a, const void *b)
 /* Median weeks to the first move. */
 static double median_weeks(struct lab_experiment *x, struct lab_setup setup)
 {
-    const struct lab_moves *m = lab_moves(x, setup, nothing(), 104, 0);
+    const struct lab_moves *m = lab_moves(x, setup, lab_nothing(), 104, 0);
     uint32_t n = 0, count = m->teams * LAB_MEMBERS;
     int32_t *weeks = malloc(count * sizeof *weeks);
     double median;
@@ -289,15 +293,15 @@ void fact_B6(struct lab_experiment *x)
     memset(calm.relapse, 0, sizeof calm.relapse); /* They keep at it, and stay. */
     calm.quit_base = calm.quit_v = calm.quit_mob = 0;
     for (int i = 0; i < 3; i++) {
-        struct lab_setup setup = in_phase(profile(order[i]), SIM_TOE);
+        struct lab_setup setup = lab_in_phase(lab_profile(order[i]), SIM_TOE);
 
         setup.parameters = &calm;
         median[i] = median_weeks(x, setup);
     }
-    check(x, "median_strong", median[0], 6, 16);
-    check(x, "median_average", median[1], 10, 36);
-    check(x, "average_minus_strong", median[1] - median[0], 2, 24);
-    check(x, "weak_minus_average", median[2] - median[1], 5, 80);
+    lab_check(x, "median_strong", median[0], 6, 16);
+    lab_check(x, "median_average", median[1], 10, 36);
+    lab_check(x, "average_minus_strong", median[1] - median[0], 2, 24);
+    lab_check(x, "weak_minus_average", median[2] - median[1], 5, 80);
 }
 
 static double share_acting(const struct lab_view *v)
@@ -314,26 +318,26 @@ static double share_acting(const struct lab_view *v)
 void fact_B7(struct lab_experiment *x)
 {
     const struct lab_arm *a =
-        lab_arm(x, average(), every(GIVE(x, "informeren"), 13, INT32_MAX), WEEKS(52));
-    const struct lab_arm *b = lab_arm(x, average(), nothing(), WEEKS(52));
+        lab_arm(x, lab_average(), lab_every(GIVE(x, "informeren"), 13, INT32_MAX), WEEKS(52));
+    const struct lab_arm *b = lab_arm(x, lab_average(), lab_nothing(), WEEKS(52));
     double difference = 0;
 
     for (uint32_t s = 0; s < a->teams; s++)
         difference += share_acting(lab_view(a, s, 52)) - share_acting(lab_view(b, s, 52));
-    check_d(x, "weten", member_effect(x, a, b, 52, LAB_WETEN), 0.25, 3);
-    check(x, "share_acting_difference", difference / a->teams, -0.03, 0.06);
+    lab_check_d(x, "weten", lab_member_effect(x, a, b, 52, LAB_WETEN), 0.25, 3);
+    lab_check(x, "share_acting_difference", difference / a->teams, -0.03, 0.06);
 }
 
 void fact_B8(struct lab_experiment *x)
 {
-    struct lab_setup open = WITH(average(), {SIM_VIS, 700}, {SIM_TRA, 700});
-    struct lab_setup ready = in_phases(open, SIM_SEL, SIM_TOE);
-    double high =
-        lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 850}), nothing(), 26, 0), move_forward);
-    double moderate =
-        lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 480}), nothing(), 26, 0), move_forward);
+    struct lab_setup open = WITH(lab_average(), {SIM_VIS, 700}, {SIM_TRA, 700});
+    struct lab_setup ready = lab_in_phases(open, SIM_SEL, SIM_TOE);
+    double high = lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 850}), lab_nothing(), 26, 0),
+                            lab_move_forward);
+    double moderate = lab_share(lab_moves(x, WITH(ready, {SIM_DEM, 480}), lab_nothing(), 26, 0),
+                                lab_move_forward);
 
-    check(x, "forward_high_moderate", high / moderate, 0.05, 0.7);
+    lab_check(x, "forward_high_moderate", high / moderate, 0.05, 0.7);
 }
 
 /* Of who stayed: the share that reached a phase. */
@@ -358,17 +362,18 @@ static double reached(const struct lab_moves *m, enum sim_phase phase, bool star
 
 void fact_B9(struct lab_experiment *x)
 {
-    struct lab_setup fresh = in_phase(average(), SIM_SEL), round = fresh;
+    struct lab_setup fresh = lab_in_phase(lab_average(), SIM_SEL), round = fresh;
 
     round.spiral = 2;
-    check(x, "reached_two_rounds_none",
-          reached(lab_moves(x, round, nothing(), 52, 0), SIM_CON, false) /
-              reached(lab_moves(x, fresh, nothing(), 52, 0), SIM_CON, false),
-          1.1, 3);
+    lab_check(x, "reached_two_rounds_none",
+              reached(lab_moves(x, round, lab_nothing(), 52, 0), SIM_CON, false) /
+                  reached(lab_moves(x, fresh, lab_nothing(), 52, 0), SIM_CON, false),
+              1.1, 3);
 }
 
 void fact_G1(struct lab_experiment *x)
 {
-    check(x, "share_started_learning",
-          reached(lab_moves(x, average(), nothing(), 104, 0), SIM_ACT, true), 0.35, 0.65);
+    lab_check(x, "share_started_learning",
+              reached(lab_moves(x, lab_average(), lab_nothing(), 104, 0), SIM_ACT, true), 0.35,
+              0.65);
 }

@@ -269,10 +269,11 @@ static bool act(const struct evidence_source *source, struct world *w, const cha
     if (found < 0)
         return false;
     i = &source->catalogue->interventions[found];
-    plan = quality(up(plan_pulse(i->pulse), i->up), sim_min(1000, sim_max(0, w->quality)));
+    plan =
+        lab_quality(lab_up(lab_plan_pulse(i->pulse), i->up), sim_min(1000, sim_max(0, w->quality)));
     if (i->forced)
-        plan = forced(plan);
-    w->plan = and_then(w->plan, plan);
+        plan = lab_forced(plan);
+    w->plan = lab_and_then(w->plan, plan);
     return true;
 }
 
@@ -285,9 +286,9 @@ static bool settle_context(const struct evidence_source *source, const char *con
     const cJSON *tenure = cJSON_GetObjectItemCaseSensitive(own, "tenure_weeks"), *running;
 
     if (strcmp(evidence_string(own, "phase"), "applying") == 0)
-        w->setup = in_phase(w->setup, SIM_TOE);
+        w->setup = lab_in_phase(w->setup, SIM_TOE);
     if (cJSON_IsNumber(tenure))
-        w->setup = with_tenure(w->setup, tenure->valueint);
+        w->setup = lab_with_tenure(w->setup, tenure->valueint);
     cJSON_ArrayForEach(running, cJSON_GetObjectItemCaseSensitive(own, "running"))
     {
         const char *id = cJSON_GetStringValue(running);
@@ -325,7 +326,7 @@ static const char *world_of(const struct evidence_source *source, const cJSON *t
 {
     const struct side *side = &sides[arm];
 
-    *w = (struct world){.setup = average(), .plan = nothing(), .quality = QUALITY_USUAL};
+    *w = (struct world){.setup = lab_average(), .plan = lab_nothing(), .quality = QUALITY_USUAL};
     w->setup.origin.leader_hours = LEADER_HOURS;
     for (uint32_t i = 0; i < side->states_count; i++)
         if (!move_state(source, w, side->state[i], level_steps[side->level[i]]) &&
@@ -337,8 +338,8 @@ static const char *world_of(const struct evidence_source *source, const cJSON *t
         if (!act(source, w, side->action[i]))
             return "action_unknown";
     if (w->disrupted)
-        w->plan =
-            and_then(w->plan, at_week(forced(up(GIVE(x, "reorganisatie"), 0)), DISRUPTED_WEEK));
+        w->plan = lab_and_then(
+            w->plan, lab_at_week(lab_forced(lab_up(GIVE(x, "reorganisatie"), 0)), DISRUPTED_WEEK));
     stand(x, w);
     return NULL;
 }
@@ -352,15 +353,15 @@ static const char *check_direction(struct lab_experiment *x, const cJSON *test, 
     const char *measure = evidence_string(test, "measure");
 
     if (strcmp(direction, "none") == 0) {
-        check_d(x, measure, d, -FINDING_NONE, FINDING_NONE);
+        lab_check_d(x, measure, d, -FINDING_NONE, FINDING_NONE);
         return NULL;
     }
     if (untouched)
         return "no_path";
     if (strcmp(direction, "up") == 0)
-        check_d(x, measure, d, FINDING_ANY, FINDING_LIMIT);
+        lab_check_d(x, measure, d, FINDING_ANY, FINDING_LIMIT);
     else if (strcmp(direction, "down") == 0)
-        check_d(x, measure, d, -FINDING_LIMIT, -FINDING_ANY);
+        lab_check_d(x, measure, d, -FINDING_LIMIT, -FINDING_ANY);
     else
         return "test_malformed";
     return NULL;

@@ -1,4 +1,4 @@
-/* lab.c -- setups, plans, and running arms of teams. Numbers: effects.c. */
+/* lab.c -- setups, plans, and running arms of teams. Numbers: lab_numbers.c. */
 #include "lab/evidence/lab.h"
 
 #include "sim/sim_math.h"
@@ -20,44 +20,44 @@ static void *take(size_t count, size_t bytes)
 
 /* --- setups --------------------------------------------------------------------------------- */
 
-struct lab_setup profile(enum sim_profile profile)
+struct lab_setup lab_profile(enum sim_profile profile)
 {
     return (struct lab_setup){.origin = sim_origin_default(0, LAB_MEMBERS, profile),
                               .standing = -1};
 }
 
-struct lab_setup average(void)
+struct lab_setup lab_average(void)
 {
-    return profile(SIM_PROFILE_AVERAGE);
+    return lab_profile(SIM_PROFILE_AVERAGE);
 }
 
-struct lab_setup setup_with(struct lab_setup setup, const struct lab_factor *factors)
+struct lab_setup lab_setup_with(struct lab_setup setup, const struct lab_factor *factors)
 {
     for (; factors->factor != SIM_FACTORS_COUNT; factors++)
         setup.origin.base[factors->factor] = factors->value;
     return setup;
 }
 
-struct lab_setup in_phases(struct lab_setup setup, enum sim_phase even, enum sim_phase odd)
+struct lab_setup lab_in_phases(struct lab_setup setup, enum sim_phase even, enum sim_phase odd)
 {
     for (int32_t i = 0; i < LAB_MEMBERS; i++)
         setup.origin.member[i].phase = (int32_t)(i % 2 == 0 ? even : odd);
     return setup;
 }
 
-struct lab_setup in_phase(struct lab_setup setup, enum sim_phase phase)
+struct lab_setup lab_in_phase(struct lab_setup setup, enum sim_phase phase)
 {
-    return in_phases(setup, phase, phase);
+    return lab_in_phases(setup, phase, phase);
 }
 
-struct lab_setup with_tenure(struct lab_setup setup, int32_t weeks)
+struct lab_setup lab_with_tenure(struct lab_setup setup, int32_t weeks)
 {
     for (int32_t i = 0; i < LAB_MEMBERS; i++)
         setup.origin.member[i].tenure = weeks;
     return setup;
 }
 
-struct lab_setup with_leader_hours(struct lab_setup setup, int32_t hours)
+struct lab_setup lab_with_leader_hours(struct lab_setup setup, int32_t hours)
 {
     setup.origin.leader_hours = hours;
     return setup;
@@ -65,25 +65,25 @@ struct lab_setup with_leader_hours(struct lab_setup setup, int32_t hours)
 
 /* --- plans ---------------------------------------------------------------------------------- */
 
-struct lab_plan nothing(void)
+struct lab_plan lab_nothing(void)
 {
     return (struct lab_plan){0};
 }
 
-struct lab_plan plan_pulse(uint32_t pulse)
+struct lab_plan lab_plan_pulse(uint32_t pulse)
 {
-    struct lab_plan plan = nothing();
+    struct lab_plan plan = lab_nothing();
 
     plan.start[plan.count++] = (struct lab_start){.pulse = pulse, .quality = 700, .up = 500};
     return plan;
 }
 
-struct lab_plan plan_give(struct lab_experiment *x, const char *const *keys)
+struct lab_plan lab_plan_give(struct lab_experiment *x, const char *const *keys)
 {
-    struct lab_plan plan = nothing();
+    struct lab_plan plan = lab_nothing();
 
     for (; *keys != NULL; keys++)
-        plan = and_then(plan, plan_pulse(lab_pulse(x, *keys)));
+        plan = lab_and_then(plan, lab_plan_pulse(lab_pulse(x, *keys)));
     return plan;
 }
 
@@ -91,38 +91,38 @@ struct lab_plan plan_give(struct lab_experiment *x, const char *const *keys)
     for (uint32_t i = 0; i < (plan).count; i++)                                                    \
     (plan).start[i].field = (value)
 
-struct lab_plan up(struct lab_plan plan, int32_t value)
+struct lab_plan lab_up(struct lab_plan plan, int32_t value)
 {
     EACH_START(plan, up, value);
     return plan;
 }
 
-struct lab_plan quality(struct lab_plan plan, int32_t value)
+struct lab_plan lab_quality(struct lab_plan plan, int32_t value)
 {
     EACH_START(plan, quality, value);
     return plan;
 }
 
-struct lab_plan forced(struct lab_plan plan)
+struct lab_plan lab_forced(struct lab_plan plan)
 {
     EACH_START(plan, forced, true);
     return plan;
 }
 
-struct lab_plan at_week(struct lab_plan plan, int32_t week)
+struct lab_plan lab_at_week(struct lab_plan plan, int32_t week)
 {
     EACH_START(plan, at, week);
     return plan;
 }
 
-struct lab_plan every(struct lab_plan plan, int32_t weeks, int32_t until)
+struct lab_plan lab_every(struct lab_plan plan, int32_t weeks, int32_t until)
 {
     EACH_START(plan, every, weeks);
     EACH_START(plan, until, until);
     return plan;
 }
 
-struct lab_plan and_then(struct lab_plan plan, struct lab_plan more)
+struct lab_plan lab_and_then(struct lab_plan plan, struct lab_plan more)
 {
     assert(plan.count + more.count <= LAB_STARTS_MAX);
     memcpy(&plan.start[plan.count], more.start, more.count * sizeof more.start[0]);
@@ -389,11 +389,11 @@ static void climate_setup(struct lab_setup *setup, uint32_t seed)
 const struct lab_arm *lab_climate(struct lab_experiment *x, uint32_t teams, int32_t weeks)
 {
     struct lab_arm *arm = arm_make(x, WEEKS(weeks), teams);
-    struct lab_plan plan = nothing();
+    struct lab_plan plan = lab_nothing();
 
     for (uint32_t s = 0; s < teams; s++) {
         uint32_t seed = x->lab->seed + CLIMATE_SEED + s;
-        struct lab_setup setup = average();
+        struct lab_setup setup = lab_average();
         struct sim_team team;
 
         climate_setup(&setup, seed);

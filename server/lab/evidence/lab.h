@@ -1,11 +1,11 @@
 /* lab.h -- a laboratory for the team model: the same teams in different worlds.
  *
- *   setup   the team as it starts: profile, factors, phases      average(), WITH(..), in_phases(..)
- *   plan    what is started, and when                            GIVE(..), up(..), forced(..)
+ *   setup   the team as it starts: profile, factors, phases         lab_average, WITH, ...
+ *   plan    what is started, and when                               GIVE, lab_up, lab_forced, ...
  *   arm     one setup under one plan, many seeds, looked at in some weeks          lab_arm
  *   moves   likewise, but who went from which phase to which                       lab_moves
- *   effect  arm against arm, seed by seed, in standard deviations            member_effect, ...
- *   check   an observed number against a band that was fixed beforehand            check, check_d
+ *   effect  arm against arm, seed by seed, in standard deviations            lab_member_effect, ...
+ *   check   an observed number against a band that was fixed beforehand      lab_check, lab_check_d
  *
  * Arms with one number of a seed share all their luck (sim_math.h), so differences are paired.
  * An effect d is the mean paired difference over the standard deviation between employees of a
@@ -78,17 +78,17 @@ struct lab_factor {
     int32_t value;
 };
 
-struct lab_setup profile(enum sim_profile profile);
-struct lab_setup average(void);
-/* WITH(average(), {SIM_DEM, 800}, {SIM_AUT, 250}) */
+struct lab_setup lab_profile(enum sim_profile profile);
+struct lab_setup lab_average(void);
+/* WITH(lab_average(), {SIM_DEM, 800}, {SIM_AUT, 250}) */
 #define WITH(setup, ...)                                                                           \
-    setup_with((setup), (const struct lab_factor[]){__VA_ARGS__, {SIM_FACTORS_COUNT, 0}})
-struct lab_setup setup_with(struct lab_setup setup, const struct lab_factor *factors);
+    lab_setup_with((setup), (const struct lab_factor[]){__VA_ARGS__, {SIM_FACTORS_COUNT, 0}})
+struct lab_setup lab_setup_with(struct lab_setup setup, const struct lab_factor *factors);
 /* Members take these phases in turn; twice the same for a team wholly in one. */
-struct lab_setup in_phases(struct lab_setup setup, enum sim_phase even, enum sim_phase odd);
-struct lab_setup in_phase(struct lab_setup setup, enum sim_phase phase);
-struct lab_setup with_tenure(struct lab_setup setup, int32_t weeks);
-struct lab_setup with_leader_hours(struct lab_setup setup, int32_t hours);
+struct lab_setup lab_in_phases(struct lab_setup setup, enum sim_phase even, enum sim_phase odd);
+struct lab_setup lab_in_phase(struct lab_setup setup, enum sim_phase phase);
+struct lab_setup lab_with_tenure(struct lab_setup setup, int32_t weeks);
+struct lab_setup lab_with_leader_hours(struct lab_setup setup, int32_t hours);
 
 /* --- plans ---------------------------------------------------------------------------------- */
 
@@ -110,16 +110,16 @@ struct lab_plan {
 };
 
 /* Pulses by key, all at week 0, quality 700, up 500, voluntary. Unknown keys are a fault. */
-#define GIVE(x, ...) plan_give((x), (const char *const[]){__VA_ARGS__, NULL})
-struct lab_plan plan_give(struct lab_experiment *x, const char *const *keys);
-struct lab_plan plan_pulse(uint32_t pulse);
-struct lab_plan nothing(void);
-struct lab_plan up(struct lab_plan plan, int32_t value);
-struct lab_plan quality(struct lab_plan plan, int32_t value);
-struct lab_plan forced(struct lab_plan plan);
-struct lab_plan at_week(struct lab_plan plan, int32_t week);
-struct lab_plan every(struct lab_plan plan, int32_t weeks, int32_t until);
-struct lab_plan and_then(struct lab_plan plan, struct lab_plan more);
+#define GIVE(x, ...) lab_plan_give((x), (const char *const[]){__VA_ARGS__, NULL})
+struct lab_plan lab_plan_give(struct lab_experiment *x, const char *const *keys);
+struct lab_plan lab_plan_pulse(uint32_t pulse);
+struct lab_plan lab_nothing(void);
+struct lab_plan lab_up(struct lab_plan plan, int32_t value);
+struct lab_plan lab_quality(struct lab_plan plan, int32_t value);
+struct lab_plan lab_forced(struct lab_plan plan);
+struct lab_plan lab_at_week(struct lab_plan plan, int32_t week);
+struct lab_plan lab_every(struct lab_plan plan, int32_t weeks, int32_t until);
+struct lab_plan lab_and_then(struct lab_plan plan, struct lab_plan more);
 
 /* --- experiments ---------------------------------------------------------------------------- */
 
@@ -212,25 +212,25 @@ struct lab_stat lab_stat(const double *differences, uint32_t n, double scale);
 double lab_correlation(const double *x, const double *y, uint32_t n);
 
 /* d of arm a over arm b. masks: bits per team, NULL for everybody. */
-struct lab_stat member_effect_of(struct lab_experiment *x, const struct lab_arm *a,
-                                 const struct lab_arm *b, int32_t week, enum lab_value value,
-                                 const uint16_t *masks);
-struct lab_stat member_effect(struct lab_experiment *x, const struct lab_arm *a,
-                              const struct lab_arm *b, int32_t week, enum lab_value value);
+struct lab_stat lab_member_effect_of(struct lab_experiment *x, const struct lab_arm *a,
+                                     const struct lab_arm *b, int32_t week, enum lab_value value,
+                                     const uint16_t *masks);
+struct lab_stat lab_member_effect(struct lab_experiment *x, const struct lab_arm *a,
+                                  const struct lab_arm *b, int32_t week, enum lab_value value);
 /* Only of those who took part in the first pulse of arm `took`. */
-struct lab_stat participants_effect(struct lab_experiment *x, const struct lab_arm *a,
-                                    const struct lab_arm *b, int32_t week, enum lab_value value,
-                                    const struct lab_arm *took);
-struct lab_stat factor_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
-                              enum sim_factor factor);
-struct lab_stat outcome_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
-                               enum sim_outcome outcome);
-/* The same, not divided by a spread. */
-struct lab_stat outcome_difference(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+struct lab_stat lab_participants_effect(struct lab_experiment *x, const struct lab_arm *a,
+                                        const struct lab_arm *b, int32_t week, enum lab_value value,
+                                        const struct lab_arm *took);
+struct lab_stat lab_factor_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                                  enum sim_factor factor);
+struct lab_stat lab_outcome_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
                                    enum sim_outcome outcome);
+/* The same, not divided by a spread. */
+struct lab_stat lab_outcome_difference(const struct lab_arm *a, const struct lab_arm *b,
+                                       int32_t week, enum sim_outcome outcome);
 /* Mean over the teams. */
-double outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome outcome);
-double value_mean(const struct lab_arm *arm, int32_t week, enum lab_value value);
+double lab_outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome outcome);
+double lab_value_mean(const struct lab_arm *arm, int32_t week, enum lab_value value);
 
 /* --- moves ---------------------------------------------------------------------------------- */
 
@@ -239,9 +239,9 @@ const struct lab_move *lab_first_move(const struct lab_moves *moves, uint32_t te
 bool lab_ever_left(const struct lab_moves *moves, uint32_t team, int32_t slot, int32_t before);
 
 typedef bool lab_move_fn(const struct lab_move *move);
-bool move_forward(const struct lab_move *move);
-bool move_back(const struct lab_move *move);
-bool move_any(const struct lab_move *move);
+bool lab_move_forward(const struct lab_move *move);
+bool lab_move_back(const struct lab_move *move);
+bool lab_move_any(const struct lab_move *move);
 /* Share of members whose first move is such; who left first does not count. */
 double lab_share(const struct lab_moves *moves, lab_move_fn *such);
 
@@ -249,10 +249,11 @@ double lab_share(const struct lab_moves *moves, lab_move_fn *such);
 
 /* Holds inside the band; and, with a standard error and a band that excludes zero, when it differs
  * from zero by more than 1.96 standard errors. */
-void check_se(struct lab_experiment *x, const char *id, double value, double low, double high,
-              double se);
-void check(struct lab_experiment *x, const char *id, double value, double low, double high);
-void check_d(struct lab_experiment *x, const char *id, struct lab_stat d, double low, double high);
+void lab_check_se(struct lab_experiment *x, const char *id, double value, double low, double high,
+                  double se);
+void lab_check(struct lab_experiment *x, const char *id, double value, double low, double high);
+void lab_check_d(struct lab_experiment *x, const char *id, struct lab_stat d, double low,
+                 double high);
 bool lab_check_holds(double value, double low, double high, double se);
 
 #endif

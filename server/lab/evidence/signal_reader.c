@@ -24,7 +24,7 @@ struct track {
 static void follow(const struct lab_experiment *x, const struct sim_behaviour *behaviours,
                    uint32_t count, uint32_t seed, struct track tracks[LAB_MEMBERS])
 {
-    struct lab_setup setup = average();
+    struct lab_setup setup = lab_average();
     struct sim_team team;
 
     lab_team(x, &setup, seed, &team);

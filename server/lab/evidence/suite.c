@@ -175,7 +175,7 @@ void suite_run(struct evidence_suite *suite, uint32_t threads,
 
 /* --- judging ---------------------------------------------------------------------------------- */
 
-const struct lab_check *result_deciding(const struct evidence_result *r)
+const struct lab_check *suite_deciding(const struct evidence_result *r)
 {
     for (uint32_t k = 0; k < r->checks_count; k++)
         if (!r->checks[k].holds)

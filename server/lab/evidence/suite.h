@@ -51,7 +51,7 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
 void suite_run(struct evidence_suite *suite, uint32_t threads,
                void (*progress)(uint32_t done, uint32_t all));
 /* The check that decides: the first that fails, else the first. NULL: there is none. */
-const struct lab_check *result_deciding(const struct evidence_result *result);
+const struct lab_check *suite_deciding(const struct evidence_result *result);
 uint32_t suite_tally(const struct evidence_suite *suite, int kind, int verdict); /* -1: any */
 
 const char *evidence_kind_name(enum evidence_kind kind);

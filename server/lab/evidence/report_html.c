@@ -1,4 +1,4 @@
-/* html.c -- the results as one page that stands on its own: no script, no request, light
+/* report_html.c -- the results as one page that stands on its own: no script, no request, light
  * and dark, every picture also in words. */
 #include "lab/evidence/report.h"
 

@@ -1,4 +1,4 @@
-/* effects.c -- from arms and moves to numbers, and numbers against their bands. */
+/* lab_numbers.c -- from arms and moves to numbers, and numbers against their bands. */
 #include "lab/evidence/lab.h"
 
 #include <assert.h>
@@ -102,9 +102,9 @@ double lab_correlation(const double *x, const double *y, uint32_t n)
 
 /* --- effects -------------------------------------------------------------------------------- */
 
-struct lab_stat member_effect_of(struct lab_experiment *x, const struct lab_arm *a,
-                                 const struct lab_arm *b, int32_t week, enum lab_value value,
-                                 const uint16_t *masks)
+struct lab_stat lab_member_effect_of(struct lab_experiment *x, const struct lab_arm *a,
+                                     const struct lab_arm *b, int32_t week, enum lab_value value,
+                                     const uint16_t *masks)
 {
     double differences[LAB_TEAMS_MAX];
     uint32_t n = 0;
@@ -121,26 +121,26 @@ struct lab_stat member_effect_of(struct lab_experiment *x, const struct lab_arm 
     return lab_stat(differences, n, x->lab->sd[value]);
 }
 
-struct lab_stat member_effect(struct lab_experiment *x, const struct lab_arm *a,
-                              const struct lab_arm *b, int32_t week, enum lab_value value)
+struct lab_stat lab_member_effect(struct lab_experiment *x, const struct lab_arm *a,
+                                  const struct lab_arm *b, int32_t week, enum lab_value value)
 {
-    return member_effect_of(x, a, b, week, value, NULL);
+    return lab_member_effect_of(x, a, b, week, value, NULL);
 }
 
-struct lab_stat participants_effect(struct lab_experiment *x, const struct lab_arm *a,
-                                    const struct lab_arm *b, int32_t week, enum lab_value value,
-                                    const struct lab_arm *took)
+struct lab_stat lab_participants_effect(struct lab_experiment *x, const struct lab_arm *a,
+                                        const struct lab_arm *b, int32_t week, enum lab_value value,
+                                        const struct lab_arm *took)
 {
     uint16_t masks[LAB_TEAMS_MAX];
 
     assert(took->teams <= LAB_TEAMS_MAX);
     for (uint32_t s = 0; s < took->teams; s++)
         masks[s] = took->joined[s][0];
-    return member_effect_of(x, a, b, week, value, masks);
+    return lab_member_effect_of(x, a, b, week, value, masks);
 }
 
-struct lab_stat factor_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
-                              enum sim_factor factor)
+struct lab_stat lab_factor_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                                  enum sim_factor factor)
 {
     double differences[LAB_TEAMS_MAX];
 
@@ -163,19 +163,19 @@ static struct lab_stat outcome_over(const struct lab_arm *a, const struct lab_ar
     return lab_stat(differences, a->teams, scale);
 }
 
-struct lab_stat outcome_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
-                               enum sim_outcome outcome)
+struct lab_stat lab_outcome_effect(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
+                                   enum sim_outcome outcome)
 {
     return outcome_over(a, b, week, outcome, LAB_SHARED_SD);
 }
 
-struct lab_stat outcome_difference(const struct lab_arm *a, const struct lab_arm *b, int32_t week,
-                                   enum sim_outcome outcome)
+struct lab_stat lab_outcome_difference(const struct lab_arm *a, const struct lab_arm *b,
+                                       int32_t week, enum sim_outcome outcome)
 {
     return outcome_over(a, b, week, outcome, 1);
 }
 
-double outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome outcome)
+double lab_outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome outcome)
 {
     double sum = 0;
 
@@ -184,7 +184,7 @@ double outcome_mean(const struct lab_arm *arm, int32_t week, enum sim_outcome ou
     return sum / arm->teams;
 }
 
-double value_mean(const struct lab_arm *arm, int32_t week, enum lab_value value)
+double lab_value_mean(const struct lab_arm *arm, int32_t week, enum lab_value value)
 {
     double sum = 0, mean;
 
@@ -216,17 +216,17 @@ bool lab_ever_left(const struct lab_moves *moves, uint32_t team, int32_t slot, i
     return false;
 }
 
-bool move_forward(const struct lab_move *move)
+bool lab_move_forward(const struct lab_move *move)
 {
     return move->to > move->from;
 }
 
-bool move_back(const struct lab_move *move)
+bool lab_move_back(const struct lab_move *move)
 {
     return move->to < move->from;
 }
 
-bool move_any(const struct lab_move *move)
+bool lab_move_any(const struct lab_move *move)
 {
     (void)move;
     return true;
@@ -260,8 +260,8 @@ bool lab_check_holds(double value, double low, double high, double se)
     return se <= 0 || !away_from_zero || fabs(value) > LAB_Z * se;
 }
 
-void check_se(struct lab_experiment *x, const char *id, double value, double low, double high,
-              double se)
+void lab_check_se(struct lab_experiment *x, const char *id, double value, double low, double high,
+                  double se)
 {
     assert(x->checks_count < LAB_CHECKS_MAX);
     x->checks[x->checks_count++] = (struct lab_check){
@@ -275,12 +275,13 @@ void check_se(struct lab_experiment *x, const char *id, double value, double low
     };
 }
 
-void check(struct lab_experiment *x, const char *id, double value, double low, double high)
+void lab_check(struct lab_experiment *x, const char *id, double value, double low, double high)
 {
-    check_se(x, id, value, low, high, 0);
+    lab_check_se(x, id, value, low, high, 0);
 }
 
-void check_d(struct lab_experiment *x, const char *id, struct lab_stat d, double low, double high)
+void lab_check_d(struct lab_experiment *x, const char *id, struct lab_stat d, double low,
+                 double high)
 {
-    check_se(x, id, d.mean, low, high, d.se);
+    lab_check_se(x, id, d.mean, low, high, d.se);
 }
