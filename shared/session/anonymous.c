@@ -6,7 +6,7 @@
  * bits (Luby and Rackoff 1988), walked along its cycle until it falls in range. The key is the
  * session's seed, which no view shows. Only trainers get these numbers. */
 #include "base/hash.h"
-#include "session/rules.h"
+#include "session/inside.h"
 
 #define HALF_BITS      5
 #define HALF_MASK      ((1u << HALF_BITS) - 1)

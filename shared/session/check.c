@@ -1,5 +1,5 @@
 /* check.c -- the invariants of state.h, asserted. Called after every command by tests. */
-#include "session/rules.h"
+#include "session/inside.h"
 
 #include "sim/sim.h"
 

@@ -4,59 +4,59 @@
  * it is going to be, so the room is asked whether all can live with it, and decides when nobody
  * objects in time. Where all chose the same there is nothing to ask. An objection, or a vote that
  * makes another option lead, takes the question back; the trainer need not wait for its end. */
-#include "session/rules.h"
+#include "session/inside.h"
 
 #define CONSENT_MS 20000 /* To read what leads, and to tap "I cannot live with this". */
 
-static bool is_unanimous(const struct draft *d, uint32_t room, uint32_t option)
+static bool is_unanimous(const struct outlook *o, uint32_t room, uint32_t option)
 {
-    struct tally t = draft_tally(d, room, session_room(d->s, room)->round, true);
+    struct tally t = outlook_tally(o, room, session_room(o->s, room)->round, true);
 
     return t.votes[option] == t.count;
 }
 
-static void push_asked(struct draft *d, uint32_t room, uint32_t option, uint64_t until_ms)
+static void push_asked(struct outlook *o, uint32_t room, uint32_t option, uint64_t until_ms)
 {
-    struct event *e = draft_push(d, EVENT_CONSENT_ASKED);
+    struct event *e = outlook_push(o, EVENT_CONSENT_ASKED);
 
     e->consent_asked.room = room;
     e->consent_asked.option = option;
     e->consent_asked.until_ms = until_ms;
 }
 
-bool consent_waits(struct draft *d, uint32_t room, struct verdict verdict)
+bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
 
     if (verdict.option == OPTION_NONE) {
         if (r->consent_ms != 0)
-            push_asked(d, room, r->consent_option, 0);
+            push_asked(o, room, r->consent_option, 0);
         return true;
     }
-    if (verdict.how != DECIDED_BY_CONSENSUS || is_unanimous(d, room, verdict.option))
+    if (verdict.how != DECIDED_BY_CONSENSUS || is_unanimous(o, room, verdict.option))
         return false;
     if (r->consent_ms == 0 || r->consent_option != verdict.option)
-        push_asked(d, room, verdict.option, room_clock_ms(d) + CONSENT_MS);
+        push_asked(o, room, verdict.option, room_clock_ms(o) + CONSENT_MS);
     return true;
 }
 
 /* Somebody may have sat down here since who has not voted: then it is asked again when they have.
  */
-void consent_time_over(struct draft *d, uint32_t room)
+void consent_time_over(struct outlook *o, uint32_t room)
 {
-    struct verdict verdict = vote_verdict(d, room);
+    struct verdict verdict = vote_verdict(o, room);
 
     if (verdict.option == OPTION_NONE)
-        push_asked(d, room, session_room(d->s, room)->consent_option, 0);
+        push_asked(o, room, session_room(o->s, room)->consent_option, 0);
     else
-        room_push_decision(d, room, verdict);
+        room_push_decision(o, room, verdict);
 }
 
-void consent_extend(struct draft *d, uint32_t room, uint64_t more_ms)
+void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
 
-    push_asked(d, room, r->consent_option, r->consent_ms + more_ms);
+    push_asked(o, room, r->consent_option, r->consent_ms + more_ms);
 }
 
 struct dirty apply_consent_asked(struct session *s, const struct event *e)

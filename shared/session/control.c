@@ -5,50 +5,50 @@
  * Commands that ask for what is already so change nothing and are no error: two trainers may press
  * the same button. */
 #include "protocol/utf8.h"
-#include "session/rules.h"
+#include "session/inside.h"
 
 #include "scenario/scenario_play.h"
 
 /* ---- beginning ------------------------------------------------------------------------------ */
 
-static enum reject settings_fault(struct draft *d, const char *field)
+static enum reject settings_fault(struct outlook *o, const char *field)
 {
-    d->field = field;
+    o->field = field;
     return REJECT_FIELD_INVALID;
 }
 
-static enum reject check_create(struct draft *d, const struct command_session_create *c)
+static enum reject check_create(struct outlook *o, const struct command_session_create *c)
 {
-    const struct scenario *scenario = d->s->scenario;
+    const struct scenario *scenario = o->s->scenario;
 
-    if (d->s->seq != 0)
+    if (o->s->seq != 0)
         return REJECT_ALREADY_STARTED;
     if (!bytes_equal(c->scenario, scenario->id))
-        return settings_fault(d, "scenario");
+        return settings_fault(o, "scenario");
     if (!bytes_equal(c->scenario_version, scenario->version))
-        return settings_fault(d, "scenario_version");
+        return settings_fault(o, "scenario_version");
     if ((scenario->languages >> c->lang & 1u) == 0)
-        return settings_fault(d, "lang");
-    if (c->rooms_count != d->s->settings.rooms_count ||
+        return settings_fault(o, "lang");
+    if (c->rooms_count != o->s->settings.rooms_count ||
         (c->mode != MODE_ROOMS && c->rooms_count != 1))
-        return settings_fault(d, "rooms_count");
-    if (c->seats_max != d->s->settings.seats_max)
-        return settings_fault(d, "seats_max");
+        return settings_fault(o, "rooms_count");
+    if (c->seats_max != o->s->settings.seats_max)
+        return settings_fault(o, "seats_max");
     if (!utf8_in_line(c->title))
-        return settings_fault(d, "title");
+        return settings_fault(o, "title");
     if (!utf8_in_line(c->trainer_name))
-        return settings_fault(d, "trainer_name");
+        return settings_fault(o, "trainer_name");
     if (c->mode == MODE_SOLO && !utf8_visible(c->trainer_name))
         return REJECT_NAME_EMPTY;
     if (c->mode != MODE_SOLO && c->code.size != CODE_BYTES)
-        return settings_fault(d, "code");
+        return settings_fault(o, "code");
     return REJECT_NONE;
 }
 
 /* Solo is a room of one who goes at their own pace, whatever else was asked. */
-static void push_created(struct draft *d, const struct command_session_create *c)
+static void push_created(struct outlook *o, const struct command_session_create *c)
 {
-    struct event_session_created *e = &draft_push(d, EVENT_SESSION_CREATED)->session_created;
+    struct event_session_created *e = &outlook_push(o, EVENT_SESSION_CREATED)->session_created;
     bool solo = c->mode == MODE_SOLO;
 
     e->scenario = c->scenario;
@@ -69,37 +69,37 @@ static void push_created(struct draft *d, const struct command_session_create *c
     e->rooms_count = c->rooms_count;
     e->seats_max = c->seats_max;
     e->room_seats_max = solo ? 1 : c->room_seats_max;
-    e->delete_at_ms = d->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
+    e->delete_at_ms = o->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
 }
 
 /* The first step of a solo session begins at once. Its rooms do not exist yet for push functions
  * that look at a room, so the events are told in full here. */
-static void push_solo_start(struct draft *d, uint32_t seed)
+static void push_solo_start(struct outlook *o, uint32_t seed)
 {
     struct sim_team team;
     struct event *e;
 
-    scenario_team_make(d->s->scenario, seed, &team);
-    draft_push(d, EVENT_SESSION_STARTED);
-    e = draft_push(d, EVENT_STEP_BEGUN);
+    scenario_team_make(o->s->scenario, seed, &team);
+    outlook_push(o, EVENT_SESSION_STARTED);
+    e = outlook_push(o, EVENT_STEP_BEGUN);
     e->step_begun.step = STEP_SITUATION;
-    e->step_begun.dilemma = scenario_draw(d->s->scenario, 0, &team, 0);
+    e->step_begun.dilemma = scenario_draw(o->s->scenario, 0, &team, 0);
     e->step_begun.spokesperson = SEAT_NONE;
 }
 
-enum reject decide_session_create(struct draft *d, const struct command_session_create *c)
+enum reject decide_session_create(struct outlook *o, const struct command_session_create *c)
 {
-    enum reject reject = check_create(d, c);
+    enum reject reject = check_create(o, c);
 
     if (reject != REJECT_NONE)
         return reject;
-    push_created(d, c);
+    push_created(o, c);
     if (c->mode == MODE_SOLO) {
-        seat_push_taken(d, 0, ROLE_PARTICIPANT, 0, c->trainer_name, (enum lang)c->lang,
+        seat_push_taken(o, 0, ROLE_PARTICIPANT, 0, c->trainer_name, (enum lang)c->lang,
                         c->token_hash);
-        push_solo_start(d, c->seed);
+        push_solo_start(o, c->seed);
     } else {
-        seat_push_taken(d, 0, ROLE_TRAINER, ROOM_NONE, c->trainer_name, (enum lang)c->lang,
+        seat_push_taken(o, 0, ROLE_TRAINER, ROOM_NONE, c->trainer_name, (enum lang)c->lang,
                         c->token_hash);
     }
     return REJECT_NONE;
@@ -136,13 +136,13 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
 
 /* ---- doors ---------------------------------------------------------------------------------- */
 
-enum reject decide_doors_open(struct draft *d, const struct command_doors_open *c)
+enum reject decide_doors_open(struct outlook *o, const struct command_doors_open *c)
 {
     (void)c;
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->status == STATUS_CREATED)
-        draft_push(d, EVENT_DOORS_OPENED);
+    if (o->s->status == STATUS_CREATED)
+        outlook_push(o, EVENT_DOORS_OPENED);
     return REJECT_NONE;
 }
 
@@ -153,12 +153,12 @@ struct dirty apply_doors_opened(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-enum reject decide_session_lock(struct draft *d, const struct command_session_lock *c)
+enum reject decide_session_lock(struct outlook *o, const struct command_session_lock *c)
 {
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->locked != c->locked)
-        draft_push(d, EVENT_SESSION_LOCKED)->session_locked.locked = c->locked;
+    if (o->s->locked != c->locked)
+        outlook_push(o, EVENT_SESSION_LOCKED)->session_locked.locked = c->locked;
     return REJECT_NONE;
 }
 
@@ -182,18 +182,18 @@ static bool somebody_takes_part(const struct session *s)
     return false;
 }
 
-enum reject decide_session_start(struct draft *d, const struct command_session_start *c)
+enum reject decide_session_start(struct outlook *o, const struct command_session_start *c)
 {
     (void)c;
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->status == STATUS_RUNNING)
+    if (o->s->status == STATUS_RUNNING)
         return REJECT_ALREADY_STARTED;
-    if (!somebody_takes_part(d->s))
+    if (!somebody_takes_part(o->s))
         return REJECT_NOBODY_THERE;
-    draft_push(d, EVENT_SESSION_STARTED);
-    for (uint32_t i = 0; i < d->s->settings.rooms_count; i++)
-        room_push_start(d, i);
+    outlook_push(o, EVENT_SESSION_STARTED);
+    for (uint32_t i = 0; i < o->s->settings.rooms_count; i++)
+        room_push_start(o, i);
     return REJECT_NONE;
 }
 
@@ -204,18 +204,18 @@ struct dirty apply_session_started(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-enum reject decide_session_pause(struct draft *d, const struct command_session_pause *c)
+enum reject decide_session_pause(struct outlook *o, const struct command_session_pause *c)
 {
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->status != STATUS_RUNNING)
+    if (o->s->status != STATUS_RUNNING)
         return REJECT_NOT_STARTED;
-    if (d->paused == c->paused)
+    if (o->paused == c->paused)
         return REJECT_NONE;
-    draft_push(d, EVENT_SESSION_PAUSED)->session_paused.paused = c->paused;
-    d->paused = c->paused;
-    for (uint32_t i = 0; !c->paused && i < d->s->settings.rooms_count; i++)
-        room_settle(d, i); /* What was voted meanwhile counts now. */
+    outlook_push(o, EVENT_SESSION_PAUSED)->session_paused.paused = c->paused;
+    o->paused = c->paused;
+    for (uint32_t i = 0; !c->paused && i < o->s->settings.rooms_count; i++)
+        room_settle(o, i); /* What was voted meanwhile counts now. */
     return REJECT_NONE;
 }
 
@@ -238,12 +238,12 @@ struct dirty apply_session_paused(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-enum reject decide_session_end(struct draft *d, const struct command_session_end *c)
+enum reject decide_session_end(struct outlook *o, const struct command_session_end *c)
 {
     (void)c;
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    draft_push(d, EVENT_SESSION_CLOSED);
+    outlook_push(o, EVENT_SESSION_CLOSED);
     return REJECT_NONE;
 }
 
@@ -266,13 +266,13 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
 
 /* ---- roles ---------------------------------------------------------------------------------- */
 
-enum reject decide_hand_over(struct draft *d, const struct command_hand_over *c)
+enum reject decide_hand_over(struct outlook *o, const struct command_hand_over *c)
 {
-    if (c->target >= d->s->seats_count || !session_seat_open(d->s, (uint16_t)c->target))
+    if (c->target >= o->s->seats_count || !session_seat_open(o->s, (uint16_t)c->target))
         return REJECT_SEAT_UNKNOWN;
-    if (session_seat(d->s, c->target)->role != ROLE_COTRAINER)
+    if (session_seat(o->s, c->target)->role != ROLE_COTRAINER)
         return REJECT_NOT_ALLOWED;
-    draft_push(d, EVENT_HANDED_OVER)->handed_over.target = c->target;
+    outlook_push(o, EVENT_HANDED_OVER)->handed_over.target = c->target;
     return REJECT_NONE;
 }
 
@@ -288,20 +288,20 @@ struct dirty apply_handed_over(struct session *s, const struct event *e)
 
 /* ---- what screens show ---------------------------------------------------------------------- */
 
-enum reject decide_result_show(struct draft *d, const struct command_result_show *c)
+enum reject decide_result_show(struct outlook *o, const struct command_result_show *c)
 {
     uint32_t first, count;
     enum reject reject;
 
-    if (d->s->status != STATUS_RUNNING)
-        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
-    reject = room_range(d, c->room, &first, &count);
+    if (o->s->status != STATUS_RUNNING)
+        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    reject = room_range(o, c->room, &first, &count);
     for (uint32_t i = first; reject == REJECT_NONE && i < first + count; i++) {
         struct event *e;
 
-        if (session_room(d->s, i)->shown == c->shown)
+        if (session_room(o->s, i)->shown == c->shown)
             continue;
-        e = draft_push(d, EVENT_RESULT_SHOWN);
+        e = outlook_push(o, EVENT_RESULT_SHOWN);
         e->result_shown.room = i;
         e->result_shown.shown = c->shown;
     }
@@ -314,15 +314,15 @@ struct dirty apply_result_shown(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)e->result_shown.room, .seat = SEAT_NONE};
 }
 
-enum reject decide_message_send(struct draft *d, const struct command_message_send *c)
+enum reject decide_message_send(struct outlook *o, const struct command_message_send *c)
 {
     uint32_t first, count;
-    enum reject reject = room_range(d, c->room, &first, &count);
+    enum reject reject = room_range(o, c->room, &first, &count);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    e = draft_push(d, EVENT_MESSAGE_SENT);
+    e = outlook_push(o, EVENT_MESSAGE_SENT);
     e->message_sent.room = c->room;
     e->message_sent.text = c->text;
     return REJECT_NONE;
@@ -342,21 +342,21 @@ struct dirty apply_message_sent(struct session *s, const struct event *e)
 }
 
 /* The number on the trainer's screen says nothing about who wrote it; the event names the seat. */
-enum reject decide_reason_hide(struct draft *d, const struct command_reason_hide *c)
+enum reject decide_reason_hide(struct outlook *o, const struct command_reason_hide *c)
 {
-    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
         struct event *e;
 
-        if (reason_number(d->s, i) != c->reason || session_seat(d->s, i)->left)
+        if (reason_number(o->s, i) != c->reason || session_seat(o->s, i)->left)
             continue;
-        if (session_seat(d->s, i)->reason_hidden != c->hidden) {
-            e = draft_push(d, EVENT_REASON_HIDDEN);
+        if (session_seat(o->s, i)->reason_hidden != c->hidden) {
+            e = outlook_push(o, EVENT_REASON_HIDDEN);
             e->reason_hidden.reason = i;
             e->reason_hidden.hidden = c->hidden;
         }
         return REJECT_NONE;
     }
-    d->field = "reason";
+    o->field = "reason";
     return REJECT_FIELD_INVALID;
 }
 
@@ -368,15 +368,15 @@ struct dirty apply_reason_hidden(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = SEAT_NONE};
 }
 
-enum reject decide_projector_show(struct draft *d, const struct command_projector_show *c)
+enum reject decide_projector_show(struct outlook *o, const struct command_projector_show *c)
 {
     uint32_t first, count;
-    enum reject reject = room_range(d, c->room, &first, &count);
+    enum reject reject = room_range(o, c->room, &first, &count);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    e = draft_push(d, EVENT_PROJECTOR_SHOWN);
+    e = outlook_push(o, EVENT_PROJECTOR_SHOWN);
     e->projector_shown.view = c->view;
     e->projector_shown.room = c->room;
     return REJECT_NONE;
@@ -409,34 +409,34 @@ static uint32_t happening_round(const struct room *r)
     return r->step >= STEP_CONSEQUENCE ? r->round + 1u : r->round;
 }
 
-enum reject decide_happening_bring(struct draft *d, const struct command_happening_bring *c)
+enum reject decide_happening_bring(struct outlook *o, const struct command_happening_bring *c)
 {
     uint32_t first, count, pulse = 0;
     enum reject reject, refused = REJECT_STEP_OVER;
 
-    if (d->s->status != STATUS_RUNNING)
-        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
-    if (!happening_known(d->s->scenario, c->pulse, &pulse))
+    if (o->s->status != STATUS_RUNNING)
+        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    if (!happening_known(o->s->scenario, c->pulse, &pulse))
         return REJECT_HAPPENING_UNKNOWN;
-    reject = room_range(d, c->room, &first, &count);
+    reject = room_range(o, c->room, &first, &count);
     if (reject != REJECT_NONE)
         return reject;
     for (uint32_t i = first; i < first + count; i++) {
-        const struct room *r = session_room(d->s, i);
+        const struct room *r = session_room(o->s, i);
         uint32_t round = happening_round(r);
         struct event *e;
 
-        if (round >= d->s->scenario->rounds_count || r->step == STEP_DEBRIEF)
+        if (round >= o->s->scenario->rounds_count || r->step == STEP_DEBRIEF)
             continue;
         if (r->rounds[round].brought_count >= HAPPENINGS_BROUGHT_MAX) {
             refused = REJECT_TOO_MANY;
             continue;
         }
-        e = draft_push(d, EVENT_HAPPENING_BROUGHT);
+        e = outlook_push(o, EVENT_HAPPENING_BROUGHT);
         e->happening_brought.room = i;
         e->happening_brought.pulse = pulse;
     }
-    return d->out->count > 0 ? REJECT_NONE : refused;
+    return o->out->count > 0 ? REJECT_NONE : refused;
 }
 
 struct dirty apply_happening_brought(struct session *s, const struct event *e)

@@ -1,6 +1,6 @@
 #include "session/export.h"
 
-#include "session/rules.h"
+#include "session/inside.h"
 
 /* ---- counting, everything ------------------------------------------------------------------- */
 

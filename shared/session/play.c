@@ -13,7 +13,7 @@
  *   REVEALED   members a dilemma was about, from its consequence on
  *   ESTIMATED  where this room's guesses put them, or at first the scenario's impression
  *   NOTHING    an empty place, or somebody new of whom nobody has an idea yet */
-#include "session/rules.h"
+#include "session/inside.h"
 #include "session/why.h"
 
 #include "scenario/scenario_play.h"
@@ -203,14 +203,14 @@ static uint32_t rounds_guessed(const struct room *r)
     return r->step > STEP_DIAGNOSIS ? r->round + 1u : r->round;
 }
 
-static uint8_t newest_guess(const struct draft *d, uint16_t seat, uint32_t room, uint32_t member,
+static uint8_t newest_guess(const struct outlook *o, uint16_t seat, uint32_t room, uint32_t member,
                             uint32_t first)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
 
     for (uint32_t i = rounds_guessed(r); i-- > first;) {
-        int32_t which = guess_index(d->s, &r->rounds[i], member);
-        const struct ballot *b = draft_ballot(d, seat, i);
+        int32_t which = guess_index(o->s, &r->rounds[i], member);
+        const struct ballot *b = outlook_ballot(o, seat, i);
 
         if (which >= 0 && b->room == room && b->guess[which] != PHASE_NONE)
             return b->guess[which];
@@ -218,15 +218,15 @@ static uint8_t newest_guess(const struct draft *d, uint16_t seat, uint32_t room,
     return PHASE_NONE;
 }
 
-uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member)
+uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
 {
-    uint32_t first = first_round_of_person(session_room(d->s, room), member);
+    uint32_t first = first_round_of_person(session_room(o->s, room), member);
     uint32_t counts[PHASE_COUNT] = {0};
     uint8_t best = 0;
 
-    for (uint16_t i = 0; i < d->s->seats_count; i++) {
-        uint8_t guess = draft_seat(d, i)->removed ? (uint8_t)PHASE_NONE
-                                                  : newest_guess(d, i, room, member, first);
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        uint8_t guess = outlook_seat(o, i)->removed ? (uint8_t)PHASE_NONE
+                                                    : newest_guess(o, i, room, member, first);
 
         if (guess < PHASE_COUNT)
             counts[guess]++;
@@ -235,7 +235,7 @@ uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member)
         best = counts[i] > counts[best] ? i : best;
     if (counts[best] > 0)
         return best;
-    return first > 0 ? (uint8_t)PHASE_NONE : d->s->scenario->members[member].impression;
+    return first > 0 ? (uint8_t)PHASE_NONE : o->s->scenario->members[member].impression;
 }
 
 static bool is_revealed(const struct session *s, const struct room *r, uint32_t member)
@@ -253,19 +253,19 @@ static bool sees_everything(const struct audience *audience, const struct room *
            r->step == STEP_DEBRIEF;
 }
 
-enum known play_known(const struct draft *d, const struct audience *audience, uint32_t room,
+enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
 
-    assert(member < d->s->scenario->members_count);
+    assert(member < o->s->scenario->members_count);
     *phase = PHASE_NONE;
     if (r->team.member.vacant[member] > 0)
         return KNOWN_NOTHING;
-    if (sees_everything(audience, r) || is_revealed(d->s, r, member)) {
+    if (sees_everything(audience, r) || is_revealed(o->s, r, member)) {
         *phase = (uint8_t)r->team.member.phase[member];
         return sees_everything(audience, r) ? KNOWN_OPEN : KNOWN_REVEALED;
     }
-    *phase = play_estimate(d, room, member);
+    *phase = play_estimate(o, room, member);
     return *phase == PHASE_NONE ? KNOWN_NOTHING : KNOWN_ESTIMATED;
 }

@@ -17,7 +17,7 @@
  *
  * An advance changes step, round, deadline and team; room.before keeps what undo needs. It is one
  * deep: "take back the last advance". */
-#include "session/rules.h"
+#include "session/inside.h"
 
 #include "scenario/scenario_play.h"
 
@@ -35,53 +35,53 @@ bool room_deadline_closes(const struct session *s)
     return s->settings.pace == PACE_TIMED;
 }
 
-uint64_t room_clock_ms(const struct draft *d)
+uint64_t room_clock_ms(const struct outlook *o)
 {
-    return d->s->paused_at_ms != 0 && d->paused ? d->s->paused_at_ms : d->command->at_ms;
+    return o->s->paused_at_ms != 0 && o->paused ? o->s->paused_at_ms : o->command->at_ms;
 }
 
 /* A step that takes as long as it takes has no clock; where the clock rules it has a minute, as the
  * room would wait for one absent person otherwise. */
-static uint64_t step_deadline_ms(const struct draft *d, enum step step)
+static uint64_t step_deadline_ms(const struct outlook *o, enum step step)
 {
     uint32_t index = (uint32_t)step - STEP_SITUATION;
     uint64_t minutes;
 
-    if (d->s->settings.mode == MODE_SOLO || index >= SCENARIO_STEPS_COUNT)
+    if (o->s->settings.mode == MODE_SOLO || index >= SCENARIO_STEPS_COUNT)
         return 0;
-    minutes = (uint64_t)d->s->scenario->step_minutes[index];
-    if (minutes == 0 && !room_deadline_closes(d->s))
+    minutes = (uint64_t)o->s->scenario->step_minutes[index];
+    if (minutes == 0 && !room_deadline_closes(o->s))
         return 0;
     minutes = minutes == 0 ? 1 : minutes;
-    return room_clock_ms(d) + minutes * 60000 * d->s->settings.time_percent / 100;
+    return room_clock_ms(o) + minutes * 60000 * o->s->settings.time_percent / 100;
 }
 
-static void push_step(struct draft *d, uint32_t room, uint32_t round, enum step step,
+static void push_step(struct outlook *o, uint32_t room, uint32_t round, enum step step,
                       uint32_t dilemma, uint16_t spokesperson)
 {
-    struct event *e = draft_push(d, EVENT_STEP_BEGUN);
+    struct event *e = outlook_push(o, EVENT_STEP_BEGUN);
 
     e->step_begun.room = room;
     e->step_begun.round = round;
     e->step_begun.step = (uint8_t)step;
     e->step_begun.dilemma = dilemma;
     e->step_begun.spokesperson = spokesperson;
-    e->step_begun.deadline_ms = step_deadline_ms(d, step);
+    e->step_begun.deadline_ms = step_deadline_ms(o, step);
 }
 
 /* The role goes round: the first who is present after the one before, else the first at all. */
-static uint16_t next_spokesperson(const struct draft *d, uint32_t room, uint16_t before)
+static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16_t before)
 {
     uint16_t best = SEAT_NONE;
     uint32_t best_rank = UINT32_MAX;
 
-    if (d->s->settings.mode == MODE_SOLO || d->s->settings.rule == RULE_TRAINER)
+    if (o->s->settings.mode == MODE_SOLO || o->s->settings.rule == RULE_TRAINER)
         return SEAT_NONE;
-    for (uint16_t i = 0; i < d->s->seats_count; i++) {
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
         bool after = before == SEAT_NONE || i > before;
-        uint32_t rank = (draft_seat(d, i)->present ? 0u : 2u) + (after ? 0u : 1u);
+        uint32_t rank = (outlook_seat(o, i)->present ? 0u : 2u) + (after ? 0u : 1u);
 
-        if (draft_takes_part(d, i, room) && rank < best_rank) {
+        if (outlook_takes_part(o, i, room) && rank < best_rank) {
             best = i;
             best_rank = rank;
         }
@@ -89,66 +89,66 @@ static uint16_t next_spokesperson(const struct draft *d, uint32_t room, uint16_t
     return best;
 }
 
-static void push_situation(struct draft *d, uint32_t room, uint32_t round)
+static void push_situation(struct outlook *o, uint32_t room, uint32_t round)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     uint16_t before = round > 0 ? r->rounds[round - 1].spokesperson : SEAT_NONE;
     uint32_t played = 0;
 
     for (uint32_t i = 0; i < round; i++)
         played |= 1u << r->rounds[i].dilemma;
-    push_step(d, room, round, STEP_SITUATION,
-              scenario_draw(d->s->scenario, round, &r->team, played),
-              next_spokesperson(d, room, before));
+    push_step(o, room, round, STEP_SITUATION,
+              scenario_draw(o->s->scenario, round, &r->team, played),
+              next_spokesperson(o, room, before));
 }
 
-void room_push_start(struct draft *d, uint32_t room)
+void room_push_start(struct outlook *o, uint32_t room)
 {
-    assert(session_room(d->s, room)->step == STEP_LOBBY);
-    push_situation(d, room, 0);
+    assert(session_room(o->s, room)->step == STEP_LOBBY);
+    push_situation(o, room, 0);
 }
 
 /* Everything but the decision step, which needs a verdict first. */
-static void push_next(struct draft *d, uint32_t room)
+static void push_next(struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     const struct room_round *now = room_running(r);
     enum step step = (enum step)(r->step + 1);
 
     assert(r->step != STEP_DECISION && r->step < STEP_DEBRIEF);
-    if (r->step == STEP_REFLECTION && r->round + 1u < d->s->scenario->rounds_count) {
-        push_situation(d, room, r->round + 1u);
+    if (r->step == STEP_REFLECTION && r->round + 1u < o->s->scenario->rounds_count) {
+        push_situation(o, room, r->round + 1u);
         return;
     }
-    if (step < STEP_REFLECTION && !room_has_step(d->s, now->dilemma, step))
+    if (step < STEP_REFLECTION && !room_has_step(o->s, now->dilemma, step))
         step = (enum step)(step + 1);
-    push_step(d, room, r->round, step, now->dilemma, now->spokesperson);
-    if (step == STEP_DEBRIEF && d->s->settings.mode == MODE_SOLO)
-        draft_push(d, EVENT_SESSION_CLOSED);
+    push_step(o, room, r->round, step, now->dilemma, now->spokesperson);
+    if (step == STEP_DEBRIEF && o->s->settings.mode == MODE_SOLO)
+        outlook_push(o, EVENT_SESSION_CLOSED);
 }
 
-void room_push_decision(struct draft *d, uint32_t room, struct verdict verdict)
+void room_push_decision(struct outlook *o, uint32_t room, struct verdict verdict)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     const struct room_round *now = room_running(r);
-    struct event *e = draft_push(d, EVENT_ROOM_DECIDED);
+    struct event *e = outlook_push(o, EVENT_ROOM_DECIDED);
 
     assert(r->step == STEP_DECISION && verdict.option < OPTIONS_MAX);
     e->room_decided.room = room;
     e->room_decided.round = r->round;
     e->room_decided.option = verdict.option;
     e->room_decided.how = verdict.how;
-    push_step(d, room, r->round, STEP_CONSEQUENCE, now->dilemma, now->spokesperson);
+    push_step(o, room, r->round, STEP_CONSEQUENCE, now->dilemma, now->spokesperson);
 }
 
 /* ---- moving by itself ----------------------------------------------------------------------- */
 
-static bool everybody_ready(const struct draft *d, uint32_t room)
+static bool everybody_ready(const struct outlook *o, uint32_t room)
 {
-    struct room_count count = draft_count(d, room);
+    struct room_count count = outlook_count(o, room);
 
-    return d->s->settings.pace != PACE_TRAINER && count.done > 0 && count.done == count.expected &&
-           (count.present > 0 || d->s->settings.mode == MODE_SOLO);
+    return o->s->settings.pace != PACE_TRAINER && count.done > 0 && count.done == count.expected &&
+           (count.present > 0 || o->s->settings.mode == MODE_SOLO);
 }
 
 static bool gate_ahead(const struct session *s, const struct room *r)
@@ -158,12 +158,12 @@ static bool gate_ahead(const struct session *s, const struct room *r)
 }
 
 /* With a clock, reflection ends by it; the host's tick then takes the deadline away. */
-bool room_waiting(const struct draft *d, uint32_t room)
+bool room_waiting(const struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
-    bool time_over = room_deadline_closes(d->s) && r->deadline_ms == 0;
+    const struct room *r = session_room(o->s, room);
+    bool time_over = room_deadline_closes(o->s) && r->deadline_ms == 0;
 
-    return gate_ahead(d->s, r) && (time_over || everybody_ready(d, room));
+    return gate_ahead(o->s, r) && (time_over || everybody_ready(o, room));
 }
 
 /* Time ran out at a tie, or before anybody voted: the first vote that settles it does. */
@@ -172,36 +172,36 @@ static bool only_a_vote_is_missing(const struct session *s, const struct room *r
     return room_deadline_closes(s) && r->deadline_ms == 0 && s->settings.rule != RULE_TRAINER;
 }
 
-static void settle_decision(struct draft *d, uint32_t room)
+static void settle_decision(struct outlook *o, uint32_t room)
 {
-    struct verdict verdict = vote_verdict(d, room);
+    struct verdict verdict = vote_verdict(o, room);
 
-    if (verdict.option == OPTION_NONE && only_a_vote_is_missing(d->s, session_room(d->s, room)))
-        verdict = vote_verdict_forced(d, room);
-    if (!consent_waits(d, room, verdict))
-        room_push_decision(d, room, verdict);
+    if (verdict.option == OPTION_NONE && only_a_vote_is_missing(o->s, session_room(o->s, room)))
+        verdict = vote_verdict_forced(o, room);
+    if (!consent_waits(o, room, verdict))
+        room_push_decision(o, room, verdict);
 }
 
-void room_settle(struct draft *d, uint32_t room)
+void room_settle(struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     struct room_count count;
 
-    if (d->s->status != STATUS_RUNNING || d->paused || r->held)
+    if (o->s->status != STATUS_RUNNING || o->paused || r->held)
         return;
     switch (r->step) {
     case STEP_LOBBY:
     case STEP_DEBRIEF: return;
     case STEP_DIAGNOSIS:
     case STEP_CHOICE:
-        count = draft_count(d, room);
-        if (vote_closes(d, &count))
-            push_next(d, room);
+        count = outlook_count(o, room);
+        if (vote_closes(o, &count))
+            push_next(o, room);
         return;
-    case STEP_DECISION: settle_decision(d, room); return;
+    case STEP_DECISION: settle_decision(o, room); return;
     default:
-        if (everybody_ready(d, room) && !gate_ahead(d->s, r))
-            push_next(d, room);
+        if (everybody_ready(o, room) && !gate_ahead(o->s, r))
+            push_next(o, room);
     }
 }
 
@@ -215,9 +215,9 @@ static uint64_t room_due_ms(const struct session *s, const struct room *r)
     return room_deadline_closes(s) ? r->deadline_ms : 0;
 }
 
-static void push_deadline(struct draft *d, uint32_t room, uint64_t deadline_ms)
+static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms)
 {
-    struct event *e = draft_push(d, EVENT_DEADLINE_SET);
+    struct event *e = outlook_push(o, EVENT_DEADLINE_SET);
 
     e->deadline_set.room = room;
     e->deadline_set.deadline_ms = deadline_ms;
@@ -225,41 +225,41 @@ static void push_deadline(struct draft *d, uint32_t room, uint64_t deadline_ms)
 
 /* Time is over. Where it cannot go on (a tie, the gate, a trainer who decides) the clock stops, and
  * whoever must act can take their time. */
-static void time_over(struct draft *d, uint32_t room)
+static void time_over(struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     struct verdict verdict = {OPTION_NONE, 0};
 
     if (r->step == STEP_DECISION) {
-        if (d->s->settings.rule != RULE_TRAINER)
-            verdict = vote_verdict_forced(d, room);
+        if (o->s->settings.rule != RULE_TRAINER)
+            verdict = vote_verdict_forced(o, room);
         if (verdict.option != OPTION_NONE)
-            room_push_decision(d, room, verdict);
+            room_push_decision(o, room, verdict);
         else
-            push_deadline(d, room, 0);
+            push_deadline(o, room, 0);
         return;
     }
-    if (gate_ahead(d->s, r))
-        push_deadline(d, room, 0);
+    if (gate_ahead(o->s, r))
+        push_deadline(o, room, 0);
     else
-        push_next(d, room);
+        push_next(o, room);
 }
 
-enum reject decide_tick(struct draft *d, const struct command_tick *c)
+enum reject decide_tick(struct outlook *o, const struct command_tick *c)
 {
     (void)c;
-    if (d->s->status != STATUS_RUNNING || d->paused)
+    if (o->s->status != STATUS_RUNNING || o->paused)
         return REJECT_NONE;
-    for (uint32_t i = 0; i < d->s->settings.rooms_count; i++) {
-        const struct room *r = session_room(d->s, i);
-        uint64_t due_ms = room_due_ms(d->s, r);
+    for (uint32_t i = 0; i < o->s->settings.rooms_count; i++) {
+        const struct room *r = session_room(o->s, i);
+        uint64_t due_ms = room_due_ms(o->s, r);
 
-        if (due_ms == 0 || due_ms > d->command->at_ms)
+        if (due_ms == 0 || due_ms > o->command->at_ms)
             continue;
         if (r->consent_ms != 0)
-            consent_time_over(d, i);
+            consent_time_over(o, i);
         else
-            time_over(d, i);
+            time_over(o, i);
     }
     return REJECT_NONE;
 }
@@ -288,46 +288,46 @@ uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at
 
 /* ---- moving by the trainer ------------------------------------------------------------------ */
 
-enum reject room_range(struct draft *d, uint32_t room, uint32_t *first, uint32_t *count)
+enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32_t *count)
 {
     if (room == ROOM_ALL) {
         *first = 0;
-        *count = d->s->settings.rooms_count;
+        *count = o->s->settings.rooms_count;
         return REJECT_NONE;
     }
-    if (room >= d->s->settings.rooms_count)
+    if (room >= o->s->settings.rooms_count)
         return REJECT_ROOM_UNKNOWN;
     *first = room;
     *count = 1;
     return REJECT_NONE;
 }
 
-static enum reject range_while_running(struct draft *d, uint32_t room, uint32_t *first,
+static enum reject range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
                                        uint32_t *count)
 {
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->status != STATUS_RUNNING)
+    if (o->s->status != STATUS_RUNNING)
         return REJECT_NOT_STARTED;
-    return room_range(d, room, first, count);
+    return room_range(o, room, first, count);
 }
 
-static enum reject room_go_on(struct draft *d, uint32_t room)
+static enum reject room_go_on(struct outlook *o, uint32_t room)
 {
     struct verdict verdict;
 
-    if (session_room(d->s, room)->step == STEP_DEBRIEF)
+    if (session_room(o->s, room)->step == STEP_DEBRIEF)
         return REJECT_STEP_OVER;
-    if (session_room(d->s, room)->step != STEP_DECISION) {
-        push_next(d, room);
+    if (session_room(o->s, room)->step != STEP_DECISION) {
+        push_next(o, room);
         return REJECT_NONE;
     }
-    verdict = vote_verdict(d, room);
+    verdict = vote_verdict(o, room);
     if (verdict.option == OPTION_NONE)
-        verdict = vote_verdict_forced(d, room);
+        verdict = vote_verdict_forced(o, room);
     if (verdict.option == OPTION_NONE)
         return REJECT_TIE_NEEDS_TRAINER;
-    room_push_decision(d, room, verdict);
+    room_push_decision(o, room, verdict);
     return REJECT_NONE;
 }
 
@@ -351,26 +351,26 @@ uint32_t room_leading(const struct session *s)
 /* The round and step on the sender's screen make two clicks one. All rooms at once: those that are
  * not further than the leading one go one step on, so that a room ahead is not pushed through its
  * talk and a room behind follows. */
-enum reject decide_room_next(struct draft *d, const struct command_room_next *c)
+enum reject decide_room_next(struct outlook *o, const struct command_room_next *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(d, c->room, &first, &count), refused = REJECT_NONE;
+    enum reject reject = range_while_running(o, c->room, &first, &count), refused = REJECT_NONE;
     const struct room *leading;
 
     if (reject != REJECT_NONE)
         return reject;
-    leading = session_room(d->s, c->room == ROOM_ALL ? room_leading(d->s) : first);
+    leading = session_room(o->s, c->room == ROOM_ALL ? room_leading(o->s) : first);
     if (leading->round != c->round)
         return REJECT_ROUND_OVER;
     if (leading->step != c->step)
         return REJECT_STEP_OVER;
     for (uint32_t i = first; i < first + count; i++) {
-        if (place(session_room(d->s, i)) > place(leading))
+        if (place(session_room(o->s, i)) > place(leading))
             continue;
-        reject = room_go_on(d, i);
+        reject = room_go_on(o, i);
         refused = refused == REJECT_NONE ? reject : refused;
     }
-    return d->out->count > 0 ? REJECT_NONE : refused;
+    return o->out->count > 0 ? REJECT_NONE : refused;
 }
 
 struct dirty apply_step_begun(struct session *s, const struct event *e)
@@ -413,28 +413,28 @@ bool room_can_undo(const struct session *s, uint32_t room)
     return s->status == STATUS_RUNNING && session_room(s, room)->before.there;
 }
 
-static uint64_t deadline_after_undo(const struct draft *d, const struct room *r)
+static uint64_t deadline_after_undo(const struct outlook *o, const struct room *r)
 {
-    return r->before.deadline_rest_ms == 0 ? 0 : room_clock_ms(d) + r->before.deadline_rest_ms;
+    return r->before.deadline_rest_ms == 0 ? 0 : room_clock_ms(o) + r->before.deadline_rest_ms;
 }
 
-enum reject decide_room_undo(struct draft *d, const struct command_room_undo *c)
+enum reject decide_room_undo(struct outlook *o, const struct command_room_undo *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(d, c->room, &first, &count);
+    enum reject reject = range_while_running(o, c->room, &first, &count);
 
     if (reject != REJECT_NONE)
         return reject;
     for (uint32_t i = first; i < first + count; i++) {
         struct event *e;
 
-        if (!room_can_undo(d->s, i))
+        if (!room_can_undo(o->s, i))
             continue;
-        e = draft_push(d, EVENT_STEP_UNDONE);
+        e = outlook_push(o, EVENT_STEP_UNDONE);
         e->step_undone.room = i;
-        e->step_undone.deadline_ms = deadline_after_undo(d, session_room(d->s, i));
+        e->step_undone.deadline_ms = deadline_after_undo(o, session_room(o->s, i));
     }
-    return d->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
+    return o->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
 }
 
 /* What the step being left had made is unmade. Votes cast in it are kept: they come back with it.
@@ -474,24 +474,24 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
 
 /* ---- more time, and choosing again ---------------------------------------------------------- */
 
-enum reject decide_room_extend(struct draft *d, const struct command_room_extend *c)
+enum reject decide_room_extend(struct outlook *o, const struct command_room_extend *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(d, c->room, &first, &count);
-    uint64_t now = room_clock_ms(d);
+    enum reject reject = range_while_running(o, c->room, &first, &count);
+    uint64_t now = room_clock_ms(o);
 
     if (reject != REJECT_NONE)
         return reject;
     for (uint32_t i = first; i < first + count; i++) {
-        const struct room *r = session_room(d->s, i);
+        const struct room *r = session_room(o->s, i);
         uint64_t from = r->deadline_ms > now ? r->deadline_ms : now;
 
         if (r->consent_ms != 0)
-            consent_extend(d, i, (uint64_t)c->seconds * 1000);
+            consent_extend(o, i, (uint64_t)c->seconds * 1000);
         else if (r->step != STEP_DEBRIEF)
-            push_deadline(d, i, from + (uint64_t)c->seconds * 1000);
+            push_deadline(o, i, from + (uint64_t)c->seconds * 1000);
     }
-    return d->out->count > 0 ? REJECT_NONE : REJECT_NO_TIMER;
+    return o->out->count > 0 ? REJECT_NONE : REJECT_NO_TIMER;
 }
 
 struct dirty apply_deadline_set(struct session *s, const struct event *e)
@@ -503,23 +503,23 @@ struct dirty apply_deadline_set(struct session *s, const struct event *e)
                           .seat = SEAT_NONE};
 }
 
-enum reject decide_room_reopen(struct draft *d, const struct command_room_reopen *c)
+enum reject decide_room_reopen(struct outlook *o, const struct command_room_reopen *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(d, c->room, &first, &count);
+    enum reject reject = range_while_running(o, c->room, &first, &count);
 
     if (reject != REJECT_NONE)
         return reject;
     for (uint32_t i = first; i < first + count; i++) {
         struct event *e;
 
-        if (session_room(d->s, i)->step != STEP_DISCUSSION)
+        if (session_room(o->s, i)->step != STEP_DISCUSSION)
             continue;
-        e = draft_push(d, EVENT_CHOICE_REOPENED);
+        e = outlook_push(o, EVENT_CHOICE_REOPENED);
         e->choice_reopened.room = i;
-        e->choice_reopened.deadline_ms = step_deadline_ms(d, STEP_CHOICE);
+        e->choice_reopened.deadline_ms = step_deadline_ms(o, STEP_CHOICE);
     }
-    return d->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_REOPEN;
+    return o->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_REOPEN;
 }
 
 struct dirty apply_choice_reopened(struct session *s, const struct event *e)

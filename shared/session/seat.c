@@ -7,20 +7,20 @@
  * A seat keeps its number for the whole session. Present means that it has a live link; who is
  * absent is never waited for. */
 #include "protocol/utf8.h"
-#include "session/rules.h"
+#include "session/inside.h"
 
 /* ---- taking a seat -------------------------------------------------------------------------- */
 
 void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX])
 {
-    struct draft d;
+    struct outlook o;
 
     memset(taken, 0, ROOMS_MAX * sizeof taken[0]);
-    draft_init(&d, s, NULL, NULL);
+    outlook_init(&o, s, NULL, NULL);
     for (uint16_t i = 0; i < s->seats_count; i++) {
         uint8_t room = session_seat(s, i)->room;
 
-        if (room < ROOMS_MAX && draft_takes_part(&d, i, room))
+        if (room < ROOMS_MAX && outlook_takes_part(&o, i, room))
             taken[room]++;
     }
 }
@@ -107,10 +107,10 @@ static enum reject may_come_in(const struct session *s, enum role role)
     return s->locked ? REJECT_SESSION_LOCKED : REJECT_NONE;
 }
 
-struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, uint32_t room,
+struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, uint32_t room,
                               struct bytes name, enum lang lang, struct bytes token_hash)
 {
-    struct event *e = draft_push(d, EVENT_SEAT_TAKEN);
+    struct event *e = outlook_push(o, EVENT_SEAT_TAKEN);
 
     assert(token_hash.size == TOKEN_HASH_BYTES);
     e->seat_taken.target = seat;
@@ -122,9 +122,9 @@ struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, ui
     return e;
 }
 
-enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
+enum reject decide_seat_take(struct outlook *o, const struct command_seat_take *c)
 {
-    const struct session *s = d->s;
+    const struct session *s = o->s;
     struct bytes name = utf8_trimmed(c->name);
     enum role role = (enum role)c->role;
     enum reject reject = may_come_in(s, role);
@@ -137,7 +137,7 @@ enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
     else if (!utf8_visible(name))
         return REJECT_NAME_EMPTY;
     if (!utf8_in_line(name)) {
-        d->field = "name";
+        o->field = "name";
         return REJECT_FIELD_INVALID;
     }
     if (s->seats_count >= s->settings.seats_max)
@@ -147,7 +147,7 @@ enum reject decide_seat_take(struct draft *d, const struct command_seat_take *c)
         return reject;
     if (name.size > 0 && name_is_taken(s, name))
         return REJECT_NAME_TAKEN;
-    seat_push_taken(d, s->seats_count, role, room, name, (enum lang)c->lang, c->token_hash);
+    seat_push_taken(o, s->seats_count, role, room, name, (enum lang)c->lang, c->token_hash);
     return REJECT_NONE;
 }
 
@@ -180,31 +180,31 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
 
 /* ---- presence ------------------------------------------------------------------------------- */
 
-static enum reject target_known(const struct draft *d, uint32_t target)
+static enum reject target_known(const struct outlook *o, uint32_t target)
 {
-    if (target >= d->s->seats_count || session_seat(d->s, target)->left)
+    if (target >= o->s->seats_count || session_seat(o->s, target)->left)
         return REJECT_SEAT_UNKNOWN;
     return REJECT_NONE;
 }
 
-enum reject decide_presence_set(struct draft *d, const struct command_presence_set *c)
+enum reject decide_presence_set(struct outlook *o, const struct command_presence_set *c)
 {
-    enum reject reject = target_known(d, c->target);
+    enum reject reject = target_known(o, c->target);
     const struct seat *seat;
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    seat = session_seat(d->s, c->target);
+    seat = session_seat(o->s, c->target);
     if (seat->present == c->present || seat->removed)
         return REJECT_NONE;
-    e = draft_push(d, EVENT_PRESENCE_CHANGED);
+    e = outlook_push(o, EVENT_PRESENCE_CHANGED);
     e->presence_changed.target = c->target;
     e->presence_changed.present = c->present;
-    draft_change(d, (uint16_t)c->target);
-    d->seat.present = c->present;
+    outlook_change(o, (uint16_t)c->target);
+    o->seat.present = c->present;
     if (seat->role == ROLE_PARTICIPANT)
-        room_settle(d, seat->room);
+        room_settle(o, seat->room);
     return REJECT_NONE;
 }
 
@@ -232,16 +232,16 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
 
 /* ---- devices -------------------------------------------------------------------------------- */
 
-enum reject decide_token_issue(struct draft *d, const struct command_token_issue *c)
+enum reject decide_token_issue(struct outlook *o, const struct command_token_issue *c)
 {
-    enum reject reject = target_known(d, c->target);
+    enum reject reject = target_known(o, c->target);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (session_seat(d->s, c->target)->removed)
+    if (session_seat(o->s, c->target)->removed)
         return REJECT_SEAT_REMOVED;
-    e = draft_push(d, EVENT_TOKEN_ISSUED);
+    e = outlook_push(o, EVENT_TOKEN_ISSUED);
     e->token_issued.target = c->target;
     e->token_issued.token_hash = c->token_hash;
     return REJECT_NONE;
@@ -256,22 +256,22 @@ struct dirty apply_token_issued(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_NONE, .seat = SEAT_NONE};
 }
 
-enum reject decide_token_use(struct draft *d, const struct command_token_use *c)
+enum reject decide_token_use(struct outlook *o, const struct command_token_use *c)
 {
-    enum reject reject = target_known(d, c->target);
+    enum reject reject = target_known(o, c->target);
     const struct seat *seat;
 
     if (reject != REJECT_NONE)
         return reject;
-    seat = session_seat(d->s, c->target);
+    seat = session_seat(o->s, c->target);
     if (seat->removed)
         return REJECT_SEAT_REMOVED;
     if (!seat->token_pending ||
-        memcmp(session_texts(d->s, c->target)->token_next, c->token_hash.data, TOKEN_HASH_BYTES)) {
-        d->field = "token_hash";
+        memcmp(session_texts(o->s, c->target)->token_next, c->token_hash.data, TOKEN_HASH_BYTES)) {
+        o->field = "token_hash";
         return REJECT_FIELD_INVALID; /* Used before, or another was issued since. */
     }
-    draft_push(d, EVENT_TOKEN_USED)->token_used.target = c->target;
+    outlook_push(o, EVENT_TOKEN_USED)->token_used.target = c->target;
     return REJECT_NONE;
 }
 
@@ -291,58 +291,58 @@ struct dirty apply_token_used(struct session *s, const struct event *e)
 
 /* ---- another room --------------------------------------------------------------------------- */
 
-static void push_moved(struct draft *d, uint16_t target, uint32_t room)
+static void push_moved(struct outlook *o, uint16_t target, uint32_t room)
 {
-    struct event *e = draft_push(d, EVENT_SEAT_MOVED);
-    uint8_t from = session_seat(d->s, target)->room;
-    const struct room *r = session_room(d->s, from);
+    struct event *e = outlook_push(o, EVENT_SEAT_MOVED);
+    uint8_t from = session_seat(o->s, target)->room;
+    const struct room *r = session_room(o->s, from);
 
     e->seat_moved.target = target;
     e->seat_moved.room = room;
-    draft_change(d, target);
-    d->seat.room = (uint8_t)room;
+    outlook_change(o, target);
+    o->seat.room = (uint8_t)room;
     if (r->step < STEP_CONSEQUENCE)
-        d->ballot = BALLOT_EMPTY;
-    room_settle(d, from); /* They may have been the last one missing there. */
+        o->ballot = BALLOT_EMPTY;
+    room_settle(o, from); /* They may have been the last one missing there. */
 }
 
-enum reject decide_seat_move(struct draft *d, const struct command_seat_move *c)
+enum reject decide_seat_move(struct outlook *o, const struct command_seat_move *c)
 {
-    enum reject reject = target_known(d, c->target);
+    enum reject reject = target_known(o, c->target);
     const struct seat *seat;
 
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
     if (reject != REJECT_NONE)
         return reject;
-    seat = session_seat(d->s, c->target);
+    seat = session_seat(o->s, c->target);
     if (seat->role != ROLE_PARTICIPANT)
         return REJECT_NOT_ALLOWED;
     if (seat->removed)
         return REJECT_SEAT_REMOVED;
-    if (c->room >= d->s->settings.rooms_count)
+    if (c->room >= o->s->settings.rooms_count)
         return REJECT_ROOM_UNKNOWN;
     if (seat->room == c->room)
         return REJECT_NONE;
-    if (room_is_full(d->s, c->room))
+    if (room_is_full(o->s, c->room))
         return REJECT_ROOM_FULL;
-    push_moved(d, (uint16_t)c->target, c->room);
+    push_moved(o, (uint16_t)c->target, c->room);
     return REJECT_NONE;
 }
 
-enum reject decide_room_choose(struct draft *d, const struct command_room_choose *c)
+enum reject decide_room_choose(struct outlook *o, const struct command_room_choose *c)
 {
-    if (d->s->status == STATUS_ENDED)
+    if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
-    if (d->s->status == STATUS_RUNNING)
+    if (o->s->status == STATUS_RUNNING)
         return REJECT_ALREADY_STARTED;
-    if (c->room >= d->s->settings.rooms_count)
+    if (c->room >= o->s->settings.rooms_count)
         return REJECT_ROOM_UNKNOWN;
-    if (session_seat(d->s, d->command->seat)->room == c->room)
+    if (session_seat(o->s, o->command->seat)->room == c->room)
         return REJECT_NONE;
-    if (room_is_full(d->s, c->room))
+    if (room_is_full(o->s, c->room))
         return REJECT_ROOM_FULL;
-    push_moved(d, d->command->seat, c->room);
+    push_moved(o, o->command->seat, c->room);
     return REJECT_NONE;
 }
 
@@ -368,29 +368,29 @@ struct dirty apply_seat_moved(struct session *s, const struct event *e)
 
 /* ---- out ------------------------------------------------------------------------------------ */
 
-enum reject decide_seat_remove(struct draft *d, const struct command_seat_remove *c)
+enum reject decide_seat_remove(struct outlook *o, const struct command_seat_remove *c)
 {
-    enum reject reject = target_known(d, c->target);
+    enum reject reject = target_known(o, c->target);
     const struct seat *seat;
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    seat = session_seat(d->s, c->target);
-    if (seat->role == ROLE_TRAINER || c->target == d->command->seat)
+    seat = session_seat(o->s, c->target);
+    if (seat->role == ROLE_TRAINER || c->target == o->command->seat)
         return REJECT_NOT_ALLOWED;
     if (seat->removed == c->removed)
         return REJECT_NONE;
-    if (!c->removed && seat->role == ROLE_PARTICIPANT && room_is_full(d->s, seat->room))
+    if (!c->removed && seat->role == ROLE_PARTICIPANT && room_is_full(o->s, seat->room))
         return REJECT_ROOM_FULL;
-    e = draft_push(d, EVENT_SEAT_REMOVED);
+    e = outlook_push(o, EVENT_SEAT_REMOVED);
     e->seat_removed.target = c->target;
     e->seat_removed.removed = c->removed;
-    draft_change(d, (uint16_t)c->target);
-    d->seat.removed = c->removed;
-    d->seat.present = false;
+    outlook_change(o, (uint16_t)c->target);
+    o->seat.removed = c->removed;
+    o->seat.present = false;
     if (seat->role == ROLE_PARTICIPANT)
-        room_settle(d, seat->room);
+        room_settle(o, seat->room);
     return REJECT_NONE;
 }
 
@@ -415,16 +415,16 @@ struct dirty apply_seat_removed(struct session *s, const struct event *e)
     return somebody_out();
 }
 
-enum reject decide_seat_leave(struct draft *d, const struct command_seat_leave *c)
+enum reject decide_seat_leave(struct outlook *o, const struct command_seat_leave *c)
 {
-    uint16_t seat = d->command->seat;
+    uint16_t seat = o->command->seat;
 
     (void)c;
-    draft_push(d, EVENT_SEAT_LEFT);
-    draft_change(d, seat);
-    d->seat.left = true;
-    d->seat.present = false;
-    room_settle(d, d->seat.room);
+    outlook_push(o, EVENT_SEAT_LEFT);
+    outlook_change(o, seat);
+    o->seat.left = true;
+    o->seat.present = false;
+    room_settle(o, o->seat.room);
     return REJECT_NONE;
 }
 
@@ -448,10 +448,10 @@ struct dirty apply_seat_left(struct session *s, const struct event *e)
 
 /* ---- language ------------------------------------------------------------------------------- */
 
-enum reject decide_language_set(struct draft *d, const struct command_language_set *c)
+enum reject decide_language_set(struct outlook *o, const struct command_language_set *c)
 {
-    if (session_seat(d->s, d->command->seat)->lang != c->lang)
-        draft_push(d, EVENT_LANGUAGE_SET)->language_set.lang = c->lang;
+    if (session_seat(o->s, o->command->seat)->lang != c->lang)
+        outlook_push(o, EVENT_LANGUAGE_SET)->language_set.lang = c->lang;
     return REJECT_NONE;
 }
 

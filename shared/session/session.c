@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "protocol/utf8.h"
-#include "session/rules.h"
+#include "session/inside.h"
 
 #include <stdalign.h>
 
@@ -61,12 +61,12 @@ struct session *session_init(void *memory, const struct scenario *scenario, uint
 
 /* ---- decide --------------------------------------------------------------------------------- */
 
-typedef enum reject decide_fn(struct draft *d, const struct command *c);
+typedef enum reject decide_fn(struct outlook *o, const struct command *c);
 
 #define COMMAND(NAME, name, id, roles, doc)                                                        \
-    static enum reject call_##name(struct draft *d, const struct command *c)                       \
+    static enum reject call_##name(struct outlook *o, const struct command *c)                     \
     {                                                                                              \
-        return decide_##name(d, &c->name);                                                         \
+        return decide_##name(o, &c->name);                                                         \
     }
 #define COMMAND_END(name)
 #include "protocol/messages.def"
@@ -94,12 +94,12 @@ static bool field_is_valid(const struct message_field *f, const void *message)
     }
 }
 
-static enum reject check_fields(struct draft *d, const struct message_rule *rule,
+static enum reject check_fields(struct outlook *o, const struct message_rule *rule,
                                 const struct command *c)
 {
     for (const struct message_field *f = rule->fields; f->name != NULL; f++) {
         if (!field_is_valid(f, &c->session_create)) {
-            d->field = f->name;
+            o->field = f->name;
             return REJECT_FIELD_INVALID;
         }
     }
@@ -128,19 +128,19 @@ enum reject session_decide(const struct session *s, const struct command *comman
                            struct event_list *out, const char **field)
 {
     const struct message_rule *rule = command_rule(command->type);
-    struct draft d;
+    struct outlook o;
     enum reject reject;
 
     assert(rule != NULL && (s->seq > 0 || command->type == COMMAND_SESSION_CREATE));
     event_list_init(out);
-    draft_init(&d, s, command, out);
+    outlook_init(&o, s, command, out);
     reject = check_sender(s, rule, command);
     if (reject == REJECT_NONE)
-        reject = check_fields(&d, rule, command);
+        reject = check_fields(&o, rule, command);
     if (reject == REJECT_NONE)
-        reject = deciders[command->type](&d, command);
+        reject = deciders[command->type](&o, command);
     if (field != NULL)
-        *field = d.field;
+        *field = o.field;
     if (reject != REJECT_NONE)
         out->count = 0;
     assert(!out->overflowed);

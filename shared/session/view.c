@@ -36,7 +36,7 @@ bool session_view(const struct session *s, const struct audience *audience, enum
     assert(s->seq > 0 && audience->role < ROLE_COUNT && audience->lang < LANG_COUNT);
     if ((sections[index].roles >> audience->role & 1u) == 0)
         return false;
-    draft_init(&v.d, s, NULL, NULL);
+    outlook_init(&v.o, s, NULL, NULL);
     sections[index].write(&v);
     return true;
 }

@@ -6,7 +6,7 @@
 #ifndef DK_SESSION_VIEW_H
 #define DK_SESSION_VIEW_H
 
-#include "session/rules.h"
+#include "session/inside.h"
 
 /* Bounds that keep a section within SECTION_BYTES_MAX with 64 rooms and long texts. */
 #define REASONS_SHOWN_MAX    300
@@ -15,7 +15,7 @@
 
 struct view {
     const struct session *s;
-    struct draft d; /* Only to look. */
+    struct outlook o; /* Only to look. */
     struct audience audience;
     struct writer *w;
     uint32_t lang;

@@ -107,7 +107,7 @@ static bool objects_to_leading(const struct view *v, const struct seat *seat)
         return false;
     round = session_room(v->s, seat->room)->round;
     return seat->objects_round == round &&
-           draft_tally(&v->d, seat->room, round, true).leading == seat->objects;
+           outlook_tally(&v->o, seat->room, round, true).leading == seat->objects;
 }
 
 static bool is_ready(const struct view *v, const struct seat *seat)
@@ -129,8 +129,8 @@ void view_me(struct view *v)
     uint8_t round = seat->role == ROLE_PARTICIPANT ? session_room(v->s, seat->room)->round
                                                    : (uint8_t)ROUND_NONE;
     bool reasoned = round != ROUND_NONE && seat->reason_round == round;
-    bool speaks =
-        seat->role == ROLE_PARTICIPANT && draft_spokesperson(&v->d, seat->room) == v->audience.seat;
+    bool speaks = seat->role == ROLE_PARTICIPANT &&
+                  outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
     writer_map(v->w, 15);
     writer_put_int(v->w, "seat", v->audience.seat);

@@ -163,7 +163,7 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
     for (uint16_t i = 0; i < v->s->seats_count; i++) {
         const struct seat *seat = session_seat(v->s, i);
 
-        if (draft_takes_part(&v->d, i, room) && seat->objects != OPTION_NONE &&
+        if (outlook_takes_part(&v->o, i, room) && seat->objects != OPTION_NONE &&
             seat->objects_round == round)
             seats[count++] = i;
     }
@@ -209,7 +209,7 @@ static bool sees_second(const struct view *v, uint32_t room, const struct room *
 
     if (r->step != STEP_DECISION || view_is_trainer(v))
         return r->step >= STEP_DECISION;
-    count = draft_count(&v->d, room);
+    count = outlook_count(&v->o, room);
     return count.done > 0 && count.done == count.expected;
 }
 
@@ -218,16 +218,16 @@ static bool sees_second(const struct view *v, uint32_t room, const struct room *
 static bool sees_tie(const struct view *v, uint32_t room)
 {
     if (view_is_trainer(v))
-        return vote_is_tie(&v->d, room) || vote_needs_trainer(&v->d, room);
-    return v->s->settings.rule != RULE_CONSENSUS && vote_is_tie(&v->d, room);
+        return vote_is_tie(&v->o, room) || vote_needs_trainer(&v->o, room);
+    return v->s->settings.rule != RULE_CONSENSUS && vote_is_tie(&v->o, room);
 }
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
     const struct room_round *now = room_running(r);
     uint32_t options = room_dilemma(v->s, r)->options_count;
-    struct tally first = draft_tally(&v->d, room, r->round, false);
-    struct tally second = draft_tally(&v->d, room, r->round, true);
+    struct tally first = outlook_tally(&v->o, room, r->round, false);
+    struct tally second = outlook_tally(&v->o, room, r->round, true);
     bool again = sees_second(v, room, r);
 
     writer_map(v->w, 11);

@@ -104,8 +104,8 @@ void view_round(struct view *v)
     uint32_t room = view_room_followed(v);
     const struct room *r = session_room(v->s, room);
     bool nowhere = v->audience.room == ROOM_NONE && r->step == STEP_LOBBY;
-    uint16_t speaker =
-        v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE : draft_spokesperson(&v->d, room);
+    uint16_t speaker = v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE
+                                                          : outlook_spokesperson(&v->o, room);
 
     writer_map(v->w, 10);
     writer_put_int(v->w, "room", nowhere ? -1 : (int64_t)room);
@@ -113,7 +113,7 @@ void view_round(struct view *v)
     writer_put_int(v->w, "rounds", v->s->scenario->rounds_count);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
     write_steps(v, r);
-    writer_put_bool(v->w, "waiting", room_waiting(&v->d, room));
+    writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
     writer_key(v->w, "dilemma");
     if (in_round(r))
         write_dilemma(v, r);
@@ -130,7 +130,7 @@ void view_round(struct view *v)
 static void write_progress(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
-    struct room_count count = draft_count(&v->d, room);
+    struct room_count count = outlook_count(&v->o, room);
 
     writer_map(v->w, 8);
     writer_put_int(v->w, "room", room);
@@ -140,7 +140,7 @@ static void write_progress(struct view *v, uint32_t room)
     writer_put_int(v->w, "present", count.present);
     writer_put_int(v->w, "done", count.done);
     writer_put_int(v->w, "expected", count.expected);
-    writer_put_bool(v->w, "waiting", room_waiting(&v->d, room));
+    writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
 }
 
 void view_progress(struct view *v)

@@ -127,13 +127,13 @@ static enum seat_state state_of(const struct view *v, uint16_t i, const struct s
     step = session_room(v->s, seat->room)->step;
     if (step == STEP_LOBBY || step == STEP_DEBRIEF)
         return SEAT_STATE_IDLE;
-    return draft_done(&v->d, i, seat->room) ? SEAT_STATE_DONE : SEAT_STATE_THINKING;
+    return outlook_done(&v->o, i, seat->room) ? SEAT_STATE_DONE : SEAT_STATE_THINKING;
 }
 
 static void write_person(struct view *v, uint16_t i)
 {
     const struct seat *seat = session_seat(v->s, i);
-    bool speaks = seat->role == ROLE_PARTICIPANT && draft_spokesperson(&v->d, seat->room) == i;
+    bool speaks = seat->role == ROLE_PARTICIPANT && outlook_spokesperson(&v->o, seat->room) == i;
 
     writer_map(v->w, 8);
     writer_put_int(v->w, "seat", i);

@@ -35,7 +35,7 @@ static void write_member(struct view *v, uint32_t room, uint32_t member)
     const struct room *r = session_room(v->s, room);
     bool vacant = r->team.member.vacant[member] > 0;
     uint8_t phase;
-    enum known known = play_known(&v->d, &v->audience, room, member, &phase);
+    enum known known = play_known(&v->o, &v->audience, room, member, &phase);
 
     writer_map(v->w, 9);
     writer_put_int(v->w, "member", member);

@@ -92,7 +92,7 @@ static void write_reflections(struct view *v, uint32_t room)
     uint32_t count = 0;
 
     for (uint16_t i = 0; i < v->s->seats_count; i++) {
-        if (draft_takes_part(&v->d, i, room) && session_seat(v->s, i)->note_round != ROUND_NONE)
+        if (outlook_takes_part(&v->o, i, room) && session_seat(v->s, i)->note_round != ROUND_NONE)
             seats[count++] = i;
     }
     view_sort_anonymous(v->s, seats, count);
@@ -120,8 +120,8 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
         view_no_list(v, "second");
         return;
     }
-    first = draft_tally(&v->d, room, r->round, false);
-    second = draft_tally(&v->d, room, r->round, true);
+    first = outlook_tally(&v->o, room, r->round, false);
+    second = outlook_tally(&v->o, room, r->round, true);
     view_put_votes(v, "first", &first, room_dilemma(v->s, r)->options_count);
     view_put_votes(v, "second", &second, room_dilemma(v->s, r)->options_count);
 }

@@ -14,41 +14,41 @@
  * "All" are those who are present or have voted; an absent person is never waited for. But an
  * objection stands while its maker's phone sleeps: they are in the room, and so is the objection.
  */
-#include "session/rules.h"
+#include "session/inside.h"
 
 /* ---- the sender ----------------------------------------------------------------------------- */
 
-enum reject room_of_sender(struct draft *d, uint32_t round, uint32_t *room)
+enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room)
 {
-    const struct session *s = d->s;
+    const struct session *s = o->s;
     const struct room *r;
 
     if (s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
     if (s->status != STATUS_RUNNING)
         return REJECT_NOT_STARTED;
-    *room = session_seat(s, d->command->seat)->room;
+    *room = session_seat(s, o->command->seat)->room;
     r = session_room(s, *room);
     if (r->round != round)
         return REJECT_ROUND_OVER; /* A tap that was on its way when the round ended. */
     return REJECT_NONE;
 }
 
-static enum reject sender_in_step(struct draft *d, uint32_t round, enum step step, uint32_t *room)
+static enum reject sender_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room)
 {
-    enum reject reject = room_of_sender(d, round, room);
+    enum reject reject = room_of_sender(o, round, room);
 
-    if (reject == REJECT_NONE && session_room(d->s, *room)->step != step)
+    if (reject == REJECT_NONE && session_room(o->s, *room)->step != step)
         reject = step == STEP_CHOICE ? REJECT_ROUND_OVER : REJECT_STEP_OVER;
     return reject;
 }
 
-static bool option_known(const struct draft *d, uint32_t room, uint32_t option)
+static bool option_known(const struct outlook *o, uint32_t room, uint32_t option)
 {
-    return option < room_dilemma(d->s, session_room(d->s, room))->options_count;
+    return option < room_dilemma(o->s, session_room(o->s, room))->options_count;
 }
 
-/* The draft's ballot, made the room's: what somebody cast in another room stays behind. */
+/* The outlook's ballot, made the room's: what somebody cast in another room stays behind. */
 static struct ballot *ballot_in(struct ballot *b, uint32_t room)
 {
     if (b->room != room) {
@@ -71,30 +71,30 @@ static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, 
 
 /* A vote may be cast, and changed, while the room is choosing. The last one missing closes the
  * step: nobody has to press a button to go on. */
-enum reject decide_vote_cast(struct draft *d, const struct command_vote_cast *c)
+enum reject decide_vote_cast(struct outlook *o, const struct command_vote_cast *c)
 {
-    uint16_t seat = d->command->seat;
+    uint16_t seat = o->command->seat;
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, STEP_CHOICE, &room);
+    enum reject reject = sender_in_step(o, c->round, STEP_CHOICE, &room);
     struct ballot *b;
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!option_known(d, room, c->option))
+    if (!option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
-    draft_change(d, seat);
-    b = ballot_in(&d->ballot, room);
+    outlook_change(o, seat);
+    b = ballot_in(&o->ballot, room);
     if (b->first == c->option && b->confidence == c->confidence &&
-        reason_same(d->s, seat, c->round, c->reason))
+        reason_same(o->s, seat, c->round, c->reason))
         return REJECT_NONE;
     b->first = (uint8_t)c->option;
-    e = draft_push(d, EVENT_VOTE_CAST);
+    e = outlook_push(o, EVENT_VOTE_CAST);
     e->vote_cast.round = c->round;
     e->vote_cast.option = c->option;
     e->vote_cast.confidence = c->confidence;
     e->vote_cast.reason = c->reason;
-    room_settle(d, room);
+    room_settle(o, room);
     return REJECT_NONE;
 }
 
@@ -125,27 +125,27 @@ static int32_t diagnosed_as(const struct scenario_dilemma *dilemma, uint32_t mem
     return -1;
 }
 
-enum reject decide_guess_cast(struct draft *d, const struct command_guess_cast *c)
+enum reject decide_guess_cast(struct outlook *o, const struct command_guess_cast *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, STEP_DIAGNOSIS, &room);
+    enum reject reject = sender_in_step(o, c->round, STEP_DIAGNOSIS, &room);
     struct event *e;
     int32_t which;
 
     if (reject != REJECT_NONE)
         return reject;
-    which = diagnosed_as(room_dilemma(d->s, session_room(d->s, room)), c->member);
+    which = diagnosed_as(room_dilemma(o->s, session_room(o->s, room)), c->member);
     if (which < 0)
         return REJECT_MEMBER_UNKNOWN;
-    draft_change(d, d->command->seat);
-    if (ballot_in(&d->ballot, room)->guess[which] == c->phase)
+    outlook_change(o, o->command->seat);
+    if (ballot_in(&o->ballot, room)->guess[which] == c->phase)
         return REJECT_NONE;
-    d->ballot.guess[which] = c->phase;
-    e = draft_push(d, EVENT_GUESS_CAST);
+    o->ballot.guess[which] = c->phase;
+    e = outlook_push(o, EVENT_GUESS_CAST);
     e->guess_cast.round = c->round;
     e->guess_cast.member = c->member;
     e->guess_cast.phase = c->phase;
-    room_settle(d, room);
+    room_settle(o, room);
     return REJECT_NONE;
 }
 
@@ -163,36 +163,36 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
 
 /* ---- second vote and objections ------------------------------------------------------------- */
 
-enum reject decide_second_cast(struct draft *d, const struct command_second_cast *c)
+enum reject decide_second_cast(struct outlook *o, const struct command_second_cast *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!option_known(d, room, c->option))
+    if (!option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
-    draft_change(d, d->command->seat);
-    if (ballot_in(&d->ballot, room)->second == c->option)
+    outlook_change(o, o->command->seat);
+    if (ballot_in(&o->ballot, room)->second == c->option)
         return REJECT_NONE;
-    d->ballot.second = (uint8_t)c->option;
-    e = draft_push(d, EVENT_SECOND_CAST);
+    o->ballot.second = (uint8_t)c->option;
+    e = outlook_push(o, EVENT_SECOND_CAST);
     e->second_cast.round = c->round;
     e->second_cast.option = c->option;
-    room_settle(d, room);
+    room_settle(o, room);
     return REJECT_NONE;
 }
 
 struct dirty apply_second_cast(struct session *s, const struct event *e)
 {
     const struct seat *seat = session_seat(s, e->seat);
-    struct draft d;
+    struct outlook o;
 
     ballot_in(ballot_at(s, e->seat, e->second_cast.round), seat->room)->second =
         (uint8_t)e->second_cast.option;
-    draft_init(&d, s, NULL, NULL);
-    if (vote_is_tie(&d, seat->room))
+    outlook_init(&o, s, NULL, NULL);
+    if (vote_is_tie(&o, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
     /* Another option may lead now, and others may or may not object to that. */
     return (struct dirty){.room = seat->room,
@@ -200,29 +200,29 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
                               s->settings.rule == RULE_CONSENSUS ? (uint16_t)SEAT_NONE : e->seat};
 }
 
-enum reject decide_objection_set(struct draft *d, const struct command_objection_set *c)
+enum reject decide_objection_set(struct outlook *o, const struct command_objection_set *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (d->s->settings.rule != RULE_CONSENSUS)
+    if (o->s->settings.rule != RULE_CONSENSUS)
         return REJECT_NOT_ALLOWED;
-    if (!option_known(d, room, c->option))
+    if (!option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
-    draft_change(d, d->command->seat);
-    if (!c->objects && (d->seat.objects == OPTION_NONE || d->seat.objects_round != c->round))
+    outlook_change(o, o->command->seat);
+    if (!c->objects && (o->seat.objects == OPTION_NONE || o->seat.objects_round != c->round))
         return REJECT_NONE;
-    d->seat.objects = c->objects ? (uint8_t)c->option : OPTION_NONE;
-    d->seat.objects_round = (uint8_t)c->round;
-    e = draft_push(d, EVENT_OBJECTION_SET);
+    o->seat.objects = c->objects ? (uint8_t)c->option : OPTION_NONE;
+    o->seat.objects_round = (uint8_t)c->round;
+    e = outlook_push(o, EVENT_OBJECTION_SET);
     e->objection_set.round = c->round;
     e->objection_set.option = c->option;
     e->objection_set.objects = c->objects;
     e->objection_set.reason = c->objects ? c->reason : (struct bytes){NULL, 0};
-    room_settle(d, room);
+    room_settle(o, room);
     return REJECT_NONE;
 }
 
@@ -237,14 +237,15 @@ struct dirty apply_objection_set(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = e->seat};
 }
 
-bool vote_objected(const struct draft *d, uint32_t room, uint32_t option)
+bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option)
 {
-    uint32_t round = session_room(d->s, room)->round;
+    uint32_t round = session_room(o->s, room)->round;
 
-    for (uint16_t i = 0; i < d->s->seats_count; i++) {
-        const struct seat *seat = draft_seat(d, i);
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct seat *seat = outlook_seat(o, i);
 
-        if (draft_takes_part(d, i, room) && seat->objects == option && seat->objects_round == round)
+        if (outlook_takes_part(o, i, room) && seat->objects == option &&
+            seat->objects_round == round)
             return true;
     }
     return false;
@@ -253,29 +254,29 @@ bool vote_objected(const struct draft *d, uint32_t room, uint32_t option)
 /* ---- the verdict ---------------------------------------------------------------------------- */
 
 /* The option that most chose; of a tie the one that the spokesperson chose, if it is among them. */
-static struct verdict majority(const struct draft *d, uint32_t room, const struct tally *t,
+static struct verdict majority(const struct outlook *o, uint32_t room, const struct tally *t,
                                bool second)
 {
-    uint32_t round = session_room(d->s, room)->round;
+    uint32_t round = session_room(o->s, room)->round;
     uint16_t speaker;
     uint8_t option;
 
     if (t->leading != OPTION_NONE)
         return (struct verdict){t->leading, DECIDED_BY_MAJORITY};
-    speaker = draft_spokesperson(d, room);
+    speaker = outlook_spokesperson(o, room);
     if (t->count == 0 || speaker == SEAT_NONE || !second)
         return (struct verdict){OPTION_NONE, 0};
-    if (draft_ballot(d, speaker, round)->room != room)
+    if (outlook_ballot(o, speaker, round)->room != room)
         return (struct verdict){OPTION_NONE, 0};
-    option = draft_ballot(d, speaker, round)->second;
+    option = outlook_ballot(o, speaker, round)->second;
     if (option == OPTION_NONE || (t->tied >> option & 1u) == 0)
         return (struct verdict){OPTION_NONE, 0};
     return (struct verdict){option, DECIDED_BY_TIE_SPOKESPERSON};
 }
 
-bool vote_closes(const struct draft *d, const struct room_count *count)
+bool vote_closes(const struct outlook *o, const struct room_count *count)
 {
-    const struct settings *set = &d->s->settings;
+    const struct settings *set = &o->s->settings;
 
     if (count->done == 0 || (count->present == 0 && set->mode != MODE_SOLO))
         return false; /* An empty room, or one whose wifi fell out, does not go on. */
@@ -286,68 +287,69 @@ bool vote_closes(const struct draft *d, const struct room_count *count)
     return count->done == count->expected;
 }
 
-static struct verdict consensus(const struct draft *d, uint32_t room, const struct tally *t)
+static struct verdict consensus(const struct outlook *o, uint32_t room, const struct tally *t)
 {
-    if (t->leading == OPTION_NONE || vote_objected(d, room, t->leading))
+    if (t->leading == OPTION_NONE || vote_objected(o, room, t->leading))
         return (struct verdict){OPTION_NONE, 0};
     return (struct verdict){t->leading, DECIDED_BY_CONSENSUS};
 }
 
-struct verdict vote_verdict(const struct draft *d, uint32_t room)
+struct verdict vote_verdict(const struct outlook *o, uint32_t room)
 {
-    const struct settings *set = &d->s->settings;
-    struct room_count count = draft_count(d, room);
+    const struct settings *set = &o->s->settings;
+    struct room_count count = outlook_count(o, room);
     struct tally t;
 
-    if (!vote_closes(d, &count))
+    if (!vote_closes(o, &count))
         return (struct verdict){OPTION_NONE, 0};
-    t = draft_tally(d, room, session_room(d->s, room)->round, true);
+    t = outlook_tally(o, room, session_room(o->s, room)->round, true);
     if (set->mode == MODE_SOLO)
         return (struct verdict){t.leading, DECIDED_BY_SOLO};
     switch (set->rule) {
-    case RULE_MAJORITY: return majority(d, room, &t, true);
+    case RULE_MAJORITY: return majority(o, room, &t, true);
     case RULE_CONSENSUS:
         if (count.done == count.expected)
-            return consensus(d, room, &t);
+            return consensus(o, room, &t);
         break;
     default: break;
     }
     return (struct verdict){OPTION_NONE, 0};
 }
 
-struct verdict vote_verdict_forced(const struct draft *d, uint32_t room)
+struct verdict vote_verdict_forced(const struct outlook *o, uint32_t room)
 {
-    uint32_t round = session_room(d->s, room)->round;
-    struct tally t = draft_tally(d, room, round, true);
+    uint32_t round = session_room(o->s, room)->round;
+    struct tally t = outlook_tally(o, room, round, true);
     bool second = t.count > 0;
 
     if (!second)
-        t = draft_tally(d, room, round, false);
-    return majority(d, room, &t, second);
+        t = outlook_tally(o, room, round, false);
+    return majority(o, room, &t, second);
 }
 
-bool vote_is_tie(const struct draft *d, uint32_t room)
+bool vote_is_tie(const struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
     struct room_count count;
     struct tally t;
 
     if (r->step != STEP_DECISION)
         return false;
-    count = draft_count(d, room);
+    count = outlook_count(o, room);
     if (count.done == 0 || count.done < count.expected)
         return false;
-    t = draft_tally(d, room, r->round, true);
-    return t.leading == OPTION_NONE && majority(d, room, &t, true).option == OPTION_NONE;
+    t = outlook_tally(o, room, r->round, true);
+    return t.leading == OPTION_NONE && majority(o, room, &t, true).option == OPTION_NONE;
 }
 
-bool vote_needs_trainer(const struct draft *d, uint32_t room)
+bool vote_needs_trainer(const struct outlook *o, uint32_t room)
 {
-    const struct room *r = session_room(d->s, room);
+    const struct room *r = session_room(o->s, room);
 
-    if (r->step != STEP_DECISION || vote_verdict_forced(d, room).option != OPTION_NONE)
+    if (r->step != STEP_DECISION || vote_verdict_forced(o, room).option != OPTION_NONE)
         return false;
-    return draft_count(d, room).present == 0 || draft_tally(d, room, r->round, false).count == 0;
+    return outlook_count(o, room).present == 0 ||
+           outlook_tally(o, room, r->round, false).count == 0;
 }
 
 /* ---- decided -------------------------------------------------------------------------------- */
@@ -382,48 +384,48 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
 
 /* The spokesperson decides for the room, the second votes of the others are advice; or breaks a tie
  * that their own second vote did not, by one of the tied. */
-enum reject decide_decision_make(struct draft *d, const struct command_decision_make *c)
+enum reject decide_decision_make(struct outlook *o, const struct command_decision_make *c)
 {
-    const struct session *s = d->s;
+    const struct session *s = o->s;
     bool speaks = s->settings.rule == RULE_SPOKESPERSON;
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, STEP_DECISION, &room);
+    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!speaks && (s->settings.rule != RULE_MAJORITY || !vote_is_tie(d, room)))
+    if (!speaks && (s->settings.rule != RULE_MAJORITY || !vote_is_tie(o, room)))
         return REJECT_NOT_ALLOWED;
-    if (draft_spokesperson(d, room) != d->command->seat)
+    if (outlook_spokesperson(o, room) != o->command->seat)
         return REJECT_NOT_SPOKESPERSON;
-    if (!option_known(d, room, c->option))
+    if (!option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
-    if (!speaks && (draft_tally(d, room, c->round, true).tied & 1u << c->option) == 0)
+    if (!speaks && (outlook_tally(o, room, c->round, true).tied & 1u << c->option) == 0)
         return REJECT_NOT_TIED;
-    if (d->paused)
+    if (o->paused)
         return REJECT_SESSION_PAUSED; /* It would move the room on. */
-    room_push_decision(d, room,
+    room_push_decision(o, room,
                        (struct verdict){(uint8_t)c->option, speaks ? DECIDED_BY_SPOKESPERSON
                                                                    : DECIDED_BY_TIE_SPOKESPERSON});
     return REJECT_NONE;
 }
 
 /* The trainer decides for a room: with that rule, or to break a tie, or to end a long talk. */
-enum reject decide_room_decide(struct draft *d, const struct command_room_decide *c)
+enum reject decide_room_decide(struct outlook *o, const struct command_room_decide *c)
 {
     const struct room *r;
 
-    if (d->s->status != STATUS_RUNNING)
-        return d->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
-    if (c->room >= d->s->settings.rooms_count)
+    if (o->s->status != STATUS_RUNNING)
+        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    if (c->room >= o->s->settings.rooms_count)
         return REJECT_ROOM_UNKNOWN;
-    r = session_room(d->s, c->room);
+    r = session_room(o->s, c->room);
     if (r->round != c->round)
         return REJECT_ROUND_OVER;
     if (r->step != STEP_DECISION)
         return REJECT_STEP_OVER;
-    if (!option_known(d, c->room, c->option))
+    if (!option_known(o, c->room, c->option))
         return REJECT_OPTION_UNKNOWN;
-    room_push_decision(d, c->room, (struct verdict){(uint8_t)c->option, DECIDED_BY_TRAINER});
+    room_push_decision(o, c->room, (struct verdict){(uint8_t)c->option, DECIDED_BY_TRAINER});
     return REJECT_NONE;
 }
 
@@ -436,24 +438,24 @@ static bool step_is_read(uint32_t step)
            step == STEP_REFLECTION;
 }
 
-enum reject decide_ready_set(struct draft *d, const struct command_ready_set *c)
+enum reject decide_ready_set(struct outlook *o, const struct command_ready_set *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(d, c->round, (enum step)c->step, &room);
+    enum reject reject = sender_in_step(o, c->round, (enum step)c->step, &room);
 
     if (reject != REJECT_NONE)
         return reject;
     if (!step_is_read(c->step)) {
-        d->field = "step";
+        o->field = "step";
         return REJECT_FIELD_INVALID;
     }
-    if (draft_done(d, d->command->seat, room) == c->ready)
+    if (outlook_done(o, o->command->seat, room) == c->ready)
         return REJECT_NONE;
-    draft_change(d, d->command->seat);
-    d->seat.ready_round = (uint8_t)c->round;
-    d->seat.ready_step = c->ready ? c->step : STEP_LOBBY;
-    draft_push(d, EVENT_READY_SET)->ready_set.ready = c->ready;
-    room_settle(d, room);
+    outlook_change(o, o->command->seat);
+    o->seat.ready_round = (uint8_t)c->round;
+    o->seat.ready_step = c->ready ? c->step : STEP_LOBBY;
+    outlook_push(o, EVENT_READY_SET)->ready_set.ready = c->ready;
+    room_settle(o, room);
     return REJECT_NONE;
 }
 
@@ -470,21 +472,21 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
 }
 
 /* From the consequence on, until the next round begins. */
-enum reject decide_reflection_share(struct draft *d, const struct command_reflection_share *c)
+enum reject decide_reflection_share(struct outlook *o, const struct command_reflection_share *c)
 {
     uint32_t room;
-    enum reject reject = room_of_sender(d, c->round, &room);
+    enum reject reject = room_of_sender(o, c->round, &room);
     const struct seat *seat;
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (session_room(d->s, room)->step < STEP_CONSEQUENCE)
+    if (session_room(o->s, room)->step < STEP_CONSEQUENCE)
         return REJECT_STEP_OVER;
-    seat = session_seat(d->s, d->command->seat);
+    seat = session_seat(o->s, o->command->seat);
     if (c->text.size == 0 && seat->note_round != c->round)
         return REJECT_NONE;
-    e = draft_push(d, EVENT_REFLECTION_SHARED);
+    e = outlook_push(o, EVENT_REFLECTION_SHARED);
     e->reflection_shared.round = c->round;
     e->reflection_shared.text = c->text;
     return REJECT_NONE;

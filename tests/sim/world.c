@@ -3,7 +3,7 @@
 #include "base/buffer.h"
 #include "fixture.h"
 #include "protocol/codec.h"
-#include "session/rules.h"
+#include "session/inside.h"
 #include "test.h"
 
 #include <inttypes.h>

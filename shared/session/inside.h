@@ -1,18 +1,18 @@
-/* rules.h -- what the files of the session core share: the draft that decide looks at, the decide_
- * and apply_ functions behind the tables of session.c, and what one file asks of another. Internal
- * to shared/session.
+/* inside.h -- what the files of the session core share: the outlook that decide looks at, the
+ * decide_ and apply_ functions behind the tables of session.c, and what one file asks of another.
+ * Internal to shared/session.
  *
  * A command may lead to several events: the last vote closes the step. Deciding the second event
- * needs the state after the first, but decide changes nothing. So it works on a draft: the session
- * as it is, with one seat (and its ballot of the running round) as it will be. One seat is enough,
- * as no command changes two seats in a way that anything waits for. */
-#ifndef DK_SESSION_RULES_H
-#define DK_SESSION_RULES_H
+ * needs the state after the first, but decide changes nothing. So it looks at an outlook: the
+ * session as it is, with one seat (and its ballot of the running round) as it will be. One seat is
+ * enough, as no command changes two seats in a way that anything waits for. */
+#ifndef DK_SESSION_INSIDE_H
+#define DK_SESSION_INSIDE_H
 
 #include "session/session.h"
 #include "session/state.h"
 
-struct draft {
+struct outlook {
     const struct session *s;
     const struct command *command;
     struct event_list *out;
@@ -23,21 +23,22 @@ struct draft {
     bool paused;          /* As it will be. */
 };
 
-/* ---- draft.c: looking ----------------------------------------------------------------------- */
+/* ---- outlook.c: looking -----------------------------------------------------------------------
+ */
 
 /* Nothing changed yet. command and out may be NULL: only to look. */
-void draft_init(struct draft *d, const struct session *s, const struct command *command,
-                struct event_list *out);
-/* From now on this seat is as the caller makes d->seat and d->ballot, which start as they are. */
-void draft_change(struct draft *d, uint16_t seat);
-const struct seat *draft_seat(const struct draft *d, uint16_t seat);
-const struct ballot *draft_ballot(const struct draft *d, uint16_t seat, uint32_t round);
-struct event *draft_push(struct draft *d, enum event_type type);
+void outlook_init(struct outlook *o, const struct session *s, const struct command *command,
+                  struct event_list *out);
+/* From now on this seat is as the caller makes o->seat and o->ballot, which start as they are. */
+void outlook_change(struct outlook *o, uint16_t seat);
+const struct seat *outlook_seat(const struct outlook *o, uint16_t seat);
+const struct ballot *outlook_ballot(const struct outlook *o, uint16_t seat, uint32_t round);
+struct event *outlook_push(struct outlook *o, enum event_type type);
 
 /* Sits in this room and takes part: a participant, not asked out, not left. */
-bool draft_takes_part(const struct draft *d, uint16_t seat, uint32_t room);
+bool outlook_takes_part(const struct outlook *o, uint16_t seat, uint32_t room);
 /* Has done what the running step asks of them: voted, guessed, said ready. */
-bool draft_done(const struct draft *d, uint16_t seat, uint32_t room);
+bool outlook_done(const struct outlook *o, uint16_t seat, uint32_t room);
 
 /* Who a room waits for. */
 struct room_count {
@@ -46,11 +47,11 @@ struct room_count {
     uint32_t done;     /* of them done with the step */
     uint32_t expected; /* present, or done: nobody waits for somebody who is away */
 };
-struct room_count draft_count(const struct draft *d, uint32_t room);
+struct room_count outlook_count(const struct outlook *o, uint32_t room);
 
 /* The spokesperson in force: this round's, or while they are away the next one who is present.
  * SEAT_NONE: nobody. */
-uint16_t draft_spokesperson(const struct draft *d, uint32_t room);
+uint16_t outlook_spokesperson(const struct outlook *o, uint32_t room);
 
 /* Votes of a room in a round, first or second ones. Those of somebody asked out do not count, those
  * of somebody who left do. */
@@ -60,7 +61,7 @@ struct tally {
     uint8_t leading; /* The one option with most votes; OPTION_NONE: no votes, or a tie. */
     uint8_t tied;    /* Bit per option with most votes, if there are votes. */
 };
-struct tally draft_tally(const struct draft *d, uint32_t room, uint32_t round, bool second);
+struct tally outlook_tally(const struct outlook *o, uint32_t room, uint32_t round, bool second);
 
 /* What the votes of the decision step come to. */
 struct verdict {
@@ -75,48 +76,48 @@ bool room_has_step(const struct session *s, uint32_t dilemma, enum step step);
 /* Does the deadline of a running step close it, or is it a guide? */
 bool room_deadline_closes(const struct session *s);
 /* Everybody is done, but the gate holds the room until the trainer lets it on. */
-bool room_waiting(const struct draft *d, uint32_t room);
+bool room_waiting(const struct outlook *o, uint32_t room);
 bool room_can_undo(const struct session *s, uint32_t room);
 /* What is left of a deadline at a moment; 0: nothing, or none. While paused nothing goes off it. */
 uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at_ms);
 /* The moment of the command; while paused that of the pause, as all clocks stand still. */
-uint64_t room_clock_ms(const struct draft *d);
+uint64_t room_clock_ms(const struct outlook *o);
 /* After something changed: if the step is complete, push what that leads to. */
-void room_settle(struct draft *d, uint32_t room);
+void room_settle(struct outlook *o, uint32_t room);
 /* Push the first situation of a room. */
-void room_push_start(struct draft *d, uint32_t room);
+void room_push_start(struct outlook *o, uint32_t room);
 /* Push the decision and the consequence. */
-void room_push_decision(struct draft *d, uint32_t room, struct verdict verdict);
+void room_push_decision(struct outlook *o, uint32_t room, struct verdict verdict);
 /* Rooms that a trainer's command is about: first .. first + count. REJECT_ROOM_UNKNOWN. */
-enum reject room_range(struct draft *d, uint32_t room, uint32_t *first, uint32_t *count);
+enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32_t *count);
 /* Take part of a running room: the checks that all participants' commands share. */
-enum reject room_of_sender(struct draft *d, uint32_t round, uint32_t *room);
+enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room);
 
 /* ---- vote.c: rules of deciding -------------------------------------------------------------- */
 
 /* By itself, because everybody has voted. */
-struct verdict vote_verdict(const struct draft *d, uint32_t room);
+struct verdict vote_verdict(const struct outlook *o, uint32_t room);
 /* Because the time is over or the trainer goes on: by majority. */
-struct verdict vote_verdict_forced(const struct draft *d, uint32_t room);
+struct verdict vote_verdict_forced(const struct outlook *o, uint32_t room);
 /* All have voted and it is a tie that nobody has broken. */
-bool vote_is_tie(const struct draft *d, uint32_t room);
+bool vote_is_tie(const struct outlook *o, uint32_t room);
 /* In the decision step: nobody voted in this round, or all are gone at a tie. Going on is refused,
  * somebody has to say where to. */
-bool vote_needs_trainer(const struct draft *d, uint32_t room);
+bool vote_needs_trainer(const struct outlook *o, uint32_t room);
 /* By the session's close rule: have enough people done what the step asks? */
-bool vote_closes(const struct draft *d, const struct room_count *count);
+bool vote_closes(const struct outlook *o, const struct room_count *count);
 /* Consensus: somebody objects to this option. */
-bool vote_objected(const struct draft *d, uint32_t room, uint32_t option);
+bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option);
 
 /* ---- consent.c ------------------------------------------------------------------------------ */
 
 /* Has a room that came to this verdict to wait before it decides? Pushes the question, or that it
  * is not asked any more. With nothing to decide it waits, too. */
-bool consent_waits(struct draft *d, uint32_t room, struct verdict verdict);
+bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict);
 /* Nobody objected in time. */
-void consent_time_over(struct draft *d, uint32_t room);
+void consent_time_over(struct outlook *o, uint32_t room);
 /* More time to object. */
-void consent_extend(struct draft *d, uint32_t room, uint64_t more_ms);
+void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms);
 /* For apply: the room goes to another step. */
 void consent_clear(struct room *r);
 
@@ -126,7 +127,7 @@ void consent_clear(struct room *r);
 void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
 /* A number for a reason that does not tell whose it is, 0..SEATS_MAX-1, one for each seat. */
 uint32_t reason_number(const struct session *s, uint16_t seat);
-struct event *seat_push_taken(struct draft *d, uint16_t seat, enum role role, uint32_t room,
+struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, uint32_t room,
                               struct bytes name, enum lang lang, struct bytes token_hash);
 
 /* ---- play.c: the team ----------------------------------------------------------------------- */
@@ -142,11 +143,11 @@ const struct room_mark *play_mark(const struct room *r);
 const struct room_mark *play_mark_before(const struct room *r);
 extern const enum sim_factor play_series[SERIES_COUNT];
 /* The phase a view may show, and how much that is. */
-enum known play_known(const struct draft *d, const struct audience *audience, uint32_t room,
+enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase);
 /* Where this room puts a member: mode of its guesses (ties: the lower); before any guess the
  * scenario's impression. Guesses of a running diagnosis do not count yet. */
-uint8_t play_estimate(const struct draft *d, uint32_t room, uint32_t member);
+uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member);
 
 /* ---- for apply only ------------------------------------------------------------------------- */
 
@@ -193,7 +194,7 @@ static inline uint16_t text_keep(uint8_t *to, size_t size, struct bytes text)
 
 /* One function per command and event. */
 #define COMMAND(NAME, name, id, roles, doc)                                                        \
-    enum reject decide_##name(struct draft *d, const struct command_##name *c);
+    enum reject decide_##name(struct outlook *o, const struct command_##name *c);
 #define COMMAND_END(name)
 #define EVENT(NAME, name, id, sections, doc)                                                       \
     struct dirty apply_##name(struct session *s, const struct event *e);

@@ -1,0 +1,174 @@
+/* outlook.c -- the session as it will be: counting seats and votes with one seat changed.
+ *
+ * Everything here is a look at all seats (16 bytes each), so that no counter can drift from what it
+ * counts: 640 seats are 10 kB, which a vote walks through in about a microsecond. */
+#include "session/inside.h"
+
+void outlook_init(struct outlook *o, const struct session *s, const struct command *command,
+                  struct event_list *out)
+{
+    o->s = s;
+    o->command = command;
+    o->out = out;
+    o->field = NULL;
+    o->seat_index = SEAT_NONE;
+    o->paused = s->paused_at_ms != 0;
+}
+
+void outlook_change(struct outlook *o, uint16_t seat)
+{
+    uint32_t room;
+
+    assert(o->seat_index == SEAT_NONE || o->seat_index == seat);
+    o->seat_index = seat;
+    o->seat = *session_seat(o->s, seat);
+    o->ballot = BALLOT_EMPTY;
+    room = o->seat.room;
+    if (room < o->s->settings.rooms_count && session_room(o->s, room)->round != ROUND_NONE)
+        o->ballot = session_ballots(o->s, seat)[session_room(o->s, room)->round];
+}
+
+const struct seat *outlook_seat(const struct outlook *o, uint16_t seat)
+{
+    return seat == o->seat_index ? &o->seat : session_seat(o->s, seat);
+}
+
+/* The changed ballot is that of the round which the seat's room was in when the change began. */
+const struct ballot *outlook_ballot(const struct outlook *o, uint16_t seat, uint32_t round)
+{
+    assert(round < ROUNDS_MAX);
+    if (seat == o->seat_index) {
+        uint32_t room = session_seat(o->s, seat)->room;
+
+        if (room < o->s->settings.rooms_count && session_room(o->s, room)->round == round)
+            return &o->ballot;
+    }
+    return session_ballots(o->s, seat) + round;
+}
+
+struct event *outlook_push(struct outlook *o, enum event_type type)
+{
+    return event_push(o->out, type, o->command);
+}
+
+static bool takes_part(const struct seat *seat, uint32_t room)
+{
+    return seat->room == room && seat->role == ROLE_PARTICIPANT && !seat->removed && !seat->left;
+}
+
+bool outlook_takes_part(const struct outlook *o, uint16_t seat, uint32_t room)
+{
+    return takes_part(outlook_seat(o, seat), room);
+}
+
+static bool guessed_all(const struct outlook *o, const struct room *r, const struct ballot *b)
+{
+    uint32_t asked = room_dilemma(o->s, r)->diagnose_count;
+
+    for (uint32_t i = 0; i < asked; i++) {
+        if (b->guess[i] == PHASE_NONE)
+            return false;
+    }
+    return asked > 0;
+}
+
+bool outlook_done(const struct outlook *o, uint16_t seat, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+    const struct seat *p = outlook_seat(o, seat);
+    const struct ballot *b;
+
+    if (r->step == STEP_LOBBY || r->step == STEP_DEBRIEF)
+        return false;
+    if (r->step != STEP_DIAGNOSIS && r->step != STEP_CHOICE && r->step != STEP_DECISION)
+        return p->ready_round == r->round && p->ready_step == r->step;
+
+    b = outlook_ballot(o, seat, r->round);
+    if (b->room != room)
+        return false;
+    switch (r->step) {
+    case STEP_DIAGNOSIS: return guessed_all(o, r, b);
+    case STEP_CHOICE: return b->first != OPTION_NONE;
+    default: return b->second != OPTION_NONE;
+    }
+}
+
+struct room_count outlook_count(const struct outlook *o, uint32_t room)
+{
+    struct room_count count = {0};
+
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct seat *seat = outlook_seat(o, i);
+        bool done;
+
+        if (!takes_part(seat, room))
+            continue;
+        done = outlook_done(o, i, room);
+        count.seats++;
+        count.present += seat->present;
+        count.done += done;
+        count.expected += seat->present || done;
+    }
+    assert(count.done <= count.expected && count.expected <= count.seats);
+    return count;
+}
+
+uint16_t outlook_spokesperson(const struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+    uint16_t chosen, first_after = SEAT_NONE, first = SEAT_NONE;
+
+    if (r->round == ROUND_NONE || r->step == STEP_DEBRIEF || o->s->settings.mode == MODE_SOLO ||
+        o->s->settings.rule == RULE_TRAINER)
+        return SEAT_NONE;
+    chosen = room_running(r)->spokesperson;
+    if (chosen != SEAT_NONE && outlook_takes_part(o, chosen, room) &&
+        outlook_seat(o, chosen)->present)
+        return chosen;
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct seat *seat = outlook_seat(o, i);
+
+        if (!takes_part(seat, room) || !seat->present)
+            continue;
+        if (first == SEAT_NONE)
+            first = i;
+        if (chosen != SEAT_NONE && i > chosen && first_after == SEAT_NONE)
+            first_after = i;
+    }
+    return first_after != SEAT_NONE ? first_after : first;
+}
+
+static void tally_lead(struct tally *t)
+{
+    uint16_t most = 0;
+
+    for (uint8_t i = 0; i < OPTIONS_MAX; i++)
+        most = t->votes[i] > most ? t->votes[i] : most;
+    t->leading = OPTION_NONE;
+    for (uint8_t i = 0; most > 0 && i < OPTIONS_MAX; i++) {
+        if (t->votes[i] == most) {
+            t->tied = (uint8_t)(t->tied | 1u << i);
+            t->leading = i;
+        }
+    }
+    if ((t->tied & (t->tied - 1u)) != 0)
+        t->leading = OPTION_NONE;
+}
+
+struct tally outlook_tally(const struct outlook *o, uint32_t room, uint32_t round, bool second)
+{
+    struct tally t = {{0}, 0, OPTION_NONE, 0};
+
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct ballot *b = outlook_ballot(o, i, round);
+        uint8_t option = second ? b->second : b->first;
+
+        if (b->room != room || option == OPTION_NONE || outlook_seat(o, i)->removed)
+            continue;
+        assert(option < OPTIONS_MAX);
+        t.votes[option]++;
+        t.count++;
+    }
+    tally_lead(&t);
+    return t;
+}
