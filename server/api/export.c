@@ -160,7 +160,7 @@ static uint32_t participants_count(const struct session *s)
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < s->seats_count; i++)
-        count += session_seat(s, i)->role == ROLE_PARTICIPANT;
+        count += role_plays(session_seat(s, i)->role);
     return count;
 }
 

@@ -17,7 +17,7 @@ bool look_is_trainer(const struct host_look *look)
 {
     const enum role role = look_role(look);
 
-    return role == ROLE_TRAINER || role == ROLE_COTRAINER;
+    return role_leads(role);
 }
 
 bool job_seat_found(struct job *job, const struct host_look *look)

@@ -279,22 +279,12 @@ void route_join(struct api *api, struct http_request *request, const char *part)
 
 /* ---- who is behind a code ------------------------------------------------------------- */
 
-static uint32_t room_taken(const struct session *s, uint32_t room)
-{
-    uint32_t taken = 0;
-
-    for (uint32_t i = 0; i < s->seats_count; i++) {
-        const struct seat *seat = session_seat(s, i);
-        taken +=
-            seat->role == ROLE_PARTICIPANT && seat->room == room && !seat->left && !seat->removed;
-    }
-    return taken;
-}
-
 static void write_doors(struct writer *w, const struct host_look *look, enum lang lang)
 {
     const struct session *s = look->state;
+    uint16_t taken[ROOMS_MAX];
 
+    session_count_chairs(s, taken);
     writer_map(w, 5);
     writer_put_text(w, "title", (struct bytes){s->settings.title, s->settings.title_bytes});
     writer_put_text(w, "scenario", text_in(&look->scenario->title, (uint32_t)lang));
@@ -305,7 +295,7 @@ static void write_doors(struct writer *w, const struct host_look *look, enum lan
     for (uint32_t room = 0; room < s->settings.rooms_count; room++) {
         writer_map(w, 3);
         writer_put_int(w, "room", room);
-        writer_put_int(w, "taken", room_taken(s, room));
+        writer_put_int(w, "taken", taken[room]);
         writer_put_int(w, "seats", s->settings.room_seats_max);
     }
 }

@@ -19,7 +19,7 @@ static void check_consent(const struct session *s, const struct room *r)
 {
     if (r->consent_ms == 0)
         return;
-    assert(s->settings.rule == RULE_CONSENSUS && s->status == STATUS_RUNNING);
+    assert(rule_entry(s)->objections && s->status == STATUS_RUNNING);
     assert(r->step == STEP_DECISION && r->consent_option < room_dilemma(s, r)->options_count);
 }
 
@@ -61,7 +61,7 @@ static void check_seat(const struct session *s, uint16_t i)
 {
     const struct seat *seat = session_seat(s, i);
     const struct seat_texts *t = session_texts(s, i);
-    bool sits = seat->role == ROLE_PARTICIPANT || seat->role == ROLE_OBSERVER;
+    bool sits = role_sits(seat->role);
 
     assert(seat->role < ROLE_COUNT && seat->lang < LANG_COUNT);
     assert(seat->present <= 1 && seat->removed <= 1 && seat->left <= 1);
@@ -130,7 +130,7 @@ static void check_chairs(const struct session *s)
 {
     uint16_t taken[ROOMS_MAX];
 
-    seat_count_chairs(s, taken);
+    session_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++)
         assert(taken[i] <= s->settings.room_seats_max);
 }

@@ -33,7 +33,7 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
             push_asked(o, room, r->consent_option, 0);
         return true;
     }
-    if (verdict.how != DECIDED_BY_CONSENSUS || is_unanimous(o, room, verdict.option))
+    if (!verdict.asked || is_unanimous(o, room, verdict.option))
         return false;
     if (r->consent_ms == 0 || r->consent_option != verdict.option)
         push_asked(o, room, verdict.option, room_clock_ms(o) + CONSENT_MS);
@@ -44,7 +44,7 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
  */
 void consent_time_over(struct outlook *o, uint32_t room)
 {
-    struct verdict verdict = vote_verdict(o, room);
+    struct verdict verdict = decision_verdict(o, room);
 
     if (verdict.option == OPTION_NONE)
         push_asked(o, room, session_room(o->s, room)->consent_option, 0);

@@ -174,7 +174,7 @@ static bool somebody_takes_part(const struct session *s)
 {
     uint16_t taken[ROOMS_MAX];
 
-    seat_count_chairs(s, taken);
+    session_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         if (taken[i] > 0)
             return true;

@@ -9,6 +9,7 @@
 #ifndef DK_SESSION_INSIDE_H
 #define DK_SESSION_INSIDE_H
 
+#include "session/role.h"
 #include "session/session.h"
 #include "session/state.h"
 
@@ -63,11 +64,67 @@ struct tally {
 };
 struct tally outlook_tally(const struct outlook *o, uint32_t room, uint32_t round, bool second);
 
+/* ---- step.c: the table of steps --------------------------------------------------------------
+ * An entry for each word of steps.def; a step without one does not compile. */
+
+enum step_end {
+    STEP_STAYS,   /* Nothing in the room ends it. */
+    STEP_IS_READ, /* When all who are present have said that they are ready. */
+    STEP_CLOSES,  /* When the close rule says that enough have done it. */
+    STEP_DECIDES, /* When the decision rule comes to a verdict. */
+};
+
+struct step_entry {
+    enum step_end end;
+    /* Has this seat done what the step asks? */
+    bool (*done)(const struct outlook *o, uint32_t room, uint16_t seat);
+    /* For apply: what its beginning makes, and taking that back when it is undone. */
+    void (*begin)(const struct session *s, struct room *r, const struct event_step_begun *e);
+    void (*unmake)(struct room *r);
+};
+
+const struct step_entry *step_entry(uint32_t step);
+
+/* ---- decision.c: the table of rules ----------------------------------------------------------
+ * An entry for each word of rules.def; a rule without one does not compile. */
+
 /* What the votes of the decision step come to. */
 struct verdict {
     uint8_t option; /* OPTION_NONE: nothing yet */
     uint8_t how;    /* enum decided_by */
+    bool asked;     /* The room is asked first whether all can live with it (consent.c). */
 };
+
+/* What the spokesperson of a round may do beyond telling the others what the room thinks. */
+enum speaker {
+    SPEAKER_NONE,       /* The room has none. */
+    SPEAKER_SPEAKS,     /* Nothing. */
+    SPEAKER_BREAKS_TIE, /* Choose one of the tied. */
+    SPEAKER_DECIDES,    /* Choose. The second votes of the others are advice. */
+};
+
+struct rule_entry {
+    /* What the second votes come to once the close rule says that enough are in. */
+    struct verdict (*verdict)(const struct outlook *o, uint32_t room,
+                              const struct room_count *count, const struct tally *second);
+    enum speaker speaker;
+    bool time_decides;   /* When time is over the majority decides; else the trainer has to. */
+    bool objections;     /* An objection to the leading option holds the decision up. */
+    bool tie_is_settled; /* Somebody in the room can end a tie, so the room is told of it. */
+};
+
+/* The entry of the rule that this session decides by; alone one needs no rule. */
+const struct rule_entry *rule_entry(const struct session *s);
+
+/* By itself, because enough have voted. */
+struct verdict decision_verdict(const struct outlook *o, uint32_t room);
+/* Because the time is over or the trainer goes on: by majority. */
+struct verdict decision_forced(const struct outlook *o, uint32_t room);
+/* All have voted and it is a tie that nobody has broken. */
+bool decision_is_tie(const struct outlook *o, uint32_t room);
+/* In the decision step: nobody voted in this round, or all are gone at a tie. Going on is refused,
+ * somebody has to say where to. */
+bool decision_needs_trainer(const struct outlook *o, uint32_t room);
 
 /* ---- room.c: steps -------------------------------------------------------------------------- */
 
@@ -93,21 +150,16 @@ enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32
 /* Take part of a running room: the checks that all participants' commands share. */
 enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room);
 
-/* ---- vote.c: rules of deciding -------------------------------------------------------------- */
+/* ---- vote.c --------------------------------------------------------------------------------- */
 
-/* By itself, because everybody has voted. */
-struct verdict vote_verdict(const struct outlook *o, uint32_t room);
-/* Because the time is over or the trainer goes on: by majority. */
-struct verdict vote_verdict_forced(const struct outlook *o, uint32_t room);
-/* All have voted and it is a tie that nobody has broken. */
-bool vote_is_tie(const struct outlook *o, uint32_t room);
-/* In the decision step: nobody voted in this round, or all are gone at a tie. Going on is refused,
- * somebody has to say where to. */
-bool vote_needs_trainer(const struct outlook *o, uint32_t room);
 /* By the session's close rule: have enough people done what the step asks? */
 bool vote_closes(const struct outlook *o, const struct room_count *count);
-/* Consensus: somebody objects to this option. */
+/* Somebody in the room objects to this option. */
 bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option);
+/* As room_of_sender, and the room is in this step. */
+enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room);
+/* Is it an option of the running dilemma? */
+bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option);
 
 /* ---- consent.c ------------------------------------------------------------------------------ */
 
@@ -123,8 +175,6 @@ void consent_clear(struct room *r);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
 
-/* Participants in each room (observers take no chair), in one look at all seats. */
-void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
 /* A number for a reason that does not tell whose it is, 0..SEATS_MAX-1, one for each seat. */
 uint32_t reason_number(const struct session *s, uint16_t seat);
 struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, uint32_t room,

@@ -53,7 +53,7 @@ struct event *outlook_push(struct outlook *o, enum event_type type)
 
 static bool takes_part(const struct seat *seat, uint32_t room)
 {
-    return seat->room == room && seat->role == ROLE_PARTICIPANT && !seat->removed && !seat->left;
+    return seat->room == room && seat_takes_part(seat);
 }
 
 bool outlook_takes_part(const struct outlook *o, uint16_t seat, uint32_t room)
@@ -61,40 +61,14 @@ bool outlook_takes_part(const struct outlook *o, uint16_t seat, uint32_t room)
     return takes_part(outlook_seat(o, seat), room);
 }
 
-static bool guessed_all(const struct outlook *o, const struct room *r, const struct ballot *b)
-{
-    uint32_t asked = room_dilemma(o->s, r)->diagnose_count;
-
-    for (uint32_t i = 0; i < asked; i++) {
-        if (b->guess[i] == PHASE_NONE)
-            return false;
-    }
-    return asked > 0;
-}
-
 bool outlook_done(const struct outlook *o, uint16_t seat, uint32_t room)
 {
-    const struct room *r = session_room(o->s, room);
-    const struct seat *p = outlook_seat(o, seat);
-    const struct ballot *b;
-
-    if (r->step == STEP_LOBBY || r->step == STEP_DEBRIEF)
-        return false;
-    if (r->step != STEP_DIAGNOSIS && r->step != STEP_CHOICE && r->step != STEP_DECISION)
-        return p->ready_round == r->round && p->ready_step == r->step;
-
-    b = outlook_ballot(o, seat, r->round);
-    if (b->room != room)
-        return false;
-    switch (r->step) {
-    case STEP_DIAGNOSIS: return guessed_all(o, r, b);
-    case STEP_CHOICE: return b->first != OPTION_NONE;
-    default: return b->second != OPTION_NONE;
-    }
+    return step_entry(session_room(o->s, room)->step)->done(o, room, seat);
 }
 
 struct room_count outlook_count(const struct outlook *o, uint32_t room)
 {
+    const struct step_entry *step = step_entry(session_room(o->s, room)->step);
     struct room_count count = {0};
 
     for (uint16_t i = 0; i < o->s->seats_count; i++) {
@@ -103,7 +77,7 @@ struct room_count outlook_count(const struct outlook *o, uint32_t room)
 
         if (!takes_part(seat, room))
             continue;
-        done = outlook_done(o, i, room);
+        done = step->done(o, room, i);
         count.seats++;
         count.present += seat->present;
         count.done += done;
@@ -118,8 +92,8 @@ uint16_t outlook_spokesperson(const struct outlook *o, uint32_t room)
     const struct room *r = session_room(o->s, room);
     uint16_t chosen, first_after = SEAT_NONE, first = SEAT_NONE;
 
-    if (r->round == ROUND_NONE || r->step == STEP_DEBRIEF || o->s->settings.mode == MODE_SOLO ||
-        o->s->settings.rule == RULE_TRAINER)
+    if (r->round == ROUND_NONE || r->step == STEP_DEBRIEF ||
+        rule_entry(o->s)->speaker == SPEAKER_NONE)
         return SEAT_NONE;
     chosen = room_running(r)->spokesperson;
     if (chosen != SEAT_NONE && outlook_takes_part(o, chosen, room) &&

@@ -249,8 +249,7 @@ static bool is_revealed(const struct session *s, const struct room *r, uint32_t 
 
 static bool sees_everything(const struct audience *audience, const struct room *r)
 {
-    return audience->role == ROLE_TRAINER || audience->role == ROLE_COTRAINER ||
-           r->step == STEP_DEBRIEF;
+    return role_leads(audience->role) || r->step == STEP_DEBRIEF;
 }
 
 enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,

@@ -75,7 +75,7 @@ static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16
     uint16_t best = SEAT_NONE;
     uint32_t best_rank = UINT32_MAX;
 
-    if (o->s->settings.mode == MODE_SOLO || o->s->settings.rule == RULE_TRAINER)
+    if (rule_entry(o->s)->speaker == SPEAKER_NONE)
         return SEAT_NONE;
     for (uint16_t i = 0; i < o->s->seats_count; i++) {
         bool after = before == SEAT_NONE || i > before;
@@ -169,15 +169,15 @@ bool room_waiting(const struct outlook *o, uint32_t room)
 /* Time ran out at a tie, or before anybody voted: the first vote that settles it does. */
 static bool only_a_vote_is_missing(const struct session *s, const struct room *r)
 {
-    return room_deadline_closes(s) && r->deadline_ms == 0 && s->settings.rule != RULE_TRAINER;
+    return room_deadline_closes(s) && r->deadline_ms == 0 && rule_entry(s)->time_decides;
 }
 
 static void settle_decision(struct outlook *o, uint32_t room)
 {
-    struct verdict verdict = vote_verdict(o, room);
+    struct verdict verdict = decision_verdict(o, room);
 
     if (verdict.option == OPTION_NONE && only_a_vote_is_missing(o->s, session_room(o->s, room)))
-        verdict = vote_verdict_forced(o, room);
+        verdict = decision_forced(o, room);
     if (!consent_waits(o, room, verdict))
         room_push_decision(o, room, verdict);
 }
@@ -189,17 +189,15 @@ void room_settle(struct outlook *o, uint32_t room)
 
     if (o->s->status != STATUS_RUNNING || o->paused || r->held)
         return;
-    switch (r->step) {
-    case STEP_LOBBY:
-    case STEP_DEBRIEF: return;
-    case STEP_DIAGNOSIS:
-    case STEP_CHOICE:
+    switch (step_entry(r->step)->end) {
+    case STEP_STAYS: return;
+    case STEP_CLOSES:
         count = outlook_count(o, room);
         if (vote_closes(o, &count))
             push_next(o, room);
         return;
-    case STEP_DECISION: settle_decision(o, room); return;
-    default:
+    case STEP_DECIDES: settle_decision(o, room); return;
+    case STEP_IS_READ:
         if (everybody_ready(o, room) && !gate_ahead(o->s, r))
             push_next(o, room);
     }
@@ -228,11 +226,11 @@ static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms
 static void time_over(struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
-    struct verdict verdict = {OPTION_NONE, 0};
+    struct verdict verdict = {.option = OPTION_NONE};
 
     if (r->step == STEP_DECISION) {
-        if (o->s->settings.rule != RULE_TRAINER)
-            verdict = vote_verdict_forced(o, room);
+        if (rule_entry(o->s)->time_decides)
+            verdict = decision_forced(o, room);
         if (verdict.option != OPTION_NONE)
             room_push_decision(o, room, verdict);
         else
@@ -322,9 +320,9 @@ static enum reject room_go_on(struct outlook *o, uint32_t room)
         push_next(o, room);
         return REJECT_NONE;
     }
-    verdict = vote_verdict(o, room);
+    verdict = decision_verdict(o, room);
     if (verdict.option == OPTION_NONE)
-        verdict = vote_verdict_forced(o, room);
+        verdict = decision_forced(o, room);
     if (verdict.option == OPTION_NONE)
         return REJECT_TIE_NEEDS_TRAINER;
     room_push_decision(o, room, verdict);
@@ -340,7 +338,7 @@ uint32_t room_leading(const struct session *s)
 {
     uint16_t taken[ROOMS_MAX];
 
-    seat_count_chairs(s, taken);
+    session_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         if (taken[i] > 0)
             return i;
@@ -390,18 +388,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     r->began_ms = e->at_ms;
     r->deadline_ms = b->deadline_ms;
     consent_clear(r);
-    if (b->step == STEP_SITUATION) {
-        r->rounds[b->round].dilemma = (uint8_t)b->dilemma;
-        r->rounds[b->round].spokesperson = (uint16_t)b->spokesperson;
-        r->shown = 0;
-        play_begin_round(s, r);
-    } else if (b->step == STEP_CHOICE) {
-        r->shown = 0;
-    } else if (b->step == STEP_DISCUSSION) {
-        r->shown = 1;
-    } else if (b->step == STEP_CONSEQUENCE) {
-        play_consequence(s, r);
-    }
+    step_entry(b->step)->begin(s, r, b);
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)b->room);
     return (struct dirty){.room = (uint8_t)b->room, .seat = SEAT_NONE};
 }
@@ -437,29 +424,12 @@ enum reject decide_room_undo(struct outlook *o, const struct command_room_undo *
     return o->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
 }
 
-/* What the step being left had made is unmade. Votes cast in it are kept: they come back with it.
- */
-static void unmake_step(struct room *r)
-{
-    struct room_round *round = &r->rounds[r->round];
-
-    if (r->step == STEP_CONSEQUENCE) {
-        play_undo_consequence(r);
-        round->decision = OPTION_NONE;
-        round->decided_by = 0;
-        round->changed = 0;
-    } else if (r->step == STEP_SITUATION) {
-        round->dilemma = DILEMMA_NONE;
-        round->spokesperson = SEAT_NONE;
-    }
-}
-
 struct dirty apply_step_undone(struct session *s, const struct event *e)
 {
     struct room *r = room_at(s, e->step_undone.room);
 
     assert(r->before.there);
-    unmake_step(r);
+    step_entry(r->step)->unmake(r); /* Votes cast in it are kept: they come back with it. */
     r->step = r->before.step;
     r->round = r->before.round;
     r->shown = r->before.shown;

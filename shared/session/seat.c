@@ -11,17 +11,16 @@
 
 /* ---- taking a seat -------------------------------------------------------------------------- */
 
-void seat_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX])
+void session_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX])
 {
-    struct outlook o;
-
     memset(taken, 0, ROOMS_MAX * sizeof taken[0]);
-    outlook_init(&o, s, NULL, NULL);
     for (uint16_t i = 0; i < s->seats_count; i++) {
-        uint8_t room = session_seat(s, i)->room;
+        const struct seat *seat = session_seat(s, i);
 
-        if (room < ROOMS_MAX && outlook_takes_part(&o, i, room))
-            taken[room]++;
+        if (!seat_takes_part(seat))
+            continue;
+        assert(seat->room < s->settings.rooms_count);
+        taken[seat->room]++;
     }
 }
 
@@ -29,7 +28,7 @@ static bool room_is_full(const struct session *s, uint32_t room)
 {
     uint16_t taken[ROOMS_MAX];
 
-    seat_count_chairs(s, taken);
+    session_count_chairs(s, taken);
     return taken[room] >= s->settings.room_seats_max;
 }
 
@@ -39,7 +38,7 @@ static uint32_t emptiest_room(const struct session *s)
     uint16_t taken[ROOMS_MAX];
     uint32_t best = ROOM_NONE, least = s->settings.room_seats_max;
 
-    seat_count_chairs(s, taken);
+    session_count_chairs(s, taken);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         if (taken[i] < least) {
             best = i;
@@ -53,19 +52,19 @@ static enum reject choose_room(const struct session *s, enum role role, uint32_t
                                uint32_t *room)
 {
     *room = asked;
-    if (role != ROLE_PARTICIPANT && role != ROLE_OBSERVER) {
+    if (!role_sits(role)) {
         *room = ROOM_NONE;
         return REJECT_NONE;
     }
-    if (asked == ROOM_AUTO && role == ROLE_OBSERVER)
+    if (asked == ROOM_AUTO && !role_plays(role))
         *room = 0;
-    if (asked == ROOM_AUTO && role == ROLE_PARTICIPANT) {
+    if (asked == ROOM_AUTO && role_plays(role)) {
         *room = emptiest_room(s);
         return *room == ROOM_NONE ? REJECT_ROOM_FULL : REJECT_NONE;
     }
     if (*room >= s->settings.rooms_count)
         return REJECT_ROOM_UNKNOWN;
-    return role == ROLE_PARTICIPANT && room_is_full(s, *room) ? REJECT_ROOM_FULL : REJECT_NONE;
+    return role_plays(role) && room_is_full(s, *room) ? REJECT_ROOM_FULL : REJECT_NONE;
 }
 
 static uint8_t lower(uint8_t c)
@@ -100,7 +99,7 @@ static enum reject may_come_in(const struct session *s, enum role role)
         return REJECT_SESSION_ENDED;
     if (role == ROLE_TRAINER || s->settings.mode == MODE_SOLO)
         return REJECT_NOT_ALLOWED; /* There is one, from the first event. */
-    if (role != ROLE_PARTICIPANT)
+    if (!role_plays(role))
         return REJECT_NONE; /* These come by a link from the trainer. */
     if (s->status == STATUS_CREATED)
         return REJECT_DOORS_CLOSED;
@@ -132,7 +131,7 @@ enum reject decide_seat_take(struct outlook *o, const struct command_seat_take *
 
     if (reject != REJECT_NONE)
         return reject;
-    if (role == ROLE_PROJECTOR)
+    if (!role_is_person(role))
         name.size = 0;
     else if (!utf8_visible(name))
         return REJECT_NAME_EMPTY;
@@ -173,7 +172,7 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
     texts = texts_at(s, t->target);
     texts->name_bytes = text_keep(texts->name, sizeof texts->name, t->name);
     text_keep(texts->token, sizeof texts->token, t->token_hash);
-    if (t->role == ROLE_PARTICIPANT)
+    if (role_plays(t->role))
         session_note(s, e->at_ms, HAPPENED_JOINED, (uint16_t)t->target, seat->room);
     return (struct dirty){.room = ROOM_ALL, .seat = (uint16_t)t->target};
 }
@@ -203,7 +202,7 @@ enum reject decide_presence_set(struct outlook *o, const struct command_presence
     e->presence_changed.present = c->present;
     outlook_change(o, (uint16_t)c->target);
     o->seat.present = c->present;
-    if (seat->role == ROLE_PARTICIPANT)
+    if (role_plays(seat->role))
         room_settle(o, seat->room);
     return REJECT_NONE;
 }
@@ -215,7 +214,7 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
     uint32_t extra = 0;
 
     seat->present = e->presence_changed.present;
-    if (seat->role == ROLE_PARTICIPANT) {
+    if (role_plays(seat->role)) {
         if (seat->seen)
             session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,
                          seat->room);
@@ -284,7 +283,7 @@ struct dirty apply_token_used(struct session *s, const struct event *e)
     memcpy(t->token, t->token_next, sizeof t->token);
     memset(t->token_next, 0, sizeof t->token_next);
     seat->token_pending = 0;
-    if (seat->role == ROLE_PARTICIPANT)
+    if (role_plays(seat->role))
         session_note(s, e->at_ms, HAPPENED_MOVED_DEVICE, target, seat->room);
     return (struct dirty){.room = seat->room, .seat = target};
 }
@@ -316,7 +315,7 @@ enum reject decide_seat_move(struct outlook *o, const struct command_seat_move *
     if (reject != REJECT_NONE)
         return reject;
     seat = session_seat(o->s, c->target);
-    if (seat->role != ROLE_PARTICIPANT)
+    if (!role_plays(seat->role))
         return REJECT_NOT_ALLOWED;
     if (seat->removed)
         return REJECT_SEAT_REMOVED;
@@ -381,7 +380,7 @@ enum reject decide_seat_remove(struct outlook *o, const struct command_seat_remo
         return REJECT_NOT_ALLOWED;
     if (seat->removed == c->removed)
         return REJECT_NONE;
-    if (!c->removed && seat->role == ROLE_PARTICIPANT && room_is_full(o->s, seat->room))
+    if (!c->removed && role_plays(seat->role) && room_is_full(o->s, seat->room))
         return REJECT_ROOM_FULL;
     e = outlook_push(o, EVENT_SEAT_REMOVED);
     e->seat_removed.target = c->target;
@@ -389,7 +388,7 @@ enum reject decide_seat_remove(struct outlook *o, const struct command_seat_remo
     outlook_change(o, (uint16_t)c->target);
     o->seat.removed = c->removed;
     o->seat.present = false;
-    if (seat->role == ROLE_PARTICIPANT)
+    if (role_plays(seat->role))
         room_settle(o, seat->room);
     return REJECT_NONE;
 }
@@ -410,7 +409,7 @@ struct dirty apply_seat_removed(struct session *s, const struct event *e)
 
     seat->removed = e->seat_removed.removed;
     seat->present = 0; /* The host ends its links; coming back makes it present. */
-    if (seat->removed && seat->role == ROLE_PARTICIPANT)
+    if (seat->removed && role_plays(seat->role))
         session_note(s, e->at_ms, HAPPENED_REMOVED, target, seat->room);
     return somebody_out();
 }

@@ -74,6 +74,8 @@ uint64_t session_seq(const struct session *s); /* Of the last event applied; 0: 
 enum status session_status(const struct session *s);
 uint64_t session_delete_at_ms(const struct session *s);
 uint16_t session_seats_count(const struct session *s); /* Seats taken; numbers are below this. */
+/* Chairs taken in each room, in one look at all seats; rooms beyond rooms_count: 0. */
+void session_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
 /* May this seat have a link: taken, not asked out, not left? */
 bool session_seat_open(const struct session *s, uint16_t seat);
 bool session_seat_present(const struct session *s, uint16_t seat);

@@ -25,6 +25,7 @@
 #include "protocol/limits.h"
 #include "protocol/message.h"
 #include "scenario/scenario.h"
+#include "session/role.h"
 #include "sim/sim.h"
 
 #define LAYOUT_VERSION   1  /* Raise it when a meaning changes and no size does. */
@@ -252,11 +253,24 @@ static inline const struct seat_texts *session_texts(const struct session *s, ui
            seat;
 }
 
+/* Takes part in the game of the room where it sits: a chair, a vote, somebody to wait for. Not who
+ * watches or leads, nor who was asked out or left. */
+static inline bool seat_takes_part(const struct seat *seat)
+{
+    return role_plays(seat->role) && !seat->removed && !seat->left;
+}
+
 static inline struct bytes seat_name(const struct session *s, uint32_t seat)
 {
     const struct seat_texts *t = session_texts(s, seat);
 
     return (struct bytes){t->name, t->name_bytes};
+}
+
+/* Between the lobby and the debrief. */
+static inline bool room_in_round(const struct room *r)
+{
+    return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
 }
 
 /* The round a room is in or was in last; asserts that it has begun one. */

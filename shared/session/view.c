@@ -43,9 +43,7 @@ bool session_view(const struct session *s, const struct audience *audience, enum
 
 static bool sees_room(const struct view *v, uint32_t room)
 {
-    if (v->audience.role == ROLE_PARTICIPANT || v->audience.role == ROLE_OBSERVER)
-        return v->audience.room == room;
-    return true;
+    return !role_sits(v->audience.role) || v->audience.room == room;
 }
 
 void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has)

@@ -37,7 +37,7 @@ void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has);
 
 static inline bool view_is_trainer(const struct view *v)
 {
-    return v->audience.role == ROLE_TRAINER || v->audience.role == ROLE_COTRAINER;
+    return role_leads(v->audience.role);
 }
 
 /* The room whose round this audience follows: its own; trainers the leading one; the projector the

@@ -10,7 +10,7 @@ static const struct ballot *running_ballot(const struct view *v, const struct se
     const struct ballot *b;
     uint8_t round;
 
-    if (seat->role != ROLE_PARTICIPANT)
+    if (!role_plays(seat->role))
         return &no_ballot;
     round = session_room(v->s, seat->room)->round;
     if (round == ROUND_NONE)
@@ -89,7 +89,7 @@ static void write_path(struct view *v, const struct seat *seat)
 {
     writer_key(v->w, "path");
     writer_list_open(v->w);
-    for (uint32_t i = 0; seat->role == ROLE_PARTICIPANT && i < ROUNDS_MAX; i++) {
+    for (uint32_t i = 0; role_plays(seat->role) && i < ROUNDS_MAX; i++) {
         const struct ballot *b = &session_ballots(v->s, v->audience.seat)[i];
         const struct room *r = session_room(v->s, b->room == ROOM_NONE ? seat->room : b->room);
 
@@ -103,7 +103,7 @@ static bool objects_to_leading(const struct view *v, const struct seat *seat)
 {
     uint32_t round;
 
-    if (seat->role != ROLE_PARTICIPANT || seat->objects == OPTION_NONE)
+    if (!role_plays(seat->role) || seat->objects == OPTION_NONE)
         return false;
     round = session_room(v->s, seat->room)->round;
     return seat->objects_round == round &&
@@ -114,7 +114,7 @@ static bool is_ready(const struct view *v, const struct seat *seat)
 {
     const struct room *r;
 
-    if (seat->role != ROLE_PARTICIPANT)
+    if (!role_plays(seat->role))
         return false;
     r = session_room(v->s, seat->room);
     return r->round != ROUND_NONE && seat->ready_round == r->round && seat->ready_step == r->step &&
@@ -126,11 +126,11 @@ void view_me(struct view *v)
     const struct seat *seat = session_seat(v->s, v->audience.seat);
     const struct seat_texts *t = session_texts(v->s, v->audience.seat);
     const struct ballot *b = running_ballot(v, seat);
-    uint8_t round = seat->role == ROLE_PARTICIPANT ? session_room(v->s, seat->room)->round
-                                                   : (uint8_t)ROUND_NONE;
+    uint8_t round =
+        role_plays(seat->role) ? session_room(v->s, seat->room)->round : (uint8_t)ROUND_NONE;
     bool reasoned = round != ROUND_NONE && seat->reason_round == round;
-    bool speaks = seat->role == ROLE_PARTICIPANT &&
-                  outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
+    bool speaks =
+        role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
     writer_map(v->w, 15);
     writer_put_int(v->w, "seat", v->audience.seat);

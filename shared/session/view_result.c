@@ -90,7 +90,7 @@ static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t
                          bool featured)
 {
     const struct seat_texts *t = session_texts(v->s, seat);
-    bool named = v->s->settings.names_shown && v->audience.role != ROLE_PROJECTOR;
+    bool named = v->s->settings.names_shown && role_is_person(v->audience.role);
 
     writer_map(v->w, 6);
     writer_put_int(v->w, "reason",
@@ -213,13 +213,12 @@ static bool sees_second(const struct view *v, uint32_t room, const struct room *
     return count.done > 0 && count.done == count.expected;
 }
 
-/* With consensus nobody in the room breaks a tie: they talk on. The trainer is told of whatever
- * only a trainer can bring further. */
+/* The trainer is told of whatever only a trainer can bring further. */
 static bool sees_tie(const struct view *v, uint32_t room)
 {
     if (view_is_trainer(v))
-        return vote_is_tie(&v->o, room) || vote_needs_trainer(&v->o, room);
-    return v->s->settings.rule != RULE_CONSENSUS && vote_is_tie(&v->o, room);
+        return decision_is_tie(&v->o, room) || decision_needs_trainer(&v->o, room);
+    return rule_entry(v->s)->tie_is_settled && decision_is_tie(&v->o, room);
 }
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)

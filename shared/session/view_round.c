@@ -3,11 +3,6 @@
 
 #include "scenario/scenario_play.h"
 
-static bool in_round(const struct room *r)
-{
-    return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
-}
-
 /* ---- dilemma -------------------------------------------------------------------------------- */
 
 static void write_members(struct view *v, const char *key, uint32_t mask)
@@ -92,7 +87,7 @@ static void write_steps(struct view *v, const struct room *r)
 {
     writer_key(v->w, "steps");
     writer_list_open(v->w);
-    for (int step = STEP_SITUATION; in_round(r) && step <= STEP_REFLECTION; step++) {
+    for (int step = STEP_SITUATION; room_in_round(r) && step <= STEP_REFLECTION; step++) {
         if (room_has_step(v->s, room_running(r)->dilemma, (enum step)step))
             writer_word(v->w, step_name((enum step)step));
     }
@@ -104,8 +99,8 @@ void view_round(struct view *v)
     uint32_t room = view_room_followed(v);
     const struct room *r = session_room(v->s, room);
     bool nowhere = v->audience.room == ROOM_NONE && r->step == STEP_LOBBY;
-    uint16_t speaker = v->audience.role == ROLE_PROJECTOR ? (uint16_t)SEAT_NONE
-                                                          : outlook_spokesperson(&v->o, room);
+    uint16_t speaker =
+        !role_is_person(v->audience.role) ? (uint16_t)SEAT_NONE : outlook_spokesperson(&v->o, room);
 
     writer_map(v->w, 10);
     writer_put_int(v->w, "room", nowhere ? -1 : (int64_t)room);
@@ -115,7 +110,7 @@ void view_round(struct view *v)
     write_steps(v, r);
     writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
     writer_key(v->w, "dilemma");
-    if (in_round(r))
+    if (room_in_round(r))
         write_dilemma(v, r);
     else
         writer_null(v->w);

@@ -40,7 +40,7 @@ static void write_chairs(struct view *v)
 {
     uint16_t taken[ROOMS_MAX];
 
-    seat_count_chairs(v->s, taken);
+    session_count_chairs(v->s, taken);
     writer_key(v->w, "rooms");
     writer_list(v->w, v->s->settings.rooms_count);
     for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
@@ -108,24 +108,20 @@ void view_session(struct view *v)
 
 static bool sees_seat(const struct view *v, const struct seat *seat)
 {
-    if (seat->left || seat->role == ROLE_PROJECTOR || v->audience.role == ROLE_PROJECTOR)
+    if (seat->left || !role_is_person(seat->role) || !role_is_person(v->audience.role))
         return false;
     if (view_is_trainer(v))
         return true;
     if (seat->removed)
         return false;
-    return seat->role == ROLE_TRAINER || seat->role == ROLE_COTRAINER ||
-           seat->room == v->audience.room;
+    return role_leads(seat->role) || seat->room == v->audience.room;
 }
 
 static enum seat_state state_of(const struct view *v, uint16_t i, const struct seat *seat)
 {
-    uint8_t step;
-
-    if (seat->role != ROLE_PARTICIPANT || seat->removed)
+    if (!role_plays(seat->role) || seat->removed)
         return SEAT_STATE_IDLE;
-    step = session_room(v->s, seat->room)->step;
-    if (step == STEP_LOBBY || step == STEP_DEBRIEF)
+    if (!room_in_round(session_room(v->s, seat->room)))
         return SEAT_STATE_IDLE;
     return outlook_done(&v->o, i, seat->room) ? SEAT_STATE_DONE : SEAT_STATE_THINKING;
 }
@@ -133,7 +129,7 @@ static enum seat_state state_of(const struct view *v, uint16_t i, const struct s
 static void write_person(struct view *v, uint16_t i)
 {
     const struct seat *seat = session_seat(v->s, i);
-    bool speaks = seat->role == ROLE_PARTICIPANT && outlook_spokesperson(&v->o, seat->room) == i;
+    bool speaks = role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == i;
 
     writer_map(v->w, 8);
     writer_put_int(v->w, "seat", i);
@@ -155,7 +151,7 @@ void view_people(struct view *v)
         for (uint16_t i = 0; i < v->s->seats_count; i++) {
             const struct seat *seat = session_seat(v->s, i);
 
-            if ((seat->role == ROLE_PARTICIPANT) == (participants == 1) && sees_seat(v, seat))
+            if (role_plays(seat->role) == (participants == 1) && sees_seat(v, seat))
                 write_person(v, i);
         }
     }

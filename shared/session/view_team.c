@@ -14,7 +14,7 @@ static const char *const figure_ids[FIGURES_COUNT] = {
 
 static bool is_about(const struct session *s, const struct room *r, uint32_t member)
 {
-    if (r->step == STEP_LOBBY || r->step == STEP_DEBRIEF)
+    if (!room_in_round(r))
         return false;
     return ((uint32_t)room_dilemma(s, r)->about >> member & 1u) != 0;
 }

@@ -4,11 +4,6 @@
 
 #include "scenario/scenario_play.h"
 
-static bool in_round(const struct room *r)
-{
-    return r->step != STEP_LOBBY && r->step != STEP_DEBRIEF;
-}
-
 /* ---- the team, open ------------------------------------------------------------------------- */
 
 static void write_member(struct view *v, const struct room *r, uint32_t member)
@@ -115,7 +110,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
     struct tally first, second;
 
-    if (!in_round(r) || !view_sees_votes(v, r)) {
+    if (!room_in_round(r) || !view_sees_votes(v, r)) {
         view_no_list(v, "first");
         view_no_list(v, "second");
         return;
@@ -136,8 +131,8 @@ static void write_room(struct view *v, uint32_t room)
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
     writer_put_text(v->w, "dilemma",
-                    in_round(r) ? view_words(v, &room_dilemma(v->s, r)->title)
-                                : (struct bytes){NULL, 0});
+                    room_in_round(r) ? view_words(v, &room_dilemma(v->s, r)->title)
+                                     : (struct bytes){NULL, 0});
     writer_put_bool(v->w, "can_undo", room_can_undo(v->s, room));
     write_votes(v, room, r);
     view_put_or_none(v, "decision", decision, OPTION_NONE);
@@ -208,7 +203,7 @@ static void write_happenings(struct view *v)
 void view_trainer(struct view *v)
 {
     const struct room *first = session_room(v->s, 0);
-    const struct scenario_dilemma *d = in_round(first) ? room_dilemma(v->s, first) : NULL;
+    const struct scenario_dilemma *d = room_in_round(first) ? room_dilemma(v->s, first) : NULL;
 
     writer_map(v->w, 5);
     view_rooms(v, write_room, NULL);

@@ -1,15 +1,5 @@
-/* vote.c -- what participants choose, and how a room's decision comes of it.
- *
- *   rule           decides by itself when
- *   majority       all voted and one option leads; a tie goes with the spokesperson's second vote,
- *                  or the spokesperson picks one of the tied
- *   consensus      all voted, one option leads and nobody objects to it in time (consent.c)
- *   spokesperson   never: the spokesperson does
- *   trainer        never: the trainer does
- *   (solo)         the one second vote is there
- *
- * When time is over, or the trainer goes on: the majority of second votes, else of first ones; a
- * tie as with majority. With the rule trainer only the trainer goes on, and solo has no clock.
+/* vote.c -- what participants choose: the first vote, estimates, the second vote, objections; and
+ * when enough of them have. What a room decides comes of it in decision.c.
  *
  * "All" are those who are present or have voted; an absent person is never waited for. But an
  * objection stands while its maker's phone sleeps: they are in the room, and so is the objection.
@@ -34,7 +24,7 @@ enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room)
     return REJECT_NONE;
 }
 
-static enum reject sender_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room)
+enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room)
 {
     enum reject reject = room_of_sender(o, round, room);
 
@@ -43,7 +33,7 @@ static enum reject sender_in_step(struct outlook *o, uint32_t round, enum step s
     return reject;
 }
 
-static bool option_known(const struct outlook *o, uint32_t room, uint32_t option)
+bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option)
 {
     return option < room_dilemma(o->s, session_room(o->s, room))->options_count;
 }
@@ -75,13 +65,13 @@ enum reject decide_vote_cast(struct outlook *o, const struct command_vote_cast *
 {
     uint16_t seat = o->command->seat;
     uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, STEP_CHOICE, &room);
+    enum reject reject = vote_in_step(o, c->round, STEP_CHOICE, &room);
     struct ballot *b;
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!option_known(o, room, c->option))
+    if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, seat);
     b = ballot_in(&o->ballot, room);
@@ -128,7 +118,7 @@ static int32_t diagnosed_as(const struct scenario_dilemma *dilemma, uint32_t mem
 enum reject decide_guess_cast(struct outlook *o, const struct command_guess_cast *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, STEP_DIAGNOSIS, &room);
+    enum reject reject = vote_in_step(o, c->round, STEP_DIAGNOSIS, &room);
     struct event *e;
     int32_t which;
 
@@ -166,12 +156,12 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
 enum reject decide_second_cast(struct outlook *o, const struct command_second_cast *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
+    enum reject reject = vote_in_step(o, c->round, STEP_DECISION, &room);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!option_known(o, room, c->option))
+    if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, o->command->seat);
     if (ballot_in(&o->ballot, room)->second == c->option)
@@ -192,25 +182,24 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     ballot_in(ballot_at(s, e->seat, e->second_cast.round), seat->room)->second =
         (uint8_t)e->second_cast.option;
     outlook_init(&o, s, NULL, NULL);
-    if (vote_is_tie(&o, seat->room))
+    if (decision_is_tie(&o, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
     /* Another option may lead now, and others may or may not object to that. */
     return (struct dirty){.room = seat->room,
-                          .seat =
-                              s->settings.rule == RULE_CONSENSUS ? (uint16_t)SEAT_NONE : e->seat};
+                          .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
 }
 
 enum reject decide_objection_set(struct outlook *o, const struct command_objection_set *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
+    enum reject reject = vote_in_step(o, c->round, STEP_DECISION, &room);
     struct event *e;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (o->s->settings.rule != RULE_CONSENSUS)
+    if (!rule_entry(o->s)->objections)
         return REJECT_NOT_ALLOWED;
-    if (!option_known(o, room, c->option))
+    if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, o->command->seat);
     if (!c->objects && (o->seat.objects == OPTION_NONE || o->seat.objects_round != c->round))
@@ -251,28 +240,7 @@ bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option)
     return false;
 }
 
-/* ---- the verdict ---------------------------------------------------------------------------- */
-
-/* The option that most chose; of a tie the one that the spokesperson chose, if it is among them. */
-static struct verdict majority(const struct outlook *o, uint32_t room, const struct tally *t,
-                               bool second)
-{
-    uint32_t round = session_room(o->s, room)->round;
-    uint16_t speaker;
-    uint8_t option;
-
-    if (t->leading != OPTION_NONE)
-        return (struct verdict){t->leading, DECIDED_BY_MAJORITY};
-    speaker = outlook_spokesperson(o, room);
-    if (t->count == 0 || speaker == SEAT_NONE || !second)
-        return (struct verdict){OPTION_NONE, 0};
-    if (outlook_ballot(o, speaker, round)->room != room)
-        return (struct verdict){OPTION_NONE, 0};
-    option = outlook_ballot(o, speaker, round)->second;
-    if (option == OPTION_NONE || (t->tied >> option & 1u) == 0)
-        return (struct verdict){OPTION_NONE, 0};
-    return (struct verdict){option, DECIDED_BY_TIE_SPOKESPERSON};
-}
+/* ---- enough --------------------------------------------------------------------------------- */
 
 bool vote_closes(const struct outlook *o, const struct room_count *count)
 {
@@ -287,165 +255,16 @@ bool vote_closes(const struct outlook *o, const struct room_count *count)
     return count->done == count->expected;
 }
 
-static struct verdict consensus(const struct outlook *o, uint32_t room, const struct tally *t)
-{
-    if (t->leading == OPTION_NONE || vote_objected(o, room, t->leading))
-        return (struct verdict){OPTION_NONE, 0};
-    return (struct verdict){t->leading, DECIDED_BY_CONSENSUS};
-}
-
-struct verdict vote_verdict(const struct outlook *o, uint32_t room)
-{
-    const struct settings *set = &o->s->settings;
-    struct room_count count = outlook_count(o, room);
-    struct tally t;
-
-    if (!vote_closes(o, &count))
-        return (struct verdict){OPTION_NONE, 0};
-    t = outlook_tally(o, room, session_room(o->s, room)->round, true);
-    if (set->mode == MODE_SOLO)
-        return (struct verdict){t.leading, DECIDED_BY_SOLO};
-    switch (set->rule) {
-    case RULE_MAJORITY: return majority(o, room, &t, true);
-    case RULE_CONSENSUS:
-        if (count.done == count.expected)
-            return consensus(o, room, &t);
-        break;
-    default: break;
-    }
-    return (struct verdict){OPTION_NONE, 0};
-}
-
-struct verdict vote_verdict_forced(const struct outlook *o, uint32_t room)
-{
-    uint32_t round = session_room(o->s, room)->round;
-    struct tally t = outlook_tally(o, room, round, true);
-    bool second = t.count > 0;
-
-    if (!second)
-        t = outlook_tally(o, room, round, false);
-    return majority(o, room, &t, second);
-}
-
-bool vote_is_tie(const struct outlook *o, uint32_t room)
-{
-    const struct room *r = session_room(o->s, room);
-    struct room_count count;
-    struct tally t;
-
-    if (r->step != STEP_DECISION)
-        return false;
-    count = outlook_count(o, room);
-    if (count.done == 0 || count.done < count.expected)
-        return false;
-    t = outlook_tally(o, room, r->round, true);
-    return t.leading == OPTION_NONE && majority(o, room, &t, true).option == OPTION_NONE;
-}
-
-bool vote_needs_trainer(const struct outlook *o, uint32_t room)
-{
-    const struct room *r = session_room(o->s, room);
-
-    if (r->step != STEP_DECISION || vote_verdict_forced(o, room).option != OPTION_NONE)
-        return false;
-    return outlook_count(o, room).present == 0 ||
-           outlook_tally(o, room, r->round, false).count == 0;
-}
-
-/* ---- decided -------------------------------------------------------------------------------- */
-
-/* Who changed their mind, told from what is on the ballots at this moment. */
-static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t round)
-{
-    uint16_t changed = 0;
-
-    for (uint16_t i = 0; i < s->seats_count; i++) {
-        const struct ballot *b = &session_ballots(s, i)[round];
-
-        if (b->room == room && !session_seat(s, i)->removed && b->first != OPTION_NONE &&
-            b->second != OPTION_NONE && b->first != b->second)
-            changed++;
-    }
-    return changed;
-}
-
-struct dirty apply_room_decided(struct session *s, const struct event *e)
-{
-    struct room *r = room_at(s, e->room_decided.room);
-    struct room_round *round = &r->rounds[r->round];
-
-    assert(r->step == STEP_DECISION && r->round == e->room_decided.round);
-    round->decision = (uint8_t)e->room_decided.option;
-    round->decided_by = e->room_decided.how;
-    round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
-    session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);
-    return (struct dirty){.room = (uint8_t)e->room_decided.room, .seat = SEAT_NONE};
-}
-
-/* The spokesperson decides for the room, the second votes of the others are advice; or breaks a tie
- * that their own second vote did not, by one of the tied. */
-enum reject decide_decision_make(struct outlook *o, const struct command_decision_make *c)
-{
-    const struct session *s = o->s;
-    bool speaks = s->settings.rule == RULE_SPOKESPERSON;
-    uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, STEP_DECISION, &room);
-
-    if (reject != REJECT_NONE)
-        return reject;
-    if (!speaks && (s->settings.rule != RULE_MAJORITY || !vote_is_tie(o, room)))
-        return REJECT_NOT_ALLOWED;
-    if (outlook_spokesperson(o, room) != o->command->seat)
-        return REJECT_NOT_SPOKESPERSON;
-    if (!option_known(o, room, c->option))
-        return REJECT_OPTION_UNKNOWN;
-    if (!speaks && (outlook_tally(o, room, c->round, true).tied & 1u << c->option) == 0)
-        return REJECT_NOT_TIED;
-    if (o->paused)
-        return REJECT_SESSION_PAUSED; /* It would move the room on. */
-    room_push_decision(o, room,
-                       (struct verdict){(uint8_t)c->option, speaks ? DECIDED_BY_SPOKESPERSON
-                                                                   : DECIDED_BY_TIE_SPOKESPERSON});
-    return REJECT_NONE;
-}
-
-/* The trainer decides for a room: with that rule, or to break a tie, or to end a long talk. */
-enum reject decide_room_decide(struct outlook *o, const struct command_room_decide *c)
-{
-    const struct room *r;
-
-    if (o->s->status != STATUS_RUNNING)
-        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
-    if (c->room >= o->s->settings.rooms_count)
-        return REJECT_ROOM_UNKNOWN;
-    r = session_room(o->s, c->room);
-    if (r->round != c->round)
-        return REJECT_ROUND_OVER;
-    if (r->step != STEP_DECISION)
-        return REJECT_STEP_OVER;
-    if (!option_known(o, c->room, c->option))
-        return REJECT_OPTION_UNKNOWN;
-    room_push_decision(o, c->room, (struct verdict){(uint8_t)c->option, DECIDED_BY_TRAINER});
-    return REJECT_NONE;
-}
-
 /* ---- ready, and notes ----------------------------------------------------------------------- */
-
-/* Steps that are read or talked through, not voted in. */
-static bool step_is_read(uint32_t step)
-{
-    return step == STEP_SITUATION || step == STEP_DISCUSSION || step == STEP_CONSEQUENCE ||
-           step == STEP_REFLECTION;
-}
 
 enum reject decide_ready_set(struct outlook *o, const struct command_ready_set *c)
 {
     uint32_t room;
-    enum reject reject = sender_in_step(o, c->round, (enum step)c->step, &room);
+    enum reject reject = vote_in_step(o, c->round, (enum step)c->step, &room);
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!step_is_read(c->step)) {
+    if (step_entry(c->step)->end != STEP_IS_READ) {
         o->field = "step";
         return REJECT_FIELD_INVALID;
     }

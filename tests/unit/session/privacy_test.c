@@ -135,7 +135,7 @@ TEST(vote_of_somebody_cannot_be_seen_by_the_trainer_while_votes_come_in)
 /* Who has voted is on every screen: a count that grows at the same moment would say what. */
 TEST(second_vote_of_another_cannot_be_seen_before_all_are_in)
 {
-    for (enum rule rule = RULE_MAJORITY; rule <= RULE_TRAINER; rule++) {
+    for (enum rule rule = RULE_MAJORITY; rule < RULE_COUNT; rule++) {
         struct world *w = world_started((struct world_settings){.rule = rule}, "Fatima Wim Dirk");
         struct command c = {.type = COMMAND_SECOND_CAST, .id = 7, .at_ms = 1767000000000u};
         struct session *a, *b;

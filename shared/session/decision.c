@@ -1,0 +1,246 @@
+/* decision.c -- how a room's decision comes of its votes: the table of rules, and the three who may
+ * decide instead (the spokesperson, the trainer, the clock).
+ *
+ *   rule           decides by itself when enough have voted and
+ *   majority       one option leads; a tie goes with the spokesperson's second vote, or the
+ *                  spokesperson picks one of the tied
+ *   consensus      all have voted, one option leads and nobody objects to it in time (consent.c)
+ *   spokesperson   never: the spokesperson does
+ *   trainer        never: the trainer does
+ *   (alone)        the one second vote is there
+ *
+ * When time is over, or the trainer goes on: the majority of second votes, else of first ones; a
+ * tie as with majority. With the rule trainer only the trainer goes on, and alone there is no
+ * clock. */
+#include "session/inside.h"
+
+static const struct verdict no_verdict = {OPTION_NONE, 0, false};
+
+/* ---- what votes come to --------------------------------------------------------------------- */
+
+/* Of a tie the option that the spokesperson chose, if it is among the tied. */
+static struct verdict tie_of_spokesperson(const struct outlook *o, uint32_t room,
+                                          const struct tally *second)
+{
+    uint32_t round = session_room(o->s, room)->round;
+    uint16_t speaker = outlook_spokesperson(o, room);
+    const struct ballot *b;
+
+    if (second->count == 0 || speaker == SEAT_NONE)
+        return no_verdict;
+    b = outlook_ballot(o, speaker, round);
+    if (b->room != room || b->second == OPTION_NONE || (second->tied >> b->second & 1u) == 0)
+        return no_verdict;
+    return (struct verdict){.option = b->second, .how = DECIDED_BY_TIE_SPOKESPERSON};
+}
+
+static struct verdict majority(const struct outlook *o, uint32_t room, const struct tally *second)
+{
+    if (second->leading == OPTION_NONE)
+        return tie_of_spokesperson(o, room, second);
+    return (struct verdict){.option = second->leading, .how = DECIDED_BY_MAJORITY};
+}
+
+static struct verdict by_majority(const struct outlook *o, uint32_t room,
+                                  const struct room_count *count, const struct tally *second)
+{
+    assert(count->done > 0);
+    return majority(o, room, second);
+}
+
+static struct verdict by_consensus(const struct outlook *o, uint32_t room,
+                                   const struct room_count *count, const struct tally *second)
+{
+    if (count->done < count->expected || second->leading == OPTION_NONE ||
+        vote_objected(o, room, second->leading))
+        return no_verdict;
+    return (struct verdict){.option = second->leading, .how = DECIDED_BY_CONSENSUS, .asked = true};
+}
+
+static struct verdict not_by_votes(const struct outlook *o, uint32_t room,
+                                   const struct room_count *count, const struct tally *second)
+{
+    (void)o;
+    (void)room;
+    (void)count;
+    (void)second;
+    return no_verdict;
+}
+
+static struct verdict by_the_only_one(const struct outlook *o, uint32_t room,
+                                      const struct room_count *count, const struct tally *second)
+{
+    (void)room;
+    assert(count->seats == 1 && o->s->settings.mode == MODE_SOLO);
+    return (struct verdict){.option = second->leading, .how = DECIDED_BY_SOLO};
+}
+
+/* ---- the table ------------------------------------------------------------------------------ */
+
+static const struct rule_entry entry_majority = {.verdict = by_majority,
+                                                 .speaker = SPEAKER_BREAKS_TIE,
+                                                 .time_decides = true,
+                                                 .tie_is_settled = true};
+
+/* Nobody in the room ends a tie: they talk on. */
+static const struct rule_entry entry_consensus = {
+    .verdict = by_consensus, .speaker = SPEAKER_SPEAKS, .time_decides = true, .objections = true};
+
+static const struct rule_entry entry_spokesperson = {.verdict = not_by_votes,
+                                                     .speaker = SPEAKER_DECIDES,
+                                                     .time_decides = true,
+                                                     .tie_is_settled = true};
+
+static const struct rule_entry entry_trainer = {
+    .verdict = not_by_votes, .speaker = SPEAKER_NONE, .tie_is_settled = true};
+
+static const struct rule_entry entry_alone = {.verdict = by_the_only_one,
+                                              .speaker = SPEAKER_NONE,
+                                              .time_decides = true,
+                                              .tie_is_settled = true};
+
+static const struct rule_entry *const table[RULE_COUNT] = {
+#define VALUE(TYPE, NAME, name, number) [number] = &entry_##name,
+#include "protocol/rules.def"
+#undef VALUE
+};
+
+const struct rule_entry *rule_entry(const struct session *s)
+{
+    assert(s->settings.rule < RULE_COUNT);
+    return s->settings.mode == MODE_SOLO ? &entry_alone : table[s->settings.rule];
+}
+
+/* ---- the verdict ---------------------------------------------------------------------------- */
+
+struct verdict decision_verdict(const struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+    struct room_count count = outlook_count(o, room);
+    struct tally second;
+
+    assert(r->step == STEP_DECISION);
+    if (!vote_closes(o, &count))
+        return no_verdict;
+    second = outlook_tally(o, room, r->round, true);
+    return rule_entry(o->s)->verdict(o, room, &count, &second);
+}
+
+struct verdict decision_forced(const struct outlook *o, uint32_t room)
+{
+    uint32_t round = session_room(o->s, room)->round;
+    struct tally votes = outlook_tally(o, room, round, true);
+
+    if (votes.count > 0)
+        return majority(o, room, &votes);
+    votes = outlook_tally(o, room, round, false);
+    if (votes.leading == OPTION_NONE)
+        return no_verdict;
+    return (struct verdict){.option = votes.leading, .how = DECIDED_BY_MAJORITY};
+}
+
+bool decision_is_tie(const struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+    struct room_count count;
+    struct tally second;
+
+    if (r->step != STEP_DECISION)
+        return false;
+    count = outlook_count(o, room);
+    if (count.done == 0 || count.done < count.expected)
+        return false;
+    second = outlook_tally(o, room, r->round, true);
+    return majority(o, room, &second).option == OPTION_NONE;
+}
+
+bool decision_needs_trainer(const struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+
+    if (r->step != STEP_DECISION || decision_forced(o, room).option != OPTION_NONE)
+        return false;
+    return outlook_count(o, room).present == 0 ||
+           outlook_tally(o, room, r->round, false).count == 0;
+}
+
+/* ---- who may decide instead ----------------------------------------------------------------- */
+
+/* The spokesperson decides for the room, or breaks a tie that their own second vote did not. */
+enum reject decide_decision_make(struct outlook *o, const struct command_decision_make *c)
+{
+    const struct rule_entry *rule = rule_entry(o->s);
+    bool breaks_tie = rule->speaker == SPEAKER_BREAKS_TIE;
+    uint32_t room;
+    enum reject reject = vote_in_step(o, c->round, STEP_DECISION, &room);
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (rule->speaker < SPEAKER_BREAKS_TIE || (breaks_tie && !decision_is_tie(o, room)))
+        return REJECT_NOT_ALLOWED;
+    if (outlook_spokesperson(o, room) != o->command->seat)
+        return REJECT_NOT_SPOKESPERSON;
+    if (!vote_option_known(o, room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    if (breaks_tie && (outlook_tally(o, room, c->round, true).tied & 1u << c->option) == 0)
+        return REJECT_NOT_TIED;
+    if (o->paused)
+        return REJECT_SESSION_PAUSED; /* It would move the room on. */
+    room_push_decision(o, room,
+                       (struct verdict){.option = (uint8_t)c->option,
+                                        .how = breaks_tie ? DECIDED_BY_TIE_SPOKESPERSON
+                                                          : DECIDED_BY_SPOKESPERSON});
+    return REJECT_NONE;
+}
+
+/* The trainer decides for a room: with that rule, or to break a tie, or to end a long talk. */
+enum reject decide_room_decide(struct outlook *o, const struct command_room_decide *c)
+{
+    const struct room *r;
+
+    if (o->s->status != STATUS_RUNNING)
+        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
+    if (c->room >= o->s->settings.rooms_count)
+        return REJECT_ROOM_UNKNOWN;
+    r = session_room(o->s, c->room);
+    if (r->round != c->round)
+        return REJECT_ROUND_OVER;
+    if (r->step != STEP_DECISION)
+        return REJECT_STEP_OVER;
+    if (!vote_option_known(o, c->room, c->option))
+        return REJECT_OPTION_UNKNOWN;
+    room_push_decision(o, c->room,
+                       (struct verdict){.option = (uint8_t)c->option, .how = DECIDED_BY_TRAINER});
+    return REJECT_NONE;
+}
+
+/* ---- decided -------------------------------------------------------------------------------- */
+
+/* Who changed their mind, told from what is on the ballots at this moment. */
+static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t round)
+{
+    uint16_t changed = 0;
+
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        const struct ballot *b = &session_ballots(s, i)[round];
+
+        if (b->room == room && !session_seat(s, i)->removed && b->first != OPTION_NONE &&
+            b->second != OPTION_NONE && b->first != b->second)
+            changed++;
+    }
+    return changed;
+}
+
+struct dirty apply_room_decided(struct session *s, const struct event *e)
+{
+    struct room *r = room_at(s, e->room_decided.room);
+    struct room_round *round = &r->rounds[r->round];
+
+    assert(r->step == STEP_DECISION && r->round == e->room_decided.round);
+    assert(e->room_decided.option < room_dilemma(s, r)->options_count);
+    round->decision = (uint8_t)e->room_decided.option;
+    round->decided_by = e->room_decided.how;
+    round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
+    session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);
+    return (struct dirty){.room = (uint8_t)e->room_decided.room, .seat = SEAT_NONE};
+}
