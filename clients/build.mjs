@@ -103,6 +103,7 @@ function copyLicences() {
     'phosphor-icons.txt': '@phosphor-icons/core/LICENSE',
     'preact.txt': 'preact/LICENSE',
     'fflate.txt': 'fflate/LICENSE',
+    'msgpack.txt': '@msgpack/msgpack/LICENSE',
   };
   for (const [name, file] of Object.entries(from))
     copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));

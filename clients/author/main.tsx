@@ -3,6 +3,7 @@
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { arrivedWith } from '../core/address';
 import { scenarios, type Problem, type ScenarioCard } from '../core/api';
 import { text } from '../core/i18n';
 import { ReadingProvider, useText } from '../ui/reading';
@@ -20,11 +21,8 @@ import { Shelf } from './shelf';
 const KEY = 'dk.trainer_key'; // The trainer's page keeps it there.
 
 function arrive(): string | null {
-  const key = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (key !== null) {
-    shelf.set(KEY, key);
-    history.replaceState(null, '', location.pathname);
-  }
+  const { key } = arrivedWith('key');
+  if (key !== null) shelf.set(KEY, key);
   return shelf.get(KEY);
 }
 

@@ -1,5 +1,6 @@
 /* live.ts -- one seat, live: holds the Screen, keeps the outbox in storage, and lets link.ts talk.
  * Whoever subscribes is told after every change. */
+import { encodingOf } from './address';
 import { openLink, type Link, type LinkParts } from './link';
 import { nextId, outboxRead, outboxToSend } from './outbox';
 import { commanded, emptyScreen, linkLost, noticeRead, receive, type Screen } from './screen';
@@ -19,7 +20,7 @@ export interface Live {
 
 export function browserParts(): LinkParts {
   return {
-    socket: openSocket(location.origin),
+    socket: openSocket(location.origin, encodingOf(location.search)),
     stream: openStream(location.origin),
     now: () => Date.now(),
     random: () => Math.random(),

@@ -1,8 +1,14 @@
 /* transport.ts -- two roads to the server with one shape: a WebSocket, and where a venue's network
- * blocks that, plain HTTP (an event stream down, POST up). Both carry the same JSON messages.
+ * blocks that, plain HTTP (an event stream down, POST up). Both carry the same messages.
  *
- * A road is opened once and then either says onClose once, or is closed by us and says nothing. */
-import { SUBPROTOCOLS, type ClientMessage, type ServerMessage } from './types';
+ * The socket speaks MessagePack, or JSON when asked. The HTTP road speaks JSON in both directions: an
+ * event stream is text, so bytes would travel as base64, larger than the JSON they replace and with a
+ * decoding more; and the proxies for which this road is there look inside, and let through what they know.
+ *
+ * A road is opened once and then either says onClose once, or is closed by us and says nothing. A
+ * message that cannot be read is dropped; the next view, or the one after a reconnect, is whole again. */
+import { codecs, type Encoding } from './codec';
+import type { ClientMessage, ServerMessage } from './types';
 
 export interface Road {
   send(message: ClientMessage): void;
@@ -17,16 +23,8 @@ export interface RoadEvents {
 
 export type OpenRoad = (token: string, events: RoadEvents) => Road;
 
-function parse(text: string): ServerMessage | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 't' in value ? (value as ServerMessage) : null;
-  } catch {
-    return null;
-  }
-}
-
-export function openSocket(origin: string): OpenRoad {
+export function openSocket(origin: string, encoding: Encoding): OpenRoad {
+  const codec = codecs[encoding];
   return (_token, events) => {
     let over = false;
     const end = (): void => {
@@ -36,7 +34,7 @@ export function openSocket(origin: string): OpenRoad {
     };
     let socket: WebSocket;
     try {
-      socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, SUBPROTOCOLS.json);
+      socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, codec.subprotocol);
     } catch {
       // Forbidden by the browser or its keeper: the same as a socket that never opens.
       setTimeout(end, 0);
@@ -47,18 +45,19 @@ export function openSocket(origin: string): OpenRoad {
         },
       };
     }
+    socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       if (!over) events.onOpen();
     };
     socket.onmessage = (event) => {
-      const message = typeof event.data === 'string' ? parse(event.data) : null;
+      const message = codec.read(event.data);
       if (message !== null && !over) events.onMessage(message);
     };
     socket.onclose = end;
     socket.onerror = end;
     return {
       send: (message) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+        if (socket.readyState === WebSocket.OPEN) socket.send(codec.write(message));
       },
       close: () => {
         over = true;
@@ -85,6 +84,7 @@ export function readEvents(buffered: string): { readonly texts: readonly string[
 }
 
 export function openStream(origin: string): OpenRoad {
+  const { read, write } = codecs.json;
   return (token, events) => {
     const abort = new AbortController();
     const headers = { Authorization: `Bearer ${token}` };
@@ -103,7 +103,7 @@ export function openStream(origin: string): OpenRoad {
         credentials: 'omit',
       });
       if (!response.ok || response.body === null) {
-        const message = parse(await response.text());
+        const message = read(await response.text());
         if (message !== null && !over) events.onMessage(message);
         return;
       }
@@ -114,10 +114,10 @@ export function openStream(origin: string): OpenRoad {
       for (;;) {
         const { done, value } = await reader.read();
         if (done || over) return;
-        const read = readEvents(rest + decoder.decode(value, { stream: true }));
-        rest = read.rest;
-        for (const text of read.texts) {
-          const message = parse(text);
+        const come = readEvents(rest + decoder.decode(value, { stream: true }));
+        rest = come.rest;
+        for (const text of come.texts) {
+          const message = read(text);
           if (message !== null && !over) events.onMessage(message);
         }
       }
@@ -131,12 +131,12 @@ export function openStream(origin: string): OpenRoad {
       const response = await fetch(`${origin}/live/command`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json' },
-        body: JSON.stringify(message),
+        body: write(message),
         signal: abort.signal,
         cache: 'no-store',
         credentials: 'omit',
       });
-      const answer = parse(await response.text());
+      const answer = read(await response.text());
       const forgotten = answer?.t === 'error' && answer.code === 'hello_first'; // The stream is gone over there.
       if (!response.ok && (answer === null || forgotten)) end();
       else if (answer !== null && !over) events.onMessage(answer);

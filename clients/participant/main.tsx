@@ -3,6 +3,7 @@
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { arrivedWith } from '../core/address';
 import { seatDrop, seats, type KeptSeat } from '../core/storage';
 import { codeOf } from '../core/api';
 import { ReadingProvider } from '../ui/reading';
@@ -27,9 +28,8 @@ interface Arrival {
 }
 
 function arrive(): Arrival {
-  const token = new URLSearchParams(location.hash.slice(1)).get('t');
+  const { t: token } = arrivedWith('t');
   const code = new URLSearchParams(location.search).get('c');
-  if (token !== null) history.replaceState(null, '', location.pathname); // Not in a screenshot, not in the history.
   if (token !== null) return { seat: newSeat(token), code: '' };
   const kept = seats(shelf).find(
     (seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS,

@@ -3,6 +3,7 @@
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
+import { arrivedWith } from '../core/address';
 import { browserParts, openLive, wakeWithDevice } from '../core/live';
 import { deviceShelf, memoryShelf, seatKeep, seats } from '../core/storage';
 import { LampScene } from '../ui/lamp';
@@ -14,10 +15,9 @@ const RESUME_MS = 12 * 60 * 60 * 1000;
 const shelf = deviceShelf();
 
 function arrive(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('t');
+  const { t: token } = arrivedWith('t'); // Out of the address bar at once: the wall shows that, too.
   if (token === null)
     return seats(shelf).find((seat) => seat.role === 'projector' && Date.now() - seat.at_ms < RESUME_MS)?.token ?? null;
-  history.replaceState(null, '', location.pathname); // The wall shows the address bar, too.
   seatKeep(shelf, { token, role: 'projector', solo: false, code: '', title: '', at_ms: Date.now() });
   return token;
 }

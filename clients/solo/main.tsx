@@ -3,6 +3,7 @@
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { arrivedWith } from '../core/address';
 import { seatKeep, seats, type KeptSeat } from '../core/storage';
 import { OpenSeat } from '../participant/open-seat';
 import { shelf } from '../ui/shelf';
@@ -38,9 +39,8 @@ function open(token: string, title: string): KeptSeat {
 }
 
 function arrive(): KeptSeat | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('t');
+  const { t: token } = arrivedWith('t');
   if (token === null) return kept().find((seat) => seat.token === shelf.get(OPEN)) ?? null;
-  history.replaceState(null, '', location.pathname); // Not in a screenshot, not in the history.
   return open(token, '');
 }
 

@@ -3,6 +3,7 @@
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import { render, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { arrivedWith } from '../core/address';
 import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
 import { ReadingProvider } from '../ui/reading';
 import { shelf } from '../ui/shelf';
@@ -16,11 +17,8 @@ const OPEN = 'dk.open'; // The session this tab has open: after a reload it is s
 const tab = tabShelf();
 
 function arrive(): { readonly key: string | null; readonly seat: KeptSeat | null } {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  const key = hash.get('key');
-  const token = hash.get('t');
+  const { key, t: token } = arrivedWith('key', 't');
   if (key !== null) shelf.set(KEY, key);
-  if (key !== null || token !== null) history.replaceState(null, '', location.pathname);
   return {
     key: shelf.get(KEY),
     seat:

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { Server, freePort } from '../lib/server.mjs';
-import { Link, advance, createSession } from '../lib/people.mjs';
+import { Link, advance, createSession, join_ } from '../lib/people.mjs';
 import { Person, SIZES, launch } from '../lib/browser.mjs';
 
 /** A proxy as venues have them: plain HTTP goes through, an upgrade is dropped without a word. */
@@ -78,6 +78,53 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
   await trainer.close();
   for (const phone of phones) await phone.close();
+});
+
+/** What the sockets of this page carried, both ways: 'text' or 'bytes' a frame. */
+function framesOf(page) {
+  const frames = [];
+  const note = ({ payload }) => frames.push(typeof payload === 'string' ? 'text' : 'bytes');
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', note);
+    socket.on('framesent', note);
+  });
+  return frames;
+}
+
+test('a socket carries MessagePack; with ?json in the address, also after a reload, it carries JSON', {
+  timeout: 120_000,
+}, async (t) => {
+  const server = await Server.start();
+  const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, close: 'trainer' });
+  const seat = await join_(server, session.code, 'Anouk');
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  const seen = await Link.open(server, seat.token); // The same seat, as a program.
+  const phone = await Person.open(browser, 'about:blank', { name: 'Anouk' });
+  const frames = framesOf(phone.page);
+  const play = async (option, kind) => {
+    await phone.at('choice');
+    await phone.page.locator('.option').nth(option).click();
+    await seen.until((l) => l.sections.me.vote === option, `the vote for option ${option}`);
+    await phone.see(phone.t('stored.stored'));
+    assert.ok(frames.length > 3);
+    assert.deepEqual([...new Set(frames)], [kind]);
+    frames.length = 0;
+  };
+  await phone.page.goto(`${server.origin}/#t=${seat.token}`);
+  await play(1, 'bytes');
+  await phone.page.goto(`${server.origin}/?json#t=${seat.token}`);
+  await play(2, 'text');
+  assert.equal(phone.page.url(), `${server.origin}/?json`, 'the token is not in the address any more');
+  await phone.page.reload();
+  await play(0, 'text');
+  await Promise.all([session.trainer, seen].map((l) => l.close()));
+  await phone.close();
 });
 
 /** In the browser, in one go: choose where nothing is chosen, and tap the main button; only in the step

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { ROOT } from './server.mjs';
 
-const WebSocket = createRequire(join(ROOT, 'clients', 'package.json'))('ws');
+const require = createRequire(join(ROOT, 'clients', 'package.json'));
+const WebSocket = require('ws');
+const { decode, encode } = require('@msgpack/msgpack');
+
+/** Both encodings say the same. MessagePack is what browsers speak, so tests do, unless they ask for JSON. */
+const CODECS = {
+  msgpack: { write: (message) => encode(message, { ignoreUndefined: true }), read: decode, binary: true },
+  json: { write: (message) => JSON.stringify(message), read: (data) => JSON.parse(data.toString()), binary: false },
+};
 
 /** One HTTP call; the answer as {status, body, headers}, body parsed when it is JSON. */
 export async function call(server, method, path, { token, body, headers = {}, raw } = {}) {
@@ -56,28 +64,34 @@ export async function createSession(server, settings = {}) {
 export const join_ = (server, code, name, room, lang = 'nl') =>
   made(call(server, 'POST', '/api/join', { body: { code, name, lang, ...(room === undefined ? {} : { room }) } }));
 
-export async function participant(server, code, name, room, lang) {
+export async function participant(server, code, name, room, lang, options) {
   const seat = await join_(server, code, name, room, lang);
-  return Link.open(server, seat.token);
+  return Link.open(server, seat.token, options);
 }
 
 /** A live link that keeps the newest of every section, as a browser does. */
 export class Link {
   sections = {};
   messages = [];
+  bytes = 0;
   seq = 0;
   #nextId = Math.floor(Math.random() * 2 ** 20) * 2 ** 32;
   #waiters = new Set();
 
-  static async open(server, token, { hello = {}, silent = false } = {}) {
+  static async open(server, token, { hello = {}, silent = false, encoding = 'msgpack' } = {}) {
     const link = new Link();
+    link.codec = CODECS[encoding];
     link.server = server;
     link.token = token;
-    link.socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, 'dilemmakamer.v1.json', {
+    link.socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, `dilemmakamer.v1.${encoding}`, {
       origin: server.origin,
     });
     link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));
-    link.socket.on('message', (data) => link.#receive(JSON.parse(data.toString())));
+    link.socket.on('message', (data, binary) => {
+      assert.equal(binary, link.codec.binary, `a frame of ${encoding}`);
+      link.bytes += data.length;
+      link.#receive(link.codec.read(data));
+    });
     await new Promise((resolve, reject) => {
       link.socket.on('open', resolve);
       link.socket.on('error', reject);
@@ -100,7 +114,7 @@ export class Link {
   }
 
   send(message) {
-    this.socket.send(JSON.stringify(message));
+    this.socket.send(this.codec.write(message));
   }
 
   /** Wait until `test(this)` holds. */

@@ -36,7 +36,7 @@ function ageAtEnd(first, more) {
 
 const UPGRADE =
   'GET /ws HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: dilemmakamer.v1.json\r\n\r\n';
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: dilemmakamer.v1.msgpack\r\n\r\n';
 
 test('who talks slower than a person could is not waited for', { timeout: 60_000 }, async () => {
   const ages = await Promise.all([

@@ -50,7 +50,7 @@ const upgrade = (server, origin) =>
         upgrade: 'websocket',
         'sec-websocket-version': '13',
         'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-        'sec-websocket-protocol': 'dilemmakamer.v1.json',
+        'sec-websocket-protocol': 'dilemmakamer.v1.msgpack',
       },
     });
     asked.on('upgrade', (answer, socket) => {
