@@ -128,13 +128,13 @@ static bool compare(const struct condition_node *n, const struct scenario_moment
 
     if (!value_of(n, m, &value))
         return false;
-    switch ((enum sim_condition_op)n->op) {
-    case SIM_OP_LT: return value < n->value;
-    case SIM_OP_LE: return value <= n->value;
-    case SIM_OP_GT: return value > n->value;
-    case SIM_OP_GE: return value >= n->value;
-    case SIM_OP_EQ: return value == n->value;
-    case SIM_OPS_COUNT: break;
+    switch ((enum condition_op)n->op) {
+    case CONDITION_OP_LT: return value < n->value;
+    case CONDITION_OP_LE: return value <= n->value;
+    case CONDITION_OP_GT: return value > n->value;
+    case CONDITION_OP_GE: return value >= n->value;
+    case CONDITION_OP_EQ: return value == n->value;
+    case CONDITION_OPS_COUNT: break;
     }
     return false;
 }
@@ -145,22 +145,28 @@ static bool holds(const struct scenario_condition *c, uint32_t *at, const struct
     const struct condition_node *n = &c->nodes[(*at)++];
     bool all = true, any = false;
 
-    assert(*at <= c->nodes_count);
-    if (n->kind == SIM_CONDITION_COMPARE)
+    assert(*at <= c->nodes_count && n->kind <= CONDITION_COMPARE);
+    if (n->kind == CONDITION_COMPARE)
         return compare(n, m);
+    assert(n->kind != CONDITION_NOT || n->children == 1);
     for (uint32_t i = 0; i < n->children; i++) {
         const bool child = holds(c, at, m);
 
         all = all && child;
         any = any || child;
     }
-    return n->kind == SIM_CONDITION_ALL ? all : n->kind == SIM_CONDITION_ANY ? any : !any;
+    return n->kind == CONDITION_ALL ? all : n->kind == CONDITION_ANY ? any : !any;
 }
 
 bool scenario_condition_holds(const struct scenario_condition *condition,
                               const struct scenario_moment *moment)
 {
     uint32_t at = 0;
+    bool held;
 
-    return condition->nodes_count == 0 || holds(condition, &at, moment);
+    if (condition->nodes_count == 0)
+        return true;
+    held = holds(condition, &at, moment);
+    assert(at == condition->nodes_count); /* Every node was a child of one before it. */
+    return held;
 }

@@ -1,5 +1,6 @@
-/* condition.h -- when does something in a scenario apply? As sim_condition.h, and also about
- * change: what is different from the team before.
+/* condition.h -- when does something in a scenario apply? A small compiled tree of comparisons, of
+ * what a team is now and of what changed since a moment before. condition_compile.c makes it of the
+ * author's JSON.
  *
  *   {"all": [..]}  {"any": [..]}  {"not": c}
  *   {"var": name, "op": one of "<" "<=" ">" ">=" "==", "value": n}
@@ -24,11 +25,27 @@
 
 #include "base/bytes.h"
 #include "sim/sim.h"
-#include "sim/sim_condition.h"
 
 #define CONDITION_NODES_MAX 32
 #define CONDITION_DEPTH_MAX 6
 
+enum condition_kind {
+    CONDITION_ALL, /* Every child holds; with no children: holds. */
+    CONDITION_ANY, /* Some child holds; with no children: does not hold. */
+    CONDITION_NOT, /* Its one child does not hold. */
+    CONDITION_COMPARE,
+};
+
+enum condition_op {
+    CONDITION_OP_LT,
+    CONDITION_OP_LE,
+    CONDITION_OP_GT,
+    CONDITION_OP_GE,
+    CONDITION_OP_EQ,
+    CONDITION_OPS_COUNT
+};
+
+/* What is compared; `index` says which. */
 enum condition_of {
     CONDITION_OF_WEEK,
     CONDITION_OF_OUTCOME,
@@ -71,9 +88,9 @@ enum condition_member {
 };
 
 struct condition_node {
-    uint8_t kind;     /* enum sim_condition_kind */
+    uint8_t kind;     /* enum condition_kind */
     uint8_t children; /* of ALL, ANY; 1 for NOT; 0 for COMPARE */
-    uint8_t op;       /* enum sim_condition_op */
+    uint8_t op;       /* enum condition_op */
     uint8_t of;       /* enum condition_of */
     uint8_t index;
     uint8_t slot;
@@ -98,6 +115,7 @@ struct scenario_moment {
 struct scenario_moment scenario_moment_make(const struct sim_team *now,
                                             const struct sim_team *before,
                                             const struct sim_parameters *parameters);
+/* Does it hold? The tree is one that the compiler made: whole, every index in range (asserted). */
 bool scenario_condition_holds(const struct scenario_condition *condition,
                               const struct scenario_moment *moment);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *const ops[SIM_OPS_COUNT] = {"<", "<=", ">", ">=", "=="};
+static const char *const ops[CONDITION_OPS_COUNT] = {"<", "<=", ">", ">=", "=="};
 static const char *const member_names[CONDITION_MEMBERS_COUNT] = {
 #define X(NAME, name) #name,
     CONDITION_MEMBERS(X)
@@ -183,13 +183,13 @@ static bool may_hold(const struct condition_node *n)
     int32_t least, most;
 
     range_of(n, &least, &most);
-    switch ((enum sim_condition_op)n->op) {
-    case SIM_OP_LT: return least < n->value;
-    case SIM_OP_LE: return least <= n->value;
-    case SIM_OP_GT: return most > n->value;
-    case SIM_OP_GE: return most >= n->value;
-    case SIM_OP_EQ: return least <= n->value && n->value <= most;
-    case SIM_OPS_COUNT: break;
+    switch ((enum condition_op)n->op) {
+    case CONDITION_OP_LT: return least < n->value;
+    case CONDITION_OP_LE: return least <= n->value;
+    case CONDITION_OP_GT: return most > n->value;
+    case CONDITION_OP_GE: return most >= n->value;
+    case CONDITION_OP_EQ: return least <= n->value && n->value <= most;
+    case CONDITION_OPS_COUNT: break;
     }
     return false;
 }
@@ -200,8 +200,8 @@ static void parse_compare(struct tree *t, const struct at *at, struct condition_
     const struct bytes name = at_string(at, "var");
 
     at_only_keys(at, "var op value");
-    node->kind = SIM_CONDITION_COMPARE;
-    node->op = (uint8_t)at_word(at, "op", ops, SIM_OPS_COUNT);
+    node->kind = CONDITION_COMPARE;
+    node->op = (uint8_t)at_word(at, "op", ops, CONDITION_OPS_COUNT);
     node->value = at_int(at, "value", -SIM_WEEKS_MAX, SIM_WEEKS_MAX);
     if (name.data == NULL || !parse_variable(t, &place, name, node))
         return;
@@ -238,19 +238,19 @@ static void parse(struct tree *t, const struct at *at, uint32_t depth)
         at_problem(at, PROBLEM_CONDITION_LARGE, number, NULL, NULL);
         return;
     }
-    t->nodes[t->count++] = (struct condition_node){.kind = SIM_CONDITION_ALL};
+    t->nodes[t->count++] = (struct condition_node){.kind = CONDITION_ALL};
     if (at_has(at, "all")) {
         at_only_keys(at, "all");
         parse_children(t, at, "all", self, depth);
     } else if (at_has(at, "any")) {
         at_only_keys(at, "any");
-        t->nodes[self].kind = SIM_CONDITION_ANY;
+        t->nodes[self].kind = CONDITION_ANY;
         parse_children(t, at, "any", self, depth);
     } else if (at_has(at, "not")) {
         const struct at child = at_key(at, "not");
 
         at_only_keys(at, "not");
-        t->nodes[self].kind = SIM_CONDITION_NOT;
+        t->nodes[self].kind = CONDITION_NOT;
         t->nodes[self].children = 1;
         parse(t, &child, depth + 1);
     } else if (at_has(at, "var")) {

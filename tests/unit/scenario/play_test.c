@@ -19,7 +19,7 @@ static struct scenario *compile_small(void)
 static struct condition_node compare(uint8_t of, uint8_t index, uint8_t op, int32_t value)
 {
     return (struct condition_node){
-        .kind = SIM_CONDITION_COMPARE, .of = of, .index = index, .op = op, .value = value};
+        .kind = CONDITION_COMPARE, .of = of, .index = index, .op = op, .value = value};
 }
 
 static bool holds(struct condition_node *nodes, uint32_t count, const struct sim_team *now,
@@ -37,7 +37,7 @@ TEST(a_member_moves_by_steps_and_choosing_again_is_one_on)
     struct scenario *s = compile_small();
     struct sim_team before, now;
     struct condition_node moved =
-        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_MOVED, SIM_OP_EQ, 1);
+        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_MOVED, CONDITION_OP_EQ, 1);
 
     scenario_team_make(s, 7, &before);
     now = before;
@@ -64,8 +64,9 @@ TEST(about_somebody_who_left_only_left_and_vacant_hold)
     struct scenario *s = compile_small();
     struct sim_team before, now;
     struct condition_node strain =
-        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_STRAIN, SIM_OP_GE, 0);
-    struct condition_node left = compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_LEFT, SIM_OP_EQ, 1);
+        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_STRAIN, CONDITION_OP_GE, 0);
+    struct condition_node left =
+        compare(CONDITION_OF_MEMBER, CONDITION_MEMBER_LEFT, CONDITION_OP_EQ, 1);
 
     scenario_team_make(s, 7, &before);
     now = before;
@@ -88,10 +89,10 @@ TEST(conditions_combine_in_reading_order)
     struct scenario *s = compile_small();
     struct sim_team team;
     struct condition_node nodes[5] = {
-        {.kind = SIM_CONDITION_ANY, .children = 2},
-        {.kind = SIM_CONDITION_NOT, .children = 1},
-        {.kind = SIM_CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = SIM_OP_GE, .value = 0},
-        {.kind = SIM_CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = SIM_OP_EQ, .value = 10},
+        {.kind = CONDITION_ANY, .children = 2},
+        {.kind = CONDITION_NOT, .children = 1},
+        {.kind = CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = CONDITION_OP_GE, .value = 0},
+        {.kind = CONDITION_COMPARE, .of = CONDITION_OF_WEEK, .op = CONDITION_OP_EQ, .value = 10},
     };
 
     scenario_team_make(s, 3, &team);
@@ -99,7 +100,7 @@ TEST(conditions_combine_in_reading_order)
     CHECK(holds(nodes, 4, &team, &team));
     nodes[3].value = 11;
     CHECK(!holds(nodes, 4, &team, &team));
-    nodes[0].kind = SIM_CONDITION_ALL;
+    nodes[0].kind = CONDITION_ALL;
     CHECK(!holds(nodes, 4, &team, &team));
     CHECK(holds(NULL, 0, &team, &team));
     scenario_free(s);
