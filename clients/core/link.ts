@@ -11,7 +11,7 @@
  * Roads: the socket first. After two sockets in a row that were refused or died young, or one that got
  * no answer at all, the HTTP stream is tried; after a stream fails the socket is tried again. What works is kept.
  * Time, chance and roads come in from outside, so that tests run it in a simulated world. */
-import { isFinal, isPassing } from './screen';
+import { isFinal, isFinalBye, isPassing } from './screen';
 import type { OpenRoad, Road } from './transport';
 import { PROTOCOL_VERSION, type Lang, type Pending, type ServerMessage } from './types';
 
@@ -96,7 +96,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     }
     if (message.t === 'error' && message.id === undefined && isFinal(message.code)) close();
     if (message.t === 'bye') {
-      if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted') close();
+      if (isFinalBye(message.code)) close();
       else lost();
     }
   };

@@ -49,6 +49,11 @@ const passing: ReadonlySet<string> = new Set(['too_fast', 'busy', 'journal_faile
 export const isPassing = (code: string): boolean => passing.has(code);
 export const isFinal = (code: string): boolean => final.has(code);
 
+/* Byes after which this device is out; after any other it comes back by itself. */
+const finalByes = ['moved_device', 'removed', 'deleted'] as const satisfies readonly Bye[];
+export type FinalBye = (typeof finalByes)[number];
+export const isFinalBye = (code: string | null): code is FinalBye => finalByes.some((one) => one === code);
+
 function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault, field = ''): Screen {
   return { ...screen, notice: { kind, code, field, count: (screen.notice?.count ?? 0) + 1 } };
 }
@@ -100,8 +105,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
         message.field,
       );
     case 'bye':
-      if (message.code === 'moved_device' || message.code === 'removed' || message.code === 'deleted')
-        return { ...screen, link: 'over', over: message.code };
+      if (isFinalBye(message.code)) return { ...screen, link: 'over', over: message.code };
       return { ...screen, link: 'lost' };
     case 'pong':
       return { ...screen, clock_offset_ms: message.at_ms - now_ms, outbox: outboxSeen(screen.outbox, Infinity) };

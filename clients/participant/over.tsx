@@ -1,6 +1,7 @@
 /* over.tsx -- the server ended this seat here: moved to another device, asked out, deleted. Says what
  * happened and what one can do. */
 import type { JSX } from 'preact';
+import { isFinalBye } from '../core/screen';
 import type { Bye, Fault } from '../core/types';
 import { Button } from '../ui/button';
 import { LampScene } from '../ui/lamp';
@@ -16,7 +17,7 @@ export function Over({
   readonly onGone: () => void;
 }): JSX.Element {
   const { t, sentence } = useText();
-  const known = code === 'moved_device' || code === 'removed' || code === 'deleted' ? code : 'other';
+  const known = isFinalBye(code) ? code : 'other';
   return (
     <PhonePage
       page="over"

@@ -77,21 +77,15 @@ void author_write_problems(struct writer *w, const struct catalogue *catalogue,
 
 /* ---- measures ------------------------------------------------------------------------------- */
 
-static void add_story(struct reading *r, const struct text_story *story, uint32_t lang)
-{
-    for (uint32_t i = 0; i < story->in[lang].count; i++)
-        reading_add(r, story->in[lang].items[i].text, lang);
-}
-
 static struct reading read_dilemma(const struct scenario_dilemma *d, uint32_t lang)
 {
     struct reading r = {0};
 
-    add_story(&r, &d->situation, lang);
+    reading_add_story(&r, &d->situation, lang);
     for (uint32_t o = 0; o < d->options_count; o++) {
         reading_add(&r, d->options[o].text.in[lang], lang);
         for (uint32_t p = 0; p < d->options[o].paragraphs_count; p++)
-            add_story(&r, &d->options[o].paragraphs[p].story, lang);
+            reading_add_story(&r, &d->options[o].paragraphs[p].story, lang);
     }
     return r;
 }

@@ -100,6 +100,14 @@ void reading_add(struct reading *r, struct bytes text, uint32_t lang)
     sentence_end(&scan, r);
 }
 
+void reading_add_story(struct reading *r, const struct text_story *story, uint32_t lang)
+{
+    const struct text_blocks blocks = text_story_in(story, lang);
+
+    for (uint32_t i = 0; i < blocks.count; i++)
+        reading_add(r, blocks.items[i].text, lang);
+}
+
 int32_t reading_ease(const struct reading *r, uint32_t lang)
 {
     int64_t per_sentence, per_word; /* In millionths. */

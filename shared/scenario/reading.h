@@ -8,7 +8,7 @@
 #ifndef DK_SCENARIO_READING_H
 #define DK_SCENARIO_READING_H
 
-#include "base/bytes.h"
+#include "scenario/text.h"
 
 struct reading {
     uint32_t words;
@@ -19,6 +19,8 @@ struct reading {
 
 /* Add a text to what was counted. */
 void reading_add(struct reading *reading, struct bytes text, uint32_t lang);
+/* And all blocks of a story. */
+void reading_add_story(struct reading *reading, const struct text_story *story, uint32_t lang);
 /* Tenths; 1000 for no words at all. May be below 0. */
 int32_t reading_ease(const struct reading *reading, uint32_t lang);
 uint32_t reading_words(struct bytes text);

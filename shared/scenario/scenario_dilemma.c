@@ -293,24 +293,18 @@ void compile_dilemmas(struct compile *c, const struct at *root)
 
 #define EASE_WANTED 600 /* Tenths: 60 is plain language. */
 
-static void add_story(struct reading *r, const struct text_story *story, uint32_t lang)
-{
-    for (uint32_t i = 0; i < story->in[lang].count; i++)
-        reading_add(r, story->in[lang].items[i].text, lang);
-}
-
 static struct reading read_all(const struct scenario_dilemma *d, uint32_t lang)
 {
     struct reading r = {0};
 
-    add_story(&r, &d->situation, lang);
+    reading_add_story(&r, &d->situation, lang);
     for (uint32_t i = 0; i < d->options_count; i++) {
         const struct scenario_option *o = &d->options[i];
 
         reading_add(&r, o->text.in[lang], lang);
         reading_add(&r, o->argument.in[lang], lang);
         for (uint32_t p = 0; p < o->paragraphs_count; p++)
-            add_story(&r, &o->paragraphs[p].story, lang);
+            reading_add_story(&r, &o->paragraphs[p].story, lang);
     }
     for (uint32_t i = 0; i < d->questions_count; i++)
         reading_add(&r, d->questions[i].in[lang], lang);
