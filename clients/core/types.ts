@@ -11,6 +11,7 @@ import type {
   DecidedRecord,
   DilemmaRecord,
   HappenedRecord,
+  LeaderWeekRecord,
   MatrixRowRecord,
   MeRecord,
   MemberIntroRecord,
@@ -19,6 +20,7 @@ import type {
   ObjectionRecord,
   OptionRecord,
   PersonRecord,
+  PriceRecord,
   ReasonRecord,
   RoomConsequenceRecord,
   RoomProgressRecord,
@@ -69,6 +71,7 @@ export type DebriefRoom = DebriefRoomRecord;
 export type Decided = DecidedRecord;
 export type Dilemma = DilemmaRecord;
 export type Happened = HappenedRecord;
+export type LeaderWeek = LeaderWeekRecord;
 export type MatrixRow = MatrixRowRecord;
 export type Me = MeRecord;
 export type MemberIntro = MemberIntroRecord;
@@ -77,6 +80,7 @@ export type MyRound = MyRoundRecord;
 export type Objection = ObjectionRecord;
 export type Option = OptionRecord;
 export type Person = PersonRecord;
+export type Price = PriceRecord;
 export type Reason = ReasonRecord;
 export type RoomConsequence = RoomConsequenceRecord;
 export type RoomProgress = RoomProgressRecord;

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { REASON_BYTES_MAX } from '../core/types';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
+import { LeaderWeek } from '../ui/leader-week';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
@@ -62,6 +63,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
         chosen={vote.option}
         onChoose={(option) => cast({ option })}
       />
+      <OwnWeek playing={playing} option={vote.option} />
       <div class="stack block-small">
         <Field
           label={t('choice.why')}
@@ -89,6 +91,19 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       </div>
     </>
   );
+}
+
+/* What the choice would ask of the leader's week, beside what runs already. */
+export function OwnWeek({
+  playing,
+  option,
+}: {
+  readonly playing: Playing;
+  readonly option: number;
+}): JSX.Element | null {
+  const { dilemma, round } = playing;
+  if (round.week === null) return null;
+  return <LeaderWeek week={round.week} option={dilemma.options.find((one) => one.option === option)} />;
 }
 
 export function ChoiceBar({ playing }: { readonly playing: Playing }): JSX.Element {

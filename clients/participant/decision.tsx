@@ -12,6 +12,8 @@ import { SeatTable } from '../ui/seat-table';
 import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
+import { PriceLine } from '../ui/price';
+import { OwnWeek } from './choice';
 import { StepBar } from './step-bar';
 import { clip, ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 
@@ -73,6 +75,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
           else live.command({ type: 'second_cast', round: round.round, option });
         }}
       />
+      <OwnWeek playing={playing} option={mine ? wish : second} />
       {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && (
         <Consensus key={result.leading} playing={playing} leading={result.leading} />
       )}
@@ -246,6 +249,7 @@ function Decided({ playing, option }: { readonly playing: Playing; readonly opti
         <div>
           <strong>{chosen?.title}</strong>
           <p>{chosen?.text}</p>
+          {chosen !== undefined && <PriceLine price={chosen.price} />}
         </div>
       </div>
       <p class="soft small lead-in">{t(`decided_by.${resultOf(playing)?.decided_by ?? 'majority'}`)}</p>

@@ -1,7 +1,7 @@
 /* fixtures.ts -- Sections as the server would send them, one set for every page of the preview. They
  * have the generated types, so that a change of the protocol shows here first. */
 import { emptyScreen, type Screen } from '../core/screen';
-import type { Me, MemberTeam, Person, RoomResult, Round, Sections, Session, Step } from '../core/types';
+import type { LeaderWeek, Me, MemberTeam, Person, RoomResult, Round, Sections, Session, Step } from '../core/types';
 import { dilemma, members, session } from './story';
 
 const steps: readonly Step[] = [
@@ -14,6 +14,15 @@ const steps: readonly Step[] = [
   'reflection',
 ];
 
+const week: LeaderWeek = {
+  hours: 12,
+  used: 7,
+  running: [
+    { title: 'Samen rijden', hours: 4, weeks: 9 },
+    { title: 'De app na vijven', hours: 3, weeks: 22 },
+  ],
+};
+
 export const round = (step: Step, change: Partial<Round> = {}): Round => ({
   room: 0,
   round: 1,
@@ -22,6 +31,7 @@ export const round = (step: Step, change: Partial<Round> = {}): Round => ({
   steps,
   waiting: false,
   dilemma: step === 'lobby' || step === 'debrief' ? null : dilemma,
+  week: step === 'lobby' || step === 'debrief' ? null : week,
   spokesperson: 'Henk',
   spokesperson_seat: 2,
   can_undo: false,

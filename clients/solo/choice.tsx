@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { noteKey } from '../core/storage';
 import { letterOf, REASON_BYTES_MAX } from '../core/types';
+import { OwnWeek } from '../participant/choice';
 import { clip, ownVote, type Playing } from '../participant/seat';
 import { shelf } from '../ui/shelf';
 import { Button } from '../ui/button';
@@ -59,6 +60,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
         chosen={draft.option}
         onChoose={(option) => change({ option })}
       />
+      <OwnWeek playing={playing} option={draft.option} />
       <div class="stack block-small">
         <Field
           label={t('choice.why')}

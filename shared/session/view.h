@@ -58,6 +58,10 @@ void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
 bool view_sees_votes(const struct view *v, const struct room *r);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
 void view_no_list(struct view *v, const char *key);
+/* "price": what an option asks. */
+void view_put_price(struct view *v, const struct scenario_option *option);
+/* The record leader_week of a room's team. */
+void view_leader_week(struct view *v, const struct room *r);
 /* A room's rounds that were decided, as records `decided`. */
 void view_put_decisions(struct view *v, uint32_t room);
 

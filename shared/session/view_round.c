@@ -53,12 +53,13 @@ static void write_options(struct view *v, const struct room *r, const struct sce
     writer_key(v->w, "options");
     writer_list(v->w, d->options_count);
     for (uint32_t i = 0; i < d->options_count; i++) {
-        writer_map(v->w, 4);
+        writer_map(v->w, 5);
         writer_put_int(v->w, "option", i);
         view_put_words(v, "title", &d->options[i].title);
         view_put_words(v, "text", &d->options[i].text);
         writer_put_text(v->w, "argument",
                         argued ? view_words(v, &d->options[i].argument) : (struct bytes){NULL, 0});
+        view_put_price(v, &d->options[i]);
     }
 }
 
@@ -102,7 +103,7 @@ void view_round(struct view *v)
     uint16_t speaker =
         !role_is_person(v->audience.role) ? (uint16_t)SEAT_NONE : outlook_spokesperson(&v->o, room);
 
-    writer_map(v->w, 10);
+    writer_map(v->w, 11);
     writer_put_int(v->w, "room", nowhere ? -1 : (int64_t)room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_int(v->w, "rounds", v->s->scenario->rounds_count);
@@ -112,6 +113,11 @@ void view_round(struct view *v)
     writer_key(v->w, "dilemma");
     if (room_in_round(r))
         write_dilemma(v, r);
+    else
+        writer_null(v->w);
+    writer_key(v->w, "week");
+    if (room_in_round(r))
+        view_leader_week(v, r);
     else
         writer_null(v->w);
     writer_put_text(v->w, "spokesperson",

@@ -282,6 +282,8 @@ export interface RoundRecord {
   readonly waiting: boolean;
   /** null in lobby and debrief. */
   readonly dilemma: DilemmaRecord | null;
+  /** the leader's own week, as it is now; null in lobby and debrief. */
+  readonly week: LeaderWeekRecord | null;
   /** name of this round's spokesperson; empty if none. */
   readonly spokesperson: string;
   /** or -1. */
@@ -346,6 +348,40 @@ export interface OptionRecord {
   readonly text: string;
   /** what a colleague would say for it (solo, from the discussion on; else empty). */
   readonly argument: string;
+  /** what it asks. */
+  readonly price: PriceRecord;
+}
+
+/** What an option asks of leader and team. */
+export interface PriceRecord {
+  /** of the leader's own week; negative: it gives hours back. */
+  readonly hours: number;
+  /** that the last of it runs; 0: nothing is started. */
+  readonly weeks: number;
+  /** once: 0 none, 1 a little, 2 some, 3 much. */
+  readonly money: number;
+  /** time of those in the team who take part: 0 none, 1 a little, 2 some, 3 much. */
+  readonly load: number;
+}
+
+/** The hours a leader has for the team's development, and what takes them. */
+export interface LeaderWeekRecord {
+  /** there are, a week. */
+  readonly hours: number;
+  /** of them taken by what runs; may be more than there are. */
+  readonly used: number;
+  /** what asks or gives hours, in order of starting. */
+  readonly running: readonly RunningActionRecord[];
+}
+
+/** Something that runs. */
+export interface RunningActionRecord {
+  /** of the option that started it, or as the catalogue calls it. */
+  readonly title: string;
+  /** of the leader, a week; negative: it gives hours back. */
+  readonly hours: number;
+  /** it goes on asking. */
+  readonly weeks: number;
 }
 
 /** For the talk. */

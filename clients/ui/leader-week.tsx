@@ -1,0 +1,51 @@
+/* leader-week.tsx -- the leader's own week as a bar of hours: what runs fills it, what the chosen
+ * option adds is hatched. More than there is may be chosen, and shows. */
+import type { JSX } from 'preact';
+import { list } from '../core/i18n';
+import { letterOf, type LeaderWeek as Week, type Option } from '../core/types';
+import { useText } from './reading';
+import './leader-week.css';
+
+/* Bars beyond this many hours over would say nothing more. */
+const OVER_HOURS_SHOWN = 6;
+
+export function LeaderWeek({ week, option }: { readonly week: Week; readonly option?: Option }): JSX.Element {
+  const { lang, t } = useText();
+  const used = Math.max(0, week.used);
+  const then = Math.max(0, week.used + (option?.price.hours ?? 0));
+  const running = week.running.filter((one) => one.hours > 0).map((one) => one.title);
+  return (
+    <section class="week" aria-label={t('week.title')}>
+      <p class="week-words">
+        <span>
+          <b>{t('week.title')}</b> {t('week.used', { n: used, m: week.hours })}
+        </span>
+        <span role="status">
+          {option !== undefined && t('week.with', { letter: letterOf(option.option), n: then, m: week.hours })}
+        </span>
+      </p>
+      <div class="week-bar" aria-hidden="true">
+        {hoursOf(used, then, week.hours).map((kind, hour) => (
+          <span key={hour} class={`week-hour ${kind}`} />
+        ))}
+      </div>
+      <p class="week-list soft small">
+        {running.length === 0 ? t('week.nothing') : t('week.running', { what: list(lang, running) })}
+      </p>
+      {then > week.hours && <p class="week-thin small">{t('week.thin')}</p>}
+      {option !== undefined && then < used && <p class="week-list soft small">{t('week.gives', { n: used - then })}</p>}
+    </section>
+  );
+}
+
+type Hour = 'week-full' | 'week-adds' | 'week-free' | 'week-full week-over' | 'week-adds week-over';
+
+function hoursOf(used: number, then: number, hours: number): readonly Hour[] {
+  const shown = Math.max(hours, Math.min(Math.max(used, then), hours + OVER_HOURS_SHOWN));
+  return Array.from({ length: shown }, (_, hour): Hour => {
+    if (hour >= Math.max(used, then)) return 'week-free';
+    const adds = hour >= used;
+    if (hour >= hours) return adds ? 'week-adds week-over' : 'week-full week-over';
+    return adds ? 'week-adds' : 'week-full';
+  });
+}

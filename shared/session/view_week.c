@@ -1,0 +1,106 @@
+/* view_week.c -- what an option asks, and what a leader's week already holds.
+ *
+ * Several pulses of one decision are one line, under the title of that option: people know what
+ * they decided, not what the catalogue calls its parts. */
+#include "session/view.h"
+
+#include "scenario/price.h"
+
+struct line {
+    uint8_t round;  /* That decided it, or ROUND_NONE: */
+    uint16_t pulse; /* it ran before, or somebody brought it in. */
+    int32_t hours, weeks;
+};
+
+/* The last round of this room whose decision starts this pulse. */
+static uint8_t round_that_started(const struct view *v, const struct room *r, uint16_t pulse)
+{
+    for (uint32_t k = r->round + 1u; k-- > 0;) {
+        const struct room_round *round = &r->rounds[k];
+        const struct scenario_dilemma *d;
+
+        if (round->dilemma == DILEMMA_NONE || round->decision == OPTION_NONE)
+            continue;
+        d = &v->s->scenario->dilemmas[round->dilemma];
+        for (uint32_t i = 0; i < d->options[round->decision].starts_count; i++)
+            if (d->options[round->decision].starts[i].pulse == pulse)
+                return (uint8_t)k;
+    }
+    return ROUND_NONE;
+}
+
+static void line_add(struct line *lines, uint32_t *count, struct line more)
+{
+    for (uint32_t i = 0; i < *count; i++) {
+        struct line *line = &lines[i];
+
+        if (line->round != more.round || (more.round == ROUND_NONE && line->pulse != more.pulse))
+            continue;
+        line->hours += more.hours;
+        line->weeks = line->weeks > more.weeks ? line->weeks : more.weeks;
+        return;
+    }
+    lines[(*count)++] = more;
+}
+
+static uint32_t lines_of(const struct view *v, const struct room *r,
+                         struct line lines[SIM_RUNNING_MAX])
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < r->team.running_count; i++) {
+        const struct sim_running *running = &r->team.running[i];
+        const int32_t weeks = scenario_weeks_left(v->s->scenario, &r->team, running);
+        const int32_t hours = v->s->scenario->catalogue->sim.pulses[running->pulse].hours;
+
+        if (weeks == 0 || hours == 0)
+            continue;
+        line_add(
+            lines, &count,
+            (struct line){round_that_started(v, r, running->pulse), running->pulse, hours, weeks});
+    }
+    assert(count <= SIM_RUNNING_MAX);
+    return count;
+}
+
+static void put_title(struct view *v, const struct room *r, const struct line *line)
+{
+    if (line->round == ROUND_NONE) {
+        view_put_words(v, "title", &v->s->scenario->catalogue->pulses[line->pulse].name);
+        return;
+    }
+    const struct room_round *round = &r->rounds[line->round];
+    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[round->dilemma];
+
+    view_put_words(v, "title", &d->options[round->decision].title);
+}
+
+void view_leader_week(struct view *v, const struct room *r)
+{
+    struct line lines[SIM_RUNNING_MAX];
+    const uint32_t count = lines_of(v, r, lines);
+
+    writer_map(v->w, 3);
+    writer_put_int(v->w, "hours", r->team.leader_hours);
+    writer_put_int(v->w, "used", scenario_hours_used(v->s->scenario, &r->team));
+    writer_key(v->w, "running");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_map(v->w, 3);
+        put_title(v, r, &lines[i]);
+        writer_put_int(v->w, "hours", lines[i].hours);
+        writer_put_int(v->w, "weeks", lines[i].weeks);
+    }
+}
+
+void view_put_price(struct view *v, const struct scenario_option *option)
+{
+    const struct scenario_price price = scenario_price_of(v->s->scenario, option);
+
+    writer_key(v->w, "price");
+    writer_map(v->w, 4);
+    writer_put_int(v->w, "hours", price.hours);
+    writer_put_int(v->w, "weeks", price.weeks);
+    writer_put_int(v->w, "money", price.money);
+    writer_put_int(v->w, "load", price.load);
+}
