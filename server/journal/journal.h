@@ -11,7 +11,7 @@
  *
  * A failed write or sync poisons the journal: nothing is tried again, everything queued and
  * everything asked for later gets RESULT_IO. Stop the process; a new one reads what is durable.
- * Source: design.md, 4.1 and 7. */
+ * Source: server/README.md, "What the server promises" and "The journal". */
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
 

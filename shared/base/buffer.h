@@ -1,5 +1,5 @@
 /* buffer.h -- append-only output into memory of the caller. Overflow sticks: every later append
- * does nothing, and the caller asks once at the end (style.md, 7). */
+ * does nothing, and the caller asks once at the end. */
 #ifndef DK_BASE_BUFFER_H
 #define DK_BASE_BUFFER_H
 

@@ -17,7 +17,8 @@
  * and after a restart: session_init with the limits of the first event, or session_restore from a
  * snapshot, then session_apply of what follows. The memory is relocatable: move it with memcpy.
  *
- * Threads: none; one session is used from one thread at a time. Source: design.md, 3 to 5. */
+ * Threads: none; one session is used from one thread at a time.
+ * Source: shared/README.md, "Decide, apply, view" and "How time and chance enter". */
 #ifndef DK_SESSION_SESSION_H
 #define DK_SESSION_SESSION_H
 

@@ -1,4 +1,4 @@
-// promises.test.mjs -- design.md section 4: the real server, one test a promise, named after it.
+// promises.test.mjs -- server/README.md, "What the server promises": the real server, one test a promise, named after it.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
