@@ -1,5 +1,5 @@
-/* result.h -- what can go wrong with the world. The game's own "no" is enum reject, our own mistakes
- * are assertions: shared/README.md, "Three kinds of no". */
+/* result.h -- what can go wrong with the world. The game's own "no" is enum reject, our own
+ * mistakes are assertions: shared/README.md, "Three kinds of no". */
 #ifndef DK_BASE_RESULT_H
 #define DK_BASE_RESULT_H
 

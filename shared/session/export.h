@@ -8,7 +8,8 @@
  *                               no room at all is withheld
  *
  * The number of people is always told: it stood on every screen. Votes of those who were asked out
- * are left out, of those who left are in: as in the decision. Source: shared/README.md, "Who may see what". */
+ * are left out, of those who left are in: as in the decision.
+ * Source: shared/README.md, "Who may see what". */
 #ifndef DK_SESSION_EXPORT_H
 #define DK_SESSION_EXPORT_H
 

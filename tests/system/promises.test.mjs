@@ -1,4 +1,5 @@
-// promises.test.mjs -- server/README.md, "What the server promises": the real server, one test a promise, named after it.
+// promises.test.mjs -- the real server, one test a promise, named after it.
+// Source: server/README.md, "What the server promises".
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

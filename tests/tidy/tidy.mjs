@@ -18,7 +18,8 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   .split('\n')
   .filter((file) => file && existsSync(join(root, file)));
 
-// ---- no arrow points up (shared/README.md, "The core"; server/README.md) ------------------------------------------------
+// ---- no arrow points up -----------------------------------------------------------------------
+// Source: shared/README.md, "The core"; server/README.md, "The server".
 // Each part may include itself and the parts named; the core never a system header that does I/O.
 const MAY = {
   'shared/base': [],
