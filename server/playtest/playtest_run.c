@@ -1,15 +1,12 @@
 /* playtest_run.c -- plays in blocks, on all cores, merged in order. */
+#include "playtest/parallel.h"
 #include "playtest/playtest_play.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #define BLOCK_PLAYS         512u
 #define PLAYS_PER_STATE_MAX 6u
-#define THREADS_MAX         64u
 #define BAR_WIDTH           40
 
 struct block {
@@ -17,35 +14,14 @@ struct block {
     uint32_t first; /* Number of the first play. */
     uint32_t count;
     uint32_t wanted; /* Bit per dilemma that needs more states. */
-    atomic_uint next;
     struct playtest_found *found;
 };
 
-static void *work(void *arg)
+static void work(void *arg, uint32_t i)
 {
     struct block *block = arg;
 
-    for (;;) {
-        const uint32_t i = atomic_fetch_add(&block->next, 1);
-
-        if (i >= block->count)
-            return NULL;
-        playtest_play(block->scenario, block->first + i, block->wanted, &block->found[i]);
-    }
-}
-
-/* The caller works too, so a thread that cannot be made only costs time. */
-static void run_block(struct block *block, uint32_t threads)
-{
-    pthread_t thread[THREADS_MAX];
-    uint32_t made = 0;
-
-    while (made + 1 < threads && made < THREADS_MAX &&
-           pthread_create(&thread[made], NULL, work, block) == 0)
-        made++;
-    work(block);
-    for (uint32_t i = 0; i < made; i++)
-        pthread_join(thread[i], NULL);
+    playtest_play(block->scenario, block->first + i, block->wanted, &block->found[i]);
 }
 
 static void keep(struct playtest *test, uint32_t dilemma, const struct playtest_sample *sample)
@@ -142,8 +118,6 @@ enum result playtest_run(struct playtest *test)
     const uint32_t plays_max =
         test->states_wanted == 0 ? test->plays_wanted : test->states_wanted * PLAYS_PER_STATE_MAX;
 
-    if (test->threads == 0)
-        test->threads = (uint32_t)sysconf(_SC_NPROCESSORS_ONLN);
     block.found = calloc(BLOCK_PLAYS, sizeof *block.found);
     if (block.found == NULL || !take_memory(test)) {
         free(block.found);
@@ -154,8 +128,7 @@ enum result playtest_run(struct playtest *test)
            !is_stopped(test, start)) {
         block.first = test->plays;
         block.count = plays_max - test->plays < BLOCK_PLAYS ? plays_max - test->plays : BLOCK_PLAYS;
-        atomic_store(&block.next, 0);
-        run_block(&block, test->threads);
+        parallel_run(block.count, test->threads, work, &block);
         for (uint32_t i = 0; i < block.count; i++)
             merge(test, &block.found[i]);
         block.wanted = still_wanted(test);

@@ -83,9 +83,8 @@ static int32_t member_value(const struct sim_team *team, uint32_t slot, uint32_t
     return 0;
 }
 
-/* Fills *value; false: no comparison about this holds (somebody left). */
-static bool value_of(const struct condition_node *n, const struct scenario_moment *m,
-                     int32_t *value)
+bool scenario_comparison_value(const struct condition_node *n, const struct scenario_moment *m,
+                               int32_t *value)
 {
     const bool member = n->of == CONDITION_OF_MEMBER || n->of == CONDITION_OF_MEMBER_DELTA;
 
@@ -122,11 +121,12 @@ static bool value_of(const struct condition_node *n, const struct scenario_momen
     return true;
 }
 
-static bool compare(const struct condition_node *n, const struct scenario_moment *m)
+bool scenario_comparison_holds(const struct condition_node *n, const struct scenario_moment *m)
 {
     int32_t value = 0;
 
-    if (!value_of(n, m, &value))
+    assert(n->kind == CONDITION_COMPARE);
+    if (!scenario_comparison_value(n, m, &value))
         return false;
     switch ((enum condition_op)n->op) {
     case CONDITION_OP_LT: return value < n->value;
@@ -147,7 +147,7 @@ static bool holds(const struct scenario_condition *c, uint32_t *at, const struct
 
     assert(*at <= c->nodes_count && n->kind <= CONDITION_COMPARE);
     if (n->kind == CONDITION_COMPARE)
-        return compare(n, m);
+        return scenario_comparison_holds(n, m);
     assert(n->kind != CONDITION_NOT || n->children == 1);
     for (uint32_t i = 0; i < n->children; i++) {
         const bool child = holds(c, at, m);

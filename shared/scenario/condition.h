@@ -119,6 +119,13 @@ struct scenario_moment scenario_moment_make(const struct sim_team *now,
 bool scenario_condition_holds(const struct scenario_condition *condition,
                               const struct scenario_moment *moment);
 
+/* One comparison of a condition, for who weighs it. value: what is compared, in *value; false: no
+ * comparison about it holds, as somebody left. */
+bool scenario_comparison_value(const struct condition_node *node,
+                               const struct scenario_moment *moment, int32_t *value);
+bool scenario_comparison_holds(const struct condition_node *node,
+                               const struct scenario_moment *moment);
+
 /* Steps that the member in `slot` went on since before (negative: back; choosing again is one on);
  * *left (if not NULL): the place is empty or somebody else's. */
 int32_t scenario_member_moved(const struct scenario_moment *moment, uint32_t slot, bool *left);

@@ -32,7 +32,7 @@ const MAY = {
   'server/host': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal'],
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
   'server/library': ['base', 'sim', 'protocol', 'scenario', 'sys'],
-  'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'library'],
+  'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'session', 'library'],
   'server/author': ['base', 'sim', 'protocol', 'scenario', 'sys', 'library', 'playtest'],
   'server/api': [
     'base',

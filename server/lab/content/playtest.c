@@ -1,7 +1,9 @@
 /* playtest.c -- dilemma playtest: thousands of plays, a report per dilemma. Exits with 1 when a
- * scenario cannot be played or a dilemma does not hold. */
+ * scenario cannot be played or a dilemma does not hold. With --leverage: how much choices matter,
+ * over all scenarios (leverage_report.h). */
 #include "playtest/playtest.h"
 
+#include "lab/content/leverage_report.h"
 #include "library/content_report.h"
 
 #include <stdlib.h>
@@ -12,6 +14,8 @@ int cli_playtest(int argc, char **argv);
 struct wishes {
     uint32_t states;
     uint32_t threads;
+    uint32_t seeds, paths; /* Of the leverage. */
+    bool leverage;
     bool json;
     bool brief; /* One line for a scenario of which every dilemma holds. */
     const char *html;
@@ -34,7 +38,10 @@ static int read_wishes(int argc, char **argv, struct wishes *w, const char **fol
 {
     int count = 0;
 
-    *w = (struct wishes){.states = PLAYTEST_STATES_DEFAULT, .lang = content_language(argc, argv)};
+    *w = (struct wishes){.states = PLAYTEST_STATES_DEFAULT,
+                         .seeds = LEVERAGE_SEEDS_DEFAULT,
+                         .paths = LEVERAGE_PATHS_DEFAULT,
+                         .lang = content_language(argc, argv)};
     for (int i = 1; i < argc; i++) {
         const char *next = i + 1 < argc ? argv[i + 1] : NULL;
 
@@ -42,8 +49,16 @@ static int read_wishes(int argc, char **argv, struct wishes *w, const char **fol
             w->json = true;
         else if (strcmp(argv[i], "--brief") == 0)
             w->brief = true;
+        else if (strcmp(argv[i], "--leverage") == 0)
+            w->leverage = true;
         else if (strcmp(argv[i], "--states") == 0 &&
-                 read_number(next, 1, PLAYTEST_STATES_MAX, &w->states))
+                 read_number(next, 0, PLAYTEST_STATES_MAX, &w->states))
+            i++;
+        else if (strcmp(argv[i], "--seeds") == 0 &&
+                 read_number(next, 2, LEVERAGE_SEEDS_MAX, &w->seeds))
+            i++;
+        else if (strcmp(argv[i], "--paths") == 0 &&
+                 read_number(next, 2, LEVERAGE_PATHS_MAX, &w->paths))
             i++;
         else if (strcmp(argv[i], "--threads") == 0 && read_number(next, 1, 64, &w->threads))
             i++;
@@ -56,7 +71,7 @@ static int read_wishes(int argc, char **argv, struct wishes *w, const char **fol
         else
             folders[count++] = argv[i];
     }
-    return count;
+    return w->states == 0 && !w->leverage ? 0 : count;
 }
 
 static bool all_hold(const struct playtest *test)
@@ -118,6 +133,20 @@ done:
     return fine;
 }
 
+static bool measure_leverage(const struct wishes *w, const char *const *folders, int count)
+{
+    const struct leverage_wishes wishes = {.seeds = w->seeds,
+                                           .paths = w->paths,
+                                           .states = w->states,
+                                           .threads = w->threads,
+                                           .json = w->json,
+                                           .brief = w->brief,
+                                           .html = w->html,
+                                           .lang = w->lang};
+
+    return leverage_report(&wishes, folders, (uint32_t)count);
+}
+
 int cli_playtest(int argc, char **argv)
 {
     const char **folders = calloc((size_t)argc + 1, sizeof *folders);
@@ -127,7 +156,9 @@ int cli_playtest(int argc, char **argv)
     if (folders == NULL)
         return EXIT_FAILURE;
     count = read_wishes(argc, argv, &wishes, folders);
-    for (int i = 0; i < count; i++) {
+    if (count > 0 && wishes.leverage)
+        fine = measure_leverage(&wishes, folders, count) ? count : 0;
+    for (int i = 0; i < count && !wishes.leverage; i++) {
         if (playtest_folder(folders[i], &wishes))
             fine++;
         else
@@ -135,7 +166,8 @@ int cli_playtest(int argc, char **argv)
     }
     if (count == 0)
         fprintf(stderr, "dilemma playtest [--states N] [--threads N] [--json] [--brief] "
-                        "[--html FILE] [--lang nl|en] FOLDER...\n");
+                        "[--html FILE] [--lang nl|en] [--leverage [--seeds N] [--paths N]] "
+                        "FOLDER...\n");
     free(folders);
     return count > 0 && fine == count ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,0 +1,192 @@
+/* leverage_rooms.c -- two rooms of one seed take another option in one round: what of it can be
+ * seen? What a room is shown is made by the code that makes it in a session. */
+#include "playtest/leverage_inside.h"
+#include "playtest/parallel.h"
+#include "session/why.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Reasons differ in nearly every round, as they are told in order of weight: they do not count for
+ * whether something can be seen. */
+#define ON_THE_TEAM ((1 << LEVERAGE_SIGHT_WHY) - 1)
+
+/* What a room sees when a round is over. */
+struct view {
+    int16_t step[MEMBERS_MAX]; /* Along the spiral; -1: the place is empty. */
+    const char *face[MEMBERS_MAX];
+    struct bytes figure[FIGURES_COUNT];
+    int32_t next; /* The dilemma that comes; -1: none. */
+    struct scenario_seen signal[SEEN_SIGNALS_MAX];
+    uint32_t signals_count;
+    struct room_cause cause[CAUSES_SHOWN_MAX];
+    uint32_t causes_count;
+};
+
+struct look {
+    const struct leverage *l;
+    uint32_t rounds; /* Of every play. */
+    uint8_t *seen;   /* [play * rounds + round]: bit per enum leverage_sight. */
+};
+
+/* --- one room -------------------------------------------------------------------------------- */
+
+static bool is_started(const struct scenario_option *o, uint32_t pulse)
+{
+    for (uint32_t i = 0; i < o->starts_count; i++) {
+        if (o->starts[i].pulse == pulse)
+            return true;
+    }
+    return false;
+}
+
+/* Without the names of what the two options start. */
+static void keep_what_it_did(struct view *view, const struct scenario_dilemma *d, uint32_t a,
+                             uint32_t b)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < view->causes_count; i++) {
+        const struct room_cause *cause = &view->cause[i];
+
+        if (cause->term != SIM_TERM_PULSE ||
+            !(is_started(&d->options[a], cause->pulse) || is_started(&d->options[b], cause->pulse)))
+            view->cause[kept++] = *cause;
+    }
+    view->causes_count = kept;
+}
+
+static void view_team(struct view *view, const struct scenario *s, const struct sim_team *now,
+                      const struct sim_team *before)
+{
+    const struct catalogue *c = s->catalogue;
+    const struct sim_figures figures = sim_signal_figures(now, &c->sim, &s->parameters);
+    const struct sim_figures figures_before = sim_signal_figures(before, &c->sim, &s->parameters);
+
+    for (uint32_t m = 0; m < s->members_count; m++) {
+        const bool vacant = now->member.vacant[m] > 0;
+
+        view->step[m] = vacant ? -1 : (int16_t)(4 * now->member.spiral[m] + now->member.phase[m]);
+        view->face[m] = vacant ? "" : scenario_face(now, m);
+    }
+    for (int f = 0; f < FIGURES_COUNT; f++)
+        view->figure[f] = catalogue_word(
+            &c->figures[f], catalogue_figure_value(&figures, (enum catalogue_figure)f),
+            catalogue_figure_value(&figures_before, (enum catalogue_figure)f), TEXT_LANG_nl);
+}
+
+/* The round of a room that takes `option`; `team` goes on to its end. */
+static void play_round(const struct scenario *s, uint32_t dilemma, uint32_t option,
+                       struct sim_team *team, struct view *view)
+{
+    const struct sim_team before = *team;
+    struct sim_why_trail trail;
+
+    memset(view, 0, sizeof *view);
+    sim_why_begin(&trail, team, &s->catalogue->sim, &s->parameters);
+    scenario_start_option(s, dilemma, option, team);
+    for (int32_t week = 0; week < s->dilemmas[dilemma].weeks; week++)
+        sim_why_follow(&trail, team, &s->catalogue->sim, &s->parameters);
+    view->causes_count = why_find(&trail, s, team, s->dilemmas[dilemma].about, view->cause);
+    view_team(view, s, team, &before);
+}
+
+static void view_next(struct view *view, const struct scenario *s, uint32_t round, uint32_t played,
+                      const struct sim_team *team)
+{
+    view->next = -1;
+    if (round >= s->rounds_count)
+        return;
+    view->next = (int32_t)scenario_draw(s, round, team, played);
+    view->signals_count =
+        scenario_signals(s, (uint32_t)view->next, team, TEXT_LANG_nl, view->signal);
+}
+
+/* --- two rooms ------------------------------------------------------------------------------- */
+
+static bool same_signals(const struct view *a, const struct view *b)
+{
+    if (a->next != b->next || a->signals_count != b->signals_count)
+        return false;
+    for (uint32_t i = 0; i < a->signals_count; i++) {
+        if (a->signal[i].member != b->signal[i].member ||
+            !bytes_equal(a->signal[i].text, b->signal[i].text))
+            return false;
+    }
+    return true;
+}
+
+static bool same_why(const struct view *a, const struct view *b)
+{
+    if (a->causes_count != b->causes_count)
+        return false;
+    for (uint32_t i = 0; i < a->causes_count; i++) {
+        const struct room_cause *x = &a->cause[i], *y = &b->cause[i];
+
+        if (x->term != y->term || x->pulse != y->pulse || x->helped != y->helped ||
+            x->members != y->members)
+            return false;
+    }
+    return true;
+}
+
+static uint8_t compare(const struct view *a, const struct view *b)
+{
+    bool faces = false, figures = false;
+
+    for (uint32_t m = 0; m < MEMBERS_MAX; m++)
+        faces = faces || (a->face[m] != NULL && strcmp(a->face[m], b->face[m]) != 0);
+    for (int f = 0; f < FIGURES_COUNT; f++)
+        figures = figures || !bytes_equal(a->figure[f], b->figure[f]);
+    return (uint8_t)((memcmp(a->step, b->step, sizeof a->step) != 0) << LEVERAGE_SIGHT_STEPS |
+                     faces << LEVERAGE_SIGHT_FACES | figures << LEVERAGE_SIGHT_FIGURES |
+                     !same_signals(a, b) << LEVERAGE_SIGHT_SIGNALS |
+                     !same_why(a, b) << LEVERAGE_SIGHT_WHY);
+}
+
+/* A random path; in every round a second room that had chosen the same until then. */
+static void play_pair(void *arg, uint32_t number)
+{
+    const struct look *look = arg;
+    const struct scenario *s = look->l->scenario;
+    struct sim_team team, other;
+    struct view here, there;
+    uint32_t played = 0;
+
+    scenario_team_make(s, leverage_seed(number), &team);
+    for (uint32_t round = 0; round < s->rounds_count; round++) {
+        const uint32_t dilemma = scenario_draw(s, round, &team, played);
+        const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+        const uint32_t a = leverage_path_option(s, number, round, dilemma);
+        const uint32_t b =
+            (a + 1 + playtest_mix(number, round, 53) % (d->options_count - 1)) % d->options_count;
+
+        other = team;
+        played |= 1u << dilemma;
+        play_round(s, dilemma, a, &team, &here);
+        play_round(s, dilemma, b, &other, &there);
+        view_next(&here, s, round + 1, played, &team);
+        view_next(&there, s, round + 1, played, &other);
+        keep_what_it_did(&here, d, a, b);
+        keep_what_it_did(&there, d, a, b);
+        look->seen[number * look->rounds + round] = compare(&here, &there);
+    }
+}
+
+bool leverage_find_rooms(struct leverage *l)
+{
+    struct look look = {.l = l, .rounds = l->scenario->rounds_count};
+    const uint32_t count = l->seeds * look.rounds;
+
+    look.seen = calloc(count, 1);
+    if (look.seen == NULL)
+        return false;
+    parallel_run(l->seeds, l->threads, play_pair, &look);
+    for (uint32_t i = 0; i < count; i++) {
+        for (int k = 0; k < LEVERAGE_SIGHTS_COUNT; k++)
+            l->sees[k] += (look.seen[i] >> k & 1) / (double)count;
+        l->sees_something += ((look.seen[i] & ON_THE_TEAM) != 0) / (double)count;
+    }
+    free(look.seen);
+    return true;
+}

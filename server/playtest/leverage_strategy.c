@@ -1,0 +1,189 @@
+/* leverage_strategy.c -- what a rule brings, on the same seeds as random play. */
+#include "playtest/flock.h"
+#include "playtest/leverage_inside.h"
+#include "playtest/parallel.h"
+
+#include <stdlib.h>
+
+struct trial {
+    const struct leverage *l;
+    /* Per seed: the sum over its readings. */
+    int32_t (*end)[LEVERAGE_STRATEGIES_COUNT][PLAYTEST_OUTCOMES];
+    atomic_bool failed;
+};
+
+static const struct sim_pulse *pulse_of(const struct scenario *s,
+                                        const struct scenario_start *start)
+{
+    return &s->catalogue->sim.pulses[start->pulse];
+}
+
+static int32_t asked(const struct scenario *s, const struct scenario_option *o)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < o->starts_count; i++) {
+        const struct sim_pulse *p = pulse_of(s, &o->starts[i]);
+
+        sum += p->hours * 100 + p->load + p->change + p->money * 20;
+    }
+    return sum;
+}
+
+static int32_t bottom_up(const struct scenario_option *o)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < o->starts_count; i++)
+        sum += o->starts[i].up;
+    return o->starts_count == 0 ? 0 : sum / (int32_t)o->starts_count;
+}
+
+/* Where somebody seems to stand: the truth, or in some cases any other phase. */
+static uint32_t read_phase(const struct sim_team *team, uint32_t member, uint32_t luck)
+{
+    const uint32_t true_phase = (uint32_t)team->member.phase[member];
+    const uint32_t draw = playtest_mix(luck, member, 59);
+
+    if (draw % 100 >= LEVERAGE_MISREAD)
+        return true_phase;
+    return (true_phase + 1 + draw / 100 % (SIM_PHASES_COUNT - 1)) % SIM_PHASES_COUNT;
+}
+
+/* How much more an action suits these phases than it suits phases in general: what suits all of
+ * them alike was not chosen for anybody. The mean over actions and those they are meant for. */
+static int32_t fit(const struct scenario *s, uint32_t about, const struct scenario_option *o,
+                   const uint32_t phase[MEMBERS_MAX])
+{
+    int32_t sum = 0, count = 0;
+
+    for (uint32_t i = 0; i < o->starts_count; i++) {
+        const struct sim_pulse *p = pulse_of(s, &o->starts[i]);
+        int32_t all = 0;
+
+        for (uint32_t k = 0; k < SIM_PHASES_COUNT; k++)
+            all += p->fit[k];
+        for (uint32_t m = 0; m < s->members_count; m++) {
+            if ((o->starts[i].mask & about & 1u << m) == 0)
+                continue;
+            sum += SIM_PHASES_COUNT * p->fit[phase[m]] - all;
+            count++;
+        }
+    }
+    return count == 0 ? 0 : sum / count;
+}
+
+/* Of equals any one may be best. */
+static uint32_t highest(const int32_t value[OPTIONS_MAX], uint32_t count, uint32_t luck)
+{
+    uint32_t best = luck % count;
+
+    for (uint32_t i = 1; i < count; i++) {
+        const uint32_t o = (luck + i) % count;
+
+        if (value[o] > value[best])
+            best = o;
+    }
+    return best;
+}
+
+static uint32_t choose_fit(const struct scenario *s, uint32_t dilemma, const struct sim_team *team,
+                           uint32_t luck)
+{
+    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    int32_t value[OPTIONS_MAX];
+    uint32_t phase[MEMBERS_MAX];
+
+    for (uint32_t m = 0; m < s->members_count; m++)
+        phase[m] = read_phase(team, m, luck);
+    for (uint32_t o = 0; o < d->options_count; o++)
+        value[o] = fit(s, d->about, &d->options[o], phase);
+    return highest(value, d->options_count, luck % 997);
+}
+
+static int32_t constant_value(const struct scenario *s, const struct scenario_option *o,
+                              enum leverage_strategy strategy)
+{
+    switch (strategy) {
+    case LEVERAGE_STRATEGY_ROOM: return 10 * o->axes[AXIS_ROOM] - o->axes[AXIS_DIRECTION];
+    case LEVERAGE_STRATEGY_DIRECTION: return 10 * o->axes[AXIS_DIRECTION] - o->axes[AXIS_ROOM];
+    case LEVERAGE_STRATEGY_BACKING: return o->axes[AXIS_BACKING];
+    case LEVERAGE_STRATEGY_MILDEST: return -asked(s, o);
+    case LEVERAGE_STRATEGY_COSTLIEST: return asked(s, o);
+    case LEVERAGE_STRATEGY_BOTTOM_UP: return bottom_up(o);
+    default: return 0;
+    }
+}
+
+static uint32_t choose(const struct scenario *s, enum leverage_strategy strategy, uint32_t dilemma,
+                       const struct sim_team *team, uint32_t luck)
+{
+    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    int32_t value[OPTIONS_MAX];
+
+    if (strategy == LEVERAGE_STRATEGY_FIT)
+        return choose_fit(s, dilemma, team, luck);
+    if (strategy >= LEVERAGE_STRATEGY_ALWAYS_A) {
+        const uint32_t letter = (uint32_t)strategy - LEVERAGE_STRATEGY_ALWAYS_A;
+
+        return letter < d->options_count ? letter : d->options_count - 1;
+    }
+    for (uint32_t o = 0; o < d->options_count; o++)
+        value[o] = constant_value(s, &d->options[o], strategy);
+    return highest(value, d->options_count, luck % 997);
+}
+
+/* Play number strategy * LEVERAGE_READINGS + reading. */
+static void play_seed(void *arg, uint32_t seed)
+{
+    struct trial *trial = arg;
+    const struct scenario *s = trial->l->scenario;
+    struct sim_team team;
+    struct flock flock;
+
+    scenario_team_make(s, leverage_seed(seed), &team);
+    if (!flock_make(&flock, s, LEVERAGE_STRATEGIES_COUNT * LEVERAGE_READINGS))
+        atomic_store(&trial->failed, true);
+    for (uint32_t i = 0; i < flock.capacity; i++)
+        flock_add(&flock, &team, 0);
+    for (uint32_t round = 0; flock.count > 0 && round < s->rounds_count; round++) {
+        flock_draw(&flock, round);
+        for (uint32_t i = 0; i < flock.count; i++) {
+            const uint32_t luck = playtest_mix(seed, round, 61 + i % LEVERAGE_READINGS);
+
+            flock_decide(&flock, i,
+                         choose(s, (enum leverage_strategy)(i / LEVERAGE_READINGS),
+                                flock.dilemma[i], &flock.team[i], luck));
+        }
+        flock_pass(&flock);
+    }
+    for (uint32_t i = 0; i < flock.count; i++) {
+        int16_t outcome[PLAYTEST_OUTCOMES];
+
+        playtest_outcomes(s, &flock.team[i], outcome);
+        for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
+            trial->end[seed][i / LEVERAGE_READINGS][k] += outcome[k];
+    }
+    flock_clear(&flock);
+}
+
+bool leverage_find_strategies(struct leverage *l)
+{
+    struct trial trial = {.l = l};
+
+    trial.end = calloc(l->seeds, sizeof *trial.end);
+    if (trial.end == NULL)
+        return false;
+    parallel_run(l->seeds, l->threads, play_seed, &trial);
+    for (int strategy = 0; strategy < LEVERAGE_STRATEGIES_COUNT; strategy++) {
+        for (int k = 0; k < PLAYTEST_OUTCOMES; k++) {
+            double sum = 0;
+
+            for (uint32_t seed = 0; seed < l->seeds; seed++)
+                sum += trial.end[seed][strategy][k];
+            l->strategy[strategy][k] = sum / (l->seeds * LEVERAGE_READINGS);
+        }
+    }
+    free(trial.end);
+    return !atomic_load(&trial.failed);
+}
