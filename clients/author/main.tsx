@@ -1,12 +1,14 @@
 /* main.tsx -- the author's page. It needs the trainer's key: who may open the doors may write what is
  * behind them. Drafts stay on this device until they are loaded or sent as a package. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { scenarios, type Problem, type ScenarioCard } from '../core/api';
 import { text } from '../core/i18n';
-import { ReadingProvider, useText } from '../ui/reading';
+import { Broken } from '../ui/broken';
+import { mount } from '../ui/mount';
+import { useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import '../trainer/trainer.css';
 import './author.css';
@@ -166,13 +168,4 @@ function Desk({
   );
 }
 
-const root = document.getElementById('app');
-if (root !== null) {
-  root.replaceChildren();
-  render(
-    <ReadingProvider shelf={shelf}>
-      <Page />
-    </ReadingProvider>,
-    root,
-  );
-}
+mount(<Page />, shelf, <Broken />);

@@ -43,6 +43,7 @@ export interface LinkEvents {
 export interface Link {
   send(pending: Pending): void;
   wake(): void; // The network or the person is back: look at once.
+  renew(): void; // What came cannot be right: come back, and get the whole view again.
   close(): void;
 }
 
@@ -166,6 +167,9 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
         failures = 0;
         open();
       } else if (state === 'live') ping();
+    },
+    renew: () => {
+      if (state === 'live') lost();
     },
     close,
   };

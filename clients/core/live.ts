@@ -15,6 +15,7 @@ export interface Live {
   command(command: Command): void;
   noticeRead(): void;
   wake(): void;
+  renew(): void;
   close(): void;
 }
 
@@ -71,6 +72,7 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
     },
     noticeRead: () => become(noticeRead(screen)),
     wake: () => link.wake(),
+    renew: () => link.renew(),
     close: () => link.close(),
   };
 }

@@ -1,6 +1,6 @@
-/* storage.ts -- what this device keeps: the token of each seat, what is not sent yet, private notes
- * and how the person likes to read. Storage may be forbidden or full: then things live in memory. */
-import type { Lang, Role } from './types';
+/* storage.ts -- what this device keeps: the token of each seat, what is not sent yet, private notes.
+ * Storage may be forbidden or full: then things live in memory. */
+import type { Role } from './types';
 
 export interface Shelf {
   get(key: string): string | null;
@@ -113,38 +113,4 @@ export const noteKey = (token: string, name: string): string => `dk.note.${short
 export function notesWipe(shelf: Shelf, token: string): void {
   const start = noteKey(token, '');
   for (const key of shelf.keys()) if (key.startsWith(start)) shelf.remove(key);
-}
-
-/* ---- how somebody reads ------------------------------------------------------------------------- */
-
-export type Theme = 'system' | 'light' | 'dark';
-export type TextSize = 'normal' | 'large' | 'larger';
-export interface Reading {
-  readonly lang: Lang;
-  readonly theme: Theme;
-  readonly text: TextSize;
-}
-
-const READING = 'dk.reading';
-
-export function readingOf(shelf: Shelf, languages: readonly string[]): Reading {
-  const start: Reading = {
-    lang: languages.some((l) => l.startsWith('nl')) || languages.length === 0 ? 'nl' : 'en',
-    theme: 'system',
-    text: 'normal',
-  };
-  try {
-    const kept = JSON.parse(shelf.get(READING) ?? '{}') as Partial<Reading>;
-    return {
-      lang: kept.lang === 'nl' || kept.lang === 'en' ? kept.lang : start.lang,
-      theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
-      text: kept.text === 'large' || kept.text === 'larger' ? kept.text : 'normal',
-    };
-  } catch {
-    return start;
-  }
-}
-
-export function readingKeep(shelf: Shelf, reading: Reading): void {
-  shelf.set(READING, JSON.stringify(reading));
 }

@@ -1,12 +1,13 @@
 /* main.tsx -- the participant's page. A link with a token (#t=) takes that seat, a link with a code
  * (?c=) goes to the door of that session; else the seat this phone had, else the door. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { seatDrop, seats, type KeptSeat } from '../core/storage';
 import { codeOf } from '../core/api';
-import { ReadingProvider } from '../ui/reading';
+import { Broken } from '../ui/broken';
+import { mount } from '../ui/mount';
 import { Join } from './join';
 import { OpenSeat } from './open-seat';
 import { shelf } from '../ui/shelf';
@@ -65,13 +66,4 @@ function Page(): JSX.Element {
   );
 }
 
-const root = document.getElementById('app');
-if (root !== null) {
-  root.replaceChildren();
-  render(
-    <ReadingProvider shelf={shelf}>
-      <Page />
-    </ReadingProvider>,
-    root,
-  );
-}
+mount(<Page />, shelf, <Broken />);

@@ -4,7 +4,9 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice, type Live } from '../core/live';
 import { seatDrop, seatKeep, type KeptSeat } from '../core/storage';
-import { langNow, useReading } from '../ui/reading';
+import { Broken } from '../ui/broken';
+import { useReading } from '../ui/reading';
+import { SafeLive } from '../ui/safe';
 import { useScreen } from '../ui/use-screen';
 import { SeatApp, type SeatAppProps } from './seat-app';
 import { shelf } from '../ui/shelf';
@@ -16,6 +18,7 @@ export interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after'> {
 }
 
 export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Element {
+  const { langNow } = useReading();
   const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(() => () => live.close(), [live]);
@@ -25,7 +28,11 @@ export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Ele
     live.close();
     onGone();
   };
-  return <SeatApp live={live} page={page} onGone={gone} {...own} />;
+  return (
+    <SafeLive live={live} broken={<Broken />}>
+      <SeatApp live={live} page={page} onGone={gone} {...own} />
+    </SafeLive>
+  );
 }
 
 /* The seat's code and title are known once the first view is there; the language of the seat follows

@@ -1,10 +1,12 @@
 /* main.tsx -- development only: every page from fixtures, chosen by ?page=NAME. No server, no link; a
  * command goes into the outbox and stays there, as if the network were slow. */
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Live } from '../core/live';
 import { commanded, noticeRead, type Screen } from '../core/screen';
 import { memoryShelf } from '../core/storage';
-import { ReadingProvider, useReading } from '../ui/reading';
+import { Broken } from '../ui/broken';
+import { mount } from '../ui/mount';
+import { useReading } from '../ui/reading';
 import '../ui/styles/base.css';
 import { pages } from './pages';
 
@@ -26,6 +28,7 @@ export function stillLive(start: Screen): Live {
     command: (command) => become(commanded(screen, { id: ++id, command })),
     noticeRead: () => become(noticeRead(screen)),
     wake: () => undefined,
+    renew: () => undefined,
     close: () => undefined,
   };
 }
@@ -53,9 +56,4 @@ function Index(): JSX.Element {
 const shelf = memoryShelf();
 shelf.set('dk.reading', JSON.stringify({ lang: wish.get('lang') ?? 'nl' }));
 document.documentElement.dataset.surface = page?.surface ?? 'phone';
-const root = document.getElementById('app');
-if (root !== null)
-  render(
-    <ReadingProvider shelf={shelf}>{page === undefined ? <Index /> : page.make(stillLive)}</ReadingProvider>,
-    root,
-  );
+mount(page === undefined ? <Index /> : page.make(stillLive), shelf, <Broken />);

@@ -5,6 +5,7 @@ import type { Screen } from '../core/screen';
 import { Join } from '../participant/join';
 import { Over } from '../participant/over';
 import { SeatApp } from '../participant/seat-app';
+import { Broken } from '../ui/broken';
 import { consequence, debrief, path, result, screenAt } from './fixtures';
 import { alonePages } from './alone';
 import { authorPages } from './author';
@@ -90,6 +91,7 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
   'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
+  'participant-13-broken': { surface: 'phone', make: () => <Broken /> },
   ...alonePages,
   ...deskPages,
   ...wallPages,

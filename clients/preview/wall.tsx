@@ -2,6 +2,7 @@
 import type { Screen } from '../core/screen';
 import type { Lang, RoomConsequence, RoomResult, Sections, Session, Step } from '../core/types';
 import { ProjectorApp } from '../projector/app';
+import { BrokenWall } from '../projector/broken';
 import { consequence, debrief, result, screenAt, team, type Made } from './fixtures';
 import type { PreviewPage } from './pages';
 
@@ -179,4 +180,5 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-09-debrief-one': wall(() => wallAt('debrief', { session: { projector_room: 1 }, more: { debrief } })),
   'projector-10-blank': wall(() => wallAt('choice', { session: { projector_view: 'blank' } })),
   'projector-11-over': wall(() => ({ ...wallAt('lobby'), link: 'over', over: 'deleted' })),
+  'projector-12-broken': { surface: 'projector', make: () => <BrokenWall /> },
 };

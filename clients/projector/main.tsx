@@ -1,14 +1,17 @@
 /* main.tsx -- the projector's page: a link with a token (#t=) opens it; it stays open after a reload
  * of the laptop, and keeps the screen awake. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { browserParts, openLive, wakeWithDevice } from '../core/live';
 import { deviceShelf, memoryShelf, seatKeep, seats } from '../core/storage';
 import { LampScene } from '../ui/lamp';
-import { langNow, ReadingProvider, useText } from '../ui/reading';
+import { mount } from '../ui/mount';
+import { useReading, useText } from '../ui/reading';
+import { SafeLive } from '../ui/safe';
 import { ProjectorApp } from './app';
+import { BrokenWall } from './broken';
 import './projector.css';
 
 const RESUME_MS = 12 * 60 * 60 * 1000;
@@ -31,10 +34,15 @@ function keepAwake(): void {
 }
 
 function Open({ token }: { readonly token: string }): JSX.Element {
+  const { langNow } = useReading();
   const live = useMemo(() => openLive(token, langNow, shelf, browserParts()), [token]);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(keepAwake, []);
-  return <ProjectorApp live={live} />;
+  return (
+    <SafeLive live={live} broken={<BrokenWall />}>
+      <ProjectorApp live={live} />
+    </SafeLive>
+  );
 }
 
 function NoToken(): JSX.Element {
@@ -50,17 +58,6 @@ function NoToken(): JSX.Element {
   );
 }
 
-/* The words are the session's, so they are not kept on this device, and the page says so to readers. */
-addEventListener('dk-reading', () => {
-  document.documentElement.lang = langNow();
-});
-
-const root = document.getElementById('app');
-if (root !== null) {
-  const token = arrive();
-  root.replaceChildren();
-  render(
-    <ReadingProvider shelf={memoryShelf()}>{token === null ? <NoToken /> : <Open token={token} />}</ReadingProvider>,
-    root,
-  );
-}
+/* The words are the session's, so they are not kept on this device. */
+const token = arrive();
+mount(token === null ? <NoToken /> : <Open token={token} />, memoryShelf(), <BrokenWall />);

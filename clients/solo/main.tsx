@@ -1,14 +1,16 @@
 /* main.tsx -- practising alone. A link with a token (#t=) goes on with a story from another device;
  * else the story that was open here, else the door. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { seatKeep, seats, type KeptSeat } from '../core/storage';
 import { OpenSeat } from '../participant/open-seat';
 import { shelf } from '../ui/shelf';
+import { Broken } from '../ui/broken';
 import { Button } from '../ui/button';
-import { ReadingProvider, useText } from '../ui/reading';
+import { mount } from '../ui/mount';
+import { useText } from '../ui/reading';
 import { Door } from './door';
 import { steps } from './steps';
 import './solo.css';
@@ -70,13 +72,4 @@ function Page(): JSX.Element {
   );
 }
 
-const root = document.getElementById('app');
-if (root !== null) {
-  root.replaceChildren();
-  render(
-    <ReadingProvider shelf={shelf}>
-      <Page />
-    </ReadingProvider>,
-    root,
-  );
-}
+mount(<Page />, shelf, <Broken />);

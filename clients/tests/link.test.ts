@@ -55,6 +55,21 @@ test('a dropped link comes back by itself and sends again what was not acknowled
   assert.deepEqual(world.types(), ['hello', 'command 8']);
 });
 
+test('a view that cannot be right is asked for again, whole, on a new road', () => {
+  const world = new World();
+  const link = open(world);
+  link.renew();
+  assert.equal(world.roads.length, 1, 'not before there was a view');
+  world.welcome();
+  world.elapse(YOUNG_MS);
+  link.renew();
+  assert.ok(world.roads[0]?.closed);
+  world.elapse(DELAY_MIN_MS);
+  assert.equal(world.road.kind, 'socket');
+  world.welcome();
+  assert.deepEqual(world.types(), ['hello']);
+});
+
 test('delays double, have a bound and are spread', () => {
   assert.equal(
     delay(0, () => 1),

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
 import { capital, fill, list, numberWord, text, type TextKey } from '../core/i18n';
-import { memoryShelf, notesWipe, noteKey, readingOf, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { holdReading, readingOf } from '../core/reading';
+import { memoryShelf, notesWipe, noteKey, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
 import { clip } from '../participant/seat';
 import { sentenceOf } from '../participant/debrief/intention';
@@ -144,6 +145,18 @@ test('without a choice the device decides the language', () => {
   assert.equal(readingOf(memoryShelf(), ['en-GB', 'nl']).lang, 'nl');
   assert.equal(readingOf(memoryShelf(), ['de-DE', 'en']).lang, 'en');
   assert.equal(readingOf(memoryShelf(), []).lang, 'nl');
+});
+
+test('whoever holds the reading sees a change at once, and the device keeps it', () => {
+  const shelf = memoryShelf();
+  const held = holdReading(shelf, ['nl']);
+  const seen: string[] = [];
+  const end = held.subscribe(() => seen.push(held.now().lang));
+  held.change({ lang: 'en' });
+  end();
+  held.change({ theme: 'dark' });
+  assert.deepEqual(seen, ['en']);
+  assert.deepEqual(readingOf(shelf, ['nl']), { lang: 'en', theme: 'dark', text: 'normal' });
 });
 
 test('one is one: no plural, and no accent on the capital', () => {

@@ -1,11 +1,12 @@
 /* main.tsx -- the trainer's page. A link with a key (#key=) lets this browser make sessions; a link
  * with a token (#t=) is a session handed to this browser (a co-trainer's link, another device). */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
-import { ReadingProvider } from '../ui/reading';
+import { Broken } from '../ui/broken';
+import { mount } from '../ui/mount';
 import { shelf } from '../ui/shelf';
 import './trainer.css';
 import { TrainerKey } from './key-page';
@@ -89,13 +90,4 @@ function Page(): JSX.Element {
   );
 }
 
-const root = document.getElementById('app');
-if (root !== null) {
-  root.replaceChildren();
-  render(
-    <ReadingProvider shelf={shelf}>
-      <Page />
-    </ReadingProvider>,
-    root,
-  );
-}
+mount(<Page />, shelf, <Broken />);

@@ -1,49 +1,43 @@
-/* reading.tsx -- how this person reads: language, light or dark, size of text. Changing it is
- * immediate, is kept on the device, and onLang tells the server. */
+/* reading.tsx -- how this person reads, for components. A change is immediate. */
 import { createContext, type ComponentChildren, type JSX } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { sentence, text, type TextKey, type Values } from '../core/i18n';
-import { readingKeep, readingOf, type Reading, type Shelf } from '../core/storage';
+import { holdReading, type Reading, type ReadingHeld } from '../core/reading';
+import { memoryShelf } from '../core/storage';
 import type { Lang } from '../core/types';
 
 export interface ReadingControl {
-  readonly reading: Reading;
+  readonly reading: Reading; // As it was when this was rendered.
   readonly change: (part: Partial<Reading>) => void;
+  readonly langNow: () => Lang; // For whoever asks later: a link that comes back, a timer.
 }
 
-const ReadingContext = createContext<ReadingControl>({
-  reading: { lang: 'nl', theme: 'system', text: 'normal' },
-  change: () => undefined,
+const controlOf = (held: ReadingHeld, reading: Reading): ReadingControl => ({
+  reading,
+  change: held.change,
+  langNow: () => held.now().lang,
 });
 
-/* The page owns the language before Preact does: links and timers read it from here. */
-let lang: Lang = 'nl';
-export const langNow = (): Lang => lang;
+const outside = holdReading(memoryShelf(), []);
+const ReadingContext = createContext(controlOf(outside, outside.now()));
 
-export function ReadingProvider({
-  shelf,
-  children,
-}: {
-  readonly shelf: Shelf;
+export interface ReadingProviderProps {
+  readonly held: ReadingHeld;
   readonly children: ComponentChildren;
-}): JSX.Element {
-  const [reading, setReading] = useState(() => readingOf(shelf, navigator.languages));
-  lang = reading.lang;
+}
+
+export function ReadingProvider({ held, children }: ReadingProviderProps): JSX.Element {
+  const [reading, setReading] = useState(held.now());
+  useEffect(() => {
+    const look = (): void => setReading(held.now());
+    look(); // It may have changed before we listened.
+    return held.subscribe(look);
+  }, [held]);
   useEffect(() => {
     document.documentElement.lang = reading.lang;
-    dispatchEvent(new Event('dk-reading'));
+    dispatchEvent(new Event('dk-reading')); // theme-early.js looks again.
   }, [reading]);
-  const control = useMemo<ReadingControl>(
-    () => ({
-      reading,
-      change: (part) => {
-        const next = { ...reading, ...part };
-        readingKeep(shelf, next);
-        setReading(next);
-      },
-    }),
-    [reading, shelf],
-  );
+  const control = useMemo(() => controlOf(held, reading), [held, reading]);
   return <ReadingContext.Provider value={control}>{children}</ReadingContext.Provider>;
 }
 

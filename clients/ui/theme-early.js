@@ -1,21 +1,23 @@
 /* theme-early.js -- runs before the first paint, so that a dark room stays dark. The choice of the
- * person (kept by core/storage.ts) wins over that of the device. */
+ * person (kept by core/reading.ts) wins over that of the device. */
 (() => {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  function apply() {
-    let kept = {};
+  function kept() {
     try {
-      kept = JSON.parse(localStorage.getItem('dk.reading') || '{}') || {};
+      return JSON.parse(localStorage.getItem('dk.reading') || '{}') || {};
     } catch {
-      kept = {};
+      return {};
     }
-    const theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : dark.matches ? 'dark' : 'light';
-    root.setAttribute('data-theme', theme);
-    if (kept.text === 'large' || kept.text === 'larger') root.setAttribute('data-text', kept.text);
-    else root.removeAttribute('data-text');
-    if (kept.lang === 'nl' || kept.lang === 'en') root.lang = kept.lang;
   }
+  function apply() {
+    const { theme, text } = kept();
+    root.setAttribute('data-theme', theme === 'light' || theme === 'dark' ? theme : dark.matches ? 'dark' : 'light');
+    if (text === 'large' || text === 'larger') root.setAttribute('data-text', text);
+    else root.removeAttribute('data-text');
+  }
+  const { lang } = kept(); // Once: from here on the page says in which language it is.
+  if (lang === 'nl' || lang === 'en') root.lang = lang;
   apply();
   dark.addEventListener('change', apply);
   addEventListener('dk-reading', apply);

@@ -3,11 +3,13 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice } from '../../core/live';
 import { seatKeep, type KeptSeat } from '../../core/storage';
+import { Broken } from '../../ui/broken';
 import { Button } from '../../ui/button';
 import { LampScene } from '../../ui/lamp';
 import { Notices } from '../../ui/notice';
 import { PhonePage } from '../../ui/phone-page';
-import { langNow, useReading, useText } from '../../ui/reading';
+import { useReading, useText } from '../../ui/reading';
+import { SafeLive } from '../../ui/safe';
 import { shelf } from '../../ui/shelf';
 import { useScreen } from '../../ui/use-screen';
 import { Dashboard } from './dashboard';
@@ -21,7 +23,7 @@ export interface OpenTrainerProps {
 
 export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerProps): JSX.Element {
   const { t, sentence } = useText();
-  const { reading } = useReading();
+  const { reading, langNow } = useReading();
   const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
   const screen = useScreen(live);
   useEffect(() => wakeWithDevice(live), [live]);
@@ -61,9 +63,9 @@ export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerPro
     );
   }
   return (
-    <>
+    <SafeLive live={live} broken={<Broken />}>
       <Notices screen={screen} onRead={live.noticeRead} />
       <Dashboard live={live} screen={screen} seat={seat} onStart={onStart} onGone={onGone} />
-    </>
+    </SafeLive>
   );
 }
