@@ -437,6 +437,11 @@ void world_abandon(struct world *w)
     free(w);
 }
 
+struct bytes world_journal(const struct world *w)
+{
+    return buffer_bytes(&w->journal);
+}
+
 const struct dirty *world_dirty(const struct world *w, uint32_t *count)
 {
     *count = w->dirty_count;

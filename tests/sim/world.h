@@ -60,6 +60,9 @@ enum reject world_send(struct world *w, uint16_t seat, struct command command);
 /* What the last command made dirty, an item per event; and its last event (0: none). */
 const struct dirty *world_dirty(const struct world *w, uint32_t *count);
 enum event_type world_last_event(const struct world *w);
+/* All events so far as the journal has them, each behind its length: four bytes, as this machine
+ * writes numbers. Until the next command. */
+struct bytes world_journal(const struct world *w);
 /* Compare the trace since the last look, and empty it. */
 void world_expect_at(const char *file, int line, struct world *w, const char *trace);
 #define world_expect(w, trace) world_expect_at(__FILE__, __LINE__, w, trace)
