@@ -14,22 +14,6 @@ void buffer_reset(struct buffer *b)
     b->overflowed = false;
 }
 
-void buffer_append(struct buffer *b, const void *data, size_t size)
-{
-    if (b->overflowed || size > b->capacity - b->size) {
-        b->overflowed = true;
-        return;
-    }
-    if (size > 0)
-        memcpy(b->data + b->size, data, size);
-    b->size += size;
-}
-
-void buffer_append_byte(struct buffer *b, uint8_t byte)
-{
-    buffer_append(b, &byte, 1);
-}
-
 void buffer_append_text(struct buffer *b, const char *text)
 {
     buffer_append(b, text, strlen(text));

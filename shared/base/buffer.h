@@ -15,8 +15,24 @@ struct buffer {
 /* The caller keeps owning `data`, which outlives the buffer. */
 void buffer_init(struct buffer *b, void *data, size_t capacity);
 void buffer_reset(struct buffer *b);
-void buffer_append(struct buffer *b, const void *data, size_t size);
-void buffer_append_byte(struct buffer *b, uint8_t byte);
+
+/* Inline, as every view is written through these two: a size that is known becomes one store. */
+static inline void buffer_append(struct buffer *b, const void *data, size_t size)
+{
+    if (b->overflowed || size > b->capacity - b->size) {
+        b->overflowed = true;
+        return;
+    }
+    if (size > 0)
+        memcpy(b->data + b->size, data, size);
+    b->size += size;
+}
+
+static inline void buffer_append_byte(struct buffer *b, uint8_t byte)
+{
+    buffer_append(b, &byte, 1);
+}
+
 void buffer_append_text(struct buffer *b, const char *text);
 /* Decimal digits, with a minus sign when negative. */
 void buffer_append_int(struct buffer *b, int64_t value);
