@@ -173,7 +173,7 @@ static bool read_command(struct reader *r, struct command *out)
     const struct message_rule *rule;
     struct bytes type;
 
-    if (!read_uint(r, "id", 1, CODEC_ID_MAX, &out->id))
+    if (!read_uint(r, "id", 1, EXACT_MAX, &out->id))
         return false;
     r->fault->id = out->id;
     if (!read_text(r, "type", ID_BYTES_MAX, &type))

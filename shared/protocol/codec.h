@@ -1,11 +1,13 @@
-/* codec.h -- messages as bytes. From clients: MessagePack or JSON, read straight from the bytes
- * with the limits of limits.h; nothing is allocated, so no number from outside can ask for memory.
- * Both encodings obey the same rules:
+/* codec.h -- messages as bytes. From clients: MessagePack or JSON, within the limits of limits.h;
+ * nothing is allocated, so no number from outside can ask for memory. Both encodings obey the same
+ * rules:
  *
- *   - one map, keys are texts, at most CODEC_KEYS_MAX of them, none twice; nothing behind it
- *   - `t` is the type; a command has `id` (1 .. 2^53-1), `type` and its fields, flat
- *   - unknown keys are skipped whatever their value (at most DEPTH_MAX deep): a newer client
- *   - texts are valid UTF-8 without NUL, at most the limit of their field
+ *   - one map, keys are texts, at most COMMAND_KEYS_MAX of them, none twice; nothing behind it
+ *   - `t` is the type; a command has `id` (1 .. EXACT_MAX), `type` and its fields, flat
+ *   - unknown keys are skipped whatever their value: a newer client; at most COMMAND_DEPTH_MAX
+ *     deep, at most COMMAND_VALUES_MAX values in all
+ *   - texts are valid UTF-8, wherever they stand; those of fields have no NUL and no more bytes
+ *     than their field may have
  *
  * To clients: the functions codec_write_*. Events have one form, that of the journal. */
 #ifndef DK_PROTOCOL_CODEC_H
@@ -14,10 +16,6 @@
 #include "base/result.h"
 #include "protocol/message.h"
 #include "protocol/writer.h"
-
-#define CODEC_KEYS_MAX   40
-#define CODEC_ID_MAX     ((UINT64_C(1) << 53) - 1) /* Exact in a JavaScript number. */
-#define TOKEN_TEXT_BYTES 22                        /* 128 bits in base64url, without padding. */
 
 enum client_type { CLIENT_HELLO, CLIENT_COMMAND, CLIENT_PING, CLIENT_TYPES_COUNT };
 

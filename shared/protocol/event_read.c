@@ -1,21 +1,11 @@
 /* event_read.c -- events back from the journal. Written by us, but disks lie and programs change:
  * everything is checked, and what a newer program added is skipped. */
-#include <assert.h>
-
 #include "protocol/codec.h"
-#include "protocol/msgpack.h"
-#include "protocol/utf8.h"
+#include "protocol/unpack.h"
 
-#define EVENT_DEPTH_MAX 4
-
-static bool next_uint(struct msgpack_cursor *c, uint64_t max, uint64_t *out)
+static bool is_uint(const msgpack_object *value, uint64_t max)
 {
-    struct msgpack_token token;
-
-    if (!msgpack_next(c, &token) || token.kind != MSGPACK_UINT || token.number > max)
-        return false;
-    *out = token.number;
-    return true;
+    return value->type == MSGPACK_OBJECT_POSITIVE_INTEGER && value->via.u64 <= max;
 }
 
 static const struct message_field *field_named(const struct message_rule *rule, struct bytes name)
@@ -36,65 +26,88 @@ static void set_defaults(const struct message_rule *rule, uint8_t *body)
     }
 }
 
-static bool set_field(const struct message_field *field, const struct msgpack_token *token,
-                      void *at)
+static bool set_number(const struct message_field *field, const msgpack_object *value, void *at)
 {
-    const bool number =
-        token->kind == MSGPACK_UINT && token->number >= field->min && token->number <= field->max;
+    if (!is_uint(value, field->max) || value->via.u64 < field->min)
+        return false;
+    if (field->kind == FIELD_TIME)
+        *(uint64_t *)at = value->via.u64;
+    else if (field->kind == FIELD_UINT)
+        *(uint32_t *)at = (uint32_t)value->via.u64;
+    else
+        *(uint8_t *)at = (uint8_t)value->via.u64;
+    return true;
+}
 
+static bool set_field(const struct message_field *field, const msgpack_object *value, void *at)
+{
     switch (field->kind) {
-    case FIELD_UINT: *(uint32_t *)at = (uint32_t)token->number; return number;
-    case FIELD_TIME: *(uint64_t *)at = token->number; return number;
-    case FIELD_WORD: *(uint8_t *)at = (uint8_t)token->number; return number;
-    case FIELD_BOOL: *(bool *)at = token->number != 0; return token->kind == MSGPACK_BOOL;
+    case FIELD_UINT:
+    case FIELD_TIME:
+    case FIELD_WORD: return set_number(field, value, at);
+    case FIELD_BOOL:
+        if (value->type != MSGPACK_OBJECT_BOOLEAN)
+            return false;
+        *(bool *)at = value->via.boolean;
+        return true;
     case FIELD_TEXT:
-        *(struct bytes *)at = token->bytes;
-        return token->kind == MSGPACK_TEXT && token->bytes.size <= field->max &&
-               utf8_valid(token->bytes);
+        if (value->type != MSGPACK_OBJECT_STR || value->via.str.size > field->max)
+            return false;
+        *(struct bytes *)at = unpack_bytes(value);
+        return true;
     case FIELD_BLOB:
-        *(struct bytes *)at = token->bytes;
-        return token->kind == MSGPACK_BLOB && token->bytes.size == field->max;
+        if (value->type != MSGPACK_OBJECT_BIN || value->via.bin.size != field->max)
+            return false;
+        *(struct bytes *)at = unpack_bytes(value);
+        return true;
     }
     return false;
 }
 
-static bool read_fields(struct msgpack_cursor *c, const struct message_rule *rule, uint8_t *body)
+static bool read_fields(const msgpack_object *map, const struct message_rule *rule, uint8_t *body)
 {
-    struct msgpack_token map, key, value;
-
-    if (!msgpack_next(c, &map) || map.kind != MSGPACK_MAP)
+    if (map->type != MSGPACK_OBJECT_MAP)
         return false;
-    for (uint64_t left = map.number; left > 0; left -= 2) {
+    for (uint32_t i = 0; i < map->via.map.size; i++) {
+        const msgpack_object_kv *pair = &map->via.map.ptr[i];
         const struct message_field *field;
-        if (!msgpack_next(c, &key) || key.kind != MSGPACK_TEXT || !msgpack_next(c, &value))
+
+        if (pair->key.type != MSGPACK_OBJECT_STR)
             return false;
-        field = field_named(rule, key.bytes);
-        if (field == NULL ? !msgpack_skip(c, &value, EVENT_DEPTH_MAX)
-                          : !set_field(field, &value, body + field->offset))
+        field = field_named(rule, unpack_bytes(&pair->key));
+        if (field != NULL && !set_field(field, &pair->val, body + field->offset))
             return false;
     }
-    return c->at == c->size;
+    return true;
+}
+
+/* [type, at_ms, seat, command_id, fields] */
+static bool read_parts(const msgpack_object *parts, struct event *out)
+{
+    const struct message_rule *rule;
+
+    if (!is_uint(&parts[0], EVENT_TYPE_MAX) || !is_uint(&parts[1], EXACT_MAX) ||
+        !is_uint(&parts[2], SEAT_NONE) || !is_uint(&parts[3], EXACT_MAX))
+        return false;
+    rule = event_rule((uint32_t)parts[0].via.u64);
+    if (rule == NULL)
+        return false;
+    out->type = (enum event_type)parts[0].via.u64;
+    out->at_ms = parts[1].via.u64;
+    out->seat = (uint16_t)parts[2].via.u64;
+    out->command_id = parts[3].via.u64;
+    set_defaults(rule, (uint8_t *)&out->session_created);
+    return read_fields(&parts[4], rule, (uint8_t *)&out->session_created);
 }
 
 enum result codec_read_event(struct bytes bytes, struct event *out)
 {
-    struct msgpack_cursor c = msgpack_cursor_of(bytes);
-    const struct message_rule *rule;
-    struct msgpack_token list;
-    uint64_t type, at_ms, seat, command_id;
+    const struct unpack_limits limits = {EVENT_DEPTH_MAX, EVENT_VALUES_MAX};
+    msgpack_object memory[EVENT_VALUES_MAX], list;
 
     memset(out, 0, sizeof *out);
-    if (!msgpack_next(&c, &list) || list.kind != MSGPACK_LIST || list.number != 5 ||
-        !next_uint(&c, EVENT_TYPE_MAX, &type) || !next_uint(&c, CODEC_ID_MAX, &at_ms) ||
-        !next_uint(&c, SEAT_NONE, &seat) || !next_uint(&c, CODEC_ID_MAX, &command_id))
+    if (!unpack_tree(bytes, limits, memory, &list) || list.type != MSGPACK_OBJECT_ARRAY ||
+        list.via.array.size != 5)
         return RESULT_INVALID;
-    rule = event_rule((uint32_t)type);
-    if (rule == NULL)
-        return RESULT_INVALID;
-    out->type = (enum event_type)type;
-    out->at_ms = at_ms;
-    out->seat = (uint16_t)seat;
-    out->command_id = command_id;
-    set_defaults(rule, (uint8_t *)&out->session_created);
-    return read_fields(&c, rule, (uint8_t *)&out->session_created) ? RESULT_OK : RESULT_INVALID;
+    return read_parts(list.via.array.ptr, out) ? RESULT_OK : RESULT_INVALID;
 }

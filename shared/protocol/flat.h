@@ -23,7 +23,7 @@ struct flat_item {
 
 struct flat {
     uint32_t count;
-    struct flat_item items[CODEC_KEYS_MAX];
+    struct flat_item items[COMMAND_KEYS_MAX];
 };
 
 /* False: not one well-formed map within the limits (codec.h), or a key twice. */

@@ -7,6 +7,7 @@ struct json {
     const uint8_t *data;
     size_t size;
     size_t at;
+    uint32_t values_left;   /* May still come; keys are values, too. */
     struct buffer *scratch; /* For texts with escapes. */
 };
 
@@ -129,8 +130,9 @@ static bool take_text(struct json *j, struct bytes *out)
 {
     size_t start;
 
-    if (!take(j, '"'))
+    if (j->values_left == 0 || !take(j, '"'))
         return false;
+    j->values_left--;
     start = j->at;
     for (; j->at < j->size; j->at++) {
         const uint8_t byte = j->data[j->at];
@@ -229,8 +231,14 @@ static bool take_value(struct json *j, struct flat_item *item, uint32_t depth_ma
 
     item->kind = FLAT_OTHER;
     item->number = 0;
+    if (first == '"') {
+        item->kind = FLAT_TEXT;
+        return take_text(j, &item->text);
+    }
+    if (j->values_left == 0)
+        return false;
+    j->values_left--;
     switch (first) {
-    case '"': item->kind = FLAT_TEXT; return take_text(j, &item->text);
     case '{': return skip_container(j, '{', '}', depth_max);
     case '[': return skip_container(j, '[', ']', depth_max);
     case 'n': return take_word(j, "null");
@@ -245,7 +253,7 @@ static bool take_value(struct json *j, struct flat_item *item, uint32_t depth_ma
 
 bool flat_read_json(struct bytes message, struct buffer *scratch, struct flat *out)
 {
-    struct json j = {message.data, message.size, 0, scratch};
+    struct json j = {message.data, message.size, 0, COMMAND_VALUES_MAX - 1, scratch};
 
     out->count = 0;
     if (!take(&j, '{'))
@@ -253,9 +261,9 @@ bool flat_read_json(struct bytes message, struct buffer *scratch, struct flat *o
     if (peek(&j) != '}') {
         do {
             struct flat_item item = {.text = {NULL, 0}};
-            if (out->count == CODEC_KEYS_MAX || !take_text(&j, &item.key) ||
+            if (out->count == COMMAND_KEYS_MAX || !take_text(&j, &item.key) ||
                 flat_find(out, item.key) != NULL || !take(&j, ':') ||
-                !take_value(&j, &item, DEPTH_MAX - 1))
+                !take_value(&j, &item, COMMAND_DEPTH_MAX - 1))
                 return false;
             out->items[out->count++] = item;
         } while (take(&j, ','));

@@ -1,7 +1,11 @@
-/* limits.h -- every bound of a session, by name. They size the state, the codecs and the messages;
- * raising one changes the snapshot layout (recovery then replays from the first event). */
+/* limits.h -- every bound of a session and of its messages, by name. A name that ends in _BYTES_MAX
+ * or _BYTES is in bytes, _DEPTH_MAX in lists and maps in each other, any other in pieces. They size
+ * the state, the codecs and the messages; raising one of the first two groups changes the snapshot
+ * layout (recovery then replays from the first event). */
 #ifndef DK_PROTOCOL_LIMITS_H
 #define DK_PROTOCOL_LIMITS_H
+
+#include <stdint.h>
 
 #define PROTOCOL_VERSION 1
 
@@ -25,11 +29,25 @@
 #define CODE_BYTES        6   /* Join code. */
 #define TOKEN_HASH_BYTES  32  /* SHA-256 of a seat token. */
 
-#define COMMAND_BYTES_MAX      4096 /* A message from a client, either encoding. */
-#define EVENT_BYTES_MAX        1024 /* An encoded event. */
-#define EVENTS_PER_COMMAND_MAX 160  /* Each of ROOMS_MAX rooms may take two steps at once. */
+/* What one message from a client may hold, in either encoding. */
+#define COMMAND_BYTES_MAX  4096
+#define COMMAND_KEYS_MAX   40  /* In its map. */
+#define COMMAND_VALUES_MAX 512 /* Its map and all in it; a pair of key and value is two. */
+#define COMMAND_DEPTH_MAX  6   /* Its map included. */
+
+/* What one event in the journal may hold; what a newer program adds included. */
+#define EVENT_BYTES_MAX  1024
+#define EVENT_VALUES_MAX 256
+#define EVENT_DEPTH_MAX  6
+
+#define EVENTS_PER_COMMAND_MAX 160 /* Each of ROOMS_MAX rooms may take two steps at once. */
 #define SECTION_BYTES_MAX      (256 * 1024) /* One encoded section. */
-#define DEPTH_MAX              6            /* Nesting in a message from a client. */
+#define WRITER_DEPTH_MAX       12           /* Whatever we write. */
+#define UNPACK_DEPTH_MAX       12           /* Whatever we read as MessagePack. */
+#define FIELD_NAME_BYTES_MAX   31           /* Our own keys in maps. */
+#define TOKEN_TEXT_BYTES       22           /* 128 bits in base64url, without padding. */
+#define EXACT_MAX                                                                                  \
+    ((UINT64_C(1) << 53) - 1) /* The largest integer a JavaScript number is sure of. */
 
 #define SEAT_NONE   0xFFFFu /* No seat: the host, or nobody. */
 #define ROOM_NONE   0xFFu   /* No room: trainers, projectors, unplaced. */

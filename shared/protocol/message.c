@@ -112,7 +112,7 @@ bool section_parse(struct bytes word, enum section *out)
 #define ROW(field, kind, min, max, words, doc)                                                     \
     {#field, kind, min, max, words, offsetof(self, field), doc},
 #define UINT(field, min, max, doc)   ROW(field, FIELD_UINT, min, max, NULL, doc)
-#define TIME(field, doc)             ROW(field, FIELD_TIME, 0, (UINT64_C(1) << 53) - 1, NULL, doc)
+#define TIME(field, doc)             ROW(field, FIELD_TIME, 0, EXACT_MAX, NULL, doc)
 #define BOOL(field, doc)             ROW(field, FIELD_BOOL, 0, 1, NULL, doc)
 #define WORD(field, TYPE, type, doc) ROW(field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, doc)
 #define TEXT(field, bytes_max, doc)  ROW(field, FIELD_TEXT, 0, bytes_max, NULL, doc)

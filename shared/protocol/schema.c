@@ -1,8 +1,9 @@
 #include "protocol/schema.h"
 
 #include "base/buffer.h"
-#include "protocol/msgpack.h"
-#include "protocol/utf8.h"
+#include "protocol/unpack.h"
+
+#include <msgpack/unpack.h>
 
 /* ---- tables --------------------------------------------------------------------------- */
 
@@ -68,7 +69,6 @@ const struct schema_record *const schema_records[] = {
 
 /* Where we are, as text; what was wrong goes behind it. */
 struct check {
-    struct msgpack_cursor cursor;
     struct buffer path;
     char *why;
     size_t why_size;
@@ -89,65 +89,63 @@ static bool wrong(struct check *k, const char *what)
 }
 
 static bool check_record(struct check *k, const struct schema_record *record,
-                         const struct msgpack_token *map);
+                         const msgpack_object *map);
 
-static bool is_integer(const struct msgpack_token *token)
+static bool is_integer(const msgpack_object *value)
 {
-    return token->kind == MSGPACK_UINT || token->kind == MSGPACK_INT;
+    return value->type == MSGPACK_OBJECT_POSITIVE_INTEGER ||
+           value->type == MSGPACK_OBJECT_NEGATIVE_INTEGER;
 }
 
-static bool check_word(struct check *k, const struct words *words,
-                       const struct msgpack_token *token)
+static bool check_word(struct check *k, const struct words *words, const msgpack_object *value)
 {
     uint8_t ignored;
 
-    if (token->kind != MSGPACK_TEXT || !words_parse(words, token->bytes, &ignored))
+    if (value->type != MSGPACK_OBJECT_STR || !words_parse(words, unpack_bytes(value), &ignored))
         return wrong(k, "not one of its words");
     return true;
 }
 
-static bool check_items(struct check *k, const struct schema_field *field, uint64_t count)
+static bool check_items(struct check *k, const struct schema_field *field,
+                        const msgpack_object *list)
 {
     const size_t path_size = k->path.size;
-    struct msgpack_token item;
 
-    for (uint64_t i = 0; i < count; i++) {
+    if (list->type != MSGPACK_OBJECT_ARRAY)
+        return wrong(k, "not a list");
+    for (uint32_t i = 0; i < list->via.array.size; i++) {
+        const msgpack_object *item = &list->via.array.ptr[i];
+
         k->path.size = path_size;
         buffer_append_byte(&k->path, '[');
-        buffer_append_int(&k->path, (int64_t)i);
+        buffer_append_int(&k->path, i);
         buffer_append_byte(&k->path, ']');
-        if (!msgpack_next(&k->cursor, &item))
-            return wrong(k, "malformed");
-        if (field->kind == SCHEMA_NUMBERS && !is_integer(&item))
+        if (field->kind == SCHEMA_NUMBERS && !is_integer(item))
             return wrong(k, "not an integer");
-        if (field->kind == SCHEMA_WORDS && !check_word(k, field->words, &item))
+        if (field->kind == SCHEMA_WORDS && !check_word(k, field->words, item))
             return false;
-        if (field->kind == SCHEMA_MANY && !check_record(k, field->record, &item))
+        if (field->kind == SCHEMA_MANY && !check_record(k, field->record, item))
             return false;
     }
     return true;
 }
 
 static bool check_value(struct check *k, const struct schema_field *field,
-                        const struct msgpack_token *value)
+                        const msgpack_object *value)
 {
     switch (field->kind) {
     case SCHEMA_NUMBER: return is_integer(value) || wrong(k, "not an integer");
-    case SCHEMA_FLAG: return value->kind == MSGPACK_BOOL || wrong(k, "not a boolean");
-    case SCHEMA_STRING:
-        return (value->kind == MSGPACK_TEXT && utf8_valid(value->bytes)) || wrong(k, "not a text");
+    case SCHEMA_FLAG: return value->type == MSGPACK_OBJECT_BOOLEAN || wrong(k, "not a boolean");
+    case SCHEMA_STRING: return value->type == MSGPACK_OBJECT_STR || wrong(k, "not a text");
     case SCHEMA_CHOICE: return check_word(k, field->words, value);
     case SCHEMA_MAYBE:
-        if (value->kind == MSGPACK_NIL)
+        if (value->type == MSGPACK_OBJECT_NIL)
             return true;
         return check_record(k, field->record, value);
     case SCHEMA_ONE: return check_record(k, field->record, value);
     case SCHEMA_MANY:
     case SCHEMA_NUMBERS:
-    case SCHEMA_WORDS:
-        if (value->kind != MSGPACK_LIST)
-            return wrong(k, "not a list");
-        return check_items(k, field, value->number);
+    case SCHEMA_WORDS: return check_items(k, field, value);
     }
     return false;
 }
@@ -174,30 +172,29 @@ static bool check_missing(struct check *k, const struct schema_record *record, u
 }
 
 static bool check_record(struct check *k, const struct schema_record *record,
-                         const struct msgpack_token *map)
+                         const msgpack_object *map)
 {
     const size_t path_size = k->path.size;
     uint32_t seen = 0;
 
-    if (map->kind != MSGPACK_MAP)
+    if (map->type != MSGPACK_OBJECT_MAP)
         return wrong(k, "not a map");
-    for (uint64_t left = map->number; left > 0; left -= 2) {
-        struct msgpack_token key, value;
+    for (uint32_t i = 0; i < map->via.map.size; i++) {
+        const msgpack_object_kv *pair = &map->via.map.ptr[i];
         const struct schema_field *field;
+
         k->path.size = path_size;
-        if (!msgpack_next(&k->cursor, &key) || key.kind != MSGPACK_TEXT)
+        if (pair->key.type != MSGPACK_OBJECT_STR)
             return wrong(k, "a key that is no text");
         buffer_append_byte(&k->path, '.');
-        buffer_append(&k->path, key.bytes.data, key.bytes.size);
-        field = field_named(record, key.bytes);
+        buffer_append(&k->path, pair->key.via.str.ptr, pair->key.via.str.size);
+        field = field_named(record, unpack_bytes(&pair->key));
         if (field == NULL)
             return wrong(k, "unknown");
         if (seen & 1u << (field - record->fields))
             return wrong(k, "twice");
         seen |= 1u << (field - record->fields);
-        if (!msgpack_next(&k->cursor, &value))
-            return wrong(k, "malformed");
-        if (!check_value(k, field, &value))
+        if (!check_value(k, field, &pair->val))
             return false;
     }
     k->path.size = path_size;
@@ -206,16 +203,23 @@ static bool check_record(struct check *k, const struct schema_record *record,
 
 bool schema_check_section(enum section section, struct bytes value, char *why, size_t size)
 {
+    const struct unpack_limits limits = {UNPACK_DEPTH_MAX, UINT32_MAX};
     const struct schema_section *schema = &schema_sections[section_index(section)];
-    struct check k = {.cursor = msgpack_cursor_of(value), .why = why, .why_size = size};
-    struct msgpack_token map;
+    struct check k = {.why = why, .why_size = size};
+    const size_t used = unpack_scan(value, limits);
     uint8_t path[PATH_BYTES_MAX];
+    msgpack_unpacked tree;
+    bool right;
 
     buffer_init(&k.path, path, sizeof path);
     buffer_append_text(&k.path, schema->name);
-    if (!msgpack_next(&k.cursor, &map))
-        return wrong(&k, "malformed");
-    if (!check_record(&k, schema->record, &map))
-        return false;
-    return k.cursor.at == k.cursor.size || wrong(&k, "bytes behind it");
+    if (used != value.size)
+        return wrong(&k, used == 0 ? "malformed" : "bytes behind it");
+    msgpack_unpacked_init(&tree);
+    right = msgpack_unpack_next(&tree, (const char *)value.data, value.size, NULL) ==
+                    MSGPACK_UNPACK_SUCCESS
+                ? check_record(&k, schema->record, &tree.data)
+                : wrong(&k, "malformed");
+    msgpack_unpacked_destroy(&tree);
+    return right;
 }

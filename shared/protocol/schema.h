@@ -45,7 +45,8 @@ extern const struct schema_record *const schema_records[];
 
 /* Does this MessagePack value have the shape of the section: every field once, of the right kind,
  * words known, texts UTF-8, nothing unknown, nothing behind it? If not, `why` says where
- * ("round.dilemma.options[2].title: missing"), cut to `size` bytes with its NUL. */
+ * ("round.dilemma.options[2].title: missing"), cut to `size` bytes with its NUL. For tests and
+ * tools: allocates, as a section may hold very many values. */
 bool schema_check_section(enum section section, struct bytes value, char *why, size_t size);
 
 #endif

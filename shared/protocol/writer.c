@@ -1,6 +1,9 @@
 #include "protocol/writer.h"
 
 #include <assert.h>
+#include <msgpack/pack.h>
+
+#define LIST_HEAD_BYTES_MAX 5
 
 void writer_init(struct writer *w, struct buffer *out, enum encoding encoding)
 {
@@ -50,55 +53,89 @@ static void push(struct writer *w, bool is_map, bool is_open, uint32_t left)
         .left = left, .is_map = is_map, .is_open = is_open, .head = w->out->size};
 }
 
-/* ---- MessagePack heads ---------------------------------------------------------------- */
+/* ---- MessagePack ---------------------------------------------------------------------- */
 
-static void append_number(struct buffer *out, uint8_t first, uint64_t value, uint32_t bytes)
+/* What msgpack-c packs lands in the buffer of the writer; that the buffer is full sticks there. */
+static int append_packed(void *out, const char *bytes, size_t size)
 {
-    uint8_t head[9];
-
-    head[0] = first;
-    for (uint32_t i = 0; i < bytes; i++)
-        head[1 + i] = (uint8_t)(value >> 8 * (bytes - 1 - i));
-    buffer_append(out, head, 1 + bytes);
+    buffer_append(out, bytes, size);
+    return 0;
 }
 
-static void append_head(struct buffer *out, uint8_t fix, uint32_t fix_max, uint8_t wide,
-                        uint64_t count)
+static msgpack_packer packer_to(struct buffer *out)
 {
-    if (count <= fix_max)
-        buffer_append_byte(out, (uint8_t)(fix | count));
-    else if (count <= UINT16_MAX)
-        append_number(out, wide, count, 2);
-    else
-        append_number(out, (uint8_t)(wide + 1), count, 4);
+    return (msgpack_packer){out, append_packed};
 }
 
-static void append_uint(struct buffer *out, uint64_t value)
+static void pack_text(struct buffer *out, const void *text, size_t size)
 {
-    if (value < 0x80)
-        buffer_append_byte(out, (uint8_t)value);
-    else if (value <= UINT8_MAX)
-        append_number(out, 0xCC, value, 1);
-    else if (value <= UINT16_MAX)
-        append_number(out, 0xCD, value, 2);
-    else if (value <= UINT32_MAX)
-        append_number(out, 0xCE, value, 4);
-    else
-        append_number(out, 0xCF, value, 8);
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_str_with_body(&packer, text, size);
 }
 
-static void append_negative(struct buffer *out, int64_t value)
+static void pack_blob(struct buffer *out, struct bytes blob)
 {
-    if (value >= -32)
-        buffer_append_byte(out, (uint8_t)value);
-    else if (value >= INT8_MIN)
-        append_number(out, 0xD0, (uint64_t)value, 1);
-    else if (value >= INT16_MIN)
-        append_number(out, 0xD1, (uint64_t)value, 2);
-    else if (value >= INT32_MIN)
-        append_number(out, 0xD2, (uint64_t)value, 4);
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_bin_with_body(&packer, blob.data, blob.size);
+}
+
+static void pack_list_head(struct buffer *out, uint32_t count)
+{
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_array(&packer, count);
+}
+
+static void pack_map_head(struct buffer *out, uint32_t count)
+{
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_map(&packer, count);
+}
+
+static void pack_int(struct buffer *out, int64_t value)
+{
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_int64(&packer, value);
+}
+
+static void pack_bool(struct buffer *out, bool value)
+{
+    msgpack_packer packer = packer_to(out);
+
+    if (value)
+        msgpack_pack_true(&packer);
     else
-        append_number(out, 0xD3, (uint64_t)value, 8);
+        msgpack_pack_false(&packer);
+}
+
+static void pack_null(struct buffer *out)
+{
+    msgpack_packer packer = packer_to(out);
+
+    msgpack_pack_nil(&packer);
+}
+
+/* A list's head was written at `at` as if it were empty, one byte; now that its values stand behind
+ * it the count is known, and of many the head is longer. */
+static void pack_list_head_anew(struct buffer *out, size_t at, uint32_t count)
+{
+    uint8_t memory[LIST_HEAD_BYTES_MAX];
+    struct buffer head;
+
+    buffer_init(&head, memory, sizeof memory);
+    pack_list_head(&head, count);
+    if (out->overflowed || head.size - 1 > out->capacity - out->size) {
+        out->overflowed = true;
+        return;
+    }
+    if (head.size > 1)
+        memmove(out->data + at + head.size, out->data + at + 1, out->size - at - 1);
+    memcpy(out->data + at, head.data, head.size);
+    out->size += head.size - 1;
 }
 
 /* ---- JSON texts ----------------------------------------------------------------------- */
@@ -147,7 +184,7 @@ void writer_map(struct writer *w, uint32_t count)
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '{');
     else
-        append_head(w->out, 0x80, 15, 0xDE, count);
+        pack_map_head(w->out, count);
     push(w, true, false, 2 * count);
     end_value(w);
 }
@@ -158,7 +195,7 @@ void writer_list(struct writer *w, uint32_t count)
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '[');
     else
-        append_head(w->out, 0x90, 15, 0xDC, count);
+        pack_list_head(w->out, count);
     push(w, false, false, count);
     end_value(w);
 }
@@ -170,20 +207,18 @@ void writer_list_open(struct writer *w)
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '[');
     else
-        append_number(w->out, 0xDC, 0, 2); /* Filled in by writer_list_close. */
+        pack_list_head(w->out, 0); /* Written anew by writer_list_close. */
 }
 
 void writer_list_close(struct writer *w)
 {
     const struct writer_level *level = top(w);
 
-    assert(level != NULL && level->is_open && level->count <= UINT16_MAX);
-    if (w->encoding == ENCODING_JSON) {
+    assert(level != NULL && level->is_open);
+    if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, ']');
-    } else if (level->head + 3 <= w->out->size) { /* Not cut off by the end of the buffer. */
-        w->out->data[level->head + 1] = (uint8_t)(level->count >> 8);
-        w->out->data[level->head + 2] = (uint8_t)level->count;
-    }
+    else
+        pack_list_head_anew(w->out, level->head, level->count);
     w->depth--;
     end_value(w);
 }
@@ -193,15 +228,14 @@ void writer_key(struct writer *w, const char *key)
     const size_t size = strlen(key);
     const struct writer_level *level = top(w);
 
-    assert(level != NULL && level->is_map && level->count % 2 == 0 && size <= 31);
+    assert(level != NULL && level->is_map && level->count % 2 == 0 && size <= FIELD_NAME_BYTES_MAX);
     begin_value(w);
     if (w->encoding == ENCODING_JSON) {
         buffer_append_byte(w->out, '"');
         buffer_append(w->out, key, size);
         buffer_append_byte(w->out, '"');
     } else {
-        buffer_append_byte(w->out, (uint8_t)(0xA0 | size));
-        buffer_append(w->out, key, size);
+        pack_text(w->out, key, size);
     }
 }
 
@@ -210,10 +244,8 @@ void writer_int(struct writer *w, int64_t value)
     begin_value(w);
     if (w->encoding == ENCODING_JSON)
         buffer_append_int(w->out, value);
-    else if (value < 0)
-        append_negative(w->out, value);
     else
-        append_uint(w->out, (uint64_t)value);
+        pack_int(w->out, value);
     end_value(w);
 }
 
@@ -223,22 +255,17 @@ void writer_bool(struct writer *w, bool value)
     if (w->encoding == ENCODING_JSON)
         buffer_append_text(w->out, value ? "true" : "false");
     else
-        buffer_append_byte(w->out, value ? 0xC3 : 0xC2);
+        pack_bool(w->out, value);
     end_value(w);
 }
 
 void writer_text(struct writer *w, struct bytes text)
 {
     begin_value(w);
-    if (w->encoding == ENCODING_JSON) {
+    if (w->encoding == ENCODING_JSON)
         append_json_text(w->out, text);
-    } else {
-        if (text.size > 31 && text.size <= UINT8_MAX)
-            append_number(w->out, 0xD9, text.size, 1);
-        else
-            append_head(w->out, 0xA0, 31, 0xDA, text.size);
-        buffer_append(w->out, text.data, text.size);
-    }
+    else
+        pack_text(w->out, text.data, text.size);
     end_value(w);
 }
 
@@ -248,7 +275,7 @@ void writer_null(struct writer *w)
     if (w->encoding == ENCODING_JSON)
         buffer_append_text(w->out, "null");
     else
-        buffer_append_byte(w->out, 0xC0);
+        pack_null(w->out);
     end_value(w);
 }
 
@@ -263,13 +290,7 @@ void writer_blob(struct writer *w, struct bytes blob)
         }
         buffer_append_byte(w->out, '"');
     } else {
-        if (blob.size <= UINT8_MAX)
-            append_number(w->out, 0xC4, blob.size, 1);
-        else if (blob.size <= UINT16_MAX)
-            append_number(w->out, 0xC5, blob.size, 2);
-        else
-            append_number(w->out, 0xC6, blob.size, 4);
-        buffer_append(w->out, blob.data, blob.size);
+        pack_blob(w->out, blob);
     }
     end_value(w);
 }

@@ -9,16 +9,18 @@
  * A map or list announces how many entries it has and closes by itself after the last one. Where
  * the number is only known afterwards: writer_list_open ... writer_list_close. Announcing a wrong
  * number is our own mistake: an assertion. Overflow of the buffer sticks there; ask writer_ok once,
- * at the end. No allocation. */
+ * at the end.
+ *
+ * MessagePack is written by msgpack-c, through a function that appends to the buffer and takes no
+ * more than fits. No allocation. */
 #ifndef DK_PROTOCOL_WRITER_H
 #define DK_PROTOCOL_WRITER_H
 
 #include "base/buffer.h"
+#include "protocol/limits.h"
 
 enum encoding { ENCODING_MSGPACK, ENCODING_JSON };
 #define ENCODINGS_COUNT 2
-
-#define WRITER_DEPTH_MAX 12
 
 struct writer {
     struct buffer *out;
@@ -27,7 +29,7 @@ struct writer {
     struct writer_level {
         uint32_t left;  /* Values still to come; a map counts keys and values. */
         uint32_t count; /* Values so far. */
-        size_t head;    /* Where the count of an open list stands. */
+        size_t head;    /* Where an open list begins. */
         bool is_map;
         bool is_open;
     } levels[WRITER_DEPTH_MAX];
@@ -38,10 +40,11 @@ void writer_init(struct writer *w, struct buffer *out, enum encoding encoding);
 
 void writer_map(struct writer *w, uint32_t count);
 void writer_list(struct writer *w, uint32_t count);
-/* A list of at most 65,535 values, counted while it is written. */
+/* A list of which the values are counted while they are written. */
 void writer_list_open(struct writer *w);
 void writer_list_close(struct writer *w);
-/* Keys are our own names: ASCII without anything to escape, at most 31 bytes. */
+/* Keys are our own names: ASCII without anything to escape, at most
+ * FIELD_NAME_BYTES_MAX bytes. */
 void writer_key(struct writer *w, const char *key);
 void writer_int(struct writer *w, int64_t value); /* JSON clients see exact values to 2^53. */
 void writer_bool(struct writer *w, bool value);

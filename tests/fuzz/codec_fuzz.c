@@ -5,6 +5,9 @@
 
 #include "protocol/codec.h"
 #include "protocol/schema.h"
+#include "protocol/unpack.h"
+
+#include <msgpack/unpack.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -55,6 +58,27 @@ static void fuzz_event(struct bytes bytes)
     assert(event.type == again.type && event.command_id == again.command_id);
 }
 
+/* What the scan lets through the library reads, to its end, in the memory that was counted. */
+static void fuzz_unpack(struct bytes bytes)
+{
+    const struct unpack_limits limits = {UNPACK_DEPTH_MAX, COMMAND_VALUES_MAX};
+    static msgpack_object memory[COMMAND_VALUES_MAX];
+    msgpack_object ours;
+    msgpack_unpacked theirs;
+    size_t end = 0;
+
+    if (bytes.size == 0 || unpack_scan(bytes, limits) != bytes.size) {
+        assert(!unpack_tree(bytes, limits, memory, &ours));
+        return;
+    }
+    assert(unpack_tree(bytes, limits, memory, &ours));
+    msgpack_unpacked_init(&theirs);
+    assert(msgpack_unpack_next(&theirs, (const char *)bytes.data, bytes.size, &end) ==
+           MSGPACK_UNPACK_SUCCESS);
+    assert(end == bytes.size);
+    msgpack_unpacked_destroy(&theirs);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char why[64];
@@ -62,10 +86,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     struct bytes rest = {data + 1, size - 1};
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
     case 0: fuzz_client(ENCODING_MSGPACK, rest); break;
     case 1: fuzz_client(ENCODING_JSON, rest); break;
     case 2: fuzz_event(rest); break;
+    case 4: fuzz_unpack(rest); break;
     default:
         if (rest.size > 0)
             schema_check_section(section_at(rest.data[0] % SECTIONS_COUNT),

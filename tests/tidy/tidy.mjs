@@ -79,9 +79,14 @@ const CORE_SYSTEM = [
   'inttypes.h',
   'cJSON.h',
   'cjson/cJSON.h',
-  'msgpack.h',
+  'msgpack/object.h',
+  'msgpack/pack.h',
+  'msgpack/unpack.h',
 ];
 const ONLY_IN = {
+  'msgpack/object.h': ['shared/protocol', 'tests'],
+  'msgpack/pack.h': ['shared/protocol', 'tests'],
+  'msgpack/unpack.h': ['shared/protocol', 'tests'],
   'libwebsockets.h': ['server/edge', 'server/lab/bench', 'tests'],
   'sqlite3.h': ['server/journal', 'server/lab/bench', 'tests'],
 };

@@ -86,7 +86,7 @@ static void try_command(enum encoding encoding, const struct message_rule *rule)
 {
     uint8_t memory[COMMAND_BYTES_MAX], broken[COMMAND_BYTES_MAX];
     struct command command = {.type = (enum command_type)rule->id,
-                              .id = random_between(&r, 1, CODEC_ID_MAX)};
+                              .id = random_between(&r, 1, EXACT_MAX)};
     size_t size, broken_size;
 
     random_fields(&r, rule, body_of(&command));

@@ -203,13 +203,32 @@ TEST(more_keys_than_the_limit_are_malformed)
     char json[2000] = "{\"t\":\"ping\"";
     size_t size = strlen(json);
 
-    for (int i = 0; i < CODEC_KEYS_MAX - 1; i++)
+    for (int i = 0; i < COMMAND_KEYS_MAX - 1; i++)
         size += (size_t)snprintf(json + size, sizeof json - size, ",\"k%d\":%d", i, i);
     snprintf(json + size, sizeof json - size, "}");
     FOR_BOTH(json)
     CHECK_EQ(message.type, CLIENT_PING);
     snprintf(json + size, sizeof json - size, ",\"one\":1}");
     expect_fault(json, FAULT_MALFORMED, NULL, 0);
+}
+
+TEST(more_values_than_the_limit_are_malformed_wherever_they_stand)
+{
+    static char json[COMMAND_BYTES_MAX];
+
+    /* The map, two keys, "ping" and the outer list are five; then pairs of [0] are two each. */
+    for (uint32_t extra = 0; extra <= 1; extra++) {
+        size_t size = (size_t)snprintf(json, sizeof json, "{\"t\":\"ping\",\"x\":[0%s",
+                                       extra == 1 ? ",0" : "");
+        for (uint32_t pair = 0; pair < (COMMAND_VALUES_MAX - 6) / 2; pair++)
+            size += (size_t)snprintf(json + size, sizeof json - size, ",[0]");
+        snprintf(json + size, sizeof json - size, "]}");
+        if (extra == 1)
+            expect_fault(json, FAULT_MALFORMED, NULL, 0);
+        else
+            FOR_BOTH(json)
+        CHECK_EQ(message.type, CLIENT_PING);
+    }
 }
 
 TEST(a_text_may_have_as_many_bytes_as_its_field_allows)

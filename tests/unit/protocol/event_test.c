@@ -15,8 +15,8 @@ static void random_event(const struct message_rule *rule, struct event *event)
 {
     memset(event, 0, sizeof *event);
     event->type = (enum event_type)rule->id;
-    event->at_ms = random_between(&r, 0, CODEC_ID_MAX);
-    event->command_id = random_between(&r, 0, CODEC_ID_MAX);
+    event->at_ms = random_between(&r, 0, EXACT_MAX);
+    event->command_id = random_between(&r, 0, EXACT_MAX);
     event->seat = (uint16_t)random_between(&r, 0, SEAT_NONE);
     random_fields(&r, rule, body_of(event));
 }
@@ -70,7 +70,7 @@ TEST(the_longest_event_fits_the_limit)
             continue;
         memset(&event, 0, sizeof event);
         event.type = (enum event_type)type;
-        event.at_ms = event.command_id = CODEC_ID_MAX;
+        event.at_ms = event.command_id = EXACT_MAX;
         event.seat = SEAT_NONE;
         for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
             void *at = body_of(&event) + field->offset;

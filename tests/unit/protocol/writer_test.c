@@ -61,7 +61,7 @@ TEST(and_in_msgpack)
     start(ENCODING_MSGPACK);
     write_sample();
     CHECK(writer_ok(&w));
-    CHECK_TEXT(hex(), "85a161ffa162c3a16393c08090a164dc0002ccc8a178a165a7225c0a01c3a97f");
+    CHECK_TEXT(hex(), "85a161ffa162c3a16393c08090a16492ccc8a178a165a7225c0a01c3a97f");
 }
 
 TEST(integers_take_as_few_bytes_as_they_can)

@@ -1,0 +1,160 @@
+#include "protocol/unpack.h"
+
+#include <assert.h>
+#include <msgpack/unpack.h>
+
+#include "protocol/limits.h"
+#include "protocol/utf8.h"
+
+/* ---- the scan ------------------------------------------------------------------------- */
+
+struct scan {
+    const uint8_t *at, *end;
+};
+
+/* What stands behind a first byte. */
+enum shape {
+    SHAPE_NONE,  /* Nothing that is MessagePack. */
+    SHAPE_BYTES, /* So many bytes. */
+    SHAPE_TEXT,  /* So many bytes, in UTF-8. */
+    SHAPE_LIST,  /* So many values. */
+    SHAPE_MAP    /* So many pairs of values. */
+};
+
+/* First bytes 0xC0..0xDF, as in the specification's table of formats: how many bytes a length or
+ * count behind it has; how many bytes come besides. */
+static const struct format {
+    uint8_t shape, length_bytes, fixed_bytes;
+} formats[] = {
+    {SHAPE_BYTES, 0, 0}, {SHAPE_NONE, 0, 0},                        /* nil, never used */
+    {SHAPE_BYTES, 0, 0}, {SHAPE_BYTES, 0, 0},                       /* false, true */
+    {SHAPE_BYTES, 1, 0}, {SHAPE_BYTES, 2, 0},  {SHAPE_BYTES, 4, 0}, /* bin 8, 16, 32 */
+    {SHAPE_BYTES, 1, 1}, {SHAPE_BYTES, 2, 1},  {SHAPE_BYTES, 4, 1}, /* ext 8, 16, 32 */
+    {SHAPE_BYTES, 0, 4}, {SHAPE_BYTES, 0, 8},                       /* float 32, 64 */
+    {SHAPE_BYTES, 0, 1}, {SHAPE_BYTES, 0, 2},                       /* uint 8, 16 */
+    {SHAPE_BYTES, 0, 4}, {SHAPE_BYTES, 0, 8},                       /* uint 32, 64 */
+    {SHAPE_BYTES, 0, 1}, {SHAPE_BYTES, 0, 2},                       /* int 8, 16 */
+    {SHAPE_BYTES, 0, 4}, {SHAPE_BYTES, 0, 8},                       /* int 32, 64 */
+    {SHAPE_BYTES, 0, 2}, {SHAPE_BYTES, 0, 3},  {SHAPE_BYTES, 0, 5}, /* fixext 1, 2, 4 */
+    {SHAPE_BYTES, 0, 9}, {SHAPE_BYTES, 0, 17},                      /* fixext 8, 16 */
+    {SHAPE_TEXT, 1, 0},  {SHAPE_TEXT, 2, 0},   {SHAPE_TEXT, 4, 0},  /* str 8, 16, 32 */
+    {SHAPE_LIST, 2, 0},  {SHAPE_LIST, 4, 0},                        /* array 16, 32 */
+    {SHAPE_MAP, 2, 0},   {SHAPE_MAP, 4, 0},                         /* map 16, 32 */
+};
+_Static_assert(sizeof formats / sizeof formats[0] == 0xE0 - 0xC0, "a format for each first byte");
+
+static size_t bytes_left(const struct scan *s)
+{
+    return (size_t)(s->end - s->at);
+}
+
+/* Behind a first byte of that format: the length or count, and what is read over besides. */
+static bool take_length(struct scan *s, const struct format *format, uint64_t *length)
+{
+    if (bytes_left(s) < format->length_bytes)
+        return false;
+    *length = 0;
+    for (uint32_t i = 0; i < format->length_bytes; i++)
+        *length = *length << 8 | *s->at++;
+    *length += format->fixed_bytes;
+    return true;
+}
+
+static bool take_bytes(struct scan *s, uint64_t size, bool is_text)
+{
+    const struct bytes run = {s->at, (size_t)size};
+
+    if (size > bytes_left(s))
+        return false;
+    s->at += size;
+    return !is_text || utf8_valid(run);
+}
+
+/* A list or map of so many values. Each takes at least one byte, so they cannot be more than the
+ * bytes that are left. */
+static bool take_inside(struct scan *s, uint64_t count, int64_t *inside)
+{
+    *inside = (int64_t)count;
+    return count <= bytes_left(s);
+}
+
+static bool take_format(struct scan *s, const struct format *format, int64_t *inside)
+{
+    uint64_t length;
+
+    if (!take_length(s, format, &length))
+        return false;
+    switch (format->shape) {
+    case SHAPE_BYTES: return take_bytes(s, length, false);
+    case SHAPE_TEXT: return take_bytes(s, length, true);
+    case SHAPE_LIST: return take_inside(s, length, inside);
+    case SHAPE_MAP: return take_inside(s, 2 * length, inside);
+    default: return false;
+    }
+}
+
+#define NOTHING_INSIDE (-1)
+
+/* One value, without what is in it: *inside says how many values follow as its content;
+ * NOTHING_INSIDE if it is neither list nor map. */
+static bool take_value(struct scan *s, int64_t *inside)
+{
+    uint8_t first;
+
+    *inside = NOTHING_INSIDE;
+    if (s->at == s->end)
+        return false;
+    first = *s->at++;
+    if (first < 0x80 || first >= 0xE0)
+        return true;
+    if (first < 0x90)
+        return take_inside(s, 2 * (first & 0x0Fu), inside);
+    if (first < 0xA0)
+        return take_inside(s, first & 0x0Fu, inside);
+    if (first < 0xC0)
+        return take_bytes(s, first & 0x1Fu, true);
+    return take_format(s, &formats[first - 0xC0], inside);
+}
+
+size_t unpack_scan(struct bytes bytes, struct unpack_limits limits)
+{
+    struct scan s = {bytes.data, bytes.data + bytes.size};
+    int64_t left[UNPACK_DEPTH_MAX + 1] = {1}; /* Values still to come, a level each. */
+    uint32_t depth = 0, values = 0;
+
+    assert(limits.depth_max <= UNPACK_DEPTH_MAX);
+    if (bytes.size == 0)
+        return 0;
+    for (;;) {
+        int64_t inside;
+
+        while (left[depth] == 0) {
+            if (depth-- == 0)
+                return (size_t)(s.at - bytes.data);
+        }
+        left[depth]--;
+        if (values++ == limits.values_max || !take_value(&s, &inside))
+            return 0;
+        if (inside == NOTHING_INSIDE)
+            continue;
+        if (depth == limits.depth_max)
+            return 0;
+        left[++depth] = inside;
+    }
+}
+
+/* ---- the tree ------------------------------------------------------------------------- */
+
+bool unpack_tree(struct bytes bytes, struct unpack_limits limits, msgpack_object *memory,
+                 msgpack_object *out)
+{
+    msgpack_zone zone = {
+        .chunk_list = {.free = limits.values_max * sizeof *memory, .ptr = (char *)memory}};
+    msgpack_unpack_return read;
+
+    if (bytes.size == 0 || unpack_scan(bytes, limits) != bytes.size)
+        return false;
+    read = msgpack_unpack((const char *)bytes.data, bytes.size, NULL, &zone, out);
+    assert(zone.chunk_list.head == NULL); /* It made no chunk of its own: the memory was enough. */
+    return read == MSGPACK_UNPACK_SUCCESS;
+}
