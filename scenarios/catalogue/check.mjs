@@ -1,12 +1,13 @@
 // check.mjs -- is the catalogue whole? Ids, references, ranges and texts of the files beside it.
 //
 // Prints what is wrong, a line each (file: place: what), and exits 1; or the counts, and exits 0.
-// That pulses.json agrees with its sources is checked by derive.mjs --check; cards, evidence and
-// theory have their own checker.
+// That pulses.json agrees with its sources is checked by derive.mjs --check; effects.json in check_effects.mjs;
+// cards, evidence and theory have their own checker.
 //
 //   node check.mjs
 
 import { existsSync, readFileSync } from 'node:fs';
+import { checkEffects } from './check_effects.mjs';
 import { FACTORS, PHASES, PRECONDITIONS, PUSHES, derivePulses, readSources } from './derive.mjs';
 
 const LANGUAGES = ['nl', 'en'];
@@ -308,6 +309,9 @@ for (const f of factors) checkFactor(f, 'factors.json');
 for (const f of outcomes) checkFactor(f, 'factors.json');
 for (const i of sources.interventions) checkIntervention(i, known);
 for (const p of pulses) checkPulse(p, known);
+const { effects } = read('effects.json');
+known.effects = ids(effects, 'effects.json');
+checkEffects(effects, known.pulses, expect);
 checkModel(model);
 checkPhases(phases);
 checkSources({

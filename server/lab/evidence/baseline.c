@@ -47,7 +47,7 @@ bool baseline_check(const char *path, const struct evidence_suite *suite)
 
         if (listed == (int)r->verdict)
             continue;
-        same = false;
+        same &= r->contested;
         if (listed < 0)
             sentence = "baseline_new";
         else if (listed == VERDICT_HOLDS)
@@ -57,7 +57,7 @@ bool baseline_check(const char *path, const struct evidence_suite *suite)
         tell(evidence_text(suite->source, "words", sentence), r->id,
              evidence_text(suite->source, "words", name), path);
     }
-    if (same)
+    if (same) /* But for what is contested. */
         tell(evidence_text(suite->source, "words", "baseline_same"), "", "", path);
     cJSON_Delete(baseline);
     return same;

@@ -1,7 +1,6 @@
 /* evidence.c -- `dilemma evidence`: are the published findings still there in the team model?
  *
  *   --json             a line of JSON per finding, instead of a table
- *   --html FILE        a page to read and to show as well
  *   --only ID,...      only these facts or findings
  *   --teams N          per arm (150)
  *   --seed N           of the first team (100000)
@@ -27,10 +26,6 @@ static int report(const struct evidence_options *o, const struct evidence_suite 
         report_json(stdout, suite);
     else
         report_table(stdout, suite);
-    if (o->html != NULL && report_html(o->html, suite) != RESULT_OK) {
-        fprintf(stderr, "evidence: cannot write %s\n", o->html);
-        return 2;
-    }
     if (o->write != NULL && baseline_write(o->write, suite) != RESULT_OK) {
         fprintf(stderr, "evidence: cannot write %s\n", o->write);
         return 2;

@@ -100,7 +100,7 @@ static void replace_two(struct lab_experiment *x, struct sim_team *team, int32_t
 
 void fact_E4(struct lab_experiment *x)
 {
-    struct lab_plan swap = {.also = replace_two};
+    struct lab_plan swap = {.also = {replace_two}};
     uint16_t *others = x->others;
     double effect[2];
 
@@ -255,7 +255,7 @@ static void tailor_anew(struct lab_experiment *x, struct sim_team *team, int32_t
 void fact_F5(struct lab_experiment *x)
 {
     uint32_t teams = 2 * x->lab->teams;
-    struct lab_plan anew = {.also = tailor_anew}, once = {.also = tailor};
+    struct lab_plan anew = {.also = {tailor_anew}}, once = {.also = {tailor}};
     const struct lab_arm *a = lab_arm_of(x, lab_average(), anew, WEEKS(48), LAB_BURN_IN, teams);
     const struct lab_arm *c = lab_arm_of(x, lab_average(), once, WEEKS(48), LAB_BURN_IN, teams);
     const struct lab_arm *b =

@@ -5,6 +5,7 @@
 
 #include "sim/sim_math.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -354,6 +355,7 @@ static const char *check_direction(struct lab_experiment *x, const cJSON *test, 
 
     if (strcmp(direction, "none") == 0) {
         lab_check_d(x, measure, d, -FINDING_NONE, FINDING_NONE);
+        x->checks[x->checks_count - 1].holds &= fabs(d.mean) + LAB_Z * d.se <= FINDING_NONE;
         return NULL;
     }
     if (untouched)

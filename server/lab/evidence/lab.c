@@ -1,4 +1,5 @@
-/* lab.c -- setups, plans, and running arms of teams. Numbers: lab_numbers.c. */
+/* lab.c -- setups, plans, and running arms of teams. What is seen of a team: lab_look.c; numbers:
+ * lab_numbers.c. */
 #include "lab/evidence/lab.h"
 
 #include "sim/sim_math.h"
@@ -22,8 +23,8 @@ static void *take(size_t count, size_t bytes)
 
 struct lab_setup lab_profile(enum sim_profile profile)
 {
-    return (struct lab_setup){.origin = sim_origin_default(0, LAB_MEMBERS, profile),
-                              .standing = -1};
+    return (struct lab_setup){
+        .origin = sim_origin_default(0, LAB_MEMBERS, profile), .standing = -1, .skill = -1};
 }
 
 struct lab_setup lab_average(void)
@@ -127,6 +128,7 @@ struct lab_plan lab_and_then(struct lab_plan plan, struct lab_plan more)
     assert(plan.count + more.count <= LAB_STARTS_MAX);
     memcpy(&plan.start[plan.count], more.start, more.count * sizeof more.start[0]);
     plan.count += more.count;
+    assert(more.shifts_count == 0 && more.also[0] == NULL);
     return plan;
 }
 
@@ -179,8 +181,8 @@ uint32_t lab_add_pulse(struct lab_experiment *x, const struct sim_pulse *pulse)
     return x->catalogue->pulses_count++;
 }
 
-static const struct sim_parameters *parameters_of(const struct lab_experiment *x,
-                                                  const struct lab_setup *setup)
+const struct sim_parameters *lab_parameters(const struct lab_experiment *x,
+                                            const struct lab_setup *setup)
 {
     return setup->parameters != NULL ? setup->parameters : &x->lab->parameters;
 }
@@ -197,85 +199,56 @@ static void shift_traits(struct sim_team *team, const int32_t *shift)
     }
 }
 
+/* Surroundings of its own: half the variance of every factor is shared, as a climate, while
+ * demands vary on their own. `fixed`: bits of factors that stay as they are. */
+static void climate_vary(int32_t *base, uint32_t seed, uint32_t fixed)
+{
+    int32_t shared = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 0), 0, 260);
+
+    for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++) {
+        int32_t own = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 1), i, 260);
+
+        if ((fixed >> i & 1) == 0)
+            base[i] = sim_min(940, sim_max(60, base[i] + shared + own));
+    }
+    if ((fixed >> SIM_DEM & 1) == 0) {
+        base[SIM_DEM] = 540 + sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 2), 0, 300);
+        base[SIM_DEM] = sim_min(900, sim_max(150, base[SIM_DEM]));
+    }
+    if ((fixed >> SIM_MOB & 1) == 0)
+        base[SIM_MOB] = 300;
+}
+
+static void draw_tenures(struct sim_origin *origin, int32_t least, int32_t most)
+{
+    for (uint32_t i = 0; i < (uint32_t)origin->members_count; i++)
+        origin->member[i].tenure =
+            least + sim_below(sim_stream(origin->seed, SIM_DRAW_NOISE, 3), i, most - least + 1);
+}
+
 void lab_team(const struct lab_experiment *x, const struct lab_setup *setup, uint32_t seed,
               struct sim_team *team)
 {
     struct sim_origin origin = setup->origin;
 
     origin.seed = seed;
+    if (setup->varied)
+        climate_vary(origin.base, seed, setup->fixed);
+    if (setup->tenure_most > 0)
+        draw_tenures(&origin, setup->tenure_least, setup->tenure_most);
     sim_team_make(team, &origin);
     for (int32_t i = 0; i < team->members_count; i++)
         team->member.spiral[i] = setup->spiral;
     shift_traits(team, setup->trait_shift);
     if (setup->standing >= 0)
-        sim_team_start(team, x->catalogue, parameters_of(x, setup), (uint32_t)setup->standing, 1000,
-                       0, false, SIM_EVERYBODY);
+        sim_team_start(team, x->catalogue, lab_parameters(x, setup), (uint32_t)setup->standing,
+                       1000, 0, false, SIM_EVERYBODY);
 }
 
 void lab_run(const struct lab_experiment *x, const struct lab_setup *setup, struct sim_team *team,
              int32_t weeks)
 {
-    sim_team_run(team, x->catalogue, parameters_of(x, setup), weeks);
-}
-
-/* --- looking -------------------------------------------------------------------------------- */
-
-/* The performance of one member is that of a team of one. */
-static double performance_of(struct sim_team *one, const struct sim_team *team, int32_t slot,
-                             const struct sim_parameters *parameters)
-{
-    one->members_count = 1;
-#define X(name) one->member.name[0] = team->member.name[slot];
-    SIM_MEMBER_FIELDS(X)
-#undef X
-    return sim_team_outcomes(one, parameters).value[SIM_OUTCOME_PERFORMANCE];
-}
-
-static void look_at_member(struct lab_view *v, const struct sim_team *team, int32_t slot)
-{
-    const struct sim_members *m = &team->member;
-
-    v->phase[slot] = m->vacant[slot] > 0 ? -1 : m->phase[slot];
-#define STOCK(NAME, name) v->value[LAB_##NAME][slot] = m->name[slot] / 1000.0
-    STOCK(STRAIN, strain_u), STOCK(ENGAGEMENT, eng_u), STOCK(TRUST, trust_u);
-    STOCK(WETEN, weten_u), STOCK(WILLEN, willen_u), STOCK(KUNNEN, kunnen_u);
-    STOCK(DURVEN, durven_u), STOCK(MOGEN, mogen_u), STOCK(READY, ready_u), STOCK(SKILL, skill_u);
-#undef STOCK
-    v->value[LAB_CONTROL][slot] = m->control[slot];
-    v->value[LAB_OPP][slot] = m->opp[slot];
-    v->value[LAB_LOAD][slot] = m->load[slot];
-}
-
-static void look_at_pulses(const struct lab_experiment *x, struct lab_view *v,
-                           const struct sim_team *team)
-{
-    bool found = false;
-
-    for (uint32_t i = 0; i < team->running_count; i++) {
-        const struct sim_running *r = &team->running[i];
-
-        if (x->catalogue->pulses[r->pulse].layer == SIM_LAYER_HAPPENING || found)
-            continue;
-        found = true;
-        v->attend = r->attend;
-        v->strength = r->strength;
-    }
-}
-
-static void look(const struct lab_experiment *x, const struct lab_setup *setup,
-                 const struct sim_team *team, struct lab_view *v)
-{
-    struct sim_team one = *team;
-
-    for (int32_t i = 0; i < team->members_count; i++) {
-        look_at_member(v, team, i);
-        v->value[LAB_PERFORMANCE][i] = performance_of(&one, team, i, parameters_of(x, setup));
-    }
-    memcpy(v->factor, team->f, sizeof v->factor);
-    v->involvement = team->inv_u / 1000.0;
-    memcpy(v->precondition, team->precondition, sizeof v->precondition);
-    look_at_pulses(x, v, team);
-    v->outcome = sim_team_outcomes(team, parameters_of(x, setup));
+    sim_team_run(team, x->catalogue, lab_parameters(x, setup), weeks);
 }
 
 /* --- arms ----------------------------------------------------------------------------------- */
@@ -284,20 +257,28 @@ static void start_due(struct lab_experiment *x, const struct lab_setup *setup,
                       const struct lab_plan *plan, struct sim_team *team, int32_t week,
                       const int32_t *phases_first)
 {
-    if (plan->also != NULL)
-        plan->also(x, team, week, phases_first);
+    for (uint32_t i = 0; i < LAB_HOOKS_MAX && plan->also[i] != NULL; i++)
+        plan->also[i](x, team, week, phases_first);
+    for (uint32_t i = 0; i < plan->shifts_count; i++) {
+        const struct lab_shift *shift = &plan->shift[i];
+
+        if (shift->week == week) {
+            team->norm[shift->factor] = shift->value;
+            team->base_u[shift->factor] = shift->value * 1000;
+        }
+    }
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct lab_start *s = &plan->start[i];
 
         if (start_is_due(s, week))
-            sim_team_start(team, x->catalogue, parameters_of(x, setup), s->pulse, s->quality, s->up,
-                           s->forced, SIM_EVERYBODY);
+            sim_team_start(team, x->catalogue, lab_parameters(x, setup), s->pulse, s->quality,
+                           s->up, s->forced, s->only != 0 ? s->only : SIM_EVERYBODY);
     }
 }
 
 static bool plan_is_empty(const struct lab_plan *plan)
 {
-    return plan->count == 0 && plan->also == NULL;
+    return plan->count == 0 && plan->shifts_count == 0 && plan->also[0] == NULL;
 }
 
 static struct lab_arm *arm_make(struct lab_experiment *x, const int32_t *weeks, uint32_t teams)
@@ -345,7 +326,7 @@ static void arm_run_team(struct lab_experiment *x, struct lab_arm *arm, uint32_t
             lab_run(x, setup, team, 1);
             note_joined(arm, index, team);
         }
-        look(x, setup, team, &arm->views[index * arm->weeks_count + k]);
+        lab_look(x, setup, team, &arm->views[index * arm->weeks_count + k]);
     }
 }
 
@@ -360,6 +341,8 @@ const struct lab_arm *lab_arm_of(struct lab_experiment *x, struct lab_setup setu
 
         lab_team(x, &setup, x->lab->seed + s, &team);
         lab_run(x, &setup, &team, burn_in);
+        for (int32_t i = 0; i < team.members_count && setup.skill >= 0; i++)
+            team.member.skill_u[i] = setup.skill * 1000;
         arm_run_team(x, arm, s, &setup, &plan, &team);
     }
     return arm;
@@ -369,21 +352,6 @@ const struct lab_arm *lab_arm(struct lab_experiment *x, struct lab_setup setup,
                               struct lab_plan plan, const int32_t *weeks)
 {
     return lab_arm_of(x, setup, plan, weeks, LAB_BURN_IN, x->lab->teams);
-}
-
-static void climate_setup(struct lab_setup *setup, uint32_t seed)
-{
-    int32_t *base = setup->origin.base;
-    int32_t shared = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 0), 0, 260);
-
-    for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++) {
-        int32_t own = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 1), i, 260);
-
-        base[i] = sim_min(940, sim_max(60, base[i] + shared + own));
-    }
-    base[SIM_DEM] = 540 + sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 2), 0, 300);
-    base[SIM_DEM] = sim_min(900, sim_max(150, base[SIM_DEM]));
-    base[SIM_MOB] = 300;
 }
 
 const struct lab_arm *lab_climate(struct lab_experiment *x, uint32_t teams, int32_t weeks)
@@ -396,7 +364,7 @@ const struct lab_arm *lab_climate(struct lab_experiment *x, uint32_t teams, int3
         struct lab_setup setup = lab_average();
         struct sim_team team;
 
-        climate_setup(&setup, seed);
+        setup.varied = true;
         lab_team(x, &setup, seed, &team);
         arm_run_team(x, arm, s, &setup, &plan, &team);
     }

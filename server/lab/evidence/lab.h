@@ -25,10 +25,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LAB_MEMBERS     8
-#define LAB_WEEKS_MAX   4  /* Looks at one arm. */
+#define LAB_MEMBERS     8  /* Of a team, unless an arm says otherwise. */
+#define LAB_SLOTS       12 /* SIM_MEMBERS_MAX */
+#define LAB_WEEKS_MAX   10 /* Looks at one arm. */
 #define LAB_STARTS_MAX  16 /* Pulses of a plan. */
 #define LAB_NUMBERS_MAX 32 /* Pulse numbers whose participants are kept. */
+#define LAB_HOOKS_MAX   4
+#define LAB_SHIFTS_MAX  8  /* Factors that change their level during a plan. */
 #define LAB_ARMS_MAX    64 /* Of one experiment. */
 #define LAB_CHECKS_MAX  16
 #define LAB_TEAMS_MAX   4096 /* Of one arm. */
@@ -40,7 +43,7 @@
 /* clang-format off */
 #define LAB_MEMBER_VALUES(X)                                                                       \
     X(STRAIN) X(ENGAGEMENT) X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY)      \
-    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE)
+    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE) X(WELLBEING) X(TENURE)
 /* clang-format on */
 enum lab_value {
 #define X(NAME) LAB_##NAME,
@@ -58,9 +61,11 @@ struct lab {
     uint32_t teams;              /* Per arm, 2..; 150 is the reference's. */
     uint32_t seed;               /* Of the first team. */
     double sd[LAB_VALUES_COUNT]; /* Between members of the varied population. */
+    double strain_high;          /* Above this is a tenth of them, */
+    double wellbeing_middle;     /* and above this half. */
 };
 
-/* Fill in the spread of the population; the other fields are the caller's. */
+/* Fill in what the population is like; the other fields are the caller's. */
 void lab_open(struct lab *lab);
 
 /* --- setups --------------------------------------------------------------------------------- */
@@ -70,6 +75,10 @@ struct lab_setup {
     int32_t spiral;                        /* Completed rounds of everybody. */
     int32_t trait_shift[SIM_TRAITS_COUNT]; /* Added to what the seed drew. */
     int32_t standing; /* Pulse that is there from before the burn-in; -1: none. */
+    bool varied;      /* Each team has surroundings of its own, as in lab_climate, but for */
+    uint32_t fixed;   /* these factors (a bit each), which are as the origin says. */
+    int32_t tenure_least, tenure_most; /* Drawn for each member; most 0: as the origin says. */
+    int32_t skill;                     /* Of everybody in week 0; -1: as it has become. */
     const struct sim_parameters *parameters; /* Instead of the lab's; NULL: the lab's. */
 };
 
@@ -99,14 +108,23 @@ struct lab_start {
     int32_t until; /* before this week. */
     int32_t quality, up;
     bool forced;
+    uint16_t only; /* Bits: for whom; 0: for everybody. */
 };
 
+/* From this week on a factor has this level. */
+struct lab_shift {
+    int32_t week, factor, value;
+};
+
+/* Anything else: called each week before the starts, with the phases of week 0. */
+typedef void lab_hook_fn(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                         const int32_t *phases_first);
+
 struct lab_plan {
-    uint32_t count;
+    uint32_t count, shifts_count;
     struct lab_start start[LAB_STARTS_MAX];
-    /* Anything else: called each week before the starts, with the phases of week 0. */
-    void (*also)(struct lab_experiment *x, struct sim_team *team, int32_t week,
-                 const int32_t *phases_first);
+    struct lab_shift shift[LAB_SHIFTS_MAX];
+    lab_hook_fn *also[LAB_HOOKS_MAX]; /* Up to the first NULL. */
 };
 
 /* Pulses by key, all at week 0, quality 700, up 500, voluntary. Unknown keys are a fault. */
@@ -125,13 +143,14 @@ struct lab_plan lab_and_then(struct lab_plan plan, struct lab_plan more);
 
 /* A team in one week. */
 struct lab_view {
-    double value[LAB_VALUES_COUNT][LAB_MEMBERS];
-    int32_t phase[LAB_MEMBERS]; /* -1: an empty place, whose values mean nothing. */
+    double value[LAB_VALUES_COUNT][LAB_SLOTS];
+    int32_t phase[LAB_SLOTS]; /* -1: an empty place, whose values mean nothing. */
     int32_t factor[SIM_FACTORS_COUNT];
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
-    int32_t attend;     /* Bits: who takes part in pulse number 0. */
-    double involvement; /* Milli, not rounded. */
-    int32_t strength;   /* Of the first running pulse that is no happening; 0: none. */
+    int32_t attend;             /* Bits: who takes part in pulse number 0. */
+    double involvement;         /* Milli, not rounded. */
+    int32_t strength;           /* Of the first running pulse that is no happening; 0: none. */
+    int32_t errors_made, ideas; /* sim_signal.h, without noise */
     struct sim_outcomes outcome;
 };
 
@@ -155,12 +174,29 @@ struct lab_moves {
     uint32_t items_max;
 };
 
+/* What a check can show. */
+enum lab_test {
+    LAB_TEST_SIGN,         /* The direction alone, from a small bar on. */
+    LAB_TEST_BAND,         /* The size, or that there is none. */
+    LAB_TEST_CONSTRUCTION, /* It measures the very thing that the action was made to move. */
+    LAB_TESTS_COUNT
+};
+
+/* Is the direction right, whatever the size? */
+enum lab_sign { LAB_SIGN_NOT_ASKED, LAB_SIGN_RIGHT, LAB_SIGN_WRONG };
+
+#define LAB_LACKS_MAX 64
+
 struct lab_check {
-    const char *id;   /* Of its label in the texts. */
+    const char *id;   /* Of its label in the texts; of a published effect its formula. */
     double value, se; /* se 0: none computed (ratios, correlations) */
     double low, high; /* The band. */
     uint32_t n;       /* Teams per arm. */
     bool holds;
+    enum lab_test test;
+    enum lab_sign sign;
+    bool at_null;              /* It would hold without any effect too. */
+    char lacks[LAB_LACKS_MAX]; /* What the model lacks, so that it was not played; else "". */
 };
 
 struct lab_experiment {
@@ -184,6 +220,11 @@ void lab_team(const struct lab_experiment *x, const struct lab_setup *setup, uin
               struct sim_team *team);
 void lab_run(const struct lab_experiment *x, const struct lab_setup *setup, struct sim_team *team,
              int32_t weeks);
+/* All that is known of a team now. */
+void lab_look(const struct lab_experiment *x, const struct lab_setup *setup,
+              const struct sim_team *team, struct lab_view *view);
+const struct sim_parameters *lab_parameters(const struct lab_experiment *x,
+                                            const struct lab_setup *setup);
 
 #define WEEKS(...) ((const int32_t[]){__VA_ARGS__, -1})
 /* After the usual burn-in; weeks in rising order. */

@@ -20,7 +20,7 @@ static double spread_of(const struct lab_arm *arm, int32_t week, enum lab_value 
         for (uint32_t s = 0; s < arm->teams; s++) {
             const struct lab_view *v = lab_view(arm, s, week);
 
-            for (int i = 0; i < LAB_MEMBERS; i++) {
+            for (int i = 0; i < LAB_SLOTS; i++) {
                 if (v->phase[i] < 0)
                     continue;
                 if (pass == 0)
@@ -33,6 +33,35 @@ static double spread_of(const struct lab_arm *arm, int32_t week, enum lab_value 
     return sqrt(squares / (n - 1));
 }
 
+static int compare_doubles(const void *a, const void *b)
+{
+    double p = *(const double *)a, q = *(const double *)b;
+
+    return (p > q) - (p < q);
+}
+
+/* Below which so many of 100 members are. */
+static double mark_of(const struct lab_arm *arm, int32_t week, enum lab_value value,
+                      uint32_t of_100)
+{
+    double *all = malloc((size_t)arm->teams * LAB_SLOTS * sizeof *all), mark;
+    uint32_t n = 0;
+
+    assert(all != NULL);
+    for (uint32_t s = 0; s < arm->teams; s++) {
+        const struct lab_view *v = lab_view(arm, s, week);
+
+        for (int i = 0; i < LAB_SLOTS; i++)
+            if (v->phase[i] >= 0)
+                all[n++] = v->value[value][i];
+    }
+    assert(n > 0);
+    qsort(all, n, sizeof *all, compare_doubles);
+    mark = all[n * of_100 / 100];
+    free(all);
+    return mark;
+}
+
 void lab_open(struct lab *lab)
 {
     struct lab_experiment x;
@@ -43,6 +72,8 @@ void lab_open(struct lab *lab)
     arm = lab_climate(&x, POPULATION_TEAMS, POPULATION_WEEKS);
     for (int v = 0; v < LAB_VALUES_COUNT; v++)
         lab->sd[v] = spread_of(arm, POPULATION_WEEKS, (enum lab_value)v);
+    lab->strain_high = mark_of(arm, POPULATION_WEEKS, LAB_STRAIN, 90);
+    lab->wellbeing_middle = mark_of(arm, POPULATION_WEEKS, LAB_WELLBEING, 50);
     lab_experiment_clear(&x);
 }
 
@@ -63,7 +94,7 @@ bool lab_team_mean(const struct lab_view *view, enum lab_value value, uint32_t m
     double sum = 0;
     int n = 0;
 
-    for (int i = 0; i < LAB_MEMBERS; i++) {
+    for (int i = 0; i < LAB_SLOTS; i++) {
         if (view->phase[i] >= 0 && (mask >> i & 1) != 0)
             sum += view->value[value][i], n++;
     }

@@ -171,13 +171,7 @@ struct lab_stat measure_effect(const struct evidence_source *source, const char 
 
 /* --- made to move it? ------------------------------------------------------------------------- */
 
-/* What an arm moves by assumption. */
-struct moved {
-    bool factor[SIM_FACTORS_COUNT];
-    bool push[SIM_PUSHES_COUNT];
-};
-
-static void note_pulse(struct moved *moved, const struct sim_pulse *p)
+static void note_pulse(struct measure_moved *moved, const struct sim_pulse *p)
 {
     for (uint8_t i = 0; i < p->lifts_count; i++)
         moved->factor[p->lifts[i].what] = true;
@@ -185,10 +179,10 @@ static void note_pulse(struct moved *moved, const struct sim_pulse *p)
         moved->push[p->pushes[i].what] = true;
 }
 
-static struct moved moved_by(const struct lab_experiment *x, const struct lab_setup setups[2],
-                             const struct lab_plan plans[2])
+struct measure_moved measure_moved(const struct lab_experiment *x, const struct lab_setup setups[2],
+                                   const struct lab_plan plans[2])
 {
-    struct moved moved = {0};
+    struct measure_moved moved = {0};
 
     for (int f = 0; f < SIM_FACTORS_COUNT; f++)
         moved.factor[f] = setups[0].origin.base[f] != setups[1].origin.base[f];
@@ -209,7 +203,7 @@ static struct moved moved_by(const struct lab_experiment *x, const struct lab_se
     return moved;
 }
 
-static bool part_is_moved(const struct part *part, const struct moved *moved)
+bool measure_moved_value(const struct measure_moved *moved, enum lab_value value)
 {
     static const int pushes[LAB_VALUES_COUNT] = {
         [LAB_WETEN] = 1 + SIM_PUSH_WETEN,   [LAB_WILLEN] = 1 + SIM_PUSH_WILLEN,
@@ -217,11 +211,15 @@ static bool part_is_moved(const struct part *part, const struct moved *moved)
         [LAB_MOGEN] = 1 + SIM_PUSH_MOGEN,   [LAB_READY] = 1 + SIM_PUSH_READY,
         [LAB_STRAIN] = 1 + SIM_PUSH_COPING, [LAB_CONTROL] = 1 + SIM_PUSH_CONTROL};
 
+    return (pushes[value] > 0 && moved->push[pushes[value] - 1]) ||
+           (value == LAB_CONTROL && moved->factor[SIM_AUT]) ||
+           (value == LAB_LOAD && moved->factor[SIM_DEM]);
+}
+
+static bool part_is_moved(const struct part *part, const struct measure_moved *moved)
+{
     switch (part->kind) {
-    case PART_MEMBER:
-        return (pushes[part->index] > 0 && moved->push[pushes[part->index] - 1]) ||
-               (part->index == LAB_CONTROL && moved->factor[SIM_AUT]) ||
-               (part->index == LAB_LOAD && moved->factor[SIM_DEM]);
+    case PART_MEMBER: return measure_moved_value(moved, (enum lab_value)part->index);
     case PART_FACTOR: return moved->factor[part->index];
     case PART_RICH:
         return moved->factor[SIM_VAR] || moved->factor[SIM_CHA] || moved->factor[SIM_CMP];
@@ -233,7 +231,7 @@ bool measure_is_direct(const struct evidence_source *source, const char *id,
                        const struct lab_experiment *x, const struct lab_setup setups[2],
                        const struct lab_plan plans[2])
 {
-    struct moved moved = moved_by(x, setups, plans);
+    struct measure_moved moved = measure_moved(x, setups, plans);
     struct part parts[PARTS_MAX];
     uint32_t count = parts_of(source, id, parts);
 

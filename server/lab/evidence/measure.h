@@ -6,6 +6,16 @@
 #include "lab/evidence/lab.h"
 #include "lab/evidence/source.h"
 
+/* What the arms of a comparison move by assumption: factors whose level differs or that an action
+ * of one arm alone lifts, conditions that such an action pushes. */
+struct measure_moved {
+    bool factor[SIM_FACTORS_COUNT];
+    bool push[SIM_PUSHES_COUNT];
+};
+struct measure_moved measure_moved(const struct lab_experiment *x, const struct lab_setup setups[2],
+                                   const struct lab_plan plans[2]);
+bool measure_moved_value(const struct measure_moved *moved, enum lab_value value);
+
 /* Can every part of it be seen in a team? */
 bool measure_known(const struct evidence_source *source, const char *id);
 /* d of arm a over arm b in a known measure; *untouched: exactly equal in every team. masks: whose

@@ -19,9 +19,7 @@ static bool read_number(const char *text, uint32_t least, uint32_t most, uint32_
 
 static bool read_option(struct evidence_options *o, const char *name, const char *value)
 {
-    if (strcmp(name, "--html") == 0)
-        o->html = value;
-    else if (strcmp(name, "--only") == 0)
+    if (strcmp(name, "--only") == 0)
         o->only = value;
     else if (strcmp(name, "--check") == 0)
         o->check = value;

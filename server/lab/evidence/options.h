@@ -10,7 +10,7 @@
 
 struct evidence_options {
     bool json;
-    const char *html, *only, *check, *write, *root;
+    const char *only, *check, *write, *root;
     uint32_t teams, seed, threads, lang;
     const char *set[EVIDENCE_SETS_MAX]; /* "name=value" */
     uint32_t sets_count;

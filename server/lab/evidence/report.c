@@ -1,5 +1,5 @@
-/* report.c -- the table and the JSON lines. The page: report_html.c; what must keep holding:
- * baseline.c. */
+/* report.c -- the table and the JSON lines. What leads the table:
+ * report_summary.c; what must keep holding: baseline.c. */
 #include "lab/evidence/report.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@ void report_expected(const struct evidence_result *r, char *text, size_t size)
 {
     const struct lab_check *c = suite_deciding(r);
 
-    if (r->fact == NULL)
+    if (r->test != NULL)
         snprintf(text, size, "%s", evidence_string(r->test, "expected_direction"));
     else if (c != NULL)
         snprintf(text, size, "%g..%g", c->low, c->high);
@@ -19,6 +19,8 @@ void report_expected(const struct evidence_result *r, char *text, size_t size)
 
 const char *report_claim(const struct evidence_source *s, const struct evidence_result *r)
 {
+    if (r->effect != NULL)
+        return evidence_string(cJSON_GetObjectItemCaseSensitive(s->effect_claims, r->id), "claim");
     if (r->fact == NULL)
         return evidence_string(
             cJSON_GetObjectItemCaseSensitive(s->claims, evidence_string(r->finding, "id")),
@@ -58,35 +60,17 @@ static void print_row(FILE *out, const struct evidence_suite *suite,
         snprintf(observed, sizeof observed, "%.3f ±%.3f", c->value, LAB_Z * c->se);
     else if (c != NULL)
         snprintf(observed, sizeof observed, "%.3f", c->value);
-    fprintf(out, "%-36s %-16s %-11s %-15s ", r->id, verdict, expected, observed);
+    fprintf(out, "%-36s %-16s %-12s %-11s %-15s ", r->id, verdict,
+            evidence_test_name(suite_test(r)), expected, observed);
     print_cut(out, r->reason != NULL ? evidence_text(s, "reasons", r->reason) : report_claim(s, r),
               96);
 }
 
-static void print_totals(FILE *out, const struct evidence_suite *suite)
-{
-    const struct evidence_source *s = suite->source;
-
-    for (int k = 0; k < EVIDENCE_KINDS_COUNT; k++) {
-        char word[32];
-
-        if (suite_tally(suite, k, -1) == 0)
-            continue;
-        snprintf(word, sizeof word, "kind_%s", evidence_kind_name((enum evidence_kind)k));
-        fprintf(out, "%s:", evidence_text(s, "words", word));
-        for (int v = 0; v < VERDICTS_COUNT; v++)
-            fprintf(out, " %u %s%s", suite_tally(suite, k, v),
-                    evidence_text(s, "words", evidence_verdict_name((enum evidence_verdict)v)),
-                    v + 1 < VERDICTS_COUNT ? "," : "\n");
-    }
-}
-
 void report_table(FILE *out, const struct evidence_suite *suite)
 {
+    report_summary(out, suite);
     for (uint32_t i = 0; i < suite->count; i++)
         print_row(out, suite, &suite->results[i]);
-    fputc('\n', out);
-    print_totals(out, suite);
 }
 
 /* --- JSON ------------------------------------------------------------------------------------- */
@@ -115,6 +99,27 @@ static void add_interval(cJSON *line, const struct lab_check *c)
     cJSON_AddNumberToObject(line, "n", c != NULL ? c->n : 0);
 }
 
+static cJSON *check_of(const struct lab_check *c)
+{
+    cJSON *check = cJSON_CreateObject();
+    double band[2] = {c->low, c->high};
+
+    cJSON_AddStringToObject(check, "check", c->id);
+    cJSON_AddStringToObject(check, "test", evidence_test_name(c->test));
+    cJSON_AddItemToObject(check, "band", cJSON_CreateDoubleArray(band, 2));
+    if (c->lacks[0] != '\0') {
+        cJSON_AddStringToObject(check, "lacks", c->lacks);
+        return check;
+    }
+    cJSON_AddBoolToObject(check, "holds", c->holds);
+    if (c->sign != LAB_SIGN_NOT_ASKED)
+        cJSON_AddBoolToObject(check, "sign_right", c->sign == LAB_SIGN_RIGHT);
+    if (c->at_null)
+        cJSON_AddBoolToObject(check, "at_null", true);
+    add_interval(check, c);
+    return check;
+}
+
 static cJSON *line_of(const struct evidence_result *r)
 {
     cJSON *line = cJSON_CreateObject(), *checks;
@@ -123,23 +128,18 @@ static cJSON *line_of(const struct evidence_result *r)
     report_expected(r, expected, sizeof expected);
     cJSON_AddStringToObject(line, "finding", r->id);
     cJSON_AddStringToObject(line, "kind", evidence_kind_name(r->kind));
+    cJSON_AddStringToObject(line, "family", r->family);
+    cJSON_AddStringToObject(line, "test", evidence_test_name(suite_test(r)));
     cJSON_AddStringToObject(line, "verdict", evidence_verdict_name(r->verdict));
     cJSON_AddStringToObject(line, "expected", expected);
     add_interval(line, suite_deciding(r));
     if (r->reason != NULL)
         cJSON_AddStringToObject(line, "reason", r->reason);
-    else if (r->fact == NULL)
-        cJSON_AddBoolToObject(line, "direct", r->direct);
+    if (r->contested)
+        cJSON_AddBoolToObject(line, "contested", true);
     checks = cJSON_AddArrayToObject(line, "checks");
     for (uint32_t k = 0; k < r->checks_count; k++) {
-        cJSON *check = cJSON_CreateObject();
-        double band[2] = {r->checks[k].low, r->checks[k].high};
-
-        cJSON_AddStringToObject(check, "check", r->checks[k].id);
-        cJSON_AddBoolToObject(check, "holds", r->checks[k].holds);
-        cJSON_AddItemToObject(check, "band", cJSON_CreateDoubleArray(band, 2));
-        add_interval(check, &r->checks[k]);
-        cJSON_AddItemToArray(checks, check);
+        cJSON_AddItemToArray(checks, check_of(&r->checks[k]));
     }
     return line;
 }

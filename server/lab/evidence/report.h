@@ -13,16 +13,17 @@ void report_expected(const struct evidence_result *result, char *text, size_t si
 const char *report_claim(const struct evidence_source *source,
                          const struct evidence_result *result);
 
+/* The table leads with the summary. */
+void report_summary(FILE *out, const struct evidence_suite *suite);
 void report_table(FILE *out, const struct evidence_suite *suite);
-/* One object a line: finding, kind, verdict, expected, observed, low, high (of the 95% interval,
- * null where no error was computed), n (teams per arm) of the deciding check; then all checks, or
- * the reason. */
+/* One object a line: finding, kind, family, test ("sign", "band" or "construction"), verdict,
+ * expected, observed, low, high (of the 95% interval, null where no error was computed), n (teams
+ * per arm) of the deciding check; the reason when it was not played; contested; then all checks,
+ * each with its test, its band, whether its sign is right where one is asked, or what it lacks. */
 void report_json(FILE *out, const struct evidence_suite *suite);
-/* A page that needs nothing else: no script, no request. RESULT_IO when it cannot be written. */
-enum result report_html(const char *path, const struct evidence_suite *suite);
 
-/* holds.json: {"holds": [ids], "fails": [ids], "not_expressible": [ids]}. Every result that differs
- * is told on stderr. true: all are as listed. */
+/* holds.json: for each verdict a list of ids. Every result that differs is told on stderr. true:
+ * all are as listed, or contested: these never fail a build. */
 bool baseline_check(const char *path, const struct evidence_suite *suite);
 enum result baseline_write(const char *path, const struct evidence_suite *suite);
 

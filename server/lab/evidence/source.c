@@ -85,16 +85,19 @@ enum result evidence_source_open(struct evidence_source *s, const char *root, ui
     if (result != RESULT_OK)
         return result;
     s->findings = evidence_json_read(root, "scenarios/catalogue/evidence.json");
+    s->effects = evidence_json_read(root, "scenarios/catalogue/effects.json");
     s->factors = evidence_json_read(root, "scenarios/catalogue/factors.json");
     s->translations = evidence_json_read(root, "tests/evidence/translations.json");
     snprintf(path, sizeof path, "tests/evidence/texts/%s.json", lang_names[lang]);
     s->texts = evidence_json_read(root, path);
     snprintf(path, sizeof path, "scenarios/catalogue/%s/evidence.json", lang_names[lang]);
     s->claims = evidence_json_read(root, path);
+    snprintf(path, sizeof path, "scenarios/catalogue/%s/effects.json", lang_names[lang]);
+    s->effect_claims = evidence_json_read(root, path);
     snprintf(path, sizeof path, "scenarios/catalogue/%s/factors.json", lang_names[lang]);
     s->names = evidence_json_read(root, path);
     if (s->findings == NULL || s->factors == NULL || s->translations == NULL || s->texts == NULL ||
-        s->claims == NULL || s->names == NULL)
+        s->claims == NULL || s->names == NULL || s->effects == NULL || s->effect_claims == NULL)
         return RESULT_NOT_FOUND;
     return RESULT_OK;
 }
@@ -104,6 +107,8 @@ void evidence_source_close(struct evidence_source *s)
     for (uint32_t i = 0; i < SIM_PULSES_MAX; i++)
         free(s->keys[i]);
     cJSON_Delete(s->findings);
+    cJSON_Delete(s->effects);
+    cJSON_Delete(s->effect_claims);
     cJSON_Delete(s->factors);
     cJSON_Delete(s->translations);
     cJSON_Delete(s->texts);

@@ -1,6 +1,6 @@
-/* source.h -- what the evidence suite reads: the catalogue for the model, the findings
- * with their tests, what each factor is in the model, the translations of special comparisons,
- * texts.
+/* source.h -- what the evidence suite reads: the catalogue for the model, the findings with their
+ * tests, the published effects, what each factor is in the model, the translations of special
+ * comparisons, texts.
  *
  * All below the root of the source tree. Read once, then shared by threads and never changed. */
 #ifndef DK_LAB_EVIDENCE_SOURCE_H
@@ -16,10 +16,12 @@ struct evidence_source {
     struct catalogue *catalogue;
     char *keys[SIM_PULSES_MAX]; /* Of the pulses, closed with a zero. */
     cJSON *findings;            /* scenarios/catalogue/evidence.json */
+    cJSON *effects;             /* scenarios/catalogue/effects.json */
     cJSON *factors;             /* scenarios/catalogue/factors.json */
     cJSON *translations;        /* tests/evidence/translations.json */
     cJSON *texts;               /* tests/evidence/texts/<lang>.json */
     cJSON *claims;              /* scenarios/catalogue/<lang>/evidence.json */
+    cJSON *effect_claims;       /* scenarios/catalogue/<lang>/effects.json */
     cJSON *names;               /* scenarios/catalogue/<lang>/factors.json */
     uint32_t lang;              /* enum text_lang */
 };

@@ -13,16 +13,25 @@
 
 const char *evidence_kind_name(enum evidence_kind kind)
 {
-    static const char *const names[EVIDENCE_KINDS_COUNT] = {"fact", "stated", "derived", "proxy"};
+    static const char *const names[EVIDENCE_KINDS_COUNT] = {"fact", "stated", "derived", "proxy",
+                                                            "effect"};
 
     return names[kind];
 }
 
 const char *evidence_verdict_name(enum evidence_verdict verdict)
 {
-    static const char *const names[VERDICTS_COUNT] = {"holds", "fails", "not_expressible"};
+    static const char *const names[VERDICTS_COUNT] = {"holds", "partly", "fails",
+                                                      "not_expressible"};
 
     return names[verdict];
+}
+
+const char *evidence_test_name(enum lab_test test)
+{
+    static const char *const names[LAB_TESTS_COUNT] = {"sign", "band", "construction"};
+
+    return names[test];
 }
 
 /* --- the list --------------------------------------------------------------------------------- */
@@ -79,15 +88,42 @@ static void list_finding(struct evidence_suite *suite, const cJSON *finding, con
 
         memcpy(r->id, id, sizeof r->id);
         r->kind = kind_of(test);
+        r->family = evidence_string(
+            cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(finding, "source"), 0), "id");
         r->finding = finding;
         r->test = test;
     }
 }
 
+static void list_effect(struct evidence_suite *suite, const cJSON *effect, const char *only)
+{
+    const char *id = evidence_string(effect, "id");
+    struct evidence_result *r;
+
+    if (!is_wanted(only, id))
+        return;
+    r = list_add(suite);
+    snprintf(r->id, sizeof r->id, "%s", id);
+    r->kind = EVIDENCE_EFFECT;
+    r->family = evidence_string(effect, "family");
+    r->effect = effect;
+    r->contested = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(effect, "contested"));
+}
+
+/* What the letter of a fact is about (facts.h). */
+static const char *family_of_fact(const char *id)
+{
+    static const char *const names[] = {
+        "work_control_support", "phases",        "how_change_comes", "known_actions",
+        "safety_and_leaving",   "written_later", "written_later"};
+
+    return names[id[0] - 'A'];
+}
+
 bool suite_list(struct evidence_suite *suite, const struct evidence_source *source,
                 const char *only)
 {
-    const cJSON *finding;
+    const cJSON *finding, *effect;
 
     suite->source = source;
     suite->count = 0;
@@ -98,11 +134,16 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
 
         snprintf(r->id, sizeof r->id, "%s", facts[i].id);
         r->kind = EVIDENCE_FACT;
+        r->family = family_of_fact(facts[i].id);
         r->fact = &facts[i];
     }
     cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(source->findings, "evidence"))
     {
         list_finding(suite, finding, only);
+    }
+    cJSON_ArrayForEach(effect, cJSON_GetObjectItemCaseSensitive(source->effects, "effects"))
+    {
+        list_effect(suite, effect, only);
     }
     if (suite->count == 0)
         fprintf(stderr, "evidence: nothing is called '%s'\n", only);
@@ -110,6 +151,43 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
 }
 
 /* --- playing ---------------------------------------------------------------------------------- */
+
+/* Of facts: a band that begins at the bar asks for a direction only. */
+static void name_test_of_fact(const struct fact *fact, struct lab_check *c)
+{
+    double near = c->low > 0 ? c->low : c->high < 0 ? -c->high : c->low < 0 ? c->high : 0;
+
+    c->test = fact->kind == 'P'     ? LAB_TEST_CONSTRUCTION
+              : near <= FINDING_ANY ? LAB_TEST_SIGN
+                                    : LAB_TEST_BAND;
+}
+
+static void name_test_of_finding(const struct evidence_result *r, struct lab_check *c)
+{
+    if (strcmp(evidence_string(r->test, "expected_direction"), "none") == 0) {
+        c->test = LAB_TEST_BAND;
+        c->at_null = true;
+        return;
+    }
+    c->test = r->direct ? LAB_TEST_CONSTRUCTION : LAB_TEST_SIGN;
+    c->sign = c->holds ? LAB_SIGN_RIGHT : LAB_SIGN_WRONG;
+}
+
+static enum evidence_verdict verdict_of(const struct evidence_result *r)
+{
+    enum evidence_verdict verdict = VERDICT_HOLDS;
+
+    if (r->reason != NULL || (r->effect != NULL && r->checks[0].lacks[0] != '\0'))
+        return VERDICT_NOT_EXPRESSIBLE;
+    for (uint32_t k = 0; k < r->checks_count; k++) {
+        if (r->checks[k].holds || r->checks[k].lacks[0] != '\0')
+            continue;
+        if (r->effect == NULL || k == 0)
+            return VERDICT_FAILS;
+        verdict = VERDICT_PARTLY;
+    }
+    return verdict;
+}
 
 static void play(struct evidence_suite *suite, struct evidence_result *r)
 {
@@ -119,15 +197,22 @@ static void play(struct evidence_suite *suite, struct evidence_result *r)
     lab_experiment_init(x, &suite->lab);
     if (r->fact != NULL)
         r->fact->run(x);
+    else if (r->effect != NULL)
+        r->reason = effects_run(r->effect, x);
     else
         r->reason = finding_run(suite->source, r->test, x, &r->untouched, &r->direct);
     r->people = suite->lab.teams * LAB_MEMBERS;
     r->checks_count = x->checks_count;
     memcpy(r->checks, x->checks, sizeof r->checks);
-    r->verdict = r->reason != NULL ? VERDICT_NOT_EXPRESSIBLE : VERDICT_HOLDS;
-    for (uint32_t k = 0; k < r->checks_count; k++)
-        if (!r->checks[k].holds)
-            r->verdict = VERDICT_FAILS;
+    for (uint32_t k = 0; k < r->checks_count; k++) {
+        if (r->fact != NULL)
+            name_test_of_fact(r->fact, &r->checks[k]);
+        else if (r->test != NULL)
+            name_test_of_finding(r, &r->checks[k]);
+    }
+    r->verdict = verdict_of(r);
+    if (r->verdict == VERDICT_NOT_EXPRESSIBLE && r->reason == NULL)
+        r->reason = "mechanism_lacking";
     lab_experiment_clear(x);
     free(x);
 }
@@ -177,10 +262,19 @@ void suite_run(struct evidence_suite *suite, uint32_t threads,
 
 const struct lab_check *suite_deciding(const struct evidence_result *r)
 {
-    for (uint32_t k = 0; k < r->checks_count; k++)
+    for (uint32_t k = 0; k < r->checks_count && r->effect == NULL; k++)
         if (!r->checks[k].holds)
             return &r->checks[k];
-    return r->checks_count > 0 ? &r->checks[0] : NULL;
+    return r->checks_count > 0 && r->checks[0].lacks[0] == '\0' ? &r->checks[0] : NULL;
+}
+
+enum lab_test suite_test(const struct evidence_result *r)
+{
+    const struct lab_check *deciding = suite_deciding(r);
+
+    if (deciding == NULL && r->checks_count > 0)
+        deciding = &r->checks[0];
+    return deciding != NULL ? deciding->test : LAB_TEST_SIGN;
 }
 
 uint32_t suite_tally(const struct evidence_suite *suite, int kind, int verdict)
@@ -191,4 +285,61 @@ uint32_t suite_tally(const struct evidence_suite *suite, int kind, int verdict)
         n += (kind < 0 || suite->results[i].kind == (enum evidence_kind)kind) &&
              (verdict < 0 || suite->results[i].verdict == (enum evidence_verdict)verdict);
     return n;
+}
+
+static void score_check(struct suite_score *score, const struct lab_check *c)
+{
+    if (c->lacks[0] != '\0') {
+        score->lacking++;
+    } else if (c->test == LAB_TEST_CONSTRUCTION) {
+        score->constructed++;
+        score->constructed_hold += c->holds;
+    } else {
+        score->signs_asked += c->sign != LAB_SIGN_NOT_ASKED;
+        score->signs_right += c->sign == LAB_SIGN_RIGHT;
+        score->bands_asked += c->test == LAB_TEST_BAND;
+        score->bands_hold += c->test == LAB_TEST_BAND && c->holds;
+    }
+}
+
+static bool is_of(const struct evidence_result *r, int kind, const char *family)
+{
+    bool right_kind =
+        kind == EVIDENCE_FINDINGS ? r->test != NULL : r->kind == (enum evidence_kind)kind;
+
+    return right_kind && (family == NULL || strcmp(r->family, family) == 0);
+}
+
+struct suite_score suite_score(const struct evidence_suite *suite, int kind, const char *family)
+{
+    struct suite_score score = {0};
+
+    for (uint32_t i = 0; i < suite->count; i++) {
+        const struct evidence_result *r = &suite->results[i];
+
+        if (!is_of(r, kind, family))
+            continue;
+        score.results[r->verdict]++;
+        score.contested += r->contested;
+        for (uint32_t k = 0; k < r->checks_count; k++)
+            if (!r->contested || r->checks[k].lacks[0] != '\0')
+                score_check(&score, &r->checks[k]);
+    }
+    return score;
+}
+
+const char *suite_family(const struct evidence_suite *suite, int kind, uint32_t n)
+{
+    const char *last = "";
+
+    for (uint32_t i = 0; i < suite->count; i++) {
+        const struct evidence_result *r = &suite->results[i];
+
+        if (!is_of(r, kind, NULL) || strcmp(r->family, last) == 0)
+            continue;
+        last = r->family;
+        if (n-- == 0)
+            return last;
+    }
+    return NULL;
 }

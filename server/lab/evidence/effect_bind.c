@@ -1,0 +1,103 @@
+/* effect_bind.c -- the table of names, and the hooks. */
+#include "lab/evidence/effect_bind.h"
+
+#include "sim/sim_math.h"
+
+#include <string.h>
+
+#define BIT(NAME) (1u << LAB_##NAME)
+
+/* Add so many milli to a stock of the first `members` members, within its limits. */
+static void add_to(int32_t *stock_u, int32_t members, int32_t milli)
+{
+    for (int32_t i = 0; i < members; i++)
+        stock_u[i] = sim_min(1000000, sim_max(0, stock_u[i] + milli * 1000));
+}
+
+static void strain_up_once(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                           const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week == 0)
+        add_to(team->member.strain_u, team->members_count, 300);
+}
+
+static void engagement_up(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                          const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week == 0)
+        add_to(team->member.eng_u, team->members_count, 150);
+}
+
+static void engagement_down(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                            const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week == 0)
+        add_to(team->member.eng_u, team->members_count, -150);
+}
+
+static void seven_more_skilled(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                               const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week == 0)
+        add_to(team->member.skill_u, 7, 150);
+}
+
+/* Seven people who are and stay more strained: it is their disposition. */
+static void seven_more_strained(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                                const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    for (int32_t i = 0; i < 7 && week == 0; i++)
+        team->member.t_str[i] = sim_min(1000, team->member.t_str[i] + 200);
+}
+
+/* Engagement is brought to 600 in the first week, from 100 above or from 100 below. */
+static void set_engagement(struct sim_team *team, int32_t milli)
+{
+    for (int32_t i = 0; i < team->members_count; i++)
+        team->member.eng_u[i] = milli * 1000;
+}
+
+static void engagement_fell(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                            const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week <= 1)
+        set_engagement(team, week == 0 ? 700 : 600);
+}
+
+static void engagement_rose(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                            const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week <= 1)
+        set_engagement(team, week == 0 ? 500 : 600);
+}
+
+static const struct effect_binding bindings[] = {
+    {"strain_raised_300_once", .hook = strain_up_once, .moves = BIT(STRAIN)},
+    {"engagement_raised_150", .hook = engagement_up, .moves = BIT(ENGAGEMENT)},
+    {"engagement_lowered_150", .hook = engagement_down, .moves = BIT(ENGAGEMENT)},
+    {"engagement_fell_100_to_600", .hook = engagement_fell, .moves = BIT(ENGAGEMENT)},
+    {"engagement_rose_100_to_600", .hook = engagement_rose, .moves = BIT(ENGAGEMENT)},
+    {"seven_of_eight_skill+150", .hook = seven_more_skilled},
+    {"seven_of_eight_strain+200", .hook = seven_more_strained},
+    {"four_of_eight_trained", .only = 0x0F},
+};
+
+const struct effect_binding *effect_bind(const char *name, size_t bytes)
+{
+    for (size_t i = 0; i < sizeof bindings / sizeof bindings[0]; i++)
+        if (strlen(bindings[i].name) == bytes && memcmp(bindings[i].name, name, bytes) == 0)
+            return &bindings[i];
+    return NULL;
+}
+
+const char *effect_bind_name(uint32_t index)
+{
+    return index < sizeof bindings / sizeof bindings[0] ? bindings[index].name : NULL;
+}
