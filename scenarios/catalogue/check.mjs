@@ -327,6 +327,9 @@ checkLanguageFile('factors', known.factors, ['name', 'text']);
 checkLanguageFile('interventions', known.interventions, ['name', 'text']);
 checkLanguageFile('layers', known.layers, ['name', 'text']);
 checkLanguageFile('behaviours', known.behaviours, ['variants']);
+checkLanguageFile('effects', known.effects, ['claim']);
+for (const { id, contested } of effects)
+  expect('contested' in read('nl/effects.json')[id] === Boolean(contested), 'nl/effects.json', `${id}: why contested`);
 const unnamed = [...known.pulses].filter((key) => !named.has(key));
 checkLanguageFile('pulses', new Set(unnamed), ['name', 'text']);
 checkLanguageFile('phases', new Set([...phases.phases, ...phases.rules].map((p) => p.id)), ['name', 'text']);
