@@ -34,7 +34,8 @@ export interface ShelfProps {
 }
 
 export function Shelf(props: ShelfProps): JSX.Element {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const input = useRef<HTMLInputElement>(null);
   const own = (id: string): boolean => props.listed.some((one) => one.id === id && one.own);
   const cards = props.cards ?? [];
@@ -102,7 +103,7 @@ export function Shelf(props: ShelfProps): JSX.Element {
                         </span>
                         <span>
                           <strong class="head">{card.title}</strong>
-                          <span class="soft small">{themesOf(t, card.themes)}</span>
+                          <span class="soft small">{themesOf(texts, card.themes)}</span>
                           <span class="soft small">
                             {t('author.card_line', {
                               n: card.rounds,

@@ -1,6 +1,6 @@
 /* consequence.tsx -- what happened, then the team on the staircase, then why. */
 import type { JSX } from 'preact';
-import { capital, numberWord } from '../core/i18n';
+import { capital } from '../core/i18n';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
 import { Staircase } from '../ui/staircase';
@@ -11,7 +11,7 @@ import { roomCalled } from '../ui/words';
 import { consequenceOf, isSolo, teamOf, type Playing } from './seat';
 
 export function Consequence({ playing }: { readonly playing: Playing }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const { session, me, dilemma } = playing;
   const what = consequenceOf(playing);
   const members = session.scenario.members;
@@ -37,9 +37,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
         <p class="soft small lead-in">
           {moved === 0
             ? t(guessed ? 'consequence.moved_none_known' : 'consequence.moved_none')
-            : moved === 1
-              ? t('consequence.moved_one')
-              : t('consequence.moved', { n: capital(numberWord(lang, moved)) })}
+            : t('consequence.moved', { n: moved })}
           {guessed && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}
         </p>
         <Staircase label={t('consequence.team')} people={people} />

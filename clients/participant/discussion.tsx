@@ -2,7 +2,6 @@
  * (Alone there is no room: see solo/arguments.tsx.) */
 import type { JSX } from 'preact';
 import chats from 'phosphor:chats';
-import { capital, numberWord } from '../core/i18n';
 import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 import { Votes } from '../ui/votes';
@@ -10,7 +9,7 @@ import { roomCalled } from '../ui/words';
 import { resultOf, type Playing } from './seat';
 
 export function Discussion({ playing }: { readonly playing: Playing }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const { dilemma, session, me } = playing;
   const question = dilemma.questions[0]?.text;
   const result = resultOf(playing);
@@ -31,13 +30,7 @@ export function Discussion({ playing }: { readonly playing: Playing }): JSX.Elem
           <p class="soft lead-in">{t('discussion.closed')}</p>
         ) : (
           <>
-            <p class="soft small lead-in">
-              {t('discussion.before', {
-                people: capital(
-                  people === 1 ? t('discussion.one_person') : t('discussion.people', { n: numberWord(lang, people) }),
-                ),
-              })}
-            </p>
+            <p class="soft small lead-in">{t('discussion.before', { n: people })}</p>
             <Votes options={dilemma.options} counts={result.first} reasons={result.reasons} />
           </>
         )}

@@ -4,7 +4,7 @@ import chats from 'phosphor:chats';
 import eyeSlash from 'phosphor:eye-slash';
 import hourglass from 'phosphor:hourglass-medium';
 import signpost from 'phosphor:signpost';
-import { capital, date, numberWord } from '../core/i18n';
+import { date } from '../core/i18n';
 import { onItsWay } from '../core/screen';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
@@ -95,8 +95,7 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
             <Icon d={signpost} />
             <span>
               {t('lobby.what_length', {
-                n: capital(numberWord(lang, scenario.rounds)),
-                count: scenario.rounds,
+                n: scenario.rounds,
                 minutes: scenario.minutes,
               })}
             </span>

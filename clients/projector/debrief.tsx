@@ -6,7 +6,7 @@ import { letterOf } from '../core/types';
 import { Letter } from '../ui/letter';
 import { Matrix } from '../ui/matrix';
 import { useText } from '../ui/reading';
-import { phaseName, roomName } from '../ui/words';
+import { phasesNumbered, roomName } from '../ui/words';
 import { sum, type Show } from './show';
 import { TABLES_MAX } from './tables';
 
@@ -15,7 +15,8 @@ const near: ReadonlySet<string> = new Set(['task', 'colleagues', 'leader']);
 const BARS_MAX = 8; // More actions than this and the wall shows their number.
 
 export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const rooms = show.debrief?.rooms ?? [];
   const several = show.session.rooms.length > 1;
   const one = rooms.length === 1 ? rooms[0] : undefined;
@@ -47,7 +48,7 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
           <Matrix bars={bars} caption={t('debrief.matrix')} rows={rows} />
           {bars && (
             <p class="source" aria-hidden="true">
-              {[0, 1, 2, 3, 4].map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}
+              {phasesNumbered(texts)}
             </p>
           )}
         </section>

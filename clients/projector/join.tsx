@@ -1,7 +1,6 @@
 /* join.tsx -- code, address and QR under one lamp; the chairs fill as people come in. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { capital, numberWord } from '../core/i18n';
 import { codeShown, qrPath } from '../core/api';
 import { classes } from '../ui/classes';
 import { useText } from '../ui/reading';
@@ -13,7 +12,7 @@ const LONG_ADDRESS = 22;
 const LOW_ROOMS = 3; // With more rooms the tables need the height.
 
 export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const inside = sum(session.rooms.map((room) => room.taken));
   const count = session.rooms.length;
   const several = count > 1;
@@ -45,11 +44,7 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
           <Qr code={session.code} />
         </div>
         <p class="wall-inside" role="status">
-          {inside === 0
-            ? t('projector.inside_none')
-            : inside === 1
-              ? t('projector.inside_one')
-              : t('projector.inside', { n: capital(numberWord(lang, inside)) })}
+          {inside === 0 ? t('projector.inside_none') : t('projector.inside', { n: inside })}
         </p>
         <Tables
           label={t('projector.tables')}

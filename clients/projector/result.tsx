@@ -1,7 +1,7 @@
 /* result.tsx -- how people chose. Before the decision: a bar an option, and what speaks against each
  * other. After it: one thread a person, from the first choice to the second. The heading says it. */
 import type { JSX } from 'preact';
-import { capital, list, numberWord } from '../core/i18n';
+import { list } from '../core/i18n';
 import { letterOf, type Dilemma } from '../core/types';
 import { Letter } from '../ui/letter';
 import { useText, type Texts } from '../ui/reading';
@@ -99,13 +99,10 @@ function Bar({ option, share }: { readonly option: number; readonly share: numbe
 
 /* ---- after it -------------------------------------------------------------------------------------- */
 
-function changedWords({ t, lang }: Texts, moved: number, people: number): string {
+function changedWords({ t }: Texts, moved: number, people: number): string {
   if (moved === 0) return t('projector.changed_none');
   if (moved === people) return t('projector.changed_all');
-  const m = numberWord(lang, people);
-  return moved === 1
-    ? t('projector.changed_one', { m })
-    : t('projector.changed', { n: capital(numberWord(lang, moved)), m });
+  return t('projector.changed', { n: moved, m: people });
 }
 
 function Changed({ total, dilemma }: { readonly total: Total; readonly dilemma: Dilemma }): JSX.Element {
@@ -127,15 +124,7 @@ function Changed({ total, dilemma }: { readonly total: Total; readonly dilemma: 
                 {moves.map((move) => (
                   <li key={`${move.from}.${move.to}`}>
                     <blockquote>{spoken(lang, move.said)}</blockquote>
-                    <p>
-                      {move.count === 1
-                        ? t('projector.went_one', { from: letterOf(move.from), to: letterOf(move.to) })
-                        : t('projector.went', {
-                            n: numberWord(lang, move.count),
-                            from: letterOf(move.from),
-                            to: letterOf(move.to),
-                          })}
-                    </p>
+                    <p>{t('projector.went', { n: move.count, from: letterOf(move.from), to: letterOf(move.to) })}</p>
                   </li>
                 ))}
               </ul>

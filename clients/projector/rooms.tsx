@@ -1,7 +1,6 @@
 /* rooms.tsx -- the same team in every room, beside each other. Up to COMPARED_MAX rooms with faces;
  * with more, how many stand on each step. */
 import type { JSX } from 'preact';
-import { numberWord } from '../core/i18n';
 import type { Cause, Dilemma, RoomTeam } from '../core/types';
 import { useText } from '../ui/reading';
 import { RoomsCompared } from '../ui/rooms-compared';
@@ -20,12 +19,12 @@ export function RoomsPicture({
   readonly show: Show;
   readonly dilemma: Dilemma | null;
 }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const members = show.session.scenario.members;
   const chosen = new Set(show.consequences.map((one) => one.option)).size;
   const heading =
     chosen > 1
-      ? t('projector.rooms_differ', { n: numberWord(lang, chosen) })
+      ? t('projector.rooms_differ', { n: chosen })
       : chosen === 1
         ? t('projector.rooms_same')
         : t('projector.rooms_title');

@@ -3,7 +3,6 @@
 import type { JSX } from 'preact';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
-import { capital, numberWord } from '../core/i18n';
 import { letterOf, type Dilemma, type RoomConsequence, type RoomTeam } from '../core/types';
 import { classes } from '../ui/classes';
 import { Face } from '../ui/face';
@@ -80,7 +79,7 @@ function OneTeam({ show, dilemma, team, what }: OneTeamProps): JSX.Element {
 /* ---- several rooms --------------------------------------------------------------------------------- */
 
 function Decided({ show, dilemma }: { readonly show: Show; readonly dilemma: Dilemma }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const rooms = show.consequences;
   const chosen = [...new Set(rooms.map((one) => one.option))];
   const heading =
@@ -89,8 +88,8 @@ function Decided({ show, dilemma }: { readonly show: Show; readonly dilemma: Dil
       : chosen.length === 1
         ? t('projector.decided_same', { letter: letterOf(chosen[0] ?? 0) })
         : t('projector.decided_differ', {
-            n: capital(numberWord(lang, rooms.length)),
-            k: numberWord(lang, chosen.length),
+            n: rooms.length,
+            k: chosen.length,
           });
   return (
     <main id="main" class="wall-decided">

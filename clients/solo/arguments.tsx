@@ -4,7 +4,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import chats from 'phosphor:chats';
-import { capital, numberWord } from '../core/i18n';
 import { letterOf, type Option } from '../core/types';
 import { ownReady, ownSecond, ownVote, type Playing } from '../participant/seat';
 import { Button } from '../ui/button';
@@ -58,13 +57,7 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
           {t('solo.you_chose', { title: mine.title })}
         </p>
       )}
-      <h1>
-        {voices.length === 0
-          ? t('solo.think')
-          : voices.length === 1
-            ? t('solo.argue_one')
-            : t('solo.argue', { n: capital(numberWord(lang, voices.length)) })}
-      </h1>
+      <h1>{voices.length === 0 ? t('solo.think') : t('solo.argue', { n: voices.length })}</h1>
       {voices.length > 0 && (
         <div class="story argue">
           {voices.map(({ option, who }) => (

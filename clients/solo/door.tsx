@@ -185,7 +185,8 @@ interface StoriesProps {
 }
 
 function Stories({ cards, chosen, onChoose }: StoriesProps): JSX.Element {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const name = useId();
   return (
     <fieldset class="options solo-stories">
@@ -203,7 +204,7 @@ function Stories({ cards, chosen, onChoose }: StoriesProps): JSX.Element {
               <strong class="head">{card.title}</strong>
               <span class="option-text">{card.subtitle || card.intro}</span>
               <span class="solo-story-facts">
-                {card.themes.length > 0 && <span>{themesOf(t, card.themes)}</span>}
+                {card.themes.length > 0 && <span>{themesOf(texts, card.themes)}</span>}
                 <span>{t('solo.card', { n: card.rounds, minutes: minutesOf(card) })}</span>
               </span>
             </span>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
-import { capital, fill, list, numberWord, text, type TextKey } from '../core/i18n';
+import { capital, fill, list, text, type TextKey } from '../core/i18n';
 import { holdReading, readingOf } from '../core/reading';
 import { memoryShelf, notesWipe, noteKey, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
@@ -16,14 +16,29 @@ import { exactTime, remainingOf } from '../ui/timer';
 import { path } from '../preview/fixtures';
 
 test('holes, one or many, and what is not given stays visible', () => {
-  assert.equal(fill('{n} van {m}', { n: 3, m: 6 }), '3 van 6');
-  assert.equal(fill('{n|één persoon|# mensen}', { n: 1 }), 'één persoon');
-  assert.equal(fill('{n|één persoon|# mensen}', { n: 4 }), '4 mensen');
-  assert.equal(fill('{who}', {}), '{who}');
+  assert.equal(fill('nl', '{n} van {m}', { n: 3, m: 6 }), '3 van 6');
+  assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 1 }), 'één persoon');
+  assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 4 }), '4 mensen');
+  assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 0 }), '0 mensen');
+  assert.equal(fill('nl', '{who}', {}), '{who}');
   assert.equal(text('en', 'step.choice'), 'Choice');
-  assert.equal(numberWord('nl', 7), 'zeven');
-  assert.equal(numberWord('nl', 31), '31');
+});
+
+test('small numbers are words, in a sentence and at the start of one', () => {
+  assert.equal(fill('nl', '{n:word} van {m:Word}', { n: 7, m: 1 }), 'zeven van Eén');
+  assert.equal(fill('nl', '{n:Word}', { n: 31 }), '31');
+  assert.equal(fill('nl', '{n|Eén keer|#Word keer}', { n: 2 }), 'Twee keer');
+  assert.equal(fill('en', '{n|once|#word times}', { n: 12 }), 'twelve times');
+  assert.equal(fill('en', '{n|once|#word times}', { n: 21 }), '21 times');
+  assert.equal(capital('één'), 'Eén');
+});
+
+test('a list ends as the language ends it', () => {
   assert.equal(list('nl', ['Sanne', 'Kofi', 'Bram']), 'Sanne, Kofi en Bram');
+  assert.equal(list('en', ['Sanne', 'Kofi', 'Bram']), 'Sanne, Kofi and Bram');
+  assert.equal(list('nl', ['Sanne', 'Kofi']), 'Sanne en Kofi');
+  assert.equal(list('nl', ['Sanne']), 'Sanne');
+  assert.equal(list('nl', []), '');
 });
 
 test('a code is read however it is typed', () => {
@@ -160,12 +175,6 @@ test('whoever holds the reading sees a change at once, and the device keeps it',
 });
 
 test('one is one: no plural, and no accent on the capital', () => {
-  assert.equal(
-    text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 1)), count: 1, minutes: 5 }),
-    'Eén dilemma, samen ongeveer 5 minuten.',
-  );
-  assert.equal(
-    text('nl', 'lobby.what_length', { n: capital(numberWord('nl', 6)), count: 6, minutes: 90 }),
-    'Zes dilemma’s, samen ongeveer 90 minuten.',
-  );
+  assert.equal(text('nl', 'lobby.what_length', { n: 1, minutes: 5 }), 'Eén dilemma, samen ongeveer 5 minuten.');
+  assert.equal(text('nl', 'lobby.what_length', { n: 6, minutes: 90 }), 'Zes dilemma’s, samen ongeveer 90 minuten.');
 });

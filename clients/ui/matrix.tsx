@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { Fragment } from 'preact';
 import type { MatrixRow } from '../core/types';
 import { useText } from './reading';
-import { layerName, phaseName } from './words';
+import { layerName, phaseName, phasesNumbered } from './words';
 import './matrix.css';
 
 const all = [0, 1, 2, 3, 4] as const;
@@ -21,7 +21,8 @@ export interface MatrixProps {
 }
 
 export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Element {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   const near = new Set(['task', 'colleagues', 'leader']); // What a leader can reach; further layers stay quiet.
   const gap = (row: MatrixRow, phase: number): boolean => near.has(row.layer) && isGap(row, phase);
   return (
@@ -74,9 +75,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
           )}
         </tbody>
       </table>
-      {!bars && (
-        <p class="source">{all.map((phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`).join(', ')}</p>
-      )}
+      {!bars && <p class="source">{phasesNumbered(texts)}</p>}
     </div>
   );
 }

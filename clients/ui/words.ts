@@ -1,4 +1,5 @@
 /* words.ts -- names that screens give to numbers: rooms of a house, phases, layers, kinds of source. */
+import { series } from '../core/i18n';
 import type { Certainty, Lang, Layer, Phase, Session, Step } from '../core/types';
 import { phases } from '../core/types';
 import type { Texts } from './reading';
@@ -22,6 +23,14 @@ export function roomCalled(t: T, session: Session | undefined, room: number): st
 export const phaseName = (t: T, phase: number): string => t(`phase.${phases[phase] ?? ('unaware' satisfies Phase)}`);
 export const phaseSentence = (t: T, phase: number): string =>
   t(`phase_sentence.${phases[phase] ?? ('unaware' satisfies Phase)}`);
+
+/* "1 onbewust, 2 selectie, ...": what the numbers of a picture mean. */
+export const phasesNumbered = ({ t, lang }: Texts): string =>
+  series(
+    lang,
+    phases.map((_, phase) => `${phase + 1} ${phaseName(t, phase).toLowerCase()}`),
+  );
+
 export const layerName = (t: T, layer: Layer): string => t(`layer.${layer}`);
 export const stepName = (t: T, step: Step): string => t(`step.${step}`);
 export const certaintyName = (t: T, certainty: Certainty): string => t(`certainty.${certainty}`);
@@ -45,5 +54,9 @@ export function gradeName(t: T, grade: string): string {
   return known === undefined ? grade : t(`grade.${known}`);
 }
 
-export const themesOf = (t: T, themesOfCard: readonly string[]): string =>
-  themesOfCard.map((theme, i) => (i === 0 ? themeName(t, theme) : themeName(t, theme).toLowerCase())).join(', ');
+/* "Autonomie, werkdruk": a capital for the first only. */
+export const themesOf = ({ t, lang }: Texts, themesOfCard: readonly string[]): string =>
+  series(
+    lang,
+    themesOfCard.map((theme, i) => (i === 0 ? themeName(t, theme) : themeName(t, theme).toLowerCase())),
+  );

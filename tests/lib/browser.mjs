@@ -3,17 +3,13 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
+import { plugins } from '../../clients/build/plugins.mjs';
 import { ROOT } from './server.mjs';
 
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const texts = Object.fromEntries(
-  ['nl', 'en'].map((lang) => [
-    lang,
-    JSON.parse(readFileSync(join(ROOT, 'clients', 'core', 'texts', `${lang}.json`), 'utf8')),
-  ]),
-);
+const { text: say } = await clientsTexts();
 
 export const SIZES = {
   phone: { width: 390, height: 844 },
@@ -38,13 +34,20 @@ export const launch = () =>
     ],
   });
 
-/** A text of the clients' catalogue, {parameters} and {n|one|# many} filled in. */
+/** The clients' own i18n.ts, so that a test reads a text the way a page writes it. */
+async function clientsTexts() {
+  const { build } = require('esbuild');
+  const entryPoints = [join(ROOT, 'clients', 'core', 'i18n.ts')];
+  const built = await build({ entryPoints, bundle: true, format: 'esm', write: false, plugins: plugins(null) });
+  return import(`data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`);
+}
+
+/** A text of the clients' catalogue, with its holes filled. */
 export function text(lang, key, values = {}) {
-  const found = texts[lang][key];
-  assert.ok(found, `no text ${key} in ${lang}`);
-  return found.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (_, name, one, many) =>
-    one === undefined ? String(values[name]) : (values[name] === 1 ? one : many).replace('#', String(values[name])),
-  );
+  const said = say(lang, key, values);
+  assert.notEqual(said, key, `no text ${key} in ${lang}`);
+  assert.doesNotMatch(said, /\{/, `${key}: a hole is not filled`);
+  return said;
 }
 
 /** One person at one browser: a phone, a laptop, a projector. */

@@ -1,18 +1,16 @@
 /* beside-room.tsx -- my first choice, my second, and the room's, per dilemma. */
 import type { JSX } from 'preact';
-import { capital, numberWord } from '../../core/i18n';
 import type { MyRound } from '../../core/types';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 
 export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; readonly solo: boolean }): JSX.Element {
-  const { t, lang } = useText();
+  const { t } = useText();
   const played = path.filter((round) => round.first >= 0 && round.decision >= 0);
   const other = played.filter((round) => round.first !== round.decision).length;
   const changed = path.filter((round) => round.first >= 0 && round.second >= 0 && round.first !== round.second).length;
   const cell = (option: number): JSX.Element =>
     option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />;
-  const times = (n: number): string => (n === 1 ? t('debrief.once') : t('debrief.times', { n: numberWord(lang, n) }));
   return (
     <section class="block">
       <h2>{solo ? t('debrief.you_solo') : t('debrief.you')}</h2>
@@ -36,8 +34,8 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
       </table>
       {!solo && played.length > 0 && (
         <p class="lead-in">
-          {other === 0 ? t('debrief.same') : t('debrief.other', { times: capital(times(other)) })}
-          {changed > 0 && ` ${t('debrief.changed', { times: times(changed) })}`}
+          {other === 0 ? t('debrief.same') : t('debrief.other', { n: other })}
+          {changed > 0 && ` ${t('debrief.changed', { n: changed })}`}
         </p>
       )}
     </section>

@@ -1,7 +1,7 @@
 /* debrief.tsx -- what I take with me: me beside my room, who I read well, what we did and where the
  * gaps are, cards that fit, and one intention. Made to be printed. */
 import type { JSX } from 'preact';
-import { capital, date, numberWord } from '../../core/i18n';
+import { date } from '../../core/i18n';
 import { Matrix } from '../../ui/matrix';
 import { Pendant } from '../../ui/lamp';
 import { useText } from '../../ui/reading';
@@ -20,11 +20,7 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
   const played = room !== undefined && room.decisions.length > 0; // Else it ended before anything was decided.
   return (
     <article>
-      {me.path.length > 0 && (
-        <p class="eyebrow">
-          {t('debrief.after', { n: capital(numberWord(lang, me.path.length)), count: me.path.length })}
-        </p>
-      )}
+      {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: me.path.length })}</p>}
       <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>
       {played && room.ending !== '' && (
         <div class="story opening">

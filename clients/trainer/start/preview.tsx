@@ -1,19 +1,23 @@
 /* preview.tsx -- inside a story: who, which dilemmas, what one practises. */
 import type { JSX } from 'preact';
 import type { ScenarioPreview } from '../../core/api';
-import { capital, numberWord } from '../../core/i18n';
+import { capital, series } from '../../core/i18n';
 import { Face } from '../../ui/face';
 import { useText } from '../../ui/reading';
 import '../../ui/story.css';
 import { gradeName, themesOf } from '../../ui/words';
 
 export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
-  const { t, lang } = useText();
+  const texts = useText();
+  const { t } = texts;
   if (preview === null) return <section aria-busy="true" />;
   return (
     <section class="start-preview">
       <p class="eyebrow">
-        {[themesOf(t, preview.themes), gradeName(t, preview.level)].filter((word) => word !== '').join(', ')}
+        {series(
+          texts.lang,
+          [themesOf(texts, preview.themes), gradeName(t, preview.level)].filter((word) => word !== ''),
+        )}
       </p>
       <h2>{preview.title}</h2>
       <p class="story">{preview.intro}</p>
@@ -26,12 +30,8 @@ export function Preview({ preview }: { readonly preview: ScenarioPreview | null 
         ))}
       </ul>
       <h3>
-        {t('trainer.dilemmas', {
-          n: capital(numberWord(lang, preview.dilemmas.length)),
-          count: preview.dilemmas.length,
-        })}
-        {preview.rounds < preview.dilemmas.length &&
-          t('trainer.dilemmas_played', { n: numberWord(lang, preview.rounds) })}
+        {t('trainer.dilemmas', { n: preview.dilemmas.length })}
+        {preview.rounds < preview.dilemmas.length && t('trainer.dilemmas_played', { n: preview.rounds })}
       </h3>
       <ol class="arc">
         {preview.dilemmas.map((one, i) => (

@@ -61,7 +61,8 @@ interface CardProps extends Pick<ScenarioListProps, 'onChoose'> {
 }
 
 function Card({ card, group, chosen, onChoose }: CardProps): JSX.Element {
-  const { t } = useText();
+  const texts = useText();
+  const { t } = texts;
   return (
     <label class="option">
       <input type="radio" name={group} checked={chosen} onChange={() => onChoose(card.id)} />
@@ -73,7 +74,7 @@ function Card({ card, group, chosen, onChoose }: CardProps): JSX.Element {
         </span>
         <span>
           <strong class="head">{card.title}</strong>
-          <span class="scenario-line">{themesOf(t, card.themes)}</span>
+          <span class="scenario-line">{themesOf(texts, card.themes)}</span>
           <span class="scenario-line soft">
             {t('trainer.card_line', { n: card.rounds, minutes: card.minutes, level: gradeName(t, card.level) })}
           </span>

@@ -1,6 +1,7 @@
 /* settings.tsx -- how you play, in one column; everything has a good start value. */
 import type { JSX } from 'preact';
 import door from 'phosphor:door-open';
+import { series } from '../../core/i18n';
 import {
   TITLE_BYTES_MAX,
   NAME_BYTES_MAX,
@@ -51,6 +52,7 @@ export const startSettings = (lang: Lang): Wish => ({
 
 const STAFF_SEATS = 40; // Trainers, observers and projectors beside the participants.
 const SEATS_MAX = 640;
+const NAMED_MAX = 3; // Up to so many rooms fit in the list by name.
 
 export function wishOf(wish: Wish, scenario: string): SessionSettings {
   return {
@@ -83,13 +85,17 @@ export interface SettingsProps {
 }
 
 export function Settings({ settings, onChange, busy, problem, onGo }: SettingsProps): JSX.Element {
-  const { t } = useText();
+  const { t, lang } = useText();
   const roomsLabel = (n: number): string =>
-    n === 1
-      ? t('trainer.one_room')
-      : n <= 3
-        ? t('trainer.rooms_named', { n, names: Array.from({ length: n }, (_, i) => roomName(t, i)).join(', ') })
-        : t('trainer.rooms_n', { n });
+    n > 1 && n <= NAMED_MAX
+      ? t('trainer.rooms_named', {
+          n,
+          names: series(
+            lang,
+            Array.from({ length: n }, (_, i) => roomName(t, i)),
+          ),
+        })
+      : t('trainer.rooms_n', { n });
   return (
     <form
       class="sheet settings"
