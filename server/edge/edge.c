@@ -99,8 +99,8 @@ static const struct lws_protocols protocols[] = {
 
 /* Ping a silent link; hang up when nothing comes back. */
 static const lws_retry_bo_t keep_alive = {
-    .secs_since_valid_ping = 25,
-    .secs_since_valid_hangup = 45,
+    .secs_since_valid_ping = LIVE_PING_SECONDS,
+    .secs_since_valid_hangup = LIVE_HANGUP_SECONDS,
 };
 
 static enum result listen_there(struct edge *edge)
@@ -193,7 +193,7 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     if (result != RESULT_OK)
         return result;
     uv_prepare_start(&edge->prepare, on_prepare);
-    uv_timer_start(&edge->beat, on_beat, STREAM_BEAT_MS, STREAM_BEAT_MS);
+    uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
     host_set_flush(parts->host, flush_for_host, edge);
     log_info("edge", "listening", "address=%s port=%u screens=%u connections_max=%u",
              parts->address, parts->port, static_count(edge->files), edge->connections_max);

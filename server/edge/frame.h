@@ -7,12 +7,13 @@
 #define DK_EDGE_FRAME_H
 
 #include "base/buffer.h"
+#include "protocol/live.h"
 
 enum frame_kind { FRAME_TEXT, FRAME_BINARY, FRAME_EVENT };
 
 #define FRAME_BYTES_MAX 10 /* What framing adds at most, in any kind. */
 
-enum frame_close { FRAME_CLOSE_NORMAL = 1000, FRAME_CLOSE_POLICY = 1008 };
+enum frame_close { FRAME_CLOSE_NORMAL = LIVE_CLOSE_CODE };
 
 size_t frame_begin(enum frame_kind kind, struct buffer *out);
 /* An overflow in between leaves the buffer as it was before frame_begin, still overflowed. */

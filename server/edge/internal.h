@@ -10,6 +10,7 @@
 #include "edge/limit.h"
 #include "edge/static.h"
 #include "host/host.h"
+#include "protocol/live.h"
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
@@ -20,16 +21,14 @@
 #define HEADERS_BYTES_MAX 4096        /* Of an answer. */
 /* Of a request, all together: cookies of other sites on the same domain come along. */
 #define REQUEST_HEADERS_BYTES_MAX 16384
-#define STRIKES_MAX               100   /* Messages over the limit before a link is ended. */
-#define HELLO_MS                  10000 /* A link that says nothing is closed. */
 #define BODY_MS                   15000 /* A body that is not whole by then is let go; */
 #define BODY_BYTES_PER_MS         8     /* a large one has so much longer: 8 kB a second. */
 #define PEER_GONE_MS              45000 /* What was sent is not taken in: nobody is there. */
-#define STREAM_BEAT_MS            20000 /* Keeps proxies from closing an idle stream. */
 #define STREAM_BUCKETS            1024
 
 /* Messages of one link: a person who taps fast, an outbox that is sent again. */
-#define LINK_MESSAGES ((struct bucket_rule){.burst = 60, .per_minute = 600})
+#define LINK_MESSAGES                                                                              \
+    ((struct bucket_rule){.burst = LIVE_MESSAGES_BURST, .per_minute = LIVE_MESSAGES_PER_MINUTE})
 
 enum link_kind { LINK_SOCKET, LINK_STREAM };
 

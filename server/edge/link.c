@@ -146,7 +146,7 @@ static bool is_too_fast(struct edge_link *link, uint64_t id)
 
     if (bucket_take(&link->rate, &rule, edge_now_ms(link->edge)))
         return false;
-    if (++link->strikes > STRIKES_MAX)
+    if (++link->strikes > LIVE_STRIKES_MAX)
         host_link_bye(&link->host_link, BYE_MISBEHAVED);
     else
         host_link_fault_command(&link->host_link, id, FAULT_TOO_FAST, NULL);

@@ -76,7 +76,7 @@ static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return filter(wsi, true);
     case LWS_CALLBACK_ESTABLISHED:
         link_open(link, edge_of(wsi), wsi, LINK_SOCKET, encoding);
-        lws_set_timer_usecs(wsi, HELLO_MS * (lws_usec_t)1000);
+        lws_set_timer_usecs(wsi, LIVE_HELLO_MS * (lws_usec_t)1000);
         return 0;
     case LWS_CALLBACK_TIMER:
         if (link->opened && link->host_link.state == HOST_LINK_NEW)

@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "base/result.h"
 #include "journal/session_id.h"
+#include "protocol/live.h"
 #include "protocol/message.h"
 #include "protocol/writer.h"
 
@@ -30,10 +31,8 @@ struct scenario;
 struct session;
 struct host;
 
-#define HOST_LINKS_PER_SEAT_MAX 8    /* A ninth device: the oldest link gets bye moved_device. */
 #define HOST_REQUESTS_MAX       4096 /* Requests and reads under way at once. */
 #define HOST_REPLIES_MAX        20   /* Replies that wait to be written, per link. */
-#define HOST_COMMANDS_MAX       16   /* Of them and under way: commands; a client's outbox. */
 #define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
 #define HOST_INBOX_BYTES_MAX    (1024 * 1024)
 #define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */

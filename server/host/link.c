@@ -215,7 +215,7 @@ static void seat_limit_links(struct home_seat *seat)
         oldest = link;
         count++;
     }
-    if (count > HOST_LINKS_PER_SEAT_MAX)
+    if (count > LIVE_LINKS_PER_SEAT_MAX)
         link_end(oldest, FAULT_NONE, BYE_MOVED_DEVICE);
 }
 
@@ -309,7 +309,7 @@ void host_link_command(struct host_link *link, const struct command *command)
         host_link_fault_command(link, command->id, host_closed_fault(h), NULL);
         return;
     }
-    if (link->commands_count + link->replies_count >= HOST_COMMANDS_MAX) {
+    if (link->commands_count + link->replies_count >= LIVE_COMMANDS_MAX) {
         metric_add(h->metrics.refused, 1);
         host_link_fault_command(link, command->id, FAULT_TOO_FAST, NULL);
         return;

@@ -56,7 +56,7 @@ static void vote(struct voter *voter)
                               .id = ++voter->sent,
                               .vote_cast = {.option = draw(3), .confidence = 1}};
 
-    if (!voter->person.open || voter->person.link.commands_count >= HOST_COMMANDS_MAX - 2) {
+    if (!voter->person.open || voter->person.link.commands_count >= LIVE_COMMANDS_MAX - 2) {
         voter->sent--;
         return;
     }

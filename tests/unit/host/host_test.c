@@ -353,11 +353,11 @@ TEST(who_is_asked_out_gets_a_goodbye_and_stays_out)
 
 TEST(the_first_device_goes_when_a_seat_has_too_many)
 {
-    static struct person devices[HOST_LINKS_PER_SEAT_MAX - 1], last;
+    static struct person devices[LIVE_LINKS_PER_SEAT_MAX - 1], last;
 
     place_open(&p, (struct host_settings){0});
     place_create(&p);
-    for (int i = 0; i < HOST_LINKS_PER_SEAT_MAX - 1; i++)
+    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX - 1; i++)
         person_open(&p, &devices[i], 1);
     person_open(&p, &last, 1);
     CHECK(!devices[0].ended);
@@ -366,7 +366,7 @@ TEST(the_first_device_goes_when_a_seat_has_too_many)
     person_open(&p, &anna, 1);
     CHECK(!devices[0].ended && !anna.ended);
     person_close(&anna);
-    for (int i = 0; i < HOST_LINKS_PER_SEAT_MAX - 1; i++)
+    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX - 1; i++)
         person_close(&devices[i]);
     place_close(&p);
 }
@@ -381,13 +381,13 @@ TEST(commands_without_reading_the_answers_are_too_fast)
     person_open(&p, &bea, token);
     bea.reading = false;
     person_forget(&bea);
-    for (int i = 0; i < HOST_COMMANDS_MAX; i++)
+    for (int i = 0; i < LIVE_COMMANDS_MAX; i++)
         person_set_language(&bea, i % 2 == 0 ? LANG_EN : LANG_NL, 0);
     place_run(&p);
     person_set_language(&bea, LANG_EN, 0);
     place_run(&p);
     person_read(&bea);
-    CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), HOST_COMMANDS_MAX);
+    CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), LIVE_COMMANDS_MAX);
     CHECK_EQ(person_got(&bea, "too_fast"), 1);
     CHECK(!bea.ended);
     person_forget(&bea);

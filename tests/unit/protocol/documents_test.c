@@ -5,6 +5,7 @@
 #include <cJSON.h>
 
 #include "protocol/gen/gen.h"
+#include "protocol/live.h"
 #include "test.h"
 
 static char *source_file(const char *name, size_t *size)
@@ -80,6 +81,32 @@ TEST(every_reference_in_the_asyncapi_document_leads_somewhere)
     CHECK(root != NULL);
     CHECK_TEXT(cJSON_GetObjectItem(root, "asyncapi")->valuestring, "3.0.0");
     check_references(root, root);
+    cJSON_Delete(root);
+    free(text);
+}
+
+/* Whoever writes a client has this document only. */
+TEST(the_asyncapi_document_tells_what_a_client_must_know)
+{
+    static const char *const told[] = {"ROOM_ALL (254)",  "version 1,",
+                                       "within 10000 ms", "60 messages at once and 600",
+                                       "the last 16 ids", "silent for 45 s"};
+    char *text = source_file("shared/protocol/asyncapi.json", NULL);
+    cJSON *root = cJSON_Parse(text);
+    const cJSON *limits = cJSON_GetObjectItem(root, "x-limits");
+    const char *words =
+        cJSON_GetObjectItem(cJSON_GetObjectItem(root, "info"), "description")->valuestring;
+
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        if (strstr(words, told[i]) == NULL)
+            test_fail("asyncapi.json", 0, "does not say: %s", told[i]);
+    }
+    CHECK(strchr(words, '{') == NULL); /* Every name of a limit was known. */
+    CHECK_EQ(cJSON_GetObjectItem(limits, "ROOM_ALL")->valueint, ROOM_ALL);
+    CHECK_EQ(cJSON_GetObjectItem(limits, "LIVE_STRIKES_MAX")->valueint, LIVE_STRIKES_MAX);
+    CHECK_EQ(cJSON_GetObjectItem(limits, "LIVE_CLOSE_CODE")->valueint, LIVE_CLOSE_CODE);
+    CHECK(strstr(text, "\"a room or ROOM_ALL (254)\"") != NULL);
+    CHECK(strchr(text, '\t') == NULL); /* Readers of YAML warn about each. */
     cJSON_Delete(root);
     free(text);
 }

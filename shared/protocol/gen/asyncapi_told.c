@@ -1,0 +1,154 @@
+/* asyncapi_told.c -- what asyncapi.json says in words: all that a client must know beside the shape
+ * of the messages. Every number comes from the constant that the server keeps to. */
+#include "protocol/gen/asyncapi_told.h"
+
+#include "protocol/codec.h"
+#include "protocol/live.h"
+
+#define LIMIT(name)                                                                                \
+    {                                                                                              \
+#name, name                                                                                \
+    }
+
+/* Those that are in no schema of the document. */
+static const struct named_limit live_limits[] = {
+    LIMIT(PROTOCOL_VERSION),         LIMIT(COMMAND_KEYS_MAX),  LIMIT(COMMAND_DEPTH_MAX),
+    LIMIT(TOKEN_TEXT_BYTES),         LIMIT(LIVE_HELLO_MS),     LIMIT(LIVE_MESSAGES_BURST),
+    LIMIT(LIVE_MESSAGES_PER_MINUTE), LIMIT(LIVE_STRIKES_MAX),  LIMIT(LIVE_COMMANDS_MAX),
+    LIMIT(LIVE_LINKS_PER_SEAT_MAX),  LIMIT(LIVE_PING_SECONDS), LIMIT(LIVE_HANGUP_SECONDS),
+    LIMIT(LIVE_STREAM_BEAT_MS),      LIMIT(LIVE_CLOSE_CODE),   {NULL, 0},
+};
+
+static const struct named_limit *find_limit(const struct named_limit *list, const char *name,
+                                            size_t size)
+{
+    for (; list->name != NULL; list++) {
+        if (strlen(list->name) == size && memcmp(list->name, name, size) == 0)
+            return list;
+    }
+    return NULL;
+}
+
+static bool is_in_name(char c)
+{
+    return (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* A copy of the text in which each name of a limit is followed by (or, in braces, replaced by) its
+ * value: "ROOM_ALL" is "ROOM_ALL (254)", "{LIVE_CLOSE_CODE}" is "1000". */
+void asyncapi_say(struct buffer *out, const char *text)
+{
+    while (*text != '\0') {
+        const bool braced = *text == '{';
+        const char *name = braced ? text + 1 : text;
+        size_t size = 0;
+        const struct named_limit *limit;
+
+        while (is_in_name(name[size]))
+            size++;
+        limit = find_limit(named_limits, name, size);
+        if (limit == NULL)
+            limit = find_limit(live_limits, name, size);
+        if (size == 0 || limit == NULL) {
+            size = size > 0 && !braced ? size : 1;
+            buffer_append(out, text, size);
+            text += size;
+        } else if (braced) {
+            buffer_append_int(out, limit->value);
+            text = name + size + 1;
+        } else {
+            buffer_append(out, name, size);
+            buffer_append_text(out, " (");
+            buffer_append_int(out, limit->value);
+            buffer_append_text(out, ")");
+            text += size;
+        }
+    }
+}
+
+/* One heading each. */
+static const char *const told[] = {
+    "How phones, dashboards and walls talk with a session of Dilemmakamer. What is not live, "
+    "joining among it, is described in openapi.json beside this document.\n\n",
+    "## Roads\n\n"
+    "- **WebSocket** on `/ws`, with the subprotocol `dilemmakamer.v1.msgpack` (binary frames, "
+    "MessagePack maps with texts as keys) or `dilemmakamer.v1.json` (text frames). The same "
+    "messages; numbers are integers, exact to 2^53 - 1. A page must come from this server's own "
+    "origin.\n"
+    "- **Event stream**, where WebSocket is blocked: `GET /live/events?lang=nl` is a "
+    "text/event-stream with one JSON message an event; `POST /live/command` brings one JSON "
+    "message, is answered 202 without a body, and every answer comes down the stream (409 "
+    "hello_first: there is no open stream with this token). Both have the token in "
+    "`Authorization: Bearer`, which stands for hello.\n\n"
+    "A message from a client has at most {COMMAND_BYTES_MAX} bytes, {COMMAND_KEYS_MAX} keys and "
+    "{COMMAND_DEPTH_MAX} levels. Unknown fields are skipped; an unknown type is error "
+    "type_unknown.\n\n",
+    "## Coming in\n\n"
+    "1. The client says hello, with its seat's token and version {PROTOCOL_VERSION}, within "
+    "{LIVE_HELLO_MS} ms; otherwise comes error hello_first, and the end. Another version is "
+    "version_unknown.\n"
+    "2. The server says welcome, then view with every section this role has. Nothing needs to be "
+    "remembered from before.\n"
+    "3. Of one seat {LIVE_LINKS_PER_SEAT_MAX} links may be open; when one more comes in, the "
+    "oldest gets bye moved_device.\n\n",
+    "## Views and seq\n\n"
+    "- A section comes whole and replaces what was there; a section that is not in a message has "
+    "not changed. Keep the newest of each.\n"
+    "- `seq` numbers the events of the session from 1 without gaps; a view tells the newest event "
+    "that it shows. On one link it never goes back. A view that is too large for one message goes "
+    "on in the next, under the same seq.\n"
+    "- Nothing is shown or acknowledged before it is on disk. So after a restart of the server seq "
+    "is at least what any client has seen; only an operator who puts back an older copy of the "
+    "data turns it back. A client takes what follows a welcome as a new beginning.\n"
+    "- Times are milliseconds since the epoch by the server's clock; `at_ms` tells how far the "
+    "client's own differs.\n\n",
+    "## Commands and ids\n\n"
+    "- Every command is answered once: ack (durable; views from its seq on show it), rejected (the "
+    "game says no), or error with its id (it was not taken). At most {LIVE_COMMANDS_MAX} may wait "
+    "for their answer; one more is error too_fast.\n"
+    "- What got no answer is sent again after the next welcome, in the same order and with the "
+    "same ids. An id that has had its effect is acknowledged again and has no second one. The "
+    "server remembers the last {COMMANDS_KNOWN_MAX} ids of each seat, in the journal, so also "
+    "after a restart and for as long as the session lives: no more than that may be without an "
+    "ack. A rejected id is not used up.\n"
+    "- Ids are unique for the seat, not for the device: larger than all before, with some chance "
+    "in "
+    "them.\n"
+    "- Error too_fast and busy pass: send again after some seconds. Error token_unknown and "
+    "version_unknown without an id are final.\n\n",
+    "## Limits\n\n"
+    "- One link may send {LIVE_MESSAGES_BURST} messages at once and {LIVE_MESSAGES_PER_MINUTE} a "
+    "minute. What is more is error too_fast; after {LIVE_STRIKES_MAX} of those comes bye "
+    "misbehaved. The same when answers are not read.\n"
+    "- Texts are counted in bytes of UTF-8 (x-bytes-max); `x-limits` holds the other numbers by "
+    "name.\n"
+    "- Rooms and seats are numbered from 0. Where a command has a room, ROOM_ALL means all of "
+    "them, ROOM_AUTO the one with the most chairs left, ROOM_NONE none.\n\n",
+    "## Staying and leaving\n\n"
+    "- The server pings a socket that was silent for {LIVE_PING_SECONDS} s (a ping frame, which "
+    "browsers answer by themselves) and closes one that was silent for {LIVE_HANGUP_SECONDS} s. A "
+    "client that wants to know says ping and gets pong. On a stream the server writes a comment "
+    "line every {LIVE_STREAM_BEAT_MS} ms.\n"
+    "- The last message is bye, or an error without an id; then the server closes with code "
+    "{LIVE_CLOSE_CODE}. Any other end (1006, or 1002, 1007, 1009 for broken frames) tells nothing "
+    "about the session: come back.\n"
+    "- After bye moved_device, removed or deleted stay away. After restarting, too_slow, "
+    "misbehaved or no bye at all come back after a delay that doubles, with chance in it: half a "
+    "second at first, at most fifteen.\n\n"
+    "Generated by `dilemma protocol --asyncapi` from shared/protocol/*.def."};
+
+void asyncapi_say_all(struct buffer *out)
+{
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        asyncapi_say(out, told[i]);
+}
+
+void asyncapi_add_limits(cJSON *root)
+{
+    cJSON *limits = cJSON_AddObjectToObject(root, "x-limits");
+
+    for (const struct named_limit *limit = named_limits; limit->name != NULL; limit++)
+        cJSON_AddNumberToObject(limits, limit->name, limit->value);
+    for (const struct named_limit *limit = live_limits; limit->name != NULL; limit++)
+        cJSON_AddNumberToObject(limits, limit->name, limit->value);
+}
