@@ -82,7 +82,7 @@ export interface Checked extends Troubles {
 }
 export interface Loaded extends Troubles {
   readonly loaded: boolean;
-  readonly reason: '' | 'errors' | 'shipped' | 'version' | 'full' | 'disk';
+  readonly reason?: 'errors' | 'shipped' | 'version' | 'full' | 'disk'; // Why it is not loaded.
   readonly id: string;
   readonly version: string;
 }

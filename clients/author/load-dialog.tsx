@@ -46,7 +46,7 @@ export function LoadDialog({ who, draft, onLoaded, onClose }: LoadDialogProps): 
       ) : (
         <>
           <p>{t('author.load_what', values)}</p>
-          {loaded !== null && loaded.reason !== '' && (
+          {loaded !== null && loaded.reason !== undefined && (
             <p class="field-error" role="alert">
               {t(`author.load_${loaded.reason}`, { n: loaded.errors })}
             </p>

@@ -1,11 +1,9 @@
 /* api.c -- what the handlers share: bodies, jobs that wait for the host, answers. */
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
 #include "api/internal.h"
-#include "protocol/utf8.h"
 
 /* ---- life ----------------------------------------------------------------------------- */
 
@@ -73,64 +71,6 @@ const struct scenario *api_scenario(const struct api *api, struct bytes id)
     return NULL;
 }
 
-/* ---- bodies --------------------------------------------------------------------------- */
-
-void body_fail(struct body *body, enum fault fault, const char *field)
-{
-    if (body->fault != FAULT_NONE)
-        return;
-    body->fault = fault;
-    body->field = field;
-}
-
-bool body_read(struct body *body, struct http_request *request)
-{
-    body->fault = FAULT_NONE;
-    body->field = NULL;
-    buffer_init(&body->scratch, body->scratch_memory, sizeof body->scratch_memory);
-    if (!flat_read_json(http_body(request), &body->scratch, &body->flat))
-        body_fail(body, FAULT_MALFORMED, NULL);
-    return body->fault == FAULT_NONE;
-}
-
-struct bytes body_text(struct body *body, const char *field, size_t bytes_max, bool required)
-{
-    const struct flat_item *item = flat_find(&body->flat, bytes_of(field));
-
-    if (item == NULL && required)
-        body_fail(body, FAULT_FIELD_MISSING, field);
-    if (item == NULL)
-        return (struct bytes){NULL, 0};
-    if (item->kind != FLAT_TEXT || item->text.size > bytes_max || !utf8_showable(item->text)) {
-        body_fail(body, FAULT_FIELD_WRONG, field);
-        return (struct bytes){NULL, 0};
-    }
-    return item->text;
-}
-
-uint8_t body_word(struct body *body, const char *field, const struct words *words, uint8_t standard)
-{
-    const struct flat_item *item = flat_find(&body->flat, bytes_of(field));
-    uint8_t value = standard;
-
-    if (item != NULL && (item->kind != FLAT_TEXT || !words_parse(words, item->text, &value)))
-        body_fail(body, FAULT_FIELD_WRONG, field);
-    return value;
-}
-
-uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t standard)
-{
-    const struct flat_item *item = flat_find(&body->flat, bytes_of(field));
-
-    if (item == NULL)
-        return standard;
-    if (item->kind != FLAT_UINT || item->number > max) {
-        body_fail(body, FAULT_FIELD_WRONG, field);
-        return standard;
-    }
-    return (uint32_t)item->number;
-}
-
 /* ---- jobs ----------------------------------------------------------------------------- */
 
 static void job_gone(void *arg)
@@ -171,6 +111,25 @@ void job_fail(struct job *job, enum fault fault, const char *field)
     http_fail(request, fault, field);
 }
 
+bool job_read(struct job *job, const struct body_record *record, void *out)
+{
+    buffer_init(&job->scratch, job->scratch_memory, sizeof job->scratch_memory);
+    return body_read(record, http_body(job->request), &job->scratch, out, &job->wrong);
+}
+
+void job_wrong(struct job *job)
+{
+    job_fail(job, job->wrong.fault, job->wrong.field);
+}
+
+void job_speak(struct job *job, uint8_t lang)
+{
+    if (lang == BODY_NO_WORD)
+        return;
+    job->lang = (enum lang)lang;
+    http_speak(job->request, job->lang);
+}
+
 bool job_asked(struct job *job, uint32_t ticket)
 {
     job->ticket = ticket;
@@ -197,14 +156,49 @@ bool job_is_done(struct job *job, const struct host_answer *answer)
 
 /* ---- answers -------------------------------------------------------------------------- */
 
-void reply_json(struct http_request *request, int status, struct buffer *out)
+static bool write_body(struct buffer *out, const struct body_record *record, const void *body)
 {
-    if (out->overflowed) {
-        free(out->data);
+    struct writer w;
+
+    writer_init(&w, out, ENCODING_JSON);
+    body_write(&w, record, body);
+    return writer_ok(&w);
+}
+
+/* One that does not fit the usual memory. */
+static void reply_large(struct http_request *request, int status, const struct body_record *record,
+                        const void *body, size_t bytes_max)
+{
+    uint8_t *memory = malloc(bytes_max), *fitting;
+    struct buffer out;
+
+    if (memory == NULL) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
+    buffer_init(&out, memory, bytes_max);
+    if (!write_body(&out, record, body)) {
+        free(memory);
         http_fail(request, FAULT_TOO_LARGE, NULL);
         return;
     }
-    http_reply_owned(request, status, "application/json", out->data, out->size);
+    fitting = realloc(memory, out.size);
+    http_reply_owned(request, status, HTTP_TYPE_JSON, fitting != NULL ? fitting : memory, out.size);
+}
+
+void reply_body(struct http_request *request, int status, const struct body_record *record,
+                const void *body, const struct arena *arena, size_t bytes_max)
+{
+    uint8_t usual[2048];
+    struct buffer out;
+
+    buffer_init(&out, usual, sizeof usual);
+    if (arena != NULL && arena_failed(arena))
+        http_fail(request, FAULT_BUSY, NULL);
+    else if (write_body(&out, record, body))
+        http_reply(request, status, HTTP_TYPE_JSON, buffer_bytes(&out));
+    else
+        reply_large(request, status, record, body, bytes_max);
 }
 
 /* The token of a job and the seat it opens: the end of joining, of links, of solo. */
@@ -212,18 +206,12 @@ void job_reply_token(void *arg, const struct host_answer *answer)
 {
     struct job *job = arg;
     struct http_request *request = job->request;
-    uint8_t memory[128];
-    struct buffer out;
-    struct writer w;
+    const struct token token = job->token;
+    struct body_seat_made body = {.token = bytes_of(token.text)};
 
     if (!job_is_done(job, answer))
         return;
-    buffer_init(&out, memory, sizeof memory);
-    writer_init(&w, &out, ENCODING_JSON);
-    writer_map(&w, 2);
-    writer_put_word(&w, "token", job->token.text);
-    writer_put_int(&w, "seat", answer->seat != SEAT_NONE ? answer->seat : job->target);
-    assert(writer_ok(&w));
+    body.seat = answer->seat != SEAT_NONE ? answer->seat : job->target;
     job_end(job);
-    http_reply(request, 201, "application/json", buffer_bytes(&out));
+    reply_body(request, 201, &body_seat_made, &body, NULL, ANSWER_BYTES_MAX);
 }

@@ -17,7 +17,7 @@ static bool has_author(const struct api *api, struct http_request *request)
 static void reply(struct http_request *request, const struct author_answer *answer)
 {
     if (answer->fault == FAULT_NONE)
-        http_reply_owned(request, 200, "application/json", answer->json, answer->size);
+        http_reply_owned(request, 200, HTTP_TYPE_JSON, answer->json, answer->size);
     else
         http_fail(request, answer->fault, answer->field);
 }
@@ -28,7 +28,7 @@ void route_author_catalogue(struct api *api, struct http_request *request, const
 {
     (void)part;
     if (has_author(api, request))
-        http_reply_static(request, 200, "application/json",
+        http_reply_static(request, 200, HTTP_TYPE_JSON,
                           author_catalogue(api->parts.author, http_lang(request)));
 }
 

@@ -11,7 +11,7 @@
 
 #define EXPORT_BYTES_MAX (4 * 1024 * 1024)
 
-/* What is being written. */
+/* What is being written: a body, or rows. */
 struct export
 {
     const struct session *s;
@@ -19,8 +19,8 @@ struct export
     enum lang lang;
     const struct export_round *rounds;
     uint32_t rounds_count;
+    struct arena *arena;
     struct buffer out;
-    struct writer w;
 };
 
 /* The n-th of "Keuken, Serre, ..."; 64 of them. */
@@ -57,102 +57,108 @@ static struct bytes in_lang(const struct export *e, const struct text *text)
 
 /* ---- JSON ----------------------------------------------------------------------------- */
 
-static void put_numbers(struct writer *w, const uint16_t *numbers, uint32_t count)
+static int64_t *numbers_of(const struct export *e, const uint16_t *numbers, uint32_t count)
 {
-    writer_list(w, count);
-    for (uint32_t i = 0; i < count; i++)
-        writer_int(w, numbers[i]);
+    uint32_t got;
+    int64_t *items = arena_list(e->arena, count, sizeof *items, &got);
+
+    for (uint32_t i = 0; i < got; i++)
+        items[i] = numbers[i];
+    return items;
 }
 
-/* {"people", "counts": [...] or null when withheld} */
-static void put_counts(struct writer *w, const char *key, const struct export_counts *counts,
-                       uint32_t count)
+static struct body_export_counts *counts_of(const struct export *e,
+                                            const struct export_counts *counts, uint32_t count)
 {
-    writer_key(w, key);
-    writer_map(w, 2);
-    writer_put_int(w, "people", counts->people);
-    writer_key(w, "counts");
-    if (counts->shown)
-        put_numbers(w, counts->counts, count);
-    else
-        writer_null(w);
-}
+    uint32_t got;
+    struct body_export_counts *out = arena_list(e->arena, 1, sizeof *out, &got);
 
-static void put_shifts(struct writer *w, const struct export_round *round)
-{
-    writer_key(w, "shifts");
-    if (!round->shifts_shown) {
-        writer_null(w);
-        return;
+    if (got == 0)
+        return NULL;
+    out->people = counts->people;
+    if (counts->shown) {
+        out->counts.items = numbers_of(e, counts->counts, count);
+        out->counts.count = count;
     }
-    writer_list(w, round->options_count);
-    for (uint32_t first = 0; first < round->options_count; first++)
-        put_numbers(w, round->shifts[first], round->options_count);
+    return out;
 }
 
-static void put_decision(struct export *e, const struct export_round *round)
+/* Row by row. */
+static int64_t *shifts_of(const struct export *e, const struct export_round *round)
 {
-    writer_key(&e->w, "decision");
-    if (round->decision != OPTION_NONE)
-        writer_int(&e->w, round->decision);
-    else
-        writer_null(&e->w);
-    writer_key(&e->w, "decided_by");
-    if (round->room != ROOM_ALL)
-        writer_word(&e->w, decided_by_name((enum decided_by)round->decided_by));
-    else
-        writer_null(&e->w);
-    writer_key(&e->w, "decisions");
-    writer_list(&e->w, round->options_count);
-    for (uint32_t option = 0; option < round->options_count; option++)
-        writer_int(&e->w, round->decisions[option]);
+    const uint32_t side = round->options_count;
+    uint32_t got;
+    int64_t *items = arena_list(e->arena, side * side, sizeof *items, &got);
+
+    for (uint32_t i = 0; i < got; i++)
+        items[i] = round->shifts[i / side][i % side];
+    return items;
+}
+
+static int64_t *decisions_of(const struct export *e, const struct export_round *round,
+                             uint32_t *count)
+{
+    int64_t *items = arena_list(e->arena, round->options_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++)
+        items[i] = round->decisions[i];
+    return items;
 }
 
 /* Where each simulated member stood after the consequence. */
-static void put_members(struct export *e, const struct export_round *round)
+static struct body_export_member *members_of(const struct export *e,
+                                             const struct export_round *round, uint32_t *count)
 {
-    const bool known =
-        round->room != ROOM_ALL && session_room(e->s, round->room)->rounds[round->round].told != 0;
     const struct scenario *scenario = e->scenario;
+    struct body_export_member *items;
 
-    writer_key(&e->w, "members");
-    writer_list(&e->w, known ? scenario->members_count : 0);
-    for (uint32_t i = 0; known && i < scenario->members_count; i++) {
+    *count = 0;
+    if (round->room == ROOM_ALL || session_room(e->s, round->room)->rounds[round->round].told == 0)
+        return NULL;
+    items = arena_list(e->arena, scenario->members_count, sizeof *items, count);
+    for (uint32_t i = 0; i < *count; i++) {
         const uint8_t phase = session_room(e->s, round->room)->rounds[round->round].after.phases[i];
-        writer_map(&e->w, 2);
-        writer_put_text(&e->w, "name", in_lang(e, &scenario->members[i].name));
-        writer_key(&e->w, "phase");
-        if (phase < PHASE_COUNT)
-            writer_word(&e->w, phase_name((enum phase)phase));
-        else
-            writer_null(&e->w); /* The place is empty. */
+
+        items[i].name = in_lang(e, &scenario->members[i].name);
+        items[i].phase = phase < PHASE_COUNT ? phase : BODY_NO_WORD; /* The place is empty. */
     }
+    return items;
 }
 
-static void write_round(struct export *e, const struct export_round *round)
+static struct bytes *options_of(const struct export *e, const struct scenario_dilemma *d,
+                                uint32_t *count)
+{
+    struct bytes *items = arena_list(e->arena, d->options_count, sizeof *items, count);
+
+    for (uint32_t option = 0; option < *count; option++)
+        items[option] = in_lang(e, &d->options[option].title);
+    return items;
+}
+
+static struct body_export_round round_of(const struct export *e, const struct export_round *round)
 {
     const struct scenario_dilemma *d = round_dilemma(e, round);
+    const bool all = round->room == ROOM_ALL;
+    struct body_export_round out = {.room = all ? BODY_NONE : round->room + 1,
+                                    .room_name = round_room_name(e, round),
+                                    .round = round->round + 1,
+                                    .dilemma = d->id,
+                                    .title = in_lang(e, &d->title),
+                                    .first = counts_of(e, &round->first, round->options_count),
+                                    .second = counts_of(e, &round->second, round->options_count),
+                                    .confidence = counts_of(e, &round->confidence, OPTIONS_MAX),
+                                    .decision = round->decision != OPTION_NONE ? round->decision
+                                                                               : BODY_NONE,
+                                    .decided_by = all ? BODY_NO_WORD : round->decided_by};
 
-    writer_map(&e->w, 14);
-    writer_key(&e->w, "room");
-    if (round->room != ROOM_ALL)
-        writer_int(&e->w, round->room + 1);
-    else
-        writer_null(&e->w);
-    writer_put_text(&e->w, "room_name", round_room_name(e, round));
-    writer_put_int(&e->w, "round", round->round + 1);
-    writer_put_text(&e->w, "dilemma", d->id);
-    writer_put_text(&e->w, "title", in_lang(e, &d->title));
-    writer_key(&e->w, "options");
-    writer_list(&e->w, d->options_count);
-    for (uint32_t option = 0; option < d->options_count; option++)
-        writer_text(&e->w, in_lang(e, &d->options[option].title));
-    put_counts(&e->w, "first", &round->first, round->options_count);
-    put_counts(&e->w, "second", &round->second, round->options_count);
-    put_counts(&e->w, "confidence", &round->confidence, OPTIONS_MAX);
-    put_shifts(&e->w, round);
-    put_decision(e, round);
-    put_members(e, round);
+    out.options.items = options_of(e, d, &out.options.count);
+    if (round->shifts_shown) {
+        out.shifts.items = shifts_of(e, round);
+        out.shifts.count = round->options_count;
+    }
+    out.decisions.items = decisions_of(e, round, &out.decisions.count);
+    out.members.items = members_of(e, round, &out.members.count);
+    return out;
 }
 
 static uint32_t participants_count(const struct session *s)
@@ -164,26 +170,29 @@ static uint32_t participants_count(const struct session *s)
     return count;
 }
 
-static void write_json(struct export *e)
+static void reply_json(struct http_request *request, const struct export *e)
 {
     const struct settings *settings = &e->s->settings;
+    uint32_t count;
+    struct body_export_round *rounds =
+        arena_list(e->arena, e->rounds_count, sizeof *rounds, &count);
 
-    writer_init(&e->w, &e->out, ENCODING_JSON);
-    writer_map(&e->w, 11);
-    writer_put_text(&e->w, "session", (struct bytes){settings->title, settings->title_bytes});
-    writer_put_text(&e->w, "scenario", e->scenario->id);
-    writer_put_text(&e->w, "scenario_version", e->scenario->version);
-    writer_put_text(&e->w, "title", in_lang(e, &e->scenario->title));
-    writer_put_word(&e->w, "status", status_name((enum status)e->s->status));
-    writer_put_word(&e->w, "rule", rule_name((enum rule)settings->rule));
-    writer_put_int(&e->w, "rooms", settings->rooms_count);
-    writer_put_int(&e->w, "participants", participants_count(e->s));
-    writer_put_int(&e->w, "events", (int64_t)session_seq(e->s));
-    writer_put_int(&e->w, "withheld_below", EXPORT_PEOPLE_MIN);
-    writer_key(&e->w, "rounds");
-    writer_list(&e->w, e->rounds_count);
-    for (uint32_t i = 0; i < e->rounds_count; i++)
-        write_round(e, &e->rounds[i]);
+    for (uint32_t i = 0; i < count; i++)
+        rounds[i] = round_of(e, &e->rounds[i]);
+    http_header(request, "content-disposition:", "attachment; filename=\"dilemmakamer.json\"");
+    reply_body(request, 200, &body_export,
+               &(struct body_export){.session = {settings->title, settings->title_bytes},
+                                     .scenario = e->scenario->id,
+                                     .scenario_version = e->scenario->version,
+                                     .title = in_lang(e, &e->scenario->title),
+                                     .status = (uint8_t)e->s->status,
+                                     .rule = (uint8_t)settings->rule,
+                                     .rooms = settings->rooms_count,
+                                     .participants = participants_count(e->s),
+                                     .events = (int64_t)session_seq(e->s),
+                                     .withheld_below = EXPORT_PEOPLE_MIN,
+                                     .rounds = {rounds, count}},
+               e->arena, EXPORT_BYTES_MAX);
 }
 
 /* ---- CSV (RFC 4180; semicolons in Dutch, as spreadsheets there expect) ----------------- */
@@ -260,41 +269,47 @@ static void write_csv(struct export *e)
 
 enum { EXPORT_JSON, EXPORT_CSV };
 
-static void write_answer(struct http_request *request, struct export *e, bool csv)
+static void reply_csv(struct http_request *request, struct export *e)
 {
-    if (csv)
-        write_csv(e);
-    else
-        write_json(e);
+    uint8_t *memory = malloc(EXPORT_BYTES_MAX), *fitting;
+
+    if (memory == NULL) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
+    buffer_init(&e->out, memory, EXPORT_BYTES_MAX);
+    write_csv(e);
     if (e->out.overflowed) {
+        free(memory);
         http_fail(request, FAULT_TOO_LARGE, NULL);
         return;
     }
-    http_header(request, "content-disposition:",
-                csv ? "attachment; filename=\"dilemmakamer.csv\""
-                    : "attachment; filename=\"dilemmakamer.json\"");
-    http_reply(request, 200, csv ? "text/csv; charset=utf-8" : "application/json",
-               buffer_bytes(&e->out));
+    http_header(request, "content-disposition:", "attachment; filename=\"dilemmakamer.csv\"");
+    fitting = realloc(memory, e->out.size);
+    http_reply_owned(request, 200, "text/csv; charset=utf-8", fitting != NULL ? fitting : memory,
+                     e->out.size);
 }
 
 static void answer(struct job *job, const struct host_look *look)
 {
     struct http_request *request = job->request;
     const bool csv = job->kind == EXPORT_CSV;
-    struct export e = {.s = look->state, .scenario = look->scenario, .lang = job->lang};
+    struct export e = {
+        .s = look->state, .scenario = look->scenario, .lang = job->lang, .arena = arena_open()};
     struct export_round *rounds = calloc(EXPORT_ROUNDS_MAX, sizeof *rounds);
-    uint8_t *memory = malloc(EXPORT_BYTES_MAX);
 
     job_end(job);
-    if (memory == NULL || rounds == NULL) {
+    if (e.arena == NULL || rounds == NULL) {
         http_fail(request, FAULT_BUSY, NULL);
     } else {
-        buffer_init(&e.out, memory, EXPORT_BYTES_MAX);
         e.rounds_count = export_rounds(look->state, rounds, EXPORT_ROUNDS_MAX);
         e.rounds = rounds;
-        write_answer(request, &e, csv);
+        if (csv)
+            reply_csv(request, &e);
+        else
+            reply_json(request, &e);
     }
-    free(memory);
+    arena_close(e.arena);
     free(rounds);
 }
 

@@ -6,7 +6,8 @@
 #include "edge/limit.h"
 #include "edge/texts.h"
 #include "host/host.h"
-#include "protocol/flat.h"
+#include "protocol/body.h"
+#include "scenario/arena.h"
 #include "scenario/scenario.h"
 #include "sys/clock.h"
 
@@ -29,25 +30,6 @@ struct api {
 
 /* ---- a request under way -------------------------------------------------------------- */
 
-/* A flat JSON body; the first thing that is wrong sticks. */
-struct body {
-    struct flat flat;
-    struct buffer scratch;
-    uint8_t scratch_memory[COMMAND_BYTES_MAX];
-    enum fault fault;
-    const char *field;
-};
-
-bool body_read(struct body *body, struct http_request *request);
-/* Missing is "" unless required. */
-struct bytes body_text(struct body *body, const char *field, size_t bytes_max, bool required);
-/* Missing is the default. */
-uint8_t body_word(struct body *body, const char *field, const struct words *words,
-                  uint8_t standard);
-uint32_t body_uint(struct body *body, const char *field, uint32_t max, uint32_t standard);
-/* Something else is wrong with it. */
-void body_fail(struct body *body, enum fault fault, const char *field);
-
 /* Something asked of the host for a request; freed with job_end, or when the asker goes away. */
 struct job {
     struct api *api;
@@ -61,18 +43,26 @@ struct job {
     char name[NAME_BYTES_MAX + 16];
     char code[CODE_BYTES + 1];
     struct token token, second;
-    struct body body;
+    struct body_fault wrong; /* With the body, as far as job_read found. */
+    struct buffer scratch;
+    uint8_t scratch_memory[COMMAND_BYTES_MAX];
 };
 
 /* NULL: there is no memory, and the request has its answer. */
 struct job *job_begin(struct api *api, struct http_request *request);
+/* The request's body into a struct of this record, as body_read does. False: something is wrong
+ * with it, and job_wrong says so. */
+bool job_read(struct job *job, const struct body_record *record, void *out);
+void job_wrong(struct job *job);
+/* The body named the person's own language (or BODY_NO_WORD): from here on it is theirs. */
+void job_speak(struct job *job, uint8_t lang);
 /* The host is asked; 0: it is too busy, and job and request are at their end. */
 bool job_asked(struct job *job, uint32_t ticket);
 void job_end(struct job *job); /* Frees it; the request is answered by now, or about to be. */
 void job_fail(struct job *job, enum fault fault, const char *field);
 /* True: the host did it. False: the request has its answer and the job has ended. */
 bool job_is_done(struct job *job, const struct host_answer *answer);
-/* A host_done_fn: {"token", "seat"} of the job, the usual end. */
+/* A host_done_fn: body seat_made with the token of the job, the usual end. */
 void job_reply_token(void *arg, const struct host_answer *answer);
 /* The role of the token in the header, as far as a look found it. */
 enum role look_role(const struct host_look *look);
@@ -82,9 +72,10 @@ bool job_seat_found(struct job *job, const struct host_look *look);
 /* Look up whose token the request has, then go on with `then`. */
 void job_look_up(struct job *job, host_look_fn *then);
 
-/* Answer with what the writer has put in the buffer; the buffer's memory is from malloc and taken
- * over. */
-void reply_json(struct http_request *request, int status, struct buffer *out);
+/* Answer with this body. What it points to stands in the arena (NULL: it does not); where memory
+ * ran out the answer says so. Also when it would be larger than bytes_max. */
+void reply_body(struct http_request *request, int status, const struct body_record *record,
+                const void *body, const struct arena *arena, size_t bytes_max);
 uint64_t api_now_ms(const struct api *api);
 /* Wrong code or key from this address. */
 void api_count_failure(struct api *api, struct http_request *request);

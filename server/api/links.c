@@ -150,26 +150,20 @@ static void on_trainer_for_role(void *arg, const struct host_look *look)
 void route_role_link(struct api *api, struct http_request *request, const char *part)
 {
     struct job *job = begin(api, request);
-    struct bytes name = {NULL, 0};
+    struct body_role_link wish;
 
     (void)part;
     if (job == NULL)
         return;
-    if (body_read(&job->body, request)) {
-        job->kind = body_word(&job->body, "role", &words_role, ROLE_COUNT);
-        job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
-        name = body_text(&job->body, "name", NAME_BYTES_MAX, false);
-    }
-    if (job->body.fault != FAULT_NONE) {
-        job_fail(job, job->body.fault, job->body.field);
+    if (!job_read(job, &body_role_link, &wish)) {
+        job_wrong(job);
         return;
     }
-    if (job->kind != ROLE_OBSERVER && job->kind != ROLE_COTRAINER && job->kind != ROLE_PROJECTOR) {
-        job_fail(job, FAULT_FIELD_WRONG, "role");
-        return;
-    }
-    if (name.size > 0)
-        snprintf(job->name, sizeof job->name, "%.*s", (int)name.size, (const char *)name.data);
+    job->kind = wish.role;
+    job->target = wish.room != BODY_NONE ? (uint16_t)wish.room : ROOM_AUTO;
+    if (wish.name.size > 0)
+        snprintf(job->name, sizeof job->name, "%.*s", (int)wish.name.size,
+                 (const char *)wish.name.data);
     token_make(&job->token);
     job_look_up(job, on_trainer_for_role);
 }
@@ -184,7 +178,7 @@ static void on_deleted(void *arg, const struct host_answer *answer)
     if (!job_is_done(job, answer))
         return;
     job_end(job);
-    http_reply_static(request, 200, "application/json", bytes_of("{\"deleted\":true}"));
+    reply_body(request, 200, &body_deleted, &(struct body_deleted){true}, NULL, ANSWER_BYTES_MAX);
 }
 
 /* The lead trainer; in solo, whose session it is. */

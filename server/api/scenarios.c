@@ -4,102 +4,121 @@
 
 #include "api/internal.h"
 
-static void write_card(struct writer *w, const struct scenario *s, uint32_t lang, uint32_t more)
+static struct body_face *faces_of(struct arena *arena, const struct scenario *s, uint32_t lang,
+                                  uint32_t *count)
 {
-    writer_map(w, 11 + more);
-    writer_put_text(w, "id", s->id);
-    writer_put_text(w, "version", s->version);
-    writer_put_text(w, "title", text_in(&s->title, lang));
-    writer_put_text(w, "subtitle", text_in(&s->subtitle, lang));
-    writer_put_text(w, "intro", text_in(&s->intro, lang));
-    writer_put_word(w, "theme", s->themes_count > 0 ? scenario_theme_name(s->themes[0]) : "");
-    writer_key(w, "themes");
-    writer_list(w, s->themes_count);
-    for (uint32_t i = 0; i < s->themes_count; i++)
-        writer_word(w, scenario_theme_name(s->themes[i]));
-    writer_put_word(w, "level", scenario_level_name(s->level));
-    writer_put_int(w, "minutes", s->minutes);
-    writer_put_int(w, "rounds", s->rounds_count);
-    writer_key(w, "members");
-    writer_list(w, s->members_count);
-    for (uint32_t i = 0; i < s->members_count; i++) {
-        writer_map(w, 2);
-        writer_put_text(w, "id", s->members[i].face);
-        writer_put_text(w, "name", text_in(&s->members[i].name, lang));
+    struct body_face *items = arena_list(arena, s->members_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++)
+        items[i] = (struct body_face){s->members[i].face, text_in(&s->members[i].name, lang)};
+    return items;
+}
+
+static struct body_scenario_card card_of(struct arena *arena, const struct scenario *s,
+                                         uint32_t lang)
+{
+    struct body_scenario_card card = {.id = s->id,
+                                      .version = s->version,
+                                      .title = text_in(&s->title, lang),
+                                      .subtitle = text_in(&s->subtitle, lang),
+                                      .intro = text_in(&s->intro, lang),
+                                      .level = bytes_of(scenario_level_name(s->level)),
+                                      .minutes = s->minutes,
+                                      .rounds = s->rounds_count};
+    struct bytes *themes = arena_list(arena, s->themes_count, sizeof *themes, &card.themes.count);
+
+    for (uint32_t i = 0; i < card.themes.count; i++)
+        themes[i] = bytes_of(scenario_theme_name(s->themes[i]));
+    if (card.themes.count > 0)
+        card.theme = themes[0];
+    card.themes.items = themes;
+    card.members.items = faces_of(arena, s, lang, &card.members.count);
+    return card;
+}
+
+static struct body_preview_option *options_of(struct arena *arena, const struct scenario_dilemma *d,
+                                              uint32_t lang, uint32_t *count)
+{
+    struct body_preview_option *items = arena_list(arena, d->options_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++)
+        items[i] = (struct body_preview_option){text_in(&d->options[i].title, lang),
+                                                text_in(&d->options[i].text, lang)};
+    return items;
+}
+
+static struct body_preview_dilemma *dilemmas_of(struct arena *arena, const struct scenario *s,
+                                                uint32_t lang, uint32_t *count)
+{
+    struct body_preview_dilemma *items = arena_list(arena, s->dilemmas_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++) {
+        const struct scenario_dilemma *d = &s->dilemmas[i];
+
+        items[i] = (struct body_preview_dilemma){.id = d->id, .title = text_in(&d->title, lang)};
+        if (d->questions_count > 0)
+            items[i].question = text_in(&d->questions[0], lang);
+        items[i].options.items = options_of(arena, d, lang, &items[i].options.count);
     }
+    return items;
 }
 
-static void write_dilemma(struct writer *w, const struct scenario_dilemma *d, uint32_t lang)
+static struct bytes *aims_of(struct arena *arena, const struct scenario *s, uint32_t lang,
+                             uint32_t *count)
 {
-    writer_map(w, 4);
-    writer_put_text(w, "id", d->id);
-    writer_put_text(w, "title", text_in(&d->title, lang));
-    writer_put_text(w, "question",
-                    d->questions_count > 0 ? text_in(&d->questions[0], lang)
-                                           : (struct bytes){NULL, 0});
-    writer_key(w, "options");
-    writer_list(w, d->options_count);
-    for (uint32_t i = 0; i < d->options_count; i++) {
-        writer_map(w, 2);
-        writer_put_text(w, "title", text_in(&d->options[i].title, lang));
-        writer_put_text(w, "text", text_in(&d->options[i].text, lang));
-    }
+    struct bytes *items = arena_list(arena, s->aims_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++)
+        items[i] = text_in(&s->aims[i], lang);
+    return items;
 }
 
-static void write_preview(struct writer *w, const struct scenario *s, uint32_t lang)
+/* NULL: the request has its answer. */
+static struct arena *begin(struct http_request *request)
 {
-    write_card(w, s, lang, 2);
-    writer_key(w, "aims");
-    writer_list(w, s->aims_count);
-    for (uint32_t i = 0; i < s->aims_count; i++)
-        writer_text(w, text_in(&s->aims[i], lang));
-    writer_key(w, "dilemmas");
-    writer_list(w, s->dilemmas_count);
-    for (uint32_t i = 0; i < s->dilemmas_count; i++)
-        write_dilemma(w, &s->dilemmas[i], lang);
-}
+    struct arena *arena = arena_open();
 
-static bool begin(struct http_request *request, struct buffer *out, struct writer *w)
-{
-    uint8_t *memory = malloc(ANSWER_BYTES_MAX);
-
-    if (memory == NULL) {
+    if (arena == NULL)
         http_fail(request, FAULT_BUSY, NULL);
-        return false;
-    }
-    buffer_init(out, memory, ANSWER_BYTES_MAX);
-    writer_init(w, out, ENCODING_JSON);
-    return true;
+    return arena;
 }
 
 void route_scenarios(struct api *api, struct http_request *request, const char *part)
 {
-    struct buffer out;
-    struct writer w;
+    struct arena *arena = begin(request);
+    struct body_scenario_card *cards;
+    uint32_t count;
 
     (void)part;
-    if (!begin(request, &out, &w))
+    if (arena == NULL)
         return;
-    writer_map(&w, 1);
-    writer_key(&w, "scenarios");
-    writer_list(&w, api->parts.scenarios_count);
-    for (uint32_t i = 0; i < api->parts.scenarios_count; i++)
-        write_card(&w, api->parts.scenarios[i], (uint32_t)http_lang(request), 0);
-    reply_json(request, 200, &out);
+    cards = arena_list(arena, api->parts.scenarios_count, sizeof *cards, &count);
+    for (uint32_t i = 0; i < count; i++)
+        cards[i] = card_of(arena, api->parts.scenarios[i], (uint32_t)http_lang(request));
+    reply_body(request, 200, &body_scenarios, &(struct body_scenarios){{cards, count}}, arena,
+               ANSWER_BYTES_MAX);
+    arena_close(arena);
 }
 
 void route_scenario(struct api *api, struct http_request *request, const char *part)
 {
     const struct scenario *scenario = api_scenario(api, bytes_of(part));
-    struct buffer out;
-    struct writer w;
+    const uint32_t lang = (uint32_t)http_lang(request);
+    struct body_scenario_preview body = {.card = NULL};
+    struct body_scenario_card card;
+    struct arena *arena;
 
     if (scenario == NULL) {
         http_fail(request, FAULT_SCENARIO_UNKNOWN, NULL);
         return;
     }
-    if (!begin(request, &out, &w))
+    arena = begin(request);
+    if (arena == NULL)
         return;
-    write_preview(&w, scenario, (uint32_t)http_lang(request));
-    reply_json(request, 200, &out);
+    card = card_of(arena, scenario, lang);
+    body.card = &card;
+    body.aims.items = aims_of(arena, scenario, lang, &body.aims.count);
+    body.dilemmas.items = dilemmas_of(arena, scenario, lang, &body.dilemmas.count);
+    reply_body(request, 200, &body_scenario_preview, &body, arena, ANSWER_BYTES_MAX);
+    arena_close(arena);
 }

@@ -1,5 +1,6 @@
 /* sessions.c -- making sessions, for a group or for one, and coming in. Each starts a job that
  * waits for the host; the answer is given when what was asked is durable. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,25 +10,23 @@
 
 /* ---- a session for a group ------------------------------------------------------------ */
 
-static void reply_session(struct job *job, const struct token *token, const struct token *projector)
+static void reply_session(struct job *job)
 {
     struct http_request *request = job->request;
-    char session[17];
-    uint8_t memory[256];
-    struct buffer out;
-    struct writer w;
+    const struct token token = job->token, projector = job->second;
+    const uint16_t seat = job->seat;
+    char session[17], code[CODE_BYTES + 1];
 
     snprintf(session, sizeof session, "%016llx", (unsigned long long)job->session.value);
-    buffer_init(&out, memory, sizeof memory);
-    writer_init(&w, &out, ENCODING_JSON);
-    writer_map(&w, 5);
-    writer_put_word(&w, "session", session);
-    writer_put_word(&w, "code", job->code);
-    writer_put_word(&w, "token", token->text);
-    writer_put_word(&w, "projector_token", projector->text);
-    writer_put_int(&w, "seat", job->seat);
+    memcpy(code, job->code, sizeof code);
     job_end(job);
-    http_reply(request, 201, "application/json", buffer_bytes(&out));
+    reply_body(request, 201, &body_session_made,
+               &(struct body_session_made){.session = bytes_of(session),
+                                           .code = bytes_of(code),
+                                           .token = bytes_of(token.text),
+                                           .projector_token = bytes_of(projector.text),
+                                           .seat = seat},
+               NULL, ANSWER_BYTES_MAX);
 }
 
 static void on_projector(void *arg, const struct host_answer *answer)
@@ -35,7 +34,7 @@ static void on_projector(void *arg, const struct host_answer *answer)
     struct job *job = arg;
 
     if (job_is_done(job, answer))
-        reply_session(job, &job->token, &job->second);
+        reply_session(job);
 }
 
 /* The session is there; its projector gets a seat of its own. */
@@ -71,56 +70,34 @@ static uint32_t enough_seats(const struct command_session_create *c)
     return seats < SEATS_MAX ? seats : SEATS_MAX;
 }
 
-/* What a trainer need not say. */
-static void set_defaults(struct command_session_create *c, enum lang lang)
+/* As the trainer wishes; what the server makes itself is left out. */
+static struct command_session_create settings_of(const struct job *job,
+                                                 const struct body_session_settings *wish)
 {
-    *c = (struct command_session_create){.mode = MODE_ONE_ROOM,
-                                         .pace = PACE_TRAINER,
-                                         .rule = RULE_MAJORITY,
-                                         .close = CLOSE_EVERYONE,
-                                         .quorum_percent = 100,
-                                         .time_percent = 100,
-                                         .lang = (uint8_t)lang,
-                                         .rooms_count = 1,
-                                         .room_seats_max = 40,
-                                         .keep_days = 14};
-}
+    struct command_session_create c = {.scenario = wish->scenario,
+                                       .title = wish->title,
+                                       .mode = wish->mode,
+                                       .pace = wish->pace,
+                                       .rule = wish->rule,
+                                       .close = wish->close,
+                                       .quorum_percent = (uint32_t)wish->quorum_percent,
+                                       .time_percent = (uint32_t)wish->time_percent,
+                                       .gate = wish->gate,
+                                       .names_shown = wish->names_shown,
+                                       .diagnosis_skipped = wish->diagnosis_skipped,
+                                       .lang = wish->lang != BODY_NO_WORD ? wish->lang
+                                                                          : (uint8_t)job->lang,
+                                       .rooms_count = (uint32_t)wish->rooms_count,
+                                       .seats_max = (uint32_t)wish->seats_max,
+                                       .room_seats_max = (uint32_t)wish->room_seats_max,
+                                       .keep_days = (uint32_t)wish->keep_days,
+                                       .trainer_name = wish->trainer_name,
+                                       .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
 
-static bool read_settings(struct job *job, struct command *command)
-{
-    static const char *const may_miss[] = {"scenario_version",
-                                           "seed",
-                                           "code",
-                                           "mode",
-                                           "pace",
-                                           "rule",
-                                           "close",
-                                           "quorum_percent",
-                                           "time_percent",
-                                           "lang",
-                                           "rooms_count",
-                                           "seats_max",
-                                           "room_seats_max",
-                                           "keep_days",
-                                           "token_hash",
-                                           NULL};
-    struct command_session_create *c = &command->session_create;
-    struct codec_fault fault;
-
-    set_defaults(c, job->lang);
-    buffer_init(&job->body.scratch, job->body.scratch_memory, sizeof job->body.scratch_memory);
-    if (!codec_read_fields(ENCODING_JSON, http_body(job->request), &job->body.scratch,
-                           COMMAND_SESSION_CREATE, may_miss, command, &fault)) {
-        job_fail(job, fault.fault, fault.field);
-        return false;
-    }
-    c->seats_max = enough_seats(c);
-    if (c->trainer_name.size == 0)
-        c->trainer_name = bytes_of(sentences_get(job->lang, "name.trainer"));
-    c->code = (struct bytes){NULL, 0};
-    c->seed = 0; /* Made by the host. */
-    c->token_hash = (struct bytes){job->token.hash, TOKEN_HASH_BYTES};
-    return true;
+    c.seats_max = enough_seats(&c);
+    if (c.trainer_name.size == 0)
+        c.trainer_name = bytes_of(sentences_get(job->lang, "name.trainer"));
+    return c;
 }
 
 static void create(struct job *job, struct command_session_create *c, host_done_fn *done)
@@ -143,51 +120,65 @@ static void create(struct job *job, struct command_session_create *c, host_done_
 void route_session_create(struct api *api, struct http_request *request, const char *part)
 {
     struct job *job = job_begin(api, request);
-    struct command command = {.type = COMMAND_SESSION_CREATE};
+    struct body_session_settings wish;
+    struct command_session_create c;
 
     (void)part;
     if (job == NULL)
         return;
     token_make(&job->token);
     token_make(&job->second);
-    if (!read_settings(job, &command))
+    if (!job_read(job, &body_session_settings, &wish)) {
+        job_wrong(job);
         return;
-    if (command.session_create.mode == MODE_SOLO)
-        job_fail(job, FAULT_FIELD_WRONG, "mode"); /* POST /api/solo makes those. */
-    else
-        create(job, &command.session_create, on_created);
+    }
+    c = settings_of(job, &wish);
+    create(job, &c, on_created);
 }
 
 /* ---- for one -------------------------------------------------------------------------- */
 
+#define SOLO_KEEP_DAYS 30
+
+static struct command_session_create solo_settings(const struct job *job,
+                                                   const struct body_solo *wish)
+{
+    return (struct command_session_create){
+        .scenario = wish->scenario,
+        .trainer_name =
+            wish->name.size > 0 ? wish->name : bytes_of(sentences_get(job->lang, "name.solo")),
+        .mode = MODE_SOLO,
+        .pace = PACE_ROOM,
+        .rule = RULE_MAJORITY,
+        .close = CLOSE_EVERYONE,
+        .quorum_percent = 100,
+        .time_percent = 100,
+        .lang = (uint8_t)job->lang,
+        .rooms_count = 1,
+        .seats_max = 1,
+        .room_seats_max = 1,
+        .keep_days = SOLO_KEEP_DAYS,
+        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
+}
+
 void route_solo(struct api *api, struct http_request *request, const char *part)
 {
     struct job *job = job_begin(api, request);
-    struct command_session_create c = {0};
+    struct command_session_create c;
+    struct body_solo wish;
+    bool right;
 
     (void)part;
     if (job == NULL)
         return;
-    body_read(&job->body, request);
-    if (job->body.fault == FAULT_NONE) {
-        set_defaults(&c, (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang));
-        http_speak(request, (enum lang)c.lang);
-        c.scenario = body_text(&job->body, "scenario", ID_BYTES_MAX, true);
-        c.trainer_name = body_text(&job->body, "name", NAME_BYTES_MAX, false);
-    }
-    if (job->body.fault != FAULT_NONE) {
-        job_fail(job, job->body.fault, job->body.field);
+    right = job_read(job, &body_solo, &wish);
+    job_speak(job, wish.lang);
+    if (!right) {
+        job_wrong(job);
         return;
     }
-    if (c.trainer_name.size == 0)
-        c.trainer_name = bytes_of(sentences_get((enum lang)c.lang, "name.solo"));
-    c.mode = MODE_SOLO;
-    c.pace = PACE_ROOM;
-    c.seats_max = 1;
-    c.room_seats_max = 1;
-    c.keep_days = 30;
     token_make(&job->token);
-    c.token_hash = (struct bytes){job->token.hash, TOKEN_HASH_BYTES};
+    c = solo_settings(job, &wish);
     create(job, &c, job_reply_token);
 }
 
@@ -225,18 +216,17 @@ static void on_code(void *arg, const struct host_look *look)
 
 /* Who asks for a seat may bring its token: random, made on the phone. Asked again because the
  * answer got lost, the same seat is given, not a second one. Without it we make one. */
-static void take_token(struct job *job)
+static void take_token(struct job *job, struct bytes text)
 {
-    const struct bytes text = body_text(&job->body, "token", TOKEN_TEXT_BYTES, false);
+    bool is_token;
 
     if (text.size == 0) {
         token_make(&job->token);
         return;
     }
-    if (!token_hash(text, job->token.hash))
-        body_fail(&job->body, FAULT_FIELD_WRONG, "token");
-    else
-        memcpy(job->token.text, text.data, TOKEN_TEXT_BYTES);
+    memcpy(job->token.text, text.data, TOKEN_TEXT_BYTES);
+    is_token = token_hash(text, job->token.hash);
+    assert(is_token); /* body_read takes no other. */
 }
 
 static void on_known(void *arg, const struct host_look *look)
@@ -252,69 +242,65 @@ static void on_known(void *arg, const struct host_look *look)
         job_asked(job, host_look_code(job->api->parts.host, bytes_of(job->code), on_code, job));
 }
 
+static void join(struct job *job, const struct body_join *wish)
+{
+    take_token(job, wish->token);
+    job->target = wish->room != BODY_NONE ? (uint16_t)wish->room : ROOM_AUTO;
+    snprintf(job->name, sizeof job->name, "%.*s", (int)wish->name.size,
+             (const char *)wish->name.data);
+    snprintf(job->code, sizeof job->code, "%.*s", (int)wish->code.size,
+             (const char *)wish->code.data);
+    job_asked(job, host_look_token(job->api->parts.host, job->token.hash, on_known, job));
+}
+
 void route_join(struct api *api, struct http_request *request, const char *part)
 {
+    struct body_join wish;
     struct job *job;
-    struct bytes code = {NULL, 0}, name = {NULL, 0};
+    bool right;
 
     (void)part;
     if (!api_may_try(api, request) || (job = job_begin(api, request)) == NULL)
         return;
-    if (body_read(&job->body, request)) {
-        job->lang = (enum lang)body_word(&job->body, "lang", &words_lang, (uint8_t)job->lang);
-        http_speak(request, job->lang);
-        code = body_text(&job->body, "code", CODE_BYTES, true);
-        name = body_text(&job->body, "name", NAME_BYTES_MAX, true);
-        job->target = (uint16_t)body_uint(&job->body, "room", ROOMS_MAX - 1, ROOM_AUTO);
-        take_token(job);
-    }
-    if (job->body.fault != FAULT_NONE) {
-        job_fail(job, job->body.fault, job->body.field);
-        return;
-    }
-    snprintf(job->name, sizeof job->name, "%.*s", (int)name.size, (const char *)name.data);
-    snprintf(job->code, sizeof job->code, "%.*s", (int)code.size, (const char *)code.data);
-    job_asked(job, host_look_token(api->parts.host, job->token.hash, on_known, job));
+    right = job_read(job, &body_join, &wish);
+    job_speak(job, wish.lang);
+    if (right)
+        join(job, &wish);
+    else
+        job_wrong(job);
 }
 
 /* ---- who is behind a code ------------------------------------------------------------- */
 
-static void write_doors(struct writer *w, const struct host_look *look, enum lang lang)
+static void reply_doors(struct http_request *request, const struct host_look *look, enum lang lang)
 {
     const struct session *s = look->state;
+    struct body_door rooms[ROOMS_MAX];
     uint16_t taken[ROOMS_MAX];
 
     session_count_chairs(s, taken);
-    writer_map(w, 5);
-    writer_put_text(w, "title", (struct bytes){s->settings.title, s->settings.title_bytes});
-    writer_put_text(w, "scenario", text_in(&look->scenario->title, (uint32_t)lang));
-    writer_put_word(w, "lang", lang_name((enum lang)s->settings.lang));
-    writer_put_word(w, "status", status_name((enum status)s->status));
-    writer_key(w, "rooms");
-    writer_list(w, s->settings.rooms_count);
-    for (uint32_t room = 0; room < s->settings.rooms_count; room++) {
-        writer_map(w, 3);
-        writer_put_int(w, "room", room);
-        writer_put_int(w, "taken", taken[room]);
-        writer_put_int(w, "seats", s->settings.room_seats_max);
-    }
+    for (uint32_t room = 0; room < s->settings.rooms_count; room++)
+        rooms[room] = (struct body_door){
+            .room = room, .taken = taken[room], .seats = s->settings.room_seats_max};
+    reply_body(request, 200, &body_doors,
+               &(struct body_doors){.title = {s->settings.title, s->settings.title_bytes},
+                                    .scenario = text_in(&look->scenario->title, (uint32_t)lang),
+                                    .lang = (uint8_t)s->settings.lang,
+                                    .status = (uint8_t)s->status,
+                                    .rooms = {rooms, s->settings.rooms_count}},
+               NULL, ANSWER_BYTES_MAX);
 }
 
 static void on_doors(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
     struct http_request *request = job->request;
-    uint8_t memory[8192];
-    struct buffer out;
-    struct writer w;
+    const enum lang lang = job->lang;
 
     if (!code_found(job, look))
         return;
-    buffer_init(&out, memory, sizeof memory);
-    writer_init(&w, &out, ENCODING_JSON);
-    write_doors(&w, look, job->lang);
     job_end(job);
-    http_reply(request, 200, "application/json", buffer_bytes(&out));
+    reply_doors(request, look, lang);
 }
 
 void route_doors(struct api *api, struct http_request *request, const char *part)

@@ -3,19 +3,18 @@
 
 #include "author/author_inside.h"
 
-#include "protocol/writer.h"
 #include "sys/log.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-#define ANSWER_BYTES_MAX (512 * 1024)
+#define AUTHOR_ANSWER_BYTES_MAX (512 * 1024)
 
 struct author {
     struct author_parts parts;
     struct author_content content;
     struct report_texts *texts[TEXT_LANGS_COUNT];
-    struct bytes catalogue[TEXT_LANGS_COUNT]; /* As JSON; owned. */
+    struct author_answer catalogue[TEXT_LANGS_COUNT];
     struct tryout *tryout;
     uint32_t jobs_count;
     bool loading; /* A draft is being loaded, or one withdrawn. */
@@ -39,28 +38,29 @@ struct author_job {
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-bool author_begin(struct buffer *buffer, struct writer *w, struct author_answer *out)
+void author_tell(struct author_answer *out, const struct arena *arena,
+                 const struct body_record *record, const void *body)
 {
-    uint8_t *memory = malloc(ANSWER_BYTES_MAX);
+    uint8_t *memory = arena != NULL && arena_failed(arena) ? NULL : malloc(AUTHOR_ANSWER_BYTES_MAX);
+    uint8_t *fitting;
+    struct buffer buffer;
+    struct writer w;
 
     if (memory == NULL) {
         out->fault = FAULT_BUSY;
-        return false;
+        return;
     }
-    buffer_init(buffer, memory, ANSWER_BYTES_MAX);
-    writer_init(w, buffer, ENCODING_JSON);
-    return true;
-}
-
-void author_end(struct buffer *buffer, struct author_answer *out)
-{
-    if (buffer->overflowed) {
-        free(buffer->data);
+    buffer_init(&buffer, memory, AUTHOR_ANSWER_BYTES_MAX);
+    writer_init(&w, &buffer, ENCODING_JSON);
+    body_write(&w, record, body);
+    if (!writer_ok(&w)) {
+        free(memory);
         out->fault = FAULT_TOO_LARGE;
         return;
     }
-    out->json = buffer->data;
-    out->size = buffer->size;
+    fitting = realloc(memory, buffer.size);
+    out->json = fitting != NULL ? fitting : memory;
+    out->size = buffer.size;
 }
 
 bool author_cut(struct bytes body, struct draft *draft, struct author_answer *out)
@@ -180,27 +180,27 @@ void author_forget(struct author_job *job)
 
 struct bytes author_catalogue(const struct author *author, enum lang lang)
 {
-    return author->catalogue[lang];
+    return (struct bytes){author->catalogue[lang].json, author->catalogue[lang].size};
 }
 
 void author_list(const struct author *author, struct author_answer *out)
 {
     const struct scenario_library *library = author->parts.library;
-    struct buffer buffer;
-    struct writer w;
+    struct arena *arena = arena_open();
+    struct body_shelf_scenario *items;
+    uint32_t count;
 
-    if (!author_begin(&buffer, &w, out))
+    if (arena == NULL) {
+        out->fault = FAULT_BUSY;
         return;
-    writer_map(&w, 1);
-    writer_key(&w, "scenarios");
-    writer_list(&w, library->count);
-    for (uint32_t i = 0; i < library->count; i++) {
-        writer_map(&w, 3);
-        writer_put_text(&w, "id", library->offered[i]->id);
-        writer_put_text(&w, "version", library->offered[i]->version);
-        writer_put_bool(&w, "own", library->own[i]);
     }
-    author_end(&buffer, out);
+    items = arena_list(arena, library->count, sizeof *items, &count);
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (struct body_shelf_scenario){.id = library->offered[i]->id,
+                                                .version = library->offered[i]->version,
+                                                .own = library->own[i]};
+    author_tell(out, arena, &body_shelf, &(struct body_shelf){{items, count}});
+    arena_close(arena);
 }
 
 void author_playtest(struct author *author, enum lang lang, struct bytes body,
@@ -228,8 +228,8 @@ static enum result open_texts(struct author *author)
         if (author->texts[lang] == NULL)
             return RESULT_IO;
         author->content.texts[lang] = author->texts[lang];
-        author->catalogue[lang] = author_catalogue_make(&author->content, lang);
-        if (author->catalogue[lang].size == 0)
+        author_catalogue_make(&author->content, lang, &author->catalogue[lang]);
+        if (author->catalogue[lang].fault != FAULT_NONE)
             return RESULT_NO_MEMORY;
     }
     return RESULT_OK;
@@ -275,7 +275,7 @@ void author_close(struct author *author)
     tryout_close(author->tryout);
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
         report_close(author->texts[lang]);
-        free((void *)(uintptr_t)author->catalogue[lang].data);
+        free(author->catalogue[lang].json);
     }
     free(author);
 }

@@ -3,161 +3,163 @@
 #include "author/author_inside.h"
 
 #include "protocol/message.h"
-#include "protocol/writer.h"
 #include "scenario/portraits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CATALOGUE_BYTES_MAX (512 * 1024)
-
 struct making {
-    struct writer *w;
+    struct arena *arena;
     const struct catalogue *catalogue;
     const struct report_texts *texts;
     uint32_t lang;
+    struct body_vocabulary body;
 };
 
-static void write_words(struct writer *w, const char *key, uint32_t bits, uint32_t count,
-                        const char *(*name)(uint32_t))
+/* The numbers of the bits that are set. */
+static const uint8_t *numbers_of(const struct making *m, uint32_t bits, uint32_t *count)
 {
-    writer_key(w, key);
-    writer_list_open(w);
-    for (uint32_t i = 0; i < count; i++) {
+    uint8_t *numbers = arena_list(m->arena, 32, 1, count);
+    const bool room = *count > 0;
+
+    *count = 0;
+    for (uint8_t i = 0; room && i < 32; i++) {
         if ((bits >> i & 1u) != 0)
-            writer_word(w, name(i));
+            numbers[(*count)++] = i;
     }
-    writer_list_close(w);
+    return numbers;
 }
 
-static const char *layer_word(uint32_t layer)
-{
-    return layer_name((enum layer)layer);
-}
-
-static const char *phase_word(uint32_t phase)
-{
-    return phase_name((enum phase)phase);
-}
-
-static void write_interventions(const struct making *m)
+static void make_interventions(struct making *m)
 {
     const struct catalogue *k = m->catalogue;
+    uint32_t count;
+    struct body_intervention *items =
+        arena_list(m->arena, k->interventions_count, sizeof *items, &count);
 
-    writer_key(m->w, "interventions");
-    writer_list(m->w, k->interventions_count);
-    for (uint32_t i = 0; i < k->interventions_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct catalogue_intervention *one = &k->interventions[i];
 
-        writer_map(m->w, 8);
-        writer_put_text(m->w, "id", one->id);
-        writer_put_text(m->w, "name", text_in(&one->name, m->lang));
-        writer_put_text(m->w, "text", text_in(&one->text, m->lang));
-        write_words(m->w, "layers", one->layers, LAYER_COUNT, layer_word);
-        write_words(m->w, "phases", one->phases, SIM_PHASES_COUNT, phase_word);
-        writer_put_word(m->w, "certainty", certainty_name((enum certainty)one->certainty));
-        writer_put_int(m->w, "up", one->up);
-        writer_put_bool(m->w, "forced", one->forced);
+        items[i] = (struct body_intervention){.id = one->id,
+                                              .name = text_in(&one->name, m->lang),
+                                              .text = text_in(&one->text, m->lang),
+                                              .certainty = (uint8_t)one->certainty,
+                                              .up = one->up,
+                                              .forced = one->forced};
+        items[i].layers.items = numbers_of(m, one->layers, &items[i].layers.count);
+        items[i].phases.items = numbers_of(m, one->phases, &items[i].phases.count);
     }
+    m->body.interventions.items = items;
+    m->body.interventions.count = count;
 }
 
 /* Those that something can start by key: happenings, and pulses of interventions. */
-static void write_pulses(const struct making *m)
+static void make_pulses(struct making *m)
 {
     const struct catalogue *k = m->catalogue;
+    uint32_t count;
+    struct body_pulse *items = arena_list(m->arena, k->sim.pulses_count, sizeof *items, &count);
 
-    writer_key(m->w, "pulses");
-    writer_list(m->w, k->sim.pulses_count);
-    for (uint32_t i = 0; i < k->sim.pulses_count; i++) {
-        writer_map(m->w, 4);
-        writer_put_text(m->w, "id", k->pulses[i].key);
-        writer_put_text(m->w, "name", text_in(&k->pulses[i].name, m->lang));
-        writer_put_text(m->w, "text", text_in(&k->pulses[i].text, m->lang));
-        writer_put_bool(m->w, "happening", k->pulses[i].happening);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (struct body_pulse){.id = k->pulses[i].key,
+                                       .name = text_in(&k->pulses[i].name, m->lang),
+                                       .text = text_in(&k->pulses[i].text, m->lang),
+                                       .happening = k->pulses[i].happening};
+    m->body.pulses.items = items;
+    m->body.pulses.count = count;
 }
 
-static void write_cards(const struct making *m)
+static void make_cards(struct making *m)
 {
     const struct catalogue *k = m->catalogue;
+    uint32_t count;
+    struct body_named *items = arena_list(m->arena, k->cards_count, sizeof *items, &count);
 
-    writer_key(m->w, "cards");
-    writer_list(m->w, k->cards_count);
-    for (uint32_t i = 0; i < k->cards_count; i++) {
-        writer_map(m->w, 2);
-        writer_put_text(m->w, "id", k->cards[i].id);
-        writer_put_text(m->w, "name", text_in(&k->cards[i].name, m->lang));
-    }
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (struct body_named){k->cards[i].id, text_in(&k->cards[i].name, m->lang)};
+    m->body.cards.items = items;
+    m->body.cards.count = count;
 }
 
-static void write_references(const struct making *m)
+static void make_references(struct making *m)
 {
     const struct catalogue *k = m->catalogue;
+    uint32_t count;
+    struct body_named *items = arena_list(m->arena, k->references_count, sizeof *items, &count);
 
-    writer_key(m->w, "references");
-    writer_list(m->w, k->references_count);
-    for (uint32_t i = 0; i < k->references_count; i++) {
-        writer_map(m->w, 2);
-        writer_put_text(m->w, "id", k->references[i].id);
-        writer_put_text(m->w, "name", text_in(&k->references[i].title, m->lang));
-    }
+    for (uint32_t i = 0; i < count; i++)
+        items[i] =
+            (struct body_named){k->references[i].id, text_in(&k->references[i].title, m->lang)};
+    m->body.references.items = items;
+    m->body.references.count = count;
 }
 
-static void write_variables(const struct making *m)
+static void make_outcomes(struct making *m)
 {
+    uint32_t count;
+    struct body_named *items = arena_list(m->arena, SIM_OUTCOMES_COUNT, sizeof *items, &count);
     char key[64];
 
-    writer_key(m->w, "outcomes");
-    writer_list(m->w, SIM_OUTCOMES_COUNT);
-    for (int i = 0; i < SIM_OUTCOMES_COUNT; i++) {
-        snprintf(key, sizeof key, "outcome.%s", sim_outcome_name(i));
-        writer_map(m->w, 2);
-        writer_put_word(m->w, "id", sim_outcome_name(i));
-        writer_put_word(m->w, "name", report_text(m->texts, key));
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = sim_outcome_name((int)i);
+
+        snprintf(key, sizeof key, "outcome.%s", name);
+        items[i] = (struct body_named){bytes_of(name), bytes_of(report_text(m->texts, key))};
     }
-    writer_key(m->w, "factors");
-    writer_list(m->w, SIM_FACTORS_COUNT);
-    for (int i = 0; i < SIM_FACTORS_COUNT; i++) {
-        writer_map(m->w, 2);
-        writer_put_word(m->w, "id", sim_factor_name(i));
-        writer_put_text(m->w, "name", text_in(&m->catalogue->factors[i].name, m->lang));
-    }
+    m->body.outcomes.items = items;
+    m->body.outcomes.count = count;
 }
 
-static void write_faces(const struct making *m)
+static void make_factors(struct making *m)
 {
-    writer_key(m->w, "portraits");
-    writer_list(m->w, PORTRAITS_COUNT);
-    for (uint32_t i = 0; i < PORTRAITS_COUNT; i++)
-        writer_word(m->w, portrait_names[i]);
-    writer_key(m->w, "expressions");
-    writer_list(m->w, EXPRESSIONS_COUNT);
-    for (uint32_t i = 0; i < EXPRESSIONS_COUNT; i++)
-        writer_word(m->w, expression_names[i]);
+    uint32_t count;
+    struct body_named *items = arena_list(m->arena, SIM_FACTORS_COUNT, sizeof *items, &count);
+
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (struct body_named){bytes_of(sim_factor_name((int)i)),
+                                       text_in(&m->catalogue->factors[i].name, m->lang)};
+    m->body.factors.items = items;
+    m->body.factors.count = count;
 }
 
-struct bytes author_catalogue_make(const struct author_content *content, uint32_t lang)
+static struct bytes *texts_of(const struct making *m, const char *const *names, size_t size,
+                              uint32_t *count)
 {
-    uint8_t *memory = malloc(CATALOGUE_BYTES_MAX), *fitting;
-    struct buffer buffer;
-    struct writer w;
-    const struct making m = {&w, content->catalogue, content->texts[lang], lang};
+    struct bytes *items = arena_list(m->arena, size, sizeof *items, count);
 
-    if (memory == NULL)
-        return (struct bytes){NULL, 0};
-    buffer_init(&buffer, memory, CATALOGUE_BYTES_MAX);
-    writer_init(&w, &buffer, ENCODING_JSON);
-    writer_map(&w, 8);
-    write_interventions(&m);
-    write_pulses(&m);
-    write_cards(&m);
-    write_references(&m);
-    write_variables(&m);
-    write_faces(&m);
-    if (!writer_ok(&w)) {
-        free(memory);
-        return (struct bytes){NULL, 0};
+    for (uint32_t i = 0; i < *count; i++)
+        items[i] = bytes_of(names[i]);
+    return items;
+}
+
+static void make_faces(struct making *m)
+{
+    struct body_vocabulary *body = &m->body;
+
+    body->portraits.items = texts_of(m, portrait_names, PORTRAITS_COUNT, &body->portraits.count);
+    body->expressions.items =
+        texts_of(m, expression_names, EXPRESSIONS_COUNT, &body->expressions.count);
+}
+
+void author_catalogue_make(const struct author_content *content, uint32_t lang,
+                           struct author_answer *out)
+{
+    struct making m = {.arena = arena_open(),
+                       .catalogue = content->catalogue,
+                       .texts = content->texts[lang],
+                       .lang = lang};
+
+    if (m.arena == NULL) {
+        out->fault = FAULT_BUSY;
+        return;
     }
-    fitting = realloc(memory, buffer.size);
-    return (struct bytes){fitting != NULL ? fitting : memory, buffer.size};
+    make_interventions(&m);
+    make_pulses(&m);
+    make_cards(&m);
+    make_references(&m);
+    make_outcomes(&m);
+    make_factors(&m);
+    make_faces(&m);
+    author_tell(out, m.arena, &body_vocabulary, &m.body);
+    arena_close(m.arena);
 }

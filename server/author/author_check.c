@@ -4,7 +4,6 @@
 #include "playtest/playtest.h"
 #include "author/author_inside.h"
 
-#include "protocol/writer.h"
 #include "scenario/reading.h"
 
 #include <stdlib.h>
@@ -14,14 +13,18 @@
 /* ---- problems ------------------------------------------------------------------------------- */
 
 /* "my-story/nl.json" is "nl" to its author. */
-static struct bytes file_of(const struct problem *p)
+static uint8_t file_of(const struct problem *p)
 {
     const char *slash = strrchr(p->file, '/');
     const char *start = slash != NULL ? slash + 1 : p->file;
     const char *dot = strrchr(start, '.');
 
-    return (struct bytes){(const uint8_t *)start,
-                          dot != NULL ? (size_t)(dot - start) : strlen(start)};
+    const struct bytes name = {(const uint8_t *)start,
+                               dot != NULL ? (size_t)(dot - start) : strlen(start)};
+    uint8_t file = STORY_FILE_SCENARIO;
+
+    story_file_parse(name, &file);
+    return file;
 }
 
 /* What was probably meant, of those problems that know. */
@@ -43,36 +46,37 @@ static const char *meant_by(const struct problem *p)
     }
 }
 
-static void write_problem(struct writer *w, const struct catalogue *catalogue,
-                          const struct problem *p, uint32_t lang)
+static struct body_trouble trouble_of(struct arena *arena, const struct catalogue *catalogue,
+                                      const struct problem *p, uint32_t lang)
 {
     char sentence[SENTENCE_BYTES_MAX];
     struct buffer b;
 
     buffer_init(&b, sentence, sizeof sentence);
     problem_write(p, text_in(&catalogue->problems[p->id], lang), &b);
-    writer_map(w, 6);
-    writer_put_word(w, "code", problem_name(p->id));
-    writer_put_word(w, "level", p->level == PROBLEM_ERROR ? "error" : "warning");
-    writer_put_text(w, "file", file_of(p));
-    writer_put_word(w, "path", p->path);
-    writer_put_text(w, "message", buffer_bytes(&b));
-    writer_put_word(w, "meant", meant_by(p));
+    return (struct body_trouble){.code = bytes_of(problem_name(p->id)),
+                                 .level = p->level == PROBLEM_ERROR ? TROUBLE_LEVEL_ERROR
+                                                                    : TROUBLE_LEVEL_WARNING,
+                                 .file = file_of(p),
+                                 .path = bytes_of(p->path),
+                                 .message = arena_copy(arena, buffer_bytes(&b)),
+                                 .meant = bytes_of(meant_by(p))};
 }
 
-void author_write_problems(struct writer *w, const struct catalogue *catalogue,
-                           const struct problem_list *problems, uint32_t lang)
+struct body_troubles author_troubles(struct arena *arena, const struct catalogue *catalogue,
+                                     const struct problem_list *problems, uint32_t lang)
 {
-    writer_put_int(w, "errors", problems->errors);
-    writer_put_int(w, "warnings", problems->warnings);
-    writer_key(w, "problems");
-    writer_list(w, problems->count);
+    uint32_t room, count = 0;
+    struct body_trouble *items = arena_list(arena, problems->count, sizeof *items, &room);
+
     for (int level = PROBLEM_ERROR; level <= PROBLEM_WARNING; level++) {
-        for (uint32_t i = 0; i < problems->count; i++) {
+        for (uint32_t i = 0; i < room; i++) {
             if ((int)problems->items[i].level == level)
-                write_problem(w, catalogue, &problems->items[i], lang);
+                items[count++] = trouble_of(arena, catalogue, &problems->items[i], lang);
         }
     }
+    return (struct body_troubles){
+        .errors = problems->errors, .warnings = problems->warnings, .problems = {items, count}};
 }
 
 /* ---- measures ------------------------------------------------------------------------------- */
@@ -90,7 +94,7 @@ static struct reading read_dilemma(const struct scenario_dilemma *d, uint32_t la
     return r;
 }
 
-static void write_reading(struct writer *w, const struct scenario *s, uint32_t lang)
+static struct body_reading reading_of(const struct scenario *s, uint32_t lang)
 {
     struct reading all = {0};
 
@@ -101,150 +105,176 @@ static void write_reading(struct writer *w, const struct scenario *s, uint32_t l
         all.sentences += one.sentences;
         all.syllables += one.syllables;
     }
-    writer_map(w, 2);
-    writer_put_int(w, "words", all.words);
-    writer_put_int(w, "ease", reading_ease(&all, lang) / 10);
+    return (struct body_reading){.words = all.words, .ease = reading_ease(&all, lang) / 10};
 }
 
-static void write_measures(struct writer *w, const struct scenario *s, bool playable)
+static struct body_measures measures_of(const struct scenario *s, bool playable)
 {
+    struct body_measures out = {.dilemmas = s->dilemmas_count, .rounds = s->rounds_count};
     int32_t least = 0, most = 0;
-    uint32_t options = 0;
 
     for (uint32_t d = 0; d < s->dilemmas_count; d++)
-        options += s->dilemmas[d].options_count;
+        out.options += s->dilemmas[d].options_count;
     if (playable)
         playtest_minutes(s, &least, &most);
-    writer_map(w, 7);
-    writer_put_int(w, "dilemmas", s->dilemmas_count);
-    writer_put_int(w, "rounds", s->rounds_count);
-    writer_put_int(w, "options", options);
-    writer_put_int(w, "minutes_least", least);
-    writer_put_int(w, "minutes_most", most);
-    writer_key(w, "nl");
-    write_reading(w, s, TEXT_LANG_nl);
-    writer_key(w, "en");
-    write_reading(w, s, TEXT_LANG_en);
+    out.minutes_least = least;
+    out.minutes_most = most;
+    return out;
 }
 
 /* ---- as a participant sees it --------------------------------------------------------------- */
 
-static void write_story(struct writer *w, const struct text_story *story, uint32_t lang)
-{
-    const struct text_blocks blocks = text_story_in(story, lang);
+/* What is shown, in one language. */
+struct showing {
+    struct arena *arena;
+    const struct scenario *scenario;
+    uint32_t lang;
+};
 
-    writer_list(w, blocks.count);
-    for (uint32_t i = 0; i < blocks.count; i++) {
+static struct body_story_block *blocks_of(const struct showing *v, const struct text_story *story,
+                                          uint32_t *count)
+{
+    const struct text_blocks blocks = text_story_in(story, v->lang);
+    struct body_story_block *items = arena_list(v->arena, blocks.count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++) {
         const struct text_block *b = &blocks.items[i];
 
-        writer_map(w, 6);
-        writer_put_word(w, "kind", b->speech ? "speech" : "paragraph");
-        writer_put_int(w, "member", b->member);
-        writer_put_text(w, "name", b->name);
-        writer_put_text(w, "face", b->face);
-        writer_put_text(w, "portrait", b->portrait);
-        writer_put_text(w, "text", b->text);
+        items[i] = (struct body_story_block){.kind = b->speech ? BLOCK_SPEECH : BLOCK_PARAGRAPH,
+                                             .member = b->member,
+                                             .name = b->name,
+                                             .face = b->face,
+                                             .portrait = b->portrait,
+                                             .text = b->text};
     }
+    return items;
 }
 
-static void write_signals(struct writer *w, const struct scenario *s,
-                          const struct scenario_dilemma *d, uint32_t lang)
+static struct body_draft_signal *signals_of(const struct showing *v,
+                                            const struct scenario_dilemma *d, uint32_t *count)
 {
-    writer_key(w, "signals");
-    writer_list(w, d->signals_count);
-    for (uint32_t i = 0; i < d->signals_count; i++) {
+    const struct scenario *s = v->scenario;
+    struct body_draft_signal *items = arena_list(v->arena, d->signals_count, sizeof *items, count);
+
+    for (uint32_t i = 0; i < *count; i++) {
         const struct scenario_signal *signal = &d->signals[i];
-        const struct scenario_member *member =
-            signal->member < s->members_count ? &s->members[signal->member] : NULL;
-        const struct bytes none = {NULL, 0};
 
-        writer_map(w, 3);
-        writer_put_text(w, "portrait", member != NULL ? member->face : none);
-        writer_put_text(w, "name", member != NULL ? text_in(&member->name, lang) : none);
-        writer_put_text(w, "text", text_in(&signal->text, lang));
+        items[i].text = text_in(&signal->text, v->lang);
+        if (signal->member < s->members_count) {
+            items[i].portrait = s->members[signal->member].face;
+            items[i].name = text_in(&s->members[signal->member].name, v->lang);
+        }
     }
+    return items;
 }
 
-static void write_told(struct writer *w, const struct scenario_condition *when,
-                       const struct text_story *story, uint32_t lang)
+static struct body_told told_of(const struct showing *v, const struct scenario_condition *when,
+                                const struct text_story *story)
 {
-    writer_map(w, 2);
-    writer_put_bool(w, "conditional", when->nodes_count > 0);
-    writer_key(w, "story");
-    write_story(w, story, lang);
+    struct body_told told = {.conditional = when->nodes_count > 0};
+
+    told.story.items = blocks_of(v, story, &told.story.count);
+    return told;
 }
 
-static void write_option(struct writer *w, const struct scenario_option *o, uint32_t lang)
+static struct body_told *consequences_of(const struct showing *v, const struct scenario_option *o,
+                                         uint32_t *count)
 {
-    writer_map(w, 4);
-    writer_put_text(w, "title", text_in(&o->title, lang));
-    writer_put_text(w, "text", text_in(&o->text, lang));
-    writer_put_text(w, "argument", text_in(&o->argument, lang));
-    writer_key(w, "consequences");
-    writer_list(w, o->paragraphs_count);
-    for (uint32_t p = 0; p < o->paragraphs_count; p++)
-        write_told(w, &o->paragraphs[p].when, &o->paragraphs[p].story, lang);
+    struct body_told *items = arena_list(v->arena, o->paragraphs_count, sizeof *items, count);
+
+    for (uint32_t p = 0; p < *count; p++)
+        items[p] = told_of(v, &o->paragraphs[p].when, &o->paragraphs[p].story);
+    return items;
 }
 
-static void write_dilemma(struct writer *w, const struct scenario *s, uint32_t number,
-                          uint32_t lang)
+static struct body_draft_option *options_of(const struct showing *v,
+                                            const struct scenario_dilemma *d, uint32_t *count)
 {
-    const struct scenario_dilemma *d = &s->dilemmas[number];
+    struct body_draft_option *items = arena_list(v->arena, d->options_count, sizeof *items, count);
 
-    writer_map(w, 8);
-    writer_put_int(w, "number", number);
-    writer_put_text(w, "title", text_in(&d->title, lang));
-    writer_put_text(w, "moment", text_in(&d->moment, lang));
-    writer_key(w, "situation");
-    write_story(w, &d->situation, lang);
-    write_signals(w, s, d, lang);
-    writer_key(w, "options");
-    writer_list(w, d->options_count);
-    for (uint32_t o = 0; o < d->options_count; o++)
-        write_option(w, &d->options[o], lang);
-    writer_key(w, "questions");
-    writer_list(w, d->questions_count);
-    for (uint32_t q = 0; q < d->questions_count; q++)
-        writer_text(w, text_in(&d->questions[q], lang));
-    writer_put_text(w, "reflection", text_in(&d->reflection, lang));
+    for (uint32_t o = 0; o < *count; o++) {
+        const struct scenario_option *option = &d->options[o];
+
+        items[o] = (struct body_draft_option){.title = text_in(&option->title, v->lang),
+                                              .text = text_in(&option->text, v->lang),
+                                              .argument = text_in(&option->argument, v->lang)};
+        items[o].consequences.items = consequences_of(v, option, &items[o].consequences.count);
+    }
+    return items;
 }
 
-static void write_preview(struct writer *w, const struct scenario *s, const struct draft *draft)
+static struct bytes *questions_of(const struct showing *v, const struct scenario_dilemma *d,
+                                  uint32_t *count)
 {
-    writer_key(w, "preview");
-    if (draft->show >= 0 && (uint32_t)draft->show < s->dilemmas_count)
-        write_dilemma(w, s, (uint32_t)draft->show, draft->show_lang);
-    else
-        writer_null(w);
+    struct bytes *items = arena_list(v->arena, d->questions_count, sizeof *items, count);
+
+    for (uint32_t q = 0; q < *count; q++)
+        items[q] = text_in(&d->questions[q], v->lang);
+    return items;
 }
 
-static void write_endings(struct writer *w, const struct scenario *s, uint32_t lang)
+static struct body_draft_dilemma dilemma_of(const struct showing *v, uint32_t number)
 {
-    writer_key(w, "endings");
-    writer_list(w, s->endings_count);
-    for (uint32_t e = 0; e < s->endings_count; e++)
-        write_told(w, &s->endings[e].when, &s->endings[e].story, lang);
+    const struct scenario_dilemma *d = &v->scenario->dilemmas[number];
+    struct body_draft_dilemma out = {.number = number,
+                                     .title = text_in(&d->title, v->lang),
+                                     .moment = text_in(&d->moment, v->lang),
+                                     .reflection = text_in(&d->reflection, v->lang)};
+
+    out.situation.items = blocks_of(v, &d->situation, &out.situation.count);
+    out.signals.items = signals_of(v, d, &out.signals.count);
+    out.options.items = options_of(v, d, &out.options.count);
+    out.questions.items = questions_of(v, d, &out.questions.count);
+    return out;
+}
+
+static struct body_told *endings_of(const struct showing *v, uint32_t *count)
+{
+    const struct scenario *s = v->scenario;
+    struct body_told *items = arena_list(v->arena, s->endings_count, sizeof *items, count);
+
+    for (uint32_t e = 0; e < *count; e++)
+        items[e] = told_of(v, &s->endings[e].when, &s->endings[e].story);
+    return items;
 }
 
 /* ---- whole ---------------------------------------------------------------------------------- */
+
+static void tell(const struct author_content *content, const struct showing *v,
+                 const struct draft *draft, const struct problem_list *problems, uint32_t lang,
+                 struct author_answer *out)
+{
+    const struct scenario *s = v->scenario;
+    const bool shown = draft->show >= 0 && (uint32_t)draft->show < s->dilemmas_count;
+    struct body_measures measures = measures_of(s, problems->errors == 0);
+    const struct body_reading nl = reading_of(s, TEXT_LANG_nl), en = reading_of(s, TEXT_LANG_en);
+    const struct body_troubles troubles =
+        author_troubles(v->arena, content->catalogue, problems, lang);
+    struct body_draft_dilemma preview;
+    struct body_draft_checked body = {
+        .troubles = &troubles, .id = bytes_of(draft->id), .measures = &measures};
+
+    measures.nl = &nl;
+    measures.en = &en;
+    if (shown) {
+        preview = dilemma_of(v, (uint32_t)draft->show);
+        body.preview = &preview;
+    }
+    body.endings.items = endings_of(v, &body.endings.count);
+    author_tell(out, v->arena, &body_draft_checked, &body);
+}
 
 static void answer(const struct author_content *content, const struct scenario *s,
                    const struct draft *draft, const struct problem_list *problems, uint32_t lang,
                    struct author_answer *out)
 {
-    struct buffer buffer;
-    struct writer w;
+    const struct showing v = {arena_open(), s, draft->show_lang};
 
-    if (!author_begin(&buffer, &w, out))
-        return;
-    writer_map(&w, 7);
-    writer_put_word(&w, "id", draft->id);
-    author_write_problems(&w, content->catalogue, problems, lang);
-    writer_key(&w, "measures");
-    write_measures(&w, s, problems->errors == 0);
-    write_preview(&w, s, draft);
-    write_endings(&w, s, draft->show_lang);
-    author_end(&buffer, out);
+    if (v.arena == NULL)
+        out->fault = FAULT_BUSY;
+    else
+        tell(content, &v, draft, problems, lang, out);
+    arena_close(v.arena);
 }
 
 void author_check(const struct author_content *content, struct bytes body, uint32_t lang,

@@ -6,6 +6,8 @@
 #include "author/author.h"
 #include "library/content_report.h"
 #include "library/draft.h"
+#include "protocol/body.h"
+#include "scenario/arena.h"
 
 /* What all jobs may read. */
 struct author_content {
@@ -14,11 +16,12 @@ struct author_content {
     const char *root, *data;
 };
 
-/* {"problems": ...} and what else a check says. `json` of the answer is made, or it has a fault. */
+/* Body draft_checked. `json` of the answer is made, or it has a fault: so with all of these. */
 void author_check(const struct author_content *content, struct bytes body, uint32_t lang,
                   struct author_answer *out);
-/* The words of the catalogue as JSON from malloc; size 0: no memory. */
-struct bytes author_catalogue_make(const struct author_content *content, uint32_t lang);
+/* Body vocabulary. */
+void author_catalogue_make(const struct author_content *content, uint32_t lang,
+                           struct author_answer *out);
 
 /* What came of loading a draft; `scenario` is the caller's, to be offered, when loaded. */
 struct author_loaded {
@@ -35,13 +38,14 @@ void author_files(const struct author_content *content, const char *id, bool own
 
 /* A cut draft with its fault as the API says it: true, or `out` has it. */
 bool author_cut(struct bytes body, struct draft *draft, struct author_answer *out);
+/* The problems of a draft as a body; its lists and sentences stand in the arena. */
 struct problem_list;
-struct writer;
-void author_write_problems(struct writer *w, const struct catalogue *catalogue,
-                           const struct problem_list *problems, uint32_t lang);
-/* Memory for an answer; false: there is none, and `out` says so. */
-bool author_begin(struct buffer *buffer, struct writer *w, struct author_answer *out);
-void author_end(struct buffer *buffer, struct author_answer *out);
+struct body_troubles author_troubles(struct arena *arena, const struct catalogue *catalogue,
+                                     const struct problem_list *problems, uint32_t lang);
+/* The answer is this body; what it points to stands in the arena (or nowhere: NULL), and where
+ * memory ran out, too, the answer says so. */
+void author_tell(struct author_answer *out, const struct arena *arena,
+                 const struct body_record *record, const void *body);
 
 struct tryout; /* The playtest. */
 struct tryout *tryout_open(const struct author_content *content);

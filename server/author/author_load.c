@@ -11,8 +11,6 @@
 #include "library/scenario_own.h"
 #include "author/author_inside.h"
 
-#include "protocol/writer.h"
-
 #include <stdlib.h>
 
 /* ---- versions ------------------------------------------------------------------------------- */
@@ -58,54 +56,58 @@ static bool is_higher(struct bytes version, struct bytes before)
 
 /* ---- loading -------------------------------------------------------------------------------- */
 
-/* Why it may not be loaded, or NULL. */
-static const char *refusal(const struct scenario_library *library, const struct scenario *s)
+#define NO_REFUSAL BODY_NO_WORD
+
+/* Why it may not be loaded, or NO_REFUSAL. */
+static uint8_t refusal(const struct scenario_library *library, const struct scenario *s)
 {
     const int32_t before = scenario_library_find(library, s->id);
 
     if (before >= 0 && !library->own[before])
-        return "shipped";
+        return LOAD_REFUSAL_SHIPPED;
     if (before >= 0 && !is_higher(s->version, library->offered[before]->version))
-        return "version";
+        return LOAD_REFUSAL_VERSION;
     if (!scenario_library_has_room(library, s->id))
-        return "full";
-    return NULL;
+        return LOAD_REFUSAL_FULL;
+    return NO_REFUSAL;
 }
 
-static const char *load(const struct author_content *content,
-                        const struct scenario_library *library, struct draft *draft,
-                        struct scenario **scenario, struct problem_list *problems)
+static uint8_t load(const struct author_content *content, const struct scenario_library *library,
+                    struct draft *draft, struct scenario **scenario, struct problem_list *problems)
 {
     const struct content_reader reader = draft_reader(draft);
-    const char *reason;
+    uint8_t reason;
 
     if (scenario_compile(&reader, content->catalogue, draft->id, scenario, problems) != RESULT_OK)
-        return "errors";
+        return LOAD_REFUSAL_ERRORS;
     reason = refusal(library, *scenario);
     /* First what sessions will need, then what the next start offers. */
-    if (reason == NULL &&
+    if (reason == NO_REFUSAL &&
         (scenario_archive_keep_one(*scenario, draft, content->root, content->data) != RESULT_OK ||
          own_write(content->data, draft) != RESULT_OK))
-        reason = "disk";
+        reason = LOAD_REFUSAL_DISK;
     return reason;
 }
 
-static void answer(const struct author_content *content, const struct draft *draft,
-                   const char *reason, struct bytes version, const struct problem_list *problems,
-                   uint32_t lang, struct author_answer *out)
+static void answer(const struct author_content *content, const struct draft *draft, uint8_t reason,
+                   struct bytes version, const struct problem_list *problems, uint32_t lang,
+                   struct author_answer *out)
 {
-    struct buffer buffer;
-    struct writer w;
+    struct arena *arena = arena_open();
+    struct body_troubles troubles;
 
-    if (!author_begin(&buffer, &w, out))
+    if (arena == NULL) {
+        out->fault = FAULT_BUSY;
         return;
-    writer_map(&w, 7);
-    writer_put_bool(&w, "loaded", reason == NULL);
-    writer_put_word(&w, "reason", reason != NULL ? reason : "");
-    writer_put_word(&w, "id", draft->id);
-    writer_put_text(&w, "version", version);
-    author_write_problems(&w, content->catalogue, problems, lang);
-    author_end(&buffer, out);
+    }
+    troubles = author_troubles(arena, content->catalogue, problems, lang);
+    author_tell(out, arena, &body_draft_loaded,
+                &(struct body_draft_loaded){.loaded = reason == NO_REFUSAL,
+                                            .reason = reason,
+                                            .id = bytes_of(draft->id),
+                                            .version = version,
+                                            .troubles = &troubles});
+    arena_close(arena);
 }
 
 void author_load(const struct author_content *content, const struct scenario_library *library,
@@ -115,7 +117,7 @@ void author_load(const struct author_content *content, const struct scenario_lib
     struct problem_list *problems = calloc(1, sizeof *problems);
     struct scenario *scenario = NULL;
     struct draft draft;
-    const char *reason;
+    uint8_t reason;
 
     if (problems == NULL) {
         out->fault = FAULT_BUSY;
@@ -125,7 +127,7 @@ void author_load(const struct author_content *content, const struct scenario_lib
         reason = load(content, library, &draft, &scenario, problems);
         answer(content, &draft, reason,
                scenario != NULL ? scenario->version : (struct bytes){NULL, 0}, problems, lang, out);
-        if (reason != NULL)
+        if (reason != NO_REFUSAL)
             scenario_free(scenario);
         else
             loaded->scenario = scenario;
@@ -139,15 +141,11 @@ bool author_withdraw(const struct author_content *content, const char *id, bool 
                      struct author_answer *out)
 {
     const bool withdrawn = own && own_remove(content->data, id) == RESULT_OK;
-    struct buffer buffer;
-    struct writer w;
+    const uint8_t reason = withdrawn ? BODY_NO_WORD
+                           : own     ? WITHDRAW_REFUSAL_DISK
+                                     : WITHDRAW_REFUSAL_SHIPPED;
 
-    if (!author_begin(&buffer, &w, out))
-        return withdrawn;
-    writer_map(&w, 2);
-    writer_put_bool(&w, "withdrawn", withdrawn);
-    writer_put_word(&w, "reason", withdrawn ? "" : own ? "disk" : "shipped");
-    author_end(&buffer, out);
+    author_tell(out, NULL, &body_withdrawn, &(struct body_withdrawn){withdrawn, reason});
     return withdrawn;
 }
 
@@ -169,22 +167,15 @@ static enum result read_shipped(struct content_files *files, const char *root, c
 }
 
 /* The files as they are: an author gets back what an author wrote. */
-static void write_files(const char *id, bool own, const struct bytes file[DRAFT_FILES],
-                        struct author_answer *out)
+static void tell_files(const char *id, bool own, const struct bytes file[DRAFT_FILES],
+                       struct author_answer *out)
 {
-    struct buffer buffer;
-    struct writer w;
-
-    if (!author_begin(&buffer, &w, out))
-        return;
-    writer_map(&w, 2 + DRAFT_FILES);
-    writer_put_word(&w, "id", id);
-    writer_put_bool(&w, "own", own);
-    for (uint32_t i = 0; i < DRAFT_FILES; i++) {
-        writer_key(&w, draft_file_name((enum draft_file)i));
-        writer_raw(&w, file[i]);
-    }
-    author_end(&buffer, out);
+    author_tell(out, NULL, &body_story_files,
+                &(struct body_story_files){.id = bytes_of(id),
+                                           .own = own,
+                                           .scenario = file[DRAFT_SCENARIO],
+                                           .nl = file[DRAFT_NL],
+                                           .en = file[DRAFT_EN]});
 }
 
 void author_files(const struct author_content *content, const char *id, bool own,
@@ -197,7 +188,7 @@ void author_files(const struct author_content *content, const char *id, bool own
         own ? own_read(content->data, id, &file) : read_shipped(&files, content->root, id, shipped);
 
     if (result == RESULT_OK)
-        write_files(id, own, own ? file.draft.file : shipped, out);
+        tell_files(id, own, own ? file.draft.file : shipped, out);
     else
         out->fault = result == RESULT_NO_MEMORY ? FAULT_BUSY : FAULT_SCENARIO_BROKEN;
     own_free(&file);

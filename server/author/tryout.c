@@ -1,13 +1,11 @@
 /* tryout.c -- a draft played thousands of times while its author waits: one at a
  * time, on one thread of the lowest priority, not longer than a minute.
  *
- *   NONE --tryout_begin--> RUNNING --the thread--> DONE, FAILED or, asked to stop, CANCELLED
+ *   (none) --tryout_begin--> RUNNING --the thread--> DONE, FAILED or, asked to stop, CANCELLED
  *
  * The thread writes the report, then the state; the loop reads the state, then the report. */
 #include "playtest/playtest_words.h"
 #include "author/author_inside.h"
-
-#include "protocol/writer.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,10 +17,6 @@
 #define TRYOUT_SECONDS_MAX 60
 #define TRYOUT_NICE        10
 
-enum tryout_state { TRYOUT_NONE, TRYOUT_RUNNING, TRYOUT_DONE, TRYOUT_FAILED, TRYOUT_CANCELLED };
-
-static const char *const state_names[] = {"none", "running", "done", "failed", "cancelled"};
-
 struct tryout {
     const struct author_content *content;
     uint32_t number; /* Of the newest; 0: none yet. */
@@ -33,7 +27,7 @@ struct tryout {
     struct draft draft;          /* Cut from body. */
     struct author_answer report; /* A JSON text, when DONE. */
     struct playtest_control control;
-    atomic_int state;
+    atomic_int state; /* enum tryout_state; once there was one. */
 };
 
 /* ---- the report ----------------------------------------------------------------------------- */
@@ -43,131 +37,180 @@ static int per_mille(double share)
     return (int)(share * 1000 + 0.5);
 }
 
-static void write_option(struct writer *w, const struct playtest_words *words, uint32_t dilemma,
-                         const struct playtest_verdict *v, uint32_t option)
-{
-    const struct scenario_option *o = &words->test->scenario->dilemmas[dilemma].options[option];
-    char fault[WORDS_MAX];
+/* What the report is made of; its lists and sentences stand in the arena. */
+struct reporting {
+    struct arena *arena;
+    const struct playtest_words *words;
+    const struct scenario *scenario;
+};
 
-    writer_map(w, 4);
-    writer_put_text(w, "title", text_in(&o->title, words->lang));
-    writer_put_int(w, "best", per_mille(v->best[option]));
-    writer_key(w, "best_of");
-    writer_list(w, PLAYTEST_OUTCOMES);
-    for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++)
-        writer_int(w, per_mille(v->best_of[option][k]));
-    writer_put_word(w, "fault", playtest_say_fault(words, dilemma, v, option, fault));
+static struct bytes kept(const struct reporting *r, const char *text)
+{
+    return arena_copy(r->arena, bytes_of(text));
 }
 
-static bool write_dilemma(struct writer *w, const struct playtest_words *words, uint32_t dilemma)
+static struct body_tryout_option option_of(const struct reporting *r, uint32_t dilemma,
+                                           const struct playtest_verdict *v, uint32_t option)
 {
-    const struct scenario_dilemma *d = &words->test->scenario->dilemmas[dilemma];
+    const struct scenario_option *o = &r->scenario->dilemmas[dilemma].options[option];
+    struct body_tryout_option out = {.title = text_in(&o->title, r->words->lang),
+                                     .best = per_mille(v->best[option])};
+    char fault[WORDS_MAX];
+    int64_t *best_of = arena_list(r->arena, PLAYTEST_OUTCOMES, sizeof *best_of, &out.best_of.count);
+
+    for (uint32_t k = 0; k < out.best_of.count; k++)
+        best_of[k] = per_mille(v->best_of[option][k]);
+    out.best_of.items = best_of;
+    out.fault = kept(r, playtest_say_fault(r->words, dilemma, v, option, fault));
+    return out;
+}
+
+static struct body_tryout_dilemma dilemma_of(const struct reporting *r, uint32_t dilemma)
+{
+    const struct scenario_dilemma *d = &r->scenario->dilemmas[dilemma];
+    struct body_tryout_dilemma out = {.id = d->id, .title = text_in(&d->title, r->words->lang)};
+    struct body_tryout_option *options =
+        arena_list(r->arena, d->options_count, sizeof *options, &out.options.count);
     struct playtest_verdict v;
     char sentences[3 * WORDS_MAX];
 
-    playtest_judge(words->test, dilemma, &v);
-    writer_map(w, 7);
-    writer_put_text(w, "id", d->id);
-    writer_put_text(w, "title", text_in(&d->title, words->lang));
-    writer_put_int(w, "states", v.states);
-    writer_put_bool(w, "holds", v.holds);
-    writer_put_word(w, "verdict", playtest_say_verdict(words, &v));
-    writer_put_word(w, "decides",
-                    playtest_say_split(words, dilemma, &v, sentences, sizeof sentences));
-    writer_key(w, "options");
-    writer_list(w, d->options_count);
-    for (uint32_t o = 0; o < d->options_count; o++)
-        write_option(w, words, dilemma, &v, o);
-    return v.holds;
+    playtest_judge(r->words->test, dilemma, &v);
+    out.states = v.states;
+    out.holds = v.holds;
+    out.verdict = kept(r, playtest_say_verdict(r->words, &v));
+    out.decides = kept(r, playtest_say_split(r->words, dilemma, &v, sentences, sizeof sentences));
+    for (uint32_t o = 0; o < out.options.count; o++)
+        options[o] = option_of(r, dilemma, &v, o);
+    out.options.items = options;
+    return out;
 }
 
-static void write_endings(struct writer *w, const struct playtest *test, uint32_t lang)
+static void report_dilemmas(const struct reporting *r, struct body_tryout_report *out)
 {
-    writer_key(w, "endings");
-    writer_list(w, test->scenario->endings_count);
-    for (uint32_t e = 0; e < test->scenario->endings_count; e++) {
-        const struct text_blocks story = text_story_in(&test->scenario->endings[e].story, lang);
-        uint32_t reached = 0;
+    struct body_tryout_dilemma *items =
+        arena_list(r->arena, r->scenario->dilemmas_count, sizeof *items, &out->dilemmas.count);
 
-        for (uint32_t leader = 0; leader < LEADERS_COUNT; leader++)
-            reached += test->endings[leader][e];
-        writer_map(w, 3);
-        writer_put_text(w, "id", test->scenario->endings[e].id);
-        writer_put_text(w, "text", story.count > 0 ? story.items[0].text : (struct bytes){NULL, 0});
-        writer_put_int(w, "share", test->plays > 0 ? (int64_t)reached * 1000 / test->plays : 0);
+    for (uint32_t d = 0; d < out->dilemmas.count; d++) {
+        items[d] = dilemma_of(r, d);
+        out->holding += items[d].holds;
     }
+    out->dilemmas.items = items;
+}
+
+static struct body_tryout_ending ending_of(const struct reporting *r, uint32_t ending)
+{
+    const struct scenario_ending *e = &r->scenario->endings[ending];
+    const struct text_blocks story = text_story_in(&e->story, r->words->lang);
+    const struct playtest *test = r->words->test;
+    struct body_tryout_ending out = {.id = e->id};
+    uint32_t reached = 0;
+
+    for (uint32_t leader = 0; leader < LEADERS_COUNT; leader++)
+        reached += test->endings[leader][ending];
+    if (story.count > 0)
+        out.text = story.items[0].text;
+    if (test->plays > 0)
+        out.share = (int64_t)reached * 1000 / test->plays;
+    return out;
+}
+
+static void report_endings(const struct reporting *r, struct body_tryout_report *out)
+{
+    struct body_tryout_ending *items =
+        arena_list(r->arena, r->scenario->endings_count, sizeof *items, &out->endings.count);
+
+    for (uint32_t e = 0; e < out->endings.count; e++)
+        items[e] = ending_of(r, e);
+    out->endings.items = items;
 }
 
 /* A path, and what stands there was never told. */
-static void write_never(struct writer *w, const struct catalogue *catalogue, enum problem_id id,
-                        const char *path, uint32_t lang)
+static struct body_tryout_never never_of(const struct reporting *r, const char *path)
 {
-    const struct problem problem = {.id = id};
+    const struct problem problem = {.id = PROBLEM_NEVER_TOLD};
+    const struct catalogue *catalogue = r->scenario->catalogue;
     char sentence[WORDS_MAX];
     struct buffer b;
 
     buffer_init(&b, sentence, sizeof sentence);
-    problem_write(&problem, text_in(&catalogue->problems[id], lang), &b);
-    writer_map(w, 2);
-    writer_put_word(w, "path", path);
-    writer_put_text(w, "message", buffer_bytes(&b));
+    problem_write(&problem, text_in(&catalogue->problems[problem.id], r->words->lang), &b);
+    return (struct body_tryout_never){kept(r, path), arena_copy(r->arena, buffer_bytes(&b))};
 }
 
-static void write_untold(struct writer *w, const struct playtest *test, uint32_t d, uint32_t lang)
+/* Into the list, if there is one; how many there are now. */
+static uint32_t add_never(const struct reporting *r, struct body_tryout_never *items,
+                          uint32_t count, const char *path)
 {
-    const struct scenario_dilemma *dilemma = &test->scenario->dilemmas[d];
-    const struct catalogue *catalogue = test->scenario->catalogue;
+    if (items != NULL)
+        items[count] = never_of(r, path);
+    return count + 1;
+}
+
+static uint32_t add_untold(const struct reporting *r, uint32_t d, struct body_tryout_never *items,
+                           uint32_t count)
+{
+    const struct playtest *test = r->words->test;
+    const struct scenario_dilemma *dilemma = &r->scenario->dilemmas[d];
     char path[PROBLEM_PATH_MAX];
 
     for (uint32_t o = 0; o < dilemma->options_count; o++) {
         for (uint32_t p = 0; p < dilemma->options[o].paragraphs_count; p++) {
             snprintf(path, sizeof path, "dilemmas[%u].options[%u].consequences[%u]", d, o, p);
             if (test->told[d][o][p] == 0)
-                write_never(w, catalogue, PROBLEM_NEVER_TOLD, path, lang);
+                count = add_never(r, items, count, path);
         }
     }
     for (uint32_t i = 0; i < dilemma->signals_count; i++) {
         snprintf(path, sizeof path, "dilemmas[%u].signals[%u]", d, i);
         if (test->seen[d][i] == 0)
-            write_never(w, catalogue, PROBLEM_NEVER_TOLD, path, lang);
+            count = add_never(r, items, count, path);
     }
+    return count;
 }
 
-static void write_report(const struct playtest_words *words, struct author_answer *out)
+/* Counted first, then made. */
+static void report_never(const struct reporting *r, struct body_tryout_report *out)
+{
+    struct body_tryout_never *items;
+    uint32_t count = 0;
+
+    for (uint32_t d = 0; d < r->scenario->dilemmas_count; d++)
+        count = add_untold(r, d, NULL, count);
+    items = arena_list(r->arena, count, sizeof *items, &out->never.count);
+    count = 0;
+    for (uint32_t d = 0; items != NULL && d < r->scenario->dilemmas_count; d++)
+        count = add_untold(r, d, items, count);
+    out->never.items = items;
+}
+
+static void report(const struct playtest_words *words, struct author_answer *out)
 {
     const struct playtest *test = words->test;
-    const struct scenario *s = test->scenario;
+    const struct reporting r = {arena_open(), words, test->scenario};
+    struct bytes outcomes[PLAYTEST_OUTCOMES];
+    struct body_tryout_report body = {.plays = test->plays,
+                                      .best_most = PLAYTEST_BEST_MOST,
+                                      .best_least = PLAYTEST_BEST_LEAST,
+                                      .outcomes = {outcomes, PLAYTEST_OUTCOMES}};
     int32_t least, most;
-    uint32_t holding = 0;
-    struct buffer buffer;
-    struct writer w;
+    char key[32];
 
-    if (!author_begin(&buffer, &w, out))
+    if (r.arena == NULL) {
+        out->fault = FAULT_BUSY;
         return;
-    playtest_minutes(s, &least, &most);
-    writer_map(&w, 10);
-    writer_put_int(&w, "plays", test->plays);
-    writer_put_int(&w, "best_most", PLAYTEST_BEST_MOST);
-    writer_put_int(&w, "best_least", PLAYTEST_BEST_LEAST);
-    writer_put_int(&w, "minutes_least", least);
-    writer_put_int(&w, "minutes_most", most);
-    writer_key(&w, "outcomes");
-    writer_list(&w, PLAYTEST_OUTCOMES);
-    writer_word(&w, report_text(words->texts, "playtest.outcome.0"));
-    writer_word(&w, report_text(words->texts, "playtest.outcome.1"));
-    writer_word(&w, report_text(words->texts, "playtest.outcome.2"));
-    writer_key(&w, "dilemmas");
-    writer_list(&w, s->dilemmas_count);
-    for (uint32_t d = 0; d < s->dilemmas_count; d++)
-        holding += write_dilemma(&w, words, d);
-    writer_put_int(&w, "holding", holding);
-    write_endings(&w, test, words->lang);
-    writer_key(&w, "never");
-    writer_list_open(&w);
-    for (uint32_t d = 0; d < s->dilemmas_count; d++)
-        write_untold(&w, test, d, words->lang);
-    writer_list_close(&w);
-    author_end(&buffer, out);
+    }
+    playtest_minutes(test->scenario, &least, &most);
+    body.minutes_least = least;
+    body.minutes_most = most;
+    for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++) {
+        snprintf(key, sizeof key, "playtest.outcome.%u", k);
+        outcomes[k] = bytes_of(report_text(words->texts, key));
+    }
+    report_dilemmas(&r, &body);
+    report_endings(&r, &body);
+    report_never(&r, &body);
+    author_tell(out, r.arena, &body_tryout_report, &body);
+    arena_close(r.arena);
 }
 
 /* ---- the thread ----------------------------------------------------------------------------- */
@@ -184,11 +227,11 @@ static enum tryout_state play(struct tryout *t, const struct scenario *scenario,
     test->control = &t->control;
     result = playtest_run(test);
     if (result == RESULT_OK && !atomic_load(&t->control.cancelled))
-        write_report(&words, &t->report);
+        report(&words, &t->report);
     playtest_clear(test);
     if (atomic_load(&t->control.cancelled))
-        return TRYOUT_CANCELLED;
-    return t->report.json != NULL ? TRYOUT_DONE : TRYOUT_FAILED;
+        return TRYOUT_STATE_CANCELLED;
+    return t->report.json != NULL ? TRYOUT_STATE_DONE : TRYOUT_STATE_FAILED;
 }
 
 static void *run(void *arg)
@@ -198,7 +241,7 @@ static void *run(void *arg)
     struct problem_list *problems = calloc(1, sizeof *problems);
     struct playtest *test = calloc(1, sizeof *test);
     struct scenario *scenario = NULL;
-    enum tryout_state state = TRYOUT_FAILED;
+    enum tryout_state state = TRYOUT_STATE_FAILED;
 
     setpriority(PRIO_PROCESS, (id_t)gettid(), TRYOUT_NICE); /* Of this thread only, on Linux. */
     if (problems != NULL && test != NULL &&
@@ -242,31 +285,24 @@ void tryout_close(struct tryout *t)
     free(t);
 }
 
-static void write_state(const struct tryout *t, struct author_answer *out)
+static void tell_state(const struct tryout *t, struct author_answer *out)
 {
     const int state = atomic_load(&t->state);
-    struct buffer buffer;
-    struct writer w;
+    const bool done = state == TRYOUT_STATE_DONE;
+    struct body_tryout body = {.number = t->number,
+                               .state = (uint8_t)state,
+                               .percent = done ? 100 : atomic_load(&t->control.percent)};
 
-    if (!author_begin(&buffer, &w, out))
-        return;
-    writer_map(&w, 4);
-    writer_put_int(&w, "number", t->number);
-    writer_put_word(&w, "state", state_names[state]);
-    writer_put_int(&w, "percent", state == TRYOUT_DONE ? 100 : atomic_load(&t->control.percent));
-    writer_key(&w, "report");
-    if (state == TRYOUT_DONE)
-        writer_raw(&w, (struct bytes){t->report.json, t->report.size});
-    else
-        writer_null(&w);
-    author_end(&buffer, out);
+    if (done)
+        body.report = (struct bytes){t->report.json, t->report.size};
+    author_tell(out, NULL, &body_tryout, &body);
 }
 
 void tryout_begin(struct tryout *t, struct bytes body, uint32_t lang, struct author_answer *out)
 {
     struct draft draft;
 
-    if (atomic_load(&t->state) == TRYOUT_RUNNING) {
+    if (t->has_thread && atomic_load(&t->state) == TRYOUT_STATE_RUNNING) {
         out->fault = FAULT_BUSY;
         return;
     }
@@ -287,14 +323,14 @@ void tryout_begin(struct tryout *t, struct bytes body, uint32_t lang, struct aut
     t->control.seconds_max = TRYOUT_SECONDS_MAX;
     atomic_store(&t->control.cancelled, false);
     atomic_store(&t->control.percent, 0);
-    atomic_store(&t->state, TRYOUT_RUNNING);
+    atomic_store(&t->state, TRYOUT_STATE_RUNNING);
     if (pthread_create(&t->thread, NULL, run, t) != 0) {
-        atomic_store(&t->state, TRYOUT_FAILED);
+        atomic_store(&t->state, TRYOUT_STATE_FAILED);
         out->fault = FAULT_BUSY;
         return;
     }
     t->has_thread = true;
-    write_state(t, out);
+    tell_state(t, out);
 }
 
 void tryout_look(struct tryout *t, uint32_t number, struct author_answer *out)
@@ -302,7 +338,7 @@ void tryout_look(struct tryout *t, uint32_t number, struct author_answer *out)
     if (number == 0 || number != t->number)
         out->fault = FAULT_NOT_FOUND;
     else
-        write_state(t, out);
+        tell_state(t, out);
 }
 
 void tryout_cancel(struct tryout *t, uint32_t number, struct author_answer *out)

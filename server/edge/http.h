@@ -14,6 +14,11 @@
 #define HTTP_QUERY_BYTES_MAX   1024 /* All arguments together, decoded. */
 #define HTTP_ADDRESS_BYTES_MAX 48
 
+#define HTTP_TYPE_JSON      "application/json"
+#define HTTP_STATUS_REFUSED 409
+#define HTTP_RETRY_LATER    "60" /* Seconds, with 429. */
+#define HTTP_RETRY_SOON     "2"  /* With 503. */
+
 enum http_method { HTTP_GET, HTTP_POST, HTTP_HEAD, HTTP_OTHER };
 
 struct http_request;
@@ -61,8 +66,13 @@ void http_reply_owned(struct http_request *request, int status, const char *type
 /* Answer with memory that outlives the edge. */
 void http_reply_static(struct http_request *request, int status, const char *type,
                        struct bytes body);
-/* {"error": {"code", "message", "field"?}} with the sentence in the asker's language. */
+/* Likewise, with a mark of its content: who has it already is told so. */
+void http_reply_kept(struct http_request *request, const char *type, struct bytes body,
+                     const char *etag);
+/* Body failure, with the sentence in the asker's language and the status of the fault. */
 void http_fail(struct http_request *request, enum fault fault, const char *field);
+int http_status_of(enum fault fault);
+/* The game says no: HTTP_STATUS_REFUSED. */
 void http_refuse(struct http_request *request, enum reject reject, const char *field);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "edge/texts.h"
+#include "protocol/body.h"
 
 void http_header(struct http_request *request, const char *name, const char *value)
 {
@@ -49,7 +50,7 @@ void http_reply(struct http_request *request, int status, const char *type, stru
     http_reply_owned(request, status, type, copy, body.size);
 }
 
-static int status_of(enum fault fault)
+int http_status_of(enum fault fault)
 {
     switch (fault) {
     case FAULT_TOO_LARGE: return 413;
@@ -72,25 +73,23 @@ static int status_of(enum fault fault)
 static void reply_error(struct http_request *request, int status, const char *code,
                         const char *message, const char *field)
 {
+    const struct body_problem problem = {
+        .code = bytes_of(code),
+        .message = bytes_of(message),
+        .field = {(const uint8_t *)field, field != NULL ? strlen(field) : 0}};
     uint8_t memory[1024];
     struct buffer out;
     struct writer w;
 
     buffer_init(&out, memory, sizeof memory);
     writer_init(&w, &out, ENCODING_JSON);
-    writer_map(&w, 1);
-    writer_key(&w, "error");
-    writer_map(&w, field != NULL ? 3 : 2);
-    writer_put_word(&w, "code", code);
-    writer_put_word(&w, "message", message);
-    if (field != NULL)
-        writer_put_word(&w, "field", field);
+    body_write(&w, &body_failure, &(struct body_failure){&problem});
     assert(writer_ok(&w));
     if (status == 429)
-        http_header(request, "retry-after:", "60");
+        http_header(request, "retry-after:", HTTP_RETRY_LATER);
     if (status == 503)
-        http_header(request, "retry-after:", "2");
-    http_reply(request, status, "application/json", buffer_bytes(&out));
+        http_header(request, "retry-after:", HTTP_RETRY_SOON);
+    http_reply(request, status, HTTP_TYPE_JSON, buffer_bytes(&out));
 }
 
 void http_fail(struct http_request *request, enum fault fault, const char *field)
@@ -99,12 +98,13 @@ void http_fail(struct http_request *request, enum fault fault, const char *field
 
     texts_fault_field(http_lang(request), fault, field, message, sizeof message);
     metric_add(request->edge->refused, 1);
-    reply_error(request, status_of(fault), fault_name(fault), message, field);
+    reply_error(request, http_status_of(fault), fault_name(fault), message, field);
 }
 
 void http_refuse(struct http_request *request, enum reject reject, const char *field)
 {
-    reply_error(request, 409, reject_name(reject), texts_reject(http_lang(request), reject), field);
+    reply_error(request, HTTP_STATUS_REFUSED, reject_name(reject),
+                texts_reject(http_lang(request), reject), field);
 }
 
 /* ---- the screens ---------------------------------------------------------------------- */
@@ -112,6 +112,17 @@ void http_refuse(struct http_request *request, enum reject reject, const char *f
 static bool is_known(const struct http_request *request, const char *etag)
 {
     return strstr(request->if_none_match, etag) != NULL;
+}
+
+void http_reply_kept(struct http_request *request, const char *type, struct bytes body,
+                     const char *etag)
+{
+    http_header(request, "etag:", etag);
+    http_header(request, "cache-control:", "no-cache");
+    if (is_known(request, etag))
+        http_reply_static(request, 304, NULL, (struct bytes){NULL, 0});
+    else
+        http_reply_static(request, 200, type, body);
 }
 
 static void serve_file(struct http_request *request, const struct static_file *file)

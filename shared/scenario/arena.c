@@ -65,6 +65,14 @@ void *arena_take(struct arena *arena, size_t size)
     return taken;
 }
 
+void *arena_list(struct arena *arena, size_t count, size_t size, uint32_t *got)
+{
+    void *items = arena_take(arena, count * size);
+
+    *got = items != NULL ? (uint32_t)count : 0;
+    return items;
+}
+
 bool arena_failed(const struct arena *arena)
 {
     return arena->failed;

@@ -162,6 +162,36 @@ export const bye_words = [
 ] as const;
 export type ByeWord = (typeof bye_words)[number];
 
+/** How bad it is for a draft. */
+export const trouble_level_words = [
+  'error', 'warning',
+] as const;
+export type TroubleLevelWord = (typeof trouble_level_words)[number];
+
+/** A file of a scenario. */
+export const story_file_words = [
+  'scenario', 'nl', 'en',
+] as const;
+export type StoryFileWord = (typeof story_file_words)[number];
+
+/** Why a draft is not loaded. */
+export const load_refusal_words = [
+  'errors', 'shipped', 'version', 'full', 'disk',
+] as const;
+export type LoadRefusalWord = (typeof load_refusal_words)[number];
+
+/** Why a scenario is not withdrawn. */
+export const withdraw_refusal_words = [
+  'shipped', 'disk',
+] as const;
+export type WithdrawRefusalWord = (typeof withdraw_refusal_words)[number];
+
+/** How a playtest of a draft stands. */
+export const tryout_state_words = [
+  'running', 'done', 'failed', 'cancelled',
+] as const;
+export type TryoutStateWord = (typeof tryout_state_words)[number];
+
 /** The sitting as a whole. */
 export interface SessionRecord {
   /** join code; empty for a solo session. */

@@ -1,0 +1,118 @@
+/* bodies.c -- the records of bodies.def as JSON Schemas, for openapi.json. */
+#include "protocol/gen/bodies.h"
+
+#include "protocol/gen/gen.h"
+
+#define NAME_MAX_BYTES 64
+
+/* "session_made" -> "SessionMade" */
+static const char *name_of(const struct body_record *record, char name[NAME_MAX_BYTES])
+{
+    struct buffer out;
+
+    buffer_init(&out, name, NAME_MAX_BYTES - 1);
+    gen_pascal(&out, record->name);
+    name[out.size] = '\0';
+    return name;
+}
+
+cJSON *gen_body_reference(const struct body_record *record)
+{
+    char name[NAME_MAX_BYTES];
+
+    return gen_reference("components/schemas", "", name_of(record, name));
+}
+
+static cJSON *token(const char *doc)
+{
+    cJSON *schema = gen_typed("string", doc);
+
+    cJSON_AddStringToObject(schema, "pattern", "^[A-Za-z0-9_-]{22}$");
+    return schema;
+}
+_Static_assert(TOKEN_TEXT_BYTES == 22, "as the pattern says");
+
+static void add_words(cJSON *names, const struct words *words)
+{
+    for (uint32_t i = 1; i < words->count; i++) /* 0: nothing is wrong. */
+        cJSON_AddItemToArray(names, cJSON_CreateString(words->names[i]));
+}
+
+static cJSON *code(const char *doc)
+{
+    cJSON *schema = gen_typed("string", doc);
+    cJSON *names = cJSON_AddArrayToObject(schema, "enum");
+
+    add_words(names, &words_fault);
+    add_words(names, &words_reject);
+    return schema;
+}
+
+static cJSON *described(cJSON *schema, const char *doc)
+{
+    cJSON_AddStringToObject(schema, "description", doc);
+    return schema;
+}
+
+static cJSON *plain_schema(const struct body_field *field, const char *doc)
+{
+    switch (field->kind) {
+    case BODY_NUMBER: return gen_integer(field->min, field->max, doc);
+    case BODY_FLAG: return gen_typed("boolean", doc);
+    case BODY_TEXT: return gen_text((size_t)field->max, doc);
+    case BODY_TOKEN: return token(doc);
+    case BODY_CODE: return code(doc);
+    case BODY_WORD: return gen_word(field->words, (uint64_t)field->max, doc);
+    case BODY_ONE:
+    case BODY_MADE:
+        return doc == NULL ? gen_body_reference(field->record)
+                           : described(gen_body_reference(field->record), doc);
+    case BODY_MANY: return gen_list(gen_body_reference(field->record), doc);
+    case BODY_NUMBERS: return gen_list(gen_typed("integer", NULL), doc);
+    case BODY_SQUARE: return gen_list(gen_list(gen_typed("integer", NULL), NULL), doc);
+    case BODY_TEXTS: return gen_list(gen_typed("string", NULL), doc);
+    case BODY_WORDS: return gen_list(gen_word(field->words, 0, NULL), doc);
+    case BODY_ANY: return gen_typed("object", doc);
+    case BODY_ALL_OF: break;
+    }
+    return NULL;
+}
+
+/* What a missing field of a request counts as. */
+static void add_standard(cJSON *schema, const struct body_field *field)
+{
+    if (field->kind == BODY_FLAG)
+        cJSON_AddBoolToObject(schema, "default", false);
+    else if (field->kind == BODY_NUMBER && field->standard != BODY_NONE)
+        cJSON_AddNumberToObject(schema, "default", (double)field->standard);
+    else if (field->kind == BODY_WORD && field->standard != BODY_NO_WORD)
+        cJSON_AddStringToObject(schema, "default", field->words->names[field->standard]);
+}
+
+static void add_fields(struct gen_map *map, const struct body_record *record)
+{
+    for (const struct body_field *field = record->fields(); field->name != NULL; field++) {
+        cJSON *schema;
+
+        if (field->kind == BODY_ALL_OF) {
+            add_fields(map, field->record);
+            continue;
+        }
+        schema = field->may == BODY_MAY_BE_NULL ? gen_or_null(plain_schema(field, NULL), field->doc)
+                                                : plain_schema(field, field->doc);
+        if (field->may == BODY_MAY_MISS)
+            add_standard(schema, field);
+        gen_property(map, field->name, schema, field->may != BODY_MAY_MISS);
+    }
+}
+
+void gen_body_schemas(cJSON *schemas)
+{
+    for (const struct body_record *const *record = body_records; *record != NULL; record++) {
+        struct gen_map map = gen_map((*record)->doc);
+        char name[NAME_MAX_BYTES];
+
+        add_fields(&map, *record);
+        cJSON_AddItemToObject(schemas, name_of(*record, name), map.schema);
+    }
+}
