@@ -1,5 +1,8 @@
-/* json.c -- JSON (RFC 8259), strictly, for the flat maps clients send. A cursor over the bytes; a
- * function per rule of the grammar; false as soon as something does not fit. */
+/* json.c -- JSON (RFC 8259), strictly. A cursor over the bytes; a function per rule of the grammar;
+ * false as soon as something does not fit. Two uses: the flat maps clients send are read, and
+ * documents are checked. */
+#include "protocol/json.h"
+
 #include "protocol/flat.h"
 #include "protocol/utf8.h"
 
@@ -8,7 +11,7 @@ struct json {
     size_t size;
     size_t at;
     uint32_t values_left;   /* May still come; keys are values, too. */
-    struct buffer *scratch; /* For texts with escapes. */
+    struct buffer *scratch; /* For texts with escapes. NULL: what texts say is not wanted. */
 };
 
 static void skip_space(struct json *j)
@@ -72,6 +75,8 @@ static bool take_point(struct json *j, uint32_t *out)
     if (!take_hex4(j, &high))
         return false;
     *out = high;
+    if (high == 0 && j->scratch == NULL)
+        return false;
     if (high < 0xD800 || high > 0xDFFF)
         return true;
     if (high > 0xDBFF || !take_word(j, "\\u") || !take_hex4(j, &low) || low < 0xDC00 ||
@@ -79,6 +84,12 @@ static bool take_point(struct json *j, uint32_t *out)
         return false;
     *out = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
     return true;
+}
+
+static void put(struct json *j, const void *bytes, size_t size)
+{
+    if (j->scratch != NULL)
+        buffer_append(j->scratch, bytes, size);
 }
 
 /* Behind a backslash. */
@@ -94,32 +105,40 @@ static bool take_escape(struct json *j)
         j->at++;
         if (!take_point(j, &point))
             return false;
-        buffer_append(j->scratch, utf8, utf8_encode(point, utf8));
+        put(j, utf8, utf8_encode(point, utf8));
         return true;
     }
     while (from[kind] != 0 && (uint8_t)from[kind] != j->data[j->at])
         kind++;
     j->at++;
-    buffer_append_byte(j->scratch, (uint8_t)to[kind]);
+    put(j, &to[kind], 1);
     return from[kind] != 0;
+}
+
+/* The text that was put into the scratch from `begin` on. */
+static bool take_scratch(struct json *j, size_t begin, struct bytes *out)
+{
+    if (j->scratch == NULL)
+        return true;
+    *out = (struct bytes){j->scratch->data + begin, j->scratch->size - begin};
+    return !j->scratch->overflowed && utf8_valid(*out);
 }
 
 /* The rest of a text from its first escape on; what came before is copied too. */
 static bool take_escaped_text(struct json *j, size_t start, struct bytes *out)
 {
-    const size_t begin = j->scratch->size;
+    const size_t begin = j->scratch == NULL ? 0 : j->scratch->size;
 
-    buffer_append(j->scratch, j->data + start, j->at - start);
+    put(j, j->data + start, j->at - start);
     while (j->at < j->size) {
-        const uint8_t byte = j->data[j->at++];
-        if (byte == '"') {
-            *out = (struct bytes){j->scratch->data + begin, j->scratch->size - begin};
-            return !j->scratch->overflowed && utf8_valid(*out);
-        }
+        const uint8_t byte = j->data[j->at];
         if (byte < 0x20)
             return false;
+        j->at++;
+        if (byte == '"')
+            return take_scratch(j, begin, out);
         if (byte != '\\')
-            buffer_append_byte(j->scratch, byte);
+            put(j, &byte, 1);
         else if (!take_escape(j))
             return false;
     }
@@ -142,7 +161,7 @@ static bool take_text(struct json *j, struct bytes *out)
             return false;
         if (byte == '"') {
             *out = (struct bytes){j->data + start, j->at++ - start};
-            return utf8_valid(*out);
+            return j->scratch == NULL || utf8_valid(*out);
         }
     }
     return false;
@@ -269,4 +288,16 @@ bool flat_read_json(struct bytes message, struct buffer *scratch, struct flat *o
         } while (take(&j, ','));
     }
     return take(&j, '}') && peek(&j) == 0 && j.at == j.size;
+}
+
+bool json_check(struct bytes text, struct json_limits limits, size_t *wrong)
+{
+    struct json j = {text.data, text.size, 0, limits.values_max, NULL};
+    struct flat_item ignored;
+    bool right;
+
+    peek(&j);
+    right = take_value(&j, &ignored, limits.depth_max) && peek(&j) == 0 && j.at == j.size;
+    *wrong = j.at;
+    return right;
 }

@@ -68,13 +68,13 @@ const struct schema_record *const schema_records[] = {
 #define PATH_BYTES_MAX 200
 
 /* Where we are, as text; what was wrong goes behind it. */
-struct check {
+struct schema_check {
     struct buffer path;
     char *why;
     size_t why_size;
 };
 
-static bool wrong(struct check *k, const char *what)
+static bool wrong(struct schema_check *k, const char *what)
 {
     struct buffer out;
 
@@ -88,7 +88,7 @@ static bool wrong(struct check *k, const char *what)
     return false;
 }
 
-static bool check_record(struct check *k, const struct schema_record *record,
+static bool check_record(struct schema_check *k, const struct schema_record *record,
                          const msgpack_object *map);
 
 static bool is_integer(const msgpack_object *value)
@@ -97,7 +97,8 @@ static bool is_integer(const msgpack_object *value)
            value->type == MSGPACK_OBJECT_NEGATIVE_INTEGER;
 }
 
-static bool check_word(struct check *k, const struct words *words, const msgpack_object *value)
+static bool check_word(struct schema_check *k, const struct words *words,
+                       const msgpack_object *value)
 {
     uint8_t ignored;
 
@@ -106,7 +107,7 @@ static bool check_word(struct check *k, const struct words *words, const msgpack
     return true;
 }
 
-static bool check_items(struct check *k, const struct schema_field *field,
+static bool check_items(struct schema_check *k, const struct schema_field *field,
                         const msgpack_object *list)
 {
     const size_t path_size = k->path.size;
@@ -130,7 +131,7 @@ static bool check_items(struct check *k, const struct schema_field *field,
     return true;
 }
 
-static bool check_value(struct check *k, const struct schema_field *field,
+static bool check_value(struct schema_check *k, const struct schema_field *field,
                         const msgpack_object *value)
 {
     switch (field->kind) {
@@ -159,7 +160,7 @@ static const struct schema_field *field_named(const struct schema_record *record
     return NULL;
 }
 
-static bool check_missing(struct check *k, const struct schema_record *record, uint32_t seen)
+static bool check_missing(struct schema_check *k, const struct schema_record *record, uint32_t seen)
 {
     for (uint32_t i = 0; record->fields[i].name != NULL; i++) {
         if (seen & 1u << i)
@@ -171,7 +172,7 @@ static bool check_missing(struct check *k, const struct schema_record *record, u
     return true;
 }
 
-static bool check_record(struct check *k, const struct schema_record *record,
+static bool check_record(struct schema_check *k, const struct schema_record *record,
                          const msgpack_object *map)
 {
     const size_t path_size = k->path.size;
@@ -205,7 +206,7 @@ bool schema_check_section(enum section section, struct bytes value, char *why, s
 {
     const struct unpack_limits limits = {UNPACK_DEPTH_MAX, UINT32_MAX};
     const struct schema_section *schema = &schema_sections[section_index(section)];
-    struct check k = {.why = why, .why_size = size};
+    struct schema_check k = {.why = why, .why_size = size};
     const size_t used = unpack_scan(value, limits);
     uint8_t path[PATH_BYTES_MAX];
     msgpack_unpacked tree;

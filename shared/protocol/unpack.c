@@ -8,7 +8,7 @@
 
 /* ---- the scan ------------------------------------------------------------------------- */
 
-struct scan {
+struct cursor {
     const uint8_t *at, *end;
 };
 
@@ -43,52 +43,52 @@ static const struct format {
 };
 _Static_assert(sizeof formats / sizeof formats[0] == 0xE0 - 0xC0, "a format for each first byte");
 
-static size_t bytes_left(const struct scan *s)
+static size_t bytes_left(const struct cursor *c)
 {
-    return (size_t)(s->end - s->at);
+    return (size_t)(c->end - c->at);
 }
 
 /* Behind a first byte of that format: the length or count, and what is read over besides. */
-static bool take_length(struct scan *s, const struct format *format, uint64_t *length)
+static bool take_length(struct cursor *c, const struct format *format, uint64_t *length)
 {
-    if (bytes_left(s) < format->length_bytes)
+    if (bytes_left(c) < format->length_bytes)
         return false;
     *length = 0;
     for (uint32_t i = 0; i < format->length_bytes; i++)
-        *length = *length << 8 | *s->at++;
+        *length = *length << 8 | *c->at++;
     *length += format->fixed_bytes;
     return true;
 }
 
-static bool take_bytes(struct scan *s, uint64_t size, bool is_text)
+static bool take_bytes(struct cursor *c, uint64_t size, bool is_text)
 {
-    const struct bytes run = {s->at, (size_t)size};
+    const struct bytes run = {c->at, (size_t)size};
 
-    if (size > bytes_left(s))
+    if (size > bytes_left(c))
         return false;
-    s->at += size;
+    c->at += size;
     return !is_text || utf8_valid(run);
 }
 
 /* A list or map of so many values. Each takes at least one byte, so they cannot be more than the
  * bytes that are left. */
-static bool take_inside(struct scan *s, uint64_t count, int64_t *inside)
+static bool take_inside(struct cursor *c, uint64_t count, int64_t *inside)
 {
     *inside = (int64_t)count;
-    return count <= bytes_left(s);
+    return count <= bytes_left(c);
 }
 
-static bool take_format(struct scan *s, const struct format *format, int64_t *inside)
+static bool take_format(struct cursor *c, const struct format *format, int64_t *inside)
 {
     uint64_t length;
 
-    if (!take_length(s, format, &length))
+    if (!take_length(c, format, &length))
         return false;
     switch (format->shape) {
-    case SHAPE_BYTES: return take_bytes(s, length, false);
-    case SHAPE_TEXT: return take_bytes(s, length, true);
-    case SHAPE_LIST: return take_inside(s, length, inside);
-    case SHAPE_MAP: return take_inside(s, 2 * length, inside);
+    case SHAPE_BYTES: return take_bytes(c, length, false);
+    case SHAPE_TEXT: return take_bytes(c, length, true);
+    case SHAPE_LIST: return take_inside(c, length, inside);
+    case SHAPE_MAP: return take_inside(c, 2 * length, inside);
     default: return false;
     }
 }
@@ -97,43 +97,44 @@ static bool take_format(struct scan *s, const struct format *format, int64_t *in
 
 /* One value, without what is in it: *inside says how many values follow as its content;
  * NOTHING_INSIDE if it is neither list nor map. */
-static bool take_value(struct scan *s, int64_t *inside)
+static bool take_value(struct cursor *c, int64_t *inside)
 {
     uint8_t first;
 
     *inside = NOTHING_INSIDE;
-    if (s->at == s->end)
+    if (c->at == c->end)
         return false;
-    first = *s->at++;
+    first = *c->at++;
     if (first < 0x80 || first >= 0xE0)
         return true;
     if (first < 0x90)
-        return take_inside(s, 2 * (first & 0x0Fu), inside);
+        return take_inside(c, 2 * (first & 0x0Fu), inside);
     if (first < 0xA0)
-        return take_inside(s, first & 0x0Fu, inside);
+        return take_inside(c, first & 0x0Fu, inside);
     if (first < 0xC0)
-        return take_bytes(s, first & 0x1Fu, true);
-    return take_format(s, &formats[first - 0xC0], inside);
+        return take_bytes(c, first & 0x1Fu, true);
+    return take_format(c, &formats[first - 0xC0], inside);
 }
 
 size_t unpack_scan(struct bytes bytes, struct unpack_limits limits)
 {
-    struct scan s = {bytes.data, bytes.data + bytes.size};
+    struct cursor c = {bytes.data, bytes.data};
     int64_t left[UNPACK_DEPTH_MAX + 1] = {1}; /* Values still to come, a level each. */
     uint32_t depth = 0, values = 0;
 
     assert(limits.depth_max <= UNPACK_DEPTH_MAX);
     if (bytes.size == 0)
         return 0;
+    c.end += bytes.size;
     for (;;) {
         int64_t inside;
 
         while (left[depth] == 0) {
             if (depth-- == 0)
-                return (size_t)(s.at - bytes.data);
+                return (size_t)(c.at - bytes.data);
         }
         left[depth]--;
-        if (values++ == limits.values_max || !take_value(&s, &inside))
+        if (values++ == limits.values_max || !take_value(&c, &inside))
             return 0;
         if (inside == NOTHING_INSIDE)
             continue;

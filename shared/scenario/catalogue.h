@@ -15,6 +15,8 @@
 #include "sim/sim_why.h"
 
 #define CONTENT_FILE_BYTES_MAX (4 * 1024 * 1024)
+#define CONTENT_DEPTH_MAX      24     /* Lists and maps in each other. */
+#define CONTENT_VALUES_MAX     100000 /* Of one file, keys included; ours have 20,000. */
 #define INTERVENTIONS_MAX      512
 #define CARDS_MAX              16
 #define CARD_SUGGESTIONS_MAX   64

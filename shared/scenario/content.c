@@ -1,6 +1,7 @@
 #include "scenario/content.h"
 
 #include "base/hash.h"
+#include "protocol/json.h"
 #include "protocol/limits.h"
 #include "scenario/format.h"
 
@@ -8,11 +9,11 @@
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static uint32_t line_of(struct bytes bytes, const char *place)
+static int32_t line_of(struct bytes bytes, size_t place)
 {
-    uint32_t line = 1;
+    int32_t line = 1;
 
-    for (size_t i = 0; i < bytes.size && (const char *)bytes.data + i < place; i++)
+    for (size_t i = 0; i < place; i++)
         line += bytes.data[i] == '\n';
     return line;
 }
@@ -22,11 +23,21 @@ static void number_text(char out[16], int32_t value)
     format_text(out, 16, "%d", value);
 }
 
+/* Some editors begin a file with a byte order mark. */
+static struct bytes without_mark(struct bytes bytes)
+{
+    static const uint8_t mark[] = {0xEF, 0xBB, 0xBF};
+
+    if (bytes.size < sizeof mark || memcmp(bytes.data, mark, sizeof mark) != 0)
+        return bytes;
+    return (struct bytes){bytes.data + sizeof mark, bytes.size - sizeof mark};
+}
+
 struct at at_open(struct content *content, const char *file)
 {
     struct at at = {.content = content};
     struct bytes bytes = {NULL, 0};
-    const char *end = NULL;
+    size_t wrong;
     char number[16];
 
     format_text(at.file, sizeof at.file, "%s", file);
@@ -41,10 +52,11 @@ struct at at_open(struct content *content, const char *file)
     }
     content->hash = hash64(content->hash, file, strlen(file));
     content->hash = hash64(content->hash, bytes.data, bytes.size);
-    if (bytes.size > 0)
-        at.json = cJSON_ParseWithLengthOpts((const char *)bytes.data, bytes.size, &end, false);
+    bytes = without_mark(bytes);
+    if (json_check(bytes, (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX}, &wrong))
+        at.json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
     if (!cJSON_IsObject(at.json)) {
-        number_text(number, end == NULL ? 1 : (int32_t)line_of(bytes, end));
+        number_text(number, at.json != NULL ? 1 : line_of(bytes, wrong));
         at_problem(&at, PROBLEM_JSON_BROKEN, number, NULL, NULL);
         at_close(&at);
     }

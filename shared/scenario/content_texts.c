@@ -247,7 +247,11 @@ static void report(const struct at *at, uint32_t depth)
 
         if ((item->type & JSON_SEEN) != 0 || item->string[0] == '$')
             continue;
-        here.json = item;
+        if (here.json != item) {
+            at_problem_bytes(&here, PROBLEM_KEY_TWICE, bytes_of(item->string),
+                             (struct bytes){NULL, 0});
+            continue;
+        }
         if (cJSON_IsObject(item) && item->child != NULL)
             report(&here, depth + 1);
         else

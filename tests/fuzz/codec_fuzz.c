@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "protocol/codec.h"
+#include "protocol/json.h"
 #include "protocol/schema.h"
 #include "protocol/unpack.h"
 
+#include <cJSON.h>
 #include <msgpack/unpack.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -79,6 +81,21 @@ static void fuzz_unpack(struct bytes bytes)
     msgpack_unpacked_destroy(&theirs);
 }
 
+/* What passes the check cJSON reads. */
+static void fuzz_document(struct bytes text)
+{
+    size_t wrong;
+    cJSON *tree;
+
+    if (!json_check(text, (struct json_limits){24, 2000}, &wrong)) {
+        assert(wrong <= text.size);
+        return;
+    }
+    tree = cJSON_ParseWithLength((const char *)text.data, text.size);
+    assert(tree != NULL);
+    cJSON_Delete(tree);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char why[64];
@@ -86,11 +103,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     struct bytes rest = {data + 1, size - 1};
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0: fuzz_client(ENCODING_MSGPACK, rest); break;
     case 1: fuzz_client(ENCODING_JSON, rest); break;
     case 2: fuzz_event(rest); break;
     case 4: fuzz_unpack(rest); break;
+    case 5: fuzz_document(rest); break;
     default:
         if (rest.size > 0)
             schema_check_section(section_at(rest.data[0] % SECTIONS_COUNT),

@@ -33,7 +33,7 @@ static uint32_t random_point(struct random *r)
     return (uint32_t)random_between(r, 0x20, 0x7E);
 }
 
-static struct bytes random_text(struct random *r, size_t max)
+struct bytes random_text(struct random *r, size_t max)
 {
     const size_t wanted = (size_t)random_between(r, 0, max);
     struct bytes text = {r->texts + r->used, 0};

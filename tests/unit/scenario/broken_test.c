@@ -139,6 +139,25 @@ TEST(the_small_scenario_is_good)
     scenario_free(scenario);
 }
 
+/* As some editors write it. */
+TEST(a_file_may_begin_with_a_byte_order_mark)
+{
+    static struct problem_list problems;
+    size_t size = 0;
+    char *text = small_file("scenario.json", &size), *marked = malloc(size + 3);
+    struct scenario *scenario;
+
+    memcpy(marked, "\xEF\xBB\xBF", 3);
+    memcpy(marked + 3, text, size);
+    memset(&problems, 0, sizeof problems);
+    scenario = small_compile("scenario.json", marked, size + 3, false, &problems);
+    CHECK(scenario != NULL);
+    CHECK_EQ(problems.count, 0);
+    scenario_free(scenario);
+    free(marked);
+    free(text);
+}
+
 TEST(each_broken_scenario_is_refused_with_file_path_and_reason)
 {
     char whole[1024];
