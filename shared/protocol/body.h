@@ -7,10 +7,9 @@
 #include "protocol/codec.h"
 #include "protocol/writer.h"
 
-#define BODY_NONE       INT64_MIN                /* A number that is not there, or null. */
-#define BODY_NO_WORD    0xFF                     /* Likewise a word. */
-#define BODY_ANY_WORD   0                        /* Every word of the enum. */
-#define BODY_NUMBER_MAX ((INT64_C(1) << 53) - 1) /* Exact in a JavaScript number. */
+#define BODY_NONE     INT64_MIN /* A number that is not there, or null. */
+#define BODY_NO_WORD  0xFF      /* Likewise a word. */
+#define BODY_ANY_WORD 0         /* Every word of the enum. */
 
 enum body_kind {
     BODY_NUMBER,

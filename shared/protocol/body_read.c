@@ -43,7 +43,7 @@ static bool set_number(const struct body_field *field, const struct flat_item *i
 {
     const int64_t number = (int64_t)item->number;
 
-    if (item->kind != FLAT_UINT || item->number > BODY_NUMBER_MAX || number < field->min ||
+    if (item->kind != FLAT_UINT || item->number > EXACT_MAX || number < field->min ||
         number > field->max)
         return false;
     memcpy(at, &number, sizeof number);

@@ -46,8 +46,9 @@
 #define UNPACK_DEPTH_MAX       12           /* Whatever we read as MessagePack. */
 #define FIELD_NAME_BYTES_MAX   31           /* Our own keys in maps. */
 #define TOKEN_TEXT_BYTES       22           /* 128 bits in base64url, without padding. */
-#define EXACT_MAX                                                                                  \
-    ((UINT64_C(1) << 53) - 1) /* The largest integer a JavaScript number is sure of. */
+
+/* The largest integer that a number in JavaScript is sure of: 2^53-1. Ids, times, counts. */
+#define EXACT_MAX INT64_C(9007199254740991)
 
 #define SEAT_NONE   0xFFFFu /* No seat: the host, or nobody. */
 #define ROOM_NONE   0xFFu   /* No room: trainers, projectors, unplaced. */
