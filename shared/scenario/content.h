@@ -6,7 +6,7 @@
 
 #include "scenario/arena.h"
 #include "scenario/catalogue.h"
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 
 #include <cjson/cJSON.h>
 

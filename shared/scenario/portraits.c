@@ -1,7 +1,7 @@
 /* portraits.c -- the lists of portraits.h as words. */
 #include "scenario/portraits.h"
 
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 
 #define X(name) #name,
 const char *const portrait_names[PORTRAITS_COUNT] = {PORTRAITS(X)};

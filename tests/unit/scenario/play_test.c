@@ -1,5 +1,5 @@
 /* play_test.c -- conditions, drawing, telling, words: what a session reads of a scenario. */
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 #include "scenario/reading.h"
 #include "scenario/scenario_play.h"
 #include "small.h"

@@ -1,6 +1,4 @@
-#include "scenario/nearest.h"
-
-#include "scenario/format.h"
+#include "base/nearest.h"
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -49,5 +47,9 @@ void nearest_try(struct nearest *n, struct bytes right)
 
 void nearest_write(const struct nearest *n, char *out, size_t capacity)
 {
-    format_text(out, capacity, "%b", n->best);
+    const size_t size = n->best.size < capacity ? n->best.size : capacity - 1;
+
+    if (size > 0)
+        memcpy(out, n->best.data, size);
+    out[size] = '\0';
 }

@@ -1,8 +1,8 @@
 /* nearest.h -- which of the right names was probably meant? The one with the smallest edit distance
  * (insert, delete, replace, swap of two neighbours), if that is small for the length of the name.
  */
-#ifndef DK_SCENARIO_NEAREST_H
-#define DK_SCENARIO_NEAREST_H
+#ifndef DK_BASE_NEAREST_H
+#define DK_BASE_NEAREST_H
 
 #include "base/bytes.h"
 
