@@ -20,6 +20,7 @@
 #include "journal/session_id.h"
 #include "protocol/limits.h"
 
+#define JOURNAL_FORMAT_VERSION     1 /* Of the file; raised when an older server cannot read it. */
 #define JOURNAL_BATCH_EVENTS_MAX   4096
 #define JOURNAL_QUEUE_MAX          16384               /* Things asked for and not called back. */
 #define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Of appends, copied. */

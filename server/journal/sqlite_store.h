@@ -14,7 +14,7 @@
 
 #include <sqlite3.h>
 
-#define STORE_VERSION 1
+#define STORE_VERSION JOURNAL_FORMAT_VERSION
 
 enum store_statement {
     STORE_BEGIN,

@@ -111,13 +111,13 @@ void content_close(struct content_loaded *loaded)
     loaded->catalogue = NULL;
 }
 
-static void print_problem(FILE *out, const struct catalogue *catalogue, const struct problem *p,
-                          uint32_t lang)
+void content_problem_sentence(const struct content_loaded *loaded, const struct problem *p,
+                              uint32_t lang, char out[CONTENT_SENTENCE_BYTES_MAX])
 {
-    char sentence[1024];
+    const struct catalogue *catalogue = loaded->catalogue;
     struct buffer b;
 
-    buffer_init(&b, sentence, sizeof sentence);
+    buffer_init(&b, out, CONTENT_SENTENCE_BYTES_MAX - 1);
     if (catalogue != NULL)
         problem_write(p, text_in(&catalogue->problems[p->id], lang), &b);
     else
@@ -126,8 +126,16 @@ static void print_problem(FILE *out, const struct catalogue *catalogue, const st
         buffer_append_text(&b, i == 0 ? ": " : ", ");
         buffer_append_text(&b, p->parameter[i]);
     }
-    fprintf(out, "  %s%s%s: %.*s\n", p->file, p->path[0] == '\0' ? "" : ": ", p->path, (int)b.size,
-            sentence);
+    out[b.size] = '\0';
+}
+
+static void print_problem(FILE *out, const struct content_loaded *loaded, const struct problem *p,
+                          uint32_t lang)
+{
+    char sentence[CONTENT_SENTENCE_BYTES_MAX];
+
+    content_problem_sentence(loaded, p, lang, sentence);
+    fprintf(out, "  %s%s%s: %s\n", p->file, p->path[0] == '\0' ? "" : ": ", p->path, sentence);
 }
 
 void content_print_problems(FILE *out, const struct content_loaded *loaded, uint32_t lang)
@@ -135,18 +143,7 @@ void content_print_problems(FILE *out, const struct content_loaded *loaded, uint
     for (int level = PROBLEM_ERROR; level <= PROBLEM_WARNING; level++) {
         for (uint32_t i = 0; i < loaded->problems.count; i++) {
             if ((int)loaded->problems.items[i].level == level)
-                print_problem(out, loaded->catalogue, &loaded->problems.items[i], lang);
+                print_problem(out, loaded, &loaded->problems.items[i], lang);
         }
     }
-}
-
-uint32_t content_language(int argc, char **argv)
-{
-    const char *from = getenv("LANG");
-
-    for (int i = 1; i + 1 < argc; i++) {
-        if (strcmp(argv[i], "--lang") == 0)
-            from = argv[i + 1];
-    }
-    return from != NULL && strncmp(from, "en", 2) == 0 ? TEXT_LANG_en : TEXT_LANG_nl;
 }

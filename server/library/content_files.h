@@ -37,7 +37,9 @@ enum result content_load(struct content_loaded *loaded, const char *path);
 void content_close(struct content_loaded *loaded);
 /* Problems as lines "file: path: sentence" in `lang`; errors first. */
 void content_print_problems(FILE *out, const struct content_loaded *loaded, uint32_t lang);
-/* The language of the terminal: --lang, else LANG; Dutch unless it says English. */
-uint32_t content_language(int argc, char **argv);
+/* The sentence of one of them, NUL-terminated; its id and parameters without a catalogue. */
+#define CONTENT_SENTENCE_BYTES_MAX 1024
+void content_problem_sentence(const struct content_loaded *loaded, const struct problem *problem,
+                              uint32_t lang, char out[CONTENT_SENTENCE_BYTES_MAX]);
 
 #endif

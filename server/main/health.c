@@ -1,16 +1,13 @@
 /* health.c -- `dilemma health`: asks the server of this machine for /healthz, for containers that
  * have no curl. Takes address and port like `serve`. */
-#include "sys/settings.h"
+#include "cli/cli.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-int cli_health(int argc, char **argv);
 
 static const char request[] =
     "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -44,20 +41,17 @@ static bool is_healthy(const struct sockaddr_in *address)
     return healthy;
 }
 
-int cli_health(int argc, char **argv)
+int cli_health(const struct cli_health *options)
 {
-    struct settings settings;
     struct sockaddr_in address;
-    char why[SETTINGS_WHY_BYTES_MAX];
+    bool healthy;
 
-    if (settings_read(&settings, argc - 1, argv + 1, why) != SETTINGS_OK) {
-        fprintf(stderr, "dilemma health: takes --address and --port\n");
-        return EXIT_FAILURE;
-    }
-    address_of(&settings, &address);
-    if (!is_healthy(&address)) {
-        fprintf(stderr, "dilemma health: no healthy server on port %u\n", settings.port);
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    address_of(&options->settings, &address);
+    healthy = is_healthy(&address);
+    if (options->json)
+        printf("{\"name\":\"health\",\"healthy\":%s,\"port\":%u}\n", healthy ? "true" : "false",
+               options->settings.port);
+    else if (!healthy)
+        fprintf(stderr, "dilemma health: no healthy server on port %u\n", options->settings.port);
+    return healthy ? EXIT_SUCCESS : CLI_NO;
 }

@@ -1,54 +1,72 @@
-/* main.c -- the binary: a table of subcommands, commands.def. */
-#include <stdbool.h>
-#include <stdio.h>
+/* main.c -- the binary: finds the command in the table (cli/commands.def), reads its options, and
+ * runs it. */
+#include "cli/cli.h"
+
 #include <stdlib.h>
-#include <string.h>
 
-#define COMMAND(name, arguments, help) int cli_##name(int argc, char **argv);
-#include "main/commands.def"
+/* The options of whichever command it is; they are borrowed from argv. */
+static union {
+#define COMMAND(name, words, least, most, help, says_no) struct cli_##name name;
+#include "cli/commands.def"
+} options;
 
-struct subcommand {
-    const char *name, *arguments, *help;
-    int (*run)(int argc, char **argv);
+#define COMMAND(name, words, least, most, help, says_no)                                           \
+    static int run_##name(void)                                                                    \
+    {                                                                                              \
+        return cli_##name(&options.name);                                                          \
+    }
+#include "cli/commands.def"
+
+static int (*const runners[CLI_COMMANDS_COUNT])(void) = {
+#define COMMAND(name, words, least, most, help, says_no) run_##name,
+#include "cli/commands.def"
 };
 
-static const struct subcommand subcommands[] = {
-#define COMMAND(name, arguments, help) {#name, arguments, help, cli_##name},
-#include "main/commands.def"
-};
-
-static int usage(FILE *out)
+static int read_and_run(const struct cli_command *command, int argc, char **argv)
 {
-    fputs("Usage: dilemma COMMAND [OPTION...]\n\n", out);
-    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
-        fprintf(out, "  %-12s %s\n", subcommands[i].name, subcommands[i].help);
-    fputs("\ndilemma COMMAND --help: its options.\n", out);
-    return out == stdout ? EXIT_SUCCESS : EXIT_FAILURE;
+    const char **operands = calloc((size_t)argc + 1, sizeof *operands);
+    char why[FLAG_WHY_BYTES_MAX];
+    int code = CLI_NO;
+
+    if (operands == NULL) {
+        fprintf(stderr, "dilemma: there is no memory left\n");
+        return code;
+    }
+    switch (cli_read(command, argc, argv, operands, &options, why)) {
+    case FLAG_READ_OK: code = runners[command - cli_commands()](); break;
+    case FLAG_READ_HELP:
+        cli_print_command(stdout, command);
+        code = EXIT_SUCCESS;
+        break;
+    case FLAG_READ_WRONG: code = cli_refuse(command->name, "%s", why); break;
+    }
+    free(operands);
+    return code;
 }
 
-static int usage_of(const struct subcommand *s)
+/* A word that is no command; these two are known everywhere. */
+static const char *meant(const char *word)
 {
-    printf("Usage: dilemma %s %s\n\n%s\n", s->name, s->arguments, s->help);
-    return EXIT_SUCCESS;
-}
-
-/* The server's own settings come from a table: it tells them itself. */
-static int run(const struct subcommand *s, int argc, char **argv)
-{
-    const bool asks = argc > 1 && strcmp(argv[1], "--help") == 0;
-
-    return asks && strcmp(s->name, "serve") != 0 ? usage_of(s) : s->run(argc, argv);
+    if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0)
+        return "help";
+    if (strcmp(word, "-V") == 0 || strcmp(word, "--version") == 0)
+        return "version";
+    return word;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2)
-        return usage(stderr);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-        return usage(stdout);
-    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
-        if (strcmp(argv[1], subcommands[i].name) == 0)
-            return run(&subcommands[i], argc - 1, argv + 1);
-    fprintf(stderr, "dilemma: there is no command '%s'\n", argv[1]);
-    return usage(stderr);
+    const struct cli_command *command;
+    char guess[FLAG_NAME_BYTES_MAX + 24];
+
+    if (argc < 2) {
+        cli_print_commands(stderr);
+        return CLI_WRONG;
+    }
+    command = cli_find(meant(argv[1]));
+    if (command != NULL)
+        return read_and_run(command, argc - 1, argv + 1);
+    cli_guess(argv[1], guess, sizeof guess);
+    fprintf(stderr, "dilemma: there is no command '%.64s'%s\nTry: dilemma help\n", argv[1], guess);
+    return CLI_WRONG;
 }

@@ -1,12 +1,9 @@
 /* protocol.c -- `dilemma protocol --typescript | --asyncapi`: the message catalogue as a document,
  * on standard output. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "cli/cli.h"
 #include "protocol/gen/gen.h"
 
-int cli_protocol(int argc, char **argv);
+#include <stdlib.h>
 
 static int print(enum result (*generate)(struct buffer *out))
 {
@@ -24,16 +21,13 @@ static int print(enum result (*generate)(struct buffer *out))
         result = RESULT_IO;
     free(memory);
     if (result != RESULT_OK)
-        fprintf(stderr, "protocol error=%s\n", result_name(result));
-    return result == RESULT_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+        fprintf(stderr, "dilemma protocol: cannot be printed (%s)\n", result_name(result));
+    return result == RESULT_OK ? EXIT_SUCCESS : CLI_NO;
 }
 
-int cli_protocol(int argc, char **argv)
+int cli_protocol(const struct cli_protocol *options)
 {
-    if (argc == 2 && strcmp(argv[1], "--typescript") == 0)
-        return print(gen_typescript);
-    if (argc == 2 && strcmp(argv[1], "--asyncapi") == 0)
-        return print(gen_asyncapi);
-    fputs("dilemma protocol --typescript | --asyncapi\n", stderr);
-    return EXIT_FAILURE;
+    if (options->typescript == options->asyncapi)
+        return cli_refuse("protocol", "say which document: --typescript or --asyncapi");
+    return print(options->typescript ? gen_typescript : gen_asyncapi);
 }

@@ -2,6 +2,7 @@
  * all there is. Every session is played back from its first event; its hash is printed, and
  * compared with that of its snapshot at the same seq. The server logs the same hash when it loads
  * or stops a session. Needs the journal for itself: stop the server, or replay a copy. */
+#include "cli/cli.h"
 #include "library/scenario_archive.h"
 #include "journal/journal.h"
 #include "protocol/codec.h"
@@ -9,10 +10,7 @@
 #include "sys/log.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-int cli_replay(int argc, char **argv);
 
 #define EVENT_TEXT_BYTES_MAX (8 * EVENT_BYTES_MAX)
 
@@ -20,7 +18,7 @@ struct replay {
     struct journal *journal;
     struct scenario_library library;
     uint64_t only; /* Session asked for; 0: all. */
-    bool events_shown;
+    bool events_shown, json;
     uint32_t sessions_count, failures_count;
 
     /* Of the session being replayed. */
@@ -149,6 +147,19 @@ static void replay_events(struct replay *r)
         r->fault = "snapshot_ahead";
 }
 
+static void print_session(const struct replay *r)
+{
+    const char *format = r->json ? "{\"name\":\"replay\",\"session\":\"%016" PRIx64
+                                   "\",\"seq\":%" PRIu64 ",\"hash\":\"%016" PRIx64
+                                   "\",\"snapshot_seq\":%" PRIu64 ",\"result\":\"%s\"}\n"
+                                 : "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64
+                                   " snapshot_seq=%" PRIu64 " result=%s\n";
+
+    printf(format, r->entry->session.value, r->session != NULL ? session_seq(r->session) : 0,
+           r->session != NULL ? session_hash(r->session) : 0, r->snapshot_seq,
+           r->fault != NULL ? r->fault : "ok");
+}
+
 static void replay_session(struct replay *r, const struct journal_entry *entry)
 {
     r->entry = entry;
@@ -162,11 +173,7 @@ static void replay_session(struct replay *r, const struct journal_entry *entry)
     r->sessions_count++;
     if (r->fault != NULL)
         r->failures_count++;
-    printf("session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64 " snapshot_seq=%" PRIu64
-           " result=%s\n",
-           entry->session.value, r->session != NULL ? session_seq(r->session) : 0,
-           r->session != NULL ? session_hash(r->session) : 0, r->snapshot_seq,
-           r->fault != NULL ? r->fault : "ok");
+    print_session(r);
     free(r->session);
 }
 
@@ -221,45 +228,49 @@ static void load_archive(struct scenario_library *library, const char *path)
     scenario_archive_load(library, data);
 }
 
-static bool read_arguments(struct replay *r, int argc, char **argv, const char **path,
-                           const char **scenarios)
+/* "17" or the sixteen hexadecimal digits that this prints. 0: it is no session. */
+static uint64_t read_session(const char *text)
 {
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--scenarios") == 0 && i + 1 < argc)
-            *scenarios = argv[++i];
-        else if (strcmp(argv[i], "--events") == 0)
-            r->events_shown = true;
-        else if (*path == NULL && argv[i][0] != '-')
-            *path = argv[i];
-        else if (r->only == 0 && (r->only = strtoull(argv[i], NULL, 16)) != 0)
-            continue;
-        else
-            return false;
-    }
-    return *path != NULL;
+    char *end;
+    const uint64_t session = strtoull(text, &end, 16);
+
+    return *end == '\0' ? session : 0;
 }
 
-int cli_replay(int argc, char **argv)
+static void print_total(const struct replay *r)
 {
-    struct replay r = {0};
-    const char *path = NULL, *scenarios = "scenarios";
-    struct journal_options options = {0};
-    bool done = false;
+    if (!r->json)
+        printf("%u sessions, %u failed\n", r->sessions_count, r->failures_count);
+}
 
-    if (!read_arguments(&r, argc, argv, &path, &scenarios)) {
-        fputs("usage: dilemma replay DB [SESSION] [--scenarios DIR] [--events]\n", stderr);
-        return 2;
+int cli_replay(const struct cli_replay *options)
+{
+    struct replay r = {.events_shown = options->events, .json = options->json};
+    const char *path = options->operands.items[0];
+    struct journal_options journal = {.path = path};
+    bool opened, done = false;
+
+    if (options->operands.count > 1) {
+        r.only = read_session(options->operands.items[1]);
+        if (r.only == 0)
+            return cli_refuse("replay", "'%.64s' is no session, such as 00000000000000a1",
+                              options->operands.items[1]);
     }
     log_set_level(LOG_WARNING);
-    options.path = path;
-    if (scenario_library_open(&r.library, scenarios) == RESULT_OK &&
-        journal_open_sqlite(&r.journal, &options) == RESULT_OK) {
+    opened = scenario_library_open(&r.library, options->scenarios) == RESULT_OK &&
+             journal_open_sqlite(&r.journal, &journal) == RESULT_OK;
+    if (opened) {
         load_archive(&r.library, path);
         done = replay_all(&r);
     }
     journal_close(r.journal);
     scenario_library_close(&r.library);
+    if (!opened)
+        return cli_refuse("replay",
+                          "the journal '%.200s' or the scenarios in '%.200s' cannot be opened; is "
+                          "a server using them?",
+                          path, options->scenarios);
     if (done)
-        printf("%u sessions, %u failed\n", r.sessions_count, r.failures_count);
-    return done && r.failures_count == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        print_total(&r);
+    return done && r.failures_count == 0 ? EXIT_SUCCESS : CLI_NO;
 }

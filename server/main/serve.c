@@ -10,6 +10,7 @@
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"
 #include "author/author.h"
+#include "cli/cli.h"
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
@@ -18,16 +19,12 @@
 #include "sys/loop.h"
 #include "sys/metrics.h"
 #include "sys/origin.h"
-#include "sys/settings.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-int cli_serve(int argc, char **argv);
 
 #define PATH_BYTES_MAX 1024
 
@@ -88,23 +85,6 @@ static void on_stop(void *arg)
 }
 
 /* ---- building ------------------------------------------------------------------------------- */
-
-static bool set_log_level(const char *name)
-{
-    static const char *const names[] = {"none", "error", "warning", "info", "debug"};
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            log_set_level((enum log_level)i);
-            return true;
-        }
-    }
-    fprintf(stderr,
-            "dilemma serve: --log-level is '%.64s', it must be error, warning, info or "
-            "debug\n",
-            name);
-    return false;
-}
 
 /* The data folder and those above it; only its owner may look inside. */
 static bool make_folder(const char *path)
@@ -287,7 +267,7 @@ static bool is_address(const char *text)
 }
 
 /* What the table of settings cannot say about them. */
-static bool check_settings(struct server *s, char why[SETTINGS_WHY_BYTES_MAX])
+static bool check_settings(struct server *s, char why[FLAG_WHY_BYTES_MAX])
 {
     if (!origin_of_settings(&s->settings, s->origin, why))
         return false;
@@ -295,33 +275,9 @@ static bool check_settings(struct server *s, char why[SETTINGS_WHY_BYTES_MAX])
         s->settings.public_origin = s->origin; /* As browsers write it. */
     if (s->settings.trusted_proxy[0] == '\0' || is_address(s->settings.trusted_proxy))
         return true;
-    snprintf(why, SETTINGS_WHY_BYTES_MAX,
+    snprintf(why, FLAG_WHY_BYTES_MAX,
              "--trusted-proxy is '%.100s', it must be an address such as 127.0.0.1",
              s->settings.trusted_proxy);
-    return false;
-}
-
-static bool read_settings(struct server *s, int argc, char **argv, int *code)
-{
-    char why[SETTINGS_WHY_BYTES_MAX];
-    char text[8192];
-    struct buffer help;
-
-    switch (settings_read(&s->settings, argc - 1, argv + 1, why)) {
-    case SETTINGS_OK:
-        if (check_settings(s, why))
-            return true;
-        fprintf(stderr, "dilemma serve: %s\n", why);
-        break;
-    case SETTINGS_HELP:
-        buffer_init(&help, text, sizeof text);
-        settings_help(&help);
-        printf("Usage: dilemma serve [OPTION...]\n\n%.*s", (int)help.size, text);
-        *code = EXIT_SUCCESS;
-        return false;
-    case SETTINGS_WRONG: fprintf(stderr, "dilemma serve: %s\n", why); break;
-    }
-    *code = 2;
     return false;
 }
 
@@ -359,22 +315,23 @@ static void explain(const struct server *s, const struct part *failed)
                 s->settings.address, s->settings.port);
 }
 
-int cli_serve(int argc, char **argv)
+int cli_serve(const struct cli_serve *options)
 {
     static struct server server; /* Large: the library holds its list. */
     struct server *s = &server;
+    char why[FLAG_WHY_BYTES_MAX];
     struct part failed;
-    int code = EXIT_FAILURE;
+    int code = CLI_NO;
 
-    if (!read_settings(s, argc, argv, &code))
-        return code;
-    if (!set_log_level(s->settings.log_level))
-        return 2;
+    s->settings = options->settings;
+    if (!check_settings(s, why))
+        return cli_refuse("serve", "%s", why);
+    log_set_level((enum log_level)s->settings.log_level);
     umask(0077); /* Names and votes: what we write is for our own eyes. */
     if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
         fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
                 s->settings.data, strerror(errno));
-        return EXIT_FAILURE;
+        return CLI_NO;
     }
     failed = open_parts(s);
     if (failed.name != NULL) {
@@ -387,7 +344,7 @@ int cli_serve(int argc, char **argv)
         loop_on_turn(s->loop, on_turn, s);
         loop_on_stop(s->loop, on_stop, s);
         loop_run(s->loop);
-        code = host_is_failed(s->host) ? EXIT_FAILURE : EXIT_SUCCESS;
+        code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
         log_info("serve", "stopped", "code=%d", code);
     }
     if (s->fresh_key[0] != '\0') /* Nobody has seen it. */

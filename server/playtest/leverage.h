@@ -24,9 +24,7 @@
 #include "playtest/forks.h"
 #include "playtest/playtest.h"
 
-#define LEVERAGE_SEEDS_DEFAULT 200
 #define LEVERAGE_SEEDS_MAX     5000
-#define LEVERAGE_PATHS_DEFAULT 100
 #define LEVERAGE_PATHS_MAX     2000
 #define LEVERAGE_CONTINUATIONS 3
 #define LEVERAGE_MISREAD       30 /* Per cent of the phases that are read wrong. */

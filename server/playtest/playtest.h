@@ -17,13 +17,12 @@
 
 #include <stdatomic.h>
 
-#define PLAYTEST_OUTCOMES       3 /* learning, wellbeing, performance */
-#define PLAYTEST_STATES_DEFAULT 10000
-#define PLAYTEST_STATES_MAX     200000
-#define PLAYTEST_FEATURES_MAX   80
-#define PLAYTEST_BEST_MOST      60 /* per cent */
-#define PLAYTEST_BEST_LEAST     10
-#define PLAYTEST_DOMINATED      95 /* per cent of the states: it loses there on every outcome */
+#define PLAYTEST_OUTCOMES     3 /* learning, wellbeing, performance */
+#define PLAYTEST_STATES_MAX   200000
+#define PLAYTEST_FEATURES_MAX 80
+#define PLAYTEST_BEST_MOST    60 /* per cent */
+#define PLAYTEST_BEST_LEAST   10
+#define PLAYTEST_DOMINATED    95 /* per cent of the states: it loses there on every outcome */
 
 #define PLAYTEST_LEADERS(X)                                                                        \
     X(RANDOM, random)     /* anything */                                                           \

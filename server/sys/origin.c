@@ -78,7 +78,7 @@ static void origin_of_address(const struct settings *settings, char out[ORIGIN_B
 }
 
 bool origin_of_settings(const struct settings *settings, char out[ORIGIN_BYTES_MAX],
-                        char why[SETTINGS_WHY_BYTES_MAX])
+                        char why[FLAG_WHY_BYTES_MAX])
 {
     if (settings->public_origin[0] == '\0') {
         origin_of_address(settings, out);
@@ -86,7 +86,7 @@ bool origin_of_settings(const struct settings *settings, char out[ORIGIN_BYTES_M
     }
     if (origin_read(settings->public_origin, out))
         return true;
-    snprintf(why, SETTINGS_WHY_BYTES_MAX,
+    snprintf(why, FLAG_WHY_BYTES_MAX,
              "--public-origin is '%.100s', it must be like https://dilemma.example or "
              "http://192.168.1.20:8080, without a path",
              settings->public_origin);

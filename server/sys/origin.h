@@ -13,6 +13,6 @@ bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX]);
 /* The public origin of the settings, else that of the address that the server listens on. False:
  * `why` says what is wrong with the public one. */
 bool origin_of_settings(const struct settings *settings, char out[ORIGIN_BYTES_MAX],
-                        char why[SETTINGS_WHY_BYTES_MAX]);
+                        char why[FLAG_WHY_BYTES_MAX]);
 
 #endif

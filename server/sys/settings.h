@@ -1,29 +1,26 @@
-/* settings.h -- what an operator can set, from settings.def: flags, environment, --help and errors
- * all come from that one table. */
+/* settings.h -- what an operator can set, from settings.def: the struct and the rows from which
+ * flag.h reads it. */
 #ifndef DK_SYS_SETTINGS_H
 #define DK_SYS_SETTINGS_H
 
-#include "base/buffer.h"
+#include "sys/flag.h"
 
 struct settings {
-#define SETTING_NUMBER(field, flag, standard, min, max, help) uint32_t field;
-#define SETTING_TEXT(field, flag, standard, help)             const char *field;
+#define SETTING_NUMBER(field, flag, argument, standard, min, max, help) uint32_t field;
+#define SETTING_TEXT(field, flag, argument, standard, help)             const char *field;
+#define SETTING_CHOICE(field, flag, choices, standard, help)            uint32_t field;
 #include "sys/settings.def"
 };
 
-#define SETTINGS_WHY_BYTES_MAX 256
+enum {
+#define SETTING_NUMBER(field, flag, argument, standard, min, max, help) SETTING_OF_##field,
+#define SETTING_TEXT(field, flag, argument, standard, help)             SETTING_OF_##field,
+#define SETTING_CHOICE(field, flag, choices, standard, help)            SETTING_OF_##field,
+#include "sys/settings.def"
+    SETTINGS_COUNT
+};
 
-enum settings_read { SETTINGS_OK, SETTINGS_HELP, SETTINGS_WRONG };
-
-/* Defaults, then the environment (DILEMMA_*), then the flags in arguments[0 .. count-1], as
- * "--flag value" or "--flag=value". Texts are borrowed from both.
- *
- * SETTINGS_HELP: --help was among them. SETTINGS_WRONG: `why` names the flag or variable, the value
- * and the bounds; *out must not be used. */
-enum settings_read settings_read(struct settings *out, int count, char **arguments,
-                                 char why[SETTINGS_WHY_BYTES_MAX]);
-
-/* The table as --help shows it. */
-void settings_help(struct buffer *out);
+/* SETTINGS_COUNT rows, with offsets in struct settings. */
+const struct flag *settings_flags(void);
 
 #endif

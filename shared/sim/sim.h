@@ -28,6 +28,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Raise it when the same calls give another team: what a session plays is that of its version. */
+#define SIM_MODEL_VERSION 1
+
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64
 #define SIM_MOVES_MAX   (2 * SIM_MEMBERS_MAX) /* A week: a step and leaving, of each. */

@@ -28,6 +28,7 @@ const MAY = {
   'shared/scenario': ['base', 'sim', 'protocol'],
   'shared/session': ['base', 'sim', 'protocol', 'scenario'],
   'server/sys': ['base', 'protocol'],
+  'server/cli': ['base', 'protocol', 'sys'],
   'server/journal': ['base', 'protocol', 'sys'],
   'server/host': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal'],
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
@@ -47,7 +48,7 @@ const MAY = {
     'library',
     'author',
   ],
-  'server/lab': ['base', 'sim', 'protocol', 'scenario', 'sys', 'edge', 'library', 'playtest'],
+  'server/lab': ['base', 'sim', 'protocol', 'scenario', 'sys', 'cli', 'edge', 'library', 'playtest'],
 };
 const PARTS = [
   'base',
@@ -56,6 +57,7 @@ const PARTS = [
   'scenario',
   'session',
   'sys',
+  'cli',
   'journal',
   'host',
   'edge',

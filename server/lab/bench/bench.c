@@ -15,9 +15,11 @@
  *   recover_ms
  *       a session of 60 rooms and 500 seats: from kill -9 to the last full view
  *       ceiling: bare libwebsockets, from start to the last frame of that size */
+#include "cli/cli.h"
 #include "lab/bench/bench_ceiling.h"
 #include "lab/bench/bench_client.h"
 #include "lab/bench/bench_server.h"
+#include "lab/bench/bench_sim.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -26,9 +28,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-
-int cli_bench(int argc, char **argv);
-int cli_bench_sim(int argc, char **argv);
 
 #define ROOM_SEATS     10u
 #define SAMPLES_MAX    100000
@@ -442,25 +441,17 @@ static void raise_open_files(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-int cli_bench(int argc, char **argv)
+int cli_bench(const struct cli_bench *options)
 {
-    const char *scenarios = "scenarios";
-
-    if (argc > 1 && strcmp(argv[1], "sim") == 0)
-        return cli_bench_sim(argc - 1, argv + 1);
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--json") == 0) {
-            bench.json = true;
-        } else if (strcmp(argv[i], "--scenarios") == 0 && i + 1 < argc) {
-            scenarios = argv[++i];
-        } else {
-            fputs("usage: dilemma bench [sim] [--json] [--scenarios DIR]\n", stderr);
-            return 2;
-        }
-    }
+    if (options->operands.count > 0 && strcmp(options->operands.items[0], "sim") == 0)
+        return bench_sim(options->json);
+    if (options->operands.count > 0)
+        return cli_refuse("bench", "'%.64s' cannot be measured; sim can, or nothing for the server",
+                          options->operands.items[0]);
+    bench.json = options->json;
     signal(SIGPIPE, SIG_IGN);
     raise_open_files();
-    bench_server_make(&bench.server, scenarios);
+    bench_server_make(&bench.server, options->scenarios);
     atexit(clean_up);
     bench_server_start(&bench.server);
     bench_json_text(bench_http(bench.server.port, "GET", "/api/scenarios?lang=nl", NULL, NULL),

@@ -5,6 +5,8 @@
  * Starting the pulses is part of what is measured, making the teams is not. The best of five
  * counts: the machine is shared, and noise only ever slows. --json: one {"name", "value", "unit"}
  * object a line. */
+#include "lab/bench/bench_sim.h"
+
 #include "sim/sim_batch.h"
 #include "lab/bench/sim_load.h"
 
@@ -16,8 +18,6 @@
 #define TEAMS      256
 #define TRIES      5
 #define TEAM_WEEKS (TEAMS * SIM_LOAD_ROUNDS * SIM_LOAD_ROUND_WEEKS)
-
-int cli_bench_sim(int argc, char **argv);
 
 struct bench {
     bool json;
@@ -100,8 +100,7 @@ static void print_by_size(struct bench *b, const char *prefix, bool batch)
     }
 }
 
-/* argv[0] is the name of the subcommand. */
-int cli_bench_sim(int argc, char **argv)
+int bench_sim(bool json)
 {
     struct bench *b = calloc(1, sizeof *b);
 
@@ -109,7 +108,7 @@ int cli_bench_sim(int argc, char **argv)
         fprintf(stderr, "no memory\n");
         return 1;
     }
-    b->json = argc > 1 && strcmp(argv[1], "--json") == 0;
+    b->json = json;
     b->parameters = sim_parameters_default();
     sim_load_catalogue(&b->catalogue);
     print_rate(b, "sim_team_weeks_per_second", (struct way){8, false, false});

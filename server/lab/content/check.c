@@ -2,17 +2,17 @@
  * nobody would ever see. Exits with 1 when a scenario has errors. Of several paths, as a shell
  * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over.
  */
+#include "cli/cli.h"
 #include "library/content_report.h"
 #include "playtest/playtest.h"
 #include "scenario/reading.h"
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define PLAYS_TO_REACH 3000u /* Enough for a text that is told once in a few hundred plays. */
-
-int cli_check(int argc, char **argv);
 
 /* --- what nobody would ever see -------------------------------------------------------------- */
 
@@ -132,40 +132,88 @@ static void print_measures(const struct scenario *s, const struct report_texts *
     report_print(stdout, texts, "check.measured", values);
 }
 
-static bool check_folder(const char *folder, uint32_t lang, bool quick)
+static void print_line(cJSON *line)
+{
+    char *text = cJSON_PrintUnformatted(line);
+
+    printf("%s\n", text != NULL ? text : "{}");
+    cJSON_free(text);
+    cJSON_Delete(line);
+}
+
+static void print_problem_json(const struct content_loaded *loaded, const char *folder,
+                               const struct problem *p, uint32_t lang)
+{
+    char sentence[CONTENT_SENTENCE_BYTES_MAX];
+    cJSON *line = cJSON_CreateObject();
+
+    content_problem_sentence(loaded, p, lang, sentence);
+    cJSON_AddStringToObject(line, "name", "check_problem");
+    cJSON_AddStringToObject(line, "folder", folder);
+    cJSON_AddStringToObject(line, "level", p->level == PROBLEM_ERROR ? "error" : "warning");
+    cJSON_AddStringToObject(line, "problem", problem_name(p->id));
+    cJSON_AddStringToObject(line, "file", p->file);
+    cJSON_AddStringToObject(line, "path", p->path);
+    cJSON_AddStringToObject(line, "sentence", sentence);
+    print_line(line);
+}
+
+static void print_json(const struct content_loaded *loaded, const char *folder, uint32_t lang)
+{
+    cJSON *line = cJSON_CreateObject();
+
+    for (uint32_t i = 0; i < loaded->problems.count; i++)
+        print_problem_json(loaded, folder, &loaded->problems.items[i], lang);
+    cJSON_AddStringToObject(line, "name", "check");
+    cJSON_AddStringToObject(line, "folder", folder);
+    cJSON_AddBoolToObject(line, "passed", loaded->problems.errors == 0);
+    cJSON_AddNumberToObject(line, "errors", loaded->problems.errors);
+    cJSON_AddNumberToObject(line, "warnings", loaded->problems.warnings);
+    print_line(line);
+}
+
+/* false: its sentences cannot be read. */
+static bool print_report(const struct content_loaded *loaded, const char *folder, uint32_t lang)
+{
+    struct report_texts *texts = report_open(loaded->files.root, lang);
+    const bool fine = loaded->scenario != NULL;
+    char errors[16], warnings[16];
+    const char *values[REPORT_VALUES] = {folder, fine ? warnings : errors, warnings};
+
+    if (texts == NULL) {
+        fprintf(stderr, "dilemma check: beside %s there is no catalogue with its texts\n", folder);
+        return false;
+    }
+    snprintf(errors, sizeof errors, "%u", loaded->problems.errors);
+    snprintf(warnings, sizeof warnings, "%u", loaded->problems.warnings);
+    report_print(stdout, texts,
+                 !fine                           ? "check.errors"
+                 : loaded->problems.warnings > 0 ? "check.warnings"
+                                                 : "check.fine",
+                 values);
+    if (fine)
+        print_measures(loaded->scenario, texts);
+    if (loaded->catalogue == NULL)
+        report_print(stdout, texts, "check.catalogue", values);
+    content_print_problems(stdout, loaded, lang);
+    report_close(texts);
+    return true;
+}
+
+static bool check_folder(const char *folder, const struct cli_check *options)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
-    struct report_texts *texts;
-    char errors[16], warnings[16];
-    const char *values[REPORT_VALUES] = {folder, errors, warnings};
     bool fine;
 
     if (loaded == NULL)
         return false;
     fine = content_load(loaded, folder) == RESULT_OK;
-    texts = report_open(loaded->files.root, lang);
-    if (texts == NULL) {
-        fprintf(stderr, "dilemma: beside %s there is no catalogue with its texts\n", folder);
-        content_close(loaded);
-        free(loaded);
-        return false;
-    }
-    if (fine && !quick)
+    if (fine && !options->quick)
         check_by_playing(loaded);
-    snprintf(errors, sizeof errors, "%u", loaded->problems.errors);
-    snprintf(warnings, sizeof warnings, "%u", loaded->problems.warnings);
-    if (!fine) {
-        report_print(stdout, texts, "check.errors", values);
-    } else {
-        values[1] = warnings;
-        report_print(stdout, texts, loaded->problems.warnings > 0 ? "check.warnings" : "check.fine",
-                     values);
-        print_measures(loaded->scenario, texts);
-    }
-    if (loaded->catalogue == NULL)
-        report_print(stdout, texts, "check.catalogue", values);
-    content_print_problems(stdout, loaded, lang);
-    report_close(texts);
+    if (options->json)
+        print_json(loaded, folder, options->lang);
+    else
+        fine = print_report(loaded, folder, options->lang) && fine;
     content_close(loaded);
     free(loaded);
     return fine;
@@ -200,27 +248,22 @@ static void print_skipped(const char *path, uint32_t lang)
     report_close(texts);
 }
 
-int cli_check(int argc, char **argv)
+int cli_check(const struct cli_check *options)
 {
-    const uint32_t lang = content_language(argc, argv);
-    bool quick = false;
-    int count = 0, fine = 0, paths = 0;
+    uint32_t count = 0, fine = 0;
 
-    for (int i = 1; i < argc; i++) {
-        quick = quick || strcmp(argv[i], "--quick") == 0;
-        paths += argv[i][0] != '-' && strcmp(argv[i - 1], "--lang") != 0;
-    }
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--lang") == 0) {
-            i++;
-        } else if (argv[i][0] != '-' && paths > 1 && is_no_story(argv[i])) {
-            print_skipped(argv[i], lang);
-        } else if (argv[i][0] != '-') {
+    for (uint32_t i = 0; i < options->operands.count; i++) {
+        const char *path = options->operands.items[i];
+
+        if (options->operands.count > 1 && is_no_story(path)) {
+            if (!options->json)
+                print_skipped(path, options->lang);
+        } else {
             count++;
-            fine += check_folder(argv[i], lang, quick);
+            fine += check_folder(path, options);
         }
     }
     if (count == 0)
-        fprintf(stderr, "dilemma check [--lang nl|en] [--quick] FOLDER...\n");
-    return count > 0 && fine == count ? EXIT_SUCCESS : EXIT_FAILURE;
+        return cli_refuse("check", "none of these is a scenario");
+    return fine == count ? EXIT_SUCCESS : CLI_NO;
 }

@@ -2,12 +2,12 @@
  * for authors who look for a next subject, and trainers who look for a scenario about something. */
 #include "lab/content/coverage.h"
 
+#include "cli/cli.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 
 #define NAME_MAX_BYTES 256
-
-int cli_coverage(int argc, char **argv);
 
 /* --- counting -------------------------------------------------------------------------------- */
 
@@ -99,32 +99,21 @@ static bool load(struct coverage *c, const char *root)
     return fine;
 }
 
-int cli_coverage(int argc, char **argv)
+int cli_coverage(const struct cli_coverage *options)
 {
     struct coverage *c = calloc(1, sizeof *c);
-    const char *root = NULL;
-    bool json = false, fine = false;
+    bool fine = false;
 
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--json") == 0)
-            json = true;
-        else if (strcmp(argv[i], "--lang") == 0)
-            i++;
-        else
-            root = argv[i];
-    }
-    if (root == NULL) {
-        fprintf(stderr, "dilemma coverage [--lang nl|en] [--json] FOLDER-OF-SCENARIOS\n");
-    } else if (c != NULL) {
-        fine = load(c, root);
-        if (c->catalogue != NULL && json)
+    if (c != NULL) {
+        fine = load(c, options->operands.items[0]);
+        if (c->catalogue != NULL && options->json)
             coverage_print_json(c, stdout);
         else if (c->catalogue != NULL)
-            coverage_print(c, content_language(argc, argv), stdout);
+            coverage_print(c, options->lang, stdout);
         for (uint32_t s = 0; s < c->count; s++)
             scenario_free(c->scenarios[s]);
         catalogue_free(c->catalogue);
     }
     free(c);
-    return fine ? EXIT_SUCCESS : EXIT_FAILURE;
+    return fine ? EXIT_SUCCESS : CLI_NO;
 }

@@ -2,8 +2,9 @@
  * staircase, why. The team may start from another profile or other factors (--profile weak, --set
  * AUT=300). Between dilemmas anything of the catalogue may be started, week by week. The same seed
  * and the same answers give the same story; --json writes what happened, one line a step. */
+#include "cli/cli.h"
 #include "library/content_report.h"
-#include "scenario/nearest.h"
+#include "base/nearest.h"
 #include "scenario/scenario_play.h"
 #include "sim/sim_why.h"
 
@@ -13,8 +14,6 @@
 #define LINE_MAX_BYTES 256
 #define CAUSES_SHOWN   5
 #define NEAREST_TEXT   128
-
-int cli_play(int argc, char **argv);
 
 struct play {
     const struct scenario *scenario;
@@ -340,17 +339,8 @@ static void play_all(struct play *p)
 
 /* --- starting -------------------------------------------------------------------------------- */
 
-struct wishes {
-    const char *folder;
-    uint32_t seed;
-    uint32_t lang;
-    bool json;
-    int32_t profile;                   /* enum sim_profile; -1: as the scenario says */
-    int32_t factor[SIM_FACTORS_COUNT]; /* -1: as the profile says */
-};
-
-/* "AUT=300" */
-static bool read_factor(const char *text, struct wishes *w)
+/* "AUT=300" into base[]; false: no factor, or not 0 to 1000. */
+static bool set_factor(const char *text, int32_t base[SIM_FACTORS_COUNT])
 {
     const char *equals = strchr(text, '=');
     char *end = NULL;
@@ -363,68 +353,22 @@ static bool read_factor(const char *text, struct wishes *w)
     value = strtol(equals + 1, &end, 10);
     if (factor < 0 || end == equals + 1 || *end != '\0' || value < 0 || value > 1000)
         return false;
-    w->factor[factor] = (int32_t)value;
+    base[factor] = (int32_t)value;
     return true;
 }
 
-static bool read_profile(const char *text, struct wishes *w)
-{
-    static const char *const names[3] = {"weak", "average", "strong"};
-
-    for (int32_t i = 0; i < 3; i++) {
-        if (strcmp(text, names[i]) == 0)
-            w->profile = i;
-    }
-    return w->profile >= 0;
-}
-
-static bool read_seed(const char *text, struct wishes *w)
-{
-    char *end;
-    const unsigned long long value = strtoull(text, &end, 10);
-
-    w->seed = (uint32_t)value;
-    return *text >= '0' && *text <= '9' && *end == '\0' && value <= UINT32_MAX;
-}
-
-static bool read_wishes(int argc, char **argv, struct wishes *w)
-{
-    *w = (struct wishes){.seed = 1, .profile = -1, .lang = content_language(argc, argv)};
-    for (int f = 0; f < SIM_FACTORS_COUNT; f++)
-        w->factor[f] = -1;
-    for (int i = 1; i < argc; i++) {
-        const char *next = i + 1 < argc ? argv[i + 1] : "";
-        const bool takes_next = strcmp(argv[i], "--seed") == 0 || strcmp(argv[i], "--lang") == 0 ||
-                                strcmp(argv[i], "--set") == 0 || strcmp(argv[i], "--profile") == 0;
-
-        if (strcmp(argv[i], "--seed") == 0 && !read_seed(next, w))
-            return false;
-        else if (strcmp(argv[i], "--set") == 0 && !read_factor(next, w))
-            return false;
-        else if (strcmp(argv[i], "--profile") == 0 && !read_profile(next, w))
-            return false;
-        else if (strcmp(argv[i], "--json") == 0)
-            w->json = true;
-        else if (!takes_next && argv[i][0] == '-')
-            return false;
-        else if (!takes_next)
-            w->folder = argv[i];
-        i += takes_next;
-    }
-    return w->folder != NULL;
-}
-
-static void make_team(struct play *p, const struct wishes *w)
+/* Every --set is a factor: cli_play saw to that. */
+static void make_team(struct play *p, const struct cli_play *o)
 {
     const struct scenario *s = p->scenario;
     int32_t base[SIM_FACTORS_COUNT];
 
-    for (int f = 0; f < SIM_FACTORS_COUNT; f++) {
-        base[f] = w->profile < 0 ? s->origin.base[f] : s->catalogue->profiles[w->profile][f];
-        if (w->factor[f] >= 0)
-            base[f] = w->factor[f];
-    }
-    scenario_team_make_from(s, w->seed, base, &p->team);
+    for (int f = 0; f < SIM_FACTORS_COUNT; f++)
+        base[f] =
+            o->profile == FLAG_NONE ? s->origin.base[f] : s->catalogue->profiles[o->profile][f];
+    for (uint32_t i = 0; i < o->set.count; i++)
+        set_factor(o->set.items[i], base);
+    scenario_team_make_from(s, o->seed, base, &p->team);
     p->start = p->team;
 }
 
@@ -441,7 +385,7 @@ static void welcome(const struct play *p)
         report_print(stdout, p->texts, "play.welcome", values);
 }
 
-static bool play_folder(const struct wishes *w)
+static bool play_folder(const struct cli_play *o)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
     struct play *p = calloc(1, sizeof *p);
@@ -450,16 +394,16 @@ static bool play_folder(const struct wishes *w)
 
     if (loaded == NULL || p == NULL)
         goto done;
-    fine = content_load(loaded, w->folder) == RESULT_OK;
+    fine = content_load(loaded, o->operands.items[0]) == RESULT_OK;
     if (fine) {
-        texts = report_open(loaded->files.root, w->lang);
+        texts = report_open(loaded->files.root, o->lang);
         *p = (struct play){
-            .scenario = loaded->scenario, .texts = texts, .lang = w->lang, .json = w->json};
-        make_team(p, w);
+            .scenario = loaded->scenario, .texts = texts, .lang = o->lang, .json = o->json};
+        make_team(p, o);
         welcome(p);
         play_all(p);
     } else {
-        content_print_problems(stderr, loaded, w->lang);
+        content_print_problems(stderr, loaded, o->lang);
     }
     content_close(loaded);
 done:
@@ -469,14 +413,15 @@ done:
     return fine;
 }
 
-int cli_play(int argc, char **argv)
+int cli_play(const struct cli_play *options)
 {
-    struct wishes wishes;
+    int32_t unused[SIM_FACTORS_COUNT];
 
-    if (!read_wishes(argc, argv, &wishes)) {
-        fprintf(stderr, "dilemma play [--seed N] [--profile weak|average|strong] [--set AUT=300] "
-                        "[--json] [--lang nl|en] FOLDER\n");
-        return EXIT_FAILURE;
-    }
-    return play_folder(&wishes) ? EXIT_SUCCESS : EXIT_FAILURE;
+    for (uint32_t i = 0; i < options->set.count; i++)
+        if (!set_factor(options->set.items[i], unused))
+            return cli_refuse("play",
+                              "--set is '%.64s', it must be a factor and a number from 0 to 1000, "
+                              "such as AUT=300",
+                              options->set.items[i]);
+    return play_folder(options) ? EXIT_SUCCESS : CLI_NO;
 }

@@ -1,24 +1,19 @@
-/* options.h -- the options that evidence, sensitivity and signals share; see evidence.c.
- */
+/* options.h -- what the options of evidence, sensitivity and signals mean for the laboratory. */
 #ifndef DK_LAB_EVIDENCE_OPTIONS_H
 #define DK_LAB_EVIDENCE_OPTIONS_H
 
+#include "cli/cli.h"
 #include "lab/evidence/lab.h"
 #include "lab/evidence/source.h"
 
-#define EVIDENCE_SETS_MAX 64
-
 struct evidence_options {
-    bool json;
-    const char *only, *check, *write, *root;
-    uint32_t teams, seed, threads, lang;
-    const char *set[EVIDENCE_SETS_MAX]; /* "name=value" */
-    uint32_t sets_count;
+    const char *only;
+    uint32_t teams, seed, threads; /* threads 0: one for each core. */
+    const struct flag_list *set;   /* "name=value"; NULL: none. */
 };
 
-/* false: an option is wrong, which is told on stderr. */
-bool evidence_options_read(struct evidence_options *options, int argc, char **argv, uint32_t teams,
-                           uint32_t seed);
+/* How many threads that is. */
+uint32_t evidence_threads(uint32_t threads);
 /* The laboratory of these options, before lab_open. false: --set names no parameter, or a value out
  * of its limits. */
 bool evidence_options_lab(const struct evidence_options *options,

@@ -6,8 +6,7 @@
  * multiplied by its own factor of 0.8 to 1.2; in how many draws each fact holds
  *
  * fresh_window and vacancy stay as they are in the draws: they are calendar facts, not estimates.
- * Options as `dilemma evidence` (--json, --teams, --seed, --lang, --threads, --root; --only names
- * parameters here). Exit: 0; 2 for a wrong option or a file that cannot be read. */
+ * --only names parameters here. Exit: 0; 2 for a wrong option or a file that cannot be read. */
 #include "lab/evidence/options.h"
 #include "lab/evidence/suite.h"
 
@@ -16,8 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-int cli_sensitivity(int argc, char **argv);
 
 #define DRAWS        24
 #define DRAW_LEAST   800 /* per mille */
@@ -303,27 +300,35 @@ static void tell_draws(struct sensitivity *s)
                    s->held[i], (uint32_t)DRAWS);
 }
 
-int cli_sensitivity(int argc, char **argv)
+static void tell(struct sensitivity *s, bool json)
+{
+    if (json) {
+        tell_json(s);
+        return;
+    }
+    tell_parameters(s);
+    if (s->options.only == NULL)
+        tell_draws(s);
+}
+
+int cli_sensitivity(const struct cli_sensitivity *o)
 {
     struct sensitivity *s = calloc(1, sizeof *s);
     struct evidence_source *source = calloc(1, sizeof *source);
-    int exit_code = 2;
+    int exit_code = CLI_WRONG;
 
     if (s != NULL && source != NULL &&
-        evidence_options_read(&s->options, argc, argv, 150, 100000) &&
-        evidence_source_open(source, s->options.root, s->options.lang) == RESULT_OK &&
+        evidence_source_open(source, o->root, o->lang) == RESULT_OK &&
         suite_list(&s->suite, source, NULL)) {
+        s->options = (struct evidence_options){.only = o->only,
+                                               .teams = o->teams,
+                                               .seed = o->seed,
+                                               .threads = evidence_threads(o->threads)};
         s->source = source;
         s->suite.count = facts_count; /* They come first. */
         if (run_all(s)) {
-            exit_code = 0;
-            if (s->options.json) {
-                tell_json(s);
-            } else {
-                tell_parameters(s);
-                if (s->options.only == NULL)
-                    tell_draws(s);
-            }
+            exit_code = EXIT_SUCCESS;
+            tell(s, o->json);
         }
     }
     if (source != NULL)

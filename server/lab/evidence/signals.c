@@ -1,17 +1,14 @@
 /* signals.c -- `dilemma signals`: can phases be read from behaviour, and not too easily?
  *
  * Prints how often the best reader (signal_reader.h) is right after one, two and four rounds,
- * per phase, beside chance; and which phases are taken for which. Options as `dilemma evidence`
- * (--json,
- * --teams, --seed, --lang, --root). Exit: 0; 2 for a wrong option or a file that cannot be read. */
+ * per phase, beside chance; and which phases are taken for which. Exit: 0; 2 for a wrong
+ * option or a file that cannot be read. */
 #include "library/content_report.h"
 #include "lab/evidence/options.h"
 #include "lab/evidence/signal_reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-int cli_signals(int argc, char **argv);
 
 static const uint32_t rounds_shown[] = {1, 2, 4};
 #define SHOWN_COUNT (sizeof rounds_shown / sizeof rounds_shown[0])
@@ -90,24 +87,23 @@ static void tell_table(const struct evidence_source *s, const struct signals_tab
     }
 }
 
-int cli_signals(int argc, char **argv)
+int cli_signals(const struct cli_signals *o)
 {
     struct evidence_source *source = calloc(1, sizeof *source);
-    struct evidence_options options;
+    const struct evidence_options options = {.teams = o->teams, .seed = o->seed};
     struct signals_table table;
     struct lab lab;
-    int exit_code = 2;
+    int exit_code = CLI_WRONG;
 
-    if (source != NULL && evidence_options_read(&options, argc, argv, 1000, 100000) &&
-        evidence_source_open(source, options.root, options.lang) == RESULT_OK &&
+    if (source != NULL && evidence_source_open(source, o->root, o->lang) == RESULT_OK &&
         evidence_options_lab(&options, source, &lab)) {
         signals_measure(&lab, source->catalogue->behaviours, source->catalogue->behaviours_count,
                         &table);
-        if (options.json)
+        if (o->json)
             tell_json(&table);
         else
             tell_table(source, &table);
-        exit_code = 0;
+        exit_code = EXIT_SUCCESS;
     }
     if (source != NULL)
         evidence_source_close(source);

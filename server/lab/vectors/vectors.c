@@ -8,20 +8,18 @@
  * Exit: 0 all agree; 1 the first difference is printed (run, week, field, expected, found); 2 the
  * file cannot be read or is malformed (file, path, reason).
  * Format: simulation-model.md, section 12. */
+#include "cli/cli.h"
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
 #include "sim/sim_signal.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FILE_BYTES_MAX ((size_t)64 << 20)
 #define CHOICES_MAX    4096
 #define ROUNDS_MAX     4096
-
-int cli_vectors(int argc, char **argv);
 
 struct check {
     struct vectors_reader in;
@@ -31,6 +29,7 @@ struct check {
     int32_t weeks_per_round;
     const char *run;
     int32_t week;
+    FILE *out;    /* For the difference. */
     bool differs; /* The first difference has been printed. */
     int runs, rounds;
 };
@@ -40,8 +39,8 @@ static void compare(struct check *c, const char *field, int64_t expected, int64_
     if (!vectors_ok(&c->in) || c->differs || expected == found)
         return;
     c->differs = true;
-    printf("%s, week %d, %s: expected %lld, found %lld\n", c->run, c->week, field,
-           (long long)expected, (long long)found);
+    fprintf(c->out, "%s, week %d, %s: expected %lld, found %lld\n", c->run, c->week, field,
+            (long long)expected, (long long)found);
 }
 
 static void compare_item(struct check *c, const char *list, const char *name, int index,
@@ -171,8 +170,8 @@ static void compare_fingerprint(struct check *c, const cJSON *round, const struc
     if (!vectors_ok(&c->in) || c->differs || expected == found)
         return;
     c->differs = true;
-    printf("%s, week %d, fingerprint: expected %08lx, found %08x\n", c->run, c->week, expected,
-           (unsigned)found);
+    fprintf(c->out, "%s, week %d, fingerprint: expected %08lx, found %08x\n", c->run, c->week,
+            expected, (unsigned)found);
 }
 
 static void compare_round(struct check *c, const cJSON *round, const struct sim_team *team,
@@ -362,7 +361,24 @@ done:
     return text;
 }
 
-static int check_text(const char *path, const char *text, size_t bytes)
+static void print_json(const struct check *c, const char *path)
+{
+    cJSON *line = cJSON_CreateObject();
+    char *text;
+
+    cJSON_AddStringToObject(line, "name", "vectors");
+    cJSON_AddStringToObject(line, "file", path);
+    cJSON_AddNumberToObject(line, "runs", c->runs);
+    cJSON_AddNumberToObject(line, "rounds", c->rounds);
+    cJSON_AddBoolToObject(line, "agree", !c->differs);
+    text = cJSON_PrintUnformatted(line);
+    printf("%s\n", text != NULL ? text : "{}");
+    cJSON_free(text);
+    cJSON_Delete(line);
+}
+
+/* With `json` a difference is told on stderr. */
+static int check_text(const char *path, const char *text, size_t bytes, bool json)
 {
     const char *end = text;
     cJSON *document = cJSON_ParseWithLengthOpts(text, bytes, &end, false);
@@ -374,12 +390,15 @@ static int check_text(const char *path, const char *text, size_t bytes)
     } else if (document == NULL) {
         fprintf(stderr, "%s: is not valid JSON at byte %zu\n", path, (size_t)(end - text));
     } else {
+        c->out = json ? stderr : stdout;
         check_document(c, document);
         if (!vectors_ok(&c->in)) {
             fprintf(stderr, "%s: %s: %s\n", path, c->in.path, c->in.fault);
         } else {
             exit_code = c->differs ? 1 : 0;
-            if (!c->differs)
+            if (json)
+                print_json(c, path);
+            else if (!c->differs)
                 printf("%s: %d runs, %d rounds agree\n", path, c->runs, c->rounds);
         }
     }
@@ -388,23 +407,18 @@ static int check_text(const char *path, const char *text, size_t bytes)
     return exit_code;
 }
 
-/* argv[0] is the name of the subcommand. */
-int cli_vectors(int argc, char **argv)
+int cli_vectors(const struct cli_vectors *options)
 {
+    const char *path = options->operands.items[0];
     size_t bytes = 0;
-    char *text;
+    char *text = file_read(path, &bytes);
     int exit_code;
 
-    if (argc != 2) {
-        fprintf(stderr, "usage: dilemma vectors FILE\n");
-        return 2;
-    }
-    text = file_read(argv[1], &bytes);
     if (text == NULL) {
-        fprintf(stderr, "%s: cannot be read: %s\n", argv[1], strerror(errno));
-        return 2;
+        fprintf(stderr, "%s: cannot be read: %s\n", path, strerror(errno));
+        return CLI_WRONG;
     }
-    exit_code = check_text(argv[1], text, bytes);
+    exit_code = check_text(path, text, bytes, options->json);
     free(text);
     return exit_code;
 }

@@ -15,8 +15,17 @@ cjson_flags=$(pkg-config --cflags libcjson)
 cjson_libs=$(pkg-config --libs libcjson)
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 sources="$root/shared/sim/*.c $root/server/lab/vectors/vectors.c $root/server/lab/vectors/vectors_reader.c $work/main.c"
-printf 'int cli_vectors(int, char **);\nint main(int n, char **v)\n{\n    return cli_vectors(n, v);\n}\n' \
-    >"$work/main.c"
+cat >"$work/main.c" <<'C'
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    const char *file = argv[argc - 1];
+    const struct cli_vectors options = {.operands = {.items = &file, .count = 1}};
+
+    return cli_vectors(&options);
+}
+C
 
 # native NAME COMPILER FLAGS...
 native() {

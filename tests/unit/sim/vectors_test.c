@@ -1,22 +1,18 @@
 /* vectors_test.c -- the core agrees with the golden vectors, and the checker of vectors would say
  * so if it did not. */
+#include "cli/cli.h"
 #include "lab/vectors/vectors_reader.h"
 #include "test.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-int cli_vectors(int argc, char **argv);
-
 static int check_file(const char *path)
 {
-    char name[] = "vectors", file[4096];
-    char *argv[] = {name, file, NULL};
+    const struct cli_vectors options = {.operands = {.items = &path, .count = 1}};
 
-    snprintf(file, sizeof file, "%s", path);
-    return cli_vectors(2, argv);
+    return cli_vectors(&options);
 }
 
 /* Check the vectors with `change` made to the document, by what becomes of the exit code. */

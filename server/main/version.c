@@ -1,0 +1,27 @@
+/* version.c -- `dilemma version`: of the program, and of what it speaks, keeps and plays. */
+#include "main/version.h"
+
+#include "cli/cli.h"
+#include "journal/journal.h"
+#include "protocol/limits.h"
+#include "sim/sim.h"
+
+#include <stdlib.h>
+
+const char *version_text(char out[VERSION_TEXT_BYTES_MAX])
+{
+    snprintf(out, VERSION_TEXT_BYTES_MAX, "%s (%s)", DK_VERSION, DK_COMMIT);
+    return out;
+}
+
+int cli_version(const struct cli_version *options)
+{
+    if (options->json)
+        printf("{\"name\":\"dilemma\",\"version\":\"%s\",\"commit\":\"%s\",\"protocol\":%d,"
+               "\"journal\":%d,\"model\":%d}\n",
+               DK_VERSION, DK_COMMIT, PROTOCOL_VERSION, JOURNAL_FORMAT_VERSION, SIM_MODEL_VERSION);
+    else
+        printf("dilemma %s\ncommit %s\nprotocol %d\njournal %d\nmodel %d\n", DK_VERSION, DK_COMMIT,
+               PROTOCOL_VERSION, JOURNAL_FORMAT_VERSION, SIM_MODEL_VERSION);
+    return EXIT_SUCCESS;
+}

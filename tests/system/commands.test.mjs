@@ -1,0 +1,239 @@
+// commands.test.mjs -- the command line, every command of it: the table that `dilemma help --json` prints is tried
+// against the program itself.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BINARY, ROOT } from '../lib/server.mjs';
+
+/** Run it to its end; what is set for the tests themselves stays out of it. */
+function dilemma(words, { env = {}, cwd = ROOT } = {}) {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('DILEMMA_')));
+  const { status, stdout, stderr } = spawnSync(BINARY, words, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...clean, LANG: 'C.UTF-8', ...env },
+    maxBuffer: 1 << 26,
+  });
+  return { code: status, out: stdout, error: stderr };
+}
+
+const lines = (text) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const rows = lines(dilemma(['help', '--json']).out);
+const commands = rows
+  .filter((row) => row.option === undefined)
+  .map((row) => ({ ...row, options: rows.filter((other) => other.command === row.command && other.option) }));
+
+test('the table knows every command that the help lists', () => {
+  const { code, out } = dilemma(['help']);
+  assert.equal(code, 0);
+  const listed = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1]);
+  assert.deepEqual(
+    listed,
+    commands.map(({ command }) => command),
+  );
+  assert.ok(listed.length >= 16);
+  for (const words of [['-h'], ['--help']]) assert.equal(dilemma(words).out, out);
+});
+
+test('every command tells its options, their bounds and its exit codes', () => {
+  for (const { command, options } of commands) {
+    const { code, out, error } = dilemma([command, '--help', '--no-such-option']);
+    assert.equal(code, 0, command);
+    assert.equal(error, '', command);
+    assert.match(out, new RegExp(`^Usage: dilemma ${command} `));
+    assert.match(out, /^Exits with 0; /m);
+    const flat = out.replace(/\s+/g, ' ');
+    for (const { option, argument, min, max } of options) {
+      assert.ok(out.includes(`  --${option}${argument === null ? '' : ` ${argument}`}`), `${command} --${option}`);
+      if (min !== null) assert.ok(flat.includes(`a number from ${min} to ${max}`), `${command} --${option}`);
+    }
+  }
+  assert.equal(dilemma(['help', 'check']).out, dilemma(['check', '-h']).out);
+});
+
+test('what is not understood is one sentence on standard error, the way to help, and exit code 2', () => {
+  for (const { command, options } of commands) {
+    const [{ option }] = options.length > 0 ? options : [{ option: 'help' }];
+    const sentence = `there is no option '--${option}s'; did you mean --${option}?`;
+    assert.deepEqual(dilemma([command, `--${option}s`]), {
+      code: 2,
+      out: '',
+      error: `dilemma ${command}: ${sentence}\nTry: dilemma help ${command}\n`,
+    });
+  }
+  const { code, error } = dilemma(['playtest', '--seeds', '1', 'somewhere']);
+  assert.equal(code, 2);
+  assert.match(error, /^dilemma playtest: --seeds is '1', it must be a number from 2 to 5000\n/);
+});
+
+test('a command that is not there leads to the one that was meant', () => {
+  assert.deepEqual(dilemma(['chekc', '/nowhere']), {
+    code: 2,
+    out: '',
+    error: "dilemma: there is no command 'chekc'; did you mean check?\nTry: dilemma help\n",
+  });
+  assert.equal(
+    dilemma(['help', 'playtset']).error.split('\n')[0],
+    "dilemma help: there is no command 'playtset'; did you mean playtest?",
+  );
+  const { code, out, error } = dilemma([]);
+  assert.equal(code, 2);
+  assert.equal(out, '');
+  assert.match(error, /^Usage: dilemma COMMAND/);
+});
+
+test('what the table cannot say is refused all the same, with a sentence', () => {
+  for (const [words, sentence] of [
+    [
+      ['play', 'scenarios/de-nieuwe-vrijheid', '--set', 'AUT=1001'],
+      /--set is 'AUT=1001', it must be a factor and a number/,
+    ],
+    [['evidence', '--set', 'nothing=1'], /--set is 'nothing=1', it must be a parameter/],
+    [['protocol'], /say which document/],
+    [['protocol', '--typescript', '--asyncapi'], /say which document/],
+    [['playtest', 'somewhere', '--states', '0'], /--states may be 0 with --leverage only/],
+    [['bench', 'moon'], /'moon' cannot be measured/],
+    [['replay', 'journal.db', 'xyz'], /'xyz' is no session/],
+    [['check', 'README.md', 'dev'], /none of these is a scenario/],
+    [['serve', '--trusted-proxy', 'proxy'], /--trusted-proxy is 'proxy', it must be an address/],
+    [['key', '--public-origin', 'dilemma.example'], /--public-origin is 'dilemma.example', it must be like https:/],
+  ]) {
+    const { code, error } = dilemma(words);
+    assert.equal(code, 2, words.join(' '));
+    assert.match(error, sentence);
+  }
+});
+
+test('a variable that cannot be is refused by its name', () => {
+  const { code, error } = dilemma(['health'], { env: { DILEMMA_PORT: 'none' } });
+  assert.equal(code, 2);
+  assert.match(error, /^dilemma health: DILEMMA_PORT is 'none', it must be a number from 1 to 65535/);
+});
+
+test('the version says what it speaks, keeps and plays', () => {
+  const { code, out } = dilemma(['--version']);
+  assert.equal(code, 0);
+  assert.match(out, /^dilemma \d+\.\d+\.\d+\ncommit ([0-9a-f]{12}|unknown)\nprotocol \d+\njournal \d+\nmodel \d+\n$/);
+  assert.equal(dilemma(['version']).out, out);
+  const [line] = lines(dilemma(['version', '--json']).out);
+  assert.deepEqual(Object.keys(line), ['name', 'version', 'commit', 'protocol', 'journal', 'model']);
+  const { name, version, ...others } = line;
+  const said = Object.entries(others).map(([key, value]) => `${key} ${value}\n`);
+  assert.equal(out, `${name} ${version}\n${said.join('')}`);
+});
+
+test('with --json, what a command prints is lines of JSON with the keys that its help names', () => {
+  const story = 'scenarios/de-nieuwe-vrijheid';
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  for (const [words, keys] of [
+    [
+      ['check', story, '--quick'],
+      ['name', 'folder', 'passed', 'errors', 'warnings'],
+    ],
+    [
+      ['health', '--port', '1'],
+      ['name', 'healthy', 'port'],
+    ],
+    [
+      ['key', '--data', folder],
+      ['name', 'link'],
+    ],
+    [
+      ['vectors', 'tests/unit/sim/vectors.json'],
+      ['name', 'file', 'runs', 'rounds', 'agree'],
+    ],
+    [
+      ['playtest', story, '--states', '20'],
+      ['scenario', 'dilemma', 'states', 'best_share', 'dominated', 'verdict'],
+    ],
+  ]) {
+    const help = dilemma(['help', words[0]]).out.replace(/\s+/g, ' ');
+    const last = lines(dilemma([...words, '--json']).out).at(-1);
+    for (const key of keys) {
+      assert.ok(key in last, `${words[0]} has no ${key}`);
+      assert.match(help.slice(help.indexOf('--json')), new RegExp(`\\b${key}\\b`), `${words[0]} help`);
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the manual page holds every command and option, and formats without a warning', () => {
+  const page = dilemma(['help', '--man']).out;
+  const plain = page.replaceAll('\\-', '-');
+  for (const { command, options } of commands) {
+    assert.ok(plain.includes(`\\fBdilemma ${command}\\fR`), command);
+    for (const { option } of options) assert.ok(plain.includes(`\\fB--${option}\\fR`), option);
+  }
+  const { status, stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-c', '-P-b', '-P-o', '-P-u'], {
+    input: page,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0);
+  assert.equal(stderr, '');
+  assert.match(stdout, /DILEMMA\(1\)/);
+});
+
+/** What bash would offer for these words, the last of them half written. */
+function complete(script, words) {
+  const asked = `${script}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
+_dilemma
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return execFileSync('bash', ['-u', '-c', asked], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
+}
+
+test('bash completes commands, options, words and files', () => {
+  const script = dilemma(['help', '--completion', 'bash']).out;
+  assert.deepEqual(complete(script, ['dilemma', 'play']), ['playtest', 'play']);
+  assert.deepEqual(complete(script, ['dilemma', 'play', '--profile', 's']), ['strong']);
+  assert.deepEqual(complete(script, ['dilemma', 'check', '--q']), ['--quick']);
+  assert.deepEqual(complete(script, ['dilemma', 'help', 'cov']), ['coverage']);
+  assert.deepEqual(complete(script, ['dilemma', 'check', 'scenarios/de-nieuwe']), ['scenarios/de-nieuwe-vrijheid']);
+  for (const { command, options } of commands) {
+    const offered = complete(script, ['dilemma', command, '--']);
+    assert.deepEqual(offered, [...options.map(({ option }) => `--${option}`), '--help'], command);
+  }
+});
+
+test('zsh is told every command, and of each its options, words and files', () => {
+  const script = dilemma(['help', '--completion', 'zsh']).out;
+  // What the completion system of zsh would be asked to offer.
+  const told = (words) =>
+    execFileSync(
+      'zsh',
+      [
+        '-f',
+        '-c',
+        `compdef() {}
+_describe() { print -rl -- "\${(P@)2}" }
+_arguments() { print -rl -- "$@" }
+${script}
+words=(${words.map((word) => `'${word}'`).join(' ')}); CURRENT=${words.length}
+_dilemma`,
+      ],
+      { encoding: 'utf8' },
+    )
+      .trim()
+      .split('\n');
+  assert.deepEqual(
+    told(['dilemma', '']).map((line) => line.split(':')[0]),
+    commands.map(({ command }) => command),
+  );
+  for (const { command, options } of commands) {
+    const specifications = told(['dilemma', command, '']);
+    for (const { option, kind, argument } of options) {
+      const found = specifications.find((line) => line.replace(/^\*/, '').startsWith(`--${option}[`));
+      assert.ok(found, `${command} --${option}`);
+      if (kind === 'choice') assert.ok(found.endsWith(`:(${argument.replaceAll('|', ' ')})`), found);
+      else if (argument === 'FILE' || argument === 'DIR') assert.ok(found.endsWith(':_files'), found);
+      else assert.equal(/\]:/.test(found), kind !== 'switch', found);
+    }
+  }
+});
