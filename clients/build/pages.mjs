@@ -5,6 +5,7 @@ export const pages = [
   { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 60, styleMax: 20 },
   { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
+  { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
 ];
 

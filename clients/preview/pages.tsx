@@ -10,6 +10,7 @@ import { consequence, debrief, path, result, screenAt } from './fixtures';
 import { alonePages } from './alone';
 import { authorPages } from './author';
 import { deskPages } from './desk';
+import { evidencePages } from './evidence';
 import { wallPages } from './wall';
 
 export interface PreviewPage {
@@ -96,4 +97,5 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...deskPages,
   ...wallPages,
   ...authorPages,
+  ...evidencePages,
 };

@@ -5,6 +5,7 @@ import { list } from '../core/i18n';
 import type { Cause, MemberIntro } from '../core/types';
 import { Face } from './face';
 import { useText } from './reading';
+import { SaysWho } from './says-who';
 import { certaintyName } from './words';
 import './why.css';
 
@@ -15,11 +16,18 @@ export interface WhyProps {
 
 export function Why({ causes, members }: WhyProps): JSX.Element {
   return (
-    <ol class="why">
-      {causes.map((cause, i) => (
-        <CauseItem key={i} cause={cause} members={members} />
-      ))}
-    </ol>
+    <>
+      <ol class="why">
+        {causes.map((cause, i) => (
+          <CauseItem key={i} cause={cause} members={members} />
+        ))}
+      </ol>
+      {causes.length > 0 && (
+        <p class="source">
+          <SaysWho />
+        </p>
+      )}
+    </>
   );
 }
 

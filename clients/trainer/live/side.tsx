@@ -6,6 +6,7 @@ import { clock } from '../../core/i18n';
 import type { Happened, Session } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
+import { SaysWho } from '../../ui/says-who';
 import { certaintyName, roomName, stepName } from '../../ui/words';
 import type { Desk } from './desk';
 import { WhatIf } from './what-if';
@@ -54,6 +55,9 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
               </li>
             ))}
           </ul>
+          <p class="source">
+            <SaysWho />
+          </p>
         </section>
       )}
       {notes.length > 0 && (

@@ -13,6 +13,7 @@ import type { KeptSeat } from '../../core/storage';
 import { Wordmark } from '../../ui/mark';
 import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
+import { SaysWho } from '../../ui/says-who';
 import { Earlier } from './earlier';
 import { Preview } from './preview';
 import { ScenarioList } from './scenario-list';
@@ -122,6 +123,7 @@ export function StartView(props: StartViewProps): JSX.Element {
       <header class="desk-top">
         <Wordmark />
         <span class="desk-space" />
+        <SaysWho />
         <a href="/author/">{t('trainer.write')}</a>
         <ReadingMenu />
       </header>
