@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
 done
 
 for target in "$build"/tests/fuzz/fuzz_*; do
-    [ -f "$target" ] && [ -x "$target" ] || continue
+    if [ ! -f "$target" ] || [ ! -x "$target" ]; then continue; fi
     name=$(basename "$target")
     mkdir -p "$build/corpus/$name" "$build/findings"
     start=

@@ -27,6 +27,17 @@ int main(int argc, char **argv)
 }
 C
 
+# tell NAME COMMAND...: runs it, and says how it went.
+tell() {
+    name=$1
+    shift
+    if "$@" >"$work/out" 2>&1; then
+        echo "ok   $name"
+    else
+        bad "$name"
+    fi
+}
+
 # native NAME COMPILER FLAGS...
 native() {
     name=$1 compiler=$2
@@ -43,7 +54,7 @@ native() {
     done
     # shellcheck disable=SC2086
     "$compiler" "$@" "$work"/*.o $cjson_libs -o "$work/variant" || { bad "$name"; return; }
-    "$work/variant" "$vectors" >"$work/out" 2>&1 && echo "ok   $name" || bad "$name"
+    tell "$name" "$work/variant" "$vectors"
 }
 
 wasm() {
@@ -55,8 +66,7 @@ wasm() {
     fi
     rm -f "$work/out"
     "$root/tests/wasm/sim_build.sh" "$work/sim.wasm" "$@" || { bad "$name"; return; }
-    node "$here/vectors_wasm.mjs" "$work/sim.wasm" "$vectors" >"$work/out" 2>&1 && echo "ok   $name" ||
-        bad "$name"
+    tell "$name" node "$here/vectors_wasm.mjs" "$work/sim.wasm" "$vectors"
 }
 
 bad() {
