@@ -1,6 +1,7 @@
 /* parts.tsx -- the story as a whole: what it is called, in which order it is played, how it can end,
  * and what is talked about afterwards. */
 import type { JSX } from 'preact';
+import { playedSteps } from '../core/steps';
 import { useText } from '../ui/reading';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
@@ -28,7 +29,6 @@ const ACTS_MAX = 6;
 const ROUNDS_MAX = 12;
 const DECK_MAX = 12;
 const ENDINGS_MAX = 8;
-const STEPS = ['situation', 'diagnosis', 'choice', 'discussion', 'decision', 'consequence', 'reflection'] as const;
 const THEMES = ['autonomy', 'workload', 'feedback', 'change', 'learning'] as const;
 
 function WordField({
@@ -92,7 +92,7 @@ export function Story(): JSX.Element {
       <fieldset class="group">
         <legend>{t('author.step_minutes')}</legend>
         <div class="author-columns author-tight">
-          {STEPS.map((step) => (
+          {playedSteps.map((step) => (
             <NumberField
               key={step}
               label={t(`step.${step}`)}

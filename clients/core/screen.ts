@@ -40,19 +40,47 @@ export const emptyScreen: Screen = {
 const quiet: ReadonlySet<string> = new Set(['step_over', 'round_over', 'not_started']);
 const onwards: ReadonlySet<string | undefined> = new Set(['ready_set', 'room_next']);
 
-/* Faults after which this token will never be welcome. */
-const final: ReadonlySet<string> = new Set(['token_unknown', 'version_unknown', 'forbidden']);
+/* What a fault means for a link. final: this token will never be welcome. passing: the command stays in
+ * the outbox and goes again. said: the person reads it, and that is that. */
+const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
+  none: 'said',
+  too_large: 'said',
+  malformed: 'said',
+  type_unknown: 'said',
+  field_missing: 'said',
+  field_wrong: 'said',
+  token_unknown: 'final',
+  code_unknown: 'said',
+  too_fast: 'passing',
+  too_many_tries: 'said',
+  busy: 'passing',
+  not_found: 'said',
+  forbidden: 'final',
+  journal_failed: 'passing',
+  shutting_down: 'passing',
+  language_unknown: 'said',
+  scenario_unknown: 'said',
+  scenario_broken: 'said',
+  version_unknown: 'final',
+  method: 'said',
+  hello_first: 'said',
+};
 
-/* Faults that pass: the command stays in the outbox and goes again. */
-const passing: ReadonlySet<string> = new Set(['too_fast', 'busy', 'journal_failed', 'shutting_down']);
+/* After these the server is done with this seat on this device; after the others one comes back. */
+const finalByes = {
+  moved_device: true,
+  removed: true,
+  deleted: true,
+  restarting: false,
+  too_slow: false,
+  misbehaved: false,
+} as const satisfies Readonly<Record<Bye, boolean>>;
+type FinalBye = { [B in Bye]: (typeof finalByes)[B] extends true ? B : never }[Bye];
 
-export const isPassing = (code: string): boolean => passing.has(code);
-export const isFinal = (code: string): boolean => final.has(code);
-
-/* Byes after which this device is out; after any other it comes back by itself. */
-const finalByes = ['moved_device', 'removed', 'deleted'] as const satisfies readonly Bye[];
-export type FinalBye = (typeof finalByes)[number];
-export const isFinalBye = (code: string | null): code is FinalBye => finalByes.some((one) => one === code);
+export const isPassing = (code: Fault): boolean => faults[code] === 'passing';
+export const isFinal = (code: Fault): boolean => faults[code] === 'final';
+export const isFinalBye = (code: Bye | Fault | null): code is FinalBye =>
+  code !== null && (finalByes as Readonly<Record<string, boolean>>)[code] === true;
 
 function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault, field = ''): Screen {
   return { ...screen, notice: { kind, code, field, count: (screen.notice?.count ?? 0) + 1 } };

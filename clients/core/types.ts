@@ -1,6 +1,14 @@
 /* types.ts -- the generated words of the protocol under the names that the screens use, and the
  * envelopes around them. Nothing else imports from generated/. */
-import { LIMITS, phase_words, step_words } from './generated/protocol';
+import {
+  close_words,
+  LIMITS,
+  pace_words,
+  phase_words,
+  projector_view_words,
+  rule_words,
+  step_words,
+} from './generated/protocol';
 import type {
   BlockRecord,
   CauseRecord,
@@ -41,6 +49,7 @@ import type {
   DebriefRecord,
   ByeWord,
   CertaintyWord,
+  CloseWord,
   DecidedByWord,
   FaultWord,
   KnownWord,
@@ -100,6 +109,7 @@ export type WhatIf = WhatIfRecord;
 
 export type Bye = ByeWord;
 export type Certainty = CertaintyWord;
+export type Close = CloseWord;
 export type DecidedBy = DecidedByWord;
 export type Fault = FaultWord;
 export type Known = KnownWord;
@@ -120,6 +130,10 @@ export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no 
 
 export const phases: readonly Phase[] = phase_words;
 export const steps: readonly Step[] = step_words; // In the order in which they are played.
+export const ruleNames: readonly Rule[] = rule_words;
+export const paces: readonly Pace[] = pace_words;
+export const closings: readonly Close[] = close_words;
+export const projectorViews: readonly ProjectorView[] = projector_view_words;
 export const letters = ['A', 'B', 'C', 'D'] as const;
 export const letterOf = (option: number): string => letters[option] ?? '?';
 

@@ -2,12 +2,14 @@
  * can live with it, this round's spokesperson, or the trainer. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { playersIn, stillHere } from '../core/roles';
+import { rules } from '../core/rules';
 import { letterOf, REASON_BYTES_MAX, type Option, type RoomResult } from '../core/types';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Letter } from '../ui/letter';
 import { OptionCards } from '../ui/option-cards';
-import { useText } from '../ui/reading';
+import { useText, type Texts } from '../ui/reading';
 import { SeatTable } from '../ui/seat-table';
 import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
@@ -20,11 +22,11 @@ import { clip, ownDecision, ownObjection, ownSecond, progressOf, resultOf, type 
 const OBJECTION = 'objection';
 
 export const decides = (playing: Playing): boolean =>
-  playing.me.spokesperson && (playing.session.rule === 'spokesperson' || resultOf(playing)?.tie === true);
+  playing.me.spokesperson && (rules[playing.session.rule].spokespersonDecides || resultOf(playing)?.tie === true);
 
 /* What is chosen here decides: anything, or after a tie one of those with the most votes. */
 function choosable({ dilemma, session }: Playing, result: RoomResult | undefined): readonly Option[] {
-  if (session.rule === 'spokesperson' || result === undefined || !result.tie) return dilemma.options;
+  if (rules[session.rule].spokespersonDecides || result === undefined || !result.tie) return dilemma.options;
   const most = Math.max(0, ...result.second);
   return most === 0 ? dilemma.options : dilemma.options.filter((option) => result.second[option.option] === most);
 }
@@ -33,7 +35,7 @@ function choosable({ dilemma, session }: Playing, result: RoomResult | undefined
 function isAsked(playing: Playing, result: RoomResult | undefined): result is RoomResult {
   const progress = progressOf(playing);
   return (
-    playing.session.rule === 'consensus' &&
+    rules[playing.session.rule].mayObject &&
     result !== undefined &&
     result.leading >= 0 &&
     result.objections.length === 0 &&
@@ -63,7 +65,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
           ? result?.tie
             ? t('decision.lead_tie_mine')
             : t('decision.lead_spokesperson_mine')
-          : lead(playing, t, room)}
+          : lead(playing, result, t, room)}
       </p>
       <OptionCards
         slim
@@ -76,7 +78,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
         }}
       />
       <OwnWeek playing={playing} option={mine ? wish : second} />
-      {session.rule === 'consensus' && result !== undefined && result.leading >= 0 && second >= 0 && (
+      {rules[session.rule].mayObject && result !== undefined && result.leading >= 0 && second >= 0 && (
         <Consensus key={result.leading} playing={playing} leading={result.leading} />
       )}
       <RoomTable playing={playing} />
@@ -96,15 +98,11 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   );
 }
 
-function lead(playing: Playing, t: ReturnType<typeof useText>['t'], room: string): string {
-  const { session, round } = playing;
-  if (session.rule === 'consensus') return t('decision.lead_consensus');
-  if (session.rule === 'spokesperson') return t('decision.lead_spokesperson', { name: round.spokesperson });
-  if (session.rule === 'trainer') return t('decision.lead_trainer');
-  if (resultOf(playing)?.tie !== true) return t('decision.lead_majority', { room });
-  return round.spokesperson === ''
-    ? t('decision.lead_tie_nobody')
-    : t('decision.lead_tie', { name: round.spokesperson });
+function lead({ session, round }: Playing, result: RoomResult | undefined, t: Texts['t'], room: string): string {
+  const rule = rules[session.rule];
+  const name = round.spokesperson;
+  if (!rule.tieIsTold || result?.tie !== true) return t(rule.lead, { room, name });
+  return name === '' ? t('decision.lead_tie_nobody') : t('decision.lead_tie', { name });
 }
 
 /* ---- the bar at the thumb ------------------------------------------------------------------------- */
@@ -173,9 +171,7 @@ function AskedBar({ playing, leading }: { readonly playing: Playing; readonly le
 function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
   const { screen, me } = playing;
-  const people = (screen.sections.people?.seats ?? []).filter(
-    (person) => person.role === 'participant' && person.room === me.room && !person.removed,
-  );
+  const people = stillHere(playersIn(screen.sections.people?.seats, me.room));
   const progress = progressOf(playing);
   return (
     <section class="block">

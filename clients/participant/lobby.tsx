@@ -5,6 +5,7 @@ import eyeSlash from 'phosphor:eye-slash';
 import hourglass from 'phosphor:hourglass-medium';
 import signpost from 'phosphor:signpost';
 import { date } from '../core/i18n';
+import { playersIn, stillHere } from '../core/roles';
 import { onItsWay } from '../core/screen';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
@@ -19,9 +20,7 @@ import type { Seat } from './seat';
 export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const { session, me, screen } = seat;
-  const people = (screen.sections.people?.seats ?? []).filter(
-    (person) => person.role === 'participant' && person.room === me.room && !person.removed,
-  );
+  const people = stillHere(playersIn(screen.sections.people?.seats, me.room));
   const room = session.rooms.find((one) => one.room === me.room);
   const several = session.rooms.length > 1;
   const free = Math.max(0, Math.min((room?.seats ?? 0) - people.length, people.length < 12 ? 3 : 0));

@@ -12,7 +12,6 @@ import type {
   RoomTimer,
   Round,
   Session,
-  Step,
 } from '../core/types';
 
 /* Everything a screen of a running round is a function of. */
@@ -93,10 +92,6 @@ export function ownObjection({ screen, round, me }: Seat, leading: number): Own<
 }
 
 /* ---- small rules of the page ------------------------------------------------------------------- */
-
-/* In these steps a person says "ready"; elsewhere the choice itself says it. */
-const readySteps: ReadonlySet<Step> = new Set<Step>(['situation', 'discussion', 'consequence', 'reflection']);
-export const asksReady = (step: Step): boolean => readySteps.has(step);
 
 /* As many characters as fit in so many bytes of UTF-8, never half a character. */
 export function clip(text: string, bytes_max: number): string {

@@ -4,6 +4,7 @@ import type { Screen } from '../core/screen';
 import { steps } from '../core/types';
 import type {
   Debrief,
+  ProjectorView,
   Reason,
   RoomConsequence,
   RoomProgress,
@@ -14,6 +15,7 @@ import type {
   Sections,
   Session,
   Shift,
+  Step,
   TimeMs,
 } from '../core/types';
 
@@ -99,40 +101,43 @@ function debriefOf(
 /* ---- which picture ------------------------------------------------------------------------------ */
 
 export function pictureOf(show: Show, now_ms: TimeMs): Picture {
-  const wish = show.session.projector_view;
-  if (wish === 'blank' || wish === 'join') return wish;
-  if (wish === 'situation' && show.round?.dilemma) return 'situation';
-  if (wish === 'progress' && show.round?.dilemma) return 'progress';
-  if (wish === 'result' && show.results.length > 0) return 'result';
-  if (wish === 'team' && show.teams.length > 0) return 'team';
-  if (wish === 'rooms' && show.teams.length > 0) return show.teams.length > 1 ? 'rooms' : 'team';
-  if (wish === 'debrief' && show.debrief !== undefined) return 'debrief';
-  return followed(show, now_ms); // What was asked is not there (yet): follow the session.
+  return wishes[show.session.projector_view](show) ?? followed(show, now_ms);
 }
+
+/* What the trainer asked for; null when that is not there (yet): then the wall follows the session. */
+const wishes: Readonly<Record<ProjectorView, (show: Show) => Picture | null>> = {
+  auto: () => null,
+  join: () => 'join',
+  situation: (show) => (show.round?.dilemma ? 'situation' : null),
+  progress: (show) => (show.round?.dilemma ? 'progress' : null),
+  result: (show) => (show.results.length > 0 ? 'result' : null),
+  team: (show) => (show.teams.length > 0 ? 'team' : null),
+  rooms: (show) => (show.teams.length > 1 ? 'rooms' : show.teams.length > 0 ? 'team' : null),
+  debrief: (show) => (show.debrief !== undefined ? 'debrief' : null),
+  blank: () => 'blank',
+};
 
 function followed(show: Show, now_ms: TimeMs): Picture {
   const { session, round } = show;
   if (session.status === 'created' || session.status === 'lobby') return 'join';
   if (show.apart && session.status !== 'ended') return 'apart';
-  if (session.status === 'ended' || round?.step === 'debrief') return show.debrief !== undefined ? 'debrief' : 'blank';
+  if (session.status === 'ended' || round?.step === 'debrief') return pictures.debrief(show, now_ms);
   if (round === null || round.dilemma === null) return 'join';
-  switch (round.step) {
-    case 'situation':
-      return 'situation';
-    case 'diagnosis':
-    case 'choice':
-    case 'decision':
-      return 'progress';
-    case 'discussion':
-      return show.results.length > 0 ? 'result' : 'talk';
-    case 'consequence':
-      return shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk';
-    case 'reflection':
-      return 'reflection';
-    default:
-      return 'join';
-  }
+  return pictures[round.step](show, now_ms);
 }
+
+/* In which step what hangs there, when nobody asked for something else. */
+const pictures: Readonly<Record<Step, (show: Show, now_ms: TimeMs) => Picture>> = {
+  lobby: () => 'join',
+  situation: () => 'situation',
+  diagnosis: () => 'progress',
+  choice: () => 'progress',
+  discussion: (show) => (show.results.length > 0 ? 'result' : 'talk'),
+  decision: () => 'progress',
+  consequence: (show, now_ms) => (shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk'),
+  reflection: () => 'reflection',
+  debrief: (show) => (show.debrief !== undefined ? 'debrief' : 'blank'),
+};
 
 /* Who changed comes before what it did: milliseconds that the threads still have, 0 when they had them. */
 export function shiftEnds(show: Show, now_ms: TimeMs): number {

@@ -4,6 +4,7 @@ import '../ui/styles/base.css'; // First: the components' own styles come after 
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
+import { roles } from '../core/roles';
 import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
 import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
@@ -39,7 +40,7 @@ function Page(): JSX.Element {
     else tab.set(OPEN, seat.token);
   }, [seat]);
   const [fresh, setFresh] = useState(false); // Just made: its doors open as soon as the link is there.
-  const mine = seats(shelf).filter((one) => one.role === 'trainer' || one.role === 'cotrainer');
+  const mine = seats(shelf).filter((one) => roles[one.role].leads);
   const open = (one: KeptSeat, made = false): void => {
     seatKeep(shelf, one);
     setFresh(made);

@@ -9,6 +9,7 @@ import undo from 'phosphor:arrow-counter-clockwise';
 import { deleteSession, exportFile } from '../../core/api';
 import { date } from '../../core/i18n';
 import { ROOM_ALL } from '../../core/types';
+import { roles } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
 import { Letter } from '../../ui/letter';
@@ -159,6 +160,7 @@ function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
 
 function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
   const { t, lang } = useText();
+  const { me } = desk.screen.sections;
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
@@ -183,7 +185,7 @@ function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => vo
         <Button compact onClick={() => void save('json')}>
           JSON
         </Button>
-        {desk.screen.sections.me?.role === 'trainer' && (
+        {me !== undefined && roles[me.role].owns && (
           <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>
             {t('trainer.delete')}
           </Button>

@@ -98,7 +98,7 @@ export function nextLabel(t: Texts['t'], desk: Desk): string {
   if (!together(desk)) return t('trainer.next_all');
   const step = usedRooms(desk)[0]?.step ?? desk.round.step;
   const after = stepAfter(desk.round, step);
-  if (after !== null) return t(`trainer.to_${after as 'choice'}`);
+  if (after !== null) return t(`trainer.to_${after}`);
   return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
 }
 

@@ -3,6 +3,8 @@
 import type { JSX } from 'preact';
 import hourglass from 'phosphor:hourglass-medium';
 import type { Live } from '../../core/live';
+import { stillHere } from '../../core/roles';
+import { rules, type RuleTraits } from '../../core/rules';
 import type { Screen } from '../../core/screen';
 import type { KeptSeat } from '../../core/storage';
 import type { TrainerRoom } from '../../core/types';
@@ -84,22 +86,21 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
 }
 
 /* What keeps a room from its decision, if it is not only that people still think. */
-function undecided(desk: Desk, all: boolean): 'tie' | 'decide' | 'spokesperson' | 'objection' | 'asked' | null {
-  const { rule } = desk.session;
+function undecided(desk: Desk, all: boolean): 'tie' | 'objection' | RuleTraits['hint'] {
+  const rule = rules[desk.session.rule];
   const deciding = desk.trainer.rooms.filter((room) => room.step === 'decision' && room.decision < 0);
   if (deciding.length === 0) return null;
   const results = deciding.map((room) => resultOf(desk, room.room));
   if (results.some((result) => result?.tie)) return 'tie';
-  if (rule === 'consensus' && results.some((result) => result !== undefined && result.objections.length > 0))
+  if (rule.mayObject && results.some((result) => result !== undefined && result.objections.length > 0))
     return 'objection';
-  if (rule === 'consensus' && all) return 'asked';
-  if (rule === 'trainer' && all) return 'decide';
-  return rule === 'spokesperson' && (all || onlySpokespeople(desk, deciding)) ? 'spokesperson' : null;
+  const heard = all || (rule.spokespersonDecides && onlySpokespeople(desk, deciding));
+  return heard ? rule.hint : null;
 }
 
 /* Everybody else gave advice. */
 function onlySpokespeople(desk: Desk, rooms: readonly TrainerRoom[]): boolean {
-  const here = rooms.flatMap((room) => peopleOf(desk, room.room)).filter((person) => person.present && !person.removed);
+  const here = stillHere(rooms.flatMap((room) => peopleOf(desk, room.room))).filter((person) => person.present);
   return here.every((person) => person.state === 'done' || person.spokesperson);
 }
 

@@ -1,6 +1,9 @@
 /* desk.ts -- what the dashboard knows of a session, and the commands it sends for one room or all. */
 import type { Live } from '../../core/live';
+import { playersIn, stillHere } from '../../core/roles';
+import { rules } from '../../core/rules';
 import type { Screen } from '../../core/screen';
+import { isPlayed, type PlayedStep } from '../../core/steps';
 import {
   ROOM_ALL,
   type Person,
@@ -32,11 +35,11 @@ export const timerOf = (desk: Desk, room: number): RoomTimer | undefined =>
 export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | undefined =>
   desk.screen.sections.consequence?.rooms.find((one) => one.room === room.room && one.round === room.round);
 export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
-  (desk.screen.sections.people?.seats ?? []).filter((person) => person.role === 'participant' && person.room === room);
+  playersIn(desk.screen.sections.people?.seats, room);
 
 /* The rooms in which somebody sits; all of them where nobody does. An empty one stays behind. */
 export function usedRooms(desk: Desk): readonly TrainerRoom[] {
-  const used = desk.trainer.rooms.filter((room) => peopleOf(desk, room.room).some((person) => !person.removed));
+  const used = desk.trainer.rooms.filter((room) => stillHere(peopleOf(desk, room.room)).length > 0);
   return used.length > 0 ? used : desk.trainer.rooms;
 }
 
@@ -50,8 +53,9 @@ export function together(desk: Desk): boolean {
 export const onlyTalk = (desk: Desk, step: Step): boolean => step === 'discussion' && desk.session.pace === 'trainer';
 
 /* What comes after this step, or null when that is the next dilemma or the debrief. */
-export function stepAfter(round: Round, step: Step): Step | null {
-  return round.steps[round.steps.indexOf(step) + 1] ?? null;
+export function stepAfter(round: Round, step: Step): PlayedStep | null {
+  const after = round.steps[round.steps.indexOf(step) + 1];
+  return after !== undefined && isPlayed(after) ? after : null;
 }
 
 export function next(desk: Desk, room: number): void {
@@ -66,9 +70,9 @@ export function needsTrainer(desk: Desk, room: TrainerRoom): boolean {
   const undecided = room.step === 'decision' && room.decision < 0;
   const done = progressOf(desk, room.room);
   const all = done !== undefined && done.done >= done.expected;
-  const objected = desk.session.rule === 'consensus' && (result?.objections.length ?? 0) > 0;
+  const rule = rules[desk.session.rule];
+  const objected = rule.mayObject && (result?.objections.length ?? 0) > 0;
   return (
-    (undecided && ((result?.tie ?? false) || (all && (desk.session.rule === 'trainer' || objected)))) ||
-    (done?.waiting ?? false)
+    (undecided && ((result?.tie ?? false) || (all && (rule.trainerDecides || objected)))) || (done?.waiting ?? false)
   );
 }

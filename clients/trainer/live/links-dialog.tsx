@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { codeShown, roleLink } from '../../core/api';
+import { roles } from '../../core/roles';
 import type { KeptSeat } from '../../core/storage';
 import type { Role } from '../../core/types';
 import { Button } from '../../ui/button';
@@ -10,12 +11,6 @@ import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { joinLink } from './doors';
-
-const pageOf: Readonly<Record<string, string>> = {
-  projector: '/projector/',
-  cotrainer: '/trainer/',
-  observer: '/projector/',
-};
 
 export function LinksDialog({
   desk,
@@ -27,7 +22,8 @@ export function LinksDialog({
   readonly onClose: () => void;
 }): JSX.Element {
   const { t } = useText();
-  const ready = seat.projector_token === undefined ? null : `${location.origin}/projector/#t=${seat.projector_token}`;
+  const ready =
+    seat.projector_token === undefined ? null : `${location.origin}${roles.projector.page}#t=${seat.projector_token}`;
   return (
     <Dialog wide title={t('trainer.links')} onClose={onClose}>
       <CopyLink
@@ -60,7 +56,7 @@ function MadeLink({
   const [problem, setProblem] = useState<string | null>(null);
   const make = async (): Promise<void> => {
     const answer = await roleLink(role, lang, desk.live.token);
-    if (answer.ok) setLink(`${location.origin}${pageOf[role] ?? '/'}#t=${answer.value.token}`);
+    if (answer.ok) setLink(`${location.origin}${roles[role].page}#t=${answer.value.token}`);
     else setProblem(answer.problem.message || t('join.unreachable'));
   };
   if (link !== null) return <CopyLink link={link} label={label} />;

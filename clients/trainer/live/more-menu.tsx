@@ -10,6 +10,7 @@ import lockOpen from 'phosphor:lock-simple-open';
 import trash from 'phosphor:trash';
 import { deleteSession } from '../../core/api';
 import type { KeptSeat } from '../../core/storage';
+import { roles, stillHere } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
@@ -29,9 +30,10 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
   const [page, setPage] = useState<'list' | 'links' | 'end' | 'delete' | 'hand'>('list');
   const [problem, setProblem] = useState<string | null>(null);
   const { live, session, screen } = desk;
-  const cotrainers = (screen.sections.people?.seats ?? []).filter(
-    (person) => person.role === 'cotrainer' && !person.removed,
+  const heirs = stillHere(screen.sections.people?.seats ?? []).filter(
+    (person) => roles[person.role].leads && !roles[person.role].owns,
   );
+  const owns = screen.sections.me !== undefined && roles[screen.sections.me.role].owns;
   const act = (run: () => void): void => {
     run();
     onClose();
@@ -68,9 +70,9 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
   if (page === 'hand') {
     return (
       <Dialog title={t('trainer.hand')} onClose={onClose}>
-        <p>{cotrainers.length === 0 ? t('trainer.hand_nobody') : t('trainer.hand_what')}</p>
+        <p>{heirs.length === 0 ? t('trainer.hand_nobody') : t('trainer.hand_what')}</p>
         <div class="menu-list">
-          {cotrainers.map((person) => (
+          {heirs.map((person) => (
             <Button
               key={person.seat}
               full
@@ -98,7 +100,7 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
             {session.locked ? t('trainer.unlock') : t('trainer.lock')}
           </Button>
         )}
-        {screen.sections.me?.role === 'trainer' && (
+        {owns && (
           <Button full icon={handshake} onClick={() => setPage('hand')}>
             {t('trainer.hand')}
           </Button>
@@ -111,7 +113,7 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
             {t('trainer.end')}
           </Button>
         )}
-        {screen.sections.me?.role === 'trainer' && (
+        {owns && (
           <Button full kind="destroy" icon={trash} onClick={() => setPage('delete')}>
             {t('trainer.delete')}
           </Button>

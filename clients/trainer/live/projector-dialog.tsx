@@ -2,14 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { onItsWay } from '../../core/screen';
-import { ROOM_ALL } from '../../core/types';
+import { projectorViews, ROOM_ALL } from '../../core/types';
 import { Chips } from '../../ui/chips';
 import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { RoomSelect } from './room-select';
-
-const views = ['auto', 'join', 'situation', 'progress', 'result', 'team', 'rooms', 'debrief', 'blank'] as const;
 
 export function ProjectorDialog({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }): JSX.Element {
   const { t } = useText();
@@ -31,7 +29,7 @@ export function ProjectorDialog({ desk, onClose }: { readonly desk: Desk; readon
         label={t('trainer.screen_view')}
         value={view}
         onPick={(picked) => live.command({ type: 'projector_show', view: picked, room })}
-        chips={views.map((one) => ({ value: one, body: t(`trainer.view_${one}`) }))}
+        chips={projectorViews.map((one) => ({ value: one, body: t(`trainer.view_${one}`) }))}
       />
     </Dialog>
   );

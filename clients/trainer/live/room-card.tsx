@@ -6,6 +6,8 @@ import eye from 'phosphor:eye';
 import eyeSlash from 'phosphor:eye-slash';
 import lightning from 'phosphor:lightning';
 import usersIcon from 'phosphor:users';
+import { rules } from '../../core/rules';
+import { stepTraits } from '../../core/steps';
 import { letterOf, type TrainerRoom } from '../../core/types';
 import { Button } from '../../ui/button';
 import { chairsOf } from '../../ui/chairs';
@@ -39,15 +41,15 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
   const progress = progressOf(desk, room.room);
   const lobby = room.step === 'lobby';
   const name = session.rooms.length > 1 ? roomName(t, room.room) : t('trainer.the_room');
-  const talking = room.step === 'discussion' || room.step === 'decision';
-  const canShow = room.step === 'choice' || talking;
-  const consequence = room.step === 'consequence' || room.step === 'reflection' ? consequenceOf(desk, room) : undefined;
+  const { votes, told } = stepTraits[room.step];
+  const rule = rules[session.rule];
+  const consequence = told ? consequenceOf(desk, room) : undefined;
   return (
     <article class="sheet room-card">
       <div class="room-head">
         <h3>{name}</h3>
         <div class="row">
-          {canShow && (
+          {votes !== 'none' && (
             <Button
               kind="quiet"
               compact
@@ -86,10 +88,10 @@ export function RoomCard({ desk, room }: { readonly desk: Desk; readonly room: T
             </b>
           </SeatTable>
         )}
-        {talking && <RoomVotes desk={desk} room={room} />}
+        {votes === 'open' && <RoomVotes desk={desk} room={room} />}
         {room.step === 'decision' &&
           room.decision < 0 &&
-          (session.rule === 'trainer' || needsTrainer(desk, room) ? (
+          (rule.trainerDecides || needsTrainer(desk, room) ? (
             <Decide desk={desk} room={room} />
           ) : (
             <details>
@@ -219,7 +221,7 @@ function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoo
         <b>
           {resultOf(desk, room.room)?.tie
             ? t('trainer.tie')
-            : session.rule === 'consensus'
+            : rules[session.rule].mayObject
               ? t('trainer.objected')
               : t('trainer.decide')}
         </b>

@@ -9,6 +9,7 @@ import presentation from 'phosphor:projector-screen';
 import users from 'phosphor:users-three';
 import { codeShown } from '../../core/api';
 import type { KeptSeat } from '../../core/storage';
+import { roles, stillHere } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Wordmark } from '../../ui/mark';
@@ -31,9 +32,7 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
   const [open, setOpen] = useState<'message' | 'more' | 'projector' | null>(null);
   const close = (): void => setOpen(null);
   const { session, screen } = desk;
-  const people = (screen.sections.people?.seats ?? []).filter(
-    (person) => person.role === 'participant' && !person.removed,
-  );
+  const people = stillHere(screen.sections.people?.seats ?? []).filter((person) => roles[person.role].plays);
   const here = people.filter((person) => person.present).length;
   return (
     <header class="desk-top">

@@ -3,8 +3,12 @@ import type { JSX } from 'preact';
 import door from 'phosphor:door-open';
 import { series } from '../../core/i18n';
 import {
-  TITLE_BYTES_MAX,
+  closings,
   NAME_BYTES_MAX,
+  paces,
+  ruleNames,
+  TITLE_BYTES_MAX,
+  type Close,
   type Lang,
   type Pace,
   type Rule,
@@ -25,7 +29,7 @@ export interface Wish {
   readonly seats: number; // In one room.
   readonly rule: Rule;
   readonly pace: Pace;
-  readonly close: 'everyone' | 'quorum' | 'trainer';
+  readonly close: Close;
   readonly time: number;
   readonly gate: boolean;
   readonly anonymous: boolean;
@@ -146,7 +150,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
         layout="tight"
         value={settings.rule}
         onPick={(rule) => onChange({ rule })}
-        chips={(['majority', 'consensus', 'spokesperson', 'trainer'] as const).map((rule) => ({
+        chips={ruleNames.map((rule) => ({
           value: rule,
           body: t(`trainer.rule_${rule}`),
         }))}
@@ -156,7 +160,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
         layout="tight"
         value={settings.pace}
         onPick={(pace) => onChange({ pace })}
-        chips={(['trainer', 'room', 'timed'] as const).map((pace) => ({
+        chips={paces.map((pace) => ({
           value: pace,
           body: t(`trainer.pace_${pace}`),
         }))}
@@ -197,7 +201,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
             layout="tight"
             value={settings.close}
             onPick={(close) => onChange({ close })}
-            chips={(['everyone', 'quorum', 'trainer'] as const).map((close) => ({
+            chips={closings.map((close) => ({
               value: close,
               body: t(`trainer.close_${close}`),
             }))}

@@ -1,0 +1,29 @@
+/* steps.ts -- what each step means to the screens of everybody; what a step looks like stands with the
+ * page that shows it (participant/steps.tsx, solo/steps.tsx, projector/show.ts), in a table of the same
+ * shape. A step without its lines does not compile. */
+import { steps, type Step } from './types';
+
+/* The steps of a dilemma: not the doors before, and not the talk afterwards. */
+export type PlayedStep = Exclude<Step, 'lobby' | 'debrief'>;
+
+export interface StepTraits {
+  readonly votes: 'none' | 'closed' | 'open'; // On the trainer's desk; closed: only when the trainer asks.
+  readonly told: boolean; // What the decision did can be read.
+}
+
+const quiet: StepTraits = { votes: 'none', told: false };
+
+export const stepTraits: Readonly<Record<Step, StepTraits>> = {
+  lobby: quiet,
+  situation: quiet,
+  diagnosis: quiet,
+  choice: { votes: 'closed', told: false },
+  discussion: { votes: 'open', told: false },
+  decision: { votes: 'open', told: false },
+  consequence: { votes: 'none', told: true },
+  reflection: { votes: 'none', told: true },
+  debrief: quiet,
+};
+
+export const isPlayed = (step: Step): step is PlayedStep => step !== 'lobby' && step !== 'debrief';
+export const playedSteps: readonly PlayedStep[] = steps.filter(isPlayed);

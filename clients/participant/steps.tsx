@@ -1,0 +1,39 @@
+/* steps.tsx -- what each step looks like on a phone: its body, and what stands in the bar at the thumb.
+ * A step without its line here does not compile. */
+import type { JSX } from 'preact';
+import type { PlayedStep } from '../core/steps';
+import { Choice, ChoiceBar } from './choice';
+import { Consequence } from './consequence';
+import { Decision } from './decision';
+import { Diagnosis } from './diagnosis';
+import { Discussion } from './discussion';
+import { ReadyBar } from './ready-bar';
+import { Reflection } from './reflection';
+import type { Playing } from './seat';
+import { Situation } from './situation';
+import { StepBarSlot } from './step-bar';
+
+type Part = (props: { readonly playing: Playing }) => JSX.Element | null;
+
+export interface StepScreen {
+  readonly Body: Part;
+  readonly Bar: Part;
+}
+
+export type StepScreens = Readonly<Record<PlayedStep, StepScreen>>;
+
+/* A step that is done by saying "ready". */
+const read = (Body: Part): StepScreen => ({ Body, Bar: ReadyBar });
+
+/* A step whose body fills the bar by itself (step-bar.tsx). */
+export const byItself = (Body: Part): StepScreen => ({ Body, Bar: StepBarSlot });
+
+export const stepScreens: StepScreens = {
+  situation: read(Situation),
+  diagnosis: byItself(Diagnosis),
+  choice: { Body: Choice, Bar: ChoiceBar },
+  discussion: read(Discussion),
+  decision: byItself(Decision),
+  consequence: read(Consequence),
+  reflection: read(Reflection),
+};
