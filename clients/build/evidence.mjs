@@ -34,12 +34,6 @@ function labelOf(words, formula, expectation) {
 
 const EXPECTATIONS = ['d', 'ratio', 'r', 'sign'];
 
-/* What no difference would give; a ratio of two differences has no such point. */
-function noneOf(effect, expectation) {
-  if (expectation !== 'ratio') return 0;
-  return /\([^()]*-|\|/.test(effect.is) ? null : 1;
-}
-
 function checkOf(words, line, check, index) {
   const effect = effects.get(line.finding)?.checks[index];
   const expectation = effect && EXPECTATIONS.find((kind) => effect[kind] !== undefined);
@@ -50,7 +44,7 @@ function checkOf(words, line, check, index) {
     label,
     test: check.test,
     band: check.band,
-    none: noneOf(effect, expectation),
+    none: check.none ?? null,
     lacks: check.lacks !== undefined,
     ...(check.lacks === undefined
       ? {

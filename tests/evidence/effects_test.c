@@ -396,6 +396,39 @@ TEST(every_binding_is_asked_for)
 }
 
 /* The headline: contested effects and what is by construction are not in it. */
+/* Half of what was expected is 0.5, whichever way it goes; a ratio counts from 1. */
+TEST(how_large_is_the_share_of_the_middle_of_the_band)
+{
+    struct evidence_suite *suite = calloc(1, sizeof *suite);
+    struct evidence_result *r = &suite->results[0];
+
+    suite->count = 1;
+    r->kind = EVIDENCE_EFFECT;
+    r->family = "time";
+    r->checks_count = 3;
+    for (uint32_t k = 0; k < 3; k++)
+        r->checks[k] = (struct lab_check){.test = LAB_TEST_BAND,
+                                          .sign = LAB_SIGN_RIGHT,
+                                          .has_none = true,
+                                          .low = 0.2,
+                                          .high = 0.6};
+    r->checks[0].value = 0.04;
+    r->checks[1].value = 0.2;
+    r->checks[2] = (struct lab_check){.test = LAB_TEST_BAND,
+                                      .sign = LAB_SIGN_RIGHT,
+                                      .has_none = true,
+                                      .none = 1,
+                                      .low = 0.6,
+                                      .high = 0.8,
+                                      .value = 0.7};
+    CHECK(same(suite_score(suite, EVIDENCE_EFFECT, "time").size, 0.5));
+    r->checks[1].value = -0.2;
+    CHECK(same(suite_score(suite, EVIDENCE_EFFECT, "time").size, 0.1));
+    r->contested = true;
+    CHECK_EQ(suite_score(suite, EVIDENCE_EFFECT, "time").sizes, 0);
+    free(suite);
+}
+
 TEST(the_headline_counts_neither_construction_nor_what_is_contested)
 {
     struct evidence_suite *suite = played(2);

@@ -189,6 +189,8 @@ static void judge(struct play *p, uint32_t index, const cJSON *check)
     read_band(check, out);
     out->value = v.value;
     out->se = v.se;
+    out->none = none;
+    out->has_none = !over_effect;
     out->n = v.teams;
     away = !over_effect && !out->at_null && (out->low >= none || out->high <= none);
     out->holds = !v.weak && v.value >= out->low && v.value <= out->high &&

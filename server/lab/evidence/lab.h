@@ -191,7 +191,9 @@ struct lab_check {
     const char *id;   /* Of its label in the texts; of a published effect its formula. */
     double value, se; /* se 0: none computed (ratios, correlations) */
     double low, high; /* The band. */
-    uint32_t n;       /* Teams per arm. */
+    double none;      /* What no effect at all would give, where has_none. */
+    bool has_none;
+    uint32_t n; /* Teams per arm. */
     bool holds;
     enum lab_test test;
     enum lab_sign sign;

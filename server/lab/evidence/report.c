@@ -114,6 +114,8 @@ static cJSON *check_of(const struct lab_check *c)
     cJSON_AddBoolToObject(check, "holds", c->holds);
     if (c->sign != LAB_SIGN_NOT_ASKED)
         cJSON_AddBoolToObject(check, "sign_right", c->sign == LAB_SIGN_RIGHT);
+    if (c->has_none)
+        cJSON_AddNumberToObject(check, "none", c->none);
     if (c->at_null)
         cJSON_AddBoolToObject(check, "at_null", true);
     add_interval(check, c);

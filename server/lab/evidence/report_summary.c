@@ -39,9 +39,13 @@ static void print_share(FILE *out, uint32_t part, uint32_t all)
 
 static void print_score(FILE *out, const char *name, const struct suite_score *s)
 {
+    char size[16];
+
     report_pad(out, bytes_of(name), NAME_WIDTH);
     print_share(out, s->signs_right, s->signs_asked);
     print_share(out, s->bands_hold, s->bands_asked);
+    snprintf(size, sizeof size, s->sizes > 0 ? "%.2f" : "-", s->size);
+    report_pad(out, bytes_of(size), NUMBER_WIDTH);
     print_share(out, s->constructed_hold, s->constructed);
     fprintf(out, "%u\n", s->lacking);
 }
@@ -65,6 +69,7 @@ static void print_scores(FILE *out, const struct evidence_suite *suite)
     report_pad(out, bytes_of(""), NAME_WIDTH);
     print_words(out, suite, "score_signs");
     print_words(out, suite, "score_bands");
+    print_words(out, suite, "score_size");
     print_words(out, suite, "score_construction");
     fprintf(out, "%s\n", word(suite, "score_lacking"));
     print_score(out, word(suite, "score_effects"), &effects);

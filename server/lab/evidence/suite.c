@@ -164,6 +164,7 @@ static void name_test_of_fact(const struct fact *fact, struct lab_check *c)
 
 static void name_test_of_finding(const struct evidence_result *r, struct lab_check *c)
 {
+    c->has_none = true; /* 0 */
     if (strcmp(evidence_string(r->test, "expected_direction"), "none") == 0) {
         c->test = LAB_TEST_BAND;
         c->at_null = true;
@@ -302,6 +303,23 @@ static void score_check(struct suite_score *score, const struct lab_check *c)
     }
 }
 
+/* How far, of the way from no effect to the middle of its band? false: it has no such way. */
+static bool size_of(const struct lab_check *c, double *size)
+{
+    double middle = (c->low + c->high) / 2 - c->none;
+
+    *size = (c->value - c->none) / middle;
+    return c->lacks[0] == '\0' && c->has_none && c->test == LAB_TEST_BAND &&
+           c->sign != LAB_SIGN_NOT_ASKED;
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+    double p = *(const double *)a, q = *(const double *)b;
+
+    return (p > q) - (p < q);
+}
+
 static bool is_of(const struct evidence_result *r, int kind, const char *family)
 {
     bool right_kind =
@@ -313,6 +331,7 @@ static bool is_of(const struct evidence_result *r, int kind, const char *family)
 struct suite_score suite_score(const struct evidence_suite *suite, int kind, const char *family)
 {
     struct suite_score score = {0};
+    double sizes[RESULTS_MAX * LAB_CHECKS_MAX];
 
     for (uint32_t i = 0; i < suite->count; i++) {
         const struct evidence_result *r = &suite->results[i];
@@ -324,7 +343,11 @@ struct suite_score suite_score(const struct evidence_suite *suite, int kind, con
         for (uint32_t k = 0; k < r->checks_count; k++)
             if (!r->contested || r->checks[k].lacks[0] != '\0')
                 score_check(&score, &r->checks[k]);
+        for (uint32_t k = 0; k < r->checks_count && !r->contested; k++)
+            score.sizes += size_of(&r->checks[k], &sizes[score.sizes]);
     }
+    qsort(sizes, score.sizes, sizeof sizes[0], compare_sizes);
+    score.size = score.sizes > 0 ? sizes[score.sizes / 2] : 0;
     return score;
 }
 

@@ -78,6 +78,8 @@ struct suite_score {
     uint32_t bands_asked, bands_hold;  /* of those that name a size. */
     uint32_t constructed, constructed_hold;
     uint32_t lacking; /* Checks that ask for what the model lacks. */
+    double size;      /* Median over bands with a direction: what was found, over their middle. */
+    uint32_t sizes;   /* So many of them. */
 };
 /* kind: enum evidence_kind, or EVIDENCE_FINDINGS: what the sources state, derived or proxied.
  * family NULL: all. */
