@@ -166,14 +166,12 @@ static bool holds(const struct condition_node *node, int32_t value, int32_t thre
     return false;
 }
 
-/* The width, and how many plays are on either side. */
-static double measure(const struct forks *forks, uint32_t number, int32_t threshold,
-                      uint32_t count[2])
+void forks_measure(const struct forks *forks, uint32_t number, int32_t threshold, struct fork *out)
 {
     const struct fork *fork = &forks->items[number];
     double sum[2] = {0, 0}, width = HUGE_VAL;
+    uint32_t count[2] = {0, 0};
 
-    count[0] = count[1] = 0;
     for (uint32_t i = 0; i < forks->plays; i++) {
         const int16_t value = forks->value[(size_t)i * forks->count + number];
         const int side = holds(fork->node, value, threshold);
@@ -187,14 +185,9 @@ static double measure(const struct forks *forks, uint32_t number, int32_t thresh
         width = abs(threshold) / fork->deviation;
     if (count[0] >= FORKS_PLAYS_LEAST && count[1] >= FORKS_PLAYS_LEAST)
         width = fmin(width, fabs(sum[1] / count[1] - sum[0] / count[0]) / fork->deviation);
-    return width;
-}
-
-double forks_width(const struct forks *forks, uint32_t fork, int32_t threshold)
-{
-    uint32_t count[2];
-
-    return measure(forks, fork, threshold, count);
+    out->width = width;
+    out->fails = count[0];
+    out->holds = count[1];
 }
 
 bool forks_find(struct forks *forks, const struct scenario *s, uint32_t plays, uint32_t threads)
@@ -209,13 +202,8 @@ bool forks_find(struct forks *forks, const struct scenario *s, uint32_t plays, u
         return false;
     parallel_run(plays, threads, play, &asking);
     for (uint32_t i = 0; i < forks->count; i++) {
-        struct fork *fork = &forks->items[i];
-        uint32_t count[2];
-
-        fork->width = measure(forks, i, fork->node->value, count);
-        fork->fails = count[0];
-        fork->holds = count[1];
-        forks->thin += fork->width < FORKS_LEAST_SD;
+        forks_measure(forks, i, forks->items[i].node->value, &forks->items[i]);
+        forks->thin += forks->items[i].width < FORKS_LEAST_SD;
     }
     return true;
 }

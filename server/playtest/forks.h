@@ -52,8 +52,9 @@ void forks_clear(struct forks *forks);
 double forks_deviation(const struct condition_node *node);
 /* Is it about a change? */
 bool forks_is_change(const struct condition_node *node);
-/* Would it be thin with this threshold? For who looks for a better one. */
-double forks_width(const struct forks *forks, uint32_t fork, int32_t threshold);
+/* What fork number `fork` would be with this threshold: its width, and the plays on either side in
+ * *out. For who looks for a better one. */
+void forks_measure(const struct forks *forks, uint32_t fork, int32_t threshold, struct fork *out);
 /* "rode-touw/dank-je/anouar-trekt: member:anouar.delta:durven > 49" */
 void forks_name(const struct scenario *s, const struct fork *fork, char *out, size_t capacity);
 

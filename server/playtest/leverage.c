@@ -66,7 +66,7 @@ static bool find_proven(struct leverage *l)
     for (uint32_t d = 0; fine && d < l->scenario->dilemmas_count; d++) {
         struct playtest_verdict v;
 
-        playtest_judge(test, d, &v);
+        playtest_weigh(test, d, &v);
         l->proven += v.holds;
     }
     playtest_clear(test);

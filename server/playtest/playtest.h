@@ -97,14 +97,16 @@ struct playtest_verdict {
     double regret[OPTIONS_MAX];                     /* Balance lost by always taking it. */
     double stake;                                   /* Balance between best and worst, mean. */
     int8_t dominated_by[OPTIONS_MAX];               /* Option, or -1. */
-    struct playtest_split first;                    /* The best single split, */
-    struct playtest_split below, above;             /* and one below each side of it. */
-    double guess_none, guess_one, guess_two;        /* Share guessed right with 0, 1, 2 splits. */
+    double worse[OPTIONS_MAX];               /* Share that one other wins everywhere; most. */
+    struct playtest_split first;             /* The best single split, */
+    struct playtest_split below, above;      /* and one below each side of it. */
+    double guess_none, guess_one, guess_two; /* Share guessed right with 0, 1, 2 splits. */
     bool holds;
 };
 
-/* `feature_used`: the verdict refers to names of playtest_feature_name. */
+/* Splits refer to names of playtest_feature_name. _weigh: all but what decides, much quicker. */
 void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out);
+void playtest_weigh(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out);
 
 uint32_t playtest_features_count(const struct scenario *s);
 void playtest_features(const struct scenario *s, const struct sim_team *team,

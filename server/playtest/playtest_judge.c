@@ -92,6 +92,8 @@ static void find_dominated(const struct playtest_states *states, struct playtest
                 worse += worse_everywhere(&states->items[i], o, other);
             if (worse * 100 >= states->count * PLAYTEST_DOMINATED)
                 v->dominated_by[o] = (int8_t)other;
+            if (worse > v->worse[o] * states->count)
+                v->worse[o] = worse / (double)states->count;
         }
     }
 }
@@ -272,22 +274,13 @@ static bool holds(const struct playtest_verdict *v)
     return v->states > 0;
 }
 
-void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out)
+/* Fills best[i] with the best option of state i, too. */
+static void weigh(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out,
+                  uint8_t *best)
 {
     const struct playtest_states *states = &test->states[dilemma];
-    struct scale scale;
-    uint8_t *best;
+    const struct scale scale = make_scale(states, out->options);
 
-    memset(out, 0, sizeof *out);
-    out->options = test->scenario->dilemmas[dilemma].options_count;
-    out->states = states->count;
-    out->first.feature = out->below.feature = out->above.feature = -1;
-    best = calloc(states->count + 1, 1);
-    if (states->count == 0 || best == NULL) {
-        free(best);
-        return;
-    }
-    scale = make_scale(states, out->options);
     for (uint32_t i = 0; i < states->count; i++) {
         best[i] = (uint8_t)best_option(&states->items[i], out->options, &scale, -1, i);
         add_state(out, &states->items[i], &scale, best[i], i);
@@ -296,7 +289,33 @@ void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playte
     for (uint32_t o = 0; o < out->options; o++)
         out->guess_none = out->best[o] > out->guess_none ? out->best[o] : out->guess_none;
     find_dominated(states, out);
-    find_splits(states, best, playtest_features_count(test->scenario), out);
     out->holds = holds(out);
+}
+
+static void judge(const struct playtest *test, uint32_t dilemma, bool splits,
+                  struct playtest_verdict *out)
+{
+    const struct playtest_states *states = &test->states[dilemma];
+    uint8_t *best = calloc(states->count + 1, 1);
+
+    memset(out, 0, sizeof *out);
+    out->options = test->scenario->dilemmas[dilemma].options_count;
+    out->states = states->count;
+    out->first.feature = out->below.feature = out->above.feature = -1;
+    if (states->count > 0 && best != NULL) {
+        weigh(test, dilemma, out, best);
+        if (splits)
+            find_splits(states, best, playtest_features_count(test->scenario), out);
+    }
     free(best);
+}
+
+void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out)
+{
+    judge(test, dilemma, true, out);
+}
+
+void playtest_weigh(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out)
+{
+    judge(test, dilemma, false, out);
 }

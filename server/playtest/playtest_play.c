@@ -128,20 +128,29 @@ static void sample(struct branches *all, const struct scenario *s, uint32_t dile
     }
 }
 
+/* What a branch does in a round after its own. */
+static void branch_decide(struct branch *b, struct sim_team *team, const struct scenario *s,
+                          uint32_t play, uint32_t round)
+{
+    b->dilemma = scenario_draw(s, round, team, b->played);
+    b->option = playtest_choose(s, LEADER_RANDOM, play, round, b->dilemma, team);
+    b->played |= 1u << b->dilemma;
+    decide(s, play, round, b->dilemma, b->option, team);
+}
+
 /* Those from `first` on are new and have chosen. */
 static void branches_decide(struct branches *all, uint32_t first, const struct scenario *s,
                             uint32_t play, uint32_t round)
 {
     for (uint32_t i = 0; i < all->count; i++) {
         struct branch *b = &all->branch[i];
-        struct sim_team *team = &all->team[i];
 
         if (i < first) {
-            b->dilemma = scenario_draw(s, round, team, b->played);
-            b->option = playtest_choose(s, LEADER_RANDOM, play, round, b->dilemma, team);
+            branch_decide(b, &all->team[i], s, play, round);
+        } else {
+            b->played |= 1u << b->dilemma;
+            decide(s, play, round, b->dilemma, b->option, &all->team[i]);
         }
-        b->played |= 1u << b->dilemma;
-        decide(s, play, round, b->dilemma, b->option, team);
     }
 }
 
@@ -190,6 +199,24 @@ static void weeks_pass(struct branches *all, const struct scenario *s, uint32_t 
     }
 }
 
+/* The weeks of a round for branches alone. */
+static void branches_pass(struct branches *all, const struct scenario *s)
+{
+    struct sim_team *together[BRANCHES_MAX];
+    uint32_t left = all->count;
+
+    for (int32_t weeks = 1; left > 0; weeks++) {
+        uint32_t count = 0;
+
+        for (uint32_t i = 0; i < all->count; i++) {
+            if (s->dilemmas[all->branch[i].dilemma].weeks == weeks)
+                together[count++] = &all->team[i];
+        }
+        sim_batch_run_each(together, count, &s->catalogue->sim, &s->parameters, weeks);
+        left -= count;
+    }
+}
+
 /* --- a play ---------------------------------------------------------------------------------- */
 
 static uint16_t signals_of(const struct scenario *s, uint32_t dilemma, const struct sim_team *team)
@@ -213,6 +240,50 @@ static uint16_t paragraphs_of(const struct scenario *s, uint32_t dilemma, uint32
     for (uint32_t i = 0; i < o->paragraphs_count; i++)
         bits |= (uint32_t)scenario_condition_holds(&o->paragraphs[i].when, &moment) << i;
     return (uint16_t)bits;
+}
+
+bool playtest_reach(const struct scenario *s, uint32_t play, uint32_t wanted,
+                    struct playtest_state *out)
+{
+    const enum playtest_leader leader = (enum playtest_leader)(play % LEADERS_COUNT);
+
+    *out = (struct playtest_state){.play = play};
+    make_team(s, play, &out->team);
+    for (; out->round < s->rounds_count; out->round++) {
+        const uint32_t dilemma = scenario_draw(s, out->round, &out->team, out->played);
+
+        if (dilemma == wanted)
+            return true;
+        decide(s, play, out->round, dilemma,
+               playtest_choose(s, leader, play, out->round, dilemma, &out->team), &out->team);
+        scenario_run(s, dilemma, &out->team);
+        out->played |= 1u << dilemma;
+    }
+    return false;
+}
+
+void playtest_try(const struct scenario *s, const struct playtest_state *states, uint32_t count,
+                  uint32_t dilemma, uint32_t option, int16_t (*value)[PLAYTEST_OUTCOMES])
+{
+    struct branches all = {.count = count};
+
+    assert(count <= PLAYTEST_TRY_MAX);
+    for (uint32_t i = 0; i < count; i++) {
+        assert(states[i].round == states[0].round);
+        all.team[i] = states[i].team;
+        all.branch[i] = (struct branch){.value = value[i],
+                                        .played = states[i].played | 1u << dilemma,
+                                        .dilemma = dilemma,
+                                        .option = option};
+        decide(s, states[i].play, states[i].round, dilemma, option, &all.team[i]);
+    }
+    for (uint32_t round = states[0].round; round < s->rounds_count; round++) {
+        for (uint32_t i = 0; i < count && round > states[0].round; i++)
+            branch_decide(&all.branch[i], &all.team[i], s, states[i].play, round);
+        branches_pass(&all, s);
+        branches_count(&all, s);
+    }
+    branches_end(&all);
 }
 
 void playtest_play(const struct scenario *s, uint32_t play, uint32_t wanted,

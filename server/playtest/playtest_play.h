@@ -25,6 +25,21 @@ uint32_t playtest_choose(const struct scenario *s, enum playtest_leader leader, 
 /* learning (mean of phase, regie and learning climate), wellbeing, performance */
 void playtest_outcomes(const struct scenario *s, const struct sim_team *team,
                        int16_t out[PLAYTEST_OUTCOMES]);
+/* A state that a play reached: its dilemma has come and nothing was chosen. */
+struct playtest_state {
+    struct sim_team team;
+    uint32_t play, round;
+    uint32_t played; /* Bit per dilemma before it. */
+};
+/* Play number `play` until dilemma `wanted` comes. false: it never does. */
+bool playtest_reach(const struct scenario *s, uint32_t play, uint32_t wanted,
+                    struct playtest_state *out);
+/* What an option leads to in states of one round: values as those of playtest_play, without playing
+ * all that went before again. */
+#define PLAYTEST_TRY_MAX (ROUNDS_MAX * OPTIONS_MAX)
+void playtest_try(const struct scenario *s, const struct playtest_state *states, uint32_t count,
+                  uint32_t dilemma, uint32_t option, int16_t (*value)[PLAYTEST_OUTCOMES]);
+
 /* Play number `play`; states of dilemmas in `wanted` (bit each) are tried with every option. */
 void playtest_play(const struct scenario *s, uint32_t play, uint32_t wanted,
                    struct playtest_found *out);

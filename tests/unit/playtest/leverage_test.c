@@ -247,7 +247,8 @@ static double width_of(struct forks *forks, uint8_t of, int32_t threshold, int16
     *forks = (struct forks){.count = 1, .plays = 100, .value = values};
     forks->items[0] =
         (struct fork){.node = &node, .deviation = forks_deviation(&node), .place = {.ending = -1}};
-    return forks_width(forks, 0, threshold);
+    forks_measure(forks, 0, threshold, &forks->items[0]);
+    return forks->items[0].width;
 }
 
 TEST(a_fork_is_as_wide_as_its_sides_are_apart_and_its_threshold_from_no_change)

@@ -1,0 +1,254 @@
+/* tune_options.c -- the knobs of options, dilemma by dilemma.
+ *
+ * A dilemma's fault is how far its options' shares are outside 10..60 per cent, with a margin, as
+ * few states are less sure than many; and how nearly an option is dominated. Of an option at fault
+ * and of the one that wins most every knob is tried, up and down; the one step that takes most away
+ * is made. When none does, the step is halved. */
+#include "playtest/tune_inside.h"
+#include "playtest/tune_trial.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SHARE_MOST  0.56
+#define SHARE_LEAST 0.13
+#define WORSE_MOST  0.85
+#define FIRST_STEP  8  /* Times the knob's own. */
+#define MOVES_MAX   16 /* Of one dilemma, a pass. */
+#define PASSES_MAX  4  /* Dilemmas change each other: what comes later, and what went before. */
+#define GAIN_LEAST  1e-4
+#define ROUNDS      4 /* Of mending, as dilemmas change each other: */
+#define AGAIN_TIMES 3 /* in the second half on so many times as many states. */
+
+static double square(double x)
+{
+    return x > 0 ? x * x : 0;
+}
+
+static double option_fault(const struct playtest_verdict *v, uint32_t option)
+{
+    return square(v->best[option] - SHARE_MOST) + square(SHARE_LEAST - v->best[option]) +
+           square(v->worse[option] - WORSE_MOST);
+}
+
+static double fault_of(const struct playtest_verdict *v)
+{
+    double sum = 0;
+
+    for (uint32_t o = 0; o < v->options; o++)
+        sum += option_fault(v, o);
+    return sum;
+}
+
+/* Play the whole story; the verdict of each dilemma. */
+static bool weigh(struct tune *t, struct playtest_verdict verdicts[DILEMMAS_MAX])
+{
+    struct playtest *test = calloc(1, sizeof *test);
+    bool fine;
+
+    if (test == NULL)
+        return false;
+    test->scenario = t->scenario;
+    test->states_wanted = t->states_after;
+    test->threads = t->threads;
+    fine = playtest_run(test) == RESULT_OK;
+    for (uint32_t d = 0; fine && d < t->scenario->dilemmas_count; d++)
+        playtest_weigh(test, d, &verdicts[d]);
+    playtest_clear(test);
+    free(test);
+    return fine;
+}
+
+/* --- one step -------------------------------------------------------------------------------- */
+
+struct step {
+    uint32_t option, start, knob;
+    int32_t value;
+    double fault; /* Of the dilemma, when it is made. */
+};
+
+struct search {
+    struct tune *t;
+    struct trial trial;
+    bool hidden;
+    int32_t size; /* Of a step, times the knob's own. */
+    struct playtest_verdict now;
+};
+
+static int32_t *value_of(const struct search *s, uint32_t option, uint32_t start, uint32_t knob)
+{
+    return tune_value(tune_start(s->t, s->trial.dilemma, option, start), knob);
+}
+
+/* The values of an option before something was tried. */
+struct kept {
+    int16_t (*value)[PLAYTEST_OUTCOMES]; /* By state. */
+};
+
+static void copy_values(struct trial *trial, uint32_t option, const struct kept *kept, bool back)
+{
+    for (uint32_t i = 0; i < trial->count; i++) {
+        int16_t *here = trial->samples[i].value[option];
+
+        memcpy(back ? here : kept->value[i], back ? kept->value[i] : here, sizeof kept->value[i]);
+    }
+}
+
+static void try_value(struct search *s, struct step step, struct step *best)
+{
+    const struct tune_knob *knob = &tune_knobs[step.knob];
+    int32_t *at = value_of(s, step.option, step.start, step.knob);
+    const int32_t was = *at;
+    struct playtest_verdict verdict;
+
+    step.value = step.value < knob->least ? knob->least : step.value;
+    step.value = step.value > knob->most ? knob->most : step.value;
+    if (step.value == was)
+        return;
+    *at = step.value;
+    trial_try(&s->trial, step.option);
+    *at = was;
+    trial_weigh(&s->trial, &verdict);
+    step.fault = fault_of(&verdict);
+    if (step.fault < best->fault)
+        *best = step;
+}
+
+static void try_knob(struct search *s, uint32_t option, uint32_t start, uint32_t knob,
+                     struct step *best)
+{
+    const int32_t value = *value_of(s, option, start, knob);
+    const int32_t size = s->size * tune_knobs[knob].step;
+
+    for (int32_t way = -1; way <= 1; way += 2)
+        try_value(s,
+                  (struct step){
+                      .option = option, .start = start, .knob = knob, .value = value + way * size},
+                  best);
+}
+
+static void try_option(struct search *s, uint32_t option, struct step *best)
+{
+    const struct scenario_option *o = &s->t->scenario->dilemmas[s->trial.dilemma].options[option];
+    struct kept kept = {calloc(s->trial.count + 1, sizeof *kept.value)};
+
+    if (kept.value == NULL)
+        return;
+    copy_values(&s->trial, option, &kept, false);
+    for (uint32_t start = 0; start < o->starts_count; start++) {
+        for (uint32_t knob = 0; knob < tune_knobs_count; knob++) {
+            if (tune_knobs[knob].visible || s->hidden)
+                try_knob(s, option, start, knob, best);
+        }
+    }
+    copy_values(&s->trial, option, &kept, true);
+    free(kept.value);
+}
+
+static void make(struct search *s, const struct step *step)
+{
+    int32_t *at = value_of(s, step->option, step->start, step->knob);
+    const struct tune_change change = {.place = {.ending = -1,
+                                                 .dilemma = (uint8_t)s->trial.dilemma,
+                                                 .option = (uint8_t)step->option},
+                                       .start = (int8_t)step->start,
+                                       .knob = (int8_t)step->knob,
+                                       .was = *at,
+                                       .now = step->value};
+
+    tune_note(s->t, &change);
+    *at = step->value;
+    trial_try(&s->trial, step->option);
+    trial_weigh(&s->trial, &s->now);
+}
+
+/* The best step of those tried now. false: none helps. */
+static bool step_once(struct search *s)
+{
+    const double fault = fault_of(&s->now) - GAIN_LEAST;
+    struct step best = {.fault = fault};
+    uint32_t winner = 0;
+
+    for (uint32_t o = 1; o < s->now.options; o++)
+        winner = s->now.best[o] > s->now.best[winner] ? o : winner;
+    for (uint32_t o = 0; o < s->now.options; o++) {
+        if (o == winner || option_fault(&s->now, o) > 0)
+            try_option(s, o, &best);
+    }
+    if (best.fault >= fault)
+        return false;
+    make(s, &best);
+    return true;
+}
+
+/* --- a dilemma, a story ---------------------------------------------------------------------- */
+
+static void search(struct search *s)
+{
+    s->size = FIRST_STEP;
+    for (uint32_t moves = 0; moves < MOVES_MAX && fault_of(&s->now) > 0;) {
+        if (step_once(s)) {
+            moves++;
+        } else if (s->size > 1) {
+            s->size /= 2;
+        } else if (s->t->hidden && !s->hidden) {
+            s->hidden = true;
+            s->size = FIRST_STEP;
+        } else {
+            break;
+        }
+    }
+}
+
+/* false: no memory. */
+static bool mend(struct tune *t, uint32_t dilemma, uint32_t states)
+{
+    struct search s = {.t = t};
+    bool fine = trial_make(&s.trial, t->scenario, dilemma, states, t->threads);
+
+    if (fine && s.trial.count > 0) {
+        trial_weigh(&s.trial, &s.now);
+        search(&s);
+    }
+    trial_clear(&s.trial);
+    return fine;
+}
+
+/* Those at fault, in the order of the story. */
+static bool mend_all(struct tune *t, uint32_t wanted, uint32_t states)
+{
+    for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++) {
+        if ((wanted >> d & 1) != 0 && !mend(t, d, states))
+            return false;
+        if (t->progress)
+            fprintf(stderr, "%.*s: %u/%u\n", (int)t->scenario->id.size,
+                    (const char *)t->scenario->id.data, d + 1, t->scenario->dilemmas_count);
+    }
+    return true;
+}
+
+static uint32_t failing(const struct tune *t, const struct playtest_verdict *verdicts)
+{
+    uint32_t bits = 0;
+
+    for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++)
+        bits |= (uint32_t)(verdicts[d].holds ? 0 : 1) << d;
+    return bits;
+}
+
+bool tune_options(struct tune *t)
+{
+    struct playtest_verdict before[DILEMMAS_MAX], after[DILEMMAS_MAX];
+
+    if (!weigh(t, before))
+        return false;
+    memcpy(after, before, sizeof after);
+    for (uint32_t i = 0; t->options && i < ROUNDS && failing(t, after) != 0; i++) {
+        if (!mend_all(t, failing(t, after), i < ROUNDS / 2 ? t->states : AGAIN_TIMES * t->states) ||
+            !weigh(t, after))
+            return false;
+    }
+    for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++)
+        t->dilemma[d] = (struct tune_dilemma){before[d], after[d]};
+    return true;
+}

@@ -1,0 +1,266 @@
+/* tune_test.c -- a story out of balance is put in balance; what is tried is what a playtest plays;
+ * numbers change in a scenario.json and nothing else does. */
+#include "lab/content/story_numbers.h"
+#include "playtest/tune_inside.h"
+#include "playtest/tune_trial.h"
+
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct content_loaded *load(const char *folder)
+{
+    struct content_loaded *loaded = malloc(sizeof *loaded);
+    char path[512];
+
+    snprintf(path, sizeof path, "%s/scenarios/%s", test_source_root(), folder);
+    CHECK_EQ(content_load(loaded, path), RESULT_OK);
+    return loaded;
+}
+
+static void unload(struct content_loaded *loaded)
+{
+    content_close(loaded);
+    free(loaded);
+}
+
+static struct playtest *play(const struct scenario *s, uint32_t states)
+{
+    struct playtest *test = calloc(1, sizeof *test);
+
+    test->scenario = s;
+    test->states_wanted = states;
+    CHECK_EQ(playtest_run(test), RESULT_OK);
+    return test;
+}
+
+TEST(what_is_tried_is_what_a_playtest_plays)
+{
+    struct content_loaded *loaded = load("te-weinig-te-doen");
+    const struct scenario *s = loaded->scenario;
+    struct playtest *test = play(s, 40);
+
+    for (uint32_t d = 0; d < s->dilemmas_count; d += 3) {
+        struct trial trial;
+
+        CHECK(trial_make(&trial, s, d, 40, 3));
+        CHECK_EQ(trial.count, test->states[d].count);
+        for (uint32_t i = 0; i < trial.count && i < test->states[d].count; i++)
+            CHECK(memcmp(trial.samples[i].value, test->states[d].items[i].value,
+                         s->dilemmas[d].options_count * sizeof trial.samples[i].value[0]) == 0);
+        trial_clear(&trial);
+    }
+    playtest_clear(test);
+    free(test);
+    unload(loaded);
+}
+
+/* --- tuning ---------------------------------------------------------------------------------- */
+
+static bool first_holds(const struct scenario *s)
+{
+    struct playtest *test = play(s, 400);
+    struct playtest_verdict v;
+
+    playtest_weigh(test, 0, &v);
+    playtest_clear(test);
+    free(test);
+    return v.holds;
+}
+
+static struct tune *tuned(struct scenario *s, uint32_t threads)
+{
+    struct tune *t = calloc(1, sizeof *t);
+
+    *t = (struct tune){.scenario = s,
+                       .states = 150,
+                       .states_after = 400,
+                       .threads = threads,
+                       .hidden = true,
+                       .options = true};
+    CHECK_EQ(tune_run(t), RESULT_OK);
+    return t;
+}
+
+static void drop(struct tune *t)
+{
+    tune_clear(t);
+    free(t);
+}
+
+/* One option is done badly: it is the best hardly anywhere, until the tuner has seen it. */
+static void spoil(struct scenario *s)
+{
+    struct tune t = {.scenario = s};
+
+    for (uint32_t i = 0; i < s->dilemmas[0].options[1].starts_count; i++)
+        tune_start(&t, 0, 1, i)->quality = 300;
+}
+
+TEST(a_story_out_of_balance_is_put_in_balance)
+{
+    struct content_loaded *loaded = load("kort-een-vijf");
+    struct tune *t;
+
+    CHECK(first_holds(loaded->scenario));
+    spoil(loaded->scenario);
+    CHECK(!first_holds(loaded->scenario));
+    t = tuned(loaded->scenario, 0);
+    CHECK(!t->dilemma[0].before.holds);
+    CHECK(t->dilemma[0].after.holds);
+    CHECK(t->changes_count > 0);
+    CHECK(first_holds(loaded->scenario));
+    drop(t);
+    unload(loaded);
+}
+
+TEST(a_story_in_balance_is_left_alone)
+{
+    struct content_loaded *loaded = load("kort-een-vijf");
+    struct tune *t = tuned(loaded->scenario, 0);
+
+    CHECK(t->dilemma[0].before.holds && t->dilemma[0].after.holds);
+    CHECK_EQ(t->changes_count, 0);
+    drop(t);
+    unload(loaded);
+}
+
+TEST(tuning_does_not_depend_on_the_number_of_threads)
+{
+    struct content_loaded *one = load("kort-een-vijf"), *other = load("kort-een-vijf");
+    struct tune *a, *b;
+
+    spoil(one->scenario);
+    spoil(other->scenario);
+    a = tuned(one->scenario, 1);
+    b = tuned(other->scenario, 3);
+    CHECK_EQ(a->changes_count, b->changes_count);
+    for (uint32_t i = 0; i < a->changes_count && i < b->changes_count; i++) {
+        CHECK_EQ(a->changes[i].was, b->changes[i].was);
+        CHECK_EQ(a->changes[i].now, b->changes[i].now);
+        CHECK_EQ(a->changes[i].place.option, b->changes[i].place.option);
+    }
+    drop(a);
+    drop(b);
+    unload(one);
+    unload(other);
+}
+
+TEST(a_number_that_changes_twice_is_one_change)
+{
+    struct tune *t = calloc(1, sizeof *t);
+    struct tune_change change = {.place = {.ending = -1, .option = 2}, .was = 700, .now = 600};
+
+    tune_note(t, &change);
+    change.was = 600;
+    change.now = 500;
+    tune_note(t, &change);
+    CHECK_EQ(t->changes_count, 1);
+    CHECK_EQ(t->changes[0].was, 700);
+    CHECK_EQ(t->changes[0].now, 500);
+    change.was = 500;
+    change.now = 700;
+    tune_note(t, &change);
+    CHECK_EQ(t->changes_count, 0);
+    free(t);
+}
+
+/* --- thresholds ------------------------------------------------------------------------------ */
+
+/* Every fork that a threshold can mend is wide, told now and then, and on its side. */
+TEST(thresholds_that_a_number_can_mend_are_mended)
+{
+    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct tune *t = calloc(1, sizeof *t);
+
+    *t = (struct tune){.scenario = loaded->scenario, .states_after = 20, .forks = true};
+    CHECK_EQ(tune_run(t), RESULT_OK);
+    CHECK(t->thin_before > 0);
+    CHECK(t->forks_after.thin < t->thin_before);
+    CHECK(t->changes_count > 0);
+    for (uint32_t i = 0; i < t->changes_count; i++) {
+        const struct tune_change *c = &t->changes[i];
+
+        CHECK_EQ(c->start, -1);
+        for (uint32_t f = 0; f < t->forks_after.count; f++) {
+            const struct fork *fork = &t->forks_after.items[f];
+
+            if (memcmp(&fork->place, &c->place, sizeof c->place) == 0) {
+                CHECK(!tune_fork_is_stuck(fork));
+                CHECK_EQ(fork->node->value, c->now);
+            }
+        }
+    }
+    drop(t);
+    unload(loaded);
+}
+
+/* --- the file -------------------------------------------------------------------------------- */
+
+static const char story[] =
+    "{\n"
+    "  \"dilemmas\": [{\"id\": \"a\"}, {\"id\": \"}]\\\"\", \"options\": [{\"start\": []},\n"
+    "    {\"start\": [{\"quality\": 700}, {\"pulse\": \"x\" }],\n"
+    "     \"consequences\": [{\"id\": \"k\"}, {\"when\": {\"all\": [\n"
+    "       {\"not\": {\"var\": \"p\", \"value\": -3}}, {\"var\": \"q\", \"value\": 41}]}}]}]}],\n"
+    "  \"endings\": [{\"when\": {\"var\": \"w\", \"value\": 5}}]\n"
+    "}\n";
+
+static void expect_edit(struct tune_change change, const char *expected_part)
+{
+    struct story_edit edit;
+    char *after;
+
+    CHECK(story_numbers_edit(story, &change, &edit));
+    after = story_numbers_apply(story, &edit, 1);
+    CHECK(after != NULL && strstr(after, expected_part) != NULL);
+    free(after);
+}
+
+TEST(a_number_is_found_where_it_stands)
+{
+    const struct fork_place option = {.ending = -1, .dilemma = 1, .option = 1, .paragraph = 1};
+    struct fork_place node = option;
+
+    expect_edit((struct tune_change){.place = option, .start = 0, .knob = 1, .now = 650},
+                "{\"quality\": 650}, {\"pulse\": \"x\" }");
+    expect_edit((struct tune_change){.place = option, .start = 1, .knob = 1, .now = 650},
+                "{\"pulse\": \"x\", \"quality\": 650 }");
+    node.node = 2; /* all, not, p */
+    expect_edit((struct tune_change){.place = node, .start = -1, .now = 12},
+                "\"p\", \"value\": 12}");
+    node.node = 3;
+    expect_edit((struct tune_change){.place = node, .start = -1, .now = -40},
+                "\"q\", \"value\": -40}");
+    expect_edit((struct tune_change){.place = {.ending = 0}, .start = -1, .now = 77},
+                "\"w\", \"value\": 77}");
+}
+
+TEST(a_number_that_is_not_there_is_not_found)
+{
+    const struct tune_change changes[] = {
+        {.place = {.ending = -1, .dilemma = 2}, .start = 0},
+        {.place = {.ending = -1, .dilemma = 1, .option = 1}, .start = 2},
+        {.place = {.ending = -1, .dilemma = 1, .option = 1, .paragraph = 1, .node = 9},
+         .start = -1},
+        {.place = {.ending = -1, .dilemma = 1, .option = 1, .paragraph = 0}, .start = -1},
+        {.place = {.ending = 1}, .start = -1},
+    };
+    struct story_edit edit;
+
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        CHECK(!story_numbers_edit(story, &changes[i], &edit));
+}
+
+TEST(a_diff_tells_the_lines_that_differ)
+{
+    char text[256] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    story_numbers_diff("x/scenario.json", "a\nb 1\nc 2\nd\ne 3\n", "a\nb 9\nc 8\nd\ne 7\n", out);
+    fclose(out);
+    CHECK_TEXT(text, "--- a/x/scenario.json\n+++ b/x/scenario.json\n"
+                     "@@ -2,2 +2,2 @@\n-b 1\n-c 2\n+b 9\n+c 8\n"
+                     "@@ -5,1 +5,1 @@\n-e 3\n+e 7\n");
+}
