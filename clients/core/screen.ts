@@ -40,7 +40,7 @@ export const emptyScreen: Screen = {
 const quiet: ReadonlySet<string> = new Set(['step_over', 'round_over', 'not_started']);
 const onwards: ReadonlySet<string | undefined> = new Set(['ready_set', 'room_next']);
 
-/* What a fault means for a link. final: this token will never be welcome. passing: the command stays in
+/* What a fault means for a link. final: there is nothing here to come back for. passing: the command stays in
  * the outbox and goes again. said: the person reads it, and that is that. */
 const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   none: 'said',
@@ -64,6 +64,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   version_unknown: 'final',
   method: 'said',
   hello_first: 'said',
+  session_outdated: 'final',
 };
 
 /* After these the server is done with this seat on this device; after the others one comes back. */

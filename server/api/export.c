@@ -105,7 +105,7 @@ static int64_t *decisions_of(const struct export *e, const struct export_round *
     return items;
 }
 
-/* Where each simulated member stood after the consequence. */
+/* Where each simulated member stood after the consequence; of an outdated session nobody knows. */
 static struct body_export_member *members_of(const struct export *e,
                                              const struct export_round *round, uint32_t *count)
 {
@@ -113,7 +113,8 @@ static struct body_export_member *members_of(const struct export *e,
     struct body_export_member *items;
 
     *count = 0;
-    if (round->room == ROOM_ALL || session_room(e->s, round->room)->rounds[round->round].told == 0)
+    if (round->room == ROOM_ALL || session_is_outdated(e->s) ||
+        session_room(e->s, round->room)->rounds[round->round].told == 0)
         return NULL;
     items = arena_list(e->arena, scenario->members_count, sizeof *items, count);
     for (uint32_t i = 0; i < *count; i++) {

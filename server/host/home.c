@@ -414,6 +414,11 @@ static void decide_all(struct home *home)
     uint64_t presence_ms;
 
     batch_begin(home);
+    if (home->renewal_due)
+        decide_own(home, &(struct command){.type = COMMAND_SESSION_RENEW,
+                                           .seat = SEAT_NONE,
+                                           .at_ms = home->host->now_ms});
+    home->renewal_due = false;
     /* A session that is being made has no seats yet: its first command comes first. */
     presence_ms = presence_run(home, decide_own);
     decide_tick(home);

@@ -114,6 +114,7 @@ struct home {
     bool is_ready;                /* On the host's list of homes that want a turn. */
     bool delete_wanted;           /* While loading: delete it when that calls back. */
     enum fault broken;            /* While loading: why it cannot be. */
+    bool renewal_due;             /* Just loaded: it may have to go on with another model. */
     uint32_t calls;               /* Journal callbacks to come. */
     struct home *next, *previous; /* Of the host's list of homes. */
     struct home *ready_next;

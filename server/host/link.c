@@ -268,6 +268,12 @@ void link_enter(struct host_link *link, struct home *home, struct ticket *ticket
     uint16_t seat = ticket->seat;
     const struct session *s = home->session;
 
+    if (session_is_outdated(s)) {
+        link->ticket = 0;
+        link_end(link, FAULT_SESSION_OUTDATED, BYE_COUNT);
+        ticket_free(ticket);
+        return;
+    }
     if (session_seat_open(s, seat) && ticket->is_waiting_token) {
         use_token(ticket, home);
         return;

@@ -2,6 +2,7 @@
  *
  *   home_get   --> journal_read: snapshot and the events after it, page by page --> READY
  *                  (a snapshot of another build: everything from the first event)
+ *                  one that was played with another model can be looked at and deleted, no more
  *   idle       --> forgotten; the journal has it
  *   deletion   --> waits for the batch in flight, then the journal, then everybody is told */
 #include "host/host_inside.h"
@@ -77,6 +78,18 @@ static bool load_first(struct home *home, const struct event *event)
     return true;
 }
 
+/* Why its events cannot be counted: a newer program's rules may mean something else by them, or
+ * they are of a kind that we do not know; anything else is damage. */
+static enum fault load_fault(const struct home *home)
+{
+    const struct session *s = home->session;
+
+    if (s != NULL &&
+        (s->settings.rules > SESSION_RULES_VERSION || s->settings.model > SIM_MODEL_VERSION))
+        return FAULT_SESSION_OUTDATED;
+    return FAULT_JOURNAL_FAILED;
+}
+
 static bool load_events(struct home *home, const struct journal_page *page)
 {
     for (uint32_t i = 0; i < page->events_count; i++) {
@@ -87,7 +100,8 @@ static bool load_events(struct home *home, const struct journal_page *page)
         if (home->session == NULL && !load_first(home, &event))
             return false;
         event.seq = page->seq_first + i;
-        if (event.seq != session_seq(home->session) + 1)
+        if (event.seq != session_seq(home->session) + 1 ||
+            home->session->settings.rules > SESSION_RULES_VERSION)
             return false;
         session_apply(home->session, &event);
     }
@@ -102,6 +116,12 @@ static void load_finish(struct home *home)
         return;
     }
     home->state = HOME_READY;
+    home->renewal_due = !session_is_of_today(home->session);
+    if (session_is_outdated(home->session))
+        log_warning("host", "session_outdated",
+                    "session=%016" PRIx64 " model=%u rules=%u this_model=%d this_rules=%d",
+                    home->id.value, home->session->settings.model, home->session->settings.rules,
+                    SIM_MODEL_VERSION, SESSION_RULES_VERSION);
     presence_after_load(home);
     home->ticks_from_ms = home->host->now_ms + home->host->parts.settings.grace_ms;
     log_info("host", "session_loaded", "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64,
@@ -137,7 +157,7 @@ static void load_page(void *arg, const struct journal_page *page)
         return;
     }
     if (!load_events(home, page) || (!page->more && home->session == NULL)) {
-        home_load_failed(home, FAULT_JOURNAL_FAILED);
+        home_load_failed(home, load_fault(home));
         return;
     }
     if (page->more)

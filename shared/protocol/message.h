@@ -115,7 +115,9 @@ struct command {
     };
 };
 
-/* What has happened. Journaled; replaying it needs no rule of the game. */
+/* What has happened, a fact: journaled, never refused. Reading it back asks no rule of the game
+ * again (who may, when a step closes, who speaks); it needs the scenario and the team model that
+ * session_created names, as what a decision does to a team is computed, not journaled. */
 struct event {
     enum event_type type;
     uint16_t seat;       /* Who did it; SEAT_NONE: the host. */

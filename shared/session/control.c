@@ -70,6 +70,8 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->seats_max = c->seats_max;
     e->room_seats_max = solo ? 1 : c->room_seats_max;
     e->delete_at_ms = o->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
+    e->model = SIM_MODEL_VERSION;
+    e->rules = SESSION_RULES_VERSION;
 }
 
 /* The first step of a solo session begins at once. Its rooms do not exist yet for push functions
@@ -121,6 +123,8 @@ static void apply_settings(struct settings *to, const struct event_session_creat
     to->gate = e->gate;
     to->names_shown = e->names_shown;
     to->diagnosis_skipped = e->diagnosis_skipped;
+    to->model = (uint16_t)e->model;
+    to->rules = (uint16_t)e->rules;
     to->title_bytes = (uint8_t)text_keep(to->title, sizeof to->title, e->title);
     to->code_bytes = (uint8_t)text_keep(to->code, sizeof to->code, e->code);
 }
@@ -131,6 +135,28 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;
     play_start_session(s);
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
+}
+
+/* Read back before anybody played: nobody saw what an older model would have made of it. */
+enum reject decide_session_renew(struct outlook *o, const struct command_session_renew *c)
+{
+    struct event *e;
+
+    (void)c;
+    if (session_is_of_today(o->s))
+        return REJECT_NONE;
+    e = outlook_push(o, EVENT_SESSION_RENEWED);
+    e->session_renewed.model = SIM_MODEL_VERSION;
+    e->session_renewed.rules = SESSION_RULES_VERSION;
+    return REJECT_NONE;
+}
+
+struct dirty apply_session_renewed(struct session *s, const struct event *e)
+{
+    assert(session_room(s, 0)->round == ROUND_NONE); /* Nobody has played. */
+    s->settings.model = (uint16_t)e->session_renewed.model;
+    s->settings.rules = (uint16_t)e->session_renewed.rules;
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 

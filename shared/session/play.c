@@ -121,6 +121,8 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
 void play_expect(const struct session *s, struct room *r)
 {
     memset(r->expectations, 0, sizeof r->expectations);
+    if (!session_is_of_today(s))
+        return;
     for (uint32_t i = 0; i < room_dilemma(s, r)->options_count; i++)
         expect_option(s, r, i, &r->expectations[i]);
 }
@@ -134,6 +136,13 @@ void play_begin_round(const struct session *s, struct room *r)
     play_expect(s, r);
 }
 
+/* Of an outdated session: it has come, and what it brought is not known. */
+static void mark_unknown(struct room_mark *mark)
+{
+    *mark = (struct room_mark){0};
+    memset(mark->phases, PHASE_NONE, sizeof mark->phases);
+}
+
 void play_consequence(const struct session *s, struct room *r)
 {
     const struct sim_catalogue *c = &s->scenario->catalogue->sim;
@@ -144,6 +153,11 @@ void play_consequence(const struct session *s, struct room *r)
 
     assert(round->decision < dilemma->options_count && !round->told);
     r->team_before = r->team;
+    if (!session_is_of_today(s)) {
+        mark_unknown(&round->after);
+        round->told = 1;
+        return;
+    }
     sim_why_begin(&trail, &r->team, c, parameters);
     start_all(s, round, round->decision, &r->team);
     for (int32_t week = 0; week < dilemma->weeks; week++)

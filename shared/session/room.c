@@ -266,7 +266,7 @@ uint64_t session_deadline_ms(const struct session *s)
 {
     uint64_t earliest = 0;
 
-    if (s->status != STATUS_RUNNING || s->paused_at_ms != 0)
+    if (s->status != STATUS_RUNNING || s->paused_at_ms != 0 || session_is_outdated(s))
         return 0;
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         uint64_t due_ms = room_due_ms(s, session_room(s, i));

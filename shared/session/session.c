@@ -38,7 +38,9 @@ static uint64_t layout_now(void)
                                      ROUNDS_MAX,
                                      MEMBERS_MAX,
                                      COMMANDS_KNOWN_MAX,
-                                     PROTOCOL_VERSION};
+                                     PROTOCOL_VERSION,
+                                     SIM_MODEL_VERSION,
+                                     SESSION_RULES_VERSION};
 
     return hash64(HASH64_START, sizes, sizeof sizes);
 }
@@ -135,6 +137,8 @@ enum reject session_decide(const struct session *s, const struct command *comman
     event_list_init(out);
     outlook_init(&o, s, command, out);
     reject = check_sender(s, rule, command);
+    if (reject == REJECT_NONE && session_is_outdated(s))
+        reject = REJECT_SESSION_OUTDATED;
     if (reject == REJECT_NONE)
         reject = check_fields(&o, rule, command);
     if (reject == REJECT_NONE)
@@ -222,6 +226,17 @@ uint64_t session_seq(const struct session *s)
 enum status session_status(const struct session *s)
 {
     return (enum status)s->status;
+}
+
+bool session_is_outdated(const struct session *s)
+{
+    if (s->seq == 0 || session_is_of_today(s))
+        return false;
+    for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+        if (session_room(s, i)->round != ROUND_NONE)
+            return true;
+    }
+    return false;
 }
 
 uint64_t session_delete_at_ms(const struct session *s)

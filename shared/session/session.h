@@ -28,6 +28,10 @@
 struct scenario; /* scenario/scenario.h: compiled, immutable, outlives the session */
 struct session;  /* state.h */
 
+/* The rules by which events are counted into a state. Raise it when an event of an older journal
+ * would count otherwise now than when it was written. New events and fields are no such change. */
+#define SESSION_RULES_VERSION 1
+
 /* ---- memory --------------------------------------------------------------------------------- */
 
 /* Bytes of a session with so many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8.
@@ -95,6 +99,16 @@ struct audience session_audience(const struct session *s, uint16_t seat);
  * audience has no such section. Whether it fitted: writer_ok. */
 bool session_view(const struct session *s, const struct audience *audience, enum section section,
                   struct writer *out, uint64_t now_ms);
+
+/* ---- versions -------------------------------------------------------------------------------
+ *
+ * session_created says with which model and rules a session began. Read back by a program with
+ * others, a session that nobody played in goes on with these (COMMAND_SESSION_RENEW, which the host
+ * gives after reading one back). One that was played in is *outdated*: its people, votes and
+ * decisions are as they were, but what those did to the teams cannot be computed again, and teams
+ * that differ from those that people saw would be a lie. It can be looked at for an export, and
+ * deleted; every command is refused (REJECT_SESSION_OUTDATED) and nobody may have a view. */
+bool session_is_outdated(const struct session *s);
 
 /* ---- proofs and snapshots ------------------------------------------------------------------- */
 

@@ -18,6 +18,7 @@
  *  (5) A room's team and its history agree: phases after the last consequence are the team's.
  *  (6) seat_taken and room counts respect seats_max and room_seats_max.
  *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone.
+ *  (5) holds only while session_is_of_today: of an outdated session the teams are not known.
  *  (8) Consent is asked in the decision step of a session that decides by consensus, only. */
 #ifndef DK_SESSION_STATE_H
 #define DK_SESSION_STATE_H
@@ -26,9 +27,11 @@
 #include "protocol/message.h"
 #include "scenario/scenario.h"
 #include "session/role.h"
+#include "session/session.h"
 #include "sim/sim.h"
+#include "sim/sim_version.h"
 
-#define LAYOUT_VERSION   1  /* Raise it when a meaning changes and no size does. */
+#define LAYOUT_VERSION   2  /* Raise it when a meaning changes and no size does. */
 #define HAPPENED_MAX     12 /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5  /* Causes told after a consequence. */
 #define SERIES_COUNT     4  /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -179,7 +182,8 @@ struct settings {
     uint8_t title_bytes;
     uint8_t code_bytes;
     uint8_t code[CODE_BYTES];
-    uint8_t unused[4];
+    uint16_t model; /* Versions it is played with. */
+    uint16_t rules;
     uint8_t title[TITLE_BYTES_MAX];
 };
 
@@ -211,6 +215,12 @@ struct session {
     uint32_t team_unused;
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
+
+/* Is it played with the model and rules of this program? */
+static inline bool session_is_of_today(const struct session *s)
+{
+    return s->settings.model == SIM_MODEL_VERSION && s->settings.rules == SESSION_RULES_VERSION;
+}
 
 static inline const struct room *session_rooms(const struct session *s)
 {

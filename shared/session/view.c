@@ -33,7 +33,8 @@ bool session_view(const struct session *s, const struct audience *audience, enum
                      .objections_left = OBJECTIONS_SHOWN_MAX,
                      .notes_left = NOTES_SHOWN_MAX};
 
-    assert(s->seq > 0 && audience->role < ROLE_COUNT && audience->lang < LANG_COUNT);
+    assert(s->seq > 0 && !session_is_outdated(s) && audience->role < ROLE_COUNT &&
+           audience->lang < LANG_COUNT);
     if ((sections[index].roles >> audience->role & 1u) == 0)
         return false;
     outlook_init(&v.o, s, NULL, NULL);

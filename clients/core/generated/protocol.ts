@@ -144,6 +144,7 @@ export const reject_words = [
   'session_ended', 'session_paused', 'not_started', 'already_started', 'nobody_there', 'round_over',
   'step_over', 'option_unknown', 'member_unknown', 'not_spokesperson', 'nothing_to_undo', 'nothing_to_reopen',
   'no_timer', 'too_many', 'happening_unknown', 'tie_needs_trainer', 'text_empty', 'not_tied',
+  'session_outdated',
 ] as const;
 export type RejectWord = (typeof reject_words)[number];
 
@@ -152,7 +153,7 @@ export const fault_words = [
   'none', 'too_large', 'malformed', 'type_unknown', 'field_missing', 'field_wrong',
   'token_unknown', 'code_unknown', 'too_fast', 'too_many_tries', 'busy', 'not_found',
   'forbidden', 'journal_failed', 'shutting_down', 'language_unknown', 'scenario_unknown', 'scenario_broken',
-  'version_unknown', 'method', 'hello_first',
+  'version_unknown', 'method', 'hello_first', 'session_outdated',
 ] as const;
 export type FaultWord = (typeof fault_words)[number];
 

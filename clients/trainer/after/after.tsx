@@ -4,9 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import download from 'phosphor:download-simple';
 import presentation from 'phosphor:projector-screen';
-import trash from 'phosphor:trash';
 import undo from 'phosphor:arrow-counter-clockwise';
-import { deleteSession, exportFile } from '../../core/api';
 import { date } from '../../core/i18n';
 import { ROOM_ALL } from '../../core/types';
 import { roles } from '../../core/roles';
@@ -15,14 +13,13 @@ import { Chips } from '../../ui/chips';
 import { Letter } from '../../ui/letter';
 import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
-import { saveBlob } from '../../ui/save-file';
 import { roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import '../../ui/story.css';
-import { Ask } from '../live/more-menu';
+import { Keep } from './keep';
 
 export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
-  const { t } = useText();
+  const { t, lang } = useText();
   const { screen, live } = desk;
   const debrief = screen.sections.debrief;
   const rooms = debrief?.rooms ?? [];
@@ -103,7 +100,13 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
               </ul>
             </section>
           )}
-          <Keep desk={desk} onGone={onGone} />
+          <Keep
+            token={live.token}
+            code={desk.session.code}
+            what={t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}
+            deletable={screen.sections.me !== undefined && roles[screen.sections.me.role].owns}
+            onGone={onGone}
+          />
         </div>
       </main>
     </>
@@ -154,58 +157,6 @@ function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
           </tbody>
         </table>
       </div>
-    </section>
-  );
-}
-
-function Keep({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
-  const { t, lang } = useText();
-  const { me } = desk.screen.sections;
-  const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const save = async (kind: 'csv' | 'json'): Promise<void> => {
-    const blob = await exportFile(kind, lang, desk.live.token);
-    if (blob === null) setProblem(t('join.unreachable'));
-    else saveBlob(`dilemmakamer-${desk.session.code}.${kind}`, blob);
-  };
-  return (
-    <section class="no-print">
-      <h2 class="tool-head">{t('trainer.keep_title')}</h2>
-      <p class="small">{t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}</p>
-      {problem !== null && (
-        <p class="field-error" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="room-actions">
-        <Button compact onClick={() => void save('csv')}>
-          CSV
-        </Button>
-        <Button compact onClick={() => void save('json')}>
-          JSON
-        </Button>
-        {me !== undefined && roles[me.role].owns && (
-          <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>
-            {t('trainer.delete')}
-          </Button>
-        )}
-      </div>
-      {asking && (
-        <Ask
-          title={t('trainer.delete')}
-          what={t('trainer.delete_what')}
-          yes={t('trainer.delete_go')}
-          problem={refused}
-          onClose={() => setAsking(false)}
-          onYes={() =>
-            void deleteSession(lang, desk.live.token).then((answer) => {
-              if (answer.ok) onGone();
-              else setRefused(answer.problem.message || t('join.unreachable'));
-            })
-          }
-        />
-      )}
     </section>
   );
 }

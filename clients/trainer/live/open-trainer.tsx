@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice } from '../../core/live';
+import { roles } from '../../core/roles';
 import { seatKeep, type KeptSeat } from '../../core/storage';
 import { Broken } from '../../ui/broken';
 import { Button } from '../../ui/button';
@@ -12,6 +13,7 @@ import { useReading, useText } from '../../ui/reading';
 import { SafeLive } from '../../ui/safe';
 import { shelf } from '../../ui/shelf';
 import { useScreen } from '../../ui/use-screen';
+import { Keep } from '../after/keep';
 import { Dashboard } from './dashboard';
 
 export interface OpenTrainerProps {
@@ -59,6 +61,15 @@ export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerPro
             ? (sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('over.other_what'))
             : t(`over.${known}_what`)}
         </p>
+        {screen.over === 'session_outdated' && (
+          <Keep
+            token={seat.token}
+            code={seat.code}
+            what={t('trainer.outdated_what')}
+            deletable={roles[seat.role].owns}
+            onGone={onGone}
+          />
+        )}
       </PhonePage>
     );
   }

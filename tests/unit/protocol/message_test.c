@@ -58,7 +58,7 @@ TEST(rules_are_found_by_number_and_by_name_and_no_field_takes_a_word_of_the_enve
         }
     }
     CHECK(count > 30);
-    CHECK(command_rule(7) == NULL);
+    CHECK(command_rule(9) == NULL);
     CHECK(event_rule(4711) == NULL);
 }
 

@@ -1,0 +1,69 @@
+/* keep.tsx -- what a trainer takes home of a session, and the end of it: the figures as a file, and
+ * deleting it now. Also for a session that cannot go on: its figures are in the journal still. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import trash from 'phosphor:trash';
+import { deleteSession, exportFile } from '../../core/api';
+import { Button } from '../../ui/button';
+import { useText } from '../../ui/reading';
+import { saveBlob } from '../../ui/save-file';
+import { Ask } from '../live/more-menu';
+
+export interface KeepProps {
+  readonly token: string;
+  readonly code: string;
+  readonly what: string;
+  readonly deletable: boolean;
+  readonly onGone: () => void;
+}
+
+export function Keep({ token, code, what, deletable, onGone }: KeepProps): JSX.Element {
+  const { t, lang } = useText();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const save = async (kind: 'csv' | 'json'): Promise<void> => {
+    const blob = await exportFile(kind, lang, token);
+    if (blob === null) setProblem(t('join.unreachable'));
+    else saveBlob(`dilemmakamer-${code}.${kind}`, blob);
+  };
+  return (
+    <section class="no-print">
+      <h2 class="tool-head">{t('trainer.keep_title')}</h2>
+      <p class="small">{what}</p>
+      {problem !== null && (
+        <p class="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="room-actions">
+        <Button compact onClick={() => void save('csv')}>
+          CSV
+        </Button>
+        <Button compact onClick={() => void save('json')}>
+          JSON
+        </Button>
+        {deletable && (
+          <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>
+            {t('trainer.delete')}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <Ask
+          title={t('trainer.delete')}
+          what={t('trainer.delete_what')}
+          yes={t('trainer.delete_go')}
+          problem={refused}
+          onClose={() => setAsking(false)}
+          onYes={() =>
+            void deleteSession(lang, token).then((answer) => {
+              if (answer.ok) onGone();
+              else setRefused(answer.problem.message || t('join.unreachable'));
+            })
+          }
+        />
+      )}
+    </section>
+  );
+}
