@@ -78,6 +78,18 @@ static void engagement_rose(struct lab_experiment *x, struct sim_team *team, int
         set_engagement(team, week == 0 ? 500 : 600);
 }
 
+/* Cut for good: nobody comes in their stead for as long as a study lasts. */
+static void three_places_gone(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                              const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    if (week != 0)
+        return;
+    for (int32_t i = 5; i < 8; i++)
+        team->member.vacant[i] = 1000;
+    sim_team_settle(team);
+}
+
 static const struct effect_binding bindings[] = {
     {"strain_raised_300_once", .hook = strain_up_once, .moves = BIT(STRAIN)},
     {"engagement_raised_150", .hook = engagement_up, .moves = BIT(ENGAGEMENT)},
@@ -87,6 +99,7 @@ static const struct effect_binding bindings[] = {
     {"seven_of_eight_skill+150", .hook = seven_more_skilled},
     {"seven_of_eight_strain+200", .hook = seven_more_strained},
     {"four_of_eight_trained", .only = 0x0F},
+    {"three_of_eight_places_gone", .hook = three_places_gone},
 };
 
 const struct effect_binding *effect_bind(const char *name, size_t bytes)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME_WIDTH   28
+#define NAME_WIDTH   30
 #define NUMBER_WIDTH 18
 #define LACKS_MAX    128
 
