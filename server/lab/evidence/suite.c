@@ -152,8 +152,8 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
 
 /* --- playing ---------------------------------------------------------------------------------- */
 
-/* Of facts: what rests on the assumed strength of one action (P, facts.h) is by construction; a band
- * that begins at the bar asks for a direction only. */
+/* Of facts: what rests on the assumed strength of one action (P, facts.h) is by construction; a
+ * band that begins at the bar asks for a direction only. */
 static void name_test_of_fact(const struct fact *fact, struct lab_check *c)
 {
     double near = c->low > 0 ? c->low : c->high < 0 ? -c->high : c->low < 0 ? c->high : 0;
