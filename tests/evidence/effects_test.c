@@ -87,6 +87,24 @@ TEST(a_word_that_means_nothing_is_refused_and_one_the_model_lacks_is_named)
     experiment_end(x);
 }
 
+TEST(a_name_that_is_bound_is_what_its_line_says)
+{
+    struct lab lab = fixture_lab(2);
+    struct lab_experiment *x = experiment(&lab);
+    struct effect_arm arm;
+    char word[EFFECT_NAME_MAX];
+
+    CHECK_EQ(effect_arm_read(x, "pulse:cursus new:four_of_eight_trained", &arm, word),
+             EFFECT_ARM_OK);
+    CHECK_EQ(arm.plan.start[0].only, 0x0F);
+    CHECK_EQ(effect_arm_read(x, "new:strain_raised_300_once", &arm, word), EFFECT_ARM_OK);
+    CHECK(arm.plan.also[0] != NULL && arm.moves == 1u << LAB_STRAIN);
+    CHECK_EQ(effect_arm_read(x, "new:same_traits_mixed DEM=700", &arm, word), EFFECT_ARM_OK);
+    CHECK_EQ(arm.setup.origin.base[SIM_DEM], 700); /* Its words are read, and those behind it. */
+    CHECK_EQ(arm.plan.count, 0);
+    experiment_end(x);
+}
+
 /* People who have been there for ten weeks cannot have run in for thirteen. */
 TEST(tenure_and_skill_are_those_of_week_0)
 {

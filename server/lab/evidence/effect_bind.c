@@ -99,6 +99,7 @@ static const struct effect_binding bindings[] = {
     {"seven_of_eight_skill+150", .hook = seven_more_skilled},
     {"seven_of_eight_strain+200", .hook = seven_more_strained},
     {"four_of_eight_trained", .only = 0x0F},
+    {"same_traits_mixed", .words = "average"}, /* As the seed draws them, they are mixed. */
     {"three_of_eight_places_gone", .hook = three_places_gone},
 };
 
