@@ -7,7 +7,7 @@ const root = path.dirname(new URL(import.meta.url).pathname);
 const own = (lang) => JSON.parse(readFileSync(path.join(root, 'core/texts', `${lang}.json`), 'utf8'));
 const holes = (text) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort().join(' ');
 
-function* sources(folder) {
+export function* sources(folder) {
   for (const name of readdirSync(path.join(root, folder))) {
     const file = path.join(folder, name);
     if (statSync(path.join(root, file)).isDirectory()) yield* sources(file);

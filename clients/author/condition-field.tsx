@@ -67,7 +67,7 @@ function rowSentence(t: T, words: Words, draft: Draft, lang: 'nl' | 'en', row: R
   return t(row.delta ? 'author.row_delta' : 'author.row', { who, op: opName(t, row.op), value: row.value });
 }
 
-export function useConditionSentence(): (path: Path) => string {
+function useConditionSentence(): (path: Path) => string {
   const { t, lang } = useText();
   const { draft, words } = useEditing();
   return (path) => {

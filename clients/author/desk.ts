@@ -3,7 +3,7 @@ import { ask, type Answer } from '../core/api';
 import type { Block, Lang } from '../core/types';
 import type { Draft } from './draft';
 
-export interface Named {
+interface Named {
   readonly id: string;
   readonly name: string;
 }
@@ -15,7 +15,7 @@ export interface Intervention extends Named {
   readonly up: number;
   readonly forced: boolean;
 }
-export interface Pulse extends Named {
+interface Pulse extends Named {
   readonly text: string;
   readonly happening: boolean;
 }
@@ -38,7 +38,7 @@ export interface Trouble {
   readonly message: string;
   readonly meant: string;
 }
-export interface Reading {
+interface Reading {
   readonly words: number;
   readonly ease: number;
 }
@@ -46,7 +46,7 @@ export interface Told {
   readonly conditional: boolean;
   readonly story: readonly Block[];
 }
-export interface PreviewOption {
+interface PreviewOption {
   readonly title: string;
   readonly text: string;
   readonly argument: string;
@@ -87,7 +87,7 @@ export interface Loaded extends Troubles {
   readonly version: string;
 }
 
-export interface ReportOption {
+interface ReportOption {
   readonly title: string;
   readonly best: number;
   readonly best_of: readonly number[];

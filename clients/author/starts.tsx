@@ -19,7 +19,7 @@ const STARTS_MAX = 6;
 type T = Texts['t'];
 
 /* "Leidinggevende, collega's. Werkt in: selectie, actie." */
-export function noteOf(t: T, lang: 'nl' | 'en', one: Intervention): string {
+function noteOf(t: T, lang: 'nl' | 'en', one: Intervention): string {
   const layers = list(
     lang,
     one.layers.map((layer) => t(`layer.${layer as Layer}`)),
@@ -31,7 +31,7 @@ export function noteOf(t: T, lang: 'nl' | 'en', one: Intervention): string {
   return t('author.action_note', { layers, phases });
 }
 
-export function actionName(words: Words, start: unknown): string {
+function actionName(words: Words, start: unknown): string {
   const intervention = wordAt(start as never, ['intervention']);
   const pulse = wordAt(start as never, ['pulse']);
   return (

@@ -10,7 +10,7 @@ export interface Problem {
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-export const UNREACHABLE: Problem = { code: 'unreachable', message: '' };
+const UNREACHABLE: Problem = { code: 'unreachable', message: '' };
 
 interface Ask {
   readonly method?: 'GET' | 'POST';

@@ -22,7 +22,7 @@ export const PONG_MS = 5000;
 export const YOUNG_MS = 5000;
 export const DELAY_MIN_MS = 500;
 export const DELAY_MAX_MS = 15_000;
-export const AGAIN_MS = 2500; // After "too fast" or "busy".
+const AGAIN_MS = 2500; // After "too fast" or "busy".
 const SOCKET_TRIES = 2;
 const SOCKET_TRIES_PROVEN = 8; // A socket has worked here: then it is the server that is away, not the road.
 

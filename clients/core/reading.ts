@@ -3,8 +3,8 @@
 import type { Shelf } from './storage';
 import type { Lang } from './types';
 
-export type Theme = 'system' | 'light' | 'dark';
-export type TextSize = 'normal' | 'large' | 'larger';
+type Theme = 'system' | 'light' | 'dark';
+type TextSize = 'normal' | 'large' | 'larger';
 
 export interface Reading {
   readonly lang: Lang;

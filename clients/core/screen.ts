@@ -4,10 +4,10 @@ import { outboxAck, outboxAdd, outboxRemove, outboxSeen } from './outbox';
 import type { Bye, Command, Fault, Pending, Reject, Role, Sections, ServerMessage, TimeMs } from './types';
 
 /*   opening -> live <-> lost          over: the server ended it (over.code says why)         */
-export type LinkState = 'opening' | 'live' | 'lost' | 'over';
+type LinkState = 'opening' | 'live' | 'lost' | 'over';
 
 /* A sentence for the person, from the catalogue: "reject.round_over", "error.too_fast". */
-export interface Notice {
+interface Notice {
   readonly kind: 'reject' | 'error';
   readonly code: Reject | Fault;
   readonly field: string; // Which field it is about; '' mostly.

@@ -14,9 +14,7 @@ import type {
   CauseRecord,
   CardRecord,
   Command,
-  DebriefMemberRecord,
   DebriefRoomRecord,
-  DecidedRecord,
   DilemmaRecord,
   HappenedRecord,
   LeaderWeekRecord,
@@ -25,7 +23,6 @@ import type {
   MemberIntroRecord,
   MemberTeamRecord,
   MyRoundRecord,
-  ObjectionRecord,
   OptionRecord,
   PersonRecord,
   PriceRecord,
@@ -33,7 +30,6 @@ import type {
   RoomConsequenceRecord,
   RoomProgressRecord,
   RoomResultRecord,
-  RoomSeatsRecord,
   RoomTeamRecord,
   RoomTimerRecord,
   RoundRecord,
@@ -41,7 +37,6 @@ import type {
   SeriesRecord,
   SessionRecord,
   ShiftRecord,
-  SignalRecord,
   TrainerMemberRecord,
   TrainerRecord,
   TrainerRoomRecord,
@@ -50,12 +45,9 @@ import type {
   ByeWord,
   CertaintyWord,
   CloseWord,
-  DecidedByWord,
   FaultWord,
-  KnownWord,
   LangWord,
   LayerWord,
-  ModeWord,
   PaceWord,
   PhaseWord,
   ProjectorViewWord,
@@ -75,9 +67,7 @@ export type Block = BlockRecord;
 export type Card = CardRecord;
 export type Cause = CauseRecord;
 export type Debrief = DebriefRecord;
-export type DebriefMember = DebriefMemberRecord;
 export type DebriefRoom = DebriefRoomRecord;
-export type Decided = DecidedRecord;
 export type Dilemma = DilemmaRecord;
 export type Happened = HappenedRecord;
 export type LeaderWeek = LeaderWeekRecord;
@@ -86,7 +76,6 @@ export type Me = MeRecord;
 export type MemberIntro = MemberIntroRecord;
 export type MemberTeam = MemberTeamRecord;
 export type MyRound = MyRoundRecord;
-export type Objection = ObjectionRecord;
 export type Option = OptionRecord;
 export type Person = PersonRecord;
 export type Price = PriceRecord;
@@ -94,14 +83,12 @@ export type Reason = ReasonRecord;
 export type RoomConsequence = RoomConsequenceRecord;
 export type RoomProgress = RoomProgressRecord;
 export type RoomResult = RoomResultRecord;
-export type RoomSeats = RoomSeatsRecord;
 export type RoomTeam = RoomTeamRecord;
 export type RoomTimer = RoomTimerRecord;
 export type Round = RoundRecord;
 export type Series = SeriesRecord;
 export type Session = SessionRecord;
 export type Shift = ShiftRecord;
-export type Signal = SignalRecord;
 export type Trainer = TrainerRecord;
 export type TrainerMember = TrainerMemberRecord;
 export type TrainerRoom = TrainerRoomRecord;
@@ -110,12 +97,9 @@ export type WhatIf = WhatIfRecord;
 export type Bye = ByeWord;
 export type Certainty = CertaintyWord;
 export type Close = CloseWord;
-export type DecidedBy = DecidedByWord;
 export type Fault = FaultWord;
-export type Known = KnownWord;
 export type Lang = LangWord;
 export type Layer = LayerWord;
-export type Mode = ModeWord;
 export type Pace = PaceWord;
 export type Phase = PhaseWord;
 export type ProjectorView = ProjectorViewWord;
@@ -134,7 +118,7 @@ export const ruleNames: readonly Rule[] = rule_words;
 export const paces: readonly Pace[] = pace_words;
 export const closings: readonly Close[] = close_words;
 export const projectorViews: readonly ProjectorView[] = projector_view_words;
-export const letters = ['A', 'B', 'C', 'D'] as const;
+const letters = ['A', 'B', 'C', 'D'] as const;
 export const letterOf = (option: number): string => letters[option] ?? '?';
 
 /* A command with the id that makes it count once, however often it is sent. */

@@ -23,7 +23,7 @@ const week: LeaderWeek = {
   ],
 };
 
-export const round = (step: Step, change: Partial<Round> = {}): Round => ({
+const round = (step: Step, change: Partial<Round> = {}): Round => ({
   room: 0,
   round: 1,
   rounds: 4,

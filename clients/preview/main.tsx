@@ -10,7 +10,7 @@ import { useReading } from '../ui/reading';
 import '../ui/styles/base.css';
 import { pages } from './pages';
 
-export function stillLive(start: Screen): Live {
+function stillLive(start: Screen): Live {
   let screen = start;
   let id = 0;
   const told = new Set<() => void>();

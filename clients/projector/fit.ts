@@ -2,7 +2,7 @@
  * row can read), and then fewer parts from the end; the page says where the rest is. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-export interface Fit {
+interface Fit {
   readonly size: number; // 0: the largest; the page has a class for each.
   readonly parts: number;
 }

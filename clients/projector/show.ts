@@ -46,7 +46,7 @@ export interface Show {
   readonly debrief: Debrief | undefined;
 }
 
-export const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the team comes.
+const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the team comes.
 
 export function showOf({ sections }: Screen): Show | null {
   const { session } = sections;

@@ -5,7 +5,7 @@ import wifiSlash from 'phosphor:wifi-slash';
 import speak from 'phosphor:chat-circle';
 import { Icon } from './icon';
 
-export type ChairState = 'thinking' | 'done' | 'idle' | 'away' | 'empty';
+type ChairState = 'thinking' | 'done' | 'idle' | 'away' | 'empty';
 
 export interface ChairProps {
   readonly name: string; // Empty: an empty chair.

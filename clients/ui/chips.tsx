@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import './field.css';
 
-export interface Chip<T> {
+interface Chip<T> {
   readonly value: T;
   readonly body: ComponentChildren;
   readonly off?: boolean;

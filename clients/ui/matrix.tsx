@@ -11,7 +11,7 @@ import './matrix.css';
 const all = [0, 1, 2, 3, 4] as const;
 
 /* A gap: this layer did nothing for a phase where a member stood, while it could (somebody stood). */
-export const isGap = (row: MatrixRow, phase: number): boolean =>
+const isGap = (row: MatrixRow, phase: number): boolean =>
   (row.actions[phase] ?? 0) === 0 && (row.stood[phase] ?? 0) > 0;
 
 export interface MatrixProps {

@@ -8,7 +8,7 @@ import { useText } from './reading';
 import './option-cards.css';
 
 /* An author's draft has no price before it compiles. */
-export type OptionShown = Omit<Option, 'price'> & { readonly price?: Price };
+type OptionShown = Omit<Option, 'price'> & { readonly price?: Price };
 
 export interface OptionCardsProps {
   readonly label: string;

@@ -15,13 +15,13 @@ const HALF_YEAR_WEEKS = 22;
 const YEAR_WEEKS = 40;
 const LONGER_WEEKS = 66;
 
-export function weeksInWords(t: Texts['t'], weeks: number): string {
+function weeksInWords(t: Texts['t'], weeks: number): string {
   if (weeks >= LONGER_WEEKS) return t('price.longer');
   if (weeks >= YEAR_WEEKS) return t('price.year');
   return weeks >= HALF_YEAR_WEEKS ? t('price.half_year') : t('price.weeks', { n: weeks });
 }
 
-export function hoursInWords(t: Texts['t'], hours: number): string {
+function hoursInWords(t: Texts['t'], hours: number): string {
   if (hours === 0) return t('price.no_hours');
   return hours > 0 ? t('price.hours', { n: hours }) : t('price.back', { n: -hours });
 }

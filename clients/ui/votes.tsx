@@ -55,7 +55,7 @@ export function Votes({ options, counts, reasons, extra }: VotesProps): JSX.Elem
   );
 }
 
-export function Pawns({ option, count }: { readonly option: number; readonly count: number }): JSX.Element {
+function Pawns({ option, count }: { readonly option: number; readonly count: number }): JSX.Element {
   const shown = count > PAWNS_MAX ? 1 : count;
   return (
     <span class={`pawns pawns-${letterOf(option).toLowerCase()}`} aria-hidden="true">

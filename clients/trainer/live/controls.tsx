@@ -94,7 +94,7 @@ function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
   );
 }
 
-export function nextLabel(t: Texts['t'], desk: Desk): string {
+function nextLabel(t: Texts['t'], desk: Desk): string {
   if (!together(desk)) return t('trainer.next_all');
   const step = usedRooms(desk)[0]?.step ?? desk.round.step;
   const after = stepAfter(desk.round, step);
