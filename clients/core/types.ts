@@ -55,14 +55,44 @@ import type {
   RoleWord,
   RuleWord,
   StepWord,
-  SessionSettings,
+  DoorsBody,
+  RoleLinkBody,
+  ScenarioCardBody,
+  ScenarioPreviewBody,
+  ScenariosBody,
+  SeatMadeBody,
+  SessionMadeBody,
+  SessionSettingsBody,
   TimeMs,
   ClientMessage,
   ServerMessage,
 } from './generated/protocol';
 
-export type { ClientMessage, Command, Sections, ServerMessage, SessionSettings, TimeMs };
+export type { ClientMessage, Command, Sections, ServerMessage, TimeMs };
+export type {
+  DraftCheckedBody,
+  DraftDilemmaBody,
+  DraftLoadedBody,
+  InterventionBody,
+  ShelfBody,
+  ShelfScenarioBody,
+  ToldBody,
+  TroubleBody,
+  TryoutBody,
+  TryoutDilemmaBody,
+  TryoutReportBody,
+  VocabularyBody,
+  WithdrawnBody,
+} from './generated/protocol';
 export { PROTOCOL_VERSION, SUBPROTOCOLS } from './generated/protocol';
+export type Doors = DoorsBody;
+export type RoleLink = RoleLinkBody;
+export type ScenarioCard = ScenarioCardBody;
+export type ScenarioPreview = ScenarioPreviewBody;
+export type Scenarios = ScenariosBody;
+export type SeatMade = SeatMadeBody;
+export type SessionMade = SessionMadeBody;
+export type SessionSettings = SessionSettingsBody;
 export type Block = BlockRecord;
 export type Card = CardRecord;
 export type Cause = CauseRecord;

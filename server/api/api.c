@@ -18,7 +18,10 @@ enum result api_open(struct api **out, const struct api_parts *parts)
     result = sentences_open();
     if (result == RESULT_OK && getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt)
         result = RESULT_IO;
+    if (result == RESULT_OK)
+        result = documents_open(&api->documents);
     if (result != RESULT_OK) {
+        sentences_close();
         free(api);
         return result;
     }
@@ -34,6 +37,7 @@ void api_close(struct api *api)
 {
     if (api == NULL)
         return;
+    documents_close(api->documents);
     sentences_close();
     free(api);
 }

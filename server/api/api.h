@@ -1,5 +1,5 @@
 /* api.h -- what is asked over plain HTTP: scenarios, making and joining sessions, links, exports,
- * health. One table of routes (routes.c), described for others in openapi.json. */
+ * health. One table of routes (routes.c), from which openapi.json is made (openapi.c). */
 #ifndef DK_API_API_H
 #define DK_API_API_H
 
@@ -33,6 +33,8 @@ void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_
 void api_handle(void *arg, struct http_request *request);
 /* An http_body_max_fn: how much this request may bring, by the table of routes. */
 size_t api_body_max(void *arg, const struct http_request *request);
+/* Append openapi.json. RESULT_FULL, RESULT_NO_MEMORY. */
+enum result api_openapi(struct buffer *out);
 
 /* The key that lets a trainer make sessions. At first start it is made, and `fresh` is the key
  * itself, to be shown once; later `fresh` is "". The folder keeps its hash, in trainer-key,

@@ -23,9 +23,12 @@
 /* New links to a seat or for a role, per address: each is an event in the journal. */
 #define LIMIT_LINKS ((struct bucket_rule){.burst = 300, .per_minute = 60})
 
+struct documents;
+
 struct api {
     struct api_parts parts;
     struct limit failures, creations, links;
+    struct documents *documents;
 };
 
 /* ---- a request under way -------------------------------------------------------------- */
@@ -90,22 +93,48 @@ route_fn route_scenarios, route_scenario;
 route_fn route_session_create, route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv;
+route_fn route_document_index, route_document_openapi, route_document_asyncapi;
 route_fn route_qr, route_health, route_ready, route_metrics;
 route_fn route_author_catalogue, route_author_list, route_author_open;
 route_fn route_author_check, route_author_load, route_author_withdraw;
 route_fn route_author_playtest, route_author_playtest_look, route_author_playtest_cancel;
 
+#define ROUTE_PART_BYTES_MAX 16
+
 enum route_who { WHO_ANYONE, WHO_KEY, WHO_SEAT, WHO_TRAINER, WHO_OPERATOR };
+
+enum route_spends { SPENDS_NOTHING, SPENDS_CREATION, SPENDS_LINK };
 
 struct route {
     enum http_method method;
     const char *pattern; /* At most one {part}: one segment, not empty. */
     enum route_who who;
     route_fn *handle;
-    size_t body_bytes_max; /* More than HTTP_BODY_BYTES_MAX is for WHO_KEY only. */
+    size_t body_bytes_max; /* 0: HTTP_BODY_BYTES_MAX. More is for WHO_KEY only. */
+    /* For those who ask, and for tests: openapi.json is made of it. */
+    const struct body_record *request; /* NULL: no body is read. */
+    bool asks_text;                    /* It reads ?text=. */
+    int status;                        /* When all is well. */
+    const struct body_record *answer;  /* NULL: of answer_type. */
+    const char *answer_type;
+    uint32_t faults;                        /* Bit per enum fault. */
+    bool refuses;                           /* The game may say no. */
+    enum route_spends spends;               /* What too_fast is about. */
+    const char *tag, *name, *summary, *doc; /* tag NULL: a page for people, not in openapi.json. */
 };
+
+/* All faults it may answer with, as bits: its own, and those of who may ask, of its method and of
+ * the body it reads. */
+uint32_t route_faults(const struct route *route);
+/* What stands between the braces of the pattern, or "". */
+void route_part(const struct route *route, char part[ROUTE_PART_BYTES_MAX]);
 
 extern const struct route api_routes[];
 extern const uint32_t api_routes_count;
+
+/* ---- documents.c: openapi.json, asyncapi.json and the page at /api/, made once --------- */
+
+enum result documents_open(struct documents **out);
+void documents_close(struct documents *documents); /* NULL is fine. */
 
 #endif

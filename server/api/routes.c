@@ -1,156 +1,349 @@
-/* routes.c -- every address of the API, who may ask there, and who answers. Nothing below /api/ is
- * reached in any other way; openapi.json says the same, and a test holds them together.
+/* routes.c -- every address of the API: who may ask there, what the request and the answer hold,
+ * and who answers. Nothing below /api/ is reached in any other way. openapi.json and the page at
+ * /api/ are made from this table and from protocol/bodies.def (openapi.c, documents.c).
  *
- *   WHO_KEY       the trainer's key                    checked here
+ *   WHO_KEY       the trainer's key                    checked in route.c
  *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
  *   WHO_TRAINER   a token of a trainer or co-trainer   likewise
- *   WHO_OPERATOR  not through a proxy                  checked here */
-#include <assert.h>
-#include <stdio.h>
-
+ *   WHO_OPERATOR  not through a proxy                  checked in route.c
+ *
+ * `faults` are those of the route itself; what follows from who may ask, from the method and from
+ * the body that is read is known to openapi.c. */
 #include "api/internal.h"
 #include "author/author.h"
 
-/* A draft is the one large body; only who has the key may send one. */
-#define ROUTE(method, pattern, who, handle)                                                        \
-    {                                                                                              \
-        method, pattern, who, handle, HTTP_BODY_BYTES_MAX                                          \
-    }
-#define DRAFT_ROUTE(method, pattern, who, handle)                                                  \
-    {                                                                                              \
-        method, pattern, who, handle, AUTHOR_DRAFT_BYTES_MAX                                       \
-    }
+#define FAULT_BIT(name) (1u << FAULT_##name)
+/* The session or its story may be gone, or from before this server's rules. */
+#define OF_A_SESSION                                                                               \
+    (FAULT_BIT(NOT_FOUND) | FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(SESSION_OUTDATED))
+#define SVG   "image/svg+xml"
+#define PLAIN "text/plain; charset=utf-8"
+
 const struct route api_routes[] = {
-    ROUTE(HTTP_GET, "/api/scenarios", WHO_ANYONE, route_scenarios),
-    ROUTE(HTTP_GET, "/api/scenarios/{id}", WHO_KEY, route_scenario),
-    ROUTE(HTTP_POST, "/api/sessions", WHO_KEY, route_session_create),
-    ROUTE(HTTP_POST, "/api/solo", WHO_ANYONE, route_solo),
-    ROUTE(HTTP_POST, "/api/join", WHO_ANYONE, route_join),
-    ROUTE(HTTP_GET, "/api/join/{code}", WHO_ANYONE, route_doors),
-    ROUTE(HTTP_POST, "/api/seats/{seat}/link", WHO_SEAT, route_seat_link),
-    ROUTE(HTTP_POST, "/api/links", WHO_TRAINER, route_role_link),
-    ROUTE(HTTP_GET, "/api/export.json", WHO_TRAINER, route_export_json),
-    ROUTE(HTTP_GET, "/api/export.csv", WHO_TRAINER, route_export_csv),
-    ROUTE(HTTP_POST, "/api/delete", WHO_TRAINER, route_delete),
-    ROUTE(HTTP_GET, "/api/author/catalogue", WHO_KEY, route_author_catalogue),
-    ROUTE(HTTP_GET, "/api/author/scenarios", WHO_KEY, route_author_list),
-    ROUTE(HTTP_GET, "/api/author/scenarios/{id}", WHO_KEY, route_author_open),
-    ROUTE(HTTP_POST, "/api/author/scenarios/{id}/withdraw", WHO_KEY, route_author_withdraw),
-    DRAFT_ROUTE(HTTP_POST, "/api/author/check", WHO_KEY, route_author_check),
-    DRAFT_ROUTE(HTTP_POST, "/api/author/load", WHO_KEY, route_author_load),
-    DRAFT_ROUTE(HTTP_POST, "/api/author/playtest", WHO_KEY, route_author_playtest),
-    ROUTE(HTTP_GET, "/api/author/playtest/{number}", WHO_KEY, route_author_playtest_look),
-    ROUTE(HTTP_POST, "/api/author/playtest/{number}/cancel", WHO_KEY, route_author_playtest_cancel),
-    ROUTE(HTTP_GET, "/api/qr.svg", WHO_ANYONE, route_qr),
-    ROUTE(HTTP_GET, "/healthz", WHO_ANYONE, route_health),
-    ROUTE(HTTP_GET, "/readyz", WHO_ANYONE, route_ready),
-    ROUTE(HTTP_GET, "/metrics", WHO_OPERATOR, route_metrics),
+    {.method = HTTP_GET,
+     .pattern = "/api/scenarios",
+     .who = WHO_ANYONE,
+     .handle = route_scenarios,
+     .status = 200,
+     .answer = &body_scenarios,
+     .tag = "stories",
+     .name = "listScenarios",
+     .summary = "What can be played",
+     .doc = "Texts are in the language of the request."},
+    {.method = HTTP_GET,
+     .pattern = "/api/scenarios/{id}",
+     .who = WHO_KEY,
+     .handle = route_scenario,
+     .status = 200,
+     .answer = &body_scenario_preview,
+     .faults = FAULT_BIT(SCENARIO_UNKNOWN),
+     .tag = "stories",
+     .name = "previewScenario",
+     .summary = "A scenario with all its dilemmas",
+     .doc = "For trainers: who plays must not know them."},
+    {.method = HTTP_POST,
+     .pattern = "/api/sessions",
+     .who = WHO_KEY,
+     .handle = route_session_create,
+     .request = &body_session_settings,
+     .status = 201,
+     .answer = &body_session_made,
+     .faults = FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(TOO_FAST),
+     .spends = SPENDS_CREATION,
+     .refuses = true,
+     .tag = "sessions",
+     .name = "makeSession",
+     .summary = "Make a session for a group",
+     .doc =
+         "With a seat for the trainer and one for the projector. 503 also when this server has as "
+         "many sessions as it may."},
+    {.method = HTTP_POST,
+     .pattern = "/api/solo",
+     .who = WHO_ANYONE,
+     .handle = route_solo,
+     .request = &body_solo,
+     .status = 201,
+     .answer = &body_seat_made,
+     .faults = FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(TOO_FAST),
+     .spends = SPENDS_CREATION,
+     .refuses = true,
+     .tag = "sessions",
+     .name = "playAlone",
+     .summary = "Make a session for one",
+     .doc =
+         "It deletes itself after 30 days. A quarter of all places is kept for groups: then 503."},
+    {.method = HTTP_POST,
+     .pattern = "/api/join",
+     .who = WHO_ANYONE,
+     .handle = route_join,
+     .request = &body_join,
+     .status = 201,
+     .answer = &body_seat_made,
+     .faults =
+         FAULT_BIT(CODE_UNKNOWN) | FAULT_BIT(TOO_MANY_TRIES) | OF_A_SESSION | FAULT_BIT(FORBIDDEN),
+     .refuses = true,
+     .tag = "sessions",
+     .name = "join",
+     .summary = "Take a seat with a join code",
+     .doc =
+         "A wrong code counts as a try. Whoever brings a token of their own can ask again when the "
+         "answer got lost: it is the same seat. The language of the body is that of the errors, "
+         "too."},
+    {.method = HTTP_GET,
+     .pattern = "/api/join/{code}",
+     .who = WHO_ANYONE,
+     .handle = route_doors,
+     .status = 200,
+     .answer = &body_doors,
+     .faults = FAULT_BIT(CODE_UNKNOWN) | FAULT_BIT(TOO_MANY_TRIES) | OF_A_SESSION,
+     .tag = "sessions",
+     .name = "lookAtDoors",
+     .summary = "What is behind a join code",
+     .doc = "Before giving a name. A wrong code counts as a try."},
+    {.method = HTTP_POST,
+     .pattern = "/api/seats/{seat}/link",
+     .who = WHO_SEAT,
+     .handle = route_seat_link,
+     .status = 201,
+     .answer = &body_seat_made,
+     .faults = FAULT_BIT(FIELD_WRONG) | FAULT_BIT(TOO_FAST) | FAULT_BIT(FORBIDDEN) | OF_A_SESSION,
+     .spends = SPENDS_LINK,
+     .refuses = true,
+     .tag = "sessions",
+     .name = "moveSeat",
+     .summary = "A token that moves a seat to another device",
+     .doc = "The old token ends when the new one is used. One's own seat; for trainers also a "
+            "participant's, observer's or projector's; for the lead trainer also a co-trainer's."},
+    {.method = HTTP_POST,
+     .pattern = "/api/links",
+     .who = WHO_TRAINER,
+     .handle = route_role_link,
+     .request = &body_role_link,
+     .status = 201,
+     .answer = &body_seat_made,
+     .faults = FAULT_BIT(TOO_FAST) | OF_A_SESSION,
+     .spends = SPENDS_LINK,
+     .refuses = true,
+     .tag = "sessions",
+     .name = "makeRoleLink",
+     .summary = "A seat for another role",
+     .doc = "For an observer, a co-trainer or one more projector."},
+    {.method = HTTP_GET,
+     .pattern = "/api/export.json",
+     .who = WHO_TRAINER,
+     .handle = route_export_json,
+     .status = 200,
+     .answer = &body_export,
+     .faults = OF_A_SESSION | FAULT_BIT(TOO_LARGE),
+     .tag = "afterwards",
+     .name = "exportSession",
+     .summary = "Decisions and votes of a session",
+     .doc = "No names, no reasons, nothing of one person: figures about fewer than five people are "
+            "withheld, also where subtraction would give them."},
+    {.method = HTTP_GET,
+     .pattern = "/api/export.csv",
+     .who = WHO_TRAINER,
+     .handle = route_export_csv,
+     .status = 200,
+     .answer_type = "text/csv",
+     .faults = OF_A_SESSION | FAULT_BIT(TOO_LARGE),
+     .tag = "afterwards",
+     .name = "exportTable",
+     .summary = "The same as a table",
+     .doc = "One row an option; semicolons in Dutch, commas in English, as spreadsheets there "
+            "expect."},
+    {.method = HTTP_POST,
+     .pattern = "/api/delete",
+     .who = WHO_TRAINER,
+     .handle = route_delete,
+     .status = 200,
+     .answer = &body_deleted,
+     .faults = OF_A_SESSION,
+     .refuses = true,
+     .tag = "afterwards",
+     .name = "deleteSession",
+     .summary = "Delete the session and everything in it, now",
+     .doc = "For the lead trainer; in a session for one, for whoever plays it."},
+    {.method = HTTP_GET,
+     .pattern = "/api/author/catalogue",
+     .who = WHO_KEY,
+     .handle = route_author_catalogue,
+     .status = 200,
+     .answer = &body_vocabulary,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .tag = "author",
+     .name = "getVocabulary",
+     .summary = "The words that an author chooses from",
+     .doc = "Actions, happenings, cards, sources, what a condition can be about, faces."},
+    {.method = HTTP_GET,
+     .pattern = "/api/author/scenarios",
+     .who = WHO_KEY,
+     .handle = route_author_list,
+     .status = 200,
+     .answer = &body_shelf,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .tag = "author",
+     .name = "listShelf",
+     .summary = "What can be opened",
+     .doc = "Those that came with the server and those that authors loaded."},
+    {.method = HTTP_GET,
+     .pattern = "/api/author/scenarios/{id}",
+     .who = WHO_KEY,
+     .handle = route_author_open,
+     .status = 200,
+     .answer = &body_story_files,
+     .faults = FAULT_BIT(NOT_FOUND) | FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(SCENARIO_BROKEN) |
+               FAULT_BIT(TOO_LARGE),
+     .tag = "author",
+     .name = "openScenario",
+     .summary = "The files of a scenario",
+     .doc = "As they are: an author gets back what an author wrote."},
+    {.method = HTTP_POST,
+     .pattern = "/api/author/scenarios/{id}/withdraw",
+     .who = WHO_KEY,
+     .handle = route_author_withdraw,
+     .status = 200,
+     .answer = &body_withdrawn,
+     .faults = FAULT_BIT(NOT_FOUND) | FAULT_BIT(SCENARIO_UNKNOWN),
+     .tag = "author",
+     .name = "withdrawScenario",
+     .summary = "Offer an own scenario no more",
+     .doc = "Sessions that play it go on."},
+    {.method = HTTP_POST,
+     .pattern = "/api/author/check",
+     .who = WHO_KEY,
+     .handle = route_author_check,
+     .request = &body_draft,
+     .status = 200,
+     .answer = &body_draft_checked,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .body_bytes_max = AUTHOR_DRAFT_BYTES_MAX,
+     .tag = "author",
+     .name = "checkDraft",
+     .summary = "What is wrong with a draft, and how a dilemma of it looks",
+     .doc =
+         "A draft with errors is an answer, too. At most eight are looked at at once: then 503."},
+    {.method = HTTP_POST,
+     .pattern = "/api/author/load",
+     .who = WHO_KEY,
+     .handle = route_author_load,
+     .request = &body_draft,
+     .status = 200,
+     .answer = &body_draft_loaded,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .body_bytes_max = AUTHOR_DRAFT_BYTES_MAX,
+     .tag = "author",
+     .name = "loadDraft",
+     .summary = "Offer a draft on this server from now on",
+     .doc =
+         "Kept in the data folder. A scenario that came with the server is never replaced, and one "
+         "that was loaded only by a higher version; sessions go on with the version they began "
+         "with."},
+    {.method = HTTP_POST,
+     .pattern = "/api/author/playtest",
+     .who = WHO_KEY,
+     .handle = route_author_playtest,
+     .request = &body_draft,
+     .status = 200,
+     .answer = &body_tryout,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .body_bytes_max = AUTHOR_DRAFT_BYTES_MAX,
+     .tag = "author",
+     .name = "playDraft",
+     .summary = "Play a draft thousands of times",
+     .doc = "One at a time on this server, on a thread of low priority, at most a minute; 503 when "
+            "one "
+            "runs."},
+    {.method = HTTP_GET,
+     .pattern = "/api/author/playtest/{number}",
+     .who = WHO_KEY,
+     .handle = route_author_playtest_look,
+     .status = 200,
+     .answer = &body_tryout,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .tag = "author",
+     .name = "lookAtPlaytest",
+     .summary = "How far a playtest is, or its report",
+     .doc = "The newest one only."},
+    {.method = HTTP_POST,
+     .pattern = "/api/author/playtest/{number}/cancel",
+     .who = WHO_KEY,
+     .handle = route_author_playtest_cancel,
+     .status = 200,
+     .answer = &body_tryout,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .tag = "author",
+     .name = "cancelPlaytest",
+     .summary = "Stop a playtest",
+     .doc = "It ends soon; until then it says running."},
+    {.method = HTTP_GET,
+     .pattern = "/api/qr.svg",
+     .who = WHO_ANYONE,
+     .handle = route_qr,
+     .status = 200,
+     .answer_type = SVG,
+     .faults = FAULT_BIT(FIELD_WRONG),
+     .asks_text = true,
+     .tag = "stories",
+     .name = "drawQr",
+     .summary = "An address of this server as a QR picture",
+     .doc = "Only of this server: nobody shall print other people's links with its name on."},
+    {.method = HTTP_GET,
+     .pattern = "/api/",
+     .who = WHO_ANYONE,
+     .handle = route_document_index,
+     .status = 200,
+     .answer_type = "text/html",
+     .summary = "This page"},
+    {.method = HTTP_GET,
+     .pattern = "/api/openapi.json",
+     .who = WHO_ANYONE,
+     .handle = route_document_openapi,
+     .status = 200,
+     .answer_type = HTTP_TYPE_JSON,
+     .tag = "documents",
+     .name = "getOpenApi",
+     .summary = "The description of these addresses",
+     .doc = "OpenAPI 3.1. With an ETag: 304 to whoever has it."},
+    {.method = HTTP_GET,
+     .pattern = "/api/asyncapi.json",
+     .who = WHO_ANYONE,
+     .handle = route_document_asyncapi,
+     .status = 200,
+     .answer_type = HTTP_TYPE_JSON,
+     .tag = "documents",
+     .name = "getAsyncApi",
+     .summary = "The live protocol",
+     .doc = "AsyncAPI 3.0. With an ETag: 304 to whoever has it."},
+    {.method = HTTP_GET,
+     .pattern = "/healthz",
+     .who = WHO_ANYONE,
+     .handle = route_health,
+     .status = 200,
+     .answer_type = PLAIN,
+     .tag = "operators",
+     .name = "getHealth",
+     .summary = "The process lives",
+     .doc = "Says ok."},
+    {.method = HTTP_GET,
+     .pattern = "/readyz",
+     .who = WHO_ANYONE,
+     .handle = route_ready,
+     .status = 200,
+     .answer_type = PLAIN,
+     .tag = "operators",
+     .name = "getReadiness",
+     .summary = "Sessions can be played",
+     .doc = "Says ready, or 503 and not ready."},
+    {.method = HTTP_GET,
+     .pattern = "/metrics",
+     .who = WHO_OPERATOR,
+     .handle = route_metrics,
+     .status = 200,
+     .answer_type = PLAIN,
+     .tag = "operators",
+     .name = "getMetrics",
+     .summary = "Numbers for operators",
+     .doc = "Prometheus text, version 0.0.4. Not through a proxy (X-Forwarded-For): then 404."},
 };
 const uint32_t api_routes_count = sizeof api_routes / sizeof api_routes[0];
-
-/* Does the path fit? `part` gets what stood for {...}, or "". */
-static bool fits(const char *pattern, const char *path, char part[HTTP_PATH_BYTES_MAX])
-{
-    const char *open = strchr(pattern, '{');
-    const size_t head = open != NULL ? (size_t)(open - pattern) : strlen(pattern);
-    const char *tail;
-    size_t size;
-
-    part[0] = '\0';
-    if (open == NULL)
-        return strcmp(pattern, path) == 0;
-    if (strncmp(pattern, path, head) != 0)
-        return false;
-    size = strcspn(path + head, "/");
-    tail = strchr(open, '}') + 1;
-    if (size == 0 || strcmp(path + head + size, tail) != 0)
-        return false;
-    memcpy(part, path + head, size);
-    part[size] = '\0';
-    return true;
-}
-
-static bool has_key(struct api *api, struct http_request *request)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-
-    if (!api_may_try(api, request))
-        return false;
-    if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
-        return true;
-    api_count_failure(api, request);
-    http_fail(request, FAULT_FORBIDDEN, NULL);
-    return false;
-}
-
-static bool is_admitted(struct api *api, const struct route *route, struct http_request *request)
-{
-    uint8_t hash[TOKEN_HASH_BYTES];
-
-    switch (route->who) {
-    case WHO_KEY: return has_key(api, request);
-    case WHO_SEAT:
-    case WHO_TRAINER:
-        if (http_bearer(request, hash))
-            return true;
-        http_fail(request, FAULT_TOKEN_UNKNOWN, NULL);
-        return false;
-    case WHO_OPERATOR:
-        if (!http_is_forwarded(request))
-            return true;
-        http_fail(request, FAULT_NOT_FOUND, NULL);
-        return false;
-    case WHO_ANYONE: return true;
-    }
-    return false;
-}
-
-static enum http_method method_asked(const struct http_request *request)
-{
-    const enum http_method asked = http_method(request);
-
-    return asked == HTTP_HEAD ? HTTP_GET : asked;
-}
-
-/* A large body is for who has the key, so that nobody else can make the server read one. */
-size_t api_body_max(void *arg, const struct http_request *request)
-{
-    const struct api *api = arg;
-    char part[HTTP_PATH_BYTES_MAX];
-    uint8_t hash[TOKEN_HASH_BYTES];
-
-    for (uint32_t i = 0; i < api_routes_count; i++) {
-        const struct route *route = &api_routes[i];
-        if (route->body_bytes_max == HTTP_BODY_BYTES_MAX ||
-            route->method != method_asked(request) ||
-            !fits(route->pattern, http_path(request), part))
-            continue;
-        assert(route->who == WHO_KEY);
-        if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
-            return route->body_bytes_max;
-    }
-    return HTTP_BODY_BYTES_MAX;
-}
-
-void api_handle(void *arg, struct http_request *request)
-{
-    struct api *api = arg;
-    const enum http_method method = method_asked(request);
-    char part[HTTP_PATH_BYTES_MAX];
-    const char *allowed = NULL;
-
-    for (uint32_t i = 0; i < api_routes_count; i++) {
-        const struct route *route = &api_routes[i];
-        if (!fits(route->pattern, http_path(request), part))
-            continue;
-        if (route->method == method) {
-            if (is_admitted(api, route, request))
-                route->handle(api, request, part);
-            return;
-        }
-        allowed = route->method == HTTP_GET ? "GET, HEAD" : "POST";
-    }
-    if (allowed != NULL)
-        http_header(request, "allow:", allowed);
-    http_fail(request, allowed != NULL ? FAULT_METHOD : FAULT_NOT_FOUND, NULL);
-}

@@ -1,5 +1,6 @@
-/* protocol.c -- `dilemma protocol --typescript | --asyncapi`: the message catalogue as a document,
- * on standard output. */
+/* protocol.c -- `dilemma protocol --typescript | --asyncapi | --openapi`: the catalogue as a
+ * document, on standard output. */
+#include "api/api.h"
 #include "cli/cli.h"
 #include "protocol/gen/gen.h"
 
@@ -27,7 +28,9 @@ static int print(enum result (*generate)(struct buffer *out))
 
 int cli_protocol(const struct cli_protocol *options)
 {
-    if (options->typescript == options->asyncapi)
-        return cli_refuse("protocol", "say which document: --typescript or --asyncapi");
-    return print(options->typescript ? gen_typescript : gen_asyncapi);
+    if (options->typescript + options->asyncapi + options->openapi != 1)
+        return cli_refuse("protocol", "say which document: --typescript, --asyncapi or --openapi");
+    return print(options->typescript ? gen_typescript
+                 : options->asyncapi ? gen_asyncapi
+                                     : api_openapi);
 }

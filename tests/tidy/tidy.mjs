@@ -143,6 +143,15 @@ for (const folder of ['bench', 'content', 'evidence', 'vectors']) {
   }
 }
 
+// ---- bodies of HTTP have one description: nobody counts fields by hand -------------------------
+for (const file of files.filter((name) => /^server\/(api|author|edge)\/.*\.[ch]$/.test(name)))
+  read(file)
+    .split('\n')
+    .forEach((line, index) => {
+      if (/\bwriter_(map|list|put_\w+)\(/.test(line))
+        complain(file, index + 1, 'writes a body by hand: describe it in shared/protocol/bodies.def');
+    });
+
 // ---- TypeScript: what the formatter cannot break, a long sentence or comment, is broken by hand ----
 for (const file of files.filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('/generated/')))
   read(file)
@@ -156,6 +165,7 @@ const dilemma = join(build, 'release', 'server', 'dilemma');
 for (const [file, option] of [
   ['clients/core/generated/protocol.ts', '--typescript'],
   ['shared/protocol/asyncapi.json', '--asyncapi'],
+  ['server/api/openapi.json', '--openapi'],
 ]) {
   if (read(file) !== execFileSync(dilemma, ['protocol', option], { encoding: 'utf8', maxBuffer: 1 << 26 }))
     complain(file, 0, `differs from its source; run: dilemma protocol ${option} > ${file}`);

@@ -1144,44 +1144,6 @@ export type Command = {
   [T in CommandType]: { readonly type: T } & CommandFields[T];
 }[CommandType];
 
-/** Settings of a new session: the body of POST /api/sessions. */
-export interface SessionSettings {
-  /** id of the scenario. */
-  readonly scenario: string;
-  /** as the trainer calls the group; may be empty. */
-  readonly title: string;
-  /** one room, several, solo. */
-  readonly mode: ModeWord;
-  /** who moves rooms on. */
-  readonly pace: PaceWord;
-  /** how rooms decide. */
-  readonly rule: RuleWord;
-  /** when votes close by themselves. */
-  readonly close: CloseWord;
-  /** share of those present, for close = quorum. */
-  readonly quorum_percent: number;
-  /** length of timed steps, as a share of the usual. */
-  readonly time_percent: number;
-  /** room-led rooms wait for the trainer before each new dilemma. */
-  readonly gate: boolean;
-  /** reasons carry names (otherwise anonymous). */
-  readonly names_shown: boolean;
-  /** leave out the diagnosis step. */
-  readonly diagnosis_skipped: boolean;
-  /** language of projector and newcomers. */
-  readonly lang: LangWord;
-  /** dilemma rooms. */
-  readonly rooms_count: number;
-  /** bound of this session, reserves its memory. */
-  readonly seats_max: number;
-  /** participants in one room. */
-  readonly room_seats_max: number;
-  /** deleted by itself so long after its creation. */
-  readonly keep_days: number;
-  /** display name of the first seat; for solo: the participant. */
-  readonly trainer_name: string;
-}
-
 /** The first message on a link: whose seat this is. */
 export interface HelloMessage {
   readonly t: 'hello';
@@ -1285,3 +1247,625 @@ export type ServerMessage =
   | ErrorMessage
   | ByeMessage
   | PongMessage;
+
+/** What was wrong. */
+export interface FailureBody {
+  /** what, for programs and for people. */
+  readonly error: ProblemBody;
+}
+
+/** What was wrong, for programs and for people. */
+export interface ProblemBody {
+  /** for programs. */
+  readonly code: FaultWord | RejectWord;
+  /** a sentence to show, in the language of the person. */
+  readonly message: string;
+  /** the field of the request that it is about. */
+  readonly field?: string;
+}
+
+/** What can be played. */
+export interface ScenariosBody {
+  /** in the order in which they are offered. */
+  readonly scenarios: readonly ScenarioCardBody[];
+}
+
+/** A scenario, as one chooses it. */
+export interface ScenarioCardBody {
+  /** id. */
+  readonly id: string;
+  /** version, with a mark of its content behind the last hyphen. */
+  readonly version: string;
+  /** title. */
+  readonly title: string;
+  /** one line. */
+  readonly subtitle: string;
+  /** two or three sentences: where, who, what you are there. */
+  readonly intro: string;
+  /** the first of its themes. */
+  readonly theme: string;
+  /** autonomy, workload, feedback. */
+  readonly themes: readonly string[];
+  /** start or advanced. */
+  readonly level: string;
+  /** how long in a group. */
+  readonly minutes: number;
+  /** dilemmas in a session. */
+  readonly rounds: number;
+  /** the team. */
+  readonly members: readonly FaceBody[];
+}
+
+/** A member of the team, as one meets them. */
+export interface FaceBody {
+  /** id of the drawn face. */
+  readonly id: string;
+  /** first name. */
+  readonly name: string;
+}
+
+/** A scenario with all its dilemmas: for trainers. */
+export interface ScenarioPreviewBody extends ScenarioCardBody {
+  /** what it is about. */
+  readonly aims: readonly string[];
+  /** in the order of the scenario. */
+  readonly dilemmas: readonly PreviewDilemmaBody[];
+}
+
+/** A dilemma, as a trainer prepares it. */
+export interface PreviewDilemmaBody {
+  /** id. */
+  readonly id: string;
+  /** title. */
+  readonly title: string;
+  /** the first question for the talk; may be empty. */
+  readonly question: string;
+  /** three or four responses. */
+  readonly options: readonly PreviewOptionBody[];
+}
+
+/** A response to a dilemma. */
+export interface PreviewOptionBody {
+  /** short. */
+  readonly title: string;
+  /** what you do. */
+  readonly text: string;
+}
+
+/** How a session for a group is set up. */
+export interface SessionSettingsBody {
+  /** id of the scenario. */
+  readonly scenario: string;
+  /** as the trainer calls the group. */
+  readonly title?: string;
+  /** one room or several. */
+  readonly mode?: 'one_room' | 'rooms';
+  /** who moves rooms on. */
+  readonly pace?: PaceWord;
+  /** how rooms decide. */
+  readonly rule?: RuleWord;
+  /** when votes close by themselves. */
+  readonly close?: CloseWord;
+  /** share of those present, for close = quorum. */
+  readonly quorum_percent?: number;
+  /** length of timed steps, as a share of the usual. */
+  readonly time_percent?: number;
+  /** room-led rooms wait for the trainer before each new dilemma. */
+  readonly gate?: boolean;
+  /** reasons carry names (otherwise anonymous). */
+  readonly names_shown?: boolean;
+  /** leave out the diagnosis step. */
+  readonly diagnosis_skipped?: boolean;
+  /** language of projector and newcomers; without it that of the request. */
+  readonly lang?: LangWord;
+  /** dilemma rooms. */
+  readonly rooms_count?: number;
+  /** bound of this session; the server reserves two seats for every chair and twenty more, if that is larger. */
+  readonly seats_max?: number;
+  /** participants in one room. */
+  readonly room_seats_max?: number;
+  /** deleted by itself so long after its creation. */
+  readonly keep_days?: number;
+  /** display name; without it a general one. */
+  readonly trainer_name?: string;
+}
+
+/** A new session; its tokens are shown once. */
+export interface SessionMadeBody {
+  /** id, as in the server's log. */
+  readonly session: string;
+  /** join code. */
+  readonly code: string;
+  /** of the trainer's seat. */
+  readonly token: string;
+  /** of the projector's seat. */
+  readonly projector_token: string;
+  /** the trainer's seat number. */
+  readonly seat: number;
+}
+
+/** What somebody wants to play alone. */
+export interface SoloBody {
+  /** id of the scenario. */
+  readonly scenario: string;
+  /** language of the session; without it that of the request. */
+  readonly lang?: LangWord;
+  /** display name; without it a general one. */
+  readonly name?: string;
+}
+
+/** Who comes in, with a join code. */
+export interface JoinBody {
+  /** join code: capitals and digits. */
+  readonly code: string;
+  /** display name, one of its kind in the session. */
+  readonly name: string;
+  /** own language; without it that of the request. */
+  readonly lang?: LangWord;
+  /** room number; without it the room with the most chairs left. */
+  readonly room?: number;
+  /** random, made by the asker: asking again with the same gives the same seat, not a second one; without it the server makes one. */
+  readonly token?: string;
+}
+
+/** A seat and the token that opens it, shown once. */
+export interface SeatMadeBody {
+  /** for hello and for Authorization. */
+  readonly token: string;
+  /** seat number. */
+  readonly seat: number;
+}
+
+/** What is behind a join code. */
+export interface DoorsBody {
+  /** as the trainer calls the group; may be empty. */
+  readonly title: string;
+  /** title of the scenario. */
+  readonly scenario: string;
+  /** language of the session. */
+  readonly lang: LangWord;
+  /** created, lobby, running, ended. */
+  readonly status: StatusWord;
+  /** its rooms. */
+  readonly rooms: readonly DoorBody[];
+}
+
+/** A room that one can choose. */
+export interface DoorBody {
+  /** room number. */
+  readonly room: number;
+  /** participants in it. */
+  readonly taken: number;
+  /** chairs. */
+  readonly seats: number;
+}
+
+/** A seat for another role. */
+export interface RoleLinkBody {
+  /** as what. */
+  readonly role: 'cotrainer' | 'observer' | 'projector';
+  /** display name; without it a general one. */
+  readonly name?: string;
+  /** of an observer; without it the room with the most chairs left. */
+  readonly room?: number;
+}
+
+/** The session and all that was in it are gone. */
+export interface DeletedBody {
+  /** true. */
+  readonly deleted: boolean;
+}
+
+/** Decisions and votes of a session, without anything of one person. */
+export interface ExportBody {
+  /** as the trainer calls the group; may be empty. */
+  readonly session: string;
+  /** id of the scenario. */
+  readonly scenario: string;
+  /** version that was played. */
+  readonly scenario_version: string;
+  /** title of the scenario. */
+  readonly title: string;
+  /** where the session is. */
+  readonly status: StatusWord;
+  /** how rooms decided. */
+  readonly rule: RuleWord;
+  /** dilemma rooms. */
+  readonly rooms: number;
+  /** seats of participants, also of those who left. */
+  readonly participants: number;
+  /** sequence number of the newest event. */
+  readonly events: number;
+  /** counts about fewer people are null, also where subtraction would give them. */
+  readonly withheld_below: number;
+  /** room by room; then, with several rooms, the sums per round. */
+  readonly rounds: readonly ExportRoundBody[];
+}
+
+/** A dilemma, as a room decided it. */
+export interface ExportRoundBody {
+  /** room, counted from 1; null: all rooms that played it in this round. */
+  readonly room: number | null;
+  /** its name, or that of all rooms. */
+  readonly room_name: string;
+  /** counted from 1. */
+  readonly round: number;
+  /** id. */
+  readonly dilemma: string;
+  /** title. */
+  readonly title: string;
+  /** titles. */
+  readonly options: readonly string[];
+  /** first votes, per option. */
+  readonly first: ExportCountsBody;
+  /** second votes, per option. */
+  readonly second: ExportCountsBody;
+  /** of the first votes: not said, doubting, fairly sure, sure. */
+  readonly confidence: ExportCountsBody;
+  /** people by [first vote][second vote]; null: withheld. */
+  readonly shifts: readonly (readonly number[])[] | null;
+  /** option; null for all rooms. */
+  readonly decision: number | null;
+  /** how; null for all rooms. */
+  readonly decided_by: DecidedByWord | null;
+  /** rooms per option that they decided on. */
+  readonly decisions: readonly number[];
+  /** the simulated team after it; empty for all rooms, and before the consequence. */
+  readonly members: readonly ExportMemberBody[];
+}
+
+/** How many people. */
+export interface ExportCountsBody {
+  /** whom it is about; told in any case. */
+  readonly people: number;
+  /** how many of them each; null: withheld. */
+  readonly counts: readonly number[] | null;
+}
+
+/** A simulated member of the team. */
+export interface ExportMemberBody {
+  /** first name. */
+  readonly name: string;
+  /** where they stand; null: the place is empty. */
+  readonly phase: PhaseWord | null;
+}
+
+/** The words that an author chooses from. */
+export interface VocabularyBody {
+  /** actions. */
+  readonly interventions: readonly InterventionBody[];
+  /** what can be started by its id: happenings, and parts of actions. */
+  readonly pulses: readonly PulseBody[];
+  /** development cards. */
+  readonly cards: readonly NamedBody[];
+  /** sources. */
+  readonly references: readonly NamedBody[];
+  /** what a condition can be about: outcomes of the team. */
+  readonly outcomes: readonly NamedBody[];
+  /** and factors. */
+  readonly factors: readonly NamedBody[];
+  /** who is drawn. */
+  readonly portraits: readonly string[];
+  /** how they look. */
+  readonly expressions: readonly string[];
+}
+
+/** Something with a name. */
+export interface NamedBody {
+  /** id. */
+  readonly id: string;
+  /** name. */
+  readonly name: string;
+}
+
+/** An action of the catalogue. */
+export interface InterventionBody {
+  /** id. */
+  readonly id: string;
+  /** name. */
+  readonly name: string;
+  /** what it is. */
+  readonly text: string;
+  /** who acts. */
+  readonly layers: readonly LayerWord[];
+  /** whom it suits. */
+  readonly phases: readonly PhaseWord[];
+  /** kind of source. */
+  readonly certainty: CertaintyWord;
+  /** how it is usually started: 0 from above .. 1000 from the work floor. */
+  readonly up: number;
+  /** people have no choice in it. */
+  readonly forced: boolean;
+}
+
+/** Something that can be started. */
+export interface PulseBody {
+  /** id. */
+  readonly id: string;
+  /** name. */
+  readonly name: string;
+  /** what it is. */
+  readonly text: string;
+  /** it befalls the team; otherwise it belongs to an action. */
+  readonly happening: boolean;
+}
+
+/** What can be opened. */
+export interface ShelfBody {
+  /** every scenario of this server. */
+  readonly scenarios: readonly ShelfScenarioBody[];
+}
+
+/** A scenario that can be opened. */
+export interface ShelfScenarioBody {
+  /** id. */
+  readonly id: string;
+  /** version. */
+  readonly version: string;
+  /** loaded into this server by an author. */
+  readonly own: boolean;
+}
+
+/** The files of a scenario, as they are. */
+export interface StoryFilesBody {
+  /** id. */
+  readonly id: string;
+  /** loaded into this server by an author. */
+  readonly own: boolean;
+  /** scenario.json. */
+  readonly scenario: object;
+  /** nl.json. */
+  readonly nl: object;
+  /** en.json. */
+  readonly en: object;
+}
+
+/** What came of withdrawing a scenario. */
+export interface WithdrawnBody {
+  /** it is offered no more. */
+  readonly withdrawn: boolean;
+  /** why not. */
+  readonly reason?: WithdrawRefusalWord;
+}
+
+/** A whole scenario, as an author has it. */
+export interface DraftBody {
+  /** as in scenario.json: small letters, digits, - and _. */
+  readonly id: string;
+  /** scenario.json. */
+  readonly scenario: object;
+  /** nl.json. */
+  readonly nl: object;
+  /** en.json. */
+  readonly en: object;
+  /** number of a dilemma to be shown. */
+  readonly show?: number;
+  /** language in which it is shown. */
+  readonly lang?: LangWord;
+}
+
+/** What is wrong with a draft. */
+export interface TroublesBody {
+  /** with these it cannot be played. */
+  readonly errors: number;
+  /** these are advice. */
+  readonly warnings: number;
+  /** errors first. */
+  readonly problems: readonly TroubleBody[];
+}
+
+/** Something that is wrong. */
+export interface TroubleBody {
+  /** for programs. */
+  readonly code: string;
+  /** error or warning. */
+  readonly level: TroubleLevelWord;
+  /** where. */
+  readonly file: StoryFileWord;
+  /** where in it: dilemmas[0].options[1].id. */
+  readonly path: string;
+  /** in the language of the person. */
+  readonly message: string;
+  /** the nearest right name; may be empty. */
+  readonly meant: string;
+}
+
+/** What is wrong with a draft, how it measures, and how it looks. */
+export interface DraftCheckedBody extends TroublesBody {
+  /** of the draft. */
+  readonly id: string;
+  /** how long, how hard to read. */
+  readonly measures: MeasuresBody;
+  /** the dilemma that was asked for, as the compiler makes it. */
+  readonly preview: DraftDilemmaBody | null;
+  /** in the language that was asked for. */
+  readonly endings: readonly ToldBody[];
+}
+
+/** How long and how hard to read a draft is. */
+export interface MeasuresBody {
+  /** dilemmas. */
+  readonly dilemmas: number;
+  /** dilemmas in a session. */
+  readonly rounds: number;
+  /** responses, of all dilemmas. */
+  readonly options: number;
+  /** the shortest way through; 0 while there are errors. */
+  readonly minutes_least: number;
+  /** the longest. */
+  readonly minutes_most: number;
+  /** the Dutch texts. */
+  readonly nl: ReadingBody;
+  /** the English texts. */
+  readonly en: ReadingBody;
+}
+
+/** How a text reads. */
+export interface ReadingBody {
+  /** words. */
+  readonly words: number;
+  /** reading ease: 60 and more is plain language. */
+  readonly ease: number;
+}
+
+/** A dilemma, as a participant will see it. */
+export interface DraftDilemmaBody {
+  /** of the dilemma. */
+  readonly number: number;
+  /** title. */
+  readonly title: string;
+  /** when it is. */
+  readonly moment: string;
+  /** the story. */
+  readonly situation: readonly StoryBlockBody[];
+  /** what you notice of people. */
+  readonly signals: readonly DraftSignalBody[];
+  /** responses. */
+  readonly options: readonly DraftOptionBody[];
+  /** for the talk. */
+  readonly questions: readonly string[];
+  /** the question of the last step. */
+  readonly reflection: string;
+}
+
+/** A piece of story. */
+export interface StoryBlockBody {
+  /** paragraph or speech. */
+  readonly kind: BlockWord;
+  /** who speaks; -1: not a member, or nobody. */
+  readonly member: number;
+  /** who speaks, if it is speech. */
+  readonly name: string;
+  /** expression of the drawn face; may be empty. */
+  readonly face: string;
+  /** whose drawn face; empty for a paragraph. */
+  readonly portrait: string;
+  /** the text. */
+  readonly text: string;
+}
+
+/** Something seen of a member. */
+export interface DraftSignalBody {
+  /** whose drawn face. */
+  readonly portrait: string;
+  /** first name. */
+  readonly name: string;
+  /** a clause that follows the name. */
+  readonly text: string;
+}
+
+/** A response and what may come of it. */
+export interface DraftOptionBody {
+  /** short. */
+  readonly title: string;
+  /** what you do. */
+  readonly text: string;
+  /** what a colleague would say for it. */
+  readonly argument: string;
+  /** what may be told afterwards. */
+  readonly consequences: readonly ToldBody[];
+}
+
+/** Something that is told, perhaps. */
+export interface ToldBody {
+  /** only when its condition holds. */
+  readonly conditional: boolean;
+  /** what is told. */
+  readonly story: readonly StoryBlockBody[];
+}
+
+/** What came of loading a draft. */
+export interface DraftLoadedBody extends TroublesBody {
+  /** it is offered from now on. */
+  readonly loaded: boolean;
+  /** why not. */
+  readonly reason?: LoadRefusalWord;
+  /** of the draft. */
+  readonly id: string;
+  /** of the draft; empty with errors. */
+  readonly version: string;
+}
+
+/** A draft that is played thousands of times. */
+export interface TryoutBody {
+  /** of this playtest, to ask after it. */
+  readonly number: number;
+  /** how it stands. */
+  readonly state: TryoutStateWord;
+  /** how far it is. */
+  readonly percent: number;
+  /** when it is done. */
+  readonly report: TryoutReportBody | null;
+}
+
+/** What came of playing a draft; shares in thousandths. */
+export interface TryoutReportBody {
+  /** how often it was played. */
+  readonly plays: number;
+  /** per cent: an option that is best more often wins too much. */
+  readonly best_most: number;
+  /** per cent: and one that is best less often, too little. */
+  readonly best_least: number;
+  /** the shortest way through. */
+  readonly minutes_least: number;
+  /** the longest. */
+  readonly minutes_most: number;
+  /** names of what is compared. */
+  readonly outcomes: readonly string[];
+  /** in the order of the scenario. */
+  readonly dilemmas: readonly TryoutDilemmaBody[];
+  /** dilemmas that hold. */
+  readonly holding: number;
+  /** in the order of the scenario. */
+  readonly endings: readonly TryoutEndingBody[];
+  /** what was never told. */
+  readonly never: readonly TryoutNeverBody[];
+}
+
+/** Is it a dilemma? */
+export interface TryoutDilemmaBody {
+  /** id. */
+  readonly id: string;
+  /** title. */
+  readonly title: string;
+  /** teams in which it was tried. */
+  readonly states: number;
+  /** no option is best everywhere, none never. */
+  readonly holds: boolean;
+  /** in words. */
+  readonly verdict: string;
+  /** what decides which option is best, in words. */
+  readonly decides: string;
+  /** its responses. */
+  readonly options: readonly TryoutOptionBody[];
+}
+
+/** How a response did. */
+export interface TryoutOptionBody {
+  /** short. */
+  readonly title: string;
+  /** share of the teams in which it is best, on balance. */
+  readonly best: number;
+  /** the same per outcome. */
+  readonly best_of: readonly number[];
+  /** what is wrong with it, in words; may be empty. */
+  readonly fault: string;
+}
+
+/** How often an ending is reached. */
+export interface TryoutEndingBody {
+  /** id. */
+  readonly id: string;
+  /** how it begins. */
+  readonly text: string;
+  /** of all plays. */
+  readonly share: number;
+}
+
+/** Something that was never told. */
+export interface TryoutNeverBody {
+  /** where it stands: dilemmas[0].options[1].consequences[2]. */
+  readonly path: string;
+  /** in words. */
+  readonly message: string;
+}

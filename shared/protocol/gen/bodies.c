@@ -32,10 +32,15 @@ static cJSON *token(const char *doc)
 }
 _Static_assert(TOKEN_TEXT_BYTES == 22, "as the pattern says");
 
-static void add_words(cJSON *names, const struct words *words)
+/* A word that says nothing is wrong is none of them; one may be a fault and a refusal. */
+static void add_words(cJSON *names, const struct words *words, const struct words *already)
 {
-    for (uint32_t i = 1; i < words->count; i++) /* 0: nothing is wrong. */
-        cJSON_AddItemToArray(names, cJSON_CreateString(words->names[i]));
+    uint8_t ignored;
+
+    for (uint32_t i = 1; i < words->count; i++) {
+        if (already == NULL || !words_parse(already, bytes_of(words->names[i]), &ignored))
+            cJSON_AddItemToArray(names, cJSON_CreateString(words->names[i]));
+    }
 }
 
 static cJSON *code(const char *doc)
@@ -43,8 +48,8 @@ static cJSON *code(const char *doc)
     cJSON *schema = gen_typed("string", doc);
     cJSON *names = cJSON_AddArrayToObject(schema, "enum");
 
-    add_words(names, &words_fault);
-    add_words(names, &words_reject);
+    add_words(names, &words_fault, NULL);
+    add_words(names, &words_reject, &words_fault);
     return schema;
 }
 
@@ -106,12 +111,32 @@ static void add_fields(struct gen_map *map, const struct body_record *record)
     }
 }
 
+/* Its fields stand in those of others, and nowhere by themselves. */
+static bool is_only_a_part(const struct body_record *part)
+{
+    uint32_t parts = 0, others = 0;
+
+    for (const struct body_record *const *record = body_records; *record != NULL; record++) {
+        for (const struct body_field *field = (*record)->fields(); field->name != NULL; field++) {
+            if (field->record == part && field->kind == BODY_ALL_OF)
+                parts++;
+            else if (field->record == part)
+                others++;
+        }
+    }
+    return parts > 0 && others == 0;
+}
+
 void gen_body_schemas(cJSON *schemas)
 {
     for (const struct body_record *const *record = body_records; *record != NULL; record++) {
         struct gen_map map = gen_map((*record)->doc);
         char name[NAME_MAX_BYTES];
 
+        if (is_only_a_part(*record)) {
+            cJSON_Delete(map.schema);
+            continue;
+        }
         add_fields(&map, *record);
         cJSON_AddItemToObject(schemas, name_of(*record, name), map.schema);
     }

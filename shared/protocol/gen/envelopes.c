@@ -66,9 +66,3 @@ void gen_pascal(struct buffer *out, const char *name)
         }
     }
 }
-
-bool gen_is_shells_own(const struct message_field *field)
-{
-    return field->kind == FIELD_BLOB || strcmp(field->name, "seed") == 0 ||
-           strcmp(field->name, "code") == 0 || strcmp(field->name, "scenario_version") == 0;
-}

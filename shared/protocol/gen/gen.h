@@ -44,7 +44,5 @@ extern const struct named_limit named_limits[]; /* Those a client needs; ends wi
 
 /* "seat_state" -> "SeatState". */
 void gen_pascal(struct buffer *out, const char *name);
-/* The fields that are the shell's to fill in, when settings come in over HTTP. */
-bool gen_is_shells_own(const struct message_field *field);
 
 #endif

@@ -1,7 +1,7 @@
 /* typescript.c -- the types of the clients. A word list becomes a constant and a union with the
  * suffix Word, a record an interface with the suffix Record, a command an entry of CommandFields.
  */
-#include "protocol/gen/gen.h"
+#include "protocol/gen/typescript.h"
 
 #include "protocol/schema.h"
 
@@ -10,7 +10,7 @@ static void text(struct buffer *out, const char *a)
     buffer_append_text(out, a);
 }
 
-static void doc_line(struct buffer *out, const char *indent, const char *doc)
+void gen_doc(struct buffer *out, const char *indent, const char *doc)
 {
     text(out, indent);
     text(out, "/** ");
@@ -30,7 +30,7 @@ static void write_words(struct buffer *out, const struct words *words)
 {
     uint32_t column = 0;
 
-    doc_line(out, "", words->doc);
+    gen_doc(out, "", words->doc);
     text(out, "export const ");
     text(out, words->type);
     text(out, "_words = [");
@@ -100,11 +100,11 @@ static bool is_list(const struct schema_field *field)
 
 static void write_record(struct buffer *out, const struct schema_record *record)
 {
-    doc_line(out, "", record->doc);
+    gen_doc(out, "", record->doc);
     text(out, "export interface ");
     type_name(out, record->name, "Record {\n");
     for (const struct schema_field *field = record->fields; field->name != NULL; field++) {
-        doc_line(out, "  ", field->doc);
+        gen_doc(out, "  ", field->doc);
         text(out, "  readonly ");
         text(out, field->name);
         text(out, is_list(field) ? ": readonly " : ": ");
@@ -119,7 +119,7 @@ static void write_sections(struct buffer *out)
     text(out, "/** What a view is made of; a message brings any of them, each whole. */\n"
               "export interface Sections {\n");
     for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
-        doc_line(out, "  ", schema_sections[i].doc);
+        gen_doc(out, "  ", schema_sections[i].doc);
         text(out, "  readonly ");
         text(out, schema_sections[i].name);
         text(out, ": ");
@@ -132,7 +132,7 @@ static void write_sections(struct buffer *out)
 
 static void write_field(struct buffer *out, const char *indent, const struct message_field *field)
 {
-    doc_line(out, indent, field->doc);
+    gen_doc(out, indent, field->doc);
     text(out, indent);
     text(out, "readonly ");
     text(out, field->name);
@@ -150,7 +150,7 @@ static void write_field(struct buffer *out, const char *indent, const struct mes
 
 static void write_command(struct buffer *out, const struct message_rule *rule)
 {
-    doc_line(out, "  ", rule->doc);
+    gen_doc(out, "  ", rule->doc);
     text(out, "  readonly ");
     text(out, rule->name);
     if (rule->fields->name == NULL) {
@@ -177,32 +177,20 @@ static void write_commands(struct buffer *out)
               "}[CommandType];\n\n");
 }
 
-static void write_settings(struct buffer *out)
-{
-    text(out, "/** Settings of a new session: the body of POST /api/sessions. */\n"
-              "export interface SessionSettings {\n");
-    for (const struct message_field *field = command_rule(COMMAND_SESSION_CREATE)->fields;
-         field->name != NULL; field++) {
-        if (!gen_is_shells_own(field))
-            write_field(out, "  ", field);
-    }
-    text(out, "}\n\n");
-}
-
 /* ---- messages ------------------------------------------------------------------------- */
 
 static void write_envelope(struct buffer *out, const struct envelope *envelope)
 {
     const bool is_command = strcmp(envelope->name, "command") == 0;
 
-    doc_line(out, "", envelope->doc);
+    gen_doc(out, "", envelope->doc);
     text(out, is_command ? "export type " : "export interface ");
     type_name(out, envelope->name, is_command ? "Message = Command & {\n" : "Message {\n");
     text(out, "  readonly t: '");
     text(out, envelope->name);
     text(out, "';\n");
     for (const struct envelope_field *field = envelope->fields; field->name != NULL; field++) {
-        doc_line(out, "  ", field->doc);
+        gen_doc(out, "  ", field->doc);
         text(out, "  readonly ");
         text(out, field->name);
         text(out, field->optional ? "?: " : ": ");
@@ -244,10 +232,10 @@ enum result gen_typescript(struct buffer *out)
         write_record(out, *record);
     write_sections(out);
     write_commands(out);
-    write_settings(out);
     for (const struct envelope *const *envelope = envelopes; *envelope != NULL; envelope++)
         write_envelope(out, *envelope);
     write_union(out, "ClientMessage", true);
     write_union(out, "ServerMessage", false);
+    gen_typescript_bodies(out);
     return out->overflowed ? RESULT_FULL : RESULT_OK;
 }

@@ -1,0 +1,440 @@
+/* openapi.c -- the HTTP API as an OpenAPI 3.1 document: paths from the table of routes, schemas
+ * from protocol/bodies.def, numbers from the constants that the server keeps to. Built with cJSON;
+ * a failed allocation makes the whole document fail, at the end. */
+#include <stdio.h>
+
+#include "api/internal.h"
+#include "author/author.h"
+#include "edge/qr.h"
+#include "library/draft.h"
+#include "protocol/gen/bodies.h"
+
+#define FAULT_BIT(name) (1u << FAULT_##name)
+#define TEXT_BYTES_MAX  2048
+
+/* ---- what a route may answer ---------------------------------------------------------- */
+
+static bool asks_host(const struct route *route)
+{
+    return route->refuses || route->who == WHO_SEAT || route->who == WHO_TRAINER ||
+           strstr(route->pattern, "{code}") != NULL;
+}
+
+uint32_t route_faults(const struct route *route)
+{
+    /* Of any request: an upgrade to something else, no memory, going down. */
+    uint32_t faults =
+        route->faults | FAULT_BIT(MALFORMED) | FAULT_BIT(BUSY) | FAULT_BIT(SHUTTING_DOWN);
+
+    switch (route->who) {
+    case WHO_KEY: faults |= FAULT_BIT(FORBIDDEN) | FAULT_BIT(TOO_MANY_TRIES); break;
+    case WHO_SEAT:
+    case WHO_TRAINER: faults |= FAULT_BIT(TOKEN_UNKNOWN) | FAULT_BIT(FORBIDDEN); break;
+    case WHO_OPERATOR: faults |= FAULT_BIT(NOT_FOUND); break;
+    case WHO_ANYONE: break;
+    }
+    if (asks_host(route))
+        faults |= FAULT_BIT(JOURNAL_FAILED);
+    if (route->method == HTTP_POST)
+        faults |= FAULT_BIT(TOO_LARGE);
+    if (route->request != NULL)
+        faults |= FAULT_BIT(FIELD_MISSING) | FAULT_BIT(FIELD_WRONG);
+    return faults;
+}
+
+void route_part(const struct route *route, char part[ROUTE_PART_BYTES_MAX])
+{
+    const char *open = strchr(route->pattern, '{');
+
+    part[0] = '\0';
+    if (open != NULL)
+        snprintf(part, ROUTE_PART_BYTES_MAX, "%.*s", (int)strcspn(open + 1, "}"), open + 1);
+}
+
+/* ---- parameters ----------------------------------------------------------------------- */
+
+static void add_parameter(cJSON *list, const char *name, bool in_path, bool required, cJSON *schema,
+                          const char *doc)
+{
+    cJSON *parameter = cJSON_CreateObject();
+
+    cJSON_AddStringToObject(parameter, "name", name);
+    cJSON_AddStringToObject(parameter, "in", in_path ? "path" : "query");
+    if (in_path || required)
+        cJSON_AddBoolToObject(parameter, "required", true);
+    cJSON_AddStringToObject(parameter, "description", doc);
+    cJSON_AddItemToObject(parameter, "schema", schema);
+    cJSON_AddItemToArray(list, parameter);
+}
+
+static void add_parameters(cJSON *operation, const struct route *route)
+{
+    cJSON *list = cJSON_AddArrayToObject(operation, "parameters");
+    char part[ROUTE_PART_BYTES_MAX];
+
+    route_part(route, part);
+    if (strcmp(part, "id") == 0)
+        add_parameter(list, part, true, true, gen_text(ID_BYTES_MAX, NULL), "id of a scenario");
+    else if (strcmp(part, "code") == 0)
+        add_parameter(list, part, true, true, gen_text(CODE_BYTES, NULL), "join code");
+    else if (strcmp(part, "seat") == 0)
+        add_parameter(list, part, true, true, gen_integer(0, SEATS_MAX - 1, NULL), "seat number");
+    else if (strcmp(part, "number") == 0)
+        add_parameter(list, part, true, true, gen_integer(1, 999999999, NULL),
+                      "number of a playtest");
+    if (route->asks_text)
+        add_parameter(list, "text", false, true, gen_text(QR_TEXT_BYTES_MAX, NULL),
+                      "an address below this server's own");
+    add_parameter(list, "lang", false, false, gen_word(&words_lang, 0, NULL),
+                  "language of texts and errors; without it Accept-Language decides, else Dutch");
+}
+
+/* ---- answers -------------------------------------------------------------------------- */
+
+static cJSON *content(const char *type, cJSON *schema)
+{
+    cJSON *types = cJSON_CreateObject();
+
+    cJSON_AddItemToObject(cJSON_AddObjectToObject(types, type), "schema", schema);
+    return types;
+}
+
+static cJSON *success(const struct route *route)
+{
+    cJSON *response = cJSON_CreateObject();
+    const bool is_json =
+        route->answer_type != NULL && strcmp(route->answer_type, HTTP_TYPE_JSON) == 0;
+
+    cJSON_AddStringToObject(response, "description",
+                            route->answer != NULL ? route->answer->doc : route->summary);
+    if (route->answer != NULL)
+        cJSON_AddItemToObject(response, "content",
+                              content(HTTP_TYPE_JSON, gen_body_reference(route->answer)));
+    else
+        cJSON_AddItemToObject(
+            response, "content",
+            content(route->answer_type, gen_typed(is_json ? "object" : "string", NULL)));
+    return response;
+}
+
+static void add_budget(char *text, size_t size, const char *what, struct bucket_rule rule)
+{
+    const size_t used = strlen(text);
+
+    snprintf(text + used, size - used, ". %s, per address: %u at once, then %u a minute", what,
+             rule.burst, rule.per_minute);
+}
+
+static void add_budgets(char *text, size_t size, const struct route *route)
+{
+    if (route_faults(route) & FAULT_BIT(TOO_MANY_TRIES))
+        add_budget(text, size, "Wrong codes and keys", LIMIT_FAILURES);
+    if (route->spends == SPENDS_CREATION)
+        add_budget(text, size, "New sessions", LIMIT_CREATIONS);
+    if (route->spends == SPENDS_LINK)
+        add_budget(text, size, "New links", LIMIT_LINKS);
+}
+
+static void add_retry_after(cJSON *response)
+{
+    cJSON *headers = cJSON_AddObjectToObject(response, "headers");
+
+    cJSON_AddItemToObject(headers, "Retry-After",
+                          gen_reference("components/headers", "", "RetryAfter"));
+}
+
+/* One status that is no success: its codes, in words and as a list. */
+static cJSON *failure(const struct route *route, int status)
+{
+    cJSON *response = cJSON_CreateObject(), *codes = cJSON_CreateArray();
+    const uint32_t faults = route_faults(route);
+    char text[400] = "";
+
+    for (uint32_t fault = 1; fault < FAULT_COUNT; fault++) {
+        if ((faults >> fault & 1) == 0 || http_status_of((enum fault)fault) != status)
+            continue;
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", text[0] ? ", " : "",
+                 fault_name((enum fault)fault));
+        cJSON_AddItemToArray(codes, cJSON_CreateString(fault_name((enum fault)fault)));
+    }
+    if (status == HTTP_STATUS_REFUSED && route->refuses)
+        snprintf(text, sizeof text, "The game says no; the code is a word of enum reject");
+    if (status == 429)
+        add_budgets(text, sizeof text, route);
+    cJSON_AddStringToObject(response, "description", text);
+    if (status == 429 || status == 503)
+        add_retry_after(response);
+    cJSON_AddItemToObject(response, "content",
+                          content(HTTP_TYPE_JSON, gen_body_reference(&body_failure)));
+    if (status != HTTP_STATUS_REFUSED || !route->refuses)
+        cJSON_AddItemToObject(response, "x-codes", codes);
+    else
+        cJSON_Delete(codes);
+    return response;
+}
+
+static bool may_answer(const struct route *route, int status)
+{
+    const uint32_t faults = route_faults(route);
+    bool found = status == HTTP_STATUS_REFUSED && route->refuses;
+
+    for (uint32_t fault = 1; fault < FAULT_COUNT; fault++)
+        found =
+            found || ((faults >> fault & 1) != 0 && http_status_of((enum fault)fault) == status);
+    return found;
+}
+
+static void add_status(cJSON *responses, int status, cJSON *response)
+{
+    char key[16];
+
+    snprintf(key, sizeof key, "%d", status);
+    cJSON_AddItemToObject(responses, key, response);
+}
+
+static cJSON *responses_of(const struct route *route)
+{
+    cJSON *responses = cJSON_CreateObject();
+
+    add_status(responses, route->status, success(route));
+    for (int status = 400; status < 600; status++) {
+        if (may_answer(route, status))
+            add_status(responses, status, failure(route, status));
+    }
+    return responses;
+}
+
+/* ---- operations ----------------------------------------------------------------------- */
+
+static void add_security(cJSON *operation, enum route_who who)
+{
+    cJSON *list = cJSON_AddArrayToObject(operation, "security");
+    cJSON *scheme;
+
+    if (who == WHO_ANYONE || who == WHO_OPERATOR)
+        return;
+    scheme = cJSON_CreateObject();
+    cJSON_AddArrayToObject(scheme, who == WHO_KEY ? "trainerKey" : "seatToken");
+    cJSON_AddItemToArray(list, scheme);
+}
+
+static cJSON *begin_operation(const char *tag, const char *name, const char *summary,
+                              const char *doc)
+{
+    cJSON *operation = cJSON_CreateObject();
+
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(operation, "tags"), cJSON_CreateString(tag));
+    cJSON_AddStringToObject(operation, "operationId", name);
+    cJSON_AddStringToObject(operation, "summary", summary);
+    cJSON_AddStringToObject(operation, "description", doc);
+    return operation;
+}
+
+static void add_request(cJSON *operation, cJSON *schema, size_t bytes_max)
+{
+    cJSON *request = cJSON_AddObjectToObject(operation, "requestBody");
+
+    cJSON_AddBoolToObject(request, "required", true);
+    cJSON_AddItemToObject(request, "content", content(HTTP_TYPE_JSON, schema));
+    cJSON_AddNumberToObject(request, "x-bytes-max", (double)bytes_max);
+}
+
+static cJSON *operation_of(const struct route *route)
+{
+    cJSON *operation = begin_operation(route->tag, route->name, route->summary, route->doc);
+
+    add_security(operation, route->who);
+    add_parameters(operation, route);
+    if (route->request != NULL)
+        add_request(operation, gen_body_reference(route->request),
+                    route->body_bytes_max != 0 ? route->body_bytes_max : HTTP_BODY_BYTES_MAX);
+    cJSON_AddItemToObject(operation, "responses", responses_of(route));
+    return operation;
+}
+
+static cJSON *path_item(cJSON *paths, const char *pattern)
+{
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(paths, pattern);
+
+    return item != NULL ? item : cJSON_AddObjectToObject(paths, pattern);
+}
+
+/* ---- the other road of the live protocol: the edge's own (edge/live.c) ------------------ */
+
+static cJSON *live_failure(enum fault fault)
+{
+    cJSON *response = cJSON_CreateObject();
+
+    cJSON_AddStringToObject(response, "description", fault_name(fault));
+    cJSON_AddItemToObject(
+        response, "content",
+        content(HTTP_TYPE_JSON, gen_reference("components/schemas", "", "LiveError")));
+    return response;
+}
+
+static cJSON *live_responses(int status, const char *doc, const char *type)
+{
+    cJSON *responses = cJSON_CreateObject(), *response = cJSON_CreateObject();
+
+    cJSON_AddStringToObject(response, "description", doc);
+    if (type != NULL)
+        cJSON_AddItemToObject(response, "content", content(type, gen_typed("string", NULL)));
+    add_status(responses, status, response);
+    add_status(responses, 401, live_failure(FAULT_TOKEN_UNKNOWN));
+    return responses;
+}
+
+static void add_live(cJSON *paths)
+{
+    cJSON *events =
+        begin_operation("live", "followSession", "Messages to the client as an event stream",
+                        "Where WebSocket is blocked: one JSON message of the live protocol "
+                        "(asyncapi.json) an event.");
+    cJSON *command = begin_operation(
+        "live", "sendMessage", "One message of the live protocol to the server",
+        "It belongs to the newest stream with the same token; every answer comes down the stream.");
+    cJSON *taken;
+
+    add_security(events, WHO_SEAT);
+    add_security(command, WHO_SEAT);
+    cJSON_AddItemToObject(events, "responses",
+                          live_responses(200, "The stream", "text/event-stream"));
+    add_request(command, gen_typed("object", "a message of asyncapi.json"), COMMAND_BYTES_MAX);
+    taken = live_responses(202, "Taken in; without a body", NULL);
+    add_status(taken, 409, live_failure(FAULT_HELLO_FIRST));
+    cJSON_AddItemToObject(command, "responses", taken);
+    cJSON_AddItemToObject(path_item(paths, "/live/events"), "get", events);
+    cJSON_AddItemToObject(path_item(paths, "/live/command"), "post", command);
+}
+
+static void add_live_error(cJSON *schemas)
+{
+    struct gen_map map = gen_map("An error message of the live protocol");
+
+    gen_property(&map, "t", gen_constant("error"), true);
+    gen_property(&map, "code", gen_word(&words_fault, 0, "why"), true);
+    cJSON_AddItemToObject(schemas, "LiveError", map.schema);
+}
+
+/* ---- the document --------------------------------------------------------------------- */
+
+static void add_info(cJSON *root)
+{
+    cJSON *info = cJSON_AddObjectToObject(root, "info"), *license;
+    char text[TEXT_BYTES_MAX];
+
+    snprintf(
+        text, sizeof text,
+        "What is not live: scenarios, making and joining sessions, links, exports, the author's "
+        "page, health. The live protocol is described in asyncapi.json beside this document.\n\n"
+        "- Bodies of requests are flat JSON maps of at most %d bytes; the drafts of authors have "
+        "at most %d bytes, %d values, %d entries in one list or map, %d levels. Unknown fields "
+        "are skipped. Texts are counted in bytes of UTF-8 (x-bytes-max).\n"
+        "- What was wrong is said as Failure: a code for programs, a sentence for people in the "
+        "language of ?lang=, of the body or of Accept-Language (nl or en, else Dutch), and the "
+        "field it is about. x-codes lists the codes of a status.\n"
+        "- Any other address is 404 not_found, another method 405 method with Allow. HEAD is "
+        "answered where GET is.\n"
+        "- Whoever fails too often or asks for too much gets 429 with Retry-After, per address "
+        "(of IPv6 the first half): x-budgets. A venue has one address, so joining itself costs "
+        "nothing.\n"
+        "- Nothing is to be stored by caches but what has an ETag.",
+        HTTP_BODY_BYTES_MAX, AUTHOR_DRAFT_BYTES_MAX, DRAFT_VALUES_MAX, DRAFT_ENTRIES_MAX,
+        DRAFT_DEPTH_MAX);
+    cJSON_AddStringToObject(info, "title", "Dilemmakamer, HTTP API");
+    cJSON_AddStringToObject(info, "version", "1.0.0");
+    cJSON_AddStringToObject(info, "description", text);
+    license = cJSON_AddObjectToObject(info, "license");
+    cJSON_AddStringToObject(license, "name", "EUPL-1.2");
+    cJSON_AddStringToObject(license, "identifier", "EUPL-1.2");
+}
+
+static void add_tags(cJSON *root)
+{
+    static const char *const tags[][2] = {
+        {"stories", "What can be played"},
+        {"sessions", "Making a session and coming in"},
+        {"afterwards", "Exports, deletion"},
+        {"author", "The author's page"},
+        {"documents", "This description"},
+        {"operators", "For those who keep the server up"},
+        {"live", "The live protocol where WebSocket is blocked"},
+    };
+    cJSON *list = cJSON_AddArrayToObject(root, "tags");
+
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        cJSON *tag = cJSON_CreateObject();
+        cJSON_AddStringToObject(tag, "name", tags[i][0]);
+        cJSON_AddStringToObject(tag, "description", tags[i][1]);
+        cJSON_AddItemToArray(list, tag);
+    }
+}
+
+static void add_rule(cJSON *budgets, const char *name, const char *code, struct bucket_rule rule)
+{
+    cJSON *budget = cJSON_AddObjectToObject(budgets, name);
+
+    cJSON_AddStringToObject(budget, "code", code);
+    cJSON_AddNumberToObject(budget, "burst", rule.burst);
+    cJSON_AddNumberToObject(budget, "per_minute", rule.per_minute);
+}
+
+static void add_rules(cJSON *root)
+{
+    cJSON *budgets = cJSON_AddObjectToObject(root, "x-budgets");
+
+    add_rule(budgets, "failures", fault_name(FAULT_TOO_MANY_TRIES), LIMIT_FAILURES);
+    add_rule(budgets, "creations", fault_name(FAULT_TOO_FAST), LIMIT_CREATIONS);
+    add_rule(budgets, "links", fault_name(FAULT_TOO_FAST), LIMIT_LINKS);
+}
+
+static void add_scheme(cJSON *schemes, const char *name, const char *doc)
+{
+    cJSON *scheme = cJSON_AddObjectToObject(schemes, name);
+
+    cJSON_AddStringToObject(scheme, "type", "http");
+    cJSON_AddStringToObject(scheme, "scheme", "bearer");
+    cJSON_AddStringToObject(scheme, "description", doc);
+}
+
+static void add_components(cJSON *root)
+{
+    cJSON *components = cJSON_AddObjectToObject(root, "components");
+    cJSON *schemes = cJSON_AddObjectToObject(components, "securitySchemes");
+    cJSON *headers = cJSON_AddObjectToObject(components, "headers");
+    cJSON *retry = cJSON_AddObjectToObject(headers, "RetryAfter");
+    cJSON *schemas = cJSON_AddObjectToObject(components, "schemas");
+
+    add_scheme(schemes, "trainerKey", "The server's trainer key, shown at its first start");
+    add_scheme(schemes, "seatToken", "The token of a seat");
+    cJSON_AddStringToObject(retry, "description", "Seconds");
+    cJSON_AddItemToObject(retry, "schema", gen_typed("integer", NULL));
+    gen_body_schemas(schemas);
+    add_live_error(schemas);
+}
+
+enum result api_openapi(struct buffer *out)
+{
+    cJSON *root = cJSON_CreateObject();
+    cJSON *servers, *server, *paths;
+
+    cJSON_AddStringToObject(root, "openapi", "3.1.0");
+    add_info(root);
+    servers = cJSON_AddArrayToObject(root, "servers");
+    server = cJSON_CreateObject();
+    cJSON_AddStringToObject(server, "url", "/");
+    cJSON_AddStringToObject(server, "description", "Where this document comes from");
+    cJSON_AddItemToArray(servers, server);
+    add_tags(root);
+    add_rules(root);
+    paths = cJSON_AddObjectToObject(root, "paths");
+    for (uint32_t i = 0; i < api_routes_count; i++) {
+        if (api_routes[i].tag != NULL)
+            cJSON_AddItemToObject(path_item(paths, api_routes[i].pattern),
+                                  api_routes[i].method == HTTP_GET ? "get" : "post",
+                                  operation_of(&api_routes[i]));
+    }
+    add_live(paths);
+    add_components(root);
+    return gen_print(root, out);
+}
