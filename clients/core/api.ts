@@ -1,6 +1,9 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
-import type { Lang, Role, SessionSettings } from './types';
+import type { Doors, Lang, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
+import type { SeatMade, SessionMade, SessionSettings } from './types';
+
+export type { Doors, ScenarioCard, ScenarioPreview };
 
 export interface Problem {
   readonly code: string;
@@ -47,13 +50,6 @@ export async function ask<T>(path: string, { method = 'GET', lang, token, body }
 
 /* ---- joining ------------------------------------------------------------------------------------ */
 
-export interface Doors {
-  readonly title: string;
-  readonly lang: Lang;
-  readonly status: string;
-  readonly rooms: readonly { readonly room: number; readonly taken: number; readonly seats: number }[];
-}
-
 /* Letters and digits only, capitals; what people type for what they see: o is 0 and i is 1 never occur in codes. */
 export const codeOf = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
 export const codeShown = (code: string): string => (code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code);
@@ -74,57 +70,31 @@ export const join = (wish: {
   lang: Lang;
   token: string;
   room?: number;
-}): Promise<Answer<{ token: string; seat: number }>> =>
+}): Promise<Answer<SeatMade>> =>
   ask('/api/join', { method: 'POST', lang: wish.lang, body: { ...wish, code: codeOf(wish.code) } });
 
 /* ---- making sessions ---------------------------------------------------------------------------- */
 
-export interface ScenarioCard {
-  readonly id: string;
-  readonly title: string;
-  readonly intro: string;
-  readonly subtitle: string;
-  readonly theme: string;
-  readonly themes: readonly string[];
-  readonly level: string;
-  readonly minutes: number;
-  readonly rounds: number;
-  readonly members: readonly { readonly id: string; readonly name: string }[];
-}
-
 /* Five minutes, or a whole story. */
 export const isShort = (card: ScenarioCard): boolean => card.rounds <= 1;
 
-export interface ScenarioPreview extends ScenarioCard {
-  readonly aims: readonly string[];
-  readonly dilemmas: readonly { readonly title: string; readonly question: string }[];
-}
-
-export const scenarios = (lang: Lang): Promise<Answer<{ scenarios: readonly ScenarioCard[] }>> =>
-  ask(`/api/scenarios?lang=${lang}`, { lang });
+export const scenarios = (lang: Lang): Promise<Answer<Scenarios>> => ask(`/api/scenarios?lang=${lang}`, { lang });
 
 export const scenarioPreview = (id: string, lang: Lang, key: string): Promise<Answer<ScenarioPreview>> =>
   ask(`/api/scenarios/${encodeURIComponent(id)}?lang=${lang}`, { lang, token: key });
 
-export interface Made {
-  readonly session: string;
-  readonly code: string;
-  readonly token: string;
-  readonly projector_token: string;
-}
-
-export const makeSession = (settings: SessionSettings, lang: Lang, key: string): Promise<Answer<Made>> =>
+export const makeSession = (settings: SessionSettings, lang: Lang, key: string): Promise<Answer<SessionMade>> =>
   ask('/api/sessions', { method: 'POST', lang, token: key, body: settings });
 
-export const makeSolo = (scenario: string, name: string, lang: Lang): Promise<Answer<{ token: string }>> =>
+export const makeSolo = (scenario: string, name: string, lang: Lang): Promise<Answer<SeatMade>> =>
   ask('/api/solo', { method: 'POST', lang, body: { scenario, lang, name } });
 
 /* ---- links and afterwards ------------------------------------------------------------------------ */
 
-export const seatLink = (seat: number, lang: Lang, token: string): Promise<Answer<{ token: string }>> =>
+export const seatLink = (seat: number, lang: Lang, token: string): Promise<Answer<SeatMade>> =>
   ask(`/api/seats/${seat}/link`, { method: 'POST', lang, token, body: {} });
 
-export const roleLink = (role: Role, lang: Lang, token: string): Promise<Answer<{ token: string }>> =>
+export const roleLink = (role: RoleLink['role'], lang: Lang, token: string): Promise<Answer<SeatMade>> =>
   ask('/api/links', { method: 'POST', lang, token, body: { role } });
 
 export const deleteSession = (lang: Lang, token: string): Promise<Answer<unknown>> =>

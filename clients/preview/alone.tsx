@@ -44,6 +44,7 @@ const card = (
   who: readonly (readonly [string, string])[],
 ): ScenarioCard => ({
   id,
+  version: '1.0.0',
   title,
   subtitle,
   intro: '',

@@ -46,6 +46,7 @@ const words: Words = {
   expressions: ['rustig', 'moe'],
 };
 const checked = (problems: Checked['problems']): Checked => ({
+  id: 'eigen',
   errors: problems.filter((one) => one.level === 'error').length,
   warnings: problems.filter((one) => one.level === 'warning').length,
   problems,

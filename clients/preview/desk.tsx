@@ -189,6 +189,7 @@ function Watched({
 export const cards: readonly ScenarioCard[] = [
   {
     id: 'ruimte',
+    version: '1.0.0',
     title: 'Ruimte met randen',
     intro: 'Een team krijgt meer vrijheid. Niet iedereen zit daarop te wachten.',
     subtitle: '',
@@ -201,6 +202,7 @@ export const cards: readonly ScenarioCard[] = [
   },
   {
     id: 'zeg',
+    version: '1.0.0',
     title: 'Zeg het maar',
     intro: 'Niemand zegt wat beter kan.',
     subtitle: '',
@@ -213,6 +215,7 @@ export const cards: readonly ScenarioCard[] = [
   },
   {
     id: 'vak',
+    version: '1.0.0',
     title: 'Nieuw systeem, oud vak',
     intro: 'Het nieuwe systeem is er maandag.',
     subtitle: '',
@@ -236,7 +239,7 @@ const preview: ScenarioPreview = {
     ['Wie verdeelt het werk?', 'Vrijheid of kaders, en voor wie?'],
     ['Alle formulieren zijn lovend', 'Niemand durft te zeggen wat beter kan.'],
     ['Vrijdag, kwart over drie', 'De trainingsdag valt samen met de deadline.'],
-  ].map(([title = '', question = '']) => ({ title, question })),
+  ].map(([title = '', question = '']) => ({ id: '', title, question, options: [] })),
 };
 
 export const deskPages: Readonly<Record<string, PreviewPage>> = {

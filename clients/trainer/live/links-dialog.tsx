@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { codeShown, roleLink } from '../../core/api';
 import { roles } from '../../core/roles';
 import type { KeptSeat } from '../../core/storage';
-import type { Role } from '../../core/types';
+import type { RoleLink } from '../../core/types';
 import { Button } from '../../ui/button';
 import { CopyLink } from '../../ui/copy-link';
 import { Dialog } from '../../ui/dialog';
@@ -48,7 +48,7 @@ function MadeLink({
   label,
 }: {
   readonly desk: Desk;
-  readonly role: Role;
+  readonly role: RoleLink['role'];
   readonly label: string;
 }): JSX.Element {
   const { t, lang } = useText();
