@@ -7,7 +7,9 @@ import { built, unbuilt, OPS, type Built, type Op, type Row } from './condition'
 import type { Words } from './desk';
 import { at, membersOf, wordAt, type Draft, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
-import { AddButton, JsonField, RowActions, Wrong } from './fields';
+import { JsonField } from './json-field';
+import { AddButton, RowActions } from './rows';
+import { Wrong } from './wrong';
 
 type T = Texts['t'];
 

@@ -25,7 +25,10 @@ import {
   type Draft,
 } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
-import { AddButton, Both, BothList, NumberField, PickField, RowActions, Ticks, Wrong } from './fields';
+import { AddButton, RowActions } from './rows';
+import { Both, BothList } from './text-fields';
+import { NumberField, PickField, Ticks } from './value-fields';
+import { Wrong } from './wrong';
 import { Picker } from './picker';
 import { ForWhom, Starts } from './starts';
 

@@ -7,16 +7,9 @@ import { Icon } from '../ui/icon';
 import { useText, type Texts } from '../ui/reading';
 import type { Checked, Report, Trouble } from './desk';
 import { idsAt, wordAt, type Draft } from './draft';
+import { dilemmaOf } from './part';
 
 const SHOWN_MAX = 60;
-
-/* The number of the dilemma that a problem is about, or -1. */
-export function dilemmaOf(draft: Draft, trouble: Pick<Trouble, 'file' | 'path'>): number {
-  const byNumber = /^dilemmas\[(\d+)\]/.exec(trouble.path);
-  if (byNumber !== null) return Number(byNumber[1]);
-  const byId = /^dilemmas\.([^.[]+)/.exec(trouble.path);
-  return byId === null ? -1 : idsAt(draft.scenario, ['dilemmas']).indexOf(byId[1] ?? '');
-}
 
 interface Line {
   readonly trouble: Trouble;

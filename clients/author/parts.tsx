@@ -23,7 +23,10 @@ import {
   type Path,
 } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
-import { AddButton, Both, BothList, NumberField, PickField, RowActions, Ticks, Wrong } from './fields';
+import { AddButton, RowActions } from './rows';
+import { Both, BothList } from './text-fields';
+import { NumberField, PickField, Ticks } from './value-fields';
+import { Wrong } from './wrong';
 
 const ACTS_MAX = 6;
 const ROUNDS_MAX = 12;

@@ -11,7 +11,9 @@ import { Switch } from '../ui/switch';
 import type { Intervention, Words } from './desk';
 import { at, listAt, membersOf, wordAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
-import { AddButton, RowActions, SliderField, Ticks, Wrong } from './fields';
+import { AddButton, RowActions } from './rows';
+import { SliderField, Ticks } from './value-fields';
+import { Wrong } from './wrong';
 import { Picker, type Choosable } from './picker';
 
 const STARTS_MAX = 6;

@@ -20,7 +20,11 @@ import {
   type Path,
 } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
-import { AddButton, Both, JsonField, NumberField, PickField, RowActions, Wrong } from './fields';
+import { JsonField } from './json-field';
+import { AddButton, RowActions } from './rows';
+import { Both } from './text-fields';
+import { NumberField, PickField } from './value-fields';
+import { Wrong } from './wrong';
 
 const MEMBERS_MIN = 4;
 const MEMBERS_MAX = 12;

@@ -1,0 +1,120 @@
+/* beside.ts -- what goes on while somebody types: the draft is kept on this device, checked by the server,
+ * and played when what its options do has changed. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Lang } from '../core/types';
+import { useText } from '../ui/reading';
+import { playtest, type Asking, type check, type Checked, type Report } from './desk';
+import type { Draft, JsonMap } from './draft';
+
+const KEEP_MS = 300;
+const CHECK_MS = 350;
+const AGAIN_MS = 5000; // The server was not there.
+const BYTES_MAX = 500_000; // What the server takes of one draft.
+const PLAY_MS = 4000; // After the last change of what options do.
+
+/* Typed is kept: a moment later, when the page goes away, and when keepNow() says so. kept_ms is when, and
+ * null when this device does not keep it. */
+export function useKept(
+  draft: Draft,
+  onKeep: (draft: Draft) => boolean,
+): { readonly kept_ms: number | null; readonly keepNow: () => void } {
+  const [kept_ms, setKept] = useState<number | null>(null);
+  const latest = useRef<() => void>(() => undefined);
+  latest.current = () => setKept(onKeep(draft) ? Date.now() : null);
+  const keepNow = (): void => latest.current();
+  useEffect(() => {
+    const timer = setTimeout(keepNow, KEEP_MS);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  useEffect(() => {
+    // Leaving, or the phone that falls asleep: what was typed last is kept, too.
+    addEventListener('pagehide', keepNow);
+    document.addEventListener('visibilitychange', keepNow);
+    return () => {
+      removeEventListener('pagehide', keepNow);
+      document.removeEventListener('visibilitychange', keepNow);
+    };
+  }, []);
+  return { kept_ms, keepNow };
+}
+
+export interface Checking {
+  readonly who: Asking;
+  readonly draft: Draft;
+  readonly ask: typeof check;
+  readonly shown: (checked: Checked | null) => number; // The dilemma whose preview is wanted.
+  readonly part: unknown; // Another one: another preview.
+  readonly lang: Lang; // Of the preview.
+  readonly onKeyRefused: () => void;
+}
+
+/* What the server's compiler says of the draft; `unchecked` is why it could not say so. */
+export function useChecked({ who, draft, ask, shown, part, lang, onKeyRefused }: Checking): {
+  readonly checked: Checked | null;
+  readonly unchecked: string | null;
+} {
+  const { t, lang: own } = useText();
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [unchecked, setUnchecked] = useState<string | null>(null);
+  const [again, setAgain] = useState(0);
+  const asked = useRef(0);
+  const problem = (message: string): string =>
+    JSON.stringify(draft).length > BYTES_MAX ? t('author.too_large') : message || t('author.unreachable');
+  const look = async (): Promise<void> => {
+    const mine = asked.current;
+    const answer = await ask(who, draft, shown(checked), lang);
+    if (mine !== asked.current) return;
+    setUnchecked(answer.ok ? null : problem(answer.problem.message));
+    if (answer.ok) setChecked(answer.value);
+    else if (answer.problem.code === 'forbidden') onKeyRefused();
+    else setTimeout(() => setAgain((n) => n + 1), AGAIN_MS);
+  };
+  useEffect(() => {
+    asked.current++;
+    const timer = setTimeout(() => void look(), checked === null ? 0 : CHECK_MS);
+    return () => clearTimeout(timer);
+  }, [draft, part, lang, own, again]);
+  return { checked, unchecked };
+}
+
+/* Is one option always best? Played quietly when what options do has changed, and can be played. */
+export function useReport(
+  who: Asking,
+  draft: Draft,
+  playable: boolean,
+): { readonly report: Report | null; readonly setReport: (report: Report) => void } {
+  const [played, setPlayed] = useState<{ readonly report: Report; readonly scenario: JsonMap } | null>(null);
+  const report = played?.scenario === draft.scenario ? played.report : null;
+  const setReport = (made: Report): void => setPlayed({ report: made, scenario: draft.scenario });
+  const wanted = playable && report === null;
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let stop = (): void => undefined;
+    const timer = setTimeout(() => {
+      stop = playtest(who, draft, (answer) => {
+        if (answer.ok && answer.value.report !== null) setReport(answer.value.report);
+      });
+    }, PLAY_MS);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [draft.scenario, wanted]);
+  return { report, setReport };
+}
+
+/* Ctrl-Z and its opposite, except in a dialog. */
+export function useUndoKeys(onKey: (kind: 'undo' | 'redo') => void): void {
+  useEffect(() => {
+    const key = (event: KeyboardEvent): void => {
+      if (event.target instanceof Element && event.target.closest('dialog') !== null) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const redo = event.key === 'y' || (event.shiftKey && event.key.toLowerCase() === 'z');
+      if (!redo && event.key !== 'z') return;
+      event.preventDefault();
+      onKey(redo ? 'redo' : 'undo');
+    };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  }, []);
+}
