@@ -9,6 +9,7 @@ import * as esbuild from 'esbuild';
 import { drawnFaces } from './build/faces.mjs';
 import { html, pages } from './build/pages.mjs';
 import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
+import { reportTemplate } from './build/report.mjs';
 import { checkTexts } from './texts.mjs';
 
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
@@ -94,6 +95,18 @@ function drawFaces() {
   for (const [name, svg] of files) writeFileSync(path.join(assets, `${name.slice(0, -4)}-${hash}.svg`), svg);
 }
 
+/* The same page for `--html`, with everything in it. */
+function putReport(built, theme) {
+  const template = reportTemplate({
+    title: texts['page.report'],
+    noscript: texts['page.noscript'],
+    theme,
+    script: readFileSync(built.script, 'utf8'),
+    style: readFileSync(built.style, 'utf8'),
+  });
+  writeFileSync(path.join(dist, 'report', 'page.template'), template);
+}
+
 function copyLicences() {
   const folder = path.join(dist, 'licences');
   mkdirSync(folder, { recursive: true });
@@ -152,8 +165,10 @@ async function main() {
   drawFaces();
   copyLicences();
 
+  const builtOf = new Map();
   for (const page of pages) {
     const built = await bundle(page);
+    builtOf.set(page.name, built);
     checkBudget(page, built);
     checkClasses(page, built);
     checkPageTexts(page, built);
@@ -167,6 +182,7 @@ async function main() {
       }),
     );
   }
+  putReport(builtOf.get('report'), theme.code);
   for (const file of files(dist)) {
     if (/\.(js|css|html|svg|webmanifest|txt)$/.test(file))
       writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));

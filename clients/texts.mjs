@@ -27,7 +27,18 @@ export function checkTexts() {
   for (const key of Object.keys(en)) if (!(key in nl)) wrong.push(`${key}: not in nl.json`);
 
   let code = '';
-  for (const folder of ['core', 'ui', 'participant', 'trainer', 'projector', 'solo', 'author', 'evidence', 'build']) {
+  for (const folder of [
+    'core',
+    'ui',
+    'participant',
+    'trainer',
+    'projector',
+    'solo',
+    'author',
+    'evidence',
+    'report',
+    'build',
+  ]) {
     for (const file of sources(folder)) code += readFileSync(path.join(root, file), 'utf8');
   }
   const literal = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_0-9]+)+)['"`]/g)].map((match) => match[1]));

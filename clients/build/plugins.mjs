@@ -52,6 +52,7 @@ export const pageOf = {
   trainer: ['trainer', 'participant', 'join'],
   projector: ['projector'],
   evidence: ['evidence'],
+  report: ['report'],
   solo: ['solo', 'participant', 'join'],
   participant: ['participant', 'join'],
 };
@@ -89,7 +90,17 @@ function* walk(folder) {
 /* Class names of NL Design System that stand anywhere in our source. */
 function classesInUse() {
   const used = new Set();
-  for (const folder of ['ui', 'participant', 'trainer', 'projector', 'solo', 'author', 'evidence', 'preview']) {
+  for (const folder of [
+    'ui',
+    'participant',
+    'trainer',
+    'projector',
+    'solo',
+    'author',
+    'evidence',
+    'report',
+    'preview',
+  ]) {
     for (const file of walk(folder)) {
       if (!file.endsWith('.tsx')) continue;
       for (const match of read(file).matchAll(/\b(?:nl|utrecht)-[a-z_-]+/g)) used.add(match[0]);

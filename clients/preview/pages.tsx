@@ -11,6 +11,7 @@ import { alonePages } from './alone';
 import { authorPages } from './author';
 import { deskPages } from './desk';
 import { evidencePages } from './evidence';
+import { reportPages } from './report';
 import { wallPages } from './wall';
 
 export interface PreviewPage {
@@ -98,4 +99,5 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...wallPages,
   ...authorPages,
   ...evidencePages,
+  ...reportPages,
 };

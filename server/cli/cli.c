@@ -32,7 +32,12 @@
 #define TEXT(field, flag, word, usual, about)                                                      \
     ROW(field, flag, FLAG_TEXT, .argument = word, .standard_text = usual, .help = about)
 #define LIST(field, flag, word, about) ROW(field, flag, FLAG_LIST, .argument = word, .help = about)
-#define JSON(keys)                     ROW(json, "json", FLAG_SWITCH, .help = "JSON lines: " keys)
+#define PAGE()                                                                                     \
+    ROW(html, "html", FLAG_TEXT, .argument = "FILE",                                               \
+        .help = "write the report as a page with pictures, too")                                   \
+    ROW(clients, "clients", FLAG_TEXT, .argument = "DIR", .standard_text = "clients/dist",         \
+        .from_environment = true, .help = "with --html: folder with the built screens")
+#define JSON(keys) ROW(json, "json", FLAG_SWITCH, .help = "JSON lines: " keys)
 #define END(name)                                                                                  \
     return count;                                                                                  \
     }

@@ -123,9 +123,9 @@ void playtest_print(const struct playtest *test, const struct report_texts *text
 /* One line: every dilemma holds, over so many teams. */
 void playtest_print_brief(const struct playtest *test, const struct report_texts *texts,
                           uint32_t lang, FILE *out);
-void playtest_print_json(const struct playtest *test, FILE *out);
-enum result playtest_write_html(const struct playtest *test, const struct report_texts *texts,
-                                uint32_t lang, const char *path);
+/* Lines for programs: the story, its dilemmas, the leaders. `texts`: by language. */
+void playtest_print_json(const struct playtest *test,
+                         const struct report_texts *const texts[TEXT_LANGS_COUNT], FILE *out);
 /* Minutes a group needs: the shortest and longest way through. */
 void playtest_minutes(const struct scenario *s, int32_t *least, int32_t *most);
 

@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
-const CLIENTS = process.env.DILEMMA_CLIENTS_DIST ?? join(ROOT, 'clients', 'dist');
+export const CLIENTS = process.env.DILEMMA_CLIENTS_DIST ?? join(ROOT, 'clients', 'dist');
 // The sanitizer build where there is one, so that every system test is also a memory test.
 export const BINARY =
   process.env.DILEMMA_BINARY ??

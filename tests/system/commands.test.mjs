@@ -3,10 +3,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BINARY, ROOT } from '../lib/server.mjs';
+import { BINARY, CLIENTS, ROOT } from '../lib/server.mjs';
 
 /** Run it to its end; what is set for the tests themselves stays out of it. */
 function dilemma(words, { env = {}, cwd = ROOT } = {}) {
@@ -155,13 +155,37 @@ test('with --json, what a command prints is lines of JSON with the keys that its
     ],
   ]) {
     const help = dilemma(['help', words[0]]).out.replace(/\s+/g, ' ');
-    const last = lines(dilemma([...words, '--json']).out).at(-1);
+    const told = Object.assign({}, ...lines(dilemma([...words, '--json']).out));
     for (const key of keys) {
-      assert.ok(key in last, `${words[0]} has no ${key}`);
+      assert.ok(key in told, `${words[0]} has no ${key}`);
       assert.match(help.slice(help.indexOf('--json')), new RegExp(`\\b${key}\\b`), `${words[0]} help`);
     }
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('a report as a page is one file with the lines of --json in it, allowed by hashes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  const file = join(folder, 'report.html');
+  const words = ['playtest', 'scenarios/de-nieuwe-vrijheid', '--states', '20', '--lang', 'en', '--json'];
+  const { out } = dilemma([...words, '--html', file, '--clients', CLIENTS]);
+  const page = readFileSync(file, 'utf8');
+  const [, written] = /<script type="application\/json" id="lines">([^<]*)<\/script>/.exec(page);
+  assert.deepEqual(JSON.parse(written), { lang: 'en', lines: lines(out) });
+  assert.match(page, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/);
+  assert.doesNotMatch(page.replace(written, ''), /(?:src|href)="(?!#)/);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a page that cannot be made is a sentence, and the report is printed all the same', () => {
+  const words = ['playtest', 'scenarios/de-nieuwe-vrijheid', '--states', '20', '--json'];
+  const missing = dilemma([...words, '--html', '/tmp/report.html', '--clients', '/nowhere']);
+  assert.equal(missing.code, 1);
+  assert.match(missing.error, /there is no page in '\/nowhere\/report\/page.template'; .\/dev build makes the screens/);
+  assert.ok(lines(missing.out).length > 5);
+  const nowhere = dilemma([...words, '--html', '/nowhere/report.html', '--clients', CLIENTS]);
+  assert.equal(nowhere.code, 1);
+  assert.match(nowhere.error, /cannot write '\/nowhere\/report.html': No such file or directory/);
 });
 
 test('the manual page holds every command and option, and formats without a warning', () => {

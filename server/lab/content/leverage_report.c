@@ -10,6 +10,8 @@
 
 /* --- in words -------------------------------------------------------------------------------- */
 
+#define VALUE_TEXT 48
+
 enum unit { UNIT_PERCENT, UNIT_DEVIATIONS, UNIT_WHOLE };
 
 static enum unit unit_of(enum leverage_measure measure)
@@ -28,22 +30,23 @@ static enum unit unit_of(enum leverage_measure measure)
     }
 }
 
-const char *leverage_say_value(const struct report_texts *texts, enum leverage_measure measure,
-                               double value, char out[LEVERAGE_VALUE_TEXT])
+/* A value in its unit: "34%", "1,20". Returns `out`. */
+static const char *say_value(const struct report_texts *texts, enum leverage_measure measure,
+                             double value, char out[VALUE_TEXT])
 {
     const int hundredths = (int)(fabs(value) * 100 + 0.5);
 
     if (unit_of(measure) == UNIT_PERCENT)
-        snprintf(out, LEVERAGE_VALUE_TEXT, "%.0f%%", 100 * value);
+        snprintf(out, VALUE_TEXT, "%.0f%%", 100 * value);
     else if (unit_of(measure) == UNIT_WHOLE)
-        snprintf(out, LEVERAGE_VALUE_TEXT, "%.0f", value);
+        snprintf(out, VALUE_TEXT, "%.0f", value);
     else
-        snprintf(out, LEVERAGE_VALUE_TEXT, "%s%d%s%02d", value < 0 && hundredths > 0 ? "-" : "",
+        snprintf(out, VALUE_TEXT, "%s%d%s%02d", value < 0 && hundredths > 0 ? "-" : "",
                  hundredths / 100, report_text(texts, "number.point"), hundredths % 100);
     return out;
 }
 
-const char *leverage_say_measure(const struct report_texts *texts, enum leverage_measure measure)
+static const char *say_measure(const struct report_texts *texts, enum leverage_measure measure)
 {
     char key[64];
 
@@ -51,7 +54,7 @@ const char *leverage_say_measure(const struct report_texts *texts, enum leverage
     return report_text(texts, key);
 }
 
-const char *leverage_say_outcome(const struct report_texts *texts, const struct leverage_row *row)
+static const char *say_outcome(const struct report_texts *texts, const struct leverage_row *row)
 {
     char key[LEVERAGE_OUTCOME_TEXT + 16];
     const char *text;
@@ -65,17 +68,16 @@ const char *leverage_say_outcome(const struct report_texts *texts, const struct 
 
 static void print_row(const struct leverage_row *row, const struct report_texts *texts)
 {
-    char label[LEVERAGE_OUTCOME_TEXT + 64], value[LEVERAGE_VALUE_TEXT];
-    const char *outcome = leverage_say_outcome(texts, row);
+    char label[LEVERAGE_OUTCOME_TEXT + 64], value[VALUE_TEXT];
+    const char *outcome = say_outcome(texts, row);
 
-    snprintf(label, sizeof label, "%s%s%s", leverage_say_measure(texts, row->measure),
+    snprintf(label, sizeof label, "%s%s%s", say_measure(texts, row->measure),
              outcome[0] == '\0' ? "" : ": ", outcome);
     fputs("  ", stdout);
     report_pad(stdout, bytes_of(label), LABEL_WIDTH);
-    report_pad(stdout, bytes_of(leverage_say_value(texts, row->measure, row->value, value)),
-               VALUE_WIDTH);
+    report_pad(stdout, bytes_of(say_value(texts, row->measure, row->value, value)), VALUE_WIDTH);
     if (!isnan(row->bar)) {
-        leverage_say_value(texts, row->measure, row->bar, value);
+        say_value(texts, row->measure, row->bar, value);
         report_print(stdout, texts, row->holds ? "leverage.holds" : "leverage.fails",
                      (const char *[REPORT_VALUES]){value});
     } else {
@@ -116,7 +118,7 @@ static double thousandths(double value)
     return round(value * 1000) / 1000;
 }
 
-static void print_json(const struct leverage_row *row)
+static void print_json(const struct leverage_row *row, FILE *out)
 {
     cJSON *json = cJSON_CreateObject();
     char *line;
@@ -133,7 +135,7 @@ static void print_json(const struct leverage_row *row)
         cJSON_AddBoolToObject(json, "holds", row->holds);
     }
     line = cJSON_PrintUnformatted(json);
-    printf("%s\n", line == NULL ? "{}" : line);
+    fprintf(out, "%s\n", line == NULL ? "{}" : line);
     cJSON_free(line);
     cJSON_Delete(json);
 }
@@ -210,14 +212,12 @@ static bool report(const struct stories *all, const struct leverage_rows *rows)
     for (uint32_t i = 0; i < rows->count; i++) {
         fine = fine && rows->items[i].holds;
         if (w->json)
-            print_json(&rows->items[i]);
+            print_json(&rows->items[i], stdout);
+        if (w->page != NULL)
+            print_json(&rows->items[i], w->page);
     }
     if (!w->json)
         print_rows(rows, w, texts);
-    if (w->html != NULL && leverage_write_html(rows, texts, w->lang, w->html) != RESULT_OK) {
-        perror(w->html);
-        fine = false;
-    }
     report_close(texts);
     return fine;
 }

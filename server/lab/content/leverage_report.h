@@ -11,8 +11,8 @@ struct leverage_wishes {
     uint32_t states; /* Per dilemma; 0: do not prove dilemmas. */
     uint32_t threads;
     bool json;
-    bool brief;       /* Only rows that do not hold, and a last line. */
-    const char *html; /* NULL: no page. */
+    bool brief; /* Only rows that do not hold, and a last line. */
+    FILE *page; /* Gets the lines of JSON as well; may be NULL. */
     uint32_t lang;
 };
 
@@ -26,16 +26,5 @@ struct leverage_rows {
 /* Measure the stories in these folders, and report. true: all could be measured and every bar
  * holds. */
 bool leverage_report(const struct leverage_wishes *w, const char *const *folders, uint32_t count);
-
-/* "learning" as people say it, and a value in its unit: "34 %", "1,20". Return `out`. */
-#define LEVERAGE_VALUE_TEXT 48
-const char *leverage_say_outcome(const struct report_texts *texts, const struct leverage_row *row);
-const char *leverage_say_value(const struct report_texts *texts, enum leverage_measure measure,
-                               double value, char out[LEVERAGE_VALUE_TEXT]);
-const char *leverage_say_measure(const struct report_texts *texts, enum leverage_measure measure);
-
-/* A page with a picture of each measure: every story a dot, the bar a line. */
-enum result leverage_write_html(const struct leverage_rows *rows, const struct report_texts *texts,
-                                uint32_t lang, const char *path);
 
 #endif

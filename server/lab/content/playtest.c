@@ -5,6 +5,7 @@
 #include "playtest/playtest.h"
 
 #include "lab/content/leverage_report.h"
+#include "lab/content/report_page.h"
 #include "library/content_report.h"
 
 #include <stdlib.h>
@@ -26,27 +27,34 @@ static bool all_hold(const struct playtest *test)
     return true;
 }
 
-static bool report(const struct playtest *test, const struct cli_playtest *o, const char *root)
-{
-    const bool holds = all_hold(test);
-    struct report_texts *texts = report_open(root, o->lang);
-    bool fine = holds;
+/* What --html gets: the lines of all folders, in memory. */
+struct page {
+    char *text;
+    size_t size;
+    FILE *lines; /* NULL: no page is wanted. */
+};
 
+static void print(const struct playtest *test, const struct cli_playtest *o, const char *root,
+                  FILE *page)
+{
+    struct report_texts *texts[TEXT_LANGS_COUNT];
+    const struct report_texts *both[TEXT_LANGS_COUNT];
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++)
+        both[lang] = texts[lang] = report_open(root, lang);
+    if (page != NULL)
+        playtest_print_json(test, both, page);
     if (o->json)
-        playtest_print_json(test, stdout);
-    else if (o->brief && holds)
-        playtest_print_brief(test, texts, o->lang, stdout);
+        playtest_print_json(test, both, stdout);
+    else if (o->brief && all_hold(test))
+        playtest_print_brief(test, texts[o->lang], o->lang, stdout);
     else
-        playtest_print(test, texts, o->lang, stdout);
-    if (o->html != NULL && playtest_write_html(test, texts, o->lang, o->html) != RESULT_OK) {
-        perror(o->html);
-        fine = false;
-    }
-    report_close(texts);
-    return fine;
+        playtest_print(test, texts[o->lang], o->lang, stdout);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++)
+        report_close(texts[lang]);
 }
 
-static bool playtest_folder(const char *folder, const struct cli_playtest *o)
+static bool playtest_folder(const char *folder, const struct cli_playtest *o, FILE *page)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
     struct playtest *test = calloc(1, sizeof *test);
@@ -63,8 +71,10 @@ static bool playtest_folder(const char *folder, const struct cli_playtest *o)
     test->states_wanted = o->states;
     test->threads = o->threads;
     test->progress = isatty(STDERR_FILENO) == 1;
-    if (playtest_run(test) == RESULT_OK)
-        fine = report(test, o, loaded->files.root);
+    if (playtest_run(test) == RESULT_OK) {
+        fine = all_hold(test);
+        print(test, o, loaded->files.root, page);
+    }
     playtest_clear(test);
     content_close(loaded);
 done:
@@ -73,7 +83,7 @@ done:
     return fine;
 }
 
-static bool measure_leverage(const struct cli_playtest *o)
+static bool measure_leverage(const struct cli_playtest *o, FILE *page)
 {
     const struct leverage_wishes wishes = {.seeds = o->seeds,
                                            .paths = o->paths,
@@ -81,25 +91,44 @@ static bool measure_leverage(const struct cli_playtest *o)
                                            .threads = o->threads,
                                            .json = o->json,
                                            .brief = o->brief,
-                                           .html = o->html,
+                                           .page = page,
                                            .lang = o->lang};
 
     return leverage_report(&wishes, o->operands.items, o->operands.count);
 }
 
-int cli_playtest(const struct cli_playtest *options)
+static bool playtest_all(const struct cli_playtest *o, FILE *page)
 {
     bool fine = true;
 
-    if (options->leverage)
-        return measure_leverage(options) ? EXIT_SUCCESS : CLI_NO;
-    if (options->states == 0)
-        return cli_refuse("playtest", "--states may be 0 with --leverage only");
-    for (uint32_t i = 0; i < options->operands.count; i++) {
-        if (playtest_folder(options->operands.items[i], options))
+    for (uint32_t i = 0; i < o->operands.count; i++) {
+        if (playtest_folder(o->operands.items[i], o, page))
             continue;
-        fprintf(stderr, "dilemma playtest: %s: not in order\n", options->operands.items[i]);
+        fprintf(stderr, "dilemma playtest: %s: not in order\n", o->operands.items[i]);
         fine = false;
     }
+    return fine;
+}
+
+int cli_playtest(const struct cli_playtest *options)
+{
+    struct page page = {.text = NULL};
+    bool fine;
+
+    if (options->states == 0 && !options->leverage)
+        return cli_refuse("playtest", "--states may be 0 with --leverage only");
+    if (options->html != NULL)
+        page.lines = open_memstream(&page.text, &page.size);
+    fine = options->leverage ? measure_leverage(options, page.lines)
+                             : playtest_all(options, page.lines);
+    if (page.lines != NULL) {
+        fclose(page.lines);
+        if (page.size > 0)
+            fine = report_page_write(options->clients, options->html,
+                                     (struct bytes){(const uint8_t *)page.text, page.size},
+                                     options->lang) &&
+                   fine;
+    }
+    free(page.text);
     return fine ? EXIT_SUCCESS : CLI_NO;
 }

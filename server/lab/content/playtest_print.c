@@ -1,7 +1,6 @@
-/* playtest_print.c -- the report on the terminal, and one line of JSON per dilemma. */
+/* playtest_print.c -- the report on the terminal. */
 #include "playtest/playtest_words.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 
 #define BAR              24
@@ -160,38 +159,4 @@ void playtest_print(const struct playtest *test, const struct report_texts *text
         print_dilemma(&w, d, out);
     print_leaders(&w, out);
     fprintf(out, "\n  %s\n", report_text(texts, "playtest.help"));
-}
-
-static void print_json_dilemma(const struct playtest *test, uint32_t dilemma, FILE *out)
-{
-    const struct scenario *s = test->scenario;
-    struct playtest_verdict v;
-    cJSON *json = cJSON_CreateObject(), *best, *dominated;
-    char text[WORDS_MAX], *line;
-
-    playtest_judge(test, dilemma, &v);
-    cJSON_AddStringToObject(json, "scenario", playtest_say_of(s->id, text));
-    cJSON_AddStringToObject(json, "dilemma", playtest_say_of(s->dilemmas[dilemma].id, text));
-    cJSON_AddNumberToObject(json, "states", v.states);
-    best = cJSON_AddArrayToObject(json, "best_share");
-    dominated = cJSON_AddArrayToObject(json, "dominated");
-    for (uint32_t o = 0; o < v.options; o++) {
-        cJSON_AddItemToArray(best, cJSON_CreateNumber((int)(v.best[o] * 1000 + 0.5) / 1000.0));
-        if (v.states > 0 && v.dominated_by[o] >= 0)
-            cJSON_AddItemToArray(dominated, cJSON_CreateNumber(o));
-    }
-    cJSON_AddStringToObject(json, "verdict",
-                            v.states == 0 ? "unreached"
-                            : v.holds     ? "holds"
-                                          : "fails");
-    line = cJSON_PrintUnformatted(json);
-    fprintf(out, "%s\n", line == NULL ? "{}" : line);
-    cJSON_free(line);
-    cJSON_Delete(json);
-}
-
-void playtest_print_json(const struct playtest *test, FILE *out)
-{
-    for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)
-        print_json_dilemma(test, d, out);
 }
