@@ -66,9 +66,40 @@ static const char *name_of(const struct world *w, uint32_t seat)
     return seat < SEATS_MAX && w->names[seat][0] != '\0' ? w->names[seat] : "host";
 }
 
-static void say_uint(struct world *w, const char *name, uint32_t value)
+/* A field that has its default is left out, so that a story stays what it is when messages get more
+ * fields; except these, which a story is about whatever their value. */
+static bool is_always_said(const char *name)
+{
+    static const char *const names[] = {"round", "option",  "step",    "role",    "lang",
+                                        "phase", "member",  "reason",  "seconds", "view",
+                                        "how",   "paused",  "locked",  "present", "shown",
+                                        "ready", "objects", "removed", "hidden"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_default(const struct message_field *f, const void *at)
+{
+    switch (f->kind) {
+    case FIELD_UINT: return *(const uint32_t *)at == f->min;
+    case FIELD_TIME: return *(const uint64_t *)at == 0;
+    case FIELD_BOOL: return !*(const bool *)at;
+    case FIELD_WORD: return *(const uint8_t *)at == 0;
+    case FIELD_TEXT: return ((const struct bytes *)at)->size == 0;
+    case FIELD_BLOB: return true; /* Hashes say nothing to a reader. */
+    }
+    return false;
+}
+
+/* Who, where and what: names instead of numbers. true: this field is said that way. */
+static bool say_by_name(struct world *w, const char *name, uint32_t value)
 {
     char letter[3] = {' ', (char)('A' + value % 26), '\0'};
+    bool speaks = strcmp(name, "spokesperson") == 0;
 
     if (strcmp(name, "option") == 0) {
         say(w, letter);
@@ -77,32 +108,46 @@ static void say_uint(struct world *w, const char *name, uint32_t value)
             say(w, " all rooms");
         else if (w->rooms > 1 && value < w->rooms)
             say_number(w, " room ", value);
-    } else if (strcmp(name, "target") == 0 || strcmp(name, "spokesperson") == 0) {
-        if (value == SEAT_NONE)
-            return;
-        say(w, strcmp(name, "target") == 0 ? " " : ", spokesperson ");
-        say(w, name_of(w, value));
-    } else if (strcmp(name, "confidence") == 0 && value == 0) {
-        return;
-    } else if (strcmp(name, "dilemma") != 0) {
-        say(w, " ");
-        say(w, name);
-        say_number(w, " ", value);
+    } else if (speaks || strcmp(name, "target") == 0) {
+        if (value != SEAT_NONE) {
+            say(w, speaks ? ", spokesperson " : " ");
+            say(w, name_of(w, value));
+        }
+    } else {
+        return strcmp(name, "dilemma") == 0; /* The round says it. */
     }
+    return true;
+}
+
+static void say_uint(struct world *w, const char *name, uint32_t value)
+{
+    say(w, " ");
+    say(w, name);
+    say_number(w, " ", value);
+}
+
+static void say_text(struct world *w, struct bytes text)
+{
+    if (w->quiet)
+        return;
+    buffer_append_text(&w->trace, " \"");
+    buffer_append(&w->trace, text.data, text.size);
+    buffer_append_text(&w->trace, "\"");
 }
 
 static void say_field(struct world *w, const struct message_field *f, const void *message)
 {
     const void *at = (const uint8_t *)message + f->offset;
-    struct bytes text;
 
+    if (f->kind == FIELD_UINT && say_by_name(w, f->name, *(const uint32_t *)at))
+        return;
+    if (is_default(f, at) && (f->kind == FIELD_TEXT || !is_always_said(f->name)))
+        return;
     switch (f->kind) {
     case FIELD_UINT: say_uint(w, f->name, *(const uint32_t *)at); break;
     case FIELD_TIME:
-        if (*(const uint64_t *)at != 0) {
-            say(w, ", until ");
-            say_clock(w, *(const uint64_t *)at);
-        }
+        say(w, ", until ");
+        say_clock(w, *(const uint64_t *)at);
         break;
     case FIELD_BOOL:
         say(w, *(const bool *)at ? " " : " not ");
@@ -112,15 +157,8 @@ static void say_field(struct world *w, const struct message_field *f, const void
         say(w, " ");
         say(w, words_name(f->words, *(const uint8_t *)at));
         break;
-    case FIELD_TEXT:
-        text = *(const struct bytes *)at;
-        if (text.size > 0 && !w->quiet) {
-            buffer_append_text(&w->trace, " \"");
-            buffer_append(&w->trace, text.data, text.size);
-            buffer_append_text(&w->trace, "\"");
-        }
-        break;
-    default: break;
+    case FIELD_TEXT: say_text(w, *(const struct bytes *)at); break;
+    case FIELD_BLOB: break;
     }
 }
 
