@@ -20,7 +20,7 @@
 #include "journal/session_id.h"
 #include "protocol/limits.h"
 
-#define JOURNAL_FORMAT_VERSION     1 /* Of the file; raised when an older server cannot read it. */
+#define JOURNAL_FORMAT_VERSION     2 /* Of the file; raised when an older server cannot read it. */
 #define JOURNAL_BATCH_EVENTS_MAX   4096
 #define JOURNAL_QUEUE_MAX          16384               /* Things asked for and not called back. */
 #define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Of appends, copied. */
@@ -40,8 +40,12 @@ struct journal_options {
     void *wake_arg;
 };
 
-/* RESULT_IO: cannot be opened, or is damaged. RESULT_FENCED: another process has it open.
- * RESULT_INVALID: written by a newer version. */
+/* A file in an older format is brought up to the one of today; a copy of it stays beside it, as
+ * <path>.old-format, until something in it has to be deleted for good.
+ *
+ * RESULT_IO: cannot be opened, or is damaged. RESULT_FENCED: another process has it open.
+ * RESULT_NEWER: written by a newer version. RESULT_INVALID: of another program. In the last two
+ * cases nothing in the file was changed. */
 enum result journal_open_sqlite(struct journal **out, const struct journal_options *options);
 enum result journal_open_memory(struct journal **out, const struct journal_options *options);
 

@@ -85,8 +85,11 @@ static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs
     }
     if (result == RESULT_OK && writes)
         result = store_commit(&s->store);
-    if (result == RESULT_OK && group_leaves_traces(jobs))
+    if (result == RESULT_OK && group_leaves_traces(jobs)) {
         result = store_checkpoint(&s->store, true);
+        if (result == RESULT_OK)
+            result = store_forget_copy(&s->store);
+    }
     return result;
 }
 

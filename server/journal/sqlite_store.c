@@ -4,24 +4,14 @@
  *   journal_mode=WAL, synchronous=FULL   a commit is one append and one sync; what was
  *                         appended is brought into the file when there is time
  *   secure_delete=ON        deleted content is overwritten in the file
- *   foreign content         is recognised, and refused, before anything is written */
+ *   foreign content         is recognised, and refused, before anything is written
+ *   an older format         is brought up to this one, a copy stays (sqlite_format.h) */
 #include "journal/sqlite_store.h"
 
+#include "sys/log.h"
+
 #include <stdio.h>
-
-#define APPLICATION_ID 0x44694C65 /* "DiLe" */
-
-static const char schema[] =
-    "CREATE TABLE sessions(id INTEGER PRIMARY KEY, code TEXT NOT NULL, created_ms INTEGER NOT NULL,"
-    " delete_at_ms INTEGER NOT NULL, scenario TEXT NOT NULL, scenario_version TEXT NOT NULL);"
-    "CREATE TABLE events(session INTEGER NOT NULL, seq INTEGER NOT NULL, data BLOB NOT NULL,"
-    " PRIMARY KEY(session, seq)) WITHOUT ROWID;"
-    "CREATE TABLE tokens(hash BLOB PRIMARY KEY, session INTEGER NOT NULL, seat INTEGER NOT NULL,"
-    " waiting INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE INDEX tokens_by_seat ON tokens(session, seat);"
-    "CREATE TABLE snapshots(session INTEGER PRIMARY KEY, seq INTEGER NOT NULL, data BLOB NOT NULL);"
-    "PRAGMA application_id=1147751525; PRAGMA user_version=1;";
-_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 1, "as written in the schema");
+#include <unistd.h>
 
 static const char *const sql[STORE_STATEMENTS_COUNT] = {
     [STORE_BEGIN] = "BEGIN IMMEDIATE",
@@ -59,34 +49,6 @@ static bool run(struct store *store, const char *text)
     return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* The first number a pragma answers, or -1. */
-static int64_t ask(struct store *store, const char *text)
-{
-    sqlite3_stmt *statement = NULL;
-    int64_t answer = -1;
-
-    if (sqlite3_prepare_v2(store->db, text, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        answer = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return answer;
-}
-
-/* Ours and of this version, or brand new? Only looks: what is not ours stays as it is. */
-static enum result store_identify(struct store *store, bool *is_new)
-{
-    int64_t application = ask(store, "PRAGMA application_id");
-    int64_t version = ask(store, "PRAGMA user_version");
-    int64_t tables = ask(store, "SELECT count(*) FROM sqlite_schema");
-
-    if (application < 0 || version < 0 || tables < 0)
-        return RESULT_IO;
-    *is_new = tables == 0 && version == 0 && application == 0;
-    if (*is_new || (application == APPLICATION_ID && version == STORE_VERSION))
-        return RESULT_OK;
-    return RESULT_INVALID;
-}
-
 /* In place of SQLite's own checkpoints, which would come inside a commit. */
 static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
 {
@@ -96,11 +58,11 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
 }
 
 /* How we work with it; the exclusive lock, which the first write takes, is taken now. */
-static enum result store_settle(struct store *store, bool is_new)
+static enum result store_settle(struct store *store, uint32_t version)
 {
     if (!run(store, "PRAGMA journal_mode=WAL") || !run(store, "PRAGMA synchronous=FULL") ||
         !run(store, "PRAGMA secure_delete=ON") || !run(store, "BEGIN EXCLUSIVE") ||
-        (is_new && !run(store, schema)) || !run(store, "COMMIT"))
+        format_bring_up(store->db, version) != RESULT_OK || !run(store, "COMMIT"))
         return RESULT_IO;
     sqlite3_wal_hook(store->db, on_commit, store);
     return RESULT_OK;
@@ -115,25 +77,59 @@ static enum result store_prepare(struct store *store)
     return RESULT_OK;
 }
 
+/* The copy of an older format, made now or by an earlier start. */
+static enum result store_copy(struct store *store, const char *path, uint32_t version)
+{
+    int bytes = snprintf(store->copy, sizeof store->copy, "%s.old-format", path);
+
+    if (bytes < 0 || bytes >= (int)sizeof store->copy)
+        return RESULT_INVALID;
+    if (version > 0 && version < STORE_VERSION) {
+        log_warning("journal", "format_brought_up", "from=%u to=%d copy=%s", version, STORE_VERSION,
+                    store->copy);
+        return format_copy(store->db, store->copy);
+    }
+    if (access(store->copy, F_OK) != 0)
+        store->copy[0] = '\0';
+    return RESULT_OK;
+}
+
+enum result store_forget_copy(struct store *store)
+{
+    if (store->copy[0] == '\0')
+        return RESULT_OK;
+    if (unlink(store->copy) != 0 && access(store->copy, F_OK) == 0)
+        return RESULT_IO;
+    log_info("journal", "copy_removed", "copy=%s reason=deletion", store->copy);
+    store->copy[0] = '\0';
+    return RESULT_OK;
+}
+
 enum result store_open(struct store *store, const struct journal_options *options, char *why,
                        size_t why_bytes)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     enum result result = RESULT_IO;
-    bool is_new = false;
+    uint32_t version = 0;
 
     *store = (struct store){0};
     if (sqlite3_open_v2(options->path, &store->db, flags, options->vfs) == SQLITE_OK &&
         run(store, "PRAGMA locking_mode=EXCLUSIVE"))
-        result = store_identify(store, &is_new);
+        result = format_look(store->db, &version);
     if (result == RESULT_OK)
-        result = store_settle(store, is_new);
+        result = store_copy(store, options->path, version);
+    if (result == RESULT_OK)
+        result = store_settle(store, version);
     if (result == RESULT_OK)
         result = store_prepare(store);
     if (result == RESULT_IO && sqlite3_errcode(store->db) == SQLITE_BUSY)
         result = RESULT_FENCED;
     if (result != RESULT_OK) {
-        snprintf(why, why_bytes, "%s", store->db != NULL ? sqlite3_errmsg(store->db) : "memory");
+        if (result == RESULT_NEWER)
+            format_explain_newer(store->db, why, why_bytes);
+        else
+            snprintf(why, why_bytes, "%s",
+                     store->db != NULL ? sqlite3_errmsg(store->db) : "memory");
         store_close(store);
     }
     return result;

@@ -5,16 +5,14 @@
  *   events     session, seq -> data (the journal's form, protocol/codec.h)
  *   tokens     hash -> session, seat, waiting
  *   snapshots  session -> seq, data
- *
- * The version of this schema is in PRAGMA user_version. */
+ *   made_by    program: version of the program that opened it last */
 #ifndef DK_JOURNAL_SQLITE_STORE_H
 #define DK_JOURNAL_SQLITE_STORE_H
 
 #include "journal/journal_job.h"
+#include "journal/sqlite_format.h"
 
 #include <sqlite3.h>
-
-#define STORE_VERSION JOURNAL_FORMAT_VERSION
 
 enum store_statement {
     STORE_BEGIN,
@@ -44,6 +42,7 @@ enum store_statement {
 struct store {
     sqlite3 *db;
     uint32_t log_pages; /* In the write-ahead log, since it was last brought into the file. */
+    char copy[512];     /* Path of the copy in an older format, or empty: there is none. */
     sqlite3_stmt *statements[STORE_STATEMENTS_COUNT];
 };
 
@@ -60,6 +59,9 @@ void store_rollback(struct store *store);
  * sync of the file, tens of milliseconds on a busy disk: so it is done seldom, and never between a
  * commit and its acknowledgement. A page that was written many times is copied once. */
 enum result store_checkpoint(struct store *store, bool truncate);
+
+/* Something is deleted for good: the copy in an older format has it too, and goes. */
+enum result store_forget_copy(struct store *store);
 
 /* Do one job; those that write, inside a transaction. Anything but RESULT_IO leaves the transaction
  * as it should be. */

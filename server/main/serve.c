@@ -291,10 +291,21 @@ static void explain(const struct server *s, const struct part *failed)
                 "dilemma serve: another server uses the folder '%.200s'; stop that one, or "
                 "give this one a folder of its own with --data\n",
                 data);
+    else if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_NEWER)
+        fprintf(stderr,
+                "dilemma serve: the sessions in '%.200s' were written by a newer version of "
+                "Dilemmakamer (the line above says which); start that version. Nothing was "
+                "changed.\n",
+                data);
+    else if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_INVALID)
+        fprintf(stderr,
+                "dilemma serve: '%.200s/journal.db' is the file of another program; give "
+                "Dilemmakamer a folder of its own with --data. Nothing was changed.\n",
+                data);
     else if (strcmp(failed->name, "journal") == 0)
         fprintf(stderr,
                 "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
-                "file damaged or of another program?\n",
+                "file damaged?\n",
                 data);
     else if (strcmp(failed->name, "scenarios") == 0 && failed->result == RESULT_IO)
         fprintf(stderr, "dilemma serve: cannot write in '%.200s'; is the disk full?\n", data);

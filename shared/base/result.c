@@ -11,6 +11,7 @@ const char *result_name(enum result result)
     case RESULT_INVALID: return "INVALID";
     case RESULT_NO_MEMORY: return "NO_MEMORY";
     case RESULT_CLOSED: return "CLOSED";
+    case RESULT_NEWER: return "NEWER";
     }
     return "UNKNOWN";
 }

@@ -11,7 +11,8 @@ enum result {
     RESULT_NOT_FOUND, /* No such thing. */
     RESULT_INVALID,   /* The input is not what its format says. */
     RESULT_NO_MEMORY, /* Allocation failed. */
-    RESULT_CLOSED     /* The other side, or this part, is shutting down. */
+    RESULT_CLOSED,    /* The other side, or this part, is shutting down. */
+    RESULT_NEWER      /* Written by a newer version of this program. */
 };
 
 /* The name in capitals without its prefix ("FULL"), for logs. Never NULL. */

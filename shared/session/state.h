@@ -29,7 +29,6 @@
 #include "session/role.h"
 #include "session/session.h"
 #include "sim/sim.h"
-#include "sim/sim_version.h"
 
 #define LAYOUT_VERSION   2  /* Raise it when a meaning changes and no size does. */
 #define HAPPENED_MAX     12 /* Lines of "what just happened". */

@@ -28,7 +28,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Raise it when the same calls give another team: what a session plays is that of its version. */
+/* Raise it when the same calls give another team: a parameter, a formula, the order of two draws.
+ * What a decision does to a team is not journaled but computed again when a session is read back,
+ * so a session goes on with the version it was played with only; session_created says which that
+ * was. tests/replay/kept_test.c turns red when a team fares otherwise under the same number. */
 #define SIM_MODEL_VERSION 1
 
 #define SIM_MEMBERS_MAX 12

@@ -187,3 +187,119 @@ TEST(many_batches_while_others_are_being_written)
     journal_close(j);
     fixture_folder_remove(&folder);
 }
+
+/* ---- formats --------------------------------------------------------------------------------- */
+
+static int64_t number_in(const char *path, const char *question)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    int64_t answer = -1;
+
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, question, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        answer = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return answer;
+}
+
+static void change(const char *path, const char *what)
+{
+    sqlite3 *db = NULL;
+
+    CHECK_EQ(sqlite3_open(path, &db), SQLITE_OK);
+    CHECK_EQ(sqlite3_exec(db, what, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* A journal with a session, as release 0.1.0 left it: format 1. */
+static void make_old(const struct fixture_folder *folder, const char *mark)
+{
+    struct fixture_done done;
+    struct journal *j = open_at(folder);
+
+    fixture_append(j, 7, 1, 5, mark, &done);
+    fixture_append_token(j, 7, 6, JOURNAL_TOKEN_ADD, 1, 0x33, &done);
+    fixture_drain(j);
+    journal_close(j);
+    change(folder->path, "DROP TABLE made_by; PRAGMA user_version=1");
+}
+
+static void copy_of(const struct fixture_folder *folder, char *path, size_t size)
+{
+    snprintf(path, size, "%s.old-format", folder->path);
+}
+
+TEST(an_older_format_is_brought_up_and_a_copy_kept)
+{
+    static struct fixture_session s;
+    struct fixture_folder folder;
+    struct journal *j;
+    char copy[128];
+
+    fixture_folder_make(&folder);
+    copy_of(&folder, copy, sizeof copy);
+    make_old(&folder, "bewaard");
+    CHECK(access(copy, F_OK) != 0);
+    j = open_at(&folder);
+    fixture_read(j, 7, 1, false, &s);
+    CHECK_EQ(s.count, 6);
+    CHECK_TEXT(s.events[4], "7:5:bewaard");
+    CHECK_EQ(fixture_find(j, 0x33).session.value, 7);
+    journal_close(j);
+    CHECK_EQ(number_in(folder.path, "PRAGMA user_version"), 2);
+    CHECK_EQ(number_in(folder.path, "SELECT count(*) FROM made_by"), 1);
+    CHECK_EQ(number_in(copy, "PRAGMA user_version"), 1);
+    CHECK_EQ(number_in(copy, "SELECT count(*) FROM events"), 6);
+    j = open_at(&folder); /* Once is enough. */
+    journal_close(j);
+    CHECK_EQ(number_in(copy, "PRAGMA user_version"), 1);
+    unlink(copy);
+    fixture_folder_remove(&folder);
+}
+
+/* The copy holds what everybody said, and deletion leaves nothing behind. */
+TEST(the_copy_goes_when_something_is_deleted_for_good)
+{
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    make_old(&folder, "verdwijnt");
+    j = open_at(&folder);
+    journal_close(j);
+    CHECK(fixture_folder_holds(&folder, "verdwijnt"));
+    j = open_at(&folder); /* Also after another start. */
+    CHECK_EQ(journal_delete(j, (struct session_id){7}, fixture_done, &done), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    CHECK(!fixture_folder_holds(&folder, "verdwijnt"));
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+TEST(a_newer_format_is_refused_unchanged)
+{
+    struct fixture_folder folder;
+    struct journal_options options;
+    struct journal *j = NULL;
+    char *before, *after;
+    size_t size_before, size_after;
+
+    fixture_folder_make(&folder);
+    make_old(&folder, "van later");
+    change(folder.path,
+           "CREATE TABLE made_by(program, more); INSERT INTO made_by VALUES('9.9.0', 1);"
+           "PRAGMA user_version=3");
+    options = (struct journal_options){.path = folder.path};
+    before = test_read_file(folder.path, &size_before);
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_NEWER);
+    after = test_read_file(folder.path, &size_after);
+    CHECK(size_before == size_after && memcmp(before, after, size_before) == 0);
+    free(before);
+    free(after);
+    fixture_folder_remove(&folder);
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
-import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BINARY, ROOT, Server, freePort } from '../lib/server.mjs';
@@ -86,6 +86,21 @@ test('a second server on the same data is refused with a plain sentence', async 
   assert.notEqual(code, 0);
   assert.match(said, /another server uses the folder/);
   await server.close();
+  rmSync(server.folder, { recursive: true, force: true });
+});
+
+test('data of a newer version is refused with a sentence that says so, and stays as it is', async () => {
+  const server = await Server.start();
+  await server.stop();
+  const path = join(server.folder, 'data', 'journal.db');
+  const file = readFileSync(path);
+  file.writeUInt32BE(99, 60); // SQLite's header: PRAGMA user_version.
+  writeFileSync(path, file);
+  const { code, said } = await startInVain(join(server.folder, 'data'), await freePort());
+  assert.notEqual(code, 0);
+  assert.match(said, /written by a newer version/);
+  assert.match(said, /format 99, made by \d+\.\d+\.\d+/);
+  assert.deepEqual(readFileSync(path), file);
   rmSync(server.folder, { recursive: true, force: true });
 });
 
