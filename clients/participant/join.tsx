@@ -23,83 +23,23 @@ export interface JoinProps {
 }
 
 export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element {
-  const { t, lang } = useText();
-  const [code, setCode] = useState(given);
-  const [name, setName] = useState('');
-  const [room, setRoom] = useState<number | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [token] = useState(newToken);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const doors = useDoors(code, setProblem);
-
-  const said = (field: 'code' | 'name' | 'other'): string | null => {
-    if (problem === null || fieldOf(problem) !== field) return null;
-    return problem.message !== '' ? problem.message : t('join.unreachable');
-  };
-  const mended = (field: 'code' | 'name'): void =>
-    setProblem((before) =>
-      before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null,
-    );
-  const form = useRef<HTMLFormElement>(null);
-  const asked = useRef(false); // Only who tried to go in is brought to what is wrong; who still types is not.
-  useEffect(() => {
-    if (problem !== null && asked.current) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-    asked.current = false;
-  }, [problem]);
-  const go = async (): Promise<void> => {
-    asked.current = true;
-    if (codeOf(code).length !== CODE_LENGTH)
-      return setProblem({ code: 'code_unknown', message: t('join.code_length') });
-    if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
-    setBusy(true);
-    const answer = await join({
-      code,
-      name: clip(name.trim(), NAME_BYTES_MAX),
-      lang,
-      token,
-      ...(room !== null ? { room } : {}),
-    });
-    setBusy(false);
-    if (answer.ok) onJoined(answer.value.token, codeOf(code), doors?.title ?? '');
-    else setProblem(answer.problem);
-  };
+  const { t } = useText();
+  const wish = useWish(given, onJoined);
+  const { code, name, room, busy, doors, said } = wish;
   return (
     <form
       noValidate
-      ref={form}
+      ref={wish.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) void go();
+        if (!busy) void wish.go();
       }}
     >
-      <PhonePage
-        page="join"
-        menu={<ReadingMenu />}
-        bar={
-          <>
-            {said('other') && (
-              <p class="field-error center" role="alert">
-                {said('other')}
-              </p>
-            )}
-            <Button kind="main" full submit busy={busy}>
-              {busy ? t('join.busy') : t('join.go')}
-            </Button>
-            <p class="tiny soft center">{t('join.promise')}</p>
-          </>
-        }
-      >
+      <PhonePage page="join" menu={<ReadingMenu />} bar={<JoinBar busy={busy} problem={said('other')} />}>
         <LampScene />
         <h1 class="join-title">{t('join.title')}</h1>
         <div class="stack">
-          {resume !== null && (
-            <div class="sheet row between">
-              <p>{resume.title === '' ? t('join.resume') : t('join.resume_title', { title: resume.title })}</p>
-              <Button compact onClick={resume.go}>
-                {t('join.resume_go')}
-              </Button>
-            </div>
-          )}
+          {resume !== null && <Resume resume={resume} />}
           <Field
             label={t('join.code')}
             help={t('join.code_help')}
@@ -107,11 +47,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
             value={code}
             maxLength={12}
             error={said('code')}
-            onInput={(value) => {
-              setCode(value);
-              mended('code');
-              setRoom(null);
-            }}
+            onInput={wish.setCode}
           />
           {doors !== null && doors.title !== '' && (
             <p class="soft small" role="status">
@@ -125,33 +61,9 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
             maxLength={NAME_BYTES_MAX}
             autocomplete="nickname"
             error={said('name')}
-            onInput={(value) => {
-              setName(value);
-              mended('name');
-            }}
+            onInput={wish.setName}
           />
-          {doors !== null && doors.rooms.length > 1 && (
-            <Chips
-              label={t('join.room')}
-              layout={doors.rooms.length > 3 ? 'flow' : 'even'}
-              value={room}
-              onPick={setRoom}
-              chips={doors.rooms.map((one) => ({
-                value: one.room,
-                off: one.taken >= one.seats,
-                body: (
-                  <>
-                    <b>{roomName(t, one.room)}</b>
-                    <small>
-                      {one.taken >= one.seats
-                        ? t('join.room_full')
-                        : t('join.room_seats', { n: one.taken, m: one.seats })}
-                    </small>
-                  </>
-                ),
-              }))}
-            />
-          )}
+          {doors !== null && doors.rooms.length > 1 && <Rooms doors={doors} room={room} onPick={wish.setRoom} />}
         </div>
         <p class="small block center">
           <a href="/solo/">{t('join.alone')}</a>
@@ -159,6 +71,142 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
       </PhonePage>
     </form>
   );
+}
+
+function JoinBar({ busy, problem }: { readonly busy: boolean; readonly problem: string | null }): JSX.Element {
+  const { t } = useText();
+  return (
+    <>
+      {problem !== null && (
+        <p class="field-error center" role="alert">
+          {problem}
+        </p>
+      )}
+      <Button kind="main" full submit busy={busy}>
+        {busy ? t('join.busy') : t('join.go')}
+      </Button>
+      <p class="tiny soft center">{t('join.promise')}</p>
+    </>
+  );
+}
+
+function Resume({ resume }: { readonly resume: NonNullable<JoinProps['resume']> }): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="sheet row between">
+      <p>{resume.title === '' ? t('join.resume') : t('join.resume_title', { title: resume.title })}</p>
+      <Button compact onClick={resume.go}>
+        {t('join.resume_go')}
+      </Button>
+    </div>
+  );
+}
+
+interface RoomsProps {
+  readonly doors: Doors;
+  readonly room: number | null;
+  readonly onPick: (room: number) => void;
+}
+
+function Rooms({ doors, room, onPick }: RoomsProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <Chips
+      label={t('join.room')}
+      layout={doors.rooms.length > 3 ? 'flow' : 'even'}
+      value={room}
+      onPick={onPick}
+      chips={doors.rooms.map((one) => ({
+        value: one.room,
+        off: one.taken >= one.seats,
+        body: (
+          <>
+            <b>{roomName(t, one.room)}</b>
+            <small>
+              {one.taken >= one.seats ? t('join.room_full') : t('join.room_seats', { n: one.taken, m: one.seats })}
+            </small>
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+/* ---- what was filled in ---------------------------------------------------------------------------- */
+
+type FieldName = 'code' | 'name';
+
+interface Wish {
+  readonly form: { current: HTMLFormElement | null };
+  readonly code: string;
+  readonly name: string;
+  readonly room: number | null;
+  readonly busy: boolean;
+  readonly doors: Doors | null; // Behind the code, once it is whole.
+  readonly said: (field: FieldName | 'other') => string | null; // What is wrong there.
+  readonly setCode: (code: string) => void;
+  readonly setName: (name: string) => void;
+  readonly setRoom: (room: number) => void;
+  readonly go: () => Promise<void>;
+}
+
+function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
+  const { t, lang } = useText();
+  const [code, setCode] = useState(given);
+  const [name, setName] = useState('');
+  const [room, setRoom] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [token] = useState(newToken);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const doors = useDoors(code, setProblem);
+  const form = useRef<HTMLFormElement>(null);
+  const asked = useRef(false); // Only who tried to go in is brought to what is wrong; who still types is not.
+  useEffect(() => {
+    if (problem !== null && asked.current) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    asked.current = false;
+  }, [problem]);
+
+  const said = (field: FieldName | 'other'): string | null => {
+    if (problem === null || fieldOf(problem) !== field) return null;
+    return problem.message !== '' ? problem.message : t('join.unreachable');
+  };
+  /* Whoever types in a field has seen what was wrong with it; what is wrong with the other stays. */
+  const mended = (field: FieldName): void =>
+    setProblem((before) =>
+      before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null,
+    );
+  const go = async (): Promise<void> => {
+    asked.current = true;
+    if (codeOf(code).length !== CODE_LENGTH)
+      return setProblem({ code: 'code_unknown', message: t('join.code_length') });
+    if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
+    setBusy(true);
+    const clipped = clip(name.trim(), NAME_BYTES_MAX);
+    const answer = await join({ code, name: clipped, lang, token, ...(room !== null ? { room } : {}) });
+    setBusy(false);
+    if (answer.ok) onJoined(answer.value.token, codeOf(code), doors?.title ?? '');
+    else setProblem(answer.problem);
+  };
+  return {
+    form,
+    code,
+    name,
+    room,
+    busy,
+    doors,
+    said,
+    setRoom,
+    go,
+    setCode: (typed) => {
+      setCode(typed);
+      mended('code');
+      setRoom(null);
+    },
+    setName: (typed) => {
+      setName(typed);
+      mended('name');
+    },
+  };
 }
 
 /* Looks behind the door as soon as the code is whole. */

@@ -35,27 +35,13 @@ export interface DoorProps {
 
 export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   const { t, lang } = useText();
-  const [cards, setCards] = useState<readonly ScenarioCard[] | null>(given ?? null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { cards, look } = useCards(given, setProblem);
   const [length, setLength] = useState<Length>('short');
   const [theme, setTheme] = useState('');
   const [chosen, setChosen] = useState('');
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  const look = (): (() => void) => {
-    let stale = false;
-    setProblem(null);
-    void scenarios(lang).then((answer) => {
-      if (stale) return;
-      if (answer.ok) setCards(answer.value.scenarios);
-      else setProblem(answer.problem);
-    });
-    return () => {
-      stale = true;
-    };
-  };
-  useEffect(() => (given === undefined ? look() : undefined), [lang]);
 
   const lengths = new Set((cards ?? []).map(lengthOf));
   const fitting = (cards ?? []).filter((card) => lengths.size < 2 || lengthOf(card) === length);
@@ -69,25 +55,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
     if (answer.ok) onOpen(answer.value.token, story.title);
     else setProblem(answer.problem);
   };
-  const bar = (
-    <>
-      {problem !== null && (
-        <p class="field-error center" role="alert">
-          {problem.message || t('join.unreachable')}
-        </p>
-      )}
-      {cards === null && problem !== null ? (
-        <Button kind="main" full onClick={look}>
-          {t('solo.again')}
-        </Button>
-      ) : (
-        <Button kind="main" full submit busy={busy} off={story === undefined}>
-          {busy ? t('solo.busy') : t('solo.go')}
-        </Button>
-      )}
-      <p class="tiny soft center">{t('solo.promise')}</p>
-    </>
-  );
+  const lost = cards === null && problem !== null;
   return (
     <form
       noValidate
@@ -96,7 +64,11 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
         if (!busy) void begin();
       }}
     >
-      <PhonePage page="solo" menu={<ReadingMenu />} bar={bar}>
+      <PhonePage
+        page="solo"
+        menu={<ReadingMenu />}
+        bar={<DoorBar problem={problem} busy={busy} off={story === undefined} onLook={lost ? look : null} />}
+      >
         {kept.length > 0 && <Kept kept={kept} onOpen={onOpen} />}
         <h1>{t('solo.title')}</h1>
         {cards === null && (
@@ -106,48 +78,114 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
           </div>
         )}
         {cards !== null && cards.length === 0 && <p class="lead-in">{t('solo.none_at_all')}</p>}
-        {lengths.size > 1 && (
-          <div class="block-small">
-            <Chips
-              label={t('solo.time')}
-              layout="even"
-              value={length}
-              onPick={setLength}
-              chips={(['short', 'long'] as const).map((one) => ({
-                value: one,
-                body: (
-                  <>
-                    <b>{t('solo.minutes', { n: typical(cards ?? [], one) })}</b>
-                    <small>{one === 'short' ? t('solo.one_dilemma') : t('solo.whole_story')}</small>
-                  </>
-                ),
-              }))}
-            />
-          </div>
-        )}
+        {lengths.size > 1 && <Lengths cards={cards ?? []} length={length} onPick={setLength} />}
         {fitting.length > 0 && (
           <div class="block-small">
             <ThemeChips cards={cards ?? []} theme={theme} onPick={setTheme} />
           </div>
         )}
-        {shown.length > 0 && <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} />}
         {shown.length > 0 && (
-          <div class="block">
-            <Field
-              label={t('solo.name')}
-              helpAfter={t('solo.name_help')}
-              value={name}
-              maxLength={NAME_BYTES_MAX}
-              autocomplete="nickname"
-              onInput={setName}
-            />
-          </div>
+          <>
+            <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} />
+            <div class="block">
+              <Field
+                label={t('solo.name')}
+                helpAfter={t('solo.name_help')}
+                value={name}
+                maxLength={NAME_BYTES_MAX}
+                autocomplete="nickname"
+                onInput={setName}
+              />
+            </div>
+          </>
         )}
         <p class="small block">
           <a href="/">{t('solo.group')}</a>
         </p>
       </PhonePage>
     </form>
+  );
+}
+
+/* The stories of the server, asked for again in another language and when look() says so. */
+function useCards(
+  given: readonly ScenarioCard[] | undefined,
+  onProblem: (problem: Problem | null) => void,
+): { readonly cards: readonly ScenarioCard[] | null; readonly look: () => void } {
+  const { lang } = useText();
+  const [cards, setCards] = useState<readonly ScenarioCard[] | null>(given ?? null);
+  const look = (): (() => void) => {
+    let stale = false;
+    onProblem(null);
+    void scenarios(lang).then((answer) => {
+      if (stale) return;
+      if (answer.ok) setCards(answer.value.scenarios);
+      else onProblem(answer.problem);
+    });
+    return () => {
+      stale = true;
+    };
+  };
+  useEffect(() => (given === undefined ? look() : undefined), [lang]);
+  return { cards, look };
+}
+
+interface DoorBarProps {
+  readonly problem: Problem | null;
+  readonly busy: boolean;
+  readonly off: boolean;
+  readonly onLook: (() => void) | null; // There are no stories: ask again.
+}
+
+function DoorBar({ problem, busy, off, onLook }: DoorBarProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <>
+      {problem !== null && (
+        <p class="field-error center" role="alert">
+          {problem.message || t('join.unreachable')}
+        </p>
+      )}
+      {onLook !== null ? (
+        <Button kind="main" full onClick={onLook}>
+          {t('solo.again')}
+        </Button>
+      ) : (
+        <Button kind="main" full submit busy={busy} off={off}>
+          {busy ? t('solo.busy') : t('solo.go')}
+        </Button>
+      )}
+      <p class="tiny soft center">{t('solo.promise')}</p>
+    </>
+  );
+}
+
+interface LengthsProps {
+  readonly cards: readonly ScenarioCard[];
+  readonly length: Length;
+  readonly onPick: (length: Length) => void;
+}
+
+function Lengths({ cards, length, onPick }: LengthsProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="block-small">
+      <Chips
+        label={t('solo.time')}
+        layout="even"
+        value={length}
+        onPick={onPick}
+        chips={(['short', 'long'] as const).map((one) => ({
+          value: one,
+          body: (
+            <>
+              <b>{t('solo.minutes', { n: typical(cards, one) })}</b>
+              <small>{one === 'short' ? t('solo.one_dilemma') : t('solo.whole_story')}</small>
+            </>
+          ),
+        }))}
+      />
+    </div>
   );
 }
 

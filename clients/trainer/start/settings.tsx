@@ -89,17 +89,7 @@ export interface SettingsProps {
 }
 
 export function Settings({ settings, onChange, busy, problem, onGo }: SettingsProps): JSX.Element {
-  const { t, lang } = useText();
-  const roomsLabel = (n: number): string =>
-    n > 1 && n <= NAMED_MAX
-      ? t('trainer.rooms_named', {
-          n,
-          names: series(
-            lang,
-            Array.from({ length: n }, (_, i) => roomName(t, i)),
-          ),
-        })
-      : t('trainer.rooms_n', { n });
+  const { t } = useText();
   return (
     <form
       class="sheet settings"
@@ -123,28 +113,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
         autocomplete="name"
         onInput={(trainer) => onChange({ trainer })}
       />
-      <Select
-        label={t('trainer.rooms')}
-        value={String(settings.rooms)}
-        onPick={(n) =>
-          onChange({
-            rooms: Number(n),
-            seats: Number(n) > 1 ? Math.min(settings.seats, 8) : Math.max(settings.seats, 12),
-          })
-        }
-        options={[1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64].map((n) => ({
-          value: String(n),
-          label: roomsLabel(n),
-        }))}
-      />
-      <Select
-        label={t('trainer.room_seats')}
-        value={String(settings.seats)}
-        onPick={(n) => onChange({ seats: Number(n) })}
-        options={[4, 5, 6, 7, 8, 10, 12, 16, 20, 30, 60, 120, 250, 500]
-          .filter((n) => n * settings.rooms <= SEATS_MAX - STAFF_SEATS)
-          .map((n) => ({ value: String(n), label: String(n) }))}
-      />
+      <RoomSettings settings={settings} onChange={onChange} />
       <Chips
         label={t('trainer.rule')}
         layout="tight"
@@ -189,40 +158,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
       />
       <details>
         <summary>{t('trainer.more_settings')}</summary>
-        <div class="settings-more">
-          <Switch
-            label={t('trainer.diagnosis')}
-            help={t('trainer.diagnosis_help')}
-            on={settings.diagnosis}
-            onChange={(diagnosis) => onChange({ diagnosis })}
-          />
-          <Chips
-            label={t('trainer.close')}
-            layout="tight"
-            value={settings.close}
-            onPick={(close) => onChange({ close })}
-            chips={closings.map((close) => ({
-              value: close,
-              body: t(`trainer.close_${close}`),
-            }))}
-          />
-          <Chips
-            label={t('trainer.session_lang')}
-            layout="tight"
-            value={settings.lang}
-            onPick={(lang) => onChange({ lang })}
-            chips={[
-              { value: 'nl', body: <span lang="nl">Nederlands</span> },
-              { value: 'en', body: <span lang="en">English</span> },
-            ]}
-          />
-          <Select
-            label={t('trainer.keep')}
-            value={String(settings.keep)}
-            onPick={(keep) => onChange({ keep: Number(keep) })}
-            options={[1, 7, 30, 90, 365].map((n) => ({ value: String(n), label: t('trainer.keep_days', { n }) }))}
-          />
-        </div>
+        <MoreSettings settings={settings} onChange={onChange} />
       </details>
       {problem !== null && (
         <p class="field-error" role="alert">
@@ -234,5 +170,88 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
       </Button>
       <p class="tiny soft center">{t('trainer.open_what')}</p>
     </form>
+  );
+}
+
+type PartProps = Pick<SettingsProps, 'settings' | 'onChange'>;
+
+function RoomSettings({ settings, onChange }: PartProps): JSX.Element {
+  const { t, lang } = useText();
+  const roomsLabel = (n: number): string =>
+    n > 1 && n <= NAMED_MAX
+      ? t('trainer.rooms_named', {
+          n,
+          names: series(
+            lang,
+            Array.from({ length: n }, (_, i) => roomName(t, i)),
+          ),
+        })
+      : t('trainer.rooms_n', { n });
+  return (
+    <>
+      <Select
+        label={t('trainer.rooms')}
+        value={String(settings.rooms)}
+        onPick={(n) =>
+          onChange({
+            rooms: Number(n),
+            seats: Number(n) > 1 ? Math.min(settings.seats, 8) : Math.max(settings.seats, 12),
+          })
+        }
+        options={[1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64].map((n) => ({
+          value: String(n),
+          label: roomsLabel(n),
+        }))}
+      />
+      <Select
+        label={t('trainer.room_seats')}
+        value={String(settings.seats)}
+        onPick={(n) => onChange({ seats: Number(n) })}
+        options={[4, 5, 6, 7, 8, 10, 12, 16, 20, 30, 60, 120, 250, 500]
+          .filter((n) => n * settings.rooms <= SEATS_MAX - STAFF_SEATS)
+          .map((n) => ({ value: String(n), label: String(n) }))}
+      />
+    </>
+  );
+}
+
+/* What most trainers leave as it is. */
+function MoreSettings({ settings, onChange }: PartProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="settings-more">
+      <Switch
+        label={t('trainer.diagnosis')}
+        help={t('trainer.diagnosis_help')}
+        on={settings.diagnosis}
+        onChange={(diagnosis) => onChange({ diagnosis })}
+      />
+      <Chips
+        label={t('trainer.close')}
+        layout="tight"
+        value={settings.close}
+        onPick={(close) => onChange({ close })}
+        chips={closings.map((close) => ({
+          value: close,
+          body: t(`trainer.close_${close}`),
+        }))}
+      />
+      <Chips
+        label={t('trainer.session_lang')}
+        layout="tight"
+        value={settings.lang}
+        onPick={(lang) => onChange({ lang })}
+        chips={[
+          { value: 'nl', body: <span lang="nl">Nederlands</span> },
+          { value: 'en', body: <span lang="en">English</span> },
+        ]}
+      />
+      <Select
+        label={t('trainer.keep')}
+        value={String(settings.keep)}
+        onPick={(keep) => onChange({ keep: Number(keep) })}
+        options={[1, 7, 30, 90, 365].map((n) => ({ value: String(n), label: t('trainer.keep_days', { n }) }))}
+      />
+    </div>
   );
 }
