@@ -65,7 +65,7 @@ static const struct made {
 #include "cli/commands.def"
 };
 
-/* Made once: main asks before there is a second thread. */
+/* Made at the first call. That is safe because main calls before there is a second thread. */
 const struct cli_command *cli_commands(void)
 {
     static struct flag flags[CLI_COMMANDS_COUNT][CLI_FLAGS_MAX];
@@ -144,7 +144,7 @@ enum flag_read cli_read(const struct cli_command *command, int argc, char **argv
         return read;
     if (!check_operands(command, &words, why))
         return FLAG_READ_WRONG;
-    /* Every struct of the table begins with its operands. */
+    /* The struct of every command begins with its operands. */
     *(struct cli_operands *)options =
         (struct cli_operands){.items = operands, .count = words.operands_count};
     return FLAG_READ_OK;

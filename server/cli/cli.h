@@ -1,8 +1,8 @@
 /* cli.h -- the command line: a struct of options and a function a command, from commands.def. Words
  * are read here and nowhere else; a command gets values that are within their bounds.
  *
- * Exit codes: 0 it was done; 1 it was done and the answer is no, or it failed on the way; 2 it was
- * not understood, or what it should read cannot be read. */
+ * Exit codes: 0 done; 1 done and the answer is no, or it failed on the way; 2 the command line was
+ * not understood, or an input cannot be read. */
 #ifndef DK_CLI_CLI_H
 #define DK_CLI_CLI_H
 
@@ -20,7 +20,7 @@
 #define CLI_PATHS_MAX   2000
 #define CLI_TEAMS_MAX   2048
 #define CLI_SEED_MAX    4000000000u
-#define CLI_FLAGS_MAX   24 /* Of one command, settings included. */
+#define CLI_FLAGS_MAX   24 /* Flags of one command, settings included. */
 
 struct cli_operands {
     const char *const *items;
@@ -60,7 +60,7 @@ enum {
 
 /* CLI_COMMANDS_COUNT of them, in the order of the table. */
 const struct cli_command *cli_commands(void);
-/* NULL: there is none. */
+/* The command of this name, or NULL. */
 const struct cli_command *cli_find(const char *name);
 /* As flag_guess, for the names of commands. */
 void cli_guess(const char *wrong, char *out, size_t capacity);

@@ -78,7 +78,7 @@ void cli_print_bash(FILE *out)
 
 /* ---- zsh ------------------------------------------------------------------------------------ */
 
-/* Inside '...[...]' of a specification: these end it, or something in it. */
+/* Text inside '...[...]' of a zsh specification: escapes the characters that would end it. */
 static void put_zsh(FILE *out, const char *text)
 {
     for (; *text != '\0'; text++) {

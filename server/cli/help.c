@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMN 26 /* Where the text beside a flag begins, */
-#define WIDTH  96 /* and where it ends. */
+#define COLUMN 26 /* The column where the text beside a flag begins. */
+#define WIDTH  96 /* No line is longer. */
 
 void cli_print_commands(FILE *out)
 {

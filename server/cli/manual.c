@@ -4,8 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Running text: a backslash and a hyphen mean something to roff, as does a dot or an apostrophe at
- * the start of a line. */
+/* Running text, escaped: a backslash and a hyphen mean something to roff, and so does a dot or an
+ * apostrophe at the start of a line. */
 static void put(FILE *out, const char *text)
 {
     if (*text == '.' || *text == '\'')

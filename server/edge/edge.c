@@ -20,9 +20,9 @@ uint64_t edge_now_ms(const struct edge *edge)
     return clock_now_ms(edge->parts.clock);
 }
 
-/* A page of the host it talks to, or of the public origin (a proxy may call us by another name).
- * Nothing is done for somebody because of who their browser is: there are no cookies, every request
- * brings its token. So a page that reaches us under a name of its own gains nothing. */
+/* Allowed are pages of the host they talk to, and of the public origin (a proxy may call us by
+ * another name). A hostile page that reaches us under a host name of its own passes this check, but
+ * gains nothing: there are no cookies, and every request must bring its token. */
 bool edge_origin_allowed(struct lws *wsi)
 {
     const struct edge *edge = edge_of(wsi);
@@ -53,7 +53,7 @@ static void flush_for_host(void *arg)
     edge_flush(arg);
 }
 
-/* Before the loop sleeps: what became due after the host's own flush (a pong, a refusal). */
+/* Before the loop sleeps, write what became due after the host's own flush (a pong, a refusal). */
 static void on_prepare(uv_prepare_t *prepare)
 {
     edge_flush(prepare->data);
@@ -140,7 +140,7 @@ static enum result listen_there(struct edge *edge)
 
 /* ---- life ----------------------------------------------------------------------------- */
 
-/* As many as asked for, or as the limit of open files allows; at that limit lws would spin. */
+/* As many as asked for, but fewer than the limit of open files: at that limit lws would spin. */
 static uint32_t connections_allowed(uint32_t wanted)
 {
     struct rlimit limit;
@@ -221,7 +221,7 @@ void edge_free(struct edge *edge)
         return;
     assert(edge->closed && edge->due == NULL);
     if (edge->context != NULL)
-        lws_context_destroy(edge->context); /* The second half: see known traps of lws with uv. */
+        lws_context_destroy(edge->context); /* The second of two calls that lws needs: loop.h. */
     static_close(edge->files);
     free(edge);
 }

@@ -26,19 +26,19 @@ struct edge_parts {
     const struct clock *clock;
     struct host *host;
     struct metrics *metrics; /* May be NULL. */
-    const char *address;     /* To listen on; "0.0.0.0" and "::" are all. */
+    const char *address;     /* To listen on; "0.0.0.0" and "::" mean all. */
     uint16_t port;
-    const char *public_origin;  /* "https://dilemma.example"; "": whatever Host says. */
-    const char *trusted_proxy;  /* Address whose X-Forwarded-For is believed; "": nobody's. */
+    const char *public_origin;  /* "https://dilemma.example"; "": what the Host header says. */
+    const char *trusted_proxy;  /* Its X-Forwarded-For is believed; "": nobody's is. */
     const char *clients;        /* Folder of the built screens. */
-    uint32_t connections_max;   /* Cut to what the limit of open files leaves. */
+    uint32_t connections_max;   /* Lowered to what the limit of open files leaves. */
     http_handler_fn *handler;   /* For everything below /api/ and the operator's pages. */
-    http_body_max_fn *body_max; /* How large a body it takes; NULL: HTTP_BODY_BYTES_MAX. */
-    void *handler_arg;          /* Of both. */
+    http_body_max_fn *body_max; /* NULL: HTTP_BODY_BYTES_MAX for every request. */
+    void *handler_arg;          /* Passed to handler and body_max. */
 };
 
 /* Listen. RESULT_IO: the port is taken, or the address is not ours (logged). Sets the host's flush.
- * All texts are borrowed. Also after a failure *out, if not NULL, is closed and freed as below. */
+ * All texts are borrowed. After a failure, too, *out must be closed and freed if it is not NULL. */
 enum result edge_open(struct edge **out, const struct edge_parts *parts);
 void edge_close(struct edge *edge);
 /* After loop_finish. NULL is fine. */

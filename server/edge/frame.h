@@ -16,11 +16,12 @@ enum frame_kind { FRAME_TEXT, FRAME_BINARY, FRAME_EVENT };
 enum frame_close { FRAME_CLOSE_NORMAL = LIVE_CLOSE_CODE };
 
 size_t frame_begin(enum frame_kind kind, struct buffer *out);
-/* An overflow in between leaves the buffer as it was before frame_begin, still overflowed. */
+/* If the message overflowed the buffer, its bytes are as before frame_begin, and it still counts as
+ * overflowed. */
 void frame_end(enum frame_kind kind, struct buffer *out, size_t mark);
-/* Take back what frame_begin began: nothing was written. */
+/* Undo frame_begin, when there was nothing to write. */
 void frame_cancel(struct buffer *out, size_t mark);
-/* The end of a WebSocket; a stream simply ends. */
+/* Appends a WebSocket's close frame. A stream has none: it simply ends. */
 void frame_close(enum frame_kind kind, struct buffer *out, enum frame_close code);
 
 #endif

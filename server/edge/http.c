@@ -68,7 +68,7 @@ static void begin_body(struct http_request *request)
     request->unread = true;
     if (lws_hdr_total_length(request->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0 || length < 0) {
         request->dispatched = true;
-        http_fail(request, FAULT_MALFORMED, NULL); /* No length: not a body we can bound. */
+        http_fail(request, FAULT_MALFORMED, NULL); /* A body without a length cannot be bounded. */
         return;
     }
     if (length > body_max_of(request)) {
@@ -109,14 +109,14 @@ static int begin(struct lws *wsi, struct http_user *user, const char *path)
     } else if (request->method == HTTP_POST) {
         begin_body(request);
     } else {
-        /* Other methods may bring a body that nobody reads. */
+        /* A request of another method may bring a body, which nobody reads. */
         request->unread = request->method == HTTP_OTHER || content_length_of(wsi) > 0;
         dispatch(request);
     }
     return 0;
 }
 
-/* lws waits for the next byte of a body as often as one comes; we wait for the last one once. */
+/* The time-out of lws begins anew with every byte of a body; ours bounds the whole body. */
 static int body_is_late(const struct http_request *request)
 {
     return request != NULL && !request->dispatched ? -1 : 0;
@@ -125,7 +125,7 @@ static int body_is_late(const struct http_request *request)
 static int add_body(struct http_request *request, struct bytes piece)
 {
     if (request == NULL || request->dispatched)
-        return 0; /* Refused already; what still comes is not looked at. */
+        return 0; /* Already refused; the rest of the body is ignored. */
     if (piece.size > request->body_expected - request->body_size)
         return -1;
     memcpy(request->body + request->body_size, piece.data, piece.size);
@@ -174,7 +174,7 @@ static int write_stream_headers(struct edge_link *link)
         const char *name, *value;
     } headers[] = {{"content-type:", "text/event-stream"},
                    {"cache-control:", "no-store, no-transform"},
-                   {"x-accel-buffering:", "no"}, /* Proxies that would collect the events. */
+                   {"x-accel-buffering:", "no"}, /* Keeps a proxy from collecting the events. */
                    {"connection:", "close"}};
 
     if (lws_add_http_header_status(link->wsi, 200u | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) != 0)
@@ -230,8 +230,8 @@ static void connection_gone(struct http_user *user)
         live_closed(stream);
 }
 
-/* Before anything is upgraded. lws itself would take h2c, with which none of our limits hold, and
- * hang up without a word on a subprotocol it does not know. */
+/* Called before anything is upgraded. lws itself would accept h2c, for which none of our limits
+ * hold, and would hang up without an answer on a subprotocol it does not know. */
 static int confirm_upgrade(struct lws *wsi)
 {
     char upgrade[16], asked[256];
@@ -244,9 +244,8 @@ static int confirm_upgrade(struct lws *wsi)
     return 1;
 }
 
-/* A phone that left the wifi says nothing: of a stream, which only we write to, the kernel would
- * repeat the last bytes for a quarter of an hour, and all that time its seat would count as there.
- */
+/* A phone that leaves the wifi says nothing. Only we write to a stream, and the kernel would repeat
+ * the last bytes for a quarter of an hour; all that time the seat would count as present. */
 static void notice_dead_peers(int fd)
 {
     const unsigned gone_ms = PEER_GONE_MS;

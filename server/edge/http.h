@@ -1,7 +1,7 @@
 /* http.h -- one HTTP request and its one answer, for those who handle routes. The request lives
- * until it is answered or its connection is gone; who answers later says with http_on_gone what to
- * forget then. HTTP/1.1, bodies at most HTTP_BODY_BYTES_MAX unless the handler takes more for this
- * request, loop thread only. */
+ * until it is answered or its connection is gone; a handler that answers later uses http_on_gone to
+ * hear of that. HTTP/1.1; bodies of at most HTTP_BODY_BYTES_MAX unless http_body_max_fn allows this
+ * request more; loop thread only. */
 #ifndef DK_EDGE_HTTP_H
 #define DK_EDGE_HTTP_H
 
@@ -25,8 +25,8 @@ struct http_request;
 
 /* Takes the request: calls one of http_reply* once, now or later. */
 typedef void http_handler_fn(void *arg, struct http_request *request);
-/* How many bytes of body may this request bring? Asked when its headers are in: who may send much
- * is known before any of it is kept. */
+/* How many bytes of body may this request bring? Asked when its headers are in, before any of the
+ * body is kept. */
 typedef size_t http_body_max_fn(void *arg, const struct http_request *request);
 
 /* ---- asking --------------------------------------------------------------------------- */
@@ -36,17 +36,17 @@ const char *http_path(const struct http_request *request); /* Decoded, without t
 struct bytes http_body(const struct http_request *request);
 /* The value of ?name=, or size 0. Valid as long as the request. */
 struct bytes http_query(const struct http_request *request, const char *name);
-/* Of ?lang=, else what http_speak said, else of Accept-Language, else Dutch. */
+/* The language of ?lang=, else of http_speak, else of Accept-Language, else Dutch. */
 enum lang http_lang(const struct http_request *request);
-/* The body named the person's own language: what goes wrong from here on is said in it. */
+/* The body named the person's language: from here on, errors are in it. */
 void http_speak(struct http_request *request, enum lang lang);
-/* Hash of the token in Authorization: Bearer; false: there is none, or it is none. */
+/* Hash of the token in Authorization: Bearer. False: no token, or it is malformed. */
 bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES]);
-/* Of whoever asks, as text; behind a trusted proxy, whom the proxy names. */
+/* The address of whoever asks, as text; behind a trusted proxy, the one that the proxy names. */
 const char *http_address(const struct http_request *request);
-/* Is this an address below our public origin, or below the one it was asked at? */
+/* Is this a URL below our public origin, or below the origin that this request was sent to? */
 bool http_is_own_address(const struct http_request *request, struct bytes text);
-/* It came through a proxy. */
+/* Did it come through a proxy? */
 bool http_is_forwarded(const struct http_request *request);
 
 /* ---- answering ------------------------------------------------------------------------ */
@@ -58,21 +58,21 @@ void http_on_gone(struct http_request *request, http_gone_fn *gone, void *arg);
 
 /* One more header for the answer; the value is copied (at most 160 bytes), at most six. */
 void http_header(struct http_request *request, const char *name, const char *value);
-/* Answer with a copy of the body. The request must not be used any more after any of these. */
+/* Answer with a copy of the body. After any http_reply* the request must no longer be used. */
 void http_reply(struct http_request *request, int status, const char *type, struct bytes body);
-/* Answer with memory from malloc, which is taken over. */
+/* Answer with memory from malloc; takes ownership of it. */
 void http_reply_owned(struct http_request *request, int status, const char *type, uint8_t *body,
                       size_t size);
 /* Answer with memory that outlives the edge. */
 void http_reply_static(struct http_request *request, int status, const char *type,
                        struct bytes body);
-/* Likewise, with a mark of its content: who has it already is told so. */
+/* As http_reply_static, with an ETag of the content: a browser that has it already gets a 304. */
 void http_reply_kept(struct http_request *request, const char *type, struct bytes body,
                      const char *etag);
-/* Body failure, with the sentence in the asker's language and the status of the fault. */
+/* The body is a `failure` with the sentence in the asker's language; the status is the fault's. */
 void http_fail(struct http_request *request, enum fault fault, const char *field);
 int http_status_of(enum fault fault);
-/* The game says no: HTTP_STATUS_REFUSED. */
+/* The game refuses: HTTP_STATUS_REFUSED. */
 void http_refuse(struct http_request *request, enum reject reject, const char *field);
 
 #endif

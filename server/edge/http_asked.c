@@ -91,7 +91,7 @@ struct edge *http_edge(struct http_request *request)
 void http_copy_header(struct lws *wsi, enum lws_token_indexes token, char *out, int size)
 {
     if (lws_hdr_copy(wsi, out, size, token) < 0)
-        out[0] = '\0'; /* Longer than anything we understand. */
+        out[0] = '\0'; /* A header that is longer than any we understand counts as absent. */
 }
 
 static enum http_method method_of(struct lws *wsi)
@@ -113,7 +113,7 @@ static void copy_query(struct http_request *request)
     for (int i = 0;; i++) {
         const int size = lws_hdr_copy_fragment(request->wsi, out, left, WSI_TOKEN_HTTP_URI_ARGS, i);
         if (size < 0 || size + 1 >= left)
-            break; /* No more of them, or no more room. */
+            break; /* No more arguments, or no more room. */
         out[size] = '\0';
         out += size + 1;
         left -= size + 1;
@@ -121,7 +121,7 @@ static void copy_query(struct http_request *request)
     }
 }
 
-/* The first of our languages that Accept-Language names; people's browsers put the best first. */
+/* The first of our languages that Accept-Language names; browsers put the preferred one first. */
 static enum lang lang_of(struct lws *wsi)
 {
     char accepted[128];
@@ -138,7 +138,8 @@ static enum lang lang_of(struct lws *wsi)
     return LANG_NL;
 }
 
-/* Where we listen on "::", "::ffff:192.0.2.1" is who the operator and the proxy call 192.0.2.1. */
+/* When we listen on "::", an IPv4 address appears as "::ffff:192.0.2.1"; operators and proxies call
+ * it 192.0.2.1. */
 static void unmap(char *address)
 {
     static const char mapped[] = "::ffff:";
@@ -148,8 +149,8 @@ static void unmap(char *address)
         memmove(address, address + size, strlen(address + size) + 1);
 }
 
-/* Behind the trusted proxy the last entry of X-Forwarded-For is who talked to the proxy; entries
- * before it are whatever that one wrote. */
+/* Behind the trusted proxy the last entry of X-Forwarded-For is the one that the proxy added, and
+ * so the only one to be believed: whoever asks can write the others. */
 static void copy_address(struct http_request *request)
 {
     const char *trusted = request->edge->parts.trusted_proxy;

@@ -1,6 +1,5 @@
-/* http_inside.h -- a request as the three files that make it up know it: http_asked.c copies out
- * what was asked, http_answer.c makes the answer and its bytes, http.c takes them through their
- * life. Others use http.h. */
+/* http_inside.h -- a request, for the three files that handle it: http_asked.c copies what was
+ * asked, http_answer.c makes the answer and its bytes, http.c runs its life. Others use http.h. */
 #ifndef DK_EDGE_HTTP_INSIDE_H
 #define DK_EDGE_HTTP_INSIDE_H
 
@@ -35,7 +34,7 @@ struct http_request {
     int status; /* 0: no answer yet. */
     const char *type;
     struct bytes answer;
-    uint8_t *owned; /* To be freed: the answer, or NULL. */
+    uint8_t *owned; /* The answer when it must be freed, or NULL. */
     size_t sent;
     bool headers_sent;
     uint32_t headers_count;
@@ -45,16 +44,16 @@ struct http_request {
     } headers[EXTRA_HEADERS_MAX];
 };
 
-/* http_asked.c: everything that was asked is copied, as the headers are gone after the first
+/* http_asked.c: copies everything that was asked, because lws drops the headers after the first
  * callback. NULL: no memory. */
 struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const char *path);
 void http_request_free(struct http_request *request); /* takes NULL */
-/* As text of at most size - 1 bytes; empty when it is not there or too long. */
+/* The header as text of at most size - 1 bytes; empty when it is absent or too long. */
 void http_copy_header(struct lws *wsi, enum lws_token_indexes token, char *out, int size);
 
 /* http_answer.c: one of the screens' own files, or what is wrong. */
 void http_serve_screen(struct http_request *request);
-/* Bytes of the answer to the socket; false: the connection is to be closed. */
+/* Write the answer to the socket. False: the connection must be closed. */
 bool http_write_headers(struct http_request *request);
 bool http_write_chunk(struct http_request *request);
 

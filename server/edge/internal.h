@@ -14,19 +14,20 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
-/* No further message is begun past this, per link and turn. */
+/* Per link and turn: past this many bytes no further message is begun. */
 #define FLUSH_BYTES_SOFT  (64 * 1024)
 #define OUT_BYTES_MAX     (FLUSH_BYTES_SOFT + HOST_ROOM_BYTES_MIN + 2 * FRAME_BYTES_MAX)
-#define CHUNK_BYTES_MAX   (32 * 1024) /* Of an HTTP body, per write. */
-#define HEADERS_BYTES_MAX 4096        /* Of an answer. */
-/* Of a request, all together: cookies of other sites on the same domain come along. */
+#define CHUNK_BYTES_MAX   (32 * 1024) /* Bytes of an HTTP body per write. */
+#define HEADERS_BYTES_MAX 4096        /* Headers of an answer. */
+/* Headers of a request; cookies of other sites on the same domain may be among them. */
 #define REQUEST_HEADERS_BYTES_MAX 16384
-#define BODY_MS                   15000 /* A body that is not whole by then is let go; */
-#define BODY_BYTES_PER_MS         8     /* a large one has so much longer: 8 kB a second. */
-#define PEER_GONE_MS              45000 /* What was sent is not taken in: nobody is there. */
+#define BODY_MS                   15000 /* A body must be whole after this time ... */
+#define BODY_BYTES_PER_MS         8     /* ... plus what its size takes at 8 kB a second. */
+#define PEER_GONE_MS              45000 /* What was sent is not acknowledged: nobody is there. */
 #define STREAM_BUCKETS            1024
 
-/* Messages of one link: a person who taps fast, an outbox that is sent again. */
+/* Messages of one link. The burst leaves room for fast taps and for an outbox that is sent again.
+ * */
 #define LINK_MESSAGES                                                                              \
     ((struct bucket_rule){.burst = LIVE_MESSAGES_BURST, .per_minute = LIVE_MESSAGES_PER_MINUTE})
 
@@ -41,13 +42,13 @@ struct edge_link {
     struct lws *wsi;
     struct edge_link *due_next, *due_previous;
     struct bucket rate;
-    uint8_t *pieces; /* A message that comes in pieces; NULL: none does. */
+    uint8_t *pieces; /* A message that is arriving in pieces, or NULL. */
     uint16_t pieces_size;
     uint16_t strikes;
     enum link_kind kind;
     enum frame_kind frame;
     bool due;          /* On the list of the next flush. */
-    bool blocked;      /* Waits until its socket takes more. */
+    bool blocked;      /* It waits until its socket takes more. */
     bool closing;      /* Its last bytes are on the way; input is ignored. */
     bool opened;       /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
@@ -61,7 +62,7 @@ struct edge {
     uv_timer_t beat;
     struct static_files *files;
     struct edge_link *due;
-    struct stream *streams[STREAM_BUCKETS]; /* By token, see live.c. */
+    struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
     uint32_t connections_count;
     uint32_t connections_max;
     bool closed;
@@ -102,8 +103,8 @@ void live_closed(struct edge_link *link);
 /* http.c */
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
                   size_t size);
-/* The connection of a request becomes a stream: its answer is headers without an end. The request
- * is gone afterwards. */
+/* Turn the connection of a request into a stream: the headers of the answer go out, and the body
+ * does not end. The request is gone afterwards. */
 struct lws *http_become_stream(struct http_request *request, struct edge_link *stream);
 struct edge *http_edge(struct http_request *request);
 

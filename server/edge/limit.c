@@ -10,7 +10,7 @@
 static void refill(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms)
 {
     const uint64_t passed_ms = now_ms > bucket->at_ms ? now_ms - bucket->at_ms : 0;
-    /* per_minute * WHOLE thousandths in 60,000 ms. */
+    /* A bucket fills by per_minute * WHOLE thousandths in 60,000 ms. */
     const uint64_t filled = passed_ms > 3600000 ? UINT32_MAX : passed_ms * rule->per_minute / 60;
 
     if (filled > 0 || now_ms < bucket->at_ms) {

@@ -45,7 +45,7 @@ static void on_wake(struct host_link *host_link, void *arg)
     due_add(link);
 }
 
-/* What came of filling the buffer. */
+/* How filling the buffer ended. */
 enum filled { FILLED_ALL, FILLED_MORE_LEFT, FILLED_LAST };
 
 static enum filled fill(struct edge_link *link, struct buffer *out)
@@ -65,7 +65,7 @@ static enum filled fill(struct edge_link *link, struct buffer *out)
     return FILLED_MORE_LEFT;
 }
 
-/* The other side of a socket gets its time to answer our close; a stream just ends. */
+/* A socket stays open a while so that the other side can answer our close; a stream just ends. */
 static void end_soon(struct edge_link *link)
 {
     link->closing = true;
@@ -120,7 +120,8 @@ bool link_writeable(struct edge_link *link)
 
 /* ---- in ------------------------------------------------------------------------------- */
 
-/* With its id where that could be read, so that the outbox drops the command. */
+/* The error carries the command's id if that could be read, so that the outbox drops the command.
+ * */
 static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
 {
     metric_add(link->edge->refused, 1);
@@ -139,7 +140,7 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
         host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT);
 }
 
-/* Told with the id of the command, which then stays in its outbox and comes again later. */
+/* The error carries the command's id: the command stays in the outbox and is sent again later. */
 static bool is_too_fast(struct edge_link *link, uint64_t id)
 {
     const struct bucket_rule rule = LINK_MESSAGES;

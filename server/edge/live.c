@@ -1,6 +1,6 @@
-/* live.c -- links where WebSocket is blocked: an event stream down, POST up, JSON both. The token
- * stands in Authorization on both; a POST belongs to the newest stream with the same token. Every
- * answer (acks too) comes down the stream; a POST is only told that it was taken in. */
+/* live.c -- links where WebSocket is blocked: an event stream down, POST up, JSON both ways. The
+ * token stands in Authorization on both; a POST belongs to the newest stream with the same token.
+ * Every answer, acks included, comes down the stream; a POST only hears that it was taken in. */
 #include <stdlib.h>
 
 #include "edge/internal.h"
@@ -13,7 +13,7 @@ bool live_is_path(const char *path)
     return strncmp(path, "/live/", 6) == 0;
 }
 
-/* A no as the protocol says it: the client reads both roads with the same eyes. */
+/* A fault in the same form as over a WebSocket, so that the client reads both in one way. */
 static void fail(struct http_request *request, int status, enum fault fault)
 {
     uint8_t memory[128];
@@ -118,7 +118,7 @@ void live_handle(struct http_request *request)
         take_command(request, hash);
 }
 
-/* A comment line, so that nobody between us and the phone thinks the stream is dead. */
+/* A comment line keeps proxies between us and the phone from closing a silent stream. */
 static void beat(struct edge_link *link)
 {
     uint8_t memory[LWS_PRE + 4];

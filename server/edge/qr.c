@@ -2,9 +2,9 @@
 
 #include <qrencode.h>
 
-#define QUIET 4 /* Light modules around it, as the standard asks. */
+#define QUIET 4 /* Light modules around the picture, as the standard asks. */
 
-/* One run of dark modules in a row, as part of a path. */
+/* One horizontal run of dark modules, as part of an SVG path. */
 static void append_run(struct buffer *out, int x, int y, int length)
 {
     buffer_append_byte(out, 'M');

@@ -1,8 +1,8 @@
-/* static.h -- the built screens, read into memory at start: what is not in the table cannot be
- * asked for, so no path leads out of the folder. New files need a restart.
+/* static.h -- the built screens, read into memory at start. Only what is in the table can be
+ * served, so no path leads out of the folder. New files need a restart.
  *
- * Paths are as in the folder, a folder's own path ends with "/" and means its index.html. A file
- * with name.gz beside it is sent compressed to whoever accepts that. */
+ * Paths are those inside the folder; a path that ends with "/" means the index.html there. A file
+ * that has a name.gz beside it is sent compressed to browsers that accept that. */
 #ifndef DK_EDGE_STATIC_H
 #define DK_EDGE_STATIC_H
 
@@ -18,15 +18,15 @@ struct static_file {
     char
         path[STATIC_PATH_BYTES_MAX]; /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
     const char *type;                /* Content-Type. */
-    struct bytes plain, gzip;        /* gzip: size 0, there is none. */
-    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; for gzip another one, etag_gzip. */
+    struct bytes plain, gzip;        /* No gzip: size 0. */
+    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; of the plain bytes. */
     char etag_gzip[STATIC_ETAG_BYTES_MAX];
     bool immutable; /* The name has a hash of the content. */
 };
 
 struct static_files;
 
-/* A folder that is not there is an empty table, so that the API runs without screens.
+/* A missing folder gives an empty table, so that the API runs without screens.
  * RESULT_FULL: past a limit above; RESULT_IO; RESULT_NO_MEMORY. */
 enum result static_open(struct static_files **out, const char *folder);
 void static_close(struct static_files *files);

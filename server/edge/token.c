@@ -14,7 +14,7 @@ void sha256(struct bytes data, uint8_t hash[TOKEN_HASH_BYTES])
 
     if (EVP_Digest(data.data, data.size, hash, &size, EVP_sha256(), NULL) != 1 ||
         size != TOKEN_HASH_BYTES)
-        abort(); /* Without memory for a digest there is no safe way on. */
+        abort(); /* No memory for a digest: there is no safe way to go on. */
 }
 
 static void random_bytes(uint8_t *out, size_t size)

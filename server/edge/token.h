@@ -16,9 +16,9 @@ struct token {
 
 /* From getrandom(2); the process ends if the system has no randomness. */
 void token_make(struct token *out);
-/* False: no token at all (length, characters). Otherwise its hash. */
+/* False: not a token (wrong length or characters). */
 bool token_hash(struct bytes text, uint8_t hash[TOKEN_HASH_BYTES]);
-/* In a time that does not tell where they differ. */
+/* Takes the same time wherever they differ. */
 bool token_hash_equal(const uint8_t a[TOKEN_HASH_BYTES], const uint8_t b[TOKEN_HASH_BYTES]);
 
 void sha256(struct bytes data, uint8_t hash[TOKEN_HASH_BYTES]);

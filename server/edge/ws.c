@@ -18,7 +18,7 @@ static int filter(struct lws *wsi, bool named)
     lws_hdr_copy(wsi, uri, sizeof uri, WSI_TOKEN_GET_URI);
     if (strcmp(uri, "/ws") != 0)
         return refuse(wsi, HTTP_STATUS_NOT_FOUND);
-    /* Without a known subprotocol lws would bind whatever comes first. */
+    /* Without a known subprotocol lws would choose the first of its table. */
     if (!named || lws_hdr_total_length(wsi, WSI_TOKEN_PROTOCOL) <= 0)
         return refuse(wsi, HTTP_STATUS_BAD_REQUEST);
     if (!edge_origin_allowed(wsi))
@@ -26,7 +26,7 @@ static int filter(struct lws *wsi, bool named)
     return 0;
 }
 
-/* Add a piece; false: it is too large, and the link ends. */
+/* Add a piece. False: the message is too large, and the link ends. */
 static bool collect(struct edge_link *link, struct bytes piece)
 {
     if (piece.size > (size_t)COMMAND_BYTES_MAX - link->pieces_size) {
@@ -88,7 +88,8 @@ static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct
         return 0;
     case LWS_CALLBACK_SERVER_WRITEABLE: return !link->opened || link_writeable(link) ? 0 : -1;
     case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-        /* The answer to our close, which lws did not see us send: it must not send one more. */
+        /* This answers our own close frame, which lws does not know we sent: it must not send
+         * another. */
         return link->opened && link->closing ? -1 : 0;
     case LWS_CALLBACK_CLOSED: link_close(link); return 0;
     default: return 0;

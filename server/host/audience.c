@@ -1,8 +1,8 @@
-/* audience.c -- which sections are due to whom, and their bytes, built once per audience.
+/* audience.c -- which sections are due on which link, and their bytes, built once per audience.
  *
- * For every section the host knows the seq at which it last changed: for a room, for all rooms, for
- * anybody. A link knows up to which seq it has everything. What is due is the difference, so there
- * is no queue that could grow: a slow link skips what was replaced in the meantime.
+ * For every section the host knows the seq at which it last changed, for one room, for all rooms or
+ * for anybody. A link knows up to which seq it has everything. What is due is the difference, so no
+ * queue can grow: a slow link skips versions that were replaced in the meantime.
  *
  * Bytes are built when the first link of an audience asks after a change, and shared by the others.
  * `me` belongs to one seat and is built for it alone. */
@@ -32,7 +32,7 @@ void audience_mark(struct home *home, struct dirty dirty, uint64_t seq)
         return;
     home->dirty_any = true;
     if (dirty.seat_only) {
-        home->people_changed = true; /* Its links find that they are another audience. */
+        home->people_changed = true; /* Its links now belong to another audience. */
         home->seats[dirty.seat].me_seq = seq;
         return;
     }
@@ -137,7 +137,7 @@ void audience_clear(struct home *home)
     }
 }
 
-/* Write a section into the host's scratch. false: this audience has none. */
+/* Write a section into the host's scratch. false: this audience has no such section. */
 static bool build(struct home *home, const struct audience *audience, enum encoding encoding,
                   enum section section, struct buffer *out)
 {

@@ -1,6 +1,6 @@
-/* home.c -- one session in memory, and its turn:
+/* home.c -- one session in memory, and its turn, in these stages:
  *
- *   waiters   looks and links that were waiting for a moment without a batch in flight
+ *   waiters   looks and links that waited until no batch was in flight
  *   decide    presence, a deadline, then the inbox: each command sees what the ones before it did
  *   batch     all events of the turn, with their tokens and perhaps a snapshot, to the journal
  *   finish    when durable (or at once, if there were no events): replies, then links are woken */
@@ -14,8 +14,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* Snapshots cost their size: one for every so many bytes of events at most, about as much writing
- * again as the events themselves. */
+/* A snapshot is as large as the state. Snapshots may cost about as many bytes written as the events
+ * themselves, and no more. */
 #define SNAPSHOT_BYTES_PER_EVENT 128
 #define JOURNAL_RETRY_MS         5
 
@@ -169,7 +169,7 @@ static void batch_created(struct home *home, const struct event *event)
     text_copy(entry->scenario_version, sizeof entry->scenario_version, created->scenario_version);
 }
 
-/* What an event means outside the game: tokens, the index, who is no longer welcome. */
+/* What an event changes outside the game: tokens, the index of sessions, links that must end. */
 static void batch_notice(struct home *home, const struct event *event)
 {
     switch (event->type) {
@@ -226,15 +226,15 @@ static enum reject decide(struct home *home, const struct command *command, cons
     return REJECT_NONE;
 }
 
-/* The host's own commands: nobody waits for a reply. */
+/* A command of the host itself: nobody waits for a reply. */
 static void decide_own(struct home *home, const struct command *command)
 {
     if (batch_has_room(&home->host->batch))
         decide(home, command, NULL);
 }
 
-/* The seat that this token opens already; SEAT_NONE: none. A phone that asks to join twice at once,
- * because a tap or an answer got lost, has one seat. */
+/* The seat that this token already opens, or SEAT_NONE. So a phone that asks to join twice, because
+ * a tap or an answer got lost, gets one seat. */
 static uint16_t seat_of_token(const struct session *s, struct bytes hash)
 {
     for (uint16_t seat = 0; seat < session_seats_count(s); seat++) {
@@ -268,7 +268,8 @@ static void decide_item(struct home *home, const struct inbox_item *item)
 
     metric_add(home->host->metrics.commands, 1);
     batch->seat_taken = SEAT_NONE;
-    /* Sent again because its ack got lost: it has had its effect, say so once more. */
+    /* It was sent again because its ack got lost. It has had its effect: acknowledge it once more.
+     * */
     if (command->type == COMMAND_SEAT_TAKE)
         reply.reject = (uint8_t)decide_joining(home, command, &reply.field);
     else if (!session_command_known(home->session, command->seat, command->id))
@@ -281,8 +282,8 @@ static void decide_item(struct home *home, const struct inbox_item *item)
         home->replies[home->replies_count++] = reply;
 }
 
-/* When a deadline is due, or 0. One that passed while we were away waits for the phones: they have
- * votes that could not be sent. */
+/* When a deadline is due, or 0. A deadline that passed while the server was down waits until the
+ * phones can be back: they may hold votes that could not be sent. */
 static uint64_t tick_due_ms(const struct home *home)
 {
     uint64_t deadline_ms = session_deadline_ms(home->session);
@@ -311,7 +312,8 @@ static void batch_done(void *arg, enum result result)
     h->calls--;
     home->in_flight = false;
     if (result != RESULT_OK) {
-        /* With one process on one journal nobody else can own a session: fenced is as bad. */
+        /* One process owns the journal, so RESULT_FENCED cannot be a take-over: it is as bad as
+         * RESULT_IO. */
         log_error("host", "batch_failed", "session=%016" PRIx64 " result=%s", home->id.value,
                   result_name(result));
         host_fail(h);
@@ -345,14 +347,14 @@ static void batch_send(struct home *home)
                                     .tokens_count = batch->tokens_count,
                                     .forget = batch->forgets ? codec_forget_seat : NULL};
 
-    /* The last snapshot has the texts of who leaves: it is replaced, too. */
+    /* The last snapshot holds the texts of the person who leaves, so it is replaced, too. */
     if (wants_snapshot(home) || batch->forgets) {
         request.snapshot = session_snapshot(home->session);
         request.snapshot_seq = home->snapshot_seq = session_seq(home->session);
         metric_add(h->metrics.snapshots, 1);
     }
     home->in_flight = true;
-    /* There is room (home_turn asked), so only a dead disk or no memory can say no. */
+    /* home_turn made sure that there is room, so only a failed disk or lack of memory is left. */
     if (journal_append(h->parts.journal, &request, batch_done, home) != RESULT_OK) {
         home->in_flight = false;
         host_fail(h);
@@ -363,7 +365,7 @@ static void batch_send(struct home *home)
     metric_add(h->metrics.events, batch->events_count);
 }
 
-/* When it goes is known now. */
+/* Now it is known when the session will be deleted. */
 static void after_creation(struct home *home)
 {
     struct known_session *known = known_find(&home->host->known, home->id);
@@ -419,13 +421,13 @@ static void decide_all(struct home *home)
                                            .seat = SEAT_NONE,
                                            .at_ms = home->host->now_ms});
     home->renewal_due = false;
-    /* A session that is being made has no seats yet: its first command comes first. */
+    /* A session that is being made has no seats until its first command is applied. */
     presence_ms = presence_run(home, decide_own);
     decide_tick(home);
     while (home->inbox.count > 0 && batch_has_room(&home->host->batch) && replies_make_room(home))
         decide_item(home, inbox_pop(&home->inbox));
     if (home->inbox.count == 0)
-        inbox_pop(&home->inbox); /* Gives memory back. */
+        inbox_pop(&home->inbox); /* An empty inbox gives memory back. */
     if (home->host->batch.events_count > 0) {
         after_creation(home);
         batch_send(home);
@@ -440,7 +442,7 @@ void home_turn(struct home *home)
     struct host *h = home->host;
 
     if (home->in_flight || (home->state == HOME_LOADING && home->broken == FAULT_NONE))
-        return; /* Woken again by what it waits for. */
+        return; /* What it waits for will wake it again. */
     if (home->state == HOME_LOADING) {
         home_load_failed(home, home->broken);
         return;

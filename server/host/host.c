@@ -29,7 +29,8 @@ uint64_t host_now(struct host *h)
 static void system_random(void *arg, void *bytes, size_t size)
 {
     (void)arg;
-    /* Up to 256 bytes it gives all or nothing, and nothing only before the system is up. */
+    /* For up to 256 bytes, getrandom gives all of them; it fails only while the system is starting.
+     * */
     if (getrandom(bytes, size, 0) != (ssize_t)size)
         abort();
 }
@@ -169,7 +170,7 @@ static bool open_tickets(struct host *h)
     h->ticket_generations = calloc(HOST_TICKETS_MAX + 1, sizeof *h->ticket_generations);
     if (h->tickets == NULL || h->tickets_free == NULL || h->ticket_generations == NULL)
         return false;
-    /* Place 0 is left out, so that no number is 0. */
+    /* Place 0 is not used, so that no ticket has number 0. */
     for (uint32_t place = HOST_TICKETS_MAX; place > 0; place--)
         h->tickets_free[h->tickets_free_count++] = (uint16_t)place;
     h->answers_end = &h->answers;
@@ -260,7 +261,7 @@ static void wake_due(struct host *h)
         host_expire(h);
 }
 
-/* Every home that wants one gets a turn; who wants another one is next time's. */
+/* Every home that wants a turn gets one; if it wants another, that comes with the next call. */
 static void turn_homes(struct host *h)
 {
     struct home *last = h->ready_last;
@@ -279,7 +280,7 @@ static void turn_homes(struct host *h)
     }
 }
 
-/* Stopping: nothing is under way any more, in no home. */
+/* While stopping: is nothing under way any more, in any home? */
 static bool is_settled(const struct host *h)
 {
     return h->calls == 0 && h->ready_first == NULL && h->answers == NULL;
@@ -322,7 +323,7 @@ uint64_t host_deadline_ms(const struct host *h)
     uint64_t due_ms = timers_due_ms(&h->timers);
 
     if ((h->ready_first != NULL && !h->failed) || h->answers != NULL || h->woken)
-        return 1; /* At once. */
+        return 1; /* Long past: a turn is needed at once. */
     if (h->ready && (due_ms == 0 || h->expiry_at_ms < due_ms))
         due_ms = h->expiry_at_ms;
     return due_ms;

@@ -11,8 +11,8 @@
  *   (3) decide  sessions that have commands, deadlines or presence waiting and no batch in flight
  *
  * Everything is called on the loop thread. No callback ever comes from inside the call that asked
- * for it; wake, done and read callbacks come from host_turn() (wake also from functions of other
- * links). Everything an outsider can make grow has a limit named here or in struct host_settings.
+ * for it: wake, done and look callbacks come from host_turn() (wake also from functions called for
+ * other links). What an outsider can make grow has a limit, here or in struct host_settings.
  */
 #ifndef DK_HOST_HOST_H
 #define DK_HOST_HOST_H
@@ -35,20 +35,20 @@ struct host;
 #define HOST_REPLIES_MAX        20   /* Replies that wait to be written, per link. */
 #define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
 #define HOST_INBOX_BYTES_MAX    (1024 * 1024)
-#define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Room that any one message fits in. */
+#define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Any one message fits in it. */
 
 /* ---- building it ---------------------------------------------------------------------------- */
 
 struct host_settings {
-    uint32_t sessions_max;   /* That exist, in memory or not, solo three quarters; 0: 20,000. */
+    uint32_t sessions_max;   /* In memory or not; solo at most 3/4 of them; 0: 20,000. */
     uint32_t away_ms;        /* A seat without links counts as away after this; 0: 8 s. */
-    uint32_t grace_ms;       /* After a session was loaded: nobody is away and no time is over
-                              * before this; 0: 20 s. */
+    uint32_t grace_ms;       /* So long after loading, nobody counts as away and no deadline
+                              * passes; 0: 20 s. */
     uint32_t idle_ms;        /* A session without links leaves memory after this; 0: 5 min. */
     uint32_t snapshot_every; /* Events between snapshots; 0: 256. */
 };
 
-/* What the host works with; all borrowed and outliving it. */
+/* What the host works with. All is borrowed and must outlive it. */
 struct host_parts {
     const struct clock *clock;
     struct journal *journal;
@@ -67,13 +67,14 @@ struct host_parts {
 enum result host_open(struct host **out, const struct host_parts *parts);
 /* All links must have been closed. NULL is fine. */
 void host_close(struct host *host);
-/* From now on these can be played: those of host_parts, and more behind them. Borrowed likewise. */
+/* From now on these can be played: the scenarios of host_parts, and more after them. Borrowed, as
+ * those of host_parts are. */
 void host_offer(struct host *host, const struct scenario *const *scenarios, uint32_t count);
 bool host_is_ready(const struct host *host);
 /* The journal has failed: nothing more is accepted. Flush the links, stop, exit non-zero. */
 bool host_is_failed(const struct host *host);
 
-/* Called by host_turn between (1) and (3): write to the links that were woken. */
+/* Stage (2) of host_turn: write to the links that were woken. */
 typedef void host_flush_fn(void *arg);
 void host_set_flush(struct host *host, host_flush_fn *flush, void *arg);
 
@@ -81,8 +82,8 @@ void host_set_flush(struct host *host, host_flush_fn *flush, void *arg);
 void host_turn(struct host *host);
 /* When the next turn is needed at the latest, epoch ms; 0: only when something comes in. */
 uint64_t host_deadline_ms(const struct host *host);
-/* Stop taking commands in, finish what is in flight, send every link bye restarting. Call turns
- * until it says it is quiet, then close the links. */
+/* Stop taking commands, finish what is in flight, and send every link `bye restarting`. Make turns
+ * until host_is_quiet, then close the links. */
 void host_stop(struct host *host);
 bool host_is_quiet(const struct host *host);
 
@@ -90,14 +91,14 @@ bool host_is_quiet(const struct host *host);
 
 struct host_link;
 
-/* There is something for host_link_write. Called once until that has said HOST_WRITE_NOTHING.
- * Put the link on a list, write in the flush. */
+/* There is something for host_link_write. Not called again until that has returned
+ * HOST_WRITE_NOTHING. Put the link on a list, and write in the flush. */
 typedef void host_wake_fn(struct host_link *link, void *arg);
 
 struct host_reply {
-    uint64_t id; /* Of the command. */
+    uint64_t id; /* The command's. */
     union {
-        uint64_t seq;      /* Of an ack. */
+        uint64_t seq;      /* Of an ack: where the command's events are. */
         const char *field; /* Of a fault: static text, or NULL. */
     };
     uint8_t kind; /* enum reply_kind */
@@ -108,14 +109,14 @@ enum host_link_state {
     HOST_LINK_NEW,      /* No hello yet. */
     HOST_LINK_ENTERING, /* Looking up the token, loading the session. */
     HOST_LINK_OPEN,     /* Has a seat. */
-    HOST_LINK_ENDING    /* Its last message is due; afterwards HOST_WRITE_LAST. */
+    HOST_LINK_ENDING    /* Its last message is due: HOST_WRITE_LAST. */
 };
 
-/* Embed it in the connection; all fields are the host's. Edge may read state, session, seat. */
+/* Embed it in the connection. All fields are the host's; the edge may read state, session, seat. */
 struct host_link {
     struct host *host;
-    struct host_link *all_next, *all_previous; /* Of the host. */
-    struct host_link *next, *previous;         /* Of its seat, while it has one. */
+    struct host_link *all_next, *all_previous; /* The host's list. */
+    struct host_link *next, *previous;         /* The list of its seat, while it has one. */
     host_wake_fn *wake;
     void *wake_arg;
     struct home *home;            /* The session in memory, while OPEN. */
@@ -140,19 +141,19 @@ struct host_link {
 /* A new connection. `wake_arg` is passed back. */
 void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
                     host_wake_fn *wake, void *wake_arg);
-/* The client says who it is. The answer comes through host_link_write: welcome and the full view,
- * or error token_unknown and the end. `lang` may be LANG_COUNT: not given. A second hello on a link
- * is FAULT_MALFORMED and ends it. */
+/* The client says who it is. host_link_write then gives welcome and the full view, or the error
+ * token_unknown and the end of the link. A `lang` of LANG_COUNT: not given. A second hello is
+ * FAULT_MALFORMED and ends the link. */
 void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
                      uint8_t lang);
 /* A decoded command; seat and at_ms are filled in here, texts are copied. Its ack or rejection, or
  * error busy, too_fast or hello_first, comes through host_link_write. */
 void host_link_command(struct host_link *link, const struct command *command);
 void host_link_ping(struct host_link *link);
-/* A message could not be taken: queue an error (`field` static or NULL). With `end` the link ends
- * after it. */
+/* A message could not be taken: send an error (`field` is static text or NULL). With `end`, the
+ * link ends after it. */
 void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end);
-/* The same about one command that could be read that far: the error carries its id. */
+/* As host_link_fault, for a command whose id could be read: the error carries the id. */
 void host_link_fault_command(struct host_link *link, uint64_t id, enum fault fault,
                              const char *field);
 /* The link is to end with a bye (for example BYE_TOO_SLOW, BYE_MISBEHAVED). */
@@ -163,39 +164,40 @@ void host_link_close(struct host_link *link);
 enum host_write {
     HOST_WRITE_NOTHING, /* Nothing is due now; wake comes again when there is. */
     HOST_WRITE_MESSAGE, /* One whole message was appended: frame it, and call again. */
-    HOST_WRITE_FULL,    /* It does not fit: nothing was appended. Call again with more room. */
+    HOST_WRITE_FULL,    /* It did not fit, nothing was appended. Call again with more room. */
     HOST_WRITE_LAST     /* One whole message was appended; close after sending it. */
 };
 
 /* Append the next message that is due, in the link's encoding: replies first, then views made of
- * the newest bytes of each section. A link that is asked seldom gets fewer, newer views. With
- * HOST_ROOM_BYTES_MIN of room it never says FULL. */
+ * the newest bytes of each section. A link that is rarely asked gets fewer but newer views. Never
+ * returns HOST_WRITE_FULL when there are HOST_ROOM_BYTES_MIN of room. */
 enum host_write host_link_write(struct host_link *link, struct buffer *out);
 
 /* ---- requests: commands and reads from HTTP ------------------------------------------------- */
 
-/* What came of a request. On FAULT_NONE and REJECT_NONE it is durable. */
+/* What came of a request. With FAULT_NONE and REJECT_NONE, it is durable. */
 struct host_answer {
-    enum fault fault;   /* FAULT_NONE, or why the game was not even asked. */
-    enum reject reject; /* REJECT_NONE, or the game's no. */
+    enum fault fault;   /* FAULT_NONE, or why the core was not asked. */
+    enum reject reject; /* REJECT_NONE, or why the core refused. */
     struct session_id session;
     uint16_t seat;    /* Taken or made (session_create, seat_take), else the command's. */
-    uint64_t seq;     /* At which it is durable. */
+    uint64_t seq;     /* Of its last event. */
     const char *code; /* session_create: the join code, NUL-terminated, "" for solo. */
 };
 typedef void host_done_fn(void *arg, const struct host_answer *answer);
 
-/* Make a session. `create` has everything but code and seed, which the host makes (a seed other
- * than 0 is kept). Calls done once, after it is durable. The texts are copied.
+/* Make a session. `create` has everything but the code and the seed, which the host makes (a seed
+ * other than 0 is kept). The texts are copied. `done` is called once, when the session is durable.
  *
- * All three return a ticket, or 0 when HOST_REQUESTS_MAX are under way: answer busy. */
+ * host_create, host_request and host_delete return a ticket, or 0 when HOST_REQUESTS_MAX are under
+ * way: answer busy. */
 uint32_t host_create(struct host *host, const struct command_session_create *create,
                      host_done_fn *done, void *arg);
 /* Give a command to a session, in the name of command->seat (SEAT_NONE: the host). at_ms is
  * filled in. With an id other than 0 it takes effect once, as on a link. */
 uint32_t host_request(struct host *host, struct session_id session, const struct command *command,
                       host_done_fn *done, void *arg);
-/* Delete a session and everything of it; its links get bye deleted. */
+/* Delete a session and everything of it; its links get `bye deleted`. */
 uint32_t host_delete(struct host *host, struct session_id session, host_done_fn *done, void *arg);
 
 /* A look at a session's durable state. Pointers are valid during the call only. */
@@ -209,14 +211,14 @@ struct host_look {
 };
 typedef void host_look_fn(void *arg, const struct host_look *look);
 
-/* Whose token is this, and how do things stand? A token that waits for its new device (token_issue)
- * counts as unknown here: it is for links. Calls `look` once. */
+/* Look at the session of this token. A token that still waits for its new device (token_issue) is
+ * unknown here: only a link can use it. `look` is called once. */
 uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_BYTES],
                          host_look_fn *look, void *arg);
-/* The session with this join code (any case). */
+/* Look at the session with this join code, in upper or lower case. */
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg);
 
-/* Whoever asked is gone: done or look is not called any more. What was asked may still happen. */
+/* Whoever asked is gone: `done` or `look` will not be called. What was asked may still happen. */
 void host_cancel(struct host *host, uint32_t ticket);
 
 #endif

@@ -1,8 +1,8 @@
-/* host_inside.h -- inside the host only: its parts, and who calls whom.
+/* host_inside.h -- what the files of the host share. They are:
  *
  *   host.c        opening, the turn, stopping
  *   home.c        one session in memory: its turn
- *   replies.c     what is said when that is durable
+ *   replies.c     the answers, once that turn is durable
  *   inbox.c       commands that wait
  *   audience.c    sections, built once per audience
  *   presence.c    who is there
@@ -22,7 +22,8 @@
  * Invariants:
  *  (1) While a batch is in flight the state is ahead of the journal: nothing is decided, no view is
  *      written and nobody looks.
- *  (2) A home that a journal callback will name (calls > 0), that has links or waiters, stays. */
+ * (2) A home stays while it has links or waiters, or a journal callback will name it (calls > 0).
+ * */
 #ifndef DK_HOST_HOST_INSIDE_H
 #define DK_HOST_HOST_INSIDE_H
 
@@ -36,11 +37,11 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
-#define HOST_TICKETS_MAX     65535 /* Requests, and links that are entering. */
+#define HOST_TICKETS_MAX     65535 /* Of requests, and of links that are entering. */
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
 #define HOST_BATCH_BYTES_MAX (1024 * 1024)
 
-/* ---- tickets: something asked for and not answered ------------------------------------------ */
+/* ---- tickets: requests that have not been answered ------------------------------------------ */
 
 enum ticket_kind { TICKET_COMMAND, TICKET_DELETE, TICKET_LOOK, TICKET_LINK };
 
@@ -48,8 +49,8 @@ struct ticket {
     uint32_t number; /* 16 bits of index in the table, 16 of generation; never 0. */
     uint8_t kind;
     bool cancelled;
-    bool is_waiting_token; /* TICKET_LINK: comes with a token issued for a new device. */
-    struct ticket *next;   /* Of the home's waiters, or of the host's answers. */
+    bool is_waiting_token; /* TICKET_LINK: its token was issued for a new device. */
+    struct ticket *next;   /* In the home's waiters, or in the host's answers. */
     struct host *host;
     void *arg;
     host_done_fn *done;     /* COMMAND, DELETE */
@@ -73,7 +74,7 @@ struct section_bytes {
 
 struct audience_views {
     struct audience_views *next;
-    struct audience audience; /* Its seat does not count. */
+    struct audience audience; /* Without its seat. */
     uint8_t encoding;
     uint32_t links_count;
     struct section_bytes sections[SECTIONS_COUNT];
@@ -95,10 +96,10 @@ struct home_seat {
     uint64_t me_seq;     /* When its `me` last changed. */
 };
 
-/* What is to be said to who asked, once the turn is durable. */
+/* A reply that is due once the turn is durable. */
 struct home_reply {
-    uint64_t link_number; /* 0: a ticket. */
-    uint32_t ticket;      /* 0: nobody. */
+    uint64_t link_number; /* 0: the reply is to a ticket. */
+    uint32_t ticket;      /* 0, and no link: nobody waits. */
     uint16_t seat;        /* Who asked; in an answer: the seat taken. */
     uint8_t reject;
     uint64_t id;
@@ -112,8 +113,8 @@ struct home {
     enum home_state state;
     bool in_flight;
     bool is_ready;                /* On the host's list of homes that want a turn. */
-    bool delete_wanted;           /* While loading: delete it when that calls back. */
-    enum fault broken;            /* While loading: why it cannot be. */
+    bool delete_wanted;           /* While loading: to be deleted once that is done. */
+    enum fault broken;            /* While loading: why it cannot be loaded. */
     bool renewal_due;             /* Just loaded: it may have to go on with another model. */
     uint32_t calls;               /* Journal callbacks to come. */
     struct home *next, *previous; /* Of the host's list of homes. */
@@ -124,10 +125,10 @@ struct home {
     struct inbox inbox;
     struct ticket *waiters, **waiters_end;
 
-    /* The batch of this turn, and what is said when it is durable. */
+    /* The batch of this turn, and the replies that are due when it is durable. */
     struct home_reply *replies;
     uint32_t replies_count, replies_capacity;
-    uint64_t dirty_rooms;           /* Bit per room. */
+    uint64_t dirty_rooms;           /* A bit per room. */
     bool dirty_any, people_changed; /* Seats that moved, left, changed device or language. */
     uint64_t snapshot_seq;
 
@@ -146,7 +147,7 @@ struct home {
 /* ---- sessions that exist -------------------------------------------------------------------- */
 
 struct known_session {
-    struct session_id id; /* 0: a free place. */
+    struct session_id id; /* 0: this place is free. */
     uint64_t delete_at_ms;
     char code[CODE_BYTES + 1];
     struct home *home;
@@ -173,7 +174,7 @@ static inline uint32_t known_count(const struct known_table *t)
 {
     return t->count_max - t->free_count;
 }
-/* A place for a session; NULL: full, or the id or code is taken. */
+/* Take a place for a session. NULL: the table is full, or the id or code is taken. */
 struct known_session *known_add(struct known_table *t, struct session_id id, const char *code);
 void known_remove(struct known_table *t, struct known_session *known);
 struct known_session *known_find(struct known_table *t, struct session_id id);
@@ -181,13 +182,13 @@ struct known_session *known_find_code(struct known_table *t, struct bytes code);
 
 /* ---- the host ------------------------------------------------------------------------------- */
 
-/* What one home's turn makes for the journal. */
+/* What the turn of one home gives to the journal. */
 struct batch {
     struct buffer bytes; /* Events, in the host's scratch. */
     uint32_t events_count, tokens_count;
     uint64_t seq_first;
     bool is_created;
-    bool forgets; /* Somebody left: what they wrote goes. */
+    bool forgets; /* Somebody left: what they wrote is erased. */
     struct journal_entry created;
     uint16_t seat_taken; /* By the last command, or SEAT_NONE. */
 };
@@ -208,7 +209,7 @@ struct host {
     host_flush_fn *flush;
     void *flush_arg;
     struct known_table known;
-    uint64_t expiry_at_ms; /* When somebody may be due for deletion. */
+    uint64_t expiry_at_ms; /* When a session may be due for deletion. */
     struct home *homes, *ready_first, *ready_last;
     uint32_t homes_count, calls; /* calls: journal callbacks to come. */
     struct timers timers;
@@ -242,24 +243,24 @@ const struct scenario *host_scenario(const struct host *h, struct bytes id, stru
 /* ---- home.c --------------------------------------------------------------------------------- */
 
 struct home *home_new(struct host *h, struct session_id id);
-/* Its session is there: make what depends on its size. false: no memory. */
+/* Its session is known: allocate what depends on its size. false: no memory. */
 bool home_has_session(struct home *home);
-/* Frees it; it has no links, waiters, or calls to come. */
+/* Frees it. It must have no links, no waiters, and no calls to come. */
 void home_free(struct home *home);
-/* It wants a turn. */
+/* Put it on the list of homes that want a turn. */
 void home_wake(struct home *home);
 void home_turn(struct home *home);
 void home_wait(struct home *home, struct ticket *ticket);
-/* Give all links of the home this end. */
+/* End all links of the home, with this fault or bye. */
 void home_end_links(struct home *home, enum fault fault, enum bye bye);
 
 /* ---- replies.c ------------------------------------------------------------------------------ */
 
 /* Room for one more reply; false: no memory. */
 bool replies_make_room(struct home *home);
-/* The turn is durable: say so to those who asked, and wake who has something to see. */
+/* The turn is durable: send the replies, and wake the links that have something to see. */
 void replies_say(struct home *home);
-/* Answer all that wait or are in its inbox with a fault. */
+/* Answer with a fault everything that waits or is in its inbox. */
 void home_refuse_all(struct home *home, enum fault fault);
 
 /* ---- recovery.c ----------------------------------------------------------------------------- */
@@ -268,20 +269,20 @@ void home_refuse_all(struct home *home, enum fault fault);
  * memory). */
 struct home *home_get(struct host *h, struct session_id id);
 void home_unload_if_idle(struct home *home);
-/* LOADING: it cannot be; refuse what waits, and free it: the next one who asks tries again. */
+/* Loading failed: refuse what waits, and free the home. The next who asks tries again. */
 void home_load_failed(struct home *home, enum fault fault);
 /* Begin to delete a session; NULL: no memory. */
 struct home *home_delete(struct host *h, struct known_session *known);
 /* The turn of a home that is DELETING. */
 void home_delete_run(struct home *home);
-/* Look for sessions whose time has come. */
+/* Delete sessions that have been kept long enough. */
 void host_expire(struct host *h);
 
 /* ---- presence.c ----------------------------------------------------------------------------- */
 
 void presence_changed(struct home *home, uint16_t seat);
 void presence_after_load(struct home *home);
-/* Call decide for every seat whose presence is not as the state says. Returns when the next one is
+/* Call `decide` for every seat whose presence differs from the state. Returns when the next seat is
  * due, or 0. */
 uint64_t presence_run(struct home *home, void (*decide)(struct home *, const struct command *));
 
@@ -306,21 +307,21 @@ void link_enter(struct host_link *link, struct home *home, struct ticket *ticket
 void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
                 const char *field);
 void link_end(struct host_link *link, enum fault fault, enum bye bye);
-/* After a durable turn: has its audience changed, has it something to get? */
+/* After a durable turn: note whether its audience changed, and wake it if anything is due. */
 void link_after_turn(struct host_link *link);
-/* Out of its home. */
+/* Take it out of its home. */
 void link_leave(struct host_link *link);
 enum reply_kind { REPLY_ACK, REPLY_REJECTED, REPLY_FAULT };
 
 /* ---- requests.c ----------------------------------------------------------------------------- */
 
-/* NULL: too many. */
+/* NULL: too many are under way. */
 struct ticket *ticket_take(struct host *h, enum ticket_kind kind, void *arg);
 struct ticket *ticket_find(struct host *h, uint32_t number);
 void ticket_free(struct ticket *ticket);
-/* It is answered: done or look is called in the next turn, and the ticket freed. */
+/* In the next turn, `done` or `look` is called with this fault and the ticket is freed. */
 void ticket_answer(struct ticket *ticket, enum fault fault);
-/* A look at a home that is ready and not in flight; frees the ticket. */
+/* Call `look` on a home that is ready and has no batch in flight; frees the ticket. */
 void ticket_look(struct ticket *ticket, struct home *home);
 void tickets_call_back(struct host *h);
 

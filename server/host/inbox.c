@@ -13,7 +13,7 @@ static bool is_text(const struct message_field *field)
     return field->kind == FIELD_TEXT || field->kind == FIELD_BLOB;
 }
 
-/* The fields of a command start where its union does. */
+/* Offsets in the table count from the union in struct command. */
 static struct bytes *text_of(struct command *command, const struct message_field *field)
 {
     uint8_t *fields = (uint8_t *)&command->session_create;
@@ -38,7 +38,7 @@ void inbox_clear(struct inbox *inbox)
     *inbox = (struct inbox){0};
 }
 
-/* Make room at the tail: move to the front, or grow. */
+/* Make room at the tail: move all to the front of the memory, or grow it. */
 static bool inbox_make_room(struct inbox *inbox, size_t bytes)
 {
     size_t used = inbox->tail - inbox->head, capacity = inbox->capacity;
@@ -102,7 +102,7 @@ struct inbox_item *inbox_pop(struct inbox *inbox)
     uint8_t *at;
 
     if (inbox->count == 0) {
-        /* Nobody holds an item any more: memory may go or be used from its start again. */
+        /* Nobody holds an item any more, so memory can be freed or used from its start again. */
         inbox->head = inbox->tail = 0;
         if (inbox->capacity > INBOX_KEPT_BYTES)
             inbox_clear(inbox);

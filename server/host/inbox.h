@@ -13,16 +13,16 @@ struct inbox {
 };
 
 struct inbox_item {
-    uint64_t link_number; /* Who gets the reply: a link, */
-    uint32_t ticket;      /* a ticket, or neither. */
-    uint32_t bytes;       /* With the texts behind it. */
+    uint64_t link_number; /* The link that gets the reply, or 0. */
+    uint32_t ticket;      /* The ticket that gets it, or 0. */
+    uint32_t bytes;       /* With the texts that follow it. */
     uint64_t taken_us;    /* When it came in. */
     struct command command;
 };
 
 /* Zeroed memory is an empty inbox. */
 void inbox_clear(struct inbox *inbox);
-/* Copies all. false: full (HOST_INBOX_COMMANDS_MAX, HOST_INBOX_BYTES_MAX) or no memory. */
+/* Copies item and texts. false: full (HOST_INBOX_COMMANDS_MAX, _BYTES_MAX) or no memory. */
 bool inbox_push(struct inbox *inbox, const struct inbox_item *item);
 /* The oldest one, or NULL; valid until the next push or pop. */
 struct inbox_item *inbox_pop(struct inbox *inbox);

@@ -1,5 +1,6 @@
 /* known.c -- the sessions that exist, by id and by join code: read from the journal at the start,
- * kept with every creation and deletion. A fixed number of places; two open maps. */
+ * kept up with every creation and deletion. A fixed number of places, and two hash maps (open
+ * addressing). */
 #include "host/host_inside.h"
 
 #include <assert.h>
@@ -32,7 +33,7 @@ static uint32_t map_home(const struct map *map, uint64_t key)
     return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (map->capacity - 1);
 }
 
-/* Where the key is, or would be. */
+/* The place where the key is, or would be put. */
 static uint32_t map_place(const struct map *map, uint64_t key)
 {
     uint32_t place = map_home(map, key);
@@ -50,7 +51,7 @@ static void map_put(struct map *map, uint64_t key, uint32_t value)
     map->values[place] = value;
 }
 
-/* Close the gap: move back what was pushed on by the one that goes. */
+/* Close the gap: move back entries that collisions had pushed past it. */
 static void map_remove(struct map *map, uint64_t key)
 {
     uint32_t gap = map_place(map, key), mask = map->capacity - 1;
@@ -61,7 +62,7 @@ static void map_remove(struct map *map, uint64_t key)
         uint32_t home = map_home(map, map->keys[place]);
 
         if (((place - home) & mask) < ((place - gap) & mask))
-            continue; /* It is at home between the gap and here. */
+            continue; /* Its own place lies between the gap and here. */
         map->keys[gap] = map->keys[place];
         map->values[gap] = map->values[place];
         gap = place;
@@ -95,7 +96,7 @@ void known_close(struct known_table *t)
     *t = (struct known_table){0};
 }
 
-/* A code as a number, capitals; 0: not a code. */
+/* A code as a number, whatever its case; 0: not a code. */
 static uint64_t code_key(struct bytes code)
 {
     uint64_t key = 1;

@@ -1,4 +1,4 @@
-/* link.c -- one connection: who it is, and what is due to it.
+/* link.c -- one connection: whose it is, and what is due on it.
  *
  *   NEW --hello--> ENTERING --token, session--> OPEN --> ENDING --last message--> (closed by edge)
  *
@@ -67,7 +67,7 @@ void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id,
     if (link->state == HOST_LINK_ENDING)
         return;
     if (link->replies_count == HOST_REPLIES_MAX) {
-        link_end(link, FAULT_NONE, BYE_MISBEHAVED); /* It asks and asks and does not read. */
+        link_end(link, FAULT_NONE, BYE_MISBEHAVED); /* It sends, but does not read the replies. */
         return;
     }
     reply = &link->replies[(link->replies_first + link->replies_count++) % HOST_REPLIES_MAX];
@@ -171,7 +171,7 @@ void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH
         ticket_answer(ticket, FAULT_BUSY);
 }
 
-/* The token of the next device ends the one of the last: that is for the journal first. */
+/* Using the token of a new device ends that of the old one, which the journal must hold first. */
 static void use_token(struct ticket *ticket, struct home *home)
 {
     struct inbox_item item = {
@@ -199,11 +199,11 @@ static void wish_language(struct host_link *link)
 
     if (lang >= LANG_COUNT || lang == link->views->audience.lang)
         return;
-    if (inbox_push(&link->home->inbox, &item)) /* Full: it stays as it was. */
+    if (inbox_push(&link->home->inbox, &item)) /* If the inbox is full, the token stays unused. */
         home_wake(link->home);
 }
 
-/* One device more than a seat may have: the one that came first goes. */
+/* A seat that has one device more than it may: the oldest link ends. */
 static void seat_limit_links(struct home_seat *seat)
 {
     struct host_link *oldest = NULL;
@@ -282,9 +282,9 @@ void link_enter(struct host_link *link, struct home *home, struct ticket *ticket
     if (!session_seat_open(s, seat)) {
         link_end(link, FAULT_NONE, BYE_REMOVED);
     } else if (memcmp(session_texts(s, seat)->token, ticket->hash, TOKEN_HASH_BYTES) != 0) {
-        link_end(link, FAULT_TOKEN_UNKNOWN, BYE_COUNT); /* It ended while this link came in. */
+        link_end(link, FAULT_TOKEN_UNKNOWN, BYE_COUNT); /* The seat ended meanwhile. */
     } else if (link->state != HOST_LINK_ENTERING) {
-        ; /* It was ended meanwhile. */
+        ; /* It ended in the meantime. */
     } else if (!link_join(link, home, seat)) {
         link_end(link, FAULT_BUSY, BYE_COUNT);
     } else {
@@ -334,7 +334,8 @@ void host_link_command(struct host_link *link, const struct command *command)
 
 /* ---- after a turn --------------------------------------------------------------------------- */
 
-/* Another room, role or language: another audience, which gets its whole view. */
+/* After a change of room, role or language the link belongs to another audience: it gets that
+ * audience's whole view. */
 static void check_audience(struct host_link *link)
 {
     struct home *home = link->home;

@@ -7,8 +7,8 @@
 
 #include <assert.h>
 
-#define VIEW_OVERHEAD_BYTES 128 /* Of a view message around its sections. */
-#define KEY_BYTES_MAX       36  /* Of a section's name in it. */
+#define VIEW_OVERHEAD_BYTES 128 /* What a view message has around its sections. */
+#define KEY_BYTES_MAX       36  /* The name of a section in it. */
 
 static void write_reply(struct host_link *link, struct writer *w)
 {
@@ -30,7 +30,8 @@ struct view {
     struct bytes bytes[SECTIONS_COUNT];
 };
 
-/* Take what fits. `me` comes last: its bytes stand in the scratch that the others are built in. */
+/* Take the sections that fit. `me` must come last: its bytes stand in the scratch in which the
+ * others are built. */
 static void view_collect(struct host_link *link, uint32_t due, size_t room, struct view *view)
 {
     size_t used = VIEW_OVERHEAD_BYTES;
@@ -102,7 +103,7 @@ static bool write_small(struct host_link *link, struct writer *w)
     return true;
 }
 
-/* What write_small wrote is no longer due. */
+/* Clear what write_small wrote. */
 static enum host_write small_written(struct host_link *link)
 {
     if (link->welcome_due) {
@@ -128,7 +129,7 @@ enum host_write host_link_write(struct host_link *link, struct buffer *out)
 
     assert(!out->overflowed);
     if (link->home == NULL)
-        link->welcome_due = false; /* Its session went before it was told. */
+        link->welcome_due = false; /* Its session was deleted before the welcome was sent. */
     writer_init(&w, out, (enum encoding)link->encoding);
     if (write_small(link, &w)) {
         if (writer_ok(&w))
@@ -137,7 +138,7 @@ enum host_write host_link_write(struct host_link *link, struct buffer *out)
         out->overflowed = false;
         return HOST_WRITE_FULL;
     }
-    /* Ahead of the journal: it is woken when that has caught up. */
+    /* The state is ahead of the journal; the link is woken when that has caught up. */
     if (link->state == HOST_LINK_OPEN && link->home->state == HOME_READY &&
         !link->home->in_flight && write_view(link, out, &done))
         return done;

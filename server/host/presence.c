@@ -1,7 +1,7 @@
 /* presence.c -- who is there. A seat is present from its first link on, and away when it has had
  * none for a while: a phone that locks for a moment must not stir the room. After a restart all
- * count as there until the grace is over. The state is told by presence_set commands, made here
- * from what is so at the moment of the turn: there is nothing to queue. */
+ * count as present until the grace is over. Each turn compares the links with the state and tells
+ * the state through presence_set commands, so nothing needs a queue. */
 #include "host/host_inside.h"
 
 static bool is_checked(const struct home *home, uint32_t seat)
@@ -39,7 +39,7 @@ void presence_after_load(struct home *home)
     }
 }
 
-/* What is so, against what the state says. Returns when to look again, or 0. */
+/* Compare the links of a seat with the state. Returns when to look again, or 0. */
 static uint64_t check_seat(struct home *home, uint16_t seat,
                            void (*decide)(struct home *, const struct command *))
 {
@@ -51,7 +51,7 @@ static uint64_t check_seat(struct home *home, uint16_t seat,
                               .presence_set = {.target = seat, .present = present}};
 
     if (present && s->links_count == 0)
-        return s->away_at_ms; /* Still within the while. */
+        return s->away_at_ms; /* Not away for long enough. */
     set_checked(home, seat, false);
     if (session_seat_present(home->session, seat) != present &&
         session_seat_open(home->session, seat))

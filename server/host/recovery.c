@@ -2,9 +2,9 @@
  *
  *   home_get   --> journal_read: snapshot and the events after it, page by page --> READY
  *                  (a snapshot of another build: everything from the first event)
- *                  one that was played with another model can be looked at and deleted, no more
+ *                  (played with another model: it can be looked at and deleted, no more)
  *   idle       --> forgotten; the journal has it
- *   deletion   --> waits for the batch in flight, then the journal, then everybody is told */
+ *   deletion   --> waits for the batch in flight, then for the journal, then everybody is told */
 #include "host/host_inside.h"
 
 #include "protocol/codec.h"
@@ -15,7 +15,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define EXPIRY_LOOK_MS  (60 * 1000) /* A clock that jumps is noticed after this. */
+#define EXPIRY_LOOK_MS  (60 * 1000) /* Also how late a jump of the clock is noticed. */
 #define DELETE_RETRY_MS 100
 
 /* ---- loading -------------------------------------------------------------------------------- */
@@ -63,7 +63,7 @@ static bool load_snapshot(struct home *home, const struct journal_page *page)
     return session_seq(home->session) == page->snapshot_seq;
 }
 
-/* From nothing: the first event tells the size. */
+/* Without a snapshot: the first event tells the size of the session. */
 static bool load_first(struct home *home, const struct event *event)
 {
     const struct event_session_created *created = &event->session_created;
@@ -78,8 +78,8 @@ static bool load_first(struct home *home, const struct event *event)
     return true;
 }
 
-/* Why its events cannot be counted: a newer program's rules may mean something else by them, or
- * they are of a kind that we do not know; anything else is damage. */
+/* Why its events cannot be applied: a newer program wrote them, whose rules may differ, or they are
+ * of a type that this program does not know. Anything else is damage. */
 static enum fault load_fault(const struct home *home)
 {
     const struct session *s = home->session;
@@ -182,7 +182,7 @@ struct home *home_get(struct host *h, struct session_id id)
     if (known->scenario != NULL) {
         load_read(known->home, 1, true);
     } else {
-        known->home->broken = FAULT_SCENARIO_UNKNOWN; /* Refused in its turn. */
+        known->home->broken = FAULT_SCENARIO_UNKNOWN; /* Its turn refuses what waits. */
         home_wake(known->home);
     }
     return known->home;
@@ -198,7 +198,7 @@ void home_unload_if_idle(struct home *home)
     if (home->state != HOME_READY || home->in_flight || home->links_count > 0 || home->calls > 0 ||
         home->inbox.count > 0 || home->waiters != NULL || home->replies_count > 0)
         return;
-    if (is_empty) { /* Making it was refused: it never was. */
+    if (is_empty) { /* Creation was refused: the session never existed. */
         known_remove(&h->known, known_find(&h->known, home->id));
         home_free(home);
         return;
@@ -225,7 +225,8 @@ static void delete_done(void *arg, enum result result)
         return;
     }
     log_info("host", "session_deleted", "session=%016" PRIx64, home->id.value);
-    /* Whoever asked for the deletion is told it is done, anybody else that nothing is there. */
+    /* Who asked for the deletion hears that it is done; others hear that there is no such session.
+     * */
     for (struct ticket *ticket = home->waiters, *next; ticket != NULL; ticket = next) {
         next = ticket->next;
         ticket_answer(ticket, ticket->kind == TICKET_DELETE ? FAULT_NONE
@@ -249,7 +250,7 @@ void home_delete_run(struct home *home)
     struct host *h = home->host;
 
     if (home->calls > 0)
-        return; /* Under way, or what it waits for will call back and give it a turn. */
+        return; /* It is under way, or what it waits for will wake it. */
     if (journal_delete(h->parts.journal, home->id, delete_done, home) == RESULT_OK) {
         home->calls++;
         h->calls++;
@@ -262,7 +263,7 @@ struct home *home_delete(struct host *h, struct known_session *known)
 {
     struct home *home = known->home;
 
-    if (home == NULL) { /* No need to load what goes away. */
+    if (home == NULL) { /* What will be deleted need not be loaded. */
         home = known->home = home_new(h, known->id);
         if (home == NULL)
             return NULL;

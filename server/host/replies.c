@@ -1,5 +1,5 @@
-/* replies.c -- what is said when a turn is durable: an ack or a rejection to everybody who asked, a
- * wake to every link that has something to see. */
+/* replies.c -- what happens when a turn is durable: everybody who asked gets an ack or a rejection,
+ * and every link that has something to see is woken. */
 #include "host/host_inside.h"
 
 #include <assert.h>
@@ -34,7 +34,7 @@ static void reply_to_link(struct home *home, const struct home_reply *reply, uin
     struct host_link *link = find_link(home, reply->seat, reply->link_number);
 
     if (link == NULL)
-        return; /* Gone; it will ask again when it is back. */
+        return; /* The link is gone; its client asks again when it is back. */
     assert(link->commands_count > 0);
     link->commands_count--;
     if (reply->reject == REJECT_NONE)
@@ -50,7 +50,7 @@ static void reply_to_ticket(struct home *home, const struct home_reply *reply, u
     if (ticket == NULL)
         return;
     if (ticket->kind == TICKET_LINK) {
-        /* The new device may come in now; a refused one looks like an unknown token. */
+        /* The new device may now come in. When it was refused, its token counts as unknown. */
         if (reply->reject != REJECT_NONE)
             ticket_answer(ticket, FAULT_TOKEN_UNKNOWN);
         else if (ticket->cancelled)

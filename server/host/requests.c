@@ -1,5 +1,5 @@
-/* requests.c -- tickets: what HTTP asked for, and links that are entering. A ticket is a number, so
- * that who asked may go away (host_cancel) while the answer is on its way. */
+/* requests.c -- tickets: what HTTP asked for, and links that are entering. A ticket is a number and
+ * no pointer, so that who asked may go away (host_cancel) while the answer is under way. */
 #include "host/host_inside.h"
 
 #include <assert.h>
@@ -85,7 +85,7 @@ void tickets_call_back(struct host *h)
 {
     struct ticket *ticket = h->answers;
 
-    /* What is answered during the callbacks waits for the next time. */
+    /* Answers that are added during these callbacks wait for the next call. */
     h->answers = NULL;
     h->answers_end = &h->answers;
     while (ticket != NULL) {
@@ -133,7 +133,7 @@ static struct ticket *command_ticket(struct host *h, host_done_fn *done, void *a
     return ticket;
 }
 
-/* Into the inbox of a home, or a fault. */
+/* Put the command into the inbox of a home, or answer with a fault. */
 static void give_command(struct ticket *ticket, struct home *home, const struct command *command)
 {
     struct host *h = ticket->host;
@@ -175,7 +175,7 @@ uint32_t host_request(struct host *host, struct session_id session, const struct
 
 /* ---- making a session ----------------------------------------------------------------------- */
 
-/* Without 0/O, 1/I/L: read aloud in a noisy room, typed on a phone. 31^6 is 29.7 bits. */
+/* Without 0, O, 1, I and L, as codes are read aloud in noisy rooms. 31^6 codes are 29.7 bits. */
 static void make_code(struct host *h, char code[CODE_BYTES + 1])
 {
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -185,13 +185,13 @@ static void make_code(struct host *h, char code[CODE_BYTES + 1])
         uint8_t byte;
 
         host_random(h, &byte, 1);
-        if (byte < 256 / letters_count * letters_count) /* No letter more likely than another. */
+        if (byte < 256 / letters_count * letters_count) /* All letters are equally likely. */
             code[i++] = letters[byte % letters_count];
     }
     code[CODE_BYTES] = '\0';
 }
 
-/* A new id and, unless solo, a code that nobody has. NULL: no place. */
+/* A place with a new id and, unless solo, an unused code. NULL: no place is left. */
 static struct known_session *make_known(struct host *h, bool solo)
 {
     for (uint32_t attempt = 0; attempt < 8; attempt++) {
@@ -211,7 +211,7 @@ static struct known_session *make_known(struct host *h, bool solo)
 }
 
 /* Anybody may practise alone, without a key. A quarter of all places is kept for trainers, so that
- * nobody can keep a group out by filling the house. */
+ * nobody can keep a group out by filling the server with solo sessions. */
 static bool has_place(const struct host *h, bool solo)
 {
     const uint32_t kept = solo ? h->known.count_max / 4 : 0;
@@ -279,7 +279,7 @@ uint32_t host_create(struct host *host, const struct command_session_create *cre
         return ticket->number;
     }
     known->scenario = host_scenario(host, create->scenario, create->scenario_version);
-    known->delete_at_ms = UINT64_MAX; /* Until it is known. */
+    known->delete_at_ms = UINT64_MAX; /* Set when the session is durable. */
     home = make_home(host, known, create);
     if (home == NULL) {
         known_remove(&host->known, known);

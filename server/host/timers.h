@@ -18,11 +18,11 @@ struct timers {
 };
 
 void timers_clear(struct timers *timers);
-/* Set, move or (0) take away. false: no memory, and the timer is as it was. */
+/* Set or move a timer, or with 0 take it out. false: no memory, and the timer is as it was. */
 bool timers_set(struct timers *timers, struct timer *timer, uint64_t due_ms);
-/* When the first one is due; 0: none is set. */
+/* When the first timer is due; 0: none is set. */
 uint64_t timers_due_ms(const struct timers *timers);
-/* Take out and return one that is due, or NULL. */
+/* Take out and return a timer that is due, or NULL. */
 struct timer *timers_pop(struct timers *timers, uint64_t now_ms);
 
 #endif

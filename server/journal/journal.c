@@ -53,7 +53,7 @@ static void *take(uint8_t **at, const void *data, size_t size)
 
     if (size > 0)
         memcpy(copy, data, size);
-    /* Everything starts aligned. */
+    /* Every part of the block starts aligned. */
     *at += (size + 15) & ~(size_t)15;
     return copy;
 }
@@ -82,7 +82,7 @@ static void batch_copy(struct journal_job *job, const struct journal_batch *batc
     events = take(&at, batch->events, batch->events_count * sizeof *events);
     job->append.events = events;
     for (uint32_t i = 0; i < batch->events_count; i++) {
-        /* Bytes need no alignment: packed. */
+        /* Bytes need no alignment, so they are packed. */
         memcpy(at, batch->events[i].data, batch->events[i].size);
         events[i].data = at;
         at += batch->events[i].size;
@@ -172,7 +172,7 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
     return RESULT_OK;
 }
 
-/* ---- and what comes of it ------------------------------------------------------------------- */
+/* ---- calling back --------------------------------------------------------------------------- */
 
 static void call_back(struct journal_job *job)
 {

@@ -5,12 +5,12 @@
  *
  *   append, read, find, list, delete --> queue --> writer --> done --> journal_poll --> callbacks
  *
- * All calls and callbacks on the loop thread; no callback comes from inside the call that asked for
- * it. Things asked for are done in that order, and their callbacks come in that order. Whatever was
- * queued since the last commit is committed together (group commit).
+ * All calls and callbacks are made on the loop thread; no callback comes from inside the call that
+ * asked for it. Requests are done, and called back, in the order in which they were made. Whatever
+ * was queued since the last commit is committed together (group commit).
  *
- * A failed write or sync poisons the journal: nothing is tried again, everything queued and
- * everything asked for later gets RESULT_IO. Stop the process; a new one reads what is durable.
+ * A failed write or sync poisons the journal: nothing is tried again, and every request, queued or
+ * later, gets RESULT_IO. Stop the process; a new one reads what is durable.
  * Source: server/README.md, "What the server promises" and "The journal". */
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
@@ -22,8 +22,8 @@
 
 #define JOURNAL_FORMAT_VERSION     2 /* Of the file; raised when an older server cannot read it. */
 #define JOURNAL_BATCH_EVENTS_MAX   4096
-#define JOURNAL_QUEUE_MAX          16384               /* Things asked for and not called back. */
-#define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Of appends, copied. */
+#define JOURNAL_QUEUE_MAX          16384               /* Requests that were not called back yet. */
+#define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Copied batches. */
 #define JOURNAL_PAGE_EVENTS_MAX    1024                /* Events in one read. */
 #define JOURNAL_PAGE_SESSIONS_MAX  1024                /* Sessions in one list. */
 #define JOURNAL_SNAPSHOT_BYTES_MAX (16 * 1024 * 1024)
@@ -64,16 +64,16 @@ struct journal_entry {
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
-/* What happens to tokens with a batch, in this order. */
+/* Changes of tokens are made with the batch, in the order of its list. */
 enum journal_token_change {
     JOURNAL_TOKEN_ADD,   /* A valid token of a seat. */
-    JOURNAL_TOKEN_ISSUE, /* One that waits for its new device; replaces one that waits already. */
+    JOURNAL_TOKEN_ISSUE, /* It waits for a new device; replaces one that waits already. */
     JOURNAL_TOKEN_USE,   /* The waiting token of the seat becomes its only one. `hash` is unused. */
-    JOURNAL_TOKEN_DROP   /* All tokens of the seat end, and what it wrote (see `forget`). */
+    JOURNAL_TOKEN_DROP   /* All tokens of the seat end, and what it wrote goes: `forget`. */
 };
 
-/* Has this event something that the seat wrote? Then the event without it, at most as long. Called
- * on any thread. */
+/* If this event holds something that the seat wrote, append the event without it, which is at most
+ * as long, and return true. Called on any thread. */
 typedef bool journal_forget_fn(struct bytes event, uint16_t seat, struct buffer *out);
 
 struct journal_token {
@@ -90,16 +90,16 @@ struct journal_batch {
     const struct journal_entry *created; /* With seq_first 1, else NULL. */
     const struct journal_token *tokens;
     uint32_t tokens_count;
-    /* With JOURNAL_TOKEN_DROP: all events of the session so far, this batch's too, are written anew
-     * where it says so, and nothing of what stood there stays in the files. The batch then has a
-     * snapshot, if the session has one. Else NULL. */
+    /* With JOURNAL_TOKEN_DROP, else NULL. It is asked about all events of the session, this batch's
+     * included, and its answers replace them; nothing of the old text stays in the files. If the
+     * session has a snapshot, the batch must bring a new one. */
     journal_forget_fn *forget;
-    struct bytes snapshot; /* Replaces the last one; empty: none. At most JOURNAL_SNAPSHOT_.. */
+    struct bytes snapshot; /* Replaces the last; empty: none. Max JOURNAL_SNAPSHOT_BYTES_MAX. */
     uint64_t snapshot_seq; /* Of the last event in it. */
 };
 
-/* RESULT_OK: durable, all of it. RESULT_FENCED: seq_first is not the next one, or the session is
- * gone: nothing of it was written. RESULT_IO: poisoned. */
+/* RESULT_OK: the whole batch is durable. RESULT_FENCED: nothing was written, because seq_first is
+ * not the next one or the session is gone. RESULT_IO: the journal is poisoned. */
 typedef void journal_done_fn(void *arg, enum result result);
 
 /* Queue a batch; everything is copied before return. RESULT_OK: `done` will be called, once.
@@ -107,7 +107,7 @@ typedef void journal_done_fn(void *arg, enum result result);
 enum result journal_append(struct journal *j, const struct journal_batch *batch,
                            journal_done_fn *done, void *arg);
 
-/* Delete a session and all that belongs to it, leaving nothing behind in the files. Also RESULT_OK
+/* Delete a session and all that belongs to it, leaving nothing behind in the files. RESULT_OK, too,
  * when there is no such session. */
 enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
                            void *arg);
@@ -126,8 +126,8 @@ struct journal_page {
 };
 typedef void journal_page_fn(void *arg, const struct journal_page *page);
 
-/* Read events from `seq_from` on. With `snapshot`, the last snapshot too, and then from the event
- * after it on (seq_from is ignored when there is one). */
+/* Read events from `seq_from` on. With `snapshot`, the last snapshot comes too; if there is one,
+ * the events are those after it, and seq_from is ignored. */
 enum result journal_read(struct journal *j, struct session_id session, uint64_t seq_from,
                          bool snapshot, journal_page_fn *done, void *arg);
 
@@ -158,11 +158,10 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
 
 /* Call back what is done. Returns how many callbacks were made. */
 uint32_t journal_poll(struct journal *j);
-/* Wait until there is something to poll, for tools and tests; false: nothing is under way. */
+/* For tools and tests: wait until there is something to poll. false: nothing is under way. */
 bool journal_wait(struct journal *j);
 bool journal_is_poisoned(const struct journal *j);
-/* Is there surely room for one more batch of any size? Ask before deciding what cannot be undone.
- */
+/* Is there room for one more batch of any size? Ask before deciding what cannot be undone. */
 bool journal_has_room(const struct journal *j);
 
 /* Figures of commits since the last call of this function, for metrics. */
@@ -175,11 +174,11 @@ struct journal_figures journal_take_figures(struct journal *j);
 
 /* ---- memory only: seams for tests ----------------------------------------------------------- */
 
-/* While held, what is asked for stays in flight. Not held at the start. */
+/* While held, all requests stay in flight. Not held at the start. */
 void journal_memory_hold(struct journal *j, bool held);
-/* Poison it: everything in flight and everything later fails. */
+/* Poison it: all requests fail, those in flight too. */
 void journal_memory_fail(struct journal *j);
-/* Forget what is in flight, as when the process dies. Nobody is called back. */
+/* Forget what is in flight, as if the process had died. Nobody is called back. */
 void journal_memory_lose(struct journal *j);
 
 #endif

@@ -1,5 +1,5 @@
-/* journal_job.h -- inside the journal only: a thing that was asked for, on its way from the loop to
- * an implementation and back. Memory of a job is one block: the copied request stands behind it. */
+/* journal_job.h -- inside the journal only: a request on its way from the loop to an implementation
+ * and back. A job is one block of memory: the copied request follows the struct. */
 #ifndef DK_JOURNAL_JOURNAL_JOB_H
 #define DK_JOURNAL_JOURNAL_JOB_H
 
@@ -70,7 +70,7 @@ static inline struct journal_job *journal_jobs_pop(struct journal_jobs *jobs)
 struct journal_kind {
     void (*submit)(struct journal *j, struct journal_job *job); /* Takes the job over. */
     struct journal_jobs (*take_done)(struct journal *j);        /* Gives finished jobs back. */
-    void (*wait)(struct journal *j); /* Until take_done has something; something is under way. */
+    void (*wait)(struct journal *j); /* Until take_done has something. A job must be under way. */
     bool (*is_poisoned)(const struct journal *j);
     struct journal_figures (*take_figures)(struct journal *j);
     void (*close)(struct journal *j); /* Finishes, frees all including j. */
@@ -85,8 +85,8 @@ struct journal {
 
 void journal_job_free(struct journal_job *job);
 
-/* The one growing block that holds the answer to a read: the snapshot or events as they are found.
- * Append returns false when there is no memory. Offsets become pointers at the end. */
+/* The one growing block that holds the answer to a read: the snapshot and events as they are found.
+ * Appending returns false when there is no memory. Offsets become pointers at the end. */
 struct journal_page_builder {
     struct journal_job *job;
     uint8_t *data;

@@ -48,7 +48,7 @@ static struct memory_session *session_find(struct journal_memory *m, struct sess
     return s;
 }
 
-/* Memory is all this journal has: without it there is nothing sensible left to do in a test. */
+/* A test that runs out of memory has nothing sensible left to do. */
 static void *must(void *memory)
 {
     if (memory == NULL)
@@ -295,7 +295,7 @@ static struct journal_jobs memory_take_done(struct journal *j)
 
 static void memory_wait(struct journal *j)
 {
-    assert(!of(j)->held); /* Nobody would ever wake us. */
+    assert(!of(j)->held); /* While held, this wait would never end. */
 }
 
 static bool memory_is_poisoned(const struct journal *j)

@@ -3,13 +3,13 @@
  *   loop thread              writer thread
  *   submit --> queue   -->   take all; BEGIN; run each; COMMIT (one sync); --> done --> take_done
  *
- * Between groups, when it has been quiet or the log has become long: a checkpoint.
+ * Between groups, when it has been quiet or the log has become long, a checkpoint is made.
  *
- * Reads in a group are run in their place, inside its transaction, and return with it: they see
- * what was asked for before them, and show nothing that is not durable by the time they are
- * answered. Failure: the first RESULT_IO rolls the group back and poisons the journal; all of the
- * group, also its reads, and everything later gets RESULT_IO. Never retried: after a failed sync
- * the kernel may have dropped the pages and a second sync would lie. */
+ * Reads run in their place in the group, inside its transaction, and return with it: they see what
+ * was asked for before them, and show nothing that is not durable when they are answered. The first
+ * RESULT_IO rolls the group back and poisons the journal: the whole group, reads included, and
+ * everything later gets RESULT_IO. Nothing is retried: after a failed sync the kernel may have
+ * dropped the pages, and a second sync would succeed without writing them. */
 #include "journal/sqlite_store.h"
 
 #include "sys/clock.h"
@@ -22,13 +22,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define LOG_PAGES_IDLE 256  /* Worth a checkpoint when nobody waits for us. */
-#define LOG_PAGES_MAX  8192 /* 32 MiB: now, whoever waits. */
+#define LOG_PAGES_IDLE 256  /* With this many, a checkpoint is made once nobody waits. */
+#define LOG_PAGES_MAX  8192 /* 32 MiB: a checkpoint is made at once. */
 #define IDLE_SECONDS   1
 
 struct journal_sqlite {
     struct journal base;
-    struct store store; /* The writer's, once it runs. */
+    struct store store; /* Belongs to the writer once that runs. */
     void (*wake)(void *arg);
     void *wake_arg;
     pthread_t writer;
@@ -61,7 +61,7 @@ static bool group_has(const struct journal_jobs *jobs, enum journal_job_kind kin
     return false;
 }
 
-/* Is there something in the log now that must not stay in any file? */
+/* Has this group left something in the log that must not stay in any file? */
 static bool group_leaves_traces(const struct journal_jobs *jobs)
 {
     for (const struct journal_job *job = jobs->first; job != NULL; job = job->next) {
@@ -79,7 +79,8 @@ static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs
     for (struct journal_job *job = jobs->first; job != NULL && result == RESULT_OK;
          job = job->next) {
         job->result = store_run(&s->store, job);
-        /* One reader without memory is no reason to stop: only the disk is. */
+        /* A read that lacked memory fails alone; a failed disk or a failed write stops the group.
+         * */
         if (job->result == RESULT_IO || (job_writes(job) && job->result == RESULT_NO_MEMORY))
             result = RESULT_IO;
     }
@@ -102,7 +103,7 @@ static void group_poison(struct journal_sqlite *s, struct journal_jobs *jobs)
         job->result = RESULT_IO;
 }
 
-/* What the figures gain by this group. */
+/* What this group adds to the figures. */
 static struct journal_figures group_figures(const struct journal_jobs *jobs, uint64_t took_us)
 {
     struct journal_figures figures = {
@@ -175,7 +176,7 @@ static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
     group_finish(s, jobs, group_figures(jobs, clock_monotonic_us(clock) - began_us));
 }
 
-/* What was committed is safe in the log; a failure here is still a disk not to be trusted. */
+/* What was committed is safe in the log, but a disk that fails here can no longer be trusted. */
 static void run_checkpoint(struct journal_sqlite *s)
 {
     struct journal_jobs none = {NULL, NULL};
@@ -251,7 +252,7 @@ static struct journal_figures sqlite_take_figures(struct journal *j)
     return figures;
 }
 
-/* Also takes a half-built one. */
+/* Takes a half-built journal, too. */
 static void sqlite_close_journal(struct journal *j)
 {
     struct journal_sqlite *s = of(j);

@@ -1,11 +1,12 @@
-/* session_id.h -- names one session in journals, logs and memory. Random, never shown to people. */
+/* session_id.h -- what names a session in journals, logs and memory. Random; never shown to people.
+ * */
 #ifndef DK_JOURNAL_SESSION_ID_H
 #define DK_JOURNAL_SESSION_ID_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* 1 .. 2^63-1 (SQLite's integers are signed); 0 is nobody. Written as 16 hexadecimal digits. */
+/* 1 .. 2^63-1 (SQLite's integers are signed); 0 is no session. Written as 16 hexadecimal digits. */
 struct session_id {
     uint64_t value;
 };

@@ -1,12 +1,12 @@
-/* sqlite_jobs.c -- what each job does in the database. A job either does all of what it asks, or
- * finds before its first write that it may not (RESULT_FENCED), or something is wrong with the disk
- * (RESULT_IO, and the whole transaction is given up). */
+/* sqlite_jobs.c -- what each job does in the database. A job does all that it was asked; or it
+ * finds before its first write that it may not (RESULT_FENCED); or the disk fails (RESULT_IO), and
+ * the whole transaction is given up. */
 #include "journal/sqlite_store.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-/* Step a statement that answers nothing. */
+/* Step a statement that returns no rows. */
 static enum result finish(sqlite3_stmt *statement)
 {
     int code = sqlite3_step(statement);
@@ -15,7 +15,8 @@ static enum result finish(sqlite3_stmt *statement)
     return code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
 }
 
-/* Parameter i; the session's is always the first but for tokens. */
+/* Bind parameter i. The session is the first of every statement, except those that look up a token.
+ * */
 static void bind_number(sqlite3_stmt *statement, int i, uint64_t value)
 {
     assert(value <= INT64_MAX);
@@ -93,7 +94,7 @@ static enum result write_snapshot(struct store *store, const struct journal_batc
     return finish(statement);
 }
 
-enum { TOKENS_VALID = 0, TOKENS_WAITING = 1, TOKENS_BOTH = 2 }; /* As in STORE_TOKENS_DROP. */
+enum { TOKENS_VALID = 0, TOKENS_WAITING = 1, TOKENS_BOTH = 2 }; /* STORE_TOKENS_DROP has them. */
 
 static enum result drop_tokens(struct store *store, struct session_id session, uint16_t seat,
                                int which)
@@ -145,7 +146,8 @@ static enum result change_token(struct store *store, struct session_id session,
     return result;
 }
 
-/* Without what somebody wrote who leaves with this batch; an event has the words of one seat. */
+/* The event without the words of a seat that leaves with this batch, if it has any. One event has
+ * the words of at most one seat. */
 static bool forget_any(const struct journal_batch *batch, struct bytes event, struct buffer *out)
 {
     for (uint32_t i = 0; i < batch->tokens_count; i++) {
@@ -157,8 +159,8 @@ static bool forget_any(const struct journal_batch *batch, struct bytes event, st
     return false;
 }
 
-/* The next event after *seq that has something to forget, without it. RESULT_NOT_FOUND: there is
- * none. */
+/* Find the next event after *seq that has something to forget, and make it without that.
+ * RESULT_NOT_FOUND: there is none. */
 static enum result find_to_forget(struct store *store, const struct journal_batch *batch,
                                   uint64_t *seq, struct buffer *out)
 {
@@ -182,7 +184,7 @@ static enum result find_to_forget(struct store *store, const struct journal_batc
     return code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
 }
 
-/* One walk through the session, however many leave at once. */
+/* One pass over the session serves all seats that leave at once. */
 static enum result forget_words(struct store *store, const struct journal_batch *batch)
 {
     uint8_t memory[EVENT_BYTES_MAX];
@@ -212,7 +214,7 @@ static enum result run_append(struct store *store, const struct journal_batch *b
     if (result != RESULT_OK)
         return result;
     if (batch->seq_first != seq + 1)
-        return RESULT_FENCED; /* Before the first write: the rest of the group goes on. */
+        return RESULT_FENCED; /* Nothing was written yet, so the rest of the group goes on. */
     if (batch->created != NULL)
         result = insert_session(store, batch->created);
     for (uint32_t i = 0; i < batch->events_count && result == RESULT_OK; i++)
@@ -331,7 +333,7 @@ static enum result run_find(struct store *store, struct journal_job *job)
     return code == SQLITE_ROW ? RESULT_OK : code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
 }
 
-/* A text column into an array with its NUL; what is longer was not written by us. */
+/* Copy a text column into an array, with its NUL. A longer text was not written by us. */
 static bool column_text(sqlite3_stmt *statement, int column, char *out, size_t size)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);

@@ -49,7 +49,7 @@ static bool run(struct store *store, const char *text)
     return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* In place of SQLite's own checkpoints, which would come inside a commit. */
+/* Replaces SQLite's own checkpoints, which would run inside a commit. */
 static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
 {
     (void)db, (void)name;
@@ -57,7 +57,7 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
     return SQLITE_OK;
 }
 
-/* How we work with it; the exclusive lock, which the first write takes, is taken now. */
+/* Set the pragmas, and take the exclusive lock now: SQLite would take it at the first write. */
 static enum result store_settle(struct store *store, uint32_t version)
 {
     if (!run(store, "PRAGMA journal_mode=WAL") || !run(store, "PRAGMA synchronous=FULL") ||

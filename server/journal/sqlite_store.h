@@ -41,7 +41,7 @@ enum store_statement {
 
 struct store {
     sqlite3 *db;
-    uint32_t log_pages; /* In the write-ahead log, since it was last brought into the file. */
+    uint32_t log_pages; /* In the write-ahead log since the last checkpoint. */
     char copy[512];     /* Path of the copy in an older format, or empty: there is none. */
     sqlite3_stmt *statements[STORE_STATEMENTS_COUNT];
 };
@@ -55,16 +55,16 @@ void store_close(struct store *store);
 enum result store_begin(struct store *store);
 enum result store_commit(struct store *store);
 void store_rollback(struct store *store);
-/* Bring everything from the write-ahead log into the file; with `truncate`, empty it too. Costs a
- * sync of the file, tens of milliseconds on a busy disk: so it is done seldom, and never between a
- * commit and its acknowledgement. A page that was written many times is copied once. */
+/* Bring everything from the write-ahead log into the file; with `truncate`, empty the log, too.
+ * This costs a sync of the file, tens of milliseconds on a busy disk, so it is done rarely, and
+ * never between a commit and its acknowledgement. A page that was written many times is copied
+ * once. */
 enum result store_checkpoint(struct store *store, bool truncate);
 
 /* Something is deleted for good: the copy in an older format has it too, and goes. */
 enum result store_forget_copy(struct store *store);
 
-/* Do one job; those that write, inside a transaction. Anything but RESULT_IO leaves the transaction
- * as it should be. */
+/* Do one job. Jobs that write need a transaction; unless the result is RESULT_IO, it can go on. */
 enum result store_run(struct store *store, struct journal_job *job);
 
 /* A statement, reset and without bindings. */

@@ -1,4 +1,4 @@
-/* help.c -- `dilemma help`: what can be asked, for people, manual pages, shells and tools. */
+/* help.c -- `dilemma help`: the commands, for people, manual pages, shells and tools. */
 #include "cli/cli.h"
 
 #include "main/version.h"

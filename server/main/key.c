@@ -1,6 +1,6 @@
 /* key.c -- `dilemma key [--data DIR]`: makes a new trainer key when the old one is lost or must
- * end. The server reads it at its next start. The other options of `serve` may stand there, too:
- * the link it prints is as the server, started with the same ones, would print it. */
+ * end. The server reads it at its next start. The command takes the other options of `serve`, too,
+ * so that it prints the same trainer's link as a server that is started with them. */
 #include "api/api.h"
 #include "cli/cli.h"
 #include "sys/origin.h"

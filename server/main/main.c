@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* The options of whichever command it is; they are borrowed from argv. */
+/* The options of the command that is run; their texts are borrowed from argv. */
 static union {
 #define COMMAND(name, words, least, most, help, says_no) struct cli_##name name;
 #include "cli/commands.def"
@@ -44,7 +44,7 @@ static int read_and_run(const struct cli_command *command, int argc, char **argv
     return code;
 }
 
-/* A word that is no command; these two are known everywhere. */
+/* --help and --version work as commands, too, as in other programs. */
 static const char *meant(const char *word)
 {
     if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0)

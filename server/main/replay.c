@@ -1,5 +1,5 @@
-/* replay.c -- `dilemma replay DB [SESSION] [--scenarios DIR] [--events]`: proves that a journal is
- * all there is. Every session is played back from its first event; its hash is printed, and
+/* replay.c -- `dilemma replay DB [SESSION] [--scenarios DIR] [--events]`: proves that a journal
+ * holds everything. Every session is played back from its first event; its hash is printed, and
  * compared with that of its snapshot at the same seq. The server logs the same hash when it loads
  * or stops a session. Needs the journal for itself: stop the server, or replay a copy. */
 #include "cli/cli.h"
@@ -17,7 +17,7 @@
 struct replay {
     struct journal *journal;
     struct scenario_library library;
-    uint64_t only; /* Session asked for; 0: all. */
+    uint64_t only; /* The session asked for; 0: all. */
     bool events_shown, json;
     uint32_t sessions_count, failures_count;
 
@@ -25,7 +25,7 @@ struct replay {
     const struct journal_entry *entry;
     const struct scenario *scenario;
     struct session *session;
-    const char *fault; /* What is wrong with it, or NULL. */
+    const char *fault; /* What is wrong with the session, or NULL. */
     uint64_t snapshot_seq, snapshot_hash;
     bool snapshot_checked, more;
 };
@@ -58,7 +58,7 @@ static void show(const struct event *event)
     printf("%.*s\n", (int)out.size, (const char *)text);
 }
 
-/* What the snapshot says the state was, to be compared on the way. */
+/* Keep the hash of the snapshot, to be compared when the replay reaches its seq. */
 static void take_snapshot(struct replay *r, const struct journal_page *page)
 {
     size_t bytes = session_restore_bytes(page->snapshot);
@@ -177,7 +177,7 @@ static void replay_session(struct replay *r, const struct journal_entry *entry)
     free(r->session);
 }
 
-/* The list is read whole before the first replay: a page is only valid in its callback. */
+/* The list is read before the first replay, because a page is only valid in its callback. */
 struct entries {
     struct journal_entry *items;
     uint32_t count;
@@ -217,7 +217,7 @@ static bool replay_all(struct replay *r)
     return !e.failed;
 }
 
-/* Older versions stand beside the journal. */
+/* Older versions of scenarios are kept beside the journal. */
 static void load_archive(struct scenario_library *library, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -228,7 +228,7 @@ static void load_archive(struct scenario_library *library, const char *path)
     scenario_archive_load(library, data);
 }
 
-/* "17" or the sixteen hexadecimal digits that this prints. 0: it is no session. */
+/* "17", or the sixteen hexadecimal digits that this command prints. 0: not a session. */
 static uint64_t read_session(const char *text)
 {
     char *end;

@@ -1,11 +1,11 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, key, author, api, edge   each borrows what stands before it
+ *   scenarios, journal, host, key, author, api, edge   each borrows those before it
  *
- * SIGTERM or SIGINT: what was taken in is finished, every link gets bye restarting, then down; exit
- * 0. A journal that fails: links are told, exit 1; whoever runs us starts us again, and the new
- * process reads what is durable. */
+ * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
+ * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts
+ * it again, and the new process reads what is durable. */
 #include "api/api.h"
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"
@@ -68,7 +68,7 @@ static uint64_t on_turn(void *arg)
     if (!s->announced && host_is_ready(s->host))
         announce(s);
     if (host_is_failed(s->host) || host_is_quiet(s->host)) {
-        host_turn(s->host); /* Once more, so that the last words are written. */
+        host_turn(s->host); /* One more turn writes the last messages. */
         loop_end(s->loop);
         return 0;
     }
@@ -86,7 +86,7 @@ static void on_stop(void *arg)
 
 /* ---- building ------------------------------------------------------------------------------- */
 
-/* The data folder and those above it; only its owner may look inside. */
+/* Make the data folder and those above it; only its owner may look inside. */
 static bool make_folder(const char *path)
 {
     char part[PATH_BYTES_MAX];
@@ -121,7 +121,7 @@ static bool is_usable_folder(const char *path)
     return access(path, R_OK | W_OK | X_OK) == 0;
 }
 
-/* What is offered, and older versions for the sessions that began with them. */
+/* Load the scenarios on offer, and older versions for sessions that began with them. */
 static enum result open_scenarios(struct server *s)
 {
     enum result result = scenario_library_open(&s->library, s->settings.scenarios);
@@ -215,7 +215,7 @@ struct part {
     enum result result;
 };
 
-/* The first part that cannot be built, or a NULL name. */
+/* Returns the first part that could not be built; its name is NULL when all could. */
 static struct part open_parts(struct server *s)
 {
     struct part part = {"loop", loop_open(&s->loop)};
@@ -241,7 +241,7 @@ static struct part open_parts(struct server *s)
     return part;
 }
 
-/* In reverse; also what was built half. */
+/* In reverse order; takes half-built parts, too. */
 static void close_parts(struct server *s)
 {
     if (s->edge != NULL)
@@ -249,7 +249,7 @@ static void close_parts(struct server *s)
     author_stop(s->author);
     api_close(s->api);
     host_close(s->host);
-    journal_close(s->journal); /* Before the loop: its thread may wake that. */
+    journal_close(s->journal); /* Before the loop, which its thread may wake. */
     if (s->loop != NULL)
         loop_finish(s->loop);
     edge_free(s->edge);
@@ -266,13 +266,13 @@ static bool is_address(const char *text)
     return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
 }
 
-/* What the table of settings cannot say about them. */
+/* Check what the table of settings cannot express. */
 static bool check_settings(struct server *s, char why[FLAG_WHY_BYTES_MAX])
 {
     if (!origin_of_settings(&s->settings, s->origin, why))
         return false;
     if (s->settings.public_origin[0] != '\0')
-        s->settings.public_origin = s->origin; /* As browsers write it. */
+        s->settings.public_origin = s->origin; /* In the form that browsers send. */
     if (s->settings.trusted_proxy[0] == '\0' || is_address(s->settings.trusted_proxy))
         return true;
     snprintf(why, FLAG_WHY_BYTES_MAX,
@@ -281,7 +281,7 @@ static bool check_settings(struct server *s, char why[FLAG_WHY_BYTES_MAX])
     return false;
 }
 
-/* Why it did not start, and what to do. */
+/* Log why the server did not start, and what to do. */
 static void explain(const struct server *s, const struct part *failed)
 {
     const char *data = s->settings.data;
@@ -328,7 +328,7 @@ static void explain(const struct server *s, const struct part *failed)
 
 int cli_serve(const struct cli_serve *options)
 {
-    static struct server server; /* Large: the library holds its list. */
+    static struct server server; /* Static because it is large: it holds the list of the library. */
     struct server *s = &server;
     char why[FLAG_WHY_BYTES_MAX];
     struct part failed;
@@ -338,7 +338,7 @@ int cli_serve(const struct cli_serve *options)
     if (!check_settings(s, why))
         return cli_refuse("serve", "%s", why);
     log_set_level((enum log_level)s->settings.log_level);
-    umask(0077); /* Names and votes: what we write is for our own eyes. */
+    umask(0077); /* Files hold names and votes: nobody else may read them. */
     if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
         fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
                 s->settings.data, strerror(errno));
@@ -358,7 +358,7 @@ int cli_serve(const struct cli_serve *options)
         code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
         log_info("serve", "stopped", "code=%d", code);
     }
-    if (s->fresh_key[0] != '\0') /* Nobody has seen it. */
+    if (s->fresh_key[0] != '\0') /* It was never shown. */
         trainer_key_forget(s->settings.data);
     close_parts(s);
     return code;

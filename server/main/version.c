@@ -1,4 +1,4 @@
-/* version.c -- `dilemma version`: of the program, and of what it speaks, keeps and plays. */
+/* version.c -- `dilemma version`: versions of the program, its protocol, journal and model. */
 #include "main/version.h"
 
 #include "cli/cli.h"

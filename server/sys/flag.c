@@ -144,7 +144,7 @@ static bool add_to_list(const struct flag *flag, void *out, const char *source, 
     return true;
 }
 
-/* `source` is how it was written: "--port" or "DILEMMA_PORT". */
+/* `source` is where the value came from: "--port" or "DILEMMA_PORT". */
 static bool set(const struct flag *flag, void *out, const char *source, const char *value,
                 char *why)
 {
@@ -261,7 +261,7 @@ static bool read_flag(const struct flag *flags, uint32_t count, void *out,
     return set(flag, out, source, value, why);
 }
 
-/* Help must come also when something else is wrong: it says what would be right. */
+/* Asking for help must work even when another word is wrong. */
 static bool asks_help(const struct flag_words *words)
 {
     for (int i = 0; i < words->count && strcmp(words->words[i], "--") != 0; i++)

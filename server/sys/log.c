@@ -56,7 +56,7 @@ void log_write(enum log_level level, const char *area, const char *event, const 
         if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
             line[i] = '?';
     line[size++] = '\n';
-    /* A log that cannot be written is no reason to stop serving people. */
+    /* A log that cannot be written is no reason to stop the server. */
     if (write(STDERR_FILENO, line, size) < 0)
         return;
 }

@@ -30,13 +30,13 @@ static void on_check(uv_check_t *check)
     make_turn(check->data);
 }
 
-/* Timers run before the poll, which may then sleep: so the turn is made here. */
+/* Timers run before the poll, and the poll may then sleep, so the turn is made here. */
 static void on_timer(uv_timer_t *timer)
 {
     make_turn(timer->data);
 }
 
-/* Waking is all: the turn follows in the check of this iteration. */
+/* Nothing to do: the turn follows in the check phase of this iteration. */
 static void on_wake(uv_async_t *wake)
 {
     (void)wake;
@@ -55,7 +55,7 @@ static void make_turn(struct loop *loop)
     }
     now_ms = clock_now_ms(clock_system());
     sleep_ms = deadline_ms > now_ms ? deadline_ms - now_ms : 0;
-    /* A clock that is set back must not make us sleep for years. */
+    /* If the clock is set back, the loop must not sleep for years. */
     if (sleep_ms > LOOP_SLEEP_MS_MAX)
         sleep_ms = LOOP_SLEEP_MS_MAX;
     uv_update_time(&loop->uv);
@@ -85,7 +85,7 @@ enum result loop_open(struct loop **out)
         free(loop);
         return RESULT_IO;
     }
-    /* These cannot fail but for memory and descriptors at the very start of the process. */
+    /* These fail only for lack of memory or descriptors, at the start of the process. */
     if (uv_check_init(&loop->uv, &loop->check) != 0 ||
         uv_timer_init(&loop->uv, &loop->timer) != 0 ||
         uv_async_init(&loop->uv, &loop->wake, on_wake) != 0 ||

@@ -18,10 +18,10 @@ typedef uint64_t loop_turn_fn(void *arg);
 typedef void loop_stop_fn(void *arg);
 
 enum result loop_open(struct loop **out);
-/* Taking it down, in two steps, because libwebsockets wants its context destroyed before and once
- * more between them: loop_finish closes our own handles and runs until all others, that must be
- * closing by now, are closed too; loop_close frees (and finishes first if need be; NULL is fine).
- */
+/* Taking it down has two steps, because libwebsockets wants its context destroyed before the first
+ * and once more between them. loop_finish closes our own handles and runs until all others, which
+ * must be closing by then, are closed too. loop_close frees, and finishes first if that was not
+ * done; NULL is fine. */
 void loop_finish(struct loop *loop);
 void loop_close(struct loop *loop);
 uv_loop_t *loop_uv(struct loop *loop);
@@ -33,7 +33,7 @@ void loop_on_stop(struct loop *loop, loop_stop_fn *stop, void *arg);
 void loop_run(struct loop *loop);
 void loop_end(struct loop *loop);
 
-/* From any thread: there is something for a turn. `arg` is the loop (fits as a callback). */
+/* From any thread: ask for a turn. `arg` is the loop, so that this fits as a callback. */
 void loop_wake(void *arg);
 
 #endif

@@ -14,7 +14,7 @@ static const uint64_t bounds_us[] = {50,     100,     250,     500,     1000,   
 struct metric {
     const char *name, *help;
     enum metric_kind kind;
-    int64_t value; /* Histograms: how many. */
+    int64_t value; /* Of a histogram: how many there were. */
     uint64_t sum_us;
     uint64_t buckets[BOUNDS_COUNT]; /* Not cumulative. */
 };

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 
 #define METRICS_MAX            96
-#define METRICS_TEXT_BYTES_MAX (64 * 1024) /* Room that all of them fit in. */
+#define METRICS_TEXT_BYTES_MAX (64 * 1024) /* All metrics fit in this. */
 
 struct metrics;
 struct metric;
@@ -15,8 +15,8 @@ struct metric;
 struct metrics *metrics_open(void);
 void metrics_close(struct metrics *metrics);
 
-/* Make a metric; `name` gets "dilemma_" in front, both texts are static. Never NULL: past
- * METRICS_MAX, and for metrics == NULL, one that goes nowhere.
+/* Make a metric; `name` gets "dilemma_" in front, and both texts are static. Never NULL: past
+ * METRICS_MAX, and when metrics is NULL, it is one that nobody reads.
  *
  * counter    only grows; the name ends in _total
  * gauge      goes up and down

@@ -8,9 +8,8 @@ static const char host_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
 static const char address_letters[] = "abcdef0123456789:.";
 static const char digits[] = "0123456789";
 
-/* Bytes of the host at the start of a text in lower case: a name, or an address in brackets. 0:
- * none.
- */
+/* Bytes of the host at the start of a lower-case text: a name, or an address in brackets. 0: none.
+ * */
 static size_t host_size(const char *text)
 {
     size_t inside;
@@ -60,13 +59,13 @@ bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX])
     if (scheme[0] == '\0' || of_host == 0 || of_port == SIZE_MAX)
         return false;
     if (strspn(port + of_port, "/") != strlen(port + of_port))
-        return false; /* A path would get lost: pages and sockets are at the root. */
+        return false; /* A path would be lost: pages and sockets are at the root. */
     snprintf(out, ORIGIN_BYTES_MAX, "%s%.*s%.*s", scheme, (int)of_host, host,
              is_own_port(scheme, port, of_port) ? 0 : (int)of_port, port);
     return true;
 }
 
-/* As people type it: on all addresses, this machine's own name for itself. */
+/* As people type it: a server that listens on all addresses is called localhost. */
 static void origin_of_address(const struct settings *settings, char out[ORIGIN_BYTES_MAX])
 {
     const char *address = settings->address;
