@@ -1,5 +1,5 @@
-/* buffer.h -- append-only output into memory of the caller. Overflow sticks: every later append
- * does nothing, and the caller asks once at the end. */
+/* buffer.h -- append-only output into memory of the caller. Overflow is sticky: every later append
+ * does nothing, and the caller checks `overflowed` once, at the end. */
 #ifndef DK_BASE_BUFFER_H
 #define DK_BASE_BUFFER_H
 
@@ -16,7 +16,7 @@ struct buffer {
 void buffer_init(struct buffer *b, void *data, size_t capacity);
 void buffer_reset(struct buffer *b);
 
-/* Inline, as every view is written through these two: a size that is known becomes one store. */
+/* Inline because every view is written through these two: a constant size becomes one store. */
 static inline void buffer_append(struct buffer *b, const void *data, size_t size)
 {
     if (b->overflowed || size > b->capacity - b->size) {

@@ -5,7 +5,7 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* Optimal string alignment distance, three rows at a time. */
+/* Optimal string alignment distance; only three rows of its table are kept. */
 static uint32_t distance(struct bytes a, struct bytes b)
 {
     uint32_t rows[3][NEAREST_NAME_MAX + 1];

@@ -1,15 +1,15 @@
-/* result.h -- what can go wrong with the world. The game's own "no" is enum reject, our own
- * mistakes are assertions: shared/README.md, "Three kinds of no". */
+/* result.h -- what can go wrong outside the program. Refusals of the game are enum reject, and our
+ * own mistakes are assertions: shared/README.md, "Three kinds of no". */
 #ifndef DK_BASE_RESULT_H
 #define DK_BASE_RESULT_H
 
 enum result {
     RESULT_OK = 0,
-    RESULT_FULL,      /* A named limit is reached; nothing was changed. Try later or with less. */
+    RESULT_FULL,      /* A named limit is reached; nothing changed. Try later or with less. */
     RESULT_IO,        /* Disk or network failed. */
     RESULT_FENCED,    /* Another process owns the session: drop it from memory. */
     RESULT_NOT_FOUND, /* No such thing. */
-    RESULT_INVALID,   /* The input is not what its format says. */
+    RESULT_INVALID,   /* The input does not fit its format. */
     RESULT_NO_MEMORY, /* Allocation failed. */
     RESULT_CLOSED,    /* The other side, or this part, is shutting down. */
     RESULT_NEWER      /* Written by a newer version of this program. */

@@ -1,4 +1,4 @@
-/* body.c -- the tables of bodies.def, and answers written by them. */
+/* body.c -- the tables of bodies.def, and how answers are written from them. */
 #include "protocol/body.h"
 
 #include <assert.h>
@@ -57,7 +57,7 @@ GETTER(uint8_t, word_at)
 GETTER(struct list, list_at)
 GETTER(const void *, pointer_at)
 
-/* Missing, or null. */
+/* Is the field left out, or null? */
 static bool is_absent(const struct body_field *field, const void *at)
 {
     switch (field->kind) {

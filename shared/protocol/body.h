@@ -7,8 +7,8 @@
 #include "protocol/codec.h"
 #include "protocol/writer.h"
 
-#define BODY_NONE     INT64_MIN /* A number that is not there, or null. */
-#define BODY_NO_WORD  0xFF      /* Likewise a word. */
+#define BODY_NONE     INT64_MIN /* A number that is missing or null. */
+#define BODY_NO_WORD  0xFF      /* A word that is missing or null. */
 #define BODY_ANY_WORD 0         /* Every word of the enum. */
 
 enum body_kind {
@@ -37,8 +37,8 @@ struct body_field {
     enum body_may may;
     const struct words *words;        /* WORD, WORDS. */
     const struct body_record *record; /* ONE, MADE, MANY, ALL_OF. */
-    int64_t min, max;                 /* Of numbers; max of texts: bytes, of words: a mask. */
-    int64_t standard;                 /* Of a request, when the field is missing. */
+    int64_t min, max;                 /* Of a number; max of a text: bytes; max of words: a mask. */
+    int64_t standard;                 /* What it counts as in a request that lacks it. */
     const char *doc;
     size_t offset; /* In the struct of its record. */
 };
@@ -67,22 +67,22 @@ struct body_record {
 #define FIELD(declaration, field, kind, may, words, record, min, max, standard, doc)
 #include "protocol/bodies.def"
 
-/* All of them, in the order of bodies.def; ends with NULL. */
+/* All records, in the order of bodies.def; ends with NULL. */
 extern const struct body_record *const body_records[];
 
-/* Write a struct of this record as one value. A word that its field does not have, or a pointer
- * that is NULL where null is not allowed, is our own mistake: an assertion. The limits of numbers
- * and texts are promises of whoever fills the struct in: tests hold real answers against them. */
+/* Write a struct of this record as one value. A word that its field does not have, or a NULL
+ * pointer where null is not allowed, is our own mistake: an assertion. The limits of numbers and
+ * texts are not checked here; tests check them on real answers. */
 void body_write(struct writer *w, const struct body_record *record, const void *value);
 
 struct body_fault {
-    enum fault fault;  /* FAULT_NONE: it was taken. */
+    enum fault fault;  /* FAULT_NONE: it was read. */
     const char *field; /* The field that is wrong, or NULL. */
 };
 
-/* Read a request: one flat JSON map of at most COMMAND_BYTES_MAX bytes. Every field that is right
- * is set in the struct `out` of this record, every other one gets its standard value; the first
- * that is wrong is told. Unknown fields are skipped. Texts borrow from `json` and from `scratch`
+/* Read a request: one flat JSON map of at most COMMAND_BYTES_MAX bytes. Every valid field is set in
+ * `out`, the struct of this record; every other one gets its default, and the first that is wrong
+ * is reported. Unknown fields are skipped. Texts borrow from `json` and from `scratch`
  * (COMMAND_BYTES_MAX bytes, emptied first). */
 bool body_read(const struct body_record *record, struct bytes json, struct buffer *scratch,
                void *out, struct body_fault *fault);

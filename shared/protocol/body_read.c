@@ -1,4 +1,4 @@
-/* body_read.c -- requests, read by the tables of bodies.def. */
+/* body_read.c -- how requests are read from the tables of bodies.def. */
 #include "protocol/body.h"
 
 #include <assert.h>
@@ -38,7 +38,7 @@ static void set_standard(const struct body_field *field, void *at)
     }
 }
 
-/* False: it is not what the field may be. */
+/* False: the value is not allowed in this field. */
 static bool set_number(const struct body_field *field, const struct flat_item *item, void *at)
 {
     const int64_t number = (int64_t)item->number;

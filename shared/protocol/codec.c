@@ -70,7 +70,7 @@ static bool read_uint(struct reader *r, const char *name, uint64_t min, uint64_t
 
 /* ---- fields of a command -------------------------------------------------------------- */
 
-/* The value of a field as the item has it; the item is there. */
+/* Set a field from its item, which must not be NULL. */
 static bool set_field(struct reader *r, const struct message_field *field,
                       const struct flat_item *item, void *at)
 {
@@ -99,7 +99,7 @@ static bool set_field(struct reader *r, const struct message_field *field,
         if (right)
             *(struct bytes *)at = item->text;
         break;
-    case FIELD_BLOB: break; /* Hashes never come from outside. */
+    case FIELD_BLOB: break; /* Clients never send hashes. */
     }
     return right || fail(r, FAULT_FIELD_WRONG, field->name);
 }
@@ -124,7 +124,7 @@ static bool read_fields(struct reader *r, const struct message_rule *rule, uint8
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
         const struct flat_item *item = flat_find(&r->flat, bytes_of(field->name));
         if (field->kind == FIELD_BLOB && is_listed(given, field->name))
-            continue; /* The shell's own. */
+            continue; /* The shell fills it in. */
         if (item == NULL && !may_miss(field, given))
             return fail(r, FAULT_FIELD_MISSING, field->name);
         if (item != NULL && !set_field(r, field, item, body + field->offset))
@@ -133,7 +133,7 @@ static bool read_fields(struct reader *r, const struct message_rule *rule, uint8
     return true;
 }
 
-/* Fields of all commands start at the same place: their union. */
+/* The fields of every command start at the same place, their union. */
 static uint8_t *command_body(struct command *command)
 {
     return (uint8_t *)&command->session_create;
@@ -163,7 +163,7 @@ static bool read_hello(struct reader *r, struct client_hello *out)
         !read_uint(r, "version", 0, UINT32_MAX, &version))
         return false;
     out->version = (uint32_t)version;
-    /* A language we do not have is no reason to send anybody away. */
+    /* A language that we do not have counts as not given: nobody is sent away for it. */
     out->lang_given = lang != NULL && lang->kind == FLAT_TEXT && lang_parse(lang->text, &out->lang);
     return true;
 }

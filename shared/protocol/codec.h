@@ -1,13 +1,13 @@
-/* codec.h -- messages as bytes. From clients: MessagePack or JSON, within the limits of limits.h;
- * nothing is allocated, so no number from outside can ask for memory. Both encodings obey the same
+/* codec.h -- messages as bytes. From clients: MessagePack or JSON, within the limits of limits.h.
+ * Nothing is allocated, so no number from outside can ask for memory. Both encodings obey the same
  * rules:
  *
- *   - one map, keys are texts, at most COMMAND_KEYS_MAX of them, none twice; nothing behind it
+ *   - one map, keys are texts, at most COMMAND_KEYS_MAX of them, none twice; nothing follows it
  *   - `t` is the type; a command has `id` (1 .. EXACT_MAX), `type` and its fields, flat
- *   - unknown keys are skipped whatever their value: a newer client; at most COMMAND_DEPTH_MAX
- *     deep, at most COMMAND_VALUES_MAX values in all
- *   - texts are valid UTF-8, wherever they stand; those of fields have no NUL and no more bytes
- *     than their field may have
+ *   - unknown keys are skipped, whatever their value, as a newer client may send them
+ *   - at most COMMAND_DEPTH_MAX deep, at most COMMAND_VALUES_MAX values in all
+ *   - texts are valid UTF-8 everywhere; the texts of fields have no NUL and no more bytes than
+ *     their field may have
  *
  * To clients: the functions codec_write_*. Events have one form, that of the journal. */
 #ifndef DK_PROTOCOL_CODEC_H
@@ -23,7 +23,7 @@ struct client_hello {
     struct bytes token; /* At most TOKEN_TEXT_BYTES. */
     uint32_t version;
     bool lang_given;
-    uint8_t lang; /* enum lang, if given */
+    uint8_t lang; /* enum lang, if lang_given */
 };
 
 struct client_message {
@@ -38,7 +38,7 @@ struct client_message {
 struct codec_fault {
     enum fault fault;  /* FAULT_NONE: it was taken. */
     const char *field; /* The field that is wrong, one of our own names, or NULL. */
-    uint64_t id;       /* Of the command, when it could be read: then answer it; else 0. */
+    uint64_t id;       /* The command's id, to be put in the error; 0: it could not be read. */
 };
 
 /* Read one message from a client.
@@ -52,9 +52,9 @@ struct codec_fault {
 bool codec_read_client(enum encoding encoding, struct bytes message, struct buffer *scratch,
                        struct client_message *out, struct codec_fault *fault);
 
-/* Read the fields of one command from a flat map without envelope, as the HTTP API takes them;
- * `type` says which, BY_HOST ones included. Fields of `given` (names, ends with NULL; may be NULL)
- * may be missing and are left as they are in *out: the caller's defaults. */
+/* Read the fields of one command from a flat map without envelope, as the HTTP API takes them.
+ * `type` says which command; those BY_HOST are included. Fields named in `given` (ends with NULL;
+ * may be NULL) may be missing; they keep the value that the caller put in *out. */
 bool codec_read_fields(enum encoding encoding, struct bytes message, struct buffer *scratch,
                        enum command_type type, const char *const *given, struct command *out,
                        struct codec_fault *fault);
@@ -67,13 +67,15 @@ void codec_write_ping(struct writer *w);
 /* ---- to clients: envelopes, see envelopes.def ----------------------------------------- */
 
 void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms);
-/* {"t":"view","seq","at_ms","sections":{...}}: then follow sections_count times writer_key with
- * the section's name and writer_raw with its bytes; the message closes by itself. */
+/* {"t":"view","seq","at_ms","sections":{...}}. The caller continues with, sections_count times,
+ * writer_key for the section's name and writer_raw for its bytes; the message then closes by
+ * itself.
+ */
 void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count);
 void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
-/* field: the name of the field that is wrong, or NULL. */
+/* `field`: the name of the field that is wrong, or NULL. */
 void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const char *field);
-/* id: of the command this is about, or 0. */
+/* `id`: that of the command this is about, or 0. */
 void codec_write_error(struct writer *w, uint64_t id, enum fault code, const char *field);
 void codec_write_bye(struct writer *w, enum bye code);
 void codec_write_pong(struct writer *w, uint64_t at_ms);
@@ -81,18 +83,18 @@ void codec_write_pong(struct writer *w, uint64_t at_ms);
 /* ---- events: the journal's form ------------------------------------------------------- */
 
 /* MessagePack [type, at_ms, seat, command_id, {field: value, ...}]; words as numbers. An older
- * program skips fields it does not know; a field that is missing (an older journal) is its minimum,
- * false or empty. Appends at most EVENT_BYTES_MAX bytes. */
+ * program skips fields that it does not know. A field that an older journal lacks has its smallest
+ * value, false or "". Appends at most EVENT_BYTES_MAX bytes. */
 void codec_write_event(struct buffer *out, const struct event *event);
-/* RESULT_OK; RESULT_INVALID: damaged, or of a type we do not know. Texts are borrowed from `bytes`;
- * seq is left 0, the journal's to fill in. */
+/* RESULT_INVALID: damaged, or of an unknown type. Texts are borrowed from `bytes`; seq is left 0
+ * and filled in by whoever reads the journal. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
-/* Is there a text in this event that this seat wrote, or its name? Then the event without it, as
- * codec_write_event would write it. */
+/* If this event holds a text that the seat wrote, or its name, append the event without it, as
+ * codec_write_event would write it, and return true. */
 bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out);
-/* The same as a readable map, words as words, in either encoding: {"seq","type","at_ms","by_seat",
- * "command_id", fields ...}; for exports and `dilemma replay`. Blobs (token hashes) are left out.
- */
+/* An event as a readable map in either encoding, for exports and `dilemma replay`:
+ * {"seq","type","at_ms","by_seat","command_id", fields ...}. Words are names; blobs (token hashes)
+ * are left out. */
 void codec_write_event_map(struct writer *w, const struct event *event);
 
 #endif

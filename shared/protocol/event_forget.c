@@ -1,5 +1,6 @@
-/* event_forget.c -- what somebody wrote is taken out of the journal when they leave. Their events
- * stay, as votes stay counted; the state from their leaving on is the same without the texts. */
+/* event_forget.c -- takes what somebody wrote out of the journal when they leave. Their events
+ * stay, because their votes stay counted. Leaving clears the texts in the state, so from that event
+ * on a replay gives the same state with and without them. */
 #include "protocol/codec.h"
 
 static bool is_theirs(const struct event *event, uint16_t seat)

@@ -1,5 +1,5 @@
-/* event_read.c -- events back from the journal. Written by us, but disks lie and programs change:
- * everything is checked, and what a newer program added is skipped. */
+/* event_read.c -- reads events from the journal. We wrote them, but disks fail and programs change:
+ * everything is checked, and fields that a newer program added are skipped. */
 #include "protocol/codec.h"
 #include "protocol/unpack.h"
 
@@ -17,7 +17,7 @@ static const struct message_field *field_named(const struct message_rule *rule, 
     return NULL;
 }
 
-/* A journal older than a field: its least value. */
+/* A field that an older journal lacks has its smallest value. */
 static void set_defaults(const struct message_rule *rule, uint8_t *body)
 {
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {

@@ -1,5 +1,5 @@
-/* flat.h -- the halves of the codec that know an encoding: bytes in, a flat map of keys and simple
- * values out. What the keys mean is the business of codec.c, once for both encodings. */
+/* flat.h -- the parts of the codec that know an encoding: bytes in, a flat map of keys and simple
+ * values out. What the keys mean is decided by codec.c, once for both encodings. */
 #ifndef DK_PROTOCOL_FLAT_H
 #define DK_PROTOCOL_FLAT_H
 
@@ -26,9 +26,9 @@ struct flat {
     struct flat_item items[COMMAND_KEYS_MAX];
 };
 
-/* False: not one well-formed map within the limits (codec.h), or a key twice. */
+/* False: the message is not one well-formed map within the limits (codec.h), or has a key twice. */
 bool flat_read_msgpack(struct bytes message, struct flat *out);
-/* Texts with escapes are put, unescaped, into the scratch, which the map then borrows from. */
+/* Texts with escapes are unescaped into `scratch`, from which the map then borrows. */
 bool flat_read_json(struct bytes message, struct buffer *scratch, struct flat *out);
 
 /* The item with this key, or NULL. */

@@ -1,6 +1,6 @@
-/* json.c -- JSON (RFC 8259), strictly. A cursor over the bytes; a function per rule of the grammar;
- * false as soon as something does not fit. Two uses: the flat maps clients send are read, and
- * documents are checked. */
+/* json.c -- JSON (RFC 8259), strictly. A cursor over the bytes and a function per rule of the
+ * grammar, which returns false as soon as something does not fit. It has two uses: reading the flat
+ * maps that clients send, and checking documents. */
 #include "protocol/json.h"
 
 #include "protocol/flat.h"
@@ -10,8 +10,8 @@ struct json {
     const uint8_t *data;
     size_t size;
     size_t at;
-    uint32_t values_left;   /* May still come; keys are values, too. */
-    struct buffer *scratch; /* For texts with escapes. NULL: what texts say is not wanted. */
+    uint32_t values_left;   /* How many may still come; keys are values, too. */
+    struct buffer *scratch; /* For texts with escapes. NULL: texts are only checked. */
 };
 
 static void skip_space(struct json *j)
@@ -21,7 +21,7 @@ static void skip_space(struct json *j)
         j->at++;
 }
 
-/* The next byte that is no space, or 0 at the end (which starts nothing in JSON). */
+/* The next byte that is not white space, or 0 at the end (0 starts nothing in JSON). */
 static uint8_t peek(struct json *j)
 {
     skip_space(j);
@@ -67,7 +67,7 @@ static bool take_hex4(struct json *j, uint32_t *out)
     return true;
 }
 
-/* Behind "\u": one code point, from two halves if it is above U+FFFF. */
+/* What follows "\u": one code point, from two surrogates if it is above U+FFFF. */
 static bool take_point(struct json *j, uint32_t *out)
 {
     uint32_t high, low;
@@ -92,7 +92,7 @@ static void put(struct json *j, const void *bytes, size_t size)
         buffer_append(j->scratch, bytes, size);
 }
 
-/* Behind a backslash. */
+/* What follows a backslash. */
 static bool take_escape(struct json *j)
 {
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
@@ -187,7 +187,8 @@ static bool at_one_of(const struct json *j, const char *bytes)
     return false;
 }
 
-/* FLAT_UINT if it is a plain integer below 2^64, else FLAT_OTHER: well-formed, but of no use. */
+/* FLAT_UINT if it is a plain integer below 2^64. Any other number is well-formed, but no field
+ * takes it: FLAT_OTHER. */
 static bool take_number(struct json *j, struct flat_item *item)
 {
     bool plain = !at_one_of(j, "-");
@@ -226,7 +227,7 @@ static bool take_number(struct json *j, struct flat_item *item)
 
 static bool take_value(struct json *j, struct flat_item *item, uint32_t depth_max);
 
-/* A map or list that nobody here asks for; still every byte of it must be right. */
+/* A map or list whose content is not needed; every byte of it must still be valid. */
 static bool skip_container(struct json *j, uint8_t open, uint8_t close, uint32_t depth_max)
 {
     struct flat_item ignored;

@@ -1,7 +1,7 @@
-/* limits.h -- every bound of a session and of its messages, by name. A name that ends in _BYTES_MAX
- * or _BYTES is in bytes, _DEPTH_MAX in lists and maps in each other, any other in pieces. They size
- * the state, the codecs and the messages; raising one of the first two groups changes the snapshot
- * layout (recovery then replays from the first event). */
+/* limits.h -- every bound of a session and of its messages, by name. Names in _BYTES_MAX or _BYTES
+ * count bytes, those in _DEPTH_MAX nested lists and maps, all others pieces. They size the state,
+ * the codecs and the messages. Raising one of the first two groups changes the layout of snapshots
+ * (recovery then replays from the first event). */
 #ifndef DK_PROTOCOL_LIMITS_H
 #define DK_PROTOCOL_LIMITS_H
 
@@ -15,12 +15,12 @@
 #define OPTIONS_MAX            4   /* Options of a dilemma. */
 #define MEMBERS_MAX            12  /* Members of a team. */
 #define DIAGNOSES_MAX          2   /* Members asked about in a diagnosis. */
-#define PHASES_COUNT           5   /* onbewust .. continu(l)eren */
+#define PHASES_COUNT           5   /* unaware .. continuous, as enum sim_phase */
 #define HAPPENINGS_BROUGHT_MAX 4   /* Happenings a trainer may bring into one round of a room. */
 #define COMMANDS_KNOWN_MAX     16  /* Command ids remembered per seat; outboxes are no longer. */
 
 #define NAME_BYTES_MAX    48  /* Display name. */
-#define REASON_BYTES_MAX  280 /* One line why. */
+#define REASON_BYTES_MAX  280 /* One line that says why. */
 #define MESSAGE_BYTES_MAX 280 /* Trainer's message to a room or to all. */
 #define NOTE_BYTES_MAX    600 /* A shared reflection. */
 #define TITLE_BYTES_MAX   80  /* Title of a session. */

@@ -87,8 +87,8 @@ bool section_parse(struct bytes word, enum section *out)
 
 /* ---- rules ---------------------------------------------------------------------------- */
 
-/* One function per message gives its rule; inside it `self` is the message's struct, which the
- * field lines cannot name otherwise. */
+/* One function per message makes its rule; inside it `self` is the message's struct, which the
+ * lines of the fields cannot name in another way. */
 #define RULE_BEGIN(kind, name, id, mask, doc)                                                      \
     static const struct message_rule *kind##_rule_##name(void)                                     \
     {                                                                                              \

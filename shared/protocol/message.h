@@ -1,6 +1,6 @@
 /* message.h -- commands, events and the words they use, as C types. Everything here comes from
- * enums.def, messages.def and sections.def; message.c holds the same lines as tables, on which the
- * codecs and generators hang. No function here allocates or can fail for memory. */
+ * enums.def, messages.def and sections.def; message.c holds the same lines as tables, which the
+ * codecs and generators use. No function here allocates. */
 #ifndef DK_PROTOCOL_MESSAGE_H
 #define DK_PROTOCOL_MESSAGE_H
 
@@ -54,7 +54,7 @@ enum section {
 #define SECTIONS_ALL   ((1u << SECTIONS_COUNT) - 1)
 #define SECTIONS_ROOM  (SECTIONS_ALL & ~(uint32_t)SECTION_SESSION)
 #define SECTIONS_SEAT                                                                              \
-    SECTIONS_ALL /* Everything, of one seat only: it has become another audience. */
+    SECTIONS_ALL /* Everything, for one seat that now belongs to another audience. */
 
 /* 0..SECTIONS_COUNT-1 of a section, for arrays; and back. */
 uint32_t section_index(enum section section);
@@ -86,10 +86,10 @@ enum event_type {
 };
 #define EVENT_TYPE_MAX 63
 
-/* struct command_vote_cast { uint32_t round; ... } and struct event_vote_cast likewise. */
+/* struct command_vote_cast { uint32_t round; ... }, struct event_vote_cast { ... } and so on. */
 #define COMMAND(NAME, name, id, roles, doc) struct command_##name {
 #define COMMAND_END(name)                                                                          \
-    bool unused; /* C knows no empty structs. */                                                   \
+    bool unused; /* C has no empty structs. */                                                     \
     }                                                                                              \
     ;
 #define EVENT(NAME, name, id, sections, doc) struct event_##name {
@@ -102,12 +102,12 @@ enum event_type {
 #define BLOB(field, blob_bytes, doc)         struct bytes field;
 #include "protocol/messages.def"
 
-/* What somebody asks for. Texts and blobs are borrowed from the message it was decoded from. */
+/* What somebody asks for. Texts and blobs are borrowed from the message that it was read from. */
 struct command {
     enum command_type type;
     uint16_t seat;  /* Who asks; SEAT_NONE: the host. Set by the shell, never by the client. */
     uint64_t id;    /* Made by the client, unique per seat; 0 for the host's own. */
-    uint64_t at_ms; /* When the host took it in, epoch milliseconds. */
+    uint64_t at_ms; /* When the host took it in, milliseconds since the epoch. */
     union {
 #define COMMAND(NAME, name, id, roles, doc) struct command_##name name;
 #define COMMAND_END(name)
@@ -115,9 +115,10 @@ struct command {
     };
 };
 
-/* What has happened, a fact: journaled, never refused. Reading it back asks no rule of the game
- * again (who may, when a step closes, who speaks); it needs the scenario and the team model that
- * session_created names, as what a decision does to a team is computed, not journaled. */
+/* What has happened, a fact: journaled, never refused. Replaying it asks no rule of the game again
+ * (who may do what, when a step closes, who speaks). It does need the scenario and the team model
+ * that session_created names, because what a decision does to a team is computed and not journaled.
+ */
 struct event {
     enum event_type type;
     uint16_t seat;       /* Who did it; SEAT_NONE: the host. */
@@ -131,7 +132,7 @@ struct event {
     };
 };
 
-/* The events one command leads to. Full sticks: further pushes go to the spare item. */
+/* The events that one command leads to. Once it is full, further pushes go to the spare item. */
 struct event_list {
     uint32_t count;
     bool overflowed;
@@ -155,7 +156,7 @@ enum field_kind { FIELD_UINT, FIELD_TIME, FIELD_BOOL, FIELD_WORD, FIELD_TEXT, FI
 struct message_field {
     const char *name; /* NULL: end of the list. */
     enum field_kind kind;
-    uint64_t min, max;         /* Of numbers; max is the size limit of texts, the size of blobs. */
+    uint64_t min, max;         /* Of a number; max of a text or blob: its bytes. */
     const struct words *words; /* FIELD_WORD only. */
     uint16_t offset;           /* In struct command_x or struct event_x. */
     const char *doc;
@@ -169,7 +170,7 @@ struct message_rule {
     const struct message_field *fields; /* Ends with a NULL name. */
 };
 
-/* The rule of a type, or NULL if there is no such type. Any number may be asked for. */
+/* The rule of a type, or NULL if there is no such type. `type` may be any number. */
 const struct message_rule *command_rule(uint32_t type);
 const struct message_rule *event_rule(uint32_t type);
 /* The rule with this name, or NULL. */

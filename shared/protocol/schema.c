@@ -7,7 +7,7 @@
 
 /* ---- tables --------------------------------------------------------------------------- */
 
-/* Records refer to each other in any order: declare all first. */
+/* Records refer to each other in any order, so all are declared first. */
 #define RECORD(name, doc) static const struct schema_record record_##name;
 #define RECORD_END(name)
 #define NUMBER(field, doc)
@@ -67,7 +67,7 @@ const struct schema_record *const schema_records[] = {
 
 #define PATH_BYTES_MAX 200
 
-/* Where we are, as text; what was wrong goes behind it. */
+/* The place in the value, as text; what is wrong is appended to it. */
 struct schema_check {
     struct buffer path;
     char *why;

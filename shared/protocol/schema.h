@@ -44,9 +44,9 @@ extern const struct schema_section schema_sections[SECTIONS_COUNT];
 extern const struct schema_record *const schema_records[];
 
 /* Does this MessagePack value have the shape of the section: every field once, of the right kind,
- * words known, texts UTF-8, nothing unknown, nothing behind it? If not, `why` says where
+ * words known, texts UTF-8, nothing unknown, nothing after it? If not, `why` says where
  * ("round.dilemma.options[2].title: missing"), cut to `size` bytes with its NUL. For tests and
- * tools: allocates, as a section may hold very many values. */
+ * tools only: it allocates, because a section may hold very many values. */
 bool schema_check_section(enum section section, struct bytes value, char *why, size_t size);
 
 #endif

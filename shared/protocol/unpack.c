@@ -12,17 +12,17 @@ struct cursor {
     const uint8_t *at, *end;
 };
 
-/* What stands behind a first byte. */
+/* What follows a first byte. */
 enum shape {
-    SHAPE_NONE,  /* Nothing that is MessagePack. */
-    SHAPE_BYTES, /* So many bytes. */
-    SHAPE_TEXT,  /* So many bytes, in UTF-8. */
-    SHAPE_LIST,  /* So many values. */
-    SHAPE_MAP    /* So many pairs of values. */
+    SHAPE_NONE,  /* Not MessagePack. */
+    SHAPE_BYTES, /* A number of bytes. */
+    SHAPE_TEXT,  /* A number of bytes of UTF-8. */
+    SHAPE_LIST,  /* A number of values. */
+    SHAPE_MAP    /* A number of pairs of values. */
 };
 
-/* First bytes 0xC0..0xDF, as in the specification's table of formats: how many bytes a length or
- * count behind it has; how many bytes come besides. */
+/* First bytes 0xC0..0xDF, in the order of the specification's table of formats. For each: how many
+ * bytes its length or count has, and how many fixed bytes follow. */
 static const struct format {
     uint8_t shape, length_bytes, fixed_bytes;
 } formats[] = {
@@ -48,7 +48,7 @@ static size_t bytes_left(const struct cursor *c)
     return (size_t)(c->end - c->at);
 }
 
-/* Behind a first byte of that format: the length or count, and what is read over besides. */
+/* Read the length or count that follows a first byte of this format, and skip its fixed bytes. */
 static bool take_length(struct cursor *c, const struct format *format, uint64_t *length)
 {
     if (bytes_left(c) < format->length_bytes)
@@ -70,8 +70,8 @@ static bool take_bytes(struct cursor *c, uint64_t size, bool is_text)
     return !is_text || utf8_valid(run);
 }
 
-/* A list or map of so many values. Each takes at least one byte, so they cannot be more than the
- * bytes that are left. */
+/* A list or map of `count` values. Each takes at least one byte, so there cannot be more of them
+ * than bytes left. */
 static bool take_inside(struct cursor *c, uint64_t count, int64_t *inside)
 {
     *inside = (int64_t)count;
@@ -95,8 +95,8 @@ static bool take_format(struct cursor *c, const struct format *format, int64_t *
 
 #define NOTHING_INSIDE (-1)
 
-/* One value, without what is in it: *inside says how many values follow as its content;
- * NOTHING_INSIDE if it is neither list nor map. */
+/* One value without its content: *inside is how many values follow as its content, or
+ * NOTHING_INSIDE if it is neither a list nor a map. */
 static bool take_value(struct cursor *c, int64_t *inside)
 {
     uint8_t first;
@@ -119,7 +119,7 @@ static bool take_value(struct cursor *c, int64_t *inside)
 size_t unpack_scan(struct bytes bytes, struct unpack_limits limits)
 {
     struct cursor c = {bytes.data, bytes.data};
-    int64_t left[UNPACK_DEPTH_MAX + 1] = {1}; /* Values still to come, a level each. */
+    int64_t left[UNPACK_DEPTH_MAX + 1] = {1}; /* Values still to come, per level. */
     uint32_t depth = 0, values = 0;
 
     assert(limits.depth_max <= UNPACK_DEPTH_MAX);
@@ -156,6 +156,6 @@ bool unpack_tree(struct bytes bytes, struct unpack_limits limits, msgpack_object
     if (bytes.size == 0 || unpack_scan(bytes, limits) != bytes.size)
         return false;
     read = msgpack_unpack((const char *)bytes.data, bytes.size, NULL, &zone, out);
-    assert(zone.chunk_list.head == NULL); /* It made no chunk of its own: the memory was enough. */
+    assert(zone.chunk_list.head == NULL); /* The memory was enough: it made no chunk of its own. */
     return read == MSGPACK_UNPACK_SUCCESS;
 }

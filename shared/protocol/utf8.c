@@ -2,8 +2,8 @@
 
 #include <assert.h>
 
-/* Length of the sequence that starts at data[0], 0 if it is none. Table 3-7 of the Unicode
- * standard: only the second byte has bounds that depend on the first. */
+/* Length of the sequence that starts at data[0]; 0: it is not valid. By table 3-7 of the Unicode
+ * standard only the second byte has bounds that depend on the first. */
 static size_t sequence_size(const uint8_t *data, size_t left)
 {
     const uint8_t first = data[0];
@@ -91,8 +91,8 @@ static bool is_blank(uint32_t point)
     return IS_AMONG(point, blanks);
 }
 
-/* Default ignorable code points, letters that are drawn as nothing, and marks that need something
- * to stand on. */
+/* Default ignorable code points, letters that are drawn as nothing, and marks that combine with the
+ * character before them. */
 static bool is_unseen(uint32_t point)
 {
     static const struct range unseen[] = {

@@ -1,20 +1,20 @@
-/* utf8.h -- is this text? (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF). */
+/* utf8.h -- is this UTF-8? (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.) */
 #ifndef DK_PROTOCOL_UTF8_H
 #define DK_PROTOCOL_UTF8_H
 
 #include "base/bytes.h"
 
 bool utf8_valid(struct bytes text);
-/* Valid, and free of control characters but line feed and tab: fit to be shown. */
+/* Is it valid, and without control characters other than line feed and tab? */
 bool utf8_showable(struct bytes text);
 /* Take the first code point off a valid text that is not empty. */
 uint32_t utf8_take(struct bytes *text);
-/* A valid text without the blanks at either end, also those that no keyboard shows. */
+/* A valid text without blanks at either end; all Unicode blanks count, visible or not. */
 struct bytes utf8_trimmed(struct bytes text);
-/* Of a valid text: is there anything to be seen in it? */
+/* Does a valid text have anything that can be seen? */
 bool utf8_visible(struct bytes text);
-/* Of a valid text: does it stay on its own line and leave the words around it alone? No new lines,
- * no marks that turn the direction of what follows (Unicode TR 9, TR 36). */
+/* Can a valid text stand within a line without changing the text around it? It must have no line
+ * breaks and no marks that change the direction of what follows (Unicode TR 9, TR 36). */
 bool utf8_in_line(struct bytes text);
 /* Write a code point, 1..4 bytes; returns how many. The caller has excluded surrogates. */
 uint32_t utf8_encode(uint32_t point, uint8_t out[4]);

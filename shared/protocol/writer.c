@@ -19,7 +19,7 @@ static struct writer_level *top(struct writer *w)
     return w->depth > 0 ? &w->levels[w->depth - 1] : NULL;
 }
 
-/* What JSON wants before a value; and the value is counted. */
+/* Write the separator that JSON needs before a value, and count the value. */
 static void begin_value(struct writer *w)
 {
     struct writer_level *level = top(w);
@@ -34,7 +34,7 @@ static void begin_value(struct writer *w)
         level->left--;
 }
 
-/* After a value: maps and lists that are now complete close, from the inside out. */
+/* After a value: close the maps and lists that are now complete, from the inside out. */
 static void end_value(struct writer *w)
 {
     for (struct writer_level *level = top(w); level != NULL; level = top(w)) {
@@ -55,7 +55,7 @@ static void push(struct writer *w, bool is_map, bool is_open, uint32_t left)
 
 /* ---- MessagePack ---------------------------------------------------------------------- */
 
-/* What msgpack-c packs lands in the buffer of the writer; that the buffer is full sticks there. */
+/* msgpack-c calls this to write. Overflow is recorded in the buffer, so it never fails here. */
 static int append_packed(void *out, const char *bytes, size_t size)
 {
     buffer_append(out, bytes, size);
@@ -119,8 +119,8 @@ static void pack_null(struct buffer *out)
     msgpack_pack_nil(&packer);
 }
 
-/* A list's head was written at `at` as if it were empty, one byte; now that its values stand behind
- * it the count is known, and of many the head is longer. */
+/* The head of an open list was written at `at` as one byte, for an empty list. Now that its values
+ * follow, the count is known: the head is replaced, and for many values it is longer. */
 static void pack_list_head_anew(struct buffer *out, size_t at, uint32_t count)
 {
     uint8_t memory[LIST_HEAD_BYTES_MAX];
@@ -160,7 +160,7 @@ static void append_escape(struct buffer *out, uint8_t byte)
 
 static void append_json_text(struct buffer *out, struct bytes text)
 {
-    size_t plain = 0; /* Start of the run that needs no escape. */
+    size_t plain = 0; /* Start of the current run without escapes. */
 
     buffer_append_byte(out, '"');
     for (size_t i = 0; i < text.size; i++) {
@@ -207,7 +207,7 @@ void writer_list_open(struct writer *w)
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '[');
     else
-        pack_list_head(w->out, 0); /* Written anew by writer_list_close. */
+        pack_list_head(w->out, 0); /* writer_list_close replaces it. */
 }
 
 void writer_list_close(struct writer *w)

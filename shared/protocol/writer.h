@@ -1,4 +1,4 @@
-/* writer.h -- writes one value (a map, mostly) as MessagePack or JSON. The same calls give the same
+/* writer.h -- writes one value (mostly a map) as MessagePack or JSON. The same calls give the same
  * message in either encoding.
  *
  *     writer_map(w, 2);
@@ -6,13 +6,13 @@
  *     writer_key(w, "options"), writer_list(w, 4);
  *     ... four values ...
  *
- * A map or list announces how many entries it has and closes by itself after the last one. Where
- * the number is only known afterwards: writer_list_open ... writer_list_close. Announcing a wrong
- * number is our own mistake: an assertion. Overflow of the buffer sticks there; ask writer_ok once,
- * at the end.
+ * A map or list is begun with its number of entries and closes by itself after the last one. When
+ * the number is only known afterwards, use writer_list_open ... writer_list_close. A wrong number
+ * is our own mistake: an assertion. Overflow of the buffer is sticky; check writer_ok once, at the
+ * end.
  *
- * MessagePack is written by msgpack-c, through a function that appends to the buffer and takes no
- * more than fits. No allocation. */
+ * msgpack-c writes MessagePack, through a function that appends to the buffer no more than fits.
+ * Nothing is allocated. */
 #ifndef DK_PROTOCOL_WRITER_H
 #define DK_PROTOCOL_WRITER_H
 
@@ -40,13 +40,13 @@ void writer_init(struct writer *w, struct buffer *out, enum encoding encoding);
 
 void writer_map(struct writer *w, uint32_t count);
 void writer_list(struct writer *w, uint32_t count);
-/* A list of which the values are counted while they are written. */
+/* A list whose values are counted while they are written. */
 void writer_list_open(struct writer *w);
 void writer_list_close(struct writer *w);
 /* Keys are our own names: ASCII without anything to escape, at most
  * FIELD_NAME_BYTES_MAX bytes. */
 void writer_key(struct writer *w, const char *key);
-void writer_int(struct writer *w, int64_t value); /* JSON clients see exact values to 2^53. */
+void writer_int(struct writer *w, int64_t value); /* JavaScript is exact to EXACT_MAX. */
 void writer_bool(struct writer *w, bool value);
 void writer_text(struct writer *w, struct bytes text); /* UTF-8. */
 void writer_null(struct writer *w);
@@ -84,7 +84,7 @@ static inline void writer_put_word(struct writer *w, const char *key, const char
     writer_word(w, word);
 }
 
-/* Everything that was opened is closed, and all of it fitted. */
+/* Is everything closed that was opened, and did all of it fit? */
 static inline bool writer_ok(const struct writer *w)
 {
     return w->depth == 0 && !w->out->overflowed;

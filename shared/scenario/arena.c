@@ -7,8 +7,8 @@
 
 struct chunk {
     struct chunk *next;
-    size_t size;     /* Given out, */
-    size_t capacity; /* of this many. */
+    size_t size;     /* Bytes given out. */
+    size_t capacity; /* Bytes in all. */
     _Alignas(ALIGNMENT) unsigned char data[];
 };
 

@@ -9,10 +9,10 @@ struct arena;
 
 struct arena *arena_open(void);        /* NULL: no memory. */
 void arena_close(struct arena *arena); /* Takes NULL. */
-/* Zeroed and aligned for anything; NULL when memory ran out, which sticks: arena_failed(). */
+/* Zeroed and aligned for anything. NULL: memory ran out, which arena_failed() remembers. */
 void *arena_take(struct arena *arena, size_t size);
-/* Zeroed memory for so many items of a size; *got is how many, or 0 when memory ran out: a loop
- * up to there is safe in either case. */
+/* Zeroed memory for `count` items of a size. *got is `count`, or 0 when memory ran out, so that a
+ * loop up to *got is safe in either case. */
 void *arena_list(struct arena *arena, size_t count, size_t size, uint32_t *got);
 bool arena_failed(const struct arena *arena);
 /* A copy; empty when memory ran out. */

@@ -15,16 +15,16 @@
 #include "sim/sim_why.h"
 
 #define CONTENT_FILE_BYTES_MAX (4 * 1024 * 1024)
-#define CONTENT_DEPTH_MAX      24     /* Lists and maps in each other. */
-#define CONTENT_VALUES_MAX     100000 /* Of one file, keys included; ours have 20,000. */
+#define CONTENT_DEPTH_MAX      24     /* Nested lists and maps. */
+#define CONTENT_VALUES_MAX     100000 /* In one file, keys included; ours have 20,000. */
 #define INTERVENTIONS_MAX      512
 #define CARDS_MAX              16
 #define CARD_SUGGESTIONS_MAX   64
 #define STORY_VARIANTS_MAX     6
 #define BEHAVIOUR_VARIANTS_MAX 4
 
-/* The bytes of a file below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"), kept by
- * the reader until the compile call returns. RESULT_OK, RESULT_NOT_FOUND or RESULT_IO. */
+/* Reads files below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"). The reader
+ * keeps the bytes until the compile call returns. RESULT_OK, RESULT_NOT_FOUND or RESULT_IO. */
 struct content_reader {
     enum result (*read)(void *arg, const char *path, struct bytes *out);
     void *arg;
@@ -50,16 +50,16 @@ struct catalogue_intervention {
     struct bytes id;
     uint16_t pulse;                            /* Index in sim.pulses. */
     uint8_t layers;                            /* Bit per enum sim_layer (task .. environment). */
-    uint8_t phases;                            /* Bit per enum sim_phase: those it suits. */
+    uint8_t phases;                            /* Bit per enum sim_phase that it suits. */
     uint8_t layer_phases[SIM_LAYER_HAPPENING]; /* Per layer that acts: bit per phase; 0: not this
                                                   layer. */
     uint8_t certainty;                         /* enum catalogue_certainty */
-    int32_t up;                                /* 0..1000, as it is usually started, */
-    bool forced;                               /* and this. */
+    int32_t up;                                /* 0..1000, as it is usually started. */
+    bool forced;                               /* As it is usually started. */
     struct text name;
     struct text text;           /* One or two sentences. */
     struct text source;         /* Short citation; may be empty. */
-    struct index_list evidence; /* References (below) that say something about it. */
+    struct index_list evidence; /* References that say something about it. */
 };
 
 /* A pulse by its key: an intervention's, or a happening. */
@@ -75,17 +75,17 @@ struct catalogue_pulse {
 struct catalogue_reference {
     struct bytes id;
     uint8_t certainty;
-    struct text title; /* Short; of a finding the first words of its claim. */
+    struct text title; /* Short; for a finding the first words of its claim. */
     struct text text;  /* One or two sentences. */
     struct text source;
 };
 
-/* A reason why, for the terms of sim_why.h. */
+/* The texts of a cause, for the terms of sim_why.h. */
 struct catalogue_cause {
     struct text title;
     struct text text;
     uint8_t certainty;
-    struct text source; /* May be empty: our own assumption. */
+    struct text source; /* Empty: it is our own assumption. */
 };
 
 struct catalogue_suggestion {
@@ -122,15 +122,15 @@ enum catalogue_figure {
 };
 #define FIGURE_LEVELS_MAX 6
 
-/* How a level is said: the first word whose `below` is more than the value; and a change: the words
- * for much less, a bit less, a bit more, much more. */
+/* Words for figures. A level is named by the first word whose `below` is above the value; a change
+ * by the words for much less, a bit less, a bit more and much more. */
 struct catalogue_words {
     struct text name;
     uint32_t levels_count;
     int32_t below[FIGURE_LEVELS_MAX];
     struct text level[FIGURE_LEVELS_MAX];
-    int32_t bit;  /* A change of at least this is "a bit", */
-    int32_t much; /* of at least this is "much". */
+    int32_t bit;  /* A change of at least this is "a bit". */
+    int32_t much; /* A change of at least this is "much". */
     struct text change[4];
 };
 
@@ -188,11 +188,11 @@ int32_t catalogue_find_intervention(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_reference(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_card(const struct catalogue *c, struct bytes id);
 
-/* The cause text of one share of an explanation: for a PULSE (or INTERVENTION with a known pulse)
- * that of the intervention itself, else that of the term. */
+/* The text of the cause of one share of an explanation: that of the intervention for a PULSE (or an
+ * INTERVENTION with a known pulse), else that of the term. */
 struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
                                           bool helped);
-/* A value in words: its level, or when it changed since `before` the change ("iets lager"). */
+/* A value in words: the change since `before` if there is one ("iets lager"), else its level. */
 struct bytes catalogue_word(const struct catalogue_words *words, int32_t now, int32_t before,
                             uint32_t lang);
 struct bytes catalogue_level_word(const struct catalogue_words *words, int32_t now, uint32_t lang);

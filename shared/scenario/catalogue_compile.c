@@ -224,7 +224,8 @@ static void read_layers(const struct at *at, struct catalogue_intervention *out)
     }
 }
 
-/* What kind of source an intervention has: its best evidence says it more precisely (below). */
+/* How certain an intervention is by the kind of its source. link_evidence makes this more precise.
+ * */
 static uint8_t certainty_of_kind(const struct at *at)
 {
     static const char *const kinds[4] = {"scientific", "grey", "worksession", "case"};
@@ -252,8 +253,7 @@ static void read_intervention(struct catalogue_compile *c, const struct at *at,
     out->source = catalogue_cite(c, at);
 }
 
-/* A second pulse of an intervention names it; the pulse an intervention names itself is its first.
- */
+/* An intervention names its first pulse. Any other pulse of it names the intervention. */
 static void link_pulses(struct catalogue_compile *c)
 {
     struct at root = at_open(&c->content, "catalogue/pulses.json");
@@ -295,8 +295,8 @@ static void read_interventions(struct catalogue_compile *c)
 
 /* --- references and cards -------------------------------------------------------------------- */
 
-/* The indexes of ids under `key`; unknown ids are left out (they are the catalogue tests'
- * business). */
+/* The indexes of the ids under `key`. Unknown ids are left out; check.mjs of the catalogue reports
+ * them. */
 struct index_list catalogue_indexes(struct catalogue_compile *c, const struct at *at,
                                     const char *key,
                                     int32_t (*find)(const struct catalogue *, struct bytes))
@@ -351,7 +351,7 @@ static void read_references(struct catalogue_compile *c)
     at_close(&evidence);
 }
 
-/* Findings per intervention; the surest of them tells how certain the intervention is. */
+/* Give each intervention its findings; the most certain of them says how certain it is. */
 static void link_evidence(struct catalogue_compile *c)
 {
     struct catalogue_intervention *items =

@@ -1,4 +1,4 @@
-/* catalogue_texts.c -- what people read of the catalogue, in every language: names, citations,
+/* catalogue_texts.c -- the catalogue's texts for people, in every language: names, citations,
  * causes, generic sentences, words for figures, sentences of problems. */
 #include "scenario/catalogue_compile.h"
 
@@ -7,7 +7,7 @@
 #define ALL_LANGUAGES ((1u << TEXT_LANGS_COUNT) - 1)
 #define CITED_MAX     2
 
-/* A NUL-terminated copy of an id, as key of a text. */
+/* A NUL-terminated copy of an id, as the key of a text. */
 struct key {
     char text[ID_TEXT_MAX + 1];
 };
@@ -210,7 +210,7 @@ static void read_phase_texts(struct catalogue_compile *c)
 
 /* --- causes ---------------------------------------------------------------------------------- */
 
-/* causes.json: per term the reference that it rests on, or "assumption". */
+/* causes.json gives for each term the reference that it rests on, or "assumption". */
 static void read_cause_source(struct catalogue_compile *c, const struct at *at, const char *term,
                               struct catalogue_cause *out)
 {
@@ -288,7 +288,7 @@ static void read_story(struct catalogue_compile *c)
     texts_close(&texts);
 }
 
-/* The limits stand in words.json, the words beside the languages. */
+/* The limits are in words.json, the words in the folders of the languages. */
 static void read_words(struct at *root, struct texts *texts, const char *group, const char *name,
                        struct catalogue_words *out)
 {

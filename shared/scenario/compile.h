@@ -7,7 +7,7 @@
 
 #define OTHERS_MAX 12
 
-/* Somebody who speaks and is no member. */
+/* Somebody who speaks and is not a member of the team. */
 struct compile_other {
     struct text name;
     struct bytes face; /* Id of the drawn face. */
@@ -27,27 +27,28 @@ enum condition_scope {
     CONDITION_CHANGE /* Of a team against the team before. */
 };
 
-/* The condition under `key`; none there: always holds. */
+/* The condition under `key`; without one, it always holds. */
 struct scenario_condition compile_condition(struct compile *c, const struct at *at, const char *key,
                                             enum condition_scope scope);
-/* A pulse to start; happening: it must (or may not) be one. false when it is unusable. */
+/* A pulse to start. `happening`: it must be a happening; else it must not. false: it is unusable.
+ * */
 bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
                    struct scenario_start *out);
 /* A list of them under `key`; returns how many. */
 uint32_t compile_starts(struct compile *c, const struct at *at, const char *key, bool happening,
                         uint32_t least, uint16_t about, struct scenario_start out[STARTS_MAX]);
-/* A member by id, with a problem when there is none: index or -1. */
+/* The index of a member by id; without one, a problem and -1. */
 int32_t compile_member(struct compile *c, const struct at *at, struct bytes id);
-/* A text cut into blocks; `file path` of problems from `at`. */
+/* A text cut into blocks; `at` gives file and path of problems. */
 struct text_story compile_story(struct compile *c, const struct text *text, const char *path);
-/* Words of a text against what fits on a phone. */
+/* Warn when a text has more words than fit on a phone. */
 void compile_length(struct compile *c, const struct text *text, const char *path, uint32_t least,
                     uint32_t most);
 void compile_dilemmas(struct compile *c, const struct at *root);
 void compile_arc(struct compile *c, const struct at *root);
 void compile_endings(struct compile *c, const struct at *root);
 void compile_debrief(struct compile *c, const struct at *root);
-/* Reading level per dilemma. */
+/* Check the reading level of each dilemma. */
 void compile_reading(struct compile *c);
 /* A problem in the text file of a language. */
 void compile_text_problem(struct compile *c, uint32_t lang, const char *path, enum problem_id id,

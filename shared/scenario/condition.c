@@ -14,7 +14,8 @@ struct scenario_moment scenario_moment_make(const struct sim_team *now,
     };
 }
 
-/* Somebody else, or nobody: tenure only grows while a person stays. */
+/* Is the person gone (the place is empty or has somebody else)? Tenure only grows while one stays.
+ * */
 static bool has_left(const struct scenario_moment *m, uint32_t slot)
 {
     const struct sim_members *now = &m->now->member, *before = &m->before->member;
@@ -25,7 +26,8 @@ static bool has_left(const struct scenario_moment *m, uint32_t slot)
            now->tenure[slot] - before->tenure[slot] < m->now->week - m->before->week;
 }
 
-/* How far along the spiral: choosing again comes after continuous. Rounds have four steps. */
+/* How far along the spiral, in steps: a round has four, and after continuous comes selecting again.
+ * */
 static int32_t steps(const struct sim_members *m, uint32_t slot)
 {
     return 4 * m->spiral[slot] + m->phase[slot];
@@ -53,7 +55,7 @@ static int32_t moved_in_all(const struct scenario_moment *m)
     return sum;
 }
 
-/* What is asked of a member that a team holds by itself. */
+/* The value of a member that follows from the team as it is now. */
 static int32_t member_value(const struct sim_team *team, uint32_t slot, uint32_t index)
 {
     const struct sim_members *m = &team->member;
@@ -139,7 +141,7 @@ bool scenario_comparison_holds(const struct condition_node *n, const struct scen
     return false;
 }
 
-/* The tree at *at; *at then stands after it. The compiler bounded its depth. */
+/* Evaluate the tree at *at and move *at past it. The compiler has bounded its depth. */
 static bool holds(const struct scenario_condition *c, uint32_t *at, const struct scenario_moment *m)
 {
     const struct condition_node *n = &c->nodes[(*at)++];

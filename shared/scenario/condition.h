@@ -1,6 +1,6 @@
-/* condition.h -- when does something in a scenario apply? A small compiled tree of comparisons, of
- * what a team is now and of what changed since a moment before. condition_compile.c makes it of the
- * author's JSON.
+/* condition.h -- when does something in a scenario apply? A small compiled tree of comparisons, on
+ * the team as it is now and on what changed since an earlier moment. condition_compile.c makes it
+ * from the author's JSON.
  *
  *   {"all": [..]}  {"any": [..]}  {"not": c}
  *   {"var": name, "op": one of "<" "<=" ">" ">=" "==", "value": n}
@@ -11,7 +11,7 @@
  *   AUT, DEM, ...              a factor, 0..1000
  *   precondition:0 .. 3        a precondition
  *   delta:strain, delta:AUT    how much an outcome or a factor rose since before
- *   moved                      members who went a step on since before, less those who fell back
+ *   moved                      members who went a step on since before, minus those who fell back
  *   member:yasmina.phase       0..4
  *   member:yasmina.moved       steps on since before; back is negative; choosing again counts as on
  *   member:yasmina.left        1 when they left since before, or their place is empty
@@ -19,7 +19,7 @@
  *                              skill ready), load, control, tenure, spiral, vacant
  *   member:yasmina.delta:trust how much that rose since before
  *
- * About somebody who left no comparison holds, except on left and vacant. */
+ * For somebody who left, no comparison holds but those on left and vacant. */
 #ifndef DK_SCENARIO_CONDITION_H
 #define DK_SCENARIO_CONDITION_H
 
@@ -104,7 +104,7 @@ struct scenario_condition {
     uint32_t nodes_count;
 };
 
-/* A team now and before, with their outcomes computed once. */
+/* A team now and before; the outcomes of both are computed once. */
 struct scenario_moment {
     const struct sim_team *now;
     const struct sim_team *before; /* May be `now`: then nothing changed. */
@@ -115,19 +115,20 @@ struct scenario_moment {
 struct scenario_moment scenario_moment_make(const struct sim_team *now,
                                             const struct sim_team *before,
                                             const struct sim_parameters *parameters);
-/* Does it hold? The tree is one that the compiler made: whole, every index in range (asserted). */
+/* Does it hold? The compiler made the tree, so it is whole and every index is in range (asserted).
+ * */
 bool scenario_condition_holds(const struct scenario_condition *condition,
                               const struct scenario_moment *moment);
 
-/* One comparison of a condition, for who weighs it. value: what is compared, in *value; false: no
- * comparison about it holds, as somebody left. */
+/* For tools that weigh conditions: the value that one comparison looks at, in *value. false: it is
+ * about somebody who left, so the comparison does not hold. */
 bool scenario_comparison_value(const struct condition_node *node,
                                const struct scenario_moment *moment, int32_t *value);
 bool scenario_comparison_holds(const struct condition_node *node,
                                const struct scenario_moment *moment);
 
-/* Steps that the member in `slot` went on since before (negative: back; choosing again is one on);
- * *left (if not NULL): the place is empty or somebody else's. */
+/* How many steps the member in `slot` went on since before (negative: back; selecting again counts
+ * as one on). *left, if not NULL: is the place empty or somebody else's? */
 int32_t scenario_member_moved(const struct scenario_moment *moment, uint32_t slot, bool *left);
 
 #endif

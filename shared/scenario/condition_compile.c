@@ -1,4 +1,4 @@
-/* condition_compile.c -- from {"all": [..]} in a file to nodes in reading order. */
+/* condition_compile.c -- compiles {"all": [..]} in a file to nodes in reading order. */
 #include "scenario/compile.h"
 
 #include "scenario/format.h"
@@ -25,7 +25,7 @@ static void problem_variable(const struct at *at, enum problem_id id, struct byt
     at_problem_bytes(at, id, name, nearest->best);
 }
 
-/* The part of a name after `prefix`, if it begins so. */
+/* If a name begins with `prefix`, gives the rest of it. */
 static bool after(struct bytes name, const char *prefix, struct bytes *rest)
 {
     const size_t size = strlen(prefix);
@@ -81,7 +81,7 @@ static bool parse_member(struct tree *t, const struct at *at, struct bytes rest,
     return true;
 }
 
-/* An outcome or a factor; the bases say which kind it becomes. */
+/* An outcome or a factor of the team; the two arguments say which kind of comparison it becomes. */
 static bool parse_team(struct bytes name, uint8_t outcome, uint8_t factor,
                        struct condition_node *node)
 {

@@ -23,7 +23,7 @@ static void number_text(char out[16], int32_t value)
     format_text(out, 16, "%d", value);
 }
 
-/* Some editors begin a file with a byte order mark. */
+/* Some editors put a byte order mark at the start of a file. */
 static struct bytes without_mark(struct bytes bytes)
 {
     static const uint8_t mark[] = {0xEF, 0xBB, 0xBF};
@@ -171,7 +171,7 @@ void at_only_keys(const struct at *at, const char *keys)
     const cJSON *item;
 
     if (!cJSON_IsObject(at->json))
-        return; /* A list has no keys; whoever asks for one of them is told that it is not there. */
+        return; /* A list has no keys; asking for one reports that it is missing. */
     cJSON_ArrayForEach(item, at->json)
     {
         const struct bytes key = bytes_of(item->string);
@@ -192,7 +192,7 @@ void at_only_keys(const struct at *at, const char *keys)
 
 /* --- typed values ---------------------------------------------------------------------------- */
 
-/* Report a missing value, unless what contains it was missing already. */
+/* Report a missing value, unless the value that should contain it is missing, too. */
 static void problem_missing(const struct at *at, const char *key)
 {
     if (at->json != NULL)

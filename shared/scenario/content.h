@@ -1,6 +1,6 @@
-/* content.h -- reading JSON with a finger at the place: every value is asked for by its key, with
- * its type and range; what is wrong is a problem with file and path, and reading goes on with a
- * harmless value, so that an author sees all problems at once. Private to the compilers. */
+/* content.h -- reads JSON and keeps track of the place: every value is asked for by its key, with
+ * its type and range. What is wrong becomes a problem with file and path, and reading goes on with
+ * a harmless value, so that an author sees all problems at once. Private to the compilers. */
 #ifndef DK_SCENARIO_CONTENT_H
 #define DK_SCENARIO_CONTENT_H
 
@@ -29,8 +29,8 @@ struct at {
     char path[PROBLEM_PATH_MAX];
 };
 
-/* The root of a file; json NULL (and a problem) when it cannot be read or is no JSON object. Free
- * with at_close(). */
+/* The root of a file; when it cannot be read or is not a JSON object, json is NULL and there is a
+ * problem. Free with at_close(). */
 struct at at_open(struct content *content, const char *file);
 void at_close(struct at *root);
 void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
@@ -38,16 +38,18 @@ void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
 void at_problem_bytes(const struct at *at, enum problem_id id, struct bytes parameter0,
                       struct bytes parameter1);
 
-/* Below: by key, or by number in a list. No problem when it is not there. */
+/* A value inside this one, by key or by number in a list. When it is missing, there is no problem.
+ * */
 struct at at_key(const struct at *at, const char *key);
 struct at at_number(const struct at *at, uint32_t number);
 bool at_has(const struct at *at, const char *key);
-/* Only these keys, each once; `keys` are separated by spaces. */
+/* Report keys that are not in `keys` (separated by spaces), and keys that occur twice. */
 void at_only_keys(const struct at *at, const char *keys);
 
-/* Typed. `_or` gives the fallback when the key is absent; the others have a problem then. */
+/* Values by type. When the key is absent, `_or` returns the fallback; the others report a problem.
+ * */
 struct at at_object(const struct at *at, const char *key);
-/* A list of least..most items (fewer when wrong); *count is how many can be read. */
+/* A list of least..most items. *count is how many can be read; fewer when it is wrong. */
 struct at at_list(const struct at *at, const char *key, uint32_t least, uint32_t most,
                   uint32_t *count);
 struct at at_list_or_none(const struct at *at, const char *key, uint32_t most, uint32_t *count);
@@ -62,31 +64,32 @@ struct bytes at_string_here(const struct at *at);
 /* An id ([a-z0-9_-], at most ID_BYTES_MAX), copied into the arena. */
 struct bytes at_id(const struct at *at, const char *key);
 struct bytes at_id_here(const struct at *at);
-/* One of `words`: its index; a problem and 0 otherwise. */
+/* The index of the value in `words`; 0 and a problem when it is not one of them. */
 uint32_t at_word(const struct at *at, const char *key, const char *const *words, uint32_t count);
 uint32_t at_word_here(const struct at *at, const char *const *words, uint32_t count);
-uint32_t at_count(const struct at *at); /* Items of a list or object; 0 otherwise. */
+uint32_t at_count(const struct at *at); /* Items of a list or object; else 0. */
 
 /* --- texts: the same tree in every language ------------------------------------------------- */
 
 struct texts {
     struct content *content;
-    uint32_t languages; /* Bit per language that must have each text. */
+    uint32_t languages; /* A bit per language that must have every text. */
     struct at root[TEXT_LANGS_COUNT];
 };
 
-/* The files `format` with %s replaced by "nl", "en"; a missing one is a problem. */
+/* Open the files that `format` names, with %s replaced by "nl" and "en". A missing file is a
+ * problem. */
 struct texts texts_open(struct content *content, const char *format, uint32_t languages);
 void texts_close(struct texts *texts);
-/* The text below these keys (ended by NULL). A list of strings is joined by blank lines. A text
- * that is missing, empty, too long or no UTF-8 is a problem. */
+/* The text under these keys, which end with NULL. A list of strings is joined by blank lines. A
+ * text that is missing, empty, too long or not UTF-8 is a problem. */
 struct text texts_get(struct texts *texts, ...) __attribute__((sentinel));
-/* The same, but it need not be there. */
+/* The same for a text that may be missing. */
 struct text texts_get_if(struct texts *texts, ...) __attribute__((sentinel));
-/* A list of texts, equally long in every language; returns how many. */
+/* A list of texts, with as many items in every language; returns how many. */
 uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct text *out, ...)
     __attribute__((sentinel));
-/* Texts nobody asked for: a warning each. */
+/* Warn about each text that nobody asked for. */
 void texts_report_unused(struct texts *texts);
 
 #endif

@@ -1,4 +1,4 @@
-/* content_texts.c -- the texts of a folder: one tree per language, asked for by the same keys. */
+/* content_texts.c -- the texts of a folder: one tree per language, read with the same keys. */
 #include "scenario/content.h"
 
 #include "protocol/utf8.h"
@@ -7,8 +7,7 @@
 #include <stdarg.h>
 
 #define KEYS_MAX 8
-/* A mark on a value of the tree that somebody asked for; cJSON leaves these bits of `type` alone.
- */
+/* Marks a value of the tree that somebody asked for. cJSON does not use this bit of `type`. */
 #define JSON_SEEN (1 << 16)
 
 static const char *const lang_names[TEXT_LANGS_COUNT] = {
@@ -77,7 +76,7 @@ static struct bytes join(const struct at *list)
     return (struct bytes){out, size};
 }
 
-/* The text at a place that is there: a string, or a list of strings. */
+/* The text at a place that exists: a string, or a list of strings. */
 static struct bytes text_at(const struct at *at)
 {
     struct bytes text;
@@ -139,7 +138,7 @@ static struct text get(struct texts *texts, const char *const *keys, uint32_t co
         const struct at at = walk(&texts->root[lang], keys, count);
 
         if (texts->root[lang].json == NULL)
-            continue; /* The file is missing: told already. */
+            continue; /* The missing file was reported already. */
         if (at.json != NULL)
             text.in[lang] = text_at(&at);
         else if (needed)
@@ -172,7 +171,8 @@ struct text texts_get_if(struct texts *texts, ...)
     return get(texts, keys, count, false);
 }
 
-/* Problems of a list of texts in one language; its length, 0 when it cannot be read. */
+/* Report the problems of a list of texts in one language. Returns its length; 0: it is unreadable.
+ * */
 static uint32_t list_length(const struct at *list, uint32_t lang, uint32_t least, uint32_t most)
 {
     const uint32_t count = at_count(list);

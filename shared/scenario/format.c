@@ -11,7 +11,7 @@ static void append_hex(struct buffer *b, uint32_t value)
         buffer_append_byte(b, (uint8_t) "0123456789abcdef"[value >> shift & 15]);
 }
 
-/* A text that does not fit is cut, not left out. */
+/* Append as much of a text as fits. */
 static void append_cut(struct buffer *b, struct bytes text)
 {
     const size_t room = b->capacity - b->size;

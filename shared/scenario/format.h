@@ -1,4 +1,4 @@
-/* format.h -- short texts put together without stdio, which the core does without. */
+/* format.h -- puts short texts together without stdio, which the core does not use. */
 #ifndef DK_SCENARIO_FORMAT_H
 #define DK_SCENARIO_FORMAT_H
 

@@ -7,8 +7,8 @@ static void start(const struct scenario *s, const struct scenario_start *start,
                    start->up, start->forced, start->mask);
 }
 
-/* Weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and people
- * stand where the scenario says when the story begins. */
+/* Run some weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and
+ * when the story begins everybody is in the phase that the scenario says. */
 static void warm_up(const struct scenario *s, struct sim_team *team)
 {
     struct sim_parameters together = s->parameters;
@@ -44,7 +44,7 @@ void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team
 
 /* --- drawing --------------------------------------------------------------------------------- */
 
-/* Position `i` of a deck of `count`, turned by the seed when the round is shuffled. */
+/* Position `i` of the deck; the seed rotates the deck of a shuffled round. */
 static uint32_t deck_order(const struct scenario_round *round, uint32_t number, uint32_t seed,
                            uint32_t i)
 {
@@ -122,6 +122,6 @@ uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_mome
         if (scenario_condition_holds(&s->endings[i].when, moment))
             return i;
     }
-    assert(false && "an ending without a condition"); /* The compiler promised one. */
+    assert(false && "an ending without a condition"); /* The compiler made sure that one exists. */
     return 0;
 }

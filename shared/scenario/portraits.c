@@ -1,4 +1,4 @@
-/* portraits.c -- the lists of portraits.h as words. */
+/* portraits.c -- the lists of portraits.h, as arrays of names. */
 #include "scenario/portraits.h"
 
 #include "base/nearest.h"

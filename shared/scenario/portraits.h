@@ -50,7 +50,7 @@ enum {
 extern const char *const portrait_names[PORTRAITS_COUNT];
 extern const char *const expression_names[EXPRESSIONS_COUNT];
 
-/* Is it one of `names`? If not, *nearest (size 0: none is near) was probably meant. */
+/* Is it one of `names`? If not, *nearest is the one probably meant (size 0: none is near). */
 bool portraits_have(const char *const *names, uint32_t count, struct bytes name,
                     struct bytes *nearest);
 

@@ -3,8 +3,9 @@
 
 #include <assert.h>
 
-/* From here on. Money in the catalogue is 0, 2, 4 or 9 an intervention, once; load in thousandths
- * of a week's work of who takes part: 18 is a programme of some hours, 36 two of them. */
+/* From which amount each price_level begins. The catalogue gives money as 0, 2, 4 or 9 for an
+ * intervention, once; load in thousandths of a week's work of those who take part: 18 is a
+ * programme of some hours, 36 two of them. */
 static const int32_t money_from[] = {1, 4, 8};
 static const int32_t load_from[] = {2, 16, 36};
 
@@ -17,8 +18,8 @@ static int32_t level_of(int32_t amount, const int32_t from[3])
     return level;
 }
 
-/* A pulse asks hours from its first week to the end of its full strength; from below it takes
- * longer to begin. */
+/* A pulse asks hours from its first week to the end of its full strength; one that comes from below
+ * takes longer to begin. */
 static int32_t weeks_of(const struct sim_pulse *pulse, int32_t up)
 {
     return pulse->delay + pulse->lead * up / 1000 + pulse->ramp + pulse->hold;

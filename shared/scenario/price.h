@@ -2,7 +2,7 @@
  * of the team. Backing for the leader is one of the three things the sources ask of an organisation
  * (direction, room, backing), so players see the price before they choose.
  *
- * The figures are those of the catalogue's pulses (sim_pulse.h): the same that the simulation takes
+ * The figures are those of the catalogue's pulses (sim_pulse.h), which the simulation also takes
  * from the leader's hours, so that what is shown and what happens cannot differ. */
 #ifndef DK_SCENARIO_PRICE_H
 #define DK_SCENARIO_PRICE_H
@@ -13,20 +13,20 @@
 enum price_level { PRICE_NONE, PRICE_LITTLE, PRICE_SOME, PRICE_MUCH };
 
 struct scenario_price {
-    int32_t hours; /* Of the leader, a week; negative: it gives hours back. */
-    int32_t weeks; /* That the last of it runs; 0: nothing is started. */
+    int32_t hours; /* Of the leader, per week; negative: it gives hours back. */
+    int32_t weeks; /* Until the last of it ends; 0: nothing is started. */
     int32_t money; /* enum price_level, once */
-    int32_t load;  /* enum price_level: time of those in the team who take part */
+    int32_t load;  /* enum price_level: time of the members who take part */
 };
 
 /* What an option asks when it is chosen. */
 struct scenario_price scenario_price_of(const struct scenario *s,
                                         const struct scenario_option *option);
 
-/* Weeks that a pulse still asks hours of the leader; 0: no more. */
+/* How many more weeks a pulse asks hours of the leader; 0: none. */
 int32_t scenario_weeks_left(const struct scenario *s, const struct sim_team *team,
                             const struct sim_running *running);
-/* Hours that what runs now asks of the leader next week; may be negative. */
+/* Hours that running pulses ask of the leader next week; may be negative. */
 int32_t scenario_hours_used(const struct scenario *s, const struct sim_team *team);
 
 #endif

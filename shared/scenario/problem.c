@@ -21,7 +21,7 @@ static void copy_text(char *out, size_t capacity, const char *text)
     if (size >= capacity) {
         size = capacity - 1;
         while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80)
-            size--; /* Do not cut inside a character. */
+            size--; /* A cut must not split a character. */
     }
     if (size > 0)
         memcpy(out, text, size);

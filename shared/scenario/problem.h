@@ -1,5 +1,5 @@
 /* problem.h -- what is wrong with content, for its author: which file, where in it, why, and what
- * was probably meant. A problem is an id with parameters; its sentence stands in
+ * was probably meant. A problem is an id with parameters; its sentence is in
  * scenarios/catalogue/{nl,en}/problems.json, so that the command line and the server can say it in
  * the author's language. */
 #ifndef DK_SCENARIO_PROBLEM_H
@@ -16,7 +16,7 @@
 
 enum problem_level {
     PROBLEM_ERROR,  /* It cannot be played. */
-    PROBLEM_WARNING /* It can, but somebody should look. */
+    PROBLEM_WARNING /* It can be played, but somebody should look. */
 };
 
 /* PROBLEM(NAME, name, level): the name is the id of its sentence. Parameters are {0}, {1}, {2}. */
@@ -96,7 +96,7 @@ struct problem {
 
 struct problem_list {
     uint32_t count;
-    uint32_t errors; /* Of all that were found, also those that did not fit. */
+    uint32_t errors; /* Of all problems found, including those that did not fit. */
     uint32_t warnings;
     struct problem items[PROBLEMS_MAX]; /* In the order found. */
 };
@@ -105,8 +105,8 @@ const char *problem_name(enum problem_id id); /* "pulse_unknown"; never NULL */
 /* Add a problem; parameters that are NULL stay empty, too long ones are cut. */
 void problem_add(struct problem_list *list, enum problem_id id, const char *file, const char *path,
                  const char *parameter0, const char *parameter1, const char *parameter2);
-/* Its sentence: `pattern` is that of problems.json, with {0}, {1}, {2}; a part in [..] is left out
- * when a parameter inside it is empty ("Bedoel je '{1}'?" has no sense without one). */
+/* Write its sentence. `pattern` comes from problems.json and has {0}, {1}, {2}; a part in [..] is
+ * left out when a parameter inside it is empty ("Bedoel je '{1}'?" makes no sense without one). */
 void problem_write(const struct problem *problem, struct bytes pattern, struct buffer *out);
 
 #endif

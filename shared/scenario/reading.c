@@ -2,7 +2,7 @@
 
 #include "scenario/text.h"
 
-/* A letter without its accent, in lower case; 0 for what is no letter. *size: bytes used. */
+/* The letter at `at`, in lower case and without its accent; 0: not a letter. *size: bytes used. */
 static char letter_at(struct bytes text, size_t at, size_t *size)
 {
     /* U+00C0..U+00FF without accents. */

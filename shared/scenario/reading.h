@@ -17,11 +17,11 @@ struct reading {
     uint32_t longest_sentence; /* words */
 };
 
-/* Add a text to what was counted. */
+/* Count a text, too. */
 void reading_add(struct reading *reading, struct bytes text, uint32_t lang);
-/* And all blocks of a story. */
+/* Count all blocks of a story, too. */
 void reading_add_story(struct reading *reading, const struct text_story *story, uint32_t lang);
-/* Tenths; 1000 for no words at all. May be below 0. */
+/* In tenths; 1000 if there are no words. May be below 0. */
 int32_t reading_ease(const struct reading *reading, uint32_t lang);
 uint32_t reading_words(struct bytes text);
 

@@ -3,11 +3,11 @@
  *   scenario.json + nl.json + en.json --scenario_compile--> struct scenario
  *
  * Immutable, checked, bounded, in one arena; it refers to the catalogue it was compiled with, which
- * must outlive it. The session core reads it through these plain structs; all that plays (starting
- * an option, telling a consequence, drawing the next dilemma) is a function of scenario_play.h.
+ * must outlive it. The session core reads it through these plain structs; everything that plays it
+ * (starting an option, telling a consequence, drawing the next dilemma) is in scenario_play.h.
  *
  * What the compiler promises: every index is in range, every text is there in every language, every
- * condition passes its check, every dilemma can be drawn, there is always a dilemma to draw, a
+ * condition passes its check, every dilemma can be drawn, and there is always a dilemma to draw, a
  * story to tell and an ending to reach. The file format is described in scenarios/README.md. */
 #ifndef DK_SCENARIO_SCENARIO_H
 #define DK_SCENARIO_SCENARIO_H
@@ -35,8 +35,7 @@
     X(AUTONOMY, autonomy)                                                                          \
     X(WORKLOAD, workload) X(FEEDBACK, feedback) X(CHANGE, change) X(LEARNING, learning)
 #define SCENARIO_LEVELS(X) X(START, start) X(ADVANCED, advanced)
-/* What an option asks of a leader, -2..2 each: giving direction, giving room, standing behind
- * people. */
+/* What an option asks of a leader, each from -2 to 2: giving direction, giving room, backing. */
 #define SCENARIO_AXES(X) X(DIRECTION, direction) X(ROOM, room) X(BACKING, backing)
 
 enum scenario_theme {
@@ -77,7 +76,7 @@ enum scenario_step {
 /* A pulse to start, as given to sim_team_start. */
 struct scenario_start {
     uint16_t pulse;
-    int16_t intervention; /* As the author called it: several may share a pulse; or -1. */
+    int16_t intervention; /* The one the author named, or -1. Several may share a pulse. */
     uint16_t mask;
     int32_t quality;
     int32_t up;
@@ -87,7 +86,7 @@ struct scenario_start {
 struct scenario_member {
     struct bytes id;
     struct bytes face;  /* Id of the drawn face. */
-    uint8_t phase;      /* Where they truly start: enum sim_phase. */
+    uint8_t phase;      /* Where the member really starts: enum sim_phase. */
     uint8_t impression; /* What a leader would think at first; may be wrong. */
     struct text name;   /* First name. */
     struct text role;
@@ -103,7 +102,7 @@ struct scenario_signal {
 
 struct scenario_paragraph {
     struct bytes id;
-    struct scenario_condition when; /* Of the team after, against the team before. */
+    struct scenario_condition when; /* Compares the team after with the team before. */
     struct text_story story;
 };
 
@@ -114,19 +113,19 @@ struct scenario_option {
     int8_t axes[AXES_COUNT];
     struct text title;    /* At most six words. */
     struct text text;     /* What you do; at most 30 words. */
-    struct text argument; /* What a colleague would say for it. */
+    struct text argument; /* What a colleague would say in its favour. */
     const struct scenario_paragraph *paragraphs;
     uint32_t paragraphs_count;
 };
 
 struct scenario_dilemma {
     struct bytes id;
-    struct scenario_condition when; /* Of the team now: may it be drawn? */
-    int32_t weeks;                  /* That pass after the decision. */
+    struct scenario_condition when; /* May it be drawn? Looks at the team now. */
+    int32_t weeks;                  /* How many pass after the decision. */
     uint16_t about;                 /* Bit per member. */
     uint8_t diagnose[DIAGNOSES_MAX];
     uint32_t diagnose_count;
-    struct scenario_start happenings[STARTS_MAX]; /* Befall the team when the consequence begins. */
+    struct scenario_start happenings[STARTS_MAX]; /* At the start of the consequence. */
     uint32_t happenings_count;
     const struct scenario_signal *signals;
     uint32_t signals_count;
@@ -144,9 +143,9 @@ struct scenario_dilemma {
 
 struct scenario_round {
     uint8_t act;
-    uint8_t deck[DECK_MAX]; /* Dilemmas: the first whose condition holds and that was not played. */
-    uint32_t deck_count;    /* 1: fixed. */
-    bool shuffled;          /* The order of the deck is drawn with the team's seed. */
+    uint8_t deck[DECK_MAX]; /* Dilemmas; the first unplayed one whose condition holds is drawn. */
+    uint32_t deck_count;    /* 1: the dilemma is fixed. */
+    bool shuffled;          /* The team's seed decides the order of the deck. */
 };
 
 struct scenario_act {
@@ -156,13 +155,13 @@ struct scenario_act {
 
 struct scenario_ending {
     struct bytes id;
-    struct scenario_condition when; /* Of the team at the end, against the team at the start. */
+    struct scenario_condition when; /* Compares the team at the end with the team at the start. */
     struct text_story story;
 };
 
 struct scenario {
     const struct catalogue *catalogue;
-    struct bytes id; /* As its folder. */
+    struct bytes id; /* The name of its folder. */
     struct bytes
         version;   /* "1.2.0-5f3a9c01": written version and content hash; what a session pins. */
     uint64_t hash; /* Of its files and of the catalogue. */
@@ -180,8 +179,8 @@ struct scenario {
     struct text intro;    /* Two or three sentences: where, who, what you are there. */
     struct text leader;   /* "teamleider Vergunningen" */
 
-    struct sim_parameters parameters; /* Give these to the simulation: the catalogue's, or changed
-                                       * by the scenario (a team that stays together). */
+    struct sim_parameters parameters; /* For the simulation: the catalogue's, perhaps changed by
+                                       * the scenario (a team that stays together). */
     struct sim_origin origin;         /* The seed is the session's, unless seed_fixed. */
     bool seed_fixed;
     struct scenario_start
@@ -218,9 +217,9 @@ struct scenario {
 enum result scenario_compile(const struct content_reader *reader, const struct catalogue *catalogue,
                              const char *folder, struct scenario **out,
                              struct problem_list *problems);
-/* The same for an editor, which shows what there is while somebody types: *out is there with
- * errors, too (RESULT_INVALID), and then only its texts and lists may be read, by their own counts.
- * Never play it. */
+/* The same for an editor, which shows the story while somebody types: *out is made even if there
+ * are errors (RESULT_INVALID). Then only its texts and lists may be read, by their own counts, and
+ * it must never be played. */
 enum result scenario_compile_draft(const struct content_reader *reader,
                                    const struct catalogue *catalogue, const char *folder,
                                    struct scenario **out, struct problem_list *problems);
@@ -230,7 +229,7 @@ void scenario_free(struct scenario *scenario); /* Takes NULL. */
 int32_t scenario_find_dilemma(const struct scenario *s, struct bytes id);
 int32_t scenario_find_member(const struct scenario *s, struct bytes id);
 
-/* No more leaving (M12): named people whom a story is about cannot walk out of it by chance. */
+/* Nobody leaves any more (M12): the named people of a story must not walk out of it by chance. */
 void scenario_keep_together(struct sim_parameters *parameters);
 
 const char *scenario_theme_name(int theme);

@@ -67,8 +67,8 @@ static bool deck_has(const struct scenario_round *round, uint32_t dilemma)
     return false;
 }
 
-/* Is something always left to draw in this round? Either a dilemma that no earlier round can take,
- * or more dilemmas than there are earlier rounds that may take one of them. */
+/* Is something always left to draw in this round? There must be a dilemma that no earlier round can
+ * take, or more dilemmas than there are earlier rounds that may take one of them. */
 static bool always_left(const struct scenario *s, uint32_t number)
 {
     const struct scenario_round *round = &s->rounds[number];

@@ -1,5 +1,5 @@
-/* scenario_compile.c -- a scenario from its folder: head, team, happenings. Dilemmas, arc, endings
- * and debrief: scenario_dilemma.c, scenario_arc.c. */
+/* scenario_compile.c -- compiles a scenario from its folder: head, team, happenings. Dilemmas are
+ * in scenario_dilemma.c; arc, endings and debrief in scenario_arc.c. */
 #include "scenario/compile.h"
 
 #include "base/hash.h"
@@ -59,7 +59,7 @@ static int32_t find_named_pulse(struct compile *c, const struct at *at)
     return -1;
 }
 
-/* The pulse of an intervention, and how it is usually started. */
+/* Find the pulse of an intervention, and how it is usually started. */
 static int32_t find_intervention_pulse(struct compile *c, const struct at *at,
                                        struct scenario_start *out)
 {
@@ -196,7 +196,7 @@ static void read_origin(const struct at *at, struct sim_member_origin *out, uint
         at_only_keys(&traits, "t_eng t_str t_load t_ctl t_tru t_sn t_open t_dare");
 }
 
-/* Of everybody in the scenario, as many as read so far. */
+/* Does anybody who was read so far have this face? */
 static bool face_is_taken(const struct compile *c, struct bytes face)
 {
     for (uint32_t i = 0; i < c->scenario->members_count; i++) {
@@ -210,8 +210,8 @@ static bool face_is_taken(const struct compile *c, struct bytes face)
     return false;
 }
 
-/* The drawn face of a member or another: `face`, or else the id. Who is not drawn can be played
- * (the screens show letters), and so can two who look alike: both are warnings. */
+/* The drawn face of a member or another: `face`, or else the id. A person without a drawing is only
+ * a warning (the screens show letters), and so are two who look alike. */
 static struct bytes read_face(struct compile *c, const struct at *at, struct bytes id)
 {
     const bool named = at_has(at, "face");
@@ -250,7 +250,7 @@ static void read_member(struct compile *c, const struct at *at, uint32_t index)
     out->story = texts_get(&c->texts, "members", id, "story", NULL);
 }
 
-/* "marga", who looks like marga; or {"id": "karin", "face": "greet"}. */
+/* Either "marga", who then has the face marga, or {"id": "karin", "face": "greet"}. */
 static void read_other(struct compile *c, const struct at *at)
 {
     struct compile_other *out = &c->others[c->others_count];
@@ -404,7 +404,7 @@ static void read_happenings(struct compile *c, const struct at *root)
     }
 }
 
-/* "1.2.0" and eight digits of the content hash: what a session pins. */
+/* "1.2.0" and eight digits of the content hash: by this a session finds its scenario again. */
 static void read_version(struct compile *c, const struct at *root)
 {
     struct scenario *s = c->scenario;

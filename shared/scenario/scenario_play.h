@@ -1,6 +1,6 @@
 /* scenario_play.h -- what playing a scenario means, as pure functions: its team at the start, the
- * next dilemma, starting a decision, what is seen and told. Session core, playtest and terminal
- * play all go through here, so that they agree. */
+ * next dilemma, starting a decision, what is seen and told. The session core, the playtest and play
+ * on the terminal all use these, so that they agree. */
 #ifndef DK_SCENARIO_PLAY_H
 #define DK_SCENARIO_PLAY_H
 
@@ -10,29 +10,29 @@
 #define TOLD_BYTES_MAX   8192
 #define SEEN_SIGNALS_MAX 8
 
-/* The team at the start of the story: made, what runs started, warmed up; everybody is there and
- * stands in the phase that the scenario says. Its week is then warm_up_weeks; a room shows week -
- * warm_up_weeks. */
+/* The team at the start of the story: it is made, its running pulses are started, and it is warmed
+ * up. Everybody is there, in the phase that the scenario says. Its week is then warm_up_weeks; a
+ * room shows week - warm_up_weeks. */
 void scenario_team_make(const struct scenario *s, uint32_t seed, struct sim_team *team);
-/* The same from another starting point (a team scan): `base` instead of the scenario's factors. */
+/* The same with the factors `base` (from a team scan) instead of the scenario's. */
 void scenario_team_make_from(const struct scenario *s, uint32_t seed,
                              const int32_t base[SIM_FACTORS_COUNT], struct sim_team *team);
 
-/* The dilemma of round `round` for a team that played those in `played` (bit per dilemma): its
- * index. Never fails: when no condition holds, the first of the deck not yet played, else the first
- * unplayed dilemma of the scenario, else the deck's first. */
+/* The index of the dilemma of round `round`, for a team that played those in `played` (bit per
+ * dilemma). Never fails: when no condition holds, it is the first unplayed dilemma of the deck,
+ * else the first unplayed one of the scenario, else the first of the deck. */
 uint32_t scenario_draw(const struct scenario *s, uint32_t round, const struct sim_team *team,
                        uint32_t played);
 
-/* A decision, before the weeks run: the dilemma's happenings, then the option's pulses. */
+/* Start a decision, before the weeks run: the dilemma's happenings, then the option's pulses. */
 void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t option,
                            struct sim_team *team);
 void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struct sim_team *team);
 void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t option,
                            struct sim_team *team);
-/* A happening that a trainer brings in, by pulse index. */
+/* Start a happening that a trainer brings in, by pulse index. */
 void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct sim_team *team);
-/* The weeks of a dilemma. */
+/* Run the weeks of a dilemma. */
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team);
 
 /* Something seen of a member. */
@@ -40,8 +40,8 @@ struct scenario_seen {
     uint8_t member;
     struct bytes text; /* A clause that follows the name. */
 };
-/* What is noticed in a dilemma's situation: authored signals whose condition holds, and for each
- * member it is about who has none, a behaviour drawn by the simulation. Returns how many. */
+/* What is noticed in a dilemma's situation: the authored signals whose condition holds, and a
+ * behaviour drawn by the simulation for each member it is about who has none. Returns how many. */
 uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const struct sim_team *team,
                           uint32_t lang, struct scenario_seen out[SEEN_SIGNALS_MAX]);
 
@@ -54,11 +54,11 @@ uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t opti
 /* "Vier weken later" */
 struct bytes scenario_weeks_later(const struct scenario *s, uint32_t dilemma, uint32_t lang);
 
-/* The ending that fits: index in s->endings. */
+/* The index in s->endings of the ending that fits. */
 uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_moment *moment);
 
-/* The expression a member wears now (rustig, blij, vertelt, twijfelt, stil, ernstig, moe, somber,
- * vastberaden): from strain, engagement and daring, which everybody can see. Static. */
+/* The expression of a member now (rustig, blij, vertelt, twijfelt, stil, ernstig, moe, somber,
+ * vastberaden), from strain, engagement and daring, which everybody can see. Static text. */
 const char *scenario_face(const struct sim_team *team, uint32_t slot);
 
 #endif

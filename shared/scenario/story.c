@@ -1,5 +1,5 @@
-/* story.c -- from text to blocks. A paragraph "Sanne (moe): ..." is said by Sanne, who looks tired;
- * names are those of members and of the scenario's others, in the language of the text. */
+/* story.c -- cuts text into blocks. A paragraph "Sanne (moe): ..." is said by Sanne, who looks
+ * tired. Names are those of members and of the scenario's others, in the language of the text. */
 #include "scenario/compile.h"
 
 #include "scenario/format.h"
@@ -59,7 +59,7 @@ static bool cut_speech(struct bytes paragraph, struct text_block *block)
     return block->name.size > 0 && memchr(block->name.data, ' ', block->name.size) == NULL;
 }
 
-/* Fill in who says it: a member, or one of the others. false: nobody we know. */
+/* Fill in the speaker: a member, or one of the others. false: the name is unknown. */
 static bool find_speaker(const struct compile *c, uint32_t lang, struct text_block *said,
                          struct nearest *nearest)
 {

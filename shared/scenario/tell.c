@@ -82,7 +82,7 @@ struct telling {
     uint32_t lang;
     struct text_block *out;
     uint32_t count;
-    uint32_t named; /* Bit per member told about. */
+    uint32_t named; /* Bit per member who was named. */
 };
 
 static void tell_block(struct telling *t, const struct text_block *block)

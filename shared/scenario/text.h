@@ -1,5 +1,5 @@
 /* text.h -- a text in every language of the product. UTF-8, borrowed from the arena of the
- * catalogue or scenario that it belongs to; never NULL-terminated. */
+ * catalogue or scenario that it belongs to; not NUL-terminated. */
 #ifndef DK_SCENARIO_TEXT_H
 #define DK_SCENARIO_TEXT_H
 
@@ -17,7 +17,7 @@ enum text_lang {
 };
 
 struct text {
-    struct bytes in[TEXT_LANGS_COUNT]; /* Size 0: there is no such text. */
+    struct bytes in[TEXT_LANGS_COUNT]; /* Size 0: not in this language. */
 };
 
 static inline struct bytes text_in(const struct text *text, uint32_t lang)
@@ -29,14 +29,14 @@ static inline struct bytes text_in(const struct text *text, uint32_t lang)
 /* A piece of a story: a paragraph, or something said. */
 struct text_block {
     bool speech;
-    int8_t member;         /* Who speaks: index in the team, or -1: nobody, or not a member. */
+    int8_t member;         /* Who speaks, as index in the team; -1: nobody, or not a member. */
     struct bytes name;     /* Who speaks, as written; empty for a paragraph. */
     struct bytes face;     /* Expression of the drawn face (rustig, moe, ...); may be empty. */
     struct bytes portrait; /* Whose drawn face it is; empty for a paragraph. */
     struct bytes text;     /* Without the name and without quotation marks. */
 };
 
-/* A story, cut into blocks. Languages need not be cut alike. */
+/* A story, cut into blocks. Each language may be cut in its own way. */
 struct text_blocks {
     const struct text_block *items;
     uint32_t count;

@@ -34,7 +34,7 @@ static cJSON *schema_of(const struct schema_field *field)
     return NULL;
 }
 
-/* The words of HTTP are for openapi.json. */
+/* Words that only HTTP uses are in openapi.json. */
 static bool is_live(const struct words *words)
 {
     bool found = false;

@@ -1,5 +1,5 @@
-/* asyncapi_told.c -- what asyncapi.json says in words: all that a client must know beside the shape
- * of the messages. Every number comes from the constant that the server keeps to. */
+/* asyncapi_told.c -- the prose of asyncapi.json: all that a client must know besides the shape of
+ * the messages. Every number comes from the constant that the server uses. */
 #include "protocol/gen/asyncapi_told.h"
 
 #include "protocol/codec.h"
@@ -10,7 +10,7 @@
 #name, name                                                                                \
     }
 
-/* Those that are in no schema of the document. */
+/* Limits that no schema of the document states. */
 static const struct named_limit live_limits[] = {
     LIMIT(PROTOCOL_VERSION),         LIMIT(COMMAND_KEYS_MAX),  LIMIT(COMMAND_DEPTH_MAX),
     LIMIT(TOKEN_TEXT_BYTES),         LIMIT(LIVE_HELLO_MS),     LIMIT(LIVE_MESSAGES_BURST),
@@ -66,7 +66,7 @@ void asyncapi_say(struct buffer *out, const char *text)
     }
 }
 
-/* One heading each. */
+/* Each is a section with its heading. */
 static const char *const told[] = {
     "How phones, dashboards and walls talk with a session of Dilemmakamer. What is not live, "
     "joining among it, is described in openapi.json beside this document.\n\n",

@@ -1,4 +1,4 @@
-/* asyncapi_told.h -- the words of asyncapi.json; part of asyncapi.c. */
+/* asyncapi_told.h -- the prose of asyncapi.json; part of asyncapi.c. */
 #ifndef DK_PROTOCOL_GEN_ASYNCAPI_TOLD_H
 #define DK_PROTOCOL_GEN_ASYNCAPI_TOLD_H
 

@@ -40,7 +40,7 @@ struct named_limit {
     uint32_t value;
 };
 
-extern const struct named_limit named_limits[]; /* Those a client needs; ends with a NULL name. */
+extern const struct named_limit named_limits[]; /* What a client needs; ends with a NULL name. */
 
 /* "seat_state" -> "SeatState". */
 void gen_pascal(struct buffer *out, const char *name);

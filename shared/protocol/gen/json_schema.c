@@ -43,8 +43,8 @@ cJSON *gen_integer(int64_t min, int64_t max, const char *doc)
     return schema;
 }
 
-/* A character has at least one byte, so the bound in bytes is one in characters, too; which of the
- * two the server counts stands beside it. */
+/* JSON Schema counts characters, the server counts bytes. A character has at least one byte, so the
+ * bound holds for both; x-bytes-max says that the server counts bytes. */
 cJSON *gen_text(size_t bytes_max, const char *doc)
 {
     cJSON *schema = gen_typed("string", doc);
@@ -128,7 +128,7 @@ static void new_line(struct buffer *out, uint32_t depth)
         buffer_append_text(out, "  ");
 }
 
-/* From the opening quote to behind the closing one. */
+/* Copy from the opening quote to the closing one; returns what follows it. */
 static const char *copy_string(struct buffer *out, const char *at)
 {
     const char *start = at++;
@@ -140,7 +140,7 @@ static const char *copy_string(struct buffer *out, const char *at)
     return at;
 }
 
-/* JSON without white space, laid out; cJSON itself would use tabs, which YAML tools refuse. */
+/* Lays out JSON that has no white space. cJSON itself would use tabs, which YAML tools refuse. */
 static void lay_out(const char *at, struct buffer *out)
 {
     uint32_t depth = 0;

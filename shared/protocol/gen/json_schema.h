@@ -1,5 +1,5 @@
-/* json_schema.h -- what the documents in JSON have in common: the pieces of a JSON Schema, and how
- * a document is printed. Built with cJSON; a failed allocation leaves a hole, and gen_print then
+/* json_schema.h -- what the JSON documents have in common: the pieces of a JSON Schema, and how a
+ * document is printed. Built with cJSON; a failed allocation leaves a gap, for which gen_print then
  * refuses the whole document. */
 #ifndef DK_PROTOCOL_GEN_JSON_SCHEMA_H
 #define DK_PROTOCOL_GEN_JSON_SCHEMA_H
@@ -14,9 +14,9 @@
 cJSON *gen_reference(const char *place, const char *prefix, const char *name);
 cJSON *gen_typed(const char *type, const char *doc /* or NULL */);
 cJSON *gen_integer(int64_t min, int64_t max, const char *doc);
-/* A text of at most so many bytes; 0: no bound. */
+/* A text of at most bytes_max bytes; 0: no bound. */
 cJSON *gen_text(size_t bytes_max, const char *doc);
-/* One of these words; mask: only those whose bit is set, 0: all. */
+/* One of these words. `mask`: only those whose bit is set; 0: all. */
 cJSON *gen_word(const struct words *words, uint64_t mask, const char *doc);
 cJSON *gen_list(cJSON *items, const char *doc);
 cJSON *gen_constant(const char *value);
@@ -29,7 +29,7 @@ struct gen_map {
 struct gen_map gen_map(const char *doc);
 void gen_property(struct gen_map *map, const char *name, cJSON *schema, bool required);
 
-/* `to` gets an item under a key of two parts. */
+/* Add an item to `to` under the key prefix + name. */
 void gen_add(cJSON *to, const char *prefix, const char *name, cJSON *item);
 
 /* Append the document, laid out with two spaces a level, and delete it. RESULT_NO_MEMORY,
