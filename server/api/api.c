@@ -169,7 +169,7 @@ static bool write_body(struct buffer *out, const struct body_record *record, con
     return writer_ok(&w);
 }
 
-/* One that does not fit the usual memory. */
+/* An answer that does not fit the usual memory. */
 static void reply_large(struct http_request *request, int status, const struct body_record *record,
                         const void *body, size_t bytes_max)
 {
@@ -205,7 +205,8 @@ void reply_body(struct http_request *request, int status, const struct body_reco
         reply_large(request, status, record, body, bytes_max);
 }
 
-/* The token of a job and the seat it opens: the end of joining, of links, of solo. */
+/* Answer with the token of a job and the seat that it opens: joining, links and solo end with this.
+ * */
 void job_reply_token(void *arg, const struct host_answer *answer)
 {
     struct job *job = arg;

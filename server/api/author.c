@@ -1,5 +1,5 @@
-/* author.c -- the addresses of the author's page. Who has the trainer's key may write: it is the
- * same trust, as a loaded scenario is played by whoever sits down with that trainer. */
+/* author.c -- the routes of the author's page. Whoever has the trainer's key may write scenarios:
+ * it takes the same trust, because the trainer's participants play what was loaded. */
 #include "author/author.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ void route_author_playtest(struct api *api, struct http_request *request, const 
     reply(request, &answer);
 }
 
-/* Digits only, at most nine of them; 0 is nobody's number. */
+/* Only digits, at most nine; 0: not a number of a playtest. */
 static uint32_t number_of(const char *text)
 {
     uint32_t number = 0;

@@ -1,6 +1,6 @@
-/* export.c -- what a trainer may take home: decisions, votes counted as session/export.h allows (no
+/* export.c -- what a trainer may take home: decisions, votes as counted by session/export.h (no
  * figures about fewer than five people), and how the simulated teams fared. No names, no reasons,
- * nothing of one person. */
+ * nothing about one person. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,7 +11,7 @@
 
 #define EXPORT_BYTES_MAX (4 * 1024 * 1024)
 
-/* What is being written: a body, or rows. */
+/* An export being written, as a body or as rows. */
 struct export
 {
     const struct session *s;
@@ -83,7 +83,7 @@ static struct body_export_counts *counts_of(const struct export *e,
     return out;
 }
 
-/* Row by row. */
+/* The table as a list, row by row. */
 static int64_t *shifts_of(const struct export *e, const struct export_round *round)
 {
     const uint32_t side = round->options_count;
@@ -105,7 +105,8 @@ static int64_t *decisions_of(const struct export *e, const struct export_round *
     return items;
 }
 
-/* Where each simulated member stood after the consequence; of an outdated session nobody knows. */
+/* Where each simulated member stood after the consequence. In an outdated session this is unknown.
+ * */
 static struct body_export_member *members_of(const struct export *e,
                                              const struct export_round *round, uint32_t *count)
 {
@@ -200,7 +201,7 @@ static void reply_json(struct http_request *request, const struct export *e)
 
 static void put_cell(struct export *e, struct bytes text)
 {
-    /* A leading sign would make a spreadsheet calculate. */
+    /* After a leading sign, a spreadsheet would calculate. */
     const bool formula = text.size > 0 && memchr("=+-@\t\r", text.data[0], 6) != NULL;
 
     buffer_append_byte(&e->out, '"');
@@ -228,7 +229,7 @@ static void put_count(struct export *e, const struct export_counts *counts, uint
         put_cell(e, bytes_of(sentences_get(e->lang, "export.withheld")));
 }
 
-/* One row an option. */
+/* One row per option. */
 static void write_rows(struct export *e, const struct export_round *round)
 {
     const struct scenario_dilemma *d = round_dilemma(e, round);

@@ -1,4 +1,4 @@
-/* health.c -- for operators and the machines that watch: alive, ready, numbers; and QR pictures. */
+/* health.c -- for operators and monitoring: alive, ready, metrics; and QR pictures. */
 #include <stdlib.h>
 
 #include "api/internal.h"
@@ -48,7 +48,8 @@ void route_qr(struct api *api, struct http_request *request, const char *part)
 
     (void)api;
     (void)part;
-    /* Nobody shall print other people's links with our name on. */
+    /* Only URLs of this server: nobody must be able to make our page show a QR code to elsewhere.
+     * */
     if (!http_is_own_address(request, text) || text.size > QR_TEXT_BYTES_MAX) {
         http_fail(request, FAULT_FIELD_WRONG, "text");
         return;

@@ -11,16 +11,18 @@
 #include "scenario/scenario.h"
 #include "sys/clock.h"
 
-#define ANSWER_BYTES_MAX (256 * 1024) /* Of scenario previews; exports have their own. */
+#define ANSWER_BYTES_MAX (256 * 1024) /* For previews of scenarios; exports have more. */
 
-/* Wrong codes and keys, per address: enough for three hundred people behind one address, of whom
- * every third mistypes (who does it right is stopped, too, once they have used it up); hopeless for
- * guessing among 31^6 codes, a day of it has one chance in ten thousand per open session. */
+/* Wrong codes and keys, per address. When they are used up, right codes from that address are
+ * refused, too. This suffices for three hundred people behind one address of whom every third
+ * mistypes, and is hopeless for guessing: a day of guesses among 31^6 codes has one chance in ten
+ * thousand per open session. */
 #define LIMIT_FAILURES ((struct bucket_rule){.burst = 120, .per_minute = 60})
-/* New sessions, per address: a school doing solo practice at once is one address. In the long run a
- * session lives for weeks, so that one address cannot fill the house in a night. */
+/* New sessions, per address. The burst is for a school that starts solo practice all at once from
+ * one address. The rate is low because sessions live for weeks: one address must not fill the
+ * server in a night. */
 #define LIMIT_CREATIONS ((struct bucket_rule){.burst = 600, .per_minute = 6})
-/* New links to a seat or for a role, per address: each is an event in the journal. */
+/* New URLs to a seat or for a role, per address. Each is an event in the journal. */
 #define LIMIT_LINKS ((struct bucket_rule){.burst = 300, .per_minute = 60})
 
 struct documents;
@@ -33,11 +35,11 @@ struct api {
 
 /* ---- a request under way -------------------------------------------------------------- */
 
-/* Something asked of the host for a request; freed with job_end, or when the asker goes away. */
+/* What was asked of the host for a request. Freed with job_end, or when the connection is gone. */
 struct job {
     struct api *api;
     struct http_request *request;
-    uint32_t ticket; /* At the host; 0: none. */
+    uint32_t ticket; /* The host's ticket; 0: none. */
     struct session_id session;
     uint16_t seat;
     uint16_t target;
@@ -46,46 +48,47 @@ struct job {
     char name[NAME_BYTES_MAX + 16];
     char code[CODE_BYTES + 1];
     struct token token, second;
-    struct body_fault wrong; /* With the body, as far as job_read found. */
+    struct body_fault wrong; /* What job_read found wrong with the body. */
     struct buffer scratch;
     uint8_t scratch_memory[COMMAND_BYTES_MAX];
 };
 
-/* NULL: there is no memory, and the request has its answer. */
+/* NULL: no memory; the request was answered. */
 struct job *job_begin(struct api *api, struct http_request *request);
-/* The request's body into a struct of this record, as body_read does. False: something is wrong
- * with it, and job_wrong says so. */
+/* Read the request's body into a struct of this record, as body_read does. False: the body is
+ * wrong; answer with job_wrong. */
 bool job_read(struct job *job, const struct body_record *record, void *out);
 void job_wrong(struct job *job);
-/* The body named the person's own language (or BODY_NO_WORD): from here on it is theirs. */
+/* The body named the person's language (or BODY_NO_WORD): from here on, answers are in it. */
 void job_speak(struct job *job, uint8_t lang);
-/* The host is asked; 0: it is too busy, and job and request are at their end. */
+/* Keep the host's ticket. False if it is 0: the host is too busy, the request was answered so, and
+ * the job has ended. */
 bool job_asked(struct job *job, uint32_t ticket);
-void job_end(struct job *job); /* Frees it; the request is answered by now, or about to be. */
+void job_end(struct job *job); /* Free it; the request must be answered, or is next. */
 void job_fail(struct job *job, enum fault fault, const char *field);
-/* True: the host did it. False: the request has its answer and the job has ended. */
+/* True: the host did it. False: the request was answered, and the job has ended. */
 bool job_is_done(struct job *job, const struct host_answer *answer);
-/* A host_done_fn: body seat_made with the token of the job, the usual end. */
+/* A host_done_fn that answers with the body seat_made and the token of the job. */
 void job_reply_token(void *arg, const struct host_answer *answer);
-/* The role of the token in the header, as far as a look found it. */
+/* The role of the seat that a look found. */
 enum role look_role(const struct host_look *look);
 bool look_is_trainer(const struct host_look *look);
-/* The look found a seat; else the request has its answer and the job has ended. */
+/* True: the look found a seat. False: the request was answered, and the job has ended. */
 bool job_seat_found(struct job *job, const struct host_look *look);
-/* Look up whose token the request has, then go on with `then`. */
+/* Look up the seat of the request's token, then call `then`. */
 void job_look_up(struct job *job, host_look_fn *then);
 
-/* Answer with this body. What it points to stands in the arena (NULL: it does not); where memory
- * ran out the answer says so. Also when it would be larger than bytes_max. */
+/* Answer with this body. `arena` holds what it points to (NULL: it is elsewhere). If the arena ran
+ * out of memory or the body is larger than bytes_max, the answer is a fault instead. */
 void reply_body(struct http_request *request, int status, const struct body_record *record,
                 const void *body, const struct arena *arena, size_t bytes_max);
 uint64_t api_now_ms(const struct api *api);
-/* Wrong code or key from this address. */
+/* Count a wrong code or key from this address. */
 void api_count_failure(struct api *api, struct http_request *request);
 bool api_may_try(struct api *api, struct http_request *request);
 const struct scenario *api_scenario(const struct api *api, struct bytes id);
 
-/* ---- handlers; `part` is what stood for {...} in the path ------------------------------ */
+/* ---- handlers; `part` is the segment of the path that {...} stands for ----------------- */
 
 typedef void route_fn(struct api *api, struct http_request *request, const char *part);
 
@@ -107,7 +110,7 @@ enum route_spends { SPENDS_NOTHING, SPENDS_CREATION, SPENDS_LINK };
 
 struct route {
     enum http_method method;
-    const char *pattern; /* At most one {part}: one segment, not empty. */
+    const char *pattern; /* With at most one {part}: a segment, not empty. */
     enum route_who who;
     route_fn *handle;
     size_t body_bytes_max; /* 0: HTTP_BODY_BYTES_MAX. More is for WHO_KEY only. */

@@ -1,6 +1,6 @@
-/* links.c -- for those who have a seat already: a link to another device, links for other roles,
- * and deleting the session. Whose token it is, the host knows; what its role may do is said here.
- */
+/* links.c -- for those who already have a seat: a URL that takes it to another device, URLs for
+ * other roles, and deleting the session. The host knows whose token it is; this file says what its
+ * role may do. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -39,7 +39,7 @@ void job_look_up(struct job *job, host_look_fn *then)
         job_asked(job, host_look_token(job->api->parts.host, hash, then, job));
 }
 
-/* A job for a new link, or NULL: it is answered. */
+/* A job for a new URL. NULL: the request was answered. */
 static struct job *begin(struct api *api, struct http_request *request)
 {
     if (limit_take(&api->links, http_address(request), api_now_ms(api)))
@@ -50,9 +50,9 @@ static struct job *begin(struct api *api, struct http_request *request)
 
 /* ---- to another device ---------------------------------------------------------------- */
 
-/* One's own seat, to go on elsewhere. Those of participants also the trainers', for whose phone is
- * empty; that of a co-trainer the trainer's. The trainer's own nobody else's: who sits there may
- * delete all. */
+/* Who may get a URL to a seat? Everybody to their own. Trainers to the seats of participants, whose
+ * phone may be empty, and the lead trainer to those of co-trainers. Nobody else to the lead
+ * trainer's, because whoever sits there may delete the session. */
 static bool may_link(const struct host_look *look, uint16_t target)
 {
     enum role role;
@@ -60,7 +60,7 @@ static bool may_link(const struct host_look *look, uint16_t target)
     if (look->seat == target)
         return true;
     if (!look_is_trainer(look) || target >= session_seats_count(look->state))
-        return look_is_trainer(look); /* The session says that there is no such seat. */
+        return look_is_trainer(look); /* No such seat: the core will refuse it. */
     role = (enum role)session_audience(look->state, target).role;
     return role != ROLE_TRAINER && (role != ROLE_COTRAINER || look_role(look) == ROLE_TRAINER);
 }
@@ -181,7 +181,7 @@ static void on_deleted(void *arg, const struct host_answer *answer)
     reply_body(request, 200, &body_deleted, &(struct body_deleted){true}, NULL, ANSWER_BYTES_MAX);
 }
 
-/* The lead trainer; in solo, whose session it is. */
+/* The lead trainer may delete; in solo, the one who plays. */
 static bool may_delete(const struct host_look *look)
 {
     return look_role(look) == ROLE_TRAINER || look->state->settings.mode == MODE_SOLO;

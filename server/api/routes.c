@@ -4,7 +4,7 @@
  *
  *   WHO_KEY       the trainer's key                    checked in route.c
  *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
- *   WHO_TRAINER   a token of a trainer or co-trainer   likewise
+ *   WHO_TRAINER   a token of a trainer or co-trainer   the handler looks it up
  *   WHO_OPERATOR  not through a proxy                  checked in route.c
  *
  * `faults` are those of the route itself; what follows from who may ask, from the method and from

@@ -1,5 +1,5 @@
-/* scenarios.c -- what can be played: a list for everybody, a preview with all dilemmas for trainers
- * (who plays must not know them). */
+/* scenarios.c -- what can be played: a list for everybody, and a preview with all dilemmas for
+ * trainers only, because players must not know them beforehand. */
 #include <stdlib.h>
 
 #include "api/internal.h"
@@ -73,7 +73,7 @@ static struct bytes *aims_of(struct arena *arena, const struct scenario *s, uint
     return items;
 }
 
-/* NULL: the request has its answer. */
+/* NULL: the request was answered. */
 static struct arena *begin(struct http_request *request)
 {
     struct arena *arena = arena_open();

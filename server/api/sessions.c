@@ -1,5 +1,5 @@
-/* sessions.c -- making sessions, for a group or for one, and coming in. Each starts a job that
- * waits for the host; the answer is given when what was asked is durable. */
+/* sessions.c -- making sessions, for a group or for one person, and joining them. Each starts a job
+ * that waits for the host; the answer comes when what was asked is durable. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +37,7 @@ static void on_projector(void *arg, const struct host_answer *answer)
         reply_session(job);
 }
 
-/* The session is there; its projector gets a seat of its own. */
+/* The session exists; now its projector gets a seat. */
 static void on_created(void *arg, const struct host_answer *answer)
 {
     struct job *job = arg;
@@ -59,8 +59,8 @@ static void on_created(void *arg, const struct host_answer *answer)
 
 #define STAFF_SEATS 20 /* For trainers, observers and projectors. */
 
-/* A seat is not used again: who left, or lost the phone it was on, comes back on another. So there
- * are two for every chair, whatever was asked. */
+/* A seat is not used again: somebody who left, or lost their phone, gets a new one. So there are
+ * two seats for every chair, whatever was asked. */
 static uint32_t enough_seats(const struct command_session_create *c)
 {
     const uint32_t chairs = c->rooms_count * c->room_seats_max;
@@ -70,7 +70,7 @@ static uint32_t enough_seats(const struct command_session_create *c)
     return seats < SEATS_MAX ? seats : SEATS_MAX;
 }
 
-/* As the trainer wishes; what the server makes itself is left out. */
+/* The trainer's settings, without what the server itself fills in. */
 static struct command_session_create settings_of(const struct job *job,
                                                  const struct body_session_settings *wish)
 {
@@ -184,7 +184,7 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
 
 /* ---- coming in ------------------------------------------------------------------------ */
 
-/* The look found nothing for the code: that counts against the address. */
+/* If the code was wrong, count that against the address. */
 static bool code_found(struct job *job, const struct host_look *look)
 {
     job->ticket = 0;
@@ -214,8 +214,9 @@ static void on_code(void *arg, const struct host_look *look)
               host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
 }
 
-/* Who asks for a seat may bring its token: random, made on the phone. Asked again because the
- * answer got lost, the same seat is given, not a second one. Without it we make one. */
+/* A request for a seat may bring a token, which the phone made at random. If the phone asks again
+ * because the answer got lost, the same token gives the same seat and not a second one. Without a
+ * token, we make one. */
 static void take_token(struct job *job, struct bytes text)
 {
     bool is_token;
@@ -226,7 +227,7 @@ static void take_token(struct job *job, struct bytes text)
     }
     memcpy(job->token.text, text.data, TOKEN_TEXT_BYTES);
     is_token = token_hash(text, job->token.hash);
-    assert(is_token); /* body_read takes no other. */
+    assert(is_token); /* body_read refuses anything else. */
 }
 
 static void on_known(void *arg, const struct host_look *look)

@@ -58,7 +58,7 @@ static bool write_text(const char *path, const char *text, size_t size)
     return close(fd) == 0 && ok;
 }
 
-/* Beside the old one first: a full disk leaves that as it was, and never half a key. */
+/* Write beside the old file first, so that a full disk leaves the old key, and never half a key. */
 static enum result write_key(const char *folder, const uint8_t hash[TOKEN_HASH_BYTES])
 {
     char text[2 * TOKEN_HASH_BYTES + 1], path[1024], next[1024];

@@ -26,8 +26,8 @@ struct author_job {
     struct author *author;
     enum author_task task;
     enum lang lang;
-    bool own;             /* By id: it was loaded here. */
-    bool withdrawn;       /* It is to be offered no more. */
+    bool own;             /* The scenario of this id was loaded here. */
+    bool withdrawn;       /* It must no longer be offered. */
     author_done_fn *done; /* NULL: whoever asked is gone. */
     void *arg;
     struct author_loaded loaded;
@@ -95,7 +95,7 @@ static void work(uv_work_t *request)
     }
 }
 
-/* Back on the loop thread: what is on disk is offered from now on. */
+/* Back on the loop thread: offer what is now on disk. */
 static void offer(struct author *author, struct scenario *scenario)
 {
     if (scenario_library_add_own(author->parts.library, scenario) != RESULT_OK) {
@@ -173,7 +173,7 @@ struct author_job *author_ask(struct author *author, enum author_task task, enum
 void author_forget(struct author_job *job)
 {
     job->done = NULL;
-    uv_cancel((uv_req_t *)&job->work); /* Only what has not begun. */
+    uv_cancel((uv_req_t *)&job->work); /* Cancels only work that has not begun. */
 }
 
 /* ---- at once -------------------------------------------------------------------------------- */

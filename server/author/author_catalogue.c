@@ -1,5 +1,5 @@
-/* author_catalogue.c -- the words that an author chooses from: actions, happenings, cards,
- * sources, what a condition can be about, faces. Made once a language, when the server starts. */
+/* author_catalogue.c -- the words that an author chooses from: actions, happenings, cards, sources,
+ * what a condition can be about, faces. Made once per language, when the server starts. */
 #include "author/author_inside.h"
 
 #include "protocol/message.h"
@@ -16,7 +16,7 @@ struct making {
     struct body_vocabulary body;
 };
 
-/* The numbers of the bits that are set. */
+/* The numbers of the set bits. */
 static const uint8_t *numbers_of(const struct making *m, uint32_t bits, uint32_t *count)
 {
     uint8_t *numbers = arena_list(m->arena, 32, 1, count);
@@ -53,7 +53,7 @@ static void make_interventions(struct making *m)
     m->body.interventions.count = count;
 }
 
-/* Those that something can start by key: happenings, and pulses of interventions. */
+/* Pulses that a story can start by key: happenings, and pulses of interventions. */
 static void make_pulses(struct making *m)
 {
     const struct catalogue *k = m->catalogue;

@@ -1,6 +1,6 @@
-/* author_check.c -- a draft, compiled in memory: what is wrong with it, how it measures up,
- * and how one dilemma looks on a phone. The preview is what the compiler made, not what a page
- * thinks. */
+/* author_check.c -- a draft, compiled in memory: what is wrong with it, how it measures up, and how
+ * one dilemma looks on a phone. The preview shows what the compiler made, so it is what players
+ * will see. */
 #include "playtest/playtest.h"
 #include "author/author_inside.h"
 
@@ -12,7 +12,7 @@
 
 /* ---- problems ------------------------------------------------------------------------------- */
 
-/* "my-story/nl.json" is "nl" to its author. */
+/* An author knows "my-story/nl.json" as "nl". */
 static uint8_t file_of(const struct problem *p)
 {
     const char *slash = strrchr(p->file, '/');
@@ -27,7 +27,7 @@ static uint8_t file_of(const struct problem *p)
     return file;
 }
 
-/* What was probably meant, of those problems that know. */
+/* What was probably meant, if the problem knows that. */
 static const char *meant_by(const struct problem *p)
 {
     switch (p->id) {

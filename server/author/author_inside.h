@@ -1,5 +1,5 @@
 /* author_inside.h -- what the files of this folder share: the jobs themselves, and their answers.
- */
+ * */
 #ifndef DK_AUTHOR_AUTHOR_INSIDE_H
 #define DK_AUTHOR_AUTHOR_INSIDE_H
 
@@ -16,18 +16,19 @@ struct author_content {
     const char *root, *data;
 };
 
-/* Body draft_checked. `json` of the answer is made, or it has a fault: so with all of these. */
+/* Body draft_checked. As with all of these, the answer then has its `json` or a fault. */
 void author_check(const struct author_content *content, struct bytes body, uint32_t lang,
                   struct author_answer *out);
 /* Body vocabulary. */
 void author_catalogue_make(const struct author_content *content, uint32_t lang,
                            struct author_answer *out);
 
-/* What came of loading a draft; `scenario` is the caller's, to be offered, when loaded. */
+/* What came of loading a draft. If it was loaded, `scenario` belongs to the caller, who offers it.
+ * */
 struct author_loaded {
     struct scenario *scenario;
 };
-/* Off the disk; true: offer it no more. An answer is made in either case. */
+/* Remove it from the disk. True: no longer offer it. An answer is made in either case. */
 bool author_withdraw(const struct author_content *content, const char *id, bool own,
                      struct author_answer *out);
 void author_load(const struct author_content *content, const struct scenario_library *library,
@@ -36,20 +37,20 @@ void author_load(const struct author_content *content, const struct scenario_lib
 void author_files(const struct author_content *content, const char *id, bool own,
                   struct author_answer *out);
 
-/* A cut draft with its fault as the API says it: true, or `out` has it. */
+/* Cut a draft. False: `out` has the fault, as the API words it. */
 bool author_cut(struct bytes body, struct draft *draft, struct author_answer *out);
-/* The problems of a draft as a body; its lists and sentences stand in the arena. */
+/* The problems of a draft as a body; its lists and sentences are in the arena. */
 struct problem_list;
 struct body_troubles author_troubles(struct arena *arena, const struct catalogue *catalogue,
                                      const struct problem_list *problems, uint32_t lang);
-/* The answer is this body; what it points to stands in the arena (or nowhere: NULL), and where
- * memory ran out, too, the answer says so. */
+/* Answer with this body. `arena` holds what it points to (NULL: it is elsewhere). If the arena ran
+ * out of memory, the answer is a fault instead. */
 void author_tell(struct author_answer *out, const struct arena *arena,
                  const struct body_record *record, const void *body);
 
 struct tryout; /* The playtest. */
 struct tryout *tryout_open(const struct author_content *content);
-void tryout_close(struct tryout *tryout); /* Ends what runs first. NULL is fine. */
+void tryout_close(struct tryout *tryout); /* First ends what runs. NULL is fine. */
 void tryout_begin(struct tryout *tryout, struct bytes body, uint32_t lang,
                   struct author_answer *out);
 void tryout_look(struct tryout *tryout, uint32_t number, struct author_answer *out);

@@ -1,11 +1,12 @@
-/* author_load.c -- a draft becomes a scenario of this server, and the files of one come back
- * to an author.
+/* author_load.c -- makes a draft a scenario of this server, and gives an author the files of one.
  *
  * What protects people:
  *  (1) A scenario that cannot be played is not loaded.
- *  (2) A scenario that came with the server is never replaced: who wants another one makes a copy
- * with an id of its own. So a title always means what its makers wrote, also after an upgrade. (3)
- * An own one is only replaced by a higher version, and sessions go on with what they began. */
+ *  (2) A scenario that came with the server is never replaced: whoever wants to change it makes a
+ *      copy with an id of its own. So a title always stands for what its makers wrote, after an
+ *      upgrade too.
+ *  (3) One that was loaded here is only replaced by a higher version, and sessions go on with the
+ *      version they began with. */
 #include "library/content_files.h"
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"
@@ -15,7 +16,7 @@
 
 /* ---- versions ------------------------------------------------------------------------------- */
 
-/* "1.2.0-5f3a9c01" as its author wrote it: "1.2.0". */
+/* The part of "1.2.0-5f3a9c01" that its author wrote: "1.2.0". */
 static struct bytes written(struct bytes version)
 {
     size_t size = version.size;
@@ -25,7 +26,7 @@ static struct bytes written(struct bytes version)
     return (struct bytes){version.data, size > 0 ? size - 1 : version.size};
 }
 
-/* The next number of "1.2.0"; 0 at the end and for what is no number. */
+/* The next number of "1.2.0"; 0 at the end, and where there is no number. */
 static uint32_t take_number(struct bytes *rest)
 {
     uint32_t number = 0;
@@ -81,7 +82,7 @@ static uint8_t load(const struct author_content *content, const struct scenario_
     if (scenario_compile(&reader, content->catalogue, draft->id, scenario, problems) != RESULT_OK)
         return LOAD_REFUSAL_ERRORS;
     reason = refusal(library, *scenario);
-    /* First what sessions will need, then what the next start offers. */
+    /* The archive comes first: a scenario must not be offered before sessions can find it again. */
     if (reason == NO_REFUSAL &&
         (scenario_archive_keep_one(*scenario, draft, content->root, content->data) != RESULT_OK ||
          own_write(content->data, draft) != RESULT_OK))
@@ -166,7 +167,7 @@ static enum result read_shipped(struct content_files *files, const char *root, c
     return result;
 }
 
-/* The files as they are: an author gets back what an author wrote. */
+/* The files byte by byte: an author gets back what an author wrote. */
 static void tell_files(const char *id, bool own, const struct bytes file[DRAFT_FILES],
                        struct author_answer *out)
 {

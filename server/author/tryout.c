@@ -1,5 +1,5 @@
-/* tryout.c -- a draft played thousands of times while its author waits: one at a
- * time, on one thread of the lowest priority, not longer than a minute.
+/* tryout.c -- plays a draft thousands of times while its author waits: one at a time, on one thread
+ * of the lowest priority, for at most a minute.
  *
  *   (none) --tryout_begin--> RUNNING --the thread--> DONE, FAILED or, asked to stop, CANCELLED
  *
@@ -13,13 +13,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define TRYOUT_STATES      1000 /* Per dilemma: shares are right within three per cent. */
+#define TRYOUT_STATES      1000 /* Per dilemma; shares are then right within three per cent. */
 #define TRYOUT_SECONDS_MAX 60
 #define TRYOUT_NICE        10
 
 struct tryout {
     const struct author_content *content;
-    uint32_t number; /* Of the newest; 0: none yet. */
+    uint32_t number; /* The newest; 0: none yet. */
     uint32_t lang;
     bool has_thread; /* To be joined. */
     pthread_t thread;
@@ -27,7 +27,7 @@ struct tryout {
     struct draft draft;          /* Cut from body. */
     struct author_answer report; /* A JSON text, when DONE. */
     struct playtest_control control;
-    atomic_int state; /* enum tryout_state; once there was one. */
+    atomic_int state; /* enum tryout_state; meaningful if number > 0. */
 };
 
 /* ---- the report ----------------------------------------------------------------------------- */
@@ -37,7 +37,7 @@ static int per_mille(double share)
     return (int)(share * 1000 + 0.5);
 }
 
-/* What the report is made of; its lists and sentences stand in the arena. */
+/* What the report is made of; its lists and sentences are in the arena. */
 struct reporting {
     struct arena *arena;
     const struct playtest_words *words;
@@ -124,7 +124,7 @@ static void report_endings(const struct reporting *r, struct body_tryout_report 
     out->endings.items = items;
 }
 
-/* A path, and what stands there was never told. */
+/* Something that was never told, by its path. */
 static struct body_tryout_never never_of(const struct reporting *r, const char *path)
 {
     const struct problem problem = {.id = PROBLEM_NEVER_TOLD};
@@ -137,7 +137,7 @@ static struct body_tryout_never never_of(const struct reporting *r, const char *
     return (struct body_tryout_never){kept(r, path), arena_copy(r->arena, buffer_bytes(&b))};
 }
 
-/* Into the list, if there is one; how many there are now. */
+/* Add to the list, if there is one; returns the new count. */
 static uint32_t add_never(const struct reporting *r, struct body_tryout_never *items,
                           uint32_t count, const char *path)
 {
@@ -168,7 +168,7 @@ static uint32_t add_untold(const struct reporting *r, uint32_t d, struct body_tr
     return count;
 }
 
-/* Counted first, then made. */
+/* The first pass counts, the second fills the list. */
 static void report_never(const struct reporting *r, struct body_tryout_report *out)
 {
     struct body_tryout_never *items;
@@ -243,7 +243,7 @@ static void *run(void *arg)
     struct scenario *scenario = NULL;
     enum tryout_state state = TRYOUT_STATE_FAILED;
 
-    setpriority(PRIO_PROCESS, (id_t)gettid(), TRYOUT_NICE); /* Of this thread only, on Linux. */
+    setpriority(PRIO_PROCESS, (id_t)gettid(), TRYOUT_NICE); /* On Linux, this thread only. */
     if (problems != NULL && test != NULL &&
         scenario_compile(&reader, t->content->catalogue, t->draft.id, &scenario, problems) ==
             RESULT_OK)

@@ -91,7 +91,7 @@ enum result content_load(struct content_loaded *loaded, const char *path)
     if (reader.read(reader.arg, "catalogue/pulses.json", &first) != RESULT_OK) {
         problem_add(&loaded->problems, PROBLEM_FILE_MISSING, "catalogue/pulses.json", "", NULL,
                     NULL, NULL);
-        return RESULT_NOT_FOUND; /* One line instead of forty: this is no folder of scenarios. */
+        return RESULT_NOT_FOUND; /* Not a folder of scenarios: one line instead of forty. */
     }
     result = catalogue_compile(&reader, &loaded->catalogue, &loaded->problems);
     if (result != RESULT_OK)
@@ -121,7 +121,7 @@ void content_problem_sentence(const struct content_loaded *loaded, const struct 
     if (catalogue != NULL)
         problem_write(p, text_in(&catalogue->problems[p->id], lang), &b);
     else
-        buffer_append_text(&b, problem_name(p->id)); /* The sentences themselves are missing. */
+        buffer_append_text(&b, problem_name(p->id)); /* There are no sentences without one. */
     for (int i = 0; catalogue == NULL && i < PROBLEM_PARAMETERS_MAX; i++) {
         buffer_append_text(&b, i == 0 ? ": " : ", ");
         buffer_append_text(&b, p->parameter[i]);

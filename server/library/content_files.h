@@ -1,5 +1,5 @@
-/* content_files.h -- the folder of scenarios on disk, as the compilers' reader, and what every
- * content subcommand does first: compile the catalogue and the scenario, tell what is wrong. */
+/* content_files.h -- reads the folder of scenarios on disk for the compilers, and does what every
+ * content command does first: compile the catalogue and the scenario, and print what is wrong. */
 #ifndef DK_LIBRARY_CONTENT_FILES_H
 #define DK_LIBRARY_CONTENT_FILES_H
 
@@ -11,7 +11,7 @@
 
 /* Files read so far; they are kept until content_files_close(). */
 struct content_files {
-    char root[512]; /* The folder of scenarios, "catalogue" in it. */
+    char root[512]; /* The folder of scenarios, which has "catalogue" in it. */
     uint8_t *data[CONTENT_FILES_MAX];
     uint32_t count;
 };
@@ -31,13 +31,13 @@ struct content_loaded {
     char folder[ID_BYTES_MAX + 1];
 };
 
-/* Compile the scenario in the folder `path`. RESULT_OK, or what is wrong with problems in it. Close
- * with content_close() in either case. Allocated by the caller; about 200 kB. */
+/* Compile the scenario in the folder `path`. When the result is not RESULT_OK, its problems say
+ * why. Close with content_close() in either case. `loaded` is the caller's; about 200 kB. */
 enum result content_load(struct content_loaded *loaded, const char *path);
 void content_close(struct content_loaded *loaded);
-/* Problems as lines "file: path: sentence" in `lang`; errors first. */
+/* Print the problems as lines "file: path: sentence" in `lang`, errors first. */
 void content_print_problems(FILE *out, const struct content_loaded *loaded, uint32_t lang);
-/* The sentence of one of them, NUL-terminated; its id and parameters without a catalogue. */
+/* The sentence of one problem, NUL-terminated; without a catalogue, its id and parameters. */
 #define CONTENT_SENTENCE_BYTES_MAX 1024
 void content_problem_sentence(const struct content_loaded *loaded, const struct problem *problem,
                               uint32_t lang, char out[CONTENT_SENTENCE_BYTES_MAX]);

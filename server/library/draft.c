@@ -1,5 +1,5 @@
-/* draft.c -- cutting a draft. The scan knows strings, brackets and commas, nothing else: whether
- * the slices are JSON is for the compiler to say. */
+/* draft.c -- cuts a draft. The scan knows only strings, brackets and commas; whether the slices are
+ * JSON is left to the compiler. */
 #include "library/draft.h"
 
 #include "protocol/utf8.h"
@@ -41,7 +41,7 @@ static void fail(struct scan *s, enum draft_fault fault)
     s->at = s->json.size;
 }
 
-/* From the opening quote to behind the closing one; what stands between them. */
+/* Scan from the opening quote past the closing one. Returns what is between them. */
 static struct bytes scan_string(struct scan *s)
 {
     const size_t start = s->at + 1;
@@ -83,7 +83,7 @@ static void close_level(struct scan *s)
         s->depth--;
 }
 
-/* One value, with all that is in it. In a map a key counts as an entry, too. */
+/* Scan one value with all its content. In a map, keys count as entries, too. */
 static struct bytes scan_value(struct scan *s)
 {
     const uint32_t outside = s->depth;
@@ -164,7 +164,7 @@ static void take_field(struct draft *out, struct bytes key, struct bytes value)
             bytes_equal_text(without_quotes(value), "en") ? TEXT_LANG_en : TEXT_LANG_nl;
 }
 
-/* {"key": value, ...}, of which only the fields are looked at. */
+/* Scan {"key": value, ...} and keep only the known fields. */
 static void scan_fields(struct scan *s, struct draft *out)
 {
     for (;;) {

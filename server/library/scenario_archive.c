@@ -59,7 +59,7 @@ static bool copy_entry(const char *from, const char *to, const char *name, int d
         return false;
     if (S_ISDIR(status.st_mode))
         return copy_tree(source, target, depth + 1);
-    /* Only what the compilers read. */
+    /* Copy only what the compilers read. */
     return dot == NULL || strcmp(dot, ".json") != 0 || copy_file(source, target);
 }
 
@@ -89,7 +89,7 @@ static void remove_tree(const char *path)
     nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* The files of a scenario that came as one piece. */
+/* Write the files of a scenario that came as one piece. */
 static bool write_draft(const struct draft *draft, const char *to)
 {
     char path[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 32];
@@ -102,7 +102,7 @@ static bool write_draft(const struct draft *draft, const char *to)
     return written;
 }
 
-/* Below another name first: a half copy never looks like a whole one. */
+/* Copy under another name first, so that half a copy never looks like a whole one. */
 static bool keep_copy(const struct scenario *s, const struct draft *draft, const char *root,
                       const char *data, const char *folder)
 {
@@ -131,7 +131,7 @@ enum result scenario_archive_keep_one(const struct scenario *scenario, const str
 
     if (!folder_of(scenario, data, folder))
         return RESULT_INVALID;
-    /* Touched at every start: the time says when it was last offered. */
+    /* The time of the folder, set at every start, says when the scenario was last offered. */
     if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(scenario, draft, root, data, folder))
         return RESULT_OK;
     log_error("scenarios", "not_kept", "scenario=%.*s", (int)scenario->id.size,
@@ -174,7 +174,7 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
 
 /* ---- loading -------------------------------------------------------------------------------- */
 
-/* "de-nieuwe-vrijheid-0123456789abcdef" without its hash; false: not one of ours. */
+/* "de-nieuwe-vrijheid-0123456789abcdef" without its hash; false: not a folder of this archive. */
 static bool id_of(const char *name, char id[ID_BYTES_MAX + 1])
 {
     size_t size = strlen(name);

@@ -1,27 +1,27 @@
-/* scenario_archive.h -- sessions stay with the content they began with, for all of their days, also
- * when a new version is installed: every scenario that was ever offered is kept, with its
- * catalogue, in the data folder, and loaded again for the sessions that need it.
+/* scenario_archive.h -- a session keeps the content it began with for all its life, even when a new
+ * version is installed. So every scenario that was ever offered is kept in the data folder, with
+ * its catalogue, and loaded again for the sessions that need it.
  *
  *   <data>/content/<scenario>-<hash>/catalogue/...  and  .../<scenario>/...
  *
- * One that has not been offered for longer than any session lives is removed. */
+ * A scenario that has not been offered for longer than any session lives is removed. */
 #ifndef DK_LIBRARY_SCENARIO_ARCHIVE_H
 #define DK_LIBRARY_SCENARIO_ARCHIVE_H
 
 #include "library/scenario_library.h"
 
-/* Keep a copy of every scenario of the library, which was read from `root`. RESULT_IO: not all
- * could be (logged); the server can run, but an upgrade would lose sessions. */
+/* Keep a copy of every scenario of the library, which was read from `root`. RESULT_IO: some could
+ * not be kept (logged); the server can run, but an upgrade would lose sessions. */
 enum result scenario_archive_keep(const struct scenario_library *library, const char *root,
                                   const char *data);
 
-/* The same for one that is about to be offered; on a worker's thread, too, but one at a time.
- * `draft`: where its files are; NULL: below `root`. RESULT_IO. */
+/* The same for a scenario that will be offered. May run on a worker's thread, one at a time.
+ * `draft` holds its files; if it is NULL, they are below `root`. RESULT_IO. */
 struct draft;
 enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
                                       const char *root, const char *data);
 
-/* Add what is in the archive and not in the library to its archived ones. */
+/* Add to the library, as archived, every scenario of the archive that it does not have. */
 void scenario_archive_load(struct scenario_library *library, const char *data);
 
 #endif

@@ -90,7 +90,7 @@ bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count
     return written;
 }
 
-/* The name of a file is only on disk when its folder is. */
+/* The name of a new file is durable only once its folder is synced. */
 static bool sync_folder(const char *path)
 {
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -154,7 +154,7 @@ static void add(struct scenario_library *library, struct own_file *file,
               result_name(result), problems->errors);
 }
 
-/* "my-story.json" without its ending; false: not one of ours. */
+/* "my-story.json" without its ending; false: not a file of this folder. */
 static bool id_of(const char *name, char id[ID_BYTES_MAX + 1])
 {
     const size_t size = strlen(name), ending = sizeof ENDING - 1;

@@ -1,9 +1,9 @@
-/* scenario_own.h -- scenarios that authors loaded into this server, beside those it came with:
+/* scenario_own.h -- scenarios that authors loaded into this server, besides those it came with:
  *
  *   <data>/scenarios/<id>.json     {"id": .., "scenario": {..}, "nl": {..}, "en": {..}}
  *
  * One file each, put in place whole: a version is there or it is not. Only the newest is kept here;
- * older ones live on in the archive for as long as sessions may need them. */
+ * older ones stay in the archive for as long as sessions may need them. */
 #ifndef DK_LIBRARY_SCENARIO_OWN_H
 #define DK_LIBRARY_SCENARIO_OWN_H
 
@@ -17,16 +17,16 @@ struct own_file {
     struct draft draft;
 };
 
-/* Add all that are there and can be played. Whatever cannot is logged and left out. */
+/* Add all that can be played. The others are logged and left out. */
 void own_load(struct scenario_library *library, const char *data);
-/* RESULT_OK, or RESULT_NOT_FOUND, RESULT_INVALID, RESULT_NO_MEMORY; own_free in either case. */
+/* RESULT_OK, RESULT_NOT_FOUND, RESULT_INVALID or RESULT_NO_MEMORY; own_free in any case. */
 enum result own_read(const char *data, const char *id, struct own_file *out);
 void own_free(struct own_file *file);
-/* On disk when it returns RESULT_OK; otherwise what was there before still is. */
+/* RESULT_OK: it is durable. Any other result: what was there before still is. */
 enum result own_write(const char *data, const struct draft *draft);
 /* RESULT_OK: the next start does not offer it. */
 enum result own_remove(const char *data, const char *id);
-/* Pieces one after the other, on disk when it returns true. */
+/* Write a file from pieces. True: it is durable. */
 bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count);
 
 #endif

@@ -48,7 +48,7 @@ void flock_decide(struct flock *flock, uint32_t i, uint32_t option)
     scenario_start_option(flock->scenario, flock->dilemma[i], option, &flock->team[i]);
 }
 
-/* Dilemmas may take different numbers of weeks: each number has its own batch. */
+/* Dilemmas may take different numbers of weeks, so each number of weeks has its own batch. */
 void flock_pass(struct flock *flock)
 {
     const struct scenario *s = flock->scenario;

@@ -1,5 +1,5 @@
-/* flock.h -- many plays of one story that go on together, a round at a time: a batch of teams is
- * quicker than its teams alone. Private to the playtest. */
+/* flock.h -- many plays of one story that advance together, a round at a time, because a batch of
+ * teams is faster than its teams alone. Private to the playtest. */
 #ifndef DK_PLAYTEST_FLOCK_H
 #define DK_PLAYTEST_FLOCK_H
 
@@ -13,21 +13,21 @@ struct flock {
     struct sim_team *team;
     uint32_t *played;
     uint8_t *dilemma;
-    struct sim_team **together; /* Those whose weeks pass at once. */
+    struct sim_team **together; /* The teams of one batch. */
 };
 
-/* Room for `capacity` plays, none in it. false: no memory, and room for none. flock_clear in either
- * case. */
+/* Make an empty flock with room for `capacity` plays. false: no memory, and no room. flock_clear in
+ * either case. */
 bool flock_make(struct flock *flock, const struct scenario *scenario, uint32_t capacity);
 void flock_clear(struct flock *flock);
 
-/* One more play, asserted to fit; returns its number. */
+/* Add a play, which must fit (asserted). Returns its number. */
 uint32_t flock_add(struct flock *flock, const struct sim_team *team, uint32_t played);
-/* The dilemma that comes in round `round` of every play. */
+/* Draw the dilemma of round `round` for every play. */
 void flock_draw(struct flock *flock, uint32_t round);
 /* Play `i` decides, before the weeks pass. */
 void flock_decide(struct flock *flock, uint32_t i, uint32_t option);
-/* The weeks of every play's dilemma, which then has been played. */
+/* Let the weeks of every play's dilemma pass; it then counts as played. */
 void flock_pass(struct flock *flock);
 
 #endif

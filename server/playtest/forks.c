@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Spread between members, and between teams, at the end of random play on the first version of the
- * model: within a story, of the twelve full ones, 200 seeds. Points of 1000. */
+ * model: within each of the twelve full stories, 200 seeds. In points of 1000. */
 static const double of_member[CONDITION_MEMBERS_COUNT] = {
     [CONDITION_MEMBER_WETEN] = 93,       [CONDITION_MEMBER_WILLEN] = 99,
     [CONDITION_MEMBER_KUNNEN] = 62,      [CONDITION_MEMBER_DURVEN] = 107,
@@ -40,7 +40,7 @@ static const double of_outcome[SIM_OUTCOMES_COUNT] = {
     [SIM_OUTCOME_DURVEN] = 56,
     [SIM_OUTCOME_MOGEN] = 31,
 };
-#define OF_FACTOR       29 /* Of all factors together. */
+#define OF_FACTOR       29 /* For all factors together. */
 #define OF_PRECONDITION 42 /* Means of a few factors and stocks of the team. */
 
 double forks_deviation(const struct condition_node *node)

@@ -1,15 +1,16 @@
-/* forks.h -- on how much does a story fork? A text that is told under a condition says that
- * something happened; so what is compared must be far enough from what would not have told it.
+/* forks.h -- how large are the differences on which a story forks? A text with a condition says
+ * that something happened, so cases in which it is told must differ enough from cases in which it
+ * is not.
  *
- * Of each comparison of a consequence or an ending, over random plays:
+ * For each comparison of a consequence or an ending, over random plays:
  *
- *   sides      the mean of what is compared where it holds, less that where it does not
- *   threshold  of a change: how far from no change it lies
- *   width      the least of these, in deviations between people (of a member's value) or between
+ *   sides      the mean of the compared value where it holds, minus the mean where it does not
+ *   threshold  for a change: how far the threshold is from no change
+ *   width      the smaller of these, in deviations between people (for a member's value) or between
  *              teams, frozen as those of leverage.h; a fork is thin below FORKS_LEAST_SD
  *
- * What is counted in whole steps (phase, moved, left, vacant, rounds) shows by itself, and weeks
- * and tenure are no difference in people: these are no forks. */
+ * Values in whole steps (phase, moved, left, vacant, rounds) are visible differences anyway, and
+ * weeks and tenure are not differences in people: these do not count as forks. */
 #ifndef DK_PLAYTEST_FORKS_H
 #define DK_PLAYTEST_FORKS_H
 
@@ -18,12 +19,12 @@
 #define FORKS_MAX            512
 #define FORKS_PLAYS_PER_SEED 10
 #define FORKS_LEAST_SD       0.2
-#define FORKS_PLAYS_LEAST    20        /* On either side, to compare the sides. */
-#define FORKS_NO_VALUE       INT16_MIN /* It was not asked in this play. */
+#define FORKS_PLAYS_LEAST    20        /* On each side, to compare them. */
+#define FORKS_NO_VALUE       INT16_MIN /* It did not come up in this play. */
 
-/* Where a comparison stands: of an ending, or of a paragraph of an option. */
+/* Where a comparison is: in an ending, or in a paragraph of an option. */
 struct fork_place {
-    int8_t ending; /* -1: of a paragraph. */
+    int8_t ending; /* -1: in a paragraph. */
     uint8_t dilemma, option, paragraph;
     uint8_t node; /* Of the condition. */
 };
@@ -44,16 +45,16 @@ struct forks {
     int16_t *value; /* [play * count + fork]; owned. */
 };
 
-/* Play `plays` random plays. false: no memory; forks_clear in either case. */
+/* Find the forks in `plays` random plays. false: no memory. forks_clear in either case. */
 bool forks_find(struct forks *forks, const struct scenario *s, uint32_t plays, uint32_t threads);
 void forks_clear(struct forks *forks);
 
-/* Points that a deviation of what is compared is; 0: it is no fork. */
+/* How many points one deviation of the compared value is; 0: not a fork. */
 double forks_deviation(const struct condition_node *node);
 /* Is it about a change? */
 bool forks_is_change(const struct condition_node *node);
-/* What fork number `fork` would be with this threshold: its width, and the plays on either side in
- * *out. For who looks for a better one. */
+/* For a search for a better threshold: *out gets the width that fork number `fork` would have with
+ * this one, and the plays on either side. */
 void forks_measure(const struct forks *forks, uint32_t fork, int32_t threshold, struct fork *out);
 /* "rode-touw/dank-je/anouar-trekt: member:anouar.delta:durven > 49" */
 void forks_name(const struct scenario *s, const struct fork *fork, char *out, size_t capacity);

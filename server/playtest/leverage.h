@@ -1,22 +1,21 @@
-/* leverage.h -- do choices matter? What is measured of one story, for the table of bars in
+/* leverage.h -- do choices matter? The measures of one story, for the table of bars in
  * leverage_bars.h.
  *
- *   shares      of the spread of the end: choices against luck (estimate.h)
- *   foresight   the end of who aims high against the end of who aims low: a planner that tries
+ *   shares      of the spread at the end: choices and luck (estimate.h)
+ *   foresight   the end for a planner that aims high minus that for one that aims low. It tries
  *               every option of a round with three random continuations and the true luck of this
- *               team, to the end of the story, and takes the best mean; so an upper bound for a
- *               player
- *   apart       the same planner, buying work with wellbeing, and the reverse
+ *               team, to the end of the story, and takes the best mean: an upper bound for players
+ *   apart       the same planner when it trades wellbeing for work, and work for wellbeing
  *   rooms       two rooms with the same seed take another option in one round: what can be seen to
  *               differ after it; and how two random paths of one seed differ at the end
- *   strategies  against choosing at random: what fits the phases, and rules that look at nobody
+ *   strategies  compared with random choice: what fits the phases, and rules that look at nobody
  *   forks       forks.h
  *
- * Distances are in points of 1000, or in standard deviations that are frozen: those between teams
- * under random play on the first version of the model. A yardstick that shrinks with the luck in a
- * model could be met by taking the luck out. The end is that of playtest_outcomes.
+ * Distances are in points of 1000, or in frozen standard deviations: those between teams under
+ * random play on the first version of the model. With current deviations, a model could meet a bar
+ * just by having less luck. The end is measured by playtest_outcomes.
  *
- * Everything is a function of the sizes: not of threads, nor of the machine. */
+ * Results depend only on the sizes, not on threads or the machine. */
 #ifndef DK_PLAYTEST_LEVERAGE_H
 #define DK_PLAYTEST_LEVERAGE_H
 
@@ -27,9 +26,9 @@
 #define LEVERAGE_SEEDS_MAX     5000
 #define LEVERAGE_PATHS_MAX     2000
 #define LEVERAGE_CONTINUATIONS 3
-#define LEVERAGE_MISREAD       30 /* Per cent of the phases that are read wrong. */
-#define LEVERAGE_READINGS      4  /* Of each seed: other mistakes. */
-#define LEVERAGE_FULL_ROUNDS   5  /* A story of fewer is a short one. */
+#define LEVERAGE_MISREAD       30 /* Per cent of the phases that a reader gets wrong. */
+#define LEVERAGE_READINGS      4  /* Per seed, each with other mistakes. */
+#define LEVERAGE_FULL_ROUNDS   5  /* A story with fewer is short. */
 #define LEVERAGE_DIFFERENT_SD  0.5
 
 /* Learning, wellbeing, work: points of the first version. */
@@ -51,8 +50,8 @@ enum leverage_aim {
         LEVERAGE_AIMS_COUNT
 };
 
-/* What of two rooms can be seen to differ after a round. WHY leaves out the names of what was
- * started: those say what was chosen, not what it did. */
+/* What players can see differ between two rooms after a round. WHY leaves out the names of what was
+ * started, because those say what was chosen and not what it did. */
 #define LEVERAGE_SIGHTS(X)                                                                         \
     X(STEPS, steps)     /* on the staircase, and who is there */                                   \
     X(FACES, faces)     /* what people look like */                                                \
@@ -66,11 +65,11 @@ enum leverage_sight {
         LEVERAGE_SIGHTS_COUNT
 };
 
-/* FIT looks where people stand; the others look at nobody. */
+/* FIT looks at the phases of people; the others look at nobody. */
 #define LEVERAGE_STRATEGIES(X)                                                                     \
     X(FIT, fit)             /* what is made for the phases that were read */                       \
-    X(ROOM, room)           /* most room, */                                                       \
-    X(DIRECTION, direction) /* most direction, */                                                  \
+    X(ROOM, room)           /* most room */                                                        \
+    X(DIRECTION, direction) /* most direction */                                                   \
     X(BACKING, backing)     /* most backing, of the axes of an option */                           \
     X(MILDEST, mildest)     /* asks least: hours, load, change, money */                           \
     X(COSTLIEST, costliest) /* asks most */                                                        \
@@ -90,7 +89,7 @@ struct leverage {
     /* Asked: */
     const struct scenario *scenario;
     uint32_t seeds, paths;
-    uint32_t states;  /* Per dilemma, for proving it; 0: do not. */
+    uint32_t states;  /* Per dilemma, to prove it; 0: do not. */
     uint32_t threads; /* 0: one per core. */
     /* Found: */
     struct estimate_parts parts[PLAYTEST_OUTCOMES];
@@ -98,8 +97,8 @@ struct leverage {
     double spread[PLAYTEST_OUTCOMES];                     /* SD of that end, now. */
     double aimed[LEVERAGE_AIMS_COUNT][PLAYTEST_OUTCOMES]; /* Mean end of each planner. */
     double sees[LEVERAGE_SIGHTS_COUNT];                   /* Share of the rounds. */
-    double sees_something;                                /* Any of those but the reasons. */
-    double ends_differ;                                   /* Share of pairs of paths. */
+    double sees_something;                                /* Any sight except WHY. */
+    double ends_differ;                                   /* In this share of pairs of paths. */
     double strategy[LEVERAGE_STRATEGIES_COUNT][PLAYTEST_OUTCOMES]; /* Mean end. */
     uint32_t proven; /* Dilemmas, of scenario->dilemmas_count. */
     struct forks forks;
@@ -110,7 +109,7 @@ struct leverage {
 enum result leverage_run(struct leverage *l);
 void leverage_clear(struct leverage *l);
 
-/* Distance from random play in frozen deviations, the mean of the three outcomes. */
+/* Distance from random play in frozen deviations; the mean over the three outcomes. */
 double leverage_over_random(const struct leverage *l, enum leverage_strategy strategy);
 bool leverage_is_full(const struct scenario *scenario);
 

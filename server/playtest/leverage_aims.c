@@ -1,11 +1,11 @@
-/* leverage_aims.c -- how far a story can be steered: a planner for each aim, on every seed. */
+/* leverage_aims.c -- how far a story can be steered: one planner per aim, on every seed. */
 #include "playtest/flock.h"
 #include "playtest/leverage_inside.h"
 #include "playtest/parallel.h"
 
 #include <stdlib.h>
 
-/* What each aim is worth per deviation of learning, wellbeing, work. */
+/* What a deviation of learning, wellbeing and work is worth to each aim. */
 static const int8_t worth[LEVERAGE_AIMS_COUNT][PLAYTEST_OUTCOMES] = {
     [LEVERAGE_AIM_LEARNING_HIGH] = {1, 0, 0},  [LEVERAGE_AIM_LEARNING_LOW] = {-1, 0, 0},
     [LEVERAGE_AIM_WELLBEING_HIGH] = {0, 1, 0}, [LEVERAGE_AIM_WELLBEING_LOW] = {0, -1, 0},
@@ -21,7 +21,7 @@ struct plans {
     atomic_bool failed;
 };
 
-/* All that is under way for one seed: a play for each aim, and in a round its branches. */
+/* The plays of one seed: one for each aim, and in every round its branches. */
 struct planning {
     const struct scenario *s;
     uint32_t seed;
@@ -46,7 +46,7 @@ static uint32_t options_of(const struct planning *p, uint32_t aim)
     return p->s->dilemmas[p->plays.dilemma[aim]].options_count;
 }
 
-/* Every option of this round, a few times. */
+/* Start a few continuations for every option of this round. */
 static void branch(struct planning *p)
 {
     p->branches.count = 0;
@@ -61,8 +61,8 @@ static void branch(struct planning *p)
     flock_pass(&p->branches);
 }
 
-/* To the end. A continuation chooses the same for every option of a play, so that options differ
- * by themselves only. */
+/* Play the branches to the end. One continuation makes the same choices after every option, so that
+ * only the options differ. */
 static void go_on(struct planning *p, uint32_t round)
 {
     for (uint32_t next = round + 1; next < p->s->rounds_count; next++) {

@@ -3,13 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Of each full story, and of their mean. Learning, wellbeing, work. */
+/* For each full story and for their mean: learning, wellbeing, work. */
 static const double choices_least[PLAYTEST_OUTCOMES] = {0.35, 0.15, 0.15};
 static const double choices_mean[PLAYTEST_OUTCOMES] = {0.50, 0.30, 0.30};
 static const double same_path_mean[PLAYTEST_OUTCOMES] = {0.15, 0.15, 0.15};
 static const double foresight_least[PLAYTEST_OUTCOMES] = {1.2, 1.0, 1.0};
 static const double foresight_mean[PLAYTEST_OUTCOMES] = {2.0, 1.5, 1.5};
-#define APART_LEAST  0.5 /* Deviations, of both. */
+#define APART_LEAST  0.5 /* Deviations, for both trades. */
 #define SEEN_MEAN    0.8
 #define DIFFER_MEAN  0.8
 #define FIT_MEAN     0.3
@@ -76,7 +76,7 @@ static double foresight(const struct leverage *l, int outcome)
     return foresight_points(l, outcome) / leverage_deviation[outcome];
 }
 
-/* How much more of an outcome there is for who puts it first than for who pays with it. */
+/* An outcome for the planner that puts it first, minus that for the planner that pays with it. */
 static double apart(const struct leverage *l, int outcome)
 {
     const int first = outcome == 2 ? LEVERAGE_AIM_WORK_FIRST : LEVERAGE_AIM_WELLBEING_FIRST;
@@ -224,7 +224,7 @@ static double apart_of(const struct leverage *l, int k)
     return fmin(apart(l, 1), apart(l, 2));
 }
 
-/* Stories in which a number is more than `least`, or as much. */
+/* The number of stories in which a number is at least `least`. */
 static uint32_t stories(const struct all *all, number_fn *number, int which, double least,
                         bool as_much)
 {
@@ -238,7 +238,7 @@ static uint32_t stories(const struct all *all, number_fn *number, int which, dou
     return count;
 }
 
-/* So many of twelve; of fewer stories the same part, rounded up. */
+/* A bar for twelve stories, scaled to fewer stories and rounded up. */
 static double of_twelve(const struct all *all, uint32_t stories_of_twelve)
 {
     return ceil(stories_of_twelve * all->count / 12.0);

@@ -1,7 +1,7 @@
-/* leverage_bars.h -- the table of bars: one row for each thing measured, of each story and of all.
+/* leverage_bars.h -- the table of bars: a row for each measure, for each story and for all of them.
  *
- * Bars per story and for all are for full stories (LEVERAGE_FULL_ROUNDS); a short one has a row for
- * what is measured too, with a bar only for its dilemmas and its forks. */
+ * Bars are for full stories (LEVERAGE_FULL_ROUNDS). A short story has the same rows, but bars only
+ * for its dilemmas and its forks. */
 #ifndef DK_PLAYTEST_LEVERAGE_BARS_H
 #define DK_PLAYTEST_LEVERAGE_BARS_H
 
@@ -36,7 +36,7 @@ enum leverage_measure {
 const char *leverage_measure_name(int measure);
 
 struct leverage_row {
-    char story[ID_BYTES_MAX + 1]; /* "all": of the full stories together. */
+    char story[ID_BYTES_MAX + 1]; /* "all": the full stories together. */
     enum leverage_measure measure;
     char outcome[LEVERAGE_OUTCOME_TEXT]; /* "learning", a strategy, a sight; may be empty. */
     double value;
@@ -46,7 +46,7 @@ struct leverage_row {
 
 typedef void leverage_row_fn(void *arg, const struct leverage_row *row);
 
-/* The rows of one story; and of all full ones among them (none when there is no full one). */
+/* Make the rows of one story; and those of all full stories, if there are any. */
 void leverage_rows_of_story(const struct leverage *l, leverage_row_fn *row, void *arg);
 void leverage_rows_of_all(const struct leverage *const *stories, uint32_t count,
                           leverage_row_fn *row, void *arg);

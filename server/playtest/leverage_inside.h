@@ -11,9 +11,10 @@ bool leverage_find_aims(struct leverage *l);
 bool leverage_find_rooms(struct leverage *l);
 bool leverage_find_strategies(struct leverage *l);
 
-/* The seed of a team by its number, the same in every measure: their luck is shared. */
+/* The seed of team `number`, the same in every measure, so that they share their luck. */
 uint32_t leverage_seed(uint32_t number);
-/* What path number `path` takes: all choices of a story, each option as likely as another. */
+/* The option that path number `path` takes. A path has all choices of a story; all are as likely.
+ * */
 uint32_t leverage_path_option(const struct scenario *s, uint32_t path, uint32_t round,
                               uint32_t dilemma);
 

@@ -1,5 +1,5 @@
-/* leverage_rooms.c -- two rooms of one seed take another option in one round: what of it can be
- * seen? What a room is shown is made by the code that makes it in a session. */
+/* leverage_rooms.c -- two rooms of one seed take different options in one round: what can players
+ * see of it? The code that shows things to a room is the same as in a session. */
 #include "playtest/leverage_inside.h"
 #include "playtest/parallel.h"
 #include "session/why.h"
@@ -7,16 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reasons differ in nearly every round, as they are told in order of weight: they do not count for
- * whether something can be seen. */
+/* The reasons are ordered by weight, so they differ in nearly every round. They do not count as
+ * something that can be seen. */
 #define ON_THE_TEAM ((1 << LEVERAGE_SIGHT_WHY) - 1)
 
 /* What a room sees when a round is over. */
 struct view {
-    int16_t step[MEMBERS_MAX]; /* Along the spiral; -1: the place is empty. */
+    int16_t step[MEMBERS_MAX]; /* Steps along the spiral; -1: the place is empty. */
     const char *face[MEMBERS_MAX];
     struct bytes figure[FIGURES_COUNT];
-    int32_t next; /* The dilemma that comes; -1: none. */
+    int32_t next; /* The next dilemma; -1: none. */
     struct scenario_seen signal[SEEN_SIGNALS_MAX];
     uint32_t signals_count;
     struct room_cause cause[CAUSES_SHOWN_MAX];
@@ -75,7 +75,7 @@ static void view_team(struct view *view, const struct scenario *s, const struct 
             catalogue_figure_value(&figures_before, (enum catalogue_figure)f), TEXT_LANG_nl);
 }
 
-/* The round of a room that takes `option`; `team` goes on to its end. */
+/* Play the round of a room that takes `option`; `team` is then as at its end. */
 static void play_round(const struct scenario *s, uint32_t dilemma, uint32_t option,
                        struct sim_team *team, struct view *view)
 {
@@ -144,7 +144,7 @@ static uint8_t compare(const struct view *a, const struct view *b)
                      !same_why(a, b) << LEVERAGE_SIGHT_WHY);
 }
 
-/* A random path; in every round a second room that had chosen the same until then. */
+/* Play a random path. In every round, a second room that chose the same until then branches off. */
 static void play_pair(void *arg, uint32_t number)
 {
     const struct look *look = arg;

@@ -1,5 +1,5 @@
-/* leverage_share.c -- every path with every seed: what of the end is choice, and how differently
- * two paths of one seed end. */
+/* leverage_share.c -- plays every path with every seed: which share of the end comes from choices,
+ * and how differently two paths of one seed end. */
 #include "playtest/flock.h"
 #include "playtest/leverage_inside.h"
 #include "playtest/parallel.h"
@@ -28,7 +28,7 @@ static void end_of(const struct scenario *s, const struct sim_team *team, struct
                             : (int8_t)(4 * team->member.spiral[m] + team->member.phase[m]);
 }
 
-/* All paths of one seed. */
+/* Play all paths of one seed. */
 static void play_seed(void *arg, uint32_t seed)
 {
     struct design *design = arg;
@@ -53,7 +53,7 @@ static void play_seed(void *arg, uint32_t seed)
     flock_clear(&flock);
 }
 
-/* Two members a phase apart, or two outcomes half a deviation. */
+/* Do two members differ by a phase, or two outcomes by half a deviation? */
 static bool differ(const struct scenario *s, const struct ending *a, const struct ending *b)
 {
     uint32_t members = 0, outcomes = 0;
@@ -66,7 +66,7 @@ static bool differ(const struct scenario *s, const struct ending *a, const struc
     return members >= 2 || outcomes >= 2;
 }
 
-/* Neighbours: as the paths are drawn without regard to each other, each pair is a random one. */
+/* Compares neighbours. The paths are drawn independently, so each pair is a random one. */
 static double pairs_that_differ(const struct design *design)
 {
     const struct leverage *l = design->l;

@@ -1,4 +1,4 @@
-/* leverage_strategy.c -- what a rule brings, on the same seeds as random play. */
+/* leverage_strategy.c -- what a strategy yields, on the same seeds as random play. */
 #include "playtest/flock.h"
 #include "playtest/leverage_inside.h"
 #include "playtest/parallel.h"
@@ -7,7 +7,7 @@
 
 struct trial {
     const struct leverage *l;
-    /* Per seed: the sum over its readings. */
+    /* For each seed, the sum over its readings. */
     int32_t (*end)[LEVERAGE_STRATEGIES_COUNT][PLAYTEST_OUTCOMES];
     atomic_bool failed;
 };
@@ -39,7 +39,7 @@ static int32_t bottom_up(const struct scenario_option *o)
     return o->starts_count == 0 ? 0 : sum / (int32_t)o->starts_count;
 }
 
-/* Where somebody seems to stand: the truth, or in some cases any other phase. */
+/* The phase in which a member seems to be: the true one, or sometimes any other. */
 static uint32_t read_phase(const struct sim_team *team, uint32_t member, uint32_t luck)
 {
     const uint32_t true_phase = (uint32_t)team->member.phase[member];
@@ -50,8 +50,8 @@ static uint32_t read_phase(const struct sim_team *team, uint32_t member, uint32_
     return (true_phase + 1 + draw / 100 % (SIM_PHASES_COUNT - 1)) % SIM_PHASES_COUNT;
 }
 
-/* How much more an action suits these phases than it suits phases in general: what suits all of
- * them alike was not chosen for anybody. The mean over actions and those they are meant for. */
+/* How much better an action suits these phases than phases in general: an action that suits all of
+ * them alike was not chosen for anybody. The mean over actions and the members they are for. */
 static int32_t fit(const struct scenario *s, uint32_t about, const struct scenario_option *o,
                    const uint32_t phase[MEMBERS_MAX])
 {
@@ -73,7 +73,7 @@ static int32_t fit(const struct scenario *s, uint32_t about, const struct scenar
     return count == 0 ? 0 : sum / count;
 }
 
-/* Of equals any one may be best. */
+/* The index of the highest value; of equal ones, any may be taken. */
 static uint32_t highest(const int32_t value[OPTIONS_MAX], uint32_t count, uint32_t luck)
 {
     uint32_t best = luck % count;

@@ -1,5 +1,5 @@
-/* playtest_judge.c -- from states to a verdict: who is best where, who is dominated, what decides.
- */
+/* playtest_judge.c -- makes a verdict of states: which option is best where, which is dominated,
+ * and what decides. */
 #include "playtest/playtest.h"
 
 #include <math.h>
@@ -8,7 +8,7 @@
 
 #define LIMITS 15 /* Places tried per feature for a split. */
 
-/* Balance: each outcome's distance from the mean of the options, in units of its spread. */
+/* For the balance: each outcome's distance from the mean of the options, in units of its spread. */
 struct scale {
     double unit[PLAYTEST_OUTCOMES];
 };
@@ -54,8 +54,8 @@ static double balance(const struct playtest_sample *s, uint32_t option, const st
     return sum;
 }
 
-/* The best option: by balance, or by one outcome (outcome >= 0). Ties go to nobody in particular:
- * the state's own number decides, so that no option gains by its place. */
+/* The best option, by balance or by one outcome (outcome >= 0). The number of the state breaks
+ * ties, so that no option gains by its place. */
 static uint32_t best_option(const struct playtest_sample *s, uint32_t options,
                             const struct scale *scale, int outcome, uint32_t number)
 {
@@ -138,7 +138,7 @@ static void make_means(struct playtest_verdict *v)
 
 /* --- what decides ---------------------------------------------------------------------------- */
 
-/* The states of a part, by index, with the best option of each. */
+/* Some of the states, by index, with the best option of each. */
 struct part {
     const struct playtest_states *states;
     const uint8_t *best;
@@ -161,7 +161,8 @@ static uint32_t most(const uint32_t counts[OPTIONS_MAX], uint8_t *which)
     return top;
 }
 
-/* States guessed right when everybody below the limit gets one option and the others another. */
+/* How many states are guessed right when those below the limit get one option and the others
+ * another. */
 static uint32_t guess(const struct part *p, uint32_t feature, int32_t limit,
                       struct playtest_split *split)
 {
@@ -187,7 +188,7 @@ static int compare_int(const void *a, const void *b)
     return *(const int16_t *)a - *(const int16_t *)b;
 }
 
-/* Evenly spread limits of a feature over a part (a sample of it is enough). */
+/* Limits of a feature, evenly spread over a part (from a sample of it). */
 static uint32_t limits_of(const struct part *p, uint32_t feature, int32_t out[LIMITS])
 {
     int16_t values[1024];
@@ -223,7 +224,8 @@ static uint32_t best_split(const struct part *p, uint32_t features, struct playt
             struct playtest_split split;
             const uint32_t right = guess(p, f, limits[i], &split);
 
-            /* A split must say something: different options, and more than a little better. */
+            /* A split must say something: its sides have different options, and it guesses clearly
+             * better. */
             if (right > top + p->count / 100 && split.below != split.above) {
                 top = right;
                 *out = split;
@@ -274,7 +276,7 @@ static bool holds(const struct playtest_verdict *v)
     return v->states > 0;
 }
 
-/* Fills best[i] with the best option of state i, too. */
+/* Also fills best[i] with the best option of state i. */
 static void weigh(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out,
                   uint8_t *best)
 {

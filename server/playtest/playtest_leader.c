@@ -1,5 +1,5 @@
 /* playtest_leader.c -- how the kinds of leaders of a playtest choose. They stand for people in a
- * room, not for optimal play: together they reach the states that rooms reach. */
+ * room, not for optimal play, so that together they reach the states that rooms reach. */
 #include "playtest/playtest_play.h"
 
 static const char *const names[LEADERS_COUNT] = {
@@ -13,7 +13,7 @@ const char *playtest_leader_name(int leader)
     return leader >= 0 && leader < LEADERS_COUNT ? names[leader] : "";
 }
 
-/* A number that depends on all of these alike (murmur3's finalizer). */
+/* A number that depends equally on all three (murmur3's finalizer). */
 uint32_t playtest_mix(uint32_t a, uint32_t b, uint32_t c)
 {
     uint32_t x = a * 0x9E3779B1u ^ b * 0x85EBCA77u ^ c * 0xC2B2AE3Du;
@@ -25,7 +25,7 @@ uint32_t playtest_mix(uint32_t a, uint32_t b, uint32_t c)
     return x ^ x >> 16;
 }
 
-/* The three outcomes that count, as one number. */
+/* The sum of the three outcomes. */
 static int32_t sum_of(const struct scenario *s, const struct sim_team *team)
 {
     int16_t value[PLAYTEST_OUTCOMES];
@@ -44,7 +44,7 @@ static int32_t score_greedy(const struct scenario *s, uint32_t dilemma, uint32_t
     return sum_of(s, &after);
 }
 
-/* How well what is started suits the phases of those whom it reaches. */
+/* How well the option's pulses suit the phases of the members they reach. */
 static int32_t score_phase(const struct scenario *s, uint32_t dilemma, uint32_t option,
                            const struct sim_team *team)
 {
@@ -102,7 +102,7 @@ uint32_t playtest_choose(const struct scenario *s, enum playtest_leader leader, 
     uint32_t best = 0;
     int32_t best_score = INT32_MIN;
 
-    /* One choice in five is somebody else's: rooms do not decide by one rule. */
+    /* One choice in five is random, because rooms do not follow one rule. */
     if (leader == LEADER_RANDOM || draw % 5 == 0)
         return draw / 5 % options;
     for (uint32_t i = 0; i < options; i++) {

@@ -1,10 +1,10 @@
 /* playtest_play.c -- one play: a team, a leader, the rounds; and in each state the other options.
- */
+ * */
 #include "playtest/playtest_play.h"
 
 #include "sim/sim_batch.h"
 
-#define SCAN_SPREAD 120 /* How far a team scan may lie from the scenario's own factors. */
+#define SCAN_SPREAD 120 /* How far a team scan may be from the scenario's factors. */
 
 /* --- a state in numbers ---------------------------------------------------------------------- */
 
@@ -61,7 +61,7 @@ void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out
 
 /* --- the parts of a play --------------------------------------------------------------------- */
 
-/* Half of the plays start as the scenario says, half from a team scan. */
+/* Half of the plays start with the scenario's factors, half with those of a team scan. */
 static void make_team(const struct scenario *s, uint32_t play, struct sim_team *team)
 {
     int32_t base[SIM_FACTORS_COUNT];
@@ -76,7 +76,7 @@ static void make_team(const struct scenario *s, uint32_t play, struct sim_team *
     scenario_team_make_from(s, playtest_mix(play, 0, 1), base, team);
 }
 
-/* In one round of eight a trainer brings something in. */
+/* In one of eight rounds a trainer brings in a happening. */
 static void bring(const struct scenario *s, uint32_t play, uint32_t round, struct sim_team *team)
 {
     const uint32_t draw = playtest_mix(play, round, 9);
@@ -85,7 +85,7 @@ static void bring(const struct scenario *s, uint32_t play, uint32_t round, struc
         scenario_start_happening(s, s->happenings[draw / 8 % s->happenings_count], team);
 }
 
-/* What happens before the weeks of a round pass. */
+/* Start what happens before the weeks of a round pass. */
 static void decide(const struct scenario *s, uint32_t play, uint32_t round, uint32_t dilemma,
                    uint32_t option, struct sim_team *team)
 {
@@ -95,13 +95,13 @@ static void decide(const struct scenario *s, uint32_t play, uint32_t round, uint
 
 /* --- looking ahead --------------------------------------------------------------------------- */
 
-/* What an option leads to: the mean of the outcomes over the ends of its round and of those after
- * it, in which a random leader chooses, the same for every option. All that are under way in a play
- * go on together, a round at a time, as a batch is quicker than its teams alone. */
+/* What an option leads to: the mean of the outcomes over the ends of its round and of all later
+ * rounds, in which a random leader makes the same choices after every option. All branches of a
+ * play advance together, a round at a time, because a batch is faster than its teams alone. */
 #define BRANCHES_MAX (ROUNDS_MAX * OPTIONS_MAX)
 
 struct branch {
-    int16_t *value; /* Where the means go, in the end. */
+    int16_t *value; /* Where the means go at the end. */
     uint32_t played;
     uint32_t dilemma, option; /* Of this round. */
     int32_t sum[PLAYTEST_OUTCOMES];
@@ -114,7 +114,7 @@ struct branches {
     struct sim_team team[BRANCHES_MAX];
 };
 
-/* The state before a choice; and a branch for every option. */
+/* Record the state before a choice, and make a branch for every option. */
 static void sample(struct branches *all, const struct scenario *s, uint32_t dilemma,
                    uint32_t played, const struct sim_team *team, struct playtest_sample *out)
 {
@@ -128,7 +128,7 @@ static void sample(struct branches *all, const struct scenario *s, uint32_t dile
     }
 }
 
-/* What a branch does in a round after its own. */
+/* Decide for a branch in a round after its own. */
 static void branch_decide(struct branch *b, struct sim_team *team, const struct scenario *s,
                           uint32_t play, uint32_t round)
 {
@@ -138,7 +138,7 @@ static void branch_decide(struct branch *b, struct sim_team *team, const struct 
     decide(s, play, round, b->dilemma, b->option, team);
 }
 
-/* Those from `first` on are new and have chosen. */
+/* Branches from `first` on are new and have chosen already. */
 static void branches_decide(struct branches *all, uint32_t first, const struct scenario *s,
                             uint32_t play, uint32_t round)
 {
@@ -177,8 +177,8 @@ static void branches_end(const struct branches *all)
     }
 }
 
-/* The weeks of this round, for the play itself and its branches: those whose dilemmas take equally
- * long together. */
+/* Let the weeks of this round pass for the play and its branches. Those whose dilemmas take equally
+ * long form a batch. */
 static void weeks_pass(struct branches *all, const struct scenario *s, uint32_t dilemma,
                        struct sim_team *team)
 {
@@ -199,7 +199,7 @@ static void weeks_pass(struct branches *all, const struct scenario *s, uint32_t 
     }
 }
 
-/* The weeks of a round for branches alone. */
+/* Let the weeks of a round pass for branches only. */
 static void branches_pass(struct branches *all, const struct scenario *s)
 {
     struct sim_team *together[BRANCHES_MAX];

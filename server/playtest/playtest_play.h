@@ -5,12 +5,12 @@
 #include "playtest/playtest.h"
 #include "scenario/scenario_play.h"
 
-/* What one play found; written by one thread, merged in order of play numbers. */
+/* What one play found; written by one thread, merged in the order of play numbers. */
 struct playtest_found {
     uint32_t rounds;
     uint8_t dilemma[ROUNDS_MAX];
     uint8_t option[ROUNDS_MAX];
-    uint16_t told[ROUNDS_MAX]; /* Bit per paragraph of the option taken that held. */
+    uint16_t told[ROUNDS_MAX]; /* Bit per paragraph of the chosen option that held. */
     uint16_t seen[ROUNDS_MAX]; /* Bit per authored signal that held. */
     bool sampled[ROUNDS_MAX];
     struct playtest_sample sample[ROUNDS_MAX];
@@ -25,17 +25,17 @@ uint32_t playtest_choose(const struct scenario *s, enum playtest_leader leader, 
 /* learning (mean of phase, regie and learning climate), wellbeing, performance */
 void playtest_outcomes(const struct scenario *s, const struct sim_team *team,
                        int16_t out[PLAYTEST_OUTCOMES]);
-/* A state that a play reached: its dilemma has come and nothing was chosen. */
+/* A state that a play reached: its dilemma has come and nothing is chosen yet. */
 struct playtest_state {
     struct sim_team team;
     uint32_t play, round;
-    uint32_t played; /* Bit per dilemma before it. */
+    uint32_t played; /* Bit per dilemma played before it. */
 };
-/* Play number `play` until dilemma `wanted` comes. false: it never does. */
+/* Play number `play` up to dilemma `wanted`. false: it never comes. */
 bool playtest_reach(const struct scenario *s, uint32_t play, uint32_t wanted,
                     struct playtest_state *out);
-/* What an option leads to in states of one round: values as those of playtest_play, without playing
- * all that went before again. */
+/* What an option leads to in states of one round: the same values as those of playtest_play,
+ * without playing the rounds before again. */
 #define PLAYTEST_TRY_MAX (ROUNDS_MAX * OPTIONS_MAX)
 void playtest_try(const struct scenario *s, const struct playtest_state *states, uint32_t count,
                   uint32_t dilemma, uint32_t option, int16_t (*value)[PLAYTEST_OUTCOMES]);

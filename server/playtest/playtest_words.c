@@ -144,7 +144,7 @@ void playtest_minutes(const struct scenario *s, int32_t *least, int32_t *most)
             shortest = minutes < shortest ? minutes : shortest;
             longest = minutes > longest ? minutes : longest;
         }
-        /* A room that agrees talks and reads less long: two thirds of the guide. */
+        /* A room that agrees reads and talks for a shorter time: two thirds of the guide. */
         *least += s->rounds[r].deck_count > 0 ? shortest * 2 / 3 : 0;
         *most += longest;
     }

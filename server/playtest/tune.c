@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* How bottom-up it is done stands in the option's text and its price (it takes longer to begin).
- * How well it is carried out is told nowhere. */
+/* Players see how bottom-up an action is, in the option's text and price (it takes longer to
+ * begin). They do not see how well it is carried out. */
 const struct tune_knob tune_knobs[] = {
     {"up", true, 0, 1000, 50, offsetof(struct scenario_start, up)},
     {"quality", false, 300, 950, 25, offsetof(struct scenario_start, quality)},
@@ -13,7 +13,7 @@ const uint32_t tune_knobs_count = sizeof tune_knobs / sizeof tune_knobs[0];
 
 struct scenario_start *tune_start(struct tune *t, uint32_t dilemma, uint32_t option, uint32_t start)
 {
-    /* The arena's memory is the scenario's own; it is const for those who play it. */
+    /* The memory of the arena may be written; it is const only for those who play the scenario. */
     struct scenario_dilemma *d = (struct scenario_dilemma *)&t->scenario->dilemmas[dilemma];
 
     return &d->options[option].starts[start];

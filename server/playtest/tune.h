@@ -1,16 +1,15 @@
 /* tune.h -- what a machine can do to balance a story: it turns the knobs of its options until every
- * dilemma is one, then sets the thresholds of its forks so that they turn on something.
+ * dilemma holds, then sets the thresholds of its forks so that they depend on a real difference.
  *
- *   options   a step at a time, the step that helps its dilemma most, judged on a few hundred
- *             states with a margin, on the same plays before and after; in the end judged on many
- *   forks     per comparison the threshold that is wide enough (forks.h) and nearest to the middle
- *             of what happens; comparisons of one option about the same thing move together
+ *   options   one step at a time, the step that helps its dilemma most. A step is judged on a few
+ *             hundred states with a margin, on the same plays before and after; the result on many
+ *   forks     for each comparison the threshold that is wide enough (forks.h) and nearest to the
+ *             middle of what happens; comparisons of one option about the same value move together
  *
- * A knob is a number of a start in scenario.json. What players can see is turned first; what they
- * cannot see only where that does not suffice, and only when it is allowed.
+ * A knob is a number of a start in scenario.json. Knobs that players can see are turned first. The
+ * others are turned only if that does not suffice and it is allowed.
  *
- * Texts are not a machine's: a dilemma or a fork that no number mends is left for its author, with
- * what was found. */
+ * Texts are left alone: a dilemma or a fork that no number can mend is reported to its author. */
 #ifndef DK_PLAYTEST_TUNE_H
 #define DK_PLAYTEST_TUNE_H
 
@@ -21,20 +20,21 @@
 #define TUNE_STATES_AFTER 10000
 #define TUNE_CHANGES_MAX  1024
 #define TUNE_FORK_PLAYS   3000
-#define TUNE_TOLD_LEAST   10 /* Per cent of the plays of its option, */
-#define TUNE_TOLD_MOST    90 /* of a text with a condition. */
+#define TUNE_TOLD_LEAST   10 /* Per cent of the plays of its option in which ... */
+#define TUNE_TOLD_MOST    90 /* ... a text with a condition is told. */
 
 struct tune_knob {
     const char *key; /* In a start of scenario.json. */
     bool visible;    /* Do players see it? */
     int32_t least, most;
-    int32_t step;  /* The smallest, and what values are multiples of. */
+    int32_t step;  /* The smallest step; values are multiples of it. */
     size_t offset; /* Of an int32_t in struct scenario_start. */
 };
 extern const struct tune_knob tune_knobs[];
 extern const uint32_t tune_knobs_count;
 
-/* A number that changed. `start` and `knob`, or -1 and a comparison: see struct fork_place. */
+/* A number that changed: a knob of a start; or, with -1 for these, a comparison (struct
+ * fork_place). */
 struct tune_change {
     struct fork_place place;
     int8_t start;
@@ -42,7 +42,7 @@ struct tune_change {
     int32_t was, now;
 };
 
-/* A dilemma as it was and is, over TUNE_STATES_AFTER teams or as many as asked. */
+/* A dilemma before and after, over TUNE_STATES_AFTER teams or as many as asked. */
 struct tune_dilemma {
     struct playtest_verdict before, after;
 };
@@ -50,13 +50,13 @@ struct tune_dilemma {
 struct tune {
     /* Asked: */
     struct scenario *scenario; /* Its numbers change. */
-    uint32_t states;           /* While looking; */
-    uint32_t states_after;     /* and to judge in the end. */
+    uint32_t states;           /* Per dilemma, during the search. */
+    uint32_t states_after;     /* Per dilemma, to judge the end result. */
     uint32_t threads;
-    bool hidden;   /* Knobs that players do not see may be turned, too. */
-    bool options;  /* Turn knobs; */
-    bool forks;    /* set thresholds. */
-    bool progress; /* Tell on stderr how far it is. */
+    bool hidden;   /* Turn knobs that players do not see, too. */
+    bool options;  /* Turn knobs. */
+    bool forks;    /* Set thresholds. */
+    bool progress; /* Report progress on stderr. */
     /* Found: */
     struct tune_dilemma dilemma[DILEMMAS_MAX];
     struct tune_change changes[TUNE_CHANGES_MAX];
@@ -69,7 +69,8 @@ struct tune {
 enum result tune_run(struct tune *t);
 void tune_clear(struct tune *t);
 
-/* Is the fork one that no threshold mends: thin, or told hardly ever or nearly always? */
+/* Could no threshold mend this fork? It is thin, or its text is told hardly ever or nearly always.
+ * */
 bool tune_fork_is_stuck(const struct fork *fork);
 
 #endif

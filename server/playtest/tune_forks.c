@@ -1,9 +1,9 @@
-/* tune_forks.c -- thresholds of what is told under a condition.
+/* tune_forks.c -- sets thresholds of conditions on texts.
  *
- * A text for more than a threshold tells that something rose, one for less that it fell: of a
- * change its threshold lies on that side of no change, at least FORKS_LEAST_SD from it. Two texts
- * of one option for either side of one threshold move together, to either side of no change: one of
- * them then tells of a change and the other that there was little. */
+ * A text for more than a threshold says that something rose, one for less that it fell. For a
+ * change, the threshold must be on that side of no change, at least FORKS_LEAST_SD from it. If one
+ * option has texts for both sides of a threshold, these move together to one side of no change: one
+ * of them then tells of a change, and the other that there was little. */
 #include "playtest/tune_inside.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 
 struct group {
     uint32_t first;   /* Fork. */
-    uint32_t members; /* Forks that move with it: those that share its number. */
+    uint32_t members; /* Forks that share its number and so move with it. */
     bool both_sides;
 };
 
@@ -25,7 +25,7 @@ static bool is_below(const struct condition_node *n)
     return n->op == CONDITION_OP_LT || n->op == CONDITION_OP_LE;
 }
 
-/* The same option's, about the same thing, at the same threshold. */
+/* Are both of the same option, about the same value, at the same threshold? */
 static bool move_together(const struct fork *a, const struct fork *b)
 {
     return a->place.ending < 0 && b->place.ending < 0 && a->place.dilemma == b->place.dilemma &&
@@ -48,7 +48,7 @@ static struct group group_of(const struct forks *forks, uint32_t first)
     return group;
 }
 
-/* Did an earlier fork move this one along? */
+/* Does an earlier fork move this one? */
 static bool is_led(const struct forks *forks, uint32_t number)
 {
     for (uint32_t i = 0; i < number; i++) {
@@ -69,7 +69,7 @@ static bool on_its_side(const struct fork *fork, bool both_sides, int32_t thresh
 
 struct choice {
     int32_t threshold;
-    double distance; /* Of the share told from the middle. */
+    double distance; /* From the share told to the middle. */
 };
 
 static void consider(const struct forks *forks, const struct group *group, int32_t threshold,
@@ -95,7 +95,8 @@ static int compare(const void *a, const void *b)
     return *(const int16_t *)a - *(const int16_t *)b;
 }
 
-/* What was seen, by hundredths; and the nearest to no change that is wide enough. */
+/* Tries each hundredth of the values seen, and the threshold nearest to no change that is wide
+ * enough. */
 static bool find_threshold(const struct forks *forks, const struct group *group, int32_t *out)
 {
     const struct fork *fork = &forks->items[group->first];
@@ -151,7 +152,8 @@ bool tune_forks(struct tune *t)
     bool fine = forks != NULL && threshold != NULL &&
                 forks_find(forks, t->scenario, TUNE_FORK_PLAYS, t->threads);
 
-    /* All are chosen before any is set: who moves together is told by the thresholds there are. */
+    /* All are chosen before any is set, because the old thresholds say which forks move together.
+     * */
     for (uint32_t i = 0; fine && i < forks->count; i++) {
         const struct group group = group_of(forks, i);
 

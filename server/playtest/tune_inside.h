@@ -4,15 +4,15 @@
 
 #include "playtest/tune.h"
 
-/* Turn the options' knobs. Set thresholds. false: no memory. */
+/* Turn the knobs of options; set thresholds. false: no memory. */
 bool tune_options(struct tune *t);
 bool tune_forks(struct tune *t);
 
-/* Note that a number is `now`: a second change of the same number takes the place of the first, and
- * one back to what it was is none. */
+/* Record the new value of a number. A second change of the same number replaces the first; a change
+ * back to the old value removes it. */
 void tune_note(struct tune *t, const struct tune_change *change);
 
-/* The scenario's own memory, which a tuner may write. */
+/* A start in the scenario's own memory, which the tuner may write. */
 struct scenario_start *tune_start(struct tune *t, uint32_t dilemma, uint32_t option,
                                   uint32_t start);
 int32_t *tune_value(struct scenario_start *start, uint32_t knob);

@@ -1,9 +1,9 @@
 /* tune_options.c -- the knobs of options, dilemma by dilemma.
  *
- * A dilemma's fault is how far its options' shares are outside 10..60 per cent, with a margin, as
- * few states are less sure than many; and how nearly an option is dominated. Of an option at fault
- * and of the one that wins most every knob is tried, up and down; the one step that takes most away
- * is made. When none does, the step is halved. */
+ * The fault of a dilemma is how far the shares of its options are outside 10..60 per cent, plus how
+ * nearly an option is dominated. The limits have a margin, because few states are less certain than
+ * many. Every knob of an option at fault, and of the one that wins most, is tried up and down, and
+ * the step that reduces the fault most is made. When none does, the step is halved. */
 #include "playtest/tune_inside.h"
 #include "playtest/tune_trial.h"
 
@@ -13,12 +13,12 @@
 #define SHARE_MOST  0.56
 #define SHARE_LEAST 0.13
 #define WORSE_MOST  0.85
-#define FIRST_STEP  8  /* Times the knob's own. */
-#define MOVES_MAX   16 /* Of one dilemma, a pass. */
-#define PASSES_MAX  4  /* Dilemmas change each other: what comes later, and what went before. */
+#define FIRST_STEP  8  /* In steps of the knob. */
+#define MOVES_MAX   16 /* Steps for one dilemma in one pass. */
+#define PASSES_MAX  4  /* Several, because a change in one dilemma affects the others. */
 #define GAIN_LEAST  1e-4
-#define ROUNDS      4 /* Of mending, as dilemmas change each other: */
-#define AGAIN_TIMES 3 /* in the second half on so many times as many states. */
+#define ROUNDS      4 /* Rounds of mending, because dilemmas affect each other. */
+#define AGAIN_TIMES 3 /* The second half of the rounds has this many times the states. */
 
 static double square(double x)
 {
@@ -40,7 +40,7 @@ static double fault_of(const struct playtest_verdict *v)
     return sum;
 }
 
-/* Play the whole story; the verdict of each dilemma. */
+/* Play the whole story and judge each dilemma. */
 static bool weigh(struct tune *t, struct playtest_verdict verdicts[DILEMMAS_MAX])
 {
     struct playtest *test = calloc(1, sizeof *test);
@@ -64,14 +64,14 @@ static bool weigh(struct tune *t, struct playtest_verdict verdicts[DILEMMAS_MAX]
 struct step {
     uint32_t option, start, knob;
     int32_t value;
-    double fault; /* Of the dilemma, when it is made. */
+    double fault; /* Of the dilemma after this step. */
 };
 
 struct search {
     struct tune *t;
     struct trial trial;
     bool hidden;
-    int32_t size; /* Of a step, times the knob's own. */
+    int32_t size; /* The current step, in steps of the knob. */
     struct playtest_verdict now;
 };
 
@@ -162,7 +162,7 @@ static void make(struct search *s, const struct step *step)
     trial_weigh(&s->trial, &s->now);
 }
 
-/* The best step of those tried now. false: none helps. */
+/* Make the best of the steps tried. false: none helps. */
 static bool step_once(struct search *s)
 {
     const double fault = fault_of(&s->now) - GAIN_LEAST;
@@ -214,7 +214,7 @@ static bool mend(struct tune *t, uint32_t dilemma, uint32_t states)
     return fine;
 }
 
-/* Those at fault, in the order of the story. */
+/* Mend the dilemmas at fault, in the order of the story. */
 static bool mend_all(struct tune *t, uint32_t wanted, uint32_t states)
 {
     for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLAYS_PER_STATE_MAX 6 /* As a playtest gives up. */
+#define PLAYS_PER_STATE_MAX 6 /* A playtest stops at the same number. */
 #define RUN                 32
 
 struct reaching {
@@ -21,7 +21,7 @@ static void reach(void *arg, uint32_t play)
         playtest_reach(r->trial->scenario, play, r->trial->dilemma, &r->trial->states[play]);
 }
 
-/* The first `wanted` of these that were reached, in order. */
+/* Keep the first `wanted` of the states that were reached, in order. */
 static void keep_reached(struct trial *trial, const bool *reached, uint32_t plays, uint32_t wanted)
 {
     for (uint32_t i = 0; i < plays && trial->count < wanted; i++) {
@@ -70,7 +70,7 @@ struct trying {
     uint32_t option;
 };
 
-/* States first .. first + RUN - 1, those of one round together. */
+/* Try states first .. first + RUN - 1; states of the same round go together. */
 static void try_run(void *arg, uint32_t number)
 {
     const struct trying *t = arg;

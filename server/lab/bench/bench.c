@@ -1,13 +1,13 @@
 /* bench.c -- `dilemma bench [sim] [--json] [--scenarios DIR]`: the real server as a process on one
- * core (but for the acks), the load on another, loopback only. Each figure stands beside its
- * ceiling, measured in the same run; the machine may be noisy, so compare the two.
+ * core (but not while acks are measured), the load on another, loopback only. Each figure is
+ * printed with its ceiling, measured in the same run: the machine may be noisy, so compare the two.
  *
  *   vote_ack_p50, vote_ack_p99
  *       ms from sending a vote to its ack, durable; 200 people, 4 votes a second each
  *       ceiling: a bare commit
  *   votes_per_second
- *       1,000 people in rooms of 10, each sends the next vote at the ack of the last; every vote
- *       must have reached its whole room
+ *       1,000 people in rooms of 10, each sends the next vote when the last is acknowledged; every
+ *       vote must have reached its whole room
  *       ceiling: bare libwebsockets, the same frames, no game, no disk
  *   seat_bytes
  *       resident memory per seat with 5,000 seats linked, session state included
@@ -33,9 +33,9 @@
 #define SAMPLES_MAX    100000
 #define CALM_SECONDS   5
 #define CALM_PAUSE_US  250000
-#define VOTES_PER_LINK 50 /* Within the burst that the server allows a link. */
+#define VOTES_PER_LINK 50 /* Below the burst that the server allows a link. */
 #define COMMITS_COUNT  1500
-#define TRAINER        UINT32_MAX /* As a room. */
+#define TRAINER        UINT32_MAX /* In place of a room number. */
 #define SECONDS_MAX    120
 
 struct bench {
@@ -45,7 +45,7 @@ struct bench {
     struct bench_load load;
     uint64_t samples_us[SAMPLES_MAX];
     uint32_t samples_count;
-    uint32_t votes_left; /* Of all links, in the busy load. */
+    uint32_t votes_left; /* Of all links, under the busy load. */
 };
 
 static struct bench bench;
@@ -97,7 +97,7 @@ static void join(const char *code, uint32_t seat, uint32_t room, uint32_t room_n
                     link->token, sizeof link->token);
 }
 
-/* A session with its trainer linked and everybody joined; the first of its links. */
+/* Make a session, link its trainer and let everybody join. Returns the first of its links. */
 static struct bench_link *make_session(uint32_t rooms, uint32_t seats)
 {
     struct bench_link *trainer = add_link(TRAINER);
@@ -127,7 +127,7 @@ static void open_links(void)
         if (bench.load.links[i].state == LINK_CLOSED)
             bench_link_open(&bench.load, &bench.load.links[i]);
         if (i % 100 == 99)
-            bench_load_poll(&bench.load, 0); /* The listener's queue is not endless. */
+            bench_load_poll(&bench.load, 0); /* Must not overflow the listener's queue. */
     }
     bench_load_until_viewed(&bench.load, SECONDS_MAX);
 }
@@ -262,8 +262,8 @@ static double run_busy(void)
     return votes * 1e6 / (double)(bench_now_us() - began_us);
 }
 
-/* Has everybody seen the last vote of their room? Links of a room stand beside each other or not:
- * compare by number. */
+/* Has everybody seen the last vote of their room? Links of one room need not be neighbours, so they
+ * are found by its number. */
 static void check_everybody_saw(void)
 {
     static uint64_t acked[BENCH_LINKS_MAX];
@@ -292,7 +292,7 @@ static void forget_counts(void)
         bench.load.links[i].views_count = bench.load.links[i].bytes_count = 0;
 }
 
-/* Mean size of the frames the links got, without the acks. */
+/* The mean size of the frames that links got, acks left out. */
 static uint32_t mean_view_bytes(void)
 {
     uint64_t views = 0, bytes = 0;
@@ -308,7 +308,7 @@ static uint32_t mean_view_bytes(void)
     return views == 0 ? 0 : (uint32_t)(bytes / views);
 }
 
-/* The same people on the bare server. */
+/* Link the same number of people to the bare server. */
 static void open_bare(struct bench_ceiling *ceiling, uint32_t count)
 {
     bench_ceiling_start(ceiling);

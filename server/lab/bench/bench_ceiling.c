@@ -16,7 +16,7 @@
 #include <uv.h>
 
 #define OUT_BYTES  (1024 * 1024)
-#define COLLECT_MS 1 /* About what a commit takes: frames of that long are sent together. */
+#define COLLECT_MS 1 /* About as long as a commit; frames of that time go out together. */
 
 static const char ack[] = "{\"t\":\"ack\",\"id\":1,\"seq\":1}";
 static const char view_head[] = "{\"t\":\"view\",\"seq\":1,";

@@ -49,7 +49,7 @@ static void send_all(int socket, const void *data, size_t size)
 {
     ssize_t sent = send(socket, data, size, MSG_NOSIGNAL);
 
-    /* What is sent here is far smaller than any socket's buffer. */
+    /* Messages are far smaller than the buffer of a socket, so none is cut. */
     if (sent != (ssize_t)size)
         bench_die("a link could not be written: %s", strerror(errno));
 }
@@ -189,7 +189,7 @@ static void take_bytes(struct bench_load *load, struct bench_link *link, const u
     }
 }
 
-/* Skip the answer to the upgrade, up to the empty line. Returns how many bytes that were. */
+/* Skip the answer to the upgrade, up to the empty line. Returns how many bytes it took. */
 static size_t take_upgrade(struct bench_link *link, const uint8_t *data, size_t size)
 {
     static const char end[] = "\r\n\r\n";

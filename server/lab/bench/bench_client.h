@@ -1,7 +1,7 @@
 /* bench_client.h -- the load of `dilemma bench`: many raw WebSocket links on one epoll, and HTTP
- * requests one after the other. No library of the server is used for the network, so that its own
- * mistakes cannot hide. Loopback only. Ends the process with a message when the other side
- * misbehaves: a benchmark that goes on would lie. */
+ * requests one after another. The network code is not shared with the server, so that a mistake in
+ * it cannot hide. Loopback only. When the other side misbehaves the process ends with a message,
+ * because the figures would be wrong. */
 #ifndef DK_LAB_BENCH_BENCH_CLIENT_H
 #define DK_LAB_BENCH_BENCH_CLIENT_H
 
@@ -30,13 +30,13 @@ struct bench_link {
     uint64_t payload_left;
     char head[96]; /* First bytes of the payload. */
     uint32_t head_bytes;
-    uint32_t upgraded_bytes; /* Of the \r\n\r\n that ends the upgrade. */
+    uint32_t upgraded_bytes; /* How much was seen of the \r\n\r\n that ends the upgrade. */
     /* What it has seen. */
     uint64_t view_seq, views_count, bytes_count;
     uint64_t ack_seq;
-    uint64_t sent_us;        /* Of the command under way; 0: none. */
+    uint64_t sent_us;        /* When the current command was sent; 0: none. */
     uint64_t next_us;        /* When to send the next one. */
-    uint32_t commands_count; /* Sent so far: the id of the last one. */
+    uint32_t commands_count; /* Sent so far; also the id of the last one. */
     uint32_t acks_count;
 };
 
@@ -56,9 +56,9 @@ void bench_link_open(struct bench_load *load, struct bench_link *link);
 void bench_link_close(struct bench_link *link);
 /* A command; `fields` is the rest of the JSON map, beginning with a comma. */
 void bench_link_command(struct bench_link *link, const char *type, const char *fields);
-/* Read what there is, waiting at most so long. */
+/* Read what there is; waits at most `timeout_ms` for something. */
 void bench_load_poll(struct bench_load *load, int timeout_ms);
-/* Poll until all links have seen a view newer than nothing, or die after `seconds`. */
+/* Poll until every link has seen a view; ends the process after `seconds`. */
 void bench_load_until_viewed(struct bench_load *load, uint32_t seconds);
 /* Send a command and poll until it is acknowledged. */
 void bench_link_do(struct bench_load *load, struct bench_link *link, const char *type,
@@ -66,8 +66,9 @@ void bench_link_do(struct bench_load *load, struct bench_link *link, const char 
 
 /* ---- HTTP ----------------------------------------------------------------------------------- */
 
-/* One request on a connection that is kept; the body of the answer, NUL-terminated, valid until the
- * next one. Dies on any status but 2xx. `token` and `body` may be NULL. */
+/* Send one request on a connection that is kept. Returns the body of the answer, NUL-terminated,
+ * valid until the next request. A status other than 2xx ends the process. `token` and `body` may be
+ * NULL. */
 const char *bench_http(uint16_t port, const char *method, const char *path, const char *token,
                        const char *body);
 void bench_http_close(void);

@@ -68,7 +68,7 @@ static _Noreturn void run_server(const struct bench_server *server, int out)
 {
     char port[8];
 
-    /* Not outliving the benchmark, whatever becomes of it. */
+    /* The server must end with the benchmark, however that ends. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (server->pinned)
         bench_pin_server();
@@ -102,7 +102,7 @@ static void wait_until_ready(struct bench_server *server, int from)
 
 pid_t bench_fork(void)
 {
-    static cpu_set_t allowed; /* As it was before the load was pinned. */
+    static cpu_set_t allowed; /* The affinity before the load was pinned. */
     static bool is_known;
     pid_t process;
 

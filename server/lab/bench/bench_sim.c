@@ -1,10 +1,9 @@
 /* bench_sim.c -- `dilemma bench sim`: how many weeks of a team the simulation plays in a second.
  *
- * The load is that of sim_load.h. Measured: a team at a time (sim_team_run, a round per call),
- * by team size; a batch (sim_batch_run, a round per call); and both without any pulse (idle).
- * Starting the pulses is part of what is measured, making the teams is not. The best of five
- * counts: the machine is shared, and noise only ever slows. --json: one {"name", "value", "unit"}
- * object a line. */
+ * The load is that of sim_load.h. Measured: a team at a time (sim_team_run, a round per call), by
+ * team size; a batch (sim_batch_run, a round per call); and both without any pulse (idle). The time
+ * includes starting the pulses but not making the teams. The best of five runs counts, because
+ * noise can only make a run slower. --json: one {"name", "value", "unit"} object per line. */
 #include "lab/bench/bench_sim.h"
 
 #include "sim/sim_batch.h"
@@ -24,7 +23,7 @@ struct bench {
     struct sim_parameters parameters;
     struct sim_catalogue catalogue;
     struct sim_team team[TEAMS];
-    uint32_t fingerprint; /* Of all that was played: nothing may be left out by the compiler. */
+    uint32_t fingerprint; /* Uses all results, so that the compiler leaves nothing out. */
 };
 
 static double seconds_now(void)

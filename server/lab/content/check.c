@@ -1,7 +1,7 @@
-/* check.c -- dilemma check: is this scenario right? Compiles it, and plays it a little to find what
- * nobody would ever see. Exits with 1 when a scenario has errors. Of several paths, as a shell
- * makes of a star, those that are no story (the catalogue, the schema, a README) are passed over.
- */
+/* check.c -- dilemma check: is this scenario right? Compiles it, and plays it for a while to find
+ * text that nobody would ever see. Exits with 1 when a scenario has errors. When several paths are
+ * given, as by scenarios/ followed by a star, those that are not stories (the catalogue, the
+ * schema, a README) are skipped. */
 #include "cli/cli.h"
 #include "library/content_report.h"
 #include "playtest/playtest.h"
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PLAYS_TO_REACH 3000u /* Enough for a text that is told once in a few hundred plays. */
+#define PLAYS_TO_REACH 3000u /* Finds texts that are told once in a few hundred plays. */
 
 /* --- what nobody would ever see -------------------------------------------------------------- */
 
@@ -68,7 +68,7 @@ static void check_endings(struct content_loaded *loaded, const struct playtest *
     }
 }
 
-/* Play without trying the other options: only what is reached counts. */
+/* Play without trying the other options, because only what is reached counts. */
 static void check_by_playing(struct content_loaded *loaded)
 {
     struct playtest *test = calloc(1, sizeof *test);
@@ -172,7 +172,7 @@ static void print_json(const struct content_loaded *loaded, const char *folder, 
     print_line(line);
 }
 
-/* false: its sentences cannot be read. */
+/* false: the sentences of the report cannot be read. */
 static bool print_report(const struct content_loaded *loaded, const char *folder, uint32_t lang)
 {
     struct report_texts *texts = report_open(loaded->files.root, lang);
@@ -227,7 +227,7 @@ static bool has_file(const char *folder, const char *name)
     return access(path, F_OK) == 0;
 }
 
-/* It is there, and nothing in it says that it is meant to be a scenario. */
+/* Does the path exist without anything that marks it as a scenario? */
 static bool is_no_story(const char *path)
 {
     struct stat stat_of;

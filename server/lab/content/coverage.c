@@ -1,5 +1,5 @@
-/* coverage.c -- dilemma coverage: what of the catalogue occurs in which scenario, and what nowhere;
- * for authors who look for a next subject, and trainers who look for a scenario about something. */
+/* coverage.c -- dilemma coverage: which parts of the catalogue occur in which scenario, and which
+ * in none; for authors who look for a subject, and trainers who look for a scenario about one. */
 #include "lab/content/coverage.h"
 
 #include "cli/cli.h"

@@ -1,4 +1,5 @@
-/* coverage.h -- what of the catalogue occurs in which scenario: the counts, and their report. */
+/* coverage.h -- which parts of the catalogue occur in which scenario: the counts and their report.
+ * */
 #ifndef DK_LAB_CONTENT_COVERAGE_H
 #define DK_LAB_CONTENT_COVERAGE_H
 
@@ -7,7 +8,7 @@
 #define COVERAGE_SCENARIOS_MAX  64
 #define COVERAGE_REFERENCES_MAX 1024
 
-/* Counts are of options, happenings and backgrounds, per scenario in order of their folders. */
+/* Numbers of options, happenings and backgrounds, per scenario in the order of their folders. */
 struct coverage {
     struct content_files files;
     struct problem_list problems;
@@ -18,7 +19,7 @@ struct coverage {
     uint32_t happenings[COVERAGE_SCENARIOS_MAX][SIM_PULSES_MAX];
     uint32_t references[COVERAGE_SCENARIOS_MAX][COVERAGE_REFERENCES_MAX];
     uint32_t cards[COVERAGE_SCENARIOS_MAX][CARDS_MAX];
-    /* Starts of what works out less where that precondition is lacking. */
+    /* Starts of actions that work less well when this precondition is missing. */
     uint32_t preconditions[COVERAGE_SCENARIOS_MAX][SIM_PRECONDITIONS_COUNT];
 };
 

@@ -7,7 +7,7 @@
 #define LABEL_WIDTH 40
 #define NAME_WIDTH  20
 
-/* A kind of row: its counts stand `stride` apart, one run for each scenario. */
+/* A kind of row: its counts are `stride` apart, one run of them for each scenario. */
 struct rows {
     const uint32_t *counts;
     uint32_t stride;
@@ -32,7 +32,7 @@ static struct rows action_rows(const struct coverage *c)
     return (struct rows){c->actions[0], INTERVENTIONS_MAX};
 }
 
-/* A, B, .. Z, a, b, ..: the column of a scenario. */
+/* The letter of a scenario's column: A, B, .. Z, a, b, .. */
 static char column(uint32_t scenario)
 {
     return (char)(scenario < 26 ? 'A' + scenario : 'a' + (scenario - 26));
@@ -56,7 +56,7 @@ static void print_row(const struct coverage *c, const struct rows *rows, uint32_
     fprintf(out, "  %u\n", count_anywhere(c, rows, item));
 }
 
-/* An intervention stands once, under the first of its layers. */
+/* An intervention is listed once, under the first of its layers. */
 static void print_actions(const struct coverage *c, uint32_t lang, FILE *out)
 {
     const struct rows rows = action_rows(c);
@@ -105,7 +105,7 @@ static void print_preconditions(const struct coverage *c, const struct report_te
     }
 }
 
-/* Options per layer and phase: an action counts in each cell it is made for. */
+/* Options per layer and phase. An action counts in each cell that it is made for. */
 static void print_matrix(const struct coverage *c, uint32_t lang, FILE *out)
 {
     const struct rows rows = action_rows(c);

@@ -1,7 +1,7 @@
-/* play.c -- dilemma play: a scenario in the terminal, alone, with everything open: signals, the
- * staircase, why. The team may start from another profile or other factors (--profile weak, --set
- * AUT=300). Between dilemmas anything of the catalogue may be started, week by week. The same seed
- * and the same answers give the same story; --json writes what happened, one line a step. */
+/* play.c -- dilemma play: one person plays a scenario in the terminal, with everything open:
+ * signals, the staircase, why. The team may start from another profile or other factors (--profile
+ * weak, --set AUT=300). Between dilemmas anything of the catalogue may be started, week by week.
+ * The same seed and answers give the same story; --json writes what happened, one line per step. */
 #include "cli/cli.h"
 #include "library/content_report.h"
 #include "base/nearest.h"
@@ -89,7 +89,7 @@ static void put_figures(const struct play *p)
     }
 }
 
-/* Does more of it help a member on? */
+/* Does more of this quantity hold a member back? */
 static bool is_burden(enum sim_quantity quantity)
 {
     return quantity == SIM_QUANTITY_STRAIN || quantity == SIM_QUANTITY_LOAD;
@@ -135,7 +135,7 @@ static void put_why(const struct play *p)
     put_causes(p, SIM_QUANTITY_TRUST);
 }
 
-/* One line: where the story is, who stands where, the state's fingerprint. */
+/* One line: where the story is, who is in which phase, the fingerprint of the state. */
 static void put_json(const struct play *p, const char *dilemma, const char *option)
 {
     cJSON *json = cJSON_CreateObject(), *phases;
@@ -339,7 +339,7 @@ static void play_all(struct play *p)
 
 /* --- starting -------------------------------------------------------------------------------- */
 
-/* "AUT=300" into base[]; false: no factor, or not 0 to 1000. */
+/* Reads "AUT=300" into base[]. false: not a factor, or not from 0 to 1000. */
 static bool set_factor(const char *text, int32_t base[SIM_FACTORS_COUNT])
 {
     const char *equals = strchr(text, '=');
@@ -357,7 +357,7 @@ static bool set_factor(const char *text, int32_t base[SIM_FACTORS_COUNT])
     return true;
 }
 
-/* Every --set is a factor: cli_play saw to that. */
+/* cli_play has checked that every --set is a factor. */
 static void make_team(struct play *p, const struct cli_play *o)
 {
     const struct scenario *s = p->scenario;

@@ -5,7 +5,8 @@
 
 /* --- a walk through JSON --------------------------------------------------------------------- */
 
-/* Each takes and gives a place in the text; NULL stands for no such place, and stays so. */
+/* Each function takes and returns a place in the text. NULL: there is no such place; given NULL,
+ * they return NULL. */
 
 static const char *skip_space(const char *p)
 {
@@ -19,7 +20,7 @@ static const char *skip_string(const char *p)
     return *p == '"' ? p + 1 : NULL;
 }
 
-/* Past the value at `p`: brackets are counted, strings passed over. */
+/* The place after the value at `p`. Brackets are counted; strings are skipped. */
 static const char *skip_value(const char *p)
 {
     int depth = 0;
@@ -79,7 +80,8 @@ static const char *find_item(const char *p, uint32_t index)
     return p;
 }
 
-/* Node `*left` of the condition at `p`, in reading order, a parent before its children. */
+/* Node number `*left` of the condition at `p`, in reading order: a parent comes before its
+ * children. */
 static const char *find_node(const char *p, uint32_t *left)
 {
     const char *list = find_key(p, "all");

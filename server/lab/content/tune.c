@@ -61,7 +61,7 @@ static uint32_t tell_fork(const struct tune *t, const struct fork *fork,
     return 1;
 }
 
-/* How it was and is; returns how much is left. */
+/* Print what changed; returns how many faults are left. */
 static uint32_t tell(const struct tune *t, const struct report_texts *texts)
 {
     const uint32_t dilemmas = t->scenario->dilemmas_count;

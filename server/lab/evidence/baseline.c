@@ -1,9 +1,10 @@
-/* baseline.c -- holds.json: which results held when the list was made, and which do now. */
+/* baseline.c -- compares holds.json, the results that held when it was made, with those that hold
+ * now. */
 #include "lab/evidence/report.h"
 
 #include <string.h>
 
-/* In which list the baseline has it; -1: in none. */
+/* The list of the baseline in which it is; -1: in none. */
 static int listed_as(const cJSON *baseline, const char *id)
 {
     for (int v = 0; v < VERDICTS_COUNT; v++) {
@@ -57,7 +58,7 @@ bool baseline_check(const char *path, const struct evidence_suite *suite)
         tell(evidence_text(suite->source, "words", sentence), r->id,
              evidence_text(suite->source, "words", name), path);
     }
-    if (same) /* But for what is contested. */
+    if (same) /* Contested results do not count. */
         tell(evidence_text(suite->source, "words", "baseline_same"), "", "", path);
     cJSON_Delete(baseline);
     return same;

@@ -1,4 +1,4 @@
-/* effect_arm.c -- reading the words of an arm. */
+/* effect_arm.c -- reads the words of an arm. */
 #include "lab/evidence/effect_arm.h"
 
 #include "lab/evidence/effect_bind.h"
@@ -13,14 +13,14 @@
 struct reader {
     const struct lab_experiment *x;
     struct effect_arm *arm;
-    char *word; /* The word at hand. */
+    char *word; /* The current word. */
     int32_t quality, up, tenure;
-    bool forced, spoken; /* spoken: quality, up or forced was said. */
+    bool forced, spoken; /* spoken: quality, up or forced is given. */
     uint16_t only;
     bool happening[LAB_STARTS_MAX];
 };
 
-/* "700" or "0..150" or "+150": all of the text. */
+/* Reads "700", "0..150" or "+150", if that is all of the text. */
 static bool read_whole(const char *text, int32_t least, int32_t most, int32_t *out)
 {
     char *end;
@@ -140,7 +140,7 @@ static bool read_phase(struct reader *r, const char *name)
     return false;
 }
 
-/* "zwak": its factors, but for those that were already said. */
+/* The factors of a profile ("zwak"), except those that were given already. */
 static bool read_profile(struct reader *r, const char *name)
 {
     static const char *const names[] = {"zwak", "gemiddeld", "sterk"};
@@ -250,7 +250,7 @@ static enum effect_arm_error read_words(struct reader *r, const char *words)
 
 /* --- all of them ------------------------------------------------------------------------------ */
 
-/* Who has been there for less than the weeks of running in arrives when the arm begins. */
+/* Members with less tenure than the weeks of running in arrive when the arm begins. */
 static void settle_tenure(struct reader *r)
 {
     struct effect_arm *arm = r->arm;

@@ -7,7 +7,7 @@
 
 #define BIT(NAME) (1u << LAB_##NAME)
 
-/* Add so many milli to a stock of the first `members` members, within its limits. */
+/* Add `milli` to a stock of the first `members` members, within its limits. */
 static void add_to(int32_t *stock_u, int32_t members, int32_t milli)
 {
     for (int32_t i = 0; i < members; i++)
@@ -46,7 +46,7 @@ static void seven_more_skilled(struct lab_experiment *x, struct sim_team *team, 
         add_to(team->member.skill_u, 7, 150);
 }
 
-/* Seven people who are and stay more strained: it is their disposition. */
+/* Seven people are more strained and stay so, because it is their disposition. */
 static void seven_more_strained(struct lab_experiment *x, struct sim_team *team, int32_t week,
                                 const int32_t *phases_first)
 {
@@ -55,7 +55,7 @@ static void seven_more_strained(struct lab_experiment *x, struct sim_team *team,
         team->member.t_str[i] = sim_min(1000, team->member.t_str[i] + 200);
 }
 
-/* Engagement is brought to 600 in the first week, from 100 above or from 100 below. */
+/* Set engagement to 600 in the first week, coming from 100 above or 100 below. */
 static void set_engagement(struct sim_team *team, int32_t milli)
 {
     for (int32_t i = 0; i < team->members_count; i++)
@@ -78,7 +78,7 @@ static void engagement_rose(struct lab_experiment *x, struct sim_team *team, int
         set_engagement(team, week == 0 ? 500 : 600);
 }
 
-/* Cut for good: nobody comes in their stead for as long as a study lasts. */
+/* The places stay empty: nobody comes in for as long as a study lasts. */
 static void three_places_gone(struct lab_experiment *x, struct sim_team *team, int32_t week,
                               const int32_t *phases_first)
 {
@@ -99,7 +99,7 @@ static const struct effect_binding bindings[] = {
     {"seven_of_eight_skill+150", .hook = seven_more_skilled},
     {"seven_of_eight_strain+200", .hook = seven_more_strained},
     {"four_of_eight_trained", .only = 0x0F},
-    {"same_traits_mixed", .words = "average"}, /* As the seed draws them, they are mixed. */
+    {"same_traits_mixed", .words = "average"}, /* What the seed draws is mixed. */
     {"three_of_eight_places_gone", .hook = three_places_gone},
 };
 

@@ -1,4 +1,4 @@
-/* effect_formula.c -- reading a formula. Its value: effect_value.c. */
+/* effect_formula.c -- reads a formula. effect_value.c computes its value. */
 #include "lab/evidence/effect_formula.h"
 
 #include <ctype.h>
@@ -173,7 +173,7 @@ static void read_mean(struct reader *r, struct effect_term *term)
     read_weeks(r, &term->seen[0]);
 }
 
-/* Over members each needs a value of its own; one who left is seen between two weeks. */
+/* A term over members needs a measure that each member has; `left` needs two weeks to compare. */
 static bool term_makes_sense(const struct effect_term *term)
 {
     for (int k = 0; k < (term->kind == EFFECT_R || term->kind == EFFECT_R_TEAMS ? 2 : 1); k++) {

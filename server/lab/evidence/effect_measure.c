@@ -1,4 +1,4 @@
-/* effect_measure.c -- names of measures, and reading them off a team. */
+/* effect_measure.c -- the names of measures, and how they are read from a team. */
 #include "lab/evidence/effect_measure.h"
 
 #include <ctype.h>
@@ -74,7 +74,7 @@ double effect_measure_scale(const struct lab *lab, struct effect_measure m)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* As people experience it. */
+/* As the member experiences it. */
 static double factor_of_slot(const struct lab_view *v, int factor, int slot)
 {
     if (factor == SIM_AUT)
@@ -96,7 +96,7 @@ static double of_slot(struct effect_measure m, const struct lab_view *v, int slo
 double effect_measure_of_slot(struct effect_measure m, const struct lab_view *v,
                               const struct lab_view *before, int32_t weeks_between, int slot)
 {
-    if (m.kind == EFFECT_LEFT) /* An empty place, or somebody who came later. */
+    if (m.kind == EFFECT_LEFT) /* The place is empty, or has somebody who came later. */
         return v->phase[slot] < 0 ||
                v->value[LAB_TENURE][slot] < before->value[LAB_TENURE][slot] + weeks_between;
     return before != NULL ? of_slot(m, v, slot) - of_slot(m, before, slot) : of_slot(m, v, slot);
@@ -134,7 +134,7 @@ double effect_measure_of_team(const struct lab *lab, struct effect_measure m,
 
 /* --- by construction? ------------------------------------------------------------------------- */
 
-/* The factors an outcome is counted from (sim.h). */
+/* Is an outcome computed from one of these factors (sim.h)? */
 static bool counted_from(int outcome, const bool factor[SIM_FACTORS_COUNT])
 {
     switch (outcome) {

@@ -1,8 +1,8 @@
-/* effect_value.c -- the value of a formula, and its error by leaving out a team at a time.
+/* effect_value.c -- the value of a formula, and its error by leaving out one team at a time.
  *
- * Of each team a term keeps six sums; its value is a function of their totals:
+ * A term keeps six sums per team; its value is a function of their totals:
  *
- *   mean    x / n             n: one a team for differences and team measures, else its members
+ *   mean    x / n             n: 1 per team for differences and team measures, else its members
  *   r       from n x y xx yy xy
  *   cv      from n x xx
  *   icc     from n x xx (members) and y = the sum over teams of x * x / n, with k teams */
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FAINT 0.02 /* An effect below this is none: FINDING_ANY. */
+#define FAINT 0.02 /* A smaller effect counts as none, as FINDING_ANY. */
 
 struct sums {
     double k, n, x, y, xx, yy, xy; /* k: teams */
@@ -43,7 +43,7 @@ static void sums_add(struct sums *to, const struct sums *s, double sign)
 
 /* --- who -------------------------------------------------------------------------------------- */
 
-/* Bits of those who joined the first action that people join. */
+/* Bits of the members who joined the first action that people join. */
 static uint32_t joined_mask(const struct context *c, int arm, uint32_t team)
 {
     const struct lab_plan *plan = c->plans[arm];
@@ -71,7 +71,7 @@ static int compare_doubles(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-/* Skill in week 0 below which a share of `thirds` / 3 of the members of an arm is. */
+/* The skill in week 0 below which `thirds` / 3 of the members of an arm are. */
 static double skill_mark(const struct lab_arm *arm, uint32_t thirds)
 {
     double *all = malloc((size_t)arm->teams * LAB_SLOTS * sizeof *all), mark;
@@ -101,13 +101,14 @@ static uint32_t skill_mask(const struct lab_view *v, double mark, bool low)
     return mask;
 }
 
-/* The formula was read with at most LAB_MEMBERS. */
+/* effect_formula_read allows at most LAB_MEMBERS. */
 static uint32_t first_slots(int32_t count)
 {
     return (1u << count) - 1;
 }
 
-/* Bits of those whom a term is about, in this team of this arm. mark: skill_mark, where needed. */
+/* Bits of the members that a term is about, in one team of an arm. `mark`: skill_mark, if needed.
+ * */
 static uint32_t mask_of(const struct context *c, const struct effect_term *t, int arm,
                         uint32_t team, double mark)
 {
@@ -140,7 +141,7 @@ static double of_slot(const struct context *c, const struct effect_seen *seen, i
     return effect_measure_of_slot(seen->measure, v, before, seen->week - seen->since, slot);
 }
 
-/* Is the person of the earlier look still there? Who left counts where leaving is measured. */
+/* Is the person of the earlier look still there? When leaving is measured, those who left count. */
 static bool is_seen(const struct context *c, const struct effect_seen *seen, int arm, uint32_t team,
                     int slot)
 {
@@ -155,7 +156,7 @@ static bool is_seen(const struct context *c, const struct effect_seen *seen, int
            v->value[LAB_TENURE][slot] >= before->value[LAB_TENURE][slot];
 }
 
-/* Sum over the members of one team in one arm; false: nobody. */
+/* The sum over the members of one team in one arm. false: nobody counts. */
 static bool sum_of_members(const struct context *c, const struct effect_seen *seen, int arm,
                            uint32_t team, uint32_t mask, double *sum, double *n)
 {
@@ -203,7 +204,7 @@ static struct sums mean_of_team(const struct context *c, const struct effect_ter
     return (struct sums){.k = 1, .n = 1, .x = (p / np - q / nq) / scale};
 }
 
-/* Who is compared between two weeks must be the same person. */
+/* A comparison of two weeks must be about the same person. */
 static bool is_same_person(const struct context *c, const struct effect_term *t, uint32_t team,
                            int slot)
 {
@@ -243,7 +244,7 @@ static struct sums spread_of_team(const struct context *c, const struct effect_t
 
 /* --- over teams, with others held equal ------------------------------------------------------- */
 
-/* What is left of a column when the controls explain it: Gram-Schmidt against each, in turn. */
+/* Remove from a column what a control explains (Gram-Schmidt, one control at a time). */
 static void remove_from(double *column, const double *control, uint32_t n)
 {
     double dot = 0, norm = 0;
@@ -271,7 +272,7 @@ static void over_teams(const struct context *c, const struct effect_term *t, str
 
     assert(all != NULL);
     for (uint32_t k = 0; k < columns; k++) {
-        /* The controls come first, so that each can be cleared of those before it. */
+        /* The controls come first, because each is cleared of those before it. */
         struct effect_seen seen = t->seen[k < t->controls_count ? 0 : k - t->controls_count];
 
         if (k < t->controls_count)
@@ -322,7 +323,7 @@ static double correlation(const struct sums *s)
     return xx > 0 && yy > 0 ? (s->xy - s->x * s->y / s->n) / sqrt(xx * yy) : 0;
 }
 
-/* One-way analysis of variance; teams of unequal size count by their mean size. */
+/* One-way analysis of variance; for teams of unequal size the mean size is used. */
 static double between_teams(const struct sums *s)
 {
     double size = s->n / s->k;
@@ -382,7 +383,7 @@ static double node_error(const struct context *c, int node)
     return sqrt(squares * (n - 1) / n);
 }
 
-/* A difference or a gain, as against a level. */
+/* Is it a difference or a gain, and not a level? */
 static bool is_effect(const struct effect_formula *f, int node)
 {
     const struct effect_node *n = &f->nodes[node];
@@ -397,7 +398,7 @@ static bool is_effect(const struct effect_formula *f, int node)
            f->terms[n->left].kind == EFFECT_R || f->terms[n->left].kind == EFFECT_R_TEAMS;
 }
 
-/* Late over early says nothing when there was nothing early. */
+/* A ratio of late to early says nothing if the early effect is about zero. */
 static bool divides_by_nothing(const struct context *c, int node)
 {
     const struct effect_node *n = &c->formula->nodes[node];

@@ -1,4 +1,4 @@
-/* effects.c -- playing a published effect: its arms once, then every check on them. */
+/* effects.c -- plays a published effect: its arms once, then every check on them. */
 #include "lab/evidence/effects.h"
 
 #include "lab/evidence/effect_arm.h"
@@ -14,7 +14,7 @@
 
 struct side {
     struct effect_arm arm;
-    char lacks[EFFECT_NAME_MAX]; /* Then it is not played. */
+    char lacks[EFFECT_NAME_MAX]; /* Not empty: it cannot be played. */
     bool given;
     int32_t weeks[LAB_WEEKS_MAX + 1];
     uint32_t weeks_count;
@@ -25,7 +25,7 @@ struct play {
     const cJSON *effect;
     struct side sides[EFFECT_ARMS_MAX];
     struct effect_formula formulas[EFFECT_CHECKS_MAX];
-    char lacks[EFFECT_CHECKS_MAX][EFFECT_NAME_MAX]; /* Of a check: what it cannot do without. */
+    char lacks[EFFECT_CHECKS_MAX][EFFECT_NAME_MAX]; /* What each check needs and lacks. */
     uint32_t checks_count;
     const struct lab_arm *arms[EFFECT_ARMS_MAX];
     const struct lab_plan *plans[EFFECT_ARMS_MAX];
@@ -58,7 +58,7 @@ static bool read_arms(struct play *p)
     return true;
 }
 
-/* What a check needs of each arm; arms that lack something make the check impossible. */
+/* Note what a check needs of each arm. If an arm lacks something, the check is impossible. */
 static bool ask_arms(struct play *p, uint32_t check)
 {
     const struct effect_formula *f = &p->formulas[check];
@@ -116,7 +116,7 @@ static bool set_by_hand(const struct play *p, const struct effect_term *t)
     return t->seen[0].measure.kind == EFFECT_MEMBER && (moves >> t->seen[0].measure.index & 1) != 0;
 }
 
-/* Arms a term compares: its own two, or those of the ratio it stands in. */
+/* The arms that a term compares: its own two, or those of the ratio that it is part of. */
 static bool term_is_moved(const struct play *p, const struct effect_term *t, int other)
 {
     struct measure_moved moved;
@@ -167,7 +167,8 @@ static bool read_band(const cJSON *check, struct lab_check *out)
     return strcmp(sign, "+") == 0 || strcmp(sign, "-") == 0;
 }
 
-/* Which way, by more than the bar and more than chance? none: what no effect gives. */
+/* The direction, if it is beyond the bar and beyond chance. `none`: the value without any effect.
+ * */
 static int direction_of(const struct effect_value *v, double none)
 {
     double off = v->value - none;

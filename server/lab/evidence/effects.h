@@ -1,26 +1,26 @@
-/* effects.h -- a published effect of scenarios/catalogue/effects.json, played and judged.
+/* effects.h -- plays and judges a published effect of scenarios/catalogue/effects.json.
  *
  *   {"id", "family", "source", "design", "sure", "checked", "published", "contested"?,
  *    "arms": {"a": words, "b": words, ...}      effect_arm.h
  *    "week": 26,
  *    "checks": [{"is": formula,                 effect_formula.h
  *                "d" | "ratio" | "r": [low, high]  or  "sign": "+" | "-",
- *                "at_null"?: true}]}            what no effect at all passes too
+ *                "at_null"?: true}]}            it also holds without any effect
  *
- * A check holds inside its band; when the band leaves out what no effect at all would give (0, of
- * a ratio of levels 1), and the check is not marked at_null, it must also differ from that by more
- * than chance. A sign is a band from FINDING_ANY on. What divides by an effect that is not there
- * holds never.
+ * A check holds when its value is inside its band. If the band excludes the value without any
+ * effect (0, or 1 for a ratio of levels) and the check is not marked at_null, the value must also
+ * differ from that by more than chance. A sign is a band that begins at FINDING_ANY. A check that
+ * divides by an effect of about zero never holds.
  *
- * A check is by construction when all it measures is what its arms were made to differ in: a factor
- * that is set or lifted, a condition that is pushed, an outcome that is counted from such a factor.
+ * A check is by construction when it measures only what its arms were made to differ in: a factor
+ * that is set or lifted, a condition that is pushed, or an outcome computed from such a factor.
  *
- * A check that asks for a mechanism or a measure the model lacks names it; the others are judged
- * without it. The first check is the main one.
+ * A check that needs a mechanism or a measure that the model lacks names it, and the others are
+ * judged without it. The first check is the main one.
  *
- * Source: the studies named in effects.json; bands as in effects.md of the knowledge base: what of
- * a published size may be a cause and reach an ordinary team (rct .4-1.25 of it, quasi .3-1.2, lab
- * .25-1, followed in time .4-1.1, asked at one moment .3-.9). */
+ * Source: the studies named in effects.json. A band is the part of the published size that may be
+ * causal and reach an ordinary team, by design of the study: rct .4-1.25, quasi .3-1.2, lab .25-1,
+ * followed in time .4-1.1, asked at one moment .3-.9. */
 #ifndef DK_LAB_EVIDENCE_EFFECTS_H
 #define DK_LAB_EVIDENCE_EFFECTS_H
 
@@ -28,8 +28,8 @@
 
 #include <cJSON.h>
 
-/* Play one. NULL: its checks were added to x, of those that cannot be expressed with what they
- * lack; or "test_malformed". Several threads may do this at once, each with its own x. */
+/* Play one. Returns NULL, and its checks are added to x (one that cannot be expressed with what it
+ * lacks); or "test_malformed". Several threads may do this at once, each with its own x. */
 const char *effects_run(const cJSON *effect, struct lab_experiment *x);
 
 #endif

@@ -1,7 +1,7 @@
 /* evidence.c -- `dilemma evidence`: are the published findings still there in the team model?
  *
  * Exit: 0; 1 when --check found a difference; 2 for a wrong option or a file that cannot be read.
- * Progress goes to stderr. Finding a finding that fails is no failure of the command. */
+ * Progress goes to stderr. The command succeeds even when findings do not hold. */
 #include "lab/evidence/report.h"
 #include "lab/evidence/options.h"
 

@@ -132,7 +132,7 @@ void fact_A6(struct lab_experiment *x)
 
 /* --- B: phases -------------------------------------------------------------------------------- */
 
-/* The package that suits a phase. */
+/* The package of actions that suits a phase. */
 static struct lab_plan package(struct lab_experiment *x, int phase)
 {
     if (phase == SIM_ONB)
@@ -210,7 +210,7 @@ static bool gave_up_applying(const struct lab_move *move)
     return move->from == SIM_TOE && (move->to == SIM_ONB || move->to == SIM_SEL);
 }
 
-/* Of who stayed until then: the share that never gave up applying. */
+/* The share that never gave up applying, of those who stayed until then. */
 static double kept(const struct lab_moves *m, int32_t weeks)
 {
     uint32_t all = 0, still = 0;
@@ -290,7 +290,7 @@ void fact_B6(struct lab_experiment *x)
     struct sim_parameters calm = x->lab->parameters;
     double median[3];
 
-    memset(calm.relapse, 0, sizeof calm.relapse); /* They keep at it, and stay. */
+    memset(calm.relapse, 0, sizeof calm.relapse); /* Nobody gives up or leaves. */
     calm.quit_base = calm.quit_v = calm.quit_mob = 0;
     for (int i = 0; i < 3; i++) {
         struct lab_setup setup = lab_in_phase(lab_profile(order[i]), SIM_TOE);
@@ -340,7 +340,7 @@ void fact_B8(struct lab_experiment *x)
     lab_check(x, "forward_high_moderate", high / moderate, 0.05, 0.7);
 }
 
-/* Of who stayed: the share that reached a phase. */
+/* The share that reached a phase, of those who stayed. */
 static double reached(const struct lab_moves *m, enum sim_phase phase, bool start_counts)
 {
     uint32_t all = 0, hits = 0;

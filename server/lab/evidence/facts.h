@@ -1,6 +1,6 @@
 /* facts.h -- 71 stylised facts from the literature, as experiments.
  *
- * All run with one set of parameters. Their bands come from the sources and were written before the
+ * All run with one set of parameters. Their bands come from the sources and were fixed before the
  * fact was first run. Claims, sources and labels are in tests/evidence/texts, by these ids.
  *
  *   E  emergent: follows from the mechanisms, no strength was chosen for it
@@ -14,8 +14,8 @@
 
 #include "lab/evidence/lab.h"
 
-/* A workload, control, support; B phases; C how change is brought; D known interventions;
- * E safety, turnover, signals; F and G written later, to test what was there. */
+/* A: workload, control, support; B: phases; C: how change is brought; D: known interventions;
+ * E: safety, turnover, signals; F and G: written later, to test the model as it was. */
 /* clang-format off */
 #define FACTS(X)                                                                                   \
     X(A1, E) X(A2, E) X(A3, E) X(A4, E) X(A5, E) X(A6, E)                                          \

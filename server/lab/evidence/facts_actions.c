@@ -151,7 +151,7 @@ static bool became_habit(const struct lab_move *move)
     return move->to == SIM_CON;
 }
 
-/* Weeks that members spent applying, or chose again, in half a year. */
+/* Weeks in half a year that members spent applying or in a later phase. */
 static double weeks_applying(struct lab_experiment *x, const struct lab_setup *setup, uint32_t seed)
 {
     struct sim_team team;
@@ -259,7 +259,7 @@ void fact_D11(struct lab_experiment *x)
     lab_check_d(x, "durven_safe", effect[1], 0.05, 1);
 }
 
-/* Frames over freedom, for a team that has been there so long. */
+/* Frames compared with freedom, for a team with this tenure. */
 static struct lab_stat frames_over_freedom(struct lab_experiment *x, int32_t tenure)
 {
     struct lab_setup setup = lab_with_tenure(lab_average(), tenure);

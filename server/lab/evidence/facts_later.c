@@ -1,5 +1,5 @@
-/* facts_later.c -- facts E: safety, turnover and signals; F and G: written later, to test
- * the model that was there (G1 is with the phases, F6 with the interventions). */
+/* facts_later.c -- facts E: safety, turnover and signals; F and G: written later, to test the model
+ * as it was (G1 is with the phases, F6 with the interventions). */
 #include "lab/evidence/facts.h"
 
 #include "sim/sim_signal.h"
@@ -9,7 +9,7 @@
 #define CLIMATE_TEAMS   300
 #define CLIMATE_MEMBERS (CLIMATE_TEAMS * LAB_MEMBERS)
 
-/* The values of all members who are there, and beside each the factor its team shares. */
+/* The values of all members who are there, and for each the factor of its team. */
 static uint32_t gather(const struct lab_arm *arm, enum lab_value value, enum sim_factor factor,
                        double *values, double *factors)
 {
@@ -87,7 +87,7 @@ void fact_E3(struct lab_experiment *x)
     lab_check_d(x, "skill_much_some", lab_member_effect(x, much, some, 104, LAB_SKILL), -3, -0.1);
 }
 
-/* Two people are replaced: their places come free and are filled within a week. */
+/* Replace two people: their places become free and are filled within a week. */
 static void replace_two(struct lab_experiment *x, struct sim_team *team, int32_t week,
                         const int32_t *phases_first)
 {
@@ -220,7 +220,8 @@ void fact_F4(struct lab_experiment *x)
     lab_check_d(x, "strain", lab_member_effect(x, a, b, 12, LAB_STRAIN), -1.5, -0.05);
 }
 
-/* Every eight weeks a package for each of the two commonest phases, for those who are in it. */
+/* Every eight weeks, give those in each of the two most common phases the package for their phase.
+ * */
 static void tailor(struct lab_experiment *x, struct sim_team *team, int32_t week,
                    const int32_t *phases)
 {

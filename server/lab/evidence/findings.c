@@ -1,5 +1,5 @@
-/* findings.c -- from the words of a test to two arms: states, actions, comparisons. The
- * rules stand in the header; what is measured is in measure.c. */
+/* findings.c -- makes two arms from the words of a test: states, actions, comparisons. The rules
+ * are in the header; what is measured is in measure.c. */
 #include "lab/evidence/findings.h"
 #include "lab/evidence/measure.h"
 
@@ -30,11 +30,11 @@ struct side {
     uint32_t actions_count;
 };
 
-/* The same as the laboratory takes it. */
+/* The same in the form that the laboratory takes. */
 struct world {
     struct lab_setup setup;
     struct lab_plan plan;
-    int32_t pushes[SIM_PUSHES_COUNT]; /* Standing. */
+    int32_t pushes[SIM_PUSHES_COUNT]; /* They are there all the time. */
     int32_t quality;
     bool disrupted;
 };
@@ -79,7 +79,7 @@ static bool side_act(struct side *side, const cJSON *interventions)
     return true;
 }
 
-/* What the test says about both arms. */
+/* Read what the test says about both arms. */
 static bool side_read(struct side *side, const cJSON *test)
 {
     const cJSON *states = cJSON_GetObjectItemCaseSensitive(test, "context_state"), *state;
@@ -93,7 +93,7 @@ static bool side_read(struct side *side, const cJSON *test)
     return side_act(side, cJSON_GetObjectItemCaseSensitive(test, "interventions"));
 }
 
-/* What translations.json says about one. */
+/* Apply what translations.json says about one arm. */
 static bool side_override(struct side *side, const cJSON *arm)
 {
     const cJSON *actions = cJSON_GetObjectItemCaseSensitive(arm, "interventions");
@@ -131,7 +131,8 @@ static bool compare_actions(const struct evidence_source *source, const char *co
     return true;
 }
 
-/* "low_vs_high_support": the states at the first level change to the second, or the other way. */
+/* "low_vs_high_support": states at the first level change to the second; if none is, states at the
+ * second level change to the first. */
 static bool compare_levels(const char *compare, const char *versus, struct side sides[2])
 {
     const char *second = versus + 4, *end = strchr(second, '_');
@@ -206,7 +207,7 @@ static int trait_find(const char *name)
     return -1;
 }
 
-/* Move one thing of the model. false: the model has no such thing to move. */
+/* Move one quantity of the model. false: the model does not have it. */
 static bool move_model(struct world *w, const char *model, int32_t amount)
 {
     int factor = sim_factor_find(model, strlen(model));
@@ -215,7 +216,7 @@ static bool move_model(struct world *w, const char *model, int32_t amount)
     if (factor >= 0) {
         add_factor(w, factor, amount);
     } else if (push == SIM_PUSH_COPING) {
-        if (amount < 0) /* The model has coping as help only. */
+        if (amount < 0) /* In the model, coping can only help. */
             return false;
         w->pushes[push] += amount;
     } else if (push >= 0) {
@@ -278,7 +279,7 @@ static bool act(const struct evidence_source *source, struct world *w, const cha
     return true;
 }
 
-/* Settings that are more than a name. */
+/* Apply settings of the test that need more than their name. */
 static bool settle_context(const struct evidence_source *source, const char *context,
                            const struct side *side, struct world *w)
 {
@@ -300,7 +301,7 @@ static bool settle_context(const struct evidence_source *source, const char *con
     return true;
 }
 
-/* Pushes that are there all the time. */
+/* Add the pushes that are there all the time. */
 static void stand(struct lab_experiment *x, struct world *w)
 {
     struct sim_pulse p = {.layer = SIM_LAYER_HAPPENING, .hold = 1000, .fade = 1};
@@ -314,7 +315,7 @@ static void stand(struct lab_experiment *x, struct world *w)
         w->setup.standing = (int32_t)lab_add_pulse(x, &p);
 }
 
-/* Is this state what the arms differ in? */
+/* Do the arms differ in this state? */
 static bool is_compared(const struct side sides[2], uint32_t state)
 {
     return state >= sides[0].states_count || state >= sides[1].states_count ||
@@ -369,7 +370,7 @@ static const char *check_direction(struct lab_experiment *x, const cJSON *test, 
     return NULL;
 }
 
-/* Who joined the first action that people join, if what is compared is with and without. */
+/* The members who joined the first action that people join, if with and without are compared. */
 static const uint16_t *joined_masks(struct lab_experiment *x, const cJSON *test,
                                     const struct world *w, const struct lab_arm *arm)
 {

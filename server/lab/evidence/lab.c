@@ -1,5 +1,5 @@
-/* lab.c -- setups, plans, and running arms of teams. What is seen of a team: lab_look.c; numbers:
- * lab_numbers.c. */
+/* lab.c -- setups, plans, and running arms of teams. lab_look.c reads a team; lab_numbers.c makes
+ * the numbers. */
 #include "lab/evidence/lab.h"
 
 #include "sim/sim_math.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLIMATE_SEED 7000 /* Of the varied population, after the first seed. */
+#define CLIMATE_SEED 7000 /* Added to the first seed, for the varied population. */
 
 static void *take(size_t count, size_t bytes)
 {
@@ -199,8 +199,8 @@ static void shift_traits(struct sim_team *team, const int32_t *shift)
     }
 }
 
-/* Surroundings of its own: half the variance of every factor is shared, as a climate, while
- * demands vary on their own. `fixed`: bits of factors that stay as they are. */
+/* Give a team surroundings of its own. All factors but demands share half their variance, as a
+ * climate; demands vary by themselves. `fixed`: bits of factors that stay as they are. */
 static void climate_vary(int32_t *base, uint32_t seed, uint32_t fixed)
 {
     int32_t shared = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 0), 0, 260);
@@ -308,7 +308,7 @@ static void note_joined(struct lab_arm *arm, uint32_t index, const struct sim_te
     }
 }
 
-/* From look to look: in one go when nothing is ever started, else week by week. */
+/* Run from look to look: in one go if nothing is ever started, else week by week. */
 static void arm_run_team(struct lab_experiment *x, struct lab_arm *arm, uint32_t index,
                          const struct lab_setup *setup, const struct lab_plan *plan,
                          struct sim_team *team)

@@ -1,4 +1,4 @@
-/* lab_numbers.c -- from arms and moves to numbers, and numbers against their bands. */
+/* lab_numbers.c -- makes numbers of arms and moves, and compares numbers with their bands. */
 #include "lab/evidence/lab.h"
 
 #include <assert.h>
@@ -40,7 +40,7 @@ static int compare_doubles(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-/* Below which so many of 100 members are. */
+/* The value below which `percent` of 100 members are. */
 static double mark_of(const struct lab_arm *arm, int32_t week, enum lab_value value,
                       uint32_t of_100)
 {

@@ -1,4 +1,4 @@
-/* measure.c -- reading a measure off a team, part by part. */
+/* measure.c -- reads a measure from a team, part by part. */
 #include "lab/evidence/measure.h"
 
 #include <assert.h>
@@ -7,7 +7,7 @@
 
 #define PARTS_MAX 8
 
-/* One part of a measure: something to read, what it counts for, and its spread. */
+/* One part of a measure: what to read, its weight, and its spread. */
 struct part {
     enum {
         PART_MEMBER,
@@ -95,7 +95,7 @@ static uint32_t parts_of(const struct evidence_source *source, const char *id,
         if (!part_find(model, &parts[count]))
             return 0;
         if (strcmp(model, "pulse:drop_ppm") ==
-            0) /* Less drop-out is more reach, and that is read. */
+            0) /* What is read is reach: less drop-out is more reach. */
             parts[count].weight = weight;
         count++;
     }
@@ -126,7 +126,7 @@ static double part_read(const struct part *part, const struct lab_view *v, uint3
     return 0;
 }
 
-/* Is any of them there, in both arms? */
+/* Is any of these members there in both arms? */
 static bool somebody(const struct lab_view *v, const struct lab_view *w, uint32_t mask)
 {
     double unused;

@@ -12,15 +12,15 @@ struct evidence_options {
     const struct flag_list *set;   /* "name=value"; NULL: none. */
 };
 
-/* How many threads that is. */
+/* The number of threads to use. */
 uint32_t evidence_threads(uint32_t threads);
-/* The laboratory of these options, before lab_open. false: --set names no parameter, or a value out
- * of its limits. */
+/* The laboratory of these options, before lab_open. false: --set has an unknown parameter, or a
+ * value outside its limits. */
 bool evidence_options_lab(const struct evidence_options *options,
                           const struct evidence_source *source, struct lab *lab);
 /* "name=value" or "name.index=value". */
 bool evidence_parameter_set(struct sim_parameters *parameters, const char *assignment);
-/* A bar on stderr, if that is a terminal. */
+/* Draw a progress bar on stderr, if that is a terminal. */
 void evidence_progress(uint32_t done, uint32_t all);
 
 #endif

@@ -1,5 +1,5 @@
-/* report.c -- the table and the JSON lines. What leads the table:
- * report_summary.c; what must keep holding: baseline.c. */
+/* report.c -- the table and the JSON lines. The summary above the table is in report_summary.c, the
+ * comparison with earlier results in baseline.c. */
 #include "lab/evidence/report.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* report_summary.c -- what the table leads with: how much of it holds, by family; what the model
- * lacks; and with what it was calibrated. */
+/* report_summary.c -- the summary above the table: how much holds, by family; what the model lacks;
+ * and with what it was calibrated. */
 #include "lab/evidence/report.h"
 
 #include "library/content_report.h"

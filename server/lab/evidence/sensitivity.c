@@ -1,9 +1,9 @@
-/* sensitivity.c -- `dilemma sensitivity`: how much do the facts lean on the numbers of the model?
+/* sensitivity.c -- `dilemma sensitivity`: how much do the facts depend on the numbers of the model?
  *
  *   one at a time   each parameter at the low and at the high end of its plausible range
  *                   (parameters.def); which facts then change from holding to failing or back
  *   all at once     24 draws in which every parameter and every amplitude of every pulse is
- * multiplied by its own factor of 0.8 to 1.2; in how many draws each fact holds
+ *                   multiplied by its own factor of 0.8 to 1.2; in how many draws each fact holds
  *
  * fresh_window and vacancy stay as they are in the draws: they are calendar facts, not estimates.
  * --only names parameters here. Exit: 0; 2 for a wrong option or a file that cannot be read. */
@@ -239,7 +239,7 @@ static bool print_changed(const struct sensitivity *s, const char *label, size_t
     return any;
 }
 
-/* A sentence with its {words} replaced, in order, by these numbers. */
+/* Print a sentence with its {words} replaced by these numbers, in order. */
 static void print_numbers(const char *text, const uint32_t *numbers)
 {
     for (; *text != '\0'; text++) {
@@ -325,7 +325,7 @@ int cli_sensitivity(const struct cli_sensitivity *o)
                                                .seed = o->seed,
                                                .threads = evidence_threads(o->threads)};
         s->source = source;
-        s->suite.count = facts_count; /* They come first. */
+        s->suite.count = facts_count; /* Facts come first in the suite. */
         if (run_all(s)) {
             exit_code = EXIT_SUCCESS;
             tell(s, o->json);

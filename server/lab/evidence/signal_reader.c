@@ -7,14 +7,14 @@
 
 #define LEARN_TIMES 4
 
-/* What the reader knows: shares, each with one seen beforehand so that nothing is impossible. */
+/* What the reader knows: counts, each of which begins at one so that nothing is impossible. */
 struct knowledge {
     double first[SIM_PHASES_COUNT];
     double moves[SIM_PHASES_COUNT][SIM_PHASES_COUNT];
     double shows[SIM_PHASES_COUNT][SIM_BEHAVIOURS_MAX];
 };
 
-/* One member through the rounds: phase and behaviour, the same person throughout. */
+/* The phase and behaviour of one person in every round. */
 struct track {
     int32_t phase[SIGNALS_ROUNDS];
     int32_t shown[SIGNALS_ROUNDS];
@@ -92,7 +92,7 @@ static void learn(const struct lab_experiment *x, const struct sim_behaviour *be
     }
 }
 
-/* One round on: people moved, and showed this. Returns the likeliest phase. */
+/* Update the belief by one round in which the member showed this. Returns the most likely phase. */
 static int believe(const struct knowledge *k, double belief[SIM_PHASES_COUNT], bool first,
                    int32_t shown)
 {

@@ -1,7 +1,7 @@
 /* signals.c -- `dilemma signals`: can phases be read from behaviour, and not too easily?
  *
- * Prints how often the best reader (signal_reader.h) is right after one, two and four rounds,
- * per phase, beside chance; and which phases are taken for which. Exit: 0; 2 for a wrong
+ * Prints how often the best reader (signal_reader.h) and how often chance is right after one, two
+ * and four rounds, per phase; and which phases are mistaken for which. Exit: 0; 2 for a wrong
  * option or a file that cannot be read. */
 #include "library/content_report.h"
 #include "lab/evidence/options.h"
@@ -36,7 +36,7 @@ static void tell_json(const struct signals_table *t)
     }
 }
 
-/* A text with its {rounds} as a number. */
+/* Print a text with its {rounds} replaced by a number. */
 static void print_rounds(const char *text, uint32_t rounds)
 {
     for (; *text != '\0'; text++) {

@@ -14,7 +14,7 @@
 struct evidence_source {
     struct content_files files;
     struct catalogue *catalogue;
-    char *keys[SIM_PULSES_MAX]; /* Of the pulses, closed with a zero. */
+    char *keys[SIM_PULSES_MAX]; /* Of the pulses, NUL-terminated. */
     cJSON *findings;            /* scenarios/catalogue/evidence.json */
     cJSON *effects;             /* scenarios/catalogue/effects.json */
     cJSON *factors;             /* scenarios/catalogue/factors.json */
@@ -26,22 +26,22 @@ struct evidence_source {
     uint32_t lang;              /* enum text_lang */
 };
 
-/* What cannot be read is told on stderr: RESULT_NOT_FOUND, RESULT_INVALID or RESULT_NO_MEMORY.
- * Close in either case. */
+/* RESULT_NOT_FOUND, RESULT_INVALID or RESULT_NO_MEMORY: stderr says what could not be read. Close
+ * in any case. */
 enum result evidence_source_open(struct evidence_source *source, const char *root, uint32_t lang);
 void evidence_source_close(struct evidence_source *source);
 
-/* A JSON file below root (NULL: the path as it is); NULL (and a line on stderr) when there is none
- * or it is broken. */
+/* Read a JSON file below `root` (if NULL: at `path`). NULL, and a line on stderr, when it is
+ * missing or broken. */
 cJSON *evidence_json_read(const char *root, const char *path);
 
-/* Of a list of objects, the one with this id. NULL: none. */
+/* The object with this id in a list of objects, or NULL. */
 const cJSON *evidence_item(const cJSON *list, const char *id);
-/* What a factor or outcome of the knowledge base is in the model. NULL: unknown. */
+/* What a factor or outcome of the knowledge base is in the model, or NULL. */
 const cJSON *evidence_factor(const struct evidence_source *source, const char *id);
 /* A string member, or "" when there is none. */
 const char *evidence_string(const cJSON *object, const char *key);
-/* A text below texts.<group>.<id>; the id itself when it is missing, so that it can be seen. */
+/* The text at texts.<group>.<id>. When it is missing, the id, so that somebody notices. */
 const char *evidence_text(const struct evidence_source *source, const char *group, const char *id);
 
 #endif

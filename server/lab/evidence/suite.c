@@ -1,4 +1,4 @@
-/* suite.c -- the list of what there is to play, and the threads that play it. */
+/* suite.c -- lists what there is to play, and plays it on several threads. */
 #include "lab/evidence/suite.h"
 
 #include <assert.h>
@@ -36,7 +36,7 @@ const char *evidence_test_name(enum lab_test test)
 
 /* --- the list --------------------------------------------------------------------------------- */
 
-/* Is this id, or what stands before its dot, in "A1,B2,nea_strongest_four"? */
+/* Is this id, or the part before its dot, in "A1,B2,nea_strongest_four"? */
 static bool is_wanted(const char *only, const char *id)
 {
     const char *dot = strchr(id, '.'), *item = only;
@@ -152,8 +152,8 @@ bool suite_list(struct evidence_suite *suite, const struct evidence_source *sour
 
 /* --- playing ---------------------------------------------------------------------------------- */
 
-/* Of facts: what rests on the assumed strength of one action (P, facts.h) is by construction; a
- * band that begins at the bar asks for a direction only. */
+/* A fact that rests on the assumed strength of one action (P, facts.h) is by construction. A band
+ * that begins at the bar only asks for a direction. */
 static void name_test_of_fact(const struct fact *fact, struct lab_check *c)
 {
     double near = c->low > 0 ? c->low : c->high < 0 ? -c->high : c->low < 0 ? c->high : 0;
@@ -304,7 +304,7 @@ static void score_check(struct suite_score *score, const struct lab_check *c)
     }
 }
 
-/* How far, of the way from no effect to the middle of its band? false: it has no such way. */
+/* The value as a share of the way from no effect to the middle of its band. false: no such way. */
 static bool size_of(const struct lab_check *c, double *size)
 {
     double middle = (c->low + c->high) / 2 - c->none;

@@ -1,9 +1,9 @@
 /* vectors.c -- `dilemma vectors FILE`: does the simulation agree with a file of golden vectors?
  *
  * The file holds parameters, a catalogue, samples of the random numbers and runs: a team as it
- * starts, the pulses started by week, and what the reference found after every round. Each run is
- * played by the core and compared field by field; the fingerprint, which covers the whole state,
- * comes last, so that a difference is named by its most telling field.
+ * starts, the pulses started by week, and what the reference found after every round. The core
+ * plays each run, which is compared field by field. The fingerprint, which covers the whole state,
+ * comes last, so that a difference is reported by the field that says most.
  *
  * Exit: 0 all agree; 1 the first difference is printed (run, week, field, expected, found); 2 the
  * file cannot be read or is malformed (file, path, reason).
@@ -29,7 +29,7 @@ struct check {
     int32_t weeks_per_round;
     const char *run;
     int32_t week;
-    FILE *out;    /* For the difference. */
+    FILE *out;    /* Where the difference is printed. */
     bool differs; /* The first difference has been printed. */
     int runs, rounds;
 };
@@ -247,7 +247,7 @@ static void play_round(struct check *c, const cJSON *choices, struct sim_team *t
             const struct sim_move *m = &team->moves[k];
             int32_t *out = moves->item[moves->count++];
 
-            out[0] = team->week; /* The week at the end of which it was there. */
+            out[0] = team->week; /* The week after which it was observed. */
             out[1] = m->slot;
             out[2] = m->from;
             out[3] = m->to;
@@ -377,7 +377,7 @@ static void print_json(const struct check *c, const char *path)
     cJSON_Delete(line);
 }
 
-/* With `json` a difference is told on stderr. */
+/* With `json`, a difference is printed on stderr. */
 static int check_text(const char *path, const char *text, size_t bytes, bool json)
 {
     const char *end = text;

@@ -1,4 +1,5 @@
-/* vectors_reader.c -- golden vectors: JSON into what the core takes, every value checked. */
+/* vectors_reader.c -- reads golden vectors: JSON into the core's structs, with every value checked.
+ * */
 #include "lab/vectors/vectors_reader.h"
 
 #include <stdio.h>

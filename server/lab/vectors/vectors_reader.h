@@ -1,7 +1,8 @@
-/* vectors_reader.h -- read golden vectors of the team model: JSON into what the core takes.
+/* vectors_reader.h -- reads golden vectors of the team model: JSON into the core's structs.
  *
- * Every read checks kind and range. The first fault sticks, with its path in the document
- * ("runs[3].choices[0].mask"); after it, reads return harmless values, so that callers ask once. */
+ * Every read checks kind and range. The first fault is kept, with its path in the document
+ * ("runs[3].choices[0].mask"). After it, reads return harmless values, so that a caller has to
+ * check only once. */
 #ifndef DK_LAB_VECTORS_VECTORS_READER_H
 #define DK_LAB_VECTORS_VECTORS_READER_H
 
@@ -10,7 +11,7 @@
 #include <cJSON.h>
 
 struct vectors_reader {
-    char path[256]; /* Where we are; at the fault once there is one. */
+    char path[256]; /* The current path, or that of the fault. */
     size_t path_bytes;
     char fault[128]; /* Empty: none. */
 };
@@ -18,7 +19,7 @@ struct vectors_reader {
 bool vectors_ok(const struct vectors_reader *in);
 void vectors_fault(struct vectors_reader *in, const char *fault);
 
-/* Step into a named member or an item, and out again to a remembered depth. */
+/* Step into a named member or an item. Returns the depth to which vectors_leave goes back. */
 size_t vectors_enter(struct vectors_reader *in, const char *key);
 size_t vectors_enter_item(struct vectors_reader *in, int index);
 void vectors_leave(struct vectors_reader *in, size_t depth);
@@ -36,7 +37,7 @@ const cJSON *vectors_array(struct vectors_reader *in, const cJSON *object, const
 void vectors_ints(struct vectors_reader *in, const cJSON *object, const char *key, int32_t *out,
                   int count, int32_t low, int32_t high);
 
-/* Keys of the catalogue, in its order; valid as long as the document. */
+/* The keys of the catalogue, in its order; valid as long as the document. */
 struct vectors_keys {
     const char *key[SIM_PULSES_MAX];
 };
