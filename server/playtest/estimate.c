@@ -4,8 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The sum of squares of the row means around the overall mean. The next function: of the columns.
- * */
+/* The sum of squares of the means of the rows around the mean of all. */
 static double rows_around(const double *values, uint32_t rows, uint32_t columns, double mean)
 {
     double sum = 0;

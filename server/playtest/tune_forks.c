@@ -95,8 +95,8 @@ static int compare(const void *a, const void *b)
     return *(const int16_t *)a - *(const int16_t *)b;
 }
 
-/* Tries each hundredth of the values seen, and the threshold nearest to no change that is wide
- * enough. */
+/* Candidates are the values seen, in steps of a hundredth of them, and the thresholds nearest to no
+ * change that are wide enough. */
 static bool find_threshold(const struct forks *forks, const struct group *group, int32_t *out)
 {
     const struct fork *fork = &forks->items[group->first];

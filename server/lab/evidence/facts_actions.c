@@ -151,7 +151,8 @@ static bool became_habit(const struct lab_move *move)
     return move->to == SIM_CON;
 }
 
-/* Weeks in half a year that members spent applying or in a later phase. */
+/* The weeks in half a year in which members were applying, in a later phase or in a later round of
+ * the spiral, added up. */
 static double weeks_applying(struct lab_experiment *x, const struct lab_setup *setup, uint32_t seed)
 {
     struct sim_team team;

@@ -27,10 +27,10 @@
  *             An action that people join is compared with its absence in those who joined. These
  *             two rules were taken over from the stylised facts after the first run.
  *   verdict   up: d >= 0.02 and its 95% interval above zero; down: d <= -0.02 and the interval
- *             below zero; none: the whole interval within -0.1 .. 0.1. Most actions in the model have
- *             effects beyond 0.1, and hardly any reaches Cohen's small effect, 0.2. When both arms
- *             are exactly equal in every team, no mechanism leads from the action to the measure:
- *             up and down cannot be expressed. */
+ *             below zero; none: the whole interval within -0.1 .. 0.1. Most actions in the model
+ *             have effects beyond 0.1, and hardly any reaches Cohen's small effect, 0.2. When both
+ *             arms are exactly equal in every team, no mechanism leads from the action to the
+ *             measure: up and down cannot be expressed. */
 #ifndef DK_LAB_EVIDENCE_FINDINGS_H
 #define DK_LAB_EVIDENCE_FINDINGS_H
 
