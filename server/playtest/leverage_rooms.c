@@ -23,6 +23,12 @@ struct view {
     uint32_t causes_count;
 };
 
+/* A room of which its causes are asked. */
+struct path {
+    uint32_t count;
+    struct why_decided decided[ROUNDS_MAX];
+};
+
 struct look {
     const struct leverage *l;
     uint32_t rounds; /* Of every play. */
@@ -30,31 +36,6 @@ struct look {
 };
 
 /* --- one room -------------------------------------------------------------------------------- */
-
-static bool is_started(const struct scenario_option *o, uint32_t pulse)
-{
-    for (uint32_t i = 0; i < o->starts_count; i++) {
-        if (o->starts[i].pulse == pulse)
-            return true;
-    }
-    return false;
-}
-
-/* Without the names of what the two options start. */
-static void keep_what_it_did(struct view *view, const struct scenario_dilemma *d, uint32_t a,
-                             uint32_t b)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < view->causes_count; i++) {
-        const struct room_cause *cause = &view->cause[i];
-
-        if (cause->term != SIM_TERM_PULSE ||
-            !(is_started(&d->options[a], cause->pulse) || is_started(&d->options[b], cause->pulse)))
-            view->cause[kept++] = *cause;
-    }
-    view->causes_count = kept;
-}
 
 static void view_team(struct view *view, const struct scenario *s, const struct sim_team *now,
                       const struct sim_team *before)
@@ -75,19 +56,26 @@ static void view_team(struct view *view, const struct scenario *s, const struct 
             catalogue_figure_value(&figures_before, (enum catalogue_figure)f), TEXT_LANG_nl);
 }
 
-/* Play the round of a room that takes `option`; `team` is then as at its end. */
-static void play_round(const struct scenario *s, uint32_t dilemma, uint32_t option,
-                       struct sim_team *team, struct view *view)
+/* Play the round of a room that takes `option` after `path`; `team` is then as at its end. */
+static void play_round(const struct scenario *s, const struct path *path, uint32_t dilemma,
+                       uint32_t option, struct sim_team *team, struct view *view)
 {
     const struct sim_team before = *team;
     struct sim_why_trail trail;
+    struct why_story story = {.scenario = s,
+                              .trail = &trail,
+                              .before = &before,
+                              .after = team,
+                              .decided_count = path->count + 1};
 
     memset(view, 0, sizeof *view);
     sim_why_begin(&trail, team, &s->catalogue->sim, &s->parameters);
     scenario_start_option(s, dilemma, option, team);
     for (int32_t week = 0; week < s->dilemmas[dilemma].weeks; week++)
         sim_why_follow(&trail, team, &s->catalogue->sim, &s->parameters);
-    view->causes_count = why_find(&trail, s, team, s->dilemmas[dilemma].about, view->cause);
+    memcpy(story.decided, path->decided, sizeof story.decided);
+    story.decided[path->count] = (struct why_decided){(uint8_t)dilemma, (uint8_t)option};
+    view->causes_count = why_find(&story, s->dilemmas[dilemma].about, view->cause);
     view_team(view, s, team, &before);
 }
 
@@ -123,9 +111,8 @@ static bool same_why(const struct view *a, const struct view *b)
     for (uint32_t i = 0; i < a->causes_count; i++) {
         const struct room_cause *x = &a->cause[i], *y = &b->cause[i];
 
-        if (x->term != y->term || x->pulse != y->pulse || x->helped != y->helped ||
-            x->members != y->members)
-            return false;
+        if (x->term != y->term || x->helped != y->helped || x->members != y->members)
+            return false; /* By which mechanism: the names only say what was chosen. */
     }
     return true;
 }
@@ -151,6 +138,7 @@ static void play_pair(void *arg, uint32_t number)
     const struct scenario *s = look->l->scenario;
     struct sim_team team, other;
     struct view here, there;
+    struct path path = {.count = 0};
     uint32_t played = 0;
 
     scenario_team_make(s, leverage_seed(number), &team);
@@ -163,12 +151,11 @@ static void play_pair(void *arg, uint32_t number)
 
         other = team;
         played |= 1u << dilemma;
-        play_round(s, dilemma, a, &team, &here);
-        play_round(s, dilemma, b, &other, &there);
+        play_round(s, &path, dilemma, a, &team, &here);
+        play_round(s, &path, dilemma, b, &other, &there);
+        path.decided[path.count++] = (struct why_decided){(uint8_t)dilemma, (uint8_t)a};
         view_next(&here, s, round + 1, played, &team);
         view_next(&there, s, round + 1, played, &other);
-        keep_what_it_did(&here, d, a, b);
-        keep_what_it_did(&there, d, a, b);
         look->seen[number * look->rounds + round] = compare(&here, &there);
     }
 }

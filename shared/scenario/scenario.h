@@ -25,6 +25,7 @@
 #define STARTS_MAX            6  /* Pulses that one option starts. */
 #define SIGNALS_MAX           12 /* Authored signals of a dilemma. */
 #define PARAGRAPHS_MAX        16 /* Of a consequence. */
+#define BECAUSE_MAX           6  /* Own sentences of an option for why it worked. */
 #define BACKGROUNDS_MAX       8
 #define ENDINGS_MAX           8
 #define HAPPENINGS_MAX        24
@@ -106,6 +107,13 @@ struct scenario_paragraph {
     struct text_story story;
 };
 
+/* Why an option helped, or held back, by one mechanism: in the author's own words. */
+struct scenario_because {
+    uint16_t term; /* enum sim_term */
+    bool helped;
+    struct text text;
+};
+
 struct scenario_option {
     struct bytes id;
     struct scenario_start starts[STARTS_MAX];
@@ -116,6 +124,8 @@ struct scenario_option {
     struct text argument; /* What a colleague would say in its favour. */
     const struct scenario_paragraph *paragraphs;
     uint32_t paragraphs_count;
+    struct scenario_because because[BECAUSE_MAX];
+    uint32_t because_count;
 };
 
 struct scenario_dilemma {

@@ -151,13 +151,44 @@ static void read_paragraphs(struct compile *c, const struct at *at, const char *
         at_problem(&list, PROBLEM_STORY_MAY_BE_EMPTY, NULL, NULL, NULL);
 }
 
+/* A mechanism by its name in the list of terms (sim_why.h), and the sentence for it. */
+static void read_because(struct compile *c, const struct at *at, const char *dilemma,
+                         const char *option, struct scenario_option *o)
+{
+    uint32_t count;
+    const struct at list = at_list_or_none(at, "because", BECAUSE_MAX, &count);
+    const char *terms[SIM_TERMS_COUNT];
+
+    for (int i = 0; i < SIM_TERMS_COUNT; i++)
+        terms[i] = sim_term_name(i);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct at item = at_number(&list, i);
+        struct scenario_because *because = &o->because[i];
+        struct bytes id;
+        char path[PROBLEM_PATH_MAX];
+
+        at_only_keys(&item, "id by helped");
+        id = at_id(&item, "id");
+        because->term = (uint16_t)at_word(&item, "by", terms, SIM_TERMS_COUNT);
+        because->helped = at_bool_or(&item, "helped", true);
+        if (id.size == 0)
+            continue;
+        because->text = texts_get(&c->texts, "dilemmas", dilemma, "options", option, "because",
+                                  key_of(id).text, NULL);
+        format_text(path, sizeof path, "dilemmas.%s.options.%s.because.%s", dilemma, option,
+                    key_of(id).text);
+        compile_length(c, &because->text, path, 4, 30);
+    }
+    o->because_count = count;
+}
+
 static void read_option(struct compile *c, const struct at *at, const struct scenario_dilemma *d,
                         const char *dilemma, struct scenario_option *o)
 {
     char path[PROBLEM_PATH_MAX];
     struct id_key key;
 
-    at_only_keys(at, "id start axes consequences");
+    at_only_keys(at, "id start axes consequences because");
     o->id = at_id(at, "id");
     key = key_of(o->id);
     o->starts_count = compile_starts(c, at, "start", false, 1, d->about, o->starts);
@@ -168,6 +199,7 @@ static void read_option(struct compile *c, const struct at *at, const struct sce
     o->text = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "text", NULL);
     o->argument = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "argument", NULL);
     read_paragraphs(c, at, dilemma, key.text, o);
+    read_because(c, at, dilemma, key.text, o);
     format_text(path, sizeof path, "dilemmas.%s.options.%s.title", dilemma, key.text);
     compile_length(c, &o->title, path, 1, 6);
     format_text(path, sizeof path, "dilemmas.%s.options.%s.text", dilemma, key.text);

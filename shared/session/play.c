@@ -143,6 +143,15 @@ static void mark_unknown(struct room_mark *mark)
     memset(mark->phases, PHASE_NONE, sizeof mark->phases);
 }
 
+static void find_causes(const struct session *s, struct room *r, const struct sim_why_trail *trail)
+{
+    struct why_story story = {
+        .scenario = s->scenario, .trail = trail, .before = &r->team_before, .after = &r->team};
+
+    story.decided_count = why_room_decided(r, story.decided);
+    r->causes_count = (uint8_t)why_find(&story, room_dilemma(s, r)->about, r->causes);
+}
+
 void play_consequence(const struct session *s, struct room *r)
 {
     const struct sim_catalogue *c = &s->scenario->catalogue->sim;
@@ -166,7 +175,7 @@ void play_consequence(const struct session *s, struct room *r)
     for (uint32_t i = 0; i < MEMBERS_MAX; i++)
         round->after.changed[i] = i < (uint32_t)r->team.members_count && trail.changed[i] != 0;
     round->told = 1;
-    r->causes_count = (uint8_t)why_find(&trail, s->scenario, &r->team, dilemma->about, r->causes);
+    find_causes(s, r, &trail);
 }
 
 void play_undo_consequence(struct room *r)

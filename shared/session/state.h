@@ -36,6 +36,7 @@
 #define SERIES_COUNT     4  /* DEM, AUT, SAF, LEA: the trainer's lines. */
 #define DILEMMA_NONE     0xFFu
 #define ROUND_NONE       0xFFu
+#define PULSE_NONE       0xFFFFu
 
 /* ---- a seat --------------------------------------------------------------------------------- */
 
@@ -110,14 +111,17 @@ struct room_round {
     struct room_mark after;
 };
 
-/* A cause as found, to be told in any language. */
+/* A cause as found, to be told in any language: what was done or happened, if something was, and
+ * by which mechanism it worked. */
 struct room_cause {
     int32_t amount;   /* Milli, summed over the members it is about; negative held back. */
-    uint16_t term;    /* enum sim_term */
-    uint16_t pulse;   /* Of PULSE and INTERVENTION: index in the catalogue. */
+    uint16_t term;    /* enum sim_term: the mechanism */
+    uint16_t pulse;   /* What set it going: index in the catalogue, or PULSE_NONE. */
     uint16_t members; /* Bit per member whom it touched. */
     uint8_t helped;
     uint8_t weight; /* 1..3 */
+    uint8_t round;  /* Whose decision started the pulse, or ROUND_NONE. */
+    uint8_t unused[3];
 };
 
 /* What an option would do, with the same luck. */

@@ -1,6 +1,7 @@
 /* view_team.c -- the team on the staircase, and what the last decision did to it. What may be shown
  * of a phase is decided by play_known. */
 #include "session/view.h"
+#include "session/why.h"
 
 #include "scenario/scenario_play.h"
 
@@ -132,11 +133,11 @@ static void write_story(struct view *v, const struct room *r, const struct room_
     view_blocks(v, blocks, count);
 }
 
-static void write_cause(struct view *v, const struct room_cause *cause)
+static void write_cause(struct view *v, const struct room *r, const struct room_cause *cause)
 {
-    struct sim_share share = {.term = cause->term, .pulse = cause->pulse};
-    struct catalogue_cause words =
-        catalogue_cause_of(v->s->scenario->catalogue, &share, cause->helped != 0);
+    struct why_decided decided[ROUNDS_MAX];
+    const uint32_t count = why_room_decided(r, decided);
+    const struct catalogue_cause words = why_words(v->s->scenario, cause, decided, count);
 
     writer_map(v->w, 7);
     writer_put_bool(v->w, "helped", cause->helped);
@@ -169,7 +170,7 @@ static void write_consequence(struct view *v, uint32_t room)
     writer_key(v->w, "why");
     writer_list(v->w, r->causes_count);
     for (uint32_t i = 0; i < r->causes_count; i++)
-        write_cause(v, &r->causes[i]);
+        write_cause(v, r, &r->causes[i]);
 }
 
 void view_consequence(struct view *v)

@@ -3,6 +3,7 @@
  * Several pulses of one decision are one line, under the title of that option: people know what
  * they decided, not what the catalogue calls its parts. */
 #include "session/view.h"
+#include "session/why.h"
 
 #include "scenario/price.h"
 
@@ -11,23 +12,6 @@ struct line {
     uint16_t pulse; /* it ran before, or somebody brought it in. */
     int32_t hours, weeks;
 };
-
-/* The last round of this room whose decision starts this pulse. */
-static uint8_t round_that_started(const struct view *v, const struct room *r, uint16_t pulse)
-{
-    for (uint32_t k = r->round + 1u; k-- > 0;) {
-        const struct room_round *round = &r->rounds[k];
-        const struct scenario_dilemma *d;
-
-        if (round->dilemma == DILEMMA_NONE || round->decision == OPTION_NONE)
-            continue;
-        d = &v->s->scenario->dilemmas[round->dilemma];
-        for (uint32_t i = 0; i < d->options[round->decision].starts_count; i++)
-            if (d->options[round->decision].starts[i].pulse == pulse)
-                return (uint8_t)k;
-    }
-    return ROUND_NONE;
-}
 
 static void line_add(struct line *lines, uint32_t *count, struct line more)
 {
@@ -55,9 +39,9 @@ static uint32_t lines_of(const struct view *v, const struct room *r,
 
         if (weeks == 0 || hours == 0)
             continue;
-        line_add(
-            lines, &count,
-            (struct line){round_that_started(v, r, running->pulse), running->pulse, hours, weeks});
+        line_add(lines, &count,
+                 (struct line){why_room_round_of(v->s->scenario, r, running), running->pulse, hours,
+                               weeks});
     }
     assert(count <= SIM_RUNNING_MAX);
     return count;

@@ -1,15 +1,60 @@
-/* why.h -- the causes told after a consequence, chosen from the simulation's exact ledgers. */
+/* why.h -- the causes told after a consequence, chosen from the simulation's exact ledgers.
+ *
+ * The model says how much each mechanism moved each person; a room is told the few that weighed
+ * most. Each is told as something that happened in this room: under the title of the option that
+ * set it going, when one did, with the mechanism in words. The model's share alone is not enough
+ * for that: why_is_true says whether the words hold. */
 #ifndef DK_SESSION_WHY_H
 #define DK_SESSION_WHY_H
 
 #include "session/state.h"
 #include "sim/sim_why.h"
 
-/* The heaviest causes of what changed for the members in `about` (bit per slot; when none of them
- * is still there: for all), heaviest first. Returns how many, at most CAUSES_SHOWN_MAX. `trail` has
- * been followed to `team`. */
-uint32_t why_find(const struct sim_why_trail *trail, const struct scenario *scenario,
-                  const struct sim_team *team, uint32_t about,
+/* A decision of a room, by round. */
+struct why_decided {
+    uint8_t dilemma;
+    uint8_t option;
+};
+
+/* A round that was played, as far as its causes may speak of it. */
+struct why_story {
+    const struct scenario *scenario;
+    const struct sim_why_trail *trail; /* Followed from `before` to `after`. */
+    const struct sim_team *before;     /* At the begin of the round, before its decision. */
+    const struct sim_team *after;
+    uint32_t decided_count; /* Rounds decided until now, this one included. */
+    struct why_decided decided[ROUNDS_MAX];
+};
+
+/* The heaviest true causes of what changed for the members in `about` (bit per slot; when none of
+ * them is still there: for all), heaviest first. Returns how many, at most CAUSES_SHOWN_MAX; 0 when
+ * nothing moved enough to speak of. */
+uint32_t why_find(const struct why_story *story, uint32_t about,
                   struct room_cause out[CAUSES_SHOWN_MAX]);
+
+/* May a room be told that this mechanism helped (or held back) this member in the round? `source`:
+ * what it is told of, or NULL. The rule of each mechanism stands in why_true.c. */
+bool why_is_true(const struct why_story *story, uint32_t term, bool helped, int32_t slot,
+                 const struct sim_running *source);
+
+/* What set a mechanism going for a member: a pulse that runs. NULL: nothing that can be named. */
+const struct sim_running *why_source(const struct why_story *story, uint32_t quantity,
+                                     uint32_t term, bool helped, int32_t slot);
+
+/* The round whose decision started what runs; ROUND_NONE: it ran before, or befell the team. `week`
+ * is that of the team when the last of `decided` was over. */
+uint8_t why_round_of(const struct scenario *scenario, const struct why_decided *decided,
+                     uint32_t count, int32_t week, const struct sim_running *running);
+/* The same of a room now; and what it decided in the rounds that were told. */
+uint32_t why_room_decided(const struct room *room, struct why_decided decided[ROUNDS_MAX]);
+uint8_t why_room_round_of(const struct scenario *scenario, const struct room *room,
+                          const struct sim_running *running);
+
+/* How it is told. */
+struct catalogue_cause why_words(const struct scenario *scenario, const struct room_cause *cause,
+                                 const struct why_decided *decided, uint32_t count);
+
+/* As which mechanism a push on this quantity is told: SIM_TERM_NONE when it is not. */
+uint32_t why_term_of_push(uint32_t quantity);
 
 #endif

@@ -69,20 +69,19 @@ static void act(struct world *w, const struct room *r, const char *who)
     }
 }
 
-/* Of a chain one link, and no action of before told as if it did harm by wearing off. */
-static void check_causes(const struct session *s, const struct room *r)
+/* Of a chain one link, and of what a decision did one, each way. */
+static void check_causes(const struct room *r)
 {
-    int32_t begin = r->team.week - room_dilemma(s, r)->weeks;
-    uint32_t chain[2] = {0, 0};
+    uint32_t chain[2] = {0, 0}, rounds[2] = {0, 0};
 
-    CHECK(r->causes_count > 0);
     for (uint32_t i = 0; i < r->causes_count; i++) {
         const struct room_cause *c = &r->causes[i];
 
         chain[c->helped] += c->term == SIM_TERM_DEMANDS || c->term == SIM_TERM_WORKLOAD ||
                             c->term == SIM_TERM_SLACK;
-        if (c->term == SIM_TERM_PULSE && !c->helped)
-            CHECK(r->team.fresh[c->pulse].week_after > begin);
+        CHECK(c->round == ROUND_NONE || (c->round <= r->round && c->pulse != PULSE_NONE));
+        CHECK(c->round == ROUND_NONE || (rounds[c->helped] >> c->round & 1u) == 0);
+        rounds[c->helped] |= c->round == ROUND_NONE ? 0 : 1u << c->round;
     }
     CHECK(chain[0] <= 1 && chain[1] <= 1);
 }
@@ -104,7 +103,7 @@ static void play_step(struct world *w, const struct room *r)
         CHECK_EQ(world_do(w, TRAINER, decide), REJECT_NONE);
     }
     if (r->step == STEP_CONSEQUENCE && step == STEP_DECISION)
-        check_causes(world_session(w), r);
+        check_causes(r);
     look_at_everything(world_session(w), world_now_ms(w));
     world_hush(w);
 }

@@ -27,6 +27,13 @@ const SEEN_BY_A_SCHEMA = new Set([
 const wrong = [];
 const first = () => `${valid.errors[0].instancePath} ${valid.errors[0].message}`;
 
+// Mechanisms that an option may speak of are those that the catalogue has words for.
+const option = json('scenarios', 'schema', 'scenario.schema.json').$defs.dilemma.properties.options.items;
+const mechanisms = option.properties.because.items.properties.by.enum;
+const told = Object.keys(json('scenarios', 'catalogue', 'causes.json').terms);
+if ([...mechanisms].sort().join() !== [...told].sort().join())
+  wrong.push('scenario.schema.json: "by" of "because" is not the list of catalogue/causes.json');
+
 const shipped = readdirSync(join(root, 'scenarios')).filter((name) =>
   existsSync(join(root, 'scenarios', name, 'scenario.json')),
 );

@@ -285,6 +285,20 @@ TEST(every_cause_has_its_words_on_both_sides)
     }
 }
 
+TEST(an_option_may_say_itself_why_it_worked)
+{
+    struct scenario *s = compile_small();
+    const struct scenario_option *o = &s->dilemmas[0].options[0];
+
+    CHECK_EQ(o->because_count, 2);
+    CHECK_EQ(o->because[0].term, SIM_TERM_AUTONOMY);
+    CHECK(o->because[0].helped && !o->because[1].helped);
+    CHECK(bytes_equal_text(text_in(&o->because[1].text, TEXT_LANG_en),
+                           "Noor no longer knows who is first."));
+    CHECK_EQ(s->dilemmas[0].options[1].because_count, 0);
+    scenario_free(s);
+}
+
 TEST(the_nearest_name_allows_one_slip_in_three_letters)
 {
     struct nearest n = nearest_begin(bytes_of("yasmnia"));

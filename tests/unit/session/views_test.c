@@ -264,8 +264,8 @@ TEST(consequence_tells_a_story_and_at_most_five_causes_heaviest_first)
     world_close(w);
 }
 
-/* A buddy for everybody: that pulse itself is among what helped those it was about. */
-TEST(cause_of_a_push_is_told_by_the_name_of_what_was_done)
+/* A buddy for everybody: that option is among what helped those it was about, by what it moved. */
+TEST(cause_of_a_push_is_told_by_the_option_that_started_it)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
     const struct room *r = session_room(world_session(w), 0);
@@ -273,8 +273,8 @@ TEST(cause_of_a_push_is_told_by_the_name_of_what_was_done)
 
     world_to(w, STEP_CONSEQUENCE); /* Option A: the buddy, pulse 0. */
     for (uint32_t i = 0; i < r->causes_count; i++) {
-        found |=
-            r->causes[i].term == SIM_TERM_PULSE && r->causes[i].pulse == 0 && r->causes[i].helped;
+        found |= r->causes[i].round == 0 && r->causes[i].pulse == 0 && r->causes[i].helped;
+        CHECK(r->causes[i].term != SIM_TERM_PULSE && r->causes[i].term != SIM_TERM_INTERVENTION);
         CHECK_EQ(r->causes[i].helped, r->causes[i].amount > 0);
         CHECK_EQ(r->causes[i].members & ~3u, 0); /* The dilemma is about 0 and 1. */
         CHECK(r->causes[i].members != 0);

@@ -1,0 +1,222 @@
+/* why_true.c -- when is a cause true? The rule of each mechanism, over what can be checked in the
+ * story: factors, people and running actions before and after the round.
+ *
+ * The ledgers say that a term moved somebody. Words say more than that: that somebody was away,
+ * that a promise was made, that a course took time. So words are told only where these rules hold,
+ * and a term without a rule is never told. Changes are measured from the begin of the round to its
+ * end, and count from LEAST on. */
+#include "session/why.h"
+
+#define LEAST        10  /* Milli; a smaller change is not called one. */
+#define ASKED_UP     600 /* From here on people were asked to think along, */
+#define LITTLE       300 /* below this strength little has come of it, */
+#define ENOUGH       400 /* from here on enough, */
+#define TIME_TO_COME 8   /* and it had these weeks at least. */
+
+enum kind {
+    NEVER,
+    FACTORS, /* The sum of these factors rose, or fell. */
+    PERSON,  /* So did this of the person. */
+    PUSHED,  /* So did this of the person, and an action worked on it. */
+    OWN      /* A rule of its own: own_rule. */
+};
+
+#define BIT(factor) (1u << SIM_##factor)
+#define Q(name)     SIM_QUANTITY_##name
+
+static const struct {
+    uint8_t kind;
+    uint8_t quantity; /* Of PERSON and PUSHED. */
+    int8_t good;      /* 1: a rise helps; -1: it holds back. */
+    uint32_t factors; /* Of FACTORS: a bit each. */
+} rules[SIM_TERMS_COUNT] = {
+    [SIM_TERM_DEMANDS] = {FACTORS, 0, -1, BIT(DEM)},
+    [SIM_TERM_AUTONOMY] = {FACTORS, 0, 1, BIT(AUT)},
+    [SIM_TERM_PARTICIPATION] = {FACTORS, 0, 1, BIT(PAR)},
+    [SIM_TERM_WHOLE_TASKS] = {FACTORS, 0, 1, BIT(CMP)},
+    [SIM_TERM_OVER_STRUCTURE] = {FACTORS, 0, -1, BIT(RIC)},
+    [SIM_TERM_UNDER_STRUCTURE] = {FACTORS, 0, 1, BIT(RIC)},
+    [SIM_TERM_SUPPORT] = {FACTORS, 0, 1, BIT(COL) | BIT(INT)},
+    [SIM_TERM_RICH_WORK] = {FACTORS, 0, 1, BIT(VAR) | BIT(CHA) | BIT(CMP)},
+    [SIM_TERM_LEADER] = {FACTORS, 0, 1, BIT(LEA)},
+    [SIM_TERM_TRANSPARENCY] = {FACTORS, 0, 1, BIT(TRA)},
+    [SIM_TERM_SAFETY] = {FACTORS, 0, 1, BIT(SAF)},
+    [SIM_TERM_VISION] = {FACTORS, 0, 1, BIT(VIS)},
+    [SIM_TERM_OUTSIDE] = {FACTORS, 0, 1, BIT(EXT) | BIT(MOB)},
+    [SIM_TERM_REFLECTION] = {FACTORS, 0, 1, BIT(REF)},
+    [SIM_TERM_ROLE_MODELS] = {FACTORS, 0, 1, BIT(ROL)},
+    [SIM_TERM_LEARNING_OFFER] = {FACTORS, 0, 1, BIT(TRN)},
+    [SIM_TERM_WEAKEST_LINK] = {FACTORS, 0, 1, BIT(TRN) | BIT(VIS) | BIT(TRA)},
+    [SIM_TERM_PEERS] = {FACTORS, 0, 1, BIT(COL) | BIT(INT) | BIT(DIV)},
+    [SIM_TERM_WORKLOAD] = {PERSON, Q(LOAD), -1, 0},
+    [SIM_TERM_SLACK] = {PERSON, Q(LOAD), -1, 0},
+    [SIM_TERM_CONTROL] = {PERSON, Q(CONTROL), 1, 0},
+    [SIM_TERM_STRAIN] = {PERSON, Q(STRAIN), -1, 0},
+    [SIM_TERM_ENGAGEMENT] = {PERSON, Q(ENGAGEMENT), 1, 0},
+    [SIM_TERM_TRUST] = {PERSON, Q(TRUST), 1, 0},
+    [SIM_TERM_SKILL] = {PERSON, Q(SKILL), 1, 0},
+    [SIM_TERM_KUNNEN] = {PERSON, Q(KUNNEN), 1, 0},
+    [SIM_TERM_WETEN] = {PUSHED, Q(WETEN), 1, 0},
+    [SIM_TERM_WILLEN] = {PUSHED, Q(WILLEN), 1, 0},
+    [SIM_TERM_DURVEN] = {PUSHED, Q(DURVEN), 1, 0},
+    [SIM_TERM_MOGEN] = {PUSHED, Q(MOGEN), 1, 0},
+    [SIM_TERM_VACANCIES] = {OWN, 0, -1, 0},
+    [SIM_TERM_PARTICIPATION_LOAD] = {OWN, 0, -1, 0},
+    [SIM_TERM_LEARNING_LOAD] = {OWN, 0, -1, 0},
+    [SIM_TERM_THREAT] = {OWN, 0, -1, 0},
+    [SIM_TERM_BUFFER] = {OWN, 0, 1, 0},
+    [SIM_TERM_UNSAFE_FEEDBACK] = {OWN, 0, 1, 0},
+    [SIM_TERM_COPING] = {OWN, 0, 1, 0},
+    [SIM_TERM_OPPORTUNITY] = {OWN, 0, 1, 0},
+    [SIM_TERM_GAP] = {OWN, 0, -1, 0},
+    [SIM_TERM_INVOLVEMENT] = {OWN, 0, 1, 0},
+    [SIM_TERM_FEEDBACK] = {OWN, 0, 1, 0},
+    [SIM_TERM_OVERLOAD] = {OWN, 0, -1, 0},
+};
+
+/* ---- facts ---------------------------------------------------------------------------------- */
+
+/* More, or less, by enough to say so. */
+static bool went(int32_t change, bool up)
+{
+    return up ? change >= LEAST : change <= -LEAST;
+}
+
+static int32_t factors_change(const struct why_story *story, uint32_t factors)
+{
+    int32_t change = 0;
+
+    for (uint32_t f = 0; f < SIM_FACTORS_COUNT; f++)
+        if ((factors >> f & 1u) != 0)
+            change += story->after->f[f] - story->before->f[f];
+    return change;
+}
+
+/* What feedback is worth: below 0 it hurts, as it is not safe (sim_week.h, M11). */
+static int32_t feedback_worth(const struct sim_team *team)
+{
+    int32_t worth = 3 * team->f[SIM_SAF] - 1000;
+
+    worth = worth < -500 ? -500 : worth > 1000 ? 1000 : worth;
+    return team->f[SIM_FBK] * worth / 1000;
+}
+
+/* What a person can lean on: own control, and the help of others. */
+static int32_t means_of(const struct sim_team *team, int32_t slot)
+{
+    return team->member.control[slot] / 2 +
+           (3 * team->f[SIM_COL] + 2 * team->f[SIM_LEA] + team->f[SIM_INT]) / 12;
+}
+
+/* Phases in which something new is done, and takes effort still: acting most, continuous least. */
+static int32_t effort_of(const struct why_story *story, const struct sim_team *team, int32_t slot)
+{
+    return story->scenario->parameters.learn_load[team->member.phase[slot]];
+}
+
+static bool ran_over(const struct sim_team *team)
+{
+    return team->hours > team->leader_hours;
+}
+
+static bool reaches(const struct sim_running *running, int32_t slot)
+{
+    return running != NULL && (running->attend >> slot & 1u) != 0;
+}
+
+/* Does it ask people to think along? */
+static bool asks_to_think_along(const struct why_story *story, const struct sim_running *running)
+{
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+
+    for (uint32_t i = 0; i < pulse->lifts_count; i++)
+        if (pulse->lifts[i].what == SIM_PAR && pulse->lifts[i].amplitude > 0)
+            return running->up >= ASKED_UP;
+    return false;
+}
+
+/* ---- rules of their own --------------------------------------------------------------------- */
+
+/* People were asked, it had time, and little came of it; or enough did, at last. */
+static bool promise(const struct why_story *story, const struct sim_running *running, bool kept)
+{
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+    const int32_t built_up = pulse->delay + pulse->lead * running->up / 1000 + pulse->ramp;
+    const int32_t age = story->after->week - running->start;
+
+    if (!asks_to_think_along(story, running) || age < TIME_TO_COME || age < built_up)
+        return false;
+    return kept ? running->strength >= ENOUGH : running->strength < LITTLE;
+}
+
+static bool own_rule_of_done(const struct why_story *story, uint32_t term, bool helped,
+                             int32_t slot, const struct sim_running *running)
+{
+    const int32_t load = story->scenario->catalogue->sim.pulses[running->pulse].load;
+
+    if (!reaches(running, slot))
+        return false;
+    switch (term) {
+    case SIM_TERM_PARTICIPATION_LOAD: return helped ? load < 0 : load > 0;
+    case SIM_TERM_COPING: return helped;
+    case SIM_TERM_GAP: return promise(story, running, helped);
+    case SIM_TERM_THREAT:
+        return !helped && running->up < ASKED_UP &&
+               story->after->threat - story->before->threat >= LEAST;
+    default: return false;
+    }
+}
+
+static bool own_rule(const struct why_story *story, uint32_t term, bool helped, int32_t slot)
+{
+    const struct sim_team *before = story->before, *after = story->after;
+
+    switch (term) {
+    case SIM_TERM_VACANCIES:
+        return helped ? after->filled > before->filled : after->filled < before->filled;
+    case SIM_TERM_LEARNING_LOAD:
+        if (after->member.phase[slot] <= before->member.phase[slot])
+            return false; /* Who falls back has less to practise, and that is no relief. */
+        return helped ? effort_of(story, after, slot) < effort_of(story, before, slot)
+                      : effort_of(story, after, slot) > effort_of(story, before, slot);
+    case SIM_TERM_THREAT: return helped && after->threat - before->threat <= -LEAST;
+    case SIM_TERM_BUFFER: return went(means_of(after, slot) - means_of(before, slot), helped);
+    case SIM_TERM_UNSAFE_FEEDBACK:
+        return (helped ? feedback_worth(before) : feedback_worth(after)) < 0 &&
+               went(feedback_worth(after) - feedback_worth(before), helped);
+    case SIM_TERM_FEEDBACK:
+        return (helped ? feedback_worth(after) : feedback_worth(before)) > 0 &&
+               went(feedback_worth(after) - feedback_worth(before), helped);
+    case SIM_TERM_OPPORTUNITY:
+        return went(after->member.opp[slot] - before->member.opp[slot], helped);
+    case SIM_TERM_INVOLVEMENT: return went((after->inv_u - before->inv_u) / 1000, helped);
+    case SIM_TERM_OVERLOAD:
+        return !helped && ran_over(after) && went(factors_change(story, BIT(LEA)), false);
+    default: return false;
+    }
+}
+
+bool why_is_true(const struct why_story *story, uint32_t term, bool helped, int32_t slot,
+                 const struct sim_running *source)
+{
+    int32_t change;
+
+    assert(term < SIM_TERMS_COUNT && slot >= 0 && slot < story->after->members_count);
+    switch ((enum kind)rules[term].kind) {
+    case FACTORS:
+        return went(factors_change(story, rules[term].factors) * rules[term].good, helped);
+    case PUSHED:
+        if (!reaches(source, slot))
+            return false;
+        /* fall through */
+    case PERSON:
+        change = sim_why_member_change(story->trail, slot, rules[term].quantity);
+        return went(change * rules[term].good, helped);
+    case OWN:
+        if (source != NULL && own_rule_of_done(story, term, helped, slot, source))
+            return true;
+        return own_rule(story, term, helped, slot);
+    case NEVER: break;
+    }
+    return false;
+}

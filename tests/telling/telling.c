@@ -1,0 +1,326 @@
+/* telling.c -- is what a room is told about its decision true? Plays stories at random, as a room
+ * would, and holds every cause against what happened: teams before and after, what was decided,
+ * what runs. The facts are worked out here once more, from the sentences as people read them.
+ *
+ *     telling [--plays N] [--print N] [--seed N] [--scenarios FOLDER]
+ *
+ * Plays are spread over the stories and over the cores. Exit 1 when a cause is false; each is
+ * printed with its story, round and number of the play. */
+#include "library/scenario_library.h"
+#include "playtest/parallel.h"
+#include "scenario/scenario_play.h"
+#include "session/why.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct job {
+    const struct scenario_library *library;
+    uint32_t seed;
+    uint32_t print;
+    atomic_uint rounds, causes, silent, false_ones;
+    atomic_uint told[SIM_TERMS_COUNT][2], alone[SIM_TERMS_COUNT];
+    atomic_uint of_option, of_other, of_nothing;
+};
+
+static uint32_t mix(uint32_t x)
+{
+    x ^= x >> 16;
+    x *= 0x7feb352du;
+    x ^= x >> 15;
+    x *= 0x846ca68bu;
+    return x ^ x >> 16;
+}
+
+/* ---- facts, plainly ------------------------------------------------------------------------- */
+
+/* One of these rose (way 1) or fell (-1), and their sum too. */
+static bool factors_went(const struct why_story *t, const enum sim_factor *factors, uint32_t count,
+                         int way)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        sum += t->after->f[factors[i]] - t->before->f[factors[i]];
+    return sum * way > 0;
+}
+#define WENT(way, ...)                                                                             \
+    factors_went(t, (const enum sim_factor[]){__VA_ARGS__},                                        \
+                 sizeof((const enum sim_factor[]){__VA_ARGS__}) / sizeof(enum sim_factor), way)
+
+/* A person's field rose or fell. */
+#define ROSE(field) ((t->after->member.field[m] - t->before->member.field[m]) * way > 0)
+#define FELL(field) ((t->after->member.field[m] - t->before->member.field[m]) * way < 0)
+
+static int32_t empty_places(const struct sim_team *team)
+{
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < team->members_count; i++)
+        count += team->member.vacant[i] > 0;
+    return count;
+}
+
+static const struct sim_running *takes_part(const struct why_story *t, uint32_t pulse, int32_t m)
+{
+    for (uint32_t i = 0; i < t->after->running_count; i++)
+        if (t->after->running[i].pulse == pulse && (t->after->running[i].attend >> m & 1) != 0)
+            return &t->after->running[i];
+    return NULL;
+}
+
+static int32_t feedback(const struct sim_team *team)
+{
+    const int32_t safe = team->f[SIM_SAF] * 3 - 1000;
+
+    return team->f[SIM_FBK] * (safe < -500 ? -500 : safe > 1000 ? 1000 : safe);
+}
+
+/* "Jullie vroegen hen mee te denken, en er kwam tot nu toe weinig van." */
+static bool was_asked(const struct why_story *t, const struct room_cause *c, int32_t m)
+{
+    for (uint32_t i = 0; i < t->after->running_count; i++) {
+        const struct sim_running *r = &t->after->running[i];
+        const bool so =
+            c->helped ? r->strength >= 400 : r->strength < 300 && t->after->week - r->start >= 8;
+
+        if (r->pulse == c->pulse && (r->attend >> m & 1) != 0 && r->up >= 600 && so &&
+            !t->scenario->catalogue->pulses[r->pulse].happening)
+            return true;
+    }
+    return false;
+}
+
+static bool is_true(const struct why_story *t, const struct room_cause *c, int32_t m)
+{
+    const int way = c->helped ? 1 : -1;
+    const struct sim_running *r = c->pulse == PULSE_NONE ? NULL : takes_part(t, c->pulse, m);
+    const struct sim_pulse *pulse =
+        c->pulse == PULSE_NONE ? NULL : &t->scenario->catalogue->sim.pulses[c->pulse];
+
+    switch (c->term) {
+    case SIM_TERM_DEMANDS: return WENT(-way, SIM_DEM);
+    case SIM_TERM_AUTONOMY: return WENT(way, SIM_AUT);
+    case SIM_TERM_PARTICIPATION: return WENT(way, SIM_PAR);
+    case SIM_TERM_WHOLE_TASKS: return WENT(way, SIM_CMP);
+    case SIM_TERM_OVER_STRUCTURE: return WENT(-way, SIM_RIC);
+    case SIM_TERM_UNDER_STRUCTURE: return WENT(way, SIM_RIC);
+    case SIM_TERM_SUPPORT: return WENT(way, SIM_COL, SIM_INT);
+    case SIM_TERM_PEERS: return WENT(way, SIM_COL, SIM_INT, SIM_DIV);
+    case SIM_TERM_RICH_WORK: return WENT(way, SIM_VAR, SIM_CHA, SIM_CMP);
+    case SIM_TERM_LEADER: return WENT(way, SIM_LEA);
+    case SIM_TERM_TRANSPARENCY: return WENT(way, SIM_TRA);
+    case SIM_TERM_SAFETY: return WENT(way, SIM_SAF);
+    case SIM_TERM_VISION: return WENT(way, SIM_VIS);
+    case SIM_TERM_OUTSIDE: return WENT(way, SIM_EXT, SIM_MOB);
+    case SIM_TERM_REFLECTION: return WENT(way, SIM_REF);
+    case SIM_TERM_ROLE_MODELS: return WENT(way, SIM_ROL);
+    case SIM_TERM_LEARNING_OFFER: return WENT(way, SIM_TRN);
+    case SIM_TERM_WORKLOAD:
+    case SIM_TERM_SLACK: return FELL(load);
+    case SIM_TERM_CONTROL: return ROSE(control);
+    case SIM_TERM_STRAIN: return FELL(strain_u);
+    case SIM_TERM_ENGAGEMENT: return ROSE(eng_u);
+    case SIM_TERM_TRUST: return ROSE(trust_u);
+    case SIM_TERM_SKILL: return ROSE(skill_u);
+    case SIM_TERM_OPPORTUNITY: return ROSE(opp);
+    case SIM_TERM_KUNNEN: return ROSE(kunnen_u);
+    case SIM_TERM_WETEN: return r != NULL && ROSE(weten_u);
+    case SIM_TERM_WILLEN: return r != NULL && ROSE(willen_u);
+    case SIM_TERM_DURVEN: return r != NULL && ROSE(durven_u);
+    case SIM_TERM_MOGEN: return r != NULL && ROSE(mogen_u);
+    case SIM_TERM_VACANCIES: return (empty_places(t->after) - empty_places(t->before)) * way < 0;
+    case SIM_TERM_PARTICIPATION_LOAD: return r != NULL && pulse->load * way < 0;
+    case SIM_TERM_LEARNING_LOAD: return t->after->member.phase[m] > t->before->member.phase[m];
+    case SIM_TERM_THREAT:
+        return c->helped ? t->after->threat < t->before->threat
+                         : r != NULL && r->up < 600 && t->after->threat > t->before->threat;
+    case SIM_TERM_BUFFER: return ROSE(control) || WENT(way, SIM_COL, SIM_LEA, SIM_INT);
+    case SIM_TERM_UNSAFE_FEEDBACK: return feedback(c->helped ? t->before : t->after) < 0;
+    case SIM_TERM_FEEDBACK: return (feedback(t->after) - feedback(t->before)) * way > 0;
+    case SIM_TERM_COPING: return r != NULL && c->helped;
+    case SIM_TERM_GAP: return was_asked(t, c, m);
+    case SIM_TERM_INVOLVEMENT: return (t->after->inv_u - t->before->inv_u) * way > 0;
+    case SIM_TERM_WEAKEST_LINK: return WENT(way, SIM_TRN, SIM_VIS, SIM_TRA);
+    case SIM_TERM_OVERLOAD:
+        return !c->helped && t->after->hours > t->after->leader_hours && WENT(-1, SIM_LEA);
+    default: return false; /* Nothing is known of such a sentence: it is not to be told. */
+    }
+}
+
+/* Told under the title of a decision: that was really taken, in that round, and started it then. */
+static bool is_of_its_round(const struct why_story *t, const struct room_cause *c)
+{
+    const struct scenario_option *o;
+    int32_t week = t->after->week;
+    bool starts = false, runs = false;
+
+    if (c->round == ROUND_NONE)
+        return true;
+    if (c->round >= t->decided_count || c->pulse == PULSE_NONE)
+        return false;
+    for (uint32_t k = c->round; k < t->decided_count; k++)
+        week -= t->scenario->dilemmas[t->decided[k].dilemma].weeks;
+    o = &t->scenario->dilemmas[t->decided[c->round].dilemma].options[t->decided[c->round].option];
+    for (uint32_t i = 0; i < o->starts_count; i++)
+        starts = starts || o->starts[i].pulse == c->pulse;
+    for (uint32_t i = 0; i < t->after->running_count; i++)
+        runs =
+            runs || (t->after->running[i].pulse == c->pulse && t->after->running[i].start == week);
+    return starts && runs;
+}
+
+/* ---- a play --------------------------------------------------------------------------------- */
+
+static void put(FILE *out, struct text text)
+{
+    const struct bytes in = text_in(&text, TEXT_LANG_nl);
+
+    fprintf(out, "%.*s", (int)in.size, (const char *)in.data);
+}
+
+static void print_list(const struct why_story *t, const struct room_cause *causes, uint32_t count,
+                       uint32_t number)
+{
+    const struct why_decided *now = &t->decided[t->decided_count - 1];
+    const struct scenario_dilemma *d = &t->scenario->dilemmas[now->dilemma];
+
+    flockfile(stdout);
+    printf("\n[%u] %.*s, ronde %u: ", number, (int)t->scenario->id.size,
+           (const char *)t->scenario->id.data, t->decided_count);
+    put(stdout, d->title);
+    printf("\n  besluit: ");
+    put(stdout, d->options[now->option].title);
+    printf(" -- ");
+    put(stdout, d->options[now->option].text);
+    printf("\n");
+    for (uint32_t i = 0; i < count; i++) {
+        const struct room_cause *c = &causes[i];
+        const struct catalogue_cause words =
+            why_words(t->scenario, c, t->decided, t->decided_count);
+
+        printf("  %s%u ", c->helped ? "+" : "-", c->weight);
+        put(stdout, words.title);
+        if (c->round != ROUND_NONE && c->round + 1u != t->decided_count)
+            printf(" (ronde %u)", c->round + 1u);
+        printf(" | ");
+        put(stdout, words.text);
+        printf(" |");
+        for (uint32_t m = 0; m < t->scenario->members_count; m++)
+            if ((c->members >> m & 1) != 0) {
+                printf(" ");
+                put(stdout, t->scenario->members[m].name);
+            }
+        printf(" [%s %d]\n", sim_term_name(c->term), c->amount);
+    }
+    funlockfile(stdout);
+}
+
+static void check_cause(struct job *job, const struct why_story *t, const struct room_cause *c,
+                        uint32_t number)
+{
+    bool good = is_of_its_round(t, c) && c->members != 0;
+
+    for (int32_t m = 0; m < t->after->members_count; m++)
+        if ((c->members >> m & 1) != 0)
+            good = good && t->after->member.vacant[m] == 0 && is_true(t, c, m);
+    job->causes++;
+    job->told[c->term][c->helped]++;
+    if (c->round != ROUND_NONE)
+        job->of_option++;
+    else if (c->pulse != PULSE_NONE)
+        job->of_other++;
+    else {
+        job->of_nothing++;
+        job->alone[c->term]++;
+    }
+    if (good)
+        return;
+    job->false_ones++;
+    fprintf(stderr, "false: play %u, %.*s, round %u: %s %s, pulse %u, round %u\n", number,
+            (int)t->scenario->id.size, (const char *)t->scenario->id.data, t->decided_count,
+            sim_term_name(c->term), c->helped ? "helped" : "held back", c->pulse, c->round);
+}
+
+static void play(void *arg, uint32_t number)
+{
+    struct job *job = arg;
+    const struct scenario *s = job->library->offered[number % job->library->count];
+    struct sim_why_trail *trail = malloc(sizeof *trail);
+    struct why_story t = {.scenario = s, .trail = trail};
+    struct room_cause causes[CAUSES_SHOWN_MAX];
+    struct sim_team team, before;
+    uint32_t played = 0;
+
+    if (trail == NULL)
+        abort();
+    scenario_team_make(s, mix(job->seed ^ number * 2654435761u), &team);
+    t.before = &before;
+    t.after = &team;
+    for (uint32_t round = 0; round < s->rounds_count; round++) {
+        const uint32_t dilemma = scenario_draw(s, round, &team, played);
+        const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+        const uint32_t option = mix(job->seed + number * 64 + round) % d->options_count;
+        uint32_t count;
+
+        before = team;
+        sim_why_begin(trail, &team, &s->catalogue->sim, &s->parameters);
+        scenario_start_option(s, dilemma, option, &team);
+        for (int32_t week = 0; week < d->weeks; week++)
+            sim_why_follow(trail, &team, &s->catalogue->sim, &s->parameters);
+        played |= 1u << dilemma;
+        t.decided[t.decided_count++] = (struct why_decided){(uint8_t)dilemma, (uint8_t)option};
+        count = why_find(&t, d->about, causes);
+        job->rounds++;
+        job->silent += count == 0;
+        for (uint32_t i = 0; i < count; i++)
+            check_cause(job, &t, &causes[i], number);
+        if (number < job->print && round == mix(number) % s->rounds_count)
+            print_list(&t, causes, count, number);
+    }
+    free(trail);
+}
+
+/* ---- the program ---------------------------------------------------------------------------- */
+
+static void print_sums(const struct job *job)
+{
+    for (int term = 0; term < SIM_TERMS_COUNT; term++)
+        if (job->told[term][0] + job->told[term][1] > 0)
+            printf("%-20s helped %7u, held back %7u, of nothing done %7u\n", sim_term_name(term),
+                   job->told[term][1], job->told[term][0], job->alone[term]);
+    printf("%u rounds, %u causes: %u of a decision, %u of something else that runs, %u of neither; "
+           "%u rounds without; %u false\n",
+           job->rounds, job->causes, job->of_option, job->of_other, job->of_nothing, job->silent,
+           job->false_ones);
+}
+
+int main(int argc, char **argv)
+{
+    static struct scenario_library library;
+    static struct job job = {.library = &library, .seed = 1};
+    const char *root = "scenarios";
+    uint32_t plays = 10000;
+
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (strcmp(argv[i], "--plays") == 0)
+            plays = (uint32_t)strtoul(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--print") == 0)
+            job.print = (uint32_t)strtoul(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--seed") == 0)
+            job.seed = (uint32_t)strtoul(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--scenarios") == 0)
+            root = argv[i + 1];
+    }
+    if (scenario_library_open(&library, root) != RESULT_OK || library.broken_count > 0 ||
+        library.count == 0) {
+        fprintf(stderr, "telling: the stories in %s do not all compile\n", root);
+        return 1;
+    }
+    parallel_run(plays, 0, play, &job);
+    print_sums(&job);
+    scenario_library_close(&library);
+    return job.false_ones > 0 || job.causes == 0;
+}
