@@ -40,6 +40,6 @@ uint32_t reason_number(const struct session *s, uint16_t seat)
     do
         number = permute(s->settings.seed, number);
     while (number >=
-           SEATS_MAX); /* Ends: a permutation comes back to its start, which is in range. */
+           SEATS_MAX); /* Ends, as a permutation returns to its start, which is in range. */
     return number;
 }

@@ -1,4 +1,4 @@
-/* check.c -- the invariants of state.h, asserted. Called after every command by tests. */
+/* check.c -- asserts the invariants of state.h. Tests call it after every command. */
 #include "session/inside.h"
 
 #include "sim/sim.h"
@@ -35,7 +35,7 @@ static void check_ballot(const struct session *s, const struct ballot *b, uint32
     }
     played = &session_room(s, b->room)->rounds[round];
     if (played->dilemma == DILEMMA_NONE)
-        return; /* Its situation was taken back after votes: they wait for it to come again. */
+        return; /* Its situation was taken back; the votes wait until it returns. */
     dilemma = &s->scenario->dilemmas[played->dilemma];
     assert(b->first == OPTION_NONE || b->first < dilemma->options_count);
     assert(b->second == OPTION_NONE || b->second < dilemma->options_count);

@@ -1,9 +1,10 @@
-/* consent.c -- with consensus: the moment between the last vote and the decision.
+/* consent.c -- the moment between the last vote and the decision, under the rule consensus.
  *
- * All have voted, one option leads, nobody objects to it. Who chose another one sees only now what
- * it is going to be, so the room is asked whether all can live with it, and decides when nobody
- * objects in time. Where all chose the same there is nothing to ask. An objection, or a vote that
- * makes another option lead, takes the question back; the trainer need not wait for its end. */
+ * All have voted, one option leads, and nobody objects to it. Those who chose another option see
+ * only now which one leads, so the room is asked whether all can live with it; if nobody objects in
+ * time, that is the decision. If all chose the same option, there is nothing to ask. An objection,
+ * or a vote that makes another option lead, withdraws the question. The trainer can decide without
+ * waiting for the answer. */
 #include "session/inside.h"
 
 #define CONSENT_MS 20000 /* To read what leads, and to tap "I cannot live with this". */
@@ -40,8 +41,8 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
     return true;
 }
 
-/* Somebody may have sat down here since who has not voted: then it is asked again when they have.
- */
+/* If somebody sat down in the meantime who has not voted, the question is asked again after they
+ * have. */
 void consent_time_over(struct outlook *o, uint32_t room)
 {
     struct verdict verdict = decision_verdict(o, room);

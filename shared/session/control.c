@@ -45,7 +45,7 @@ static enum reject check_create(struct outlook *o, const struct command_session_
     return REJECT_NONE;
 }
 
-/* Solo is a room of one who goes at their own pace, whatever else was asked. */
+/* A solo session is always one room with one seat and the room's own pace, whatever was asked. */
 static void push_created(struct outlook *o, const struct command_session_create *c)
 {
     struct event_session_created *e = &outlook_push(o, EVENT_SESSION_CREATED)->session_created;
@@ -74,8 +74,8 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->rules = SESSION_RULES_VERSION;
 }
 
-/* The first step of a solo session begins at once. Its rooms do not exist yet for push functions
- * that look at a room, so the events are told in full here. */
+/* The first step of a solo session begins at once. Its room does not exist yet, so the push
+ * functions that look at a room cannot be used, and the events are made here. */
 static void push_solo_start(struct outlook *o, uint32_t seed)
 {
     struct sim_team team;
@@ -138,7 +138,8 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* Read back before anybody played: nobody saw what an older model would have made of it. */
+/* The session is loaded before anybody played, so nobody saw what the older model would have made
+ * of it. */
 enum reject decide_session_renew(struct outlook *o, const struct command_session_renew *c)
 {
     struct event *e;
@@ -241,7 +242,7 @@ enum reject decide_session_pause(struct outlook *o, const struct command_session
     outlook_push(o, EVENT_SESSION_PAUSED)->session_paused.paused = c->paused;
     o->paused = c->paused;
     for (uint32_t i = 0; !c->paused && i < o->s->settings.rooms_count; i++)
-        room_settle(o, i); /* What was voted meanwhile counts now. */
+        room_settle(o, i); /* Votes cast during the pause count now. */
     return REJECT_NONE;
 }
 
@@ -367,7 +368,7 @@ struct dirty apply_message_sent(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)room, .seat = SEAT_NONE};
 }
 
-/* The number on the trainer's screen says nothing about who wrote it; the event names the seat. */
+/* The trainer's screen has a number that does not reveal the author; the event names the seat. */
 enum reject decide_reason_hide(struct outlook *o, const struct command_reason_hide *c)
 {
     for (uint16_t i = 0; i < o->s->seats_count; i++) {
@@ -412,7 +413,7 @@ struct dirty apply_projector_shown(struct session *s, const struct event *e)
 {
     s->projector_view = e->projector_shown.view;
     s->projector_room = (uint8_t)e->projector_shown.room;
-    /* The projector follows another room's round. */
+    /* The projector may now follow the round of another room. */
     return (struct dirty){
         .sections = SECTION_ROUND | SECTION_DEBRIEF, .room = ROOM_ALL, .seat = SEAT_NONE};
 }
@@ -429,7 +430,7 @@ static bool happening_known(const struct scenario *scenario, struct bytes key, u
     return false;
 }
 
-/* The round whose consequence it will come with. */
+/* The round with whose consequence the happening comes. */
 static uint32_t happening_round(const struct room *r)
 {
     return r->step >= STEP_CONSEQUENCE ? r->round + 1u : r->round;
@@ -473,6 +474,6 @@ struct dirty apply_happening_brought(struct session *s, const struct event *e)
     assert(round->brought_count < HAPPENINGS_BROUGHT_MAX);
     round->brought[round->brought_count++] = (uint16_t)e->happening_brought.pulse;
     if (r->step < STEP_CONSEQUENCE)
-        play_expect(s, r); /* What the trainer may expect of each option includes it. */
+        play_expect(s, r); /* What each option is expected to do includes it. */
     return (struct dirty){.room = (uint8_t)e->happening_brought.room, .seat = SEAT_NONE};
 }

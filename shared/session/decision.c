@@ -1,24 +1,24 @@
-/* decision.c -- how a room's decision comes of its votes: the table of rules, and the three who may
- * decide instead (the spokesperson, the trainer, the clock).
+/* decision.c -- how votes become a room's decision: the table of rules, and who may decide instead
+ * (the spokesperson, the trainer, the clock).
  *
  *   rule           decides by itself when enough have voted and
  *   majority       one option leads; a tie goes with the spokesperson's second vote, or the
  *                  spokesperson picks one of the tied
  *   consensus      all have voted, one option leads and nobody objects to it in time (consent.c)
- *   spokesperson   never: the spokesperson does
- *   trainer        never: the trainer does
- *   (alone)        the one second vote is there
+ *   spokesperson   never: the spokesperson decides
+ *   trainer        never: the trainer decides
+ *   (solo)         there is a second vote
  *
- * When time is over, or the trainer goes on: the majority of second votes, else of first ones; a
- * tie as with majority. With the rule trainer only the trainer goes on, and alone there is no
- * clock. */
+ * When time is over, or the trainer goes on, the majority of second votes decides, or else that of
+ * first votes; a tie is settled as under majority. Under the rule trainer only the trainer goes on,
+ * and in solo there is no clock. */
 #include "session/inside.h"
 
 static const struct verdict no_verdict = {OPTION_NONE, 0, false};
 
 /* ---- what votes come to --------------------------------------------------------------------- */
 
-/* Of a tie the option that the spokesperson chose, if it is among the tied. */
+/* In a tie: the option that the spokesperson chose, if it is one of the tied. */
 static struct verdict tie_of_spokesperson(const struct outlook *o, uint32_t room,
                                           const struct tally *second)
 {
@@ -82,7 +82,7 @@ static const struct rule_entry entry_majority = {.verdict = by_majority,
                                                  .time_decides = true,
                                                  .tie_is_settled = true};
 
-/* Nobody in the room ends a tie: they talk on. */
+/* Nobody in the room can end a tie: the room talks on. */
 static const struct rule_entry entry_consensus = {
     .verdict = by_consensus, .speaker = SPEAKER_SPEAKS, .time_decides = true, .objections = true};
 
@@ -185,7 +185,7 @@ enum reject decide_decision_make(struct outlook *o, const struct command_decisio
     if (breaks_tie && (outlook_tally(o, room, c->round, true).tied & 1u << c->option) == 0)
         return REJECT_NOT_TIED;
     if (o->paused)
-        return REJECT_SESSION_PAUSED; /* It would move the room on. */
+        return REJECT_SESSION_PAUSED; /* Deciding would move the room on. */
     room_push_decision(o, room,
                        (struct verdict){.option = (uint8_t)c->option,
                                         .how = breaks_tie ? DECIDED_BY_TIE_SPOKESPERSON
@@ -193,7 +193,7 @@ enum reject decide_decision_make(struct outlook *o, const struct command_decisio
     return REJECT_NONE;
 }
 
-/* The trainer decides for a room: with that rule, or to break a tie, or to end a long talk. */
+/* The trainer decides for a room: under the rule trainer, to break a tie, or to end a long talk. */
 enum reject decide_room_decide(struct outlook *o, const struct command_room_decide *c)
 {
     const struct room *r;
@@ -216,7 +216,7 @@ enum reject decide_room_decide(struct outlook *o, const struct command_room_deci
 
 /* ---- decided -------------------------------------------------------------------------------- */
 
-/* Who changed their mind, told from what is on the ballots at this moment. */
+/* How many people changed their mind, by the ballots at this moment. */
 static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t round)
 {
     uint16_t changed = 0;

@@ -86,7 +86,7 @@ static void withhold_room(struct export_round *e)
 
 /* ---- over all rooms ------------------------------------------------------------------------- */
 
-/* What summing up has seen: people whose room was withheld, by kind of figure. */
+/* People whose room was withheld from a sum, by kind of figure. */
 struct withheld {
     uint32_t first, second, shifts;
 };

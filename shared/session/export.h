@@ -1,14 +1,14 @@
 /* export.h -- votes and decisions after the fact, per room and over all rooms, in numbers that say
- * nothing about fewer than five people: neither shown nor to be had by subtraction.
+ * nothing about fewer than five people, neither directly nor by subtraction.
  *
  *   first, second, confidence   shown for EXPORT_PEOPLE_MIN people or more
- *   shifts (first to second)    also: those who voted only once are nobody, or as many; else the
- *                               row sums beside the first votes would give theirs
- *   over all rooms              also: those in withheld rooms are nobody, or as many; and of shifts
- *                               no room at all is withheld
+ *   shifts (first to second)    only if, too, either nobody or at least that many voted only once;
+ *                               else the row sums beside the first votes would give their votes
+ *   over all rooms              only if, too, either nobody or at least that many are in withheld
+ *                               rooms; for shifts no room may be withheld
  *
- * The number of people is always told: it stood on every screen. Votes of those who were asked out
- * are left out, of those who left are in: as in the decision.
+ * The number of people is always told, because every screen showed it. As in the decision, votes of
+ * people who were asked out do not count, and votes of people who left do.
  * Source: shared/README.md, "Who may see what". */
 #ifndef DK_SESSION_EXPORT_H
 #define DK_SESSION_EXPORT_H
@@ -19,8 +19,8 @@
 
 struct export_counts {
     bool shown;                   /* false: withheld, all counts are 0 */
-    uint16_t people;              /* Whom it is about; told in any case. */
-    uint16_t counts[OPTIONS_MAX]; /* Per option; of confidence: not said, doubting, fairly, sure. */
+    uint16_t people;              /* How many it is about; always told. */
+    uint16_t counts[OPTIONS_MAX]; /* Per option; for confidence: not said, doubting, fairly, sure */
 };
 
 struct export_round {
@@ -36,9 +36,9 @@ struct export_round {
     struct export_counts second;
     struct export_counts confidence;
     bool shifts_shown;
-    uint16_t shifts_people;                    /* Voted twice. */
+    uint16_t shifts_people;                    /* Those who voted twice. */
     uint16_t shifts[OPTIONS_MAX][OPTIONS_MAX]; /* [first][second] */
-    uint16_t changed;                          /* Of those; 0 when shifts are withheld. */
+    uint16_t changed;                          /* Changed their vote; 0 when shifts are withheld. */
 };
 
 #define EXPORT_ROUNDS_MAX (2 * ROOMS_MAX * ROUNDS_MAX)

@@ -5,7 +5,7 @@
  * A command may lead to several events: the last vote closes the step. Deciding the second event
  * needs the state after the first, but decide changes nothing. So it looks at an outlook: the
  * session as it is, with one seat (and its ballot of the running round) as it will be. One seat is
- * enough, as no command changes two seats in a way that anything waits for. */
+ * enough, because no command changes two seats in a way that another event depends on. */
 #ifndef DK_SESSION_INSIDE_H
 #define DK_SESSION_INSIDE_H
 
@@ -17,7 +17,7 @@ struct outlook {
     const struct session *s;
     const struct command *command;
     struct event_list *out;
-    const char *field;    /* At fault, when it is refused. */
+    const char *field;    /* The field at fault, when it is refused. */
     uint16_t seat_index;  /* The seat that changes, or SEAT_NONE. */
     struct seat seat;     /* As it will be. */
     struct ballot ballot; /* Of the round its room is in. */
@@ -27,35 +27,36 @@ struct outlook {
 /* ---- outlook.c: looking -----------------------------------------------------------------------
  */
 
-/* Nothing changed yet. command and out may be NULL: only to look. */
+/* An outlook in which nothing has changed yet. `command` and `out` may be NULL, only to look. */
 void outlook_init(struct outlook *o, const struct session *s, const struct command *command,
                   struct event_list *out);
-/* From now on this seat is as the caller makes o->seat and o->ballot, which start as they are. */
+/* From now on this seat counts as o->seat and o->ballot, which begin as they are in the session and
+ * may be changed by the caller. */
 void outlook_change(struct outlook *o, uint16_t seat);
 const struct seat *outlook_seat(const struct outlook *o, uint16_t seat);
 const struct ballot *outlook_ballot(const struct outlook *o, uint16_t seat, uint32_t round);
 struct event *outlook_push(struct outlook *o, enum event_type type);
 
-/* Sits in this room and takes part: a participant, not asked out, not left. */
+/* Does the seat take part in this room: a participant who sits there, not asked out, not left? */
 bool outlook_takes_part(const struct outlook *o, uint16_t seat, uint32_t room);
-/* Has done what the running step asks of them: voted, guessed, said ready. */
+/* Has the seat done what the running step asks: voted, guessed, said ready? */
 bool outlook_done(const struct outlook *o, uint16_t seat, uint32_t room);
 
-/* Who a room waits for. */
+/* For whom a room waits. */
 struct room_count {
-    uint32_t seats;    /* take part */
-    uint32_t present;  /* of them connected */
-    uint32_t done;     /* of them done with the step */
-    uint32_t expected; /* present, or done: nobody waits for somebody who is away */
+    uint32_t seats;    /* that take part */
+    uint32_t present;  /* of those, connected */
+    uint32_t done;     /* of those, done with the step */
+    uint32_t expected; /* present or done: nobody waits for people who are away */
 };
 struct room_count outlook_count(const struct outlook *o, uint32_t room);
 
-/* The spokesperson in force: this round's, or while they are away the next one who is present.
+/* The acting spokesperson: this round's, or while they are away the next one who is present.
  * SEAT_NONE: nobody. */
 uint16_t outlook_spokesperson(const struct outlook *o, uint32_t room);
 
-/* Votes of a room in a round, first or second ones. Those of somebody asked out do not count, those
- * of somebody who left do. */
+/* The first or second votes of a room in a round. Votes of people who were asked out do not count,
+ * votes of people who left do. */
 struct tally {
     uint16_t votes[OPTIONS_MAX];
     uint16_t count;
@@ -68,17 +69,17 @@ struct tally outlook_tally(const struct outlook *o, uint32_t room, uint32_t roun
  * An entry for each word of steps.def; a step without one does not compile. */
 
 enum step_end {
-    STEP_STAYS,   /* Nothing in the room ends it. */
-    STEP_IS_READ, /* When all who are present have said that they are ready. */
-    STEP_CLOSES,  /* When the close rule says that enough have done it. */
-    STEP_DECIDES, /* When the decision rule comes to a verdict. */
+    STEP_STAYS,   /* Nothing that the room does ends it. */
+    STEP_IS_READ, /* Ends when all who are present have said that they are ready. */
+    STEP_CLOSES,  /* Ends when the close rule says that enough have done it. */
+    STEP_DECIDES, /* Ends when the decision rule comes to a verdict. */
 };
 
 struct step_entry {
     enum step_end end;
     /* Has this seat done what the step asks? */
     bool (*done)(const struct outlook *o, uint32_t room, uint16_t seat);
-    /* For apply: what its beginning makes, and taking that back when it is undone. */
+    /* For apply: what its beginning changes, and how undoing it takes that back. */
     void (*begin)(const struct session *s, struct room *r, const struct event_step_begun *e);
     void (*unmake)(struct room *r);
 };
@@ -92,15 +93,15 @@ const struct step_entry *step_entry(uint32_t step);
 struct verdict {
     uint8_t option; /* OPTION_NONE: nothing yet */
     uint8_t how;    /* enum decided_by */
-    bool asked;     /* The room is asked first whether all can live with it (consent.c). */
+    bool asked;     /* First, the room is asked whether all can live with it (consent.c). */
 };
 
-/* What the spokesperson of a round may do beyond telling the others what the room thinks. */
+/* What the spokesperson of a round may do besides telling the others what the room thinks. */
 enum speaker {
     SPEAKER_NONE,       /* The room has none. */
     SPEAKER_SPEAKS,     /* Nothing. */
     SPEAKER_BREAKS_TIE, /* Choose one of the tied. */
-    SPEAKER_DECIDES,    /* Choose. The second votes of the others are advice. */
+    SPEAKER_DECIDES,    /* Choose; the second votes of the others are advice. */
 };
 
 struct rule_entry {
@@ -108,69 +109,71 @@ struct rule_entry {
     struct verdict (*verdict)(const struct outlook *o, uint32_t room,
                               const struct room_count *count, const struct tally *second);
     enum speaker speaker;
-    bool time_decides;   /* When time is over the majority decides; else the trainer has to. */
-    bool objections;     /* An objection to the leading option holds the decision up. */
-    bool tie_is_settled; /* Somebody in the room can end a tie, so the room is told of it. */
+    bool time_decides;   /* When time is over, the majority decides; if false, the trainer must. */
+    bool objections;     /* An objection to the leading option delays the decision. */
+    bool tie_is_settled; /* Somebody in the room can end a tie, so the room is told about it. */
 };
 
-/* The entry of the rule that this session decides by; alone one needs no rule. */
+/* The entry of the rule by which this session decides; solo has an entry of its own. */
 const struct rule_entry *rule_entry(const struct session *s);
 
-/* By itself, because enough have voted. */
+/* The verdict because enough have voted. */
 struct verdict decision_verdict(const struct outlook *o, uint32_t room);
-/* Because the time is over or the trainer goes on: by majority. */
+/* The verdict because time is over or the trainer goes on: by majority. */
 struct verdict decision_forced(const struct outlook *o, uint32_t room);
-/* All have voted and it is a tie that nobody has broken. */
+/* Have all voted, and is it a tie that nobody has broken? */
 bool decision_is_tie(const struct outlook *o, uint32_t room);
-/* In the decision step: nobody voted in this round, or all are gone at a tie. Going on is refused,
- * somebody has to say where to. */
+/* Is the room stuck in the decision step, because nobody voted in this round or all left at a tie?
+ * Going on is then refused until the trainer decides for it. */
 bool decision_needs_trainer(const struct outlook *o, uint32_t room);
 
 /* ---- room.c: steps -------------------------------------------------------------------------- */
 
-/* The steps of a round of this dilemma: includes this one? */
+/* Does a round of this dilemma have this step? */
 bool room_has_step(const struct session *s, uint32_t dilemma, enum step step);
-/* Does the deadline of a running step close it, or is it a guide? */
+/* Does the deadline of a running step close it? If not, it is only a guide. */
 bool room_deadline_closes(const struct session *s);
-/* Everybody is done, but the gate holds the room until the trainer lets it on. */
+/* Is everybody done, but does the gate hold the room until the trainer lets it go on? */
 bool room_waiting(const struct outlook *o, uint32_t room);
 bool room_can_undo(const struct session *s, uint32_t room);
-/* What is left of a deadline at a moment; 0: nothing, or none. While paused nothing goes off it. */
+/* The time left to a deadline at a moment; 0: none is left, or there is no deadline. It does not
+ * change during a pause. */
 uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at_ms);
-/* The moment of the command; while paused that of the pause, as all clocks stand still. */
+/* The moment of the command, or during a pause the moment when that began, because all clocks stand
+ * still. */
 uint64_t room_clock_ms(const struct outlook *o);
-/* After something changed: if the step is complete, push what that leads to. */
+/* Call it after a change: if the step is now complete, it pushes the events that follow. */
 void room_settle(struct outlook *o, uint32_t room);
 /* Push the first situation of a room. */
 void room_push_start(struct outlook *o, uint32_t room);
 /* Push the decision and the consequence. */
 void room_push_decision(struct outlook *o, uint32_t room, struct verdict verdict);
-/* Rooms that a trainer's command is about: first .. first + count. REJECT_ROOM_UNKNOWN. */
+/* The rooms that a trainer's command is about: `count` from `first` on. REJECT_ROOM_UNKNOWN. */
 enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32_t *count);
-/* Take part of a running room: the checks that all participants' commands share. */
+/* The checks that all commands of participants share: the sender takes part in a running room. */
 enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room);
 
 /* ---- vote.c --------------------------------------------------------------------------------- */
 
-/* By the session's close rule: have enough people done what the step asks? */
+/* Have enough people done what the step asks, by the session's close rule? */
 bool vote_closes(const struct outlook *o, const struct room_count *count);
-/* Somebody in the room objects to this option. */
+/* Does anybody in the room object to this option? */
 bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option);
-/* As room_of_sender, and the room is in this step. */
+/* As room_of_sender; the room must also be in this step. */
 enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room);
 /* Is it an option of the running dilemma? */
 bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option);
 
 /* ---- consent.c ------------------------------------------------------------------------------ */
 
-/* Has a room that came to this verdict to wait before it decides? Pushes the question, or that it
- * is not asked any more. With nothing to decide it waits, too. */
+/* Must a room wait before this verdict becomes its decision? Pushes the question, or that it is
+ * withdrawn. Also true when there is nothing to decide. */
 bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict);
-/* Nobody objected in time. */
+/* The time to object is over. */
 void consent_time_over(struct outlook *o, uint32_t room);
-/* More time to object. */
+/* Give more time to object. */
 void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms);
-/* For apply: the room goes to another step. */
+/* For apply, when the room goes to another step. */
 void consent_clear(struct room *r);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
@@ -182,7 +185,7 @@ struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, 
 
 /* ---- play.c: the team ----------------------------------------------------------------------- */
 
-/* What events set going in the simulation. Called by apply only. */
+/* What events start in the simulation. Called by apply only. */
 void play_start_session(struct session *s);
 void play_begin_round(const struct session *s, struct room *r);
 void play_expect(const struct session *s, struct room *r);
@@ -192,17 +195,17 @@ void play_undo_consequence(struct room *r);
 const struct room_mark *play_mark(const struct room *r);
 const struct room_mark *play_mark_before(const struct room *r);
 extern const enum sim_factor play_series[SERIES_COUNT];
-/* The phase a view may show, and how much that is. */
+/* The phase that a view may show, and how certain it is. */
 enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase);
-/* Where this room puts a member: mode of its guesses (ties: the lower); before any guess the
- * scenario's impression. Guesses of a running diagnosis do not count yet. */
+/* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
+ * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
 uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member);
 
 /* ---- for apply only ------------------------------------------------------------------------- */
 
-/* The one that all rooms go by: the first in which somebody sits, as an empty one may stay behind.
- */
+/* The room that sets the pace for all: the first in which somebody sits, because an empty room may
+ * stay behind. */
 uint32_t room_leading(const struct session *s);
 
 static inline struct room *room_at(struct session *s, uint32_t room)

@@ -1,7 +1,7 @@
-/* outlook.c -- the session as it will be: counting seats and votes with one seat changed.
+/* outlook.c -- the session as it will be: counts seats and votes with one seat changed.
  *
- * Everything here is a look at all seats (16 bytes each), so that no counter can drift from what it
- * counts: 640 seats are 10 kB, which a vote walks through in about a microsecond. */
+ * Every count looks at all seats (16 bytes each), so there is no counter that could drift from what
+ * it counts. 640 seats are 10 kB, which takes a vote about a microsecond. */
 #include "session/inside.h"
 
 void outlook_init(struct outlook *o, const struct session *s, const struct command *command,
@@ -33,7 +33,7 @@ const struct seat *outlook_seat(const struct outlook *o, uint16_t seat)
     return seat == o->seat_index ? &o->seat : session_seat(o->s, seat);
 }
 
-/* The changed ballot is that of the round which the seat's room was in when the change began. */
+/* o->ballot is of the round in which the seat's room was when the change began. */
 const struct ballot *outlook_ballot(const struct outlook *o, uint16_t seat, uint32_t round)
 {
     assert(round < ROUNDS_MAX);

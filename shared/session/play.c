@@ -1,7 +1,7 @@
-/* play.c -- the team in the room: what a decision sets going, and what may be seen of it.
+/* play.c -- the team in the room: what a decision starts, and what may be seen of it.
  *
- * All rooms begin with the same team and the same luck (the session's seed), so that what differs
- * between rooms afterwards comes from what they decided.
+ * All rooms begin with the same team and the same luck (the session's seed), so that differences
+ * between rooms come from what they decided.
  *
  *   SITUATION begins     what each option would do is computed once: copies of the team, same luck
  *   CONSEQUENCE begins   the dilemma's happenings, those the trainer brought, the option's pulses;
@@ -12,7 +12,7 @@
  *   OPEN       trainers; everybody once the room is in the debrief
  *   REVEALED   members a dilemma was about, from its consequence on
  *   ESTIMATED  where this room's guesses put them, or at first the scenario's impression
- *   NOTHING    an empty place, or somebody new of whom nobody has an idea yet */
+ *   NOTHING    an empty place, or a new person about whom nobody has made a guess yet */
 #include "session/inside.h"
 #include "session/why.h"
 
@@ -86,7 +86,7 @@ void play_start_session(struct session *s)
     }
 }
 
-/* All that happens to the team with this option, before its weeks run. */
+/* Start all that happens to the team with this option, before its weeks run. */
 static void start_all(const struct session *s, const struct room_round *round, uint32_t option,
                       struct sim_team *team)
 {
@@ -117,7 +117,7 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
     out->performance = after.value[SIM_OUTCOME_PERFORMANCE] - before.value[SIM_OUTCOME_PERFORMANCE];
 }
 
-/* Computed here and kept, not in the view: a trainer's screen changes with every vote. */
+/* Computed once and kept, because a trainer's view is written again with every vote. */
 void play_expect(const struct session *s, struct room *r)
 {
     memset(r->expectations, 0, sizeof r->expectations);
@@ -136,7 +136,7 @@ void play_begin_round(const struct session *s, struct room *r)
     play_expect(s, r);
 }
 
-/* Of an outdated session: it has come, and what it brought is not known. */
+/* In an outdated session: the consequence came, but its effect is not known. */
 static void mark_unknown(struct room_mark *mark)
 {
     *mark = (struct room_mark){0};
@@ -192,7 +192,7 @@ void play_undo_consequence(struct room *r)
 
 /* ---- what may be seen ----------------------------------------------------------------------- */
 
-/* Rounds from here on are about the person who is in this place now. */
+/* The first round that is about the person who is in this place now. */
 static uint32_t first_round_of_person(const struct room *r, uint32_t member)
 {
     uint32_t first = 0;
@@ -217,8 +217,8 @@ static int32_t guess_index(const struct session *s, const struct room_round *rou
     return -1;
 }
 
-/* A guess of a running diagnosis would show others what somebody thinks: it waits for the step's
- * end. */
+/* Guesses of a running diagnosis count only after the step, because they would show others what
+ * somebody thinks. */
 static uint32_t rounds_guessed(const struct room *r)
 {
     if (r->round == ROUND_NONE)

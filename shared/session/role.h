@@ -1,6 +1,6 @@
 /* role.h -- who somebody is in a session, and what follows from it: the table of roles, an entry
- * for each word of roles.def. A role without an entry does not compile. Who may send which command
- * stands with the command, in messages.def.  Source: design.md, 2 and 5. */
+ * for each word of roles.def. A role without an entry does not compile. messages.def says of each
+ * command who may send it. Source: shared/README.md, "Words" and "Who may see what". */
 #ifndef DK_SESSION_ROLE_H
 #define DK_SESSION_ROLE_H
 
@@ -10,9 +10,9 @@
 
 struct role_entry {
     bool plays;  /* Votes, is waited for, takes a chair. */
-    bool sits;   /* In one room, and sees that one only; others stand in ROOM_NONE and see all. */
-    bool leads;  /* Sees everything open, and is on everybody's list of people. */
-    bool person; /* Has a name. A projector has none, and shows none: all look at it. */
+    bool sits;   /* In one room, and sees only that one. Others are in ROOM_NONE and see all. */
+    bool leads;  /* Sees everything, and is on everybody's list of people. */
+    bool person; /* Has a name. A projector has none and shows none, as all look at it. */
 };
 
 extern const struct role_entry role_table[ROLE_COUNT];

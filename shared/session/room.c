@@ -13,10 +13,10 @@
  *   in every pace     the trainer's next; while paused or held only that
  *
  * After an undo or a reopening a room is *held*: all votes are there already, so the close rule
- * would shut the step at the first change. The trainer asked for the time; the trainer ends it.
+ * would end the step at the first change. The trainer asked for more time, so the trainer ends it.
  *
- * An advance changes step, round, deadline and team; room.before keeps what undo needs. It is one
- * deep: "take back the last advance". */
+ * An advance changes step, round, deadline and team; room.before keeps what undo needs. Only the
+ * last advance can be undone. */
 #include "session/inside.h"
 
 #include "scenario/scenario_play.h"
@@ -40,8 +40,8 @@ uint64_t room_clock_ms(const struct outlook *o)
     return o->s->paused_at_ms != 0 && o->paused ? o->s->paused_at_ms : o->command->at_ms;
 }
 
-/* A step that takes as long as it takes has no clock; where the clock rules it has a minute, as the
- * room would wait for one absent person otherwise. */
+/* A step without minutes has no deadline. When the pace is timed it gets one minute, because the
+ * room would otherwise wait for a single absent person. */
 static uint64_t step_deadline_ms(const struct outlook *o, enum step step)
 {
     uint32_t index = (uint32_t)step - STEP_SITUATION;
@@ -69,7 +69,8 @@ static void push_step(struct outlook *o, uint32_t room, uint32_t round, enum ste
     e->step_begun.deadline_ms = step_deadline_ms(o, step);
 }
 
-/* The role goes round: the first who is present after the one before, else the first at all. */
+/* The role rotates: the first seat after the last spokesperson who is present, else the first seat.
+ * */
 static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16_t before)
 {
     uint16_t best = SEAT_NONE;
@@ -108,7 +109,7 @@ void room_push_start(struct outlook *o, uint32_t room)
     push_situation(o, room, 0);
 }
 
-/* Everything but the decision step, which needs a verdict first. */
+/* For every step but the decision, which needs a verdict first. */
 static void push_next(struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
@@ -157,7 +158,7 @@ static bool gate_ahead(const struct session *s, const struct room *r)
            r->round + 1u < s->scenario->rounds_count;
 }
 
-/* With a clock, reflection ends by it; the host's tick then takes the deadline away. */
+/* When the pace is timed, the deadline ends reflection, and the host's tick then removes it. */
 bool room_waiting(const struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
@@ -166,7 +167,8 @@ bool room_waiting(const struct outlook *o, uint32_t room)
     return gate_ahead(o->s, r) && (time_over || everybody_ready(o, room));
 }
 
-/* Time ran out at a tie, or before anybody voted: the first vote that settles it does. */
+/* Did time run out at a tie, or before anybody voted? Then the first vote that settles it decides.
+ * */
 static bool only_a_vote_is_missing(const struct session *s, const struct room *r)
 {
     return room_deadline_closes(s) && r->deadline_ms == 0 && rule_entry(s)->time_decides;
@@ -205,7 +207,7 @@ void room_settle(struct outlook *o, uint32_t room)
 
 /* ---- moving by the clock -------------------------------------------------------------------- */
 
-/* When something happens in a room by itself; 0: never. */
+/* When the next thing happens in a room by itself; 0: never. */
 static uint64_t room_due_ms(const struct session *s, const struct room *r)
 {
     if (r->consent_ms != 0)
@@ -221,8 +223,8 @@ static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms
     e->deadline_set.deadline_ms = deadline_ms;
 }
 
-/* Time is over. Where it cannot go on (a tie, the gate, a trainer who decides) the clock stops, and
- * whoever must act can take their time. */
+/* Time is over. If the room cannot go on by itself (a tie, the gate, the rule trainer), the clock
+ * stops, and whoever must act can take their time. */
 static void time_over(struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
@@ -346,9 +348,9 @@ uint32_t room_leading(const struct session *s)
     return 0;
 }
 
-/* The round and step on the sender's screen make two clicks one. All rooms at once: those that are
- * not further than the leading one go one step on, so that a room ahead is not pushed through its
- * talk and a room behind follows. */
+/* The command names the round and step on the sender's screen, so that two clicks count once. With
+ * ROOM_ALL, the rooms that are not ahead of the leading one go on by a step: a room ahead is not
+ * pushed through its talk, and a room behind catches up. */
 enum reject decide_room_next(struct outlook *o, const struct command_room_next *c)
 {
     uint32_t first, count;
@@ -429,7 +431,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     struct room *r = room_at(s, e->step_undone.room);
 
     assert(r->before.there);
-    step_entry(r->step)->unmake(r); /* Votes cast in it are kept: they come back with it. */
+    step_entry(r->step)->unmake(r); /* Votes cast in it are kept, for when it comes again. */
     r->step = r->before.step;
     r->round = r->before.round;
     r->shown = r->before.shown;
@@ -467,7 +469,7 @@ enum reject decide_room_extend(struct outlook *o, const struct command_room_exte
 struct dirty apply_deadline_set(struct session *s, const struct event *e)
 {
     room_at(s, e->deadline_set.room)->deadline_ms = e->deadline_set.deadline_ms;
-    /* A clock that stops at the gate makes the room wait: that is on other screens too. */
+    /* A clock that stops at the gate makes the room wait, which other screens show, too. */
     return (struct dirty){.sections = SECTION_ROUND | SECTION_PROGRESS,
                           .room = (uint8_t)e->deadline_set.room,
                           .seat = SEAT_NONE};

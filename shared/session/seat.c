@@ -4,8 +4,8 @@
  *                            |
  *                            +--> left              for good: the name is wiped, votes stay counted
  *
- * A seat keeps its number for the whole session. Present means that it has a live link; who is
- * absent is never waited for. */
+ * A seat keeps its number for the whole session. Present means that it has a link; nobody waits for
+ * an absent seat. */
 #include "protocol/utf8.h"
 #include "session/inside.h"
 
@@ -32,7 +32,7 @@ static bool room_is_full(const struct session *s, uint32_t room)
     return taken[room] >= s->settings.room_seats_max;
 }
 
-/* The room with the most chairs left, the first of equals; ROOM_NONE: all are full. */
+/* The room with the most chairs left (of equal ones, the first); ROOM_NONE: all are full. */
 static uint32_t emptiest_room(const struct session *s)
 {
     uint16_t taken[ROOMS_MAX];
@@ -83,7 +83,7 @@ static bool same_name(struct bytes a, struct bytes b)
     return true;
 }
 
-/* Somebody asked out keeps their name: they may be let back. */
+/* People who were asked out keep their name, because they may be let back in. */
 static bool name_is_taken(const struct session *s, struct bytes name)
 {
     for (uint16_t i = 0; i < s->seats_count; i++) {
@@ -98,9 +98,9 @@ static enum reject may_come_in(const struct session *s, enum role role)
     if (s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
     if (role == ROLE_TRAINER || s->settings.mode == MODE_SOLO)
-        return REJECT_NOT_ALLOWED; /* There is one, from the first event. */
+        return REJECT_NOT_ALLOWED; /* There is one since the first event. */
     if (!role_plays(role))
-        return REJECT_NONE; /* These come by a link from the trainer. */
+        return REJECT_NONE; /* These come with a URL from the trainer. */
     if (s->status == STATUS_CREATED)
         return REJECT_DOORS_CLOSED;
     return s->locked ? REJECT_SESSION_LOCKED : REJECT_NONE;
@@ -219,7 +219,7 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
             session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,
                          seat->room);
         seat->seen = 1;
-        /* Another may speak for the room, or break its tie, while this one is away. */
+        /* While this one is away, another may speak for the room or break its tie. */
         if (s->status == STATUS_RUNNING)
             extra = SECTION_ROUND | SECTION_RESULT | SECTION_ME;
     }
@@ -268,7 +268,7 @@ enum reject decide_token_use(struct outlook *o, const struct command_token_use *
     if (!seat->token_pending ||
         memcmp(session_texts(o->s, c->target)->token_next, c->token_hash.data, TOKEN_HASH_BYTES)) {
         o->field = "token_hash";
-        return REJECT_FIELD_INVALID; /* Used before, or another was issued since. */
+        return REJECT_FIELD_INVALID; /* It was used before, or another was issued since. */
     }
     outlook_push(o, EVENT_TOKEN_USED)->token_used.target = c->target;
     return REJECT_NONE;
@@ -302,7 +302,7 @@ static void push_moved(struct outlook *o, uint16_t target, uint32_t room)
     o->seat.room = (uint8_t)room;
     if (r->step < STEP_CONSEQUENCE)
         o->ballot = BALLOT_EMPTY;
-    room_settle(o, from); /* They may have been the last one missing there. */
+    room_settle(o, from); /* The old room may have waited for them. */
 }
 
 enum reject decide_seat_move(struct outlook *o, const struct command_seat_move *c)
@@ -345,8 +345,8 @@ enum reject decide_room_choose(struct outlook *o, const struct command_room_choo
     return REJECT_NONE;
 }
 
-/* A vote in a round that the old room has not decided yet is not carried along, nor left behind:
- * who is not at the table when it decides has no say in it. Decided rounds stay as they were. */
+/* A vote in a round that the old room has not decided yet is dropped: it does not move along, and
+ * whoever is not at the table when a room decides has no say. Decided rounds stay as they were. */
 struct dirty apply_seat_moved(struct session *s, const struct event *e)
 {
     uint16_t target = (uint16_t)e->seat_moved.target;
@@ -393,8 +393,8 @@ enum reject decide_seat_remove(struct outlook *o, const struct command_seat_remo
     return REJECT_NONE;
 }
 
-/* Sections beyond the table's: votes count no longer, or again; another may be the spokesperson. In
- * every room: chairs are counted on all screens. */
+/* More sections than in the table, because votes count no longer or again and the spokesperson may
+ * change; and in every room, because all screens show the number of chairs. */
 static struct dirty somebody_out(void)
 {
     return (struct dirty){.sections = SECTION_RESULT | SECTION_TEAM | SECTION_ROUND,
@@ -408,7 +408,7 @@ struct dirty apply_seat_removed(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, target);
 
     seat->removed = e->seat_removed.removed;
-    seat->present = 0; /* The host ends its links; coming back makes it present. */
+    seat->present = 0; /* The host ends its links; a return makes it present. */
     if (seat->removed && role_plays(seat->role))
         session_note(s, e->at_ms, HAPPENED_REMOVED, target, seat->room);
     return somebody_out();
@@ -427,7 +427,7 @@ enum reject decide_seat_leave(struct outlook *o, const struct command_seat_leave
     return REJECT_NONE;
 }
 
-/* Nothing stays that names somebody; what they voted stays counted. */
+/* Nothing that names the person stays; their votes still count. */
 struct dirty apply_seat_left(struct session *s, const struct event *e)
 {
     struct seat *seat = seat_at(s, e->seat);

@@ -21,7 +21,7 @@ size_t session_bytes(uint32_t rooms_count, uint32_t seats_max)
                         sizeof(struct seat_texts));
 }
 
-/* Every size that shapes the block: another build with another layout gives another number. */
+/* A hash over every size that shapes the block, so that another layout gives another number. */
 static uint64_t layout_now(void)
 {
     static const uint32_t sizes[] = {LAYOUT_VERSION,
@@ -89,7 +89,7 @@ static bool field_is_valid(const struct message_field *f, const void *message)
     case FIELD_WORD: return *(const uint8_t *)at <= f->max;
     case FIELD_TEXT:
         text = *(const struct bytes *)at;
-        /* Texts go on other people's screens. */
+        /* Other people's screens will show the text. */
         return text.size <= f->max && utf8_showable(text);
     case FIELD_BLOB: return ((const struct bytes *)at)->size == f->max;
     default: return true;
@@ -108,7 +108,7 @@ static enum reject check_fields(struct outlook *o, const struct message_rule *ru
     return REJECT_NONE;
 }
 
-/* What is not allowed is refused: the host may send the host's, a seat what its role may. */
+/* The host may send the host's commands, and a seat those of its role. All else is refused. */
 static enum reject check_sender(const struct session *s, const struct message_rule *rule,
                                 const struct command *c)
 {

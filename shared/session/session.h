@@ -28,45 +28,46 @@
 struct scenario; /* scenario/scenario.h: compiled, immutable, outlives the session */
 struct session;  /* state.h */
 
-/* The rules by which events are counted into a state. Raise it when an event of an older journal
- * would count otherwise now than when it was written. New events and fields are no such change. */
+/* The version of the rules by which events change a state. Raise it when an event of an older
+ * journal would now have another effect than when it was written. New events and fields are no such
+ * change. */
 #define SESSION_RULES_VERSION 1
 
 /* ---- memory --------------------------------------------------------------------------------- */
 
-/* Bytes of a session with so many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8.
- */
+/* Bytes of a session with this many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8.
+ * */
 size_t session_bytes(uint32_t rooms_count, uint32_t seats_max);
-/* Make an empty session (seq 0) in `memory`: session_bytes long, aligned to 8. The caller owns it.
- */
+/* Make an empty session (seq 0) in `memory`, which has session_bytes bytes, is aligned to 8 and
+ * stays the caller's. */
 struct session *session_init(void *memory, const struct scenario *scenario, uint32_t rooms_count,
                              uint32_t seats_max);
 
 /* ---- decide and apply ----------------------------------------------------------------------- */
 
 /* What a command leads to. Changes nothing. REJECT_NONE: `out` (emptied first) holds the events, in
- * order; possibly none, when the command changes nothing that matters. Otherwise `out` is empty.
- * `field`, if not NULL, becomes the name of the field at fault, or NULL. Who may send what: the
- * role mask of the command in messages.def; what is not allowed there is refused. A command whose
- * id is known (session_command_known) must not be decided again: the caller acks it instead. */
+ * order; there may be none, when the command changes nothing. Otherwise `out` is empty. `field`, if
+ * not NULL, becomes the name of the field at fault, or NULL. The role mask of the command in
+ * messages.def says who may send it; others are refused. A command whose id is known
+ * (session_command_known) must not be decided again: the caller acks it instead. */
 enum reject session_decide(const struct session *s, const struct command *command,
                            struct event_list *out, const char **field);
 
-/* What may have changed on which screens. */
+/* What may have changed, and on which screens. */
 struct dirty {
     uint32_t sections; /* Bits of enum section. 0: nothing. */
-    uint8_t room;      /* Of the audiences in this room, or ROOM_ALL. Audiences that see all rooms
-                        * (trainers, projector) count in either case. */
-    bool seat_only;    /* Only of `seat`, which has become another audience; sections are all. */
-    uint16_t seat;     /* SECTION_ME: of this seat, or SEAT_NONE: of all seats of `room`. */
+    uint8_t room;      /* For the audiences in this room, or ROOM_ALL. Audiences that see all rooms
+                        * (trainers, projector) are always included. */
+    bool seat_only;    /* Only for `seat`, which now belongs to another audience; all sections. */
+    uint16_t seat;     /* SECTION_ME is of this seat; SEAT_NONE: of all seats of `room`. */
 };
 
-/* Count an event that has been decided (or read from the journal). Total: cannot fail; an event
- * out of order or that no session_decide could have made is a defect and asserts. */
+/* Apply an event that was decided (or read from the journal). It cannot fail: an event that is out
+ * of order, or that no session_decide could have made, is a defect and asserts. */
 struct dirty session_apply(struct session *s, const struct event *event);
 
 /* Has this seat's command already had its effect? The last COMMANDS_KNOWN_MAX of each seat are
- * remembered. An id of 0 is never known. A command that led to no events is not remembered:
+ * remembered. An id of 0 is never known. A command that led to no events is not remembered, because
  * deciding it again has no effect either. */
 bool session_command_known(const struct session *s, uint16_t seat, uint64_t command_id);
 
@@ -79,13 +80,13 @@ uint64_t session_seq(const struct session *s); /* Of the last event applied; 0: 
 enum status session_status(const struct session *s);
 uint64_t session_delete_at_ms(const struct session *s);
 uint16_t session_seats_count(const struct session *s); /* Seats taken; numbers are below this. */
-/* Chairs taken in each room, in one look at all seats; rooms beyond rooms_count: 0. */
+/* The chairs taken in each room, counted in one pass over all seats; 0 beyond rooms_count. */
 void session_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
-/* May this seat have a link: taken, not asked out, not left? */
+/* May this seat have a link? It must be taken, not asked out and not left. */
 bool session_seat_open(const struct session *s, uint16_t seat);
 bool session_seat_present(const struct session *s, uint16_t seat);
 
-/* Who looks. All sections but `me` depend on role, room and lang only: links that agree in these
+/* Who looks. All sections but `me` depend only on role, room and lang, so links that agree in these
  * share their bytes. */
 struct audience {
     uint8_t role; /* enum role */
@@ -95,36 +96,36 @@ struct audience {
 };
 struct audience session_audience(const struct session *s, uint16_t seat);
 
-/* Write one section for one audience, a map as sections.def says. false: nothing was written, this
- * audience has no such section. Whether it fitted: writer_ok. */
+/* Write one section for one audience, a map as in sections.def. false: nothing was written, because
+ * this audience has no such section. writer_ok tells whether it fitted. */
 bool session_view(const struct session *s, const struct audience *audience, enum section section,
                   struct writer *out, uint64_t now_ms);
 
 /* ---- versions -------------------------------------------------------------------------------
  *
- * session_created says with which model and rules a session began. Read back by a program with
- * others, a session that nobody played in goes on with these (COMMAND_SESSION_RENEW, which the host
- * gives after reading one back). One that was played in is *outdated*: its people, votes and
- * decisions are as they were, but what those did to the teams cannot be computed again, and teams
- * that differ from those that people saw would be a lie. It can be looked at for an export, and
- * deleted; every command is refused (REJECT_SESSION_OUTDATED) and nobody may have a view. */
+ * session_created says with which model and rules a session began. When a program with other ones
+ * loads a session that nobody has played in, it goes on with the new ones (COMMAND_SESSION_RENEW,
+ * which the host gives after loading). A session that was played in is *outdated*: its people,
+ * votes and decisions are as they were, but what those did to the teams cannot be computed again,
+ * and other teams than people saw would be wrong. It can be exported and deleted; every command is
+ * refused (REJECT_SESSION_OUTDATED), and nobody gets a view. */
 bool session_is_outdated(const struct session *s);
 
 /* ---- proofs and snapshots ------------------------------------------------------------------- */
 
-/* Of everything but the scenario pointer: equal where the state is equal. */
+/* A hash of everything but the scenario pointer: equal states have equal hashes. */
 uint64_t session_hash(const struct session *s);
-/* Assert the invariants told in state.h, after all events of a command. Slow (looks at everything);
- * for tests and debug builds. */
+/* Assert the invariants of state.h, after all events of a command. Slow, because it looks at
+ * everything; for tests and debug builds. */
 void session_check(const struct session *s);
 
 /* The state's own bytes, to be stored with the seq of the last event. */
 struct bytes session_snapshot(const struct session *s);
-/* Bytes of memory that session_restore needs, or 0: not a snapshot of this program's layout (an
- * older build, another machine, damage): then replay from the first event. */
+/* Bytes of memory that session_restore needs. 0: not a snapshot with this program's layout (an
+ * older build, another machine, damage); then replay from the first event. */
 size_t session_restore_bytes(struct bytes snapshot);
-/* Into memory of that size, aligned to 8. The scenario is the one it was made with. NULL as above.
- */
+/* Restore into memory of that size, aligned to 8. The scenario must be the one it was made with.
+ * NULL when session_restore_bytes gives 0. */
 struct session *session_restore(void *memory, struct bytes snapshot,
                                 const struct scenario *scenario);
 

@@ -1,13 +1,13 @@
-/* state.h -- the state of a session: one flat block, settled by limits.h, relocatable.
+/* state.h -- the state of a session: one flat block whose size follows from limits.h, relocatable.
  *
  *     struct session | rooms[rooms_count] | seats[seats_max] | ballots[seats_max][ROUNDS_MAX] |
  *     texts[seats_max]
  *
  * Only apply (session.c and the apply_* it calls) writes here; decide and view have it const. Other
- * parts use session.h; this header is theirs to read, not to write.
+ * parts use session.h; from here they may read, not write.
  *
- * Structs have no padding inside and start zeroed, so that equal states are equal bytes: that is
- * what session_hash and the snapshots rest on.
+ * Structs have no padding inside and start zeroed, so that equal states are equal bytes, which
+ * session_hash and the snapshots depend on.
  *
  * Invariants, asserted by session_check after the events of each command:
  *  (1) Seats below seats_count are taken, the rest is zero; the same holds for the texts.
@@ -18,8 +18,8 @@
  *  (5) A room's team and its history agree: phases after the last consequence are the team's.
  *  (6) seat_taken and room counts respect seats_max and room_seats_max.
  *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone.
- *  (5) holds only while session_is_of_today: of an outdated session the teams are not known.
- *  (8) Consent is asked in the decision step of a session that decides by consensus, only. */
+ *  (8) Consent is asked only in the decision step of a session that decides by consensus.
+ * (5) holds only if session_is_of_today: in an outdated session the teams are not known. */
 #ifndef DK_SESSION_STATE_H
 #define DK_SESSION_STATE_H
 
@@ -30,7 +30,7 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   2  /* Raise it when a meaning changes and no size does. */
+#define LAYOUT_VERSION   2  /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12 /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5  /* Causes told after a consequence. */
 #define SERIES_COUNT     4  /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -40,8 +40,8 @@
 
 /* ---- a seat --------------------------------------------------------------------------------- */
 
-/* What one seat chose in one round. It belongs to the room where it was cast: who moves to another
- * room leaves it there. */
+/* What one seat chose in one round. It belongs to the room where it was cast, and stays there when
+ * the person moves to another room. */
 struct ballot {
     uint8_t room;                 /* ROOM_NONE: nothing cast in this round. */
     uint8_t first;                /* Option, or OPTION_NONE. */
@@ -51,12 +51,12 @@ struct ballot {
     uint16_t unused;
 };
 
-/* Sixteen bytes, as every vote looks at all of them. */
+/* Only sixteen bytes, because every vote looks at all seats. */
 struct seat {
     uint8_t role;          /* enum role */
     uint8_t room;          /* ROOM_NONE: trainers, projectors */
     uint8_t lang;          /* enum lang */
-    uint8_t present;       /* 0 or 1, as the rest of these flags: has a live link */
+    uint8_t present;       /* 0 or 1, as the flags below: it has a link */
     uint8_t removed;       /* asked out; may be let back */
     uint8_t left;          /* gone for good */
     uint8_t token_pending; /* a second token waits for its device */
@@ -65,13 +65,13 @@ struct seat {
     uint8_t objects_round;
     uint8_t reason_round; /* Round that texts.reason is about, or ROUND_NONE. */
     uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
-    uint8_t ready_round;  /* Said ready in this round */
-    uint8_t ready_step;   /* and step (STEP_LOBBY: in none). */
+    uint8_t ready_round;  /* The round in which they said ready. */
+    uint8_t ready_step;   /* The step of that; STEP_LOBBY: they did not. */
     uint8_t known_next;   /* Where the next command id goes. */
-    uint8_t seen;         /* has had a live link: the next one is a return */
+    uint8_t seen;         /* has had a link: the next one is a return */
 };
 
-/* The rest of a seat, apart from what is looked at for every vote. */
+/* The rest of a seat, which a vote need not look at. */
 struct seat_texts {
     uint16_t name_bytes;
     uint16_t reason_bytes;              /* Why they chose. */
@@ -88,7 +88,7 @@ struct seat_texts {
 
 /* ---- a room --------------------------------------------------------------------------------- */
 
-/* A team at one moment, as far as looking back needs it. */
+/* A team at one moment: what later views need of it. */
 struct room_mark {
     uint8_t phases[MEMBERS_MAX];   /* enum phase; PHASE_NONE: the place is empty. */
     uint8_t changed[MEMBERS_MAX];  /* 1: somebody left or arrived here since the mark before. */
@@ -107,7 +107,7 @@ struct room_round {
     uint16_t spokesperson; /* Seat, or SEAT_NONE. */
     uint8_t brought_count;
     uint8_t unused[3];
-    uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that befall the team with this round. */
+    uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that a trainer brought in. */
     struct room_mark after;
 };
 
@@ -132,27 +132,27 @@ struct room_expectation {
     int32_t performance;
 };
 
-/* What the last advance changed, to take it back. */
+/* What the last advance changed, so that it can be undone. */
 struct room_before {
     uint8_t there; /* 1: can be taken back */
     uint8_t step;
     uint8_t round;
     uint8_t shown;
     uint32_t unused;
-    uint64_t deadline_rest_ms; /* That was left of the deadline then; 0: there was none. */
+    uint64_t deadline_rest_ms; /* The time that was left to the deadline; 0: there was none. */
 };
 
 struct room {
     uint8_t step;  /* enum step */
     uint8_t round; /* Running or last begun; ROUND_NONE in the lobby. */
-    uint8_t held;  /* 1: after undo or reopen votes do not close the step; the trainer does. */
+    uint8_t held;  /* 1: after undo or reopen the trainer ends the step; votes do not. */
     uint8_t shown; /* 1: participants see the distribution. */
     uint8_t causes_count;
-    uint8_t consent_option; /* Consensus: asked whether all can live with this, while consent_ms. */
+    uint8_t consent_option; /* With consent_ms: the option that the room is asked about. */
     uint16_t message_bytes;
     uint64_t began_ms;
     uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
-    uint64_t consent_ms;  /* 0: not asked. Else it is decided then, if nobody objects. */
+    uint64_t consent_ms;  /* When it is decided if nobody objects; 0: not asked. */
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
@@ -185,7 +185,7 @@ struct settings {
     uint8_t title_bytes;
     uint8_t code_bytes;
     uint8_t code[CODE_BYTES];
-    uint16_t model; /* Versions it is played with. */
+    uint16_t model; /* The versions that it is played with. */
     uint16_t rules;
     uint8_t title[TITLE_BYTES_MAX];
 };
@@ -266,8 +266,8 @@ static inline const struct seat_texts *session_texts(const struct session *s, ui
            seat;
 }
 
-/* Takes part in the game of the room where it sits: a chair, a vote, somebody to wait for. Not who
- * watches or leads, nor who was asked out or left. */
+/* Does the seat take part in the game of its room, with a chair and a vote, so that the room waits
+ * for it? Not if the person watches or leads, was asked out, or left. */
 static inline bool seat_takes_part(const struct seat *seat)
 {
     return role_plays(seat->role) && !seat->removed && !seat->left;

@@ -1,5 +1,5 @@
-/* step.c -- the steps of a round: the table that says of each what ends it, when somebody is done
- * with it, and what its beginning makes.
+/* step.c -- the steps of a round: a table that says of each what ends it, when a seat is done with
+ * it, and what its beginning does.
  *
  *   step          ends when                      done when one has     its beginning
  *   lobby         the session starts             -                     -
@@ -13,7 +13,7 @@
  *   reflection    all are ready                  said so               -
  *   debrief       never                          -                     -
  *
- * Who moves a room besides stands in room.c. */
+ * What else moves a room is in room.c. */
 #include "session/inside.h"
 
 /* ---- done ----------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 
 static const struct {
     view_fn *write;
-    uint32_t roles; /* Bit per role that has it. */
+    uint32_t roles; /* Bit per role that has this section. */
 } sections[SECTIONS_COUNT] = {
     [0] = {view_session, BY_ANYONE},     [1] = {view_people, BY_ANYONE},
     [2] = {view_round, BY_ANYONE},       [3] = {view_progress, BY_ANYONE},

@@ -1,8 +1,8 @@
 /* view.h -- what the view_*.c files share. Each writes one section (or a few that belong together)
  * in exactly the shape of sections.def; tests hold every view against that table. Internal.
  *
- * Privacy rests on two habits here: a section asks may_see_* before it writes, and lists over rooms
- * go through view_rooms, which gives participants and observers their own room only. */
+ * Privacy depends on two rules: a section asks view_sees_votes before it writes any, and lists over
+ * rooms go through view_rooms, which gives participants and observers only their own room. */
 #ifndef DK_SESSION_VIEW_H
 #define DK_SESSION_VIEW_H
 
@@ -20,7 +20,7 @@ struct view {
     struct writer *w;
     uint32_t lang;
     uint64_t now_ms;
-    uint32_t reasons_left; /* May still be written into this section. */
+    uint32_t reasons_left; /* How many this section may still hold. */
     uint32_t objections_left;
     uint32_t notes_left;
 };
@@ -40,11 +40,11 @@ static inline bool view_is_trainer(const struct view *v)
     return role_leads(v->audience.role);
 }
 
-/* The room whose round this audience follows: its own; trainers the leading one; the projector the
- * one it was told to show. */
+/* The room whose round this audience follows: its own; for trainers the leading room; for the
+ * projector the one that it was told to show. */
 uint32_t view_room_followed(const struct view *v);
 
-/* A text in the audience's language, or in the one there is. */
+/* A text in the audience's language, or else in the other one. */
 struct bytes view_words(const struct view *v, const struct text *text);
 void view_put_words(struct view *v, const char *key, const struct text *text);
 /* A number, or -1 for the value that stands for none. */
@@ -52,9 +52,9 @@ void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t 
 /* "questions": [{"text": ...}, ...] */
 void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count);
 void view_blocks(struct view *v, const struct text_block *items, uint32_t count);
-/* Who has chosen is on the trainer's screen as well, person by person; a count or a reason that
- * comes at the same moment would say what. So nobody sees votes while they come in, unless the
- * trainer shows them to all; from the discussion on the trainer always does. */
+/* May this audience see the votes? The trainer's screen shows who has chosen, so a count or reason
+ * that appears at the same moment would tell what they chose. Nobody sees votes while they come in,
+ * unless the trainer shows them to all; from the discussion on, the trainer always sees them. */
 bool view_sees_votes(const struct view *v, const struct room *r);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
 void view_no_list(struct view *v, const char *key);
@@ -65,7 +65,8 @@ void view_leader_week(struct view *v, const struct room *r);
 /* A room's rounds that were decided, as records `decided`. */
 void view_put_decisions(struct view *v, uint32_t room);
 
-/* ballots in an order that tells nothing: the first `count` of `seats` by their reason numbers. */
+/* Sort the first `count` of `seats` by their reason numbers, an order that says nothing about them.
+ * */
 void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count);
 
 #endif

@@ -1,5 +1,6 @@
-/* view_debrief.c -- looking back: decisions, ways of the members, the maturity matrix, cards that
- * fit. A room is here once it is in the debrief; then its team is open to everybody in it. */
+/* view_debrief.c -- looking back: decisions, paths of the members, the maturity matrix, cards that
+ * fit. A room appears once it is in the debrief; from then on its team is open to everybody in it.
+ * */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
@@ -34,7 +35,7 @@ static void find_actions(const struct session *s, const struct room *r, struct a
     }
 }
 
-/* Members who stood in this phase at some moment: bit per member. */
+/* The members who were in this phase at some moment, a bit each. */
 static uint32_t who_stood(const struct room *r, uint32_t members_count, uint32_t phase)
 {
     uint32_t mask = 0;
@@ -137,7 +138,8 @@ static void write_member(struct view *v, const struct room *r, uint32_t member)
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
 }
 
-/* One text: paragraphs with an empty line between them, what somebody says after their name. */
+/* As one text: paragraphs with an empty line between them; speech comes after the speaker's name.
+ * */
 static void write_ending(struct view *v, const struct room *r)
 {
     const struct scenario *scenario = v->s->scenario;
@@ -182,8 +184,8 @@ static void write_room(struct view *v, uint32_t room)
 
 /* ---- cards ---------------------------------------------------------------------------------- */
 
-/* Phases where somebody stood and nothing this room did suits: what the cards should speak to
- * first. */
+/* Phases in which somebody was and for which this room did nothing that suits. Cards should be
+ * about these first. */
 static uint32_t gaps_of(const struct session *s, const struct room *r)
 {
     struct actions actions;
@@ -212,7 +214,7 @@ static uint32_t gaps_covered(const struct catalogue *c,
     return bits(phases & gaps);
 }
 
-/* Those that cover most gaps; of equals the card's own order. */
+/* Choose the cards that cover most gaps; equal ones in their own order. */
 static uint32_t choose_suggestions(const struct catalogue *c, const struct catalogue_card *card,
                                    uint32_t gaps, uint32_t chosen[SUGGESTIONS_SHOWN_MAX])
 {

@@ -4,7 +4,7 @@
 static const struct ballot no_ballot = {
     ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0};
 
-/* The ballot of the running round, if it was cast in the room where one sits now. */
+/* The ballot of the running round, if it was cast in the room where the person is now. */
 static const struct ballot *running_ballot(const struct view *v, const struct seat *seat)
 {
     const struct ballot *b;
@@ -34,7 +34,8 @@ static void write_guesses(struct view *v, const struct seat *seat, const struct 
     writer_list_close(v->w);
 }
 
-/* The truth as it was when one guessed; told of those the dilemma was about, and in the debrief. */
+/* The true phase at the time of the guess. Told of members whom the dilemma was about, and in the
+ * debrief of all. */
 static int64_t truth_of(const struct view *v, const struct room *r, uint32_t round, uint32_t member)
 {
     const struct scenario_dilemma *d = &v->s->scenario->dilemmas[r->rounds[round].dilemma];
@@ -84,7 +85,7 @@ static void write_my_round(struct view *v, const struct room *r, uint32_t round,
     write_my_guesses(v, r, round, b);
 }
 
-/* Rounds whose consequence has come, each in the room where one sat then. */
+/* Rounds whose consequence has come, each in the room where the person was then. */
 static void write_path(struct view *v, const struct seat *seat)
 {
     writer_key(v->w, "path");

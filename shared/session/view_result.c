@@ -1,8 +1,8 @@
 /* view_result.c -- votes and reasons, as far as they may be seen.
  *
  *   participants, observers,   nothing until it is shown: from the discussion on, or when the
- *   projector                  trainer shows it before; not the texts that the trainer hid
- *   trainers                   the same, and from the discussion on always; `shown` tells what the
+ *   projector                  trainer shows it earlier; never texts that the trainer hid
+ *   trainers                   the same, but from the discussion on always; `shown` says what the
  *                              others see
  *
  * Reasons stand in an order that says nothing about who wrote them. Names only where the session
@@ -29,7 +29,7 @@ static bool has_reason(const struct view *v, uint16_t i, uint32_t room, uint32_t
            !seat->removed && (!seat->reason_hidden || view_is_trainer(v));
 }
 
-/* By option; within it the anonymous order stays. */
+/* Sort by option; within an option the anonymous order stays. */
 static void sort_by_option(const struct view *v, struct reasons *all, uint32_t round)
 {
     for (uint32_t i = 1; i < all->count; i++) {
@@ -42,7 +42,7 @@ static void sort_by_option(const struct view *v, struct reasons *all, uint32_t r
     }
 }
 
-/* The fullest reason that is not hidden, for this option. */
+/* The longest reason for this option that is not hidden. */
 static uint16_t fullest(const struct view *v, const struct reasons *all, uint32_t round,
                         uint32_t option)
 {
@@ -62,7 +62,8 @@ static uint16_t fullest(const struct view *v, const struct reasons *all, uint32_
     return best;
 }
 
-/* Two that oppose: of the two options that most people chose and somebody explained. */
+/* Feature two opposing reasons: for the two options that most people chose and somebody explained.
+ * */
 static void feature(const struct view *v, struct reasons *all, const struct tally *first,
                     uint32_t round)
 {
@@ -83,7 +84,7 @@ static void feature(const struct view *v, struct reasons *all, const struct tall
         taken = best;
     }
     if (all->featured[1] == SEAT_NONE)
-        all->featured[0] = SEAT_NONE; /* One alone opposes nothing. */
+        all->featured[0] = SEAT_NONE; /* One reason has nothing to oppose. */
 }
 
 static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t position,
@@ -201,8 +202,9 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
                                         : (enum decided_by)room_running(r)->decided_by));
 }
 
-/* Each second vote as it comes in, beside who has just voted, would tell whose it is; and who has
- * not voted yet would look at it. So the room sees them when all are in, the trainer always. */
+/* A second vote that appears when somebody has just voted would tell whose it is, and would sway
+ * those who have not voted. So the room sees second votes when all are in; the trainer always does.
+ * */
 static bool sees_second(const struct view *v, uint32_t room, const struct room *r)
 {
     struct room_count count;
@@ -213,7 +215,7 @@ static bool sees_second(const struct view *v, uint32_t room, const struct room *
     return count.done > 0 && count.done == count.expected;
 }
 
-/* The trainer is told of whatever only a trainer can bring further. */
+/* The trainer is told of every tie that only a trainer can end. */
 static bool sees_tie(const struct view *v, uint32_t room)
 {
     if (view_is_trainer(v))

@@ -16,7 +16,7 @@ static void write_members(struct view *v, const char *key, uint32_t mask)
     writer_list_close(v->w);
 }
 
-/* What was noticed when the situation began; the team has lived on since the consequence. */
+/* What was noticed when the situation began; since the consequence the team has moved on. */
 static void write_signals(struct view *v, const struct room *r)
 {
     const struct sim_team *team = r->step >= STEP_CONSEQUENCE ? &r->team_before : &r->team;
@@ -45,7 +45,7 @@ static void write_diagnose(struct view *v, const struct room *r)
         writer_int(v->w, d->diagnose[i]);
 }
 
-/* Alone, colleagues on the screen argue in place of the room. */
+/* In solo, colleagues on the screen argue in place of a room. */
 static void write_options(struct view *v, const struct room *r, const struct scenario_dilemma *d)
 {
     bool argued = v->s->settings.mode == MODE_SOLO && r->step >= STEP_DISCUSSION;

@@ -35,7 +35,7 @@ static void write_scenario(struct view *v)
     write_member_intros(v);
 }
 
-/* All rooms: everybody may see where there are chairs, in the lobby. */
+/* Of all rooms: in the lobby everybody may see where chairs are free. */
 static void write_chairs(struct view *v)
 {
     uint16_t taken[ROOMS_MAX];
@@ -51,7 +51,7 @@ static void write_chairs(struct view *v)
     }
 }
 
-/* Of the own room; who sees all rooms gets the first line that stands somewhere. */
+/* The message of the audience's room; those who see all rooms get the first that there is. */
 static struct bytes message_for(const struct view *v)
 {
     const struct room *r;

@@ -20,7 +20,7 @@ static bool is_about(const struct session *s, const struct room *r, uint32_t mem
     return ((uint32_t)room_dilemma(s, r)->about >> member & 1u) != 0;
 }
 
-/* Where somebody came from is told only of those whose phase is known for certain. */
+/* The phase before is told only of members whose phase is known for certain. */
 static int64_t phase_before(const struct room *r, uint32_t member, enum known known)
 {
     const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
@@ -91,7 +91,7 @@ void view_team(struct view *v)
 
 /* ---- consequence ---------------------------------------------------------------------------- */
 
-/* The round whose consequence stands: the running one from its consequence on; in the debrief the
+/* The round whose consequence is shown: the running one from its consequence on; in the debrief the
  * last one that had any; else ROUND_NONE. */
 static uint32_t round_told(const struct room *r)
 {

@@ -1,5 +1,6 @@
 /* view_trainer.c -- the dashboard: every room with everything open. Trainers only (view.c refuses
- * the rest). Names of participants stand in `people`; nothing here ties a vote or a note to one. */
+ * the rest). Names of participants are in `people`; nothing here ties a vote or a note to a name.
+ * */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
@@ -55,8 +56,8 @@ static void write_series(struct view *v, const struct room *r)
     }
 }
 
-/* From the choice to the decision: before, it would weigh on how the trainer tells the situation.
- */
+/* From the choice to the decision only: earlier it would influence how the trainer tells the
+ * situation. */
 static void write_what_if(struct view *v, const struct room *r)
 {
     bool now = r->step >= STEP_CHOICE && r->step <= STEP_DECISION;

@@ -1,15 +1,15 @@
 /* view_week.c -- what an option asks, and what a leader's week already holds.
  *
- * Several pulses of one decision are one line, under the title of that option: people know what
- * they decided, not what the catalogue calls its parts. */
+ * Several pulses of one decision are one line with the title of that option, because people know
+ * what they decided and not what the catalogue calls its parts. */
 #include "session/view.h"
 #include "session/why.h"
 
 #include "scenario/price.h"
 
 struct line {
-    uint8_t round;  /* That decided it, or ROUND_NONE: */
-    uint16_t pulse; /* it ran before, or somebody brought it in. */
+    uint8_t round;  /* The round that decided it; or ROUND_NONE, */
+    uint16_t pulse; /* when it ran before or a trainer brought it in. */
     int32_t hours, weeks;
 };
 

@@ -1,9 +1,8 @@
 /* vote.c -- what participants choose: the first vote, estimates, the second vote, objections; and
- * when enough of them have. What a room decides comes of it in decision.c.
+ * when enough of them have. decision.c makes a room's decision of it.
  *
- * "All" are those who are present or have voted; an absent person is never waited for. But an
- * objection stands while its maker's phone sleeps: they are in the room, and so is the objection.
- */
+ * "All" are those who are present or have voted; nobody waits for an absent person. But an
+ * objection stays while its maker's phone sleeps, because that person is still in the room. */
 #include "session/inside.h"
 
 /* ---- the sender ----------------------------------------------------------------------------- */
@@ -38,7 +37,7 @@ bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option)
     return option < room_dilemma(o->s, session_room(o->s, room))->options_count;
 }
 
-/* The outlook's ballot, made the room's: what somebody cast in another room stays behind. */
+/* The ballot for this room: if it was cast in another room, it is emptied first. */
 static struct ballot *ballot_in(struct ballot *b, uint32_t room)
 {
     if (b->room != room) {
@@ -98,7 +97,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
     b->confidence = (uint8_t)e->vote_cast.confidence;
     if (seat->reason_round != e->vote_cast.round ||
         !bytes_equal(e->vote_cast.reason, (struct bytes){t->reason, t->reason_bytes}))
-        seat->reason_hidden = 0; /* Another text: nobody has hidden that. */
+        seat->reason_hidden = 0; /* It is another text, which nobody has hidden. */
     seat->reason_round = (uint8_t)e->vote_cast.round;
     t->reason_bytes = text_keep(t->reason, sizeof t->reason, e->vote_cast.reason);
     return (struct dirty){.room = seat->room, .seat = e->seat};
@@ -184,7 +183,7 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     outlook_init(&o, s, NULL, NULL);
     if (decision_is_tie(&o, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
-    /* Another option may lead now, and others may or may not object to that. */
+    /* Another option may lead now, and other people may object to that one. */
     return (struct dirty){.room = seat->room,
                           .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
 }
@@ -247,7 +246,7 @@ bool vote_closes(const struct outlook *o, const struct room_count *count)
     const struct settings *set = &o->s->settings;
 
     if (count->done == 0 || (count->present == 0 && set->mode != MODE_SOLO))
-        return false; /* An empty room, or one whose wifi fell out, does not go on. */
+        return false; /* An empty room, or one without wifi, does not go on. */
     if (set->close == CLOSE_TRAINER)
         return false;
     if (set->close == CLOSE_QUORUM)
@@ -285,12 +284,12 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
 
     seat->ready_round = r->round;
     seat->ready_step = e->ready_set.ready ? r->step : STEP_LOBBY;
-    /* The last one ready makes the room wait at the gate. */
+    /* If it was the last one, the room now waits at the gate. */
     return (struct dirty){
         .sections = s->settings.gate ? SECTION_ROUND : 0, .room = seat->room, .seat = e->seat};
 }
 
-/* From the consequence on, until the next round begins. */
+/* Allowed from the consequence on, until the next round begins. */
 enum reject decide_reflection_share(struct outlook *o, const struct command_reflection_share *c)
 {
     uint32_t room;

@@ -1,4 +1,4 @@
-/* why.c -- the few causes worth telling, of the thousands in the ledgers.
+/* why.c -- chooses the few causes that are worth telling from the thousands in the ledgers.
  *
  * For each member the dilemma was about, the ledger (sim_why.h) splits the change of every quantity
  * into named shares that sum to it exactly. A share helps when it moves its quantity the good way
@@ -8,8 +8,8 @@
  * reached. */
 #include "session/why.h"
 
-#define LEAST_MILLI         8 /* Less, per member, is not worth telling. */
-#define SHARE_LEAST_PERCENT 8 /* Nor is less than this part of the heaviest. */
+#define LEAST_MILLI         8 /* A smaller amount per member is not worth telling. */
+#define SHARE_LEAST_PERCENT 8 /* Nor is a smaller share of the heaviest. */
 #define CANDIDATES_MAX      (4 * SIM_TERMS_COUNT)
 
 static const struct {
@@ -28,7 +28,7 @@ struct candidates {
     struct room_cause items[CANDIDATES_MAX];
 };
 
-/* Links of one chain, told once: of a chain the heaviest link. 0: stands alone. */
+/* The chain of causes that a term belongs to, of which only the heaviest is told. 0: none. */
 static uint32_t chain_of(uint32_t term)
 {
     switch (term) {
@@ -71,7 +71,7 @@ static uint32_t told_as(const struct why_story *story, uint32_t term, bool helpe
     return term;
 }
 
-/* Helping and holding back are told apart: one term may do both, to different people. */
+/* Helping and holding back are separate, because one term may do both to different people. */
 static void add(struct candidates *c, const struct room_cause *like, int32_t slot, int32_t amount)
 {
     struct room_cause *cause = NULL;
@@ -149,7 +149,7 @@ static bool chain_is_told(const struct room_cause *told, uint32_t count,
     return false;
 }
 
-/* The heaviest that is not in `told` yet, or NULL; equals in order of the ledger. */
+/* The heaviest that is not in `told` yet, or NULL; equal ones in the order of the ledger. */
 static struct room_cause *heaviest(struct candidates *c, const struct room_cause *told,
                                    uint32_t count)
 {

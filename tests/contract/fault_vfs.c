@@ -53,7 +53,7 @@ static bool fails_now(void)
     return fails;
 }
 
-/* Remember what stands where a write or truncate is about to come. */
+/* Remember the bytes that a write or truncate is about to change. */
 static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int64 size)
 {
     struct undo *undo;
@@ -114,7 +114,7 @@ static int fault_sync(sqlite3_file *file, int flags)
 {
     struct fault_file *f = (struct fault_file *)file;
 
-    (void)flags; /* The test's own power loss needs no real one. */
+    (void)flags; /* Nothing has to survive a real power loss. */
     if (fails_now())
         return SQLITE_IOERR_FSYNC;
     pthread_mutex_lock(&fault.lock);
@@ -246,7 +246,7 @@ void fault_vfs_lose_power(void)
         int file = open(undo->path, O_WRONLY | O_CLOEXEC);
 
         if (file < 0)
-            continue; /* Deleted since: the name was durable, or the file never was. */
+            continue; /* It was deleted since. */
         if (undo->size > 0)
             CHECK(pwrite(file, undo->data, (size_t)undo->size, undo->offset) == undo->size);
         CHECK(ftruncate(file, undo->size_before) == 0);

@@ -1,6 +1,6 @@
-/* The disk fails at the n-th write, truncate or sync, for every n; the process goes on, dies, or
- * the power goes with it. Whatever was acknowledged is there afterwards, in order; what was not may
- * be there whole or not at all; and after the first failure nothing is acknowledged any more. */
+/* For every n, the disk fails at the n-th write, truncate or sync, and the process goes on, dies,
+ * or loses power. Whatever was acknowledged is there afterwards, in order; what was not is there
+ * whole or not at all; and after the first failure nothing more is acknowledged. */
 #include "journal/journal.h"
 
 #include "fault_vfs.h"
@@ -18,7 +18,7 @@ struct story {
     struct fixture_done done[BATCHES];
     struct fixture_done deleted;
     uint64_t seq_acknowledged[SESSIONS + 1]; /* Last seq that was acknowledged, by session. */
-    bool is_deleted[SESSIONS + 1];           /* Acknowledged. */
+    bool is_deleted[SESSIONS + 1];           /* The deletion was acknowledged. */
 };
 
 /* Some sessions, batches of different sizes, tokens and snapshots; one session is deleted. */
@@ -57,7 +57,7 @@ static void play(struct fixture_folder *folder, struct story *story)
     journal_close(j);
 }
 
-/* Recompute what was acknowledged, in the order of the story. */
+/* Find out what was acknowledged, in the order of the story. */
 static void sum_up(struct story *story)
 {
     uint64_t seq[SESSIONS + 1] = {0};
@@ -127,7 +127,7 @@ static void fail_at_every_write(bool full, bool power)
         fault_vfs_reset(n, full);
         fixture_folder_make(&folder);
         play(&folder, &story);
-        failures += fault_vfs_failed(); /* The last ones may not be reached: groups vary. */
+        failures += fault_vfs_failed(); /* The last may not be reached, because groups vary. */
         if (power)
             fault_vfs_lose_power();
         sum_up(&story);

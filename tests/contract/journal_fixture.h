@@ -1,5 +1,5 @@
-/* journal_fixture.h -- helpers of the journal's tests: a folder of its own for every test, short
- * ways to append and read, and what came back. */
+/* journal_fixture.h -- helpers of the journal's tests: a folder for every test, short ways to
+ * append and read, and what came back. */
 #ifndef DK_TESTS_JOURNAL_FIXTURE_H
 #define DK_TESTS_JOURNAL_FIXTURE_H
 
@@ -18,7 +18,7 @@ void fixture_folder_remove(struct fixture_folder *f);
 /* Does any file of the folder hold this text? */
 bool fixture_folder_holds(const struct fixture_folder *f, const char *text);
 
-/* What a batch came to; result is -1 until it is called back. */
+/* The result of a batch; -1 until it is called back. */
 struct fixture_done {
     int result;
     uint32_t calls;
@@ -27,8 +27,8 @@ void fixture_done(void *arg, enum result result); /* arg: struct fixture_done */
 
 struct journal_entry fixture_entry(uint64_t id, const char *code, uint64_t delete_at_ms);
 
-/* Append `count` events "<id>:<seq>:<mark>" from seq_first on; the entry of session `id` with
- * seq_first 1. Returns what journal_append did. */
+/* Append `count` events "<id>:<seq>:<mark>" from seq_first on; if that is 1, also the entry of
+ * session `id`. Returns what journal_append did. */
 enum result fixture_append(struct journal *j, uint64_t id, uint64_t seq_first, uint32_t count,
                            const char *mark, struct fixture_done *done);
 /* The same with a token change or a snapshot. */

@@ -93,7 +93,7 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     fixture_folder_remove(&folder);
 }
 
-/* Sessions grow side by side, so that pages are split and shared; then one goes. */
+/* Sessions grow side by side, so that pages are split and shared; then one is deleted. */
 TEST(deletion_leaves_no_trace_in_any_file)
 {
     struct fixture_folder folder;

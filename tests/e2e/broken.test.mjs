@@ -1,4 +1,4 @@
-// broken.test.mjs -- a server, or something between it and us, that says what cannot be: no screen goes blank.
+// broken.test.mjs -- the server, or something in between, sends impossible data: no screen goes blank.
 import { createRequire } from 'node:module';
 import http from 'node:http';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const { WebSocket, WebSocketServer } = require('ws');
 const { decode, encode } = require('@msgpack/msgpack');
 
-/** Between the browsers and the server: what comes down a socket is followed by what `add` makes of it. */
+/** Stands between the browsers and the server: after each message it also sends what `add` makes of it. */
 async function meddler(server) {
   const port = await freePort();
   const meddling = { origin: `http://127.0.0.1:${port}`, add: () => [], added: 0 };
@@ -70,7 +70,7 @@ const UNREADABLE = {
   'sections that are no maps': (data) => again(data, { session: null, round: 7, me: [], team: 'x', trainer: null }),
 };
 
-/** What is readable and still cannot be: no component is prepared for lists that are not there. */
+/** Well-formed but impossible data: no component expects these lists to be missing. */
 const IMPOSSIBLE = {
   session: {},
   round: { step: 'choice', dilemma: {} },

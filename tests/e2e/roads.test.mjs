@@ -6,7 +6,7 @@ import { Server, freePort } from '../lib/server.mjs';
 import { Link, advance, createSession, join_ } from '../lib/people.mjs';
 import { Person, SIZES, launch } from '../lib/browser.mjs';
 
-/** A proxy as venues have them: plain HTTP goes through, an upgrade is dropped without a word. */
+/** A proxy as some venues have: plain HTTP goes through, an upgrade is dropped without an answer. */
 async function strictProxy(server) {
   const port = await freePort();
   const proxy = http.createServer((request, response) => {
@@ -65,7 +65,7 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   await phones[0].see(phones[0].t('stored.stored'));
   await phones[1].see(phones[1].t('choice.count', { n: 1, m: 2 }));
 
-  // The server dies with a vote on its way, and comes back: nobody has to do anything.
+  // The server dies while a vote is under way, and comes back: nobody has to do anything.
   await server.kill();
   await phones[1].page.locator('.option').nth(2).click();
   await phones[1].see(phones[1].t('stored.on_phone'), 30_000);
@@ -127,8 +127,8 @@ test('a socket carries MessagePack; with ?json in the address, also after a relo
   await phone.close();
 });
 
-/** In the browser, in one go: choose where nothing is chosen, and tap the main button; only in the step
- *  that was looked at, as another may have come by now. */
+/** In the browser, in one go: choose if nothing is chosen, and tap the main button. Only in the step that
+ *  the test saw, because another may have begun since. */
 function goOn({ at, which }) {
   if ((document.querySelector('.path-name b')?.textContent ?? '') !== at) return;
   for (const kind of ['.rung', '.option']) {

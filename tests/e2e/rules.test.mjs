@@ -1,6 +1,6 @@
 // rules.test.mjs -- how a room decides and who moves it on, in real browsers: a tie, an objection, a
-// spokesperson who goes away, the trainer who decides, rooms at the gate. People as programs fill the
-// chairs that nobody looks at.
+// spokesperson who goes away, the trainer who decides, rooms at the gate. Programs take the chairs
+// whose screens do not matter.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

@@ -1,5 +1,5 @@
-// session.test.mjs -- the main job in real browsers: a trainer, twelve phones in three rooms, a
-// projector, one whole scenario, Dutch and English mixed; and on the way all that venues do to it.
+// session.test.mjs -- the main use in real browsers: a trainer, twelve phones in three rooms, a
+// projector, one whole scenario, Dutch and English mixed; with all the trouble that venues give.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';

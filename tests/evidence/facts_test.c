@@ -1,5 +1,6 @@
-/* facts_test.c -- the facts give the numbers of the reference, and the laboratory does what it
- * says. */
+/* facts_test.c -- the facts give the numbers of the reference, and the laboratory keeps its
+ * promises.
+ */
 #include "lab/evidence/options.h"
 #include "evidence_fixture.h"
 
@@ -185,8 +186,8 @@ TEST(a_plan_starts_its_pulses_in_the_weeks_it_names)
     free(x);
 }
 
-/* "attention=2" and "forward.2=400000", and nothing beside the parameters or out of their limits.
- */
+/* "attention=2" and "forward.2=400000" are taken; unknown names and values outside the limits are
+ * not. */
 TEST(parameters_are_set_by_name)
 {
     struct sim_parameters p = sim_parameters_default();

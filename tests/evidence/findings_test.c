@@ -1,5 +1,5 @@
-/* findings_test.c -- tests of findings are translated by the rules, and all of the catalogue's can
- * be. */
+/* findings_test.c -- tests of findings are translated by the rules, and all of the catalogue's
+ * tests can be. */
 #include "evidence_fixture.h"
 
 #include <math.h>
@@ -56,8 +56,8 @@ TEST(what_was_expected_decides_whether_it_holds)
     CHECK(p.reason == NULL && !p.holds);
 }
 
-/* The states at the first level go to the second; and the other way round it is the mirror image.
- */
+/* The states at the first level change to the second; with the levels swapped, the effect is the
+ * opposite. */
 TEST(levels_are_compared_both_ways)
 {
     struct played up = play("{\"interventions\":[]," BUSY ",\"compare\":\"high_vs_mid_workload\","
@@ -129,8 +129,8 @@ static struct evidence_suite *played_suite(const char *only, uint32_t teams, uin
     return suite;
 }
 
-/* Every test of the catalogue is played, or has a reason that is neither a mistake nor ours to
- * mend. */
+/* Every test of the catalogue is played, or cannot be for a reason that is neither a mistake nor
+ * ours to mend. */
 TEST(every_test_of_the_catalogue_is_understood)
 {
     struct evidence_suite *suite = played_suite(NULL, 2, 2);

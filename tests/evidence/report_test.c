@@ -1,4 +1,4 @@
-/* report_test.c -- what is said about the results: texts, JSON and baseline. */
+/* report_test.c -- reports about the results: texts, JSON and baseline. */
 #include "lab/evidence/report.h"
 #include "evidence_fixture.h"
 
@@ -121,10 +121,10 @@ TEST(a_finding_that_no_longer_holds_is_noticed)
     temporary(path);
     CHECK_EQ(baseline_write(path, suite), RESULT_OK);
     CHECK(baseline_check(path, suite));
-    suite->results[0].verdict = VERDICT_FAILS; /* It held, and does no longer. */
+    suite->results[0].verdict = VERDICT_FAILS; /* It held, but no longer does. */
     CHECK(!baseline_check(path, suite));
     suite->results[0].verdict = VERDICT_HOLDS;
-    suite->results[1].verdict = VERDICT_HOLDS; /* It failed, and holds now: the list is old. */
+    suite->results[1].verdict = VERDICT_HOLDS; /* It failed and now holds: the list is old. */
     CHECK(!baseline_check(path, suite));
     suite->results[1].verdict = VERDICT_FAILS;
     strcpy(suite->results[2].id, "new_finding.t1"); /* It is not in the list. */

@@ -1,5 +1,5 @@
-/* codec_fuzz.c -- bytes from anywhere into every decoder. The first byte chooses; the rest is the
- * message. What is read is written and read again: it must come back as it was. */
+/* codec_fuzz.c -- arbitrary bytes for every decoder. The first byte chooses the decoder; the rest
+ * is the message. What is read is written and read again, and must be the same. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -60,7 +60,7 @@ static void fuzz_event(struct bytes bytes)
     assert(event.type == again.type && event.command_id == again.command_id);
 }
 
-/* What the scan lets through the library reads, to its end, in the memory that was counted. */
+/* The library must read whatever passes the scan, to its end, in the memory that was counted. */
 static void fuzz_unpack(struct bytes bytes)
 {
     const struct unpack_limits limits = {UNPACK_DEPTH_MAX, COMMAND_VALUES_MAX};
@@ -81,7 +81,7 @@ static void fuzz_unpack(struct bytes bytes)
     msgpack_unpacked_destroy(&theirs);
 }
 
-/* What passes the check cJSON reads. */
+/* cJSON must read whatever passes the check. */
 static void fuzz_document(struct bytes text)
 {
     size_t wrong;

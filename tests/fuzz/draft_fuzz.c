@@ -1,5 +1,5 @@
-/* draft_fuzz.c -- an author's draft from anywhere: it is cut, compiled and shown as the server
- * does, and whatever compiles without an error can be played to its end. */
+/* draft_fuzz.c -- arbitrary bytes as an author's draft: it is cut, compiled and shown as the server
+ * does, and whatever compiles without an error must be playable to its end. */
 #include "playtest/playtest_play.h"
 #include "author/author_inside.h"
 

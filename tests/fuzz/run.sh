@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh BUILD [--seconds N] [--json] -- every fuzz target of that build, each for N seconds (30),
-# with what it found useful before (BUILD/corpus) and the seeds beside this file. A finding stops
+# starting from its corpus (BUILD/corpus) and the seeds beside this file. A finding stops
 # the run and is left in BUILD/findings.
 set -eu
 seeds=$(dirname "$0")/seeds

@@ -5,7 +5,7 @@ import { Link } from './people.mjs';
 const vote = (id, fields) => ({ t: 'command', id, type: 'vote_cast', round: 0, ...fields });
 const nested = (depth) => (depth === 0 ? [] : [nested(depth - 1)]);
 
-/** [message, code of the answer, the field that it names] */
+/** [message, code of the answer, field that it names] */
 const MESSAGES = [
   [{ t: 'command', id: 1, type: 'dance' }, 'type_unknown'],
   [vote(2, {}), 'field_missing', 'option'],
@@ -15,7 +15,7 @@ const MESSAGES = [
   [vote(4, { option: 0, confidence: 0, reason: 'x'.repeat(20_000) }), 'too_large'],
 ];
 
-/** What no encoder writes: a text that stops, a map that promises more than there is. */
+/** What no encoder writes: a text that is cut off, a map that claims more than there is. */
 const BROKEN = {
   json: ['{"t":', '{"t":"ping"}}'],
   msgpack: [[0x81, 0xa1, 0x74], [0xdf, 0xff, 0xff, 0xff, 0xff], [0xc1]],

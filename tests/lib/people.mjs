@@ -8,7 +8,7 @@ const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const WebSocket = require('ws');
 const { decode, encode } = require('@msgpack/msgpack');
 
-/** Both encodings say the same. MessagePack is what browsers speak, so tests do, unless they ask for JSON. */
+/** Tests use MessagePack, as browsers do, unless they ask for JSON. */
 const CODECS = {
   msgpack: { write: (message) => encode(message, { ignoreUndefined: true }), read: decode, binary: true },
   json: { write: (message) => JSON.stringify(message), read: (data) => JSON.parse(data.toString()), binary: false },
@@ -173,7 +173,7 @@ export class Link {
   }
 }
 
-/** From wherever all rooms are to `step`, by the trainer's main button. */
+/** Bring all rooms to `step`, with the trainer's main button. */
 export async function advance(trainer, step, room = 254) {
   for (let i = 0; i < 10; i++) {
     const here = trainer.sections.trainer.rooms[room === 254 ? 0 : room];

@@ -123,7 +123,7 @@ export class Server {
     assert.equal(code, 0, `server stopped with code ${code}, signal ${signal}\n${this.log.slice(-4000)}`);
   }
 
-  /** The end of a test. Whatever it journaled must replay to the state the server had. */
+  /** The end of a test. What it journaled must replay to the state that the server had. */
   async close() {
     await this.stop();
     if (existsSync(join(this.folder, 'data', 'journal.db'))) this.#replay();

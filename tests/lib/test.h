@@ -20,9 +20,10 @@ void test_fail(const char *file, int line, const char *format, ...)
 void test_check_int(const char *file, int line, const char *what, int64_t is, int64_t expected);
 void test_check_text(const char *file, int line, const char *what, const char *is,
                      const char *expected);
-/* The whole file as a NUL-terminated string, or a failed test and NULL. free() it. */
+/* The whole file as a NUL-terminated string, to be freed; NULL, and a failed test, if unreadable.
+ * */
 char *test_read_file(const char *path, size_t *size);
-/* The root of the source tree, for fixtures; from the build, never a fixed path. */
+/* The root of the source tree, for fixtures; the build says where it is. */
 const char *test_source_root(void);
 
 #define TEST(name)                                                                                 \

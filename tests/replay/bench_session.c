@@ -1,6 +1,6 @@
-/* bench_session.c -- how long the core takes, one number each: a vote decided and applied in a room
- * of ten and in the largest session, a round that begins and a consequence, and the views of both
- * sides. */
+/* bench_session.c -- how long the core takes, a number for each: a vote decided and applied in a
+ * room of ten and in the largest session, the beginning of a round, a consequence, and the views of
+ * participants and trainers. */
 #include "fixture.h"
 #include "looks.h"
 #include "session/state.h"

@@ -1,7 +1,7 @@
 /* bench_vote_path.c -- what one vote costs the core, from the bytes of the phone to the bytes of
  * the screens: read the message, decide, write the events for the journal, apply, and write what
- * became dirty for the voter, the trainer and the projector. Nothing else is in it: count
- * instructions, which are the same on a busy machine.
+ * became dirty for the voter, the trainer and the projector, and nothing else. Count instructions,
+ * because those do not depend on how busy the machine is.
  *
  *     valgrind --tool=callgrind --toggle-collect=vote_path bench_vote_path */
 #include "looks.h"

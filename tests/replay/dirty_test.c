@@ -1,6 +1,6 @@
-/* dirty_test.c -- no screen goes stale: whatever changes on anybody's screen with a command is
- * among what session_apply called dirty. Random sessions; the bytes of every section of every seat
- * before and after each command are compared. */
+/* dirty_test.c -- no screen goes stale: whatever a command changes on anybody's screen must be
+ * among what session_apply called dirty. In random sessions, the bytes of every section of every
+ * seat are compared before and after each command. */
 #include "looks.h"
 #include "random_play.h"
 #include "test.h"
@@ -32,7 +32,7 @@ static void look_at_all(const struct session *s, uint64_t hashes[SEATS_MAX][SECT
     }
 }
 
-/* As session.h tells it. */
+/* As defined in session.h. */
 static bool covers(const struct dirty *d, const struct audience *a, uint32_t section)
 {
     if ((d->sections & section) == 0)
@@ -59,7 +59,7 @@ static void compare(struct world *w, uint16_t seats, uint32_t seed)
         struct audience a = session_audience(s, i);
 
         if (!session_seat_open(s, i) || !same_audience(&a, &was[i]))
-            continue; /* No links, or those of another audience, which get everything. */
+            continue; /* It has no links, or belongs to another audience now and gets everything. */
         for (uint32_t k = 0; k < SECTIONS_COUNT; k++) {
             bool covered = before[i][k] == after[i][k];
 

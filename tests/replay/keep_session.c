@@ -3,7 +3,7 @@
  *
  *   rooms   two rooms with a trainer: every kind of event that people and trainers cause
  *   solo    somebody alone, to the end
- *   random  anybody does anything: these five seeds have every kind of event together */
+ *   random  anybody does anything: these five seeds together have every kind of event */
 #include "kept.h"
 #include "random_play.h"
 #include "session/state.h"
@@ -264,7 +264,7 @@ static void write_kept(FILE *out, const struct session *s, struct bytes journal)
     }
 }
 
-/* A file that is there already stays as it is. */
+/* A file that exists is left as it is. */
 static void keep(struct world *w, const char *name)
 {
     const char *as = getenv("KEEP_AS");

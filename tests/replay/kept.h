@@ -6,9 +6,10 @@
  *     teams 9a41...               digest of how their teams fared
  *     event 9501cf...             the bytes of an event, in hexadecimal
  *
- * keep_session.c makes them of the program as it is; do so with each release, and when the model or
- * the rules get another version. A kept file is never written again. The scenario is the one of
- * tests/sim/fixture.c, which for their sake only grows. */
+ * keep_session.c makes them with the program as it is; run it for each release, and when the model
+ * or the rules get another version. A kept file is never written again. The scenario is that of
+ * tests/sim/fixture.c, to which things may be added but never changed, for the sake of these files.
+ * */
 #ifndef DK_TESTS_KEPT_H
 #define DK_TESTS_KEPT_H
 
@@ -30,7 +31,7 @@ void kept_free(struct kept *kept);
 /* A session of these events, to be freed. `change`, if not NULL, may change the first event. */
 struct session *kept_replay(const struct kept *kept, void (*change)(struct event *first));
 
-/* Field by field, so that a state laid out otherwise has the same. */
+/* Digests are made field by field, so that they do not depend on the layout of the state. */
 uint64_t kept_people(const struct session *s);
 uint64_t kept_teams(const struct session *s);
 

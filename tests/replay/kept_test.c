@@ -1,5 +1,5 @@
-/* kept_test.c -- journals that earlier releases wrote are read for ever. With the same model and
- * rules they come out the same, teams and all. With others what people did comes out the same, and
+/* kept_test.c -- journals that earlier releases wrote stay readable for ever. With the same model
+ * and rules they give the same state, teams included. With others, what people did is the same, and
  * the session says that it cannot go on. */
 #include "kept.h"
 
@@ -41,7 +41,7 @@ static size_t as_text(const struct event *event, uint8_t *memory, size_t size)
     return out.size;
 }
 
-/* A field that came later is written, too: then it says the same, in more bytes. */
+/* A field that was added later is written, too: the event then has more bytes but says the same. */
 static void check_written_again(const char *name, struct bytes kept)
 {
     static uint8_t memory[EVENT_BYTES_MAX], texts[2][8 * EVENT_BYTES_MAX];
@@ -125,7 +125,7 @@ TEST(journals_of_every_release_are_read)
     CHECK(__builtin_popcountll(types_seen) >= TYPES_0_1); /* Every kind of event is among them. */
 }
 
-/* Else the next model turns a session of today into one that nobody ever tried. */
+/* Otherwise nobody would notice what the next model does to a session of today. */
 TEST(the_model_and_rules_of_today_are_kept)
 {
     struct kept kept;
@@ -200,7 +200,7 @@ TEST(votes_and_decisions_outlive_the_model)
     kept_free(&kept);
 }
 
-/* Made yesterday for today: nobody has seen a team of the older model. */
+/* A session made before the upgrade: nobody has seen a team of the older model. */
 TEST(a_session_that_nobody_played_in_goes_on_with_the_newer_model)
 {
     struct kept kept = first_release();

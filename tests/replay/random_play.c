@@ -25,7 +25,7 @@ static struct bytes draw_text(uint32_t bytes_max)
     return text.size > bytes_max ? (struct bytes){NULL, 0} : text;
 }
 
-/* Every number its own name, so that joins succeed. */
+/* Every number gives another name, so that joins succeed. */
 static struct bytes draw_name(void)
 {
     static char names[64][8];
@@ -86,7 +86,7 @@ static void draw_field(const struct session *s, const struct message_field *f, u
     }
 }
 
-/* Commands that let a session live, and those that end things, at their own rates. */
+/* Commands that keep a session going and commands that end things have different rates. */
 static uint32_t draw_type(void)
 {
     static const uint8_t often[] = {COMMAND_VOTE_CAST,     COMMAND_SECOND_CAST,  COMMAND_READY_SET,

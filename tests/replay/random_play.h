@@ -1,14 +1,16 @@
 /* random_play.h -- sessions in which anybody does anything.
  *
- * A command is drawn from the table of all commands, its fields from their ranges, but mostly aimed
- * at what is running, so that sessions get somewhere. The same seed gives the same session. */
+ * A command is drawn from the table of all commands and its fields from their ranges, but mostly
+ * such that they fit what is running, so that sessions get somewhere. The same seed gives the same
+ * session.
+ */
 #ifndef DK_TESTS_RANDOM_PLAY_H
 #define DK_TESTS_RANDOM_PLAY_H
 
 #include "world.h"
 
-/* A session with settings drawn from the seed, people in it, started (unless solo, which starts by
- * itself). Draws go on from there. */
+/* A session with settings drawn from the seed, with people in it, started. Later draws continue
+ * from there. */
 struct world *random_open(uint32_t seed);
 void random_command(struct world *w);
 uint32_t random_below(uint32_t bound);

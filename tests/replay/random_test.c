@@ -1,6 +1,6 @@
 /* random_test.c -- thousands of random commands on many seeds: the invariants hold, a replay and a
- * snapshot with its tail give the same hash (world_close), every view has its shape, nothing
- * asserts. DK_SEED=n runs one seed, DK_SEEDS=n so many. */
+ * snapshot with its tail give the same hash (world_close), every view has its shape, and nothing
+ * asserts. DK_SEED=n runs one seed, DK_SEEDS=n runs n of them. */
 #include "looks.h"
 #include "random_play.h"
 #include "test.h"
@@ -43,7 +43,7 @@ TEST(random_sessions_keep_the_invariants_and_replay_to_the_same_hash)
         return;
     }
     for (uint32_t seed = 1; seed <= count; seed++) {
-        fprintf(stderr, "\rDK_SEED=%u ", seed); /* What to repeat, should it assert. */
+        fprintf(stderr, "\rDK_SEED=%u ", seed); /* To repeat it, should it assert. */
         random_session(seed);
     }
     fprintf(stderr, "\r");

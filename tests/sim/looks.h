@@ -1,4 +1,4 @@
-/* looks.h -- looking at a session as everybody in it, for tests. */
+/* looks.h -- looks at a session with the eyes of everybody in it, for tests. */
 #ifndef DK_TESTS_LOOKS_H
 #define DK_TESTS_LOOKS_H
 
@@ -8,7 +8,8 @@
  * audience has no such section. Fails the test when it does not fit. */
 struct bytes look(const struct session *s, const struct audience *audience, enum section section,
                   enum encoding encoding, uint64_t now_ms);
-/* Every section of every seat and in both languages has its shape and fits. Returns how many. */
+/* Check that every section of every seat in both languages has its shape and fits. Returns how
+ * many. */
 uint32_t look_at_everything(const struct session *s, uint64_t now_ms);
 
 #endif

@@ -68,7 +68,8 @@ TEST(all_rooms_go_by_the_first_in_which_somebody_sits)
     world_close(w);
 }
 
-/* Five-minute stories give the decision no minutes: by the clock it has one, for who stays away. */
+/* Five-minute stories give the decision no minutes. When the pace is timed it gets one, so that the
+ * room does not wait for people who stay away. */
 TEST(by_the_clock_no_step_is_without_an_end)
 {
     static struct scenario endless;

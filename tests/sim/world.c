@@ -219,7 +219,8 @@ static void remember_name(struct world *w, const struct event *e)
         memcpy(w->names[t->target], t->name.data, t->name.size);
 }
 
-/* The largest sessions are looked at whole now and then only: it takes milliseconds. */
+/* The largest sessions are checked as a whole only now and then, because that takes milliseconds.
+ * */
 static bool looks_whole(const struct world *w)
 {
     return w->session->bytes < 1u << 20 || w->session->seq % 64 == 0;
@@ -305,7 +306,8 @@ enum reject world_send(struct world *w, uint16_t seat, struct command command)
     if (command.at_ms == 0)
         command.at_ms = w->now_ms;
     reject = take_in(w, &command);
-    /* Snapshots double apart, so that the last one is somewhere in the second half. */
+    /* A snapshot is made whenever the journal has doubled, so that the last is in the second half.
+     * */
     if (w->snapshot == NULL || w->journal.size > 2 * w->snapshot_at)
         take_snapshot(w);
     return reject;
@@ -403,7 +405,7 @@ struct world *world_started(struct world_settings set, const char *names)
     return w;
 }
 
-/* The event as the journal has it when everybody who left has taken their words along. */
+/* The event as the journal has it after everybody who left has been written out of it. */
 static struct bytes without_words(const struct session *end, struct bytes event, uint8_t *memory)
 {
     struct buffer out;

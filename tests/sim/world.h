@@ -1,6 +1,5 @@
 /* world.h -- a session with people around it, for stories: a fake clock, a host that journals,
- * links that may lose an ack. Everything that happens is written down as a trace that a trainer can
- * read.
+ * links that may lose an ack. Everything that happens becomes a trace that a trainer can read.
  *
  *     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
  *     world_vote(w, "Fatima", 'B');
@@ -19,7 +18,7 @@
 
 #define TRAINER "Anna" /* Seat 0. */
 
-/* Zero is the plainest: one room, pace trainer, majority, everyone. */
+/* All zero is the simplest: one room, pace trainer, rule majority, close rule everyone. */
 struct world_settings {
     const struct scenario *scenario; /* NULL: the fixture */
     enum mode mode;
@@ -33,35 +32,35 @@ struct world_settings {
     uint32_t seed;
     bool gate;
     bool names_shown;
-    bool with_diagnosis; /* Stories skip it unless it is theirs. */
+    bool with_diagnosis; /* Stories skip the diagnosis unless they are about it. */
     enum lang lang;
 };
 
 struct world;
 
-/* A session with open doors. Quiet: not in the trace. */
+/* A session with open doors. Nothing of it is in the trace. */
 struct world *world_open(struct world_settings settings);
-/* The same with these people (names with spaces between) in room 0, started. Quiet. */
+/* The same, started, with these people in room 0 (names separated by spaces). Not in the trace. */
 struct world *world_started(struct world_settings settings, const char *names);
-/* Proves the replay and frees. */
+/* Checks the replay and frees. */
 void world_close(struct world *w);
-/* Frees without proof: for tests that changed the session behind the journal's back. */
+/* Frees without that check: for tests that changed the session behind the journal's back. */
 void world_abandon(struct world *w);
 
 struct session *world_session(struct world *w);
 uint16_t world_seat(struct world *w, const char *name);
 uint64_t world_now_ms(const struct world *w);
 
-/* Any command, as the host would take it in: seat, id and time are filled in if they are 0 (seat 0
- * is given by name, NULL: the host). Returns what was decided. */
+/* Give a command as the host would take it in. Seat, id and time are filled in if they are 0; the
+ * seat is that of `who`, or NULL for the host. Returns what was decided. */
 enum reject world_do(struct world *w, const char *who, struct command command);
 /* The same for a seat number, or SEAT_NONE. */
 enum reject world_send(struct world *w, uint16_t seat, struct command command);
 /* What the last command made dirty, an item per event; and its last event (0: none). */
 const struct dirty *world_dirty(const struct world *w, uint32_t *count);
 enum event_type world_last_event(const struct world *w);
-/* All events so far as the journal has them, each behind its length: four bytes, as this machine
- * writes numbers. Until the next command. */
+/* All events so far as the journal has them, each after its length (four bytes in this machine's
+ * byte order). Valid until the next command. */
 struct bytes world_journal(const struct world *w);
 /* Compare the trace since the last look, and empty it. */
 void world_expect_at(const char *file, int line, struct world *w, const char *trace);
@@ -86,10 +85,11 @@ void world_back(struct world *w, const char *who);
 enum reject world_next(struct world *w);
 enum reject world_undo(struct world *w);
 enum reject world_simply(struct world *w, const char *who, enum command_type type);
-/* Quietly on to this step of the running round, everybody voting 'A' where votes are needed. */
+/* Go on to this step of the running round, without a trace; everybody votes 'A' if votes are
+ * needed. */
 void world_to(struct world *w, enum step step);
 
-/* Who can reach an ack: while cut, the sender hears nothing and sends the same again on return. */
+/* While a person is cut off, no ack reaches them; after world_mend they send the same again. */
 void world_cut(struct world *w, const char *who);
 void world_mend(struct world *w, const char *who);
 

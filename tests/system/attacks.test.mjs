@@ -1,5 +1,5 @@
 // attacks.test.mjs -- what strangers, broken phones and curious colleagues may try: the server stays
-// calm, nobody gets what is not theirs, and whoever does it right notices nothing of it.
+// calm, nobody gets what is not theirs, and everybody else notices nothing.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
@@ -16,7 +16,7 @@ after(async () => {
   await server?.close();
 });
 
-/** A connection of raw bytes: `first`, then `more` every second, until the server ends it. Its age then, in seconds. */
+/** Sends raw bytes, `first` and then `more` every second, until the server ends the connection. Its age in seconds. */
 function ageAtEnd(first, more) {
   return new Promise((resolve) => {
     const began = Date.now();

@@ -1,5 +1,5 @@
 // author.test.mjs -- what the author's page asks of the server: drafts are checked, shown, played and
-// loaded; nobody without the key can, and nothing that an author sends hurts the sessions that run.
+// loaded, but not without the key, and nothing that an author sends disturbs running sessions.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -198,7 +198,7 @@ test('hostile drafts are refused or told, quickly, and the server goes on', asyn
       `${status}: ${JSON.stringify(draft).slice(0, 80)}`,
     );
   }
-  // As much as the limits let through, all of it unknown names that ask for the nearest.
+  // As much as the limits allow, all of it unknown names for which the nearest must be found.
   const many = (n, make) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${'k'.repeat(55)}${i}`, make(i)]));
   const worst = {
     ...good,

@@ -1,4 +1,4 @@
-// json.test.mjs -- the second subprotocol, for people and tools: everything else here speaks MessagePack.
+// json.test.mjs -- the JSON subprotocol, for people and tools. All other tests here speak MessagePack.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

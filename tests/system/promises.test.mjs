@@ -1,4 +1,4 @@
-// promises.test.mjs -- the real server, one test a promise, named after it.
+// promises.test.mjs -- one test for each promise, named after it, on the real server.
 // Source: server/README.md, "What the server promises".
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
@@ -118,7 +118,7 @@ test('promise 4: order: all screens see the same sequence', async () => {
   await trainer.until(() => firstVotes(trainer) === 5, 'five votes');
   const last = trainer.seq;
   await Promise.all(people.map((p) => p.until((l) => l.seq >= last, 'the last view')));
-  // What a view of one number says is the same for everybody in the room.
+  // A view with a certain number says the same to everybody in the room.
   const progress = new Map();
   for (const link of people)
     for (const m of link.messages.filter((m) => m.t === 'view' && m.sections.progress)) {

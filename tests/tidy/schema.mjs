@@ -1,5 +1,5 @@
-// schema.mjs -- the JSON Schema that editors use says what the compiler says: every shipped scenario is
-// valid, and of the broken fixtures it refuses each that a schema can see.
+// schema.mjs -- the JSON Schema that editors use agrees with the compiler: every shipped scenario is
+// valid, and the schema refuses each broken fixture whose fault a schema can see.
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -2,7 +2,7 @@
  * native build does, and how fast. (Solo play uses the whole core, not this module.)
  *
  * JavaScript writes whole numbers into the stage, an array of 32-bit integers in the module's
- * memory, and calls; the order of the numbers is told with each function. One team at a time. */
+ * memory, and calls a function, which documents the order of the numbers. One team at a time. */
 #include "lab/bench/sim_load.h"
 #include "sim/sim_batch.h"
 #include "sim/sim_signal.h"

@@ -237,7 +237,7 @@ TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
     end(&s);
 }
 
-/* Each ping gets one answer, so that this goes as fast as any machine can, never ahead of it. */
+/* Each ping gets one answer, so this goes exactly as fast as the server answers. */
 static bool ping_until(struct client *client, const char *part)
 {
     for (int i = 0; i < 1000; i++) {

@@ -73,7 +73,7 @@ TEST(a_bucket_gives_its_burst_and_then_its_rate)
     CHECK(!bucket_take(&bucket, &rule, now_ms));
 }
 
-/* Looking often must not eat the part of a millisecond that has passed. */
+/* Looking often must not lose the fractions that have been filled. */
 TEST(a_bucket_that_is_looked_at_often_still_fills)
 {
     const struct bucket_rule rule = {.burst = 1, .per_minute = 20};

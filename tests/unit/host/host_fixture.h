@@ -1,5 +1,5 @@
 /* host_fixture.h -- a host in a small world: a clock that tests move, a journal in memory that they
- * hold or break, people whose connection is an array of the messages they got (JSON). */
+ * can hold or break, and people whose connection is an array of the messages they got (JSON). */
 #ifndef DK_TESTS_HOST_FIXTURE_H
 #define DK_TESTS_HOST_FIXTURE_H
 
@@ -68,7 +68,7 @@ struct person {
     char *messages[PERSON_MESSAGES_MAX]; /* Owned. */
 };
 
-/* A connection that says hello with this token; it reads all it gets while `reading`. */
+/* Open a connection that says hello with this token. While `reading`, it reads all it gets. */
 void person_open(struct place *p, struct person *person, uint8_t token);
 void person_close(struct person *person);
 /* Write what is due, whether it was woken or not. */

@@ -1,7 +1,7 @@
 /* Hours of bad luck in a second: people vote, leave and return, the disk is slow, the process dies
  * with work under way, sessions leave memory. Whatever happens, a vote that was acknowledged is
- * there, the newest view that somebody got never runs ahead of the journal, and after every crash
- * the state is one that was reached before. A failure prints its seed. */
+ * there, no view that somebody got is ahead of the journal, and after every crash the state is one
+ * that was reached before. A failure prints its seed. */
 #include "host_fixture.h"
 
 #include "session/state.h"
@@ -182,6 +182,6 @@ TEST(what_was_acknowledged_survives_whatever_happens)
         crashes += w.crashes;
         place_close(&w.place);
     }
-    CHECK(acked > SEEDS * 50); /* It is about something. */
+    CHECK(acked > SEEDS * 50); /* Enough happened to prove something. */
     CHECK(crashes > SEEDS);
 }

@@ -438,7 +438,7 @@ TEST(a_scenario_that_is_not_there_is_told)
     place_close(&p);
 }
 
-/* Solo needs no key: whoever fills the house with it leaves room for groups. */
+/* Solo needs no key, so solo sessions must not be able to take all places. */
 TEST(solo_sessions_leave_places_for_groups)
 {
     uint8_t hash[TOKEN_HASH_BYTES];

@@ -8,13 +8,13 @@
 #include "test.h"
 
 #define EVENTS_MAX 64
-#define TOKEN      9 /* Of the trainer of the session from elsewhen. */
+#define TOKEN      9 /* The trainer's, in the session of another version. */
 
 static struct place p;
 static struct person anna;
 
-/* A journal as another version would have left it: that of a session of ours which says so, under
- * an id and a token of its own. */
+/* A journal as another version would have left it: a copy of a session of ours that names another
+ * version, with its own id and token. */
 struct copy {
     uint8_t bytes[EVENTS_MAX * EVENT_BYTES_MAX];
     struct bytes events[EVENTS_MAX];
@@ -58,7 +58,7 @@ static void copy_done(void *arg, enum result result)
     CHECK_EQ(result, RESULT_OK);
 }
 
-/* Leaves the copy as the session of the place, in a host that has just started. */
+/* Makes the copy the session of the place, in a host that has just started. */
 static void session_of_version(uint32_t model, uint32_t rules)
 {
     static struct copy copy;

@@ -1,5 +1,5 @@
-/* leverage_test.c -- the estimators find what was put in; what is measured of a story does not
- * depend on threads and says the same as playing it by hand. */
+/* leverage_test.c -- the estimators find the effects that were put in; the measures of a story do
+ * not depend on threads and agree with playing it by hand. */
 #include "playtest/leverage_bars.h"
 #include "playtest/leverage_inside.h"
 

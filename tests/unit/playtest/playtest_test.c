@@ -1,5 +1,5 @@
-/* playtest_test.c -- the judge says what the states say, plays do not depend on threads, and the
- * scenarios that we ship are without a problem and full of dilemmas. */
+/* playtest_test.c -- the verdict follows from the states, plays do not depend on threads, and the
+ * scenarios that we ship have no problems and only dilemmas that hold. */
 #include "playtest/playtest.h"
 
 #include "test.h"

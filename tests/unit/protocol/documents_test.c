@@ -1,4 +1,5 @@
-/* What is generated is committed, for those who have no build; here it is held to its source. */
+/* Generated documents are committed for people without a build; these tests compare them with their
+ * source. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -85,7 +86,7 @@ TEST(every_reference_in_the_asyncapi_document_leads_somewhere)
     free(text);
 }
 
-/* Whoever writes a client has this document only. */
+/* People who write a client have only this document. */
 TEST(the_asyncapi_document_tells_what_a_client_must_know)
 {
     static const char *const told[] = {"ROOM_ALL (254)",  "version 1,",
@@ -111,7 +112,7 @@ TEST(the_asyncapi_document_tells_what_a_client_must_know)
     free(text);
 }
 
-/* Every no has its sentence, in both languages. */
+/* Every refusal has its sentence, in both languages. */
 TEST(every_reject_fault_and_bye_has_a_sentence_in_every_language)
 {
     static const struct {

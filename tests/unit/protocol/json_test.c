@@ -1,5 +1,5 @@
-/* Documents from outside: what passes the check is what everybody reads as JSON, and reads the same
- * way; where it stops being that is said. */
+/* Documents from outside: what passes the check is JSON that every parser reads in the same way;
+ * otherwise the check says where it goes wrong. */
 #include "protocol/json.h"
 
 #include <stdlib.h>

@@ -89,7 +89,7 @@ TEST(a_list_of_lists_cannot_multiply_what_it_claims)
     uint8_t bomb[400];
     size_t size = 0;
 
-    /* Every level claims as much as there are bytes behind it. */
+    /* Every level claims as many values as bytes follow it. */
     for (uint32_t level = 0; level < 5; level++) {
         bomb[size++] = 0xDC;
         bomb[size++] = 0;

@@ -1,5 +1,5 @@
-/* What people may call themselves, and what they may not: seen, on one line, and nothing of
- * others'. */
+/* What people may call themselves: names that can be seen, stay on one line and do not change the
+ * text around them. */
 #include "protocol/utf8.h"
 
 #include "test.h"

@@ -1,5 +1,5 @@
-/* export_test.c -- totals equal what was voted, and the five rule: no figure about fewer than five
- * people is shown, nor to be had by subtraction. */
+/* export_test.c -- totals equal what was voted, and no figure about fewer than five people is shown
+ * or can be found by subtraction. */
 #include "session/export.h"
 #include "test.h"
 #include "world.h"
@@ -121,7 +121,8 @@ TEST(small_rooms_together_may_be_told)
     world_close(w);
 }
 
-/* Seven voted, five voted again: rows of the shifts beside the first votes would give the two. */
+/* Seven voted, five voted again: the rows of the shifts and the first votes would reveal the two.
+ * */
 TEST(shifts_are_withheld_where_their_rows_would_give_a_few)
 {
     const char *firsts[] = {"AABBBAC"}, *seconds[] = {"BABBB--"};

@@ -1,4 +1,4 @@
-/* random_test.c -- arithmetic and random numbers do what section 3 and 4 say. */
+/* random_test.c -- the arithmetic is exact, and random numbers are those of the reference. */
 #include "sim/sim_block.h"
 #include "sim/sim_math.h"
 #include "test.h"

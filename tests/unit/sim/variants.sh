@@ -1,7 +1,7 @@
 #!/bin/sh
 # variants.sh -- the golden vectors agree in every build: gcc and clang, -O0 to -O3, without vectors,
 # under sanitizers, and as WebAssembly (plain and SIMD) in node. A compiler that is not installed is
-# told and skipped; a difference or a warning fails. Ccache, when there, makes it quick.
+# reported and skipped; a difference or a warning fails. ccache, if installed, makes it fast.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
