@@ -16,7 +16,7 @@ const DIRECTIONS = ['more_is_better', 'less_is_better', 'balanced', 'context_onl
 const CHARACTERS = ['moment', 'programme', 'routine', 'norm', 'structure', 'system'];
 const CONDITIONS = ['weten', 'willen', 'kunnen', 'durven', 'mogen', 'strain'];
 const RULES = ['same', 'part', 'blend', 'balance', 'condition', 'trait', 'precondition', 'outcome', 'pulse', 'context'];
-// What a factor can be in the model besides a factor or a push (README, "Factors in the model").
+// What a factor can be in the model besides a factor or a push: scenarios/catalogue/README.md, "Factors in the model".
 const READ_ONLY = [
   'trait:t_eng',
   'trait:t_str',
@@ -57,7 +57,7 @@ const PULSE_PROPERTIES = ['pulse:hours', 'pulse:drop_ppm', 'pulse:disrupt', 'pul
 const LEVERS = [...FACTORS, ...PUSHES, ...PULSE_PROPERTIES];
 const AMPLITUDE_MAX = 1000;
 const RANGES = {
-  // simulation-model.md, section 14
+  // As sim_pulse_check (shared/sim/sim_pulse.c).
   delay: [0, 260],
   ramp: [1, 260],
   hold: [0, 260],

@@ -6,8 +6,8 @@
 //   happenings.json       further happenings, written by hand: copied as they are
 //
 // A pulse that is derived says in `why` which rule gave which number; the rules are named and
-// explained in README.md ("From intervention to pulse"). Whole numbers only, so that every machine
-// writes the same file.
+// explained in scenarios/catalogue/README.md, "From intervention to pulse". Whole numbers only, so
+// that every machine writes the same file.
 //
 //   node derive.mjs             write pulses.json
 //   node derive.mjs --check     compare pulses.json with its sources; exit 1 if it is stale

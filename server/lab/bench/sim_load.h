@@ -2,8 +2,8 @@
  *
  * Average teams; 12 rounds of 4 weeks. At the start of a round one or two pulses begin (three in
  * two rounds), taken in turn from the twelve below, which are those of the reference catalogue
- * (simulation-model.md, appendix A): personal and common, quick and slow, one happening. By the end
- * about ten run at a time. Fixed, so that figures can be compared over the years. */
+ * (scenarios/catalogue/pulses_reference.json): personal and common, quick and slow, one happening.
+ * By the end about ten run at a time. Fixed, so that figures can be compared over the years. */
 #ifndef SIM_LOAD_H
 #define SIM_LOAD_H
 

@@ -6,9 +6,9 @@
  *   E  emergent: follows from the mechanisms, no strength was chosen for it
  *   P  parameterised: also rests on the assumed strength of one intervention
  *   H  held out: written after the parameters were fixed, and nothing was changed for it
- *   M  missed at first, then served by adding a named mechanism (E* in simulation-model.md)
+ *   M  missed at first, then served by adding a named mechanism (shared/sim/README.md)
  *
- * Source: simulation-model.md section 15, run_experiments.py of the reference. */
+ * Source: run_experiments.py of the reference model. */
 #ifndef DK_LAB_EVIDENCE_FACTS_H
 #define DK_LAB_EVIDENCE_FACTS_H
 

@@ -16,7 +16,7 @@
  * thread, owns its arms and moves and gives them back in lab_experiment_clear. Running out of
  * memory is an assertion: this is a command for developers, there is nothing to save.
  *
- * Source: simulation-model.md section 15, run_experiments.py of the reference. */
+ * Source: run_experiments.py of the reference model. */
 #ifndef DK_LAB_EVIDENCE_LAB_H
 #define DK_LAB_EVIDENCE_LAB_H
 

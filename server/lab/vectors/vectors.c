@@ -7,7 +7,7 @@
  *
  * Exit: 0 all agree; 1 the first difference is printed (run, week, field, expected, found); 2 the
  * file cannot be read or is malformed (file, path, reason).
- * Format: simulation-model.md, section 12. */
+ * Format: vectors_reader.c. */
 #include "cli/cli.h"
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
