@@ -16,7 +16,7 @@ export function Broken(): JSX.Element {
       }
     >
       <h1>{t('broken.title')}</h1>
-      <p role="status">{t('broken.text')}</p>
+      <p class="lead-in" role="status">{t('broken.text')}</p>
     </PhonePage>
   );
 }
