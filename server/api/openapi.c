@@ -261,14 +261,30 @@ static cJSON *path_item(cJSON *paths, const char *pattern)
 
 /* ---- the other road of the live protocol: the edge's own (edge/live.c) ------------------ */
 
-static cJSON *live_failure(enum fault fault)
+/* What the stream says is said in words of the protocol, what the edge says before it as a Failure:
+ * `live` and `edge` are bits of enum fault. */
+static cJSON *live_failure(uint32_t live, uint32_t edge)
 {
-    cJSON *response = cJSON_CreateObject();
+    cJSON *response = cJSON_CreateObject(), *schema = gen_body_reference(&body_failure);
+    char text[200] = "";
 
-    cJSON_AddStringToObject(response, "description", fault_name(fault));
-    cJSON_AddItemToObject(
-        response, "content",
-        content(HTTP_TYPE_JSON, gen_reference("components/schemas", "", "LiveError")));
+    for (uint32_t fault = 1; fault < FAULT_COUNT; fault++) {
+        if (((live | edge) >> fault & 1) != 0)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", text[0] ? ", " : "",
+                     fault_name((enum fault)fault));
+    }
+    cJSON_AddStringToObject(response, "description", text);
+    if (live != 0 && edge != 0) {
+        cJSON *either = cJSON_CreateObject();
+        cJSON *list = cJSON_AddArrayToObject(either, "oneOf");
+        cJSON_AddItemToArray(list, schema);
+        cJSON_AddItemToArray(list, gen_reference("components/schemas", "", "LiveError"));
+        schema = either;
+    } else if (live != 0) {
+        cJSON_Delete(schema);
+        schema = gen_reference("components/schemas", "", "LiveError");
+    }
+    cJSON_AddItemToObject(response, "content", content(HTTP_TYPE_JSON, schema));
     return response;
 }
 
@@ -280,7 +296,8 @@ static cJSON *live_responses(int status, const char *doc, const char *type)
     if (type != NULL)
         cJSON_AddItemToObject(response, "content", content(type, gen_typed("string", NULL)));
     add_status(responses, status, response);
-    add_status(responses, 401, live_failure(FAULT_TOKEN_UNKNOWN));
+    add_status(responses, 400, live_failure(0, FAULT_BIT(MALFORMED)));
+    add_status(responses, 401, live_failure(FAULT_BIT(TOKEN_UNKNOWN), 0));
     return responses;
 }
 
@@ -293,15 +310,17 @@ static void add_live(cJSON *paths)
     cJSON *command = begin_operation(
         "live", "sendMessage", "One message of the live protocol to the server",
         "It belongs to the newest stream with the same token; every answer comes down the stream.");
-    cJSON *taken;
+    cJSON *opened = live_responses(200, "The stream", "text/event-stream");
+    cJSON *taken = live_responses(202, "Taken in; without a body", NULL);
 
     add_security(events, WHO_SEAT);
     add_security(command, WHO_SEAT);
-    cJSON_AddItemToObject(events, "responses",
-                          live_responses(200, "The stream", "text/event-stream"));
+    add_status(opened, 503, live_failure(FAULT_BIT(BUSY), FAULT_BIT(SHUTTING_DOWN)));
+    cJSON_AddItemToObject(events, "responses", opened);
     add_request(command, gen_typed("object", "a message of asyncapi.json"), COMMAND_BYTES_MAX);
-    taken = live_responses(202, "Taken in; without a body", NULL);
-    add_status(taken, 409, live_failure(FAULT_HELLO_FIRST));
+    add_status(taken, 409, live_failure(FAULT_BIT(HELLO_FIRST), 0));
+    add_status(taken, 413, live_failure(0, FAULT_BIT(TOO_LARGE)));
+    add_status(taken, 503, live_failure(0, FAULT_BIT(BUSY) | FAULT_BIT(SHUTTING_DOWN)));
     cJSON_AddItemToObject(command, "responses", taken);
     cJSON_AddItemToObject(path_item(paths, "/live/events"), "get", events);
     cJSON_AddItemToObject(path_item(paths, "/live/command"), "post", command);

@@ -47,8 +47,8 @@ const operationOf = (method, pattern) => {
 };
 
 /** Schemas refer to '#/components/...', which is where the strict copy has them, too. */
-const validatorOf = (schema) =>
-  ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', '"api#/components/')));
+const validatorOf = (schema, document = 'api') =>
+  ajv.compile(JSON.parse(JSON.stringify(strict(schema)).replaceAll('"#/components/', `"${document}#/components/`)));
 
 /** Ask, and hold the answer against the description. Parts of the pattern come from `parts`. */
 async function ask(method, pattern, { parts = {}, query = '', ...how } = {}) {
@@ -103,6 +103,28 @@ async function playRound(sizes) {
   }
   await advance(session.trainer, 'consequence');
   return { ...session, people };
+}
+
+/** Every message that a link got is one of asyncapi.json, field by field. */
+async function heardAsDescribed(links) {
+  const live = await good('GET', '/api/asyncapi.json');
+  if (!ajv.getSchema('live')) ajv.addSchema(strict({ components: live.components }), 'live');
+  const validators = Object.fromEntries(
+    Object.entries(live.components.messages)
+      .filter(([name]) => !name.startsWith('command_'))
+      .map(([name, { payload }]) => [name, validatorOf(payload, 'live')]),
+  );
+  const heard = new Set();
+  for (const link of links)
+    for (const message of link.messages) {
+      const valid = validators[message.t];
+      heard.add(message.t);
+      assert.ok(
+        valid(message),
+        `${message.t}: ${ajv.errorsText(valid.errors)} in ${JSON.stringify(message).slice(0, 600)}`,
+      );
+    }
+  return heard;
 }
 
 test('what can be played is told as it is described, in both languages', async () => {
@@ -161,6 +183,56 @@ test('a session from its making to its end answers as it is described', async ()
   await good('POST', '/api/delete', { token: solo.token });
 });
 
+test('what a link hears is in asyncapi.json, and so is what it may not', async () => {
+  const { trainer, people } = await playRound([3]);
+  for (const [type, fields, code] of [
+    ['vote_cast', { round: 0, option: 1, confidence: 1, reason: '' }, 'round_over'],
+    ['vote_cast', { round: 0, option: 9, confidence: 1, reason: '' }, 'field_wrong'],
+    ['doors_open', {}, 'not_allowed'],
+    ['geen_idee', {}, 'type_unknown'],
+  ]) {
+    const id = people[0].nextId();
+    people[0].send({ t: 'command', id, type, ...fields });
+    const answer = await people[0].until((l) => l.messages.find((m) => m.id === id), type);
+    assert.equal(answer.code, code, type);
+  }
+  people[0].send({ t: 'ping' });
+  await people[0].until((l) => l.messages.some((m) => m.t === 'pong'), 'the pong');
+  await trainer.say('seat_remove', { target: people[1].welcome.seat, removed: true });
+  await people[1].until((l) => l.messages.some((m) => m.t === 'bye'), 'the bye');
+  const { 'x-limits': limits } = await good('GET', '/api/asyncapi.json');
+  assert.equal(await people[1].closed, limits.LIVE_CLOSE_CODE);
+  const heard = await heardAsDescribed([trainer, ...people]);
+  assert.deepEqual([...heard].sort(), ['ack', 'bye', 'error', 'pong', 'rejected', 'view', 'welcome']);
+  await Promise.all([trainer, ...people].map((link) => link.close()));
+});
+
+test('the other road answers as it is described', async () => {
+  const { code, trainer } = await createSession(server);
+  const { token } = await good('POST', '/api/join', { body: { code, name: 'Fatima' } });
+  const [events, command] = [operationOf('GET', '/live/events'), operationOf('POST', '/live/command')];
+  for (const [pattern, method] of [
+    ['/live/events', 'GET'],
+    ['/live/command', 'POST'],
+  ])
+    assert.equal((await ask(method, pattern, { body: method === 'POST' ? {} : undefined })).status, 401);
+  assert.equal((await ask('POST', '/live/command', { body: { t: 'ping' }, token })).status, 409);
+  const large = {
+    raw: ' '.repeat(command.requestBody['x-bytes-max'] + 1),
+    headers: { 'content-type': 'application/json' },
+  };
+  assert.equal((await ask('POST', '/live/command', { token, ...large })).status, 413);
+  const headers = { authorization: `Bearer ${token}` };
+  const leave = new AbortController();
+  const stream = await fetch(`${server.origin}/live/events`, { headers, signal: leave.signal });
+  assert.ok(events.responses[stream.status].content[stream.headers.get('content-type')]);
+  const taken = await fetch(`${server.origin}/live/command`, { method: 'POST', headers, body: '{"t":"ping"}' });
+  assert.ok(command.responses[taken.status] && taken.status === 202);
+  assert.equal(await taken.text(), '');
+  leave.abort();
+  await trainer.close();
+});
+
 test('the author’s page is answered as it is described', { timeout: 300_000 }, async () => {
   for (const query of ['?lang=nl', '?lang=en']) await good('GET', '/api/author/catalogue', { query, ...key() });
   await good('GET', '/api/author/scenarios', key());
@@ -174,6 +246,11 @@ test('the author’s page is answered as it is described', { timeout: 300_000 },
   delete broken.en.title;
   const wrong = await good('POST', '/api/author/check', { body: broken, ...key() });
   assert.ok(wrong.errors > 0 && wrong.preview === null);
+  for (const field of api.components.schemas.Draft.required) {
+    const { [field]: _, ...rest } = draft;
+    const answer = await ask('POST', '/api/author/check', { body: rest, ...key() });
+    assert.deepEqual([answer.status, answer.body.error.field], [400, field]);
+  }
   const empty = { id: 'leeg', scenario: {}, nl: {}, en: {}, show: 3 };
   assert.ok((await good('POST', '/api/author/check', { body: empty, ...key() })).errors > 0);
   const loads = [
