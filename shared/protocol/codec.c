@@ -104,28 +104,16 @@ static bool set_field(struct reader *r, const struct message_field *field,
     return right || fail(r, FAULT_FIELD_WRONG, field->name);
 }
 
-static bool is_listed(const char *const *names, const char *name)
+static bool may_miss(const struct message_field *field)
 {
-    for (; names != NULL && *names != NULL; names++) {
-        if (strcmp(*names, name) == 0)
-            return true;
-    }
-    return false;
+    return field->kind == FIELD_BOOL || field->kind == FIELD_TEXT;
 }
 
-static bool may_miss(const struct message_field *field, const char *const *given)
-{
-    return field->kind == FIELD_BOOL || field->kind == FIELD_TEXT || is_listed(given, field->name);
-}
-
-static bool read_fields(struct reader *r, const struct message_rule *rule, uint8_t *body,
-                        const char *const *given)
+static bool read_fields(struct reader *r, const struct message_rule *rule, uint8_t *body)
 {
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
         const struct flat_item *item = flat_find(&r->flat, bytes_of(field->name));
-        if (field->kind == FIELD_BLOB && is_listed(given, field->name))
-            continue; /* The shell fills it in. */
-        if (item == NULL && !may_miss(field, given))
+        if (item == NULL && !may_miss(field))
             return fail(r, FAULT_FIELD_MISSING, field->name);
         if (item != NULL && !set_field(r, field, item, body + field->offset))
             return false;
@@ -137,19 +125,6 @@ static bool read_fields(struct reader *r, const struct message_rule *rule, uint8
 static uint8_t *command_body(struct command *command)
 {
     return (uint8_t *)&command->session_create;
-}
-
-bool codec_read_fields(enum encoding encoding, struct bytes message, struct buffer *scratch,
-                       enum command_type type, const char *const *given, struct command *out,
-                       struct codec_fault *fault)
-{
-    const struct message_rule *rule = command_rule(type);
-    struct reader r;
-
-    assert(rule != NULL);
-    out->type = type;
-    return read_map(&r, encoding, message, scratch, fault) &&
-           read_fields(&r, rule, command_body(out), given);
 }
 
 /* ---- messages of clients -------------------------------------------------------------- */
@@ -182,7 +157,7 @@ static bool read_command(struct reader *r, struct command *out)
     if (rule == NULL || rule->mask == BY_HOST)
         return fail(r, FAULT_TYPE_UNKNOWN, "type");
     out->type = (enum command_type)rule->id;
-    return read_fields(r, rule, command_body(out), NULL);
+    return read_fields(r, rule, command_body(out));
 }
 
 bool codec_read_client(enum encoding encoding, struct bytes message, struct buffer *scratch,

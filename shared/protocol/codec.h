@@ -52,13 +52,6 @@ struct codec_fault {
 bool codec_read_client(enum encoding encoding, struct bytes message, struct buffer *scratch,
                        struct client_message *out, struct codec_fault *fault);
 
-/* Read the fields of one command from a flat map without envelope, as the HTTP API takes them.
- * `type` says which command; those BY_HOST are included. Fields named in `given` (ends with NULL;
- * may be NULL) may be missing; they keep the value that the caller put in *out. */
-bool codec_read_fields(enum encoding encoding, struct bytes message, struct buffer *scratch,
-                       enum command_type type, const char *const *given, struct command *out,
-                       struct codec_fault *fault);
-
 /* Write a message as a client would: for load tests, tools and the tests of the codecs. */
 void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */);
 void codec_write_command(struct writer *w, const struct command *command);

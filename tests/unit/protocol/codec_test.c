@@ -356,30 +356,6 @@ TEST(msgpack_that_promises_more_than_it_has_is_malformed)
                                     34}));
 }
 
-TEST(settings_come_as_a_flat_map_without_what_is_the_shells_own)
-{
-    static const char *const own[] = {"seed", "code", "scenario_version", "token_hash", NULL};
-    struct command command = {.session_create = {.seed = 5, .code = bytes_of("ABCDEF")}};
-    const char *json = "{\"scenario\":\"zorg\",\"title\":\"\",\"mode\":\"rooms\",\"pace\":\"room\","
-                       "\"rule\":\"majority\",\"close\":\"everyone\",\"quorum_percent\":80,"
-                       "\"time_percent\":100,\"gate\":true,\"lang\":\"nl\",\"rooms_count\":3,"
-                       "\"seats_max\":40,\"room_seats_max\":12,\"keep_days\":14,"
-                       "\"trainer_name\":\"Ana\",\"token_hash\":\"sneaky\"}";
-
-    buffer_init(&scratch, scratch_memory, sizeof scratch_memory);
-    CHECK(codec_read_fields(ENCODING_JSON, bytes_of(json), &scratch, COMMAND_SESSION_CREATE, own,
-                            &command, &fault));
-    CHECK_EQ(command.session_create.seed, 5);
-    CHECK_EQ(command.session_create.rooms_count, 3);
-    CHECK_EQ(command.session_create.mode, MODE_ROOMS);
-    CHECK(command.session_create.gate);
-    CHECK(!command.session_create.names_shown);
-    CHECK_EQ(command.session_create.token_hash.size, 0);
-    CHECK(!codec_read_fields(ENCODING_JSON, bytes_of("{\"scenario\":\"zorg\"}"), &scratch,
-                             COMMAND_SESSION_CREATE, own, &command, &fault));
-    CHECK_TEXT(fault.field, "mode");
-}
-
 TEST(messages_to_clients_look_as_the_contract_says)
 {
     uint8_t memory[1024];
