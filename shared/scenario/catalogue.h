@@ -21,7 +21,7 @@
 #define CARDS_MAX              16
 #define CARD_SUGGESTIONS_MAX   64
 #define STORY_VARIANTS_MAX     6
-#define BEHAVIOUR_VARIANTS_MAX 4
+#define BEHAVIOUR_VARIANTS_MAX 6
 
 /* Reads files below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"). The reader
  * keeps the bytes until the compile call returns. RESULT_OK, RESULT_NOT_FOUND or RESULT_IO. */
@@ -160,10 +160,12 @@ struct catalogue {
     struct text behaviour_texts[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* Clauses that follow
                                                                               * the name. */
     uint8_t behaviour_texts_count[SIM_BEHAVIOURS_MAX];
+    uint16_t behaviour_kinds[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* See workplace.h. */
     uint32_t behaviours_count;
     struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
     struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */
     uint8_t movements_count[MOVEMENTS_COUNT][SIM_PHASES_COUNT];
+    uint16_t movement_kinds[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX];
     struct text quiet[STORY_VARIANTS_MAX]; /* Nobody moved. */
     uint32_t quiet_count;
     struct text weeks_later[13]; /* "Vier weken later", by number of weeks; 0 unused. */

@@ -1,6 +1,7 @@
 /* catalogue_texts.c -- the catalogue's texts for people, in every language: names, citations,
  * causes, generic sentences, words for figures, sentences of problems. */
 #include "scenario/catalogue_compile.h"
+#include "scenario/workplace.h"
 
 #include "scenario/format.h"
 
@@ -181,6 +182,13 @@ static void read_card_texts(struct catalogue_compile *c)
     texts_close(&texts);
 }
 
+/* These sentences are for one kind of workplace. */
+static void mark_kind(uint16_t *kinds, uint32_t count, uint32_t workplace)
+{
+    for (uint32_t i = 0; i < count; i++)
+        kinds[i] = (uint16_t)(1u << workplace);
+}
+
 static void read_behaviour_texts(struct catalogue_compile *c)
 {
     struct texts texts = texts_open(&c->content, "catalogue/%s/behaviours.json", ALL_LANGUAGES);
@@ -188,10 +196,22 @@ static void read_behaviour_texts(struct catalogue_compile *c)
     for (uint32_t i = 0; i < c->out->behaviours_count; i++) {
         const struct key key = key_of(c->out->behaviour_ids[i]);
 
-        c->out->behaviour_texts_count[i] =
-            (uint8_t)texts_list(&texts, 1, BEHAVIOUR_VARIANTS_MAX, c->out->behaviour_texts[i],
-                                key.text, "variants", NULL);
+        uint32_t count = texts_list(&texts, 1, BEHAVIOUR_VARIANTS_MAX, c->out->behaviour_texts[i],
+                                    key.text, "variants", NULL);
+
+        for (uint32_t k = 0; k < WORKPLACES_COUNT; k++) {
+            const uint32_t first = count;
+
+            if (!texts_have(&texts, key.text, workplace_names[k], NULL))
+                continue;
+            count +=
+                texts_list(&texts, 1, BEHAVIOUR_VARIANTS_MAX - count,
+                           &c->out->behaviour_texts[i][count], key.text, workplace_names[k], NULL);
+            mark_kind(&c->out->behaviour_kinds[i][first], count - first, k);
+        }
+        c->out->behaviour_texts_count[i] = (uint8_t)count;
     }
+    texts_report_unused(&texts);
     texts_close(&texts);
 }
 
@@ -257,6 +277,25 @@ static void read_causes(struct catalogue_compile *c)
 
 /* --- generic sentences, words ---------------------------------------------------------------- */
 
+/* First those that fit everywhere, then those of a kind of workplace, below its name. */
+static void read_movement(struct catalogue *out, struct texts *texts, uint32_t kind, uint32_t phase,
+                          const char *name, const char *key)
+{
+    struct text *items = out->movements[kind][phase];
+    uint32_t count = texts_list(texts, 1, STORY_VARIANTS_MAX, items, name, key, NULL);
+
+    for (uint32_t k = 0; k < WORKPLACES_COUNT; k++) {
+        const uint32_t first = count;
+
+        if (!texts_have(texts, workplace_names[k], name, key, NULL))
+            continue;
+        count += texts_list(texts, 1, STORY_VARIANTS_MAX - count, &items[count], workplace_names[k],
+                            name, key, NULL);
+        mark_kind(&out->movement_kinds[kind][phase][first], count - first, k);
+    }
+    out->movements_count[kind][phase] = (uint8_t)count;
+}
+
 static void read_story(struct catalogue_compile *c)
 {
     static const char *const kinds[MOVEMENTS_COUNT] = {"moved_on", "moved_back", "moved_around",
@@ -272,8 +311,7 @@ static void read_story(struct catalogue_compile *c)
                 continue; /* Nobody goes on to unaware, or back to continuous. */
             if (kind >= MOVED_AROUND)
                 key = "any";
-            out->movements_count[kind][phase] = (uint8_t)texts_list(
-                &texts, 1, STORY_VARIANTS_MAX, out->movements[kind][phase], kinds[kind], key, NULL);
+            read_movement(out, &texts, kind, phase, kinds[kind], key);
         }
     }
     out->quiet_count = texts_list(&texts, 1, STORY_VARIANTS_MAX, out->quiet, "quiet", NULL);

@@ -86,6 +86,8 @@ void texts_close(struct texts *texts);
 struct text texts_get(struct texts *texts, ...) __attribute__((sentinel));
 /* The same for a text that may be missing. */
 struct text texts_get_if(struct texts *texts, ...) __attribute__((sentinel));
+/* Is there something below these keys, in one language at least? */
+bool texts_have(const struct texts *texts, ...) __attribute__((sentinel));
 /* A list of texts, with as many items in every language; returns how many. */
 uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct text *out, ...)
     __attribute__((sentinel));

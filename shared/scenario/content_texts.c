@@ -196,6 +196,26 @@ static uint32_t list_length(const struct at *list, uint32_t lang, uint32_t least
     return count < most ? count : most;
 }
 
+bool texts_have(const struct texts *texts, ...)
+{
+    const char *keys[KEYS_MAX];
+    uint32_t depth;
+    va_list args;
+    bool found = false;
+
+    va_start(args, texts);
+    depth = keys_of(args, keys);
+    va_end(args);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        struct at place = texts->root[lang];
+
+        for (uint32_t i = 0; i < depth && place.json != NULL; i++)
+            place = at_key(&place, keys[i]);
+        found = found || place.json != NULL;
+    }
+    return found;
+}
+
 uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct text *out, ...)
 {
     const char *keys[KEYS_MAX];

@@ -184,6 +184,7 @@ struct scenario {
     int32_t warm_up_weeks;
     int32_t step_minutes[SCENARIO_STEPS_COUNT]; /* 0: as long as it takes; by the clock one */
     struct bytes setting;                       /* "municipality" */
+    uint16_t workplaces;                        /* The kinds that it is: workplace.h. */
     struct text title;
     struct text subtitle; /* One line for a list. */
     struct text intro;    /* Two or three sentences: where, who, what you are there. */

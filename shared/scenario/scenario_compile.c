@@ -1,6 +1,7 @@
 /* scenario_compile.c -- compiles a scenario from its folder: head, team, happenings. Dilemmas are
  * in scenario_dilemma.c; arc, endings and debrief in scenario_arc.c. */
 #include "scenario/compile.h"
+#include "scenario/workplace.h"
 
 #include "base/hash.h"
 #include "scenario/format.h"
@@ -368,6 +369,8 @@ static void read_head(struct compile *c, const struct at *root, const char *fold
     s->weeks_per_round = at_int(root, "weeks_per_round", 1, 12);
     s->warm_up_weeks = at_int_or(root, "warm_up_weeks", 0, 26, 10);
     s->setting = at_id(root, "setting");
+    s->workplaces = workplace_kinds(
+        at_word(root, "setting", workplace_setting_names, WORKPLACE_SETTINGS_COUNT));
     for (uint32_t i = 0; i < SCENARIO_STEPS_COUNT; i++)
         s->step_minutes[i] = at_int(&minutes, step_names[i], 0, 60);
     s->title = texts_get(&c->texts, "title", NULL);

@@ -1,6 +1,7 @@
 /* tell.c -- what is seen and told of a team: signals before a decision, the story after it, faces.
  */
 #include "scenario/scenario_play.h"
+#include "scenario/workplace.h"
 
 /* --- faces ----------------------------------------------------------------------------------- */
 
@@ -27,6 +28,23 @@ const char *scenario_face(const struct sim_team *team, uint32_t slot)
 
 /* --- signals --------------------------------------------------------------------------------- */
 
+/* Of the variants that fit the story's workplace, one; of those for everywhere there is one at
+ * least, as the catalogue's compiler promises. */
+static uint32_t fitting(const struct scenario *s, const uint16_t *kinds, uint32_t count,
+                        uint32_t turn)
+{
+    uint32_t fits = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        fits += workplace_fits(kinds[i], s->workplaces);
+    assert(fits > 0);
+    turn %= fits;
+    for (uint32_t i = 0; i < count; i++)
+        if (workplace_fits(kinds[i], s->workplaces) && turn-- == 0)
+            return i;
+    return 0;
+}
+
 static uint32_t behaviour_of(const struct scenario *s, const struct sim_team *team, uint32_t slot,
                              uint32_t lang, struct scenario_seen *out)
 {
@@ -37,7 +55,8 @@ static uint32_t behaviour_of(const struct scenario *s, const struct sim_team *te
 
     if (b < 0)
         return 0;
-    variant = (uint32_t)(team->week / 2 + (int32_t)slot) % c->behaviour_texts_count[b];
+    variant = fitting(s, c->behaviour_kinds[b], c->behaviour_texts_count[b],
+                      (uint32_t)(team->week / 2 + (int32_t)slot));
     *out = (struct scenario_seen){(uint8_t)slot, text_in(&c->behaviour_texts[b][variant], lang)};
     return 1;
 }
@@ -141,7 +160,8 @@ static void tell_member(struct telling *t, const struct scenario_moment *m, uint
     count = c->movements_count[kind][phase];
     if (count == 0)
         return;
-    variant = (uint32_t)(m->now->week + (int32_t)slot) % count;
+    variant = fitting(t->scenario, c->movement_kinds[kind][phase], count,
+                      (uint32_t)(m->now->week + (int32_t)slot));
     tell_sentence(t, text_in(&c->movements[kind][phase][variant], t->lang),
                   text_in(&t->scenario->members[slot].name, t->lang), texts);
 }
