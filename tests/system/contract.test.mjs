@@ -385,6 +385,23 @@ test('without the key or token nothing is told, on any route that asks for one',
     }
 });
 
+test('the document is whole: every reference leads somewhere, every operation has a name of its own', () => {
+  const references = committed.match(/"#\/[^"]+"/g).map((found) => found.slice(3, -1).split('/'));
+  for (const path of references)
+    assert.ok(
+      path.reduce((at, key) => at?.[key], api),
+      path.join('/'),
+    );
+  for (const name of Object.keys(api.components.schemas)) validatorOf({ $ref: `#/components/schemas/${name}` });
+  const operations = Object.values(api.paths).flatMap((item) => Object.values(item));
+  assert.equal(new Set(operations.map((one) => one.operationId)).size, operations.length);
+  const tags = api.tags.map((tag) => tag.name);
+  for (const { tags: own, summary, description, responses } of operations) {
+    assert.ok(own.every((tag) => tags.includes(tag)) && summary && description);
+    assert.ok(Object.values(responses).every((response) => response.description));
+  }
+});
+
 test('every described operation was seen to succeed', () => {
   const described = Object.entries(api.paths)
     .filter(([pattern]) => !pattern.startsWith('/live/')) // live_test.c and promises.test.mjs look at those.
