@@ -16,7 +16,9 @@ export function Broken(): JSX.Element {
       }
     >
       <h1>{t('broken.title')}</h1>
-      <p class="lead-in" role="status">{t('broken.text')}</p>
+      <p class="lead-in" role="status">
+        {t('broken.text')}
+      </p>
     </PhonePage>
   );
 }

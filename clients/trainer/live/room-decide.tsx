@@ -1,0 +1,75 @@
+/* room-decide.tsx -- what a room decided, or what the trainer can decide for it. */
+import type { JSX } from 'preact';
+import { rules } from '../../core/rules';
+import { letterOf, type TrainerRoom } from '../../core/types';
+import { Button } from '../../ui/button';
+import { Letter } from '../../ui/letter';
+import { useText } from '../../ui/reading';
+import { needsTrainer, resultOf, type Desk } from './desk';
+
+export function Decided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const title = desk.round.dilemma?.options.find((option) => option.option === room.decision)?.title ?? '';
+  const how = resultOf(desk, room.room)?.decided_by;
+  return (
+    <p class="room-decision">
+      <Letter option={room.decision} />
+      <span>
+        {title}
+        {how !== undefined && <small class="soft"> {t(`decided_by.${how}`)}</small>}
+      </span>
+    </p>
+  );
+}
+
+export function Undecided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  if (rules[desk.session.rule].trainerDecides || needsTrainer(desk, room)) return <Decide desk={desk} room={room} />;
+  return (
+    <details>
+      <summary>{t('trainer.decide_self')}</summary>
+      <DecideLetters desk={desk} room={room} />
+    </details>
+  );
+}
+
+/* A tie, an objection that stays, or the rule says that the trainer decides. */
+function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const { session } = desk;
+  return (
+    <div class="lit block-tight">
+      <p>
+        <b>
+          {resultOf(desk, room.room)?.tie
+            ? t('trainer.tie')
+            : rules[session.rule].mayObject
+              ? t('trainer.objected')
+              : t('trainer.decide')}
+        </b>
+      </p>
+      <DecideLetters desk={desk} room={room} />
+    </div>
+  );
+}
+
+function DecideLetters({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const options = desk.round.dilemma?.options ?? [];
+  return (
+    <div class="room-actions">
+      {options.map((option) => (
+        <Button
+          key={option.option}
+          compact
+          label={t('trainer.decide_for', { letter: letterOf(option.option), title: option.title })}
+          onClick={() =>
+            desk.live.command({ type: 'room_decide', room: room.room, round: room.round, option: option.option })
+          }
+        >
+          {letterOf(option.option)}
+        </Button>
+      ))}
+    </div>
+  );
+}
