@@ -70,8 +70,7 @@ void job_fail(struct job *job, enum fault fault, const char *field);
 bool job_is_done(struct job *job, const struct host_answer *answer);
 /* A host_done_fn that answers with the body seat_made and the token of the job. */
 void job_reply_token(void *arg, const struct host_answer *answer);
-/* The role of the seat that a look found. */
-enum role look_role(const struct host_look *look);
+/* Did a look find a seat of a trainer or co-trainer? */
 bool look_is_trainer(const struct host_look *look);
 /* True: the look found a seat. False: the request was answered, and the job has ended. */
 bool job_seat_found(struct job *job, const struct host_look *look);
@@ -125,12 +124,6 @@ struct route {
     enum route_spends spends;               /* What too_fast is about. */
     const char *tag, *name, *summary, *doc; /* tag NULL: a page for people, not in openapi.json. */
 };
-
-/* All faults it may answer with, as bits: its own, and those of who may ask, of its method and of
- * the body it reads. */
-uint32_t route_faults(const struct route *route);
-/* What stands between the braces of the pattern, or "". */
-void route_part(const struct route *route, char part[ROUTE_PART_BYTES_MAX]);
 
 extern const struct route api_routes[];
 extern const uint32_t api_routes_count;

@@ -8,7 +8,8 @@
 #include "session/session.h"
 #include "session/state.h"
 
-enum role look_role(const struct host_look *look)
+/* The role of the seat that a look found. */
+static enum role look_role(const struct host_look *look)
 {
     return (enum role)session_audience(look->state, look->seat).role;
 }

@@ -20,7 +20,9 @@ static bool asks_host(const struct route *route)
            strstr(route->pattern, "{code}") != NULL;
 }
 
-uint32_t route_faults(const struct route *route)
+/* All faults it may answer with, as bits: its own, and those of who may ask, of its method and of
+ * the body it reads. */
+static uint32_t route_faults(const struct route *route)
 {
     /* Of any request: an upgrade to something else, no memory, going down. */
     uint32_t faults =
@@ -42,7 +44,8 @@ uint32_t route_faults(const struct route *route)
     return faults;
 }
 
-void route_part(const struct route *route, char part[ROUTE_PART_BYTES_MAX])
+/* What stands between the braces of the pattern, or "". */
+static void route_part(const struct route *route, char part[ROUTE_PART_BYTES_MAX])
 {
     const char *open = strchr(route->pattern, '{');
 

@@ -42,7 +42,8 @@ bool edge_origin_allowed(struct lws *wsi)
 
 /* ---- writing, once a turn ------------------------------------------------------------- */
 
-void edge_flush(struct edge *edge)
+/* Write to all links that have something due. */
+static void edge_flush(struct edge *edge)
 {
     while (edge->due != NULL)
         link_flush(edge->due); /* Takes it off the list. */

@@ -80,8 +80,6 @@ struct edge *edge_of(struct lws *wsi);
 uint64_t edge_now_ms(const struct edge *edge);
 /* May a page from this origin talk to us? True without an Origin header: no browser. */
 bool edge_origin_allowed(struct lws *wsi);
-/* Write to all links that have something due. */
-void edge_flush(struct edge *edge);
 
 /* link.c */
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,

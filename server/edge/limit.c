@@ -20,7 +20,7 @@ static void refill(struct bucket *bucket, const struct bucket_rule *rule, uint64
     }
 }
 
-bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms)
+static bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms)
 {
     refill(bucket, rule, now_ms);
     return bucket->used_milli + WHOLE <= rule->burst * WHOLE;

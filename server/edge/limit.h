@@ -20,7 +20,6 @@ struct bucket {
 
 /* Take one if there is one. A clock that goes back adds nothing. */
 bool bucket_take(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms);
-bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms);
 
 /* LIMIT_SETS of LIMIT_WAYS addresses each. A full set forgets its fullest bucket. */
 #define LIMIT_SETS 1024

@@ -104,15 +104,11 @@ struct playtest_verdict {
     bool holds;
 };
 
-/* Splits refer to names of playtest_feature_name. _weigh: all but what decides, much quicker. */
+/* _weigh: everything but what decides, which is much quicker. */
 void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out);
 void playtest_weigh(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out);
 
 uint32_t playtest_features_count(const struct scenario *s);
-void playtest_features(const struct scenario *s, const struct sim_team *team,
-                       const struct sim_outcomes *outcomes, int16_t out[PLAYTEST_FEATURES_MAX]);
-/* "strain", "AUT", "yasmina.phase". */
-void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out, size_t capacity);
 
 const char *playtest_leader_name(int leader);
 

@@ -25,8 +25,9 @@ uint32_t playtest_features_count(const struct scenario *s)
     return SIM_OUTCOMES_COUNT + SIM_FACTORS_COUNT + 2 * s->members_count;
 }
 
-void playtest_features(const struct scenario *s, const struct sim_team *team,
-                       const struct sim_outcomes *outcomes, int16_t out[PLAYTEST_FEATURES_MAX])
+static void playtest_features(const struct scenario *s, const struct sim_team *team,
+                              const struct sim_outcomes *outcomes,
+                              int16_t out[PLAYTEST_FEATURES_MAX])
 {
     uint32_t count = 0;
 
@@ -38,25 +39,6 @@ void playtest_features(const struct scenario *s, const struct sim_team *team,
         out[count++] = (int16_t)team->member.phase[i];
         out[count++] = (int16_t)(team->member.strain_u[i] / 1000);
     }
-}
-
-void playtest_feature_name(const struct scenario *s, uint32_t feature, char *out, size_t capacity)
-{
-    uint32_t member;
-
-    if (feature < SIM_OUTCOMES_COUNT) {
-        snprintf(out, capacity, "%s", sim_outcome_name((int)feature));
-        return;
-    }
-    feature -= SIM_OUTCOMES_COUNT;
-    if (feature < SIM_FACTORS_COUNT) {
-        snprintf(out, capacity, "%s", sim_factor_name((int)feature));
-        return;
-    }
-    member = (feature - SIM_FACTORS_COUNT) / 2;
-    snprintf(out, capacity, "%.*s.%s", (int)s->members[member].id.size,
-             (const char *)s->members[member].id.data,
-             (feature - SIM_FACTORS_COUNT) % 2 == 0 ? "phase" : "strain");
 }
 
 /* --- the parts of a play --------------------------------------------------------------------- */

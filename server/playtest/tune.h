@@ -16,7 +16,6 @@
 #include "playtest/forks.h"
 #include "playtest/playtest.h"
 
-#define TUNE_STATES       600
 #define TUNE_STATES_AFTER 10000
 #define TUNE_CHANGES_MAX  1024
 #define TUNE_FORK_PLAYS   3000

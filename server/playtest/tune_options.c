@@ -15,7 +15,6 @@
 #define WORSE_MOST  0.85
 #define FIRST_STEP  8  /* In steps of the knob. */
 #define MOVES_MAX   16 /* Steps for one dilemma in one pass. */
-#define PASSES_MAX  4  /* Several, because a change in one dilemma affects the others. */
 #define GAIN_LEAST  1e-4
 #define ROUNDS      4 /* Rounds of mending, because dilemmas affect each other. */
 #define AGAIN_TIMES 3 /* The second half of the rounds has this many times the states. */

@@ -11,7 +11,8 @@
 
 /* ---- one flag ------------------------------------------------------------------------------- */
 
-void flag_variable(const struct flag *flag, char out[FLAG_NAME_BYTES_MAX])
+/* "DILEMMA_PUBLIC_ORIGIN" */
+static void flag_variable(const struct flag *flag, char out[FLAG_NAME_BYTES_MAX])
 {
     const int size = snprintf(out, FLAG_NAME_BYTES_MAX, "DILEMMA_%s", flag->name);
 

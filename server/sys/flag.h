@@ -58,8 +58,6 @@ enum flag_read { FLAG_READ_OK, FLAG_READ_HELP, FLAG_READ_WRONG };
 enum flag_read flag_read(const struct flag *flags, uint32_t count, void *out,
                          struct flag_words *words, char why[FLAG_WHY_BYTES_MAX]);
 
-/* "DILEMMA_PUBLIC_ORIGIN" */
-void flag_variable(const struct flag *flag, char out[FLAG_NAME_BYTES_MAX]);
 /* Its help and bounds: "TCP port to listen on; a number from 1 to 65535; default 8080". */
 const char *flag_about(const struct flag *flag, char out[FLAG_ABOUT_BYTES_MAX]);
 /* The words of a choice, one after the other; false when there are no more. Start with *at NULL. */

@@ -84,11 +84,6 @@ void metric_observe_us(struct metric *metric, uint64_t duration_us)
     }
 }
 
-int64_t metric_value(const struct metric *metric)
-{
-    return metric->value;
-}
-
 static void append_seconds(struct buffer *out, uint64_t us)
 {
     char text[32];

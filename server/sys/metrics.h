@@ -28,7 +28,6 @@ struct metric *metrics_seconds(struct metrics *metrics, const char *name, const 
 void metric_add(struct metric *metric, int64_t amount);
 void metric_set(struct metric *metric, int64_t value);
 void metric_observe_us(struct metric *metric, uint64_t duration_us);
-int64_t metric_value(const struct metric *metric); /* Of a histogram: how many there were. */
 
 /* Prometheus text format 0.0.4. */
 void metrics_write(const struct metrics *metrics, struct buffer *out);

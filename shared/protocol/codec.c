@@ -246,12 +246,6 @@ void codec_write_command(struct writer *w, const struct command *command)
     write_fields(w, rule, (const uint8_t *)&command->session_create, false);
 }
 
-void codec_write_ping(struct writer *w)
-{
-    writer_map(w, 1);
-    writer_put_word(w, "t", "ping");
-}
-
 /* ---- to clients ----------------------------------------------------------------------- */
 
 void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms)

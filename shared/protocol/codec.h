@@ -55,7 +55,6 @@ bool codec_read_client(enum encoding encoding, struct bytes message, struct buff
 /* Write a message as a client would: for load tests, tools and the tests of the codecs. */
 void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */);
 void codec_write_command(struct writer *w, const struct command *command);
-void codec_write_ping(struct writer *w);
 
 /* ---- to clients: envelopes, see envelopes.def ----------------------------------------- */
 

@@ -56,6 +56,5 @@
 #define ROOM_AUTO   0xFDu   /* On joining: the room with the most chairs left. */
 #define OPTION_NONE 0xFFu
 #define PHASE_NONE  0xFFu
-#define MEMBER_NONE 0xFFu
 
 #endif

@@ -297,9 +297,9 @@ static void read_interventions(struct catalogue_compile *c)
 
 /* The indexes of the ids under `key`. Unknown ids are left out; check.mjs of the catalogue reports
  * them. */
-struct index_list catalogue_indexes(struct catalogue_compile *c, const struct at *at,
-                                    const char *key,
-                                    int32_t (*find)(const struct catalogue *, struct bytes))
+static struct index_list catalogue_indexes(struct catalogue_compile *c, const struct at *at,
+                                           const char *key,
+                                           int32_t (*find)(const struct catalogue *, struct bytes))
 {
     uint32_t count, found = 0;
     const struct at list = at_list_or_none(at, key, INTERVENTIONS_MAX, &count);

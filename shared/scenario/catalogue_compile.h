@@ -18,9 +18,6 @@ void catalogue_read_sources(struct catalogue_compile *c);
 void catalogue_close_sources(struct catalogue_compile *c);
 /* A short citation of the studies of an item, or else of the report that it comes from. */
 struct text catalogue_cite(struct catalogue_compile *c, const struct at *at);
-struct index_list catalogue_indexes(struct catalogue_compile *c, const struct at *at,
-                                    const char *key,
-                                    int32_t (*find)(const struct catalogue *, struct bytes));
 /* Read all texts for people. */
 void catalogue_read_texts(struct catalogue_compile *c);
 

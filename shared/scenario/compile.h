@@ -30,10 +30,6 @@ enum condition_scope {
 /* The condition under `key`; without one, it always holds. */
 struct scenario_condition compile_condition(struct compile *c, const struct at *at, const char *key,
                                             enum condition_scope scope);
-/* A pulse to start. `happening`: it must be a happening; else it must not. false: it is unusable.
- * */
-bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
-                   struct scenario_start *out);
 /* A list of them under `key`; returns how many. */
 uint32_t compile_starts(struct compile *c, const struct at *at, const char *key, bool happening,
                         uint32_t least, uint16_t about, struct scenario_start out[STARTS_MAX]);

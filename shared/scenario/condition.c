@@ -123,7 +123,8 @@ bool scenario_comparison_value(const struct condition_node *n, const struct scen
     return true;
 }
 
-bool scenario_comparison_holds(const struct condition_node *n, const struct scenario_moment *m)
+static bool scenario_comparison_holds(const struct condition_node *n,
+                                      const struct scenario_moment *m)
 {
     int32_t value = 0;
 

@@ -124,8 +124,6 @@ bool scenario_condition_holds(const struct scenario_condition *condition,
  * about somebody who left, so the comparison does not hold. */
 bool scenario_comparison_value(const struct condition_node *node,
                                const struct scenario_moment *moment, int32_t *value);
-bool scenario_comparison_holds(const struct condition_node *node,
-                               const struct scenario_moment *moment);
 
 /* How many steps the member in `slot` went on since before (negative: back; selecting again counts
  * as one on). *left, if not NULL: is the place empty or somebody else's? */

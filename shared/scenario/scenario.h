@@ -19,7 +19,6 @@
 #define DILEMMAS_MAX          24
 #define ACTS_MAX              6
 #define DECK_MAX              12
-#define OPTIONS_MIN           2
 #define QUESTIONS_MIN         3
 #define QUESTIONS_MAX         8
 #define STARTS_MAX            6  /* Pulses that one option starts. */
@@ -238,7 +237,6 @@ void scenario_free(struct scenario *scenario); /* Takes NULL. */
 
 /* Index, or -1. */
 int32_t scenario_find_dilemma(const struct scenario *s, struct bytes id);
-int32_t scenario_find_member(const struct scenario *s, struct bytes id);
 
 /* Nobody leaves any more (M12): the named people of a story must not walk out of it by chance. */
 void scenario_keep_together(struct sim_parameters *parameters);

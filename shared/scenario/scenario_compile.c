@@ -107,8 +107,10 @@ static uint16_t read_mask(struct compile *c, const struct at *at, uint16_t about
     return mask;
 }
 
-bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
-                   struct scenario_start *out)
+/* A pulse to start. `happening`: it must be a happening; else it must not. false: it is
+ * unusable. */
+static bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
+                          struct scenario_start *out)
 {
     int32_t pulse;
 
@@ -154,7 +156,7 @@ uint32_t compile_starts(struct compile *c, const struct at *at, const char *key,
 
 /* --- members --------------------------------------------------------------------------------- */
 
-int32_t scenario_find_member(const struct scenario *s, struct bytes id)
+static int32_t scenario_find_member(const struct scenario *s, struct bytes id)
 {
     for (uint32_t i = 0; i < s->members_count; i++) {
         if (bytes_equal(s->members[i].id, id))

@@ -150,8 +150,6 @@ void room_push_start(struct outlook *o, uint32_t room);
 void room_push_decision(struct outlook *o, uint32_t room, struct verdict verdict);
 /* The rooms that a trainer's command is about: `count` from `first` on. REJECT_ROOM_UNKNOWN. */
 enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32_t *count);
-/* The checks that all commands of participants share: the sender takes part in a running room. */
-enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room);
 
 /* ---- vote.c --------------------------------------------------------------------------------- */
 
@@ -198,9 +196,6 @@ extern const enum sim_factor play_series[SERIES_COUNT];
 /* The phase that a view may show, and how certain it is. */
 enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase);
-/* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
- * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
-uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member);
 
 /* ---- for apply only ------------------------------------------------------------------------- */
 

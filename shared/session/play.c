@@ -241,7 +241,9 @@ static uint8_t newest_guess(const struct outlook *o, uint16_t seat, uint32_t roo
     return PHASE_NONE;
 }
 
-uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
+/* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
+ * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
+static uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
 {
     uint32_t first = first_round_of_person(session_room(o->s, room), member);
     uint32_t counts[PHASE_COUNT] = {0};

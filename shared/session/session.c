@@ -223,11 +223,6 @@ uint64_t session_seq(const struct session *s)
     return s->seq;
 }
 
-enum status session_status(const struct session *s)
-{
-    return (enum status)s->status;
-}
-
 bool session_is_outdated(const struct session *s)
 {
     if (s->seq == 0 || session_is_of_today(s))
@@ -237,11 +232,6 @@ bool session_is_outdated(const struct session *s)
             return true;
     }
     return false;
-}
-
-uint64_t session_delete_at_ms(const struct session *s)
-{
-    return s->settings.delete_at_ms;
 }
 
 uint16_t session_seats_count(const struct session *s)

@@ -76,9 +76,7 @@ uint64_t session_deadline_ms(const struct session *s);
 
 /* ---- asking --------------------------------------------------------------------------------- */
 
-uint64_t session_seq(const struct session *s); /* Of the last event applied; 0: none yet. */
-enum status session_status(const struct session *s);
-uint64_t session_delete_at_ms(const struct session *s);
+uint64_t session_seq(const struct session *s);         /* Of the last event applied; 0: none yet. */
 uint16_t session_seats_count(const struct session *s); /* Seats taken; numbers are below this. */
 /* The chairs taken in each room, counted in one pass over all seats; 0 beyond rooms_count. */
 void session_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);

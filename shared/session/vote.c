@@ -7,7 +7,8 @@
 
 /* ---- the sender ----------------------------------------------------------------------------- */
 
-enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room)
+/* The checks that all commands of participants share: the sender takes part in a running room. */
+static enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room)
 {
     const struct session *s = o->s;
     const struct room *r;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void report_expected(const struct evidence_result *r, char *text, size_t size)
+/* "up", "down", "none", or the band of the deciding check, "0.8..4". */
+static void report_expected(const struct evidence_result *r, char *text, size_t size)
 {
     const struct lab_check *c = suite_deciding(r);
 
@@ -17,7 +18,8 @@ void report_expected(const struct evidence_result *r, char *text, size_t size)
         snprintf(text, size, "-");
 }
 
-const char *report_claim(const struct evidence_source *s, const struct evidence_result *r)
+/* The claim in the language of the source. */
+static const char *report_claim(const struct evidence_source *s, const struct evidence_result *r)
 {
     if (r->effect != NULL)
         return evidence_string(cJSON_GetObjectItemCaseSensitive(s->effect_claims, r->id), "claim");

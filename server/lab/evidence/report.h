@@ -7,12 +7,6 @@
 
 #include <stdio.h>
 
-/* "up", "down", "none", or the band of the deciding check, "0.8..4". */
-void report_expected(const struct evidence_result *result, char *text, size_t size);
-/* The claim in the language of the source. */
-const char *report_claim(const struct evidence_source *source,
-                         const struct evidence_result *result);
-
 /* The table leads with the summary. */
 void report_summary(FILE *out, const struct evidence_suite *suite);
 void report_table(FILE *out, const struct evidence_suite *suite);

@@ -119,7 +119,8 @@ void evidence_source_close(struct evidence_source *s)
     *s = (struct evidence_source){0};
 }
 
-const cJSON *evidence_item(const cJSON *list, const char *id)
+/* The object with this id in a list of objects, or NULL. */
+static const cJSON *evidence_item(const cJSON *list, const char *id)
 {
     const cJSON *item;
 

@@ -35,8 +35,6 @@ void evidence_source_close(struct evidence_source *source);
  * missing or broken. */
 cJSON *evidence_json_read(const char *root, const char *path);
 
-/* The object with this id in a list of objects, or NULL. */
-const cJSON *evidence_item(const cJSON *list, const char *id);
 /* What a factor or outcome of the knowledge base is in the model, or NULL. */
 const cJSON *evidence_factor(const struct evidence_source *source, const char *id);
 /* A string member, or "" when there is none. */
