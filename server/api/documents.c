@@ -100,7 +100,9 @@ static enum result make(struct documents *documents, enum document_kind kind)
         return result;
     }
     fitting = realloc(memory, out.size);
-    documents->items[kind].content = (struct bytes){fitting != NULL ? fitting : memory, out.size};
+    if (fitting != NULL)
+        memory = fitting;
+    documents->items[kind].content = (struct bytes){memory, out.size};
     sha256(documents->items[kind].content, hash);
     snprintf(documents->items[kind].etag, ETAG_BYTES_MAX, "\"%02x%02x%02x%02x%02x%02x%02x%02x\"",
              hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]);

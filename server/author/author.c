@@ -59,7 +59,9 @@ void author_tell(struct author_answer *out, const struct arena *arena,
         return;
     }
     fitting = realloc(memory, buffer.size);
-    out->json = fitting != NULL ? fitting : memory;
+    if (fitting != NULL)
+        memory = fitting;
+    out->json = memory;
     out->size = buffer.size;
 }
 
