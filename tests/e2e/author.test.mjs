@@ -46,7 +46,7 @@ async function openStory(author, title) {
   await author.page.locator('.device .story').waitFor();
 }
 
-test('a story is copied, changed, broken, mended, tried out, loaded and played', { timeout: 300_000 }, async (t) => {
+test('a story is copied, changed, broken, mended, tried out, loaded and played', { timeout: 600_000 }, async (t) => {
   const { server, browser, author } = await withAuthor(t);
   await author.see('De nieuwe vrijheid');
   await author.axe('shelf');
@@ -101,7 +101,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
 
   // Tried out, with pictures.
   await author.click('author.trial_go');
-  await author.page.locator('.bars').first().waitFor({ timeout: 60_000 });
+  await author.page.locator('.bars').first().waitFor();
   await author.axe('playtest');
   await picture(author, 'author-trial');
   await author.page.keyboard.press('Escape');
@@ -137,7 +137,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
 });
 
 test('undo and redo reach every change, also of the structure; another device goes on with a package', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async (t) => {
   const { server, browser, author } = await withAuthor(t);
   await openStory(author, 'De nieuwe vrijheid');
@@ -215,7 +215,7 @@ test('undo and redo reach every change, also of the structure; another device go
   await author.close();
 });
 
-test('on a tablet and on a phone a text can be read and mended', { timeout: 180_000 }, async (t) => {
+test('on a tablet and on a phone a text can be read and mended', { timeout: 600_000 }, async (t) => {
   const { author } = await withAuthor(t, { size: { width: 820, height: 1180 } });
   await openStory(author, 'De sleutel');
   await settled(author);
@@ -231,7 +231,7 @@ test('on a tablet and on a phone a text can be read and mended', { timeout: 180_
 });
 
 test('a key that does not fit is said; two tabs with one draft each keep their own', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async (t) => {
   const { server, browser, author } = await withAuthor(t);
   const stranger = await Person.open(browser, `${server.origin}/author/#key=AAAAAAAAAAAAAAAAAAAAAA`, {

@@ -11,7 +11,7 @@ const looks = [
   { lang: 'nl', size: SIZES.laptop, scheme: 'dark' },
 ];
 
-test('what research says of the model is a page for people', { timeout: 240_000 }, async (t) => {
+test('what research says of the model is a page for people', { timeout: 600_000 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
   t.after(async () => {
@@ -46,7 +46,7 @@ test('what research says of the model is a page for people', { timeout: 240_000 
   }
 });
 
-test('a trainer is one tap from who says so', { timeout: 240_000 }, async (t) => {
+test('a trainer is one tap from who says so', { timeout: 600_000 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
   t.after(async () => {

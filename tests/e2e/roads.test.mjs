@@ -38,7 +38,7 @@ async function strictProxy(server) {
 }
 
 test('where WebSocket is blocked the same promises travel over plain HTTP, by themselves', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async (t) => {
   const server = await Server.start();
   const proxy = await strictProxy(server);
@@ -68,14 +68,14 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   // The server dies while a vote is under way, and comes back: nobody has to do anything.
   await server.kill();
   await phones[1].page.locator('.option').nth(2).click();
-  await phones[1].see(phones[1].t('stored.on_phone'), 30_000);
+  await phones[1].see(phones[1].t('stored.on_phone'));
   await server.up();
-  await phones[1].see(phones[1].t('stored.stored'), 60_000);
+  await phones[1].see(phones[1].t('stored.stored'));
   await session.trainer.close();
   const trainer = await Link.open(server, session.token);
   await advance(trainer, 'discussion');
   assert.deepEqual(trainer.sections.trainer.rooms[0].first, [0, 1, 1, 0]);
-  await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
+  await Promise.all(phones.map((p) => p.at('discussion')));
   await trainer.close();
   for (const phone of phones) await phone.close();
 });
@@ -92,7 +92,7 @@ function framesOf(page) {
 }
 
 test('a socket carries MessagePack; with ?json in the address, also after a reload, it carries JSON', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
@@ -139,7 +139,7 @@ function goOn({ at, which }) {
   document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }
 
-test('one leader plays a story alone, on a phone, to the debrief', { timeout: 300_000 }, async (t) => {
+test('one leader plays a story alone, on a phone, to the debrief', { timeout: 600_000 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
   t.after(async () => {

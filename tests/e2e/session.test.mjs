@@ -33,14 +33,10 @@ async function sitDown(browser, server, code, index, extra = {}) {
 /** Which of these steps a phone is in, as soon as it is in one of them. */
 async function oneOf(phone, ...steps) {
   const names = steps.map((step) => phone.t(`step.${step}`));
-  const found = await phone.page.waitForFunction(
-    (all) => {
-      const now = document.querySelector('.path-name b')?.textContent;
-      return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
-    },
-    names,
-    { timeout: 30_000 },
-  );
+  const found = await phone.page.waitForFunction((all) => {
+    const now = document.querySelector('.path-name b')?.textContent;
+    return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
+  }, names);
   return steps[(await found.jsonValue()) - 1];
 }
 
@@ -168,7 +164,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       await picture(lost, 'phone-offline');
       await lost.axe('choice, without a connection');
       await lost.context.setOffline(false);
-      await lost.see(lost.t('stored.stored'), 40_000);
+      await lost.see(lost.t('stored.stored'));
     }
     if (round === 1) {
       // One goes on on another device.
@@ -196,7 +192,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await Promise.all(voting);
     firstVotes.push(choices);
 
-    await Promise.all(phones.map((p) => p.at('discussion', 60_000)));
+    await Promise.all(phones.map((p) => p.at('discussion')));
     await lookOnce('discussion');
     await next('discussion');
     await Promise.all(phones.map((p) => p.at('decision')));

@@ -9,7 +9,7 @@ import { ROOT } from '../lib/server.mjs';
 import { launch } from '../lib/browser.mjs';
 import { checkVectors } from '../unit/sim/vectors_check.mjs';
 
-test('the golden vectors agree in Chromium', { timeout: 120_000 }, async () => {
+test('the golden vectors agree in Chromium', { timeout: 600_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
   const wasm = join(folder, 'sim.wasm');
   execFileSync('sh', [join(ROOT, 'tests', 'wasm', 'sim_build.sh'), wasm]);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { plugins } from '../../clients/build/plugins.mjs';
-import { ROOT } from './server.mjs';
+import { PATIENCE, ROOT } from './server.mjs';
 
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const { chromium } = require('playwright-core');
@@ -66,7 +66,7 @@ export class Person {
       serviceWorkers: 'block',
     });
     person.page = await person.context.newPage();
-    person.page.setDefaultTimeout(20_000);
+    person.page.setDefaultTimeout(PATIENCE);
     person.page.on('pageerror', (error) => person.problems.push(String(error)));
     person.page.on('console', (message) => {
       // A cut connection is part of the play; a broken policy or a thrown error is not.
@@ -89,7 +89,7 @@ export class Person {
     await this.button(key, values).first().click();
   }
 
-  async see(what, ms = 20_000) {
+  async see(what, ms = PATIENCE) {
     try {
       await this.page.getByText(what, { exact: false }).first().waitFor({ timeout: ms });
     } catch {
@@ -99,7 +99,7 @@ export class Person {
   }
 
   /** The name of the running step, as the path at the top of a phone says it. */
-  async at(step, ms = 30_000) {
+  async at(step, ms = PATIENCE) {
     await this.page
       .waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, this.t(`step.${step}`), {
         timeout: ms,

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
-import { ROOT } from './server.mjs';
+import { PATIENCE, ROOT } from './server.mjs';
 
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const WebSocket = require('ws');
@@ -118,7 +118,7 @@ export class Link {
   }
 
   /** Wait until `test(this)` holds. */
-  until(test, what, ms = 10_000) {
+  until(test, what, ms = PATIENCE) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(check);

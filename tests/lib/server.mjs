@@ -15,6 +15,19 @@ export const BINARY =
   process.env.DILEMMA_BINARY ??
   ['test', 'release'].map((name) => join(BUILD, name, 'server', 'dilemma')).find(existsSync);
 
+/** How long anything may take before a test gives up, in ms: what is waited for is a condition, never a moment, so
+ * this is only for what never comes. A machine that is busy with other things may be twenty times as slow. */
+export const PATIENCE = 120_000;
+
+/** Wait until `holds` says so; it is asked again and again. `what` names it when it never does. */
+export async function until(holds, what) {
+  const end = Date.now() + PATIENCE;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, `waited in vain for ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** A free TCP port on the loopback address. */
 export async function freePort() {
   const probe = createServer();
@@ -75,16 +88,17 @@ export class Server {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     this.ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
-    for (let attempt = 0; attempt < 600; attempt++) {
-      if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
-      const ready = await fetch(`${this.origin}/readyz`).then(
-        (r) => r.ok,
-        () => false,
-      );
-      if (ready && /^Trainer/m.test(this.log)) return; // Ready, and all it has to say is said.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`server did not become ready\n${this.log}`);
+    await until(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
+        const ready = await fetch(`${this.origin}/readyz`).then(
+          (r) => r.ok,
+          () => false,
+        );
+        return ready && /^Trainer/m.test(this.log); // Ready, and all it has to say is said.
+      },
+      () => `the server to be ready:\n${this.log}`,
+    );
   }
 
   /** The trainer's key, from the link that the first start prints. */

@@ -4,7 +4,7 @@ import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Server } from '../lib/server.mjs';
+import { Server, until } from '../lib/server.mjs';
 import { sendFaults } from '../lib/faults.mjs';
 import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 
@@ -48,7 +48,10 @@ test('promise 1: acknowledged means durable: no acknowledged vote is lost by kil
       if (answer.t === 'ack') acknowledged.set(index, { option, reason: `reden ${i}`, seq: answer.seq });
     }
   });
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await until(
+    () => acknowledged.size === people.length,
+    () => 'an acknowledged vote of everybody',
+  );
   await server.kill();
   await Promise.allSettled(busy);
   await server.up();
@@ -186,7 +189,7 @@ test('promise 6: no one slows another: a screen that does not read gets the newe
   const last = Math.max(...people.map((p) => p.seq));
   await people[0].until((l) => l.seq >= last, 'the other phones');
   slow.socket._socket.resume();
-  await slow.until((l) => l.seq >= last, 'the slow screen to catch up', 30_000);
+  await slow.until((l) => l.seq >= last, 'the slow screen to catch up');
   const views = slow.messages.slice(seen).filter((m) => m.t === 'view').length;
   assert.ok(views < rounds * people.length, `${views} views for ${rounds * people.length} votes`);
   assert.ok(grown < 64 * 1024, `the server grew by ${grown} kB for one screen that did not read`);
