@@ -76,7 +76,8 @@ enum problem_level {
     PROBLEM(RUNNING_FULL, running_full, ERROR)     /* pulses that may run */                       \
     PROBLEM(MEMORY, memory, ERROR)                 /* */                                           \
     PROBLEM(NEVER_PLAYED, never_played, WARNING)   /* found by check's plays: id */                \
-    PROBLEM(NEVER_TOLD, never_told, WARNING)       /* found by check's plays: text */
+    PROBLEM(NEVER_TOLD, never_told, WARNING)       /* found by check's plays: text */              \
+    PROBLEM(FORKS_THIN, forks_thin, WARNING)       /* found by check's plays: how many, of all */
 
 enum problem_id {
 #define PROBLEM(NAME, name, level) PROBLEM_##NAME,

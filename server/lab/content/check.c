@@ -4,6 +4,7 @@
  * schema, a README) are skipped. */
 #include "cli/cli.h"
 #include "library/content_report.h"
+#include "playtest/forks.h"
 #include "playtest/playtest.h"
 #include "scenario/reading.h"
 
@@ -66,6 +67,24 @@ static void check_endings(struct content_loaded *loaded, const struct playtest *
         snprintf(name, sizeof name, "%.*s", (int)id.size, (const char *)id.data);
         add_never(loaded, PROBLEM_NEVER_PLAYED, path, name);
     }
+}
+
+/* How many conditions turn on next to nothing (playtest/forks.h); `dilemma tune` names them. */
+static void check_forks(struct content_loaded *loaded)
+{
+    struct forks *forks = calloc(1, sizeof *forks);
+    char file[PROBLEM_FILE_MAX], thin[16], all[16];
+
+    if (forks == NULL)
+        return;
+    if (forks_find(forks, loaded->scenario, PLAYS_TO_REACH, 0) && forks->thin > 0) {
+        snprintf(file, sizeof file, "%s/scenario.json", loaded->folder);
+        snprintf(thin, sizeof thin, "%u", forks->thin);
+        snprintf(all, sizeof all, "%u", forks->count);
+        problem_add(&loaded->problems, PROBLEM_FORKS_THIN, file, "", thin, all, NULL);
+    }
+    forks_clear(forks);
+    free(forks);
 }
 
 /* Play without trying the other options, because only what is reached counts. */
@@ -208,8 +227,10 @@ static bool check_folder(const char *folder, const struct cli_check *options)
     if (loaded == NULL)
         return false;
     fine = content_load(loaded, folder) == RESULT_OK;
-    if (fine && !options->quick)
+    if (fine && !options->quick) {
         check_by_playing(loaded);
+        check_forks(loaded);
+    }
     if (options->json)
         print_json(loaded, folder, options->lang);
     else
