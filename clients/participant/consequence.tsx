@@ -29,6 +29,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
           : t('consequence.decided', { room: capital(roomCalled(t, session, me.room)), title: option?.title ?? '' })}
       </p>
       <h1>{what.title}</h1>
+      {what.most !== '' && <p class="most">{what.most}</p>}
       <div class="opening">
         <Story blocks={what.story} />
       </div>

@@ -134,6 +134,7 @@ export const consequence: Sections['consequence'] = {
       round: 1,
       option: 1,
       title: 'Drie weken later',
+      most: 'Yasmina durft meer.',
       story: [
         {
           kind: 'paragraph',

@@ -71,6 +71,7 @@ const consequences = (n: number): Sections['consequence'] => ({
       round: 1,
       option: decided[room % decided.length] ?? 0,
       title: 'Drie weken later',
+      most: consequence.rooms[0]?.most ?? '',
       story: consequence.rooms[0]?.story ?? [],
       why,
     }),

@@ -37,7 +37,9 @@ export function RoomsPicture({
       option: option?.option ?? -1,
       optionTitle: option?.title ?? '',
       people: stairsOf(t, team.members, members),
-      ...(what === undefined || show.teams.length > WHY_MAX ? {} : { below: <Why causes={what.why} /> }),
+      ...(what === undefined || show.teams.length > WHY_MAX
+        ? {}
+        : { below: <Why most={what.most} causes={what.why} /> }),
     };
   });
   return (
@@ -52,13 +54,18 @@ export function RoomsPicture({
   );
 }
 
-/* What weighed most, in a few words: one that helped, one that held back. */
-function Why({ causes }: { readonly causes: readonly Cause[] }): JSX.Element {
+/* What moved most, and why in a few words: one that helped, one that held back. */
+function Why({ most, causes }: { readonly most: string; readonly causes: readonly Cause[] }): JSX.Element {
   const { t } = useText();
   const helped = causes.find((cause) => cause.helped);
   const held = causes.find((cause) => !cause.helped);
   return (
     <div class="wall-why">
+      {most !== '' && (
+        <p>
+          <b>{most}</b>
+        </p>
+      )}
       {helped !== undefined && (
         <p>
           <span>{t('why.helped_2')}</span> {helped.title}

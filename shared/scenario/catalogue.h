@@ -144,6 +144,27 @@ enum catalogue_movement {
     MOVEMENTS_COUNT
 };
 
+/* What can have moved most with a decision (most.c); each up and down. */
+#define CATALOGUE_MOST(X)                                                                          \
+    X(LEFT, left)   /* somebody is gone; only up */                                                \
+    X(ROUND, round) /* somebody finished a round; only up */                                       \
+    X(STEP, step)                                                                                  \
+    X(WETEN, weten)                                                                                \
+    X(WILLEN, willen)                                                                              \
+    X(KUNNEN, kunnen)                                                                              \
+    X(DURVEN, durven)                                                                              \
+    X(MOGEN, mogen)                                                                                \
+    X(STRAIN, strain)                                                                              \
+    X(ENGAGEMENT, engagement)                                                                      \
+    X(WORK, work)         /* of the team */                                                        \
+    X(LEARNING, learning) /* of the team */
+enum catalogue_most {
+#define X(NAME, name) MOST_##NAME,
+    CATALOGUE_MOST(X)
+#undef X
+        MOST_COUNT
+};
+
 struct catalogue {
     struct sim_catalogue sim; /* Give this to the simulation. */
     struct sim_parameters parameters;
@@ -168,7 +189,9 @@ struct catalogue {
     uint16_t movement_kinds[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX];
     struct text quiet[STORY_VARIANTS_MAX]; /* Nobody moved. */
     uint32_t quiet_count;
-    struct text weeks_later[13]; /* "Vier weken later", by number of weeks; 0 unused. */
+    struct text most[MOST_COUNT][2]; /* What moved most; [0: down, 1: up]; with {name}. */
+    struct text little;              /* Nothing moved enough to speak of. */
+    struct text weeks_later[13];     /* "Vier weken later", by number of weeks; 0 unused. */
     struct catalogue_words figures[FIGURES_COUNT];
     struct catalogue_words factors[SIM_FACTORS_COUNT];
     struct text phases[SIM_PHASES_COUNT];

@@ -296,6 +296,22 @@ static void read_movement(struct catalogue *out, struct texts *texts, uint32_t k
     out->movements_count[kind][phase] = (uint8_t)count;
 }
 
+static void read_most(struct catalogue *out, struct texts *texts)
+{
+    static const char *const names[MOST_COUNT] = {
+#define X(NAME, name) #name,
+        CATALOGUE_MOST(X)
+#undef X
+    };
+
+    for (uint32_t i = 0; i < MOST_COUNT; i++) {
+        out->most[i][1] = texts_get(texts, "most", names[i], "up", NULL);
+        if (i != MOST_LEFT && i != MOST_ROUND)
+            out->most[i][0] = texts_get(texts, "most", names[i], "down", NULL);
+    }
+    out->little = texts_get(texts, "most", "little", NULL);
+}
+
 static void read_story(struct catalogue_compile *c)
 {
     static const char *const kinds[MOVEMENTS_COUNT] = {"moved_on", "moved_back", "moved_around",
@@ -314,6 +330,7 @@ static void read_story(struct catalogue_compile *c)
             read_movement(out, &texts, kind, phase, kinds[kind], key);
         }
     }
+    read_most(out, &texts);
     out->quiet_count = texts_list(&texts, 1, STORY_VARIANTS_MAX, out->quiet, "quiet", NULL);
     for (uint32_t weeks = 1; weeks < sizeof out->weeks_later / sizeof out->weeks_later[0];
          weeks++) {

@@ -8,6 +8,7 @@
 
 #define TOLD_BLOCKS_MAX  24
 #define TOLD_BYTES_MAX   8192
+#define MOST_BYTES_MAX   512
 #define SEEN_SIGNALS_MAX 8
 
 /* The team at the start of the story: it is made, its running pulses are started, and it is warmed
@@ -51,6 +52,13 @@ uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const stru
 uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t option,
                        const struct scenario_moment *moment, uint32_t lang, struct buffer *texts,
                        struct text_block out[TOLD_BLOCKS_MAX]);
+/* The one thing that moved most from moment->before to moment->now, as a sentence; or that little
+ * changed. Built in `texts` when it names somebody. */
+struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
+                           const struct scenario_moment *moment, uint32_t lang,
+                           struct buffer *texts);
+/* A sentence with {name} filled in, built in `texts`; cut off when that is full. */
+struct bytes scenario_named(struct bytes pattern, struct bytes name, struct buffer *texts);
 /* "Vier weken later" */
 struct bytes scenario_weeks_later(const struct scenario *s, uint32_t dilemma, uint32_t lang);
 

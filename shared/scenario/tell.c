@@ -116,13 +116,10 @@ static void tell_block(struct telling *t, const struct text_block *block)
     }
 }
 
-/* A generic sentence with the name filled in; its bytes live in `texts`. */
-static void tell_sentence(struct telling *t, struct bytes pattern, struct bytes name,
-                          struct buffer *texts)
+struct bytes scenario_named(struct bytes pattern, struct bytes name, struct buffer *texts)
 {
     static const char place[] = "{name}";
     const size_t start = texts->size;
-    struct text_block block = {.member = -1};
 
     for (size_t i = 0; i < pattern.size; i++) {
         if (i + sizeof place - 1 <= pattern.size &&
@@ -133,7 +130,16 @@ static void tell_sentence(struct telling *t, struct bytes pattern, struct bytes 
             buffer_append_byte(texts, pattern.data[i]);
         }
     }
-    block.text = (struct bytes){texts->data + start, texts->size - start};
+    return (struct bytes){texts->data + start, texts->size - start};
+}
+
+/* A generic sentence with the name filled in; its bytes live in `texts`. */
+static void tell_sentence(struct telling *t, struct bytes pattern, struct bytes name,
+                          struct buffer *texts)
+{
+    struct text_block block = {.member = -1};
+
+    block.text = scenario_named(pattern, name, texts);
     if (!texts->overflowed)
         tell_block(t, &block);
 }

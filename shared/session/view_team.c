@@ -133,6 +133,19 @@ static void write_story(struct view *v, const struct room *r, const struct room_
     view_blocks(v, blocks, count);
 }
 
+static void put_most(struct view *v, const struct room *r, const struct room_round *round)
+{
+    const struct scenario *scenario = v->s->scenario;
+    const struct scenario_moment moment =
+        scenario_moment_make(&r->team, &r->team_before, &scenario->parameters);
+    uint8_t memory[MOST_BYTES_MAX];
+    struct buffer texts;
+
+    buffer_init(&texts, memory, sizeof memory);
+    writer_put_text(v->w, "most",
+                    scenario_most(scenario, round->dilemma, &moment, v->lang, &texts));
+}
+
 static void write_cause(struct view *v, const struct room *r, const struct room_cause *cause)
 {
     struct why_decided decided[ROUNDS_MAX];
@@ -161,11 +174,12 @@ static void write_consequence(struct view *v, uint32_t room)
     uint32_t told = round_told(r);
     const struct room_round *round = &r->rounds[told];
 
-    writer_map(v->w, 6);
+    writer_map(v->w, 7);
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "round", told);
     writer_put_int(v->w, "option", round->decision);
     writer_put_text(v->w, "title", scenario_weeks_later(v->s->scenario, round->dilemma, v->lang));
+    put_most(v, r, round);
     write_story(v, r, round);
     writer_key(v->w, "why");
     writer_list(v->w, r->causes_count);

@@ -198,6 +198,15 @@ static struct catalogue_words words_of(const char *name)
     return w;
 }
 
+static void make_most(void)
+{
+    for (uint32_t i = 0; i < MOST_COUNT; i++) {
+        catalogue.most[i][0] = same("{name} minder");
+        catalogue.most[i][1] = same("{name} meer");
+    }
+    catalogue.little = same("Weinig");
+}
+
 static void make_causes(void)
 {
     static char texts[SIM_TERMS_COUNT][2][40];
@@ -271,6 +280,7 @@ static void make_catalogue(void)
         catalogue.behaviour_texts_count[i] = 1;
     }
     make_causes();
+    make_most();
     make_words();
 }
 

@@ -583,6 +583,8 @@ export interface RoomConsequenceRecord {
   readonly option: number;
   /** Vier weken later. */
   readonly title: string;
+  /** the one thing that moved most, a sentence; or that little changed. */
+  readonly most: string;
   /** what happened to whom. */
   readonly story: readonly BlockRecord[];
   /** heaviest first, at most five. */

@@ -46,6 +46,7 @@ export function RoomCard({ desk, room }: RoomProps): JSX.Element {
       </div>
       <div>
         {room.step !== 'lobby' && <RoomTeam desk={desk} room={room} />}
+        {consequence !== undefined && consequence.most !== '' && <p class="room-most">{consequence.most}</p>}
         {consequence?.why[0] !== undefined && (
           <WhyItWent first={consequence.why[0]} causes={consequence.why} session={session} />
         )}
