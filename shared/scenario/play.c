@@ -1,10 +1,11 @@
 #include "scenario/scenario_play.h"
 
-static void start(const struct scenario *s, const struct scenario_start *start,
+/* `about`: whom the dilemma is about, 0 when nothing is aimed at anybody. */
+static void start(const struct scenario *s, const struct scenario_start *start, uint32_t about,
                   struct sim_team *team)
 {
-    sim_team_start(team, &s->catalogue->sim, &s->parameters, start->pulse, start->quality,
-                   start->up, start->forced, start->mask);
+    sim_team_start_about(team, &s->catalogue->sim, &s->parameters, start->pulse, start->quality,
+                         start->up, start->forced, start->mask, about);
 }
 
 /* Run some weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and
@@ -18,6 +19,7 @@ static void warm_up(const struct scenario *s, struct sim_team *team)
     for (uint32_t m = 0; m < s->members_count; m++) {
         team->member.phase[m] = s->members[m].phase;
         team->member.spiral[m] = 0;
+        sim_team_enter(team, m, 1, 3);
     }
     sim_team_settle(team);
 }
@@ -33,7 +35,7 @@ void scenario_team_make_from(const struct scenario *s, uint32_t seed,
     assert(sim_origin_check(&origin));
     sim_team_make(team, &origin);
     for (uint32_t i = 0; i < s->running_count; i++)
-        start(s, &s->running[i], team);
+        start(s, &s->running[i], 0, team);
     warm_up(s, team);
 }
 
@@ -85,7 +87,7 @@ void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struc
     const struct scenario_dilemma *d = &s->dilemmas[dilemma];
 
     for (uint32_t i = 0; i < d->happenings_count; i++)
-        start(s, &d->happenings[i], team);
+        start(s, &d->happenings[i], 0, team);
 }
 
 void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t option,
@@ -95,7 +97,7 @@ void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t 
 
     assert(option < s->dilemmas[dilemma].options_count);
     for (uint32_t i = 0; i < o->starts_count; i++)
-        start(s, &o->starts[i], team);
+        start(s, &o->starts[i], s->dilemmas[dilemma].about, team);
 }
 
 void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t option,

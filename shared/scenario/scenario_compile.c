@@ -18,6 +18,10 @@ static const char *const theme_names[THEMES_COUNT] = {SCENARIO_THEMES(X)};
 static const char *const level_names[LEVELS_COUNT] = {SCENARIO_LEVELS(X)};
 static const char *const step_names[SCENARIO_STEPS_COUNT] = {SCENARIO_STEPS(X)};
 #undef X
+/* Who is written by an author has the dispositions that the author gave; what the seed adds to
+ * them is smaller than between people met by chance. Milli. */
+#define STORY_TRAIT_SPREAD 400
+
 static const char *const lang_names[TEXT_LANGS_COUNT] = {
 #define X(name) LIST_OF(name)
     TEXT_LANGS(X)
@@ -195,8 +199,10 @@ static void read_origin(const struct at *at, struct sim_member_origin *out, uint
     out->tenure = at_int_or(at, "tenure", 0, 5000, SIM_DRAWN);
     for (uint32_t i = 0; i < SIM_TRAITS_COUNT; i++)
         out->trait[i] = at_int_or(&traits, trait_names[i], -1000, 1000, SIM_DRAWN);
+    if (out->trait[SIM_TRAITS_COUNT - 1] == SIM_DRAWN) /* t_able: as good as most at the work */
+        out->trait[SIM_TRAITS_COUNT - 1] = 0;
     if (traits.json != NULL)
-        at_only_keys(&traits, "t_eng t_str t_load t_ctl t_tru t_sn t_open t_dare");
+        at_only_keys(&traits, "t_eng t_str t_load t_ctl t_tru t_sn t_open t_dare t_able");
 }
 
 /* Does anybody who was read so far have this face? */
@@ -312,6 +318,7 @@ static void read_team(struct compile *c, const struct at *root)
         else
             s->origin.base[factor] = at_int_here(&place, 0, 1000);
     }
+    s->origin.trait_spread = STORY_TRAIT_SPREAD;
     s->origin.leader_hours = at_int_or(&team, "leader_hours", 1, 40, 12);
     s->seed_fixed = at_has(&team, "seed");
     s->origin.seed = (uint32_t)at_int_or(&team, "seed", 1, INT32_MAX, 1);

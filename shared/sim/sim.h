@@ -15,9 +15,8 @@
  * `=`, compare it with memcmp, store it as it is (little endian machines).
  *
  * Units: _u micro (0..1 000 000), _ppm chance per week in millionths, time in weeks, all else
- * milli (0..1000). Specification: simulation-model.md; the mechanisms with their formulas and
- * studies are told where they are computed: M1..M6, M10, M11 in sim_people.h, M7..M9 in
- * sim_pulses.h, M12 in sim_week.h, M13 in sim_signal.h. */
+ * milli (0..1000). Specification: README.md, beside this file; sections and mechanisms (M1..M18)
+ * are its. */
 #ifndef SIM_H
 #define SIM_H
 
@@ -53,6 +52,8 @@ struct sim_running {
     uint8_t began;      /* 0 or 1: attendance is settled. */
     uint16_t mask;      /* Bit per slot: whom it is meant for. */
     uint16_t attend;    /* Bit per slot: who takes part. */
+    uint16_t about;     /* Bit per slot: whom it is aimed at; 0: nobody more than others. */
+    uint16_t spare;     /* 0 */
     uint32_t number;    /* 0, 1, 2, ... in order of starting; its draws depend on it. */
     int32_t start;      /* Week. */
     int32_t quality;    /* 0..1000, falls when people who carry it leave. */
@@ -68,9 +69,10 @@ struct sim_move {
     int16_t slot;
     int8_t from;        /* enum sim_phase */
     int8_t to;          /* enum sim_phase, or SIM_LEFT */
-    int32_t chance_ppm; /* It had this chance, */
-    int32_t draw_ppm;   /* and drew this, 0..999 999. Forward and leaving: draw < chance; back:
-                         * draw >= 1 000 000 - chance. */
+    int32_t chance_ppm; /* Leaving: it had this chance, */
+    int32_t draw_ppm; /* and drew this, 0..999 999, which was less. Back: the chance to slip, and a
+                         * draw of at least 1 000 000 less it. Forward: what was built up, and the
+                         * hurdle that it passed. */
 };
 #define SIM_LEFT (-1)
 
@@ -86,18 +88,24 @@ struct sim_team {
     int32_t leader_hours;  /* 1..1000 a week that the leader can give to development. */
     int32_t hours;         /* That the pulses asked in the last week; may be negative. */
     int32_t money;         /* Units, of all pulses started. */
+    int32_t trait_spread;  /* milli: how much of chance is in people; see struct sim_origin */
     int32_t inv_u;         /* Involvement of the work floor. */
     int32_t fatigue_u;     /* Change fatigue. */
     int32_t blood_u;       /* Fresh view of newcomers. */
     int32_t threat;        /* Pressure of imposed change, last week. */
     int32_t gap;           /* Promise not kept, last week. */
+    int32_t coord_u;       /* How well the work is tuned to each other. */
+    int32_t loss_u;        /* Shock of who left. */
     int32_t base_u[SIM_FACTORS_COUNT]; /* The slow level of each factor. */
     int32_t norm[SIM_FACTORS_COUNT];   /* To which it returns: as at the start. */
     int32_t f[SIM_FACTORS_COUNT];      /* The effective factors of last week. */
     int32_t filled; /* Aggregates over the filled slots (section 7.1): how many, */
     int32_t will;   /* mean willen, */
     int32_t trust;  /* mean trust, */
-    int32_t peers;  /* per mille applying or continuous. */
+    int32_t peers;  /* per mille applying or continuous, */
+    int32_t strain; /* mean strain, */
+    int32_t eng;    /* mean engagement, */
+    int32_t skill;  /* mean skill. */
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
     uint32_t pulses_started; /* The next pulse number. */
     uint32_t running_count;
@@ -123,6 +131,7 @@ struct sim_origin {
     uint32_t seed; /* Rooms of one session take the same on purpose: their luck is shared. */
     int32_t members_count; /* 1..SIM_MEMBERS_MAX; 4..12 is what the model was tested for */
     int32_t leader_hours;  /* 1..1000; the reference uses 12 */
+    int32_t trait_spread;  /* milli 0..1000: how much the seed adds to dispositions not given */
     int32_t base[SIM_FACTORS_COUNT]; /* 0..1000 each */
     struct sim_member_origin member[SIM_MEMBERS_MAX];
 };
@@ -144,6 +153,9 @@ void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
                    int32_t leader_hours, const int32_t base[SIM_FACTORS_COUNT]);
 void sim_team_settle(struct sim_team *team);
 
+/* Put a member part of the way, `done` out of `of`, to the next step of the phase it is in. */
+void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t of);
+
 /* --- playing --------------------------------------------------------------------------------- */
 
 #define SIM_EVERYBODY 0xFFFFu
@@ -162,6 +174,12 @@ bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue
                     const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
                     int32_t up, bool forced, uint32_t mask);
 
+/* The same, aimed at some of the team: `about`, a bit per slot, whom the dilemma is about. It does
+ * more to them and less to the others; 0: to all alike. */
+bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *catalogue,
+                          const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
+                          int32_t up, bool forced, uint32_t mask, uint32_t about);
+
 /* One week (section 7), or several. */
 void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,
                    const struct sim_parameters *parameters);
@@ -172,15 +190,14 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
 
 /* Outcomes (section 8.1), 0..1000 each: means over the filled slots. Derived ones:
  *
- *   phase               250 * phase, but 600 for someone selecting again (M6)
+ *   phase               250 * phase and what is built up within it; 1000 in a later round (M6)
  *   regie               per mille acting or beyond, or beyond unaware with a round behind them
  *   conditions          mean of the five
  *   learning_climate    (2 conditions + SAF + COL + LEA + max(0, fbv) + 2 opp) / 8
  *   innovative_climate  (2 durven + PAR + DIV + (2 EXT + mob) / 3 + control + (VAR + CHA) / 2
  *                       + INT) / 8
  *   wellbeing           (engagement + 1000 - strain) / 2
- *   performance         per slot (4 skill + 3 engagement + 2 (1000 - strain)) / 9 less a quarter of
- *                       the load above 750; an empty place counts 0
+ *   performance         work (M13); an empty place counts 0
  *   develop             (opp + INT + COL + TRN) / 4
  *   retention           1000 less the chance to leave within a year
  *
@@ -195,6 +212,31 @@ struct sim_outcomes sim_team_outcomes(const struct sim_team *team,
 /* Karasek's quadrant of a slot (M1): passive 0, high-strain 1, low-strain 2, active 3, that is
  * (load >= 500) + 2 * (control >= 500); -1 for an empty place. */
 int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot);
+
+/* --- how far somebody is, and how thin the leader's attention is spread -------------------------
+ *
+ * Movement shows within a phase: three small steps a phase, and a finished round is five big steps
+ * up, not three down. */
+#define SIM_SMALL_STEPS 3
+
+/* Small steps within the phase, 0..2; how much of the way to the next, milli 0..999. */
+int32_t sim_team_small_step(const struct sim_team *team, int32_t slot);
+int32_t sim_team_progress(const struct sim_team *team, int32_t slot);
+/* Small steps climbed in all: SIM_SMALL_STEPS * (phase + 4 * rounds done) + the small step. Unaware
+ * in the first round is 0..2, continuous 12..14, selecting in the second round 15..17. */
+int32_t sim_team_stair(const struct sim_team *team, int32_t slot);
+
+/* What the team has on its plate now: as the next week will count it. */
+struct sim_plate {
+    int32_t hours;     /* The leader's hours a week that run, */
+    int32_t available; /* of these. */
+    int32_t fresh;     /* Initiatives that still ask attention, */
+    int32_t limit;     /* of as many as get it whole. */
+    int32_t carried;   /* milli: what is left of an action by the leader's hours, */
+    int32_t attention; /* and by attention. */
+};
+struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,
+                                const struct sim_parameters *parameters);
 
 /* FNV-1a, 32 bit, over the values of section 12: equal where the reference is equal. */
 uint32_t sim_team_fingerprint(const struct sim_team *team);

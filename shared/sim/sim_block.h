@@ -31,7 +31,9 @@
 #define SIM_STAGE static __attribute__((noinline))
 
 #define SIM_BLOCK_LANES (SIM_ABREAST * SIM_MEMBERS_MAX)
-#define SIM_BLOCK_SPARE 16 /* A team is written as 8 or 16 lanes, whatever its size. */
+#define SIM_DOSE_MAX    2000 /* No dose, however well it suits, does more. */
+#define SIM_MISFIT_MAX  200  /* What does not suit grates no more than this. */
+#define SIM_BLOCK_SPARE 16   /* A team is written as 8 or 16 lanes, whatever its size. */
 
 /* Parameters made ready: reciprocals of the divisors, weights as parts (sim_part_of). */
 #define SIM_DIVISORS(X)                                                                            \
@@ -49,7 +51,14 @@
     X(tau_fatigue)                                                                                 \
     X(tau_inv)                                                                                     \
     X(norm_tau)                                                                                    \
-    X(fresh_blood_fade)
+    X(fresh_blood_fade)                                                                            \
+    X(tau_tired)                                                                                   \
+    X(tau_wont)                                                                                    \
+    X(tau_used)                                                                                    \
+    X(tau_routine)                                                                                 \
+    X(tau_safe)                                                                                    \
+    X(tau_coord)                                                                                   \
+    X(loss_fade)
 
 #define SIM_PARTS(X)                                                                               \
     X(opt_slope)                                                                                   \
@@ -57,7 +66,12 @@
     X(under_cost)                                                                                  \
     X(buffer)                                                                                      \
     X(ambiguity_strain)                                                                            \
-    X(strain_drag)
+    X(strain_drag)                                                                                 \
+    X(bore_strain)                                                                                 \
+    X(bore_eng)                                                                                    \
+    X(tired_cost)                                                                                  \
+    X(weary)                                                                                       \
+    X(press_gain)
 
 /* What a member's phase brings along, from tables of the parameters. */
 #define SIM_PHASED(X)                                                                              \
@@ -98,14 +112,20 @@ struct sim_rules {
     X(blood_u)                                                                                     \
     X(threat)                                                                                      \
     X(gap)                                                                                         \
+    X(coord_u)                                                                                     \
+    X(loss_u)                                                                                      \
     X(filled)                                                                                      \
     X(will)                                                                                        \
     X(trust)                                                                                       \
-    X(peers)
+    X(peers)                                                                                       \
+    X(strain)                                                                                      \
+    X(eng)                                                                                         \
+    X(skill)
 
 #define SIM_TEAM_FIXED(X)                                                                          \
     X(members_count)                                                                               \
-    X(leader_hours)
+    X(leader_hours)                                                                                \
+    X(trait_spread)
 
 struct sim_columns {
 #define X(name) int32_t name[SIM_ABREAST];
@@ -113,8 +133,9 @@ struct sim_columns {
     SIM_TEAM_FIXED(X)
 #undef X
     uint32_t seed[SIM_ABREAST];
-    int32_t each[SIM_ABREAST]; /* sim_each[filled] */
-    int32_t head[SIM_ABREAST]; /* To divide doses by the size of the team, see doses. */
+    int32_t each[SIM_ABREAST];   /* sim_each[filled] */
+    int32_t lost_u[SIM_ABREAST]; /* The share of the team that left this week. */
+    int32_t head[SIM_ABREAST];   /* To divide doses by the size of the team, see doses. */
     int32_t precondition[SIM_PRECONDITIONS_COUNT][SIM_ABREAST];
 };
 
@@ -140,7 +161,19 @@ struct sim_ground {
     X(durven0)     /* 4 SAF + fbv */                                                               \
     X(mogen0)      /* sup + REF */                                                                 \
     X(orgs)        /* rdiv(2 TRN + VIS + TRA, 4) */                                                \
-    X(quit0)       /* quit_base + quit_mob * max(0, MOB - quit_mob_from) */                        \
+    X(quit0)       /* quit_base + quit_mob * max(0, MOB - quit_mob_from) + loss_quit * loss */     \
+    X(warm)        /* engagement that people give beyond the average, */                           \
+    X(ease)        /* and relief */                                                                \
+    X(scope)       /* how much the work lets ability show */                                       \
+    X(dull0)       /* rdiv(CHA + VAR + CMP, 3) + bore_skill */                                     \
+    X(near)        /* (COL + INT) / 2: how near colleagues are */                                  \
+    X(work0)       /* what all bring to the work of each */                                        \
+    X(life_stream) /* of this season, */                                                           \
+    X(life_mood)   /* and how much it sways */                                                     \
+    X(life_work)                                                                                   \
+    X(all_strain) /* means of the team, of last week */                                            \
+    X(all_eng)                                                                                     \
+    X(all_skill)                                                                                   \
     X(move_stream) /* of this week */                                                              \
     X(quit_stream)
 
@@ -150,7 +183,7 @@ struct sim_surroundings {
 #undef X
     /* Not spread over the lanes, but kept for explanations. */
     int32_t vac[SIM_ABREAST], mob[SIM_ABREAST], fbv[SIM_ABREAST], role[SIM_ABREAST];
-    int32_t peer[SIM_ABREAST], threat[SIM_ABREAST];
+    int32_t peer[SIM_ABREAST], threat[SIM_ABREAST], fortune[SIM_ABREAST];
 };
 
 /* What a week goes through, per member. */
@@ -159,6 +192,15 @@ struct sim_surroundings {
     X(used)   /* 1: the slot of a team */                                                          \
     X(slot)                                                                                        \
     X(pulse_load) /* extra workload from taking part */                                            \
+    X(misfit)     /* what grates */                                                                \
+    X(dull)       /* boredom */                                                                    \
+    X(tired)      /* reserve spent, milli, at the start of the week */                             \
+    X(joy)        /* what the surroundings give engagement */                                      \
+    X(richness)   /* rich work, as far as one is open to it */                                     \
+    X(mood)       /* from one's own life */                                                        \
+    X(luck)       /* in one's work */                                                              \
+    X(lesson)     /* what is being taught */                                                       \
+    X(wont)       /* what was usual, milli, at the start of the week */                            \
     X(under)      /* structure missed */                                                           \
     X(over)       /* structure too much */                                                         \
     X(rich_work)  /* rich with pushes */                                                           \
@@ -230,11 +272,12 @@ void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catal
 struct sim_crowd {
     int32_t filled;
     int32_t will_u, trust_u, load, settled; /* settled: how many are applying or continuous */
-    uint32_t each;                          /* sim_each[filled] */
+    int32_t strain_u, eng_u, skill_u;
+    uint32_t each; /* sim_each[filled] */
 };
 
 struct sim_standing {
-    int32_t will, trust, peers;
+    int32_t will, trust, peers, strain, eng, skill;
     int32_t involvement, vision, readiness, room; /* The preconditions. */
 };
 
@@ -263,6 +306,9 @@ SIM_ALWAYS_INLINE struct sim_standing sim_standing_of(struct sim_crowd c, const 
     s.will = sim_mean_milli(c.will_u, c.filled, c.each);
     s.trust = sim_mean_milli(c.trust_u, c.filled, c.each);
     s.peers = sim_per_head(1000 * c.settled, c.filled, c.each);
+    s.strain = sim_mean_milli(c.strain_u, c.filled, c.each);
+    s.eng = sim_mean_milli(c.eng_u, c.filled, c.each);
+    s.skill = sim_mean_milli(c.skill_u, c.filled, c.each);
 
     int32_t manage = sim_clamp(1000 - 2 * sim_max(0, sim_per_head(c.load, c.filled, c.each) - 500));
 
@@ -274,7 +320,62 @@ SIM_ALWAYS_INLINE struct sim_standing sim_standing_of(struct sim_crowd c, const 
     return s;
 }
 
-/* Dispositions of a slot (section 9) from a TRAIT stream: in the order of SIM_MEMBER_TRAITS. */
-void sim_traits_draw(uint32_t stream, int32_t slot, int32_t trait[SIM_TRAITS_COUNT]);
+/* Dispositions of a slot (section 9) from a TRAIT stream: in the order of SIM_MEMBER_TRAITS; spread
+ * is how much of chance is in them, milli. */
+void sim_traits_draw(uint32_t stream, int32_t slot, int32_t spread,
+                     int32_t trait[SIM_TRAITS_COUNT]);
+/* What is left of an action when `used` of the leader's hours, milli of what there is, are in use:
+ * beyond a part of them less, beyond all in proportion. */
+static inline int32_t sim_carried(int32_t used, const struct sim_parameters *p)
+{
+    int32_t left = 1000;
+
+    if (used > p->carry_from)
+        left -= sim_umul(sim_max(0, sim_min(used, 1000) - p->carry_from), p->carry_cost);
+    return used > 1000 ? 1000 * left / used : left;
+}
+
+/* And when `busy` initiatives ask attention. What has become normal asks none. */
+static inline int32_t sim_attention(int32_t busy, const struct sim_parameters *p)
+{
+    if (busy <= p->attention)
+        return 1000;
+    return 1000000 * p->attention /
+           sim_max(1, 1000 * p->attention + p->scatter * (busy - p->attention));
+}
+
+/* How well a pulse suits a phase, against how well it suits people in general: -300..2500. */
+static inline int32_t sim_fit(const struct sim_pulse *d, const struct sim_parameters *p,
+                              int32_t phase)
+{
+    int32_t sum = 0;
+
+    for (int k = 0; k < SIM_PHASES_COUNT; k++)
+        sum += d->fit[k];
+    return sim_min(
+        sim_max(1000 + sim_mul(p->fit_gain, d->fit[phase] - sim_udiv(sum, SIM_PHASES_COUNT)), -300),
+        2500);
+}
+
+/* What of a dose reaches one person (sim_pushes.h computes the same in lanes). */
+struct sim_reach {
+    int32_t phased, pull;
+};
+static inline struct sim_reach sim_reach_of(const struct sim_pulse *d,
+                                            const struct sim_parameters *p, int32_t phase,
+                                            int32_t dose, int32_t focus)
+{
+    int32_t fit = sim_fit(d, p, phase);
+    int32_t pull = sim_mul(sim_mul(dose, sim_mul(p->fit_ready, fit - 1000)), focus);
+
+    return (struct sim_reach){
+        sim_min(SIM_DOSE_MAX, sim_umul(sim_umul(dose, sim_max(0, fit)), focus)),
+        sim_min(sim_max(pull, -SIM_DOSE_MAX), SIM_DOSE_MAX)};
+}
+
+/* What the next step asks of a member in this phase and round, micro. */
+int32_t sim_hurdle(uint32_t seed, int32_t slot, int32_t phase, int32_t spiral, int32_t spread);
+/* Where someone is on the way to it who was not followed so far: a part of the hurdle. */
+int32_t sim_progress_draw(uint32_t seed, int32_t week, int32_t slot, int32_t hurdle_u);
 
 #endif

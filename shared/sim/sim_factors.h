@@ -88,7 +88,7 @@ static void note_pulses(struct sim_why_week *trace, const struct sim_team *team,
 
         if (catalogue->pulses[r->pulse].pushes_count > 0 && f->dose[i] > 0 && f->attend[i] != 0)
             trace->doses[trace->doses_count++] = (struct sim_why_dose){
-                r->pulse, (uint16_t)f->attend[i], r->number, r->forced, f->dose[i]};
+                r->pulse, (uint16_t)f->attend[i], r->number, r->about, r->forced, f->dose[i]};
     }
 }
 
@@ -120,6 +120,20 @@ SIM_STAGE int32_t factors(struct sim_ground *restrict g, int32_t *restrict next_
     return beyond;
 }
 
+/* Where safety goes: up or down from its norm with the trust in the leader, against the trust that
+ * the surroundings of old give (M17). */
+static inline int32_t safe_norm(const struct sim_block *block, uint32_t t)
+{
+    const int32_t *norm = &block->ground.norm[t];
+    const size_t n = block->columns_count;
+    int32_t involved = sim_udiv(2 * norm[SIM_PAR * n] + norm[SIM_TRA * n] + norm[SIM_SAF * n], 4);
+    int32_t usual =
+        sim_udiv(2 * norm[SIM_LEA * n] + norm[SIM_TRA * n] + norm[SIM_SAF * n] + involved, 5);
+
+    return sim_clamp(norm[SIM_SAF * n] +
+                     sim_mul(block->columns.trust[t] - usual, block->rules.p->safe_trust));
+}
+
 /* The base levels of a team that may meet the ends of their range: one pulse after the other. */
 static void levels_by_item(int32_t *next_u, const struct sim_block *block, uint32_t t,
                            int32_t vision)
@@ -145,6 +159,8 @@ static void levels_by_item(int32_t *next_u, const struct sim_block *block, uint3
     for (size_t i = 0; i < SIM_FACTORS_COUNT; i++)
         next_u[i * columns + t] =
             sim_relax(base_u[i], block->ground.norm[i * columns + t], block->rules.by.norm_tau);
+    next_u[SIM_SAF * columns + t] =
+        sim_relax(base_u[SIM_SAF], safe_norm(block, t), block->rules.by.tau_safe);
 }
 
 /* What else happens to a factor: too little of the leader's time, newcomers' fresh view. */
@@ -179,7 +195,7 @@ static void factors_week(struct sim_block *block, const int32_t over[SIM_ABREAST
     const struct sim_rules *rules = &block->rules;
     const int32_t *vision = block->columns.precondition[SIM_P2_VISION];
     const size_t columns = block->columns_count, count = SIM_FACTORS_ROW * columns;
-    int32_t next_u[SIM_GROUND], leader_before, outside_before;
+    int32_t next_u[SIM_GROUND], leader_before, outside_before, beyond;
     struct lifted lifted;
     struct lifting lifting;
 
@@ -187,7 +203,14 @@ static void factors_week(struct sim_block *block, const int32_t over[SIM_ABREAST
         lifted.now[i] = lifted.settles[i] = 0;
     for (uint32_t t = 0; t < block->teams_count; t++)
         lifts(&lifted, &lifting, &block->flow, t, vision[t], columns);
-    if (factors(g, next_u, &lifted, rules->by.norm_tau, columns) != 0)
+    beyond = factors(g, next_u, &lifted, rules->by.norm_tau, columns);
+    for (uint32_t t = 0; t < block->teams_count; t++) {
+        size_t at = SIM_SAF * columns + t;
+
+        next_u[at] = sim_relax(g->base_u[at] + lifted.settles[at] - lifted.settles[at + count],
+                               safe_norm(block, t), rules->by.tau_safe);
+    }
+    if (beyond != 0)
         for (uint32_t t = 0; t < block->teams_count; t++)
             levels_by_item(next_u, block, t, vision[t]);
     leader_before = g->f[SIM_LEA];  /* As they lie when there is one team: */

@@ -55,12 +55,14 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(strength)                                                                                    \
     X(dose)  /* strength * envelope */                                                             \
     X(lift)  /* the share of the dose that works on the factors */                                 \
+    X(suit)  /* how well it suits those whom it reaches; 1000 what befalls the team */             \
     X(extra) /* workload of those who take part */
 
 /* What the definition says. Masks are all ones or 0; _part is a weight made ready (sim_part_of). */
 #define SIM_FLOW_DEFINED(X)                                                                        \
     X(ramp)                                                                                        \
     X(end)       /* ramp + hold */                                                                 \
+    X(news)      /* ramp + news_weeks: until then it asks attention */                             \
     X(rise)      /* 1 000 000 / (ramp + 1), */                                                     \
     X(rest)      /* and what that division leaves */                                               \
     X(fade_half) /* half the time constant, for rounding */                                        \
@@ -87,6 +89,10 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(up)                                                                                          \
     X(up_part)                                                                                     \
     X(imposed_part) /* change * coercion (M8) */                                                   \
+    X(about)        /* a bit per slot: whom it is aimed at */                                      \
+    X(near)         /* how much more it does to them, */                                           \
+    X(far)          /* and less to the others; both 1000 when it is aimed at nobody */             \
+    X(aside)        /* for whom it is not about, what grates counts this much */                   \
     X(forced)       /* mask */
 
 /* Factors that a pulse lifts or lowers, an item each, as arrays of fields. */
@@ -107,10 +113,20 @@ struct sim_push_item {
     int16_t sign;  /* -1: it takes away, else 0 */
 };
 
-/* What a pulse does to people: how well it suits the phases, and its push items. */
+/* How a pulse meets the phases (M5): by what the phase is, */
+struct sim_meets {
+    struct sim_by_phase
+        fit; /* how well it suits, against how it suits in general; never negative */
+    struct sim_by_phase pull;  /* what of its dose makes ready for the next step; may be negative */
+    struct sim_by_phase grate; /* what strain it gives where it does not suit */
+};
+
+/* What a pulse does to people: how it meets the phases, and its push items. */
 struct sim_touch {
-    struct sim_by_phase fit; /* parts */
-    uint32_t pushes_end;     /* Of the items of its team; they begin where the pulse before ends. */
+    struct sim_meets meets;
+    int32_t grates;      /* all ones: it does not suit everybody */
+    int32_t picky;       /* all ones: it suits phases differently */
+    uint32_t pushes_end; /* Of the items of its team; they begin where the pulse before ends. */
 };
 
 struct sim_flow {
@@ -141,7 +157,8 @@ struct sim_ready {
 #define X(name) int32_t name;
     SIM_FLOW_DEFINED(X)
 #undef X
-    struct sim_by_phase fit;
+    struct sim_meets meets[2]; /* voluntary, imposed */
+    int32_t grates, picky;
     uint32_t lifts_count, pushes_count;
     SIM_LIFT_ITEMS(SIM_PULSE_LIFTS_MAX) lift_item;
     struct sim_push_item push_item[SIM_PULSE_PUSHES_MAX];

@@ -16,17 +16,47 @@ static inline int32_t part(int32_t weight)
     return (int32_t)sim_part_of(weight);
 }
 
+/* How a pulse meets the phases: what suits one phase better than it suits people in general does
+ * more there (relative fit), and what suits less does less, and grates. */
+static void ready_meets(struct sim_ready *out, const struct sim_pulse *d,
+                        const struct sim_parameters *p)
+{
+    int32_t rels[SIM_PHASES_COUNT], pull[SIM_PHASES_COUNT], grate[2][SIM_PHASES_COUNT];
+    bool picky = false;
+
+    for (int k = 1; k < SIM_PHASES_COUNT; k++)
+        picky |= d->fit[k] != d->fit[0];
+    out->picky = -picky;
+    out->grates = 0;
+    if (!picky) { /* As most: it suits all alike. */
+        out->meets[0] = out->meets[1] = (struct sim_meets){.fit = {.first = 1000}};
+        return;
+    }
+    for (int k = 0; k < SIM_PHASES_COUNT; k++) {
+        int32_t rel = sim_fit(d, p, k);
+
+        rels[k] = sim_max(0, rel);
+        pull[k] = sim_mul(p->fit_ready, rel - 1000);
+        grate[0][k] = sim_umul(p->misfit_cost, sim_max(0, p->misfit_bar - rel));
+        if (d->layer == SIM_LAYER_HAPPENING)
+            grate[0][k] = 0;
+        grate[1][k] = sim_umul(grate[0][k], p->misfit_forced);
+        out->grates |= -(grate[0][k] > 0);
+    }
+    for (int forced = 0; forced < 2; forced++)
+        out->meets[forced] = (struct sim_meets){sim_by_phase_of(rels), sim_by_phase_of(pull),
+                                                sim_by_phase_of(grate[forced])};
+}
+
 /* What the definition asks of how a pulse runs. */
-static void ready_course(struct sim_ready *out, const struct sim_pulse *d)
+static void ready_course(struct sim_ready *out, const struct sim_pulse *d,
+                         const struct sim_parameters *p)
 {
     struct sim_divisor ramp = sim_divisor_of(d->ramp + 1), fade = sim_divisor_of(d->fade);
-    int32_t fit[SIM_PHASES_COUNT];
 
-    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++)
-        fit[phase] = part(d->fit[phase]);
-    out->fit = sim_by_phase_of(fit);
     out->ramp = d->ramp;
     out->end = d->ramp + d->hold;
+    out->news = d->ramp + p->news_weeks;
     out->rise = sim_divide(1000000, ramp);
     out->rest = 1000000 - out->rise * (d->ramp + 1);
     out->ramp_reciprocal = (int32_t)ramp.reciprocal;
@@ -78,7 +108,8 @@ static const struct sim_ready *ready_find(struct sim_block *block, uint32_t puls
 
     if (block->ready_of[pulse % SIM_READY_MAX] != pulse + 1) {
         block->ready_of[pulse % SIM_READY_MAX] = (uint16_t)(pulse + 1);
-        ready_course(found, &catalogue->pulses[pulse]);
+        ready_course(found, &catalogue->pulses[pulse], block->rules.p);
+        ready_meets(found, &catalogue->pulses[pulse], block->rules.p);
         ready_items(found, &catalogue->pulses[pulse]);
     }
     return found;
@@ -103,6 +134,10 @@ static void running_take(struct sim_flow *flow, uint32_t i, const struct sim_run
     flow->up[i] = r->up;
     flow->up_part[i] = part(r->up);
     flow->imposed_part[i] = part(sim_umul(d->change, imposing));
+    flow->about[i] = r->about;
+    flow->near[i] = r->about != 0 ? p->focus_near : 1000;
+    flow->far[i] = r->about != 0 ? p->focus_far : 1000;
+    flow->aside[i] = p->misfit_aside;
     flow->forced[i] = -(r->forced != 0);
 }
 
@@ -141,10 +176,59 @@ static void pulses_take(struct sim_block *block, uint32_t t, const struct sim_te
         items_take(flow, lane, ready, lifts, pushes);
         lifts += ready->lifts_count;
         pushes += ready->pushes_count;
-        flow->touch[lane] = (struct sim_touch){ready->fit, pushes};
+        flow->touch[lane] =
+            (struct sim_touch){ready->meets[r->forced != 0], ready->grates, ready->picky, pushes};
     }
     flow->lifts_first[t + 1] = lifts;
     flow->pushes_first[t + 1] = pushes;
+}
+
+/* Who is there, by phase: a bit per slot. */
+struct sim_who {
+    uint32_t in[SIM_PHASES_COUNT];
+};
+
+static struct sim_who who_of(const struct sim_block *block, uint32_t t)
+{
+    const struct sim_lanes *l = &block->lanes;
+    struct sim_who who = {{0}};
+
+    for (uint32_t i = 0; i < (uint32_t)block->columns.members_count[t]; i++)
+        if (l->vacant[block->first[t] + i] == 0)
+            who.in[l->phase[block->first[t] + i]] |= 1u << i;
+    return who;
+}
+
+/* How well a pulse suits those whom it reaches: the mean of its relative fit, in which whom it is
+ * about weighs three. */
+static void pulse_suit(struct sim_flow *flow, uint32_t lane, const struct sim_who *who)
+{
+    const struct sim_by_phase *table = &flow->touch[lane].meets.fit;
+    uint32_t attend = (uint32_t)flow->attend[lane], about = (uint32_t)flow->about[lane];
+    int32_t sum = 0, weight = 0, fit = table->first;
+
+    flow->suit[lane] = 1000;
+    if (!flow->initiative[lane] || !flow->touch[lane].picky)
+        return;
+    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++) {
+        uint32_t reached = attend & who->in[phase];
+        int32_t counts = __builtin_popcount(reached) + 2 * __builtin_popcount(reached & about);
+
+        fit += phase > 0 ? table->rise[phase - 1] : 0;
+        sum += counts * fit;
+        weight += counts;
+    }
+    if (weight > 0)
+        flow->suit[lane] = sim_udiv(sum, weight);
+}
+
+/* Of all pulses of a team: whoever changes a phase, or who is there, calls it. */
+static void pulses_suit(struct sim_block *block, uint32_t t)
+{
+    const struct sim_who who = who_of(block, t);
+
+    for (uint32_t k = 0; k < block->flow.count[t]; k++)
+        pulse_suit(&block->flow, sim_flow_lane(&block->flow, t, k), &who);
 }
 
 static void pulse_clear(struct sim_flow *flow, uint32_t i)
@@ -239,6 +323,7 @@ static void columns_clear(struct sim_block *block, uint32_t t)
     SIM_TEAM_CARRIED(X)
 #undef X
     c->members_count[t] = c->leader_hours[t] = 1;
+    c->trait_spread[t] = c->lost_u[t] = 0;
     c->seed[t] = 0;
     c->each[t] = c->head[t] = (int32_t)sim_each[0];
     for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
@@ -345,6 +430,8 @@ static void block_gather(struct sim_block *block, struct sim_team *const *teams,
     lanes_clear(&block->lanes, lane, end > block->lanes_count ? end : block->lanes_count);
     phases_enter(&block->lanes, block->lanes_count, rules);
     flow_gather(block, catalogue, rules);
+    for (uint32_t t = 0; t < teams_count; t++)
+        pulses_suit(block, t);
 }
 
 static void block_scatter(struct sim_block *block)

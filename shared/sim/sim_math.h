@@ -251,8 +251,11 @@ enum sim_purpose {
     SIM_DRAW_FALLBACK,
     SIM_DRAW_QUIT,
     SIM_DRAW_NEW,
-    SIM_DRAW_SIGNAL, /* this week; 4 * slot + which */
-    SIM_DRAW_NOISE   /* this week; 100 + figure */
+    SIM_DRAW_SIGNAL,   /* this week; 4 * slot + which */
+    SIM_DRAW_NOISE,    /* this week; 100 + figure */
+    SIM_DRAW_HURDLE,   /* 8 * rounds + phase; slot */
+    SIM_DRAW_PROGRESS, /* week 0 at the start, week + 1 of a newcomer; slot */
+    SIM_DRAW_LIFE      /* week / 13; 4 * slot + which */
 };
 
 #define SIM_INDEX_STRIDE 0xC2B2AE3Du
@@ -290,6 +293,13 @@ static inline int32_t sim_below(uint32_t stream, uint32_t index, int32_t n)
 static inline int32_t sim_millionth(uint32_t bits)
 {
     return (int32_t)(((bits >> 16) * 15625u + (((bits & 0xFFFFu) * 15625u) >> 16)) >> 10);
+}
+
+/* Triangular around 0, within -half..half, from one draw: half <= 2000. */
+static inline int32_t sim_sway(uint32_t bits, int32_t half)
+{
+    return (int32_t)((bits >> 16) * (uint32_t)half >> 16) -
+           (int32_t)((bits & 0xFFFFu) * (uint32_t)half >> 16);
 }
 
 /* Triangular around 0, within -half..half; standard deviation about 0.41 half. */

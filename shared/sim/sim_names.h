@@ -4,7 +4,7 @@
  * which scenarios, vectors and reports speak of its items (sim_names.c). Names are identifiers,
  * never text for a screen. The order is part of the format: fingerprints depend on it.
  *
- * Source: simulation-model.md, section 2 and 8.1; factors of the Learning and Innovative
+ * Source: README.md, section 2 and 8.1; factors of the Learning and Innovative
  * Organisation (TNO 2019, TNO 2023), phases of the maturity model. */
 #ifndef SIM_NAMES_H
 #define SIM_NAMES_H
@@ -139,10 +139,16 @@ enum sim_outcome {
     X(durven_u) /* daring */                                                                       \
     X(mogen_u)  /* being allowed, having the room */                                               \
     X(strain_u)                                                                                    \
-    X(eng_u)   /* engagement */                                                                    \
-    X(trust_u) /* trust in the leader */                                                           \
-    X(load)    /* milli: experienced workload of last week */                                      \
-    X(vacant)  /* weeks until the place is filled; 0: somebody is there */
+    X(eng_u)      /* engagement */                                                                 \
+    X(trust_u)    /* trust in the leader */                                                        \
+    X(load)       /* milli: experienced workload of last week */                                   \
+    X(vacant)     /* weeks until the place is filled; 0: somebody is there */                      \
+    X(progress_u) /* built up within this phase, */                                                \
+    X(hurdle_u)   /* and what the next step asks: 100 000 .. 3 000 000 */                          \
+    X(used_u)     /* skill put to use at work */                                                   \
+    X(tired_u)    /* the slow reserve: strain that has settled */                                  \
+    X(wont_u)     /* what of the surroundings has become normal */                                 \
+    X(routine_u)  /* practice in this job */
 
 #define SIM_MEMBER_TRAITS(X)                                                                       \
     X(t_eng)  /* engagement; all traits in milli */                                                \
@@ -152,15 +158,17 @@ enum sim_outcome {
     X(t_tru)  /* trust */                                                                          \
     X(t_sn)   /* need of structure */                                                              \
     X(t_open) /* openness */                                                                       \
-    X(t_dare) /* daring */
-#define SIM_TRAITS_COUNT 8
+    X(t_dare) /* daring */                                                                         \
+    X(t_able) /* ability: makes the work good, whatever the mood */
+#define SIM_TRAITS_COUNT 9
 
 /* Derived each week and shown by outcomes; not in the fingerprint. */
 #define SIM_MEMBER_DERIVED(X)                                                                      \
     X(control)  /* milli: experienced control */                                                   \
     X(act)      /* milli: what workload and control let one learn (M1) */                          \
     X(opp)      /* milli: opportunity to learn */                                                  \
-    X(quit_ppm) /* chance to leave, per week */
+    X(quit_ppm) /* chance to leave, per week */                                                    \
+    X(work)     /* milli: what the work of this member comes to */
 
 #define SIM_MEMBER_FIELDS(X) SIM_MEMBER_STATE(X) SIM_MEMBER_TRAITS(X) SIM_MEMBER_DERIVED(X)
 

@@ -11,6 +11,8 @@ enum {
     SIGNED_MAX = 1000,
     STRENGTH_MIN = 0,
     STRENGTH_MAX = 2000,
+    GAIN_MIN = 0,
+    GAIN_MAX = 4000,
     WEEKS_MIN = 1,
     WEEKS_MAX = 1000,
     SPAN_MIN = 0,

@@ -10,7 +10,7 @@
  * M9 Promise (Schelvis 2017). Asking people along and then not delivering costs trust:
  *      gap = min(cap, cost * max over pulses of up * max(0, bar - strength) * envelope)
  *
- * Source: simulation-model.md, section 7.2. */
+ * Source: README.md, section 7.2. */
 #ifndef SIM_PULSES_H
 #define SIM_PULSES_H
 
@@ -107,6 +107,14 @@ static void attend_set(struct sim_flow *f, uint32_t lane, uint32_t attend)
         f->people[lane] = __builtin_popcount(attend);
 }
 
+static void attend_again(struct sim_block *block, uint32_t t, uint32_t lane, uint32_t attend)
+{
+    const struct sim_who who = who_of(block, t);
+
+    attend_set(&block->flow, lane, attend);
+    pulse_suit(&block->flow, lane, &who);
+}
+
 /* A pulse that begins, or that people may drop out of: the k-th of team `t`. */
 static void join(struct sim_block *block, uint32_t t, uint32_t k,
                  const struct sim_catalogue *catalogue, const struct sim_parameters *p)
@@ -118,12 +126,13 @@ static void join(struct sim_block *block, uint32_t t, uint32_t k,
     uint32_t lane = sim_flow_lane(f, t, k);
 
     if (!f->began[lane])
-        attend_set(f, lane, attendance(team, r, d->personal, &block->lanes, block->first[t], p));
+        attend_again(block, t, lane,
+                     attendance(team, r, d->personal, &block->lanes, block->first[t], p));
     f->began[lane] = -1;
     if (d->drop_ppm > 0)
-        attend_set(f, lane,
-                   drop_out(team, block->columns.week[t], r->number, (uint32_t)f->attend[lane],
-                            d->drop_ppm));
+        attend_again(block, t, lane,
+                     drop_out(team, block->columns.week[t], r->number, (uint32_t)f->attend[lane],
+                              d->drop_ppm));
 }
 
 /* The few pulses that begin, or that people may drop out of. */
@@ -179,7 +188,7 @@ SIM_STAGE void tide_sum(struct tide *restrict tide, const struct sim_flow *restr
             int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
 
             hours[j] += f->hours[i] & -(f->age[i] <= f->end[i]); /* It is a week older by now. */
-            busy[j] -= felt;
+            busy[j] -= felt & -(f->age[i] <= f->news[i]);
             layers[j] |= f->layer[i] & felt;
             change[j] += f->change[i] & felt;
             ups[j] += (env * f->up[i]) & felt;
@@ -207,21 +216,16 @@ static void tide_gather(struct tide *tide)
     }
 }
 
-/* What the leader's hours and the team's attention leave of each. */
-static void tide_strain(struct tide *tide, const struct sim_columns *c, int32_t attention_max,
-                        uint32_t columns)
+/* What the leader's hours and the team's attention leave of each (sim_block.h). */
+static void tide_strain(struct tide *tide, const struct sim_columns *c,
+                        const struct sim_parameters *p, uint32_t columns)
 {
     for (uint32_t j = 0; j < columns; j++) {
-        int32_t hours = tide->hours[j], capacity = c->leader_hours[j], busy = tide->busy[j];
+        int32_t used = 1000 * sim_max(0, tide->hours[j]) / c->leader_hours[j];
 
-        tide->stretch[j] = tide->attention[j] = (int32_t)sim_part_of(1000);
-        tide->over[j] = 0;
-        if (hours > capacity) {
-            tide->stretch[j] = (int32_t)sim_part_of(1000 * capacity / hours);
-            tide->over[j] = sim_min(1000 * (hours - capacity) / capacity, 1000);
-        }
-        if (busy > attention_max)
-            tide->attention[j] = (int32_t)sim_part_of(1000 * attention_max / busy);
+        tide->over[j] = sim_clamp(used - 1000);
+        tide->stretch[j] = (int32_t)sim_part_of(sim_carried(used, p));
+        tide->attention[j] = (int32_t)sim_part_of(sim_attention(tide->busy[j], p));
     }
 }
 
@@ -294,10 +298,12 @@ SIM_STAGE void doses(struct sim_flow *restrict f, struct tide *restrict tide, in
             int32_t felt = -(env >= ENVELOPE_FELT) & f->initiative[i];
             int32_t missed = sim_lane_part(sim_max(0, promise_bar - s), (uint32_t)f->up_part[i]);
 
+            int32_t suited = sim_min(SIM_DOSE_MAX, sim_lane_mul_wide(dose, f->suit[i]));
+
             gap[j] = sim_max(gap[j], sim_lane_mul(missed, env) & felt);
             f->strength[i] = s;
             f->dose[i] = dose;
-            f->lift[i] = ((dose * f->people[i] + tide->half[j]) * tide->head[j]) >> 19;
+            f->lift[i] = ((suited * f->people[i] + tide->half[j]) * tide->head[j]) >> 19;
         }
     }
 #undef NEED
@@ -343,13 +349,13 @@ static void pulses_week(struct sim_block *block, struct sim_why_week *trace,
     joining(block, catalogue, rules->p);
     tide_sum(&tide, f);
     if (block->teams_count > 1) {
-        tide_strain(&tide, c, rules->p->attention, SIM_ABREAST);
+        tide_strain(&tide, c, rules->p, SIM_ABREAST);
         tide_measure(&tide, c, block->ground.f, rules->p, SIM_ABREAST);
         doses(f, &tide, rules->p->promise_bar);
         tide_end(c, &tide, block->ground.f, rules, SIM_ABREAST);
     } else {
         tide_gather(&tide);
-        tide_strain(&tide, c, rules->p->attention, 1);
+        tide_strain(&tide, c, rules->p, 1);
         tide_measure(&tide, c, block->ground.f, rules->p, 1);
         tide_spread(&tide);
         doses(f, &tide, rules->p->promise_bar);

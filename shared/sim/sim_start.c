@@ -35,6 +35,13 @@ bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue
                     const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
                     int32_t up, bool forced, uint32_t mask)
 {
+    return sim_team_start_about(team, catalogue, parameters, pulse, quality, up, forced, mask, 0);
+}
+
+bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *catalogue,
+                          const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
+                          int32_t up, bool forced, uint32_t mask, uint32_t about)
+{
     const struct sim_pulse *d = &catalogue->pulses[pulse];
     uint32_t number = team->pulses_started;
 
@@ -52,6 +59,7 @@ bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue
         .pulse = (uint16_t)pulse,
         .forced = forced,
         .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
+        .about = (uint16_t)(about & ((1u << team->members_count) - 1)),
         .number = number,
         .start = team->week,
         .quality = quality,

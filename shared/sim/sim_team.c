@@ -6,14 +6,14 @@
 #include <string.h>
 
 /* A team is compared and stored as bytes: nothing may hide between its fields. */
-_Static_assert(sizeof(struct sim_running) == 40, "no padding");
+_Static_assert(sizeof(struct sim_running) == 44, "no padding");
 _Static_assert(sizeof(struct sim_move) == 12, "no padding");
 _Static_assert(sizeof(struct sim_members) ==
-                   sizeof(int32_t) * SIM_MEMBERS_MAX * (15 + SIM_TRAITS_COUNT + 4),
+                   sizeof(int32_t) * SIM_MEMBERS_MAX * (21 + SIM_TRAITS_COUNT + 5),
                "no padding");
 _Static_assert(sizeof(struct sim_team) ==
                    sizeof(int32_t) *
-                           (11 + 3 * SIM_FACTORS_COUNT + 4 + SIM_PRECONDITIONS_COUNT + 3) +
+                           (14 + 3 * SIM_FACTORS_COUNT + 7 + SIM_PRECONDITIONS_COUNT + 3) +
                        SIM_MOVES_MAX * sizeof(struct sim_move) + sizeof(struct sim_members) +
                        SIM_PULSES_MAX * sizeof(struct sim_freshness) +
                        SIM_RUNNING_MAX * sizeof(struct sim_running),
@@ -32,7 +32,8 @@ static const int16_t profiles[][SIM_FACTORS_COUNT] = {
 
 struct sim_origin sim_origin_default(uint32_t seed, int32_t members_count, enum sim_profile profile)
 {
-    struct sim_origin origin = {.seed = seed, .members_count = members_count, .leader_hours = 12};
+    struct sim_origin origin = {
+        .seed = seed, .members_count = members_count, .leader_hours = 12, .trait_spread = 1000};
 
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
         origin.base[i] = profiles[profile][i];
@@ -52,7 +53,8 @@ static bool drawn_or_within(int32_t value, int32_t low, int32_t high)
 bool sim_origin_check(const struct sim_origin *origin)
 {
     bool ok = origin->members_count >= 1 && origin->members_count <= SIM_MEMBERS_MAX &&
-              origin->leader_hours >= 1 && origin->leader_hours <= 1000;
+              origin->leader_hours >= 1 && origin->leader_hours <= 1000 &&
+              origin->trait_spread >= 0 && origin->trait_spread <= 1000;
 
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
         ok &= origin->base[i] >= 0 && origin->base[i] <= 1000;
@@ -67,15 +69,39 @@ bool sim_origin_check(const struct sim_origin *origin)
     return ok;
 }
 
-void sim_traits_draw(uint32_t stream, int32_t slot, int32_t trait[SIM_TRAITS_COUNT])
+void sim_traits_draw(uint32_t stream, int32_t slot, int32_t spread, int32_t trait[SIM_TRAITS_COUNT])
 {
     static const struct {
         int16_t middle, half;
-    } nature[SIM_TRAITS_COUNT] = {{130, 250}, {110, 320}, {0, 220}, {0, 220},
-                                  {0, 240},   {300, 200}, {0, 120}, {0, 220}};
+    } nature[SIM_TRAITS_COUNT] = {{130, 400}, {110, 320}, {0, 220}, {0, 220}, {0, 240},
+                                  {300, 200}, {0, 120},   {0, 220}, {0, 250}};
 
-    for (uint32_t t = 0; t < SIM_TRAITS_COUNT; t++)
-        trait[t] = nature[t].middle + sim_spread(stream, (uint32_t)slot * 8 + t, nature[t].half);
+    for (uint32_t t = 0; t < SIM_TRAITS_COUNT; t++) {
+        int32_t away = sim_spread(stream, (uint32_t)slot * 16 + t, nature[t].half);
+
+        trait[t] = nature[t].middle + sim_mul(away, spread);
+    }
+}
+
+/* Sixty-four equal parts of the distribution of a mean of two exponential draws, milli: their mean
+ * is 1000. */
+static const int16_t hurdles[64] = {
+    100,  117,  155,  187,  217,  244,  269,  294,  317,  340,  363,  385,  407,  429,  450,  471,
+    493,  514,  535,  557,  578,  600,  622,  643,  666,  688,  711,  734,  757,  781,  805,  829,
+    854,  880,  906,  933,  960,  988,  1017, 1047, 1078, 1109, 1142, 1177, 1212, 1249, 1288, 1329,
+    1372, 1418, 1466, 1517, 1573, 1633, 1698, 1770, 1850, 1941, 2046, 2170, 2324, 2528, 2832, 3435};
+
+int32_t sim_hurdle(uint32_t seed, int32_t slot, int32_t phase, int32_t spiral, int32_t spread)
+{
+    uint32_t stream = sim_stream(seed, SIM_DRAW_HURDLE, 8 * spiral + phase);
+
+    return 1000 * (1000 + sim_mul(hurdles[sim_bits(stream, (uint32_t)slot) >> 26] - 1000, spread));
+}
+
+int32_t sim_progress_draw(uint32_t seed, int32_t week, int32_t slot, int32_t hurdle_u)
+{
+    return hurdle_u / 1000 *
+           sim_below(sim_stream(seed, SIM_DRAW_PROGRESS, week), (uint32_t)slot, 1000);
 }
 
 static int32_t phase_draw(uint32_t seed, uint32_t slot)
@@ -96,7 +122,7 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     int32_t phase = from->phase, tenure = from->tenure, trait[SIM_TRAITS_COUNT];
     int t = 0;
 
-    sim_traits_draw(sim_stream(seed, SIM_DRAW_TRAIT, 0), slot, trait);
+    sim_traits_draw(sim_stream(seed, SIM_DRAW_TRAIT, 0), slot, team->trait_spread, trait);
 #define X(name)                                                                                    \
     m->name[slot] = from->trait[t] == SIM_DRAWN ? trait[t] : from->trait[t];                       \
     t++;
@@ -110,7 +136,7 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     m->tenure[slot] = tenure;
     m->ready_u[slot] = 300000;
     m->skill_u[slot] =
-        1000 * (400 + 25 * phase + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 100));
+        1000 * (350 + 25 * phase + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 200));
     m->weten_u[slot] = 1000 * sim_clamp(380 + 40 * phase + m->t_open[slot]);
     m->willen_u[slot] = 1000 * sim_clamp(430 + 30 * phase + m->t_open[slot]);
     m->kunnen_u[slot] = 1000 * (400 + 30 * phase);
@@ -119,6 +145,12 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     m->eng_u[slot] = 1000 * sim_clamp(m->t_eng[slot] + 440);
     m->trust_u[slot] = 1000 * sim_clamp(480 + m->t_tru[slot]);
     m->load[slot] = team->norm[SIM_DEM];
+    m->used_u[slot] = m->skill_u[slot] / 1000 * 900;
+    m->tired_u[slot] = m->strain_u[slot];
+    m->wont_u[slot] = 480000;
+    m->routine_u[slot] = 1000 * sim_udiv(1000 * tenure, tenure + 35);
+    m->hurdle_u[slot] = sim_hurdle(seed, slot, phase, 0, team->trait_spread);
+    m->progress_u[slot] = sim_progress_draw(seed, 0, slot, m->hurdle_u[slot]);
 }
 
 void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
@@ -136,6 +168,8 @@ void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
         team->norm[i] = team->f[i] = base[i];
     }
     team->inv_u = 1000 * sim_udiv(2 * base[SIM_PAR] + base[SIM_TRA] + base[SIM_SAF], 4);
+    team->coord_u = 400000;
+    team->trait_spread = 1000;
 }
 
 void sim_team_settle(struct sim_team *team)
@@ -151,6 +185,9 @@ void sim_team_settle(struct sim_team *team)
         c.trust_u += m->trust_u[i];
         c.load += m->load[i];
         c.settled += m->phase[i] >= SIM_TOE;
+        c.strain_u += m->strain_u[i];
+        c.eng_u += m->eng_u[i];
+        c.skill_u += m->skill_u[i];
     }
     c.each = sim_each[c.filled];
 
@@ -160,6 +197,9 @@ void sim_team_settle(struct sim_team *team)
     team->will = s.will;
     team->trust = s.trust;
     team->peers = s.peers;
+    team->strain = s.strain;
+    team->eng = s.eng;
+    team->skill = s.skill;
     team->precondition[SIM_P1_INVOLVEMENT] = s.involvement;
     team->precondition[SIM_P2_VISION] = s.vision;
     team->precondition[SIM_P3_READINESS] = s.readiness;
@@ -170,9 +210,20 @@ void sim_team_make(struct sim_team *team, const struct sim_origin *origin)
 {
     assert(sim_origin_check(origin));
     sim_team_init(team, origin->seed, origin->members_count, origin->leader_hours, origin->base);
+    team->trait_spread = origin->trait_spread;
     for (int32_t slot = 0; slot < origin->members_count; slot++)
         member_make(team, slot, &origin->member[slot]);
     sim_team_settle(team);
+}
+
+void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t of)
+{
+    struct sim_members *m = &team->member;
+
+    assert(slot < (uint32_t)team->members_count && done >= 0 && done < of);
+    m->hurdle_u[slot] =
+        sim_hurdle(team->seed, (int32_t)slot, m->phase[slot], m->spiral[slot], team->trait_spread);
+    m->progress_u[slot] = m->hurdle_u[slot] / of * done;
 }
 
 /* --- playing --------------------------------------------------------------------------------- */
@@ -194,13 +245,16 @@ void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,
 
 /* --- looking --------------------------------------------------------------------------------- */
 
-/* Of one person: skill, engagement and freedom from strain; learning time costs a little now. */
-static int32_t performance(const struct sim_members *m, int32_t i)
+/* How far along the stairs, 0..1000: a quarter per phase, with what is built up within it; whoever
+ * has completed a round and is on the way in the next keeps the top. */
+static int32_t height(const struct sim_members *m, int32_t i)
 {
-    return sim_clamp(sim_udiv(4 * sim_milli(m->skill_u[i]) + 3 * sim_milli(m->eng_u[i]) +
-                                  2 * (1000 - sim_milli(m->strain_u[i])),
-                              9) -
-                     sim_max(0, m->load[i] - 750) / 4);
+    int32_t hurdle = m->hurdle_u[i] / 1000;
+    int32_t within = sim_min(249, 250 * (m->progress_u[i] / 1000) / sim_max(1, hurdle));
+
+    if (m->spiral[i] > 0 && m->phase[i] > SIM_ONB)
+        return 1000;
+    return sim_min(1000, 250 * m->phase[i] + within);
 }
 
 struct sums {
@@ -220,9 +274,9 @@ static struct sums sums_of(const struct sim_team *team)
         if (m->vacant[i] > 0)
             continue;
         s.filled++;
-        s.phase += again && phase == SIM_SEL ? 600 : 250 * phase;
+        s.phase += height(m, i);
         s.regie += phase >= SIM_ACT || (again && phase > SIM_ONB);
-        s.performance += performance(m, i);
+        s.performance += m->work[i];
         s.quit += m->quit_ppm[i];
         s.load += m->load[i];
         s.control += m->control[i];
@@ -299,6 +353,48 @@ int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot)
     return (m->load[slot] >= 500) + 2 * (m->control[slot] >= 500);
 }
 
+int32_t sim_team_progress(const struct sim_team *team, int32_t slot)
+{
+    const struct sim_members *m = &team->member;
+
+    assert(slot >= 0 && slot < team->members_count);
+    return sim_min(999, m->progress_u[slot] / sim_max(1, m->hurdle_u[slot] / 1000));
+}
+
+int32_t sim_team_small_step(const struct sim_team *team, int32_t slot)
+{
+    return SIM_SMALL_STEPS * sim_team_progress(team, slot) / 1000;
+}
+
+int32_t sim_team_stair(const struct sim_team *team, int32_t slot)
+{
+    const struct sim_members *m = &team->member;
+
+    return SIM_SMALL_STEPS * (m->phase[slot] + (SIM_PHASES_COUNT - 1) * m->spiral[slot]) +
+           sim_team_small_step(team, slot);
+}
+
+struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,
+                                const struct sim_parameters *p)
+{
+    struct sim_plate plate = {.available = team->leader_hours, .limit = p->attention};
+
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = &catalogue->pulses[r->pulse];
+        int32_t age = team->week - r->start - d->delay - d->lead * r->up / 1000;
+
+        if (age < d->ramp + d->hold)
+            plate.hours += d->hours;
+        if (d->layer != SIM_LAYER_HAPPENING && age < d->ramp + p->news_weeks &&
+            age < d->ramp + d->hold)
+            plate.fresh++;
+    }
+    plate.carried = sim_carried(1000 * sim_max(0, plate.hours) / team->leader_hours, p);
+    plate.attention = sim_attention(plate.fresh, p);
+    return plate;
+}
+
 static uint32_t fnv_word(uint32_t hash, uint32_t word)
 {
     for (int shift = 0; shift < 32; shift += 8)
@@ -312,7 +408,7 @@ uint32_t sim_team_fingerprint(const struct sim_team *team)
 
 #define WORD(value) h = fnv_word(h, (uint32_t)(value))
     WORD(team->week), WORD(team->inv_u), WORD(team->fatigue_u), WORD(team->blood_u);
-    WORD(team->threat), WORD(team->gap);
+    WORD(team->threat), WORD(team->gap), WORD(team->coord_u), WORD(team->loss_u);
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
         WORD(team->base_u[i]);
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
@@ -327,7 +423,7 @@ uint32_t sim_team_fingerprint(const struct sim_team *team)
         const struct sim_running *r = &team->running[i];
 
         WORD(r->number), WORD(r->quality), WORD(r->env_u), WORD(r->pressure_u);
-        WORD(r->attend), WORD(r->strength);
+        WORD(r->attend), WORD(r->about), WORD(r->strength);
     }
 #undef WORD
     return h;
@@ -348,10 +444,12 @@ static bool member_check(const struct sim_members *m, int32_t i)
     ok &= within(m->tenure[i], 0, 5000 + SIM_WEEKS_MAX) && within(m->vacant[i], 0, 1000);
     ok &= within(m->load[i], 0, 1000) && within(m->control[i], 0, 1000);
     ok &= within(m->act[i], 0, 1000) && within(m->opp[i], 0, 1000);
-    ok &= within(m->quit_ppm[i], 0, 3000000);
+    ok &= within(m->quit_ppm[i], 0, 4000000) && within(m->work[i], 0, 1000);
+    ok &= within(m->progress_u[i], 0, 4000000) && within(m->hurdle_u[i], 100000, 4000000);
 #define STOCK(name) ok &= within(m->name##_u[i], 0, 1000000)
     STOCK(ready), STOCK(skill), STOCK(weten), STOCK(willen), STOCK(kunnen), STOCK(durven);
-    STOCK(mogen), STOCK(strain), STOCK(eng), STOCK(trust);
+    STOCK(mogen), STOCK(strain), STOCK(eng), STOCK(trust), STOCK(used), STOCK(tired), STOCK(wont);
+    STOCK(routine);
 #undef STOCK
 #define X(name) ok &= within(m->name[i], -1000, 1000);
     SIM_MEMBER_TRAITS(X)
@@ -364,10 +462,10 @@ static bool running_check(const struct sim_team *team, const struct sim_running 
 {
     return (catalogue == NULL || r->pulse < catalogue->pulses_count) && r->pulse < SIM_PULSES_MAX &&
            r->number < team->pulses_started && r->forced <= 1 && r->began <= 1 &&
-           (r->mask | r->attend) >> team->members_count == 0 && within(r->start, 0, team->week) &&
-           within(r->quality, 0, 1000) && within(r->up, 0, 1000) && within(r->fresh, 0, 1000) &&
-           within(r->env_u, 0, 1000000) && within(r->pressure_u, 0, 1000000) &&
-           within(r->strength, 0, 2000);
+           (r->mask | r->attend | r->about) >> team->members_count == 0 && r->spare == 0 &&
+           within(r->start, 0, team->week) && within(r->quality, 0, 1000) &&
+           within(r->up, 0, 1000) && within(r->fresh, 0, 1000) && within(r->env_u, 0, 1000000) &&
+           within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000);
 }
 
 bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *catalogue)
@@ -379,7 +477,10 @@ bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *cat
               within(team->blood_u, 0, 1000000) && within(team->threat, 0, 1000) &&
               within(team->gap, 0, 1000) && within(team->filled, 0, team->members_count) &&
               within(team->will, 0, 1000) && within(team->trust, 0, 1000) &&
-              within(team->peers, 0, 1000) && team->running_count <= SIM_RUNNING_MAX &&
+              within(team->peers, 0, 1000) && within(team->strain, 0, 1000) &&
+              within(team->eng, 0, 1000) && within(team->skill, 0, 1000) &&
+              within(team->coord_u, 0, 1000000) && within(team->loss_u, 0, 1000000) &&
+              within(team->trait_spread, 0, 1000) && team->running_count <= SIM_RUNNING_MAX &&
               team->moves_count <= SIM_MOVES_MAX;
 
     for (int i = 0; ok && i < SIM_FACTORS_COUNT; i++)

@@ -7,7 +7,7 @@
  *       quit_ppm = quit_base + quit_v * v^2 + quit_mob * (MOB - quit_mob_from),
  *       v = (strain + (1000 - engagement) + (1000 - sup)) / 3 - quit_from
  *
- * Source: simulation-model.md, sections 7.3 to 7.5.
+ * Source: README.md, sections 7.3 to 7.5.
  *
  * This file and those that it includes are compiled twice, for plain processors (sim_block.c) and
  * for those with 256-bit integer vectors (sim_week_avx2.c). */
@@ -66,7 +66,37 @@ SIM_ALWAYS_INLINE void surroundings_of(struct sim_block *restrict block,
         a->durven0[j] = 4 * F(SIM_SAF) + fbv;
         a->mogen0[j] = sup + F(SIM_REF);
         a->orgs[j] = sim_udiv(2 * F(SIM_TRN) + F(SIM_VIS) + F(SIM_TRA), 4);
-        a->quit0[j] = p->quit_base + p->quit_mob * sim_max(0, F(SIM_MOB) - p->quit_mob_from);
+        a->quit0[j] = p->quit_base + p->quit_mob * sim_max(0, F(SIM_MOB) - p->quit_mob_from) +
+                      p->loss_quit * sim_lane_milli(c->loss_u[j]);
+        a->warm[j] = sim_mul(F(SIM_SAF) - 500, p->warm[0]) + sim_mul(fbv - 210, p->warm[1]) +
+                     sim_mul(F(SIM_VIS) - 450, p->warm[2]) + sim_mul(F(SIM_TRA) - 430, p->warm[3]) +
+                     sim_mul(F(SIM_ROL) - 400, p->warm[4]) + sim_mul(F(SIM_TRN) - 450, p->warm[5]) +
+                     sim_mul(F(SIM_PAR) - 430, p->warm[6]);
+        a->ease[j] = sim_mul(F(SIM_SAF) - 500, p->ease[0]) + sim_mul(F(SIM_REF) - 380, p->ease[1]) +
+                     sim_mul(F(SIM_TRA) - 430, p->ease[3]) + sim_mul(F(SIM_TEC) - 450, p->ease[4]) +
+                     sim_mul(F(SIM_RIC) - 480, p->ease[5]);
+        a->scope[j] = p->able_plain +
+                      sim_umul(p->able_rich, sim_lane_div(F(SIM_CHA) + F(SIM_VAR) + F(SIM_AUT), 3));
+        a->dull0[j] = sim_lane_div(F(SIM_CHA) + F(SIM_VAR) + F(SIM_CMP), 3) + p->bore_skill;
+        a->near[j] = (int32_t)((uint32_t)(F(SIM_COL) + F(SIM_INT)) / 2);
+        int32_t tuned = sim_lane_milli(c->coord_u[j]) - p->coord_mean;
+        int32_t apart = sim_mul(F(SIM_DIV) - 450, F(SIM_LEA) + F(SIM_VIS));
+        int32_t tools = sim_mul(F(SIM_TEC) - 450, F(SIM_SAF) + F(SIM_PAR));
+        uint32_t season = sim_stream(c->seed[j], SIM_DRAW_LIFE, c->week[j] / 13);
+        int32_t spread = c->trait_spread[j], chance = sim_umul(spread, spread);
+        int32_t fortune =
+            sim_sway(sim_bits(season, 62), sim_umul(sim_umul(p->life_team, chance), spread));
+
+        a->work0[j] = p->work_base + sim_mul(p->coord_mean, p->work[1]) +
+                      sim_mul(sim_mul(tuned, p->work[1]), 500 + F(SIM_INT)) +
+                      sim_mul(apart, p->yield_div) + sim_mul(tools, p->yield_tec) + fortune;
+        a->fortune[j] = fortune;
+        a->life_stream[j] = (int32_t)season;
+        a->life_mood[j] = sim_umul(p->life_mood, chance);
+        a->life_work[j] = sim_umul(p->life_work, chance);
+        a->all_strain[j] = c->strain[j];
+        a->all_eng[j] = c->eng[j];
+        a->all_skill[j] = c->skill[j];
         a->move_stream[j] = (int32_t)sim_stream(c->seed[j], SIM_DRAW_MOVE, c->week[j]);
         a->quit_stream[j] = (int32_t)sim_stream(c->seed[j], SIM_DRAW_QUIT, c->week[j]);
         a->vac[j] = vac;
@@ -133,63 +163,71 @@ static void note_move(struct sim_team *team, int32_t slot, int32_t from, int32_t
         (struct sim_move){(int16_t)slot, (int8_t)from, (int8_t)to, chance_ppm, draw_ppm};
 }
 
+/* Into a phase, with all of its way still to go. */
+static void lane_enter(struct sim_lanes *l, uint32_t i, int32_t slot, int32_t phase, int32_t ready,
+                       const struct sim_team *team)
+{
+    l->phase[i] = phase;
+    l->ready_u[i] = 1000 * ready;
+    l->progress_u[i] = 0;
+    l->hurdle_u[i] = sim_hurdle(team->seed, slot, phase, l->spiral[i], team->trait_spread);
+}
+
 /* On to the next phase; from continuous to selecting, one round higher (M6). */
-static void move_forward(struct sim_lanes *l, uint32_t i, const struct sim_parameters *p)
+static void move_forward(struct sim_lanes *l, uint32_t i, int32_t slot, const struct sim_team *team,
+                         const struct sim_parameters *p)
 {
-    switch (l->phase[i]) {
-    case SIM_CON:
-        l->ready_u[i] = 450000;
-        l->phase[i] = SIM_SEL;
+    int32_t phase = l->phase[i];
+
+    if (phase == SIM_CON) {
         l->spiral[i]++;
-        l->weten_u[i] = l->weten_u[i] / 10 * 9;
-        l->kunnen_u[i] = l->kunnen_u[i] / 10 * 8;
+        lane_enter(l, i, slot, SIM_SEL, 450, team);
         return;
-    case SIM_TOE: /* It has become habit. */
+    }
+    if (phase == SIM_TOE) /* It has become habit. */
         l->skill_u[i] += (1000000 - l->skill_u[i]) / p->mastery;
-        break;
-    default: break;
-    }
-    l->ready_u[i] = 1000 * p->reset[l->phase[i]];
-    l->phase[i]++;
+    lane_enter(l, i, slot, phase + 1, p->reset[phase], team);
 }
 
-static void move_back(struct sim_lanes *l, uint32_t i, uint32_t stream, int32_t slot,
-                      const struct sim_parameters *p)
+/* A slip costs progress; below none the phase is lost. Returns whether it is. */
+static bool slip(struct sim_lanes *l, uint32_t i, int32_t slot, int32_t week,
+                 const struct sim_team *team, const struct sim_parameters *p)
 {
-    switch (l->phase[i]) {
-    case SIM_CON: l->phase[i] = SIM_TOE; break;
-    case SIM_TOE: {
-        bool unaware = sim_below(stream, (uint32_t)slot, 1000) < p->relapse_to_onb;
+    uint32_t stream = sim_stream(team->seed, SIM_DRAW_FALLBACK, week);
+    int32_t to = l->phase[i] - 1;
 
-        l->phase[i] = unaware ? SIM_ONB : SIM_SEL;
-        break;
-    }
-    default: /* SEL to ONB, ACT to SEL; ONB does not fall back. */ l->phase[i]--;
-    }
-    l->ready_u[i] = 300000;
-    if (l->phase[i] == SIM_ONB && l->spiral[i] > 0)
+    l->progress_u[i] -= sim_umul(l->hurdle_u[i] / 1000, p->slip_cost) * 1000;
+    if (l->progress_u[i] >= 0)
+        return false;
+    if (l->phase[i] == SIM_TOE)
+        to = sim_below(stream, (uint32_t)slot, 1000) < p->relapse_to_onb ? SIM_ONB : SIM_SEL;
+    if (to == SIM_ONB && l->spiral[i] > 0)
         l->spiral[i]--;
+    lane_enter(l, i, slot, to, 300, team);
+    l->progress_u[i] = sim_umul(l->hurdle_u[i] / 1000, p->slip_keep) * 1000;
+    return true;
 }
 
-/* Whoever has to look closer: move on, fall back, leave. Returns 1 for a leaver. */
+/* Whoever has to look closer: move on, slip, leave. Returns 1 for a leaver. */
 static uint32_t member_moves(struct sim_team *team, int32_t week, struct sim_lanes *l, uint32_t i,
                              int32_t slot, const struct sim_rules *rules)
 {
     const struct sim_parameters *p = rules->p;
     int32_t from = l->phase[i], draw = l->draw_ppm[i];
+    int32_t reached = l->progress_u[i], asked = l->hurdle_u[i];
     int32_t back = sim_udiv(l->back_ppm[i] * 1000, 1000 + p->loop_guard * l->spiral[i]);
 
-    if (draw < l->forward_ppm[i]) {
-        move_forward(l, i, p);
-        note_move(team, slot, from, l->phase[i], l->forward_ppm[i], draw);
-    } else if (from != SIM_ONB && draw >= 1000000 - back) {
-        move_back(l, i, sim_stream(team->seed, SIM_DRAW_FALLBACK, week), slot, p);
+    if (reached >= asked) {
+        move_forward(l, i, slot, team, p);
+        note_move(team, slot, from, l->phase[i], reached, asked);
+    } else if (from != SIM_ONB && draw >= 1000000 - back && slip(l, i, slot, week, team, p)) {
         note_move(team, slot, from, l->phase[i], back, draw);
     }
     phase_enter(l, i, rules);
     if (l->quit_draw[i] >= l->quit_ppm[i])
         return 0;
     l->vacant[i] = p->vacancy;
+    l->work[i] = 0;
     note_move(team, slot, l->phase[i], SIM_LEFT, l->quit_ppm[i], l->quit_draw[i]);
     return 1;
 }
@@ -207,7 +245,8 @@ static void newcomer(struct sim_block *block, uint32_t t, int32_t slot,
     int32_t trait[SIM_TRAITS_COUNT];
     int k = 0;
 
-    sim_traits_draw(sim_stream(team->seed, SIM_DRAW_TRAIT, c->week[t] + 1), slot, trait);
+    sim_traits_draw(sim_stream(team->seed, SIM_DRAW_TRAIT, c->week[t] + 1), slot,
+                    team->trait_spread, trait);
 #define X(name) l->name[i] = trait[k++];
     SIM_MEMBER_TRAITS(X)
 #undef X
@@ -224,6 +263,12 @@ static void newcomer(struct sim_block *block, uint32_t t, int32_t slot,
     l->trust_u[i] = 500000;
     l->spiral[i] = l->tenure[i] = 0;
     l->load[i] = block->ground.f[SIM_DEM * block->columns_count + t];
+    l->used_u[i] = 250000;
+    l->tired_u[i] = l->strain_u[i];
+    l->wont_u[i] = 480000;
+    l->routine_u[i] = 0;
+    l->hurdle_u[i] = sim_hurdle(team->seed, slot, l->phase[i], 0, team->trait_spread);
+    l->progress_u[i] = sim_progress_draw(team->seed, c->week[t] + 1, slot, l->hurdle_u[i]);
     phase_enter(l, i, rules);
     c->blood_u[t] =
         sim_min(1000000, c->blood_u[t] + 8000 * rules->p->fresh_blood / c->members_count[t]);
@@ -249,19 +294,26 @@ static uint32_t members_move(struct sim_block *block, uint32_t t, const struct s
     struct sim_team *team = block->team[t];
     struct sim_lanes *l = &block->lanes;
     uint32_t first = block->first[t], left = 0, moves_before = team->moves_count;
+    bool arrived = false;
 
     team->moves_count = 0;
+    block->columns.lost_u[t] = 0;
     if (anyone_moves(l, first, team->members_count)) {
         for (int32_t slot = 0; slot < team->members_count; slot++) {
             uint32_t i = first + (uint32_t)slot;
 
             if (!l->filled[i]) {
-                if (--l->vacant[i] == 0)
+                if (--l->vacant[i] == 0) {
                     newcomer(block, t, slot, rules);
+                    arrived = true;
+                }
             } else if (l->stirs[i]) {
                 left |= member_moves(team, block->columns.week[t], l, i, slot, rules) << slot;
             }
         }
+        block->columns.lost_u[t] = 1000000 * __builtin_popcount(left) / team->members_count;
+        if (arrived || team->moves_count > 0)
+            pulses_suit(block, t);
     }
     for (uint32_t i = team->moves_count; i < moves_before; i++)
         team->moves[i] = (struct sim_move){0};
@@ -281,6 +333,7 @@ static void mourn(struct sim_block *block, uint32_t t, uint32_t left,
     *col = sim_max(0, *col - 8000 * p->leave_col * leavers / n);
     *saf = sim_max(0, *saf - 8000 * p->leave_saf * leavers / n);
     pulses_leave(&block->flow, t, left);
+    pulses_suit(block, t);
     pulses_disrupt(&block->flow, t, p->leave_disrupt * leavers / n);
 }
 
@@ -295,6 +348,29 @@ SIM_STAGE void teams_end_week(struct sim_columns *restrict c, const int32_t *res
             sim_lane_div(2 * par + f[SIM_TRA * columns + j] + c->trust[j] + 2 * below, 6) -
             (int32_t)((uint32_t)c->threat[j] / 2) - c->gap[j]);
 
+        int32_t worth = sim_min(sim_max(3 * f[SIM_SAF * columns + j] - 1000, -500), 1000);
+        int32_t fbv = sim_mul(f[SIM_FBK * columns + j], worth);
+        int32_t tuned = sim_lane_div_signed(
+            3 * fbv + 3 * f[SIM_RIC * columns + j] + 2 * f[SIM_REF * columns + j] +
+                f[SIM_INT * columns + j] + f[SIM_COL * columns + j] + f[SIM_TEC * columns + j] +
+                f[SIM_ROL * columns + j],
+            12);
+        int32_t seen =
+            (int32_t)((uint32_t)(f[SIM_FBK * columns + j] + f[SIM_CMP * columns + j]) / 2);
+        int32_t loss = c->loss_u[j];
+
+        loss = sim_min(
+            1000000, loss - sim_lane_divide(loss + rules->by.loss_fade.half, rules->by.loss_fade) +
+                         c->lost_u[j]);
+        c->loss_u[j] = loss;
+        c->coord_u[j] =
+            sim_lane_relax(c->coord_u[j],
+                           sim_clamp(rules->p->coord_mean +
+                                     sim_mul(tuned - rules->p->coord_mean, rules->p->coord_gain) -
+                                     sim_mul((c->filled[j] - 8) * rules->p->loaf, 1000 - seen) -
+                                     sim_umul(sim_lane_milli(loss), rules->p->loss_coord) -
+                                     sim_umul(c->threat[j], rules->p->relearn)),
+                           rules->by.tau_coord);
         c->blood_u[j] -= sim_lane_divide(c->blood_u[j] + rules->by.fresh_blood_fade.half,
                                          rules->by.fresh_blood_fade);
         c->inv_u[j] = sim_lane_relax(c->inv_u[j], involvement, rules->by.tau_inv);
@@ -306,6 +382,7 @@ SIM_STAGE void teams_end_week(struct sim_columns *restrict c, const int32_t *res
 struct crowds {
     int32_t filled[SIM_ABREAST], will_u[SIM_ABREAST], trust_u[SIM_ABREAST];
     int32_t load[SIM_ABREAST], settled[SIM_ABREAST];
+    int32_t strain_u[SIM_ABREAST], eng_u[SIM_ABREAST], skill_u[SIM_ABREAST];
     uint32_t each[SIM_ABREAST];
 };
 
@@ -313,6 +390,7 @@ static void crowd_none(struct crowds *crowds, uint32_t t)
 {
     crowds->filled[t] = crowds->will_u[t] = crowds->trust_u[t] = 0;
     crowds->load[t] = crowds->settled[t] = 0;
+    crowds->strain_u[t] = crowds->eng_u[t] = crowds->skill_u[t] = 0;
     crowds->each[t] = sim_each[0];
 }
 
@@ -321,6 +399,7 @@ SIM_STAGE void crowd_sum(struct crowds *restrict crowds, uint32_t t,
                          const size_t width)
 {
     int32_t filled = 0, will_u = 0, trust_u = 0, load = 0, settled = 0;
+    int32_t strain_u = 0, eng_u = 0, skill_u = 0;
 
     SIM_ROW_LOOP
     for (size_t i = 0; i < width; i++) {
@@ -331,12 +410,18 @@ SIM_STAGE void crowd_sum(struct crowds *restrict crowds, uint32_t t,
         trust_u += (l->trust_u + first)[i] & here;
         load += (l->load + first)[i] & here;
         settled -= -((l->phase + first)[i] >= SIM_TOE) & here;
+        strain_u += (l->strain_u + first)[i] & here;
+        eng_u += (l->eng_u + first)[i] & here;
+        skill_u += (l->skill_u + first)[i] & here;
     }
     crowds->filled[t] = filled;
     crowds->will_u[t] = will_u;
     crowds->trust_u[t] = trust_u;
     crowds->load[t] = load;
     crowds->settled[t] = settled;
+    crowds->strain_u[t] = strain_u;
+    crowds->eng_u[t] = eng_u;
+    crowds->skill_u[t] = skill_u;
     crowds->each[t] = sim_each[filled];
 }
 
@@ -347,7 +432,8 @@ SIM_STAGE void standings(struct sim_columns *restrict c, const int32_t *restrict
     SIM_ROW_LOOP
     for (size_t j = 0; j < columns; j++) {
         struct sim_crowd crowd = {crowds->filled[j], crowds->will_u[j],  crowds->trust_u[j],
-                                  crowds->load[j],   crowds->settled[j], crowds->each[j]};
+                                  crowds->load[j],   crowds->settled[j], crowds->strain_u[j],
+                                  crowds->eng_u[j],  crowds->skill_u[j], crowds->each[j]};
         struct sim_standing s =
             sim_standing_of(crowd, f + j, columns, c->inv_u[j], c->fatigue_u[j]);
 
@@ -356,6 +442,9 @@ SIM_STAGE void standings(struct sim_columns *restrict c, const int32_t *restrict
         c->will[j] = s.will;
         c->trust[j] = s.trust;
         c->peers[j] = s.peers;
+        c->strain[j] = s.strain;
+        c->eng[j] = s.eng;
+        c->skill[j] = s.skill;
         c->precondition[SIM_P1_INVOLVEMENT][j] = s.involvement;
         c->precondition[SIM_P2_VISION][j] = s.vision;
         c->precondition[SIM_P3_READINESS][j] = s.readiness;

@@ -27,7 +27,8 @@
 
 #include "sim/sim.h"
 
-/* What can be explained of a member. LOAD and CONTROL are new each week, the rest are stocks. */
+/* What can be explained of a member. LOAD, CONTROL and WORK are new each week, the rest
+ * are stocks. */
 enum sim_quantity {
     SIM_QUANTITY_LOAD,
     SIM_QUANTITY_CONTROL,
@@ -41,6 +42,7 @@ enum sim_quantity {
     SIM_QUANTITY_MOGEN,
     SIM_QUANTITY_READY,
     SIM_QUANTITY_SKILL,
+    SIM_QUANTITY_WORK,
     SIM_QUANTITIES_COUNT
 };
 
@@ -82,7 +84,17 @@ enum sim_quantity {
     X(ENGAGEMENT, engagement)                                                                      \
     X(TRUST, trust)                                                                                \
     X(LEARNING_OFFER, learning_offer)                                                              \
-    X(PEERS, peers) /* learning from colleagues */                                                 \
+    X(PEERS, peers)           /* learning from colleagues */                                       \
+    X(BOREDOM, boredom)       /* too little to do, or below one's skill (M16) */                   \
+    X(MISFIT, misfit)         /* an action that does not suit the phase (M5) */                    \
+    X(TIRED, tired)           /* reserve spent by strain that lasted (M14) */                      \
+    X(COLLEAGUES, colleagues) /* strain and mood that cross over (M15) */                          \
+    X(NOVELTY, novelty)       /* better or worse than usual (M14) */                               \
+    X(TECHNOLOGY, technology)                                                                      \
+    X(COORDINATION, coordination) /* how well the work is tuned (M13) */                           \
+    X(CLARITY, clarity)           /* knowing what is expected (RIC) */                             \
+    X(ROUTINE, routine)           /* practice in this job (M13) */                                 \
+    X(LUCK, luck)                 /* one's own life, the luck of the work (M13, M14) */            \
     X(SKILL, skill)                                                                                \
     X(SLACK, slack)               /* time that the workload leaves */                              \
     X(WEAKEST_LINK, weakest_link) /* organisation or team holds the other back (M4) */             \
@@ -123,7 +135,7 @@ struct sim_share {
 
 /* --- one week -------------------------------------------------------------------------------- */
 
-#define SIM_LEDGER_TERMS_MAX 12
+#define SIM_LEDGER_TERMS_MAX 20
 #define SIM_LIFTS_MAX        (SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX)
 
 /* What was recorded of one week. Read it with the functions below. */
@@ -157,7 +169,8 @@ struct sim_why_week {
         uint16_t pulse;
         uint16_t attend;
         uint32_t number;
-        int32_t forced;
+        uint16_t about; /* whom it is aimed at */
+        uint16_t forced;
         int32_t dose;
     } doses[SIM_RUNNING_MAX];
 };
@@ -226,13 +239,14 @@ uint32_t sim_why_factor_parts(const struct sim_why_trail *trail, enum sim_factor
 
 #define SIM_WHY_CHOICES_MAX 64
 
-/* A pulse started in a week, as given to sim_team_start. */
+/* A pulse started in a week, as given to sim_team_start_about. */
 struct sim_choice {
     int32_t week; /* team.week at which it was started; those of a week in order of starting */
     uint32_t pulse;
     int32_t quality;
     int32_t up;
     uint32_t mask;
+    uint32_t about; /* whom the dilemma is about; 0: aimed at nobody */
     bool forced;
 };
 

@@ -13,19 +13,26 @@
 
 const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
     [SIM_QUANTITY_LOAD] = {T(DEMANDS), T(VACANCIES), T(NATURE), T(PARTICIPATION_LOAD),
-                           T(LEARNING_LOAD), T(CEILING)},
+                           T(LEARNING_LOAD), T(STRAIN), T(CEILING)},
     [SIM_QUANTITY_CONTROL] = {T(AUTONOMY), T(PARTICIPATION), T(WHOLE_TASKS), T(THREAT), T(NATURE),
                               T(OVER_STRUCTURE), T(INTERVENTION), T(CEILING)},
     [SIM_QUANTITY_STRAIN] = {T(NATURE), T(WORKLOAD), T(BUFFER), T(THREAT), T(UNDER_STRUCTURE),
-                             T(UNSAFE_FEEDBACK), T(COPING), T(CEILING)},
-    [SIM_QUANTITY_ENGAGEMENT] = {T(NATURE), T(CONTROL), T(SUPPORT), T(RICH_WORK), T(OPPORTUNITY),
-                                 T(STRAIN), T(GAP), T(CEILING)},
+                             T(UNSAFE_FEEDBACK), T(BOREDOM), T(MISFIT), T(SAFETY), T(REFLECTION),
+                             T(TRUST), T(TRANSPARENCY), T(TECHNOLOGY), T(CLARITY), T(TIRED),
+                             T(COLLEAGUES), T(LUCK), T(COPING), T(CEILING)},
+    [SIM_QUANTITY_ENGAGEMENT] = {T(NATURE),      T(CONTROL),        T(SUPPORT),
+                                 T(RICH_WORK),   T(OPPORTUNITY),    T(SAFETY),
+                                 T(FEEDBACK),    T(VISION),         T(TRANSPARENCY),
+                                 T(ROLE_MODELS), T(LEARNING_OFFER), T(PARTICIPATION),
+                                 T(NOVELTY),     T(STRAIN),         T(GAP),
+                                 T(BOREDOM),     T(MISFIT),         T(COLLEAGUES),
+                                 T(LUCK),        T(CEILING)},
     [SIM_QUANTITY_TRUST] = {T(LEADER), T(TRANSPARENCY), T(SAFETY), T(INVOLVEMENT), T(THREAT),
                             T(GAP), T(NATURE), T(CEILING)},
     [SIM_QUANTITY_WETEN] = {T(VISION), T(TRANSPARENCY), T(OUTSIDE), T(REFLECTION), T(FEEDBACK),
                             T(ROLE_MODELS), T(NATURE), T(PHASE), T(INTERVENTION), T(CEILING)},
     [SIM_QUANTITY_WILLEN] = {T(ENGAGEMENT), T(CONTROL), T(TRUST), T(ROLE_MODELS), T(VISION),
-                             T(NATURE), T(PHASE), T(INTERVENTION), T(CEILING)},
+                             T(NATURE), T(PHASE), T(INTERVENTION), T(MISFIT), T(CEILING)},
     [SIM_QUANTITY_KUNNEN] = {T(OPPORTUNITY), T(LEARNING_OFFER), T(PEERS), T(FEEDBACK), T(SKILL),
                              T(PHASE), T(INTERVENTION), T(CEILING)},
     [SIM_QUANTITY_DURVEN] = {T(SAFETY), T(TRUST), T(KUNNEN), T(FEEDBACK), T(NATURE),
@@ -34,7 +41,9 @@ const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
                             T(INTERVENTION)},
     [SIM_QUANTITY_READY] = {T(WETEN), T(WILLEN), T(KUNNEN), T(DURVEN), T(MOGEN),
                             T(WEAKEST_CONDITION), T(INTERVENTION), T(CEILING)},
-    [SIM_QUANTITY_SKILL] = {T(OPPORTUNITY), T(OBSOLESCENCE)},
+    [SIM_QUANTITY_SKILL] = {T(OPPORTUNITY), T(PEERS), T(INTERVENTION), T(OBSOLESCENCE), T(CEILING)},
+    [SIM_QUANTITY_WORK] = {T(SKILL), T(COORDINATION), T(ENGAGEMENT), T(STRAIN), T(WORKLOAD),
+                           T(RICH_WORK), T(CONTROL), T(ROUTINE), T(NATURE), T(LUCK), T(CEILING)},
 };
 
 /* The place of one member in a week that was just played. */
@@ -88,6 +97,9 @@ static void ledger_load(struct scene *s)
     put(&pen, T(NATURE), s->before->member.t_load[s->slot]);
     put(&pen, T(PARTICIPATION_LOAD), s->l->pulse_load[s->slot]);
     put(&pen, T(LEARNING_LOAD), s->p->learn_load[s->phase]);
+    put(&pen, T(STRAIN),
+        sim_umul(sim_max(0, sim_milli(s->before->member.strain_u[s->slot]) - s->p->weary_from),
+                 s->p->weary));
     put_ceiling(&pen);
 }
 
@@ -112,10 +124,12 @@ static void ledger_control(struct scene *s)
 static void ledger_strain(struct scene *s)
 {
     const struct sim_parameters *p = s->p;
+    const int32_t *f = s->team->f;
     int32_t i = s->slot, ctl = s->l->control[i];
-    int32_t press = sim_max(0, s->l->load[i] - p->press_from);
+    int32_t press = sim_umul(sim_max(0, s->l->load[i] - p->press_from), p->press_gain);
     int32_t relief = sim_umul(p->buffer, (ctl + s->around->sup[0]) / 2);
     int32_t coping = sim_min(s->l->push[SIM_PUSH_COPING][i], 600);
+    int32_t away = s->before->strain - sim_milli(s->before->member.strain_u[i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_STRAIN);
     int32_t before;
 
@@ -125,6 +139,17 @@ static void ledger_strain(struct scene *s)
     put(&pen, T(THREAT), sim_umul(s->around->threat[0], p->threat_strain));
     put(&pen, T(UNDER_STRUCTURE), sim_umul(s->l->under[i], p->ambiguity_strain));
     put(&pen, T(UNSAFE_FEEDBACK), sim_max(0, -s->around->fbv[0]) / 4);
+    put(&pen, T(BOREDOM), sim_umul(s->l->dull[i], p->bore_strain));
+    put(&pen, T(MISFIT), s->l->misfit[i]);
+    put(&pen, T(SAFETY), -sim_mul(f[SIM_SAF] - 500, p->ease[0]));
+    put(&pen, T(REFLECTION), -sim_mul(f[SIM_REF] - 380, p->ease[1]));
+    put(&pen, T(TRUST), -sim_mul(sim_milli(s->before->member.trust_u[i]) - 500, p->ease[2]));
+    put(&pen, T(TRANSPARENCY), -sim_mul(f[SIM_TRA] - 430, p->ease[3]));
+    put(&pen, T(TECHNOLOGY), -sim_mul(f[SIM_TEC] - 450, p->ease[4]));
+    put(&pen, T(CLARITY), -sim_mul(f[SIM_RIC] - 480, p->ease[5]));
+    put(&pen, T(TIRED), sim_umul(sim_max(0, s->l->tired[i] - p->tired_from), p->tired_cost));
+    put(&pen, T(COLLEAGUES), sim_mul(away, p->cross_strain));
+    put(&pen, T(LUCK), -s->l->mood[i]);
     before = sim_clamp(pen.sum);
     put(&pen, T(COPING), sim_umul(before, 1000 - coping) - before);
     put(&pen, T(CEILING), sim_umul(before, 1000 - coping) - pen.sum);
@@ -132,18 +157,33 @@ static void ledger_strain(struct scene *s)
 
 static void ledger_engagement(struct scene *s)
 {
+    const struct sim_parameters *p = s->p;
+    const int32_t *f = s->team->f;
     int32_t i = s->slot;
-    int32_t strain = sim_max(0, s->l->strain[i] - s->p->strain_drag_from);
+    int32_t strain = sim_max(0, s->l->strain[i] - p->strain_drag_from);
+    int32_t away = s->before->eng - sim_milli(s->before->member.eng_u[i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_ENGAGEMENT);
     struct sim_cut cut = {.divisor = 10};
 
     put(&pen, T(NATURE), s->before->member.t_eng[i]);
     put(&pen, T(CONTROL), sim_cut_next(&cut, 3 * s->l->control[i]));
     put(&pen, T(SUPPORT), sim_cut_next(&cut, 3 * s->around->sup[0]));
-    put(&pen, T(RICH_WORK), sim_cut_next(&cut, 2 * s->l->rich_work[i]));
+    put(&pen, T(RICH_WORK), sim_cut_next(&cut, 2 * s->l->richness[i]));
     put(&pen, T(OPPORTUNITY), sim_cut_next(&cut, 2 * s->l->opp[i]));
-    put(&pen, T(STRAIN), -sim_umul(strain, s->p->strain_drag));
+    put(&pen, T(SAFETY), sim_mul(f[SIM_SAF] - 500, p->warm[0]));
+    put(&pen, T(FEEDBACK), sim_mul(s->around->fbv[0] - 210, p->warm[1]));
+    put(&pen, T(VISION), sim_mul(f[SIM_VIS] - 450, p->warm[2]));
+    put(&pen, T(TRANSPARENCY), sim_mul(f[SIM_TRA] - 430, p->warm[3]));
+    put(&pen, T(ROLE_MODELS), sim_mul(f[SIM_ROL] - 400, p->warm[4]));
+    put(&pen, T(LEARNING_OFFER), sim_mul(f[SIM_TRN] - 450, p->warm[5]));
+    put(&pen, T(PARTICIPATION), sim_mul(f[SIM_PAR] - 430, p->warm[6]));
+    put(&pen, T(NOVELTY), sim_mul(s->l->joy[i] - s->l->wont[i], p->novelty));
+    put(&pen, T(STRAIN), -sim_umul(strain, p->strain_drag));
     put(&pen, T(GAP), -(s->around->gap[0] / 4));
+    put(&pen, T(BOREDOM), -sim_umul(s->l->dull[i], p->bore_eng));
+    put(&pen, T(MISFIT), -(s->l->misfit[i] / 2));
+    put(&pen, T(COLLEAGUES), sim_mul(away, p->cross_eng));
+    put(&pen, T(LUCK), s->l->mood[i]);
     put_ceiling(&pen);
 }
 
@@ -195,6 +235,7 @@ static void ledger_willen(struct scene *s)
     put(&pen, T(NATURE), s->before->member.t_open[i]);
     put(&pen, T(PHASE), s->p->want[s->phase]);
     put(&pen, T(INTERVENTION), s->l->push[SIM_PUSH_WILLEN][i]);
+    put(&pen, T(MISFIT), -s->l->misfit[i]);
     put_ceiling(&pen);
 }
 
@@ -275,10 +316,41 @@ static void ledger_ready(struct scene *s, const int32_t condition[5])
 static void ledger_skill(struct scene *s)
 {
     int32_t i = s->slot, skill = sim_milli(s->before->member.skill_u[i]);
+    int32_t seen = sim_umul(sim_max(0, s->before->skill - skill), s->around->near[0]);
+    int32_t lesson = sim_clamp(s->l->push[SIM_PUSH_KUNNEN][i] + s->l->push[SIM_PUSH_WETEN][i] / 2);
     struct pen pen = pen_for(s, SIM_QUANTITY_SKILL);
+    int32_t next;
 
     put(&pen, T(OPPORTUNITY), sim_umul(s->l->opp[i] * s->p->grow[s->phase], 1000 - skill));
+    put(&pen, T(PEERS), s->p->cross_skill * seen);
+    put(&pen, T(INTERVENTION), s->p->teach * sim_umul(lesson, 1000 - skill));
     put(&pen, T(OBSOLESCENCE), -s->p->obsolete * skill);
+    next = s->before->member.skill_u[i] + pen.sum;
+    put(&pen, T(CEILING), sim_min(sim_max(next, 0), 1000000) - next);
+}
+
+static void ledger_work(struct scene *s)
+{
+    const struct sim_parameters *p = s->p;
+    int32_t i = s->slot, load = s->l->load[i], over = sim_max(0, load - p->work_load);
+    int32_t effort = sim_mul(sim_min(load, p->work_load) - 500, p->work[4]);
+    struct pen pen = pen_for(s, SIM_QUANTITY_WORK);
+    int32_t able;
+
+    put(&pen, T(SKILL), sim_mul(sim_milli(s->l->used_u[i]), p->work[0]));
+    put(&pen, T(COORDINATION), s->around->work0[0] - s->around->fortune[0]);
+    put(&pen, T(ENGAGEMENT), sim_mul(sim_milli(s->l->eng_u[i]), p->work[2]));
+    put(&pen, T(STRAIN), sim_mul(1000 - s->l->strain[i], p->work[3]));
+    put(&pen, T(WORKLOAD), effort - sim_umul(over, p->work_over));
+    put(&pen, T(RICH_WORK), sim_mul(s->l->richness[i] - 500, p->work[5]));
+    put(&pen, T(CONTROL), sim_mul(s->l->control[i] - 500, p->work[6]));
+    put(&pen, T(ROUTINE), sim_umul(sim_milli(s->l->routine_u[i]), p->work_routine));
+    able = sim_mul(s->before->member.t_able[i], s->around->scope[0]);
+    put(&pen, T(NATURE), able);
+    put(&pen, T(LUCK),
+        sim_mul(s->before->member.t_able[i] + s->l->luck[i], s->around->scope[0]) - able +
+            s->around->fortune[0]);
+    put_ceiling(&pen);
 }
 
 /* All ledgers of a member. Entering a phase changes weten and kunnen after they were used: what
@@ -304,6 +376,7 @@ static void ledgers(struct scene *s, const struct sim_rules *rules)
     condition[4] = sim_milli(s->l->mogen_u[i]);
     ledger_ready(s, condition);
     ledger_skill(s);
+    ledger_work(s);
 }
 
 void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
@@ -411,20 +484,26 @@ uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalo
     for (uint32_t i = 0; i < week->doses_count; i++) {
         const struct sim_why_dose *dose = &week->doses[i];
         const struct sim_pulse *d = &catalogue->pulses[dose->pulse];
-        int32_t x = sim_umul(dose->dose, d->fit[week->phase[slot]]);
+        struct sim_reach x;
 
         if (!(dose->attend >> slot & 1) || !week->present[slot])
             continue;
-        x = dose->forced ? sim_umul(x, duty) : x;
+        x = sim_reach_of(d, parameters, week->phase[slot], dose->dose,
+                         dose->about == 0          ? 1000
+                         : dose->about >> slot & 1 ? parameters->focus_near
+                                                   : parameters->focus_far);
+        x.phased = dose->forced ? sim_umul(x.phased, duty) : x.phased;
         for (int k = 0; k < d->pushes_count; k++)
             if (d->pushes[k].what == (int)push)
-                sim_shares_add(out, &count,
-                               (struct sim_share){
-                                   .term = T(PULSE),
-                                   .pulse = dose->pulse,
-                                   .number = dose->number,
-                                   .amount = sim_mul(d->pushes[k].amplitude,
-                                                     push < SIM_PUSHES_PHASED ? x : dose->dose)});
+                sim_shares_add(
+                    out, &count,
+                    (struct sim_share){.term = T(PULSE),
+                                       .pulse = dose->pulse,
+                                       .number = dose->number,
+                                       .amount = sim_mul(d->pushes[k].amplitude,
+                                                         push == SIM_PUSH_READY     ? x.pull
+                                                         : push < SIM_PUSHES_PHASED ? x.phased
+                                                                                    : dose->dose)});
     }
     return sim_shares_finish(out, count);
 }

@@ -26,8 +26,8 @@ static void start(const struct play *play, struct sim_team *team, uint32_t k, in
     if (leave_out == LEAVE_ALL || leave_out == (int32_t)k)
         team->pulses_started++; /* Keeps the numbering, and so the draws, in step. */
     else
-        sim_team_start(team, play->catalogue, play->parameters, c->pulse, c->quality, c->up,
-                       c->forced, c->mask);
+        sim_team_start_about(team, play->catalogue, play->parameters, c->pulse, c->quality, c->up,
+                             c->forced, c->mask, c->about);
 }
 
 static struct sim_outcomes play_without(const struct play *play, int32_t leave_out,

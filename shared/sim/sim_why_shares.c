@@ -15,6 +15,7 @@ static const char *const quantity_names[] = {
     [SIM_QUANTITY_WILLEN] = "willen", [SIM_QUANTITY_KUNNEN] = "kunnen",
     [SIM_QUANTITY_DURVEN] = "durven", [SIM_QUANTITY_MOGEN] = "mogen",
     [SIM_QUANTITY_READY] = "ready",   [SIM_QUANTITY_SKILL] = "skill",
+    [SIM_QUANTITY_WORK] = "work",
 };
 
 const char *sim_term_name(int term)

@@ -3,7 +3,8 @@
  * Per stock and term a share relaxes along with the stock itself (formulas in sim_why.h). The share
  * called drift is what remains: where the stock was heading anyway, and the micro units that whole
  * division leaves over. So the sum is exact by construction; that drift is indeed the free run of
- * the stock is what the tests hold. LOAD and CONTROL, which have no memory, are kept in micro too:
+ * the stock is what the tests hold. LOAD, CONTROL and WORK, which have no memory, are kept in micro
+ * too:
  * shares are the difference of this week's ledger with the reference. */
 #include "sim/sim_why_shares.h"
 
@@ -43,6 +44,7 @@ static int32_t value_of(const struct sim_members *m, int32_t slot, enum sim_quan
     case SIM_QUANTITY_MOGEN: return m->mogen_u[slot];
     case SIM_QUANTITY_READY: return m->ready_u[slot];
     case SIM_QUANTITY_SKILL: return m->skill_u[slot];
+    case SIM_QUANTITY_WORK: return 1000 * m->work[slot];
     case SIM_QUANTITIES_COUNT: break;
     }
     assert(0);

@@ -92,10 +92,11 @@ EXPORT(team) void sim_wasm_team(uint32_t seed, int32_t members_count, int32_t le
 }
 
 EXPORT(start)
-int32_t sim_wasm_start(uint32_t pulse, int32_t quality, int32_t up, int32_t forced, uint32_t mask)
+int32_t sim_wasm_start(uint32_t pulse, int32_t quality, int32_t up, int32_t forced, uint32_t mask,
+                       uint32_t about)
 {
-    return sim_team_start(&module.team[0], &module.catalogue, &module.parameters, pulse, quality,
-                          up, forced != 0, mask);
+    return sim_team_start_about(&module.team[0], &module.catalogue, &module.parameters, pulse,
+                                quality, up, forced != 0, mask, about);
 }
 
 EXPORT(step) void sim_wasm_step(void)

@@ -207,11 +207,13 @@ static void start_choice(struct check *c, const cJSON *choice, struct sim_team *
     int32_t up = vectors_int(&c->in, choice, "up", 0, 1000);
     int32_t forced = vectors_int(&c->in, choice, "forced", 0, 1);
     int32_t mask = vectors_int(&c->in, choice, "mask", 0, 0xFFFF);
+    int32_t about = vectors_int(&c->in, choice, "about", 0, 0xFFFF);
 
     if (pulse < 0)
         vectors_fault(&c->in, "starts a pulse that is not in the catalogue");
-    if (vectors_ok(&c->in) && !sim_team_start(team, &c->catalogue, &c->parameters, (uint32_t)pulse,
-                                              quality, up, forced != 0, (uint32_t)mask))
+    if (vectors_ok(&c->in) &&
+        !sim_team_start_about(team, &c->catalogue, &c->parameters, (uint32_t)pulse, quality, up,
+                              forced != 0, (uint32_t)mask, (uint32_t)about))
         vectors_fault(&c->in, "starts more pulses than can run at once");
 }
 

@@ -63,6 +63,7 @@ void random_play_init(struct random_play *play, uint32_t seed, bool any)
     origin = sim_origin_default(seed, 1 + random_play_below(play, SIM_MEMBERS_MAX),
                                 (enum sim_profile)random_play_below(play, 3));
     origin.leader_hours = 1 + random_play_below(play, 30);
+    origin.trait_spread = random_play_below(play, 1001);
     if (random_play_below(play, 3) == 0)
         for (int i = 0; i < SIM_FACTORS_COUNT; i++)
             origin.base[i] = random_play_below(play, 1001);
@@ -91,11 +92,12 @@ struct sim_choice random_play_choice(struct random_play *play)
         .forced = random_play_below(play, 10) < 3,
         .mask = random_play_below(play, 10) < 7 ? SIM_EVERYBODY
                                                 : (uint32_t)random_play_below(play, 65536),
+        .about = random_play_below(play, 2) == 0 ? 0 : (uint32_t)random_play_below(play, 65536),
     };
 }
 
 bool random_play_start(struct random_play *play, struct sim_team *team, const struct sim_choice *c)
 {
-    return sim_team_start(team, random_play_catalogue(), &play->parameters, c->pulse, c->quality,
-                          c->up, c->forced, c->mask);
+    return sim_team_start_about(team, random_play_catalogue(), &play->parameters, c->pulse,
+                                c->quality, c->up, c->forced, c->mask, c->about);
 }

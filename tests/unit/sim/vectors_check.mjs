@@ -57,6 +57,12 @@ export function checkVectors(sim, vectors) {
     'trust_u',
     'load',
     'vacant',
+    'progress_u',
+    'hurdle_u',
+    'used_u',
+    'tired_u',
+    'wont_u',
+    'routine_u',
     't_eng',
     't_str',
     't_load',
@@ -65,6 +71,7 @@ export function checkVectors(sim, vectors) {
     't_sn',
     't_open',
     't_dare',
+    't_able',
   ];
 
   function stage(numbers) {
@@ -116,7 +123,7 @@ export function checkVectors(sim, vectors) {
     for (const round of run.rounds) {
       for (let w = 0; w < vectors.weeks_per_round; w += 1, week += 1) {
         for (const c of run.choices.filter((choice) => choice.week === week)) {
-          differ(`${run.name} start`, 1, sim.start(index.get(c.pulse), c.quality, c.up, c.forced, c.mask));
+          differ(`${run.name} start`, 1, sim.start(index.get(c.pulse), c.quality, c.up, c.forced, c.mask, c.about));
         }
         sim.step();
       }

@@ -38,6 +38,7 @@ static const int32_t *stock_of(const struct sim_members *m, enum sim_quantity q)
         [SIM_QUANTITY_WILLEN] = m->willen_u, [SIM_QUANTITY_KUNNEN] = m->kunnen_u,
         [SIM_QUANTITY_DURVEN] = m->durven_u, [SIM_QUANTITY_MOGEN] = m->mogen_u,
         [SIM_QUANTITY_READY] = m->ready_u,   [SIM_QUANTITY_SKILL] = m->skill_u,
+        [SIM_QUANTITY_WORK] = m->work,
     };
 
     return stock[q];
@@ -340,9 +341,9 @@ TEST(replay_keeps_the_numbering_and_so_the_luck)
             choices[k].pulse = k == idle ? 0 : choices[k].pulse == 0 ? 1 : choices[k].pulse;
         for (int32_t w = 0, k = 0; w < 12; w++) {
             for (; k < 6 && choices[k].week == w; k++)
-                sim_team_start(&play.team, &catalogue, &play.parameters, choices[k].pulse,
-                               choices[k].quality, choices[k].up, choices[k].forced,
-                               choices[k].mask);
+                sim_team_start_about(&play.team, &catalogue, &play.parameters, choices[k].pulse,
+                                     choices[k].quality, choices[k].up, choices[k].forced,
+                                     choices[k].mask, choices[k].about);
             sim_team_step(&play.team, &catalogue, &play.parameters);
         }
         sim_why_replay(&begin, &catalogue, &play.parameters, choices, 6, 12, &r);

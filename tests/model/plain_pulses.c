@@ -1,0 +1,249 @@
+/* plain_pulses.c -- pulses under way and the factors they lift (README.md, 6 and 7.2). */
+#include "plain_week.h"
+
+#include <string.h>
+
+static int32_t freshness(struct sim_team *team, uint32_t pulse, bool happening,
+                         const struct sim_parameters *p)
+{
+    struct sim_freshness *last = &team->fresh[pulse];
+    int32_t fresh = 1000;
+
+    if (!happening && last->week_after > 0 && team->week - (last->week_after - 1) < p->fresh_window)
+        fresh = most(p->fresh_floor, mul(last->fresh, p->fresh));
+    *last = (struct sim_freshness){(uint16_t)(team->week + 1), (uint16_t)fresh};
+    return fresh;
+}
+
+static void loosen(struct sim_team *team, const struct sim_catalogue *catalogue, int32_t share)
+{
+    for (uint32_t i = 0; i < team->running_count; i++)
+        if (!is_happening(&catalogue->pulses[team->running[i].pulse]))
+            team->running[i].quality = mul(team->running[i].quality, 1000 - share);
+}
+
+bool plain_start(struct sim_team *team, const struct sim_catalogue *catalogue,
+                 const struct sim_parameters *p, uint32_t pulse, int32_t quality, int32_t up,
+                 bool forced, uint32_t mask, uint32_t about)
+{
+    const struct sim_pulse *d = &catalogue->pulses[pulse];
+    uint32_t number = team->pulses_started++;
+    int32_t fresh;
+
+    if (team->running_count == SIM_RUNNING_MAX)
+        return false;
+    fresh = freshness(team, pulse, is_happening(d), p);
+    team->money = least(team->money + d->money, 1000000000);
+    if (d->disrupt > 0)
+        loosen(team, catalogue, d->disrupt);
+    team->running[team->running_count++] = (struct sim_running){
+        .pulse = (uint16_t)pulse,
+        .forced = forced,
+        .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
+        .about = (uint16_t)(about & ((1u << team->members_count) - 1)),
+        .number = number,
+        .start = team->week,
+        .quality = quality,
+        .up = up,
+        .fresh = fresh,
+        .pressure_u = 1000000,
+    };
+    return true;
+}
+
+static int32_t age_of(const struct week *w, const struct sim_running *r)
+{
+    const struct sim_pulse *d = pulse_of(w, r);
+
+    return w->team->week - r->start - d->delay - d->lead * r->up / 1000;
+}
+
+static void join(struct week *w, struct sim_running *r)
+{
+    const struct sim_team *team = w->team;
+    const struct sim_parameters *p = w->p;
+
+    r->began = 1;
+    r->attend = r->mask;
+    if (r->forced || !pulse_of(w, r)->personal)
+        return;
+    r->attend = 0;
+    for (uint32_t i = 0; i < (uint32_t)team->members_count; i++) {
+        int32_t chance = p->attend_base + mul(team->member.willen_u[i] / 1000, p->attend_will) +
+                         mul(r->up, p->attend_up);
+
+        if ((r->mask >> i & 1) && team->member.vacant[i] == 0 &&
+            below(team->seed, DRAW_ATTEND, r->start, i + 16 * r->number, 1000) < chance)
+            r->attend |= (uint16_t)(1u << i);
+    }
+}
+
+static void drop_out(struct week *w, struct sim_running *r)
+{
+    const struct sim_team *team = w->team;
+
+    for (uint32_t i = 0; i < (uint32_t)team->members_count; i++)
+        if ((r->attend >> i & 1) && below(team->seed, DRAW_DROP, team->week, i + 16 * r->number,
+                                          1000000) < pulse_of(w, r)->drop_ppm)
+            r->attend &= (uint16_t) ~(1u << i);
+}
+
+/* Building up, at full strength or fading. False when it is over. */
+static bool envelope(struct week *w, struct sim_running *r)
+{
+    const struct sim_pulse *d = pulse_of(w, r);
+    int32_t age = age_of(w, r), end = d->ramp + d->hold;
+
+    if (age >= 0 && age < end) {
+        if (!r->began)
+            join(w, r);
+        r->env_u =
+            age >= d->ramp ? 1000000 : (int32_t)((int64_t)1000000 * (age + 1) / (d->ramp + 1));
+        if (d->drop_ppm > 0)
+            drop_out(w, r);
+    } else if (age >= end) {
+        r->env_u -= rdiv(r->env_u, d->fade);
+    }
+    if (age >= d->ramp)
+        r->pressure_u -= rdiv(r->pressure_u, w->p->threat_fade);
+    return age < end || r->env_u >= 20000 || (int64_t)r->pressure_u * d->change >= 20000000;
+}
+
+static void envelopes(struct week *w)
+{
+    struct sim_team *team = w->team;
+    uint32_t kept = 0;
+
+    team->hours = 0;
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running r = team->running[i];
+
+        if (age_of(w, &r) < pulse_of(w, &r)->ramp + pulse_of(w, &r)->hold)
+            team->hours += pulse_of(w, &r)->hours;
+        if (envelope(w, &r))
+            team->running[kept++] = r;
+    }
+    memset(&team->running[kept], 0, (team->running_count - kept) * sizeof team->running[0]);
+    team->running_count = kept;
+}
+
+static void strengths(struct week *w)
+{
+    struct sim_team *team = w->team;
+    const struct sim_parameters *p = w->p;
+    int32_t hours = team->hours, stretch = 1000, att = 1000, busy = 0, layers = 0, coh;
+    int64_t ups = 0, weight = 0;
+    int32_t change = 0, gap = 0;
+    int64_t threat = 0;
+    bool seen[SIM_LAYERS_COUNT] = {false};
+
+    w->over = 0;
+    int32_t used = 1000 * most(0, hours) / team->leader_hours; /* of what the leader has */
+
+    w->over = clamp(used - 1000);
+    if (used > p->carry_from)
+        stretch = 1000 - mul(least(used, 1000) - p->carry_from, p->carry_cost);
+    if (used > 1000)
+        stretch = 1000 * stretch / used;
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = pulse_of(w, r);
+
+        w->env[i] = r->env_u / 1000;
+        w->felt[i] = !is_happening(d) && w->env[i] >= 200;
+        busy += w->felt[i] && age_of(w, r) < d->ramp + p->news_weeks;
+        if (w->felt[i])
+            layers += !seen[d->layer], seen[d->layer] = true;
+    }
+    if (busy > p->attention)
+        att = 1000000 * p->attention /
+              most(1, 1000 * p->attention + p->scatter * (busy - p->attention));
+    coh =
+        least(p->coh_cap, p->coh_base + p->coh_step * most(0, layers - 1) * team->f[SIM_VIS] / 500);
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = pulse_of(w, r);
+        int32_t s = 1000;
+
+        if (!is_happening(d)) {
+            s = mul(mul(mul(mul(r->quality, stretch), att), coh), r->fresh);
+            for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+                s = mul(s, 1000 - mul(d->need[q], 1000 - team->precondition[q]));
+        }
+        r->strength = s;
+        w->dose[i] = mul(s, w->env[i]);
+        if (w->felt[i]) {
+            change += d->change;
+            ups += (int64_t)w->env[i] * r->up;
+            weight += w->env[i];
+            gap = most(gap, mul(mul(r->up, most(0, p->promise_bar - s)), w->env[i]));
+        }
+        threat +=
+            mul(mul(d->change, r->forced ? 1000 - r->up : mul(1000 - r->up, p->soft_coercion)),
+                r->pressure_u / 1000);
+    }
+    team->threat =
+        least(p->threat_cap, mul((int32_t)threat, 1000 - mul(p->openness, team->f[SIM_TRA])));
+    team->gap = least(p->promise_cap, mul(gap, p->promise_cost));
+    w->ups = weight > 0 ? rdiv(ups, weight) : -1;
+    team->fatigue_u =
+        relax(team->fatigue_u, least(500, mul(change, p->fatigue_rate)), p->tau_fatigue);
+}
+
+/* How well a pulse suits those whom it reaches; whom it is about weighs three. */
+static int32_t suits(const struct week *w, const struct sim_running *r)
+{
+    const struct sim_pulse *d = pulse_of(w, r);
+    int32_t sum = 0, weight = 0;
+
+    for (int32_t i = 0; i < w->team->members_count; i++) {
+        int32_t counts = (r->about >> i & 1) ? 3 : 1;
+
+        if (!(r->attend >> i & 1) || w->team->member.vacant[i] > 0)
+            continue;
+        sum += counts * most(0, plain_rel(w->p, d, w->team->member.phase[i]));
+        weight += counts;
+    }
+    return weight > 0 ? rdiv(sum, weight) : 1000;
+}
+
+static void factors(struct week *w)
+{
+    struct sim_team *team = w->team;
+    int32_t pos[SIM_FACTORS_COUNT] = {0}, neg[SIM_FACTORS_COUNT] = {0};
+
+    w->embeds = 0;
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_running *r = &team->running[i];
+        const struct sim_pulse *d = pulse_of(w, r);
+        int32_t dose = w->dose[i];
+
+        if (!is_happening(d))
+            dose = least(DOSE_MAX, mul(dose, suits(w, r)));
+        if (d->personal)
+            dose = rdiv((int64_t)dose * __builtin_popcount(r->attend), team->members_count);
+        for (int k = 0; k < d->lifts_count; k++) {
+            int32_t factor = d->lifts[k].what, a = mul(d->lifts[k].amplitude, dose);
+
+            pos[factor] += most(a, 0);
+            neg[factor] += most(-a, 0);
+            w->embed_factor[w->embeds] = factor;
+            w->embed_u[w->embeds++] = a * d->embed;
+        }
+    }
+    for (int k = 0; k < SIM_FACTORS_COUNT; k++) {
+        int32_t b = team->base_u[k] / 1000;
+
+        team->f[k] = clamp(b + mul(least(pos[k], 1000), 1000 - b) - mul(least(neg[k], 1000), b));
+    }
+    team->f[SIM_LEA] -= mul(mul(team->f[SIM_LEA], w->over), w->p->leader_cost);
+    team->f[SIM_EXT] = clamp(
+        team->f[SIM_EXT] + mul(team->blood_u / 1000, weakest(team->f[SIM_INT], team->f[SIM_SAF])));
+}
+
+void plain_pulses(struct week *w)
+{
+    envelopes(w);
+    strengths(w);
+    factors(w);
+}
