@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { capital } from '../core/i18n';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
+import { movementOf } from '../ui/place';
 import { Staircase } from '../ui/staircase';
 import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';
@@ -17,9 +18,11 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
   const members = session.scenario.members;
   if (what === undefined) return <h1>{t('consequence.coming')}</h1>;
   const option = dilemma.options.find((one) => one.option === what.option);
-  const people = stairsOf(t, teamOf(playing)?.members ?? [], members);
-  const moved = people.filter((person) => person.before >= 0 && person.before !== person.phase).length;
-  const guessed = people.some((person) => person.estimated); // They may have moved: nobody knows.
+  const thought = new Map(me.guesses.map((guess) => [guess.member, guess.phase]));
+  const people = stairsOf(t, teamOf(playing)?.members ?? [], members, thought);
+  const moved = people.filter((person) => movementOf(person.from, person.at) !== null).length;
+  const unsure = people.some((person) => person.guessed || person.at === null); // They may have moved: nobody knows.
+  const bench = people.some((person) => person.at === null);
   return (
     <>
       <p class="row soft small">
@@ -37,9 +40,9 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
         <h2>{t('consequence.team')}</h2>
         <p class="soft small lead-in">
           {moved === 0
-            ? t(guessed ? 'consequence.moved_none_known' : 'consequence.moved_none')
+            ? t(unsure ? 'consequence.moved_none_known' : 'consequence.moved_none')
             : t('consequence.moved', { n: moved })}
-          {guessed && ` ${isSolo(playing) ? t('consequence.estimated_solo') : t('consequence.estimated')}`}
+          {bench && ` ${t('consequence.bench')}`}
         </p>
         <Staircase label={t('consequence.team')} people={people} />
       </section>

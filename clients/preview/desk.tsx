@@ -1,7 +1,7 @@
 /* desk.tsx -- the trainer's pages for the preview: start, doors, and the dashboard step by step. */
 import type { ScenarioCard, ScenarioPreview } from '../core/api';
 import type { Screen } from '../core/screen';
-import type { Person, RoomResult, Sections, Step, TrainerRoom } from '../core/types';
+import type { Person, RoomResult, Sections, Step, TrainerMember, TrainerRoom } from '../core/types';
 import { TrainerKey } from '../trainer/key-page';
 import { Dashboard } from '../trainer/live/dashboard';
 import { MoreMenu } from '../trainer/live/more-menu';
@@ -36,6 +36,12 @@ const came: readonly (readonly number[])[] = [
   [-1, 0, -1, -1, -1, 2],
 ];
 
+const before = (phase: number): Pick<TrainerMember, 'phase_before' | 'tread_before' | 'spiral_before'> => ({
+  phase_before: phase,
+  tread_before: phase < 0 ? -1 : 1,
+  spiral_before: phase < 0 ? -1 : 0,
+});
+
 function room(step: Step, at: number): TrainerRoom {
   const after = step === 'consequence' || step === 'reflection';
   return {
@@ -52,7 +58,9 @@ function room(step: Step, at: number): TrainerRoom {
       member: i,
       name: member.name,
       phase: stood[at]?.[i] ?? 0,
-      phase_before: after ? (came[at]?.[i] ?? -1) : -1,
+      tread: (i + at) % 3,
+      spiral: 0,
+      ...before(after ? (came[at]?.[i] ?? -1) : -1),
       face: i === 0 ? 'ernstig' : 'rustig',
       vacant: false,
       demands: [720, 560, 690, 640, 420, 520][i] ?? 500,
@@ -81,6 +89,8 @@ function room(step: Step, at: number): TrainerRoom {
           ].map((phases, option) => ({
             option,
             phases,
+            treads: [0, 1, 2, 0, 1, 2],
+            spirals: [0, 0, 0, 0, 0, 0],
             learning: [20, 40, -10, 0][option] ?? 0,
             wellbeing: [-30, 5, 0, 40][option] ?? 0,
             performance: 0,

@@ -17,6 +17,8 @@ const steps: readonly Step[] = [
 const week: LeaderWeek = {
   hours: 12,
   used: 7,
+  fresh: 2,
+  limit: 3,
   running: [
     { title: 'Samen rijden', hours: 4, weeks: 9 },
     { title: 'De app na vijven', hours: 3, weeks: 22 },
@@ -77,24 +79,38 @@ export const people: readonly Person[] = names.flatMap((room, r) =>
   ),
 );
 
-const faces: readonly [number, string, number, number][] = [
-  [0, 'stil', 2, 3],
-  [1, 'rustig', 0, -1],
-  [2, 'blij', 2, 1],
-  [3, 'rustig', 2, 1],
-  [4, 'rustig', 4, -1],
-  [5, 'rustig', 2, -1],
+/* One of each: a phase back, a tread on, a phase on, a finished round, a guess, the bench. */
+type Stood = readonly [phase: number, tread: number, spiral: number];
+const stands: readonly { face: string; at: Stood; from: Stood | null; known: MemberTeam['known']; asked: boolean }[] = [
+  { face: 'stil', at: [2, 2, 0], from: [3, 0, 0], known: 'revealed', asked: true },
+  { face: 'rustig', at: [0, 2, 0], from: [0, 0, 0], known: 'revealed', asked: true },
+  { face: 'blij', at: [2, 0, 0], from: [1, 1, 0], known: 'revealed', asked: true },
+  { face: 'rustig', at: [2, -1, 0], from: null, known: 'estimated', asked: true },
+  { face: 'vastberaden', at: [1, 0, 1], from: [4, 2, 0], known: 'revealed', asked: false },
+  { face: 'rustig', at: [2, -1, 0], from: null, known: 'estimated', asked: false },
 ];
-export const team: readonly MemberTeam[] = faces.map(([member, face, phase, phase_before]) => ({
+export const team: readonly MemberTeam[] = stands.map(({ face, at, from, known, asked }, member) => ({
   member,
   name: members[member]?.name ?? '',
-  about: [0, 2, 3].includes(member),
-  known: [0, 2, 3].includes(member) ? 'revealed' : 'estimated',
-  phase,
-  phase_before,
+  about: known === 'revealed',
+  known,
+  asked,
+  phase: at[0],
+  tread: at[1],
+  spiral: at[2],
+  phase_before: from?.[0] ?? -1,
+  tread_before: from?.[1] ?? -1,
+  spiral_before: from?.[2] ?? -1,
   face,
   vacant: false,
   newcomer: false,
+}));
+/* The same team before anything happened. */
+export const teamStill: readonly MemberTeam[] = team.map((one) => ({
+  ...one,
+  phase_before: -1,
+  tread_before: -1,
+  spiral_before: -1,
 }));
 
 const reasons: readonly [number, string][] = [
@@ -240,6 +256,7 @@ export const debrief: Sections['debrief'] = {
       member: member.member,
       name: member.name,
       phases: [1, 1, 2, 2, 3],
+      spirals: [0, 0, 0, 0, 0],
       face: 'rustig',
     })),
     matrix: layers.map((layer) => ({
@@ -363,7 +380,7 @@ export function screenAt(step: Step, made: Made = {}): Screen {
               rooms: [0, 1, 2].map((room) => ({
                 room,
                 week: 5,
-                members: step === 'consequence' ? team : team.map((one) => ({ ...one, phase_before: -1 })),
+                members: step === 'consequence' ? team : teamStill,
                 figures: [],
               })),
             },

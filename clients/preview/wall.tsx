@@ -3,7 +3,7 @@ import type { Screen } from '../core/screen';
 import type { Lang, RoomConsequence, RoomResult, Sections, Session, Step } from '../core/types';
 import { ProjectorApp } from '../projector/app';
 import { BrokenWall } from '../projector/broken';
-import { consequence, debrief, result, screenAt, team, type Made } from './fixtures';
+import { consequence, debrief, result, screenAt, team, teamStill, type Made } from './fixtures';
 import type { PreviewPage } from './pages';
 
 const asked = (): Lang => (new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'nl');
@@ -84,8 +84,17 @@ const teams = (n: number): Sections['team'] => ({
     figures: [],
     members: team.map((member, i) =>
       room % 3 === 0 || i % 3 !== room % 3
-        ? { ...member, phase_before: room % 3 === 0 ? member.phase_before : -1 }
-        : { ...member, phase: Math.min(4, member.phase + 1), phase_before: member.phase },
+        ? room % 3 === 0
+          ? member
+          : (teamStill[i] ?? member)
+        : {
+            ...member,
+            phase: Math.min(4, member.phase + 1),
+            tread: 0,
+            phase_before: member.phase,
+            tread_before: 2,
+            spiral_before: member.spiral,
+          },
     ),
   })),
 });

@@ -9,6 +9,7 @@ import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
+import { isOn, movementInWords, movementOf } from '../ui/place';
 import { Staircase } from '../ui/staircase';
 import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';
@@ -125,7 +126,10 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
   const option = dilemma.options.find((one) => one.option === what.option);
   const team = show.teams.find((one) => one.room === what.room);
   const people = stairsOf(t, team?.members ?? [], show.session.scenario.members);
-  const moved = people.filter((one) => one.before >= 0 && one.before !== one.phase);
+  const moved = people.flatMap((one) => {
+    const movement = movementOf(one.from, one.at);
+    return movement === null || one.from === null ? [] : [{ one, movement, from: one.from }];
+  });
   return (
     <li>
       <h2>{roomName(t, what.room)}</h2>
@@ -136,18 +140,22 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
       {!line &&
         (moved.length === 0 ? (
           <p class="wall-small">
-            {t(people.some((one) => one.estimated) ? 'consequence.moved_none_known' : 'consequence.moved_none')}
+            {t(
+              people.some((one) => one.guessed || one.at === null)
+                ? 'consequence.moved_none_known'
+                : 'consequence.moved_none',
+            )}
           </p>
         ) : (
           <ul class="wall-movers">
-            {moved.map((one) => (
+            {moved.map(({ one, movement, from }) => (
               <li key={one.member}>
                 <Face id={one.id} name={one.name} expression={one.expression} />
                 <b>
                   {one.name}
-                  <Icon d={one.phase > one.before ? arrowUp : arrowDown} />
+                  <Icon d={isOn(movement) ? arrowUp : arrowDown} />
                 </b>
-                <span class="hidden-text">{one.phase > one.before ? t('projector.further') : t('projector.back')}</span>
+                <span class="wall-moved">{movementInWords(t, movement, from)}</span>
               </li>
             ))}
           </ul>

@@ -33,6 +33,7 @@ export function LeaderWeek({ week, option }: { readonly week: Week; readonly opt
         {running.length === 0 ? t('week.nothing') : t('week.running', { what: list(lang, running) })}
       </p>
       {then > week.hours && <p class="week-thin small">{t('week.thin')}</p>}
+      {week.fresh >= week.limit && <p class="week-thin small">{t('week.many', { n: week.fresh })}</p>}
       {option !== undefined && then < used && <p class="week-list soft small">{t('week.gives', { n: used - then })}</p>}
     </section>
   );

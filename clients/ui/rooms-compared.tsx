@@ -6,9 +6,9 @@ import arrowUp from 'phosphor:arrow-up-right';
 import { Face } from './face';
 import { Icon } from './icon';
 import { Letter } from './letter';
+import { isAt, isOn, levelInWords, levelsOf, movementInWords, movementOf } from './place';
 import { useText } from './reading';
 import type { StairPerson } from './staircase';
-import { phaseName } from './words';
 import './rooms-compared.css';
 
 export interface ComparedRoom {
@@ -28,6 +28,7 @@ export function RoomsCompared({
   readonly rooms: readonly ComparedRoom[];
 }): JSX.Element {
   const { t } = useText();
+  const levels = [...levelsOf(rooms.flatMap((room) => room.people.map((person) => person.at)))].reverse();
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class="compare">
@@ -49,19 +50,19 @@ export function RoomsCompared({
           </tr>
         </thead>
         <tbody>
-          {[4, 3, 2, 1, 0].map((phase) => (
-            <tr key={phase} class={`compare-${phase + 1}`}>
+          {levels.map((level) => (
+            <tr key={`${level.spiral}.${level.phase}`} class={`compare-${level.phase + 1}`}>
               <th scope="row">
                 <span class="compare-phase">
                   <span class="phase-number" aria-hidden="true">
-                    {phase + 1}
+                    {level.phase + 1}
                   </span>
-                  {phaseName(t, phase)}
+                  {levelInWords(t, level)}
                 </span>
               </th>
               {rooms.map((room) => (
                 <td key={room.room}>
-                  <Cell people={room.people.filter((person) => person.phase === phase)} />
+                  <Cell people={room.people.filter((person) => isAt(person.at, level))} />
                 </td>
               ))}
             </tr>
@@ -82,18 +83,22 @@ export function RoomsCompared({
   );
 }
 
+/* Who stands further within the phase stands further to the right. */
 function Cell({ people }: { readonly people: readonly StairPerson[] }): JSX.Element {
+  const { t } = useText();
+  const inOrder = [...people].sort((a, b) => (a.at?.tread ?? 0) - (b.at?.tread ?? 0));
   return (
     <ul class="compare-people">
-      {people.map((person) => {
-        const moved = person.before >= 0 && person.before !== person.phase;
+      {inOrder.map((person) => {
+        const movement = movementOf(person.from, person.at);
         return (
-          <li key={person.member}>
-            <Face id={person.id} name={person.name} expression={person.expression} size="s" alone={!moved} />
-            {moved && (
+          <li key={person.member} class={person.guessed ? 'compare-guessed' : undefined}>
+            <Face id={person.id} name={person.name} expression={person.expression} size="s" alone={movement === null} />
+            {movement !== null && person.from !== null && (
               <b>
                 {person.name}
-                <Icon d={person.phase > person.before ? arrowUp : arrowDown} />
+                <Icon d={isOn(movement) ? arrowUp : arrowDown} />
+                <span class="hidden-text">{movementInWords(t, movement, person.from)}</span>
               </b>
             )}
           </li>

@@ -1,13 +1,28 @@
-/* staircase.tsx -- the team on five steps. It is an ordered list of steps with a list of people on
- * each; the drawing is how that list looks. Who moved has an arrow and leaves a ghost behind; the
- * face travels from the ghost to where it stands now, one member at a time. */
+/* staircase.tsx -- the team on five phases, each a small stair of three treads. It is an ordered list
+ * of levels with a list of people on each tread; the drawing is how that list looks. Who moved
+ * leaves an open ring and has an arrow; who finished a round stands on a stair above the fifth
+ * phase; a guess is a dashed arch; who nobody was asked about sits on the bench beside the stairs. */
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
+import { classes } from './classes';
 import { Face } from './face';
 import { Icon } from './icon';
+import {
+  TREADS,
+  isAt,
+  isOn,
+  levelInWords,
+  levelsOf,
+  movementInWords,
+  movementOf,
+  type Level,
+  type Movement,
+  type Place,
+} from './place';
 import { useText } from './reading';
+import { StairArrows, useTravel } from './stair-arrows';
 import { phaseName } from './words';
 import './staircase.css';
 
@@ -16,11 +31,14 @@ export interface StairPerson {
   readonly id: string;
   readonly name: string;
   readonly expression: string;
-  readonly phase: number; // 0..4; -1: nobody knows, so not on the stairs
-  readonly before: number; // -1: did not move
-  readonly estimated: boolean;
+  readonly at: Place | null; // null: nobody can say, so on the bench
+  readonly from: Place | null; // null: did not move, as far as may be seen
+  readonly guessed: boolean; // `at` is what this room thinks.
+  readonly thought?: number; // The phase that the reader thought of.
   readonly note?: string; // "nieuw"
 }
+
+const LAPS_MAX = 3; // Higher ones are drawn at this height.
 
 export interface StaircaseProps {
   readonly label: string;
@@ -29,131 +47,164 @@ export interface StaircaseProps {
   readonly still?: boolean; // No travelling: the trainer has seen it.
 }
 
-const MOVE_MS = 450;
-const APART_MS = 120;
-const MOVERS_MAX = 6;
-
-/* Lets each moved face start at its ghost. The Web Animations API needs no style attribute. */
-function useTravel(list: { readonly current: HTMLOListElement | null }, movers: string, still: boolean): void {
-  useLayoutEffect(() => {
-    const root = list.current;
-    if (root === null || still || movers === '' || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    movers
-      .split(' ')
-      .slice(0, MOVERS_MAX)
-      .forEach((member, i) => {
-        const ghost = root.querySelector(`[data-ghost="${member}"]`);
-        const person = root.querySelector(`[data-person="${member}"]`);
-        if (ghost === null || person === null) return;
-        const from = ghost.getBoundingClientRect();
-        const to = person.getBoundingClientRect();
-        const timing = {
-          duration: MOVE_MS,
-          delay: 300 + i * (MOVE_MS + APART_MS),
-          fill: 'backwards',
-          easing: 'cubic-bezier(0.3, 0.1, 0.2, 1)',
-        } as const;
-        person.animate(
-          [{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: 'none' }],
-          timing,
-        );
-        ghost.animate([{ opacity: 0 }, { opacity: 1 }], timing);
-      });
-  }, [movers, still]);
-}
-
-export function Staircase({ label, people, mini = false, still = false }: StaircaseProps): JSX.Element {
+export function Staircase({ label, people, mini = false, still = mini }: StaircaseProps): JSX.Element {
   const { t } = useText();
-  const list = useRef<HTMLOListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const levels = levelsOf(people.flatMap((person) => [person.at, person.from]));
+  const bench = people.filter((person) => person.at === null);
   const movers = people
-    .filter((person) => person.before >= 0 && person.before !== person.phase)
-    .map((person) => person.member)
+    .filter((person) => movementOf(person.from, person.at) !== null)
+    .map((person) => `${person.member}:${JSON.stringify([person.from, person.at])}`)
     .join(' ');
-  useTravel(list, movers, still);
+  useTravel(box, movers, still);
   return (
     <div class="stairs-box">
-      <ol class={mini ? 'stairs stairs-mini' : 'stairs'} aria-label={label} ref={list}>
-        {[0, 1, 2, 3, 4].map((phase) => (
-          <Tread
-            key={phase}
-            phase={phase}
-            people={people.filter((person) => person.phase === phase)}
-            ghosts={people.filter((person) => person.before === phase && person.phase !== phase)}
-            title={phaseName(t, phase)}
-            nobody={t('stairs.nobody')}
-          />
-        ))}
-      </ol>
+      <div class={mini ? undefined : 'stairs-row'}>
+        <div class="stairs-stage" ref={box}>
+          <ol class={mini ? 'stairs stairs-mini' : 'stairs'} aria-label={label}>
+            {levels.map((level) => (
+              <LevelItem key={`${level.spiral}.${level.phase}`} level={level} people={people} mini={mini} />
+            ))}
+          </ol>
+          {!mini && <StairArrows box={box} movers={movers} />}
+        </div>
+        {bench.length > 0 && (
+          <div class={mini ? 'bench bench-mini' : 'bench'}>
+            <p class="small soft">{t('stairs.bench')}</p>
+            <ul>
+              {bench.map((person) => (
+                <li key={person.member}>
+                  <Face id={person.id} name={person.name} expression={person.expression} size="s" />
+                  <span>{person.name}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
     </div>
   );
 }
 
-interface TreadProps {
-  readonly phase: number;
-  readonly title: string;
-  readonly nobody: string;
+interface LevelProps {
+  readonly level: Level;
   readonly people: readonly StairPerson[];
-  readonly ghosts: readonly StairPerson[];
+  readonly mini: boolean;
 }
 
-function Tread({ phase, title, nobody, people, ghosts }: TreadProps): JSX.Element {
+function LevelItem({ level, people, mini }: LevelProps): JSX.Element {
+  const { t } = useText();
+  const here = people.filter((person) => isAt(person.at, level));
+  const gone = people.filter((person) => isAt(person.from, level) && movementOf(person.from, person.at) !== null);
+  const thought = level.spiral > 0 ? [] : people.filter((person) => thoughtElsewhere(person, level));
   return (
-    <li class={`tread tread-${phase + 1}`}>
-      <p class="tread-phase">
+    <li
+      class={classes(
+        'level',
+        `level-${level.phase + 1}`,
+        level.spiral > 0 && `level-again level-lap-${Math.min(level.spiral, LAPS_MAX)}`,
+      )}
+    >
+      <p class="level-phase">
         <span class="phase-number" aria-hidden="true">
-          {phase + 1}
+          {level.phase + 1}
         </span>
-        <span>{title}</span>
+        <span>{mini && level.spiral === 0 ? phaseName(t, level.phase) : levelInWords(t, level)}</span>
       </p>
-      <div class="standing">
-        {people.length > 0 && (
-          <ul class="standing-list">
-            {people.map((person) => (
-              <Standing key={person.member} person={person} />
-            ))}
-          </ul>
-        )}
-        {ghosts.length > 0 && (
-          <div class="ghosts" aria-hidden="true">
-            {ghosts.map((person) => (
-              <span class="ghost" data-ghost={person.member} key={person.member}>
-                <Face id={person.id} name={person.name} expression="rustig" />
-                <Icon d={person.phase > person.before ? arrowUp : arrowDown} />
-              </span>
-            ))}
-          </div>
-        )}
-        {people.length === 0 && <span class="hidden-text">{nobody}</span>}
+      {here.length === 0 && <span class="hidden-text">{t('stairs.nobody')}</span>}
+      <div class="treads">
+        {TREADS.map((tread) => (
+          <Tread
+            key={tread}
+            tread={tread}
+            people={here.filter((person) => treadOf(person.at) === tread)}
+            rings={gone.filter((person) => treadOf(person.from) === tread)}
+            thought={tread === 1 ? thought : []}
+          />
+        ))}
       </div>
     </li>
   );
 }
 
+/* Of a guess only the phase is known: it stands in the middle. */
+const treadOf = (place: Place | null): number => (place === null || place.tread < 0 ? 1 : place.tread);
+
+/* Where somebody stood when the reader was asked: before the decision. */
+const then = (person: StairPerson): Place | null => person.from ?? person.at;
+
+const thoughtElsewhere = (person: StairPerson, level: Level): boolean =>
+  !person.guessed && person.at !== null && person.thought === level.phase && then(person)?.phase !== level.phase;
+
+interface TreadProps {
+  readonly tread: number;
+  readonly people: readonly StairPerson[];
+  readonly rings: readonly StairPerson[];
+  readonly thought: readonly StairPerson[];
+}
+
+function Tread({ tread, people, rings, thought }: TreadProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class={`tread tread-${tread + 1}`}>
+      <div class="tread-standing">
+        {thought.map((person) => (
+          <span class="thought" key={person.member}>
+            <small>{t('stairs.you_thought', { name: person.name })}</small>
+            <span class="thought-arch" aria-hidden="true" />
+          </span>
+        ))}
+        {rings.map((person) => (
+          <span class="ring" data-ring={person.member} key={person.member} aria-hidden="true" />
+        ))}
+        {people.length > 0 && (
+          <ul>
+            {people.map((person) => (
+              <Standing key={person.member} person={person} />
+            ))}
+          </ul>
+        )}
+      </div>
+      <div class="tread-block" aria-hidden="true" />
+    </div>
+  );
+}
+
 function Standing({ person }: { readonly person: StairPerson }): JSX.Element {
   const { t } = useText();
-  const moved = person.before >= 0 && person.before !== person.phase;
-  const up = moved && person.phase > person.before;
+  const movement = movementOf(person.from, person.at);
+  const right = !person.guessed && person.thought !== undefined && person.thought === then(person)?.phase;
   return (
     <li
-      class={`person${person.estimated ? ' person-estimated' : ''}${moved ? ' person-moved' : ''}`}
+      class={classes(
+        'person',
+        person.guessed && 'person-guessed',
+        right && 'person-seen',
+        movement !== null && 'person-moved',
+      )}
       data-person={person.member}
     >
       <Face id={person.id} name={person.name} expression={person.expression} />
       <span class="person-label">
         <span class="person-name">
           {person.name}
-          {moved && <Icon d={up ? arrowUp : arrowDown} />}
+          {movement !== null && <Icon d={isOn(movement) ? arrowUp : arrowDown} />}
         </span>
-        {moved && (
-          <span class="hidden-text">
-            {up
-              ? t('stairs.up', { from: phaseName(t, person.before) })
-              : t('stairs.down', { from: phaseName(t, person.before) })}
-          </span>
-        )}
-        {person.estimated && <small>{t('stairs.estimated')}</small>}
+        {movement !== null && person.from !== null && <MovedWords movement={movement} from={person.from} />}
+        {person.guessed && <small>{t('stairs.guessed')}</small>}
+        {right && <small>{t('stairs.seen')}</small>}
         {person.note !== undefined && <small>{person.note}</small>}
       </span>
     </li>
+  );
+}
+
+/* A finished round is said; the rest the arrow says, and words for who hears it. */
+function MovedWords({ movement, from }: { readonly movement: Movement; readonly from: Place }): JSX.Element {
+  const { t } = useText();
+  return movement === 'spiral_on' ? (
+    <small>{t('stairs.round_on')}</small>
+  ) : (
+    <span class="hidden-text">{movementInWords(t, movement, from)}</span>
   );
 }

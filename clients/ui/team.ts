@@ -1,5 +1,6 @@
 /* team.ts -- from sections to people on stairs. */
 import type { MemberIntro, MemberTeam, TrainerMember } from '../core/types';
+import type { Place } from './place';
 import type { Texts } from './reading';
 import type { StairPerson } from './staircase';
 
@@ -7,23 +8,37 @@ import type { StairPerson } from './staircase';
 export const faceOf = (members: readonly MemberIntro[], member: number): string =>
   members.find((one) => one.member === member)?.id ?? '';
 
+type Placed = Pick<MemberTeam, 'phase' | 'tread' | 'spiral' | 'phase_before' | 'tread_before' | 'spiral_before'>;
+
+export const placeOf = (one: Placed): Place | null =>
+  one.phase < 0 ? null : { phase: one.phase, tread: one.tread, spiral: one.spiral };
+const placeBefore = (one: Placed): Place | null =>
+  one.phase_before < 0 ? null : { phase: one.phase_before, tread: one.tread_before, spiral: one.spiral_before };
+
+/* `thought`: the phases that the reader thought of, by member. */
 export function stairsOf(
   t: Texts['t'],
   team: readonly MemberTeam[],
   members: readonly MemberIntro[],
+  thought: ReadonlyMap<number, number> = new Map(),
 ): readonly StairPerson[] {
   return team
-    .filter((one) => !one.vacant && one.known !== 'nothing')
-    .map((one) => ({
-      member: one.member,
-      id: faceOf(members, one.member),
-      name: one.name,
-      expression: one.face,
-      phase: one.phase,
-      before: one.phase_before,
-      estimated: one.known === 'estimated',
-      ...(one.newcomer ? { note: t('stairs.newcomer') } : {}),
-    }));
+    .filter((one) => !one.vacant)
+    .map((one) => {
+      const guessed = one.known === 'estimated';
+      const own = thought.get(one.member);
+      return {
+        member: one.member,
+        id: faceOf(members, one.member),
+        name: one.name,
+        expression: one.face,
+        at: guessed && !one.asked ? null : placeOf(one), // An impression that nobody gave is no place.
+        from: placeBefore(one),
+        guessed,
+        ...(own === undefined ? {} : { thought: own }),
+        ...(one.newcomer ? { note: t('stairs.newcomer') } : {}),
+      };
+    });
 }
 
 export function trainerStairs(team: readonly TrainerMember[], members: readonly MemberIntro[]): readonly StairPerson[] {
@@ -34,8 +49,8 @@ export function trainerStairs(team: readonly TrainerMember[], members: readonly 
       id: faceOf(members, one.member),
       name: one.name,
       expression: one.face,
-      phase: one.phase,
-      before: one.phase_before,
-      estimated: false,
+      at: placeOf(one),
+      from: placeBefore(one),
+      guessed: false,
     }));
 }

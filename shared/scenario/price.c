@@ -57,13 +57,3 @@ int32_t scenario_weeks_left(const struct scenario *s, const struct sim_team *tea
     assert(running->pulse < s->catalogue->sim.pulses_count);
     return left > 0 ? left : 0;
 }
-
-int32_t scenario_hours_used(const struct scenario *s, const struct sim_team *team)
-{
-    int32_t hours = 0;
-
-    for (uint32_t i = 0; i < team->running_count; i++)
-        if (scenario_weeks_left(s, team, &team->running[i]) > 0)
-            hours += s->catalogue->sim.pulses[team->running[i].pulse].hours;
-    return hours;
-}

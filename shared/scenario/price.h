@@ -26,7 +26,5 @@ struct scenario_price scenario_price_of(const struct scenario *s,
 /* How many more weeks a pulse asks hours of the leader; 0: none. */
 int32_t scenario_weeks_left(const struct scenario *s, const struct sim_team *team,
                             const struct sim_running *running);
-/* Hours that running pulses ask of the leader next week; may be negative. */
-int32_t scenario_hours_used(const struct scenario *s, const struct sim_team *team);
 
 #endif

@@ -27,6 +27,14 @@ static uint16_t milli(int32_t value)
     return (uint16_t)(value < 0 ? 0 : value > 1000 ? 1000 : value);
 }
 
+static uint8_t spirals_of(const struct sim_team *team, uint32_t member)
+{
+    const int32_t spirals = team->member.spiral[member];
+
+    assert(spirals >= 0);
+    return (uint8_t)(spirals > SPIRALS_MAX ? SPIRALS_MAX : spirals);
+}
+
 static void mark_team(const struct session *s, const struct sim_team *team, struct room_mark *mark)
 {
     const struct catalogue *c = s->scenario->catalogue;
@@ -36,6 +44,8 @@ static void mark_team(const struct session *s, const struct sim_team *team, stru
         bool there = i < (uint32_t)team->members_count && team->member.vacant[i] == 0;
 
         mark->phases[i] = there ? (uint8_t)team->member.phase[i] : (uint8_t)PHASE_NONE;
+        mark->treads[i] = there ? (uint8_t)sim_team_small_step(team, (int32_t)i) : 0;
+        mark->spirals[i] = there ? spirals_of(team, i) : 0;
         mark->changed[i] = 0;
         mark->demands[i] = there ? milli(team->member.load[i]) : 0;
         mark->control[i] = there ? milli(team->member.control[i]) : 0;
@@ -62,6 +72,19 @@ const struct room_mark *play_mark_before(const struct room *r)
     for (uint32_t i = 0; i + 1 < ROUNDS_MAX && r->rounds[i + 1].told; i++)
         before = &r->rounds[i].after;
     return before;
+}
+
+bool play_moved(const struct room *r, uint32_t member)
+{
+    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+
+    assert(member < MEMBERS_MAX);
+    if (now->changed[member] || now->phases[member] == PHASE_NONE ||
+        before->phases[member] == PHASE_NONE)
+        return false;
+    return now->phases[member] != before->phases[member] ||
+           now->treads[member] != before->treads[member] ||
+           now->spirals[member] != before->spirals[member];
 }
 
 /* ---- what events set going ------------------------------------------------------------------ */
@@ -110,6 +133,8 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
         bool there = i < (uint32_t)team.members_count && team.member.vacant[i] == 0;
 
         out->phases[i] = there ? (uint8_t)team.member.phase[i] : (uint8_t)PHASE_NONE;
+        out->treads[i] = there ? (uint8_t)sim_team_small_step(&team, (int32_t)i) : 0;
+        out->spirals[i] = there ? spirals_of(&team, i) : 0;
     }
     out->learning =
         after.value[SIM_OUTCOME_LEARNING_CLIMATE] - before.value[SIM_OUTCOME_LEARNING_CLIMATE];
@@ -241,9 +266,8 @@ static uint8_t newest_guess(const struct outlook *o, uint16_t seat, uint32_t roo
     return PHASE_NONE;
 }
 
-/* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
- * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
-static uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
+/* Where this room puts a member: PHASE_NONE: nobody has said yet. */
+static uint8_t guessed(const struct outlook *o, uint32_t room, uint32_t member)
 {
     uint32_t first = first_round_of_person(session_room(o->s, room), member);
     uint32_t counts[PHASE_COUNT] = {0};
@@ -258,9 +282,25 @@ static uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t me
     }
     for (uint8_t i = 1; i < PHASE_COUNT; i++)
         best = counts[i] > counts[best] ? i : best;
-    if (counts[best] > 0)
-        return best;
-    return first > 0 ? (uint8_t)PHASE_NONE : o->s->scenario->members[member].impression;
+    return counts[best] > 0 ? best : (uint8_t)PHASE_NONE;
+}
+
+bool play_asked(const struct outlook *o, uint32_t room, uint32_t member)
+{
+    return guessed(o, room, member) != PHASE_NONE;
+}
+
+/* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
+ * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
+static uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
+{
+    const uint8_t guess = guessed(o, room, member);
+
+    if (guess != PHASE_NONE)
+        return guess;
+    return first_round_of_person(session_room(o->s, room), member) > 0
+               ? (uint8_t)PHASE_NONE
+               : o->s->scenario->members[member].impression;
 }
 
 static bool is_revealed(const struct session *s, const struct room *r, uint32_t member)

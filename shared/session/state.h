@@ -30,10 +30,11 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   2  /* Raise it when a meaning changes but no size. */
-#define HAPPENED_MAX     12 /* Lines of "what just happened". */
-#define CAUSES_SHOWN_MAX 5  /* Causes told after a consequence. */
-#define SERIES_COUNT     4  /* DEM, AUT, SAF, LEA: the trainer's lines. */
+#define LAYOUT_VERSION   3   /* Raise it when a meaning changes but no size. */
+#define HAPPENED_MAX     12  /* Lines of "what just happened". */
+#define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
+#define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
+#define SPIRALS_MAX      255 /* More are counted as so many. */
 #define DILEMMA_NONE     0xFFu
 #define ROUND_NONE       0xFFu
 #define PULSE_NONE       0xFFFFu
@@ -91,6 +92,8 @@ struct seat_texts {
 /* A team at one moment: what later views need of it. */
 struct room_mark {
     uint8_t phases[MEMBERS_MAX];   /* enum phase; PHASE_NONE: the place is empty. */
+    uint8_t treads[MEMBERS_MAX];   /* How far within the phase: 0..SIM_SMALL_STEPS-1. */
+    uint8_t spirals[MEMBERS_MAX];  /* Rounds of learning finished since the story began. */
     uint8_t changed[MEMBERS_MAX];  /* 1: somebody left or arrived here since the mark before. */
     uint16_t demands[MEMBERS_MAX]; /* Experienced, milli. */
     uint16_t control[MEMBERS_MAX];
@@ -126,7 +129,9 @@ struct room_cause {
 
 /* What an option would do, with the same luck. */
 struct room_expectation {
-    uint8_t phases[MEMBERS_MAX];
+    uint8_t phases[MEMBERS_MAX]; /* As in room_mark. */
+    uint8_t treads[MEMBERS_MAX];
+    uint8_t spirals[MEMBERS_MAX];
     int32_t learning; /* Changes, signed milli. */
     int32_t wellbeing;
     int32_t performance;

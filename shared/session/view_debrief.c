@@ -123,7 +123,7 @@ static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
     bool vacant = r->team.member.vacant[member] > 0;
 
-    writer_map(v->w, 4);
+    writer_map(v->w, 5);
     writer_put_int(v->w, "member", member);
     view_put_words(v, "name", &v->s->scenario->members[member].name);
     writer_key(v->w, "phases");
@@ -134,6 +134,12 @@ static void write_member(struct view *v, const struct room *r, uint32_t member)
 
         writer_int(v->w, phase == PHASE_NONE ? -1 : phase);
     }
+    writer_list_close(v->w);
+    writer_key(v->w, "spirals");
+    writer_list_open(v->w);
+    writer_int(v->w, r->start.spirals[member]);
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
+        writer_int(v->w, r->rounds[i].after.spirals[member]);
     writer_list_close(v->w);
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
 }

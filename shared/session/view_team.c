@@ -20,15 +20,19 @@ static bool is_about(const struct session *s, const struct room *r, uint32_t mem
     return ((uint32_t)room_dilemma(s, r)->about >> member & 1u) != 0;
 }
 
-/* The phase before is told only of members whose phase is known for certain. */
-static int64_t phase_before(const struct room *r, uint32_t member, enum known known)
+/* Where exactly somebody stands and came from is told only of those whose phase is known for
+ * certain: a guess is a phase, no more. */
+void view_put_place(struct view *v, const struct room *r, uint32_t member, bool certain)
 {
     const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    const bool stands = certain && now->phases[member] != PHASE_NONE;
+    const bool moved = stands && play_moved(r, member);
 
-    if ((known != KNOWN_REVEALED && known != KNOWN_OPEN) || now->changed[member] ||
-        before->phases[member] == PHASE_NONE || before->phases[member] == now->phases[member])
-        return -1;
-    return before->phases[member];
+    writer_put_int(v->w, "tread", stands ? now->treads[member] : -1);
+    writer_put_int(v->w, "spiral", stands ? now->spirals[member] : 0);
+    writer_put_int(v->w, "phase_before", moved ? before->phases[member] : -1);
+    writer_put_int(v->w, "tread_before", moved ? before->treads[member] : -1);
+    writer_put_int(v->w, "spiral_before", moved ? before->spirals[member] : -1);
 }
 
 static void write_member(struct view *v, uint32_t room, uint32_t member)
@@ -38,13 +42,14 @@ static void write_member(struct view *v, uint32_t room, uint32_t member)
     uint8_t phase;
     enum known known = play_known(&v->o, &v->audience, room, member, &phase);
 
-    writer_map(v->w, 9);
+    writer_map(v->w, 14);
     writer_put_int(v->w, "member", member);
     view_put_words(v, "name", &v->s->scenario->members[member].name);
     writer_put_bool(v->w, "about", is_about(v->s, r, member));
     writer_put_word(v->w, "known", known_name(known));
     view_put_or_none(v, "phase", phase, PHASE_NONE);
-    writer_put_int(v->w, "phase_before", phase_before(r, member, known));
+    view_put_place(v, r, member, known == KNOWN_REVEALED || known == KNOWN_OPEN);
+    writer_put_bool(v->w, "asked", play_asked(&v->o, room, member));
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
     writer_put_bool(v->w, "vacant", vacant);
     writer_put_bool(v->w, "newcomer", !vacant && play_mark(r)->changed[member]);

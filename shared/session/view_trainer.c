@@ -11,14 +11,12 @@ static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
     const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
     bool vacant = now->phases[member] == PHASE_NONE;
-    bool moved = !vacant && !now->changed[member] && before->phases[member] != PHASE_NONE &&
-                 before->phases[member] != now->phases[member];
 
-    writer_map(v->w, 10);
+    writer_map(v->w, 14);
     writer_put_int(v->w, "member", member);
     view_put_words(v, "name", &v->s->scenario->members[member].name);
     view_put_or_none(v, "phase", now->phases[member], PHASE_NONE);
-    writer_put_int(v->w, "phase_before", moved ? before->phases[member] : -1);
+    view_put_place(v, r, member, true);
     writer_put_int(v->w, "demands", now->demands[member]);
     writer_put_int(v->w, "control", now->control[member]);
     writer_put_int(v->w, "demands_before", before->demands[member]);
@@ -56,6 +54,15 @@ static void write_series(struct view *v, const struct room *r)
     }
 }
 
+/* One a member; PHASE_NONE is none. */
+static void write_numbers(struct view *v, const char *key, const uint8_t values[MEMBERS_MAX])
+{
+    writer_key(v->w, key);
+    writer_list(v->w, v->s->scenario->members_count);
+    for (uint32_t i = 0; i < v->s->scenario->members_count; i++)
+        writer_int(v->w, values[i] == PHASE_NONE ? -1 : values[i]);
+}
+
 /* From the choice to the decision only: earlier it would influence how the trainer tells the
  * situation. */
 static void write_what_if(struct view *v, const struct room *r)
@@ -68,12 +75,11 @@ static void write_what_if(struct view *v, const struct room *r)
     for (uint32_t i = 0; i < count; i++) {
         const struct room_expectation *e = &r->expectations[i];
 
-        writer_map(v->w, 5);
+        writer_map(v->w, 7);
         writer_put_int(v->w, "option", i);
-        writer_key(v->w, "phases");
-        writer_list(v->w, v->s->scenario->members_count);
-        for (uint32_t k = 0; k < v->s->scenario->members_count; k++)
-            writer_int(v->w, e->phases[k] == PHASE_NONE ? -1 : e->phases[k]);
+        write_numbers(v, "phases", e->phases);
+        write_numbers(v, "treads", e->treads);
+        write_numbers(v, "spirals", e->spirals);
         writer_put_int(v->w, "learning", e->learning);
         writer_put_int(v->w, "wellbeing", e->wellbeing);
         writer_put_int(v->w, "performance", e->performance);

@@ -63,10 +63,14 @@ void view_leader_week(struct view *v, const struct room *r)
 {
     struct line lines[SIM_RUNNING_MAX];
     const uint32_t count = lines_of(v, r, lines);
+    const struct sim_plate plate =
+        sim_team_plate(&r->team, &v->s->scenario->catalogue->sim, &v->s->scenario->parameters);
 
-    writer_map(v->w, 3);
-    writer_put_int(v->w, "hours", r->team.leader_hours);
-    writer_put_int(v->w, "used", scenario_hours_used(v->s->scenario, &r->team));
+    writer_map(v->w, 5);
+    writer_put_int(v->w, "hours", plate.available);
+    writer_put_int(v->w, "used", plate.hours);
+    writer_put_int(v->w, "fresh", plate.fresh);
+    writer_put_int(v->w, "limit", plate.limit);
     writer_key(v->w, "running");
     writer_list(v->w, count);
     for (uint32_t i = 0; i < count; i++) {

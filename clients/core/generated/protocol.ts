@@ -401,6 +401,10 @@ export interface LeaderWeekRecord {
   readonly hours: number;
   /** of them taken by what runs; may be more than there are. */
   readonly used: number;
+  /** actions that are new enough to ask attention. */
+  readonly fresh: number;
+  /** so many of those get it whole; above it attention spreads thin. */
+  readonly limit: number;
   /** what asks or gives hours, in order of starting. */
   readonly running: readonly RunningActionRecord[];
 }
@@ -543,8 +547,18 @@ export interface MemberTeamRecord {
   readonly known: KnownWord;
   /** 0..4, or -1 when nothing is known. */
   readonly phase: number;
+  /** within the phase: 0 just begun, 1 halfway, 2 nearly on; -1: only a phase is known. */
+  readonly tread: number;
+  /** rounds of learning they have finished: above 0 they stand higher than the number of the phase says. */
+  readonly spiral: number;
   /** where they stood before the last consequence; -1 unknown or unmoved. */
   readonly phase_before: number;
+  /** and on which tread; -1 unknown or unmoved. */
+  readonly tread_before: number;
+  /** and how many rounds were finished; -1 unknown or unmoved. */
+  readonly spiral_before: number;
+  /** somebody in this room has said where they think this member stands. */
+  readonly asked: boolean;
   /** expression. */
   readonly face: string;
   /** the place is empty: somebody left. */
@@ -757,8 +771,16 @@ export interface TrainerMemberRecord {
   readonly name: string;
   /** 0..4. */
   readonly phase: number;
+  /** within the phase: 0 just begun, 1 halfway, 2 nearly on. */
+  readonly tread: number;
+  /** rounds of learning finished. */
+  readonly spiral: number;
   /** before the last consequence, or -1 if unmoved. */
   readonly phase_before: number;
+  /** before the last consequence, or -1 if unmoved. */
+  readonly tread_before: number;
+  /** before the last consequence, or -1 if unmoved. */
+  readonly spiral_before: number;
   /** experienced workload, 0..1000. */
   readonly demands: number;
   /** experienced control, 0..1000. */
@@ -791,6 +813,10 @@ export interface WhatIfRecord {
   readonly option: number;
   /** phase per member afterwards. */
   readonly phases: readonly number[];
+  /** tread within that phase, per member. */
+  readonly treads: readonly number[];
+  /** rounds of learning finished, per member. */
+  readonly spirals: readonly number[];
   /** change of the learning climate, signed milli. */
   readonly learning: number;
   /** change of wellbeing, signed milli. */
@@ -895,6 +921,8 @@ export interface DebriefMemberRecord {
   readonly name: string;
   /** 0..4 at the start and after every round. */
   readonly phases: readonly number[];
+  /** rounds of learning finished, at the same moments. */
+  readonly spirals: readonly number[];
   /** expression. */
   readonly face: string;
 }

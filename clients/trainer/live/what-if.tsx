@@ -4,14 +4,15 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
-import type { TrainerRoom, WhatIf as Expected } from '../../core/types';
+import type { TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
 import { Face } from '../../ui/face';
 import { Icon } from '../../ui/icon';
 import { Letter } from '../../ui/letter';
 import { useText, type Texts } from '../../ui/reading';
 import { Select } from '../../ui/select';
-import { faceOf } from '../../ui/team';
-import { phaseName, roomName } from '../../ui/words';
+import { isOn, levelInWords, movementInWords, movementOf, type Place } from '../../ui/place';
+import { faceOf, placeOf } from '../../ui/team';
+import { roomName } from '../../ui/words';
 import type { Desk } from './desk';
 
 const SAME_MILLI = 15; // A smaller change is called the same.
@@ -67,7 +68,7 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
               <Letter option={expected.option} small />
             </th>
             {room.members.map((member) => (
-              <PhaseCell key={member.member} now={member.phase} then={expected.phases[member.member] ?? member.phase} />
+              <PlaceCell key={member.member} now={placeOf(member)} then={placeThen(expected, member)} />
             ))}
             <td class="whatif-word">{change(t, expected)}</td>
           </tr>
@@ -77,20 +78,23 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
   );
 }
 
-function PhaseCell({ now, then }: { readonly now: number; readonly then: number }): JSX.Element {
+function placeThen(expected: Expected, { member }: TrainerMember): Place | null {
+  const phase = expected.phases[member] ?? -1;
+  return phase < 0 ? null : { phase, tread: expected.treads[member] ?? 0, spiral: expected.spirals[member] ?? 0 };
+}
+
+function PlaceCell({ now, then }: { readonly now: Place | null; readonly then: Place | null }): JSX.Element {
   const { t } = useText();
+  if (then === null) return <td />;
+  const movement = movementOf(now, then);
   return (
-    <td class={`whatif-${then + 1}`}>
-      {then + 1}
-      {then !== now && <Icon d={then > now ? arrowUp : arrowDown} />}
+    <td class={`whatif-${then.phase + 1}`}>
+      {then.phase + 1}
+      {movement !== null && <Icon d={isOn(movement) ? arrowUp : arrowDown} />}
       <span class="hidden-text">
         {' '}
-        {phaseName(t, then)}
-        {then > now
-          ? `, ${t('stairs.up', { from: phaseName(t, now) })}`
-          : then < now
-            ? `, ${t('stairs.down', { from: phaseName(t, now) })}`
-            : ''}
+        {levelInWords(t, then)}
+        {movement !== null && now !== null && `, ${movementInWords(t, movement, now)}`}
       </span>
     </td>
   );

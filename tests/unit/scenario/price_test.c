@@ -13,6 +13,12 @@ static struct scenario *compile_small(void)
     return small_compile(NULL, NULL, 0, false, &problems);
 }
 
+/* As the screen shows them. */
+static int32_t hours_of(const struct scenario *s, const struct sim_team *team)
+{
+    return sim_team_plate(team, &s->catalogue->sim, &s->parameters).hours;
+}
+
 /* The hours on the screen are those that the team model takes in the week that comes. */
 TEST(hours_shown_are_the_hours_taken)
 {
@@ -23,7 +29,7 @@ TEST(hours_shown_are_the_hours_taken)
         scenario_team_make(s, 5, &team);
         scenario_start_pulses(s, 0, option, &team);
         for (uint32_t week = 0; week < 130; week++) {
-            const int32_t shown = scenario_hours_used(s, &team);
+            const int32_t shown = hours_of(s, &team);
 
             sim_team_step(&team, &s->catalogue->sim, &s->parameters);
             CHECK_EQ(shown, team.hours);
@@ -43,9 +49,9 @@ TEST(an_option_asks_the_sum_of_what_it_starts)
         int32_t before;
 
         scenario_team_make(s, 5, &team);
-        before = scenario_hours_used(s, &team);
+        before = hours_of(s, &team);
         scenario_start_pulses(s, 0, i, &team);
-        CHECK_EQ(scenario_hours_used(s, &team) - before, price.hours);
+        CHECK_EQ(hours_of(s, &team) - before, price.hours);
         CHECK(price.weeks > 0);
         CHECK(price.money >= PRICE_NONE && price.money <= PRICE_MUCH);
         CHECK(price.load >= PRICE_NONE && price.load <= PRICE_MUCH);
