@@ -155,7 +155,7 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
                   {one.name}
                   <Icon d={isOn(movement) ? arrowUp : arrowDown} />
                 </b>
-                <span class="wall-moved">{movementInWords(t, movement, from)}</span>
+                <span class="wall-small">{movementInWords(t, movement, from)}</span>
               </li>
             ))}
           </ul>

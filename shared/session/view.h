@@ -57,7 +57,7 @@ void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
  * unless the trainer shows them to all; from the discussion on, the trainer always sees them. */
 bool view_sees_votes(const struct view *v, const struct room *r);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
-/* "tread", "spiral" and where the member came from: as fields of a member; unless certain, all -1. */
+/* "tread", "spiral" and where a member came from, as fields of that member: -1 unless certain. */
 void view_put_place(struct view *v, const struct room *r, uint32_t member, bool certain);
 void view_no_list(struct view *v, const char *key);
 /* "price": what an option asks. */

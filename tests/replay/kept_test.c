@@ -74,11 +74,23 @@ static void check_same(const char *name, const struct kept *kept, const struct s
                   "%s: teams fare otherwise than in that release; raise SIM_MODEL_VERSION", name);
 }
 
+/* Who leads: not always who began, as a trainer may hand over. Alone nobody does. */
+static uint16_t lead_of(const struct session *s)
+{
+    for (uint16_t i = 0; i < s->seats_count; i++)
+        if (session_seat(s, i)->role == ROLE_TRAINER)
+            return i;
+    return SEAT_NONE;
+}
+
 static void check_outdated(const struct session *s)
 {
+    const uint16_t lead = lead_of(s);
+
     CHECK(session_is_outdated(s));
     session_check(s);
-    CHECK_EQ(decide(s, 0, COMMAND_SESSION_END), REJECT_SESSION_OUTDATED);
+    if (lead != SEAT_NONE)
+        CHECK_EQ(decide(s, lead, COMMAND_SESSION_END), REJECT_SESSION_OUTDATED);
     CHECK_EQ(decide(s, SEAT_NONE, COMMAND_TICK), REJECT_SESSION_OUTDATED);
     CHECK_EQ(session_deadline_ms(s), 0);
 }
