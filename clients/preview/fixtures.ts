@@ -190,8 +190,8 @@ export const consequence: Sections['consequence'] = {
         {
           helped: true,
           weight: 3,
-          title: 'De ruimte kreeg een rand',
-          text: 'Wie nieuw is of twijfelt, pakt vrijheid vaak niet vanzelf. Met een duidelijke grens wel.',
+          title: 'Eerst de krijtstrepen',
+          text: 'Het werd duidelijker wat wel en niet kan. Dan hoef je minder te gissen.',
           members: [2, 3],
           certainty: 'case',
           source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
@@ -199,8 +199,8 @@ export const consequence: Sections['consequence'] = {
         {
           helped: false,
           weight: 2,
-          title: 'Een grens voor wie hem niet nodig had',
-          text: 'Wie al veel aankan, kan kaders als beperking voelen. Sanne ging wachten op toestemming.',
+          title: 'Eerst de krijtstrepen',
+          text: 'Er kwamen vaste regels bij die deze mensen niet nodig hadden. Dat knelt.',
           members: [0],
           certainty: 'case',
           source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
@@ -208,8 +208,8 @@ export const consequence: Sections['consequence'] = {
         {
           helped: true,
           weight: 2,
-          title: 'Evenveel druk, meer zelf te regelen',
-          text: 'Veel werk wordt leerzaam als je zelf kunt kiezen hoe. Zonder die keuze geeft het spanning.',
+          title: 'Meer grip op het werk',
+          text: 'Ze hadden meer in de hand hoe hun week loopt. Daar komt zin van.',
           members: [2, 5],
           certainty: 'theory',
           source: 'Karasek 1979',
@@ -217,8 +217,8 @@ export const consequence: Sections['consequence'] = {
         {
           helped: false,
           weight: 1,
-          title: 'De stapel bleef hoog',
-          text: 'Drukte verdringt de tijd om terug te kijken en iets te proberen.',
+          title: 'Meer werk tegelijk',
+          text: 'Er kwam meer werk op het team af. Dan schiet terugkijken en proberen er het eerst bij in.',
           members: [],
           certainty: 'review',
           source: 'Van Woerkom 2004',

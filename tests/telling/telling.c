@@ -78,7 +78,7 @@ static int32_t feedback(const struct sim_team *team)
     return team->f[SIM_FBK] * (safe < -500 ? -500 : safe > 1000 ? 1000 : safe);
 }
 
-/* "Jullie vroegen hen mee te denken, en er kwam tot nu toe weinig van." */
+/* "Dit zou ook van hen zijn, en er is tot nu toe weinig van te merken." */
 static bool was_asked(const struct why_story *t, const struct room_cause *c, int32_t m)
 {
     for (uint32_t i = 0; i < t->after->running_count; i++) {
