@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Lang } from '../core/types';
 import { useText } from '../ui/reading';
-import { playtest, type Asking, type check, type Checked, type Report } from './desk';
+import { playtest, type Asking, type check, type Checked, type Report } from './requests';
 import type { Draft, JsonMap } from './draft';
 
 const KEEP_MS = 300;

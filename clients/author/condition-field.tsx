@@ -4,7 +4,7 @@ import { useText, type Texts } from '../ui/reading';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { built, unbuilt, OPS, type Built, type Op, type Row } from './condition';
-import type { Words } from './desk';
+import type { Words } from './requests';
 import { at, membersOf, wordAt, type Draft, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { JsonField } from './json-field';

@@ -17,10 +17,10 @@ import {
   listAt,
   membersOf,
   moveIn,
-  optionsShelf,
-  paragraphsShelf,
+  optionsBundle,
+  paragraphsBundle,
   removeFrom,
-  signalsShelf,
+  signalsBundle,
   wordAt,
   type Draft,
 } from './draft';
@@ -116,12 +116,12 @@ export function Dilemma({ number, place: told, onCopy, onRemove }: DilemmaProps)
 function Options({ number, id }: { readonly number: number; readonly id: string }): JSX.Element {
   const { t } = useText();
   const { draft, change, troubles } = useEditing();
-  const shelf = optionsShelf(number, id);
-  const ids = idsAt(draft.scenario, shelf.list);
+  const bundle = optionsBundle(number, id);
+  const ids = idsAt(draft.scenario, bundle.list);
   return (
     <section class="author-list" aria-labelledby="author-options">
       <h2 id="author-options">{t('author.options')}</h2>
-      <Wrong troubles={troublesAt(troubles, 'scenario', shelf.list)} />
+      <Wrong troubles={troublesAt(troubles, 'scenario', bundle.list)} />
       {ids.map((one, i) => (
         <Option
           key={one}
@@ -129,12 +129,12 @@ function Options({ number, id }: { readonly number: number; readonly id: string 
           id={id}
           option={i}
           optionId={one}
-          onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
-          onRemove={ids.length > 2 ? () => change((now) => removeFrom(now, shelf, i)) : undefined}
+          onMove={(to) => change((now) => moveIn(now, bundle, i, to))}
+          onRemove={ids.length > 2 ? () => change((now) => removeFrom(now, bundle, i)) : undefined}
         />
       ))}
       {ids.length < OPTIONS_MAX && (
-        <AddButton onClick={() => change((now) => addOption(now, shelf))}>{t('author.add_option')}</AddButton>
+        <AddButton onClick={() => change((now) => addOption(now, bundle))}>{t('author.add_option')}</AddButton>
       )}
     </section>
   );
@@ -217,30 +217,30 @@ function AxisField({
 function Paragraphs({ number, id, option, optionId }: Omit<OptionProps, 'onMove' | 'onRemove'>): JSX.Element {
   const { t } = useText();
   const { draft, change, troubles } = useEditing();
-  const shelf = paragraphsShelf(number, id, option, optionId);
-  const ids = idsAt(draft.scenario, shelf.list);
+  const bundle = paragraphsBundle(number, id, option, optionId);
+  const ids = idsAt(draft.scenario, bundle.list);
   return (
     <section class="author-list">
       <h3>{t('author.consequences')}</h3>
-      <Wrong troubles={troublesAt(troubles, 'scenario', shelf.list)} />
+      <Wrong troubles={troublesAt(troubles, 'scenario', bundle.list)} />
       {ids.map((one, i) => (
-        <div class="author-paragraph" key={one} data-at={place('scenario', [...shelf.list, i])}>
+        <div class="author-paragraph" key={one} data-at={place('scenario', [...bundle.list, i])}>
           <div class="row between">
-            <ConditionField path={[...shelf.list, i, 'when']} change />
+            <ConditionField path={[...bundle.list, i, 'when']} change />
             <RowActions
               name={t('author.paragraph_n', { n: i + 1 })}
               index={i}
               count={ids.length}
-              onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
-              onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, shelf, i)) : undefined}
+              onMove={(to) => change((now) => moveIn(now, bundle, i, to))}
+              onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, bundle, i)) : undefined}
             />
           </div>
-          <Wrong troubles={troublesAt(troubles, 'scenario', [...shelf.list, i])} />
-          <Both label={t('author.paragraph_n', { n: i + 1 })} path={[...shelf.texts, one]} story hideLabel />
+          <Wrong troubles={troublesAt(troubles, 'scenario', [...bundle.list, i])} />
+          <Both label={t('author.paragraph_n', { n: i + 1 })} path={[...bundle.texts, one]} story hideLabel />
         </div>
       ))}
       {ids.length < PARAGRAPHS_MAX && (
-        <AddButton onClick={() => change((now) => addTo(now, shelf, (made) => ({ id: made })))}>
+        <AddButton onClick={() => change((now) => addTo(now, bundle, (made) => ({ id: made })))}>
           {t('author.add_paragraph')}
         </AddButton>
       )}
@@ -253,8 +253,8 @@ function Paragraphs({ number, id, option, optionId }: Omit<OptionProps, 'onMove'
 function Signals({ number, id }: { readonly number: number; readonly id: string }): JSX.Element {
   const { t, lang } = useText();
   const { draft, change, troubles } = useEditing();
-  const shelf = signalsShelf(number, id);
-  const ids = idsAt(draft.scenario, shelf.list);
+  const bundle = signalsBundle(number, id);
+  const ids = idsAt(draft.scenario, bundle.list);
   const people = membersOf(draft).map((one) => ({
     value: one,
     label: wordAt(draft[lang], ['members', one, 'name']) || one,
@@ -264,11 +264,11 @@ function Signals({ number, id }: { readonly number: number; readonly id: string 
       <h2>{t('author.signals')}</h2>
       <p class="field-help">{t('author.signals_help')}</p>
       {ids.map((one, i) => (
-        <div class="author-paragraph" key={one} data-at={place('scenario', [...shelf.list, i])}>
+        <div class="author-paragraph" key={one} data-at={place('scenario', [...bundle.list, i])}>
           <div class="row between">
             <PickField
               label={t('author.signal_who', { n: i + 1 })}
-              path={[...shelf.list, i, 'member']}
+              path={[...bundle.list, i, 'member']}
               options={people}
               otherwise={people[0]?.value ?? ''}
             />
@@ -276,19 +276,19 @@ function Signals({ number, id }: { readonly number: number; readonly id: string 
               name={t('author.signal_n', { n: i + 1 })}
               index={i}
               count={ids.length}
-              onMove={(to) => change((now) => moveIn(now, shelf, i, to))}
-              onRemove={() => change((now) => removeFrom(now, shelf, i))}
+              onMove={(to) => change((now) => moveIn(now, bundle, i, to))}
+              onRemove={() => change((now) => removeFrom(now, bundle, i))}
             />
           </div>
-          <ConditionField path={[...shelf.list, i, 'when']} change={false} />
-          <Wrong troubles={troublesAt(troubles, 'scenario', [...shelf.list, i])} />
-          <Both label={t('author.signal_n', { n: i + 1 })} path={[...shelf.texts, one]} hideLabel lines />
+          <ConditionField path={[...bundle.list, i, 'when']} change={false} />
+          <Wrong troubles={troublesAt(troubles, 'scenario', [...bundle.list, i])} />
+          <Both label={t('author.signal_n', { n: i + 1 })} path={[...bundle.texts, one]} hideLabel lines />
         </div>
       ))}
       {ids.length < SIGNALS_MAX && (
         <AddButton
           onClick={() =>
-            change((now: Draft) => addTo(now, shelf, (made) => ({ id: made, member: people[0]?.value ?? '' })))
+            change((now: Draft) => addTo(now, bundle, (made) => ({ id: made, member: people[0]?.value ?? '' })))
           }
         >
           {t('author.add_signal')}

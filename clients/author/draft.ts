@@ -193,60 +193,60 @@ export function arcOrder(draft: Draft): readonly number[] {
 /* ---- what hangs below a list of ids with texts of the same name ----------------------------------- */
 
 /* Options, consequences, signals, endings, members: a list in scenario.json, texts by id beside it. */
-export interface Shelf {
+export interface Bundle {
   readonly list: Path;
   readonly texts: Path;
   readonly letter: string;
 }
 
-export const optionsShelf = (number: number, id: string): Shelf => ({
+export const optionsBundle = (number: number, id: string): Bundle => ({
   list: ['dilemmas', number, 'options'],
   texts: ['dilemmas', id, 'options'],
   letter: 'o',
 });
-export const paragraphsShelf = (number: number, id: string, option: number, optionId: string): Shelf => ({
+export const paragraphsBundle = (number: number, id: string, option: number, optionId: string): Bundle => ({
   list: ['dilemmas', number, 'options', option, 'consequences'],
   texts: ['dilemmas', id, 'options', optionId, 'consequences'],
   letter: 'p',
 });
-export const signalsShelf = (number: number, id: string): Shelf => ({
+export const signalsBundle = (number: number, id: string): Bundle => ({
   list: ['dilemmas', number, 'signals'],
   texts: ['dilemmas', id, 'signals'],
   letter: 's',
 });
-export const endingsShelf: Shelf = { list: ['endings'], texts: ['endings'], letter: 'e' };
-export const membersShelf: Shelf = { list: ['team', 'members'], texts: ['members'], letter: 'm' };
-export const othersShelf: Shelf = { list: ['others'], texts: ['others'], letter: 'x' };
+export const endingsBundle: Bundle = { list: ['endings'], texts: ['endings'], letter: 'e' };
+export const membersBundle: Bundle = { list: ['team', 'members'], texts: ['members'], letter: 'm' };
+export const othersBundle: Bundle = { list: ['others'], texts: ['others'], letter: 'x' };
 
-export function addTo(draft: Draft, shelf: Shelf, make: (id: string) => Json, first = false): Draft {
-  const ids = idsAt(draft.scenario, shelf.list);
+export function addTo(draft: Draft, bundle: Bundle, make: (id: string) => Json, first = false): Draft {
+  const ids = idsAt(draft.scenario, bundle.list);
   const made = make(
     freshId(
-      [...ids, ...LANGS.flatMap((file) => Object.keys((at(draft[file], shelf.texts) ?? {}) as JsonMap))],
-      shelf.letter,
+      [...ids, ...LANGS.flatMap((file) => Object.keys((at(draft[file], bundle.texts) ?? {}) as JsonMap))],
+      bundle.letter,
     ),
   );
-  const list = listAt(draft.scenario, shelf.list);
-  return putIn(draft, 'scenario', shelf.list, first ? [made, ...list] : [...list, made]);
+  const list = listAt(draft.scenario, bundle.list);
+  return putIn(draft, 'scenario', bundle.list, first ? [made, ...list] : [...list, made]);
 }
 
-export function removeFrom(draft: Draft, shelf: Shelf, index: number): Draft {
-  const id = idsAt(draft.scenario, shelf.list)[index] ?? '';
-  return inTexts(putIn(draft, 'scenario', [...shelf.list, index], undefined), (now, file) =>
-    putIn(now, file, [...shelf.texts, id], undefined),
+export function removeFrom(draft: Draft, bundle: Bundle, index: number): Draft {
+  const id = idsAt(draft.scenario, bundle.list)[index] ?? '';
+  return inTexts(putIn(draft, 'scenario', [...bundle.list, index], undefined), (now, file) =>
+    putIn(now, file, [...bundle.texts, id], undefined),
   );
 }
 
-export const moveIn = (draft: Draft, shelf: Shelf, from: number, to: number): Draft =>
-  putIn(draft, 'scenario', shelf.list, moved(listAt(draft.scenario, shelf.list), from, to));
+export const moveIn = (draft: Draft, bundle: Bundle, from: number, to: number): Draft =>
+  putIn(draft, 'scenario', bundle.list, moved(listAt(draft.scenario, bundle.list), from, to));
 
-export const addOption = (draft: Draft, shelf: Shelf): Draft => addTo(draft, shelf, freshOption);
+export const addOption = (draft: Draft, bundle: Bundle): Draft => addTo(draft, bundle, freshOption);
 
 /* Somebody goes: nobody is asked about them any more. What they say and what depends on them is text
  * and condition, and the server tells where it stands. */
 export function removeMember(draft: Draft, index: number): Draft {
   const id = membersOf(draft)[index] ?? '';
-  const gone = removeFrom(draft, membersShelf, index);
+  const gone = removeFrom(draft, membersBundle, index);
   return putIn(
     gone,
     'scenario',

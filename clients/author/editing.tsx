@@ -3,7 +3,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { pathText, putIn, type Draft, type File, type Json, type Path } from './draft';
-import type { Report, Trouble, Words } from './desk';
+import type { Report, Trouble, Words } from './requests';
 
 export interface Editing {
   readonly draft: Draft;

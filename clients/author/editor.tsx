@@ -6,7 +6,7 @@ import { useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Lang } from '../core/types';
 import { useText } from '../ui/reading';
 import { useChecked, useKept, useReport, useUndoKeys } from './beside';
-import { check, type Asking, type Trouble, type Words } from './desk';
+import { check, type Asking, type Trouble, type Words } from './requests';
 import { Dilemma } from './dilemma';
 import {
   addDilemma,

@@ -5,7 +5,7 @@ import type { Problem } from '../core/api';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
-import { load, type Asking, type Loaded } from './desk';
+import { load, type Asking, type Loaded } from './requests';
 import { titleOf, wordAt, type Draft } from './draft';
 
 export interface LoadDialogProps {

@@ -12,13 +12,13 @@ import { useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import '../trainer/trainer.css';
 import './author.css';
-import { files, listed, withdraw, words as askWords, type Asking, type Listed, type Words } from './desk';
+import { files, listed, withdraw, words as askWords, type Asking, type Listed, type Words } from './requests';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
 import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type Kept } from './kept';
 import { AuthorKey } from './key-page';
 import { unpacked } from './pack';
-import { Shelf } from './shelf';
+import { Begin } from './begin';
 
 const KEY = 'dk.trainer_key'; // The trainer's page keeps it there.
 
@@ -148,7 +148,7 @@ function Desk({
     );
   }
   return (
-    <Shelf
+    <Begin
       drafts={drafts}
       cards={words === null ? null : cards}
       listed={list}

@@ -5,7 +5,7 @@ import warning from 'phosphor:warning-circle';
 import { letterOf } from '../core/types';
 import { Icon } from '../ui/icon';
 import { useText, type Texts } from '../ui/reading';
-import type { Checked, Report, Trouble } from './desk';
+import type { Checked, Report, Trouble } from './requests';
 import { idsAt, wordAt, type Draft } from './draft';
 import { dilemmaOf } from './part';
 

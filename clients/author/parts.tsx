@@ -9,7 +9,7 @@ import { ConditionField } from './condition-field';
 import {
   addTo,
   at,
-  endingsShelf,
+  endingsBundle,
   freshId,
   idsAt,
   listAt,
@@ -301,8 +301,8 @@ export function Endings(): JSX.Element {
                 name={name}
                 index={i}
                 count={ids.length}
-                onMove={(to) => change((now) => moveIn(now, endingsShelf, i, to))}
-                onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, endingsShelf, i)) : undefined}
+                onMove={(to) => change((now) => moveIn(now, endingsBundle, i, to))}
+                onRemove={ids.length > 1 ? () => change((now) => removeFrom(now, endingsBundle, i)) : undefined}
               />
             </div>
             <ConditionField path={['endings', i, 'when']} change />
@@ -315,7 +315,7 @@ export function Endings(): JSX.Element {
         <AddButton
           onClick={() =>
             change((now) =>
-              addTo(now, endingsShelf, (id) => ({ id, when: { var: 'delta:wellbeing', op: '>', value: 0 } }), true),
+              addTo(now, endingsBundle, (id) => ({ id, when: { var: 'delta:wellbeing', op: '>', value: 0 } }), true),
             )
           }
         >

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Story } from '../ui/story';
-import type { Shown, Told } from './desk';
+import type { Shown, Told } from './requests';
 import { at, membersOf, wordAt, type Draft } from './draft';
 
 type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.

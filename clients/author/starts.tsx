@@ -8,7 +8,7 @@ import { Select } from '../ui/select';
 import { useText, type Texts } from '../ui/reading';
 import { Button } from '../ui/button';
 import { Switch } from '../ui/switch';
-import type { Intervention, Words } from './desk';
+import type { Intervention, Words } from './requests';
 import { at, listAt, membersOf, wordAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { AddButton, RowActions } from './rows';

@@ -11,9 +11,9 @@ import {
   idsAt,
   isMap,
   membersOf,
-  membersShelf,
+  membersBundle,
   moveIn,
-  othersShelf,
+  othersBundle,
   removeFrom,
   removeMember,
   wordAt,
@@ -60,7 +60,7 @@ export function Team(): JSX.Element {
                 name={name}
                 index={i}
                 count={ids.length}
-                onMove={(to) => change((now) => moveIn(now, membersShelf, i, to))}
+                onMove={(to) => change((now) => moveIn(now, membersBundle, i, to))}
                 onRemove={ids.length > MEMBERS_MIN ? () => change((now) => removeMember(now, i)) : undefined}
               />
               <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
@@ -102,7 +102,12 @@ export function Team(): JSX.Element {
         <AddButton
           onClick={() =>
             change((now) =>
-              addTo(now, membersShelf, (id) => ({ id, face: free[0] ?? id, phase: 'selecting', impression: 'acting' })),
+              addTo(now, membersBundle, (id) => ({
+                id,
+                face: free[0] ?? id,
+                phase: 'selecting',
+                impression: 'acting',
+              })),
             )
           }
         >
@@ -153,7 +158,7 @@ function Others({ free }: { readonly free: readonly string[] }): JSX.Element {
                 name={name}
                 index={i}
                 count={ids.length}
-                onRemove={() => change((now) => removeFrom(now, othersShelf, i))}
+                onRemove={() => change((now) => removeFrom(now, othersBundle, i))}
               />
             </div>
             <Both label={t('author.name')} path={['others', id]} />
@@ -161,7 +166,7 @@ function Others({ free }: { readonly free: readonly string[] }): JSX.Element {
         );
       })}
       {ids.length < OTHERS_MAX && (
-        <AddButton onClick={() => change((now) => addTo(now, othersShelf, (id) => ({ id, face: free[0] ?? id })))}>
+        <AddButton onClick={() => change((now) => addTo(now, othersBundle, (id) => ({ id, face: free[0] ?? id })))}>
           {t('author.add_other')}
         </AddButton>
       )}

@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Letter } from '../ui/letter';
 import { useText, type Texts } from '../ui/reading';
-import { playtest, type Asking, type Playing, type Report, type ReportDilemma } from './desk';
+import { playtest, type Asking, type Playing, type Report, type ReportDilemma } from './requests';
 import type { Draft } from './draft';
 
 export interface TrialProps {

@@ -4,11 +4,11 @@ import en from '../../scenarios/kort-de-sleutel/en.json';
 import nl from '../../scenarios/kort-de-sleutel/nl.json';
 import scenario from '../../scenarios/kort-de-sleutel/scenario.json';
 import '../author/author.css';
-import type { Checked, Report, Words } from '../author/desk';
+import type { Checked, Report, Words } from '../author/requests';
 import { at, idsAt, listAt, wordAt, type Draft } from '../author/draft';
 import { Editor } from '../author/editor';
 import { AuthorKey } from '../author/key-page';
-import { Shelf } from '../author/shelf';
+import { Begin } from '../author/begin';
 import { TrialReport } from '../author/trial';
 import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
@@ -166,7 +166,7 @@ export const authorPages: Readonly<Record<string, PreviewPage>> = {
   'author-01-shelf': {
     surface: 'trainer',
     make: () => (
-      <Shelf
+      <Begin
         drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]}
         cards={cards}
         listed={[{ id: 'zeg', version: '1.0.0', own: true }]}

@@ -20,7 +20,7 @@ import {
   membersOf,
   moveIn,
   nextVersion,
-  optionsShelf,
+  optionsBundle,
   pathText,
   put,
   putIn,
@@ -108,12 +108,12 @@ test('a dilemma that goes takes its texts and its round along; one that comes is
 });
 
 test('options come, go and change places with their texts', () => {
-  const shelf = optionsShelf(0, 'wie-verdeelt');
-  const ids = idsAt(story.scenario, shelf.list);
-  assert.deepEqual(idsAt(moveIn(story, shelf, 0, 1).scenario, shelf.list), [ids[1], ids[0], ids[2], ids[3]]);
-  const less = removeFrom(story, shelf, 1);
-  assert.equal(at(less.en, [...shelf.texts, ids[1] ?? '']), undefined);
-  assert.equal(idsAt(addOption(less, shelf).scenario, shelf.list).length, 4);
+  const bundle = optionsBundle(0, 'wie-verdeelt');
+  const ids = idsAt(story.scenario, bundle.list);
+  assert.deepEqual(idsAt(moveIn(story, bundle, 0, 1).scenario, bundle.list), [ids[1], ids[0], ids[2], ids[3]]);
+  const less = removeFrom(story, bundle, 1);
+  assert.equal(at(less.en, [...bundle.texts, ids[1] ?? '']), undefined);
+  assert.equal(idsAt(addOption(less, bundle).scenario, bundle.list).length, 4);
   assert.equal(freshId(['o1', 'o3', 'x'], 'o'), 'o4');
 });
 

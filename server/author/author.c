@@ -189,7 +189,7 @@ void author_list(const struct author *author, struct author_answer *out)
 {
     const struct scenario_library *library = author->parts.library;
     struct arena *arena = arena_open();
-    struct body_shelf_scenario *items;
+    struct body_openable_scenario *items;
     uint32_t count;
 
     if (arena == NULL) {
@@ -198,10 +198,10 @@ void author_list(const struct author *author, struct author_answer *out)
     }
     items = arena_list(arena, library->count, sizeof *items, &count);
     for (uint32_t i = 0; i < count; i++)
-        items[i] = (struct body_shelf_scenario){.id = library->offered[i]->id,
-                                                .version = library->offered[i]->version,
-                                                .own = library->own[i]};
-    author_tell(out, arena, &body_shelf, &(struct body_shelf){{items, count}});
+        items[i] = (struct body_openable_scenario){.id = library->offered[i]->id,
+                                                   .version = library->offered[i]->version,
+                                                   .own = library->own[i]};
+    author_tell(out, arena, &body_openable, &(struct body_openable){{items, count}});
     arena_close(arena);
 }
 

@@ -41,7 +41,7 @@ const settled = async (author) =>
 
 async function openStory(author, title) {
   await author.page
-    .locator('.shelf-card', { has: author.page.locator('strong', { hasText: new RegExp(`^${title}$`) }) })
+    .locator('.begin-card', { has: author.page.locator('strong', { hasText: new RegExp(`^${title}$`) }) })
     .click();
   await author.page.locator('.device .story').waitFor();
 }
@@ -50,7 +50,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   const { server, browser, author } = await withAuthor(t);
   await author.see('De nieuwe vrijheid');
   await author.axe('shelf');
-  await picture(author, 'author-shelf');
+  await picture(author, 'author-begin');
   await openStory(author, 'De sleutel');
   await settled(author);
   await author.axe('editor');
@@ -129,7 +129,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.click('author.leave');
   await author.see(author.t('author.own'));
   await author.axe('shelf with an own story');
-  await picture(author, 'author-shelf-own');
+  await picture(author, 'author-begin-own');
   await author.click('author.withdraw_of', { title: 'De loper' });
   await author.click('author.withdraw_go');
   await author.page.getByText(author.t('author.own'), { exact: true }).waitFor({ state: 'detached' });
@@ -209,7 +209,7 @@ test('undo and redo reach every change, also of the structure; another device go
   await other.see(other.t('author.no_package'));
   await other
     .click('author.go_on_with', { title: 'The new freedom (copy)' })
-    .catch(() => other.page.locator('.shelf-drafts .nl-button--primary').first().click());
+    .catch(() => other.page.locator('.begin-drafts .nl-button--primary').first().click());
   await other.page.locator('.device .story').waitFor();
   await other.close();
   await author.close();
@@ -245,7 +245,7 @@ test('a key that does not fit is said; two tabs with one draft each keep their o
   await settled(author);
   const second = await author.context.newPage();
   await second.goto(`${server.origin}/author/`);
-  await second.locator('.shelf-drafts .nl-button--primary').click();
+  await second.locator('.begin-drafts .nl-button--primary').click();
   await second.locator('.device .story').waitFor();
   const titles = () =>
     author.page.evaluate(() =>

@@ -1621,13 +1621,13 @@ export interface PulseBody {
 }
 
 /** What can be opened. */
-export interface ShelfBody {
+export interface OpenableBody {
   /** every scenario of this server. */
-  readonly scenarios: readonly ShelfScenarioBody[];
+  readonly scenarios: readonly OpenableScenarioBody[];
 }
 
 /** A scenario that can be opened. */
-export interface ShelfScenarioBody {
+export interface OpenableScenarioBody {
   /** id. */
   readonly id: string;
   /** version. */

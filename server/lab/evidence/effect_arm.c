@@ -10,7 +10,7 @@
 #define UP_USUAL      700
 #define EVERY_UNTIL   1000
 
-struct reader {
+struct arm_reader {
     const struct lab_experiment *x;
     struct effect_arm *arm;
     char *word; /* The current word. */
@@ -47,7 +47,7 @@ static bool cut_week(char *text, int32_t otherwise, int32_t *week, int32_t *ever
 
 /* --- a word at a time ------------------------------------------------------------------------- */
 
-static bool read_factor(struct reader *r, int factor, char *value)
+static bool read_factor(struct arm_reader *r, int factor, char *value)
 {
     struct lab_plan *plan = &r->arm->plan;
     int32_t week, every, level;
@@ -73,7 +73,7 @@ static int pulse_find(const struct lab_experiment *x, const char *key)
     return -1;
 }
 
-static bool read_start(struct reader *r, char *key, bool happening)
+static bool read_start(struct arm_reader *r, char *key, bool happening)
 {
     struct lab_plan *plan = &r->arm->plan;
     int32_t week, every;
@@ -91,7 +91,7 @@ static bool read_start(struct reader *r, char *key, bool happening)
 }
 
 /* "open+150" */
-static bool read_trait(struct reader *r, char *text)
+static bool read_trait(struct arm_reader *r, char *text)
 {
     static const char *const names[] = {
 #define X(name) #name,
@@ -112,7 +112,7 @@ static bool read_trait(struct reader *r, char *text)
     return false;
 }
 
-static bool read_tenure(struct reader *r, char *text)
+static bool read_tenure(struct arm_reader *r, char *text)
 {
     struct lab_setup *setup = &r->arm->setup;
     char *dots = strstr(text, "..");
@@ -125,7 +125,7 @@ static bool read_tenure(struct reader *r, char *text)
            setup->tenure_least < setup->tenure_most;
 }
 
-static bool read_phase(struct reader *r, const char *name)
+static bool read_phase(struct arm_reader *r, const char *name)
 {
     static const char *const names[SIM_PHASES_COUNT] = {"ONB", "SEL", "ACT", "TOE", "CON"};
 
@@ -141,7 +141,7 @@ static bool read_phase(struct reader *r, const char *name)
 }
 
 /* The factors of a profile ("zwak"), except those that were given already. */
-static bool read_profile(struct reader *r, const char *name)
+static bool read_profile(struct arm_reader *r, const char *name)
 {
     static const char *const names[] = {"zwak", "gemiddeld", "sterk"};
     struct lab_setup *setup = &r->arm->setup;
@@ -159,7 +159,7 @@ static bool read_profile(struct reader *r, const char *name)
     return false;
 }
 
-static bool read_setting(struct reader *r, const char *name, char *value)
+static bool read_setting(struct arm_reader *r, const char *name, char *value)
 {
     int factor = sim_factor_find(name, strlen(name));
 
@@ -182,9 +182,9 @@ static bool read_setting(struct reader *r, const char *name, char *value)
     return false;
 }
 
-static enum effect_arm_error read_words(struct reader *r, const char *words);
+static enum effect_arm_error read_words(struct arm_reader *r, const char *words);
 
-static enum effect_arm_error read_new(struct reader *r, const char *name)
+static enum effect_arm_error read_new(struct arm_reader *r, const char *name)
 {
     const struct effect_binding *b = effect_bind(name, strlen(name));
     uint32_t hooks = 0;
@@ -204,7 +204,7 @@ static enum effect_arm_error read_new(struct reader *r, const char *name)
     return b->words != NULL ? read_words(r, b->words) : EFFECT_ARM_OK;
 }
 
-static enum effect_arm_error read_word(struct reader *r)
+static enum effect_arm_error read_word(struct arm_reader *r)
 {
     char *word = r->word, *equals = strchr(word, '=');
     bool good = false;
@@ -230,7 +230,7 @@ static enum effect_arm_error read_word(struct reader *r)
     return good ? EFFECT_ARM_OK : EFFECT_ARM_MALFORMED;
 }
 
-static enum effect_arm_error read_words(struct reader *r, const char *words)
+static enum effect_arm_error read_words(struct arm_reader *r, const char *words)
 {
     while (*words != '\0') {
         size_t bytes = strcspn(words, " ");
@@ -251,7 +251,7 @@ static enum effect_arm_error read_words(struct reader *r, const char *words)
 /* --- all of them ------------------------------------------------------------------------------ */
 
 /* Members with less tenure than the weeks of running in arrive when the arm begins. */
-static void settle_tenure(struct reader *r)
+static void settle_tenure(struct arm_reader *r)
 {
     struct effect_arm *arm = r->arm;
 
@@ -266,7 +266,7 @@ static void settle_tenure(struct reader *r)
 enum effect_arm_error effect_arm_read(const struct lab_experiment *x, const char *words,
                                       struct effect_arm *out, char word[EFFECT_NAME_MAX])
 {
-    struct reader r = {
+    struct arm_reader r = {
         .x = x, .arm = out, .word = word, .quality = QUALITY_USUAL, .up = UP_USUAL, .tenure = -1};
     enum effect_arm_error error;
 

@@ -5,29 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct reader {
+struct formula_reader {
     const char *at;
     int32_t week;
     struct effect_formula *out;
     enum effect_formula_error error;
 };
 
-static int read_sum(struct reader *r);
+static int read_sum(struct formula_reader *r);
 
-static int fail(struct reader *r, enum effect_formula_error error)
+static int fail(struct formula_reader *r, enum effect_formula_error error)
 {
     if (r->error == EFFECT_FORMULA_OK)
         r->error = error;
     return -1;
 }
 
-static void skip(struct reader *r)
+static void skip(struct formula_reader *r)
 {
     while (*r->at == ' ')
         r->at++;
 }
 
-static bool take(struct reader *r, const char *token)
+static bool take(struct formula_reader *r, const char *token)
 {
     skip(r);
     if (strncmp(r->at, token, strlen(token)) != 0)
@@ -36,13 +36,13 @@ static bool take(struct reader *r, const char *token)
     return true;
 }
 
-static void expect(struct reader *r, const char *token)
+static void expect(struct formula_reader *r, const char *token)
 {
     if (!take(r, token))
         fail(r, EFFECT_FORMULA_MALFORMED);
 }
 
-static int32_t read_number(struct reader *r)
+static int32_t read_number(struct formula_reader *r)
 {
     char *end;
     long value = strtol(r->at, &end, 10);
@@ -62,7 +62,7 @@ static size_t word_bytes(const char *text)
     return bytes;
 }
 
-static struct effect_measure read_measure(struct reader *r)
+static struct effect_measure read_measure(struct formula_reader *r)
 {
     struct effect_measure measure = {EFFECT_MEMBER, 0};
     size_t bytes;
@@ -81,7 +81,7 @@ static struct effect_measure read_measure(struct reader *r)
 }
 
 /* "@8" or "@0..8" or nothing. */
-static void read_weeks(struct reader *r, struct effect_seen *seen)
+static void read_weeks(struct formula_reader *r, struct effect_seen *seen)
 {
     seen->week = r->week;
     seen->since = -1;
@@ -95,7 +95,7 @@ static void read_weeks(struct reader *r, struct effect_seen *seen)
     }
 }
 
-static int read_arm(struct reader *r)
+static int read_arm(struct formula_reader *r)
 {
     skip(r);
     if (*r->at < 'a' || *r->at >= 'a' + EFFECT_ARMS_MAX)
@@ -103,7 +103,7 @@ static int read_arm(struct reader *r)
     return *r->at++ - 'a';
 }
 
-static void read_who(struct reader *r, struct effect_term *term)
+static void read_who(struct formula_reader *r, struct effect_term *term)
 {
     static const struct {
         const char *word;
@@ -132,7 +132,7 @@ static void read_who(struct reader *r, struct effect_term *term)
 
 /* --- terms ------------------------------------------------------------------------------------ */
 
-static void read_controls(struct reader *r, struct effect_term *term)
+static void read_controls(struct formula_reader *r, struct effect_term *term)
 {
     skip(r);
     while (isupper((unsigned char)*r->at) && term->controls_count < EFFECT_CONTROLS_MAX) {
@@ -142,7 +142,7 @@ static void read_controls(struct reader *r, struct effect_term *term)
 }
 
 /* After "r(", "rt(", "cv(" or "icc(". */
-static void read_over_all(struct reader *r, struct effect_term *term, int measures)
+static void read_over_all(struct formula_reader *r, struct effect_term *term, int measures)
 {
     for (int k = 0; k < measures; k++) {
         if (k > 0)
@@ -162,7 +162,7 @@ static void read_over_all(struct reader *r, struct effect_term *term, int measur
 }
 
 /* After "performance(". */
-static void read_mean(struct reader *r, struct effect_term *term)
+static void read_mean(struct formula_reader *r, struct effect_term *term)
 {
     term->arm = read_arm(r);
     if (take(r, "-"))
@@ -194,7 +194,7 @@ static bool term_makes_sense(const struct effect_term *term)
     return true;
 }
 
-static int add_node(struct reader *r, struct effect_node node)
+static int add_node(struct formula_reader *r, struct effect_node node)
 {
     if (r->out->nodes_count == EFFECT_NODES_MAX)
         return fail(r, EFFECT_FORMULA_MALFORMED);
@@ -202,7 +202,7 @@ static int add_node(struct reader *r, struct effect_node node)
     return (int)r->out->nodes_count++;
 }
 
-static int read_term(struct reader *r)
+static int read_term(struct formula_reader *r)
 {
     static const struct {
         const char *word;
@@ -237,7 +237,7 @@ static int read_term(struct reader *r)
 
 /* --- sums and ratios -------------------------------------------------------------------------- */
 
-static int read_atom(struct reader *r)
+static int read_atom(struct formula_reader *r)
 {
     int inner;
 
@@ -254,7 +254,7 @@ static int read_atom(struct reader *r)
     return read_term(r);
 }
 
-static int read_ratio(struct reader *r)
+static int read_ratio(struct formula_reader *r)
 {
     int left = read_atom(r);
 
@@ -263,7 +263,7 @@ static int read_ratio(struct reader *r)
     return left;
 }
 
-static int read_sum(struct reader *r)
+static int read_sum(struct formula_reader *r)
 {
     int left = read_ratio(r);
 
@@ -280,7 +280,7 @@ static int read_sum(struct reader *r)
 enum effect_formula_error effect_formula_read(const char *text, int32_t week,
                                               struct effect_formula *out)
 {
-    struct reader r = {.at = text, .week = week, .out = out};
+    struct formula_reader r = {.at = text, .week = week, .out = out};
 
     memset(out, 0, sizeof *out);
     out->root = read_sum(&r);

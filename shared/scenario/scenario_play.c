@@ -1,3 +1,5 @@
+/* scenario_play.c -- the team at the start of a story, what comes next in it, and what a decision
+ * starts. tell.c has what is seen and told. */
 #include "scenario/scenario_play.h"
 
 /* `about`: whom the dilemma is about, 0 when nothing is aimed at anybody. */

@@ -1,4 +1,4 @@
-/* desk.ts -- what the author's page asks of the server, with the trainer's key. */
+/* requests.ts -- what the author's page asks of the server, with the trainer's key. */
 import { ask, type Answer } from '../core/api';
 import type {
   DraftCheckedBody,
@@ -6,8 +6,8 @@ import type {
   DraftLoadedBody,
   InterventionBody,
   Lang,
-  ShelfBody,
-  ShelfScenarioBody,
+  OpenableBody,
+  OpenableScenarioBody,
   ToldBody,
   TroubleBody,
   TryoutBody,
@@ -28,7 +28,7 @@ export type Loaded = DraftLoadedBody;
 export type ReportDilemma = TryoutDilemmaBody;
 export type Report = TryoutReportBody;
 export type Playing = TryoutBody;
-export type Listed = ShelfScenarioBody;
+export type Listed = OpenableScenarioBody;
 
 export interface Asking {
   readonly key: string;
@@ -42,7 +42,7 @@ const post = <T>({ key, lang }: Asking, path: string, body: unknown): Promise<An
 const body = (draft: Draft): object => ({ id: draft.scenario.id ?? '', ...draft });
 
 export const words = (who: Asking): Promise<Answer<Words>> => get(who, 'catalogue');
-export const listed = (who: Asking): Promise<Answer<ShelfBody>> => get(who, 'scenarios');
+export const listed = (who: Asking): Promise<Answer<OpenableBody>> => get(who, 'scenarios');
 export const files = (who: Asking, id: string): Promise<Answer<Draft & { readonly own: boolean }>> =>
   get(who, `scenarios/${encodeURIComponent(id)}`);
 export const withdraw = (who: Asking, id: string): Promise<Answer<WithdrawnBody>> =>

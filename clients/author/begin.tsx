@@ -1,4 +1,4 @@
-/* shelf.tsx -- where writing begins: go on with a draft, take a story as an example, open a package, or
+/* begin.tsx -- where writing begins: go on with a draft, take a story as an example, open a package, or
  * begin with nothing. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -14,13 +14,13 @@ import { Wordmark } from '../ui/mark';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { gradeName, themesOf } from '../ui/words';
-import type { Listed } from './desk';
+import type { Listed } from './requests';
 import { titleOf } from './draft';
 import type { Kept } from './kept';
 
 const FACES_MAX = 3;
 
-export interface ShelfProps {
+export interface BeginProps {
   readonly drafts: readonly Kept[];
   readonly cards: readonly ScenarioCard[] | null;
   readonly listed: readonly Listed[];
@@ -33,7 +33,7 @@ export interface ShelfProps {
   readonly onFresh: () => void;
 }
 
-export function Shelf(props: ShelfProps): JSX.Element {
+export function Begin(props: BeginProps): JSX.Element {
   const texts = useText();
   const { t } = texts;
   const input = useRef<HTMLInputElement>(null);
@@ -50,7 +50,7 @@ export function Shelf(props: ShelfProps): JSX.Element {
         <a href="/trainer/">{t('author.to_trainer')}</a>
         <ReadingMenu />
       </header>
-      <main id="main" class="author-shelf" tabIndex={-1}>
+      <main id="main" class="author-begin" tabIndex={-1}>
         <h1>{t('author.welcome')}</h1>
         <p class="soft">{t('author.welcome_help')}</p>
         {props.problem !== null && (
@@ -92,10 +92,10 @@ export function Shelf(props: ShelfProps): JSX.Element {
               <section key={String(mine)}>
                 <h2>{t(mine ? 'author.own' : 'author.shipped')}</h2>
                 <p class="soft small">{t(mine ? 'author.own_help' : 'author.shipped_help')}</p>
-                <ul class="shelf-cards">
+                <ul class="begin-cards">
                   {group.map((card) => (
-                    <li key={card.id} class="shelf-item">
-                      <button type="button" class="shelf-card" onClick={() => props.onOpen(card.id)}>
+                    <li key={card.id} class="begin-item">
+                      <button type="button" class="begin-card" onClick={() => props.onOpen(card.id)}>
                         <span class="faces">
                           {card.members.slice(0, FACES_MAX).map((one) => (
                             <Face key={one.id} id={one.id} name={one.name} size="s" />
@@ -169,13 +169,13 @@ function Sure({
   );
 }
 
-function Drafts({ drafts, onGoOn, onDrop }: Pick<ShelfProps, 'drafts' | 'onGoOn' | 'onDrop'>): JSX.Element {
+function Drafts({ drafts, onGoOn, onDrop }: Pick<BeginProps, 'drafts' | 'onGoOn' | 'onDrop'>): JSX.Element {
   const { t, lang } = useText();
   const [asking, setAsking] = useState<string | null>(null);
   return (
     <section>
       <h2>{t('author.drafts')}</h2>
-      <ul class="shelf-drafts">
+      <ul class="begin-drafts">
         {drafts.map((one) => {
           const title = titleOf(one.draft, lang) || t('author.untitled');
           return (
