@@ -48,22 +48,22 @@ bool home_has_session(struct home *home)
     return home->seats != NULL;
 }
 
-static void ready_remove(struct home *home)
+static void queue_remove(struct home *home)
 {
     struct host *h = home->host;
     struct home *before = NULL;
 
-    if (!home->is_ready)
+    if (!home->is_queued)
         return;
-    for (struct home *at = h->ready_first; at != home; at = at->ready_next)
+    for (struct home *at = h->queue_first; at != home; at = at->queue_next)
         before = at;
     if (before == NULL)
-        h->ready_first = home->ready_next;
+        h->queue_first = home->queue_next;
     else
-        before->ready_next = home->ready_next;
-    if (h->ready_last == home)
-        h->ready_last = before;
-    home->is_ready = false;
+        before->queue_next = home->queue_next;
+    if (h->queue_last == home)
+        h->queue_last = before;
+    home->is_queued = false;
 }
 
 void home_free(struct home *home)
@@ -71,7 +71,7 @@ void home_free(struct home *home)
     struct host *h = home->host;
 
     assert(home->links_count == 0 && home->waiters == NULL && home->calls == 0);
-    ready_remove(home);
+    queue_remove(home);
     timers_set(&h->timers, &home->timer, 0);
     if (home->previous != NULL)
         home->previous->next = home->next;
@@ -93,19 +93,20 @@ void home_wake(struct home *home)
 {
     struct host *h = home->host;
 
-    if (home->is_ready)
+    if (home->is_queued)
         return;
-    home->is_ready = true;
-    home->ready_next = NULL;
-    if (h->ready_first == NULL)
-        h->ready_first = home;
+    home->is_queued = true;
+    home->queue_next = NULL;
+    if (h->queue_first == NULL)
+        h->queue_first = home;
     else
-        h->ready_last->ready_next = home;
-    h->ready_last = home;
+        h->queue_last->queue_next = home;
+    h->queue_last = home;
 }
 
 void home_wait(struct home *home, struct ticket *ticket)
 {
+    assert(ticket->host == home->host && ticket->session.value == home->id.value);
     ticket->next = NULL;
     *home->waiters_end = ticket;
     home->waiters_end = &ticket->next;
@@ -116,7 +117,7 @@ void home_end_links(struct home *home, enum fault fault, enum bye bye)
 {
     for (uint32_t seat = 0; seat < home->seats_max && home->seats != NULL; seat++)
         for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
-            link_end(link, fault, bye);
+            host_link_end(link, fault, bye);
 }
 
 /* ---- deciding ------------------------------------------------------------------------------- */
@@ -139,6 +140,7 @@ static bool batch_has_room(const struct batch *batch)
 static void batch_token(struct home *home, enum journal_token_change change, uint32_t seat,
                         struct bytes hash)
 {
+    assert(home->host->batch.tokens_count < JOURNAL_BATCH_EVENTS_MAX && seat < SEATS_MAX);
     struct journal_token *token = &home->host->batch_tokens[home->host->batch.tokens_count++];
 
     token->change = change;
@@ -308,6 +310,7 @@ static void batch_done(void *arg, enum result result)
     struct home *home = arg;
     struct host *h = home->host;
 
+    assert(home->in_flight && home->calls > 0);
     home->calls--;
     h->calls--;
     home->in_flight = false;
@@ -353,6 +356,9 @@ static void batch_send(struct home *home)
         request.snapshot_seq = home->snapshot_seq = session_seq(home->session);
         metric_add(h->metrics.snapshots, 1);
     }
+    assert(!home->in_flight && batch->events_count > 0);
+    assert(batch->seq_first + batch->events_count == session_seq(home->session) + 1);
+    assert(batch->is_created == (batch->seq_first == 1));
     home->in_flight = true;
     /* home_turn made sure that there is room, so only a failed disk or lack of memory is left. */
     if (journal_append(h->parts.journal, &request, batch_done, home) != RESULT_OK) {
@@ -395,7 +401,7 @@ static void let_waiters_in(struct home *home)
         else if (ticket->cancelled)
             ticket_free(ticket);
         else
-            link_enter(ticket->link, home, ticket);
+            host_link_enter(ticket->link, home, ticket);
         ticket = next;
     }
 }
@@ -415,6 +421,7 @@ static void decide_all(struct home *home)
 {
     uint64_t presence_ms;
 
+    assert(home->state == HOME_READY && home->replies_count == 0);
     batch_begin(home);
     if (home->renewal_due)
         decide_own(home, &(struct command){.type = COMMAND_SESSION_RENEW,
@@ -456,6 +463,8 @@ void home_turn(struct home *home)
         return;
     }
     let_waiters_in(home);
+    if (home->state != HOME_READY)
+        return; /* Somebody looked who may delete it, and did: it is woken for that. */
     decide_all(home);
     if (home->inbox.count > 0 && !home->in_flight)
         home_wake(home);

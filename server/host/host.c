@@ -76,7 +76,7 @@ void host_fail(struct host *h)
     h->failed = true;
     log_error("host", "journal_failed", "homes=%" PRIu32, h->homes_count);
     for (struct host_link *link = h->links; link != NULL; link = link->all_next)
-        link_end(link, FAULT_JOURNAL_FAILED, BYE_COUNT);
+        host_link_end(link, FAULT_JOURNAL_FAILED, BYE_COUNT);
     for (struct home *home = h->homes; home != NULL; home = home->next)
         home_refuse_all(home, FAULT_JOURNAL_FAILED);
 }
@@ -264,16 +264,16 @@ static void wake_due(struct host *h)
 /* Every home that wants a turn gets one; if it wants another, that comes with the next call. */
 static void turn_homes(struct host *h)
 {
-    struct home *last = h->ready_last;
+    struct home *last = h->queue_last;
 
-    while (h->ready_first != NULL && !h->failed) {
-        struct home *home = h->ready_first;
+    while (h->queue_first != NULL && !h->failed) {
+        struct home *home = h->queue_first;
         bool is_last = home == last;
 
-        h->ready_first = home->ready_next;
-        if (h->ready_first == NULL)
-            h->ready_last = NULL;
-        home->is_ready = false;
+        h->queue_first = home->queue_next;
+        if (h->queue_first == NULL)
+            h->queue_last = NULL;
+        home->is_queued = false;
         home_turn(home);
         if (is_last)
             break;
@@ -283,13 +283,13 @@ static void turn_homes(struct host *h)
 /* While stopping: is nothing under way any more, in any home? */
 static bool is_settled(const struct host *h)
 {
-    return h->calls == 0 && h->ready_first == NULL && h->answers == NULL;
+    return h->calls == 0 && h->queue_first == NULL && h->answers == NULL;
 }
 
 static void say_goodbye(struct host *h)
 {
     for (struct host_link *link = h->links; link != NULL; link = link->all_next)
-        link_end(link, FAULT_NONE, BYE_RESTARTING);
+        host_link_end(link, FAULT_NONE, BYE_RESTARTING);
     for (struct home *home = h->homes; home != NULL; home = home->next)
         if (home->session != NULL)
             log_info("host", "session_stopped",
@@ -322,7 +322,7 @@ uint64_t host_deadline_ms(const struct host *h)
 {
     uint64_t due_ms = timers_due_ms(&h->timers);
 
-    if ((h->ready_first != NULL && !h->failed) || h->answers != NULL || h->woken)
+    if ((h->queue_first != NULL && !h->failed) || h->answers != NULL || h->woken)
         return 1; /* Long past: a turn is needed at once. */
     if (h->ready && (due_ms == 0 || h->expiry_at_ms < due_ms))
         due_ms = h->expiry_at_ms;

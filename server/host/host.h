@@ -74,6 +74,9 @@ bool host_is_ready(const struct host *host);
 /* The journal has failed: nothing more is accepted. Flush the links, stop, exit non-zero. */
 bool host_is_failed(const struct host *host);
 
+/* Assert what holds between two turns (host_check.c). Slow; for tests. */
+void host_check(const struct host *host);
+
 /* Stage (2) of host_turn: write to the links that were woken. */
 typedef void host_flush_fn(void *arg);
 void host_set_flush(struct host *host, host_flush_fn *flush, void *arg);

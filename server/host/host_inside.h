@@ -1,17 +1,18 @@
 /* host_inside.h -- what the files of the host share. They are:
  *
- *   host.c        opening, the turn, stopping
- *   home.c        one session in memory: its turn
- *   replies.c     the answers, once that turn is durable
- *   inbox.c       commands that wait
- *   audience.c    sections, built once per audience
- *   presence.c    who is there
- *   link.c        connections
- *   link_write.c  the messages of a link
- *   requests.c    tickets: commands and looks from HTTP
- *   recovery.c    loading, forgetting, deleting
- *   timers.c      who is due when
- *   known.c       which sessions exist
+ *   host.c             opening, the turn, stopping
+ *   home.c             one session in memory: its turn
+ *   replies.c          the answers, once that turn is durable
+ *   inbox.c            commands that wait
+ *   audience.c         sections, built once per audience
+ *   presence.c         who is there
+ *   host_link.c        connections
+ *   host_link_write.c  the messages of a link
+ *   requests.c         tickets: commands and looks from HTTP
+ *   recovery.c         loading, forgetting, deleting
+ *   timers.c           who is due when
+ *   known.c            which sessions exist
+ *   host_check.c       what holds between two turns, asserted by tests
  *
  * A *home* is a session in memory with all the host needs around it.
  *
@@ -22,8 +23,8 @@
  * Invariants:
  *  (1) While a batch is in flight the state is ahead of the journal: nothing is decided, no view is
  *      written and nobody looks.
- * (2) A home stays while it has links or waiters, or a journal callback will name it (calls > 0).
- * */
+ *  (2) A home stays while it has links or waiters, or a journal callback will name it (calls > 0).
+ */
 #ifndef DK_HOST_HOST_INSIDE_H
 #define DK_HOST_HOST_INSIDE_H
 
@@ -112,13 +113,13 @@ struct home {
     struct session_id id;
     enum home_state state;
     bool in_flight;
-    bool is_ready;                /* On the host's list of homes that want a turn. */
+    bool is_queued;               /* On the host's list of homes that want a turn. */
     bool delete_wanted;           /* While loading: to be deleted once that is done. */
     enum fault broken;            /* While loading: why it cannot be loaded. */
     bool renewal_due;             /* Just loaded: it may have to go on with another model. */
     uint32_t calls;               /* Journal callbacks to come. */
     struct home *next, *previous; /* Of the host's list of homes. */
-    struct home *ready_next;
+    struct home *queue_next;
     struct timer timer;
     const struct scenario *scenario;
     struct session *session; /* NULL until its size is known. Owned. */
@@ -210,7 +211,7 @@ struct host {
     void *flush_arg;
     struct known_table known;
     uint64_t expiry_at_ms; /* When a session may be due for deletion. */
-    struct home *homes, *ready_first, *ready_last;
+    struct home *homes, *queue_first, *queue_last;
     uint32_t homes_count, calls; /* calls: journal callbacks to come. */
     struct timers timers;
     struct host_link *links;
@@ -301,16 +302,16 @@ bool audience_section(struct home *home, struct audience_views *views, uint16_t 
                       enum section section, struct bytes *out);
 void audience_clear(struct home *home);
 
-/* ---- link.c --------------------------------------------------------------------------------- */
+/* ---- host_link.c ---------------------------------------------------------------------------- */
 
-void link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
-void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
-                const char *field);
-void link_end(struct host_link *link, enum fault fault, enum bye bye);
+void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
+void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
+                     const char *field);
+void host_link_end(struct host_link *link, enum fault fault, enum bye bye);
 /* After a durable turn: note whether its audience changed, and wake it if anything is due. */
-void link_after_turn(struct host_link *link);
+void host_link_after_turn(struct host_link *link);
 /* Take it out of its home. */
-void link_leave(struct host_link *link);
+void host_link_leave(struct host_link *link);
 enum reply_kind { REPLY_ACK, REPLY_REJECTED, REPLY_FAULT };
 
 /* ---- requests.c ----------------------------------------------------------------------------- */

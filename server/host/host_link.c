@@ -1,16 +1,16 @@
-/* link.c -- one connection: whose it is, and what is due on it.
+/* host_link.c -- one connection: whose it is, and what is due on it.
  *
  *   NEW --hello--> ENTERING --token, session--> OPEN --> ENDING --last message--> (closed by edge)
  *
  * What is due is kept as facts (a welcome, a few replies, a seq up to which it has all), never as a
- * queue of messages: link_write.c makes the bytes when the edge has room for them. */
+ * queue of messages: host_link_write.c makes the bytes when the edge has room for them. */
 #include "host/host_inside.h"
 
 #include "session/state.h"
 
 #include <assert.h>
 
-static void link_wake(struct host_link *link)
+static void host_link_wake(struct host_link *link)
 {
     if (link->awake || link->wake == NULL)
         return;
@@ -47,7 +47,7 @@ void host_link_close(struct host_link *link)
     if (ticket != NULL)
         ticket->cancelled = true;
     if (link->home != NULL)
-        link_leave(link);
+        host_link_leave(link);
     if (link->all_previous != NULL)
         link->all_previous->all_next = link->all_next;
     else
@@ -59,15 +59,16 @@ void host_link_close(struct host_link *link)
 
 /* ---- replies and ends ----------------------------------------------------------------------- */
 
-void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
-                const char *field)
+void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,
+                     const char *field)
 {
     struct host_reply *reply;
 
     if (link->state == HOST_LINK_ENDING)
         return;
     if (link->replies_count == HOST_REPLIES_MAX) {
-        link_end(link, FAULT_NONE, BYE_MISBEHAVED); /* It sends, but does not read the replies. */
+        host_link_end(link, FAULT_NONE,
+                      BYE_MISBEHAVED); /* It sends, but does not read the replies. */
         return;
     }
     reply = &link->replies[(link->replies_first + link->replies_count++) % HOST_REPLIES_MAX];
@@ -76,44 +77,44 @@ void link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id,
         reply->seq = seq;
     else
         reply->field = field;
-    link_wake(link);
+    host_link_wake(link);
 }
 
-void link_end(struct host_link *link, enum fault fault, enum bye bye)
+void host_link_end(struct host_link *link, enum fault fault, enum bye bye)
 {
     if (link->state == HOST_LINK_ENDING)
         return;
     if (fault != FAULT_NONE && link->replies_count < HOST_REPLIES_MAX)
-        link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, NULL);
+        host_link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, NULL);
     link->state = HOST_LINK_ENDING;
     link->bye = (uint8_t)bye;
     if (link->replies_count == 0 && bye == BYE_COUNT)
         link->bye = BYE_MISBEHAVED; /* Something must be the last message. */
-    link_wake(link);
+    host_link_wake(link);
 }
 
 void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end)
 {
-    link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, field);
+    host_link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, field);
     if (end)
-        link_end(link, FAULT_NONE, BYE_COUNT);
+        host_link_end(link, FAULT_NONE, BYE_COUNT);
 }
 
 void host_link_fault_command(struct host_link *link, uint64_t id, enum fault fault,
                              const char *field)
 {
-    link_reply(link, REPLY_FAULT, (uint8_t)fault, id, 0, field);
+    host_link_reply(link, REPLY_FAULT, (uint8_t)fault, id, 0, field);
 }
 
 void host_link_bye(struct host_link *link, enum bye code)
 {
-    link_end(link, FAULT_NONE, code);
+    host_link_end(link, FAULT_NONE, code);
 }
 
 void host_link_ping(struct host_link *link)
 {
     link->pong_due = true;
-    link_wake(link);
+    host_link_wake(link);
 }
 
 /* ---- coming in ------------------------------------------------------------------------------ */
@@ -156,7 +157,7 @@ void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH
     }
     ticket = closed == FAULT_NONE ? ticket_take(h, TICKET_LINK, NULL) : NULL;
     if (ticket == NULL) {
-        link_end(link, closed != FAULT_NONE ? closed : FAULT_BUSY, BYE_COUNT);
+        host_link_end(link, closed != FAULT_NONE ? closed : FAULT_BUSY, BYE_COUNT);
         return;
     }
     ticket->link = link;
@@ -216,10 +217,10 @@ static void seat_limit_links(struct home_seat *seat)
         count++;
     }
     if (count > LIVE_LINKS_PER_SEAT_MAX)
-        link_end(oldest, FAULT_NONE, BYE_MOVED_DEVICE);
+        host_link_end(oldest, FAULT_NONE, BYE_MOVED_DEVICE);
 }
 
-static bool link_join(struct host_link *link, struct home *home, uint16_t seat)
+static bool host_link_join(struct host_link *link, struct home *home, uint16_t seat)
 {
     struct home_seat *s = &home->seats[seat];
 
@@ -240,11 +241,12 @@ static bool link_join(struct host_link *link, struct home *home, uint16_t seat)
     return true;
 }
 
-void link_leave(struct host_link *link)
+void host_link_leave(struct host_link *link)
 {
     struct home *home = link->home;
     struct home_seat *s = &home->seats[link->seat];
 
+    assert(s->links_count > 0 && home->links_count >= s->links_count && link->views != NULL);
     if (link->previous != NULL)
         link->previous->next = link->next;
     else
@@ -263,14 +265,14 @@ void link_leave(struct host_link *link)
         presence_changed(home, link->seat);
 }
 
-void link_enter(struct host_link *link, struct home *home, struct ticket *ticket)
+void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket)
 {
     uint16_t seat = ticket->seat;
     const struct session *s = home->session;
 
     if (session_is_outdated(s)) {
         link->ticket = 0;
-        link_end(link, FAULT_SESSION_OUTDATED, BYE_COUNT);
+        host_link_end(link, FAULT_SESSION_OUTDATED, BYE_COUNT);
         ticket_free(ticket);
         return;
     }
@@ -280,20 +282,20 @@ void link_enter(struct host_link *link, struct home *home, struct ticket *ticket
     }
     link->ticket = 0;
     if (!session_seat_open(s, seat)) {
-        link_end(link, FAULT_NONE, BYE_REMOVED);
+        host_link_end(link, FAULT_NONE, BYE_REMOVED);
     } else if (memcmp(session_texts(s, seat)->token, ticket->hash, TOKEN_HASH_BYTES) != 0) {
-        link_end(link, FAULT_TOKEN_UNKNOWN, BYE_COUNT); /* The seat ended meanwhile. */
+        host_link_end(link, FAULT_TOKEN_UNKNOWN, BYE_COUNT); /* The seat ended meanwhile. */
     } else if (link->state != HOST_LINK_ENTERING) {
         ; /* It ended in the meantime. */
-    } else if (!link_join(link, home, seat)) {
-        link_end(link, FAULT_BUSY, BYE_COUNT);
+    } else if (!host_link_join(link, home, seat)) {
+        host_link_end(link, FAULT_BUSY, BYE_COUNT);
     } else {
         link->state = HOST_LINK_OPEN;
         link->welcome_due = true;
         seat_limit_links(&home->seats[seat]);
         presence_changed(home, seat);
         wish_language(link);
-        link_wake(link);
+        host_link_wake(link);
     }
     ticket_free(ticket);
 }
@@ -347,7 +349,7 @@ static void check_audience(struct host_link *link)
         return;
     views = audience_take(home, now, (enum encoding)link->encoding);
     if (views == NULL) {
-        link_end(link, FAULT_BUSY, BYE_COUNT);
+        host_link_end(link, FAULT_BUSY, BYE_COUNT);
         return;
     }
     audience_give(home, link->views);
@@ -361,14 +363,14 @@ static void check_seat(struct host_link *link)
     const struct session *s = link->home->session;
 
     if (!session_seat_open(s, link->seat))
-        link_end(link, FAULT_NONE, BYE_REMOVED);
+        host_link_end(link, FAULT_NONE, BYE_REMOVED);
     else if (memcmp(session_texts(s, link->seat)->token, link->token_hash, TOKEN_HASH_BYTES) != 0)
-        link_end(link, FAULT_NONE, BYE_MOVED_DEVICE);
+        host_link_end(link, FAULT_NONE, BYE_MOVED_DEVICE);
     else
         check_audience(link);
 }
 
-void link_after_turn(struct host_link *link)
+void host_link_after_turn(struct host_link *link)
 {
     struct home *home = link->home;
     uint8_t room;
@@ -384,5 +386,5 @@ void link_after_turn(struct host_link *link)
         home->seats[link->seat].me_seq <= link->seq_sent && link->seq_sent != 0)
         return;
     if (audience_due(home, link) != 0)
-        link_wake(link);
+        host_link_wake(link);
 }

@@ -110,6 +110,7 @@ static bool load_events(struct home *home, const struct journal_page *page)
 
 static void load_finish(struct home *home)
 {
+    assert(!home->in_flight && home->inbox.count == 0 && home->links_count == 0);
     home->seats_max = home->session->settings.seats_max;
     if (!home_has_session(home)) {
         home_load_failed(home, FAULT_BUSY);
@@ -133,6 +134,7 @@ static void load_page(void *arg, const struct journal_page *page)
 {
     struct home *home = arg;
 
+    assert(home->state == HOME_LOADING && home->calls == 1);
     home->calls--;
     home->host->calls--;
     if (home->delete_wanted) {
@@ -241,7 +243,7 @@ static void delete_done(void *arg, enum result result)
     metric_set(h->metrics.sessions, known_count(&h->known));
     for (uint32_t seat = 0; seat < home->seats_max; seat++)
         while (home->seats[seat].links != NULL)
-            link_leave(home->seats[seat].links);
+            host_link_leave(home->seats[seat].links);
     home_free(home);
 }
 

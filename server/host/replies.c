@@ -38,9 +38,9 @@ static void reply_to_link(struct home *home, const struct home_reply *reply, uin
     assert(link->commands_count > 0);
     link->commands_count--;
     if (reply->reject == REJECT_NONE)
-        link_reply(link, REPLY_ACK, 0, reply->id, seq, NULL);
+        host_link_reply(link, REPLY_ACK, 0, reply->id, seq, NULL);
     else
-        link_reply(link, REPLY_REJECTED, reply->reject, reply->id, 0, reply->field);
+        host_link_reply(link, REPLY_REJECTED, reply->reject, reply->id, 0, reply->field);
 }
 
 static void reply_to_ticket(struct home *home, const struct home_reply *reply, uint64_t seq)
@@ -56,7 +56,7 @@ static void reply_to_ticket(struct home *home, const struct home_reply *reply, u
         else if (ticket->cancelled)
             ticket_free(ticket);
         else
-            link_enter(ticket->link, home, ticket);
+            host_link_enter(ticket->link, home, ticket);
         return;
     }
     ticket->answer.reject = reply->reject;
@@ -85,7 +85,7 @@ void replies_say(struct home *home)
         return;
     for (uint32_t seat = 0; seat < home->seats_max; seat++)
         for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
-            link_after_turn(link);
+            host_link_after_turn(link);
     home->dirty_any = home->people_changed = false;
     home->dirty_rooms = 0;
 }

@@ -19,6 +19,7 @@ struct ticket *ticket_take(struct host *h, enum ticket_kind kind, void *arg)
     if (ticket == NULL)
         return NULL;
     place = h->tickets_free[--h->tickets_free_count];
+    assert(place != 0 && h->tickets[place] == NULL);
     if (kind != TICKET_LINK)
         h->requests_count++;
     ticket->number = (uint32_t)++h->ticket_generations[place] << 16 | place;
@@ -43,6 +44,7 @@ void ticket_free(struct ticket *ticket)
     struct host *h = ticket->host;
     uint16_t place = (uint16_t)(ticket->number & 0xFFFF);
 
+    assert(h->tickets[place] == ticket && h->tickets_free_count < HOST_TICKETS_MAX);
     h->tickets[place] = NULL;
     h->tickets_free[h->tickets_free_count++] = place;
     if (ticket->kind != TICKET_LINK)
@@ -54,6 +56,7 @@ void ticket_answer(struct ticket *ticket, enum fault fault)
 {
     struct host *h = ticket->host;
 
+    assert(ticket_find(h, ticket->number) == ticket && fault < FAULT_COUNT);
     ticket->answer.fault = fault;
     ticket->next = NULL;
     *h->answers_end = ticket;
@@ -76,7 +79,7 @@ static void call_back(struct ticket *ticket)
         break;
     case TICKET_LINK:
         ticket->link->ticket = 0;
-        link_end(ticket->link, ticket->answer.fault, BYE_COUNT);
+        host_link_end(ticket->link, ticket->answer.fault, BYE_COUNT);
         break;
     }
 }

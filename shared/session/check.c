@@ -110,7 +110,7 @@ static void check_rounds(const struct session *s, const struct room *r)
 static void check_room(const struct session *s, uint32_t room)
 {
     const struct room *r = session_room(s, room);
-    const struct room_mark *mark = play_mark(r);
+    const struct room_mark *mark = team_mark(r);
 
     assert(r->step < STEP_COUNT && (s->status != STATUS_ENDED || r->step == STEP_DEBRIEF));
     assert((r->step == STEP_LOBBY) == (s->status < STATUS_RUNNING));

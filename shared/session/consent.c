@@ -57,6 +57,7 @@ void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms)
 {
     const struct room *r = session_room(o->s, room);
 
+    assert(r->consent_ms != 0);
     push_asked(o, room, r->consent_option, r->consent_ms + more_ms);
 }
 
@@ -64,6 +65,8 @@ struct dirty apply_consent_asked(struct session *s, const struct event *e)
 {
     struct room *r = room_at(s, e->consent_asked.room);
 
+    assert(r->step == STEP_DECISION && rule_entry(s)->objections);
+    assert(e->consent_asked.option < room_dilemma(s, r)->options_count);
     r->consent_ms = e->consent_asked.until_ms;
     r->consent_option = r->consent_ms != 0 ? (uint8_t)e->consent_asked.option : 0;
     return (struct dirty){.room = (uint8_t)e->consent_asked.room, .seat = SEAT_NONE};

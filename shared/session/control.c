@@ -134,7 +134,7 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
     apply_settings(&s->settings, &e->session_created);
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;
-    play_start_session(s);
+    team_start_session(s);
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
@@ -176,6 +176,7 @@ enum reject decide_doors_open(struct outlook *o, const struct command_doors_open
 struct dirty apply_doors_opened(struct session *s, const struct event *e)
 {
     (void)e;
+    assert(s->status == STATUS_CREATED);
     s->status = STATUS_LOBBY;
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
@@ -227,6 +228,7 @@ enum reject decide_session_start(struct outlook *o, const struct command_session
 struct dirty apply_session_started(struct session *s, const struct event *e)
 {
     (void)e;
+    assert(s->status < STATUS_RUNNING);
     s->status = STATUS_RUNNING;
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
@@ -250,6 +252,8 @@ struct dirty apply_session_paused(struct session *s, const struct event *e)
 {
     uint64_t stood_ms;
 
+    assert(s->status == STATUS_RUNNING);
+    assert(e->session_paused.paused == (s->paused_at_ms == 0)); /* A switch that is turned. */
     if (e->session_paused.paused) {
         s->paused_at_ms = e->at_ms;
         return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
@@ -277,6 +281,7 @@ enum reject decide_session_end(struct outlook *o, const struct command_session_e
 struct dirty apply_session_closed(struct session *s, const struct event *e)
 {
     (void)e;
+    assert(s->status != STATUS_ENDED);
     s->status = STATUS_ENDED;
     s->paused_at_ms = 0;
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
@@ -305,6 +310,7 @@ enum reject decide_hand_over(struct outlook *o, const struct command_hand_over *
 
 struct dirty apply_handed_over(struct session *s, const struct event *e)
 {
+    assert(session_seat(s, e->handed_over.target)->role == ROLE_COTRAINER);
     for (uint16_t i = 0; i < s->seats_count; i++) {
         if (session_seat(s, i)->role == ROLE_TRAINER)
             seat_at(s, i)->role = ROLE_COTRAINER;
@@ -471,9 +477,10 @@ struct dirty apply_happening_brought(struct session *s, const struct event *e)
     struct room *r = room_at(s, e->happening_brought.room);
     struct room_round *round = &r->rounds[happening_round(r)];
 
-    assert(round->brought_count < HAPPENINGS_BROUGHT_MAX);
+    assert(round->brought_count < HAPPENINGS_BROUGHT_MAX && !round->told);
+    assert(e->happening_brought.pulse < (uint32_t)s->scenario->catalogue->sim.pulses_count);
     round->brought[round->brought_count++] = (uint16_t)e->happening_brought.pulse;
     if (r->step < STEP_CONSEQUENCE)
-        play_expect(s, r); /* What each option is expected to do includes it. */
+        team_expect(s, r); /* What each option is expected to do includes it. */
     return (struct dirty){.room = (uint8_t)e->happening_brought.room, .seat = SEAT_NONE};
 }

@@ -181,20 +181,20 @@ uint32_t reason_number(const struct session *s, uint16_t seat);
 struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, uint32_t room,
                               struct bytes name, enum lang lang, struct bytes token_hash);
 
-/* ---- play.c: the team ----------------------------------------------------------------------- */
+/* ---- team.c: the team ----------------------------------------------------------------------- */
 
 /* What events start in the simulation. Called by apply only. */
-void play_start_session(struct session *s);
-void play_begin_round(const struct session *s, struct room *r);
-void play_expect(const struct session *s, struct room *r);
-void play_consequence(const struct session *s, struct room *r);
-void play_undo_consequence(struct room *r);
+void team_start_session(struct session *s);
+void team_begin_round(const struct session *s, struct room *r);
+void team_expect(const struct session *s, struct room *r);
+void team_consequence(const struct session *s, struct room *r);
+void team_undo_consequence(struct room *r);
 /* The team as it is now, and as it was a round ago, as marked. */
-const struct room_mark *play_mark(const struct room *r);
-const struct room_mark *play_mark_before(const struct room *r);
-extern const enum sim_factor play_series[SERIES_COUNT];
+const struct room_mark *team_mark(const struct room *r);
+const struct room_mark *team_mark_before(const struct room *r);
+extern const enum sim_factor team_series[SERIES_COUNT];
 /* The phase that a view may show, and how certain it is. */
-enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
+enum known team_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase);
 /* Somebody in this room has said where they think a member stands. */
 bool play_asked(const struct outlook *o, uint32_t room, uint32_t member);

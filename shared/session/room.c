@@ -61,6 +61,8 @@ static void push_step(struct outlook *o, uint32_t room, uint32_t round, enum ste
 {
     struct event *e = outlook_push(o, EVENT_STEP_BEGUN);
 
+    assert(round < o->s->scenario->rounds_count && dilemma < o->s->scenario->dilemmas_count);
+    assert(spokesperson == SEAT_NONE || spokesperson < o->s->seats_count);
     e->step_begun.room = room;
     e->step_begun.round = round;
     e->step_begun.step = (uint8_t)step;
@@ -219,6 +221,7 @@ static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms
 {
     struct event *e = outlook_push(o, EVENT_DEADLINE_SET);
 
+    assert(session_room(o->s, room)->step != STEP_LOBBY);
     e->deadline_set.room = room;
     e->deadline_set.deadline_ms = deadline_ms;
 }
@@ -377,8 +380,12 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
 {
     const struct event_step_begun *b = &e->step_begun;
     struct room *r = room_at(s, b->room);
+    bool next_round = b->step == STEP_SITUATION;
     uint64_t rest_ms = room_rest_ms(s, r->deadline_ms, e->at_ms);
 
+    /* One round on, or further in this one: no step is begun twice or out of its order. */
+    assert(next_round ? (uint8_t)(r->round + 1) == b->round : r->round == b->round);
+    assert(next_round ? r->step == STEP_LOBBY || r->step == STEP_REFLECTION : b->step > r->step);
     r->before = (struct room_before){.there = r->step != STEP_LOBBY,
                                      .step = r->step,
                                      .round = r->round,

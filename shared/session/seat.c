@@ -213,6 +213,7 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, target);
     uint32_t extra = 0;
 
+    assert(!seat->left && !seat->removed && seat->present != e->presence_changed.present);
     seat->present = e->presence_changed.present;
     if (role_plays(seat->role)) {
         if (seat->seen)
@@ -280,6 +281,7 @@ struct dirty apply_token_used(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, target);
     struct seat_texts *t = texts_at(s, target);
 
+    assert(seat->token_pending && !seat->left);
     memcpy(t->token, t->token_next, sizeof t->token);
     memset(t->token_next, 0, sizeof t->token_next);
     seat->token_pending = 0;
@@ -353,6 +355,8 @@ struct dirty apply_seat_moved(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, target);
     const struct room *from = session_room(s, seat->room);
 
+    assert(seat_takes_part(seat) && seat->room != e->seat_moved.room);
+    assert(e->seat_moved.room < s->settings.rooms_count);
     if (from->round != ROUND_NONE && from->step < STEP_CONSEQUENCE) {
         *ballot_at(s, target, from->round) = BALLOT_EMPTY;
         if (seat->reason_round == from->round)
@@ -407,6 +411,7 @@ struct dirty apply_seat_removed(struct session *s, const struct event *e)
     uint16_t target = (uint16_t)e->seat_removed.target;
     struct seat *seat = seat_at(s, target);
 
+    assert(!seat->left && seat->role != ROLE_TRAINER);
     seat->removed = e->seat_removed.removed;
     seat->present = 0; /* The host ends its links; a return makes it present. */
     if (seat->removed && role_plays(seat->role))
@@ -433,6 +438,7 @@ struct dirty apply_seat_left(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
 
+    assert(!seat->left && role_plays(seat->role));
     session_note(s, e->at_ms, HAPPENED_LEFT, e->seat, seat->room);
     seat->left = 1;
     seat->present = 0;

@@ -1,5 +1,5 @@
 /* session.c -- the session as a whole: its memory, the tables that dispatch commands and events,
- * its hash and its snapshots. The rules stand in room.c, vote.c, seat.c, control.c and play.c. */
+ * its hash and its snapshots. The rules stand in room.c, vote.c, seat.c, control.c and team.c. */
 #include "session/session.h"
 
 #include "base/hash.h"

@@ -90,7 +90,7 @@ static void begin_situation(const struct session *s, struct room *r,
     r->rounds[e->round].dilemma = (uint8_t)e->dilemma;
     r->rounds[e->round].spokesperson = (uint16_t)e->spokesperson;
     r->shown = 0;
-    play_begin_round(s, r);
+    team_begin_round(s, r);
 }
 
 static void unmake_situation(struct room *r)
@@ -120,14 +120,14 @@ static void begin_consequence(const struct session *s, struct room *r,
                               const struct event_step_begun *e)
 {
     (void)e;
-    play_consequence(s, r);
+    team_consequence(s, r);
 }
 
 static void unmake_consequence(struct room *r)
 {
     struct room_round *round = &r->rounds[r->round];
 
-    play_undo_consequence(r);
+    team_undo_consequence(r);
     round->decision = OPTION_NONE;
     round->decided_by = 0;
     round->changed = 0;

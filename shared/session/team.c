@@ -1,4 +1,4 @@
-/* play.c -- the team in the room: what a decision starts, and what may be seen of it.
+/* team.c -- the team in the room: what a decision starts, and what may be seen of it.
  *
  * All rooms begin with the same team and the same luck (the session's seed), so that differences
  * between rooms come from what they decided.
@@ -18,7 +18,7 @@
 
 #include "scenario/scenario_play.h"
 
-const enum sim_factor play_series[SERIES_COUNT] = {SIM_DEM, SIM_AUT, SIM_SAF, SIM_LEA};
+const enum sim_factor team_series[SERIES_COUNT] = {SIM_DEM, SIM_AUT, SIM_SAF, SIM_LEA};
 
 /* ---- marks: a team at one moment ------------------------------------------------------------ */
 
@@ -51,12 +51,12 @@ static void mark_team(const struct session *s, const struct sim_team *team, stru
         mark->control[i] = there ? milli(team->member.control[i]) : 0;
     }
     for (uint32_t i = 0; i < SERIES_COUNT; i++)
-        mark->series[i] = milli(team->f[play_series[i]]);
+        mark->series[i] = milli(team->f[team_series[i]]);
     for (uint32_t i = 0; i < FIGURES_COUNT; i++)
         mark->figures[i] = catalogue_figure_value(&figures, (enum catalogue_figure)i);
 }
 
-const struct room_mark *play_mark(const struct room *r)
+const struct room_mark *team_mark(const struct room *r)
 {
     const struct room_mark *mark = &r->start;
 
@@ -65,7 +65,7 @@ const struct room_mark *play_mark(const struct room *r)
     return mark;
 }
 
-const struct room_mark *play_mark_before(const struct room *r)
+const struct room_mark *team_mark_before(const struct room *r)
 {
     const struct room_mark *before = &r->start;
 
@@ -76,7 +76,7 @@ const struct room_mark *play_mark_before(const struct room *r)
 
 bool play_moved(const struct room *r, uint32_t member)
 {
-    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
 
     assert(member < MEMBERS_MAX);
     if (now->changed[member] || now->phases[member] == PHASE_NONE ||
@@ -89,7 +89,7 @@ bool play_moved(const struct room *r, uint32_t member)
 
 /* ---- what events set going ------------------------------------------------------------------ */
 
-void play_start_session(struct session *s)
+void team_start_session(struct session *s)
 {
     assert(s->scenario->rounds_count <= ROUNDS_MAX);
     scenario_team_make(s->scenario, s->settings.seed, &s->start);
@@ -143,7 +143,7 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
 }
 
 /* Computed once and kept, because a trainer's view is written again with every vote. */
-void play_expect(const struct session *s, struct room *r)
+void team_expect(const struct session *s, struct room *r)
 {
     memset(r->expectations, 0, sizeof r->expectations);
     if (!session_is_of_today(s))
@@ -152,13 +152,13 @@ void play_expect(const struct session *s, struct room *r)
         expect_option(s, r, i, &r->expectations[i]);
 }
 
-void play_begin_round(const struct session *s, struct room *r)
+void team_begin_round(const struct session *s, struct room *r)
 {
     struct room_round *round = &r->rounds[r->round];
 
     round->decision = OPTION_NONE;
     round->told = 0;
-    play_expect(s, r);
+    team_expect(s, r);
 }
 
 /* In an outdated session: the consequence came, but its effect is not known. */
@@ -177,7 +177,7 @@ static void find_causes(const struct session *s, struct room *r, const struct si
     r->causes_count = (uint8_t)why_find(&story, room_dilemma(s, r)->about, r->causes);
 }
 
-void play_consequence(const struct session *s, struct room *r)
+void team_consequence(const struct session *s, struct room *r)
 {
     const struct sim_catalogue *c = &s->scenario->catalogue->sim;
     const struct sim_parameters *parameters = &s->scenario->parameters;
@@ -203,7 +203,7 @@ void play_consequence(const struct session *s, struct room *r)
     find_causes(s, r, &trail);
 }
 
-void play_undo_consequence(struct room *r)
+void team_undo_consequence(struct room *r)
 {
     struct room_round *round = &r->rounds[r->round];
 
@@ -292,7 +292,7 @@ bool play_asked(const struct outlook *o, uint32_t room, uint32_t member)
 
 /* Where this room places a member: the most frequent of its guesses (in a tie, the lower one), or
  * before any guess the scenario's impression. Guesses of a running diagnosis do not count yet. */
-static uint8_t play_estimate(const struct outlook *o, uint32_t room, uint32_t member)
+static uint8_t team_estimate(const struct outlook *o, uint32_t room, uint32_t member)
 {
     const uint8_t guess = guessed(o, room, member);
 
@@ -317,7 +317,7 @@ static bool sees_everything(const struct audience *audience, const struct room *
     return role_leads(audience->role) || r->step == STEP_DEBRIEF;
 }
 
-enum known play_known(const struct outlook *o, const struct audience *audience, uint32_t room,
+enum known team_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase)
 {
     const struct room *r = session_room(o->s, room);
@@ -330,6 +330,6 @@ enum known play_known(const struct outlook *o, const struct audience *audience, 
         *phase = (uint8_t)r->team.member.phase[member];
         return sees_everything(audience, r) ? KNOWN_OPEN : KNOWN_REVEALED;
     }
-    *phase = play_estimate(o, room, member);
+    *phase = team_estimate(o, room, member);
     return *phase == PHASE_NONE ? KNOWN_NOTHING : KNOWN_ESTIMATED;
 }

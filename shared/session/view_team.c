@@ -1,5 +1,5 @@
 /* view_team.c -- the team on the staircase, and what the last decision did to it. What may be shown
- * of a phase is decided by play_known. */
+ * of a phase is decided by team_known. */
 #include "session/view.h"
 #include "session/why.h"
 
@@ -24,7 +24,7 @@ static bool is_about(const struct session *s, const struct room *r, uint32_t mem
  * certain: a guess is a phase, no more. */
 void view_put_place(struct view *v, const struct room *r, uint32_t member, bool certain)
 {
-    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
     const bool stands = certain && now->phases[member] != PHASE_NONE;
     const bool moved = stands && play_moved(r, member);
 
@@ -40,7 +40,7 @@ static void write_member(struct view *v, uint32_t room, uint32_t member)
     const struct room *r = session_room(v->s, room);
     bool vacant = r->team.member.vacant[member] > 0;
     uint8_t phase;
-    enum known known = play_known(&v->o, &v->audience, room, member, &phase);
+    enum known known = team_known(&v->o, &v->audience, room, member, &phase);
 
     writer_map(v->w, 14);
     writer_put_int(v->w, "member", member);
@@ -52,12 +52,12 @@ static void write_member(struct view *v, uint32_t room, uint32_t member)
     writer_put_bool(v->w, "asked", play_asked(&v->o, room, member));
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
     writer_put_bool(v->w, "vacant", vacant);
-    writer_put_bool(v->w, "newcomer", !vacant && play_mark(r)->changed[member]);
+    writer_put_bool(v->w, "newcomer", !vacant && team_mark(r)->changed[member]);
 }
 
 static void write_figures(struct view *v, const struct room *r)
 {
-    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
 
     writer_key(v->w, "figures");
     writer_list(v->w, FIGURES_COUNT);

@@ -9,7 +9,7 @@
 
 static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
-    const struct room_mark *now = play_mark(r), *before = play_mark_before(r);
+    const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
     bool vacant = now->phases[member] == PHASE_NONE;
 
     writer_map(v->w, 14);
@@ -38,13 +38,13 @@ static void write_series(struct view *v, const struct room *r)
     writer_key(v->w, "series");
     writer_list(v->w, SERIES_COUNT);
     for (uint32_t i = 0; i < SERIES_COUNT; i++) {
-        const struct catalogue_words *words = &v->s->scenario->catalogue->factors[play_series[i]];
+        const struct catalogue_words *words = &v->s->scenario->catalogue->factors[team_series[i]];
 
         writer_map(v->w, 4);
-        writer_put_word(v->w, "id", sim_factor_name((int)play_series[i]));
+        writer_put_word(v->w, "id", sim_factor_name((int)team_series[i]));
         view_put_words(v, "name", &words->name);
         writer_put_text(v->w, "word",
-                        catalogue_level_word(words, play_mark(r)->series[i], v->lang));
+                        catalogue_level_word(words, team_mark(r)->series[i], v->lang));
         writer_key(v->w, "values");
         writer_list_open(v->w);
         writer_int(v->w, r->start.series[i]);

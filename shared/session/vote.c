@@ -94,6 +94,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
     struct seat_texts *t = texts_at(s, e->seat);
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->vote_cast.round), seat->room);
 
+    assert(seat_takes_part(seat) && session_room(s, seat->room)->round == e->vote_cast.round);
     b->first = (uint8_t)e->vote_cast.option;
     b->confidence = (uint8_t)e->vote_cast.confidence;
     if (seat->reason_round != e->vote_cast.round ||
@@ -220,6 +221,7 @@ struct dirty apply_objection_set(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
 
+    assert(rule_entry(s)->objections && seat_takes_part(seat));
     seat->objects = e->objection_set.objects ? (uint8_t)e->objection_set.option : OPTION_NONE;
     seat->objects_round = (uint8_t)e->objection_set.round;
     t->objection_bytes = text_keep(t->objection, sizeof t->objection, e->objection_set.reason);
@@ -283,6 +285,7 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, e->seat);
     const struct room *r = session_room(s, seat->room);
 
+    assert(seat_takes_part(seat) && step_entry(r->step)->end == STEP_IS_READ);
     seat->ready_round = r->round;
     seat->ready_step = e->ready_set.ready ? r->step : STEP_LOBBY;
     /* If it was the last one, the room now waits at the gate. */

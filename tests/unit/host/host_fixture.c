@@ -79,6 +79,7 @@ void place_run(struct place *p)
 
     do {
         host_turn(p->host);
+        host_check(p->host);
         turns++;
     } while (turns < 3 || (turns < TURNS_MAX && host_deadline_ms(p->host) == 1));
     CHECK(turns < TURNS_MAX);
