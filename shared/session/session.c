@@ -136,9 +136,7 @@ enum reject session_decide(const struct session *s, const struct command *comman
     assert(rule != NULL && (s->seq > 0 || command->type == COMMAND_SESSION_CREATE));
     event_list_init(out);
     outlook_init(&o, s, command, out);
-    reject = check_sender(s, rule, command);
-    if (reject == REJECT_NONE && session_is_outdated(s))
-        reject = REJECT_SESSION_OUTDATED;
+    reject = session_is_outdated(s) ? REJECT_SESSION_OUTDATED : check_sender(s, rule, command);
     if (reject == REJECT_NONE)
         reject = check_fields(&o, rule, command);
     if (reject == REJECT_NONE)
