@@ -197,10 +197,10 @@ extern const enum sim_factor team_series[SERIES_COUNT];
 enum known team_known(const struct outlook *o, const struct audience *audience, uint32_t room,
                       uint32_t member, uint8_t *phase);
 /* Somebody in this room has said where they think a member stands. */
-bool play_asked(const struct outlook *o, uint32_t room, uint32_t member);
+bool team_asked(const struct outlook *o, uint32_t room, uint32_t member);
 /* The member stands elsewhere than before the last consequence: phase, tread or round of learning.
  * False for who left or arrived in between. */
-bool play_moved(const struct room *r, uint32_t member);
+bool team_moved(const struct room *r, uint32_t member);
 
 /* ---- for apply only ------------------------------------------------------------------------- */
 

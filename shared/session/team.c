@@ -74,7 +74,7 @@ const struct room_mark *team_mark_before(const struct room *r)
     return before;
 }
 
-bool play_moved(const struct room *r, uint32_t member)
+bool team_moved(const struct room *r, uint32_t member)
 {
     const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
 
@@ -285,7 +285,7 @@ static uint8_t guessed(const struct outlook *o, uint32_t room, uint32_t member)
     return counts[best] > 0 ? best : (uint8_t)PHASE_NONE;
 }
 
-bool play_asked(const struct outlook *o, uint32_t room, uint32_t member)
+bool team_asked(const struct outlook *o, uint32_t room, uint32_t member)
 {
     return guessed(o, room, member) != PHASE_NONE;
 }

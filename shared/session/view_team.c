@@ -26,7 +26,7 @@ void view_put_place(struct view *v, const struct room *r, uint32_t member, bool 
 {
     const struct room_mark *now = team_mark(r), *before = team_mark_before(r);
     const bool stands = certain && now->phases[member] != PHASE_NONE;
-    const bool moved = stands && play_moved(r, member);
+    const bool moved = stands && team_moved(r, member);
 
     writer_put_int(v->w, "tread", stands ? now->treads[member] : -1);
     writer_put_int(v->w, "spiral", stands ? now->spirals[member] : 0);
@@ -49,7 +49,7 @@ static void write_member(struct view *v, uint32_t room, uint32_t member)
     writer_put_word(v->w, "known", known_name(known));
     view_put_or_none(v, "phase", phase, PHASE_NONE);
     view_put_place(v, r, member, known == KNOWN_REVEALED || known == KNOWN_OPEN);
-    writer_put_bool(v->w, "asked", play_asked(&v->o, room, member));
+    writer_put_bool(v->w, "asked", team_asked(&v->o, room, member));
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
     writer_put_bool(v->w, "vacant", vacant);
     writer_put_bool(v->w, "newcomer", !vacant && team_mark(r)->changed[member]);
