@@ -15,8 +15,7 @@
  * `=`, compare it with memcmp, store it as it is (little endian machines).
  *
  * Units: _u micro (0..1 000 000), _ppm chance per week in millionths, time in weeks, all else
- * milli (0..1000). Specification: README.md, beside this file; sections and mechanisms (M1..M18)
- * are its. */
+ * milli (0..1000). Specification, with the mechanisms M1..M18: shared/sim/README.md. */
 #ifndef SIM_H
 #define SIM_H
 
@@ -99,13 +98,13 @@ struct sim_team {
     int32_t base_u[SIM_FACTORS_COUNT]; /* The slow level of each factor. */
     int32_t norm[SIM_FACTORS_COUNT];   /* To which it returns: as at the start. */
     int32_t f[SIM_FACTORS_COUNT];      /* The effective factors of last week. */
-    int32_t filled; /* Aggregates over the filled slots (section 7.1): how many, */
-    int32_t will;   /* mean willen, */
-    int32_t trust;  /* mean trust, */
-    int32_t peers;  /* per mille applying or continuous, */
-    int32_t strain; /* mean strain, */
-    int32_t eng;    /* mean engagement, */
-    int32_t skill;  /* mean skill. */
+    int32_t filled;                    /* Aggregates over the filled slots: how many, */
+    int32_t will;                      /* mean willen, */
+    int32_t trust;                     /* mean trust, */
+    int32_t peers;                     /* per mille applying or continuous, */
+    int32_t strain;                    /* mean strain, */
+    int32_t eng;                       /* mean engagement, */
+    int32_t skill;                     /* mean skill. */
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
     uint32_t pulses_started; /* The next pulse number. */
     uint32_t running_count;
@@ -116,7 +115,7 @@ struct sim_team {
     struct sim_running running[SIM_RUNNING_MAX]; /* In order of starting. */
 };
 
-/* --- making a team (section 9) ------------------------------------------------------------ */
+/* --- making a team ------------------------------------------------------------------------ */
 
 #define SIM_DRAWN INT32_MIN /* Let the seed decide. */
 
@@ -138,7 +137,7 @@ struct sim_origin {
 
 enum sim_profile { SIM_PROFILE_WEAK, SIM_PROFILE_AVERAGE, SIM_PROFILE_STRONG };
 
-/* An origin with one of the three profiles of section 9, 12 leader hours and everything drawn. */
+/* An origin with one of the three profiles, 12 leader hours and everything drawn. */
 struct sim_origin sim_origin_default(uint32_t seed, int32_t members_count,
                                      enum sim_profile profile);
 /* Is every value within its range? Content must be asked before it is used. */
@@ -148,7 +147,8 @@ bool sim_origin_check(const struct sim_origin *origin);
 void sim_team_make(struct sim_team *team, const struct sim_origin *origin);
 
 /* The two halves of sim_team_make, for teams restored from elsewhere: everything but the members
- * (which are zero), then, once they are filled in, the aggregates of section 7.1. */
+ * (which are zero), then, once they are filled in, the aggregates (shared/sim/README.md, "7.1
+ * Aggregates and preconditions"). */
 void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
                    int32_t leader_hours, const int32_t base[SIM_FACTORS_COUNT]);
 void sim_team_settle(struct sim_team *team);
@@ -160,7 +160,7 @@ void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t 
 
 #define SIM_EVERYBODY 0xFFFFu
 
-/* Start a pulse, before the next step (section 6.2).
+/* Start a pulse, before the next step.
  *
  * pulse    index in the catalogue
  * quality  0..1000, how well it is carried out
@@ -180,7 +180,7 @@ bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *cat
                           const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
                           int32_t up, bool forced, uint32_t mask, uint32_t about);
 
-/* One week (section 7), or several. */
+/* One week (shared/sim/README.md, "7. A week"), or several. */
 void sim_team_step(struct sim_team *team, const struct sim_catalogue *catalogue,
                    const struct sim_parameters *parameters);
 void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
@@ -188,7 +188,7 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
 
 /* --- looking ------------------------------------------------------------------------------- */
 
-/* Outcomes (section 8.1), 0..1000 each: means over the filled slots. Derived ones:
+/* Outcomes, 0..1000 each: means over the filled slots. Derived ones:
  *
  *   phase               250 * phase and what is built up within it; 1000 in a later round (M6)
  *   regie               per mille acting or beyond, or beyond unaware with a round behind them
@@ -238,7 +238,7 @@ struct sim_plate {
 struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,
                                 const struct sim_parameters *parameters);
 
-/* FNV-1a, 32 bit, over the values of section 12: equal where the reference is equal. */
+/* FNV-1a, 32 bit, over the whole state: equal where the reference is equal. */
 uint32_t sim_team_fingerprint(const struct sim_team *team);
 
 /* The state is in range: what sim_team_step may rely on. For tests, and for states from outside;

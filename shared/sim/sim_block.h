@@ -268,7 +268,8 @@ void sim_block_play_avx2(struct sim_block *block, struct sim_team *const *teams,
 void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
                         int32_t share);
 
-/* Section 7.1 from sums over the filled slots; loops over columns use it too. */
+/* The aggregates (shared/sim/README.md, "7.1 Aggregates and preconditions") from sums over the
+ * filled slots; loops over columns use it too. */
 struct sim_crowd {
     int32_t filled;
     int32_t will_u, trust_u, load, settled; /* settled: how many are applying or continuous */
@@ -320,7 +321,7 @@ SIM_ALWAYS_INLINE struct sim_standing sim_standing_of(struct sim_crowd c, const 
     return s;
 }
 
-/* Dispositions of a slot (section 9) from a TRAIT stream: in the order of SIM_MEMBER_TRAITS; spread
+/* Dispositions of a slot from a TRAIT stream: in the order of SIM_MEMBER_TRAITS; spread
  * is how much of chance is in them, milli. */
 void sim_traits_draw(uint32_t stream, int32_t slot, int32_t spread,
                      int32_t trait[SIM_TRAITS_COUNT]);

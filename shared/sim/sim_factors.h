@@ -1,5 +1,5 @@
-/* sim_factors.h -- what running pulses make of the factors, and of their base levels (section 7.2,
- * from "Lifts" on, and 7.4).
+/* sim_factors.h -- what running pulses make of the factors, and of their base levels:
+ * shared/sim/README.md, "7.2 Pulses" from Lifts on, and "7.4 The team".
  *
  * Every pulse raises or lowers a few factors by its dose; what it embeds settles in the base level.
  * An item is one factor of one pulse: their amounts are computed side by side, then added up one

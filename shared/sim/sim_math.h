@@ -1,4 +1,5 @@
-/* sim_math.h -- whole-number arithmetic and counter-based random numbers (sections 3 and 4).
+/* sim_math.h -- whole-number arithmetic and counter-based random numbers: shared/sim/README.md, "3.
+ * Arithmetic" and "4. Luck".
  *
  * Internal to shared/sim. Milli values are multiplied and rounded half away from zero; where both
  * operands cannot be negative the unsigned forms (u..) save the sign handling. All are branch-free

@@ -4,8 +4,8 @@
  * which scenarios, vectors and reports speak of its items (sim_names.c). Names are identifiers,
  * never text for a screen. The order is part of the format: fingerprints depend on it.
  *
- * Source: README.md, section 2 and 8.1; factors of the Learning and Innovative
- * Organisation (TNO 2019, TNO 2023), phases of the maturity model. */
+ * Source: shared/sim/README.md, "2. Names and units" and "8. Looking"; factors of the Learning and
+ * Innovative Organisation (TNO 2019, TNO 2023), phases of the maturity model. */
 #ifndef SIM_NAMES_H
 #define SIM_NAMES_H
 
@@ -84,7 +84,7 @@ enum sim_push {
 };
 #define SIM_PUSHES_PHASED SIM_PUSH_COPING /* Those before it depend on the phase. */
 
-/* The four preconditions of section 7.1. */
+/* The four preconditions of a pulse. */
 enum sim_precondition {
     SIM_P1_INVOLVEMENT, /* of the work floor */
     SIM_P2_VISION,      /* integral, shared */
@@ -125,7 +125,7 @@ enum sim_outcome {
         SIM_OUTCOMES_COUNT
 };
 
-/* The state of one slot, in the order of the fingerprint (section 5.1). Units: _u is micro
+/* The state of one slot, in the order of the fingerprint. Units: _u is micro
  * (0..1 000 000), others as told. The first fifteen change, the eight t_ are fixed dispositions. */
 #define SIM_MEMBER_STATE(X)                                                                        \
     X(phase)    /* enum sim_phase */                                                               \

@@ -1,4 +1,5 @@
-/* sim_people.h -- a week of every member, from workload to the chance to move (section 7.3).
+/* sim_people.h -- a week of every member, from workload to the chance to move.
+ * Source: shared/sim/README.md, "7.3 People".
  *
  * M1  Learning surface (Karasek 1979; Van Ruysseveldt & Van Dijke 2011). Learning peaks at a
  *     moderate workload, and the peak is higher and further up with more control:

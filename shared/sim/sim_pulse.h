@@ -5,7 +5,7 @@
  * catalogue; a team refers to pulses by their index in it, so the same catalogue must be given to
  * every call about a team, unchanged.
  *
- * Source: README.md, section 6.1 and appendix A. */
+ * Source: shared/sim/README.md, "6. Pulses". */
 #ifndef SIM_PULSE_H
 #define SIM_PULSE_H
 

@@ -10,7 +10,7 @@
  * M9 Promise (Schelvis 2017). Asking people along and then not delivering costs trust:
  *      gap = min(cap, cost * max over pulses of up * max(0, bar - strength) * envelope)
  *
- * Source: README.md, section 7.2. */
+ * Source: shared/sim/README.md, "7.2 Pulses". */
 #ifndef SIM_PULSES_H
 #define SIM_PULSES_H
 
@@ -335,7 +335,7 @@ SIM_STAGE void tide_end(struct sim_columns *restrict c, struct tide *restrict ti
 
 /* --- the week ------------------------------------------------------------------------------- */
 
-/* Section 7.2, and what the week leaves in the base levels (7.4). ups: per team, see tide_end. */
+/* The pulses of a week, and what it leaves in the base levels. ups: per team, see tide_end. */
 static void pulses_week(struct sim_block *block, struct sim_why_week *trace,
                         int32_t ups[SIM_ABREAST])
 {

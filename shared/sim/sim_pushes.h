@@ -1,4 +1,5 @@
-/* sim_pushes.h -- what running pulses do to the people whom they reach (section 7.3, Pushes).
+/* sim_pushes.h -- what running pulses do to the people whom they reach.
+ * Source: shared/sim/README.md, "7.3 People".
  *
  * Dose = strength * envelope. It works in proportion to how well the pulse suits the phase against
  * how it suits people in general (stage matching: Dijkstra et al. 2006; Lippke et al. 2010; Krebs

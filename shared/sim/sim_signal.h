@@ -5,7 +5,7 @@
  * more errors without making more (Edmondson 1996, 1999). Draws are a function of seed, week and
  * slot: looking twice shows the same.
  *
- * Source: README.md, section 8.2 and appendix B. */
+ * Source: shared/sim/README.md, "8. Looking". */
 #ifndef SIM_SIGNAL_H
 #define SIM_SIGNAL_H
 

@@ -1,4 +1,5 @@
-/* sim_start.c -- a pulse begins: freshness, number, and what it disrupts (section 6.2). */
+/* sim_start.c -- a pulse begins: freshness, number, and what it disrupts.
+ * Source: shared/sim/README.md, "6. Pulses". */
 #include "sim/sim_block.h"
 
 #include <assert.h>

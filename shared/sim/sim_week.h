@@ -7,7 +7,7 @@
  *       quit_ppm = quit_base + quit_v * v^2 + quit_mob * (MOB - quit_mob_from),
  *       v = (strain + (1000 - engagement) + (1000 - sup)) / 3 - quit_from
  *
- * Source: README.md, sections 7.3 to 7.5.
+ * Source: shared/sim/README.md, "7.3 People", "7.4 The team" and "7.5 A newcomer".
  *
  * This file and those that it includes are compiled twice, for plain processors (sim_block.c) and
  * for those with 256-bit integer vectors (sim_week_avx2.c). */
@@ -425,7 +425,7 @@ SIM_STAGE void crowd_sum(struct crowds *restrict crowds, uint32_t t,
     crowds->each[t] = sim_each[filled];
 }
 
-/* Section 7.1. */
+/* The aggregates of the team. */
 SIM_STAGE void standings(struct sim_columns *restrict c, const int32_t *restrict f,
                          const struct crowds *restrict crowds, const size_t columns)
 {

@@ -1,4 +1,5 @@
-/* sim_why.h -- why did this happen? Two answers, both exact for what they claim (section 10).
+/* sim_why.h -- why did this happen? Two answers, both exact for what they claim.
+ * Source: shared/sim/README.md, "10. Why".
  *
  * THROUGH WHAT: ledgers. Every target that a member's stock moves to is a sum of named terms; every
  * factor is its base plus what each pulse adds. sim_why_step() is sim_team_step() that also records

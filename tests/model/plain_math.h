@@ -1,5 +1,6 @@
 /* plain_math.h -- the arithmetic and the draws of the model, as its specification spells them
- * (shared/sim/README.md, 3 and 4). Nothing here is taken from shared/sim: two hands, one text. */
+ * (shared/sim/README.md, "3. Arithmetic" and "4. Luck"). Nothing here is taken from shared/sim: two
+ * hands, one text. */
 #ifndef PLAIN_MATH_H
 #define PLAIN_MATH_H
 

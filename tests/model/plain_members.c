@@ -1,4 +1,4 @@
-/* plain_members.c -- a week of every member (README.md, 7.3). */
+/* plain_members.c -- a week of every member (shared/sim/README.md, "7.3 People"). */
 #include "plain_week.h"
 
 /* What all members share this week. */

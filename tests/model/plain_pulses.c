@@ -1,4 +1,5 @@
-/* plain_pulses.c -- pulses under way and the factors they lift (README.md, 6 and 7.2). */
+/* plain_pulses.c -- pulses under way and the factors they lift (shared/sim/README.md, "6. Pulses"
+ * and "7.2 Pulses"). */
 #include "plain_week.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* plain_team.c -- a team: made, settled, and the end of its week (README.md, 5, 7.1, 7.4, 9). */
+/* plain_team.c -- a team: made, settled, and the end of its week (shared/sim/README.md, "5. State",
+ * "7.1 Aggregates and preconditions", "7.4 The team" and "9. Making a team"). */
 #include "plain_week.h"
 
 #include <string.h>

@@ -1,8 +1,9 @@
-// tidy.mjs -- the tree is tested too: who may include whom, width, generated files, texts, lock file.
+// tidy.mjs -- the tree is tested too: who may include whom, width, generated files, texts, lock file, citations.
 import { readFileSync, existsSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkCitations } from './citations.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const build = process.env.DILEMMA_BUILD_DIR ?? join(root, 'build');
@@ -214,6 +215,9 @@ for (const file of files.filter((name) =>
   if (/\.(tsx|html)$/.test(file) && /\sstyle=["{]/.test(text))
     complain(file, 0, 'a style attribute: the policy forbids it');
 }
+
+// ---- citations lead somewhere ------------------------------------------------------------------
+checkCitations(files, read, complain);
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.stdout.write(`${files.length} files looked at, ${problems.length} problems\n`);

@@ -1,0 +1,42 @@
+// citations.mjs -- what comments and documents cite can be found. A citation is the path of a document from the root
+// of the tree, perhaps followed by headings in it: shared/README.md, "Words" and "The protocol". The number of a
+// section is no citation: it names no file, and sections are numbered anew.
+import { posix } from 'node:path';
+
+const CODE = /\.(c|h|def|inc|tsx?|mjs|css|sh|cmake|yml)$|(^|\/)(CMakeLists\.txt|Dockerfile|dev)$/;
+const CITATION = /(?<![\w./-])((?:[\w-]+\/)*[\w-]+\.md)\b`?(?:,?\s+\(?((?:"[^"\n]+"(?:,\s+|\s+and\s+)?)+))?/g;
+const BARE_SECTION = /\bsections?\s+\d/gi;
+
+/** The text with comment marks at the start of lines as spaces, so that a citation may run on over a line. */
+const joined = (text) => text.replace(/\n[ \t]*(?:\*(?!\/)|#|\/\/)?/g, (start) => ' '.repeat(start.length));
+
+const headingsOf = (text) => new Set([...text.matchAll(/^#+ +(.+?) *$/gm)].map(([, heading]) => heading));
+
+/** Complains about every citation in `files` that leads nowhere; `read` gives the text of a file. */
+export function checkCitations(files, read, complain) {
+  const known = new Set(files);
+  for (const file of files) {
+    const isCode = CODE.test(file);
+    if (!isCode && !file.endsWith('.md')) continue;
+    const text = read(file);
+    const flat = joined(text);
+    const lineAt = (index) => text.slice(0, index).split('\n').length;
+    for (const { 1: cited, 2: headings = '', index } of flat.matchAll(CITATION)) {
+      // A document may name its neighbours as a link from it would.
+      const beside = posix.join(posix.dirname(file), cited);
+      const target = known.has(cited) ? cited : !isCode && known.has(beside) ? beside : null;
+      if (target === null) {
+        complain(file, lineAt(index), `cites ${cited}, which does not exist`);
+        continue;
+      }
+      const there = headingsOf(read(target));
+      for (const [, heading] of headings.matchAll(/"([^"]+)"/g)) {
+        const plain = heading.replace(/\s+/g, ' ');
+        if (!there.has(plain)) complain(file, lineAt(index), `cites "${plain}", which is no heading of ${target}`);
+      }
+    }
+    if (isCode)
+      for (const { 0: section, index } of flat.matchAll(BARE_SECTION))
+        complain(file, lineAt(index), `cites a section by its number (${section}...): name its file and heading`);
+  }
+}
