@@ -230,6 +230,34 @@ TEST(who_aims_high_ends_above_who_aims_low)
     free(loaded);
 }
 
+/* A small sample of what ./dev playtest --leverage measures, of a story with room to spare. */
+TEST(choices_matter_in_a_story_that_we_ship)
+{
+    static const enum leverage_measure barred[] = {
+        LEVERAGE_MEASURE_CHOICES, LEVERAGE_MEASURE_FORESIGHT, LEVERAGE_MEASURE_APART};
+    struct content_loaded *loaded = load("de-lijn-draait");
+    struct leverage *l = calloc(1, sizeof *l);
+    struct kept *rows;
+
+    *l = (struct leverage){.scenario = loaded->scenario, .seeds = 16, .paths = 24};
+    CHECK_EQ(leverage_run(l), RESULT_OK);
+    rows = rows_of(l);
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct leverage_row *row = &rows->row[i];
+
+        for (size_t k = 0; k < sizeof barred / sizeof barred[0]; k++) {
+            if (row->measure == barred[k] && !row->holds && strcmp(row->story, "all") != 0)
+                test_fail(row->story, 0, "%s/%s: %.3f, bar %.3f",
+                          leverage_measure_name((int)row->measure), row->outcome, row->value,
+                          row->bar);
+        }
+    }
+    free(rows);
+    drop(l);
+    content_close(loaded);
+    free(loaded);
+}
+
 /* --- forks ----------------------------------------------------------------------------------- */
 
 static double width_of(struct forks *forks, uint8_t of, int32_t threshold, int16_t low,
