@@ -1,8 +1,9 @@
 /* plugins.mjs -- what esbuild must know beyond TypeScript: icons as path data, the list of drawn
  * faces, the catalogues of one page, and third-party styles cut down to the classes we use. */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { sources } from '../texts.mjs';
 import { drawnFaces } from './faces.mjs';
 
 const require = createRequire(import.meta.url);
@@ -79,14 +80,6 @@ function texts(page) {
 
 /* ---- pruning ------------------------------------------------------------------------------- */
 
-function* walk(folder) {
-  for (const name of readdirSync(path.join(root, folder))) {
-    const file = path.join(folder, name);
-    if (statSync(path.join(root, file)).isDirectory()) yield* walk(file);
-    else yield file;
-  }
-}
-
 /* Class names of NL Design System that stand anywhere in our source. */
 function classesInUse() {
   const used = new Set();
@@ -101,7 +94,7 @@ function classesInUse() {
     'report',
     'preview',
   ]) {
-    for (const file of walk(folder)) {
+    for (const file of sources(folder)) {
       if (!file.endsWith('.tsx')) continue;
       for (const match of read(file).matchAll(/\b(?:nl|utrecht)-[a-z_-]+/g)) used.add(match[0]);
     }

@@ -100,7 +100,10 @@ export function StairArrows({
       setDrawing(null);
       return;
     }
-    const again = (): void => setDrawing((last) => (same(last, draw(root)) ? last : draw(root)));
+    const again = (): void => {
+      const now = draw(root); // Measuring makes the browser lay the page out: once.
+      setDrawing((last) => (same(last, now) ? last : now));
+    };
     const watch = new ResizeObserver(again);
     watch.observe(root);
     again();
