@@ -92,7 +92,7 @@ static int32_t factors_change(const struct why_story *story, uint32_t factors)
     return change;
 }
 
-/* What feedback is worth: below 0 it hurts, as it is not safe (sim_week.h, M11). */
+/* What feedback is worth: below 0 it hurts, as it is not safe (sim_week.inc, M11). */
 static int32_t feedback_worth(const struct sim_team *team)
 {
     int32_t worth = 3 * team->f[SIM_SAF] - 1000;

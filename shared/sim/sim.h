@@ -201,7 +201,7 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
  *   develop             (opp + INT + COL + TRN) / 4
  *   retention           1000 less the chance to leave within a year
  *
- * fbv and mob as in sim_people.h. Control, load, opp and retention mean little before the first
+ * fbv and mob as in sim_people.inc. Control, load, opp and retention mean little before the first
  * week. Of the parameters only mob_useful matters. */
 struct sim_outcomes {
     int32_t value[SIM_OUTCOMES_COUNT];

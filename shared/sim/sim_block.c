@@ -1,7 +1,7 @@
 /* sim_block.c -- parameters made ready; which version of the week this processor gets. */
 #include "sim/sim_block.h"
 
-#include "sim/sim_week.h"
+#include "sim/sim_week.inc"
 
 #define EACH(filled) ((1u << 18) / (filled) + 1)
 const uint32_t sim_each[SIM_MEMBERS_MAX + 1] = {

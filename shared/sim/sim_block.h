@@ -9,11 +9,11 @@
  *
  * What a team gives to all its members is spread over their lanes. One week is
  *
- *   pulses_week    envelopes, strengths, factors and their levels (7.2)        sim_pulses.h
- *   surroundings   per team: what all members share                            sim_week.h
- *   pushes_week    per team: what its pulses do to people                      sim_pushes.h
- *   people_week    all lanes: from workload to the chance to move (7.3)        sim_people.h
- *   moves, end     per team: phase steps, leaving, newcomers; 7.4, 7.1         sim_week.h
+ *   pulses_week    envelopes, strengths, factors and their levels (7.2)        sim_pulses.inc
+ *   surroundings   per team: what all members share                            sim_week.inc
+ *   pushes_week    per team: what its pulses do to people                      sim_pushes.inc
+ *   people_week    all lanes: from workload to the chance to move (7.3)        sim_people.inc
+ *   moves, end     per team: phase steps, leaving, newcomers; 7.4, 7.1         sim_week.inc
  *
  * The values that a week goes through stay in the lanes until the next one, where explanations
  * (sim_why.h) read them: recording costs nothing when nobody asks. */
@@ -358,7 +358,7 @@ static inline int32_t sim_fit(const struct sim_pulse *d, const struct sim_parame
         2500);
 }
 
-/* What of a dose reaches one person (sim_pushes.h computes the same in lanes). */
+/* What of a dose reaches one person (sim_pushes.inc computes the same in lanes). */
 struct sim_reach {
     int32_t phased, pull;
 };

@@ -15,7 +15,7 @@
 #pragma GCC target("avx2,bmi,bmi2")
 #endif
 
-#include "sim/sim_week.h"
+#include "sim/sim_week.inc"
 
 void sim_block_play_avx2(struct sim_block *block, struct sim_team *const *teams, size_t count,
                          int32_t weeks, struct sim_why_week *trace)

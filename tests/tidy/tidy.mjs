@@ -94,7 +94,7 @@ const ONLY_IN = {
   'sqlite3.h': ['server/journal', 'server/lab/bench', 'tests'],
 };
 
-for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.[ch]$/.test(name))) {
+for (const file of files.filter((name) => /^(shared|server|tests)\/.*\.([ch]|inc)$/.test(name))) {
   const part = file.split('/').slice(0, 2).join('/');
   read(file)
     .split('\n')
