@@ -1,4 +1,4 @@
-/* build.mjs -- clients/dist from the sources: one bundle and one index.html a page, names with a
+/* build.mjs -- clients/dist from the sources: one script and one index.html a page, names with a
  * hash of their content, gzip beside every text file. Fails when a text is missing or when the
  * first load of a page is larger than its budget (build/pages.mjs, kilobytes of gzip). */
 import { createHash } from 'node:crypto';
@@ -26,7 +26,7 @@ function put(name, content) {
   return `/assets/${hashed}`;
 }
 
-async function bundle(page) {
+async function buildPage(page) {
   const result = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { [page.name]: `${page.name}/main.tsx` },
@@ -167,7 +167,7 @@ async function main() {
 
   const builtOf = new Map();
   for (const page of pages) {
-    const built = await bundle(page);
+    const built = await buildPage(page);
     builtOf.set(page.name, built);
     checkBudget(page, built);
     checkClasses(page, built);

@@ -42,7 +42,7 @@ function Page(): JSX.Element {
       />
     );
   return (
-    <Desk
+    <Author
       trainerKey={key}
       onKeyRefused={() => {
         shelf.remove(KEY);
@@ -53,7 +53,7 @@ function Page(): JSX.Element {
   );
 }
 
-function Desk({
+function Author({
   trainerKey,
   onKeyRefused,
 }: {

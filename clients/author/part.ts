@@ -14,7 +14,7 @@ export function dilemmaOf(draft: Draft, trouble: Pick<Trouble, 'file' | 'path'>)
 }
 
 /* Where the fields of a path of the file are written; what none of these begins with is the story's. */
-const homes: readonly (readonly [RegExp, NamedPart])[] = [
+const places: readonly (readonly [RegExp, NamedPart])[] = [
   [/^(members|team|others)/, 'team'],
   [/^acts/, 'arc'],
   [/^endings/, 'endings'],
@@ -24,5 +24,5 @@ const homes: readonly (readonly [RegExp, NamedPart])[] = [
 export function partOf(draft: Draft, one: Pick<Trouble, 'file' | 'path'>): Part {
   const number = dilemmaOf(draft, one);
   if (number >= 0) return number;
-  return homes.find(([path]) => path.test(one.path))?.[1] ?? 'story';
+  return places.find(([path]) => path.test(one.path))?.[1] ?? 'story';
 }

@@ -163,7 +163,7 @@ function Trial(): JSX.Element {
 
 export const authorPages: Readonly<Record<string, PreviewPage>> = {
   'author-00-key': { surface: 'trainer', make: () => <AuthorKey refused onKey={nothing} /> },
-  'author-01-shelf': {
+  'author-01-begin': {
     surface: 'trainer',
     make: () => (
       <Begin

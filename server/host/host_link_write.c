@@ -24,8 +24,8 @@ static void write_reply(struct host_link *link, struct writer *w)
     }
 }
 
-/* Sections that go into one message. */
-struct view {
+/* The sections that go into one message. */
+struct view_message {
     uint32_t count, left; /* left: due, but there is no room now. */
     enum section sections[SECTIONS_COUNT];
     struct bytes bytes[SECTIONS_COUNT];
@@ -33,11 +33,12 @@ struct view {
 
 /* Take the sections that fit. `me` must come last: its bytes stand in the scratch in which the
  * others are built. */
-static void view_collect(struct host_link *link, uint32_t due, size_t room, struct view *view)
+static void view_collect(struct host_link *link, uint32_t due, size_t room,
+                         struct view_message *view)
 {
     size_t used = VIEW_OVERHEAD_BYTES;
 
-    *view = (struct view){0};
+    *view = (struct view_message){0};
     for (uint32_t i = 0; i <= SECTIONS_COUNT; i++) {
         enum section section = i < SECTIONS_COUNT ? section_at(i) : SECTION_ME;
         struct bytes bytes;
@@ -61,7 +62,7 @@ static bool write_view(struct host_link *link, struct buffer *out, enum host_wri
     uint64_t seq = session_seq(link->home->session);
     bool goes_on = link->sections_left != 0 && link->seq_view == seq;
     uint32_t due = goes_on ? link->sections_left : audience_due(link->home, link);
-    struct view view;
+    struct view_message view;
     struct writer w;
 
     view_collect(link, due, out->capacity - out->size, &view);

@@ -49,7 +49,7 @@ async function openStory(author, title) {
 test('a story is copied, changed, broken, mended, tried out, loaded and played', { timeout: 600_000 }, async (t) => {
   const { server, browser, author } = await withAuthor(t);
   await author.see('De nieuwe vrijheid');
-  await author.axe('shelf');
+  await author.axe('the beginning');
   await picture(author, 'author-begin');
   await openStory(author, 'De sleutel');
   await settled(author);
@@ -128,7 +128,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.see(author.t('author.version_n', { version: '1.0.1' })); // Where the author was.
   await author.click('author.leave');
   await author.see(author.t('author.own'));
-  await author.axe('shelf with an own story');
+  await author.axe('the beginning with an own story');
   await picture(author, 'author-begin-own');
   await author.click('author.withdraw_of', { title: 'De loper' });
   await author.click('author.withdraw_go');

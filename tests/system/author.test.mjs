@@ -91,7 +91,7 @@ test('an author gets the files of a scenario back as they are', async (t) => {
     assert.ok(words.body[key].length > 5, key);
 });
 
-test('every shipped scenario is in order at the author’s desk, too', async (t) => {
+test('every shipped scenario is in order on the author’s page, too', async (t) => {
   const server = await withServer(t);
   const {
     body: { scenarios },
