@@ -1,7 +1,7 @@
 /* help.c -- the table on the terminal, and as lines of JSON for tools. */
 #include "cli/cli.h"
+#include "cli/json_line.h"
 
-#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +69,6 @@ void cli_print_command(FILE *out, const struct cli_command *command)
 
 /* ---- for tools ------------------------------------------------------------------------------ */
 
-static void print_line(FILE *out, cJSON *line)
-{
-    char *text = cJSON_PrintUnformatted(line);
-
-    fprintf(out, "%s\n", text != NULL ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(line);
-}
-
 static void add_text(cJSON *line, const char *key, const char *text)
 {
     if (text != NULL)
@@ -136,8 +127,8 @@ void cli_print_json(FILE *out)
         else
             cJSON_AddNumberToObject(line, "most", command->operands_most);
         cJSON_AddStringToObject(line, "help", command->help);
-        print_line(out, line);
+        json_line_print(out, line);
         for (uint32_t k = 0; k < command->flags_count; k++)
-            print_line(out, flag_line(command, &command->flags[k]));
+            json_line_print(out, flag_line(command, &command->flags[k]));
     }
 }

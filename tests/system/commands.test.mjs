@@ -141,6 +141,7 @@ test('with --json, what a command prints is lines of JSON with the keys that its
     ['vectors', 'tests/unit/sim/vectors.json'],
     ['playtest', story, '--states', '20'],
     ['playtest', story, '--leverage', '--states', '0', '--seeds', '2', '--paths', '2'],
+    ['tune', story, '--states', '50', '--states-after', '50'],
     ['coverage', 'scenarios'],
     ['play', story],
     ['signals', '--teams', '2'],

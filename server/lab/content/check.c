@@ -3,12 +3,12 @@
  * given, as by scenarios/ followed by a star, those that are not stories (the catalogue, the
  * schema, a README) are skipped. */
 #include "cli/cli.h"
+#include "cli/json_line.h"
 #include "library/content_report.h"
 #include "playtest/forks.h"
 #include "playtest/playtest.h"
 #include "scenario/reading.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -151,15 +151,6 @@ static void print_measures(const struct scenario *s, const struct report_texts *
     report_print(stdout, texts, "check.measured", values);
 }
 
-static void print_line(cJSON *line)
-{
-    char *text = cJSON_PrintUnformatted(line);
-
-    printf("%s\n", text != NULL ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(line);
-}
-
 static void print_problem_json(const struct content_loaded *loaded, const char *folder,
                                const struct problem *p, uint32_t lang)
 {
@@ -174,7 +165,7 @@ static void print_problem_json(const struct content_loaded *loaded, const char *
     cJSON_AddStringToObject(line, "file", p->file);
     cJSON_AddStringToObject(line, "path", p->path);
     cJSON_AddStringToObject(line, "sentence", sentence);
-    print_line(line);
+    json_line_print(stdout, line);
 }
 
 static void print_json(const struct content_loaded *loaded, const char *folder, uint32_t lang)
@@ -188,7 +179,7 @@ static void print_json(const struct content_loaded *loaded, const char *folder, 
     cJSON_AddBoolToObject(line, "passed", loaded->problems.errors == 0);
     cJSON_AddNumberToObject(line, "errors", loaded->problems.errors);
     cJSON_AddNumberToObject(line, "warnings", loaded->problems.warnings);
-    print_line(line);
+    json_line_print(stdout, line);
 }
 
 /* false: the sentences of the report cannot be read. */

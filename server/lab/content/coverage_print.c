@@ -1,8 +1,7 @@
 /* coverage_print.c -- the table of catalogue and scenarios on the terminal, and as JSON. */
+#include "cli/json_line.h"
 #include "library/content_report.h"
 #include "lab/content/coverage.h"
-
-#include <cjson/cJSON.h>
 
 #define LABEL_WIDTH 40
 #define NAME_WIDTH  20
@@ -221,15 +220,11 @@ void coverage_print_json(const struct coverage *c, FILE *out)
     for (uint32_t s = 0; s < c->count; s++) {
         cJSON *json = cJSON_CreateObject();
         char id[ID_BYTES_MAX + 1];
-        char *line;
 
         snprintf(id, sizeof id, "%.*s", (int)c->scenarios[s]->id.size,
                  (const char *)c->scenarios[s]->id.data);
         cJSON_AddStringToObject(json, "scenario", id);
         add_lists(json, c, s);
-        line = cJSON_PrintUnformatted(json);
-        fprintf(out, "%s\n", line == NULL ? "{}" : line);
-        cJSON_free(line);
-        cJSON_Delete(json);
+        json_line_print(out, json);
     }
 }

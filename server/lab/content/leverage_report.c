@@ -1,6 +1,7 @@
 #include "lab/content/leverage_report.h"
 
-#include <cjson/cJSON.h>
+#include "cli/json_line.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -113,31 +114,22 @@ static void print_rows(const struct leverage_rows *rows, const struct leverage_w
 
 /* --- for programs ---------------------------------------------------------------------------- */
 
-static double thousandths(double value)
-{
-    return round(value * 1000) / 1000;
-}
-
 static void print_json(const struct leverage_row *row, FILE *out)
 {
     cJSON *json = cJSON_CreateObject();
-    char *line;
 
     cJSON_AddStringToObject(json, "story", row->story);
     cJSON_AddStringToObject(json, "measure", leverage_measure_name((int)row->measure));
     cJSON_AddStringToObject(json, "outcome", row->outcome);
-    cJSON_AddNumberToObject(json, "value", thousandths(row->value));
+    cJSON_AddNumberToObject(json, "value", json_line_thousandths(row->value));
     if (isnan(row->bar)) {
         cJSON_AddNullToObject(json, "bar");
         cJSON_AddNullToObject(json, "holds");
     } else {
-        cJSON_AddNumberToObject(json, "bar", thousandths(row->bar));
+        cJSON_AddNumberToObject(json, "bar", json_line_thousandths(row->bar));
         cJSON_AddBoolToObject(json, "holds", row->holds);
     }
-    line = cJSON_PrintUnformatted(json);
-    fprintf(out, "%s\n", line == NULL ? "{}" : line);
-    cJSON_free(line);
-    cJSON_Delete(json);
+    json_line_print(out, json);
 }
 
 /* --- measuring ------------------------------------------------------------------------------- */

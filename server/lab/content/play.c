@@ -3,12 +3,12 @@
  * weak, --set AUT=300). Between dilemmas anything of the catalogue may be started, week by week.
  * The same seed and answers give the same story; --json writes what happened, one line per step. */
 #include "cli/cli.h"
+#include "cli/json_line.h"
 #include "library/content_report.h"
 #include "base/nearest.h"
 #include "scenario/scenario_play.h"
 #include "sim/sim_why.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 
 #define LINE_MAX_BYTES 256
@@ -139,7 +139,7 @@ static void put_why(const struct play *p)
 static void put_json(const struct play *p, const char *dilemma, const char *option)
 {
     cJSON *json = cJSON_CreateObject(), *phases;
-    char *line, fingerprint[16];
+    char fingerprint[16];
     const struct sim_outcomes o = sim_team_outcomes(&p->team, &p->scenario->parameters);
 
     cJSON_AddNumberToObject(json, "week", p->team.week - p->scenario->warm_up_weeks);
@@ -153,10 +153,7 @@ static void put_json(const struct play *p, const char *dilemma, const char *opti
     cJSON_AddNumberToObject(json, "performance", o.value[SIM_OUTCOME_PERFORMANCE]);
     snprintf(fingerprint, sizeof fingerprint, "%08x", sim_team_fingerprint(&p->team));
     cJSON_AddStringToObject(json, "fingerprint", fingerprint);
-    line = cJSON_PrintUnformatted(json);
-    printf("%s\n", line == NULL ? "{}" : line);
-    cJSON_free(line);
-    cJSON_Delete(json);
+    json_line_print(stdout, json);
 }
 
 /* --- answering ------------------------------------------------------------------------------- */

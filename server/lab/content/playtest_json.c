@@ -1,10 +1,8 @@
 /* playtest_json.c -- the report as lines of JSON, for programs and for the page that shows them
  * (clients/report): the story, each of its dilemmas, each kind of leader. Sentences that were made
  * here stand in both languages; what a figure is called, the page knows. */
+#include "cli/json_line.h"
 #include "playtest/playtest_words.h"
-
-#include <cjson/cJSON.h>
-#include <math.h>
 
 #define SENTENCES_MAX (3 * WORDS_MAX)
 
@@ -17,23 +15,9 @@ struct told {
     FILE *out;
 };
 
-static double thousandths(double value)
-{
-    return round(value * 1000) / 1000;
-}
-
 static const char *lang_key(uint32_t lang)
 {
     return lang == TEXT_LANG_en ? "en" : "nl";
-}
-
-static void print_line(FILE *out, cJSON *line)
-{
-    char *text = cJSON_PrintUnformatted(line);
-
-    fprintf(out, "%s\n", text == NULL ? "{}" : text);
-    cJSON_free(text);
-    cJSON_Delete(line);
 }
 
 /* {"nl": ..., "en": ...} */
@@ -65,7 +49,7 @@ static void add_outcomes(cJSON *line, const char *key, const double values[PLAYT
     cJSON *outcomes = cJSON_AddObjectToObject(line, key);
 
     for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
-        cJSON_AddNumberToObject(outcomes, outcome_names[k], thousandths(values[k]));
+        cJSON_AddNumberToObject(outcomes, outcome_names[k], json_line_thousandths(values[k]));
 }
 
 static void add_option(cJSON *options, const struct scenario_dilemma *d,
@@ -76,9 +60,9 @@ static void add_option(cJSON *options, const struct scenario_dilemma *d,
 
     cJSON_AddStringToObject(option, "id", playtest_say_of(d->options[o].id, id));
     add_both(option, "title", &d->options[o].title);
-    cJSON_AddNumberToObject(option, "best", thousandths(v->best[o]));
+    cJSON_AddNumberToObject(option, "best", json_line_thousandths(v->best[o]));
     add_outcomes(option, "best_of", v->best_of[o]);
-    cJSON_AddNumberToObject(option, "regret", thousandths(v->regret[o]));
+    cJSON_AddNumberToObject(option, "regret", json_line_thousandths(v->regret[o]));
     if (v->states > 0 && v->dominated_by[o] >= 0)
         cJSON_AddNumberToObject(option, "dominated_by", v->dominated_by[o]);
     else
@@ -108,13 +92,13 @@ static void print_dilemma(const struct told *t, uint32_t dilemma)
     add_both(line, "title", &d->title);
     options = cJSON_AddArrayToObject(line, "options");
     for (uint32_t o = 0; o < v.options; o++) {
-        cJSON_AddItemToArray(best, cJSON_CreateNumber(thousandths(v.best[o])));
+        cJSON_AddItemToArray(best, cJSON_CreateNumber(json_line_thousandths(v.best[o])));
         if (v.states > 0 && v.dominated_by[o] >= 0)
             cJSON_AddItemToArray(dominated, cJSON_CreateNumber(o));
         add_option(options, d, &v, o);
     }
     add_why(line, t, dilemma, &v);
-    print_line(t->out, line);
+    json_line_print(t->out, line);
 }
 
 static void print_story(const struct told *t)
@@ -129,14 +113,14 @@ static void print_story(const struct told *t)
     cJSON_AddStringToObject(line, "scenario", playtest_say_of(s->id, id));
     add_both(line, "title", &s->title);
     cJSON_AddNumberToObject(line, "plays", t->test->plays);
-    cJSON_AddNumberToObject(line, "seconds", thousandths(t->test->seconds));
+    cJSON_AddNumberToObject(line, "seconds", json_line_thousandths(t->test->seconds));
     cJSON_AddItemToObject(line, "minutes", cJSON_CreateIntArray(minutes, 2));
     cJSON_AddNumberToObject(line, "best_least", PLAYTEST_BEST_LEAST / 100.0);
     cJSON_AddNumberToObject(line, "best_most", PLAYTEST_BEST_MOST / 100.0);
     endings = cJSON_AddArrayToObject(line, "endings");
     for (uint32_t e = 0; e < s->endings_count; e++)
         cJSON_AddItemToArray(endings, cJSON_CreateString(playtest_say_of(s->endings[e].id, id)));
-    print_line(t->out, line);
+    json_line_print(t->out, line);
 }
 
 static void print_leader(const struct told *t, int leader)
@@ -155,11 +139,11 @@ static void print_leader(const struct told *t, int leader)
     endings = cJSON_AddObjectToObject(line, "endings");
     for (uint32_t e = 0; e < s->endings_count; e++)
         cJSON_AddNumberToObject(endings, playtest_say_of(s->endings[e].id, id),
-                                thousandths((double)test->endings[leader][e] / plays));
+                                json_line_thousandths((double)test->endings[leader][e] / plays));
     for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
         means[k] = (double)test->outcome_sum[leader][k] / plays;
     add_outcomes(line, "outcomes", means);
-    print_line(t->out, line);
+    json_line_print(t->out, line);
 }
 
 void playtest_print_json(const struct playtest *test,

@@ -2,6 +2,8 @@
  * comparison with earlier results in baseline.c. */
 #include "lab/evidence/report.h"
 
+#include "cli/json_line.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,12 +152,6 @@ static cJSON *line_of(const struct evidence_result *r)
 
 void report_json(FILE *out, const struct evidence_suite *suite)
 {
-    for (uint32_t i = 0; i < suite->count; i++) {
-        cJSON *line = line_of(&suite->results[i]);
-        char *text = cJSON_PrintUnformatted(line);
-
-        fprintf(out, "%s\n", text != NULL ? text : "{}");
-        cJSON_free(text);
-        cJSON_Delete(line);
-    }
+    for (uint32_t i = 0; i < suite->count; i++)
+        json_line_print(out, line_of(&suite->results[i]));
 }

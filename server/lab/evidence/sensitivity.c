@@ -7,6 +7,7 @@
  *
  * fresh_window and vacancy stay as they are in the draws: they are calendar facts, not estimates.
  * --only names parameters here. Exit: 0; 2 for a wrong option or a file that cannot be read. */
+#include "cli/json_line.h"
 #include "lab/evidence/options.h"
 #include "lab/evidence/suite.h"
 
@@ -179,15 +180,6 @@ static void add_changed(const struct sensitivity *s, cJSON *line, const char *ke
             cJSON_AddItemToArray(list, cJSON_CreateString(s->suite.results[i].id));
 }
 
-static void print_line(cJSON *line)
-{
-    char *text = cJSON_PrintUnformatted(line);
-
-    printf("%s\n", text != NULL ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(line);
-}
-
 static void tell_json(const struct sensitivity *s)
 {
     for (size_t i = 0; i < sim_parameters_count(); i++) {
@@ -203,7 +195,7 @@ static void tell_json(const struct sensitivity *s)
             add_changed(s, line, "changed_low", 2 * i);
             add_changed(s, line, "changed_high", 2 * i + 1);
             cJSON_AddNumberToObject(line, "n", s->options.teams);
-            print_line(line);
+            json_line_print(stdout, line);
         } else {
             cJSON_Delete(line);
         }
@@ -216,7 +208,7 @@ static void tell_json(const struct sensitivity *s)
         cJSON_AddNumberToObject(line, "value", s->held[i]);
         cJSON_AddNumberToObject(line, "draws", DRAWS);
         cJSON_AddNumberToObject(line, "n", s->options.teams);
-        print_line(line);
+        json_line_print(stdout, line);
     }
 }
 

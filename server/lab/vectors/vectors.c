@@ -9,6 +9,7 @@
  * file cannot be read or is malformed (file, path, reason).
  * Format: vectors_reader.c. */
 #include "cli/cli.h"
+#include "cli/json_line.h"
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
 #include "sim/sim_signal.h"
@@ -366,17 +367,13 @@ done:
 static void print_json(const struct check *c, const char *path)
 {
     cJSON *line = cJSON_CreateObject();
-    char *text;
 
     cJSON_AddStringToObject(line, "name", "vectors");
     cJSON_AddStringToObject(line, "file", path);
     cJSON_AddNumberToObject(line, "runs", c->runs);
     cJSON_AddNumberToObject(line, "rounds", c->rounds);
     cJSON_AddBoolToObject(line, "agree", !c->differs);
-    text = cJSON_PrintUnformatted(line);
-    printf("%s\n", text != NULL ? text : "{}");
-    cJSON_free(text);
-    cJSON_Delete(line);
+    json_line_print(stdout, line);
 }
 
 /* With `json`, a difference is printed on stderr. */

@@ -1,0 +1,16 @@
+/* tune_report.h -- what `dilemma tune` tells about a story: how many dilemmas held and hold, and
+ * what is left for its author. */
+#ifndef DK_LAB_CONTENT_TUNE_REPORT_H
+#define DK_LAB_CONTENT_TUNE_REPORT_H
+
+#include "library/content_report.h"
+#include "playtest/tune.h"
+
+/* How many faults are left. */
+uint32_t tune_report_left(const struct tune *t);
+/* Sentences. */
+void tune_report_print(const struct tune *t, const struct report_texts *texts, FILE *out);
+/* A line for each number that changed, each dilemma, each fork that is left, and for the story. */
+void tune_report_json(const struct tune *t, FILE *out);
+
+#endif
