@@ -222,8 +222,8 @@ static const char *const member_names[CONDITION_MEMBERS_COUNT] = {
 #undef X
 };
 
-static void comparison_name(const struct scenario *s, const struct condition_node *n, char *out,
-                            size_t capacity)
+void forks_comparison_name(const struct scenario *s, const struct condition_node *n, char *out,
+                           size_t capacity)
 {
     static const char *const ops[CONDITION_OPS_COUNT] = {"<", "<=", ">", ">=", "=="};
     const struct bytes who = s->members[n->slot].id;
@@ -246,9 +246,9 @@ static void comparison_name(const struct scenario *s, const struct condition_nod
 void forks_name(const struct scenario *s, const struct fork *fork, char *out, size_t capacity)
 {
     const struct fork_place *at = &fork->place;
-    char comparison[96];
+    char comparison[FORK_COMPARISON_TEXT];
 
-    comparison_name(s, fork->node, comparison, sizeof comparison);
+    forks_comparison_name(s, fork->node, comparison, sizeof comparison);
     if (at->ending >= 0) {
         const struct bytes id = s->endings[at->ending].id;
 

@@ -56,6 +56,10 @@ bool forks_is_change(const struct condition_node *node);
 /* For a search for a better threshold: *out gets the width that fork number `fork` would have with
  * this one, and the plays on either side. */
 void forks_measure(const struct forks *forks, uint32_t fork, int32_t threshold, struct fork *out);
+#define FORK_COMPARISON_TEXT 96
+/* "member:anouar.delta:durven > 49" */
+void forks_comparison_name(const struct scenario *s, const struct condition_node *node, char *out,
+                           size_t capacity);
 /* "rode-touw/dank-je/anouar-trekt: member:anouar.delta:durven > 49" */
 void forks_name(const struct scenario *s, const struct fork *fork, char *out, size_t capacity);
 

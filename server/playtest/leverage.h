@@ -26,9 +26,8 @@
 #define LEVERAGE_SEEDS_MAX     5000
 #define LEVERAGE_PATHS_MAX     2000
 #define LEVERAGE_CONTINUATIONS 3
-#define LEVERAGE_MISREAD       30 /* Per cent of the phases that a reader gets wrong. */
-#define LEVERAGE_READINGS      4  /* Per seed, each with other mistakes. */
-#define LEVERAGE_FULL_ROUNDS   5  /* A story with fewer is short. */
+#define LEVERAGE_READINGS      4 /* Per seed, each with other mistakes. */
+#define LEVERAGE_FULL_ROUNDS   5 /* A story with fewer is short. */
 #define LEVERAGE_DIFFERENT_SD  0.5
 
 /* Learning, wellbeing, work: points of the first version. */

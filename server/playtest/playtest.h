@@ -18,6 +18,7 @@
 #include <stdatomic.h>
 
 #define PLAYTEST_OUTCOMES     3 /* learning, wellbeing, performance */
+#define PLAYTEST_VALUE_PARTS  4 /* Values of options are in quarters of a point. */
 #define PLAYTEST_STATES_MAX   200000
 #define PLAYTEST_FEATURES_MAX 80
 #define PLAYTEST_BEST_MOST    60 /* per cent */

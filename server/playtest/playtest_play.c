@@ -154,8 +154,9 @@ static void branches_end(const struct branches *all)
     for (uint32_t i = 0; i < all->count; i++) {
         const struct branch *b = &all->branch[i];
 
-        for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++)        /* Quarters of a point: */
-            b->value[k] = (int16_t)(4 * b->sum[k] / b->rounds); /* fewer false ties. */
+        /* In parts of a point there are fewer false ties. */
+        for (uint32_t k = 0; k < PLAYTEST_OUTCOMES; k++)
+            b->value[k] = (int16_t)(PLAYTEST_VALUE_PARTS * b->sum[k] / b->rounds);
     }
 }
 

@@ -1,8 +1,10 @@
 /* tune.h -- what a machine can do to balance a story: it turns the knobs of its options until every
  * dilemma holds, then sets the thresholds of its forks so that they depend on a real difference.
  *
- *   options   one step at a time, the step that helps its dilemma most. A step is judged on a few
- *             hundred states with a margin, on the same plays before and after; the result on many
+ *   options   one step at a time, the step that helps its dilemma most: so that it holds, and that
+ *             in a full story the choice matters and what fits the phases pays. A step is judged on
+ *             a few hundred states with a margin, on the same plays before and after; the result on
+ *             many
  *   forks     for each comparison the threshold that is wide enough (forks.h) and nearest to the
  *             middle of what happens; comparisons of one option about the same value move together
  *
@@ -19,8 +21,10 @@
 #define TUNE_STATES_AFTER 10000
 #define TUNE_CHANGES_MAX  1024
 #define TUNE_FORK_PLAYS   3000
-#define TUNE_TOLD_LEAST   10 /* Per cent of the plays of its option in which ... */
-#define TUNE_TOLD_MOST    90 /* ... a text with a condition is told. */
+#define TUNE_FIT_GAIN     0.05 /* Deviations that it should yield in a dilemma to choose what fits, */
+#define TUNE_SPREAD       0.09 /* ... and that options should lie apart. */
+#define TUNE_TOLD_LEAST   10   /* Per cent of the plays of its option in which ... */
+#define TUNE_TOLD_MOST    90   /* ... a text with a condition is told. */
 
 struct tune_knob {
     const char *key; /* In a start of scenario.json. */

@@ -1,23 +1,28 @@
 /* tune_options.c -- the knobs of options, dilemma by dilemma.
  *
  * The fault of a dilemma is how far the shares of its options are outside 10..60 per cent, plus how
- * nearly an option is dominated. The limits have a margin, because few states are less certain than
- * many. Every knob of an option at fault, and of the one that wins most, is tried up and down, and
- * the step that reduces the fault most is made. When none does, the step is halved. */
+ * nearly an option is dominated; and, in a full story, how little the choice matters: what it yields
+ * to choose what fits the phases of those it is about, and how far the options lie apart. The limits
+ * have a margin, because few states are less certain than many. Every knob of an option at fault,
+ * and of the one that wins most, is tried up and down (all of them, where the choice matters too
+ * little), and the step that reduces the fault most is made. When none does, the step is halved. */
+#include "playtest/leverage.h"
 #include "playtest/tune_inside.h"
 #include "playtest/tune_trial.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SHARE_MOST  0.56
-#define SHARE_LEAST 0.13
-#define WORSE_MOST  0.85
-#define FIRST_STEP  8  /* In steps of the knob. */
-#define MOVES_MAX   16 /* Steps for one dilemma in one pass. */
-#define GAIN_LEAST  1e-4
-#define ROUNDS      4 /* Rounds of mending, because dilemmas affect each other. */
-#define AGAIN_TIMES 3 /* The second half of the rounds has this many times the states. */
+#define SHARE_MOST    0.56
+#define SHARE_LEAST   0.13
+#define WORSE_MOST    0.85
+#define FIT_WEIGHT    6
+#define SPREAD_WEIGHT 2
+#define FIRST_STEP    8  /* In steps of the knob. */
+#define MOVES_MAX     16 /* Steps for one dilemma in one pass. */
+#define GAIN_LEAST    1e-4
+#define ROUNDS        4 /* Rounds of mending, because dilemmas affect each other. */
+#define AGAIN_TIMES   3 /* The second half of the rounds has this many times the states. */
 
 static double square(double x)
 {
@@ -30,9 +35,19 @@ static double option_fault(const struct playtest_verdict *v, uint32_t option)
            square(v->worse[option] - WORSE_MOST);
 }
 
-static double fault_of(const struct playtest_verdict *v)
+/* How much less than it should the choice matters: what fits yields, how far options lie apart. */
+static double weak_fault(const struct trial *trial)
 {
-    double sum = 0;
+    double sum = FIT_WEIGHT * square(TUNE_FIT_GAIN - trial_fit_gain(trial));
+
+    for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
+        sum += SPREAD_WEIGHT * square(TUNE_SPREAD - trial_spread(trial, k));
+    return leverage_is_full(trial->scenario) ? sum : 0;
+}
+
+static double fault_of(const struct trial *trial, const struct playtest_verdict *v)
+{
+    double sum = weak_fault(trial);
 
     for (uint32_t o = 0; o < v->options; o++)
         sum += option_fault(v, o);
@@ -108,7 +123,7 @@ static void try_value(struct search *s, struct step step, struct step *best)
     trial_try(&s->trial, step.option);
     *at = was;
     trial_weigh(&s->trial, &verdict);
-    step.fault = fault_of(&verdict);
+    step.fault = fault_of(&s->trial, &verdict);
     if (step.fault < best->fault)
         *best = step;
 }
@@ -164,14 +179,15 @@ static void make(struct search *s, const struct step *step)
 /* Make the best of the steps tried. false: none helps. */
 static bool step_once(struct search *s)
 {
-    const double fault = fault_of(&s->now) - GAIN_LEAST;
+    const double fault = fault_of(&s->trial, &s->now) - GAIN_LEAST;
+    const bool all = weak_fault(&s->trial) > 0;
     struct step best = {.fault = fault};
     uint32_t winner = 0;
 
     for (uint32_t o = 1; o < s->now.options; o++)
         winner = s->now.best[o] > s->now.best[winner] ? o : winner;
     for (uint32_t o = 0; o < s->now.options; o++) {
-        if (o == winner || option_fault(&s->now, o) > 0)
+        if (all || o == winner || option_fault(&s->now, o) > 0)
             try_option(s, o, &best);
     }
     if (best.fault >= fault)
@@ -185,7 +201,7 @@ static bool step_once(struct search *s)
 static void search(struct search *s)
 {
     s->size = FIRST_STEP;
-    for (uint32_t moves = 0; moves < MOVES_MAX && fault_of(&s->now) > 0;) {
+    for (uint32_t moves = 0; moves < MOVES_MAX && fault_of(&s->trial, &s->now) > 0;) {
         if (step_once(s)) {
             moves++;
         } else if (s->size > 1) {
@@ -199,13 +215,13 @@ static void search(struct search *s)
     }
 }
 
-/* false: no memory. */
-static bool mend(struct tune *t, uint32_t dilemma, uint32_t states)
+/* Mend a dilemma that does not hold, or in which the choice matters too little. false: no memory. */
+static bool mend(struct tune *t, uint32_t dilemma, uint32_t states, bool fails)
 {
     struct search s = {.t = t};
     bool fine = trial_make(&s.trial, t->scenario, dilemma, states, t->threads);
 
-    if (fine && s.trial.count > 0) {
+    if (fine && s.trial.count > 0 && (fails || weak_fault(&s.trial) > 0)) {
         trial_weigh(&s.trial, &s.now);
         search(&s);
     }
@@ -213,11 +229,11 @@ static bool mend(struct tune *t, uint32_t dilemma, uint32_t states)
     return fine;
 }
 
-/* Mend the dilemmas at fault, in the order of the story. */
-static bool mend_all(struct tune *t, uint32_t wanted, uint32_t states)
+/* Mend what is at fault, in the order of the story. */
+static bool mend_all(struct tune *t, uint32_t failing, uint32_t states)
 {
     for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++) {
-        if ((wanted >> d & 1) != 0 && !mend(t, d, states))
+        if (!mend(t, d, states, (failing >> d & 1) != 0))
             return false;
         if (t->progress)
             fprintf(stderr, "%.*s: %u/%u\n", (int)t->scenario->id.size,
@@ -238,11 +254,12 @@ static uint32_t failing(const struct tune *t, const struct playtest_verdict *ver
 bool tune_options(struct tune *t)
 {
     struct playtest_verdict before[DILEMMAS_MAX], after[DILEMMAS_MAX];
+    const bool full = leverage_is_full(t->scenario);
 
     if (!weigh(t, before))
         return false;
     memcpy(after, before, sizeof after);
-    for (uint32_t i = 0; t->options && i < ROUNDS && failing(t, after) != 0; i++) {
+    for (uint32_t i = 0; t->options && i < ROUNDS && (full || failing(t, after) != 0); i++) {
         if (!mend_all(t, failing(t, after), i < ROUNDS / 2 ? t->states : AGAIN_TIMES * t->states) ||
             !weigh(t, after))
             return false;

@@ -1,12 +1,16 @@
 #include "playtest/tune_trial.h"
 
+#include "playtest/fit_rule.h"
+#include "playtest/leverage.h"
 #include "playtest/parallel.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PLAYS_PER_STATE_MAX 6 /* A playtest stops at the same number. */
 #define RUN                 32
+#define READINGS            8 /* Per state, each with other mistakes. */
 
 struct reaching {
     struct trial *trial;
@@ -27,6 +31,19 @@ static void keep_reached(struct trial *trial, const bool *reached, uint32_t play
     for (uint32_t i = 0; i < plays && trial->count < wanted; i++) {
         if (reached[i])
             trial->states[trial->count++] = trial->states[i];
+    }
+}
+
+static void read_states(struct trial *trial)
+{
+    for (uint32_t i = 0; i < trial->count; i++) {
+        const struct playtest_state *state = &trial->states[i];
+
+        for (uint32_t k = 0; k < READINGS; k++) {
+            const uint32_t luck = playtest_mix(state->play, state->round, 73 + k);
+
+            trial->fits[i][fit_rule_choose(trial->scenario, trial->dilemma, &state->team, luck)]++;
+        }
     }
 }
 
@@ -51,8 +68,12 @@ bool trial_make(struct trial *trial, const struct scenario *scenario, uint32_t d
         keep_reached(trial, reaching.reached, plays, states);
     }
     trial->samples = calloc(trial->count + 1, sizeof *trial->samples);
-    fine = trial->states != NULL && reaching.reached != NULL && trial->samples != NULL;
+    trial->fits = calloc(trial->count + 1, sizeof *trial->fits);
+    fine = trial->states != NULL && reaching.reached != NULL && trial->samples != NULL &&
+           trial->fits != NULL;
     free(reaching.reached);
+    if (fine)
+        read_states(trial);
     for (uint32_t o = 0; fine && o < scenario->dilemmas[dilemma].options_count; o++)
         trial_try(trial, o);
     return fine;
@@ -62,6 +83,7 @@ void trial_clear(struct trial *trial)
 {
     free(trial->states);
     free(trial->samples);
+    free(trial->fits);
     *trial = (struct trial){.scenario = NULL};
 }
 
@@ -108,4 +130,44 @@ void trial_weigh(const struct trial *trial, struct playtest_verdict *out)
     test->states[trial->dilemma] = (struct playtest_states){trial->samples, trial->count};
     playtest_weigh(test, trial->dilemma, out);
     free(test);
+}
+
+double trial_fit_gain(const struct trial *trial)
+{
+    const uint32_t options = trial->scenario->dilemmas[trial->dilemma].options_count;
+    double sum = 0;
+
+    for (uint32_t i = 0; i < trial->count; i++) {
+        for (uint32_t o = 0; o < options; o++) {
+            const double more = trial->fits[i][o] / (double)READINGS - 1.0 / options;
+
+            for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
+                sum += more * trial->samples[i].value[o][k] /
+                       (PLAYTEST_VALUE_PARTS * leverage_deviation[k]);
+        }
+    }
+    return trial->count == 0 ? 0 : sum / trial->count / PLAYTEST_OUTCOMES;
+}
+
+static double spread_in(const struct playtest_sample *s, uint32_t options, int outcome)
+{
+    double sum = 0, squares = 0;
+
+    for (uint32_t o = 0; o < options; o++) {
+        sum += s->value[o][outcome];
+        squares += (double)s->value[o][outcome] * s->value[o][outcome];
+    }
+    return sqrt(fmax(0, squares / options - sum / options * (sum / options)));
+}
+
+double trial_spread(const struct trial *trial, int outcome)
+{
+    const uint32_t options = trial->scenario->dilemmas[trial->dilemma].options_count;
+    double sum = 0;
+
+    for (uint32_t i = 0; i < trial->count; i++)
+        sum += spread_in(&trial->samples[i], options, outcome);
+    return trial->count == 0
+               ? 0
+               : sum / trial->count / (PLAYTEST_VALUE_PARTS * leverage_deviation[outcome]);
 }

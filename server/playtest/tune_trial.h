@@ -12,6 +12,7 @@ struct trial {
     uint32_t count;
     struct playtest_state *states;
     struct playtest_sample *samples; /* With the values of every option when last tried. */
+    uint8_t (*fits)[OPTIONS_MAX];    /* By state: readings that take this option for what fits. */
 };
 
 /* Reach the dilemma `states` times and try every option. false: no memory. trial_clear in either
@@ -23,5 +24,11 @@ void trial_clear(struct trial *trial);
 /* Try an option again, with its current numbers. */
 void trial_try(struct trial *trial, uint32_t option);
 void trial_weigh(const struct trial *trial, struct playtest_verdict *out);
+/* What it yields here to choose what fits the phases (fit_rule.h) and not just anything: the mean
+ * over states and outcomes, in deviations of leverage.h. */
+double trial_fit_gain(const struct trial *trial);
+/* How far its options lie apart on an outcome: the deviation between options in a state, as the mean
+ * over states, in deviations of leverage.h. */
+double trial_spread(const struct trial *trial, int outcome);
 
 #endif

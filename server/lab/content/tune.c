@@ -83,10 +83,8 @@ static bool tune_folder(const char *folder, const struct cli_tune *o)
                            .forks = !o->options_only,
                            .progress = isatty(STDERR_FILENO) == 1};
         fine = tune_run(t) == RESULT_OK && propose(t, folder, o->write, !o->json);
-        if (fine && o->json)
-            tune_report_json(t, stdout);
-        else if (fine)
-            tune_report_print(t, texts, stderr);
+        if (fine)
+            fine = o->json ? tune_report_json(t, stdout) : tune_report_print(t, texts, stderr);
         fine = fine && tune_report_left(t) == 0;
     } else {
         content_print_problems(stderr, loaded, o->lang);

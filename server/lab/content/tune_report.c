@@ -1,6 +1,7 @@
 #include "lab/content/tune_report.h"
 
 #include "cli/json_line.h"
+#include "playtest/fork_survey.h"
 
 #define FAULT_PREFIX "tune." /* The sentence about a fault, in the texts of reports. */
 
@@ -101,8 +102,37 @@ static void print_dilemma(const struct tune *t, uint32_t d, const struct report_
     }
 }
 
+/* What does change after the option of a fork, in the member whom the fork is about or else in the
+ * team. Returns how many. */
+static uint32_t find_instead(const struct fork_survey *survey, const struct fork *fork,
+                             struct fork_instead out[FORK_SURVEY_BEST])
+{
+    const bool member = fork->node->of == CONDITION_OF_MEMBER_DELTA;
+
+    if (fork->place.ending >= 0)
+        return 0;
+    return fork_survey_find(survey, fork->place.dilemma, fork->place.option,
+                            member ? fork->node->slot : -1, out);
+}
+
+static void print_instead(const struct fork_survey *survey, const struct fork *fork,
+                          const struct report_texts *texts, FILE *out)
+{
+    struct fork_instead instead[FORK_SURVEY_BEST];
+    const uint32_t count = find_instead(survey, fork, instead);
+
+    for (uint32_t i = 0; i < count; i++) {
+        char name[FORK_COMPARISON_TEXT], share[16];
+
+        forks_comparison_name(survey->scenario, &instead[i].node, name, sizeof name);
+        snprintf(share, sizeof share, "%.0f", 100 * instead[i].share);
+        print_left(out, texts, "tune.fork_instead", (const char *[REPORT_VALUES]){name, share});
+    }
+}
+
 static void print_fork(const struct tune *t, const struct fork *fork,
-                       const struct report_texts *texts, FILE *out)
+                       const struct fork_survey *survey, const struct report_texts *texts,
+                       FILE *out)
 {
     const char *fault = fork_fault(fork);
     char name[256], share[16];
@@ -112,15 +142,21 @@ static void print_fork(const struct tune *t, const struct fork *fork,
     forks_name(t->scenario, fork, name, sizeof name);
     snprintf(share, sizeof share, "%u", told_percent(fork));
     print_left(out, texts, fault, (const char *[REPORT_VALUES]){name, share});
+    print_instead(survey, fork, texts, out);
 }
 
-void tune_report_print(const struct tune *t, const struct report_texts *texts, FILE *out)
+bool tune_report_print(const struct tune *t, const struct report_texts *texts, FILE *out)
 {
+    struct fork_survey survey;
+    const bool fine = fork_survey_make(&survey, t->scenario, TUNE_FORK_PLAYS, t->threads);
+
     print_sum(t, texts, out);
     for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++)
         print_dilemma(t, d, texts, out);
-    for (uint32_t i = 0; i < t->forks_after.count; i++)
-        print_fork(t, &t->forks_after.items[i], texts, out);
+    for (uint32_t i = 0; fine && i < t->forks_after.count; i++)
+        print_fork(t, &t->forks_after.items[i], &survey, texts, out);
+    fork_survey_clear(&survey);
+    return fine;
 }
 
 /* --- for programs ---------------------------------------------------------------------------- */
@@ -199,7 +235,25 @@ static void print_dilemma_json(const struct tune *t, uint32_t d, FILE *out)
     json_line_print(out, line);
 }
 
-static void print_fork_json(const struct tune *t, const struct fork *fork, FILE *out)
+static void add_instead(cJSON *line, const struct fork_survey *survey, const struct fork *fork)
+{
+    struct fork_instead instead[FORK_SURVEY_BEST];
+    const uint32_t count = find_instead(survey, fork, instead);
+    cJSON *list = cJSON_AddArrayToObject(line, "instead");
+
+    for (uint32_t i = 0; i < count; i++) {
+        cJSON *one = cJSON_CreateObject();
+        char name[FORK_COMPARISON_TEXT];
+
+        forks_comparison_name(survey->scenario, &instead[i].node, name, sizeof name);
+        cJSON_AddStringToObject(one, "comparison", name);
+        cJSON_AddNumberToObject(one, "told_percent", (int)(100 * instead[i].share + 0.5));
+        cJSON_AddItemToArray(list, one);
+    }
+}
+
+static void print_fork_json(const struct tune *t, const struct fork *fork,
+                            const struct fork_survey *survey, FILE *out)
 {
     const char *fault = fork_fault(fork);
     char name[256];
@@ -213,19 +267,23 @@ static void print_fork_json(const struct tune *t, const struct fork *fork, FILE 
     add_fault(line, fault);
     cJSON_AddNumberToObject(line, "width", json_line_thousandths(fork->width));
     cJSON_AddNumberToObject(line, "told_percent", told_percent(fork));
+    add_instead(line, survey, fork);
     json_line_print(out, line);
 }
 
-void tune_report_json(const struct tune *t, FILE *out)
+bool tune_report_json(const struct tune *t, FILE *out)
 {
+    struct fork_survey survey;
+    const bool fine = fork_survey_make(&survey, t->scenario, TUNE_FORK_PLAYS, t->threads);
     cJSON *line;
 
     for (uint32_t i = 0; i < t->changes_count; i++)
         print_change(t, &t->changes[i], out);
     for (uint32_t d = 0; d < t->scenario->dilemmas_count; d++)
         print_dilemma_json(t, d, out);
-    for (uint32_t i = 0; i < t->forks_after.count; i++)
-        print_fork_json(t, &t->forks_after.items[i], out);
+    for (uint32_t i = 0; fine && i < t->forks_after.count; i++)
+        print_fork_json(t, &t->forks_after.items[i], &survey, out);
+    fork_survey_clear(&survey);
     line = line_of(t, "tune");
     cJSON_AddNumberToObject(line, "dilemmas", t->scenario->dilemmas_count);
     cJSON_AddNumberToObject(line, "held", dilemmas_held(t, false));
@@ -233,4 +291,5 @@ void tune_report_json(const struct tune *t, FILE *out)
     cJSON_AddNumberToObject(line, "changes", t->changes_count);
     cJSON_AddNumberToObject(line, "left", tune_report_left(t));
     json_line_print(out, line);
+    return fine;
 }

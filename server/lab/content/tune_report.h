@@ -8,9 +8,11 @@
 
 /* How many faults are left. */
 uint32_t tune_report_left(const struct tune *t);
-/* Sentences. */
-void tune_report_print(const struct tune *t, const struct report_texts *texts, FILE *out);
-/* A line for each number that changed, each dilemma, each fork that is left, and for the story. */
-void tune_report_json(const struct tune *t, FILE *out);
+/* Sentences; for a fork that is left also what does change after its option (fork_survey.h). false:
+ * no memory. */
+bool tune_report_print(const struct tune *t, const struct report_texts *texts, FILE *out);
+/* A line for each number that changed, each dilemma, each fork that is left, and for the story.
+ * false: no memory. */
+bool tune_report_json(const struct tune *t, FILE *out);
 
 #endif
