@@ -1,6 +1,6 @@
-/* fork_survey.h -- what does change after a choice, for an author whose text hangs on something that
- * hardly does? Random plays; after every round, how much each value of each member and of the team
- * rose since the decision. */
+/* fork_survey.h -- what does change after a choice, for an author whose text hangs on something
+ * that hardly does? Random plays; after every round, how much each value of each member and of the
+ * team rose since the decision. */
 #ifndef DK_PLAYTEST_FORK_SURVEY_H
 #define DK_PLAYTEST_FORK_SURVEY_H
 

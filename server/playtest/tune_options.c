@@ -1,11 +1,12 @@
 /* tune_options.c -- the knobs of options, dilemma by dilemma.
  *
  * The fault of a dilemma is how far the shares of its options are outside 10..60 per cent, plus how
- * nearly an option is dominated; and, in a full story, how little the choice matters: what it yields
- * to choose what fits the phases of those it is about, and how far the options lie apart. The limits
- * have a margin, because few states are less certain than many. Every knob of an option at fault,
- * and of the one that wins most, is tried up and down (all of them, where the choice matters too
- * little), and the step that reduces the fault most is made. When none does, the step is halved. */
+ * nearly an option is dominated; and, in a full story, how little the choice matters: what it
+ * yields to choose what fits the phases of those it is about, and how far the options lie apart.
+ * The limits have a margin, because few states are less certain than many. Every knob of an option
+ * at fault, and of the one that wins most, is tried up and down (all of them, where the choice
+ * matters too little), and the step that reduces the fault most is made. When none does, the step
+ * is halved. */
 #include "playtest/leverage.h"
 #include "playtest/tune_inside.h"
 #include "playtest/tune_trial.h"
@@ -215,7 +216,8 @@ static void search(struct search *s)
     }
 }
 
-/* Mend a dilemma that does not hold, or in which the choice matters too little. false: no memory. */
+/* Mend a dilemma that does not hold, or in which the choice matters too little. false: no memory.
+ */
 static bool mend(struct tune *t, uint32_t dilemma, uint32_t states, bool fails)
 {
     struct search s = {.t = t};

@@ -27,8 +27,8 @@ void trial_weigh(const struct trial *trial, struct playtest_verdict *out);
 /* What it yields here to choose what fits the phases (fit_rule.h) and not just anything: the mean
  * over states and outcomes, in deviations of leverage.h. */
 double trial_fit_gain(const struct trial *trial);
-/* How far its options lie apart on an outcome: the deviation between options in a state, as the mean
- * over states, in deviations of leverage.h. */
+/* How far its options lie apart on an outcome: the deviation between options in a state, as the
+ * mean over states, in deviations of leverage.h. */
 double trial_spread(const struct trial *trial, int outcome);
 
 #endif
