@@ -59,17 +59,16 @@ TEST(everything_has_its_texts_in_both_languages)
     free(suite);
 }
 
-/* What a function prints, as a string to free. */
-static char *printed(void (*print)(FILE *, const struct evidence_suite *),
-                     const struct evidence_suite *suite)
+/* *text gets what a function prints; to be freed. */
+static void printed(void (*print)(FILE *, const struct evidence_suite *),
+                    const struct evidence_suite *suite, char **text)
 {
-    char *text = NULL;
     size_t size;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = open_memstream(text, &size);
 
+    CHECK(out != NULL);
     print(out, suite);
-    fclose(out);
-    return text;
+    CHECK_EQ(fclose(out), 0); /* Only now is the text whole. */
 }
 
 TEST(a_line_of_json_has_the_agreed_fields)
@@ -77,10 +76,11 @@ TEST(a_line_of_json_has_the_agreed_fields)
     static const char *const families[] = {"work_control_support", "llo-quickscan", "tno-2023"};
     static const char *const tests[] = {"band", "sign", "construction"};
     struct evidence_suite *suite = played("A1,psych_safety_edmondson_1999.t3,mbsr_overall.t1", 20);
-    char *text = printed(report_json, suite), *line = text, *next;
+    char *text, *line, *next;
     int lines = 0;
 
-    for (; *line != '\0'; line = next + 1, lines++) {
+    printed(report_json, suite, &text);
+    for (line = text; *line != '\0'; line = next + 1, lines++) {
         next = strchr(line, '\n');
         *next = '\0';
         cJSON *json = cJSON_Parse(line);
@@ -153,9 +153,12 @@ TEST(what_is_contested_never_fails_a_build)
 TEST(the_table_leads_with_its_summary)
 {
     struct evidence_suite *suite = played("A1,fenizia2022_manager,mbsr_overall.t1", 20);
-    char *text = printed(report_table, suite);
-    const char *summary = strstr(text, "direction right"), *row = strstr(text, "\nA1 ");
+    const char *summary, *row;
+    char *text;
 
+    printed(report_table, suite, &text);
+    summary = strstr(text, "direction right");
+    row = strstr(text, "\nA1 ");
     CHECK(summary != NULL && row != NULL && summary < row);
     CHECK(strstr(text, "calibrated") != NULL && strstr(text, "calibrated") < row);
     free(text);

@@ -14,7 +14,7 @@ command -v ccache >/dev/null 2>&1 && launcher=ccache || launcher=
 cjson_flags=$(pkg-config --cflags libcjson)
 cjson_libs=$(pkg-config --libs libcjson)
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
-sources="$root/shared/sim/*.c $root/server/lab/vectors/vectors.c $root/server/lab/vectors/vectors_reader.c $work/main.c"
+sources="$root/shared/sim/*.c $root/server/lab/vectors/*.c $root/server/cli/json_line.c $work/main.c"
 cat >"$work/main.c" <<'C'
 #include "cli/cli.h"
 
@@ -53,7 +53,7 @@ native() {
             $cjson_flags -c "$source" -o "$work/$(basename "$source" .c).o" || { bad "$name"; return; }
     done
     # shellcheck disable=SC2086
-    "$compiler" "$@" "$work"/*.o $cjson_libs -o "$work/variant" || { bad "$name"; return; }
+    "$compiler" "$@" "$work"/*.o $cjson_libs -lm -o "$work/variant" || { bad "$name"; return; }
     tell "$name" "$work/variant" "$vectors"
 }
 
