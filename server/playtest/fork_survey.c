@@ -110,13 +110,16 @@ static uint32_t collect(const struct fork_survey *survey, uint32_t dilemma, uint
     return count;
 }
 
-static double share_above(const int16_t *values, uint32_t count, int32_t threshold)
+/* How far the cases above a threshold are from the others, in points; 0: one side is empty. */
+static double sides_apart(const int16_t *values, uint32_t count, uint32_t below)
 {
-    uint32_t above = 0;
+    double sum[2] = {0, 0};
 
+    if (below == 0 || below == count)
+        return 0;
     for (uint32_t i = 0; i < count; i++)
-        above += values[i] > threshold;
-    return count == 0 ? 0 : above / (double)count;
+        sum[i >= below] += values[i];
+    return sum[1] / (count - below) - sum[0] / below;
 }
 
 /* Keep the best few, the most evenly divided first. */
@@ -135,22 +138,35 @@ static uint32_t keep(struct fork_instead out[FORK_SURVEY_BEST], uint32_t count,
     return count;
 }
 
-/* The threshold for a rise: the middle of what happens, but not too near to no change. A fall is
- * the same with the signs turned. */
+/* Try a threshold: far enough from no change, sides far enough apart, nearer to the middle than the
+ * best up to now. A fall is a rise with the signs turned. */
+static void consider(const int16_t *values, uint32_t count, bool rise, int32_t threshold,
+                     struct fork_instead *best)
+{
+    const double least = FORKS_LEAST_SD * forks_deviation(&best->node);
+    uint32_t below = 0;
+    double share;
+
+    while (below < count && (rise ? values[below] <= threshold : values[below] < threshold))
+        below++;
+    share = (rise ? count - below : below) / (double)count;
+    if ((rise ? threshold : -threshold) < least || sides_apart(values, count, below) < least ||
+        fabs(share - 0.5) >= fabs(best->share - 0.5))
+        return;
+    best->node.op = rise ? CONDITION_OP_GT : CONDITION_OP_LT;
+    best->node.value = threshold;
+    best->share = share;
+}
+
+/* The threshold that divides best. false: none is good. */
 static bool find_side(const int16_t *values, uint32_t count, bool rise, struct fork_instead *one)
 {
     const int32_t least = (int32_t)ceil(FORKS_LEAST_SD * forks_deviation(&one->node));
-    const int32_t middle = values[count / 2];
-    int32_t threshold;
 
-    if (rise)
-        threshold = middle > least ? middle : least;
-    else
-        threshold = middle < -least ? middle : -least;
-    one->node.op = rise ? CONDITION_OP_GT : CONDITION_OP_LT;
-    one->node.value = threshold;
-    one->share = rise ? share_above(values, count, threshold)
-                      : 1 - share_above(values, count, threshold - 1);
+    one->share = 0;
+    consider(values, count, rise, rise ? least : -least, one);
+    for (uint32_t i = 5; i < 100; i += 5)
+        consider(values, count, rise, values[(uint64_t)i * count / 100], one);
     return one->share >= SHARE_LEAST && one->share <= SHARE_MOST;
 }
 

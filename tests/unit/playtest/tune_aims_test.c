@@ -104,9 +104,10 @@ TEST(what_fits_depends_on_the_phases_that_are_read)
 /* --- for an author --------------------------------------------------------------------------- */
 
 static uint32_t count_holding(const struct fork_survey *survey, uint32_t dilemma, uint32_t option,
-                              const struct fork_instead *one, uint32_t *plays)
+                              const struct fork_instead *one, uint32_t *plays, double *apart)
 {
     uint32_t holding = 0;
+    double sum[2] = {0, 0};
 
     *plays = 0;
     for (size_t row = 0; row < (size_t)survey->plays * ROUNDS_MAX; row++) {
@@ -119,11 +120,14 @@ static uint32_t count_holding(const struct fork_survey *survey, uint32_t dilemma
             if (node->of != one->node.of || node->index != one->node.index ||
                 node->slot != one->node.slot || value == FORKS_NO_VALUE)
                 continue;
-            ++*plays;
-            holding +=
+            const bool holds =
                 one->node.op == CONDITION_OP_GT ? value > one->node.value : value < one->node.value;
+            ++*plays;
+            holding += holds;
+            sum[holds] += value;
         }
     }
+    *apart = fabs(sum[1] / holding - sum[0] / (*plays - holding));
     return holding;
 }
 
@@ -142,10 +146,12 @@ TEST(an_author_hears_of_changes_that_are_wide_and_told_now_and_then)
         for (uint32_t i = 0; i < count; i++) {
             const struct condition_node *node = &instead[i].node;
             uint32_t plays;
-            const uint32_t holding = count_holding(&survey, 0, 0, &instead[i], &plays);
+            double apart;
+            const uint32_t holding = count_holding(&survey, 0, 0, &instead[i], &plays, &apart);
 
             CHECK(abs(node->value) >= FORKS_LEAST_SD * forks_deviation(node));
             CHECK(node->op == CONDITION_OP_GT ? node->value > 0 : node->value < 0);
+            CHECK(apart >= FORKS_LEAST_SD * forks_deviation(node));
             CHECK(5 * holding >= plays && 5 * holding <= 4 * plays);
             CHECK(fabs(instead[i].share - holding / (double)plays) < 1e-9);
             CHECK(i == 0 || fabs(instead[i].share - 0.5) >= fabs(instead[i - 1].share - 0.5));
