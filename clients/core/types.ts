@@ -51,6 +51,7 @@ import type {
   PaceWord,
   PhaseWord,
   ProjectorViewWord,
+  QualityWord,
   RejectWord,
   RoleWord,
   RuleWord,
@@ -133,6 +134,7 @@ export type Layer = LayerWord;
 export type Pace = PaceWord;
 export type Phase = PhaseWord;
 export type ProjectorView = ProjectorViewWord;
+export type Quality = QualityWord;
 export type Reject = RejectWord;
 export type Role = RoleWord;
 export type Rule = RuleWord;

@@ -104,6 +104,8 @@ export const team: readonly MemberTeam[] = stands.map(({ face, at, from, known, 
   face,
   vacant: false,
   newcomer: false,
+  apart: 'none' as const,
+  apart_change: 0,
 }));
 /* The same team before anything happened. */
 export const teamStill: readonly MemberTeam[] = team.map((one) => ({
@@ -192,6 +194,7 @@ export const consequence: Sections['consequence'] = {
           weight: 3,
           title: 'Eerst de krijtstrepen',
           text: 'Het werd duidelijker wat wel en niet kan. Dan hoef je minder te gissen.',
+          mechanism: 'Duidelijker wat je kunt verwachten',
           members: [2, 3],
           certainty: 'case',
           source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
@@ -201,6 +204,7 @@ export const consequence: Sections['consequence'] = {
           weight: 2,
           title: 'Eerst de krijtstrepen',
           text: 'Er kwamen vaste regels bij die deze mensen niet nodig hadden. Dat knelt.',
+          mechanism: 'Te veel regels',
           members: [0],
           certainty: 'case',
           source: 'Van der Torre e.a., TNO 2019, par. 3.3.2',
@@ -210,6 +214,7 @@ export const consequence: Sections['consequence'] = {
           weight: 2,
           title: 'Meer grip op het werk',
           text: 'Ze hadden meer in de hand hoe hun week loopt. Daar komt zin van.',
+          mechanism: 'Meer grip op het werk',
           members: [2, 5],
           certainty: 'theory',
           source: 'Karasek 1979',
@@ -219,6 +224,7 @@ export const consequence: Sections['consequence'] = {
           weight: 1,
           title: 'Meer werk tegelijk',
           text: 'Er kwam meer werk op het team af. Dan schiet terugkijken en proberen er het eerst bij in.',
+          mechanism: 'Meer werk tegelijk',
           members: [],
           certainty: 'review',
           source: 'Van Woerkom 2004',
@@ -382,6 +388,7 @@ export function screenAt(step: Step, made: Made = {}): Screen {
                 week: 5,
                 members: step === 'consequence' ? team : teamStill,
                 figures: [],
+                against_start: [],
               })),
             },
           }

@@ -1,6 +1,6 @@
 /* wall.tsx -- the projector's pictures for the preview, from few rooms to many. */
 import type { Screen } from '../core/screen';
-import type { Lang, RoomConsequence, RoomResult, Sections, Session, Step } from '../core/types';
+import type { Lang, MemberTeam, RoomConsequence, RoomResult, Sections, Session, Step } from '../core/types';
 import { ProjectorApp } from '../projector/app';
 import { BrokenWall } from '../projector/broken';
 import { consequence, debrief, result, screenAt, team, teamStill, type Made } from './fixtures';
@@ -82,22 +82,34 @@ const teams = (n: number): Sections['team'] => ({
     room,
     week: 5,
     figures: [],
-    members: team.map((member, i) =>
-      room % 3 === 0 || i % 3 !== room % 3
-        ? room % 3 === 0
-          ? member
-          : (teamStill[i] ?? member)
-        : {
-            ...member,
-            phase: Math.min(4, member.phase + 1),
-            tread: 0,
-            phase_before: member.phase,
-            tread_before: 2,
-            spiral_before: member.spiral,
-          },
-    ),
+    against_start:
+      [
+        [34, -12, 8],
+        [22, 14, -9],
+        [8, -20, 15],
+      ][room % 3] ?? [],
+    members: team.map((member, i) => ({
+      ...memberIn(room, member, i),
+      ...(member.known === 'revealed' && i < 3
+        ? { apart: apart[i] ?? 'none', apart_change: [140, -40, 5, 90, -150, 20][(room + i) % 6] ?? 0 }
+        : {}),
+    })),
   })),
 });
+const apart = ['durven', 'willen', 'strain'] as const;
+const memberIn = (room: number, member: MemberTeam, i: number): MemberTeam =>
+  room % 3 === 0 || i % 3 !== room % 3
+    ? room % 3 === 0
+      ? member
+      : (teamStill[i] ?? member)
+    : {
+        ...member,
+        phase: Math.min(4, member.phase + 1),
+        tread: 0,
+        phase_before: member.phase,
+        tread_before: 2,
+        spiral_before: member.spiral,
+      };
 const still = { timer: { rooms: [] } };
 
 export const wallPages: Readonly<Record<string, PreviewPage>> = {

@@ -1,9 +1,11 @@
 /* rooms.tsx -- the same team in every room, beside each other. Up to COMPARED_MAX rooms with faces;
  * with more, how many stand on each step. */
 import type { JSX } from 'preact';
+import { list } from '../core/i18n';
 import type { Cause, Dilemma, RoomTeam } from '../core/types';
 import { useText } from '../ui/reading';
-import { RoomsCompared } from '../ui/rooms-compared';
+import { roomsAlike } from '../ui/rooms-apart';
+import { RoomsCompared, type ComparedRoom } from '../ui/rooms-compared';
 import { stairsOf } from '../ui/team';
 import { phaseName, roomName } from '../ui/words';
 import type { Show } from './show';
@@ -37,6 +39,7 @@ export function RoomsPicture({
       option: option?.option ?? -1,
       optionTitle: option?.title ?? '',
       people: stairsOf(t, team.members, members),
+      against: team.against_start,
       ...(what === undefined || show.teams.length > WHY_MAX
         ? {}
         : { below: <Why most={what.most} causes={what.why} /> }),
@@ -46,11 +49,35 @@ export function RoomsPicture({
     <main id="main" class={`wall-rooms wall-rooms-${Math.min(rooms.length, COMPARED_MAX)}`}>
       <h1>{heading}</h1>
       {rooms.length <= COMPARED_MAX ? (
-        <RoomsCompared caption={t('projector.rooms_caption')} rooms={rooms} />
+        <>
+          <RoomsCompared caption={t('projector.rooms_caption')} rooms={rooms} />
+          {chosen > 0 && <Alike rooms={rooms} />}
+        </>
       ) : (
         <Counts teams={show.teams} />
       )}
     </main>
+  );
+}
+
+/* Rooms that chose otherwise and fare alike all the same: that is said. */
+function Alike({ rooms }: { readonly rooms: readonly ComparedRoom[] }): JSX.Element | null {
+  const { t, lang } = useText();
+  const groups = roomsAlike(rooms);
+  if (groups.length === 0) return null;
+  return (
+    <p class="wall-alike">
+      {groups
+        .map((group) =>
+          t('projector.rooms_alike', {
+            rooms: list(
+              lang,
+              group.map((room) => t('room.the', { room: roomName(t, room) })),
+            ),
+          }),
+        )
+        .join(' ')}
+    </p>
   );
 }
 
@@ -68,12 +95,12 @@ function Why({ most, causes }: { readonly most: string; readonly causes: readonl
       )}
       {helped !== undefined && (
         <p>
-          <span>{t('why.helped_2')}</span> {helped.title}
+          <span>{t('why.helped_2')}</span> {helped.mechanism}
         </p>
       )}
       {held !== undefined && (
         <p>
-          <span>{t('why.held_2')}</span> {held.title}
+          <span>{t('why.held_2')}</span> {held.mechanism}
         </p>
       )}
     </div>

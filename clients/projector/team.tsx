@@ -4,13 +4,14 @@ import type { JSX } from 'preact';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
 import { letterOf, type Dilemma, type RoomConsequence, type RoomTeam } from '../core/types';
+import { Change } from '../ui/change';
 import { classes } from '../ui/classes';
 import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
 import { isOn, movementInWords, movementOf } from '../ui/place';
-import { Staircase } from '../ui/staircase';
+import { Staircase, type StairPerson } from '../ui/staircase';
 import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';
 import { roomName } from '../ui/words';
@@ -64,6 +65,7 @@ function OneTeam({ show, dilemma, team, what }: OneTeamProps): JSX.Element {
             </p>
           )}
           <h1>{what?.title ?? t('projector.team_week', { n: (team?.week ?? 0) + 1 })}</h1>
+          {what !== undefined && what.most !== '' && <p class="wall-most">{what.most}</p>}
           {fit.parts < told.length && <p class="wall-small">{t('projector.story_more')}</p>}
         </div>
         {told.length > 0 && (
@@ -126,10 +128,7 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
   const option = dilemma.options.find((one) => one.option === what.option);
   const team = show.teams.find((one) => one.room === what.room);
   const people = stairsOf(t, team?.members ?? [], show.session.scenario.members);
-  const moved = people.flatMap((one) => {
-    const movement = movementOf(one.from, one.at);
-    return movement === null || one.from === null ? [] : [{ one, movement, from: one.from }];
-  });
+  const told = people.filter((one) => one.apart !== undefined || movementOf(one.from, one.at) !== null);
   return (
     <li>
       <h2>{roomName(t, what.room)}</h2>
@@ -137,8 +136,9 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
         <Letter option={what.option} />
         <span>{option?.title}</span>
       </p>
+      {!line && what.most !== '' && <p class="wall-decided-most">{what.most}</p>}
       {!line &&
-        (moved.length === 0 ? (
+        (told.length === 0 ? (
           <p class="wall-small">
             {t(
               people.some((one) => one.guessed || one.at === null)
@@ -148,18 +148,37 @@ function DecidedRoom({ show, what, dilemma, line }: DecidedRoomProps): JSX.Eleme
           </p>
         ) : (
           <ul class="wall-movers">
-            {moved.map(({ one, movement, from }) => (
-              <li key={one.member}>
-                <Face id={one.id} name={one.name} expression={one.expression} />
-                <b>
-                  {one.name}
-                  <Icon d={isOn(movement) ? arrowUp : arrowDown} />
-                </b>
-                <span class="wall-small">{movementInWords(t, movement, from)}</span>
-              </li>
+            {told.map((one) => (
+              <Mover key={one.member} one={one} />
             ))}
           </ul>
         ))}
+    </li>
+  );
+}
+
+/* What sets somebody apart from the other rooms; where nothing does, how they moved. */
+function Mover({ one }: { readonly one: StairPerson }): JSX.Element {
+  const { t } = useText();
+  const movement = movementOf(one.from, one.at);
+  const words = movement === null || one.from === null ? null : movementInWords(t, movement, one.from);
+  return (
+    <li>
+      <Face id={one.id} name={one.name} expression={one.expression} />
+      <span class="wall-mover">
+        <b>
+          {one.name}
+          {movement !== null && <Icon d={isOn(movement) ? arrowUp : arrowDown} />}
+        </b>
+        {one.apart === undefined ? (
+          <span class="wall-small">{words}</span>
+        ) : (
+          <>
+            {words !== null && <span class="hidden-text">{words}</span>}
+            <Change apart={one.apart} />
+          </>
+        )}
+      </span>
     </li>
   );
 }

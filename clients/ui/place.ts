@@ -18,6 +18,13 @@ export type Movement = 'tread_on' | 'tread_back' | 'phase_on' | 'phase_back' | '
 /* A number that rises with every step up, whatever its kind. */
 const height = (place: Place): number => (place.spiral * PHASES_COUNT + place.phase) * TREADS.length + place.tread;
 
+export const samePlace = (a: Place | null, b: Place | null): boolean =>
+  a === null || b === null ? a === b : height(a) === height(b);
+
+/* Small steps from one place to another, up or down: 1..3. */
+export const stepsBetween = (from: Place, at: Place): number =>
+  at.spiral === from.spiral ? Math.max(1, Math.min(TREADS.length, Math.abs(height(at) - height(from)))) : 1;
+
 export function movementOf(from: Place | null, at: Place | null): Movement | null {
   if (from === null || at === null || height(from) === height(at)) return null;
   if (at.spiral > from.spiral) return 'spiral_on';

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
+import { Change, type Apart } from './change';
 import { classes } from './classes';
 import { Face } from './face';
 import { Icon } from './icon';
@@ -36,6 +37,7 @@ export interface StairPerson {
   readonly guessed: boolean; // `at` is what this room thinks.
   readonly thought?: number; // The phase that the reader thought of.
   readonly note?: string; // "nieuw"
+  readonly apart?: Apart; // What sets them apart from the same person in other rooms.
 }
 
 const LAPS_MAX = 3; // Higher ones are drawn at this height.
@@ -194,6 +196,11 @@ function Standing({ person }: { readonly person: StairPerson }): JSX.Element {
         {person.guessed && <small>{t('stairs.guessed')}</small>}
         {right && <small>{t('stairs.seen')}</small>}
         {person.note !== undefined && <small>{person.note}</small>}
+        {person.apart !== undefined && (
+          <small>
+            <Change apart={person.apart} />
+          </small>
+        )}
       </span>
     </li>
   );

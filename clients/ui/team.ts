@@ -1,5 +1,6 @@
 /* team.ts -- from sections to people on stairs. */
 import type { MemberIntro, MemberTeam, TrainerMember } from '../core/types';
+import type { Apart } from './change';
 import type { Place } from './place';
 import type { Texts } from './reading';
 import type { StairPerson } from './staircase';
@@ -37,11 +38,20 @@ export function stairsOf(
         guessed,
         ...(own === undefined ? {} : { thought: own }),
         ...(one.newcomer ? { note: t('stairs.newcomer') } : {}),
+        ...apartOf(one),
       };
     });
 }
 
-export function trainerStairs(team: readonly TrainerMember[], members: readonly MemberIntro[]): readonly StairPerson[] {
+/* What sets somebody apart from the same person in other rooms. */
+const apartOf = (one: MemberTeam | undefined): { readonly apart?: Apart } =>
+  one === undefined || one.apart === 'none' ? {} : { apart: { quality: one.apart, change: one.apart_change } };
+
+export function trainerStairs(
+  team: readonly TrainerMember[],
+  members: readonly MemberIntro[],
+  beside: readonly MemberTeam[],
+): readonly StairPerson[] {
   return team
     .filter((one) => !one.vacant)
     .map((one) => ({
@@ -52,5 +62,6 @@ export function trainerStairs(team: readonly TrainerMember[], members: readonly 
       at: placeOf(one),
       from: placeBefore(one),
       guessed: false,
+      ...apartOf(beside.find((other) => other.member === one.member)),
     }));
 }

@@ -202,6 +202,20 @@ bool team_asked(const struct outlook *o, uint32_t room, uint32_t member);
  * False for who left or arrived in between. */
 bool team_moved(const struct room *r, uint32_t member);
 
+
+/* What sets a member of this room apart from the same member in the rooms that played the same
+ * weeks (apart.c). QUALITY_NONE: nothing does, or there is no such room. */
+struct team_apart {
+    enum quality quality;
+    int32_t change; /* Of it in this room, with the last decision: signed milli. */
+};
+struct team_apart team_apart(const struct session *s, uint32_t room, uint32_t member);
+
+/* Learning, wellbeing and work of the team against its start, signed milli. False before the first
+ * consequence. */
+#define TEAM_OUTCOMES_COUNT 3
+bool team_against_start(const struct session *s, uint32_t room, int32_t out[TEAM_OUTCOMES_COUNT]);
+
 /* ---- for apply only ------------------------------------------------------------------------- */
 
 /* The room that sets the pace for all: the first in which somebody sits, because an empty room may

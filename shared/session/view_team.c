@@ -35,24 +35,42 @@ void view_put_place(struct view *v, const struct room *r, uint32_t member, bool 
     writer_put_int(v->w, "spiral_before", moved ? before->spirals[member] : -1);
 }
 
+/* Whoever sees more than one room. */
+static bool sees_rooms(const struct view *v)
+{
+    return view_is_trainer(v) || v->audience.role == ROLE_PROJECTOR;
+}
+
+static void put_apart(struct view *v, uint32_t room, uint32_t member, bool certain)
+{
+    struct team_apart apart = {.quality = QUALITY_NONE};
+
+    if (certain && sees_rooms(v))
+        apart = team_apart(v->s, room, member);
+    writer_put_word(v->w, "apart", quality_name(apart.quality));
+    writer_put_int(v->w, "apart_change", apart.change);
+}
+
 static void write_member(struct view *v, uint32_t room, uint32_t member)
 {
     const struct room *r = session_room(v->s, room);
     bool vacant = r->team.member.vacant[member] > 0;
     uint8_t phase;
     enum known known = team_known(&v->o, &v->audience, room, member, &phase);
+    const bool certain = known == KNOWN_REVEALED || known == KNOWN_OPEN;
 
-    writer_map(v->w, 14);
+    writer_map(v->w, 16);
     writer_put_int(v->w, "member", member);
     view_put_words(v, "name", &v->s->scenario->members[member].name);
     writer_put_bool(v->w, "about", is_about(v->s, r, member));
     writer_put_word(v->w, "known", known_name(known));
     view_put_or_none(v, "phase", phase, PHASE_NONE);
-    view_put_place(v, r, member, known == KNOWN_REVEALED || known == KNOWN_OPEN);
+    view_put_place(v, r, member, certain);
     writer_put_bool(v->w, "asked", team_asked(&v->o, room, member));
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
     writer_put_bool(v->w, "vacant", vacant);
     writer_put_bool(v->w, "newcomer", !vacant && team_mark(r)->changed[member]);
+    put_apart(v, room, member, certain);
 }
 
 static void write_figures(struct view *v, const struct room *r)
@@ -74,11 +92,22 @@ static void write_figures(struct view *v, const struct room *r)
     }
 }
 
+static void write_against_start(struct view *v, uint32_t room)
+{
+    int32_t outcomes[TEAM_OUTCOMES_COUNT];
+    const bool told = sees_rooms(v) && team_against_start(v->s, room, outcomes);
+
+    writer_key(v->w, "against_start");
+    writer_list(v->w, told ? TEAM_OUTCOMES_COUNT : 0);
+    for (uint32_t i = 0; told && i < TEAM_OUTCOMES_COUNT; i++)
+        writer_int(v->w, outcomes[i]);
+}
+
 static void write_team(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
 
-    writer_map(v->w, 4);
+    writer_map(v->w, 5);
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "week", r->team.week - v->s->scenario->warm_up_weeks);
     writer_key(v->w, "members");
@@ -86,6 +115,7 @@ static void write_team(struct view *v, uint32_t room)
     for (uint32_t i = 0; i < v->s->scenario->members_count; i++)
         write_member(v, room, i);
     write_figures(v, r);
+    write_against_start(v, room);
 }
 
 void view_team(struct view *v)
@@ -157,11 +187,13 @@ static void write_cause(struct view *v, const struct room *r, const struct room_
     const uint32_t count = why_room_decided(r, decided);
     const struct catalogue_cause words = why_words(v->s->scenario, cause, decided, count);
 
-    writer_map(v->w, 7);
+    writer_map(v->w, 8);
     writer_put_bool(v->w, "helped", cause->helped);
     writer_put_int(v->w, "weight", cause->weight);
     view_put_words(v, "title", &words.title);
     view_put_words(v, "text", &words.text);
+    view_put_words(v, "mechanism",
+                   &v->s->scenario->catalogue->causes[cause->term][cause->helped].title);
     writer_key(v->w, "members");
     writer_list_open(v->w);
     for (uint32_t i = 0; i < MEMBERS_MAX; i++) {

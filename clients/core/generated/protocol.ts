@@ -92,6 +92,13 @@ export const known_words = [
 ] as const;
 export type KnownWord = (typeof known_words)[number];
 
+/** What can set a member apart in a room. */
+export const quality_words = [
+  'none', 'weten', 'willen', 'kunnen', 'durven', 'mogen',
+  'strain', 'energy',
+] as const;
+export type QualityWord = (typeof quality_words)[number];
+
 /** What a seat is doing in the running step. */
 export const seat_state_words = [
   'thinking', 'done', 'idle',
@@ -533,6 +540,8 @@ export interface RoomTeamRecord {
   readonly members: readonly MemberTeamRecord[];
   /** what a leader can see of the team as a whole. */
   readonly figures: readonly FigureRecord[];
+  /** learning, wellbeing and work against the start of the story, signed milli; for trainers and projector, from the first consequence on. */
+  readonly against_start: readonly number[];
 }
 
 /** A member on the staircase. */
@@ -565,6 +574,10 @@ export interface MemberTeamRecord {
   readonly vacant: boolean;
   /** somebody new since the last consequence. */
   readonly newcomer: boolean;
+  /** what sets them apart from the same person in other rooms after the same weeks; for trainers and projector, of whom a phase is known for certain. */
+  readonly apart: QualityWord;
+  /** how that changed here with the last decision, signed milli. */
+  readonly apart_change: number;
 }
 
 /** A figure with its history. */
@@ -615,6 +628,8 @@ export interface CauseRecord {
   readonly title: string;
   /** one or two plain sentences. */
   readonly text: string;
+  /** by what it worked, short: where the title is that of an option, this is what came of it. */
+  readonly mechanism: string;
   /** whom it touched. */
   readonly members: readonly number[];
   /** kind of source. */

@@ -1,0 +1,109 @@
+/* apart.c -- what sets a room apart from the others that played the same weeks. All rooms have the
+ * same team and the same luck, so what differs comes from what they decided. People differ sooner
+ * in what they know, want and dare than in where they stand, and that shows in the first weeks.
+ *
+ * Compared are rooms that were told of as many rounds and decided the same dilemma last. Of each
+ * member the one quality is told in which these rooms lie furthest apart, as its change since that
+ * decision; nothing where all fare alike. */
+#include "session/inside.h"
+
+#define ROOMS_COMPARED_MAX 12 /* With more, screens count people. */
+#define APART_LEAST        40 /* Milli between the lowest and the highest room. */
+
+static const struct {
+    uint8_t quality; /* enum quality */
+    uint16_t field;  /* Of sim_members, in micro. */
+} qualities[] = {
+#define OF(NAME, field)                                                                            \
+    {                                                                                              \
+        QUALITY_##NAME, (uint16_t)(offsetof(struct sim_members, field))                            \
+    }
+    OF(WETEN, weten_u), OF(WILLEN, willen_u), OF(KUNNEN, kunnen_u), OF(DURVEN, durven_u),
+    OF(MOGEN, mogen_u), OF(STRAIN, strain_u), OF(ENERGY, eng_u),
+#undef OF
+};
+#define QUALITIES (sizeof qualities / sizeof qualities[0])
+
+static int32_t value_of(const struct sim_team *team, size_t quality, uint32_t member)
+{
+    const uint8_t *fields = (const uint8_t *)&team->member;
+    int32_t value;
+
+    memcpy(&value, fields + qualities[quality].field + member * sizeof value, sizeof value);
+    return value;
+}
+
+static int32_t change_of(const struct room *r, size_t quality, uint32_t member)
+{
+    return (value_of(&r->team, quality, member) - value_of(&r->team_before, quality, member)) /
+           1000;
+}
+
+static uint32_t rounds_told(const struct room *r)
+{
+    uint32_t count = 0;
+
+    while (count < ROUNDS_MAX && r->rounds[count].told)
+        count++;
+    return count;
+}
+
+/* Is the person of the last consequence there still, and the one who was there before it? */
+static bool can_be_followed(const struct room *r, uint32_t member)
+{
+    return r->team.member.vacant[member] == 0 && !team_mark(r)->changed[member];
+}
+
+static bool compares(const struct session *s, const struct room *r, const struct room *other)
+{
+    const uint32_t told = rounds_told(r);
+
+    return told > 0 && rounds_told(other) == told &&
+           other->rounds[told - 1].dilemma == r->rounds[told - 1].dilemma && session_is_of_today(s);
+}
+
+struct team_apart team_apart(const struct session *s, uint32_t room, uint32_t member)
+{
+    const struct room *r = session_room(s, room);
+    struct team_apart apart = {.quality = QUALITY_NONE};
+    int32_t furthest = APART_LEAST - 1;
+
+    if (s->settings.rooms_count > ROOMS_COMPARED_MAX || !can_be_followed(r, member))
+        return apart;
+    for (size_t q = 0; q < QUALITIES; q++) {
+        const int32_t own = change_of(r, q, member);
+        int32_t least = own, most = own;
+
+        for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
+            const struct room *other = session_room(s, i);
+            int32_t change;
+
+            if (i == room || !compares(s, r, other) || !can_be_followed(other, member))
+                continue;
+            change = change_of(other, q, member);
+            least = change < least ? change : least;
+            most = change > most ? change : most;
+        }
+        if (most - least > furthest) {
+            furthest = most - least;
+            apart = (struct team_apart){(enum quality)qualities[q].quality, own};
+        }
+    }
+    return apart;
+}
+
+bool team_against_start(const struct session *s, uint32_t room, int32_t out[TEAM_OUTCOMES_COUNT])
+{
+    static const enum sim_outcome shown[TEAM_OUTCOMES_COUNT] = {
+        SIM_OUTCOME_LEARNING_CLIMATE, SIM_OUTCOME_WELLBEING, SIM_OUTCOME_PERFORMANCE};
+    const struct room *r = session_room(s, room);
+    struct sim_outcomes now, then;
+
+    if (rounds_told(r) == 0 || !session_is_of_today(s))
+        return false;
+    now = sim_team_outcomes(&r->team, &s->scenario->parameters);
+    then = sim_team_outcomes(&s->start, &s->scenario->parameters);
+    for (uint32_t i = 0; i < TEAM_OUTCOMES_COUNT; i++)
+        out[i] = now.value[shown[i]] - then.value[shown[i]];
+    return true;
+}

@@ -1,0 +1,154 @@
+// rooms.test.mjs -- three rooms, the same team, three choices: what differs between them is in the picture after the
+// very first round. Programs take the chairs; the wall and the desk are looked at.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Server } from '../lib/server.mjs';
+import { advance, createSession, participant } from '../lib/people.mjs';
+import { Person, SIZES, launch } from '../lib/browser.mjs';
+
+const ROOMS = 3;
+const ROOM_ALL = 254;
+const shots = process.env.DILEMMA_SHOTS; // A folder: keep pictures, to look at.
+const picture = async (person, name) => {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  await person.page.screenshot({ path: join(shots, `${name}.png`) });
+};
+
+let server, browser;
+const open = [];
+const kept = (one) => {
+  open.push(one);
+  return one;
+};
+
+test.before(async () => {
+  server = await Server.start();
+  browser = await launch();
+});
+test.after(async () => {
+  await browser.close();
+  await server.close();
+});
+test.afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+/** A session with one person in each room, about to choose. */
+async function choosing(scenario, { rooms = ROOMS, lang = 'nl' } = {}) {
+  const session = await createSession(server, {
+    scenario,
+    lang,
+    diagnosis_skipped: true,
+    rooms_count: rooms,
+    mode: rooms === 1 ? 'one_room' : 'rooms',
+  });
+  kept(session.trainer);
+  const people = [];
+  for (let room = 0; room < rooms; room++)
+    people.push(kept(await participant(server, session.code, `Nummer ${room}`, rooms === 1 ? undefined : room)));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  return { session, people };
+}
+
+/** Every room goes with what `options` says of it. */
+async function decided({ session, people }, options) {
+  const round = session.trainer.round;
+  for (const [i, who] of people.entries())
+    await who.say('vote_cast', { round, option: options[i], confidence: 0, reason: '' });
+  await advance(session.trainer, 'decision');
+  for (const [i, who] of people.entries()) await who.say('second_cast', { round, option: options[i] });
+  await session.trainer.until((l) => l.sections.trainer.rooms.every((room) => room.step === 'consequence'), 'it');
+}
+
+/** The wall and the desk, in this language and light. */
+async function screens(session, lang, scheme) {
+  const wall = kept(
+    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
+      size: SIZES.projector,
+      name: `wall ${lang} ${scheme}`,
+      lang,
+      scheme,
+    }),
+  );
+  const desk = kept(
+    await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, {
+      size: SIZES.laptop,
+      name: `desk ${lang} ${scheme}`,
+      lang,
+      scheme,
+    }),
+  );
+  await desk.page.locator('.desk-controls').waitFor();
+  return { wall, desk, called: `${lang}-${scheme}` };
+}
+
+/** What the picture says of each room: its column of the table, as text and as blocks. */
+const columns = (wall) =>
+  wall.page.locator('.compare tbody').evaluate((body, rooms) => {
+    const said = Array.from({ length: rooms }, () => []);
+    for (const row of body.rows)
+      for (const [i, cell] of [...row.cells].slice(1).entries())
+        said[i].push([
+          cell.textContent,
+          [...cell.querySelectorAll('.face')].map((face) => face.getAttribute('src')),
+          cell.querySelectorAll('.change-on, .change-less').length,
+        ]);
+    return said.map((column) => JSON.stringify(column));
+  }, ROOMS);
+
+for (const lang of ['nl', 'en'])
+  test(`after one round the wall and the desk show three different teams, ${lang}`, { timeout: 600_000 }, async () => {
+    const room = await choosing('de-nieuwe-vrijheid', { lang });
+    const { session } = room;
+    const all = [await screens(session, lang, 'light'), await screens(session, lang, 'dark')];
+    await decided(room, [0, 1, 2]);
+    for (const view of ['team', 'rooms']) {
+      await session.trainer.say('projector_show', { view, room: ROOM_ALL });
+      for (const { wall, called } of all) {
+        await wall.page.locator(view === 'team' ? '.wall-decided' : '.wall-rooms').waitFor();
+        await picture(wall, `rooms-wall-${view}-${called}`);
+        await wall.axe(`wall, ${view}, ${called}`);
+      }
+    }
+    for (const { wall, desk, called } of all) {
+      assert.equal(new Set(await columns(wall)).size, ROOMS, `${called}: no two rooms look alike`);
+      assert.ok((await wall.page.locator('.compare .change').count()) >= ROOMS, 'what differs is marked');
+      assert.equal(await wall.page.locator('.compare-against td').count(), 3 * ROOMS);
+      const stairs = desk.page.locator('.room-card .stairs');
+      assert.equal(await stairs.count(), ROOMS);
+      assert.equal(new Set(await stairs.allInnerTexts()).size, ROOMS, `${called}: the desk tells them apart`);
+      assert.equal(await desk.page.locator('.room-card .against-table').count(), ROOMS);
+      await desk.axe(`desk, consequence, ${called}`);
+      await picture(desk, `rooms-desk-${called}`);
+    }
+  });
+
+const the = (person, room) => person.t('room.the', { room: person.t(`room.name_${room}`) });
+
+test('rooms that chose alike and fare alike are said to', { timeout: 600_000 }, async () => {
+  const room = await choosing('de-nieuwe-vrijheid');
+  const { session } = room;
+  const { wall } = await screens(session, 'nl', 'light');
+  await decided(room, [0, 1, 1]);
+  await session.trainer.say('projector_show', { view: 'rooms', room: ROOM_ALL });
+  await wall.see(wall.t('projector.rooms_alike', { rooms: `${the(wall, 1)} en ${the(wall, 2)}` }));
+  await picture(wall, 'rooms-wall-alike');
+});
+
+test('the wall of one room says the one thing that moved most', { timeout: 600_000 }, async () => {
+  const room = await choosing('de-nieuwe-vrijheid', { rooms: 1 });
+  const { session } = room;
+  const { wall } = await screens(session, 'nl', 'light');
+  await decided(room, [2]);
+  await session.trainer.say('projector_show', { view: 'team', room: 0 });
+  const { most } = session.trainer.sections.consequence.rooms[0];
+  assert.notEqual(most, '');
+  await wall.page.locator('.wall-team').waitFor();
+  await wall.see(most);
+  await wall.axe('wall, one team');
+  await picture(wall, 'rooms-wall-one');
+});
