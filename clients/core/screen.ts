@@ -65,6 +65,8 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   method: 'said',
   hello_first: 'said',
   session_outdated: 'final',
+  storage_full: 'said',
+  session_damaged: 'final',
 };
 
 /* After these the server is done with this seat on this device; after the others one comes back. */

@@ -16,11 +16,15 @@ void route_health(struct api *api, struct http_request *request, const char *par
 
 void route_ready(struct api *api, struct http_request *request, const char *part)
 {
-    const bool ready = host_is_ready(api->parts.host) && !host_is_failed(api->parts.host);
+    const struct host *host = api->parts.host;
+    const bool ready = host_is_ready(host), full = host_is_full(host);
 
     (void)part;
-    http_reply_static(request, ready ? 200 : 503, type_text,
-                      bytes_of(ready ? "ready\n" : "not ready\n"));
+    http_reply_static(request, ready && !full ? 200 : 503, type_text,
+                      bytes_of(!ready ? "not ready\n"
+                               : full ? "not ready: the disk is full; what is there can be looked "
+                                        "at, exported and deleted\n"
+                                      : "ready\n"));
 }
 
 void route_metrics(struct api *api, struct http_request *request, const char *part)

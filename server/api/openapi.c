@@ -36,7 +36,7 @@ static uint32_t route_faults(const struct route *route)
     case WHO_ANYONE: break;
     }
     if (asks_host(route))
-        faults |= FAULT_BIT(JOURNAL_FAILED);
+        faults |= FAULT_BIT(JOURNAL_FAILED) | FAULT_BIT(STORAGE_FULL);
     if (route->method == HTTP_POST)
         faults |= FAULT_BIT(TOO_LARGE);
     if (route->request != NULL)

@@ -15,7 +15,8 @@
 #define FAULT_BIT(name) (1u << FAULT_##name)
 /* The session or its story may be gone, or from before this server's rules. */
 #define OF_A_SESSION                                                                               \
-    (FAULT_BIT(NOT_FOUND) | FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(SESSION_OUTDATED))
+    (FAULT_BIT(NOT_FOUND) | FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(SESSION_OUTDATED) |            \
+     FAULT_BIT(SESSION_DAMAGED))
 #define SVG   "image/svg+xml"
 #define PLAIN "text/plain; charset=utf-8"
 
@@ -334,7 +335,9 @@ const struct route api_routes[] = {
      .tag = "operators",
      .name = "getReadiness",
      .summary = "Sessions can be played",
-     .doc = "Says ready, or 503 and not ready."},
+     .doc =
+         "Says ready, or 503 and not ready, with the reason when something has to be done: a disk "
+         "that is full."},
     {.method = HTTP_GET,
      .pattern = "/metrics",
      .who = WHO_OPERATOR,

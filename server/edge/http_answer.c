@@ -60,10 +60,12 @@ int http_status_of(enum fault fault)
     case FAULT_NOT_FOUND:
     case FAULT_SCENARIO_UNKNOWN: return 404;
     case FAULT_METHOD: return 405;
-    case FAULT_SESSION_OUTDATED: return 409;
+    case FAULT_SESSION_OUTDATED:
+    case FAULT_SESSION_DAMAGED: return 409;
     case FAULT_TOO_FAST:
     case FAULT_TOO_MANY_TRIES: return 429;
     case FAULT_BUSY:
+    case FAULT_STORAGE_FULL:
     case FAULT_JOURNAL_FAILED:
     case FAULT_SHUTTING_DOWN: return 503;
     case FAULT_SCENARIO_BROKEN: return 500;

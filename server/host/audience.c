@@ -50,6 +50,25 @@ void audience_mark(struct home *home, struct dirty dirty, uint64_t seq)
     }
 }
 
+static void go_back(struct section_stamps *stamps, uint64_t seq)
+{
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++)
+        if (stamps->seq[i] > seq)
+            stamps->seq[i] = seq;
+}
+
+/* Nobody has seen what came after it, as nothing is shown before it is durable. */
+void audience_undo(struct home *home, uint64_t seq)
+{
+    go_back(&home->changed_any, seq);
+    go_back(&home->changed_all, seq);
+    for (uint32_t room = 0; room < ROOMS_MAX; room++)
+        go_back(&home->changed_room[room], seq);
+    for (uint32_t seat = 0; seat < home->seats_max; seat++)
+        if (home->seats[seat].me_seq > seq)
+            home->seats[seat].me_seq = seq;
+}
+
 static uint64_t later(uint64_t a, uint64_t b)
 {
     return a > b ? a : b;

@@ -43,7 +43,8 @@ struct home *home_new(struct host *h, struct session_id id)
 
 bool home_has_session(struct home *home)
 {
-    home->seats = calloc(home->seats_max, sizeof *home->seats);
+    if (home->seats == NULL) /* They stay when the session is read again. */
+        home->seats = calloc(home->seats_max, sizeof *home->seats);
     home->idle_at_ms = home->host->now_ms + home->host->parts.settings.idle_ms;
     return home->seats != NULL;
 }
@@ -272,9 +273,14 @@ static void decide_item(struct home *home, const struct inbox_item *item)
     batch->seat_taken = SEAT_NONE;
     /* It was sent again because its ack got lost. It has had its effect: acknowledge it once more.
      * */
-    if (command->type == COMMAND_SEAT_TAKE)
+    if (command->type != COMMAND_SEAT_TAKE &&
+        session_command_known(home->session, command->seat, command->id))
+        ;
+    else if (home->host->full)
+        reply.fault = FAULT_STORAGE_FULL;
+    else if (command->type == COMMAND_SEAT_TAKE)
         reply.reject = (uint8_t)decide_joining(home, command, &reply.field);
-    else if (!session_command_known(home->session, command->seat, command->id))
+    else
         reply.reject = (uint8_t)decide(home, command, &reply.field);
     if (reply.reject != REJECT_NONE)
         metric_add(home->host->metrics.rejected, 1);
@@ -305,6 +311,21 @@ static void decide_tick(struct home *home)
 
 /* ---- the batch ------------------------------------------------------------------------------ */
 
+/* Nothing of the batch was written. One process owns the journal, so RESULT_FENCED cannot be a
+ * take-over: what is stored of this session is not what was written. */
+static void batch_failed(struct home *home, enum result result)
+{
+    log_error("host", "batch_failed", "session=%016" PRIx64 " result=%s", home->id.value,
+              result_name(result));
+    switch (result) {
+    case RESULT_IO: host_fail(home->host); break;
+    case RESULT_NO_SPACE: home_undo(home, FAULT_STORAGE_FULL); break;
+    case RESULT_FENCED:
+    case RESULT_DAMAGED: home_undo(home, FAULT_SESSION_DAMAGED); break;
+    default: home_undo(home, FAULT_BUSY); break;
+    }
+}
+
 static void batch_done(void *arg, enum result result)
 {
     struct home *home = arg;
@@ -314,16 +335,13 @@ static void batch_done(void *arg, enum result result)
     home->calls--;
     h->calls--;
     home->in_flight = false;
-    if (result != RESULT_OK) {
-        /* One process owns the journal, so RESULT_FENCED cannot be a take-over: it is as bad as
-         * RESULT_IO. */
-        log_error("host", "batch_failed", "session=%016" PRIx64 " result=%s", home->id.value,
-                  result_name(result));
-        host_fail(h);
-        return;
-    }
     if (h->failed)
         return;
+    if (result != RESULT_OK) {
+        batch_failed(home, result);
+        return;
+    }
+    home->seq_durable = session_seq(home->session);
     replies_say(home);
     home_wake(home);
 }
@@ -349,6 +367,7 @@ static void batch_send(struct home *home)
                                     .tokens = h->batch_tokens,
                                     .tokens_count = batch->tokens_count,
                                     .forget = batch->forgets ? codec_forget_seat : NULL};
+    enum result result;
 
     /* The last snapshot holds the texts of the person who leaves, so it is replaced, too. */
     if (wants_snapshot(home) || batch->forgets) {
@@ -361,9 +380,10 @@ static void batch_send(struct home *home)
     assert(batch->is_created == (batch->seq_first == 1));
     home->in_flight = true;
     /* home_turn made sure that there is room, so only a failed disk or lack of memory is left. */
-    if (journal_append(h->parts.journal, &request, batch_done, home) != RESULT_OK) {
+    result = journal_append(h->parts.journal, &request, batch_done, home);
+    if (result != RESULT_OK) {
         home->in_flight = false;
-        host_fail(h);
+        batch_failed(home, result);
         return;
     }
     home->calls++;
@@ -408,7 +428,7 @@ static void let_waiters_in(struct home *home)
 
 static void reschedule(struct home *home, uint64_t presence_ms)
 {
-    uint64_t due_ms = tick_due_ms(home);
+    uint64_t due_ms = home->host->full ? 0 : tick_due_ms(home);
 
     if (presence_ms != 0 && (due_ms == 0 || presence_ms < due_ms))
         due_ms = presence_ms;
@@ -417,12 +437,11 @@ static void reschedule(struct home *home, uint64_t presence_ms)
     timers_set(&home->host->timers, &home->timer, due_ms);
 }
 
-static void decide_all(struct home *home)
+/* What nobody asked for. Returns when somebody may count as away, or 0. */
+static uint64_t decide_unasked(struct home *home)
 {
     uint64_t presence_ms;
 
-    assert(home->state == HOME_READY && home->replies_count == 0);
-    batch_begin(home);
     if (home->renewal_due)
         decide_own(home, &(struct command){.type = COMMAND_SESSION_RENEW,
                                            .seat = SEAT_NONE,
@@ -431,6 +450,16 @@ static void decide_all(struct home *home)
     /* A session that is being made has no seats until its first command is applied. */
     presence_ms = presence_run(home, decide_own);
     decide_tick(home);
+    return presence_ms;
+}
+
+static void decide_all(struct home *home)
+{
+    uint64_t presence_ms;
+
+    assert(home->state == HOME_READY && home->replies_count == 0);
+    batch_begin(home);
+    presence_ms = home->host->full ? 0 : decide_unasked(home);
     while (home->inbox.count > 0 && batch_has_room(&home->host->batch) && replies_make_room(home))
         decide_item(home, inbox_pop(&home->inbox));
     if (home->inbox.count == 0)
@@ -438,9 +467,11 @@ static void decide_all(struct home *home)
     if (home->host->batch.events_count > 0) {
         after_creation(home);
         batch_send(home);
-    }
-    if (!home->in_flight && !home->host->failed)
+    } else {
         replies_say(home);
+    }
+    if (home->host->failed || home->state != HOME_READY)
+        return; /* It could not be sent. */
     reschedule(home, presence_ms);
 }
 
@@ -466,6 +497,8 @@ void home_turn(struct home *home)
     if (home->state != HOME_READY)
         return; /* Somebody looked who may delete it, and did: it is woken for that. */
     decide_all(home);
+    if (home->state != HOME_READY)
+        return;
     if (home->inbox.count > 0 && !home->in_flight)
         home_wake(home);
     home_unload_if_idle(home);

@@ -228,6 +228,16 @@ bool host_is_failed(const struct host *host)
     return host->failed;
 }
 
+bool host_is_full(const struct host *host)
+{
+    return host->full || host->creation_held;
+}
+
+void host_hold_creation(struct host *host, bool held)
+{
+    host->creation_held = held;
+}
+
 void host_set_flush(struct host *host, host_flush_fn *flush, void *arg)
 {
     host->flush = flush;
@@ -241,6 +251,20 @@ static void flush(struct host *h)
     h->woken = false;
     if (h->flush != NULL)
         h->flush(h->flush_arg);
+}
+
+/* The journal became full, or has space again: then everybody gets time to notice. */
+static void observe_space(struct host *h)
+{
+    const bool full = journal_is_full(h->parts.journal);
+
+    if (full == h->full)
+        return;
+    h->full = full;
+    for (struct home *home = h->homes; home != NULL; home = home->next) {
+        home->ticks_from_ms = h->now_ms + h->parts.settings.grace_ms;
+        home_wake(home);
+    }
 }
 
 static void observe_journal(struct host *h)
@@ -305,6 +329,7 @@ void host_turn(struct host *h)
     if (journal_is_poisoned(h->parts.journal))
         host_fail(h);
     observe_journal(h);
+    observe_space(h);
     tickets_call_back(h);
     flush(h);
     wake_due(h);

@@ -73,6 +73,11 @@ void host_offer(struct host *host, const struct scenario *const *scenarios, uint
 bool host_is_ready(const struct host *host);
 /* The journal has failed: nothing more is accepted. Flush the links, stop, exit non-zero. */
 bool host_is_failed(const struct host *host);
+/* The disk is full: commands are refused with FAULT_STORAGE_FULL, and the clock of every session
+ * stands still. Views, looks and deletions go on. */
+bool host_is_full(const struct host *host);
+/* While held, no sessions are made, as on a full disk: what they are played with is not kept. */
+void host_hold_creation(struct host *host, bool held);
 
 /* Assert what holds between two turns (host_check.c). Slow; for tests. */
 void host_check(const struct host *host);

@@ -17,8 +17,9 @@
  * A *home* is a session in memory with all the host needs around it.
  *
  *   LOADING --read--> READY <--batch--> READY, in flight
- *                       |  \--idle--> gone
- *                       \--> DELETING --> gone
+ *      ^                |  \--idle--> gone    |
+ *      |                \--> DELETING --> gone |
+ *      \---------- not written: undone --------/
  *
  * Invariants:
  *  (1) While a batch is in flight the state is ahead of the journal: nothing is decided, no view is
@@ -103,6 +104,7 @@ struct home_reply {
     uint32_t ticket;      /* 0, and no link: nobody waits. */
     uint16_t seat;        /* Who asked; in an answer: the seat taken. */
     uint8_t reject;
+    uint8_t fault; /* FAULT_NONE, or why the core was not asked. */
     uint64_t id;
     uint64_t taken_us;
     const char *field;
@@ -115,6 +117,7 @@ struct home {
     bool in_flight;
     bool is_queued;               /* On the host's list of homes that want a turn. */
     bool delete_wanted;           /* While loading: to be deleted once that is done. */
+    bool unborn;                  /* Its creation could not be written. */
     enum fault broken;            /* While loading: why it cannot be loaded. */
     bool renewal_due;             /* Just loaded: it may have to go on with another model. */
     uint32_t calls;               /* Journal callbacks to come. */
@@ -132,6 +135,7 @@ struct home {
     uint64_t dirty_rooms;           /* A bit per room. */
     bool dirty_any, people_changed; /* Seats that moved, left, changed device or language. */
     uint64_t snapshot_seq;
+    uint64_t seq_durable; /* The last seq that the journal is known to have; 0: nothing. */
 
     /* Views. */
     struct audience_views *views;
@@ -205,7 +209,7 @@ struct host_metrics {
 struct host {
     struct host_parts parts;
     uint64_t now_ms; /* Of this turn; never goes back. */
-    bool ready, failed, woken;
+    bool ready, failed, woken, full, creation_held;
     enum stop_state stop;
     host_flush_fn *flush;
     void *flush_arg;
@@ -261,6 +265,8 @@ void home_end_links(struct home *home, enum fault fault, enum bye bye);
 bool replies_make_room(struct home *home);
 /* The turn is durable: send the replies, and wake the links that have something to see. */
 void replies_say(struct home *home);
+/* The turn was not written: answer everybody it was for with a fault. */
+void replies_refuse(struct home *home, enum fault fault);
 /* Answer with a fault everything that waits or is in its inbox. */
 void home_refuse_all(struct home *home, enum fault fault);
 
@@ -270,8 +276,12 @@ void home_refuse_all(struct home *home, enum fault fault);
  * memory). */
 struct home *home_get(struct host *h, struct session_id id);
 void home_unload_if_idle(struct home *home);
-/* Loading failed: refuse what waits, and free the home. The next who asks tries again. */
+/* Loading failed: refuse what waits, end its links, and free the home. The next who asks tries
+ * again. */
 void home_load_failed(struct home *home, enum fault fault);
+/* A batch was not written, so the state is ahead of the journal: tell who waits for it why, and
+ * read the session again. Its links stay, and notice nothing. */
+void home_undo(struct home *home, enum fault fault);
 /* Begin to delete a session; NULL: no memory. */
 struct home *home_delete(struct host *h, struct known_session *known);
 /* The turn of a home that is DELETING. */
@@ -301,6 +311,8 @@ void audience_give(struct home *home, struct audience_views *views);
 bool audience_section(struct home *home, struct audience_views *views, uint16_t seat,
                       enum section section, struct bytes *out);
 void audience_clear(struct home *home);
+/* The state has gone back to this seq: nothing changed after it. */
+void audience_undo(struct home *home, uint64_t seq);
 
 /* ---- host_link.c ---------------------------------------------------------------------------- */
 

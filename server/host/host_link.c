@@ -325,7 +325,7 @@ void host_link_command(struct host_link *link, const struct command *command)
     item.command.seat = link->seat;
     item.command.at_ms = host_now(h);
     item.taken_us = clock_monotonic_us(h->parts.clock);
-    if (link->home->state != HOME_READY || !inbox_push(&link->home->inbox, &item)) {
+    if (link->home->state == HOME_DELETING || !inbox_push(&link->home->inbox, &item)) {
         metric_add(h->metrics.refused, 1);
         host_link_fault_command(link, command->id, FAULT_BUSY, NULL);
         return;

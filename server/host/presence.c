@@ -32,6 +32,10 @@ void presence_changed(struct home *home, uint16_t seat)
 void presence_after_load(struct home *home)
 {
     for (uint16_t seat = 0; seat < session_seats_count(home->session); seat++) {
+        if (home->seats[seat].links_count > 0) { /* It was read again. */
+            set_checked(home, seat, true);
+            continue;
+        }
         if (!session_seat_present(home->session, seat))
             continue;
         home->seats[seat].away_at_ms = home->host->now_ms + home->host->parts.settings.grace_ms;

@@ -17,6 +17,7 @@
 
 #define EXPIRY_LOOK_MS  (60 * 1000) /* Also how late a jump of the clock is noticed. */
 #define DELETE_RETRY_MS 100
+#define SPACE_RETRY_MS  1000
 
 /* ---- loading -------------------------------------------------------------------------------- */
 
@@ -36,6 +37,15 @@ static void load_read(struct home *home, uint64_t seq_from, bool snapshot)
     }
 }
 
+/* End all its links and let go of them: it goes. */
+static void home_part(struct home *home, enum fault fault, enum bye bye)
+{
+    home_end_links(home, fault, bye);
+    for (uint32_t seat = 0; seat < home->seats_max && home->seats != NULL; seat++)
+        while (home->seats[seat].links != NULL)
+            host_link_leave(home->seats[seat].links);
+}
+
 void home_load_failed(struct home *home, enum fault fault)
 {
     struct known_session *known = known_find(&home->host->known, home->id);
@@ -43,8 +53,29 @@ void home_load_failed(struct home *home, enum fault fault)
     log_error("host", "session_not_loaded", "session=%016" PRIx64 " fault=%s", home->id.value,
               fault_name(fault));
     home_refuse_all(home, fault);
+    home_part(home, fault, BYE_COUNT);
     known->home = NULL;
+    if (home->unborn)
+        known_remove(&home->host->known, known);
     home_free(home);
+}
+
+void home_undo(struct home *home, enum fault fault)
+{
+    assert(home->state == HOME_READY && !home->in_flight && home->calls == 0);
+    replies_refuse(home, fault);
+    home->state = HOME_LOADING;
+    if (home->seq_durable == 0) { /* Nothing was ever written of it. */
+        home->unborn = true;
+        home->broken = fault;
+        home_wake(home);
+        return;
+    }
+    audience_undo(home, home->seq_durable);
+    free(home->session);
+    home->session = NULL;
+    home->snapshot_seq = 0;
+    load_read(home, 1, true);
 }
 
 static bool load_snapshot(struct home *home, const struct journal_page *page)
@@ -110,7 +141,7 @@ static bool load_events(struct home *home, const struct journal_page *page)
 
 static void load_finish(struct home *home)
 {
-    assert(!home->in_flight && home->inbox.count == 0 && home->links_count == 0);
+    assert(!home->in_flight);
     home->seats_max = home->session->settings.seats_max;
     if (!home_has_session(home)) {
         home_load_failed(home, FAULT_BUSY);
@@ -123,6 +154,7 @@ static void load_finish(struct home *home)
                     "session=%016" PRIx64 " model=%u rules=%u this_model=%d this_rules=%d",
                     home->id.value, home->session->settings.model, home->session->settings.rules,
                     SIM_MODEL_VERSION, SESSION_RULES_VERSION);
+    home->seq_durable = session_seq(home->session);
     presence_after_load(home);
     home->ticks_from_ms = home->host->now_ms + home->host->parts.settings.grace_ms;
     log_info("host", "session_loaded", "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64,
@@ -215,6 +247,17 @@ void home_unload_if_idle(struct home *home)
 
 /* ---- deleting ------------------------------------------------------------------------------- */
 
+/* It could not be done now: who asked is told, and it is tried again until it is done. */
+static void delete_later(struct home *home, enum result result)
+{
+    const enum fault fault = result == RESULT_NO_SPACE ? FAULT_STORAGE_FULL : FAULT_BUSY;
+
+    log_warning("host", "session_not_deleted", "session=%016" PRIx64 " result=%s", home->id.value,
+                result_name(result));
+    home_refuse_all(home, fault);
+    timers_set(&home->host->timers, &home->timer, home->host->now_ms + SPACE_RETRY_MS);
+}
+
 static void delete_done(void *arg, enum result result)
 {
     struct home *home = arg;
@@ -222,8 +265,12 @@ static void delete_done(void *arg, enum result result)
 
     home->calls--;
     h->calls--;
-    if (result != RESULT_OK) {
+    if (result == RESULT_IO) {
         host_fail(h);
+        return;
+    }
+    if (result != RESULT_OK) {
+        delete_later(home, result);
         return;
     }
     log_info("host", "session_deleted", "session=%016" PRIx64, home->id.value);
@@ -238,12 +285,9 @@ static void delete_done(void *arg, enum result result)
     home->waiters = NULL;
     home->waiters_end = &home->waiters;
     home_refuse_all(home, FAULT_NOT_FOUND);
-    home_end_links(home, FAULT_NONE, BYE_DELETED);
+    home_part(home, FAULT_NONE, BYE_DELETED);
     known_remove(&h->known, known_find(&h->known, home->id));
     metric_set(h->metrics.sessions, known_count(&h->known));
-    for (uint32_t seat = 0; seat < home->seats_max; seat++)
-        while (home->seats[seat].links != NULL)
-            host_link_leave(home->seats[seat].links);
     home_free(home);
 }
 

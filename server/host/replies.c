@@ -37,7 +37,9 @@ static void reply_to_link(struct home *home, const struct home_reply *reply, uin
         return; /* The link is gone; its client asks again when it is back. */
     assert(link->commands_count > 0);
     link->commands_count--;
-    if (reply->reject == REJECT_NONE)
+    if (reply->fault != FAULT_NONE)
+        host_link_fault_command(link, reply->id, (enum fault)reply->fault, NULL);
+    else if (reply->reject == REJECT_NONE)
         host_link_reply(link, REPLY_ACK, 0, reply->id, seq, NULL);
     else
         host_link_reply(link, REPLY_REJECTED, reply->reject, reply->id, 0, reply->field);
@@ -49,6 +51,10 @@ static void reply_to_ticket(struct home *home, const struct home_reply *reply, u
 
     if (ticket == NULL)
         return;
+    if (reply->fault != FAULT_NONE) {
+        ticket_answer(ticket, (enum fault)reply->fault);
+        return;
+    }
     if (ticket->kind == TICKET_LINK) {
         /* The new device may now come in. When it was refused, its token counts as unknown. */
         if (reply->reject != REJECT_NONE)
@@ -73,7 +79,7 @@ void replies_say(struct home *home)
     for (uint32_t i = 0; i < home->replies_count; i++) {
         const struct home_reply *reply = &home->replies[i];
 
-        if (reply->taken_us != 0 && reply->reject == REJECT_NONE)
+        if (reply->taken_us != 0 && reply->reject == REJECT_NONE && reply->fault == FAULT_NONE)
             metric_observe_us(h->metrics.command_seconds, now_us - reply->taken_us);
         if (reply->link_number != 0)
             reply_to_link(home, reply, seq);
@@ -86,6 +92,22 @@ void replies_say(struct home *home)
     for (uint32_t seat = 0; seat < home->seats_max; seat++)
         for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
             host_link_after_turn(link);
+    home->dirty_any = home->people_changed = false;
+    home->dirty_rooms = 0;
+}
+
+void replies_refuse(struct home *home, enum fault fault)
+{
+    for (uint32_t i = 0; i < home->replies_count; i++) {
+        struct home_reply *reply = &home->replies[i];
+
+        reply->fault = (uint8_t)fault;
+        if (reply->link_number != 0)
+            reply_to_link(home, reply, 0);
+        else if (reply->ticket != 0)
+            reply_to_ticket(home, reply, 0);
+    }
+    home->replies_count = 0;
     home->dirty_any = home->people_changed = false;
     home->dirty_rooms = 0;
 }

@@ -233,6 +233,8 @@ static enum fault check_create(const struct host *h, const struct command_sessio
     if (create->rooms_count < 1 || create->rooms_count > ROOMS_MAX || create->seats_max < 1 ||
         create->seats_max > SEATS_MAX)
         return FAULT_FIELD_WRONG;
+    if (host_is_full(h))
+        return FAULT_STORAGE_FULL;
     return has_place(h, create->mode == MODE_SOLO) ? FAULT_NONE : FAULT_BUSY;
 }
 

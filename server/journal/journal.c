@@ -222,6 +222,11 @@ bool journal_is_poisoned(const struct journal *j)
     return j->kind->is_poisoned(j);
 }
 
+bool journal_is_full(const struct journal *j)
+{
+    return j->kind->is_full(j);
+}
+
 bool journal_has_room(const struct journal *j)
 {
     const size_t batch_bytes_max =

@@ -11,6 +11,10 @@
  *
  * A failed write or sync poisons the journal: nothing is tried again, and every request, queued or
  * later, gets RESULT_IO. Stop the process; a new one reads what is durable.
+ *
+ * A full disk does not: what did not fit was not written, appends get RESULT_NO_SPACE, reads go on,
+ * and deletions use space that is kept for them. When there is space again, writing goes on by
+ * itself, and the loop is woken.
  * Source: server/README.md, "What the server promises" and "The journal". */
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
@@ -98,8 +102,9 @@ struct journal_batch {
     uint64_t snapshot_seq; /* Of the last event in it. */
 };
 
-/* RESULT_OK: the whole batch is durable. RESULT_FENCED: nothing was written, because seq_first is
- * not the next one or the session is gone. RESULT_IO: the journal is poisoned. */
+/* RESULT_OK: the whole batch is durable. Nothing of it was written: RESULT_FENCED (seq_first is not
+ * the next one, or the session is gone), RESULT_NO_SPACE, RESULT_NO_MEMORY, RESULT_DAMAGED (what is
+ * stored of this session cannot be read). RESULT_IO: the journal is poisoned. */
 typedef void journal_done_fn(void *arg, enum result result);
 
 /* Queue a batch; everything is copied before return. RESULT_OK: `done` will be called, once.
@@ -108,7 +113,8 @@ enum result journal_append(struct journal *j, const struct journal_batch *batch,
                            journal_done_fn *done, void *arg);
 
 /* Delete a session and all that belongs to it, leaving nothing behind in the files. RESULT_OK, too,
- * when there is no such session. */
+ * when there is no such session. With RESULT_NO_SPACE or RESULT_NO_MEMORY it may be half done, and
+ * its entry then says delete_at_ms 0: ask again. */
 enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
                            void *arg);
 
@@ -116,7 +122,8 @@ enum result journal_delete(struct journal *j, struct session_id session, journal
 
 /* A page of a session; borrowed, valid during the call only. */
 struct journal_page {
-    enum result result;    /* RESULT_OK, RESULT_NOT_FOUND (no such session), RESULT_IO */
+    enum result result;    /* RESULT_OK, RESULT_NOT_FOUND (no such session), RESULT_NO_MEMORY,
+                            * RESULT_DAMAGED, RESULT_IO */
     struct bytes snapshot; /* Empty when there is none or none was asked for. */
     uint64_t snapshot_seq;
     uint64_t seq_first; /* Of events[0]. */
@@ -161,6 +168,8 @@ uint32_t journal_poll(struct journal *j);
 /* For tools and tests: wait until there is something to poll. false: nothing is under way. */
 bool journal_wait(struct journal *j);
 bool journal_is_poisoned(const struct journal *j);
+/* The disk is full: nothing can be appended now. */
+bool journal_is_full(const struct journal *j);
 /* Is there room for one more batch of any size? Ask before deciding what cannot be undone. */
 bool journal_has_room(const struct journal *j);
 
@@ -176,6 +185,8 @@ struct journal_figures journal_take_figures(struct journal *j);
 
 /* While held, all requests stay in flight. Not held at the start. */
 void journal_memory_hold(struct journal *j, bool held);
+/* The disk is full, or has space again. */
+void journal_memory_fill(struct journal *j, bool full);
 /* Poison it: all requests fail, those in flight too. */
 void journal_memory_fail(struct journal *j);
 /* Forget what is in flight, as if the process had died. Nobody is called back. */

@@ -34,6 +34,7 @@ struct journal_job {
         } list;
     };
     /* The answer; `memory` holds what it points to and is freed with the job. */
+    bool is_settled; /* The result stands: it is not run again with the rest of its group. */
     enum result result;
     void *memory;
     union {
@@ -72,6 +73,7 @@ struct journal_kind {
     struct journal_jobs (*take_done)(struct journal *j);        /* Gives finished jobs back. */
     void (*wait)(struct journal *j); /* Until take_done has something. A job must be under way. */
     bool (*is_poisoned)(const struct journal *j);
+    bool (*is_full)(const struct journal *j);
     struct journal_figures (*take_figures)(struct journal *j);
     void (*close)(struct journal *j); /* Finishes, frees all including j. */
 };

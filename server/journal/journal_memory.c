@@ -30,7 +30,7 @@ struct journal_memory {
     struct journal_jobs queue;
     void (*wake)(void *arg);
     void *wake_arg;
-    bool held, failed;
+    bool held, failed, full;
     struct journal_figures figures;
 };
 
@@ -258,6 +258,8 @@ static enum result run(struct journal_memory *m, struct journal_job *job)
 {
     if (m->failed)
         return RESULT_IO;
+    if (m->full && job->kind == JOB_APPEND)
+        return RESULT_NO_SPACE;
     switch (job->kind) {
     case JOB_APPEND: return run_append(m, &job->append);
     case JOB_DELETE: return run_delete(m, job->delete_session);
@@ -303,6 +305,11 @@ static bool memory_is_poisoned(const struct journal *j)
     return ((const struct journal_memory *)j)->failed;
 }
 
+static bool memory_is_full(const struct journal *j)
+{
+    return ((const struct journal_memory *)j)->full;
+}
+
 static struct journal_figures memory_take_figures(struct journal *j)
 {
     struct journal_figures figures = of(j)->figures;
@@ -322,9 +329,10 @@ static void memory_close(struct journal *j)
     free(m);
 }
 
-static const struct journal_kind memory_kind = {memory_submit,       memory_take_done,
-                                                memory_wait,         memory_is_poisoned,
-                                                memory_take_figures, memory_close};
+static const struct journal_kind memory_kind = {
+    memory_submit,  memory_take_done,    memory_wait,  memory_is_poisoned,
+    memory_is_full, memory_take_figures, memory_close,
+};
 
 enum result journal_open_memory(struct journal **out, const struct journal_options *options)
 {
@@ -343,6 +351,12 @@ void journal_memory_hold(struct journal *j, bool held)
 {
     assert(j->kind == &memory_kind);
     of(j)->held = held;
+}
+
+void journal_memory_fill(struct journal *j, bool full)
+{
+    assert(j->kind == &memory_kind);
+    of(j)->full = full;
 }
 
 void journal_memory_fail(struct journal *j)

@@ -6,11 +6,14 @@
  * Between groups, when it has been quiet or the log has become long, a checkpoint is made.
  *
  * Reads run in their place in the group, inside its transaction, and return with it: they see what
- * was asked for before them, and show nothing that is not durable when they are answered. The first
+ * was asked for before them, and show nothing that is not durable when they are answered.
+ *
  * RESULT_IO rolls the group back and poisons the journal: the whole group, reads included, and
  * everything later gets RESULT_IO. Nothing is retried: after a failed sync the kernel may have
- * dropped the pages, and a second sync would succeed without writing them. */
-#include "journal/sqlite_store.h"
+ * dropped the pages, and a second sync would succeed without writing them. A write that found the
+ * disk full is another matter: nothing was synced, so it was never there. The journal is *full*
+ * until a try, made several times a second, succeeds. */
+#include "journal/sqlite_group.h"
 
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -25,6 +28,7 @@
 #define LOG_PAGES_IDLE 256  /* With this many, a checkpoint is made once nobody waits. */
 #define LOG_PAGES_MAX  8192 /* 32 MiB: a checkpoint is made at once. */
 #define IDLE_SECONDS   1
+#define TRY_SPACE_US   200000
 
 struct journal_sqlite {
     struct journal base;
@@ -33,7 +37,8 @@ struct journal_sqlite {
     void *wake_arg;
     pthread_t writer;
     bool writer_runs;
-    atomic_bool poisoned;
+    atomic_bool poisoned, full;
+    uint64_t try_at_us;   /* The writer's: when to look again whether a full disk has space. */
     pthread_mutex_t lock; /* Guards all below. */
     pthread_cond_t queued, finished;
     struct journal_jobs queue, done;
@@ -46,61 +51,29 @@ static struct journal_sqlite *of(struct journal *j)
     return (struct journal_sqlite *)j;
 }
 
-static bool job_writes(const struct journal_job *job)
-{
-    return job->kind == JOB_APPEND || job->kind == JOB_DELETE;
-}
-
 /* ---- the writer ----------------------------------------------------------------------------- */
 
-static bool group_has(const struct journal_jobs *jobs, enum journal_job_kind kind)
-{
-    for (const struct journal_job *job = jobs->first; job != NULL; job = job->next)
-        if (job->kind == kind)
-            return true;
-    return false;
-}
-
-/* Has this group left something in the log that must not stay in any file? */
-static bool group_leaves_traces(const struct journal_jobs *jobs)
-{
-    for (const struct journal_job *job = jobs->first; job != NULL; job = job->next) {
-        if (job->kind == JOB_DELETE || (job->kind == JOB_APPEND && job->append.forget != NULL))
-            return true;
-    }
-    return false;
-}
-
-static enum result group_run(struct journal_sqlite *s, struct journal_jobs *jobs)
-{
-    bool writes = group_has(jobs, JOB_APPEND) || group_has(jobs, JOB_DELETE);
-    enum result result = writes ? store_begin(&s->store) : RESULT_OK;
-
-    for (struct journal_job *job = jobs->first; job != NULL && result == RESULT_OK;
-         job = job->next) {
-        job->result = store_run(&s->store, job);
-        /* A read that lacked memory fails alone; a failed disk or a failed write stops the group.
-         * */
-        if (job->result == RESULT_IO || (job_writes(job) && job->result == RESULT_NO_MEMORY))
-            result = RESULT_IO;
-    }
-    if (result == RESULT_OK && writes)
-        result = store_commit(&s->store);
-    if (result == RESULT_OK && group_leaves_traces(jobs)) {
-        result = store_checkpoint(&s->store, true);
-        if (result == RESULT_OK)
-            result = store_forget_copy(&s->store);
-    }
-    return result;
-}
-
-static void group_poison(struct journal_sqlite *s, struct journal_jobs *jobs)
+static void poison(struct journal_sqlite *s, struct journal_jobs *jobs)
 {
     if (!atomic_exchange(&s->poisoned, true))
         log_error("journal", "poisoned", "code=%d", sqlite3_extended_errcode(s->store.db));
     store_rollback(&s->store);
     for (struct journal_job *job = jobs->first; job != NULL; job = job->next)
         job->result = RESULT_IO;
+}
+
+static void set_full(struct journal_sqlite *s, bool full)
+{
+    if (atomic_exchange(&s->full, full) == full)
+        return;
+    if (full)
+        log_error("journal", "disk_full", "reserve_bytes=%lld", (long long)s->store.reserve_bytes);
+    else
+        log_warning("journal", "disk_has_space", "reserve_bytes=%lld",
+                    (long long)s->store.reserve_bytes);
+    s->try_at_us = clock_monotonic_us(clock_system()) + TRY_SPACE_US;
+    if (s->wake != NULL)
+        s->wake(s->wake_arg);
 }
 
 /* What this group adds to the figures. */
@@ -138,6 +111,19 @@ static void group_finish(struct journal_sqlite *s, struct journal_jobs *jobs,
         s->wake(s->wake_arg);
 }
 
+static void add_us(struct timespec *time, uint32_t us)
+{
+    time->tv_nsec += (long)us * 1000;
+    time->tv_sec += time->tv_nsec / 1000000000;
+    time->tv_nsec %= 1000000000;
+}
+
+/* Is there something to do when nobody asks for anything? */
+static bool has_chores(const struct journal_sqlite *s)
+{
+    return s->store.log_pages >= LOG_PAGES_IDLE || s->store.traces_left || atomic_load(&s->full);
+}
+
 enum taken { TAKEN_JOBS, TAKEN_NOTHING, TAKEN_CLOSING };
 
 /* Wait for work; TAKEN_NOTHING: there was none for a while, or the log has become long. */
@@ -147,13 +133,15 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     int code = s->store.log_pages >= LOG_PAGES_MAX ? ETIMEDOUT : 0;
     enum taken taken = TAKEN_NOTHING;
 
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += IDLE_SECONDS;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    if (atomic_load(&s->full))
+        add_us(&until, TRY_SPACE_US);
+    else
+        until.tv_sec += IDLE_SECONDS;
     pthread_mutex_lock(&s->lock);
     while (s->queue.first == NULL && !s->closing && code == 0)
-        code = s->store.log_pages >= LOG_PAGES_IDLE
-                   ? pthread_cond_timedwait(&s->queued, &s->lock, &until)
-                   : pthread_cond_wait(&s->queued, &s->lock);
+        code = has_chores(s) ? pthread_cond_timedwait(&s->queued, &s->lock, &until)
+                             : pthread_cond_wait(&s->queued, &s->lock);
     if (s->queue.first != NULL && s->store.log_pages < LOG_PAGES_MAX)
         taken = TAKEN_JOBS;
     else if (s->queue.first == NULL && s->closing)
@@ -171,8 +159,16 @@ static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
     const struct clock *clock = clock_system();
     uint64_t began_us = clock_monotonic_us(clock);
 
-    if (atomic_load(&s->poisoned) || group_run(s, jobs) != RESULT_OK)
-        group_poison(s, jobs);
+    enum result result = RESULT_IO;
+
+    if (!atomic_load(&s->poisoned))
+        result = atomic_load(&s->full) ? RESULT_NO_SPACE : group_run(&s->store, jobs);
+    if (result == RESULT_NO_SPACE) {
+        set_full(s, true);
+        result = group_run_full(&s->store, jobs);
+    }
+    if (result != RESULT_OK)
+        poison(s, jobs);
     group_finish(s, jobs, group_figures(jobs, clock_monotonic_us(clock) - began_us));
 }
 
@@ -180,10 +176,34 @@ static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
 static void run_checkpoint(struct journal_sqlite *s)
 {
     struct journal_jobs none = {NULL, NULL};
+    enum result result = RESULT_OK;
 
-    if (!atomic_load(&s->poisoned) && store_checkpoint(&s->store, false) != RESULT_OK)
-        group_poison(s, &none);
+    if (!atomic_load(&s->poisoned))
+        result = store_checkpoint(&s->store, s->store.traces_left);
+    if (result == RESULT_NO_SPACE)
+        set_full(s, true);
+    else if (result != RESULT_OK && result != RESULT_NO_MEMORY)
+        poison(s, &none);
     s->store.log_pages = 0;
+}
+
+/* Has a full disk space again? */
+static void try_space(struct journal_sqlite *s)
+{
+    struct journal_jobs none = {NULL, NULL};
+    const uint64_t now_us = clock_monotonic_us(clock_system());
+    enum result result;
+
+    if (!atomic_load(&s->full) || atomic_load(&s->poisoned) || now_us < s->try_at_us)
+        return;
+    s->try_at_us = now_us + TRY_SPACE_US;
+    result = store_try_space(&s->store);
+    if (result == RESULT_OK)
+        set_full(s, false);
+    else if (result == RESULT_IO)
+        poison(s, &none);
+    else
+        store_rollback(&s->store);
 }
 
 static void *writer_run(void *arg)
@@ -193,9 +213,10 @@ static void *writer_run(void *arg)
     enum taken taken;
 
     while ((taken = group_take(s, &jobs)) != TAKEN_CLOSING) {
+        try_space(s);
         if (taken == TAKEN_JOBS)
             run_jobs(s, &jobs);
-        else
+        else if (!atomic_load(&s->full))
             run_checkpoint(s);
     }
     return NULL;
@@ -240,6 +261,11 @@ static bool sqlite_is_poisoned(const struct journal *j)
     return atomic_load(&((const struct journal_sqlite *)j)->poisoned);
 }
 
+static bool sqlite_is_full(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_sqlite *)j)->full);
+}
+
 static struct journal_figures sqlite_take_figures(struct journal *j)
 {
     struct journal_sqlite *s = of(j);
@@ -273,9 +299,23 @@ static void sqlite_close_journal(struct journal *j)
     free(s);
 }
 
-static const struct journal_kind sqlite_kind = {sqlite_submit,       sqlite_take_done,
-                                                sqlite_wait,         sqlite_is_poisoned,
-                                                sqlite_take_figures, sqlite_close_journal};
+static const struct journal_kind sqlite_kind = {
+    sqlite_submit,  sqlite_take_done,    sqlite_wait,          sqlite_is_poisoned,
+    sqlite_is_full, sqlite_take_figures, sqlite_close_journal,
+};
+
+/* Waits are by the clock that nobody sets. */
+static void open_locks(struct journal_sqlite *s)
+{
+    pthread_condattr_t monotonic;
+
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->queued, &monotonic);
+    pthread_cond_init(&s->finished, NULL);
+    pthread_condattr_destroy(&monotonic);
+}
 
 enum result journal_open_sqlite(struct journal **out, const struct journal_options *options)
 {
@@ -288,10 +328,12 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
     s->base.kind = &sqlite_kind;
     s->wake = options->wake;
     s->wake_arg = options->wake_arg;
-    pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->queued, NULL);
-    pthread_cond_init(&s->finished, NULL);
+    open_locks(s);
     result = store_open(&s->store, options, why, sizeof why);
+    if (result == RESULT_NO_SPACE) {
+        set_full(s, true);
+        result = RESULT_OK;
+    }
     if (result != RESULT_OK) {
         log_error("journal", "not_opened", "result=%s reason=\"%s\"", result_name(result), why);
         goto fail;

@@ -1,19 +1,10 @@
 /* sqlite_jobs.c -- what each job does in the database. A job does all that it was asked; or it
- * finds before its first write that it may not (RESULT_FENCED); or the disk fails (RESULT_IO), and
+ * finds before its first write that it may not (RESULT_FENCED); or it cannot (sqlite_group.c), and
  * the whole transaction is given up. */
 #include "journal/sqlite_store.h"
 
 #include <assert.h>
 #include <stdlib.h>
-
-/* Step a statement that returns no rows. */
-static enum result finish(sqlite3_stmt *statement)
-{
-    int code = sqlite3_step(statement);
-
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
-}
 
 /* Bind parameter i. The session is the first of every statement, except those that look up a token.
  * */
@@ -42,7 +33,7 @@ static enum result run_on_session(struct store *store, enum store_statement whic
     sqlite3_stmt *statement = store_statement(store, which);
 
     bind_number(statement, 1, session.value);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 /* ---- append --------------------------------------------------------------------------------- */
@@ -57,7 +48,7 @@ static enum result read_seq_last(struct store *store, struct session_id session,
     code = sqlite3_step(statement);
     *seq = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
+    return store_result(store->db, code);
 }
 
 static enum result insert_session(struct store *store, const struct journal_entry *entry)
@@ -70,7 +61,7 @@ static enum result insert_session(struct store *store, const struct journal_entr
     bind_number(statement, 4, entry->delete_at_ms);
     sqlite3_bind_text(statement, 5, entry->scenario, -1, SQLITE_STATIC);
     sqlite3_bind_text(statement, 6, entry->scenario_version, -1, SQLITE_STATIC);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 static enum result insert_event(struct store *store, struct session_id session, uint64_t seq,
@@ -81,7 +72,7 @@ static enum result insert_event(struct store *store, struct session_id session, 
     bind_number(statement, 1, session.value);
     bind_number(statement, 2, seq);
     bind_blob(statement, 3, event);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 static enum result write_snapshot(struct store *store, const struct journal_batch *batch)
@@ -91,7 +82,9 @@ static enum result write_snapshot(struct store *store, const struct journal_batc
     bind_number(statement, 1, batch->session.value);
     bind_number(statement, 2, batch->snapshot_seq);
     bind_blob(statement, 3, batch->snapshot);
-    return finish(statement);
+    if (store->snapshot_bytes < (int64_t)batch->snapshot.size)
+        store->snapshot_bytes = (int64_t)batch->snapshot.size;
+    return store_finish(statement);
 }
 
 enum { TOKENS_VALID = 0, TOKENS_WAITING = 1, TOKENS_BOTH = 2 }; /* STORE_TOKENS_DROP has them. */
@@ -104,7 +97,7 @@ static enum result drop_tokens(struct store *store, struct session_id session, u
     bind_number(statement, 1, session.value);
     bind_number(statement, 2, seat);
     sqlite3_bind_int(statement, 3, which);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 static enum result insert_token(struct store *store, struct session_id session,
@@ -116,7 +109,7 @@ static enum result insert_token(struct store *store, struct session_id session,
     bind_number(statement, 2, session.value);
     bind_number(statement, 3, token->seat);
     sqlite3_bind_int(statement, 4, waiting);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 static enum result use_token(struct store *store, struct session_id session, uint16_t seat)
@@ -125,7 +118,7 @@ static enum result use_token(struct store *store, struct session_id session, uin
 
     bind_number(statement, 1, session.value);
     bind_number(statement, 2, seat);
-    return finish(statement);
+    return store_finish(statement);
 }
 
 static enum result change_token(struct store *store, struct session_id session,
@@ -181,7 +174,7 @@ static enum result find_to_forget(struct store *store, const struct journal_batc
     }
     if (found)
         return RESULT_OK;
-    return code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
+    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
 }
 
 /* One pass over the session serves all seats that leave at once. */
@@ -200,8 +193,9 @@ static enum result forget_words(struct store *store, const struct journal_batch 
         bind_number(statement, 1, batch->session.value);
         bind_number(statement, 2, seq);
         bind_blob(statement, 3, buffer_bytes(&out));
-        if (finish(statement) != RESULT_OK)
-            return RESULT_IO;
+        result = store_finish(statement);
+        if (result != RESULT_OK)
+            return result;
     }
     return result == RESULT_NOT_FOUND ? RESULT_OK : result;
 }
@@ -251,7 +245,7 @@ static enum result session_exists(struct store *store, struct session_id session
     bind_number(statement, 1, session.value);
     code = sqlite3_step(statement);
     sqlite3_reset(statement);
-    return code == SQLITE_ROW ? RESULT_OK : code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
+    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
 }
 
 static enum result read_snapshot(struct store *store, struct session_id session,
@@ -269,8 +263,8 @@ static enum result read_snapshot(struct store *store, struct session_id session,
         *seq_from = seq + 1;
         if (!page_builder_snapshot(b, column_blob(statement, 1), seq))
             result = RESULT_NO_MEMORY;
-    } else if (code != SQLITE_DONE) {
-        result = RESULT_IO;
+    } else {
+        result = store_result(store->db, code);
     }
     sqlite3_reset(statement);
     return result;
@@ -296,7 +290,7 @@ static enum result read_events(struct store *store, struct journal_job *job,
             result = RESULT_NO_MEMORY;
     }
     sqlite3_reset(statement);
-    return result == RESULT_OK && code != SQLITE_DONE ? RESULT_IO : result;
+    return result == RESULT_OK ? store_result(store->db, code) : result;
 }
 
 static enum result run_read(struct store *store, struct journal_job *job)
@@ -330,7 +324,7 @@ static enum result run_find(struct store *store, struct journal_job *job)
         job->found.waiting = sqlite3_column_int(statement, 2) != 0;
     }
     sqlite3_reset(statement);
-    return code == SQLITE_ROW ? RESULT_OK : code == SQLITE_DONE ? RESULT_NOT_FOUND : RESULT_IO;
+    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
 }
 
 /* Copy a text column into an array, with its NUL. A longer text was not written by us. */
@@ -373,7 +367,9 @@ static enum result run_list(struct store *store, struct journal_job *job)
     job->listed.entries = entries;
     job->listed.count = count;
     job->listed.more = count == JOURNAL_PAGE_SESSIONS_MAX;
-    return sound && code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
+    if (entries == NULL)
+        return RESULT_NO_MEMORY;
+    return sound ? store_result(store->db, code) : RESULT_DAMAGED;
 }
 
 enum result store_run(struct store *store, struct journal_job *job)

@@ -121,7 +121,10 @@ static bool keep_copy(const struct scenario *s, const struct draft *draft, const
     snprintf(from, sizeof from, "%s/%s", root, id);
     snprintf(to, sizeof to, "%s/%s", half, id);
     kept = kept && (draft != NULL ? write_draft(draft, to) : copy_tree(from, to, 0));
-    return kept && rename(half, folder) == 0;
+    kept = kept && rename(half, folder) == 0;
+    if (!kept)
+        remove_tree(half); /* On a full disk others need its space. */
+    return kept;
 }
 
 enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,

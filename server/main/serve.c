@@ -26,7 +26,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PATH_BYTES_MAX 1024
+#define PATH_BYTES_MAX   1024
+#define ARCHIVE_RETRY_MS 5000
 
 struct server {
     struct settings settings;
@@ -42,6 +43,7 @@ struct server {
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
     char origin[ORIGIN_BYTES_MAX];
     bool announced;
+    uint64_t archive_at_ms; /* When to try again to keep what sessions are played with; 0: kept. */
 };
 
 /* ---- running -------------------------------------------------------------------------------- */
@@ -60,10 +62,32 @@ static void announce(struct server *s)
     memset(s->fresh_key, 0, sizeof s->fresh_key);
 }
 
+/* Sessions can be made once the scenarios on offer are kept: on a full disk they are not. */
+static void keep_scenarios(struct server *s)
+{
+    const uint64_t now_ms = clock_now_ms(clock_system());
+
+    if (s->archive_at_ms == 0 || now_ms < s->archive_at_ms)
+        return;
+    s->archive_at_ms = now_ms + ARCHIVE_RETRY_MS;
+    if (scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data) == RESULT_OK)
+        s->archive_at_ms = 0;
+    host_hold_creation(s->host, s->archive_at_ms != 0);
+}
+
+static uint64_t deadline_ms(const struct server *s)
+{
+    const uint64_t due_ms = host_deadline_ms(s->host);
+
+    return s->archive_at_ms != 0 && (due_ms == 0 || due_ms > s->archive_at_ms) ? s->archive_at_ms
+                                                                               : due_ms;
+}
+
 static uint64_t on_turn(void *arg)
 {
     struct server *s = arg;
 
+    keep_scenarios(s);
     host_turn(s->host);
     if (!s->announced && host_is_ready(s->host))
         announce(s);
@@ -72,7 +96,7 @@ static uint64_t on_turn(void *arg)
         loop_end(s->loop);
         return 0;
     }
-    return host_deadline_ms(s->host);
+    return deadline_ms(s);
 }
 
 static void on_stop(void *arg)
@@ -128,11 +152,12 @@ static enum result open_scenarios(struct server *s)
 
     if (result == RESULT_OK)
         own_load(&s->library, s->settings.data);
-    if (result == RESULT_OK)
-        result = scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data);
-    if (result == RESULT_OK)
-        scenario_archive_load(&s->library, s->settings.data);
-    return result;
+    if (result != RESULT_OK)
+        return result;
+    if (scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data) != RESULT_OK)
+        s->archive_at_ms = 1; /* The disk may be full: it is tried again. */
+    scenario_archive_load(&s->library, s->settings.data);
+    return RESULT_OK;
 }
 
 static enum result open_journal(struct server *s)
@@ -307,8 +332,6 @@ static void explain(const struct server *s, const struct part *failed)
                 "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
                 "file damaged?\n",
                 data);
-    else if (strcmp(failed->name, "scenarios") == 0 && failed->result == RESULT_IO)
-        fprintf(stderr, "dilemma serve: cannot write in '%.200s'; is the disk full?\n", data);
     else if (strcmp(failed->name, "scenarios") == 0)
         fprintf(stderr,
                 "dilemma serve: no scenario could be read from '%.200s'; name the folder with "

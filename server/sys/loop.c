@@ -95,6 +95,7 @@ enum result loop_open(struct loop **out)
     loop->check.data = loop->timer.data = loop;
     loop->os_terminate.data = loop->os_interrupt.data = loop;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* A limit on the size of files is a full disk, no reason to end. */
     *out = loop;
     return RESULT_OK;
 }

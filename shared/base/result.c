@@ -12,6 +12,8 @@ const char *result_name(enum result result)
     case RESULT_NO_MEMORY: return "NO_MEMORY";
     case RESULT_CLOSED: return "CLOSED";
     case RESULT_NEWER: return "NEWER";
+    case RESULT_NO_SPACE: return "NO_SPACE";
+    case RESULT_DAMAGED: return "DAMAGED";
     }
     return "UNKNOWN";
 }

@@ -12,7 +12,9 @@ enum result {
     RESULT_INVALID,   /* The input does not fit its format. */
     RESULT_NO_MEMORY, /* Allocation failed. */
     RESULT_CLOSED,    /* The other side, or this part, is shutting down. */
-    RESULT_NEWER      /* Written by a newer version of this program. */
+    RESULT_NEWER,     /* Written by a newer version of this program. */
+    RESULT_NO_SPACE,  /* The disk is full; nothing was written. */
+    RESULT_DAMAGED    /* What is stored is not what was written. */
 };
 
 /* The name in capitals without its prefix ("FULL"), for logs. Never NULL. */

@@ -31,6 +31,11 @@ static struct {
     uint64_t count, fail_at;
     bool failed, full, registered;
     struct undo *undos; /* Newest first. */
+    int64_t room;       /* Of the disk; 0: without end. */
+    struct {            /* The sizes of all files. */
+        char path[96];
+        int64_t bytes;
+    } sizes[8];
     sqlite3_vfs vfs, *real;
     sqlite3_io_methods methods;
 } fault = {.lock = PTHREAD_MUTEX_INITIALIZER};
@@ -76,6 +81,57 @@ static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int6
     pthread_mutex_unlock(&fault.lock);
 }
 
+/* ---- a small disk --------------------------------------------------------------------------- */
+
+/* The place of a file in the list of sizes, made when it is not there. With the lock held. */
+static int64_t *size_of(const char *path)
+{
+    for (size_t i = 0; i < sizeof fault.sizes / sizeof fault.sizes[0]; i++) {
+        if (fault.sizes[i].path[0] == '\0')
+            strcpy(fault.sizes[i].path, path);
+        if (strcmp(fault.sizes[i].path, path) == 0)
+            return &fault.sizes[i].bytes;
+    }
+    abort();
+}
+
+static int64_t used(void)
+{
+    int64_t bytes = 0;
+
+    for (size_t i = 0; i < sizeof fault.sizes / sizeof fault.sizes[0]; i++)
+        bytes += fault.sizes[i].bytes;
+    return bytes;
+}
+
+/* Note the new size of a file. false: the disk has no room for it. */
+static bool becomes(struct fault_file *file, int64_t bytes)
+{
+    int64_t *size;
+    bool fits;
+
+    pthread_mutex_lock(&fault.lock);
+    size = size_of(file->path);
+    fits = bytes <= *size || fault.room == 0 || used() - *size + bytes <= fault.room;
+    if (fits)
+        *size = bytes;
+    pthread_mutex_unlock(&fault.lock);
+    return fits;
+}
+
+static int64_t size_now(struct fault_file *file)
+{
+    sqlite3_int64 size = 0;
+
+    file->real->pMethods->xFileSize(file->real, &size);
+    return size;
+}
+
+static bool grows_to(struct fault_file *file, int64_t bytes)
+{
+    return bytes <= size_now(file) || becomes(file, bytes);
+}
+
 static int fault_close(sqlite3_file *file)
 {
     struct fault_file *f = (struct fault_file *)file;
@@ -94,20 +150,25 @@ static int fault_write(sqlite3_file *file, const void *data, int size, sqlite3_i
 {
     if (fails_now())
         return fault.full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    if (!grows_to((struct fault_file *)file, offset + size))
+        return SQLITE_FULL;
     remember((struct fault_file *)file, offset, size);
     return real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
 }
 
 static int fault_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
-    sqlite3_int64 size_before = 0;
+    struct fault_file *f = (struct fault_file *)file;
+    const int64_t size_before = size_now(f);
+    int code;
 
     if (fails_now())
         return SQLITE_IOERR_TRUNCATE;
-    real_of(file)->pMethods->xFileSize(real_of(file), &size_before);
     if (size < size_before)
-        remember((struct fault_file *)file, size, size_before - size);
-    return real_of(file)->pMethods->xTruncate(real_of(file), size);
+        remember(f, size, size_before - size);
+    code = f->real->pMethods->xTruncate(f->real, size);
+    becomes(f, size_now(f));
+    return code;
 }
 
 static int fault_sync(sqlite3_file *file, int flags)
@@ -154,6 +215,8 @@ static int fault_check_lock(sqlite3_file *file, int *out)
 
 static int fault_control(sqlite3_file *file, int op, void *arg)
 {
+    if (op == SQLITE_FCNTL_SIZE_HINT && !grows_to((struct fault_file *)file, *(sqlite3_int64 *)arg))
+        return SQLITE_FULL;
     return real_of(file)->pMethods->xFileControl(real_of(file), op, arg);
 }
 
@@ -189,6 +252,17 @@ static int fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, in
     return SQLITE_OK;
 }
 
+static int fault_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+    int code = fault.real->xDelete(fault.real, name, sync);
+
+    (void)vfs;
+    pthread_mutex_lock(&fault.lock);
+    *size_of(strstr(name, "journal-test")) = 0;
+    pthread_mutex_unlock(&fault.lock);
+    return code;
+}
+
 static void undos_free(void)
 {
     while (fault.undos != NULL) {
@@ -206,6 +280,8 @@ void fault_vfs_reset(uint64_t fail_at, bool full)
     fault.fail_at = fail_at;
     fault.failed = false;
     fault.full = full;
+    fault.room = 0;
+    memset(fault.sizes, 0, sizeof fault.sizes);
     if (fault.registered)
         return;
     fault.real = sqlite3_vfs_find(NULL);
@@ -213,6 +289,7 @@ void fault_vfs_reset(uint64_t fail_at, bool full)
     fault.vfs.zName = FAULT_VFS_NAME;
     fault.vfs.szOsFile = sizeof(struct fault_file);
     fault.vfs.xOpen = fault_open;
+    fault.vfs.xDelete = fault_delete;
     fault.methods = (sqlite3_io_methods){.iVersion = 1, /* No shared memory: we lock exclusively. */
                                          .xClose = fault_close,
                                          .xRead = fault_read,
@@ -233,6 +310,23 @@ void fault_vfs_reset(uint64_t fail_at, bool full)
 uint64_t fault_vfs_count(void)
 {
     return fault.count;
+}
+
+void fault_vfs_room(int64_t bytes)
+{
+    pthread_mutex_lock(&fault.lock);
+    fault.room = bytes;
+    pthread_mutex_unlock(&fault.lock);
+}
+
+int64_t fault_vfs_used(void)
+{
+    int64_t bytes;
+
+    pthread_mutex_lock(&fault.lock);
+    bytes = used();
+    pthread_mutex_unlock(&fault.lock);
+    return bytes;
 }
 
 bool fault_vfs_failed(void)

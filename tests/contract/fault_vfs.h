@@ -14,6 +14,11 @@
 void fault_vfs_reset(uint64_t fail_at, bool full);
 uint64_t fault_vfs_count(void);
 bool fault_vfs_failed(void);
+/* The disk has room for so many bytes in all files together; 0: for all that comes. What is there
+ * may be overwritten on a full disk. May be called while the journal runs. */
+void fault_vfs_room(int64_t bytes);
+/* What the files hold now. */
+int64_t fault_vfs_used(void);
 /* Undo in the files what was not synced. Call it when everything is closed. */
 void fault_vfs_lose_power(void);
 

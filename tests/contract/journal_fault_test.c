@@ -53,7 +53,7 @@ static void play(struct fixture_folder *folder, struct story *story)
     }
     fixture_drain(j);
     story->is_deleted[SESSIONS] = story->deleted.result == RESULT_OK;
-    CHECK_EQ(journal_is_poisoned(j), fault_vfs_failed());
+    CHECK_EQ(journal_is_poisoned(j) || journal_is_full(j), fault_vfs_failed());
     journal_close(j);
 }
 

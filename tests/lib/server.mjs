@@ -60,12 +60,17 @@ export class Server {
     return this.#process.pid;
   }
 
-  /** Start (again) on the same data, and wait until it says it is ready. */
-  async up() {
+  /** Words before the command line, such as prlimit and its options. */
+  limits = [];
+
+  /** Start (again) on the same data, and wait until it says it is ready; or, with `full`, that its disk is full. */
+  async up({ full = false } = {}) {
     assert.equal(this.#process, null);
+    const [program, ...words] = [...this.limits, BINARY];
     const child = spawn(
-      BINARY,
+      program,
       [
+        ...words,
         'serve',
         '--data',
         join(this.folder, 'data'),
@@ -92,7 +97,7 @@ export class Server {
       async () => {
         if (child.exitCode !== null) throw new Error(`server ended with ${child.exitCode}\n${this.log}`);
         const ready = await fetch(`${this.origin}/readyz`).then(
-          (r) => r.ok,
+          async (r) => r.ok || (full && /disk is full/.test(await r.text())),
           () => false,
         );
         return ready && /^Trainer/m.test(this.log); // Ready, and all it has to say is said.

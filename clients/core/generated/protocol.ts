@@ -160,7 +160,7 @@ export const fault_words = [
   'none', 'too_large', 'malformed', 'type_unknown', 'field_missing', 'field_wrong',
   'token_unknown', 'code_unknown', 'too_fast', 'too_many_tries', 'busy', 'not_found',
   'forbidden', 'journal_failed', 'shutting_down', 'language_unknown', 'scenario_unknown', 'scenario_broken',
-  'version_unknown', 'method', 'hello_first', 'session_outdated',
+  'version_unknown', 'method', 'hello_first', 'session_outdated', 'storage_full', 'session_damaged',
 ] as const;
 export type FaultWord = (typeof fault_words)[number];
 

@@ -115,9 +115,11 @@ static const char *const told[] = {
     "in "
     "them.\n"
     "- Error too_fast and busy pass: send again after some seconds. Error token_unknown and "
-    "version_unknown without an id are final; so is session_outdated: the session began under "
-    "other rules than this "
-    "server plays.\n\n",
+    "version_unknown without an id are final; so are session_outdated, when the session began "
+    "under "
+    "other rules than this server plays, and session_damaged, when what is stored of it cannot be "
+    "used. Error storage_full is about one command: it was not taken in, as the server's disk is "
+    "full; links stay, and views go on.\n\n",
     "## Limits\n\n"
     "- One link may send {LIVE_MESSAGES_BURST} messages at once and {LIVE_MESSAGES_PER_MINUTE} a "
     "minute. What is more is error too_fast; after {LIVE_STRIKES_MAX} of those comes bye "

@@ -1,0 +1,204 @@
+/* What a full disk is: a state. Nothing more is taken in, all that is there can be read, a session
+ * can be deleted for good, and when there is space again writing goes on by itself. */
+#include "journal/journal.h"
+
+#include "fault_vfs.h"
+#include "journal_fixture.h"
+#include "sys/log.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define MIB (1024 * 1024)
+
+static struct fixture_folder folder;
+static struct fixture_session session;
+
+static struct journal *open_journal(void)
+{
+    struct journal_options options = {.path = folder.path, .vfs = FAULT_VFS_NAME};
+    struct journal *j = NULL;
+
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
+    return j;
+}
+
+static struct journal *begin(void)
+{
+    log_set_level(LOG_NONE);
+    fault_vfs_reset(0, false);
+    fixture_folder_make(&folder);
+    return open_journal();
+}
+
+static void end(struct journal *j)
+{
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+static int append(struct journal *j, uint64_t id, uint64_t seq, uint32_t count, const char *mark)
+{
+    struct fixture_done done;
+
+    CHECK_EQ(fixture_append(j, id, seq, count, mark, &done), RESULT_OK);
+    fixture_drain(j);
+    return done.result;
+}
+
+static int delete (struct journal *j, uint64_t id)
+{
+    struct fixture_done done = {.result = -1};
+
+    CHECK_EQ(journal_delete(j, (struct session_id){id}, fixture_done, &done), RESULT_OK);
+    fixture_drain(j);
+    return done.result;
+}
+
+/* Events of a session until the disk is full; how many are durable. */
+static uint64_t fill(struct journal *j, uint64_t id, const char *mark)
+{
+    uint64_t seq = 0;
+    int result;
+
+    while ((result = append(j, id, seq + 1, 200, mark)) == RESULT_OK)
+        seq += 200;
+    CHECK_EQ(result, RESULT_NO_SPACE);
+    CHECK(journal_is_full(j));
+    CHECK(!journal_is_poisoned(j));
+    return seq;
+}
+
+struct counted {
+    uint64_t count;
+    bool more;
+};
+
+static void count_page(void *arg, const struct journal_page *page)
+{
+    struct counted *counted = arg;
+
+    CHECK(page->result == RESULT_OK || page->result == RESULT_NOT_FOUND);
+    counted->count += page->events_count;
+    counted->more = page->more;
+}
+
+static uint64_t count_of(struct journal *j, uint64_t id)
+{
+    struct counted counted = {.more = true};
+
+    while (counted.more) {
+        counted.more = false;
+        CHECK_EQ(journal_read(j, (struct session_id){id}, counted.count + 1, false, count_page,
+                              &counted),
+                 RESULT_OK);
+        fixture_drain(j);
+    }
+    return counted.count;
+}
+
+static void wait_for_space(struct journal *j)
+{
+    const struct timespec moment = {.tv_nsec = 20000000};
+
+    while (journal_is_full(j))
+        nanosleep(&moment, NULL);
+}
+
+TEST(a_full_disk_refuses_what_comes_and_shows_what_is_there)
+{
+    struct journal *j = begin();
+    uint64_t durable;
+
+    CHECK_EQ(append(j, 1, 1, 100, "before"), RESULT_OK);
+    fault_vfs_room(fault_vfs_used() + MIB);
+    durable = fill(j, 2, "filling");
+    CHECK_EQ(append(j, 1, 101, 1, "refused"), RESULT_NO_SPACE);
+    CHECK_EQ(count_of(j, 1), 100);
+    CHECK_EQ(count_of(j, 2), durable);
+    CHECK_EQ(append(j, 3, 1, 1, "new"), RESULT_NO_SPACE);
+    fixture_read(j, 3, 1, false, &session);
+    CHECK_EQ(session.result, RESULT_NOT_FOUND);
+    end(j);
+}
+
+TEST(when_there_is_space_again_writing_goes_on_by_itself)
+{
+    struct journal *j = begin();
+    uint64_t durable;
+
+    fault_vfs_room(fault_vfs_used() + MIB);
+    durable = fill(j, 1, "filling");
+    fault_vfs_room(0);
+    wait_for_space(j);
+    CHECK_EQ(append(j, 1, durable + 1, 10, "after"), RESULT_OK);
+    journal_close(j);
+    j = open_journal();
+    CHECK_EQ(count_of(j, 1), durable + 10);
+    end(j);
+}
+
+TEST(a_full_disk_does_not_keep_the_server_from_starting)
+{
+    struct journal *j = begin();
+    uint64_t durable;
+
+    fault_vfs_room(fault_vfs_used() + MIB);
+    durable = fill(j, 1, "filling");
+    fault_vfs_room(1);
+    journal_close(j);
+    j = open_journal();
+    CHECK(journal_is_full(j));
+    CHECK_EQ(count_of(j, 1), durable);
+    CHECK_EQ(append(j, 1, durable + 1, 1, "refused"), RESULT_NO_SPACE);
+    end(j);
+}
+
+/* What fills the disk is the session itself: its words are on every page. */
+TEST(on_a_full_disk_a_session_is_deleted_for_good)
+{
+    struct journal *j = begin();
+    uint64_t durable;
+
+    CHECK_EQ(append(j, 1, 1, 100, "stays"), RESULT_OK);
+    fault_vfs_room(fault_vfs_used() + 4 * MIB);
+    durable = fill(j, 2, "verdwijn");
+    CHECK(durable > 0);
+    fault_vfs_room(1); /* Whatever is given back is taken by others at once. */
+    fault_vfs_room(fault_vfs_used());
+    CHECK_EQ(delete (j, 2), RESULT_OK);
+    fixture_read(j, 2, 1, false, &session);
+    CHECK_EQ(session.result, RESULT_NOT_FOUND);
+    CHECK(!fixture_folder_holds(&folder, "verdwijn"));
+    CHECK_EQ(count_of(j, 1), 100);
+    end(j);
+}
+
+/* Full at another moment every time: nothing acknowledged is lost, and a deletion works. */
+TEST(a_hundred_times_full_and_nothing_is_lost)
+{
+    for (int64_t time = 0; time < 100; time++) {
+        struct journal *j = begin();
+        uint64_t durable;
+
+        CHECK_EQ(append(j, 1, 1, 20, "stays"), RESULT_OK);
+        CHECK_EQ(append(j, 3, 1, 20, "verdwijn"), RESULT_OK);
+        fault_vfs_room(fault_vfs_used() + 20000 + time * 7919);
+        durable = fill(j, 2, "filling");
+        if (time % 2 == 0)
+            CHECK_EQ(delete (j, 3), RESULT_OK);
+        journal_close(j);
+        j = open_journal();
+        CHECK_EQ(count_of(j, 1), 20);
+        CHECK_EQ(count_of(j, 2), durable);
+        CHECK_EQ(fixture_folder_holds(&folder, "verdwijn"), time % 2 != 0);
+        fault_vfs_room(0);
+        if (time % 10 == 0) {
+            wait_for_space(j);
+            CHECK_EQ(append(j, 1, 21, 1, "after"), RESULT_OK);
+        }
+        end(j);
+    }
+}
