@@ -30,7 +30,7 @@ struct cli_operands {
 #define COMMAND(name, words, least, most, help, says_no)                                           \
     struct cli_##name {                                                                            \
         struct cli_operands operands;
-#define SETTINGS()                                              struct settings settings;
+#define SETTINGS()                                              struct server_settings settings;
 #define SWITCH(field, flag, help)                               bool field;
 #define NUMBER(field, flag, argument, standard, min, max, help) uint32_t field;
 #define CHOICE(field, flag, choices, standard, help)            uint32_t field;

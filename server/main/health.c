@@ -13,7 +13,7 @@ static const char request[] =
     "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 /* A server that listens on all addresses is asked on the loopback one. */
-static void address_of(const struct settings *settings, struct sockaddr_in *out)
+static void address_of(const struct server_settings *settings, struct sockaddr_in *out)
 {
     *out = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)settings->port)};
     if (inet_pton(AF_INET, settings->address, &out->sin_addr) != 1)

@@ -9,7 +9,7 @@
 
 int cli_key(const struct cli_key *options)
 {
-    const struct settings *settings = &options->settings;
+    const struct server_settings *settings = &options->settings;
     char why[FLAG_WHY_BYTES_MAX], origin[ORIGIN_BYTES_MAX], fresh[TOKEN_TEXT_BYTES + 1];
     uint8_t hash[TOKEN_HASH_BYTES];
 

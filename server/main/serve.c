@@ -30,7 +30,7 @@
 #define ARCHIVE_RETRY_MS 5000
 
 struct server {
-    struct settings settings;
+    struct server_settings settings;
     struct loop *loop;
     struct metrics *metrics;
     struct scenario_library library;

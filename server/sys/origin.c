@@ -66,7 +66,7 @@ bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX])
 }
 
 /* As people type it: a server that listens on all addresses is called localhost. */
-static void origin_of_address(const struct settings *settings, char out[ORIGIN_BYTES_MAX])
+static void origin_of_address(const struct server_settings *settings, char out[ORIGIN_BYTES_MAX])
 {
     const char *address = settings->address;
     const bool is_all = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
@@ -76,7 +76,7 @@ static void origin_of_address(const struct settings *settings, char out[ORIGIN_B
              is_all ? "localhost" : address, is_v6 ? "]" : "", settings->port);
 }
 
-bool origin_of_settings(const struct settings *settings, char out[ORIGIN_BYTES_MAX],
+bool origin_of_settings(const struct server_settings *settings, char out[ORIGIN_BYTES_MAX],
                         char why[FLAG_WHY_BYTES_MAX])
 {
     if (settings->public_origin[0] == '\0') {

@@ -12,7 +12,7 @@
 bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX]);
 /* The public origin of the settings, or else the origin of the address that the server listens on.
  * False: `why` says what is wrong with the public origin. */
-bool origin_of_settings(const struct settings *settings, char out[ORIGIN_BYTES_MAX],
+bool origin_of_settings(const struct server_settings *settings, char out[ORIGIN_BYTES_MAX],
                         char why[FLAG_WHY_BYTES_MAX]);
 
 #endif

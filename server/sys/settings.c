@@ -9,7 +9,7 @@ static const struct flag flags[SETTINGS_COUNT] = {
      .standard = usual,                                                                            \
      .min = least,                                                                                 \
      .max = most,                                                                                  \
-     .offset = offsetof(struct settings, field),                                                   \
+     .offset = offsetof(struct server_settings, field),                                            \
      .help = about},
 #define SETTING_TEXT(field, flag, word, text, about)                                               \
     {.name = flag,                                                                                 \
@@ -17,7 +17,7 @@ static const struct flag flags[SETTINGS_COUNT] = {
      .from_environment = true,                                                                     \
      .argument = word,                                                                             \
      .standard_text = text,                                                                        \
-     .offset = offsetof(struct settings, field),                                                   \
+     .offset = offsetof(struct server_settings, field),                                            \
      .help = about},
 #define SETTING_CHOICE(field, flag, words, text, about)                                            \
     {.name = flag,                                                                                 \
@@ -25,7 +25,7 @@ static const struct flag flags[SETTINGS_COUNT] = {
      .from_environment = true,                                                                     \
      .argument = words,                                                                            \
      .standard_text = text,                                                                        \
-     .offset = offsetof(struct settings, field),                                                   \
+     .offset = offsetof(struct server_settings, field),                                            \
      .help = about},
 #include "sys/settings.def"
 };

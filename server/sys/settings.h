@@ -5,7 +5,7 @@
 
 #include "sys/flag.h"
 
-struct settings {
+struct server_settings {
 #define SETTING_NUMBER(field, flag, argument, standard, min, max, help) uint32_t field;
 #define SETTING_TEXT(field, flag, argument, standard, help)             const char *field;
 #define SETTING_CHOICE(field, flag, choices, standard, help)            uint32_t field;
@@ -20,7 +20,7 @@ enum {
     SETTINGS_COUNT
 };
 
-/* SETTINGS_COUNT rows, with offsets in struct settings. */
+/* SETTINGS_COUNT rows, with offsets in struct server_settings. */
 const struct flag *settings_flags(void);
 
 #endif

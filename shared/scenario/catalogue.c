@@ -36,26 +36,6 @@ int32_t catalogue_find_card(const struct catalogue *c, struct bytes id)
     return -1;
 }
 
-struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
-                                          bool helped)
-{
-    struct catalogue_cause cause = c->causes[share->term][helped];
-    const struct catalogue_pulse *pulse;
-
-    if (share->term != SIM_TERM_PULSE || share->pulse >= c->sim.pulses_count)
-        return cause;
-    pulse = &c->pulses[share->pulse];
-    cause.title = pulse->name;
-    cause.text = pulse->text;
-    cause.certainty = CERTAIN_ASSUMPTION;
-    cause.source = (struct text){0};
-    if (pulse->intervention >= 0) {
-        cause.certainty = c->interventions[pulse->intervention].certainty;
-        cause.source = c->interventions[pulse->intervention].source;
-    }
-    return cause;
-}
-
 struct bytes catalogue_level_word(const struct catalogue_words *words, int32_t now, uint32_t lang)
 {
     uint32_t level = 0;

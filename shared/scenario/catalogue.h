@@ -213,10 +213,6 @@ int32_t catalogue_find_intervention(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_reference(const struct catalogue *c, struct bytes id);
 int32_t catalogue_find_card(const struct catalogue *c, struct bytes id);
 
-/* The text of the cause of one share of an explanation: that of the intervention for a PULSE (or an
- * INTERVENTION with a known pulse), else that of the term. */
-struct catalogue_cause catalogue_cause_of(const struct catalogue *c, const struct sim_share *share,
-                                          bool helped);
 /* A value in words: the change since `before` if there is one ("iets lager"), else its level. */
 struct bytes catalogue_word(const struct catalogue_words *words, int32_t now, int32_t before,
                             uint32_t lang);

@@ -141,7 +141,7 @@ test('with --json, what a command prints is lines of JSON with the keys that its
     ['vectors', 'tests/unit/sim/vectors.json'],
     ['playtest', story, '--states', '20'],
     ['playtest', story, '--leverage', '--states', '0', '--seeds', '2', '--paths', '2'],
-    ['tune', story, '--states', '50', '--states-after', '50'],
+    ['tune', 'scenarios/kort-de-sleutel', '--states', '50', '--states-after', '50'],
     ['coverage', 'scenarios'],
     ['play', story],
     ['signals', '--teams', '2'],
@@ -159,6 +159,18 @@ test('with --json, what a command prints is lines of JSON with the keys that its
       for (const key of Object.keys(line)) assert.ok(named.has(key), `${words.join(' ')}: help does not name ${key}`);
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('play tells why as a group is told: under the option that set it going', () => {
+  const story = 'scenarios/open-kaart';
+  const { out } = dilemma(['play', story, '--lang', 'en'], { input: 'a\n'.repeat(100) });
+  const titles = Object.values(JSON.parse(readFileSync(join(ROOT, story, 'en.json'), 'utf8')).dilemmas).map(
+    ({ options }) => Object.values(options)[0].title,
+  );
+  const causes = out.split('\n').filter((line) => /^ +[+-]\d+ {2}(helped|held back) /.test(line));
+  assert.ok(causes.length > 0);
+  for (const cause of causes) assert.match(cause, /^ +[+-]\d+ {2}(helped|held back) +\S[^:]*: .+\. .+/);
+  assert.ok(causes.some((cause) => titles.some((title) => cause.includes(`: ${title}`))));
 });
 
 test('a report as a page is one file with the lines of --json in it, allowed by hashes', () => {

@@ -49,7 +49,7 @@ const MAY = {
     'library',
     'author',
   ],
-  'server/lab': ['base', 'sim', 'protocol', 'scenario', 'sys', 'cli', 'edge', 'library', 'playtest'],
+  'server/lab': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'cli', 'edge', 'library', 'playtest'],
 };
 const PARTS = [
   'base',

@@ -7,12 +7,11 @@
 #include "library/content_report.h"
 #include "base/nearest.h"
 #include "scenario/scenario_play.h"
-#include "sim/sim_why.h"
+#include "session/why.h"
 
 #include <stdlib.h>
 
 #define LINE_MAX_BYTES 256
-#define CAUSES_SHOWN   5
 #define NEAREST_TEXT   128
 
 struct play {
@@ -22,9 +21,14 @@ struct play {
     bool json;
     struct sim_team team;
     struct sim_team start;
-    struct sim_why_trail trail; /* Of the last round. */
-    bool has_trail;
     uint32_t played;
+    bool weeks_between; /* Weeks went by since the last round. */
+    /* What an action that runs may be led back to. A room knows no weeks between its rounds: after
+     * them, what was decided before is told by the name of the action. */
+    struct why_decided decided[ROUNDS_MAX];
+    uint32_t decided_count;
+    struct room_cause causes[CAUSES_SHOWN_MAX]; /* Of the last round. */
+    uint32_t causes_count;
 };
 
 /* --- writing --------------------------------------------------------------------------------- */
@@ -89,50 +93,45 @@ static void put_figures(const struct play *p)
     }
 }
 
-/* Does more of this quantity hold a member back? */
-static bool is_burden(enum sim_quantity quantity)
+static void put_members(const struct play *p, uint32_t members)
 {
-    return quantity == SIM_QUANTITY_STRAIN || quantity == SIM_QUANTITY_LOAD;
-}
+    const char *comma = "";
 
-static void put_causes(const struct play *p, enum sim_quantity quantity)
-{
-    struct sim_share shares[SIM_SHARES_MAX];
-    const uint32_t count = sim_why_team(&p->trail, quantity, shares);
-    uint32_t shown = 0;
-    char key[48];
-
-    snprintf(key, sizeof key, "outcome.%s", sim_quantity_name((int)quantity));
-    printf("     %s %+d\n", report_text(p->texts, key), sim_why_team_change(&p->trail, quantity));
-    for (uint32_t i = 0; i < count && shown < CAUSES_SHOWN; i++) {
-        const bool helped = (shares[i].amount > 0) != is_burden(quantity);
-        const struct catalogue_cause cause =
-            catalogue_cause_of(p->scenario->catalogue, &shares[i], helped);
-
-        printf("       %+4d  %-10s ", shares[i].amount,
-               report_text(p->texts, helped ? "play.helped" : "play.held_back"));
-        put_bytes(text_in(&cause.title, p->lang));
-        printf(". ");
-        put_bytes(text_in(&cause.text, p->lang));
-        if (text_in(&cause.source, p->lang).size > 0) {
-            printf(" [");
-            put_bytes(text_in(&cause.source, p->lang));
-            printf("]");
-        }
-        fputc('\n', stdout);
-        shown++;
+    for (uint32_t m = 0; m < p->scenario->members_count; m++) {
+        if ((members >> m & 1) == 0)
+            continue;
+        fputs(comma, stdout);
+        put_bytes(text_in(&p->scenario->members[m].name, p->lang));
+        comma = ", ";
     }
 }
 
+static void put_cause(const struct play *p, const struct room_cause *cause)
+{
+    const struct catalogue_cause words =
+        why_words(p->scenario, cause, p->decided, p->decided_count);
+    const struct bytes source = text_in(&words.source, p->lang);
+
+    printf("     %+4d  %-10s ", cause->amount,
+           report_text(p->texts, cause->helped ? "play.helped" : "play.held_back"));
+    put_members(p, cause->members);
+    printf(": ");
+    put_bytes(text_in(&words.title, p->lang));
+    printf(". ");
+    put_bytes(text_in(&words.text, p->lang));
+    if (source.size > 0)
+        printf(" [%.*s]", (int)source.size, (const char *)source.data);
+    fputc('\n', stdout);
+}
+
+/* The causes that a group would be told. */
 static void put_why(const struct play *p)
 {
     put_heading(p, "play.why");
-    if (!p->has_trail)
-        return;
-    put_causes(p, SIM_QUANTITY_DURVEN);
-    put_causes(p, SIM_QUANTITY_KUNNEN);
-    put_causes(p, SIM_QUANTITY_STRAIN);
-    put_causes(p, SIM_QUANTITY_TRUST);
+    for (uint32_t i = 0; i < p->causes_count; i++)
+        put_cause(p, &p->causes[i]);
+    if (p->causes_count == 0)
+        printf("     %s\n", report_text(p->texts, "play.why_nothing"));
 }
 
 /* One line: where the story is, who is in which phase, the fingerprint of the state. */
@@ -194,6 +193,7 @@ static void start_named(struct play *p, const char *name)
 
 static void one_week(struct play *p)
 {
+    p->weeks_between = true;
     sim_team_step(&p->team, &p->scenario->catalogue->sim, &p->scenario->parameters);
     if (p->json)
         put_json(p, "", "");
@@ -282,15 +282,24 @@ static void put_consequence(const struct play *p, uint32_t dilemma, uint32_t opt
     put_why(p);
 }
 
-static void follow(struct play *p, uint32_t dilemma, uint32_t option)
+/* Decide this, and play its weeks. */
+static void follow(struct play *p, uint32_t dilemma, uint32_t option, const struct sim_team *before)
 {
     const struct scenario *s = p->scenario;
+    struct sim_why_trail trail;
+    struct why_story story = {.scenario = s, .trail = &trail, .before = before, .after = &p->team};
 
-    sim_why_begin(&p->trail, &p->team, &s->catalogue->sim, &s->parameters);
+    sim_why_begin(&trail, &p->team, &s->catalogue->sim, &s->parameters);
     scenario_start_option(s, dilemma, option, &p->team);
     for (int32_t week = 0; week < s->dilemmas[dilemma].weeks; week++)
-        sim_why_follow(&p->trail, &p->team, &s->catalogue->sim, &s->parameters);
-    p->has_trail = true;
+        sim_why_follow(&trail, &p->team, &s->catalogue->sim, &s->parameters);
+    if (p->weeks_between)
+        p->decided_count = 0;
+    p->weeks_between = false;
+    p->decided[p->decided_count++] = (struct why_decided){(uint8_t)dilemma, (uint8_t)option};
+    story.decided_count = p->decided_count;
+    memcpy(story.decided, p->decided, sizeof story.decided);
+    p->causes_count = why_find(&story, s->dilemmas[dilemma].about, p->causes);
 }
 
 static bool play_round(struct play *p, uint32_t round)
@@ -307,7 +316,7 @@ static bool play_round(struct play *p, uint32_t round)
     if (option < 0)
         return false;
     before = p->team;
-    follow(p, dilemma, (uint32_t)option);
+    follow(p, dilemma, (uint32_t)option, &before);
     p->played |= 1u << dilemma;
     snprintf(names[0], sizeof names[0], "%.*s", (int)d->id.size, (const char *)d->id.data);
     snprintf(names[1], sizeof names[1], "%.*s", (int)d->options[option].id.size,

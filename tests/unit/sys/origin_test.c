@@ -44,7 +44,7 @@ TEST(without_a_public_origin_it_is_the_address_and_port)
                                            {"0.0.0.0", "http://localhost:8080"},
                                            {"::", "http://localhost:8080"},
                                            {"::1", "http://[::1]:8080"}};
-    struct settings settings = {.port = 8080, .public_origin = ""};
+    struct server_settings settings = {.port = 8080, .public_origin = ""};
     char origin[ORIGIN_BYTES_MAX], why[FLAG_WHY_BYTES_MAX];
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

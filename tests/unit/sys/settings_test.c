@@ -25,7 +25,7 @@ static enum flag_read read_words(const struct flag *flags, uint32_t flags_count,
     return read;
 }
 
-static enum flag_read read_settings(struct settings *out, char *why, int count, ...)
+static enum flag_read read_settings(struct server_settings *out, char *why, int count, ...)
 {
     enum flag_read read;
     va_list args;
@@ -38,7 +38,7 @@ static enum flag_read read_settings(struct settings *out, char *why, int count, 
 
 TEST(defaults_hold_when_nothing_is_said)
 {
-    struct settings settings;
+    struct server_settings settings;
     char why[FLAG_WHY_BYTES_MAX];
 
     CHECK_EQ(read_settings(&settings, why, 0), FLAG_READ_OK);
@@ -50,7 +50,7 @@ TEST(defaults_hold_when_nothing_is_said)
 
 TEST(a_flag_wins_over_the_environment)
 {
-    struct settings settings;
+    struct server_settings settings;
     char why[FLAG_WHY_BYTES_MAX];
 
     setenv("DILEMMA_PORT", "9001", 1);
@@ -67,7 +67,7 @@ TEST(a_flag_wins_over_the_environment)
 
 TEST(an_error_names_flag_value_and_bounds)
 {
-    struct settings settings;
+    struct server_settings settings;
     char why[FLAG_WHY_BYTES_MAX];
 
     CHECK_EQ(read_settings(&settings, why, 2, "--port", "70000"), FLAG_READ_WRONG);
@@ -89,7 +89,7 @@ TEST(an_error_names_flag_value_and_bounds)
 
 TEST(a_flag_that_is_not_there_leads_to_the_one_that_was_meant)
 {
-    struct settings settings;
+    struct server_settings settings;
     char why[FLAG_WHY_BYTES_MAX];
 
     CHECK_EQ(read_settings(&settings, why, 2, "--prot", "80"), FLAG_READ_WRONG);
