@@ -126,6 +126,7 @@ static void print_instead(const struct fork_survey *survey, const struct fork *f
 
         forks_comparison_name(survey->scenario, &instead[i].node, name, sizeof name);
         snprintf(share, sizeof share, "%.0f", 100 * instead[i].share);
+        fputs("  ", out); /* Below the fork. */
         print_left(out, texts, "tune.fork_instead", (const char *[REPORT_VALUES]){name, share});
     }
 }
