@@ -178,7 +178,7 @@ function Option({ number, id, option, optionId, onMove, onRemove }: OptionProps)
         <Both label={t('author.option_title')} path={[...texts, 'title']} help={t('author.option_title_help')} />
         <Both label={t('author.option_text')} path={[...texts, 'text']} help={t('author.option_text_help')} lines />
         <Both label={t('author.argument')} path={[...texts, 'argument']} help={t('author.argument_help')} lines />
-        <Starts path={[...path, 'start']} letter={letter} />
+        <Starts path={[...path, 'start']} option={option} />
         <Paragraphs number={number} id={id} option={option} optionId={optionId} />
         <details class="author-more">
           <summary>{t('author.axes')}</summary>

@@ -3,12 +3,13 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { pathText, putIn, type Draft, type File, type Json, type Path } from './draft';
-import type { Report, Trouble, Words } from './requests';
+import type { Report, Shown, Trouble, Words } from './requests';
 
 export interface Editing {
   readonly draft: Draft;
   readonly words: Words;
   readonly troubles: readonly Trouble[];
+  readonly shown: Shown | null; // The dilemma of this page, as it last compiled.
   readonly report: Report | null; // Of the structure as it is now.
   /* `field` names what is being typed in: its changes are one step of undo. */
   readonly change: (make: (draft: Draft) => Draft, field?: string) => void;

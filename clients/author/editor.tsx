@@ -90,7 +90,7 @@ export function Editor(props: EditorProps): JSX.Element {
   useUndoKeys((kind) => step({ kind }));
 
   const editing = useMemo<Editing>(
-    () => ({ draft, words, report, troubles: checked?.problems ?? [], change }),
+    () => ({ draft, words, report, shown: checked?.preview ?? null, troubles: checked?.problems ?? [], change }),
     [draft, words, checked, report],
   );
   const choose = (next: Part): void => {

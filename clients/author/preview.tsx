@@ -135,6 +135,7 @@ function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step })
             title: one.title,
             text: one.text,
             argument: one.argument,
+            price: one.price,
           }))}
           chosen={-1}
           onChoose={() => undefined}

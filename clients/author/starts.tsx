@@ -1,22 +1,28 @@
-/* starts.tsx -- what an option starts: actions of the catalogue, how well they are carried out, from
- * whom they come, whether people may refuse, and for whom. */
+/* starts.tsx -- what an option starts: actions of the catalogue, the time that the leader gives them
+ * and for how long, from whom they come, whether people may refuse, and for whom. How well they go
+ * follows from that, so players see the same in the price. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { list } from '../core/i18n';
-import type { Layer, Phase } from '../core/types';
+import { letterOf, type Layer, type Phase } from '../core/types';
 import { Select } from '../ui/select';
 import { useText, type Texts } from '../ui/reading';
 import { Button } from '../ui/button';
+import { PriceLine } from '../ui/price';
 import { Switch } from '../ui/switch';
 import type { Intervention, Words } from './requests';
-import { at, listAt, membersOf, wordAt, type Path } from './draft';
+import { at, listAt, membersOf, numberAt, wordAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { AddButton, RowActions } from './rows';
-import { SliderField, Ticks } from './value-fields';
+import { NumberField, SliderField, Ticks } from './value-fields';
 import { Wrong } from './wrong';
 import { Picker, type Choosable } from './picker';
 
 const STARTS_MAX = 6;
+const HOURS_LEAST = -2;
+const HOURS_MOST = 3;
+const WEEKS_MOST = 104;
+const WEEKS_USUAL = 26;
 
 type T = Texts['t'];
 
@@ -46,26 +52,38 @@ function actionName(words: Words, start: unknown): string {
 const choices = (t: T, lang: 'nl' | 'en', words: Words): readonly Choosable[] =>
   words.interventions.map((one) => ({ id: one.id, name: one.name, text: one.text, note: noteOf(t, lang, one) }));
 
-export function Starts({ path, letter }: { readonly path: Path; readonly letter: string }): JSX.Element {
+interface StartsProps {
+  readonly path: Path;
+  readonly option: number;
+}
+
+export function Starts({ path, option }: StartsProps): JSX.Element {
   const { t, lang } = useText();
-  const { draft, words, troubles } = useEditing();
+  const { draft, words, troubles, shown } = useEditing();
   const { set } = useValue(path);
   const [open, setOpen] = useState(false);
+  const price = path[1] === shown?.number ? shown?.options[option]?.price : undefined;
   const starts = listAt(draft.scenario, path);
   return (
     <section class="author-list" data-at={place('scenario', path)}>
-      <h3>{t('author.starts', { letter })}</h3>
+      <h3>{t('author.starts', { letter: letterOf(option) })}</h3>
       <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
       {starts.map((_, i) => (
         <Start key={i} path={[...path, i]} index={i} onRemove={() => set(starts.filter((__, at_) => at_ !== i))} />
       ))}
+      {price !== undefined && starts.length > 0 && (
+        <div>
+          <p class="soft small">{t('author.price')}</p>
+          <PriceLine price={price} />
+        </div>
+      )}
       {starts.length < STARTS_MAX && <AddButton onClick={() => setOpen(true)}>{t('author.add_action')}</AddButton>}
       {open && (
         <Picker
           title={t('author.pick_action')}
           items={choices(t, lang, words)}
           onClose={() => setOpen(false)}
-          onPick={(id) => set([...starts, { intervention: id, quality: 700 }])}
+          onPick={(id) => set([...starts, { intervention: id }])}
         />
       )}
     </section>
@@ -103,13 +121,17 @@ function Start({
       </div>
       {known !== undefined && <p class="soft small">{noteOf(t, lang, known)}</p>}
       <div class="author-columns">
-        <SliderField
-          label={t('author.quality')}
-          path={[...path, 'quality']}
-          otherwise={700}
-          low={t('author.quality_low')}
-          high={t('author.quality_high')}
+        <Hours path={[...path, 'hours']} known={known} />
+        <NumberField
+          label={t('author.kept_up')}
+          path={[...path, 'weeks']}
+          least={1}
+          most={WEEKS_MOST}
+          otherwise={known?.weeks ?? WEEKS_USUAL}
+          optional
         />
+      </div>
+      <div class="author-columns">
         <SliderField
           label={t('author.up')}
           path={[...path, 'up']}
@@ -144,6 +166,36 @@ function Start({
           }}
         />
       )}
+    </div>
+  );
+}
+
+/* What an action gets beyond what it asks. A value that it cannot have stands there until it is
+ * mended, with what is wrong with it. */
+function Hours({ path, known }: { readonly path: Path; readonly known: Intervention | undefined }): JSX.Element {
+  const { t } = useText();
+  const { draft, troubles } = useEditing();
+  const { set } = useValue(path);
+  const value = numberAt(draft.scenario, path, 0);
+  const asked = known?.hours ?? 0;
+  const least = known?.hours_least ?? HOURS_LEAST;
+  const possible = Array.from({ length: HOURS_MOST - least + 1 }, (_, i) => least + i);
+  const label = (n: number): string => {
+    if (n !== 0) return n < 0 ? t('author.hours_less', { n: -n }) : t('author.hours_more', { n });
+    return asked > 0 ? t('author.hours_asked', { n: asked }) : t('author.hours_free');
+  };
+  return (
+    <div data-at={place('scenario', path)}>
+      <Select
+        label={t('author.hours')}
+        value={String(value)}
+        onPick={(pick) => set(pick === '0' ? undefined : Number(pick))}
+        options={(possible.includes(value) ? possible : [value, ...possible]).map((n) => ({
+          value: String(n),
+          label: label(n),
+        }))}
+      />
+      <Wrong troubles={troublesAt(troubles, 'scenario', path)} />
     </div>
   );
 }

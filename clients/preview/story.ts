@@ -93,7 +93,7 @@ export const dilemma: Dilemma = {
   options: [
     {
       option: 0,
-      price: { hours: 1, weeks: 6, money: 0, load: 1 },
+      price: { hours: 1, weeks: 6, money: 0, load: 1, less: 0, more: 0 },
       title: 'Laat het team verdelen',
       text: 'Vanaf morgen verdeelt het team zelf, in een dagstart van een kwartier. Jij bent erbij en beslist niet.',
       argument:
@@ -102,21 +102,21 @@ export const dilemma: Dilemma = {
     },
     {
       option: 1,
-      price: { hours: 2, weeks: 8, money: 0, load: 0 },
+      price: { hours: 2, weeks: 8, money: 0, load: 0, less: 0, more: 1 },
       title: 'Eerst de krijtstrepen',
       text: 'Je zet op één A4 wat moet, wat mag en wanneer iemand bij jou komt. Daarbinnen kiest ieder zelf.',
       argument: 'Zonder rand verdrinkt wie nieuw is.',
     },
     {
       option: 2,
-      price: { hours: 6, weeks: 12, money: 0, load: 2 },
+      price: { hours: 6, weeks: 12, money: 0, load: 2, less: 1, more: 0 },
       title: 'Eerst met ieder praten',
       text: 'Je vraagt alle zes wat ze aankunnen en willen leren. Daarna verdeel jij het werk opnieuw.',
       argument: 'Je trekt een rand om mensen die je niet gesproken hebt. Hoe weet je waar die moet liggen?',
     },
     {
       option: 3,
-      price: { hours: -1, weeks: 30, money: 3, load: 0 },
+      price: { hours: -1, weeks: 30, money: 3, load: 0, less: 0, more: 0 },
       title: 'Eerst lucht, dan verdelen',
       text: 'Je vraagt je directeur vier weken extra. Joris blijft zolang indelen.',
       argument: 'Met 214 zaken op de plank leest niemand een A4. Eerst lucht.',

@@ -1,18 +1,15 @@
 /* option-cards.tsx -- three or four responses as cards. Chosen is lit, edged and said. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Option, Price } from '../core/types';
+import type { Option } from '../core/types';
 import { Letter } from './letter';
 import { PriceLine } from './price';
 import { useText } from './reading';
 import './option-cards.css';
 
-/* An author's draft has no price before it compiles. */
-type OptionShown = Omit<Option, 'price'> & { readonly price?: Price };
-
 export interface OptionCardsProps {
   readonly label: string;
-  readonly options: readonly OptionShown[];
+  readonly options: readonly Option[];
   readonly chosen: number; // -1: none
   readonly slim?: boolean; // Title and price.
   readonly onChoose: (option: number) => void;
@@ -34,7 +31,7 @@ export function OptionCards({ label, options, chosen, slim = false, onChoose }: 
               {option.option === chosen && <span class="option-mine">{t('choice.mine')}</span>}
             </span>
             {!slim && <span class="option-text">{option.text}</span>}
-            {option.price !== undefined && <PriceLine price={option.price} />}
+            <PriceLine price={option.price} />
           </span>
         </label>
       ))}

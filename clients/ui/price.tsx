@@ -1,8 +1,11 @@
-/* price.tsx -- what an option asks, in one line of plain words: hours of the own week and for how
- * long; time of the team and money where there is something to say. */
+/* price.tsx -- what an option asks, in one line of plain words: hours of the own week, whether that
+ * is less or more than it takes to do it well, and for how long; time of the team and money where
+ * there is something to say. */
 import type { JSX } from 'preact';
 import calendar from 'phosphor:calendar-blank';
 import clock from 'phosphor:clock';
+import high from 'phosphor:hourglass-high';
+import low from 'phosphor:hourglass-low';
 import coins from 'phosphor:coins';
 import people from 'phosphor:users-three';
 import type { Price } from '../core/types';
@@ -36,6 +39,8 @@ export function PriceLine({ price }: { readonly price: Price }): JSX.Element {
   return (
     <span class="price">
       <Item d={clock} text={hoursInWords(t, price.hours)} />
+      {price.less > 0 && <Item d={low} text={t('price.less', { n: price.less })} />}
+      {price.more > 0 && <Item d={high} text={t('price.more', { n: price.more })} />}
       {price.weeks > 0 && <Item d={calendar} text={weeksInWords(t, price.weeks)} />}
       {load !== null && <Item d={people} text={t(load)} />}
       {money !== null && <Item d={coins} text={t(money)} />}

@@ -39,13 +39,17 @@ static void make_interventions(struct making *m)
 
     for (uint32_t i = 0; i < count; i++) {
         const struct catalogue_intervention *one = &k->interventions[i];
+        const struct sim_pulse *pulse = &k->sim.pulses[one->pulse];
 
         items[i] = (struct body_intervention){.id = one->id,
                                               .name = text_in(&one->name, m->lang),
                                               .text = text_in(&one->text, m->lang),
                                               .certainty = (uint8_t)one->certainty,
                                               .up = one->up,
-                                              .forced = one->forced};
+                                              .forced = one->forced,
+                                              .hours = pulse->hours,
+                                              .hours_least = sim_hours_least(pulse),
+                                              .weeks = pulse->hold};
         items[i].layers.items = numbers_of(m, one->layers, &items[i].layers.count);
         items[i].phases.items = numbers_of(m, one->phases, &items[i].phases.count);
     }

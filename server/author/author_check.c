@@ -4,6 +4,7 @@
 #include "playtest/playtest.h"
 #include "author/author_inside.h"
 
+#include "scenario/price.h"
 #include "scenario/reading.h"
 
 #include <stdlib.h>
@@ -187,6 +188,25 @@ static struct body_told *consequences_of(const struct showing *v, const struct s
     return items;
 }
 
+static const struct body_draft_price *price_of(const struct showing *v,
+                                               const struct scenario_option *option)
+{
+    const struct scenario_price price = scenario_price_of(v->scenario, option);
+    uint32_t count;
+    struct body_draft_price *out = arena_list(v->arena, 1, sizeof *out, &count);
+    static const struct body_draft_price none;
+
+    if (count == 0)
+        return &none;
+    *out = (struct body_draft_price){.hours = price.hours,
+                                     .weeks = price.weeks,
+                                     .money = price.money,
+                                     .load = price.load,
+                                     .less = price.less,
+                                     .more = price.more};
+    return out;
+}
+
 static struct body_draft_option *options_of(const struct showing *v,
                                             const struct scenario_dilemma *d, uint32_t *count)
 {
@@ -197,7 +217,8 @@ static struct body_draft_option *options_of(const struct showing *v,
 
         items[o] = (struct body_draft_option){.title = text_in(&option->title, v->lang),
                                               .text = text_in(&option->text, v->lang),
-                                              .argument = text_in(&option->argument, v->lang)};
+                                              .argument = text_in(&option->argument, v->lang),
+                                              .price = price_of(v, option)};
         items[o].consequences.items = consequences_of(v, option, &items[o].consequences.count);
     }
     return items;

@@ -26,7 +26,7 @@ static int32_t asked(const struct scenario *s, const struct scenario_option *o)
     for (uint32_t i = 0; i < o->starts_count; i++) {
         const struct sim_pulse *p = pulse_of(s, &o->starts[i]);
 
-        sum += p->hours * 100 + p->load + p->change + p->money * 20;
+        sum += (p->hours + o->starts[i].hours) * 100 + p->load + p->change + p->money * 20;
     }
     return sum;
 }

@@ -72,7 +72,7 @@ static int32_t score_avoid(const struct scenario *s, uint32_t dilemma, uint32_t 
     for (uint32_t i = 0; i < o->starts_count; i++) {
         const struct sim_pulse *pulse = &s->catalogue->sim.pulses[o->starts[i].pulse];
 
-        asked += pulse->hours * 100 + pulse->load + pulse->change;
+        asked += (pulse->hours + o->starts[i].hours) * 100 + pulse->load + pulse->change;
     }
     return -asked;
 }

@@ -3,11 +3,12 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Players see how bottom-up an action is, in the option's text and price (it takes longer to
- * begin). They do not see how well it is carried out. */
+/* Players see them all: how bottom-up an action is in the option's text and price (it takes longer
+ * to begin), what their leader gives it and for how long in the price. */
 const struct tune_knob tune_knobs[] = {
-    {"up", true, 0, 1000, 50, offsetof(struct scenario_start, up)},
-    {"quality", false, 300, 950, 25, offsetof(struct scenario_start, quality)},
+    {"up", 0, 1000, 50, offsetof(struct scenario_start, up)},
+    {"hours", SIM_HOURS_LEAST, SIM_HOURS_MOST, 1, offsetof(struct scenario_start, hours)},
+    {"weeks", 2, 52, 2, offsetof(struct scenario_start, weeks)},
 };
 const uint32_t tune_knobs_count = sizeof tune_knobs / sizeof tune_knobs[0];
 
@@ -22,6 +23,17 @@ struct scenario_start *tune_start(struct tune *t, uint32_t dilemma, uint32_t opt
 int32_t *tune_value(struct scenario_start *start, uint32_t knob)
 {
     return (int32_t *)(void *)((char *)start + tune_knobs[knob].offset);
+}
+
+int32_t tune_within(struct tune *t, const struct scenario_start *start, uint32_t knob,
+                    int32_t value)
+{
+    const struct sim_pulse *pulse = &t->scenario->catalogue->sim.pulses[start->pulse];
+    int32_t least = tune_knobs[knob].least;
+
+    if (tune_knobs[knob].offset == offsetof(struct scenario_start, hours))
+        least = sim_hours_least(pulse);
+    return value < least ? least : value > tune_knobs[knob].most ? tune_knobs[knob].most : value;
 }
 
 static bool is_same_number(const struct tune_change *a, const struct tune_change *b)

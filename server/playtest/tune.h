@@ -8,8 +8,8 @@
  *   forks     for each comparison the threshold that is wide enough (forks.h) and nearest to the
  *             middle of what happens; comparisons of one option about the same value move together
  *
- * A knob is a number of a start in scenario.json. Knobs that players can see are turned first. The
- * others are turned only if that does not suffice and it is allowed.
+ * A knob is a number of a start in scenario.json that players can see: from whom an action comes,
+ * the hours that it gets, the weeks that it is kept up. A story has no other.
  *
  * Texts are left alone: a dilemma or a fork that no number can mend is reported to its author. */
 #ifndef DK_PLAYTEST_TUNE_H
@@ -28,7 +28,6 @@
 
 struct tune_knob {
     const char *key; /* In a start of scenario.json. */
-    bool visible;    /* Do players see it? */
     int32_t least, most;
     int32_t step;  /* The smallest step; values are multiples of it. */
     size_t offset; /* Of an int32_t in struct scenario_start. */
@@ -56,7 +55,6 @@ struct tune {
     uint32_t states;           /* Per dilemma, during the search. */
     uint32_t states_after;     /* Per dilemma, to judge the end result. */
     uint32_t threads;
-    bool hidden;   /* Turn knobs that players do not see, too. */
     bool options;  /* Turn knobs. */
     bool forks;    /* Set thresholds. */
     bool progress; /* Report progress on stderr. */

@@ -16,5 +16,8 @@ void tune_note(struct tune *t, const struct tune_change *change);
 struct scenario_start *tune_start(struct tune *t, uint32_t dilemma, uint32_t option,
                                   uint32_t start);
 int32_t *tune_value(struct scenario_start *start, uint32_t knob);
+/* The nearest value that the knob may have: no action gets fewer hours than none. */
+int32_t tune_within(struct tune *t, const struct scenario_start *start, uint32_t knob,
+                    int32_t value);
 
 #endif

@@ -85,7 +85,6 @@ struct step {
 struct search {
     struct tune *t;
     struct trial trial;
-    bool hidden;
     int32_t size; /* The current step, in steps of the knob. */
     struct playtest_verdict now;
 };
@@ -111,13 +110,12 @@ static void copy_values(struct trial *trial, uint32_t option, const struct kept 
 
 static void try_value(struct search *s, struct step step, struct step *best)
 {
-    const struct tune_knob *knob = &tune_knobs[step.knob];
     int32_t *at = value_of(s, step.option, step.start, step.knob);
     const int32_t was = *at;
     struct playtest_verdict verdict;
 
-    step.value = step.value < knob->least ? knob->least : step.value;
-    step.value = step.value > knob->most ? knob->most : step.value;
+    step.value = tune_within(s->t, tune_start(s->t, s->trial.dilemma, step.option, step.start),
+                             step.knob, step.value);
     if (step.value == was)
         return;
     *at = step.value;
@@ -151,10 +149,8 @@ static void try_option(struct search *s, uint32_t option, struct step *best)
         return;
     copy_values(&s->trial, option, &kept, false);
     for (uint32_t start = 0; start < o->starts_count; start++) {
-        for (uint32_t knob = 0; knob < tune_knobs_count; knob++) {
-            if (tune_knobs[knob].visible || s->hidden)
-                try_knob(s, option, start, knob, best);
-        }
+        for (uint32_t knob = 0; knob < tune_knobs_count; knob++)
+            try_knob(s, option, start, knob, best);
     }
     copy_values(&s->trial, option, &kept, true);
     free(kept.value);
@@ -207,9 +203,6 @@ static void search(struct search *s)
             moves++;
         } else if (s->size > 1) {
             s->size /= 2;
-        } else if (s->t->hidden && !s->hidden) {
-            s->hidden = true;
-            s->size = FIRST_STEP;
         } else {
             break;
         }

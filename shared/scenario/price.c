@@ -20,25 +20,28 @@ static int32_t level_of(int32_t amount, const int32_t from[3])
 
 /* A pulse asks hours from its first week to the end of its full strength; one that comes from below
  * takes longer to begin. */
-static int32_t weeks_of(const struct sim_pulse *pulse, int32_t up)
+static int32_t weeks_of(const struct sim_pulse *pulse, int32_t up, int32_t held)
 {
-    return pulse->delay + pulse->lead * up / 1000 + pulse->ramp + pulse->hold;
+    return pulse->delay + pulse->lead * up / 1000 + pulse->ramp + held;
 }
 
 struct scenario_price scenario_price_of(const struct scenario *s,
                                         const struct scenario_option *option)
 {
-    struct scenario_price price = {0, 0, 0, 0};
+    struct scenario_price price = {0, 0, 0, 0, 0, 0};
     int32_t money = 0, load = 0;
 
     assert(option->starts_count <= STARTS_MAX);
     for (uint32_t i = 0; i < option->starts_count; i++) {
         const struct scenario_start *start = &option->starts[i];
         const struct sim_pulse *pulse = &s->catalogue->sim.pulses[start->pulse];
-        const int32_t weeks = weeks_of(pulse, start->up);
+        const int32_t held = start->weeks > 0 ? start->weeks : pulse->hold;
+        const int32_t weeks = weeks_of(pulse, start->up, held);
 
         assert(start->pulse < s->catalogue->sim.pulses_count);
-        price.hours += pulse->hours;
+        price.hours += pulse->hours + start->hours;
+        price.less += start->hours < 0 ? -start->hours : 0;
+        price.more += start->hours > 0 ? start->hours : 0;
         price.weeks = weeks > price.weeks ? weeks : price.weeks;
         money += pulse->money;
         load += pulse->load > 0 ? pulse->load : 0;
@@ -52,7 +55,7 @@ int32_t scenario_weeks_left(const struct scenario *s, const struct sim_team *tea
                             const struct sim_running *running)
 {
     const struct sim_pulse *pulse = &s->catalogue->sim.pulses[running->pulse];
-    const int32_t left = running->start + weeks_of(pulse, running->up) - team->week;
+    const int32_t left = running->start + weeks_of(pulse, running->up, running->hold) - team->week;
 
     assert(running->pulse < s->catalogue->sim.pulses_count);
     return left > 0 ? left : 0;

@@ -2,8 +2,9 @@
  * of the team. Backing for the leader is one of the three things the sources ask of an organisation
  * (direction, room, backing), so players see the price before they choose.
  *
- * The figures are those of the catalogue's pulses (sim_pulse.h), which the simulation also takes
- * from the leader's hours, so that what is shown and what happens cannot differ. */
+ * The figures are what the catalogue's pulses ask (sim_pulse.h) and what the story gives them
+ * beyond that; the simulation takes the same from the leader's hours, so that what is shown and
+ * what happens cannot differ. How well an action is carried out follows from them. */
 #ifndef DK_SCENARIO_PRICE_H
 #define DK_SCENARIO_PRICE_H
 
@@ -17,6 +18,8 @@ struct scenario_price {
     int32_t weeks; /* Until the last of it ends; 0: nothing is started. */
     int32_t money; /* enum price_level, once */
     int32_t load;  /* enum price_level: time of the members who take part */
+    int32_t less;  /* Hours a week fewer than it asks: not done as well as it could be. */
+    int32_t more;  /* And more. Of several actions both may be. */
 };
 
 /* What an option asks when it is chosen. */

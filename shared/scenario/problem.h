@@ -48,6 +48,7 @@ enum problem_level {
     PROBLEM(CONDITION_NEVER, condition_never, ERROR)           /* */                               \
     PROBLEM(NOT_A_HAPPENING, not_a_happening, ERROR)           /* key */                           \
     PROBLEM(IS_A_HAPPENING, is_a_happening, ERROR)             /* key */                           \
+    PROBLEM(HOURS_BELOW_NONE, hours_below_none, ERROR)         /* hours that it asks */            \
     PROBLEM(PULSE_RANGE, pulse_range, ERROR)                   /* key, field */                    \
     PROBLEM(PARAMETER_RANGE, parameter_range, ERROR)           /* name */                          \
     PROBLEM(LANGUAGE_MISSING, language_missing, ERROR)         /* language */                      \

@@ -73,12 +73,13 @@ enum scenario_step {
         SCENARIO_STEPS_COUNT
 };
 
-/* A pulse to start, as given to sim_team_start. */
+/* A pulse to start: an action as given to sim_team_give, or a happening. */
 struct scenario_start {
     uint16_t pulse;
     int16_t intervention; /* The one the author named, or -1. Several may share a pulse. */
     uint16_t mask;
-    int32_t quality;
+    int32_t hours; /* Beyond what it asks. */
+    int32_t weeks; /* That it is kept up; 0: as long as the catalogue says. */
     int32_t up;
     bool forced;
 };

@@ -9,8 +9,7 @@
 
 #include <stdlib.h>
 
-#define QUALITY_DEFAULT 700
-#define UP_DEFAULT      500
+#define UP_DEFAULT 500
 
 #define LIST_OF(name) #name,
 #define X(NAME, name) LIST_OF(name)
@@ -111,6 +110,25 @@ static uint16_t read_mask(struct compile *c, const struct at *at, uint16_t about
     return mask;
 }
 
+/* What the leader gives an action. Its time is all that says how well it is carried out. */
+static void read_given(struct compile *c, const struct at *at, int32_t pulse,
+                       struct scenario_start *out)
+{
+    const struct at place = at_key(at, "hours");
+    const struct sim_pulse *d = &c->scenario->catalogue->sim.pulses[pulse < 0 ? 0 : pulse];
+    char asked[16];
+
+    out->hours = at_int_or(at, "hours", SIM_HOURS_LEAST, SIM_HOURS_MOST, 0);
+    out->weeks = at_int_or(at, "weeks", 1, SIM_ACTION_WEEKS_MAX,
+                           d->hold <= SIM_ACTION_WEEKS_MAX ? d->hold : 0);
+    if (pulse < 0 || out->hours >= sim_hours_least(d))
+        return;
+    format_text(asked, sizeof asked, "%d", d->hours > 0 ? d->hours : 0);
+    if (place.json->valueint == out->hours) /* Else it is out of range altogether, and said. */
+        at_problem(&place, PROBLEM_HOURS_BELOW_NONE, asked, NULL, NULL);
+    out->hours = 0;
+}
+
 /* A pulse to start. `happening`: it must be a happening; else it must not. false: it is
  * unusable. */
 static bool compile_start(struct compile *c, const struct at *at, bool happening, uint16_t about,
@@ -118,14 +136,14 @@ static bool compile_start(struct compile *c, const struct at *at, bool happening
 {
     int32_t pulse;
 
-    *out = (struct scenario_start){
-        .intervention = -1, .quality = QUALITY_DEFAULT, .up = happening ? 0 : UP_DEFAULT};
-    /* How well a happening is carried out means nothing: it always strikes in full (spec 7.2). */
-    at_only_keys(at, happening ? "pulse members" : "pulse intervention quality up forced members");
+    *out = (struct scenario_start){.intervention = -1, .up = happening ? 0 : UP_DEFAULT};
+    /* Nobody gives a happening time: it always strikes in full (shared/sim/README.md, 7.2). */
+    at_only_keys(at,
+                 happening ? "pulse members" : "pulse intervention hours weeks up forced members");
     pulse =
         at_has(at, "intervention") ? find_intervention_pulse(c, at, out) : find_named_pulse(c, at);
-    out->quality = happening ? 1000 : at_int_or(at, "quality", 0, 1000, out->quality);
     if (!happening) {
+        read_given(c, at, pulse, out);
         out->up = at_int_or(at, "up", 0, 1000, out->up);
         out->forced = at_bool_or(at, "forced", out->forced);
     }

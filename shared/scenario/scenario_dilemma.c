@@ -215,8 +215,8 @@ static bool starts_same(const struct scenario_option *a, const struct scenario_o
     for (uint32_t i = 0; i < a->starts_count; i++) {
         const struct scenario_start *x = &a->starts[i], *y = &b->starts[i];
 
-        if (x->pulse != y->pulse || x->mask != y->mask || x->quality != y->quality ||
-            x->up != y->up || x->forced != y->forced)
+        if (x->pulse != y->pulse || x->mask != y->mask || x->hours != y->hours ||
+            x->weeks != y->weeks || x->up != y->up || x->forced != y->forced)
             return false;
     }
     return true;

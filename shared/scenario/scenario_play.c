@@ -6,8 +6,19 @@
 static void start(const struct scenario *s, const struct scenario_start *start, uint32_t about,
                   struct sim_team *team)
 {
-    sim_team_start_about(team, &s->catalogue->sim, &s->parameters, start->pulse, start->quality,
-                         start->up, start->forced, start->mask, about);
+    const struct sim_action action = {.pulse = start->pulse,
+                                      .hours = start->hours,
+                                      .weeks = start->weeks,
+                                      .up = start->up,
+                                      .mask = start->mask,
+                                      .about = about,
+                                      .forced = start->forced};
+
+    if (s->catalogue->sim.pulses[start->pulse].layer == SIM_LAYER_HAPPENING)
+        sim_team_start_about(team, &s->catalogue->sim, &s->parameters, start->pulse, 1000,
+                             start->up, start->forced, start->mask, about);
+    else
+        sim_team_give(team, &s->catalogue->sim, &s->parameters, &action);
 }
 
 /* Run some weeks before the story, so that stocks suit the surroundings. Nobody leaves in them, and

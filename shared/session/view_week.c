@@ -35,13 +35,12 @@ static uint32_t lines_of(const struct view *v, const struct room *r,
     for (uint32_t i = 0; i < r->team.running_count; i++) {
         const struct sim_running *running = &r->team.running[i];
         const int32_t weeks = scenario_weeks_left(v->s->scenario, &r->team, running);
-        const int32_t hours = v->s->scenario->catalogue->sim.pulses[running->pulse].hours;
 
-        if (weeks == 0 || hours == 0)
+        if (weeks == 0 || running->hours == 0)
             continue;
         line_add(lines, &count,
-                 (struct line){why_room_round_of(v->s->scenario, r, running), running->pulse, hours,
-                               weeks});
+                 (struct line){why_room_round_of(v->s->scenario, r, running), running->pulse,
+                               running->hours, weeks});
     }
     assert(count <= SIM_RUNNING_MAX);
     return count;
@@ -86,9 +85,11 @@ void view_put_price(struct view *v, const struct scenario_option *option)
     const struct scenario_price price = scenario_price_of(v->s->scenario, option);
 
     writer_key(v->w, "price");
-    writer_map(v->w, 4);
+    writer_map(v->w, 6);
     writer_put_int(v->w, "hours", price.hours);
     writer_put_int(v->w, "weeks", price.weeks);
     writer_put_int(v->w, "money", price.money);
     writer_put_int(v->w, "load", price.load);
+    writer_put_int(v->w, "less", price.less);
+    writer_put_int(v->w, "more", price.more);
 }

@@ -30,7 +30,7 @@
  * What a decision does to a team is not journaled but computed again when a session is read back,
  * so a session goes on with the version it was played with only; session_created says which that
  * was. tests/replay/kept_test.c turns red when a team fares otherwise under the same number. */
-#define SIM_MODEL_VERSION 2
+#define SIM_MODEL_VERSION 3
 
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64
@@ -52,9 +52,10 @@ struct sim_running {
     uint16_t mask;      /* Bit per slot: whom it is meant for. */
     uint16_t attend;    /* Bit per slot: who takes part. */
     uint16_t about;     /* Bit per slot: whom it is aimed at; 0: nobody more than others. */
-    uint16_t spare;     /* 0 */
+    int16_t hours;      /* A week that it takes of the leader. */
     uint32_t number;    /* 0, 1, 2, ... in order of starting; its draws depend on it. */
     int32_t start;      /* Week. */
+    int32_t hold;       /* Weeks at full strength. */
     int32_t quality;    /* 0..1000, falls when people who carry it leave. */
     int32_t up;         /* 0 wholly top-down .. 1000 wholly bottom-up. */
     int32_t fresh;      /* 0..1000: less when repeated soon. */
@@ -160,7 +161,33 @@ void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t 
 
 #define SIM_EVERYBODY 0xFFFFu
 
-/* Start a pulse, before the next step.
+/* What a leader gives an action beyond what it asks: hours a week. */
+#define SIM_HOURS_LEAST (-2)
+#define SIM_HOURS_MOST  3
+/* At full strength, when it is not for as long as the catalogue says. */
+#define SIM_ACTION_WEEKS_MAX 104
+
+/* An action as it is started: everything that players see of it, and nothing else. */
+struct sim_action {
+    uint32_t pulse; /* Index in the catalogue; not a happening. */
+    int32_t hours;  /* Beyond what it asks: sim_hours_least .. SIM_HOURS_MOST. */
+    int32_t weeks;  /* That it is kept up: 1..SIM_ACTION_WEEKS_MAX; 0: as the catalogue says. */
+    int32_t up;     /* 0..1000, wholly top-down .. wholly bottom-up. */
+    uint32_t mask;  /* Bit per slot that it is meant for; SIM_EVERYBODY. */
+    uint32_t about; /* Bit per slot whom it is aimed at: more to them; 0: to all alike. */
+    bool forced;    /* Imposed, or voluntary. */
+};
+
+/* No action can get less than no hours at all. */
+int32_t sim_hours_least(const struct sim_pulse *pulse);
+
+/* Start an action, before the next step. How well it is carried out follows from the hours that
+ * the leader gives it (`given` of the parameters). Returns as sim_team_start. */
+bool sim_team_give(struct sim_team *team, const struct sim_catalogue *catalogue,
+                   const struct sim_parameters *parameters, const struct sim_action *action);
+
+/* Start a pulse with a strength of one's own, before the next step: what befalls a team, and what
+ * a study did. It takes the hours and the weeks of the catalogue.
  *
  * pulse    index in the catalogue
  * quality  0..1000, how well it is carried out

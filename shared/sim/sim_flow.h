@@ -61,7 +61,6 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
 /* What the definition says. Masks are all ones or 0; _part is a weight made ready (sim_part_of). */
 #define SIM_FLOW_DEFINED(X)                                                                        \
     X(ramp)                                                                                        \
-    X(end)       /* ramp + hold */                                                                 \
     X(news)      /* ramp + news_weeks: until then it asks attention */                             \
     X(rise)      /* 1 000 000 / (ramp + 1), */                                                     \
     X(rest)      /* and what that division leaves */                                               \
@@ -75,7 +74,6 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(need2_part)                                                                                  \
     X(need3_part)                                                                                  \
     X(change)                                                                                      \
-    X(hours)                                                                                       \
     X(load_part)                                                                                   \
     X(load_sign)  /* mask: it takes work away */                                                   \
     X(layer)      /* its bit */                                                                    \
@@ -85,6 +83,8 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
 
 /* What was decided when it started. */
 #define SIM_FLOW_DECIDED(X)                                                                        \
+    X(hours)                                                                                       \
+    X(end) /* ramp and weeks at full strength */                                                   \
     X(fresh_part)                                                                                  \
     X(up)                                                                                          \
     X(up_part)                                                                                     \

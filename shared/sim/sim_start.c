@@ -32,6 +32,30 @@ void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catal
     }
 }
 
+int32_t sim_hours_least(const struct sim_pulse *pulse)
+{
+    return sim_max(SIM_HOURS_LEAST, -sim_max(0, pulse->hours));
+}
+
+bool sim_team_give(struct sim_team *team, const struct sim_catalogue *catalogue,
+                   const struct sim_parameters *parameters, const struct sim_action *a)
+{
+    const struct sim_pulse *d = &catalogue->pulses[a->pulse];
+    struct sim_running *r;
+
+    assert(a->pulse < catalogue->pulses_count && !is_happening(d));
+    assert(a->hours >= sim_hours_least(d) && a->hours <= SIM_HOURS_MOST);
+    assert(a->weeks >= 0 && a->weeks <= SIM_ACTION_WEEKS_MAX);
+    if (!sim_team_start_about(team, catalogue, parameters, a->pulse,
+                              parameters->given[a->hours - SIM_HOURS_LEAST], a->up, a->forced,
+                              a->mask, a->about))
+        return false;
+    r = &team->running[team->running_count - 1];
+    r->hours = (int16_t)(d->hours + a->hours);
+    r->hold = a->weeks > 0 ? a->weeks : d->hold;
+    return true;
+}
+
 bool sim_team_start(struct sim_team *team, const struct sim_catalogue *catalogue,
                     const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
                     int32_t up, bool forced, uint32_t mask)
@@ -63,6 +87,8 @@ bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *cat
         .about = (uint16_t)(about & ((1u << team->members_count) - 1)),
         .number = number,
         .start = team->week,
+        .hours = (int16_t)d->hours,
+        .hold = d->hold,
         .quality = quality,
         .up = up,
         .fresh = fresh,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A team is compared and stored as bytes: nothing may hide between its fields. */
-_Static_assert(sizeof(struct sim_running) == 44, "no padding");
+_Static_assert(sizeof(struct sim_running) == 48, "no padding");
 _Static_assert(sizeof(struct sim_move) == 12, "no padding");
 _Static_assert(sizeof(struct sim_members) ==
                    sizeof(int32_t) * SIM_MEMBERS_MAX * (21 + SIM_TRAITS_COUNT + 5),
@@ -384,10 +384,10 @@ struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_ca
         const struct sim_pulse *d = &catalogue->pulses[r->pulse];
         int32_t age = team->week - r->start - d->delay - d->lead * r->up / 1000;
 
-        if (age < d->ramp + d->hold)
-            plate.hours += d->hours;
+        if (age < d->ramp + r->hold)
+            plate.hours += r->hours;
         if (d->layer != SIM_LAYER_HAPPENING && age < d->ramp + p->news_weeks &&
-            age < d->ramp + d->hold)
+            age < d->ramp + r->hold)
             plate.fresh++;
     }
     plate.carried = sim_carried(1000 * sim_max(0, plate.hours) / team->leader_hours, p);
@@ -423,7 +423,7 @@ uint32_t sim_team_fingerprint(const struct sim_team *team)
         const struct sim_running *r = &team->running[i];
 
         WORD(r->number), WORD(r->quality), WORD(r->env_u), WORD(r->pressure_u);
-        WORD(r->attend), WORD(r->about), WORD(r->strength);
+        WORD(r->attend), WORD(r->about), WORD(r->strength), WORD(r->hours), WORD(r->hold);
     }
 #undef WORD
     return h;
@@ -462,7 +462,8 @@ static bool running_check(const struct sim_team *team, const struct sim_running 
 {
     return (catalogue == NULL || r->pulse < catalogue->pulses_count) && r->pulse < SIM_PULSES_MAX &&
            r->number < team->pulses_started && r->forced <= 1 && r->began <= 1 &&
-           (r->mask | r->attend | r->about) >> team->members_count == 0 && r->spare == 0 &&
+           (r->mask | r->attend | r->about) >> team->members_count == 0 &&
+           within(r->hours, -100, 100 + SIM_HOURS_MOST) && within(r->hold, 0, 1000) &&
            within(r->start, 0, team->week) && within(r->quality, 0, 1000) &&
            within(r->up, 0, 1000) && within(r->fresh, 0, 1000) && within(r->env_u, 0, 1000000) &&
            within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000);

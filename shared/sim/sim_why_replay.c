@@ -19,6 +19,19 @@ struct play {
     int32_t weeks;
 };
 
+bool sim_choice_start(const struct sim_choice *c, struct sim_team *team,
+                      const struct sim_catalogue *catalogue,
+                      const struct sim_parameters *parameters)
+{
+    const struct sim_action action = {c->pulse, c->hours, c->weeks, c->up,
+                                      c->mask,  c->about, c->forced};
+
+    if (c->quality == SIM_GIVEN)
+        return sim_team_give(team, catalogue, parameters, &action);
+    return sim_team_start_about(team, catalogue, parameters, c->pulse, c->quality, c->up, c->forced,
+                                c->mask, c->about);
+}
+
 static void start(const struct play *play, struct sim_team *team, uint32_t k, int32_t leave_out)
 {
     const struct sim_choice *c = &play->choices[k];
@@ -26,8 +39,7 @@ static void start(const struct play *play, struct sim_team *team, uint32_t k, in
     if (leave_out == LEAVE_ALL || leave_out == (int32_t)k)
         team->pulses_started++; /* Keeps the numbering, and so the draws, in step. */
     else
-        sim_team_start_about(team, play->catalogue, play->parameters, c->pulse, c->quality, c->up,
-                             c->forced, c->mask, c->about);
+        sim_choice_start(c, team, play->catalogue, play->parameters);
 }
 
 static struct sim_outcomes play_without(const struct play *play, int32_t leave_out,

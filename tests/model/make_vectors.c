@@ -10,6 +10,7 @@
 
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_signal.h"
+#include "sim/sim_why.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,29 +84,38 @@ static void put_initial(const struct sim_team *team)
     printf("]}");
 }
 
-struct choice {
-    int32_t week, pulse, quality, up, forced, mask, about;
-};
+/* Half of the actions are given hours and weeks, the other half a quality of their own. */
+static struct sim_choice choice_draw(uint32_t run, int32_t round, uint32_t k, int32_t members,
+                                     const struct sim_catalogue *catalogue)
+{
+    uint32_t at = 10 * (k + 1), more = 50 + 10 * k;
+    uint32_t pulse = (uint32_t)roll(run, round, at, (int32_t)catalogue->pulses_count);
+    int32_t least = sim_hours_least(&catalogue->pulses[pulse]), all = (1 << members) - 1;
+    bool given =
+        catalogue->pulses[pulse].layer != SIM_LAYER_HAPPENING && roll(run, round, more, 2) == 0;
 
-static int32_t choices_draw(uint32_t run, int32_t round, int32_t pulses, int32_t members,
-                            struct choice out[3])
+    return (struct sim_choice){
+        .week = 4 * round,
+        .pulse = pulse,
+        .quality = given ? SIM_GIVEN : roll(run, round, at + 1, 1001),
+        .hours = given ? least + roll(run, round, more + 1, SIM_HOURS_MOST - least + 1) : 0,
+        .weeks = given ? roll(run, round, more + 2, SIM_ACTION_WEEKS_MAX + 1) : 0,
+        .up = roll(run, round, at + 2, 1001),
+        .forced = roll(run, round, at + 3, 10) < 3,
+        .mask =
+            (uint32_t)(roll(run, round, at + 4, 10) < 7 ? all : roll(run, round, at + 5, all + 1)),
+        .about =
+            (uint32_t)(roll(run, round, at + 6, 10) < 5 ? 0 : roll(run, round, at + 7, all + 1)),
+    };
+}
+
+static int32_t choices_draw(uint32_t run, int32_t round, int32_t members,
+                            const struct sim_catalogue *catalogue, struct sim_choice out[3])
 {
     int32_t count = roll(run, round, 0, 4);
-    int32_t all = (1 << members) - 1;
 
-    for (int32_t k = 0; k < count; k++) {
-        uint32_t at = 10 * ((uint32_t)k + 1);
-
-        out[k] = (struct choice){
-            .week = 4 * round,
-            .pulse = roll(run, round, at, pulses),
-            .quality = roll(run, round, at + 1, 1001),
-            .up = roll(run, round, at + 2, 1001),
-            .forced = roll(run, round, at + 3, 10) < 3,
-            .mask = roll(run, round, at + 4, 10) < 7 ? all : roll(run, round, at + 5, all + 1),
-            .about = roll(run, round, at + 6, 10) < 5 ? 0 : roll(run, round, at + 7, all + 1),
-        };
-    }
+    for (int32_t k = 0; k < count; k++)
+        out[k] = choice_draw(run, round, (uint32_t)k, members, catalogue);
     return count;
 }
 
@@ -148,13 +158,21 @@ static size_t note_moves(const struct sim_team *team, char *out, size_t used, si
     return used;
 }
 
+static void put_choice(const struct sim_choice *c, const struct vectors_keys *keys, bool first)
+{
+    printf("%s{\"week\":%d,\"pulse\":\"%s\",\"quality\":%d,\"hours\":%d,\"weeks\":%d,\"up\":%d,"
+           "\"forced\":%d,\"mask\":%u,\"about\":%u}",
+           first ? "" : ",", c->week, keys->key[c->pulse], c->quality, c->hours, c->weeks, c->up,
+           c->forced, c->mask, c->about);
+}
+
 static void put_run(uint32_t run, const struct sim_catalogue *catalogue,
                     const struct vectors_keys *keys, const struct sim_parameters *p)
 {
     int32_t members = 4 + (int32_t)run % 9, rounds = 6 + (int32_t)run % 7;
     struct sim_origin origin =
         sim_origin_default(424200 + run, members, (enum sim_profile)(run % 3));
-    struct choice choices[3];
+    struct sim_choice choices[3];
     struct sim_team team;
 
     origin.leader_hours = 6 + (int32_t)run % 10;
@@ -163,29 +181,19 @@ static void put_run(uint32_t run, const struct sim_catalogue *catalogue,
     put_initial(&team);
     printf(",\"choices\":[");
     for (int32_t round = 0, first = 1; round < rounds; round++) {
-        int32_t count =
-            choices_draw(run, round, (int32_t)catalogue->pulses_count, members, choices);
+        int32_t count = choices_draw(run, round, members, catalogue, choices);
 
-        for (int32_t k = 0; k < count; k++, first = 0) {
-            const struct choice *c = &choices[k];
-
-            printf("%s{\"week\":%d,\"pulse\":\"%s\",\"quality\":%d,\"up\":%d,\"forced\":%d,"
-                   "\"mask\":%d,\"about\":%d}",
-                   first ? "" : ",", c->week, keys->key[c->pulse], c->quality, c->up, c->forced,
-                   c->mask, c->about);
-        }
+        for (int32_t k = 0; k < count; k++, first = 0)
+            put_choice(&choices[k], keys, first != 0);
     }
     printf("],\"rounds\":[");
     for (int32_t round = 0; round < rounds; round++) {
-        int32_t count =
-            choices_draw(run, round, (int32_t)catalogue->pulses_count, members, choices);
+        int32_t count = choices_draw(run, round, members, catalogue, choices);
         char moves[8192] = "";
         size_t used = 0;
 
         for (int32_t k = 0; k < count; k++)
-            plain_start(&team, catalogue, p, (uint32_t)choices[k].pulse, choices[k].quality,
-                        choices[k].up, choices[k].forced != 0, (uint32_t)choices[k].mask,
-                        (uint32_t)choices[k].about);
+            plain_choose(&team, catalogue, p, &choices[k]);
         for (int32_t w = 0; w < 4; w++) {
             plain_step(&team, catalogue, p);
             used = note_moves(&team, moves, used, sizeof moves);

@@ -7,12 +7,12 @@
 #define PLAIN_H
 
 #include "sim/sim.h"
+#include "sim/sim_why.h"
 
-/* What sim_team_make, sim_team_start and sim_team_step do. */
+/* What sim_team_make, sim_choice_start and sim_team_step do. */
 void plain_make(struct sim_team *team, const struct sim_origin *origin);
-bool plain_start(struct sim_team *team, const struct sim_catalogue *catalogue,
-                 const struct sim_parameters *parameters, uint32_t pulse, int32_t quality,
-                 int32_t up, bool forced, uint32_t mask, uint32_t about);
+bool plain_choose(struct sim_team *team, const struct sim_catalogue *catalogue,
+                  const struct sim_parameters *parameters, const struct sim_choice *choice);
 void plain_step(struct sim_team *team, const struct sim_catalogue *catalogue,
                 const struct sim_parameters *parameters);
 

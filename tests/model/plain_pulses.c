@@ -23,33 +23,44 @@ static void loosen(struct sim_team *team, const struct sim_catalogue *catalogue,
             team->running[i].quality = mul(team->running[i].quality, 1000 - share);
 }
 
-bool plain_start(struct sim_team *team, const struct sim_catalogue *catalogue,
-                 const struct sim_parameters *p, uint32_t pulse, int32_t quality, int32_t up,
-                 bool forced, uint32_t mask, uint32_t about)
+/* With a quality, hours and weeks. */
+static bool start(struct sim_team *team, const struct sim_catalogue *catalogue,
+                  const struct sim_parameters *p, const struct sim_choice *c,
+                  struct sim_running what)
 {
-    const struct sim_pulse *d = &catalogue->pulses[pulse];
-    uint32_t number = team->pulses_started++;
-    int32_t fresh;
+    const struct sim_pulse *d = &catalogue->pulses[c->pulse];
+    const uint32_t all = (1u << team->members_count) - 1;
 
+    what.number = team->pulses_started++;
     if (team->running_count == SIM_RUNNING_MAX)
         return false;
-    fresh = freshness(team, pulse, is_happening(d), p);
+    what.fresh = freshness(team, c->pulse, is_happening(d), p);
+    what.pulse = (uint16_t)c->pulse;
+    what.start = team->week;
+    what.up = c->up;
+    what.forced = c->forced;
+    what.mask = (uint16_t)(c->mask & all);
+    what.about = (uint16_t)(c->about & all);
+    what.pressure_u = 1000000;
     team->money = least(team->money + d->money, 1000000000);
     if (d->disrupt > 0)
         loosen(team, catalogue, d->disrupt);
-    team->running[team->running_count++] = (struct sim_running){
-        .pulse = (uint16_t)pulse,
-        .forced = forced,
-        .mask = (uint16_t)(mask & ((1u << team->members_count) - 1)),
-        .about = (uint16_t)(about & ((1u << team->members_count) - 1)),
-        .number = number,
-        .start = team->week,
-        .quality = quality,
-        .up = up,
-        .fresh = fresh,
-        .pressure_u = 1000000,
-    };
+    team->running[team->running_count++] = what;
     return true;
+}
+
+bool plain_choose(struct sim_team *team, const struct sim_catalogue *catalogue,
+                  const struct sim_parameters *p, const struct sim_choice *c)
+{
+    const struct sim_pulse *d = &catalogue->pulses[c->pulse];
+    struct sim_running what = {.quality = c->quality, .hours = (int16_t)d->hours, .hold = d->hold};
+
+    if (c->quality == SIM_GIVEN) {
+        what.quality = p->given[2 + c->hours];
+        what.hours = (int16_t)(d->hours + c->hours);
+        what.hold = c->weeks > 0 ? c->weeks : d->hold;
+    }
+    return start(team, catalogue, p, c, what);
 }
 
 static int32_t age_of(const struct week *w, const struct sim_running *r)
@@ -93,7 +104,7 @@ static void drop_out(struct week *w, struct sim_running *r)
 static bool envelope(struct week *w, struct sim_running *r)
 {
     const struct sim_pulse *d = pulse_of(w, r);
-    int32_t age = age_of(w, r), end = d->ramp + d->hold;
+    int32_t age = age_of(w, r), end = d->ramp + r->hold;
 
     if (age >= 0 && age < end) {
         if (!r->began)
@@ -119,8 +130,8 @@ static void envelopes(struct week *w)
     for (uint32_t i = 0; i < team->running_count; i++) {
         struct sim_running r = team->running[i];
 
-        if (age_of(w, &r) < pulse_of(w, &r)->ramp + pulse_of(w, &r)->hold)
-            team->hours += pulse_of(w, &r)->hours;
+        if (age_of(w, &r) < pulse_of(w, &r)->ramp + r.hold)
+            team->hours += r.hours;
         if (envelope(w, &r))
             team->running[kept++] = r;
     }

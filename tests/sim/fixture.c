@@ -57,11 +57,7 @@ static const struct scenario_paragraph paragraphs[] = {
 #define OPTION(name, pulse_, forced_, nl, en)                                                      \
     {                                                                                              \
         .id = WORD(name),                                                                          \
-        .starts = {{.pulse = pulse_,                                                               \
-                    .mask = SIM_EVERYBODY,                                                         \
-                    .quality = 800,                                                                \
-                    .up = 700,                                                                     \
-                    .forced = forced_}},                                                           \
+        .starts = {{.pulse = pulse_, .mask = SIM_EVERYBODY, .up = 700, .forced = forced_}},        \
         .starts_count = 1, .title = TEXT(nl, en),                                                  \
         .text = TEXT(nl " doe je zo.", en " like this."),                                          \
         .argument = TEXT("Omdat het werkt.", "Because it works."), .paragraphs = paragraphs,       \
@@ -95,7 +91,7 @@ static const struct scenario_dilemma dilemmas[] = {
                  OPTION("ontwerp", REDESIGN, false, "Taken herverdelen", "Sharing out tasks"),
                  OPTION("buddy", BUDDY, true, "Een maatje", "A buddy")},
      .options_count = 4,
-     .happenings = {{.pulse = BUSY, .mask = SIM_EVERYBODY, .quality = 1000}},
+     .happenings = {{.pulse = BUSY, .mask = SIM_EVERYBODY}},
      .happenings_count = 1,
      DILEMMA_COMMON},
     {.id = WORD("storing"),

@@ -6,6 +6,7 @@
 #include "lab/bench/sim_load.h"
 #include "sim/sim_batch.h"
 #include "sim/sim_signal.h"
+#include "sim/sim_why.h"
 
 #define EXPORT(name)    __attribute__((export_name(#name)))
 #define STAGE_MAX       1024
@@ -92,11 +93,13 @@ EXPORT(team) void sim_wasm_team(uint32_t seed, int32_t members_count, int32_t le
 }
 
 EXPORT(start)
-int32_t sim_wasm_start(uint32_t pulse, int32_t quality, int32_t up, int32_t forced, uint32_t mask,
-                       uint32_t about)
+int32_t sim_wasm_start(uint32_t pulse, int32_t quality, int32_t hours, int32_t weeks, int32_t up,
+                       int32_t forced, uint32_t mask, uint32_t about)
 {
-    return sim_team_start_about(&module.team[0], &module.catalogue, &module.parameters, pulse,
-                                quality, up, forced != 0, mask, about);
+    const struct sim_choice choice = {0,  pulse, quality, hours,      weeks,
+                                      up, mask,  about,   forced != 0};
+
+    return sim_choice_start(&choice, &module.team[0], &module.catalogue, &module.parameters);
 }
 
 EXPORT(step) void sim_wasm_step(void)

@@ -400,6 +400,10 @@ export interface PriceRecord {
   readonly money: number;
   /** time of those in the team who take part: 0 none, 1 a little, 2 some, 3 much. */
   readonly load: number;
+  /** hours a week fewer than its actions ask, so that they go less well; 0: none. */
+  readonly less: number;
+  /** hours a week more than its actions ask, so that they go better; 0: none. */
+  readonly more: number;
 }
 
 /** The hours a leader has for the team's development, and what takes them. */
@@ -1621,6 +1625,12 @@ export interface InterventionBody {
   readonly up: number;
   /** people have no choice in it. */
   readonly forced: boolean;
+  /** a week that it asks of the leader; negative: it gives hours back. */
+  readonly hours: number;
+  /** of what a story may add to them. */
+  readonly hours_least: number;
+  /** that it is usually kept up. */
+  readonly weeks: number;
 }
 
 /** Something that can be started. */
@@ -1809,6 +1819,24 @@ export interface DraftOptionBody {
   readonly argument: string;
   /** what may be told afterwards. */
   readonly consequences: readonly ToldBody[];
+  /** what it asks, as participants see it. */
+  readonly price: DraftPriceBody;
+}
+
+/** What a response asks of leader and team. */
+export interface DraftPriceBody {
+  /** of the leader's own week; negative: it gives hours back. */
+  readonly hours: number;
+  /** that the last of it runs. */
+  readonly weeks: number;
+  /** once: 0 none, 1 a little, 2 some, 3 much. */
+  readonly money: number;
+  /** time of those in the team who take part: 0 none, 1 a little, 2 some, 3 much. */
+  readonly load: number;
+  /** hours a week fewer than its actions ask, so that they go less well. */
+  readonly less: number;
+  /** hours a week more than its actions ask, so that they go better. */
+  readonly more: number;
 }
 
 /** Something that is told, perhaps. */

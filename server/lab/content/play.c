@@ -183,8 +183,13 @@ static void start_named(struct play *p, const char *name)
         report_print(stdout, p->texts, "play.unknown", values);
         return;
     }
-    sim_team_start(&p->team, &c->sim, &p->scenario->parameters, (uint32_t)pulse, 700,
-                   action >= 0 ? c->interventions[action].up : 500, false, SIM_EVERYBODY);
+    const struct sim_action given = {.pulse = (uint32_t)pulse,
+                                     .up = action >= 0 ? c->interventions[action].up : 500,
+                                     .mask = SIM_EVERYBODY};
+    if (c->pulses[pulse].happening)
+        scenario_start_happening(p->scenario, (uint32_t)pulse, &p->team);
+    else
+        sim_team_give(&p->team, &c->sim, &p->scenario->parameters, &given);
     snprintf(near, sizeof near, "%.*s", (int)text_in(&c->pulses[pulse].name, p->lang).size,
              (const char *)text_in(&c->pulses[pulse].name, p->lang).data);
     if (!p->json)

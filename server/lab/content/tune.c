@@ -78,7 +78,6 @@ static bool tune_folder(const char *folder, const struct cli_tune *o)
                            .states = o->states,
                            .states_after = o->states_after,
                            .threads = o->threads,
-                           .hidden = !o->visible,
                            .options = !o->forks_only,
                            .forks = !o->options_only,
                            .progress = isatty(STDERR_FILENO) == 1};

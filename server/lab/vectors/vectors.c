@@ -13,6 +13,7 @@
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
 #include "sim/sim_signal.h"
+#include "sim/sim_why.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -201,20 +202,29 @@ static int key_find(const struct check *c, const char *key)
     return -1;
 }
 
+static bool can_be_given(const struct sim_pulse *pulse, int32_t hours)
+{
+    return pulse->layer != SIM_LAYER_HAPPENING && hours >= sim_hours_least(pulse);
+}
+
 static void start_choice(struct check *c, const cJSON *choice, struct sim_team *team)
 {
     int pulse = key_find(c, vectors_text(&c->in, choice, "pulse"));
-    int32_t quality = vectors_int(&c->in, choice, "quality", 0, 1000);
-    int32_t up = vectors_int(&c->in, choice, "up", 0, 1000);
-    int32_t forced = vectors_int(&c->in, choice, "forced", 0, 1);
-    int32_t mask = vectors_int(&c->in, choice, "mask", 0, 0xFFFF);
-    int32_t about = vectors_int(&c->in, choice, "about", 0, 0xFFFF);
+    const struct sim_choice start = {
+        .pulse = (uint32_t)pulse,
+        .quality = vectors_int(&c->in, choice, "quality", SIM_GIVEN, 1000),
+        .hours = vectors_int(&c->in, choice, "hours", SIM_HOURS_LEAST, SIM_HOURS_MOST),
+        .weeks = vectors_int(&c->in, choice, "weeks", 0, SIM_ACTION_WEEKS_MAX),
+        .up = vectors_int(&c->in, choice, "up", 0, 1000),
+        .mask = (uint32_t)vectors_int(&c->in, choice, "mask", 0, 0xFFFF),
+        .about = (uint32_t)vectors_int(&c->in, choice, "about", 0, 0xFFFF),
+        .forced = vectors_int(&c->in, choice, "forced", 0, 1) != 0};
 
     if (pulse < 0)
         vectors_fault(&c->in, "starts a pulse that is not in the catalogue");
-    if (vectors_ok(&c->in) &&
-        !sim_team_start_about(team, &c->catalogue, &c->parameters, (uint32_t)pulse, quality, up,
-                              forced != 0, (uint32_t)mask, (uint32_t)about))
+    else if (start.quality == SIM_GIVEN && !can_be_given(&c->catalogue.pulses[pulse], start.hours))
+        vectors_fault(&c->in, "gives hours that cannot be given");
+    if (vectors_ok(&c->in) && !sim_choice_start(&start, team, &c->catalogue, &c->parameters))
         vectors_fault(&c->in, "starts more pulses than can run at once");
 }
 

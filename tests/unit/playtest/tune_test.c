@@ -73,12 +73,8 @@ static struct tune *tuned(struct scenario *s, uint32_t threads)
 {
     struct tune *t = calloc(1, sizeof *t);
 
-    *t = (struct tune){.scenario = s,
-                       .states = 150,
-                       .states_after = 400,
-                       .threads = threads,
-                       .hidden = true,
-                       .options = true};
+    *t = (struct tune){
+        .scenario = s, .states = 150, .states_after = 400, .threads = threads, .options = true};
     CHECK_EQ(tune_run(t), RESULT_OK);
     return t;
 }
@@ -89,13 +85,17 @@ static void drop(struct tune *t)
     free(t);
 }
 
-/* One option is done badly: it is the best hardly anywhere, until the tuner has seen it. */
+/* One option is hardly begun: it is the best hardly anywhere, until the tuner has seen it. */
 static void spoil(struct scenario *s)
 {
     struct tune t = {.scenario = s};
 
-    for (uint32_t i = 0; i < s->dilemmas[0].options[1].starts_count; i++)
-        tune_start(&t, 0, 1, i)->quality = 300;
+    for (uint32_t i = 0; i < s->dilemmas[0].options[1].starts_count; i++) {
+        struct scenario_start *start = tune_start(&t, 0, 1, i);
+
+        start->weeks = 2;
+        start->hours = sim_hours_least(&s->catalogue->sim.pulses[start->pulse]);
+    }
 }
 
 TEST(a_story_out_of_balance_is_put_in_balance)
@@ -112,6 +112,32 @@ TEST(a_story_out_of_balance_is_put_in_balance)
     CHECK(t->changes_count > 0);
     CHECK(first_holds(loaded->scenario));
     drop(t);
+    unload(loaded);
+}
+
+/* Whatever the tuner tries, a story can say: no hours below none, no weeks beyond its format. */
+TEST(a_knob_stays_within_what_a_story_may_say)
+{
+    struct content_loaded *loaded = load("kort-een-vijf");
+    struct tune t = {.scenario = loaded->scenario};
+
+    for (uint32_t o = 0; o < loaded->scenario->dilemmas[0].options_count; o++) {
+        const struct scenario_start *start = tune_start(&t, 0, o, 0);
+        const struct sim_pulse *pulse = &loaded->scenario->catalogue->sim.pulses[start->pulse];
+
+        for (uint32_t knob = 0; knob < tune_knobs_count; knob++) {
+            const int32_t low = tune_within(&t, start, knob, -5000);
+            const int32_t high = tune_within(&t, start, knob, 5000);
+
+            if (strcmp(tune_knobs[knob].key, "hours") == 0)
+                CHECK(low >= sim_hours_least(pulse) && high == SIM_HOURS_MOST);
+            else if (strcmp(tune_knobs[knob].key, "weeks") == 0)
+                CHECK(low >= 1 && high <= SIM_ACTION_WEEKS_MAX);
+            else
+                CHECK(low == 0 && high == 1000);
+            CHECK_EQ(tune_within(&t, start, knob, low), low);
+        }
+    }
     unload(loaded);
 }
 
@@ -218,7 +244,7 @@ TEST(thresholds_that_a_number_can_mend_are_mended)
 static const char story[] =
     "{\n"
     "  \"dilemmas\": [{\"id\": \"a\"}, {\"id\": \"}]\\\"\", \"options\": [{\"start\": []},\n"
-    "    {\"start\": [{\"quality\": 700}, {\"pulse\": \"x\" }],\n"
+    "    {\"start\": [{\"hours\": -1}, {\"pulse\": \"x\" }],\n"
     "     \"consequences\": [{\"id\": \"k\"}, {\"when\": {\"all\": [\n"
     "       {\"not\": {\"var\": \"p\", \"value\": -3}}, {\"var\": \"q\", \"value\": 41}]}}]}]}],\n"
     "  \"endings\": [{\"when\": {\"var\": \"w\", \"value\": 5}}]\n"
@@ -240,10 +266,10 @@ TEST(a_number_is_found_where_it_stands)
     const struct fork_place option = {.ending = -1, .dilemma = 1, .option = 1, .paragraph = 1};
     struct fork_place node = option;
 
-    expect_edit((struct tune_change){.place = option, .start = 0, .knob = 1, .now = 650},
-                "{\"quality\": 650}, {\"pulse\": \"x\" }");
-    expect_edit((struct tune_change){.place = option, .start = 1, .knob = 1, .now = 650},
-                "{\"pulse\": \"x\", \"quality\": 650 }");
+    expect_edit((struct tune_change){.place = option, .start = 0, .knob = 1, .now = 2},
+                "{\"hours\": 2}, {\"pulse\": \"x\" }");
+    expect_edit((struct tune_change){.place = option, .start = 1, .knob = 2, .now = 26},
+                "{\"pulse\": \"x\", \"weeks\": 26 }");
     node.node = 2; /* all, not, p */
     expect_edit((struct tune_change){.place = node, .start = -1, .now = 12},
                 "\"p\", \"value\": 12}");

@@ -93,11 +93,15 @@ TEST(lists_of_every_kind_are_written)
     const struct body_intervention action = {.id = bytes_of("buddy"),
                                              .layers = {layers, 2},
                                              .phases = {phases, 1},
-                                             .certainty = CERTAINTY_STUDY};
+                                             .certainty = CERTAINTY_STUDY,
+                                             .hours = 1,
+                                             .hours_least = -1,
+                                             .weeks = 26};
 
     expect_written(&body_intervention, &action,
                    "{\"id\":\"buddy\",\"name\":\"\",\"text\":\"\",\"layers\":[\"task\",\"hr\"],"
-                   "\"phases\":[\"acting\"],\"certainty\":\"study\",\"up\":0,\"forced\":false}");
+                   "\"phases\":[\"acting\"],\"certainty\":\"study\",\"up\":0,\"forced\":false,"
+                   "\"hours\":1,\"hours_least\":-1,\"weeks\":26}");
     expect_written(
         &body_export_round,
         &(struct body_export_round){.room = BODY_NONE,

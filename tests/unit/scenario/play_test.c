@@ -136,7 +136,6 @@ TEST(a_decision_starts_its_happenings_first_and_then_its_pulses)
     CHECK_EQ(team.running[0].pulse, sick);
     CHECK_EQ(team.running[0].quality, 1000);
     CHECK_EQ(team.running[1].pulse, room);
-    CHECK_EQ(team.running[1].quality, 700);
     CHECK_EQ(team.running[1].up, 600);
     scenario_run(s, 0, &team);
     CHECK_EQ(team.week, s->warm_up_weeks + 4);

@@ -19,20 +19,62 @@ static int32_t hours_of(const struct scenario *s, const struct sim_team *team)
     return sim_team_plate(team, &s->catalogue->sim, &s->parameters).hours;
 }
 
-/* The hours on the screen are those that the team model takes in the week that comes. */
+#define WEEKS_PLAYED 130
+
+/* Play one option for more than two years. */
+static void play(const struct scenario *s, uint32_t dilemma, uint32_t option)
+{
+    const struct scenario_price price = scenario_price_of(s, &s->dilemmas[dilemma].options[option]);
+    struct sim_team team;
+    int32_t before;
+
+    scenario_team_make(s, 5, &team);
+    before = hours_of(s, &team);
+    scenario_start_pulses(s, dilemma, option, &team);
+    for (int32_t week = 0; week < WEEKS_PLAYED; week++) {
+        const int32_t shown = hours_of(s, &team);
+
+        CHECK(week > 0 || shown - before == price.hours);
+        CHECK(week < price.weeks || shown == before);
+        sim_team_step(&team, &s->catalogue->sim, &s->parameters);
+        CHECK_EQ(shown, team.hours);
+    }
+}
+
+/* The hours on the screen are those that the team model takes in the week that comes, from the
+ * first week of an option until the last that its price says. */
 TEST(hours_shown_are_the_hours_taken)
 {
     struct scenario *s = compile_small();
 
-    for (uint32_t option = 0; option < s->dilemmas[0].options_count; option++) {
-        struct sim_team team;
-        scenario_team_make(s, 5, &team);
-        scenario_start_pulses(s, 0, option, &team);
-        for (uint32_t week = 0; week < 130; week++) {
-            const int32_t shown = hours_of(s, &team);
+    for (uint32_t d = 0; d < s->dilemmas_count; d++)
+        for (uint32_t option = 0; option < s->dilemmas[d].options_count; option++)
+            play(s, d, option);
+    scenario_free(s);
+}
 
-            sim_team_step(&team, &s->catalogue->sim, &s->parameters);
-            CHECK_EQ(shown, team.hours);
+/* Whatever a story gives an action, its price and the leader's week tell the truth about it. */
+TEST(hours_and_weeks_that_a_story_gives_are_in_its_price)
+{
+    static const int32_t weeks[] = {1, 9, SIM_ACTION_WEEKS_MAX};
+    struct scenario *s = compile_small();
+    /* The scenario is ours: its numbers may change. */
+    struct scenario_option *option = (struct scenario_option *)&s->dilemmas[0].options[1];
+    struct scenario_start *start = &option->starts[0];
+    const struct sim_pulse *pulse = &s->catalogue->sim.pulses[start->pulse];
+
+    for (int32_t hours = sim_hours_least(pulse); hours <= SIM_HOURS_MOST; hours++) {
+        for (uint32_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++) {
+            start->hours = hours;
+            start->weeks = weeks[i];
+            play(s, 0, 1);
+
+            const struct scenario_price price = scenario_price_of(s, option);
+            CHECK_EQ(price.hours, pulse->hours + hours);
+            CHECK_EQ(price.less, hours < 0 ? -hours : 0);
+            CHECK_EQ(price.more, hours > 0 ? hours : 0);
+            CHECK_EQ(price.weeks,
+                     pulse->delay + pulse->lead * start->up / 1000 + pulse->ramp + weeks[i]);
         }
     }
     scenario_free(s);

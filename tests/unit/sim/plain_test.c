@@ -24,8 +24,7 @@ static void compare_play(uint32_t seed, bool any_parameters)
             const struct sim_choice c = random_play_choice(&play);
 
             CHECK_EQ(random_play_start(&play, &play.team, &c),
-                     plain_start(&plain, random_play_catalogue(), &play.parameters, c.pulse,
-                                 c.quality, c.up, c.forced, c.mask, c.about));
+                     plain_choose(&plain, random_play_catalogue(), &play.parameters, &c));
         }
         sim_team_step(&play.team, random_play_catalogue(), &play.parameters);
         plain_step(&plain, random_play_catalogue(), &play.parameters);
@@ -88,11 +87,18 @@ static void start_week(struct sim_team *team, const cJSON *choices,
     {
         const char *key = cJSON_GetObjectItemCaseSensitive(c, "pulse")->valuestring;
 
+        const struct sim_choice choice = {
+            .pulse = (uint32_t)key_find(keys, catalogue->pulses_count, key),
+            .quality = number(c, "quality"),
+            .hours = number(c, "hours"),
+            .weeks = number(c, "weeks"),
+            .up = number(c, "up"),
+            .mask = (uint32_t)number(c, "mask"),
+            .about = (uint32_t)number(c, "about"),
+            .forced = number(c, "forced") != 0};
+
         if (number(c, "week") == team->week)
-            CHECK(plain_start(team, catalogue, p,
-                              (uint32_t)key_find(keys, catalogue->pulses_count, key),
-                              number(c, "quality"), number(c, "up"), number(c, "forced") != 0,
-                              (uint32_t)number(c, "mask"), (uint32_t)number(c, "about")));
+            CHECK(plain_choose(team, catalogue, p, &choice));
     }
 }
 

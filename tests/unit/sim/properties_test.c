@@ -242,6 +242,55 @@ TEST(origins_out_of_range_are_refused)
     CHECK_EQ(team.member.t_dare[3], -200);
 }
 
+static struct sim_running given(int32_t hours, int32_t weeks)
+{
+    const struct sim_catalogue *catalogue = random_play_catalogue();
+    const struct sim_parameters p = sim_parameters_default();
+    const struct sim_origin origin = sim_origin_default(5, 8, SIM_PROFILE_AVERAGE);
+    struct sim_action action = {.hours = hours, .weeks = weeks, .up = 500, .mask = SIM_EVERYBODY};
+    struct sim_team team;
+
+    while (catalogue->pulses[action.pulse].hours < 2)
+        action.pulse++;
+    sim_team_make(&team, &origin);
+    CHECK(sim_team_give(&team, catalogue, &p, &action));
+    sim_team_step(&team, catalogue, &p);
+    CHECK_EQ(team.hours, catalogue->pulses[action.pulse].hours + hours);
+    return team.running[0];
+}
+
+/* How well an action goes follows from the time that its leader gives it, and that only: each hour
+ * helps, and helps less than the one before. */
+TEST(each_hour_given_helps_and_helps_less_than_the_one_before)
+{
+    int32_t before = 0, gain = 1000;
+
+    for (int32_t hours = SIM_HOURS_LEAST; hours <= SIM_HOURS_MOST; hours++) {
+        const int32_t quality = given(hours, 0).quality;
+
+        CHECK(quality > before && quality - before <= gain);
+        gain = hours > SIM_HOURS_LEAST ? quality - before : 1000;
+        before = quality;
+    }
+}
+
+TEST(an_action_takes_its_hours_for_as_long_as_it_is_kept_up)
+{
+    CHECK_EQ(given(1, 7).hold, 7);
+    CHECK_EQ(given(1, SIM_ACTION_WEEKS_MAX).hold, SIM_ACTION_WEEKS_MAX);
+    CHECK(given(0, 0).hold > 0);
+    CHECK_EQ(given(0, 0).quality, given(0, 7).quality);
+}
+
+/* Nothing gets fewer hours than none. */
+TEST(an_action_gives_up_no_more_hours_than_it_asks)
+{
+    CHECK_EQ(sim_hours_least(&(struct sim_pulse){.hours = 3}), -2);
+    CHECK_EQ(sim_hours_least(&(struct sim_pulse){.hours = 1}), -1);
+    CHECK_EQ(sim_hours_least(&(struct sim_pulse){.hours = 0}), 0);
+    CHECK_EQ(sim_hours_least(&(struct sim_pulse){.hours = -6}), 0);
+}
+
 TEST(parameters_know_their_limits)
 {
     struct sim_parameters p = sim_parameters_default();
@@ -256,7 +305,7 @@ TEST(parameters_know_their_limits)
     p.reset[3] = 1001;
     CHECK_TEXT(sim_parameters_check(&p)->name, "reset");
     CHECK(sim_parameter_find("tau", 3) == NULL);
-    CHECK_EQ(sim_parameters_count(), 135);
+    CHECK_EQ(sim_parameters_count(), 136);
 }
 
 TEST(pulses_out_of_range_are_refused)

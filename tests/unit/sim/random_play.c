@@ -82,12 +82,18 @@ void random_play_init(struct random_play *play, uint32_t seed, bool any)
 
 struct sim_choice random_play_choice(struct random_play *play)
 {
-    int32_t count = (int32_t)random_play_catalogue()->pulses_count;
+    const struct sim_catalogue *catalogue = random_play_catalogue();
+    const uint32_t pulse = (uint32_t)random_play_below(play, (int32_t)catalogue->pulses_count);
+    const int32_t least = sim_hours_least(&catalogue->pulses[pulse]);
+    const bool given =
+        catalogue->pulses[pulse].layer != SIM_LAYER_HAPPENING && random_play_below(play, 3) > 0;
 
     return (struct sim_choice){
         .week = play->team.week,
-        .pulse = (uint32_t)random_play_below(play, count),
-        .quality = random_play_below(play, 1001),
+        .pulse = pulse,
+        .quality = given ? SIM_GIVEN : random_play_below(play, 1001),
+        .hours = least + random_play_below(play, SIM_HOURS_MOST - least + 1),
+        .weeks = random_play_below(play, SIM_ACTION_WEEKS_MAX + 1),
         .up = random_play_below(play, 1001),
         .forced = random_play_below(play, 10) < 3,
         .mask = random_play_below(play, 10) < 7 ? SIM_EVERYBODY
@@ -98,6 +104,5 @@ struct sim_choice random_play_choice(struct random_play *play)
 
 bool random_play_start(struct random_play *play, struct sim_team *team, const struct sim_choice *c)
 {
-    return sim_team_start_about(team, random_play_catalogue(), &play->parameters, c->pulse,
-                                c->quality, c->up, c->forced, c->mask, c->about);
+    return sim_choice_start(c, team, random_play_catalogue(), &play->parameters);
 }

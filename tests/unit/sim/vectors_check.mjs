@@ -123,7 +123,9 @@ export function checkVectors(sim, vectors) {
     for (const round of run.rounds) {
       for (let w = 0; w < vectors.weeks_per_round; w += 1, week += 1) {
         for (const c of run.choices.filter((choice) => choice.week === week)) {
-          differ(`${run.name} start`, 1, sim.start(index.get(c.pulse), c.quality, c.up, c.forced, c.mask, c.about));
+          const { quality, hours, weeks, up, forced, mask, about } = c;
+          const started = sim.start(index.get(c.pulse), quality, hours, weeks, up, forced, mask, about);
+          differ(`${run.name} start`, 1, started);
         }
         sim.step();
       }

@@ -75,9 +75,8 @@ static void change_quality(cJSON *document)
 {
     cJSON *run = cJSON_GetArrayItem(at(document, "runs"), 0);
     cJSON *choice = cJSON_GetArrayItem(at(run, "choices"), 0);
-    cJSON *quality = at(choice, "quality");
 
-    set(quality, quality->valuedouble > 500 ? 10 : 900);
+    set(at(choice, "quality"), at(choice, "quality")->valuedouble > 500 ? 10 : 900);
 }
 
 static void change_parameter(cJSON *document)

@@ -337,13 +337,15 @@ TEST(replay_keeps_the_numbering_and_so_the_luck)
         }
         /* A happening that does nothing. */
         catalogue.pulses[0] = (struct sim_pulse){.layer = SIM_LAYER_HAPPENING, .fade = 1};
-        for (uint32_t k = 0; k < 6; k++)
-            choices[k].pulse = k == idle ? 0 : choices[k].pulse == 0 ? 1 : choices[k].pulse;
+        for (uint32_t k = 0; k < 6; k++) {
+            if (k != idle && choices[k].pulse != 0)
+                continue;
+            choices[k].pulse = k == idle ? 0 : 1;
+            choices[k].quality = 700;
+        }
         for (int32_t w = 0, k = 0; w < 12; w++) {
             for (; k < 6 && choices[k].week == w; k++)
-                sim_team_start_about(&play.team, &catalogue, &play.parameters, choices[k].pulse,
-                                     choices[k].quality, choices[k].up, choices[k].forced,
-                                     choices[k].mask, choices[k].about);
+                sim_choice_start(&choices[k], &play.team, &catalogue, &play.parameters);
             sim_team_step(&play.team, &catalogue, &play.parameters);
         }
         sim_why_replay(&begin, &catalogue, &play.parameters, choices, 6, 12, &r);
