@@ -221,8 +221,8 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
  *   regie               per mille acting or beyond, or beyond unaware with a round behind them
  *   conditions          mean of the five
  *   learning_climate    (2 conditions + SAF + COL + LEA + max(0, fbv) + 2 opp) / 8
- *   innovative_climate  (2 durven + PAR + DIV + (2 EXT + mob) / 3 + control + (VAR + CHA) / 2
- *                       + INT) / 8
+ *   innovative_climate  (2 durven + PAR + DIV + 2 (2 EXT + mob) / 3 + VIS + control
+ *                       + (VAR + CHA) / 2 + INT) / 10; weights after Hulsheger et al. 2009
  *   wellbeing           (engagement + 1000 - strain) / 2
  *   performance         work (M13); an empty place counts 0
  *   develop             (opp + INT + COL + TRN) / 4

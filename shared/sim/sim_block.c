@@ -32,6 +32,8 @@ static void rules_make(struct sim_rules *r, const struct sim_parameters *p)
 #define X(name) r->part.name = sim_part_of(p->name);
     SIM_PARTS(X)
 #undef X
+    for (int k = 0; k < 4; k++)
+        r->part.joy[k] = sim_part_of(p->joy[k]);
     r->part.act = sim_part_of(1000 - p->act_floor);
     r->part.rich = sim_part_of(1000 - p->rich_floor);
     r->part.unwilling = sim_part_of(1000 - p->dutiful);

@@ -33,6 +33,7 @@
 #define SIM_BLOCK_LANES (SIM_ABREAST * SIM_MEMBERS_MAX)
 #define SIM_DOSE_MAX    2000 /* No dose, however well it suits, does more. */
 #define SIM_MISFIT_MAX  200  /* What does not suit grates no more than this. */
+#define SIM_RUT_MAX     400  /* Nobody gets further into a rut. */
 #define SIM_BLOCK_SPARE 16   /* A team is written as 8 or 16 lanes, whatever its size. */
 
 /* Parameters made ready: reciprocals of the divisors, weights as parts (sim_part_of). */
@@ -68,6 +69,7 @@
     X(ambiguity_strain)                                                                            \
     X(strain_drag)                                                                                 \
     X(bore_strain)                                                                                 \
+    X(idle_strain)                                                                                 \
     X(bore_eng)                                                                                    \
     X(tired_cost)                                                                                  \
     X(weary)                                                                                       \
@@ -94,6 +96,7 @@ struct sim_rules {
 #define X(name) uint32_t name;
         SIM_PARTS(X)
 #undef X
+        uint32_t joy[4];
         uint32_t act, rich, unwilling; /* Above act_floor, rich_floor, dutiful. */
     } part;
     struct {
@@ -167,7 +170,9 @@ struct sim_ground {
     X(scope)       /* how much the work lets ability show */                                       \
     X(dull0)       /* rdiv(CHA + VAR + CMP, 3) + bore_skill */                                     \
     X(near)        /* (COL + INT) / 2: how near colleagues are */                                  \
+    X(inward)      /* 1000 - EXT */                                                                \
     X(work0)       /* what all bring to the work of each */                                        \
+    X(fortune)     /* what the season brings the whole team */                                     \
     X(life_stream) /* of this season, */                                                           \
     X(life_mood)   /* and how much it sways */                                                     \
     X(life_work)                                                                                   \
@@ -183,7 +188,7 @@ struct sim_surroundings {
 #undef X
     /* Not spread over the lanes, but kept for explanations. */
     int32_t vac[SIM_ABREAST], mob[SIM_ABREAST], fbv[SIM_ABREAST], role[SIM_ABREAST];
-    int32_t peer[SIM_ABREAST], threat[SIM_ABREAST], fortune[SIM_ABREAST];
+    int32_t peer[SIM_ABREAST], threat[SIM_ABREAST];
 };
 
 /* What a week goes through, per member. */
@@ -193,13 +198,15 @@ struct sim_surroundings {
     X(slot)                                                                                        \
     X(pulse_load) /* extra workload from taking part */                                            \
     X(misfit)     /* what grates */                                                                \
-    X(dull)       /* boredom */                                                                    \
+    X(idle)       /* too little to do, */                                                          \
+    X(below)      /* and work below one's skill: boredom */                                        \
     X(tired)      /* reserve spent, milli, at the start of the week */                             \
     X(joy)        /* what the surroundings give engagement */                                      \
     X(richness)   /* rich work, as far as one is open to it */                                     \
     X(mood)       /* from one's own life */                                                        \
     X(luck)       /* in one's work */                                                              \
-    X(lesson)     /* what is being taught */                                                       \
+    X(lessons)    /* what the team is being taught on average, */                                  \
+    X(lesson)     /* and this member, also by who tells of it */                                   \
     X(wont)       /* what was usual, milli, at the start of the week */                            \
     X(under)      /* structure missed */                                                           \
     X(over)       /* structure too much */                                                         \
@@ -343,6 +350,20 @@ static inline int32_t sim_attention(int32_t busy, const struct sim_parameters *p
         return 1000;
     return 1000000 * p->attention /
            sim_max(1, 1000 * p->attention + p->scatter * (busy - p->attention));
+}
+
+/* An amplitude as strong as the parameters make it: 1000 at most. */
+static inline int32_t sim_gained(int32_t amplitude, int32_t gain)
+{
+    return sim_min(1000, sim_max(-1000, sim_mul(amplitude, gain)));
+}
+
+/* Readiness alone is pushed as the catalogue says. */
+static inline int32_t sim_push_amplitude(const struct sim_effect *push,
+                                         const struct sim_parameters *p)
+{
+    return push->what == SIM_PUSH_READY ? push->amplitude
+                                        : sim_gained(push->amplitude, p->push_gain);
 }
 
 /* How well a pulse suits a phase, against how well it suits people in general: -300..2500. */

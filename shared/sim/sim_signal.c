@@ -159,7 +159,8 @@ static struct sim_figures figures(const struct sim_team *team,
     out.mood = seen_in_steps(&sight, 1, o[SIM_OUTCOME_ENGAGEMENT]);
     out.output = seen_in_steps(&sight, 2, o[SIM_OUTCOME_PERFORMANCE]);
     out.absence = seen(&sight, 3, o[SIM_OUTCOME_STRAIN]) / 10;
-    out.ideas = filled * o[SIM_OUTCOME_DURVEN] * o[SIM_OUTCOME_OPP] / 200000;
+    out.ideas =
+        filled * o[SIM_OUTCOME_DURVEN] * (o[SIM_OUTCOME_OPP] + o[SIM_OUTCOME_WETEN]) / 400000;
     out.reported_errors = errors * (200 + 6 * o[SIM_OUTCOME_DURVEN] / 10) / 10000;
     out.vacancies = team->members_count - filled;
     out.made_errors = errors / 10;

@@ -57,7 +57,7 @@ struct sim_figures {
     int32_t mood;            /* N(1, engagement), down to 50 */
     int32_t output;          /* N(2, performance), down to 50 */
     int32_t absence;         /* N(3, strain) / 10 */
-    int32_t ideas;           /* k * durven * opp / 200000 */
+    int32_t ideas;           /* k * durven * (opp + weten) / 400000 */
     int32_t training_hours;  /* 8 for each who is acting, 2 for each beyond */
     int32_t reported_errors; /* M * (200 + 6 durven / 10) / 10000 */
     int32_t vacancies;       /* empty slots */

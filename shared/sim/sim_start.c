@@ -78,8 +78,10 @@ bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *cat
 
     int32_t fresh = freshness_take(team, pulse, is_happening(d), parameters);
     team->money = sim_min(team->money + d->money, 1000000000);
-    if (d->disrupt > 0)
+    if (d->disrupt > 0) {
         sim_pulses_disrupt(team, catalogue, d->disrupt);
+        team->loss_u = sim_min(1000000, team->loss_u + 1000 * d->disrupt);
+    }
     team->running[team->running_count++] = (struct sim_running){
         .pulse = (uint16_t)pulse,
         .forced = forced,

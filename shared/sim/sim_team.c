@@ -306,9 +306,9 @@ static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_
     v[SIM_OUTCOME_LEARNING_CLIMATE] = sim_udiv(
         2 * v[SIM_OUTCOME_CONDITIONS] + f[SIM_SAF] + f[SIM_COL] + f[SIM_LEA] + fb + 2 * opp, 8);
     v[SIM_OUTCOME_INNOVATIVE_CLIMATE] =
-        sim_udiv(2 * v[SIM_OUTCOME_DURVEN] + f[SIM_PAR] + f[SIM_DIV] + outward +
+        sim_udiv(2 * v[SIM_OUTCOME_DURVEN] + f[SIM_PAR] + f[SIM_DIV] + 2 * outward + f[SIM_VIS] +
                      v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT],
-                 8);
+                 10);
     v[SIM_OUTCOME_WELLBEING] =
         sim_udiv(v[SIM_OUTCOME_ENGAGEMENT] + 1000 - v[SIM_OUTCOME_STRAIN], 2);
     v[SIM_OUTCOME_DEVELOP] = sim_udiv(opp + f[SIM_INT] + f[SIM_COL] + f[SIM_TRN], 4);

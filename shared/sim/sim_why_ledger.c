@@ -43,7 +43,8 @@ const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
                             T(WEAKEST_CONDITION), T(INTERVENTION), T(CEILING)},
     [SIM_QUANTITY_SKILL] = {T(OPPORTUNITY), T(PEERS), T(INTERVENTION), T(OBSOLESCENCE), T(CEILING)},
     [SIM_QUANTITY_WORK] = {T(SKILL), T(COORDINATION), T(ENGAGEMENT), T(STRAIN), T(WORKLOAD),
-                           T(RICH_WORK), T(CONTROL), T(ROUTINE), T(NATURE), T(LUCK), T(CEILING)},
+                           T(RICH_WORK), T(CONTROL), T(WILLEN), T(DURVEN), T(OUTSIDE), T(ROUTINE),
+                           T(NATURE), T(LUCK), T(CEILING)},
 };
 
 /* The place of one member in a week that was just played. */
@@ -139,7 +140,8 @@ static void ledger_strain(struct scene *s)
     put(&pen, T(THREAT), sim_umul(s->around->threat[0], p->threat_strain));
     put(&pen, T(UNDER_STRUCTURE), sim_umul(s->l->under[i], p->ambiguity_strain));
     put(&pen, T(UNSAFE_FEEDBACK), sim_max(0, -s->around->fbv[0]) / 4);
-    put(&pen, T(BOREDOM), sim_umul(s->l->dull[i], p->bore_strain));
+    put(&pen, T(BOREDOM),
+        sim_umul(s->l->idle[i], p->idle_strain) + sim_umul(s->l->below[i], p->bore_strain));
     put(&pen, T(MISFIT), s->l->misfit[i]);
     put(&pen, T(SAFETY), -sim_mul(f[SIM_SAF] - 500, p->ease[0]));
     put(&pen, T(REFLECTION), -sim_mul(f[SIM_REF] - 380, p->ease[1]));
@@ -163,13 +165,12 @@ static void ledger_engagement(struct scene *s)
     int32_t strain = sim_max(0, s->l->strain[i] - p->strain_drag_from);
     int32_t away = s->before->eng - sim_milli(s->before->member.eng_u[i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_ENGAGEMENT);
-    struct sim_cut cut = {.divisor = 10};
 
     put(&pen, T(NATURE), s->before->member.t_eng[i]);
-    put(&pen, T(CONTROL), sim_cut_next(&cut, 3 * s->l->control[i]));
-    put(&pen, T(SUPPORT), sim_cut_next(&cut, 3 * s->around->sup[0]));
-    put(&pen, T(RICH_WORK), sim_cut_next(&cut, 2 * s->l->richness[i]));
-    put(&pen, T(OPPORTUNITY), sim_cut_next(&cut, 2 * s->l->opp[i]));
+    put(&pen, T(CONTROL), sim_umul(s->l->control[i], p->joy[0]));
+    put(&pen, T(SUPPORT), sim_umul(s->around->sup[0], p->joy[1]));
+    put(&pen, T(RICH_WORK), sim_mul(s->l->richness[i], p->joy[2]));
+    put(&pen, T(OPPORTUNITY), sim_umul(s->l->opp[i], p->joy[3]));
     put(&pen, T(SAFETY), sim_mul(f[SIM_SAF] - 500, p->warm[0]));
     put(&pen, T(FEEDBACK), sim_mul(s->around->fbv[0] - 210, p->warm[1]));
     put(&pen, T(VISION), sim_mul(f[SIM_VIS] - 450, p->warm[2]));
@@ -180,7 +181,7 @@ static void ledger_engagement(struct scene *s)
     put(&pen, T(NOVELTY), sim_mul(s->l->joy[i] - s->l->wont[i], p->novelty));
     put(&pen, T(STRAIN), -sim_umul(strain, p->strain_drag));
     put(&pen, T(GAP), -(s->around->gap[0] / 4));
-    put(&pen, T(BOREDOM), -sim_umul(s->l->dull[i], p->bore_eng));
+    put(&pen, T(BOREDOM), -sim_umul(s->l->idle[i] + s->l->below[i], p->bore_eng));
     put(&pen, T(MISFIT), -(s->l->misfit[i] / 2));
     put(&pen, T(COLLEAGUES), sim_mul(away, p->cross_eng));
     put(&pen, T(LUCK), s->l->mood[i]);
@@ -322,8 +323,11 @@ static void ledger_skill(struct scene *s)
     int32_t next;
 
     put(&pen, T(OPPORTUNITY), sim_umul(s->l->opp[i] * s->p->grow[s->phase], 1000 - skill));
-    put(&pen, T(PEERS), s->p->cross_skill * seen);
-    put(&pen, T(INTERVENTION), s->p->teach * sim_umul(lesson, 1000 - skill));
+    int32_t taught = s->p->teach * sim_umul(lesson, 1000 - skill);
+    int32_t learned = s->p->teach * sim_umul(s->l->lesson[i], 1000 - skill);
+
+    put(&pen, T(PEERS), s->p->cross_skill * seen + learned - taught);
+    put(&pen, T(INTERVENTION), taught);
     put(&pen, T(OBSOLESCENCE), -s->p->obsolete * skill);
     next = s->before->member.skill_u[i] + pen.sum;
     put(&pen, T(CEILING), sim_min(sim_max(next, 0), 1000000) - next);
@@ -335,21 +339,27 @@ static void ledger_work(struct scene *s)
     int32_t i = s->slot, load = s->l->load[i], over = sim_max(0, load - p->work_load);
     int32_t effort = sim_mul(sim_min(load, p->work_load) - 500, p->work[4]);
     struct pen pen = pen_for(s, SIM_QUANTITY_WORK);
+    int32_t can = 500 + sim_milli(s->l->used_u[i]);
+    int32_t rut = sim_min(SIM_RUT_MAX, sim_max(0, s->l->tenure[i] - p->rut_from));
     int32_t able;
 
     put(&pen, T(SKILL), sim_mul(sim_milli(s->l->used_u[i]), p->work[0]));
-    put(&pen, T(COORDINATION), s->around->work0[0] - s->around->fortune[0]);
+    put(&pen, T(COORDINATION), s->around->work0[0]);
     put(&pen, T(ENGAGEMENT), sim_mul(sim_milli(s->l->eng_u[i]), p->work[2]));
     put(&pen, T(STRAIN), sim_mul(1000 - s->l->strain[i], p->work[3]));
     put(&pen, T(WORKLOAD), effort - sim_umul(over, p->work_over));
     put(&pen, T(RICH_WORK), sim_mul(s->l->richness[i] - 500, p->work[5]));
     put(&pen, T(CONTROL), sim_mul(s->l->control[i] - 500, p->work[6]));
+    put(&pen, T(WILLEN), sim_mul(sim_mul(s->l->willen[i] - 500, p->work[7]), can));
+    put(&pen, T(DURVEN), sim_mul(sim_mul(s->l->durven[i] - 500, p->work[8]), can));
+    put(&pen, T(OUTSIDE), -sim_umul(sim_umul(rut, p->work_rut), s->around->inward[0]));
     put(&pen, T(ROUTINE), sim_umul(sim_milli(s->l->routine_u[i]), p->work_routine));
     able = sim_mul(s->before->member.t_able[i], s->around->scope[0]);
     put(&pen, T(NATURE), able);
     put(&pen, T(LUCK),
-        sim_mul(s->before->member.t_able[i] + s->l->luck[i], s->around->scope[0]) - able +
-            s->around->fortune[0]);
+        sim_mul(s->before->member.t_able[i] + s->l->luck[i] + s->around->fortune[0],
+                s->around->scope[0]) -
+            able);
     put_ceiling(&pen);
 }
 
@@ -495,15 +505,15 @@ uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalo
         x.phased = dose->forced ? sim_umul(x.phased, duty) : x.phased;
         for (int k = 0; k < d->pushes_count; k++)
             if (d->pushes[k].what == (int)push)
-                sim_shares_add(
-                    out, &count,
-                    (struct sim_share){.term = T(PULSE),
-                                       .pulse = dose->pulse,
-                                       .number = dose->number,
-                                       .amount = sim_mul(d->pushes[k].amplitude,
-                                                         push == SIM_PUSH_READY     ? x.pull
-                                                         : push < SIM_PUSHES_PHASED ? x.phased
-                                                                                    : dose->dose)});
+                sim_shares_add(out, &count,
+                               (struct sim_share){
+                                   .term = T(PULSE),
+                                   .pulse = dose->pulse,
+                                   .number = dose->number,
+                                   .amount = sim_mul(sim_push_amplitude(&d->pushes[k], parameters),
+                                                     push == SIM_PUSH_READY     ? x.pull
+                                                     : push < SIM_PUSHES_PHASED ? x.phased
+                                                                                : dose->dose)});
     }
     return sim_shares_finish(out, count);
 }

@@ -4,11 +4,13 @@
 /* What all members share this week. */
 struct shared {
     int32_t ctl0, sup, mob, rich, fbv, role, peer, info, orgs, trust0, vac;
-    int32_t warm;   /* engagement, */
-    int32_t ease;   /* and relief, that the surroundings give beyond the average */
-    int32_t scope;  /* how much the work lets ability show */
-    int32_t chance; /* how much of what life brings is chance */
-    int32_t work0;  /* what all bring to the work of each */
+    int32_t warm;    /* engagement, */
+    int32_t ease;    /* and relief, that the surroundings give beyond the average */
+    int32_t scope;   /* how much the work lets ability show */
+    int32_t fortune; /* what the season brings the whole team */
+    int32_t chance;  /* how much of what life brings is chance */
+    int32_t lessons; /* what the team is being taught */
+    int32_t work0;   /* what all bring to the work of each */
 };
 
 static struct shared shared_of(const struct week *w)
@@ -44,9 +46,9 @@ static struct shared shared_of(const struct week *w)
     s.work0 = w->p->work_base + mul(w->p->coord_mean, w->p->work[1]) +
               mul(mul(team->coord_u / 1000 - w->p->coord_mean, w->p->work[1]), 500 + f[SIM_INT]) +
               mul(mul(f[SIM_DIV] - 450, f[SIM_LEA] + f[SIM_VIS]), w->p->yield_div) +
-              mul(mul(f[SIM_TEC] - 450, f[SIM_SAF] + f[SIM_PAR]), w->p->yield_tec) +
-              sway(draw(team->seed, DRAW_LIFE, team->week / 13, 62),
-                   mul(mul(w->p->life_team, s.chance), team->trait_spread));
+              mul(mul(f[SIM_TEC] - 450, f[SIM_SAF] + f[SIM_PAR]), w->p->yield_tec);
+    s.fortune = sway(draw(team->seed, DRAW_LIFE, team->week / 13, 62),
+                     mul(mul(w->p->life_team, s.chance), team->trait_spread));
     return s;
 }
 
@@ -61,6 +63,7 @@ int32_t plain_rel(const struct sim_parameters *p, const struct sim_pulse *d, int
 }
 
 #define MISFIT_MAX 200
+#define RUT_MAX    400
 
 /* What pulses do to this member: sums per variable, the extra work, and what grates. */
 struct touch {
@@ -92,6 +95,8 @@ static struct touch touch_of(const struct week *w, int32_t i)
         for (int k = 0; k < d->pushes_count; k++) {
             int32_t v = d->pushes[k].what, a = d->pushes[k].amplitude;
 
+            if (v != SIM_PUSH_READY)
+                a = plain_gained(a, p->push_gain);
             t.px[v] += mul(a, v == SIM_PUSH_READY ? ready : v < SIM_PUSHES_PHASED ? x : dose);
         }
         if (is_happening(d))
@@ -172,6 +177,27 @@ static bool slip(struct sim_team *team, int32_t i, const struct sim_parameters *
     return true;
 }
 
+/* What somebody is being taught. */
+static int32_t lesson_of(const struct touch *touch)
+{
+    return clamp(touch->px[SIM_PUSH_KUNNEN] + touch->px[SIM_PUSH_WETEN] / 2);
+}
+
+/* What the team is being taught, on average: an empty place learns nothing. */
+static int32_t lessons(const struct week *w)
+{
+    int32_t sum = 0;
+
+    for (int32_t i = 0; i < w->team->members_count; i++) {
+        if (w->team->member.vacant[i] > 0)
+            continue;
+        struct touch touch = touch_of(w, i);
+
+        sum += lesson_of(&touch);
+    }
+    return sum / w->team->members_count;
+}
+
 static void member(struct week *w, int32_t i, const struct shared *s)
 {
     struct sim_team *team = w->team;
@@ -208,8 +234,9 @@ static void member(struct week *w, int32_t i, const struct shared *s)
 
     /* boredom: too little to do, or work below one's skill */
     int32_t skill = m->skill_u[i] / 1000;
-    int32_t dull = most(0, p->bore_load - load) +
-                   most(0, skill - rdiv(f[SIM_CHA] + f[SIM_VAR] + f[SIM_CMP], 3) - p->bore_skill);
+    int32_t idle = most(0, p->bore_load - load);
+    int32_t dull =
+        idle + most(0, skill - rdiv(f[SIM_CHA] + f[SIM_VAR] + f[SIM_CMP], 3) - p->bore_skill);
 
     /* what life brings, a season long */
     int32_t mood = sway(draw(team->seed, DRAW_LIFE, team->week / 13, 4 * (uint32_t)i),
@@ -222,7 +249,7 @@ static void member(struct week *w, int32_t i, const struct shared *s)
              mul(mul(most(0, load - p->press_from), p->press_gain),
                  1000 - mul(p->buffer, (ctl + s->sup) / 2)) +
              mul(t, p->threat_strain) + mul(under, p->ambiguity_strain) + most(0, -s->fbv) / 4 +
-             mul(dull, p->bore_strain) + touch.misfit - s->ease -
+             mul(idle, p->idle_strain) + mul(dull - idle, p->bore_strain) + touch.misfit - s->ease -
              mul(m->trust_u[i] / 1000 - 500, p->ease[2]) +
              mul(most(0, m->tired_u[i] / 1000 - p->tired_from), p->tired_cost) +
              mul(team->strain - m->strain_u[i] / 1000, p->cross_strain);
@@ -235,7 +262,8 @@ static void member(struct week *w, int32_t i, const struct shared *s)
 
     int32_t eager = within(1000 + mul(p->need_growth, m->t_open[i]), 300, 1700);
     int32_t richness = 500 + mul(rich - 500, eager);
-    int32_t joy = rdiv(3 * ctl + 3 * s->sup + 2 * richness + 2 * opp, 10) + s->warm;
+    int32_t joy = mul(ctl, p->joy[0]) + mul(s->sup, p->joy[1]) + mul(richness, p->joy[2]) +
+                  mul(opp, p->joy[3]) + s->warm;
 
     target = m->t_eng[i] + mood + joy + mul(joy - m->wont_u[i] / 1000, p->novelty) -
              mul(most(0, strain - p->strain_drag_from), p->strain_drag) - team->gap / 4 -
@@ -277,12 +305,13 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     m->ready_u[i] = relax(m->ready_u[i], clamp(target), p->tau_ready);
 
     /* skill, and what of it is used at work */
-    int32_t lesson = clamp(px[SIM_PUSH_KUNNEN] + px[SIM_PUSH_WETEN] / 2);
+    int32_t near = (f[SIM_COL] + f[SIM_INT]) / 2, lesson = lesson_of(&touch);
 
-    m->skill_u[i] +=
-        p->teach * mul(lesson, 1000 - skill) +
-        rdiv((int64_t)opp * p->grow[ph] * (1000 - skill), 1000) - p->obsolete * skill +
-        p->cross_skill * mul(most(0, team->skill - skill), (f[SIM_COL] + f[SIM_INT]) / 2);
+    lesson += mul(mul(most(0, s->lessons - lesson), near), p->told);
+
+    m->skill_u[i] += p->teach * mul(lesson, 1000 - skill) +
+                     rdiv((int64_t)opp * p->grow[ph] * (1000 - skill), 1000) - p->obsolete * skill +
+                     p->cross_skill * mul(most(0, team->skill - skill), near);
     m->skill_u[i] = within(m->skill_u[i], 0, 1000000);
     skill = m->skill_u[i] / 1000;
     target = clamp(mul(skill, p->use_base + mul(p->use_will, rdiv(ku + du + mo + wi, 4))) +
@@ -296,10 +325,17 @@ static void member(struct week *w, int32_t i, const struct shared *s)
 
     if (load > p->work_load)
         effort = mul(p->work_load - 500, p->work[4]) - mul(load - p->work_load, p->work_over);
-    m->work[i] = clamp(s->work0 + mul(m->used_u[i] / 1000, p->work[0]) + mul(eng, p->work[2]) +
-                       mul(1000 - strain, p->work[3]) + effort + mul(richness - 500, p->work[5]) +
-                       mul(ctl - 500, p->work[6]) + mul(m->routine_u[i] / 1000, p->work_routine) +
-                       mul(m->t_able[i] + luck, s->scope));
+
+    int32_t rut = within(m->tenure[i] - p->rut_from, 0, RUT_MAX);
+    int32_t able = 500 + m->used_u[i] / 1000; /* drive does more for who can */
+
+    m->work[i] =
+        clamp(s->work0 + mul(m->used_u[i] / 1000, p->work[0]) + mul(eng, p->work[2]) +
+              mul(1000 - strain, p->work[3]) + effort + mul(richness - 500, p->work[5]) +
+              mul(ctl - 500, p->work[6]) + mul(mul(wi - 500, p->work[7]), able) +
+              mul(mul(du - 500, p->work[8]), able) - mul(mul(rut, p->work_rut), 1000 - f[SIM_EXT]) +
+              mul(m->routine_u[i] / 1000, p->work_routine) +
+              mul(m->t_able[i] + luck + s->fortune, s->scope));
 
     /* moving */
     int32_t r = m->ready_u[i] / 1000;
@@ -380,6 +416,8 @@ void plain_members(struct week *w)
 {
     struct sim_team *team = w->team;
     struct shared s = shared_of(w);
+
+    s.lessons = lessons(w);
     uint32_t moves_before = team->moves_count;
 
     team->moves_count = 0;

@@ -43,8 +43,10 @@ static bool start(struct sim_team *team, const struct sim_catalogue *catalogue,
     what.about = (uint16_t)(c->about & all);
     what.pressure_u = 1000000;
     team->money = least(team->money + d->money, 1000000000);
-    if (d->disrupt > 0)
+    if (d->disrupt > 0) {
         loosen(team, catalogue, d->disrupt);
+        team->loss_u = least(1000000, team->loss_u + 1000 * d->disrupt);
+    }
     team->running[team->running_count++] = what;
     return true;
 }
@@ -235,7 +237,8 @@ static void factors(struct week *w)
         if (d->personal)
             dose = rdiv((int64_t)dose * __builtin_popcount(r->attend), team->members_count);
         for (int k = 0; k < d->lifts_count; k++) {
-            int32_t factor = d->lifts[k].what, a = mul(d->lifts[k].amplitude, dose);
+            int32_t factor = d->lifts[k].what;
+            int32_t a = mul(plain_gained(d->lifts[k].amplitude, w->p->lift_gain), dose);
 
             pos[factor] += most(a, 0);
             neg[factor] += most(-a, 0);

@@ -131,9 +131,9 @@ static int32_t coordination(const struct sim_team *team, const struct sim_parame
 {
     const int32_t *f = team->f;
     int32_t fbv = mul(f[SIM_FBK], within(3 * f[SIM_SAF] - 1000, -500, 1000));
-    int32_t mean = rdiv(3 * fbv + 3 * f[SIM_RIC] + 2 * f[SIM_REF] + f[SIM_INT] + f[SIM_COL] +
+    int32_t mean = rdiv(3 * fbv + 6 * f[SIM_RIC] + 2 * f[SIM_REF] + f[SIM_INT] + f[SIM_COL] +
                             f[SIM_TEC] + f[SIM_ROL],
-                        12);
+                        15);
     int32_t unseen = 1000 - (f[SIM_FBK] + f[SIM_CMP]) / 2;
 
     return clamp(p->coord_mean + mul(mean - p->coord_mean, p->coord_gain) -

@@ -33,6 +33,12 @@ static inline bool is_happening(const struct sim_pulse *d)
     return d->layer == SIM_LAYER_HAPPENING;
 }
 
+/* An amplitude as strong as this model takes it: 1000 at most. */
+static inline int32_t plain_gained(int32_t amplitude, int32_t gain)
+{
+    return within(mul(amplitude, gain), -1000, 1000);
+}
+
 void plain_pulses(struct week *w);  /* plain_pulses.c */
 void plain_members(struct week *w); /* plain_members.c */
 void plain_settle(struct sim_team *team);

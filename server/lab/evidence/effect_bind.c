@@ -100,6 +100,8 @@ static const struct effect_binding bindings[] = {
     {"seven_of_eight_strain+200", .hook = seven_more_strained},
     {"four_of_eight_trained", .only = 0x0F},
     {"same_traits_mixed", .words = "average"}, /* What the seed draws is mixed. */
+    /* What the model calls a promise not kept: people were asked along, and little came of it. */
+    {"promise_made_and_broken", .words = "pulse:inspraak up=900 quality=150"},
     {"three_of_eight_places_gone", .hook = three_places_gone},
 };
 

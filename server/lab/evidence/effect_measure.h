@@ -1,7 +1,7 @@
 /* effect_measure.h -- what a published effect is measured in, by the names of effects.json.
  *
  *   of a member   strain engagement trust weten willen kunnen durven mogen ready skill control opp
- *                 load performance wellbeing tenure left
+ *                 load performance wellbeing tenure left absence
  *   of a team     the factors (AUT, DEM, ...), the outcomes of the model (learning_climate, regie,
  *                 ...), turnover (expected share that leaves in a year), errors_made, ideas,
  *                 share_high_strain (above the 90th percentile of the population),
@@ -23,6 +23,7 @@ enum effect_measure_kind {
     EFFECT_TURNOVER,
     EFFECT_ERRORS,
     EFFECT_IDEAS,
+    EFFECT_ABSENCE, /* of a member: what the figure of a team is the mean of */
     EFFECT_HIGH_STRAIN,
     EFFECT_WELL
 };

@@ -199,14 +199,15 @@ static void shift_traits(struct sim_team *team, const int32_t *shift)
     }
 }
 
-/* Give a team surroundings of its own. All factors but demands share half their variance, as a
- * climate; demands vary by themselves. `fixed`: bits of factors that stay as they are. */
+/* Give a team surroundings of its own. All factors but demands share a third of their variance, as
+ * a climate: characteristics of work go together at about .3 (Humphrey et al. 2007). Demands vary
+ * by themselves. `fixed`: bits of factors that stay as they are. */
 static void climate_vary(int32_t *base, uint32_t seed, uint32_t fixed)
 {
-    int32_t shared = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 0), 0, 260);
+    int32_t shared = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 0), 0, 212);
 
     for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++) {
-        int32_t own = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 1), i, 260);
+        int32_t own = sim_spread(sim_stream(seed, SIM_DRAW_NOISE, 1), i, 300);
 
         if ((fixed >> i & 1) == 0)
             base[i] = sim_min(940, sim_max(60, base[i] + shared + own));
@@ -341,8 +342,10 @@ const struct lab_arm *lab_arm_of(struct lab_experiment *x, struct lab_setup setu
 
         lab_team(x, &setup, x->lab->seed + s, &team);
         lab_run(x, &setup, &team, burn_in);
-        for (int32_t i = 0; i < team.members_count && setup.skill >= 0; i++)
+        for (int32_t i = 0; i < team.members_count && setup.skill >= 0; i++) {
             team.member.skill_u[i] = setup.skill * 1000;
+            team.member.used_u[i] = setup.skill * 900; /* as sim_team_make does */
+        }
         arm_run_team(x, arm, s, &setup, &plan, &team);
     }
     return arm;
