@@ -2,6 +2,7 @@
  * not there, nothing there that is never used. `node texts.mjs` prints what is wrong. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { screens } from './build/pages.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
 const own = (lang) => JSON.parse(readFileSync(path.join(root, 'core/texts', `${lang}.json`), 'utf8'));
@@ -27,18 +28,7 @@ export function checkTexts() {
   for (const key of Object.keys(en)) if (!(key in nl)) wrong.push(`${key}: not in nl.json`);
 
   let code = '';
-  for (const folder of [
-    'core',
-    'ui',
-    'participant',
-    'trainer',
-    'projector',
-    'solo',
-    'author',
-    'evidence',
-    'report',
-    'build',
-  ]) {
+  for (const folder of [...screens, 'build']) {
     for (const file of sources(folder)) code += readFileSync(path.join(root, file), 'utf8');
   }
   const literal = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_0-9]+)+)['"`]/g)].map((match) => match[1]));

@@ -14,7 +14,8 @@ import { Wordmark } from '../ui/mark';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { gradeName, themesOf } from '../ui/words';
-import type { Listed } from './requests';
+import { SkipLink } from '../ui/skip-link';
+import type { OpenableScenario } from '../core/types';
 import { titleOf } from './draft';
 import type { Kept } from './kept';
 
@@ -23,7 +24,7 @@ const FACES_MAX = 3;
 export interface BeginProps {
   readonly drafts: readonly Kept[];
   readonly cards: readonly ScenarioCard[] | null;
-  readonly listed: readonly Listed[];
+  readonly listed: readonly OpenableScenario[];
   readonly problem: string | null;
   readonly onGoOn: (kept: Kept) => void;
   readonly onDrop: (kept: Kept) => void;
@@ -41,9 +42,7 @@ export function Begin(props: BeginProps): JSX.Element {
   const cards = props.cards ?? [];
   return (
     <>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <header class="desk-top">
         <Wordmark />
         <span class="desk-space" />

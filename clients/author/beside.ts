@@ -1,9 +1,9 @@
 /* beside.ts -- what goes on while somebody types: the draft is kept on this device, checked by the server,
  * and played when what its options do has changed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Lang } from '../core/types';
+import type { DraftChecked, Lang, TryoutReport } from '../core/types';
 import { useText } from '../ui/reading';
-import { playtest, type Asking, type check, type Checked, type Report } from './requests';
+import { playtest, type Asking, type check } from './requests';
 import type { Draft, JsonMap } from './draft';
 
 const KEEP_MS = 300;
@@ -42,7 +42,7 @@ export interface Checking {
   readonly who: Asking;
   readonly draft: Draft;
   readonly ask: typeof check;
-  readonly shown: (checked: Checked | null) => number; // The dilemma whose preview is wanted.
+  readonly shown: (checked: DraftChecked | null) => number; // The dilemma whose preview is wanted.
   readonly part: unknown; // Another one: another preview.
   readonly lang: Lang; // Of the preview.
   readonly onKeyRefused: () => void;
@@ -50,11 +50,11 @@ export interface Checking {
 
 /* What the server's compiler says of the draft; `unchecked` is why it could not say so. */
 export function useChecked({ who, draft, ask, shown, part, lang, onKeyRefused }: Checking): {
-  readonly checked: Checked | null;
+  readonly checked: DraftChecked | null;
   readonly unchecked: string | null;
 } {
   const { t, lang: own } = useText();
-  const [checked, setChecked] = useState<Checked | null>(null);
+  const [checked, setChecked] = useState<DraftChecked | null>(null);
   const [unchecked, setUnchecked] = useState<string | null>(null);
   const [again, setAgain] = useState(0);
   const asked = useRef(0);
@@ -82,10 +82,10 @@ export function useReport(
   who: Asking,
   draft: Draft,
   playable: boolean,
-): { readonly report: Report | null; readonly setReport: (report: Report) => void } {
-  const [played, setPlayed] = useState<{ readonly report: Report; readonly scenario: JsonMap } | null>(null);
+): { readonly report: TryoutReport | null; readonly setReport: (report: TryoutReport) => void } {
+  const [played, setPlayed] = useState<{ readonly report: TryoutReport; readonly scenario: JsonMap } | null>(null);
   const report = played?.scenario === draft.scenario ? played.report : null;
-  const setReport = (made: Report): void => setPlayed({ report: made, scenario: draft.scenario });
+  const setReport = (made: TryoutReport): void => setPlayed({ report: made, scenario: draft.scenario });
   const wanted = playable && report === null;
   useEffect(() => {
     if (!wanted) return undefined;

@@ -4,7 +4,7 @@ import { useText, type Texts } from '../ui/reading';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { built, unbuilt, OPS, type Built, type Op, type Row } from './condition';
-import type { Words } from './requests';
+import type { Vocabulary } from '../core/types';
 import { at, membersOf, wordAt, type Draft, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { JsonField } from './json-field';
@@ -38,7 +38,7 @@ const canRise = (row: Row): boolean =>
   row.member === '' ? !isTeamOnly(row.what) : !['moved', 'left', 'tenure', 'phase'].includes(row.what);
 
 /* What a condition can be about, in words. */
-function whatName(t: T, words: Words, row: Row): string {
+function whatName(t: T, words: Vocabulary, row: Row): string {
   if (row.member !== '' && isMemberOnly(row.what)) return t(`author.of_member_${row.what}`);
   if (row.member === '' && isTeamOnly(row.what)) return t(`author.of_team_${row.what}`);
   const precondition = PRECONDITIONS.find((one) => one === row.what);
@@ -53,7 +53,7 @@ const opName = (t: T, op: Op): string =>
 const memberName = (draft: Draft, lang: 'nl' | 'en', id: string): string =>
   wordAt(draft[lang], ['members', id, 'name']) || id;
 
-function rowSentence(t: T, words: Words, draft: Draft, lang: 'nl' | 'en', row: Row): string {
+function rowSentence(t: T, words: Vocabulary, draft: Draft, lang: 'nl' | 'en', row: Row): string {
   if (row.member !== '' && row.what === 'moved')
     return t('author.row_moved', {
       name: memberName(draft, lang, row.member),

@@ -3,14 +3,14 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { pathText, putIn, type Draft, type File, type Json, type Path } from './draft';
-import type { Report, Shown, Trouble, Words } from './requests';
+import type { DraftDilemma, Trouble, TryoutReport, Vocabulary } from '../core/types';
 
 export interface Editing {
   readonly draft: Draft;
-  readonly words: Words;
+  readonly words: Vocabulary;
   readonly troubles: readonly Trouble[];
-  readonly shown: Shown | null; // The dilemma of this page, as it last compiled.
-  readonly report: Report | null; // Of the structure as it is now.
+  readonly shown: DraftDilemma | null; // The dilemma of this page, as it last compiled.
+  readonly report: TryoutReport | null; // Of the structure as it is now.
   /* `field` names what is being typed in: its changes are one step of undo. */
   readonly change: (make: (draft: Draft) => Draft, field?: string) => void;
 }

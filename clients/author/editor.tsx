@@ -3,10 +3,11 @@
  * beside.ts. */
 import type { JSX } from 'preact';
 import { useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import type { Lang } from '../core/types';
+import type { Lang, Trouble, Vocabulary } from '../core/types';
 import { useText } from '../ui/reading';
+import { SkipLink } from '../ui/skip-link';
 import { useChecked, useKept, useReport, useUndoKeys } from './beside';
-import { check, type Asking, type Trouble, type Words } from './requests';
+import { check, type Asking } from './requests';
 import { Dilemma } from './dilemma';
 import {
   addDilemma,
@@ -54,7 +55,7 @@ const withNextVersion = (draft: Draft): Draft =>
 
 export interface EditorProps {
   readonly who: Asking;
-  readonly words: Words;
+  readonly words: Vocabulary;
   readonly start: Draft;
   readonly onKeep: (draft: Draft) => boolean; // False: this device does not keep it.
   readonly onLeave: () => void;
@@ -119,9 +120,7 @@ export function Editor(props: EditorProps): JSX.Element {
   const order = arcOrder(draft);
   return (
     <EditingContext.Provider value={editing}>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <EditorTop
         history={history}
         kept_ms={kept_ms}

@@ -5,7 +5,8 @@ import type { Problem } from '../core/api';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
-import { load, type Asking, type Loaded } from './requests';
+import type { DraftLoaded } from '../core/types';
+import { load, type Asking } from './requests';
 import { titleOf, wordAt, type Draft } from './draft';
 
 export interface LoadDialogProps {
@@ -18,7 +19,7 @@ export interface LoadDialogProps {
 export function LoadDialog({ who, draft, onLoaded, onClose }: LoadDialogProps): JSX.Element {
   const { t, lang } = useText();
   const [busy, setBusy] = useState(false);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [loaded, setLoaded] = useState<DraftLoaded | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [asked] = useState(draft);
   const values = { title: titleOf(asked, lang), version: wordAt(asked.scenario, ['version']) };

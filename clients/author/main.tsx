@@ -12,7 +12,8 @@ import { useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import '../trainer/trainer.css';
 import './author.css';
-import { files, listed, withdraw, words as askWords, type Asking, type Listed, type Words } from './requests';
+import type { OpenableScenario, Vocabulary } from '../core/types';
+import { files, listed, withdraw, words as askWords, type Asking } from './requests';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
 import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type Kept } from './kept';
@@ -62,9 +63,9 @@ function Author({
 }): JSX.Element {
   const { t, lang } = useText();
   const who = useMemo<Asking>(() => ({ key: trainerKey, lang }), [trainerKey, lang]);
-  const [words, setWords] = useState<Words | null>(null);
+  const [words, setWords] = useState<Vocabulary | null>(null);
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
-  const [list, setList] = useState<readonly Listed[]>([]);
+  const [list, setList] = useState<readonly OpenableScenario[]>([]);
   const [open, setOpen] = useState<Kept | null>(() => {
     const last = openKey();
     return last === null ? null : keptOf(last);

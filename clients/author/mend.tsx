@@ -5,7 +5,7 @@ import warning from 'phosphor:warning-circle';
 import { letterOf } from '../core/types';
 import { Icon } from '../ui/icon';
 import { useText, type Texts } from '../ui/reading';
-import type { Checked, Report, Trouble } from './requests';
+import type { DraftChecked, Trouble, TryoutReport } from '../core/types';
 import { idsAt, wordAt, type Draft } from './draft';
 import { dilemmaOf } from './part';
 
@@ -38,7 +38,7 @@ function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trou
 }
 
 /* What the playtest found: an option that wins nearly always, or never. */
-function judged(t: Texts['t'], draft: Draft, report: Report | null): readonly Line[] {
+function judged(t: Texts['t'], draft: Draft, report: TryoutReport | null): readonly Line[] {
   const ids = idsAt(draft.scenario, ['dilemmas']);
   return (report?.dilemmas ?? []).flatMap((dilemma) =>
     dilemma.options.flatMap((option, i): Line[] =>
@@ -64,8 +64,8 @@ function judged(t: Texts['t'], draft: Draft, report: Report | null): readonly Li
 
 export interface MendProps {
   readonly draft: Draft;
-  readonly checked: Checked | null;
-  readonly report: Report | null;
+  readonly checked: DraftChecked | null;
+  readonly report: TryoutReport | null;
   readonly unchecked: string | null; // Why the server did not check it.
   readonly onGo: (trouble: Trouble) => void;
 }

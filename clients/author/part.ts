@@ -1,5 +1,5 @@
 /* part.ts -- the parts in which a story is written: those that every story has, and its dilemmas. */
-import type { Trouble } from './requests';
+import type { Trouble } from '../core/types';
 import { idsAt, type Draft } from './draft';
 
 export type NamedPart = 'story' | 'team' | 'arc' | 'endings' | 'debrief';

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Story } from '../ui/story';
-import type { Shown, Told } from './requests';
+import type { DraftDilemma, Told } from '../core/types';
 import { at, membersOf, wordAt, type Draft } from './draft';
 
 type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.
@@ -18,7 +18,7 @@ type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what th
 export interface PreviewProps {
   readonly draft: Draft;
   readonly what: 'dilemma' | 'lobby' | 'endings'; // What is being written.
-  readonly shown: Shown | null;
+  readonly shown: DraftDilemma | null;
   readonly endings: readonly Told[];
   readonly lang: Lang;
   readonly onLang: (lang: Lang) => void;
@@ -93,7 +93,7 @@ export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewPr
   );
 }
 
-function Screen({ shown, step }: { readonly shown: Shown; readonly step: Step }): JSX.Element {
+function Screen({ shown, step }: { readonly shown: DraftDilemma; readonly step: Step }): JSX.Element {
   const { t } = useText();
   if (step === 'situation') {
     return (

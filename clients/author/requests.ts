@@ -1,34 +1,7 @@
 /* requests.ts -- what the author's page asks of the server, with the trainer's key. */
 import { ask, type Answer } from '../core/api';
-import type {
-  DraftCheckedBody,
-  DraftDilemmaBody,
-  DraftLoadedBody,
-  InterventionBody,
-  Lang,
-  OpenableBody,
-  OpenableScenarioBody,
-  ToldBody,
-  TroubleBody,
-  TryoutBody,
-  TryoutDilemmaBody,
-  TryoutReportBody,
-  VocabularyBody,
-  WithdrawnBody,
-} from '../core/types';
+import type { DraftChecked, DraftLoaded, Lang, Openable, Tryout, Vocabulary, Withdrawn } from '../core/types';
 import type { Draft } from './draft';
-
-export type Intervention = InterventionBody;
-export type Words = VocabularyBody;
-export type Trouble = TroubleBody;
-export type Told = ToldBody;
-export type Shown = DraftDilemmaBody;
-export type Checked = DraftCheckedBody;
-export type Loaded = DraftLoadedBody;
-export type ReportDilemma = TryoutDilemmaBody;
-export type Report = TryoutReportBody;
-export type Playing = TryoutBody;
-export type Listed = OpenableScenarioBody;
 
 export interface Asking {
   readonly key: string;
@@ -41,38 +14,38 @@ const post = <T>({ key, lang }: Asking, path: string, body: unknown): Promise<An
   ask(`/api/author/${path}?lang=${lang}`, { method: 'POST', lang, token: key, body });
 const body = (draft: Draft): object => ({ id: draft.scenario.id ?? '', ...draft });
 
-export const words = (who: Asking): Promise<Answer<Words>> => get(who, 'catalogue');
-export const listed = (who: Asking): Promise<Answer<OpenableBody>> => get(who, 'scenarios');
+export const words = (who: Asking): Promise<Answer<Vocabulary>> => get(who, 'catalogue');
+export const listed = (who: Asking): Promise<Answer<Openable>> => get(who, 'scenarios');
 export const files = (who: Asking, id: string): Promise<Answer<Draft & { readonly own: boolean }>> =>
   get(who, `scenarios/${encodeURIComponent(id)}`);
-export const withdraw = (who: Asking, id: string): Promise<Answer<WithdrawnBody>> =>
+export const withdraw = (who: Asking, id: string): Promise<Answer<Withdrawn>> =>
   post(who, `scenarios/${encodeURIComponent(id)}/withdraw`, {});
-export const check = (who: Asking, draft: Draft, show: number, lang: Lang): Promise<Answer<Checked>> =>
+export const check = (who: Asking, draft: Draft, show: number, lang: Lang): Promise<Answer<DraftChecked>> =>
   post(who, 'check', { ...body(draft), show: Math.max(show, 0), lang });
-export const load = (who: Asking, draft: Draft): Promise<Answer<Loaded>> => post(who, 'load', body(draft));
+export const load = (who: Asking, draft: Draft): Promise<Answer<DraftLoaded>> => post(who, 'load', body(draft));
 
 const LOOK_MS = 400;
 const BUSY_TIMES = 10; // One that was stopped a moment ago ends soon.
 
 /* Play it, tell how far it is until it has ended, or what went wrong. Calling the answer stops it. */
-export function playtest(who: Asking, draft: Draft, tell: (answer: Answer<Playing>) => void): () => void {
+export function playtest(who: Asking, draft: Draft, tell: (answer: Answer<Tryout>) => void): () => void {
   let stopped = false;
   let number = 0;
   let busy = 0;
-  const take = (answer: Answer<Playing>): void => {
+  const take = (answer: Answer<Tryout>): void => {
     if (answer.ok) number = answer.value.number;
     if (stopped) return void (number > 0 && cancel());
     if (!answer.ok && answer.problem.code === 'busy' && ++busy < BUSY_TIMES) return void setTimeout(begin, LOOK_MS);
     tell(answer);
     if (answer.ok && answer.value.state === 'running')
       setTimeout(() => {
-        if (!stopped) void get<Playing>(who, `playtest/${number}`).then(take);
+        if (!stopped) void get<Tryout>(who, `playtest/${number}`).then(take);
       }, LOOK_MS);
     else number = 0;
   };
   const cancel = (): void => void post(who, `playtest/${number}/cancel`, {});
   const begin = (): void => {
-    if (!stopped) void post<Playing>(who, 'playtest', body(draft)).then(take);
+    if (!stopped) void post<Tryout>(who, 'playtest', body(draft)).then(take);
   };
   begin();
   return () => {

@@ -4,13 +4,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { list } from '../core/i18n';
-import { letterOf, type Layer, type Phase } from '../core/types';
+import { letterOf, type Intervention, type Layer, type Phase, type Vocabulary } from '../core/types';
 import { Select } from '../ui/select';
 import { useText, type Texts } from '../ui/reading';
 import { Button } from '../ui/button';
 import { PriceLine } from '../ui/price';
 import { Switch } from '../ui/switch';
-import type { Intervention, Words } from './requests';
 import { at, listAt, membersOf, numberAt, wordAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { AddButton, RowActions } from './rows';
@@ -39,7 +38,7 @@ function noteOf(t: T, lang: 'nl' | 'en', one: Intervention): string {
   return t('author.action_note', { layers, phases });
 }
 
-function actionName(words: Words, start: unknown): string {
+function actionName(words: Vocabulary, start: unknown): string {
   const intervention = wordAt(start as never, ['intervention']);
   const pulse = wordAt(start as never, ['pulse']);
   return (
@@ -49,7 +48,7 @@ function actionName(words: Words, start: unknown): string {
   );
 }
 
-const choices = (t: T, lang: 'nl' | 'en', words: Words): readonly Choosable[] =>
+const choices = (t: T, lang: 'nl' | 'en', words: Vocabulary): readonly Choosable[] =>
   words.interventions.map((one) => ({ id: one.id, name: one.name, text: one.text, note: noteOf(t, lang, one) }));
 
 interface StartsProps {

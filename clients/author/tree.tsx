@@ -6,7 +6,7 @@ import warning from 'phosphor:warning-circle';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
-import type { Trouble } from './requests';
+import type { Trouble } from '../core/types';
 import { idsAt, wordAt, type Draft } from './draft';
 import { partOf, type Part } from './part';
 

@@ -8,21 +8,22 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Letter } from '../ui/letter';
 import { useText, type Texts } from '../ui/reading';
-import { playtest, type Asking, type Playing, type Report, type ReportDilemma } from './requests';
+import type { Tryout, TryoutDilemma, TryoutReport } from '../core/types';
+import { playtest, type Asking } from './requests';
 import type { Draft } from './draft';
 
 export interface TrialProps {
   readonly who: Asking;
   readonly draft: Draft;
-  readonly known: Report | null; // It was played as it is now.
-  readonly onReport: (report: Report) => void;
+  readonly known: TryoutReport | null; // It was played as it is now.
+  readonly onReport: (report: TryoutReport) => void;
   readonly onGo: (path: string) => void;
   readonly onClose: () => void;
 }
 
 export function Trial({ who, draft, known, onReport, onGo, onClose }: TrialProps): JSX.Element {
   const { t } = useText();
-  const [playing, setPlaying] = useState<Playing | null>(null);
+  const [playing, setPlaying] = useState<Tryout | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const report = playing?.report ?? known;
   useEffect(
@@ -65,7 +66,7 @@ export function TrialReport({
   report,
   onGo,
 }: {
-  readonly report: Report;
+  readonly report: TryoutReport;
   readonly onGo: (path: string) => void;
 }): JSX.Element {
   const { t } = useText();
@@ -113,7 +114,7 @@ export function TrialReport({
 }
 
 /* "dilemmas[0].options[1].consequences[2]" in words. */
-function placeName(t: Texts['t'], report: Report, path: string): string {
+function placeName(t: Texts['t'], report: TryoutReport, path: string): string {
   const numbers = [...path.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
   const title = report.dilemmas[numbers[0] ?? -1]?.title ?? '';
   if (path.includes('.signals')) return `${title}, ${t('author.signal_n', { n: (numbers[1] ?? 0) + 1 })}`;
@@ -144,7 +145,13 @@ function Bar({
   );
 }
 
-function TrialDilemma({ dilemma, report }: { readonly dilemma: ReportDilemma; readonly report: Report }): JSX.Element {
+function TrialDilemma({
+  dilemma,
+  report,
+}: {
+  readonly dilemma: TryoutDilemma;
+  readonly report: TryoutReport;
+}): JSX.Element {
   const { t } = useText();
   return (
     <section class="trial-dilemma">

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import warning from 'phosphor:warning-circle';
 import { Icon } from '../ui/icon';
-import type { Trouble } from './requests';
+import type { Trouble } from '../core/types';
 
 export function Wrong({
   id,

@@ -10,6 +10,9 @@ export const pages = [
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
 ];
 
+/* Where a text or a class may be used: what the pages share, and each page. */
+export const screens = ['core', 'ui', ...pages.map((page) => page.name)];
+
 export const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
 export function html({ page, texts, files }) {

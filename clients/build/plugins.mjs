@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { sources } from '../texts.mjs';
 import { drawnFaces } from './faces.mjs';
+import { screens } from './pages.mjs';
 
 const require = createRequire(import.meta.url);
 export const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..');
@@ -83,17 +84,7 @@ function texts(page) {
 /* Class names of NL Design System that stand anywhere in our source. */
 function classesInUse() {
   const used = new Set();
-  for (const folder of [
-    'ui',
-    'participant',
-    'trainer',
-    'projector',
-    'solo',
-    'author',
-    'evidence',
-    'report',
-    'preview',
-  ]) {
+  for (const folder of [...screens, 'preview']) {
     for (const file of sources(folder)) {
       if (!file.endsWith('.tsx')) continue;
       for (const match of read(file).matchAll(/\b(?:nl|utrecht)-[a-z_-]+/g)) used.add(match[0]);

@@ -57,6 +57,12 @@ import type {
   RuleWord,
   StepWord,
   DoorsBody,
+  DraftCheckedBody,
+  DraftDilemmaBody,
+  DraftLoadedBody,
+  InterventionBody,
+  OpenableBody,
+  OpenableScenarioBody,
   RoleLinkBody,
   ScenarioCardBody,
   ScenarioPreviewBody,
@@ -64,19 +70,6 @@ import type {
   SeatMadeBody,
   SessionMadeBody,
   SessionSettingsBody,
-  TimeMs,
-  ClientMessage,
-  ServerMessage,
-} from './generated/protocol';
-
-export type { ClientMessage, Command, Sections, ServerMessage, TimeMs };
-export type {
-  DraftCheckedBody,
-  DraftDilemmaBody,
-  DraftLoadedBody,
-  InterventionBody,
-  OpenableBody,
-  OpenableScenarioBody,
   ToldBody,
   TroubleBody,
   TryoutBody,
@@ -84,9 +77,20 @@ export type {
   TryoutReportBody,
   VocabularyBody,
   WithdrawnBody,
+  TimeMs,
+  ClientMessage,
+  ServerMessage,
 } from './generated/protocol';
+
+export type { ClientMessage, Command, Sections, ServerMessage, TimeMs };
 export { PROTOCOL_VERSION, SUBPROTOCOLS } from './generated/protocol';
 export type Doors = DoorsBody;
+export type DraftChecked = DraftCheckedBody;
+export type DraftDilemma = DraftDilemmaBody;
+export type DraftLoaded = DraftLoadedBody;
+export type Intervention = InterventionBody;
+export type Openable = OpenableBody;
+export type OpenableScenario = OpenableScenarioBody;
 export type RoleLink = RoleLinkBody;
 export type ScenarioCard = ScenarioCardBody;
 export type ScenarioPreview = ScenarioPreviewBody;
@@ -94,6 +98,13 @@ export type Scenarios = ScenariosBody;
 export type SeatMade = SeatMadeBody;
 export type SessionMade = SessionMadeBody;
 export type SessionSettings = SessionSettingsBody;
+export type Told = ToldBody;
+export type Trouble = TroubleBody;
+export type Tryout = TryoutBody;
+export type TryoutDilemma = TryoutDilemmaBody;
+export type TryoutReport = TryoutReportBody;
+export type Vocabulary = VocabularyBody;
+export type Withdrawn = WithdrawnBody;
 export type Block = BlockRecord;
 export type Card = CardRecord;
 export type Cause = CauseRecord;

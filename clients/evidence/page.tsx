@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon';
 import { Wordmark } from '../ui/mark';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
+import { SkipLink } from '../ui/skip-link';
 import { Band } from './band';
 import { passes, scoreOf, SIEVES, sifted, type Group, type Item, type Part, type Results, type Sieve } from './results';
 import './evidence.css';
@@ -25,9 +26,7 @@ export function EvidencePage({ results, sieve = 'all' }: EvidencePageProps): JSX
   const { t } = useText();
   return (
     <>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <header class="evidence-top">
         <Wordmark />
         <span class="evidence-space" />

@@ -4,7 +4,7 @@ import en from '../../scenarios/kort-de-sleutel/en.json';
 import nl from '../../scenarios/kort-de-sleutel/nl.json';
 import scenario from '../../scenarios/kort-de-sleutel/scenario.json';
 import '../author/author.css';
-import type { Checked, Report, Words } from '../author/requests';
+import type { DraftChecked, TryoutReport, Vocabulary } from '../core/types';
 import { at, idsAt, listAt, wordAt, type Draft } from '../author/draft';
 import { Editor } from '../author/editor';
 import { AuthorKey } from '../author/key-page';
@@ -23,7 +23,7 @@ const first = idsAt(draft.scenario, ['dilemmas'])[0] ?? '';
 const actions = listAt(draft.scenario, ['dilemmas', 0, 'options']).flatMap((option) =>
   listAt(option, ['start']).map((start) => wordAt(start, ['intervention'])),
 );
-const words: Words = {
+const words: Vocabulary = {
   interventions: actions.map((id) => ({
     id,
     name: id.replace(/_/g, ' '),
@@ -48,7 +48,7 @@ const words: Words = {
   portraits: ['sanne', 'bram', 'yasmina', 'joris', 'meilin', 'kofi'],
   expressions: ['rustig', 'moe'],
 };
-const checked = (problems: Checked['problems']): Checked => ({
+const checked = (problems: DraftChecked['problems']): DraftChecked => ({
   id: 'eigen',
   errors: problems.filter((one) => one.level === 'error').length,
   warnings: problems.filter((one) => one.level === 'warning').length,
@@ -84,7 +84,7 @@ function textOf(key: string): string {
   const found = at(draft.nl, ['dilemmas', first, key]);
   return typeof found === 'string' ? found : '';
 }
-const wrong: Checked['problems'] = [
+const wrong: DraftChecked['problems'] = [
   {
     code: 'text_missing',
     level: 'error',
@@ -110,7 +110,7 @@ const wrong: Checked['problems'] = [
     meant: '',
   },
 ];
-const report: Report = {
+const report: TryoutReport = {
   plays: 1536,
   holding: 1,
   best_most: 60,
@@ -144,7 +144,7 @@ const report: Report = {
   never: [{ path: 'dilemmas[0].options[1].consequences[2]', message: 'Dit wordt nooit verteld.' }],
 };
 
-const editor = (problems: Checked['problems']): JSX.Element => (
+const editor = (problems: DraftChecked['problems']): JSX.Element => (
   <Editor
     who={{ key: 'preview', lang: 'nl' }}
     words={words}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Wordmark } from '../ui/mark';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
+import { SkipLink } from '../ui/skip-link';
 import { LeverageReport } from './leverage';
 import { readReport, type Report } from './lines';
 import { OtherLines } from './others';
@@ -20,9 +21,7 @@ export function ReportPage({ report: first }: { readonly report: Report | null }
   useDroppedFile(open);
   return (
     <>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <header class="report-top">
         <Wordmark />
         <span class="report-space" />

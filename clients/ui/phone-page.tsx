@@ -6,6 +6,7 @@ import type { Step } from '../core/types';
 import { Mark, Wordmark } from './mark';
 import { useText } from './reading';
 import { stepName } from './words';
+import { SkipLink } from './skip-link';
 import './phone-page.css';
 
 export interface PhonePageProps {
@@ -21,7 +22,6 @@ export interface PhonePageProps {
 }
 
 export function PhonePage({ page, where, menu, notices, path, bar, children }: PhonePageProps): JSX.Element {
-  const { t } = useText();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -36,9 +36,7 @@ export function PhonePage({ page, where, menu, notices, path, bar, children }: P
   }, [page]);
   return (
     <div class="phone">
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       {notices}
       <header>
         <div class="page-top">

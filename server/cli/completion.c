@@ -4,26 +4,44 @@
 
 #include <string.h>
 
-/* ---- bash ----------------------------------------------------------------------------------- */
-
 static bool is_path(const struct flag *flag)
 {
     return strcmp(flag->argument, "FILE") == 0 || strcmp(flag->argument, "DIR") == 0;
 }
 
+static bool has_words(const struct flag *flag)
+{
+    return flag->kind == FLAG_CHOICE || flag->kind == FLAG_LANGUAGE;
+}
+
+/* The words of a choice, with a space between them. */
+static void put_words(FILE *out, const struct flag *flag)
+{
+    const char *at = NULL, *space = "";
+    struct bytes word;
+
+    for (; flag_next_choice(flag, &at, &word); space = " ")
+        fprintf(out, "%s%.*s", space, (int)word.size, (const char *)word.data);
+}
+
+/* The names of all commands, with a space between them. */
+static void put_commands(FILE *out)
+{
+    for (uint32_t i = 0; i < CLI_COMMANDS_COUNT; i++)
+        fprintf(out, "%s%s", i > 0 ? " " : "", cli_commands()[i].name);
+}
+
+/* ---- bash ----------------------------------------------------------------------------------- */
+
 /* "check --lang") words="nl en" ;; */
 static void put_bash_flag(FILE *out, const char *command, const struct flag *flag)
 {
-    const char *at = NULL;
-    struct bytes word;
-
     if (flag->kind == FLAG_SWITCH)
         return;
     fprintf(out, "    \"%s --%s\") ", command, flag->name);
-    if (flag->kind == FLAG_CHOICE || flag->kind == FLAG_LANGUAGE) {
+    if (has_words(flag)) {
         fputs("words='", out);
-        while (flag_next_choice(flag, &at, &word))
-            fprintf(out, "%.*s ", (int)word.size, (const char *)word.data);
+        put_words(out, flag);
         fputs("'", out);
     } else {
         fputs(is_path(flag) ? "files=yes" : "words=", out);
@@ -52,8 +70,7 @@ void cli_print_bash(FILE *out)
           "_dilemma() {\n"
           "    local word=${COMP_WORDS[COMP_CWORD]} words= files= commands='",
           out);
-    for (uint32_t i = 0; i < CLI_COMMANDS_COUNT; i++)
-        fprintf(out, "%s ", cli_commands()[i].name);
+    put_commands(out);
     fputs(
         "'\n"
         "    COMPREPLY=()\n"
@@ -93,17 +110,12 @@ static void put_zsh(FILE *out, const char *text)
 
 static void put_zsh_flag(FILE *out, const struct flag *flag)
 {
-    const char *at = NULL;
-    struct bytes word;
-
     fprintf(out, " \\\n            '%s--%s[", flag->kind == FLAG_LIST ? "*" : "", flag->name);
     put_zsh(out, flag->help);
     fputc(']', out);
-    if (flag->kind == FLAG_CHOICE || flag->kind == FLAG_LANGUAGE) {
+    if (has_words(flag)) {
         fprintf(out, ":%s:(", flag->name);
-        while (flag_next_choice(flag, &at, &word))
-            fprintf(out, "%s%.*s", at > flag->argument + word.size ? " " : "", (int)word.size,
-                    (const char *)word.data);
+        put_words(out, flag);
         fputc(')', out);
     } else if (flag->kind != FLAG_SWITCH) {
         fputc(':', out);
@@ -121,8 +133,7 @@ static void put_zsh_command(FILE *out, const struct cli_command *command)
     fputs(" \\\n            '(- *)'{-h,--help}'[what it does, and its options]'", out);
     if (strcmp(command->name, "help") == 0) {
         fputs(" \\\n            ':command:(", out);
-        for (uint32_t i = 0; i < CLI_COMMANDS_COUNT; i++)
-            fprintf(out, "%s%s", i > 0 ? " " : "", cli_commands()[i].name);
+        put_commands(out);
         fputs(")'", out);
     } else if (command->operands_most > 0) {
         fputs(" \\\n            '*:", out);

@@ -11,6 +11,7 @@ import type { TrainerRoom } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
+import { SkipLink } from '../../ui/skip-link';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
 import { onlyTalk, peopleOf, progressOf, resultOf, type Desk } from './desk';
@@ -44,9 +45,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
   const wide = round.step === 'consequence';
   return (
     <>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <Top desk={desk} seat={seat} onStart={onStart} onGone={onGone} />
       {!ended && <Controls desk={desk} />}
       {!ended && !lobby && (

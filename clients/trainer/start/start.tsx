@@ -14,6 +14,7 @@ import { Wordmark } from '../../ui/mark';
 import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import { SaysWho } from '../../ui/says-who';
+import { SkipLink } from '../../ui/skip-link';
 import { Earlier } from './earlier';
 import { Preview } from './preview';
 import { ScenarioList } from './scenario-list';
@@ -117,9 +118,7 @@ export function StartView(props: StartViewProps): JSX.Element {
   const { t } = useText();
   return (
     <>
-      <a class="skip-link" href="#main">
-        {t('page.skip')}
-      </a>
+      <SkipLink />
       <header class="desk-top">
         <Wordmark />
         <span class="desk-space" />
