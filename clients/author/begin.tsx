@@ -133,7 +133,7 @@ export function Begin(props: BeginProps): JSX.Element {
   );
 }
 
-/* A thing that cannot be taken back asks once. */
+/* What cannot be undone asks once. */
 function Sure({
   ask,
   label,

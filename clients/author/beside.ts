@@ -1,5 +1,5 @@
 /* beside.ts -- what goes on while somebody types: the draft is kept on this device, checked by the server,
- * and played when what its options do has changed. */
+ * and played again when the effects of its options have changed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftChecked, Lang, TryoutReport } from '../core/types';
 import { useText } from '../ui/reading';
@@ -8,12 +8,12 @@ import type { Draft, JsonMap } from './draft';
 
 const KEEP_MS = 300;
 const CHECK_MS = 350;
-const AGAIN_MS = 5000; // The server was not there.
+const AGAIN_MS = 5000; // When the server could not be reached.
 const BYTES_MAX = 500_000; // What the server takes of one draft.
-const PLAY_MS = 4000; // After the last change of what options do.
+const PLAY_MS = 4000; // After the last change of an option's effects.
 
-/* Typed is kept: a moment later, when the page goes away, and when keepNow() says so. kept_ms is when, and
- * null when this device does not keep it. */
+/* What is typed is kept: a moment later, when the page closes, and when keepNow() is called. kept_ms is when
+ * that was; null: this device does not keep it. */
 export function useKept(
   draft: Draft,
   onKeep: (draft: Draft) => boolean,
@@ -27,7 +27,7 @@ export function useKept(
     return () => clearTimeout(timer);
   }, [draft]);
   useEffect(() => {
-    // Leaving, or the phone that falls asleep: what was typed last is kept, too.
+    // The page closes or the phone falls asleep: what was typed last is kept, too.
     addEventListener('pagehide', keepNow);
     document.addEventListener('visibilitychange', keepNow);
     return () => {
@@ -43,12 +43,12 @@ export interface Checking {
   readonly draft: Draft;
   readonly ask: typeof check;
   readonly shown: (checked: DraftChecked | null) => number; // The dilemma whose preview is wanted.
-  readonly part: unknown; // Another one: another preview.
+  readonly part: unknown; // When this changes, so does the preview.
   readonly lang: Lang; // Of the preview.
   readonly onKeyRefused: () => void;
 }
 
-/* What the server's compiler says of the draft; `unchecked` is why it could not say so. */
+/* What the server's compiler says about the draft; `unchecked` is why it could not be asked. */
 export function useChecked({ who, draft, ask, shown, part, lang, onKeyRefused }: Checking): {
   readonly checked: DraftChecked | null;
   readonly unchecked: string | null;
@@ -77,7 +77,7 @@ export function useChecked({ who, draft, ask, shown, part, lang, onKeyRefused }:
   return { checked, unchecked };
 }
 
-/* Is one option always best? Played quietly when what options do has changed, and can be played. */
+/* Is one option always best? Played in the background once effects have changed and the draft can be played. */
 export function useReport(
   who: Asking,
   draft: Draft,

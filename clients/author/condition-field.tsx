@@ -81,7 +81,7 @@ function useConditionSentence(): (path: Path) => string {
   };
 }
 
-/* `change`: something came before, so that it can be about what changed since. */
+/* `change`: the condition may be about a change, as something came before it. */
 export function ConditionField({ path, change }: { readonly path: Path; readonly change: boolean }): JSX.Element {
   const { t } = useText();
   const { draft, troubles } = useEditing();

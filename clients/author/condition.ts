@@ -1,5 +1,5 @@
-/* condition.ts -- conditions as an author builds them: some comparisons, all or any of which hold, or
- * just not. What is built otherwise stays JSON, and nothing of it is lost. */
+/* condition.ts -- conditions as an author builds them: comparisons of which all must hold, or any, or the
+ * opposite of either. Anything else stays JSON, and nothing of it is lost. */
 import { isMap, listAt, type Json, type JsonMap } from './draft';
 
 export const OPS = ['<', '<=', '>', '>=', '=='] as const;

@@ -147,7 +147,7 @@ export function copyDilemma(draft: Draft, number: number): Draft {
   return inLastAct(texts, id);
 }
 
-/* Rounds without what is gone; a deck of one is that one, an act without rounds is none. */
+/* The rounds without a dilemma that is gone. A deck of one becomes that one; an act without rounds goes. */
 function withoutRound(draft: Draft, id: string): Draft {
   const acts = listAt(draft.scenario, ['acts']).map((act) =>
     put(
@@ -242,8 +242,8 @@ export const moveIn = (draft: Draft, bundle: Bundle, from: number, to: number): 
 
 export const addOption = (draft: Draft, bundle: Bundle): Draft => addTo(draft, bundle, freshOption);
 
-/* Somebody goes: nobody is asked about them any more. What they say and what depends on them is text
- * and condition, and the server tells where it stands. */
+/* A member goes: nobody is asked about them any more. Texts and conditions that name them stay, and the
+ * server says where those are. */
 export function removeMember(draft: Draft, index: number): Draft {
   const id = membersOf(draft)[index] ?? '';
   const gone = removeFrom(draft, membersBundle, index);
@@ -283,7 +283,7 @@ export function nextVersion(version: string): string {
   return [...parts, Number.isInteger(last) ? last + 1 : 1].join('.');
 }
 
-/* A copy with an id of its own. The title says so, until its author gives it another. */
+/* A copy with an id of its own. Its title says that it is one, until the author gives it another. */
 export function copyAs(draft: Draft, taken: readonly string[], marks: Readonly<Record<TextFile, string>>): Draft {
   const from = wordAt(draft.scenario, ['id']).slice(0, 56);
   let id = `${from}-2`;

@@ -8,7 +8,7 @@ import { place, troublesAt, useEditing, useValue } from './editing';
 import { useGrowing } from './growing';
 import { Wrong } from './wrong';
 
-/* Only what can be read is taken over. */
+/* The draft changes only when this is JSON. */
 export function JsonField({
   label,
   help,

@@ -1,5 +1,5 @@
-/* main.tsx -- the author's page. It needs the trainer's key: who may open the doors may write what is
- * behind them. Drafts stay on this device until they are loaded or sent as a package. */
+/* main.tsx -- the author's page. It needs the trainer's key: whoever may start sessions may write their
+ * stories. Drafts stay on this device until they are loaded or sent as a package. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';

@@ -1,4 +1,4 @@
-/* preview.tsx -- the dilemma on a phone, as the compiler made it of what is typed now. */
+/* preview.tsx -- the dilemma on a phone, as the compiler makes it from what is typed. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import moon from 'phosphor:moon';
@@ -191,7 +191,7 @@ function TellAll({ told }: { readonly told: readonly Told[] }): JSX.Element {
   );
 }
 
-/* Who sits down reads where they are, and meets the team. */
+/* Whoever sits down reads where they are, and meets the team. */
 function Lobby({ draft, lang }: { readonly draft: Draft; readonly lang: Lang }): JSX.Element {
   const texts = draft[lang];
   const members = membersOf(draft);

@@ -1,6 +1,6 @@
-/* starts.tsx -- what an option starts: actions of the catalogue, the time that the leader gives them
- * and for how long, from whom they come, whether people may refuse, and for whom. How well they go
- * follows from that, so players see the same in the price. */
+/* starts.tsx -- what an option starts: actions of the catalogue, the time that the leader gives them and for
+ * how long, from whom they come, whether people may refuse, and for whom. How well they go follows from that,
+ * so players see it in the price. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { list } from '../core/i18n';
@@ -169,8 +169,8 @@ function Start({
   );
 }
 
-/* What an action gets beyond what it asks. A value that it cannot have stands there until it is
- * mended, with what is wrong with it. */
+/* What an action gets beyond what it asks. A value that is not allowed stays until it is mended, with what is
+ * wrong with it. */
 function Hours({ path, known }: { readonly path: Path; readonly known: Intervention | undefined }): JSX.Element {
   const { t } = useText();
   const { draft, troubles } = useEditing();

@@ -174,7 +174,7 @@ function Others({ free }: { readonly free: readonly string[] }): JSX.Element {
   );
 }
 
-/* Who looks how: everybody who is drawn and has no place in this story yet. */
+/* The faces to choose from: everybody who is drawn and not in this story yet. */
 function FacePick({
   path,
   name,

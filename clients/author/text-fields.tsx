@@ -1,5 +1,5 @@
-/* text-fields.tsx -- a text in both languages beside each other, and a list of such texts. Each knows its
- * place in the draft. */
+/* text-fields.tsx -- a text in both languages side by side, and a list of such texts. Each knows its place in
+ * the draft. */
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import warning from 'phosphor:warning-circle';

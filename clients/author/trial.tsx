@@ -124,7 +124,7 @@ function placeName(t: Texts['t'], report: TryoutReport, path: string): string {
 
 const percent = (share: number): string => `${Math.round(share / 10)}%`;
 
-/* A share in thousandths; the lines are the least and the most that a dilemma can bear, in per cent. */
+/* A share in thousandths; the lines are the least and the most that is allowed, in per cent. */
 function Bar({
   share,
   fill,

@@ -84,7 +84,7 @@ export function PickField({ label, path, options, otherwise }: PickFieldProps): 
   );
 }
 
-/* Thousandths that people read as more or less. */
+/* A number in thousandths, shown as a slider from less to more. */
 export function SliderField({
   label,
   path,
@@ -127,7 +127,7 @@ export function SliderField({
   );
 }
 
-/* Some of a few. `most`: no more than that. */
+/* Some of a few, at most `most`. */
 export function Ticks({
   label,
   path,

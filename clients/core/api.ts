@@ -50,7 +50,7 @@ export async function ask<T>(path: string, { method = 'GET', lang, token, body }
 
 /* ---- joining ------------------------------------------------------------------------------------ */
 
-/* Letters and digits only, capitals; what people type for what they see: o is 0 and i is 1 never occur in codes. */
+/* Capitals and digits only. Nothing has to be guessed: codes hold neither O and 0 nor I and 1. */
 export const codeOf = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
 export const codeShown = (code: string): string => (code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code);
 

@@ -1,7 +1,7 @@
-/* codec.ts -- messages as what a road carries, and back. MessagePack is what browsers speak: a view is a
- * fifth smaller, for 6 kB of script once. JSON says the same for people who read along (?json).
+/* codec.ts -- messages to what a road carries, and back. Browsers speak MessagePack: views are a fifth
+ * smaller, for 6 kB of script. JSON says the same for people who read along (?json).
  *
- * read() gives null for whatever is no message: the other kind of frame, cut or broken bytes. */
+ * read() gives null for what is no message: the other kind of frame, or bytes that are cut off or broken. */
 import { decode, encode } from '@msgpack/msgpack';
 import { messageOf } from './envelope';
 import { SUBPROTOCOLS, type ClientMessage, type ServerMessage } from './types';

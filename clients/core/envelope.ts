@@ -22,7 +22,7 @@ const isWhole: Readonly<Record<ServerMessage['t'], (message: Fields) => boolean>
 
 const isType = (t: unknown): t is ServerMessage['t'] => typeof t === 'string' && Object.keys(isWhole).includes(t);
 
-/* A section that is no map would take the whole screen along: the one that was there stays instead. */
+/* A section that is no map would break the whole screen: the old one stays instead. */
 function withoutBroken(sections: Fields): Fields {
   const whole = Object.entries(sections).filter(([, section]) => isMap(section));
   return whole.length === Object.keys(sections).length ? sections : Object.fromEntries(whole);

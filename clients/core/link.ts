@@ -59,7 +59,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let failures = 0;
   let socketFailures = 0;
   let onSocket = true;
-  let proven = false; // A socket has grown old on this page.
+  let proven = false; // A socket lived longer than YOUNG_MS on this page.
   let live_ms = 0;
   let asking = false; // A command went out, and nothing has come back since.
   let cancel = (): void => {};

@@ -35,8 +35,8 @@ export function outboxRemove(outbox: readonly Pending[], id: number): readonly P
   return outbox.filter((pending) => pending.id !== id);
 }
 
-/* It is safe, but the view that shows it comes after the ack: till then it stays, so that no screen
- * falls back for a moment to what was before. Never sent again. */
+/* It is safe, but the view that shows it comes after the ack. Until then it stays, so that no screen falls
+ * back for a moment to what was before. It is never sent again. */
 export function outboxAck(outbox: readonly Pending[], id: number, seq: number): readonly Pending[] {
   return outbox.map((pending) => (pending.id === id ? { ...pending, acked: seq } : pending));
 }

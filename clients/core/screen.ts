@@ -10,7 +10,7 @@ type LinkState = 'opening' | 'live' | 'lost' | 'over';
 interface Notice {
   readonly kind: 'reject' | 'error';
   readonly code: Reject | Fault;
-  readonly field: string; // Which field it is about; '' mostly.
+  readonly field: string; // The field that it is about; usually ''.
   readonly count: number; // So that the same notice twice is announced twice.
 }
 
@@ -69,7 +69,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   session_damaged: 'final',
 };
 
-/* After these the server is done with this seat on this device; after the others one comes back. */
+/* After these the server is done with this seat on this device; after any other the link comes back. */
 const finalByes = {
   moved_device: true,
   removed: true,

@@ -1,6 +1,6 @@
-/* steps.ts -- what each step means to the screens of everybody; what a step looks like stands with the
- * page that shows it (participant/steps.tsx, solo/steps.tsx, projector/show.ts), in a table of the same
- * shape. A step without its lines does not compile. */
+/* steps.ts -- what each step means to all screens; what a step looks like stands with the page that shows it
+ * (participant/steps.tsx, solo/steps.tsx, projector/show.ts), in a table of the same shape. A step without
+ * its lines does not compile. */
 import { steps, type Step } from './types';
 
 /* The steps of a dilemma: not the doors before, and not the talk afterwards. */

@@ -1,9 +1,9 @@
 /* transport.ts -- two roads to the server with one shape: a WebSocket, and where a venue's network
  * blocks that, plain HTTP (an event stream down, POST up). Both carry the same messages.
  *
- * The socket speaks MessagePack, or JSON when asked. The HTTP road speaks JSON in both directions: an
- * event stream is text, so bytes would travel as base64, larger than the JSON they replace and with a
- * decoding more; and the proxies for which this road is there look inside, and let through what they know.
+ * The socket speaks MessagePack, or JSON when asked. The HTTP road speaks JSON in both directions: an event
+ * stream is text, so bytes would travel as base64, which is larger than the JSON that they replace and has to
+ * be decoded as well. And the proxies for which this road exists look inside, and let through what they know.
  *
  * A road is opened once and then either says onClose once, or is closed by us and says nothing. A
  * message that cannot be read is dropped; the next view, or the one after a reconnect, is whole again. */
@@ -36,7 +36,7 @@ export function openSocket(origin: string, encoding: Encoding): OpenRoad {
     try {
       socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, codec.subprotocol);
     } catch {
-      // Forbidden by the browser or its keeper: the same as a socket that never opens.
+      // Forbidden by the browser or by who manages it: the same as a socket that never opens.
       setTimeout(end, 0);
       return {
         send: () => undefined,

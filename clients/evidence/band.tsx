@@ -8,7 +8,7 @@ const WIDTH = 220;
 const HEIGHT = 26;
 const EDGE = 8;
 
-/* From least to most of what must be seen; an open end of the band runs off the picture. */
+/* The range of the picture; an open end of the band runs off it. */
 function scaleOf(check: Check): (value: number) => number {
   const closed = check.band.filter((end) => Math.abs(end) < OPEN);
   const seen = [check.none, check.observed, check.low, check.high, ...closed].filter(

@@ -56,7 +56,7 @@ export async function fetchResults(lang: Lang): Promise<Results | null> {
   }
 }
 
-/* Checks: neither what is contested nor what is by construction is in signs and bands. */
+/* Signs and bands leave out what is contested and what holds by construction. */
 export interface Score {
   readonly signs: number;
   readonly signsRight: number;

@@ -17,9 +17,9 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const { t } = useText();
   const { dilemma, live, round, session } = playing;
   const vote = ownVote(playing).value;
-  // What is in the field and not left yet; otherwise it shows what is stored, from any tab.
+  // What is being typed. Once the field is left, it shows what is stored, from any tab.
   const [typed, setTyped] = useState<string | null>(null);
-  const [sure, setSure] = useState(0); // Said before anything was chosen.
+  const [sure, setSure] = useState(0); // They said how sure before they chose.
   const reason = typed ?? vote.reason;
   const confidence = vote.option >= 0 ? vote.confidence : sure;
   const latest = useRef({ vote, reason });

@@ -160,7 +160,7 @@ function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
   const [problem, setProblem] = useState<Problem | null>(null);
   const doors = useDoors(code, setProblem);
   const form = useRef<HTMLFormElement>(null);
-  const asked = useRef(false); // Only who tried to go in is brought to what is wrong; who still types is not.
+  const asked = useRef(false); // The focus goes to what is wrong only after somebody tried to go in, never while they type.
   useEffect(() => {
     if (problem !== null && asked.current) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     asked.current = false;
@@ -170,7 +170,7 @@ function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
     if (problem === null || fieldOf(problem) !== field) return null;
     return problem.message !== '' ? problem.message : t('join.unreachable');
   };
-  /* Whoever types in a field has seen what was wrong with it; what is wrong with the other stays. */
+  /* Whoever types in a field has seen what was wrong with it; what is wrong with the other field stays. */
   const mended = (field: FieldName): void =>
     setProblem((before) =>
       before !== null && fieldOf(before) === (field === 'code' ? 'name' : 'code') ? before : null,

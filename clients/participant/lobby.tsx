@@ -1,4 +1,4 @@
-/* lobby.tsx -- the table fills; who you will lead; what happens; what is kept and until when. */
+/* lobby.tsx -- the table fills; whom you will lead; what happens; what is kept and until when. */
 import type { JSX } from 'preact';
 import chats from 'phosphor:chats';
 import eyeSlash from 'phosphor:eye-slash';

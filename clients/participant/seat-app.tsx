@@ -94,6 +94,6 @@ export function SeatApp({ live, page, onGone, steps = stepScreens, after }: Seat
   );
 }
 
-/* Another page, another heading in focus. A tie that falls to this person is one too. */
+/* A new page puts its heading in focus. A tie that this person has to break counts as a new page. */
 const pageOf = (playing: Playing): string =>
   `${playing.round.round}.${playing.round.step}${playing.round.step === 'decision' && decides(playing) ? '.mine' : ''}`;

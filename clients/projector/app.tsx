@@ -1,5 +1,5 @@
-/* app.tsx -- which picture hangs on the wall. It speaks the language of the session, not of the
- * laptop that carries it. */
+/* app.tsx -- which picture hangs on the wall. It speaks the language of the session, not of the laptop that
+ * shows it. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Live } from '../core/live';

@@ -1,5 +1,5 @@
-/* debrief.tsx -- looking back together: what was decided, what was done for whom and where nothing
- * was, and one question to go on with. */
+/* debrief.tsx -- looking back together: what was decided, what was done for whom and where nothing was done,
+ * and one question to go on with. */
 import type { JSX } from 'preact';
 import type { DebriefRoom, MatrixRow } from '../core/types';
 import { letterOf } from '../core/types';

@@ -71,7 +71,7 @@ function countWords(t: Texts['t'], { step }: Round, n: number, m: number): strin
   return step === 'decision' ? t('projector.count_decision', { n, m }) : t('projector.count_ready', { n, m });
 }
 
-/* A room that has closed this step already went on: everybody there has answered. */
+/* In a room that has gone on from this step everybody has answered. */
 function answered(round: Round, room: RoomProgress): number {
   if (room.round !== round.round) return 0;
   const ahead = round.steps.indexOf(room.step) - round.steps.indexOf(round.step);

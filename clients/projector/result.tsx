@@ -1,5 +1,6 @@
-/* result.tsx -- how people chose. Before the decision: a bar an option, and what speaks against each
- * other. After it: one thread a person, from the first choice to the second. The heading says it. */
+/* result.tsx -- how people chose. Before the decision: a bar for each option, and reasons that contradict
+ * each other. After it: a thread for each person, from the first choice to the second. The heading says it in
+ * words. */
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
 import { letterOf, type Dilemma } from '../core/types';

@@ -1,5 +1,5 @@
-/* rooms.tsx -- the same team in every room, beside each other. Up to COMPARED_MAX rooms with faces;
- * with more, how many stand on each step. */
+/* rooms.tsx -- the same team in every room, side by side. Up to COMPARED_MAX rooms with faces; with more, how
+ * many stand on each step. */
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
 import type { Cause, Dilemma, RoomTeam } from '../core/types';
@@ -60,7 +60,7 @@ export function RoomsPicture({
   );
 }
 
-/* Rooms that chose otherwise and fare alike all the same: that is said. */
+/* Rooms that chose differently and fare alike all the same: the wall says so. */
 function Alike({ rooms }: { readonly rooms: readonly ComparedRoom[] }): JSX.Element | null {
   const { t, lang } = useText();
   const groups = roomsAlike(rooms);

@@ -36,7 +36,7 @@ export type Picture =
 export interface Show {
   readonly session: Session;
   readonly round: Round | null; // Null until something runs; its step is that of the slowest room to show.
-  readonly apart: boolean; // That room plays another dilemma than the one we have the words of.
+  readonly apart: boolean; // That room plays a dilemma of which we do not have the words.
   readonly room: number; // The one to show; -1: all of several.
   readonly progress: readonly RoomProgress[]; // Below: of the rooms to show, in this round.
   readonly results: readonly RoomResult[];
@@ -126,7 +126,7 @@ function followed(show: Show, now_ms: TimeMs): Picture {
   return pictures[round.step](show, now_ms);
 }
 
-/* In which step what hangs there, when nobody asked for something else. */
+/* What hangs there in which step, when nobody asked for something else. */
 const pictures: Readonly<Record<Step, (show: Show, now_ms: TimeMs) => Picture>> = {
   lobby: () => 'join',
   situation: () => 'situation',
@@ -139,7 +139,8 @@ const pictures: Readonly<Record<Step, (show: Show, now_ms: TimeMs) => Picture>> 
   debrief: (show) => (show.debrief !== undefined ? 'debrief' : 'blank'),
 };
 
-/* Who changed comes before what it did: milliseconds that the threads still have, 0 when they had them. */
+/* Who changed their mind is shown before what it led to: how many milliseconds the threads still hang; 0 when
+ * their time is over. */
 export function shiftEnds(show: Show, now_ms: TimeMs): number {
   const moved = show.results.some((one) => one.shifts.length > 0);
   if (
@@ -180,7 +181,7 @@ export function totalOf(results: readonly RoomResult[]): Total {
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
-/* How the first choices lie, for the sentence above them. */
+/* How the first choices are spread, for the sentence above them. */
 export type Lie =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'all' | 'most' | 'more'; readonly option: number }

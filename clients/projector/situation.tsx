@@ -1,4 +1,4 @@
-/* situation.tsx -- the story for the whole room, and what one noticed. What does not fit is on the
+/* situation.tsx -- the story for the whole room, and what could be noticed. What does not fit is on the
  * phones, and the picture says so. */
 import type { JSX } from 'preact';
 import type { Block, Dilemma } from '../core/types';
@@ -10,7 +10,7 @@ import type { Show } from './show';
 
 const SIGNALS_MAX = 4;
 
-/* The first so many parts; never ends with the announcement of somebody who then says nothing. */
+/* The first `parts` of them. It never ends with a colon, that is, before what somebody says. */
 export function cut(blocks: readonly Block[], parts: number): readonly Block[] {
   const shown = blocks.slice(0, parts);
   while (shown.length > 1 && shown.length < blocks.length && shown[shown.length - 1]?.text.trimEnd().endsWith(':'))

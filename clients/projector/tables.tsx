@@ -1,5 +1,5 @@
-/* tables.tsx -- rooms as tables whose chairs fill. Up to TABLES_MAX rooms a table each, then a line a
- * room, above LINES_MAX nothing but the total, which stands elsewhere on the picture. */
+/* tables.tsx -- rooms as tables whose chairs fill. Up to TABLES_MAX rooms have a table each, up to LINES_MAX
+ * a line each; with more there is only the total, which stands elsewhere on the picture. */
 import type { JSX } from 'preact';
 import type { ChairProps } from '../ui/chair';
 import { SeatTable } from '../ui/seat-table';
@@ -19,7 +19,7 @@ export interface RoomTable {
 export interface TablesProps {
   readonly label: string;
   readonly tables: readonly RoomTable[];
-  readonly column?: boolean; // Under each other, low.
+  readonly column?: boolean; // One below the other, so they must be low.
 }
 
 const chairsOf = (table: RoomTable): readonly ChairProps[] =>
@@ -56,7 +56,7 @@ export function Tables({ label, tables, column = false }: TablesProps): JSX.Elem
   );
 }
 
-/* A line a room: its name, a bar that fills, the count; with very many only name and count. */
+/* A line for each room: its name, a bar that fills, the count; with very many only name and count. */
 const BARS_MAX = 12;
 
 function Lines({ label, tables }: { readonly label: string; readonly tables: readonly RoomTable[] }): JSX.Element {

@@ -20,7 +20,7 @@ import { cut } from './situation';
 import { sum, type Show } from './show';
 import { LINES_MAX, TABLES_MAX } from './tables';
 
-const LOOSE_ROOMS = 3; // So many fit at their full size.
+const LOOSE_ROOMS = 3; // As many as fit at full size.
 
 export interface TeamProps {
   readonly show: Show;

@@ -1,5 +1,5 @@
-/* wall.tsx -- the frame of every picture: a thin bar when the connection is gone, the picture, and
- * at the foot who we are, how long still, and the code for who comes late. No controls. */
+/* wall.tsx -- the frame of every picture: a thin bar when the connection is gone, the picture, and at the
+ * foot who we are, how much time is left, and the code for latecomers. No controls. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import wifiSlash from 'phosphor:wifi-slash';

@@ -132,7 +132,7 @@ export interface Measured {
   readonly all: Bar | null; // Of all stories together.
 }
 
-/* Of a thin fork the outcome says where it is: those rows are one list. */
+/* The outcome of a thin fork says where it is: those rows become one list. */
 const isFork = (row: Bar): boolean => row.measure === 'fork';
 
 function measuredOf(rows: readonly Bar[], first: Bar): Measured {

@@ -47,7 +47,7 @@ export function ReportPage({ report: first }: { readonly report: Report | null }
   );
 }
 
-/* A file that is let go anywhere on the page; else the browser would leave the page for it. */
+/* A file dropped anywhere on the page; otherwise the browser would leave the page for it. */
 function useDroppedFile(open: (file: File | undefined) => void): void {
   useEffect(() => {
     const over = (event: DragEvent): void => event.preventDefault();

@@ -1,4 +1,4 @@
-/* key-page.tsx -- without a key this browser cannot make sessions; earlier ones can be gone back to. */
+/* key-page.tsx -- without a key this browser cannot make sessions, but it can go back to earlier ones. */
 import type { JSX } from 'preact';
 import type { KeptSeat } from '../core/storage';
 import { KeyPage } from '../ui/key-page';

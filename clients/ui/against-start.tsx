@@ -40,7 +40,7 @@ export function AgainstStart({
 export const scaleOf = (rooms: readonly (readonly number[])[]): number =>
   Math.max(SCALE_LEAST, ...rooms.flat().map(Math.abs));
 
-/* For who hears it: "meer dan bij het begin". */
+/* For screen readers: "meer dan bij het begin". */
 export function useAgainstWords(): (value: number) => string {
   const { t } = useText();
   return (value) => t(value >= 5 ? 'against.more' : value <= -5 ? 'against.less' : 'against.same');

@@ -13,16 +13,17 @@ export interface ChairProps {
   readonly state: ChairState;
   readonly me?: boolean;
   readonly spokesperson?: boolean;
-  readonly says: string; // The whole chair in words, for who does not see it.
+  readonly says: string; // The whole chair in words, for screen readers.
   readonly nameless?: boolean;
 }
 
-/* What a person calls letters: a family of four is one, and a letter with its accents too. */
+/* What a reader takes for one letter: an emoji of a family of four is one, and so is a letter with its
+ * accents. */
 function graphemes(text: string): readonly string[] {
   return 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(text)].map((one) => one.segment) : [...text];
 }
 
-/* "Dirk-Jan" DJ, "Fatima" Fa, "An van Dam" AD; of a picture one is enough. */
+/* "Dirk-Jan" DJ, "Fatima" Fa, "An van Dam" AD; an emoji stands alone. */
 export function lettersOf(name: string): string {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word));
   const first = graphemes(words[0] ?? name);

@@ -1,5 +1,6 @@
-/* demand-control.tsx -- what work asks against what somebody can arrange. Four quadrants, faces at
- * now, a dotted trail from a round ago. The table beside it says the same in words. */
+/* demand-control.tsx -- what work asks against what somebody can arrange themselves. Four quadrants; faces
+ * show where they are now, a dotted trail where they were a round ago. The table beside it says the same in
+ * words. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { MemberIntro, TrainerMember } from '../core/types';

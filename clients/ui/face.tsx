@@ -1,11 +1,11 @@
-/* face.tsx -- an invented person: a drawn face in a niche that can stand on a step. Who is not drawn
- * gets letters in the same niche. Beside a name it is decoration; alone it says who and how. */
+/* face.tsx -- an invented person: a drawn face in a niche that can stand on a step. Whoever is not drawn gets
+ * letters in the same niche. Beside a name it is decoration; alone it says who and how. */
 import type { JSX } from 'preact';
 import { expressions, hash, people } from 'dk:faces';
 import './face.css';
 
-/* The drawing of a face, or null when there is none. Never found by a name: who is called Nadia
- * need not look like ours. */
+/* The drawing of a face, or null when there is none. Never found by name: somebody called Nadia need not look
+ * like ours. */
 export function faceSource(id: string, expression: string): string | null {
   return people.includes(id)
     ? `/assets/${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
@@ -13,7 +13,7 @@ export function faceSource(id: string, expression: string): string | null {
 }
 
 export interface FaceProps {
-  readonly id: string; // Of the drawn face; none such: letters.
+  readonly id: string; // Of the drawn face; of an unknown one: letters.
   readonly name: string;
   readonly expression?: string;
   readonly size?: 'xs' | 's' | 'm' | 'l';

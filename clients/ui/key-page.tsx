@@ -1,5 +1,5 @@
-/* key-page.tsx -- without a key this browser may not: what it is for, where it comes from, and a field
- * that takes the key or the whole link. */
+/* key-page.tsx -- for a browser without a key: what it is for, where it comes from, and a field that takes
+ * the key or the whole link. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button } from './button';

@@ -1,6 +1,6 @@
-/* place.ts -- where somebody stands on the stairs, and how they moved. Five phases, each a small
- * stair of three treads; who has finished a round of learning chooses anew, on a higher stair. So a
- * finished round is a way up, never a fall. */
+/* place.ts -- where somebody stands on the stairs, and how they moved. Five phases, each a small stair of
+ * three treads; whoever has finished a round of learning chooses anew, on a higher stair. So a finished round
+ * is a way up, never a fall. */
 import type { Texts } from './reading';
 import { phaseName } from './words';
 

@@ -1,6 +1,6 @@
-/* price.tsx -- what an option asks, in one line of plain words: hours of the own week, whether that
- * is less or more than it takes to do it well, and for how long; time of the team and money where
- * there is something to say. */
+/* price.tsx -- what an option asks, in one line of plain words: hours of the leader's own week, whether that
+ * is less or more than it takes to do it well, and for how long; time of the team and money where there is
+ * something to say. */
 import type { JSX } from 'preact';
 import calendar from 'phosphor:calendar-blank';
 import clock from 'phosphor:clock';
@@ -13,7 +13,7 @@ import { Icon } from './icon';
 import { useText, type Texts } from './reading';
 import './price.css';
 
-/* From so many weeks on nobody counts in weeks any more. */
+/* From this many weeks on nobody counts in weeks any more. */
 const HALF_YEAR_WEEKS = 22;
 const YEAR_WEEKS = 40;
 const LONGER_WEEKS = 66;

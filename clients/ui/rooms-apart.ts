@@ -1,13 +1,13 @@
-/* rooms-apart.ts -- which rooms differ, in whom. All played the same team with the same luck: where
- * somebody stands elsewhere, looks otherwise, or moved more in what they know, want or dare, the
- * choice did that. Who fares alike everywhere is told apart from that. */
+/* rooms-apart.ts -- which rooms differ, in whom. All played the same team with the same luck: where somebody
+ * stands elsewhere, looks different, or moved more in what they know, want or dare, the choice did that.
+ * Those who fare alike everywhere are kept apart. */
 import { blocksOf } from './change';
 import { samePlace } from './place';
 import type { StairPerson } from './staircase';
 
 export interface RoomPeople {
   readonly room: number;
-  readonly people: readonly StairPerson[]; // Who is gone is not among them.
+  readonly people: readonly StairPerson[]; // Without those who are gone.
   readonly against: readonly number[]; // Learning, wellbeing, work against the start; may be empty.
 }
 

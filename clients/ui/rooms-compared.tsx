@@ -1,6 +1,6 @@
-/* rooms-compared.tsx -- the same team in several rooms: phases as rows, rooms as columns, so that eyes
- * can go sideways. Who fares otherwise in one of these rooms has a name, an arrow for each small step
- * and what moved most in them; who fares alike in all of them is only a face, with its arrow or dot.
+/* rooms-compared.tsx -- the same team in several rooms: phases as rows, rooms as columns, so that eyes can go
+ * sideways. Somebody who fares differently in one of these rooms has a name, an arrow for each small step and
+ * what moved most in them; somebody who fares alike in all of them is only a face, with its arrow or dot.
  * Below: the team against its start, with the other rooms as short lines. */
 import type { ComponentChildren, JSX } from 'preact';
 import arrowDown from 'phosphor:arrow-down-left';
@@ -121,7 +121,7 @@ interface CellProps {
   readonly apart: ReadonlySet<number>;
 }
 
-/* Who stands further within the phase stands further to the right; who differs comes first. */
+/* Those further on within the phase stand further to the right; those who differ come first. */
 function Cell({ people, apart }: CellProps): JSX.Element {
   const differs = (person: StairPerson): number => (apart.has(person.member) ? 0 : 1);
   const inOrder = [...people].sort((a, b) => differs(a) - differs(b) || (a.at?.tread ?? 0) - (b.at?.tread ?? 0));

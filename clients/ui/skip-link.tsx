@@ -1,4 +1,4 @@
-/* skip-link.tsx -- the first thing on a page for who has no mouse: to what the page is about. */
+/* skip-link.tsx -- the first thing on a page, for people without a mouse: straight to what the page is about. */
 import type { JSX } from 'preact';
 import { useText } from './reading';
 

@@ -50,7 +50,7 @@ export function useTravel(box: { readonly current: HTMLElement | null }, movers:
   }, [movers, still]);
 }
 
-/* A bend that rises over the higher of both ends. */
+/* A bend that rises over the higher of the two ends. */
 function bend(from: Point, to: Point): Pick<Arrow, 'line' | 'head'> {
   const rise = Math.max(18, Math.min(48, Math.abs(to.x - from.x) / 3));
   const over = { x: (from.x + to.x) / 2, y: Math.min(from.y, to.y) - rise };

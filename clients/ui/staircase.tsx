@@ -1,7 +1,7 @@
-/* staircase.tsx -- the team on five phases, each a small stair of three treads. It is an ordered list
- * of levels with a list of people on each tread; the drawing is how that list looks. Who moved
- * leaves an open ring and has an arrow; who finished a round stands on a stair above the fifth
- * phase; a guess is a dashed arch; who nobody was asked about sits on the bench beside the stairs. */
+/* staircase.tsx -- the team on five phases, each a small stair of three treads. It is an ordered list of
+ * levels with a list of people on each tread; the drawing is how that list looks. Whoever moved leaves an
+ * open ring and has an arrow; whoever finished a round stands on a stair above the fifth phase; a guess is a
+ * dashed arch; those about whom nobody was asked sit on the bench beside the stairs. */
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
@@ -206,7 +206,7 @@ function Standing({ person }: { readonly person: StairPerson }): JSX.Element {
   );
 }
 
-/* A finished round is said; the rest the arrow says, and words for who hears it. */
+/* A finished round is put in words; the rest is told by the arrow, and in words to screen readers. */
 function MovedWords({ movement, from }: { readonly movement: Movement; readonly from: Place }): JSX.Element {
   const { t } = useText();
   return movement === 'spiral_on' ? (

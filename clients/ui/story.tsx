@@ -1,4 +1,4 @@
-/* story.tsx -- what happens and what people say, in the voice that tells. */
+/* story.tsx -- what happens and what people say, in the narrator's voice. */
 import type { JSX } from 'preact';
 import type { Block } from '../core/types';
 import { Face } from './face';

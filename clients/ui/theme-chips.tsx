@@ -7,7 +7,7 @@ import { themeName } from './words';
 
 const MAIN_THEMES = ['autonomy', 'workload', 'feedback'] as const;
 
-/* '' is every theme. */
+/* '': every theme. */
 export const ofTheme = (cards: readonly ScenarioCard[], theme: string): readonly ScenarioCard[] =>
   cards.filter((card) => theme === '' || card.themes.includes(theme));
 

@@ -1,6 +1,6 @@
-/* threads.tsx -- who changed: one thread a person from the first to the second vote. Changed threads
- * are thick and their colour runs over; above THREADS_MAX people ribbons with counts. The heading
- * above it says the result; a table gives the same numbers. */
+/* threads.tsx -- who changed: a thread for each person from the first to the second vote. A thread that
+ * changes is thick and its colour turns into the other; above THREADS_MAX people there are ribbons with
+ * counts. The heading above it says the result; a table gives the same numbers. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Option, Shift } from '../core/types';

@@ -1,4 +1,4 @@
-/* timer.tsx -- how long still, rounded and calm: "nog ongeveer 3 min". The trainer sees seconds. */
+/* timer.tsx -- how much time is left, rounded and calm: "nog ongeveer 3 min". The trainer sees seconds. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomTimer, TimeMs } from '../core/types';
@@ -6,7 +6,7 @@ import { useText } from './reading';
 
 const REFRESH_MS = 1000;
 
-/* Milliseconds still to go, null without a clock. Paused clocks stand. */
+/* Milliseconds still to go; null without a clock. A paused clock stands still. */
 export function remainingOf(timer: RoomTimer | undefined, now_ms: TimeMs): number | null {
   if (timer === undefined) return null;
   if (timer.remaining_ms > 0) return timer.remaining_ms;

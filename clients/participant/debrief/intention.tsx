@@ -35,7 +35,8 @@ function planOf(text: string | null): Plan {
   }
 }
 
-/* "When ..., I will ..., together with ...."; what stays empty stays out, and whose sign ends it counts once. */
+/* "When ..., I will ..., together with ..." An empty part is left out; a full stop that was typed at the end
+ * of a part is not repeated. */
 export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'with'>): string {
   const said = (text: string): string => text.trim().replace(/[.,;:]+$/, '');
   const [when, will, who] = [said(plan.when), said(plan.will), said(plan.with)];

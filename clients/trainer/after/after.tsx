@@ -1,4 +1,4 @@
-/* after.tsx -- the talk afterwards: what each room did and where nothing was, rooms side by side, where
+/* after.tsx -- the talk afterwards: what each room did and where nothing was done, rooms side by side, where
  * to begin, and keeping or deleting. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';

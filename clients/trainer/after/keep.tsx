@@ -1,5 +1,5 @@
-/* keep.tsx -- what a trainer takes home of a session, and the end of it: the figures as a file, and
- * deleting it now. Also for a session that cannot go on: its figures are in the journal still. */
+/* keep.tsx -- what a trainer takes home from a session, and its end: the figures as a file, and deleting it
+ * now. Also for a session that cannot go on: its figures are still in the journal. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import trash from 'phosphor:trash';

@@ -1,5 +1,5 @@
-/* dashboard.tsx -- everything at one glance, no page changes: who is here, where everybody is, what
- * they chose, what it did, and what to say next. */
+/* dashboard.tsx -- everything at a glance, no page changes: who is here, where everybody is, what they chose,
+ * what it did, and what to say next. */
 import type { JSX } from 'preact';
 import hourglass from 'phosphor:hourglass-medium';
 import type { Live } from '../../core/live';
@@ -69,7 +69,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
   );
 }
 
-/* Said aloud when something is up; counts that change with every tap are only there to be read. */
+/* Announced when something needs the trainer; counts that change with every tap are only there to be read. */
 function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { text, quiet } = hintOf(t, desk);
@@ -84,7 +84,7 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
   );
 }
 
-/* What keeps a room from its decision, if it is not only that people still think. */
+/* What keeps a room from its decision, besides people who are still thinking. */
 function undecided(desk: Desk, all: boolean): 'tie' | 'objection' | RuleTraits['hint'] {
   const rule = rules[desk.session.rule];
   const deciding = desk.trainer.rooms.filter((room) => room.step === 'decision' && room.decision < 0);
@@ -97,7 +97,7 @@ function undecided(desk: Desk, all: boolean): 'tie' | 'objection' | RuleTraits['
   return heard ? rule.hint : null;
 }
 
-/* Everybody else gave advice. */
+/* Only spokespeople are left: everybody else gave advice. */
 function onlySpokespeople(desk: Desk, rooms: readonly TrainerRoom[]): boolean {
   const here = stillHere(rooms.flatMap((room) => peopleOf(desk, room.room))).filter((person) => person.present);
   return here.every((person) => person.state === 'done' || person.spokesperson);
@@ -108,7 +108,7 @@ interface Said {
   readonly quiet: boolean;
 }
 
-/* Go on, or let them: from how many are done, and from what stands in the way of a decision. */
+/* Go on, or wait? It follows from how many are done, and from what stands in the way of a decision. */
 function hintOf(t: Texts['t'], desk: Desk): Said {
   let done = 0;
   let expected = 0;

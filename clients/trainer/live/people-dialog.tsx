@@ -1,4 +1,5 @@
-/* people-dialog.tsx -- who sits in a room: move, ask out, let back, and a link when a phone is dead. */
+/* people-dialog.tsx -- who sits in a room: move them, ask them to leave, let them back, and a link for when a
+ * phone is dead. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { qrPath, seatLink } from '../../core/api';

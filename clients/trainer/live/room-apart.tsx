@@ -1,4 +1,4 @@
-/* room-apart.tsx -- where a room that goes its own way is, with its own back, again and on. */
+/* room-apart.tsx -- where a room stands that goes its own way, with buttons of its own: back, again, on. */
 import type { JSX } from 'preact';
 import arrowRight from 'phosphor:arrow-right';
 import type { TrainerRoom } from '../../core/types';

@@ -134,7 +134,7 @@ function WhyItWent({ first, causes, session }: WhyItWentProps): JSX.Element {
   );
 }
 
-/* Something comes over the team, in this round. */
+/* Something befalls the team in this round. */
 function Happening({ desk, room }: RoomProps): JSX.Element {
   const { t } = useText();
   const [open, setOpen] = useState(false);

@@ -15,7 +15,7 @@ import { faceOf, placeOf } from '../../ui/team';
 import { roomName } from '../../ui/words';
 import type { Desk } from './desk';
 
-const SAME_MILLI = 15; // A smaller change is called the same.
+const SAME_MILLI = 15; // A smaller change reads "the same".
 
 export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();

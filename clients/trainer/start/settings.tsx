@@ -56,7 +56,7 @@ export const startSettings = (lang: Lang): Wish => ({
 
 const STAFF_SEATS = 40; // Trainers, observers and projectors beside the participants.
 const SEATS_MAX = 640;
-const NAMED_MAX = 3; // Up to so many rooms fit in the list by name.
+const NAMED_MAX = 3; // As many rooms as fit in the list by name.
 
 export function wishOf(wish: Wish, scenario: string): SessionSettings {
   return {
