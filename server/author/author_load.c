@@ -34,7 +34,7 @@ static uint32_t take_number(struct bytes *rest)
     while (rest->size > 0) {
         const uint8_t c = rest->data[0];
 
-        *rest = (struct bytes){rest->data + 1, rest->size - 1};
+        *rest = bytes_after(*rest, 1);
         if (c == '.')
             break;
         number = c >= '0' && c <= '9' && number < 100000000 ? number * 10 + (c - '0') : number;

@@ -3,6 +3,7 @@
 #ifndef DK_BASE_BYTES_H
 #define DK_BASE_BYTES_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,6 +18,13 @@ struct bytes {
 static inline struct bytes bytes_of(const char *text)
 {
     return (struct bytes){(const uint8_t *)text, strlen(text)};
+}
+
+/* What comes after the first `size` of them. Nothing may be added to a NULL pointer, not even 0. */
+static inline struct bytes bytes_after(struct bytes bytes, size_t size)
+{
+    assert(size <= bytes.size);
+    return size == 0 ? bytes : (struct bytes){bytes.data + size, bytes.size - size};
 }
 
 static inline bool bytes_equal(struct bytes a, struct bytes b)

@@ -32,7 +32,7 @@ static bool after(struct bytes name, const char *prefix, struct bytes *rest)
 
     if (name.size < size || memcmp(name.data, prefix, size) != 0)
         return false;
-    *rest = (struct bytes){name.data + size, name.size - size};
+    *rest = bytes_after(name, size);
     return true;
 }
 

@@ -30,7 +30,7 @@ static struct bytes without_mark(struct bytes bytes)
 
     if (bytes.size < sizeof mark || memcmp(bytes.data, mark, sizeof mark) != 0)
         return bytes;
-    return (struct bytes){bytes.data + sizeof mark, bytes.size - sizeof mark};
+    return bytes_after(bytes, sizeof mark);
 }
 
 struct at at_open(struct content *content, const char *file)

@@ -18,7 +18,7 @@ void compile_text_problem(struct compile *c, uint32_t lang, const char *path, en
 static struct bytes trim(struct bytes text)
 {
     while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\n'))
-        text = (struct bytes){text.data + 1, text.size - 1};
+        text = bytes_after(text, 1);
     while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\n'))
         text.size--;
     return text;
@@ -36,7 +36,7 @@ static struct bytes paragraph_next(struct bytes *rest)
     if (size + 1 >= rest->size)
         size = rest->size;
     paragraph = trim((struct bytes){rest->data, size});
-    *rest = (struct bytes){rest->data + size, rest->size - size};
+    *rest = bytes_after(*rest, size);
     return paragraph;
 }
 
