@@ -38,6 +38,7 @@ export interface LinkEvents {
   readonly onMessage: (message: ServerMessage) => void;
   readonly onLost: () => void;
   readonly pending: () => readonly Pending[]; // To be sent again after a welcome, in order.
+  readonly client: () => number; // Who counts their ids.
 }
 
 export interface Link {
@@ -61,6 +62,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let onSocket = true;
   let proven = false; // A socket lived longer than YOUNG_MS on this page.
   let live_ms = 0;
+  let unanswered = new Set<number>(); // Sent on this road: each will be answered, and is not sent twice.
   let asking = false; // A command went out, and nothing has come back since.
   let cancel = (): void => {};
   let cancelAgain = (): void => {};
@@ -71,10 +73,12 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   };
 
   const open = (): void => {
+    const client = events.client();
     state = 'opening';
+    unanswered = new Set();
     timer(OPEN_MS, () => lost(true));
-    const mine = (onSocket ? parts.socket : parts.stream)(token, {
-      onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang() }),
+    const mine = (onSocket ? parts.socket : parts.stream)({ token, client }, {
+      onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang(), client }),
       onMessage: (message) => {
         if (road === mine) heard(message);
       },
@@ -89,6 +93,8 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     asking = false;
     if (message.t === 'welcome') welcomed();
     else if (state === 'live') timer(PING_MS, ping);
+    if (message.t === 'ack' || message.t === 'rejected') unanswered.delete(message.id);
+    if (message.t === 'error' && message.id !== undefined) unanswered.delete(message.id);
     events.onMessage(message);
     if (message.t === 'welcome') sendAll();
     if (message.t === 'error' && isPassing(message.code)) {
@@ -140,7 +146,11 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     }
   };
 
-  const sendNow = ({ id, command }: Pending): void => road?.send({ t: 'command', id, ...command });
+  const sendNow = ({ id, command }: Pending): void => {
+    if (unanswered.has(id)) return;
+    unanswered.add(id);
+    road?.send({ t: 'command', id, ...command });
+  };
 
   const sendAll = (): void => {
     if (state === 'live') for (const pending of events.pending()) sendNow(pending);

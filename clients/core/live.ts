@@ -1,12 +1,17 @@
 /* live.ts -- one seat, live: holds the Screen, keeps the outbox in storage, and lets link.ts talk.
- * Whoever subscribes is told after every change. */
+ * Whoever subscribes is told after every change.
+ *
+ * This browser keeps one client for the seat (outbox.ts), so that a page that comes back, by a reload
+ * or days later, goes on with the ids where the last one stopped, and ends that one's link. A second
+ * tab takes the same client up. Whichever of the two then hears that it was replaced becomes a client
+ * of its own, which its tab keeps. */
 import { encodingOf } from './address';
 import { openLink, type Link, type LinkParts } from './link';
-import { nextId, outboxRead, outboxToSend } from './outbox';
-import { commanded, emptyScreen, linkLost, noticeRead, receive, type Screen } from './screen';
-import { outboxKey, type Shelf } from './storage';
+import { countAnew, countedRead, countedWrite, outboxAgain, outboxToSend, type Counted } from './outbox';
+import { commanded, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
+import { memoryShelf, outboxKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
-import type { Command, Lang, Pending } from './types';
+import type { Command, Lang, Pending, ServerMessage } from './types';
 
 export interface Live {
   readonly token: string;
@@ -32,27 +37,58 @@ export function browserParts(): LinkParts {
   };
 }
 
-export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: LinkParts): Live {
+export function openLive(
+  token: string,
+  lang: () => Lang,
+  shelf: Pick<Shelf, 'get' | 'set'>,
+  parts: LinkParts,
+  tab: Pick<Shelf, 'get' | 'set'> = memoryShelf(),
+): Live {
   const key = outboxKey(token);
+  const { random } = parts;
   const listeners = new Set<() => void>();
-  let screen: Screen = { ...emptyScreen, outbox: outboxRead(shelf.get(key)) };
-  let lastId = Math.max(0, ...screen.outbox.map((pending) => pending.id));
+  const ofTab = countedRead(tab.get(key), random);
+  let keptOn = ofTab === null ? shelf : tab;
+  let { client, last, outbox }: Counted = ofTab ?? countedRead(shelf.get(key), random) ?? countAnew([], random);
+  let screen: Screen = { ...emptyScreen, outbox };
+
+  /* A twin may have counted on in the same storage. */
+  const nextId = (): number => {
+    const kept = countedRead(keptOn.get(key), random);
+    last = Math.max(last, kept?.client === client ? kept.last : 0) + 1;
+    return last;
+  };
 
   const become = (next: Screen): void => {
     if (next === screen) return;
-    if (next.outbox !== screen.outbox) {
-      const unsafe = outboxToSend(next.outbox);
-      if (unsafe.length > 0) shelf.set(key, JSON.stringify(unsafe));
-      else shelf.remove(key);
-    }
     screen = next;
+    if (next.outbox !== outbox) {
+      outbox = next.outbox;
+      keptOn.set(key, countedWrite({ client, last, outbox }));
+    }
     for (const told of listeners) told();
   };
 
+  /* Nothing that has no answer was taken, and nothing of it will be: a new client may ask it again. */
+  const countOnAlone = (): void => {
+    const alone = countAnew(screen.outbox, random);
+    keptOn = tab;
+    ({ client, last } = alone);
+    become({ ...screen, outbox: alone.outbox });
+  };
+
+  const heard = (message: ServerMessage): void => {
+    become(receive(screen, message, parts.now()));
+    if (message.t === 'bye' && message.code === 'replaced') countOnAlone();
+    if (message.t === 'error' && message.id !== undefined && isPassing(message.code))
+      become({ ...screen, outbox: outboxAgain(screen.outbox, message.id, nextId()) });
+  };
+
   const link: Link = openLink(token, lang, parts, {
-    onMessage: (message) => become(receive(screen, message, parts.now())),
+    onMessage: heard,
     onLost: () => become(linkLost(screen)),
     pending: () => outboxToSend(screen.outbox),
+    client: () => client,
   });
 
   return {
@@ -63,8 +99,7 @@ export function openLive(token: string, lang: () => Lang, shelf: Shelf, parts: L
       return () => void listeners.delete(told);
     },
     command: (command) => {
-      lastId = nextId(lastId, parts.now(), parts.random);
-      const pending: Pending = { id: lastId, command };
+      const pending: Pending = { id: nextId(), command };
       const next = commanded(screen, pending);
       const taken = next.outbox.includes(pending);
       become(next);

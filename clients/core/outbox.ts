@@ -1,9 +1,12 @@
 /* outbox.ts -- what was asked and does not show in a view yet. Kept in order, at most OUTBOX_MAX; what
- * is not acknowledged is sent again in that order after every reconnect; the id makes each one count once. */
-import { OUTBOX_MAX, type Command, type Pending, type TimeMs } from './types';
+ * is not acknowledged is sent again in that order after every reconnect; the id makes each one count once.
+ *
+ * Who counts the ids is a *client*: a number that this page draws once and keeps beside the outbox. The
+ * server takes nothing of a client at or below the highest id that it has taken, so ids only grow. */
+import { OUTBOX_MAX, type Command, type Pending } from './types';
 
 /* Commands that replace an earlier one of the same kind: only the last counts, in any order of
- * arrival, because the earlier one is either already there or is never sent. */
+ * arrival, because its id is higher: an earlier one that comes in late has no effect. */
 function sameSlot(a: Command, b: Command): boolean {
   switch (a.type) {
     case 'vote_cast':
@@ -50,29 +53,64 @@ export function outboxSeen(outbox: readonly Pending[], seq: number): readonly Pe
 export const outboxToSend = (outbox: readonly Pending[]): readonly Pending[] =>
   outbox.filter((pending) => pending.acked === undefined);
 
-/* A new id: larger than the last, below 2^53, and not one that another tab of this seat makes. */
-export function nextId(last: number, now_ms: TimeMs, random: () => number): number {
-  return Math.max(last + 1, now_ms * 4096 + Math.floor(random() * 4096));
+/* ---- who counts ------------------------------------------------------------------------------- */
+
+export interface Counted {
+  readonly client: number;
+  readonly last: number; // The highest id given out.
+  readonly outbox: readonly Pending[];
 }
 
-/* What storage gave back, if it is an outbox at all. */
-export function outboxRead(text: string | null): readonly Pending[] {
-  if (text === null) return [];
+const CLIENT_MAX = 2 ** 53 - 1;
+
+const newClient = (random: () => number): number => 1 + Math.floor(random() * (CLIENT_MAX - 1));
+
+/* A new client, which gives what has no answer yet ids of its own. */
+export function countAnew(outbox: readonly Pending[], random: () => number): Counted {
+  const again = outbox.map((pending, i) => ({ ...pending, id: i + 1 }));
+  return { client: newClient(random), last: again.length, outbox: again };
+}
+
+/* It was not taken, and something later may have been: it goes again, as the newest. */
+export function outboxAgain(outbox: readonly Pending[], id: number, newId: number): readonly Pending[] {
+  const again = outbox.find((pending) => pending.id === id);
+  return again === undefined ? outbox : [...outboxRemove(outbox, id), { ...again, id: newId }];
+}
+
+/* ---- keeping it ------------------------------------------------------------------------------- */
+
+export function countedWrite({ client, last, outbox }: Counted): string {
+  return JSON.stringify({ client, last, outbox: outboxToSend(outbox) });
+}
+
+/* What storage gave back, if that is what we wrote; null: nothing was kept. A list is what pages wrote
+ * when ids had no client. */
+export function countedRead(text: string | null, random: () => number): Counted | null {
+  if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) return [];
-    return value.filter(isPending).slice(0, OUTBOX_MAX);
+    if (Array.isArray(value)) return countAnew(value.filter(isPending).slice(0, OUTBOX_MAX), random);
+    if (!isCounted(value)) return null;
+    const outbox = value.outbox.filter(isPending).slice(0, OUTBOX_MAX);
+    return { client: value.client, last: Math.max(value.last, ...outbox.map(({ id }) => id)), outbox };
   } catch {
-    return [];
+    return null;
   }
+}
+
+const isId = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isCounted(value: unknown): value is Counted {
+  if (typeof value !== 'object' || value === null) return false;
+  const { client, last, outbox } = value as { client?: unknown; last?: unknown; outbox?: unknown };
+  return isId(client) && client > 0 && isId(last) && Array.isArray(outbox);
 }
 
 function isPending(value: unknown): value is Pending {
   if (typeof value !== 'object' || value === null) return false;
   const { id, command } = value as { id?: unknown; command?: unknown };
   return (
-    typeof id === 'number' &&
-    Number.isSafeInteger(id) &&
+    isId(id) &&
     typeof command === 'object' &&
     command !== null &&
     typeof (command as { type?: unknown }).type === 'string'

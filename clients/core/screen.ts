@@ -67,6 +67,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   session_outdated: 'final',
   storage_full: 'said',
   session_damaged: 'final',
+  id_used: 'said',
 };
 
 /* After these the server is done with this seat on this device; after any other the link comes back. */
@@ -77,6 +78,7 @@ const finalByes = {
   restarting: false,
   too_slow: false,
   misbehaved: false,
+  replaced: false,
 } as const satisfies Readonly<Record<Bye, boolean>>;
 type FinalBye = { [B in Bye]: (typeof finalByes)[B] extends true ? B : never }[Bye];
 

@@ -21,11 +21,17 @@ export interface RoadEvents {
   readonly onClose: () => void;
 }
 
-export type OpenRoad = (token: string, events: RoadEvents) => Road;
+/* Whose road it is. */
+export interface Traveller {
+  readonly token: string;
+  readonly client: number;
+}
+
+export type OpenRoad = (who: Traveller, events: RoadEvents) => Road;
 
 export function openSocket(origin: string, encoding: Encoding): OpenRoad {
   const codec = codecs[encoding];
-  return (_token, events) => {
+  return (_who, events) => {
     let over = false;
     const end = (): void => {
       if (over) return;
@@ -83,10 +89,15 @@ export function readEvents(buffered: string): { readonly texts: readonly string[
   return { texts, rest };
 }
 
+/* What a post hears is about what it brought: it was not taken. */
+const aboutCommand = (answer: ServerMessage, asked: ClientMessage): ServerMessage =>
+  answer.t === 'error' && asked.t === 'command' ? { ...answer, id: asked.id } : answer;
+
 export function openStream(origin: string): OpenRoad {
   const { read, write } = codecs.json;
-  return (token, events) => {
+  return ({ token, client }, events) => {
     const abort = new AbortController();
+    const link = 1 + Math.floor(Math.random() * (2 ** 53 - 2)); // What is posted is for this stream and no other.
     const headers = { Authorization: `Bearer ${token}` };
     let over = false;
     const end = (): void => {
@@ -96,7 +107,7 @@ export function openStream(origin: string): OpenRoad {
       events.onClose();
     };
     const listen = async (): Promise<void> => {
-      const response = await fetch(`${origin}/live/events`, {
+      const response = await fetch(`${origin}/live/events?client=${client}&link=${link}`, {
         headers: { ...headers, Accept: 'text/event-stream' },
         signal: abort.signal,
         cache: 'no-store',
@@ -128,7 +139,7 @@ export function openStream(origin: string): OpenRoad {
     let queue: Promise<void> = Promise.resolve();
     const post = async (message: ClientMessage): Promise<void> => {
       if (over) return;
-      const response = await fetch(`${origin}/live/command`, {
+      const response = await fetch(`${origin}/live/command?link=${link}`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json' },
         body: write(message),
@@ -139,7 +150,7 @@ export function openStream(origin: string): OpenRoad {
       const answer = read(await response.text());
       const forgotten = answer?.t === 'error' && answer.code === 'hello_first'; // The stream is gone over there.
       if (!response.ok && (answer === null || forgotten)) end();
-      else if (answer !== null && !over) events.onMessage(answer);
+      else if (answer !== null && !over) events.onMessage(aboutCommand(answer, message));
     };
     return {
       send: (message) => {

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice, type Live } from '../core/live';
-import { seatDrop, seatKeep, type KeptSeat } from '../core/storage';
+import { seatDrop, seatKeep, tabShelf, type KeptSeat } from '../core/storage';
 import { Broken } from '../ui/broken';
 import { useReading } from '../ui/reading';
 import { SafeLive } from '../ui/safe';
@@ -19,7 +19,7 @@ export interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after'> {
 
 export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Element {
   const { langNow } = useReading();
-  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
+  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts(), tabShelf()), [seat.token]);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(() => () => live.close(), [live]);
   useRemember(live, seat);

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { browserParts, openLive, wakeWithDevice } from '../core/live';
-import { deviceShelf, memoryShelf, seatKeep, seats } from '../core/storage';
+import { deviceShelf, memoryShelf, seatKeep, seats, tabShelf } from '../core/storage';
 import { LampScene } from '../ui/lamp';
 import { mount } from '../ui/mount';
 import { useReading, useText } from '../ui/reading';
@@ -35,7 +35,7 @@ function keepAwake(): void {
 
 function Open({ token }: { readonly token: string }): JSX.Element {
   const { langNow } = useReading();
-  const live = useMemo(() => openLive(token, langNow, shelf, browserParts()), [token]);
+  const live = useMemo(() => openLive(token, langNow, shelf, browserParts(), tabShelf()), [token]);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(keepAwake, []);
   return (

@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLive } from '../core/live';
-import { nextId, outboxAdd, outboxRead } from '../core/outbox';
+import { countedRead, outboxAdd } from '../core/outbox';
 import { memoryShelf, outboxKey } from '../core/storage';
 import type { Command, Pending } from '../core/types';
 import { World } from './world';
 
+const commandsOf = (world: World): readonly number[] =>
+  world.road.sent.flatMap((message) => (message.t === 'command' ? [message.id] : []));
+const clientOf = (world: World): number | undefined =>
+  world.road.sent.flatMap((message) => (message.t === 'hello' ? [message.client] : []))[0];
 const vote = (option: number, round = 1): Command => ({ type: 'vote_cast', round, option, confidence: 0, reason: '' });
 
 test('a newer vote takes the place of an older one; another round does not', () => {
@@ -47,27 +51,29 @@ test('what a trainer does twice happens twice', () => {
   assert.equal(outboxAdd(outboxAdd([], { id: 1, command: extend }) ?? [], { id: 2, command: extend })?.length, 2);
 });
 
-test('ids grow, are safe integers, and differ between tabs of one moment', () => {
-  const now = Date.UTC(2030, 0, 1);
-  const id = nextId(0, now, () => 0.5);
-  assert.ok(Number.isSafeInteger(id) && id < 2 ** 53);
-  assert.equal(
-    nextId(id + 5000, now, () => 0.5),
-    id + 5001,
-  );
-  assert.notEqual(
-    nextId(0, now, () => 0.1),
-    nextId(0, now, () => 0.9),
-  );
+test('what storage gives back is checked', () => {
+  const read = (text: string | null): ReturnType<typeof countedRead> => countedRead(text, () => 0.5);
+  const others = ['{"client":0,"last":1,"outbox":[]}', '{"client":5,"last":-1,"outbox":[]}'];
+  for (const broken of [null, '{', '7', '{}', ...others])
+    assert.equal(read(broken), null, String(broken));
+  const kept = read('{"client":5,"last":2,"outbox":[{"id":"x"},{"id":9,"command":{"type":"doors_open"}},null]}');
+  assert.deepEqual([kept?.client, kept?.last, kept?.outbox.map(({ id }) => id)], [5, 9, [9]]);
 });
 
-test('what storage gives back is checked', () => {
-  assert.deepEqual(outboxRead(null), []);
-  assert.deepEqual(outboxRead('{'), []);
-  assert.deepEqual(
-    outboxRead('[{"id":"x"},{"id":1,"command":{"type":"doors_open"}},null]').map((pending) => pending.id),
-    [1],
-  );
+test('an outbox of a page from before clients counted goes on under new ids', () => {
+  const kept = countedRead('[{"id":7331,"command":{"type":"doors_open"}}]', () => 0.5);
+  assert.deepEqual([kept?.last, kept?.outbox.map(({ id }) => id)], [1, [1]]);
+  assert.ok(Number.isSafeInteger(kept?.client) && (kept?.client ?? 0) > 0);
+});
+
+test('ids have nothing to do with the clock: a phone that thinks it is 2045 counts from 1', () => {
+  const world = new World();
+  world.now = Date.UTC(2045, 0, 1);
+  const live = openLive('token', () => 'nl', memoryShelf(), world.parts);
+  world.welcome();
+  live.command(vote(1));
+  live.command(vote(2));
+  assert.deepEqual(commandsOf(world), [1, 2]);
 });
 
 test('a vote given without a network survives closing the tab and is sent once the server is back', () => {
@@ -86,7 +92,7 @@ test('a vote given without a network survives closing the tab and is sent once t
   assert.equal(sent?.t === 'command' && sent.type === 'vote_cast' && sent.option, 2);
   assert.equal(sent?.t === 'command' && sent.id, first.screen().outbox[0]?.id);
   after.road.events.onMessage({ t: 'ack', id: sent?.t === 'command' ? sent.id : 0, seq: 5 });
-  assert.equal(shelf.get(outboxKey('token-123456')), null);
+  assert.deepEqual(countedRead(shelf.get(outboxKey('token-123456')), () => 0)?.outbox, []);
   after.road.events.onMessage({ t: 'view', seq: 5, at_ms: 0, sections: {} });
   assert.equal(second.screen().outbox.length, 0);
 });
@@ -105,4 +111,72 @@ test('the same command after a lost ack keeps its id, so that it counts once', (
   world.welcome();
   assert.equal(idOf(), id);
   assert.ok(id !== undefined);
+});
+
+test('a page that is opened again is the same client and counts on', () => {
+  const shelf = memoryShelf();
+  const before = new World();
+  const first = openLive('token', () => 'nl', shelf, before.parts);
+  before.welcome();
+  first.command(vote(0));
+  before.road.events.onMessage({ t: 'ack', id: 1, seq: 3 });
+  first.close();
+
+  const after = new World();
+  const second = openLive('token', () => 'nl', shelf, after.parts);
+  after.welcome();
+  second.command(vote(1));
+  assert.equal(clientOf(after), clientOf(before));
+  assert.deepEqual(commandsOf(after), [2]);
+});
+
+test('of two tabs of a seat the one that was replaced counts on by itself, and loses nothing', () => {
+  const shelf = memoryShelf();
+  const tab = memoryShelf();
+  const world = new World();
+  let drawn = 0;
+  const live = openLive('token', () => 'nl', shelf, { ...world.parts, random: () => ++drawn / 8 }, tab);
+  world.welcome();
+  const before = clientOf(world);
+  live.command({ type: 'room_extend', room: 0, seconds: 60 });
+  live.command({ type: 'room_extend', room: 0, seconds: 120 });
+  world.road.events.onMessage({ t: 'ack', id: 1, seq: 3 });
+  world.road.events.onMessage({ t: 'view', seq: 3, at_ms: 0, sections: {} });
+  world.road.events.onMessage({ t: 'bye', code: 'replaced' });
+  world.elapse(1000);
+  world.welcome();
+  assert.notEqual(clientOf(world), before);
+  assert.deepEqual(commandsOf(world), [1], 'only what was not taken, counted anew');
+
+  const reloaded = new World();
+  openLive('token', () => 'nl', shelf, reloaded.parts, tab);
+  reloaded.welcome();
+  assert.equal(clientOf(reloaded), clientOf(world), 'its tab remembers who it is');
+});
+
+test('two tabs that take up the same client at once give out no id twice', () => {
+  const shelf = memoryShelf();
+  const worlds = [new World(), new World()] as const;
+  openLive('token', () => 'nl', shelf, worlds[0].parts).command(vote(0));
+  const twins = worlds.map((world) => openLive('token', () => 'nl', shelf, world.parts));
+  twins[0]?.command(vote(1, 2));
+  twins[1]?.command(vote(1, 3));
+  twins[0]?.command(vote(1, 4));
+  const ids = twins.flatMap((twin) => twin.screen().outbox.map(({ id }) => id)).filter((id) => id > 1);
+  assert.deepEqual([...ids].sort(), [2, 3, 4]);
+});
+
+test('what the server was too busy for goes again as the newest, and only that', () => {
+  const world = new World();
+  const live = openLive('token', () => 'nl', memoryShelf(), world.parts);
+  world.welcome();
+  live.command(vote(0, 1));
+  live.command(vote(0, 2));
+  world.road.events.onMessage({ t: 'error', code: 'busy', id: 1 });
+  world.elapse(3000);
+  assert.deepEqual(commandsOf(world), [1, 2, 3], 'the second is still on its way and will be answered');
+  assert.deepEqual(
+    live.screen().outbox.map(({ id }) => id),
+    [2, 3],
+  );
 });

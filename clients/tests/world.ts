@@ -42,10 +42,11 @@ export class World {
     onMessage: (message) => void this.received.push(message),
     onLost: () => void this.lost++,
     pending: () => this.outbox,
+    client: () => 7,
   };
 
   #open(kind: FakeRoad['kind']): OpenRoad {
-    return (_token, events) => {
+    return (_who, events) => {
       const road: FakeRoad = { kind, events, sent: [], closed: false };
       this.roads.push(road);
       return {

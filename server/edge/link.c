@@ -137,7 +137,8 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
     else if (!token_hash(hello->token, hash))
         host_link_fault(&link->host_link, FAULT_TOKEN_UNKNOWN, NULL, true);
     else
-        host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT);
+        host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
+                        hello->client);
 }
 
 /* The error carries the command's id: the command stays in the outbox and is sent again later. */
@@ -162,7 +163,7 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
     struct buffer scratch;
     bool right;
 
-    if (link->closing)
+    if (link->closing || link->host_link.is_replaced)
         return;
     metric_add(link->edge->received, 1);
     buffer_init(&scratch, scratch_memory, sizeof scratch_memory);

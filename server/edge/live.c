@@ -1,5 +1,7 @@
 /* live.c -- links where WebSocket is blocked: an event stream down, POST up, JSON both ways. The
- * token stands in Authorization on both; a POST belongs to the newest stream with the same token.
+ * token stands in Authorization on both; a POST belongs to the newest stream with the same token
+ * and the same ?link=, a number that the client draws for each of its streams. So what was posted
+ * for a stream that is gone is taken by no other.
  * Every answer, acks included, comes down the stream; a POST only hears that it was taken in. */
 #include <stdlib.h>
 
@@ -31,6 +33,7 @@ struct stream {
     struct edge_link link; /* First: a stream is a link. */
     struct stream *next, *previous;
     uint8_t hash[TOKEN_HASH_BYTES];
+    uint64_t number; /* ?link= of the request; 0: none. */
 };
 
 static struct stream **bucket_of(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES])
@@ -60,13 +63,37 @@ static void stream_remove(struct stream *stream)
         *bucket_of(stream->link.edge, stream->hash) = stream->next;
 }
 
-static struct edge_link *stream_find(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES])
+/* Does it take messages? Not when it ends, or when its client has a newer one. */
+static bool stream_reads(const struct stream *stream)
+{
+    const struct host_link *link = &stream->link.host_link;
+
+    return !stream->link.closing && !link->is_replaced && link->state != HOST_LINK_ENDING;
+}
+
+static struct edge_link *stream_find(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES],
+                                     uint64_t number)
 {
     struct stream *stream = *bucket_of(edge, hash);
 
-    while (stream != NULL && (stream->link.closing || !token_hash_equal(stream->hash, hash)))
+    while (stream != NULL && (!stream_reads(stream) || stream->number != number ||
+                              !token_hash_equal(stream->hash, hash)))
         stream = stream->next;
     return stream != NULL ? &stream->link : NULL;
+}
+
+/* A number 1 .. EXACT_MAX behind the `?`. 0: it is not there, and false if it is no such number. */
+static bool query_number(const struct http_request *request, const char *name, uint64_t *out)
+{
+    const struct bytes text = http_query(request, name);
+
+    *out = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || *out > (uint64_t)EXACT_MAX / 10)
+            return false;
+        *out = *out * 10 + (uint64_t)(text.data[i] - '0');
+    }
+    return text.size == 0 || (*out >= 1 && *out <= (uint64_t)EXACT_MAX);
 }
 
 static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
@@ -74,8 +101,14 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
     struct edge *edge = http_edge(request);
     struct stream *stream = calloc(1, sizeof *stream);
     uint8_t lang = LANG_COUNT;
+    uint64_t client, number;
     struct lws *wsi;
 
+    if (!query_number(request, "client", &client) || !query_number(request, "link", &number)) {
+        free(stream);
+        fail(request, 400, FAULT_FIELD_WRONG);
+        return;
+    }
     if (stream == NULL) {
         fail(request, 503, FAULT_BUSY);
         return;
@@ -84,14 +117,21 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
     wsi = http_become_stream(request, &stream->link);
     link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON);
     stream->link.blocked = true; /* Until the headers are out. */
+    stream->number = number;
     stream_add(stream, hash);
-    host_link_hello(&stream->link.host_link, hash, lang);
+    host_link_hello(&stream->link.host_link, hash, lang, client);
 }
 
 static void take_command(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
 {
-    struct edge_link *stream = stream_find(http_edge(request), hash);
+    struct edge_link *stream;
+    uint64_t number;
 
+    if (!query_number(request, "link", &number)) {
+        fail(request, 400, FAULT_FIELD_WRONG);
+        return;
+    }
+    stream = stream_find(http_edge(request), hash, number);
     if (stream == NULL) {
         fail(request, 409, FAULT_HELLO_FIRST);
         return;

@@ -259,6 +259,15 @@ static enum reject decide_joining(struct home *home, const struct command *comma
     return REJECT_NONE;
 }
 
+static void decide_once(struct home *home, const struct command *command, struct home_reply *reply)
+{
+    const uint64_t before = session_seq(home->session);
+
+    reply->reject = (uint8_t)decide(home, command, &reply->field);
+    if (session_seq(home->session) == before)
+        again_remember(home, command, reply);
+}
+
 static void decide_item(struct home *home, const struct inbox_item *item)
 {
     const struct command *command = &item->command;
@@ -271,17 +280,14 @@ static void decide_item(struct home *home, const struct inbox_item *item)
 
     metric_add(home->host->metrics.commands, 1);
     batch->seat_taken = SEAT_NONE;
-    /* It was sent again because its ack got lost. It has had its effect: acknowledge it once more.
-     * */
-    if (command->type != COMMAND_SEAT_TAKE &&
-        session_command_known(home->session, command->seat, command->id))
+    if (command->type != COMMAND_SEAT_TAKE && again_answered(home, command, &reply))
         ;
     else if (home->host->full)
         reply.fault = FAULT_STORAGE_FULL;
     else if (command->type == COMMAND_SEAT_TAKE)
         reply.reject = (uint8_t)decide_joining(home, command, &reply.field);
     else
-        reply.reject = (uint8_t)decide(home, command, &reply.field);
+        decide_once(home, command, &reply);
     if (reply.reject != REJECT_NONE)
         metric_add(home->host->metrics.rejected, 1);
     if (batch->seat_taken != SEAT_NONE && item->ticket != 0)

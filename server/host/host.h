@@ -123,8 +123,9 @@ enum host_link_state {
 /* Embed it in the connection. All fields are the host's; the edge may read state, session, seat. */
 struct host_link {
     struct host *host;
-    struct host_link *all_next, *all_previous; /* The host's list. */
-    struct host_link *next, *previous;         /* The list of its seat, while it has one. */
+    struct host_link *all_next, *all_previous;       /* The host's list. */
+    struct host_link *next, *previous;               /* The list of its seat, while it has one. */
+    struct host_link *client_next, *client_previous; /* Of those whose clients share a bucket. */
     host_wake_fn *wake;
     void *wake_arg;
     struct home *home;            /* The session in memory, while OPEN. */
@@ -134,6 +135,7 @@ struct host_link {
     uint64_t seq_sent;      /* Sections changed after this are due. */
     uint64_t seq_view;      /* Of the view that sections_left belongs to. */
     uint32_t sections_left; /* Due in a view that takes several messages. */
+    uint64_t client;        /* Given in hello, else 0. */
     uint32_t ticket;        /* Of the look-up while entering. */
     uint16_t seat;
     uint8_t state;       /* enum host_link_state */
@@ -141,6 +143,7 @@ struct host_link {
     uint8_t lang_wanted; /* Given in hello, else LANG_COUNT. */
     uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
     bool awake, welcome_due, pong_due;
+    bool is_replaced; /* Its client has a newer link: nothing more is read here. */
     uint8_t replies_first, replies_count, commands_count;
     uint8_t token_hash[TOKEN_HASH_BYTES];
     struct host_reply replies[HOST_REPLIES_MAX];
@@ -150,12 +153,13 @@ struct host_link {
 void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
                     host_wake_fn *wake, void *wake_arg);
 /* The client says who it is. host_link_write then gives welcome and the full view, or the error
- * token_unknown and the end of the link. A `lang` of LANG_COUNT: not given. A second hello is
- * FAULT_MALFORMED and ends the link. */
+ * token_unknown and the end of the link. A `lang` of LANG_COUNT: not given; a `client` of 0, too.
+ * An older link of the same client reads nothing more and ends with bye replaced, after the answers
+ * to what it had read. A second hello is FAULT_MALFORMED and ends the link. */
 void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
-                     uint8_t lang);
+                     uint8_t lang, uint64_t client);
 /* A decoded command; seat and at_ms are filled in here, texts are copied. Its ack or rejection, or
- * error busy, too_fast or hello_first, comes through host_link_write. */
+ * error busy, too_fast, id_used or hello_first, comes through host_link_write. */
 void host_link_command(struct host_link *link, const struct command *command);
 void host_link_ping(struct host_link *link);
 /* A message could not be taken: send an error (`field` is static text or NULL). With `end`, the

@@ -3,6 +3,7 @@
  *   host.c             opening, the turn, stopping
  *   home.c             one session in memory: its turn
  *   replies.c          the answers, once that turn is durable
+ *   again.c            commands that come twice, or too late
  *   inbox.c            commands that wait
  *   audience.c         sections, built once per audience
  *   presence.c         who is there
@@ -40,6 +41,7 @@
 #include "sys/metrics.h"
 
 #define HOST_TICKETS_MAX     65535 /* Of requests, and of links that are entering. */
+#define HOST_CLIENT_BUCKETS  1024
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
 #define HOST_BATCH_BYTES_MAX (1024 * 1024)
 
@@ -91,11 +93,22 @@ struct section_stamps {
 
 enum home_state { HOME_LOADING, HOME_READY, HOME_DELETING };
 
+/* The last command of a client that changed nothing, with its answer. The state remembers only what
+ * had an effect; this is remembered while the session is in memory. */
+struct moot_command {
+    uint64_t client; /* 0: none. */
+    uint64_t id;
+    const char *field;
+    uint32_t digest;
+    uint8_t reject; /* enum reject; REJECT_NONE: it was acknowledged. */
+};
+
 struct home_seat {
     struct host_link *links; /* Newest first. */
     uint32_t links_count;
-    uint64_t away_at_ms; /* Without links: when it counts as away. */
-    uint64_t me_seq;     /* When its `me` last changed. */
+    uint64_t away_at_ms;                               /* Without links: when it counts as away. */
+    uint64_t me_seq;                                   /* When its `me` last changed. */
+    struct moot_command moot[LIVE_LINKS_PER_SEAT_MAX]; /* One a client; the newest comes first. */
 };
 
 /* A reply that is due once the turn is durable. */
@@ -219,6 +232,7 @@ struct host {
     uint32_t homes_count, calls; /* calls: journal callbacks to come. */
     struct timers timers;
     struct host_link *links;
+    struct host_link *links_of[HOST_CLIENT_BUCKETS]; /* Those that said who their client is. */
     uint64_t link_number;
     struct ticket **tickets; /* HOST_TICKETS_MAX + 1 places, some filled. */
     uint16_t *tickets_free;
@@ -258,6 +272,14 @@ void home_turn(struct home *home);
 void home_wait(struct home *home, struct ticket *ticket);
 /* End all links of the home, with this fault or bye. */
 void home_end_links(struct home *home, enum fault fault, enum bye bye);
+
+/* ---- again.c -------------------------------------------------------------------------------- */
+
+/* Answer a command that must not be decided (any more) in `reply`. false: decide it. */
+bool again_answered(struct home *home, const struct command *command, struct home_reply *reply);
+/* A decided command changed nothing: nothing of its client at or below it is decided any more. */
+void again_remember(struct home *home, const struct command *command,
+                    const struct home_reply *reply);
 
 /* ---- replies.c ------------------------------------------------------------------------------ */
 
@@ -322,6 +344,8 @@ void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_
 void host_link_end(struct host_link *link, enum fault fault, enum bye bye);
 /* After a durable turn: note whether its audience changed, and wake it if anything is due. */
 void host_link_after_turn(struct host_link *link);
+/* Its client has a newer link, and what was read here has been answered: it ends. */
+void host_link_end_if_replaced(struct host_link *link);
 /* Take it out of its home. */
 void host_link_leave(struct host_link *link);
 enum reply_kind { REPLY_ACK, REPLY_REJECTED, REPLY_FAULT };

@@ -19,6 +19,52 @@ static void host_link_wake(struct host_link *link)
     link->wake(link, link->wake_arg);
 }
 
+/* ---- one link a client ----------------------------------------------------------------------- */
+
+void host_link_end_if_replaced(struct host_link *link)
+{
+    if (link->is_replaced && link->commands_count == 0)
+        host_link_end(link, FAULT_NONE, BYE_REPLACED);
+}
+
+static struct host_link **bucket_of(struct host *h, uint64_t client)
+{
+    return &h->links_of[client % HOST_CLIENT_BUCKETS];
+}
+
+/* A client has one link, the newest. From this hello on nothing more is read on the older one; what
+ * it has read is answered there, and then its bye says that nothing else was or will be taken. */
+static void client_add(struct host_link *link)
+{
+    struct host_link **first = bucket_of(link->host, link->client);
+
+    if (link->client == 0)
+        return;
+    for (struct host_link *older = *first; older != NULL; older = older->client_next) {
+        if (older->client != link->client ||
+            memcmp(older->token_hash, link->token_hash, TOKEN_HASH_BYTES) != 0)
+            continue;
+        older->is_replaced = true;
+        host_link_end_if_replaced(older);
+    }
+    link->client_next = *first;
+    if (*first != NULL)
+        (*first)->client_previous = link;
+    *first = link;
+}
+
+static void client_remove(struct host_link *link)
+{
+    struct host_link **first = bucket_of(link->host, link->client);
+
+    if (link->client_previous != NULL)
+        link->client_previous->client_next = link->client_next;
+    else if (*first == link)
+        *first = link->client_next;
+    if (link->client_next != NULL)
+        link->client_next->client_previous = link->client_previous;
+}
+
 void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
                     host_wake_fn *wake, void *wake_arg)
 {
@@ -48,6 +94,7 @@ void host_link_close(struct host_link *link)
         ticket->cancelled = true;
     if (link->home != NULL)
         host_link_leave(link);
+    client_remove(link);
     if (link->all_previous != NULL)
         link->all_previous->all_next = link->all_next;
     else
@@ -145,7 +192,7 @@ static void hello_found(void *arg, const struct journal_found *found)
 }
 
 void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
-                     uint8_t lang)
+                     uint8_t lang, uint64_t client)
 {
     struct host *h = link->host;
     enum fault closed = host_closed_fault(h);
@@ -164,8 +211,10 @@ void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH
     memcpy(ticket->hash, token_hash, TOKEN_HASH_BYTES);
     memcpy(link->token_hash, token_hash, TOKEN_HASH_BYTES);
     link->lang_wanted = lang;
+    link->client = client;
     link->ticket = ticket->number;
     link->state = HOST_LINK_ENTERING;
+    client_add(link);
     if (journal_find_token(h->parts.journal, token_hash, hello_found, ticket) == RESULT_OK)
         h->calls++;
     else
@@ -211,7 +260,7 @@ static void seat_limit_links(struct home_seat *seat)
     uint32_t count = 0;
 
     for (struct host_link *link = seat->links; link != NULL; link = link->next) {
-        if (link->state != HOST_LINK_OPEN)
+        if (link->state != HOST_LINK_OPEN || link->is_replaced)
             continue;
         oldest = link;
         count++;
@@ -307,7 +356,7 @@ void host_link_command(struct host_link *link, const struct command *command)
     struct host *h = link->host;
     struct inbox_item item = {.link_number = link->number, .command = *command};
 
-    if (link->state == HOST_LINK_ENDING)
+    if (link->state == HOST_LINK_ENDING || link->is_replaced)
         return;
     if (link->state != HOST_LINK_OPEN) {
         host_link_fault_command(link, command->id, FAULT_HELLO_FIRST, NULL);
@@ -324,6 +373,8 @@ void host_link_command(struct host_link *link, const struct command *command)
     }
     item.command.seat = link->seat;
     item.command.at_ms = host_now(h);
+    item.command.client = link->client;
+    item.command.digest = command_digest(&item.command);
     item.taken_us = clock_monotonic_us(h->parts.clock);
     if (link->home->state == HOME_DELETING || !inbox_push(&link->home->inbox, &item)) {
         metric_add(h->metrics.refused, 1);

@@ -43,6 +43,7 @@ static void reply_to_link(struct home *home, const struct home_reply *reply, uin
         host_link_reply(link, REPLY_ACK, 0, reply->id, seq, NULL);
     else
         host_link_reply(link, REPLY_REJECTED, reply->reject, reply->id, 0, reply->field);
+    host_link_end_if_replaced(link);
 }
 
 static void reply_to_ticket(struct home *home, const struct home_reply *reply, uint64_t seq)

@@ -145,6 +145,7 @@ static void give_command(struct ticket *ticket, struct home *home, const struct 
                               .command = *command};
 
     item.command.at_ms = host_now(h);
+    item.command.digest = command_digest(command);
     if (home->state == HOME_DELETING) {
         ticket_answer(ticket, FAULT_NOT_FOUND);
     } else if (!inbox_push(&home->inbox, &item)) {

@@ -138,6 +138,9 @@ static bool read_hello(struct reader *r, struct client_hello *out)
         !read_uint(r, "version", 0, UINT32_MAX, &version))
         return false;
     out->version = (uint32_t)version;
+    if (flat_find(&r->flat, bytes_of("client")) != NULL &&
+        !read_uint(r, "client", 1, EXACT_MAX, &out->client))
+        return false;
     /* A language that we do not have counts as not given: nobody is sent away for it. */
     out->lang_given = lang != NULL && lang->kind == FLAT_TEXT && lang_parse(lang->text, &out->lang);
     return true;
@@ -224,14 +227,16 @@ static void write_fields(struct writer *w, const struct message_rule *rule, cons
     }
 }
 
-void codec_write_hello(struct writer *w, struct bytes token, const char *lang)
+void codec_write_hello(struct writer *w, struct bytes token, const char *lang, uint64_t client)
 {
-    writer_map(w, lang != NULL ? 4 : 3);
+    writer_map(w, 3u + (lang != NULL) + (client != 0));
     writer_put_word(w, "t", "hello");
     writer_put_text(w, "token", token);
     writer_put_int(w, "version", PROTOCOL_VERSION);
     if (lang != NULL)
         writer_put_word(w, "lang", lang);
+    if (client != 0)
+        writer_put_int(w, "client", (int64_t)client);
 }
 
 void codec_write_command(struct writer *w, const struct command *command)
@@ -317,17 +322,22 @@ void codec_write_event(struct buffer *out, const struct event *event)
 {
     const struct message_rule *rule = event_rule(event->type);
     const size_t before = out->size;
+    const bool counted = event->client != 0 || event->digest != 0;
     struct writer w;
 
     assert(rule != NULL);
     writer_init(&w, out, ENCODING_MSGPACK);
-    writer_list(&w, 5);
+    writer_list(&w, counted ? 7 : 5);
     writer_int(&w, (int64_t)event->type);
     writer_int(&w, (int64_t)event->at_ms);
     writer_int(&w, event->seat);
     writer_int(&w, (int64_t)event->command_id);
     writer_map(&w, fields_count(rule, true));
     write_fields(&w, rule, (const uint8_t *)&event->session_created, true);
+    if (counted) {
+        writer_int(&w, (int64_t)event->client);
+        writer_int(&w, event->digest);
+    }
     assert(out->size - before <= EVENT_BYTES_MAX);
 }
 

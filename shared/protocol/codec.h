@@ -23,14 +23,15 @@ struct client_hello {
     struct bytes token; /* At most TOKEN_TEXT_BYTES. */
     uint32_t version;
     bool lang_given;
-    uint8_t lang; /* enum lang, if lang_given */
+    uint8_t lang;    /* enum lang, if lang_given */
+    uint64_t client; /* 0: not given. */
 };
 
 struct client_message {
     enum client_type type;
     union {
         struct client_hello hello;
-        struct command command; /* seat and at_ms are left 0: the shell's to fill in. */
+        struct command command; /* seat, at_ms, client and digest are the shell's to fill in. */
     };
 };
 
@@ -53,7 +54,8 @@ bool codec_read_client(enum encoding encoding, struct bytes message, struct buff
                        struct client_message *out, struct codec_fault *fault);
 
 /* Write a message as a client would: for load tests, tools and the tests of the codecs. */
-void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */);
+void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */,
+                       uint64_t client /* or 0 */);
 void codec_write_command(struct writer *w, const struct command *command);
 
 /* ---- to clients: envelopes, see envelopes.def ----------------------------------------- */
@@ -74,9 +76,10 @@ void codec_write_pong(struct writer *w, uint64_t at_ms);
 
 /* ---- events: the journal's form ------------------------------------------------------- */
 
-/* MessagePack [type, at_ms, seat, command_id, {field: value, ...}]; words as numbers. An older
- * program skips fields that it does not know. A field that an older journal lacks has its smallest
- * value, false or "". Appends at most EVENT_BYTES_MAX bytes. */
+/* MessagePack [type, at_ms, seat, command_id, {field: value, ...}, client, digest]; words as
+ * numbers. The last two are left out where neither is known, as in journals from before clients
+ * counted. An older program skips fields that it does not know. A field that an older journal lacks
+ * has its smallest value, false or "". Appends at most EVENT_BYTES_MAX bytes. */
 void codec_write_event(struct buffer *out, const struct event *event);
 /* RESULT_INVALID: damaged, or of an unknown type. Texts are borrowed from `bytes`; seq is left 0
  * and filled in by whoever reads the journal. */

@@ -81,13 +81,15 @@ static bool read_fields(const msgpack_object *map, const struct message_rule *ru
     return true;
 }
 
-/* [type, at_ms, seat, command_id, fields] */
-static bool read_parts(const msgpack_object *parts, struct event *out)
+/* [type, at_ms, seat, command_id, fields], and then perhaps client and digest. */
+static bool read_parts(const msgpack_object *parts, bool counted, struct event *out)
 {
     const struct message_rule *rule;
 
     if (!is_uint(&parts[0], EVENT_TYPE_MAX) || !is_uint(&parts[1], EXACT_MAX) ||
         !is_uint(&parts[2], SEAT_NONE) || !is_uint(&parts[3], EXACT_MAX))
+        return false;
+    if (counted && (!is_uint(&parts[5], EXACT_MAX) || !is_uint(&parts[6], UINT32_MAX)))
         return false;
     rule = event_rule((uint32_t)parts[0].via.u64);
     if (rule == NULL)
@@ -96,6 +98,8 @@ static bool read_parts(const msgpack_object *parts, struct event *out)
     out->at_ms = parts[1].via.u64;
     out->seat = (uint16_t)parts[2].via.u64;
     out->command_id = parts[3].via.u64;
+    out->client = counted ? parts[5].via.u64 : 0;
+    out->digest = counted ? (uint32_t)parts[6].via.u64 : 0;
     set_defaults(rule, (uint8_t *)&out->session_created);
     return read_fields(&parts[4], rule, (uint8_t *)&out->session_created);
 }
@@ -107,7 +111,8 @@ enum result codec_read_event(struct bytes bytes, struct event *out)
 
     memset(out, 0, sizeof *out);
     if (!unpack_tree(bytes, limits, memory, &list) || list.type != MSGPACK_OBJECT_ARRAY ||
-        list.via.array.size != 5)
+        (list.via.array.size != 5 && list.via.array.size != 7))
         return RESULT_INVALID;
-    return read_parts(list.via.array.ptr, out) ? RESULT_OK : RESULT_INVALID;
+    return read_parts(list.via.array.ptr, list.via.array.size == 7, out) ? RESULT_OK
+                                                                         : RESULT_INVALID;
 }

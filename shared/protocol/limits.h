@@ -17,7 +17,8 @@
 #define DIAGNOSES_MAX          2   /* Members asked about in a diagnosis. */
 #define PHASES_COUNT           5   /* unaware .. continuous, as enum sim_phase */
 #define HAPPENINGS_BROUGHT_MAX 4   /* Happenings a trainer may bring into one round of a room. */
-#define COMMANDS_KNOWN_MAX     16  /* Command ids remembered per seat; outboxes are no longer. */
+#define COMMANDS_KNOWN_MAX     16  /* Commands remembered per seat; outboxes are no longer. */
+#define CLIENTS_PER_SEAT_MAX   16  /* Clients of a seat whose highest id is remembered. */
 
 #define NAME_BYTES_MAX    48  /* Display name. */
 #define REASON_BYTES_MAX  280 /* One line that says why. */

@@ -1,5 +1,7 @@
 #include "protocol/message.h"
 
+#include "base/hash.h"
+
 #include <assert.h>
 
 /* ---- words ---------------------------------------------------------------------------- */
@@ -153,6 +155,40 @@ const struct message_rule *command_rule_named(struct bytes name)
     return NULL;
 }
 
+/* ---- digests -------------------------------------------------------------------------- */
+
+static uint64_t digest_field(uint64_t digest, const struct message_field *field, const void *at)
+{
+    const struct bytes *text = at;
+    uint64_t number;
+
+    switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_BLOB:
+        number = text->size;
+        digest = hash64(digest, &number, sizeof number);
+        return text->size > 0 ? hash64(digest, text->data, text->size) : digest;
+    case FIELD_UINT: number = *(const uint32_t *)at; break;
+    case FIELD_TIME: number = *(const uint64_t *)at; break;
+    case FIELD_BOOL: number = *(const bool *)at; break;
+    default: number = *(const uint8_t *)at; break;
+    }
+    return hash64(digest, &number, sizeof number);
+}
+
+uint32_t command_digest(const struct command *command)
+{
+    const struct message_rule *rule = command_rule(command->type);
+    const uint8_t *body = (const uint8_t *)&command->session_create;
+    uint64_t digest = hash64(HASH64_START, &(uint64_t){(uint64_t)command->type}, sizeof(uint64_t));
+
+    assert(rule != NULL);
+    for (const struct message_field *field = rule->fields; field->name != NULL; field++)
+        digest = digest_field(digest, field, body + field->offset);
+    digest ^= digest >> 32;
+    return (uint32_t)digest != 0 ? (uint32_t)digest : 1;
+}
+
 /* ---- event list ----------------------------------------------------------------------- */
 
 struct event *event_push(struct event_list *list, enum event_type type,
@@ -170,5 +206,7 @@ struct event *event_push(struct event_list *list, enum event_type type,
     event->seat = command->seat;
     event->at_ms = command->at_ms;
     event->command_id = command->id;
+    event->client = command->client;
+    event->digest = command->digest;
     return event;
 }

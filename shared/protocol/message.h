@@ -105,9 +105,11 @@ enum event_type {
 /* What somebody asks for. Texts and blobs are borrowed from the message that it was read from. */
 struct command {
     enum command_type type;
-    uint16_t seat;  /* Who asks; SEAT_NONE: the host. Set by the shell, never by the client. */
-    uint64_t id;    /* Made by the client, unique per seat; 0 for the host's own. */
-    uint64_t at_ms; /* When the host took it in, milliseconds since the epoch. */
+    uint16_t seat;   /* Who asks; SEAT_NONE: the host. Set by the shell, never by the client. */
+    uint64_t id;     /* Counted by the client; 0 for the host's own. */
+    uint64_t at_ms;  /* When the host took it in, milliseconds since the epoch. */
+    uint64_t client; /* Who counts the id, as told in hello; 0: not told. Set by the shell. */
+    uint32_t digest; /* command_digest, where there is an id. Set by the shell. */
     union {
 #define COMMAND(NAME, name, id, roles, doc) struct command_##name name;
 #define COMMAND_END(name)
@@ -125,6 +127,8 @@ struct event {
     uint64_t seq;        /* 1, 2, ... within the session; not part of the encoded form. */
     uint64_t at_ms;      /* Of its command. */
     uint64_t command_id; /* Of its command; 0 for the host's own. */
+    uint64_t client;     /* Of its command; 0: not told, as in older journals. */
+    uint32_t digest;     /* Of its command; 0: not known. */
     union {
 #define EVENT(NAME, name, id, sections, doc) struct event_##name name;
 #define EVENT_END(name)
@@ -148,6 +152,10 @@ static inline void event_list_init(struct event_list *list)
 /* Append an event with seat, time and id of its command, all else zero. Never NULL. */
 struct event *event_push(struct event_list *list, enum event_type type,
                          const struct command *command);
+
+/* What is asked, as a number: type and fields, not who asks or when. Never 0. It goes into
+ * journals, so a command has the same digest for ever. */
+uint32_t command_digest(const struct command *command);
 
 /* ---- the same, as tables -------------------------------------------------------------- */
 

@@ -70,6 +70,8 @@ static void check_seat(const struct session *s, uint16_t i)
     assert(t->name_bytes <= NAME_BYTES_MAX && t->reason_bytes <= REASON_BYTES_MAX);
     assert(t->objection_bytes <= REASON_BYTES_MAX && t->note_bytes <= NOTE_BYTES_MAX);
     assert(seat->known_next < COMMANDS_KNOWN_MAX);
+    for (uint32_t c = 1; c < CLIENTS_PER_SEAT_MAX; c++)
+        assert(t->clients[c].client == 0 || t->clients[c].client != t->clients[c - 1].client);
     for (uint32_t r = 0; r < ROUNDS_MAX; r++)
         check_ballot(s, &session_ballots(s, i)[r], r);
     if (seat->left)

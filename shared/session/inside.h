@@ -246,6 +246,9 @@ static inline struct seat_texts *texts_at(struct session *s, uint32_t seat)
 #define BALLOT_EMPTY                                                                               \
     ((struct ballot){ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0})
 
+/* Remember the command of an event: known.c. */
+void known_remember(struct session *s, const struct event *e);
+
 /* Remember a line of "what just happened". */
 void session_note(struct session *s, uint64_t at_ms, enum happened kind, uint16_t seat,
                   uint8_t room);

@@ -38,6 +38,7 @@ static uint64_t layout_now(void)
                                      ROUNDS_MAX,
                                      MEMBERS_MAX,
                                      COMMANDS_KNOWN_MAX,
+                                     CLIENTS_PER_SEAT_MAX,
                                      PROTOCOL_VERSION,
                                      SIM_MODEL_VERSION,
                                      SESSION_RULES_VERSION};
@@ -159,20 +160,6 @@ static apply_fn *const appliers[EVENT_TYPE_MAX + 1] = {
 #include "protocol/messages.def"
 };
 
-static void remember_command(struct session *s, const struct event *e)
-{
-    struct seat *seat;
-    struct seat_texts *t;
-
-    if (e->seat >= s->seats_count || session_command_known(s, e->seat, e->command_id) ||
-        e->command_id == 0)
-        return;
-    seat = seat_at(s, e->seat);
-    t = texts_at(s, e->seat);
-    t->known[seat->known_next] = e->command_id;
-    seat->known_next = (uint8_t)((seat->known_next + 1) % COMMANDS_KNOWN_MAX);
-}
-
 struct dirty session_apply(struct session *s, const struct event *event)
 {
     const struct message_rule *rule = event_rule(event->type);
@@ -182,22 +169,8 @@ struct dirty session_apply(struct session *s, const struct event *event)
     dirty = appliers[event->type](s, event);
     dirty.sections |= rule->mask;
     s->seq = event->seq;
-    remember_command(s, event);
+    known_remember(s, event);
     return dirty;
-}
-
-bool session_command_known(const struct session *s, uint16_t seat, uint64_t command_id)
-{
-    const struct seat_texts *t;
-
-    if (seat >= s->seats_count || command_id == 0)
-        return false;
-    t = session_texts(s, seat);
-    for (uint32_t i = 0; i < COMMANDS_KNOWN_MAX; i++) {
-        if (t->known[i] == command_id)
-            return true;
-    }
-    return false;
 }
 
 void session_note(struct session *s, uint64_t at_ms, enum happened kind, uint16_t seat,

@@ -48,8 +48,8 @@ struct session *session_init(void *memory, const struct scenario *scenario, uint
 /* What a command leads to. Changes nothing. REJECT_NONE: `out` (emptied first) holds the events, in
  * order; there may be none, when the command changes nothing. Otherwise `out` is empty. `field`, if
  * not NULL, becomes the name of the field at fault, or NULL. The role mask of the command in
- * messages.def says who may send it; others are refused. A command whose id is known
- * (session_command_known) must not be decided again: the caller acks it instead. */
+ * messages.def says who may send it; others are refused. Only a command that is COMMAND_NEW to
+ * session_command_seen may be decided. */
 enum reject session_decide(const struct session *s, const struct command *command,
                            struct event_list *out, const char **field);
 
@@ -66,10 +66,15 @@ struct dirty {
  * of order, or that no session_decide could have made, is a defect and asserts. */
 struct dirty session_apply(struct session *s, const struct event *event);
 
-/* Has this seat's command already had its effect? The last COMMANDS_KNOWN_MAX of each seat are
- * remembered. An id of 0 is never known. A command that led to no events is not remembered, because
- * deciding it again has no effect either. */
-bool session_command_known(const struct session *s, uint16_t seat, uint64_t command_id);
+/* What became of a command before, by its seat, client, id and digest (known.c). */
+enum command_seen {
+    COMMAND_NEW,   /* It may be decided. So is every command without an id. */
+    COMMAND_AGAIN, /* The very same has had its effect: acknowledge it once more. */
+    COMMAND_USED   /* Another command had this id, or a later one: it must have no effect. */
+};
+
+/* A command that led to no events is not remembered here, because it has had no effect. */
+enum command_seen session_command_seen(const struct session *s, const struct command *command);
 
 /* When a tick is needed: the earliest deadline that closes a step; 0: none. */
 uint64_t session_deadline_ms(const struct session *s);

@@ -30,7 +30,7 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   3   /* Raise it when a meaning changes but no size. */
+#define LAYOUT_VERSION   4   /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -68,17 +68,30 @@ struct seat {
     uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
     uint8_t ready_round;  /* The round in which they said ready. */
     uint8_t ready_step;   /* The step of that; STEP_LOBBY: they did not. */
-    uint8_t known_next;   /* Where the next command id goes. */
+    uint8_t known_next;   /* Where the next command goes. */
     uint8_t seen;         /* has had a link: the next one is a return */
+};
+
+/* Somebody who counts the ids of commands: a page, on some device. */
+struct known_client {
+    uint64_t client; /* 0: none. */
+    uint64_t id_max; /* Nothing at or below it has an effect any more. */
+};
+
+struct known_command {
+    uint64_t id; /* 0: none. */
+    uint32_t client_mark;
+    uint32_t digest; /* 0: from a journal that did not say. */
 };
 
 /* The rest of a seat, which a vote need not look at. */
 struct seat_texts {
     uint16_t name_bytes;
-    uint16_t reason_bytes;              /* Why they chose. */
-    uint16_t objection_bytes;           /* What they object to. */
-    uint16_t note_bytes;                /* The note they shared. */
-    uint64_t known[COMMANDS_KNOWN_MAX]; /* Ids of their last commands; 0: none. */
+    uint16_t reason_bytes;                             /* Why they chose. */
+    uint16_t objection_bytes;                          /* What they object to. */
+    uint16_t note_bytes;                               /* The note they shared. */
+    struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* Who was heard last comes first. */
+    struct known_command known[COMMANDS_KNOWN_MAX];    /* The last ones that had an effect. */
     uint8_t name[NAME_BYTES_MAX];
     uint8_t reason[REASON_BYTES_MAX];
     uint8_t objection[REASON_BYTES_MAX];

@@ -254,8 +254,9 @@ static enum reject take_in(struct world *w, const struct command *c)
     w->dirty_count = 0;
     w->last_event = (enum event_type)0;
     say_command(w, c);
-    if (session_command_known(w->session, c->seat, c->id)) {
-        say(w, "       known: acked again\n");
+    if (session_command_seen(w->session, c) != COMMAND_NEW) {
+        say(w, session_command_seen(w->session, c) == COMMAND_AGAIN ? "       known: acked again\n"
+                                                                    : "       its id was used\n");
         return REJECT_NONE;
     }
     reject = session_decide(w->session, c, &list, &field);
@@ -305,6 +306,7 @@ enum reject world_send(struct world *w, uint16_t seat, struct command command)
         command.id = ++w->id;
     if (command.at_ms == 0)
         command.at_ms = w->now_ms;
+    command.digest = command_digest(&command);
     reject = take_in(w, &command);
     /* A snapshot is made whenever the journal has doubled, so that the last is in the second half.
      * */

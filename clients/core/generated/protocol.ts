@@ -29,6 +29,7 @@ export const LIMITS = {
   ROOM_ALL: 254,
   ROOM_AUTO: 253,
   ROOM_NONE: 255,
+  CLIENTS_PER_SEAT_MAX: 16,
 } as const;
 
 /** Who somebody is in a session. */
@@ -161,12 +162,14 @@ export const fault_words = [
   'token_unknown', 'code_unknown', 'too_fast', 'too_many_tries', 'busy', 'not_found',
   'forbidden', 'journal_failed', 'shutting_down', 'language_unknown', 'scenario_unknown', 'scenario_broken',
   'version_unknown', 'method', 'hello_first', 'session_outdated', 'storage_full', 'session_damaged',
+  'id_used',
 ] as const;
 export type FaultWord = (typeof fault_words)[number];
 
 /** Why a link is closed by the server. */
 export const bye_words = [
   'moved_device', 'removed', 'deleted', 'restarting', 'too_slow', 'misbehaved',
+  'replaced',
 ] as const;
 export type ByeWord = (typeof bye_words)[number];
 
@@ -1202,12 +1205,14 @@ export interface HelloMessage {
   readonly version: number;
   /** language of the device; without it the seat's own stays. */
   readonly lang?: LangWord;
+  /** who counts these ids, 1 .. 2^53-1: drawn by chance and kept beside the ids; a newer hello of the same client ends the older link. */
+  readonly client?: number;
 }
 
 /** Something is asked of the session; answered by ack, rejected or error. */
 export type CommandMessage = Command & {
   readonly t: 'command';
-  /** made by the client, unique for the seat, 1 .. 2^53-1; sent again with the same id it counts once. */
+  /** counted by the client, 1 .. 2^53-1, each higher than all before; sent again with the same id it counts once. */
   readonly id: number;
 };
 

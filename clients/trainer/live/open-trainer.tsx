@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice } from '../../core/live';
 import { roles } from '../../core/roles';
-import { seatKeep, type KeptSeat } from '../../core/storage';
+import { seatKeep, tabShelf, type KeptSeat } from '../../core/storage';
 import { Broken } from '../../ui/broken';
 import { Button } from '../../ui/button';
 import { LampScene } from '../../ui/lamp';
@@ -26,7 +26,7 @@ export interface OpenTrainerProps {
 export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerProps): JSX.Element {
   const { t, sentence } = useText();
   const { reading, langNow } = useReading();
-  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts()), [seat.token]);
+  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts(), tabShelf()), [seat.token]);
   const screen = useScreen(live);
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(() => () => live.close(), [live]);

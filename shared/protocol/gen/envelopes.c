@@ -42,12 +42,25 @@ const struct envelope *const envelopes[] = {
 #name, name                                                                                \
     }
 const struct named_limit named_limits[] = {
-    LIMIT(ROOMS_MAX),          LIMIT(SEATS_MAX),         LIMIT(ROUNDS_MAX),
-    LIMIT(OPTIONS_MAX),        LIMIT(MEMBERS_MAX),       LIMIT(PHASES_COUNT),
-    LIMIT(COMMANDS_KNOWN_MAX), LIMIT(NAME_BYTES_MAX),    LIMIT(REASON_BYTES_MAX),
-    LIMIT(MESSAGE_BYTES_MAX),  LIMIT(NOTE_BYTES_MAX),    LIMIT(TITLE_BYTES_MAX),
-    LIMIT(CODE_BYTES),         LIMIT(COMMAND_BYTES_MAX), LIMIT(ROOM_ALL),
-    LIMIT(ROOM_AUTO),          LIMIT(ROOM_NONE),         {NULL, 0},
+    LIMIT(ROOMS_MAX),
+    LIMIT(SEATS_MAX),
+    LIMIT(ROUNDS_MAX),
+    LIMIT(OPTIONS_MAX),
+    LIMIT(MEMBERS_MAX),
+    LIMIT(PHASES_COUNT),
+    LIMIT(COMMANDS_KNOWN_MAX),
+    LIMIT(NAME_BYTES_MAX),
+    LIMIT(REASON_BYTES_MAX),
+    LIMIT(MESSAGE_BYTES_MAX),
+    LIMIT(NOTE_BYTES_MAX),
+    LIMIT(TITLE_BYTES_MAX),
+    LIMIT(CODE_BYTES),
+    LIMIT(COMMAND_BYTES_MAX),
+    LIMIT(ROOM_ALL),
+    LIMIT(ROOM_AUTO),
+    LIMIT(ROOM_NONE),
+    LIMIT(CLIENTS_PER_SEAT_MAX),
+    {NULL, 0},
 };
 
 void gen_pascal(struct buffer *out, const char *name)

@@ -268,18 +268,24 @@ static void flush(void *arg)
 
 void person_open(struct place *p, struct person *person, uint8_t token)
 {
+    person_open_as(p, person, token, 0);
+}
+
+void person_open_as(struct place *p, struct person *person, uint8_t token, uint64_t client)
+{
     uint8_t hash[TOKEN_HASH_BYTES];
     int place = 0;
 
     memset(person, 0, sizeof *person);
     memset(hash, token, sizeof hash);
     person->open = person->reading = true;
+    person->client = client;
     while (readers[place] != NULL)
         place++;
     readers[place] = person;
     host_set_flush(p->host, flush, NULL);
     host_link_init(&person->link, p->host, ENCODING_JSON, person_woken, person);
-    host_link_hello(&person->link, hash, LANG_COUNT);
+    host_link_hello(&person->link, hash, LANG_COUNT, person->client);
     CHECK_EQ(person->wakes, 0);
     place_run(p);
 }

@@ -63,6 +63,7 @@ struct looked place_look_code(struct place *p, const char *code);
 struct person {
     struct host_link link;
     uint64_t id; /* Of the last command. */
+    uint64_t client;
     bool open, reading, ended;
     uint32_t wakes, count, views;
     char *messages[PERSON_MESSAGES_MAX]; /* Owned. */
@@ -70,6 +71,8 @@ struct person {
 
 /* Open a connection that says hello with this token. While `reading`, it reads all it gets. */
 void person_open(struct place *p, struct person *person, uint8_t token);
+/* The same, as a client that counts its commands. */
+void person_open_as(struct place *p, struct person *person, uint8_t token, uint64_t client);
 void person_close(struct person *person);
 /* Write what is due, whether it was woken or not. */
 void person_read(struct person *person);

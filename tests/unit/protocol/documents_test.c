@@ -89,9 +89,9 @@ TEST(every_reference_in_the_asyncapi_document_leads_somewhere)
 /* People who write a client have only this document. */
 TEST(the_asyncapi_document_tells_what_a_client_must_know)
 {
-    static const char *const told[] = {"ROOM_ALL (254)",  "version 1,",
-                                       "within 10000 ms", "60 messages at once and 600",
-                                       "the last 16 ids", "silent for 45 s"};
+    static const char *const told[] = {"ROOM_ALL (254)",       "version 1,",
+                                       "within 10000 ms",      "60 messages at once and 600",
+                                       "the last 16 commands", "silent for 45 s"};
     char *text = source_file("shared/protocol/asyncapi.json", NULL);
     cJSON *root = cJSON_Parse(text);
     const cJSON *limits = cJSON_GetObjectItem(root, "x-limits");

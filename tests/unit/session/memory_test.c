@@ -61,23 +61,3 @@ TEST(largest_session_fits_its_block)
     CHECK_EQ(world_session(w)->bytes, bytes);
     world_close(w);
 }
-
-TEST(only_the_last_commands_of_a_seat_are_remembered)
-{
-    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
-    uint16_t seat = world_seat(w, "Fatima");
-
-    world_to(w, STEP_CHOICE);
-    for (uint64_t id = 1000; id < 1000 + COMMANDS_KNOWN_MAX + 1; id++) {
-        struct command c = {.type = COMMAND_VOTE_CAST, .id = id};
-
-        c.vote_cast.option = (uint32_t)(id % 3);
-        world_do(w, "Fatima", c);
-    }
-    CHECK(!session_command_known(world_session(w), seat, 1000));
-    CHECK(session_command_known(world_session(w), seat, 1001));
-    CHECK(session_command_known(world_session(w), seat, 1000 + COMMANDS_KNOWN_MAX));
-    CHECK(!session_command_known(world_session(w), world_seat(w, "Wim"), 1001));
-    CHECK(!session_command_known(world_session(w), seat, 0));
-    world_close(w);
-}

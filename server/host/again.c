@@ -1,0 +1,55 @@
+/* again.c -- commands that come twice, or too late: a client sends again what got no answer, and a
+ * dead connection may let go of its bytes when newer ones have long been taken. What had an effect
+ * is in the state (session/known.c). What had none is remembered here, so that it has none later.
+ */
+#include "host/host_inside.h"
+
+static struct moot_command *find_moot(struct home *home, const struct command *command)
+{
+    struct moot_command *moot = home->seats[command->seat].moot;
+
+    for (uint32_t i = 0; i < LIVE_LINKS_PER_SEAT_MAX; i++)
+        if (moot[i].client == command->client)
+            return &moot[i];
+    return NULL;
+}
+
+bool again_answered(struct home *home, const struct command *command, struct home_reply *reply)
+{
+    const struct moot_command *moot;
+
+    switch (session_command_seen(home->session, command)) {
+    case COMMAND_AGAIN: return true;
+    case COMMAND_USED: reply->fault = FAULT_ID_USED; return true;
+    case COMMAND_NEW: break;
+    }
+    moot = command->client != 0 ? find_moot(home, command) : NULL;
+    if (moot == NULL || command->id > moot->id)
+        return false;
+    if (command->id == moot->id && command->digest == moot->digest) {
+        reply->reject = moot->reject;
+        reply->field = moot->field;
+    } else {
+        reply->fault = FAULT_ID_USED;
+    }
+    return true;
+}
+
+void again_remember(struct home *home, const struct command *command,
+                    const struct home_reply *reply)
+{
+    struct moot_command *list = home->seats[command->seat].moot;
+    struct moot_command *moot;
+
+    if (command->client == 0)
+        return;
+    moot = find_moot(home, command);
+    if (moot == NULL)
+        moot = &list[LIVE_LINKS_PER_SEAT_MAX - 1]; /* Whoever was silent longest. */
+    memmove(list + 1, list, (size_t)(moot - list) * sizeof *list);
+    list[0] = (struct moot_command){.client = command->client,
+                                    .id = command->id,
+                                    .field = reply->field,
+                                    .digest = command->digest,
+                                    .reject = reply->reject};
+}
