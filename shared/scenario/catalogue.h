@@ -80,10 +80,14 @@ struct catalogue_reference {
     struct text source;
 };
 
-/* The texts of a cause, for the terms of sim_why.h. */
+/* The texts of a cause, for those terms of sim_why.h that are ever told; of the others, and of a
+ * side that cannot be, the title is empty. What is told often has several texts. */
+#define CAUSE_VARIANTS_MAX 4
 struct catalogue_cause {
     struct text title;
-    struct text text;
+    struct text text; /* The first of: */
+    struct text variants[CAUSE_VARIANTS_MAX];
+    uint8_t variants_count;
     uint8_t certainty;
     struct text source; /* Empty: it is our own assumption. */
 };
@@ -184,6 +188,7 @@ struct catalogue {
     uint16_t behaviour_kinds[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* See workplace.h. */
     uint32_t behaviours_count;
     struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
+    struct text at_work[2]; /* Said with a cause that showed in the work: worse, better. */
     struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */
     uint8_t movements_count[MOVEMENTS_COUNT][SIM_PHASES_COUNT];
     uint16_t movement_kinds[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX];

@@ -253,6 +253,20 @@ static void read_cause_source(struct catalogue_compile *c, const struct at *at, 
     out->source = c->out->references[index].source;
 }
 
+static void read_cause(struct texts *texts, const char *term, const char *side,
+                       struct catalogue_cause *cause)
+{
+    if (!texts_have(texts, term, side, NULL))
+        return;
+    cause->title = texts_get(texts, term, side, "title", NULL);
+    cause->text = cause->variants[0] = texts_get(texts, term, side, "text", NULL);
+    cause->variants_count = 1;
+    if (texts_have(texts, term, side, "also", NULL))
+        cause->variants_count =
+            (uint8_t)(1 + texts_list(texts, 1, CAUSE_VARIANTS_MAX - 1, &cause->variants[1], term,
+                                     side, "also", NULL));
+}
+
 static void read_causes(struct catalogue_compile *c)
 {
     static const char *const sides[2] = {"held_back", "helped"};
@@ -263,13 +277,16 @@ static void read_causes(struct catalogue_compile *c)
     for (int term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++) {
         struct catalogue_cause cause = {0};
 
+        if (!at_has(&terms, sim_term_name(term)))
+            continue;
         read_cause_source(c, &terms, sim_term_name(term), &cause);
         for (uint32_t side = 0; side < 2; side++) {
-            cause.title = texts_get(&texts, sim_term_name(term), sides[side], "title", NULL);
-            cause.text = texts_get(&texts, sim_term_name(term), sides[side], "text", NULL);
             c->out->causes[term][side] = cause;
+            read_cause(&texts, sim_term_name(term), sides[side], &c->out->causes[term][side]);
         }
     }
+    for (uint32_t side = 0; side < 2; side++)
+        c->out->at_work[side] = texts_get(&texts, "at_work", sides[side], NULL);
     texts_report_unused(&texts);
     texts_close(&texts);
     at_close(&root);

@@ -159,8 +159,9 @@ static void read_because(struct compile *c, const struct at *at, const char *dil
     const struct at list = at_list_or_none(at, "because", BECAUSE_MAX, &count);
     const char *terms[SIM_TERMS_COUNT];
 
-    for (int i = 0; i < SIM_TERMS_COUNT; i++)
-        terms[i] = sim_term_name(i);
+    for (int i = 0; i < SIM_TERMS_COUNT; i++) /* Only of what is told: the others have no words. */
+        terms[i] =
+            c->scenario->catalogue->causes[i][1].title.in[0].size > 0 ? sim_term_name(i) : "";
     for (uint32_t i = 0; i < count; i++) {
         const struct at item = at_number(&list, i);
         struct scenario_because *because = &o->because[i];

@@ -202,7 +202,6 @@ bool team_asked(const struct outlook *o, uint32_t room, uint32_t member);
  * False for who left or arrived in between. */
 bool team_moved(const struct room *r, uint32_t member);
 
-
 /* What sets a member of this room apart from the same member in the rooms that played the same
  * weeks (apart.c). QUALITY_NONE: nothing does, or there is no such room. */
 struct team_apart {

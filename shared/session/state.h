@@ -135,9 +135,11 @@ struct room_cause {
     uint16_t pulse;   /* What set it going: index in the catalogue, or PULSE_NONE. */
     uint16_t members; /* Bit per member whom it touched. */
     uint8_t helped;
-    uint8_t weight; /* 1..3 */
-    uint8_t round;  /* Whose decision started the pulse, or ROUND_NONE. */
-    uint8_t unused[3];
+    uint8_t weight;  /* 1..3 */
+    uint8_t round;   /* Whose decision started the pulse, or ROUND_NONE. */
+    uint8_t at_work; /* 1: it showed most in the work. */
+    uint8_t variant; /* Which of the texts: so that the same one is not told twice running. */
+    uint8_t unused;
 };
 
 /* What an option would do, with the same luck. */

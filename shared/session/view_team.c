@@ -186,12 +186,16 @@ static void write_cause(struct view *v, const struct room *r, const struct room_
     struct why_decided decided[ROUNDS_MAX];
     const uint32_t count = why_room_decided(r, decided);
     const struct catalogue_cause words = why_words(v->s->scenario, cause, decided, count);
+    uint8_t memory[CAUSE_BYTES_MAX];
+    struct buffer texts;
+
+    buffer_init(&texts, memory, sizeof memory);
 
     writer_map(v->w, 8);
     writer_put_bool(v->w, "helped", cause->helped);
     writer_put_int(v->w, "weight", cause->weight);
     view_put_words(v, "title", &words.title);
-    view_put_words(v, "text", &words.text);
+    writer_put_text(v->w, "text", why_text(v->s->scenario, cause, &words, v->lang, &texts));
     view_put_words(v, "mechanism",
                    &v->s->scenario->catalogue->causes[cause->term][cause->helped].title);
     writer_key(v->w, "members");

@@ -12,6 +12,11 @@
 #define SHARE_LEAST_PERCENT 8 /* Nor is a smaller share of the heaviest. */
 #define CANDIDATES_MAX      (4 * SIM_TERMS_COUNT)
 
+/* A point of work that something did lies as far out as three of what people feel: its spread over
+ * the stories is 23 milli, that of wellbeing and learning 36 and 90 (most.c weighs a team's work
+ * alike). Practice and luck that nobody gave count once. */
+#define WORK_TIMES 3
+
 static const struct {
     uint8_t quantity; /* enum sim_quantity */
     int8_t good;      /* 1: more is better; -1: less */
@@ -19,13 +24,14 @@ static const struct {
     {SIM_QUANTITY_LOAD, -1},      {SIM_QUANTITY_CONTROL, 1}, {SIM_QUANTITY_STRAIN, -1},
     {SIM_QUANTITY_ENGAGEMENT, 1}, {SIM_QUANTITY_TRUST, 1},   {SIM_QUANTITY_WETEN, 1},
     {SIM_QUANTITY_WILLEN, 1},     {SIM_QUANTITY_KUNNEN, 1},  {SIM_QUANTITY_DURVEN, 1},
-    {SIM_QUANTITY_MOGEN, 1},
+    {SIM_QUANTITY_MOGEN, 1},      {SIM_QUANTITY_WORK, 1},
 };
 #define WATCHED_COUNT (sizeof watched / sizeof watched[0])
 
 struct candidates {
     uint32_t count;
     struct room_cause items[CANDIDATES_MAX];
+    int32_t work[CANDIDATES_MAX]; /* What of an amount is in work. */
 };
 
 /* The chain of causes that a term belongs to, of which only the heaviest is told. 0: none. */
@@ -36,11 +42,14 @@ static uint32_t chain_of(uint32_t term)
     case SIM_TERM_PARTICIPATION_LOAD:
     case SIM_TERM_WORKLOAD:
     case SIM_TERM_SLACK:
+    case SIM_TERM_TIRED:
     case SIM_TERM_STRAIN: return 1;
     case SIM_TERM_AUTONOMY:
     case SIM_TERM_CONTROL: return 2;
     case SIM_TERM_ENGAGEMENT:
+    case SIM_TERM_NOVELTY:
     case SIM_TERM_RICH_WORK:
+    case SIM_TERM_BOREDOM:
     case SIM_TERM_OPPORTUNITY: return 3;
     case SIM_TERM_GAP:
     case SIM_TERM_TRUST: return 4;
@@ -49,13 +58,22 @@ static uint32_t chain_of(uint32_t term)
     case SIM_TERM_LEADER:
     case SIM_TERM_OVERLOAD: return 6;
     case SIM_TERM_SKILL:
+    case SIM_TERM_ROUTINE:
     case SIM_TERM_KUNNEN: return 7;
+    case SIM_TERM_OVER_STRUCTURE:
+    case SIM_TERM_UNDER_STRUCTURE:
+    case SIM_TERM_CLARITY: return 8;
     default: return 0;
     }
 }
 
+static bool ran_over(const struct sim_team *team)
+{
+    return team->hours > team->leader_hours;
+}
+
 /* Support is that of colleagues and of the leader; told is whichever moved. A leader who has less
- * time than was promised is told as that. */
+ * time than was promised, or has it again, is told as that. */
 static uint32_t told_as(const struct why_story *story, uint32_t term, bool helped)
 {
     const int32_t *now = story->after->f, *then = story->before->f;
@@ -66,13 +84,15 @@ static uint32_t told_as(const struct why_story *story, uint32_t term, bool helpe
 
     if (term == SIM_TERM_SUPPORT && leader > colleagues)
         term = SIM_TERM_LEADER;
-    if (term == SIM_TERM_LEADER && !helped && story->after->hours > story->after->leader_hours)
+    if (term == SIM_TERM_LEADER &&
+        (helped ? ran_over(story->before) && !ran_over(story->after) : ran_over(story->after)))
         term = SIM_TERM_OVERLOAD;
     return term;
 }
 
 /* Helping and holding back are separate, because one term may do both to different people. */
-static void add(struct candidates *c, const struct room_cause *like, int32_t slot, int32_t amount)
+static void add(struct candidates *c, const struct room_cause *like, int32_t slot, int32_t amount,
+                bool work)
 {
     struct room_cause *cause = NULL;
 
@@ -89,6 +109,7 @@ static void add(struct candidates *c, const struct room_cause *like, int32_t slo
         cause = &c->items[c->count++];
         *cause = *like;
     }
+    c->work[cause - c->items] += work ? amount : 0;
     cause->amount += amount;
     cause->members = (uint16_t)(cause->members | 1u << slot);
 }
@@ -97,6 +118,7 @@ static void add_share(struct candidates *c, const struct why_story *story, int32
                       uint32_t quantity, uint32_t term, int32_t amount)
 {
     struct room_cause cause = {.helped = amount > 0, .pulse = PULSE_NONE, .round = ROUND_NONE};
+    const bool work = quantity == SIM_QUANTITY_WORK;
     const struct sim_running *source;
 
     term = told_as(story, term, cause.helped);
@@ -108,7 +130,7 @@ static void add_share(struct candidates *c, const struct why_story *story, int32
     }
     cause.term = (uint16_t)(term == SIM_TERM_INTERVENTION ? why_term_of_push(quantity) : term);
     if (why_is_true(story, cause.term, cause.helped, slot, source))
-        add(c, &cause, slot, amount);
+        add(c, &cause, slot, amount * (work && source != NULL ? WORK_TIMES : 1), work);
 }
 
 static void add_member(struct candidates *c, const struct why_story *story, int32_t slot)
@@ -132,7 +154,13 @@ static int32_t size_of(const struct room_cause *cause)
     return cause->amount < 0 ? -cause->amount : cause->amount;
 }
 
-/* Of a chain, and of what one decision or happening did, one link is told each way. */
+/* That fortune smiled, or not, is only told where it weighed most of all. */
+static bool is_aside(const struct room_cause *cause, uint32_t count)
+{
+    return cause->term == SIM_TERM_LUCK && count > 0;
+}
+
+/* Of a mechanism, of a chain, and of what one decision or happening did, one is told each way. */
 static bool chain_is_told(const struct room_cause *told, uint32_t count,
                           const struct room_cause *cause)
 {
@@ -143,7 +171,8 @@ static bool chain_is_told(const struct room_cause *told, uint32_t count,
         const bool of_pulse = cause->pulse != PULSE_NONE && told[i].pulse == cause->pulse;
 
         if (told[i].helped == cause->helped &&
-            (of_round || of_pulse || (chain != 0 && chain_of(told[i].term) == chain)))
+            (told[i].term == cause->term || of_round || of_pulse ||
+             (chain != 0 && chain_of(told[i].term) == chain)))
             return true;
     }
     return false;
@@ -159,7 +188,7 @@ static struct room_cause *heaviest(struct candidates *c, const struct room_cause
         struct room_cause *cause = &c->items[i];
 
         if (cause->weight == 0 && (best == NULL || size_of(cause) > size_of(best)) &&
-            !chain_is_told(told, count, cause))
+            !is_aside(cause, count) && !chain_is_told(told, count, cause))
             best = cause;
     }
     return best;
@@ -170,6 +199,29 @@ static uint8_t weigh(int32_t size, int32_t most)
     if (size * 100 >= most * 60)
         return 3;
     return size * 100 >= most * 25 ? 2 : 1;
+}
+
+/* Did it show in the work most of all, and did the work of those people go that way in all? */
+static bool shows_at_work(const struct candidates *c, const struct room_cause *cause,
+                          const struct sim_why_trail *trail)
+{
+    int32_t work = 0;
+
+    for (int32_t i = 0; i < trail->members_count; i++)
+        if ((cause->members >> i & 1u) != 0)
+            work += sim_why_member_change(trail, i, SIM_QUANTITY_WORK);
+    return 2 * c->work[cause - c->items] * (cause->helped ? 1 : -1) >= size_of(cause) &&
+           (cause->helped ? work > 0 : work < 0);
+}
+
+/* Which of the texts of a mechanism: by seed and round, another one than in the round before. */
+static uint8_t variant_of(const struct why_story *story, const struct room_cause *cause)
+{
+    const uint8_t variants =
+        story->scenario->catalogue->causes[cause->term][cause->helped].variants_count;
+    const uint32_t turn = story->after->seed % CAUSE_VARIANTS_MAX + story->decided_count;
+
+    return (uint8_t)(variants == 0 ? 0 : turn % variants);
 }
 
 static uint32_t members_followed(const struct sim_why_trail *trail, const struct sim_team *team,
@@ -188,7 +240,7 @@ uint32_t why_find(const struct why_story *story, uint32_t about,
                   struct room_cause out[CAUSES_SHOWN_MAX])
 {
     const struct sim_why_trail *trail = story->trail;
-    struct candidates c = {.count = 0};
+    struct candidates c = {0};
     uint32_t mask = members_followed(trail, story->after, about), count = 0;
     int32_t members = 0, most = 0;
 
@@ -210,6 +262,8 @@ uint32_t why_find(const struct why_story *story, uint32_t about,
         if (size_of(cause) * 100 < most * SHARE_LEAST_PERCENT)
             break;
         cause->weight = weigh(size_of(cause), most);
+        cause->at_work = shows_at_work(&c, cause, trail);
+        cause->variant = variant_of(story, cause);
         out[count++] = *cause;
     }
     return count;

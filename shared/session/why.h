@@ -41,6 +41,10 @@ bool why_is_true(const struct why_story *story, uint32_t term, bool helped, int3
 const struct sim_running *why_source(const struct why_story *story, uint32_t quantity,
                                      uint32_t term, bool helped, int32_t slot);
 
+/* How far what runs is from suiting somebody in this phase, and grates (M5): milli, 0 when it suits
+ * well enough, and of what befalls a team. */
+int32_t why_misfit(const struct why_story *story, const struct sim_running *running, int32_t phase);
+
 /* The round whose decision started what runs; ROUND_NONE: it ran before, or befell the team. `week`
  * is that of the team when the last of `decided` was over. */
 uint8_t why_round_of(const struct scenario *scenario, const struct why_decided *decided,
@@ -53,6 +57,12 @@ uint8_t why_room_round_of(const struct scenario *scenario, const struct room *ro
 /* How it is told. */
 struct catalogue_cause why_words(const struct scenario *scenario, const struct room_cause *cause,
                                  const struct why_decided *decided, uint32_t count);
+
+/* Its text, with what it did to the work where it showed there; built in `texts`, which must be
+ * there as long as it is used (CAUSE_BYTES_MAX is enough). */
+#define CAUSE_BYTES_MAX 2048
+struct bytes why_text(const struct scenario *scenario, const struct room_cause *cause,
+                      const struct catalogue_cause *words, uint32_t lang, struct buffer *texts);
 
 /* As which mechanism a push on this quantity is told: SIM_TERM_NONE when it is not. */
 uint32_t why_term_of_push(uint32_t quantity);

@@ -32,6 +32,12 @@ static const struct {
     [SIM_TERM_CONTROL] = {BIT(AUT) | BIT(PAR) | BIT(CMP), 1},
     [SIM_TERM_BUFFER] = {BIT(AUT) | BIT(PAR) | BIT(CMP) | BIT(COL) | BIT(LEA), 1},
     [SIM_TERM_TRUST] = {BIT(LEA) | BIT(TRA) | BIT(SAF), 1},
+    [SIM_TERM_BOREDOM] = {BIT(DEM) | BIT(VAR) | BIT(CHA) | BIT(CMP), 1},
+    [SIM_TERM_TECHNOLOGY] = {BIT(TEC), 1},
+    [SIM_TERM_CLARITY] = {BIT(RIC), 1},
+    [SIM_TERM_COORDINATION] = {BIT(FBK) | BIT(SAF) | BIT(RIC) | BIT(REF) | BIT(INT) | BIT(COL) |
+                                   BIT(TEC) | BIT(ROL),
+                               1},
     [SIM_TERM_WORKLOAD] = {BIT(DEM), -1},
     [SIM_TERM_SLACK] = {BIT(DEM), -1},
 #undef BIT
@@ -129,7 +135,9 @@ static void tally_running(struct tally *tally, const struct why_story *story, ui
 
         if ((running->attend >> slot & 1u) == 0)
             continue;
-        if (asks_time(term) && running->start >= story->before->week)
+        if (term == SIM_TERM_MISFIT && running->start >= story->before->week)
+            amount = -why_misfit(story, running, story->after->member.phase[slot]);
+        else if (asks_time(term) && running->start >= story->before->week)
             amount = -pulse->load;
         else if (term == SIM_TERM_THREAT && running->start >= story->before->week)
             amount = -(pulse->change * imposing / 1000);
@@ -177,13 +185,18 @@ const struct sim_running *why_source(const struct why_story *story, uint32_t qua
         tally_pushes(&tally, story, &story->trail->reference, slot, (enum sim_push)pushed[i].push,
                      false);
     }
+    if (term == SIM_TERM_SKILL) { /* What was taught, and stuck. */
+        tally_pushes(&tally, story, &story->trail->last, slot, SIM_PUSH_KUNNEN, true);
+        tally_pushes(&tally, story, &story->trail->reference, slot, SIM_PUSH_KUNNEN, false);
+    }
     if (term == SIM_TERM_COPING) {
         tally_pushes(&tally, story, &story->trail->last, slot, SIM_PUSH_COPING, true);
         tally_pushes(&tally, story, &story->trail->reference, slot, SIM_PUSH_COPING, false);
     }
     tally_lifts(&tally, &story->trail->last, term, true);
     tally_lifts(&tally, &story->trail->reference, term, false);
-    if (asks_time(term) || term == SIM_TERM_THREAT || term == SIM_TERM_GAP)
+    if (asks_time(term) || term == SIM_TERM_THREAT || term == SIM_TERM_GAP ||
+        term == SIM_TERM_MISFIT)
         tally_running(&tally, story, term, slot);
     return tally_best(&tally, story, helped);
 }

@@ -12,6 +12,7 @@
 #define LITTLE       300 /* below this strength little has come of it, */
 #define ENOUGH       400 /* from here on enough, */
 #define TIME_TO_COME 8   /* and it had these weeks at least. */
+#define UNSUITED     80  /* Misfit (M5) from here on: it does next to nothing for them. */
 
 enum kind {
     NEVER,
@@ -48,6 +49,8 @@ static const struct {
     [SIM_TERM_LEARNING_OFFER] = {FACTORS, 0, 1, BIT(TRN)},
     [SIM_TERM_WEAKEST_LINK] = {FACTORS, 0, 1, BIT(TRN) | BIT(VIS) | BIT(TRA)},
     [SIM_TERM_PEERS] = {FACTORS, 0, 1, BIT(COL) | BIT(INT) | BIT(DIV)},
+    [SIM_TERM_TECHNOLOGY] = {FACTORS, 0, 1, BIT(TEC)},
+    [SIM_TERM_CLARITY] = {FACTORS, 0, 1, BIT(RIC)},
     [SIM_TERM_WORKLOAD] = {PERSON, Q(LOAD), -1, 0},
     [SIM_TERM_SLACK] = {PERSON, Q(LOAD), -1, 0},
     [SIM_TERM_CONTROL] = {PERSON, Q(CONTROL), 1, 0},
@@ -72,6 +75,14 @@ static const struct {
     [SIM_TERM_INVOLVEMENT] = {OWN, 0, 1, 0},
     [SIM_TERM_FEEDBACK] = {OWN, 0, 1, 0},
     [SIM_TERM_OVERLOAD] = {OWN, 0, -1, 0},
+    [SIM_TERM_BOREDOM] = {OWN, 0, -1, 0},
+    [SIM_TERM_MISFIT] = {OWN, 0, -1, 0},
+    [SIM_TERM_TIRED] = {OWN, 0, -1, 0},
+    [SIM_TERM_COLLEAGUES] = {OWN, 0, 1, 0},
+    [SIM_TERM_NOVELTY] = {OWN, 0, 1, 0},
+    [SIM_TERM_COORDINATION] = {OWN, 0, 1, 0},
+    [SIM_TERM_ROUTINE] = {OWN, 0, 1, 0},
+    [SIM_TERM_LUCK] = {OWN, 0, 1, 0},
 };
 
 /* ---- facts ---------------------------------------------------------------------------------- */
@@ -114,6 +125,33 @@ static int32_t effort_of(const struct why_story *story, const struct sim_team *t
     return story->scenario->parameters.learn_load[team->member.phase[slot]];
 }
 
+/* How much less the work asks of somebody than they can give: too little of it, or below their
+ * skill (M16). 0: they are not bored. */
+static int32_t dull_of(const struct why_story *story, const struct sim_team *team, int32_t slot)
+{
+    const struct sim_parameters *p = &story->scenario->parameters;
+    const int32_t idle = p->bore_load - team->member.load[slot];
+    const int32_t asked = (team->f[SIM_CHA] + team->f[SIM_VAR] + team->f[SIM_CMP]) / 3;
+    const int32_t below = team->member.skill_u[slot] / 1000 - asked - p->bore_skill;
+
+    return (idle > 0 ? idle : 0) + (below > 0 ? below : 0);
+}
+
+/* How much better the others fare than this member: engagement and ease, of the whole team. */
+static int32_t lead_of_others(const struct sim_team *team, int32_t slot)
+{
+    return (team->eng - team->strain -
+            (team->member.eng_u[slot] - team->member.strain_u[slot]) / 1000) /
+           2;
+}
+
+/* The season turned in this round, and with it what life brings people (M13, M14). Which way it
+ * turned for a member, the ledger says. */
+static bool season_turned(const struct why_story *story)
+{
+    return story->before->week / 13 != (story->after->week - 1) / 13;
+}
+
 static bool ran_over(const struct sim_team *team)
 {
     return team->hours > team->leader_hours;
@@ -133,6 +171,32 @@ static bool asks_to_think_along(const struct why_story *story, const struct sim_
         if (pulse->lifts[i].what == SIM_PAR && pulse->lifts[i].amplitude > 0)
             return running->up >= ASKED_UP;
     return false;
+}
+
+int32_t why_misfit(const struct why_story *story, const struct sim_running *running, int32_t phase)
+{
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+    const struct sim_parameters *p = &story->scenario->parameters;
+    int32_t sum = 0, relative;
+
+    if (pulse->layer == SIM_LAYER_HAPPENING)
+        return 0;
+    for (int k = 0; k < SIM_PHASES_COUNT; k++)
+        sum += pulse->fit[k];
+    relative = 1000 + p->fit_gain * (pulse->fit[phase] - sum / SIM_PHASES_COUNT) / 1000;
+    return relative < p->misfit_bar ? (p->misfit_bar - relative) / 10 * p->misfit_cost / 100 : 0;
+}
+
+/* All that runs and grates on a member, as far as it is built up. */
+static int32_t misfit_of(const struct why_story *story, const struct sim_team *team, int32_t slot)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < team->running_count; i++)
+        if (reaches(&team->running[i], slot))
+            sum += why_misfit(story, &team->running[i], team->member.phase[slot]) *
+                   (team->running[i].env_u / 1000) / 1000;
+    return sum;
 }
 
 /* ---- rules of their own --------------------------------------------------------------------- */
@@ -160,11 +224,46 @@ static bool own_rule_of_done(const struct why_story *story, uint32_t term, bool 
     case SIM_TERM_PARTICIPATION_LOAD: return helped ? load < 0 : load > 0;
     case SIM_TERM_COPING: return helped;
     case SIM_TERM_GAP: return promise(story, running, helped);
+    case SIM_TERM_MISFIT:
+        return !helped && why_misfit(story, running, story->after->member.phase[slot]) >= UNSUITED;
     case SIM_TERM_THREAT:
         return !helped && running->up < ASKED_UP &&
                story->after->threat - story->before->threat >= LEAST;
     default: return false;
     }
+}
+
+/* It grated, and does so less. */
+static bool fits_better(const struct why_story *story, int32_t slot)
+{
+    return misfit_of(story, story->before, slot) - misfit_of(story, story->after, slot) >= LEAST;
+}
+
+/* By what the second model knows of people besides what a room is shown. */
+static bool own_rule_of_person(const struct why_story *story, uint32_t term, bool helped,
+                               int32_t slot)
+{
+    const struct sim_team *before = story->before, *after = story->after;
+    const int32_t tired_from = story->scenario->parameters.tired_from;
+
+#define CHANGE(field) ((after->member.field[slot] - before->member.field[slot]) / 1000)
+    switch (term) {
+    case SIM_TERM_BOREDOM:
+        return went(dull_of(story, after, slot) - dull_of(story, before, slot), !helped);
+    case SIM_TERM_MISFIT: return helped && fits_better(story, slot);
+    case SIM_TERM_TIRED: /* The reserve is only spent, or won back, by who was tired. */
+        return (helped ? before : after)->member.tired_u[slot] / 1000 >= tired_from &&
+               went(CHANGE(tired_u), !helped);
+    case SIM_TERM_COLLEAGUES:
+        return went(lead_of_others(after, slot), helped) &&
+               went(lead_of_others(after, slot) - lead_of_others(before, slot), helped);
+    case SIM_TERM_NOVELTY: return went(CHANGE(wont_u), helped);
+    case SIM_TERM_COORDINATION: return went((after->coord_u - before->coord_u) / 1000, helped);
+    case SIM_TERM_ROUTINE: return helped && went(CHANGE(routine_u), true);
+    case SIM_TERM_LUCK: return season_turned(story);
+    default: return false;
+    }
+#undef CHANGE
 }
 
 static bool own_rule(const struct why_story *story, uint32_t term, bool helped, int32_t slot)
@@ -191,8 +290,9 @@ static bool own_rule(const struct why_story *story, uint32_t term, bool helped, 
         return went(after->member.opp[slot] - before->member.opp[slot], helped);
     case SIM_TERM_INVOLVEMENT: return went((after->inv_u - before->inv_u) / 1000, helped);
     case SIM_TERM_OVERLOAD:
-        return !helped && ran_over(after) && went(factors_change(story, BIT(LEA)), false);
-    default: return false;
+        return (helped ? ran_over(before) && !ran_over(after) : ran_over(after)) &&
+               went(factors_change(story, BIT(LEA)), helped);
+    default: return own_rule_of_person(story, term, helped, slot);
     }
 }
 

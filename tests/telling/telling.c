@@ -5,11 +5,13 @@
  *     telling [--plays N] [--print N] [--seed N] [--scenarios FOLDER]
  *
  * Plays are spread over the stories and over the cores. Exit 1 when a cause is false; each is
- * printed with its story, round and number of the play. */
+ * printed with its story, round and number of the play; and when a text is told twice running
+ * though there are others. */
 #include "library/scenario_library.h"
 #include "playtest/parallel.h"
 #include "scenario/scenario_play.h"
 #include "session/why.h"
+#include "sim/sim_math.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -20,7 +22,7 @@ struct job {
     const struct scenario_library *library;
     uint32_t seed;
     uint32_t print;
-    atomic_uint rounds, causes, silent, false_ones;
+    atomic_uint rounds, causes, silent, false_ones, at_work, twice_running;
     atomic_uint told[SIM_TERMS_COUNT][2], alone[SIM_TERMS_COUNT];
     atomic_uint of_option, of_other, of_nothing;
 };
@@ -93,6 +95,74 @@ static bool was_asked(const struct why_story *t, const struct room_cause *c, int
     return false;
 }
 
+/* How far a running action is from suiting a member: 0 when it suits well enough. */
+static int32_t unsuited(const struct why_story *t, const struct sim_pulse *pulse, int32_t phase)
+{
+    const struct sim_parameters *p = &t->scenario->parameters;
+    int32_t mean = 0;
+
+    for (int k = 0; k < SIM_PHASES_COUNT; k++)
+        mean += pulse->fit[k];
+    mean /= SIM_PHASES_COUNT;
+    return pulse->layer == SIM_LAYER_HAPPENING
+               ? 0
+               : p->misfit_bar - 1000 - (pulse->fit[phase] - mean) * p->fit_gain / 1000;
+}
+
+/* All that runs and reaches them, by how unsuited it is and how far it is built up. */
+static int64_t chafes(const struct why_story *t, const struct sim_team *team, int32_t m)
+{
+    int64_t sum = 0;
+
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        const struct sim_running *r = &team->running[i];
+        const int32_t by =
+            unsuited(t, &t->scenario->catalogue->sim.pulses[r->pulse], team->member.phase[m]);
+
+        if ((r->attend >> m & 1) != 0 && by > 0)
+            sum += (int64_t)by * r->env_u;
+    }
+    return sum;
+}
+
+/* The work asks less than they can give. */
+static int32_t bored(const struct why_story *t, const struct sim_team *team, int32_t m)
+{
+    const struct sim_parameters *p = &t->scenario->parameters;
+    const int32_t rich = (team->f[SIM_CHA] + team->f[SIM_VAR] + team->f[SIM_CMP]) / 3;
+    const int32_t idle = p->bore_load - team->member.load[m];
+    const int32_t easy = team->member.skill_u[m] / 1000 - rich - p->bore_skill;
+
+    return (idle > 0 ? idle : 0) + (easy > 0 ? easy : 0);
+}
+
+static int32_t wellbeing(const struct sim_team *team, int32_t m)
+{
+    return team->member.eng_u[m] / 1000 - team->member.strain_u[m] / 1000;
+}
+
+/* Life brings somebody more, or less, than before: at home or in the work. */
+static bool luck_turned(const struct why_story *t, int32_t m, int way)
+{
+    const struct sim_parameters *p = &t->scenario->parameters;
+    const uint32_t then = sim_stream(t->after->seed, SIM_DRAW_LIFE, t->before->week / 13);
+    const uint32_t now = sim_stream(t->after->seed, SIM_DRAW_LIFE, (t->after->week - 1) / 13);
+    const uint32_t k = 4 * (uint32_t)m;
+
+    return then != now &&
+           ((sim_sway(sim_bits(now, k), p->life_mood) - sim_sway(sim_bits(then, k), p->life_mood)) *
+                    way >
+                0 ||
+            (sim_sway(sim_bits(now, k + 1), p->life_work) -
+             sim_sway(sim_bits(then, k + 1), p->life_work)) *
+                    way >
+                0 ||
+            (sim_sway(sim_bits(now, 62), p->life_team) -
+             sim_sway(sim_bits(then, 62), p->life_team)) *
+                    way >
+                0);
+}
+
 static bool is_true(const struct why_story *t, const struct room_cause *c, int32_t m)
 {
     const int way = c->helped ? 1 : -1;
@@ -144,8 +214,24 @@ static bool is_true(const struct why_story *t, const struct room_cause *c, int32
     case SIM_TERM_GAP: return was_asked(t, c, m);
     case SIM_TERM_INVOLVEMENT: return (t->after->inv_u - t->before->inv_u) * way > 0;
     case SIM_TERM_WEAKEST_LINK: return WENT(way, SIM_TRN, SIM_VIS, SIM_TRA);
+    case SIM_TERM_TECHNOLOGY: return WENT(way, SIM_TEC);
+    case SIM_TERM_CLARITY: return WENT(way, SIM_RIC);
+    case SIM_TERM_COORDINATION: return (t->after->coord_u - t->before->coord_u) * way > 0;
+    case SIM_TERM_NOVELTY: return ROSE(wont_u);
+    case SIM_TERM_ROUTINE: return c->helped && ROSE(routine_u);
+    case SIM_TERM_BOREDOM: return (bored(t, t->after, m) - bored(t, t->before, m)) * way < 0;
+    case SIM_TERM_TIRED: return FELL(tired_u);
+    case SIM_TERM_COLLEAGUES:
+        return (t->after->eng - t->after->strain - wellbeing(t->after, m)) * way > 0;
+    case SIM_TERM_MISFIT:
+        return c->helped ? chafes(t, t->after, m) < chafes(t, t->before, m)
+                         : r != NULL && unsuited(t, pulse, t->after->member.phase[m]) > 0;
+    case SIM_TERM_LUCK: return luck_turned(t, m, way);
     case SIM_TERM_OVERLOAD:
-        return !c->helped && t->after->hours > t->after->leader_hours && WENT(-1, SIM_LEA);
+        if (c->helped)
+            return t->before->hours > t->before->leader_hours &&
+                   t->after->hours <= t->after->leader_hours && WENT(1, SIM_LEA);
+        return t->after->hours > t->after->leader_hours && WENT(-1, SIM_LEA);
     default: return false; /* Nothing is known of such a sentence: it is not to be told. */
     }
 }
@@ -174,11 +260,14 @@ static bool is_of_its_round(const struct why_story *t, const struct room_cause *
 
 /* ---- a play --------------------------------------------------------------------------------- */
 
+static void put_bytes(FILE *out, struct bytes in)
+{
+    fprintf(out, "%.*s", (int)in.size, (const char *)in.data);
+}
+
 static void put(FILE *out, struct text text)
 {
-    const struct bytes in = text_in(&text, TEXT_LANG_nl);
-
-    fprintf(out, "%.*s", (int)in.size, (const char *)in.data);
+    put_bytes(out, text_in(&text, TEXT_LANG_nl));
 }
 
 static void print_list(const struct why_story *t, const struct room_cause *causes, uint32_t count,
@@ -200,13 +289,16 @@ static void print_list(const struct why_story *t, const struct room_cause *cause
         const struct room_cause *c = &causes[i];
         const struct catalogue_cause words =
             why_words(t->scenario, c, t->decided, t->decided_count);
+        uint8_t memory[CAUSE_BYTES_MAX];
+        struct buffer texts;
 
+        buffer_init(&texts, memory, sizeof memory);
         printf("  %s%u ", c->helped ? "+" : "-", c->weight);
         put(stdout, words.title);
         if (c->round != ROUND_NONE && c->round + 1u != t->decided_count)
             printf(" (ronde %u)", c->round + 1u);
         printf(" | ");
-        put(stdout, words.text);
+        put_bytes(stdout, why_text(t->scenario, c, &words, TEXT_LANG_nl, &texts));
         printf(" |");
         for (uint32_t m = 0; m < t->scenario->members_count; m++)
             if ((c->members >> m & 1) != 0) {
@@ -218,16 +310,39 @@ static void print_list(const struct why_story *t, const struct room_cause *cause
     funlockfile(stdout);
 }
 
+/* There are words for it, in both languages. */
+static bool has_words(const struct why_story *t, const struct room_cause *c)
+{
+    const struct catalogue_cause words = why_words(t->scenario, c, t->decided, t->decided_count);
+
+    return text_in(&words.title, TEXT_LANG_nl).size > 0 &&
+           text_in(&words.title, TEXT_LANG_en).size > 0 &&
+           text_in(&words.text, TEXT_LANG_nl).size > 0 &&
+           text_in(&words.text, TEXT_LANG_en).size > 0;
+}
+
+/* "Ook het werk ging er beter door": then the work of these people did. */
+static bool work_is_true(const struct why_story *t, const struct room_cause *c)
+{
+    int32_t work = 0;
+
+    for (int32_t m = 0; m < t->after->members_count; m++)
+        if ((c->members >> m & 1) != 0)
+            work += t->after->member.work[m] - t->before->member.work[m];
+    return !c->at_work || (c->helped ? work > 0 : work < 0);
+}
+
 static void check_cause(struct job *job, const struct why_story *t, const struct room_cause *c,
                         uint32_t number)
 {
-    bool good = is_of_its_round(t, c) && c->members != 0;
+    bool good = is_of_its_round(t, c) && c->members != 0 && has_words(t, c) && work_is_true(t, c);
 
     for (int32_t m = 0; m < t->after->members_count; m++)
         if ((c->members >> m & 1) != 0)
             good = good && t->after->member.vacant[m] == 0 && is_true(t, c, m);
     job->causes++;
     job->told[c->term][c->helped]++;
+    job->at_work += c->at_work;
     if (c->round != ROUND_NONE)
         job->of_option++;
     else if (c->pulse != PULSE_NONE)
@@ -244,15 +359,29 @@ static void check_cause(struct job *job, const struct why_story *t, const struct
             sim_term_name(c->term), c->helped ? "helped" : "held back", c->pulse, c->round);
 }
 
+/* Of what has several texts, none is told in two rounds running. */
+static void check_variety(struct job *job, const struct why_story *t, const struct room_cause *last,
+                          uint32_t last_count, const struct room_cause *now, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t variants =
+            t->scenario->catalogue->causes[now[i].term][now[i].helped].variants_count;
+
+        for (uint32_t k = 0; k < last_count && variants > 1; k++)
+            job->twice_running += last[k].term == now[i].term && last[k].helped == now[i].helped &&
+                                  last[k].variant == now[i].variant;
+    }
+}
+
 static void play(void *arg, uint32_t number)
 {
     struct job *job = arg;
     const struct scenario *s = job->library->offered[number % job->library->count];
     struct sim_why_trail *trail = malloc(sizeof *trail);
     struct why_story t = {.scenario = s, .trail = trail};
-    struct room_cause causes[CAUSES_SHOWN_MAX];
+    struct room_cause causes[CAUSES_SHOWN_MAX], last[CAUSES_SHOWN_MAX];
     struct sim_team team, before;
-    uint32_t played = 0;
+    uint32_t played = 0, last_count = 0;
 
     if (trail == NULL)
         abort();
@@ -273,6 +402,9 @@ static void play(void *arg, uint32_t number)
         played |= 1u << dilemma;
         t.decided[t.decided_count++] = (struct why_decided){(uint8_t)dilemma, (uint8_t)option};
         count = why_find(&t, d->about, causes);
+        check_variety(job, &t, last, last_count, causes, count);
+        memcpy(last, causes, sizeof last);
+        last_count = count;
         job->rounds++;
         job->silent += count == 0;
         for (uint32_t i = 0; i < count; i++)
@@ -292,9 +424,9 @@ static void print_sums(const struct job *job)
             printf("%-20s helped %7u, held back %7u, of nothing done %7u\n", sim_term_name(term),
                    job->told[term][1], job->told[term][0], job->alone[term]);
     printf("%u rounds, %u causes: %u of a decision, %u of something else that runs, %u of neither; "
-           "%u rounds without; %u false\n",
+           "%u rounds without; %u showed in the work; %u told twice running; %u false\n",
            job->rounds, job->causes, job->of_option, job->of_other, job->of_nothing, job->silent,
-           job->false_ones);
+           job->at_work, job->twice_running, job->false_ones);
 }
 
 int main(int argc, char **argv)
@@ -322,5 +454,5 @@ int main(int argc, char **argv)
     parallel_run(plays, 0, play, &job);
     print_sums(&job);
     scenario_library_close(&library);
-    return job.false_ones > 0 || job.causes == 0;
+    return job.false_ones > 0 || job.twice_running > 0 || job.causes == 0 || job.at_work == 0;
 }

@@ -111,14 +111,17 @@ static void put_cause(const struct play *p, const struct room_cause *cause)
     const struct catalogue_cause words =
         why_words(p->scenario, cause, p->decided, p->decided_count);
     const struct bytes source = text_in(&words.source, p->lang);
+    uint8_t memory[CAUSE_BYTES_MAX];
+    struct buffer texts;
 
+    buffer_init(&texts, memory, sizeof memory);
     printf("     %+4d  %-10s ", cause->amount,
            report_text(p->texts, cause->helped ? "play.helped" : "play.held_back"));
     put_members(p, cause->members);
     printf(": ");
     put_bytes(text_in(&words.title, p->lang));
     printf(". ");
-    put_bytes(text_in(&words.text, p->lang));
+    put_bytes(why_text(p->scenario, cause, &words, p->lang, &texts));
     if (source.size > 0)
         printf(" [%.*s]", (int)source.size, (const char *)source.data);
     fputc('\n', stdout);

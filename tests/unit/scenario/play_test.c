@@ -269,18 +269,44 @@ TEST(words_say_a_level_or_a_change)
     CHECK(bytes_equal_text(catalogue_level_word(words, 1000, TEXT_LANG_nl), "veel te hoog"));
 }
 
-TEST(every_cause_has_its_words_on_both_sides)
+TEST(every_text_of_a_cause_is_there_in_both_languages)
 {
     const struct catalogue *c = small_catalogue();
+    uint32_t sides = 0;
 
     for (uint16_t term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++) {
         for (int helped = 0; helped < 2; helped++) {
             const struct catalogue_cause *cause = &c->causes[term][helped];
 
-            CHECK(cause->title.in[0].size > 0 && cause->text.in[1].size > 0);
+            if (cause->title.in[0].size == 0)
+                continue; /* What nobody did, or cannot come about. */
+            sides++;
             CHECK(cause->certainty < CERTAINTIES_COUNT);
+            CHECK(cause->variants_count > 0 && cause->variants_count <= CAUSE_VARIANTS_MAX);
+            for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+                CHECK(cause->title.in[lang].size > 0);
+                for (uint32_t i = 0; i < cause->variants_count; i++)
+                    CHECK(cause->variants[i].in[lang].size > 0);
+            }
         }
     }
+    CHECK(sides > 80);
+    CHECK(c->at_work[0].in[0].size > 0 && c->at_work[1].in[1].size > 0);
+}
+
+/* What is told most often has more than one text, so that a room does not read it every round. */
+TEST(what_is_told_often_is_told_in_several_ways)
+{
+    static const enum sim_term often[][2] = {{SIM_TERM_PARTICIPATION_LOAD, 0},
+                                             {SIM_TERM_WILLEN, 1},
+                                             {SIM_TERM_DURVEN, 1},
+                                             {SIM_TERM_KUNNEN, 1},
+                                             {SIM_TERM_WETEN, 1},
+                                             {SIM_TERM_MOGEN, 1}};
+    const struct catalogue *c = small_catalogue();
+
+    for (size_t i = 0; i < sizeof often / sizeof often[0]; i++)
+        CHECK(c->causes[often[i][0]][often[i][1]].variants_count >= 3);
 }
 
 TEST(an_option_may_say_itself_why_it_worked)

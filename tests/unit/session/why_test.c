@@ -65,6 +65,7 @@ static const struct {
     {SIM_TERM_SAFETY, SIM_SAF, 1},          {SIM_TERM_VISION, SIM_VIS, 1},
     {SIM_TERM_OUTSIDE, SIM_EXT, 1},         {SIM_TERM_REFLECTION, SIM_REF, 1},
     {SIM_TERM_ROLE_MODELS, SIM_ROL, 1},     {SIM_TERM_LEARNING_OFFER, SIM_TRN, 1},
+    {SIM_TERM_TECHNOLOGY, SIM_TEC, 1},      {SIM_TERM_CLARITY, SIM_RIC, 1},
     {SIM_TERM_PEERS, SIM_INT, 1},           {SIM_TERM_WEAKEST_LINK, SIM_TRA, 1},
 };
 #define BY_FACTOR_COUNT (sizeof by_factor / sizeof by_factor[0])
@@ -237,6 +238,133 @@ TEST(opportunity_and_involvement_follow_what_they_name)
     CHECK(told(SIM_TERM_INVOLVEMENT, false, NULL) && !told(SIM_TERM_INVOLVEMENT, true, NULL));
 }
 
+/* ---- what the second model knows of people --------------------------------------------------- */
+
+TEST(boredom_is_told_when_the_work_asks_less_than_somebody_can_give)
+{
+    nothing_happened();
+    CHECK(!told(SIM_TERM_BOREDOM, true, NULL) && !told(SIM_TERM_BOREDOM, false, NULL));
+    before.member.load[SLOT] = 600; /* Busy: less of it is still enough. */
+    after.member.load[SLOT] = 500;
+    CHECK(!told(SIM_TERM_BOREDOM, false, NULL));
+    after.member.load[SLOT] = scenario.parameters.bore_load - 40;
+    CHECK(told(SIM_TERM_BOREDOM, false, NULL) && !told(SIM_TERM_BOREDOM, true, NULL));
+    before.member.load[SLOT] = after.member.load[SLOT] - 40;
+    CHECK(told(SIM_TERM_BOREDOM, true, NULL) && !told(SIM_TERM_BOREDOM, false, NULL));
+
+    nothing_happened(); /* Work below one's skill. */
+    before.member.load[SLOT] = after.member.load[SLOT] = 600;
+    before.member.skill_u[SLOT] = after.member.skill_u[SLOT] = 700000;
+    after.f[SIM_CHA] -= 150;
+    CHECK(told(SIM_TERM_BOREDOM, false, NULL));
+}
+
+TEST(what_does_not_suit_is_told_of_what_runs_and_of_who_it_does_not_suit)
+{
+    struct sim_pulse *pulse = &catalogue.sim.pulses[0];
+
+    nothing_happened();
+    pulse->layer = SIM_LAYER_LEADER;
+    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++)
+        pulse->fit[phase] = 700;
+    CHECK(!told(SIM_TERM_MISFIT, false, running)); /* Suits all alike. */
+    pulse->fit[SIM_ACT] = 0;
+    CHECK(told(SIM_TERM_MISFIT, false, running) && !told(SIM_TERM_MISFIT, true, running));
+    CHECK(!told(SIM_TERM_MISFIT, false, NULL)); /* Of nothing in particular. */
+    after.member.phase[SLOT] = SIM_TOE;         /* They moved on: there it suits. */
+    CHECK(!told(SIM_TERM_MISFIT, false, running));
+    after.member.phase[SLOT] = SIM_ACT;
+    running->attend = 0; /* They are not in it. */
+    CHECK(!told(SIM_TERM_MISFIT, false, running));
+    running->attend = 1u << SLOT;
+    pulse->layer = SIM_LAYER_HAPPENING; /* What befalls a team need not suit anybody. */
+    CHECK(!told(SIM_TERM_MISFIT, false, running));
+}
+
+TEST(chafing_less_is_told_when_what_chafed_is_over)
+{
+    struct sim_pulse *pulse = &catalogue.sim.pulses[0];
+
+    nothing_happened();
+    pulse->layer = SIM_LAYER_LEADER;
+    for (int phase = 0; phase < SIM_PHASES_COUNT; phase++)
+        pulse->fit[phase] = 700;
+    pulse->fit[SIM_ACT] = 0;
+    before.running_count = 1;
+    before.running[0] = *running;
+    before.running[0].env_u = 1000000;
+    running->env_u = 100000;
+    CHECK(told(SIM_TERM_MISFIT, true, NULL));
+    running->env_u = 1000000;
+    CHECK(!told(SIM_TERM_MISFIT, true, NULL));
+}
+
+TEST(reserve_is_told_of_who_was_tired_only)
+{
+    const int32_t tired = (scenario.parameters.tired_from + 30) * 1000;
+
+    nothing_happened();
+    before.member.tired_u[SLOT] = 20000;
+    after.member.tired_u[SLOT] = 60000;
+    CHECK(!told(SIM_TERM_TIRED, false, NULL)); /* More than it was, and far from tired. */
+    before.member.tired_u[SLOT] = tired - 20000;
+    after.member.tired_u[SLOT] = tired;
+    CHECK(told(SIM_TERM_TIRED, false, NULL) && !told(SIM_TERM_TIRED, true, NULL));
+    before.member.tired_u[SLOT] = tired + 30000;
+    CHECK(told(SIM_TERM_TIRED, true, NULL) && !told(SIM_TERM_TIRED, false, NULL));
+}
+
+TEST(what_comes_over_from_colleagues_asks_that_they_fare_otherwise)
+{
+    nothing_happened();
+    before.eng = after.eng = before.strain = after.strain = 500;
+    before.member.eng_u[SLOT] = after.member.eng_u[SLOT] = MIDDLE_U;
+    before.member.strain_u[SLOT] = after.member.strain_u[SLOT] = MIDDLE_U;
+    CHECK(!told(SIM_TERM_COLLEAGUES, true, NULL) && !told(SIM_TERM_COLLEAGUES, false, NULL));
+    after.eng = 560;
+    CHECK(told(SIM_TERM_COLLEAGUES, true, NULL) && !told(SIM_TERM_COLLEAGUES, false, NULL));
+    after.eng = 440;
+    CHECK(told(SIM_TERM_COLLEAGUES, false, NULL) && !told(SIM_TERM_COLLEAGUES, true, NULL));
+    before.eng = 380; /* Worse than they were, and better than a month ago. */
+    CHECK(!told(SIM_TERM_COLLEAGUES, false, NULL));
+}
+
+TEST(usual_practice_and_the_fit_of_the_work_are_told_as_they_went)
+{
+    nothing_happened();
+    CHECK(!told(SIM_TERM_NOVELTY, true, NULL) && !told(SIM_TERM_ROUTINE, true, NULL) &&
+          !told(SIM_TERM_COORDINATION, true, NULL));
+    after.member.wont_u[SLOT] += 20000;
+    after.member.routine_u[SLOT] += 20000;
+    after.coord_u += 20000;
+    CHECK(told(SIM_TERM_NOVELTY, true, NULL) && told(SIM_TERM_ROUTINE, true, NULL) &&
+          told(SIM_TERM_COORDINATION, true, NULL));
+    CHECK(!told(SIM_TERM_NOVELTY, false, NULL) && !told(SIM_TERM_ROUTINE, false, NULL) &&
+          !told(SIM_TERM_COORDINATION, false, NULL));
+    after.member.wont_u[SLOT] -= 40000;
+    after.coord_u -= 40000;
+    CHECK(told(SIM_TERM_NOVELTY, false, NULL) && told(SIM_TERM_COORDINATION, false, NULL));
+}
+
+TEST(luck_is_told_only_when_the_season_turned)
+{
+    nothing_happened(); /* Weeks 20 to 24: one season. */
+    CHECK(!told(SIM_TERM_LUCK, true, NULL) && !told(SIM_TERM_LUCK, false, NULL));
+    after.week = 28;
+    CHECK(told(SIM_TERM_LUCK, true, NULL) && told(SIM_TERM_LUCK, false, NULL));
+}
+
+TEST(leader_who_has_time_again_is_told_when_it_did_not_fit_before)
+{
+    nothing_happened();
+    after.f[SIM_LEA] += 40;
+    CHECK(!told(SIM_TERM_OVERLOAD, true, NULL));
+    before.hours = before.leader_hours + 3;
+    CHECK(told(SIM_TERM_OVERLOAD, true, NULL));
+    after.hours = after.leader_hours + 1;
+    CHECK(!told(SIM_TERM_OVERLOAD, true, NULL));
+}
+
 TEST(leader_without_time_is_told_only_when_more_runs_than_fits_the_week)
 {
     nothing_happened();
@@ -297,6 +425,29 @@ TEST(cause_is_told_by_its_option_else_by_what_ran_else_by_itself)
     CHECK(says(&told.title, "Ze durven meer"));
 }
 
+TEST(what_showed_in_the_work_says_so_behind_the_text)
+{
+    struct room_cause cause = {
+        .term = SIM_TERM_DURVEN, .helped = 1, .round = ROUND_NONE, .pulse = PULSE_NONE};
+    struct catalogue_cause told;
+    uint8_t memory[CAUSE_BYTES_MAX];
+    struct buffer texts;
+
+    buffer_init(&texts, memory, sizeof memory);
+    nothing_happened();
+    catalogue.causes[SIM_TERM_DURVEN][1].variants_count = 2;
+    catalogue.causes[SIM_TERM_DURVEN][1].variants[0] = words("Het werd minder eng.");
+    catalogue.causes[SIM_TERM_DURVEN][1].variants[1] = words("Een fout was minder erg.");
+    catalogue.at_work[1] = words("Ook het werk ging er beter door.");
+    cause.variant = 1;
+    told = why_words(&scenario, &cause, NULL, 0);
+    CHECK(bytes_equal_text(why_text(&scenario, &cause, &told, TEXT_LANG_nl, &texts),
+                           "Een fout was minder erg."));
+    cause.at_work = 1;
+    CHECK(bytes_equal_text(why_text(&scenario, &cause, &told, TEXT_LANG_nl, &texts),
+                           "Een fout was minder erg. Ook het werk ging er beter door."));
+}
+
 /* Two decisions that start the same: what runs is told of the round in which it began. */
 TEST(what_runs_belongs_to_the_round_in_which_it_began)
 {
@@ -329,6 +480,10 @@ static bool has_a_rule(uint32_t term)
         SIM_TERM_COPING,        SIM_TERM_OPPORTUNITY,
         SIM_TERM_GAP,           SIM_TERM_INVOLVEMENT,
         SIM_TERM_FEEDBACK,      SIM_TERM_OVERLOAD,
+        SIM_TERM_BOREDOM,       SIM_TERM_MISFIT,
+        SIM_TERM_TIRED,         SIM_TERM_COLLEAGUES,
+        SIM_TERM_NOVELTY,       SIM_TERM_COORDINATION,
+        SIM_TERM_ROUTINE,       SIM_TERM_LUCK,
     };
     bool found = false;
 
