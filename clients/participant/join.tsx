@@ -160,7 +160,7 @@ function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
   const [problem, setProblem] = useState<Problem | null>(null);
   const doors = useDoors(code, setProblem);
   const form = useRef<HTMLFormElement>(null);
-  const asked = useRef(false); // The focus goes to what is wrong only after somebody tried to go in, never while they type.
+  const asked = useRef(false); // Somebody tried to go in: the focus goes to what is wrong. Never while they type.
   useEffect(() => {
     if (problem !== null && asked.current) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     asked.current = false;

@@ -64,7 +64,7 @@ void cli_print_command(FILE *out, const struct cli_command *command)
     fputs("\nExits with 0; ", out);
     if (strcmp(command->says_no, "never") != 0)
         fprintf(out, "1 when %s; ", command->says_no);
-    fputs("2 when it is not understood, or cannot read what it should.\n", out);
+    fputs("2 when the command line is not understood, or an input cannot be read.\n", out);
 }
 
 /* ---- for tools ------------------------------------------------------------------------------ */

@@ -75,10 +75,10 @@ void cli_print_manual(FILE *out, const char *version)
         put_command(out, &cli_commands()[i]);
     fputs(
         ".SH EXIT STATUS\n0 when it was done; 1 when the answer is no, or it failed on the way; 2 "
-        "when it was not understood, or cannot read what it should.\n",
+        "when the command line was not understood, or an input cannot be read.\n",
         out);
     fputs(".SH ENVIRONMENT\nAn option that names a variable can be set by that variable, too; what "
-          "is written behind the command wins. \\fBLANG\\fR: English when it begins with en, "
+          "stands on the command line wins. \\fBLANG\\fR: English when it begins with en, "
           "otherwise Dutch.\n",
           out);
 }

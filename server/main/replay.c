@@ -253,7 +253,8 @@ int cli_replay(const struct cli_replay *options)
     if (options->operands.count > 1) {
         r.only = read_session(options->operands.items[1]);
         if (r.only == 0)
-            return cli_refuse("replay", "'%.64s' is no session, such as 00000000000000a1",
+            return cli_refuse("replay",
+                              "'%.64s' is not the id of a session, such as 00000000000000a1",
                               options->operands.items[1]);
     }
     log_set_level(LOG_WARNING);

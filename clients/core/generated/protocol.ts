@@ -247,17 +247,17 @@ export interface ScenarioRecord {
   readonly id: string;
   /** title. */
   readonly title: string;
-  /** two or three sentences: where, who, what you are there. */
+  /** two or three sentences: where you are, with whom, and in what role. */
   readonly intro: string;
   /** how long in a group. */
   readonly minutes: number;
   /** dilemmas in a session. */
   readonly rounds: number;
-  /** the team, as one meets it. */
+  /** the team, as people first meet it. */
   readonly members: readonly MemberIntroRecord[];
 }
 
-/** A team member as one meets them. */
+/** A team member, as people first meet them. */
 export interface MemberIntroRecord {
   /** index. */
   readonly member: number;
@@ -411,13 +411,13 @@ export interface PriceRecord {
 
 /** The hours a leader has for the team's development, and what takes them. */
 export interface LeaderWeekRecord {
-  /** there are, a week. */
+  /** that there are, a week. */
   readonly hours: number;
   /** of them taken by what runs; may be more than there are. */
   readonly used: number;
   /** actions that are new enough to ask attention. */
   readonly fresh: number;
-  /** so many of those get it whole; above it attention spreads thin. */
+  /** of those can have the leader's full attention; with more it spreads thin. */
   readonly limit: number;
   /** what asks or gives hours, in order of starting. */
   readonly running: readonly RunningActionRecord[];
@@ -485,7 +485,7 @@ export interface RoomResultRecord {
   readonly reasons: readonly ReasonRecord[];
   /** from first to second vote; empty until decided. */
   readonly shifts: readonly ShiftRecord[];
-  /** option with most second votes, or -1; told when they are. */
+  /** option with most second votes, or -1; told when those are. */
   readonly leading: number;
   /** a tie that a spokesperson or trainer must break; for trainers also: nobody voted, somebody must decide. */
   readonly tie: boolean;
@@ -1324,7 +1324,7 @@ export interface ScenariosBody {
   readonly scenarios: readonly ScenarioCardBody[];
 }
 
-/** A scenario, as one chooses it. */
+/** A scenario to choose from. */
 export interface ScenarioCardBody {
   /** id. */
   readonly id: string;
@@ -1334,7 +1334,7 @@ export interface ScenarioCardBody {
   readonly title: string;
   /** one line. */
   readonly subtitle: string;
-  /** two or three sentences: where, who, what you are there. */
+  /** two or three sentences: where you are, with whom, and in what role. */
   readonly intro: string;
   /** the first of its themes. */
   readonly theme: string;
@@ -1350,7 +1350,7 @@ export interface ScenarioCardBody {
   readonly members: readonly FaceBody[];
 }
 
-/** A member of the team, as one meets them. */
+/** A member of the team, as people first meet them. */
 export interface FaceBody {
   /** id of the drawn face. */
   readonly id: string;
@@ -1418,7 +1418,7 @@ export interface SessionSettingsBody {
   readonly seats_max?: number;
   /** participants in one room. */
   readonly room_seats_max?: number;
-  /** deleted by itself so long after its creation. */
+  /** how long after its creation it deletes itself. */
   readonly keep_days?: number;
   /** display name; without it a general one. */
   readonly trainer_name?: string;
@@ -1452,7 +1452,7 @@ export interface SoloBody {
 export interface JoinBody {
   /** join code: capitals and digits. */
   readonly code: string;
-  /** display name, one of its kind in the session. */
+  /** display name, unique in the session. */
   readonly name: string;
   /** own language; without it that of the request. */
   readonly lang?: LangWord;
@@ -1572,7 +1572,7 @@ export interface ExportRoundBody {
 export interface ExportCountsBody {
   /** whom it is about; told in any case. */
   readonly people: number;
-  /** how many of them each; null: withheld. */
+  /** how many people for each; null: withheld. */
   readonly counts: readonly number[] | null;
 }
 
@@ -1866,7 +1866,7 @@ export interface DraftLoadedBody extends TroublesBody {
 
 /** A draft that is played thousands of times. */
 export interface TryoutBody {
-  /** of this playtest, to ask after it. */
+  /** of this playtest, to ask how it is going. */
   readonly number: number;
   /** how it stands. */
   readonly state: TryoutStateWord;
@@ -1908,7 +1908,7 @@ export interface TryoutDilemmaBody {
   readonly title: string;
   /** teams in which it was tried. */
   readonly states: number;
-  /** no option is best everywhere, none never. */
+  /** no option is best everywhere, and each is best somewhere. */
   readonly holds: boolean;
   /** in words. */
   readonly verdict: string;

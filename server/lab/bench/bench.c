@@ -446,7 +446,9 @@ int cli_bench(const struct cli_bench *options)
     if (options->operands.count > 0 && strcmp(options->operands.items[0], "sim") == 0)
         return bench_sim(options->json);
     if (options->operands.count > 0)
-        return cli_refuse("bench", "'%.64s' cannot be measured; sim can, or nothing for the server",
+        return cli_refuse("bench",
+                          "'%.64s' cannot be measured; say sim for the team model, "
+                          "or nothing for the server",
                           options->operands.items[0]);
     bench.json = options->json;
     signal(SIGPIPE, SIG_IGN);

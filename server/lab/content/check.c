@@ -191,7 +191,7 @@ static bool print_report(const struct content_loaded *loaded, const char *folder
     const char *values[REPORT_VALUES] = {folder, fine ? warnings : errors, warnings};
 
     if (texts == NULL) {
-        fprintf(stderr, "dilemma check: beside %s there is no catalogue with its texts\n", folder);
+        fprintf(stderr, "dilemma check: there is no catalogue with its texts beside %s\n", folder);
         return false;
     }
     snprintf(errors, sizeof errors, "%u", loaded->problems.errors);

@@ -116,7 +116,7 @@ int cli_playtest(const struct cli_playtest *options)
     bool fine;
 
     if (options->states == 0 && !options->leverage)
-        return cli_refuse("playtest", "--states may be 0 with --leverage only");
+        return cli_refuse("playtest", "--states may be 0 only with --leverage");
     if (options->html != NULL)
         page.lines = open_memstream(&page.text, &page.size);
     fine = options->leverage ? measure_leverage(options, page.lines)

@@ -50,7 +50,7 @@ static bool read_arms(struct play *p)
         case EFFECT_ARM_OK: break;
         case EFFECT_ARM_LACKS: memcpy(side->lacks, word, sizeof side->lacks); break;
         case EFFECT_ARM_MALFORMED:
-            fprintf(stderr, "evidence: %s: arm %s: '%s' is no word of an arm\n",
+            fprintf(stderr, "evidence: %s: arm %s: '%s' is not a word of an arm\n",
                     evidence_string(p->effect, "id"), arm->string, word);
             return false;
         }
@@ -97,7 +97,7 @@ static bool read_checks(struct play *p)
             memcpy(p->lacks[p->checks_count], f->unknown, sizeof f->unknown);
         if (error == EFFECT_FORMULA_MALFORMED ||
             (error == EFFECT_FORMULA_OK && !ask_arms(p, p->checks_count))) {
-            fprintf(stderr, "evidence: %s: '%s' is no formula\n", id, text);
+            fprintf(stderr, "evidence: %s: '%s' is not a formula\n", id, text);
             return false;
         }
         p->checks_count++;
