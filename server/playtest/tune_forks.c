@@ -2,8 +2,8 @@
  *
  * A text for more than a threshold says that something rose, one for less that it fell. For a
  * change, the threshold must be on that side of no change, at least FORKS_LEAST_SD from it. If one
- * option has texts for both sides of a threshold, these move together to one side of no change: one
- * of them then tells of a change, and the other that there was little. */
+ * option has texts for both sides of a threshold, these move together and stay on their side of no
+ * change: one of them tells of a change, and the other that there was little. */
 #include "playtest/tune_inside.h"
 
 #include <math.h>
@@ -62,8 +62,10 @@ static bool is_led(const struct forks *forks, uint32_t number)
 
 static bool on_its_side(const struct fork *fork, bool both_sides, int32_t threshold)
 {
-    if (!forks_is_change(fork->node) || both_sides)
+    if (!forks_is_change(fork->node))
         return true;
+    if (both_sides)
+        return fork->node->value == 0 || (threshold > 0) == (fork->node->value > 0);
     return is_above(fork->node) ? threshold > 0 : threshold < 0;
 }
 
