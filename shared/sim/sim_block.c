@@ -3,6 +3,8 @@
 
 #include "sim/sim_week.inc"
 
+#include <string.h>
+
 #define EACH(filled) ((1u << 18) / (filled) + 1)
 const uint32_t sim_each[SIM_MEMBERS_MAX + 1] = {
     EACH(1), EACH(1), EACH(2), EACH(3),  EACH(4),  EACH(5),  EACH(6),
@@ -42,10 +44,21 @@ static void rules_make(struct sim_rules *r, const struct sim_parameters *p)
 void sim_block_open(struct sim_block *block, const struct sim_catalogue *catalogue,
                     const struct sim_parameters *parameters)
 {
+#if defined(__wasm__) &&                                                                           \
+    !defined(_REENTRANT) /* A module without threads has no storage for them. */
+    static struct sim_made made;
+#else
+    static _Thread_local struct sim_made made;
+#endif
+
     block->catalogue = catalogue;
-    rules_make(&block->rules, parameters);
-    for (int i = 0; i < SIM_READY_MAX; i++)
-        block->ready_of[i] = 0;
+    block->made = &made;
+    block->rules = &made.rules;
+    if (made.rules.p != NULL && memcmp(&made.parameters, parameters, sizeof *parameters) == 0)
+        return;
+    made.parameters = *parameters;
+    rules_make(&made.rules, &made.parameters);
+    memset(made.known, 0, sizeof made.known);
 }
 
 void sim_block_play(struct sim_block *block, struct sim_team *const *teams, size_t count,

@@ -235,11 +235,22 @@ struct sim_lanes {
     int32_t push[SIM_PUSHES_COUNT][SIM_BLOCK_LANES + SIM_BLOCK_SPARE];
 };
 
+/* Parameters and definitions made ready. Making them costs as much as some weeks of play, so every
+ * thread keeps those that it made last and takes them again wherever parameters and definition are
+ * still the same, by content: whoever owns them may change them at any time. It changes no result.
+ * A block is played out before its thread opens the next. */
+struct sim_made {
+    struct sim_parameters parameters;
+    struct sim_rules rules;
+    uint8_t known[SIM_PULSES_MAX];          /* 1: made ready, */
+    struct sim_pulse pulse[SIM_PULSES_MAX]; /* from this definition. */
+    struct sim_ready ready[SIM_PULSES_MAX];
+};
+
 struct sim_block {
     const struct sim_catalogue *catalogue;
-    struct sim_rules rules;
-    uint16_t ready_of[SIM_READY_MAX]; /* Whose definition: its index + 1; 0: none yet. */
-    struct sim_ready ready[SIM_READY_MAX];
+    const struct sim_rules *rules; /* Of `made`. */
+    struct sim_made *made;
     struct sim_team *team[SIM_ABREAST]; /* The caller's; what changes of them is in the block. */
     uint32_t teams_count;
     uint32_t first[SIM_ABREAST]; /* Lane of slot 0. */

@@ -106,10 +106,15 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
         uint16_t lane[count];  /* of the pulse */                                                  \
     }
 
+/* Which part of a pulse works on what it pushes: all of its dose, what of it suits the phase, or
+ * what of it makes ready for the next step. */
+enum sim_dose_kind { SIM_DOSE_PLAIN, SIM_DOSE_PHASED, SIM_DOSE_PULL, SIM_DOSE_KINDS };
+
 /* One condition that a pulse pushes. */
 struct sim_push_item {
     uint32_t part; /* of |amplitude| */
-    uint16_t what; /* enum sim_push */
+    uint8_t what;  /* enum sim_push */
+    uint8_t kind;  /* enum sim_dose_kind */
     int16_t sign;  /* -1: it takes away, else 0 */
 };
 
@@ -121,12 +126,14 @@ struct sim_meets {
     struct sim_by_phase grate; /* what strain it gives where it does not suit */
 };
 
-/* What a pulse does to people: how it meets the phases, and its push items. */
+/* What a pulse does to people: how it meets the phases, and its push items. They lie with its
+ * definition, which is made ready once (struct sim_ready). */
 struct sim_touch {
-    struct sim_meets meets;
-    int32_t grates;      /* all ones: it does not suit everybody */
-    int32_t picky;       /* all ones: it suits phases differently */
-    uint32_t pushes_end; /* Of the items of its team; they begin where the pulse before ends. */
+    const struct sim_meets *meets;
+    const struct sim_push_item *pushes;
+    uint32_t pushes_count;
+    int32_t grates; /* all ones: it does not suit everybody */
+    int32_t picky;  /* all ones: it suits phases differently */
 };
 
 struct sim_flow {
@@ -140,10 +147,8 @@ struct sim_flow {
 #undef X
     struct sim_touch touch[SIM_FLOW_LANES]; /* By lane. */
     uint32_t lifts_first[SIM_ABREAST + 1];  /* Where a team's items begin; then the end. */
-    uint32_t pushes_first[SIM_ABREAST + 1];
     /* One pulse more than there are: those of a pulse are copied all, whatever their number. */
     SIM_LIFT_ITEMS((SIM_FLOW_LANES + 1) * SIM_PULSE_LIFTS_MAX) lift_item;
-    struct sim_push_item push_item[(SIM_FLOW_LANES + 1) * SIM_PULSE_PUSHES_MAX];
 };
 
 /* The lane of the k-th pulse of team t. */
@@ -163,6 +168,5 @@ struct sim_ready {
     SIM_LIFT_ITEMS(SIM_PULSE_LIFTS_MAX) lift_item;
     struct sim_push_item push_item[SIM_PULSE_PUSHES_MAX];
 };
-#define SIM_READY_MAX 64 /* By pulse, modulo this. */
 
 #endif

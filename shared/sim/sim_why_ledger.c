@@ -418,7 +418,7 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
         week->back_ppm[slot] = sim_udiv(block.lanes.back_ppm[slot] * 1000,
                                         1000 + parameters->loop_guard * before.member.spiral[slot]);
         week->draw_ppm[slot] = block.lanes.draw_ppm[slot];
-        ledgers(&scene, &block.rules);
+        ledgers(&scene, block.rules);
     }
 }
 
