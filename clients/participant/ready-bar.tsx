@@ -1,21 +1,17 @@
 /* ready-bar.tsx -- the bar of steps in which one says "ready": read, talked out, done. */
 import type { JSX } from 'preact';
-import type { Round } from '../core/types';
+import type { TextKey } from '../core/i18n';
 import { Button } from '../ui/button';
-import { useText, type Texts } from '../ui/reading';
+import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
 import { isSolo, ownReady, progressOf, type Playing } from './seat';
 
-function label(t: Texts['t'], { step, steps }: Round, solo: boolean): string {
-  if (solo && step === 'situation')
-    return steps.includes('diagnosis') ? t('ready.solo_diagnosis') : t('ready.solo_situation');
-  if (solo) return step === 'consequence' ? t('ready.solo_consequence') : t('ready.solo_reflection');
-  if (step === 'discussion') return t('ready.discussion');
-  if (step === 'reflection') return t('ready.reflection');
-  return t('ready.read');
+export interface ReadyBarProps {
+  readonly playing: Playing;
+  readonly label: TextKey; // What the button says.
 }
 
-export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Element {
+export function ReadyBar({ playing, label }: ReadyBarProps): JSX.Element {
   const { t } = useText();
   const { live, round, session, screen } = playing;
   const ready = ownReady(playing);
@@ -40,7 +36,7 @@ export function ReadyBar({ playing }: { readonly playing: Playing }): JSX.Elemen
     return (
       <>
         <Button kind="main" full busy={solo && ready.value} onClick={() => set(true)}>
-          {label(t, round, solo)}
+          {t(label)}
         </Button>
         {count !== '' && <p class="tiny soft center">{count}</p>}
       </>

@@ -1,7 +1,9 @@
 /* steps.tsx -- what each step looks like on a phone: its body, and what stands in the bar at the thumb.
  * A step without its line here does not compile. */
 import type { JSX } from 'preact';
+import type { TextKey } from '../core/i18n';
 import type { PlayedStep } from '../core/steps';
+import type { Round } from '../core/types';
 import { Choice, ChoiceBar } from './choice';
 import { Consequence } from './consequence';
 import { Decision } from './decision';
@@ -22,18 +24,21 @@ export interface StepScreen {
 
 export type StepScreens = Readonly<Record<PlayedStep, StepScreen>>;
 
-/* A step that is done by saying "ready". */
-const read = (Body: Part): StepScreen => ({ Body, Bar: ReadyBar });
+/* A step that is done by saying "ready", and how that is said. */
+export const ready = (Body: Part, labelOf: (round: Round) => TextKey): StepScreen => ({
+  Body,
+  Bar: ({ playing }) => <ReadyBar playing={playing} label={labelOf(playing.round)} />,
+});
 
 /* A step whose body fills the bar by itself (step-bar.tsx). */
 export const byItself = (Body: Part): StepScreen => ({ Body, Bar: StepBarSlot });
 
 export const stepScreens: StepScreens = {
-  situation: read(Situation),
+  situation: ready(Situation, () => 'ready.read'),
   diagnosis: byItself(Diagnosis),
   choice: { Body: Choice, Bar: ChoiceBar },
-  discussion: read(Discussion),
+  discussion: ready(Discussion, () => 'ready.discussion'),
   decision: byItself(Decision),
-  consequence: read(Consequence),
-  reflection: read(Reflection),
+  consequence: ready(Consequence, () => 'ready.read'),
+  reflection: ready(Reflection, () => 'ready.reflection'),
 };

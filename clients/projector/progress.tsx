@@ -1,6 +1,7 @@
 /* progress.tsx -- what is asked now, and how many have answered: never who, never what. */
 import type { JSX } from 'preact';
-import type { Dilemma, RoomProgress, Round } from '../core/types';
+import type { TextKey } from '../core/i18n';
+import type { Dilemma, RoomProgress, Round, Step } from '../core/types';
 import { Face } from '../ui/face';
 import { useText, type Texts } from '../ui/reading';
 import { phaseSentence, roomName, stepName } from '../ui/words';
@@ -27,7 +28,7 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
       </div>
       <div>
         <p class="wall-count" role="status">
-          <b>{done}</b> <span>{countWords(t, round, done, expected)}</span>
+          <b>{done}</b> <span>{t(counted[round.step], { n: done, m: expected })}</span>
         </p>
         <Tables
           column
@@ -65,11 +66,18 @@ export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
   );
 }
 
-function countWords(t: Texts['t'], { step }: Round, n: number, m: number): string {
-  if (step === 'diagnosis') return t('projector.count_diagnosis', { n, m });
-  if (step === 'choice') return t('projector.count_choice', { n, m });
-  return step === 'decision' ? t('projector.count_decision', { n, m }) : t('projector.count_ready', { n, m });
-}
+/* What has been counted, in words: a step without its line does not compile. */
+const counted: Readonly<Record<Step, TextKey>> = {
+  lobby: 'projector.count_ready',
+  situation: 'projector.count_ready',
+  diagnosis: 'projector.count_diagnosis',
+  choice: 'projector.count_choice',
+  discussion: 'projector.count_ready',
+  decision: 'projector.count_decision',
+  consequence: 'projector.count_ready',
+  reflection: 'projector.count_ready',
+  debrief: 'projector.count_ready',
+};
 
 /* In a room that has gone on from this step everybody has answered. */
 function answered(round: Round, room: RoomProgress): number {
