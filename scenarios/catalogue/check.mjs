@@ -85,7 +85,7 @@ const expect = (holds, where, what) => {
 const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const isWhole = (x, [low, high]) => Number.isInteger(x) && x >= low && x <= high;
 
-/** The ids of a list, each found wrong when it occurs twice. */
+/** The ids of a list; one that occurs twice is reported. */
 function ids(list, file, key = 'id') {
   const seen = new Set();
   for (const item of list) {
@@ -218,7 +218,7 @@ function checkSentence(text, where, max) {
   expect(!/[!\n]| {2}/.test(text), where, 'exclamation mark, line break or double space');
 }
 
-/** Every leaf of a text, so that a new kind of text is checked without being named here. */
+/** Every string in a text, so that a new kind of text is checked without being named here. */
 function checkTexts(value, where, key = '') {
   if (typeof value === 'string') checkSentence(value, where, key === 'name' ? NAME_MAX : TEXT_MAX);
   else for (const [k, v] of Object.entries(value)) checkTexts(v, `${where}/${k}`, k);
@@ -280,7 +280,7 @@ function checkSources(lists) {
   }
 }
 
-/** Clauses that follow a name; heard twice, it must be the same behaviour. */
+/** Clauses that follow a name. Two behaviours never have the same one, so that who hears it twice knows. */
 function checkVariants(file) {
   const said = new Map();
   for (const [id, { variants }] of Object.entries(read(file))) {

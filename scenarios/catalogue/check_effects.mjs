@@ -2,8 +2,8 @@
 //
 // How arms and formulas are read: server/lab/evidence/effect_arm.h and effect_formula.h; a test there plays them
 // all. Here: is every record whole, does every check have one expectation, and would it fail if there were no
-// effect at all? What would not is marked `at_null`, and a finding has at least one check without that mark, unless
-// what was published is that there is nothing.
+// effect at all? A check that would hold even then is marked `at_null`. A finding has at least one check without
+// that mark, unless the published result is that there is no effect.
 
 const FAMILIES = [
   'choice_of_leader',
@@ -46,7 +46,7 @@ const START = /^(pulse|happening):([a-z0-9_]+)(@(every)?\d+)?$/;
 
 const isBand = (x) => Array.isArray(x) && x.length === 2 && x.every(Number.isFinite) && x[0] < x[1];
 
-/** The value without any effect: 0; of a ratio of two levels 1; a ratio of effects has none. */
+/** The value without any effect: 0, or 1 for a ratio of two levels; a ratio of effects has none. */
 function nullOf(check) {
   if (check.ratio === undefined) return 0;
   return /\([^()]*-|\|/.test(check.is) ? undefined : 1;

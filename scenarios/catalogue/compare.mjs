@@ -1,7 +1,8 @@
 // compare.mjs -- are derived pulses as strong as calibrated ones?
 //
-// Of every intervention that has a reference pulse we also derive one, and print both side by side;
-// then the spread of sizes of three lists: the reference, the same derived, what is only derived.
+// For every intervention that has a reference pulse we also derive one, and print both side by side;
+// then the spread of sizes in three lists: the reference, the same interventions derived, and all that
+// exist only as derived.
 // For whoever changes a rule of derive.mjs; nothing depends on it.
 //
 //   node compare.mjs

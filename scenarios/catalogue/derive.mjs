@@ -62,7 +62,7 @@ const HOURS_BY_ATTENTION = [0, 1, 2, 4];
 const MONEY_BY_COST = [0, 2, 4, 9];
 
 // How an action runs in time, by its character: weeks at full strength, time constant afterwards,
-// what settles per week, workload for who takes part (per point of cost.time), change of working.
+// what settles per week, workload for those who take part (per point of cost.time), change of working.
 const COURSE = {
   moment: { hold: 6, fade: 10, embed: 0, load: 2, change: 0 },
   programme: { hold: 8, fade: 14, embed: 0, load: 18, change: 0 },
@@ -72,7 +72,7 @@ const COURSE = {
   system: { hold: 104, fade: 104, embed: 10, load: 0, change: 60 },
 };
 
-// Effects on these say that the work itself is divided or done in another way.
+// Effects on these mean that the work itself is divided or done in another way.
 const WORK_DESIGN = new Set([
   'task_variety',
   'task_challenge',
@@ -87,7 +87,7 @@ const WORK_DESIGN = new Set([
 ]);
 const CHANGE_BY_STRENGTH = 20;
 const CHANGE_MAX = 240;
-// Actions with these effects train or relieve leaders: nobody of the team has to take part.
+// Actions with these effects train or relieve leaders: nobody in the team has to take part.
 const ABOUT_LEADERS = new Set(['leader_capacity', 'development_leadership', 'harmful_leadership']);
 // Levers that reach people in their own work, and so bring them nearer to a next step.
 const NEAR_PEOPLE = new Set([
@@ -117,7 +117,7 @@ const tens = (x) => 10 * rdiv(x, 10);
 const signed = (x) => (x < 0 ? `${x}` : `+${x}`);
 const direction = (entry) => (entry.sign === '-' ? -1 : 1);
 
-/** The levers of a factor: what it is in the model, or what moves it when that cannot be set. */
+/** The levers of a factor: the factor itself, or what moves it when it cannot be set in the model. */
 const levers = (factor) => factor.levers ?? factor.maps_to;
 
 /** What all effects of an intervention add up to on one kind of lever: name -> list of parts. */
@@ -255,7 +255,7 @@ function change(intervention, factors, why) {
 
 const isAboutLeaders = (intervention) => intervention.effects.some((e) => ABOUT_LEADERS.has(e.target));
 
-/** Rule `cost`: leader hours, workload of who takes part, money. */
+/** Rule `cost`: leader hours, workload of those who take part, money. */
 function cost(intervention, factors, why) {
   const { time, money, leader_attention: attention } = intervention.cost;
   const relieves = intervention.character === 'structure' || intervention.character === 'system';

@@ -1,4 +1,4 @@
-/* json_line.h -- what a command prints with --json: one object a line. */
+/* json_line.h -- what a command prints with --json: one object per line. */
 #ifndef DK_CLI_JSON_LINE_H
 #define DK_CLI_JSON_LINE_H
 

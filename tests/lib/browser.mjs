@@ -1,4 +1,4 @@
-// browser.mjs -- real browsers: headless Chromium, a context a person, texts from the clients' catalogue.
+// browser.mjs -- real browsers: headless Chromium, one context per person, texts from the clients' catalogue.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

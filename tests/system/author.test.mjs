@@ -326,7 +326,7 @@ test('what is shipped is never replaced, an own one only by a higher version, a 
   assert.ok(!existsSync(join(ROOT, 'scenarios', 'mijn-sleutel')));
 });
 
-test('an own scenario is withdrawn, a shipped one stays; who plays it goes on', async (t) => {
+test('an own scenario is withdrawn, a shipped one stays; those who play it go on', async (t) => {
   const server = await withServer(t);
   assert.ok((await post(server, 'load', copyOf(SHIPPED, 'mijn-sleutel'))).body.loaded);
   assert.ok((await post(server, 'load', copyOf(SHIPPED, 'tweede-sleutel'))).body.loaded);
