@@ -77,15 +77,18 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     state = 'opening';
     unanswered = new Set();
     timer(OPEN_MS, () => lost(true));
-    const mine = (onSocket ? parts.socket : parts.stream)({ token, client }, {
-      onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang(), client }),
-      onMessage: (message) => {
-        if (road === mine) heard(message);
+    const mine = (onSocket ? parts.socket : parts.stream)(
+      { token, client },
+      {
+        onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang(), client }),
+        onMessage: (message) => {
+          if (road === mine) heard(message);
+        },
+        onClose: () => {
+          if (road === mine) lost();
+        },
       },
-      onClose: () => {
-        if (road === mine) lost();
-      },
-    });
+    );
     road = mine;
   };
 

@@ -54,8 +54,7 @@ test('what a trainer does twice happens twice', () => {
 test('what storage gives back is checked', () => {
   const read = (text: string | null): ReturnType<typeof countedRead> => countedRead(text, () => 0.5);
   const others = ['{"client":0,"last":1,"outbox":[]}', '{"client":5,"last":-1,"outbox":[]}'];
-  for (const broken of [null, '{', '7', '{}', ...others])
-    assert.equal(read(broken), null, String(broken));
+  for (const broken of [null, '{', '7', '{}', ...others]) assert.equal(read(broken), null, String(broken));
   const kept = read('{"client":5,"last":2,"outbox":[{"id":"x"},{"id":9,"command":{"type":"doors_open"}},null]}');
   assert.deepEqual([kept?.client, kept?.last, kept?.outbox.map(({ id }) => id)], [5, 9, [9]]);
 });

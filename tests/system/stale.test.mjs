@@ -21,13 +21,15 @@ after(async () => {
 });
 
 const typeOf = (message) => message.payload.properties.type.const;
-const valueOf = ({ type, minimum, enum: names }) =>
+const sampleOf = ({ type, minimum, enum: names }) =>
   names?.[0] ?? { boolean: true, string: 'tekst', integer: minimum ?? 0 }[type];
 
 /** A value for every field that would be taken as such. */
 function fieldsOf({ schema }) {
   const own = Object.entries(schema.properties).filter(([name]) => !['t', 'id', 'type'].includes(name));
-  return Object.fromEntries(own.map(([name, field]) => [name, valueOf(words[field.$ref?.split('/').at(-1)] ?? field)]));
+  return Object.fromEntries(
+    own.map(([name, field]) => [name, sampleOf(words[field.$ref?.split('/').at(-1)] ?? field)]),
+  );
 }
 
 async function choosing(hello) {
@@ -103,7 +105,10 @@ test('what was posted for a stream that is gone is taken by no other', async () 
       body: JSON.stringify({ t: 'command', id, type: 'vote_cast', ...vote(option) }),
     });
   const streams = [await listen('client=9&link=1'), await listen('client=9&link=2')];
-  assert.deepEqual(streams.map(({ status }) => status), [200, 200]);
+  assert.deepEqual(
+    streams.map(({ status }) => status),
+    [200, 200],
+  );
   const watching = await Link.open(server, anna.token, { hello: { client: 10 } });
   assert.equal((await post('link=2', 5, 1)).status, 202);
   await watching.until((l) => l.sections.me.vote === 1, 'the vote');

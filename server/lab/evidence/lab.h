@@ -147,9 +147,9 @@ struct lab_view {
     int32_t phase[LAB_SLOTS]; /* -1: an empty place; its values mean nothing. */
     int32_t factor[SIM_FACTORS_COUNT];
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
-    int32_t attend;     /* Bits of those who take part in pulse number 0. */
-    double involvement; /* Milli, not rounded. */
-    int32_t strength;   /* Of the first running pulse that is not a happening; 0: none. */
+    int32_t attend;             /* Bits of those who take part in pulse number 0. */
+    double involvement;         /* Milli, not rounded. */
+    int32_t strength;           /* Of the first running pulse that is not a happening; 0: none. */
     int32_t errors_made, ideas; /* sim_signal.h, without noise */
     struct sim_outcomes outcome;
 };
