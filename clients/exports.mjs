@@ -1,5 +1,5 @@
-/* exports.mjs -- whatever a file of the clients gives away is taken by another one. `node exports.mjs`
- * prints what nobody takes: it is dead, or its `export` is. */
+/* exports.mjs -- whatever a file of the clients exports is imported by another one. `node exports.mjs`
+ * prints what nobody imports: it is dead, or its `export` is. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sources } from './texts.mjs';
@@ -37,7 +37,7 @@ export function untaken() {
   );
 }
 
-/* A type that others meet in what the file gives away, such as the properties of a component. */
+/* A type that others meet in what the file exports, such as the properties of a component. */
 const isShape = (kind, name, code) =>
   /^(interface|type)$/.test(kind) && code.match(new RegExp(`\\b${name}\\b`, 'g')).length > 1;
 

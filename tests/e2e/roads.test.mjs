@@ -80,7 +80,7 @@ test('where WebSocket is blocked the same promises travel over plain HTTP, by th
   for (const phone of phones) await phone.close();
 });
 
-/** What the sockets of this page carried, both ways: 'text' or 'bytes' a frame. */
+/** What the sockets of this page carried, both ways: 'text' or 'bytes' for each frame. */
 function framesOf(page) {
   const frames = [];
   const note = ({ payload }) => frames.push(typeof payload === 'string' ? 'text' : 'bytes');

@@ -141,7 +141,7 @@ test('nobody votes again and the first choices are even: the trainer can still c
   const { session, phone, desk } = await deciding({ rule: 'majority' }, [1]);
   await desk.page.locator('.desk-path [aria-current=step]', { hasText: desk.t('step.decision') }).waitFor();
   await desk.page.locator('.desk-controls .nl-button--primary').click();
-  await desk.page.locator('.notice').waitFor(); // Refused: even.
+  await desk.page.locator('.notice').waitFor(); // Refused: a tie.
   await desk.page.getByText(desk.t('trainer.decide_self')).click();
   await desk.page
     .getByRole('button', { name: new RegExp(`^${desk.t('trainer.decide_for', { letter: 'C', title: '' })}`) })

@@ -167,7 +167,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       await lost.see(lost.t('stored.stored'));
     }
     if (round === 1) {
-      // One goes on on another device.
+      // One continues on another device.
       const page = phones[4].page;
       await phones[4].click('reading.open');
       await phones[4].click('menu.device');

@@ -126,7 +126,7 @@ export class Link {
           new Error(`waited in vain for ${what}; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1500)}`),
         );
       }, ms);
-      timer.unref(); // Who no longer waits, as the link has closed, keeps no test file from ending.
+      timer.unref(); // A wait that ended because the link closed must not keep the test file from ending.
       const check = () => {
         const value = test(this);
         if (!value) return;
