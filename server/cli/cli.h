@@ -1,5 +1,5 @@
-/* cli.h -- the command line: a struct of options and a function per command, from commands.def. Words
- * are read here and nowhere else; a command gets values that are within their bounds.
+/* cli.h -- the command line: a struct of options and a function per command, from commands.def.
+ * Words are read here and nowhere else; a command gets values that are within their bounds.
  *
  * Exit codes: 0 done; 1 done and the answer is no, or it failed on the way; 2 the command line was
  * not understood, or an input cannot be read. */

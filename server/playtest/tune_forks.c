@@ -175,10 +175,11 @@ bool tune_forks(struct tune *t)
         if (threshold[i] != forks->items[i].node->value)
             set_threshold(t, &forks->items[i], threshold[i]);
     }
-    t->thin_before = fine ? forks->thin : 0;
     fine = fine && forks_find(&t->forks_after, t->scenario, TUNE_FORK_PLAYS, t->threads);
-    if (forks != NULL)
+    if (forks != NULL) {
+        t->thin_before = forks->thin;
         forks_clear(forks);
+    }
     free(forks);
     free(threshold);
     return fine;

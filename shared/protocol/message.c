@@ -180,7 +180,8 @@ uint32_t command_digest(const struct command *command)
 {
     const struct message_rule *rule = command_rule(command->type);
     const uint8_t *body = (const uint8_t *)&command->session_create;
-    uint64_t digest = hash64(HASH64_START, &(uint64_t){(uint64_t)command->type}, sizeof(uint64_t));
+    const uint64_t type = command->type;
+    uint64_t digest = hash64(HASH64_START, &type, sizeof type);
 
     assert(rule != NULL);
     for (const struct message_field *field = rule->fields; field->name != NULL; field++)

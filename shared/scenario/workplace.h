@@ -8,14 +8,12 @@
 enum workplace {
 #define WORKPLACE(NAME, name) WORKPLACE_##NAME,
 #include "scenario/workplace.def"
-#undef WORKPLACE
     WORKPLACES_COUNT
 };
 
 enum workplace_setting {
 #define SETTING(name, kinds) WORKPLACE_SETTING_##name,
 #include "scenario/workplace.def"
-#undef SETTING
     WORKPLACE_SETTINGS_COUNT
 };
 
