@@ -4,7 +4,7 @@
  * Seat numbers are on every screen, and order of arrival or of voting can be watched; so the number
  * is the seat number put through a keyed permutation of 0..SEATS_MAX-1: a Feistel network over 10
  * bits (Luby and Rackoff 1988), walked along its cycle until it falls in range. The key is the
- * session's seed, which no view shows. Only trainers get these numbers. */
+ * session's seed, which no view shows, and the round. Only trainers get these numbers. */
 #include "base/hash.h"
 #include "session/inside.h"
 
@@ -12,19 +12,19 @@
 #define HALF_MASK      ((1u << HALF_BITS) - 1)
 #define FEISTEL_ROUNDS 6
 
-static uint32_t mix(uint32_t seed, uint32_t round, uint32_t half)
+static uint32_t mix(const uint32_t key[2], uint32_t turn, uint32_t half)
 {
-    const uint32_t words[3] = {seed, round, half};
+    const uint32_t words[4] = {key[0], key[1], turn, half};
 
     return (uint32_t)(hash64(HASH64_START, words, sizeof words) >> 24) & HALF_MASK;
 }
 
-static uint32_t permute(uint32_t seed, uint32_t value)
+static uint32_t permute(const uint32_t key[2], uint32_t value)
 {
     uint32_t left = value >> HALF_BITS, right = value & HALF_MASK;
 
     for (uint32_t i = 0; i < FEISTEL_ROUNDS; i++) {
-        uint32_t next = left ^ mix(seed, i, right);
+        uint32_t next = left ^ mix(key, i, right);
 
         left = right;
         right = next;
@@ -32,13 +32,14 @@ static uint32_t permute(uint32_t seed, uint32_t value)
     return left << HALF_BITS | right;
 }
 
-uint32_t reason_number(const struct session *s, uint16_t seat)
+uint32_t reason_number(const struct session *s, uint16_t seat, uint32_t round)
 {
+    const uint32_t key[2] = {s->settings.seed, round};
     uint32_t number = seat;
 
     _Static_assert(SEATS_MAX <= 1u << 2 * HALF_BITS, "every seat fits in the network");
     do
-        number = permute(s->settings.seed, number);
+        number = permute(key, number);
     while (number >=
            SEATS_MAX); /* Ends, as a permutation returns to its start, which is in range. */
     return number;

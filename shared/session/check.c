@@ -54,7 +54,8 @@ static void check_left(const struct session *s, uint16_t seat)
            t->note_bytes == 0);
     assert(is_zero(t->name, sizeof t->name) && is_zero(t->reason, sizeof t->reason) &&
            is_zero(t->objection, sizeof t->objection) && is_zero(t->note, sizeof t->note) &&
-           is_zero(t->token, sizeof t->token) && is_zero(t->token_next, sizeof t->token_next));
+           is_zero(t->told, sizeof t->told) && is_zero(t->token, sizeof t->token) &&
+           is_zero(t->token_next, sizeof t->token_next));
 }
 
 static void check_seat(const struct session *s, uint16_t i)

@@ -2,9 +2,10 @@
  *
  * All have voted, one option leads, and nobody objects to it. Those who chose another option see
  * only now which one leads, so the room is asked whether all can live with it; if nobody objects in
- * time, that is the decision. If all chose the same option, there is nothing to ask. An objection,
- * or a vote that makes another option lead, withdraws the question. The trainer can decide without
- * waiting for the answer. */
+ * time, that is the decision. If all chose the same option, there is nothing to ask. A vote that
+ * makes another option lead withdraws the question. An objection is told when the time is over,
+ * with all others: at once it would tell whose it is. The trainer can decide without waiting for
+ * the answer. */
 #include "session/inside.h"
 
 #define CONSENT_MS 20000 /* To read what leads, and to tap "I cannot live with this". */
@@ -25,12 +26,21 @@ static void push_asked(struct outlook *o, uint32_t room, uint32_t option, uint64
     e->consent_asked.until_ms = until_ms;
 }
 
+/* Is the question still about the option that leads, of a room in which all have voted? */
+static bool is_asked_rightly(const struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+
+    return r->consent_ms != 0 && outlook_all_in(o, room) &&
+           outlook_tally(o, room, r->round, true).leading == r->consent_option;
+}
+
 bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
 {
     const struct room *r = session_room(o->s, room);
 
     if (verdict.option == OPTION_NONE) {
-        if (r->consent_ms != 0)
+        if (r->consent_ms != 0 && !is_asked_rightly(o, room))
             push_asked(o, room, r->consent_option, 0);
         return true;
     }
@@ -69,6 +79,8 @@ struct dirty apply_consent_asked(struct session *s, const struct event *e)
     assert(e->consent_asked.option < room_dilemma(s, r)->options_count);
     r->consent_ms = e->consent_asked.until_ms;
     r->consent_option = r->consent_ms != 0 ? (uint8_t)e->consent_asked.option : 0;
+    if (r->consent_ms == 0)
+        objection_tell(s, e->consent_asked.room);
     return (struct dirty){.room = (uint8_t)e->consent_asked.room, .seat = SEAT_NONE};
 }
 

@@ -378,11 +378,12 @@ struct dirty apply_message_sent(struct session *s, const struct event *e)
 enum reject decide_reason_hide(struct outlook *o, const struct command_reason_hide *c)
 {
     for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct seat *seat = session_seat(o->s, i);
         struct event *e;
 
-        if (reason_number(o->s, i) != c->reason || session_seat(o->s, i)->left)
+        if (seat->left || reason_number(o->s, i, seat->reason_round) != c->reason)
             continue;
-        if (session_seat(o->s, i)->reason_hidden != c->hidden) {
+        if (seat->reason_hidden != c->hidden) {
             e = outlook_push(o, EVENT_REASON_HIDDEN);
             e->reason_hidden.reason = i;
             e->reason_hidden.hidden = c->hidden;

@@ -52,7 +52,7 @@ static struct verdict by_consensus(const struct outlook *o, uint32_t room,
                                    const struct room_count *count, const struct tally *second)
 {
     if (count->done < count->expected || second->leading == OPTION_NONE ||
-        vote_objected(o, room, second->leading))
+        objection_stands(o, room, second->leading))
         return no_verdict;
     return (struct verdict){.option = second->leading, .how = DECIDED_BY_CONSENSUS, .asked = true};
 }
@@ -240,6 +240,8 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     assert(e->room_decided.option < room_dilemma(s, r)->options_count);
     round->decision = (uint8_t)e->room_decided.option;
     round->decided_by = e->room_decided.how;
+    if (rule_entry(s)->objections)
+        objection_tell(s, e->room_decided.room);
     round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
     session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);
     return (struct dirty){.room = (uint8_t)e->room_decided.room, .seat = SEAT_NONE};

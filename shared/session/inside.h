@@ -50,6 +50,8 @@ struct room_count {
     uint32_t expected; /* present or done: nobody waits for people who are away */
 };
 struct room_count outlook_count(const struct outlook *o, uint32_t room);
+/* Have all for whom the room waits done what the step asks, and somebody at least? */
+bool outlook_all_in(const struct outlook *o, uint32_t room);
 
 /* The acting spokesperson: this round's, or while they are away the next one who is present.
  * SEAT_NONE: nobody. */
@@ -155,12 +157,20 @@ enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32
 
 /* Have enough people done what the step asks, by the session's close rule? */
 bool vote_closes(const struct outlook *o, const struct room_count *count);
-/* Does anybody in the room object to this option? */
-bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option);
 /* As room_of_sender; the room must also be in this step. */
 enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room);
 /* Is it an option of the running dilemma? */
 bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option);
+
+/* ---- objection.c ---------------------------------------------------------------------------- */
+
+/* Does anybody in the room object to this option? */
+bool objection_stands(const struct outlook *o, uint32_t room, uint32_t option);
+/* Was the room told that this seat objects, in this round? The text is in its `told`. */
+bool objection_is_told(const struct session *s, uint16_t seat, uint32_t round);
+/* For apply: from now on the views show the objections of a room as they stand. */
+void objection_tell(struct session *s, uint32_t room);
+void objection_tell_when_all_voted(struct session *s);
 
 /* ---- consent.c ------------------------------------------------------------------------------ */
 
@@ -176,8 +186,9 @@ void consent_clear(struct room *r);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
 
-/* A number for a reason that does not tell whose it is, 0..SEATS_MAX-1, one for each seat. */
-uint32_t reason_number(const struct session *s, uint16_t seat);
+/* A number for a text that does not tell whose it is, 0..SEATS_MAX-1: one for each seat, another
+ * one in each round, so that it does not link what somebody wrote then with what they write now. */
+uint32_t reason_number(const struct session *s, uint16_t seat, uint32_t round);
 struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, uint32_t room,
                               struct bytes name, enum lang lang, struct bytes token_hash);
 

@@ -87,6 +87,13 @@ struct room_count outlook_count(const struct outlook *o, uint32_t room)
     return count;
 }
 
+bool outlook_all_in(const struct outlook *o, uint32_t room)
+{
+    const struct room_count count = outlook_count(o, room);
+
+    return count.done > 0 && count.done == count.expected;
+}
+
 uint16_t outlook_spokesperson(const struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);

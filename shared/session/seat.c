@@ -172,6 +172,7 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
     texts = texts_at(s, t->target);
     texts->name_bytes = text_keep(texts->name, sizeof texts->name, t->name);
     text_keep(texts->token, sizeof texts->token, t->token_hash);
+    texts->told_option = OPTION_NONE;
     if (role_plays(t->role))
         session_note(s, e->at_ms, HAPPENED_JOINED, (uint16_t)t->target, seat->room);
     return (struct dirty){.room = ROOM_ALL, .seat = (uint16_t)t->target};
@@ -363,6 +364,7 @@ struct dirty apply_seat_moved(struct session *s, const struct event *e)
             seat->reason_round = ROUND_NONE;
     }
     seat->objects = OPTION_NONE;
+    texts_at(s, target)->told_option = OPTION_NONE;
     seat->ready_step = STEP_LOBBY;
     seat->room = (uint8_t)e->seat_moved.room;
     session_note(s, e->at_ms, HAPPENED_MOVED_ROOM, target, seat->room);

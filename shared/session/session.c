@@ -168,6 +168,7 @@ struct dirty session_apply(struct session *s, const struct event *event)
     assert(rule != NULL && event->seq == s->seq + 1);
     dirty = appliers[event->type](s, event);
     dirty.sections |= rule->mask;
+    objection_tell_when_all_voted(s);
     s->seq = event->seq;
     known_remember(s, event);
     return dirty;

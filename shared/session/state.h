@@ -34,6 +34,7 @@
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
+#define TOGETHER_MIN     5   /* What so many did at once tells of none of them. */
 #define SPIRALS_MAX      255 /* More are counted as so many. */
 #define DILEMMA_NONE     0xFFu
 #define ROUND_NONE       0xFFu
@@ -87,14 +88,20 @@ struct known_command {
 /* The rest of a seat, which a vote need not look at. */
 struct seat_texts {
     uint16_t name_bytes;
-    uint16_t reason_bytes;                             /* Why they chose. */
-    uint16_t objection_bytes;                          /* What they object to. */
-    uint16_t note_bytes;                               /* The note they shared. */
+    uint16_t reason_bytes;    /* Why they chose. */
+    uint16_t objection_bytes; /* What they object to. */
+    uint16_t note_bytes;      /* The note they shared. */
+    uint16_t told_bytes;      /* The objection as the room was told it: objection.c. */
+    uint8_t told_option;      /* OPTION_NONE: it was told of none. */
+    uint8_t told_round;
+    uint8_t note_told; /* 1: the trainer has been shown the note. */
+    uint8_t unused[3];
     struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* Who was heard last comes first. */
     struct known_command known[COMMANDS_KNOWN_MAX];    /* The last ones that had an effect. */
     uint8_t name[NAME_BYTES_MAX];
     uint8_t reason[REASON_BYTES_MAX];
     uint8_t objection[REASON_BYTES_MAX];
+    uint8_t told[REASON_BYTES_MAX];
     uint8_t note[NOTE_BYTES_MAX];
     uint8_t token[TOKEN_HASH_BYTES];
     uint8_t token_next[TOKEN_HASH_BYTES];
@@ -176,7 +183,8 @@ struct room {
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
-    uint32_t padding;
+    uint8_t told; /* 1: all have voted again, and objections were told. */
+    uint8_t unused[3];
     struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
     uint8_t message[MESSAGE_BYTES_MAX];

@@ -112,9 +112,22 @@ void view_blocks(struct view *v, const struct text_block *items, uint32_t count)
     }
 }
 
-bool view_sees_votes(const struct view *v, const struct room *r)
+bool view_sees_votes(const struct view *v, uint32_t room)
 {
+    const struct room *r = session_room(v->s, room);
+
+    if (r->step == STEP_CHOICE)
+        return r->shown && outlook_all_in(&v->o, room);
     return r->shown || (view_is_trainer(v) && r->step >= STEP_DISCUSSION);
+}
+
+bool view_sees_second(const struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+
+    if (r->step != STEP_DECISION)
+        return r->step > STEP_DECISION;
+    return room_running(r)->decision != OPTION_NONE || outlook_all_in(&v->o, room);
 }
 
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options)
@@ -155,13 +168,13 @@ void view_put_decisions(struct view *v, uint32_t room)
     writer_list_close(v->w);
 }
 
-void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count)
+void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count, uint32_t round)
 {
     for (uint32_t i = 1; i < count; i++) {
         uint16_t seat = seats[i];
-        uint32_t number = reason_number(s, seat), k = i;
+        uint32_t number = reason_number(s, seat, round), k = i;
 
-        for (; k > 0 && reason_number(s, seats[k - 1]) > number; k--)
+        for (; k > 0 && reason_number(s, seats[k - 1], round) > number; k--)
             seats[k] = seats[k - 1];
         seats[k] = seat;
     }

@@ -1,8 +1,9 @@
 /* view.h -- what the view_*.c files share. Each writes one section (or a few that belong together)
  * in exactly the shape of sections.def; tests hold every view against that table. Internal.
  *
- * Privacy depends on two rules: a section asks view_sees_votes before it writes any, and lists over
- * rooms go through view_rooms, which gives participants and observers only their own room. */
+ * Privacy depends on two rules: a section asks view_sees_votes or view_sees_second before it writes
+ * any, and lists over rooms go through view_rooms, which gives participants and observers only
+ * their own room. */
 #ifndef DK_SESSION_VIEW_H
 #define DK_SESSION_VIEW_H
 
@@ -52,10 +53,14 @@ void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t 
 /* "questions": [{"text": ...}, ...] */
 void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count);
 void view_blocks(struct view *v, const struct text_block *items, uint32_t count);
-/* May this audience see the votes? The trainer's screen shows who has chosen, so a count or reason
- * that appears at the same moment would tell what they chose. Nobody sees votes while they come in,
- * unless the trainer shows them to all; from the discussion on, the trainer always sees them. */
-bool view_sees_votes(const struct view *v, const struct room *r);
+/* May this audience see the first votes and their reasons? The trainer's screen shows who has
+ * chosen, so a count or reason that appears at the same moment would tell what they chose. Nobody
+ * sees votes while they come in; when the trainer shows them during the choice, they come when all
+ * are in. From the discussion on, the trainer always sees them. */
+bool view_sees_votes(const struct view *v, uint32_t room);
+/* The second votes: when all are in, or it is decided. For the same reason, and because they would
+ * sway those who have not voted. */
+bool view_sees_second(const struct view *v, uint32_t room);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
 /* "tread", "spiral" and where a member came from, as fields of that member: -1 unless certain. */
 void view_put_place(struct view *v, const struct room *r, uint32_t member, bool certain);
@@ -67,8 +72,8 @@ void view_leader_week(struct view *v, const struct room *r);
 /* A room's rounds that were decided, as records `decided`. */
 void view_put_decisions(struct view *v, uint32_t room);
 
-/* Sort the first `count` of `seats` by their reason numbers, an order that says nothing about them.
- * */
-void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count);
+/* Sort the first `count` of `seats` by their reason numbers in this round, an order that says
+ * nothing about them. */
+void view_sort_anonymous(const struct session *s, uint16_t *seats, uint32_t count, uint32_t round);
 
 #endif

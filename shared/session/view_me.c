@@ -104,8 +104,8 @@ static bool objects_to_leading(const struct view *v, const struct seat *seat)
 {
     uint32_t round;
 
-    if (!role_plays(seat->role) || seat->objects == OPTION_NONE)
-        return false;
+    if (!role_plays(seat->role) || seat->objects == OPTION_NONE || !view_sees_second(v, seat->room))
+        return false; /* Which option leads is not told yet. */
     round = session_room(v->s, seat->room)->round;
     return seat->objects_round == round &&
            outlook_tally(&v->o, seat->room, round, true).leading == seat->objects;

@@ -1,9 +1,13 @@
 /* view_result.c -- votes and reasons, as far as they may be seen.
  *
  *   participants, observers,   nothing until it is shown: from the discussion on, or when the
- *   projector                  trainer shows it earlier; never texts that the trainer hid
+ *   projector                  trainer shows it earlier and all are in; never texts that the
+ *                              trainer hid
  *   trainers                   the same, but from the discussion on always; `shown` says what the
  *                              others see
+ *
+ * What appears one by one tells whose it is, to whoever watches the seats turn done or the people
+ * tap. So second votes come when all are in, and objections at such moments (objection.c).
  *
  * Reasons stand in an order that says nothing about who wrote them. Names only where the session
  * shows them, and never on the projector. */
@@ -95,7 +99,8 @@ static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t
 
     writer_map(v->w, 6);
     writer_put_int(v->w, "reason",
-                   view_is_trainer(v) ? (int64_t)reason_number(v->s, seat) : (int64_t)position);
+                   view_is_trainer(v) ? (int64_t)reason_number(v->s, seat, round)
+                                      : (int64_t)position);
     writer_put_int(v->w, "option", first_of(v, seat, round));
     writer_put_text(v->w, "text", (struct bytes){t->reason, t->reason_bytes});
     writer_put_text(v->w, "name", named ? seat_name(v->s, seat) : (struct bytes){NULL, 0});
@@ -112,7 +117,7 @@ static void write_reasons(struct view *v, uint32_t room, uint32_t round, const s
         if (has_reason(v, i, room, round))
             all.seats[all.count++] = i;
     }
-    view_sort_anonymous(v->s, all.seats, all.count);
+    view_sort_anonymous(v->s, all.seats, all.count, round);
     sort_by_option(v, &all, round);
     feature(v, &all, first, round);
     writer_key(v->w, "reasons");
@@ -162,13 +167,10 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
     uint32_t count = 0;
 
     for (uint16_t i = 0; i < v->s->seats_count; i++) {
-        const struct seat *seat = session_seat(v->s, i);
-
-        if (outlook_takes_part(&v->o, i, room) && seat->objects != OPTION_NONE &&
-            seat->objects_round == round)
+        if (outlook_takes_part(&v->o, i, room) && objection_is_told(v->s, i, round))
             seats[count++] = i;
     }
-    view_sort_anonymous(v->s, seats, count);
+    view_sort_anonymous(v->s, seats, count, round);
     count = count < v->objections_left ? count : v->objections_left;
     v->objections_left -= count;
     writer_key(v->w, "objections");
@@ -177,8 +179,8 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
         const struct seat_texts *t = session_texts(v->s, seats[i]);
 
         writer_map(v->w, 2);
-        writer_put_int(v->w, "option", session_seat(v->s, seats[i])->objects);
-        writer_put_text(v->w, "text", (struct bytes){t->objection, t->objection_bytes});
+        writer_put_int(v->w, "option", t->told_option);
+        writer_put_text(v->w, "text", (struct bytes){t->told, t->told_bytes});
     }
 }
 
@@ -202,24 +204,14 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
                                         : (enum decided_by)room_running(r)->decided_by));
 }
 
-/* A second vote that appears when somebody has just voted would tell whose it is, and would sway
- * those who have not voted. So the room sees second votes when all are in; the trainer always does.
- * */
-static bool sees_second(const struct view *v, uint32_t room, const struct room *r)
-{
-    struct room_count count;
-
-    if (r->step != STEP_DECISION || view_is_trainer(v))
-        return r->step >= STEP_DECISION;
-    count = outlook_count(&v->o, room);
-    return count.done > 0 && count.done == count.expected;
-}
-
-/* The trainer is told of every tie that only a trainer can end. */
+/* The trainer is told of every tie that only a trainer can end, but not while votes come in. */
 static bool sees_tie(const struct view *v, uint32_t room)
 {
+    const bool nobody = outlook_count(&v->o, room).done == 0;
+
     if (view_is_trainer(v))
-        return decision_is_tie(&v->o, room) || decision_needs_trainer(&v->o, room);
+        return decision_is_tie(&v->o, room) ||
+               ((nobody || view_sees_second(v, room)) && decision_needs_trainer(&v->o, room));
     return rule_entry(v->s)->tie_is_settled && decision_is_tie(&v->o, room);
 }
 
@@ -229,7 +221,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     uint32_t options = room_dilemma(v->s, r)->options_count;
     struct tally first = outlook_tally(&v->o, room, r->round, false);
     struct tally second = outlook_tally(&v->o, room, r->round, true);
-    bool again = sees_second(v, room, r);
+    bool again = view_sees_second(v, room);
 
     writer_map(v->w, 11);
     writer_put_int(v->w, "room", room);
@@ -249,7 +241,7 @@ static void write_result(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
 
-    if (r->round != ROUND_NONE && view_sees_votes(v, r))
+    if (r->round != ROUND_NONE && view_sees_votes(v, room))
         write_votes(v, room, r);
     else
         write_nothing(v, room, r);

@@ -88,27 +88,41 @@ static void write_what_if(struct view *v, const struct room *r)
 
 /* ---- the people's words --------------------------------------------------------------------- */
 
-static void write_reflections(struct view *v, uint32_t room)
+/* A note of the running round waits until it does not stand alone (vote.c). */
+static bool sees_note(const struct view *v, uint16_t i, uint32_t room, uint32_t round)
+{
+    const struct room *r = session_room(v->s, room);
+
+    return outlook_takes_part(&v->o, i, room) && session_seat(v->s, i)->note_round == round &&
+           (round != r->round || r->step == STEP_DEBRIEF || session_texts(v->s, i)->note_told);
+}
+
+static void write_notes(struct view *v, uint32_t room, uint32_t round)
 {
     uint16_t seats[SEATS_MAX];
     uint32_t count = 0;
 
     for (uint16_t i = 0; i < v->s->seats_count; i++) {
-        if (outlook_takes_part(&v->o, i, room) && session_seat(v->s, i)->note_round != ROUND_NONE)
+        if (sees_note(v, i, room, round))
             seats[count++] = i;
     }
-    view_sort_anonymous(v->s, seats, count);
-    count = count < v->notes_left ? count : v->notes_left;
-    v->notes_left -= count;
-    writer_key(v->w, "reflections");
-    writer_list(v->w, count);
-    for (uint32_t i = 0; i < count; i++) {
+    view_sort_anonymous(v->s, seats, count, round);
+    for (uint32_t i = 0; i < count && v->notes_left > 0; i++, v->notes_left--) {
         const struct seat_texts *t = session_texts(v->s, seats[i]);
 
         writer_map(v->w, 2);
-        writer_put_int(v->w, "round", session_seat(v->s, seats[i])->note_round);
+        writer_put_int(v->w, "round", round);
         writer_put_text(v->w, "text", (struct bytes){t->note, t->note_bytes});
     }
+}
+
+static void write_reflections(struct view *v, uint32_t room)
+{
+    writer_key(v->w, "reflections");
+    writer_list_open(v->w);
+    for (uint32_t round = ROUNDS_MAX; round-- > 0;)
+        write_notes(v, room, round);
+    writer_list_close(v->w);
 }
 
 /* ---- a room --------------------------------------------------------------------------------- */
@@ -117,7 +131,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
     struct tally first, second;
 
-    if (!room_in_round(r) || !view_sees_votes(v, r)) {
+    if (!room_in_round(r) || !view_sees_votes(v, room)) {
         view_no_list(v, "first");
         view_no_list(v, "second");
         return;
@@ -125,7 +139,8 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     first = outlook_tally(&v->o, room, r->round, false);
     second = outlook_tally(&v->o, room, r->round, true);
     view_put_votes(v, "first", &first, room_dilemma(v->s, r)->options_count);
-    view_put_votes(v, "second", &second, room_dilemma(v->s, r)->options_count);
+    view_put_votes(v, "second", &second,
+                   view_sees_second(v, room) ? room_dilemma(v->s, r)->options_count : 0);
 }
 
 static void write_room(struct view *v, uint32_t room)

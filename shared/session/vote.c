@@ -1,8 +1,7 @@
-/* vote.c -- what participants choose: the first vote, estimates, the second vote, objections; and
- * when enough of them have. decision.c makes a room's decision of it.
+/* vote.c -- what participants choose: the first vote, estimates, the second vote; and when enough
+ * of them have. decision.c makes a room's decision of it; objections stand in objection.c.
  *
- * "All" are those who are present or have voted; nobody waits for an absent person. But an
- * objection stays while its maker's phone sleeps, because that person is still in the room. */
+ * "All" are those who are present or have voted; nobody waits for an absent person. */
 #include "session/inside.h"
 
 /* ---- the sender ----------------------------------------------------------------------------- */
@@ -152,7 +151,7 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
     return (struct dirty){.room = seat->room, .seat = e->seat};
 }
 
-/* ---- second vote and objections ------------------------------------------------------------- */
+/* ---- second vote ---------------------------------------------------------------------------- */
 
 enum reject decide_second_cast(struct outlook *o, const struct command_second_cast *c)
 {
@@ -188,58 +187,6 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     /* Another option may lead now, and other people may object to that one. */
     return (struct dirty){.room = seat->room,
                           .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
-}
-
-enum reject decide_objection_set(struct outlook *o, const struct command_objection_set *c)
-{
-    uint32_t room;
-    enum reject reject = vote_in_step(o, c->round, STEP_DECISION, &room);
-    struct event *e;
-
-    if (reject != REJECT_NONE)
-        return reject;
-    if (!rule_entry(o->s)->objections)
-        return REJECT_NOT_ALLOWED;
-    if (!vote_option_known(o, room, c->option))
-        return REJECT_OPTION_UNKNOWN;
-    outlook_change(o, o->command->seat);
-    if (!c->objects && (o->seat.objects == OPTION_NONE || o->seat.objects_round != c->round))
-        return REJECT_NONE;
-    o->seat.objects = c->objects ? (uint8_t)c->option : OPTION_NONE;
-    o->seat.objects_round = (uint8_t)c->round;
-    e = outlook_push(o, EVENT_OBJECTION_SET);
-    e->objection_set.round = c->round;
-    e->objection_set.option = c->option;
-    e->objection_set.objects = c->objects;
-    e->objection_set.reason = c->objects ? c->reason : (struct bytes){NULL, 0};
-    room_settle(o, room);
-    return REJECT_NONE;
-}
-
-struct dirty apply_objection_set(struct session *s, const struct event *e)
-{
-    struct seat *seat = seat_at(s, e->seat);
-    struct seat_texts *t = texts_at(s, e->seat);
-
-    assert(rule_entry(s)->objections && seat_takes_part(seat));
-    seat->objects = e->objection_set.objects ? (uint8_t)e->objection_set.option : OPTION_NONE;
-    seat->objects_round = (uint8_t)e->objection_set.round;
-    t->objection_bytes = text_keep(t->objection, sizeof t->objection, e->objection_set.reason);
-    return (struct dirty){.room = seat->room, .seat = e->seat};
-}
-
-bool vote_objected(const struct outlook *o, uint32_t room, uint32_t option)
-{
-    uint32_t round = session_room(o->s, room)->round;
-
-    for (uint16_t i = 0; i < o->s->seats_count; i++) {
-        const struct seat *seat = outlook_seat(o, i);
-
-        if (outlook_takes_part(o, i, room) && seat->objects == option &&
-            seat->objects_round == round)
-            return true;
-    }
-    return false;
 }
 
 /* ---- enough --------------------------------------------------------------------------------- */
@@ -293,7 +240,9 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
         .sections = s->settings.gate ? SECTION_ROUND : 0, .room = seat->room, .seat = e->seat};
 }
 
-/* Allowed from the consequence on, until the next round begins. */
+/* Allowed from the consequence on, until the round is over; it may be taken back a little longer.
+ * A single note that appears tells who just wrote it: five come together, or all, or what there is
+ * when the round is over (view_trainer.c). */
 enum reject decide_reflection_share(struct outlook *o, const struct command_reflection_share *c)
 {
     uint32_t room;
@@ -303,9 +252,10 @@ enum reject decide_reflection_share(struct outlook *o, const struct command_refl
 
     if (reject != REJECT_NONE)
         return reject;
-    if (session_room(o->s, room)->step < STEP_CONSEQUENCE)
-        return REJECT_STEP_OVER;
     seat = session_seat(o->s, o->command->seat);
+    if (session_room(o->s, room)->step < STEP_CONSEQUENCE ||
+        (session_room(o->s, room)->step == STEP_DEBRIEF && c->text.size > 0))
+        return REJECT_STEP_OVER;
     if (c->text.size == 0 && seat->note_round != c->round)
         return REJECT_NONE;
     e = outlook_push(o, EVENT_REFLECTION_SHARED);
@@ -314,13 +264,45 @@ enum reject decide_reflection_share(struct outlook *o, const struct command_refl
     return REJECT_NONE;
 }
 
+/* Notes that the trainer has not been shown yet, and how many of those present wrote none. */
+static uint32_t count_new_notes(const struct session *s, uint32_t room, uint32_t round,
+                                uint32_t *missing)
+{
+    uint32_t fresh = 0;
+
+    *missing = 0;
+    for (uint16_t i = 0; i < s->seats_count; i++) {
+        const struct seat *seat = session_seat(s, i);
+
+        if (seat->room != room || !seat_takes_part(seat))
+            continue;
+        if (seat->note_round == round)
+            fresh += !session_texts(s, i)->note_told;
+        else
+            *missing += seat->present;
+    }
+    return fresh;
+}
+
+static void tell_notes(struct session *s, uint32_t room, uint32_t round)
+{
+    for (uint16_t i = 0; i < s->seats_count; i++)
+        if (session_seat(s, i)->room == room && session_seat(s, i)->note_round == round)
+            texts_at(s, i)->note_told = 1;
+}
+
 struct dirty apply_reflection_shared(struct session *s, const struct event *e)
 {
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
     struct bytes text = e->reflection_shared.text;
+    uint32_t fresh, missing;
 
     seat->note_round = text.size > 0 ? (uint8_t)e->reflection_shared.round : ROUND_NONE;
     t->note_bytes = text_keep(t->note, sizeof t->note, text);
+    t->note_told = 0;
+    fresh = count_new_notes(s, seat->room, e->reflection_shared.round, &missing);
+    if (fresh >= TOGETHER_MIN || (missing == 0 && text.size > 0))
+        tell_notes(s, seat->room, e->reflection_shared.round);
     return (struct dirty){.room = seat->room, .seat = e->seat};
 }

@@ -189,6 +189,7 @@ TEST(consensus_leaves_time_to_object_to_what_leads)
                     "       consent_asked B, until 0:20\n"
                     "[0:19] Wim > objection_set round 0 B objects\n"
                     "       objection_set round 0 B objects\n"
+                    "[0:20] host > tick\n" /* Not before: it would tell that it was Wim. */
                     "       consent_asked B\n");
     world_second(w, "Wim", 'B'); /* All of one mind now, but his word still stands. */
     world_object(w, "Wim", 'B', false);

@@ -475,11 +475,11 @@ export interface ResultRecord {
 export interface RoomResultRecord {
   /** room. */
   readonly room: number;
-  /** false: all lists below are empty. */
+  /** false: all lists below are empty; during the choice they come when all are in. */
   readonly shown: boolean;
   /** first votes per option. */
   readonly first: readonly number[];
-  /** second votes per option; empty until the decision step, but for trainers until all have voted again. */
+  /** second votes per option; empty until all have voted again. */
   readonly second: readonly number[];
   /** two that oppose first, then by option. */
   readonly reasons: readonly ReasonRecord[];
@@ -489,7 +489,7 @@ export interface RoomResultRecord {
   readonly leading: number;
   /** a tie that a spokesperson or trainer must break; for trainers also: nobody voted, somebody must decide. */
   readonly tie: boolean;
-  /** consensus: what stands in the way. */
+  /** consensus: what stands in the way; told together, at moments that tell of nobody. */
   readonly objections: readonly ObjectionRecord[];
   /** option the room goes with, or -1. */
   readonly decision: number;
@@ -765,9 +765,9 @@ export interface TrainerRoomRecord {
   readonly dilemma: string;
   /** the last advance can be taken back. */
   readonly can_undo: boolean;
-  /** first votes per option, whether shown or not. */
+  /** first votes per option, from the discussion on, whether shown or not. */
   readonly first: readonly number[];
-  /** second votes per option. */
+  /** second votes per option; empty until all have voted again. */
   readonly second: readonly number[];
   /** option or -1. */
   readonly decision: number;
@@ -781,7 +781,7 @@ export interface TrainerRoomRecord {
   readonly what_if: readonly WhatIfRecord[];
   /** rounds so far. */
   readonly decisions: readonly DecidedRecord[];
-  /** notes that were shared, no names. */
+  /** notes that were shared, no names: five together, or all, or when the round is over. */
   readonly reflections: readonly ReflectionRecord[];
 }
 
