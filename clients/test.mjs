@@ -1,4 +1,4 @@
-/* test.mjs -- bundles tests/*.test.ts with the same plugins as the pages and runs them with node's own
+/* test.mjs -- builds tests/*.test.ts with the same plugins as the pages and runs them with node's own
  * test runner. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /* serve.mjs -- `npm run preview`: look at every page while working on it. */
-import { servePreview } from './bundle.mjs';
+import { servePreview } from './built.mjs';
 
 const { address } = await servePreview(Number(process.env.PORT ?? 0));
 console.log(address);

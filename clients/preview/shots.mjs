@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { servePreview } from './bundle.mjs';
+import { servePreview } from './built.mjs';
 
 const require = createRequire(import.meta.url);
 const flag = (name, otherwise) =>

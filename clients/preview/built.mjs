@@ -1,4 +1,4 @@
-/* bundle.mjs -- the preview as one script, served on a free port of this machine. */
+/* built.mjs -- the preview as one script, served on a free port of this machine. */
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
