@@ -17,6 +17,7 @@
 #define SHARE_MOST    0.56
 #define SHARE_LEAST   0.13
 #define WORSE_MOST    0.85
+#define BEHIND_WEIGHT 0.01 /* An option that is best nowhere comes nearer before it is best. */
 #define FIT_WEIGHT    6
 #define SPREAD_WEIGHT 2
 #define FIRST_STEP    8  /* In steps of the knob. */
@@ -32,8 +33,10 @@ static double square(double x)
 
 static double option_fault(const struct playtest_verdict *v, uint32_t option)
 {
-    return square(v->best[option] - SHARE_MOST) + square(SHARE_LEAST - v->best[option]) +
-           square(v->worse[option] - WORSE_MOST);
+    const double seldom = square(SHARE_LEAST - v->best[option]);
+
+    return square(v->best[option] - SHARE_MOST) + square(v->worse[option] - WORSE_MOST) + seldom +
+           (seldom > 0 ? BEHIND_WEIGHT * v->regret[option] : 0);
 }
 
 /* How much less than it should the choice matters: what fits yields, how far options lie apart. */
