@@ -15,6 +15,7 @@ import type {
   CardRecord,
   Command,
   DebriefRoomRecord,
+  DecidedRecord,
   DilemmaRecord,
   HappenedRecord,
   LeaderWeekRecord,
@@ -23,6 +24,7 @@ import type {
   MemberIntroRecord,
   MemberTeamRecord,
   MyRoundRecord,
+  OptionOddsRecord,
   OptionRecord,
   PersonRecord,
   PriceRecord,
@@ -110,6 +112,7 @@ export type Card = CardRecord;
 export type Cause = CauseRecord;
 export type Debrief = DebriefRecord;
 export type DebriefRoom = DebriefRoomRecord;
+export type Decided = DecidedRecord;
 export type Dilemma = DilemmaRecord;
 export type Happened = HappenedRecord;
 export type LeaderWeek = LeaderWeekRecord;
@@ -119,6 +122,7 @@ export type MemberIntro = MemberIntroRecord;
 export type MemberTeam = MemberTeamRecord;
 export type MyRound = MyRoundRecord;
 export type Option = OptionRecord;
+export type OptionOdds = OptionOddsRecord;
 export type Person = PersonRecord;
 export type Price = PriceRecord;
 export type Reason = ReasonRecord;

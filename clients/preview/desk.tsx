@@ -94,6 +94,15 @@ function room(step: Step, at: number): TrainerRoom {
             learning: [20, 40, -10, 0][option] ?? 0,
             wellbeing: [-30, 5, 0, 40][option] ?? 0,
             performance: 0,
+            odds:
+              [
+                [{ member: 2, quality: 'durven' as const, more: true, of_ten: 7 }],
+                [
+                  { member: 0, quality: 'strain' as const, more: true, of_ten: 6 },
+                  { member: 3, quality: 'weten' as const, more: true, of_ten: 9 },
+                ],
+                [],
+              ][option % 3] ?? [],
           }))
         : [],
     decisions: [],

@@ -257,6 +257,11 @@ export const debrief: Sections['debrief'] = {
       option_title: dilemma.options[i]?.title ?? '',
       decided_by: 'majority' as const,
       changed: [2, 3, 1, 3][i] ?? 0,
+      options: [
+        { option: 0, title: 'Laat het team verdelen', most: 'Sanne wil meer dan eerst.' },
+        { option: 1, title: 'Eerst de krijtstrepen', most: 'Bram ziet beter waar het om gaat.' },
+        { option: 2, title: 'Eerst met ieder praten', most: 'Er veranderde weinig.' },
+      ],
     })),
     members: members.map((member) => ({
       member: member.member,

@@ -1,17 +1,19 @@
 /* debrief.tsx -- looking back together: what was decided, what was done for whom and where nothing was done,
  * and one question to go on with. */
 import type { JSX } from 'preact';
-import type { DebriefRoom, MatrixRow } from '../core/types';
+import type { DebriefRoom, Decided, MatrixRow } from '../core/types';
 import { letterOf } from '../core/types';
 import { Letter } from '../ui/letter';
 import { Matrix } from '../ui/matrix';
 import { useText } from '../ui/reading';
+import { WithOptions } from '../ui/with-options';
 import { phasesNumbered, roomName } from '../ui/words';
 import { sum, type Show } from './show';
 import { TABLES_MAX } from './tables';
 
 /* On the wall only layers that acted, and those a leader can reach: there an empty row says something. */
 const near: ReadonlySet<string> = new Set(['task', 'colleagues', 'leader']);
+const ALL_MAX = 4; // Rounds with which there is room for the other options.
 const BARS_MAX = 8; // More actions than this and the wall shows their number.
 
 export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
@@ -67,11 +69,18 @@ function Path({ room }: { readonly room: DebriefRoom }): JSX.Element {
           <div>
             <p class="wall-small">{one.dilemma}</p>
             <p>{one.option_title}</p>
+            {one.options.length > 0 && <CameOf decided={one} all={room.decisions.length <= ALL_MAX} />}
           </div>
         </li>
       ))}
     </ol>
   );
+}
+
+/* What moved most; with few rounds there is room for what would have with each other option. */
+function CameOf({ decided, all }: { readonly decided: Decided; readonly all: boolean }): JSX.Element {
+  if (all) return <WithOptions decided={decided} />;
+  return <p class="wall-came">{decided.options.find((one) => one.option === decided.option)?.most}</p>;
 }
 
 const roundsOf = (rooms: readonly DebriefRoom[]): readonly number[] =>

@@ -6,6 +6,8 @@
  * Below a floor little changed, and that is what is said. */
 #include "scenario/scenario_play.h"
 
+#include <assert.h>
+
 #define FLOOR       50  /* Milli of a person. */
 #define STEP_WEIGHT 180 /* What a step on the stairs counts as, */
 #define LEFT_WEIGHT 900 /* and somebody who left. */
@@ -81,9 +83,8 @@ static void weigh_team(struct most *most, const struct scenario *s, const struct
     weigh_change(most, MOST_LEARNING, learning * TEAM_TIMES, -1);
 }
 
-struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
-                           const struct scenario_moment *moment, uint32_t lang,
-                           struct buffer *texts)
+struct scenario_moved scenario_most_find(const struct scenario *s, uint32_t dilemma,
+                                         const struct scenario_moment *moment)
 {
     const uint32_t about = s->dilemmas[dilemma].about;
     struct most most = {.weight = FLOOR - 1, .slot = -1};
@@ -92,9 +93,29 @@ struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
         weigh_member(&most, moment, (int32_t)slot, (about >> slot & 1u) != 0);
     weigh_team(&most, s, moment);
     if (most.weight < FLOOR)
+        return (struct scenario_moved){.what = MOST_COUNT, .member = MOVED_TEAM};
+    return (struct scenario_moved){.what = (uint8_t)most.what,
+                                   .up = most.up,
+                                   .member =
+                                       most.slot < 0 ? (uint8_t)MOVED_TEAM : (uint8_t)most.slot};
+}
+
+struct bytes scenario_most_said(const struct scenario *s, struct scenario_moved moved,
+                                uint32_t lang, struct buffer *texts)
+{
+    assert(moved.what <= MOST_COUNT);
+    assert(moved.member == MOVED_TEAM || moved.member < s->members_count);
+    if (moved.what == MOST_COUNT)
         return text_in(&s->catalogue->little, lang);
-    if (most.slot < 0)
-        return text_in(&s->catalogue->most[most.what][most.up], lang);
-    return scenario_named(text_in(&s->catalogue->most[most.what][most.up], lang),
-                          text_in(&s->members[most.slot].name, lang), texts);
+    if (moved.member == MOVED_TEAM)
+        return text_in(&s->catalogue->most[moved.what][moved.up], lang);
+    return scenario_named(text_in(&s->catalogue->most[moved.what][moved.up], lang),
+                          text_in(&s->members[moved.member].name, lang), texts);
+}
+
+struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
+                           const struct scenario_moment *moment, uint32_t lang,
+                           struct buffer *texts)
+{
+    return scenario_most_said(s, scenario_most_find(s, dilemma, moment), lang, texts);
 }

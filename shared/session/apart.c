@@ -10,32 +10,29 @@
 #define ROOMS_COMPARED_MAX 12 /* With more, screens count people. */
 #define APART_LEAST        40 /* Milli between the lowest and the highest room. */
 
-static const struct {
-    uint8_t quality; /* enum quality */
-    uint16_t field;  /* Of sim_members, in micro. */
-} qualities[] = {
-#define OF(NAME, field)                                                                            \
-    {                                                                                              \
-        QUALITY_##NAME, (uint16_t)(offsetof(struct sim_members, field))                            \
-    }
-    OF(WETEN, weten_u), OF(WILLEN, willen_u), OF(KUNNEN, kunnen_u), OF(DURVEN, durven_u),
-    OF(MOGEN, mogen_u), OF(STRAIN, strain_u), OF(ENERGY, eng_u),
-#undef OF
-};
-#define QUALITIES (sizeof qualities / sizeof qualities[0])
-
-static int32_t value_of(const struct sim_team *team, size_t quality, uint32_t member)
+int32_t team_quality_u(const struct sim_team *team, enum quality quality, uint32_t member)
 {
-    const uint8_t *fields = (const uint8_t *)&team->member;
-    int32_t value;
+    const struct sim_members *m = &team->member;
 
-    memcpy(&value, fields + qualities[quality].field + member * sizeof value, sizeof value);
-    return value;
+    assert(member < MEMBERS_MAX);
+    switch (quality) {
+    case QUALITY_WETEN: return m->weten_u[member];
+    case QUALITY_WILLEN: return m->willen_u[member];
+    case QUALITY_KUNNEN: return m->kunnen_u[member];
+    case QUALITY_DURVEN: return m->durven_u[member];
+    case QUALITY_MOGEN: return m->mogen_u[member];
+    case QUALITY_STRAIN: return m->strain_u[member];
+    case QUALITY_ENERGY: return m->eng_u[member];
+    case QUALITY_NONE:
+    case QUALITY_COUNT: break;
+    }
+    return 0;
 }
 
-static int32_t change_of(const struct room *r, size_t quality, uint32_t member)
+static int32_t change_of(const struct room *r, enum quality quality, uint32_t member)
 {
-    return (value_of(&r->team, quality, member) - value_of(&r->team_before, quality, member)) /
+    return (team_quality_u(&r->team, quality, member) -
+            team_quality_u(&r->team_before, quality, member)) /
            1000;
 }
 
@@ -70,7 +67,7 @@ struct team_apart team_apart(const struct session *s, uint32_t room, uint32_t me
 
     if (s->settings.rooms_count > ROOMS_COMPARED_MAX || !can_be_followed(r, member))
         return apart;
-    for (size_t q = 0; q < QUALITIES; q++) {
+    for (enum quality q = QUALITY_NONE + 1; q < QUALITY_COUNT; q++) {
         const int32_t own = change_of(r, q, member);
         int32_t least = own, most = own;
 
@@ -86,7 +83,7 @@ struct team_apart team_apart(const struct session *s, uint32_t room, uint32_t me
         }
         if (most - least > furthest) {
             furthest = most - least;
-            apart = (struct team_apart){(enum quality)qualities[q].quality, own};
+            apart = (struct team_apart){q, own};
         }
     }
     return apart;

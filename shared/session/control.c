@@ -288,6 +288,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
         struct room *r = room_at(s, i);
 
         r->step = STEP_DEBRIEF;
+        team_look_back(s, r);
         r->held = 0;
         r->deadline_ms = 0;
         consent_clear(r);
@@ -483,5 +484,7 @@ struct dirty apply_happening_brought(struct session *s, const struct event *e)
     round->brought[round->brought_count++] = (uint16_t)e->happening_brought.pulse;
     if (r->step < STEP_CONSEQUENCE)
         team_expect(s, r); /* What each option is expected to do includes it. */
+    if (r->step >= STEP_CHOICE && r->step < STEP_CONSEQUENCE)
+        team_odds(s, r);
     return (struct dirty){.room = (uint8_t)e->happening_brought.room, .seat = SEAT_NONE};
 }

@@ -198,6 +198,13 @@ struct event *seat_push_taken(struct outlook *o, uint16_t seat, enum role role, 
 void team_start_session(struct session *s);
 void team_begin_round(const struct session *s, struct room *r);
 void team_expect(const struct session *s, struct room *r);
+/* Start all that happens to a team of this round with an option, before its weeks run. */
+void team_start_option(const struct session *s, const struct room_round *round, uint32_t option,
+                       struct sim_team *team);
+/* What each option brings more often than the others, over other luck to come (odds.c). */
+void team_odds(const struct session *s, struct room *r);
+/* What would have moved most with each option of each round (look_back.c). */
+void team_look_back(const struct session *s, struct room *r);
 void team_consequence(const struct session *s, struct room *r);
 void team_undo_consequence(struct room *r);
 /* The team as it is now, and as it was a round ago, as marked. */
@@ -212,6 +219,9 @@ bool team_asked(const struct outlook *o, uint32_t room, uint32_t member);
 /* The member stands elsewhere than before the last consequence: phase, tread or round of learning.
  * False for who left or arrived in between. */
 bool team_moved(const struct room *r, uint32_t member);
+
+/* A quality of a member, micro. */
+int32_t team_quality_u(const struct sim_team *team, enum quality quality, uint32_t member);
 
 /* What sets a member of this room apart from the same member in the rooms that played the same
  * weeks (apart.c). QUALITY_NONE: nothing does, or there is no such room. */

@@ -25,7 +25,7 @@
 
 #include "protocol/limits.h"
 #include "protocol/message.h"
-#include "scenario/scenario.h"
+#include "scenario/scenario_play.h"
 #include "session/role.h"
 #include "session/session.h"
 #include "sim/sim.h"
@@ -150,6 +150,7 @@ struct room_cause {
 };
 
 /* What an option would do, with the same luck. */
+#define ODDS_MAX 3
 struct room_expectation {
     uint8_t phases[MEMBERS_MAX]; /* As in room_mark. */
     uint8_t treads[MEMBERS_MAX];
@@ -157,6 +158,14 @@ struct room_expectation {
     int32_t learning; /* Changes, signed milli. */
     int32_t wellbeing;
     int32_t performance;
+};
+
+/* What an option brings more, or less, often than the others do: see odds.c. */
+struct room_odds {
+    uint8_t member;
+    uint8_t quality; /* enum quality; QUALITY_NONE: from here on nothing */
+    uint8_t more;    /* 1: it rises; 0: it falls */
+    uint8_t of_ten;  /* So often, of ten. */
 };
 
 /* What the last advance changed, so that it can be undone. */
@@ -187,6 +196,9 @@ struct room {
     uint8_t unused[3];
     struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
+    struct room_odds odds[OPTIONS_MAX][ODDS_MAX];      /* The same, from the choice on. */
+    /* In the debrief: what moved most with each option of each round that was told. */
+    struct scenario_moved looked_back[ROUNDS_MAX][OPTIONS_MAX];
     uint8_t message[MESSAGE_BYTES_MAX];
     struct sim_team team;
     struct sim_team team_before; /* As it was before the last consequence. */

@@ -109,6 +109,18 @@ static void hide_votes(const struct session *s, struct room *r, const struct eve
     r->shown = 0;
 }
 
+static void begin_choice(const struct session *s, struct room *r, const struct event_step_begun *e)
+{
+    hide_votes(s, r, e);
+    team_odds(s, r);
+}
+
+static void begin_debrief(const struct session *s, struct room *r, const struct event_step_begun *e)
+{
+    (void)e;
+    team_look_back(s, r);
+}
+
 static void show_votes(const struct session *s, struct room *r, const struct event_step_begun *e)
 {
     (void)s;
@@ -141,7 +153,7 @@ static const struct step_entry entry_situation = {STEP_IS_READ, said_ready, begi
                                                   unmake_situation};
 static const struct step_entry entry_diagnosis = {STEP_CLOSES, guessed_all, make_nothing,
                                                   unmake_nothing};
-static const struct step_entry entry_choice = {STEP_CLOSES, voted, hide_votes, unmake_nothing};
+static const struct step_entry entry_choice = {STEP_CLOSES, voted, begin_choice, unmake_nothing};
 static const struct step_entry entry_discussion = {STEP_IS_READ, said_ready, show_votes,
                                                    unmake_nothing};
 static const struct step_entry entry_decision = {STEP_DECIDES, voted_again, make_nothing,
@@ -150,7 +162,7 @@ static const struct step_entry entry_consequence = {STEP_IS_READ, said_ready, be
                                                     unmake_consequence};
 static const struct step_entry entry_reflection = {STEP_IS_READ, said_ready, make_nothing,
                                                    unmake_nothing};
-static const struct step_entry entry_debrief = {STEP_STAYS, nothing_to_do, make_nothing,
+static const struct step_entry entry_debrief = {STEP_STAYS, nothing_to_do, begin_debrief,
                                                 unmake_nothing};
 
 static const struct step_entry *const table[STEP_COUNT] = {

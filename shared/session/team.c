@@ -109,9 +109,8 @@ void team_start_session(struct session *s)
     }
 }
 
-/* Start all that happens to the team with this option, before its weeks run. */
-static void start_all(const struct session *s, const struct room_round *round, uint32_t option,
-                      struct sim_team *team)
+void team_start_option(const struct session *s, const struct room_round *round, uint32_t option,
+                       struct sim_team *team)
 {
     scenario_start_happenings(s->scenario, round->dilemma, team);
     for (uint32_t i = 0; i < round->brought_count; i++)
@@ -126,7 +125,7 @@ static void expect_option(const struct session *s, const struct room *r, uint32_
     struct sim_team team = r->team;
     struct sim_outcomes before = sim_team_outcomes(&team, parameters), after;
 
-    start_all(s, room_running(r), option, &team);
+    team_start_option(s, room_running(r), option, &team);
     scenario_run(s->scenario, room_running(r)->dilemma, &team);
     after = sim_team_outcomes(&team, parameters);
     for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
@@ -193,7 +192,7 @@ void team_consequence(const struct session *s, struct room *r)
         return;
     }
     sim_why_begin(&trail, &r->team, c, parameters);
-    start_all(s, round, round->decision, &r->team);
+    team_start_option(s, round, round->decision, &r->team);
     for (int32_t week = 0; week < dilemma->weeks; week++)
         sim_why_follow(&trail, &r->team, c, parameters);
     mark_team(s, &r->team, &round->after);

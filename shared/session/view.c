@@ -144,6 +144,29 @@ void view_no_list(struct view *v, const char *key)
     writer_list(v->w, 0);
 }
 
+/* What came, or would have come, of each option: in the debrief, of rounds that were told. */
+static void write_looked_back(struct view *v, const struct room *r, uint32_t round)
+{
+    const struct room_round *played = &r->rounds[round];
+    const struct scenario_dilemma *dilemma = &v->s->scenario->dilemmas[played->dilemma];
+    const bool now = r->step == STEP_DEBRIEF && played->told && session_is_of_today(v->s);
+
+    writer_key(v->w, "options");
+    writer_list(v->w, now ? dilemma->options_count : 0);
+    for (uint32_t i = 0; now && i < dilemma->options_count; i++) {
+        uint8_t memory[MOST_BYTES_MAX];
+        struct buffer texts;
+
+        buffer_init(&texts, memory, sizeof memory);
+        writer_map(v->w, 3);
+        writer_put_int(v->w, "option", i);
+        view_put_words(v, "title", &dilemma->options[i].title);
+        writer_put_text(
+            v->w, "most",
+            scenario_most_said(v->s->scenario, r->looked_back[round][i], v->lang, &texts));
+    }
+}
+
 void view_put_decisions(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
@@ -157,13 +180,14 @@ void view_put_decisions(struct view *v, uint32_t room)
         if (round->decision == OPTION_NONE)
             continue;
         dilemma = &v->s->scenario->dilemmas[round->dilemma];
-        writer_map(v->w, 6);
+        writer_map(v->w, 7);
         writer_put_int(v->w, "round", i);
         view_put_words(v, "dilemma", &dilemma->title);
         writer_put_int(v->w, "option", round->decision);
         view_put_words(v, "option_title", &dilemma->options[round->decision].title);
         writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)round->decided_by));
         writer_put_int(v->w, "changed", round->changed);
+        write_looked_back(v, r, i);
     }
     writer_list_close(v->w);
 }

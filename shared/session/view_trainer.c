@@ -63,6 +63,23 @@ static void write_numbers(struct view *v, const char *key, const uint8_t values[
         writer_int(v->w, values[i] == PHASE_NONE ? -1 : values[i]);
 }
 
+static void write_odds(struct view *v, const struct room_odds odds[ODDS_MAX])
+{
+    uint32_t count = 0;
+
+    while (count < ODDS_MAX && odds[count].quality != QUALITY_NONE)
+        count++;
+    writer_key(v->w, "odds");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_map(v->w, 4);
+        writer_put_int(v->w, "member", odds[i].member);
+        writer_put_word(v->w, "quality", quality_name((enum quality)odds[i].quality));
+        writer_put_bool(v->w, "more", odds[i].more);
+        writer_put_int(v->w, "of_ten", odds[i].of_ten);
+    }
+}
+
 /* From the choice to the decision only: earlier it would influence how the trainer tells the
  * situation. */
 static void write_what_if(struct view *v, const struct room *r)
@@ -75,7 +92,7 @@ static void write_what_if(struct view *v, const struct room *r)
     for (uint32_t i = 0; i < count; i++) {
         const struct room_expectation *e = &r->expectations[i];
 
-        writer_map(v->w, 7);
+        writer_map(v->w, 8);
         writer_put_int(v->w, "option", i);
         write_numbers(v, "phases", e->phases);
         write_numbers(v, "treads", e->treads);
@@ -83,6 +100,7 @@ static void write_what_if(struct view *v, const struct room *r)
         writer_put_int(v->w, "learning", e->learning);
         writer_put_int(v->w, "wellbeing", e->wellbeing);
         writer_put_int(v->w, "performance", e->performance);
+        write_odds(v, r->odds[i]);
     }
 }
 

@@ -152,3 +152,30 @@ test('the wall of one room says the one thing that moved most', { timeout: 600_0
   await wall.axe('wall, one team');
   await picture(wall, 'rooms-wall-one');
 });
+
+test('the desk says in odds what each option brings, and afterwards what another would have', {
+  timeout: 600_000,
+}, async () => {
+  const room = await choosing('de-nieuwe-vrijheid');
+  const { session } = room;
+  const { wall, desk } = await screens(session, 'nl', 'light');
+  const { what_if } = session.trainer.sections.trainer.rooms[0];
+  const odds = what_if.flatMap((one) => one.odds);
+  assert.ok(odds.length > 0, 'something sets the options apart');
+  await desk.page.locator('.odds').waitFor();
+  assert.equal(await desk.page.locator('.odds ul li').count(), odds.length);
+  await desk.see(desk.t('odds.of_ten', { n: odds[0].of_ten }));
+  await desk.axe('desk, odds');
+  await picture(desk, 'odds-desk');
+  await decided(room, [0, 1, 2]);
+  await session.trainer.say('session_end');
+  await desk.page.locator('.looked-back').waitFor({ state: 'attached' });
+  await desk.page.locator('summary', { hasText: desk.t('debrief.with_other', { room: the(desk, 0) }) }).click();
+  for (const letter of ['B', 'C']) await desk.see(desk.t('debrief.with', { letter }));
+  await desk.axe('desk, debrief');
+  await picture(desk, 'looked-back-desk');
+  await session.trainer.say('projector_show', { view: 'debrief', room: 0 });
+  await wall.page.locator('.wall-debrief .with-options').waitFor();
+  await wall.axe('wall, debrief of one room');
+  await picture(wall, 'looked-back-wall');
+});

@@ -845,6 +845,20 @@ export interface WhatIfRecord {
   readonly wellbeing: number;
   /** change of performance, signed milli. */
   readonly performance: number;
+  /** what it brings clearly more often than the other options, over other luck to come; from the choice on, at most three. */
+  readonly odds: readonly OptionOddsRecord[];
+}
+
+/** What an option brings to somebody, in odds. */
+export interface OptionOddsRecord {
+  /** index. */
+  readonly member: number;
+  /** what moves. */
+  readonly quality: QualityWord;
+  /** it rises; false: it falls. */
+  readonly more: boolean;
+  /** so often, of ten. */
+  readonly of_ten: number;
 }
 
 /** A round that was decided. */
@@ -861,6 +875,18 @@ export interface DecidedRecord {
   readonly decided_by: DecidedByWord;
   /** people whose second vote differs from their first. */
   readonly changed: number;
+  /** in the debrief: what moved most with each option, with the same luck; before it empty. */
+  readonly options: readonly LookedBackRecord[];
+}
+
+/** What would have come of an option. */
+export interface LookedBackRecord {
+  /** index. */
+  readonly option: number;
+  /** of the option. */
+  readonly title: string;
+  /** the one thing that moved most with it, a sentence; or that little changed. */
+  readonly most: string;
 }
 
 /** A shared note. */

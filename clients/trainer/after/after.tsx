@@ -6,11 +6,12 @@ import download from 'phosphor:download-simple';
 import presentation from 'phosphor:projector-screen';
 import undo from 'phosphor:arrow-counter-clockwise';
 import { date } from '../../core/i18n';
-import { ROOM_ALL } from '../../core/types';
+import { ROOM_ALL, type DebriefRoom } from '../../core/types';
 import { roles } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
 import { Letter } from '../../ui/letter';
+import { WithOptions } from '../../ui/with-options';
 import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
 import { roomName } from '../../ui/words';
@@ -89,6 +90,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         </section>
         <div class="after-side">
           {rooms.some((one) => one.decisions.length > 0) && <SideBySide desk={desk} />}
+          {room !== undefined && <LookedBack room={room} called={called} />}
           {debrief?.double_loop[0] !== undefined && (
             <section class="lit">
               <h2>{t('trainer.begin_here')}</h2>
@@ -110,6 +112,31 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         </div>
       </main>
     </>
+  );
+}
+
+/* Round by round: what moved most, and what would have with each other option. */
+function LookedBack({ room, called }: { readonly room: DebriefRoom; readonly called: string }): JSX.Element | null {
+  const { t } = useText();
+  const rounds = room.decisions.filter((one) => one.options.length > 0);
+  if (rounds.length === 0) return null;
+  return (
+    <section class="sheet">
+      <details>
+        <summary>
+          <h2>{t('debrief.with_other', { room: called })}</h2>
+        </summary>
+        <p class="soft small lead-in">{t('debrief.with_lead')}</p>
+        <ol class="looked-back">
+          {rounds.map((one) => (
+            <li key={one.round}>
+              <b>{one.dilemma}</b>
+              <WithOptions decided={one} />
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
   );
 }
 

@@ -1,10 +1,11 @@
-/* what-if.tsx -- what the simulation expects of each option, with the same luck: options by members,
- * the number is the phase on its tread colour. Only the trainer sees this. */
+/* what-if.tsx -- what the simulation expects of each option: in odds over other luck to come, what it
+ * brings more often than the others; and with the same luck, options by members, the number is the
+ * phase on its tread colour. Only the trainer sees this. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
-import type { TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
+import type { OptionOdds, TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
 import { Face } from '../../ui/face';
 import { Icon } from '../../ui/icon';
 import { Letter } from '../../ui/letter';
@@ -26,7 +27,6 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
   return (
     <section>
       <h2 class="tool-head">{t('trainer.what_if')}</h2>
-      <p class="soft small">{t('trainer.what_if_lead')}</p>
       {rooms.length > 1 && (
         <Select
           hideLabel
@@ -36,10 +36,78 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
           options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))}
         />
       )}
+      <Odds desk={desk} room={room} />
+      <p class="soft small">{t('trainer.what_if_lead')}</p>
       <div class="scroll-x">
         <Table desk={desk} room={room} />
       </div>
     </section>
+  );
+}
+
+/* What each option brings more often than the others, over other luck to come. */
+function Odds({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
+  const { t } = useText();
+  const ids = desk.session.scenario.members;
+  return (
+    <>
+      <ul class="odds">
+        {room.what_if.map((expected) => (
+          <li key={expected.option}>
+            <Letter option={expected.option} small />
+            {expected.odds.length === 0 ? (
+              <p class="small">{t('odds.none')}</p>
+            ) : (
+              <ul>
+                {expected.odds.map((one) => (
+                  <OneOdds
+                    key={one.member}
+                    odds={one}
+                    id={faceOf(ids, one.member)}
+                    name={ids.find((member) => member.member === one.member)?.name ?? ''}
+                  />
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="soft small">{t('odds.read')}</p>
+    </>
+  );
+}
+
+function OneOdds({
+  odds,
+  id,
+  name,
+}: {
+  readonly odds: OptionOdds;
+  readonly id: string;
+  readonly name: string;
+}): JSX.Element | null {
+  const { t } = useText();
+  if (odds.quality === 'none') return null;
+  return (
+    <li>
+      <Face id={id} name={name} size="xs" />
+      <span>
+        <b>{name}</b> {t(`apart.${odds.quality}_${odds.more ? 'more' : 'less'}`)}
+        <span class="odds-said">
+          <Dots of={odds.of_ten} /> {t('odds.of_ten', { n: odds.of_ten })}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function Dots({ of }: { readonly of: number }): JSX.Element {
+  return (
+    <svg class="odds-dots" viewBox="0 0 150 14" aria-hidden="true" focusable="false">
+      {Array.from({ length: 10 }, (_, i) => (
+        <circle key={i} class={i < of ? 'odds-dot' : 'odds-open'} cx={7 + i * 15} cy="7" r="5.5" />
+      ))}
+    </svg>
   );
 }
 
