@@ -1,4 +1,4 @@
-/* look_back.c -- "with B: ...": for each round that was told, the one thing that would have moved most
+/* look_back.c -- "with B: ...": for each round that was told, what would have moved most
  * with each option, with the same luck. Found once, when a room comes to its debrief: the story is
  * played again from its start with what was decided, and each round also with the other options. At
  * most ROUNDS_MAX * OPTIONS_MAX rounds of a few weeks. */

@@ -1,4 +1,4 @@
-/* odds.c -- what an option does is said in odds before it is chosen: "Soumaya durft meer, in 7 van de
+/* odds.c -- what an option does is said in odds before it is chosen: "Soumaya durft meer", 7 of the
  * 10". The team of the room, as it is, goes through the weeks of the dilemma with each option, over
  * and over, each time with other luck to come; never with its own, which would be foretelling. All
  * options meet the same luck, so that what differs between them is theirs.
