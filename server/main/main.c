@@ -2,7 +2,9 @@
  * runs it. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* The options of the command that is run; their texts are borrowed from argv. */
 static union {
@@ -54,11 +56,22 @@ static const char *meant(const char *word)
     return word;
 }
 
+/* A descriptor that was closed by who started us would be given to the next file that is opened;
+ * what is said would be written into that. */
+static void open_standard_ones(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
+            _exit(CLI_NO);
+}
+
 int main(int argc, char **argv)
 {
     const struct cli_command *command;
     char guess[FLAG_NAME_BYTES_MAX + 24];
 
+    open_standard_ones();
     if (argc < 2) {
         cli_print_commands(stderr);
         return CLI_WRONG;

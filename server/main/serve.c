@@ -28,6 +28,7 @@
 
 #define PATH_BYTES_MAX   1024
 #define ARCHIVE_RETRY_MS 5000
+#define ANNOUNCE_MS      500
 
 struct server {
     struct server_settings settings;
@@ -42,24 +43,24 @@ struct server {
     uint8_t trainer_key[TOKEN_HASH_BYTES];
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
     char origin[ORIGIN_BYTES_MAX];
-    bool announced;
     uint64_t archive_at_ms; /* When to try again to keep what sessions are played with; 0: kept. */
 };
 
 /* ---- running -------------------------------------------------------------------------------- */
 
+/* Before the loop runs, as then it must not wait for who reads; and so whoever can reach the server
+ * has been able to read this. */
 static void announce(struct server *s)
 {
-    s->announced = true;
-    printf("Participants: %s/\n", s->origin);
+    log_say("Participants: %s/", s->origin);
     if (s->fresh_key[0] != '\0')
-        printf("Trainer (this link is shown once): %s/trainer/#key=%s\n", s->origin, s->fresh_key);
+        log_say("Trainer (this link is shown once): %s/trainer/#key=%s", s->origin, s->fresh_key);
     else
-        printf("Trainer: %s/trainer/ (the key was shown at the first start; `./dev key` makes a "
-               "new one)\n",
-               s->origin);
-    fflush(stdout);
+        log_say("Trainer: %s/trainer/ (the key was shown at the first start; `./dev key` makes a "
+                "new one)",
+                s->origin);
     memset(s->fresh_key, 0, sizeof s->fresh_key);
+    log_flush(ANNOUNCE_MS);
 }
 
 /* Sessions can be made once the scenarios on offer are kept: on a full disk they are not. */
@@ -89,8 +90,6 @@ static uint64_t on_turn(void *arg)
 
     keep_scenarios(s);
     host_turn(s->host);
-    if (!s->announced && host_is_ready(s->host))
-        announce(s);
     if (host_is_failed(s->host) || host_is_quiet(s->host)) {
         host_turn(s->host); /* One more turn writes the last messages. */
         loop_end(s->loop);
@@ -367,16 +366,17 @@ int cli_serve(const struct cli_serve *options)
                 s->settings.data, strerror(errno));
         return CLI_NO;
     }
+    log_start();
     failed = open_parts(s);
     if (failed.name != NULL) {
         log_error("serve", "not_started", "part=%s result=%s", failed.name,
                   result_name(failed.result));
-        explain(s, &failed);
     } else {
         log_info("serve", "started", "address=%s port=%u scenarios=%u", s->settings.address,
                  s->settings.port, s->library.count);
         loop_on_turn(s->loop, on_turn, s);
         loop_on_stop(s->loop, on_stop, s);
+        announce(s);
         loop_run(s->loop);
         code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
         log_info("serve", "stopped", "code=%d", code);
@@ -384,5 +384,8 @@ int cli_serve(const struct cli_serve *options)
     if (s->fresh_key[0] != '\0') /* It was never shown. */
         trainer_key_forget(s->settings.data);
     close_parts(s);
+    log_stop();
+    if (failed.name != NULL)
+        explain(s, &failed);
     return code;
 }

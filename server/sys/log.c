@@ -1,12 +1,48 @@
 #include "sys/log.h"
 
+#include "sys/pipe_writer.h"
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
 
+#define SAID_RING_BYTES 8192
+
 static enum log_level level_max = LOG_INFO;
+static struct pipe_writer to_stderr, to_stdout;
+
+void log_start(void)
+{
+    pipe_writer_start(&to_stderr, STDERR_FILENO, LOG_RING_BYTES);
+    pipe_writer_start(&to_stdout, STDOUT_FILENO, SAID_RING_BYTES);
+}
+
+void log_flush(uint32_t ms)
+{
+    if (to_stdout.ring != NULL)
+        pipe_writer_wait(&to_stdout, ms / 2);
+    if (to_stderr.ring != NULL)
+        pipe_writer_wait(&to_stderr, ms / 2);
+}
+
+void log_stop(void)
+{
+    log_flush(LOG_STOP_MS);
+    if (to_stdout.ring != NULL)
+        pipe_writer_stop(&to_stdout);
+    if (to_stderr.ring != NULL)
+        pipe_writer_stop(&to_stderr);
+}
+
+static void put(struct pipe_writer *w, int fd, const char *line, size_t size)
+{
+    if (w->ring != NULL)
+        pipe_writer_put(w, line, size);
+    else
+        pipe_write_all(fd, line, size);
+}
 
 void log_set_level(enum log_level level)
 {
@@ -56,7 +92,18 @@ void log_write(enum log_level level, const char *area, const char *event, const 
         if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
             line[i] = '?';
     line[size++] = '\n';
-    /* A log that cannot be written is no reason to stop the server. */
-    if (write(STDERR_FILENO, line, size) < 0)
-        return;
+    put(&to_stderr, STDERR_FILENO, line, size);
+}
+
+void log_say(const char *format, ...)
+{
+    char line[LOG_LINE_BYTES_MAX + 1];
+    va_list args;
+    size_t size;
+
+    va_start(args, format);
+    size = used(vsnprintf(line, sizeof line - 1, format, args), sizeof line - 1);
+    va_end(args);
+    line[size++] = '\n';
+    put(&to_stdout, STDOUT_FILENO, line, size);
 }

@@ -1,23 +1,43 @@
-/* log.h -- what operators read: one line of key=value on stderr, written with one call. Session and
- * seq where there is one; never a name, a text or a vote of anybody.
+/* log.h -- what operators read: a line of key=value on stderr. Session and seq where there is one;
+ * never a name, a text or a vote of anybody.
  *
  *     time=2026-05-01T09:30:00.123Z level=info area=host event=session_loaded session=... seq=12
+ *
+ * Nobody who logs ever waits for who reads. Once log_start was called, lines go into a ring, and a
+ * thread of its own writes them: to a terminal that is stopped (Ctrl+S), a pipe nobody reads, a
+ * disk that hangs. What does not fit in the ring is dropped and counted, and the count is the next
+ * line that gets through:
+ *
+ *     time=... level=warning area=log event=lines_dropped count=1042
  *
  * Any thread may log. */
 #ifndef DK_SYS_LOG_H
 #define DK_SYS_LOG_H
 
-#define LOG_LINE_BYTES_MAX 512 /* Longer lines are cut. */
+#include <stdint.h>
+
+#define LOG_LINE_BYTES_MAX 512          /* Longer lines are cut. */
+#define LOG_RING_BYTES     (256 * 1024) /* Lines that wait to be written. */
+#define LOG_STOP_MS        1000         /* So long the end waits for who reads. */
 
 enum log_level { LOG_NONE, LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 
 /* Lines above this level are left out; LOG_INFO at the start. Set before threads start. */
 void log_set_level(enum log_level level);
 
+/* From now on a thread writes. Without memory for it, lines are written at once, as before. */
+void log_start(void);
+/* Wait until all is written, at most so long. Never while others wait for us. */
+void log_flush(uint32_t ms);
+/* The same at the end, at most LOG_STOP_MS; whatever comes later is dropped. */
+void log_stop(void);
+
 /* `format` gives the pairs after the event: "session=%016" PRIx64 " seq=%" PRIu64. Control
  * characters in what comes out are replaced, so that nobody can forge a line. */
 void log_write(enum log_level level, const char *area, const char *event, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* A line for people, on stdout, in the same way: the caller never waits. */
+void log_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #define log_error(area, event, ...)   log_write(LOG_ERROR, area, event, __VA_ARGS__)
 #define log_warning(area, event, ...) log_write(LOG_WARNING, area, event, __VA_ARGS__)

@@ -1,0 +1,33 @@
+/* pipe_writer.h -- inside the log only: lines on their way to a descriptor, written by a thread of
+ * their own, so that nobody waits for who reads it. */
+#ifndef DK_SYS_PIPE_WRITER_H
+#define DK_SYS_PIPE_WRITER_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pipe_writer {
+    int fd;
+    char *ring; /* Owned; NULL: not started. */
+    size_t capacity;
+    pthread_mutex_t lock; /* Guards all below; never held while writing. */
+    pthread_cond_t filled, emptied;
+    size_t first, used;
+    uint64_t dropped; /* Lines since the last that got through. */
+    bool busy, stopping;
+};
+
+/* false: no memory; then it stays as it was. */
+bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity);
+/* Take a whole line over; false: there is no room, and it is counted. */
+bool pipe_writer_put(struct pipe_writer *w, const char *line, size_t size);
+/* Wait at most so long until everything is written. */
+void pipe_writer_wait(struct pipe_writer *w, uint32_t ms);
+/* Later lines are dropped. */
+void pipe_writer_stop(struct pipe_writer *w);
+/* Write all of it now, in the calling thread. What cannot be written is let go. */
+void pipe_write_all(int fd, const char *data, size_t size);
+
+#endif
