@@ -193,6 +193,7 @@ enum result host_open(struct host **out, const struct host_parts *parts)
     }
     make_metrics(h);
     host_now(h);
+    host_clock_open(h);
     index_read(h, (struct session_id){0});
     *out = h;
     return RESULT_OK;
@@ -261,10 +262,7 @@ static void observe_space(struct host *h)
     if (full == h->full)
         return;
     h->full = full;
-    for (struct home *home = h->homes; home != NULL; home = home->next) {
-        home->ticks_from_ms = h->now_ms + h->parts.settings.grace_ms;
-        home_wake(home);
-    }
+    host_give_grace(h);
 }
 
 static void observe_journal(struct host *h)
@@ -325,6 +323,7 @@ static void say_goodbye(struct host *h)
 void host_turn(struct host *h)
 {
     host_now(h);
+    host_clock_look(h);
     journal_poll(h->parts.journal);
     if (journal_is_poisoned(h->parts.journal))
         host_fail(h);
@@ -341,6 +340,7 @@ void host_turn(struct host *h)
         flush(h);
     if (h->stop == STOP_SAID)
         h->stop = STOP_QUIET;
+    h->called_by_ms = host_deadline_ms(h);
 }
 
 uint64_t host_deadline_ms(const struct host *h)

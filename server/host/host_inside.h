@@ -13,6 +13,7 @@
  *   recovery.c         loading, forgetting, deleting
  *   timers.c           who is due when
  *   known.c            which sessions exist
+ *   host_clock.c       when time is not as it should be
  *   host_check.c       what holds between two turns, asserted by tests
  *
  * A *home* is a session in memory with all the host needs around it.
@@ -221,7 +222,11 @@ struct host_metrics {
 
 struct host {
     struct host_parts parts;
-    uint64_t now_ms; /* Of this turn; never goes back. */
+    uint64_t now_ms;           /* Of this turn; never goes back. */
+    uint64_t called_by_ms;     /* The next turn was asked for by then; 0: for no time. */
+    uint64_t clock_look_at_ms; /* When to compare with the wall clock. */
+    uint64_t steady_from_us;   /* Since when that has been steady. */
+    int64_t wall_ahead_ms;     /* Of ours, when last looked at. */
     bool ready, failed, woken, full, creation_held;
     enum stop_state stop;
     host_flush_fn *flush;
@@ -310,6 +315,16 @@ struct home *home_delete(struct host *h, struct known_session *known);
 void home_delete_run(struct home *home);
 /* Delete sessions that have been kept long enough. */
 void host_expire(struct host *h);
+
+/* ---- host_clock.c --------------------------------------------------------------------------- */
+
+void host_clock_open(struct host *h);
+/* Once a turn. */
+void host_clock_look(struct host *h);
+/* May something be deleted for good because its time is over? */
+bool host_clock_believed(const struct host *h);
+/* Deadlines wait until people can be back. */
+void host_give_grace(struct host *h);
 
 /* ---- presence.c ----------------------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define EXPIRY_LOOK_MS  (60 * 1000) /* Also how late a jump of the clock is noticed. */
+#define EXPIRY_LOOK_MS  (60 * 1000)
 #define DELETE_RETRY_MS 100
 #define SPACE_RETRY_MS  1000
 
@@ -322,6 +322,15 @@ struct home *home_delete(struct host *h, struct known_session *known)
     return home;
 }
 
+/* Its time is over, or its deletion has begun and did not come to its end. */
+static bool is_over(const struct host *h, const struct known_session *known)
+{
+    if (known->delete_at_ms == 0)
+        return true;
+    return known->delete_at_ms <= h->now_ms && host_clock_believed(h) &&
+           (known->home == NULL || known->home->links_count == 0);
+}
+
 void host_expire(struct host *h)
 {
     if (h->now_ms < h->expiry_at_ms)
@@ -332,9 +341,9 @@ void host_expire(struct host *h)
 
         if (session_id_is_none(known->id))
             continue;
-        if (known->delete_at_ms <= h->now_ms)
+        if (is_over(h, known))
             home_delete(h, known);
-        else if (known->delete_at_ms < h->expiry_at_ms)
+        else if (known->delete_at_ms > h->now_ms && known->delete_at_ms < h->expiry_at_ms)
             h->expiry_at_ms = known->delete_at_ms;
     }
 }

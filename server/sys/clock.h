@@ -1,12 +1,21 @@
-/* clock.h -- the only source of time, and the seam where tests put their own. */
+/* clock.h -- the only source of time, and the seam where tests put their own.
+ *
+ *   now         epoch milliseconds that everything goes by: read from the wall once, then kept
+ *               by a clock that nobody sets. It never jumps, whatever is done to the wall clock; it
+ *               counts the time that the machine slept.
+ *   wall        what the wall clock says now. Only to notice that it differs.
+ *   monotonic   for durations. */
 #ifndef DK_SYS_CLOCK_H
 #define DK_SYS_CLOCK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct clock {
-    uint64_t (*now_ms)(void *arg);       /* Since the epoch; may be set back by the operator. */
-    uint64_t (*monotonic_us)(void *arg); /* For durations; never goes back. */
+    uint64_t (*now_ms)(void *arg);
+    uint64_t (*monotonic_us)(void *arg);
+    uint64_t (*wall_ms)(void *arg); /* NULL: there is no other clock than now. */
+    void (*follow_wall)(void *arg); /* Let now be what the wall clock says. With wall_ms. */
     void *arg;
 };
 
@@ -18,6 +27,12 @@ static inline uint64_t clock_now_ms(const struct clock *clock)
 static inline uint64_t clock_monotonic_us(const struct clock *clock)
 {
     return clock->monotonic_us(clock->arg);
+}
+
+/* How far the wall clock is ahead of now. */
+static inline int64_t clock_wall_ahead_ms(const struct clock *clock)
+{
+    return clock->wall_ms == NULL ? 0 : (int64_t)(clock->wall_ms(clock->arg) - clock_now_ms(clock));
 }
 
 /* The machine's own. Lives for ever. */

@@ -13,6 +13,8 @@
 
 struct place {
     uint64_t now_ms;
+    int64_t wall_ahead_ms; /* What somebody did to the wall clock. */
+    int64_t followed_ms;   /* What the host took over from it. */
     uint64_t random;
     struct clock clock;
     struct journal *journal;
