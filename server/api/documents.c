@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "api/internal.h"
+#include "base/sha256.h"
 #include "protocol/gen/gen.h"
 
 #define ETAG_BYTES_MAX 24
@@ -87,7 +88,7 @@ static enum result make(struct documents *documents, enum document_kind kind)
         [DOCUMENT_ASYNCAPI] = gen_asyncapi,
     };
     uint8_t *memory = malloc(GEN_BYTES_MAX), *fitting;
-    uint8_t hash[TOKEN_HASH_BYTES];
+    uint8_t hash[SHA256_BYTES];
     struct buffer out;
     enum result result;
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "edge/token.h"
+#include "base/sha256.h"
 #include "sys/log.h"
 
 #define FOLDER_DEPTH_MAX 4
@@ -66,7 +66,7 @@ static bool has_hash(const char *path)
 
 static void make_etag(struct bytes content, const char *suffix, char out[STATIC_ETAG_BYTES_MAX])
 {
-    uint8_t hash[TOKEN_HASH_BYTES];
+    uint8_t hash[SHA256_BYTES];
 
     sha256(content, hash);
     snprintf(out, STATIC_ETAG_BYTES_MAX, "\"%02x%02x%02x%02x%02x%02x%02x%02x%s\"", hash[0], hash[1],

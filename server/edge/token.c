@@ -1,21 +1,12 @@
 #include "edge/token.h"
 
+#include "base/sha256.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
-#include <openssl/evp.h>
-
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-void sha256(struct bytes data, uint8_t hash[TOKEN_HASH_BYTES])
-{
-    unsigned size = 0;
-
-    if (EVP_Digest(data.data, data.size, hash, &size, EVP_sha256(), NULL) != 1 ||
-        size != TOKEN_HASH_BYTES)
-        abort(); /* No memory for a digest: there is no safe way to go on. */
-}
 
 static void random_bytes(uint8_t *out, size_t size)
 {

@@ -21,6 +21,4 @@ bool token_hash(struct bytes text, uint8_t hash[TOKEN_HASH_BYTES]);
 /* Takes the same time wherever they differ. */
 bool token_hash_equal(const uint8_t a[TOKEN_HASH_BYTES], const uint8_t b[TOKEN_HASH_BYTES]);
 
-void sha256(struct bytes data, uint8_t hash[TOKEN_HASH_BYTES]);
-
 #endif

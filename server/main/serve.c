@@ -5,7 +5,7 @@
  *
  * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
  * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts
- * it again, and the new process reads what is durable. */
+ * it again, and the new process reads what is durable. Either way it is gone within eight seconds. */
 #include "api/api.h"
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"
@@ -15,6 +15,7 @@
 #include "host/host.h"
 #include "journal/journal.h"
 #include "sys/clock.h"
+#include "sys/ending.h"
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "sys/metrics.h"
@@ -29,6 +30,7 @@
 #define PATH_BYTES_MAX   1024
 #define ARCHIVE_RETRY_MS 5000
 #define ANNOUNCE_MS      500
+#define END_SECONDS      8
 
 struct server {
     struct server_settings settings;
@@ -91,6 +93,7 @@ static uint64_t on_turn(void *arg)
     keep_scenarios(s);
     host_turn(s->host);
     if (host_is_failed(s->host) || host_is_quiet(s->host)) {
+        end_within(END_SECONDS, host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS);
         host_turn(s->host); /* One more turn writes the last messages. */
         loop_end(s->loop);
         return 0;
@@ -103,6 +106,7 @@ static void on_stop(void *arg)
     struct server *s = arg;
 
     log_info("serve", "stopping", "reason=os_signal");
+    end_within(END_SECONDS, CLI_NO); /* Until all that was taken in is finished. */
     host_stop(s->host);
     loop_wake(s->loop);
 }

@@ -90,8 +90,10 @@ enum result loop_open(struct loop **out)
         uv_timer_init(&loop->uv, &loop->timer) != 0 ||
         uv_async_init(&loop->uv, &loop->wake, on_wake) != 0 ||
         uv_signal_init(&loop->uv, &loop->os_terminate) != 0 ||
-        uv_signal_init(&loop->uv, &loop->os_interrupt) != 0)
-        abort();
+        uv_signal_init(&loop->uv, &loop->os_interrupt) != 0) {
+        free(loop); /* The process ends; what was begun goes with it. */
+        return RESULT_NO_MEMORY;
+    }
     loop->check.data = loop->timer.data = loop;
     loop->os_terminate.data = loop->os_interrupt.data = loop;
     signal(SIGPIPE, SIG_IGN);
