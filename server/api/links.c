@@ -192,6 +192,11 @@ static void on_trainer_for_delete(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
 
+    /* Who leads a session that cannot be read is not known, but seat 0 made it. */
+    if (look->fault == FAULT_SESSION_DAMAGED && look->seat == 0) {
+        job_asked(job, host_delete(job->api->parts.host, look->session, on_deleted, job));
+        return;
+    }
     if (!job_seat_found(job, look))
         return;
     if (!may_delete(look))

@@ -87,6 +87,7 @@ static void index_listed(void *arg, const struct journal_listed *listed);
 
 static void index_read(struct host *h, struct session_id after)
 {
+    h->index_after = after;
     if (journal_list(h->parts.journal, after, UINT64_MAX, index_listed, h) == RESULT_OK)
         h->calls++;
     else
@@ -115,10 +116,17 @@ static void index_listed(void *arg, const struct journal_listed *listed)
     struct host *h = arg;
 
     h->calls--;
-    if (listed->result != RESULT_OK) {
+    if (listed->result == RESULT_NO_MEMORY) {
+        index_read(h, h->index_after);
+        return;
+    }
+    if (listed->result != RESULT_OK && listed->result != RESULT_DAMAGED) {
         host_fail(h);
         return;
     }
+    if (listed->result == RESULT_DAMAGED)
+        log_error("host", "index_damaged", "after=%016" PRIx64 " read=%" PRIu32,
+                  h->index_after.value, listed->count);
     for (uint32_t i = 0; i < listed->count; i++)
         index_add(h, &listed->entries[i]);
     if (listed->more) {

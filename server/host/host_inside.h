@@ -131,6 +131,7 @@ struct home {
     bool in_flight;
     bool is_queued;               /* On the host's list of homes that want a turn. */
     bool delete_wanted;           /* While loading: to be deleted once that is done. */
+    bool no_memory;               /* While loading: there was too little. */
     bool unborn;                  /* Its creation could not be written. */
     enum fault broken;            /* While loading: why it cannot be loaded. */
     bool renewal_due;             /* Just loaded: it may have to go on with another model. */
@@ -232,7 +233,8 @@ struct host {
     host_flush_fn *flush;
     void *flush_arg;
     struct known_table known;
-    uint64_t expiry_at_ms; /* When a session may be due for deletion. */
+    struct session_id index_after; /* While starting: the sessions up to it are known. */
+    uint64_t expiry_at_ms;         /* When a session may be due for deletion. */
     struct home *homes, *queue_first, *queue_last;
     uint32_t homes_count, calls; /* calls: journal callbacks to come. */
     struct timers timers;
@@ -352,6 +354,9 @@ void audience_clear(struct home *home);
 void audience_undo(struct home *home, uint64_t seq);
 
 /* ---- host_link.c ---------------------------------------------------------------------------- */
+
+/* Why a token opens nothing. */
+enum fault find_fault(const struct journal_found *found);
 
 void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
 void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,

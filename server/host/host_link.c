@@ -166,6 +166,16 @@ void host_link_ping(struct host_link *link)
 
 /* ---- coming in ------------------------------------------------------------------------------ */
 
+enum fault find_fault(const struct journal_found *found)
+{
+    switch (found->result) {
+    case RESULT_IO: return FAULT_JOURNAL_FAILED;
+    case RESULT_NO_MEMORY: return FAULT_BUSY;
+    case RESULT_DAMAGED: return FAULT_SESSION_DAMAGED;
+    default: return FAULT_TOKEN_UNKNOWN;
+    }
+}
+
 static void hello_found(void *arg, const struct journal_found *found)
 {
     struct ticket *ticket = arg;
@@ -181,8 +191,7 @@ static void hello_found(void *arg, const struct journal_found *found)
     }
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     if (home == NULL) {
-        ticket_answer(ticket,
-                      found->result == RESULT_IO ? FAULT_JOURNAL_FAILED : FAULT_TOKEN_UNKNOWN);
+        ticket_answer(ticket, find_fault(found));
         return;
     }
     ticket->session = found->session;

@@ -103,6 +103,7 @@ static bool load_first(struct home *home, const struct event *event)
     if (event->type != EVENT_SESSION_CREATED)
         return false;
     memory = malloc(session_bytes(created->rooms_count, created->seats_max));
+    home->no_memory = memory == NULL;
     if (memory == NULL)
         return false;
     home->session = session_init(memory, home->scenario, created->rooms_count, created->seats_max);
@@ -115,10 +116,12 @@ static enum fault load_fault(const struct home *home)
 {
     const struct session *s = home->session;
 
+    if (home->no_memory)
+        return FAULT_BUSY;
     if (s != NULL &&
         (s->settings.rules > SESSION_RULES_VERSION || s->settings.model > SIM_MODEL_VERSION))
         return FAULT_SESSION_OUTDATED;
-    return FAULT_JOURNAL_FAILED;
+    return FAULT_SESSION_DAMAGED;
 }
 
 static bool load_events(struct home *home, const struct journal_page *page)
@@ -162,6 +165,17 @@ static void load_finish(struct home *home)
     home_wake(home);
 }
 
+/* Damage is the session's: it is set aside, and the others play on. */
+static enum fault page_fault(enum result result)
+{
+    switch (result) {
+    case RESULT_NOT_FOUND: return FAULT_NOT_FOUND;
+    case RESULT_DAMAGED: return FAULT_SESSION_DAMAGED;
+    case RESULT_NO_MEMORY: return FAULT_BUSY;
+    default: return FAULT_JOURNAL_FAILED;
+    }
+}
+
 static void load_page(void *arg, const struct journal_page *page)
 {
     struct home *home = arg;
@@ -177,8 +191,7 @@ static void load_page(void *arg, const struct journal_page *page)
     if (page->result == RESULT_IO)
         host_fail(home->host);
     if (page->result != RESULT_OK) {
-        home_load_failed(home,
-                         page->result == RESULT_NOT_FOUND ? FAULT_NOT_FOUND : FAULT_JOURNAL_FAILED);
+        home_load_failed(home, page_fault(page->result));
         return;
     }
     if (page->snapshot.size > 0 && !load_snapshot(home, page)) {
@@ -250,7 +263,9 @@ void home_unload_if_idle(struct home *home)
 /* It could not be done now: who asked is told, and it is tried again until it is done. */
 static void delete_later(struct home *home, enum result result)
 {
-    const enum fault fault = result == RESULT_NO_SPACE ? FAULT_STORAGE_FULL : FAULT_BUSY;
+    const enum fault fault = result == RESULT_NO_SPACE  ? FAULT_STORAGE_FULL
+                             : result == RESULT_DAMAGED ? FAULT_SESSION_DAMAGED
+                                                        : FAULT_BUSY;
 
     log_warning("host", "session_not_deleted", "session=%016" PRIx64 " result=%s", home->id.value,
                 result_name(result));

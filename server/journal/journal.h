@@ -187,6 +187,8 @@ struct journal_figures journal_take_figures(struct journal *j);
 void journal_memory_hold(struct journal *j, bool held);
 /* The disk is full, or has space again. */
 void journal_memory_fill(struct journal *j, bool full);
+/* What is stored of a session cannot be read any more, nor added to. */
+void journal_memory_damage(struct journal *j, struct session_id session);
 /* Poison it: all requests fail, those in flight too. */
 void journal_memory_fail(struct journal *j);
 /* Forget what is in flight, as if the process had died. Nobody is called back. */

@@ -12,6 +12,7 @@ struct memory_session {
     struct bytes *events; /* Owned, each a block of its own. */
     uint64_t events_count, events_capacity;
     struct bytes snapshot; /* Owned. */
+    bool damaged;
     uint64_t snapshot_seq;
 };
 
@@ -154,7 +155,7 @@ static enum result run_append(struct journal_memory *m, const struct journal_bat
 {
     struct memory_session *s = session_find(m, batch->session);
 
-    if (batch->seq_first != (s == NULL ? 1 : s->events_count + 1))
+    if (batch->seq_first != (s == NULL ? 1 : s->events_count + 1) || (s != NULL && s->damaged))
         return RESULT_FENCED;
     if (s == NULL)
         s = session_insert(m, batch->created);
@@ -213,6 +214,8 @@ static enum result run_read(struct journal_memory *m, struct journal_job *job)
 
     if (s == NULL)
         return RESULT_NOT_FOUND;
+    if (s->damaged)
+        return RESULT_DAMAGED;
     page_builder_init(&b, job);
     if (job->read.snapshot && s->snapshot.size > 0) {
         must(page_builder_snapshot(&b, s->snapshot, s->snapshot_seq) ? m : NULL);
@@ -363,6 +366,14 @@ void journal_memory_fail(struct journal *j)
 {
     assert(j->kind == &memory_kind);
     of(j)->failed = true;
+}
+
+void journal_memory_damage(struct journal *j, struct session_id session)
+{
+    struct memory_session *s = session_find(of(j), session);
+
+    assert(j->kind == &memory_kind && s != NULL);
+    s->damaged = true;
 }
 
 void journal_memory_lose(struct journal *j)

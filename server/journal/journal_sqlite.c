@@ -27,8 +27,9 @@
 
 #define LOG_PAGES_IDLE 256  /* With this many, a checkpoint is made once nobody waits. */
 #define LOG_PAGES_MAX  8192 /* 32 MiB: a checkpoint is made at once. */
-#define IDLE_SECONDS   1
+#define IDLE_US        400000
 #define TRY_SPACE_US   200000
+#define LOOK_US        500000 /* Between looks whether the file is still there. */
 
 struct journal_sqlite {
     struct journal base;
@@ -38,6 +39,7 @@ struct journal_sqlite {
     pthread_t writer;
     bool writer_runs;
     atomic_bool poisoned, full;
+    uint64_t look_at_us;
     uint64_t try_at_us;   /* The writer's: when to look again whether a full disk has space. */
     pthread_mutex_t lock; /* Guards all below. */
     pthread_cond_t queued, finished;
@@ -121,7 +123,7 @@ static void add_us(struct timespec *time, uint32_t us)
 /* Is there something to do when nobody asks for anything? */
 static bool has_chores(const struct journal_sqlite *s)
 {
-    return s->store.log_pages >= LOG_PAGES_IDLE || s->store.traces_left || atomic_load(&s->full);
+    return !atomic_load(&s->full) && (s->store.log_pages >= LOG_PAGES_IDLE || s->store.traces_left);
 }
 
 enum taken { TAKEN_JOBS, TAKEN_NOTHING, TAKEN_CLOSING };
@@ -137,11 +139,10 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     if (atomic_load(&s->full))
         add_us(&until, TRY_SPACE_US);
     else
-        until.tv_sec += IDLE_SECONDS;
+        add_us(&until, IDLE_US);
     pthread_mutex_lock(&s->lock);
     while (s->queue.first == NULL && !s->closing && code == 0)
-        code = has_chores(s) ? pthread_cond_timedwait(&s->queued, &s->lock, &until)
-                             : pthread_cond_wait(&s->queued, &s->lock);
+        code = pthread_cond_timedwait(&s->queued, &s->lock, &until);
     if (s->queue.first != NULL && s->store.log_pages < LOG_PAGES_MAX)
         taken = TAKEN_JOBS;
     else if (s->queue.first == NULL && s->closing)
@@ -206,6 +207,24 @@ static void try_space(struct journal_sqlite *s)
         store_rollback(&s->store);
 }
 
+/* Who removes or replaces the folder under a running server would else not hear of it: what is open
+ * can be written for as long as one likes. */
+static void look_at_file(struct journal_sqlite *s)
+{
+    struct journal_jobs none = {NULL, NULL};
+    const uint64_t now_us = clock_monotonic_us(clock_system());
+
+    if (now_us < s->look_at_us || atomic_load(&s->poisoned))
+        return;
+    s->look_at_us = now_us + LOOK_US;
+    if (store_is_there(&s->store))
+        return;
+    log_error("journal", "file_gone", "path=%s", s->store.path);
+    poison(s, &none);
+    if (s->wake != NULL)
+        s->wake(s->wake_arg);
+}
+
 static void *writer_run(void *arg)
 {
     struct journal_sqlite *s = arg;
@@ -213,10 +232,11 @@ static void *writer_run(void *arg)
     enum taken taken;
 
     while ((taken = group_take(s, &jobs)) != TAKEN_CLOSING) {
+        look_at_file(s);
         try_space(s);
         if (taken == TAKEN_JOBS)
             run_jobs(s, &jobs);
-        else if (!atomic_load(&s->full))
+        else if (has_chores(s))
             run_checkpoint(s);
     }
     return NULL;

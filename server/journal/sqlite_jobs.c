@@ -286,7 +286,9 @@ static enum result read_events(struct store *store, struct journal_job *job,
             code = SQLITE_DONE;
             break;
         }
-        if (!page_builder_event(b, column_blob(statement, 0)))
+        if ((uint64_t)sqlite3_column_int64(statement, 0) != seq_from + b->count)
+            result = RESULT_DAMAGED; /* One that was written is not there. */
+        else if (!page_builder_event(b, column_blob(statement, 1)))
             result = RESULT_NO_MEMORY;
     }
     sqlite3_reset(statement);
@@ -360,8 +362,13 @@ static enum result run_list(struct store *store, struct journal_job *job)
     bind_number(statement, 1, job->list.after.value);
     bind_number(statement, 2, job->list.until_ms > INT64_MAX ? INT64_MAX : job->list.until_ms);
     bind_number(statement, 3, JOURNAL_PAGE_SESSIONS_MAX);
-    while (sound && (code = sqlite3_step(statement)) == SQLITE_ROW)
-        sound = read_entry(statement, &entries[count++]);
+    /* A row that cannot be ours is left out; its session counts as damaged. */
+    while (entries != NULL && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        if (read_entry(statement, &entries[count]))
+            count++;
+        else
+            sound = false;
+    }
     sqlite3_reset(statement);
     job->memory = entries;
     job->listed.entries = entries;

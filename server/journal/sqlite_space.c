@@ -107,9 +107,12 @@ enum result store_grow(struct store *store)
 static enum result probe(struct store *store)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_PROBE);
+    enum result result;
 
     sqlite3_bind_text(statement, 1, DK_PROGRAM_VERSION, -1, SQLITE_STATIC);
-    return store_finish(statement);
+    result = store_finish(statement);
+    /* A damaged page there says nothing about space, and keeps no session from being played. */
+    return result == RESULT_DAMAGED ? RESULT_OK : result;
 }
 
 enum result store_try_space(struct store *store)

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const sql[STORE_STATEMENTS_COUNT] = {
@@ -24,7 +25,7 @@ static const char *const sql[STORE_STATEMENTS_COUNT] = {
     [STORE_SEQ_LAST] = "SELECT seq FROM events WHERE session=?1 ORDER BY seq DESC LIMIT 1",
     [STORE_EVENT_INSERT] = "INSERT INTO events(session, seq, data) VALUES(?1, ?2, ?3)",
     [STORE_EVENTS_READ] =
-        "SELECT data FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
+        "SELECT seq, data FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
     [STORE_EVENT_NEXT] =
         "SELECT seq, data FROM events WHERE session=?1 AND seq>?2 ORDER BY seq LIMIT 1",
     [STORE_EVENT_REWRITE] = "UPDATE events SET data=?3 WHERE session=?1 AND seq=?2",
@@ -179,6 +180,20 @@ static enum result store_measure(struct store *store)
     return result;
 }
 
+/* Note which file was opened. */
+static enum result store_identify(struct store *store, const char *path)
+{
+    struct stat status;
+
+    if (snprintf(store->path, sizeof store->path, "%s", path) >= (int)sizeof store->path)
+        return RESULT_INVALID;
+    if (stat(path, &status) != 0)
+        return RESULT_IO;
+    store->device = status.st_dev;
+    store->inode = status.st_ino;
+    return RESULT_OK;
+}
+
 enum result store_open(struct store *store, const struct journal_options *options, char *why,
                        size_t why_bytes)
 {
@@ -200,6 +215,8 @@ enum result store_open(struct store *store, const struct journal_options *option
                                         options->path) >= (int)sizeof store->reserve)
         result = RESULT_INVALID;
     if (result == RESULT_OK)
+        result = store_identify(store, options->path);
+    if (result == RESULT_OK)
         result = store_measure(store);
     if (result == RESULT_OK)
         result = store_try_space(store);
@@ -218,6 +235,14 @@ enum result store_open(struct store *store, const struct journal_options *option
         store_close(store);
     }
     return result;
+}
+
+bool store_is_there(const struct store *store)
+{
+    struct stat status;
+
+    return stat(store->path, &status) == 0 && status.st_dev == store->device &&
+           status.st_ino == store->inode;
 }
 
 void store_close(struct store *store)

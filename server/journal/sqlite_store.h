@@ -54,6 +54,8 @@ struct store {
     uint32_t log_pages; /* In the write-ahead log since the last checkpoint. */
     bool traces_left;   /* The log may hold what was deleted. */
     char copy[512];     /* Path of the copy in an older format, or empty: there is none. */
+    char path[512];
+    uint64_t device, inode; /* Of the file that is open. */
     sqlite3_vfs *vfs;
     char reserve[512];      /* Path of the file that keeps space. */
     int64_t reserve_bytes;  /* Its size; 0: it has been given up. */
@@ -72,6 +74,8 @@ enum result store_result(sqlite3 *db, int code);
 enum result store_open(struct store *store, const struct journal_options *options, char *why,
                        size_t why_bytes);
 void store_close(struct store *store);
+/* Is the file that is open the one that stands at its path? */
+bool store_is_there(const struct store *store);
 
 /* RESULT_OK, RESULT_NO_SPACE, RESULT_NO_MEMORY or RESULT_IO. */
 enum result store_begin(struct store *store);

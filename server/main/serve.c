@@ -5,7 +5,7 @@
  *
  * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
  * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts
- * it again, and the new process reads what is durable. Either way it is gone within eight seconds. */
+ * it again, and the new process reads what is durable. Either way it is gone in eight seconds. */
 #include "api/api.h"
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"

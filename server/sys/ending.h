@@ -1,6 +1,6 @@
-/* ending.h -- an end that always comes. Taking a server down needs what may be missing when it has to:
+/* ending.h -- an end that always comes. Taking a server down needs what may be missing by then:
  * memory, a disk that answers, a library that finds all its connections again. So there is a time
- * after which the process ends as it is; what was acknowledged is durable, whatever is cut short. */
+ * after which the process ends as it is: what was acknowledged is durable, whatever is cut off. */
 #ifndef DK_SYS_ENDING_H
 #define DK_SYS_ENDING_H
 

@@ -1,5 +1,5 @@
-/* sha256.h -- SHA-256 (FIPS 180-4), for what must not be made to collide: tokens, and the chain of
- * events in the journal. Our own, as libraries allocate for it, and a request may not fail for that. */
+/* sha256.h -- SHA-256 (FIPS 180-4), for what must not be made to collide: tokens. Our own,
+ * as libraries allocate for it, and a request may not fail for that. */
 #ifndef DK_BASE_SHA256_H
 #define DK_BASE_SHA256_H
 

@@ -93,6 +93,111 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     fixture_folder_remove(&folder);
 }
 
+/* Something else took an event out of the file. */
+static void take_out(const struct fixture_folder *folder, const char *sql)
+{
+    sqlite3 *db;
+
+    CHECK_EQ(sqlite3_open(folder->path, &db), SQLITE_OK);
+    CHECK_EQ(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+TEST(a_file_that_is_taken_away_is_missed)
+{
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    j = open_at(&folder);
+    fixture_append(j, 1, 1, 10, "x", &done);
+    fixture_drain(j);
+    CHECK_EQ(unlink(folder.path), 0);
+    while (!journal_is_poisoned(j))
+        usleep(10000);
+    CHECK_EQ(fixture_append(j, 1, 11, 1, "x", &done), RESULT_IO);
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+TEST(a_gap_is_damage_of_its_session_and_no_other)
+{
+    static struct fixture_session s;
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    j = open_at(&folder);
+    fixture_append(j, 1, 1, 10, "x", &done);
+    fixture_append(j, 2, 1, 10, "x", &done);
+    journal_close(j);
+    take_out(&folder, "DELETE FROM events WHERE session=1 AND seq=5");
+    j = open_at(&folder);
+    fixture_read(j, 1, 1, false, &s);
+    CHECK_EQ(s.result, RESULT_DAMAGED);
+    fixture_read(j, 2, 1, false, &s);
+    CHECK_EQ(s.result, RESULT_OK);
+    CHECK_EQ(s.count, 10);
+    fixture_append(j, 2, 11, 1, "goes on", &done);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    CHECK(!journal_is_poisoned(j));
+    CHECK_EQ(journal_delete(j, (struct session_id){1}, fixture_done, &done), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+/* Overwrite, one after the other, every page but the first of a journal with sessions: it opens,
+ * never poisons, and what it says is there is what was written. */
+TEST(one_corrupt_page_costs_no_more_than_what_is_on_it)
+{
+    static struct fixture_session s;
+    static uint8_t broken[4096];
+    uint32_t readable = 0;
+
+    for (long page = 1; page < 12; page++) {
+        struct fixture_folder folder;
+        struct fixture_done done;
+        struct journal *j;
+        FILE *file;
+
+        fixture_folder_make(&folder);
+        j = open_at(&folder);
+        for (uint64_t id = 1; id <= 4; id++)
+            fixture_append(j, id, 1, 40, "x", &done);
+        journal_close(j);
+        memset(broken, 0xA5, sizeof broken);
+        file = fopen(folder.path, "r+b");
+        CHECK(file != NULL);
+        fseek(file, page * (long)sizeof broken, SEEK_SET);
+        CHECK_EQ(fwrite(broken, sizeof broken, 1, file), 1);
+        fclose(file);
+        j = open_at(&folder);
+        for (uint64_t id = 1; id <= 4; id++) {
+            fixture_read(j, id, 1, false, &s);
+            CHECK(s.result != RESULT_IO);
+            readable += s.result == RESULT_OK && s.count == 40;
+            for (uint32_t i = 0; s.result == RESULT_OK && i < s.count; i++) {
+                char start[32];
+
+                snprintf(start, sizeof start, "%d:%d:", (int)id, (int)i + 1);
+                CHECK(strncmp(s.events[i], start, strlen(start)) == 0);
+            }
+        }
+        fixture_append(j, 9, 1, 1, "new", &done);
+        fixture_drain(j);
+        CHECK(done.result == RESULT_OK || done.result == RESULT_DAMAGED);
+        CHECK(!journal_is_poisoned(j));
+        journal_close(j);
+        fixture_folder_remove(&folder);
+    }
+    CHECK(readable > 12);
+}
+
 /* Sessions grow side by side, so that pages are split and shared; then one is deleted. */
 TEST(deletion_leaves_no_trace_in_any_file)
 {

@@ -12,7 +12,7 @@ import { Ask } from '../live/more-menu';
 export interface KeepProps {
   readonly token: string;
   readonly code: string;
-  readonly what: string;
+  readonly what: string | null; // null: nothing of it can be saved any more.
   readonly deletable: boolean;
   readonly onGone: () => void;
 }
@@ -29,20 +29,24 @@ export function Keep({ token, code, what, deletable, onGone }: KeepProps): JSX.E
   };
   return (
     <section class="no-print">
-      <h2 class="tool-head">{t('trainer.keep_title')}</h2>
-      <p class="small">{what}</p>
+      {what !== null && (
+        <>
+          <h2 class="tool-head">{t('trainer.keep_title')}</h2>
+          <p class="small">{what}</p>
+        </>
+      )}
       {problem !== null && (
         <p class="field-error" role="alert">
           {problem}
         </p>
       )}
       <div class="room-actions">
-        <Button compact onClick={() => void save('csv')}>
-          CSV
-        </Button>
-        <Button compact onClick={() => void save('json')}>
-          JSON
-        </Button>
+        {what !== null &&
+          (['csv', 'json'] as const).map((kind) => (
+            <Button key={kind} compact onClick={() => void save(kind)}>
+              {kind.toUpperCase()}
+            </Button>
+          ))}
         {deletable && (
           <Button kind="destroy" compact icon={trash} onClick={() => setAsking(true)}>
             {t('trainer.delete')}

@@ -61,11 +61,11 @@ export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerPro
             ? (sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('over.other_what'))
             : t(`over.${known}_what`)}
         </p>
-        {screen.over === 'session_outdated' && (
+        {(screen.over === 'session_outdated' || screen.over === 'session_damaged') && (
           <Keep
             token={seat.token}
             code={seat.code}
-            what={t('trainer.outdated_what')}
+            what={screen.over === 'session_outdated' ? t('trainer.outdated_what') : null}
             deletable={roles[seat.role].owns}
             onGone={onGone}
           />
