@@ -248,8 +248,10 @@ static bool own_rule_of_person(const struct why_story *story, uint32_t term, boo
 
 #define CHANGE(field) ((after->member.field[slot] - before->member.field[slot]) / 1000)
     switch (term) {
-    case SIM_TERM_BOREDOM:
-        return went(dull_of(story, after, slot) - dull_of(story, before, slot), !helped);
+    case SIM_TERM_BOREDOM: /* Who is busy with work below their skill does not call it boredom. */
+        return (helped ? before : after)->member.load[slot] <
+                   story->scenario->parameters.bore_load &&
+               went(dull_of(story, after, slot) - dull_of(story, before, slot), !helped);
     case SIM_TERM_MISFIT: return helped && fits_better(story, slot);
     case SIM_TERM_TIRED: /* The reserve is only spent, or won back, by who was tired. */
         return (helped ? before : after)->member.tired_u[slot] / 1000 >= tired_from &&

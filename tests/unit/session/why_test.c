@@ -256,6 +256,8 @@ TEST(boredom_is_told_when_the_work_asks_less_than_somebody_can_give)
     before.member.load[SLOT] = after.member.load[SLOT] = 600;
     before.member.skill_u[SLOT] = after.member.skill_u[SLOT] = 700000;
     after.f[SIM_CHA] -= 150;
+    CHECK(!told(SIM_TERM_BOREDOM, false, NULL)); /* They are busy. */
+    before.member.load[SLOT] = after.member.load[SLOT] = scenario.parameters.bore_load - 20;
     CHECK(told(SIM_TERM_BOREDOM, false, NULL));
 }
 
