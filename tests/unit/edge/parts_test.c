@@ -41,16 +41,6 @@ TEST(what_is_no_token_is_not_hashed)
     CHECK(!token_hash(bytes_of("abcdefghijklmnopqrst v"), hash));
 }
 
-/* FIPS 180-2, appendix B.1. */
-TEST(sha256_agrees_with_its_standard)
-{
-    static const uint8_t expected[4] = {0xBA, 0x78, 0x16, 0xBF};
-    uint8_t hash[TOKEN_HASH_BYTES];
-
-    sha256(bytes_of("abc"), hash);
-    CHECK(memcmp(hash, expected, 4) == 0);
-}
-
 /* ---- limits --------------------------------------------------------------------------- */
 
 TEST(a_bucket_gives_its_burst_and_then_its_rate)
