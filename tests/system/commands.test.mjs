@@ -3,9 +3,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BINARY, CLIENTS, ROOT } from '../lib/server.mjs';
 
 /** Run it to its end; what is set for the tests themselves stays out of it. */
@@ -128,6 +128,24 @@ test('the version says what it speaks, keeps and plays', () => {
   const { name, version, ...others } = line;
   const said = Object.entries(others).map(([key, value]) => `${key} ${value}\n`);
   assert.equal(out, `${name} ${version}\n${said.join('')}`);
+});
+
+test('a story that forks on a difference that nobody notices is refused, and may be played', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  const story = join(folder, 'kort-kratten');
+  symlinkSync(resolve('scenarios/catalogue'), join(folder, 'catalogue'));
+  cpSync('scenarios/kort-kratten', story, { recursive: true });
+  assert.equal(dilemma(['check', story]).code, 0);
+  const file = join(story, 'scenario.json');
+  const thinner = (text) => text.replace(/("delta:|\.delta:)(\w+", "op": ">", "value": )\d+/g, '$1$21');
+  writeFileSync(file, thinner(readFileSync(file, 'utf8')));
+  const { code, out } = dilemma(['check', story, '--lang', 'en']);
+  assert.equal(code, 1);
+  assert.match(out, /conditions in this story \d+ turn on a difference that nobody notices/);
+  const [passed] = lines(dilemma(['check', story, '--json']).out).filter((line) => line.name === 'check');
+  assert.equal(passed.passed, false);
+  assert.equal(passed.errors, 0);
+  assert.equal(dilemma(['check', story, '--quick']).code, 0);
 });
 
 test('with --json, what a command prints is lines of JSON with the keys that its help names, and no others', () => {

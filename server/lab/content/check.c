@@ -69,22 +69,26 @@ static void check_endings(struct content_loaded *loaded, const struct playtest *
     }
 }
 
-/* How many conditions turn on next to nothing (playtest/forks.h); `dilemma tune` names them. */
-static void check_forks(struct content_loaded *loaded)
+/* How many conditions turn on next to nothing (playtest/forks.h); `dilemma tune` names them. Such a
+ * story can be played, but it is refused here: it tells of differences that nobody notices. */
+static bool check_forks(struct content_loaded *loaded)
 {
     struct forks *forks = calloc(1, sizeof *forks);
     char file[PROBLEM_FILE_MAX], thin[16], all[16];
+    bool fine = forks != NULL;
 
     if (forks == NULL)
-        return;
+        return false;
     if (forks_find(forks, loaded->scenario, PLAYS_TO_REACH, 0) && forks->thin > 0) {
         snprintf(file, sizeof file, "%s/scenario.json", loaded->folder);
         snprintf(thin, sizeof thin, "%u", forks->thin);
         snprintf(all, sizeof all, "%u", forks->count);
         problem_add(&loaded->problems, PROBLEM_FORKS_THIN, file, "", thin, all, NULL);
+        fine = false;
     }
     forks_clear(forks);
     free(forks);
+    return fine;
 }
 
 /* Play without trying the other options, because only what is reached counts. */
@@ -168,7 +172,8 @@ static void print_problem_json(const struct content_loaded *loaded, const char *
     json_line_print(stdout, line);
 }
 
-static void print_json(const struct content_loaded *loaded, const char *folder, uint32_t lang)
+static void print_json(const struct content_loaded *loaded, const char *folder, bool passed,
+                       uint32_t lang)
 {
     cJSON *line = cJSON_CreateObject();
 
@@ -176,7 +181,7 @@ static void print_json(const struct content_loaded *loaded, const char *folder, 
         print_problem_json(loaded, folder, &loaded->problems.items[i], lang);
     cJSON_AddStringToObject(line, "name", "check");
     cJSON_AddStringToObject(line, "folder", folder);
-    cJSON_AddBoolToObject(line, "passed", loaded->problems.errors == 0);
+    cJSON_AddBoolToObject(line, "passed", passed);
     cJSON_AddNumberToObject(line, "errors", loaded->problems.errors);
     cJSON_AddNumberToObject(line, "warnings", loaded->problems.warnings);
     json_line_print(stdout, line);
@@ -220,10 +225,10 @@ static bool check_folder(const char *folder, const struct cli_check *options)
     fine = content_load(loaded, folder) == RESULT_OK;
     if (fine && !options->quick) {
         check_by_playing(loaded);
-        check_forks(loaded);
+        fine = check_forks(loaded);
     }
     if (options->json)
-        print_json(loaded, folder, options->lang);
+        print_json(loaded, folder, fine, options->lang);
     else
         fine = print_report(loaded, folder, options->lang) && fine;
     content_close(loaded);
