@@ -62,7 +62,7 @@ bool tune_fork_is_stuck(const struct fork *fork)
 {
     const uint32_t plays = fork->holds + fork->fails;
 
-    return fork->width < FORKS_LEAST_SD || 100 * fork->holds < TUNE_TOLD_LEAST * plays ||
+    return fork->width < TUNE_FORK_LEAST || 100 * fork->holds < TUNE_TOLD_LEAST * plays ||
            100 * fork->holds > TUNE_TOLD_MOST * plays;
 }
 

@@ -102,7 +102,7 @@ static int compare(const void *a, const void *b)
 static bool find_threshold(const struct forks *forks, const struct group *group, int32_t *out)
 {
     const struct fork *fork = &forks->items[group->first];
-    const int32_t near = (int32_t)ceil(FORKS_LEAST_SD * fork->deviation);
+    const int32_t near = (int32_t)ceil(TUNE_FORK_LEAST * fork->deviation);
     int16_t *seen = calloc(forks->plays + 1, sizeof *seen);
     struct choice best = {.distance = 1};
     uint32_t count = 0;

@@ -23,7 +23,7 @@ static const char *fork_fault(const struct fork *fork)
 {
     if (!tune_fork_is_stuck(fork))
         return NULL;
-    return fork->width < FORKS_LEAST_SD ? FAULT_PREFIX "fork_thin" : FAULT_PREFIX "fork_one_sided";
+    return fork->width < TUNE_FORK_LEAST ? FAULT_PREFIX "fork_thin" : FAULT_PREFIX "fork_one_sided";
 }
 
 static uint32_t dilemmas_held(const struct tune *t, bool after)
