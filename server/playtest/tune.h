@@ -24,8 +24,8 @@
 #define TUNE_FIT_GAIN     0.06 /* Deviations that choosing what fits should yield in a dilemma, */
 #define TUNE_SPREAD       0.11 /* ... and that options should lie apart. */
 #define TUNE_FORK_LEAST   (1.1 * FORKS_LEAST_SD) /* A margin: other plays differ a little. */
-#define TUNE_TOLD_LEAST   10   /* Per cent of the plays of its option in which ... */
-#define TUNE_TOLD_MOST    90   /* ... a text with a condition is told. */
+#define TUNE_TOLD_LEAST   10 /* Per cent of the plays of its option in which ... */
+#define TUNE_TOLD_MOST    90 /* ... a text with a condition is told. */
 
 struct tune_knob {
     const char *key; /* In a start of scenario.json. */
