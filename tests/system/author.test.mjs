@@ -378,10 +378,9 @@ test('a draft is played thousands of times, with a report; one at a time, and it
   }
   assert.ok(Math.abs(report.endings.reduce((all, ending) => all + ending.share, 0) - 1000) <= 8);
 
-  // An option that is dropped after a week never wins, and the report says so.
+  // A transition that is forced on everybody never wins, and the report says so.
   const unfair = copyOf('de-nieuwe-vrijheid', 'mijn-vrijheid');
-  for (const start of unfair.scenario.dilemmas[0].options[3].start)
-    Object.assign(start, { weeks: 1, up: 0, forced: true });
+  unfair.scenario.dilemmas[0].options[3].start = [{ intervention: 'forced_transition', up: 0, forced: true }];
   const judged = await played(server, (await post(server, 'playtest', unfair)).body.number);
   assert.notEqual(judged.report.dilemmas[0].options[3].fault, '');
   assert.ok(!judged.report.dilemmas[0].holds && judged.report.holding < judged.report.dilemmas.length);

@@ -60,7 +60,11 @@ test('a command in JSON counts once, is refused in words, and survives kill -9 o
   const cast = (fields) => anna.ask('vote_cast', { round: 0, option: 0, confidence: 0, reason: '', ...fields }, id);
   const first = await cast({});
   assert.equal(first.t, 'ack');
-  assert.deepEqual(await cast({ option: 1 }), first, 'the same id: the same answer, and no second effect');
+  assert.deepEqual(await cast({}), first, 'the same again: the same answer, and no second effect');
+  const from = anna.messages.length;
+  anna.send({ t: 'command', id, type: 'vote_cast', round: 0, option: 1, confidence: 0, reason: '' });
+  const other = await anna.until((l) => l.messages.slice(from).find((m) => m.id === id), 'an answer');
+  assert.deepEqual([other.t, other.code], ['error', 'id_used'], 'another command under a used id');
   const refused = await anna.ask('vote_cast', { round: 7, option: 0, confidence: 0 });
   assert.deepEqual([refused.t, refused.code], ['rejected', 'round_over']);
   await server.kill();
