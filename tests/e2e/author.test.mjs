@@ -156,7 +156,7 @@ test('undo and redo reach every change, also of the structure; another device go
   assert.equal(await dilemmas(), there);
 
   // A condition in selects, an action by searching in plain words.
-  await author.page.locator('.tree-item', { hasText: 'Wie verdeelt het werk?' }).click();
+  await author.page.locator('.tree-item', { hasText: 'De stapel groeit' }).click();
   await author.page.locator('.author-paragraph').first().getByText(author.t('author.when_always')).click();
   await author.page
     .locator('.author-paragraph')
