@@ -75,11 +75,12 @@ static bool check_forks(struct content_loaded *loaded)
 {
     struct forks *forks = calloc(1, sizeof *forks);
     char file[PROBLEM_FILE_MAX], thin[16], all[16];
-    bool fine = forks != NULL;
+    bool fine;
 
     if (forks == NULL)
         return false;
-    if (forks_find(forks, loaded->scenario, PLAYS_TO_REACH, 0) && forks->thin > 0) {
+    fine = forks_find(forks, loaded->scenario, PLAYS_TO_REACH, 0);
+    if (fine && forks->thin > 0) {
         snprintf(file, sizeof file, "%s/scenario.json", loaded->folder);
         snprintf(thin, sizeof thin, "%u", forks->thin);
         snprintf(all, sizeof all, "%u", forks->count);
