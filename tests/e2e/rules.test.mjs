@@ -109,7 +109,9 @@ test('with consensus the dissenter is asked at the thumb, and an objection keeps
   await phone.axe('an objection');
   await desk.axe('an objection, trainer');
   await phone.click('consensus.withdraw');
-  const again = phone.page.locator('#objection').getByRole('button', { name: phone.t('consensus.object'), exact: true });
+  const again = phone.page
+    .locator('#objection')
+    .getByRole('button', { name: phone.t('consensus.object'), exact: true });
   await again.waitFor(); // Asked anew.
   await phone.page.locator('.option').nth(1).click(); // All agree: decided at once.
   await phone.at('consequence');
