@@ -45,22 +45,37 @@ const LUCK = ['team', 'members', 'series', 'what_if', 'signals', 'consequence', 
 const MAY_DIFFER = new Set([...WHEN, ...LUCK]);
 const plain = (message) => JSON.stringify(message, (key, value) => (MAY_DIFFER.has(key) ? undefined : value));
 
+async function ping(link) {
+  const before = link.messages.length;
+  link.send({ t: 'ping' });
+  await link.until((l) => l.messages.slice(before).some((m) => m.t === 'pong'), 'a pong');
+}
+
+/**
+ * Everybody who watches has all that is due. A pong goes before a view that is due when it is written, so the view is
+ * there for certain with the answer to a second ping.
+ */
+async function settled(session) {
+  for (const link of Object.values(session.watching)) {
+    await ping(link);
+    await ping(link);
+  }
+}
+
 /** Do this in both; afterwards everybody who watches must have heard the same, in as many messages. */
 async function same(pair, what, act) {
+  // What was done before is acknowledged to who did it, and may still be on its way to the others.
+  for (const session of pair) await settled(session);
   const from = pair.map((s) => Object.values(s.watching).map((l) => l.messages.length));
   for (const [k, session] of pair.entries()) {
     await act(session, k);
-    // Whatever is due is there once the answer to a ping is.
-    for (const link of Object.values(session.watching)) {
-      const before = link.messages.length;
-      link.send({ t: 'ping' });
-      await link.until((l) => l.messages.slice(before).some((m) => m.t === 'pong'), 'a pong');
-    }
+    await settled(session);
   }
   for (const [i, who] of Object.keys(pair[0].watching).entries()) {
     const heard = pair.map((s, k) => {
       const messages = s.watching[who].messages.slice(from[k][i]);
-      return messages.filter(({ t }) => t !== 'ack').map(plain); // An ack has an id that its client chose.
+      // An ack has an id that its client chose; a pong was asked for here.
+      return messages.filter(({ t }) => t !== 'ack' && t !== 'pong').map(plain);
     });
     for (const [n, message] of heard[0].entries())
       assert.ok(
@@ -68,7 +83,7 @@ async function same(pair, what, act) {
         `${what}: the ${who} hears ${message.slice(0, 1500)} or ${heard[1][n]?.slice(0, 1500)}`,
       );
     assert.equal(heard[0].length, heard[1].length, `${what}: the ${who} hears more of one`);
-    assert.ok(heard[0].length > 1, `${what}: the ${who} hears something`);
+    assert.ok(heard[0].length > 0, `${what}: the ${who} hears something`);
   }
 }
 
