@@ -1,0 +1,35 @@
+/* sqlite_writer.h -- inside the SQLite journal only: what its writer does with jobs, whoever calls
+ * it. In the server that is a thread of its own (journal_sqlite.c); in the simulator of
+ * tests/voyage, which has one thread and a clock of its own, the simulator itself. */
+#ifndef DK_JOURNAL_SQLITE_WRITER_H
+#define DK_JOURNAL_SQLITE_WRITER_H
+
+#include "journal/sqlite_group.h"
+#include "sys/clock.h"
+
+#include <stdatomic.h>
+
+#define SQLITE_WRITER_IDLE_US       400000 /* Nobody asked for anything: time for chores. */
+#define SQLITE_WRITER_TRY_SPACE_US  200000 /* Between looks whether a full disk has space. */
+#define SQLITE_WRITER_LOG_PAGES_MAX 8192   /* 32 MiB: a checkpoint is made at once. */
+
+struct sqlite_writer {
+    struct store store;
+    const struct clock *clock;
+    void (*wake)(void *arg); /* May be NULL: the journal became full, or has space again. */
+    void *wake_arg;
+    atomic_bool poisoned, full;
+    uint64_t look_at_us; /* When to look whether the file is still there. */
+    uint64_t try_at_us;  /* When to look again whether a full disk has space. */
+};
+
+/* What store_open said: open, or open on a full disk. */
+void sqlite_writer_begin(struct sqlite_writer *w, bool is_full);
+/* Every job gets its result. */
+void sqlite_writer_run(struct sqlite_writer *w, struct journal_jobs *jobs);
+/* When nobody asks for anything, or the log has become long: a checkpoint, if one is due. */
+void sqlite_writer_rest(struct sqlite_writer *w);
+/* Before each of both: is the file there, and has a full disk space again? */
+void sqlite_writer_look(struct sqlite_writer *w);
+
+#endif
