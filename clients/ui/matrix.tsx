@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { Fragment } from 'preact';
 import type { MatrixRow } from '../core/types';
 import { useText } from './reading';
-import { layerName, phaseName, phasesNumbered } from './words';
+import { layerName, phaseTerm, phasesNumbered } from './words';
 import './matrix.css';
 
 const all = [0, 1, 2, 3, 4] as const;
@@ -37,7 +37,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
                 <span class="phase-number" aria-hidden="true">
                   {phase + 1}
                 </span>{' '}
-                <span class={bars ? '' : 'hidden-text'}>{phaseName(t, phase)}</span>
+                <span class={bars ? '' : 'hidden-text'}>{phaseTerm(t, phase)}</span>
               </th>
             ))}
           </tr>
