@@ -1,7 +1,6 @@
 /* api.c -- what the handlers share: bodies, jobs that wait for the host, answers. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 
 #include "api/internal.h"
 
@@ -10,14 +9,11 @@
 enum result api_open(struct api **out, const struct api_parts *parts)
 {
     struct api *api = calloc(1, sizeof *api);
-    uint64_t salt[3] = {0, 0, 0};
     enum result result;
 
     if (api == NULL)
         return RESULT_NO_MEMORY;
     result = sentences_open();
-    if (result == RESULT_OK && getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt)
-        result = RESULT_IO;
     if (result == RESULT_OK)
         result = documents_open(&api->documents);
     if (result != RESULT_OK) {
@@ -26,9 +22,8 @@ enum result api_open(struct api **out, const struct api_parts *parts)
         return result;
     }
     api->parts = *parts;
-    limit_init(&api->failures, LIMIT_FAILURES, salt[0]);
-    limit_init(&api->creations, LIMIT_CREATIONS, salt[1]);
-    limit_init(&api->links, LIMIT_LINKS, salt[2]);
+    limit_init(&api->creations, LIMIT_CREATIONS);
+    limit_init(&api->links, LIMIT_LINKS);
     *out = api;
     return RESULT_OK;
 }
@@ -53,17 +48,9 @@ uint64_t api_now_ms(const struct api *api)
     return clock_now_ms(api->parts.clock);
 }
 
-void api_count_failure(struct api *api, struct http_request *request)
+bool api_may(struct api *api, struct limit *limit, struct http_request *request)
 {
-    limit_take(&api->failures, http_address(request), api_now_ms(api));
-}
-
-bool api_may_try(struct api *api, struct http_request *request)
-{
-    if (limit_has(&api->failures, http_address(request), api_now_ms(api)))
-        return true;
-    http_fail(request, FAULT_TOO_MANY_TRIES, NULL);
-    return false;
+    return limit_take(limit, http_origin(request)->address, api_now_ms(api));
 }
 
 const struct scenario *api_scenario(const struct api *api, struct bytes id)
@@ -113,6 +100,14 @@ void job_fail(struct job *job, enum fault fault, const char *field)
 
     job_end(job);
     http_fail(request, fault, field);
+}
+
+void job_fail_token(struct job *job)
+{
+    struct http_request *request = job->request;
+
+    job_end(job);
+    http_fail_token(request);
 }
 
 bool job_read(struct job *job, const struct body_record *record, void *out)

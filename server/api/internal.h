@@ -13,11 +13,6 @@
 
 #define ANSWER_BYTES_MAX (256 * 1024) /* For previews of scenarios; exports have more. */
 
-/* Wrong codes and keys, per address. When they are used up, right codes from that address are
- * refused, too. This suffices for three hundred people behind one address of whom every third
- * mistypes, and is hopeless for guessing: a day of guesses among 31^6 codes has one chance in ten
- * thousand per open session. */
-#define LIMIT_FAILURES ((struct bucket_rule){.burst = 120, .per_minute = 60})
 /* New sessions, per address. The burst is for a school that starts solo practice all at once from
  * one address. The rate is low because sessions live for weeks: one address must not fill the
  * server in a night. */
@@ -29,7 +24,7 @@ struct documents;
 
 struct api {
     struct api_parts parts;
-    struct limit failures, creations, links;
+    struct limit creations, links;
     struct documents *documents;
 };
 
@@ -66,13 +61,15 @@ void job_speak(struct job *job, uint8_t lang);
 bool job_asked(struct job *job, uint32_t ticket);
 void job_end(struct job *job); /* Free it; the request must be answered, or is next. */
 void job_fail(struct job *job, enum fault fault, const char *field);
+void job_fail_token(struct job *job); /* As http_fail_token. */
 /* True: the host did it. False: the request was answered, and the job has ended. */
 bool job_is_done(struct job *job, const struct host_answer *answer);
 /* A host_done_fn that answers with the body seat_made and the token of the job. */
 void job_reply_token(void *arg, const struct host_answer *answer);
 /* Did a look find a seat of a trainer or co-trainer? */
 bool look_is_trainer(const struct host_look *look);
-/* True: the look found a seat. False: the request was answered, and the job has ended. */
+/* True: the look found a seat. False: the request was answered, and the job has ended; an unknown
+ * token was counted. */
 bool job_seat_found(struct job *job, const struct host_look *look);
 /* Look up the seat of the request's token, then call `then`. */
 void job_look_up(struct job *job, host_look_fn *then);
@@ -82,9 +79,8 @@ void job_look_up(struct job *job, host_look_fn *then);
 void reply_body(struct http_request *request, int status, const struct body_record *record,
                 const void *body, const struct arena *arena, size_t bytes_max);
 uint64_t api_now_ms(const struct api *api);
-/* Count a wrong code or key from this address. */
-void api_count_failure(struct api *api, struct http_request *request);
-bool api_may_try(struct api *api, struct http_request *request);
+/* Take one from the budget of the asker's address; false: it is empty. */
+bool api_may(struct api *api, struct limit *limit, struct http_request *request);
 const struct scenario *api_scenario(const struct api *api, struct bytes id);
 
 /* ---- handlers; `part` is the segment of the path that {...} stands for ----------------- */

@@ -26,7 +26,10 @@ bool job_seat_found(struct job *job, const struct host_look *look)
     job->ticket = 0;
     if (look->fault == FAULT_NONE)
         return true;
-    job_fail(job, look->fault, NULL);
+    if (look->fault == FAULT_TOKEN_UNKNOWN)
+        job_fail_token(job);
+    else
+        job_fail(job, look->fault, NULL);
     return false;
 }
 
@@ -35,7 +38,7 @@ void job_look_up(struct job *job, host_look_fn *then)
     uint8_t hash[TOKEN_HASH_BYTES];
 
     if (!http_bearer(job->request, hash))
-        job_fail(job, FAULT_TOKEN_UNKNOWN, NULL);
+        job_fail_token(job);
     else
         job_asked(job, host_look_token(job->api->parts.host, hash, then, job));
 }
@@ -43,7 +46,7 @@ void job_look_up(struct job *job, host_look_fn *then)
 /* A job for a new URL. NULL: the request was answered. */
 static struct job *begin(struct api *api, struct http_request *request)
 {
-    if (limit_take(&api->links, http_address(request), api_now_ms(api)))
+    if (api_may(api, &api->links, request))
         return job_begin(api, request);
     http_fail(request, FAULT_TOO_FAST, NULL);
     return NULL;

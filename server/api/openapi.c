@@ -31,7 +31,9 @@ static uint32_t route_faults(const struct route *route)
     switch (route->who) {
     case WHO_KEY: faults |= FAULT_BIT(FORBIDDEN) | FAULT_BIT(TOO_MANY_TRIES); break;
     case WHO_SEAT:
-    case WHO_TRAINER: faults |= FAULT_BIT(TOKEN_UNKNOWN) | FAULT_BIT(FORBIDDEN); break;
+    case WHO_TRAINER:
+        faults |= FAULT_BIT(TOKEN_UNKNOWN) | FAULT_BIT(TOO_MANY_TRIES) | FAULT_BIT(FORBIDDEN);
+        break;
     case WHO_OPERATOR: faults |= FAULT_BIT(NOT_FOUND); break;
     case WHO_ANYONE: break;
     }
@@ -124,18 +126,45 @@ static void add_budget(char *text, size_t size, const char *what, struct bucket_
 {
     const size_t used = strlen(text);
 
-    snprintf(text + used, size - used, ". %s, per address: %u at once, then %u a minute", what,
-             rule.burst, rule.per_minute);
+    snprintf(text + used, size - used, ". %s: %u at once, then %u a minute", what, rule.burst,
+             rule.per_minute);
+}
+
+static void add_text(char *text, size_t size, const char *more)
+{
+    const size_t used = strlen(text);
+
+    snprintf(text + used, size - used, "%s", more);
+}
+
+/* What fails. Nothing that succeeds costs anything. */
+static void add_guesses(char *text, size_t size, const struct route *route)
+{
+    if (route->faults & FAULT_BIT(TOO_MANY_TRIES)) {
+        add_budget(text, size, "Wrong codes, per kind of browser at an address",
+                   GUESS_CODES_OF_BROWSER);
+        add_budget(text, size, "per address", GUESS_CODES_OF_ADDRESS);
+        add_budget(text, size, "from all addresses that fail more than seldom together",
+                   GUESS_CODES_IN_ALL_HALF);
+        add_text(text, size,
+                 ", from all others together as many. When one is empty only a code "
+                 "passes with which somebody at this address is or was in a session");
+    }
+    if (route->who == WHO_KEY)
+        add_budget(text, size, "Wrong keys, per address (the right one always passes)", GUESS_KEYS);
+    if (route->who == WHO_SEAT || route->who == WHO_TRAINER)
+        add_budget(text, size, "Unknown tokens, per address (a right one always passes)",
+                   GUESS_TOKENS);
 }
 
 static void add_budgets(char *text, size_t size, const struct route *route)
 {
     if (route_faults(route) & FAULT_BIT(TOO_MANY_TRIES))
-        add_budget(text, size, "Wrong codes and keys", LIMIT_FAILURES);
+        add_guesses(text, size, route);
     if (route->spends == SPENDS_CREATION)
-        add_budget(text, size, "New sessions", LIMIT_CREATIONS);
+        add_budget(text, size, "New sessions, per address", LIMIT_CREATIONS);
     if (route->spends == SPENDS_LINK)
-        add_budget(text, size, "New links", LIMIT_LINKS);
+        add_budget(text, size, "New links, per address", LIMIT_LINKS);
 }
 
 static void add_retry_after(cJSON *response)
@@ -151,7 +180,7 @@ static cJSON *failure(const struct route *route, int status)
 {
     cJSON *response = cJSON_CreateObject(), *codes = cJSON_CreateArray();
     const uint32_t faults = route_faults(route);
-    char text[400] = "";
+    char text[1000] = "";
 
     for (uint32_t fault = 1; fault < FAULT_COUNT; fault++) {
         if ((faults >> fault & 1) == 0 || http_status_of((enum fault)fault) != status)
@@ -294,13 +323,16 @@ static cJSON *live_failure(uint32_t live, uint32_t edge)
 static cJSON *live_responses(int status, const char *doc, const char *type)
 {
     cJSON *responses = cJSON_CreateObject(), *response = cJSON_CreateObject();
+    cJSON *too_many = live_failure(FAULT_BIT(TOO_MANY_TRIES), 0);
 
+    add_retry_after(too_many);
     cJSON_AddStringToObject(response, "description", doc);
     if (type != NULL)
         cJSON_AddItemToObject(response, "content", content(type, gen_typed("string", NULL)));
     add_status(responses, status, response);
     add_status(responses, 400, live_failure(0, FAULT_BIT(MALFORMED)));
     add_status(responses, 401, live_failure(FAULT_BIT(TOKEN_UNKNOWN), 0));
+    add_status(responses, 429, too_many);
     return responses;
 }
 
@@ -358,8 +390,9 @@ static void add_info(cJSON *root)
         "- Any other address is 404 not_found, another method 405 method with Allow. HEAD is "
         "answered where GET is.\n"
         "- Whoever fails too often or asks for too much gets 429 with Retry-After, per address "
-        "(of IPv6 the first half): x-budgets. A venue has one address, so joining itself costs "
-        "nothing.\n"
+        "(of IPv6 the first half): x-budgets. A venue has one address, so what succeeds costs "
+        "nothing, the right key and a right token always pass, and so does a code that is in use "
+        "at the address.\n"
         "- Nothing is to be stored by caches but what has an ETag.",
         HTTP_BODY_BYTES_MAX, AUTHOR_DRAFT_BYTES_MAX, DRAFT_VALUES_MAX, DRAFT_ENTRIES_MAX,
         DRAFT_DEPTH_MAX);
@@ -405,7 +438,12 @@ static void add_rules(cJSON *root)
 {
     cJSON *budgets = cJSON_AddObjectToObject(root, "x-budgets");
 
-    add_rule(budgets, "failures", fault_name(FAULT_TOO_MANY_TRIES), LIMIT_FAILURES);
+    add_rule(budgets, "codes_of_browser", fault_name(FAULT_TOO_MANY_TRIES), GUESS_CODES_OF_BROWSER);
+    add_rule(budgets, "codes_of_address", fault_name(FAULT_TOO_MANY_TRIES), GUESS_CODES_OF_ADDRESS);
+    add_rule(budgets, "codes_in_all_half", fault_name(FAULT_TOO_MANY_TRIES),
+             GUESS_CODES_IN_ALL_HALF);
+    add_rule(budgets, "keys", fault_name(FAULT_TOO_MANY_TRIES), GUESS_KEYS);
+    add_rule(budgets, "tokens", fault_name(FAULT_TOO_MANY_TRIES), GUESS_TOKENS);
     add_rule(budgets, "creations", fault_name(FAULT_TOO_FAST), LIMIT_CREATIONS);
     add_rule(budgets, "links", fault_name(FAULT_TOO_FAST), LIMIT_LINKS);
 }

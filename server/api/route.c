@@ -30,12 +30,9 @@ static bool has_key(struct api *api, struct http_request *request)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
 
-    if (!api_may_try(api, request))
-        return false;
     if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
         return true;
-    api_count_failure(api, request);
-    http_fail(request, FAULT_FORBIDDEN, NULL);
+    http_fail_key(request);
     return false;
 }
 
@@ -49,7 +46,7 @@ static bool is_admitted(struct api *api, const struct route *route, struct http_
     case WHO_TRAINER:
         if (http_bearer(request, hash))
             return true;
-        http_fail(request, FAULT_TOKEN_UNKNOWN, NULL);
+        http_fail_token(request);
         return false;
     case WHO_OPERATOR:
         if (!http_is_forwarded(request))

@@ -51,6 +51,7 @@ static void on_created(void *arg, const struct host_answer *answer)
 
     if (!job_is_done(job, answer))
         return;
+    guess_in_use(http_guesses(job->request), http_origin(job->request), answer->session);
     job->session = answer->session;
     job->seat = answer->seat;
     snprintf(job->code, sizeof job->code, "%s", answer->code);
@@ -109,7 +110,7 @@ static void create(struct job *job, struct command_session_create *c, host_done_
                  "scenario");
         return;
     }
-    if (!limit_take(&job->api->creations, http_address(job->request), api_now_ms(job->api))) {
+    if (!api_may(job->api, &job->api->creations, job->request)) {
         job_fail(job, FAULT_TOO_FAST, NULL);
         return;
     }
@@ -184,14 +185,35 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
 
 /* ---- coming in ------------------------------------------------------------------------ */
 
-/* If the code was wrong, count that against the address. */
+/* May the session of this code be looked at? False: the request was answered. */
+static bool code_passes(struct job *job, struct bytes code)
+{
+    struct session_id session;
+    const enum fault fault = host_find_code(job->api->parts.host, code, &session);
+    enum guess guess = GUESS_PASSES;
+
+    if (fault == FAULT_NONE || fault == FAULT_CODE_UNKNOWN)
+        guess = guess_code(http_guesses(job->request), http_origin(job->request), session);
+    if (guess == GUESS_PASSES) /* If nothing can be looked up now, the look will say so. */
+        return true;
+    if (guess == GUESS_TOO_MANY)
+        job_fail(job, FAULT_TOO_MANY_TRIES, NULL);
+    else
+        job_fail(job, FAULT_CODE_UNKNOWN, "code");
+    return false;
+}
+
+static void look_at_code(struct job *job, struct bytes code, host_look_fn *then)
+{
+    if (code_passes(job, code))
+        job_asked(job, host_look_code(job->api->parts.host, code, then, job));
+}
+
 static bool code_found(struct job *job, const struct host_look *look)
 {
     job->ticket = 0;
     if (look->fault == FAULT_NONE)
         return true;
-    if (look->fault == FAULT_CODE_UNKNOWN)
-        api_count_failure(job->api, job->request);
     job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : NULL);
     return false;
 }
@@ -240,7 +262,7 @@ static void on_known(void *arg, const struct host_look *look)
     else if (look->fault != FAULT_TOKEN_UNKNOWN)
         job_fail(job, look->fault, NULL);
     else
-        job_asked(job, host_look_code(job->api->parts.host, bytes_of(job->code), on_code, job));
+        look_at_code(job, bytes_of(job->code), on_code);
 }
 
 static void join(struct job *job, const struct body_join *wish)
@@ -261,7 +283,8 @@ void route_join(struct api *api, struct http_request *request, const char *part)
     bool right;
 
     (void)part;
-    if (!api_may_try(api, request) || (job = job_begin(api, request)) == NULL)
+    job = job_begin(api, request);
+    if (job == NULL)
         return;
     right = job_read(job, &body_join, &wish);
     job_speak(job, wish.lang);
@@ -306,9 +329,8 @@ static void on_doors(void *arg, const struct host_look *look)
 
 void route_doors(struct api *api, struct http_request *request, const char *part)
 {
-    struct job *job;
+    struct job *job = job_begin(api, request);
 
-    if (!api_may_try(api, request) || (job = job_begin(api, request)) == NULL)
-        return;
-    job_asked(job, host_look_code(api->parts.host, bytes_of(part), on_doors, job));
+    if (job != NULL)
+        look_at_code(job, bytes_of(part), on_doors);
 }

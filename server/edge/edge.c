@@ -188,7 +188,8 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_timer_init(loop_uv(parts->loop), &edge->beat);
     edge->prepare.data = edge->beat.data = edge;
     *out = edge;
-    result = static_open(&edge->files, parts->clients);
+    edge->guesses = guesses_open(parts->clock);
+    result = edge->guesses != NULL ? static_open(&edge->files, parts->clients) : RESULT_NO_MEMORY;
     if (result == RESULT_OK)
         result = listen_there(edge);
     if (result != RESULT_OK)
@@ -224,5 +225,6 @@ void edge_free(struct edge *edge)
     if (edge->context != NULL)
         lws_context_destroy(edge->context); /* The second of two calls that lws needs: loop.h. */
     static_close(edge->files);
+    guesses_close(edge->guesses);
     free(edge);
 }

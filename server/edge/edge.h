@@ -5,6 +5,8 @@
  *   /api/..., /healthz ... given to the handler                                      server/api
  *   everything else        the built screens, from memory                            static.c
  *
+ * What anybody can guess at is counted in guess.c, for all of these together.
+ *
  * Only the files of this folder include libwebsockets. Everything runs on the loop thread.
  *
  * Going down, in this order: host_stop and turns until it is quiet; edge_close (no new input, all

@@ -6,6 +6,7 @@
 #define DK_EDGE_HTTP_H
 
 #include "base/buffer.h"
+#include "edge/guess.h"
 #include "edge/token.h"
 #include "protocol/message.h"
 
@@ -42,8 +43,10 @@ enum lang http_lang(const struct http_request *request);
 void http_speak(struct http_request *request, enum lang lang);
 /* Hash of the token in Authorization: Bearer. False: no token, or it is malformed. */
 bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES]);
-/* The address of whoever asks, as text; behind a trusted proxy, the one that the proxy names. */
-const char *http_address(const struct http_request *request);
+/* Where it comes from; behind a trusted proxy, from where the proxy says. */
+const struct guess_origin *http_origin(const struct http_request *request);
+/* What was guessed from there. */
+struct guesses *http_guesses(const struct http_request *request);
 /* Is this a URL below our public origin, or below the origin that this request was sent to? */
 bool http_is_own_address(const struct http_request *request, struct bytes text);
 /* Did it come through a proxy? */
@@ -72,6 +75,10 @@ void http_reply_kept(struct http_request *request, const char *type, struct byte
 /* The body is a `failure` with the sentence in the asker's language; the status is the fault's. */
 void http_fail(struct http_request *request, enum fault fault, const char *field);
 int http_status_of(enum fault fault);
+/* As http_fail, for a wrong key or an unknown token; or FAULT_TOO_MANY_TRIES, when too many from
+ * there were. */
+void http_fail_key(struct http_request *request);
+void http_fail_token(struct http_request *request);
 /* The game refuses: HTTP_STATUS_REFUSED. */
 void http_refuse(struct http_request *request, enum reject reject, const char *field);
 

@@ -104,6 +104,23 @@ void http_fail(struct http_request *request, enum fault fault, const char *field
     reply_error(request, http_status_of(fault), fault_name(fault), message, field);
 }
 
+static void fail_guess(struct http_request *request, enum guess guess, enum fault fault)
+{
+    http_fail(request, guess == GUESS_TOO_MANY ? FAULT_TOO_MANY_TRIES : fault, NULL);
+}
+
+void http_fail_key(struct http_request *request)
+{
+    fail_guess(request, guess_wrong_key(http_guesses(request), http_origin(request)),
+               FAULT_FORBIDDEN);
+}
+
+void http_fail_token(struct http_request *request)
+{
+    fail_guess(request, guess_wrong_token(http_guesses(request), http_origin(request)),
+               FAULT_TOKEN_UNKNOWN);
+}
+
 void http_refuse(struct http_request *request, enum reject reject, const char *field)
 {
     reply_error(request, HTTP_STATUS_REFUSED, reject_name(reject),

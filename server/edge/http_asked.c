@@ -55,9 +55,14 @@ bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYT
            token_hash(bytes_of(request->authorization + sizeof scheme - 1), hash);
 }
 
-const char *http_address(const struct http_request *request)
+const struct guess_origin *http_origin(const struct http_request *request)
 {
-    return request->address;
+    return &request->origin;
+}
+
+struct guesses *http_guesses(const struct http_request *request)
+{
+    return request->edge->guesses;
 }
 
 /* `text` begins with a and then b, and after that comes a path. */
@@ -138,39 +143,6 @@ static enum lang lang_of(struct lws *wsi)
     return LANG_NL;
 }
 
-/* When we listen on "::", an IPv4 address appears as "::ffff:192.0.2.1"; operators and proxies call
- * it 192.0.2.1. */
-static void unmap(char *address)
-{
-    static const char mapped[] = "::ffff:";
-    const size_t size = sizeof mapped - 1;
-
-    if (strncasecmp(address, mapped, size) == 0 && strchr(address, '.') != NULL)
-        memmove(address, address + size, strlen(address + size) + 1);
-}
-
-/* Behind the trusted proxy the last entry of X-Forwarded-For is the one that the proxy added, and
- * so the only one to be believed: whoever asks can write the others. */
-static void copy_address(struct http_request *request)
-{
-    const char *trusted = request->edge->parts.trusted_proxy;
-    char forwarded[256];
-    const char *last;
-
-    lws_get_peer_simple(request->wsi, request->address, sizeof request->address);
-    unmap(request->address);
-    http_copy_header(request->wsi, WSI_TOKEN_X_FORWARDED_FOR, forwarded, sizeof forwarded);
-    request->forwarded = lws_hdr_total_length(request->wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
-    if (forwarded[0] == '\0' || trusted[0] == '\0' || strcmp(request->address, trusted) != 0)
-        return;
-    last = strrchr(forwarded, ',');
-    last = last != NULL ? last + 1 : forwarded;
-    while (*last == ' ')
-        last++;
-    snprintf(request->address, sizeof request->address, "%.*s", HTTP_ADDRESS_BYTES_MAX - 1, last);
-    unmap(request->address);
-}
-
 struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const char *path)
 {
     struct http_request *request = calloc(1, sizeof *request);
@@ -191,7 +163,8 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
     request->gzip = strstr(accepted, "gzip") != NULL;
     request->lang = lang_of(wsi);
-    copy_address(request);
+    request->forwarded = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
+    request->origin = edge_origin(wsi);
     return request;
 }
 

@@ -18,7 +18,7 @@ struct http_request {
     size_t query_size;
     char authorization[64];
     char if_none_match[64];
-    char address[HTTP_ADDRESS_BYTES_MAX];
+    struct guess_origin origin;
     char host[128];
     enum lang lang;
     bool gzip, forwarded;

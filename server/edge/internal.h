@@ -7,6 +7,7 @@
 
 #include "edge/edge.h"
 #include "edge/frame.h"
+#include "edge/guess.h"
 #include "edge/limit.h"
 #include "edge/static.h"
 #include "host/host.h"
@@ -42,6 +43,7 @@ struct edge_link {
     struct lws *wsi;
     struct edge_link *due_next, *due_previous;
     struct bucket rate;
+    struct guess_origin origin;
     uint8_t *pieces; /* A message that is arriving in pieces, or NULL. */
     uint16_t pieces_size;
     uint16_t strikes;
@@ -52,6 +54,7 @@ struct edge_link {
     bool closing;      /* Its last bytes are on the way; input is ignored. */
     bool opened;       /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
+    bool placed;       /* Whoever came in, or failed to, was counted where they are. */
 };
 
 struct edge {
@@ -61,6 +64,7 @@ struct edge {
     uv_prepare_t prepare;
     uv_timer_t beat;
     struct static_files *files;
+    struct guesses *guesses;
     struct edge_link *due;
     struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
     uint32_t connections_count;
@@ -81,13 +85,19 @@ uint64_t edge_now_ms(const struct edge *edge);
 /* May a page from this origin talk to us? True without an Origin header: no browser. */
 bool edge_origin_allowed(struct lws *wsi);
 
+/* address.c: where a connection comes from, while the headers of its request are there; behind the
+ * trusted proxy, from where the proxy says. */
+struct guess_origin edge_origin(struct lws *wsi);
+
 /* link.c */
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
-               enum encoding encoding);
+               enum encoding encoding, const struct guess_origin *origin);
 void link_close(struct edge_link *link);
 /* One whole message from the other side. */
 void link_message(struct edge_link *link, enum encoding encoding, struct bytes message);
 void link_flush(struct edge_link *link);
+/* Count a token that nobody has; what to say of it. */
+enum fault link_token_fault(struct edge *edge, const struct guess_origin *origin);
 /* The socket takes more. False: close the connection now. */
 bool link_writeable(struct edge_link *link);
 

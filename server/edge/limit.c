@@ -20,7 +20,7 @@ static void refill(struct bucket *bucket, const struct bucket_rule *rule, uint64
     }
 }
 
-static bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms)
+bool bucket_has(struct bucket *bucket, const struct bucket_rule *rule, uint64_t now_ms)
 {
     refill(bucket, rule, now_ms);
     return bucket->used_milli + WHOLE <= rule->burst * WHOLE;
@@ -34,48 +34,46 @@ bool bucket_take(struct bucket *bucket, const struct bucket_rule *rule, uint64_t
     return true;
 }
 
-void limit_init(struct limit *limit, struct bucket_rule rule, uint64_t salt)
+void limit_init(struct limit *limit, struct bucket_rule rule)
 {
     memset(limit, 0, sizeof *limit);
     limit->rule = rule;
-    limit->salt = salt;
 }
 
-static uint64_t address_hash(const struct limit *limit, const char *address)
+uint64_t limit_key(uint64_t salt, const char *address, size_t v6_bytes)
 {
-    uint64_t hash = hash64(HASH64_START, &limit->salt, sizeof limit->salt);
+    uint64_t hash = hash64(HASH64_START, &salt, sizeof salt);
     struct in6_addr v6;
 
     if (inet_pton(AF_INET6, address, &v6) == 1 && !IN6_IS_ADDR_V4MAPPED(&v6))
-        hash = hash64(hash, &v6, 8);
+        hash = hash64(hash, &v6, v6_bytes);
     else
         hash = hash64(hash, address, strlen(address));
     return hash != 0 ? hash : 1;
 }
 
-static struct bucket *find(struct limit *limit, const char *address, uint64_t now_ms)
+static struct bucket *find(struct limit *limit, uint64_t key, uint64_t now_ms)
 {
-    const uint64_t hash = address_hash(limit, address);
-    struct limit_entry *set = limit->sets[hash % LIMIT_SETS];
+    struct limit_entry *set = limit->sets[key % LIMIT_SETS];
     struct limit_entry *fullest = &set[0];
 
     for (int i = 0; i < LIMIT_WAYS; i++) {
-        if (set[i].address == hash)
+        if (set[i].key == key)
             return &set[i].bucket;
         refill(&set[i].bucket, &limit->rule, now_ms);
         if (set[i].bucket.used_milli < fullest->bucket.used_milli)
             fullest = &set[i];
     }
-    *fullest = (struct limit_entry){hash, {now_ms, 0}};
+    *fullest = (struct limit_entry){key, {now_ms, 0}};
     return &fullest->bucket;
 }
 
-bool limit_has(struct limit *limit, const char *address, uint64_t now_ms)
+bool limit_has(struct limit *limit, uint64_t key, uint64_t now_ms)
 {
-    return bucket_has(find(limit, address, now_ms), &limit->rule, now_ms);
+    return bucket_has(find(limit, key, now_ms), &limit->rule, now_ms);
 }
 
-bool limit_take(struct limit *limit, const char *address, uint64_t now_ms)
+bool limit_take(struct limit *limit, uint64_t key, uint64_t now_ms)
 {
-    return bucket_take(find(limit, address, now_ms), &limit->rule, now_ms);
+    return bucket_take(find(limit, key, now_ms), &limit->rule, now_ms);
 }

@@ -75,6 +75,27 @@ static void end_soon(struct edge_link *link)
         lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
 }
 
+enum fault link_token_fault(struct edge *edge, const struct guess_origin *origin)
+{
+    return guess_wrong_token(edge->guesses, origin) == GUESS_TOO_MANY ? FAULT_TOO_MANY_TRIES
+                                                                      : FAULT_TOKEN_UNKNOWN;
+}
+
+/* Whoever came in is at an address; whoever has a token that nobody has may have guessed it. */
+static void place(struct edge_link *link)
+{
+    struct host_link *host_link = &link->host_link;
+    const bool is_open = host_link->state == HOST_LINK_OPEN;
+
+    if (link->placed || !(is_open || host_link->state == HOST_LINK_ENDING))
+        return;
+    link->placed = true;
+    if (is_open)
+        guess_in_use(link->edge->guesses, &link->origin, host_link->session);
+    else if (host_link->ended_by == FAULT_TOKEN_UNKNOWN)
+        host_link_end_as(host_link, link_token_fault(link->edge, &link->origin));
+}
+
 void link_flush(struct edge_link *link)
 {
     struct edge *edge = link->edge;
@@ -82,6 +103,7 @@ void link_flush(struct edge_link *link)
     enum filled filled;
 
     due_remove(link);
+    place(link);
     if (link->blocked || link->closing)
         return;
     buffer_init(&out, edge->out + LWS_PRE, OUT_BYTES_MAX);
@@ -135,7 +157,7 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
     if (hello->version != PROTOCOL_VERSION)
         host_link_fault(&link->host_link, FAULT_VERSION_UNKNOWN, NULL, true);
     else if (!token_hash(hello->token, hash))
-        host_link_fault(&link->host_link, FAULT_TOKEN_UNKNOWN, NULL, true);
+        host_link_fault(&link->host_link, link_token_fault(link->edge, &link->origin), NULL, true);
     else
         host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
                         hello->client);
@@ -185,11 +207,12 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
 /* ---- life ----------------------------------------------------------------------------- */
 
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
-               enum encoding encoding)
+               enum encoding encoding, const struct guess_origin *origin)
 {
     memset(link, 0, sizeof *link);
     link->edge = edge;
     link->wsi = wsi;
+    link->origin = *origin;
     link->kind = kind;
     link->frame = kind == LINK_STREAM         ? FRAME_EVENT
                   : encoding == ENCODING_JSON ? FRAME_TEXT

@@ -28,6 +28,15 @@ static void fail(struct http_request *request, int status, enum fault fault)
     http_reply(request, status, type_json, buffer_bytes(&out));
 }
 
+static void fail_token(struct http_request *request)
+{
+    const enum fault fault = link_token_fault(http_edge(request), http_origin(request));
+
+    if (fault == FAULT_TOO_MANY_TRIES)
+        http_header(request, "retry-after:", HTTP_RETRY_LATER);
+    fail(request, http_status_of(fault), fault);
+}
+
 /* A link with the hash of its token, in a list per bucket of the edge, newest first. */
 struct stream {
     struct edge_link link; /* First: a stream is a link. */
@@ -102,6 +111,7 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
     struct stream *stream = calloc(1, sizeof *stream);
     uint8_t lang = LANG_COUNT;
     uint64_t client, number;
+    struct guess_origin origin;
     struct lws *wsi;
 
     if (!query_number(request, "client", &client) || !query_number(request, "link", &number)) {
@@ -114,8 +124,9 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
         return;
     }
     lang_parse(http_query(request, "lang"), &lang);
+    origin = *http_origin(request);
     wsi = http_become_stream(request, &stream->link);
-    link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON);
+    link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON, &origin);
     stream->link.blocked = true; /* Until the headers are out. */
     stream->number = number;
     stream_add(stream, hash);
@@ -151,7 +162,7 @@ void live_handle(struct http_request *request)
     else if (http_method(request) != (events ? HTTP_GET : HTTP_POST))
         fail(request, 405, FAULT_METHOD);
     else if (!http_bearer(request, hash))
-        fail(request, 401, FAULT_TOKEN_UNKNOWN);
+        fail_token(request);
     else if (events)
         open_stream(request, hash);
     else

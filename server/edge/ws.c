@@ -72,10 +72,13 @@ static void receive(struct edge_link *link, enum encoding encoding, struct bytes
 static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct edge_link *link,
                        enum encoding encoding, struct bytes in)
 {
+    struct guess_origin origin;
+
     switch (reason) {
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return filter(wsi, true);
     case LWS_CALLBACK_ESTABLISHED:
-        link_open(link, edge_of(wsi), wsi, LINK_SOCKET, encoding);
+        origin = edge_origin(wsi);
+        link_open(link, edge_of(wsi), wsi, LINK_SOCKET, encoding, &origin);
         lws_set_timer_usecs(wsi, LIVE_HELLO_MS * (lws_usec_t)1000);
         return 0;
     case LWS_CALLBACK_TIMER:

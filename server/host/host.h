@@ -120,7 +120,8 @@ enum host_link_state {
     HOST_LINK_ENDING    /* Its last message is due: HOST_WRITE_LAST. */
 };
 
-/* Embed it in the connection. All fields are the host's; the edge may read state, session, seat. */
+/* Embed it in the connection. All fields are the host's; the edge may read state, session, seat,
+ * ended_by. */
 struct host_link {
     struct host *host;
     struct host_link *all_next, *all_previous;       /* The host's list. */
@@ -142,6 +143,7 @@ struct host_link {
     uint8_t encoding;    /* enum encoding */
     uint8_t lang_wanted; /* Given in hello, else LANG_COUNT. */
     uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
+    uint8_t ended_by;    /* enum fault that the host ended it for, or FAULT_NONE. */
     bool awake, welcome_due, pong_due;
     bool is_replaced; /* Its client has a newer link: nothing more is read here. */
     uint8_t replies_first, replies_count, commands_count;
@@ -168,6 +170,8 @@ void host_link_fault(struct host_link *link, enum fault fault, const char *field
 /* As host_link_fault, for a command whose id could be read: the error carries the id. */
 void host_link_fault_command(struct host_link *link, uint64_t id, enum fault fault,
                              const char *field);
+/* The host has ended the link for one fault, and nothing of that is written yet: say another. */
+void host_link_end_as(struct host_link *link, enum fault fault);
 /* The link is to end with a bye (for example BYE_TOO_SLOW, BYE_MISBEHAVED). */
 void host_link_bye(struct host_link *link, enum bye code);
 /* The connection is gone. Needed once for every host_link_init; never calls back. */
@@ -227,7 +231,10 @@ typedef void host_look_fn(void *arg, const struct host_look *look);
  * unknown here: only a link can use it. `look` is called once. */
 uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_BYTES],
                          host_look_fn *look, void *arg);
-/* Look at the session with this join code, in upper or lower case. */
+/* Whose is this join code, in upper or lower case? At once, and without a look. FAULT_NONE,
+ * FAULT_CODE_UNKNOWN (`*session` is 0), or why nothing can be looked up now. */
+enum fault host_find_code(struct host *host, struct bytes code, struct session_id *session);
+/* Look at the session with this join code. */
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg);
 
 /* Whoever asked is gone: `done` or `look` will not be called. What was asked may still happen. */

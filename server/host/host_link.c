@@ -134,10 +134,22 @@ void host_link_end(struct host_link *link, enum fault fault, enum bye bye)
     if (fault != FAULT_NONE && link->replies_count < HOST_REPLIES_MAX)
         host_link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, NULL);
     link->state = HOST_LINK_ENDING;
+    link->ended_by = (uint8_t)fault;
     link->bye = (uint8_t)bye;
     if (link->replies_count == 0 && bye == BYE_COUNT)
         link->bye = BYE_MISBEHAVED; /* Something must be the last message. */
     host_link_wake(link);
+}
+
+void host_link_end_as(struct host_link *link, enum fault fault)
+{
+    assert(link->state == HOST_LINK_ENDING && link->ended_by != FAULT_NONE);
+    for (uint32_t i = 0; i < link->replies_count; i++) {
+        struct host_reply *reply = &link->replies[(link->replies_first + i) % HOST_REPLIES_MAX];
+        if (reply->kind == REPLY_FAULT && reply->code == link->ended_by && reply->id == 0)
+            reply->code = (uint8_t)fault;
+    }
+    link->ended_by = (uint8_t)fault;
 }
 
 void host_link_fault(struct host_link *link, enum fault fault, const char *field, bool end)

@@ -376,6 +376,16 @@ uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_
     return ticket->number;
 }
 
+enum fault host_find_code(struct host *host, struct bytes code, struct session_id *session)
+{
+    const enum fault closed = host_closed_fault(host);
+    const struct known_session *known =
+        closed == FAULT_NONE ? known_find_code(&host->known, code) : NULL;
+
+    *session = known != NULL ? known->id : (struct session_id){0};
+    return closed != FAULT_NONE || known != NULL ? closed : FAULT_CODE_UNKNOWN;
+}
+
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg)
 {
     struct ticket *ticket = look_take(host, look, arg);

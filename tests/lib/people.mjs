@@ -78,13 +78,14 @@ export class Link {
   #nextId = Math.floor(Math.random() * 2 ** 20) * 2 ** 32;
   #waiters = new Set();
 
-  static async open(server, token, { hello = {}, silent = false, encoding = 'msgpack' } = {}) {
+  static async open(server, token, { hello = {}, silent = false, encoding = 'msgpack', headers = {} } = {}) {
     const link = new Link();
     link.codec = CODECS[encoding];
     link.server = server;
     link.token = token;
     link.socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, `dilemmakamer.v1.${encoding}`, {
       origin: server.origin,
+      headers,
     });
     link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));
     link.socket.on('message', (data, binary) => {

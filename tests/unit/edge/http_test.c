@@ -187,26 +187,6 @@ TEST(only_websocket_is_an_upgrade_and_only_as_agreed)
     server_stop(&server);
 }
 
-TEST(wrong_keys_and_codes_run_out_for_one_address_and_not_for_another)
-{
-    struct server server = server_start(100);
-    const int tries = (int)(LIMIT_FAILURES).burst + 4;
-    int refused = 0;
-
-    for (int i = 0; i < tries; i++) {
-        client_ask(&c, server.port, "GET", "/api/join/QQQQQQ", NULL, NULL);
-        refused += c->status == 429;
-        client_close(c);
-    }
-    CHECK_EQ(refused, 4); /* Beyond the burst; the clock of limits stands still here. */
-    expect(&server, "POST", "/api/sessions", KEY, "{}", 429, "too_many_tries");
-    CHECK(client_has_header(c, "retry-after: 60"));
-    client_close(c);
-    EXPECT("GET", "/api/join/QQQQQQ", "X-Forwarded-For: 198.51.100.7\r\n", NULL, 404, NULL);
-    EXPECT("GET", "/healthz", NULL, NULL, 200, NULL);
-    server_stop(&server);
-}
-
 TEST(links_are_not_made_without_end)
 {
     struct server server = server_start(100);
@@ -215,7 +195,7 @@ TEST(links_are_not_made_without_end)
     for (uint32_t i = 0; i < (LIMIT_LINKS).burst + 5; i++) {
         client_ask(&c, server.port, "POST", "/api/seats/1/link",
                    "Authorization: Bearer AAAAAAAAAAAAAAAAAAAAAA\r\n", "{}");
-        refused += c->status == 429;
+        refused += strstr(c->message, "too_fast") != NULL;
         client_close(c);
     }
     CHECK_EQ(refused, 5);

@@ -87,19 +87,26 @@ TEST(a_clock_that_goes_back_gives_nothing_away_and_takes_nothing)
     CHECK(bucket_take(&bucket, &rule, 1010));
 }
 
+static uint64_t key(const char *address)
+{
+    return limit_key(42, address, LIMIT_HOUSEHOLD_BYTES);
+}
+
 TEST(addresses_have_their_own_budget_and_a_household_of_ipv6_has_one)
 {
     struct limit *limit = malloc(sizeof *limit);
 
-    limit_init(limit, (struct bucket_rule){.burst = 2, .per_minute = 1}, 42);
-    CHECK(limit_take(limit, "192.0.2.1", 1000));
-    CHECK(limit_take(limit, "192.0.2.1", 1000));
-    CHECK(!limit_has(limit, "192.0.2.1", 1000));
-    CHECK(limit_has(limit, "192.0.2.2", 1000));
-    CHECK(limit_take(limit, "2001:db8:1:2::1", 1000));
-    CHECK(limit_take(limit, "2001:db8:1:2::2", 1000));
-    CHECK(!limit_has(limit, "2001:db8:1:2:ffff::", 1000));
-    CHECK(limit_has(limit, "2001:db8:1:3::1", 1000));
+    limit_init(limit, (struct bucket_rule){.burst = 2, .per_minute = 1});
+    CHECK(limit_take(limit, key("192.0.2.1"), 1000));
+    CHECK(limit_take(limit, key("192.0.2.1"), 1000));
+    CHECK(!limit_has(limit, key("192.0.2.1"), 1000));
+    CHECK(limit_has(limit, key("192.0.2.2"), 1000));
+    CHECK(limit_take(limit, key("2001:db8:1:2::1"), 1000));
+    CHECK(limit_take(limit, key("2001:db8:1:2::2"), 1000));
+    CHECK(!limit_has(limit, key("2001:db8:1:2:ffff::"), 1000));
+    CHECK(limit_has(limit, key("2001:db8:1:3::1"), 1000));
+    CHECK(limit_key(42, "2001:db8:1:3::1", LIMIT_NETWORK_BYTES) ==
+          limit_key(42, "2001:db8:1:2::1", LIMIT_NETWORK_BYTES));
     free(limit);
 }
 
@@ -109,14 +116,14 @@ TEST(an_address_that_is_out_of_budget_stays_so_in_a_crowd)
     struct limit *limit = malloc(sizeof *limit);
     char address[32];
 
-    limit_init(limit, (struct bucket_rule){.burst = 2, .per_minute = 1}, 7);
-    limit_take(limit, "192.0.2.1", 1000);
-    limit_take(limit, "192.0.2.1", 1000);
+    limit_init(limit, (struct bucket_rule){.burst = 2, .per_minute = 1});
+    limit_take(limit, key("192.0.2.1"), 1000);
+    limit_take(limit, key("192.0.2.1"), 1000);
     for (int i = 0; i < 20000; i++) {
         snprintf(address, sizeof address, "10.%d.%d.%d", i >> 16, i >> 8 & 255, i & 255);
-        limit_take(limit, address, 1000);
+        limit_take(limit, key(address), 1000);
     }
-    CHECK(!limit_has(limit, "192.0.2.1", 1000));
+    CHECK(!limit_has(limit, key("192.0.2.1"), 1000));
     free(limit);
 }
 
