@@ -1,5 +1,5 @@
-/* guess.h -- who may guess, and how often. A join code has six characters, so it can be guessed; the
- * trainer's key and the tokens of seats cannot (128 random bits).
+/* guess.h -- who may guess, and how often. A join code has six characters, so it can be guessed;
+ * the trainer's key and the tokens of seats cannot (128 random bits).
  *
  *   a code          what fails is counted for this kind of browser at this address, for the
  *                   address, and for all addresses together, where half is kept for networks that
