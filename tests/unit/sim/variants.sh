@@ -47,11 +47,13 @@ native() {
         return
     fi
     rm -f "$work"/*.o "$work/out"
-    for source in $sources; do
-        # shellcheck disable=SC2086
+    # shellcheck disable=SC2016,SC2086 # the small script is the inner shell's; a source has no space in its name
+    printf '%s\n' $sources | xargs -P "$(nproc)" -I '{}' sh -c '
+        source=$1 work=$2
+        shift 2
+        exec "$@" -c "$source" -o "$work/$(basename "$source" .c).o"' - '{}' "$work" \
         $launcher "$compiler" -std=c17 -D_GNU_SOURCE $warnings "$@" -I"$root/shared" -I"$root/server" \
-            $cjson_flags -c "$source" -o "$work/$(basename "$source" .c).o" || { bad "$name"; return; }
-    done
+        $cjson_flags >"$work/out" 2>&1 || { bad "$name"; return; }
     # shellcheck disable=SC2086
     "$compiler" "$@" "$work"/*.o $cjson_libs -lm -o "$work/variant" || { bad "$name"; return; }
     tell "$name" "$work/variant" "$vectors"
