@@ -249,9 +249,6 @@ int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot);
 /* Small steps within the phase, 0..2; how much of the way to the next, milli 0..999. */
 int32_t sim_team_small_step(const struct sim_team *team, int32_t slot);
 int32_t sim_team_progress(const struct sim_team *team, int32_t slot);
-/* Small steps climbed in all: SIM_SMALL_STEPS * (phase + 4 * rounds done) + the small step. Unaware
- * in the first round is 0..2, continuous 12..14, selecting in the second round 15..17. */
-int32_t sim_team_stair(const struct sim_team *team, int32_t slot);
 
 /* What the team has on its plate now: as the next week will count it. */
 struct sim_plate {

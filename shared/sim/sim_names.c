@@ -50,11 +50,6 @@ const char *sim_layer_name(int layer)
     return layer >= 0 && layer < SIM_LAYERS_COUNT ? layer_names[layer] : NULL;
 }
 
-const char *sim_push_name(int push)
-{
-    return push >= 0 && push < SIM_PUSHES_COUNT ? push_names[push] : NULL;
-}
-
 const char *sim_outcome_name(int outcome)
 {
     return outcome >= 0 && outcome < SIM_OUTCOMES_COUNT ? outcome_names[outcome] : NULL;

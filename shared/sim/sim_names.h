@@ -180,7 +180,6 @@ int sim_push_find(const char *name, size_t bytes);
 int sim_outcome_find(const char *name, size_t bytes);
 const char *sim_factor_name(int factor);
 const char *sim_layer_name(int layer);
-const char *sim_push_name(int push);
 const char *sim_outcome_name(int outcome);
 
 #endif

@@ -366,14 +366,6 @@ int32_t sim_team_small_step(const struct sim_team *team, int32_t slot)
     return SIM_SMALL_STEPS * sim_team_progress(team, slot) / 1000;
 }
 
-int32_t sim_team_stair(const struct sim_team *team, int32_t slot)
-{
-    const struct sim_members *m = &team->member;
-
-    return SIM_SMALL_STEPS * (m->phase[slot] + (SIM_PHASES_COUNT - 1) * m->spiral[slot]) +
-           sim_team_small_step(team, slot);
-}
-
 struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,
                                 const struct sim_parameters *p)
 {

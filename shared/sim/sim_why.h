@@ -1,18 +1,16 @@
-/* sim_why.h -- why did this happen? Two answers, both exact for what they claim.
+/* sim_why.h -- why did this happen? Ledgers, exact for what they claim.
  * Source: shared/sim/README.md, "10. Why".
  *
- * THROUGH WHAT: ledgers. Every target that a member's stock moves to is a sum of named terms; every
- * factor is its base plus what each pulse adds. sim_why_step() is sim_team_step() that also records
- * those terms. A trail follows a team over a round and splits the change of any shown quantity into
- * parts that sum exactly to that change.
+ * Every target that a member's stock moves to is a sum of named terms. sim_why_step() is
+ * sim_team_step() that also records those terms, and what each pulse did to factors and people. A
+ * trail follows a team over a round and splits the change of any quantity of a member into parts
+ * that sum exactly to that change.
  *
  *     sim_why_begin(&trail, &team, ...);                   before the choices of the round
  *     sim_team_start(&team, ...);                          the choices
  *     for (w = 0; w < 4; w++)
  *         sim_why_follow(&trail, &team, ..., &week);       steps the team a week
  *     n = sim_why_member(&trail, slot, SIM_QUANTITY_DURVEN, shares);
- *
- * BECAUSE OF WHICH CHOICE: replay without it, same seed (sim_why_replay).
  *
  * How the parts of a stock are made. A stock relaxes, u += (1000 T - u) / tau, to a target T that
  * is a sum of terms c. Let r be those terms in the week that would have come without the choices
@@ -110,10 +108,9 @@ enum sim_quantity {
     X(STEP, step)                 /* entering another phase */                                     \
     X(PEOPLE, people)             /* somebody left or arrived */                                   \
     X(DRIFT, drift)               /* where it was heading anyway; rounding */                      \
-    X(BASE, base)                 /* of a factor: its slow level */                                \
-    X(PULSE, pulse)               /* of a factor: the pulse `number` */                            \
-    X(OVERLOAD, overload)         /* of LEA: the leader's hours do not suffice */                  \
-    X(NEWCOMERS, newcomers)       /* of EXT: their fresh view (M12) */
+    X(LITTLE_TIME, little_time) /* told for GAP: it got less of the leader's time than it asks */  \
+    X(PULSE, pulse)             /* of a push: the pulse `number` */                                \
+    X(OVERLOAD, overload)       /* told for LEADER: the leader's hours do not suffice */
 
 enum sim_term {
 #define X(NAME, name) SIM_TERM_##NAME,
@@ -122,8 +119,7 @@ enum sim_term {
         SIM_TERMS_COUNT
 };
 
-const char *sim_term_name(int term);         /* identifier; NULL outside */
-const char *sim_quantity_name(int quantity); /* identifier; NULL outside */
+const char *sim_term_name(int term); /* identifier; NULL outside */
 
 /* One part of an explanation. */
 struct sim_share {
@@ -143,20 +139,13 @@ struct sim_share {
 struct sim_why_week {
     int32_t week; /* That was played. */
     int32_t members_count;
-    int32_t present[SIM_MEMBERS_MAX];     /* 1: was there at the start of the week */
-    int32_t phase[SIM_MEMBERS_MAX];       /* at the start of the week, */
-    int32_t willen_u[SIM_MEMBERS_MAX];    /* and this */
-    int32_t forward_ppm[SIM_MEMBERS_MAX]; /* The chance to move on, to fall back, */
-    int32_t back_ppm[SIM_MEMBERS_MAX];
-    int32_t draw_ppm[SIM_MEMBERS_MAX]; /* and what was drawn (see struct sim_move). */
+    int32_t present[SIM_MEMBERS_MAX];  /* 1: was there at the start of the week */
+    int32_t phase[SIM_MEMBERS_MAX];    /* at the start of the week, */
+    int32_t willen_u[SIM_MEMBERS_MAX]; /* and this */
     /* Terms of the target (of SKILL: of the change, in micro), in the order of
      * sim_why_terms[quantity]; their sum is the target exactly. */
     int32_t ledger[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX];
-    /* The factors: base, what pulses would lift each, and what else happened to it. */
-    int32_t f[SIM_FACTORS_COUNT];
-    int32_t base[SIM_FACTORS_COUNT];
-    int32_t overload;
-    int32_t newcomers;
+    /* What pulses would lift. */
     uint32_t lifts_count;
     struct sim_why_lift {
         uint16_t factor;
@@ -183,14 +172,8 @@ extern const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX];
 void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
                   const struct sim_parameters *parameters, struct sim_why_week *week);
 
-/* Readers of a week. Each fills out[] with the parts that are not 0, largest first, and returns
- * how many. Sums are exact: of ledger, to the target of that week (for SKILL: to its change,
- * rounded to milli); of factor, to the effective factor.
- * pushes: which pulse contributed how much to the INTERVENTION term of a push variable. */
-uint32_t sim_why_ledger(const struct sim_why_week *week, int32_t slot, enum sim_quantity quantity,
-                        struct sim_share out[SIM_SHARES_MAX]);
-uint32_t sim_why_factor(const struct sim_why_week *week, enum sim_factor factor,
-                        struct sim_share out[SIM_SHARES_MAX]);
+/* Which pulse contributed how much to the INTERVENTION term of a push variable: out[] gets the
+ * parts that are not 0, largest first. Returns how many. */
 uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalogue *catalogue,
                         const struct sim_parameters *parameters, int32_t slot, enum sim_push push,
                         struct sim_share out[SIM_SHARES_MAX]);
@@ -207,7 +190,6 @@ struct sim_why_trail {
     int32_t now[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT];
     int32_t present_begin[SIM_MEMBERS_MAX];
     int32_t present_now[SIM_MEMBERS_MAX];
-    int32_t f_begin[SIM_FACTORS_COUNT];
     int32_t drift[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT]; /* micro */
     int32_t step[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT];
     int32_t share[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX];
@@ -219,65 +201,12 @@ void sim_why_begin(struct sim_why_trail *trail, const struct sim_team *team,
 void sim_why_follow(struct sim_why_trail *trail, struct sim_team *team,
                     const struct sim_catalogue *catalogue, const struct sim_parameters *parameters);
 
-/* The change since the begin, as shown (milli), and its parts, which sum to it exactly; largest
- * first, none 0. Each returns the number of parts.
- *
- * member  of one slot; a slot whose person changed has one part, PEOPLE; an empty place none
- * team    of the mean over the filled slots; comings and goings are the part PEOPLE
- * factor  of an effective factor: BASE, each PULSE, OVERLOAD, NEWCOMERS, CEILING, DRIFT */
+/* The change of a member since the begin, as shown (milli), and its parts, which sum to it exactly;
+ * largest first, none 0; returns their number. A slot whose person changed has one part, PEOPLE; an
+ * empty place none. */
 int32_t sim_why_member_change(const struct sim_why_trail *trail, int32_t slot,
                               enum sim_quantity quantity);
 uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot, enum sim_quantity quantity,
                         struct sim_share out[SIM_SHARES_MAX]);
-int32_t sim_why_team_change(const struct sim_why_trail *trail, enum sim_quantity quantity);
-uint32_t sim_why_team(const struct sim_why_trail *trail, enum sim_quantity quantity,
-                      struct sim_share out[SIM_SHARES_MAX]);
-int32_t sim_why_factor_change(const struct sim_why_trail *trail, enum sim_factor factor);
-uint32_t sim_why_factor_parts(const struct sim_why_trail *trail, enum sim_factor factor,
-                              struct sim_share out[SIM_SHARES_MAX]);
-
-/* --- replay ---------------------------------------------------------------------------------- */
-
-#define SIM_WHY_CHOICES_MAX 64
-
-#define SIM_GIVEN (-1)
-
-/* A pulse started in a week: an action as given to sim_team_give, or with a quality of its own as
- * given to sim_team_start_about. */
-struct sim_choice {
-    int32_t week; /* team.week at which it was started; those of a week in order of starting */
-    uint32_t pulse;
-    int32_t quality; /* 0..1000; or SIM_GIVEN: */
-    int32_t hours;   /* it follows from these, */
-    int32_t weeks;   /* and it is kept up for these. */
-    int32_t up;
-    uint32_t mask;
-    uint32_t about; /* whom the dilemma is about; 0: aimed at nobody */
-    bool forced;
-};
-
-bool sim_choice_start(const struct sim_choice *choice, struct sim_team *team,
-                      const struct sim_catalogue *catalogue,
-                      const struct sim_parameters *parameters);
-
-struct sim_why_replayed {
-    struct sim_outcomes full;    /* with all choices */
-    struct sim_outcomes without; /* with none */
-    /* full minus the outcome without this one choice: its effect, through every feedback. */
-    struct sim_outcomes effect[SIM_WHY_CHOICES_MAX];
-    /* Joint effect (full - without) minus the sum of the single ones: "coherence". */
-    struct sim_outcomes coherence;
-    /* Where each slot ended: phase, or SIM_LEFT if empty. */
-    int8_t phase_full[SIM_MEMBERS_MAX];
-    int8_t phase_without[SIM_MEMBERS_MAX];
-    int8_t phase_but[SIM_WHY_CHOICES_MAX][SIM_MEMBERS_MAX]; /* without this one choice */
-};
-
-/* Play `weeks` from `team` (as it was before the choices) with all of them, with none, and without
- * each in turn: choices_count + 2 short runs. A left-out choice still uses up its pulse number, so
- * all other draws stay in step. choices are sorted by week; at most SIM_WHY_CHOICES_MAX. */
-void sim_why_replay(const struct sim_team *team, const struct sim_catalogue *catalogue,
-                    const struct sim_parameters *parameters, const struct sim_choice *choices,
-                    uint32_t choices_count, int32_t weeks, struct sim_why_replayed *out);
 
 #endif

@@ -414,73 +414,11 @@ void sim_why_step(struct sim_team *team, const struct sim_catalogue *catalogue,
         week->present[slot] = 1;
         week->phase[slot] = scene.phase;
         week->willen_u[slot] = before.member.willen_u[slot];
-        week->forward_ppm[slot] = block.lanes.forward_ppm[slot];
-        week->back_ppm[slot] = sim_udiv(block.lanes.back_ppm[slot] * 1000,
-                                        1000 + parameters->loop_guard * before.member.spiral[slot]);
-        week->draw_ppm[slot] = block.lanes.draw_ppm[slot];
         ledgers(&scene, block.rules);
     }
 }
 
 /* --- reading --------------------------------------------------------------------------------- */
-
-uint32_t sim_why_ledger(const struct sim_why_week *week, int32_t slot, enum sim_quantity quantity,
-                        struct sim_share out[SIM_SHARES_MAX])
-{
-    const int32_t *amount;
-    int32_t total = 0;
-    uint32_t count = 0;
-
-    assert(slot >= 0 && slot < week->members_count);
-    amount = week->ledger[slot][quantity];
-    for (int k = 0; k < SIM_LEDGER_TERMS_MAX && sim_why_terms[quantity][k] != T(NONE); k++) {
-        out[count++] = (struct sim_share){.term = sim_why_terms[quantity][k], .amount = amount[k]};
-        total += amount[k];
-    }
-    if (quantity == SIM_QUANTITY_SKILL)
-        sim_shares_round(out, count, sim_rdiv(total, 1000));
-    return sim_shares_finish(out, count);
-}
-
-/* What one pulse adds to a factor, as the growth of the rounded sum of all before it. */
-static void add_lift(struct sim_share *out, uint32_t *count, const struct sim_why_lift *lift,
-                     struct sim_cut *cut, int32_t room, int32_t sign)
-{
-    sim_shares_add(
-        out, count,
-        (struct sim_share){.term = T(PULSE),
-                           .pulse = lift->pulse,
-                           .number = lift->number,
-                           .amount = sign * sim_cut_next(cut, room * sign * lift->amount)});
-}
-
-uint32_t sim_why_factor(const struct sim_why_week *week, enum sim_factor factor,
-                        struct sim_share out[SIM_SHARES_MAX])
-{
-    int32_t base = week->base[factor], sum = 0;
-    struct sim_cut up = {.divisor = 1000}, down = {.divisor = 1000};
-    uint32_t count = 0;
-
-    out[count++] = (struct sim_share){.term = T(BASE), .amount = base};
-    for (uint32_t i = 0; i < week->lifts_count; i++) {
-        const struct sim_why_lift *lift = &week->lifts[i];
-
-        if (lift->factor != factor)
-            continue;
-        if (lift->amount > 0)
-            add_lift(out, &count, lift, &up, 1000 - base, 1);
-        else
-            add_lift(out, &count, lift, &down, base, -1);
-    }
-    if (factor == SIM_LEA)
-        out[count++] = (struct sim_share){.term = T(OVERLOAD), .amount = -week->overload};
-    if (factor == SIM_EXT)
-        out[count++] = (struct sim_share){.term = T(NEWCOMERS), .amount = week->newcomers};
-    for (uint32_t i = 0; i < count; i++)
-        sum += out[i].amount;
-    out[count++] = (struct sim_share){.term = T(CEILING), .amount = week->f[factor] - sum};
-    return sim_shares_finish(out, count);
-}
 
 uint32_t sim_why_pushes(const struct sim_why_week *week, const struct sim_catalogue *catalogue,
                         const struct sim_parameters *parameters, int32_t slot, enum sim_push push,

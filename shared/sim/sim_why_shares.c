@@ -8,24 +8,9 @@
 static const char *const term_names[] = {SIM_TERMS(X)};
 #undef X
 
-static const char *const quantity_names[] = {
-    [SIM_QUANTITY_LOAD] = "load",     [SIM_QUANTITY_CONTROL] = "control",
-    [SIM_QUANTITY_STRAIN] = "strain", [SIM_QUANTITY_ENGAGEMENT] = "engagement",
-    [SIM_QUANTITY_TRUST] = "trust",   [SIM_QUANTITY_WETEN] = "weten",
-    [SIM_QUANTITY_WILLEN] = "willen", [SIM_QUANTITY_KUNNEN] = "kunnen",
-    [SIM_QUANTITY_DURVEN] = "durven", [SIM_QUANTITY_MOGEN] = "mogen",
-    [SIM_QUANTITY_READY] = "ready",   [SIM_QUANTITY_SKILL] = "skill",
-    [SIM_QUANTITY_WORK] = "work",
-};
-
 const char *sim_term_name(int term)
 {
     return term >= 0 && term < SIM_TERMS_COUNT ? term_names[term] : NULL;
-}
-
-const char *sim_quantity_name(int quantity)
-{
-    return quantity >= 0 && quantity < SIM_QUANTITIES_COUNT ? quantity_names[quantity] : NULL;
 }
 
 void sim_shares_add(struct sim_share *out, uint32_t *count, struct sim_share part)

@@ -74,7 +74,6 @@ void sim_why_begin(struct sim_why_trail *trail, const struct sim_team *team,
     sim_why_step(&copy, catalogue, parameters, &trail->reference);
     trail->last = trail->reference;
     trail->members_count = team->members_count;
-    memcpy(trail->f_begin, team->f, sizeof trail->f_begin);
     for (int32_t slot = 0; slot < team->members_count; slot++) {
         trail->present_begin[slot] = trail->present_now[slot] = team->member.vacant[slot] == 0;
         for (int q = 0; q < SIM_QUANTITIES_COUNT; q++)
@@ -165,113 +164,5 @@ uint32_t sim_why_member(const struct sim_why_trail *trail, int32_t slot, enum si
     out[count++] =
         (struct sim_share){.term = SIM_TERM_DRIFT, .amount = trail->drift[slot][quantity]};
     sim_shares_round(out, count, change);
-    return sim_shares_finish(out, count);
-}
-
-struct mean {
-    int32_t shown;   /* milli, as an outcome */
-    int32_t exact_u; /* micro */
-    int32_t filled;
-};
-
-static struct mean mean_of(const struct sim_why_trail *trail, enum sim_quantity quantity,
-                           const int32_t present[SIM_MEMBERS_MAX],
-                           const int32_t value[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT])
-{
-    struct mean mean = {0};
-    int32_t sum = 0;
-
-    for (int32_t slot = 0; slot < trail->members_count; slot++) {
-        mean.filled += present[slot];
-        sum += present[slot] ? value[slot][quantity] : 0;
-    }
-    mean.shown = sim_udiv(sum, 1000 * sim_max(1, mean.filled));
-    mean.exact_u = sum / sim_max(1, mean.filled);
-    return mean;
-}
-
-static struct mean mean_begin(const struct sim_why_trail *trail, enum sim_quantity quantity)
-{
-    return mean_of(trail, quantity, trail->present_begin, trail->begin);
-}
-
-static struct mean mean_now(const struct sim_why_trail *trail, enum sim_quantity quantity)
-{
-    return mean_of(trail, quantity, trail->present_now, trail->now);
-}
-
-int32_t sim_why_team_change(const struct sim_why_trail *trail, enum sim_quantity quantity)
-{
-    return mean_now(trail, quantity).shown - mean_begin(trail, quantity).shown;
-}
-
-/* The share of a term in the mean, over those who were there all the time. */
-static int32_t mean_share(const struct sim_why_trail *trail, const int32_t *share, size_t stride,
-                          int32_t filled)
-{
-    int64_t sum = 0;
-
-    for (int32_t slot = 0; slot < trail->members_count; slot++)
-        if (trail->present_begin[slot] && !trail->changed[slot])
-            sum += share[(size_t)slot * stride];
-    return rdiv64(sum, sim_max(1, filled));
-}
-
-uint32_t sim_why_team(const struct sim_why_trail *trail, enum sim_quantity quantity,
-                      struct sim_share out[SIM_SHARES_MAX])
-{
-    struct mean now = mean_now(trail, quantity), begin = mean_begin(trail, quantity);
-    int32_t rest = now.exact_u - begin.exact_u;
-    bool changed = false;
-    uint32_t count = 0;
-
-    for (int k = 0; k < SIM_LEDGER_TERMS_MAX; k++)
-        if (sim_why_terms[quantity][k] != SIM_TERM_NONE)
-            out[count++] = (struct sim_share){
-                .term = sim_why_terms[quantity][k],
-                .amount = mean_share(trail, &trail->share[0][quantity][k],
-                                     SIM_QUANTITIES_COUNT * SIM_LEDGER_TERMS_MAX, now.filled)};
-    out[count++] = (struct sim_share){
-        .term = SIM_TERM_STEP,
-        .amount = mean_share(trail, &trail->step[0][quantity], SIM_QUANTITIES_COUNT, now.filled)};
-    out[count++] = (struct sim_share){
-        .term = SIM_TERM_DRIFT,
-        .amount = mean_share(trail, &trail->drift[0][quantity], SIM_QUANTITIES_COUNT, now.filled)};
-    for (uint32_t i = 0; i < count; i++)
-        rest -= out[i].amount;
-    for (int32_t slot = 0; slot < trail->members_count; slot++)
-        changed |= trail->changed[slot] != 0;
-    /* What the parts above do not hold: people who came or went, or the last micro of division. */
-    if (changed)
-        out[count++] = (struct sim_share){.term = SIM_TERM_PEOPLE, .amount = rest};
-    else
-        out[count - 1].amount += rest;
-    sim_shares_round(out, count, now.shown - begin.shown);
-    return sim_shares_finish(out, count);
-}
-
-int32_t sim_why_factor_change(const struct sim_why_trail *trail, enum sim_factor factor)
-{
-    return trail->weeks == 0 ? 0 : trail->last.f[factor] - trail->f_begin[factor];
-}
-
-uint32_t sim_why_factor_parts(const struct sim_why_trail *trail, enum sim_factor factor,
-                              struct sim_share out[SIM_SHARES_MAX])
-{
-    struct sim_share then[SIM_SHARES_MAX];
-    uint32_t count, then_count;
-
-    if (trail->weeks == 0)
-        return 0;
-    count = sim_why_factor(&trail->last, factor, out);
-    then_count = sim_why_factor(&trail->reference, factor, then);
-    for (uint32_t i = 0; i < then_count; i++) {
-        then[i].amount = -then[i].amount;
-        sim_shares_add(out, &count, then[i]);
-    }
-    sim_shares_add(
-        out, &count,
-        (struct sim_share){.term = SIM_TERM_DRIFT,
-                           .amount = trail->reference.f[factor] - trail->f_begin[factor]});
     return sim_shares_finish(out, count);
 }

@@ -10,7 +10,7 @@
 
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_signal.h"
-#include "sim/sim_why.h"
+#include "sim/sim_choice.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #define PLAIN_H
 
 #include "sim/sim.h"
-#include "sim/sim_why.h"
+#include "sim/sim_choice.h"
 
 /* What sim_team_make, sim_choice_start and sim_team_step do. */
 void plain_make(struct sim_team *team, const struct sim_origin *origin);

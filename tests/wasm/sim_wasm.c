@@ -6,7 +6,7 @@
 #include "lab/bench/sim_load.h"
 #include "sim/sim_batch.h"
 #include "sim/sim_signal.h"
-#include "sim/sim_why.h"
+#include "sim/sim_choice.h"
 
 #define EXPORT(name)    __attribute__((export_name(#name)))
 #define STAGE_MAX       1024

@@ -13,7 +13,7 @@
 #include "lab/vectors/vectors_reader.h"
 #include "sim/sim_math.h"
 #include "sim/sim_signal.h"
-#include "sim/sim_why.h"
+#include "sim/sim_choice.h"
 
 #include <errno.h>
 #include <stdlib.h>

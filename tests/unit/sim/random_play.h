@@ -4,7 +4,7 @@
 #define SIM_RANDOM_PLAY_H
 
 #include "sim/sim.h"
-#include "sim/sim_why.h"
+#include "sim/sim_choice.h"
 
 struct random_play {
     uint32_t seed;
