@@ -52,6 +52,7 @@ static uint32_t chain_of(uint32_t term)
     case SIM_TERM_BOREDOM:
     case SIM_TERM_OPPORTUNITY: return 3;
     case SIM_TERM_GAP:
+    case SIM_TERM_LITTLE_TIME:
     case SIM_TERM_TRUST: return 4;
     case SIM_TERM_SUPPORT:
     case SIM_TERM_PEERS: return 5;
@@ -129,6 +130,10 @@ static void add_share(struct candidates *c, const struct why_story *story, int32
                                    story->after->week, source);
     }
     cause.term = (uint16_t)(term == SIM_TERM_INTERVENTION ? why_term_of_push(quantity) : term);
+    /* Little came of what was promised: because it got little time, where that is so. */
+    if (term == SIM_TERM_GAP &&
+        why_is_true(story, SIM_TERM_LITTLE_TIME, cause.helped, slot, source))
+        cause.term = SIM_TERM_LITTLE_TIME;
     if (why_is_true(story, cause.term, cause.helped, slot, source))
         add(c, &cause, slot, amount * (work && source != NULL ? WORK_TIMES : 1), work);
 }

@@ -83,6 +83,7 @@ static const struct {
     [SIM_TERM_COORDINATION] = {OWN, 0, 1, 0},
     [SIM_TERM_ROUTINE] = {OWN, 0, 1, 0},
     [SIM_TERM_LUCK] = {OWN, 0, 1, 0},
+    [SIM_TERM_LITTLE_TIME] = {OWN, 0, -1, 0},
 };
 
 /* ---- facts ---------------------------------------------------------------------------------- */
@@ -213,6 +214,12 @@ static bool promise(const struct why_story *story, const struct sim_running *run
     return kept ? running->strength >= ENOUGH : running->strength < LITTLE;
 }
 
+/* The leader gives it fewer hours than it asks. */
+static bool got_less_than_asked(const struct why_story *story, const struct sim_running *running)
+{
+    return running->hours < story->scenario->catalogue->sim.pulses[running->pulse].hours;
+}
+
 static bool own_rule_of_done(const struct why_story *story, uint32_t term, bool helped,
                              int32_t slot, const struct sim_running *running)
 {
@@ -224,6 +231,8 @@ static bool own_rule_of_done(const struct why_story *story, uint32_t term, bool 
     case SIM_TERM_PARTICIPATION_LOAD: return helped ? load < 0 : load > 0;
     case SIM_TERM_COPING: return helped;
     case SIM_TERM_GAP: return promise(story, running, helped);
+    case SIM_TERM_LITTLE_TIME:
+        return !helped && promise(story, running, false) && got_less_than_asked(story, running);
     case SIM_TERM_MISFIT:
         return !helped && why_misfit(story, running, story->after->member.phase[slot]) >= UNSUITED;
     case SIM_TERM_THREAT:

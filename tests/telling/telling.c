@@ -95,6 +95,19 @@ static bool was_asked(const struct why_story *t, const struct room_cause *c, int
     return false;
 }
 
+/* "Je gaf er minder tijd aan dan het vraagt." */
+static bool got_little_time(const struct why_story *t, const struct room_cause *c, int32_t m)
+{
+    for (uint32_t i = 0; i < t->after->running_count; i++) {
+        const struct sim_running *r = &t->after->running[i];
+
+        if (r->pulse == c->pulse && (r->attend >> m & 1) != 0 &&
+            r->hours < t->scenario->catalogue->sim.pulses[r->pulse].hours)
+            return true;
+    }
+    return false;
+}
+
 /* How far a running action is from suiting a member: 0 when it suits well enough. */
 static int32_t unsuited(const struct why_story *t, const struct sim_pulse *pulse, int32_t phase)
 {
@@ -212,6 +225,7 @@ static bool is_true(const struct why_story *t, const struct room_cause *c, int32
     case SIM_TERM_FEEDBACK: return (feedback(t->after) - feedback(t->before)) * way > 0;
     case SIM_TERM_COPING: return r != NULL && c->helped;
     case SIM_TERM_GAP: return was_asked(t, c, m);
+    case SIM_TERM_LITTLE_TIME: return !c->helped && was_asked(t, c, m) && got_little_time(t, c, m);
     case SIM_TERM_INVOLVEMENT: return (t->after->inv_u - t->before->inv_u) * way > 0;
     case SIM_TERM_WEAKEST_LINK: return WENT(way, SIM_TRN, SIM_VIS, SIM_TRA);
     case SIM_TERM_TECHNOLOGY: return WENT(way, SIM_TEC);

@@ -200,6 +200,30 @@ TEST(promise_is_told_only_when_people_were_asked_and_little_came)
     CHECK(told(SIM_TERM_GAP, true, running));
 }
 
+/* "You gave it less time than it asks": then it did, and little came of what people were asked. */
+TEST(little_time_is_told_only_of_what_got_less_than_it_asks)
+{
+    nothing_happened();
+    running->start = 12;
+    running->up = 900;
+    running->strength = 200;
+    running->hours = 1;
+    catalogue.sim.pulses[0].hours = 2;
+    CHECK(!told(SIM_TERM_LITTLE_TIME, false, running)); /* Nobody was asked. */
+    catalogue.sim.pulses[0].lifts_count = 1;
+    catalogue.sim.pulses[0].lifts[0] = (struct sim_effect){SIM_PAR, 200};
+    CHECK(told(SIM_TERM_LITTLE_TIME, false, running) && !told(SIM_TERM_LITTLE_TIME, true, running));
+    CHECK(!told(SIM_TERM_LITTLE_TIME, false, NULL));
+    running->attend = 0; /* They were not in it. */
+    CHECK(!told(SIM_TERM_LITTLE_TIME, false, running));
+    running->attend = 1u << SLOT;
+    running->hours = 2; /* All that it asks: then it is not for want of time. */
+    CHECK(!told(SIM_TERM_LITTLE_TIME, false, running));
+    running->hours = 1;
+    running->strength = 350; /* Something came of it all the same. */
+    CHECK(!told(SIM_TERM_LITTLE_TIME, false, running));
+}
+
 TEST(something_to_lean_on_is_own_control_and_help)
 {
     nothing_happened();
