@@ -11,6 +11,9 @@
  * A knob is a number of a start in scenario.json that players can see: from whom an action comes,
  * the hours that it gets, the weeks that it is kept up. A story has no other.
  *
+ * For how long something is kept up often stands in the text of the option ("zes weken"), so that
+ * knob is only turned when asked for.
+ *
  * Texts are left alone: a dilemma or a fork that no number can mend is reported to its author. */
 #ifndef DK_PLAYTEST_TUNE_H
 #define DK_PLAYTEST_TUNE_H
@@ -33,7 +36,8 @@ struct tune_knob {
     int32_t step;  /* The smallest step; values are multiples of it. */
     size_t offset; /* Of an int32_t in struct scenario_start. */
 };
-extern const struct tune_knob tune_knobs[];
+enum { TUNE_UP, TUNE_HOURS, TUNE_WEEKS };
+extern const struct tune_knob tune_knobs[]; /* In that order. */
 extern const uint32_t tune_knobs_count;
 
 /* A number that changed: a knob of a start; or, with -1 for these, a comparison (struct
@@ -57,6 +61,7 @@ struct tune {
     uint32_t states_after;     /* Per dilemma, to judge the end result. */
     uint32_t threads;
     bool options;  /* Turn knobs. */
+    bool weeks;    /* Also for how many weeks something is kept up: texts may tell it. */
     bool forks;    /* Set thresholds. */
     bool progress; /* Report progress on stderr. */
     /* Found: */

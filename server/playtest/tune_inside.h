@@ -3,10 +3,14 @@
 #define DK_PLAYTEST_TUNE_INSIDE_H
 
 #include "playtest/tune.h"
+#include "playtest/tune_trial.h"
 
 /* Turn the knobs of options; set thresholds. false: no memory. */
 bool tune_options(struct tune *t);
 bool tune_forks(struct tune *t);
+
+/* How far a dilemma is from holding, and in a full story from mattering; 0: all is well. */
+double tune_fault(const struct trial *trial, const struct playtest_verdict *v);
 
 /* Record the new value of a number. A second change of the same number replaces the first; a change
  * back to the old value removes it. */

@@ -49,7 +49,7 @@ static double weak_fault(const struct trial *trial)
     return leverage_is_full(trial->scenario) ? sum : 0;
 }
 
-static double fault_of(const struct trial *trial, const struct playtest_verdict *v)
+double tune_fault(const struct trial *trial, const struct playtest_verdict *v)
 {
     double sum = weak_fault(trial);
 
@@ -97,20 +97,6 @@ static int32_t *value_of(const struct search *s, uint32_t option, uint32_t start
     return tune_value(tune_start(s->t, s->trial.dilemma, option, start), knob);
 }
 
-/* The values of an option before something was tried. */
-struct kept {
-    int16_t (*value)[PLAYTEST_OUTCOMES]; /* By state. */
-};
-
-static void copy_values(struct trial *trial, uint32_t option, const struct kept *kept, bool back)
-{
-    for (uint32_t i = 0; i < trial->count; i++) {
-        int16_t *here = trial->samples[i].value[option];
-
-        memcpy(back ? here : kept->value[i], back ? kept->value[i] : here, sizeof kept->value[i]);
-    }
-}
-
 static void try_value(struct search *s, struct step step, struct step *best)
 {
     int32_t *at = value_of(s, step.option, step.start, step.knob);
@@ -125,7 +111,7 @@ static void try_value(struct search *s, struct step step, struct step *best)
     trial_try(&s->trial, step.option);
     *at = was;
     trial_weigh(&s->trial, &verdict);
-    step.fault = fault_of(&s->trial, &verdict);
+    step.fault = tune_fault(&s->trial, &verdict);
     if (step.fault < best->fault)
         *best = step;
 }
@@ -146,17 +132,16 @@ static void try_knob(struct search *s, uint32_t option, uint32_t start, uint32_t
 static void try_option(struct search *s, uint32_t option, struct step *best)
 {
     const struct scenario_option *o = &s->t->scenario->dilemmas[s->trial.dilemma].options[option];
-    struct kept kept = {calloc(s->trial.count + 1, sizeof *kept.value)};
+    struct trial_kept kept;
 
-    if (kept.value == NULL)
+    if (!trial_keep(&s->trial, option, &kept))
         return;
-    copy_values(&s->trial, option, &kept, false);
     for (uint32_t start = 0; start < o->starts_count; start++) {
         for (uint32_t knob = 0; knob < tune_knobs_count; knob++)
-            try_knob(s, option, start, knob, best);
+            if (knob != TUNE_WEEKS || s->t->weeks)
+                try_knob(s, option, start, knob, best);
     }
-    copy_values(&s->trial, option, &kept, true);
-    free(kept.value);
+    trial_put_back(&s->trial, &kept);
 }
 
 static void make(struct search *s, const struct step *step)
@@ -179,7 +164,7 @@ static void make(struct search *s, const struct step *step)
 /* Make the best of the steps tried. false: none helps. */
 static bool step_once(struct search *s)
 {
-    const double fault = fault_of(&s->trial, &s->now) - GAIN_LEAST;
+    const double fault = tune_fault(&s->trial, &s->now) - GAIN_LEAST;
     const bool all = weak_fault(&s->trial) > 0;
     struct step best = {.fault = fault};
     uint32_t winner = 0;
@@ -201,7 +186,7 @@ static bool step_once(struct search *s)
 static void search(struct search *s)
 {
     s->size = FIRST_STEP;
-    for (uint32_t moves = 0; moves < MOVES_MAX && fault_of(&s->trial, &s->now) > 0;) {
+    for (uint32_t moves = 0; moves < MOVES_MAX && tune_fault(&s->trial, &s->now) > 0;) {
         if (step_once(s)) {
             moves++;
         } else if (s->size > 1) {

@@ -119,6 +119,24 @@ void trial_try(struct trial *trial, uint32_t option)
     parallel_run((trial->count + RUN - 1) / RUN, trial->threads, try_run, &trying);
 }
 
+bool trial_keep(const struct trial *trial, uint32_t option, struct trial_kept *kept)
+{
+    *kept = (struct trial_kept){option, calloc(trial->count + 1, sizeof *kept->value)};
+    if (kept->value == NULL)
+        return false;
+    for (uint32_t i = 0; i < trial->count; i++)
+        memcpy(kept->value[i], trial->samples[i].value[option], sizeof kept->value[i]);
+    return true;
+}
+
+void trial_put_back(struct trial *trial, struct trial_kept *kept)
+{
+    for (uint32_t i = 0; i < trial->count; i++)
+        memcpy(trial->samples[i].value[kept->option], kept->value[i], sizeof kept->value[i]);
+    free(kept->value);
+    kept->value = NULL;
+}
+
 void trial_weigh(const struct trial *trial, struct playtest_verdict *out)
 {
     struct playtest *test = calloc(1, sizeof *test);

@@ -23,6 +23,14 @@ void trial_clear(struct trial *trial);
 
 /* Try an option again, with its current numbers. */
 void trial_try(struct trial *trial, uint32_t option);
+/* The values of an option before something else was tried. */
+struct trial_kept {
+    uint32_t option;
+    int16_t (*value)[PLAYTEST_OUTCOMES]; /* By state. */
+};
+/* false: no memory. trial_put_back restores and frees. */
+bool trial_keep(const struct trial *trial, uint32_t option, struct trial_kept *kept);
+void trial_put_back(struct trial *trial, struct trial_kept *kept);
 void trial_weigh(const struct trial *trial, struct playtest_verdict *out);
 /* What it yields here to choose what fits the phases (fit_rule.h) and not just anything: the mean
  * over states and outcomes, in deviations of leverage.h. */

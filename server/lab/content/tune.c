@@ -1,7 +1,8 @@
 /* tune.c -- dilemma tune: balance stories as far as numbers can (playtest/tune.h). The proposal is
  * a diff on stdout, what is left for the author on stderr; --write changes the files themselves.
- * With --json, lines of figures on stdout instead of diff and sentences. Exits with 1 when a story
- * cannot be tuned, or something in it is left. */
+ * With --json, lines of figures on stdout instead of diff and sentences. With --suggest nothing is
+ * tuned: for what fails it says which other actions would mend it (playtest/tune_suggest.h). Exits
+ * with 1 when a story cannot be tuned, or something in it is left. */
 #include "cli/cli.h"
 #include "lab/content/story_numbers.h"
 #include "lab/content/tune_report.h"
@@ -63,6 +64,41 @@ static bool propose(const struct tune *t, const char *folder, bool write, bool d
     return fine;
 }
 
+/* What would mend what fails, instead of tuning. Nothing in the file changes. */
+static bool suggest(struct scenario *scenario, const struct report_texts *texts,
+                    const struct cli_tune *o)
+{
+    struct tune_suggestions found;
+    bool fine = tune_suggest(scenario, o->states, o->threads, &found) == RESULT_OK;
+
+    if (fine && o->json)
+        tune_report_suggest_json(scenario, &found, stdout);
+    else if (fine)
+        tune_report_suggest(scenario, &found, texts, stdout);
+    fine = fine && found.failing == 0;
+    tune_suggest_clear(&found);
+    return fine;
+}
+
+static bool tune_story(struct content_loaded *loaded, struct tune *t, const char *folder,
+                       const struct report_texts *texts, const struct cli_tune *o)
+{
+    bool fine;
+
+    *t = (struct tune){.scenario = loaded->scenario,
+                       .states = o->states,
+                       .states_after = o->states_after,
+                       .threads = o->threads,
+                       .options = !o->forks_only,
+                       .weeks = o->weeks,
+                       .forks = !o->options_only,
+                       .progress = isatty(STDERR_FILENO) == 1};
+    fine = tune_run(t) == RESULT_OK && propose(t, folder, o->write, !o->json);
+    if (fine)
+        fine = o->json ? tune_report_json(t, stdout) : tune_report_print(t, texts, stderr);
+    return fine && tune_report_left(t) == 0;
+}
+
 static bool tune_folder(const char *folder, const struct cli_tune *o)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
@@ -74,17 +110,8 @@ static bool tune_folder(const char *folder, const struct cli_tune *o)
         goto done;
     if (content_load(loaded, folder) == RESULT_OK) {
         texts = report_open(loaded->files.root, o->lang);
-        *t = (struct tune){.scenario = loaded->scenario,
-                           .states = o->states,
-                           .states_after = o->states_after,
-                           .threads = o->threads,
-                           .options = !o->forks_only,
-                           .forks = !o->options_only,
-                           .progress = isatty(STDERR_FILENO) == 1};
-        fine = tune_run(t) == RESULT_OK && propose(t, folder, o->write, !o->json);
-        if (fine)
-            fine = o->json ? tune_report_json(t, stdout) : tune_report_print(t, texts, stderr);
-        fine = fine && tune_report_left(t) == 0;
+        fine = o->suggest ? suggest(loaded->scenario, texts, o)
+                          : tune_story(loaded, t, folder, texts, o);
     } else {
         content_print_problems(stderr, loaded, o->lang);
     }

@@ -162,14 +162,19 @@ bool tune_report_print(const struct tune *t, const struct report_texts *texts, F
 
 /* --- for programs ---------------------------------------------------------------------------- */
 
-static cJSON *line_of(const struct tune *t, const char *name)
+static cJSON *line_about(const struct scenario *scenario, const char *name)
 {
     cJSON *line = cJSON_CreateObject();
     char id[ID_BYTES_MAX + 1];
 
     cJSON_AddStringToObject(line, "name", name);
-    cJSON_AddStringToObject(line, "scenario", id_of(t->scenario->id, id));
+    cJSON_AddStringToObject(line, "scenario", id_of(scenario->id, id));
     return line;
+}
+
+static cJSON *line_of(const struct tune *t, const char *name)
+{
+    return line_about(t->scenario, name);
 }
 
 static void add_id(cJSON *line, const char *key, struct bytes id)
@@ -293,4 +298,108 @@ bool tune_report_json(const struct tune *t, FILE *out)
     cJSON_AddNumberToObject(line, "left", tune_report_left(t));
     json_line_print(out, line);
     return fine;
+}
+
+/* --- other actions --------------------------------------------------------------------------- */
+
+static const struct scenario_option *option_of(const struct scenario *scenario,
+                                               const struct tune_suggestion *s)
+{
+    return &scenario->dilemmas[s->dilemma].options[s->option];
+}
+
+static struct bytes suggested(const struct scenario *scenario, const struct tune_suggestion *s)
+{
+    return scenario->catalogue->interventions[s->intervention].id;
+}
+
+/* The start that it would replace: as the author named it. */
+static struct bytes replaced(const struct scenario *scenario, const struct tune_suggestion *s)
+{
+    const struct scenario_start *start = &option_of(scenario, s)->starts[s->start];
+
+    return start->intervention >= 0 ? scenario->catalogue->interventions[start->intervention].id
+                                    : scenario->catalogue->pulses[start->pulse].key;
+}
+
+/* "blijf 22, vraag 41, regel 37": the share of each option, per cent. */
+static const char *shares_of(const struct scenario *scenario, const struct tune_suggestion *s,
+                             char *out, size_t capacity)
+{
+    const struct scenario_dilemma *d = &scenario->dilemmas[s->dilemma];
+    char id[ID_BYTES_MAX + 1];
+    size_t size = 0;
+
+    out[0] = '\0';
+    for (uint32_t o = 0; o < d->options_count && size < capacity; o++)
+        size += (size_t)snprintf(out + size, capacity - size, "%s%s %.0f", o == 0 ? "" : ", ",
+                                 id_of(d->options[o].id, id), 100 * s->best[o]);
+    return out;
+}
+
+static void print_suggestion(const struct scenario *scenario, const struct tune_suggestion *s,
+                             const struct report_texts *texts, FILE *out)
+{
+    const bool added = s->start == TUNE_ADDED;
+    char dilemma[ID_BYTES_MAX + 1], option[ID_BYTES_MAX + 1], now[ID_BYTES_MAX + 1],
+        was[ID_BYTES_MAX + 1] = "", shares[OPTIONS_MAX * (ID_BYTES_MAX + 8)];
+
+    if (!added)
+        id_of(replaced(scenario, s), was);
+    print_left(out, texts,
+               s->holds ? (added ? "tune.suggest_added" : "tune.suggest_instead")
+                        : (added ? "tune.suggest_added_nearer" : "tune.suggest_instead_nearer"),
+               (const char *[REPORT_VALUES]){id_of(scenario->dilemmas[s->dilemma].id, dilemma),
+                                             id_of(option_of(scenario, s)->id, option),
+                                             id_of(suggested(scenario, s), now), was,
+                                             shares_of(scenario, s, shares, sizeof shares)});
+}
+
+void tune_report_suggest(const struct scenario *scenario, const struct tune_suggestions *s,
+                         const struct report_texts *texts, FILE *out)
+{
+    char id[ID_BYTES_MAX + 1], failing[16];
+
+    snprintf(failing, sizeof failing, "%u", s->failing);
+    report_print(out, texts, "tune.suggest_sum",
+                 (const char *[REPORT_VALUES]){id_of(scenario->id, id), failing});
+    for (uint32_t i = 0; i < s->count; i++)
+        print_suggestion(scenario, &s->items[i], texts, out);
+}
+
+static void print_suggestion_json(const struct scenario *scenario, const struct tune_suggestion *s,
+                                  FILE *out)
+{
+    const struct scenario_dilemma *d = &scenario->dilemmas[s->dilemma];
+    cJSON *line = line_about(scenario, "tune_suggest"), *options;
+
+    add_id(line, "dilemma", d->id);
+    add_id(line, "option", d->options[s->option].id);
+    add_id(line, "intervention", suggested(scenario, s));
+    if (s->start == TUNE_ADDED)
+        cJSON_AddNullToObject(line, "instead_of");
+    else
+        add_id(line, "instead_of", replaced(scenario, s));
+    cJSON_AddBoolToObject(line, "holds", s->holds);
+    options = cJSON_AddArrayToObject(line, "options");
+    for (uint32_t o = 0; o < d->options_count; o++) {
+        cJSON *option = cJSON_CreateObject();
+
+        add_id(option, "option", d->options[o].id);
+        cJSON_AddNumberToObject(option, "best", json_line_thousandths(s->best[o]));
+        cJSON_AddItemToArray(options, option);
+    }
+    json_line_print(out, line);
+}
+
+void tune_report_suggest_json(const struct scenario *scenario, const struct tune_suggestions *s,
+                              FILE *out)
+{
+    cJSON *line;
+
+    for (uint32_t i = 0; i < s->count; i++)
+        print_suggestion_json(scenario, &s->items[i], out);
+    line = line_about(scenario, "tune_suggest_sum");
+    cJSON_AddNumberToObject(line, "left", s->failing);
+    json_line_print(out, line);
 }

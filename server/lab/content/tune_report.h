@@ -5,6 +5,7 @@
 
 #include "library/content_report.h"
 #include "playtest/tune.h"
+#include "playtest/tune_suggest.h"
 
 /* How many faults are left. */
 uint32_t tune_report_left(const struct tune *t);
@@ -14,5 +15,12 @@ bool tune_report_print(const struct tune *t, const struct report_texts *texts, F
 /* A line for each number that changed, each dilemma, each fork that is left, and for the story.
  * false: no memory. */
 bool tune_report_json(const struct tune *t, FILE *out);
+
+/* What would mend the options at fault (tune_suggest.h): sentences, or a line each and one for the
+ * story. */
+void tune_report_suggest(const struct scenario *scenario, const struct tune_suggestions *s,
+                         const struct report_texts *texts, FILE *out);
+void tune_report_suggest_json(const struct scenario *scenario, const struct tune_suggestions *s,
+                              FILE *out);
 
 #endif

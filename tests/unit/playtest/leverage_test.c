@@ -3,6 +3,7 @@
 #include "playtest/leverage_bars.h"
 #include "playtest/leverage_inside.h"
 
+#include "story.h"
 #include "test.h"
 
 #include <math.h>
@@ -90,16 +91,6 @@ TEST(the_middle_and_the_deviation)
 
 /* --- a story --------------------------------------------------------------------------------- */
 
-static struct content_loaded *load(const char *folder)
-{
-    struct content_loaded *loaded = malloc(sizeof *loaded);
-    char path[512];
-
-    snprintf(path, sizeof path, "%s/scenarios/%s", test_source_root(), folder);
-    CHECK_EQ(content_load(loaded, path), RESULT_OK);
-    return loaded;
-}
-
 static struct leverage *measure(const struct scenario *s, uint32_t threads)
 {
     struct leverage *l = calloc(1, sizeof *l);
@@ -155,7 +146,7 @@ static const struct leverage_row *find(const struct kept *kept, const char *stor
 
 TEST(leverage_does_not_depend_on_the_number_of_threads)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     struct leverage *one = measure(loaded->scenario, 1), *three = measure(loaded->scenario, 3);
     struct kept *a = rows_of(one), *b = rows_of(three);
 
@@ -175,7 +166,7 @@ TEST(leverage_does_not_depend_on_the_number_of_threads)
 /* The mean end of random play, by hand. */
 TEST(random_play_ends_where_playing_by_hand_ends)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     const struct scenario *s = loaded->scenario;
     struct leverage *l = measure(s, 2);
     double sum[PLAYTEST_OUTCOMES] = {0};
@@ -207,7 +198,7 @@ TEST(random_play_ends_where_playing_by_hand_ends)
 /* A planner with the true luck does better than chance, and its reverse worse. */
 TEST(who_aims_high_ends_above_who_aims_low)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     struct leverage *l = measure(loaded->scenario, 0);
     struct kept *rows = rows_of(l);
 
@@ -235,7 +226,7 @@ TEST(choices_matter_in_a_story_that_we_ship)
 {
     static const enum leverage_measure barred[] = {
         LEVERAGE_MEASURE_CHOICES, LEVERAGE_MEASURE_FORESIGHT, LEVERAGE_MEASURE_APART};
-    struct content_loaded *loaded = load("de-lijn-draait");
+    struct content_loaded *loaded = story_load("de-lijn-draait");
     struct leverage *l = calloc(1, sizeof *l);
     struct kept *rows;
 
@@ -307,7 +298,7 @@ TEST(what_is_counted_in_steps_is_no_fork)
 
 TEST(a_story_with_a_thin_fork_has_a_row_that_names_it)
 {
-    struct content_loaded *loaded = load("de-lijn-draait");
+    struct content_loaded *loaded = story_load("de-lijn-draait");
     struct forks *forks = calloc(1, sizeof *forks);
     char name[LEVERAGE_OUTCOME_TEXT];
 

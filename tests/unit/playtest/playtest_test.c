@@ -2,29 +2,13 @@
  * scenarios that we ship have no problems and only dilemmas that hold. */
 #include "playtest/playtest.h"
 
+#include "story.h"
 #include "test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #define STATES 500
-
-static struct content_loaded *load(const char *folder)
-{
-    struct content_loaded *loaded = malloc(sizeof *loaded);
-    char path[512];
-
-    snprintf(path, sizeof path, "%s/scenarios/%s", test_source_root(), folder);
-    CHECK_EQ(content_load(loaded, path), RESULT_OK);
-    CHECK_EQ(loaded->problems.count, 0);
-    return loaded;
-}
-
-static void unload(struct content_loaded *loaded)
-{
-    content_close(loaded);
-    free(loaded);
-}
 
 static struct playtest *run(const struct scenario *scenario, uint32_t states, uint32_t threads)
 {
@@ -45,7 +29,7 @@ static void drop(struct playtest *test)
 
 TEST(every_dilemma_we_ship_holds)
 {
-    struct content_loaded *loaded = load("de-nieuwe-vrijheid");
+    struct content_loaded *loaded = story_load("de-nieuwe-vrijheid");
     struct playtest *test = run(loaded->scenario, STATES, 0);
 
     for (uint32_t d = 0; d < loaded->scenario->dilemmas_count; d++) {
@@ -59,12 +43,12 @@ TEST(every_dilemma_we_ship_holds)
                       (const char *)loaded->scenario->dilemmas[d].id.data);
     }
     drop(test);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 TEST(states_do_not_depend_on_the_number_of_threads)
 {
-    struct content_loaded *loaded = load("de-nieuwe-vrijheid");
+    struct content_loaded *loaded = story_load("de-nieuwe-vrijheid");
     struct playtest *one = run(loaded->scenario, 40, 1), *three = run(loaded->scenario, 40, 3);
 
     CHECK_EQ(one->plays, three->plays);
@@ -73,7 +57,7 @@ TEST(states_do_not_depend_on_the_number_of_threads)
                      40 * sizeof *one->states[d].items) == 0);
     drop(one);
     drop(three);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* Four hand-made states of a dilemma with three options: 0 always wins a bit, 1 wins where the
@@ -91,7 +75,7 @@ static void fill(struct playtest_sample *s, int low)
 
 TEST(the_judge_finds_winners_losers_and_what_decides)
 {
-    struct content_loaded *loaded = load("de-nieuwe-vrijheid");
+    struct content_loaded *loaded = story_load("de-nieuwe-vrijheid");
     struct playtest test = {.scenario = loaded->scenario};
     struct playtest_sample samples[200];
     struct playtest_verdict v;
@@ -111,5 +95,5 @@ TEST(the_judge_finds_winners_losers_and_what_decides)
     CHECK_EQ(v.first.above, 0);
     CHECK(v.guess_none == 0.75 && v.guess_one == 1);
     CHECK(!v.holds);
-    unload(loaded);
+    story_unload(loaded);
 }

@@ -6,28 +6,13 @@
 #include "playtest/leverage.h"
 #include "playtest/tune_trial.h"
 
+#include "story.h"
 #include "test.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define STATES 60
-
-static struct content_loaded *load(const char *folder)
-{
-    struct content_loaded *loaded = malloc(sizeof *loaded);
-    char path[512];
-
-    snprintf(path, sizeof path, "%s/scenarios/%s", test_source_root(), folder);
-    CHECK_EQ(content_load(loaded, path), RESULT_OK);
-    return loaded;
-}
-
-static void unload(struct content_loaded *loaded)
-{
-    content_close(loaded);
-    free(loaded);
-}
 
 static void set_values(struct trial *trial, uint32_t option, int16_t value)
 {
@@ -39,7 +24,7 @@ static void set_values(struct trial *trial, uint32_t option, int16_t value)
 
 TEST(options_that_lead_to_the_same_neither_pay_nor_lie_apart)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     const struct scenario *s = loaded->scenario;
     struct trial trial;
 
@@ -51,13 +36,13 @@ TEST(options_that_lead_to_the_same_neither_pay_nor_lie_apart)
     for (int k = 0; k < PLAYTEST_OUTCOMES; k++)
         CHECK(fabs(trial_spread(&trial, k)) < 1e-9);
     trial_clear(&trial);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* A deviation more in one of n options: those who always take it gain 1 - 1/n, others lose 1/n. */
 TEST(what_fits_pays_as_far_as_it_is_chosen)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     const struct scenario *s = loaded->scenario;
     const uint32_t options = s->dilemmas[0].options_count;
     struct trial trial;
@@ -80,14 +65,14 @@ TEST(what_fits_pays_as_far_as_it_is_chosen)
     }
     CHECK(fabs(trial_fit_gain(&trial) - (1 - 1.0 / options)) < 1e-9);
     trial_clear(&trial);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* Whoever reads all phases right takes what suits them; a reader who errs takes something else now
  * and then. */
 TEST(what_fits_depends_on_the_phases_that_are_read)
 {
-    struct content_loaded *loaded = load("de-lijn-draait");
+    struct content_loaded *loaded = story_load("de-lijn-draait");
     const struct scenario *s = loaded->scenario;
     uint32_t taken[OPTIONS_MAX] = {0}, kinds = 0;
     struct sim_team team;
@@ -98,7 +83,7 @@ TEST(what_fits_depends_on_the_phases_that_are_read)
     for (uint32_t o = 0; o < s->dilemmas[0].options_count; o++)
         kinds += taken[o] > 0;
     CHECK(kinds >= 2);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* --- for an author --------------------------------------------------------------------------- */
@@ -133,7 +118,7 @@ static uint32_t count_holding(const struct fork_survey *survey, uint32_t dilemma
 
 TEST(an_author_hears_of_changes_that_are_wide_and_told_now_and_then)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     const struct scenario *s = loaded->scenario;
     struct fork_survey survey;
     uint32_t found = 0;
@@ -160,5 +145,5 @@ TEST(an_author_hears_of_changes_that_are_wide_and_told_now_and_then)
     }
     CHECK(found > 0);
     fork_survey_clear(&survey);
-    unload(loaded);
+    story_unload(loaded);
 }

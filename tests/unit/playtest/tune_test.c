@@ -4,26 +4,11 @@
 #include "playtest/tune_inside.h"
 #include "playtest/tune_trial.h"
 
+#include "story.h"
 #include "test.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct content_loaded *load(const char *folder)
-{
-    struct content_loaded *loaded = malloc(sizeof *loaded);
-    char path[512];
-
-    snprintf(path, sizeof path, "%s/scenarios/%s", test_source_root(), folder);
-    CHECK_EQ(content_load(loaded, path), RESULT_OK);
-    return loaded;
-}
-
-static void unload(struct content_loaded *loaded)
-{
-    content_close(loaded);
-    free(loaded);
-}
 
 static struct playtest *play(const struct scenario *s, uint32_t states)
 {
@@ -37,7 +22,7 @@ static struct playtest *play(const struct scenario *s, uint32_t states)
 
 TEST(what_is_tried_is_what_a_playtest_plays)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     const struct scenario *s = loaded->scenario;
     struct playtest *test = play(s, 40);
 
@@ -53,7 +38,7 @@ TEST(what_is_tried_is_what_a_playtest_plays)
     }
     playtest_clear(test);
     free(test);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* --- tuning ---------------------------------------------------------------------------------- */
@@ -73,8 +58,12 @@ static struct tune *tuned(struct scenario *s, uint32_t threads)
 {
     struct tune *t = calloc(1, sizeof *t);
 
-    *t = (struct tune){
-        .scenario = s, .states = 150, .states_after = 400, .threads = threads, .options = true};
+    *t = (struct tune){.scenario = s,
+                       .states = 150,
+                       .states_after = 400,
+                       .threads = threads,
+                       .options = true,
+                       .weeks = true};
     CHECK_EQ(tune_run(t), RESULT_OK);
     return t;
 }
@@ -100,7 +89,7 @@ static void spoil(struct scenario *s)
 
 TEST(a_story_out_of_balance_is_put_in_balance)
 {
-    struct content_loaded *loaded = load("kort-een-vijf");
+    struct content_loaded *loaded = story_load("kort-een-vijf");
     struct tune *t;
 
     CHECK(first_holds(loaded->scenario));
@@ -112,13 +101,30 @@ TEST(a_story_out_of_balance_is_put_in_balance)
     CHECK(t->changes_count > 0);
     CHECK(first_holds(loaded->scenario));
     drop(t);
-    unload(loaded);
+    story_unload(loaded);
+}
+
+/* The text of an option may say how long something is kept up. */
+TEST(weeks_are_left_to_the_author_unless_asked_for)
+{
+    struct content_loaded *loaded = story_load("kort-een-vijf");
+    struct tune *t = calloc(1, sizeof *t);
+
+    spoil(loaded->scenario);
+    *t = (struct tune){
+        .scenario = loaded->scenario, .states = 150, .states_after = 150, .options = true};
+    CHECK_EQ(tune_run(t), RESULT_OK);
+    CHECK(t->changes_count > 0);
+    for (uint32_t i = 0; i < t->changes_count; i++)
+        CHECK(t->changes[i].knob != TUNE_WEEKS);
+    drop(t);
+    story_unload(loaded);
 }
 
 /* Whatever the tuner tries, a story can say: no hours below none, no weeks beyond its format. */
 TEST(a_knob_stays_within_what_a_story_may_say)
 {
-    struct content_loaded *loaded = load("kort-een-vijf");
+    struct content_loaded *loaded = story_load("kort-een-vijf");
     struct tune t = {.scenario = loaded->scenario};
 
     for (uint32_t o = 0; o < loaded->scenario->dilemmas[0].options_count; o++) {
@@ -129,32 +135,32 @@ TEST(a_knob_stays_within_what_a_story_may_say)
             const int32_t low = tune_within(&t, start, knob, -5000);
             const int32_t high = tune_within(&t, start, knob, 5000);
 
-            if (strcmp(tune_knobs[knob].key, "hours") == 0)
+            if (knob == TUNE_HOURS)
                 CHECK(low >= sim_hours_least(pulse) && high == SIM_HOURS_MOST);
-            else if (strcmp(tune_knobs[knob].key, "weeks") == 0)
+            else if (knob == TUNE_WEEKS)
                 CHECK(low >= 1 && high <= SIM_ACTION_WEEKS_MAX);
             else
                 CHECK(low == 0 && high == 1000);
             CHECK_EQ(tune_within(&t, start, knob, low), low);
         }
     }
-    unload(loaded);
+    story_unload(loaded);
 }
 
 TEST(a_story_in_balance_is_left_alone)
 {
-    struct content_loaded *loaded = load("kort-een-vijf");
+    struct content_loaded *loaded = story_load("kort-een-vijf");
     struct tune *t = tuned(loaded->scenario, 0);
 
     CHECK(t->dilemma[0].before.holds && t->dilemma[0].after.holds);
     CHECK_EQ(t->changes_count, 0);
     drop(t);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 TEST(tuning_does_not_depend_on_the_number_of_threads)
 {
-    struct content_loaded *one = load("kort-een-vijf"), *other = load("kort-een-vijf");
+    struct content_loaded *one = story_load("kort-een-vijf"), *other = story_load("kort-een-vijf");
     struct tune *a, *b;
 
     spoil(one->scenario);
@@ -169,8 +175,8 @@ TEST(tuning_does_not_depend_on_the_number_of_threads)
     }
     drop(a);
     drop(b);
-    unload(one);
-    unload(other);
+    story_unload(one);
+    story_unload(other);
 }
 
 TEST(a_number_that_changes_twice_is_one_change)
@@ -213,7 +219,7 @@ static void thin_out(const struct scenario *s)
 /* Every fork that a threshold can mend is wide, told now and then, and on its side. */
 TEST(thresholds_that_a_number_can_mend_are_mended)
 {
-    struct content_loaded *loaded = load("te-weinig-te-doen");
+    struct content_loaded *loaded = story_load("te-weinig-te-doen");
     struct tune *t = calloc(1, sizeof *t);
 
     thin_out(loaded->scenario);
@@ -236,7 +242,7 @@ TEST(thresholds_that_a_number_can_mend_are_mended)
         }
     }
     drop(t);
-    unload(loaded);
+    story_unload(loaded);
 }
 
 /* --- the file -------------------------------------------------------------------------------- */
