@@ -40,7 +40,7 @@ static uint32_t route_faults(const struct route *route)
     if (asks_host(route))
         faults |= FAULT_BIT(JOURNAL_FAILED) | FAULT_BIT(STORAGE_FULL);
     if (route->method == HTTP_POST)
-        faults |= FAULT_BIT(TOO_LARGE);
+        faults |= FAULT_BIT(TOO_LARGE) | FAULT_BIT(FORBIDDEN) | FAULT_BIT(CONTENT_TYPE);
     if (route->request != NULL)
         faults |= FAULT_BIT(FIELD_MISSING) | FAULT_BIT(FIELD_WRONG);
     return faults;
@@ -354,7 +354,9 @@ static void add_live(cJSON *paths)
     cJSON_AddItemToObject(events, "responses", opened);
     add_request(command, gen_typed("object", "a message of asyncapi.json"), COMMAND_BYTES_MAX);
     add_status(taken, 409, live_failure(FAULT_BIT(HELLO_FIRST), 0));
+    add_status(taken, 403, live_failure(0, FAULT_BIT(FORBIDDEN)));
     add_status(taken, 413, live_failure(0, FAULT_BIT(TOO_LARGE)));
+    add_status(taken, 415, live_failure(0, FAULT_BIT(CONTENT_TYPE)));
     add_status(taken, 503, live_failure(0, FAULT_BIT(BUSY) | FAULT_BIT(SHUTTING_DOWN)));
     cJSON_AddItemToObject(command, "responses", taken);
     cJSON_AddItemToObject(path_item(paths, "/live/events"), "get", events);
@@ -387,6 +389,10 @@ static void add_info(cJSON *root)
         "- What was wrong is said as Failure: a code for programs, a sentence for people in the "
         "language of ?lang=, of the body or of Accept-Language (nl or en, else Dutch), and the "
         "field it is about. x-codes lists the codes of a status.\n"
+        "- A POST brings application/json, and when it comes from a page (Origin), from one of "
+        "this "
+        "server: otherwise 415 content_type, 403 forbidden. HTTP/1.1; what is not sound (no or two "
+        "hosts, a space before a colon, an upgrade to other than WebSocket) is 400 malformed.\n"
         "- Any other address is 404 not_found, another method 405 method with Allow. HEAD is "
         "answered where GET is.\n"
         "- Whoever fails too often or asks for too much gets 429 with Retry-After, per address "

@@ -2,6 +2,7 @@
  * collected, it goes to whoever handles its path, and the answer (http_answer.c) is written in
  * pieces as the socket takes them. */
 #include "edge/http_inside.h"
+#include "edge/strict.h"
 
 #include <assert.h>
 #include <netinet/in.h>
@@ -64,6 +65,7 @@ static long body_max_of(const struct http_request *request)
 static void begin_body(struct http_request *request)
 {
     const long length = content_length_of(request->wsi);
+    enum fault fault;
 
     request->unread = true;
     if (lws_hdr_total_length(request->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING) > 0 || length < 0) {
@@ -74,6 +76,13 @@ static void begin_body(struct http_request *request)
     if (length > body_max_of(request)) {
         request->dispatched = true;
         http_fail(request, FAULT_TOO_LARGE, NULL);
+        return;
+    }
+    fault = strict_change_fault(request->wsi, length > 0);
+    if (fault != FAULT_NONE) {
+        request->unread = length > 0;
+        request->dispatched = true;
+        http_fail(request, fault, NULL);
         return;
     }
     request->body_expected = (size_t)length;
@@ -102,7 +111,8 @@ static int begin(struct lws *wsi, struct http_user *user, const char *path)
     if (request == NULL)
         return -1;
     user->request = request;
-    if (request->edge->closed || lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) > 0) {
+    if (request->edge->closed || lws_hdr_total_length(wsi, WSI_TOKEN_UPGRADE) > 0 ||
+        !strict_is_sound(wsi)) {
         request->unread = true;
         request->dispatched = true;
         http_fail(request, request->edge->closed ? FAULT_SHUTTING_DOWN : FAULT_MALFORMED, NULL);
@@ -231,16 +241,19 @@ static void connection_gone(struct http_user *user)
 }
 
 /* Called before anything is upgraded. lws itself would accept h2c, for which none of our limits
- * hold, and would hang up without an answer on a subprotocol it does not know. */
+ * hold, any version and key of WebSocket, and would hang up without an answer on a subprotocol it
+ * does not know. */
 static int confirm_upgrade(struct lws *wsi)
 {
-    char upgrade[16], asked[256];
+    unsigned status = strict_is_sound(wsi) ? strict_upgrade_status(wsi) : HTTP_STATUS_BAD_REQUEST;
+    char asked[256];
 
-    http_copy_header(wsi, WSI_TOKEN_UPGRADE, upgrade, sizeof upgrade);
     http_copy_header(wsi, WSI_TOKEN_PROTOCOL, asked, sizeof asked);
-    if (strcasecmp(upgrade, "websocket") == 0 && strstr(asked, "dilemmakamer.v1.") != NULL)
+    if (status == 0 && strstr(asked, "dilemmakamer.v1.") == NULL)
+        status = HTTP_STATUS_BAD_REQUEST;
+    if (status == 0)
         return 0;
-    lws_return_http_status(wsi, HTTP_STATUS_BAD_REQUEST, NULL);
+    lws_return_http_status(wsi, status, NULL);
     return 1;
 }
 
@@ -278,6 +291,8 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: /* An upgrade without one of our subprotocols. */
         lws_return_http_status(wsi, HTTP_STATUS_BAD_REQUEST, NULL);
         return -1;
+    case LWS_CALLBACK_RAW_ADOPT: /* CONNECT: lws would let it stay for ever, as bytes for nobody. */
+    case LWS_CALLBACK_RAW_RX: return -1;
     case LWS_CALLBACK_HTTP: return begin(wsi, user, in);
     case LWS_CALLBACK_HTTP_BODY: return add_body(user->request, (struct bytes){in, size});
     case LWS_CALLBACK_HTTP_BODY_COMPLETION: end_body(user->request); return 0;

@@ -60,6 +60,7 @@ int http_status_of(enum fault fault)
     case FAULT_NOT_FOUND:
     case FAULT_SCENARIO_UNKNOWN: return 404;
     case FAULT_METHOD: return 405;
+    case FAULT_CONTENT_TYPE: return 415;
     case FAULT_SESSION_OUTDATED:
     case FAULT_SESSION_DAMAGED: return 409;
     case FAULT_TOO_FAST:

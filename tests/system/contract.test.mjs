@@ -226,7 +226,8 @@ test('the other road answers as it is described', async () => {
   const leave = new AbortController();
   const stream = await fetch(`${server.origin}/live/events`, { headers, signal: leave.signal });
   assert.ok(events.responses[stream.status].content[stream.headers.get('content-type')]);
-  const taken = await fetch(`${server.origin}/live/command`, { method: 'POST', headers, body: '{"t":"ping"}' });
+  const json = { ...headers, 'content-type': 'application/json' };
+  const taken = await fetch(`${server.origin}/live/command`, { method: 'POST', headers: json, body: '{"t":"ping"}' });
   assert.ok(command.responses[taken.status] && taken.status === 202);
   assert.equal(await taken.text(), '');
   leave.abort();

@@ -161,7 +161,7 @@ test('a new key opens the next start, and its link leads to that server', async 
     fetch(`${server.origin}/api/sessions`, {
       method: 'POST',
       body: '{}',
-      headers: { authorization: `Bearer ${bearer}` },
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
     });
   assert.equal((await ask(old)).status, 403);
   assert.equal((await ask(key)).status, 400);

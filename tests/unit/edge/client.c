@@ -120,6 +120,8 @@ int client_ask(struct client **out, uint16_t port, const char *method, const cha
     if (body != NULL) {
         snprintf(head, sizeof head, "Content-Length: %zu\r\n", strlen(body));
         client_send_text(client, head);
+        if (more == NULL || strstr(more, "Content-Type:") == NULL)
+            client_send_text(client, "Content-Type: application/json\r\n");
     }
     client_send_text(client, "\r\n");
     if (body != NULL)

@@ -76,7 +76,8 @@ TEST(many_requests_go_over_one_connection)
         client_send_text(one, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
         CHECK_EQ(client_response(one), 200);
         CHECK_TEXT(one->message, "ok\n");
-        client_send_text(one, "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+        client_send_text(one, "POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
+                              "Content-Type: application/json\r\n\r\n{}");
         CHECK_EQ(client_response(one), 400);
     }
     client_close(one);
