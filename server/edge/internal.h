@@ -25,7 +25,11 @@
 #define BODY_MS                   15000 /* A body must be whole after this time ... */
 #define BODY_BYTES_PER_MS         8     /* ... plus what its size takes at 8 kB a second. */
 #define PEER_GONE_MS              45000 /* What was sent is not acknowledged: nobody is there. */
-#define STREAM_BUCKETS            1024
+/* Of one link in the kernel: what waits to be sent, and all that is not acknowledged (of which
+ * Linux takes twice as much memory). What is on its way may be this much a round trip. */
+#define KERNEL_UNSENT_BYTES (16 * 1024)
+#define KERNEL_KEPT_BYTES   (32 * 1024)
+#define STREAM_BUCKETS      1024
 
 /* Messages of one link. The burst leaves room for fast taps and for an outbox that is sent again.
  * */

@@ -1,8 +1,11 @@
 /* link.c -- one live link, whatever carries it. In: count, decode, give to the host. Out: take what
  * the host has for it, frame it, write it once a turn. What cannot be sent at once is at most one
- * flush (OUT_BYTES_MAX), held by libwebsockets; until it is gone the link asks the host for
- * nothing, so that a slow link gets newer views instead of a longer queue. */
+ * flush (OUT_BYTES_MAX), held by libwebsockets, and the little that the kernel may take; until it
+ * is gone the link asks the host for nothing, so that a slow link gets newer views instead of a
+ * longer queue. */
 #include <assert.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 
 #include "edge/internal.h"
@@ -206,6 +209,16 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
 
 /* ---- life ----------------------------------------------------------------------------- */
 
+/* What was handed to the kernel cannot be taken back when something newer comes, and by itself it
+ * takes megabytes for somebody who does not read. The screens' own files keep the usual queue. */
+static void keep_queue_short(struct lws *wsi)
+{
+    const int fd = lws_get_socket_fd(wsi), unsent = KERNEL_UNSENT_BYTES, kept = KERNEL_KEPT_BYTES;
+
+    setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &kept, sizeof kept);
+}
+
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
                enum encoding encoding, const struct guess_origin *origin)
 {
@@ -217,6 +230,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
     link->frame = kind == LINK_STREAM         ? FRAME_EVENT
                   : encoding == ENCODING_JSON ? FRAME_TEXT
                                               : FRAME_BINARY;
+    keep_queue_short(wsi);
     host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);
     link->opened = true;
     metric_add(edge->links, 1);
