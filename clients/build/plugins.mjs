@@ -48,20 +48,23 @@ export function catalogue(lang) {
   return { ...JSON.parse(read('core/texts', `${lang}.json`)), ...JSON.parse(read('../shared/texts', `${lang}.json`)) };
 }
 
-/* A page gets the texts it may need: those of another page (by first word of the key) stay out. */
+/* A page gets the texts it may need: those of another page, and those that only the server says, stay out (by first
+ * word of the key). */
 export const pageOf = {
-  author: ['author'],
-  trainer: ['trainer', 'participant', 'join'],
-  projector: ['projector'],
+  author: ['author', 'grade'],
+  trainer: ['trainer', 'participant', 'join', 'grade', 'against', 'level', 'odds', 'quadrant'],
+  projector: ['projector', 'against', 'threads'],
   evidence: ['evidence'],
   report: ['report'],
   solo: ['solo', 'participant', 'join'],
   participant: ['participant', 'join'],
 };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
+const serverWords = new Set(['bye', 'export', 'name']);
 
 export function hasText(page, key) {
   const word = key.split('.')[0];
+  if (serverWords.has(word)) return false;
   return !pageWords.has(word) || (pageOf[page] ?? [...pageWords]).includes(word);
 }
 

@@ -10,6 +10,10 @@ export function arrivedWith<Name extends string>(...names: readonly Name[]): Rea
   const hash = new URLSearchParams(location.hash.slice(1));
   const found = Object.fromEntries(names.map((name) => [name, hash.get(name)])) as Record<Name, string | null>;
   if (names.some((name) => found[name] !== null))
-    history.replaceState(null, '', location.pathname + (encodingOf(location.search) === 'json' ? '?json' : ''));
+    history.replaceState(
+      history.state,
+      '',
+      location.pathname + (encodingOf(location.search) === 'json' ? '?json' : ''),
+    );
   return found;
 }

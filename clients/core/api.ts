@@ -50,8 +50,19 @@ export async function ask<T>(path: string, { method = 'GET', lang, token, body }
 
 /* ---- joining ------------------------------------------------------------------------------------ */
 
-/* Capitals and digits only. Nothing has to be guessed: codes hold neither O and 0 nor I and 1. */
-export const codeOf = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+const CODE_LENGTH = 6;
+const BESIDE = /^(?:DE|THE|CODE|KODE|IS)$/; // Words that are pasted along.
+const PARAMETER = /[?&]C=([^&#]*)/;
+const PATH = /^\s*(?:HTTPS?:\/\/)?[^\s/]*\/(?:[^\s?#]*\/)?([A-Z0-9]{6})\/?\s*(?:[?#].*)?$/;
+
+/* The code in whatever is typed or pasted: in small letters, in pieces, in full width, as a link, behind "Code:". */
+export function codeOf(typed: string): string {
+  const text = typed.normalize('NFKC').toUpperCase();
+  const link = PARAMETER.exec(text) ?? PATH.exec(text);
+  const parts = (link?.[1] ?? text).split(/[^A-Z0-9]+/).filter((part) => part !== '' && !BESIDE.test(part));
+  return parts.filter((part) => part.length === CODE_LENGTH).pop() ?? parts.join('');
+}
+
 export const codeShown = (code: string): string => (code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code);
 
 export const doorsOf = (code: string, lang: Lang): Promise<Answer<Doors>> =>

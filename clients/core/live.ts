@@ -8,7 +8,7 @@
 import { encodingOf } from './address';
 import { openLink, type Link, type LinkParts } from './link';
 import { countAnew, countedRead, countedWrite, outboxAgain, outboxToSend, type Counted } from './outbox';
-import { commanded, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
+import { commanded, drafted, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
 import { memoryShelf, outboxKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
 import type { Command, Lang, Pending, ServerMessage } from './types';
@@ -19,6 +19,7 @@ export interface Live {
   subscribe(told: () => void): () => void;
   command(command: Command): void;
   noticeRead(): void;
+  drafting(on: boolean): void;
   wake(): void;
   renew(): void;
   close(): void;
@@ -106,6 +107,7 @@ export function openLive(
       if (taken) link.send(pending);
     },
     noticeRead: () => become(noticeRead(screen)),
+    drafting: (on) => become(drafted(screen, on)),
     wake: () => link.wake(),
     renew: () => link.renew(),
     close: () => link.close(),

@@ -14,6 +14,13 @@ interface Notice {
   readonly count: number; // So that the same notice twice is announced twice.
 }
 
+/* The last command of somebody that was not taken, so that the place where it was asked can say so. */
+export interface Refused {
+  readonly command: Command;
+  readonly key: string; // Of the sentence.
+  readonly field: string;
+}
+
 export interface Screen {
   readonly link: LinkState;
   readonly over: Bye | Fault | null;
@@ -22,6 +29,8 @@ export interface Screen {
   readonly sections: Partial<Sections>;
   readonly outbox: readonly Pending[];
   readonly notice: Notice | null;
+  readonly refused: Refused | null;
+  readonly drafting: boolean; // Something is typed that has not been asked yet.
   readonly clock_offset_ms: TimeMs; // Server clock minus ours.
 }
 
@@ -33,6 +42,8 @@ export const emptyScreen: Screen = {
   sections: {},
   outbox: [],
   notice: null,
+  refused: null,
+  drafting: false,
   clock_offset_ms: 0,
 };
 
@@ -92,6 +103,16 @@ function noticed(screen: Screen, kind: Notice['kind'], code: Reject | Fault, fie
   return { ...screen, notice: { kind, code, field, count: (screen.notice?.count ?? 0) + 1 } };
 }
 
+/* A command leaves the outbox without having been taken; the place where it was asked hears why. */
+function refusedBy(screen: Screen, id: number, key: string, field = ''): Screen {
+  const pending = screen.outbox.find((one) => one.id === id);
+  return {
+    ...screen,
+    outbox: outboxRemove(screen.outbox, id),
+    refused: pending === undefined ? screen.refused : { command: pending.command, key, field },
+  };
+}
+
 export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs): Screen {
   switch (message.t) {
     case 'welcome': // A fresh start: a restarted server may count its views from a lower number.
@@ -123,7 +144,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
       };
     case 'rejected': {
       const refused = screen.outbox.find((pending) => pending.id === message.id);
-      const rest = { ...screen, outbox: outboxRemove(screen.outbox, message.id) };
+      const rest = refusedBy(screen, message.id, `reject.${message.code}`, message.field);
       return onwards.has(refused?.command.type) && quiet.has(message.code)
         ? rest
         : noticed(rest, 'reject', message.code, message.field);
@@ -132,7 +153,7 @@ export function receive(screen: Screen, message: ServerMessage, now_ms: TimeMs):
       if (message.id === undefined && isFinal(message.code)) return { ...screen, link: 'over', over: message.code };
       return noticed(
         message.id !== undefined && !isPassing(message.code)
-          ? { ...screen, outbox: outboxRemove(screen.outbox, message.id) }
+          ? refusedBy(screen, message.id, `error.${message.code}`, message.field)
           : screen,
         'error',
         message.code,
@@ -159,8 +180,17 @@ export function linkLost(screen: Screen): Screen {
 
 export function commanded(screen: Screen, pending: Pending): Screen {
   const outbox = outboxAdd(screen.outbox, pending);
-  return outbox === null ? noticed(screen, 'reject', 'too_many') : { ...screen, outbox };
+  if (outbox === null) return noticed(screen, 'reject', 'too_many');
+  const again = screen.refused?.command.type === pending.command.type;
+  return { ...screen, outbox, refused: again ? null : screen.refused };
 }
+
+export const drafted = (screen: Screen, drafting: boolean): Screen =>
+  screen.drafting === drafting ? screen : { ...screen, drafting };
+
+/* Why the last command of this type was not taken; null: it was, or is on its way. */
+export const refusalOf = (screen: Screen, type: Command['type']): Refused | null =>
+  screen.refused?.command.type === type ? screen.refused : null;
 
 export function noticeRead(screen: Screen): Screen {
   return screen.notice === null ? screen : { ...screen, notice: null };

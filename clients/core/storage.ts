@@ -1,5 +1,5 @@
 /* storage.ts -- what this device keeps: the token of each seat, what is not sent yet, private notes.
- * Storage may be forbidden or full: then things live in memory. */
+ * Storage may be forbidden or full: then things live in the tab's history, or in memory. */
 import type { Role } from './types';
 
 export interface Shelf {
@@ -19,8 +19,37 @@ export function memoryShelf(): Shelf {
   };
 }
 
-function shelfOf(storage: () => Storage): Shelf {
-  const spare = memoryShelf();
+/* In memory, and in what the tab's history keeps of this page: that survives a reload where storage is forbidden, stays
+ * in this tab and is sent to nobody. */
+function spareShelf(name: string): Shelf {
+  const kept = new Map<string, string>();
+  const write = (): void => {
+    try {
+      history.replaceState({ ...history.state, [name]: [...kept] }, '');
+    } catch {
+      // Too often, or no browser at all: memory has it.
+    }
+  };
+  try {
+    for (const [key, value] of history.state[name]) kept.set(key, value);
+  } catch {
+    // Nothing was kept.
+  }
+  return {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => {
+      kept.set(key, value);
+      write();
+    },
+    remove: (key) => {
+      if (kept.delete(key)) write();
+    },
+    keys: () => [...kept.keys()],
+  };
+}
+
+function shelfOf(name: string, storage: () => Storage): Shelf {
+  const spare = spareShelf(name);
   const attempt = <T>(use: () => T, otherwise: () => T): T => {
     try {
       return use();
@@ -55,8 +84,8 @@ function shelfOf(storage: () => Storage): Shelf {
   };
 }
 
-export const deviceShelf = (): Shelf => shelfOf(() => localStorage);
-export const tabShelf = (): Shelf => shelfOf(() => sessionStorage); // Ends with the tab, survives a reload.
+export const deviceShelf = (): Shelf => shelfOf('dk.device', () => localStorage);
+export const tabShelf = (): Shelf => shelfOf('dk.tab', () => sessionStorage); // Ends with the tab, survives a reload.
 
 /* ---- seats ------------------------------------------------------------------------------------ */
 

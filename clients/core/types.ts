@@ -155,7 +155,7 @@ export type Role = RoleWord;
 export type Rule = RuleWord;
 export type Step = StepWord;
 
-export const { ROOM_ALL, REASON_BYTES_MAX, NOTE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, TITLE_BYTES_MAX } =
+export const { ROOM_ALL, REASON_CHARS_MAX, NOTE_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX } =
   LIMITS;
 export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
 

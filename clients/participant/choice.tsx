@@ -2,14 +2,16 @@
  * bar says when it is stored. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { REASON_BYTES_MAX } from '../core/types';
+import { refusalOf } from '../core/screen';
+import { REASON_CHARS_MAX } from '../core/types';
+import { written } from '../core/written';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
 import { LeaderWeek } from '../ui/leader-week';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
-import { clip, ownVote, progressOf, type Playing, type Vote } from './seat';
+import { ownVote, progressOf, type Playing, type Vote } from './seat';
 
 const TYPED_MS = 1200;
 
@@ -28,7 +30,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const cast = (change: Partial<Vote>): void => {
     const now = {
       ...latest.current.vote,
-      reason: clip(latest.current.reason.trim(), REASON_BYTES_MAX),
+      reason: written(latest.current.reason, REASON_CHARS_MAX),
       confidence,
       ...change,
     };
@@ -42,7 +44,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       });
   };
   const castReason = (): void => {
-    const typed = clip(latest.current.reason.trim(), REASON_BYTES_MAX);
+    const typed = written(latest.current.reason, REASON_CHARS_MAX);
     if (typed !== latest.current.vote.reason) cast({ reason: typed });
   };
   useEffect(() => {
@@ -50,6 +52,9 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     const timer = setTimeout(castReason, TYPED_MS);
     return () => clearTimeout(timer);
   }, [reason]);
+  const unsaid = typed !== null && written(typed, REASON_CHARS_MAX) !== vote.reason;
+  useEffect(() => live.drafting(unsaid), [unsaid]);
+  useEffect(() => () => live.drafting(false), []);
   const left = (): void => {
     castReason();
     if (vote.option >= 0) setTyped(null);
@@ -70,7 +75,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
           helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
           lines={2}
           value={reason}
-          maxLength={REASON_BYTES_MAX}
+          maxLength={REASON_CHARS_MAX}
           onInput={setTyped}
           onDone={left}
         />
@@ -118,7 +123,8 @@ export function ChoiceBar({ playing }: { readonly playing: Playing }): JSX.Eleme
   return (
     <Stored
       lost={playing.screen.link === 'lost'}
-      state={none ? 'nothing' : vote.waiting ? 'waiting' : 'stored'}
+      refused={refusalOf(playing.screen, 'vote_cast')}
+      state={none ? 'nothing' : vote.waiting || playing.screen.drafting ? 'waiting' : 'stored'}
       hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`}
     />
   );

@@ -4,7 +4,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { playersIn, stillHere } from '../core/roles';
 import { rules } from '../core/rules';
-import { letterOf, REASON_BYTES_MAX, type Option, type RoomResult } from '../core/types';
+import { refusalOf } from '../core/screen';
+import { letterOf, REASON_CHARS_MAX, type Option, type RoomResult } from '../core/types';
+import { written } from '../core/written';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Letter } from '../ui/letter';
@@ -17,7 +19,7 @@ import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
 import { OwnWeek } from './choice';
 import { StepBar } from './step-bar';
-import { clip, ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
+import { ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 
 const OBJECTION = 'objection';
 
@@ -141,6 +143,7 @@ function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
   return (
     <Stored
       lost={playing.screen.link === 'lost'}
+      refused={refusalOf(playing.screen, 'second_cast')}
       state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
       hint={second.value < 0 ? t('decision.pick') : against ? t('consensus.talk') : t('choice.change')}
     />
@@ -192,7 +195,7 @@ function Consensus({ playing, leading }: { readonly playing: Playing; readonly l
   const [said, setSaid] = useState('');
   const option = dilemma.options.find((one) => one.option === leading);
   const set = (on: boolean): void => {
-    const text = on ? clip(reason.trim(), REASON_BYTES_MAX) : '';
+    const text = on ? written(reason, REASON_CHARS_MAX) : '';
     setSaid(text);
     live.command({ type: 'objection_set', round: round.round, option: leading, objects: on, reason: text });
   };
@@ -204,7 +207,7 @@ function Consensus({ playing, leading }: { readonly playing: Playing; readonly l
       <Field
         label={t('consensus.reason')}
         value={reason}
-        maxLength={REASON_BYTES_MAX}
+        maxLength={REASON_CHARS_MAX}
         onInput={setReason}
         onDone={() => {
           if (objects && reason.trim() !== '' && reason.trim() !== said) set(true);

@@ -3,7 +3,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { codeOf, doorsOf, join, newToken, type Doors, type Problem } from '../core/api';
-import { NAME_BYTES_MAX } from '../core/types';
+import { NAME_CHARS_MAX } from '../core/types';
+import { written } from '../core/written';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
@@ -12,7 +13,6 @@ import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { roomName } from '../ui/words';
-import { clip } from './seat';
 
 const CODE_LENGTH = 6;
 
@@ -45,7 +45,6 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
             help={t('join.code_help')}
             code
             value={code}
-            maxLength={12}
             error={said('code')}
             onInput={wish.setCode}
           />
@@ -58,7 +57,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
             label={t('join.name')}
             helpAfter={t('join.name_help')}
             value={name}
-            maxLength={NAME_BYTES_MAX}
+            maxLength={NAME_CHARS_MAX}
             autocomplete="nickname"
             error={said('name')}
             onInput={wish.setName}
@@ -179,10 +178,15 @@ function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
     asked.current = true;
     if (codeOf(code).length !== CODE_LENGTH)
       return setProblem({ code: 'code_unknown', message: t('join.code_length') });
-    if (name.trim() === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
+    if (written(name, NAME_CHARS_MAX) === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
     setBusy(true);
-    const clipped = clip(name.trim(), NAME_BYTES_MAX);
-    const answer = await join({ code, name: clipped, lang, token, ...(room !== null ? { room } : {}) });
+    const answer = await join({
+      code,
+      name: written(name, NAME_CHARS_MAX),
+      lang,
+      token,
+      ...(room !== null ? { room } : {}),
+    });
     setBusy(false);
     if (answer.ok) onJoined(answer.value.token, codeOf(code), doors?.title ?? '');
     else setProblem(answer.problem);

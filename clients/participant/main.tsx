@@ -30,7 +30,8 @@ interface Arrival {
 
 function arrive(): Arrival {
   const { t: token } = arrivedWith('t');
-  const code = new URLSearchParams(location.search).get('c');
+  const asked = new URLSearchParams(location.search);
+  const code = asked.get('c') ?? asked.get('C');
   if (token !== null) return { seat: newSeat(token), code: '' };
   const kept = seats(shelf).find(
     (seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS,

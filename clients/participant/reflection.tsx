@@ -4,13 +4,14 @@ import { useState } from 'preact/hooks';
 import lock from 'phosphor:lock-simple';
 import { onItsWay } from '../core/screen';
 import { noteKey } from '../core/storage';
-import { NOTE_BYTES_MAX } from '../core/types';
+import { NOTE_CHARS_MAX } from '../core/types';
+import { written } from '../core/written';
 import { Face } from '../ui/face';
 import { Field } from '../ui/field';
 import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 import { Switch } from '../ui/switch';
-import { clip, isSolo, teamOf, type Playing } from './seat';
+import { isSolo, teamOf, type Playing } from './seat';
 import { shelf } from '../ui/shelf';
 
 export function Reflection({ playing }: { readonly playing: Playing }): JSX.Element {
@@ -21,7 +22,7 @@ export function Reflection({ playing }: { readonly playing: Playing }): JSX.Elem
   const sent = onItsWay(screen, 'reflection_share', (command) => command.round === round.round);
   const shared = sent !== null ? sent.text !== '' : me.reflection_shared;
   const share = (text: string): void =>
-    live.command({ type: 'reflection_share', round: round.round, text: clip(text.trim(), NOTE_BYTES_MAX) });
+    live.command({ type: 'reflection_share', round: round.round, text: written(text, NOTE_CHARS_MAX) });
   const about = dilemma.about[0] ?? -1;
   const member = session.scenario.members.find((one) => one.member === about);
   const face = teamOf(playing)?.members.find((one) => one.member === about)?.face ?? 'rustig';
@@ -36,7 +37,7 @@ export function Reflection({ playing }: { readonly playing: Playing }): JSX.Elem
         story
         lines={6}
         value={note}
-        maxLength={NOTE_BYTES_MAX}
+        maxLength={NOTE_CHARS_MAX}
         onInput={(value) => {
           setNote(value);
           shelf.set(key, value);

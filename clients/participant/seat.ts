@@ -90,19 +90,3 @@ export function ownObjection({ screen, round, me }: Seat, leading: number): Own<
   );
   return sent !== null ? { value: sent.objects, waiting: true } : { value: me.objects, waiting: false };
 }
-
-/* ---- small rules of the page ------------------------------------------------------------------- */
-
-/* As many characters as fit in so many bytes of UTF-8, never half a character. */
-export function clip(text: string, bytes_max: number): string {
-  const encoder = new TextEncoder();
-  if (encoder.encode(text).length <= bytes_max) return text;
-  let out = '';
-  let bytes = 0;
-  for (const letter of text) {
-    bytes += encoder.encode(letter).length;
-    if (bytes > bytes_max) break;
-    out += letter;
-  }
-  return out;
-}

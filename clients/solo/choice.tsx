@@ -3,9 +3,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { noteKey } from '../core/storage';
-import { letterOf, REASON_BYTES_MAX } from '../core/types';
+import { letterOf, REASON_CHARS_MAX } from '../core/types';
+import { written } from '../core/written';
 import { OwnWeek } from '../participant/choice';
-import { clip, ownVote, type Playing } from '../participant/seat';
+import { ownVote, type Playing } from '../participant/seat';
 import { shelf } from '../ui/shelf';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
@@ -47,7 +48,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       round: round.round,
       option: draft.option,
       confidence: draft.confidence,
-      reason: clip(draft.reason.trim(), REASON_BYTES_MAX),
+      reason: written(draft.reason, REASON_CHARS_MAX),
     });
     shelf.remove(key);
   };
@@ -67,7 +68,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
           helpAfter={t('choice.why_solo')}
           lines={2}
           value={draft.reason}
-          maxLength={REASON_BYTES_MAX}
+          maxLength={REASON_CHARS_MAX}
           onInput={(reason) => change({ reason })}
         />
         <Chips

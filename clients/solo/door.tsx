@@ -4,8 +4,8 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { isShort, makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
 import type { KeptSeat } from '../core/storage';
-import { NAME_BYTES_MAX } from '../core/types';
-import { clip } from '../participant/seat';
+import { NAME_CHARS_MAX } from '../core/types';
+import { written } from '../core/written';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
@@ -50,7 +50,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   const begin = async (): Promise<void> => {
     if (story === undefined) return;
     setBusy(true);
-    const answer = await makeSolo(story.id, clip(name.trim(), NAME_BYTES_MAX), lang);
+    const answer = await makeSolo(story.id, written(name, NAME_CHARS_MAX), lang);
     setBusy(false);
     if (answer.ok) onOpen(answer.value.token, story.title);
     else setProblem(answer.problem);
@@ -92,7 +92,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
                 label={t('solo.name')}
                 helpAfter={t('solo.name_help')}
                 value={name}
-                maxLength={NAME_BYTES_MAX}
+                maxLength={NAME_CHARS_MAX}
                 autocomplete="nickname"
                 onInput={setName}
               />

@@ -7,7 +7,7 @@ import { capital, fill, list, text, type TextKey } from '../core/i18n';
 import { holdReading, readingOf } from '../core/reading';
 import { memoryShelf, notesWipe, noteKey, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
-import { clip } from '../participant/seat';
+import { clip, written } from '../core/written';
 import { sentenceOf } from '../participant/debrief/intention';
 import { readingsOf } from '../participant/debrief/read-well';
 import { lettersOf } from '../ui/chair';
@@ -44,11 +44,44 @@ test('a list ends as the language ends it', () => {
 test('a code is read however it is typed', () => {
   assert.equal(codeOf(' k7m-4pr '), 'K7M4PR');
   assert.equal(codeShown('K7M4PR'), 'K7M 4PR');
+  for (const typed of [
+    'k7m4pr',
+    'K7M 4PR',
+    'K7M-4PR',
+    'Code: K7M4PR',
+    'De code is K7M 4PR',
+    'http://127.0.0.1:8080/?c=K7M4PR',
+    'https://dilemma.nl/?c=k7m4pr&fbclid=abc',
+    'dilemma.nl/?c=K7M4PR.',
+    'dilemma.nl/K7M4PR',
+    'https://dilemma.nl/k7m4pr/',
+    '/K7M4PR',
+    '\u200bK7M4PR\ufeff',
+    '\uff2b\uff17\uff2d\uff14\uff30\uff32',
+    '\u202aK7M4PR\u202c\n',
+  ])
+    assert.equal(codeOf(typed), 'K7M4PR', typed);
+  for (const unfinished of ['', 'K7', 'K7M4P', 'K7M4PRX']) assert.equal(codeOf(unfinished), unfinished);
 });
 
 test('a text is cut at whole characters', () => {
-  assert.equal(clip('één', 4), 'éé');
+  assert.equal(clip('één', 2), 'éé');
   assert.equal(clip('abc', 3), 'abc');
+  assert.equal(clip('👩‍👧👨‍👦👩', 8), '👩‍👧👨‍👦', 'three bytes a character, as on the server');
+  assert.equal(clip('👍🏽👍🏽abcdefgh', 6), '👍🏽👍🏽ab');
+  assert.equal(clip('q\u0303'.repeat(3), 2), 'q\u0303'.repeat(2));
+  assert.equal(clip('e\u0323\u0302'.repeat(281), 280).length, 3 * 280, 'counted as they will be stored');
+  assert.equal(clip('Александра', 10), 'Александра');
+});
+
+test('what is pasted is sent as it was meant', () => {
+  assert.equal(written(' Eerst rust\u000bdan het\n\trooster\u0007 ', 280), 'Eerst rust dan het rooster');
+  assert.equal(written('\u202aJoost\u202c', 48), 'Joost');
+  assert.equal(written('Rene\u0301', 4), 'René');
+  assert.equal(written('\u200b\ufeff \u2067\u3164', 48), '');
+  assert.equal(written('a\u001eb\u0085c\u00a0d\u2028e', 48), 'a b c d e');
+  assert.equal(written('ro\u200bo\u00ads\u2060ter', 48), 'rooster');
+  assert.equal(written('❤\ufe0f 👩‍👧 می‌خ', 48), '❤\ufe0f 👩‍👧 می‌خ', 'what means something stays');
 });
 
 test('letters of a chair', () => {

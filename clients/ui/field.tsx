@@ -1,6 +1,7 @@
 /* field.tsx -- a label, a line of help, a text box, and when it is wrong a sentence that says what to do. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { clip } from '../core/written';
 import { classes } from './classes';
 import './field.css';
 
@@ -15,7 +16,7 @@ export interface FieldProps {
   readonly lines?: number; // More than one: a text area.
   readonly code?: boolean;
   readonly story?: boolean;
-  readonly maxLength?: number;
+  readonly maxLength?: number; // Characters as people count them (core/written.ts).
   readonly autocomplete?: string;
   readonly type?: 'text' | 'date' | 'password';
 }
@@ -43,7 +44,6 @@ export function Field(props: FieldProps): JSX.Element {
   const shared = {
     id,
     value,
-    maxLength,
     autocomplete,
     class: classes(
       'utrecht-textbox',
@@ -53,8 +53,15 @@ export function Field(props: FieldProps): JSX.Element {
     ),
     'aria-describedby': described || undefined,
     'aria-invalid': error ? true : undefined,
-    onInput: (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
-      onInput(event.currentTarget.value),
+    onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
+      const fitting = maxLength === undefined ? currentTarget.value : clip(currentTarget.value, maxLength);
+      const at = currentTarget.selectionStart;
+      if (fitting !== currentTarget.value) {
+        currentTarget.value = fitting;
+        currentTarget.setSelectionRange(at, at);
+      }
+      onInput(fitting);
+    },
     onBlur: onDone,
   };
   return (

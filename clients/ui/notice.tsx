@@ -34,7 +34,9 @@ export function Notices({ screen, onRead }: { readonly screen: Screen; readonly 
         <p class="notice" key={notice.count}>
           <span>
             <Icon d={info} />
-            {sentence(`${notice.kind}.${notice.code}`, { field: notice.field }) ?? t('link.refused')}
+            {sentence(`${notice.kind}.${notice.code}`, {
+              field: sentence(`field.${notice.field}`) ?? t('stored.what'),
+            }) ?? t('link.refused')}
             <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={onRead}>
               <Icon d={close} />
             </button>

@@ -3,6 +3,8 @@
 import type { JSX } from 'preact';
 import check from 'phosphor:check-circle';
 import phone from 'phosphor:device-mobile';
+import warning from 'phosphor:warning-circle';
+import type { Refused } from '../core/screen';
 import { Icon } from './icon';
 import { useText } from './reading';
 
@@ -12,12 +14,23 @@ export function Stored({
   state,
   lost,
   hint,
+  refused = null,
 }: {
   readonly state: StoredState;
   readonly lost: boolean;
   readonly hint?: string;
+  readonly refused?: Refused | null; // The last that was asked here was not taken.
 }): JSX.Element {
-  const { t } = useText();
+  const { t, sentence } = useText();
+  if (refused !== null) {
+    const field = sentence(`field.${refused.field}`) ?? t('stored.what');
+    return (
+      <p class="stored" role="alert">
+        <Icon d={warning} />
+        <span>{sentence(refused.key, { field }) ?? t('link.refused')}</span>
+      </p>
+    );
+  }
   return (
     <p class="stored">
       {state === 'stored' && <Icon d={check} />}

@@ -45,7 +45,7 @@ struct job {
     struct token token, second;
     struct body_fault wrong; /* What job_read found wrong with the body. */
     struct buffer scratch;
-    uint8_t scratch_memory[COMMAND_BYTES_MAX];
+    uint8_t scratch_memory[CODEC_SCRATCH_BYTES];
 };
 
 /* NULL: no memory; the request was answered. */

@@ -3,6 +3,7 @@
 #include "edge/http_inside.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -177,6 +178,23 @@ static bool redirect_to_folder(struct http_request *request)
     return true;
 }
 
+/* "/K7M4PR" is what people make of a code and an address: it leads to that door. */
+static bool redirect_to_door(struct http_request *request)
+{
+    const char *code = request->path + 1;
+    char door[4 + CODE_BYTES + 1];
+
+    if (strlen(code) != CODE_BYTES)
+        return false;
+    for (size_t i = 0; i < CODE_BYTES; i++)
+        if (strchr(HOST_CODE_LETTERS, toupper((unsigned char)code[i])) == NULL)
+            return false;
+    snprintf(door, sizeof door, "/?c=%s", code);
+    http_header(request, "location:", door);
+    http_reply_static(request, 302, NULL, (struct bytes){NULL, 0});
+    return true;
+}
+
 void http_serve_screen(struct http_request *request)
 {
     const struct static_file *file = static_find(request->edge->files, request->path);
@@ -185,7 +203,7 @@ void http_serve_screen(struct http_request *request)
         http_fail(request, FAULT_METHOD, NULL);
     else if (file != NULL)
         serve_file(request, file);
-    else if (!redirect_to_folder(request))
+    else if (!redirect_to_folder(request) && !redirect_to_door(request))
         http_fail(request, FAULT_NOT_FOUND, NULL);
 }
 

@@ -182,7 +182,7 @@ static bool is_too_fast(struct edge_link *link, uint64_t id)
 
 void link_message(struct edge_link *link, enum encoding encoding, struct bytes message)
 {
-    static uint8_t scratch_memory[COMMAND_BYTES_MAX];
+    static uint8_t scratch_memory[CODEC_SCRATCH_BYTES];
     struct client_message decoded;
     struct codec_fault fault;
     struct buffer scratch;

@@ -31,11 +31,13 @@ struct scenario;
 struct session;
 struct host;
 
-#define HOST_REQUESTS_MAX       4096 /* Requests and reads under way at once. */
-#define HOST_REPLIES_MAX        20   /* Replies that wait to be written, per link. */
-#define HOST_INBOX_COMMANDS_MAX 2048 /* Commands waiting, per session. */
-#define HOST_INBOX_BYTES_MAX    (1024 * 1024)
-#define HOST_ROOM_BYTES_MIN     (SECTION_BYTES_MAX + 256) /* Any one message fits in it. */
+#define HOST_REQUESTS_MAX       4096              /* Requests and reads under way at once. */
+#define HOST_REPLIES_MAX        20                /* Replies that wait to be written, per link. */
+#define HOST_INBOX_COMMANDS_MAX 2048              /* Commands waiting, per session. */
+#define HOST_INBOX_BYTES_MAX    (2 * 1024 * 1024) /* The longest text of every seat at once. */
+/* What join codes are made of: without 0, O, 1, I and L, as they are read aloud in noisy rooms. */
+#define HOST_CODE_LETTERS   "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+#define HOST_ROOM_BYTES_MIN (SECTION_BYTES_MAX + 256) /* Any one message fits in it. */
 
 /* ---- building it ---------------------------------------------------------------------------- */
 

@@ -182,7 +182,7 @@ uint32_t host_request(struct host *host, struct session_id session, const struct
 /* Without 0, O, 1, I and L, as codes are read aloud in noisy rooms. 31^6 codes are 29.7 bits. */
 static void make_code(struct host *h, char code[CODE_BYTES + 1])
 {
-    static const char letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    static const char letters[] = HOST_CODE_LETTERS;
     const uint8_t letters_count = sizeof letters - 1;
 
     for (uint32_t i = 0; i < CODE_BYTES;) {

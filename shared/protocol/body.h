@@ -37,8 +37,9 @@ struct body_field {
     enum body_may may;
     const struct words *words;        /* WORD, WORDS. */
     const struct body_record *record; /* ONE, MADE, MANY, ALL_OF. */
-    int64_t min, max;                 /* Of a number; max of a text: bytes; max of words: a mask. */
-    int64_t standard;                 /* What it counts as in a request that lacks it. */
+    int64_t min, max; /* Of a number; of a text max: bytes, min: characters, if it is
+                       * written by somebody; max of words: a mask. */
+    int64_t standard; /* What it counts as in a request that lacks it. */
     const char *doc;
     size_t offset; /* In the struct of its record. */
 };
@@ -83,7 +84,7 @@ struct body_fault {
 /* Read a request: one flat JSON map of at most COMMAND_BYTES_MAX bytes. Every valid field is set in
  * `out`, the struct of this record; every other one gets its default, and the first that is wrong
  * is reported. Unknown fields are skipped. Texts borrow from `json` and from `scratch`
- * (COMMAND_BYTES_MAX bytes, emptied first). */
+ * (CODEC_SCRATCH_BYTES, emptied first). */
 bool body_read(const struct body_record *record, struct bytes json, struct buffer *scratch,
                void *out, struct body_fault *fault);
 

@@ -3,6 +3,7 @@
 
 #include "protocol/flat.h"
 #include "protocol/utf8.h"
+#include "protocol/written.h"
 
 static void fail(struct body_fault *fault, enum fault code, const char *field)
 {
@@ -58,8 +59,24 @@ static bool set_flag(const struct flat_item *item, void *at)
     return true;
 }
 
-static bool set_text(const struct body_field *field, const struct flat_item *item, void *at)
+/* What somebody wrote: cleaned, and counted in characters. */
+static bool set_written(const struct body_field *field, const struct flat_item *item,
+                        struct buffer *scratch, void *at)
 {
+    struct bytes clean;
+
+    if (item->kind != FLAT_TEXT || !written_clean(item->text, scratch, &clean) ||
+        clean.size > (size_t)field->max || written_chars(clean) > (uint32_t)field->min)
+        return false;
+    memcpy(at, &clean, sizeof clean);
+    return true;
+}
+
+static bool set_text(const struct body_field *field, const struct flat_item *item,
+                     struct buffer *scratch, void *at)
+{
+    if (field->min > 0)
+        return set_written(field, item, scratch, at);
     if (item->kind != FLAT_TEXT || item->text.size > (size_t)field->max ||
         !utf8_showable(item->text))
         return false;
@@ -80,13 +97,14 @@ static bool set_word(const struct body_field *field, const struct flat_item *ite
     return true;
 }
 
-static bool set_value(const struct body_field *field, const struct flat_item *item, void *at)
+static bool set_value(const struct body_field *field, const struct flat_item *item,
+                      struct buffer *scratch, void *at)
 {
     switch (field->kind) {
     case BODY_NUMBER: return set_number(field, item, at);
     case BODY_FLAG: return set_flag(item, at);
     case BODY_TEXT:
-    case BODY_TOKEN: return set_text(field, item, at);
+    case BODY_TOKEN: return set_text(field, item, scratch, at);
     case BODY_WORD: return set_word(field, item, at);
     default: return false; /* Requests are flat. */
     }
@@ -110,7 +128,7 @@ bool body_read(const struct body_record *record, struct bytes json, struct buffe
         set_standard(field, at);
         if (item == NULL && field->may == BODY_ALWAYS)
             fail(fault, FAULT_FIELD_MISSING, field->name);
-        if (item != NULL && !set_value(field, item, at))
+        if (item != NULL && !set_value(field, item, scratch, at))
             fail(fault, FAULT_FIELD_WRONG, field->name);
     }
     return fault->fault == FAULT_NONE;

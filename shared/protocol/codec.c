@@ -4,11 +4,13 @@
 
 #include "protocol/flat.h"
 #include "protocol/utf8.h"
+#include "protocol/written.h"
 
 /* What is being read, and the first thing that was wrong with it. */
 struct reader {
     struct flat flat;
     struct codec_fault *fault;
+    struct buffer *scratch; /* For texts that are not as they came. */
 };
 
 const struct flat_item *flat_find(const struct flat *flat, struct bytes key)
@@ -32,8 +34,9 @@ static bool read_map(struct reader *r, enum encoding encoding, struct bytes mess
 {
     *fault = (struct codec_fault){FAULT_NONE, NULL, 0};
     r->fault = fault;
+    r->scratch = scratch;
     buffer_reset(scratch);
-    assert(scratch->capacity >= COMMAND_BYTES_MAX);
+    assert(scratch->capacity >= CODEC_SCRATCH_BYTES);
     if (message.size > COMMAND_BYTES_MAX)
         return fail(r, FAULT_TOO_LARGE, NULL);
     if (encoding == ENCODING_JSON ? !flat_read_json(message, scratch, &r->flat)
@@ -70,6 +73,19 @@ static bool read_uint(struct reader *r, const char *name, uint64_t min, uint64_t
 
 /* ---- fields of a command -------------------------------------------------------------- */
 
+/* A text that the field may have: as it came, or cleaned if somebody wrote it. */
+static bool set_text(struct reader *r, const struct message_field *field,
+                     const struct flat_item *item, struct bytes *out)
+{
+    if (item->kind != FLAT_TEXT)
+        return false;
+    *out = item->text;
+    if (field->min > 0)
+        return written_clean(item->text, r->scratch, out) && out->size <= field->max &&
+               written_chars(*out) <= field->min;
+    return item->text.size <= field->max && utf8_showable(item->text);
+}
+
 /* Set a field from its item, which must not be NULL. */
 static bool set_field(struct reader *r, const struct message_field *field,
                       const struct flat_item *item, void *at)
@@ -93,12 +109,7 @@ static bool set_field(struct reader *r, const struct message_field *field,
     case FIELD_WORD:
         right = item->kind == FLAT_TEXT && words_parse(field->words, item->text, (uint8_t *)at);
         break;
-    case FIELD_TEXT:
-        right =
-            item->kind == FLAT_TEXT && item->text.size <= field->max && utf8_showable(item->text);
-        if (right)
-            *(struct bytes *)at = item->text;
-        break;
+    case FIELD_TEXT: right = set_text(r, field, item, at); break;
     case FIELD_BLOB: break; /* Clients never send hashes. */
     }
     return right || fail(r, FAULT_FIELD_WRONG, field->name);

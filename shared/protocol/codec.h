@@ -6,8 +6,8 @@
  *   - `t` is the type; a command has `id` (1 .. EXACT_MAX), `type` and its fields, flat
  *   - unknown keys are skipped, whatever their value, as a newer client may send them
  *   - at most COMMAND_DEPTH_MAX deep, at most COMMAND_VALUES_MAX values in all
- *   - texts are valid UTF-8 everywhere; the texts of fields have no NUL and no more bytes than
- *     their field may have
+ *   - texts are valid UTF-8 everywhere; what somebody wrote is cleaned (written.h) and has no more
+ *     characters than its field may have; other texts have no control characters and no more bytes
  *
  * To clients: the functions codec_write_*. Events have one form, that of the journal. */
 #ifndef DK_PROTOCOL_CODEC_H
@@ -16,6 +16,9 @@
 #include "base/result.h"
 #include "protocol/message.h"
 #include "protocol/writer.h"
+
+/* What all texts of a message take, unescaped and cleaned. */
+#define CODEC_SCRATCH_BYTES (4 * COMMAND_BYTES_MAX)
 
 enum client_type { CLIENT_HELLO, CLIENT_COMMAND, CLIENT_PING, CLIENT_TYPES_COUNT };
 
@@ -45,7 +48,8 @@ struct codec_fault {
 /* Read one message from a client.
  *
  * message  at most COMMAND_BYTES_MAX bytes, longer is FAULT_TOO_LARGE
- * scratch  at least COMMAND_BYTES_MAX bytes, emptied first; texts with JSON escapes are put here
+ * scratch  at least CODEC_SCRATCH_BYTES, emptied first; texts that had JSON escapes or were cleaned
+ *          are put here
  * out      borrows from both; meaningful only on success
  * fault    filled in on success too
  *

@@ -1,5 +1,5 @@
-/* limits.h -- every bound of a session and of its messages, by name. Names in _BYTES_MAX or _BYTES
- * count bytes, those in _DEPTH_MAX nested lists and maps, all others pieces. They size the state,
+/* limits.h -- every bound of a session and its messages. _BYTES_MAX and _BYTES count bytes,
+ * _CHARS_MAX characters, _DEPTH_MAX nested lists and maps, all others pieces. They size the state,
  * the codecs and the messages. Raising one of the first two groups changes the layout of snapshots
  * (recovery then replays from the first event). */
 #ifndef DK_PROTOCOL_LIMITS_H
@@ -20,15 +20,25 @@
 #define COMMANDS_KNOWN_MAX     16  /* Commands remembered per seat; outboxes are no longer. */
 #define CLIENTS_PER_SEAT_MAX   16  /* Clients of a seat whose highest id is remembered. */
 
-#define NAME_BYTES_MAX    48  /* Display name. */
-#define REASON_BYTES_MAX  280 /* One line that says why. */
-#define MESSAGE_BYTES_MAX 280 /* Trainer's message to a room or to all. */
-#define NOTE_BYTES_MAX    600 /* A shared reflection. */
-#define TITLE_BYTES_MAX   80  /* Title of a session. */
-#define ID_BYTES_MAX      64  /* Ids of scenarios, dilemmas, pulses. */
-#define VERSION_BYTES_MAX 32  /* Scenario version. */
-#define CODE_BYTES        6   /* Join code. */
-#define TOKEN_HASH_BYTES  32  /* SHA-256 of a seat token. */
+/* What people write is counted in characters, as people count them (protocol/written.h). The memory
+ * for it has three bytes for each: one code point of every script. Texts of signs that take more
+ * (emoji, letters of several code points) may have fewer characters; pages stop at that, too. */
+#define NAME_CHARS_MAX       48  /* Display name. */
+#define REASON_CHARS_MAX     280 /* One line that says why. */
+#define MESSAGE_CHARS_MAX    280 /* Trainer's message to a room or to all. */
+#define NOTE_CHARS_MAX       600 /* A shared reflection. */
+#define TITLE_CHARS_MAX      80  /* Title of a session. */
+#define WRITTEN_BYTES(chars) ((chars)*3)
+#define NAME_BYTES_MAX       WRITTEN_BYTES(NAME_CHARS_MAX)
+#define REASON_BYTES_MAX     WRITTEN_BYTES(REASON_CHARS_MAX)
+#define MESSAGE_BYTES_MAX    WRITTEN_BYTES(MESSAGE_CHARS_MAX)
+#define NOTE_BYTES_MAX       WRITTEN_BYTES(NOTE_CHARS_MAX)
+#define TITLE_BYTES_MAX      WRITTEN_BYTES(TITLE_CHARS_MAX)
+
+#define ID_BYTES_MAX      64 /* Ids of scenarios, dilemmas, pulses. */
+#define VERSION_BYTES_MAX 32 /* Scenario version. */
+#define CODE_BYTES        6  /* Join code. */
+#define TOKEN_HASH_BYTES  32 /* SHA-256 of a seat token. */
 
 /* What one message from a client may hold, in either encoding. */
 #define COMMAND_BYTES_MAX  4096
@@ -37,7 +47,7 @@
 #define COMMAND_DEPTH_MAX  6   /* Its map included. */
 
 /* What one event in the journal may hold; what a newer program adds included. */
-#define EVENT_BYTES_MAX  1024
+#define EVENT_BYTES_MAX  2048
 #define EVENT_VALUES_MAX 256
 #define EVENT_DEPTH_MAX  6
 

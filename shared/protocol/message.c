@@ -118,6 +118,8 @@ bool section_parse(struct bytes word, enum section *out)
 #define BOOL(field, doc)             ROW(field, FIELD_BOOL, 0, 1, NULL, doc)
 #define WORD(field, TYPE, type, doc) ROW(field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, doc)
 #define TEXT(field, bytes_max, doc)  ROW(field, FIELD_TEXT, 0, bytes_max, NULL, doc)
+#define WRITTEN(field, chars_max, doc)                                                             \
+    ROW(field, FIELD_TEXT, chars_max, WRITTEN_BYTES(chars_max), NULL, doc)
 #define BLOB(field, blob_bytes, doc) ROW(field, FIELD_BLOB, blob_bytes, blob_bytes, NULL, doc)
 #include "protocol/messages.def"
 

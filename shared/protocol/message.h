@@ -99,6 +99,7 @@ enum event_type {
 #define BOOL(field, doc)                     bool field;
 #define WORD(field, TYPE, type, doc)         uint8_t field;
 #define TEXT(field, bytes_max, doc)          struct bytes field;
+#define WRITTEN(field, chars_max, doc)       struct bytes field;
 #define BLOB(field, blob_bytes, doc)         struct bytes field;
 #include "protocol/messages.def"
 
@@ -164,7 +165,8 @@ enum field_kind { FIELD_UINT, FIELD_TIME, FIELD_BOOL, FIELD_WORD, FIELD_TEXT, FI
 struct message_field {
     const char *name; /* NULL: end of the list. */
     enum field_kind kind;
-    uint64_t min, max;         /* Of a number; max of a text or blob: its bytes. */
+    uint64_t min, max;         /* Of a number; max of a text or blob: its bytes; min of a text: its
+                        * characters, if it is written by somebody, else 0. */
     const struct words *words; /* FIELD_WORD only. */
     uint16_t offset;           /* In struct command_x or struct event_x. */
     const char *doc;

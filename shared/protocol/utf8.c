@@ -81,14 +81,26 @@ static bool is_among(uint32_t point, const struct range *ranges, size_t count)
 }
 #define IS_AMONG(point, ranges) is_among(point, ranges, sizeof(ranges) / sizeof(ranges)[0])
 
-static bool is_blank(uint32_t point)
+bool utf8_is_blank(uint32_t point)
 {
-    static const struct range blanks[] = {{0x09, 0x0D},     {0x20, 0x20},     {0x85, 0x85},
+    static const struct range blanks[] = {{0x09, 0x0D},     {0x1C, 0x20},     {0x85, 0x85},
                                           {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200B},
                                           {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x2060},
                                           {0x3000, 0x3000}, {0xFEFF, 0xFEFF}};
 
     return IS_AMONG(point, blanks);
+}
+
+bool utf8_is_mark_unseen(uint32_t point)
+{
+    static const struct range unseen[] = {
+        {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},       {0x34F, 0x34F},
+        {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180B, 0x180F},
+        {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F},   {0x2800, 0x2800},
+        {0x3164, 0x3164}, {0xFDD0, 0xFDEF}, {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE0FFF}, {0x1D173, 0x1D17A}};
+
+    return IS_AMONG(point, unseen) || (point & 0xFFFE) == 0xFFFE;
 }
 
 /* Default ignorable code points, letters that are drawn as nothing, and marks that combine with the
@@ -102,7 +114,7 @@ static bool is_unseen(uint32_t point)
         {0x3164, 0x3164}, {0xD800, 0xF8FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
         {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0x10FFFF}};
 
-    return is_blank(point) || IS_AMONG(point, unseen);
+    return utf8_is_blank(point) || IS_AMONG(point, unseen);
 }
 
 struct bytes utf8_trimmed(struct bytes text)
@@ -112,7 +124,7 @@ struct bytes utf8_trimmed(struct bytes text)
     while (rest.size > 0) {
         const uint8_t *at = rest.data;
 
-        if (is_blank(utf8_take(&rest)))
+        if (utf8_is_blank(utf8_take(&rest)))
             continue;
         if (trimmed.size == 0)
             trimmed.data = at;

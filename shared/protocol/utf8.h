@@ -16,6 +16,11 @@ bool utf8_visible(struct bytes text);
 /* Can a valid text stand within a line without changing the text around it? It must have no line
  * breaks and no marks that change the direction of what follows (Unicode TR 9, TR 36). */
 bool utf8_in_line(struct bytes text);
+/* A blank or a line break, visible or not. */
+bool utf8_is_blank(uint32_t point);
+/* A control character that is no blank, a mark that turns the direction of writing, or a letter
+ * that is drawn as nothing; no joiner and no choice between two drawings of a sign. */
+bool utf8_is_mark_unseen(uint32_t point);
 /* Write a code point, 1..4 bytes; returns how many. The caller has excluded surrogates. */
 uint32_t utf8_encode(uint32_t point, uint8_t out[4]);
 

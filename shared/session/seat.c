@@ -7,6 +7,7 @@
  * A seat keeps its number for the whole session. Present means that it has a link; nobody waits for
  * an absent seat. */
 #include "protocol/utf8.h"
+#include "protocol/written.h"
 #include "session/inside.h"
 
 /* ---- taking a seat -------------------------------------------------------------------------- */
@@ -67,27 +68,16 @@ static enum reject choose_room(const struct session *s, enum role role, uint32_t
     return role_plays(role) && room_is_full(s, *room) ? REJECT_ROOM_FULL : REJECT_NONE;
 }
 
-static uint8_t lower(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(struct bytes a, struct bytes b)
-{
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++) {
-        if (lower(a.data[i]) != lower(b.data[i]))
-            return false;
-    }
-    return true;
-}
-
-/* People who were asked out keep their name, because they may be let back in. */
+/* Does somebody have a name that looks like this one? People who were asked out keep theirs,
+ * because they may be let back in. */
 static bool name_is_taken(const struct session *s, struct bytes name)
 {
+    int32_t theirs[FOLDED_POINTS_MAX], ours[FOLDED_POINTS_MAX];
+    const uint32_t count = written_fold(name, ours);
+
     for (uint16_t i = 0; i < s->seats_count; i++) {
-        if (!session_seat(s, i)->left && same_name(seat_name(s, i), name))
+        if (!session_seat(s, i)->left && written_fold(seat_name(s, i), theirs) == count &&
+            memcmp(theirs, ours, count * sizeof *ours) == 0 && count > 0)
             return true;
     }
     return false;

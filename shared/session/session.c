@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "protocol/utf8.h"
+#include "protocol/written.h"
 #include "session/inside.h"
 
 #include <stdalign.h>
@@ -91,7 +92,8 @@ static bool field_is_valid(const struct message_field *f, const void *message)
     case FIELD_TEXT:
         text = *(const struct bytes *)at;
         /* Other people's screens will show the text. */
-        return text.size <= f->max && utf8_showable(text);
+        return text.size <= f->max && utf8_showable(text) &&
+               (f->min == 0 || written_chars(text) <= f->min);
     case FIELD_BLOB: return ((const struct bytes *)at)->size == f->max;
     default: return true;
     }

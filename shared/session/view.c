@@ -29,9 +29,9 @@ bool session_view(const struct session *s, const struct audience *audience, enum
                      .w = out,
                      .lang = audience->lang,
                      .now_ms = now_ms,
-                     .reasons_left = REASONS_SHOWN_MAX,
-                     .objections_left = OBJECTIONS_SHOWN_MAX,
-                     .notes_left = NOTES_SHOWN_MAX};
+                     .reason_bytes_left = REASON_BYTES_SHOWN,
+                     .objection_bytes_left = OBJECTION_BYTES_SHOWN,
+                     .note_bytes_left = NOTE_BYTES_SHOWN};
 
     assert(s->seq > 0 && !session_is_outdated(s) && audience->role < ROLE_COUNT &&
            audience->lang < LANG_COUNT);
@@ -136,6 +136,14 @@ void view_put_votes(struct view *v, const char *key, const struct tally *tally, 
     writer_list(v->w, options);
     for (uint32_t i = 0; i < options; i++)
         writer_int(v->w, tally->votes[i]);
+}
+
+bool view_takes_text(uint32_t *bytes_left, size_t bytes)
+{
+    const size_t taken = 2 * bytes + 100; /* Escaped, with the fields beside it. */
+
+    *bytes_left = taken <= *bytes_left ? *bytes_left - (uint32_t)taken : 0;
+    return *bytes_left > 0;
 }
 
 void view_no_list(struct view *v, const char *key)

@@ -10,9 +10,9 @@
 #include "session/inside.h"
 
 /* Bounds that keep a section within SECTION_BYTES_MAX with 64 rooms and long texts. */
-#define REASONS_SHOWN_MAX    300
-#define OBJECTIONS_SHOWN_MAX 60
-#define NOTES_SHOWN_MAX      60
+#define REASON_BYTES_SHOWN    (160 * 1024)
+#define OBJECTION_BYTES_SHOWN (60 * 1024)
+#define NOTE_BYTES_SHOWN      (72 * 1024)
 
 struct view {
     const struct session *s;
@@ -21,9 +21,9 @@ struct view {
     struct writer *w;
     uint32_t lang;
     uint64_t now_ms;
-    uint32_t reasons_left; /* How many this section may still hold. */
-    uint32_t objections_left;
-    uint32_t notes_left;
+    uint32_t reason_bytes_left; /* What this section may still hold. */
+    uint32_t objection_bytes_left;
+    uint32_t note_bytes_left;
 };
 
 typedef void view_fn(struct view *v);
@@ -64,6 +64,9 @@ bool view_sees_second(const struct view *v, uint32_t room);
 void view_put_votes(struct view *v, const char *key, const struct tally *tally, uint32_t options);
 /* "tread", "spiral" and where a member came from, as fields of that member: -1 unless certain. */
 void view_put_place(struct view *v, const struct room *r, uint32_t member, bool certain);
+/* Is there room for another text with so many bytes of its own? Takes it. Once there is none for
+ * one, there is none for any: what is left out is not chosen by its length. */
+bool view_takes_text(uint32_t *bytes_left, size_t bytes);
 void view_no_list(struct view *v, const char *key);
 /* "price": what an option asks. */
 void view_put_price(struct view *v, const struct scenario_option *option);

@@ -108,6 +108,13 @@ static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t
     writer_put_bool(v->w, "hidden", session_seat(v->s, seat)->reason_hidden);
 }
 
+static bool takes_reason(struct view *v, uint16_t seat)
+{
+    const struct seat_texts *t = session_texts(v->s, seat);
+
+    return view_takes_text(&v->reason_bytes_left, (size_t)t->reason_bytes + t->name_bytes);
+}
+
 static void write_reasons(struct view *v, uint32_t room, uint32_t round, const struct tally *first)
 {
     struct reasons all = {.count = 0};
@@ -122,15 +129,14 @@ static void write_reasons(struct view *v, uint32_t room, uint32_t round, const s
     feature(v, &all, first, round);
     writer_key(v->w, "reasons");
     writer_list_open(v->w);
-    for (uint32_t n = 0; n < 2 && all.featured[n] != SEAT_NONE && v->reasons_left > 0; n++) {
-        write_reason(v, all.featured[n], round, position++, true);
-        v->reasons_left--;
+    for (uint32_t n = 0; n < 2 && all.featured[n] != SEAT_NONE; n++) {
+        if (takes_reason(v, all.featured[n]))
+            write_reason(v, all.featured[n], round, position++, true);
     }
-    for (uint32_t i = 0; i < all.count && v->reasons_left > 0; i++) {
-        if (all.seats[i] == all.featured[0] || all.seats[i] == all.featured[1])
-            continue;
-        write_reason(v, all.seats[i], round, position++, false);
-        v->reasons_left--;
+    for (uint32_t i = 0; i < all.count; i++) {
+        if (all.seats[i] != all.featured[0] && all.seats[i] != all.featured[1] &&
+            takes_reason(v, all.seats[i]))
+            write_reason(v, all.seats[i], round, position++, false);
     }
     writer_list_close(v->w);
 }
@@ -171,17 +177,18 @@ static void write_objections(struct view *v, uint32_t room, uint32_t round)
             seats[count++] = i;
     }
     view_sort_anonymous(v->s, seats, count, round);
-    count = count < v->objections_left ? count : v->objections_left;
-    v->objections_left -= count;
     writer_key(v->w, "objections");
-    writer_list(v->w, count);
+    writer_list_open(v->w);
     for (uint32_t i = 0; i < count; i++) {
         const struct seat_texts *t = session_texts(v->s, seats[i]);
 
+        if (!view_takes_text(&v->objection_bytes_left, t->told_bytes))
+            break;
         writer_map(v->w, 2);
         writer_put_int(v->w, "option", t->told_option);
         writer_put_text(v->w, "text", (struct bytes){t->told, t->told_bytes});
     }
+    writer_list_close(v->w);
 }
 
 static void write_nothing(struct view *v, uint32_t room, const struct room *r)

@@ -125,9 +125,11 @@ static void write_notes(struct view *v, uint32_t room, uint32_t round)
             seats[count++] = i;
     }
     view_sort_anonymous(v->s, seats, count, round);
-    for (uint32_t i = 0; i < count && v->notes_left > 0; i++, v->notes_left--) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct seat_texts *t = session_texts(v->s, seats[i]);
 
+        if (!view_takes_text(&v->note_bytes_left, t->note_bytes))
+            return;
         writer_map(v->w, 2);
         writer_put_int(v->w, "round", round);
         writer_put_text(v->w, "text", (struct bytes){t->note, t->note_bytes});

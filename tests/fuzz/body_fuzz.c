@@ -51,7 +51,7 @@ static struct bytes written(const struct body_record *record, const union reques
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static uint8_t first[2 * COMMAND_BYTES_MAX], second[2 * COMMAND_BYTES_MAX];
-    static uint8_t scratch_memory[COMMAND_BYTES_MAX], again_memory[COMMAND_BYTES_MAX];
+    static uint8_t scratch_memory[CODEC_SCRATCH_BYTES], again_memory[CODEC_SCRATCH_BYTES];
     struct buffer scratch, again;
     const struct body_record *record;
     union request request, same;

@@ -15,8 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void fuzz_client(enum encoding encoding, struct bytes message)
 {
-    static uint8_t scratch_memory[COMMAND_BYTES_MAX], again_memory[4 * COMMAND_BYTES_MAX];
-    static uint8_t again_scratch[COMMAND_BYTES_MAX];
+    static uint8_t scratch_memory[CODEC_SCRATCH_BYTES], again_memory[4 * COMMAND_BYTES_MAX];
+    static uint8_t again_scratch[CODEC_SCRATCH_BYTES];
     struct client_message first, second;
     struct codec_fault fault;
     struct buffer scratch, again;

@@ -75,8 +75,9 @@ static void draw_field(const struct session *s, const struct message_field *f, u
             *(uint8_t *)at = ROLE_PARTICIPANT;
         break;
     case FIELD_TEXT:
-        *(struct bytes *)at =
-            strcmp(f->name, "name") == 0 ? draw_name() : draw_text((uint32_t)f->max);
+        *(struct bytes *)at = strcmp(f->name, "name") == 0
+                                  ? draw_name()
+                                  : draw_text((uint32_t)(f->min > 0 ? f->min : f->max));
         break;
     case FIELD_BLOB:
         hash[0] = (uint8_t)random_below(256);

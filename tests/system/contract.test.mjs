@@ -34,6 +34,11 @@ before(async () => {
     type: 'string',
     validate: (max, text) => Buffer.byteLength(text) <= max,
   });
+  ajv.addKeyword({
+    keyword: 'x-chars-max',
+    type: 'string',
+    validate: (max, text) => [...new Intl.Segmenter().segment(text)].length <= max,
+  });
   ajv.addSchema(strict({ components: api.components }), 'api');
 });
 after(async () => {
@@ -297,8 +302,10 @@ function largest(schema) {
   if (schema.pattern) return 'A'.repeat(22);
   if (schema.type === 'integer') return schema.maximum;
   if (schema.type === 'boolean') return true;
-  return 'a'.repeat(schema['x-bytes-max']);
+  return 'x-chars-max' in schema ? MARKED.repeat(schema['x-chars-max']) : 'a'.repeat(schema['x-bytes-max']);
 }
+
+const MARKED = 'q\u0303'; // One letter for people: two code points, three bytes, and no code point has both.
 
 /** Values that it may not have. */
 function wrongs(schema) {
@@ -307,6 +314,8 @@ function wrongs(schema) {
   if (schema.pattern) return [...other, 'A'.repeat(21), 'A'.repeat(23), `${'A'.repeat(21)}+`];
   if (schema.type === 'integer') return [...other, schema.minimum - 1, schema.maximum + 1, schema.minimum + 0.5];
   if (schema.type === 'boolean') return [...other, 1];
+  if ('x-chars-max' in schema)
+    return [...other, ...['a', MARKED, '\u20ac'].map((letter) => letter.repeat(schema['x-chars-max'] + 1))];
   return [...other, 'a'.repeat(schema['x-bytes-max'] + 1), `${'é'.repeat(schema['x-bytes-max'] / 2)}a`, '\u0007'];
 }
 

@@ -85,11 +85,13 @@ const CORE_SYSTEM = [
   'msgpack/object.h',
   'msgpack/pack.h',
   'msgpack/unpack.h',
+  'utf8proc.h',
 ];
 const ONLY_IN = {
   'msgpack/object.h': ['shared/protocol', 'tests'],
   'msgpack/pack.h': ['shared/protocol', 'tests'],
   'msgpack/unpack.h': ['shared/protocol', 'tests'],
+  'utf8proc.h': ['shared/protocol'],
   'libwebsockets.h': ['server/edge', 'server/lab/bench', 'tests'],
   'sqlite3.h': ['server/journal', 'server/lab/bench', 'tests'],
 };

@@ -1,7 +1,7 @@
 /* message-dialog.tsx -- a line on every phone, of all rooms or one. Empty takes it away. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { MESSAGE_BYTES_MAX, ROOM_ALL } from '../../core/types';
+import { MESSAGE_CHARS_MAX, ROOM_ALL } from '../../core/types';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
@@ -21,7 +21,7 @@ export function MessageDialog({ desk, onClose }: { readonly desk: Desk; readonly
     <Dialog title={t('trainer.message')} onClose={onClose}>
       <p>{t('trainer.message_what')}</p>
       <RoomSelect desk={desk} value={room} onPick={setRoom} />
-      <Field label={t('trainer.message_text')} lines={3} value={text} maxLength={MESSAGE_BYTES_MAX} onInput={setText} />
+      <Field label={t('trainer.message_text')} lines={3} value={text} maxLength={MESSAGE_CHARS_MAX} onInput={setText} />
       <div class="dialog-actions">
         {desk.session.message !== '' && <Button onClick={() => send('')}>{t('trainer.message_clear')}</Button>}
         <Button kind="main" off={text.trim() === ''} onClick={() => send(text.trim())}>

@@ -4,10 +4,10 @@ import door from 'phosphor:door-open';
 import { series } from '../../core/i18n';
 import {
   closings,
-  NAME_BYTES_MAX,
+  NAME_CHARS_MAX,
   paces,
   ruleNames,
-  TITLE_BYTES_MAX,
+  TITLE_CHARS_MAX,
   type Close,
   type Lang,
   type Pace,
@@ -102,14 +102,14 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
       <Field
         label={t('trainer.group')}
         value={settings.title}
-        maxLength={TITLE_BYTES_MAX}
+        maxLength={TITLE_CHARS_MAX}
         onInput={(title) => onChange({ title })}
       />
       <Field
         label={t('trainer.your_name')}
         helpAfter={t('trainer.your_name_help')}
         value={settings.trainer}
-        maxLength={NAME_BYTES_MAX}
+        maxLength={NAME_CHARS_MAX}
         autocomplete="name"
         onInput={(trainer) => onChange({ trainer })}
       />

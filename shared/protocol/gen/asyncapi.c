@@ -120,6 +120,9 @@ static cJSON *message_field_schema(const struct message_field *field)
     case FIELD_BOOL: return gen_typed("boolean", doc);
     case FIELD_WORD: return word_reference(field->words);
     case FIELD_TEXT:
+        if (field->min > 0)
+            return gen_written((size_t)field->min, (size_t)field->max, doc);
+        return gen_text((size_t)field->max, doc);
     case FIELD_BLOB: return gen_text((size_t)field->max, doc);
     }
     return NULL;

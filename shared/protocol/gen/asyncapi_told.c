@@ -139,8 +139,11 @@ static const char *const told[] = {
     "- One link may send {LIVE_MESSAGES_BURST} messages at once and {LIVE_MESSAGES_PER_MINUTE} a "
     "minute. What is more is error too_fast; after {LIVE_STRIKES_MAX} of those comes bye "
     "misbehaved. The same when answers are not read.\n"
-    "- Texts are counted in bytes of UTF-8 (x-bytes-max); `x-limits` holds the other numbers by "
-    "name.\n"
+    "- What people write (names, reasons, notes, titles, messages) is cleaned where it comes in: "
+    "Unicode NFC, one line, blanks folded into one space, without control characters, marks of "
+    "direction and letters that nobody sees. After that it is counted in characters, as people "
+    "count them (x-chars-max; extended grapheme clusters, UAX 29). All texts are counted in bytes "
+    "of UTF-8 (x-bytes-max). `x-limits` holds the other numbers by name.\n"
     "- Rooms and seats are numbered from 0. Where a command has a room, ROOM_ALL means all of "
     "them, ROOM_AUTO the one with the most chairs left, ROOM_NONE none.\n\n",
     "## Staying and leaving\n\n"

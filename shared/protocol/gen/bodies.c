@@ -64,7 +64,9 @@ static cJSON *plain_schema(const struct body_field *field, const char *doc)
     switch (field->kind) {
     case BODY_NUMBER: return gen_integer(field->min, field->max, doc);
     case BODY_FLAG: return gen_typed("boolean", doc);
-    case BODY_TEXT: return gen_text((size_t)field->max, doc);
+    case BODY_TEXT:
+        return field->min > 0 ? gen_written((size_t)field->min, (size_t)field->max, doc)
+                              : gen_text((size_t)field->max, doc);
     case BODY_TOKEN: return token(doc);
     case BODY_CODE: return code(doc);
     case BODY_WORD: return gen_word(field->words, (uint64_t)field->max, doc);

@@ -43,8 +43,8 @@ cJSON *gen_integer(int64_t min, int64_t max, const char *doc)
     return schema;
 }
 
-/* JSON Schema counts characters, the server counts bytes. A character has at least one byte, so the
- * bound holds for both; x-bytes-max says that the server counts bytes. */
+/* JSON Schema counts code points. The server counts bytes, and of what people write characters,
+ * too; a code point has at least one byte, so maxLength is never less than what is allowed. */
 cJSON *gen_text(size_t bytes_max, const char *doc)
 {
     cJSON *schema = gen_typed("string", doc);
@@ -53,6 +53,14 @@ cJSON *gen_text(size_t bytes_max, const char *doc)
         cJSON_AddNumberToObject(schema, "maxLength", (double)bytes_max);
         cJSON_AddNumberToObject(schema, "x-bytes-max", (double)bytes_max);
     }
+    return schema;
+}
+
+cJSON *gen_written(size_t chars_max, size_t bytes_max, const char *doc)
+{
+    cJSON *schema = gen_text(bytes_max, doc);
+
+    cJSON_AddNumberToObject(schema, "x-chars-max", (double)chars_max);
     return schema;
 }
 

@@ -16,6 +16,8 @@ cJSON *gen_typed(const char *type, const char *doc /* or NULL */);
 cJSON *gen_integer(int64_t min, int64_t max, const char *doc);
 /* A text of at most bytes_max bytes; 0: no bound. */
 cJSON *gen_text(size_t bytes_max, const char *doc);
+/* What somebody writes. */
+cJSON *gen_written(size_t chars_max, size_t bytes_max, const char *doc);
 /* One of these words. `mask`: only those whose bit is set; 0: all. */
 cJSON *gen_word(const struct words *words, uint64_t mask, const char *doc);
 cJSON *gen_list(cJSON *items, const char *doc);

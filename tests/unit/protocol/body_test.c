@@ -3,7 +3,7 @@
 
 #include "test.h"
 
-static uint8_t memory[4096], scratch_memory[COMMAND_BYTES_MAX];
+static uint8_t memory[4096], scratch_memory[CODEC_SCRATCH_BYTES];
 static struct buffer scratch = {scratch_memory, 0, sizeof scratch_memory, false};
 static struct body_fault fault;
 
@@ -146,6 +146,23 @@ TEST(a_request_is_read_with_what_it_leaves_out)
     CHECK_EQ(join.token.size, TOKEN_TEXT_BYTES);
 }
 
+TEST(a_name_is_taken_as_it_was_meant_and_counted_in_letters)
+{
+    struct body_join join;
+
+    CHECK(body_read(&body_join,
+                    bytes_of("{\"code\":\"ABCDEF\","
+                             "\"name\":\" \\u202aJo\\u0007ost\\u202c\\u000b \"}"),
+                    &scratch, &join, &fault));
+    CHECK(bytes_equal_text(join.name, "Joost"));
+    CHECK(body_read(&body_join,
+                    bytes_of("{\"code\":\"ABCDEF\",\"name\":\"\u0410\u043b\u0435\u043a\u0441\u0430"
+                             "\u043d\u0434\u0440\u0430\u041a\u043e\u043d\u0441\u0442\u0430\u043d"
+                             "\u0442\u0438\u043d\u043e\u0432\u0430\"}"),
+                    &scratch, &join, &fault));
+    CHECK(join.name.size > 44); /* 23 letters of two bytes. */
+}
+
 TEST(the_first_thing_that_is_wrong_in_a_request_is_told)
 {
     static const struct {
@@ -160,7 +177,8 @@ TEST(the_first_thing_that_is_wrong_in_a_request_is_told)
         {"{\"code\":7,\"name\":\"Jo\"}", FAULT_FIELD_WRONG, "code"},
         {"{\"code\":null,\"name\":\"Jo\"}", FAULT_FIELD_WRONG, "code"},
         {"{\"code\":\"ABCDEFG\",\"name\":\"Jo\"}", FAULT_FIELD_WRONG, "code"},
-        {"{\"code\":\"ABCDEF\",\"name\":\"J\\u0007\"}", FAULT_FIELD_WRONG, "name"},
+        {"{\"code\":\"ABCDEF\",\"name\":\"0123456789012345678901234567890123456789012345678\"}",
+         FAULT_FIELD_WRONG, "name"},
         {"{\"code\":\"ABCDEF\",\"name\":\"Jo\",\"lang\":\"de\"}", FAULT_FIELD_WRONG, "lang"},
         {"{\"code\":\"ABCDEF\",\"name\":\"Jo\",\"room\":64}", FAULT_FIELD_WRONG, "room"},
         {"{\"code\":\"ABCDEF\",\"name\":\"Jo\",\"room\":-1}", FAULT_FIELD_WRONG, "room"},

@@ -11,7 +11,7 @@
 #define ROUNDS  20
 #define DAMAGES 40
 
-static uint8_t scratch_memory[COMMAND_BYTES_MAX];
+static uint8_t scratch_memory[CODEC_SCRATCH_BYTES];
 static struct random r;
 static struct client_message message;
 static struct codec_fault fault;

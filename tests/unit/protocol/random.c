@@ -50,6 +50,24 @@ struct bytes random_text(struct random *r, size_t max)
     return text;
 }
 
+/* As somebody may write it: nothing in it would be cleaned. */
+static struct bytes random_written(struct random *r, size_t chars_max)
+{
+    static const uint32_t letters[] = {'"',  '\\',  '/',   'a',    'Z',
+                                       0xE9, 0x416, 0x5D0, 0x4E00, 0x20AC};
+    const size_t count = (size_t)random_between(r, 0, chars_max);
+    struct bytes text = {r->texts + r->used, 0};
+
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t point = letters[random_next(r) % (sizeof letters / sizeof letters[0])];
+        const uint32_t size = utf8_encode(point, r->texts + r->used);
+
+        r->used += size;
+        text.size += size;
+    }
+    return text;
+}
+
 static struct bytes random_blob(struct random *r, size_t size)
 {
     struct bytes blob = {r->texts + r->used, size};
@@ -71,7 +89,10 @@ void random_fields(struct random *r, const struct message_rule *rule, uint8_t *b
         case FIELD_TIME: *(uint64_t *)at = random_between(r, field->min, field->max); break;
         case FIELD_BOOL: *(bool *)at = random_next(r) % 2; break;
         case FIELD_WORD: *(uint8_t *)at = (uint8_t)random_between(r, field->min, field->max); break;
-        case FIELD_TEXT: *(struct bytes *)at = random_text(r, field->max); break;
+        case FIELD_TEXT:
+            *(struct bytes *)at =
+                field->min > 0 ? random_written(r, field->min) : random_text(r, field->max);
+            break;
         case FIELD_BLOB: *(struct bytes *)at = random_blob(r, field->max); break;
         }
     }

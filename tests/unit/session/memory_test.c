@@ -57,7 +57,7 @@ TEST(largest_session_fits_its_block)
     struct world *w = world_open((struct world_settings){
         .rooms = ROOMS_MAX, .seats_max = SEATS_MAX, .room_seats_max = SEATS_MAX});
 
-    CHECK(bytes < 4u << 20);
+    CHECK(bytes < 6u << 20);
     CHECK_EQ(world_session(w)->bytes, bytes);
     world_close(w);
 }

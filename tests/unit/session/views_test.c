@@ -453,10 +453,13 @@ TEST(views_of_the_fullest_session_fit)
                                                          .rule = RULE_CONSENSUS});
     struct audience trainer = session_audience(world_session(w), 0);
     static char reason[REASON_BYTES_MAX + 1], note[NOTE_BYTES_MAX + 1];
+    const char *const longest = "\xE2\x82\xAC"; /* Three bytes a character. */
     char name[16];
 
-    memset(reason, '"', REASON_BYTES_MAX);
-    memset(note, '\\', NOTE_BYTES_MAX);
+    for (size_t i = 0; i < NOTE_BYTES_MAX; i++) {
+        note[i] = longest[i % 3];
+        reason[i % REASON_BYTES_MAX] = longest[i % 3];
+    }
     for (uint32_t i = 0; i < SEATS_MAX - 1; i++) {
         snprintf(name, sizeof name, "Deelnemer %u", i);
         CHECK_EQ(world_join(w, name, ROOM_AUTO), REJECT_NONE);
