@@ -179,3 +179,23 @@ test('what the server was too busy for goes again as the newest, and only that',
     [2, 3],
   );
 });
+
+for (const code of ['busy', 'too_fast'] as const)
+  test(`what was refused as ${code} goes again on the same road after a pause, until it is taken`, () => {
+    const world = new World();
+    const live = openLive('token', () => 'nl', memoryShelf(), world.parts);
+    world.welcome();
+    live.command(vote(0, 1));
+    for (const id of [1, 2, 3]) {
+      assert.deepEqual(commandsOf(world).slice(-1), [id]);
+      world.road.events.onMessage({ t: 'error', code, id });
+      assert.equal(commandsOf(world).length, id, 'not at once');
+      world.elapse(3000);
+    }
+    world.road.events.onMessage({ t: 'ack', id: 4, seq: 5 });
+    world.road.events.onMessage({ t: 'view', seq: 5, at_ms: 0, sections: {} });
+    world.elapse(10_000);
+    assert.deepEqual(commandsOf(world), [1, 2, 3, 4]);
+    assert.equal(world.roads.length, 1, 'no reconnect');
+    assert.deepEqual(live.screen().outbox, []);
+  });
