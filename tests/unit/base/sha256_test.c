@@ -43,3 +43,22 @@ TEST(sha256_gives_the_published_answers)
     CHECK_TEXT(hex_of((struct bytes){many, 120}),
                "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c");
 }
+
+TEST(sha256_in_pieces_gives_the_same)
+{
+    uint8_t data[300], whole[SHA256_BYTES], pieces[SHA256_BYTES];
+
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (uint8_t)(i * 7);
+    sha256((struct bytes){data, sizeof data}, whole);
+    for (size_t piece = 1; piece <= sizeof data; piece++) {
+        struct sha256 s;
+
+        sha256_begin(&s);
+        for (size_t at = 0; at < sizeof data; at += piece)
+            sha256_add(&s, (struct bytes){data + at,
+                                          sizeof data - at < piece ? sizeof data - at : piece});
+        sha256_end(&s, pieces);
+        CHECK(memcmp(whole, pieces, sizeof whole) == 0);
+    }
+}
