@@ -1,9 +1,12 @@
 /* health.c -- for operators and monitoring: alive, ready, metrics; and QR pictures. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "api/internal.h"
 #include "edge/qr.h"
 #include "sys/metrics.h"
+
+#define READY_BYTES_MAX 1024
 
 static const char type_text[] = "text/plain; charset=utf-8";
 
@@ -14,17 +17,53 @@ void route_health(struct api *api, struct http_request *request, const char *par
     http_reply_static(request, 200, type_text, bytes_of("ok\n"));
 }
 
+static const char *ready_sentence(const struct host *host)
+{
+    if (!host_is_ready(host))
+        return "not ready";
+    if (host_is_full(host))
+        return "not ready: the disk is full; what is there can be looked at, exported and deleted";
+    if (host_damage(host).aside > 0)
+        return "ready; sessions are set aside, as something of them is missing: see "
+               "/readyz?verbose";
+    return "ready";
+}
+
+/* Numbers only: which sessions they are is in the log. */
+static void write_verbose(const struct host *host, struct buffer *out)
+{
+    const struct host_damage damage = host_damage(host);
+    char text[256];
+
+    snprintf(text, sizeof text,
+             "sessions %u\nsessions set aside, as something of them is missing or changed %u\n"
+             "sessions found damaged by looking through all %u\nlooked through all %s\n",
+             damage.sessions, damage.aside, damage.damaged,
+             damage.is_looked_through ? "yes" : "not yet");
+    buffer_append_text(out, text);
+    if (damage.aside > 0)
+        buffer_append_text(out, "The log names them (event=loss). Put back what is missing, or "
+                                "start with --accept-loss: they go on with what is left.\n");
+}
+
 void route_ready(struct api *api, struct http_request *request, const char *part)
 {
     const struct host *host = api->parts.host;
-    const bool ready = host_is_ready(host), full = host_is_full(host);
+    const bool ready = host_is_ready(host) && !host_is_full(host);
+    uint8_t *memory = malloc(READY_BYTES_MAX);
+    struct buffer out;
 
     (void)part;
-    http_reply_static(request, ready && !full ? 200 : 503, type_text,
-                      bytes_of(!ready ? "not ready\n"
-                               : full ? "not ready: the disk is full; what is there can be looked "
-                                        "at, exported and deleted\n"
-                                      : "ready\n"));
+    if (memory == NULL) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
+    buffer_init(&out, memory, READY_BYTES_MAX);
+    buffer_append_text(&out, ready_sentence(host));
+    buffer_append_text(&out, "\n");
+    if (http_query(request, "verbose").data != NULL)
+        write_verbose(host, &out);
+    http_reply_owned(request, ready ? 200 : 503, type_text, memory, out.size);
 }
 
 void route_metrics(struct api *api, struct http_request *request, const char *part)

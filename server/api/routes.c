@@ -337,7 +337,8 @@ const struct route api_routes[] = {
      .summary = "Sessions can be played",
      .doc =
          "Says ready, or 503 and not ready, with the reason when something has to be done: a disk "
-         "that is full."},
+         "that is full. It is ready, and says so, when sessions are set aside because something of "
+         "them is missing; with ?verbose it says how many."},
     {.method = HTTP_GET,
      .pattern = "/metrics",
      .who = WHO_OPERATOR,

@@ -252,6 +252,13 @@ static void take_token(struct job *job, struct bytes text)
     assert(is_token); /* body_read refuses anything else. */
 }
 
+/* A token that opens nothing is new; or its session is missing, and then its code says so. */
+static bool is_new(const struct host_look *look)
+{
+    return look->fault == FAULT_TOKEN_UNKNOWN ||
+           (look->fault == FAULT_SESSION_DAMAGED && session_id_is_none(look->session));
+}
+
 static void on_known(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
@@ -259,7 +266,7 @@ static void on_known(void *arg, const struct host_look *look)
     job->ticket = 0;
     if (look->fault == FAULT_NONE)
         job_reply_token(job, &(struct host_answer){.session = look->session, .seat = look->seat});
-    else if (look->fault != FAULT_TOKEN_UNKNOWN)
+    else if (!is_new(look))
         job_fail(job, look->fault, NULL);
     else
         look_at_code(job, bytes_of(job->code), on_code);

@@ -27,6 +27,8 @@ struct bytes http_query(const struct http_request *request, const char *name)
     for (size_t at = 0; at < request->query_size;) {
         const char *argument = request->query + at;
         const size_t size = strlen(argument);
+        if (size == name_size && memcmp(argument, name, name_size) == 0)
+            return (struct bytes){(const uint8_t *)argument + name_size, 0};
         if (size > name_size && memcmp(argument, name, name_size) == 0 &&
             argument[name_size] == '=')
             return (struct bytes){(const uint8_t *)argument + name_size + 1, size - name_size - 1};

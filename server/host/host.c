@@ -111,6 +111,25 @@ static void index_add(struct host *h, const struct journal_entry *entry)
                     entry->scenario, entry->scenario_version);
 }
 
+/* Sessions of which something is missing: those that are not in the index as well, so that who asks
+ * for them is told. */
+static void index_losses(struct host *h)
+{
+    const struct journal_loss *losses;
+    const uint32_t count = journal_losses(h->parts.journal, &losses);
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct known_session *known = known_find(&h->known, losses[i].session);
+
+        if (known == NULL)
+            known = known_add(&h->known, losses[i].session, losses[i].code);
+        if (known == NULL)
+            continue;
+        known->delete_at_ms = losses[i].delete_at_ms;
+        known_set_aside(&h->known, known);
+    }
+}
+
 static void index_listed(void *arg, const struct journal_listed *listed)
 {
     struct host *h = arg;
@@ -133,9 +152,11 @@ static void index_listed(void *arg, const struct journal_listed *listed)
         index_read(h, listed->entries[listed->count - 1].session);
         return;
     }
+    index_losses(h);
     h->ready = true;
     metric_set(h->metrics.sessions, known_count(&h->known));
-    log_info("host", "ready", "sessions=%" PRIu32, known_count(&h->known));
+    log_info("host", "ready", "sessions=%" PRIu32 " aside=%" PRIu32, known_count(&h->known),
+             h->known.aside_count);
 }
 
 static uint32_t or_default(uint32_t value, uint32_t standard)
@@ -165,6 +186,10 @@ static void make_metrics(struct host *h)
         .links = metrics_gauge(m, "host_links_count", "Links the host knows"),
         .homes = metrics_gauge(m, "sessions_loaded_count", "Sessions in memory"),
         .sessions = metrics_gauge(m, "sessions_count", "Sessions that exist"),
+        .aside = metrics_gauge(m, "sessions_aside_count",
+                               "Sessions that cannot go on, as something of them is missing"),
+        .damaged = metrics_gauge(m, "sessions_damaged_count",
+                                 "Sessions found damaged by looking through all since the start"),
         .command_seconds =
             metrics_seconds(m, "command_seconds", "From taking a command in to durable"),
         .commit_seconds = metrics_seconds(m, "commit_seconds", "Commits of the journal"),
@@ -240,6 +265,16 @@ bool host_is_failed(const struct host *host)
 bool host_is_full(const struct host *host)
 {
     return host->full || host->creation_held;
+}
+
+struct host_damage host_damage(const struct host *host)
+{
+    const struct journal *journal = host->parts.journal;
+
+    return (struct host_damage){.sessions = known_count(&host->known),
+                                .aside = host->known.aside_count,
+                                .damaged = journal_damaged_count(journal),
+                                .is_looked_through = journal_is_looked_through(journal)};
 }
 
 void host_hold_creation(struct host *host, bool held)
@@ -337,6 +372,8 @@ void host_turn(struct host *h)
         host_fail(h);
     observe_journal(h);
     observe_space(h);
+    metric_set(h->metrics.aside, h->known.aside_count);
+    metric_set(h->metrics.damaged, journal_damaged_count(h->parts.journal));
     tickets_call_back(h);
     flush(h);
     wake_due(h);

@@ -78,6 +78,14 @@ bool host_is_failed(const struct host *host);
 /* The disk is full: commands are refused with FAULT_STORAGE_FULL, and the clock of every session
  * stands still. Views, looks and deletions go on. */
 bool host_is_full(const struct host *host);
+/* What is stored, and what of it is not what was written. */
+struct host_damage {
+    uint32_t sessions; /* That exist. */
+    uint32_t aside;    /* Of them cannot go on, as something is missing or changed. */
+    uint32_t damaged;  /* Found since the start by looking through all; they may play on. */
+    bool is_looked_through;
+};
+struct host_damage host_damage(const struct host *host);
 /* While held, no sessions are made, as on a full disk: what they are played with is not kept. */
 void host_hold_creation(struct host *host, bool held);
 
@@ -220,7 +228,9 @@ uint32_t host_delete(struct host *host, struct session_id session, host_done_fn 
 
 /* A look at a session's durable state. Pointers are valid during the call only. */
 struct host_look {
-    enum fault fault; /* FAULT_NONE, else TOKEN_UNKNOWN, CODE_UNKNOWN, SCENARIO_UNKNOWN, BUSY. */
+    enum fault fault; /* FAULT_NONE, else TOKEN_UNKNOWN, CODE_UNKNOWN, SCENARIO_UNKNOWN, BUSY,
+                       * SESSION_DAMAGED (without a session: sessions are missing, and the token may
+                       * have been of one of them). */
     struct session_id session;
     uint16_t seat; /* Of the token; SEAT_NONE for a code. */
     uint64_t seq;

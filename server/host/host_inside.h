@@ -172,6 +172,7 @@ struct known_session {
     char code[CODE_BYTES + 1];
     struct home *home;
     const struct scenario *scenario; /* NULL: not on this server, or another version. */
+    bool is_aside; /* What is stored of it is not what was written: it can only be deleted. */
 };
 
 /* From a 64-bit key (not 0) to a place in an array. */
@@ -184,7 +185,7 @@ struct map {
 struct known_table {
     struct known_session *items;
     uint32_t *free;
-    uint32_t free_count, count_max;
+    uint32_t free_count, count_max, aside_count;
     struct map by_id, by_code;
 };
 
@@ -197,6 +198,7 @@ static inline uint32_t known_count(const struct known_table *t)
 /* Take a place for a session. NULL: the table is full, or the id or code is taken. */
 struct known_session *known_add(struct known_table *t, struct session_id id, const char *code);
 void known_remove(struct known_table *t, struct known_session *known);
+void known_set_aside(struct known_table *t, struct known_session *known);
 struct known_session *known_find(struct known_table *t, struct session_id id);
 struct known_session *known_find_code(struct known_table *t, struct bytes code);
 
@@ -217,7 +219,7 @@ enum stop_state { STOP_NOT, STOP_FINISHING, STOP_SAID, STOP_QUIET };
 
 struct host_metrics {
     struct metric *commands, *rejected, *events, *snapshots, *refused;
-    struct metric *links, *homes, *sessions;
+    struct metric *links, *homes, *sessions, *aside, *damaged;
     struct metric *command_seconds, *commit_seconds, *load_seconds;
 };
 

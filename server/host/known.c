@@ -139,7 +139,14 @@ void known_remove(struct known_table *t, struct known_session *known)
     if (key != 0)
         map_remove(&t->by_code, key);
     t->free[t->free_count++] = (uint32_t)(known - t->items);
+    t->aside_count -= known->is_aside;
     *known = (struct known_session){0};
+}
+
+void known_set_aside(struct known_table *t, struct known_session *known)
+{
+    t->aside_count += !known->is_aside;
+    known->is_aside = true;
 }
 
 static struct known_session *find(struct known_table *t, const struct map *map, uint64_t key)

@@ -55,6 +55,8 @@ void home_load_failed(struct home *home, enum fault fault)
     home_refuse_all(home, fault);
     home_part(home, fault, BYE_COUNT);
     known->home = NULL;
+    if (fault == FAULT_SESSION_DAMAGED && !home->unborn)
+        known_set_aside(&home->host->known, known);
     if (home->unborn)
         known_remove(&home->host->known, known);
     home_free(home);
@@ -226,10 +228,10 @@ struct home *home_get(struct host *h, struct session_id id)
         return NULL;
     known->home->scenario = known->scenario;
     known->home->state = HOME_LOADING;
-    if (known->scenario != NULL) {
+    if (known->scenario != NULL && !known->is_aside) {
         load_read(known->home, 1, true);
-    } else {
-        known->home->broken = FAULT_SCENARIO_UNKNOWN; /* Its turn refuses what waits. */
+    } else { /* Its turn refuses what waits. */
+        known->home->broken = known->is_aside ? FAULT_SESSION_DAMAGED : FAULT_SCENARIO_UNKNOWN;
         home_wake(known->home);
     }
     return known->home;

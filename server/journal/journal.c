@@ -102,6 +102,8 @@ enum result journal_append(struct journal *j, const struct journal_batch *batch,
     assert(batch->events_count > 0 && batch->events_count <= JOURNAL_BATCH_EVENTS_MAX);
     assert(batch->snapshot.size <= JOURNAL_SNAPSHOT_BYTES_MAX && batch->seq_first > 0);
     assert((batch->created != NULL) == (batch->seq_first == 1));
+    assert(batch->snapshot.size == 0 ||
+           batch->snapshot_seq == batch->seq_first + batch->events_count - 1);
     if (result != RESULT_OK)
         return result;
     job = job_make(JOB_APPEND, arg, bytes);
@@ -239,6 +241,21 @@ bool journal_has_room(const struct journal *j)
 struct journal_figures journal_take_figures(struct journal *j)
 {
     return j->kind->take_figures(j);
+}
+
+uint32_t journal_losses(const struct journal *j, const struct journal_loss **out)
+{
+    return j->kind->losses(j, out);
+}
+
+uint32_t journal_damaged_count(const struct journal *j)
+{
+    return j->kind->damaged_count(j);
+}
+
+bool journal_is_looked_through(const struct journal *j)
+{
+    return j->kind->is_looked_through(j);
 }
 
 void journal_close(struct journal *j)

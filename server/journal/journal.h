@@ -24,7 +24,7 @@
 #include "journal/session_id.h"
 #include "protocol/limits.h"
 
-#define JOURNAL_FORMAT_VERSION     2 /* Of the file; raised when an older server cannot read it. */
+#define JOURNAL_FORMAT_VERSION     3 /* Of the file; raised when an older server cannot read it. */
 #define JOURNAL_BATCH_EVENTS_MAX   4096
 #define JOURNAL_QUEUE_MAX          16384               /* Requests that were not called back yet. */
 #define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Copied batches. */
@@ -42,19 +42,46 @@ struct journal_options {
     /* Called on any thread when there is something for journal_poll. May be NULL. */
     void (*wake)(void *arg);
     void *wake_arg;
+    /* SQLite: sessions of which something is missing go on with what is left (journal_losses). */
+    bool accept_loss;
 };
 
 /* A file in an older format is brought up to the one of today; a copy of it stays beside it, as
  * <path>.old-format, until something in it has to be deleted for good.
  *
- * RESULT_IO: cannot be opened, or is damaged. RESULT_FENCED: another process has it open.
- * RESULT_NEWER: written by a newer version. RESULT_INVALID: of another program. In the last two
- * cases nothing in the file was changed. */
+ * RESULT_IO: cannot be opened. RESULT_FENCED: another process has it open. RESULT_NEWER: written by
+ * a newer version. RESULT_INVALID: of another program. RESULT_DAMAGED: its first page is damaged,
+ * or it never was a journal. In the last three cases nothing in the file was changed. */
 enum result journal_open_sqlite(struct journal **out, const struct journal_options *options);
 enum result journal_open_memory(struct journal **out, const struct journal_options *options);
 
 /* Finishes what was queued, without calling back. NULL is fine. */
 void journal_close(struct journal *j);
+
+/* ---- what was written and is not there ------------------------------------------------------- */
+
+enum journal_loss_kind {
+    JOURNAL_LOSS_SESSION, /* The whole session is not in the index. */
+    JOURNAL_LOSS_EVENTS,  /* Its last events. */
+    JOURNAL_LOSS_CHANGED  /* Something of it is other than what was written. */
+};
+
+/* A session that was found so at the start. It is set aside: whatever is asked of it gets
+ * RESULT_DAMAGED, but it can be deleted. Each was logged. The next start with `accept_loss` lets it
+ * go on from the last event that is what was written. */
+struct journal_loss {
+    struct session_id session;
+    enum journal_loss_kind kind;
+    char code[CODE_BYTES + 1];
+    uint64_t delete_at_ms;
+    uint64_t events_were, events_are;
+};
+/* As found at the start; borrowed from the journal. */
+uint32_t journal_losses(const struct journal *j, const struct journal_loss **out);
+/* What is read is looked at (RESULT_DAMAGED). What nobody reads is looked through when it is quiet,
+ * once after the start: so many sessions had something in them that is not what was written. */
+uint32_t journal_damaged_count(const struct journal *j);
+bool journal_is_looked_through(const struct journal *j);
 
 /* ---- the index of sessions ------------------------------------------------------------------ */
 
@@ -99,7 +126,7 @@ struct journal_batch {
      * session has a snapshot, the batch must bring a new one. */
     journal_forget_fn *forget;
     struct bytes snapshot; /* Replaces the last; empty: none. Max JOURNAL_SNAPSHOT_BYTES_MAX. */
-    uint64_t snapshot_seq; /* Of the last event in it. */
+    uint64_t snapshot_seq; /* Of the last event in it: the last of the batch. */
 };
 
 /* RESULT_OK: the whole batch is durable. Nothing of it was written: RESULT_FENCED (seq_first is not
@@ -139,7 +166,8 @@ enum result journal_read(struct journal *j, struct session_id session, uint64_t 
                          bool snapshot, journal_page_fn *done, void *arg);
 
 struct journal_found {
-    enum result result; /* RESULT_OK, RESULT_NOT_FOUND, RESULT_IO */
+    enum result result; /* RESULT_OK, RESULT_NOT_FOUND, RESULT_IO; RESULT_DAMAGED: it is not what
+                         * was written, or may have been of a session that is missing */
     struct session_id session;
     uint16_t seat;
     bool waiting; /* Issued for a new device and not used yet. */
@@ -187,6 +215,8 @@ struct journal_figures journal_take_figures(struct journal *j);
 void journal_memory_hold(struct journal *j, bool held);
 /* The disk is full, or has space again. */
 void journal_memory_fill(struct journal *j, bool full);
+/* It is as after a start that found this session missing: its events, tokens and entry are gone. */
+void journal_memory_miss(struct journal *j, struct session_id session);
 /* What is stored of a session cannot be read any more, nor added to. */
 void journal_memory_damage(struct journal *j, struct session_id session);
 /* Poison it: all requests fail, those in flight too. */

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#define MEMORY_LOSSES_MAX 8
+
 struct memory_session {
     struct memory_session *next; /* By rising id. */
     struct journal_entry entry;
@@ -32,6 +34,8 @@ struct journal_memory {
     void (*wake)(void *arg);
     void *wake_arg;
     bool held, failed, full;
+    struct journal_loss losses[MEMORY_LOSSES_MAX];
+    uint32_t losses_count;
     struct journal_figures figures;
 };
 
@@ -206,6 +210,14 @@ static enum result run_delete(struct journal_memory *m, struct session_id id)
     return RESULT_OK;
 }
 
+static bool is_lost(const struct journal_memory *m, struct session_id id)
+{
+    for (uint32_t i = 0; i < m->losses_count; i++)
+        if (session_id_equal(m->losses[i].session, id))
+            return true;
+    return false;
+}
+
 static enum result run_read(struct journal_memory *m, struct journal_job *job)
 {
     struct memory_session *s = session_find(m, job->read.session);
@@ -213,7 +225,7 @@ static enum result run_read(struct journal_memory *m, struct journal_job *job)
     uint64_t seq = job->read.seq_from;
 
     if (s == NULL)
-        return RESULT_NOT_FOUND;
+        return is_lost(m, job->read.session) ? RESULT_DAMAGED : RESULT_NOT_FOUND;
     if (s->damaged)
         return RESULT_DAMAGED;
     page_builder_init(&b, job);
@@ -238,7 +250,8 @@ static enum result run_find(struct journal_memory *m, struct journal_job *job)
             return RESULT_OK;
         }
     }
-    return RESULT_NOT_FOUND;
+    /* It may have been of a session that is missing. */
+    return m->losses_count > 0 ? RESULT_DAMAGED : RESULT_NOT_FOUND;
 }
 
 static enum result run_list(struct journal_memory *m, struct journal_job *job)
@@ -332,9 +345,37 @@ static void memory_close(struct journal *j)
     free(m);
 }
 
+static uint32_t memory_losses(const struct journal *j, const struct journal_loss **out)
+{
+    const struct journal_memory *m = (const struct journal_memory *)j;
+
+    *out = m->losses;
+    return m->losses_count;
+}
+
+static uint32_t memory_damaged_count(const struct journal *j)
+{
+    (void)j;
+    return 0;
+}
+
+static bool memory_is_looked_through(const struct journal *j)
+{
+    (void)j;
+    return true;
+}
+
 static const struct journal_kind memory_kind = {
-    memory_submit,  memory_take_done,    memory_wait,  memory_is_poisoned,
-    memory_is_full, memory_take_figures, memory_close,
+    .submit = memory_submit,
+    .take_done = memory_take_done,
+    .wait = memory_wait,
+    .is_poisoned = memory_is_poisoned,
+    .is_full = memory_is_full,
+    .take_figures = memory_take_figures,
+    .losses = memory_losses,
+    .damaged_count = memory_damaged_count,
+    .is_looked_through = memory_is_looked_through,
+    .close = memory_close,
 };
 
 enum result journal_open_memory(struct journal **out, const struct journal_options *options)
@@ -374,6 +415,21 @@ void journal_memory_damage(struct journal *j, struct session_id session)
 
     assert(j->kind == &memory_kind && s != NULL);
     s->damaged = true;
+}
+
+void journal_memory_miss(struct journal *j, struct session_id session)
+{
+    struct journal_memory *m = of(j);
+    struct memory_session *s = session_find(m, session);
+    struct journal_loss *loss = &m->losses[m->losses_count++];
+
+    assert(j->kind == &memory_kind && s != NULL && m->losses_count <= MEMORY_LOSSES_MAX);
+    *loss = (struct journal_loss){.session = session,
+                                  .kind = JOURNAL_LOSS_SESSION,
+                                  .delete_at_ms = s->entry.delete_at_ms,
+                                  .events_were = s->events_count};
+    memcpy(loss->code, s->entry.code, sizeof loss->code);
+    run_delete(m, session);
 }
 
 void journal_memory_lose(struct journal *j)

@@ -95,8 +95,7 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     enum taken taken = TAKEN_NOTHING;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
-    add_us(&until,
-           atomic_load(&s->writer.full) ? SQLITE_WRITER_TRY_SPACE_US : SQLITE_WRITER_IDLE_US);
+    add_us(&until, sqlite_writer_pause_us(&s->writer));
     pthread_mutex_lock(&s->lock);
     while (s->queue.first == NULL && !s->closing && code == 0)
         code = pthread_cond_timedwait(&s->queued, &s->lock, &until);
@@ -119,6 +118,18 @@ static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
 
     sqlite_writer_run(&s->writer, jobs);
     group_finish(s, jobs, group_figures(jobs, clock_monotonic_us(clock) - began_us));
+}
+
+/* Does somebody wait, so that chores must? */
+static bool is_wanted(void *arg)
+{
+    struct journal_sqlite *s = arg;
+    bool wanted;
+
+    pthread_mutex_lock(&s->lock);
+    wanted = s->queue.first != NULL || s->closing;
+    pthread_mutex_unlock(&s->lock);
+    return wanted;
 }
 
 static void *writer_run(void *arg)
@@ -214,9 +225,35 @@ static void sqlite_close_journal(struct journal *j)
     free(s);
 }
 
+static uint32_t sqlite_losses(const struct journal *j, const struct journal_loss **out)
+{
+    const struct store *store = &((const struct journal_sqlite *)j)->writer.store;
+
+    *out = store->losses; /* They do not change once the thread runs. */
+    return store->losses_count;
+}
+
+static uint32_t sqlite_damaged_count(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_sqlite *)j)->writer.damaged_count);
+}
+
+static bool sqlite_is_looked_through(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_sqlite *)j)->writer.is_looked_through);
+}
+
 static const struct journal_kind sqlite_kind = {
-    sqlite_submit,  sqlite_take_done,    sqlite_wait,          sqlite_is_poisoned,
-    sqlite_is_full, sqlite_take_figures, sqlite_close_journal,
+    .submit = sqlite_submit,
+    .take_done = sqlite_take_done,
+    .wait = sqlite_wait,
+    .is_poisoned = sqlite_is_poisoned,
+    .is_full = sqlite_is_full,
+    .take_figures = sqlite_take_figures,
+    .losses = sqlite_losses,
+    .damaged_count = sqlite_damaged_count,
+    .is_looked_through = sqlite_is_looked_through,
+    .close = sqlite_close_journal,
 };
 
 /* Waits are by the clock that nobody sets. */
@@ -244,6 +281,8 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
     s->writer.clock = clock_system();
     s->writer.wake = options->wake;
     s->writer.wake_arg = options->wake_arg;
+    s->writer.is_wanted = is_wanted;
+    s->writer.is_wanted_arg = s;
     open_locks(s);
     result = store_open(&s->writer.store, options, why, sizeof why);
     sqlite_writer_begin(&s->writer, result == RESULT_NO_SPACE);

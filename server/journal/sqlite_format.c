@@ -20,8 +20,17 @@ static const char *const steps[STORE_VERSION] = {
     "PRAGMA application_id=1147751525; PRAGMA user_version=1;",
 
     "CREATE TABLE made_by(program TEXT NOT NULL); PRAGMA user_version=2;",
+
+    "ALTER TABLE sessions ADD COLUMN rewritten INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE sessions ADD COLUMN tokens BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE sessions ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE events ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE tokens ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE tokens ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
+    "ALTER TABLE snapshots ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
+    "PRAGMA user_version=3;",
 };
-_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 2, "as written in the steps");
+_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 3, "as written in the steps");
 
 static bool run(sqlite3 *db, const char *text)
 {
@@ -41,6 +50,14 @@ static int64_t ask(sqlite3 *db, const char *text)
     return answer;
 }
 
+/* The first page, which says what the file is, does not make sense. */
+static bool is_damaged(sqlite3 *db)
+{
+    const int code = sqlite3_errcode(db) & 0xFF;
+
+    return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+}
+
 enum result format_look(sqlite3 *db, uint32_t *version)
 {
     int64_t application = ask(db, "PRAGMA application_id");
@@ -49,7 +66,7 @@ enum result format_look(sqlite3 *db, uint32_t *version)
 
     *version = 0;
     if (application < 0 || format < 0 || tables < 0)
-        return RESULT_IO;
+        return is_damaged(db) ? RESULT_DAMAGED : RESULT_IO;
     if (application == 0 && format == 0 && tables == 0)
         return RESULT_OK;
     if (application != APPLICATION_ID || format == 0)

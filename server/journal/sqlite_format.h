@@ -4,6 +4,7 @@
  *   format  what
  *   1       sessions, events, tokens, snapshots
  *   2       made_by: which version of the program opened it last, to be named to an older one
+ *   3       chains of events, snapshots, tokens and entries (sqlite_chain.h); marks beside it
  *
  * The number is in PRAGMA user_version. Another format is a line in this table and a step in
  * sqlite_format.c; events have a form of their own that only grows (protocol/codec.h). */
@@ -17,12 +18,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_VERSION JOURNAL_FORMAT_VERSION
+#define STORE_VERSION      JOURNAL_FORMAT_VERSION
+#define FORMAT_WITH_CHAINS 3
 
 /* Only looks. RESULT_OK: the format in *version, 0 for a new file; RESULT_NEWER, RESULT_INVALID (of
- * another program), RESULT_IO. */
+ * another program), RESULT_DAMAGED (no database, or not any more), RESULT_IO. */
 enum result format_look(sqlite3 *db, uint32_t *version);
-/* For the log: "format 3, made by 0.9.0; this is 0.1.0 and knows up to format 2". */
+/* For the log: "format 4, made by 0.9.0; this is 0.1.0 and knows up to format 3". */
 void format_explain_newer(sqlite3 *db, char *why, size_t why_bytes);
 /* A copy in one file at `path`; what was there goes. RESULT_OK or RESULT_IO. */
 enum result format_copy(sqlite3 *db, const char *path);

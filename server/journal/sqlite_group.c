@@ -108,6 +108,8 @@ static enum result group_clean(struct store *store, struct journal_jobs *jobs)
         return RESULT_OK;
     result = store_checkpoint(store, true);
     if (result == RESULT_OK)
+        result = mark_sync(&store->mark);
+    if (result == RESULT_OK)
         return store_forget_copy(store);
     for (struct journal_job *job = jobs->first; job != NULL; job = job->next)
         if (job->kind == JOB_DELETE && job->result == RESULT_OK)

@@ -3,223 +3,125 @@
  * the whole transaction is given up. */
 #include "journal/sqlite_store.h"
 
+#include "sys/log.h"
+
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
-
-/* Bind parameter i. The session is the first of every statement, except those that look up a token.
- * */
-static void bind_number(sqlite3_stmt *statement, int i, uint64_t value)
-{
-    assert(value <= INT64_MAX);
-    sqlite3_bind_int64(statement, i, (int64_t)value);
-}
-
-static void bind_blob(sqlite3_stmt *statement, int i, struct bytes blob)
-{
-    sqlite3_bind_blob64(statement, i, blob.size > 0 ? blob.data : (const uint8_t *)"", blob.size,
-                        SQLITE_STATIC);
-}
-
-static struct bytes column_blob(sqlite3_stmt *statement, int column)
-{
-    const void *data = sqlite3_column_blob(statement, column);
-
-    return (struct bytes){data, (size_t)sqlite3_column_bytes(statement, column)};
-}
-
-static enum result run_on_session(struct store *store, enum store_statement which,
-                                  struct session_id session)
-{
-    sqlite3_stmt *statement = store_statement(store, which);
-
-    bind_number(statement, 1, session.value);
-    return store_finish(statement);
-}
 
 /* ---- append --------------------------------------------------------------------------------- */
 
-/* The last seq of a session, 0 without events. */
-static enum result read_seq_last(struct store *store, struct session_id session, uint64_t *seq)
-{
-    sqlite3_stmt *statement = store_statement(store, STORE_SEQ_LAST);
-    int code;
-
-    bind_number(statement, 1, session.value);
-    code = sqlite3_step(statement);
-    *seq = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_reset(statement);
-    return store_result(store->db, code);
-}
-
-static enum result insert_session(struct store *store, const struct journal_entry *entry)
+static enum result insert_session(struct store *store, const struct journal_entry *entry,
+                                  struct chain *chain)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_SESSION_INSERT);
+    const struct chain no_tokens = {0};
 
-    bind_number(statement, 1, entry->session.value);
+    *chain = chain_of_entry(entry, 0);
+    store_bind_number(statement, 1, entry->session.value);
     sqlite3_bind_text(statement, 2, entry->code, -1, SQLITE_STATIC);
-    bind_number(statement, 3, entry->created_ms);
-    bind_number(statement, 4, entry->delete_at_ms);
+    store_bind_number(statement, 3, entry->created_ms);
+    store_bind_number(statement, 4, entry->delete_at_ms);
     sqlite3_bind_text(statement, 5, entry->scenario, -1, SQLITE_STATIC);
     sqlite3_bind_text(statement, 6, entry->scenario_version, -1, SQLITE_STATIC);
+    store_bind_chain(statement, 7, &no_tokens);
+    store_bind_chain(statement, 8, chain);
     return store_finish(statement);
 }
 
-static enum result insert_event(struct store *store, struct session_id session, uint64_t seq,
+static enum result insert_event(struct store *store, const struct mark_place *place,
                                 struct bytes event)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_EVENT_INSERT);
 
-    bind_number(statement, 1, session.value);
-    bind_number(statement, 2, seq);
-    bind_blob(statement, 3, event);
+    store_bind_number(statement, 1, place->session.value);
+    store_bind_number(statement, 2, place->seq);
+    store_bind_blob(statement, 3, event);
+    store_bind_chain(statement, 4, &place->chain);
     return store_finish(statement);
 }
 
-static enum result write_snapshot(struct store *store, const struct journal_batch *batch)
+static enum result write_snapshot(struct store *store, const struct journal_batch *batch,
+                                  const struct mark_place *place)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_SNAPSHOT_WRITE);
+    const struct chain chain = chain_of_snapshot(&place->chain, batch->snapshot);
 
-    bind_number(statement, 1, batch->session.value);
-    bind_number(statement, 2, batch->snapshot_seq);
-    bind_blob(statement, 3, batch->snapshot);
+    assert(batch->snapshot_seq == place->seq);
+    store_bind_number(statement, 1, batch->session.value);
+    store_bind_number(statement, 2, batch->snapshot_seq);
+    store_bind_blob(statement, 3, batch->snapshot);
+    store_bind_chain(statement, 4, &chain);
     if (store->snapshot_bytes < (int64_t)batch->snapshot.size)
         store->snapshot_bytes = (int64_t)batch->snapshot.size;
     return store_finish(statement);
 }
 
-enum { TOKENS_VALID = 0, TOKENS_WAITING = 1, TOKENS_BOTH = 2 }; /* STORE_TOKENS_DROP has them. */
-
-static enum result drop_tokens(struct store *store, struct session_id session, uint16_t seat,
-                               int which)
+/* How far the session is, as this transaction will leave it. */
+static struct mark_place place_of(struct store *store, const struct journal_batch *batch)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_TOKENS_DROP);
+    const struct mark_item *item = mark_find(&store->mark, batch->session);
+    struct mark_place place = {.session = batch->session};
 
-    bind_number(statement, 1, session.value);
-    bind_number(statement, 2, seat);
-    sqlite3_bind_int(statement, 3, which);
-    return store_finish(statement);
+    if (item != NULL)
+        return item->is_staged ? item->next : item->now;
+    if (batch->created != NULL) {
+        place.delete_at_ms = batch->created->delete_at_ms;
+        memcpy(place.code, batch->created->code, sizeof place.code);
+    }
+    return place;
 }
 
-static enum result insert_token(struct store *store, struct session_id session,
-                                const struct journal_token *token, bool waiting)
+/* Nothing is added to a session of which something is missing, nor to one that the file has
+ * otherwise than it was written. */
+static enum result may_append(struct store *store, const struct journal_batch *batch,
+                              const struct mark_place *place)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_TOKEN_INSERT);
+    const struct mark_item *item = mark_find(&store->mark, batch->session);
+    struct chain chain = {0};
+    uint64_t seq;
+    enum result result = store_find_last(store, batch->session, &seq, &chain);
 
-    bind_blob(statement, 1, (struct bytes){token->hash, TOKEN_HASH_BYTES});
-    bind_number(statement, 2, session.value);
-    bind_number(statement, 3, token->seat);
-    sqlite3_bind_int(statement, 4, waiting);
-    return store_finish(statement);
+    if (result != RESULT_OK)
+        return result;
+    if (item != NULL && item->is_aside)
+        return RESULT_DAMAGED;
+    if (batch->seq_first != seq + 1)
+        return RESULT_FENCED; /* Nothing was written yet, so the rest of the group goes on. */
+    return seq == place->seq && chain_equal(&chain, &place->chain) ? RESULT_OK : RESULT_DAMAGED;
 }
 
-static enum result use_token(struct store *store, struct session_id session, uint16_t seat)
+static enum result append_events(struct store *store, const struct journal_batch *batch,
+                                 struct mark_place *place)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_TOKENS_USE);
+    enum result result = RESULT_OK;
 
-    bind_number(statement, 1, session.value);
-    bind_number(statement, 2, seat);
-    return store_finish(statement);
-}
-
-static enum result change_token(struct store *store, struct session_id session,
-                                const struct journal_token *token)
-{
-    enum result result = RESULT_INVALID;
-
-    switch (token->change) {
-    case JOURNAL_TOKEN_ADD: return insert_token(store, session, token, false);
-    case JOURNAL_TOKEN_ISSUE:
-        result = drop_tokens(store, session, token->seat, TOKENS_WAITING);
-        return result == RESULT_OK ? insert_token(store, session, token, true) : result;
-    case JOURNAL_TOKEN_USE:
-        result = drop_tokens(store, session, token->seat, TOKENS_VALID);
-        return result == RESULT_OK ? use_token(store, session, token->seat) : result;
-    case JOURNAL_TOKEN_DROP: return drop_tokens(store, session, token->seat, TOKENS_BOTH);
+    for (uint32_t i = 0; i < batch->events_count && result == RESULT_OK; i++) {
+        place->seq++;
+        place->chain = chain_next(&place->chain, batch->events[i]);
+        result = insert_event(store, place, batch->events[i]);
     }
     return result;
-}
-
-/* The event without the words of a seat that leaves with this batch, if it has any. One event has
- * the words of at most one seat. */
-static bool forget_any(const struct journal_batch *batch, struct bytes event, struct buffer *out)
-{
-    for (uint32_t i = 0; i < batch->tokens_count; i++) {
-        buffer_reset(out);
-        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&
-            batch->forget(event, batch->tokens[i].seat, out))
-            return true;
-    }
-    return false;
-}
-
-/* Find the next event after *seq that has something to forget, and make it without that.
- * RESULT_NOT_FOUND: there is none. */
-static enum result find_to_forget(struct store *store, const struct journal_batch *batch,
-                                  uint64_t *seq, struct buffer *out)
-{
-    sqlite3_stmt *statement;
-    bool found = false;
-    int code = SQLITE_ROW;
-
-    while (!found && code == SQLITE_ROW) {
-        statement = store_statement(store, STORE_EVENT_NEXT);
-        bind_number(statement, 1, batch->session.value);
-        bind_number(statement, 2, *seq);
-        code = sqlite3_step(statement);
-        if (code == SQLITE_ROW) {
-            *seq = (uint64_t)sqlite3_column_int64(statement, 0);
-            found = forget_any(batch, column_blob(statement, 1), out);
-        }
-        sqlite3_reset(statement);
-    }
-    if (found)
-        return RESULT_OK;
-    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
-}
-
-/* One pass over the session serves all seats that leave at once. */
-static enum result forget_words(struct store *store, const struct journal_batch *batch)
-{
-    uint8_t memory[EVENT_BYTES_MAX];
-    uint64_t seq = 0;
-    struct buffer out;
-    enum result result;
-
-    buffer_init(&out, memory, sizeof memory);
-    while ((result = find_to_forget(store, batch, &seq, &out)) == RESULT_OK) {
-        sqlite3_stmt *statement = store_statement(store, STORE_EVENT_REWRITE);
-
-        assert(!out.overflowed);
-        bind_number(statement, 1, batch->session.value);
-        bind_number(statement, 2, seq);
-        bind_blob(statement, 3, buffer_bytes(&out));
-        result = store_finish(statement);
-        if (result != RESULT_OK)
-            return result;
-    }
-    return result == RESULT_NOT_FOUND ? RESULT_OK : result;
 }
 
 static enum result run_append(struct store *store, const struct journal_batch *batch)
 {
-    uint64_t seq;
-    enum result result = read_seq_last(store, batch->session, &seq);
+    struct mark_place place = place_of(store, batch);
+    enum result result = may_append(store, batch, &place);
 
     if (result != RESULT_OK)
         return result;
-    if (batch->seq_first != seq + 1)
-        return RESULT_FENCED; /* Nothing was written yet, so the rest of the group goes on. */
     if (batch->created != NULL)
-        result = insert_session(store, batch->created);
-    for (uint32_t i = 0; i < batch->events_count && result == RESULT_OK; i++)
-        result = insert_event(store, batch->session, ++seq, batch->events[i]);
-    for (uint32_t i = 0; i < batch->tokens_count && result == RESULT_OK; i++)
-        result = change_token(store, batch->session, &batch->tokens[i]);
+        result = insert_session(store, batch->created, &place.chain);
+    if (result == RESULT_OK)
+        result = append_events(store, batch, &place);
+    if (result == RESULT_OK)
+        result = store_change_tokens(store, batch);
     if (batch->forget != NULL && result == RESULT_OK)
-        result = forget_words(store, batch);
+        result = store_forget_words(store, batch, &place);
     if (batch->snapshot.size > 0 && result == RESULT_OK)
-        result = write_snapshot(store, batch);
-    return result;
+        result = write_snapshot(store, batch, &place);
+    return result == RESULT_OK ? mark_stage(&store->mark, &place) : result;
 }
 
 /* ---- delete --------------------------------------------------------------------------------- */
@@ -231,75 +133,129 @@ static enum result run_delete(struct store *store, struct session_id session)
     enum result result = RESULT_OK;
 
     for (size_t i = 0; i < sizeof all / sizeof all[0] && result == RESULT_OK; i++)
-        result = run_on_session(store, all[i], session);
+        result = store_run_on(store, all[i], session);
+    if (result == RESULT_OK)
+        mark_stage_deletion(&store->mark, session);
     return result;
 }
 
 /* ---- reads ---------------------------------------------------------------------------------- */
 
-static enum result session_exists(struct store *store, struct session_id session)
+/* May something of it be believed? */
+static enum result session_holds(struct store *store, struct session_id session)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_SESSION_READ);
-    int code;
+    const struct mark_item *item = mark_find(&store->mark, session);
+    struct store_entry entry;
+    enum result result = store_find_entry(store, session, &entry);
 
-    bind_number(statement, 1, session.value);
-    code = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    if ((item != NULL && item->is_aside) || (result == RESULT_OK && !store_entry_holds(&entry)))
+        return RESULT_DAMAGED;
+    return result;
 }
 
+/* What a snapshot is held against: the chain up to its last event. */
+static enum result snapshot_holds(struct store *store, struct session_id session, uint64_t seq,
+                                  struct bytes snapshot, const struct chain *chain)
+{
+    struct chain at, right;
+    enum result result = store_find_chain(store, session, seq, &at);
+
+    if (result != RESULT_OK)
+        return RESULT_DAMAGED;
+    right = chain_of_snapshot(&at, snapshot);
+    return chain_equal(&right, chain) ? RESULT_OK : RESULT_DAMAGED;
+}
+
+/* A snapshot that is not what was written is not used: the events have everything. */
 static enum result read_snapshot(struct store *store, struct session_id session,
                                  struct journal_page_builder *b, uint64_t *seq_from)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_SNAPSHOT_READ);
-    enum result result = RESULT_OK;
+    enum result result;
     int code;
 
-    bind_number(statement, 1, session.value);
+    store_bind_number(statement, 1, session.value);
     code = sqlite3_step(statement);
+    result = store_result(store->db, code);
     if (code == SQLITE_ROW) {
-        uint64_t seq = (uint64_t)sqlite3_column_int64(statement, 0);
+        const uint64_t seq = store_column_number(statement, 0);
+        const struct bytes snapshot = store_column_blob(statement, 1);
+        struct chain chain;
 
-        *seq_from = seq + 1;
-        if (!page_builder_snapshot(b, column_blob(statement, 1), seq))
+        result = store_column_chain(statement, 2, &chain)
+                     ? snapshot_holds(store, session, seq, snapshot, &chain)
+                     : RESULT_DAMAGED;
+        if (result == RESULT_OK && !page_builder_snapshot(b, snapshot, seq))
             result = RESULT_NO_MEMORY;
-    } else {
-        result = store_result(store->db, code);
+        if (result == RESULT_OK)
+            *seq_from = seq + 1;
     }
     sqlite3_reset(statement);
-    return result;
+    if (result != RESULT_DAMAGED)
+        return result;
+    log_error("journal", "snapshot_damaged", "session=%016" PRIx64, session.value);
+    *seq_from = 1;
+    return RESULT_OK;
+}
+
+/* Take a row of STORE_EVENTS_READ; `chain` is that of the event before it, and becomes its own. */
+static enum result take_event(sqlite3_stmt *statement, struct journal_page_builder *b, uint64_t seq,
+                              struct chain *chain)
+{
+    const struct bytes event = store_column_blob(statement, 1);
+    const struct chain right = chain_next(chain, event);
+
+    if (store_column_number(statement, 0) != seq || !store_column_chain(statement, 2, chain) ||
+        !chain_equal(chain, &right))
+        return RESULT_DAMAGED; /* One that was written is not there, or is another now. */
+    return page_builder_event(b, event) ? RESULT_OK : RESULT_NO_MEMORY;
 }
 
 static enum result read_events(struct store *store, struct journal_job *job,
                                struct journal_page_builder *b, uint64_t seq_from)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_EVENTS_READ);
-    enum result result = RESULT_OK;
-    int code;
+    sqlite3_stmt *statement;
+    struct chain chain;
+    enum result result =
+        store_find_chain(store, job->read.session, seq_from > 0 ? seq_from - 1 : 0, &chain);
+    int code = SQLITE_DONE;
 
-    bind_number(statement, 1, job->read.session.value);
-    bind_number(statement, 2, seq_from);
-    bind_number(statement, 3, JOURNAL_PAGE_EVENTS_MAX + 1);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW && result == RESULT_OK) {
+    if (result != RESULT_OK) /* Nobody may ask for more than the one after the last. */
+        return result == RESULT_NOT_FOUND ? RESULT_DAMAGED : result;
+    statement = store_statement(store, STORE_EVENTS_READ);
+    store_bind_number(statement, 1, job->read.session.value);
+    store_bind_number(statement, 2, seq_from);
+    store_bind_number(statement, 3, JOURNAL_PAGE_EVENTS_MAX + 1);
+    while (result == RESULT_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
         if (b->count == JOURNAL_PAGE_EVENTS_MAX) {
             job->page.more = true;
             code = SQLITE_DONE;
             break;
         }
-        if ((uint64_t)sqlite3_column_int64(statement, 0) != seq_from + b->count)
-            result = RESULT_DAMAGED; /* One that was written is not there. */
-        else if (!page_builder_event(b, column_blob(statement, 1)))
-            result = RESULT_NO_MEMORY;
+        result = take_event(statement, b, seq_from + b->count, &chain);
     }
     sqlite3_reset(statement);
     return result == RESULT_OK ? store_result(store->db, code) : result;
+}
+
+/* The last event that was written must be there, whoever took it away. */
+static enum result is_whole(struct store *store, const struct journal_job *job,
+                            const struct journal_page_builder *b)
+{
+    const struct mark_item *item = mark_find(&store->mark, job->read.session);
+    const uint64_t seq_next = job->page.seq_first + b->count;
+
+    if (job->page.more || item == NULL)
+        return RESULT_OK;
+    return seq_next > (item->is_staged ? item->next.seq : item->now.seq) ? RESULT_OK
+                                                                         : RESULT_DAMAGED;
 }
 
 static enum result run_read(struct store *store, struct journal_job *job)
 {
     struct journal_page_builder b;
     uint64_t seq_from = job->read.seq_from;
-    enum result result = session_exists(store, job->read.session), finished;
+    enum result result = session_holds(store, job->read.session), finished;
 
     if (result != RESULT_OK)
         return result;
@@ -309,46 +265,21 @@ static enum result run_read(struct store *store, struct journal_job *job)
     job->page.seq_first = seq_from;
     if (result == RESULT_OK)
         result = read_events(store, job, &b, seq_from);
+    if (result == RESULT_OK)
+        result = is_whole(store, job, &b);
     finished = page_builder_finish(&b);
     return result == RESULT_OK ? finished : result;
 }
 
-static enum result run_find(struct store *store, struct journal_job *job)
+/* What is known of a session whose entry is not what was written. */
+static void believe_mark(struct store *store, struct journal_entry *entry)
 {
-    sqlite3_stmt *statement = store_statement(store, STORE_TOKEN_FIND);
-    int code;
+    const struct mark_item *item = mark_find(&store->mark, entry->session);
 
-    bind_blob(statement, 1, (struct bytes){job->find_hash, TOKEN_HASH_BYTES});
-    code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) {
-        job->found.session.value = (uint64_t)sqlite3_column_int64(statement, 0);
-        job->found.seat = (uint16_t)sqlite3_column_int(statement, 1);
-        job->found.waiting = sqlite3_column_int(statement, 2) != 0;
-    }
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
-}
-
-/* Copy a text column into an array, with its NUL. A longer text was not written by us. */
-static bool column_text(sqlite3_stmt *statement, int column, char *out, size_t size)
-{
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    size_t length = (size_t)sqlite3_column_bytes(statement, column);
-
-    if (text == NULL || length >= size)
-        return false;
-    memcpy(out, text, length + 1);
-    return true;
-}
-
-static bool read_entry(sqlite3_stmt *statement, struct journal_entry *entry)
-{
-    entry->session.value = (uint64_t)sqlite3_column_int64(statement, 0);
-    entry->created_ms = (uint64_t)sqlite3_column_int64(statement, 2);
-    entry->delete_at_ms = (uint64_t)sqlite3_column_int64(statement, 3);
-    return column_text(statement, 1, entry->code, sizeof entry->code) &&
-           column_text(statement, 4, entry->scenario, sizeof entry->scenario) &&
-           column_text(statement, 5, entry->scenario_version, sizeof entry->scenario_version);
+    if (item == NULL)
+        return;
+    entry->delete_at_ms = item->now.delete_at_ms;
+    memcpy(entry->code, item->now.code, sizeof entry->code);
 }
 
 static enum result run_list(struct store *store, struct journal_job *job)
@@ -359,15 +290,22 @@ static enum result run_list(struct store *store, struct journal_job *job)
     uint32_t count = 0;
     int code = SQLITE_DONE;
 
-    bind_number(statement, 1, job->list.after.value);
-    bind_number(statement, 2, job->list.until_ms > INT64_MAX ? INT64_MAX : job->list.until_ms);
-    bind_number(statement, 3, JOURNAL_PAGE_SESSIONS_MAX);
+    store_bind_number(statement, 1, job->list.after.value);
+    store_bind_number(statement, 2,
+                      job->list.until_ms > INT64_MAX ? INT64_MAX : job->list.until_ms);
+    store_bind_number(statement, 3, JOURNAL_PAGE_SESSIONS_MAX);
     /* A row that cannot be ours is left out; its session counts as damaged. */
     while (entries != NULL && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (read_entry(statement, &entries[count]))
-            count++;
-        else
+        struct store_entry row;
+
+        if (!store_read_entry(statement, &row)) {
             sound = false;
+            continue;
+        }
+        entries[count] = row.entry;
+        if (!store_entry_holds(&row))
+            believe_mark(store, &entries[count]);
+        count++;
     }
     sqlite3_reset(statement);
     job->memory = entries;
@@ -385,7 +323,7 @@ enum result store_run(struct store *store, struct journal_job *job)
     case JOB_APPEND: return run_append(store, &job->append);
     case JOB_DELETE: return run_delete(store, job->delete_session);
     case JOB_READ: return run_read(store, job);
-    case JOB_FIND: return run_find(store, job);
+    case JOB_FIND: return store_find_token(store, job);
     case JOB_LIST: return run_list(store, job);
     }
     return RESULT_INVALID;

@@ -99,6 +99,8 @@ enum result store_grow(struct store *store)
 {
     enum result result = grow_file(store);
 
+    if (result == RESULT_OK)
+        result = mark_grow(&store->mark);
     return result == RESULT_OK ? reserve_keep(store, 0) : result;
 }
 
@@ -121,6 +123,8 @@ enum result store_try_space(struct store *store)
 
     if (result == RESULT_OK)
         result = grow_file(store);
+    if (result == RESULT_OK)
+        result = mark_catch_up(&store->mark);
     if (result == RESULT_OK)
         result = reserve_keep(store, SPARE_BYTES);
     return result == RESULT_OK ? probe(store) : result;
@@ -168,10 +172,36 @@ static enum result delete_events(struct store *store, struct session_id session)
     return result;
 }
 
+/* From now on it is to go, whatever happens. */
+static enum result condemn(struct store *store, struct session_id session)
+{
+    struct store_entry entry = {0};
+    enum result result = store_find_entry(store, session, &entry);
+
+    if (result == RESULT_NOT_FOUND || result == RESULT_DAMAGED)
+        return RESULT_OK; /* It says nothing that could be kept. */
+    if (result == RESULT_OK)
+        result = store_begin(store);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *statement = store_statement(store, STORE_SESSION_CONDEMN);
+
+        entry.entry.delete_at_ms = 0;
+        entry.chain = chain_of_entry(&entry.entry, entry.rewritten);
+        store_bind_number(statement, 1, session.value);
+        store_bind_chain(statement, 2, &entry.chain);
+        result = store_finish(statement);
+    }
+    if (result == RESULT_OK)
+        result = store_commit(store);
+    if (result != RESULT_OK)
+        store_rollback(store);
+    return result == RESULT_OK ? store_checkpoint(store, true) : result;
+}
+
 /* First it is condemned, so that a deletion that stops halfway goes on at the next start. */
 enum result store_delete_tight(struct store *store, struct session_id session)
 {
-    static const enum store_statement condemn[] = {STORE_SESSION_CONDEMN, STORE_TOKENS_DELETE};
+    static const enum store_statement tokens[] = {STORE_TOKENS_DELETE};
     static const enum store_statement finish[] = {STORE_SNAPSHOT_DELETE, STORE_SESSION_DELETE};
     enum result result;
 
@@ -180,11 +210,19 @@ enum result store_delete_tight(struct store *store, struct session_id session)
     if (result == RESULT_OK)
         result = store_checkpoint(store, true);
     if (result == RESULT_OK)
-        result = step(store, session, condemn, 2, 0);
+        result = condemn(store, session);
+    if (result == RESULT_OK)
+        result = step(store, session, tokens, 1, 0);
     if (result == RESULT_OK)
         result = delete_events(store, session);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK) {
+        mark_stage_deletion(&store->mark, session);
         result = step(store, session, finish, 2, 0);
+    }
+    if (result == RESULT_OK)
+        result = mark_sync(&store->mark);
+    if (result == RESULT_OK)
+        result = store_wipe(store);
     reserve_keep(store, 0);
     log_info("journal", "deleted_on_a_full_disk", "result=%s reserve_bytes=%lld",
              result_name(result), (long long)store->reserve_bytes);

@@ -8,10 +8,13 @@
  *   an older format         is brought up to this one, a copy stays (sqlite_format.h) */
 #include "journal/sqlite_store.h"
 
+#include "journal/sqlite_audit.h"
 #include "sys/log.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,36 +24,51 @@ static const char *const sql[STORE_STATEMENTS_COUNT] = {
     [STORE_ROLLBACK] = "ROLLBACK",
     [STORE_PAGE_COUNT] = "PRAGMA page_count",
     [STORE_PAGE_SIZE] = "PRAGMA page_size",
+    [STORE_ROOTS] = "SELECT rootpage FROM sqlite_schema WHERE rootpage>1",
     [STORE_PROBE] = "UPDATE made_by SET program=?1",
-    [STORE_SEQ_LAST] = "SELECT seq FROM events WHERE session=?1 ORDER BY seq DESC LIMIT 1",
-    [STORE_EVENT_INSERT] = "INSERT INTO events(session, seq, data) VALUES(?1, ?2, ?3)",
+    [STORE_SEQ_LAST] = "SELECT seq, chain FROM events WHERE session=?1 ORDER BY seq DESC LIMIT 1",
+    [STORE_EVENT_INSERT] = "INSERT INTO events(session, seq, data, chain) VALUES(?1, ?2, ?3, ?4)",
     [STORE_EVENTS_READ] =
-        "SELECT seq, data FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
+        "SELECT seq, data, chain FROM events WHERE session=?1 AND seq>=?2 ORDER BY seq LIMIT ?3",
     [STORE_EVENT_NEXT] =
-        "SELECT seq, data FROM events WHERE session=?1 AND seq>?2 ORDER BY seq LIMIT 1",
-    [STORE_EVENT_REWRITE] = "UPDATE events SET data=?3 WHERE session=?1 AND seq=?2",
+        "SELECT seq, data, chain FROM events WHERE session=?1 AND seq>?2 ORDER BY seq LIMIT 1",
+    [STORE_EVENT_CHAIN] = "SELECT chain FROM events WHERE session=?1 AND seq=?2",
+    [STORE_EVENT_REWRITE] = "UPDATE events SET data=?3, chain=?4 WHERE session=?1 AND seq=?2",
+    [STORE_EVENTS_CUT] = "DELETE FROM events WHERE session=?1 AND seq>?2",
     [STORE_EVENTS_DELETE] = "DELETE FROM events WHERE session=?1",
     [STORE_EVENTS_DELETE_SOME] =
         "DELETE FROM events WHERE session=?1 AND seq IN"
         " (SELECT seq FROM events WHERE session=?1 ORDER BY seq DESC LIMIT ?2)",
     [STORE_EVENTS_ANY] = "SELECT 1 FROM events WHERE session=?1 LIMIT 1",
-    [STORE_SESSION_INSERT] = "INSERT INTO sessions(id, code, created_ms, delete_at_ms, scenario,"
-                             " scenario_version) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [STORE_SESSION_READ] = "SELECT 1 FROM sessions WHERE id=?1",
+    [STORE_SESSION_INSERT] =
+        "INSERT INTO sessions(id, code, created_ms, delete_at_ms, scenario, scenario_version,"
+        " rewritten, tokens, chain) VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8)",
+    [STORE_SESSION_READ] =
+        "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, tokens,"
+        " chain FROM sessions WHERE id=?1",
+    [STORE_SESSION_REWRITTEN] = "UPDATE sessions SET rewritten=?2, chain=?3 WHERE id=?1",
+    [STORE_SESSION_TOKENS] = "UPDATE sessions SET tokens=?2 WHERE id=?1",
     [STORE_SESSION_DELETE] = "DELETE FROM sessions WHERE id=?1",
-    [STORE_SESSION_CONDEMN] = "UPDATE sessions SET delete_at_ms=0 WHERE id=?1",
-    [STORE_SESSIONS_LIST] = "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version"
-                            " FROM sessions WHERE id>?1 AND delete_at_ms<=?2 ORDER BY id LIMIT ?3",
-    [STORE_TOKEN_INSERT] =
-        "INSERT OR REPLACE INTO tokens(hash, session, seat, waiting) VALUES(?1, ?2, ?3, ?4)",
-    [STORE_TOKEN_FIND] = "SELECT session, seat, waiting FROM tokens WHERE hash=?1",
+    [STORE_SESSION_CONDEMN] = "UPDATE sessions SET delete_at_ms=0, chain=?2 WHERE id=?1",
+    [STORE_SESSIONS_LIST] =
+        "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, tokens,"
+        " chain FROM sessions WHERE id>?1 AND delete_at_ms<=?2 ORDER BY id LIMIT ?3",
+    [STORE_TOKEN_INSERT] = "INSERT OR REPLACE INTO tokens(hash, session, seat, waiting, seq, chain)"
+                           " VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [STORE_TOKEN_FIND] =
+        "SELECT hash, session, seat, waiting, seq, chain FROM tokens WHERE hash=?1",
+    [STORE_TOKENS_OF] = "SELECT hash, session, seat, waiting, seq, chain FROM tokens"
+                        " WHERE session=?1 ORDER BY seat, hash",
+    [STORE_TOKEN_CHAIN] = "UPDATE tokens SET chain=?2 WHERE hash=?1",
+    [STORE_TOKEN_DELETE] = "DELETE FROM tokens WHERE hash=?1",
     [STORE_TOKENS_DROP] = "DELETE FROM tokens WHERE session=?1 AND seat=?2 AND"
                           " (?3=2 OR waiting=?3)",
-    [STORE_TOKENS_USE] = "UPDATE tokens SET waiting=0 WHERE session=?1 AND seat=?2",
+    [STORE_TOKENS_AFTER] = "DELETE FROM tokens WHERE session=?1 AND seq>?2",
     [STORE_TOKENS_DELETE] = "DELETE FROM tokens WHERE session=?1",
-    [STORE_SNAPSHOT_WRITE] = "INSERT OR REPLACE INTO snapshots(session, seq, data)"
-                             " VALUES(?1, ?2, ?3)",
-    [STORE_SNAPSHOT_READ] = "SELECT seq, data FROM snapshots WHERE session=?1",
+    [STORE_SNAPSHOT_WRITE] = "INSERT OR REPLACE INTO snapshots(session, seq, data, chain)"
+                             " VALUES(?1, ?2, ?3, ?4)",
+    [STORE_SNAPSHOT_READ] = "SELECT seq, data, chain FROM snapshots WHERE session=?1",
+    [STORE_SNAPSHOT_CHAIN] = "UPDATE snapshots SET chain=?2 WHERE session=?1",
     [STORE_SNAPSHOT_DELETE] = "DELETE FROM snapshots WHERE session=?1",
     [STORE_SNAPSHOT_LARGEST] = "SELECT max(length(data)) FROM snapshots",
 };
@@ -88,6 +106,48 @@ enum result store_result(sqlite3 *db, int code)
     }
 }
 
+void store_bind_number(sqlite3_stmt *statement, int i, uint64_t value)
+{
+    assert(value <= INT64_MAX);
+    sqlite3_bind_int64(statement, i, (int64_t)value);
+}
+
+void store_bind_blob(sqlite3_stmt *statement, int i, struct bytes blob)
+{
+    sqlite3_bind_blob64(statement, i, blob.size > 0 ? blob.data : (const uint8_t *)"", blob.size,
+                        SQLITE_STATIC);
+}
+
+void store_bind_chain(sqlite3_stmt *statement, int i, const struct chain *chain)
+{
+    store_bind_blob(statement, i, (struct bytes){chain->bytes, CHAIN_BYTES});
+}
+
+uint64_t store_column_number(sqlite3_stmt *statement, int column)
+{
+    return (uint64_t)sqlite3_column_int64(statement, column);
+}
+
+struct bytes store_column_blob(sqlite3_stmt *statement, int column)
+{
+    const void *data = sqlite3_column_blob(statement, column);
+
+    return (struct bytes){data, (size_t)sqlite3_column_bytes(statement, column)};
+}
+
+bool store_column_chain(sqlite3_stmt *statement, int column, struct chain *out)
+{
+    return chain_read(store_column_blob(statement, column), out);
+}
+
+enum result store_run_on(struct store *store, enum store_statement which, struct session_id session)
+{
+    sqlite3_stmt *statement = store_statement(store, which);
+
+    store_bind_number(statement, 1, session.value);
+    return store_finish(statement);
+}
+
 enum result store_finish(sqlite3_stmt *statement)
 {
     enum result result;
@@ -117,6 +177,27 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
     return SQLITE_OK;
 }
 
+static enum result store_prepare(struct store *store)
+{
+    for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
+        if (store->statements[i] == NULL &&
+            sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &store->statements[i], NULL) != SQLITE_OK)
+            return RESULT_IO;
+    return RESULT_OK;
+}
+
+/* In a transaction. */
+static enum result store_bring_up(struct store *store, uint32_t version)
+{
+    enum result result = format_bring_up(store->db, version);
+
+    store->was_brought_up = true;
+    if (result == RESULT_OK)
+        result = store_prepare(store);
+    return result == RESULT_OK && version < FORMAT_WITH_CHAINS ? store_write_chains(store) : result;
+}
+
 /* Set the pragmas, and take the exclusive lock now: SQLite would take it at the first write. Whose
  * format is that of today needs no space for this. */
 static enum result store_settle(struct store *store, uint32_t version)
@@ -124,20 +205,11 @@ static enum result store_settle(struct store *store, uint32_t version)
     if (!run(store, "PRAGMA journal_mode=WAL") || !run(store, "PRAGMA synchronous=FULL") ||
         !run(store, "PRAGMA secure_delete=ON") || !run(store, "BEGIN EXCLUSIVE"))
         return RESULT_IO;
-    if (version < STORE_VERSION && format_bring_up(store->db, version) != RESULT_OK)
+    if (version < STORE_VERSION && store_bring_up(store, version) != RESULT_OK)
         return RESULT_IO;
     if (!run(store, "COMMIT"))
         return RESULT_IO;
     sqlite3_wal_hook(store->db, on_commit, store);
-    return RESULT_OK;
-}
-
-static enum result store_prepare(struct store *store)
-{
-    for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
-        if (sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
-                               &store->statements[i], NULL) != SQLITE_OK)
-            return RESULT_IO;
     return RESULT_OK;
 }
 
@@ -180,17 +252,18 @@ static enum result store_measure(struct store *store)
     return result;
 }
 
-/* Note which file was opened. */
+/* Where the files are. */
 static enum result store_identify(struct store *store, const char *path)
 {
-    struct stat status;
+    static const char *const ends[STORE_FILES_COUNT] = {"", "-wal", "-mark"};
 
-    if (snprintf(store->path, sizeof store->path, "%s", path) >= (int)sizeof store->path)
-        return RESULT_INVALID;
-    if (stat(path, &status) != 0)
-        return RESULT_IO;
-    store->device = status.st_dev;
-    store->inode = status.st_ino;
+    for (size_t i = 0; i < STORE_FILES_COUNT; i++) {
+        struct store_file *file = &store->files[i];
+
+        if (snprintf(file->path, sizeof file->path, "%s%s", path, ends[i]) >=
+            (int)sizeof file->path)
+            return RESULT_INVALID;
+    }
     return RESULT_OK;
 }
 
@@ -219,7 +292,14 @@ enum result store_open(struct store *store, const struct journal_options *option
     if (result == RESULT_OK)
         result = store_measure(store);
     if (result == RESULT_OK)
+        result = mark_open(&store->mark, store->vfs, options->path);
+    if (result == RESULT_OK)
+        result = audit_open(store);
+    if (result == RESULT_OK)
         result = store_try_space(store);
+    store_find_gone(store); /* From now on they are known. */
+    if (result == RESULT_OK && options->accept_loss)
+        result = audit_accept(store);
     if (result == RESULT_NO_SPACE) {
         store_rollback(store);
         return result; /* It is open, to be read. */
@@ -237,12 +317,22 @@ enum result store_open(struct store *store, const struct journal_options *option
     return result;
 }
 
-bool store_is_there(const struct store *store)
+const char *store_find_gone(struct store *store)
 {
-    struct stat status;
+    for (size_t i = 0; i < STORE_FILES_COUNT; i++) {
+        struct store_file *file = &store->files[i];
+        struct stat status;
+        const bool is_there = stat(file->path, &status) == 0;
 
-    return stat(store->path, &status) == 0 && status.st_dev == store->device &&
-           status.st_ino == store->inode;
+        if (file->inode == 0 && is_there) {
+            file->device = status.st_dev;
+            file->inode = status.st_ino;
+        }
+        if (file->inode != 0 &&
+            (!is_there || status.st_dev != file->device || status.st_ino != file->inode))
+            return file->path;
+    }
+    return NULL;
 }
 
 void store_close(struct store *store)
@@ -250,6 +340,9 @@ void store_close(struct store *store)
     for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_close(store->db);
+    mark_sync(&store->mark);
+    mark_close(&store->mark);
+    free(store->losses);
     *store = (struct store){0};
 }
 
@@ -267,13 +360,19 @@ enum result store_begin(struct store *store)
     return store_finish(store_statement(store, STORE_BEGIN));
 }
 
+/* What is marked is durable first: sqlite_mark.h. */
 enum result store_commit(struct store *store)
 {
-    return store_finish(store_statement(store, STORE_COMMIT));
+    enum result result = mark_before_commit(&store->mark);
+
+    if (result == RESULT_OK)
+        result = store_finish(store_statement(store, STORE_COMMIT));
+    return result == RESULT_OK ? mark_after_commit(&store->mark) : result;
 }
 
 void store_rollback(struct store *store)
 {
+    mark_rollback(&store->mark);
     if (!sqlite3_get_autocommit(store->db))
         store_finish(store_statement(store, STORE_ROLLBACK));
 }
@@ -281,12 +380,15 @@ void store_rollback(struct store *store)
 enum result store_checkpoint(struct store *store, bool truncate)
 {
     int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    enum result result;
     int code;
 
     errno = 0;
     code = sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
     store->log_pages = 0;
-    if (truncate && code == SQLITE_OK)
-        store->traces_left = false;
-    return store_result(store->db, code);
+    if (!truncate || code != SQLITE_OK || !store->traces_left)
+        return store_result(store->db, code);
+    result = store_wipe(store);
+    store->traces_left = result != RESULT_OK;
+    return result;
 }

@@ -4,10 +4,13 @@
  *     \--a write or a sync failed, or the file is gone--> poisoned, for ever */
 #include "journal/sqlite_writer.h"
 
+#include "journal/sqlite_audit.h"
 #include "sys/log.h"
 
-#define LOG_PAGES_IDLE 256    /* With this many, a checkpoint is made once nobody waits. */
-#define LOOK_US        500000 /* Between looks whether the file is still there. */
+#define LOG_PAGES_IDLE 256     /* With this many, a checkpoint is made once nobody waits. */
+#define AUDIT_US       1000    /* A pause for jobs while sessions are looked through. */
+#define LOOK_US        500000  /* Between looks whether the files are still there. */
+#define SYNC_US        2000000 /* So far the marks may be behind after a loss of power. */
 
 static void poison(struct sqlite_writer *w)
 {
@@ -46,6 +49,8 @@ void sqlite_writer_run(struct sqlite_writer *w, struct journal_jobs *jobs)
         set_full(w, true);
         result = group_run_full(&w->store, jobs);
     }
+    if (w->store.mark.is_behind)
+        set_full(w, true);
     if (result == RESULT_OK)
         return;
     poison(w);
@@ -59,19 +64,49 @@ static bool has_chores(const struct sqlite_writer *w)
 }
 
 /* What was committed is safe in the log, but a disk that fails here can no longer be trusted. */
-void sqlite_writer_rest(struct sqlite_writer *w)
+static void run_checkpoint(struct sqlite_writer *w)
 {
-    enum result result = RESULT_OK;
+    enum result result = store_checkpoint(&w->store, w->store.traces_left);
 
-    if (!has_chores(w))
-        return;
-    if (!atomic_load(&w->poisoned))
-        result = store_checkpoint(&w->store, w->store.traces_left);
     if (result == RESULT_NO_SPACE)
         set_full(w, true);
     else if (result != RESULT_OK && result != RESULT_NO_MEMORY)
         poison(w);
     w->store.log_pages = 0;
+}
+
+/* What nobody reads is looked at, too: once, a session at a time. */
+static void audit(struct sqlite_writer *w)
+{
+    enum result result;
+
+    if (atomic_load(&w->is_looked_through))
+        return;
+    result = audit_one(&w->store, w->is_wanted, w->is_wanted_arg);
+    if (result == RESULT_DAMAGED)
+        atomic_fetch_add(&w->damaged_count, 1);
+    else if (result == RESULT_NOT_FOUND)
+        atomic_store(&w->is_looked_through, true);
+    else if (result == RESULT_IO)
+        poison(w);
+}
+
+uint32_t sqlite_writer_pause_us(const struct sqlite_writer *w)
+{
+    if (atomic_load(&w->full))
+        return SQLITE_WRITER_TRY_SPACE_US;
+    return atomic_load(&w->is_looked_through) || atomic_load(&w->poisoned) ? SQLITE_WRITER_IDLE_US
+                                                                           : AUDIT_US;
+}
+
+void sqlite_writer_rest(struct sqlite_writer *w)
+{
+    if (atomic_load(&w->poisoned))
+        w->store.log_pages = 0;
+    else if (has_chores(w))
+        run_checkpoint(w);
+    else
+        audit(w);
 }
 
 static void try_space(struct sqlite_writer *w)
@@ -96,20 +131,41 @@ static void try_space(struct sqlite_writer *w)
 static void look_at_file(struct sqlite_writer *w)
 {
     const uint64_t now_us = clock_monotonic_us(w->clock);
+    const char *gone;
 
     if (now_us < w->look_at_us || atomic_load(&w->poisoned))
         return;
     w->look_at_us = now_us + LOOK_US;
-    if (store_is_there(&w->store))
+    gone = store_find_gone(&w->store);
+    if (gone == NULL)
         return;
-    log_error("journal", "file_gone", "path=%s", w->store.path);
+    log_error("journal", "file_gone", "path=%s", gone);
     poison(w);
     if (w->wake != NULL)
         w->wake(w->wake_arg);
+}
+
+/* Not between a commit and its acknowledgement, but before the next group. */
+static void sync_marks(struct sqlite_writer *w)
+{
+    const uint64_t now_us = clock_monotonic_us(w->clock);
+
+    if (!w->store.mark.has_unsynced || atomic_load(&w->poisoned)) {
+        w->sync_at_us = 0;
+        return;
+    }
+    if (w->sync_at_us == 0)
+        w->sync_at_us = now_us + SYNC_US;
+    if (now_us < w->sync_at_us)
+        return;
+    w->sync_at_us = 0;
+    if (mark_sync(&w->store.mark) != RESULT_OK)
+        poison(w);
 }
 
 void sqlite_writer_look(struct sqlite_writer *w)
 {
     look_at_file(w);
     try_space(w);
+    sync_marks(w);
 }

@@ -18,7 +18,12 @@ struct sqlite_writer {
     const struct clock *clock;
     void (*wake)(void *arg); /* May be NULL: the journal became full, or has space again. */
     void *wake_arg;
+    bool (*is_wanted)(void *arg); /* May be NULL: are there jobs, so that chores must wait? */
+    void *is_wanted_arg;
     atomic_bool poisoned, full;
+    atomic_bool is_looked_through; /* Every session was looked at since the start. */
+    atomic_uint damaged_count; /* Sessions found damaged since the start, by looking through all. */
+    uint64_t sync_at_us; /* When the marks are to be synced; 0: nothing of them is unsynced. */
     uint64_t look_at_us; /* When to look whether the file is still there. */
     uint64_t try_at_us;  /* When to look again whether a full disk has space. */
 };
@@ -27,9 +32,12 @@ struct sqlite_writer {
 void sqlite_writer_begin(struct sqlite_writer *w, bool is_full);
 /* Every job gets its result. */
 void sqlite_writer_run(struct sqlite_writer *w, struct journal_jobs *jobs);
-/* When nobody asks for anything, or the log has become long: a checkpoint, if one is due. */
+/* How long to wait for jobs before the next call of sqlite_writer_rest. */
+uint32_t sqlite_writer_pause_us(const struct sqlite_writer *w);
+/* When nobody asks for anything, or the log has become long: a checkpoint, if one is due, and
+ * another session is looked through. */
 void sqlite_writer_rest(struct sqlite_writer *w);
-/* Before each of both: is the file there, and has a full disk space again? */
+/* Before each of both: are the files there, has a full disk space again, are marks to be synced? */
 void sqlite_writer_look(struct sqlite_writer *w);
 
 #endif

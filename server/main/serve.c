@@ -34,6 +34,7 @@
 
 struct server {
     struct server_settings settings;
+    bool accept_loss;
     struct loop *loop;
     struct metrics *metrics;
     struct scenario_library library;
@@ -50,6 +51,19 @@ struct server {
 
 /* ---- running -------------------------------------------------------------------------------- */
 
+/* Who starts it by hand reads this; the log names the sessions. */
+static void announce_losses(const struct server *s)
+{
+    const struct journal_loss *losses;
+    const uint32_t count = journal_losses(s->journal, &losses);
+
+    if (count > 0)
+        log_say("Of %u session%s something is missing that was written (event=loss above). The "
+                "others play on.\nPut back what is missing, or start with --accept-loss to go on "
+                "with what is left.",
+                count, count == 1 ? "" : "s");
+}
+
 /* Before the loop runs, as then it must not wait for who reads; and so whoever can reach the server
  * has been able to read this. */
 static void announce(struct server *s)
@@ -62,6 +76,7 @@ static void announce(struct server *s)
                 "new one)",
                 s->origin);
     memset(s->fresh_key, 0, sizeof s->fresh_key);
+    announce_losses(s);
     log_flush(ANNOUNCE_MS);
 }
 
@@ -166,7 +181,8 @@ static enum result open_scenarios(struct server *s)
 static enum result open_journal(struct server *s)
 {
     char path[PATH_BYTES_MAX];
-    struct journal_options options = {.path = path, .wake = loop_wake, .wake_arg = s->loop};
+    struct journal_options options = {
+        .path = path, .wake = loop_wake, .wake_arg = s->loop, .accept_loss = s->accept_loss};
 
     if (snprintf(path, sizeof path, "%s/journal.db", s->settings.data) >= (int)sizeof path)
         return RESULT_INVALID;
@@ -309,32 +325,53 @@ static bool check_settings(struct server *s, char why[FLAG_WHY_BYTES_MAX])
     return false;
 }
 
-/* Log why the server did not start, and what to do. */
-static void explain(const struct server *s, const struct part *failed)
+/* Why the journal in the folder `data` could not be opened, and what to do. */
+static void explain_journal(enum result result, const char *data)
 {
-    const char *data = s->settings.data;
-
-    if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_FENCED)
+    switch (result) {
+    case RESULT_FENCED:
         fprintf(stderr,
-                "dilemma serve: another server uses the folder '%.200s'; stop that one, or "
-                "give this one a folder of its own with --data\n",
+                "dilemma serve: another server uses the folder '%.200s'; stop that one, or give "
+                "this one a folder of its own with --data\n",
                 data);
-    else if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_NEWER)
+        break;
+    case RESULT_NEWER:
         fprintf(stderr,
                 "dilemma serve: the sessions in '%.200s' were written by a newer version of "
                 "Dilemmakamer (the line above says which); start that version. Nothing was "
                 "changed.\n",
                 data);
-    else if (strcmp(failed->name, "journal") == 0 && failed->result == RESULT_INVALID)
+        break;
+    case RESULT_INVALID:
         fprintf(stderr,
-                "dilemma serve: '%.200s/journal.db' is the file of another program; give "
-                "Dilemmakamer a folder of its own with --data. Nothing was changed.\n",
+                "dilemma serve: '%.200s/journal.db' is the file of another program, or its first "
+                "page is damaged. Give Dilemmakamer a folder of its own with --data, or put back a "
+                "copy. Nothing was changed.\n",
                 data);
-    else if (strcmp(failed->name, "journal") == 0)
+        break;
+    case RESULT_DAMAGED:
+        fprintf(stderr,
+                "dilemma serve: '%.200s/journal.db' cannot be used: its first page is damaged, "
+                "which says what the file is (or it never was a journal). Nothing was changed. Put "
+                "back a copy of the folder; or move the file away and start with --accept-loss, "
+                "without its sessions.\n",
+                data);
+        break;
+    default:
         fprintf(stderr,
                 "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
                 "file damaged?\n",
                 data);
+    }
+}
+
+/* Log why the server did not start, and what to do. */
+static void explain(const struct server *s, const struct part *failed)
+{
+    const char *data = s->settings.data;
+
+    if (strcmp(failed->name, "journal") == 0)
+        explain_journal(failed->result, data);
     else if (strcmp(failed->name, "scenarios") == 0)
         fprintf(stderr,
                 "dilemma serve: no scenario could be read from '%.200s'; name the folder with "
@@ -361,6 +398,7 @@ int cli_serve(const struct cli_serve *options)
     int code = CLI_NO;
 
     s->settings = options->settings;
+    s->accept_loss = options->accept_loss;
     if (!check_settings(s, why))
         return cli_refuse("serve", "%s", why);
     log_set_level((enum log_level)s->settings.log_level);

@@ -35,7 +35,7 @@ static struct {
     struct {            /* The sizes of all files. */
         char path[96];
         int64_t bytes;
-    } sizes[8];
+    } sizes[32];
     sqlite3_vfs vfs, *real;
     sqlite3_io_methods methods;
 } fault = {.lock = PTHREAD_MUTEX_INITIALIZER};

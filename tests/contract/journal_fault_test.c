@@ -80,6 +80,7 @@ static void check_durable(struct fixture_folder *folder, const struct story *sto
 {
     static struct fixture_session s;
     struct journal_options options = {.path = folder->path};
+    const struct journal_loss *losses;
     struct journal *j = NULL;
     enum result opened = journal_open_sqlite(&j, &options);
 
@@ -88,6 +89,11 @@ static void check_durable(struct fixture_folder *folder, const struct story *sto
                   result_name(opened));
         return;
     }
+    if (journal_losses(j, &losses) != 0)
+        test_fail(__FILE__, __LINE__,
+                  "after failure %d: session %d is said to miss events, %d of %d", (int)n,
+                  (int)losses[0].session.value, (int)losses[0].events_are,
+                  (int)losses[0].events_were);
     for (uint64_t id = 1; id <= SESSIONS; id++) {
         fixture_read(j, id, 1, false, &s);
         if (story->is_deleted[id]) {

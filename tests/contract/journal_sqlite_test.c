@@ -78,7 +78,7 @@ TEST(a_file_that_is_not_ours_is_refused_unchanged)
     file = fopen(folder.path, "w");
     fputs("this is no database, but somebody's only copy of something that matters", file);
     fclose(file);
-    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_IO);
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_DAMAGED);
     CHECK(fixture_folder_holds(&folder, "somebody's only copy"));
     unlink(folder.path);
     CHECK_EQ(sqlite3_open(folder.path, &db), SQLITE_OK);
@@ -319,17 +319,28 @@ static void change(const char *path, const char *what)
     sqlite3_close(db);
 }
 
-/* A journal with a session, as release 0.1.0 left it: format 1. */
-static void make_old(const struct fixture_folder *folder, const char *mark)
+#define no_chains                                                                                  \
+    "ALTER TABLE sessions DROP COLUMN rewritten; ALTER TABLE sessions DROP COLUMN tokens;"         \
+    "ALTER TABLE sessions DROP COLUMN chain; ALTER TABLE events DROP COLUMN chain;"                \
+    "ALTER TABLE tokens DROP COLUMN seq; ALTER TABLE tokens DROP COLUMN chain;"                    \
+    "ALTER TABLE snapshots DROP COLUMN chain;"
+
+/* A journal with a session, as earlier releases left it: format 1 or 2. */
+static void make_old(const struct fixture_folder *folder, int format, const char *mark)
 {
+    char mark_path[128];
     struct fixture_done done;
     struct journal *j = open_at(folder);
 
     fixture_append(j, 7, 1, 5, mark, &done);
     fixture_append_token(j, 7, 6, JOURNAL_TOKEN_ADD, 1, 0x33, &done);
+    fixture_append_snapshot(j, 7, 7, "a state", &done);
     fixture_drain(j);
     journal_close(j);
-    change(folder->path, "DROP TABLE made_by; PRAGMA user_version=1");
+    change(folder->path, format == 1 ? no_chains " DROP TABLE made_by; PRAGMA user_version=1"
+                                     : no_chains " PRAGMA user_version=2");
+    snprintf(mark_path, sizeof mark_path, "%s-mark", folder->path);
+    unlink(mark_path);
 }
 
 static void copy_of(const struct fixture_folder *folder, char *path, size_t size)
@@ -337,32 +348,46 @@ static void copy_of(const struct fixture_folder *folder, char *path, size_t size
     snprintf(path, size, "%s.old-format", folder->path);
 }
 
-TEST(an_older_format_is_brought_up_and_a_copy_kept)
+static void bring_up(int format)
 {
     static struct fixture_session s;
     struct fixture_folder folder;
+    struct fixture_done done;
     struct journal *j;
     char copy[128];
 
     fixture_folder_make(&folder);
     copy_of(&folder, copy, sizeof copy);
-    make_old(&folder, "bewaard");
+    make_old(&folder, format, "bewaard");
     CHECK(access(copy, F_OK) != 0);
     j = open_at(&folder);
     fixture_read(j, 7, 1, false, &s);
-    CHECK_EQ(s.count, 6);
+    CHECK_EQ(s.count, 7);
     CHECK_TEXT(s.events[4], "7:5:bewaard");
     CHECK_EQ(fixture_find(j, 0x33).session.value, 7);
+    fixture_read(j, 7, 1, true, &s);
+    CHECK_TEXT(s.snapshot, "a state");
+    fixture_append(j, 7, 8, 1, "goes on", &done);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
     journal_close(j);
-    CHECK_EQ(number_in(folder.path, "PRAGMA user_version"), 2);
+    CHECK_EQ(number_in(folder.path, "PRAGMA user_version"), JOURNAL_FORMAT_VERSION);
     CHECK_EQ(number_in(folder.path, "SELECT count(*) FROM made_by"), 1);
-    CHECK_EQ(number_in(copy, "PRAGMA user_version"), 1);
-    CHECK_EQ(number_in(copy, "SELECT count(*) FROM events"), 6);
+    CHECK_EQ(number_in(copy, "PRAGMA user_version"), format);
+    CHECK_EQ(number_in(copy, "SELECT count(*) FROM events"), 7);
     j = open_at(&folder); /* Once is enough. */
+    fixture_read(j, 7, 1, false, &s);
+    CHECK_EQ(s.count, 8);
     journal_close(j);
-    CHECK_EQ(number_in(copy, "PRAGMA user_version"), 1);
+    CHECK_EQ(number_in(copy, "PRAGMA user_version"), format);
     unlink(copy);
     fixture_folder_remove(&folder);
+}
+
+TEST(an_older_format_is_brought_up_and_a_copy_kept)
+{
+    for (int format = 1; format < JOURNAL_FORMAT_VERSION; format++)
+        bring_up(format);
 }
 
 /* The copy holds what everybody said, and deletion leaves nothing behind. */
@@ -373,7 +398,7 @@ TEST(the_copy_goes_when_something_is_deleted_for_good)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    make_old(&folder, "verdwijnt");
+    make_old(&folder, 2, "verdwijnt");
     j = open_at(&folder);
     journal_close(j);
     CHECK(fixture_folder_holds(&folder, "verdwijnt"));
@@ -395,10 +420,10 @@ TEST(a_newer_format_is_refused_unchanged)
     size_t size_before, size_after;
 
     fixture_folder_make(&folder);
-    make_old(&folder, "van later");
+    make_old(&folder, 1, "van later");
     change(folder.path,
            "CREATE TABLE made_by(program, more); INSERT INTO made_by VALUES('9.9.0', 1);"
-           "PRAGMA user_version=3");
+           "PRAGMA user_version=4");
     options = (struct journal_options){.path = folder.path};
     before = test_read_file(folder.path, &size_before);
     CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_NEWER);

@@ -66,3 +66,45 @@ TEST(after_a_restart_a_damaged_session_keeps_no_other_from_being_played)
     CHECK(host_is_ready(p.host));
     place_close(&p);
 }
+
+TEST(after_a_restart_a_session_that_is_missing_is_told_to_who_asks_for_it)
+{
+    struct session_id missing;
+    char code[CODE_BYTES + 1];
+
+    begin();
+    missing = p.session;
+    memcpy(code, p.code, sizeof code);
+    place_create(&p);
+    person_close(&anna);
+    person_close(&bea);
+    journal_memory_miss(p.journal, missing);
+    place_restart(&p);
+    CHECK(host_is_ready(p.host));
+    CHECK_EQ(host_damage(p.host).aside, 1);
+    CHECK_EQ(place_look_code(&p, code).fault, FAULT_SESSION_DAMAGED);
+    CHECK_EQ(place_look(&p, 2).fault, FAULT_SESSION_DAMAGED);
+    CHECK_EQ(place_look_code(&p, p.code).fault, FAULT_NONE);
+    place_close(&p);
+}
+
+TEST(what_is_set_aside_is_counted_until_it_is_deleted)
+{
+    int calls = 0;
+
+    begin();
+    journal_memory_damage(p.journal, p.session);
+    CHECK_EQ(host_damage(p.host).aside, 0); /* Nobody has looked yet. */
+    person_close(&anna);
+    person_close(&bea);
+    place_restart(&p);
+    CHECK_EQ(place_look(&p, 2).fault, FAULT_SESSION_DAMAGED);
+    CHECK_EQ(host_damage(p.host).aside, 1);
+    CHECK_EQ(place_look(&p, 2).fault, FAULT_SESSION_DAMAGED);
+    CHECK_EQ(host_damage(p.host).aside, 1);
+    CHECK(host_delete(p.host, p.session, deleted, &calls) != 0);
+    place_run(&p);
+    CHECK_EQ(calls, 1);
+    CHECK_EQ(host_damage(p.host).aside, 0);
+    place_close(&p);
+}
