@@ -29,6 +29,18 @@ static int64_t round_up(int64_t bytes)
 
 /* ---- the database --------------------------------------------------------------------------- */
 
+/* A commit may count the pages of the file as it is now. After a loss of power that took the growth
+ * away, SQLite would find a log that is too short for such a file, and call both damaged. */
+static enum result sync_file(struct store *store)
+{
+    sqlite3_file *file = NULL;
+
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        file == NULL || file->pMethods == NULL)
+        return RESULT_IO;
+    return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK ? RESULT_OK : RESULT_IO;
+}
+
 static enum result grow_file(struct store *store)
 {
     int64_t pages = 0, bytes;
@@ -43,8 +55,10 @@ static enum result grow_file(struct store *store)
     sqlite3_file_control(store->db, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
     if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_SIZE_HINT, &bytes) != SQLITE_OK)
         return RESULT_NO_SPACE;
-    store->file_bytes = bytes;
-    return RESULT_OK;
+    result = sync_file(store);
+    if (result == RESULT_OK)
+        store->file_bytes = bytes;
+    return result;
 }
 
 /* ---- the reserve ---------------------------------------------------------------------------- */

@@ -215,8 +215,13 @@ static int fault_check_lock(sqlite3_file *file, int *out)
 
 static int fault_control(sqlite3_file *file, int op, void *arg)
 {
-    if (op == SQLITE_FCNTL_SIZE_HINT && !grows_to((struct fault_file *)file, *(sqlite3_int64 *)arg))
+    struct fault_file *f = (struct fault_file *)file;
+
+    if (op == SQLITE_FCNTL_SIZE_HINT && !grows_to(f, *(sqlite3_int64 *)arg))
         return SQLITE_FULL;
+    /* A file that was made longer is as short as it was, when the power goes before it is synced. */
+    if (op == SQLITE_FCNTL_SIZE_HINT && *(sqlite3_int64 *)arg > size_now(f))
+        remember(f, *(sqlite3_int64 *)arg, 0);
     return real_of(file)->pMethods->xFileControl(real_of(file), op, arg);
 }
 
@@ -327,6 +332,13 @@ int64_t fault_vfs_used(void)
     bytes = used();
     pthread_mutex_unlock(&fault.lock);
     return bytes;
+}
+
+void fault_vfs_die(bool dead)
+{
+    pthread_mutex_lock(&fault.lock);
+    fault.failed = dead;
+    pthread_mutex_unlock(&fault.lock);
 }
 
 bool fault_vfs_failed(void)

@@ -19,6 +19,8 @@ bool fault_vfs_failed(void);
 void fault_vfs_room(int64_t bytes);
 /* What the files hold now. */
 int64_t fault_vfs_used(void);
+/* The process is gone, and closes what it had open: everything fails. Then there is another one. */
+void fault_vfs_die(bool dead);
 /* Undo in the files what was not synced. Call it when everything is closed. */
 void fault_vfs_lose_power(void);
 

@@ -157,3 +157,42 @@ TEST(a_power_loss_loses_nothing_that_was_acknowledged)
 {
     fail_at_every_write(false, true);
 }
+
+static void open_and_die(struct fixture_folder *folder, bool appends)
+{
+    struct journal_options options = {.path = folder->path, .vfs = FAULT_VFS_NAME};
+    struct fixture_done done = {.result = -1};
+    struct journal *j = NULL;
+
+    fault_vfs_die(false);
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
+    if (j == NULL)
+        return;
+    if (appends) {
+        CHECK_EQ(fixture_append(j, 1, 1, 1, "x", &done), RESULT_OK);
+        fixture_drain(j);
+        CHECK_EQ(done.result, RESULT_OK);
+    }
+    fault_vfs_die(true);
+    journal_close(j);
+}
+
+/* Found by a voyage (tests/voyage): the file had been made longer, killed before that was synced, and
+ * the next process counted its pages in a commit. */
+TEST(a_file_that_was_made_longer_opens_after_a_power_loss)
+{
+    static struct story story;
+    struct fixture_folder folder;
+
+    log_set_level(LOG_NONE);
+    fault_vfs_reset(0, false);
+    fixture_folder_make(&folder);
+    open_and_die(&folder, false);
+    open_and_die(&folder, false);
+    open_and_die(&folder, true);
+    fault_vfs_lose_power();
+    memset(&story, 0, sizeof story);
+    story.seq_acknowledged[1] = 1;
+    check_durable(&folder, &story, 0);
+    fixture_folder_remove(&folder);
+}
