@@ -64,8 +64,12 @@ void home_load_failed(struct home *home, enum fault fault)
 
 void home_undo(struct home *home, enum fault fault)
 {
-    assert(home->state == HOME_READY && !home->in_flight && home->calls == 0);
+    assert(home->state != HOME_LOADING && !home->in_flight && home->calls == 0);
     replies_refuse(home, fault);
+    if (home->state == HOME_DELETING) { /* Asked for while the batch was on its way. */
+        home_wake(home);
+        return;
+    }
     home->state = HOME_LOADING;
     if (home->seq_durable == 0) { /* Nothing was ever written of it. */
         home->unborn = true;

@@ -149,3 +149,25 @@ TEST(a_session_that_did_not_fit_never_was)
     CHECK_EQ(calls, 2);
     end();
 }
+
+/* Found by a voyage (tests/voyage). */
+TEST(a_session_is_deleted_while_what_it_decided_does_not_fit)
+{
+    struct answer deleted = {0};
+
+    begin();
+    journal_memory_hold(p.journal, true);
+    person_set_language(&bea, LANG_EN, 0);
+    place_run(&p); /* On its way. */
+    CHECK(host_delete(p.host, p.session, place_answer, &deleted) != 0);
+    journal_memory_fill(p.journal, true);
+    place_run(&p);
+    journal_memory_hold(p.journal, false);
+    place_run(&p);
+    CHECK_EQ(person_got(&bea, "storage_full"), 1);
+    CHECK_EQ(deleted.calls, 1);
+    CHECK_EQ(deleted.fault, FAULT_NONE);
+    CHECK(anna.ended && bea.ended);
+    CHECK_EQ(place_look(&p, 2).fault, FAULT_TOKEN_UNKNOWN);
+    end();
+}
