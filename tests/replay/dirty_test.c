@@ -73,20 +73,26 @@ static void compare(struct world *w, uint16_t seats, uint32_t seed)
     }
 }
 
+/* Do it, and look whether anybody's screen went stale with it. */
+static void look_around(struct world *w, uint32_t seed, void (*act)(struct world *w))
+{
+    const uint16_t seats = session_seats_count(world_session(w));
+    const uint64_t now_ms = world_now_ms(w);
+
+    for (uint16_t k = 0; k < seats; k++)
+        was[k] = session_audience(world_session(w), k);
+    look_at_all(world_session(w), before, now_ms);
+    act(w);
+    look_at_all(world_session(w), after, now_ms);
+    compare(w, seats, seed);
+}
+
 static void play(uint32_t seed)
 {
     struct world *w = random_open(seed);
 
     for (uint32_t i = 0; i < COMMANDS_PER_SESSION; i++) {
-        uint16_t seats = session_seats_count(world_session(w));
-        uint64_t now_ms = world_now_ms(w);
-
-        for (uint16_t k = 0; k < seats; k++)
-            was[k] = session_audience(world_session(w), k);
-        look_at_all(world_session(w), before, now_ms);
-        random_command(w);
-        look_at_all(world_session(w), after, now_ms);
-        compare(w, seats, seed);
+        look_around(w, seed, random_command);
         world_elapse_s(w, random_below(100) < 20 ? random_below(90) : 0);
         world_hush(w);
     }
@@ -97,4 +103,49 @@ TEST(whatever_changes_on_a_screen_was_called_dirty)
 {
     for (uint32_t seed = 1; seed <= 20; seed++)
         play(seed);
+}
+
+static void fatima_leaves(struct world *w)
+{
+    CHECK_EQ(world_simply(w, "Fatima", COMMAND_SEAT_LEAVE), REJECT_NONE);
+}
+
+static void wim_is_asked_out(struct world *w)
+{
+    CHECK_EQ(world_do(w, TRAINER,
+                      (struct command){
+                          .type = COMMAND_SEAT_REMOVE,
+                          .seat_remove = {.target = world_seat(w, "Wim"), .removed = true}}),
+             REJECT_NONE);
+}
+
+static void dirk_comes(struct world *w)
+{
+    static const uint8_t hash[TOKEN_HASH_BYTES] = {1};
+
+    CHECK_EQ(world_send(w, SEAT_NONE,
+                        (struct command){.type = COMMAND_SEAT_TAKE,
+                                         .seat_take = {.role = ROLE_PARTICIPANT,
+                                                       .room = 0,
+                                                       .name = bytes_of("Dirk"),
+                                                       .token_hash = {hash, sizeof hash}}}),
+             REJECT_NONE);
+}
+
+/* The trainer's screen follows the first room in which somebody sits. Found by a voyage. */
+TEST(a_room_that_is_emptied_or_filled_changes_the_room_that_the_trainer_follows)
+{
+    struct world *w = world_open((struct world_settings){.mode = MODE_ROOMS, .rooms = 3});
+
+    world_join(w, "Fatima", 0);
+    world_join(w, "Wim", 1);
+    world_join(w, "Jan", 2);
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    world_do(w, TRAINER,
+             (struct command){.type = COMMAND_ROOM_NEXT,
+                              .room_next = {.room = 1, .step = STEP_SITUATION}});
+    look_around(w, 0, fatima_leaves);
+    look_around(w, 0, wim_is_asked_out);
+    look_around(w, 0, dirk_comes);
+    world_abandon(w);
 }
