@@ -3,13 +3,22 @@
  *
  * This browser keeps one client for the seat (outbox.ts), so that a page that comes back, by a reload
  * or days later, goes on with the ids where the last one stopped, and ends that one's link. A second
- * tab takes the same client up. Whichever of the two then hears that it was replaced becomes a client
- * of its own, which its tab keeps. */
+ * tab takes the same client up, with all that has no answer yet. Whichever of the two then hears that it was
+ * replaced becomes a client of its own, which its tab keeps, as soon as what both may ask has its answer. */
 import { encodingOf } from './address';
 import { openLink, type Link, type LinkParts } from './link';
-import { countAnew, countedRead, countedWrite, outboxAgain, outboxToSend, type Counted } from './outbox';
+import {
+  countAnew,
+  countedRead,
+  countedWrite,
+  isShared,
+  outboxAgain,
+  outboxToSend,
+  takenUpWrite,
+  type Counted,
+} from './outbox';
 import { commanded, drafted, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
-import { memoryShelf, outboxKey, type Shelf } from './storage';
+import { memoryShelf, outboxKey, takenUpKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
 import type { Command, Lang, Pending, ServerMessage } from './types';
 
@@ -50,7 +59,9 @@ export function openLive(
   const listeners = new Set<() => void>();
   const ofTab = countedRead(tab.get(key), random);
   let keptOn = ofTab === null ? shelf : tab;
-  let { client, last, outbox }: Counted = ofTab ?? countedRead(shelf.get(key), random) ?? countAnew([], random);
+  const kept = ofTab ?? countedRead(shelf.get(key), random);
+  let { client, last, outbox }: Counted = kept ?? countAnew([], random);
+  if (kept !== null) shelf.set(takenUpKey(token), takenUpWrite({ client, last }, shelf.get(takenUpKey(token))));
   let screen: Screen = { ...emptyScreen, outbox };
 
   /* A twin may have counted on in the same storage. */
@@ -70,8 +81,10 @@ export function openLive(
     for (const told of listeners) told();
   };
 
-  /* Nothing that has no answer was taken, and nothing of it will be: a new client may ask it again. */
+  /* Nothing that has no answer was taken, and nothing of it will be: a new client may ask it again. What
+   * another page may ask, too, is asked as the same client until it has its answer. */
   const countOnAlone = (): void => {
+    if (isShared(screen.outbox, client, shelf.get(takenUpKey(token)))) return;
     const alone = countAnew(screen.outbox, random);
     keptOn = tab;
     ({ client, last } = alone);

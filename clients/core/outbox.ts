@@ -77,6 +77,39 @@ export function outboxAgain(outbox: readonly Pending[], id: number, newId: numbe
   return again === undefined ? outbox : [...outboxRemove(outbox, id), { ...again, id: newId }];
 }
 
+/* ---- who else may ask it ------------------------------------------------------------------------ */
+
+/* A page that takes up a client that was kept takes over what has no answer yet, up to its last id. The page
+ * that had it before may still be there, and asks the same: as the same client, so that it counts once. So
+ * whoever takes up a client writes that down, newest first. */
+interface TakenUp {
+  readonly client: number;
+  readonly last: number;
+}
+
+const TAKEN_UP_MAX = 8;
+
+function takenUpRead(text: string | null): readonly TakenUp[] {
+  if (text === null) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter(isTakenUp).slice(0, TAKEN_UP_MAX) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function takenUpWrite({ client, last }: TakenUp, text: string | null): string {
+  const others = takenUpRead(text).filter((other) => other.client !== client);
+  return JSON.stringify([{ client, last }, ...others].slice(0, TAKEN_UP_MAX));
+}
+
+/* Is there something without an answer that another page may ask, too? */
+export function isShared(outbox: readonly Pending[], client: number, text: string | null): boolean {
+  const last = takenUpRead(text).find((taken) => taken.client === client)?.last ?? 0;
+  return outboxToSend(outbox).some(({ id }) => id <= last);
+}
+
 /* ---- keeping it ------------------------------------------------------------------------------- */
 
 export function countedWrite({ client, last, outbox }: Counted): string {
@@ -99,6 +132,12 @@ export function countedRead(text: string | null, random: () => number): Counted 
 }
 
 const isId = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isTakenUp(value: unknown): value is TakenUp {
+  if (typeof value !== 'object' || value === null) return false;
+  const { client, last } = value as { client?: unknown; last?: unknown };
+  return isId(client) && isId(last);
+}
 
 function isCounted(value: unknown): value is Counted {
   if (typeof value !== 'object' || value === null) return false;

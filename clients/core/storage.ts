@@ -130,10 +130,12 @@ export function seatDrop(shelf: Shelf, token: string): void {
 
 function seatClear(shelf: Shelf, token: string): void {
   shelf.remove(outboxKey(token));
+  shelf.remove(takenUpKey(token));
 }
 
 const short = (token: string): string => token.slice(0, 8);
 export const outboxKey = (token: string): string => `dk.outbox.${short(token)}`;
+export const takenUpKey = (token: string): string => `dk.taken.${short(token)}`;
 
 /* ---- private notes: they outlive the seat, until the person wipes them --------------------------- */
 

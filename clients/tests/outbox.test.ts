@@ -153,6 +153,33 @@ test('of two tabs of a seat the one that was replaced counts on by itself, and l
   assert.equal(clientOf(reloaded), clientOf(world), 'its tab remembers who it is');
 });
 
+test('what two tabs have in their outboxes is asked as one client until it has its answer, so that it counts once', () => {
+  const shelf = memoryShelf();
+  const [first, second] = [new World(), new World()];
+  const extend = (seconds: number): Command => ({ type: 'room_extend', room: 0, seconds });
+  let drawn = 0;
+  const parts = { ...first.parts, random: () => ++drawn / 8 };
+  const live = openLive('token', () => 'nl', shelf, parts, memoryShelf());
+  first.welcome();
+  live.command(extend(60)); // On its way when the second tab is opened.
+  openLive('token', () => 'nl', shelf, second.parts, memoryShelf());
+  live.command(extend(120)); // After that.
+  second.welcome();
+  const client = clientOf(first);
+  assert.deepEqual([clientOf(second), commandsOf(second)], [client, [1]]);
+  first.road.events.onMessage({ t: 'bye', code: 'replaced' });
+  first.elapse(1000);
+  first.welcome();
+  assert.deepEqual([clientOf(first), commandsOf(first)], [client, [1, 2]]);
+  first.road.events.onMessage({ t: 'ack', id: 1, seq: 3 });
+  first.road.events.onMessage({ t: 'view', seq: 3, at_ms: 0, sections: {} });
+  first.road.events.onMessage({ t: 'bye', code: 'replaced' });
+  first.elapse(1000);
+  first.welcome();
+  assert.notEqual(clientOf(first), client);
+  assert.deepEqual(commandsOf(first), [1], 'what only this tab has asked, counted anew');
+});
+
 test('two tabs that take up the same client at once give out no id twice', () => {
   const shelf = memoryShelf();
   const worlds = [new World(), new World()] as const;
