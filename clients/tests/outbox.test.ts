@@ -153,7 +153,7 @@ test('of two tabs of a seat the one that was replaced counts on by itself, and l
   assert.equal(clientOf(reloaded), clientOf(world), 'its tab remembers who it is');
 });
 
-test('what two tabs have in their outboxes is asked as one client until it has its answer, so that it counts once', () => {
+test('what two tabs both have to ask is asked as one client until it has its answer, and counts once', () => {
   const shelf = memoryShelf();
   const [first, second] = [new World(), new World()];
   const extend = (seconds: number): Command => ({ type: 'room_extend', room: 0, seconds });

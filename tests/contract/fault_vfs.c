@@ -219,7 +219,7 @@ static int fault_control(sqlite3_file *file, int op, void *arg)
 
     if (op == SQLITE_FCNTL_SIZE_HINT && !grows_to(f, *(sqlite3_int64 *)arg))
         return SQLITE_FULL;
-    /* A file that was made longer is as short as it was, when the power goes before it is synced. */
+    /* Made longer, and as short as before when the power goes before that is synced. */
     if (op == SQLITE_FCNTL_SIZE_HINT && *(sqlite3_int64 *)arg > size_now(f))
         remember(f, *(sqlite3_int64 *)arg, 0);
     return real_of(file)->pMethods->xFileControl(real_of(file), op, arg);

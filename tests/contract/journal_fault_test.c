@@ -177,8 +177,8 @@ static void open_and_die(struct fixture_folder *folder, bool appends)
     journal_close(j);
 }
 
-/* Found by a voyage (tests/voyage): the file had been made longer, killed before that was synced, and
- * the next process counted its pages in a commit. */
+/* Found by a voyage (tests/voyage): the file was made longer, the process killed before that was
+ * synced, and the next one counted the pages of the longer file in a commit. */
 TEST(a_file_that_was_made_longer_opens_after_a_power_loss)
 {
     static struct story story;

@@ -26,7 +26,7 @@ test('what is no command, no option and no test is refused with exit code 2', ()
     [['test', '--moon'], /there is no option '--moon'/],
     [['lint', 'moon'], /there is no option 'moon'/],
     [['simtest', '--seed'], /--seed needs a whole number/],
-    [['simtest', '--seconds', '7x'], /--seconds needs a whole number/],
+    [['simtest', '--seeds', '7x'], /--seeds needs a whole number/],
     [['simtest', '--moon'], /simtest knows no option '--moon'/],
   ]) {
     const { status, stderr } = dev(...words);
