@@ -216,11 +216,14 @@ static bool start_journal(struct voyage *v)
 {
     struct harbour *h = v->harbour;
     enum result result = journal_open_disk(&h->journal, v, &h->clock, witness_ran);
+    const struct journal_loss *losses;
 
     if (result != RESULT_OK)
         return false;
     if (journal_is_full(h->journal))
         voyage_strike(v, MISHAP_FULL_AT_START);
+    if (journal_losses(h->journal, &losses) > 0)
+        voyage_fail(v, "something is said to be lost (%d), and nothing is", (int)losses[0].kind);
     if (witness_reads_back(v, h->journal))
         return true;
     journal_close(h->journal); /* The disk failed again. */

@@ -82,9 +82,35 @@ static void disk_close_journal(struct journal *j)
     free(d);
 }
 
+static uint32_t disk_losses(const struct journal *j, const struct journal_loss **out)
+{
+    const struct store *store = &((const struct journal_disk *)(const void *)j)->writer.store;
+
+    *out = store->losses;
+    return store->losses_count;
+}
+
+static uint32_t disk_damaged_count(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_disk *)(const void *)j)->writer.damaged_count);
+}
+
+static bool disk_is_looked_through(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_disk *)(const void *)j)->writer.is_looked_through);
+}
+
 static const struct journal_kind disk_kind = {
-    disk_submit,    disk_take_done,    disk_wait,          disk_is_poisoned,
-    disk_says_full, disk_take_figures, disk_close_journal,
+    .submit = disk_submit,
+    .take_done = disk_take_done,
+    .wait = disk_wait,
+    .is_poisoned = disk_is_poisoned,
+    .is_full = disk_says_full,
+    .take_figures = disk_take_figures,
+    .losses = disk_losses,
+    .damaged_count = disk_damaged_count,
+    .is_looked_through = disk_is_looked_through,
+    .close = disk_close_journal,
 };
 
 enum result journal_open_disk(struct journal **out, struct voyage *v, const struct clock *clock,
