@@ -9,10 +9,11 @@
  *                        return in one instant); at once when the network or the person is back
  *
  * Roads: the socket first. After two sockets in a row that were refused or died young, or one that got
- * no answer at all, the HTTP stream is tried; after a stream fails the socket is tried again. What works is kept.
+ * no answer at all, the HTTP stream is tried. A stream that stays silent is held back by something on the
+ * way: then the link is polled. After a stream or poll fails the socket is tried again. What works is kept.
  * Time, chance and roads come in from outside, so that tests run it in a simulated world. */
 import { isFinal, isFinalBye, isPassing } from './screen';
-import type { OpenRoad, Road } from './transport';
+import type { OpenRoad, Road, RoadKind } from './transport';
 import { PROTOCOL_VERSION, type Lang, type Pending, type ServerMessage } from './types';
 
 export const OPEN_MS = 5000;
@@ -27,8 +28,7 @@ const SOCKET_TRIES = 2;
 const SOCKET_TRIES_PROVEN = 8; // A socket has worked here: then it is the server that is away, not the road.
 
 export interface LinkParts {
-  readonly socket: OpenRoad;
-  readonly stream: OpenRoad;
+  readonly roads: Readonly<Record<RoadKind, OpenRoad>>;
   readonly now: () => number;
   readonly random: () => number;
   readonly after: (delay_ms: number, run: () => void) => () => void; // Returns: cancel.
@@ -45,6 +45,7 @@ export interface Link {
   send(pending: Pending): void;
   wake(): void; // The network or the person is back: look at once.
   renew(): void; // What came cannot be right: come back, and get the whole view again.
+  road(): RoadKind;
   close(): void;
 }
 
@@ -59,7 +60,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let road: Road | null = null;
   let failures = 0;
   let socketFailures = 0;
-  let onSocket = true;
+  let kind: RoadKind = 'socket';
   let proven = false; // A socket lived longer than YOUNG_MS on this page.
   let live_ms = 0;
   let unanswered = new Set<number>(); // Sent on this road: each will be answered, and is not sent twice.
@@ -77,7 +78,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     state = 'opening';
     unanswered = new Set();
     timer(OPEN_MS, () => lost(true));
-    const mine = (onSocket ? parts.socket : parts.stream)(
+    const mine = parts.roads[kind](
       { token, client },
       {
         onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang(), client }),
@@ -138,14 +139,16 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   const chooseRoad = (grown: boolean, silent: boolean): void => {
     const tries = proven ? SOCKET_TRIES_PROVEN : SOCKET_TRIES;
     if (grown) {
-      proven ||= onSocket;
+      proven ||= kind === 'socket';
       socketFailures = 0;
-    } else if (!onSocket) {
-      onSocket = true;
+    } else if (kind === 'stream' && silent) {
+      kind = 'poll';
+    } else if (kind !== 'socket') {
+      kind = 'socket';
       socketFailures = proven ? 0 : tries - 1; // Unproven: one try, then the stream again.
     } else {
       socketFailures += silent ? SOCKET_TRIES : 1; // A firewall that swallows will go on swallowing.
-      if (socketFailures >= tries) onSocket = false;
+      if (socketFailures >= tries) kind = 'stream';
     }
   };
 
@@ -184,6 +187,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     renew: () => {
       if (state === 'live') lost();
     },
+    road: () => kind,
     close,
   };
 }

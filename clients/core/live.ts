@@ -36,8 +36,11 @@ export interface Live {
 
 export function browserParts(): LinkParts {
   return {
-    socket: openSocket(location.origin, encodingOf(location.search)),
-    stream: openStream(location.origin),
+    roads: {
+      socket: openSocket(location.origin, encodingOf(location.search)),
+      stream: openStream(location.origin, 'stream'),
+      poll: openStream(location.origin, 'poll'),
+    },
     now: () => Date.now(),
     random: () => Math.random(),
     after: (delay_ms, run) => {
@@ -93,6 +96,7 @@ export function openLive(
 
   const heard = (message: ServerMessage): void => {
     become(receive(screen, message, parts.now()));
+    if (message.t === 'welcome') become({ ...screen, detour: link.road() !== 'socket' });
     if (message.t === 'bye' && message.code === 'replaced') countOnAlone();
     if (message.t === 'error' && message.id !== undefined && isPassing(message.code))
       become({ ...screen, outbox: outboxAgain(screen.outbox, message.id, nextId()) });

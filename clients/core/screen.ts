@@ -24,6 +24,7 @@ export interface Refused {
 export interface Screen {
   readonly link: LinkState;
   readonly over: Bye | Fault | null;
+  readonly detour: boolean; // It came by another road than the socket, which the network blocks.
   readonly role: Role | null;
   readonly seq: number;
   readonly sections: Partial<Sections>;
@@ -37,6 +38,7 @@ export interface Screen {
 export const emptyScreen: Screen = {
   link: 'opening',
   over: null,
+  detour: false,
   role: null,
   seq: -1,
   sections: {},

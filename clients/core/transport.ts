@@ -1,5 +1,6 @@
-/* transport.ts -- two roads to the server with one shape: a WebSocket, and where a venue's network
- * blocks that, plain HTTP (an event stream down, POST up). Both carry the same messages.
+/* transport.ts -- three roads to the server with one shape: a WebSocket; where a venue's network blocks
+ * that, plain HTTP (an event stream down, POST up); and where something on the way keeps a stream until it
+ * has ended, streams that end as soon as they have said something. All carry the same messages.
  *
  * The socket speaks MessagePack, or JSON when asked. The HTTP road speaks JSON in both directions: an event
  * stream is text, so bytes would travel as base64, which is larger than the JSON that they replace and has to
@@ -27,6 +28,7 @@ export interface Traveller {
   readonly client: number;
 }
 
+export type RoadKind = 'socket' | 'stream' | 'poll';
 export type OpenRoad = (who: Traveller, events: RoadEvents) => Road;
 
 export function openSocket(origin: string, encoding: Encoding): OpenRoad {
@@ -93,7 +95,7 @@ export function readEvents(buffered: string): { readonly texts: readonly string[
 const aboutCommand = (answer: ServerMessage, asked: ClientMessage): ServerMessage =>
   answer.t === 'error' && asked.t === 'command' ? { ...answer, id: asked.id } : answer;
 
-export function openStream(origin: string): OpenRoad {
+export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
   const { read, write } = codecs.json;
   return ({ token, client }, events) => {
     const abort = new AbortController();
@@ -106,8 +108,10 @@ export function openStream(origin: string): OpenRoad {
       abort.abort();
       events.onClose();
     };
-    const listen = async (): Promise<void> => {
-      const response = await fetch(`${origin}/live/events?client=${client}&link=${link}`, {
+    /* One response, to its end; true: the next one goes on with it. */
+    const hear = async (opens: string): Promise<boolean> => {
+      const address = kind === 'poll' ? `poll?${opens && 'open=1&'}` : 'events?';
+      const response = await fetch(`${origin}/live/${address}client=${client}&link=${link}`, {
         headers: { ...headers, Accept: 'text/event-stream' },
         signal: abort.signal,
         cache: 'no-store',
@@ -116,15 +120,15 @@ export function openStream(origin: string): OpenRoad {
       if (!response.ok || response.body === null) {
         const message = read(await response.text());
         if (message !== null && !over) events.onMessage(message);
-        return;
+        return false;
       }
-      events.onOpen();
+      if (opens) events.onOpen();
       const reader = response.body.getReader();
       const decoder = new TextDecoder();
       let rest = '';
       for (;;) {
         const { done, value } = await reader.read();
-        if (done || over) return;
+        if (done || over) return kind === 'poll' && !over;
         const come = readEvents(rest + decoder.decode(value, { stream: true }));
         rest = come.rest;
         for (const text of come.texts) {
@@ -132,6 +136,9 @@ export function openStream(origin: string): OpenRoad {
           if (message !== null && !over) events.onMessage(message);
         }
       }
+    };
+    const listen = async (): Promise<void> => {
+      for (let opens = 'yes'; await hear(opens); opens = '');
     };
     listen().then(end, end);
 

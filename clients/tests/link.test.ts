@@ -127,6 +127,33 @@ test('when the stream fails too, the socket is tried again, once, then the strea
   assert.deepEqual(kinds, ['socket', 'socket', 'stream', 'socket', 'stream', 'socket']);
 });
 
+test('a stream that stays silent is held back: then the link is polled, and that is kept when it works', () => {
+  const world = new World();
+  open(world);
+  world.elapse(OPEN_MS + DELAY_MIN_MS);
+  assert.equal(world.road.kind, 'stream');
+  world.elapse(OPEN_MS + 2 * DELAY_MIN_MS);
+  assert.equal(world.road.kind, 'poll');
+  world.welcome();
+  world.elapse(YOUNG_MS);
+  world.road.events.onClose();
+  world.elapse(DELAY_MIN_MS);
+  assert.equal(world.road.kind, 'poll');
+});
+
+test('when polling fails too, the socket is tried again, and all roads after it', () => {
+  const world = new World();
+  const link = open(world);
+  for (let i = 0; i < 6; i++) {
+    world.elapse(OPEN_MS);
+    link.wake();
+  }
+  assert.deepEqual(
+    world.roads.map((road) => road.kind),
+    ['socket', 'stream', 'poll', 'socket', 'stream', 'poll', 'socket'],
+  );
+});
+
 test('a server that restarts does not drive proven sockets to the stream', () => {
   const world = new World();
   const link = open(world);

@@ -1,11 +1,11 @@
 /* world.ts -- a simulated world for links: a clock that moves when told, roads that open, speak and die
  * when told, and a log of what happened. */
 import type { LinkEvents, LinkParts } from '../core/link';
-import type { OpenRoad, RoadEvents } from '../core/transport';
+import type { OpenRoad, RoadEvents, RoadKind } from '../core/transport';
 import type { ClientMessage, Pending, ServerMessage } from '../core/types';
 
 export interface FakeRoad {
-  readonly kind: 'socket' | 'stream';
+  readonly kind: RoadKind;
   readonly events: RoadEvents;
   readonly sent: ClientMessage[];
   closed: boolean;
@@ -25,8 +25,7 @@ export class World {
   #timers: Timer[] = [];
 
   readonly parts: LinkParts = {
-    socket: this.#open('socket'),
-    stream: this.#open('stream'),
+    roads: { socket: this.#open('socket'), stream: this.#open('stream'), poll: this.#open('poll') },
     now: () => this.now,
     random: () => 1, // The longest delay, so that times in tests are plain.
     after: (delay_ms, run) => {

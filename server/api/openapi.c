@@ -336,6 +336,29 @@ static cJSON *live_responses(int status, const char *doc, const char *type)
     return responses;
 }
 
+static void add_poll(cJSON *paths)
+{
+    cJSON *poll = begin_operation(
+        "live", "pollSession", "Messages to the client, by asking again and again",
+        "Where streams are held back, too: the answer comes when there is something, at the latest "
+        "after 20 seconds, and has the same events as the stream.");
+    cJSON *answered =
+        live_responses(200, "What there is; may be empty", "text/plain; charset=utf-8");
+    cJSON *list = cJSON_AddArrayToObject(poll, "parameters");
+
+    add_parameter(list, "link", false, true, gen_integer(1, EXACT_MAX, NULL),
+                  "a number that the client draws for each link");
+    add_parameter(list, "open", false, false, gen_integer(1, 1, NULL),
+                  "this is the first request of the link; without it 409 says that there is none");
+    add_parameter(list, "client", false, false, gen_integer(1, EXACT_MAX, NULL),
+                  "as in hello, with open");
+    add_security(poll, WHO_SEAT);
+    add_status(answered, 409, live_failure(FAULT_BIT(HELLO_FIRST), 0));
+    add_status(answered, 503, live_failure(FAULT_BIT(BUSY), FAULT_BIT(SHUTTING_DOWN)));
+    cJSON_AddItemToObject(poll, "responses", answered);
+    cJSON_AddItemToObject(path_item(paths, "/live/poll"), "get", poll);
+}
+
 static void add_live(cJSON *paths)
 {
     cJSON *events =
@@ -344,10 +367,12 @@ static void add_live(cJSON *paths)
                         "(asyncapi.json) an event.");
     cJSON *command = begin_operation(
         "live", "sendMessage", "One message of the live protocol to the server",
-        "It belongs to the newest stream with the same token; every answer comes down the stream.");
+        "It belongs to the newest stream or polled link with the same token and link; every answer "
+        "comes down that.");
     cJSON *opened = live_responses(200, "The stream", "text/event-stream");
     cJSON *taken = live_responses(202, "Taken in; without a body", NULL);
 
+    add_poll(paths);
     add_security(events, WHO_SEAT);
     add_security(command, WHO_SEAT);
     add_status(opened, 503, live_failure(FAULT_BIT(BUSY), FAULT_BIT(SHUTTING_DOWN)));

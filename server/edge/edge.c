@@ -209,6 +209,7 @@ void edge_close(struct edge *edge)
         return;
     edge->closed = true;
     edge_flush(edge);
+    live_end(edge);
     if (edge->parts.host != NULL)
         host_set_flush(edge->parts.host, NULL, NULL);
     uv_close((uv_handle_t *)&edge->prepare, NULL);

@@ -1,7 +1,8 @@
 /* edge.h -- where the network ends: HTTP, WebSocket and event streams on one port.
  *
  *   /ws                    links, subprotocols dilemmakamer.v1.msgpack and .json     ws.c
- *   /live/events, /command the same messages where WebSocket is blocked              live.c
+ *   /live/events, /poll,   the same messages where WebSocket is blocked, or streams  live.c
+ *     /command             are held back, too
  *   /api/..., /healthz ... given to the handler                                      server/api
  *   everything else        the built screens, from memory                            static.c
  *

@@ -116,6 +116,10 @@ static int begin(struct lws *wsi, struct http_user *user, const char *path)
         request->unread = true;
         request->dispatched = true;
         http_fail(request, request->edge->closed ? FAULT_SHUTTING_DOWN : FAULT_MALFORMED, NULL);
+    } else if (live_is_path(path) && strict_change_fault(wsi, false) != FAULT_NONE) {
+        request->unread = true;
+        request->dispatched = true;
+        http_fail(request, FAULT_FORBIDDEN, NULL);
     } else if (request->method == HTTP_POST) {
         begin_body(request);
     } else {
@@ -209,6 +213,11 @@ static int writeable(struct lws *wsi, struct http_user *user)
         return write_stream_headers(user->stream);
     }
     return link_writeable(user->stream) ? 0 : -1;
+}
+
+void http_wait(struct http_request *request)
+{
+    lws_set_timeout(request->wsi, NO_PENDING_TIMEOUT, 0);
 }
 
 struct lws *http_become_stream(struct http_request *request, struct edge_link *stream)

@@ -36,7 +36,7 @@
 #define LINK_MESSAGES                                                                              \
     ((struct bucket_rule){.burst = LIVE_MESSAGES_BURST, .per_minute = LIVE_MESSAGES_PER_MINUTE})
 
-enum link_kind { LINK_SOCKET, LINK_STREAM };
+enum link_kind { LINK_SOCKET, LINK_STREAM, LINK_POLL };
 
 struct stream;
 
@@ -71,6 +71,7 @@ struct edge {
     struct guesses *guesses;
     struct edge_link *due;
     struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
+    uint32_t polls_count;                   /* Of them those that are polled. */
     uint32_t connections_count;
     uint32_t connections_max;
     bool closed;
@@ -94,6 +95,7 @@ bool edge_origin_allowed(struct lws *wsi);
 struct guess_origin edge_origin(struct lws *wsi);
 
 /* link.c */
+void link_due(struct edge_link *link); /* Flush it in this turn. */
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
                enum encoding encoding, const struct guess_origin *origin);
 void link_close(struct edge_link *link);
@@ -109,6 +111,11 @@ bool link_writeable(struct edge_link *link);
 void live_handle(struct http_request *request);
 bool live_is_path(const char *path);
 void live_beat(struct edge *edge);
+/* What a polled link has for its client: the answer to the request that waits. With `last`, the
+ * link is given back and freed. */
+void live_answer(struct edge_link *link, struct bytes events, bool last);
+/* The edge closes: links that nobody polls at this moment are given back. */
+void live_end(struct edge *edge);
 /* The connection is gone: the stream is given back and freed. */
 void live_closed(struct edge_link *link);
 
@@ -119,6 +126,8 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
  * does not end. The request is gone afterwards. */
 struct lws *http_become_stream(struct http_request *request, struct edge_link *stream);
 struct edge *http_edge(struct http_request *request);
+/* The answer may take long: no time-out until then. */
+void http_wait(struct http_request *request);
 
 /* ws.c */
 int ws_callback_msgpack(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,

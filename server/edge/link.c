@@ -13,7 +13,7 @@
 
 /* ---- out ------------------------------------------------------------------------------ */
 
-static void due_add(struct edge_link *link)
+void link_due(struct edge_link *link)
 {
     struct edge *edge = link->edge;
 
@@ -45,7 +45,7 @@ static void on_wake(struct host_link *host_link, void *arg)
     struct edge_link *link = arg;
 
     (void)host_link;
-    due_add(link);
+    link_due(link);
 }
 
 /* How filling the buffer ended. */
@@ -112,6 +112,10 @@ void link_flush(struct edge_link *link)
     buffer_init(&out, edge->out + LWS_PRE, OUT_BYTES_MAX);
     filled = fill(link, &out);
     assert(!out.overflowed);
+    if (link->kind == LINK_POLL) {
+        live_answer(link, buffer_bytes(&out), filled == FILLED_LAST);
+        return;
+    }
     if (out.size > 0) {
         const enum lws_write_protocol how =
             link->kind == LINK_SOCKET ? LWS_WRITE_RAW : LWS_WRITE_HTTP;
@@ -227,10 +231,11 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
     link->wsi = wsi;
     link->origin = *origin;
     link->kind = kind;
-    link->frame = kind == LINK_STREAM         ? FRAME_EVENT
+    link->frame = kind != LINK_SOCKET         ? FRAME_EVENT
                   : encoding == ENCODING_JSON ? FRAME_TEXT
                                               : FRAME_BINARY;
-    keep_queue_short(wsi);
+    if (wsi != NULL)
+        keep_queue_short(wsi);
     host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);
     link->opened = true;
     metric_add(edge->links, 1);

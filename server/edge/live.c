@@ -2,7 +2,14 @@
  * token stands in Authorization on both; a POST belongs to the newest stream with the same token
  * and the same ?link=, a number that the client draws for each of its streams. So what was posted
  * for a stream that is gone is taken by no other.
- * Every answer, acks included, comes down the stream; a POST only hears that it was taken in. */
+ * Every answer, acks included, comes down the stream; a POST only hears that it was taken in.
+ *
+ * Where something on the way keeps a stream until it ends, the link is polled: it lives from
+ * request to request, and each is answered, whole, with what there is, or empty at the next beat.
+ *
+ *   ?open -> request waits -> answered -> nobody asks -> next request waits -> ...
+ *            ends when its connection goes, when its last message was given, or when nobody asked
+ *            for two beats */
 #include <stdlib.h>
 
 #include "edge/internal.h"
@@ -43,6 +50,9 @@ struct stream {
     struct stream *next, *previous;
     uint8_t hash[TOKEN_HASH_BYTES];
     uint64_t number; /* ?link= of the request; 0: none. */
+    /* When it is polled: */
+    struct http_request *waiting;
+    uint32_t silent_beats; /* In which nobody asked. */
 };
 
 static struct stream **bucket_of(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES])
@@ -133,6 +143,123 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
     host_link_hello(&stream->link.host_link, hash, lang, client);
 }
 
+/* ---- polled --------------------------------------------------------------------------- */
+
+/* As stream_find, but one that ends is found, too: its last message is to be fetched. */
+static struct stream *poll_find(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES],
+                                uint64_t number)
+{
+    struct stream *stream = *bucket_of(edge, hash);
+
+    while (stream != NULL && (stream->link.kind != LINK_POLL || stream->number != number ||
+                              !token_hash_equal(stream->hash, hash)))
+        stream = stream->next;
+    return stream;
+}
+
+static struct stream *poll_open(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES],
+                                uint64_t number, uint64_t client)
+{
+    struct edge *edge = http_edge(request);
+    struct stream *stream =
+        edge->polls_count < edge->connections_max ? calloc(1, sizeof *stream) : NULL;
+    uint8_t lang = LANG_COUNT;
+
+    if (stream == NULL)
+        return NULL;
+    lang_parse(http_query(request, "lang"), &lang);
+    link_open(&stream->link, edge, NULL, LINK_POLL, ENCODING_JSON, http_origin(request));
+    stream->number = number;
+    edge->polls_count++;
+    stream_add(stream, hash);
+    host_link_hello(&stream->link.host_link, hash, lang, client);
+    return stream;
+}
+
+static void answer_poll(struct stream *stream, struct bytes events)
+{
+    struct http_request *request = stream->waiting;
+
+    stream->waiting = NULL;
+    stream->silent_beats = 0;
+    stream->link.blocked = true; /* Until somebody asks again. */
+    http_on_gone(request, NULL, NULL);
+    http_reply(request, 200, "text/plain; charset=utf-8", events);
+}
+
+void live_answer(struct edge_link *link, struct bytes events, bool last)
+{
+    struct stream *stream = (struct stream *)(void *)link;
+
+    if (events.size == 0)
+        return;
+    metric_add(link->edge->sent_bytes, (int64_t)events.size);
+    answer_poll(stream, events);
+    if (last)
+        live_closed(link);
+}
+
+/* Whoever asked is gone, and what was on its way may be lost: the client makes a new link. */
+static void poll_gone(void *arg)
+{
+    struct stream *stream = arg;
+
+    stream->waiting = NULL;
+    live_closed(&stream->link);
+}
+
+static void take_poll(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    const bool opens = http_query(request, "open").size > 0;
+    struct stream *stream;
+    uint64_t client, number;
+
+    if (!query_number(request, "client", &client) || !query_number(request, "link", &number) ||
+        number == 0) {
+        fail(request, 400, FAULT_FIELD_WRONG);
+        return;
+    }
+    stream = poll_find(http_edge(request), hash, number);
+    if (stream == NULL && !opens) {
+        fail(request, 409, FAULT_HELLO_FIRST);
+        return;
+    }
+    if (stream == NULL)
+        stream = poll_open(request, hash, number, client);
+    if (stream == NULL) {
+        fail(request, 503, FAULT_BUSY);
+        return;
+    }
+    if (stream->waiting != NULL)
+        answer_poll(stream, (struct bytes){NULL, 0}); /* The newest of two takes what comes. */
+    stream->waiting = request;
+    http_wait(request);
+    http_on_gone(request, poll_gone, stream);
+    stream->link.blocked = false;
+    link_due(&stream->link);
+}
+
+static void beat_poll(struct stream *stream)
+{
+    if (stream->waiting != NULL)
+        answer_poll(stream, (struct bytes){NULL, 0});
+    else if (++stream->silent_beats > 2)
+        live_closed(&stream->link);
+}
+
+void live_end(struct edge *edge)
+{
+    for (uint32_t i = 0; i < STREAM_BUCKETS; i++) {
+        for (struct stream *stream = edge->streams[i], *next; stream != NULL; stream = next) {
+            next = stream->next;
+            if (stream->link.kind == LINK_POLL && stream->waiting == NULL)
+                live_closed(&stream->link);
+        }
+    }
+}
+
+/* ---- requests ------------------------------------------------------------------------- */
+
 static void take_command(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
 {
     struct edge_link *stream;
@@ -154,17 +281,19 @@ static void take_command(struct http_request *request, const uint8_t hash[TOKEN_
 void live_handle(struct http_request *request)
 {
     const char *path = http_path(request);
-    const bool events = strcmp(path, "/live/events") == 0;
+    const bool events = strcmp(path, "/live/events") == 0, poll = strcmp(path, "/live/poll") == 0;
     uint8_t hash[TOKEN_HASH_BYTES];
 
-    if (!events && strcmp(path, "/live/command") != 0)
+    if (!events && !poll && strcmp(path, "/live/command") != 0)
         fail(request, 404, FAULT_NOT_FOUND);
-    else if (http_method(request) != (events ? HTTP_GET : HTTP_POST))
+    else if (http_method(request) != (events || poll ? HTTP_GET : HTTP_POST))
         fail(request, 405, FAULT_METHOD);
     else if (!http_bearer(request, hash))
         fail_token(request);
     else if (events)
         open_stream(request, hash);
+    else if (poll)
+        take_poll(request, hash);
     else
         take_command(request, hash);
 }
@@ -186,8 +315,13 @@ static void beat(struct edge_link *link)
 void live_beat(struct edge *edge)
 {
     for (uint32_t i = 0; i < STREAM_BUCKETS; i++) {
-        for (struct stream *stream = edge->streams[i]; stream != NULL; stream = stream->next)
-            beat(&stream->link);
+        for (struct stream *stream = edge->streams[i], *next; stream != NULL; stream = next) {
+            next = stream->next;
+            if (stream->link.kind == LINK_POLL)
+                beat_poll(stream);
+            else
+                beat(&stream->link);
+        }
     }
 }
 
@@ -195,6 +329,8 @@ void live_closed(struct edge_link *link)
 {
     struct stream *stream = (struct stream *)(void *)link;
 
+    if (link->kind == LINK_POLL)
+        link->edge->polls_count--;
     stream_remove(stream);
     link_close(link);
     free(stream);

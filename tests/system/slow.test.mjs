@@ -62,7 +62,8 @@ class Reader {
   static async stream(token) {
     const socket = net.connect(server.port, '127.0.0.1');
     await once(socket, 'connect');
-    socket.write(`GET /live/events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    const host = `127.0.0.1:${server.port}`;
+    socket.write(`GET /live/events HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
     const reader = new Reader(socket);
     await reader.#head();
     reader.next = (buffer) => {

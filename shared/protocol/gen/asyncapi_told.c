@@ -81,7 +81,12 @@ static const char *const told[] = {
     "have the token in `Authorization: Bearer`, which with `client` and `lang` stands for hello. "
     "`link` is a number, 1 .. 2^53-1, that the client draws for each stream that it opens: what it "
     "posts is for that stream only, and 409 hello_first says that there is none (any more). Post "
-    "one message after another, each when the one before was answered.\n\n"
+    "one message after another, each when the one before was answered.\n"
+    "- **Polling**, where streams are kept on the way until they end: `GET "
+    "/live/poll?open=1&client=7&link=3&lang=nl` opens such a link, the same without `open` goes on "
+    "with it. Each is answered, whole, when there is something, at the latest after "
+    "{LIVE_STREAM_BEAT_MS} ms, with the same events; then ask again. Who does not ask for three "
+    "times as long, or whose request is cut off, has left. Commands go up as with a stream.\n\n"
     "A message from a client has at most {COMMAND_BYTES_MAX} bytes, {COMMAND_KEYS_MAX} keys and "
     "{COMMAND_DEPTH_MAX} levels. Unknown fields are skipped; an unknown type is error "
     "type_unknown.\n\n",

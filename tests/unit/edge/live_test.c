@@ -341,6 +341,74 @@ TEST(a_stream_keeps_the_same_promises)
     end(&s);
 }
 
+/* Where streams are held back until they end: each request is answered whole. */
+static int poll(const struct sitting *s, const char *token, const char *query, struct client **out)
+{
+    char path[100], bearer[100];
+
+    snprintf(path, sizeof path, "/live/poll?%s", query);
+    snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", token);
+    return client_ask(out, s->server.port, "GET", path, bearer, NULL);
+}
+
+static void poll_until(const struct sitting *s, const char *token, const char *query,
+                       const char *part)
+{
+    struct client *c;
+    bool found = false;
+
+    for (int i = 0; i < 10 && !found; i++) {
+        if (poll(s, token, query, &c) != 200)
+            test_fail(__FILE__, __LINE__, "poll: %d %.200s", c->status, c->message);
+        found = strstr(c->message, part) != NULL;
+        client_close(c);
+    }
+    CHECK(found);
+}
+
+TEST(a_link_that_is_polled_keeps_the_same_promises)
+{
+    struct sitting s;
+    struct client *c;
+    char token[32], answer[1000];
+
+    begin(&s);
+    join(&s, "Jo", token);
+    CHECK_EQ(poll(&s, token, "link=5", &c), 409); /* Nobody opened it. */
+    CHECK_TEXT(c->message, "{\"t\":\"error\",\"code\":\"hello_first\"}");
+    client_close(c);
+    CHECK_EQ(poll(&s, token, "open=1", &c), 400);
+    client_close(c);
+    CHECK_EQ(poll(&s, token, "open=1&client=7&link=5", &c), 200);
+    CHECK(strstr(c->message, "data: {\"t\":\"welcome\"") == c->message);
+    client_close(c);
+    CHECK_EQ(post(&s, "/live/command?link=5", token,
+                  "{\"t\":\"command\",\"id\":1,\"type\":\"language_set\",\"lang\":\"en\"}", answer),
+             202);
+    poll_until(&s, token, "link=5", "{\"t\":\"ack\",\"id\":1,");
+    client_text(s.trainer, "{\"t\":\"command\",\"id\":3,\"type\":\"message_send\",\"room\":254,"
+                           "\"text\":\"Hallo\"}");
+    poll_until(&s, token, "link=5", "\"message\":\"Hallo\"");
+    /* The same client says hello again: the older link says bye, and is gone. */
+    CHECK_EQ(poll(&s, token, "open=1&client=7&link=6", &c), 200);
+    client_close(c);
+    poll_until(&s, token, "link=5", "{\"t\":\"bye\",\"code\":\"replaced\"}");
+    CHECK_EQ(poll(&s, token, "link=5", &c), 409);
+    client_close(c);
+    CHECK_EQ(poll(&s, "AAAAAAAAAAAAAAAAAAAAAA", "open=1&link=5", &c), 200);
+    CHECK_TEXT(c->message, "data: {\"t\":\"error\",\"code\":\"token_unknown\"}\n\n");
+    client_close(c);
+    /* Somebody waits, and leaves; and a link that nobody polls when the server stops. */
+    c = client_open(s.server.port);
+    snprintf(answer, sizeof answer,
+             "GET /live/poll?open=1&link=9 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+             token);
+    client_send_text(c, answer);
+    CHECK_EQ(client_response(c), 200);
+    client_close(c);
+    end(&s);
+}
+
 /* ---- other devices, other roles, the end ----------------------------------------------- */
 
 TEST(a_seat_moves_to_another_device_and_the_old_one_is_told)
