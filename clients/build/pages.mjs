@@ -7,6 +7,7 @@ export const pages = [
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'report', folder: 'report', surface: 'trainer', scriptMax: 40, styleMax: 20 },
+  { name: 'check', folder: 'check', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
 ];
 

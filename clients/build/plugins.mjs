@@ -56,6 +56,7 @@ export const pageOf = {
   projector: ['projector', 'against', 'threads'],
   evidence: ['evidence'],
   report: ['report'],
+  check: ['check'],
   solo: ['solo', 'participant', 'join'],
   participant: ['participant', 'join'],
 };

@@ -10,6 +10,7 @@ import { consequence, debrief, path, result, screenAt } from './fixtures';
 import { alonePages } from './alone';
 import { authorPages } from './author';
 import { deskPages } from './desk';
+import { checkPages } from './check';
 import { evidencePages } from './evidence';
 import { reportPages } from './report';
 import { wallPages } from './wall';
@@ -100,4 +101,5 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...authorPages,
   ...evidencePages,
   ...reportPages,
+  ...checkPages,
 };

@@ -109,7 +109,7 @@ for (const surface of Object.keys(looks)) {
       (surface === 'phone'
         ? /^(participant|solo)/
         : surface === 'trainer'
-          ? /^(trainer|author|evidence|report)/
+          ? /^(trainer|author|evidence|report|check)/
           : new RegExp(`^${surface}`)
       ).test(name),
   );

@@ -123,6 +123,7 @@ export function StartView(props: StartViewProps): JSX.Element {
         <Wordmark />
         <span class="desk-space" />
         <SaysWho />
+        <a href="/check/">{t('trainer.check')}</a>
         <a href="/author/">{t('trainer.write')}</a>
         <ReadingMenu />
       </header>
