@@ -47,6 +47,15 @@ static struct ballot *ballot_in(struct ballot *b, uint32_t room)
     return b;
 }
 
+/* Whose screens change when this seat casts in its room: of those who were moved, another room may
+ * still show what they cast in that round. */
+static uint8_t rooms_told(const struct session *s, uint16_t seat, uint32_t round)
+{
+    const uint8_t room = session_seat(s, seat)->room, before = session_ballots(s, seat)[round].room;
+
+    return before == room || before == ROOM_NONE ? room : ROOM_ALL;
+}
+
 /* ---- first vote ----------------------------------------------------------------------------- */
 
 static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, struct bytes reason)
@@ -91,6 +100,10 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
 {
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
+    const uint8_t reason_told = seat->reason_round != ROUND_NONE
+                                    ? rooms_told(s, e->seat, seat->reason_round)
+                                    : seat->room;
+    const uint8_t told = rooms_told(s, e->seat, e->vote_cast.round);
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->vote_cast.round), seat->room);
 
     assert(seat_takes_part(seat) && session_room(s, seat->room)->round == e->vote_cast.round);
@@ -101,7 +114,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
         seat->reason_hidden = 0; /* It is another text, which nobody has hidden. */
     seat->reason_round = (uint8_t)e->vote_cast.round;
     t->reason_bytes = text_keep(t->reason, sizeof t->reason, e->vote_cast.reason);
-    return (struct dirty){.room = seat->room, .seat = e->seat};
+    return (struct dirty){.room = reason_told == ROOM_ALL ? reason_told : told, .seat = e->seat};
 }
 
 /* ---- estimates ------------------------------------------------------------------------------ */
@@ -143,12 +156,13 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
 {
     const struct seat *seat = session_seat(s, e->seat);
     const struct room *r = session_room(s, seat->room);
+    const uint8_t told = rooms_told(s, e->seat, e->guess_cast.round);
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->guess_cast.round), seat->room);
     int32_t which = diagnosed_as(room_dilemma(s, r), e->guess_cast.member);
 
     assert(which >= 0 && r->round == e->guess_cast.round);
     b->guess[which] = e->guess_cast.phase;
-    return (struct dirty){.room = seat->room, .seat = e->seat};
+    return (struct dirty){.room = told, .seat = e->seat};
 }
 
 /* ---- second vote ---------------------------------------------------------------------------- */
@@ -177,6 +191,7 @@ enum reject decide_second_cast(struct outlook *o, const struct command_second_ca
 struct dirty apply_second_cast(struct session *s, const struct event *e)
 {
     const struct seat *seat = session_seat(s, e->seat);
+    const uint8_t told = rooms_told(s, e->seat, e->second_cast.round);
     struct outlook o;
 
     ballot_in(ballot_at(s, e->seat, e->second_cast.round), seat->room)->second =
@@ -185,7 +200,7 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     if (decision_is_tie(&o, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
     /* Another option may lead now, and other people may object to that one. */
-    return (struct dirty){.room = seat->room,
+    return (struct dirty){.room = told,
                           .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
 }
 

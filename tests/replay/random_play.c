@@ -1,5 +1,7 @@
 #include "random_play.h"
 
+#include "session/inside.h"
+
 #include <stdio.h>
 
 static uint32_t state;
@@ -35,6 +37,17 @@ static struct bytes draw_name(void)
     return bytes_of(names[i]);
 }
 
+static uint32_t drawn_target;
+
+/* The number of a text that stands. */
+static uint32_t draw_reason(const struct session *s)
+{
+    const uint16_t seat = (uint16_t)random_below(s->seats_count);
+    const uint8_t round = session_seat(s, seat)->reason_round;
+
+    return round == ROUND_NONE ? 0 : reason_number(s, seat, round);
+}
+
 static uint32_t draw_uint(const struct session *s, const struct message_field *f, uint16_t seat)
 {
     uint32_t room = random_below(s->settings.rooms_count);
@@ -50,10 +63,16 @@ static uint32_t draw_uint(const struct session *s, const struct message_field *f
                : chance(20) ? ROOM_AUTO
                : chance(95) ? room
                             : random_below(256);
+    if (strcmp(f->name, "target") == 0 && chance(30))
+        return drawn_target; /* The same as before. */
     if (strcmp(f->name, "target") == 0 && chance(97))
-        return random_below(s->seats_count);
+        return drawn_target = random_below(s->seats_count);
+    if (strcmp(f->name, "reason") == 0 && chance(97))
+        return draw_reason(s);
     if (strcmp(f->name, "member") == 0)
         return random_below(4);
+    if (strcmp(f->name, "option") == 0 && chance(60))
+        return 0; /* Rooms agree now and then, and somebody objects to just that. */
     return (uint32_t)f->min + random_below((uint32_t)(f->max - f->min + 1));
 }
 
@@ -80,7 +99,7 @@ static void draw_field(const struct session *s, const struct message_field *f, u
                                   : draw_text((uint32_t)(f->min > 0 ? f->min : f->max));
         break;
     case FIELD_BLOB:
-        hash[0] = (uint8_t)random_below(256);
+        hash[0] = (uint8_t)(chance(80) ? drawn_target : random_below(256)); /* Issued, and used. */
         *(struct bytes *)at = (struct bytes){hash, sizeof hash};
         break;
     default: break;
@@ -122,16 +141,50 @@ static uint16_t draw_sender(const struct session *s, const struct message_rule *
     return 0;
 }
 
+static void send_drawn(struct world *w, enum command_type type, uint16_t seat)
+{
+    struct command c = {.type = type};
+
+    for (const struct message_field *f = command_rule(type)->fields; f->name != NULL; f++)
+        draw_field(world_session(w), f, seat, &c.session_create);
+    world_send(w, seat, c);
+}
+
 void random_command(struct world *w)
 {
-    const struct session *s = world_session(w);
-    struct command c = {.type = (enum command_type)draw_type()};
-    const struct message_rule *rule = command_rule(c.type);
-    uint16_t seat = draw_sender(s, rule);
+    const enum command_type type = (enum command_type)draw_type();
 
-    for (const struct message_field *f = rule->fields; f->name != NULL; f++)
-        draw_field(s, f, seat, &c.session_create);
-    world_send(w, seat, c);
+    send_drawn(w, type, draw_sender(world_session(w), command_rule(type)));
+}
+
+static enum command_type fitting_decision(const struct session *s, const struct room *r)
+{
+    if (s->settings.rule == RULE_CONSENSUS) /* Mostly when they are asked, as people do. */
+        return chance(r->consent_ms != 0 ? 60 : 8) ? COMMAND_OBJECTION_SET : COMMAND_SECOND_CAST;
+    return chance(80) ? COMMAND_SECOND_CAST : COMMAND_DECISION_MAKE;
+}
+
+static enum command_type fitting_type(const struct session *s, const struct room *r)
+{
+    switch (r->step) {
+    case STEP_DIAGNOSIS: return COMMAND_GUESS_CAST;
+    case STEP_CHOICE: return COMMAND_VOTE_CAST;
+    case STEP_DECISION: return fitting_decision(s, r);
+    case STEP_REFLECTION: return chance(50) ? COMMAND_REFLECTION_SHARE : COMMAND_READY_SET;
+    default: return COMMAND_READY_SET;
+    }
+}
+
+void random_fitting(struct world *w)
+{
+    const struct session *s = world_session(w);
+    const uint16_t seat = draw_sender(s, command_rule(COMMAND_VOTE_CAST));
+    const uint8_t room = session_seat(s, seat)->room;
+
+    if (chance(10))
+        send_drawn(w, COMMAND_PRESENCE_SET, SEAT_NONE);
+    else if (room < s->settings.rooms_count)
+        send_drawn(w, fitting_type(s, session_room(s, room)), seat);
 }
 
 static struct world_settings draw_settings(uint32_t seed)
@@ -158,6 +211,7 @@ struct world *random_open(uint32_t seed)
     struct world *w;
 
     state = seed * 2654435761u + 1;
+    drawn_target = 0;
     settings = draw_settings(seed);
     if (settings.mode == MODE_SOLO)
         settings.rooms = 1;

@@ -13,6 +13,9 @@
  * from there. */
 struct world *random_open(uint32_t seed);
 void random_command(struct world *w);
+/* What the step asks of somebody, by one of the participants; now and then somebody comes or goes.
+ * Sessions in which only this happens are played to their end. */
+void random_fitting(struct world *w);
 uint32_t random_below(uint32_t bound);
 
 #endif

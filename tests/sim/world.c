@@ -31,9 +31,10 @@ struct world {
     bool cut[SEATS_MAX];
     struct command lost[LOST_MAX]; /* Sent, and no ack came. */
     uint32_t lost_count;
-    struct dirty dirty[EVENTS_PER_COMMAND_MAX]; /* Of the last command. */
-    uint32_t dirty_count;
-    enum event_type last_event;
+    struct dirty dirty[EVENTS_PER_COMMAND_MAX]; /* Of the last command, by event. */
+    enum event_type events[EVENTS_PER_COMMAND_MAX];
+    uint32_t events_count;
+    world_taken_fn *taken; /* NULL: nobody watches. */
 };
 
 /* ---- the trace ------------------------------------------------------------------------------ */
@@ -234,14 +235,16 @@ static void apply_all(struct world *w, struct event_list *list)
         e->seq = session_seq(w->session) + 1;
         remember_name(w, e);
         journal_event(w, e);
-        w->dirty[w->dirty_count++] = session_apply(w->session, e);
-        w->last_event = e->type;
+        w->dirty[w->events_count] = session_apply(w->session, e);
+        w->events[w->events_count++] = e->type;
         say(w, "       ");
         say_message(w, event_rule(e->type), &e->session_created);
         say(w, "\n");
     }
     if (looks_whole(w))
         session_check(w->session);
+    if (w->taken != NULL)
+        w->taken(w);
 }
 
 static enum reject take_in(struct world *w, const struct command *c)
@@ -251,8 +254,7 @@ static enum reject take_in(struct world *w, const struct command *c)
     uint64_t hash = looks_whole(w) ? session_hash(w->session) : 0;
     enum reject reject;
 
-    w->dirty_count = 0;
-    w->last_event = (enum event_type)0;
+    w->events_count = 0;
     say_command(w, c);
     if (session_command_seen(w->session, c) != COMMAND_NEW) {
         say(w, session_command_seen(w->session, c) == COMMAND_AGAIN ? "       known: acked again\n"
@@ -484,15 +486,21 @@ struct bytes world_journal(const struct world *w)
     return buffer_bytes(&w->journal);
 }
 
+void world_watch(struct world *w, world_taken_fn *taken)
+{
+    w->taken = taken;
+}
+
 const struct dirty *world_dirty(const struct world *w, uint32_t *count)
 {
-    *count = w->dirty_count;
+    *count = w->events_count;
     return w->dirty;
 }
 
-enum event_type world_last_event(const struct world *w)
+const enum event_type *world_events(const struct world *w, uint32_t *count)
 {
-    return w->last_event;
+    *count = w->events_count;
+    return w->events;
 }
 
 struct session *world_session(struct world *w)

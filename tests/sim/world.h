@@ -56,9 +56,12 @@ uint64_t world_now_ms(const struct world *w);
 enum reject world_do(struct world *w, const char *who, struct command command);
 /* The same for a seat number, or SEAT_NONE. */
 enum reject world_send(struct world *w, uint16_t seat, struct command command);
-/* What the last command made dirty, an item per event; and its last event (0: none). */
+/* What the last command led to: its events, and what each made dirty. */
 const struct dirty *world_dirty(const struct world *w, uint32_t *count);
-enum event_type world_last_event(const struct world *w);
+const enum event_type *world_events(const struct world *w, uint32_t *count);
+/* Be told after every command that was taken, ticks and joins included. One at a time. */
+typedef void world_taken_fn(struct world *w);
+void world_watch(struct world *w, world_taken_fn *taken);
 /* All events so far as the journal has them, each after its length (four bytes in this machine's
  * byte order). Valid until the next command. */
 struct bytes world_journal(const struct world *w);
