@@ -3,17 +3,19 @@
  *
  *   0 session, 8 seq, 16 chain, 32 delete_at_ms, 40 rewritten (4), 44 code (6), 50 flags, 56 check
  *
- * The check is the start of the SHA-256 of what is before it. All goes through the VFS of the
- * database, so that fault tests see it. */
+ * The check is a hash of what is before it: a place that was half written, or that rotted, shows.
+ * What it says is held against the chain of the database. All goes through the VFS of the database,
+ * so that fault tests see it. */
 #include "journal/sqlite_mark.h"
 
-#include "base/sha256.h"
+#include "base/hash.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
 #define GROW_BYTES    (64 * 1024)
 #define READ_BYTES    4096
-#define CHECKED_BYTES 52 /* With its padding one block of SHA-256. */
+#define CHECKED_BYTES 52
 #define CHECK_AT      56
 #define FLAG_GOING    1
 
@@ -42,12 +44,9 @@ static uint64_t get(const uint8_t *from, int bytes)
     return value;
 }
 
-static void check_of(const uint8_t bytes[MARK_PLACE_BYTES], uint8_t check[8])
+static uint64_t check_of(const uint8_t bytes[MARK_PLACE_BYTES])
 {
-    uint8_t hash[SHA256_BYTES];
-
-    sha256((struct bytes){bytes, CHECKED_BYTES}, hash);
-    memcpy(check, hash, 8);
+    return hash64(HASH64_START, bytes, CHECKED_BYTES);
 }
 
 static void place_write(const struct mark_place *place, uint8_t out[MARK_PLACE_BYTES])
@@ -62,21 +61,19 @@ static void place_write(const struct mark_place *place, uint8_t out[MARK_PLACE_B
     put(out + 40, place->rewritten, 4);
     memcpy(out + 44, place->code, CODE_BYTES);
     out[50] = place->is_going ? FLAG_GOING : 0;
-    check_of(out, out + CHECK_AT);
+    put(out + CHECK_AT, check_of(out), 8);
 }
 
 /* false: these bytes are no place. A free one has no session. */
 static bool place_read(const uint8_t bytes[MARK_PLACE_BYTES], struct mark_place *out)
 {
     static const uint8_t nothing[MARK_PLACE_BYTES];
-    uint8_t check[8];
 
     *out = (struct mark_place){0};
     if (memcmp(bytes, nothing, MARK_PLACE_BYTES) == 0)
         return true;
-    check_of(bytes, check);
     out->session.value = get(bytes, 8);
-    if (memcmp(check, bytes + CHECK_AT, sizeof check) != 0 || out->session.value > INT64_MAX)
+    if (check_of(bytes) != get(bytes + CHECK_AT, 8) || out->session.value > INT64_MAX)
         return false;
     out->seq = get(bytes + 8, 8);
     memcpy(out->chain.bytes, bytes + 16, CHAIN_BYTES);

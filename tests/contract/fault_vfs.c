@@ -10,14 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a write replaced. */
+/* What a write replaced, and what it wrote. */
 struct undo {
     struct undo *older;
     char path[96];
     sqlite3_int64 offset;
     sqlite3_int64 size_before; /* Of the file. */
-    int size;
-    unsigned char data[];
+    int size, written;
+    unsigned char data[]; /* What was there, then what was written. */
 };
 
 struct fault_file {
@@ -59,14 +59,15 @@ static bool fails_now(void)
 }
 
 /* Remember the bytes that a write or truncate is about to change. */
-static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int64 size)
+static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int64 size,
+                     const void *written)
 {
     struct undo *undo;
     sqlite3_int64 size_before = 0, kept;
 
     file->real->pMethods->xFileSize(file->real, &size_before);
     kept = offset >= size_before ? 0 : size_before - offset < size ? size_before - offset : size;
-    undo = calloc(1, sizeof *undo + (size_t)kept);
+    undo = calloc(1, sizeof *undo + (size_t)kept + (size_t)(written != NULL ? size : 0));
     if (undo == NULL)
         abort();
     strcpy(undo->path, file->path);
@@ -75,6 +76,10 @@ static void remember(struct fault_file *file, sqlite3_int64 offset, sqlite3_int6
     undo->size_before = size_before;
     if (kept > 0)
         file->real->pMethods->xRead(file->real, undo->data, (int)kept, offset);
+    if (written != NULL) {
+        undo->written = (int)size;
+        memcpy(undo->data + kept, written, (size_t)size);
+    }
     pthread_mutex_lock(&fault.lock);
     undo->older = fault.undos;
     fault.undos = undo;
@@ -148,11 +153,14 @@ static int fault_read(sqlite3_file *file, void *data, int size, sqlite3_int64 of
 
 static int fault_write(sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 {
-    if (fails_now())
+    if (fails_now()) {
+        if (fault.count == fault.fail_at && !fault.full) /* It was under way. */
+            remember((struct fault_file *)file, offset, size, data);
         return fault.full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+    }
     if (!grows_to((struct fault_file *)file, offset + size))
         return SQLITE_FULL;
-    remember((struct fault_file *)file, offset, size);
+    remember((struct fault_file *)file, offset, size, data);
     return real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
 }
 
@@ -165,7 +173,7 @@ static int fault_truncate(sqlite3_file *file, sqlite3_int64 size)
     if (fails_now())
         return SQLITE_IOERR_TRUNCATE;
     if (size < size_before)
-        remember(f, size, size_before - size);
+        remember(f, size, size_before - size, NULL);
     code = f->real->pMethods->xTruncate(f->real, size);
     becomes(f, size_now(f));
     return code;
@@ -221,7 +229,7 @@ static int fault_control(sqlite3_file *file, int op, void *arg)
         return SQLITE_FULL;
     /* Made longer, and as short as before when the power goes before that is synced. */
     if (op == SQLITE_FCNTL_SIZE_HINT && *(sqlite3_int64 *)arg > size_now(f))
-        remember(f, *(sqlite3_int64 *)arg, 0);
+        remember(f, *(sqlite3_int64 *)arg, 0, NULL);
     return real_of(file)->pMethods->xFileControl(real_of(file), op, arg);
 }
 
@@ -346,17 +354,77 @@ bool fault_vfs_failed(void)
     return fault.failed;
 }
 
+static int open_path(const char *path)
+{
+    return open(path, O_WRONLY | O_CLOEXEC); /* Not there: it was deleted since. */
+}
+
+static void take_back(const struct undo *undo)
+{
+    int file = open_path(undo->path);
+
+    if (file < 0)
+        return;
+    if (undo->size > 0)
+        CHECK(pwrite(file, undo->data, (size_t)undo->size, undo->offset) == undo->size);
+    CHECK(ftruncate(file, undo->size_before) == 0);
+    close(file);
+}
+
 void fault_vfs_lose_power(void)
 {
-    for (struct undo *undo = fault.undos; undo != NULL; undo = undo->older) {
-        int file = open(undo->path, O_WRONLY | O_CLOEXEC);
+    for (struct undo *undo = fault.undos; undo != NULL; undo = undo->older)
+        take_back(undo);
+    undos_free();
+}
 
-        if (file < 0)
-            continue; /* It was deleted since. */
-        if (undo->size > 0)
-            CHECK(pwrite(file, undo->data, (size_t)undo->size, undo->offset) == undo->size);
-        CHECK(ftruncate(file, undo->size_before) == 0);
-        close(file);
+/* ---- a disk that wrote some of it ------------------------------------------------------------ */
+
+#define SECTOR_BYTES 512
+
+static uint64_t next_number(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* Of a write that was not synced, some sectors are there. */
+static void write_some(const struct undo *undo, uint64_t percent, uint64_t *seed)
+{
+    int file = open_path(undo->path);
+
+    for (sqlite3_int64 at = undo->offset; file >= 0 && at < undo->offset + undo->written;) {
+        const sqlite3_int64 end = (at / SECTOR_BYTES + 1) * SECTOR_BYTES;
+        const sqlite3_int64 last =
+            end < undo->offset + undo->written ? end : undo->offset + undo->written;
+        const size_t bytes = (size_t)(last - at);
+
+        if (next_number(seed) % 100 < percent)
+            CHECK(pwrite(file, undo->data + undo->size + (at - undo->offset), bytes, at) ==
+                  (ssize_t)bytes);
+        at = last;
     }
+    if (file >= 0)
+        close(file);
+}
+
+void fault_vfs_lose_power_torn(uint64_t seed)
+{
+    static struct undo *list[65536];
+    size_t count = 0;
+    uint64_t percent;
+
+    seed = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    for (struct undo *undo = fault.undos; undo != NULL; undo = undo->older) {
+        take_back(undo);
+        CHECK(count < sizeof list / sizeof list[0]);
+        list[count++] = undo;
+    }
+    percent = next_number(&seed) % 101;
+    /* From the oldest on; but which of them arrive is chance, so a later one may without it. */
+    while (count > 0)
+        write_some(list[--count], percent, &seed);
     undos_free();
 }

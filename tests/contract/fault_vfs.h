@@ -23,5 +23,8 @@ int64_t fault_vfs_used(void);
 void fault_vfs_die(bool dead);
 /* Undo in the files what was not synced. Call it when everything is closed. */
 void fault_vfs_lose_power(void);
+/* The same, but by chance some sectors of what was not synced are there: pages torn, and later ones
+ * without earlier ones. */
+void fault_vfs_lose_power_torn(uint64_t seed);
 
 #endif

@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SESSIONS 3
@@ -195,4 +196,35 @@ TEST(a_file_that_was_made_longer_opens_after_a_power_loss)
     story.seq_acknowledged[1] = 1;
     check_durable(&folder, &story, 0);
     fixture_folder_remove(&folder);
+}
+
+/* DILEMMA_POWER_STATES: how many; `./dev torture powercut` asks for a thousand. */
+TEST(a_power_cut_that_tears_and_reorders_pages_loses_nothing_that_was_acknowledged)
+{
+    static struct story story;
+    const char *wish = getenv("DILEMMA_POWER_STATES");
+    const uint64_t states = wish != NULL ? strtoull(wish, NULL, 10) : 60;
+    struct fixture_folder folder;
+    uint64_t count, acknowledged = 0;
+
+    log_set_level(LOG_NONE);
+    fault_vfs_reset(0, false);
+    fixture_folder_make(&folder);
+    play(&folder, &story);
+    count = fault_vfs_count();
+    fixture_folder_remove(&folder);
+    for (uint64_t state = 0; state < states; state++) {
+        fault_vfs_reset(1 + state * 7919 % count, false);
+        fixture_folder_make(&folder);
+        play(&folder, &story);
+        fault_vfs_lose_power_torn(state + 1);
+        sum_up(&story);
+        for (uint64_t id = 1; id <= SESSIONS; id++)
+            acknowledged += story.seq_acknowledged[id];
+        check_durable(&folder, &story, state);
+        fixture_folder_remove(&folder);
+    }
+    CHECK(acknowledged > states);
+    printf("{\"name\":\"powercut\",\"states\":%d,\"moments\":%d,\"acknowledged\":%d}\n",
+           (int)states, (int)count, (int)acknowledged);
 }
