@@ -369,8 +369,8 @@ static void poll_until(const struct sitting *s, const char *token, const char *q
 TEST(a_link_that_is_polled_keeps_the_same_promises)
 {
     struct sitting s;
-    struct client *c;
-    char token[32], answer[1000];
+    struct client *c, *waiting[3];
+    char token[32], query[40], answer[1000];
 
     begin(&s);
     join(&s, "Jo", token);
@@ -398,15 +398,22 @@ TEST(a_link_that_is_polled_keeps_the_same_promises)
     CHECK_EQ(poll(&s, "AAAAAAAAAAAAAAAAAAAAAA", "open=1&link=5", &c), 200);
     CHECK_TEXT(c->message, "data: {\"t\":\"error\",\"code\":\"token_unknown\"}\n\n");
     client_close(c);
-    /* Somebody waits, and leaves; and a link that nobody polls when the server stops. */
-    c = client_open(s.server.port);
-    snprintf(answer, sizeof answer,
-             "GET /live/poll?open=1&link=9 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
-             token);
-    client_send_text(c, answer);
-    CHECK_EQ(client_response(c), 200);
-    client_close(c);
+    /* One waits and leaves, one waits while the server stops, and for the third nobody asks. */
+    for (int i = 0; i < 3; i++) {
+        snprintf(query, sizeof query, "open=1&link=%d", 10 + i);
+        CHECK_EQ(poll(&s, token, query, &c), 200);
+        client_close(c);
+        waiting[i] = client_open(s.server.port);
+        snprintf(answer, sizeof answer,
+                 "GET /live/poll?link=%d HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+                 10 + i, token);
+        if (i < 2)
+            client_send_text(waiting[i], answer);
+    }
+    client_close(waiting[0]);
     end(&s);
+    client_close(waiting[1]);
+    client_close(waiting[2]);
 }
 
 /* ---- other devices, other roles, the end ----------------------------------------------- */
