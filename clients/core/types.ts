@@ -25,6 +25,7 @@ import type {
   MemberTeamRecord,
   MyRoundRecord,
   OptionOddsRecord,
+  OptionTitleRecord,
   OptionRecord,
   PersonRecord,
   PriceRecord,
@@ -40,6 +41,7 @@ import type {
   SessionRecord,
   ShiftRecord,
   TrainerMemberRecord,
+  TrainerDilemmaRecord,
   TrainerRecord,
   TrainerRoomRecord,
   WhatIfRecord,
@@ -123,6 +125,7 @@ export type MemberTeam = MemberTeamRecord;
 export type MyRound = MyRoundRecord;
 export type Option = OptionRecord;
 export type OptionOdds = OptionOddsRecord;
+export type OptionTitle = OptionTitleRecord;
 export type Person = PersonRecord;
 export type Price = PriceRecord;
 export type Reason = ReasonRecord;
@@ -136,6 +139,7 @@ export type Series = SeriesRecord;
 export type Session = SessionRecord;
 export type Shift = ShiftRecord;
 export type Trainer = TrainerRecord;
+export type TrainerDilemma = TrainerDilemmaRecord;
 export type TrainerMember = TrainerMemberRecord;
 export type TrainerRoom = TrainerRoomRecord;
 export type WhatIf = WhatIfRecord;

@@ -11,7 +11,7 @@ import { StartView } from '../trainer/start/start';
 import '../trainer/trainer.css';
 import type { Desk } from '../trainer/live/desk';
 import { useScreen } from '../ui/use-screen';
-import { consequence, debrief, people, result, screenAt, type Made } from './fixtures';
+import { consequence, debrief, people, result, screenAt, steps, type Made } from './fixtures';
 import type { PreviewPage } from './pages';
 import { dilemma, members } from './story';
 
@@ -48,7 +48,7 @@ function room(step: Step, at: number): TrainerRoom {
     room: at,
     round: step === 'lobby' ? -1 : 1,
     step,
-    dilemma: step === 'lobby' ? '' : dilemma.title,
+    dilemma: step === 'lobby' ? -1 : 0,
     can_undo: step === 'discussion',
     first: [2, 2, 1, 0],
     second: step === 'decision' ? [1, 2, 2, 0] : [0, 0, 0, 0],
@@ -143,24 +143,33 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
       ...(step === 'consequence' ? { consequence: consequences } : {}),
       trainer: {
         rooms: made_rooms,
-        background:
+        dilemmas:
           step === 'lobby'
             ? []
             : [
                 {
-                  title: 'Vrijheid past niet iedereen even goed.',
-                  text: 'Nieuwe mensen pakken haar vaak niet; krijtstrepen helpen.',
-                  certainty: 'case',
-                  source: 'TNO 2019, 3.3.2',
-                },
-                {
-                  title: 'Dwang werkt averechts.',
-                  text: 'Een verplichte overgang gaf minder druk, maar ook minder autonomie.',
-                  certainty: 'study',
-                  source: 'Van Steenbergen e.a. 2018',
+                  dilemma: 0,
+                  title: dilemma.title,
+                  steps,
+                  about: dilemma.about,
+                  options: dilemma.options,
+                  questions: dilemma.questions,
+                  background: [
+                    {
+                      title: 'Vrijheid past niet iedereen even goed.',
+                      text: 'Nieuwe mensen pakken haar vaak niet; krijtstrepen helpen.',
+                      certainty: 'case',
+                      source: 'TNO 2019, 3.3.2',
+                    },
+                    {
+                      title: 'Dwang werkt averechts.',
+                      text: 'Een verplichte overgang gaf minder druk, maar ook minder autonomie.',
+                      certainty: 'study',
+                      source: 'Van Steenbergen e.a. 2018',
+                    },
+                  ],
                 },
               ],
-        questions: step === 'lobby' ? [] : dilemma.questions,
         happened: [
           { at_ms: Date.UTC(2026, 10, 21, 9, 42), kind: 'away', name: 'Wim', room: 1, step: 'choice' },
           { at_ms: Date.UTC(2026, 10, 21, 9, 40), kind: 'joined', name: 'Latifa', room: 1, step: 'choice' },
@@ -326,5 +335,5 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
 function deskOf(live: ReturnType<Parameters<PreviewPage['make']>[0]>): Desk {
   const screen = live.screen();
   const { session, round, trainer } = screen.sections as Sections;
-  return { live, screen, session, round, trainer };
+  return { live, screen, session, round, trainer, beside: trainer.rooms[0], lookAt: () => {} };
 }

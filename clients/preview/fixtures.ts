@@ -4,7 +4,7 @@ import { emptyScreen, type Screen } from '../core/screen';
 import type { LeaderWeek, Me, MemberTeam, Person, RoomResult, Round, Sections, Session, Step } from '../core/types';
 import { dilemma, members, session } from './story';
 
-const steps: readonly Step[] = [
+export const steps: readonly Step[] = [
   'situation',
   'diagnosis',
   'choice',

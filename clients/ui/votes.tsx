@@ -1,7 +1,7 @@
 /* votes.tsx -- how a room chose: pawns behind each option, and under it the reasons, without names
  * unless the session shows them. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Option, Reason } from '../core/types';
+import type { OptionTitle, Reason } from '../core/types';
 import { letterOf } from '../core/types';
 import { Letter } from './letter';
 import { useText } from './reading';
@@ -10,7 +10,7 @@ import './votes.css';
 const PAWNS_MAX = 10;
 
 export interface VotesProps {
-  readonly options: readonly Option[];
+  readonly options: readonly OptionTitle[];
   readonly counts: readonly number[];
   readonly reasons: readonly Reason[];
   readonly extra?: (reason: Reason) => ComponentChildren; // A trainer's button beside a reason.

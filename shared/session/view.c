@@ -86,6 +86,28 @@ void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t 
     writer_put_int(v->w, key, value == none ? -1 : (int64_t)value);
 }
 
+void view_put_members(struct view *v, const char *key, uint32_t mask)
+{
+    writer_key(v->w, key);
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
+        if ((mask >> i & 1u) != 0)
+            writer_int(v->w, i);
+    }
+    writer_list_close(v->w);
+}
+
+void view_put_steps(struct view *v, const char *key, uint8_t dilemma)
+{
+    writer_key(v->w, key);
+    writer_list_open(v->w);
+    for (int step = STEP_SITUATION; step <= STEP_REFLECTION; step++) {
+        if (room_has_step(v->s, dilemma, (enum step)step))
+            writer_word(v->w, step_name((enum step)step));
+    }
+    writer_list_close(v->w);
+}
+
 void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count)
 {
     writer_key(v->w, key);

@@ -52,6 +52,10 @@ void view_put_words(struct view *v, const char *key, const struct text *text);
 void view_put_or_none(struct view *v, const char *key, uint32_t value, uint32_t none);
 /* "questions": [{"text": ...}, ...] */
 void view_put_questions(struct view *v, const char *key, const struct text *items, uint32_t count);
+/* The members of a mask, a bit each, as their indexes. */
+void view_put_members(struct view *v, const char *key, uint32_t mask);
+/* The steps that a round with this dilemma has, in order. */
+void view_put_steps(struct view *v, const char *key, uint8_t dilemma);
 void view_blocks(struct view *v, const struct text_block *items, uint32_t count);
 /* May this audience see the first votes and their reasons? The trainer's screen shows who has
  * chosen, so a count or reason that appears at the same moment would tell what they chose. Nobody

@@ -5,17 +5,6 @@
 
 /* ---- dilemma -------------------------------------------------------------------------------- */
 
-static void write_members(struct view *v, const char *key, uint32_t mask)
-{
-    writer_key(v->w, key);
-    writer_list_open(v->w);
-    for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
-        if ((mask >> i & 1u) != 0)
-            writer_int(v->w, i);
-    }
-    writer_list_close(v->w);
-}
-
 /* What was noticed when the situation began; since the consequence the team has moved on. */
 static void write_signals(struct view *v, const struct room *r)
 {
@@ -73,7 +62,7 @@ static void write_dilemma(struct view *v, const struct room *r)
     view_put_words(v, "title", &d->title);
     writer_key(v->w, "situation");
     view_blocks(v, story.items, story.count);
-    write_members(v, "about", d->about);
+    view_put_members(v, "about", d->about);
     write_signals(v, r);
     write_diagnose(v, r);
     write_options(v, r, d);
@@ -83,17 +72,6 @@ static void write_dilemma(struct view *v, const struct room *r)
 }
 
 /* ---- round ---------------------------------------------------------------------------------- */
-
-static void write_steps(struct view *v, const struct room *r)
-{
-    writer_key(v->w, "steps");
-    writer_list_open(v->w);
-    for (int step = STEP_SITUATION; room_in_round(r) && step <= STEP_REFLECTION; step++) {
-        if (room_has_step(v->s, room_running(r)->dilemma, (enum step)step))
-            writer_word(v->w, step_name((enum step)step));
-    }
-    writer_list_close(v->w);
-}
 
 void view_round(struct view *v)
 {
@@ -108,7 +86,10 @@ void view_round(struct view *v)
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_int(v->w, "rounds", v->s->scenario->rounds_count);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
-    write_steps(v, r);
+    if (room_in_round(r))
+        view_put_steps(v, "steps", room_running(r)->dilemma);
+    else
+        view_no_list(v, "steps");
     writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
     writer_key(v->w, "dilemma");
     if (room_in_round(r))

@@ -172,9 +172,7 @@ static void write_room(struct view *v, uint32_t room)
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
-    writer_put_text(v->w, "dilemma",
-                    room_in_round(r) ? view_words(v, &room_dilemma(v->s, r)->title)
-                                     : (struct bytes){NULL, 0});
+    writer_put_int(v->w, "dilemma", room_in_round(r) ? room_running(r)->dilemma : -1);
     writer_put_bool(v->w, "can_undo", room_can_undo(v->s, room));
     write_votes(v, room, r);
     view_put_or_none(v, "decision", decision, OPTION_NONE);
@@ -186,15 +184,13 @@ static void write_room(struct view *v, uint32_t room)
     write_reflections(v, room);
 }
 
-/* ---- what lies behind, and what just happened ----------------------------------------------- */
+/* ---- the dilemmas that rooms are at --------------------------------------------------------- */
 
 static void write_background(struct view *v, const struct scenario_dilemma *d)
 {
-    uint32_t count = d == NULL ? 0 : d->backgrounds_count;
-
     writer_key(v->w, "background");
-    writer_list(v->w, count);
-    for (uint32_t i = 0; i < count; i++) {
+    writer_list(v->w, d->backgrounds_count);
+    for (uint32_t i = 0; i < d->backgrounds_count; i++) {
         const struct catalogue_reference *reference =
             &v->s->scenario->catalogue->references[d->backgrounds[i]];
 
@@ -205,6 +201,53 @@ static void write_background(struct view *v, const struct scenario_dilemma *d)
         view_put_words(v, "source", &reference->source);
     }
 }
+
+static void write_option_titles(struct view *v, const struct scenario_dilemma *d)
+{
+    writer_key(v->w, "options");
+    writer_list(v->w, d->options_count);
+    for (uint32_t i = 0; i < d->options_count; i++) {
+        writer_map(v->w, 2);
+        writer_put_int(v->w, "option", i);
+        view_put_words(v, "title", &d->options[i].title);
+    }
+}
+
+static void write_dilemma(struct view *v, uint32_t i)
+{
+    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[i];
+
+    writer_map(v->w, 7);
+    writer_put_int(v->w, "dilemma", i);
+    view_put_words(v, "title", &d->title);
+    view_put_steps(v, "steps", (uint8_t)i);
+    view_put_members(v, "about", d->about);
+    write_option_titles(v, d);
+    view_put_questions(v, "questions", d->questions, d->questions_count);
+    write_background(v, d);
+}
+
+/* Rooms that go their own way, or whose stories forked, are at several. */
+static void write_dilemmas(struct view *v)
+{
+    bool played[DILEMMAS_MAX] = {false};
+
+    for (uint32_t room = 0; room < v->s->settings.rooms_count; room++) {
+        const struct room *r = session_room(v->s, room);
+
+        if (room_in_round(r))
+            played[room_running(r)->dilemma] = true;
+    }
+    writer_key(v->w, "dilemmas");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < v->s->scenario->dilemmas_count; i++) {
+        if (played[i])
+            write_dilemma(v, i);
+    }
+    writer_list_close(v->w);
+}
+
+/* ---- what just happened, and what can -------------------------------------------------------- */
 
 static void write_happened(struct view *v)
 {
@@ -244,14 +287,9 @@ static void write_happenings(struct view *v)
 
 void view_trainer(struct view *v)
 {
-    const struct room *first = session_room(v->s, 0);
-    const struct scenario_dilemma *d = room_in_round(first) ? room_dilemma(v->s, first) : NULL;
-
-    writer_map(v->w, 5);
+    writer_map(v->w, 4);
     view_rooms(v, write_room, NULL);
-    write_background(v, d);
-    view_put_questions(v, "questions", d == NULL ? NULL : d->questions,
-                       d == NULL ? 0 : d->questions_count);
+    write_dilemmas(v);
     write_happened(v);
     write_happenings(v);
 }

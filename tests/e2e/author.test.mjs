@@ -3,17 +3,9 @@
 // and begins a session with it. Nothing is lost on the way, and another device can go on with a package.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Server } from '../lib/server.mjs';
 import { Person, SIZES, launch } from '../lib/browser.mjs';
-
-const shots = process.env.DILEMMA_SHOTS;
-const picture = async (person, name) => {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await person.page.screenshot({ path: join(shots, `${name}.png`) });
-};
 
 async function withAuthor(t, extra = {}) {
   const server = await Server.start();
@@ -50,11 +42,11 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   const { server, browser, author } = await withAuthor(t);
   await author.see('De nieuwe vrijheid');
   await author.axe('the beginning');
-  await picture(author, 'author-begin');
+  await author.picture('author-begin');
   await openStory(author, 'De sleutel');
   await settled(author);
   await author.axe('editor');
-  await picture(author, 'author-editor');
+  await author.picture('author-editor');
 
   // What is typed stands on the phone a moment later: as a paragraph, and as somebody who speaks.
   const member = await author.page.evaluate(
@@ -76,7 +68,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await title.fill('');
   await author.page.locator('.mend-list li').nth(1).waitFor();
   await author.axe('editor with mistakes');
-  await picture(author, 'author-mend');
+  await author.picture('author-mend');
   await author.click('author.load');
   await author.page.getByRole('button', { name: author.t('author.load_go'), exact: true }).click();
   await author.page.locator('dialog .field-error').waitFor();
@@ -103,7 +95,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.click('author.trial_go');
   await author.page.locator('.bars').first().waitFor();
   await author.axe('playtest');
-  await picture(author, 'author-trial');
+  await author.picture('author-trial');
   await author.page.keyboard.press('Escape');
 
   // Loaded, and played: by the trainer, on this server, at once.
@@ -129,7 +121,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.click('author.leave');
   await author.see(author.t('author.own'));
   await author.axe('the beginning with an own story');
-  await picture(author, 'author-begin-own');
+  await author.picture('author-begin-own');
   await author.click('author.withdraw_of', { title: 'De loper' });
   await author.click('author.withdraw_go');
   await author.page.getByText(author.t('author.own'), { exact: true }).waitFor({ state: 'detached' });
@@ -201,7 +193,7 @@ test('undo and redo reach every change, also of the structure; another device go
   await other.page.locator('.device .story').waitFor();
   await settled(other);
   await other.axe('editor, English and dark');
-  await picture(other, 'author-dark-en');
+  await other.picture('author-dark-en');
   await other.click('author.leave');
   await other.page
     .locator('input[type=file]')
@@ -220,11 +212,11 @@ test('on a tablet and on a phone a text can be read and mended', { timeout: 600_
   await openStory(author, 'De sleutel');
   await settled(author);
   await author.axe('tablet');
-  await picture(author, 'author-tablet');
+  await author.picture('author-tablet');
   await author.page.setViewportSize(SIZES.small);
   await author.see(author.t('author.small_screen'));
   await author.axe('phone');
-  await picture(author, 'author-phone');
+  await author.picture('author-phone');
   await field(author, 'author.moment').fill('Week 1, dinsdag na de lunch');
   await device(author).getByText('Week 1, dinsdag na de lunch').waitFor();
   await author.close();

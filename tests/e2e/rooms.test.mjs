@@ -2,39 +2,12 @@
 // very first round. Programs take the chairs; the wall and the desk are looked at.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Server } from '../lib/server.mjs';
 import { advance, createSession, participant } from '../lib/people.mjs';
-import { Person, SIZES, launch } from '../lib/browser.mjs';
+import { Person, SIZES } from '../lib/browser.mjs';
+import { browser, kept, server } from '../lib/stage.mjs';
 
 const ROOMS = 3;
 const ROOM_ALL = 254;
-const shots = process.env.DILEMMA_SHOTS; // A folder: keep pictures, to look at.
-const picture = async (person, name) => {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await person.page.screenshot({ path: join(shots, `${name}.png`) });
-};
-
-let server, browser;
-const open = [];
-const kept = (one) => {
-  open.push(one);
-  return one;
-};
-
-test.before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-test.after(async () => {
-  await browser.close();
-  await server.close();
-});
-test.afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
 
 /** A session with one person in each room, about to choose. */
 async function choosing(scenario, { rooms = ROOMS, lang = 'nl' } = {}) {
@@ -110,7 +83,7 @@ for (const lang of ['nl', 'en'])
       await session.trainer.say('projector_show', { view, room: ROOM_ALL });
       for (const { wall, called } of all) {
         await wall.page.locator(view === 'team' ? '.wall-decided' : '.wall-rooms').waitFor();
-        await picture(wall, `rooms-wall-${view}-${called}`);
+        await wall.picture(`rooms-wall-${view}-${called}`);
         await wall.axe(`wall, ${view}, ${called}`);
       }
     }
@@ -123,7 +96,7 @@ for (const lang of ['nl', 'en'])
       assert.equal(new Set(await stairs.allInnerTexts()).size, ROOMS, `${called}: the desk tells them apart`);
       assert.equal(await desk.page.locator('.room-card .against-table').count(), ROOMS);
       await desk.axe(`desk, consequence, ${called}`);
-      await picture(desk, `rooms-desk-${called}`);
+      await desk.picture(`rooms-desk-${called}`);
     }
   });
 
@@ -136,7 +109,7 @@ test('rooms that chose alike and fare alike are said to', { timeout: 600_000 }, 
   await decided(room, [0, 1, 1]);
   await session.trainer.say('projector_show', { view: 'rooms', room: ROOM_ALL });
   await wall.see(wall.t('projector.rooms_alike', { rooms: `${the(wall, 1)} en ${the(wall, 2)}` }));
-  await picture(wall, 'rooms-wall-alike');
+  await wall.picture('rooms-wall-alike');
 });
 
 test('the wall of one room says the one thing that moved most', { timeout: 600_000 }, async () => {
@@ -150,7 +123,7 @@ test('the wall of one room says the one thing that moved most', { timeout: 600_0
   await wall.page.locator('.wall-team').waitFor();
   await wall.see(most);
   await wall.axe('wall, one team');
-  await picture(wall, 'rooms-wall-one');
+  await wall.picture('rooms-wall-one');
 });
 
 test('the desk says in odds what each option brings, and afterwards what another would have', {
@@ -166,16 +139,16 @@ test('the desk says in odds what each option brings, and afterwards what another
   assert.equal(await desk.page.locator('.odds ul li').count(), odds.length);
   await desk.see(desk.t('odds.of_ten', { n: odds[0].of_ten }));
   await desk.axe('desk, odds');
-  await picture(desk, 'odds-desk');
+  await desk.picture('odds-desk');
   await decided(room, [0, 1, 2]);
   await session.trainer.say('session_end');
   await desk.page.locator('.looked-back').waitFor({ state: 'attached' });
   await desk.page.locator('summary', { hasText: desk.t('debrief.with_other', { room: the(desk, 0) }) }).click();
   for (const letter of ['B', 'C']) await desk.see(desk.t('debrief.with', { letter }));
   await desk.axe('desk, debrief');
-  await picture(desk, 'looked-back-desk');
+  await desk.picture('looked-back-desk');
   await session.trainer.say('projector_show', { view: 'debrief', room: 0 });
   await wall.page.locator('.wall-debrief .with-options').waitFor();
   await wall.axe('wall, debrief of one room');
-  await picture(wall, 'looked-back-wall');
+  await wall.picture('looked-back-wall');
 });

@@ -3,29 +3,9 @@
 // whose screens do not matter.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Server } from '../lib/server.mjs';
 import { advance, createSession, participant } from '../lib/people.mjs';
-import { Person, SIZES, launch } from '../lib/browser.mjs';
-
-let server, browser;
-const open = [];
-
-test.before(async () => {
-  server = await Server.start();
-  browser = await launch();
-});
-test.after(async () => {
-  await browser.close();
-  await server.close();
-});
-test.afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-const kept = (one) => {
-  open.push(one);
-  return one;
-};
+import { Person, SIZES } from '../lib/browser.mjs';
+import { browser, kept, server } from '../lib/stage.mjs';
 
 /** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first
  * spokesperson. */
@@ -207,5 +187,26 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
     .getByRole('button', { name: desk.t('trainer.next_of', { room: desk.t('room.name_0') }), exact: true })
     .click();
   await phone.at('situation');
-  assert.notEqual(await phone.page.locator('h1').innerText(), title);
+  const other = await phone.page.locator('h1').innerText();
+  assert.notEqual(other, title);
+  // The rooms are at different dilemmas: each card speaks of its own, the column beside them of the chosen room's.
+  await desk.see(desk.t('trainer.dilemmas', { n: 2 }));
+  const cards = desk.page.locator('.room-card');
+  await cards.nth(0).getByText(other, { exact: true }).waitFor();
+  await cards.nth(1).getByText(title, { exact: true }).waitFor();
+  const { dilemmas, rooms } = session.trainer.sections.trainer;
+  const at = (room) => dilemmas.find((one) => one.dilemma === rooms[room].dilemma);
+  assert.deepEqual([at(0).title, at(1).title], [other, title]);
+  const question = desk.page.locator('.desk-question');
+  assert.equal(await question.innerText(), at(0).questions[0].text);
+  await desk.page.getByLabel(desk.t('trainer.beside')).selectOption('1');
+  assert.equal(await question.innerText(), at(1).questions[0].text);
+  await slow.say('vote_cast', { round: 0, option: 1, confidence: 2, reason: '' });
+  await slow.say('ready_set', { round: 0, step: 'discussion', ready: true });
+  await cards.nth(1).getByText(desk.t('trainer.decide_self')).click();
+  for (const { option, title: name } of at(1).options) {
+    const letter = 'ABCD'[option];
+    await cards.nth(1).getByRole('button', { name: desk.t('trainer.decide_for', { letter, title: name }) }).waitFor();
+  }
+  await desk.picture('desk-two-dilemmas');
 });

@@ -2,21 +2,12 @@
 // projector, one whole scenario, Dutch and English mixed; with all the trouble that venues give.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Server } from '../lib/server.mjs';
 import { call } from '../lib/people.mjs';
 import { Person, SIZES, launch } from '../lib/browser.mjs';
 
 const ROOMS = 3;
 const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom', 'Marjolein', 'Ruben', 'Esra', 'Aad'];
-const shots = process.env.DILEMMA_SHOTS; // A folder: keep pictures of the session, to look at.
-const picture = async (person, name) => {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await person.page.screenshot({ path: join(shots, `${name}.png`) });
-};
-
 async function sitDown(browser, server, code, index, extra = {}) {
   const lang = index % 3 === 2 ? 'en' : 'nl';
   const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { lang, name: NAMES[index], ...extra });
@@ -71,7 +62,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     finished = false;
   t.after(async () => {
     if (!finished)
-      for (const [i, person] of everybody().entries()) await picture(person, `failed-${i}`).catch(() => {});
+      for (const [i, person] of everybody().entries()) await person.picture(`failed-${i}`).catch(() => {});
     await browser.close();
     await server.close();
   });
@@ -83,7 +74,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   });
   await trainer.see('De nieuwe vrijheid');
   await trainer.axe('trainer start');
-  await picture(trainer, 'trainer-start');
+  await trainer.picture('trainer-start');
   await trainer.page.getByRole('radio', { name: /De nieuwe vrijheid/ }).check();
   await trainer.page.getByLabel(trainer.t('trainer.rooms'), { exact: true }).selectOption('3');
   await trainer.page.getByLabel(trainer.t('trainer.group')).fill('Leergang, groep 3');
@@ -103,9 +94,9 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   // ---- eleven sit down; the twelfth comes late ---------------------------------------------------
   for (let i = 0; i < 11; i++) phones.push(await sitDown(browser, server, code, i));
   await phones[0].axe('lobby, phone');
-  await picture(phones[0], 'phone-lobby');
-  await picture(projector, 'projector-join');
-  await picture(trainer, 'trainer-lobby');
+  await phones[0].picture('phone-lobby');
+  await projector.picture('projector-join');
+  await trainer.picture('trainer-lobby');
   for (const name of NAMES.slice(0, 11)) await trainer.see(name);
   await trainer.axe('trainer lobby');
   await trainer.click('trainer.begin');
@@ -128,10 +119,10 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await phones[2].axe(`${step}, phone en`);
     await trainer.axe(`${step}, trainer`);
     await projector.axe(`${step}, projector`);
-    await picture(phones[0], `phone-${step}`);
-    await picture(phones[2], `phone-${step}-en`);
-    await picture(trainer, `trainer-${step}`);
-    await picture(projector, `projector-${step}`);
+    await phones[0].picture(`phone-${step}`);
+    await phones[2].picture(`phone-${step}-en`);
+    await trainer.picture(`trainer-${step}`);
+    await projector.picture(`projector-${step}`);
   };
 
   let round = 0;
@@ -161,7 +152,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
       await lost.context.setOffline(true);
       await pick(lost, choices[3], { stored: false });
       await lost.see(lost.t('stored.on_phone'));
-      await picture(lost, 'phone-offline');
+      await lost.picture('phone-offline');
       await lost.axe('choice, without a connection');
       await lost.context.setOffline(false);
       await lost.see(lost.t('stored.stored'));
@@ -223,9 +214,9 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   await phones[0].axe('debrief, phone');
   await trainer.axe('debrief, trainer');
   await projector.axe('debrief, projector');
-  await picture(phones[0], 'phone-debrief');
-  await picture(trainer, 'trainer-debrief');
-  await picture(projector, 'projector-debrief');
+  await phones[0].picture('phone-debrief');
+  await trainer.picture('trainer-debrief');
+  await projector.picture('projector-debrief');
 
   const exported = await call(server, 'GET', '/api/export.json', { token: tokens.token });
   assert.equal(exported.status, 200);

@@ -109,6 +109,12 @@ export class Person {
       });
   }
 
+  /** Keep a picture to look at, in the folder that DILEMMA_SHOTS names. */
+  async picture(name) {
+    const folder = process.env.DILEMMA_SHOTS;
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
   /** Every rule of the accessibility checker, on what is shown now. */
   async axe(where) {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axeSource);

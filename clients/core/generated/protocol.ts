@@ -743,10 +743,8 @@ export interface MyGuessRecord {
 export interface TrainerRecord {
   /** every room. */
   readonly rooms: readonly TrainerRoomRecord[];
-  /** what lies behind the running dilemma (of the first room). */
-  readonly background: readonly BackgroundRecord[];
-  /** for the talk. */
-  readonly questions: readonly QuestionRecord[];
+  /** each dilemma that a room is at, in the story's order. */
+  readonly dilemmas: readonly TrainerDilemmaRecord[];
   /** what just happened, newest first, at most 12. */
   readonly happened: readonly HappenedRecord[];
   /** what can be brought into a team. */
@@ -761,8 +759,8 @@ export interface TrainerRoomRecord {
   readonly round: number;
   /** running step. */
   readonly step: StepWord;
-  /** title of its dilemma. */
-  readonly dilemma: string;
+  /** which of `dilemmas` it is at; -1 in lobby and debrief. */
+  readonly dilemma: number;
   /** the last advance can be taken back. */
   readonly can_undo: boolean;
   /** first votes per option, from the discussion on, whether shown or not. */
@@ -783,6 +781,32 @@ export interface TrainerRoomRecord {
   readonly decisions: readonly DecidedRecord[];
   /** notes that were shared, no names: five together, or all, or when the round is over. */
   readonly reflections: readonly ReflectionRecord[];
+}
+
+/** A dilemma that rooms are at, for who leads the talk. */
+export interface TrainerDilemmaRecord {
+  /** index in the story, as rooms name it. */
+  readonly dilemma: number;
+  /** title. */
+  readonly title: string;
+  /** the steps of its round, in order. */
+  readonly steps: readonly StepWord[];
+  /** members this dilemma is about. */
+  readonly about: readonly number[];
+  /** in the scenario's order; letters A, B, C, D. */
+  readonly options: readonly OptionTitleRecord[];
+  /** for the talk. */
+  readonly questions: readonly QuestionRecord[];
+  /** what lies behind it. */
+  readonly background: readonly BackgroundRecord[];
+}
+
+/** An option, in short. */
+export interface OptionTitleRecord {
+  /** index. */
+  readonly option: number;
+  /** title. */
+  readonly title: string;
 }
 
 /** A member, open. */

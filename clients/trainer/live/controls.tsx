@@ -8,27 +8,28 @@ import door from 'phosphor:door-open';
 import pause from 'phosphor:pause';
 import play from 'phosphor:play';
 import undo from 'phosphor:arrow-counter-clockwise';
-import { ROOM_ALL } from '../../core/types';
+import { ROOM_ALL, type Step } from '../../core/types';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { exactTime, useRemaining } from '../../ui/timer';
 import { stepName } from '../../ui/words';
-import { next, stepAfter, timerOf, together, usedRooms, type Desk } from './desk';
+import { dilemmaOf, next, sharedDilemma, stepAfter, timerOf, together, usedRooms, type Desk } from './desk';
 
 const MORE_SECONDS = 120;
 
 export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { session, round, live, trainer } = desk;
+  const dilemma = sharedDilemma(desk);
   const running = session.status === 'running';
   const same = running && together(desk); // Else each room has these on its own card.
   return (
     <section class="desk-step" aria-label={t('trainer.now')}>
-      {running && round.dilemma !== null && (
+      {running && trainer.dilemmas.length > 0 && (
         <div class="desk-dilemma">
-          <p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p>
-          <h2>{round.dilemma.title}</h2>
+          {same && <p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p>}
+          <h2>{dilemma?.title ?? t('trainer.dilemmas', { n: trainer.dilemmas.length })}</h2>
         </div>
       )}
       {!running && (
@@ -95,20 +96,23 @@ function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
 }
 
 function nextLabel(t: Texts['t'], desk: Desk): string {
-  if (!together(desk)) return t('trainer.next_all');
-  const step = usedRooms(desk)[0]?.step ?? desk.round.step;
-  const after = stepAfter(desk.round, step);
+  const [first, ...others] = usedRooms(desk);
+  if (first === undefined || !together(desk)) return t('trainer.next_all');
+  const after = stepAfter(desk, first);
+  if (others.some((room) => stepAfter(desk, room) !== after)) return t('trainer.next_all');
   if (after !== null) return t(`trainer.to_${after}`);
   return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
 }
 
 export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
-  if (!together(desk)) return <p class="desk-path soft">{t('trainer.apart')}</p>;
-  const now = desk.round.steps.indexOf(desk.round.step);
+  const [first] = usedRooms(desk);
+  if (first === undefined || !together(desk)) return <p class="desk-path soft">{t('trainer.apart')}</p>;
+  const steps: readonly Step[] = dilemmaOf(desk, first)?.steps ?? [];
+  const now = steps.indexOf(first.step);
   return (
     <ol class="desk-path">
-      {desk.round.steps.map((step, i) => (
+      {steps.map((step, i) => (
         <li key={step} aria-current={i === now ? 'step' : undefined}>
           <span class={i < now ? 'dot dot-done' : 'dot'} aria-hidden="true">
             {i < now ? <Icon d={check} /> : i + 1}

@@ -1,6 +1,7 @@
 /* dashboard.tsx -- everything at a glance, no page changes: who is here, where everybody is, what they chose,
  * what it did, and what to say next. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import hourglass from 'phosphor:hourglass-medium';
 import type { Live } from '../../core/live';
 import { stillHere } from '../../core/roles';
@@ -14,7 +15,7 @@ import { roomName } from '../../ui/words';
 import { SkipLink } from '../../ui/skip-link';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
-import { onlyTalk, peopleOf, progressOf, resultOf, type Desk } from './desk';
+import { onlyTalk, peopleOf, progressOf, resultOf, usedRooms, type Desk } from './desk';
 import { Doors } from './doors';
 import { Rooms } from './rooms';
 import { Side } from './side';
@@ -30,6 +31,7 @@ export interface DashboardProps {
 
 export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProps): JSX.Element {
   const { t } = useText();
+  const [looked, lookAt] = useState<number | null>(null);
   const { session, round, trainer } = screen.sections;
   if (session === undefined || round === undefined || trainer === undefined) {
     return (
@@ -38,7 +40,9 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
       </main>
     );
   }
-  const desk: Desk = { live, screen, session, round, trainer };
+  const seen = { live, screen, session, round, trainer, lookAt };
+  const rooms = usedRooms({ ...seen, beside: undefined });
+  const desk: Desk = { ...seen, beside: rooms.find((room) => room.room === looked) ?? rooms[0] };
   const ended =
     session.status === 'ended' || (trainer.rooms.length > 0 && trainer.rooms.every((room) => room.step === 'debrief'));
   const lobby = session.status === 'created' || session.status === 'lobby';

@@ -15,6 +15,7 @@ import {
   type Session,
   type Step,
   type Trainer,
+  type TrainerDilemma,
   type TrainerRoom,
 } from '../../core/types';
 
@@ -24,6 +25,8 @@ export interface Desk {
   readonly session: Session;
   readonly round: Round;
   readonly trainer: Trainer;
+  readonly beside: TrainerRoom | undefined; // The room that the column beside the rooms is about.
+  readonly lookAt: (room: number) => void;
 }
 
 export const progressOf = (desk: Desk, room: number): RoomProgress | undefined =>
@@ -32,6 +35,9 @@ export const resultOf = (desk: Desk, room: number): RoomResult | undefined =>
   desk.screen.sections.result?.rooms.find((one) => one.room === room);
 export const timerOf = (desk: Desk, room: number): RoomTimer | undefined =>
   desk.screen.sections.timer?.rooms.find((one) => one.room === room);
+/* The dilemma that a room is at: rooms that go their own way, or whose stories forked, are at several. */
+export const dilemmaOf = (desk: Desk, room: TrainerRoom): TrainerDilemma | undefined =>
+  desk.trainer.dilemmas.find((one) => one.dilemma === room.dilemma);
 export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | undefined =>
   desk.screen.sections.consequence?.rooms.find((one) => one.room === room.room && one.round === room.round);
 export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
@@ -52,9 +58,18 @@ export function together(desk: Desk): boolean {
 /* In the talk nobody taps: with the trainer's pace it lasts as long as the trainer lets it. */
 export const onlyTalk = (desk: Desk, step: Step): boolean => step === 'discussion' && desk.session.pace === 'trainer';
 
-/* What comes after this step, or null when that is the next dilemma or the debrief. */
-export function stepAfter(round: Round, step: Step): PlayedStep | null {
-  const after = round.steps[round.steps.indexOf(step) + 1];
+/* The one dilemma that all used rooms are at. */
+export function sharedDilemma(desk: Desk): TrainerDilemma | undefined {
+  const [first, ...others] = usedRooms(desk);
+  return first !== undefined && others.every((room) => room.dilemma === first.dilemma)
+    ? dilemmaOf(desk, first)
+    : undefined;
+}
+
+/* What comes after the step of this room, or null when that is the next dilemma or the debrief. */
+export function stepAfter(desk: Desk, room: TrainerRoom): PlayedStep | null {
+  const steps: readonly Step[] = dilemmaOf(desk, room)?.steps ?? [];
+  const after = steps[steps.indexOf(room.step) + 1];
   return after !== undefined && isPlayed(after) ? after : null;
 }
 

@@ -5,7 +5,7 @@ import type { TrainerRoom } from '../../core/types';
 import { Button } from '../../ui/button';
 import { useText } from '../../ui/reading';
 import { stepName } from '../../ui/words';
-import { next, progressOf, type Desk } from './desk';
+import { dilemmaOf, next, progressOf, type Desk } from './desk';
 
 export function Apart({
   desk,
@@ -22,7 +22,7 @@ export function Apart({
   return (
     <div class="room-apart">
       <p>
-        <b>{stepName(t, room.step)}</b> <span class="soft">{room.dilemma}</span>
+        <b>{stepName(t, room.step)}</b> <span class="soft">{dilemmaOf(desk, room)?.title}</span>
       </p>
       <p class={progress?.waiting ? 'room-waits' : 'soft small'}>
         {progress?.waiting

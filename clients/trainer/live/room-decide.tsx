@@ -5,11 +5,11 @@ import { letterOf, type TrainerRoom } from '../../core/types';
 import { Button } from '../../ui/button';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
-import { needsTrainer, resultOf, type Desk } from './desk';
+import { dilemmaOf, needsTrainer, resultOf, type Desk } from './desk';
 
 export function Decided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
-  const title = desk.round.dilemma?.options.find((option) => option.option === room.decision)?.title ?? '';
+  const title = dilemmaOf(desk, room)?.options.find((option) => option.option === room.decision)?.title ?? '';
   const how = resultOf(desk, room.room)?.decided_by;
   return (
     <p class="room-decision">
@@ -55,7 +55,7 @@ function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoo
 
 function DecideLetters({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
-  const options = desk.round.dilemma?.options ?? [];
+  const options = dilemmaOf(desk, room)?.options ?? [];
   return (
     <div class="room-actions">
       {options.map((option) => (

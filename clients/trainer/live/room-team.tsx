@@ -8,11 +8,11 @@ import { useText } from '../../ui/reading';
 import { Sparks } from '../../ui/spark';
 import { Staircase } from '../../ui/staircase';
 import { trainerStairs } from '../../ui/team';
-import type { Desk } from './desk';
+import { dilemmaOf, type Desk } from './desk';
 
 export function RoomTeam({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
-  const about = desk.round.dilemma?.about ?? []; // Three faces can be told apart in a small picture, eight cannot.
+  const about = dilemmaOf(desk, room)?.about ?? []; // Three faces can be told apart in a small picture, eight cannot.
   const teams = desk.screen.sections.team?.rooms ?? [];
   const { told } = stepTraits[room.step];
   const own = teams.find((one) => one.room === room.room);

@@ -6,12 +6,12 @@ import type { TrainerRoom } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText } from '../../ui/reading';
 import { Votes } from '../../ui/votes';
-import { resultOf, type Desk } from './desk';
+import { dilemmaOf, resultOf, type Desk } from './desk';
 
 export function RoomVotes({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
   const result = resultOf(desk, room.room);
-  const options = desk.round.dilemma?.options ?? [];
+  const options = dilemmaOf(desk, room)?.options ?? [];
   const second = room.step === 'decision' && room.second.some((n) => n > 0);
   return (
     <>

@@ -3,21 +3,25 @@
 import type { JSX } from 'preact';
 import chats from 'phosphor:chats';
 import { clock } from '../../core/i18n';
-import type { Happened, Session } from '../../core/types';
+import type { Happened, Session, Step } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { SaysWho } from '../../ui/says-who';
+import { Select } from '../../ui/select';
 import { certaintyName, roomName, stepName } from '../../ui/words';
-import type { Desk } from './desk';
+import { dilemmaOf, usedRooms, type Desk } from './desk';
 import { WhatIf } from './what-if';
 
 export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t, lang } = useText();
   const { trainer, session } = desk;
-  const [first, ...others] = trainer.questions;
+  const dilemma = desk.beside === undefined ? undefined : dilemmaOf(desk, desk.beside);
+  const [first, ...others] = dilemma?.questions ?? [];
+  const background = dilemma?.background ?? [];
   const notes = trainer.rooms.flatMap((room) => room.reflections.map((note) => ({ ...note, room: room.room })));
   return (
     <aside class="desk-side" aria-label={t('trainer.side')}>
+      <Beside desk={desk} />
       {first !== undefined && (
         <section class="lit">
           <h2 class="row soft small tool-small">
@@ -38,11 +42,11 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
         </section>
       )}
       <WhatIf desk={desk} />
-      {trainer.background.length > 0 && (
+      {background.length > 0 && (
         <section>
           <h2 class="tool-head">{t('trainer.background')}</h2>
           <ul class="desk-list">
-            {trainer.background.map((one, i) => (
+            {background.map((one, i) => (
               <li key={i}>
                 <b>
                   {one.title}
@@ -89,10 +93,26 @@ export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
   );
 }
 
+/* Which room all this is about: what it costs and brings differs between rooms, and their dilemmas may. */
+function Beside({ desk }: { readonly desk: Desk }): JSX.Element | null {
+  const { t } = useText();
+  const rooms = usedRooms(desk).filter((room) => room.dilemma >= 0);
+  if (rooms.length < 2 || desk.beside === undefined) return null;
+  return (
+    <Select
+      label={t('trainer.beside')}
+      value={String(desk.beside.room)}
+      onPick={(room) => desk.lookAt(Number(room))}
+      options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))}
+    />
+  );
+}
+
 /* The talk lies ahead, is going on, or is over. */
-function whenToAsk({ round }: Desk): 'later' | 'now' | 'before' {
-  if (round.step === 'discussion') return 'now';
-  return round.steps.indexOf(round.step) > round.steps.indexOf('discussion') ? 'before' : 'later';
+function whenToAsk({ beside, trainer }: Desk): 'later' | 'now' | 'before' {
+  const steps: readonly Step[] = trainer.dilemmas.find((one) => one.dilemma === beside?.dilemma)?.steps ?? [];
+  if (beside === undefined || beside.step === 'discussion') return 'now';
+  return steps.indexOf(beside.step) > steps.indexOf('discussion') ? 'before' : 'later';
 }
 
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {

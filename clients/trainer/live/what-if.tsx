@@ -2,7 +2,6 @@
  * brings more often than the others; and with the same luck, options by members, the number is the
  * phase on its tread colour. Only the trainer sees this. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
 import type { OptionOdds, TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
@@ -10,32 +9,19 @@ import { Face } from '../../ui/face';
 import { Icon } from '../../ui/icon';
 import { Letter } from '../../ui/letter';
 import { useText, type Texts } from '../../ui/reading';
-import { Select } from '../../ui/select';
 import { isOn, levelInWords, movementInWords, movementOf, type Place } from '../../ui/place';
 import { faceOf, placeOf } from '../../ui/team';
-import { roomName } from '../../ui/words';
 import type { Desk } from './desk';
 
 const SAME_MILLI = 15; // A smaller change reads "the same".
 
 export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
-  const rooms = desk.trainer.rooms.filter((room) => room.what_if.length > 0);
-  const [at, setAt] = useState<number | null>(null);
-  const room = rooms.find((one) => one.room === at) ?? rooms[0];
-  if (room === undefined) return null;
+  const room = desk.beside;
+  if (room === undefined || room.what_if.length === 0) return null;
   return (
     <section>
       <h2 class="tool-head">{t('trainer.what_if')}</h2>
-      {rooms.length > 1 && (
-        <Select
-          hideLabel
-          label={t('trainer.what_if_room')}
-          value={String(room.room)}
-          onPick={(value) => setAt(Number(value))}
-          options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))}
-        />
-      )}
       <Odds desk={desk} room={room} />
       <p class="soft small">{t('trainer.what_if_lead')}</p>
       <div class="scroll-x">

@@ -326,7 +326,47 @@ TEST(trainer_expects_from_the_choice_to_the_decision)
     CHECK_EQ(length(t, "rooms.0.what_if.0.phases"), 4);
     CHECK_TEXT(text(t, "happened.0.kind"), "step");
     CHECK_TEXT(text(t, "happened.0.step"), "choice");
-    CHECK_TEXT(text(t, "background.0.source"), "Karasek 1979");
+    CHECK_TEXT(text(t, "dilemmas.0.background.0.source"), "Karasek 1979");
+    cJSON_Delete(t);
+    world_close(w);
+}
+
+/* Rooms that go their own way: of each the trainer reads its own options, questions and background. */
+TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
+{
+    struct world *w = world_open((struct world_settings){.rooms = 2, .pace = PACE_ROOM});
+    struct command next = {.type = COMMAND_ROOM_NEXT, .room_next = {.room = 1, .round = 0}};
+    cJSON *t;
+
+    world_join(w, "Fatima", 0);
+    world_join(w, "Wim", 1);
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    t = seen(w, TRAINER, SECTION_TRAINER);
+    CHECK_EQ(length(t, "dilemmas"), 1);
+    CHECK_EQ(number(t, "rooms.1.dilemma"), number(t, "rooms.0.dilemma"));
+    cJSON_Delete(t);
+    for (int step = STEP_SITUATION; step <= STEP_REFLECTION; step++) {
+        if (step == STEP_CHOICE)
+            world_vote(w, "Wim", 'A'); /* The last vote closes the choice. */
+        next.room_next.step = (enum step)step;
+        if (session_room(world_session(w), 1)->step == step)
+            world_do(w, TRAINER, next);
+    }
+    t = seen(w, TRAINER, SECTION_TRAINER);
+    CHECK_EQ(length(t, "dilemmas"), 2);
+    for (int i = 0; i < 2; i++) {
+        const struct scenario *story = world_session(w)->scenario;
+        char path[64];
+        int64_t at;
+
+        snprintf(path, sizeof path, "dilemmas.%d.dilemma", i);
+        at = number(t, path);
+        snprintf(path, sizeof path, "dilemmas.%d.title", i);
+        CHECK_TEXT(text(t, path), (const char *)text_in(&story->dilemmas[at].title, LANG_NL).data);
+        snprintf(path, sizeof path, "dilemmas.%d.options", i);
+        CHECK_EQ(length(t, path), story->dilemmas[at].options_count);
+    }
+    CHECK(number(t, "rooms.1.dilemma") != number(t, "rooms.0.dilemma"));
     cJSON_Delete(t);
     world_close(w);
 }
