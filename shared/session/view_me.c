@@ -1,22 +1,19 @@
 /* view_me.c -- one's own seat: own votes, estimates and path. Nobody else gets these bytes. */
 #include "session/view.h"
 
-static const struct ballot no_ballot = {
-    ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0};
-
 /* The ballot of the running round, if it was cast in the room where the person is now. */
-static const struct ballot *running_ballot(const struct view *v, const struct seat *seat)
+static struct ballot running_ballot(const struct view *v, const struct seat *seat)
 {
     const struct ballot *b;
     uint8_t round;
 
     if (!role_plays(seat->role))
-        return &no_ballot;
+        return BALLOT_EMPTY;
     round = session_room(v->s, seat->room)->round;
     if (round == ROUND_NONE)
-        return &no_ballot;
+        return BALLOT_EMPTY;
     b = &session_ballots(v->s, v->audience.seat)[round];
-    return b->room == seat->room ? b : &no_ballot;
+    return b->room == seat->room ? *b : BALLOT_EMPTY;
 }
 
 static void write_guesses(struct view *v, const struct seat *seat, const struct ballot *b)
@@ -126,7 +123,7 @@ void view_me(struct view *v)
 {
     const struct seat *seat = session_seat(v->s, v->audience.seat);
     const struct seat_texts *t = session_texts(v->s, v->audience.seat);
-    const struct ballot *b = running_ballot(v, seat);
+    const struct ballot b = running_ballot(v, seat);
     uint8_t round =
         role_plays(seat->role) ? session_room(v->s, seat->room)->round : (uint8_t)ROUND_NONE;
     bool reasoned = round != ROUND_NONE && seat->reason_round == round;
@@ -141,14 +138,14 @@ void view_me(struct view *v)
     writer_put_word(v->w, "lang", lang_name((enum lang)seat->lang));
     writer_put_bool(v->w, "ready", is_ready(v, seat));
     writer_put_bool(v->w, "spokesperson", speaks);
-    view_put_or_none(v, "vote", b->first, OPTION_NONE);
-    writer_put_int(v->w, "confidence", b->confidence);
+    view_put_or_none(v, "vote", b.first, OPTION_NONE);
+    writer_put_int(v->w, "confidence", b.confidence);
     writer_put_text(v->w, "reason",
                     reasoned ? (struct bytes){t->reason, t->reason_bytes}
                              : (struct bytes){NULL, 0});
-    view_put_or_none(v, "second", b->second, OPTION_NONE);
+    view_put_or_none(v, "second", b.second, OPTION_NONE);
     writer_put_bool(v->w, "objects", objects_to_leading(v, seat));
-    write_guesses(v, seat, b);
+    write_guesses(v, seat, &b);
     writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
     write_path(v, seat);
 }

@@ -3,8 +3,14 @@
 // message and byte by byte, until all are in.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { Server } from '../lib/server.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, Server } from '../lib/server.mjs';
 import { Link, advance, createSession, participant } from '../lib/people.mjs';
+
+/** Whatever a session can be made with. */
+const document = JSON.parse(readFileSync(join(ROOT, 'server', 'api', 'openapi.json'), 'utf8'));
+const RULES = document.components.schemas.SessionSettings.properties.rule.enum;
 
 let server;
 before(async () => {
@@ -97,7 +103,7 @@ const said = [
 ];
 const vote = (k, i) => ({ round: 0, option: chosen[k][i], confidence: chosen[k][i] + 1, reason: said[k][i] });
 
-for (const rule of ['majority', 'consensus', 'spokesperson', 'trainer']) {
+for (const rule of RULES) {
   test(`first votes tell nothing before all are in: ${rule}`, async () => {
     const pair = await twins({ rule });
     await Promise.all(pair.map((s) => advance(s.trainer, 'choice')));

@@ -7,6 +7,8 @@ const CODE = /\.(c|h|def|inc|tsx?|mjs|css|sh|cmake|yml)$|(^|\/)(CMakeLists\.txt|
 const CITATION = /(?<![\w./-])((?:[\w-]+\/)*[\w-]+\.md)\b`?(?:,?\s+\(?((?:"[^"\n]+"(?:,\s+|\s+and\s+)?)+))?/g;
 const BARE_SECTION = /\bsections?\s+\d/gi;
 
+const EXCERPT = /\bFrom `([^`]+)`:[^\n]*(?:\n(?!```)[^\n]*)*\n```\w*\n([\s\S]*?)\n```/g;
+
 /** The text with comment marks at the start of lines as spaces, so that a citation may run on over a line. */
 const joined = (text) => text.replace(/\n[ \t]*(?:\*(?!\/)|#|\/\/)?/g, (start) => ' '.repeat(start.length));
 
@@ -38,5 +40,23 @@ export function checkCitations(files, read, complain) {
     if (isCode)
       for (const { 0: section, index } of flat.matchAll(BARE_SECTION))
         complain(file, lineAt(index), `cites a section by its number (${section}...): name its file and heading`);
+  }
+}
+
+/** Complains about code that a document shows from a file and that the file, line after line, no longer has. */
+export function checkExcerpts(files, read, complain) {
+  for (const file of files.filter((one) => one.endsWith('.md'))) {
+    const text = read(file);
+    for (const { 1: source, 2: shown, index } of text.matchAll(EXCERPT)) {
+      const there = read(source);
+      let from = 0;
+      for (const line of shown.split('\n').map((one) => one.trim())) {
+        if (line === '' || line === '...') continue;
+        const at = there.indexOf(line, from);
+        if (at < 0)
+          complain(file, text.slice(0, index).split('\n').length, `shows a line that ${source} does not have: ${line}`);
+        else from = at + line.length;
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkCitations } from './citations.mjs';
+import { checkCitations, checkExcerpts } from './citations.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const build = process.env.DILEMMA_BUILD_DIR ?? join(root, 'build');
@@ -220,6 +220,7 @@ for (const file of files.filter((name) =>
 
 // ---- citations lead somewhere ------------------------------------------------------------------
 checkCitations(files, read, complain);
+checkExcerpts(files, read, complain);
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.stdout.write(`${files.length} files looked at, ${problems.length} problems\n`);

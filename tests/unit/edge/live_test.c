@@ -107,12 +107,12 @@ TEST(a_participant_comes_in_and_everybody_sees_it)
     CHECK(strstr(jo->message,
                  "\"status\":\"lobby\",\"rooms\":[{\"room\":0,\"taken\":0,\"seats\":40}]"));
     client_close(jo);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     jo = enter(&s, token);
     client_until(jo, "\"role\":\"participant\"");
     client_until(jo, "\"sections\"");
-    CHECK(strstr(jo->message, "\"name\":\"Jo\"") != NULL);
-    client_until(s.trainer, "\"name\":\"Jo\"");
+    CHECK(strstr(jo->message, "\"name\":\"Xanthippe\"") != NULL);
+    client_until(s.trainer, "\"name\":\"Xanthippe\"");
     client_text(jo, "{\"t\":\"ping\"}");
     client_until(jo, "\"t\":\"pong\"");
     client_close(jo);
@@ -127,12 +127,12 @@ TEST(joining_twice_with_one_token_is_one_seat)
 
     begin(&s);
     snprintf(body, sizeof body,
-             "{\"code\":\"%s\",\"name\":\"Jo\",\"token\":\"jojojojojojojojojojojo\"}", s.code);
+             "{\"code\":\"%s\",\"name\":\"Xanthippe\",\"token\":\"jojojojojojojojojojojo\"}", s.code);
     CHECK_EQ(post(&s, "/api/join", "-", body, first), 201);
     CHECK_TEXT(first, "{\"token\":\"jojojojojojojojojojojo\",\"seat\":2}");
     CHECK_EQ(post(&s, "/api/join", "-", body, second), 201);
     CHECK_TEXT(second, first);
-    snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Jo\"}", s.code);
+    snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Xanthippe\"}", s.code);
     CHECK_EQ(post(&s, "/api/join", "-", body, second), 409);
     CHECK(strstr(second, "\"code\":\"name_taken\"") != NULL);
     snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Bo\",\"token\":\"short\"}", s.code);
@@ -147,7 +147,7 @@ TEST(a_command_is_acknowledged_or_refused_and_always_by_its_id)
     char token[32];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     jo = enter(&s, token);
     client_until(jo, "\"sections\"");
     client_text(jo, "{\"t\":\"command\",\"id\":5,\"type\":\"vote_cast\",\"round\":0,\"option\":1,"
@@ -257,7 +257,7 @@ TEST(who_sends_too_fast_is_told_and_then_sent_away)
     char token[32];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     jo = enter(&s, token);
     client_until(jo, "\"sections\"");
     CHECK(ping_until(jo, "\"code\":\"too_fast\""));
@@ -314,7 +314,7 @@ TEST(a_stream_keeps_the_same_promises)
     char token[32], answer[1000];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     CHECK_EQ(post(&s, "/live/command", token, "{\"t\":\"ping\"}", answer), 409);
     CHECK_TEXT(answer, "{\"t\":\"error\",\"code\":\"hello_first\"}");
     jo = stream_open(&s, token);
@@ -425,7 +425,7 @@ TEST(a_seat_moves_to_another_device_and_the_old_one_is_told)
     char token[32], next[32], answer[1000];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     old = enter(&s, token);
     client_until(old, "\"sections\"");
     CHECK_EQ(post(&s, "/api/seats/0/link", token, "{}", answer), 403);
@@ -447,7 +447,7 @@ TEST(trainers_make_links_for_other_roles_and_nobody_else_does)
     char token[32], answer[1000];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     CHECK_EQ(post(&s, "/api/links", token, "{\"role\":\"cotrainer\"}", answer), 403);
     CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"trainer\"}", answer), 400);
     CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"cotrainer\"}", answer), 201);
@@ -469,14 +469,14 @@ TEST(an_export_is_for_trainers_and_a_deleted_session_is_gone)
     char token[32], answer[1000], bearer[100];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", token);
     CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.json", bearer, NULL), 403);
     client_close(c);
     snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", s.token);
     CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.json", bearer, NULL), 200);
     CHECK(strstr(c->message, "\"participants\":1,") != NULL);
-    CHECK(strstr(c->message, "Jo") == NULL);
+    CHECK(strstr(c->message, "Xanthippe") == NULL);
     CHECK(client_has_header(c, "content-disposition: attachment; filename=\"dilemmakamer.json\""));
     client_close(c);
     CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.csv?lang=en", bearer, NULL), 200);
@@ -590,7 +590,7 @@ TEST(a_link_that_does_not_read_slows_nobody)
     char token[32], command[600];
 
     begin(&s);
-    join(&s, "Jo", token);
+    join(&s, "Xanthippe", token);
     jo = enter(&s, token);
     for (int i = 0; i < 50; i++) {
         snprintf(command, sizeof command,
