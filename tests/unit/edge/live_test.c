@@ -127,7 +127,8 @@ TEST(joining_twice_with_one_token_is_one_seat)
 
     begin(&s);
     snprintf(body, sizeof body,
-             "{\"code\":\"%s\",\"name\":\"Xanthippe\",\"token\":\"jojojojojojojojojojojo\"}", s.code);
+             "{\"code\":\"%s\",\"name\":\"Xanthippe\",\"token\":\"jojojojojojojojojojojo\"}",
+             s.code);
     CHECK_EQ(post(&s, "/api/join", "-", body, first), 201);
     CHECK_TEXT(first, "{\"token\":\"jojojojojojojojojojojo\",\"seat\":2}");
     CHECK_EQ(post(&s, "/api/join", "-", body, second), 201);

@@ -331,7 +331,7 @@ TEST(trainer_expects_from_the_choice_to_the_decision)
     world_close(w);
 }
 
-/* Rooms that go their own way: of each the trainer reads its own options, questions and background. */
+/* Rooms that go their own way: of each the trainer reads its own options, questions, background. */
 TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
 {
     struct world *w = world_open((struct world_settings){.rooms = 2, .pace = PACE_ROOM});
