@@ -310,8 +310,11 @@ static int disk_sync(sqlite3_file *file, int flags)
     (void)flags;
     if (goes_dark())
         return SQLITE_IOERR_FSYNC;
-    if (strikes(MISHAP_SYNC_ERROR)) { /* The kernel says so once, and the next sync succeeds. */
+    /* The kernel says so once, and the next sync succeeds without what was written; the length
+     * of the file it still knows. */
+    if (strikes(MISHAP_SYNC_ERROR)) {
         changes_forget(f);
+        change_add(f, NULL, 0, f->now.size, true);
         return SQLITE_IOERR_FSYNC;
     }
     for (const struct change *change = f->changes; change != NULL; change = change->next)

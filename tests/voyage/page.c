@@ -118,9 +118,10 @@ static uint64_t next_id(struct page *p)
 
 static uint64_t new_client(struct page *p)
 {
-    const uint64_t r = p->parts->random(p), all = CLIENT_MAX - 1;
+    /* In doubles, as there: the same numbers on every machine. */
+    const double r = (double)p->parts->random(p) / 65536;
 
-    return 1 + all / 65536 * r + all % 65536 * r / 65536;
+    return 1 + (uint64_t)(r * (double)(CLIENT_MAX - 1));
 }
 
 static void count_anew(struct page *p)
@@ -315,7 +316,7 @@ static void on_message(struct page *p, const struct message_in *m)
 
 /* ---- link.ts --------------------------------------------------------------------------------- */
 
-static void set_timer(struct page *p, uint64_t at_ms, int timer)
+static void set_timer(struct page *p, uint64_t at_ms, enum page_timer timer)
 {
     p->timer_ms = at_ms;
     p->timer = timer;
@@ -327,7 +328,6 @@ static void open_road(struct page *p, uint64_t now_ms)
     p->unanswered_count = 0;
     set_timer(p, now_ms + OPEN_MS, TIMER_OPEN);
     p->has_road = true;
-    p->road = p->on_socket ? ROAD_SOCKET : ROAD_STREAM;
     p->parts->open(p, p->road);
 }
 
@@ -336,15 +336,17 @@ static void choose_road(struct page *p, bool grown, bool silent)
     const uint32_t tries = p->proven ? SOCKET_TRIES_PROVEN : SOCKET_TRIES;
 
     if (grown) {
-        p->proven = p->proven || p->on_socket;
+        p->proven = p->proven || p->road == ROAD_SOCKET;
         p->socket_failures = 0;
-    } else if (!p->on_socket) {
-        p->on_socket = true;
+    } else if (p->road == ROAD_STREAM && silent) {
+        p->road = ROAD_POLL;
+    } else if (p->road != ROAD_SOCKET) {
+        p->road = ROAD_SOCKET;
         p->socket_failures = p->proven ? 0 : tries - 1;
     } else {
         p->socket_failures += silent ? SOCKET_TRIES : 1;
         if (p->socket_failures >= tries)
-            p->on_socket = false;
+            p->road = ROAD_STREAM;
     }
 }
 
@@ -537,7 +539,6 @@ void page_open(struct page *p, const struct page_parts *parts, void *owner, stru
                        .device = device,
                        .tab = tab,
                        .kept_on = tab->is_there ? tab : device,
-                       .on_socket = true,
                        .over_bye = -1,
                        .over_fault = -1,
                        .seq = -1};

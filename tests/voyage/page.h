@@ -44,7 +44,9 @@ struct shelf {
 };
 
 enum page_state { PAGE_OPENING, PAGE_LIVE, PAGE_WAITING, PAGE_CLOSED };
-enum road { ROAD_SOCKET, ROAD_STREAM };
+enum road { ROAD_SOCKET, ROAD_STREAM, ROAD_POLL };
+
+enum page_timer { TIMER_OPEN, TIMER_PING, TIMER_PONG, TIMER_RETURN };
 
 struct page;
 struct page_parts {
@@ -73,13 +75,13 @@ struct page {
     /* link.ts */
     enum page_state state;
     enum road road;
-    bool has_road, proven, asking, on_socket;
+    bool has_road, proven, asking;
     uint32_t failures, socket_failures;
     uint64_t live_ms;
     uint32_t unanswered_count;
     uint64_t unanswered[64];
     uint64_t timer_ms, again_ms; /* When page_timer and page_again are due; 0: not. */
-    enum { TIMER_OPEN, TIMER_PING, TIMER_PONG, TIMER_RETURN } timer;
+    enum page_timer timer;
     /* screen.ts */
     bool is_over;
     int over_bye, over_fault; /* -1: not. */

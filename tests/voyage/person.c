@@ -322,8 +322,9 @@ static void take_seat(struct voyage *v, uint64_t number, struct session_id sessi
     char name[16];
     struct command command = {.type = COMMAND_SEAT_TAKE, .seat = SEAT_NONE};
 
-    snprintf(name, sizeof name, p->role == ROLE_PROJECTOR ? "" : "Naam %u",
-             (unsigned)(number & 0xFF));
+    name[0] = '\0';
+    if (p->role != ROLE_PROJECTOR)
+        snprintf(name, sizeof name, "Naam %u", (unsigned)(number & 0xFF));
     command.seat_take =
         (struct command_seat_take){.role = (uint8_t)p->role,
                                    .room = p->role == ROLE_PROJECTOR ? ROOM_NONE : ROOM_AUTO,

@@ -239,7 +239,7 @@ static void server_hears(struct voyage *v, struct conn *c, struct bytes bytes)
     case CLIENT_HELLO: take_hello(c, &decoded.hello); break;
     case CLIENT_COMMAND:
         v->commands_taken++;
-        if (c->road == ROAD_STREAM)
+        if (c->road != ROAD_SOCKET)
             voyage_strike(v, MISHAP_OVER_STREAM);
         witness_hears(v, c, &decoded.command);
         host_link_command(&c->link, &decoded.command);
@@ -395,7 +395,7 @@ static void up_connects(struct voyage *v, struct moment *m)
         return;
     c->server_open = true;
     host_link_init(&c->link, v->harbour->host, c->encoding, on_wake, v);
-    if (c->road == ROAD_STREAM && token_hash((struct bytes){m->data, m->size}, hash))
+    if (c->road != ROAD_SOCKET && token_hash((struct bytes){m->data, m->size}, hash))
         host_link_hello(&c->link, hash, LANG_COUNT, c->client);
     else
         add(v, c, v->now_ms + LIVE_HELLO_MS, says_no_hello, 0, (struct bytes){NULL, 0});
@@ -434,7 +434,7 @@ uint32_t sea_connect(struct voyage *v, uint32_t person, uint32_t tab, enum road 
     c->person = person;
     c->tab = tab;
     c->road = road;
-    c->encoding = road == ROAD_STREAM ? ENCODING_JSON : encoding;
+    c->encoding = road != ROAD_SOCKET ? ENCODING_JSON : encoding;
     c->client = client;
     c->client_open = true;
     c->since_ms = v->now_ms;
@@ -542,7 +542,7 @@ static void post(struct voyage *v, struct conn *c, struct bytes bytes)
 
 static void say(struct voyage *v, struct conn *c, struct bytes bytes)
 {
-    if (c->road == ROAD_STREAM)
+    if (c->road != ROAD_SOCKET)
         post(v, c, bytes);
     else if (!c->up_lost)
         add(v, c, up_arrives(v, c), up_message, 0, bytes);
@@ -555,7 +555,7 @@ void sea_say_hello(struct voyage *v, uint32_t number, const char *token, uint64_
     struct buffer out;
     struct writer w;
 
-    if (c == NULL || c->road == ROAD_STREAM)
+    if (c == NULL || c->road != ROAD_SOCKET)
         return; /* The request of a stream says who it is. */
     buffer_init(&out, memory, sizeof memory);
     writer_init(&w, &out, c->encoding);

@@ -1,7 +1,8 @@
 /* sea.h -- what is between pages and the server: connections that take time, hold things back, are
  * cut at one end or both, and bring late what was sent. One road of a page is one connection.
  *
- * Bytes of one direction arrive in their order, or not at all. A stream's posts travel beside it.
+ * Bytes of one direction arrive in their order, or not at all. A stream's posts travel beside it; a
+ * link that is polled is a stream here.
  * The server's end does what edge/link.c, ws.c and live.c do. */
 #ifndef DK_TESTS_VOYAGE_SEA_H
 #define DK_TESTS_VOYAGE_SEA_H
