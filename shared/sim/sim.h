@@ -30,7 +30,7 @@
  * What a decision does to a team is not journaled but computed again when a session is read back,
  * so a session goes on with the version it was played with only; session_created says which that
  * was. tests/replay/kept_test.c turns red when a team fares otherwise under the same number. */
-#define SIM_MODEL_VERSION 3
+#define SIM_MODEL_VERSION 4
 
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64

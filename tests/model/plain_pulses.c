@@ -251,6 +251,9 @@ static void factors(struct week *w)
 
         team->f[k] = clamp(b + mul(least(pos[k], 1000), 1000 - b) - mul(least(neg[k], 1000), b));
     }
+    team->f[SIM_AUT] =
+        most(0, team->f[SIM_AUT] -
+                    mul(most(0, team->norm[SIM_COL] - team->f[SIM_COL]), w->p->room_bond));
     team->f[SIM_LEA] -= mul(mul(team->f[SIM_LEA], w->over), w->p->leader_cost);
     team->f[SIM_EXT] = clamp(
         team->f[SIM_EXT] + mul(team->blood_u / 1000, weakest(team->f[SIM_INT], team->f[SIM_SAF])));
