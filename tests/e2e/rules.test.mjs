@@ -133,6 +133,19 @@ test('nobody votes again and the first choices are even: the trainer can still c
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 2, 'C, as the trainer said');
 });
 
+test('nobody chose at all: the desk says that, and not that it is a tie', { timeout: 600_000 }, async () => {
+  const session = await createSession(server, { mode: 'one_room', rooms_count: 1, diagnosis_skipped: true });
+  kept(session.trainer);
+  const desk = kept(await deskOf(session));
+  kept(await participant(server, session.code, 'Fatima'));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'decision');
+  await desk.see(desk.t('trainer.nobody_chose'));
+  await desk.see(desk.t('trainer.hint_nobody_chose'));
+  assert.equal(await desk.page.getByText(desk.t('trainer.tie')).count(), 0);
+  await desk.picture('desk-nobody-chose');
+});
+
 test('where the trainer decides, the letters are there before the last vote', { timeout: 600_000 }, async () => {
   const { phone, desk } = await deciding({ rule: 'trainer' }, [1]);
   await phone.see(phone.t('decision.lead_trainer'));

@@ -15,7 +15,7 @@ import { roomName } from '../../ui/words';
 import { SkipLink } from '../../ui/skip-link';
 import { After } from '../after/after';
 import { Controls, StepPath } from './controls';
-import { onlyTalk, peopleOf, progressOf, resultOf, usedRooms, type Desk } from './desk';
+import { onlyTalk, peopleOf, progressOf, resultOf, somebodyChose, usedRooms, type Desk } from './desk';
 import { Doors } from './doors';
 import { Rooms } from './rooms';
 import { Side } from './side';
@@ -89,11 +89,12 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
 }
 
 /* What keeps a room from its decision, besides people who are still thinking. */
-function undecided(desk: Desk, all: boolean): 'tie' | 'objection' | RuleTraits['hint'] {
+function undecided(desk: Desk, all: boolean): 'nobody_chose' | 'tie' | 'objection' | RuleTraits['hint'] {
   const rule = rules[desk.session.rule];
   const deciding = desk.trainer.rooms.filter((room) => room.step === 'decision' && room.decision < 0);
   if (deciding.length === 0) return null;
   const results = deciding.map((room) => resultOf(desk, room.room));
+  if (!deciding.every(somebodyChose)) return 'nobody_chose';
   if (results.some((result) => result?.tie)) return 'tie';
   if (rule.mayObject && results.some((result) => result !== undefined && result.objections.length > 0))
     return 'objection';

@@ -79,6 +79,9 @@ export function next(desk: Desk, room: number): void {
     desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
 }
 
+/* In the decision: did anybody choose, in the first round or the second? */
+export const somebodyChose = (room: TrainerRoom): boolean => [...room.first, ...room.second].some((votes) => votes > 0);
+
 /* A room that waits for the trainer: a tie, an objection, the trainer's own decision, or the gate. */
 export function needsTrainer(desk: Desk, room: TrainerRoom): boolean {
   const result = resultOf(desk, room.room);

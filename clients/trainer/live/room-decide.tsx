@@ -5,7 +5,7 @@ import { letterOf, type TrainerRoom } from '../../core/types';
 import { Button } from '../../ui/button';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
-import { dilemmaOf, needsTrainer, resultOf, type Desk } from './desk';
+import { dilemmaOf, needsTrainer, resultOf, somebodyChose, type Desk } from './desk';
 
 export function Decided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
@@ -41,11 +41,13 @@ function Decide({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoo
     <div class="lit block-tight">
       <p>
         <b>
-          {resultOf(desk, room.room)?.tie
-            ? t('trainer.tie')
-            : rules[session.rule].mayObject
-              ? t('trainer.objected')
-              : t('trainer.decide')}
+          {!somebodyChose(room)
+            ? t('trainer.nobody_chose')
+            : resultOf(desk, room.room)?.tie
+              ? t('trainer.tie')
+              : rules[session.rule].mayObject
+                ? t('trainer.objected')
+                : t('trainer.decide')}
         </b>
       </p>
       <DecideLetters desk={desk} room={room} />
