@@ -311,24 +311,67 @@ static void check_apart(struct voyage *v, const struct session *a, const struct 
     }
 }
 
+/* Is nobody waited for any more, who is there and has not voted again? */
+static bool all_voted_again(const struct session *s, uint32_t room)
+{
+    const uint8_t round = session_room(s, room)->round;
+
+    for (uint16_t i = 0; i < session_seats_count(s); i++) {
+        const struct seat *seat = session_seat(s, i);
+
+        if (seat->room == room && seat_takes_part(seat) && seat->present &&
+            session_ballots(s, i)[round].second == OPTION_NONE)
+            return false;
+    }
+    return true;
+}
+
+/* May others see how the room votes, once this vote is in? */
+static bool may_be_seen(const struct session *after, const struct event *cast)
+{
+    const uint32_t room_index = session_seat(after, cast->seat)->room;
+    const struct room *room = session_room(after, room_index);
+
+    if (cast->type == EVENT_VOTE_CAST)
+        return room->shown;
+    return room->rounds[room->round].decision != OPTION_NONE || all_voted_again(after, room_index);
+}
+
 /* A vote as it was cast, and the same with another option: does anybody else see a difference? */
 static void check_secret(struct voyage *v, const struct session *s, const struct event *cast)
 {
-    const struct room *room = session_room(s, session_seat(s, cast->seat)->room);
     struct event other = *cast;
     struct session *a, *b;
 
-    if (room->shown || chance_below(chance_of(v->plan->seed, 'v', cast->seq), 4) != 0)
+    if (chance_below(chance_of(v->plan->seed, 'v', cast->seq), 4) != 0)
         return;
     a = clone(s);
     b = clone(s);
     other.vote_cast.option = (cast->vote_cast.option + 1) % 3;
-    other.digest = cast->digest;
     session_apply(a, cast);
     session_apply(b, &other);
-    check_apart(v, a, b, cast->seat);
+    if (!may_be_seen(a, cast))
+        check_apart(v, a, b, cast->seat);
     free(a);
     free(b);
+}
+
+/* ---- the time of a step (8) ------------------------------------------------------------------ */
+
+/* A step has the minutes of its story (here each has some), stretched as the trainer asked. While
+ * the session is paused its clock stands still. */
+static void check_time(struct voyage *v, const struct session *s, const struct event *e)
+{
+    const uint32_t index = (uint32_t)e->step_begun.step - STEP_SITUATION;
+    const uint64_t from_ms = s->paused_at_ms != 0 ? s->paused_at_ms : e->at_ms;
+    uint64_t minutes = 0;
+
+    if (index < SCENARIO_STEPS_COUNT && s->settings.mode != MODE_SOLO)
+        minutes = (uint64_t)fixture_scenario()->step_minutes[index];
+    if (e->step_begun.deadline_ms !=
+        (minutes == 0 ? 0 : from_ms + minutes * 60000 * s->settings.time_percent / 100))
+        voyage_fail(v, "step %u has until %lld ms after it began, of %llu minutes", index,
+                    (long long)(e->step_begun.deadline_ms - from_ms), (unsigned long long)minutes);
 }
 
 static void log_apply(struct voyage *v, struct log *log, struct bytes bytes)
@@ -357,8 +400,10 @@ static void log_apply(struct voyage *v, struct log *log, struct bytes bytes)
     }
     if (e.type == EVENT_SEAT_REMOVED)
         log->was_removed[e.seat_removed.target] = true;
-    if (e.type == EVENT_VOTE_CAST)
+    if (e.type == EVENT_VOTE_CAST || e.type == EVENT_SECOND_CAST)
         check_secret(v, log->state, &e);
+    if (e.type == EVENT_STEP_BEGUN)
+        check_time(v, log->state, &e);
     log_push(log, bytes, wish);
     session_apply(log->state, &e);
     if (e.type == EVENT_SEAT_LEFT)
@@ -575,6 +620,56 @@ static void check_sections(struct voyage *v, const struct conn *c, const struct 
     }
 }
 
+/* How many other commands of this seat had an effect since; the last ones are known for sure. */
+static uint32_t effects_since(const struct log *log, uint16_t seat, const struct wish *wish)
+{
+    uint32_t count = 0;
+    uint64_t last_id = 0;
+
+    for (uint64_t seq = wish->last_seq + 1; seq <= log->count; seq++) {
+        struct event e;
+
+        if (codec_read_event(log->events[seq - 1], &e) != RESULT_OK || e.seat != seat ||
+            e.command_id == 0 || e.command_id == last_id)
+            continue;
+        last_id = e.command_id;
+        count++;
+    }
+    return count;
+}
+
+/* Two pages that were one give the same id to two wishes, until one hears that it was replaced. */
+static bool is_of_two(struct voyage *v, uint32_t person, uint64_t client, uint64_t id)
+{
+    const struct witness *w = v->witness;
+    const uint64_t last = wish_of(v, person, client, id);
+
+    for (uint32_t i = 0; i < w->counted_count; i++) {
+        const struct counted *c = &w->counted[i];
+
+        if (c->person == person && c->client == client && c->id == id && c->wish != last)
+            return true;
+    }
+    return false;
+}
+
+/* Nobody hears that a command is not taken which has had its effect. */
+static void check_answer(struct voyage *v, const struct conn *c, const struct log *log,
+                         const struct message_in *m)
+{
+    const uint64_t number = wish_of(v, c->person, c->link.client, m->id);
+    const struct wish *wish = &v->witness->wishes[number];
+
+    if (number == 0 || log == NULL || wish->seq == 0 ||
+        (m->kind == MESSAGE_ERROR && m->code != FAULT_ID_USED) ||
+        is_of_two(v, c->person, c->link.client, m->id))
+        return;
+    if (effects_since(log, c->link.seat, wish) < COMMANDS_KNOWN_MAX)
+        voyage_fail(v, "person %u hears %s of wish %llu, which had its effect at %llu", c->person,
+                    m->kind == MESSAGE_ERROR ? fault_name(m->code) : reject_name(m->code),
+                    (unsigned long long)number, (unsigned long long)wish->seq);
+}
+
 void witness_sends(struct voyage *v, struct conn *c, struct bytes bytes)
 {
     struct log *log = log_find(v, c->link.session);
@@ -582,6 +677,8 @@ void witness_sends(struct voyage *v, struct conn *c, struct bytes bytes)
 
     if (!message_in_read(bytes, c->encoding, &m))
         voyage_fail(v, "the server sends what nobody can read");
+    if (m.kind == MESSAGE_REJECTED || m.kind == MESSAGE_ERROR)
+        check_answer(v, c, log, &m);
     if (m.kind != MESSAGE_VIEW && m.kind != MESSAGE_ACK)
         return;
     if (log == NULL || log->state == NULL)

@@ -4,14 +4,16 @@
  *  (1) What a client was told, by an ack, an answer or the number of a view, is durable: after
  *      every end of the process, however it came, it is there, in the same bytes.
  *  (2) A wish of a person has at most one effect, however often and under whatever id it was sent;
- *      one that was acknowledged has had it, or changed nothing.
+ *      one that was acknowledged has had it, or changed nothing. Nobody hears that one is refused
+ *      which has had it, as long as it is among the last commands of the seat.
  *  (3) No older wish has an effect after a newer one of the same tab about the same thing.
  *  (4) Every view is what the core shows this audience at its number, and numbers never go back on
  *      a link. A batch is committed whole or not at all.
  *  (5) Nobody is sent a reason of somebody else before the room has chosen; and what is sent to
  *      others does not depend on what was voted before it may be seen.
  *  (6) Nobody has two seats.
- *  (7) What a full disk refused is not there; what is damaged is told. */
+ *  (7) What a full disk refused is not there; what is damaged is told.
+ *  (8) A step has the time that its story gives it. */
 #ifndef DK_TESTS_VOYAGE_WITNESS_H
 #define DK_TESTS_VOYAGE_WITNESS_H
 
