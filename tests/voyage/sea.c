@@ -202,6 +202,19 @@ static void take_hello(struct conn *c, const struct client_hello *hello)
                         hello->client);
 }
 
+static void take_command(struct voyage *v, struct conn *c, const struct command *command)
+{
+    const uint32_t before = c->link.commands_count;
+
+    v->commands_taken++;
+    if (c->road != ROAD_SOCKET)
+        voyage_strike(v, MISHAP_OVER_STREAM);
+    witness_hears(v, c, command);
+    host_link_command(&c->link, command);
+    if (c->link.commands_count > before)
+        witness_took(v, c, command);
+}
+
 static bool is_too_fast(struct voyage *v, struct conn *c, uint64_t id)
 {
     const struct bucket_rule rule = {.burst = LIVE_MESSAGES_BURST,
@@ -237,13 +250,7 @@ static void server_hears(struct voyage *v, struct conn *c, struct bytes bytes)
         voyage_fail(v, "the server does not read what a page wrote: %s", fault_name(fault.fault));
     switch (decoded.type) {
     case CLIENT_HELLO: take_hello(c, &decoded.hello); break;
-    case CLIENT_COMMAND:
-        v->commands_taken++;
-        if (c->road != ROAD_SOCKET)
-            voyage_strike(v, MISHAP_OVER_STREAM);
-        witness_hears(v, c, &decoded.command);
-        host_link_command(&c->link, &decoded.command);
-        break;
+    case CLIENT_COMMAND: take_command(v, c, &decoded.command); break;
     case CLIENT_PING: host_link_ping(&c->link); break;
     case CLIENT_TYPES_COUNT: break;
     }

@@ -170,6 +170,27 @@ void witness_hears(struct voyage *v, const struct conn *c, const struct command 
         voyage_strike(v, MISHAP_SENT_AGAIN);
 }
 
+/* Has the same page said hello on a newer link, and is that one there? */
+static bool is_replaced(const struct voyage *v, const struct conn *c)
+{
+    for (uint32_t i = 0; i < CONNS_MAX; i++) {
+        const struct conn *newer = &v->sea->conns[i];
+
+        if (newer->number > c->number && newer->server_open && newer->person == c->person &&
+            newer->link.client == c->link.client && newer->link.state == HOST_LINK_OPEN &&
+            newer->link.number > c->link.number)
+            return true;
+    }
+    return false;
+}
+
+void witness_took(struct voyage *v, const struct conn *c, const struct command *command)
+{
+    if (c->link.client != 0 && is_replaced(v, c))
+        voyage_fail(v, "%s of person %u is taken on a link that was replaced",
+                    command_name(command->type), c->person);
+}
+
 /* ---- what is committed ----------------------------------------------------------------------- */
 
 static void check_once(struct voyage *v, struct log *log, const struct event *e, uint64_t wish)

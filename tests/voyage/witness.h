@@ -13,7 +13,8 @@
  *      others does not depend on what was voted before it may be seen.
  *  (6) Nobody has two seats.
  *  (7) What a full disk refused is not there; what is damaged is told.
- *  (8) A step has the time that its story gives it. */
+ *  (8) A step has the time that its story gives it.
+ *  (9) Nothing is taken on a link when its page has a newer one. */
 #ifndef DK_TESTS_VOYAGE_WITNESS_H
 #define DK_TESTS_VOYAGE_WITNESS_H
 
@@ -34,6 +35,8 @@ bool witness_reads_back(struct voyage *v, struct journal *journal);
 /* A message leaves the server; a command has come in. */
 void witness_sends(struct voyage *v, struct conn *c, struct bytes bytes);
 void witness_hears(struct voyage *v, const struct conn *c, const struct command *command);
+/* The host goes on with this command. */
+void witness_took(struct voyage *v, const struct conn *c, const struct command *command);
 /* A page gives a wish this id. */
 void witness_counted(struct voyage *v, uint32_t person, uint64_t client, uint64_t id,
                      uint64_t wish);
