@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { KeptSeat } from '../core/storage';
 import { KeyPage } from '../ui/key-page';
 import { useText } from '../ui/reading';
+import { Again } from './start/again';
 import { Earlier } from './start/earlier';
 
 export interface TrainerKeyProps {
@@ -22,7 +23,7 @@ export function TrainerKey({ earlier, refused, onOpen, onKey }: TrainerKeyProps)
     go: t('trainer.key_go'),
   };
   return (
-    <KeyPage words={words} refused={refused} onKey={onKey}>
+    <KeyPage words={words} refused={refused} onKey={onKey} first={<Again seats={earlier} onOpen={onOpen} />}>
       {earlier.length > 0 && <Earlier seats={earlier} onOpen={onOpen} />}
     </KeyPage>
   );

@@ -18,10 +18,11 @@ export interface KeyPageProps {
   };
   readonly refused: boolean; // The key that was tried does not fit.
   readonly onKey: (key: string) => void;
+  readonly first?: ComponentChildren; // The way back to what was going on.
   readonly children?: ComponentChildren; // What can be done without one.
 }
 
-export function KeyPage({ words, refused, onKey, children }: KeyPageProps): JSX.Element {
+export function KeyPage({ words, refused, onKey, first, children }: KeyPageProps): JSX.Element {
   const [key, setKey] = useState('');
   const given = /key=([\w-]+)/.exec(key)?.[1] ?? key.trim();
   return (
@@ -41,6 +42,7 @@ export function KeyPage({ words, refused, onKey, children }: KeyPageProps): JSX.
         }
       >
         <LampScene />
+        {first}
         <h1 class="center">{words.title}</h1>
         <div class="stack">
           <p>{words.what}</p>

@@ -14,6 +14,7 @@ const { text: say } = await clientsTexts();
 export const SIZES = {
   phone: { width: 390, height: 844 },
   small: { width: 320, height: 640 },
+  tablet: { width: 820, height: 1180 },
   laptop: { width: 1440, height: 900 },
   projector: { width: 1920, height: 1080 },
 };

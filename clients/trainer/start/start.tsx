@@ -15,6 +15,7 @@ import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import { SaysWho } from '../../ui/says-who';
 import { SkipLink } from '../../ui/skip-link';
+import { Again } from './again';
 import { Earlier } from './earlier';
 import { Preview } from './preview';
 import { ScenarioList } from './scenario-list';
@@ -128,6 +129,7 @@ export function StartView(props: StartViewProps): JSX.Element {
         <ReadingMenu />
       </header>
       <main id="main" class="start" tabIndex={-1}>
+        <Again seats={props.earlier} onOpen={props.onOpen} />
         <ScenarioList cards={props.cards} chosen={props.chosen} onChoose={props.onChoose} />
         <Preview preview={props.preview} />
         {props.form}
