@@ -126,7 +126,7 @@ static void seat_roles(struct world *w)
         struct command c = {.type = COMMAND_SEAT_TAKE};
 
         hash[1] = (uint8_t)(i + 1);
-        c.seat_take.role = roles[i];
+        c.seat_take.role = (uint8_t)roles[i];
         c.seat_take.room = roles[i] == ROLE_OBSERVER ? 0 : ROOM_NONE;
         c.seat_take.name = bytes_of(roles[i] == ROLE_PROJECTOR ? "" : role_name(roles[i]));
         c.seat_take.token_hash = (struct bytes){hash, sizeof hash};

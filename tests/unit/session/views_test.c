@@ -348,7 +348,7 @@ TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
     for (int step = STEP_SITUATION; step <= STEP_REFLECTION; step++) {
         if (step == STEP_CHOICE)
             world_vote(w, "Wim", 'A'); /* The last vote closes the choice. */
-        next.room_next.step = (enum step)step;
+        next.room_next.step = (uint8_t)step;
         if (session_room(world_session(w), 1)->step == step)
             world_do(w, TRAINER, next);
     }
