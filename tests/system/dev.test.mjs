@@ -28,6 +28,9 @@ test('what is no command, no option and no test is refused with exit code 2', ()
     [['simtest', '--seed'], /--seed needs a whole number/],
     [['simtest', '--seeds', '7x'], /--seeds needs a whole number/],
     [['simtest', '--moon'], /simtest knows no option '--moon'/],
+    [['planted', '--moon'], /planted knows no option '--moon'/],
+    [['planted', '--only', 'moon'], /no planted bug is called 'moon'/],
+    [['planted', '--only'], /no planted bug is called ''/],
   ]) {
     const { status, stderr } = dev(...words);
     assert.equal(status, 2, words.join(' '));
