@@ -189,10 +189,11 @@ void sea_flush(void *arg)
     }
 }
 
-static void take_hello(struct conn *c, const struct client_hello *hello)
+static void take_hello(struct voyage *v, struct conn *c, const struct client_hello *hello)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
 
+    c->hello = ++v->sea->hellos;
     if (hello->version != PROTOCOL_VERSION)
         host_link_fault(&c->link, FAULT_VERSION_UNKNOWN, NULL, true);
     else if (!token_hash(hello->token, hash))
@@ -249,7 +250,7 @@ static void server_hears(struct voyage *v, struct conn *c, struct bytes bytes)
     if (!right)
         voyage_fail(v, "the server does not read what a page wrote: %s", fault_name(fault.fault));
     switch (decoded.type) {
-    case CLIENT_HELLO: take_hello(c, &decoded.hello); break;
+    case CLIENT_HELLO: take_hello(v, c, &decoded.hello); break;
     case CLIENT_COMMAND: take_command(v, c, &decoded.command); break;
     case CLIENT_PING: host_link_ping(&c->link); break;
     case CLIENT_TYPES_COUNT: break;
@@ -402,6 +403,7 @@ static void up_connects(struct voyage *v, struct moment *m)
         return;
     c->server_open = true;
     host_link_init(&c->link, v->harbour->host, c->encoding, on_wake, v);
+    c->hello = c->road != ROAD_SOCKET ? ++v->sea->hellos : 0;
     if (c->road != ROAD_SOCKET && token_hash((struct bytes){m->data, m->size}, hash))
         host_link_hello(&c->link, hash, LANG_COUNT, c->client);
     else

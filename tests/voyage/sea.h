@@ -27,6 +27,7 @@ struct conn {
     enum road road;
     enum encoding encoding;
     uint64_t client; /* Of a stream: in its request. */
+    uint32_t hello;  /* Counted as the server hears them; 0: not yet. */
     bool client_open, server_open;
     bool up_lost, down_lost; /* What is sent from now on never arrives. */
     uint64_t up_ms, down_ms; /* Nothing arrives before: the order is kept. */
@@ -53,7 +54,7 @@ struct weather {
 
 struct sea {
     struct conn conns[CONNS_MAX];
-    uint32_t number, messages;
+    uint32_t number, messages, hellos;
     uint32_t due[CONNS_MAX], due_count;
     struct weather weather[PEOPLE_MAX];
     uint8_t out[HOST_ROOM_BYTES_MIN + 64 * 1024];

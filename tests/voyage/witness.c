@@ -170,15 +170,16 @@ void witness_hears(struct voyage *v, const struct conn *c, const struct command 
         voyage_strike(v, MISHAP_SENT_AGAIN);
 }
 
-/* Has the same page said hello on a newer link, and is that one there? */
+/* Has the same page said hello on another link since, and is that one there? A hello can be late,
+ * too: then the link that was opened first is the newer one. */
 static bool is_replaced(const struct voyage *v, const struct conn *c)
 {
     for (uint32_t i = 0; i < CONNS_MAX; i++) {
         const struct conn *newer = &v->sea->conns[i];
 
-        if (newer->number > c->number && newer->server_open && newer->person == c->person &&
-            newer->link.client == c->link.client && newer->link.state == HOST_LINK_OPEN &&
-            newer->link.number > c->link.number)
+        if (newer->number != 0 && newer->hello > c->hello && newer->server_open &&
+            newer->person == c->person && newer->link.client == c->link.client &&
+            newer->link.state == HOST_LINK_OPEN)
             return true;
     }
     return false;
