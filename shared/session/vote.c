@@ -56,6 +56,12 @@ static uint8_t rooms_told(const struct session *s, uint16_t seat, uint32_t round
     return before == room || before == ROOM_NONE ? room : ROOM_ALL;
 }
 
+/* What a ballot leaves behind in another room, whatever is cast now: votes and estimates. */
+static uint32_t sections_left(uint8_t told)
+{
+    return told == ROOM_ALL ? SECTION_RESULT | SECTION_TEAM : 0;
+}
+
 /* ---- first vote ----------------------------------------------------------------------------- */
 
 static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, struct bytes reason)
@@ -100,9 +106,8 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
 {
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
-    const uint8_t reason_told = seat->reason_round != ROUND_NONE
-                                    ? rooms_told(s, e->seat, seat->reason_round)
-                                    : seat->room;
+    const uint8_t reason_told =
+        seat->reason_round != ROUND_NONE ? rooms_told(s, e->seat, seat->reason_round) : seat->room;
     const uint8_t told = rooms_told(s, e->seat, e->vote_cast.round);
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->vote_cast.round), seat->room);
 
@@ -114,7 +119,9 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
         seat->reason_hidden = 0; /* It is another text, which nobody has hidden. */
     seat->reason_round = (uint8_t)e->vote_cast.round;
     t->reason_bytes = text_keep(t->reason, sizeof t->reason, e->vote_cast.reason);
-    return (struct dirty){.room = reason_told == ROOM_ALL ? reason_told : told, .seat = e->seat};
+    return (struct dirty){.sections = sections_left(told),
+                          .room = reason_told == ROOM_ALL ? reason_told : told,
+                          .seat = e->seat};
 }
 
 /* ---- estimates ------------------------------------------------------------------------------ */
@@ -162,7 +169,7 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
 
     assert(which >= 0 && r->round == e->guess_cast.round);
     b->guess[which] = e->guess_cast.phase;
-    return (struct dirty){.room = told, .seat = e->seat};
+    return (struct dirty){.sections = sections_left(told), .room = told, .seat = e->seat};
 }
 
 /* ---- second vote ---------------------------------------------------------------------------- */
@@ -200,7 +207,8 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     if (decision_is_tie(&o, seat->room))
         session_note(s, e->at_ms, HAPPENED_TIE, SEAT_NONE, seat->room);
     /* Another option may lead now, and other people may object to that one. */
-    return (struct dirty){.room = told,
+    return (struct dirty){.sections = sections_left(told),
+                          .room = told,
                           .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
 }
 

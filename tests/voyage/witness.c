@@ -426,6 +426,9 @@ static void log_apply(struct voyage *v, struct log *log, struct bytes bytes)
         check_secret(v, log->state, &e);
     if (e.type == EVENT_STEP_BEGUN)
         check_time(v, log->state, &e);
+    if (e.type == EVENT_VOTE_CAST &&
+        wish != 0) /* Moved since the tap: it counts in the other room. */
+        v->witness->wishes[wish].room = session_seat(log->state, e.seat)->room;
     log_push(log, bytes, wish);
     session_apply(log->state, &e);
     if (e.type == EVENT_SEAT_LEFT)

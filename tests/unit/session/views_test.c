@@ -371,6 +371,49 @@ TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
     world_close(w);
 }
 
+static void room_to(struct world *w, uint8_t room, enum step step)
+{
+    struct command next = {.type = COMMAND_ROOM_NEXT, .room_next = {.room = room, .round = 0}};
+
+    while (session_room(world_session(w), room)->step < step) {
+        next.room_next.step = session_room(world_session(w), room)->step;
+        if (world_do(w, TRAINER, next) != REJECT_NONE)
+            break;
+    }
+    CHECK_EQ(session_room(world_session(w), room)->step, step);
+}
+
+/* Her room has decided, so her ballot stays when she is moved. When she votes in the other room it
+ * is emptied, and her estimate is missed where she was. */
+TEST(who_votes_after_a_move_takes_the_estimate_out_of_the_room_that_was_left)
+{
+    struct world *w =
+        world_open((struct world_settings){.rooms = 2, .pace = PACE_ROOM, .with_diagnosis = true});
+    struct command move = {.type = COMMAND_SEAT_MOVE, .seat_move.room = 1};
+    const struct dirty *dirty;
+    uint32_t count, told = 0;
+
+    world_join(w, "Fatima", 0);
+    world_join(w, "Wim", 0);
+    world_join(w, "Dirk", 1);
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    room_to(w, 0, STEP_DIAGNOSIS);
+    world_guess(w, "Fatima", world_session(w)->scenario->dilemmas[0].diagnose[0], PHASE_ACTING);
+    room_to(w, 0, STEP_CHOICE);
+    world_vote(w, "Fatima", 'B');
+    room_to(w, 0, STEP_CONSEQUENCE);
+    room_to(w, 1, STEP_CHOICE);
+    move.seat_move.target = world_seat(w, "Fatima");
+    CHECK_EQ(world_do(w, TRAINER, move), REJECT_NONE);
+    CHECK_EQ(world_vote(w, "Fatima", 'A'), REJECT_NONE);
+    dirty = world_dirty(w, &count);
+    for (uint32_t i = 0; i < count; i++)
+        told |= dirty[i].room == ROOM_ALL ? dirty[i].sections : 0;
+    CHECK((told & SECTION_TEAM) != 0);
+    CHECK((told & SECTION_RESULT) != 0);
+    world_close(w);
+}
+
 TEST(who_comes_in_is_not_back_before_being_away)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
