@@ -146,6 +146,16 @@ enum result store_try_space(struct store *store)
 
 /* ---- deleting in small steps ---------------------------------------------------------------- */
 
+/* Commit what went well, undo the rest; the log is empty again for the next step. */
+static enum result end_step(struct store *store, enum result result)
+{
+    if (result == RESULT_OK)
+        result = store_commit(store);
+    if (result != RESULT_OK)
+        store_rollback(store);
+    return result == RESULT_OK ? store_checkpoint(store, true) : result;
+}
+
 /* One transaction, brought into the file at once, so that the log never needs more than one step.
  */
 static enum result step(struct store *store, struct session_id session,
@@ -161,11 +171,7 @@ static enum result step(struct store *store, struct session_id session,
             sqlite3_bind_int(statement, 2, limit);
         result = store_finish(statement);
     }
-    if (result == RESULT_OK)
-        result = store_commit(store);
-    if (result != RESULT_OK)
-        store_rollback(store);
-    return result == RESULT_OK ? store_checkpoint(store, true) : result;
+    return end_step(store, result);
 }
 
 static enum result delete_events(struct store *store, struct session_id session)
@@ -205,11 +211,7 @@ static enum result condemn(struct store *store, struct session_id session)
         store_bind_chain(statement, 2, &entry.chain);
         result = store_finish(statement);
     }
-    if (result == RESULT_OK)
-        result = store_commit(store);
-    if (result != RESULT_OK)
-        store_rollback(store);
-    return result == RESULT_OK ? store_checkpoint(store, true) : result;
+    return end_step(store, result);
 }
 
 /* First it is condemned, so that a deletion that stops halfway goes on at the next start. */

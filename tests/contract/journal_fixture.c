@@ -170,6 +170,25 @@ enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq,
     return append(j, id, seq, 1, "left", batch, done);
 }
 
+int fixture_appended(struct journal *j, uint64_t id, uint64_t seq_first, uint32_t count,
+                     const char *mark)
+{
+    struct fixture_done done;
+
+    CHECK_EQ(fixture_append(j, id, seq_first, count, mark, &done), RESULT_OK);
+    fixture_drain(j);
+    return done.result;
+}
+
+int fixture_deleted(struct journal *j, uint64_t id)
+{
+    struct fixture_done done = {.result = -1};
+
+    CHECK_EQ(journal_delete(j, (struct session_id){id}, fixture_done, &done), RESULT_OK);
+    fixture_drain(j);
+    return done.result;
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 static void take_page(void *arg, const struct journal_page *page)

@@ -42,6 +42,11 @@ enum result fixture_append_snapshot(struct journal *j, uint64_t id, uint64_t seq
 enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq, uint16_t seat,
                                    const char *snapshot, struct fixture_done *done);
 
+/* Append, or delete, and wait until it is done: what became of it, an enum result. */
+int fixture_appended(struct journal *j, uint64_t id, uint64_t seq_first, uint32_t count,
+                     const char *mark);
+int fixture_deleted(struct journal *j, uint64_t id);
+
 /* A whole session as read back, page by page. */
 struct fixture_session {
     int result;

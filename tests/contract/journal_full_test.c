@@ -39,31 +39,13 @@ static void end(struct journal *j)
     fixture_folder_remove(&folder);
 }
 
-static int append(struct journal *j, uint64_t id, uint64_t seq, uint32_t count, const char *mark)
-{
-    struct fixture_done done;
-
-    CHECK_EQ(fixture_append(j, id, seq, count, mark, &done), RESULT_OK);
-    fixture_drain(j);
-    return done.result;
-}
-
-static int delete (struct journal *j, uint64_t id)
-{
-    struct fixture_done done = {.result = -1};
-
-    CHECK_EQ(journal_delete(j, (struct session_id){id}, fixture_done, &done), RESULT_OK);
-    fixture_drain(j);
-    return done.result;
-}
-
 /* Events of a session until the disk is full; how many are durable. */
 static uint64_t fill(struct journal *j, uint64_t id, const char *mark)
 {
     uint64_t seq = 0;
     int result;
 
-    while ((result = append(j, id, seq + 1, 200, mark)) == RESULT_OK)
+    while ((result = fixture_appended(j, id, seq + 1, 200, mark)) == RESULT_OK)
         seq += 200;
     CHECK_EQ(result, RESULT_NO_SPACE);
     CHECK(journal_is_full(j));
@@ -112,13 +94,13 @@ TEST(a_full_disk_refuses_what_comes_and_shows_what_is_there)
     struct journal *j = begin();
     uint64_t durable;
 
-    CHECK_EQ(append(j, 1, 1, 100, "before"), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, 1, 100, "before"), RESULT_OK);
     fault_vfs_room(fault_vfs_used() + MIB);
     durable = fill(j, 2, "filling");
-    CHECK_EQ(append(j, 1, 101, 1, "refused"), RESULT_NO_SPACE);
+    CHECK_EQ(fixture_appended(j, 1, 101, 1, "refused"), RESULT_NO_SPACE);
     CHECK_EQ(count_of(j, 1), 100);
     CHECK_EQ(count_of(j, 2), durable);
-    CHECK_EQ(append(j, 3, 1, 1, "new"), RESULT_NO_SPACE);
+    CHECK_EQ(fixture_appended(j, 3, 1, 1, "new"), RESULT_NO_SPACE);
     fixture_read(j, 3, 1, false, &session);
     CHECK_EQ(session.result, RESULT_NOT_FOUND);
     end(j);
@@ -133,7 +115,7 @@ TEST(when_there_is_space_again_writing_goes_on_by_itself)
     durable = fill(j, 1, "filling");
     fault_vfs_room(0);
     wait_for_space(j);
-    CHECK_EQ(append(j, 1, durable + 1, 10, "after"), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, durable + 1, 10, "after"), RESULT_OK);
     journal_close(j);
     j = open_journal();
     CHECK_EQ(count_of(j, 1), durable + 10);
@@ -152,7 +134,7 @@ TEST(a_full_disk_does_not_keep_the_server_from_starting)
     j = open_journal();
     CHECK(journal_is_full(j));
     CHECK_EQ(count_of(j, 1), durable);
-    CHECK_EQ(append(j, 1, durable + 1, 1, "refused"), RESULT_NO_SPACE);
+    CHECK_EQ(fixture_appended(j, 1, durable + 1, 1, "refused"), RESULT_NO_SPACE);
     end(j);
 }
 
@@ -162,13 +144,13 @@ TEST(on_a_full_disk_a_session_is_deleted_for_good)
     struct journal *j = begin();
     uint64_t durable;
 
-    CHECK_EQ(append(j, 1, 1, 100, "stays"), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, 1, 100, "stays"), RESULT_OK);
     fault_vfs_room(fault_vfs_used() + 4 * MIB);
     durable = fill(j, 2, "verdwijn");
     CHECK(durable > 0);
     fault_vfs_room(1); /* Whatever is given back is taken by others at once. */
     fault_vfs_room(fault_vfs_used());
-    CHECK_EQ(delete (j, 2), RESULT_OK);
+    CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);
     fixture_read(j, 2, 1, false, &session);
     CHECK_EQ(session.result, RESULT_NOT_FOUND);
     CHECK(!fixture_folder_holds(&folder, "verdwijn"));
@@ -183,12 +165,12 @@ TEST(a_hundred_times_full_and_nothing_is_lost)
         struct journal *j = begin();
         uint64_t durable;
 
-        CHECK_EQ(append(j, 1, 1, 20, "stays"), RESULT_OK);
-        CHECK_EQ(append(j, 3, 1, 20, "verdwijn"), RESULT_OK);
+        CHECK_EQ(fixture_appended(j, 1, 1, 20, "stays"), RESULT_OK);
+        CHECK_EQ(fixture_appended(j, 3, 1, 20, "verdwijn"), RESULT_OK);
         fault_vfs_room(fault_vfs_used() + 20000 + time * 7919);
         durable = fill(j, 2, "filling");
         if (time % 2 == 0)
-            CHECK_EQ(delete (j, 3), RESULT_OK);
+            CHECK_EQ(fixture_deleted(j, 3), RESULT_OK);
         journal_close(j);
         j = open_journal();
         CHECK_EQ(count_of(j, 1), 20);
@@ -197,7 +179,7 @@ TEST(a_hundred_times_full_and_nothing_is_lost)
         fault_vfs_room(0);
         if (time % 10 == 0) {
             wait_for_space(j);
-            CHECK_EQ(append(j, 1, 21, 1, "after"), RESULT_OK);
+            CHECK_EQ(fixture_appended(j, 1, 21, 1, "after"), RESULT_OK);
         }
         end(j);
     }

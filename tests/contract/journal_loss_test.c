@@ -160,24 +160,6 @@ static void end(struct journal *j)
     fixture_folder_remove(&folder);
 }
 
-static int append(struct journal *j, uint64_t id, uint64_t seq)
-{
-    struct fixture_done done;
-
-    CHECK_EQ(fixture_append(j, id, seq, 1, "on", &done), RESULT_OK);
-    fixture_drain(j);
-    return done.result;
-}
-
-static int delete (struct journal *j, uint64_t id)
-{
-    struct fixture_done done = {.result = -1};
-
-    CHECK_EQ(journal_delete(j, (struct session_id){id}, fixture_done, &done), RESULT_OK);
-    fixture_drain(j);
-    return done.result;
-}
-
 static int read_result(struct journal *j, uint64_t id)
 {
     fixture_read(j, id, 1, false, &session);
@@ -374,7 +356,7 @@ static void lose_log(void)
     begin();
     j = open_journal();
     write_sessions(j, 1, 10);
-    CHECK_EQ(append(j, 7, 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 7, 1, 1, "on"), RESULT_OK);
     journal_close(j);
     j = open_journal();
     write_sessions(j, 11, EVENTS);
@@ -397,11 +379,11 @@ TEST(a_removed_log_is_told_per_session_and_the_others_play_on)
         CHECK_EQ(loss_of(j, id)->events_were, EVENTS);
         CHECK_EQ(loss_of(j, id)->events_are, 10);
         CHECK_EQ(read_result(j, id), RESULT_DAMAGED);
-        CHECK_EQ(append(j, id, 11), RESULT_DAMAGED);
+        CHECK_EQ(fixture_appended(j, id, 11, 1, "on"), RESULT_DAMAGED);
     }
     CHECK_EQ(read_result(j, 7), RESULT_OK);
-    CHECK_EQ(append(j, 7, 2), RESULT_OK);
-    CHECK_EQ(append(j, 8, 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 7, 2, 1, "on"), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 8, 1, 1, "on"), RESULT_OK);
     CHECK(!journal_is_poisoned(j));
     end(j);
 }
@@ -421,7 +403,7 @@ TEST(a_loss_is_told_at_every_start_until_it_is_accepted)
     for (uint64_t id = 1; id <= SESSIONS; id++) {
         CHECK_EQ(read_result(j, id), RESULT_OK);
         CHECK_EQ(session.count, 10);
-        CHECK_EQ(append(j, id, 11), RESULT_OK);
+        CHECK_EQ(fixture_appended(j, id, 11, 1, "on"), RESULT_OK);
         CHECK_EQ(fixture_find(j, TOKEN(id)).result, RESULT_OK);
     }
     journal_close(j);
@@ -438,7 +420,7 @@ TEST(what_is_set_aside_can_be_deleted_for_good)
 
     lose_log();
     j = open_journal();
-    CHECK_EQ(delete (j, 1), RESULT_OK);
+    CHECK_EQ(fixture_deleted(j, 1), RESULT_OK);
     CHECK_EQ(read_result(j, 1), RESULT_NOT_FOUND);
     journal_close(j);
     j = open_journal();
@@ -459,7 +441,7 @@ static void expect_all_missing(void)
         CHECK_EQ(read_result(j, id), RESULT_DAMAGED);
         CHECK_EQ(fixture_find(j, TOKEN(id)).result, RESULT_DAMAGED);
     }
-    CHECK_EQ(append(j, 9, 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 9, 1, 1, "on"), RESULT_OK);
     journal_close(j);
     j = open_accepting();
     CHECK_EQ(losses_count(j), 0);
@@ -511,7 +493,7 @@ TEST(an_older_copy_of_the_database_is_told)
     image = take_image(&folder);
     j = open_journal();
     write_sessions(j, 11, EVENTS);
-    CHECK_EQ(append(j, 5, 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 5, 1, 1, "on"), RESULT_OK);
     journal_close(j);
     data = test_read_file(path_of(&folder, "-mark"), &size);
     put_image(&image);
@@ -544,7 +526,7 @@ TEST(changed_bytes_of_an_event_are_not_believed)
     j = open_accepting(); /* It goes on before it. */
     CHECK_EQ(read_result(j, 1), RESULT_OK);
     CHECK_EQ(session.count, 24);
-    CHECK_EQ(append(j, 1, 25), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, 25, 1, "on"), RESULT_OK);
     journal_close(j);
     j = open_journal();
     CHECK_EQ(losses_count(j), 0);
@@ -571,7 +553,7 @@ TEST(an_event_changed_below_a_sound_snapshot_is_told_and_stops_nobody)
     fixture_read(j, 1, 1, true, &session);
     CHECK_EQ(session.result, RESULT_OK);
     CHECK_EQ(session.count, EVENTS - SNAPSHOT);
-    CHECK_EQ(append(j, 1, EVENTS + 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, EVENTS + 1, 1, "on"), RESULT_OK);
     end(j);
 }
 
@@ -672,7 +654,7 @@ TEST(a_changed_entry_deletes_nothing)
     journal_close(j);
     j = open_accepting(); /* Nobody knows what it was: it can only be deleted. */
     CHECK_EQ(losses_count(j), 1);
-    CHECK_EQ(delete (j, 1), RESULT_OK);
+    CHECK_EQ(fixture_deleted(j, 1), RESULT_OK);
     end(j);
 }
 
@@ -726,7 +708,7 @@ TEST(without_marks_sessions_play_on)
     CHECK_EQ(unlink(path_of(&folder, "-mark")), 0);
     j = open_journal();
     CHECK_EQ(losses_count(j), 0);
-    CHECK_EQ(append(j, 1, EVENTS + 1), RESULT_OK);
+    CHECK_EQ(fixture_appended(j, 1, EVENTS + 1, 1, "on"), RESULT_OK);
     journal_close(j);
     change("DELETE FROM events WHERE session=1 AND seq>5"); /* From now on it is missed again. */
     j = open_journal();
@@ -741,7 +723,7 @@ TEST(a_deletion_leaves_no_mark)
 
     begin_written();
     j = open_journal();
-    CHECK_EQ(delete (j, 2), RESULT_OK);
+    CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);
     image = take_image(&folder);
     journal_close(j);
     put_image(&image);
