@@ -50,6 +50,7 @@ function room(step: Step, at: number): TrainerRoom {
     step,
     dilemma: step === 'lobby' ? -1 : 0,
     can_undo: step === 'discussion',
+    held: false,
     first: [2, 2, 1, 0],
     second: step === 'decision' ? [1, 2, 2, 0] : [0, 0, 0, 0],
     decision: after ? ([1, 0, 2][at] ?? 1) : -1,

@@ -51,7 +51,7 @@
 #define EVENT_VALUES_MAX 256
 #define EVENT_DEPTH_MAX  6
 
-#define EVENTS_PER_COMMAND_MAX 160 /* Each of ROOMS_MAX rooms may take two steps at once. */
+#define EVENTS_PER_COMMAND_MAX 200 /* ROOMS_MAX rooms may be let go and take two steps at once. */
 #define SECTION_BYTES_MAX      (256 * 1024) /* One encoded section. */
 #define WRITER_DEPTH_MAX       12           /* Whatever we write. */
 #define UNPACK_DEPTH_MAX       12           /* Whatever we read as MessagePack. */

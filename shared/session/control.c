@@ -289,7 +289,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
 
         r->step = STEP_DEBRIEF;
         team_look_back(s, r);
-        r->held = 0;
+        r->held = HELD_NOT;
         r->deadline_ms = 0;
         consent_clear(r);
         r->before = (struct room_before){0};

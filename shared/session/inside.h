@@ -22,6 +22,7 @@ struct outlook {
     struct seat seat;     /* As it will be. */
     struct ballot ballot; /* Of the round its room is in. */
     bool paused;          /* As it will be. */
+    bool let_go;          /* Rooms that are held are so no more. */
 };
 
 /* ---- outlook.c: looking -----------------------------------------------------------------------
@@ -148,10 +149,20 @@ uint64_t room_clock_ms(const struct outlook *o);
 void room_settle(struct outlook *o, uint32_t room);
 /* Push the first situation of a room. */
 void room_push_start(struct outlook *o, uint32_t room);
+/* Push the situation of the next round of a room, and say with which dilemma. */
+uint32_t room_push_situation(struct outlook *o, uint32_t room, uint32_t round);
+/* Push a later step of the running round, or of the one whose situation was pushed just before. */
+void room_push_step(struct outlook *o, uint32_t room, enum step step);
+/* Push the next step; in the decision, what its votes come to. REJECT_STEP_OVER in the debrief,
+ * REJECT_TIE_NEEDS_TRAINER where votes say nothing. */
+enum reject room_go_on(struct outlook *o, uint32_t room);
 /* Push the decision and the consequence. */
 void room_push_decision(struct outlook *o, uint32_t room, struct verdict verdict);
 /* The rooms that a trainer's command is about: `count` from `first` on. REJECT_ROOM_UNKNOWN. */
 enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32_t *count);
+/* The same, for what is possible only while the session runs. */
+enum reject room_range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
+                                     uint32_t *count);
 
 /* ---- vote.c --------------------------------------------------------------------------------- */
 

@@ -13,6 +13,7 @@ void outlook_init(struct outlook *o, const struct session *s, const struct comma
     o->field = NULL;
     o->seat_index = SEAT_NONE;
     o->paused = s->paused_at_ms != 0;
+    o->let_go = false;
 }
 
 void outlook_change(struct outlook *o, uint16_t seat)

@@ -12,6 +12,8 @@
  *   pace timed        as pace room, and every deadline at the latest
  *   in every pace     the trainer's next; while paused or held only that
  *
+ * The trainer may also gather rooms at a step, or hold one: bring.c.
+ *
  * After an undo or a reopening a room is *held*: all votes are there already, so the close rule
  * would end the step at the first change. The trainer asked for more time, so the trainer ends it.
  *
@@ -92,23 +94,37 @@ static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16
     return best;
 }
 
-static void push_situation(struct outlook *o, uint32_t room, uint32_t round)
+uint32_t room_push_situation(struct outlook *o, uint32_t room, uint32_t round)
 {
     const struct room *r = session_room(o->s, room);
     uint16_t before = round > 0 ? r->rounds[round - 1].spokesperson : SEAT_NONE;
-    uint32_t played = 0;
+    uint32_t played = 0, dilemma;
 
     for (uint32_t i = 0; i < round; i++)
         played |= 1u << r->rounds[i].dilemma;
-    push_step(o, room, round, STEP_SITUATION,
-              scenario_draw(o->s->scenario, round, &r->team, played),
-              next_spokesperson(o, room, before));
+    dilemma = scenario_draw(o->s->scenario, round, &r->team, played);
+    push_step(o, room, round, STEP_SITUATION, dilemma, next_spokesperson(o, room, before));
+    return dilemma;
+}
+
+/* A situation that was pushed just before is not in the room yet, but in the list of events. */
+void room_push_step(struct outlook *o, uint32_t room, enum step step)
+{
+    const struct event *last = o->out->count > 0 ? &o->out->items[o->out->count - 1] : NULL;
+    const struct room *r = session_room(o->s, room);
+
+    if (last != NULL && last->type == EVENT_STEP_BEGUN && last->step_begun.room == room) {
+        push_step(o, room, last->step_begun.round, step, last->step_begun.dilemma,
+                  (uint16_t)last->step_begun.spokesperson);
+        return;
+    }
+    push_step(o, room, r->round, step, room_running(r)->dilemma, room_running(r)->spokesperson);
 }
 
 void room_push_start(struct outlook *o, uint32_t room)
 {
     assert(session_room(o->s, room)->step == STEP_LOBBY);
-    push_situation(o, room, 0);
+    (void)room_push_situation(o, room, 0);
 }
 
 /* For every step but the decision, which needs a verdict first. */
@@ -120,7 +136,7 @@ static void push_next(struct outlook *o, uint32_t room)
 
     assert(r->step != STEP_DECISION && r->step < STEP_DEBRIEF);
     if (r->step == STEP_REFLECTION && r->round + 1u < o->s->scenario->rounds_count) {
-        push_situation(o, room, r->round + 1u);
+        (void)room_push_situation(o, room, r->round + 1u);
         return;
     }
     if (step < STEP_REFLECTION && !room_has_step(o->s, now->dilemma, step))
@@ -191,7 +207,7 @@ void room_settle(struct outlook *o, uint32_t room)
     const struct room *r = session_room(o->s, room);
     struct room_count count;
 
-    if (o->s->status != STATUS_RUNNING || o->paused || r->held)
+    if (o->s->status != STATUS_RUNNING || o->paused || (r->held != HELD_NOT && !o->let_go))
         return;
     switch (step_entry(r->step)->end) {
     case STEP_STAYS: return;
@@ -212,6 +228,8 @@ void room_settle(struct outlook *o, uint32_t room)
 /* When the next thing happens in a room by itself; 0: never. */
 static uint64_t room_due_ms(const struct session *s, const struct room *r)
 {
+    if (r->held == HELD_FIRMLY)
+        return 0;
     if (r->consent_ms != 0)
         return r->consent_ms;
     return room_deadline_closes(s) ? r->deadline_ms : 0;
@@ -305,8 +323,8 @@ enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32
     return REJECT_NONE;
 }
 
-static enum reject range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
-                                       uint32_t *count)
+enum reject room_range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
+                                     uint32_t *count)
 {
     if (o->s->status == STATUS_ENDED)
         return REJECT_SESSION_ENDED;
@@ -315,7 +333,7 @@ static enum reject range_while_running(struct outlook *o, uint32_t room, uint32_
     return room_range(o, room, first, count);
 }
 
-static enum reject room_go_on(struct outlook *o, uint32_t room)
+enum reject room_go_on(struct outlook *o, uint32_t room)
 {
     struct verdict verdict;
 
@@ -357,7 +375,8 @@ uint32_t room_leading(const struct session *s)
 enum reject decide_room_next(struct outlook *o, const struct command_room_next *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(o, c->room, &first, &count), refused = REJECT_NONE;
+    enum reject reject = room_range_while_running(o, c->room, &first, &count),
+                refused = REJECT_NONE;
     const struct room *leading;
 
     if (reject != REJECT_NONE)
@@ -383,9 +402,11 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     bool next_round = b->step == STEP_SITUATION;
     uint64_t rest_ms = room_rest_ms(s, r->deadline_ms, e->at_ms);
 
-    /* One round on, or further in this one: no step is begun twice or out of its order. */
+    /* One round on, or further in this one: no step is begun twice or out of its order, and no
+     * round is left without its consequence. */
     assert(next_round ? (uint8_t)(r->round + 1) == b->round : r->round == b->round);
-    assert(next_round ? r->step == STEP_LOBBY || r->step == STEP_REFLECTION : b->step > r->step);
+    assert(next_round ? r->step == STEP_LOBBY || r->step >= STEP_CONSEQUENCE : b->step > r->step);
+    assert(b->step <= STEP_DECISION || next_round || r->step >= STEP_DECISION);
     r->before = (struct room_before){.there = r->step != STEP_LOBBY,
                                      .step = r->step,
                                      .round = r->round,
@@ -393,7 +414,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
                                      .deadline_rest_ms = rest_ms};
     r->step = b->step;
     r->round = (uint8_t)b->round;
-    r->held = 0;
+    r->held = HELD_NOT;
     r->began_ms = e->at_ms;
     r->deadline_ms = b->deadline_ms;
     consent_clear(r);
@@ -417,7 +438,7 @@ static uint64_t deadline_after_undo(const struct outlook *o, const struct room *
 enum reject decide_room_undo(struct outlook *o, const struct command_room_undo *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(o, c->room, &first, &count);
+    enum reject reject = room_range_while_running(o, c->room, &first, &count);
 
     if (reject != REJECT_NONE)
         return reject;
@@ -442,7 +463,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     r->step = r->before.step;
     r->round = r->before.round;
     r->shown = r->before.shown;
-    r->held = 1;
+    r->held = HELD_OPEN;
     r->began_ms = e->at_ms;
     r->deadline_ms = e->step_undone.deadline_ms;
     consent_clear(r);
@@ -456,7 +477,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
 enum reject decide_room_extend(struct outlook *o, const struct command_room_extend *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(o, c->room, &first, &count);
+    enum reject reject = room_range_while_running(o, c->room, &first, &count);
     uint64_t now = room_clock_ms(o);
 
     if (reject != REJECT_NONE)
@@ -485,7 +506,7 @@ struct dirty apply_deadline_set(struct session *s, const struct event *e)
 enum reject decide_room_reopen(struct outlook *o, const struct command_room_reopen *c)
 {
     uint32_t first, count;
-    enum reject reject = range_while_running(o, c->room, &first, &count);
+    enum reject reject = room_range_while_running(o, c->room, &first, &count);
 
     if (reject != REJECT_NONE)
         return reject;
@@ -507,7 +528,7 @@ struct dirty apply_choice_reopened(struct session *s, const struct event *e)
 
     assert(r->step == STEP_DISCUSSION);
     r->step = STEP_CHOICE;
-    r->held = 1;
+    r->held = HELD_OPEN;
     r->shown = 0;
     r->began_ms = e->at_ms;
     r->deadline_ms = e->choice_reopened.deadline_ms;

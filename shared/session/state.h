@@ -178,10 +178,17 @@ struct room_before {
     uint64_t deadline_rest_ms; /* The time that was left to the deadline; 0: there was none. */
 };
 
+/* What ends the running step of a room, besides the trainer. */
+enum held {
+    HELD_NOT,    /* Whatever the pace says. */
+    HELD_OPEN,   /* After undo or reopen: not votes, but still the clock. */
+    HELD_FIRMLY, /* The trainer keeps it there: nothing. */
+};
+
 struct room {
     uint8_t step;  /* enum step */
     uint8_t round; /* Running or last begun; ROUND_NONE in the lobby. */
-    uint8_t held;  /* 1: after undo or reopen the trainer ends the step; votes do not. */
+    uint8_t held;  /* enum held */
     uint8_t shown; /* 1: participants see the distribution. */
     uint8_t causes_count;
     uint8_t consent_option; /* With consent_ms: the option that the room is asked about. */

@@ -8,7 +8,7 @@
  *   diagnosis     the close rule says so         guessed everybody     -
  *   choice        the close rule says so         voted                 hides the votes
  *   discussion    all are ready                  said so               shows them
- *   decision      the decision rule says so      voted again           -
+ *   decision      the decision rule says so      voted again           shows them, if not yet
  *   consequence   all are ready                  said so               runs the team's weeks
  *   reflection    all are ready                  said so               -
  *   debrief       never                          -                     -
@@ -128,6 +128,22 @@ static void show_votes(const struct session *s, struct room *r, const struct eve
     r->shown = 1;
 }
 
+/* Who is brought here over the choice: what the choice would have made is made now. */
+static void begin_discussion(const struct session *s, struct room *r,
+                             const struct event_step_begun *e)
+{
+    if (r->before.step < STEP_CHOICE)
+        team_odds(s, r);
+    show_votes(s, r, e);
+}
+
+static void begin_decision(const struct session *s, struct room *r,
+                           const struct event_step_begun *e)
+{
+    if (r->before.step < STEP_DISCUSSION)
+        begin_discussion(s, r, e);
+}
+
 static void begin_consequence(const struct session *s, struct room *r,
                               const struct event_step_begun *e)
 {
@@ -154,9 +170,9 @@ static const struct step_entry entry_situation = {STEP_IS_READ, said_ready, begi
 static const struct step_entry entry_diagnosis = {STEP_CLOSES, guessed_all, make_nothing,
                                                   unmake_nothing};
 static const struct step_entry entry_choice = {STEP_CLOSES, voted, begin_choice, unmake_nothing};
-static const struct step_entry entry_discussion = {STEP_IS_READ, said_ready, show_votes,
+static const struct step_entry entry_discussion = {STEP_IS_READ, said_ready, begin_discussion,
                                                    unmake_nothing};
-static const struct step_entry entry_decision = {STEP_DECIDES, voted_again, make_nothing,
+static const struct step_entry entry_decision = {STEP_DECIDES, voted_again, begin_decision,
                                                  unmake_nothing};
 static const struct step_entry entry_consequence = {STEP_IS_READ, said_ready, begin_consequence,
                                                     unmake_consequence};

@@ -142,7 +142,8 @@ static void write_timer(struct view *v, uint32_t room)
     writer_map(v->w, 5);
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)deadline_ms);
-    writer_put_bool(v->w, "closes", asked || room_deadline_closes(v->s));
+    writer_put_bool(v->w, "closes",
+                    r->held != HELD_FIRMLY && (asked || room_deadline_closes(v->s)));
     writer_put_int(v->w, "remaining_ms",
                    paused ? (int64_t)room_rest_ms(v->s, deadline_ms, v->now_ms) : 0);
     writer_put_int(v->w, "began_ms", (int64_t)r->began_ms);

@@ -168,12 +168,13 @@ static void write_room(struct view *v, uint32_t room)
     const struct room *r = session_room(v->s, room);
     uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
 
-    writer_map(v->w, 14);
+    writer_map(v->w, 15);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
     writer_put_int(v->w, "dilemma", room_in_round(r) ? room_running(r)->dilemma : -1);
     writer_put_bool(v->w, "can_undo", room_can_undo(v->s, room));
+    writer_put_bool(v->w, "held", r->held != HELD_NOT);
     write_votes(v, room, r);
     view_put_or_none(v, "decision", decision, OPTION_NONE);
     writer_put_bool(v->w, "shown", r->shown);

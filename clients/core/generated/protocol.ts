@@ -763,6 +763,8 @@ export interface TrainerRoomRecord {
   readonly dilemma: number;
   /** the last advance can be taken back. */
   readonly can_undo: boolean;
+  /** only a trainer ends its step. */
+  readonly held: boolean;
   /** first votes per option, from the discussion on, whether shown or not. */
   readonly first: readonly number[];
   /** second votes per option; empty until all have voted again. */
@@ -1166,6 +1168,22 @@ export interface CommandFields {
     readonly view: ProjectorViewWord;
     /** which room, or ROOM_ALL. */
     readonly room: number;
+  };
+  /** Rooms that are before this step come to it, as far as their next decision or its consequence; rooms that are there or further stay. */
+  readonly room_bring: {
+    /** a room or ROOM_ALL. */
+    readonly room: number;
+    /** the round of the step. */
+    readonly round: number;
+    /** the step. */
+    readonly step: StepWord;
+  };
+  /** Stay in this step until a trainer goes on or lets go: neither votes nor the clock end it. */
+  readonly room_hold: {
+    /** a room or ROOM_ALL. */
+    readonly room: number;
+    /** from now on. */
+    readonly held: boolean;
   };
   /** Choose, or change the choice, while the room is choosing. */
   readonly vote_cast: {

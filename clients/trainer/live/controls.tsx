@@ -1,22 +1,26 @@
 /* controls.tsx -- the second row: which dilemma, the clock, and one main button top right that says
  * where it goes. Below it the path of steps. */
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import arrowRight from 'phosphor:arrow-right';
 import check from 'phosphor:check';
 import clockPlus from 'phosphor:clock-clockwise';
 import door from 'phosphor:door-open';
 import pause from 'phosphor:pause';
+import hand from 'phosphor:hand';
 import play from 'phosphor:play';
 import undo from 'phosphor:arrow-counter-clockwise';
+import { isPlayed } from '../../core/steps';
 import { ROOM_ALL, type Step } from '../../core/types';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { exactTime, useRemaining } from '../../ui/timer';
 import { stepName } from '../../ui/words';
-import { dilemmaOf, next, sharedDilemma, stepAfter, timerOf, together, usedRooms, type Desk } from './desk';
+import { dilemmaOf, sharedDilemma, timerOf, together, usedRooms, type Desk } from './desk';
+import { bring, crowdsOf, extend, gatherAt, hold, mostAre, placeName, type Place } from './gather';
 
-const MORE_SECONDS = 120;
+const DOUBLE_CLICK_MS = 500;
 
 export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
@@ -24,6 +28,8 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   const dilemma = sharedDilemma(desk);
   const running = session.status === 'running';
   const same = running && together(desk); // Else each room has these on its own card.
+  const rooms = usedRooms(desk);
+  const held = rooms.length > 0 && rooms.every((room) => room.held);
   return (
     <section class="desk-step" aria-label={t('trainer.now')}>
       {running && trainer.dilemmas.length > 0 && (
@@ -50,11 +56,20 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
           </Button>
         )}
         {running && (
-          <Button
-            compact
-            icon={clockPlus}
-            onClick={() => live.command({ type: 'room_extend', room: ROOM_ALL, seconds: MORE_SECONDS })}
-          >
+          <Button compact icon={hand} onClick={() => hold(desk, ROOM_ALL, !held)}>
+            {t(
+              rooms.length > 1
+                ? held
+                  ? 'trainer.let_go_all'
+                  : 'trainer.hold_all'
+                : held
+                  ? 'trainer.let_go'
+                  : 'trainer.hold',
+            )}
+          </Button>
+        )}
+        {running && (
+          <Button compact icon={clockPlus} onClick={() => extend(desk, ROOM_ALL)}>
             {t('trainer.extend')}
           </Button>
         )}
@@ -73,8 +88,9 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   );
 }
 
-function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
+function MainButton({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
+  const pressed = useRef(0);
   const { session, live } = desk;
   if (session.status === 'created')
     return (
@@ -88,26 +104,32 @@ function MainButton({ desk }: { readonly desk: Desk }): JSX.Element {
         {t('trainer.begin')}
       </Button>
     );
+  const place = gatherAt(desk);
+  if (place === null) return null;
+  const go = (): void => {
+    const twice = Date.now() - pressed.current < DOUBLE_CLICK_MS; // A double click is one press.
+    pressed.current = Date.now();
+    if (!twice) bring(desk, ROOM_ALL, place);
+  };
   return (
-    <Button kind="main" compact iconEnd={arrowRight} onClick={() => next(desk, ROOM_ALL)}>
-      {nextLabel(t, desk)}
+    <Button kind="main" compact iconEnd={arrowRight} onClick={go}>
+      {bringLabel(t, desk, place)}
     </Button>
   );
 }
 
-function nextLabel(t: Texts['t'], desk: Desk): string {
-  const [first, ...others] = usedRooms(desk);
-  if (first === undefined || !together(desk)) return t('trainer.next_all');
-  const after = stepAfter(desk, first);
-  if (others.some((room) => stepAfter(desk, room) !== after)) return t('trainer.next_all');
-  if (after !== null) return t(`trainer.to_${after}`);
-  return desk.round.round + 1 >= desk.round.rounds ? t('trainer.to_debrief') : t('trainer.to_next');
+function bringLabel(t: Texts['t'], desk: Desk, place: Place): string {
+  if (!together(desk)) return t('trainer.bring_all', { where: placeName(t, desk, place) });
+  if (place.step === 'debrief') return t('trainer.to_debrief');
+  if (place.round !== desk.round.round) return t('trainer.to_next');
+  return isPlayed(place.step) ? t(`trainer.to_${place.step}`) : '';
 }
 
-export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
+export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
   const [first] = usedRooms(desk);
-  if (first === undefined || !together(desk)) return <p class="desk-path soft">{t('trainer.apart')}</p>;
+  if (first === undefined) return null;
+  if (!together(desk)) return <Crowds desk={desk} />;
   const steps: readonly Step[] = dilemmaOf(desk, first)?.steps ?? [];
   const now = steps.indexOf(first.step);
   return (
@@ -120,6 +142,32 @@ export function StepPath({ desk }: { readonly desk: Desk }): JSX.Element {
           <span>{stepName(t, step)}</span>
         </li>
       ))}
+    </ol>
+  );
+}
+
+/* How many rooms are at each step; every number says of how many. */
+function Crowds({ desk }: { readonly desk: Desk }): JSX.Element {
+  const { t } = useText();
+  const crowds = crowdsOf(desk);
+  const most = mostAre(crowds);
+  return (
+    <ol class="desk-path" aria-label={t('trainer.apart')}>
+      {crowds.map((crowd) => {
+        const where = placeName(t, desk, crowd);
+        return (
+          <li key={where} class={crowd === most ? 'path-most' : undefined}>
+            <span class="dot" aria-hidden="true">
+              {crowd.rooms.length}
+            </span>
+            <span aria-hidden="true">{where}</span>
+            <span class="hidden-text">
+              {t('trainer.rooms_at', { step: where, n: crowd.rooms.length, m: usedRooms(desk).length })}
+            </span>
+          </li>
+        );
+      })}
+      <li class="soft">{t('trainer.rooms_of', { n: usedRooms(desk).length })}</li>
     </ol>
   );
 }

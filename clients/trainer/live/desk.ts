@@ -4,19 +4,18 @@ import { playersIn, stillHere } from '../../core/roles';
 import { rules } from '../../core/rules';
 import type { Screen } from '../../core/screen';
 import { isPlayed, type PlayedStep } from '../../core/steps';
-import {
-  ROOM_ALL,
-  type Person,
-  type RoomConsequence,
-  type RoomProgress,
-  type RoomResult,
-  type RoomTimer,
-  type Round,
-  type Session,
-  type Step,
-  type Trainer,
-  type TrainerDilemma,
-  type TrainerRoom,
+import type {
+  Person,
+  RoomConsequence,
+  RoomProgress,
+  RoomResult,
+  RoomTimer,
+  Round,
+  Session,
+  Step,
+  Trainer,
+  TrainerDilemma,
+  TrainerRoom,
 } from '../../core/types';
 
 export interface Desk {
@@ -71,12 +70,6 @@ export function stepAfter(desk: Desk, room: TrainerRoom): PlayedStep | null {
   const steps: readonly Step[] = dilemmaOf(desk, room)?.steps ?? [];
   const after = steps[steps.indexOf(room.step) + 1];
   return after !== undefined && isPlayed(after) ? after : null;
-}
-
-export function next(desk: Desk, room: number): void {
-  const from = room === ROOM_ALL ? usedRooms(desk)[0] : desk.trainer.rooms.find((one) => one.room === room);
-  if (from !== undefined)
-    desk.live.command({ type: 'room_next', room, round: Math.max(0, from.round), step: from.step });
 }
 
 /* In the decision: did anybody choose, in the first round or the second? */

@@ -16,6 +16,7 @@ import { roomName } from '../../ui/words';
 import { consequenceOf, onlyTalk, peopleOf, progressOf, together, type Desk } from './desk';
 import { HappeningDialog } from './happening-dialog';
 import { PeopleDialog } from './people-dialog';
+import { RoomActions } from './room-actions';
 import { Apart } from './room-apart';
 import { Decided, Undecided } from './room-decide';
 import { RoomTeam } from './room-team';
@@ -38,7 +39,9 @@ export function RoomCard({ desk, room }: RoomProps): JSX.Element {
     <article class="sheet room-card">
       <Head desk={desk} room={room} name={name} />
       <div>
-        {!together(desk) && running && <Apart desk={desk} room={room} name={name} />}
+        {!together(desk) && running && <Apart desk={desk} room={room} />}
+        {room.held && <p class="room-held small">{t('trainer.held')}</p>}
+        {running && session.rooms.length > 1 && <RoomActions desk={desk} room={room} name={name} />}
         {room.decision >= 0 && <Decided desk={desk} room={room} />}
         {consequence === undefined && <Chairs desk={desk} room={room} name={name} />}
         {votes === 'open' && <RoomVotes desk={desk} room={room} />}
