@@ -11,6 +11,7 @@ import {
   countAnew,
   countedRead,
   countedWrite,
+  countedWithout,
   isShared,
   outboxAgain,
   outboxToSend,
@@ -63,6 +64,8 @@ export function openLive(
   const ofTab = countedRead(tab.get(key), random);
   let keptOn = ofTab === null ? shelf : tab;
   const kept = ofTab ?? countedRead(shelf.get(key), random);
+  let askedBefore = 0; // Up to this id, what has no answer may have been asked on a road that broke, and taken.
+  let replaced = false; // The road ends with that: then all that was taken on it has its answer.
   let { client, last, outbox }: Counted = kept ?? countAnew([], random);
   if (kept !== null) shelf.set(takenUpKey(token), takenUpWrite({ client, last }, shelf.get(takenUpKey(token))));
   let screen: Screen = { ...emptyScreen, outbox };
@@ -84,11 +87,16 @@ export function openLive(
     for (const told of listeners) told();
   };
 
-  /* Nothing that has no answer was taken, and nothing of it will be: a new client may ask it again. What
-   * another page may ask, too, is asked as the same client until it has its answer. */
+  /* What was asked on this road alone was not taken, and never will be: a new client may ask it again, and nobody
+   * else, so it goes from where both kept it. What another page may ask, too, or was asked on a road that broke,
+   * is asked as the same client until it has its answer. */
   const countOnAlone = (): void => {
+    if (outboxToSend(screen.outbox).some(({ id }) => id <= askedBefore)) return;
     if (isShared(screen.outbox, client, shelf.get(takenUpKey(token)))) return;
     const alone = countAnew(screen.outbox, random);
+    const both = countedRead(keptOn.get(key), random);
+    if (both?.client === client) keptOn.set(key, countedWrite(countedWithout(both, screen.outbox)));
+    askedBefore = 0;
     keptOn = tab;
     ({ client, last } = alone);
     become({ ...screen, outbox: alone.outbox });
@@ -97,14 +105,21 @@ export function openLive(
   const heard = (message: ServerMessage): void => {
     become(receive(screen, message, parts.now()));
     if (message.t === 'welcome') become({ ...screen, detour: link.road() !== 'socket' });
-    if (message.t === 'bye' && message.code === 'replaced') countOnAlone();
+    if (message.t === 'bye' && message.code === 'replaced') {
+      replaced = true;
+      countOnAlone();
+    }
     if (message.t === 'error' && message.id !== undefined && isPassing(message.code))
       become({ ...screen, outbox: outboxAgain(screen.outbox, message.id, nextId()) });
   };
 
   const link: Link = openLink(token, lang, parts, {
     onMessage: heard,
-    onLost: () => become(linkLost(screen)),
+    onLost: () => {
+      if (!replaced) askedBefore = last;
+      replaced = false;
+      become(linkLost(screen));
+    },
     pending: () => outboxToSend(screen.outbox),
     client: () => client,
   });

@@ -71,6 +71,12 @@ export function countAnew(outbox: readonly Pending[], random: () => number): Cou
   return { client: newClient(random), last: again.length, outbox: again };
 }
 
+/* What somebody else asks from now on is not kept here any more. */
+export function countedWithout(counted: Counted, outbox: readonly Pending[]): Counted {
+  const gone = new Set(outbox.map(({ id }) => id));
+  return { ...counted, outbox: counted.outbox.filter(({ id }) => !gone.has(id)) };
+}
+
 /* It was not taken, and something later may have been: it goes again, as the newest. */
 export function outboxAgain(outbox: readonly Pending[], id: number, newId: number): readonly Pending[] {
   const again = outbox.find((pending) => pending.id === id);

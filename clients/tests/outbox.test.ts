@@ -180,6 +180,43 @@ test('what two tabs both have to ask is asked as one client until it has its ans
   assert.deepEqual(commandsOf(first), [1], 'what only this tab has asked, counted anew');
 });
 
+test('what a tab that was replaced asks as another client is not asked by a third tab, too', () => {
+  const shelf = memoryShelf();
+  const [first, second, third] = [new World(), new World(), new World()];
+  let drawn = 0;
+  const live = openLive('token', () => 'nl', shelf, { ...first.parts, random: () => ++drawn / 8 }, memoryShelf());
+  first.welcome();
+  openLive('token', () => 'nl', shelf, second.parts, memoryShelf());
+  second.welcome();
+  live.command({ type: 'room_extend', room: 0, seconds: 60 });
+  first.road.events.onMessage({ t: 'bye', code: 'replaced' });
+  first.elapse(1000);
+  first.welcome();
+  assert.notEqual(clientOf(first), clientOf(second));
+  assert.deepEqual(commandsOf(first), [1]);
+  openLive('token', () => 'nl', shelf, third.parts, memoryShelf());
+  third.welcome();
+  assert.deepEqual(commandsOf(third), []);
+});
+
+test('what may have been taken on a road that broke is asked as the same client until it has its answer', () => {
+  const shelf = memoryShelf();
+  const [first, second] = [new World(), new World()];
+  let drawn = 0;
+  const live = openLive('token', () => 'nl', shelf, { ...first.parts, random: () => ++drawn / 8 }, memoryShelf());
+  first.welcome();
+  const client = clientOf(first);
+  openLive('token', () => 'nl', shelf, second.parts, memoryShelf());
+  live.command({ type: 'room_extend', room: 0, seconds: 60 });
+  first.road.events.onClose(); // It was taken; the answer is lost.
+  first.elapse(1000);
+  first.welcome();
+  first.road.events.onMessage({ t: 'bye', code: 'replaced' }); // Before it was read.
+  first.elapse(1000);
+  first.welcome();
+  assert.deepEqual([clientOf(first), commandsOf(first)], [client, [1]]);
+});
+
 test('two tabs that take up the same client at once give out no id twice', () => {
   const shelf = memoryShelf();
   const worlds = [new World(), new World()] as const;

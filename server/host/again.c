@@ -19,7 +19,7 @@ bool again_answered(struct home *home, const struct command *command, struct hom
     const struct moot_command *moot;
 
     switch (session_command_seen(home->session, command)) {
-    case COMMAND_AGAIN: return true;
+    case COMMAND_AGAIN: reply->is_again = true; return true;
     case COMMAND_USED: reply->fault = FAULT_ID_USED; return true;
     case COMMAND_NEW: break;
     }

@@ -276,6 +276,7 @@ static void decide_item(struct home *home, const struct inbox_item *item)
                                .ticket = item->ticket,
                                .seat = command->seat,
                                .id = command->id,
+                               .client = command->client,
                                .taken_us = item->taken_us};
 
     metric_add(home->host->metrics.commands, 1);

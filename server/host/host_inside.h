@@ -119,7 +119,8 @@ struct home_reply {
     uint16_t seat;        /* Who asked; in an answer: the seat taken. */
     uint8_t reject;
     uint8_t fault; /* FAULT_NONE, or why the core was not asked. */
-    uint64_t id;
+    bool is_again; /* It had its effect before: perhaps in this very turn. */
+    uint64_t id, client;
     uint64_t taken_us;
     const char *field;
 };

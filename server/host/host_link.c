@@ -372,6 +372,10 @@ void host_link_enter(struct host_link *link, struct home *home, struct ticket *t
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
+/* Who hears that a command was not taken asks it again under a new id, or gives it up. So that is
+ * said only when it is sure: a command that an older link brought may have been taken, and be asked
+ * again here. Where nobody can tell, the link ends without a word, and its client comes back with
+ * the same id. Too fast is sure, as what a client asks again it asks first. */
 void host_link_command(struct host_link *link, const struct command *command)
 {
     struct host *h = link->host;
@@ -383,10 +387,8 @@ void host_link_command(struct host_link *link, const struct command *command)
         host_link_fault_command(link, command->id, FAULT_HELLO_FIRST, NULL);
         return;
     }
-    if (host_closed_fault(h) != FAULT_NONE) {
-        host_link_fault_command(link, command->id, host_closed_fault(h), NULL);
-        return;
-    }
+    if (host_closed_fault(h) != FAULT_NONE || link->home->state == HOME_DELETING)
+        return; /* The link ends soon. Was it taken before? Nobody looks any more. */
     if (link->commands_count + link->replies_count >= LIVE_COMMANDS_MAX) {
         metric_add(h->metrics.refused, 1);
         host_link_fault_command(link, command->id, FAULT_TOO_FAST, NULL);
@@ -397,9 +399,9 @@ void host_link_command(struct host_link *link, const struct command *command)
     item.command.client = link->client;
     item.command.digest = command_digest(&item.command);
     item.taken_us = clock_monotonic_us(h->parts.clock);
-    if (link->home->state == HOME_DELETING || !inbox_push(&link->home->inbox, &item)) {
+    if (!inbox_push(&link->home->inbox, &item)) {
         metric_add(h->metrics.refused, 1);
-        host_link_fault_command(link, command->id, FAULT_BUSY, NULL);
+        host_link_end(link, FAULT_BUSY, BYE_COUNT);
         return;
     }
     link->commands_count++;

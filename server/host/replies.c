@@ -97,16 +97,34 @@ void replies_say(struct home *home)
     home->dirty_rooms = 0;
 }
 
+/* Had it its effect before this turn? Then that is durable, whatever became of the turn. */
+static bool was_taken_before(const struct home *home, uint32_t index)
+{
+    const struct home_reply *reply = &home->replies[index];
+
+    if (!reply->is_again)
+        return false;
+    for (uint32_t i = 0; i < index; i++) {
+        const struct home_reply *first = &home->replies[i];
+
+        if (!first->is_again && first->id == reply->id && first->client == reply->client &&
+            first->seat == reply->seat)
+            return false;
+    }
+    return true;
+}
+
 void replies_refuse(struct home *home, enum fault fault)
 {
     for (uint32_t i = 0; i < home->replies_count; i++) {
         struct home_reply *reply = &home->replies[i];
 
-        reply->fault = (uint8_t)fault;
+        if (!was_taken_before(home, i))
+            reply->fault = (uint8_t)fault;
         if (reply->link_number != 0)
-            reply_to_link(home, reply, 0);
+            reply_to_link(home, reply, home->seq_durable);
         else if (reply->ticket != 0)
-            reply_to_ticket(home, reply, 0);
+            reply_to_ticket(home, reply, home->seq_durable);
     }
     home->replies_count = 0;
     home->dirty_any = home->people_changed = false;

@@ -275,10 +275,36 @@ static bool is_shared(const struct page *p)
     return false;
 }
 
+/* Was something without an answer asked on a road that broke? */
+static bool was_asked_before(const struct page *p)
+{
+    for (uint32_t i = 0; i < p->outbox.count; i++)
+        if (p->outbox.items[i].acked == PENDING_NOT && p->outbox.items[i].id <= p->asked_before)
+            return true;
+    return false;
+}
+
+static void take_from_both(struct page *p)
+{
+    struct outbox *both = &p->kept_on->outbox;
+
+    if (!p->kept_on->is_there || p->kept_on->client != p->client)
+        return;
+    for (uint32_t i = 0; i < both->count;) {
+        if (outbox_find(&p->outbox, both->items[i].id) != NULL)
+            outbox_take_out(both, i);
+        else
+            i++;
+    }
+    outbox_own(both);
+}
+
 static void count_on_alone(struct page *p)
 {
-    if (is_shared(p))
+    if (was_asked_before(p) || is_shared(p))
         return;
+    take_from_both(p);
+    p->asked_before = 0;
     count_anew(p);
     p->kept_on = p->tab;
     keep(p);
@@ -308,8 +334,10 @@ static void ask_again(struct page *p, uint64_t id)
 static void on_message(struct page *p, const struct message_in *m)
 {
     receive(p, m);
-    if (m->kind == MESSAGE_BYE && m->code == BYE_REPLACED)
+    if (m->kind == MESSAGE_BYE && m->code == BYE_REPLACED) {
+        p->replaced = true;
         count_on_alone(p);
+    }
     if (m->kind == MESSAGE_ERROR && m->id != 0 && is_passing(m->code))
         ask_again(p, m->id);
 }
@@ -371,6 +399,9 @@ static void lose(struct page *p, bool silent, uint64_t now_ms)
     p->has_road = false;
     p->parts->close(p);
     choose_road(p, grown, silent);
+    if (!p->replaced)
+        p->asked_before = p->last;
+    p->replaced = false;
     set_timer(p, now_ms + delay(p), TIMER_RETURN);
 }
 

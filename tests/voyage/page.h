@@ -70,7 +70,8 @@ struct page {
     struct shelf *device, *tab; /* What is kept on. */
     struct shelf *kept_on;
     /* live.ts */
-    uint64_t client, last;
+    uint64_t client, last, asked_before;
+    bool replaced;
     struct outbox outbox;
     /* link.ts */
     enum page_state state;

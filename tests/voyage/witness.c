@@ -146,6 +146,8 @@ void witness_counted(struct voyage *v, uint32_t person, uint64_t client, uint64_
         w->counted = must(realloc(w->counted, w->counted_capacity * sizeof *w->counted));
     }
     w->counted[w->counted_count++] = (struct counted){person, client, id, wish};
+    voyage_tell(v, "  person %u counts wish %llu as client %llu, id %llu", person,
+                (unsigned long long)wish, (unsigned long long)client, (unsigned long long)id);
 }
 
 /* Which wish goes by this id; 0: none. */
@@ -686,7 +688,6 @@ static void check_answer(struct voyage *v, const struct conn *c, const struct lo
     const struct wish *wish = &v->witness->wishes[number];
 
     if (number == 0 || log == NULL || wish->seq == 0 ||
-        (m->kind == MESSAGE_ERROR && m->code != FAULT_ID_USED) ||
         is_of_two(v, c->person, c->link.client, m->id))
         return;
     if (effects_since(log, c->link.seat, wish) < COMMANDS_KNOWN_MAX)

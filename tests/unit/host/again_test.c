@@ -163,6 +163,57 @@ TEST(the_highest_id_of_a_client_survives_a_restart)
     end();
 }
 
+/* It may have been taken before, which nobody looks up any more. */
+TEST(a_server_that_stops_does_not_say_that_a_command_was_not_taken)
+{
+    const uint8_t token = place_with_bea();
+
+    person_open_as(&p, &old, token, PHONE);
+    person_set_language(&old, LANG_EN, 5);
+    place_run(&p);
+    person_close(&old);
+    person_open_as(&p, &new, token, PHONE);
+    journal_memory_hold(p.journal, true);
+    person_set_language(&new, LANG_NL, 6);
+    place_run(&p);
+    host_stop(p.host);
+    person_set_language(&new, LANG_EN, 5);
+    person_set_language(&new, LANG_EN, 7);
+    place_run(&p);
+    journal_memory_hold(p.journal, false);
+    place_run(&p);
+    CHECK_EQ(person_got(&new, "{\"t\":\"ack\",\"id\":6,"), 1);
+    CHECK_EQ(person_got(&new, "\"id\":5"), 0);
+    CHECK_EQ(person_got(&new, "\"id\":7"), 0);
+    CHECK_EQ(person_got(&new, "restarting"), 1);
+    CHECK(new.ended);
+    end();
+}
+
+/* What is asked again is asked first: it is never among what is too much. */
+TEST(a_session_with_too_much_to_do_lets_the_link_go_that_brings_more)
+{
+    const uint8_t token = place_with_bea();
+    const struct command lock = {
+        .type = COMMAND_SESSION_LOCK, .seat = 0, .session_lock = {.locked = true}};
+    struct answer answer = {0};
+
+    person_open_as(&p, &new, token, PHONE);
+    journal_memory_hold(p.journal, true);
+    host_request(p.host, p.session, &lock, place_answer, &answer);
+    place_run(&p);
+    for (uint32_t count = 0; count < HOST_INBOX_COMMANDS_MAX; count++)
+        host_request(p.host, p.session, &lock, place_answer, &answer);
+    CHECK(!new.ended);
+    person_set_language(&new, LANG_EN, 1);
+    place_run(&p);
+    CHECK(new.ended);
+    CHECK_EQ(person_got(&new, "\"id\":1"), 0);
+    CHECK_EQ(person_got(&new, "{\"t\":\"error\",\"code\":\"busy\"}"), 1);
+    journal_memory_hold(p.journal, false);
+    end();
+}
+
 TEST(a_busy_seat_forgets_the_client_that_was_silent_longest_and_no_other)
 {
     const uint8_t token = place_with_bea();

@@ -91,6 +91,29 @@ TEST(what_was_acknowledged_before_is_acknowledged_again_on_a_full_disk)
     end();
 }
 
+/* Asked again in the very turn that does not fit: it is there, and is not told to be refused. */
+TEST(what_was_taken_before_is_acknowledged_again_by_a_turn_that_does_not_fit)
+{
+    uint64_t taken, refused;
+
+    begin();
+    taken = person_set_language(&bea, LANG_EN, 0);
+    place_run(&p);
+    person_forget(&bea);
+    journal_memory_hold(p.journal, true);
+    refused = person_set_language(&bea, LANG_NL, 0);
+    person_set_language(&bea, LANG_EN, taken);
+    person_set_language(&bea, LANG_NL, refused);
+    place_run(&p);
+    journal_memory_fill(p.journal, true);
+    journal_memory_hold(p.journal, false);
+    place_run(&p);
+    CHECK_EQ(person_got(&bea, "storage_full"), 2);
+    CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), 1);
+    CHECK(person_got(&bea, "ack\",\"id\":1,") == (taken == 1));
+    end();
+}
+
 TEST(on_a_full_disk_nobody_is_noted_as_away_and_no_step_closes)
 {
     struct looked before;
