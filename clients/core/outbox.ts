@@ -106,8 +106,10 @@ function takenUpRead(text: string | null): readonly TakenUp[] {
 }
 
 export function takenUpWrite({ client, last }: TakenUp, text: string | null): string {
-  const others = takenUpRead(text).filter((other) => other.client !== client);
-  return JSON.stringify([{ client, last }, ...others].slice(0, TAKEN_UP_MAX));
+  const known = takenUpRead(text);
+  const before = known.find((other) => other.client === client)?.last ?? 0; // A copied tab may be behind.
+  const others = known.filter((other) => other.client !== client);
+  return JSON.stringify([{ client, last: Math.max(last, before) }, ...others].slice(0, TAKEN_UP_MAX));
 }
 
 /* Is there something without an answer that another page may ask, too? */

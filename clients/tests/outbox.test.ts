@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLive } from '../core/live';
-import { countedRead, outboxAdd } from '../core/outbox';
+import { countedRead, isShared, outboxAdd, takenUpWrite } from '../core/outbox';
 import { memoryShelf, outboxKey } from '../core/storage';
 import type { Command, Pending } from '../core/types';
 import { World } from './world';
@@ -197,6 +197,12 @@ test('what a tab that was replaced asks as another client is not asked by a thir
   openLive('token', () => 'nl', shelf, third.parts, memoryShelf());
   third.welcome();
   assert.deepEqual(commandsOf(third), []);
+});
+
+test('a copied tab that is behind does not hide what others took up', () => {
+  const ahead = takenUpWrite({ client: 7, last: 9 }, null);
+  const behind = takenUpWrite({ client: 7, last: 2 }, ahead);
+  assert.ok(isShared([{ id: 5, command: vote(0) }], 7, behind));
 });
 
 test('what may have been taken on a road that broke is asked as the same client until it has its answer', () => {

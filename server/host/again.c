@@ -40,16 +40,35 @@ void again_remember(struct home *home, const struct command *command,
 {
     struct moot_command *list = home->seats[command->seat].moot;
     struct moot_command *moot;
+    uint64_t before = 0;
 
     if (command->client == 0)
         return;
     moot = find_moot(home, command);
     if (moot == NULL)
         moot = &list[LIVE_LINKS_PER_SEAT_MAX - 1]; /* Whoever was silent longest. */
+    else
+        before = moot->turn == home->turns ? moot->id_before : moot->id;
     memmove(list + 1, list, (size_t)(moot - list) * sizeof *list);
     list[0] = (struct moot_command){.client = command->client,
                                     .id = command->id,
+                                    .id_before = before,
+                                    .turn = home->turns,
                                     .field = reply->field,
                                     .digest = command->digest,
                                     .reject = reply->reject};
+}
+
+void again_undo(struct home *home)
+{
+    for (uint32_t seat = 0; seat < home->seats_max && home->seats != NULL; seat++) {
+        for (uint32_t i = 0; i < LIVE_LINKS_PER_SEAT_MAX; i++) {
+            struct moot_command *moot = &home->seats[seat].moot[i];
+
+            if (moot->client == 0 || moot->turn != home->turns)
+                continue;
+            moot->id = moot->id_before;
+            moot->digest = 0;
+        }
+    }
 }

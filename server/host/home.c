@@ -466,6 +466,7 @@ static void decide_all(struct home *home)
 
     assert(home->state == HOME_READY && home->replies_count == 0);
     batch_begin(home);
+    home->turns++;
     presence_ms = home->host->full ? 0 : decide_unasked(home);
     while (home->inbox.count > 0 && batch_has_room(&home->host->batch) && replies_make_room(home))
         decide_item(home, inbox_pop(&home->inbox));

@@ -99,9 +99,11 @@ enum home_state { HOME_LOADING, HOME_READY, HOME_DELETING };
 struct moot_command {
     uint64_t client; /* 0: none. */
     uint64_t id;
+    uint64_t id_before; /* The same before this turn of the home. */
+    uint64_t turn;
     const char *field;
-    uint32_t digest;
-    uint8_t reject; /* enum reject; REJECT_NONE: it was acknowledged. */
+    uint32_t digest; /* 0: nobody knows any more what it was. */
+    uint8_t reject;  /* enum reject; REJECT_NONE: it was acknowledged. */
 };
 
 struct home_seat {
@@ -151,6 +153,7 @@ struct home {
     uint64_t dirty_rooms;           /* A bit per room. */
     bool dirty_any, people_changed; /* Seats that moved, left, changed device or language. */
     uint64_t snapshot_seq;
+    uint64_t turns;       /* How often it decided. */
     uint64_t seq_durable; /* The last seq that the journal is known to have; 0: nothing. */
 
     /* Views. */
@@ -290,6 +293,8 @@ bool again_answered(struct home *home, const struct command *command, struct hom
 /* A decided command changed nothing: nothing of its client at or below it is decided any more. */
 void again_remember(struct home *home, const struct command *command,
                     const struct home_reply *reply);
+/* The last turn was not written: what was decided in it was not, and may be asked again. */
+void again_undo(struct home *home);
 
 /* ---- replies.c ------------------------------------------------------------------------------ */
 

@@ -66,6 +66,7 @@ void home_undo(struct home *home, enum fault fault)
 {
     assert(home->state != HOME_LOADING && !home->in_flight && home->calls == 0);
     replies_refuse(home, fault);
+    again_undo(home);
     if (home->state == HOME_DELETING) { /* Asked for while the batch was on its way. */
         home_wake(home);
         return;

@@ -254,9 +254,14 @@ static void take_up(struct page *p)
     struct taken_up list[TAKEN_UP_MAX] = {{p->client, p->last}};
     uint32_t count = 1;
 
-    for (uint32_t i = 0; i < p->device->taken_count && count < TAKEN_UP_MAX; i++)
-        if (p->device->taken[i].client != p->client)
-            list[count++] = p->device->taken[i];
+    for (uint32_t i = 0; i < p->device->taken_count; i++) {
+        const struct taken_up *taken = &p->device->taken[i];
+
+        if (taken->client != p->client && count < TAKEN_UP_MAX)
+            list[count++] = *taken;
+        else if (taken->client == p->client && taken->last > list[0].last)
+            list[0].last = taken->last;
+    }
     memcpy(p->device->taken, list, sizeof list);
     p->device->taken_count = count;
 }

@@ -164,6 +164,21 @@ static uint64_t wish_of(struct voyage *v, uint32_t person, uint64_t client, uint
     return 0;
 }
 
+/* Two pages that were one give the same id to two wishes, until one hears that it was replaced. */
+static bool is_of_two(struct voyage *v, uint32_t person, uint64_t client, uint64_t id)
+{
+    const struct witness *w = v->witness;
+    const uint64_t last = wish_of(v, person, client, id);
+
+    for (uint32_t i = 0; i < w->counted_count; i++) {
+        const struct counted *c = &w->counted[i];
+
+        if (c->person == person && c->client == client && c->id == id && c->wish != last)
+            return true;
+    }
+    return false;
+}
+
 void witness_hears(struct voyage *v, const struct conn *c, const struct command *command)
 {
     const uint64_t wish = wish_of(v, c->person, c->link.client, command->id);
@@ -200,6 +215,8 @@ static void check_once(struct voyage *v, struct log *log, const struct event *e,
 {
     struct wish *w = &v->witness->wishes[wish];
 
+    if (is_of_two(v, w->person, e->client, e->command_id))
+        return; /* Whose of the two it is cannot be known. */
     if (w->seq != 0 && w->last_seq + 1 != e->seq)
         voyage_fail(v, "%s of person %u had its effect at %llu and again at %llu",
                     event_name(e->type), w->person, (unsigned long long)w->seq,
@@ -663,21 +680,6 @@ static uint32_t effects_since(const struct log *log, uint16_t seat, const struct
         count++;
     }
     return count;
-}
-
-/* Two pages that were one give the same id to two wishes, until one hears that it was replaced. */
-static bool is_of_two(struct voyage *v, uint32_t person, uint64_t client, uint64_t id)
-{
-    const struct witness *w = v->witness;
-    const uint64_t last = wish_of(v, person, client, id);
-
-    for (uint32_t i = 0; i < w->counted_count; i++) {
-        const struct counted *c = &w->counted[i];
-
-        if (c->person == person && c->client == client && c->id == id && c->wish != last)
-            return true;
-    }
-    return false;
 }
 
 /* Nobody hears that a command is not taken which has had its effect. */

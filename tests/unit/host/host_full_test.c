@@ -114,6 +114,37 @@ TEST(what_was_taken_before_is_acknowledged_again_by_a_turn_that_does_not_fit)
     end();
 }
 
+/* It changed nothing because of what came before it in its turn, and that was undone. */
+TEST(what_changed_nothing_in_a_turn_that_did_not_fit_is_decided_when_it_is_asked_again)
+{
+    uint64_t first, same;
+
+    begin();
+    person_close(&bea);
+    person_open_as(&p, &bea, 2, 501);
+    place_run(&p);
+    person_forget(&bea);
+    journal_memory_hold(p.journal, true);
+    first = person_set_language(&bea, LANG_EN, 0);
+    same = person_set_language(&bea, LANG_EN, 0);
+    place_run(&p);
+    journal_memory_fill(p.journal, true);
+    journal_memory_hold(p.journal, false);
+    place_run(&p);
+    CHECK_EQ(person_got(&bea, "storage_full"), 2);
+    journal_memory_fill(p.journal, false);
+    place_run(&p);
+    person_forget(&bea);
+    person_set_language(&bea, LANG_EN, same);
+    place_run(&p);
+    CHECK_EQ(person_got(&bea, "\"t\":\"ack\""), 1);
+    CHECK_EQ(person_got(&bea, "\"lang\":\"en\""), 1);
+    person_set_language(&bea, LANG_NL, first); /* It is below what was taken. */
+    place_run(&p);
+    CHECK_EQ(person_got(&bea, "id_used"), 1);
+    end();
+}
+
 TEST(on_a_full_disk_nobody_is_noted_as_away_and_no_step_closes)
 {
     struct looked before;
