@@ -517,7 +517,9 @@ void witness_ran(struct voyage *v, const struct journal_job *job)
         if (job->page.snapshot.size > 0)
             voyage_strike(v, MISHAP_READ_BACK_SNAPSHOT);
     } else if (job->kind == JOB_READ && job->result == RESULT_DAMAGED) {
-        voyage_fail(v, "a session is damaged");
+        log = log_find(v, job->read.session);
+        if (log == NULL || !log->maybe_deleted)
+            voyage_fail(v, "a session is damaged");
     }
 }
 
@@ -561,7 +563,9 @@ static void read_page(void *arg, const struct journal_page *page)
 
     r->more = page->more;
     r->found = page->result == RESULT_OK;
-    r->failed = page->result != RESULT_OK && page->result != RESULT_NOT_FOUND;
+    r->failed =
+        page->result != RESULT_OK && page->result != RESULT_NOT_FOUND &&
+        !(page->result == RESULT_DAMAGED && r->log->maybe_deleted); /* Half of it is gone. */
     for (uint32_t i = 0; r->found && i < page->events_count; i++, r->count++)
         if (!r->counts_only)
             compare_event(r, page->events[i]);
