@@ -67,6 +67,7 @@ import type {
   InterventionBody,
   OpenableBody,
   OpenableScenarioBody,
+  AddressesBody,
   RoleLinkBody,
   ScenarioCardBody,
   ScenarioPreviewBody,
@@ -95,6 +96,7 @@ export type DraftLoaded = DraftLoadedBody;
 export type Intervention = InterventionBody;
 export type Openable = OpenableBody;
 export type OpenableScenario = OpenableScenarioBody;
+export type Addresses = AddressesBody;
 export type RoleLink = RoleLinkBody;
 export type ScenarioCard = ScenarioCardBody;
 export type ScenarioPreview = ScenarioPreviewBody;

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { codeShown, qrPath } from '../core/api';
 import { classes } from '../ui/classes';
+import { useReached } from '../ui/reached';
 import { useText } from '../ui/reading';
 import { roomName } from '../ui/words';
 import { sum, type Show } from './show';
@@ -13,6 +14,8 @@ const LOW_ROOMS = 3; // With more rooms the tables need the height.
 
 export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX.Element {
   const { t } = useText();
+  const { origin } = useReached();
+  const { host } = new URL(origin);
   const inside = sum(session.rooms.map((room) => room.taken));
   const count = session.rooms.length;
   const several = count > 1;
@@ -33,15 +36,13 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
           <div>
             <h1>{t('projector.join_title')}</h1>
             <p class="wall-lead">{lead}</p>
-            <p class={location.host.length > LONG_ADDRESS ? 'wall-address wall-address-long' : 'wall-address'}>
-              {location.host}
-            </p>
+            <p class={host.length > LONG_ADDRESS ? 'wall-address wall-address-long' : 'wall-address'}>{host}</p>
             <p class="wall-lead">{t('projector.join_code')}</p>
             <p class="wall-code">
               <span>{group}</span> <span>{rest}</span>
             </p>
           </div>
-          <Qr code={session.code} />
+          <Qr code={session.code} origin={origin} />
         </div>
         <p class="wall-inside" role="status">
           {inside === 0 ? t('projector.inside_none') : t('projector.inside', { n: inside })}
@@ -74,11 +75,11 @@ const CHAIRS_LEAST = 8;
 const shownChairs = (taken: number, seats: number): number =>
   Math.min(seats, Math.max(CHAIRS_LEAST, taken + CHAIRS_EMPTY));
 
-function Qr({ code }: { readonly code: string }): JSX.Element | null {
+function Qr({ code, origin }: { readonly code: string; readonly origin: string }): JSX.Element | null {
   const { t } = useText();
   const [broken, setBroken] = useState(false);
   if (broken || code === '') return null;
-  const address = `${location.origin}/?c=${code}`;
+  const address = `${origin}/?c=${code}`;
   return (
     <img
       class="wall-qr"

@@ -1,9 +1,8 @@
-/* health.c -- for operators and monitoring: alive, ready, metrics; and QR pictures. */
+/* health.c -- for operators and monitoring: alive, ready, metrics. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "api/internal.h"
-#include "edge/qr.h"
 #include "sys/metrics.h"
 
 #define READY_BYTES_MAX 1024
@@ -80,34 +79,4 @@ void route_metrics(struct api *api, struct http_request *request, const char *pa
     if (api->parts.metrics != NULL)
         metrics_write(api->parts.metrics, &out);
     http_reply_owned(request, 200, "text/plain; version=0.0.4; charset=utf-8", memory, out.size);
-}
-
-void route_qr(struct api *api, struct http_request *request, const char *part)
-{
-    const struct bytes text = http_query(request, "text");
-    uint8_t *memory;
-    struct buffer out;
-    enum result result;
-
-    (void)api;
-    (void)part;
-    /* Only URLs of this server: nobody must be able to make our page show a QR code to elsewhere.
-     * */
-    if (!http_is_own_address(request, text) || text.size > QR_TEXT_BYTES_MAX) {
-        http_fail(request, FAULT_FIELD_WRONG, "text");
-        return;
-    }
-    memory = malloc(QR_SVG_BYTES_MAX);
-    if (memory == NULL) {
-        http_fail(request, FAULT_BUSY, NULL);
-        return;
-    }
-    buffer_init(&out, memory, QR_SVG_BYTES_MAX);
-    result = qr_svg(text, &out);
-    if (result == RESULT_OK) {
-        http_reply_owned(request, 200, "image/svg+xml", memory, out.size);
-    } else {
-        free(memory);
-        http_fail(request, result == RESULT_INVALID ? FAULT_FIELD_WRONG : FAULT_BUSY, "text");
-    }
 }

@@ -92,7 +92,7 @@ route_fn route_session_create, route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv;
 route_fn route_document_index, route_document_openapi, route_document_asyncapi;
-route_fn route_qr, route_health, route_ready, route_metrics;
+route_fn route_qr, route_addresses, route_health, route_ready, route_metrics;
 route_fn route_author_catalogue, route_author_list, route_author_open;
 route_fn route_author_check, route_author_load, route_author_withdraw;
 route_fn route_author_playtest, route_author_playtest_look, route_author_playtest_cancel;

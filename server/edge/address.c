@@ -35,6 +35,15 @@ static void copy_address(struct lws *wsi, char address[HTTP_ADDRESS_BYTES_MAX])
     unmap(address);
 }
 
+bool edge_is_local(struct lws *wsi)
+{
+    char address[HTTP_ADDRESS_BYTES_MAX];
+
+    lws_get_peer_simple(wsi, address, sizeof address);
+    unmap(address);
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
 struct guess_origin edge_origin(struct lws *wsi)
 {
     char address[HTTP_ADDRESS_BYTES_MAX], agent[512];

@@ -9,6 +9,7 @@
 #include "edge/guess.h"
 #include "edge/token.h"
 #include "protocol/message.h"
+#include "sys/addresses.h"
 
 #define HTTP_BODY_BYTES_MAX    COMMAND_BYTES_MAX
 #define HTTP_PATH_BYTES_MAX    256
@@ -47,8 +48,12 @@ bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYT
 const struct guess_origin *http_origin(const struct http_request *request);
 /* What was guessed from there. */
 struct guesses *http_guesses(const struct http_request *request);
-/* Is this a URL below our public origin, or below the origin that this request was sent to? */
+/* Is this a URL below our public origin, below the origin that this request was sent to, or below
+ * one of http_addresses? */
 bool http_is_own_address(const struct http_request *request, struct bytes text);
+/* Where phones reach this server: its public origin; without one, to who asks on this machine, the
+ * addresses that it has now. Their texts last as long as `out`. */
+void http_addresses(const struct http_request *request, struct addresses *out);
 /* Did it come through a proxy? */
 bool http_is_forwarded(const struct http_request *request);
 

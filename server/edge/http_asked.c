@@ -77,12 +77,30 @@ static bool is_below(struct bytes text, const char *a, const char *b)
            text.data[a_size + b_size] == '/';
 }
 
+void http_addresses(const struct http_request *request, struct addresses *out)
+{
+    const struct edge_parts *parts = &request->edge->parts;
+
+    out->count = 0;
+    if (parts->public_origin[0] != '\0')
+        snprintf(out->origins[out->count++], ORIGIN_BYTES_MAX, "%s", parts->public_origin);
+    else if (request->local && !request->forwarded)
+        addresses_find(parts->address, parts->port, out);
+}
+
 bool http_is_own_address(const struct http_request *request, struct bytes text)
 {
-    if (is_below(text, request->edge->parts.public_origin, ""))
+    struct addresses addresses;
+
+    if (request->host[0] != '\0' &&
+        (is_below(text, "http://", request->host) || is_below(text, "https://", request->host)))
         return true;
-    return request->host[0] != '\0' &&
-           (is_below(text, "http://", request->host) || is_below(text, "https://", request->host));
+    http_addresses(request, &addresses);
+    for (uint32_t i = 0; i < addresses.count; i++) {
+        if (is_below(text, addresses.origins[i], ""))
+            return true;
+    }
+    return false;
 }
 
 bool http_is_forwarded(const struct http_request *request)
@@ -165,6 +183,7 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
     request->gzip = strstr(accepted, "gzip") != NULL;
     request->lang = lang_of(wsi);
+    request->local = edge_is_local(wsi);
     request->forwarded = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     request->origin = edge_origin(wsi);
     return request;

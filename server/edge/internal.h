@@ -93,6 +93,8 @@ bool edge_origin_allowed(struct lws *wsi);
 /* address.c: where a connection comes from, while the headers of its request are there; behind the
  * trusted proxy, from where the proxy says. */
 struct guess_origin edge_origin(struct lws *wsi);
+/* Is it asked by this machine itself, or by a proxy on it? */
+bool edge_is_local(struct lws *wsi);
 
 /* link.c */
 void link_due(struct edge_link *link); /* Flush it in this turn. */

@@ -14,6 +14,7 @@
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
+#include "main/doors.h"
 #include "sys/clock.h"
 #include "sys/ending.h"
 #include "sys/log.h"
@@ -68,7 +69,7 @@ static void announce_losses(const struct server *s)
  * has been able to read this. */
 static void announce(struct server *s)
 {
-    log_say("Participants: %s/", s->origin);
+    announce_doors(&s->settings, s->origin);
     if (s->fresh_key[0] != '\0')
         log_say("Trainer (this link is shown once): %s/trainer/#key=%s", s->origin, s->fresh_key);
     else

@@ -292,6 +292,7 @@ test('the rest answers as it is described', async () => {
   await good('GET', '/api/qr.svg', { query: `?text=${encodeURIComponent(`${server.origin}/?c=ABC`)}` });
   await ask('GET', '/api/qr.svg', { query: '?text=http%3A%2F%2Felders%2F' });
   await ask('GET', '/api/qr.svg');
+  assert.deepEqual(await good('GET', '/api/addresses'), { origins: [] });
 });
 
 // ---- requests ------------------------------------------------------------------------------------

@@ -1578,6 +1578,12 @@ export interface DeletedBody {
   readonly deleted: boolean;
 }
 
+/** Where phones reach this server. */
+export interface AddressesBody {
+  /** such as http://192.168.1.20:8080, the likeliest first; empty: nothing is known, or nothing but the machine itself reaches it. */
+  readonly origins: readonly string[];
+}
+
 /** Decisions and votes of a session, without anything of one person. */
 export interface ExportBody {
   /** as the trainer calls the group; may be empty. */

@@ -1,18 +1,22 @@
 /* doors.tsx -- while people come in: the code, the QR, the address. */
 import type { JSX } from 'preact';
 import { codeShown, qrPath } from '../../core/api';
+import { chooseReached, useReached } from '../../ui/reached';
 import { useText } from '../../ui/reading';
+import { Select } from '../../ui/select';
 import type { Desk } from './desk';
 
-export const joinLink = (code: string): string => `${location.origin}/?c=${code}`;
+export const joinLink = (origin: string, code: string): string => `${origin}/?c=${code}`;
+const hostOf = (origin: string): string => new URL(origin).host;
 
 export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const { session } = desk;
+  const reached = useReached();
   return (
     <section class="lit doors">
       <div>
-        <p>{t('trainer.doors', { address: location.host })}</p>
+        <p>{t('trainer.doors', { address: hostOf(reached.origin) })}</p>
         <p class="doors-code">{codeShown(session.code)}</p>
         <p class="soft small">
           {session.status === 'created'
@@ -21,8 +25,21 @@ export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
               ? t('trainer.doors_locked')
               : t('trainer.doors_open')}
         </p>
+        {reached.nobody && (
+          <p class="field-error" role="status">
+            {t('trainer.doors_nobody')}
+          </p>
+        )}
+        {reached.choices.length > 0 && (
+          <Select
+            label={t('trainer.doors_address')}
+            value={reached.origin}
+            onPick={chooseReached}
+            options={reached.choices.map((origin) => ({ value: origin, label: hostOf(origin) }))}
+          />
+        )}
       </div>
-      <img class="qr" src={qrPath(joinLink(session.code))} alt={t('trainer.doors_qr')} width="144" height="144" />
+      <img class="qr" src={qrPath(joinLink(reached.origin, session.code))} alt={t('trainer.doors_qr')} width="144" height="144" />
     </section>
   );
 }

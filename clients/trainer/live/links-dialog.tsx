@@ -8,6 +8,7 @@ import type { RoleLink } from '../../core/types';
 import { Button } from '../../ui/button';
 import { CopyLink } from '../../ui/copy-link';
 import { Dialog } from '../../ui/dialog';
+import { useReached } from '../../ui/reached';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { joinLink } from './doors';
@@ -22,12 +23,13 @@ export function LinksDialog({
   readonly onClose: () => void;
 }): JSX.Element {
   const { t } = useText();
+  const { origin } = useReached();
   const ready =
-    seat.projector_token === undefined ? null : `${location.origin}${roles.projector.page}#t=${seat.projector_token}`;
+    seat.projector_token === undefined ? null : `${origin}${roles.projector.page}#t=${seat.projector_token}`;
   return (
     <Dialog wide title={t('trainer.links')} onClose={onClose}>
       <CopyLink
-        link={joinLink(desk.session.code)}
+        link={joinLink(origin, desk.session.code)}
         label={t('trainer.link_join', { code: codeShown(desk.session.code) })}
       />
       {ready !== null ? (
@@ -52,14 +54,15 @@ function MadeLink({
   readonly label: string;
 }): JSX.Element {
   const { t, lang } = useText();
-  const [link, setLink] = useState<string | null>(null);
+  const { origin } = useReached();
+  const [token, setToken] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const make = async (): Promise<void> => {
     const answer = await roleLink(role, lang, desk.live.token);
-    if (answer.ok) setLink(`${location.origin}${roles[role].page}#t=${answer.value.token}`);
+    if (answer.ok) setToken(answer.value.token);
     else setProblem(answer.problem.message || t('join.unreachable'));
   };
-  if (link !== null) return <CopyLink link={link} label={label} />;
+  if (token !== null) return <CopyLink link={`${origin}${roles[role].page}#t=${token}`} label={label} />;
   return (
     <div class="row between">
       <b>{label}</b>

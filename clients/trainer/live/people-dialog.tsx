@@ -8,6 +8,7 @@ import type { Person } from '../../core/types';
 import { Button } from '../../ui/button';
 import { CopyLink } from '../../ui/copy-link';
 import { Dialog } from '../../ui/dialog';
+import { useReached } from '../../ui/reached';
 import { useText } from '../../ui/reading';
 import { Select } from '../../ui/select';
 import { roomName } from '../../ui/words';
@@ -45,7 +46,9 @@ export function PeopleDialog({
 function Row({ desk, person }: { readonly desk: Desk; readonly person: Person }): JSX.Element {
   const { t, lang } = useText();
   const [asking, setAsking] = useState(false);
-  const [link, setLink] = useState<string | null>(null);
+  const { origin } = useReached();
+  const [token, setToken] = useState<string | null>(null);
+  const link = token === null ? null : `${origin}/#t=${token}`;
   const { live, session } = desk;
   const actions = useRef<HTMLSpanElement>(null);
   const first = useRef(true);
@@ -60,7 +63,7 @@ function Row({ desk, person }: { readonly desk: Desk; readonly person: Person })
   };
   const makeLink = async (): Promise<void> => {
     const answer = await seatLink(person.seat, lang, live.token);
-    if (answer.ok) setLink(`${location.origin}/#t=${answer.value.token}`);
+    if (answer.ok) setToken(answer.value.token);
   };
   return (
     <li>

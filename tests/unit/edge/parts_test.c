@@ -210,6 +210,25 @@ TEST(a_link_becomes_a_picture_and_nonsense_an_error)
              RESULT_OK);
 }
 
+TEST(a_link_becomes_lines_for_a_terminal)
+{
+    static const char first[] = "\x1b[30;107m    \u2588\u2580\u2580\u2580\u2580\u2580\u2588 ";
+    static char memory[QR_LINES_BYTES_MAX];
+    struct buffer out;
+    const char *third;
+
+    buffer_init(&out, (uint8_t *)memory, sizeof memory - 1);
+    CHECK_EQ(qr_lines(bytes_of("http://192.168.1.20:8080/"), &out), RESULT_OK);
+    memory[out.size] = '\0';
+    /* Two lines are the quiet zone; the third holds the first two rows of the finder pattern. */
+    third = strchr(strchr(memory, '\n') + 1, '\n') + 1;
+    CHECK(strncmp(third, first, sizeof first - 1) == 0);
+    CHECK(memory[out.size - 1] == '\n');
+    CHECK_EQ(qr_lines((struct bytes){NULL, 0}, &out), RESULT_INVALID);
+    buffer_init(&out, (uint8_t *)memory, 100);
+    CHECK_EQ(qr_lines(bytes_of("http://127.0.0.1/"), &out), RESULT_FULL);
+}
+
 /* ---- sentences ------------------------------------------------------------------------ */
 
 TEST(a_fault_is_a_sentence_in_the_persons_language)
