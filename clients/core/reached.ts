@@ -1,11 +1,12 @@
-/* reached.ts -- where phones reach this server. A page that was opened as localhost, on the machine of the server itself,
- * has to ask; every other page was reached over the network, so its own address will do. */
+/* reached.ts -- where phones reach this server. A page that was opened as localhost, on the machine of the server
+ * itself, has to ask; every other page was reached over the network, so its own address will do. */
 import { ask } from './api';
 import type { Shelf } from './storage';
 import type { Addresses, Lang } from './types';
 
 export interface Reached {
   readonly origin: string; // To put into links and QR pictures.
+  readonly host: string; // The same for people to type.
   readonly choices: readonly string[]; // Two or more when there is something to choose.
   readonly nobody: boolean; // As far as is known no phone can come here.
 }
@@ -13,6 +14,7 @@ export interface Reached {
 const CHOSEN = 'dk.reached';
 const SELF = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
+export const hostOf = (origin: string): string => new URL(origin).host;
 export const isSelf = (hostname: string): boolean => SELF.test(hostname);
 
 /* What follows from where the page is and what the server says; null: it has not said anything yet. */
@@ -21,10 +23,17 @@ export function reachedAt(
   said: readonly string[] | null,
   chosen: string | null,
 ): Reached {
-  if (!isSelf(page.hostname) || said === null) return { origin: page.origin, choices: [], nobody: false };
+  const at = (origin: string, more: Partial<Reached> = {}): Reached => ({
+    origin,
+    host: hostOf(origin),
+    choices: [],
+    nobody: false,
+    ...more,
+  });
+  if (!isSelf(page.hostname) || said === null) return at(page.origin);
   const origin = said.find((one) => one === chosen) ?? said[0];
-  if (origin === undefined) return { origin: page.origin, choices: [], nobody: true };
-  return { origin, choices: said.length > 1 ? said : [], nobody: false };
+  if (origin === undefined) return at(page.origin, { nobody: true });
+  return at(origin, { choices: said.length > 1 ? said : [] });
 }
 
 /* One per page: it asks once, when somebody first wants to know. */

@@ -14,8 +14,7 @@ const LOW_ROOMS = 3; // With more rooms the tables need the height.
 
 export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX.Element {
   const { t } = useText();
-  const { origin } = useReached();
-  const { host } = new URL(origin);
+  const { origin, host } = useReached();
   const inside = sum(session.rooms.map((room) => room.taken));
   const count = session.rooms.length;
   const several = count > 1;

@@ -7,6 +7,7 @@ import { codeShown } from '../core/api';
 import type { Screen } from '../core/screen';
 import { Icon } from '../ui/icon';
 import { Wordmark } from '../ui/mark';
+import { useReached } from '../ui/reached';
 import { useText } from '../ui/reading';
 import { Timer } from '../ui/timer';
 import type { Show } from './show';
@@ -21,6 +22,7 @@ export interface WallProps {
 
 export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.Element {
   const { t } = useText();
+  const reached = useReached();
   const session = show?.session;
   const paused = session?.paused === true;
   const box = useRef<HTMLDivElement>(null);
@@ -50,7 +52,7 @@ export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.
         </span>
         {session !== undefined && session.code !== '' && session.status !== 'ended' && !session.locked && !quiet ? (
           <span>
-            {location.host} <b>{codeShown(session.code)}</b>
+            {reached.host} <b>{codeShown(session.code)}</b>
           </span>
         ) : (
           <span />

@@ -14,8 +14,8 @@ void route_addresses(struct api *api, struct http_request *request, const char *
     http_addresses(request, &addresses);
     for (uint32_t i = 0; i < addresses.count; i++)
         origins[i] = bytes_of(addresses.origins[i]);
-    reply_body(request, 200, &body_addresses,
-               &(struct body_addresses){{origins, addresses.count}}, NULL, ANSWER_BYTES_MAX);
+    reply_body(request, 200, &body_addresses, &(struct body_addresses){{origins, addresses.count}},
+               NULL, ANSWER_BYTES_MAX);
 }
 
 void route_qr(struct api *api, struct http_request *request, const char *part)

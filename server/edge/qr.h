@@ -6,8 +6,8 @@
 #include "base/buffer.h"
 #include "base/result.h"
 
-#define QR_TEXT_BYTES_MAX 400
-#define QR_SVG_BYTES_MAX  (256 * 1024)
+#define QR_TEXT_BYTES_MAX  400
+#define QR_SVG_BYTES_MAX   (256 * 1024)
 #define QR_LINES_BYTES_MAX (64 * 1024)
 
 /* Append the picture. RESULT_INVALID: the text is empty or longer than QR_TEXT_BYTES_MAX or has a

@@ -1,49 +1,23 @@
 #include "library/content_files.h"
 
+#include "library/file.h"
+
 #include <stdlib.h>
-
-static enum result read_whole(const char *path, uint8_t **data, size_t *size)
-{
-    FILE *file = fopen(path, "rb");
-    enum result result = RESULT_IO;
-    long length;
-
-    if (file == NULL)
-        return RESULT_NOT_FOUND;
-    if (fseek(file, 0, SEEK_END) != 0 || (length = ftell(file)) < 0 ||
-        length > CONTENT_FILE_BYTES_MAX + 1)
-        goto done;
-    rewind(file);
-    *data = malloc((size_t)length + 1);
-    if (*data == NULL) {
-        result = RESULT_NO_MEMORY;
-        goto done;
-    }
-    *size = fread(*data, 1, (size_t)length, file);
-    result = *size == (size_t)length ? RESULT_OK : RESULT_IO;
-    if (result != RESULT_OK)
-        free(*data);
-done:
-    fclose(file);
-    return result;
-}
 
 static enum result files_read(void *arg, const char *path, struct bytes *out)
 {
     struct content_files *files = arg;
     char whole[768];
-    uint8_t *data = NULL;
-    size_t size = 0;
     enum result result;
 
     if (files->count == CONTENT_FILES_MAX)
         return RESULT_FULL;
     snprintf(whole, sizeof whole, "%s/%s", files->root, path);
-    result = read_whole(whole, &data, &size);
+    /* One byte too many may come along: then the compiler says that the file is too large. */
+    result = file_read(whole, CONTENT_FILE_BYTES_MAX + 1, out);
     if (result != RESULT_OK)
-        return result;
-    files->data[files->count++] = data;
-    *out = (struct bytes){data, size};
+        return result == RESULT_FULL ? RESULT_IO : result;
+    files->data[files->count++] = (uint8_t *)out->data;
     return RESULT_OK;
 }
 

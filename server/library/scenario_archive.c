@@ -1,6 +1,8 @@
 #include "library/scenario_archive.h"
 
 #include "library/content_files.h"
+#include "library/content_store.h"
+#include "library/file.h"
 #include "library/scenario_own.h"
 #include "sys/log.h"
 
@@ -25,29 +27,30 @@ static bool folder_of(const struct scenario *s, const char *data, char out[ARCHI
                     (const char *)s->id.data, s->hash) < ARCHIVE_PATH_MAX;
 }
 
+/* "<data>/content/.files" */
+static bool store_of(const char *data, char out[ARCHIVE_PATH_MAX])
+{
+    return snprintf(out, ARCHIVE_PATH_MAX, "%s/content/.files", data) < ARCHIVE_PATH_MAX;
+}
+
 /* ---- copying -------------------------------------------------------------------------------- */
 
-static bool copy_file(const char *from, const char *to)
+static bool copy_file(const char *store, const char *from, const char *to)
 {
-    char data[64 * 1024];
-    int in = open(from, O_RDONLY | O_CLOEXEC);
-    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    ssize_t size = -1;
-    bool copied = in >= 0 && out >= 0;
+    struct bytes content;
+    bool copied;
 
-    while (copied && (size = read(in, data, sizeof data)) > 0)
-        copied = write(out, data, (size_t)size) == size;
-    copied = copied && size == 0 && fsync(out) == 0;
-    if (in >= 0)
-        close(in);
-    if (out >= 0)
-        copied = close(out) == 0 && copied;
+    if (file_read(from, CONTENT_FILE_BYTES_MAX, &content) != RESULT_OK)
+        return false;
+    copied = content_store_put(store, content, to);
+    free((void *)content.data);
     return copied;
 }
 
-static bool copy_tree(const char *from, const char *to, int depth);
+static bool copy_tree(const char *store, const char *from, const char *to, int depth);
 
-static bool copy_entry(const char *from, const char *to, const char *name, int depth)
+static bool copy_entry(const char *store, const char *from, const char *to, const char *name,
+                       int depth)
 {
     char source[ARCHIVE_PATH_MAX], target[ARCHIVE_PATH_MAX];
     const char *dot = strrchr(name, '.');
@@ -58,12 +61,12 @@ static bool copy_entry(const char *from, const char *to, const char *name, int d
         stat(source, &status) != 0)
         return false;
     if (S_ISDIR(status.st_mode))
-        return copy_tree(source, target, depth + 1);
+        return copy_tree(store, source, target, depth + 1);
     /* Copy only what the compilers read. */
-    return dot == NULL || strcmp(dot, ".json") != 0 || copy_file(source, target);
+    return dot == NULL || strcmp(dot, ".json") != 0 || copy_file(store, source, target);
 }
 
-static bool copy_tree(const char *from, const char *to, int depth)
+static bool copy_tree(const char *store, const char *from, const char *to, int depth)
 {
     DIR *folder = opendir(from);
     struct dirent *entry;
@@ -72,10 +75,10 @@ static bool copy_tree(const char *from, const char *to, int depth)
 
     while (copied && (entry = readdir(folder)) != NULL)
         if (entry->d_name[0] != '.')
-            copied = copy_entry(from, to, entry->d_name, depth);
+            copied = copy_entry(store, from, to, entry->d_name, depth);
     if (folder != NULL)
         closedir(folder);
-    return copied;
+    return copied && folder_sync(to);
 }
 
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
@@ -90,38 +93,39 @@ static void remove_tree(const char *path)
 }
 
 /* Write the files of a scenario that came as one piece. */
-static bool write_draft(const struct draft *draft, const char *to)
+static bool write_draft(const char *store, const struct draft *draft, const char *to)
 {
     char path[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 32];
     bool written = mkdir(to, 0700) == 0;
 
     for (uint32_t i = 0; written && i < DRAFT_FILES; i++) {
         snprintf(path, sizeof path, "%s/%s.json", to, draft_file_name((enum draft_file)i));
-        written = own_write_file(path, &draft->file[i], 1);
+        written = content_store_put(store, draft->file[i], path);
     }
-    return written;
+    return written && folder_sync(to);
 }
 
 /* Copy under another name first, so that half a copy never looks like a whole one. */
 static bool keep_copy(const struct scenario *s, const struct draft *draft, const char *root,
                       const char *data, const char *folder)
 {
-    char id[ID_BYTES_MAX + 1], half[ARCHIVE_PATH_MAX], from[ARCHIVE_PATH_MAX],
-        to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
+    char id[ID_BYTES_MAX + 1], half[ARCHIVE_PATH_MAX], store[ARCHIVE_PATH_MAX],
+        from[ARCHIVE_PATH_MAX], to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
     bool kept;
 
     snprintf(id, sizeof id, "%.*s", (int)s->id.size, (const char *)s->id.data);
-    if (snprintf(half, sizeof half, "%s/content/.half", data) >= (int)sizeof half)
+    if (!store_of(data, store) ||
+        snprintf(half, sizeof half, "%s/content/.half", data) >= (int)sizeof half)
         return false;
     remove_tree(half);
     kept = mkdir(half, 0700) == 0;
     snprintf(from, sizeof from, "%s/catalogue", root);
     snprintf(to, sizeof to, "%s/catalogue", half);
-    kept = kept && copy_tree(from, to, 0);
+    kept = kept && copy_tree(store, from, to, 0);
     snprintf(from, sizeof from, "%s/%s", root, id);
     snprintf(to, sizeof to, "%s/%s", half, id);
-    kept = kept && (draft != NULL ? write_draft(draft, to) : copy_tree(from, to, 0));
-    kept = kept && rename(half, folder) == 0;
+    kept = kept && (draft != NULL ? write_draft(store, draft, to) : copy_tree(store, from, to, 0));
+    kept = kept && folder_sync(half) && rename(half, folder) == 0;
     if (!kept)
         remove_tree(half); /* On a full disk others need its space. */
     return kept;
@@ -160,10 +164,11 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
                                   const char *data)
 {
     enum result result = RESULT_OK;
-    char folder[ARCHIVE_PATH_MAX];
+    char folder[ARCHIVE_PATH_MAX], store[ARCHIVE_PATH_MAX];
 
     snprintf(folder, sizeof folder, "%s/content", data);
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+    if (!store_of(data, store) || (mkdir(folder, 0700) != 0 && errno != EEXIST) ||
+        (mkdir(store, 0700) != 0 && errno != EEXIST))
         return RESULT_IO;
     for (uint32_t i = 0; i < library->count; i++) {
         const struct scenario *s = library->offered[i];
@@ -172,7 +177,7 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
 
         result = kept == RESULT_OK ? result : kept;
     }
-    return result;
+    return folder_sync(folder) ? result : RESULT_IO;
 }
 
 /* ---- loading -------------------------------------------------------------------------------- */
@@ -257,5 +262,7 @@ void scenario_archive_load(struct scenario_library *library, const char *data)
     }
     if (folder != NULL)
         closedir(folder);
+    if (store_of(data, path))
+        content_store_sweep(path);
     free(problems);
 }

@@ -3,6 +3,7 @@
  * its catalogue, and loaded again for the sessions that need it.
  *
  *   <data>/content/<scenario>-<hash>/catalogue/...  and  .../<scenario>/...
+ *   <data>/content/.files/...    what is in them, each file once (content_store.h)
  *
  * A scenario that has not been offered for longer than any session lives is removed. */
 #ifndef DK_LIBRARY_SCENARIO_ARCHIVE_H

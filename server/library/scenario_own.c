@@ -1,5 +1,6 @@
 #include "library/scenario_own.h"
 
+#include "library/file.h"
 #include "sys/log.h"
 
 #include <dirent.h>
@@ -20,41 +21,21 @@ static bool path_of(const char *data, const char *id, const char *ending, char o
 
 /* ---- one file ------------------------------------------------------------------------------- */
 
-static enum result read_whole(const char *path, uint8_t **bytes, size_t *size)
-{
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    enum result result = RESULT_INVALID;
-
-    *bytes = NULL;
-    if (fd < 0)
-        return errno == ENOENT ? RESULT_NOT_FOUND : RESULT_IO;
-    if (fstat(fd, &status) == 0 && status.st_size > 0 && status.st_size <= OWN_FILE_BYTES_MAX) {
-        *size = (size_t)status.st_size;
-        *bytes = malloc(*size);
-        result = *bytes == NULL                              ? RESULT_NO_MEMORY
-                 : read(fd, *bytes, *size) == (ssize_t)*size ? RESULT_OK
-                                                             : RESULT_IO;
-    }
-    close(fd);
-    return result;
-}
-
 enum result own_read(const char *data, const char *id, struct own_file *out)
 {
     char path[PATH_MAX_BYTES];
     const char *field;
-    size_t size = 0;
+    struct bytes whole;
     enum result result;
 
     out->bytes = NULL;
     if (!path_of(data, id, ENDING, path))
         return RESULT_INVALID;
-    result = read_whole(path, &out->bytes, &size);
+    result = file_read(path, OWN_FILE_BYTES_MAX, &whole);
     if (result != RESULT_OK)
-        return result;
-    if (draft_cut((struct bytes){out->bytes, size}, &out->draft, &field) != DRAFT_FINE ||
-        strcmp(out->draft.id, id) != 0)
+        return result == RESULT_FULL ? RESULT_INVALID : result;
+    out->bytes = (uint8_t *)whole.data;
+    if (draft_cut(whole, &out->draft, &field) != DRAFT_FINE || strcmp(out->draft.id, id) != 0)
         return RESULT_INVALID;
     return RESULT_OK;
 }
@@ -63,42 +44,6 @@ void own_free(struct own_file *file)
 {
     free(file->bytes);
     file->bytes = NULL;
-}
-
-static bool write_all(int fd, struct bytes bytes)
-{
-    while (bytes.size > 0) {
-        const ssize_t written = write(fd, bytes.data, bytes.size);
-
-        if (written <= 0)
-            return false;
-        bytes = (struct bytes){bytes.data + written, bytes.size - (size_t)written};
-    }
-    return true;
-}
-
-bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count)
-{
-    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool written = fd >= 0;
-
-    for (uint32_t i = 0; written && i < count; i++)
-        written = write_all(fd, pieces[i]);
-    written = written && fsync(fd) == 0;
-    if (fd >= 0)
-        written = close(fd) == 0 && written;
-    return written;
-}
-
-/* The name of a new file is durable only once its folder is synced. */
-static bool sync_folder(const char *path)
-{
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && fsync(fd) == 0;
-
-    if (fd >= 0)
-        close(fd);
-    return synced;
 }
 
 enum result own_write(const char *data, const struct draft *draft)
@@ -114,8 +59,8 @@ enum result own_write(const char *data, const struct draft *draft)
         return RESULT_INVALID;
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return RESULT_IO;
-    if (own_write_file(next, pieces, sizeof pieces / sizeof pieces[0]) && rename(next, path) == 0 &&
-        sync_folder(folder))
+    if (file_write(next, pieces, sizeof pieces / sizeof pieces[0]) && rename(next, path) == 0 &&
+        folder_sync(folder))
         return RESULT_OK;
     unlink(next);
     return RESULT_IO;
@@ -127,7 +72,7 @@ enum result own_remove(const char *data, const char *id)
 
     if (!path_of(data, "", "", folder) || !path_of(data, id, ENDING, path))
         return RESULT_INVALID;
-    return unlink(path) == 0 && sync_folder(folder) ? RESULT_OK : RESULT_IO;
+    return unlink(path) == 0 && folder_sync(folder) ? RESULT_OK : RESULT_IO;
 }
 
 /* ---- all of them ---------------------------------------------------------------------------- */

@@ -26,7 +26,5 @@ void own_free(struct own_file *file);
 enum result own_write(const char *data, const struct draft *draft);
 /* RESULT_OK: the next start does not offer it. */
 enum result own_remove(const char *data, const char *id);
-/* Write a file from pieces. True: it is durable. */
-bool own_write_file(const char *path, const struct bytes *pieces, uint32_t count);
 
 #endif

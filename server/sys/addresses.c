@@ -8,8 +8,8 @@
 #define FOUND_MAX      64 /* Interfaces that are looked at. */
 
 /* Ends of networks that exist inside this machine or are made over another one. */
-static const char *const virtual_names[] = {"docker", "br-", "veth",  "virbr", "vmnet",
-                                            "vbox",   "tun", "tap",   "wg",    "zt",
+static const char *const virtual_names[] = {"docker", "br-", "veth",   "virbr", "vmnet",
+                                            "vbox",   "tun", "tap",    "wg",    "zt",
                                             "utun",   "lxc", "podman", "cni",   "tailscale"};
 
 enum likeliness { LIKELY, LESS_LIKELY, UNLIKELY, LIKELINESS_COUNT };

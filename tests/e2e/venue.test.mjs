@@ -38,15 +38,18 @@ test('a server on all addresses says which ones phones can open, to who sits at 
   t.after(() => browser.close());
   const session = await createSession(server, { title: 'Zaal 2' });
   t.after(() => session.trainer.close());
-  const desk = await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, { size: SIZES.laptop });
+  const open = (page, token, size) => Person.open(browser, `${server.origin}/${page}/#t=${token}`, { size });
+  const desk = await open('trainer', session.token, SIZES.laptop);
   const [first = server.origin] = origins;
   await desk.see(new URL(first).host);
   const shown = desk.page.locator('.doors img.qr');
   assert.match(decodeURIComponent(await shown.getAttribute('src')), new RegExp(`text=${first}/\\?c=`));
   await desk.picture('venue-desk');
-  const wall = await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, { size: SIZES.projector });
+  const wall = await open('projector', session.projector_token, SIZES.projector);
   await wall.see(new URL(first).host);
   await wall.picture('venue-wall');
+  const text = await wall.page.locator('body').innerText();
+  assert.ok(!text.includes('127.0.0.1'), `the wall names another address, too:\n${text}`);
   for (const person of [desk, wall]) {
     await person.axe('venue');
     await person.close();

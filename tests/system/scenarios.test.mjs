@@ -1,8 +1,11 @@
-// scenarios.test.mjs -- every shipped story can be begun with a group, on the real server.
+// scenarios.test.mjs -- every shipped story can be begun with a group, on the real server, and is kept for
+// it when another version comes.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Server } from '../lib/server.mjs';
-import { call, createSession, participant } from '../lib/people.mjs';
+import { cpSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, Server } from '../lib/server.mjs';
+import { Link, call, createSession, participant } from '../lib/people.mjs';
 
 test('a group session can be started with each of the shipped scenarios', async (t) => {
   const server = await Server.start();
@@ -20,4 +23,39 @@ test('a group session can be started with each of the shipped scenarios', async 
     await somebody.close();
     await session.trainer.close();
   }
+});
+
+/** Files below a folder, and the bytes that they take on the disk: of a hard link, once. */
+function measure(folder) {
+  const seen = new Map();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const status = statSync(join(entry.parentPath ?? entry.path, entry.name));
+    if (status.isFile()) seen.set(status.ino, status.size);
+  }
+  return { files: seen.size, bytes: [...seen.values()].reduce((sum, size) => sum + size, 0) };
+}
+
+test('a new word in a card costs the data folder one file, and a session plays on with the old one', async (t) => {
+  const server = await Server.start();
+  const stories = join(server.folder, 'stories');
+  cpSync(join(ROOT, 'scenarios'), stories, { recursive: true });
+  t.after(() => server.close());
+  const content = join(server.folder, 'data', 'content');
+  const before = measure(content);
+  assert.ok(before.bytes < 6 * 1024 * 1024, `${before.bytes} bytes of stories`);
+  const session = await createSession(server, { rooms_count: 1 });
+  await session.trainer.close();
+
+  const texts = join(stories, 'catalogue', 'nl', 'cards.json');
+  const cards = readFileSync(texts, 'utf8');
+  writeFileSync(texts, cards.replace(/(": ")([A-Z])/, '$1Ook $2'));
+  assert.notEqual(readFileSync(texts, 'utf8'), cards);
+  await server.stop();
+  server.options.push('--scenarios', stories);
+  await server.up();
+  const after = measure(content);
+  assert.equal(after.files, before.files + 1);
+  const trainer = await Link.open(server, session.token);
+  t.after(() => trainer.close());
+  await trainer.until(({ sections }) => sections.session?.status === 'lobby', 'the session to be there again');
 });

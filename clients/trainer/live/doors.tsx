@@ -1,13 +1,13 @@
 /* doors.tsx -- while people come in: the code, the QR, the address. */
 import type { JSX } from 'preact';
 import { codeShown, qrPath } from '../../core/api';
+import { hostOf } from '../../core/reached';
 import { chooseReached, useReached } from '../../ui/reached';
 import { useText } from '../../ui/reading';
 import { Select } from '../../ui/select';
 import type { Desk } from './desk';
 
 export const joinLink = (origin: string, code: string): string => `${origin}/?c=${code}`;
-const hostOf = (origin: string): string => new URL(origin).host;
 
 export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
@@ -16,7 +16,7 @@ export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
   return (
     <section class="lit doors">
       <div>
-        <p>{t('trainer.doors', { address: hostOf(reached.origin) })}</p>
+        <p>{t('trainer.doors', { address: reached.host })}</p>
         <p class="doors-code">{codeShown(session.code)}</p>
         <p class="soft small">
           {session.status === 'created'
@@ -39,7 +39,13 @@ export function Doors({ desk }: { readonly desk: Desk }): JSX.Element {
           />
         )}
       </div>
-      <img class="qr" src={qrPath(joinLink(reached.origin, session.code))} alt={t('trainer.doors_qr')} width="144" height="144" />
+      <img
+        class="qr"
+        src={qrPath(joinLink(reached.origin, session.code))}
+        alt={t('trainer.doors_qr')}
+        width="144"
+        height="144"
+      />
     </section>
   );
 }

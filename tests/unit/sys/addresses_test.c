@@ -5,8 +5,8 @@
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof *(array)))
 
 static const struct interface_address laptop[] = {
-    {"lo", "127.0.0.1", true},        {"docker0", "172.17.0.1", false},
-    {"eth1", "169.254.7.7", false},   {"wlan0", "2001:db8::20", false},
+    {"lo", "127.0.0.1", true},         {"docker0", "172.17.0.1", false},
+    {"eth1", "169.254.7.7", false},    {"wlan0", "2001:db8::20", false},
     {"wlan0", "fe80::1%wlan0", false}, {"wlan0", "192.168.1.20", false},
     {"eth0", "10.0.0.3", false},
 };
