@@ -298,8 +298,8 @@ const struct route api_routes[] = {
      .tag = "stories",
      .name = "listAddresses",
      .summary = "Where phones reach this server",
-     .doc = "For a page that was opened as localhost on the machine of the server itself. Elsewhere "
-            "the list has the public origin or nothing: whoever asks knows a way in."},
+     .doc = "For a page that was opened as localhost on the machine of the server itself. "
+            "Elsewhere the list has the public origin or nothing: whoever asks knows a way in."},
     {.method = HTTP_GET,
      .pattern = "/api/",
      .who = WHO_ANYONE,
