@@ -49,8 +49,8 @@ static void add(struct scenario_library *library, struct content_files *files, c
     }
     library->kept[library->kept_count++] = scenario;
     library->offered[library->count++] = scenario;
-    log_info("scenarios", "loaded", "scenario=%s version=%.*s", folder, (int)scenario->version.size,
-             (const char *)scenario->version.data);
+    log_debug("scenarios", "loaded", "scenario=%s version=%.*s", folder,
+              (int)scenario->version.size, (const char *)scenario->version.data);
 }
 
 static int has_scenario(const char *root, const char *folder)
@@ -100,6 +100,8 @@ enum result scenario_library_open(struct scenario_library *library, const char *
         goto done;
     }
     add_all(library, &files, entries, count, problems);
+    log_info("scenarios", "opened", "folder=%s count=%u left_out=%u", root, library->count,
+             library->broken_count);
 
 done:
     if (result != RESULT_OK)

@@ -15,6 +15,7 @@
 #include "host/host.h"
 #include "journal/journal.h"
 #include "main/doors.h"
+#include "main/settings_check.h"
 #include "sys/clock.h"
 #include "sys/ending.h"
 #include "sys/log.h"
@@ -22,7 +23,6 @@
 #include "sys/metrics.h"
 #include "sys/origin.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -304,28 +304,6 @@ static void close_parts(struct server *s)
     metrics_close(s->metrics);
 }
 
-static bool is_address(const char *text)
-{
-    struct in6_addr address;
-
-    return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
-}
-
-/* Check what the table of settings cannot express. */
-static bool check_settings(struct server *s, char why[FLAG_WHY_BYTES_MAX])
-{
-    if (!origin_of_settings(&s->settings, s->origin, why))
-        return false;
-    if (s->settings.public_origin[0] != '\0')
-        s->settings.public_origin = s->origin; /* In the form that browsers send. */
-    if (s->settings.trusted_proxy[0] == '\0' || is_address(s->settings.trusted_proxy))
-        return true;
-    snprintf(why, FLAG_WHY_BYTES_MAX,
-             "--trusted-proxy is '%.100s', it must be an address such as 127.0.0.1",
-             s->settings.trusted_proxy);
-    return false;
-}
-
 /* Why the journal in the folder `data` could not be opened, and what to do. */
 static void explain_journal(enum result result, const char *data)
 {
@@ -385,8 +363,8 @@ static void explain(const struct server *s, const struct part *failed)
                 data, data);
     else if (strcmp(failed->name, "edge") == 0)
         fprintf(stderr,
-                "dilemma serve: cannot listen on %.100s port %u; is it taken? Choose another "
-                "with --port\n",
+                "dilemma serve: cannot listen on %.100s port %u; is the port taken, or is that no "
+                "address of this machine? Choose others with --port and --address\n",
                 s->settings.address, s->settings.port);
 }
 
@@ -400,9 +378,10 @@ int cli_serve(const struct cli_serve *options)
 
     s->settings = options->settings;
     s->accept_loss = options->accept_loss;
-    if (!check_settings(s, why))
+    if (!settings_check(&s->settings, s->origin, why))
         return cli_refuse("serve", "%s", why);
     log_set_level((enum log_level)s->settings.log_level);
+    settings_warn();
     umask(0077); /* Files hold names and votes: nobody else may read them. */
     if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
         fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
@@ -415,8 +394,8 @@ int cli_serve(const struct cli_serve *options)
         log_error("serve", "not_started", "part=%s result=%s", failed.name,
                   result_name(failed.result));
     } else {
-        log_info("serve", "started", "address=%s port=%u scenarios=%u", s->settings.address,
-                 s->settings.port, s->library.count);
+        log_info("serve", "started", "address=%s port=%u data=%s clients=%s", s->settings.address,
+                 s->settings.port, s->settings.data, s->settings.clients);
         loop_on_turn(s->loop, on_turn, s);
         loop_on_stop(s->loop, on_stop, s);
         announce(s);

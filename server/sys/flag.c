@@ -8,13 +8,16 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* ---- one flag ------------------------------------------------------------------------------- */
+
+static const char variable_start[] = "DILEMMA_";
 
 /* "DILEMMA_PUBLIC_ORIGIN" */
 static void flag_variable(const struct flag *flag, char out[FLAG_NAME_BYTES_MAX])
 {
-    const int size = snprintf(out, FLAG_NAME_BYTES_MAX, "DILEMMA_%s", flag->name);
+    const int size = snprintf(out, FLAG_NAME_BYTES_MAX, "%s%s", variable_start, flag->name);
 
     assert(size > 0 && size < FLAG_NAME_BYTES_MAX);
     for (char *at = out; *at != '\0'; at++)
@@ -212,6 +215,44 @@ void flag_guess(const struct flag *flags, uint32_t count, const char *wrong, cha
     nearest_try(&nearest, bytes_of("help"));
     nearest_write(&nearest, name, sizeof name);
     snprintf(out, capacity, name[0] != '\0' ? "; did you mean --%s?" : "%s", name);
+}
+
+/* The variable of a row that `variable` probably was to be; "" for a row's own, or like none. */
+static void guess_variable(const struct flag *flags, uint32_t count, const char *variable,
+                           char meant[FLAG_NAME_BYTES_MAX])
+{
+    char names[FLAG_ROWS_MAX][FLAG_NAME_BYTES_MAX], name[NEAREST_NAME_MAX - 8];
+    struct nearest nearest = nearest_begin(bytes_of(variable + sizeof variable_start - 1));
+
+    meant[0] = '\0';
+    for (uint32_t i = 0; i < count && i < FLAG_ROWS_MAX; i++) {
+        if (!flags[i].from_environment)
+            continue;
+        flag_variable(&flags[i], names[i]);
+        if (strcmp(names[i], variable) == 0)
+            return;
+        nearest_try(&nearest, bytes_of(names[i] + sizeof variable_start - 1));
+    }
+    nearest_write(&nearest, name, sizeof name);
+    if (name[0] != '\0')
+        snprintf(meant, FLAG_NAME_BYTES_MAX, "%s%s", variable_start, name);
+}
+
+bool flag_misspelt(const struct flag *flags, uint32_t count, uint32_t index,
+                   char variable[FLAG_NAME_BYTES_MAX], char meant[FLAG_NAME_BYTES_MAX])
+{
+    for (char **entry = environ; *entry != NULL; entry++) {
+        const size_t size = strcspn(*entry, "=");
+        if (size >= FLAG_NAME_BYTES_MAX ||
+            strncmp(*entry, variable_start, sizeof variable_start - 1) != 0)
+            continue;
+        memcpy(variable, *entry, size);
+        variable[size] = '\0';
+        guess_variable(flags, count, variable, meant);
+        if (meant[0] != '\0' && index-- == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool read_environment(const struct flag *flags, uint32_t count, void *out, char *why)

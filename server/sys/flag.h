@@ -24,6 +24,7 @@ enum flag_kind {
 #define FLAG_WHY_BYTES_MAX   256
 #define FLAG_ABOUT_BYTES_MAX 512
 #define FLAG_NAME_BYTES_MAX  64
+#define FLAG_ROWS_MAX        32 /* Of those that have a variable. */
 
 struct flag_list {
     const char *items[FLAG_LIST_MAX];
@@ -57,6 +58,10 @@ enum flag_read { FLAG_READ_OK, FLAG_READ_HELP, FLAG_READ_WRONG };
  * be used. */
 enum flag_read flag_read(const struct flag *flags, uint32_t count, void *out,
                          struct flag_words *words, char why[FLAG_WHY_BYTES_MAX]);
+/* The variable of the environment with this index, from 0, that is nearly the name of a row's and
+ * not quite; `meant` becomes the row's. False: there are no more. */
+bool flag_misspelt(const struct flag *flags, uint32_t count, uint32_t index,
+                   char variable[FLAG_NAME_BYTES_MAX], char meant[FLAG_NAME_BYTES_MAX]);
 
 /* Its help and bounds: "TCP port to listen on; a number from 1 to 65535; default 8080". */
 const char *flag_about(const struct flag *flag, char out[FLAG_ABOUT_BYTES_MAX]);

@@ -112,6 +112,10 @@ test('a setting that cannot be is refused with a plain sentence', async () => {
   for (const [data, more, sentence] of [
     [folder, ['--public-origin', 'dilemma.example'], /--public-origin is 'dilemma.example', it must be like https:/],
     [folder, ['--public-origin', 'https://dilemma.example/zaal'], /without a path/],
+    [folder, ['--address', '1.2.3'], /--address is '1\.2\.3', it must be an address such as 127\.0\.0\.1/],
+    [folder, ['--address', 'localhost'], /--address is 'localhost', it must be an address/],
+    [join(folder, 'data'), ['--address', '192.0.2.250'], /on 192\.0\.2\.250 .* no address of this machine/],
+    [folder, ['--clients', join(folder, 'none')], /--clients is '.*none', there are no screens in it/],
     [folder, ['--trusted-proxy', 'proxy'], /--trusted-proxy is 'proxy', it must be an address/],
     [folder, ['--scenarios', join(folder, 'none')], /no scenario could be read from/],
     [file, [], /--data is '.*file', it cannot be used: Not a directory/],
@@ -130,6 +134,19 @@ test('a setting that cannot be is refused with a plain sentence', async () => {
     assert.match(said, new RegExp(`^dilemma serve: '.*${name}' cannot be used`, 'm'));
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('the first lines say where things are, and which variable was misspelt', async (t) => {
+  process.env.DILEMMA_SESSION_MAX = '3';
+  const server = await Server.start();
+  delete process.env.DILEMMA_SESSION_MAX;
+  t.after(() => server.close());
+  const lines = server.log.split('\n').filter((line) => line.startsWith('time='));
+  assert.match(server.log, /event=variable_unknown variable=DILEMMA_SESSION_MAX did_you_mean=DILEMMA_SESSIONS_MAX/);
+  assert.match(server.log, /event=opened folder=\S+scenarios count=\d+ left_out=0/);
+  assert.match(server.log, /event=started address=127\.0\.0\.1 port=\d+ data=\S+data clients=\S+/);
+  assert.ok(lines.length <= 8, `a start says ${lines.length} lines`);
+  assert.doesNotMatch(server.log, /DILEMMA_BINARY/);
 });
 
 test('an origin with a slash at its end opens the doors all the same, and the data is the owner’s alone', async () => {

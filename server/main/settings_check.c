@@ -1,0 +1,65 @@
+#include "main/settings_check.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/log.h"
+
+#define PATH_BYTES_MAX 1024
+
+static bool is_address(const char *text)
+{
+    struct in6_addr address;
+
+    return inet_pton(AF_INET, text, &address) == 1 || inet_pton(AF_INET6, text, &address) == 1;
+}
+
+/* Without this a server on "1.2.3" would run and listen nowhere. */
+static bool check_address(const char *flag, const char *value, const char *example,
+                          char why[FLAG_WHY_BYTES_MAX])
+{
+    if (is_address(value))
+        return true;
+    snprintf(why, FLAG_WHY_BYTES_MAX, "--%s is '%.100s', it must be an address such as %s", flag,
+             value, example);
+    return false;
+}
+
+/* Without screens everybody would get a 404. */
+static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
+{
+    char path[PATH_BYTES_MAX];
+
+    if (snprintf(path, sizeof path, "%s/index.html", folder) < (int)sizeof path &&
+        access(path, R_OK) == 0)
+        return true;
+    snprintf(why, FLAG_WHY_BYTES_MAX,
+             "--clients is '%.100s', there are no screens in it (no index.html that can be read); "
+             "`./dev build` makes them in clients/dist",
+             folder);
+    return false;
+}
+
+bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_MAX],
+                    char why[FLAG_WHY_BYTES_MAX])
+{
+    if (!check_address("address", settings->address, "127.0.0.1; 0.0.0.0 means all", why) ||
+        !origin_of_settings(settings, origin, why))
+        return false;
+    if (settings->public_origin[0] != '\0')
+        settings->public_origin = origin;
+    if (settings->trusted_proxy[0] != '\0' &&
+        !check_address("trusted-proxy", settings->trusted_proxy, "127.0.0.1", why))
+        return false;
+    return check_clients(settings->clients, why);
+}
+
+void settings_warn(void)
+{
+    char variable[FLAG_NAME_BYTES_MAX], meant[FLAG_NAME_BYTES_MAX];
+
+    for (uint32_t i = 0; flag_misspelt(settings_flags(), SETTINGS_COUNT, i, variable, meant); i++)
+        log_warning("serve", "variable_unknown", "variable=%s did_you_mean=%s", variable, meant);
+}

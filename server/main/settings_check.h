@@ -1,0 +1,16 @@
+/* settings_check.h -- what the table of settings cannot express: addresses, origins, folders, and
+ * variables that nobody reads. */
+#ifndef DK_MAIN_SETTINGS_CHECK_H
+#define DK_MAIN_SETTINGS_CHECK_H
+
+#include "sys/origin.h"
+
+/* Can a server run with these? `origin` becomes where people reach it, and a public origin gets the
+ * form that browsers send (it then points to `origin`). False: `why` is a sentence for
+ * cli_refuse. */
+bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_MAX],
+                    char why[FLAG_WHY_BYTES_MAX]);
+/* Log each variable of the environment that looks like a misspelt setting. */
+void settings_warn(void);
+
+#endif
