@@ -1,8 +1,8 @@
 /* pages.mjs -- the pages: where each one lives, its entry, and its index.html without a single
  * inline script or style (strict Content-Security-Policy). */
 export const pages = [
-  { name: 'participant', folder: '', surface: 'phone', scriptMax: 60, styleMax: 20 },
-  { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 60, styleMax: 20 },
+  { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20 },
+  { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 66, styleMax: 20 },
   { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },

@@ -1,17 +1,21 @@
-/* choice.tsx -- three or four cards, why in one line, how sure. Every change goes out by itself; the
- * bar says when it is stored. */
+/* choice.tsx -- three or four cards, why in one line, how sure. Every change goes out by itself, and what is being
+ * typed when the step ends; the bar says when it is stored. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { refusalOf } from '../core/screen';
-import { REASON_CHARS_MAX } from '../core/types';
+import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
+import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
 import { LeaderWeek } from '../ui/leader-week';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
+import { useDraft } from './closing';
+import { StepBar } from './step-bar';
 import { ownVote, progressOf, type Playing, type Vote } from './seat';
+import { StoryAgain } from './story-again';
 
 const TYPED_MS = 1200;
 
@@ -22,6 +26,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   // What is being typed. Once the field is left, it shows what is stored, from any tab.
   const [typed, setTyped] = useState<string | null>(null);
   const [sure, setSure] = useState(0); // They said how sure before they chose.
+  const [picked, setPicked] = useState(-1); // With the arrow keys.
   const reason = typed ?? vote.reason;
   const confidence = vote.option >= 0 ? vote.confidence : sure;
   const latest = useRef({ vote, reason });
@@ -53,8 +58,13 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     return () => clearTimeout(timer);
   }, [reason]);
   const unsaid = typed !== null && written(typed, REASON_CHARS_MAX) !== vote.reason;
-  useEffect(() => live.drafting(unsaid), [unsaid]);
-  useEffect(() => () => live.drafting(false), []);
+  const pending = picked >= 0 && picked !== vote.option;
+  useDraft(playing, pending || (unsaid && vote.option >= 0), `${picked} ${reason}`);
+  useEffect(() => () => castReason(), []); // The step has ended: as far as it was written.
+  const choose = (option: number): void => {
+    setPicked(-1);
+    cast({ option });
+  };
   const left = (): void => {
     castReason();
     if (vote.option >= 0) setTyped(null);
@@ -62,17 +72,20 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   return (
     <>
       <h1>{t('choice.title')}</h1>
+      <StoryAgain playing={playing} />
       <OptionCards
         label={dilemma.title}
         options={dilemma.options}
         chosen={vote.option}
-        onChoose={(option) => cast({ option })}
+        picked={picked >= 0 ? picked : vote.option}
+        onPick={setPicked}
+        onChoose={choose}
       />
-      <OwnWeek playing={playing} option={vote.option} />
+      <OwnWeek playing={playing} option={picked >= 0 ? picked : vote.option} />
       <div class="stack block-small">
         <Field
           label={t('choice.why')}
-          helpAfter={session.names_shown ? t('choice.why_named') : t('choice.why_anonymous')}
+          helpAfter={`${t(session.names_shown ? 'choice.why_named' : 'choice.why_anonymous')} ${t('choice.why_waits')}`}
           lines={2}
           value={reason}
           maxLength={REASON_CHARS_MAX}
@@ -94,6 +107,15 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
           ]}
         />
       </div>
+      <StepBar>
+        {pending ? (
+          <Button kind="main" full onClick={() => choose(picked)}>
+            {t('choice.choose', { letter: letterOf(picked) })}
+          </Button>
+        ) : (
+          <ChoiceStored playing={playing} />
+        )}
+      </StepBar>
     </>
   );
 }
@@ -111,7 +133,7 @@ export function OwnWeek({
   return <LeaderWeek week={round.week} option={dilemma.options.find((one) => one.option === option)} />;
 }
 
-export function ChoiceBar({ playing }: { readonly playing: Playing }): JSX.Element {
+function ChoiceStored({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
   const vote = ownVote(playing);
   const progress = progressOf(playing);

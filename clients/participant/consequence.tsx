@@ -10,6 +10,7 @@ import { stairsOf } from '../ui/team';
 import { Why } from '../ui/why';
 import { roomCalled } from '../ui/words';
 import { consequenceOf, isSolo, teamOf, type Playing } from './seat';
+import { StoryAgain } from './story-again';
 
 export function Consequence({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
@@ -33,6 +34,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
       </p>
       <h1>{what.title}</h1>
       {what.most !== '' && <p class="most">{what.most}</p>}
+      <StoryAgain playing={playing} />
       <div class="opening">
         <Story blocks={what.story} />
       </div>

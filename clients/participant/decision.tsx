@@ -18,8 +18,10 @@ import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
 import { OwnWeek } from './choice';
+import { useDraft } from './closing';
 import { StepBar } from './step-bar';
 import { ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
+import { StoryAgain } from './story-again';
 
 const OBJECTION = 'objection';
 
@@ -55,6 +57,15 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const mine = decides(playing);
   const options = mine ? choosable(playing, result) : dilemma.options;
   const [intended, setIntended] = useState(-1);
+  const [picked, setPicked] = useState(-1); // With the arrow keys.
+  const pending = !mine && picked >= 0 && picked !== second;
+  const [writing, setWriting] = useState(''); // What is in the way, and not said yet.
+  useDraft(playing, pending || writing !== '', `${picked} ${writing}`);
+  const choose = (option: number): void => {
+    setPicked(-1);
+    if (mine) setIntended(option);
+    else live.command({ type: 'second_cast', round: round.round, option });
+  };
   if (result !== undefined && result.decision >= 0) return <Decided playing={playing} option={result.decision} />;
   const titleOf = (option: number): string => dilemma.options.find((one) => one.option === option)?.title ?? '';
   const asked = isAsked(playing, result);
@@ -62,6 +73,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   return (
     <>
       <h1>{mine ? t('decision.title_spokesperson', { room }) : t('decision.title')}</h1>
+      <StoryAgain playing={playing} />
       <p class="lead-in" role="status">
         {mine
           ? result?.tie
@@ -74,14 +86,12 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
         label={dilemma.title}
         options={options}
         chosen={mine ? wish : second}
-        onChoose={(option) => {
-          if (mine) setIntended(option);
-          else live.command({ type: 'second_cast', round: round.round, option });
-        }}
+        {...(mine ? {} : { picked: pending ? picked : second, onPick: setPicked })}
+        onChoose={choose}
       />
-      <OwnWeek playing={playing} option={mine ? wish : second} />
+      <OwnWeek playing={playing} option={mine ? wish : pending ? picked : second} />
       {rules[session.rule].mayObject && result !== undefined && result.leading >= 0 && second >= 0 && (
-        <Consensus key={result.leading} playing={playing} leading={result.leading} />
+        <Consensus key={result.leading} playing={playing} leading={result.leading} onWriting={setWriting} />
       )}
       <RoomTable playing={playing} />
       <p class="hidden-text" role="status">
@@ -90,6 +100,10 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
       <StepBar>
         {mine ? (
           <DecideBar playing={playing} wish={wish} />
+        ) : pending ? (
+          <Button kind="main" full onClick={() => choose(picked)}>
+            {t('choice.choose', { letter: letterOf(picked) })}
+          </Button>
         ) : asked ? (
           <AskedBar playing={playing} leading={result.leading} />
         ) : (
@@ -187,7 +201,15 @@ function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
 }
 
 /* The leading option passes when nobody objects; an objection says what is in the way, at once or later. */
-function Consensus({ playing, leading }: { readonly playing: Playing; readonly leading: number }): JSX.Element {
+function Consensus({
+  playing,
+  leading,
+  onWriting,
+}: {
+  readonly playing: Playing;
+  readonly leading: number;
+  readonly onWriting: (reason: string) => void; // Empty: all is said.
+}): JSX.Element {
   const { t } = useText();
   const { live, round, dilemma } = playing;
   const objects = ownObjection(playing, leading).value;
@@ -196,6 +218,7 @@ function Consensus({ playing, leading }: { readonly playing: Playing; readonly l
   const option = dilemma.options.find((one) => one.option === leading);
   const set = (on: boolean): void => {
     const text = on ? written(reason, REASON_CHARS_MAX) : '';
+    onWriting('');
     setSaid(text);
     live.command({ type: 'objection_set', round: round.round, option: leading, objects: on, reason: text });
   };
@@ -208,7 +231,10 @@ function Consensus({ playing, leading }: { readonly playing: Playing; readonly l
         label={t('consensus.reason')}
         value={reason}
         maxLength={REASON_CHARS_MAX}
-        onInput={setReason}
+        onInput={(typed) => {
+          setReason(typed);
+          onWriting(typed.trim() === said ? '' : typed.trim());
+        }}
         onDone={() => {
           if (objects && reason.trim() !== '' && reason.trim() !== said) set(true);
         }}

@@ -9,8 +9,10 @@ import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
 import { faceOf } from '../ui/team';
 import { spoken } from '../ui/words';
+import { useDraft } from './closing';
 import { StepBar } from './step-bar';
 import { ownGuess, progressOf, teamOf, type Playing } from './seat';
+import { StoryAgain } from './story-again';
 
 export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t, lang } = useText();
@@ -32,6 +34,13 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const guess = guesses[at]?.value ?? -1;
   const name = nameOf(member);
   const next = asked.length > 1 ? (at + 1) % asked.length : -1;
+  const [picked, setPicked] = useState({ member: -1, phase: -1 }); // With the arrow keys.
+  const pending = picked.member === member && picked.phase >= 0 && picked.phase !== guess;
+  useDraft(playing, pending, picked);
+  const choose = (phase: number): void => {
+    setPicked({ member: -1, phase: -1 });
+    live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' });
+  };
   const toNext = (): void => {
     setAt(next);
     scrollTo(0, 0);
@@ -78,6 +87,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
         />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>
+      <StoryAgain playing={playing} />
       {(seen !== undefined || said !== undefined) && (
         <p class="evidence">
           {seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}
@@ -85,13 +95,20 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
       )}
       <Rungs
         label={t('diagnosis.title', { name })}
-        value={guess}
-        onPick={(phase) =>
-          live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' })
-        }
+        value={pending ? picked.phase : guess}
+        onPick={(phase) => setPicked({ member, phase })}
+        onChoose={choose}
       />
       <p class="small soft">{t('diagnosis.note')}</p>
-      <StepBar>{bar}</StepBar>
+      <StepBar>
+        {pending ? (
+          <Button kind="main" full onClick={() => choose(picked.phase)}>
+            {t('diagnosis.choose', { n: picked.phase + 1 })}
+          </Button>
+        ) : (
+          bar
+        )}
+      </StepBar>
     </>
   );
 }

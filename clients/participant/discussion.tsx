@@ -7,6 +7,7 @@ import { useText } from '../ui/reading';
 import { Votes } from '../ui/votes';
 import { roomCalled } from '../ui/words';
 import { resultOf, type Playing } from './seat';
+import { StoryAgain } from './story-again';
 
 export function Discussion({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
@@ -24,6 +25,7 @@ export function Discussion({ playing }: { readonly playing: Playing }): JSX.Elem
         <h1>{question ?? t('discussion.question')}</h1>
         <p>{t('discussion.put_down')}</p>
       </div>
+      <StoryAgain playing={playing} />
       <section class="block" aria-live="polite">
         <h2>{t('discussion.how', { room: roomCalled(t, session, me.room) })}</h2>
         {result === undefined || !result.shown ? (

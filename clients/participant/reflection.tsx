@@ -13,6 +13,7 @@ import { useText } from '../ui/reading';
 import { Switch } from '../ui/switch';
 import { isSolo, teamOf, type Playing } from './seat';
 import { shelf } from '../ui/shelf';
+import { StoryAgain } from './story-again';
 
 export function Reflection({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
@@ -32,6 +33,7 @@ export function Reflection({ playing }: { readonly playing: Playing }): JSX.Elem
         {member !== undefined && <Face id={member.id} name={member.name} expression={face} size="l" />}
         <h1>{dilemma.reflection === '' ? t('reflection.question') : dilemma.reflection}</h1>
       </div>
+      <StoryAgain playing={playing} />
       <Field
         label={t('reflection.note')}
         story

@@ -8,11 +8,13 @@ import { Timer } from '../ui/timer';
 import { useScreen } from '../ui/use-screen';
 import { roomName } from '../ui/words';
 import { Debrief } from './debrief/debrief';
+import { Closing } from './closing';
 import { decides } from './decision';
 import { Lobby } from './lobby';
 import { Over } from './over';
 import { isSolo, timerOf, type Playing, type Seat } from './seat';
 import { SeatMenu } from './seat-menu';
+import { Recap } from './story-again';
 import { stepScreens, type StepScreens } from './steps';
 import { Word } from './word';
 import './participant.css';
@@ -86,9 +88,14 @@ export function SeatApp({ live, page, onGone, steps = stepScreens, after }: Seat
           !isSolo(seat) && <Timer timer={timerOf(seat)} offset_ms={screen.clock_offset_ms} />
         ),
       }}
-      bar={<Bar key={step} playing={playing} />}
+      bar={
+        <Closing key={`${round.round}.${step}`} playing={playing}>
+          <Bar key={step} playing={playing} />
+        </Closing>
+      }
     >
       <Word session={session} />
+      <Recap key={`recap${round.round}`} playing={playing} />
       <Body key={`${round.round}.${step}`} playing={playing} />
     </PhonePage>
   );

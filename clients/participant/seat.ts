@@ -82,6 +82,12 @@ export function ownReady({ screen, round, me }: Seat): Own<boolean> {
   return sent !== null ? { value: sent.ready, waiting: true } : { value: me.ready, waiting: false };
 }
 
+/* Asked the room to wait. Casting says that it need not any more. */
+export function ownHolding({ screen, round, me }: Seat): Own<boolean> {
+  const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
+  return sent !== null ? { value: !sent.ready, waiting: true } : { value: me.holding, waiting: false };
+}
+
 export function ownObjection({ screen, round, me }: Seat, leading: number): Own<boolean> {
   const sent = onItsWay(
     screen,

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import type { TextKey } from '../core/i18n';
 import type { PlayedStep } from '../core/steps';
 import type { Round } from '../core/types';
-import { Choice, ChoiceBar } from './choice';
+import { Choice } from './choice';
 import { Consequence } from './consequence';
 import { Decision } from './decision';
 import { Diagnosis } from './diagnosis';
@@ -36,7 +36,7 @@ export const byItself = (Body: Part): StepScreen => ({ Body, Bar: StepBarSlot })
 export const stepScreens: StepScreens = {
   situation: ready(Situation, () => 'ready.read'),
   diagnosis: byItself(Diagnosis),
-  choice: { Body: Choice, Bar: ChoiceBar },
+  choice: byItself(Choice),
   discussion: ready(Discussion, () => 'ready.discussion'),
   decision: byItself(Decision),
   consequence: ready(Consequence, () => 'ready.read'),

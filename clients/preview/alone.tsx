@@ -20,7 +20,9 @@ const aloneAt = (step: Step, made: Made = {}): Screen =>
     session: { mode: 'solo', pace: 'room', code: '', title: '', rooms: [{ room: 0, taken: 1, seats: 1 }] },
     more: {
       people: { seats: [] },
-      progress: { rooms: [{ room: 0, round: 1, step, seats: 1, present: 1, done: 0, expected: 1, waiting: false }] },
+      progress: {
+        rooms: [{ room: 0, round: 1, step, seats: 1, present: 1, done: 0, expected: 1, waiting: false, holding: 0 }],
+      },
       ...made.more,
     },
   });

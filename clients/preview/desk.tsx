@@ -190,6 +190,7 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
           done: [5, 4, 5][one.room % 3] ?? 5,
           expected: 6,
           waiting: false,
+          holding: 0,
         })),
       },
       ...made.more,

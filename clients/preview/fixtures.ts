@@ -40,6 +40,15 @@ const round = (step: Step, change: Partial<Round> = {}): Round => ({
   ...change,
 });
 
+export const timer = {
+  room: 0,
+  deadline_ms: Date.now() + 160_000,
+  closes: false,
+  remaining_ms: 0,
+  began_ms: Date.now() - 20_000,
+  closing_ms: 0,
+};
+
 export const me = (change: Partial<Me> = {}): Me => ({
   seat: 1,
   name: 'Fatima',
@@ -47,6 +56,7 @@ export const me = (change: Partial<Me> = {}): Me => ({
   room: 0,
   lang: 'nl',
   ready: false,
+  holding: false,
   spokesperson: false,
   vote: -1,
   confidence: 0,
@@ -348,6 +358,7 @@ const progress = (step: Step): Sections['progress'] => ({
     done,
     expected: 6,
     waiting: false,
+    holding: 0,
   })),
 });
 
@@ -377,13 +388,7 @@ export function screenAt(step: Step, made: Made = {}): Screen {
       people: { seats: people },
       progress: progress(step),
       timer: {
-        rooms: [0, 1, 2].map((room) => ({
-          room,
-          deadline_ms: Date.now() + 160_000,
-          closes: false,
-          remaining_ms: 0,
-          began_ms: Date.now() - 20_000,
-        })),
+        rooms: [0, 1, 2].map((room) => ({ ...timer, room })),
       },
       ...(started
         ? {

@@ -6,7 +6,7 @@ import { Join } from '../participant/join';
 import { Over } from '../participant/over';
 import { SeatApp } from '../participant/seat-app';
 import { Broken } from '../ui/broken';
-import { consequence, debrief, path, result, screenAt } from './fixtures';
+import { consequence, debrief, path, result, screenAt, timer } from './fixtures';
 import { alonePages } from './alone';
 import { authorPages } from './author';
 import { deskPages } from './desk';
@@ -34,6 +34,10 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-03-situation': phone(screenAt('situation')),
   'participant-04-diagnosis': phone(screenAt('diagnosis', { me: { guesses: [{ member: 2, phase: 1 }] } })),
   'participant-05-choice': phone(screenAt('choice', { me: voted })),
+  'participant-05-closing': phone(
+    screenAt('choice', { me: voted, more: { timer: { rooms: [{ ...timer, closing_ms: Date.now() + 8_000 }] } } }),
+  ),
+  'participant-05-holding': phone(screenAt('choice', { me: { ...voted, holding: true } })),
   'participant-05-choice-lost': phone(
     screenAt('choice', {
       screen: {
@@ -69,7 +73,19 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
       me: { ...voted, second: 0 },
       more: {
         progress: {
-          rooms: [{ room: 0, round: 1, step: 'decision', seats: 6, present: 6, done: 6, expected: 6, waiting: false }],
+          rooms: [
+            {
+              room: 0,
+              round: 1,
+              step: 'decision',
+              seats: 6,
+              present: 6,
+              done: 6,
+              expected: 6,
+              waiting: false,
+              holding: 0,
+            },
+          ],
         },
         result: { rooms: [result({ leading: 1, second: [1, 4, 1, 0] })] },
       },

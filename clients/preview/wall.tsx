@@ -38,6 +38,7 @@ const progress = (step: Step, n: number, expected: number): Sections['progress']
     done: Math.min(expected, 3 + ((room * 5) % 6)),
     expected,
     waiting: false,
+    holding: 0,
   })),
 });
 
@@ -145,6 +146,7 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
             done: room + 1,
             expected: 6,
             waiting: false,
+            holding: 0,
           })),
         },
       },

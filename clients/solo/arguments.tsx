@@ -16,6 +16,7 @@ import { Speech } from '../ui/story';
 import { Stored } from '../ui/stored';
 import { spoken } from '../ui/words';
 import { StepBar } from '../participant/step-bar';
+import { StoryAgain } from '../participant/story-again';
 
 /* Who they are never changes, so that one gets to know them. */
 const colleagues = [
@@ -58,6 +59,7 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
         </p>
       )}
       <h1>{voices.length === 0 ? t('solo.think') : t('solo.argue', { n: voices.length })}</h1>
+      <StoryAgain playing={playing} />
       {voices.length > 0 && (
         <div class="story argue">
           {voices.map(({ option, who }) => (
@@ -127,6 +129,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
     <>
       <h1>{t('decision.title_solo')}</h1>
       <p class="lead-in">{t('decision.lead_solo')}</p>
+      <StoryAgain playing={playing} />
       <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
       <StepBar>
         {sent.waiting ? (

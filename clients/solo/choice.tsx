@@ -15,6 +15,7 @@ import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
 import { StepBar } from '../participant/step-bar';
+import { StoryAgain } from '../participant/story-again';
 
 interface Draft {
   readonly option: number;
@@ -55,6 +56,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   return (
     <>
       <h1>{t('choice.title')}</h1>
+      <StoryAgain playing={playing} />
       <OptionCards
         label={dilemma.title}
         options={dilemma.options}

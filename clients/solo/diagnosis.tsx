@@ -11,6 +11,7 @@ import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
 import { spoken } from '../ui/words';
 import { StepBar } from '../participant/step-bar';
+import { StoryAgain } from '../participant/story-again';
 
 export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t, lang } = useText();
@@ -42,6 +43,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
         <Face id={intro?.id ?? ''} name={name} size="l" expression={now?.face ?? 'rustig'} />
         <h1>{t('diagnosis.title', { name })}</h1>
       </div>
+      <StoryAgain playing={playing} />
       {(seen !== undefined || said !== undefined) && (
         <p class="evidence">
           {seen !== undefined && `${name} ${seen.text}`} {said !== undefined && spoken(lang, said.text)}

@@ -14,6 +14,7 @@ const at = (room: number, round: number, step: Step, more: Partial<RoomProgress>
   done: 2,
   expected: 6,
   waiting: false,
+  holding: 0,
   ...more,
 });
 

@@ -95,7 +95,7 @@ test('letters of a chair', () => {
 });
 
 test('a clock runs, stands still while paused, and never goes below zero', () => {
-  const timer = { room: 0, deadline_ms: 10_000, closes: true, remaining_ms: 0, began_ms: 0 };
+  const timer = { room: 0, deadline_ms: 10_000, closes: true, remaining_ms: 0, began_ms: 0, closing_ms: 0 };
   assert.equal(remainingOf(timer, 4000), 6000);
   assert.equal(remainingOf(timer, 14_000), 0);
   assert.equal(remainingOf({ ...timer, deadline_ms: 0, remaining_ms: 2500 }, 99_000), 2500);

@@ -25,6 +25,16 @@ export function useRemaining(timer: RoomTimer | undefined, offset_ms: TimeMs): n
   return remainingOf(timer, now + offset_ms);
 }
 
+/* Milliseconds until then, by the server's clock. */
+export function useCountdown(until_ms: TimeMs, offset_ms: TimeMs): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), REFRESH_MS);
+    return () => clearInterval(ticking);
+  }, [until_ms]);
+  return Math.max(0, until_ms - now - offset_ms);
+}
+
 export interface TimerProps {
   readonly timer: RoomTimer | undefined;
   readonly offset_ms: TimeMs;

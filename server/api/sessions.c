@@ -92,6 +92,7 @@ static struct command_session_create settings_of(const struct job *job,
                                        .seats_max = (uint32_t)wish->seats_max,
                                        .room_seats_max = (uint32_t)wish->room_seats_max,
                                        .keep_days = (uint32_t)wish->keep_days,
+                                       .closing_seconds = (uint32_t)wish->closing_seconds,
                                        .trainer_name = wish->trainer_name,
                                        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
 

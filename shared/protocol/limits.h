@@ -16,6 +16,8 @@
 #define MEMBERS_MAX            12  /* Members of a team. */
 #define DIAGNOSES_MAX          2   /* Members asked about in a diagnosis. */
 #define PHASES_COUNT           5   /* unaware .. continuous, as enum sim_phase */
+#define CLOSING_SECONDS_MAX    60  /* Of quiet before a step ends that all are done with. */
+#define CLOSING_SECONDS        8   /* Of those, unless a session asks for another number. */
 #define HAPPENINGS_BROUGHT_MAX 4   /* Happenings a trainer may bring into one round of a room. */
 #define COMMANDS_KNOWN_MAX     16  /* Commands remembered per seat; outboxes are no longer. */
 #define CLIENTS_PER_SEAT_MAX   16  /* Clients of a seat whose highest id is remembered. */

@@ -120,5 +120,6 @@ struct dirty apply_room_held(struct session *s, const struct event *e)
 
     assert(r->step != STEP_LOBBY && r->step != STEP_DEBRIEF);
     r->held = e->room_held.held ? HELD_FIRMLY : HELD_NOT;
+    r->closing_ms = 0; /* Where it is let go and all are in, it begins anew (closing.c). */
     return (struct dirty){.room = (uint8_t)e->room_held.room, .seat = SEAT_NONE};
 }

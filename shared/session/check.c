@@ -23,6 +23,13 @@ static void check_consent(const struct session *s, const struct room *r)
     assert(r->step == STEP_DECISION && r->consent_option < room_dilemma(s, r)->options_count);
 }
 
+/* (9) */
+static void check_closing(const struct session *s, const struct room *r)
+{
+    assert(r->closing_ms == 0 || (s->status == STATUS_RUNNING && s->settings.closing_seconds > 0 &&
+                                  r->held == HELD_NOT && step_entry(r->step)->end != STEP_STAYS));
+}
+
 static void check_ballot(const struct session *s, const struct ballot *b, uint32_t round)
 {
     const struct scenario_dilemma *dilemma;
@@ -123,6 +130,7 @@ static void check_room(const struct session *s, uint32_t room)
     assert(sim_team_check(&r->team, &s->scenario->catalogue->sim));
     check_rounds(s, r);
     check_consent(s, r);
+    check_closing(s, r);
     for (uint32_t i = 0; session_is_of_today(s) && i < (uint32_t)r->team.members_count; i++) {
         assert(mark->phases[i] ==
                (r->team.member.vacant[i] > 0 ? (int32_t)PHASE_NONE : r->team.member.phase[i]));

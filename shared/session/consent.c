@@ -41,14 +41,24 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
 
     if (verdict.option == OPTION_NONE) {
         if (r->consent_ms != 0 && !is_asked_rightly(o, room))
-            push_asked(o, room, r->consent_option, 0);
+            consent_withdraw(o, room);
         return true;
     }
     if (!verdict.asked || is_unanimous(o, room, verdict.option))
         return false;
-    if (r->consent_ms == 0 || r->consent_option != verdict.option)
+    if (closing_count_holders(o, room) > 0) /* Perhaps they are writing what is in the way. */
+        consent_withdraw(o, room);
+    else if (r->consent_ms == 0 || r->consent_option != verdict.option)
         push_asked(o, room, verdict.option, room_clock_ms(o) + CONSENT_MS);
     return true;
+}
+
+void consent_withdraw(struct outlook *o, uint32_t room)
+{
+    const struct room *r = session_room(o->s, room);
+
+    if (r->consent_ms != 0)
+        push_asked(o, room, r->consent_option, 0);
 }
 
 /* If somebody sat down in the meantime who has not voted, the question is asked again after they

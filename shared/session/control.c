@@ -72,6 +72,7 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->delete_at_ms = o->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
     e->model = SIM_MODEL_VERSION;
     e->rules = SESSION_RULES_VERSION;
+    e->closing_seconds = solo ? 0 : c->closing_seconds;
 }
 
 /* The first step of a solo session begins at once. Its room does not exist yet, so the push
@@ -123,6 +124,7 @@ static void apply_settings(struct settings *to, const struct event_session_creat
     to->gate = e->gate;
     to->names_shown = e->names_shown;
     to->diagnosis_skipped = e->diagnosis_skipped;
+    to->closing_seconds = (uint8_t)e->closing_seconds;
     to->model = (uint16_t)e->model;
     to->rules = (uint16_t)e->rules;
     to->title_bytes = (uint8_t)text_keep(to->title, sizeof to->title, e->title);
@@ -264,6 +266,7 @@ struct dirty apply_session_paused(struct session *s, const struct event *e)
 
         r->deadline_ms += r->deadline_ms != 0 ? stood_ms : 0;
         r->consent_ms += r->consent_ms != 0 ? stood_ms : 0;
+        r->closing_ms += r->closing_ms != 0 ? stood_ms : 0;
     }
     s->paused_at_ms = 0;
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
@@ -291,6 +294,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
         team_look_back(s, r);
         r->held = HELD_NOT;
         r->deadline_ms = 0;
+        r->closing_ms = 0;
         consent_clear(r);
         r->before = (struct room_before){0};
     }

@@ -190,10 +190,27 @@ void objection_tell_when_all_voted(struct session *s);
 bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict);
 /* The time to object is over. */
 void consent_time_over(struct outlook *o, uint32_t room);
+/* The question need not be asked any more. */
+void consent_withdraw(struct outlook *o, uint32_t room);
 /* Give more time to object. */
 void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms);
 /* For apply, when the room goes to another step. */
 void consent_clear(struct room *r);
+
+/* ---- closing.c ------------------------------------------------------------------------------ */
+
+/* The step is complete. Must the room wait before it goes on? Pushes since when, or that it waits
+ * for somebody. */
+bool closing_waits(struct outlook *o, uint32_t room);
+/* The step is not complete, or not any more. */
+void closing_withdraw(struct outlook *o, uint32_t room);
+/* Give more time, if it closes. */
+void closing_extend(struct outlook *o, uint32_t room, uint64_t more_ms);
+/* Has this seat asked its room to wait, in the running step? Of those who are there. */
+bool closing_is_held_by(const struct outlook *o, uint32_t room, uint16_t seat);
+uint32_t closing_count_holders(const struct outlook *o, uint32_t room);
+/* Is what somebody was typing in that step still taken, now that the room went on from it? */
+bool closing_takes_draft(const struct outlook *o, uint32_t room, enum step typed_in);
 
 /* ---- seat.c --------------------------------------------------------------------------------- */
 

@@ -12,7 +12,8 @@
  *   pace timed        as pace room, and every deadline at the latest
  *   in every pace     the trainer's next; while paused or held only that
  *
- * The trainer may also gather rooms at a step, or hold one: bring.c.
+ * The trainer may also gather rooms at a step, or hold one: bring.c. What the room ends itself, it
+ * ends after a quiet moment: closing.c.
  *
  * After an undo or a reopening a room is *held*: all votes are there already, so the close rule
  * would end the step at the first change. The trainer asked for more time, so the trainer ends it.
@@ -192,38 +193,62 @@ static bool only_a_vote_is_missing(const struct session *s, const struct room *r
     return room_deadline_closes(s) && r->deadline_ms == 0 && rule_entry(s)->time_decides;
 }
 
-static void settle_decision(struct outlook *o, uint32_t room)
+static struct verdict settled_verdict(const struct outlook *o, uint32_t room)
 {
     struct verdict verdict = decision_verdict(o, room);
 
     if (verdict.option == OPTION_NONE && only_a_vote_is_missing(o->s, session_room(o->s, room)))
         verdict = decision_forced(o, room);
-    if (!consent_waits(o, room, verdict))
-        room_push_decision(o, room, verdict);
+    return verdict;
 }
 
-void room_settle(struct outlook *o, uint32_t room)
+/* Has the room done all that ends its step? In the decision step the verdict is filled in; if the
+ * room must be asked about it first, that is pushed. */
+static bool step_is_complete(struct outlook *o, uint32_t room, struct verdict *verdict)
 {
     const struct room *r = session_room(o->s, room);
     struct room_count count;
 
-    if (o->s->status != STATUS_RUNNING || o->paused || (r->held != HELD_NOT && !o->let_go))
-        return;
     switch (step_entry(r->step)->end) {
-    case STEP_STAYS: return;
-    case STEP_CLOSES:
-        count = outlook_count(o, room);
-        if (vote_closes(o, &count))
-            push_next(o, room);
-        return;
-    case STEP_DECIDES: settle_decision(o, room); return;
-    case STEP_IS_READ:
-        if (everybody_ready(o, room) && !gate_ahead(o->s, r))
-            push_next(o, room);
+    case STEP_STAYS: return false;
+    case STEP_IS_READ: return everybody_ready(o, room) && !gate_ahead(o->s, r);
+    case STEP_CLOSES: count = outlook_count(o, room); return vote_closes(o, &count);
+    case STEP_DECIDES:
+        *verdict = settled_verdict(o, room);
+        return !consent_waits(o, room, *verdict);
     }
+    return false;
+}
+
+static void step_end(struct outlook *o, uint32_t room, struct verdict verdict)
+{
+    if (session_room(o->s, room)->step == STEP_DECISION)
+        room_push_decision(o, room, verdict);
+    else
+        push_next(o, room);
+}
+
+void room_settle(struct outlook *o, uint32_t room)
+{
+    struct verdict verdict = {.option = OPTION_NONE};
+
+    if (o->s->status != STATUS_RUNNING || o->paused ||
+        (session_room(o->s, room)->held != HELD_NOT && !o->let_go))
+        return;
+    if (!step_is_complete(o, room, &verdict))
+        closing_withdraw(o, room);
+    else if (!closing_waits(o, room))
+        step_end(o, room, verdict);
+    else
+        consent_withdraw(o, room);
 }
 
 /* ---- moving by the clock -------------------------------------------------------------------- */
+
+static uint64_t earlier_ms(uint64_t a, uint64_t b)
+{
+    return a == 0 || (b != 0 && b < a) ? b : a;
+}
 
 /* When the next thing happens in a room by itself; 0: never. */
 static uint64_t room_due_ms(const struct session *s, const struct room *r)
@@ -231,8 +256,19 @@ static uint64_t room_due_ms(const struct session *s, const struct room *r)
     if (r->held == HELD_FIRMLY)
         return 0;
     if (r->consent_ms != 0)
-        return r->consent_ms;
-    return room_deadline_closes(s) ? r->deadline_ms : 0;
+        return earlier_ms(r->consent_ms, r->closing_ms);
+    return earlier_ms(r->closing_ms, room_deadline_closes(s) ? r->deadline_ms : 0);
+}
+
+/* Nobody stirred: the step ends. */
+static void closing_over(struct outlook *o, uint32_t room)
+{
+    struct verdict verdict = {.option = OPTION_NONE};
+
+    if (step_is_complete(o, room, &verdict) && closing_count_holders(o, room) == 0)
+        step_end(o, room, verdict);
+    else
+        closing_withdraw(o, room);
 }
 
 static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms)
@@ -277,7 +313,9 @@ enum reject decide_tick(struct outlook *o, const struct command_tick *c)
 
         if (due_ms == 0 || due_ms > o->command->at_ms)
             continue;
-        if (r->consent_ms != 0)
+        if (due_ms == r->closing_ms)
+            closing_over(o, i);
+        else if (r->consent_ms != 0)
             consent_time_over(o, i);
         else
             time_over(o, i);
@@ -417,6 +455,7 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     r->held = HELD_NOT;
     r->began_ms = e->at_ms;
     r->deadline_ms = b->deadline_ms;
+    r->closing_ms = 0;
     consent_clear(r);
     step_entry(b->step)->begin(s, r, b);
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)b->room);
@@ -466,6 +505,7 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     r->held = HELD_OPEN;
     r->began_ms = e->at_ms;
     r->deadline_ms = e->step_undone.deadline_ms;
+    r->closing_ms = 0;
     consent_clear(r);
     r->before = (struct room_before){0};
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->step_undone.room);
@@ -486,6 +526,7 @@ enum reject decide_room_extend(struct outlook *o, const struct command_room_exte
         const struct room *r = session_room(o->s, i);
         uint64_t from = r->deadline_ms > now ? r->deadline_ms : now;
 
+        closing_extend(o, i, (uint64_t)c->seconds * 1000);
         if (r->consent_ms != 0)
             consent_extend(o, i, (uint64_t)c->seconds * 1000);
         else if (r->step != STEP_DEBRIEF)
@@ -532,6 +573,7 @@ struct dirty apply_choice_reopened(struct session *s, const struct event *e)
     r->shown = 0;
     r->began_ms = e->at_ms;
     r->deadline_ms = e->choice_reopened.deadline_ms;
+    r->closing_ms = 0;
     r->before = (struct room_before){0};
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->choice_reopened.room);
     return (struct dirty){.room = (uint8_t)e->choice_reopened.room, .seat = SEAT_NONE};

@@ -156,7 +156,7 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
                           .objects_round = ROUND_NONE,
                           .reason_round = ROUND_NONE,
                           .note_round = ROUND_NONE,
-                          .ready_round = ROUND_NONE};
+                          .said_round = ROUND_NONE};
     for (uint32_t i = 0; i < ROUNDS_MAX; i++)
         *ballot_at(s, t->target, i) = BALLOT_EMPTY;
     texts = texts_at(s, t->target);
@@ -293,9 +293,12 @@ static void push_moved(struct outlook *o, uint16_t target, uint32_t room)
     e->seat_moved.room = room;
     outlook_change(o, target);
     o->seat.room = (uint8_t)room;
+    o->seat.objects = OPTION_NONE;
+    o->seat.said_step = STEP_LOBBY;
     if (r->step < STEP_CONSEQUENCE)
         o->ballot = BALLOT_EMPTY;
     room_settle(o, from); /* The old room may have waited for them. */
+    room_settle(o, room); /* The new one must. */
 }
 
 enum reject decide_seat_move(struct outlook *o, const struct command_seat_move *c)
@@ -355,7 +358,7 @@ struct dirty apply_seat_moved(struct session *s, const struct event *e)
     }
     seat->objects = OPTION_NONE;
     texts_at(s, target)->told_option = OPTION_NONE;
-    seat->ready_step = STEP_LOBBY;
+    seat->said_step = STEP_LOBBY;
     seat->room = (uint8_t)e->seat_moved.room;
     session_note(s, e->at_ms, HAPPENED_MOVED_ROOM, target, seat->room);
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};

@@ -19,6 +19,7 @@
  *  (6) seat_taken and room counts respect seats_max and room_seats_max.
  *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone.
  *  (8) Consent is asked only in the decision step of a session that decides by consensus.
+ *  (9) A step that closes is one that the room ends itself, of a running session, and not held.
  * (5) holds only if session_is_of_today: in an outdated session the teams are not known. */
 #ifndef DK_SESSION_STATE_H
 #define DK_SESSION_STATE_H
@@ -67,8 +68,9 @@ struct seat {
     uint8_t objects_round;
     uint8_t reason_round; /* Round that texts.reason is about, or ROUND_NONE. */
     uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
-    uint8_t ready_round;  /* The round in which they said ready. */
-    uint8_t ready_step;   /* The step of that; STEP_LOBBY: they did not. */
+    uint8_t said_round;   /* The round in which they said something about going on, */
+    uint8_t said_step;    /* and the step of that; STEP_LOBBY: they did not. Where a step is read it
+                           * is "ready", where votes end it "wait for me". */
     uint8_t known_next;   /* Where the next command goes. */
     uint8_t seen;         /* has had a link: the next one is a return */
 };
@@ -196,6 +198,7 @@ struct room {
     uint64_t began_ms;
     uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
     uint64_t consent_ms;  /* When it is decided if nobody objects; 0: not asked. */
+    uint64_t closing_ms;  /* When the step ends, because all are in; 0: they are not. */
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
@@ -229,6 +232,7 @@ struct settings {
     uint8_t gate;
     uint8_t names_shown;
     uint8_t diagnosis_skipped;
+    uint8_t closing_seconds;
     uint8_t title_bytes;
     uint8_t code_bytes;
     uint8_t code[CODE_BYTES];

@@ -31,7 +31,7 @@ static bool said_ready(const struct outlook *o, uint32_t room, uint16_t seat)
     const struct room *r = session_room(o->s, room);
     const struct seat *p = outlook_seat(o, seat);
 
-    return p->ready_round == r->round && p->ready_step == r->step;
+    return p->said_round == r->round && p->said_step == r->step;
 }
 
 /* The ballot of the running round, if it was cast in this room; NULL otherwise. */

@@ -115,8 +115,8 @@ static bool is_ready(const struct view *v, const struct seat *seat)
     if (!role_plays(seat->role))
         return false;
     r = session_room(v->s, seat->room);
-    return r->round != ROUND_NONE && seat->ready_round == r->round && seat->ready_step == r->step &&
-           r->step != STEP_LOBBY;
+    return r->round != ROUND_NONE && step_entry(r->step)->end == STEP_IS_READ &&
+           outlook_done(&v->o, v->audience.seat, seat->room);
 }
 
 void view_me(struct view *v)
@@ -130,13 +130,16 @@ void view_me(struct view *v)
     bool speaks =
         role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
-    writer_map(v->w, 15);
+    writer_map(v->w, 16);
     writer_put_int(v->w, "seat", v->audience.seat);
     writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
     view_put_or_none(v, "room", seat->room, ROOM_NONE);
     writer_put_word(v->w, "lang", lang_name((enum lang)seat->lang));
     writer_put_bool(v->w, "ready", is_ready(v, seat));
+    writer_put_bool(v->w, "holding",
+                    role_plays(seat->role) &&
+                        closing_is_held_by(&v->o, seat->room, v->audience.seat));
     writer_put_bool(v->w, "spokesperson", speaks);
     view_put_or_none(v, "vote", b.first, OPTION_NONE);
     writer_put_int(v->w, "confidence", b.confidence);

@@ -114,7 +114,7 @@ static void write_progress(struct view *v, uint32_t room)
     const struct room *r = session_room(v->s, room);
     struct room_count count = outlook_count(&v->o, room);
 
-    writer_map(v->w, 8);
+    writer_map(v->w, 9);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
@@ -123,6 +123,7 @@ static void write_progress(struct view *v, uint32_t room)
     writer_put_int(v->w, "done", count.done);
     writer_put_int(v->w, "expected", count.expected);
     writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
+    writer_put_int(v->w, "holding", closing_count_holders(&v->o, room));
 }
 
 void view_progress(struct view *v)
@@ -139,7 +140,7 @@ static void write_timer(struct view *v, uint32_t room)
     bool paused = v->s->paused_at_ms != 0, asked = r->consent_ms != 0;
     uint64_t deadline_ms = asked ? r->consent_ms : r->deadline_ms;
 
-    writer_map(v->w, 5);
+    writer_map(v->w, 6);
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "deadline_ms", paused ? 0 : (int64_t)deadline_ms);
     writer_put_bool(v->w, "closes",
@@ -147,6 +148,7 @@ static void write_timer(struct view *v, uint32_t room)
     writer_put_int(v->w, "remaining_ms",
                    paused ? (int64_t)room_rest_ms(v->s, deadline_ms, v->now_ms) : 0);
     writer_put_int(v->w, "began_ms", (int64_t)r->began_ms);
+    writer_put_int(v->w, "closing_ms", paused ? 0 : (int64_t)r->closing_ms);
 }
 
 void view_timer(struct view *v)

@@ -7,7 +7,7 @@
 /* ---- the sender ----------------------------------------------------------------------------- */
 
 /* The checks that all commands of participants share: the sender takes part in a running room. */
-static enum reject room_of_sender(struct outlook *o, uint32_t round, uint32_t *room)
+static enum reject room_of_sender(const struct outlook *o, uint32_t round, uint32_t *room)
 {
     const struct session *s = o->s;
     const struct room *r;
@@ -62,6 +62,18 @@ static uint32_t sections_left(uint8_t told)
     return told == ROOM_ALL ? SECTION_RESULT | SECTION_TEAM : 0;
 }
 
+static bool said_in(const struct seat *seat, const struct room *r)
+{
+    return seat->said_round == r->round && seat->said_step == r->step;
+}
+
+/* Whoever casts asks nobody to wait any more. */
+static void stop_holding(const struct room *r, struct seat *seat)
+{
+    if (said_in(seat, r))
+        seat->said_step = STEP_LOBBY;
+}
+
 /* ---- first vote ----------------------------------------------------------------------------- */
 
 static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, struct bytes reason)
@@ -71,6 +83,17 @@ static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, 
     if (session_seat(s, seat)->reason_round != round)
         return reason.size == 0;
     return bytes_equal(reason, (struct bytes){t->reason, t->reason_bytes});
+}
+
+/* Why they chose, as far as they had written it when the step ended. */
+static bool is_draft(const struct outlook *o, const struct command_vote_cast *c)
+{
+    uint32_t room;
+
+    return room_of_sender(o, c->round, &room) == REJECT_NONE &&
+           closing_takes_draft(o, room, STEP_CHOICE) &&
+           session_ballots(o->s, o->command->seat)[c->round].room == room &&
+           session_ballots(o->s, o->command->seat)[c->round].first == c->option;
 }
 
 /* A vote may be cast, and changed, while the room is choosing. The last one missing closes the
@@ -83,22 +106,25 @@ enum reject decide_vote_cast(struct outlook *o, const struct command_vote_cast *
     struct ballot *b;
     struct event *e;
 
-    if (reject != REJECT_NONE)
+    if (reject != REJECT_NONE && !is_draft(o, c))
         return reject;
+    room = session_seat(o->s, seat)->room;
     if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, seat);
     b = ballot_in(&o->ballot, room);
     if (b->first == c->option && b->confidence == c->confidence &&
-        reason_same(o->s, seat, c->round, c->reason))
+        reason_same(o->s, seat, c->round, c->reason) && !closing_is_held_by(o, room, seat))
         return REJECT_NONE;
     b->first = (uint8_t)c->option;
+    stop_holding(session_room(o->s, room), &o->seat);
     e = outlook_push(o, EVENT_VOTE_CAST);
     e->vote_cast.round = c->round;
     e->vote_cast.option = c->option;
     e->vote_cast.confidence = c->confidence;
     e->vote_cast.reason = c->reason;
-    room_settle(o, room);
+    if (reject == REJECT_NONE)
+        room_settle(o, room);
     return REJECT_NONE;
 }
 
@@ -112,6 +138,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->vote_cast.round), seat->room);
 
     assert(seat_takes_part(seat) && session_room(s, seat->room)->round == e->vote_cast.round);
+    stop_holding(session_room(s, seat->room), seat);
     b->first = (uint8_t)e->vote_cast.option;
     b->confidence = (uint8_t)e->vote_cast.confidence;
     if (seat->reason_round != e->vote_cast.round ||
@@ -148,9 +175,11 @@ enum reject decide_guess_cast(struct outlook *o, const struct command_guess_cast
     if (which < 0)
         return REJECT_MEMBER_UNKNOWN;
     outlook_change(o, o->command->seat);
-    if (ballot_in(&o->ballot, room)->guess[which] == c->phase)
+    if (ballot_in(&o->ballot, room)->guess[which] == c->phase &&
+        !closing_is_held_by(o, room, o->command->seat))
         return REJECT_NONE;
     o->ballot.guess[which] = c->phase;
+    stop_holding(session_room(o->s, room), &o->seat);
     e = outlook_push(o, EVENT_GUESS_CAST);
     e->guess_cast.round = c->round;
     e->guess_cast.member = c->member;
@@ -161,13 +190,14 @@ enum reject decide_guess_cast(struct outlook *o, const struct command_guess_cast
 
 struct dirty apply_guess_cast(struct session *s, const struct event *e)
 {
-    const struct seat *seat = session_seat(s, e->seat);
+    struct seat *seat = seat_at(s, e->seat);
     const struct room *r = session_room(s, seat->room);
     const uint8_t told = rooms_told(s, e->seat, e->guess_cast.round);
     struct ballot *b = ballot_in(ballot_at(s, e->seat, e->guess_cast.round), seat->room);
     int32_t which = diagnosed_as(room_dilemma(s, r), e->guess_cast.member);
 
     assert(which >= 0 && r->round == e->guess_cast.round);
+    stop_holding(r, seat);
     b->guess[which] = e->guess_cast.phase;
     return (struct dirty){.sections = sections_left(told), .room = told, .seat = e->seat};
 }
@@ -185,9 +215,11 @@ enum reject decide_second_cast(struct outlook *o, const struct command_second_ca
     if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, o->command->seat);
-    if (ballot_in(&o->ballot, room)->second == c->option)
+    if (ballot_in(&o->ballot, room)->second == c->option &&
+        !closing_is_held_by(o, room, o->command->seat))
         return REJECT_NONE;
     o->ballot.second = (uint8_t)c->option;
+    stop_holding(session_room(o->s, room), &o->seat);
     e = outlook_push(o, EVENT_SECOND_CAST);
     e->second_cast.round = c->round;
     e->second_cast.option = c->option;
@@ -197,9 +229,11 @@ enum reject decide_second_cast(struct outlook *o, const struct command_second_ca
 
 struct dirty apply_second_cast(struct session *s, const struct event *e)
 {
-    const struct seat *seat = session_seat(s, e->seat);
+    struct seat *seat = seat_at(s, e->seat);
     const uint8_t told = rooms_told(s, e->seat, e->second_cast.round);
     struct outlook o;
+
+    stop_holding(session_room(s, seat->room), seat);
 
     ballot_in(ballot_at(s, e->seat, e->second_cast.round), seat->room)->second =
         (uint8_t)e->second_cast.option;
@@ -229,22 +263,33 @@ bool vote_closes(const struct outlook *o, const struct room_count *count)
 
 /* ---- ready, and notes ----------------------------------------------------------------------- */
 
+/* Where a step is read, who says nothing is not ready; where votes end it, nobody waits for who
+ * says nothing. */
+static void say_ready(struct seat *seat, const struct room *r, bool ready)
+{
+    const bool says = ready == (step_entry(r->step)->end == STEP_IS_READ);
+
+    seat->said_round = r->round;
+    seat->said_step = says ? r->step : (uint8_t)STEP_LOBBY;
+}
+
 enum reject decide_ready_set(struct outlook *o, const struct command_ready_set *c)
 {
     uint32_t room;
     enum reject reject = vote_in_step(o, c->round, (enum step)c->step, &room);
+    struct seat before;
 
     if (reject != REJECT_NONE)
         return reject;
-    if (step_entry(c->step)->end != STEP_IS_READ) {
+    if (step_entry(c->step)->end == STEP_STAYS) {
         o->field = "step";
         return REJECT_FIELD_INVALID;
     }
-    if (outlook_done(o, o->command->seat, room) == c->ready)
-        return REJECT_NONE;
     outlook_change(o, o->command->seat);
-    o->seat.ready_round = (uint8_t)c->round;
-    o->seat.ready_step = c->ready ? c->step : STEP_LOBBY;
+    before = o->seat;
+    say_ready(&o->seat, session_room(o->s, room), c->ready);
+    if (said_in(&o->seat, session_room(o->s, room)) == said_in(&before, session_room(o->s, room)))
+        return REJECT_NONE;
     outlook_push(o, EVENT_READY_SET)->ready_set.ready = c->ready;
     room_settle(o, room);
     return REJECT_NONE;
@@ -255,9 +300,8 @@ struct dirty apply_ready_set(struct session *s, const struct event *e)
     struct seat *seat = seat_at(s, e->seat);
     const struct room *r = session_room(s, seat->room);
 
-    assert(seat_takes_part(seat) && step_entry(r->step)->end == STEP_IS_READ);
-    seat->ready_round = r->round;
-    seat->ready_step = e->ready_set.ready ? r->step : STEP_LOBBY;
+    assert(seat_takes_part(seat) && step_entry(r->step)->end != STEP_STAYS);
+    say_ready(seat, r, e->ready_set.ready);
     /* If it was the last one, the room now waits at the gate. */
     return (struct dirty){
         .sections = s->settings.gate ? SECTION_ROUND : 0, .room = seat->room, .seat = e->seat};

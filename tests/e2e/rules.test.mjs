@@ -56,6 +56,104 @@ async function deskOf(session) {
 const second = (who, option) => who.say('second_cast', { round: 0, option });
 const bar = (phone, name) => phone.page.locator('.bar').getByRole('button', { name, exact: true });
 
+/** A session in the choice step, with a phone and a program in the room. */
+async function choosing(settings) {
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    diagnosis_skipped: true,
+    closing_seconds: 60, // Long enough to look at; that it ends by itself is what every other test waits for.
+    ...settings,
+  });
+  kept(session.trainer);
+  const phone = kept(await phoneAt(session.code, 'Fatima'));
+  const other = kept(await participant(server, session.code, 'Wim'));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  await phone.at('choice');
+  return { ...session, phone, other, room: (test, what) => session.trainer.until((l) => test(l.sections), what) };
+}
+
+const closes = ({ timer }) => timer.rooms[0].closing_ms > 0;
+
+test('arrow keys pass over the options; Enter votes, and nobody is pushed on', { timeout: 300_000 }, async () => {
+  const { phone, other, trainer, room } = await choosing({});
+  await other.say('vote_cast', { round: 0, option: 1, confidence: 0, reason: '' });
+  await phone.page.locator('.option input').first().focus();
+  await phone.page.keyboard.press('ArrowDown');
+  await bar(phone, phone.t('choice.choose', { letter: 'B' })).waitFor();
+  await room(({ progress }) => progress.rooms[0].holding === 1, 'a room that waits for who is picking');
+  await phone.page.keyboard.press('ArrowDown');
+  await phone.picture('phone-picked');
+  assert.equal(trainer.sections.progress.rooms[0].done, 1, 'passing over is not voting');
+  await phone.page.keyboard.press('Enter');
+  await room(({ progress }) => progress.rooms[0].done === 2, 'the vote');
+  await room(closes, 'a quiet moment for all');
+  await phone.see(phone.t('closing.all_chose'));
+  await phone.axe('a step that closes');
+  await phone.picture('phone-closing');
+  await advance(trainer, 'discussion');
+  await phone.at('discussion');
+  assert.deepEqual(trainer.sections.result.rooms[0].first.slice(0, 3), [0, 1, 1]);
+});
+
+test('while somebody types the room waits, and what stands there is sent when the step ends', {
+  timeout: 300_000,
+}, async () => {
+  const { phone, other, trainer, room } = await choosing({});
+  await phone.page.locator('.option').nth(0).click();
+  await other.say('vote_cast', { round: 0, option: 1, confidence: 0, reason: '' });
+  await room(closes, 'a step that closes');
+  await bar(phone, phone.t('closing.wait')).click();
+  await phone.see(phone.t('closing.holding'));
+  await phone.picture('phone-holding');
+  await room((all) => !closes(all), 'a clock that stands');
+  await bar(phone, phone.t('closing.go_on')).click();
+  await room(closes, 'a clock that runs again');
+  await phone.page.locator('textarea').pressSequentially('Eerst rust');
+  await room((all) => !closes(all), 'a room that waits for a sentence');
+  await room(closes, 'the quiet after it'); // It was stored when the typing stopped.
+  await phone.page.locator('textarea').pressSequentially(' en dan');
+  await advance(trainer, 'discussion');
+  await room(({ result }) => result.rooms[0].reasons[0]?.text === 'Eerst rust en dan', 'the sentence as it stood');
+});
+
+test('the story is one tap away in every step, and who comes late reads a recap first', {
+  timeout: 300_000,
+}, async () => {
+  const { phone, trainer, code } = await choosing({ closing_seconds: 1 });
+  await phone.page.locator('.option').nth(1).click();
+  await phone.see(phone.t('stored.stored'));
+  for (const step of ['choice', 'discussion', 'decision', 'consequence', 'reflection']) {
+    await advance(trainer, step);
+    await phone.at(step);
+    assert.equal(await phone.page.locator('.recap').count(), 0, 'who was there needs no recap');
+    const again = phone.button('story.again');
+    await again.focus();
+    await phone.page.keyboard.press('Enter');
+    await phone.page.locator('dialog .story p').first().waitFor();
+    if (step === 'choice') {
+      await phone.axe('the story again');
+      await phone.picture('phone-story-again');
+    }
+    await phone.page.keyboard.press('Escape');
+    await phone.page.locator('dialog').waitFor({ state: 'detached' });
+    assert.ok(await again.evaluate((one) => one === document.activeElement), 'the focus is back where it was');
+    if (step === 'choice') {
+      assert.ok(await phone.page.locator('.option input').nth(1).isChecked());
+      const late = kept(await phoneAt(code, 'Laat'));
+      await late.page.locator('.recap').waitFor();
+      await late.see(late.t('recap.at_choice'));
+      await late.axe('a recap');
+      await late.picture('phone-recap');
+      await late.page.reload();
+      await late.page.locator('.recap').waitFor(); // Nothing was read yet.
+      await late.click('recap.done');
+      await late.page.locator('.recap').waitFor({ state: 'detached' });
+    }
+  }
+});
+
 test('a tie falls to the spokesperson, who is offered only what is tied', { timeout: 600_000 }, async () => {
   const { session, phone, others, desk } = await deciding({ rule: 'majority' }, [0, 0, 1, 1]);
   await phone.page.locator('.option').nth(2).click();
@@ -219,7 +317,10 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   await cards.nth(1).getByText(desk.t('trainer.decide_self')).click();
   for (const { option, title: name } of at(1).options) {
     const letter = 'ABCD'[option];
-    await cards.nth(1).getByRole('button', { name: desk.t('trainer.decide_for', { letter, title: name }) }).waitFor();
+    await cards
+      .nth(1)
+      .getByRole('button', { name: desk.t('trainer.decide_for', { letter, title: name }) })
+      .waitFor();
   }
   await desk.picture('desk-two-dilemmas');
 });

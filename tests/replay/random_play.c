@@ -198,6 +198,7 @@ static struct world_settings draw_settings(uint32_t seed)
         .seats_max = 20 + random_below(40),
         .room_seats_max = 2 + random_below(10),
         .seed = seed,
+        .closing_s = chance(50) ? CLOSING_SECONDS : 0,
         .gate = chance(50),
         .names_shown = chance(30),
         .with_diagnosis = chance(70),

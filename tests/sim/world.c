@@ -359,6 +359,7 @@ static struct command create_command(const struct world *w, const struct world_s
     c.session_create.close = (uint8_t)set->close;
     c.session_create.quorum_percent = set->quorum_percent == 0 ? 60 : set->quorum_percent;
     c.session_create.time_percent = 100;
+    c.session_create.closing_seconds = set->closing_s;
     c.session_create.gate = set->gate;
     c.session_create.names_shown = set->names_shown;
     c.session_create.diagnosis_skipped = !set->with_diagnosis;
@@ -547,13 +548,19 @@ enum reject world_join(struct world *w, const char *name, uint32_t room)
     return reject;
 }
 
-enum reject world_vote(struct world *w, const char *who, char option)
+enum reject world_vote_why(struct world *w, const char *who, char option, const char *reason)
 {
     struct command c = {.type = COMMAND_VOTE_CAST};
 
     c.vote_cast.round = room_of(w, who)->round;
     c.vote_cast.option = (uint32_t)(option - 'A');
+    c.vote_cast.reason = bytes_of(reason);
     return world_do(w, who, c);
+}
+
+enum reject world_vote(struct world *w, const char *who, char option)
+{
+    return world_vote_why(w, who, option, "");
 }
 
 enum reject world_second(struct world *w, const char *who, char option)
@@ -594,14 +601,24 @@ enum reject world_decide(struct world *w, const char *who, char option)
     return world_do(w, who, c);
 }
 
-enum reject world_ready(struct world *w, const char *who)
+static enum reject set_ready(struct world *w, const char *who, bool ready)
 {
     struct command c = {.type = COMMAND_READY_SET};
 
     c.ready_set.round = room_of(w, who)->round;
     c.ready_set.step = room_of(w, who)->step;
-    c.ready_set.ready = true;
+    c.ready_set.ready = ready;
     return world_do(w, who, c);
+}
+
+enum reject world_ready(struct world *w, const char *who)
+{
+    return set_ready(w, who, true);
+}
+
+enum reject world_not_ready(struct world *w, const char *who)
+{
+    return set_ready(w, who, false);
 }
 
 static void set_presence(struct world *w, const char *who, bool present)

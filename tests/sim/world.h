@@ -30,6 +30,7 @@ struct world_settings {
     uint32_t seats_max;      /* 0: 40 */
     uint32_t room_seats_max; /* 0: 12 */
     uint32_t seed;
+    uint32_t closing_s; /* Of quiet before a step ends; 0: it ends with the last tap. */
     bool gate;
     bool names_shown;
     bool with_diagnosis; /* Stories skip the diagnosis unless they are about it. */
@@ -82,6 +83,10 @@ enum reject world_guess(struct world *w, const char *who, uint32_t member, enum 
 enum reject world_object(struct world *w, const char *who, char option, bool objects);
 enum reject world_decide(struct world *w, const char *who, char option); /* spokesperson */
 enum reject world_ready(struct world *w, const char *who);
+/* "Wait for me", where votes end the step; else "not yet after all". */
+enum reject world_not_ready(struct world *w, const char *who);
+/* As world_vote, with why. */
+enum reject world_vote_why(struct world *w, const char *who, char option, const char *reason);
 void world_away(struct world *w, const char *who);
 void world_back(struct world *w, const char *who);
 /* The trainer. */

@@ -382,6 +382,7 @@ static void create_session(struct voyage *v, uint64_t number)
         .seats_max = 24,
         .room_seats_max = 8,
         .keep_days = 2,
+        .closing_seconds = (r >> 8 & 1) != 0 ? CLOSING_SECONDS : 0,
         .trainer_name = bytes_of("Anna"),
         .token_hash = {p->hash, TOKEN_HASH_BYTES}};
 

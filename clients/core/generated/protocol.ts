@@ -463,6 +463,8 @@ export interface RoomProgressRecord {
   readonly expected: number;
   /** held by the gate. */
   readonly waiting: boolean;
+  /** of those present, asked the room to wait for them. */
+  readonly holding: number;
 }
 
 /** Votes and reasons. */
@@ -663,6 +665,8 @@ export interface RoomTimerRecord {
   readonly remaining_ms: TimeMs;
   /** when the step began. */
   readonly began_ms: TimeMs;
+  /** when the step ends because all are in; 0: it does not, or the session is paused. */
+  readonly closing_ms: TimeMs;
 }
 
 /** One's own seat. */
@@ -679,6 +683,8 @@ export interface MeRecord {
   readonly lang: LangWord;
   /** said ready in this step. */
   readonly ready: boolean;
+  /** asked the room to wait. */
+  readonly holding: boolean;
   /** decides, or breaks a tie, this round. */
   readonly spokesperson: boolean;
   /** own first vote, or -1. */
@@ -1230,7 +1236,7 @@ export interface CommandFields {
     /** index in the scenario's order. */
     readonly option: number;
   };
-  /** Done with this step, or not yet after all. */
+  /** Done with this step, or not yet after all: where votes end it, not ready asks the room to wait. */
   readonly ready_set: {
     /** the round on the sender's screen. */
     readonly round: number;
@@ -1488,6 +1494,8 @@ export interface SessionSettingsBody {
   readonly room_seats_max?: number;
   /** how long after its creation it deletes itself. */
   readonly keep_days?: number;
+  /** between the last one's choice and the end of the step; 0: it ends at once. */
+  readonly closing_seconds?: number;
   /** display name; without it a general one. */
   readonly trainer_name?: string;
 }

@@ -23,17 +23,19 @@ static void expect(enum section section, const char *reason)
     CHECK_TEXT(why, reason);
 }
 
-/* timer: {rooms: [{room, deadline_ms, closes, remaining_ms, began_ms}]}, with one thing changed. */
+/* timer: {rooms: [{room, deadline_ms, closes, remaining_ms, began_ms, closing_ms}]}, with
+ * one thing changed. */
 static void write_timer(const char *rename, bool closes_as_number)
 {
-    static const char *const numbers[] = {"room", "deadline_ms", "remaining_ms", "began_ms"};
+    static const char *const numbers[] = {"room", "deadline_ms", "remaining_ms", "began_ms",
+                                          "closing_ms"};
 
     start();
     writer_map(&w, 1);
     writer_key(&w, "rooms"), writer_list(&w, 2);
     for (int room = 0; room < 2; room++) {
-        writer_map(&w, 5);
-        for (int i = 0; i < 4; i++)
+        writer_map(&w, 6);
+        for (int i = 0; i < 5; i++)
             writer_put_int(&w, i == 1 && room == 1 && rename != NULL ? rename : numbers[i], i);
         writer_key(&w, "closes");
         if (closes_as_number && room == 1)
