@@ -27,13 +27,14 @@ static bool check_address(const char *flag, const char *value, const char *examp
     return false;
 }
 
-/* Without screens everybody would get a 404. */
+/* Who names a folder wants screens; without them everybody would get a 404. */
 static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
 {
     char path[PATH_BYTES_MAX];
 
-    if (snprintf(path, sizeof path, "%s/index.html", folder) < (int)sizeof path &&
-        access(path, R_OK) == 0)
+    if (folder[0] == '\0' ||
+        (snprintf(path, sizeof path, "%s/index.html", folder) < (int)sizeof path &&
+         access(path, R_OK) == 0))
         return true;
     snprintf(why, FLAG_WHY_BYTES_MAX,
              "--clients is '%.100s', there are no screens in it (no index.html that can be read); "

@@ -75,8 +75,8 @@ static _Noreturn void run_server(const struct bench_server *server, int out)
     snprintf(port, sizeof port, "%u", server->port);
     dup2(out, STDOUT_FILENO);
     execl("/proc/self/exe", "dilemma", "serve", "--address", "127.0.0.1", "--port", port, "--data",
-          server->folder, "--scenarios", server->scenarios, "--clients", server->folder,
-          "--log-level", "error", "--connections-max", "12000", (char *)NULL);
+          server->folder, "--scenarios", server->scenarios, "--clients", "", "--log-level", "error",
+          "--connections-max", "12000", (char *)NULL);
     _exit(127);
 }
 
