@@ -24,6 +24,14 @@ static void stamp(struct section_stamps *stamps, uint32_t sections, uint64_t seq
             stamps->seq[i] = seq;
 }
 
+/* Their own path tells of a room that they have left, too. */
+static void mark_who_played_there(struct home *home, uint8_t room, uint64_t seq)
+{
+    for (uint16_t seat = 0; seat < session_seats_count(home->session); seat++)
+        if (session_has_played_in(home->session, seat, room))
+            home->seats[seat].me_seq = seq;
+}
+
 void audience_mark(struct home *home, struct dirty dirty, uint64_t seq)
 {
     uint32_t sections = dirty.sections;
@@ -40,6 +48,8 @@ void audience_mark(struct home *home, struct dirty dirty, uint64_t seq)
         home->seats[dirty.seat].me_seq = seq;
         sections &= ~(uint32_t)SECTION_ME;
     }
+    if ((sections & SECTION_ME) != 0 && dirty.room < ROOMS_MAX)
+        mark_who_played_there(home, dirty.room, seq);
     stamp(&home->changed_any, sections, seq);
     if (dirty.room == ROOM_ALL) {
         home->dirty_rooms = UINT64_MAX;

@@ -59,8 +59,13 @@ struct dirty {
     uint8_t room;      /* For the audiences in this room, or ROOM_ALL. Audiences that see all rooms
                         * (trainers, projector) are always included. */
     bool seat_only;    /* Only for `seat`, which now belongs to another audience; all sections. */
-    uint16_t seat;     /* SECTION_ME is of this seat; SEAT_NONE: of all seats of `room`. */
+    uint16_t seat;     /* SECTION_ME is of this seat; SEAT_NONE: of all seats of `room`, and
+                        * of those who have played there (session_has_played_in). */
 };
+
+/* Has this seat cast something in this room? Then SECTION_ME of that room is of this seat, too,
+ * wherever it sits now. */
+bool session_has_played_in(const struct session *s, uint16_t seat, uint8_t room);
 
 /* Apply an event that was decided (or read from the journal). It cannot fail: an event that is out
  * of order, or that no session_decide could have made, is a defect and asserts. */

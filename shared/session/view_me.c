@@ -82,6 +82,16 @@ static void write_my_round(struct view *v, const struct room *r, uint32_t round,
     write_my_guesses(v, r, round, b);
 }
 
+bool session_has_played_in(const struct session *s, uint16_t seat, uint8_t room)
+{
+    if (!role_plays(session_seat(s, seat)->role))
+        return false;
+    for (uint32_t i = 0; i < ROUNDS_MAX; i++)
+        if (session_ballots(s, seat)[i].room == room)
+            return true;
+    return false;
+}
+
 /* Rounds whose consequence has come, each in the room where the person was then. */
 static void write_path(struct view *v, const struct seat *seat)
 {

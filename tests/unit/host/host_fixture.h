@@ -21,6 +21,7 @@ struct place {
     struct host *host;
     struct host_settings settings;
     enum pace pace;            /* Of sessions that place_create makes. */
+    uint32_t rooms;            /* Of those; 0: one. */
     struct session_id session; /* The last one created. */
     char code[CODE_BYTES + 1];
     uint8_t hashes; /* Tokens made: every byte of a token's hash is its number. */
@@ -45,7 +46,7 @@ struct answer {
 };
 void place_answer(void *arg, const struct host_answer *answer); /* arg: struct answer */
 
-/* A session with one room and open doors; seat 0 is the trainer, whose token is hash 1. */
+/* A session with one room (or p->rooms) and open doors; seat 0 is the trainer, whose token is hash 1. */
 void place_create(struct place *p);
 /* Somebody joins: the number of the new token, or 0. */
 uint8_t place_join(struct place *p, const char *name);

@@ -400,6 +400,36 @@ TEST(commands_without_reading_the_answers_are_too_fast)
     place_close(&p);
 }
 
+static void at_once(struct command command)
+{
+    CHECK_EQ(place_request(&p, command).reject, REJECT_NONE);
+}
+
+/* What somebody did in a room stays on their own path when they sit elsewhere. */
+TEST(who_moved_sees_what_is_taken_back_in_the_room_where_they_played)
+{
+    uint8_t token;
+
+    place_open(&p, (struct host_settings){0});
+    p.rooms = 2;
+    place_create(&p);
+    token = place_join(&p, "Bea");
+    at_once((struct command){.type = COMMAND_SESSION_START});
+    at_once((struct command){.type = COMMAND_ROOM_NEXT, .room_next.step = STEP_SITUATION});
+    at_once((struct command){.type = COMMAND_VOTE_CAST, .seat = 1, .vote_cast.option = 1});
+    at_once((struct command){.type = COMMAND_ROOM_NEXT, .room_next.step = STEP_CHOICE});
+    at_once((struct command){.type = COMMAND_ROOM_NEXT, .room_next.step = STEP_DISCUSSION});
+    at_once((struct command){.type = COMMAND_ROOM_DECIDE, .room_decide.option = 1});
+    at_once((struct command){.type = COMMAND_SEAT_MOVE, .seat_move = {.target = 1, .room = 1}});
+    person_open(&p, &bea, token);
+    CHECK_EQ(person_got(&bea, "\"path\":[{\"round\":0"), 1);
+    person_forget(&bea);
+    at_once((struct command){.type = COMMAND_ROOM_UNDO});
+    CHECK_EQ(person_got(&bea, "\"path\":[]"), 1);
+    person_close(&bea);
+    place_close(&p);
+}
+
 TEST(who_asked_may_go_away_before_the_answer)
 {
     struct answer answer = {0};
