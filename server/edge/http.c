@@ -157,6 +157,16 @@ static void end_body(struct http_request *request)
 
 /* ---- writing the answer --------------------------------------------------------------- */
 
+/* Has more come in than this request? A second request that is read from what was kept, and whose
+ * first line has no version, is parsed by libwebsockets 4.1 without an end: one such packet would
+ * stop the server. Nobody has a need to send a request before the answer to the last, so the
+ * connection is closed then. (Asked of all connections at once, as there is no other question:
+ * another one that waits closes this one, which costs its client a connection.) */
+static bool has_read_ahead(struct lws *wsi)
+{
+    return lws_service_adjust_timeout(lws_get_context(wsi), 1, 0) == 0;
+}
+
 static int write_answer(struct lws *wsi, struct http_user *user)
 {
     struct http_request *request = user->request;
@@ -174,7 +184,7 @@ static int write_answer(struct lws *wsi, struct http_user *user)
             return 0;
         }
     }
-    close = request->unread;
+    close = request->unread || has_read_ahead(wsi);
     user->request = NULL;
     http_request_free(request);
     return close || lws_http_transaction_completed(wsi) ? -1 : 0;

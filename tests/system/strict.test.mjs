@@ -142,3 +142,14 @@ test('what can be read in two ways, or comes from another page, is refused', asy
     assert.equal((await answerTo(get('/healthz'))).status, 200, `after ${name}`);
   }
 });
+
+// Such a second request, in the packet of the first and without a version, would keep the server busy for ever.
+test('who sends a second request before the answer to the first gets one answer, and holds nobody up', async () => {
+  const second = ['GET /x\r\nContent-Length: 40\r\n\r\n{}', get('/healthz'), 'x'.repeat(3000), 'POST /\r\n\r\n'];
+  for (const first of [get('/healthz'), get('/'), get('/nothing/here'), post(JSON_TYPE)])
+    for (const more of second) {
+      const { status } = await answerTo(first + more);
+      assert.ok(status >= 200 && status < 500, `${status} for ${JSON.stringify(first + more)}`);
+      assert.equal((await answerTo(get('/healthz'))).status, 200);
+    }
+});
