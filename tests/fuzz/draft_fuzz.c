@@ -15,7 +15,7 @@ static struct author_content content;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    static struct content_files files = {.root = DRAFT_FUZZ_SCENARIOS};
+    static struct content_files files = {.root = FUZZ_SOURCE_ROOT "/scenarios"};
     static struct catalogue *catalogue;
     const struct content_reader reader = content_files_reader(&files);
     struct problem_list *problems = calloc(1, sizeof *problems);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh BUILD [--seconds N] [--json] -- every fuzz target of that build, each for N seconds (30),
+# run.sh BUILD [--seconds N] [--only TARGET] [--json] -- every fuzz target of that build, each for N seconds (30),
 # starting from its corpus (BUILD/corpus) and the seeds beside this file. A finding stops
 # the run and is left in BUILD/findings.
 set -eu
@@ -8,9 +8,11 @@ build=$1
 shift
 seconds=30
 json=no
+only=
 while [ $# -gt 0 ]; do
     case $1 in
     --seconds) seconds=$2; shift 2 ;;
+    --only) only=$2; shift 2 ;;
     --json) json=yes; shift ;;
     *) echo "run.sh: unknown option '$1'" >&2; exit 1 ;;
     esac
@@ -19,6 +21,7 @@ done
 for target in "$build"/tests/fuzz/fuzz_*; do
     if [ ! -f "$target" ] || [ ! -x "$target" ]; then continue; fi
     name=$(basename "$target")
+    [ -z "$only" ] || [ "$name" = "fuzz_$only" ] || continue
     mkdir -p "$build/corpus/$name" "$build/findings"
     start=
     [ -d "$seeds/$name" ] && start=$seeds/$name

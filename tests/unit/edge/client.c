@@ -9,17 +9,24 @@
 
 #include "test.h"
 
-struct client *client_open(uint16_t port)
+int client_connect(uint16_t port)
 {
-    struct client *client = calloc(1, sizeof *client);
     const struct sockaddr_in address = {
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     const struct timeval patience = {.tv_sec = 2};
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
 
-    client->fd = socket(AF_INET, SOCK_STREAM, 0);
-    setsockopt(client->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (connect(client->fd, (const struct sockaddr *)&address, sizeof address) != 0)
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)
         test_fail(__FILE__, __LINE__, "no connection");
+    return fd;
+}
+
+struct client *client_open(uint16_t port)
+{
+    struct client *client = calloc(1, sizeof *client);
+
+    client->fd = client_connect(port);
     return client;
 }
 

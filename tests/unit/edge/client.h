@@ -18,6 +18,8 @@ struct client {
 
 /* Waits up to two seconds for anything; a test that must wait for nothing says so itself. */
 struct client *client_open(uint16_t port);
+/* Only its socket. */
+int client_connect(uint16_t port);
 void client_close(struct client *client);
 void client_send(struct client *client, const void *data, size_t size);
 void client_send_text(struct client *client, const char *text);

@@ -1,6 +1,7 @@
 #include "server.h"
 
 #include <arpa/inet.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,6 +191,39 @@ struct server server_start(uint32_t connections_max)
         test_fail(__FILE__, __LINE__, "the server did not start");
     close(ready[0]);
     return server;
+}
+
+struct here {
+    struct server server;
+    uint32_t connections_max;
+    int ready;
+};
+
+static void *serve_here(void *arg)
+{
+    const struct here *here = arg;
+    const int status = serve(&here->server, here->connections_max, here->ready);
+
+    test_fail(__FILE__, __LINE__, "the server ended with %d", status);
+    return NULL;
+}
+
+struct server server_start_here(uint32_t connections_max)
+{
+    static struct here here;
+    pthread_t thread;
+    int ready[2];
+    char byte;
+
+    here = (struct here){.server.port = free_port(), .connections_max = connections_max};
+    make_screens(&here.server);
+    if (pipe(ready) != 0)
+        test_fail(__FILE__, __LINE__, "no pipe");
+    here.ready = ready[1];
+    if (pthread_create(&thread, NULL, serve_here, &here) != 0 || read(ready[0], &byte, 1) != 1)
+        test_fail(__FILE__, __LINE__, "the server did not start");
+    close(ready[0]);
+    return here.server;
 }
 
 void server_stop(struct server *server)

@@ -46,7 +46,8 @@ struct answer {
 };
 void place_answer(void *arg, const struct host_answer *answer); /* arg: struct answer */
 
-/* A session with one room (or p->rooms) and open doors; seat 0 is the trainer, whose token is hash 1. */
+/* A session with one room (or p->rooms) and open doors; seat 0 is the trainer, whose token is hash
+ * 1. */
 void place_create(struct place *p);
 /* Somebody joins: the number of the new token, or 0. */
 uint8_t place_join(struct place *p, const char *name);
