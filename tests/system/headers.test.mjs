@@ -48,7 +48,8 @@ function checkPolicy(text) {
   for (const name of ['base-uri', 'frame-ancestors']) assert.deepEqual(policy.get(name), ["'none'"], name);
   for (const name of ['script-src', 'style-src', 'connect-src', 'form-action'])
     assert.deepEqual(policy.get(name), ["'self'"], name);
-  for (const [name, words] of policy) for (const word of words) assert.ok(NOTHING_ELSE.includes(word), `${name} ${word}`);
+  for (const [name, words] of policy)
+    for (const word of words) assert.ok(NOTHING_ELSE.includes(word), `${name} ${word}`);
   assert.ok(!policy.has('object-src') || policy.get('object-src')[0] === "'none'");
 }
 
@@ -102,7 +103,12 @@ test('so does every screen, every file of it, and what is not there', async () =
     .map((entry) => `/${relative(CLIENTS, join(entry.parentPath ?? entry.path, entry.name))}`);
   assert.ok(files.length > 30);
   const paths = [...files, ...files.map((file) => file.replace(/index\.html$/, '')), '/nothing/here', '/../x', '/%00'];
-  await checkAll(paths.flatMap((path) => [['GET', path], ['GET', path, { 'accept-encoding': 'gzip' }]]));
+  await checkAll(
+    paths.flatMap((path) => [
+      ['GET', path],
+      ['GET', path, { 'accept-encoding': 'gzip' }],
+    ]),
+  );
 });
 
 test('so does what is refused: a body that is too large, an upgrade that is none, a stream of a stranger', async () => {
