@@ -378,12 +378,21 @@ static bool may_be_seen(const struct session *after, const struct event *cast)
     return room->rounds[room->round].decision != OPTION_NONE || all_voted_again(after, room_index);
 }
 
+/* A reason that was still being written when the choice ended: for the option that they had. */
+static bool is_draft(const struct session *s, const struct event *cast)
+{
+    return cast->type == EVENT_VOTE_CAST &&
+           session_room(s, session_seat(s, cast->seat)->room)->step != STEP_CHOICE;
+}
+
 /* A vote as it was cast, and the same with another option: does anybody else see a difference? */
 static void check_secret(struct voyage *v, const struct session *s, const struct event *cast)
 {
     struct event other = *cast;
     struct session *a, *b;
 
+    if (is_draft(s, cast))
+        return;
     if (chance_below(chance_of(v->plan->seed, 'v', cast->seq), 4) != 0)
         return;
     a = clone(s);
