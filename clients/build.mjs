@@ -7,6 +7,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { drawnFaces } from './build/faces.mjs';
+import { given, putAlone } from './build/alone.mjs';
+import { iconPng } from './build/icon.mjs';
 import { html, pages } from './build/pages.mjs';
 import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
 import { reportTemplate } from './build/report.mjs';
@@ -26,8 +28,23 @@ function put(name, content) {
   return `/assets/${hashed}`;
 }
 
-async function buildPage(page) {
-  const result = await esbuild.build({
+/* The keys that a page's script may say: each stands in it as a text, or begins as a family of keys does. */
+function keysSaid(code) {
+  const families = [...code.matchAll(/`([a-z_]+\.[a-z_0-9.]*)\$\{/g)].map((match) => match[1]);
+  const isSaid = (key) =>
+    code.includes(`"${key}"`) || code.includes(`'${key}'`) || families.some((family) => key.startsWith(family));
+  return new Set(Object.keys(texts).filter(isSaid));
+}
+
+/* Twice: once without texts, to see which of them it says; then with those. */
+async function buildPage(page, worker) {
+  const bare = await bundlePage(page, new Set(), worker, false);
+  const keys = keysSaid(bare.outputFiles.find(({ path: file }) => file.endsWith('.js')).text);
+  return builtPage(await bundlePage(page, keys, worker, true));
+}
+
+async function bundlePage(page, keys, worker, write) {
+  return esbuild.build({
     absWorkingDir: root,
     entryPoints: { [page.name]: `${page.name}/main.tsx` },
     outdir: assets,
@@ -43,9 +60,13 @@ async function buildPage(page) {
     loader: { '.woff2': 'file' },
     metafile: true,
     legalComments: 'none',
-    plugins: plugins(page.name),
+    write,
+    plugins: plugins(page.name, keys, worker),
     logLevel: 'error',
   });
+}
+
+function builtPage(result) {
   const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
   const url = (file) => `/assets/${path.basename(file)}`;
   const one = (ending) => outputs.find((file) => file.endsWith(ending));
@@ -82,11 +103,7 @@ function checkBudget(page, built) {
 
 /* A key that this page says, but whose text stays with another page, would show as a key. */
 function checkPageTexts(page, built) {
-  const code = readFileSync(built.script, 'utf8');
-  const families = [...code.matchAll(/`([a-z_]+\.[a-z_0-9.]*)\$\{/g)].map((match) => match[1]);
-  const isSaid = (key) =>
-    code.includes(`"${key}"`) || code.includes(`'${key}'`) || families.some((family) => key.startsWith(family));
-  const missing = Object.keys(texts).filter((key) => !hasText(page.name, key) && isSaid(key));
+  const missing = [...keysSaid(readFileSync(built.script, 'utf8'))].filter((key) => !hasText(page.name, key));
   if (missing.length > 0)
     throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
 }
@@ -125,19 +142,60 @@ function copyLicences() {
   copyFileSync(path.join(root, 'ui/LICENCE-nl-design-system.txt'), path.join(folder, 'nl-design-system.txt'));
 }
 
-function manifest(icon) {
+function icons(icon) {
+  const png = (size, purpose) => ({
+    src: put(`icon-${size}-${purpose}.png`, iconPng(size, purpose === 'maskable')),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
+  const svg = { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' };
+  return [png(192, 'any'), png(512, 'any'), png(512, 'maskable'), svg];
+}
+
+/* One app for who plays alone, one for the rest: each opens on its own page. */
+function manifest(name, title, start, icons) {
   const value = {
-    name: texts['page.app'],
-    short_name: texts['page.app'],
+    name: title,
+    short_name: title,
     lang: 'nl',
-    start_url: '/',
-    scope: '/',
+    id: start,
+    start_url: start,
+    scope: start,
     display: 'standalone',
     background_color: '#f3f2ec',
     theme_color: '#f3f2ec',
-    icons: [{ src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    icons,
   };
-  return put('app.webmanifest', JSON.stringify(value));
+  return put(name, JSON.stringify(value));
+}
+
+const bundleAlone = (entry, outfile, plugins) =>
+  esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
+    legalComments: 'none',
+    plugins,
+    logLevel: 'error',
+  });
+
+async function putWorker() {
+  const built = await bundleAlone('core/alone/worker.ts', 'alone.js', [given('dk:alone', putAlone(put))]);
+  return put('alone.js', built.outputFiles[0].text);
+}
+
+/* What the page of solo is made of; a change of any of it is another version. */
+async function putServiceWorker(files) {
+  const page = readFileSync(path.join(dist, 'solo', 'index.html'), 'utf8');
+  const values = given('dk:sw', { files, version: hashOf(page + files.join()) });
+  const built = await bundleAlone('solo/sw.ts', 'sw.js', [values]);
+  writeFileSync(path.join(dist, 'solo', 'sw.js'), built.outputFiles[0].text);
 }
 
 function* files(folder) {
@@ -162,13 +220,19 @@ async function main() {
     theme: put('theme.js', theme.code),
     icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))),
   };
-  shared.manifest = manifest(shared.icon);
+  const pngs = icons(shared.icon);
+  shared.touch = pngs[0].src;
+  const manifests = {
+    solo: manifest('solo.webmanifest', texts['page.app_solo'], '/solo/', pngs),
+    other: manifest('app.webmanifest', texts['page.app'], '/', pngs),
+  };
+  const worker = await putWorker();
   drawFaces();
   copyLicences();
 
   const builtOf = new Map();
   for (const page of pages) {
-    const built = await buildPage(page);
+    const built = await buildPage(page, worker);
     builtOf.set(page.name, built);
     checkBudget(page, built);
     checkClasses(page, built);
@@ -179,13 +243,24 @@ async function main() {
       html({
         page,
         texts,
-        files: { ...shared, script: built.url(built.script), style: built.url(built.style), fonts: built.fonts },
+        files: {
+          ...shared,
+          manifest: manifests[page.name] ?? manifests.other,
+          script: built.url(built.script),
+          style: built.url(built.style),
+          fonts: built.fonts,
+        },
       }),
     );
   }
+  const solo = builtOf.get('solo');
+  await putServiceWorker([
+    ...[shared.theme, shared.icon, shared.touch, manifests.solo, worker, solo.url(solo.script), solo.url(solo.style)],
+    ...solo.fonts,
+  ]);
   putReport(builtOf.get('report'), theme.code);
   for (const file of files(dist)) {
-    if (/\.(js|css|html|svg|webmanifest|txt)$/.test(file))
+    if (/\.(js|css|html|svg|webmanifest|txt|json|wasm)$/.test(file))
       writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }
 }

@@ -19,3 +19,21 @@ declare module 'dk:texts' {
   export const nl: Readonly<Record<string, string>>;
   export const en: Readonly<Record<string, string>>;
 }
+
+/* Where the core, the catalogue and each story are, for the worker that plays without a server. */
+declare module 'dk:alone' {
+  export const module: string;
+  export const catalogue: string;
+  export const stories: Readonly<Record<string, string>>;
+}
+
+/* Where that worker is, for a page. */
+declare module 'dk:alone-page' {
+  export const worker: string;
+}
+
+/* What the service worker keeps of its build. */
+declare module 'dk:sw' {
+  export const files: readonly string[];
+  export const version: string;
+}

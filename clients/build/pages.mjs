@@ -33,6 +33,7 @@ export function html({ page, texts, files }) {
 ${preload}
 <link rel="stylesheet" href="${files.style}">
 <link rel="icon" href="${files.icon}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${files.touch}">
 <link rel="manifest" href="${files.manifest}">
 <script type="module" src="${files.script}"></script>
 </head>

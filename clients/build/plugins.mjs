@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { sources } from '../texts.mjs';
+import { given } from './alone.mjs';
 import { drawnFaces } from './faces.mjs';
 import { screens } from './pages.mjs';
 
@@ -61,7 +62,7 @@ export const pageOf = {
   participant: ['participant', 'join'],
 };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
-const serverWords = new Set(['bye', 'export', 'name']);
+const serverWords = new Set(['bye', 'export']);
 
 export function hasText(page, key) {
   const word = key.split('.')[0];
@@ -69,8 +70,9 @@ export function hasText(page, key) {
   return !pageWords.has(word) || (pageOf[page] ?? [...pageWords]).includes(word);
 }
 
-function texts(page) {
-  const keep = ([key]) => hasText(page, key);
+/* `keys`: those that the page says, when that is known. */
+function texts(page, keys) {
+  const keep = ([key]) => hasText(page, key) && (keys === null || keys.has(key));
   return {
     name: 'texts',
     setup(build) {
@@ -149,4 +151,11 @@ function prunedStyles() {
   };
 }
 
-export const plugins = (page) => [icons(), facesList(), texts(page), prunedStyles()];
+/* `worker`: the address of the worker that plays alone, for the page that has it. */
+export const plugins = (page, keys = null, worker = '') => [
+  icons(),
+  facesList(),
+  texts(page, keys),
+  prunedStyles(),
+  given('dk:alone-page', { worker }),
+];

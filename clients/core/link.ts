@@ -29,6 +29,7 @@ const SOCKET_TRIES_PROVEN = 8; // A socket has worked here: then it is the serve
 
 export interface LinkParts {
   readonly roads: Readonly<Record<RoadKind, OpenRoad>>;
+  readonly alone?: boolean; // They lead to this device.
   readonly now: () => number;
   readonly random: () => number;
   readonly after: (delay_ms: number, run: () => void) => () => void; // Returns: cancel.

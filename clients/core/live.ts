@@ -25,6 +25,7 @@ import type { Command, Lang, Pending, ServerMessage } from './types';
 
 export interface Live {
   readonly token: string;
+  readonly alone: boolean; // The session is on this device: no other one can look at it.
   screen(): Screen;
   subscribe(told: () => void): () => void;
   command(command: Command): void;
@@ -126,6 +127,7 @@ export function openLive(
 
   return {
     token,
+    alone: parts.alone === true,
     screen: () => screen,
     subscribe: (told) => {
       listeners.add(told);

@@ -98,6 +98,7 @@ export interface KeptSeat {
   readonly title: string;
   readonly at_ms: number;
   readonly projector_token?: string;
+  readonly alone?: boolean; // Its session is on this device (core/alone), and nowhere else.
 }
 
 const SEATS = 'dk.seats';

@@ -2,6 +2,7 @@
  * envelopes around them. Nothing else imports from generated/. */
 import {
   close_words,
+  lang_words,
   LIMITS,
   pace_words,
   phase_words,
@@ -166,6 +167,7 @@ export const { ROOM_ALL, REASON_CHARS_MAX, NOTE_CHARS_MAX, MESSAGE_CHARS_MAX, NA
 export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
 
 export const phases: readonly Phase[] = phase_words;
+export const langs: readonly Lang[] = lang_words;
 export const steps: readonly Step[] = step_words; // In the order in which they are played.
 export const ruleNames: readonly Rule[] = rule_words;
 export const paces: readonly Pace[] = pace_words;

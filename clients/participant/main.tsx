@@ -9,7 +9,9 @@ import { codeOf } from '../core/api';
 import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
 import { Join } from './join';
+import { Lobby } from './lobby';
 import { OpenSeat } from './open-seat';
+import { stepScreens } from './steps';
 import { shelf } from '../ui/shelf';
 
 const RESUME_MS = 12 * 60 * 60 * 1000; // A day of training; after that one asks.
@@ -49,6 +51,8 @@ function Page(): JSX.Element {
         key={seat.token}
         seat={seat}
         page="/"
+        steps={stepScreens}
+        Lobby={Lobby}
         onGone={() => {
           seatDrop(shelf, seat.token);
           setArrival({ seat: null, code: '' });

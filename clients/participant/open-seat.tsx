@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { browserParts, openLive, wakeWithDevice, type Live } from '../core/live';
+import type { LinkParts } from '../core/link';
 import { seatDrop, seatKeep, tabShelf, type KeptSeat } from '../core/storage';
 import { Broken } from '../ui/broken';
 import { useReading } from '../ui/reading';
@@ -11,15 +12,19 @@ import { useScreen } from '../ui/use-screen';
 import { SeatApp, type SeatAppProps } from './seat-app';
 import { shelf } from '../ui/shelf';
 
-export interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after'> {
+export interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after' | 'Lobby'> {
   readonly seat: KeptSeat;
   readonly page: string;
   readonly onGone: () => void;
+  readonly partsOf?: (seat: KeptSeat, parts: LinkParts) => LinkParts; // Where a page has other roads.
 }
 
-export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Element {
+export function OpenSeat({ seat, page, onGone, partsOf = theirs, ...own }: OpenSeatProps): JSX.Element {
   const { langNow } = useReading();
-  const live = useMemo(() => openLive(seat.token, langNow, shelf, browserParts(), tabShelf()), [seat.token]);
+  const live = useMemo(
+    () => openLive(seat.token, langNow, shelf, partsOf(seat, browserParts()), tabShelf()),
+    [seat.token],
+  );
   useEffect(() => wakeWithDevice(live), [live]);
   useEffect(() => () => live.close(), [live]);
   useRemember(live, seat);
@@ -34,6 +39,8 @@ export function OpenSeat({ seat, page, onGone, ...own }: OpenSeatProps): JSX.Ele
     </SafeLive>
   );
 }
+
+const theirs = (_seat: KeptSeat, parts: LinkParts): LinkParts => parts;
 
 /* The seat's code and title are known once the first view is there; the language of the seat follows
  * the device's, so that texts of the server and of the page agree. */

@@ -10,12 +10,11 @@ import { roomName } from '../ui/words';
 import { Debrief } from './debrief/debrief';
 import { Closing } from './closing';
 import { decides } from './decision';
-import { Lobby } from './lobby';
 import { Over } from './over';
 import { isSolo, timerOf, type Playing, type Seat } from './seat';
 import { SeatMenu } from './seat-menu';
 import { Recap } from './story-again';
-import { stepScreens, type StepScreens } from './steps';
+import type { StepScreens } from './steps';
 import { Word } from './word';
 import './participant.css';
 
@@ -23,11 +22,12 @@ export interface SeatAppProps {
   readonly live: Live;
   readonly page: string; // Where this page lives: "/" or "/solo/".
   readonly onGone: () => void; // Forget this seat, go to the door.
-  readonly steps?: StepScreens; // Where a page plays them in its own way.
+  readonly steps: StepScreens; // What each step looks like on this page.
   readonly after?: ComponentChildren; // What stands in the bar of the debrief.
+  readonly Lobby?: (props: { readonly seat: Seat }) => JSX.Element; // Where one waits for others.
 }
 
-export function SeatApp({ live, page, onGone, steps = stepScreens, after }: SeatAppProps): JSX.Element {
+export function SeatApp({ live, page, onGone, steps, after, Lobby }: SeatAppProps): JSX.Element {
   const { t } = useText();
   const screen = useScreen(live);
   const { session, round, me } = screen.sections;
@@ -67,7 +67,7 @@ export function SeatApp({ live, page, onGone, steps = stepScreens, after }: Seat
     return (
       <PhonePage page="lobby" notices={notices} menu={menu}>
         <Word session={session} />
-        <Lobby seat={seat} />
+        {Lobby !== undefined && <Lobby seat={seat} />}
       </PhonePage>
     );
   }

@@ -28,16 +28,18 @@ export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
         onLang={(lang) => seat.live.command({ type: 'language_set', lang })}
         more={(close) => (
           <div class="stack">
-            <Button
-              full
-              icon={deviceMobile}
-              onClick={() => {
-                close();
-                setOpen('device');
-              }}
-            >
-              {t('menu.device')}
-            </Button>
+            {!seat.live.alone && (
+              <Button
+                full
+                icon={deviceMobile}
+                onClick={() => {
+                  close();
+                  setOpen('device');
+                }}
+              >
+                {t('menu.device')}
+              </Button>
+            )}
             <Button
               full
               icon={signOut}

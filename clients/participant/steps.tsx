@@ -24,13 +24,16 @@ export interface StepScreen {
 
 export type StepScreens = Readonly<Record<PlayedStep, StepScreen>>;
 
-/* A step that is done by saying "ready", and how that is said. */
+/* A step that is done by saying "ready", and how that is said. (The marks are for the bundler: a page that has steps
+ * of its own leaves those below out.) */
+/* @__NO_SIDE_EFFECTS__ */
 export const ready = (Body: Part, labelOf: (round: Round) => TextKey): StepScreen => ({
   Body,
   Bar: ({ playing }) => <ReadyBar playing={playing} label={labelOf(playing.round)} />,
 });
 
 /* A step whose body fills the bar by itself (step-bar.tsx). */
+/* @__NO_SIDE_EFFECTS__ */
 export const byItself = (Body: Part): StepScreen => ({ Body, Bar: StepBarSlot });
 
 export const stepScreens: StepScreens = {

@@ -20,6 +20,7 @@ function stillLive(start: Screen): Live {
   };
   return {
     token: 'preview-token',
+    alone: false,
     screen: () => screen,
     subscribe: (listener) => {
       told.add(listener);

@@ -4,7 +4,9 @@ import type { Live } from '../core/live';
 import type { Screen } from '../core/screen';
 import { Join } from '../participant/join';
 import { Over } from '../participant/over';
+import { Lobby } from '../participant/lobby';
 import { SeatApp } from '../participant/seat-app';
+import { stepScreens } from '../participant/steps';
 import { Broken } from '../ui/broken';
 import { consequence, debrief, path, result, screenAt, timer } from './fixtures';
 import { alonePages } from './alone';
@@ -22,7 +24,7 @@ export interface PreviewPage {
 
 const phone = (screen: Screen): PreviewPage => ({
   surface: 'phone',
-  make: (live) => <SeatApp live={live(screen)} page="/" onGone={() => undefined} />,
+  make: (live) => <SeatApp live={live(screen)} page="/" onGone={() => undefined} steps={stepScreens} Lobby={Lobby} />,
 });
 const nothing = (): void => undefined;
 const voted = { vote: 1, confidence: 2, reason: 'Yasmina heeft houvast nodig. Daarna durft ze meer.' };

@@ -2,7 +2,10 @@
  * top, to go on with. */
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { isShort, makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
+import checkCircle from 'phosphor:check-circle';
+import cloudSlash from 'phosphor:cloud-slash';
+import { deviceLook, playBegin, type Device } from '../core/alone/road';
+import { isShort, makeSolo, newToken, scenarios, type Problem, type ScenarioCard } from '../core/api';
 import type { KeptSeat } from '../core/storage';
 import { NAME_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
@@ -10,12 +13,14 @@ import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
 import { Field } from '../ui/field';
+import { Icon } from '../ui/icon';
 import { LampScene } from '../ui/lamp';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { ThemeChips, ofTheme } from '../ui/theme-chips';
 import { themesOf } from '../ui/words';
+import { Offline, OnDevice, useOnline } from './on-device';
 import '../ui/option-cards.css';
 import './solo.css';
 
@@ -29,12 +34,14 @@ const lengthOf = (card: ScenarioCard): Length => (isShort(card) ? 'short' : 'lon
 
 export interface DoorProps {
   readonly kept: readonly KeptSeat[];
-  readonly onOpen: (token: string, title: string) => void;
+  readonly onOpen: (token: string, title: string, alone?: boolean) => void;
+  readonly onWiped?: () => void;
+  readonly device?: Device; // For a preview.
   readonly cards?: readonly ScenarioCard[]; // For a preview without a server.
 }
 
-export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
-  const { t, lang } = useText();
+export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice }: DoorProps): JSX.Element {
+  const { t, lang, sentence } = useText();
   const [problem, setProblem] = useState<Problem | null>(null);
   const { cards, look } = useCards(given, setProblem);
   const [length, setLength] = useState<Length>('short');
@@ -42,18 +49,36 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
   const [chosen, setChosen] = useState('');
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
+  const [device, setDevice] = useDevice(shownDevice);
+  const online = useOnline();
 
-  const lengths = new Set((cards ?? []).map(lengthOf));
-  const fitting = (cards ?? []).filter((card) => lengths.size < 2 || lengthOf(card) === length);
+  // Without a network there is no choice of time: what is on this device comes first.
+  const lengths = new Set(online ? (cards ?? []).map(lengthOf) : []);
+  const fitting = online
+    ? (cards ?? []).filter((card) => lengths.size < 2 || lengthOf(card) === length)
+    : hereFirst(cards ?? [], device);
   const shown = ofTheme(fitting, theme);
   const story = shown.find((card) => card.id === chosen) ?? shown[0];
   const begin = async (): Promise<void> => {
     if (story === undefined) return;
     setBusy(true);
-    const answer = await makeSolo(story.id, written(name, NAME_CHARS_MAX), lang);
+    setProblem(null);
+    const called = written(name, NAME_CHARS_MAX);
+    const begun = await beginHere(story, called || (sentence('name.solo') ?? ''));
+    if (begun.token !== null) return onOpen(begun.token, story.title, true);
+    const answer = await makeSolo(story.id, called, lang);
     setBusy(false);
     if (answer.ok) onOpen(answer.value.token, story.title);
-    else setProblem(answer.problem);
+    else setProblem(begun.why === 'storage' ? { code: 'storage', message: t('solo.full') } : answer.problem);
+  };
+  /* On this device where that can be; else the server plays it. */
+  const beginHere = async (story: ScenarioCard, called: string): Promise<Begun> => {
+    const here = device ?? (await deviceLook());
+    if (here?.offered.includes(story.id) !== true) return { token: null, why: null };
+    void navigator.storage?.persist?.();
+    const token = newToken();
+    const why = await playBegin({ story: story.id, version: story.version, name: called, lang, token });
+    return why === null ? { token } : { token: null, why };
   };
   const lost = cards === null && problem !== null;
   return (
@@ -67,7 +92,16 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
       <PhonePage
         page="solo"
         menu={<ReadingMenu />}
-        bar={<DoorBar problem={problem} busy={busy} off={story === undefined} onLook={lost ? look : null} />}
+        notices={online ? undefined : <Offline />}
+        bar={
+          <DoorBar
+            problem={problem}
+            busy={busy}
+            off={story === undefined || !canPlay(story, device, online)}
+            onLook={lost ? look : null}
+            here={story !== undefined && device?.offered.includes(story.id) === true}
+          />
+        }
       >
         {kept.length > 0 && <Kept kept={kept} onOpen={onOpen} />}
         <h1>{t('solo.title')}</h1>
@@ -86,7 +120,7 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
         )}
         {shown.length > 0 && (
           <>
-            <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} />
+            <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} device={device} online={online} />
             <div class="block">
               <Field
                 label={t('solo.name')}
@@ -99,12 +133,42 @@ export function Door({ kept, onOpen, cards: given }: DoorProps): JSX.Element {
             </div>
           </>
         )}
+        {device !== null && device.bytes > 0 && (
+          <OnDevice
+            device={device}
+            onWiped={(left) => {
+              setDevice(left);
+              onWiped?.();
+            }}
+          />
+        )}
         <p class="small block">
           <a href="/">{t('solo.group')}</a>
         </p>
       </PhonePage>
     </form>
   );
+}
+
+interface Begun {
+  readonly token: string | null;
+  readonly why?: string | null;
+}
+
+const canPlay = (card: ScenarioCard, device: Device | null, online: boolean): boolean =>
+  online || device?.stories.includes(card.id) === true;
+
+const hereFirst = (cards: readonly ScenarioCard[], device: Device | null): readonly ScenarioCard[] => {
+  const isHere = (card: ScenarioCard): boolean => device?.stories.includes(card.id) === true;
+  return [...cards.filter(isHere), ...cards.filter((card) => !isHere(card))];
+};
+
+function useDevice(given: Device | undefined): readonly [Device | null, (device: Device | null) => void] {
+  const [device, setDevice] = useState<Device | null>(given ?? null);
+  useEffect(() => {
+    if (given === undefined) void deviceLook().then(setDevice);
+  }, []);
+  return [device, setDevice];
 }
 
 /* The stories of the server, asked for again in another language and when look() says so. */
@@ -135,9 +199,10 @@ interface DoorBarProps {
   readonly busy: boolean;
   readonly off: boolean;
   readonly onLook: (() => void) | null; // There are no stories: ask again.
+  readonly here: boolean; // It is played on this device.
 }
 
-function DoorBar({ problem, busy, off, onLook }: DoorBarProps): JSX.Element {
+function DoorBar({ problem, busy, off, onLook, here }: DoorBarProps): JSX.Element {
   const { t } = useText();
   return (
     <>
@@ -155,7 +220,7 @@ function DoorBar({ problem, busy, off, onLook }: DoorBarProps): JSX.Element {
           {busy ? t('solo.busy') : t('solo.go')}
         </Button>
       )}
-      <p class="tiny soft center">{t('solo.promise')}</p>
+      <p class="tiny soft center">{t(here ? 'solo.promise_here' : 'solo.promise')}</p>
     </>
   );
 }
@@ -205,7 +270,7 @@ function Kept({ kept, onOpen }: Pick<DoorProps, 'kept' | 'onOpen'>): JSX.Element
       {kept.map((seat) => (
         <div class="sheet row between" key={seat.token}>
           <p>{seat.title === '' ? t('solo.resume_untitled') : t('solo.resume', { title: seat.title })}</p>
-          <Button compact onClick={() => onOpen(seat.token, seat.title)}>
+          <Button compact onClick={() => onOpen(seat.token, seat.title, seat.alone)}>
             {t('join.resume_go')}
           </Button>
         </div>
@@ -220,9 +285,11 @@ interface StoriesProps {
   readonly cards: readonly ScenarioCard[];
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
+  readonly device: Device | null;
+  readonly online: boolean;
 }
 
-function Stories({ cards, chosen, onChoose }: StoriesProps): JSX.Element {
+function Stories({ cards, chosen, onChoose, device, online }: StoriesProps): JSX.Element {
   const texts = useText();
   const { t } = texts;
   const name = useId();
@@ -244,11 +311,25 @@ function Stories({ cards, chosen, onChoose }: StoriesProps): JSX.Element {
               <span class="solo-story-facts">
                 {card.themes.length > 0 && <span>{themesOf(texts, card.themes)}</span>}
                 <span>{t('solo.card', { n: card.rounds, minutes: minutesOf(card) })}</span>
+                <Where card={card} device={device} online={online} />
               </span>
             </span>
           </span>
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/* Is it on this device? Without a network that is what counts. */
+function Where({ card, device, online }: Pick<StoriesProps, 'device' | 'online'> & { readonly card: ScenarioCard }) {
+  const { t } = useText();
+  const here = device?.stories.includes(card.id) === true;
+  if (!here && online) return null;
+  return (
+    <span class="solo-where">
+      <Icon d={here ? checkCircle : cloudSlash} />
+      {t(here ? 'solo.here' : 'solo.not_here')}
+    </span>
   );
 }

@@ -4,7 +4,9 @@ import '../ui/styles/base.css'; // First: the components' own styles come after 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
-import { seatKeep, seats, type KeptSeat } from '../core/storage';
+import { aloneParts, playForget } from '../core/alone/road';
+import type { LinkParts } from '../core/link';
+import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { OpenSeat } from '../participant/open-seat';
 import { shelf } from '../ui/shelf';
 import { Broken } from '../ui/broken';
@@ -20,7 +22,7 @@ const KEPT_MAX = 3;
 
 const kept = (): readonly KeptSeat[] => seats(shelf).filter((seat) => seat.solo && seat.role === 'participant');
 
-function seatOf(token: string, title: string): KeptSeat {
+function seatOf(token: string, title: string, alone: boolean): KeptSeat {
   return (
     kept().find((seat) => seat.token === token) ?? {
       token,
@@ -28,22 +30,35 @@ function seatOf(token: string, title: string): KeptSeat {
       solo: true,
       code: '',
       title,
+      alone,
       at_ms: Date.now(),
     }
   );
 }
 
-function open(token: string, title: string): KeptSeat {
-  const seat = seatOf(token, title);
+function open(token: string, title: string, alone = false): KeptSeat {
+  const seat = seatOf(token, title, alone);
   seatKeep(shelf, seat);
   shelf.set(OPEN, token);
   return seat;
+}
+
+/* Everything was wiped from this device: so are the ways back to it. */
+function forgetAlone(): void {
+  for (const seat of kept()) if (seat.alone === true) seatDrop(shelf, seat.token);
 }
 
 function arrive(): KeptSeat | null {
   const { t: token } = arrivedWith('t');
   if (token === null) return kept().find((seat) => seat.token === shelf.get(OPEN)) ?? null;
   return open(token, '');
+}
+
+const partsOf = (seat: KeptSeat, parts: LinkParts): LinkParts => (seat.alone === true ? aloneParts(parts) : parts);
+
+/* Without it the page needs a network to open, and works as before. */
+function stayWithoutNetwork(): void {
+  navigator.serviceWorker?.register('/solo/sw.js', { scope: '/solo/' }).catch(() => undefined);
 }
 
 function Page(): JSX.Element {
@@ -55,13 +70,24 @@ function Page(): JSX.Element {
     scrollTo(0, 0);
   };
   if (seat === null)
-    return <Door kept={kept().slice(0, KEPT_MAX)} onOpen={(token, title) => setSeat(open(token, title))} />;
+    return (
+      <Door
+        kept={kept().slice(0, KEPT_MAX)}
+        onOpen={(token, title, alone) => setSeat(open(token, title, alone))}
+        onWiped={forgetAlone}
+      />
+    );
+  const gone = (): void => {
+    if (seat.alone === true) void playForget(seat.token);
+    toDoor();
+  };
   return (
     <OpenSeat
       key={seat.token}
       seat={seat}
       page="/solo/"
-      onGone={toDoor}
+      onGone={gone}
+      partsOf={partsOf}
       steps={steps}
       after={
         <Button full onClick={toDoor}>
@@ -72,4 +98,5 @@ function Page(): JSX.Element {
   );
 }
 
+stayWithoutNetwork();
 mount(<Page />, shelf, <Broken />);

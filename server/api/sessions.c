@@ -6,6 +6,7 @@
 
 #include "api/internal.h"
 #include "session/session.h"
+#include "session/solo.h"
 #include "session/state.h"
 
 /* ---- a session for a group ------------------------------------------------------------ */
@@ -140,34 +141,12 @@ void route_session_create(struct api *api, struct http_request *request, const c
 
 /* ---- for one -------------------------------------------------------------------------- */
 
-#define SOLO_KEEP_DAYS 30
-
-static struct command_session_create solo_settings(const struct job *job,
-                                                   const struct body_solo *wish)
-{
-    return (struct command_session_create){
-        .scenario = wish->scenario,
-        .trainer_name =
-            wish->name.size > 0 ? wish->name : bytes_of(sentences_get(job->lang, "name.solo")),
-        .mode = MODE_SOLO,
-        .pace = PACE_ROOM,
-        .rule = RULE_MAJORITY,
-        .close = CLOSE_EVERYONE,
-        .quorum_percent = 100,
-        .time_percent = 100,
-        .lang = (uint8_t)job->lang,
-        .rooms_count = 1,
-        .seats_max = 1,
-        .room_seats_max = 1,
-        .keep_days = SOLO_KEEP_DAYS,
-        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
-}
-
 void route_solo(struct api *api, struct http_request *request, const char *part)
 {
     struct job *job = job_begin(api, request);
     struct command_session_create c;
     struct body_solo wish;
+    struct bytes name;
     bool right;
 
     (void)part;
@@ -180,7 +159,9 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
         return;
     }
     token_make(&job->token);
-    c = solo_settings(job, &wish);
+    name = wish.name.size > 0 ? wish.name : bytes_of(sentences_get(job->lang, "name.solo"));
+    c = solo_create(wish.scenario, name, (uint8_t)job->lang,
+                    (struct bytes){job->token.hash, TOKEN_HASH_BYTES});
     create(job, &c, job_reply_token);
 }
 

@@ -75,12 +75,14 @@ static void on_lws_log(int level, const char *line)
               line);
 }
 
-/* Sent with every answer. */
-static const struct lws_protocol_vhost_options headers[] = {
-    {&headers[1], NULL, "content-security-policy:",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
-     "form-action 'self'; frame-ancestors 'none'"},
+#define POLICY(scripts)                                                                            \
+    "default-src 'none'; script-src 'self'" scripts "; style-src 'self'; img-src 'self' data:; "   \
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "                  \
+    "form-action 'self'; frame-ancestors 'none'"
+
+/* Sent with every answer, those that libwebsockets makes by itself included. */
+static struct lws_protocol_vhost_options headers[] = {
+    {&headers[1], NULL, "content-security-policy:", POLICY("")},
     {&headers[2], NULL, "x-content-type-options:", "nosniff"},
     {&headers[3], NULL, "referrer-policy:", "no-referrer"},
     {&headers[4], NULL, "x-frame-options:", "DENY"},
@@ -88,6 +90,13 @@ static const struct lws_protocol_vhost_options headers[] = {
     {&headers[6], NULL, "cross-origin-resource-policy:", "same-origin"},
     {NULL, NULL, "permissions-policy:", "camera=(), microphone=(), geolocation=(), payment=()"},
 };
+
+void edge_policy_for(const char *path)
+{
+    const bool compiles = strncmp(path, CORE_WORKER, strlen(CORE_WORKER)) == 0;
+
+    headers[0].value = compiles ? POLICY(" 'wasm-unsafe-eval'") : POLICY("");
+}
 
 static const struct lws_protocols protocols[] = {
     {"http", http_callback, sizeof(struct http_user), 1024, 0, NULL, CHUNK_BYTES_MAX},

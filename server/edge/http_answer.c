@@ -223,8 +223,10 @@ bool http_write_headers(struct http_request *request)
     unsigned char *at = memory + LWS_PRE, *end = memory + sizeof memory;
     bool cached = false, ok;
 
+    edge_policy_for(request->path);
     ok = lws_add_http_header_status(
              request->wsi, (unsigned)request->status | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) == 0;
+    edge_policy_for("");
     if (request->type != NULL)
         ok = ok && add_header(request, "content-type:", request->type, &at, end);
     for (uint32_t i = 0; i < request->headers_count; i++) {

@@ -86,6 +86,10 @@ struct http_user {
 };
 
 struct edge *edge_of(struct lws *wsi);
+/* From here on answers have the content security policy of what is at this path. Nothing may
+ * compile WebAssembly but the worker whose file begins with CORE_WORKER (core/alone/worker.ts). */
+#define CORE_WORKER "/assets/alone-"
+void edge_policy_for(const char *path);
 uint64_t edge_now_ms(const struct edge *edge);
 /* May a page from this origin talk to us? True without an Origin header: no browser. */
 bool edge_origin_allowed(struct lws *wsi);

@@ -329,27 +329,59 @@ void codec_write_pong(struct writer *w, uint64_t at_ms)
 
 /* ---- events --------------------------------------------------------------------------- */
 
-void codec_write_event(struct buffer *out, const struct event *event)
+/* What an event and a command have in common. */
+struct parts {
+    const struct message_rule *rule;
+    const uint8_t *body;
+    uint64_t at_ms, id, client;
+    uint32_t type, digest;
+    uint16_t seat;
+};
+
+static void write_parts(struct buffer *out, const struct parts *p)
 {
-    const struct message_rule *rule = event_rule(event->type);
     const size_t before = out->size;
-    const bool counted = event->client != 0 || event->digest != 0;
+    const bool counted = p->client != 0 || p->digest != 0;
     struct writer w;
 
-    assert(rule != NULL);
+    assert(p->rule != NULL);
     writer_init(&w, out, ENCODING_MSGPACK);
     writer_list(&w, counted ? 7 : 5);
-    writer_int(&w, (int64_t)event->type);
-    writer_int(&w, (int64_t)event->at_ms);
-    writer_int(&w, event->seat);
-    writer_int(&w, (int64_t)event->command_id);
-    writer_map(&w, fields_count(rule, true));
-    write_fields(&w, rule, (const uint8_t *)&event->session_created, true);
+    writer_int(&w, p->type);
+    writer_int(&w, (int64_t)p->at_ms);
+    writer_int(&w, p->seat);
+    writer_int(&w, (int64_t)p->id);
+    writer_map(&w, fields_count(p->rule, true));
+    write_fields(&w, p->rule, p->body, true);
     if (counted) {
-        writer_int(&w, (int64_t)event->client);
-        writer_int(&w, event->digest);
+        writer_int(&w, (int64_t)p->client);
+        writer_int(&w, p->digest);
     }
     assert(out->size - before <= EVENT_BYTES_MAX);
+}
+
+void codec_write_event(struct buffer *out, const struct event *event)
+{
+    write_parts(out, &(struct parts){.rule = event_rule(event->type),
+                                     .body = (const uint8_t *)&event->session_created,
+                                     .at_ms = event->at_ms,
+                                     .id = event->command_id,
+                                     .client = event->client,
+                                     .type = event->type,
+                                     .digest = event->digest,
+                                     .seat = event->seat});
+}
+
+void codec_write_asked(struct buffer *out, const struct command *command)
+{
+    write_parts(out, &(struct parts){.rule = command_rule(command->type),
+                                     .body = (const uint8_t *)&command->session_create,
+                                     .at_ms = command->at_ms,
+                                     .id = command->id,
+                                     .client = command->client,
+                                     .type = command->type,
+                                     .digest = command->digest,
+                                     .seat = command->seat});
 }
 
 void codec_write_event_map(struct writer *w, const struct event *event)

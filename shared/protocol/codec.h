@@ -88,6 +88,11 @@ void codec_write_event(struct buffer *out, const struct event *event);
 /* RESULT_INVALID: damaged, or of an unknown type. Texts are borrowed from `bytes`; seq is left 0
  * and filled in by whoever reads the journal. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
+/* A command in the same form, the host's own included, with all that the shell fills in: for who
+ * decides somewhere else than where it was taken in (wasm/module.h). At most EVENT_BYTES_MAX bytes.
+ */
+void codec_write_asked(struct buffer *out, const struct command *command);
+enum result codec_read_asked(struct bytes bytes, struct command *out);
 /* If this event holds a text that the seat wrote, or its name, append the event without it, as
  * codec_write_event would write it, and return true. */
 bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out);

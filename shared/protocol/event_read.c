@@ -1,5 +1,6 @@
-/* event_read.c -- reads events from the journal. We wrote them, but disks fail and programs change:
- * everything is checked, and fields that a newer program added are skipped. */
+/* event_read.c -- reads events from the journal, and commands in the same form. We wrote them, but
+ * disks fail and programs change: everything is checked, and fields that a newer program added are
+ * skipped. */
 #include "protocol/codec.h"
 #include "protocol/unpack.h"
 
@@ -82,37 +83,65 @@ static bool read_fields(const msgpack_object *map, const struct message_rule *ru
 }
 
 /* [type, at_ms, seat, command_id, fields], and then perhaps client and digest. */
-static bool read_parts(const msgpack_object *parts, bool counted, struct event *out)
-{
-    const struct message_rule *rule;
+struct parts {
+    msgpack_object memory[EVENT_VALUES_MAX];
+    const msgpack_object *list;
+    bool counted;
+};
 
-    if (!is_uint(&parts[0], EVENT_TYPE_MAX) || !is_uint(&parts[1], EXACT_MAX) ||
-        !is_uint(&parts[2], SEAT_NONE) || !is_uint(&parts[3], EXACT_MAX))
+static bool take_parts(struct bytes bytes, struct parts *out)
+{
+    const struct unpack_limits limits = {EVENT_DEPTH_MAX, EVENT_VALUES_MAX};
+    const msgpack_object *list;
+    msgpack_object root;
+
+    if (!unpack_tree(bytes, limits, out->memory, &root) || root.type != MSGPACK_OBJECT_ARRAY ||
+        (root.via.array.size != 5 && root.via.array.size != 7))
         return false;
-    if (counted && (!is_uint(&parts[5], EXACT_MAX) || !is_uint(&parts[6], UINT32_MAX)))
-        return false;
-    rule = event_rule((uint32_t)parts[0].via.u64);
+    list = out->list = root.via.array.ptr;
+    out->counted = root.via.array.size == 7;
+    return is_uint(&list[0], EVENT_TYPE_MAX) && is_uint(&list[1], EXACT_MAX) &&
+           is_uint(&list[2], SEAT_NONE) && is_uint(&list[3], EXACT_MAX) &&
+           (!out->counted || (is_uint(&list[5], EXACT_MAX) && is_uint(&list[6], UINT32_MAX)));
+}
+
+static bool read_body(const struct parts *p, const struct message_rule *rule, void *body)
+{
     if (rule == NULL)
         return false;
-    out->type = (enum event_type)parts[0].via.u64;
-    out->at_ms = parts[1].via.u64;
-    out->seat = (uint16_t)parts[2].via.u64;
-    out->command_id = parts[3].via.u64;
-    out->client = counted ? parts[5].via.u64 : 0;
-    out->digest = counted ? (uint32_t)parts[6].via.u64 : 0;
-    set_defaults(rule, (uint8_t *)&out->session_created);
-    return read_fields(&parts[4], rule, (uint8_t *)&out->session_created);
+    set_defaults(rule, body);
+    return read_fields(&p->list[4], rule, body);
 }
 
 enum result codec_read_event(struct bytes bytes, struct event *out)
 {
-    const struct unpack_limits limits = {EVENT_DEPTH_MAX, EVENT_VALUES_MAX};
-    msgpack_object memory[EVENT_VALUES_MAX], list;
+    struct parts p;
 
     memset(out, 0, sizeof *out);
-    if (!unpack_tree(bytes, limits, memory, &list) || list.type != MSGPACK_OBJECT_ARRAY ||
-        (list.via.array.size != 5 && list.via.array.size != 7))
+    if (!take_parts(bytes, &p))
         return RESULT_INVALID;
-    return read_parts(list.via.array.ptr, list.via.array.size == 7, out) ? RESULT_OK
-                                                                         : RESULT_INVALID;
+    out->type = (enum event_type)p.list[0].via.u64;
+    out->at_ms = p.list[1].via.u64;
+    out->seat = (uint16_t)p.list[2].via.u64;
+    out->command_id = p.list[3].via.u64;
+    out->client = p.counted ? p.list[5].via.u64 : 0;
+    out->digest = p.counted ? (uint32_t)p.list[6].via.u64 : 0;
+    return read_body(&p, event_rule(out->type), &out->session_created) ? RESULT_OK : RESULT_INVALID;
+}
+
+enum result codec_read_asked(struct bytes bytes, struct command *out)
+{
+    struct parts p;
+
+    memset(out, 0, sizeof *out);
+    if (!take_parts(bytes, &p))
+        return RESULT_INVALID;
+    out->type = (enum command_type)p.list[0].via.u64;
+    out->at_ms = p.list[1].via.u64;
+    out->seat = (uint16_t)p.list[2].via.u64;
+    out->id = p.list[3].via.u64;
+    out->client = p.counted ? p.list[5].via.u64 : 0;
+    out->digest = p.counted ? (uint32_t)p.list[6].via.u64 : 0;
+    return read_body(&p, command_rule(out->type), &out->session_create) ? RESULT_OK
+                                                                        : RESULT_INVALID;
 }

@@ -11,10 +11,8 @@
  * old content does not matter. (msgpack_unpack_next would free its zone and make another for every
  * message.)
  *
- * For WebAssembly (tried without a C library; 36 kB with both codecs): Debian has the library for
- * the native machine only, so such a build needs src/unpack.c and src/zone.c of msgpack-c (the same
- * in versions 4, 5 and 6); a stdlib.h and a stdio.h that declare malloc, calloc, realloc, free and
- * the type FILE; and those four functions, which are linked but never called, so they may trap. */
+ * Debian has the library for the native machine only: for WebAssembly, src/unpack.c and src/zone.c
+ * of msgpack-c (the same in versions 4, 5 and 6) stand in wasm/third. */
 #ifndef DK_PROTOCOL_UNPACK_H
 #define DK_PROTOCOL_UNPACK_H
 

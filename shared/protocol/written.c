@@ -3,10 +3,6 @@
 #include "protocol/limits.h"
 #include "protocol/utf8.h"
 
-#include <utf8proc.h>
-
-#define POINTS_MAX (3 * COMMAND_BYTES_MAX) /* A letter has at most three marks of its own (NFD). */
-
 /* Most texts by far: one line of plain letters, which no rule changes. */
 static bool is_clean(struct bytes text)
 {
@@ -71,24 +67,6 @@ static void take(struct cleaner *c, uint32_t point)
     }
 }
 
-/* NFC in place of what stands in `out` from `start` on. */
-static bool compose(struct buffer *out, size_t start)
-{
-    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-    utf8proc_int32_t points[POINTS_MAX + 1];
-    utf8proc_ssize_t count = utf8proc_decompose(
-        out->data + start, (utf8proc_ssize_t)(out->size - start), points, POINTS_MAX, how);
-
-    if (count < 0 || count > POINTS_MAX)
-        return false;
-    count = utf8proc_reencode(points, count, how);
-    if (count < 0)
-        return false;
-    out->size = start;
-    buffer_append(out, (const uint8_t *)points, (size_t)count);
-    return !out->overflowed;
-}
-
 bool written_clean(struct bytes text, struct buffer *out, struct bytes *clean)
 {
     struct cleaner c = {.out = out, .start = out->size};
@@ -100,40 +78,8 @@ bool written_clean(struct bytes text, struct buffer *out, struct bytes *clean)
         return false;
     while (text.size > 0)
         take(&c, utf8_take(&text));
-    if (out->overflowed || !compose(out, c.start))
+    if (out->overflowed || !written_compose(out, c.start))
         return false;
     *clean = (struct bytes){out->data + c.start, out->size - c.start};
     return true;
-}
-
-uint32_t written_chars(struct bytes text)
-{
-    utf8proc_int32_t state = 0;
-    uint32_t before, count = 0;
-
-    if (text.size > 0) {
-        before = utf8_take(&text);
-        count = 1;
-    }
-    while (text.size > 0) {
-        const uint32_t point = utf8_take(&text);
-
-        count += utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)point,
-                                                  &state);
-        before = point;
-    }
-    return count;
-}
-
-uint32_t written_fold(struct bytes text, int32_t points[FOLDED_POINTS_MAX])
-{
-    const utf8proc_option_t how =
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
-    utf8proc_ssize_t count =
-        utf8proc_decompose(text.data, (utf8proc_ssize_t)text.size, points, FOLDED_POINTS_MAX, how);
-
-    if (count <= 0 || count > FOLDED_POINTS_MAX)
-        return 0;
-    count = utf8proc_normalize_utf32(points, count, how);
-    return count < 0 ? 0 : (uint32_t)count;
 }

@@ -20,6 +20,10 @@
 /* Append the clean text to `out` and give it; the text itself when it is clean already. false: it
  * is longer than COMMAND_BYTES_MAX, or `out` is full. `text` is valid UTF-8. */
 bool written_clean(struct bytes text, struct buffer *out, struct bytes *clean);
+/* ---- letters.c: what Unicode says ----------------------------------------------------- */
+
+/* NFC in place of what stands in `out` from `start` on. false: it does not fit. */
+bool written_compose(struct buffer *out, size_t start);
 /* Characters of a valid text. */
 uint32_t written_chars(struct bytes text);
 

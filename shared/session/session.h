@@ -121,7 +121,8 @@ bool session_is_outdated(const struct session *s);
 
 /* ---- proofs and snapshots ------------------------------------------------------------------- */
 
-/* A hash of everything but the scenario pointer: equal states have equal hashes. */
+/* A hash of everything but the scenario pointer and the layout: equal states have equal hashes, on
+ * every machine and in every browser. */
 uint64_t session_hash(const struct session *s);
 /* Assert the invariants of state.h, after all events of a command. Slow, because it looks at
  * everything; for tests and debug builds. */

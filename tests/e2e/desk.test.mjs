@@ -1,7 +1,6 @@
 // desk.test.mjs -- the trainer's desk, from a few rooms to many: rooms are gathered, held and looked at. Programs take
 // the chairs, a real browser is the desk.
 import { test } from 'node:test';
-import assert from 'node:assert/strict';
 import { createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
 import { Link, advance, createSession, join_ } from '../lib/people.mjs';
-import { Person, SIZES, launch } from '../lib/browser.mjs';
+import { Person, SIZES, goOnAlone, launch } from '../lib/browser.mjs';
 import { strictProxy } from '../lib/proxy.mjs';
 
 for (const [name, options] of [
@@ -99,18 +99,6 @@ test('a socket carries MessagePack; with ?json in the address, also after a relo
   await phone.close();
 });
 
-/** In the browser, in one go: choose if nothing is chosen, and tap the main button. Only in the step that
- *  the test saw, because another may have begun since. */
-function goOn({ at, which }) {
-  if ((document.querySelector('.path-name b')?.textContent ?? '') !== at) return;
-  for (const kind of ['.rung', '.option']) {
-    const cards = [...document.querySelectorAll(kind)];
-    if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked')))
-      cards[which % cards.length].click();
-  }
-  document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
-}
-
 test('one leader plays a story alone, on a phone, to the debrief', { timeout: 600_000 }, async (t) => {
   const server = await Server.start();
   const browser = await launch();
@@ -138,7 +126,7 @@ test('one leader plays a story alone, on a phone, to the debrief', { timeout: 60
       await leader.axe(`solo, ${step[0]}`);
     }
     assert.deepEqual(await page.locator('.say:has(.face-letters) .say-who').allInnerTexts(), [], 'who speaks is drawn');
-    await page.evaluate(goOn, { at: step[0] ?? '', which: steps });
+    await page.evaluate(goOnAlone, { at: step[0] ?? '', which: steps });
     await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
   }
   await leader.axe('solo debrief');

@@ -19,21 +19,25 @@ export const SIZES = {
   projector: { width: 1920, height: 1080 },
 };
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+const options = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export const launch = () => chromium.launch(options);
+
+/** A browser that keeps what it knows in a folder, as that of a person does; it is one context. */
+export const launchKept = (folder, more) => chromium.launchPersistentContext(folder, { ...options, ...more });
 
 /** The clients' own i18n.ts, so that a test reads a text the way a page writes it. */
 async function clientsTexts() {
@@ -66,16 +70,30 @@ export class Person {
       reducedMotion: 'reduce',
       serviceWorkers: 'block',
     });
-    person.page = await person.context.newPage();
-    person.page.setDefaultTimeout(PATIENCE);
-    person.page.on('pageerror', (error) => person.problems.push(String(error)));
-    person.page.on('console', (message) => {
+    await person.look(url);
+    return person;
+  }
+
+  /** Somebody with a browser of their own (launchKept). */
+  static async at(context, url, { name = '', lang = 'nl' } = {}) {
+    const person = new Person();
+    person.lang = lang;
+    person.name = name;
+    person.context = context;
+    await person.look(url);
+    return person;
+  }
+
+  async look(url) {
+    this.page = await this.context.newPage();
+    this.page.setDefaultTimeout(PATIENCE);
+    this.page.on('pageerror', (error) => this.problems.push(String(error)));
+    this.page.on('console', (message) => {
       // A cut connection is part of the play; a broken policy or a thrown error is not.
       if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
-        person.problems.push(message.text());
+        this.problems.push(message.text());
     });
-    await person.page.goto(url, { waitUntil: 'load' });
-    return person;
+    await this.page.goto(url, { waitUntil: 'load' });
   }
 
   t(key, values) {
@@ -146,4 +164,16 @@ export class Person {
     assert.deepEqual(this.problems, [], `${this.name}: errors in the browser`);
     await this.context.close();
   }
+}
+
+/** In the browser, in one go: choose if nothing is chosen, and tap the main button. Only in the step that
+ *  the test saw, because another may have begun since. */
+export function goOnAlone({ at, which }) {
+  if ((document.querySelector('.path-name b')?.textContent ?? '') !== at) return;
+  for (const kind of ['.rung', '.option']) {
+    const cards = [...document.querySelectorAll(kind)];
+    if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked')))
+      cards[which % cards.length].click();
+  }
+  document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }

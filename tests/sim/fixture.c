@@ -1,8 +1,7 @@
 #include "fixture.h"
 
+#include "scenario/format.h"
 #include "sim/sim_why.h"
-
-#include <stdio.h>
 
 #define TEXT(nl, en)                                                                               \
     {                                                                                              \
@@ -209,8 +208,8 @@ static void make_causes(void)
 
     for (uint32_t i = 0; i < SIM_TERMS_COUNT; i++) {
         for (uint32_t helped = 0; helped < 2; helped++) {
-            snprintf(texts[i][helped], sizeof texts[i][helped], "%s %s", sim_term_name((int)i),
-                     helped ? "hielp" : "hield tegen");
+            format_text(texts[i][helped], sizeof texts[i][helped], "%s %s", sim_term_name((int)i),
+                        helped ? "hielp" : "hield tegen");
             catalogue.causes[i][helped] = (struct catalogue_cause){.title = same(texts[i][helped]),
                                                                    .text = same(texts[i][helped]),
                                                                    .certainty = CERTAIN_THEORY,

@@ -34,7 +34,8 @@ struct world {
     struct dirty dirty[EVENTS_PER_COMMAND_MAX]; /* Of the last command, by event. */
     enum event_type events[EVENTS_PER_COMMAND_MAX];
     uint32_t events_count;
-    world_taken_fn *taken; /* NULL: nobody watches. */
+    world_taken_fn *taken;     /* NULL: nobody watches. */
+    world_decided_fn *decided; /* NULL: nobody listens. */
 };
 
 /* ---- the trace ------------------------------------------------------------------------------ */
@@ -247,6 +248,12 @@ static void apply_all(struct world *w, struct event_list *list)
         w->taken(w);
 }
 
+static void tell_decided(struct world *w, const struct command *c, enum reject reject)
+{
+    if (w->decided != NULL)
+        w->decided(w, c, reject);
+}
+
 static enum reject take_in(struct world *w, const struct command *c)
 {
     static struct event_list list;
@@ -272,9 +279,11 @@ static enum reject take_in(struct world *w, const struct command *c)
             say(w, field);
         }
         say(w, "\n");
+        tell_decided(w, c, reject);
         return reject;
     }
     apply_all(w, &list);
+    tell_decided(w, c, reject);
     if (c->seat != SEAT_NONE && w->cut[c->seat]) {
         say(w, "       ack lost\n");
         assert(w->lost_count < LOST_MAX);
@@ -490,6 +499,11 @@ struct bytes world_journal(const struct world *w)
 void world_watch(struct world *w, world_taken_fn *taken)
 {
     w->taken = taken;
+}
+
+void world_listen(struct world *w, world_decided_fn *decided)
+{
+    w->decided = decided;
 }
 
 const struct dirty *world_dirty(const struct world *w, uint32_t *count)

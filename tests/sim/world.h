@@ -63,6 +63,9 @@ const enum event_type *world_events(const struct world *w, uint32_t *count);
 /* Be told after every command that was taken, ticks and joins included. One at a time. */
 typedef void world_taken_fn(struct world *w);
 void world_watch(struct world *w, world_taken_fn *taken);
+/* Be told of every command that was decided, refused ones included, after its events. */
+typedef void world_decided_fn(struct world *w, const struct command *c, enum reject reject);
+void world_listen(struct world *w, world_decided_fn *decided);
 /* All events so far as the journal has them, each after its length (four bytes in this machine's
  * byte order). Valid until the next command. */
 struct bytes world_journal(const struct world *w);

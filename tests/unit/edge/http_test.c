@@ -41,6 +41,9 @@ TEST(screens_come_whole_or_packed_and_are_known_again)
     CHECK(strstr(c->head, "unsafe-") == NULL);
     CHECK(strcasestr(c->head, "\r\nserver:") == NULL);
     client_close(c);
+    expect(&server, "GET", "/assets/alone-4A5B6C7D.js", NULL, NULL, 404, "not_found");
+    CHECK(strstr(c->head, "script-src 'self' 'wasm-unsafe-eval'; style-src") != NULL);
+    client_close(c);
     expect(&server, "GET", "/assets/app-4A5B6C7D.js", "Accept-Encoding: br, gzip\r\n", NULL, 200,
            "as if packed");
     CHECK(client_has_header(c, "content-encoding: gzip"));

@@ -1,0 +1,110 @@
+/* module.ts -- the core (shared/wasm/module.h, alone.h) as functions over bytes. One story and one session; what is
+ * thrown here leaves a module that must not be used again. */
+import { lettersOn } from './letters';
+
+const KEEP = 1; // enum alone_piece: what is not kept is said.
+const UNREADABLE = -1; // CORE_UNREADABLE, as JavaScript gets it.
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  in(bytes: number): number;
+  out(): number;
+  out_bytes(): number;
+  file(pathBytes: number, bytes: number): void;
+  open(folderBytes: number): number;
+  apply(bytes: number): number;
+  outdated(): number;
+  seq(): number;
+  alone_begin(bytes: number, lang: number, seed: number, now_ms: number): number;
+  alone_hear(bytes: number, now_ms: number): void;
+  alone_out(): number;
+  alone_out_bytes(): number;
+}
+
+/* What one turn leaves: events for the journal, and messages that wait until those are kept. */
+export interface Turn {
+  readonly keep: readonly Uint8Array[];
+  readonly say: readonly ArrayBuffer[];
+}
+
+export interface Core {
+  version(): string; // Of the story.
+  begin(token: Uint8Array, name: string, lang: number, seed: number, now_ms: number): Turn;
+  apply(event: Uint8Array): void;
+  hear(message: Uint8Array, now_ms: number): Turn;
+  outdated(): boolean;
+  seq(): number;
+  memoryBytes(): number;
+}
+
+export type StoryFiles = Readonly<Record<string, string>>; // By their path below the folder of scenarios.
+
+export async function openCore(wasm: BufferSource, files: readonly StoryFiles[], folder: string): Promise<Core> {
+  let core: Exports | null = null;
+  const memory = (): ArrayBuffer => {
+    if (core === null) throw new Error('no module yet');
+    return core.memory.buffer as ArrayBuffer;
+  };
+  const made = await WebAssembly.instantiate(wasm, { letters: lettersOn(memory) });
+  const own = made.instance.exports as unknown as Exports;
+  core = own;
+
+  const put = (...parts: readonly Uint8Array[]): number => {
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    const at = own.in(bytes);
+    let next = at;
+    for (const part of parts) {
+      new Uint8Array(memory(), next, part.length).set(part);
+      next += part.length;
+    }
+    return bytes;
+  };
+  const copy = (at: number, bytes: number): Uint8Array<ArrayBuffer> => new Uint8Array(memory(), at, bytes).slice();
+  const outText = (): string => new TextDecoder().decode(copy(own.out(), own.out_bytes()));
+
+  const turn = (): Turn => {
+    const all = copy(own.alone_out(), own.alone_out_bytes());
+    const sizes = new DataView(all.buffer);
+    const keep: Uint8Array[] = [];
+    const say: ArrayBuffer[] = [];
+    for (let at = 0; at < all.length; ) {
+      const size = sizes.getUint32(at + 1, true);
+      const piece = all.slice(at + 5, at + 5 + size);
+      if (all[at] === KEEP) keep.push(piece);
+      else say.push(piece.buffer);
+      at += 5 + size;
+    }
+    return { keep, say };
+  };
+
+  const encoder = new TextEncoder();
+  for (const some of files) {
+    for (const [path, text] of Object.entries(some)) {
+      const name = encoder.encode(path);
+      const content = encoder.encode(text);
+      put(name, content);
+      own.file(name.length, content.length);
+    }
+  }
+  if (own.open(put(encoder.encode(folder))) !== 0) throw new Error(outText());
+  const version = outText();
+
+  return {
+    version: () => version,
+    begin: (token, name, lang, seed, now_ms) => {
+      const reject = own.alone_begin(put(token, encoder.encode(name)), lang, seed, now_ms);
+      if (reject !== 0) throw new Error(`a session was refused: ${reject}`);
+      return turn();
+    },
+    apply: (event) => {
+      if (own.apply(put(event)) === UNREADABLE) throw new Error('the journal is damaged');
+    },
+    hear: (message, now_ms) => {
+      own.alone_hear(put(message), now_ms);
+      return turn();
+    },
+    outdated: () => own.outdated() !== 0,
+    seq: () => own.seq(),
+    memoryBytes: () => memory().byteLength,
+  };
+}

@@ -1,0 +1,39 @@
+/* words.ts -- what a page and its worker say to each other. The page asks first; a worker that opened a play then
+ * carries messages both ways, as bytes, until one of them ends. */
+import type { Lang } from '../types';
+
+export type Asked =
+  | { readonly do: 'look' }
+  | ({ readonly do: 'begin' } & Wish)
+  | { readonly do: 'open'; readonly token: string }
+  | { readonly do: 'hear'; readonly message: Uint8Array }
+  | { readonly do: 'forget'; readonly token: string }
+  | { readonly do: 'wipe' };
+
+export interface Wish {
+  readonly story: string;
+  readonly version: string; // As the list of stories has it; another one here is not played.
+  readonly lang: Lang;
+  readonly name: string;
+  readonly token: string;
+}
+
+/* What of this device's storage playing alone takes. */
+export interface Device {
+  readonly stories: readonly string[]; // That can be played without a network.
+  readonly offered: readonly string[]; // That can be fetched.
+  readonly plays: readonly string[]; // Tokens.
+  readonly bytes: number;
+}
+
+export type Told =
+  | { readonly is: 'device'; readonly device: Device }
+  | { readonly is: 'begun' }
+  | { readonly is: 'open' }
+  | { readonly is: 'said'; readonly message: ArrayBuffer }
+  | { readonly is: 'moved' } // Another page of this device has the play now.
+  | { readonly is: 'failed'; readonly why: Failed };
+
+/* lost: this play is not here. outdated: it cannot go on. version: the story is another one. away: it is not here,
+ * and could not be fetched. storage: the device keeps nothing (more). */
+export type Failed = 'lost' | 'outdated' | 'version' | 'away' | 'storage';

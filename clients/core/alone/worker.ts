@@ -1,0 +1,229 @@
+/* worker.ts -- plays a story on this device: the core in WebAssembly, its journal in IndexedDB. It stands where a
+ * server would: a page opens a road to it (road.ts) and hears the same messages.
+ *
+ * A turn: the core decides and applies; its events are kept; only then the page hears of it. When they cannot be
+ * kept, the core is ahead of its journal: the road ends, and the next one reads the journal again.
+ * One page at a time has a play: the newest, by a lock that it steals. */
+import { catalogue, module, stories } from 'dk:alone';
+import { langs } from '../types';
+import { openKept, type Kept, type Part, type Play } from './kept';
+import { openCore, type Core, type StoryFiles, type Turn } from './module';
+import type { Asked, Device, Failed, Told, Wish } from './words';
+
+const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
+const TOKEN_HASH_BYTES = 32;
+
+class Stop extends Error {
+  constructor(readonly why: Failed) {
+    super(why);
+  }
+}
+
+const tell = (told: Told, move: Transferable[] = []): void => postMessage(told, { transfer: move });
+
+/* ---- parts of the site -------------------------------------------------------------------------- */
+
+async function fetched(url: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(url, { credentials: 'omit' });
+    if (response.ok) return await response.arrayBuffer();
+  } catch {
+    // No network.
+  }
+  throw new Stop('away');
+}
+
+async function partOf(kept: Kept, url: string): Promise<ArrayBuffer> {
+  const part: Part | undefined = await kept.part(url);
+  if (part !== undefined) return part.data;
+  const data = await fetched(url);
+  await kept.partKeep({ url, data, bytes: data.byteLength });
+  return data;
+}
+
+interface Story {
+  readonly faces: readonly string[];
+  readonly files: StoryFiles;
+}
+
+const jsonOf = (data: ArrayBuffer): unknown => JSON.parse(new TextDecoder().decode(data));
+
+/* Whoever is drawn in it. Without them a story plays too: a face is then two letters. */
+async function facesKeep(kept: Kept, { content }: Pick<Play, 'content'>): Promise<void> {
+  try {
+    const { faces } = jsonOf(await partOf(kept, content)) as Story;
+    const cache = await caches.open(FACES);
+    const missing: string[] = [];
+    for (const face of faces) if ((await cache.match(face)) === undefined) missing.push(face);
+    await cache.addAll(missing);
+  } catch {
+    // No network, no room, or no caches here.
+  }
+}
+
+/* ---- a session ---------------------------------------------------------------------------------- */
+
+async function coreOf(kept: Kept, play: Pick<Play, 'module' | 'catalogue' | 'content' | 'story'>): Promise<Core> {
+  const [wasm, words, content] = await Promise.all(
+    [play.module, play.catalogue, play.content].map((url) => partOf(kept, url)),
+  );
+  if (wasm === undefined || words === undefined || content === undefined) throw new Stop('away');
+  const story = jsonOf(content) as Story;
+  return openCore(wasm, [jsonOf(words) as StoryFiles, story.files], play.story);
+}
+
+async function replayed(kept: Kept, play: Play): Promise<Core> {
+  const core = await coreOf(kept, play);
+  for (const event of await kept.events(play.token)) core.apply(event);
+  return core;
+}
+
+/* With the core of today, unless the play began with another model than that has: then with its own. */
+async function coreAgain(kept: Kept, play: Play): Promise<Core> {
+  if (play.module === module) return replayed(kept, play);
+  const own = play;
+  try {
+    const today = { ...play, module };
+    const core = await replayed(kept, today);
+    if (!core.outdated()) {
+      await kept.playKeep(today);
+      return core;
+    }
+  } catch {
+    // It is not here, or cannot read this journal: what the play began with can.
+  }
+  return replayed(kept, own);
+}
+
+const randomNumber = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+
+async function coreOfStory(kept: Kept, id: string, version: string): Promise<Core> {
+  const content = stories[id];
+  if (content === undefined) throw new Stop('version');
+  const core = await coreOf(kept, { module, catalogue, content, story: id });
+  if (core.version() !== version) throw new Stop('version');
+  return core;
+}
+
+interface Running {
+  readonly token: string;
+  readonly core: Core;
+}
+
+async function begin(kept: Kept, wish: Wish): Promise<Running> {
+  const core = await coreOfStory(kept, wish.story, wish.version);
+  const now_ms = Date.now();
+  const hash = crypto.getRandomValues(new Uint8Array(TOKEN_HASH_BYTES)); // Nobody asks for it here.
+  const { keep } = core.begin(hash, wish.name, langs.indexOf(wish.lang), randomNumber(), now_ms);
+  const play: Play = {
+    token: wish.token,
+    story: wish.story,
+    module,
+    catalogue,
+    content: stories[wish.story] ?? '',
+    at_ms: now_ms,
+  };
+  await kept.append(wish.token, 1, keep, play);
+  void facesKeep(kept, play); // Nobody waits for them.
+  return { token: wish.token, core };
+}
+
+async function open(kept: Kept, token: string): Promise<Running> {
+  const play = await kept.play(token);
+  if (play === undefined) throw new Stop('lost');
+  void facesKeep(kept, play);
+  return { token, core: await coreAgain(kept, play) };
+}
+
+async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number): Promise<void> {
+  if (keep.length > 0) await kept.append(token, seq - keep.length + 1, keep);
+}
+
+/* ---- what is here ------------------------------------------------------------------------------- */
+
+async function look(kept: Kept): Promise<Device> {
+  const [parts, plays] = await Promise.all([kept.parts(), kept.plays()]);
+  const here = new Set(parts.map(({ url }) => url));
+  const shared = here.has(module) && here.has(catalogue);
+  return {
+    stories: Object.keys(stories).filter((id) => shared && here.has(stories[id] ?? '')),
+    offered: Object.keys(stories),
+    plays: plays.map(({ token }) => token),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/* Parts of an older build that no play began with. */
+async function forgetOld(kept: Kept): Promise<void> {
+  const wanted = new Set([module, catalogue, ...Object.values(stories)]);
+  for (const play of await kept.plays()) for (const url of [play.module, play.catalogue, play.content]) wanted.add(url);
+  for (const { url } of await kept.parts()) if (!wanted.has(url)) await kept.partForget(url);
+}
+
+async function wipe(kept: Kept): Promise<void> {
+  for (const { token } of await kept.plays()) await kept.playForget(token);
+  for (const { url } of await kept.parts()) await kept.partForget(url);
+  await caches.delete(FACES);
+}
+
+/* ---- the page ----------------------------------------------------------------------------------- */
+
+let running: Running | null = null;
+
+/* Held as long as this worker lives; another page of this device that wants the play takes it away. */
+function holdAlone(token: string): void {
+  navigator.locks
+    ?.request(`dk.alone.${token}`, { steal: true }, () => new Promise(() => undefined))
+    .catch(() => {
+      running = null;
+      tell({ is: 'moved' });
+    });
+}
+
+async function hear(kept: Kept, message: Uint8Array): Promise<void> {
+  if (running === null) return;
+  const { core, token } = running;
+  const turn = core.hear(message, Date.now());
+  try {
+    await keepTurn(kept, token, turn, core.seq());
+  } catch {
+    throw new Stop('storage');
+  }
+  for (const said of turn.say) tell({ is: 'said', message: said }, [said]);
+}
+
+async function answer(kept: Kept, asked: Asked): Promise<void> {
+  switch (asked.do) {
+    case 'look':
+      await forgetOld(kept);
+      return tell({ is: 'device', device: await look(kept) });
+    case 'begin':
+      running = await begin(kept, asked);
+      holdAlone(asked.token);
+      return tell({ is: 'begun' });
+    case 'open':
+      if (running?.token !== asked.token) {
+        running = await open(kept, asked.token);
+        holdAlone(asked.token);
+      }
+      return tell({ is: 'open' });
+    case 'hear':
+      return hear(kept, asked.message);
+    case 'forget':
+      await kept.playForget(asked.token);
+      return tell({ is: 'device', device: await look(kept) });
+    case 'wipe':
+      await wipe(kept);
+      return tell({ is: 'device', device: await look(kept) });
+  }
+}
+
+/* One after another: a message waits until the one before it is kept. */
+let queue: Promise<unknown> = openKept();
+const kept = queue as Promise<Kept>;
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  queue = queue
+    .then(async () => answer(await kept, data))
+    .catch((error: unknown) => tell({ is: 'failed', why: error instanceof Stop ? error.why : 'storage' }));
+});

@@ -1,0 +1,29 @@
+/* solo.h -- how a session for one is made, by a server and by a browser alike. */
+#ifndef DK_SESSION_SOLO_H
+#define DK_SESSION_SOLO_H
+
+#include "protocol/message.h"
+
+#define SOLO_KEEP_DAYS 30
+
+/* Version, seed and code are left to who gives the command. Texts are borrowed. */
+static inline struct command_session_create solo_create(struct bytes scenario, struct bytes name,
+                                                        uint8_t lang, struct bytes token_hash)
+{
+    return (struct command_session_create){.scenario = scenario,
+                                           .trainer_name = name,
+                                           .mode = MODE_SOLO,
+                                           .pace = PACE_ROOM,
+                                           .rule = RULE_MAJORITY,
+                                           .close = CLOSE_EVERYONE,
+                                           .quorum_percent = 100,
+                                           .time_percent = 100,
+                                           .lang = lang,
+                                           .rooms_count = 1,
+                                           .seats_max = 1,
+                                           .room_seats_max = 1,
+                                           .keep_days = SOLO_KEEP_DAYS,
+                                           .token_hash = token_hash};
+}
+
+#endif

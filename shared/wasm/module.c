@@ -1,0 +1,282 @@
+#include "wasm/module.h"
+
+#include "protocol/codec.h"
+#include "scenario/scenario.h"
+#include "session/state.h"
+
+#include <stdlib.h>
+
+#define FILES_MAX  64
+#define OUT_BYTES  (EVENTS_PER_COMMAND_MAX * (EVENT_BYTES_MAX + 4))
+#define PATH_BYTES 128
+
+_Static_assert(OUT_BYTES >= SECTION_BYTES_MAX, "a section fits as well");
+
+struct file {
+    char path[PATH_BYTES];
+    struct bytes bytes;
+};
+
+static struct {
+    uint8_t *in;
+    size_t in_capacity;
+    struct buffer out;
+    struct file files[FILES_MAX];
+    uint32_t files_count;
+    const struct scenario *scenario;
+    struct session *session;
+    struct event_list events;
+} module;
+
+uint32_t CORE_EXPORT(version) core_version(void)
+{
+    return CORE_VERSION;
+}
+
+/* ---- bytes in and out ----------------------------------------------------------------------- */
+
+uint8_t *CORE_EXPORT(in) core_in(uint32_t bytes)
+{
+    if (bytes > module.in_capacity) {
+        free(module.in);
+        module.in = malloc(bytes);
+        module.in_capacity = bytes;
+    }
+    assert(module.in != NULL || bytes == 0);
+    return module.in;
+}
+
+static struct bytes what_came(uint32_t bytes)
+{
+    assert(bytes <= module.in_capacity);
+    return (struct bytes){module.in, bytes};
+}
+
+static struct buffer *out_anew(void)
+{
+    if (module.out.data == NULL)
+        buffer_init(&module.out, malloc(OUT_BYTES), OUT_BYTES);
+    assert(module.out.data != NULL);
+    buffer_reset(&module.out);
+    return &module.out;
+}
+
+const uint8_t *CORE_EXPORT(out) core_out(void)
+{
+    assert(!module.out.overflowed);
+    return module.out.data;
+}
+
+uint32_t CORE_EXPORT(out_bytes) core_out_bytes(void)
+{
+    return (uint32_t)module.out.size;
+}
+
+static void append_number(struct buffer *out, uint64_t number, uint32_t bytes)
+{
+    for (uint32_t i = 0; i < bytes; i++)
+        buffer_append_byte(out, (uint8_t)(number >> 8 * i));
+}
+
+/* ---- a story -------------------------------------------------------------------------------- */
+
+void CORE_EXPORT(file) core_file(uint32_t path_bytes, uint32_t bytes)
+{
+    const struct bytes all = what_came(path_bytes + bytes);
+    struct file *file = &module.files[module.files_count];
+    uint8_t *copy = malloc(bytes + 1);
+
+    assert(module.files_count < FILES_MAX && path_bytes < PATH_BYTES && copy != NULL);
+    memcpy(file->path, all.data, path_bytes);
+    file->path[path_bytes] = '\0';
+    memcpy(copy, all.data + path_bytes, bytes);
+    file->bytes.data = copy;
+    file->bytes.size = bytes;
+    module.files_count++;
+}
+
+static enum result read_file(void *arg, const char *path, struct bytes *out)
+{
+    (void)arg;
+    for (uint32_t i = 0; i < module.files_count; i++) {
+        if (strcmp(module.files[i].path, path) != 0)
+            continue;
+        *out = module.files[i].bytes;
+        return RESULT_OK;
+    }
+    return RESULT_NOT_FOUND;
+}
+
+static void let_go_of_files(void)
+{
+    while (module.files_count > 0)
+        free((void *)(uintptr_t)module.files[--module.files_count].bytes.data);
+    free(module.in);
+    module.in = NULL;
+    module.in_capacity = 0;
+}
+
+/* "de-sleutel/nl.json: dilemmas[0].title: text_missing" */
+static void append_problem(struct buffer *out, const struct problem_list *problems)
+{
+    for (uint32_t i = 0; i < problems->count; i++) {
+        const struct problem *p = &problems->items[i];
+
+        if (p->level != PROBLEM_ERROR)
+            continue;
+        buffer_append_text(out, p->file);
+        buffer_append_text(out, ": ");
+        buffer_append_text(out, p->path);
+        buffer_append_text(out, ": ");
+        buffer_append_text(out, problem_name(p->id));
+        return;
+    }
+}
+
+uint32_t CORE_EXPORT(open) core_open(uint32_t folder_bytes)
+{
+    const struct content_reader reader = {.read = read_file};
+    struct problem_list *problems = calloc(1, sizeof *problems);
+    struct catalogue *catalogue = NULL;
+    struct scenario *scenario = NULL;
+    char folder[PATH_BYTES];
+    enum result result;
+
+    assert(problems != NULL && folder_bytes < PATH_BYTES && module.scenario == NULL);
+    memcpy(folder, what_came(folder_bytes).data, folder_bytes);
+    folder[folder_bytes] = '\0';
+    result = catalogue_compile(&reader, &catalogue, problems);
+    if (result == RESULT_OK)
+        result = scenario_compile(&reader, catalogue, folder, &scenario, problems);
+    if (result == RESULT_OK) {
+        module.scenario = scenario;
+        buffer_append(out_anew(), scenario->version.data, scenario->version.size);
+    } else {
+        append_problem(out_anew(), problems);
+    }
+    free(problems);
+    let_go_of_files();
+    return (uint32_t)result;
+}
+
+void core_use_scenario(const struct scenario *scenario)
+{
+    module.scenario = scenario;
+    free(module.session);
+    module.session = NULL;
+}
+
+/* ---- a session ------------------------------------------------------------------------------ */
+
+const struct scenario *core_scenario(void)
+{
+    return module.scenario;
+}
+
+struct session *core_session(void)
+{
+    return module.session;
+}
+
+/* Memory for a session with these limits, still empty. */
+struct session *core_make_session(uint32_t rooms_count, uint32_t seats_max)
+{
+    void *memory;
+
+    if (rooms_count < 1 || rooms_count > ROOMS_MAX || seats_max < 1 || seats_max > SEATS_MAX)
+        return NULL;
+    memory = malloc(session_bytes(rooms_count, seats_max));
+    assert(memory != NULL && module.scenario != NULL && module.session == NULL);
+    module.session = session_init(memory, module.scenario, rooms_count, seats_max);
+    return module.session;
+}
+
+/* A command can make a session only where there is none. */
+static bool has_session_for(const struct command *c)
+{
+    if (module.session == NULL && c->type == COMMAND_SESSION_CREATE)
+        core_make_session(c->session_create.rooms_count, c->session_create.seats_max);
+    return module.session != NULL && (module.session->seq > 0 || c->type == COMMAND_SESSION_CREATE);
+}
+
+uint32_t CORE_EXPORT(decide) core_decide(uint32_t bytes)
+{
+    struct buffer *out = out_anew();
+    struct command command;
+    const char *field = NULL;
+    enum reject reject;
+
+    if (codec_read_asked(what_came(bytes), &command) != RESULT_OK || !has_session_for(&command))
+        return CORE_UNREADABLE;
+    reject = session_decide(module.session, &command, &module.events, &field);
+    if (reject != REJECT_NONE && field != NULL)
+        buffer_append_text(out, field);
+    for (uint32_t i = 0; i < module.events.count; i++) {
+        const size_t head = out->size;
+
+        append_number(out, 0, 4);
+        codec_write_event(out, &module.events.items[i]);
+        for (uint32_t k = 0; k < 4; k++)
+            out->data[head + k] = (uint8_t)((out->size - head - 4) >> 8 * k);
+    }
+    return (uint32_t)reject;
+}
+
+static bool has_session_of(const struct event *e)
+{
+    if (module.session == NULL && e->type == EVENT_SESSION_CREATED)
+        core_make_session(e->session_created.rooms_count, e->session_created.seats_max);
+    return module.session != NULL &&
+           (module.session->seq > 0) != (e->type == EVENT_SESSION_CREATED);
+}
+
+uint32_t CORE_EXPORT(apply) core_apply(uint32_t bytes)
+{
+    struct buffer *out = out_anew();
+    struct dirty dirty;
+    struct event event;
+
+    if (codec_read_event(what_came(bytes), &event) != RESULT_OK || !has_session_of(&event))
+        return CORE_UNREADABLE;
+    event.seq = module.session->seq + 1;
+    dirty = session_apply(module.session, &event);
+    append_number(out, dirty.sections, 4);
+    append_number(out, dirty.seat, 2);
+    append_number(out, dirty.room, 1);
+    append_number(out, dirty.seat_only, 1);
+    return 0;
+}
+
+uint32_t CORE_EXPORT(view)
+    core_view(uint32_t seat, uint32_t section_index, uint32_t encoding, double now_ms)
+{
+    struct buffer *out = out_anew();
+    struct audience audience;
+    struct writer w;
+
+    assert(module.session != NULL && seat < module.session->seats_count &&
+           section_index < SECTIONS_COUNT && encoding < ENCODINGS_COUNT);
+    audience = session_audience(module.session, (uint16_t)seat);
+    writer_init(&w, out, (enum encoding)encoding);
+    return session_view(module.session, &audience, section_at(section_index), &w, (uint64_t)now_ms);
+}
+
+double CORE_EXPORT(seq) core_seq(void)
+{
+    return module.session != NULL ? (double)module.session->seq : 0;
+}
+
+double CORE_EXPORT(deadline_ms) core_deadline_ms(void)
+{
+    return module.session != NULL ? (double)session_deadline_ms(module.session) : 0;
+}
+
+uint32_t CORE_EXPORT(outdated) core_outdated(void)
+{
+    return module.session != NULL && session_is_outdated(module.session);
+}
+
+void CORE_EXPORT(hash) core_hash(void)
+{
+    append_number(out_anew(), module.session != NULL ? session_hash(module.session) : 0, 8);
+}

@@ -1,0 +1,109 @@
+// alone.test.mjs -- a story on the device itself: what was opened once plays to its end without any network, in a
+// browser that keeps its profile; nothing of it is sent.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server } from '../lib/server.mjs';
+import { Person, SIZES, goOnAlone, launchKept } from '../lib/browser.mjs';
+
+const PROFILE = { viewport: SIZES.phone, locale: 'nl-NL', reducedMotion: 'reduce' };
+
+async function leaderAt(folder, origin) {
+  const context = await launchKept(folder, PROFILE);
+  return Person.at(context, `${origin}/solo/`, { name: 'leader' });
+}
+
+const heading = (page) => page.locator('h1').first().innerText();
+const step = async (page) => (await page.locator('.path-name b').allInnerTexts())[0] ?? '';
+const where = async (page) => (await page.locator('.page-where').innerText()).replace(/\s+/g, ' ');
+
+/* One tap on. */
+async function goOn(page, which) {
+  const before = await page.innerText('body');
+  await page.evaluate(goOnAlone, { at: await step(page), which });
+  await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
+}
+
+/* A page that comes back shows what it showed. `again` gives who looks then. */
+async function comesBack(leader, again) {
+  const there = [await where(leader.page), await step(leader.page)];
+  const { page } = await again();
+  await page.waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, there[1]);
+  assert.deepEqual([await where(page), await step(page)], there);
+}
+
+test('a story that was opened plays to its end without a network, also in a browser that was closed', {
+  timeout: 900_000,
+}, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  const server = await Server.start();
+  let leader = await leaderAt(folder, server.origin);
+  t.after(async () => {
+    await leader.context.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const asked = [];
+  leader.context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await leader.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  for (const name of [leader.t('solo.whole_story'), 'Open kaart'])
+    await leader.page.getByRole('radio', { name: new RegExp(name) }).check({ force: true });
+  await leader.picture('alone-door');
+  await leader.click('solo.go');
+  await leader.at('situation');
+  await goOn(leader.page, 0);
+  assert.notEqual(await step(leader.page), leader.t('step.situation'));
+  assert.ok(!asked.some((path) => /^\/(api\/solo|ws|live)/.test(path)), `nothing is sent: ${asked.join(' ')}`);
+
+  await leader.page.waitForFunction(async () => (await (await caches.open('dk-faces')).keys()).length > 40);
+  await server.stop(); // From here on there is nobody to ask.
+  await leader.context.setOffline(true);
+  let steps = 0;
+  let times = 0;
+  while (!(await heading(leader.page)).startsWith(leader.t('debrief.title_solo'))) {
+    assert.ok(
+      ++steps < 300,
+      `never came to the debrief; now at:\n${(await leader.page.innerText('body')).slice(0, 800)}`,
+    );
+    const at = await step(leader.page);
+    if (at === leader.t('step.choice') && times++ < 2)
+      await comesBack(leader, async () => {
+        await leader.page.reload();
+        return leader;
+      });
+    else if (at === leader.t('step.consequence') && times === 2) {
+      times++;
+      await comesBack(leader, async () => {
+        await leader.context.close();
+        leader = await leaderAt(folder, server.origin);
+        await leader.context.setOffline(true);
+        return leader;
+      });
+    }
+    await goOn(leader.page, steps);
+  }
+  assert.ok(times >= 3, 'it was reloaded twice, and the browser closed');
+  await leader.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  assert.equal(await leader.page.locator('.face-letters').count(), 0, 'everybody is drawn');
+  const drawn = await leader.page.evaluate(() =>
+    [...document.images].every((image) => !image.complete || image.naturalWidth > 0),
+  );
+  assert.ok(drawn, 'every drawing is there');
+  await leader.picture('alone-debrief');
+
+  // The list says what is here, and all of it can go.
+  await leader.click('solo.another');
+  await leader.see(leader.t('solo.offline'));
+  await leader.see(leader.t('solo.here'));
+  await leader.see(leader.t('solo.not_here'));
+  await leader.axe('the list without a network');
+  await leader.picture('alone-offline');
+  await leader.click('solo.wipe');
+  await leader.click('solo.wipe_go');
+  await leader.page.getByText(leader.t('solo.here'), { exact: true }).waitFor({ state: 'detached' });
+  const left = await leader.page.evaluate(async () => (await indexedDB.databases()).length && caches.has('dk-faces'));
+  assert.equal(left, false);
+  assert.deepEqual(leader.problems, []);
+});

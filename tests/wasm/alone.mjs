@@ -1,0 +1,112 @@
+// alone.mjs MODULE.wasm -- every story, played alone from its beginning to the debrief by the module and read back
+// from its journal, as a page's worker does. Exit 0 with figures, or 1.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { loadModule, msgpack } from './letters.mjs';
+
+const MEMORY_BYTES_MAX = 8 << 20;
+const COMMANDS_MAX = 400;
+const phases = ['unaware', 'selecting', 'acting', 'applying', 'continuous'];
+const scenarios = join(fileURLToPath(new URL('../..', import.meta.url)), 'scenarios');
+const wasm = readFileSync(process.argv[2]);
+const { openCore } = await loadModule();
+
+function filesIn(folder, prefix) {
+  const files = {};
+  for (const name of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, name.name);
+    if (name.isDirectory()) Object.assign(files, filesIn(path, `${prefix}${name.name}/`));
+    else if (name.name.endsWith('.json')) files[prefix + name.name] = readFileSync(path, 'utf8');
+  }
+  return files;
+}
+const everything = filesIn(join(scenarios, 'catalogue'), 'catalogue/');
+// As clients/build/alone.mjs has them; what the compilers do not ask for does no harm.
+const wanted = (name) => !/\/(?:effects|factors|happenings|pulses_reference|context|report|sources)\.json$/.test(name);
+const catalogue = Object.fromEntries(
+  Object.entries(everything).filter(([name]) => wanted(name) || name === 'catalogue/sources.json'),
+);
+
+/* What somebody alone does in this step. */
+function asked({ round, me }, turn) {
+  const at = { round: round.round };
+  const second = { type: 'second_cast', ...at, option: turn % round.dilemma.options.length };
+  const next = { type: 'ready_set', ...at, step: round.step, ready: true };
+  if (round.step === 'choice')
+    return {
+      type: 'vote_cast',
+      ...at,
+      option: turn % round.dilemma.options.length,
+      confidence: 2,
+      reason: 'Omdat hét kan.',
+    };
+  if (round.step === 'decision') return second;
+  if (round.step === 'diagnosis')
+    return {
+      type: 'guess_cast',
+      ...at,
+      member: round.dilemma.diagnose[turn % round.dilemma.diagnose.length],
+      phase: phases[turn % phases.length],
+    };
+  return me === undefined ? null : next;
+}
+
+async function play(story) {
+  const files = [catalogue, filesIn(join(scenarios, story), `${story}/`)];
+  const began = performance.now();
+  const core = await openCore(wasm, files, story);
+  const journal = [];
+  let sections = {};
+  let id = 0;
+  let now_ms = 1_700_000_000_000;
+  const take = ({ keep, say }) => {
+    journal.push(...keep);
+    return say
+      .map((bytes) => msgpack.decode(bytes))
+      .map((message) => {
+        if (message.t === 'view') sections = { ...sections, ...message.sections };
+        return message;
+      });
+  };
+  const hear = (message) => {
+    now_ms += 1000;
+    return take(core.hear(msgpack.encode(message), now_ms));
+  };
+  take(core.begin(new Uint8Array(32).fill(7), 'Jij', 0, 11, now_ms));
+  const hello = hear({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 });
+  const start_ms = performance.now() - began;
+  assert.deepEqual(
+    hello.map(({ t }) => t),
+    ['welcome', 'view'],
+  );
+  while (sections.round.step !== 'debrief') {
+    assert.ok(++id < COMMANDS_MAX, `${story} never came to the debrief, but to ${sections.round.step}`);
+    const command = { t: 'command', id, ...asked(sections, id) };
+    const said = hear(command);
+    assert.ok(['ack', 'rejected'].includes(said[0].t), JSON.stringify(said[0]));
+    assert.equal(said[0].id, id);
+    assert.equal(hear(command)[0].t, said[0].t, 'the same again has the same answer, and no other effect');
+  }
+  const again = await openCore(wasm, files, story);
+  for (const event of journal) again.apply(event);
+  assert.equal(again.seq(), core.seq());
+  assert.deepEqual(
+    take(again.hear(msgpack.encode({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 }), now_ms))[1].sections,
+    take(core.hear(msgpack.encode({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 }), now_ms))[1].sections,
+  );
+  assert.ok(core.memoryBytes() <= MEMORY_BYTES_MAX, `${story} takes ${core.memoryBytes()} bytes`);
+  return { events: journal.length, bytes: core.memoryBytes(), start_ms };
+}
+
+const stories = readdirSync(scenarios).filter((name) => existsSync(join(scenarios, name, 'scenario.json')));
+let most = { events: 0, bytes: 0, start_ms: 0 };
+for (const story of stories) {
+  const one = await play(story);
+  most = Object.fromEntries(Object.entries(most).map(([name, value]) => [name, Math.max(value, one[name])]));
+}
+console.log(
+  `${stories.length} stories played alone to the debrief and read back; at most ${most.events} events, ` +
+    `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view`,
+);
