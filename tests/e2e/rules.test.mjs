@@ -295,7 +295,13 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   await slow.say('ready_set', { round: 0, step: 'situation', ready: true });
   await wall.page.getByRole('heading', { level: 1, name: wall.t('choice.title') }).waitFor();
   await desk.page
-    .getByRole('button', { name: desk.t('trainer.next_of', { room: desk.t('room.name_0') }), exact: true })
+    .getByRole('button', {
+      name: desk.t('trainer.bring_of', {
+        where: desk.t('trainer.where_dilemma', { n: 2 }),
+        room: desk.t('room.name_0'),
+      }),
+      exact: true,
+    })
     .click();
   await phone.at('situation');
   const other = await phone.page.locator('h1').innerText();
