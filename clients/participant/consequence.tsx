@@ -9,7 +9,7 @@ import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';
 import { Why } from '../ui/why';
 import { roomCalled } from '../ui/words';
-import { consequenceOf, isSolo, teamOf, type Playing } from './seat';
+import { consequenceOf, isSolo, resultOf, teamOf, type Playing } from './seat';
 import { StoryAgain } from './story-again';
 
 export function Consequence({ playing }: { readonly playing: Playing }): JSX.Element {
@@ -32,6 +32,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
           ? t('consequence.you_decided', { title: option?.title ?? '' })
           : t('consequence.decided', { room: capital(roomCalled(t, session, me.room)), title: option?.title ?? '' })}
       </p>
+      <HowDecided playing={playing} />
       <h1>{what.title}</h1>
       {what.most !== '' && <p class="most">{what.most}</p>}
       <StoryAgain playing={playing} />
@@ -56,5 +57,24 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
         </section>
       )}
     </>
+  );
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+
+/* By which rule, and with how many: decision and consequence come at once, so that nobody saw it. */
+export function HowDecided({ playing }: { readonly playing: Playing }): JSX.Element | null {
+  const { t } = useText();
+  const result = resultOf(playing);
+  if (result === undefined || result.decision < 0 || isSolo(playing)) return null;
+  const votes = sum(result.second) > 0 ? result.second : result.first;
+  const all = sum(votes);
+  const silent = result.decided_by === 'silence' ? ` ${t('decided_by.silent', { n: result.silent })}` : '';
+  return (
+    <p class="soft small">
+      {t(`decided_by.${result.decided_by}`)}{' '}
+      {all > 0 && t('decided_by.count', { n: votes[result.decision] ?? 0, m: all })}
+      {silent}
+    </p>
   );
 }

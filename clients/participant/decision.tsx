@@ -19,8 +19,9 @@ import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
 import { OwnWeek } from './choice';
 import { useDraft } from './closing';
+import { HowDecided } from './consequence';
 import { StepBar } from './step-bar';
-import { ownDecision, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
+import { ownDecision, ownLives, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 import { StoryAgain } from './story-again';
 
 const OBJECTION = 'objection';
@@ -95,7 +96,13 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
       )}
       <RoomTable playing={playing} />
       <p class="hidden-text" role="status">
-        {asked ? t('consensus.soon', { letter: letterOf(result.leading), title: titleOf(result.leading) }) : ''}
+        {asked
+          ? `${t(second === result.leading ? 'consensus.soon' : 'consensus.asked', {
+              name: me.name,
+              letter: letterOf(result.leading),
+              title: titleOf(result.leading),
+            })} ${asking(t, result)}`
+          : ''}
       </p>
       <StepBar>
         {mine ? (
@@ -105,7 +112,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
             {t('choice.choose', { letter: letterOf(picked) })}
           </Button>
         ) : asked ? (
-          <AskedBar playing={playing} leading={result.leading} />
+          <AskedBar playing={playing} result={result} />
         ) : (
           <VotedBar playing={playing} />
         )}
@@ -164,26 +171,45 @@ function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
   );
 }
 
-/* It is nearly decided. Who chose otherwise can say so here, without looking for it. */
-function AskedBar({ playing, leading }: { readonly playing: Playing; readonly leading: number }): JSX.Element {
+/* It is nearly decided. Who chose otherwise is asked, and answers here: silence is no consent. */
+function AskedBar({ playing, result }: { readonly playing: Playing; readonly result: RoomResult }): JSX.Element {
   const { t } = useText();
-  const { live, round, dilemma } = playing;
+  const { live, round, dilemma, me } = playing;
+  const { leading } = result;
   const title = dilemma.options.find((one) => one.option === leading)?.title ?? '';
-  const object = (): void => {
-    live.command({ type: 'objection_set', round: round.round, option: leading, objects: true, reason: '' });
-    document.querySelector<HTMLElement>(`#${OBJECTION} input`)?.focus(); // And why, if one likes.
+  const letter = letterOf(leading);
+  const otherwise = ownSecond(playing).value !== leading;
+  const answer = (objects: boolean): void => {
+    live.command({ type: 'objection_set', round: round.round, option: leading, objects, reason: '' });
+    if (objects) document.querySelector<HTMLElement>(`#${OBJECTION} input`)?.focus(); // And why, if one likes.
   };
+  if (!otherwise)
+    return (
+      <p class="small center">
+        {t('consensus.soon', { letter, title })} {asking(t, result)}
+      </p>
+    );
+  if (ownLives(playing, leading).value) return <p class="small center">{t('consensus.answered', { letter })}</p>;
   return (
     <>
-      <p class="small center">{t('consensus.soon', { letter: letterOf(leading), title })}</p>
-      {ownSecond(playing).value !== leading && (
-        <Button full onClick={object}>
-          {t('consensus.object')}
-        </Button>
-      )}
+      <p class="center">{t('consensus.asked', { name: me.name, letter, title })}</p>
+      <Button kind="main" full onClick={() => answer(false)}>
+        {t('consensus.lives', { letter })}
+      </Button>
+      <Button full onClick={() => answer(true)}>
+        {t('consensus.object')}
+      </Button>
     </>
   );
 }
+
+/* How many are asked, and how many of them were silent: never who. */
+const asking = (t: Texts['t'], { otherwise, silent }: RoomResult): string =>
+  silent > 0
+    ? t('consensus.silent', { n: silent })
+    : otherwise > 0
+      ? t('consensus.others_asked', { n: otherwise })
+      : '';
 
 function RoomTable({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
@@ -277,7 +303,7 @@ function Decided({ playing, option }: { readonly playing: Playing; readonly opti
           {chosen !== undefined && <PriceLine price={chosen.price} />}
         </div>
       </div>
-      <p class="soft small lead-in">{t(`decided_by.${resultOf(playing)?.decided_by ?? 'majority'}`)}</p>
+      <HowDecided playing={playing} />
       <StepBar>
         <p class="stored">
           <span class="soft">{t('decision.next', { step: stepName(t, 'consequence').toLowerCase() })}</span>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { phases } from '../core/types';
 import { Button } from '../ui/button';
 import { Face } from '../ui/face';
+import { useNewHeading } from '../ui/kept-focus';
 import { useText } from '../ui/reading';
 import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
@@ -31,6 +32,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
     session.scenario.members.find((one) => one.member === member)?.name ??
     '';
   const member = asked[at] ?? -1;
+  useNewHeading(member);
   const guess = guesses[at]?.value ?? -1;
   const name = nameOf(member);
   const next = asked.length > 1 ? (at + 1) % asked.length : -1;
@@ -43,8 +45,6 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   };
   const toNext = (): void => {
     setAt(next);
-    scrollTo(0, 0);
-    document.getElementById('main')?.focus();
   };
   const all = guesses.every((one) => one.value >= 0);
   const progress = progressOf(playing);

@@ -8,6 +8,7 @@ import { Timer } from '../ui/timer';
 import { useScreen } from '../ui/use-screen';
 import { roomName } from '../ui/words';
 import { Debrief } from './debrief/debrief';
+import { Announced } from './announced';
 import { Closing } from './closing';
 import { decides } from './decision';
 import { Over } from './over';
@@ -94,6 +95,7 @@ export function SeatApp({ live, page, onGone, steps, after, Lobby }: SeatAppProp
         </Closing>
       }
     >
+      <Announced playing={playing} />
       <Word session={session} />
       <Recap key={`recap${round.round}`} playing={playing} />
       <Body key={`${round.round}.${step}`} playing={playing} />

@@ -88,6 +88,16 @@ export function ownHolding({ screen, round, me }: Seat): Own<boolean> {
   return sent !== null ? { value: !sent.ready, waiting: true } : { value: me.holding, waiting: false };
 }
 
+/* Said that they can live with the option that leads. */
+export function ownLives({ screen, round, me }: Seat, leading: number): Own<boolean> {
+  const sent = onItsWay(
+    screen,
+    'objection_set',
+    (command) => command.round === round.round && command.option === leading,
+  );
+  return sent !== null ? { value: !sent.objects, waiting: true } : { value: me.lives, waiting: false };
+}
+
 export function ownObjection({ screen, round, me }: Seat, leading: number): Own<boolean> {
   const sent = onItsWay(
     screen,

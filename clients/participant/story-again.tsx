@@ -1,7 +1,7 @@
 /* story-again.tsx -- the story, one tap away in every step; and for who comes late a recap before they choose: what is
  * the situation, where are we, what can I do now. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import book from 'phosphor:book-open';
 import { noteKey } from '../core/storage';
 import type { Step } from '../core/types';
@@ -48,11 +48,12 @@ const asks = (step: Step): step is Asks =>
   step === 'diagnosis' || step === 'choice' || step === 'discussion' || step === 'decision';
 
 /* Did the story of this round stand on this device, or did they choose already? */
-function isLate({ live, round, me }: Playing): boolean {
+function useLate({ live, round, me }: Playing): boolean {
   const key = noteKey(live.token, 'story');
-  const told = shelf.get(key) === String(round.round);
-  if (round.step === 'situation' && !told) shelf.set(key, String(round.round));
-  return !told && asks(round.step) && me.vote < 0;
+  useEffect(() => {
+    if (round.step === 'situation') shelf.set(key, String(round.round));
+  }, [round.round, round.step]);
+  return shelf.get(key) !== String(round.round) && asks(round.step) && me.vote < 0;
 }
 
 export function Recap({ playing }: { readonly playing: Playing }): JSX.Element | null {
@@ -60,7 +61,7 @@ export function Recap({ playing }: { readonly playing: Playing }): JSX.Element |
   const { live, round } = playing;
   const [done, setDone] = useState(false);
   const [open, setOpen] = useState(false);
-  const late = isLate(playing);
+  const late = useLate(playing);
   if (done || !late || !asks(round.step)) return null;
   const read = (): void => {
     shelf.set(noteKey(live.token, 'story'), String(round.round));

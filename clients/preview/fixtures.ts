@@ -63,6 +63,7 @@ export const me = (change: Partial<Me> = {}): Me => ({
   reason: '',
   second: -1,
   objects: false,
+  lives: false,
   guesses: [],
   reflection_shared: false,
   path: [],
@@ -142,6 +143,8 @@ export const result = (change: Partial<RoomResult> = {}): RoomResult => ({
   leading: -1,
   tie: false,
   objections: [],
+  otherwise: 0,
+  silent: 0,
   decision: -1,
   decided_by: 'majority',
   reasons: reasons.map(([option, text], reason) => ({

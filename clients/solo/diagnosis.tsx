@@ -6,6 +6,7 @@ import { phases } from '../core/types';
 import { ownGuess, teamOf, type Playing } from '../participant/seat';
 import { Button } from '../ui/button';
 import { Face } from '../ui/face';
+import { useNewHeading } from '../ui/kept-focus';
 import { useText } from '../ui/reading';
 import { Rungs } from '../ui/rungs';
 import { Stored } from '../ui/stored';
@@ -20,6 +21,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const guesses = asked.map((member) => ownGuess(playing, member, (phase) => phases.indexOf(phase as never)));
   const at = guesses.findIndex((guess) => guess.value < 0);
   const member = asked[at < 0 ? asked.length - 1 : at] ?? -1;
+  useNewHeading(member);
   const [picked, setPicked] = useState<{ readonly member: number; readonly phase: number }>({ member: -1, phase: -1 });
   const phase = at < 0 ? (guesses[guesses.length - 1]?.value ?? -1) : picked.member === member ? picked.phase : -1;
 
@@ -31,8 +33,6 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
   const seen = dilemma.signals.find((signal) => signal.member === member);
   const guess = (): void => {
     live.command({ type: 'guess_cast', round: round.round, member, phase: phases[phase] ?? 'unaware' });
-    scrollTo(0, 0);
-    document.getElementById('main')?.focus();
   };
   return (
     <>

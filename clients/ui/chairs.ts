@@ -14,14 +14,13 @@ export function chairsOf(
 ): readonly ChairProps[] {
   const chairs = people.map((person): ChairProps => {
     const state = !person.present ? 'away' : moment === 'lobby' ? 'idle' : person.state;
-    const name = person.seat === me ? t('chair.you') : person.name;
     return {
       name: person.name,
       state,
       me: person.seat === me,
       spokesperson: moment === 'step' && person.spokesperson,
       ...(person.seat === me ? { shown: t('chair.you') } : {}),
-      says: t(`chair.${state}`, { name }),
+      says: person.seat === me ? t(`chair.you_${state}`) : t(`chair.${state}`, { name: person.name }),
     };
   });
   const empty: ChairProps = { name: '', shown: t('chair.free'), state: 'empty', says: t('chair.free') };

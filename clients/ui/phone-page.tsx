@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Step } from '../core/types';
+import { focusHeading, useKeptFocus } from './kept-focus';
 import { Mark, Wordmark } from './mark';
 import { useText } from './reading';
 import { stepName } from './words';
@@ -29,10 +30,7 @@ export function PhonePage({ page, where, menu, notices, path, bar, children }: P
       first.current = false;
       return;
     }
-    scrollTo(0, 0);
-    const heading = main.current?.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    focusHeading(main.current);
   }, [page]);
   return (
     <div class="phone">
@@ -57,12 +55,18 @@ export function PhonePage({ page, where, menu, notices, path, bar, children }: P
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
-      {bar !== undefined && (
-        <footer class="bar">
-          <div>{bar}</div>
-        </footer>
-      )}
+      {bar !== undefined && <Bar>{bar}</Bar>}
     </div>
+  );
+}
+
+function Bar({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const bar = useRef<HTMLElement>(null);
+  useKeptFocus(bar);
+  return (
+    <footer class="bar" ref={bar} tabIndex={-1}>
+      <div>{children}</div>
+    </footer>
   );
 }
 

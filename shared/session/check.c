@@ -17,8 +17,9 @@ static bool is_zero(const void *data, size_t size)
 /* (8) */
 static void check_consent(const struct session *s, const struct room *r)
 {
-    if (r->consent_ms == 0)
+    if (r->consent_ms == 0 && !r->consent_over)
         return;
+    assert(!r->consent_over || r->consent_ms == 0);
     assert(rule_entry(s)->objections && s->status == STATUS_RUNNING);
     assert(r->step == STEP_DECISION && r->consent_option < room_dilemma(s, r)->options_count);
 }
@@ -46,7 +47,7 @@ static void check_ballot(const struct session *s, const struct ballot *b, uint32
     dilemma = &s->scenario->dilemmas[played->dilemma];
     assert(b->first == OPTION_NONE || b->first < dilemma->options_count);
     assert(b->second == OPTION_NONE || b->second < dilemma->options_count);
-    assert(b->confidence <= 3);
+    assert(b->confidence <= 3 && b->lives_with <= dilemma->options_count);
     for (uint32_t i = 0; i < DIAGNOSES_MAX; i++) {
         assert(b->guess[i] == PHASE_NONE || b->guess[i] < PHASE_COUNT);
         assert(b->guess[i] == PHASE_NONE || i < dilemma->diagnose_count);

@@ -1,11 +1,18 @@
 /* consent.c -- the moment between the last vote and the decision, under the rule consensus.
  *
+ *     asked --(time)--> somebody was silent: asked once more --(time)--> decided
+ *                       all answered: decided
+ *
  * All have voted, one option leads, and nobody objects to it. Those who chose another option see
- * only now which one leads, so the room is asked whether all can live with it; if nobody objects in
- * time, that is the decision. If all chose the same option, there is nothing to ask. A vote that
- * makes another option lead withdraws the question. An objection is told when the time is over,
- * with all others: at once it would tell whose it is. The trainer can decide without waiting for
- * the answer. */
+ * only now which one leads, so each of them is asked whether they can live with it; if nobody
+ * objects in time, that is the decision. Who says nothing has not agreed: the room is told how many
+ * did not answer, they are asked once more, and if they stay silent the decision is by silence and
+ * is called that. If all chose the same option, there is nothing to ask. A vote that makes another
+ * option lead withdraws the question.
+ *
+ * Answers do not make it shorter, and they are told when time is over, with all others: at once
+ * they would tell whose they are. The trainer can decide without waiting for them; where only the
+ * trainer closes, the room then waits for that. */
 #include "session/inside.h"
 
 #define CONSENT_MS 20000 /* To read what leads, and to tap "I cannot live with this". */
@@ -17,13 +24,37 @@ static bool is_unanimous(const struct outlook *o, uint32_t room, uint32_t option
     return t.votes[option] == t.count;
 }
 
-static void push_asked(struct outlook *o, uint32_t room, uint32_t option, uint64_t until_ms)
+uint32_t consent_count_silent(const struct outlook *o, uint32_t room, uint32_t option,
+                              bool present_only)
+{
+    const uint32_t round = session_room(o->s, room)->round;
+    uint32_t count = 0;
+
+    for (uint16_t i = 0; i < o->s->seats_count; i++) {
+        const struct ballot *b = outlook_ballot(o, i, round);
+
+        if (!outlook_takes_part(o, i, room) || b->room != room || b->second == OPTION_NONE)
+            continue;
+        count += b->second != option && b->lives_with != option + 1 &&
+                 (!present_only || outlook_seat(o, i)->present);
+    }
+    return count;
+}
+
+static struct event_consent_asked *push_asked(struct outlook *o, uint32_t room, uint32_t option,
+                                              uint64_t until_ms)
 {
     struct event *e = outlook_push(o, EVENT_CONSENT_ASKED);
 
     e->consent_asked.room = room;
     e->consent_asked.option = option;
     e->consent_asked.until_ms = until_ms;
+    return &e->consent_asked;
+}
+
+static bool is_asked(const struct room *r)
+{
+    return r->consent_ms != 0 || r->consent_over;
 }
 
 /* Is the question still about the option that leads, of a room in which all have voted? */
@@ -31,7 +62,7 @@ static bool is_asked_rightly(const struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
 
-    return r->consent_ms != 0 && outlook_all_in(o, room) &&
+    return is_asked(r) && outlook_all_in(o, room) &&
            outlook_tally(o, room, r->round, true).leading == r->consent_option;
 }
 
@@ -40,7 +71,7 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
     const struct room *r = session_room(o->s, room);
 
     if (verdict.option == OPTION_NONE) {
-        if (r->consent_ms != 0 && !is_asked_rightly(o, room))
+        if (is_asked(r) && !is_asked_rightly(o, room))
             consent_withdraw(o, room);
         return true;
     }
@@ -48,7 +79,7 @@ bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict)
         return false;
     if (closing_count_holders(o, room) > 0) /* Perhaps they are writing what is in the way. */
         consent_withdraw(o, room);
-    else if (r->consent_ms == 0 || r->consent_option != verdict.option)
+    else if (!is_asked(r) || r->consent_option != verdict.option)
         push_asked(o, room, verdict.option, room_clock_ms(o) + CONSENT_MS);
     return true;
 }
@@ -57,7 +88,7 @@ void consent_withdraw(struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
 
-    if (r->consent_ms != 0)
+    if (is_asked(r))
         push_asked(o, room, r->consent_option, 0);
 }
 
@@ -65,10 +96,19 @@ void consent_withdraw(struct outlook *o, uint32_t room)
  * have. */
 void consent_time_over(struct outlook *o, uint32_t room)
 {
+    const struct room *r = session_room(o->s, room);
     struct verdict verdict = decision_verdict(o, room);
+    uint32_t silent;
 
-    if (verdict.option == OPTION_NONE)
-        push_asked(o, room, session_room(o->s, room)->consent_option, 0);
+    if (verdict.option == OPTION_NONE) {
+        push_asked(o, room, r->consent_option, 0);
+        return;
+    }
+    silent = consent_count_silent(o, room, verdict.option, true);
+    if (silent > 0 && r->consent_silent == 0)
+        push_asked(o, room, verdict.option, room_clock_ms(o) + CONSENT_MS)->silent = silent;
+    else if (o->s->settings.close == CLOSE_TRAINER)
+        push_asked(o, room, verdict.option, 0)->over = true;
     else
         room_push_decision(o, room, verdict);
 }
@@ -78,7 +118,7 @@ void consent_extend(struct outlook *o, uint32_t room, uint64_t more_ms)
     const struct room *r = session_room(o->s, room);
 
     assert(r->consent_ms != 0);
-    push_asked(o, room, r->consent_option, r->consent_ms + more_ms);
+    push_asked(o, room, r->consent_option, r->consent_ms + more_ms)->silent = r->consent_silent;
 }
 
 struct dirty apply_consent_asked(struct session *s, const struct event *e)
@@ -87,9 +127,12 @@ struct dirty apply_consent_asked(struct session *s, const struct event *e)
 
     assert(r->step == STEP_DECISION && rule_entry(s)->objections);
     assert(e->consent_asked.option < room_dilemma(s, r)->options_count);
+    consent_clear(r);
     r->consent_ms = e->consent_asked.until_ms;
-    r->consent_option = r->consent_ms != 0 ? (uint8_t)e->consent_asked.option : 0;
-    if (r->consent_ms == 0)
+    r->consent_over = e->consent_asked.over;
+    r->consent_silent = (uint16_t)e->consent_asked.silent;
+    r->consent_option = is_asked(r) ? (uint8_t)e->consent_asked.option : 0;
+    if (r->consent_ms == 0 || r->consent_silent > 0)
         objection_tell(s, e->consent_asked.room);
     return (struct dirty){.room = (uint8_t)e->consent_asked.room, .seat = SEAT_NONE};
 }
@@ -97,5 +140,7 @@ struct dirty apply_consent_asked(struct session *s, const struct event *e)
 void consent_clear(struct room *r)
 {
     r->consent_ms = 0;
+    r->consent_over = 0;
+    r->consent_silent = 0;
     r->consent_option = 0;
 }

@@ -4,7 +4,8 @@
  *   rule           decides by itself when enough have voted and
  *   majority       one option leads; a tie goes with the spokesperson's second vote, or the
  *                  spokesperson picks one of the tied
- *   consensus      all have voted, one option leads and nobody objects to it in time (consent.c)
+ *   consensus      all have voted, one option leads and nobody objects to it in time (consent.c);
+ *                  by silence, if somebody who chose otherwise never answered
  *   spokesperson   never: the spokesperson decides
  *   trainer        never: the trainer decides
  *   (solo)         there is a second vote
@@ -54,7 +55,11 @@ static struct verdict by_consensus(const struct outlook *o, uint32_t room,
     if (count->done < count->expected || second->leading == OPTION_NONE ||
         objection_stands(o, room, second->leading))
         return no_verdict;
-    return (struct verdict){.option = second->leading, .how = DECIDED_BY_CONSENSUS, .asked = true};
+    return (struct verdict){.option = second->leading,
+                            .how = consent_count_silent(o, room, second->leading, false) > 0
+                                       ? DECIDED_BY_SILENCE
+                                       : DECIDED_BY_CONSENSUS,
+                            .asked = true};
 }
 
 static struct verdict not_by_votes(const struct outlook *o, uint32_t room,
@@ -120,7 +125,7 @@ struct verdict decision_verdict(const struct outlook *o, uint32_t room)
     struct tally second;
 
     assert(r->step == STEP_DECISION);
-    if (!vote_closes(o, &count))
+    if (!vote_closes(o, &count) && !(rule_entry(o->s)->objections && outlook_all_in(o, room)))
         return no_verdict;
     second = outlook_tally(o, room, r->round, true);
     return rule_entry(o->s)->verdict(o, room, &count, &second);
@@ -231,6 +236,15 @@ static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t r
     return changed;
 }
 
+/* Under consensus, whatever decided: who chose otherwise and did not say that they agree. */
+static uint16_t count_silent(const struct session *s, uint32_t room, uint32_t option)
+{
+    struct outlook o;
+
+    outlook_init(&o, s, NULL, NULL);
+    return rule_entry(s)->objections ? (uint16_t)consent_count_silent(&o, room, option, false) : 0;
+}
+
 struct dirty apply_room_decided(struct session *s, const struct event *e)
 {
     struct room *r = room_at(s, e->room_decided.room);
@@ -240,6 +254,7 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     assert(e->room_decided.option < room_dilemma(s, r)->options_count);
     round->decision = (uint8_t)e->room_decided.option;
     round->decided_by = e->room_decided.how;
+    round->silent = count_silent(s, e->room_decided.room, e->room_decided.option);
     if (rule_entry(s)->objections)
         objection_tell(s, e->room_decided.room);
     round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);

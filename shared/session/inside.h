@@ -185,6 +185,10 @@ void objection_tell_when_all_voted(struct session *s);
 
 /* ---- consent.c ------------------------------------------------------------------------------ */
 
+/* Those who chose another option in the second vote and have not said whether they can live with
+ * this one: all, or those who are there. */
+uint32_t consent_count_silent(const struct outlook *o, uint32_t room, uint32_t option,
+                              bool present_only);
 /* Must a room wait before this verdict becomes its decision? Pushes the question, or that it is
  * withdrawn. Also true when there is nothing to decide. */
 bool consent_waits(struct outlook *o, uint32_t room, struct verdict verdict);
@@ -292,7 +296,7 @@ static inline struct seat_texts *texts_at(struct session *s, uint32_t seat)
 }
 
 #define BALLOT_EMPTY                                                                               \
-    ((struct ballot){ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0})
+    ((struct ballot){ROOM_NONE, OPTION_NONE, OPTION_NONE, 0, {PHASE_NONE, PHASE_NONE}, 0, 0})
 
 /* Remember the command of an event: known.c. */
 void known_remember(struct session *s, const struct event *e);

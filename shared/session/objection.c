@@ -5,6 +5,8 @@
  * about anybody: when all have voted, when the time to object is over, when the question is
  * withdrawn, at the decision, or when five have changed. In between the views show what was told.
  *
+ * "I can live with it" is the other answer to the same question (consent.c), about that option.
+ *
  * An objection stands while its maker's phone sleeps, because that person is still in the room. */
 #include "session/inside.h"
 
@@ -102,10 +104,15 @@ enum reject decide_objection_set(struct outlook *o, const struct command_objecti
     if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
     outlook_change(o, o->command->seat);
-    if (!c->objects && (o->seat.objects == OPTION_NONE || o->seat.objects_round != c->round))
+    if (!c->objects && !stands_in(o->s, o->command->seat, c->round) &&
+        (o->ballot.room != room || o->ballot.lives_with == c->option + 1) &&
+        !closing_is_held_by(o, room, o->command->seat))
         return REJECT_NONE;
     o->seat.objects = c->objects ? (uint8_t)c->option : OPTION_NONE;
     o->seat.objects_round = (uint8_t)c->round;
+    o->seat.said_step = STEP_LOBBY; /* Whoever was writing has written. */
+    if (o->ballot.room == room)
+        o->ballot.lives_with = c->objects ? 0 : (uint8_t)(c->option + 1);
     e = outlook_push(o, EVENT_OBJECTION_SET);
     e->objection_set.round = c->round;
     e->objection_set.option = c->option;
@@ -119,8 +126,13 @@ struct dirty apply_objection_set(struct session *s, const struct event *e)
 {
     struct seat *seat = seat_at(s, e->seat);
     struct seat_texts *t = texts_at(s, e->seat);
+    struct ballot *b = ballot_at(s, e->seat, e->objection_set.round);
 
     assert(rule_entry(s)->objections && seat_takes_part(seat));
+    if (b->room == seat->room)
+        b->lives_with = e->objection_set.objects ? 0 : (uint8_t)(e->objection_set.option + 1);
+    if (seat->said_round == e->objection_set.round && seat->said_step == STEP_DECISION)
+        seat->said_step = STEP_LOBBY;
     seat->objects = e->objection_set.objects ? (uint8_t)e->objection_set.option : OPTION_NONE;
     seat->objects_round = (uint8_t)e->objection_set.round;
     t->objection_bytes = text_keep(t->objection, sizeof t->objection, e->objection_set.reason);

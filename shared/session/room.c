@@ -215,7 +215,7 @@ static bool step_is_complete(struct outlook *o, uint32_t room, struct verdict *v
     case STEP_CLOSES: count = outlook_count(o, room); return vote_closes(o, &count);
     case STEP_DECIDES:
         *verdict = settled_verdict(o, room);
-        return !consent_waits(o, room, *verdict);
+        return !consent_waits(o, room, *verdict) && o->s->settings.close != CLOSE_TRAINER;
     }
     return false;
 }

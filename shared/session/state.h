@@ -51,7 +51,8 @@ struct ballot {
     uint8_t second;               /* After the discussion. */
     uint8_t confidence;           /* 0 not said, 1..3 */
     uint8_t guess[DIAGNOSES_MAX]; /* enum phase of dilemma->diagnose[i], or PHASE_NONE. */
-    uint16_t unused;
+    uint8_t lives_with; /* The option that they said they can live with, plus 1; 0: not said. */
+    uint8_t unused;
 };
 
 /* Only sixteen bytes, because every vote looks at all seats. */
@@ -131,7 +132,8 @@ struct room_round {
     uint16_t changed;      /* Seats whose second vote differs from their first, at the decision. */
     uint16_t spokesperson; /* Seat, or SEAT_NONE. */
     uint8_t brought_count;
-    uint8_t unused[3];
+    uint8_t unused;
+    uint16_t silent; /* Chose otherwise, and did not say whether they can live with it. */
     uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that a trainer brought in. */
     struct room_mark after;
 };
@@ -193,7 +195,7 @@ struct room {
     uint8_t held;  /* enum held */
     uint8_t shown; /* 1: participants see the distribution. */
     uint8_t causes_count;
-    uint8_t consent_option; /* With consent_ms: the option that the room is asked about. */
+    uint8_t consent_option; /* With consent_ms or consent_over: what the room is asked about. */
     uint16_t message_bytes;
     uint64_t began_ms;
     uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
@@ -202,8 +204,9 @@ struct room {
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
-    uint8_t told; /* 1: all have voted again, and objections were told. */
-    uint8_t unused[3];
+    uint8_t told;            /* 1: all have voted again, and objections were told. */
+    uint8_t consent_over;    /* 1: the room was asked about it, and the trainer decides when. */
+    uint16_t consent_silent; /* So many were silent, and are asked once more. */
     struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
     struct room_odds odds[OPTIONS_MAX][ODDS_MAX];      /* The same, from the choice on. */

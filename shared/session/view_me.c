@@ -107,15 +107,23 @@ static void write_path(struct view *v, const struct seat *seat)
     writer_list_close(v->w);
 }
 
-static bool objects_to_leading(const struct view *v, const struct seat *seat)
+/* The option that leads; OPTION_NONE: it is not told yet. */
+static uint8_t leading_told(const struct view *v, const struct seat *seat)
 {
-    uint32_t round;
+    const struct room *r;
 
-    if (!role_plays(seat->role) || seat->objects == OPTION_NONE || !view_sees_second(v, seat->room))
-        return false; /* Which option leads is not told yet. */
-    round = session_room(v->s, seat->room)->round;
-    return seat->objects_round == round &&
-           outlook_tally(&v->o, seat->room, round, true).leading == seat->objects;
+    if (!role_plays(seat->role) || !rule_entry(v->s)->objections)
+        return OPTION_NONE;
+    r = session_room(v->s, seat->room);
+    if (r->round == ROUND_NONE || !view_sees_second(v, seat->room))
+        return OPTION_NONE;
+    return outlook_tally(&v->o, seat->room, r->round, true).leading;
+}
+
+static bool objects_to(const struct view *v, const struct seat *seat, uint8_t option)
+{
+    return option != OPTION_NONE && seat->objects == option &&
+           seat->objects_round == session_room(v->s, seat->room)->round;
 }
 
 static bool is_ready(const struct view *v, const struct seat *seat)
@@ -137,10 +145,11 @@ void view_me(struct view *v)
     uint8_t round =
         role_plays(seat->role) ? session_room(v->s, seat->room)->round : (uint8_t)ROUND_NONE;
     bool reasoned = round != ROUND_NONE && seat->reason_round == round;
+    const uint8_t leading = leading_told(v, seat);
     bool speaks =
         role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
-    writer_map(v->w, 16);
+    writer_map(v->w, 17);
     writer_put_int(v->w, "seat", v->audience.seat);
     writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
@@ -157,7 +166,8 @@ void view_me(struct view *v)
                     reasoned ? (struct bytes){t->reason, t->reason_bytes}
                              : (struct bytes){NULL, 0});
     view_put_or_none(v, "second", b.second, OPTION_NONE);
-    writer_put_bool(v->w, "objects", objects_to_leading(v, seat));
+    writer_put_bool(v->w, "objects", objects_to(v, seat, leading));
+    writer_put_bool(v->w, "lives", leading != OPTION_NONE && b.lives_with == leading + 1);
     write_guesses(v, seat, &b);
     writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
     write_path(v, seat);

@@ -196,7 +196,7 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
     static const char *const lists[] = {"first", "second", "reasons", "shifts"};
     uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
 
-    writer_map(v->w, 11);
+    writer_map(v->w, 13);
     writer_put_int(v->w, "room", room);
     writer_put_bool(v->w, "shown", false);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
@@ -204,6 +204,8 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
     writer_put_int(v->w, "leading", -1);
     writer_put_bool(v->w, "tie", false);
     view_no_list(v, "objections");
+    writer_put_int(v->w, "otherwise", 0);
+    writer_put_int(v->w, "silent", 0);
     view_put_or_none(v, "decision", decision, OPTION_NONE);
     writer_put_word(v->w, "decided_by",
                     decided_by_name(decision == OPTION_NONE
@@ -230,7 +232,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     struct tally second = outlook_tally(&v->o, room, r->round, true);
     bool again = view_sees_second(v, room);
 
-    writer_map(v->w, 11);
+    writer_map(v->w, 13);
     writer_put_int(v->w, "room", room);
     writer_put_bool(v->w, "shown", r->shown);
     view_put_votes(v, "first", &first, options);
@@ -240,6 +242,11 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     view_put_or_none(v, "leading", again ? second.leading : OPTION_NONE, OPTION_NONE);
     writer_put_bool(v->w, "tie", sees_tie(v, room));
     write_objections(v, room, r->round);
+    writer_put_int(v->w, "otherwise",
+                   again && second.leading != OPTION_NONE && rule_entry(v->s)->objections
+                       ? second.count - second.votes[second.leading]
+                       : 0);
+    writer_put_int(v->w, "silent", now->decision != OPTION_NONE ? now->silent : r->consent_silent);
     view_put_or_none(v, "decision", now->decision, OPTION_NONE);
     writer_put_word(v->w, "decided_by", decided_by_name((enum decided_by)now->decided_by));
 }

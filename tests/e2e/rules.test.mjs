@@ -154,6 +154,36 @@ test('the story is one tap away in every step, and who comes late reads a recap 
   }
 });
 
+test('by keyboard the focus is never lost, and steps and counts are said once', { timeout: 300_000 }, async () => {
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    pace: 'room',
+    diagnosis_skipped: true,
+  });
+  kept(session.trainer);
+  const phone = kept(await phoneAt(session.code, 'Fatima'));
+  const other = kept(await participant(server, session.code, 'Wim'));
+  await phone.page
+    .locator('.hidden-text', { hasText: phone.t('chair.you_idle') })
+    .first()
+    .waitFor({ state: 'attached' });
+  await session.trainer.say('session_start');
+  await phone.at('situation');
+  const focused = () => phone.page.evaluate(() => document.activeElement?.textContent);
+  const says = (words) => phone.page.locator('main [role=status]', { hasText: words }).waitFor({ state: 'attached' });
+  await bar(phone, phone.t('ready.read')).focus();
+  await phone.page.keyboard.press('Enter');
+  await bar(phone, phone.t('ready.not_yet')).waitFor();
+  assert.equal(await focused(), phone.t('ready.not_yet'), 'what takes the place of the button');
+  await says(phone.t('ready.count', { n: 1, m: 2 }));
+  await other.say('ready_set', { round: 0, step: 'situation', ready: true });
+  await phone.at('choice');
+  await phone.page.waitForFunction((title) => document.activeElement?.textContent === title, phone.t('choice.title'));
+  await says(`${phone.t('step.choice')}, ${phone.t('step.of', { n: 2, m: 6 })}.`);
+  await phone.axe('by keyboard');
+});
+
 test('a tie falls to the spokesperson, who is offered only what is tied', { timeout: 600_000 }, async () => {
   const { session, phone, others, desk } = await deciding({ rule: 'majority' }, [0, 0, 1, 1]);
   await phone.page.locator('.option').nth(2).click();
@@ -178,6 +208,10 @@ test('with consensus the dissenter is asked at the thumb, and an objection keeps
   const { session, phone, others, desk } = await deciding({ rule: 'consensus' }, [1, 1]);
   await phone.page.locator('.option').nth(0).click();
   for (const one of others) await second(one, 1);
+  const yes = bar(phone, phone.t('consensus.lives', { letter: 'B' }));
+  await yes.waitFor(); // Asked by name, on the own phone.
+  await phone.see(phone.t('consensus.asked', { name: 'Fatima', letter: 'B', title: '' }).slice(0, 30));
+  await phone.picture('phone-asked');
   await bar(phone, phone.t('consensus.object')).click();
   await phone.page.getByLabel(phone.t('consensus.reason')).fill('Niet zonder de directie');
   await phone.page.getByLabel(phone.t('consensus.reason')).blur();
@@ -186,13 +220,11 @@ test('with consensus the dissenter is asked at the thumb, and an objection keeps
   await desk.see(desk.t('trainer.hint_objection'));
   await phone.axe('an objection');
   await desk.axe('an objection, trainer');
-  await phone.click('consensus.withdraw');
-  const again = phone.page
-    .locator('#objection')
-    .getByRole('button', { name: phone.t('consensus.object'), exact: true });
-  await again.waitFor(); // Asked anew.
-  await phone.page.locator('.option').nth(1).click(); // All agree: decided at once.
+  await phone.click('consensus.withdraw'); // "I can live with it after all": asked anew, and answered.
   await phone.at('consequence');
+  await phone.see(phone.t('decided_by.consensus'));
+  await phone.see(phone.t('decided_by.count', { n: 2, m: 3 })); // By which rule, and with how many.
+  await phone.picture('phone-how-decided');
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 1, 'B, with consensus');
 });
 

@@ -239,8 +239,7 @@ TEST(consensus_asks_anew_when_another_option_leads)
                     "[0:25] Fatima > second_cast round 0 C\n"
                     "       second_cast round 0 C\n"
                     "[0:30] host > tick\n"
-                    "       room_decided round 0 A consensus\n"
-                    "       step_begun round 0 consequence, spokesperson Fatima, until 5:30\n");
+                    "       consent_asked A, until 0:50 silent 1\n");
     world_close(w);
 }
 
@@ -265,7 +264,7 @@ TEST(consensus_waits_in_a_pause_and_not_for_a_trainer_who_goes_on)
     world_hush(w);
     world_next(w);
     world_expect(w, "[1:10] Anna > room_next round 0 decision\n"
-                    "       room_decided round 0 B consensus\n"
+                    "       room_decided round 0 B silence\n"
                     "       step_begun round 0 consequence, spokesperson Fatima, until 6:10\n");
     world_close(w);
 }
@@ -339,8 +338,7 @@ TEST(objection_to_another_option_is_no_obstacle)
                     "       second_cast round 0 C\n"
                     "       consent_asked B, until 0:20\n"
                     "[0:20] host > tick\n"
-                    "       room_decided round 0 B consensus\n"
-                    "       step_begun round 0 consequence, spokesperson Fatima, until 5:20\n");
+                    "       consent_asked B, until 0:40 silent 1\n");
     world_close(w);
 }
 
@@ -484,5 +482,161 @@ TEST(solo_goes_at_its_own_pace_to_the_end)
                     "       ready_set ready\n"
                     "       step_begun round 2 debrief\n"
                     "       session_closed\n");
+    world_close(w);
+}
+
+TEST(silence_is_asked_once_more_and_is_no_consent)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_CONSENSUS}, "Fatima Wim Dirk Noor");
+
+    world_to(w, STEP_DECISION);
+    world_hush(w);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_second(w, "Noor", 'C');
+    world_object(w, "Noor", 'B', false); /* "I can live with it." */
+    world_object(w, "Noor", 'B', false); /* Nothing new. */
+    world_elapse_s(w, 60);
+    world_expect(w, "[0:00] Fatima > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Wim > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Dirk > second_cast round 0 A\n"
+                    "       second_cast round 0 A\n"
+                    "[0:00] Noor > second_cast round 0 C\n"
+                    "       second_cast round 0 C\n"
+                    "       consent_asked B, until 0:20\n"
+                    "[0:00] Noor > objection_set round 0 B not objects\n"
+                    "       objection_set round 0 B not objects\n"
+                    "[0:00] Noor > objection_set round 0 B not objects\n"
+                    "[0:20] host > tick\n"
+                    "       consent_asked B, until 0:40 silent 1\n"
+                    "[0:40] host > tick\n"
+                    "       room_decided round 0 B silence\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 5:40\n");
+    CHECK_EQ(session_room(world_session(w), 0)->rounds[0].silent, 1);
+    world_close(w);
+}
+
+TEST(when_all_who_chose_otherwise_can_live_with_it_it_is_consensus)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_CONSENSUS}, "Fatima Wim Dirk");
+
+    world_to(w, STEP_DECISION);
+    world_hush(w);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_object(w, "Dirk", 'B', false);
+    world_elapse_s(w, 60);
+    world_expect(w, "[0:00] Fatima > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Wim > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Dirk > second_cast round 0 A\n"
+                    "       second_cast round 0 A\n"
+                    "       consent_asked B, until 0:20\n"
+                    "[0:00] Dirk > objection_set round 0 B not objects\n"
+                    "       objection_set round 0 B not objects\n"
+                    "[0:20] host > tick\n"
+                    "       room_decided round 0 B consensus\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 5:20\n");
+    CHECK_EQ(session_room(world_session(w), 0)->rounds[0].silent, 0);
+    world_close(w);
+}
+
+/* An answer is about the option that was asked about. */
+TEST(who_can_live_with_one_option_is_asked_about_another)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_CONSENSUS}, "Fatima Wim Dirk");
+
+    world_to(w, STEP_DECISION);
+    world_hush(w);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_object(w, "Dirk", 'B', false);
+    world_second(w, "Fatima", 'C');
+    world_second(w, "Wim", 'C');
+    world_elapse_s(w, 60);
+    world_expect(w, "[0:00] Fatima > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Wim > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Dirk > second_cast round 0 A\n"
+                    "       second_cast round 0 A\n"
+                    "       consent_asked B, until 0:20\n"
+                    "[0:00] Dirk > objection_set round 0 B not objects\n"
+                    "       objection_set round 0 B not objects\n"
+                    "[0:00] Fatima > second_cast round 0 C\n"
+                    "       second_cast round 0 C\n"
+                    "       consent_asked B\n"
+                    "[0:00] Wim > second_cast round 0 C\n"
+                    "       second_cast round 0 C\n"
+                    "       consent_asked C, until 0:20\n"
+                    "[0:20] host > tick\n"
+                    "       consent_asked C, until 0:40 silent 1\n"
+                    "[0:40] host > tick\n"
+                    "       room_decided round 0 C silence\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 5:40\n");
+    world_close(w);
+}
+
+TEST(consensus_is_asked_for_where_only_the_trainer_closes)
+{
+    struct world *w = world_started(
+        (struct world_settings){.rule = RULE_CONSENSUS, .close = CLOSE_TRAINER}, "Fatima Wim Dirk");
+
+    world_to(w, STEP_DECISION);
+    world_hush(w);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_object(w, "Dirk", 'B', false);
+    world_elapse_s(w, 600); /* Asked, answered, and it waits for the trainer. */
+    world_next(w);
+    world_expect(w, "[0:00] Fatima > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Wim > second_cast round 0 B\n"
+                    "       second_cast round 0 B\n"
+                    "[0:00] Dirk > second_cast round 0 A\n"
+                    "       second_cast round 0 A\n"
+                    "       consent_asked B, until 0:20\n"
+                    "[0:00] Dirk > objection_set round 0 B not objects\n"
+                    "       objection_set round 0 B not objects\n"
+                    "[0:20] host > tick\n"
+                    "       consent_asked B over\n"
+                    "[10:00] Anna > room_next round 0 decision\n"
+                    "       room_decided round 0 B consensus\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 15:00\n");
+    world_close(w);
+}
+
+TEST(where_only_the_trainer_closes_an_objection_after_the_question_still_counts)
+{
+    struct world *w = world_started(
+        (struct world_settings){.rule = RULE_CONSENSUS, .close = CLOSE_TRAINER}, "Fatima Wim Dirk");
+
+    world_to(w, STEP_DECISION);
+    world_second(w, "Fatima", 'B');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_elapse_s(w, 60);
+    world_hush(w);
+    world_object(w, "Dirk", 'B', true);
+    world_object(w, "Dirk", 'B', false);
+    world_elapse_s(w, 60);
+    world_next(w);
+    world_expect(w, "[1:00] Dirk > objection_set round 0 B objects\n"
+                    "       objection_set round 0 B objects\n"
+                    "[1:00] Dirk > objection_set round 0 B not objects\n"
+                    "       objection_set round 0 B not objects\n"
+                    "[2:00] Anna > room_next round 0 decision\n"
+                    "       room_decided round 0 B consensus\n"
+                    "       step_begun round 0 consequence, spokesperson Fatima, until 7:00\n");
     world_close(w);
 }

@@ -109,6 +109,7 @@ export type SeatStateWord = (typeof seat_state_words)[number];
 /** How a room's decision came about. */
 export const decided_by_words = [
   'majority', 'tie_spokesperson', 'consensus', 'spokesperson', 'trainer', 'solo',
+  'silence',
 ] as const;
 export type DecidedByWord = (typeof decided_by_words)[number];
 
@@ -493,6 +494,10 @@ export interface RoomResultRecord {
   readonly tie: boolean;
   /** consensus: what stands in the way; told together, at moments that tell of nobody. */
   readonly objections: readonly ObjectionRecord[];
+  /** consensus: how many voted for another option than the one that leads; told when second votes are. */
+  readonly otherwise: number;
+  /** of those, had not answered whether they can live with it when time was over, or at the decision; 0: not told yet, or all did. */
+  readonly silent: number;
   /** option the room goes with, or -1. */
   readonly decision: number;
   /** how; meaningless while decision is -1. */
@@ -697,6 +702,8 @@ export interface MeRecord {
   readonly second: number;
   /** objects to the option that leads. */
   readonly objects: boolean;
+  /** said that they can live with the option that leads. */
+  readonly lives: boolean;
   /** own estimates in this round. */
   readonly guesses: readonly GuessRecord[];
   /** the note of this round was shared. */
@@ -1218,13 +1225,13 @@ export interface CommandFields {
     /** index in the scenario's order. */
     readonly option: number;
   };
-  /** With consensus: object to the option that leads, or no longer. */
+  /** With consensus: object to the option that leads; or not: I can live with it. */
   readonly objection_set: {
     /** the round on the sender's screen. */
     readonly round: number;
     /** the option that leads on the sender's screen. */
     readonly option: number;
-    /** objects from now on. */
+    /** objects from now on; false: can live with it. */
     readonly objects: boolean;
     /** what is in the way. */
     readonly reason: string;

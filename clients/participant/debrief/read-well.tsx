@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import type { MemberIntro, MyRound } from '../../core/types';
 import { Face } from '../../ui/face';
 import { useText, type Texts } from '../../ui/reading';
+import { Staircase, type StairPerson } from '../../ui/staircase';
 import { faceOf } from '../../ui/team';
 
 interface Reading {
@@ -21,6 +22,26 @@ export function readingsOf(path: readonly MyRound[]): readonly Reading[] {
     found.set(guess.member, entry);
   }
   return [...found].map(([member, entry]) => ({ member, ...entry }));
+}
+
+/* Where each of them stood when I was asked last, and what I thought; nobody stands where I put nobody. */
+function readOn(path: readonly MyRound[], members: readonly MemberIntro[]): readonly StairPerson[] {
+  const last = new Map(
+    path.flatMap((round) => round.guesses.filter((guess) => guess.truth >= 0)).map((guess) => [guess.member, guess]),
+  );
+  return members.map(({ member, id, name }) => {
+    const guess = last.get(member);
+    return {
+      member,
+      id,
+      name: guess?.name ?? name,
+      expression: 'rustig',
+      at: guess === undefined ? null : { phase: guess.truth, tread: -1, spiral: 0 },
+      from: null,
+      guessed: false,
+      ...(guess === undefined ? {} : { thought: guess.guess }),
+    };
+  });
 }
 
 function sentence(t: Texts['t'], reading: Reading): string {
@@ -43,6 +64,8 @@ export function ReadWell({
   return (
     <section class="block">
       <h2>{t('read.title')}</h2>
+      <p class="soft small lead-in">{t('read.lead')}</p>
+      <Staircase label={t('read.title')} people={readOn(path, members)} still />
       <ul class="signals">
         {readings.map((reading) => (
           <li key={reading.member}>
