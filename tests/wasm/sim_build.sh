@@ -6,7 +6,7 @@ shift
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 libc=$root/shared/wasm/libc
-clang=${WASM_CLANG:-clang-14}
+clang=${WASM_CLANG:-clang}
 flags="--target=wasm32 -std=c17 -O3 -mbulk-memory -nostdlib -isystem $libc -I$root/shared -I$root/server
        -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror"
 objects=$(mktemp -d)

@@ -62,8 +62,8 @@ native() {
 wasm() {
     name=$1
     shift
-    if ! command -v clang-14 >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then
-        echo "skip $name (clang-14 or node is not installed)"
+    if ! command -v clang >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then
+        echo "skip $name (clang or node is not installed)"
         return
     fi
     rm -f "$work/out"
@@ -77,7 +77,7 @@ bad() {
     failed=$((failed + 1))
 }
 
-for compiler in gcc clang-14; do
+for compiler in gcc clang; do
     for level in 0 1 2 3; do
         native "$compiler -O$level" "$compiler" "-O$level"
     done
