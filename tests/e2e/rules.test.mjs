@@ -351,6 +351,7 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   await desk.page.getByLabel(desk.t('trainer.beside')).selectOption('1');
   assert.equal(await question.innerText(), at(1).questions[0].text);
   await slow.say('vote_cast', { round: 0, option: 1, confidence: 2, reason: '' });
+  await session.trainer.until((l) => l.sections.trainer.rooms[1].step === 'discussion', 'the end of the quiet moment');
   await slow.say('ready_set', { round: 0, step: 'discussion', ready: true });
   await cards.nth(1).getByText(desk.t('trainer.decide_self')).click();
   for (const { option, title: name } of at(1).options) {
