@@ -53,7 +53,19 @@ export function catalogue(lang) {
  * word of the key). */
 export const pageOf = {
   author: ['author', 'grade'],
-  trainer: ['trainer', 'participant', 'join', 'grade', 'against', 'level', 'odds', 'quadrant'],
+  trainer: [
+    'trainer',
+    'direct',
+    'tile',
+    'keys',
+    'participant',
+    'join',
+    'grade',
+    'against',
+    'level',
+    'odds',
+    'quadrant',
+  ],
   projector: ['projector', 'against', 'threads'],
   evidence: ['evidence'],
   report: ['report'],

@@ -1,7 +1,7 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
 import type { Doors, Lang, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
-import type { SeatMade, SessionMade, SessionSettings } from './types';
+import type { SeatMade, SessionMade, Sessions, SessionSettings } from './types';
 
 export type { Doors, ScenarioCard, ScenarioPreview };
 
@@ -93,6 +93,14 @@ export const scenarios = (lang: Lang): Promise<Answer<Scenarios>> => ask(`/api/s
 
 export const scenarioPreview = (id: string, lang: Lang, key: string): Promise<Answer<ScenarioPreview>> =>
   ask(`/api/scenarios/${encodeURIComponent(id)}?lang=${lang}`, { lang, token: key });
+
+/* The sessions of this server, for a browser that forgot its own. */
+export const listSessions = (lang: Lang, key: string): Promise<Answer<Sessions>> =>
+  ask('/api/sessions', { lang, token: key });
+
+/* The lead trainer's seat comes to this browser; the desk that had it is told. */
+export const reachSession = (code: string, lang: Lang, key: string): Promise<Answer<SeatMade>> =>
+  ask(`/api/sessions/${encodeURIComponent(codeOf(code))}/link`, { method: 'POST', lang, token: key });
 
 export const makeSession = (settings: SessionSettings, lang: Lang, key: string): Promise<Answer<SessionMade>> =>
   ask('/api/sessions', { method: 'POST', lang, token: key, body: settings });

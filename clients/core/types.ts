@@ -2,6 +2,7 @@
  * envelopes around them. Nothing else imports from generated/. */
 import {
   close_words,
+  curtain_words,
   lang_words,
   LIMITS,
   pace_words,
@@ -74,7 +75,9 @@ import type {
   ScenarioPreviewBody,
   ScenariosBody,
   SeatMadeBody,
+  ListedSessionBody,
   SessionMadeBody,
+  SessionsBody,
   SessionSettingsBody,
   ToldBody,
   TroubleBody,
@@ -103,6 +106,8 @@ export type ScenarioCard = ScenarioCardBody;
 export type ScenarioPreview = ScenarioPreviewBody;
 export type Scenarios = ScenariosBody;
 export type SeatMade = SeatMadeBody;
+export type ListedSession = ListedSessionBody;
+export type Sessions = SessionsBody;
 export type SessionMade = SessionMadeBody;
 export type SessionSettings = SessionSettingsBody;
 export type Told = ToldBody;
@@ -173,6 +178,7 @@ export const ruleNames: readonly Rule[] = rule_words;
 export const paces: readonly Pace[] = pace_words;
 export const closings: readonly Close[] = close_words;
 export const projectorViews: readonly ProjectorView[] = projector_view_words;
+export const curtains = curtain_words;
 const letters = ['A', 'B', 'C', 'D'] as const;
 export const letterOf = (option: number): string => letters[option] ?? '?';
 

@@ -14,9 +14,9 @@ export function Word({ session }: { readonly session: Session }): JSX.Element {
           <Icon d={megaphone} />
           <span>
             <b>
-              {session.trainer_name === ''
+              {session.message_from === ''
                 ? t('participant.word')
-                : t('participant.word_of', { name: session.trainer_name })}
+                : t('participant.word_of', { name: session.message_from })}
             </b>{' '}
             {session.message}
           </span>

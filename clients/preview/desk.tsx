@@ -51,6 +51,9 @@ function room(step: Step, at: number): TrainerRoom {
     dilemma: step === 'lobby' ? -1 : 0,
     can_undo: step === 'discussion',
     held: false,
+    stirred_ms: 0,
+    sure: [0, 1, 3, 1],
+    brought: [],
     first: [2, 2, 1, 0],
     second: step === 'decision' ? [1, 2, 2, 0] : [0, 0, 0, 0],
     decision: after ? ([1, 0, 2][at] ?? 1) : -1,
@@ -114,6 +117,21 @@ function room(step: Step, at: number): TrainerRoom {
 
 const seats: readonly Person[] = people.map((person) => ({ ...person, spokesperson: false }));
 
+/* Four people in each of many rooms; in every fifth one is away, and in every seventh nobody did anything yet. */
+const seatsOf = (rooms: number): readonly Person[] =>
+  Array.from({ length: rooms * 4 }, (_, i) => {
+    const at = Math.floor(i / 4);
+    const away = at % 5 === 2 && i % 4 === 3;
+    return {
+      ...(seats[i % seats.length] as Person),
+      seat: i + 1,
+      room: at,
+      present: !away,
+      away_ms: away ? 1 : 0,
+      state: at % 7 === 3 ? 'thinking' : 'done',
+    };
+  });
+
 function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
   const made_rooms = Array.from({ length: rooms }, (_, at) => room(step, at % 3)).map((one, at) => ({
     ...one,
@@ -139,7 +157,7 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
     ...made,
     screen: { role: 'trainer', ...made.screen },
     more: {
-      people: { seats },
+      people: { seats: rooms > 3 ? seatsOf(rooms) : seats },
       result: { rooms: results },
       ...(step === 'consequence' ? { consequence: consequences } : {}),
       trainer: {
@@ -328,6 +346,8 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
       />
     ),
   },
+  'trainer-11-tiles': desk(deskAt('discussion', {}, 12)),
+  'trainer-12-tiles-60': desk(deskAt('choice', {}, 60)),
   'trainer-10-people': {
     surface: 'trainer',
     make: (live) => <PeopleDialog desk={deskOf(live(deskAt('choice')))} room={1} onClose={nothing} />,
@@ -337,5 +357,5 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
 function deskOf(live: ReturnType<Parameters<PreviewPage['make']>[0]>): Desk {
   const screen = live.screen();
   const { session, round, trainer } = screen.sections as Sections;
-  return { live, screen, session, round, trainer, beside: trainer.rooms[0], lookAt: () => {} };
+  return { live, screen, session, round, trainer, used: trainer.rooms, beside: trainer.rooms[0], lookAt: () => {} };
 }

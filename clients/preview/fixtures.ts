@@ -83,6 +83,7 @@ export const people: readonly Person[] = names.flatMap((room, r) =>
       role: 'participant',
       room: r,
       present: name !== 'Wim',
+      away_ms: name === 'Wim' ? Date.UTC(2026, 10, 21, 9, 40) : 0,
       spokesperson: name === 'Henk',
       removed: false,
       state: ['Dirk-Jan', 'Latifa', 'Wim', 'Aad'].includes(name) ? 'thinking' : 'done',

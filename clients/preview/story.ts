@@ -156,9 +156,11 @@ export const session = (change: Partial<Session> = {}): Session => ({
     { room: 2, taken: 4, seats: 6 },
   ],
   message: '',
+  message_from: '',
   delete_at_ms: Date.UTC(2026, 11, 21),
   trainer_name: 'Ellen',
   projector_view: 'auto',
   projector_room: -1,
+  projector_curtain: 'open',
   ...change,
 });

@@ -1,7 +1,7 @@
 /* app.tsx -- which picture hangs on the wall. It speaks the language of the session, not of the laptop that
  * shows it. */
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Live } from '../core/live';
 import type { Screen } from '../core/screen';
 import type { Dilemma } from '../core/types';
@@ -25,9 +25,13 @@ export function ProjectorApp({ live }: { readonly live: Live }): JSX.Element {
   const { t } = useText();
   const screen = useScreen(live);
   const show = showOf(screen);
+  const kept = useRef<JSX.Element | null>(null); // The picture that hangs there.
+  const curtain = screen.sections.session?.projector_curtain ?? 'open';
   useSessionLanguage(live, screen);
   useLaterPicture(show, screen);
   if (screen.link === 'over') return <Closed screen={screen} />;
+  if (curtain === 'dark') return <Dark />;
+  if (curtain === 'frozen' && kept.current !== null) return kept.current;
   if (show === null) {
     return (
       <Wall screen={screen} show={null} quiet>
@@ -39,11 +43,12 @@ export function ProjectorApp({ live }: { readonly live: Live }): JSX.Element {
     );
   }
   const picture = pictureOf(show, Date.now() + screen.clock_offset_ms);
-  return (
+  kept.current = (
     <Wall screen={screen} show={show} quiet={picture === 'blank'}>
       <Body show={show} picture={picture} />
     </Wall>
   );
+  return kept.current;
 }
 
 function Body({ show, picture }: { readonly show: Show; readonly picture: ReturnType<typeof pictureOf> }): JSX.Element {
@@ -109,6 +114,17 @@ function Blank(): JSX.Element {
       <LampScene />
       <h1 class="hidden-text">{t('projector.blank')}</h1>
     </main>
+  );
+}
+
+function Dark(): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="wall wall-dark">
+      <main id="main">
+        <h1 class="hidden-text">{t('projector.blank')}</h1>
+      </main>
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ export function useFit<T extends HTMLElement>(what: string, parts: number, sizes
   const box = useRef<T>(null);
   const whole: Fit = { size: 0, parts };
   const [fit, setFit] = useState<Fit & { readonly of: string }>({ ...whole, of: what });
+  const [turn, setTurn] = useState(0); // Measured anew, also where the size was the largest already.
   const now = fit.of === what ? fit : { ...whole, of: what };
 
   useLayoutEffect(() => {
@@ -22,11 +23,14 @@ export function useFit<T extends HTMLElement>(what: string, parts: number, sizes
     if (element === null || element.scrollHeight <= element.clientHeight + 2) return;
     if (now.size < sizes - 1) setFit({ ...now, size: now.size + 1 });
     else if (now.parts > 1) setFit({ ...now, parts: now.parts - 1 });
-  }, [now.size, now.parts, what]);
+  }, [now.size, now.parts, what, turn]);
 
   useLayoutEffect(() => {
     // Another screen, or the fonts have come: begin again from the largest.
-    const again = (): void => setFit({ ...whole, of: what });
+    const again = (): void => {
+      setFit({ ...whole, of: what });
+      setTurn((before) => before + 1);
+    };
     let stale = false;
     addEventListener('resize', again);
     if (document.fonts.status !== 'loaded')

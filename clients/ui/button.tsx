@@ -12,13 +12,28 @@ export interface ButtonProps {
   readonly off?: boolean;
   readonly busy?: boolean;
   readonly pressed?: boolean;
+  readonly once?: boolean; // A double click is one press: the second would be about what the first led to.
   readonly label?: string;
   readonly onClick?: () => void;
   readonly children: ComponentChildren;
 }
 
 export function Button(props: ButtonProps): JSX.Element {
-  const { kind = 'second', full, compact, icon, iconEnd, submit, off, busy, pressed, label, onClick, children } = props;
+  const {
+    kind = 'second',
+    full,
+    compact,
+    icon,
+    iconEnd,
+    submit,
+    off,
+    busy,
+    pressed,
+    once,
+    label,
+    onClick,
+    children,
+  } = props;
   const classes = ['nl-button'];
   if (kind === 'main') classes.push('nl-button--primary');
   if (kind === 'quiet') classes.push('nl-button--quiet');
@@ -26,11 +41,14 @@ export function Button(props: ButtonProps): JSX.Element {
   if (full) classes.push('nl-button--full');
   if (compact) classes.push('nl-button--compact');
   if (off) classes.push('nl-button--disabled');
+  const press = (event: MouseEvent): void => {
+    if (!once || event.detail < 2) onClick?.();
+  };
   return (
     <button
       type={submit ? 'submit' : 'button'}
       class={classes.join(' ')}
-      onClick={off || busy ? undefined : onClick}
+      onClick={off || busy ? undefined : press}
       aria-disabled={off || busy ? true : undefined}
       aria-pressed={pressed}
       aria-label={label}

@@ -13,7 +13,7 @@ type Placed = Pick<MemberTeam, 'phase' | 'tread' | 'spiral' | 'phase_before' | '
 
 export const placeOf = (one: Placed): Place | null =>
   one.phase < 0 ? null : { phase: one.phase, tread: one.tread, spiral: one.spiral };
-const placeBefore = (one: Placed): Place | null =>
+export const placeBefore = (one: Placed): Place | null =>
   one.phase_before < 0 ? null : { phase: one.phase_before, tread: one.tread_before, spiral: one.spiral_before };
 
 /* `thought`: the phases that the reader thought of, by member. */

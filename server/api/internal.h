@@ -11,6 +11,7 @@
 #include "scenario/scenario.h"
 #include "sys/clock.h"
 
+#define SESSIONS_LISTED_MAX 200
 #define ANSWER_BYTES_MAX (256 * 1024) /* For previews of scenarios; exports have more. */
 
 /* New sessions, per address. The burst is for a school that starts solo practice all at once from
@@ -88,7 +89,8 @@ const struct scenario *api_scenario(const struct api *api, struct bytes id);
 typedef void route_fn(struct api *api, struct http_request *request, const char *part);
 
 route_fn route_scenarios, route_scenario;
-route_fn route_session_create, route_solo, route_join, route_doors;
+route_fn route_sessions, route_session_link, route_session_create;
+route_fn route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv;
 route_fn route_document_index, route_document_openapi, route_document_asyncapi;

@@ -110,6 +110,52 @@ void route_seat_link(struct api *api, struct http_request *request, const char *
         job_look_up(job, on_seat_for_link);
 }
 
+/* ---- for a browser that forgot -------------------------------------------------------- */
+
+void route_sessions(struct api *api, struct http_request *request, const char *part)
+{
+    struct host_listed listed[SESSIONS_LISTED_MAX];
+    struct body_listed_session sessions[SESSIONS_LISTED_MAX];
+    const uint32_t count = host_list(api->parts.host, listed, SESSIONS_LISTED_MAX);
+
+    (void)part;
+    for (uint32_t i = 0; i < count; i++)
+        sessions[i] = (struct body_listed_session){.code = bytes_of(listed[i].code),
+                                                   .made_ms = (int64_t)listed[i].created_ms,
+                                                   .delete_at_ms = (int64_t)listed[i].delete_at_ms};
+    reply_body(request, 200, &body_sessions, &(struct body_sessions){.sessions = {sessions, count}},
+               NULL, ANSWER_BYTES_MAX);
+}
+
+static void on_session_for_link(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+    struct command command = {.type = COMMAND_TOKEN_ISSUE, .seat = SEAT_NONE};
+
+    job->ticket = 0;
+    if (look->fault != FAULT_NONE) {
+        job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : NULL);
+        return;
+    }
+    while (job->target < session_seats_count(look->state) &&
+           session_audience(look->state, job->target).role != ROLE_TRAINER)
+        job->target++; /* A session for a group has exactly one: state.h, invariant 2. */
+    command.token_issue.target = job->target;
+    command.token_issue.token_hash = (struct bytes){job->token.hash, TOKEN_HASH_BYTES};
+    job_asked(job,
+              host_request(job->api->parts.host, look->session, &command, job_reply_token, job));
+}
+
+void route_session_link(struct api *api, struct http_request *request, const char *part)
+{
+    struct job *job = begin(api, request);
+
+    if (job == NULL)
+        return;
+    token_make(&job->token);
+    job_asked(job, host_look_code(api->parts.host, bytes_of(part), on_session_for_link, job));
+}
+
 /* ---- for another role ----------------------------------------------------------------- */
 
 /* "Co-trainer", "Co-trainer 2", ...: names are unique in a session. */

@@ -405,6 +405,7 @@ static void after_creation(struct home *home)
     const struct batch *batch = &home->host->batch;
 
     if (batch->is_created) {
+        known->created_ms = batch->created.created_ms;
         known->delete_at_ms = batch->created.delete_at_ms;
         if (known->delete_at_ms < home->host->expiry_at_ms)
             home->host->expiry_at_ms = known->delete_at_ms;

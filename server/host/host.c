@@ -102,6 +102,7 @@ static void index_add(struct host *h, const struct journal_entry *entry)
         log_error("host", "session_left_out", "session=%016" PRIx64, entry->session.value);
         return;
     }
+    known->created_ms = entry->created_ms;
     known->delete_at_ms = entry->delete_at_ms;
     known->scenario =
         host_scenario(h, bytes_of(entry->scenario), bytes_of(entry->scenario_version));

@@ -246,6 +246,14 @@ uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_
 /* Whose is this join code, in upper or lower case? At once, and without a look. FAULT_NONE,
  * FAULT_CODE_UNKNOWN (`*session` is 0), or why nothing can be looked up now. */
 enum fault host_find_code(struct host *host, struct bytes code, struct session_id *session);
+/* A session that can be joined, as the journal's index knows it. */
+struct host_listed {
+    char code[CODE_BYTES + 1];
+    uint64_t created_ms, delete_at_ms;
+};
+/* The newest `max` sessions that have a code, newest first. Returns how many there are in `out`. At
+ * once, and without a look. */
+uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max);
 /* Look at the session with this join code. */
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg);
 

@@ -171,8 +171,8 @@ struct home {
 /* ---- sessions that exist -------------------------------------------------------------------- */
 
 struct known_session {
-    struct session_id id; /* 0: this place is free. */
-    uint64_t delete_at_ms;
+    struct session_id id;              /* 0: this place is free. */
+    uint64_t created_ms, delete_at_ms; /* created_ms 0: not durable yet, or not known. */
     char code[CODE_BYTES + 1];
     struct home *home;
     const struct scenario *scenario; /* NULL: not on this server, or another version. */

@@ -386,6 +386,38 @@ enum fault host_find_code(struct host *host, struct bytes code, struct session_i
     return closed != FAULT_NONE || known != NULL ? closed : FAULT_CODE_UNKNOWN;
 }
 
+/* Put it where its age belongs; what falls off the end is older than all that stay. */
+static void list_put(struct host_listed *out, uint32_t *count, uint32_t max,
+                     const struct known_session *known)
+{
+    uint32_t at = *count;
+
+    if (*count == max && (max == 0 || out[max - 1].created_ms >= known->created_ms))
+        return;
+    at -= *count == max;
+    for (; at > 0 && out[at - 1].created_ms < known->created_ms; at--)
+        out[at] = out[at - 1];
+    out[at] =
+        (struct host_listed){.created_ms = known->created_ms, .delete_at_ms = known->delete_at_ms};
+    memcpy(out[at].code, known->code, sizeof known->code);
+    *count += *count < max;
+}
+
+uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max)
+{
+    uint32_t count = 0;
+
+    if (host_closed_fault(host) != FAULT_NONE)
+        return 0;
+    for (uint32_t i = 0; i < host->known.count_max; i++) {
+        const struct known_session *known = &host->known.items[i];
+
+        if (known->id.value != 0 && known->created_ms != 0 && known->code[0] != '\0')
+            list_put(out, &count, max, known);
+    }
+    return count;
+}
+
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg)
 {
     struct ticket *ticket = look_take(host, look, arg);

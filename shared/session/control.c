@@ -373,8 +373,12 @@ struct dirty apply_message_sent(struct session *s, const struct event *e)
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         struct room *r = room_at(s, i);
 
-        if (room == ROOM_ALL || room == i)
-            r->message_bytes = text_keep(r->message, sizeof r->message, e->message_sent.text);
+        if (room != ROOM_ALL && room != i)
+            continue;
+        r->message_bytes = text_keep(r->message, sizeof r->message, e->message_sent.text);
+        r->message_seat = e->seat;
+        r->message_round = r->round;
+        r->message_step = r->step;
     }
     return (struct dirty){.room = (uint8_t)room, .seat = SEAT_NONE};
 }
@@ -430,65 +434,16 @@ struct dirty apply_projector_shown(struct session *s, const struct event *e)
         .sections = SECTION_ROUND | SECTION_DEBRIEF, .room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
-/* ---- happenings ----------------------------------------------------------------------------- */
-
-static bool happening_known(const struct scenario *scenario, struct bytes key, uint32_t *pulse)
+/* The wall goes on in the dark, or behind the picture that it shows. */
+enum reject decide_projector_curtain(struct outlook *o, const struct command_projector_curtain *c)
 {
-    for (uint32_t i = 0; i < scenario->happenings_count; i++) {
-        *pulse = scenario->happenings[i];
-        if (bytes_equal(scenario->catalogue->pulses[*pulse].key, key))
-            return true;
-    }
-    return false;
+    if (o->s->projector_curtain != c->curtain)
+        outlook_push(o, EVENT_PROJECTOR_CURTAINED)->projector_curtained.curtain = c->curtain;
+    return REJECT_NONE;
 }
 
-/* The round with whose consequence the happening comes. */
-static uint32_t happening_round(const struct room *r)
+struct dirty apply_projector_curtained(struct session *s, const struct event *e)
 {
-    return r->step >= STEP_CONSEQUENCE ? r->round + 1u : r->round;
-}
-
-enum reject decide_happening_bring(struct outlook *o, const struct command_happening_bring *c)
-{
-    uint32_t first, count, pulse = 0;
-    enum reject reject, refused = REJECT_STEP_OVER;
-
-    if (o->s->status != STATUS_RUNNING)
-        return o->s->status == STATUS_ENDED ? REJECT_SESSION_ENDED : REJECT_NOT_STARTED;
-    if (!happening_known(o->s->scenario, c->pulse, &pulse))
-        return REJECT_HAPPENING_UNKNOWN;
-    reject = room_range(o, c->room, &first, &count);
-    if (reject != REJECT_NONE)
-        return reject;
-    for (uint32_t i = first; i < first + count; i++) {
-        const struct room *r = session_room(o->s, i);
-        uint32_t round = happening_round(r);
-        struct event *e;
-
-        if (round >= o->s->scenario->rounds_count || r->step == STEP_DEBRIEF)
-            continue;
-        if (r->rounds[round].brought_count >= HAPPENINGS_BROUGHT_MAX) {
-            refused = REJECT_TOO_MANY;
-            continue;
-        }
-        e = outlook_push(o, EVENT_HAPPENING_BROUGHT);
-        e->happening_brought.room = i;
-        e->happening_brought.pulse = pulse;
-    }
-    return o->out->count > 0 ? REJECT_NONE : refused;
-}
-
-struct dirty apply_happening_brought(struct session *s, const struct event *e)
-{
-    struct room *r = room_at(s, e->happening_brought.room);
-    struct room_round *round = &r->rounds[happening_round(r)];
-
-    assert(round->brought_count < HAPPENINGS_BROUGHT_MAX && !round->told);
-    assert(e->happening_brought.pulse < (uint32_t)s->scenario->catalogue->sim.pulses_count);
-    round->brought[round->brought_count++] = (uint16_t)e->happening_brought.pulse;
-    if (r->step < STEP_CONSEQUENCE)
-        team_expect(s, r); /* What each option is expected to do includes it. */
-    if (r->step >= STEP_CHOICE && r->step < STEP_CONSEQUENCE)
-        team_odds(s, r);
-    return (struct dirty){.room = (uint8_t)e->happening_brought.room, .seat = SEAT_NONE};
+    s->projector_curtain = e->projector_curtained.curtain;
+    return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }

@@ -164,6 +164,11 @@ enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32
 enum reject room_range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
                                      uint32_t *count);
 
+/* ---- happening.c ---------------------------------------------------------------------------- */
+
+/* The round with whose consequence comes what is brought now. */
+uint32_t happening_round(const struct room *r);
+
 /* ---- vote.c --------------------------------------------------------------------------------- */
 
 /* Have enough people done what the step asks, by the session's close rule? */

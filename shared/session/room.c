@@ -433,6 +433,12 @@ enum reject decide_room_next(struct outlook *o, const struct command_room_next *
     return o->out->count > 0 ? REJECT_NONE : refused;
 }
 
+/* The trainer's message goes, or comes back, with the step for which it was written. */
+static uint32_t sections_of_message(const struct room *r)
+{
+    return r->message_bytes > 0 ? (uint32_t)SECTION_SESSION : 0;
+}
+
 struct dirty apply_step_begun(struct session *s, const struct event *e)
 {
     const struct event_step_begun *b = &e->step_begun;
@@ -459,7 +465,8 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     consent_clear(r);
     step_entry(b->step)->begin(s, r, b);
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)b->room);
-    return (struct dirty){.room = (uint8_t)b->room, .seat = SEAT_NONE};
+    return (struct dirty){
+        .sections = sections_of_message(r), .room = (uint8_t)b->room, .seat = SEAT_NONE};
 }
 
 /* ---- taking back ---------------------------------------------------------------------------- */
@@ -509,7 +516,9 @@ struct dirty apply_step_undone(struct session *s, const struct event *e)
     consent_clear(r);
     r->before = (struct room_before){0};
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->step_undone.room);
-    return (struct dirty){.room = (uint8_t)e->step_undone.room, .seat = SEAT_NONE};
+    return (struct dirty){.sections = sections_of_message(r),
+                          .room = (uint8_t)e->step_undone.room,
+                          .seat = SEAT_NONE};
 }
 
 /* ---- more time, and choosing again ---------------------------------------------------------- */
@@ -576,5 +585,7 @@ struct dirty apply_choice_reopened(struct session *s, const struct event *e)
     r->closing_ms = 0;
     r->before = (struct room_before){0};
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->choice_reopened.room);
-    return (struct dirty){.room = (uint8_t)e->choice_reopened.room, .seat = SEAT_NONE};
+    return (struct dirty){.sections = sections_of_message(r),
+                          .room = (uint8_t)e->choice_reopened.room,
+                          .seat = SEAT_NONE};
 }

@@ -163,6 +163,7 @@ struct dirty apply_seat_taken(struct session *s, const struct event *e)
     texts->name_bytes = text_keep(texts->name, sizeof texts->name, t->name);
     text_keep(texts->token, sizeof texts->token, t->token_hash);
     texts->told_option = OPTION_NONE;
+    texts->away_ms = e->at_ms;
     if (role_plays(t->role))
         session_note(s, e->at_ms, HAPPENED_JOINED, (uint16_t)t->target, seat->room);
     return (struct dirty){.room = ROOM_ALL, .seat = (uint16_t)t->target};
@@ -206,6 +207,7 @@ struct dirty apply_presence_changed(struct session *s, const struct event *e)
 
     assert(!seat->left && !seat->removed && seat->present != e->presence_changed.present);
     seat->present = e->presence_changed.present;
+    texts_at(s, target)->away_ms = seat->present ? 0 : e->at_ms;
     if (role_plays(seat->role)) {
         if (seat->seen)
             session_note(s, e->at_ms, seat->present ? HAPPENED_BACK : HAPPENED_AWAY, target,

@@ -162,6 +162,15 @@ static apply_fn *const appliers[EVENT_TYPE_MAX + 1] = {
 #include "protocol/messages.def"
 };
 
+/* Somebody in a room did something that the room is about. */
+static void note_stir(struct session *s, const struct event *e)
+{
+    const struct seat *seat = e->seat == SEAT_NONE ? NULL : session_seat(s, e->seat);
+
+    if (seat != NULL && role_plays(seat->role) && e->type != EVENT_LANGUAGE_SET)
+        room_at(s, seat->room)->stirred_ms = e->at_ms;
+}
+
 struct dirty session_apply(struct session *s, const struct event *event)
 {
     const struct message_rule *rule = event_rule(event->type);
@@ -170,6 +179,7 @@ struct dirty session_apply(struct session *s, const struct event *event)
     assert(rule != NULL && event->seq == s->seq + 1);
     dirty = appliers[event->type](s, event);
     dirty.sections |= rule->mask;
+    note_stir(s, event);
     objection_tell_when_all_voted(s);
     s->seq = event->seq;
     known_remember(s, event);

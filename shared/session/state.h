@@ -36,6 +36,7 @@
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
 #define TOGETHER_MIN     5   /* What so many did at once tells of none of them. */
+#define CONFIDENCE_COUNT 4   /* Not said, doubting, fairly, sure. */
 #define SPIRALS_MAX      255 /* More are counted as so many. */
 #define DILEMMA_NONE     0xFFu
 #define ROUND_NONE       0xFFu
@@ -99,6 +100,7 @@ struct seat_texts {
     uint8_t told_round;
     uint8_t note_told; /* 1: the trainer has been shown the note. */
     uint8_t unused[3];
+    uint64_t away_ms;                                  /* Without a link since then; 0: has one. */
     struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* Who was heard last comes first. */
     struct known_command known[COMMANDS_KNOWN_MAX];    /* The last ones that had an effect. */
     uint8_t name[NAME_BYTES_MAX];
@@ -201,12 +203,16 @@ struct room {
     uint64_t deadline_ms; /* 0: none. Closes the step only where room_deadline_closes says so. */
     uint64_t consent_ms;  /* When it is decided if nobody objects; 0: not asked. */
     uint64_t closing_ms;  /* When the step ends, because all are in; 0: they are not. */
+    uint64_t stirred_ms;  /* When somebody in it last did something; 0: nobody did yet. */
     struct room_before before;
     struct room_mark start; /* The team at the start. */
     struct room_round rounds[ROUNDS_MAX];
     uint8_t told;            /* 1: all have voted again, and objections were told. */
     uint8_t consent_over;    /* 1: the room was asked about it, and the trainer decides when. */
     uint16_t consent_silent; /* So many were silent, and are asked once more. */
+    uint16_t message_seat;   /* Who wrote the message, and where the room was then: it goes when */
+    uint8_t message_round;   /* that is over. */
+    uint8_t message_step;
     struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */
     struct room_odds odds[OPTIONS_MAX][ODDS_MAX];      /* The same, from the choice on. */
@@ -268,8 +274,9 @@ struct session {
     uint8_t happened_count;
     uint8_t happened_next;
     struct happened_line happened[HAPPENED_MAX];
-    struct sim_team start; /* The team of every room at the start; the seed is shared. */
-    uint32_t team_unused;
+    struct sim_team start;     /* The team of every room at the start; the seed is shared. */
+    uint8_t projector_curtain; /* enum curtain */
+    uint8_t unused[3];
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
 

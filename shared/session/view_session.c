@@ -51,21 +51,37 @@ static void write_chairs(struct view *v)
     }
 }
 
-/* The message of the audience's room; those who see all rooms get the first that there is. */
-static struct bytes message_for(const struct view *v)
+/* It is about the step in which it was written, and goes with it. */
+static bool has_message(const struct room *r)
 {
-    const struct room *r;
+    return r->message_bytes > 0 && r->message_round == r->round && r->message_step == r->step;
+}
 
-    if (v->audience.room < v->s->settings.rooms_count) {
-        r = session_room(v->s, v->audience.room);
-        return (struct bytes){r->message, r->message_bytes};
+/* The room whose message the audience reads: its own; those who see all rooms read the first that
+ * there is. NULL: none. */
+static const struct room *message_room(const struct view *v)
+{
+    uint32_t first = 0, count = v->s->settings.rooms_count;
+
+    if (v->audience.room < count) {
+        first = v->audience.room;
+        count = 1;
     }
-    for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
-        r = session_room(v->s, i);
-        if (r->message_bytes > 0)
-            return (struct bytes){r->message, r->message_bytes};
+    for (uint32_t i = first; i < first + count; i++) {
+        if (has_message(session_room(v->s, i)))
+            return session_room(v->s, i);
     }
-    return (struct bytes){NULL, 0};
+    return NULL;
+}
+
+static void write_message(struct view *v)
+{
+    const struct room *r = message_room(v);
+    struct bytes none = {NULL, 0};
+
+    writer_put_text(v->w, "message",
+                    r == NULL ? none : (struct bytes){r->message, r->message_bytes});
+    writer_put_text(v->w, "message_from", r == NULL ? none : seat_name(v->s, r->message_seat));
 }
 
 static struct bytes trainer_name(const struct session *s)
@@ -83,7 +99,7 @@ void view_session(struct view *v)
     const struct settings *set = &s->settings;
     struct writer *w = v->w;
 
-    writer_map(w, 17);
+    writer_map(w, 19);
     writer_put_text(w, "code", (struct bytes){set->code, set->code_bytes});
     writer_put_text(w, "title", (struct bytes){set->title, set->title_bytes});
     writer_put_word(w, "status", status_name((enum status)s->status));
@@ -96,12 +112,13 @@ void view_session(struct view *v)
     writer_put_word(w, "lang", lang_name((enum lang)set->lang));
     write_scenario(v);
     write_chairs(v);
-    writer_put_text(w, "message", message_for(v));
+    write_message(v);
     writer_put_int(w, "delete_at_ms", (int64_t)set->delete_at_ms);
     writer_put_text(w, "trainer_name", trainer_name(s));
     writer_put_word(w, "projector_view",
                     projector_view_name((enum projector_view)s->projector_view));
     view_put_or_none(v, "projector_room", s->projector_room, ROOM_ALL);
+    writer_put_word(w, "projector_curtain", curtain_name((enum curtain)s->projector_curtain));
 }
 
 /* ---- people --------------------------------------------------------------------------------- */
@@ -131,12 +148,14 @@ static void write_person(struct view *v, uint16_t i)
     const struct seat *seat = session_seat(v->s, i);
     bool speaks = role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == i;
 
-    writer_map(v->w, 8);
+    writer_map(v->w, 9);
     writer_put_int(v->w, "seat", i);
     writer_put_text(v->w, "name", seat_name(v->s, i));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
     view_put_or_none(v, "room", seat->room, ROOM_NONE);
     writer_put_bool(v->w, "present", seat->present);
+    writer_put_int(v->w, "away_ms",
+                   view_is_trainer(v) ? (int64_t)session_texts(v->s, i)->away_ms : 0);
     writer_put_word(v->w, "state", seat_state_name(state_of(v, i, seat)));
     writer_put_bool(v->w, "spokesperson", speaks);
     writer_put_bool(v->w, "removed", seat->removed);

@@ -145,7 +145,46 @@ static void write_reflections(struct view *v, uint32_t room)
     writer_list_close(v->w);
 }
 
+/* ---- what is on its way to a team ------------------------------------------------------------ */
+
+static void write_pulse(struct view *v, uint32_t index)
+{
+    const struct catalogue_pulse *pulse = &v->s->scenario->catalogue->pulses[index];
+
+    writer_map(v->w, 2);
+    writer_put_text(v->w, "pulse", pulse->key);
+    view_put_words(v, "name", &pulse->name);
+}
+
+static void write_brought(struct view *v, const struct room *r)
+{
+    uint32_t round = r->round == ROUND_NONE ? ROUNDS_MAX : happening_round(r);
+    uint32_t count = round < ROUNDS_MAX ? r->rounds[round].brought_count : 0;
+
+    writer_key(v->w, "brought");
+    writer_list(v->w, count);
+    for (uint32_t i = 0; i < count; i++)
+        write_pulse(v, r->rounds[round].brought[i]);
+}
+
 /* ---- a room --------------------------------------------------------------------------------- */
+
+/* How many said how sure they were, of all options together, so that it tells of nobody. */
+static void write_sure(struct view *v, uint32_t room, uint32_t round)
+{
+    uint32_t counts[CONFIDENCE_COUNT] = {0};
+
+    for (uint16_t i = 0; i < v->s->seats_count; i++) {
+        const struct ballot *b = session_ballots(v->s, i) + round;
+
+        if (b->room == room && b->first != OPTION_NONE && outlook_takes_part(&v->o, i, room))
+            counts[b->confidence]++;
+    }
+    writer_key(v->w, "sure");
+    writer_list(v->w, CONFIDENCE_COUNT);
+    for (uint32_t i = 0; i < CONFIDENCE_COUNT; i++)
+        writer_int(v->w, counts[i]);
+}
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
 {
@@ -154,6 +193,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     if (!room_in_round(r) || !view_sees_votes(v, room)) {
         view_no_list(v, "first");
         view_no_list(v, "second");
+        view_no_list(v, "sure");
         return;
     }
     first = outlook_tally(&v->o, room, r->round, false);
@@ -161,6 +201,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     view_put_votes(v, "first", &first, room_dilemma(v->s, r)->options_count);
     view_put_votes(v, "second", &second,
                    view_sees_second(v, room) ? room_dilemma(v->s, r)->options_count : 0);
+    write_sure(v, room, r->round);
 }
 
 static void write_room(struct view *v, uint32_t room)
@@ -168,16 +209,18 @@ static void write_room(struct view *v, uint32_t room)
     const struct room *r = session_room(v->s, room);
     uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
 
-    writer_map(v->w, 15);
+    writer_map(v->w, 18);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
     writer_put_int(v->w, "dilemma", room_in_round(r) ? room_running(r)->dilemma : -1);
     writer_put_bool(v->w, "can_undo", room_can_undo(v->s, room));
     writer_put_bool(v->w, "held", r->held != HELD_NOT);
+    writer_put_int(v->w, "stirred_ms", (int64_t)r->stirred_ms);
     write_votes(v, room, r);
     view_put_or_none(v, "decision", decision, OPTION_NONE);
     writer_put_bool(v->w, "shown", r->shown);
+    write_brought(v, r);
     write_members(v, r);
     write_series(v, r);
     write_what_if(v, r);
@@ -250,17 +293,40 @@ static void write_dilemmas(struct view *v)
 
 /* ---- what just happened, and what can -------------------------------------------------------- */
 
+/* The line of so many before the newest. */
+static const struct happened_line *line_before(const struct session *s, uint32_t i)
+{
+    return &s->happened[(s->happened_next + (uint32_t)HAPPENED_MAX - 1 - i) % HAPPENED_MAX];
+}
+
+/* Votes that change and leave a tie a tie are one tie, told when it came. */
+static bool told_before(const struct session *s, uint32_t i)
+{
+    const struct happened_line *line = line_before(s, i);
+
+    for (uint32_t k = i + 1; line->kind == HAPPENED_TIE && k < s->happened_count; k++) {
+        const struct happened_line *older = line_before(s, k);
+
+        if (older->room == line->room && older->kind == HAPPENED_STEP)
+            return false;
+        if (older->room == line->room && older->kind == HAPPENED_TIE)
+            return true;
+    }
+    return false;
+}
+
 static void write_happened(struct view *v)
 {
     const struct session *s = v->s;
 
     writer_key(v->w, "happened");
-    writer_list(v->w, s->happened_count);
+    writer_list_open(v->w);
     for (uint32_t i = 0; i < s->happened_count; i++) {
-        const struct happened_line *line =
-            &s->happened[(s->happened_next + (uint32_t)HAPPENED_MAX - 1 - i) % HAPPENED_MAX];
+        const struct happened_line *line = line_before(s, i);
         bool somebody = line->seat != SEAT_NONE;
 
+        if (told_before(s, i))
+            continue;
         writer_map(v->w, 5);
         writer_put_int(v->w, "at_ms", (int64_t)line->at_ms);
         writer_put_word(v->w, "kind", happened_name((enum happened)line->kind));
@@ -269,6 +335,7 @@ static void write_happened(struct view *v)
         view_put_or_none(v, "room", line->room, ROOM_NONE);
         writer_put_word(v->w, "step", step_name((enum step)line->step));
     }
+    writer_list_close(v->w);
 }
 
 static void write_happenings(struct view *v)
@@ -277,13 +344,8 @@ static void write_happenings(struct view *v)
 
     writer_key(v->w, "happenings");
     writer_list(v->w, scenario->happenings_count);
-    for (uint32_t i = 0; i < scenario->happenings_count; i++) {
-        const struct catalogue_pulse *pulse = &scenario->catalogue->pulses[scenario->happenings[i]];
-
-        writer_map(v->w, 2);
-        writer_put_text(v->w, "pulse", pulse->key);
-        view_put_words(v, "name", &pulse->name);
-    }
+    for (uint32_t i = 0; i < scenario->happenings_count; i++)
+        write_pulse(v, scenario->happenings[i]);
 }
 
 void view_trainer(struct view *v)

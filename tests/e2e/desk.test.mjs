@@ -1,6 +1,7 @@
 // desk.test.mjs -- the trainer's desk, from a few rooms to many: rooms are gathered, held and looked at. Programs take
 // the chairs, a real browser is the desk.
 import { test } from 'node:test';
+import assert from 'node:assert/strict';
 import { createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';
@@ -68,4 +69,163 @@ test('a room that is held stays at its step until it is let go', async () => {
   await at(session, 'choice', 'discussion', 'discussion');
   await desk.click('trainer.let_go_of', { room });
   await at(session, 'discussion', 'discussion', 'discussion');
+});
+
+const tile = (desk, room) => desk.page.locator(`.tile[data-room="${room}"]`);
+const vote = (who, option, reason = '') => who.say('vote_cast', { round: 0, option, confidence: 3, reason });
+
+test('many rooms are a wall of tiles: who needs the trainer comes first, and one vote paints one tile', async () => {
+  const { session, people, desk } = await running({ rooms: 20, seats: 4 });
+  const of = (room) => people.slice(room * 4, room * 4 + 4);
+  await bring(session, 254, 'choice');
+  for (const [i, who] of of(19).entries()) await vote(who, i < 2 ? 0 : 3, 'Zo leert iedereen');
+  for (const who of of(3)) await vote(who, 1);
+  assert.equal(await desk.page.locator('.tile').count(), 20);
+  await desk.page.evaluate(() => {
+    globalThis.painted = new Set();
+    const roomOf = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('.tile')?.dataset.room;
+    new MutationObserver((all) => {
+      for (const one of all) globalThis.painted.add(roomOf(one.target));
+    }).observe(document.querySelector('.wall-rest .tiles'), { subtree: true, childList: true, attributes: true });
+  });
+  await vote(of(8)[0], 2);
+  await tile(desk, 8).locator('.tchair-done').waitFor();
+  assert.deepEqual(await desk.page.evaluate(() => [...globalThis.painted]), ['8']);
+  // Two against two: the room that was last in the list is on top, with a word and a reason.
+  await bring(session, 19, 'discussion');
+  const first = desk.page.locator('.wall-first .tile');
+  await first.getByText(desk.t('tile.flag_split')).waitFor();
+  assert.equal(await first.getAttribute('data-room'), '19');
+  await desk.see(desk.t('tile.head_first_done', { n: 1, m: 20, k: 18, d: 1 }));
+  // Beside it what to say, which tells of nobody.
+  await first.locator('.tile-name').click();
+  await desk.see(desk.t('direct.why_split_sure', { n: 2, m: 2 }));
+  const said = await desk.page.locator('.direct').innerText();
+  for (const who of of(19)) assert.ok(!said.includes(who.sections.me.name), said);
+  await desk.axe('a wall of tiles');
+  await desk.picture('desk-tiles-20');
+  // Only those that are done.
+  await desk.page.locator('.filters .chip').last().click();
+  assert.deepEqual(await desk.page.locator('.tile').evaluateAll((all) => all.map((one) => one.dataset.room)), ['3']);
+});
+
+test('several rooms are picked by keyboard, and one press brings them all', async () => {
+  const { session, desk } = await running({ rooms: 8, seats: 1 });
+  await bring(session, 254, 'choice');
+  await tile(desk, 0).locator('.tile-name').focus();
+  await desk.page.keyboard.press('ArrowRight');
+  assert.equal(await desk.page.evaluate(() => document.activeElement.closest('.tile')?.dataset.room), '1');
+  await desk.page.keyboard.press('Tab');
+  await desk.page.keyboard.press('Space');
+  await desk.page.keyboard.press('Shift+Tab');
+  await desk.page.keyboard.press('ArrowRight');
+  await desk.page.keyboard.press('Tab');
+  await desk.page.keyboard.press('Space');
+  await desk.page.getByRole('heading', { name: desk.t('tile.picked', { n: 2 }) }).waitFor();
+  await desk.axe('several picked');
+  await desk.picture('desk-several');
+  await desk.click('trainer.bring_room', { where: desk.t('step.discussion') });
+  const talk = ['choice', 'discussion', 'discussion', 'choice', 'choice', 'choice', 'choice', 'choice'];
+  await at(session, ...talk);
+});
+
+for (const [size, at_] of [
+  ['phone', SIZES.phone],
+  ['tablet', SIZES.tablet],
+  ['1024', { width: 1024, height: 768 }],
+])
+  test(`the controls stay in sight on a ${size}, and nothing is wider than it`, async () => {
+    const { session, desk } = await running({ rooms: 5, seats: 2, size: at_ });
+    await bring(session, 254, 'choice');
+    await session.trainer.say('message_send', { room: 254, text: 'w'.repeat(280) });
+    await desk.axe(size);
+    await desk.picture(`desk-${size}`);
+    await desk.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const main = await desk.button('trainer.to_discussion').boundingBox();
+    assert.ok(main.y >= 0 && main.y + main.height <= at_.height + 1, JSON.stringify(main));
+    await desk.axe(`${size}, at the end`);
+  });
+
+test('the wall is opened beside the code, freezes, goes dark, and shows again', async () => {
+  const { session, desk } = await running({ rooms: 2 });
+  const opened = desk.context.waitForEvent('page');
+  await desk.click('trainer.screen_open');
+  const wall = await opened;
+  const title = session.trainer.sections.round.dilemma.title;
+  await wall.getByRole('heading', { level: 1, name: title }).waitFor();
+  await session.trainer.say('projector_curtain', { curtain: 'frozen' });
+  await desk.see(desk.t('trainer.is_frozen'));
+  await bring(session, 254, 'choice');
+  await session.trainer.say('projector_curtain', { curtain: 'dark' });
+  await wall.locator('.wall-dark').waitFor();
+  await session.trainer.say('projector_curtain', { curtain: 'open' });
+  await wall.getByRole('heading', { level: 1, name: desk.t('choice.title') }).waitFor();
+  await session.trainer.say('projector_curtain', { curtain: 'frozen' });
+  await bring(session, 254, 'discussion');
+  await desk.page.getByText(desk.t('trainer.is_frozen')).waitFor();
+  assert.ok(await wall.getByRole('heading', { level: 1, name: desk.t('choice.title') }).isVisible());
+  await session.trainer.say('projector_curtain', { curtain: 'open' });
+  await wall.getByRole('heading', { level: 1, name: desk.t('choice.title') }).waitFor({ state: 'detached' });
+});
+
+test('what befalls a team can be taken back, and who leads is on both desks', async () => {
+  const { session, desk } = await running({ rooms: 2 });
+  const { token } = await (
+    await fetch(`${server.origin}/api/links`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'cotrainer' }),
+    })
+  ).json();
+  const other = await deskOf(session, { token });
+  await other.see(other.t('trainer.lead_other', { name: 'Ellen' }));
+  const [, { seat }] = session.trainer.sections.people.seats.filter((one) => /trainer/.test(one.role));
+  await session.trainer.say('hand_over', { target: seat });
+  await other.see(other.t('trainer.lead_you', { names: 'Ellen' }));
+  await desk.see(desk.t('trainer.lead_other', { name: desk.t('trainer.cotrainer') }));
+  const [{ pulse, name }] = session.trainer.sections.trainer.happenings;
+  await session.trainer.say('happening_bring', { room: 0, pulse });
+  await desk.button('trainer.happening_drop_of', { name }).click();
+  await session.trainer.until((l) => l.sections.trainer.rooms[0].brought.length === 0, 'it is taken back');
+});
+
+test('the desk is led by keyboard: "?" shows the keys, and they can be switched off', async () => {
+  const { session, desk } = await running({ rooms: 5 });
+  await desk.page.keyboard.press('n');
+  await at(session, ...Array(5).fill('choice'));
+  await desk.page.keyboard.press('j'); // The second room is looked at now.
+  await desk.page.keyboard.press('h');
+  await session.trainer.until((l) => l.sections.trainer.rooms[1].held, 'it is held');
+  await desk.page.keyboard.press('d');
+  await session.trainer.until((l) => l.sections.session.projector_curtain === 'dark', 'the wall is dark');
+  await desk.page.keyboard.press('?');
+  await desk.page.getByRole('dialog').waitFor();
+  await desk.axe('the keys');
+  await desk.picture('desk-keys');
+  await desk.page.keyboard.press('p'); // In a dialog a key is a letter.
+  await desk.page.getByRole('switch', { name: desk.t('keys.on') }).click();
+  await desk.page.keyboard.press('Escape');
+  await desk.page.keyboard.press('p');
+  await desk.page.keyboard.press('?'); // Always.
+  await desk.page.getByRole('dialog').waitFor();
+  assert.equal(session.trainer.sections.session.paused, false);
+});
+
+test('a browser that forgot reaches a running session with the key of the server', async () => {
+  const { session, desk } = await running({ rooms: 2 });
+  const fresh = kept(
+    await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, {
+      size: SIZES.laptop,
+      name: 'another browser',
+    }),
+  );
+  await fresh.click('trainer.reach_look');
+  const code = `${session.code.slice(0, 3)} ${session.code.slice(3)}`;
+  await fresh.button('trainer.reach_of', { code }).waitFor();
+  await fresh.axe('the sessions of the server');
+  await fresh.picture('desk-reach');
+  await fresh.click('trainer.reach_of', { code });
+  await fresh.click('trainer.reach_sure');
+  await fresh.page.locator('.desk-controls').waitFor();
+  await desk.see(desk.t('over.moved_device')); // The desk that led is told.
 });

@@ -347,9 +347,9 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   const at = (room) => dilemmas.find((one) => one.dilemma === rooms[room].dilemma);
   assert.deepEqual([at(0).title, at(1).title], [other, title]);
   const question = desk.page.locator('.desk-question');
-  assert.equal(await question.innerText(), at(0).questions[0].text);
+  assert.ok((await question.last().innerText()).includes(at(0).questions[0].text));
   await desk.page.getByLabel(desk.t('trainer.beside')).selectOption('1');
-  assert.equal(await question.innerText(), at(1).questions[0].text);
+  assert.ok((await question.last().innerText()).includes(at(1).questions[0].text));
   await slow.say('vote_cast', { round: 0, option: 1, confidence: 2, reason: '' });
   await session.trainer.until((l) => l.sections.trainer.rooms[1].step === 'discussion', 'the end of the quiet moment');
   await slow.say('ready_set', { round: 0, step: 'discussion', ready: true });

@@ -94,8 +94,9 @@ static void draw_field(const struct session *s, const struct message_field *f, u
             *(uint8_t *)at = ROLE_PARTICIPANT;
         break;
     case FIELD_TEXT:
-        *(struct bytes *)at = strcmp(f->name, "name") == 0
-                                  ? draw_name()
+        *(struct bytes *)at = strcmp(f->name, "name") == 0 ? draw_name()
+                              : strcmp(f->name, "pulse") == 0 && chance(80)
+                                  ? bytes_of("drukte") /* A happening there is. */
                                   : draw_text((uint32_t)(f->min > 0 ? f->min : f->max));
         break;
     case FIELD_BLOB:
@@ -106,6 +107,8 @@ static void draw_field(const struct session *s, const struct message_field *f, u
     }
 }
 
+static uint32_t drawn_type; /* The last one: some only mean something after another. */
+
 /* Commands that keep a session going and commands that end things have different rates. */
 static uint32_t draw_type(void)
 {
@@ -114,6 +117,10 @@ static uint32_t draw_type(void)
                                     COMMAND_OBJECTION_SET, COMMAND_DECISION_MAKE};
     uint32_t type;
 
+    if (drawn_type == COMMAND_TOKEN_ISSUE && chance(50))
+        return COMMAND_TOKEN_USE;
+    if (drawn_type == COMMAND_HAPPENING_BRING && chance(50))
+        return COMMAND_HAPPENING_DROP;
     if (chance(70))
         return often[random_below(sizeof often)];
     do
@@ -154,6 +161,7 @@ void random_command(struct world *w)
 {
     const enum command_type type = (enum command_type)draw_type();
 
+    drawn_type = type;
     send_drawn(w, type, draw_sender(world_session(w), command_rule(type)));
 }
 
@@ -213,6 +221,7 @@ struct world *random_open(uint32_t seed)
 
     state = seed * 2654435761u + 1;
     drawn_target = 0;
+    drawn_type = 0;
     settings = draw_settings(seed);
     if (settings.mode == MODE_SOLO)
         settings.rooms = 1;

@@ -161,6 +161,14 @@ test('a session from its making to its end answers as it is described', async ()
   await good('POST', '/api/seats/{seat}/link', { parts: { seat: seat.seat }, token: seat.token });
   for (const other of [0, 639, 640, 'x'])
     await ask('POST', '/api/seats/{seat}/link', { parts: { seat: other }, token: seat.token });
+  const { sessions } = await good('GET', '/api/sessions', { token: server.trainerKey });
+  const [listed] = sessions.filter((one) => one.code === code);
+  assert.ok(listed.made_ms <= Date.now() && listed.delete_at_ms > Date.now(), JSON.stringify(listed));
+  assert.equal((await ask('GET', '/api/sessions', { token })).status, 403);
+  await good('POST', '/api/sessions/{code}/link', { parts: { code }, token: server.trainerKey });
+  assert.equal((await ask('POST', '/api/sessions/{code}/link', { parts: { code }, token })).status, 403);
+  for (const unknown of ['ZZZZZZ', 'x'])
+    await ask('POST', '/api/sessions/{code}/link', { parts: { code: unknown }, token: server.trainerKey });
   for (const role of ['observer', 'cotrainer', 'projector'])
     await good('POST', '/api/links', { body: { role }, token });
   assert.equal((await ask('POST', '/api/links', { body: { role: 'observer' }, token: seat.token })).status, 403);

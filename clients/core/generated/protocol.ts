@@ -139,6 +139,12 @@ export const projector_view_words = [
 ] as const;
 export type ProjectorViewWord = (typeof projector_view_words)[number];
 
+/** What hangs before the projector's picture. */
+export const curtain_words = [
+  'open', 'frozen', 'dark',
+] as const;
+export type CurtainWord = (typeof curtain_words)[number];
+
 /** Kind of a line in the trainer's list of what just happened. */
 export const happened_words = [
   'joined', 'away', 'back', 'moved_device', 'moved_room', 'removed',
@@ -230,8 +236,10 @@ export interface SessionRecord {
   readonly scenario: ScenarioRecord;
   /** the rooms. */
   readonly rooms: readonly RoomSeatsRecord[];
-  /** the trainer's line for this room; may be empty. */
+  /** the trainer's line for this room, in the step for which it was written; may be empty. */
   readonly message: string;
+  /** display name of who wrote it; may be empty. */
+  readonly message_from: string;
   /** when it deletes itself. */
   readonly delete_at_ms: TimeMs;
   /** display name of the trainer; empty for solo. */
@@ -240,6 +248,8 @@ export interface SessionRecord {
   readonly projector_view: ProjectorViewWord;
   /** room number or -1 for all. */
   readonly projector_room: number;
+  /** open; frozen: the screen keeps the picture that it shows; dark: it shows nothing. */
+  readonly projector_curtain: CurtainWord;
 }
 
 /** What is played. */
@@ -300,6 +310,8 @@ export interface PersonRecord {
   readonly room: number;
   /** connected. */
   readonly present: boolean;
+  /** not connected since (epoch milliseconds); 0: connected, or not for this audience. */
+  readonly away_ms: TimeMs;
   /** thinking, done, idle. */
   readonly state: SeatStateWord;
   /** decides, or breaks a tie, this round. */
@@ -778,14 +790,20 @@ export interface TrainerRoomRecord {
   readonly can_undo: boolean;
   /** only a trainer ends its step. */
   readonly held: boolean;
+  /** when somebody in it last did something (epoch milliseconds); 0: never. */
+  readonly stirred_ms: TimeMs;
   /** first votes per option, from the discussion on, whether shown or not. */
   readonly first: readonly number[];
   /** second votes per option; empty until all have voted again. */
   readonly second: readonly number[];
+  /** first votes by how sure they are: not said, doubting, fairly, sure; empty while `first` is. */
+  readonly sure: readonly number[];
   /** option or -1. */
   readonly decision: number;
   /** participants see the distribution. */
   readonly shown: boolean;
+  /** what a trainer brought and has not come yet. */
+  readonly brought: readonly HappeningRecord[];
   /** the team, open. */
   readonly members: readonly TrainerMemberRecord[];
   /** key factors over the rounds. */
@@ -1198,6 +1216,18 @@ export interface CommandFields {
     /** from now on. */
     readonly held: boolean;
   };
+  /** Take a happening back before it has come. */
+  readonly happening_drop: {
+    /** a room or ROOM_ALL. */
+    readonly room: number;
+    /** key of the happening. */
+    readonly pulse: string;
+  };
+  /** Freeze the projector's picture, make it dark, or let it show again. */
+  readonly projector_curtain: {
+    /** from now on. */
+    readonly curtain: CurtainWord;
+  };
   /** Choose, or change the choice, while the room is choosing. */
   readonly vote_cast: {
     /** the round on the voter's screen, so that a late tap cannot vote on the next dilemma. */
@@ -1519,6 +1549,22 @@ export interface SessionMadeBody {
   readonly projector_token: string;
   /** the trainer's seat number. */
   readonly seat: number;
+}
+
+/** The sessions for groups on this server. */
+export interface SessionsBody {
+  /** newest first, at most 200. */
+  readonly sessions: readonly ListedSessionBody[];
+}
+
+/** A session, for who has the trainer's key and not its link. */
+export interface ListedSessionBody {
+  /** join code. */
+  readonly code: string;
+  /** when it was made, epoch milliseconds. */
+  readonly made_ms: number;
+  /** when it deletes itself, epoch milliseconds. */
+  readonly delete_at_ms: number;
 }
 
 /** What somebody wants to play alone. */

@@ -1,7 +1,6 @@
 /* controls.tsx -- the second row: which dilemma, the clock, and one main button top right that says
  * where it goes. Below it the path of steps. */
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
 import arrowRight from 'phosphor:arrow-right';
 import check from 'phosphor:check';
 import clockPlus from 'phosphor:clock-clockwise';
@@ -19,8 +18,6 @@ import { exactTime, useRemaining } from '../../ui/timer';
 import { stepName } from '../../ui/words';
 import { dilemmaOf, sharedDilemma, timerOf, together, usedRooms, type Desk } from './desk';
 import { bring, crowdsOf, extend, gatherAt, hold, mostAre, placeName, type Place } from './gather';
-
-const DOUBLE_CLICK_MS = 500;
 
 export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
@@ -90,7 +87,6 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
 
 function MainButton({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
-  const pressed = useRef(0);
   const { session, live } = desk;
   if (session.status === 'created')
     return (
@@ -106,13 +102,8 @@ function MainButton({ desk }: { readonly desk: Desk }): JSX.Element | null {
     );
   const place = gatherAt(desk);
   if (place === null) return null;
-  const go = (): void => {
-    const twice = Date.now() - pressed.current < DOUBLE_CLICK_MS; // A double click is one press.
-    pressed.current = Date.now();
-    if (!twice) bring(desk, ROOM_ALL, place);
-  };
   return (
-    <Button kind="main" compact iconEnd={arrowRight} onClick={go}>
+    <Button kind="main" compact once iconEnd={arrowRight} onClick={() => bring(desk, ROOM_ALL, place)}>
       {bringLabel(t, desk, place)}
     </Button>
   );

@@ -14,10 +14,12 @@ import { useText, type Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
 import { SkipLink } from '../../ui/skip-link';
 import { After } from '../after/after';
+import { Calm } from './calm';
 import { Controls, StepPath } from './controls';
-import { onlyTalk, peopleOf, progressOf, resultOf, somebodyChose, usedRooms, type Desk } from './desk';
+import { onlyTalk, peopleOf, progressOf, resultOf, somebodyChose, roomsWithPeople, type Desk } from './desk';
 import { Doors } from './doors';
-import { Rooms } from './rooms';
+import { ManyRooms } from './many-rooms';
+import { CARDS_MAX, Rooms } from './rooms';
 import { Side } from './side';
 import { Top } from './top';
 
@@ -40,26 +42,29 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
       </main>
     );
   }
-  const seen = { live, screen, session, round, trainer, lookAt };
-  const rooms = usedRooms({ ...seen, beside: undefined });
-  const desk: Desk = { ...seen, beside: rooms.find((room) => room.room === looked) ?? rooms[0] };
+  const many = trainer.rooms.length > CARDS_MAX;
+  const used = roomsWithPeople(trainer, screen.sections.people);
+  const beside = trainer.rooms.find((room) => room.room === looked) ?? (many ? undefined : used[0]);
+  const desk: Desk = { live, screen, session, round, trainer, used, beside, lookAt };
   const ended =
     session.status === 'ended' || (trainer.rooms.length > 0 && trainer.rooms.every((room) => room.step === 'debrief'));
   const lobby = session.status === 'created' || session.status === 'lobby';
   const wide = round.step === 'consequence';
   return (
-    <>
+    <div class="desk-page">
       <SkipLink />
       <Top desk={desk} seat={seat} onStart={onStart} onGone={onGone} />
       {!ended && <Controls desk={desk} />}
       {!ended && !lobby && (
         <section class="desk-now" aria-label={t('trainer.path')}>
           <StepPath desk={desk} />
-          <Hint desk={desk} />
+          {(!many || session.paused) && <Hint desk={desk} />}
         </section>
       )}
       {ended ? (
         <After desk={desk} onGone={onGone} />
+      ) : many ? (
+        <ManyRooms desk={desk} doors={lobby ? <Doors desk={desk} /> : null} />
       ) : (
         <main id="main" tabIndex={-1} class={wide ? 'desk desk-wide' : 'desk'}>
           <div class="stack-wide">
@@ -69,7 +74,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
           <Side desk={desk} />
         </main>
       )}
-    </>
+    </div>
   );
 }
 
@@ -80,10 +85,7 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
   return (
     <p class="desk-hint">
       <Icon d={hourglass} />
-      <span>
-        <span role="status">{quiet ? '' : text}</span>
-        {quiet ? text : ''}
-      </span>
+      <span>{quiet ? text : <Calm text={text} />}</span>
     </p>
   );
 }

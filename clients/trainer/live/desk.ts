@@ -1,6 +1,6 @@
 /* desk.ts -- what the dashboard knows of a session, and the commands it sends for one room or all. */
 import type { Live } from '../../core/live';
-import { playersIn, stillHere } from '../../core/roles';
+import { roles, stillHere } from '../../core/roles';
 import { rules } from '../../core/rules';
 import type { Screen } from '../../core/screen';
 import { isPlayed, type PlayedStep } from '../../core/steps';
@@ -11,6 +11,7 @@ import type {
   RoomResult,
   RoomTimer,
   Round,
+  Sections,
   Session,
   Step,
   Trainer,
@@ -24,28 +25,60 @@ export interface Desk {
   readonly session: Session;
   readonly round: Round;
   readonly trainer: Trainer;
+  readonly used: readonly TrainerRoom[]; // See usedRooms.
   readonly beside: TrainerRoom | undefined; // The room that the column beside the rooms is about.
   readonly lookAt: (room: number) => void;
 }
 
+/* By room, once for each section that came: sixty rooms ask of five hundred people. */
+function byRoom<S extends object, T>(list: (section: S) => readonly T[], roomOf: (one: T) => number) {
+  const known = new WeakMap<S, ReadonlyMap<number, readonly T[]>>();
+  return (section: S | undefined, room: number): readonly T[] => {
+    if (section === undefined) return [];
+    let index = known.get(section);
+    if (index === undefined) {
+      index = grouped(list(section), roomOf);
+      known.set(section, index);
+    }
+    return index.get(room) ?? [];
+  };
+}
+
+function grouped<T>(items: readonly T[], roomOf: (one: T) => number): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const one of items) {
+    const group = groups.get(roomOf(one));
+    if (group === undefined) groups.set(roomOf(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+const ofRoom = (one: { readonly room: number }): number => one.room;
+const playersBy = byRoom((people: Sections['people']) => people.seats.filter((one) => roles[one.role].plays), ofRoom);
+const progressBy = byRoom((progress: Sections['progress']) => progress.rooms, ofRoom);
+const resultBy = byRoom((result: Sections['result']) => result.rooms, ofRoom);
+const timerBy = byRoom((timer: Sections['timer']) => timer.rooms, ofRoom);
+
 export const progressOf = (desk: Desk, room: number): RoomProgress | undefined =>
-  desk.screen.sections.progress?.rooms.find((one) => one.room === room);
+  progressBy(desk.screen.sections.progress, room)[0];
 export const resultOf = (desk: Desk, room: number): RoomResult | undefined =>
-  desk.screen.sections.result?.rooms.find((one) => one.room === room);
+  resultBy(desk.screen.sections.result, room)[0];
 export const timerOf = (desk: Desk, room: number): RoomTimer | undefined =>
-  desk.screen.sections.timer?.rooms.find((one) => one.room === room);
+  timerBy(desk.screen.sections.timer, room)[0];
 /* The dilemma that a room is at: rooms that go their own way, or whose stories forked, are at several. */
 export const dilemmaOf = (desk: Desk, room: TrainerRoom): TrainerDilemma | undefined =>
   desk.trainer.dilemmas.find((one) => one.dilemma === room.dilemma);
 export const consequenceOf = (desk: Desk, room: TrainerRoom): RoomConsequence | undefined =>
   desk.screen.sections.consequence?.rooms.find((one) => one.room === room.room && one.round === room.round);
-export const peopleOf = (desk: Desk, room: number): readonly Person[] =>
-  playersIn(desk.screen.sections.people?.seats, room);
+export const peopleOf = (desk: Desk, room: number): readonly Person[] => playersBy(desk.screen.sections.people, room);
 
 /* The rooms in which somebody sits; all of them where nobody does. An empty one stays behind. */
-export function usedRooms(desk: Desk): readonly TrainerRoom[] {
-  const used = desk.trainer.rooms.filter((room) => stillHere(peopleOf(desk, room.room)).length > 0);
-  return used.length > 0 ? used : desk.trainer.rooms;
+export const usedRooms = (desk: Pick<Desk, 'used'>): readonly TrainerRoom[] => desk.used;
+
+export function roomsWithPeople(trainer: Trainer, people: Sections['people'] | undefined): readonly TrainerRoom[] {
+  const used = trainer.rooms.filter((room) => stillHere(playersBy(people, room.room)).length > 0);
+  return used.length > 0 ? used : trainer.rooms;
 }
 
 /* Rooms that stand at the same place move together; otherwise each goes its own way. */

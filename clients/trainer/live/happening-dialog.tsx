@@ -8,11 +8,10 @@ import type { Desk } from './desk';
 export interface HappeningDialogProps {
   readonly desk: Desk;
   readonly room: number;
-  readonly onBring: (name: string) => void;
   readonly onClose: () => void;
 }
 
-export function HappeningDialog({ desk, room, onBring, onClose }: HappeningDialogProps): JSX.Element {
+export function HappeningDialog({ desk, room, onClose }: HappeningDialogProps): JSX.Element {
   const { t } = useText();
   return (
     <Dialog title={t('trainer.happening')} onClose={onClose}>
@@ -24,7 +23,6 @@ export function HappeningDialog({ desk, room, onBring, onClose }: HappeningDialo
             full
             onClick={() => {
               desk.live.command({ type: 'happening_bring', room, pulse: one.pulse });
-              onBring(one.name);
               onClose();
             }}
           >

@@ -28,7 +28,12 @@ interface RoomProps {
   readonly room: TrainerRoom;
 }
 
-export function RoomCard({ desk, room }: RoomProps): JSX.Element {
+export interface RoomCardProps extends RoomProps {
+  readonly flag?: JSX.Element; // What it asks for.
+  readonly direct?: JSX.Element; // What to say and ask.
+}
+
+export function RoomCard({ desk, room, flag, direct }: RoomCardProps): JSX.Element {
   const { t } = useText();
   const { session } = desk;
   const name = session.rooms.length > 1 ? roomName(t, room.room) : t('trainer.the_room');
@@ -37,7 +42,8 @@ export function RoomCard({ desk, room }: RoomProps): JSX.Element {
   const running = session.status === 'running';
   return (
     <article class="sheet room-card">
-      <Head desk={desk} room={room} name={name} />
+      <Head desk={desk} room={room} name={name} flag={flag} />
+      {direct}
       <div>
         {!together(desk) && running && <Apart desk={desk} room={room} />}
         {room.held && <p class="room-held small">{t('trainer.held')}</p>}
@@ -61,13 +67,19 @@ export function RoomCard({ desk, room }: RoomProps): JSX.Element {
   );
 }
 
-function Head({ desk, room, name }: RoomProps & { readonly name: string }): JSX.Element {
+interface HeadProps extends RoomProps {
+  readonly name: string;
+  readonly flag: JSX.Element | undefined;
+}
+
+function Head({ desk, room, name, flag }: HeadProps): JSX.Element {
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const show = (): void => desk.live.command({ type: 'result_show', room: room.room, shown: !room.shown });
   return (
     <div class="room-head">
       <h3>{name}</h3>
+      {flag}
       <div class="row">
         {stepTraits[room.step].votes !== 'none' && (
           <Button
@@ -137,27 +149,31 @@ function WhyItWent({ first, causes, session }: WhyItWentProps): JSX.Element {
   );
 }
 
-/* Something befalls the team in this round. */
+/* Something befalls the team in this round; until then it can be taken back. */
 function Happening({ desk, room }: RoomProps): JSX.Element {
   const { t } = useText();
   const [open, setOpen] = useState(false);
-  const [brought, setBrought] = useState<{ readonly round: number; readonly name: string } | null>(null);
   return (
-    <div class="room-actions row">
+    <div class="room-actions">
       <Button compact icon={lightning} onClick={() => setOpen(true)}>
         {t('trainer.happening')}
       </Button>
-      <span class="small" role="status">
-        {brought?.round === room.round ? t('trainer.happening_comes', { name: brought.name }) : ''}
-      </span>
-      {open && (
-        <HappeningDialog
-          desk={desk}
-          room={room.room}
-          onBring={(name) => setBrought({ round: room.round, name })}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      <ul class="brought small" aria-live="polite">
+        {room.brought.map((one) => (
+          <li key={one.pulse}>
+            {t('trainer.happening_comes', { name: one.name })}{' '}
+            <Button
+              kind="quiet"
+              compact
+              label={t('trainer.happening_drop_of', { name: one.name })}
+              onClick={() => desk.live.command({ type: 'happening_drop', room: room.room, pulse: one.pulse })}
+            >
+              {t('trainer.happening_drop')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {open && <HappeningDialog desk={desk} room={room.room} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -1,45 +1,37 @@
-/* side.tsx -- what the trainer says next: the question, what lies behind it, what each option would
+/* side.tsx -- what the trainer says next: what to say and ask, what lies behind it, what each option would
  * do, what people shared, and what just happened. */
 import type { JSX } from 'preact';
-import chats from 'phosphor:chats';
 import { clock } from '../../core/i18n';
-import type { Happened, Session, Step } from '../../core/types';
-import { Icon } from '../../ui/icon';
+import type { Happened, Session } from '../../core/types';
 import { useText, type Texts } from '../../ui/reading';
 import { SaysWho } from '../../ui/says-who';
 import { Select } from '../../ui/select';
 import { certaintyName, roomName, stepName } from '../../ui/words';
 import { dilemmaOf, usedRooms, type Desk } from './desk';
+import { DirectCard } from './direct-card';
+import { lookAt } from './look';
+import { useNow } from './use-now';
 import { WhatIf } from './what-if';
 
-export function Side({ desk }: { readonly desk: Desk }): JSX.Element {
+export interface SideProps {
+  readonly desk: Desk;
+  readonly directed?: boolean; // The room in full says what to ask, and which room it is.
+}
+
+const LOOK_AGAIN_MS = 15_000;
+
+export function Side({ desk, directed = false }: SideProps): JSX.Element {
   const { t, lang } = useText();
+  const now = useNow(LOOK_AGAIN_MS) + desk.screen.clock_offset_ms;
   const { trainer, session } = desk;
   const dilemma = desk.beside === undefined ? undefined : dilemmaOf(desk, desk.beside);
-  const [first, ...others] = dilemma?.questions ?? [];
   const background = dilemma?.background ?? [];
   const notes = trainer.rooms.flatMap((room) => room.reflections.map((note) => ({ ...note, room: room.room })));
   return (
     <aside class="desk-side" aria-label={t('trainer.side')}>
-      <Beside desk={desk} />
-      {first !== undefined && (
-        <section class="lit">
-          <h2 class="row soft small tool-small">
-            <Icon d={chats} />
-            {t(`trainer.question_${whenToAsk(desk)}`)}
-          </h2>
-          <p class="desk-question">{first.text}</p>
-          {others.length > 0 && (
-            <details>
-              <summary>{t('trainer.question_more', { n: others.length })}</summary>
-              <ul class="desk-list">
-                {others.map((one, i) => (
-                  <li key={i}>{one.text}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </section>
+      {!directed && <Beside desk={desk} />}
+      {!directed && desk.beside !== undefined && (
+        <DirectCard desk={desk} room={desk.beside} look={lookAt(desk, desk.beside, now)} />
       )}
       <WhatIf desk={desk} />
       {background.length > 0 && (
@@ -106,13 +98,6 @@ function Beside({ desk }: { readonly desk: Desk }): JSX.Element | null {
       options={rooms.map((one) => ({ value: String(one.room), label: roomName(t, one.room) }))}
     />
   );
-}
-
-/* The talk lies ahead, is going on, or is over. */
-function whenToAsk({ beside, trainer }: Desk): 'later' | 'now' | 'before' {
-  const steps: readonly Step[] = trainer.dilemmas.find((one) => one.dilemma === beside?.dilemma)?.steps ?? [];
-  if (beside === undefined || beside.step === 'discussion') return 'now';
-  return steps.indexOf(beside.step) > steps.indexOf('discussion') ? 'before' : 'later';
 }
 
 function happenedWords(t: Texts['t'], session: Session, one: Happened): string {

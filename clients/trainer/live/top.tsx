@@ -5,6 +5,8 @@ import { useState } from 'preact/hooks';
 import chat from 'phosphor:chat-text';
 import dots from 'phosphor:dots-three-circle';
 import key from 'phosphor:key';
+import keyboard from 'phosphor:keyboard';
+import moon from 'phosphor:moon';
 import presentation from 'phosphor:projector-screen';
 import users from 'phosphor:users-three';
 import { codeShown } from '../../core/api';
@@ -17,7 +19,10 @@ import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import type { Desk } from './desk';
 import { MessageDialog } from './message-dialog';
+import { KeysDialog, useKeys, type KeyPage } from './keys';
+import { Leads } from './leads';
 import { MoreMenu } from './more-menu';
+import { OpenScreen } from './open-screen';
 import { ProjectorDialog } from './projector-dialog';
 
 export interface TopProps {
@@ -29,8 +34,9 @@ export interface TopProps {
 
 export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
   const { t } = useText();
-  const [open, setOpen] = useState<'message' | 'more' | 'projector' | null>(null);
+  const [open, setOpen] = useState<KeyPage | 'more' | null>(null);
   const close = (): void => setOpen(null);
+  useKeys(desk, setOpen);
   const { session, screen } = desk;
   const people = stillHere(screen.sections.people?.seats ?? []).filter((person) => roles[person.role].plays);
   const here = people.filter((person) => person.present).length;
@@ -46,19 +52,49 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
           <Icon d={key} />
           <span class="hidden-text">{t('trainer.code')}</span>
           <b class="code-small">{codeShown(session.code)}</b>
+          <OpenScreen desk={desk} seat={seat} />
         </li>
         <li>
           <Icon d={users} />
           {t('trainer.here', { n: here, m: people.length })}
         </li>
+        <Leads desk={desk} />
       </ul>
       <div class="row">
         <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>
-          {t('trainer.screen', { view: t(`trainer.view_${session.projector_view}`) })}
+          {t('trainer.screen', {
+            view:
+              session.projector_curtain === 'open'
+                ? t(`trainer.view_${session.projector_view}`)
+                : t(`trainer.is_${session.projector_curtain}`),
+          })}
+        </Button>
+        <Button
+          kind="quiet"
+          compact
+          pressed={session.projector_curtain === 'dark'}
+          icon={moon}
+          onClick={() =>
+            desk.live.command({
+              type: 'projector_curtain',
+              curtain: session.projector_curtain === 'dark' ? 'open' : 'dark',
+            })
+          }
+        >
+          {t('trainer.dark')}
         </Button>
         <Button compact icon={chat} onClick={() => setOpen('message')}>
           {t('trainer.message')}
         </Button>
+        <button
+          type="button"
+          class="icon-button desk-help"
+          aria-label={t('keys.title')}
+          aria-haspopup="dialog"
+          onClick={() => setOpen('keys')}
+        >
+          <Icon d={keyboard} large />
+        </button>
         <button
           type="button"
           class="icon-button"
@@ -70,8 +106,9 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         </button>
         <ReadingMenu onLang={(lang) => desk.live.command({ type: 'language_set', lang })} />
       </div>
+      {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'message' && <MessageDialog desk={desk} onClose={close} />}
-      {open === 'projector' && <ProjectorDialog desk={desk} onClose={close} />}
+      {open === 'projector' && <ProjectorDialog desk={desk} seat={seat} onClose={close} />}
       {open === 'more' && <MoreMenu desk={desk} seat={seat} onClose={close} onStart={onStart} onGone={onGone} />}
     </header>
   );

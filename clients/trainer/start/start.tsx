@@ -18,6 +18,7 @@ import { SkipLink } from '../../ui/skip-link';
 import { Again } from './again';
 import { Earlier } from './earlier';
 import { Preview } from './preview';
+import { Reach } from './reach';
 import { ScenarioList } from './scenario-list';
 import { Settings, startSettings, wishOf } from './settings';
 import './start.css';
@@ -91,6 +92,7 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
       earlier={earlier}
       onOpen={onOpen}
       onForget={onForget}
+      reach={<Reach trainerKey={trainerKey} known={earlier} onOpen={onOpen} />}
       form={
         <Settings
           settings={settings}
@@ -111,6 +113,7 @@ export interface StartViewProps {
   readonly preview: ScenarioPreview | null;
   readonly form: JSX.Element;
   readonly earlier: readonly KeptSeat[];
+  readonly reach?: JSX.Element; // Sessions that this browser does not know.
   readonly onOpen: (seat: KeptSeat) => void;
   readonly onForget: (seat: KeptSeat) => void;
 }
@@ -133,11 +136,12 @@ export function StartView(props: StartViewProps): JSX.Element {
         <ScenarioList cards={props.cards} chosen={props.chosen} onChoose={props.onChoose} />
         <Preview preview={props.preview} />
         {props.form}
-        {props.earlier.length > 0 && (
-          <div class="start-earlier">
+        <div class="start-earlier">
+          {props.earlier.length > 0 && (
             <Earlier seats={props.earlier} onOpen={props.onOpen} onForget={props.onForget} />
-          </div>
-        )}
+          )}
+          {props.reach}
+        </div>
       </main>
     </>
   );

@@ -1,0 +1,161 @@
+/* desk_story.c -- what a trainer says and brings, and how it goes again; what the desk shows of a
+ * room's silence. */
+#include "looks.h"
+#include "test.h"
+#include "world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Does this text stand in a section, as this seat sees it? */
+static bool shows(struct world *w, const char *who, enum section section, const char *text)
+{
+    const struct session *s = world_session(w);
+    struct audience audience =
+        who == NULL
+            ? (struct audience){.role = ROLE_PROJECTOR, .room = ROOM_NONE, .seat = SEAT_NONE}
+            : session_audience(s, world_seat(w, who));
+    struct bytes seen = look(s, &audience, section, ENCODING_JSON, world_now_ms(w));
+    size_t size = strlen(text);
+
+    for (size_t i = 0; i + size <= seen.size; i++) {
+        if (memcmp(seen.data + i, text, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void say(struct world *w, const char *text)
+{
+    struct command c = {.type = COMMAND_MESSAGE_SEND};
+
+    c.message_send.room = ROOM_ALL;
+    c.message_send.text = bytes_of(text);
+    CHECK_EQ(world_do(w, TRAINER, c), REJECT_NONE);
+}
+
+TEST(message_says_who_wrote_it_and_goes_with_the_step)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+
+    say(w, "Nog even");
+    CHECK(
+        shows(w, "Fatima", SECTION_SESSION, "\"message\":\"Nog even\",\"message_from\":\"Anna\""));
+    world_to(w, STEP_CHOICE);
+    CHECK(shows(w, "Fatima", SECTION_SESSION, "\"message\":\"\",\"message_from\":\"\""));
+    say(w, "Kies maar");
+    CHECK(shows(w, TRAINER, SECTION_SESSION, "\"message\":\"Kies maar\""));
+    world_next(w);
+    CHECK(!shows(w, TRAINER, SECTION_SESSION, "Kies maar"));
+    world_close(w);
+}
+
+static enum reject happening(struct world *w, enum command_type type, const char *pulse)
+{
+    struct command c = {.type = type};
+
+    if (type == COMMAND_HAPPENING_BRING) {
+        c.happening_bring.room = ROOM_ALL;
+        c.happening_bring.pulse = bytes_of(pulse);
+    } else {
+        c.happening_drop.room = ROOM_ALL;
+        c.happening_drop.pulse = bytes_of(pulse);
+    }
+    return world_do(w, TRAINER, c);
+}
+
+TEST(happening_that_is_taken_back_leaves_no_trace_in_the_team)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct world *calm = world_started((struct world_settings){0}, "Fatima Wim");
+    const struct room *r = session_room(world_session(w), 0);
+
+    world_to(w, STEP_CHOICE);
+    world_to(calm, STEP_CHOICE);
+    CHECK_EQ(happening(w, COMMAND_HAPPENING_BRING, "drukte"), REJECT_NONE);
+    CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"brought\":[{\"pulse\":\"drukte\""));
+    CHECK_EQ(happening(w, COMMAND_HAPPENING_DROP, "drukte"), REJECT_NONE);
+    CHECK_EQ(happening(w, COMMAND_HAPPENING_DROP, "drukte"), REJECT_NONE); /* A second click. */
+    CHECK_EQ(happening(w, COMMAND_HAPPENING_DROP, "buddy"), REJECT_HAPPENING_UNKNOWN);
+    CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"brought\":[]"));
+    CHECK(memcmp(r->expectations, session_room(world_session(calm), 0)->expectations,
+                 sizeof r->expectations) == 0);
+    world_to(w, STEP_CONSEQUENCE);
+    world_to(calm, STEP_CONSEQUENCE);
+    CHECK(memcmp(&r->team, &session_room(world_session(calm), 0)->team, sizeof r->team) == 0);
+    CHECK_EQ(happening(w, COMMAND_HAPPENING_DROP, "drukte"), REJECT_NONE); /* Has come: stays. */
+    world_close(calm);
+    world_close(w);
+}
+
+TEST(wall_is_told_that_its_picture_is_frozen_or_dark)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima");
+    struct command c = {.type = COMMAND_PROJECTOR_CURTAIN};
+
+    c.projector_curtain.curtain = CURTAIN_FROZEN;
+    world_do(w, TRAINER, c);
+    world_do(w, TRAINER, c);
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_curtain\":\"frozen\""));
+    c.projector_curtain.curtain = CURTAIN_OPEN;
+    world_do(w, TRAINER, c);
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_curtain\":\"open\""));
+    world_expect(w, "[0:00] Anna > projector_curtain frozen\n"
+                    "       projector_curtained frozen\n"
+                    "[0:00] Anna > projector_curtain frozen\n"
+                    "[0:00] Anna > projector_curtain\n"
+                    "       projector_curtained\n");
+    world_close(w);
+}
+
+static uint32_t ties_told(struct world *w)
+{
+    struct audience audience = session_audience(world_session(w), world_seat(w, TRAINER));
+    struct bytes seen =
+        look(world_session(w), &audience, SECTION_TRAINER, ENCODING_JSON, world_now_ms(w));
+    static const char word[] = "\"kind\":\"tie\"";
+    uint32_t count = 0;
+
+    for (size_t i = 0; i + sizeof word - 1 <= seen.size; i++)
+        count += memcmp(seen.data + i, word, sizeof word - 1) == 0;
+    return count;
+}
+
+TEST(tie_that_stays_a_tie_is_told_once)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_SPOKESPERSON}, "Fatima Wim Dirk Els");
+
+    world_to(w, STEP_DECISION);
+    world_second(w, "Fatima", 'A');
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    world_second(w, "Els", 'B');
+    world_second(w, "Els", 'C');
+    world_second(w, "Els", 'B');
+    CHECK(ties_told(w) <= 1);
+    world_close(w);
+}
+
+TEST(desk_knows_since_when_a_room_is_silent_and_a_phone_is_gone)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    const struct room *r = session_room(world_session(w), 0);
+    uint64_t then;
+    char away[64];
+
+    world_to(w, STEP_CHOICE);
+    world_elapse_s(w, 30);
+    then = world_now_ms(w);
+    world_vote(w, "Fatima", 'B');
+    world_elapse_s(w, 90);
+    CHECK_EQ(r->stirred_ms, then);
+    world_away(w, "Wim");
+    snprintf(away, sizeof away, "\"away_ms\":%llu", (unsigned long long)world_now_ms(w));
+    CHECK(shows(w, TRAINER, SECTION_PEOPLE, away));
+    CHECK(!shows(w, "Fatima", SECTION_PEOPLE, away)); /* Of others a phone only shows that. */
+    world_back(w, "Wim");
+    CHECK(!shows(w, TRAINER, SECTION_PEOPLE, away));
+    CHECK_EQ(r->stirred_ms, then); /* Coming and going is no answer. */
+    world_close(w);
+}
