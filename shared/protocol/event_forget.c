@@ -9,6 +9,13 @@ static bool is_theirs(const struct event *event, uint16_t seat)
            (event->type == EVENT_SEAT_TAKEN && event->seat_taken.target == seat);
 }
 
+/* What takes the place of a text. A note counts as shared also when its words are gone: whether the
+ * notes of others were shown to the trainer hangs on how many there were. */
+static struct bytes left_of(const struct event *event)
+{
+    return event->type == EVENT_REFLECTION_SHARED ? bytes_of("-") : (struct bytes){NULL, 0};
+}
+
 bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out)
 {
     const struct message_field *field;
@@ -21,9 +28,9 @@ bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out)
         struct bytes *text =
             (struct bytes *)(void *)((uint8_t *)&event.session_created + field->offset);
 
-        if (field->kind != FIELD_TEXT || text->size == 0)
+        if (field->kind != FIELD_TEXT || text->size == 0 || bytes_equal(*text, left_of(&event)))
             continue;
-        *text = (struct bytes){NULL, 0};
+        *text = left_of(&event);
         wrote = true;
     }
     if (wrote)
