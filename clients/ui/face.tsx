@@ -1,6 +1,8 @@
-/* face.tsx -- an invented person: a drawn face in a niche that can stand on a step. Whoever is not drawn gets
- * letters in the same niche. Beside a name it is decoration; alone it says who and how. */
+/* face.tsx -- an invented person: a drawn face in a niche that can stand on a step. Whoever is not drawn, or
+ * whose drawing does not come, gets letters in the same niche. Beside a name it is decoration; alone it says who
+ * and how. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { expressions, hash, people } from 'dk:faces';
 import './face.css';
 
@@ -22,7 +24,8 @@ export interface FaceProps {
 
 export function Face({ id, name, expression = 'rustig', size = 'm', alone = false }: FaceProps): JSX.Element {
   const source = faceSource(id, expression);
-  if (source === null) {
+  const [missed, setMissed] = useState<string | null>(null);
+  if (source === null || source === missed) {
     return (
       <span
         class={`face face-${size} face-letters`}
@@ -43,6 +46,7 @@ export function Face({ id, name, expression = 'rustig', size = 'm', alone = fals
       height="70"
       loading="lazy"
       decoding="async"
+      onError={() => setMissed(source)}
     />
   );
 }
