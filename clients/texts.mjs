@@ -1,11 +1,17 @@
-/* texts.mjs -- both catalogues say the same things: same keys, same holes, nothing used that is
+/* texts.mjs -- both catalogues say the same things: same keys, each once, same holes, nothing used that is
  * not there, nothing there that is never used. `node texts.mjs` prints what is wrong. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { screens } from './build/pages.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
-const own = (lang) => JSON.parse(readFileSync(path.join(root, 'core/texts', `${lang}.json`), 'utf8'));
+const written = (lang) => readFileSync(path.join(root, 'core/texts', `${lang}.json`), 'utf8');
+const own = (lang) => JSON.parse(written(lang));
+/* The keys that stand there more than once, one a line: a reader of JSON takes the last without a word. */
+function twice(lang) {
+  const keys = [...written(lang).matchAll(/^ *"([^"]+)":/gm)].map((match) => match[1]);
+  return keys.filter((key, at) => keys.indexOf(key) < at);
+}
 const holes = (text) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort().join(' ');
 
 export function* sources(folder) {
@@ -19,7 +25,7 @@ export function* sources(folder) {
 export function checkTexts() {
   const nl = own('nl');
   const en = own('en');
-  const wrong = [];
+  const wrong = ['nl', 'en'].flatMap((lang) => twice(lang).map((key) => `${key}: twice in ${lang}.json`));
   for (const key of Object.keys(nl)) {
     if (!(key in en)) wrong.push(`${key}: not in en.json`);
     else if (holes(nl[key]) !== holes(en[key])) wrong.push(`${key}: other holes in en.json`);

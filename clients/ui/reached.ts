@@ -9,6 +9,11 @@ export const chooseReached = (origin: string): void => reaching.choose(origin);
 
 export function useReached(): Reached {
   const [, heard] = useState(0);
-  useEffect(() => reaching.hear(() => heard((count) => count + 1)), []);
+  useEffect(() => {
+    const tell = (): void => heard((count) => count + 1);
+    const stop = reaching.hear(tell);
+    tell(); // The answer may have come between drawing and hearing.
+    return stop;
+  }, []);
   return reaching.now();
 }

@@ -339,7 +339,7 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   const other = await phone.page.locator('h1').innerText();
   assert.notEqual(other, title);
   // The rooms are at different dilemmas: each card speaks of its own, the column beside them of the chosen room's.
-  await desk.see(desk.t('trainer.dilemmas', { n: 2 }));
+  await desk.see(desk.t('trainer.dilemmas_apart', { n: 2 }));
   const cards = desk.page.locator('.room-card');
   await cards.nth(0).getByText(other, { exact: true }).waitFor();
   await cards.nth(1).getByText(title, { exact: true }).waitFor();

@@ -32,7 +32,7 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
       {running && trainer.dilemmas.length > 0 && (
         <div class="desk-dilemma">
           {same && <p class="eyebrow">{t('participant.dilemma_of', { n: round.round + 1, m: round.rounds })}</p>}
-          <h2>{dilemma?.title ?? t('trainer.dilemmas', { n: trainer.dilemmas.length })}</h2>
+          <h2>{dilemma?.title ?? t('trainer.dilemmas_apart', { n: trainer.dilemmas.length })}</h2>
         </div>
       )}
       {!running && (
