@@ -46,7 +46,7 @@ const ends = (pair) =>
   Promise.all(pair.flatMap((s) => [...s.people, s.trainer, s.watching.wall]).map((l) => l.close()));
 
 /** What may differ between two sessions: which they are, when they were, and the luck of their teams. */
-const WHEN = ['seq', 'at_ms', 'code', 'delete_at_ms', 'deadline_ms', 'began_ms', 'remaining_ms'];
+const WHEN = ['seq', 'at_ms', 'code', 'delete_at_ms', 'deadline_ms', 'began_ms', 'remaining_ms', 'stirred_ms'];
 const LUCK = ['team', 'members', 'series', 'what_if', 'signals', 'consequence', 'debrief'];
 const MAY_DIFFER = new Set([...WHEN, ...LUCK]);
 const plain = (message) => JSON.stringify(message, (key, value) => (MAY_DIFFER.has(key) ? undefined : value));
