@@ -84,7 +84,7 @@ void http_addresses(const struct http_request *request, struct addresses *out)
     out->count = 0;
     if (parts->public_origin[0] != '\0')
         snprintf(out->origins[out->count++], ORIGIN_BYTES_MAX, "%s", parts->public_origin);
-    else if (request->local && !request->forwarded)
+    else if (!request->forwarded && edge_is_local(request->wsi))
         addresses_find(parts->address, parts->port, out);
 }
 
@@ -183,7 +183,6 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
     request->gzip = strstr(accepted, "gzip") != NULL;
     request->lang = lang_of(wsi);
-    request->local = edge_is_local(wsi);
     request->forwarded = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     request->origin = edge_origin(wsi);
     return request;

@@ -22,7 +22,6 @@ struct http_request {
     char host[128];
     enum lang lang;
     bool gzip, forwarded;
-    bool local; /* From this machine itself. */
 
     uint8_t *body;
     size_t body_size, body_expected;
