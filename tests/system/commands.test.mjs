@@ -159,6 +159,7 @@ test('with --json, what a command prints is lines of JSON with the keys that its
     ['vectors', 'tests/unit/sim/vectors.json'],
     ['playtest', story, '--states', '20'],
     ['playtest', story, '--leverage', '--states', '0', '--seeds', '2', '--paths', '2'],
+    ['playtest', story, '--why', '--seeds', '2'],
     ['tune', 'scenarios/kort-de-sleutel', '--states', '50', '--states-after', '50'],
     ['tune', 'scenarios/kort-de-sleutel', '--suggest', '--states', '50'],
     ['coverage', 'scenarios'],

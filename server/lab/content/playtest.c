@@ -1,11 +1,13 @@
 /* playtest.c -- dilemma playtest: thousands of plays, a report per dilemma. Exits with 1 when a
  * scenario cannot be played or a dilemma does not hold. With --leverage: how much choices matter,
- * over all scenarios (leverage_report.h). */
+ * over all scenarios (leverage_report.h). With --why: what rooms are told of each option
+ * (told_report.h). */
 #include "cli/cli.h"
 #include "playtest/playtest.h"
 
 #include "lab/content/leverage_report.h"
 #include "lab/content/report_page.h"
+#include "lab/content/told_report.h"
 #include "library/content_report.h"
 
 #include <stdlib.h>
@@ -54,6 +56,38 @@ static void print(const struct playtest *test, const struct cli_playtest *o, con
         report_close(texts[lang]);
 }
 
+static bool tell_why(struct content_loaded *loaded, const struct cli_playtest *o)
+{
+    struct report_texts *texts = report_open(loaded->files.root, o->lang);
+    struct told told;
+    const bool fine = told_make(&told, loaded->scenario, o->seeds, o->threads);
+
+    if (fine && o->json)
+        told_report_json(&told);
+    else if (fine)
+        told_report_print(&told, texts, o->brief, o->lang);
+    told_clear(&told);
+    report_close(texts);
+    return fine;
+}
+
+static bool judge_dilemmas(struct playtest *test, const struct content_loaded *loaded,
+                           const struct cli_playtest *o, FILE *page)
+{
+    bool fine = false;
+
+    test->scenario = loaded->scenario;
+    test->states_wanted = o->states;
+    test->threads = o->threads;
+    test->progress = isatty(STDERR_FILENO) == 1;
+    if (playtest_run(test) == RESULT_OK) {
+        fine = all_hold(test);
+        print(test, o, loaded->files.root, page);
+    }
+    playtest_clear(test);
+    return fine;
+}
+
 static bool playtest_folder(const char *folder, const struct cli_playtest *o, FILE *page)
 {
     struct content_loaded *loaded = malloc(sizeof *loaded);
@@ -67,15 +101,7 @@ static bool playtest_folder(const char *folder, const struct cli_playtest *o, FI
         content_close(loaded);
         goto done;
     }
-    test->scenario = loaded->scenario;
-    test->states_wanted = o->states;
-    test->threads = o->threads;
-    test->progress = isatty(STDERR_FILENO) == 1;
-    if (playtest_run(test) == RESULT_OK) {
-        fine = all_hold(test);
-        print(test, o, loaded->files.root, page);
-    }
-    playtest_clear(test);
+    fine = o->why ? tell_why(loaded, o) : judge_dilemmas(test, loaded, o, page);
     content_close(loaded);
 done:
     free(test);
@@ -117,6 +143,8 @@ int cli_playtest(const struct cli_playtest *options)
 
     if (options->states == 0 && !options->leverage)
         return cli_refuse("playtest", "--states may be 0 only with --leverage");
+    if (options->why && (options->leverage || options->html != NULL))
+        return cli_refuse("playtest", "--why goes without --leverage and --html");
     if (options->html != NULL)
         page.lines = open_memstream(&page.text, &page.size);
     fine = options->leverage ? measure_leverage(options, page.lines)
