@@ -151,6 +151,13 @@ static void read_paragraphs(struct compile *c, const struct at *at, const char *
         at_problem(&list, PROBLEM_STORY_MAY_BE_EMPTY, NULL, NULL, NULL);
 }
 
+/* Only what is told has words, for one way or for both. */
+static bool is_told(const struct catalogue *catalogue, int term)
+{
+    return catalogue->causes[term][0].title.in[0].size > 0 ||
+           catalogue->causes[term][1].title.in[0].size > 0;
+}
+
 /* A mechanism by its name in the list of terms (sim_why.h), and the sentence for it. */
 static void read_because(struct compile *c, const struct at *at, const char *dilemma,
                          const char *option, struct scenario_option *o)
@@ -159,9 +166,8 @@ static void read_because(struct compile *c, const struct at *at, const char *dil
     const struct at list = at_list_or_none(at, "because", BECAUSE_MAX, &count);
     const char *terms[SIM_TERMS_COUNT];
 
-    for (int i = 0; i < SIM_TERMS_COUNT; i++) /* Only of what is told: the others have no words. */
-        terms[i] =
-            c->scenario->catalogue->causes[i][1].title.in[0].size > 0 ? sim_term_name(i) : "";
+    for (int i = 0; i < SIM_TERMS_COUNT; i++)
+        terms[i] = is_told(c->scenario->catalogue, i) ? sim_term_name(i) : "";
     for (uint32_t i = 0; i < count; i++) {
         const struct at item = at_number(&list, i);
         struct scenario_because *because = &o->because[i];

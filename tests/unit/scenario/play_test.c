@@ -314,11 +314,12 @@ TEST(an_option_may_say_itself_why_it_worked)
     struct scenario *s = compile_small();
     const struct scenario_option *o = &s->dilemmas[0].options[0];
 
-    CHECK_EQ(o->because_count, 2);
+    CHECK_EQ(o->because_count, 3);
     CHECK_EQ(o->because[0].term, SIM_TERM_AUTONOMY);
     CHECK(o->because[0].helped && !o->because[1].helped);
     CHECK(bytes_equal_text(text_in(&o->because[1].text, TEXT_LANG_en),
                            "Noor no longer knows who is first."));
+    CHECK_EQ(o->because[2].term, SIM_TERM_LITTLE_TIME); /* It only ever holds back. */
     CHECK_EQ(s->dilemmas[0].options[1].because_count, 0);
     scenario_free(s);
 }
