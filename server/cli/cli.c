@@ -32,6 +32,9 @@
 #define TEXT(field, flag, word, usual, about)                                                      \
     ROW(field, flag, FLAG_TEXT, .argument = word, .standard_text = usual, .help = about)
 #define LIST(field, flag, word, about) ROW(field, flag, FLAG_LIST, .argument = word, .help = about)
+#define DATA(about)                                                                                \
+    ROW(data, "data", FLAG_TEXT, .argument = "DIR", .standard_text = "data",                       \
+        .from_environment = true, .help = about)
 #define PAGE()                                                                                     \
     ROW(html, "html", FLAG_TEXT, .argument = "FILE",                                               \
         .help = "write the report as a page with pictures, too")                                   \
@@ -65,15 +68,29 @@ static const struct made {
 #include "cli/commands.def"
 };
 
+#define COMMAND_NAME_BYTES_MAX 16
+
+/* "check_data" is called check-data by people. */
+static const char *name_of(const char *field, char out[COMMAND_NAME_BYTES_MAX])
+{
+    assert(strlen(field) < COMMAND_NAME_BYTES_MAX);
+    strcpy(out, field);
+    for (char *at = out; *at != '\0'; at++)
+        if (*at == '_')
+            *at = '-';
+    return out;
+}
+
 /* Made at the first call. That is safe because main calls before there is a second thread. */
 const struct cli_command *cli_commands(void)
 {
     static struct flag flags[CLI_COMMANDS_COUNT][CLI_FLAGS_MAX];
     static struct cli_command commands[CLI_COMMANDS_COUNT];
+    static char names[CLI_COMMANDS_COUNT][COMMAND_NAME_BYTES_MAX];
 
     for (uint32_t i = 0; i < CLI_COMMANDS_COUNT && commands[CLI_COMMANDS_COUNT - 1].name == NULL;
          i++) {
-        commands[i] = (struct cli_command){.name = table[i].name,
+        commands[i] = (struct cli_command){.name = name_of(table[i].name, names[i]),
                                            .operands = table[i].operands,
                                            .help = table[i].help,
                                            .says_no = table[i].says_no,
@@ -100,7 +117,7 @@ void cli_guess(const char *wrong, char *out, size_t capacity)
     char name[FLAG_NAME_BYTES_MAX];
 
     for (uint32_t i = 0; i < CLI_COMMANDS_COUNT; i++)
-        nearest_try(&nearest, bytes_of(table[i].name));
+        nearest_try(&nearest, bytes_of(cli_commands()[i].name));
     nearest_write(&nearest, name, sizeof name);
     snprintf(out, capacity, name[0] != '\0' ? "; did you mean %s?" : "%s", name);
 }

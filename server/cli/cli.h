@@ -37,6 +37,7 @@ struct cli_operands {
 #define LANGUAGE(help)                                          uint32_t lang;
 #define TEXT(field, flag, argument, standard, help)             const char *field;
 #define LIST(field, flag, argument, help)                       struct flag_list field;
+#define DATA(help)                                              const char *data;
 #define PAGE()                                                  const char *html, *clients;
 #define JSON(lines)                                             bool json;
 #define END(name)                                                                                  \

@@ -45,8 +45,9 @@ static void put_flag(FILE *out, const struct flag *flag)
 
 static void put_command(FILE *out, const struct cli_command *command)
 {
-    fprintf(out, ".SS \"%s\"\n\\fBdilemma %s\\fR [\\fIOPTION\\fR...] \\fI", command->name,
-            command->name);
+    fprintf(out, ".SS \"%s\"\n\\fBdilemma ", command->name);
+    put(out, command->name);
+    fputs("\\fR [\\fIOPTION\\fR...] \\fI", out);
     put(out, command->operands);
     fputs("\\fR\n.PP\n", out);
     put_sentence(out, command->help);

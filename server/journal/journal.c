@@ -174,12 +174,27 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
     return RESULT_OK;
 }
 
+enum result journal_copy(struct journal *j, const char *path, journal_done_fn *done, void *arg)
+{
+    const size_t bytes = strlen(path) + 1;
+    enum result result = journal_may_take(j, bytes);
+    struct journal_job *job = result == RESULT_OK ? job_make(JOB_COPY, arg, bytes) : NULL;
+
+    if (job == NULL)
+        return result == RESULT_OK ? RESULT_FULL : result;
+    job->done = done;
+    job->copy_path = memcpy(job + 1, path, bytes);
+    journal_submit(j, job);
+    return RESULT_OK;
+}
+
 /* ---- calling back --------------------------------------------------------------------------- */
 
 static void call_back(struct journal_job *job)
 {
     switch (job->kind) {
     case JOB_APPEND:
+    case JOB_COPY:
     case JOB_DELETE: job->done(job->arg, job->result); break;
     case JOB_READ:
         job->page.result = job->result;

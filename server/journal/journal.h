@@ -189,6 +189,18 @@ typedef void journal_listed_fn(void *arg, const struct journal_listed *listed);
 enum result journal_list(struct journal *j, struct session_id after, uint64_t until_ms,
                          journal_listed_fn *done, void *arg);
 
+/* ---- a copy, while it goes on --------------------------------------------------------------- */
+
+/* Make a copy of all that is in the journal, in one file at `path`, where nothing is yet. It is
+ * made between commits, some pages at a time, so that none waits for it; other requests pass it.
+ * When `done` says RESULT_OK it is as the journal was a moment before, so whatever was acknowledged
+ * before this call is in it. It is not synced, and what was deleted may have left traces: make the
+ * file that is kept with journal_file_compact.
+ *
+ * RESULT_FENCED: a copy is being made already. RESULT_NO_SPACE, RESULT_IO (of the copy only),
+ * RESULT_CLOSED: the journal is closed, or can make none. Then nothing stays at `path`. */
+enum result journal_copy(struct journal *j, const char *path, journal_done_fn *done, void *arg);
+
 /* ---- the loop's side ------------------------------------------------------------------------ */
 
 /* Call back what is done. Returns how many callbacks were made. */

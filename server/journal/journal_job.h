@@ -5,7 +5,7 @@
 
 #include "journal/journal.h"
 
-enum journal_job_kind { JOB_APPEND, JOB_DELETE, JOB_READ, JOB_FIND, JOB_LIST };
+enum journal_job_kind { JOB_APPEND, JOB_DELETE, JOB_READ, JOB_FIND, JOB_LIST, JOB_COPY };
 
 struct journal_job {
     struct journal_job *next;
@@ -32,6 +32,7 @@ struct journal_job {
             struct session_id after;
             uint64_t until_ms;
         } list;
+        const char *copy_path; /* Behind the job. */
     };
     /* The answer; `memory` holds what it points to and is freed with the job. */
     bool is_settled; /* The result stands: it is not run again with the rest of its group. */

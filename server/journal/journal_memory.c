@@ -282,6 +282,7 @@ static enum result run(struct journal_memory *m, struct journal_job *job)
     case JOB_READ: return run_read(m, job);
     case JOB_FIND: return run_find(m, job);
     case JOB_LIST: return run_list(m, job);
+    case JOB_COPY: return RESULT_CLOSED; /* There is no file. */
     }
     return RESULT_INVALID;
 }

@@ -3,7 +3,8 @@
  *   loop thread              writer thread
  *   submit --> queue   -->   take all; BEGIN; run each; COMMIT (one sync); --> done --> take_done
  *
- * Between groups, when it has been quiet or the log has become long, a checkpoint is made.
+ * Between groups, when it has been quiet or the log has become long, a checkpoint is made; and a
+ * copy that was asked for goes on by some pages (sqlite_copy.h).
  *
  * Reads run in their place in the group, inside its transaction, and return with it: they see what
  * was asked for before them, and show nothing that is not durable when they are answered.
@@ -15,6 +16,7 @@
  * until a try, made several times a second, succeeds. */
 #include "journal/sqlite_writer.h"
 
+#include "journal/sqlite_copy.h"
 #include "sys/log.h"
 
 #include <assert.h>
@@ -27,6 +29,8 @@
 struct journal_sqlite {
     struct journal base;
     struct sqlite_writer writer; /* Belongs to the thread once that runs, but for its two flags. */
+    struct copy copy;            /* The thread's, as is the job that asked for it. */
+    struct journal_job *copy_job;
     pthread_t thread;
     bool thread_runs;
     pthread_mutex_t lock; /* Guards all below. */
@@ -95,7 +99,8 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     enum taken taken = TAKEN_NOTHING;
 
     clock_gettime(CLOCK_MONOTONIC, &until);
-    add_us(&until, sqlite_writer_pause_us(&s->writer));
+    if (!copy_is_under_way(&s->copy))
+        add_us(&until, sqlite_writer_pause_us(&s->writer));
     pthread_mutex_lock(&s->lock);
     while (s->queue.first == NULL && !s->closing && code == 0)
         code = pthread_cond_timedwait(&s->queued, &s->lock, &until);
@@ -109,6 +114,65 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     }
     pthread_mutex_unlock(&s->lock);
     return taken;
+}
+
+/* ---- a copy --------------------------------------------------------------------------------- */
+
+static void copy_finish(struct journal_sqlite *s, struct journal_job *job, enum result result)
+{
+    struct journal_jobs jobs = {NULL, NULL};
+
+    job->result = result;
+    journal_jobs_push(&jobs, job); /* It stood in a queue with others. */
+    group_finish(s, &jobs, (struct journal_figures){0});
+}
+
+/* The jobs of a group without those that ask for a copy; these are begun, or refused. */
+static void take_copies(struct journal_sqlite *s, struct journal_jobs *jobs)
+{
+    struct journal_jobs others = {NULL, NULL};
+    enum result result;
+
+    for (struct journal_job *job; (job = journal_jobs_pop(jobs)) != NULL;) {
+        if (job->kind != JOB_COPY) {
+            journal_jobs_push(&others, job);
+            continue;
+        }
+        result = atomic_load(&s->writer.poisoned) ? RESULT_IO
+                 : copy_is_under_way(&s->copy)
+                     ? RESULT_FENCED
+                     : copy_begin(&s->copy, &s->writer.store, job->copy_path);
+        if (result == RESULT_OK)
+            s->copy_job = job;
+        else
+            copy_finish(s, job, result);
+    }
+    *jobs = others;
+}
+
+static void copy_go_on(struct journal_sqlite *s)
+{
+    enum result result;
+
+    if (!copy_is_under_way(&s->copy))
+        return;
+    result = atomic_load(&s->writer.poisoned) ? RESULT_IO : copy_step(&s->copy);
+    if (copy_is_under_way(&s->copy) && result == RESULT_IO)
+        copy_give_up(&s->copy);
+    if (result == RESULT_FULL)
+        return;
+    copy_finish(s, s->copy_job, result);
+    s->copy_job = NULL;
+}
+
+/* At the end: nobody will be called back. */
+static void copy_stop(struct journal_sqlite *s)
+{
+    if (!copy_is_under_way(&s->copy))
+        return;
+    copy_give_up(&s->copy);
+    journal_job_free(s->copy_job);
+    s->copy_job = NULL;
 }
 
 static void run_jobs(struct journal_sqlite *s, struct journal_jobs *jobs)
@@ -132,6 +196,12 @@ static bool is_wanted(void *arg)
     return wanted;
 }
 
+/* Chores wait for a copy, but for a log that has become long: the next group waits for that one. */
+static bool may_rest(const struct journal_sqlite *s)
+{
+    return !copy_is_under_way(&s->copy) || s->writer.store.log_pages >= SQLITE_WRITER_LOG_PAGES_MAX;
+}
+
 static void *writer_run(void *arg)
 {
     struct journal_sqlite *s = arg;
@@ -141,10 +211,14 @@ static void *writer_run(void *arg)
     while ((taken = group_take(s, &jobs)) != TAKEN_CLOSING) {
         sqlite_writer_look(&s->writer);
         if (taken == TAKEN_JOBS)
+            take_copies(s, &jobs);
+        if (taken == TAKEN_JOBS && jobs.first != NULL)
             run_jobs(s, &jobs);
-        else
+        else if (taken == TAKEN_NOTHING && may_rest(s))
             sqlite_writer_rest(&s->writer);
+        copy_go_on(s);
     }
+    copy_stop(s);
     return NULL;
 }
 

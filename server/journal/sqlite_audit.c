@@ -182,7 +182,7 @@ enum result audit_open(struct store *store)
 
 /* ---- when it is quiet ----------------------------------------------------------------------- */
 
-static enum result next_session(struct store *store, struct session_id *session)
+enum result audit_next_session(struct store *store, struct session_id *session)
 {
     sqlite3_stmt *statement = store_statement(store, STORE_SESSIONS_LIST);
     enum result result;
@@ -199,7 +199,7 @@ static enum result next_session(struct store *store, struct session_id *session)
     return result == RESULT_DAMAGED ? RESULT_NOT_FOUND : result;
 }
 
-static bool is_whole(const struct audit *audit)
+bool audit_is_whole(const struct audit *audit)
 {
     return audit->entry_holds && audit->tokens_hold && audit->snapshot_holds && audit->last > 0 &&
            audit->sound == audit->last;
@@ -220,7 +220,7 @@ enum result audit_one(struct store *store, bool (*is_wanted)(void *arg), void *a
     struct session_id session = store->audited;
     const struct mark_item *item;
     struct audit audit;
-    enum result result = next_session(store, &session);
+    enum result result = audit_next_session(store, &session);
 
     if (result != RESULT_OK)
         return result;
@@ -229,7 +229,7 @@ enum result audit_one(struct store *store, bool (*is_wanted)(void *arg), void *a
         result = audit_session(store, session, is_wanted, arg, &audit);
         if (result != RESULT_OK && result != RESULT_NOT_FOUND)
             return result;
-        if (result == RESULT_OK && !is_whole(&audit) &&
+        if (result == RESULT_OK && !audit_is_whole(&audit) &&
             !(audit.entry_holds && audit.entry.entry.delete_at_ms == 0)) {
             tell(session, &audit);
             result = RESULT_DAMAGED;
@@ -289,7 +289,7 @@ static enum result accept_session(struct store *store, struct session_id session
 
     if (result != RESULT_OK && !is_gone)
         return result;
-    if (!is_gone && is_whole(&audit) && (item == NULL || !item->is_aside))
+    if (!is_gone && audit_is_whole(&audit) && (item == NULL || !item->is_aside))
         return RESULT_OK;
     if (!is_gone && (!audit.entry_holds || audit.playable == 0)) {
         log_error("journal", "loss_stays", "session=%016" PRIx64 "; it can only be deleted",
@@ -343,7 +343,7 @@ enum result audit_accept(struct store *store)
         if (result != RESULT_OK)
             return result;
     }
-    while ((result = next_session(store, &session)) == RESULT_OK) {
+    while ((result = audit_next_session(store, &session)) == RESULT_OK) {
         result = accept_session(store, session);
         if (result != RESULT_OK)
             return result;

@@ -35,4 +35,10 @@ struct audit {
 enum result audit_session(struct store *store, struct session_id session,
                           bool (*is_wanted)(void *arg), void *arg, struct audit *out);
 
+/* The next one in the index; start with 0. RESULT_OK, RESULT_NOT_FOUND (there are no more) or
+ * RESULT_IO. */
+enum result audit_next_session(struct store *store, struct session_id *session);
+/* Is all of it what was written? */
+bool audit_is_whole(const struct audit *audit);
+
 #endif

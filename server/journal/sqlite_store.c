@@ -177,7 +177,7 @@ static int on_commit(void *arg, sqlite3 *db, const char *name, int pages)
     return SQLITE_OK;
 }
 
-static enum result store_prepare(struct store *store)
+enum result store_prepare(struct store *store)
 {
     for (int i = 0; i < STORE_STATEMENTS_COUNT; i++)
         if (store->statements[i] == NULL &&

@@ -101,6 +101,8 @@ enum result store_result(sqlite3 *db, int code);
 enum result store_open(struct store *store, const struct journal_options *options, char *why,
                        size_t why_bytes);
 void store_close(struct store *store);
+/* Every statement of an open database of today's format. */
+enum result store_prepare(struct store *store);
 /* The first of the files that are open and do not stand at their paths any more, or NULL. */
 const char *store_find_gone(struct store *store);
 

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define FOLDER_PATH_BYTES_MAX 1024
+
 static enum result read_all(int fd, size_t bytes_max, struct bytes *out)
 {
     struct stat status;
@@ -79,4 +81,26 @@ bool folder_sync(const char *path)
     if (fd >= 0)
         close(fd);
     return synced;
+}
+
+/* Each part of the path by turns. */
+bool folder_make(const char *path)
+{
+    char part[FOLDER_PATH_BYTES_MAX];
+    const size_t size = strlen(path);
+
+    if (size == 0 || size >= sizeof part) {
+        errno = size == 0 ? ENOENT : ENAMETOOLONG;
+        return false;
+    }
+    memcpy(part, path, size + 1);
+    for (size_t i = 1; i <= size; i++) {
+        if (part[i] != '/' && part[i] != '\0')
+            continue;
+        part[i] = '\0';
+        if (mkdir(part, 0700) != 0 && errno != EEXIST)
+            return false;
+        part[i] = path[i];
+    }
+    return true;
 }

@@ -13,5 +13,7 @@ enum result file_read(const char *path, size_t bytes_max, struct bytes *out);
 bool file_write(const char *path, const struct bytes *pieces, uint32_t count);
 /* The names in this folder are durable when this says true. */
 bool folder_sync(const char *path);
+/* Make a folder and those above it; only its owner may look inside. Also true when it is there. */
+bool folder_make(const char *path);
 
 #endif

@@ -1,12 +1,14 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, key, author, api, edge   each borrows those before it
+ *   scenarios, journal, host, key, author, api, edge, control   each borrows those before it
  *
  * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
  * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts
  * it again, and the new process reads what is durable. Either way it is gone in eight seconds. */
 #include "api/api.h"
+#include "backup/control.h"
+#include "library/file.h"
 #include "library/scenario_archive.h"
 #include "library/scenario_own.h"
 #include "author/author.h"
@@ -14,6 +16,7 @@
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
+#include "main/data_folder.h"
 #include "main/doors.h"
 #include "main/settings_check.h"
 #include "sys/clock.h"
@@ -44,8 +47,10 @@ struct server {
     struct author *author;
     struct api *api;
     struct edge *edge;
+    struct control *control;
     uint8_t trainer_key[TOKEN_HASH_BYTES];
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
+    char restored[DATA_SAYS_BYTES_MAX];   /* From which backup; empty: from none. */
     char origin[ORIGIN_BYTES_MAX];
     uint64_t archive_at_ms; /* When to try again to keep what sessions are played with; 0: kept. */
 };
@@ -77,6 +82,8 @@ static void announce(struct server *s)
                 "new one)",
                 s->origin);
     memset(s->fresh_key, 0, sizeof s->fresh_key);
+    if (s->restored[0] != '\0')
+        log_say("This folder was %s. What was done after that is not in it.", s->restored);
     announce_losses(s);
     log_flush(ANNOUNCE_MS);
 }
@@ -128,28 +135,6 @@ static void on_stop(void *arg)
 }
 
 /* ---- building ------------------------------------------------------------------------------- */
-
-/* Make the data folder and those above it; only its owner may look inside. */
-static bool make_folder(const char *path)
-{
-    char part[PATH_BYTES_MAX];
-    size_t size = strlen(path);
-
-    if (size == 0 || size >= sizeof part) {
-        errno = size == 0 ? ENOENT : ENAMETOOLONG;
-        return false;
-    }
-    memcpy(part, path, size + 1);
-    for (size_t i = 1; i <= size; i++) {
-        if (part[i] != '/' && part[i] != '\0')
-            continue;
-        part[i] = '\0';
-        if (mkdir(part, 0700) != 0 && errno != EEXIST)
-            return false;
-        part[i] = path[i];
-    }
-    return true;
-}
 
 static bool is_usable_folder(const char *path)
 {
@@ -291,6 +276,7 @@ static void close_parts(struct server *s)
 {
     if (s->edge != NULL)
         edge_close(s->edge);
+    control_stop(s->control);
     author_stop(s->author);
     api_close(s->api);
     host_close(s->host);
@@ -298,6 +284,7 @@ static void close_parts(struct server *s)
     if (s->loop != NULL)
         loop_finish(s->loop);
     edge_free(s->edge);
+    control_close(s->control);
     loop_close(s->loop);
     author_close(s->author);
     scenario_library_close(&s->library);
@@ -383,9 +370,16 @@ int cli_serve(const struct cli_serve *options)
     log_set_level((enum log_level)s->settings.log_level);
     settings_warn();
     umask(0077); /* Files hold names and votes: nobody else may read them. */
-    if (!make_folder(s->settings.data) || !is_usable_folder(s->settings.data)) {
+    if (!folder_make(s->settings.data) || !is_usable_folder(s->settings.data)) {
         fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
                 s->settings.data, strerror(errno));
+        return CLI_NO;
+    }
+    if (restored_read(s->settings.data, s->restored) != RESULT_OK) {
+        fprintf(stderr,
+                "dilemma serve: '%.200s' is half filled from a backup: `dilemma restore` did not "
+                "come to its end. Empty the folder and restore again\n",
+                s->settings.data);
         return CLI_NO;
     }
     log_start();
@@ -394,6 +388,9 @@ int cli_serve(const struct cli_serve *options)
         log_error("serve", "not_started", "part=%s result=%s", failed.name,
                   result_name(failed.result));
     } else {
+        control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data);
+        if (s->restored[0] != '\0')
+            log_info("serve", "restored_folder", "what=\"%s\"", s->restored);
         log_info("serve", "started", "address=%s port=%u data=%s clients=%s", s->settings.address,
                  s->settings.port, s->settings.data, s->settings.clients);
         loop_on_turn(s->loop, on_turn, s);

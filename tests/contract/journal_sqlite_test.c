@@ -1,6 +1,7 @@
 /* What the SQLite journal promises beyond the contract: it outlives its process, refuses a second
  * one, and leaves nothing behind of what was deleted. */
 #include "journal/journal.h"
+#include "journal/journal_file.h"
 
 #include "journal_fixture.h"
 #include "test.h"
@@ -290,6 +291,78 @@ TEST(many_batches_while_others_are_being_written)
     CHECK(figures.commits_count <= 2000 && figures.commits_count > 0);
     CHECK(atomic_load(&wakes) > 0);
     journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+static void count_whole(void *arg, const struct journal_file_session *session)
+{
+    CHECK(session->is_whole);
+    CHECK(session->events_count >= 200);
+    ++*(uint32_t *)arg;
+}
+
+/* Batches go on meanwhile: it has at least what was durable before, and holds together. */
+TEST(a_copy_that_is_made_while_others_are_written_is_whole)
+{
+    static struct fixture_done done[2000];
+    struct fixture_folder folder;
+    struct fixture_done copied = {.result = -1}, second = {.result = -1};
+    char copy[80], small[80];
+    uint32_t sessions = 0;
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    snprintf(copy, sizeof copy, "%s-copy", folder.path);
+    snprintf(small, sizeof small, "%s-small", folder.path);
+    j = open_at(&folder);
+    for (uint64_t i = 0; i < 2000; i++) {
+        CHECK_EQ(fixture_append(j, 1 + i % 10, 1 + i / 10 * 2, 2, "x", &done[i]), RESULT_OK);
+        if (i != 1000)
+            continue;
+        fixture_drain(j);
+        CHECK_EQ(journal_copy(j, copy, fixture_done, &copied), RESULT_OK);
+        CHECK_EQ(journal_copy(j, small, fixture_done, &second), RESULT_OK);
+    }
+    fixture_drain(j);
+    CHECK_EQ(copied.result, RESULT_OK);
+    CHECK_EQ(copied.calls, 1);
+    CHECK_EQ(second.result, RESULT_FENCED); /* One at a time. */
+    for (uint64_t i = 0; i < 2000; i++)
+        CHECK_EQ(done[i].result, RESULT_OK);
+    CHECK_EQ(journal_copy(j, copy, fixture_done, &second), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(second.result, RESULT_INVALID); /* Something is there. */
+    CHECK_EQ(journal_file_compact(folder.path, small), RESULT_FENCED);
+    CHECK_EQ(journal_file_compact(copy, small), RESULT_OK);
+    CHECK_EQ(journal_file_check(small, count_whole, &sessions), RESULT_OK);
+    CHECK_EQ(sessions, 10);
+    journal_close(j);
+    fixture_folder_remove(&folder);
+}
+
+TEST(a_copy_that_is_under_way_when_the_journal_is_closed_stays_nowhere)
+{
+    struct fixture_folder folder;
+    struct fixture_done done, copied = {.result = -1};
+    char copy[80];
+    struct journal *j;
+
+    fixture_folder_make(&folder);
+    snprintf(copy, sizeof copy, "%s-copy", folder.path);
+    j = open_at(&folder);
+    for (uint64_t i = 0; i < 500; i++)
+        fixture_append(j, 1, 1 + i * 4, 4, "x", &done);
+    fixture_drain(j);
+    CHECK_EQ(journal_copy(j, copy, fixture_done, &copied), RESULT_OK);
+    journal_close(j);
+    CHECK_EQ(copied.calls, 0);
+    /* It may have been made before, of course; half of it never stays. */
+    if (access(copy, F_OK) == 0) {
+        uint32_t sessions = 0;
+
+        CHECK_EQ(journal_file_check(copy, count_whole, &sessions), RESULT_OK);
+        CHECK_EQ(sessions, 1);
+    }
     fixture_folder_remove(&folder);
 }
 

@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BINARY, CLIENTS, ROOT } from '../lib/server.mjs';
+import { BINARY, CLIENTS, ROOT, Server, freePort } from '../lib/server.mjs';
 
 /** Run it to its end; what is set for the tests themselves stays out of it. */
 function dilemma(words, { env = {}, cwd = ROOT, input = '' } = {}) {
@@ -34,7 +34,7 @@ const commands = rows
 test('the table knows every command that the help lists', () => {
   const { code, out } = dilemma(['help']);
   assert.equal(code, 0);
-  const listed = [...out.matchAll(/^ {2}(\w+) /gm)].map((match) => match[1]);
+  const listed = [...out.matchAll(/^ {2}([\w-]+) /gm)].map((match) => match[1]);
   assert.deepEqual(
     listed,
     commands.map(({ command }) => command),
@@ -148,15 +148,22 @@ test('a story that forks on a difference that nobody notices is refused, and may
   assert.equal(dilemma(['check', story, '--quick']).code, 0);
 });
 
-test('with --json, what a command prints is lines of JSON with the keys that its help names, and no others', () => {
+test('with --json a command prints lines of JSON with the keys that its help names, and no others', async () => {
   const story = 'scenarios/de-nieuwe-vrijheid';
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  const kept = join(folder, 'data'); // Of a server that nobody used yet.
+  const server = new Server(folder, await freePort(), []);
+  await server.up();
+  await server.stop();
   for (const words of [
     ['check', story, '--quick'],
     ['check', 'scenarios/nowhere', '--quick'],
     ['health', '--port', '1'],
     ['key', '--data', folder],
     ['vectors', 'tests/unit/sim/vectors.json'],
+    ['backup', '--data', kept, join(folder, 'backup.db')],
+    ['restore', join(folder, 'backup.db'), '--data', join(folder, 'restored')],
+    ['check-data', '--data', join(folder, 'restored')],
     ['playtest', story, '--states', '20'],
     ['playtest', story, '--leverage', '--states', '0', '--seeds', '2', '--paths', '2'],
     ['playtest', story, '--why', '--seeds', '2'],

@@ -35,6 +35,7 @@ const MAY = {
   'server/host': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'journal'],
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
   'server/library': ['base', 'sim', 'protocol', 'scenario', 'sys'],
+  'server/backup': ['base', 'protocol', 'sys', 'journal', 'library'],
   'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'session', 'library'],
   'server/author': ['base', 'sim', 'protocol', 'scenario', 'sys', 'library', 'playtest'],
   'server/api': [
@@ -65,6 +66,7 @@ const PARTS = [
   'host',
   'edge',
   'library',
+  'backup',
   'playtest',
   'author',
   'api',
@@ -95,7 +97,7 @@ const ONLY_IN = {
   'msgpack/unpack.h': ['shared/protocol', 'tests'],
   'utf8proc.h': ['shared/protocol'],
   'libwebsockets.h': ['server/edge', 'server/lab/bench', 'tests'],
-  'sqlite3.h': ['server/journal', 'server/lab/bench', 'tests'],
+  'sqlite3.h': ['server/journal', 'server/backup', 'server/lab/bench', 'tests'],
 };
 
 // What is written by others is left as it is.
