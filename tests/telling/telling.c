@@ -5,8 +5,9 @@
  *     telling [--plays N] [--print N] [--seed N] [--scenarios FOLDER]
  *
  * Plays are spread over the stories and over the cores. Exit 1 when a cause is false; each is
- * printed with its story, round and number of the play; and when a text is told twice running
- * though there are others. */
+ * printed with its story, round and number of the play; when a text is told twice running though
+ * there are others; and when too little of what is told of decisions is told in their authors'
+ * words. */
 #include "library/scenario_library.h"
 #include "playtest/parallel.h"
 #include "scenario/scenario_play.h"
@@ -24,8 +25,10 @@ struct job {
     uint32_t print;
     atomic_uint rounds, causes, silent, false_ones, at_work, twice_running;
     atomic_uint told[SIM_TERMS_COUNT][2], alone[SIM_TERMS_COUNT];
-    atomic_uint of_option, of_other, of_nothing;
+    atomic_uint of_option, of_other, of_nothing, in_own_words;
 };
+
+#define OWN_WORDS_PERCENT 70
 
 static uint32_t mix(uint32_t x)
 {
@@ -335,6 +338,19 @@ static bool has_words(const struct why_story *t, const struct room_cause *c)
            text_in(&words.text, TEXT_LANG_en).size > 0;
 }
 
+/* Told of a decision, in none of the sentences of the catalogue. */
+static bool in_own_words(const struct why_story *t, const struct room_cause *c)
+{
+    const struct catalogue_cause *stock = &t->scenario->catalogue->causes[c->term][c->helped];
+    const struct catalogue_cause words = why_words(t->scenario, c, t->decided, t->decided_count);
+    const struct bytes told = text_in(&words.text, TEXT_LANG_nl);
+    bool own = !bytes_equal(told, text_in(&stock->text, TEXT_LANG_nl));
+
+    for (uint32_t i = 0; i < stock->variants_count; i++)
+        own = own && !bytes_equal(told, text_in(&stock->variants[i], TEXT_LANG_nl));
+    return own;
+}
+
 /* "Ook het werk ging er beter door": then the work of these people did. */
 static bool work_is_true(const struct why_story *t, const struct room_cause *c)
 {
@@ -357,11 +373,12 @@ static void check_cause(struct job *job, const struct why_story *t, const struct
     job->causes++;
     job->told[c->term][c->helped]++;
     job->at_work += c->at_work;
-    if (c->round != ROUND_NONE)
+    if (c->round != ROUND_NONE) {
         job->of_option++;
-    else if (c->pulse != PULSE_NONE)
+        job->in_own_words += in_own_words(t, c);
+    } else if (c->pulse != PULSE_NONE) {
         job->of_other++;
-    else {
+    } else {
         job->of_nothing++;
         job->alone[c->term]++;
     }
@@ -437,10 +454,11 @@ static void print_sums(const struct job *job)
         if (job->told[term][0] + job->told[term][1] > 0)
             printf("%-20s helped %7u, held back %7u, of nothing done %7u\n", sim_term_name(term),
                    job->told[term][1], job->told[term][0], job->alone[term]);
-    printf("%u rounds, %u causes: %u of a decision, %u of something else that runs, %u of neither; "
-           "%u rounds without; %u showed in the work; %u told twice running; %u false\n",
-           job->rounds, job->causes, job->of_option, job->of_other, job->of_nothing, job->silent,
-           job->at_work, job->twice_running, job->false_ones);
+    printf("%u rounds, %u causes: %u of a decision, of which %u in its author's words, %u of "
+           "something else that runs, %u of neither; %u rounds without; %u showed in the work; %u "
+           "told twice running; %u false\n",
+           job->rounds, job->causes, job->of_option, job->in_own_words, job->of_other,
+           job->of_nothing, job->silent, job->at_work, job->twice_running, job->false_ones);
 }
 
 int main(int argc, char **argv)
@@ -468,5 +486,6 @@ int main(int argc, char **argv)
     parallel_run(plays, 0, play, &job);
     print_sums(&job);
     scenario_library_close(&library);
-    return job.false_ones > 0 || job.twice_running > 0 || job.causes == 0 || job.at_work == 0;
+    return job.false_ones > 0 || job.twice_running > 0 || job.causes == 0 || job.at_work == 0 ||
+           100 * job.in_own_words < OWN_WORDS_PERCENT * job.of_option;
 }
