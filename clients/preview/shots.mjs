@@ -33,7 +33,7 @@ const looks = {
 
 const { address, close } = await servePreview();
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   headless: true,
   args: [
     '--no-sandbox',

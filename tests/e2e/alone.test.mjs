@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CLIENTS, Server } from '../lib/server.mjs';
+import { CLIENTS, Server, until } from '../lib/server.mjs';
 import { Person, SIZES, goOnAlone, launchKept } from '../lib/browser.mjs';
 
 const PROFILE = { viewport: SIZES.phone, locale: 'nl-NL', reducedMotion: 'reduce' };
@@ -64,10 +64,8 @@ test('a story that was opened plays to its end without a network, also in a brow
   assert.notEqual(await step(leader.page), leader.t('step.situation'));
   assert.ok(!asked.some((path) => /^\/(api\/solo|ws|live)/.test(path)), `nothing is sent: ${asked.join(' ')}`);
 
-  await leader.page.waitForFunction(
-    async (count) => (await (await caches.open('dk-faces')).keys()).length === count,
-    facesOf('open-kaart'),
-  );
+  const kept = () => leader.page.evaluate(async () => (await (await caches.open('dk-faces')).keys()).length);
+  await until(async () => (await kept()) === facesOf('open-kaart'), () => 'all that is drawn to be kept');
   await server.stop(); // From here on there is nobody to ask.
   await leader.context.setOffline(true);
   let steps = 0;

@@ -107,8 +107,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   const code = (await author.page.locator('.doors-code').innerText()).replace(/\s/g, '');
   await author.button('trainer.begin').waitFor(); // The doors are open.
   const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { name: 'Noor' });
-  await phone.page.getByLabel(phone.t('join.name')).fill('Noor');
-  await phone.click('join.go');
+  await phone.sitDown('Noor');
   await author.see('De loper');
   await author.click('trainer.begin');
   await phone.at('situation');

@@ -23,9 +23,7 @@ for (const [name, options] of [
     const phones = [];
     for (const name of ['Anouk', 'Dirk-Jan']) {
       const phone = await Person.open(browser, `${proxy.origin}/?c=${session.code}`, { name });
-      await phone.page.getByLabel(phone.t('join.name')).fill(name);
-      await phone.click('join.go');
-      await phone.button('join.go').waitFor({ state: 'detached' });
+      await phone.sitDown(name);
       phones.push(phone);
     }
     await session.trainer.say('session_start');

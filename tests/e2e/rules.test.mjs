@@ -36,10 +36,7 @@ async function deciding(settings, first) {
 
 async function phoneAt(code, name, room) {
   const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { name });
-  await phone.page.getByLabel(phone.t('join.name')).fill(name);
-  if (room !== undefined) await phone.page.locator('.chip input').nth(room).check();
-  await phone.click('join.go');
-  await phone.button('join.go').waitFor({ state: 'detached' });
+  await phone.sitDown(name, room);
   return phone;
 }
 

@@ -11,13 +11,7 @@ const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom
 async function sitDown(browser, server, code, index, extra = {}) {
   const lang = index % 3 === 2 ? 'en' : 'nl';
   const phone = await Person.open(browser, `${server.origin}/?c=${code}`, { lang, name: NAMES[index], ...extra });
-  await phone.page.getByLabel(phone.t('join.name')).fill(NAMES[index]);
-  await phone.page
-    .locator('.chip input')
-    .nth(index % ROOMS)
-    .check();
-  await phone.click('join.go');
-  await phone.button('join.go').waitFor({ state: 'detached' }); // Inside: the lobby, or the running step.
+  await phone.sitDown(NAMES[index], index % ROOMS);
   return phone;
 }
 

@@ -19,8 +19,11 @@ export const SIZES = {
   projector: { width: 1920, height: 1080 },
 };
 
+// Chromium without the windows of a desktop, which cost more than the pages themselves.
+export const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+
 const options = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: BROWSER,
   headless: true,
   args: [
     '--no-sandbox',
@@ -115,6 +118,15 @@ export class Person {
       const shown = (await this.page.innerText('body')).slice(0, 1200);
       throw new Error(`${this.name || 'somebody'} does not see “${what}” but:\n${shown}`);
     }
+  }
+
+  /** At the door: a name, perhaps a room, and in. Then this page has what a seat sees, so its link is there and the
+   * room counts with it. */
+  async sitDown(name, room) {
+    await this.page.getByLabel(this.t('join.name')).fill(name);
+    if (room !== undefined) await this.page.locator('.chip input').nth(room).check();
+    await this.click('join.go');
+    await this.page.locator('.cast, .path-name').first().waitFor(); // The lobby, or the running step.
   }
 
   /** The name of the running step, as the path at the top of a phone says it. */

@@ -224,6 +224,12 @@ for (const file of files.filter((name) =>
     complain(file, 0, 'a style attribute: the policy forbids it');
 }
 
+// ---- a wait that waits ----------------------------------------------------------------------------
+// What an async function gives is a promise, which is as good as true: Playwright is content at once.
+for (const file of files.filter((name) => name.endsWith('.mjs')))
+  if (/\.waitForFunction\(\s*async\b/.test(read(file)))
+    complain(file, 0, 'waitForFunction with an async function never waits: ask with until() and evaluate()');
+
 // ---- planted bugs fit where they are planted ----------------------------------------------------
 // Whether anybody catches them takes minutes: ./dev planted.
 const planted = JSON.parse(read('tests/planted/bugs.json'));
