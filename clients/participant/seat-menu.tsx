@@ -9,6 +9,7 @@ import { Button } from '../ui/button';
 import { CopyLink } from '../ui/copy-link';
 import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
+import { useReached } from '../ui/reached';
 import { ReadingMenu } from '../ui/reading-menu';
 import { isSolo, type Seat } from './seat';
 import { shelf } from '../ui/shelf';
@@ -86,13 +87,15 @@ function DeviceDialog({
   readonly onClose: () => void;
 }): JSX.Element {
   const { t, lang } = useText();
-  const [link, setLink] = useState<string | null>(null);
+  const { origin } = useReached();
+  const [token, setToken] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const make = async (): Promise<void> => {
     const answer = await seatLink(seat.me.seat, lang, seat.live.token);
-    if (answer.ok) setLink(`${location.origin}${page}#t=${answer.value.token}`);
+    if (answer.ok) setToken(answer.value.token);
     else setProblem(answer.problem.message || t('join.unreachable'));
   };
+  const link = token === null ? null : `${origin}${page}#t=${token}`;
   return (
     <Dialog title={t('menu.device')} onClose={onClose}>
       <p>{t('menu.device_what')}</p>

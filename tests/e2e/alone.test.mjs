@@ -65,7 +65,10 @@ test('a story that was opened plays to its end without a network, also in a brow
   assert.ok(!asked.some((path) => /^\/(api\/solo|ws|live)/.test(path)), `nothing is sent: ${asked.join(' ')}`);
 
   const kept = () => leader.page.evaluate(async () => (await (await caches.open('dk-faces')).keys()).length);
-  await until(async () => (await kept()) === facesOf('open-kaart'), () => 'all that is drawn to be kept');
+  await until(
+    async () => (await kept()) === facesOf('open-kaart'),
+    () => 'all that is drawn to be kept',
+  );
   await server.stop(); // From here on there is nobody to ask.
   await leader.context.setOffline(true);
   let steps = 0;

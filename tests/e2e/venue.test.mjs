@@ -50,7 +50,14 @@ test('a server on all addresses says which ones phones can open, to who sits at 
   await wall.picture('venue-wall');
   const text = await wall.page.locator('body').innerText();
   assert.ok(!text.includes('127.0.0.1'), `the wall names another address, too:\n${text}`);
-  for (const person of [desk, wall]) {
+  const phone = await Person.open(browser, `${server.origin}/?c=${session.code}`, { name: 'Noor' });
+  await phone.sitDown('Noor', 0);
+  await phone.page.getByRole('button', { name: phone.t('reading.open') }).click();
+  await phone.click('menu.device');
+  await phone.click('menu.device_make');
+  const link = await phone.page.getByLabel(phone.t('menu.device_link')).inputValue();
+  assert.ok(link.startsWith(`${first}/#t=`), `another device comes over the network, too: ${link}`);
+  for (const person of [desk, wall, phone]) {
     await person.axe('venue');
     await person.close();
   }
