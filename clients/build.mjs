@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { drawnFaces } from './build/faces.mjs';
 import { given, putAlone } from './build/alone.mjs';
-import { iconPng } from './build/icon.mjs';
+import { iconIco, iconPng, sharedPng } from './build/icon.mjs';
+import { lostPage } from './build/lost.mjs';
 import { html, pages } from './build/pages.mjs';
 import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
 import { reportTemplate } from './build/report.mjs';
@@ -198,6 +199,37 @@ async function putServiceWorker(files) {
   writeFileSync(path.join(dist, 'solo', 'sw.js'), built.outputFiles[0].text);
 }
 
+/* What is asked of every site, by browsers and by search engines; those have nothing to find behind a door. */
+function putForAll() {
+  const closed = ['api', 'live', 'author', 'check', 'projector', 'trainer'];
+  writeFileSync(path.join(dist, 'favicon.ico'), iconIco());
+  const robots = ['User-agent: *', ...closed.map((folder) => `Disallow: /${folder}/`), 'Disallow: /?c=', ''];
+  writeFileSync(path.join(dist, 'robots.txt'), robots.join('\n'));
+}
+
+async function putLost(files) {
+  const built = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['ui/lost.css'],
+    outdir: assets,
+    assetNames: '[name]-[hash]',
+    publicPath: '/assets',
+    bundle: true,
+    minify: true,
+    target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
+    loader: { '.woff2': 'file' },
+    write: false,
+    plugins: plugins('lost', new Set(), undefined),
+    logLevel: 'error',
+  });
+  const style = put('lost.css', built.outputFiles.find(({ path: file }) => file.endsWith('.css')).text);
+  mkdirSync(path.join(dist, 'lost'), { recursive: true });
+  for (const lang of ['nl', 'en']) {
+    const page = lostPage(lang, { nl: texts, en: catalogue('en') }, { ...files, style });
+    writeFileSync(path.join(dist, 'lost', `${lang}.html`), page);
+  }
+}
+
 function* files(folder) {
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
@@ -222,6 +254,7 @@ async function main() {
   };
   const pngs = icons(shared.icon);
   shared.touch = pngs[0].src;
+  shared.picture = put('shared.png', sharedPng());
   const manifests = {
     solo: manifest('solo.webmanifest', texts['page.app_solo'], '/solo/', pngs),
     other: manifest('app.webmanifest', texts['page.app'], '/', pngs),
@@ -258,6 +291,8 @@ async function main() {
     ...[shared.theme, shared.icon, shared.touch, manifests.solo, worker, solo.url(solo.script), solo.url(solo.style)],
     ...solo.fonts,
   ]);
+  putForAll();
+  await putLost(shared);
   putReport(builtOf.get('report'), theme.code);
   for (const file of files(dist)) {
     if (/\.(js|css|html|svg|webmanifest|txt|json|wasm)$/.test(file))

@@ -32,19 +32,19 @@ function colourAt(x, y, whole) {
 
 const FINE = 4; // Points a pixel, each way.
 
-function pixelsOf(size, whole) {
-  const scale = whole ? 0.8 : 1; // What is cut to a circle keeps its edge free.
-  const rows = Buffer.alloc(size * (size * 4 + 1));
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
+/* The mark in the middle, `side` pixels wide. */
+function pixelsOf(width, height, side, whole) {
+  const rows = Buffer.alloc(height * (width * 4 + 1));
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
       const sum = [0, 0, 0, 0];
       for (let i = 0; i < FINE * FINE; i++) {
-        const at = (pixel, part) => (((pixel + (part + 0.5) / FINE) / size) * 64 - 32) / scale + 32;
-        const colour = colourAt(at(column, i % FINE), at(row, Math.floor(i / FINE)), whole);
+        const at = (pixel, part, size) => ((pixel + (part + 0.5) / FINE - size / 2) / side) * 64 + 32;
+        const colour = colourAt(at(column, i % FINE, width), at(row, Math.floor(i / FINE), height), whole);
         if (colour !== null) [...colour, 255].forEach((value, k) => (sum[k] += value));
       }
       const covered = sum[3] / 255;
-      const start = row * (size * 4 + 1) + 1 + column * 4;
+      const start = row * (width * 4 + 1) + 1 + column * 4;
       for (let k = 0; k < 3; k++) rows[start + k] = covered === 0 ? 0 : Math.round(sum[k] / covered);
       rows[start + 3] = Math.round(sum[3] / (FINE * FINE));
     }
@@ -71,16 +71,38 @@ function checksum(bytes) {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
-/* `whole`: paper up to the edge, for a system that cuts its own shape out of it. */
-export function iconPng(size, whole) {
+function png(width, height, side, whole) {
   const svg = readFileSync(new URL('../ui/icon.svg', import.meta.url), 'utf8');
   for (const part of DRAWN)
     if (!svg.includes(part)) throw new Error(`ui/icon.svg is another mark: draw it in icon.mjs`);
   const head = Buffer.alloc(13);
-  head.writeUInt32BE(size, 0);
-  head.writeUInt32BE(size, 4);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
   head.set([8, 6, 0, 0, 0], 8); // Eight bits of red, green, blue and how opaque.
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = deflateSync(pixelsOf(size, whole), { level: 9 });
+  const data = deflateSync(pixelsOf(width, height, side, whole), { level: 9 });
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/* `whole`: paper up to the edge, for a system that cuts its own shape out of it; what is cut to a circle keeps its edge
+ * free. */
+export const iconPng = (size, whole) => png(size, size, whole ? size * 0.8 : size, whole);
+
+/* What a messenger shows beside a link that somebody shares. */
+export const sharedPng = () => png(1200, 630, 440, true);
+
+/* For who asks /favicon.ico without having read a page: PNG in the old wrapping, which all browsers know. */
+export function iconIco(sizes = [16, 32, 48]) {
+  const pictures = sizes.map((size) => iconPng(size, false));
+  const head = Buffer.alloc(6 + 16 * sizes.length);
+  head.writeUInt16LE(1, 2);
+  head.writeUInt16LE(sizes.length, 4);
+  let at = head.length;
+  for (const [i, picture] of pictures.entries()) {
+    head.set([sizes[i], sizes[i], 0, 0, 1, 0, 32, 0], 6 + 16 * i);
+    head.writeUInt32LE(picture.length, 6 + 16 * i + 8);
+    head.writeUInt32LE(at, 6 + 16 * i + 12);
+    at += picture.length;
+  }
+  return Buffer.concat([head, ...pictures]);
 }

@@ -28,6 +28,13 @@ export function html({ page, texts, files }) {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escaped(texts['page.description'])}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="${escaped(texts['page.app'])}">
+<meta property="og:title" content="${escaped(texts[`page.${page.name}`])}">
+<meta property="og:description" content="${escaped(texts['page.description'])}">
+<meta property="og:image" content="${files.picture}">
+<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
 <title>${escaped(texts[`page.${page.name}`])}</title>
 <script src="${files.theme}"></script>
 ${preload}

@@ -199,6 +199,8 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     *out = edge;
     edge->guesses = guesses_open(parts->clock);
     result = edge->guesses != NULL ? static_open(&edge->files, parts->clients) : RESULT_NO_MEMORY;
+    if (result == RESULT_OK && parts->public_origin[0] != '\0')
+        result = static_complete(edge->files, parts->public_origin);
     if (result == RESULT_OK)
         result = listen_there(edge);
     if (result != RESULT_OK)

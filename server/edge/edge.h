@@ -31,13 +31,14 @@ struct edge_parts {
     struct metrics *metrics; /* May be NULL. */
     const char *address;     /* To listen on; "0.0.0.0" and "::" mean all. */
     uint16_t port;
-    const char *public_origin;  /* "https://dilemma.example"; "": what the Host header says. */
-    const char *trusted_proxy;  /* Its X-Forwarded-For is believed; "": nobody's is. */
-    const char *clients;        /* Folder of the built screens. */
-    uint32_t connections_max;   /* Lowered to what the limit of open files leaves. */
-    http_handler_fn *handler;   /* For everything below /api/ and the operator's pages. */
-    http_body_max_fn *body_max; /* NULL: HTTP_BODY_BYTES_MAX for every request. */
-    void *handler_arg;          /* Passed to handler and body_max. */
+    const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
+    const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
+    const char *security_contact; /* "mailto:..." for who finds a hole; "": nothing is said. */
+    const char *clients;          /* Folder of the built screens. */
+    uint32_t connections_max;     /* Lowered to what the limit of open files leaves. */
+    http_handler_fn *handler;     /* For everything below /api/ and the operator's pages. */
+    http_body_max_fn *body_max;   /* NULL: HTTP_BODY_BYTES_MAX for every request. */
+    void *handler_arg;            /* Passed to handler and body_max. */
 };
 
 /* Listen. RESULT_IO: the port is taken, or the address is not ours (logged). Sets the host's flush.

@@ -6,9 +6,13 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "edge/texts.h"
 #include "protocol/body.h"
+
+#define SECURITY_DAYS      90 /* So far ahead its file says that it holds. */
+#define SECURITY_BYTES_MAX 512
 
 void http_header(struct http_request *request, const char *name, const char *value)
 {
@@ -195,6 +199,42 @@ static bool redirect_to_door(struct http_request *request)
     return true;
 }
 
+/* An address that is none: a page for who reads pages (clients/build/lost.mjs), else an error. */
+static void serve_lost(struct http_request *request)
+{
+    const struct static_file *file;
+    char path[STATIC_PATH_BYTES_MAX];
+
+    snprintf(path, sizeof path, "/lost/%s.html", lang_name(http_lang(request)));
+    file = request->is_reader ? static_find(request->edge->files, path) : NULL;
+    http_header(request, "vary:", "accept, accept-language");
+    if (file == NULL) {
+        http_fail(request, FAULT_NOT_FOUND, NULL);
+        return;
+    }
+    metric_add(request->edge->refused, 1);
+    http_reply_static(request, 404, file->type, file->plain);
+}
+
+/* Who finds a hole is told where to say so (RFC 9116), if we know. */
+static void serve_security(struct http_request *request)
+{
+    const struct edge_parts *parts = &request->edge->parts;
+    const time_t until =
+        (time_t)(clock_now_ms(parts->clock) / 1000) + SECURITY_DAYS * (time_t)86400;
+    char text[SECURITY_BYTES_MAX], date[32];
+    struct tm day;
+
+    if (parts->security_contact[0] == '\0' || gmtime_r(&until, &day) == NULL ||
+        strftime(date, sizeof date, "%Y-%m-%dT00:00:00Z", &day) == 0) {
+        serve_lost(request);
+        return;
+    }
+    snprintf(text, sizeof text, "Contact: %s\nExpires: %s\nPreferred-Languages: nl, en\n",
+             parts->security_contact, date);
+    http_reply(request, 200, "text/plain; charset=utf-8", bytes_of(text));
+}
+
 void http_serve_screen(struct http_request *request)
 {
     const struct static_file *file = static_find(request->edge->files, request->path);
@@ -203,8 +243,10 @@ void http_serve_screen(struct http_request *request)
         http_fail(request, FAULT_METHOD, NULL);
     else if (file != NULL)
         serve_file(request, file);
+    else if (strcmp(request->path, "/.well-known/security.txt") == 0)
+        serve_security(request);
     else if (!redirect_to_folder(request) && !redirect_to_door(request))
-        http_fail(request, FAULT_NOT_FOUND, NULL);
+        serve_lost(request);
 }
 
 /* ---- writing the answer --------------------------------------------------------------- */

@@ -149,7 +149,7 @@ static void copy_query(struct http_request *request)
 /* The first of our languages that Accept-Language names; browsers put the preferred one first. */
 static enum lang lang_of(struct lws *wsi)
 {
-    char accepted[128];
+    char accepted[512];
 
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE, accepted, sizeof accepted);
     for (const char *at = accepted; *at != '\0'; at++) {
@@ -166,7 +166,7 @@ static enum lang lang_of(struct lws *wsi)
 struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const char *path)
 {
     struct http_request *request = calloc(1, sizeof *request);
-    char accepted[128];
+    char accepted[512]; /* Browsers name all that they can show. */
 
     if (request == NULL)
         return NULL;
@@ -182,6 +182,8 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
     http_copy_header(wsi, WSI_TOKEN_HOST, request->host, sizeof request->host);
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
     request->gzip = strstr(accepted, "gzip") != NULL;
+    http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT, accepted, sizeof accepted);
+    request->is_reader = strstr(accepted, "text/html") != NULL;
     request->lang = lang_of(wsi);
     request->forwarded = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     request->origin = edge_origin(wsi);

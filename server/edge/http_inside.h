@@ -22,6 +22,7 @@ struct http_request {
     char host[128];
     enum lang lang;
     bool gzip, forwarded;
+    bool is_reader; /* A browser that shows pages to somebody, and no program. */
 
     uint8_t *body;
     size_t body_size, body_expected;

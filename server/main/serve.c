@@ -231,6 +231,7 @@ static enum result open_edge(struct server *s)
                                .port = (uint16_t)s->settings.port,
                                .public_origin = s->settings.public_origin,
                                .trusted_proxy = s->settings.trusted_proxy,
+                               .security_contact = s->settings.security_contact,
                                .clients = s->settings.clients,
                                .connections_max = s->settings.connections_max,
                                .handler = api_handle,

@@ -7,7 +7,8 @@
 
 #include "sys/log.h"
 
-#define PATH_BYTES_MAX 1024
+#define PATH_BYTES_MAX    1024
+#define CONTACT_BYTES_MAX 300
 
 static bool is_address(const char *text)
 {
@@ -43,6 +44,23 @@ static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
     return false;
 }
 
+/* It is printed as a line of a file: a second line in it would be another field. */
+static bool check_contact(const char *contact, char why[FLAG_WHY_BYTES_MAX])
+{
+    const bool begins = strncmp(contact, "mailto:", 7) == 0 || strncmp(contact, "https:", 6) == 0 ||
+                        strncmp(contact, "tel:", 4) == 0;
+    bool plain = strlen(contact) <= CONTACT_BYTES_MAX;
+
+    for (const char *c = contact; *c != '\0'; c++)
+        plain = plain && *c > ' ' && *c < 127;
+    if (contact[0] == '\0' || (begins && plain))
+        return true;
+    snprintf(why, FLAG_WHY_BYTES_MAX,
+             "--security-contact is '%.100s', it must be like mailto:it@example.nl or https://...",
+             contact);
+    return false;
+}
+
 bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_MAX],
                     char why[FLAG_WHY_BYTES_MAX])
 {
@@ -54,7 +72,7 @@ bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_M
     if (settings->trusted_proxy[0] != '\0' &&
         !check_address("trusted-proxy", settings->trusted_proxy, "127.0.0.1", why))
         return false;
-    return check_clients(settings->clients, why);
+    return check_contact(settings->security_contact, why) && check_clients(settings->clients, why);
 }
 
 void settings_warn(void)

@@ -273,9 +273,11 @@ TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
     write_file(folder, "trainer/index.html", "<b>");
     write_file(folder, "trainer/app-4A5B6C7D.js", "let x");
     write_file(folder, "trainer/app-4A5B6C7D.js.gz", "packed");
+    write_file(folder, "shared.html", "<meta property=\"og:image\" content=\"/a.png\">");
+    write_file(folder, "shared.html.gz", "packed");
     write_file(folder, ".secret", "no");
     CHECK_EQ(static_open(&files, folder), RESULT_OK);
-    CHECK_EQ(static_count(files), 3);
+    CHECK_EQ(static_count(files), 4);
     file = static_find(files, "/trainer/app-4A5B6C7D.js");
     CHECK(file != NULL && file->immutable && bytes_equal_text(file->gzip, "packed"));
     CHECK(file != NULL && strcmp(file->etag, file->etag_gzip) != 0);
@@ -287,6 +289,12 @@ TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
     CHECK(static_find(files, "/.secret") == NULL);
     CHECK(static_find(files, "/trainer/../.secret") == NULL);
     CHECK(static_find(files, "") == NULL);
+    CHECK_EQ(static_complete(files, "https://dilemma.example"), RESULT_OK);
+    file = static_find(files, "/shared.html");
+    CHECK(bytes_equal_text(
+        file->plain, "<meta property=\"og:image\" content=\"https://dilemma.example/a.png\">"));
+    CHECK_EQ(file->gzip.size, 0);
+    CHECK(bytes_equal_text(static_find(files, "/trainer/")->plain, "<b>"));
     static_close(files);
     CHECK_EQ(static_open(&files, "/nowhere/at/all"), RESULT_OK);
     CHECK_EQ(static_count(files), 0);

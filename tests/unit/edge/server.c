@@ -106,6 +106,7 @@ static int serve(const struct server *server, uint32_t connections_max, int read
                                               .address = "127.0.0.1",
                                               .port = server->port,
                                               .public_origin = "",
+                                              .security_contact = "",
                                               .trusted_proxy = "127.0.0.1",
                                               .clients = server->folder,
                                               .connections_max = connections_max,
