@@ -1,7 +1,8 @@
 /* odds.c -- what an option does is said in odds before it is chosen: "Soumaya durft meer", 7 of the
- * 10". The team of the room, as it is, goes through the weeks of the dilemma with each option, over
- * and over, each time with other luck to come; never with its own, which would be foretelling. All
- * options meet the same luck, so that what differs between them is theirs.
+ * 10". Teams that look as this one does (lookalike.c) go through the weeks of the dilemma with each
+ * option, each with other luck to come; never the team itself with its own, which would be
+ * foretelling: odds over the true state would tell what nobody can see. All options meet the same
+ * teams and luck, so that what differs between them is theirs.
  *
  * Told are people whom the dilemma is about, and of each option only what it brings clearly more
  * often than the others do: what would come about anyway is no reason to choose. A phase is never
@@ -11,22 +12,16 @@
 
 #include "sim/sim_batch.h"
 
-#define ODDS_PLAYS 40 /* Tens are then steps of four plays. */
+#define ODDS_PLAYS 80 /* Tens are then steps of eight plays. */
 #define ODDS_BLOCK 8  /* Teams at once; ODDS_PLAYS is a multiple of it. */
 #define MOVED      30 /* Milli: a smaller change is none. */
-#define TOLD_LEAST 16 /* Plays in which it comes about, */
-#define APART      10 /* and more than the others have on average. */
+#define TOLD_LEAST 32 /* Plays in which it comes about, */
+#define APART      20 /* and more than the others have on average. */
 
 /* Plays in which a quality of a member fell (0) or rose (1). */
 struct counts {
     uint8_t of[OPTIONS_MAX][MEMBERS_MAX][QUALITY_COUNT][2];
 };
-
-/* Another luck than its own: never 0 apart. */
-static uint32_t other_seed(uint32_t seed, uint32_t play)
-{
-    return seed ^ (0x9E3779B9u * (play + 1));
-}
 
 static void count_team(const struct sim_team *before, const struct sim_team *after, uint32_t about,
                        uint8_t of[MEMBERS_MAX][QUALITY_COUNT][2])
@@ -44,22 +39,33 @@ static void count_team(const struct sim_team *before, const struct sim_team *aft
     }
 }
 
+/* The weeks of the dilemma with this option, for a block of teams. */
 static void count_option(const struct session *s, const struct room *r, uint32_t option,
-                         struct counts *counts)
+                         const struct sim_team before[ODDS_BLOCK], struct counts *counts)
 {
     const struct scenario_dilemma *dilemma = room_dilemma(s, r);
-    struct sim_team teams[ODDS_BLOCK], started = r->team;
+    struct sim_team teams[ODDS_BLOCK];
 
-    team_start_option(s, room_running(r), option, &started);
+    for (uint32_t i = 0; i < ODDS_BLOCK; i++) {
+        teams[i] = before[i];
+        team_start_option(s, room_running(r), option, &teams[i]);
+    }
+    sim_batch_run(teams, ODDS_BLOCK, &s->scenario->catalogue->sim, &s->scenario->parameters,
+                  dilemma->weeks);
+    for (uint32_t i = 0; i < ODDS_BLOCK; i++)
+        count_team(&before[i], &teams[i], dilemma->about, counts->of[option]);
+}
+
+static void count_plays(const struct session *s, const struct room *r, uint32_t options,
+                        struct counts *counts)
+{
+    struct sim_team before[ODDS_BLOCK];
+
     for (uint32_t play = 0; play < ODDS_PLAYS; play += ODDS_BLOCK) {
-        for (uint32_t i = 0; i < ODDS_BLOCK; i++) {
-            teams[i] = started;
-            teams[i].seed = other_seed(started.seed, play + i);
-        }
-        sim_batch_run(teams, ODDS_BLOCK, &s->scenario->catalogue->sim, &s->scenario->parameters,
-                      dilemma->weeks);
         for (uint32_t i = 0; i < ODDS_BLOCK; i++)
-            count_team(&r->team, &teams[i], dilemma->about, counts->of[option]);
+            team_lookalike(&r->team, play + i, &before[i]);
+        for (uint32_t option = 0; option < options; option++)
+            count_option(s, r, option, before, counts);
     }
 }
 
@@ -117,8 +123,7 @@ void team_odds(const struct session *s, struct room *r)
     memset(r->odds, 0, sizeof r->odds);
     if (!session_is_of_today(s))
         return;
-    for (uint32_t option = 0; option < options; option++)
-        count_option(s, r, option, &counts);
+    count_plays(s, r, options, &counts);
     for (uint32_t option = 0; option < options; option++)
         for (uint32_t n = 0; n < ODDS_MAX; n++)
             if (!find_odds(&counts, options, option, n, r->odds[option]))

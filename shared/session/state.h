@@ -31,7 +31,7 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   4   /* Raise it when a meaning changes but no size. */
+#define LAYOUT_VERSION   5   /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */

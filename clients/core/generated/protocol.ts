@@ -902,7 +902,7 @@ export interface WhatIfRecord {
   readonly wellbeing: number;
   /** change of performance, signed milli. */
   readonly performance: number;
-  /** what it brings clearly more often than the other options, over other luck to come; from the choice on, at most three. */
+  /** what it brings clearly more often than the other options, over teams that look as this one does; from the choice on, at most three. */
   readonly odds: readonly OptionOddsRecord[];
 }
 

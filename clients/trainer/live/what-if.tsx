@@ -1,4 +1,4 @@
-/* what-if.tsx -- what the simulation expects of each option: in odds over other luck to come, what it
+/* what-if.tsx -- what the simulation expects of each option: in odds over teams that look alike, what it
  * brings more often than the others; and with the same luck, options by members, the number is the
  * phase on its tread colour. Only the trainer sees this. */
 import type { JSX } from 'preact';

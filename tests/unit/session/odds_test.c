@@ -6,32 +6,42 @@
 
 #include <cJSON.h>
 
-#define PLAYS 40
+#define PLAYS 80
 #define LEAST 30
 
-/* So many of PLAYS plays with other luck move this quality of the member that way. */
+/* Does it come about in this team, when the option is chosen? */
+static bool comes_about(const struct session *s, const struct room *r, uint32_t option,
+                        const struct room_odds *odds, const struct sim_team *before)
+{
+    const int32_t then = team_quality_u(before, (enum quality)odds->quality, odds->member);
+    struct sim_team team = *before;
+    int32_t change;
+
+    team_start_option(s, room_running(r), option, &team);
+    for (int32_t week = 0; week < room_dilemma(s, r)->weeks; week++)
+        sim_team_step(&team, &s->scenario->catalogue->sim, &s->scenario->parameters);
+    change = (team_quality_u(&team, (enum quality)odds->quality, odds->member) - then) / 1000;
+    return odds->more ? change >= LEAST : change <= -LEAST;
+}
+
+/* In so many of PLAYS teams that look like it. */
 static uint32_t plays_with(const struct session *s, const struct room *r, uint32_t option,
                            const struct room_odds *odds)
 {
-    const int32_t then = team_quality_u(&r->team, (enum quality)odds->quality, odds->member);
     uint32_t count = 0;
 
     for (uint32_t play = 0; play < PLAYS; play++) {
-        struct sim_team team = r->team;
-        int32_t change;
+        struct sim_team team;
 
-        team_start_option(s, room_running(r), option, &team);
-        team.seed = r->team.seed ^ (0x9E3779B9u * (play + 1));
+        team_lookalike(&r->team, play, &team);
         CHECK(team.seed != r->team.seed); /* Never its own luck. */
-        for (int32_t week = 0; week < room_dilemma(s, r)->weeks; week++)
-            sim_team_step(&team, &s->scenario->catalogue->sim, &s->scenario->parameters);
-        change = (team_quality_u(&team, (enum quality)odds->quality, odds->member) - then) / 1000;
-        count += odds->more ? change >= LEAST : change <= -LEAST;
+        CHECK(sim_team_check(&team, &s->scenario->catalogue->sim));
+        count += comes_about(s, r, option, odds, &team);
     }
     return count;
 }
 
-TEST(odds_are_what_forty_plays_with_other_luck_come_to)
+TEST(odds_are_what_eighty_teams_that_look_alike_come_to)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
     const struct session *s = world_session(w);
