@@ -239,7 +239,8 @@ void scenario_free(struct scenario *scenario); /* Takes NULL. */
 /* Index, or -1. */
 int32_t scenario_find_dilemma(const struct scenario *s, struct bytes id);
 
-/* Nobody leaves any more (M12): the named people of a story must not walk out of it by chance. */
+/* Nobody leaves any more (M12, M15), not after a disruption either: the named people of a story
+ * must not walk out of it by chance. */
 void scenario_keep_together(struct sim_parameters *parameters);
 
 const char *scenario_theme_name(int theme);

@@ -312,6 +312,7 @@ void scenario_keep_together(struct sim_parameters *p)
     p->quit_base = 0;
     p->quit_v = 0;
     p->quit_mob = 0;
+    p->loss_quit = 0;
 }
 
 static void read_team(struct compile *c, const struct at *root)

@@ -106,6 +106,40 @@ TEST(conditions_combine_in_reading_order)
     scenario_free(s);
 }
 
+/* Weeks of a team in which everything drives people out: strain, the market, disruption. */
+static bool somebody_leaves(const struct scenario *s, const struct sim_parameters *parameters)
+{
+    struct sim_team team;
+    bool left = false;
+
+    scenario_team_make(s, 7, &team);
+    for (uint32_t week = 0; week < 52 && !left; week++) {
+        team.loss_u = 1000000;
+        team.base_u[SIM_MOB] = 1000000;
+        for (uint32_t m = 0; m < s->members_count; m++)
+            team.member.strain_u[m] = 1000000;
+        sim_team_step(&team, &s->catalogue->sim, parameters);
+        for (uint32_t m = 0; m < s->members_count; m++)
+            left = left || team.member.vacant[m] > 0;
+    }
+    return left;
+}
+
+TEST(who_a_story_needs_does_not_leave_after_a_disruption_either)
+{
+    struct scenario *s = compile_small();
+    struct sim_parameters parameters = sim_parameters_default(), contagion;
+
+    CHECK(somebody_leaves(s, &parameters));
+    scenario_keep_together(&parameters);
+    CHECK(sim_parameters_check(&parameters) == NULL);
+    CHECK(!somebody_leaves(s, &parameters));
+    contagion = parameters;
+    contagion.loss_quit = 1000; /* Only those who left, and a disruption, make others leave. */
+    CHECK(somebody_leaves(s, &contagion));
+    scenario_free(s);
+}
+
 TEST(a_deck_gives_what_holds_and_never_the_same_twice)
 {
     struct scenario *s = compile_small();
