@@ -374,6 +374,14 @@ function check_languages() {
   }
 }
 
+// Below a cause stand the names of those whom it moved, and that may be one: "Ze zagen ..." above one name is false.
+// English says "they" of one person as well.
+function check_causes() {
+  for (const [path, text] of leaves(read('nl/causes.json'), '', new Map()))
+    if (/\b(ze|zij|hen|hun|henzelf)\b/i.test(text))
+      fault('nl/causes.json', path, 'speaks of many, and may be told of one');
+}
+
 // ---- everything -----------------------------------------------------------------------------
 
 function known_of(catalogue) {
@@ -434,6 +442,7 @@ function main() {
       for (const [name, map] of Object.entries(needed))
         check_texts(`${language}/${name}.json`, read(`${language}/${name}.json`) ?? {}, map);
     check_languages();
+    check_causes();
     const texts = Object.values(needed).reduce((sum, map) => sum + map.size, 0);
     console.log(
       `${catalogue.evidence.evidence.length} findings, ` +
