@@ -65,6 +65,7 @@ export const me = (change: Partial<Me> = {}): Me => ({
   objects: false,
   lives: false,
   guesses: [],
+  against: -1,
   reflection_shared: false,
   path: [],
   ...change,
@@ -337,6 +338,7 @@ export const path: Me['path'] = [
   decision: [2, 1, 2, 2][i] ?? 0,
   first_title: '',
   decision_title: '',
+  against: [0, 2, 3, 0][i] ?? 0,
   guesses:
     i === 0
       ? [{ member: 2, name: 'Yasmina', guess: 1, truth: 1 }]

@@ -202,10 +202,10 @@ static bool check_record(struct schema_check *k, const struct schema_record *rec
     return check_missing(k, record, seen);
 }
 
-bool schema_check_section(enum section section, struct bytes value, char *why, size_t size)
+static bool check_whole(const char *name, const struct schema_record *record, struct bytes value,
+                        char *why, size_t size)
 {
     const struct unpack_limits limits = {UNPACK_DEPTH_MAX, UINT32_MAX};
-    const struct schema_section *schema = &schema_sections[section_index(section)];
     struct schema_check k = {.why = why, .why_size = size};
     const size_t used = unpack_scan(value, limits);
     uint8_t path[PATH_BYTES_MAX];
@@ -213,14 +213,31 @@ bool schema_check_section(enum section section, struct bytes value, char *why, s
     bool right;
 
     buffer_init(&k.path, path, sizeof path);
-    buffer_append_text(&k.path, schema->name);
+    buffer_append_text(&k.path, name);
     if (used != value.size)
         return wrong(&k, used == 0 ? "malformed" : "bytes behind it");
     msgpack_unpacked_init(&tree);
     right = msgpack_unpack_next(&tree, (const char *)value.data, value.size, NULL) ==
                     MSGPACK_UNPACK_SUCCESS
-                ? check_record(&k, schema->record, &tree.data)
+                ? check_record(&k, record, &tree.data)
                 : wrong(&k, "malformed");
     msgpack_unpacked_destroy(&tree);
     return right;
+}
+
+bool schema_check_section(enum section section, struct bytes value, char *why, size_t size)
+{
+    const struct schema_section *schema = &schema_sections[section_index(section)];
+
+    return check_whole(schema->name, schema->record, value, why, size);
+}
+
+bool schema_check_record(const char *record, struct bytes value, char *why, size_t size)
+{
+    uint32_t i = 0;
+
+    while (schema_records[i] != NULL && strcmp(schema_records[i]->name, record) != 0)
+        i++;
+    assert(schema_records[i] != NULL);
+    return check_whole(record, schema_records[i], value, why, size);
 }

@@ -48,5 +48,7 @@ extern const struct schema_record *const schema_records[];
  * ("round.dilemma.options[2].title: missing"), cut to `size` bytes with its NUL. For tests and
  * tools only: it allocates, because a section may hold very many values. */
 bool schema_check_section(enum section section, struct bytes value, char *why, size_t size);
+/* The same for a record by its name, which must be one of sections.def. */
+bool schema_check_record(const char *record, struct bytes value, char *why, size_t size);
 
 #endif

@@ -126,6 +126,36 @@ void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct s
     sim_team_start(team, &s->catalogue->sim, &s->parameters, pulse, 1000, 0, false, SIM_EVERYBODY);
 }
 
+static int32_t apart(const struct scenario_option *a, const struct scenario_option *b)
+{
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < AXES_COUNT; i++) {
+        const int32_t by = a->axes[i] - b->axes[i];
+
+        sum += by < 0 ? -by : by;
+    }
+    return sum;
+}
+
+uint32_t scenario_opposite(const struct scenario *s, uint32_t dilemma, uint32_t option)
+{
+    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    uint32_t best = OPTIONS_MAX;
+    int32_t furthest = -1;
+
+    assert(option < d->options_count);
+    for (uint32_t i = 0; i < d->options_count; i++) {
+        const int32_t by = apart(&d->options[i], &d->options[option]);
+
+        if (i == option || by <= furthest || text_in(&d->options[i].argument, 0).size == 0)
+            continue;
+        furthest = by;
+        best = i;
+    }
+    return best;
+}
+
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {
     sim_team_run(team, &s->catalogue->sim, &s->parameters, s->dilemmas[dilemma].weeks);

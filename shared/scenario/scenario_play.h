@@ -33,6 +33,9 @@ void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t 
                            struct sim_team *team);
 /* Start a happening that a trainer brings in, by pulse index. */
 void scenario_start_happening(const struct scenario *s, uint32_t pulse, struct sim_team *team);
+/* The option that stands furthest from this one in what it asks of a leader (its axes), of those
+ * that a colleague argues for; the first of equals. OPTIONS_MAX: nobody argues for another one. */
+uint32_t scenario_opposite(const struct scenario *s, uint32_t dilemma, uint32_t option);
 /* Run the weeks of a dilemma. */
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team);
 

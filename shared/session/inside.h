@@ -149,6 +149,8 @@ uint64_t room_clock_ms(const struct outlook *o);
 void room_settle(struct outlook *o, uint32_t room);
 /* Push the first situation of a room. */
 void room_push_start(struct outlook *o, uint32_t room);
+/* The dilemma that a room comes to in this round, which it has not begun. */
+uint32_t room_draw(const struct session *s, uint32_t room, uint32_t round);
 /* Push the situation of the next round of a room, and say with which dilemma. */
 uint32_t room_push_situation(struct outlook *o, uint32_t room, uint32_t round);
 /* Push a later step of the running round, or of the one whose situation was pushed just before. */

@@ -95,15 +95,22 @@ static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16
     return best;
 }
 
-uint32_t room_push_situation(struct outlook *o, uint32_t room, uint32_t round)
+uint32_t room_draw(const struct session *s, uint32_t room, uint32_t round)
 {
-    const struct room *r = session_room(o->s, room);
-    uint16_t before = round > 0 ? r->rounds[round - 1].spokesperson : SEAT_NONE;
-    uint32_t played = 0, dilemma;
+    const struct room *r = session_room(s, room);
+    uint32_t played = 0;
 
     for (uint32_t i = 0; i < round; i++)
         played |= 1u << r->rounds[i].dilemma;
-    dilemma = scenario_draw(o->s->scenario, round, &r->team, played);
+    return scenario_draw(s->scenario, round, &r->team, played);
+}
+
+uint32_t room_push_situation(struct outlook *o, uint32_t room, uint32_t round)
+{
+    const struct room *r = session_room(o->s, room);
+    const uint16_t before = round > 0 ? r->rounds[round - 1].spokesperson : SEAT_NONE;
+    const uint32_t dilemma = room_draw(o->s, room, round);
+
     push_step(o, room, round, STEP_SITUATION, dilemma, next_spokesperson(o, room, before));
     return dilemma;
 }

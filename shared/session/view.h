@@ -74,6 +74,8 @@ bool view_takes_text(uint32_t *bytes_left, size_t bytes);
 void view_no_list(struct view *v, const char *key);
 /* "price": what an option asks. */
 void view_put_price(struct view *v, const struct scenario_option *option);
+/* The record room_consequence of a room that has come to one. */
+void view_room_consequence(struct view *v, uint32_t room);
 /* The record leader_week of a room's team. */
 void view_leader_week(struct view *v, const struct room *r);
 /* A room's rounds that were decided, as records `decided`. */

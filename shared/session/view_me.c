@@ -1,6 +1,8 @@
 /* view_me.c -- one's own seat: own votes, estimates and path. Nobody else gets these bytes. */
 #include "session/view.h"
 
+#include "scenario/scenario_play.h"
+
 /* The ballot of the running round, if it was cast in the room where the person is now. */
 static struct ballot running_ballot(const struct view *v, const struct seat *seat)
 {
@@ -63,13 +65,23 @@ static void write_my_guesses(struct view *v, const struct room *r, uint32_t roun
     writer_list_close(v->w);
 }
 
+/* Alone, a colleague argues for the option that stands furthest from the own first vote. */
+static void put_against(struct view *v, const struct room_round *round, uint8_t first, bool argued)
+{
+    uint32_t against = OPTIONS_MAX;
+
+    if (v->s->settings.mode == MODE_SOLO && argued && first != OPTION_NONE)
+        against = scenario_opposite(v->s->scenario, round->dilemma, first);
+    view_put_or_none(v, "against", against, OPTIONS_MAX);
+}
+
 static void write_my_round(struct view *v, const struct room *r, uint32_t round,
                            const struct ballot *b)
 {
     const struct room_round *played = &r->rounds[round];
     const struct scenario_dilemma *d = &v->s->scenario->dilemmas[played->dilemma];
 
-    writer_map(v->w, 8);
+    writer_map(v->w, 9);
     writer_put_int(v->w, "round", round);
     view_put_words(v, "dilemma", &d->title);
     view_put_or_none(v, "first", b->first, OPTION_NONE);
@@ -79,6 +91,7 @@ static void write_my_round(struct view *v, const struct room *r, uint32_t round,
                     b->first == OPTION_NONE ? (struct bytes){NULL, 0}
                                             : view_words(v, &d->options[b->first].title));
     view_put_words(v, "decision_title", &d->options[played->decision].title);
+    put_against(v, played, b->first, true);
     write_my_guesses(v, r, round, b);
 }
 
@@ -105,6 +118,16 @@ static void write_path(struct view *v, const struct seat *seat)
             write_my_round(v, r, i, b);
     }
     writer_list_close(v->w);
+}
+
+static void put_against_now(struct view *v, const struct seat *seat, uint8_t first)
+{
+    const struct room *r = role_plays(seat->role) ? session_room(v->s, seat->room) : NULL;
+
+    if (r == NULL || r->round == ROUND_NONE)
+        writer_put_int(v->w, "against", -1);
+    else
+        put_against(v, room_running(r), first, room_in_round(r) && r->step >= STEP_DISCUSSION);
 }
 
 /* The option that leads; OPTION_NONE: it is not told yet. */
@@ -149,7 +172,7 @@ void view_me(struct view *v)
     bool speaks =
         role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
-    writer_map(v->w, 17);
+    writer_map(v->w, 18);
     writer_put_int(v->w, "seat", v->audience.seat);
     writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
@@ -169,6 +192,7 @@ void view_me(struct view *v)
     writer_put_bool(v->w, "objects", objects_to(v, seat, leading));
     writer_put_bool(v->w, "lives", leading != OPTION_NONE && b.lives_with == leading + 1);
     write_guesses(v, seat, &b);
+    put_against_now(v, seat, b.first);
     writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
     write_path(v, seat);
 }

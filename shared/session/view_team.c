@@ -209,7 +209,7 @@ static void write_cause(struct view *v, const struct room *r, const struct room_
     view_put_words(v, "source", &words.source);
 }
 
-static void write_consequence(struct view *v, uint32_t room)
+void view_room_consequence(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
     uint32_t told = round_told(r);
@@ -231,5 +231,5 @@ static void write_consequence(struct view *v, uint32_t room)
 void view_consequence(struct view *v)
 {
     writer_map(v->w, 1);
-    view_rooms(v, write_consequence, has_consequence);
+    view_rooms(v, view_room_consequence, has_consequence);
 }

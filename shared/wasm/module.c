@@ -46,13 +46,13 @@ uint8_t *CORE_EXPORT(in) core_in(uint32_t bytes)
     return module.in;
 }
 
-static struct bytes what_came(uint32_t bytes)
+struct bytes core_came(uint32_t bytes)
 {
     assert(bytes <= module.in_capacity);
     return (struct bytes){module.in, bytes};
 }
 
-static struct buffer *out_anew(void)
+struct buffer *core_out_anew(void)
 {
     if (module.out.data == NULL)
         buffer_init(&module.out, malloc(OUT_BYTES), OUT_BYTES);
@@ -72,7 +72,7 @@ uint32_t CORE_EXPORT(out_bytes) core_out_bytes(void)
     return (uint32_t)module.out.size;
 }
 
-static void append_number(struct buffer *out, uint64_t number, uint32_t bytes)
+void core_put_number(struct buffer *out, uint64_t number, uint32_t bytes)
 {
     for (uint32_t i = 0; i < bytes; i++)
         buffer_append_byte(out, (uint8_t)(number >> 8 * i));
@@ -82,7 +82,7 @@ static void append_number(struct buffer *out, uint64_t number, uint32_t bytes)
 
 void CORE_EXPORT(file) core_file(uint32_t path_bytes, uint32_t bytes)
 {
-    const struct bytes all = what_came(path_bytes + bytes);
+    const struct bytes all = core_came(path_bytes + bytes);
     struct file *file = &module.files[module.files_count];
     uint8_t *copy = malloc(bytes + 1);
 
@@ -143,16 +143,16 @@ uint32_t CORE_EXPORT(open) core_open(uint32_t folder_bytes)
     enum result result;
 
     assert(problems != NULL && folder_bytes < PATH_BYTES && module.scenario == NULL);
-    memcpy(folder, what_came(folder_bytes).data, folder_bytes);
+    memcpy(folder, core_came(folder_bytes).data, folder_bytes);
     folder[folder_bytes] = '\0';
     result = catalogue_compile(&reader, &catalogue, problems);
     if (result == RESULT_OK)
         result = scenario_compile(&reader, catalogue, folder, &scenario, problems);
     if (result == RESULT_OK) {
         module.scenario = scenario;
-        buffer_append(out_anew(), scenario->version.data, scenario->version.size);
+        buffer_append(core_out_anew(), scenario->version.data, scenario->version.size);
     } else {
-        append_problem(out_anew(), problems);
+        append_problem(core_out_anew(), problems);
     }
     free(problems);
     let_go_of_files();
@@ -201,12 +201,12 @@ static bool has_session_for(const struct command *c)
 
 uint32_t CORE_EXPORT(decide) core_decide(uint32_t bytes)
 {
-    struct buffer *out = out_anew();
+    struct buffer *out = core_out_anew();
     struct command command;
     const char *field = NULL;
     enum reject reject;
 
-    if (codec_read_asked(what_came(bytes), &command) != RESULT_OK || !has_session_for(&command))
+    if (codec_read_asked(core_came(bytes), &command) != RESULT_OK || !has_session_for(&command))
         return CORE_UNREADABLE;
     reject = session_decide(module.session, &command, &module.events, &field);
     if (reject != REJECT_NONE && field != NULL)
@@ -214,7 +214,7 @@ uint32_t CORE_EXPORT(decide) core_decide(uint32_t bytes)
     for (uint32_t i = 0; i < module.events.count; i++) {
         const size_t head = out->size;
 
-        append_number(out, 0, 4);
+        core_put_number(out, 0, 4);
         codec_write_event(out, &module.events.items[i]);
         for (uint32_t k = 0; k < 4; k++)
             out->data[head + k] = (uint8_t)((out->size - head - 4) >> 8 * k);
@@ -232,25 +232,25 @@ static bool has_session_of(const struct event *e)
 
 uint32_t CORE_EXPORT(apply) core_apply(uint32_t bytes)
 {
-    struct buffer *out = out_anew();
+    struct buffer *out = core_out_anew();
     struct dirty dirty;
     struct event event;
 
-    if (codec_read_event(what_came(bytes), &event) != RESULT_OK || !has_session_of(&event))
+    if (codec_read_event(core_came(bytes), &event) != RESULT_OK || !has_session_of(&event))
         return CORE_UNREADABLE;
     event.seq = module.session->seq + 1;
     dirty = session_apply(module.session, &event);
-    append_number(out, dirty.sections, 4);
-    append_number(out, dirty.seat, 2);
-    append_number(out, dirty.room, 1);
-    append_number(out, dirty.seat_only, 1);
+    core_put_number(out, dirty.sections, 4);
+    core_put_number(out, dirty.seat, 2);
+    core_put_number(out, dirty.room, 1);
+    core_put_number(out, dirty.seat_only, 1);
     return 0;
 }
 
 uint32_t CORE_EXPORT(view)
     core_view(uint32_t seat, uint32_t section_index, uint32_t encoding, double now_ms)
 {
-    struct buffer *out = out_anew();
+    struct buffer *out = core_out_anew();
     struct audience audience;
     struct writer w;
 
@@ -278,5 +278,5 @@ uint32_t CORE_EXPORT(outdated) core_outdated(void)
 
 void CORE_EXPORT(hash) core_hash(void)
 {
-    append_number(out_anew(), module.session != NULL ? session_hash(module.session) : 0, 8);
+    core_put_number(core_out_anew(), module.session != NULL ? session_hash(module.session) : 0, 8);
 }

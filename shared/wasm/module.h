@@ -65,5 +65,8 @@ struct session *core_session(void); /* NULL: none yet. */
 struct session *core_make_session(uint32_t rooms_count, uint32_t seats_max);
 const struct scenario *core_scenario(void); /* NULL: none yet. */
 void core_use_scenario(const struct scenario *scenario);
+struct bytes core_came(uint32_t bytes); /* What core_in was filled with. */
+struct buffer *core_out_anew(void);     /* What core_out gives, emptied. */
+void core_put_number(struct buffer *out, uint64_t number, uint32_t bytes); /* Little end first. */
 
 #endif

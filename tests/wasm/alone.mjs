@@ -96,17 +96,55 @@ async function play(story) {
     take(again.hear(msgpack.encode({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 }), now_ms))[1].sections,
     take(core.hear(msgpack.encode({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 }), now_ms))[1].sections,
   );
+  const other = twoWays(story, again, journal, sections.debrief.rooms[0].decisions);
   assert.ok(core.memoryBytes() <= MEMORY_BYTES_MAX, `${story} takes ${core.memoryBytes()} bytes`);
-  return { events: journal.length, bytes: core.memoryBytes(), start_ms };
+  return { events: journal.length, bytes: Math.max(core.memoryBytes(), again.memoryBytes()), start_ms, ...other };
+}
+
+/* Every other option of every dilemma: the way as it was is the session itself, by its hash; the other one differs in
+ * what was decided, and has come to the same week. */
+function twoWays(story, core, journal, decisions) {
+  const hash = core.hash();
+  let ways_ms = 0;
+  let parted = 0;
+  for (const { round, option: decided, options } of decisions)
+    for (const { option } of options) {
+      const at = performance.now();
+      const ways = core.ways(journal, { room: 0, round, option });
+      ways_ms = Math.max(ways_ms, performance.now() - at);
+      const moments = ways.moments.map(({ was, other }) => [was, other].map((bytes) => msgpack.decode(bytes)));
+      const where = `${story}, dilemma ${round + 1}, option ${option}`;
+      assert.ok(moments.length > 0, where);
+      if (ways.parted === null) assert.equal(ways.asItWas, hash, where);
+      else parted++;
+      moments.forEach(([was, other], i) => {
+        assert.equal(was.consequence.round, round + i, where);
+        assert.equal(was.dilemma, other.dilemma, where);
+        assert.equal(was.weeks, other.weeks, where);
+        assert.equal(was.consequence.option, decisions[round + i].option, where);
+        assert.equal(other.consequence.option, i === 0 ? option : decisions[round + i].option, where);
+      });
+      if (option === decided)
+        assert.deepEqual(
+          moments.map(([was]) => was),
+          moments.map(([, other]) => other),
+          where,
+        );
+      else assert.notDeepEqual(moments[0][0], moments[0][1], where);
+    }
+  assert.equal(core.hash(), hash, 'looking at another way changes nothing of the session');
+  assert.equal(core.ways(journal, { room: 0, round: decisions.length, option: 0 }), null);
+  return { ways_ms, parted };
 }
 
 const stories = readdirSync(scenarios).filter((name) => existsSync(join(scenarios, name, 'scenario.json')));
-let most = { events: 0, bytes: 0, start_ms: 0 };
+let most = { events: 0, bytes: 0, start_ms: 0, ways_ms: 0, parted: 0 };
 for (const story of stories) {
   const one = await play(story);
   most = Object.fromEntries(Object.entries(most).map(([name, value]) => [name, Math.max(value, one[name])]));
 }
 console.log(
   `${stories.length} stories played alone to the debrief and read back; at most ${most.events} events, ` +
-    `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view`,
+    `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view, ` +
+    `${Math.round(most.ways_ms)} ms for another way (${most.parted} of a story part)`,
 );

@@ -4,6 +4,9 @@ import { lettersOn } from './letters';
 
 const KEEP = 1; // enum alone_piece: what is not kept is said.
 const UNREADABLE = -1; // CORE_UNREADABLE, as JavaScript gets it.
+const TOLD = 1; // enum ways_taken
+const PARTED = 2;
+const SEAT = 0; // Alone there is one.
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -19,6 +22,13 @@ interface Exports {
   alone_hear(bytes: number, now_ms: number): void;
   alone_out(): number;
   alone_out_bytes(): number;
+  hash(): void;
+  // A module of an older build has no ways.
+  ways_list?(room: number, seat: number): void;
+  ways_begin?(room: number, round: number, option: number): number;
+  ways_apply(bytes: number): number;
+  ways_view(which: number, seat: number): void;
+  ways_hash(which: number): void;
 }
 
 /* What one turn leaves: events for the journal, and messages that wait until those are kept. */
@@ -27,11 +37,30 @@ export interface Turn {
   readonly say: readonly ArrayBuffer[];
 }
 
+/* What if something else was decided? The story once more from its journal (shared/wasm/ways.h): after each
+ * consequence from that decision on, both ways as records `way`, until the other one comes to another dilemma. */
+export interface Ways {
+  readonly moments: readonly { readonly was: ArrayBuffer; readonly other: ArrayBuffer }[];
+  readonly parted: string | null; // The title of that dilemma.
+  readonly asItWas: string; // The hash of the way as it was: that of the session, unless they part.
+}
+
+export interface Otherwise {
+  readonly room: number;
+  readonly round: number;
+  readonly option: number;
+}
+
 export interface Core {
   version(): string; // Of the story.
   begin(token: Uint8Array, name: string, lang: number, seed: number, now_ms: number): Turn;
   apply(event: Uint8Array): void;
   hear(message: Uint8Array, now_ms: number): Turn;
+  /* What can be looked at, as the record `ways`; null: this module cannot. */
+  decisions(room: number): ArrayBuffer | null;
+  /* null: that decision has not been made, or this module cannot. */
+  ways(journal: readonly Uint8Array[], otherwise: Otherwise): Ways | null;
+  hash(): string;
   outdated(): boolean;
   seq(): number;
   memoryBytes(): number;
@@ -77,6 +106,28 @@ export async function openCore(wasm: BufferSource, files: readonly StoryFiles[],
     return { keep, say };
   };
 
+  const hashNow = (): string =>
+    [...copy(own.out(), own.out_bytes())].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const wayNow = (which: number): ArrayBuffer => {
+    own.ways_view(which, SEAT);
+    return copy(own.out(), own.out_bytes()).buffer;
+  };
+  const waysOf = (journal: readonly Uint8Array[]): Ways => {
+    const moments: { was: ArrayBuffer; other: ArrayBuffer }[] = [];
+    let parted: string | null = null;
+    for (const event of journal) {
+      const became = own.ways_apply(put(event));
+      if (became === UNREADABLE) throw new Error('the journal is damaged');
+      if (became === TOLD) moments.push({ was: wayNow(0), other: wayNow(1) });
+      if (became === PARTED) {
+        parted = outText();
+        break;
+      }
+    }
+    own.ways_hash(0);
+    return { moments, parted, asItWas: hashNow() };
+  };
+
   const encoder = new TextEncoder();
   for (const some of files) {
     for (const [path, text] of Object.entries(some)) {
@@ -102,6 +153,16 @@ export async function openCore(wasm: BufferSource, files: readonly StoryFiles[],
     hear: (message, now_ms) => {
       own.alone_hear(put(message), now_ms);
       return turn();
+    },
+    decisions: (room) => {
+      if (own.ways_list === undefined) return null;
+      own.ways_list(room, SEAT);
+      return copy(own.out(), own.out_bytes()).buffer;
+    },
+    ways: (journal, { room, round, option }) => (own.ways_begin?.(room, round, option) === 1 ? waysOf(journal) : null),
+    hash: () => {
+      own.hash();
+      return hashNow();
     },
     outdated: () => own.outdated() !== 0,
     seq: () => own.seq(),

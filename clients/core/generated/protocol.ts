@@ -664,6 +664,64 @@ export interface CauseRecord {
   readonly source: string;
 }
 
+/** A way through the story, as it was or with one other decision, after a consequence. */
+export interface WayRecord {
+  /** title of the dilemma that came last. */
+  readonly dilemma: string;
+  /** what was decided in it. */
+  readonly option_title: string;
+  /** since the story began. */
+  readonly weeks: number;
+  /** what that did. */
+  readonly consequence: RoomConsequenceRecord;
+  /** the leader's own week then. */
+  readonly week: LeaderWeekRecord;
+  /** in the scenario's order. */
+  readonly members: readonly WayMemberRecord[];
+  /** learning, wellbeing and work against the start of the story, signed milli. */
+  readonly against_start: readonly number[];
+}
+
+/** Where somebody could have gone another way. */
+export interface WaysRecord {
+  /** those whose consequence has come, in order. */
+  readonly decisions: readonly WayDecisionRecord[];
+}
+
+/** A decision, and what could have been decided. */
+export interface WayDecisionRecord {
+  /** round. */
+  readonly round: number;
+  /** title. */
+  readonly dilemma: string;
+  /** what was decided. */
+  readonly option: number;
+  /** of the dilemma. */
+  readonly options: readonly OptionTitleRecord[];
+}
+
+/** A member on a way through the story. */
+export interface WayMemberRecord {
+  /** index. */
+  readonly member: number;
+  /** nothing and estimated: no place is told. */
+  readonly known: KnownWord;
+  /** 0..4, or -1 when it is not told. */
+  readonly phase: number;
+  /** within the phase, or -1. */
+  readonly tread: number;
+  /** rounds of learning finished. */
+  readonly spiral: number;
+  /** experienced workload, 0..1000, or -1 when no place is told. */
+  readonly demands: number;
+  /** experienced control, likewise. */
+  readonly control: number;
+  /** expression. */
+  readonly face: string;
+  /** the place is empty: somebody left. */
+  readonly vacant: boolean;
+}
+
 /** The clocks. */
 export interface TimerRecord {
   /** participants: own room only. */
@@ -718,6 +776,8 @@ export interface MeRecord {
   readonly lives: boolean;
   /** own estimates in this round. */
   readonly guesses: readonly GuessRecord[];
+  /** alone, from the discussion on: the option whose argument stands against the own first vote, or -1. */
+  readonly against: number;
   /** the note of this round was shared. */
   readonly reflection_shared: boolean;
   /** own rounds so far. */
@@ -748,6 +808,8 @@ export interface MyRoundRecord {
   readonly first_title: string;
   /** title of the room's option; may be empty. */
   readonly decision_title: string;
+  /** alone: the option whose argument stood against the own first vote, or -1. */
+  readonly against: number;
   /** estimates beside the truth, once revealed. */
   readonly guesses: readonly MyGuessRecord[];
 }

@@ -157,6 +157,26 @@ TEST(a_deck_gives_what_holds_and_never_the_same_twice)
     scenario_free(s);
 }
 
+TEST(against_a_choice_stands_the_option_furthest_from_it_that_somebody_argues_for)
+{
+    struct scenario_dilemma dilemma = {.options_count = 4};
+    const struct scenario s = {.dilemmas = &dilemma, .dilemmas_count = 1};
+    const int8_t room[] = {-1, 0, 2, 2};
+
+    for (uint32_t i = 0; i < 4; i++) {
+        dilemma.options[i].argument = (struct text){{bytes_of("waarom"), bytes_of("why")}};
+        dilemma.options[i].axes[1] = room[i];
+    }
+    CHECK_EQ(scenario_opposite(&s, 0, 0), 2); /* The first of equals. */
+    CHECK_EQ(scenario_opposite(&s, 0, 3), 0);
+    CHECK_EQ(scenario_opposite(&s, 0, 1), 2);
+    dilemma.options[2].argument = (struct text){0};
+    CHECK_EQ(scenario_opposite(&s, 0, 0), 3);
+    for (uint32_t i = 0; i < 4; i++)
+        dilemma.options[i].argument = (struct text){0};
+    CHECK_EQ(scenario_opposite(&s, 0, 0), OPTIONS_MAX);
+}
+
 TEST(a_decision_starts_its_happenings_first_and_then_its_pulses)
 {
     struct scenario *s = compile_small();
