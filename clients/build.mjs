@@ -40,7 +40,8 @@ function keysSaid(code) {
 /* Twice: once without texts, to see which of them it says; then with those. */
 async function buildPage(page, worker) {
   const bare = await bundlePage(page, new Set(), worker, false);
-  const keys = keysSaid(bare.outputFiles.find(({ path: file }) => file.endsWith('.js')).text);
+  const scripts = bare.outputFiles.filter(({ path: file }) => file.endsWith('.js'));
+  const keys = keysSaid(scripts.map(({ text }) => text).join('\n'));
   return builtPage(await bundlePage(page, keys, worker, true));
 }
 
@@ -54,6 +55,8 @@ async function bundlePage(page, keys, worker, write) {
     publicPath: '/assets',
     bundle: true,
     minify: true,
+    splitting: page.later === true, // What it imports when it is asked for is a script of its own.
+    chunkNames: '[name]-[hash]',
     format: 'esm',
     target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
     jsx: 'automatic',
@@ -67,13 +70,28 @@ async function bundlePage(page, keys, worker, write) {
   });
 }
 
+function firstLoad(outputs, name, seen = new Set()) {
+  seen.add(name);
+  for (const { path: next, kind } of outputs[name].imports)
+    if (kind === 'import-statement' && outputs[next] !== undefined && !seen.has(next)) firstLoad(outputs, next, seen);
+  return [...seen];
+}
+
 function builtPage(result) {
   const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
   const url = (file) => `/assets/${path.basename(file)}`;
-  const one = (ending) => outputs.find((file) => file.endsWith(ending));
+  const [first, entry] = Object.entries(result.metafile.outputs).find(([, { entryPoint }]) =>
+    entryPoint?.endsWith('/main.tsx'),
+  );
+  const file = (name) => path.resolve(root, name);
+  const scripts = outputs.filter((name) => name.endsWith('.js'));
+  for (const name of outputs) // What is fetched later has its style with the page: build/pages.mjs, a page has one.
+    if (name.endsWith('.css') && name !== file(entry.cssBundle)) rmSync(name, { force: true });
   return {
-    script: one('.js'),
-    style: one('.css'),
+    script: file(first),
+    scripts,
+    loaded: firstLoad(result.metafile.outputs, first).map(file), // Before anything is on the screen.
+    style: file(entry.cssBundle),
     fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url),
     url,
     inputs: Object.keys(result.metafile.inputs),
@@ -95,7 +113,7 @@ function checkClasses(page, built) {
 }
 
 function checkBudget(page, built) {
-  const script = gzipKilobytes(built.script);
+  const script = built.loaded.reduce((sum, file) => sum + gzipKilobytes(file), 0);
   const style = gzipKilobytes(built.style);
   const scriptLine = `script ${script.toFixed(1)} of ${page.scriptMax} kB`;
   console.log(`${page.name}: ${scriptLine}, styles ${style.toFixed(1)} of ${page.styleMax} kB (gzip)`);
@@ -104,7 +122,8 @@ function checkBudget(page, built) {
 
 /* A key that this page says, but whose text stays with another page, would show as a key. */
 function checkPageTexts(page, built) {
-  const missing = [...keysSaid(readFileSync(built.script, 'utf8'))].filter((key) => !hasText(page.name, key));
+  const code = built.scripts.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const missing = [...keysSaid(code)].filter((key) => !hasText(page.name, key));
   if (missing.length > 0)
     throw new Error(`${page.name} says ${missing.join(', ')}, and does not get that text (build/plugins.mjs, pageOf)`);
 }
@@ -280,6 +299,7 @@ async function main() {
           ...shared,
           manifest: manifests[page.name] ?? manifests.other,
           script: built.url(built.script),
+          ahead: built.loaded.filter((file) => file !== built.script).map(built.url),
           style: built.url(built.style),
           fonts: built.fonts,
         },
@@ -288,7 +308,8 @@ async function main() {
   }
   const solo = builtOf.get('solo');
   await putServiceWorker([
-    ...[shared.theme, shared.icon, shared.touch, manifests.solo, worker, solo.url(solo.script), solo.url(solo.style)],
+    ...[shared.theme, shared.icon, shared.touch, manifests.solo, worker, solo.url(solo.style)],
+    ...solo.scripts.map(solo.url),
     ...solo.fonts,
   ]);
   putForAll();

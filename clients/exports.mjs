@@ -17,10 +17,13 @@ const nameOf = (part) =>
     .split(/\sas\s/)[0]
     .trim();
 
+const IMPORTED = /(?:import|export)\s[^;'"]*?\{([^}]*)\}\s*from\s*'(\.[^']*)'/g;
+const ASKED_FOR = /\{([^{}]*)\}\s*=\s*await\s+import\('(\.[^']*)'\)/g;
+
 /* Every name between the braces of an import, or of an export from elsewhere, with the file it comes from. */
 function takenBy(file, code) {
   const taken = [];
-  for (const [, list, from] of code.matchAll(/(?:import|export)\s[^;'"]*?\{([^}]*)\}\s*from\s*'(\.[^']*)'/g))
+  for (const [, list, from] of [...code.matchAll(IMPORTED), ...code.matchAll(ASKED_FOR)])
     for (const part of list.split(','))
       if (part.trim() !== '') taken.push(`${path.join(path.dirname(file), from)}: ${nameOf(part)}`);
   return taken;

@@ -2,7 +2,7 @@
  * inline script or style (strict Content-Security-Policy). */
 export const pages = [
   { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20 },
-  { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 70, styleMax: 20 },
+  { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 70, styleMax: 20, later: true },
   { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
@@ -19,6 +19,7 @@ export const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;
 export function html({ page, texts, files }) {
   const preload = files.fonts
     .map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`)
+    .concat(files.ahead.map((file) => `<link rel="modulepreload" href="${file}">`))
     .join('\n');
   return `<!doctype html>
 <html lang="nl" data-surface="${page.surface}">

@@ -70,7 +70,7 @@ export const pageOf = {
   evidence: ['evidence'],
   report: ['report'],
   check: ['check'],
-  solo: ['solo', 'participant', 'join'],
+  solo: ['solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
   participant: ['participant', 'join'],
 };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);

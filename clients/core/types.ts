@@ -46,6 +46,10 @@ import type {
   TrainerDilemmaRecord,
   TrainerRecord,
   TrainerRoomRecord,
+  WayDecisionRecord,
+  WayMemberRecord,
+  WayRecord,
+  WaysRecord,
   WhatIfRecord,
   DebriefRecord,
   ByeWord,
@@ -150,6 +154,10 @@ export type Trainer = TrainerRecord;
 export type TrainerDilemma = TrainerDilemmaRecord;
 export type TrainerMember = TrainerMemberRecord;
 export type TrainerRoom = TrainerRoomRecord;
+export type Way = WayRecord;
+export type WayDecision = WayDecisionRecord;
+export type WayMember = WayMemberRecord;
+export type Ways = WaysRecord;
 export type WhatIf = WhatIfRecord;
 
 export type Bye = ByeWord;

@@ -25,10 +25,11 @@ export interface SeatAppProps {
   readonly onGone: () => void; // Forget this seat, go to the door.
   readonly steps: StepScreens; // What each step looks like on this page.
   readonly after?: ComponentChildren; // What stands in the bar of the debrief.
+  readonly LookingBack?: (props: { readonly seat: Seat }) => JSX.Element | null; // More of the debrief.
   readonly Lobby?: (props: { readonly seat: Seat }) => JSX.Element; // Where one waits for others.
 }
 
-export function SeatApp({ live, page, onGone, steps, after, Lobby }: SeatAppProps): JSX.Element {
+export function SeatApp({ live, page, onGone, steps, after, LookingBack, Lobby }: SeatAppProps): JSX.Element {
   const { t } = useText();
   const screen = useScreen(live);
   const { session, round, me } = screen.sections;
@@ -60,7 +61,7 @@ export function SeatApp({ live, page, onGone, steps, after, Lobby }: SeatAppProp
         where={[where, t('participant.debrief_where', { n: me.path.length })]}
         bar={after}
       >
-        <Debrief seat={seat} />
+        <Debrief seat={seat}>{LookingBack !== undefined && <LookingBack seat={seat} />}</Debrief>
       </PhonePage>
     );
   }

@@ -6,6 +6,7 @@ import type { Step } from '../core/types';
 import { SeatApp } from '../participant/seat-app';
 import { steps } from '../solo/steps';
 import { Door } from '../solo/door';
+import { Otherwise } from '../solo/otherwise';
 import { Button } from '../ui/button';
 import { useText } from '../ui/reading';
 import { consequence, debrief, path, screenAt, type Made } from './fixtures';
@@ -34,7 +35,16 @@ function Another(): JSX.Element {
 
 const alone = (screen: Screen): PreviewPage => ({
   surface: 'phone',
-  make: (live) => <SeatApp live={live(screen)} page="/solo/" onGone={nothing} steps={steps} after={<Another />} />,
+  make: (live) => (
+    <SeatApp
+      live={live(screen)}
+      page="/solo/"
+      onGone={nothing}
+      steps={steps}
+      LookingBack={Otherwise}
+      after={<Another />}
+    />
+  ),
 });
 
 const card = (

@@ -1,10 +1,11 @@
-/* arguments.tsx -- alone there is no room to talk with: three colleagues from elsewhere argue for what
- * you did not choose. Staying and changing are equal buttons. The step after this one, the decision,
- * is said in the same breath: ready, then the second vote, in that order. */
+/* arguments.tsx -- alone there is no room to talk with: a colleague, who leads another team, argues against what you
+ * chose, with the argument of the option that stands furthest from it; then those who would do something else again.
+ * Staying and changing are equal buttons. The step after this one, the decision, is said in the same breath: ready,
+ * then the second vote, in that order. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import chats from 'phosphor:chats';
-import { letterOf, type Option } from '../core/types';
+import { letterOf } from '../core/types';
 import { ownReady, ownSecond, ownVote, type Playing } from '../participant/seat';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
@@ -17,33 +18,29 @@ import { Stored } from '../ui/stored';
 import { spoken } from '../ui/words';
 import { StepBar } from '../participant/step-bar';
 import { StoryAgain } from '../participant/story-again';
+import { voicesOf, type Voice } from './voices';
 
-/* Who they are never changes, so that one gets to know them. */
-const colleagues = [
-  { id: 'ineke', name: 'Gonda' },
-  { id: 'ruud', name: 'Berend' },
-  { id: 'samira', name: 'Halima' },
-] as const;
-
-interface Voice {
-  readonly option: Option;
-  readonly who: (typeof colleagues)[number];
-}
-
-function voicesOf({ dilemma }: Playing, chosen: number): readonly Voice[] {
-  return dilemma.options
-    .filter((option) => option.option !== chosen && option.argument !== '')
-    .slice(0, colleagues.length)
-    .map((option, i) => ({ option, who: colleagues[i] ?? colleagues[0] }));
+function Said({ voice: { option, who } }: { readonly voice: Voice }): JSX.Element {
+  const { t, lang } = useText();
+  return (
+    <Speech
+      id={who.id}
+      name={who.name}
+      face="vertelt"
+      text={spoken(lang, option.argument)}
+      after={t('solo.chooses', { letter: letterOf(option.option) })}
+    />
+  );
 }
 
 export function Arguments({ playing }: { readonly playing: Playing }): JSX.Element {
-  const { t, lang } = useText();
-  const { dilemma, live, round, screen } = playing;
+  const { t } = useText();
+  const { dilemma, live, me, round, screen } = playing;
   const chosen = ownVote(playing).value.option;
   const mine = dilemma.options.find((option) => option.option === chosen);
-  const voices = voicesOf(playing, chosen);
-  const [touched, setTouched] = useState<number | null>(null);
+  const voices = voicesOf(dilemma.options, chosen, me.against);
+  const [against, ...others] = voices;
+  const [touched, setTouched] = useState<number | null>(against?.option.option ?? null);
   const question = dilemma.questions[0]?.text;
   const on = (): void => live.command({ type: 'ready_set', round: round.round, step: 'discussion', ready: true });
   const decide = (option: number): void => {
@@ -58,21 +55,22 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
           {t('solo.you_chose', { title: mine.title })}
         </p>
       )}
-      <h1>{voices.length === 0 ? t('solo.think') : t('solo.argue', { n: voices.length })}</h1>
+      <h1>{against === undefined ? t('solo.think') : t('solo.against', { name: against.who.name })}</h1>
       <StoryAgain playing={playing} />
-      {voices.length > 0 && (
+      {against !== undefined && (
         <div class="story argue">
-          {voices.map(({ option, who }) => (
-            <Speech
-              key={option.option}
-              id={who.id}
-              name={who.name}
-              face="vertelt"
-              text={spoken(lang, option.argument)}
-              after={t('solo.chooses', { role: t(`solo.role_${who.id}`), letter: letterOf(option.option) })}
-            />
-          ))}
+          <Said voice={against} />
         </div>
+      )}
+      {others.length > 0 && (
+        <section class="block">
+          <h2>{t('solo.argue', { n: others.length })}</h2>
+          <div class="story argue">
+            {others.map((voice) => (
+              <Said key={voice.option.option} voice={voice} />
+            ))}
+          </div>
+        </section>
       )}
       {voices.length > 1 && (
         <div class="lit">

@@ -14,8 +14,13 @@ import { Button } from '../ui/button';
 import { mount } from '../ui/mount';
 import { useText } from '../ui/reading';
 import { Door } from './door';
+import { Otherwise } from './otherwise';
 import { steps } from './steps';
 import './solo.css';
+/* Of what is fetched later (otherwise.tsx): a page has one style sheet. */
+import '../ui/against-start.css';
+import '../ui/demand-control.css';
+import '../ui/ways-compared.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
 const KEPT_MAX = 3;
@@ -89,6 +94,7 @@ function Page(): JSX.Element {
       onGone={gone}
       partsOf={partsOf}
       steps={steps}
+      LookingBack={Otherwise}
       after={
         <Button full onClick={toDoor}>
           {t('solo.another')}

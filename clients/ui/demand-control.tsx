@@ -20,9 +20,14 @@ function quadrant(t: Texts['t'], demands: number, control: number): string {
   return demands >= 500 ? t('quadrant.strain') : t('quadrant.passive');
 }
 
+type Pressed = Pick<
+  TrainerMember,
+  'member' | 'name' | 'demands' | 'control' | 'demands_before' | 'control_before' | 'face' | 'vacant'
+>;
+
 export interface DemandControlProps {
   readonly label: string;
-  readonly members: readonly TrainerMember[];
+  readonly members: readonly Pressed[];
   readonly ids: readonly MemberIntro[];
   readonly small?: boolean; // No names of quadrants, larger faces.
 }
@@ -103,7 +108,7 @@ function fromTo(t: Texts['t'], before: number, now: number): string {
   return was === is ? t(`level.${is}`) : t('quadrant.from_to', { from: t(`level.${was}`), to: t(`level.${is}`) });
 }
 
-function Trail({ member }: { readonly member: TrainerMember }): JSX.Element {
+function Trail({ member }: { readonly member: Pressed }): JSX.Element {
   const x = at(member.demands_before);
   const y = SIZE - at(member.control_before);
   return (
@@ -119,7 +124,7 @@ function Dot({
   id,
   scale,
 }: {
-  readonly member: TrainerMember;
+  readonly member: Pressed;
   readonly id: string;
   readonly scale: number;
 }): JSX.Element {

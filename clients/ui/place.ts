@@ -16,19 +16,24 @@ export interface Place {
 export type Movement = 'tread_on' | 'tread_back' | 'phase_on' | 'phase_back' | 'spiral_on';
 
 /* A number that rises with every step up, whatever its kind. */
-const height = (place: Place): number => (place.spiral * PHASES_COUNT + place.phase) * TREADS.length + place.tread;
+export const heightOf = (place: Place): number =>
+  (place.spiral * PHASES_COUNT + place.phase) * TREADS.length + place.tread;
+
+/* Where somebody stands who is told as numbers; null: gone, or not told. */
+export const placed = (one: Place & { readonly vacant?: boolean }): Place | null =>
+  one.vacant === true || one.phase < 0 ? null : { phase: one.phase, tread: one.tread, spiral: one.spiral };
 
 export const samePlace = (a: Place | null, b: Place | null): boolean =>
-  a === null || b === null ? a === b : height(a) === height(b);
+  a === null || b === null ? a === b : heightOf(a) === heightOf(b);
 
 /* Small steps from one place to another, up or down: 1..3. */
 export const stepsBetween = (from: Place, at: Place): number =>
-  at.spiral === from.spiral ? Math.max(1, Math.min(TREADS.length, Math.abs(height(at) - height(from)))) : 1;
+  at.spiral === from.spiral ? Math.max(1, Math.min(TREADS.length, Math.abs(heightOf(at) - heightOf(from)))) : 1;
 
 export function movementOf(from: Place | null, at: Place | null): Movement | null {
-  if (from === null || at === null || height(from) === height(at)) return null;
+  if (from === null || at === null || heightOf(from) === heightOf(at)) return null;
   if (at.spiral > from.spiral) return 'spiral_on';
-  const on = height(at) > height(from);
+  const on = heightOf(at) > heightOf(from);
   if (from.phase !== at.phase || from.spiral !== at.spiral) return on ? 'phase_on' : 'phase_back';
   return on ? 'tread_on' : 'tread_back';
 }

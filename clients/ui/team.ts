@@ -1,7 +1,7 @@
 /* team.ts -- from sections to people on stairs. */
 import type { MemberIntro, MemberTeam, TrainerMember } from '../core/types';
 import type { Apart } from './change';
-import type { Place } from './place';
+import { placed, type Place } from './place';
 import type { Texts } from './reading';
 import type { StairPerson } from './staircase';
 
@@ -11,8 +11,7 @@ export const faceOf = (members: readonly MemberIntro[], member: number): string 
 
 type Placed = Pick<MemberTeam, 'phase' | 'tread' | 'spiral' | 'phase_before' | 'tread_before' | 'spiral_before'>;
 
-export const placeOf = (one: Placed): Place | null =>
-  one.phase < 0 ? null : { phase: one.phase, tread: one.tread, spiral: one.spiral };
+export const placeOf = ({ phase, tread, spiral }: Placed): Place | null => placed({ phase, tread, spiral });
 export const placeBefore = (one: Placed): Place | null =>
   one.phase_before < 0 ? null : { phase: one.phase_before, tread: one.tread_before, spiral: one.spiral_before };
 

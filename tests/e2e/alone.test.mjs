@@ -33,6 +33,22 @@ async function goOn(page, which) {
   await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
 }
 
+/* Another option at the dilemma that came last: both ways side by side. The dialog is left open. */
+async function looksAtAnotherWay(leader) {
+  await leader.click('ways.open');
+  await leader.page.locator('dialog .chip input').first().check({ force: true });
+  await leader.page.locator('dialog .ways-result').waitFor();
+  await leader.see(leader.t('ways.people'));
+  assert.equal(await leader.page.locator('dialog .ways-outcomes tr').count(), 6);
+  assert.ok((await leader.page.locator('dialog .why li').count()) > 0, 'both ways say why');
+}
+
+async function closesDialog(leader) {
+  await leader.page.keyboard.press('Escape');
+  await leader.page.locator('dialog').waitFor({ state: 'detached' });
+  assert.equal(await leader.page.evaluate(() => document.activeElement?.textContent), leader.t('ways.open'));
+}
+
 /* A page that comes back shows what it showed. `again` gives who looks then. */
 async function comesBack(leader, again) {
   const there = [await where(leader.page), await step(leader.page)];
@@ -73,6 +89,7 @@ test('a story that was opened plays to its end without a network, also in a brow
   await leader.context.setOffline(true);
   let steps = 0;
   let times = 0;
+  let looked = false;
   while (!(await heading(leader.page)).startsWith(leader.t('debrief.title_solo'))) {
     assert.ok(
       ++steps < 300,
@@ -93,6 +110,15 @@ test('a story that was opened plays to its end without a network, also in a brow
         return leader;
       });
     }
+    if (at === leader.t('step.consequence') && !looked) {
+      looked = true;
+      const before = await leader.page.locator('.stairs-box').innerText();
+      await looksAtAnotherWay(leader);
+      await leader.axe('two ways');
+      await leader.picture('alone-two-ways');
+      await closesDialog(leader);
+      assert.equal(await leader.page.locator('.stairs-box').innerText(), before, 'the play is where it was');
+    }
     await goOn(leader.page, steps);
   }
   assert.ok(times >= 3, 'it was reloaded twice, and the browser closed');
@@ -104,6 +130,19 @@ test('a story that was opened plays to its end without a network, also in a brow
   assert.deepEqual(broken, [], 'every drawing is there');
   await leader.picture('alone-debrief');
 
+  // What one did when somebody argued against it; and the way that was looked at, kept in a closed browser.
+  await leader.see(leader.t('debrief.contradicted', { n: 5 }));
+  await leader.click('ways.open');
+  await leader.page.locator('dialog .ways-all').waitFor();
+  assert.equal(
+    await leader.page.locator('dialog .ways-all > li').count(),
+    2,
+    'as it went, and the way that was looked at',
+  );
+  await leader.axe('all ways');
+  await leader.picture('alone-all-ways');
+  await closesDialog(leader);
+
   // The list says what is here, and all of it can go.
   await leader.click('solo.another');
   await leader.see(leader.t('solo.offline'));
@@ -114,6 +153,16 @@ test('a story that was opened plays to its end without a network, also in a brow
   await leader.click('solo.wipe');
   await leader.click('solo.wipe_go');
   await leader.page.getByText(leader.t('solo.here'), { exact: true }).waitFor({ state: 'detached' });
+  const plays = await leader.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.open('dilemma.alone').onsuccess = ({ target }) => {
+          target.result.transaction('plays').objectStore('plays').count().onsuccess = (counted) =>
+            resolve(counted.target.result);
+        };
+      }),
+  );
+  assert.equal(plays, 0, 'with a play go the ways that were looked at');
   const left = await leader.page.evaluate(async () => (await indexedDB.databases()).length && caches.has('dk-faces'));
   assert.equal(left, false);
   assert.deepEqual(leader.problems, []);

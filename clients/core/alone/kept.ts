@@ -6,6 +6,7 @@
  *
  * A play keeps its parts for as long as it is here, so that no update of the site can take them away. A turn is one
  * transaction, on disk before it is done: what is acknowledged is durable here too. */
+import type { Tried } from './words';
 
 export interface Part {
   readonly url: string;
@@ -20,6 +21,7 @@ export interface Play {
   readonly catalogue: string;
   readonly content: string;
   readonly at_ms: number;
+  readonly tried?: readonly Tried[]; // Other ways that were looked at; they go with the play.
 }
 
 interface KeptEvent {

@@ -2,14 +2,15 @@
  * messages as the same bytes, with the same acks; what is behind it is not a server but this device's storage.
  *
  * A page asks for other things as well: what is here, a new play, to wipe. */
+import { decode } from '@msgpack/msgpack';
 import { worker } from 'dk:alone-page';
 import { codecs } from '../codec';
 import type { LinkParts } from '../link';
 import type { OpenRoad } from '../transport';
-import type { ServerMessage } from '../types';
-import type { Asked, Device, Failed, Told, Wish } from './words';
+import type { ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
+import type { Asked, Decided, Device, Failed, Otherwise, Told, Tried, Ways, Wish } from './words';
 
-export type { Device };
+export type { Device, Otherwise, Tried };
 
 /* Some devices cannot: an old browser, storage that is forbidden. They play on the server. */
 const canPlayHere = (): boolean =>
@@ -23,6 +24,20 @@ const codes: Readonly<Record<Failed, 'token_unknown' | 'session_outdated' | null
   away: null, // The link tries again.
   storage: null,
 };
+
+/* The roads that are open: a question about a play goes to the worker that has it. */
+interface Open {
+  readonly to: Worker;
+  readonly asked: Set<() => void>; // Lets go of who waits, when the worker is gone.
+}
+const open = new Map<string, Open>();
+
+function letGo(token: string, to: Worker): void {
+  const road = open.get(token);
+  if (road?.to !== to) return;
+  open.delete(token);
+  for (const lose of road.asked) lose();
+}
 
 /* The worker of a play that just began goes on as the road to it: its core is there already. */
 const begun = new Map<string, Worker>();
@@ -65,9 +80,11 @@ const openAlone: OpenRoad = ({ token }, events) => {
   const to = begun.get(token) ?? new Worker(worker);
   let over = false;
   begun.delete(token);
+  open.set(token, { to, asked: new Set() });
   const end = (): void => {
     if (over) return;
     over = true;
+    letGo(token, to);
     to.terminate();
     events.onClose();
   };
@@ -94,6 +111,7 @@ const openAlone: OpenRoad = ({ token }, events) => {
     },
     close: () => {
       over = true;
+      letGo(token, to);
       to.terminate();
     },
   };
@@ -105,3 +123,53 @@ export const aloneParts = (parts: LinkParts): LinkParts => ({
   alone: true,
   roads: { socket: openAlone, stream: openAlone, poll: openAlone },
 });
+
+/* ---- two ways ------------------------------------------------------------------------------------- */
+
+/* null: the play is not open here, or its core cannot. */
+function askOpen<T>(token: string, asked: (reply: MessagePort) => Asked): Promise<T | null> {
+  const road = open.get(token);
+  if (road === undefined) return Promise.resolve(null);
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    const answered = (answer: T | null): void => {
+      road.asked.delete(lose);
+      port1.close();
+      resolve(answer);
+    };
+    const lose = (): void => answered(null);
+    road.asked.add(lose);
+    port1.onmessage = ({ data }: MessageEvent<T | null>) => answered(data);
+    road.to.postMessage(asked(port2), [port2]);
+  });
+}
+
+const recordOf = <T>(bytes: ArrayBuffer): T => decode(bytes) as T;
+
+export interface Decisions {
+  readonly decisions: readonly WayDecision[];
+  readonly tried: readonly Tried[];
+}
+
+export async function decisionsOf(token: string): Promise<Decisions | null> {
+  const told = await askOpen<Decided>(token, (reply) => ({ do: 'decisions', reply }));
+  return told === null ? null : { decisions: recordOf<WaysList>(told.decisions).decisions, tried: told.tried };
+}
+
+export interface Moment {
+  readonly was: Way;
+  readonly other: Way;
+}
+
+export interface TwoWays {
+  readonly moments: readonly Moment[]; // From the decision on, one a dilemma.
+  readonly parted: string | null; // The dilemma to which the other way would come instead.
+}
+
+/* The story once more, with another option in that round. Nothing of it leaves this device. */
+export async function waysOf(token: string, otherwise: Otherwise): Promise<TwoWays | null> {
+  const told = await askOpen<Ways>(token, (reply) => ({ do: 'ways', otherwise, reply }));
+  if (told === null) return null;
+  const moments = told.moments.map(({ was, other }) => ({ was: recordOf<Way>(was), other: recordOf<Way>(other) }));
+  return { moments, parted: told.parted };
+}

@@ -1,11 +1,14 @@
 /* words.ts -- what a page and its worker say to each other. The page asks first; a worker that opened a play then
  * carries messages both ways, as bytes, until one of them ends. */
 import type { Lang } from '../types';
+import type { Otherwise, Ways } from './module';
 
 export type Asked =
   | { readonly do: 'look' }
   | ({ readonly do: 'begin' } & Wish)
   | { readonly do: 'open'; readonly token: string }
+  | { readonly do: 'decisions'; readonly reply: MessagePort }
+  | { readonly do: 'ways'; readonly otherwise: Otherwise; readonly reply: MessagePort }
   | { readonly do: 'hear'; readonly message: Uint8Array }
   | { readonly do: 'forget'; readonly token: string }
   | { readonly do: 'wipe' };
@@ -37,3 +40,13 @@ export type Told =
 /* lost: this play is not here. outdated: it cannot go on. version: the story is another one. away: it is not here,
  * and could not be fetched. storage: the device keeps nothing (more). */
 export type Failed = 'lost' | 'outdated' | 'version' | 'away' | 'storage';
+
+/* What was tried on this device: another option in a round. */
+export type Tried = Pick<Otherwise, 'round' | 'option'>;
+
+/* What is answered through the port of a question; null: it cannot be told here. */
+export interface Decided {
+  readonly decisions: ArrayBuffer; // The record `ways`, in MessagePack.
+  readonly tried: readonly Tried[];
+}
+export type { Otherwise, Ways };

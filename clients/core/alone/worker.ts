@@ -8,7 +8,7 @@ import { catalogue, module, stories } from 'dk:alone';
 import { langs } from '../types';
 import { openKept, type Kept, type Part, type Play } from './kept';
 import { openCore, type Core, type StoryFiles, type Turn } from './module';
-import type { Asked, Device, Failed, Told, Wish } from './words';
+import type { Asked, Decided, Device, Failed, Otherwise, Told, Tried, Ways, Wish } from './words';
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
 const TOKEN_HASH_BYTES = 32;
@@ -192,6 +192,44 @@ async function hear(kept: Kept, message: Uint8Array): Promise<void> {
   for (const said of turn.say) tell({ is: 'said', message: said }, [said]);
 }
 
+/* ---- two ways ------------------------------------------------------------------------------------- */
+
+const ROOM = 0; // Alone there is one.
+
+async function decisions(kept: Kept): Promise<Decided | null> {
+  if (running === null) return null;
+  const list = running.core.decisions(ROOM);
+  return list === null ? null : { decisions: list, tried: (await kept.play(running.token))?.tried ?? [] };
+}
+
+async function keepTried(kept: Kept, token: string, { round, option }: Tried): Promise<void> {
+  const play = await kept.play(token);
+  const tried = play?.tried ?? [];
+  if (play === undefined || tried.some((one) => one.round === round && one.option === option)) return;
+  await kept.playKeep({ ...play, tried: [...tried, { round, option }] });
+}
+
+/* The way as it was must be the session that is played: the same journal has the same hash. */
+async function ways(kept: Kept, otherwise: Otherwise): Promise<Ways | null> {
+  if (running === null) return null;
+  const { core, token } = running;
+  const both = core.ways(await kept.events(token), otherwise);
+  if (both === null) return null;
+  if (both.parted === null && both.asItWas !== core.hash()) throw new Error('another way than the session');
+  await keepTried(kept, token, otherwise);
+  return both;
+}
+
+/* Whoever asks has an answer, also when this worker cannot go on. */
+async function replied<T>(reply: MessagePort, work: Promise<T | null>): Promise<void> {
+  try {
+    reply.postMessage(await work);
+  } catch (error) {
+    reply.postMessage(null);
+    throw error;
+  }
+}
+
 async function answer(kept: Kept, asked: Asked): Promise<void> {
   switch (asked.do) {
     case 'look':
@@ -209,6 +247,10 @@ async function answer(kept: Kept, asked: Asked): Promise<void> {
       return tell({ is: 'open' });
     case 'hear':
       return hear(kept, asked.message);
+    case 'decisions':
+      return replied(asked.reply, decisions(kept));
+    case 'ways':
+      return replied(asked.reply, ways(kept, asked.otherwise));
     case 'forget':
       await kept.playForget(asked.token);
       return tell({ is: 'device', device: await look(kept) });

@@ -9,6 +9,7 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
   const played = path.filter((round) => round.first >= 0 && round.decision >= 0);
   const other = played.filter((round) => round.first !== round.decision).length;
   const changed = path.filter((round) => round.first >= 0 && round.second >= 0 && round.first !== round.second).length;
+  const argued = path.filter((round) => round.against >= 0);
   const cell = (option: number): JSX.Element =>
     option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />;
   return (
@@ -19,6 +20,7 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
           <tr>
             <th scope="col">{t('debrief.dilemma')}</th>
             <th scope="col">{t('debrief.first')}</th>
+            {argued.length > 0 && <th scope="col">{t('debrief.against')}</th>}
             <th scope="col">{solo ? t('debrief.last') : t('debrief.room')}</th>
           </tr>
         </thead>
@@ -27,11 +29,13 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
             <tr key={round.round}>
               <th scope="row">{round.dilemma}</th>
               <td>{cell(round.first)}</td>
+              {argued.length > 0 && <td>{round.against < 0 ? '' : <Letter option={round.against} small />}</td>}
               <td>{cell(round.decision)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {argued.length > 0 && <AfterContradiction argued={argued} />}
       {!solo && played.length > 0 && (
         <p class="lead-in">
           {other === 0 ? t('debrief.same') : t('debrief.other', { n: other })}
@@ -39,5 +43,21 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
         </p>
       )}
     </section>
+  );
+}
+
+/* What one did when somebody argued against the first choice. */
+function AfterContradiction({ argued }: { readonly argued: readonly MyRound[] }): JSX.Element {
+  const { t } = useText();
+  const stayed = argued.filter((round) => round.decision === round.first).length;
+  const over = argued.filter((round) => round.decision === round.against).length;
+  const elsewhere = argued.length - stayed - over;
+  return (
+    <p class="lead-in">
+      {t('debrief.contradicted', { n: argued.length })}
+      {stayed > 0 && ` ${t('debrief.stayed', { n: stayed })}`}
+      {over > 0 && ` ${t('debrief.went_over', { n: over })}`}
+      {elsewhere > 0 && ` ${t('debrief.elsewhere', { n: elsewhere })}`}
+    </p>
   );
 }

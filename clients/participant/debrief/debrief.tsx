@@ -1,6 +1,6 @@
 /* debrief.tsx -- what I take with me: me beside my room, who I read well, what we did and where the
  * gaps are, cards that fit, and one intention. Made to be printed. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { date } from '../../core/i18n';
 import { Matrix } from '../../ui/matrix';
 import { Pendant } from '../../ui/lamp';
@@ -12,7 +12,13 @@ import { BesideRoom } from './beside-room';
 import { Intention } from './intention';
 import { ReadWell } from './read-well';
 
-export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
+export function Debrief({
+  seat,
+  children,
+}: {
+  readonly seat: Seat;
+  readonly children?: ComponentChildren; // After one's own choices.
+}): JSX.Element {
   const { t, lang } = useText();
   const { me, session, screen } = seat;
   const debrief = screen.sections.debrief;
@@ -28,6 +34,7 @@ export function Debrief({ seat }: { readonly seat: Seat }): JSX.Element {
         </div>
       )}
       {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
+      {children}
       <ReadWell path={me.path} members={session.scenario.members} />
       {played && room.matrix.length > 0 && (
         <section class="block">
