@@ -24,6 +24,7 @@
 #include "sys/log.h"
 #include "sys/loop.h"
 #include "sys/metrics.h"
+#include "sys/notify.h"
 #include "sys/origin.h"
 
 #include <errno.h>
@@ -78,9 +79,9 @@ static void announce(struct server *s)
     if (s->fresh_key[0] != '\0')
         log_say("Trainer (this link is shown once): %s/trainer/#key=%s", s->origin, s->fresh_key);
     else
-        log_say("Trainer: %s/trainer/ (the key was shown at the first start; `./dev key` makes a "
-                "new one)",
-                s->origin);
+        log_say("Trainer: %s/trainer/ (the key was shown at the first start; `dilemma key --data "
+                "%s` makes a new one)",
+                s->origin, s->settings.data);
     memset(s->fresh_key, 0, sizeof s->fresh_key);
     if (s->restored[0] != '\0')
         log_say("This folder was %s. What was done after that is not in it.", s->restored);
@@ -129,6 +130,7 @@ static void on_stop(void *arg)
     struct server *s = arg;
 
     log_info("serve", "stopping", "reason=os_signal");
+    notify_manager("STOPPING=1");
     end_within(END_SECONDS, CLI_NO); /* Until all that was taken in is finished. */
     host_stop(s->host);
     loop_wake(s->loop);
@@ -397,6 +399,7 @@ int cli_serve(const struct cli_serve *options)
         loop_on_turn(s->loop, on_turn, s);
         loop_on_stop(s->loop, on_stop, s);
         announce(s);
+        notify_manager("READY=1");
         loop_run(s->loop);
         code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
         log_info("serve", "stopped", "code=%d", code);
