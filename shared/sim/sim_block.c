@@ -54,6 +54,7 @@ void sim_block_open(struct sim_block *block, const struct sim_catalogue *catalog
     block->catalogue = catalogue;
     block->made = &made;
     block->rules = &made.rules;
+    made.opened++;
     if (made.rules.p != NULL && memcmp(&made.parameters, parameters, sizeof *parameters) == 0)
         return;
     made.parameters = *parameters;
@@ -64,6 +65,13 @@ void sim_block_open(struct sim_block *block, const struct sim_catalogue *catalog
 void sim_block_play(struct sim_block *block, struct sim_team *const *teams, size_t count,
                     int32_t weeks, struct sim_why_week *trace)
 {
+#if SIM_AVX512
+    if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq")) {
+        sim_block_play_avx512(block, teams, count, weeks, trace);
+        return;
+    }
+#endif
 #if SIM_AVX2
     if (__builtin_cpu_supports("avx2")) {
         sim_block_play_avx2(block, teams, count, weeks, trace);

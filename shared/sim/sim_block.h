@@ -242,6 +242,8 @@ struct sim_lanes {
 struct sim_made {
     struct sim_parameters parameters;
     struct sim_rules rules;
+    uint64_t opened;                        /* How often a block was opened, */
+    uint64_t looked[SIM_PULSES_MAX];        /* and when a definition was last compared. */
     uint8_t known[SIM_PULSES_MAX];          /* 1: made ready, */
     struct sim_pulse pulse[SIM_PULSES_MAX]; /* from this definition. */
     struct sim_ready ready[SIM_PULSES_MAX];
@@ -273,13 +275,21 @@ void sim_block_open(struct sim_block *block, const struct sim_catalogue *catalog
 void sim_block_play(struct sim_block *block, struct sim_team *const *teams, size_t count,
                     int32_t weeks, struct sim_why_week *trace);
 
-/* Is there a second version for processors with 256-bit vectors? (sim_week_avx2.c) */
+/* Are there more versions, for processors with 256-bit vectors (sim_week_avx2.c) and with 512-bit
+ * ones (sim_week_avx512.c)? */
 #if defined(__x86_64__) && !defined(SIM_NO_AVX2)
 #define SIM_AVX2 1
 void sim_block_play_avx2(struct sim_block *block, struct sim_team *const *teams, size_t count,
                          int32_t weeks, struct sim_why_week *trace);
 #else
 #define SIM_AVX2 0
+#endif
+#if SIM_AVX2 && !defined(SIM_NO_AVX512)
+#define SIM_AVX512 1
+void sim_block_play_avx512(struct sim_block *block, struct sim_team *const *teams, size_t count,
+                           int32_t weeks, struct sim_why_week *trace);
+#else
+#define SIM_AVX512 0
 #endif
 
 /* Changes of people loosen the implementation of whatever runs, happenings excepted. */
