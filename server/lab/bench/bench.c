@@ -1,5 +1,5 @@
-/* bench.c -- `dilemma bench [sim] [--json] [--scenarios DIR]`: the real server as a process on one
- * core (but not while acks are measured), the load on another, loopback only. Each figure is
+/* bench.c -- `dilemma bench [sim|bytes] [--json] [--scenarios DIR]`: the real server as a process
+ * on one core (but not while acks are measured), the load on another, loopback only. Each figure is
  * printed with its ceiling, measured in the same run: the machine may be noisy, so compare the two.
  *
  *   vote_ack_p50, vote_ack_p99
@@ -14,7 +14,13 @@
  *       ceiling: bare libwebsockets, per link
  *   recover_ms
  *       a session of 60 rooms and 500 seats: from kill -9 to the last full view
- *       ceiling: bare libwebsockets, from start to the last frame of that size */
+ *       ceiling: bare libwebsockets, from start to the last frame of that size
+ *
+ * `bench bytes` needs no quiet machine: what one vote sends, one at a time, acks and frames
+ * included, in JSON (MessagePack is about a fifth smaller).
+ *
+ *   vote_bytes_seat   to each of the ten in the room
+ *   vote_bytes_wall   to the projector; vote_bytes_desk: to the trainer, of 3 and of 60 rooms */
 #include "cli/cli.h"
 #include "lab/bench/bench_ceiling.h"
 #include "lab/bench/bench_client.h"
@@ -36,6 +42,8 @@
 #define VOTES_PER_LINK 50 /* Below the burst that the server allows a link. */
 #define COMMITS_COUNT  1500
 #define TRAINER        UINT32_MAX /* In place of a room number. */
+#define WALL           (UINT32_MAX - 1)
+#define BYTES_VOTES    8 /* Of the ten in a room: the step goes on. */
 #define SECONDS_MAX    120
 
 struct bench {
@@ -425,6 +433,74 @@ static void measure_recovery(void)
     bench_ceiling_stop(&ceiling);
 }
 
+/* ---- bytes ---------------------------------------------------------------------------------- */
+
+static void add_wall(const char *trainer_token)
+{
+    const char *made = bench_http(bench.server.port, "POST", "/api/links", trainer_token,
+                                  "{\"role\":\"projector\"}");
+
+    struct bench_link *wall = add_link(WALL);
+
+    bench_json_text(made, "token", wall->token, sizeof wall->token);
+}
+
+/* The links of this room, the wall or the desk: how many bytes each got for a vote. */
+static double bytes_a_vote(uint32_t room)
+{
+    uint64_t bytes = 0, count = 0;
+
+    for (uint32_t i = 0; i < bench.load.count; i++) {
+        bytes += bench.load.links[i].room == room ? bench.load.links[i].bytes_count : 0;
+        count += bench.load.links[i].room == room;
+    }
+    return (double)bytes / (double)count / BYTES_VOTES;
+}
+
+static void tell_bytes(const char *name, uint32_t rooms, double value)
+{
+    char full[64];
+
+    snprintf(full, sizeof full, "vote_bytes_%s_%u", name, rooms);
+    tell(full, value, "bytes");
+}
+
+static void measure_bytes(uint32_t rooms)
+{
+    uint32_t room, votes = 0;
+    const char *token;
+
+    restart_fresh();
+    bench_load_init(&bench.load, bench.server.port);
+    token = make_session(rooms, rooms == 60 ? 500 : rooms * ROOM_SEATS)->token;
+    room = bench.load.links[1].room;
+    add_wall(token);
+    open_links();
+    start_voting();
+    settle(1500);
+    forget_counts();
+    for (uint32_t i = 0; i < bench.load.count && votes < BYTES_VOTES; i++) {
+        if (bench.load.links[i].room != room)
+            continue;
+        vote(&bench.load.links[i]);
+        settle(200);
+        votes++;
+    }
+    tell_bytes("seat", rooms, bytes_a_vote(room));
+    tell_bytes("wall", rooms, bytes_a_vote(WALL));
+    tell_bytes("desk", rooms, bytes_a_vote(TRAINER));
+    close_world();
+}
+
+static int bench_bytes(void)
+{
+    static const uint32_t rooms[] = {1, 3, 60};
+
+    for (uint32_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
+        measure_bytes(rooms[i]);
+    return EXIT_SUCCESS;
+}
+
 /* ---- the subcommand ------------------------------------------------------------------------- */
 
 static void clean_up(void)
@@ -445,10 +521,10 @@ int cli_bench(const struct cli_bench *options)
 {
     if (options->operands.count > 0 && strcmp(options->operands.items[0], "sim") == 0)
         return bench_sim(options->json);
-    if (options->operands.count > 0)
+    if (options->operands.count > 0 && strcmp(options->operands.items[0], "bytes") != 0)
         return cli_refuse("bench",
-                          "'%.64s' cannot be measured; say sim for the team model, "
-                          "or nothing for the server",
+                          "'%.64s' cannot be measured; say sim for the team model, bytes for what "
+                          "a vote sends, or nothing for the server",
                           options->operands.items[0]);
     bench.json = options->json;
     signal(SIGPIPE, SIG_IGN);
@@ -458,6 +534,8 @@ int cli_bench(const struct cli_bench *options)
     bench_server_start(&bench.server);
     bench_json_text(bench_http(bench.server.port, "GET", "/api/scenarios?lang=nl", NULL, NULL),
                     "id", bench.scenario, sizeof bench.scenario);
+    if (options->operands.count > 0)
+        return bench_bytes();
     measure_acks();
     bench_pin_load();
     measure_votes();
