@@ -1,11 +1,14 @@
 #!/bin/sh
-# variants.sh -- the golden vectors agree in every build: gcc and clang, -O0 to -O3, with narrower vectors
-# or none, under sanitizers, and as WebAssembly (plain and SIMD) in node. A compiler that is not installed is
-# reported and skipped; a difference or a warning fails. ccache, if installed, makes it fast.
+# variants.sh [--every] -- the golden vectors agree in every build: gcc and clang, -O0 and -O3, with narrower vectors
+# or none, under sanitizers, and as WebAssembly (plain and SIMD) in node. With --every also what takes minutes: -O1
+# and -O2, and sanitizers with each compiler and level. A compiler that is not installed is reported and skipped; a
+# difference or a warning fails. ccache, if installed, makes it fast.
 set -u
+every=
+[ "${1:-}" != --every ] || every=yes
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
-vectors=${1:-$here/vectors.json}
+vectors=$here/vectors.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -77,17 +80,20 @@ bad() {
     failed=$((failed + 1))
 }
 
+sanitized() {
+    native "$1 $2, address and undefined" "$1" "$2" -g -fsanitize=address,undefined -fno-sanitize-recover=all
+}
+
 for compiler in gcc clang; do
-    for level in 0 1 2 3; do
+    for level in 0 ${every:+1 2} 3; do
         native "$compiler -O$level" "$compiler" "-O$level"
     done
     native "$compiler -O3 without vectors of 512 bits" "$compiler" -O3 -DSIM_NO_AVX512
     native "$compiler -O3 without vectors" "$compiler" -O3 -DSIM_NO_AVX2 -fno-tree-vectorize
-    native "$compiler -O1, address and undefined" "$compiler" -O1 -g -fsanitize=address,undefined \
-        -fno-sanitize-recover=all
-    native "$compiler -O3, address and undefined" "$compiler" -O3 -g -fsanitize=address,undefined \
-        -fno-sanitize-recover=all
+    [ -z "$every" ] || sanitized "$compiler" -O3
 done
+[ -z "$every" ] || sanitized gcc -O1 # `./dev test units` plays them in a build like it.
+sanitized clang -O1
 wasm "wasm in node"
 wasm "wasm with SIMD in node" -msimd128
 
