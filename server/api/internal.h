@@ -12,7 +12,7 @@
 #include "sys/clock.h"
 
 #define SESSIONS_LISTED_MAX 200
-#define ANSWER_BYTES_MAX (256 * 1024) /* For previews of scenarios; exports have more. */
+#define ANSWER_BYTES_MAX    (256 * 1024) /* For previews of scenarios; exports have more. */
 
 /* New sessions, per address. The burst is for a school that starts solo practice all at once from
  * one address. The rate is low because sessions live for weeks: one address must not fill the

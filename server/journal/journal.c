@@ -177,13 +177,14 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
 enum result journal_copy(struct journal *j, const char *path, journal_done_fn *done, void *arg)
 {
     const size_t bytes = strlen(path) + 1;
-    enum result result = journal_may_take(j, bytes);
+    enum result result = j->copy_asked ? RESULT_FENCED : journal_may_take(j, bytes);
     struct journal_job *job = result == RESULT_OK ? job_make(JOB_COPY, arg, bytes) : NULL;
 
     if (job == NULL)
         return result == RESULT_OK ? RESULT_FULL : result;
     job->done = done;
     job->copy_path = memcpy(job + 1, path, bytes);
+    j->copy_asked = true;
     journal_submit(j, job);
     return RESULT_OK;
 }
@@ -220,6 +221,8 @@ uint32_t journal_poll(struct journal *j)
         assert(j->jobs_count > 0 && j->jobs_bytes >= job->bytes);
         j->jobs_count--;
         j->jobs_bytes -= job->bytes;
+        if (job->kind == JOB_COPY)
+            j->copy_asked = false;
         call_back(job);
         journal_job_free(job);
     }

@@ -197,8 +197,9 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
  * before this call is in it. It is not synced, and what was deleted may have left traces: make the
  * file that is kept with journal_file_compact.
  *
- * RESULT_FENCED: a copy is being made already. RESULT_NO_SPACE, RESULT_IO (of the copy only),
- * RESULT_CLOSED: the journal is closed, or can make none. Then nothing stays at `path`. */
+ * RESULT_FENCED, at once: a copy was asked for that has not been called back. RESULT_NO_SPACE,
+ * RESULT_IO (of the copy only), RESULT_CLOSED: the journal is closed, or can make none. Then
+ * nothing stays at `path`. */
 enum result journal_copy(struct journal *j, const char *path, journal_done_fn *done, void *arg);
 
 /* ---- the loop's side ------------------------------------------------------------------------ */

@@ -87,6 +87,7 @@ struct journal {
     const struct journal_kind *kind;
     uint32_t jobs_count;
     size_t jobs_bytes;
+    bool copy_asked; /* And not called back yet. */
 };
 
 void journal_job_free(struct journal_job *job);

@@ -138,9 +138,9 @@ static void take_copies(struct journal_sqlite *s, struct journal_jobs *jobs)
             journal_jobs_push(&others, job);
             continue;
         }
-        result = atomic_load(&s->writer.poisoned) ? RESULT_IO
-                 : copy_is_under_way(&s->copy)
-                     ? RESULT_FENCED
+        assert(!copy_is_under_way(&s->copy)); /* journal_copy takes one at a time. */
+        result = atomic_load(&s->writer.poisoned)
+                     ? RESULT_IO
                      : copy_begin(&s->copy, &s->writer.store, job->copy_path);
         if (result == RESULT_OK)
             s->copy_job = job;
