@@ -37,7 +37,7 @@ export function tryRoad(open: OpenRoad, token: string, client: number, lang: Lan
     };
     const cancel = clock.after(LIMIT_MS, () => end({ state: 'silent' }));
     const road = open(
-      { token, client },
+      { token, client, changes: false },
       {
         onOpen: () => road.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang, client }),
         onMessage: (message) => {

@@ -40,6 +40,7 @@ export interface LinkEvents {
   readonly onLost: () => void;
   readonly pending: () => readonly Pending[]; // To be sent again after a welcome, in order.
   readonly client: () => number; // Who counts their ids.
+  readonly changes: () => boolean; // Of a section that is here it may be sent only what differs.
 }
 
 export interface Link {
@@ -76,13 +77,22 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   const open = (): void => {
     const client = events.client();
+    const changes = events.changes();
     state = 'opening';
     unanswered = new Set();
     timer(OPEN_MS, () => lost(true));
     const mine = parts.roads[kind](
-      { token, client },
+      { token, client, changes },
       {
-        onOpen: () => road?.send({ t: 'hello', token, version: PROTOCOL_VERSION, lang: lang(), client }),
+        onOpen: () =>
+          road?.send({
+            t: 'hello',
+            token,
+            version: PROTOCOL_VERSION,
+            lang: lang(),
+            client,
+            ...(changes ? { changes: 1 } : {}),
+          }),
         onMessage: (message) => {
           if (road === mine) heard(message);
         },

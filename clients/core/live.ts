@@ -19,6 +19,7 @@ import {
   type Counted,
 } from './outbox';
 import { commanded, drafted, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
+import { wholeView } from './merge';
 import { memoryShelf, outboxKey, takenUpKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
 import type { Command, Lang, Pending, ServerMessage } from './types';
@@ -66,6 +67,7 @@ export function openLive(
   let keptOn = ofTab === null ? shelf : tab;
   const kept = ofTab ?? countedRead(shelf.get(key), random);
   let askedBefore = 0; // Up to this id, what has no answer may have been asked on a road that broke, and taken.
+  let takesChanges = true;
   let replaced = false; // The road ends with that: then all that was taken on it has its answer.
   let { client, last, outbox }: Counted = kept ?? countAnew([], random);
   if (kept !== null) shelf.set(takenUpKey(token), takenUpWrite({ client, last }, shelf.get(takenUpKey(token))));
@@ -103,7 +105,14 @@ export function openLive(
     become({ ...screen, outbox: alone.outbox });
   };
 
-  const heard = (message: ServerMessage): void => {
+  /* What differs from something that is not here is of no use: this page comes back, and asks for whole sections. */
+  const heard = (told: ServerMessage): void => {
+    const message = told.t === 'view' ? wholeView(told, screen.seq, screen.sections) : told;
+    if (message === null) {
+      takesChanges = false;
+      link.renew();
+      return;
+    }
     become(receive(screen, message, parts.now()));
     if (message.t === 'welcome') become({ ...screen, detour: link.road() !== 'socket' });
     if (message.t === 'bye' && message.code === 'replaced') {
@@ -123,6 +132,7 @@ export function openLive(
     },
     pending: () => outboxToSend(screen.outbox),
     client: () => client,
+    changes: () => takesChanges,
   });
 
   return {

@@ -26,6 +26,7 @@ export interface RoadEvents {
 export interface Traveller {
   readonly token: string;
   readonly client: number;
+  readonly changes: boolean; // Takes views that bring only what differs.
 }
 
 export type RoadKind = 'socket' | 'stream' | 'poll';
@@ -97,7 +98,7 @@ const aboutCommand = (answer: ServerMessage, asked: ClientMessage): ServerMessag
 
 export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
   const { read, write } = codecs.json;
-  return ({ token, client }, events) => {
+  return ({ token, client, changes }, events) => {
     const abort = new AbortController();
     const link = 1 + Math.floor(Math.random() * (2 ** 53 - 2)); // What is posted is for this stream and no other.
     const headers = { Authorization: `Bearer ${token}` };
@@ -111,12 +112,15 @@ export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
     /* One response, to its end; true: the next one goes on with it. */
     const hear = async (opens: string): Promise<boolean> => {
       const address = kind === 'poll' ? `poll?${opens && 'open=1&'}` : 'events?';
-      const response = await fetch(`${origin}/live/${address}client=${client}&link=${link}`, {
-        headers: { ...headers, Accept: 'text/event-stream' },
-        signal: abort.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-      });
+      const response = await fetch(
+        `${origin}/live/${address}client=${client}&link=${link}${changes ? '&changes=1' : ''}`,
+        {
+          headers: { ...headers, Accept: 'text/event-stream' },
+          signal: abort.signal,
+          cache: 'no-store',
+          credentials: 'omit',
+        },
+      );
       if (!response.ok || response.body === null) {
         const message = read(await response.text());
         if (message !== null && !over) events.onMessage(message);

@@ -91,12 +91,14 @@ import type {
   VocabularyBody,
   WithdrawnBody,
   TimeMs,
+  Changes,
   ClientMessage,
+  SectionName,
   ServerMessage,
 } from './generated/protocol';
 
-export type { ClientMessage, Command, Sections, ServerMessage, TimeMs };
-export { PROTOCOL_VERSION, SUBPROTOCOLS } from './generated/protocol';
+export type { Changes, ClientMessage, Command, SectionName, Sections, ServerMessage, TimeMs };
+export { PROTOCOL_VERSION, ROW_NAMES, SUBPROTOCOLS } from './generated/protocol';
 export type Doors = DoorsBody;
 export type DraftChecked = DraftCheckedBody;
 export type DraftDilemma = DraftDilemmaBody;

@@ -42,6 +42,7 @@ export class World {
     onLost: () => void this.lost++,
     pending: () => this.outbox,
     client: () => 7,
+    changes: () => true,
   };
 
   #open(kind: FakeRoad['kind']): OpenRoad {

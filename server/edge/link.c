@@ -165,9 +165,12 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
         host_link_fault(&link->host_link, FAULT_VERSION_UNKNOWN, NULL, true);
     else if (!token_hash(hello->token, hash))
         host_link_fault(&link->host_link, link_token_fault(link->edge, &link->origin), NULL, true);
-    else
+    else {
+        if (hello->changes)
+            host_link_take_changes(&link->host_link);
         host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
                         hello->client);
+    }
 }
 
 /* The error carries the command's id: the command stays in the outbox and is sent again later. */

@@ -115,16 +115,40 @@ static bool query_number(const struct http_request *request, const char *name, u
     return text.size == 0 || (*out >= 1 && *out <= (uint64_t)EXACT_MAX);
 }
 
+/* What a hello says, and the number of the link, behind the `?`. */
+struct wish {
+    uint64_t client, number, changes;
+    uint8_t lang;
+};
+
+static bool read_wish(const struct http_request *request, struct wish *out)
+{
+    out->lang = LANG_COUNT;
+    lang_parse(http_query(request, "lang"), &out->lang);
+    return query_number(request, "client", &out->client) &&
+           query_number(request, "link", &out->number) &&
+           query_number(request, "changes", &out->changes);
+}
+
+static void say_hello(struct stream *stream, const struct wish *wish,
+                      const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    stream->number = wish->number;
+    stream_add(stream, hash);
+    if (wish->changes > 0)
+        host_link_take_changes(&stream->link.host_link);
+    host_link_hello(&stream->link.host_link, hash, wish->lang, wish->client);
+}
+
 static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES])
 {
     struct edge *edge = http_edge(request);
     struct stream *stream = calloc(1, sizeof *stream);
-    uint8_t lang = LANG_COUNT;
-    uint64_t client, number;
     struct guess_origin origin;
+    struct wish wish;
     struct lws *wsi;
 
-    if (!query_number(request, "client", &client) || !query_number(request, "link", &number)) {
+    if (!read_wish(request, &wish)) {
         free(stream);
         fail(request, 400, FAULT_FIELD_WRONG);
         return;
@@ -133,14 +157,11 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
         fail(request, 503, FAULT_BUSY);
         return;
     }
-    lang_parse(http_query(request, "lang"), &lang);
     origin = *http_origin(request);
     wsi = http_become_stream(request, &stream->link);
     link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON, &origin);
     stream->link.blocked = true; /* Until the headers are out. */
-    stream->number = number;
-    stream_add(stream, hash);
-    host_link_hello(&stream->link.host_link, hash, lang, client);
+    say_hello(stream, &wish, hash);
 }
 
 /* ---- polled --------------------------------------------------------------------------- */
@@ -158,21 +179,17 @@ static struct stream *poll_find(struct edge *edge, const uint8_t hash[TOKEN_HASH
 }
 
 static struct stream *poll_open(struct http_request *request, const uint8_t hash[TOKEN_HASH_BYTES],
-                                uint64_t number, uint64_t client)
+                                const struct wish *wish)
 {
     struct edge *edge = http_edge(request);
     struct stream *stream =
         edge->polls_count < edge->connections_max ? calloc(1, sizeof *stream) : NULL;
-    uint8_t lang = LANG_COUNT;
 
     if (stream == NULL)
         return NULL;
-    lang_parse(http_query(request, "lang"), &lang);
     link_open(&stream->link, edge, NULL, LINK_POLL, ENCODING_JSON, http_origin(request));
-    stream->number = number;
     edge->polls_count++;
-    stream_add(stream, hash);
-    host_link_hello(&stream->link.host_link, hash, lang, client);
+    say_hello(stream, wish, hash);
     return stream;
 }
 
@@ -212,20 +229,19 @@ static void take_poll(struct http_request *request, const uint8_t hash[TOKEN_HAS
 {
     const bool opens = http_query(request, "open").size > 0;
     struct stream *stream;
-    uint64_t client, number;
+    struct wish wish;
 
-    if (!query_number(request, "client", &client) || !query_number(request, "link", &number) ||
-        number == 0) {
+    if (!read_wish(request, &wish) || wish.number == 0) {
         fail(request, 400, FAULT_FIELD_WRONG);
         return;
     }
-    stream = poll_find(http_edge(request), hash, number);
+    stream = poll_find(http_edge(request), hash, wish.number);
     if (stream == NULL && !opens) {
         fail(request, 409, FAULT_HELLO_FIRST);
         return;
     }
     if (stream == NULL)
-        stream = poll_open(request, hash, number, client);
+        stream = poll_open(request, hash, &wish);
     if (stream == NULL) {
         fail(request, 503, FAULT_BUSY);
         return;

@@ -4,10 +4,12 @@
  * for anybody. A link knows up to which seq it has everything. What is due is the difference, so no
  * queue can grow: a slow link skips versions that were replaced in the meantime.
  *
- * Bytes are built when the first link of an audience asks after a change, and shared by the others.
- * `me` belongs to one seat and is built for it alone. */
+ * Bytes are built when the first link of an audience asks after a change, and shared by the others;
+ * so is what differs from how the section looked before (protocol/change.h). A link that has it as it
+ * looked before gets that, any other the whole. `me` belongs to one seat and is built for it alone. */
 #include "host/host_inside.h"
 
+#include "protocol/change.h"
 #include "session/state.h"
 #include "sys/log.h"
 
@@ -138,8 +140,11 @@ struct audience_views *audience_take(struct home *home, struct audience audience
 
 static void views_free(struct audience_views *views)
 {
-    for (uint32_t i = 0; i < SECTIONS_COUNT; i++)
-        free(views->sections[i].data);
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        free(views->sections[i].whole.data);
+        free(views->sections[i].marks.data);
+        free(views->sections[i].change.data);
+    }
     free(views);
 }
 
@@ -166,15 +171,21 @@ void audience_clear(struct home *home)
     }
 }
 
-/* Write a section into the host's scratch. false: this audience has no such section. */
+/* ---- what was built -------------------------------------------------------------------------- */
+
+/* Write a section into the host's scratch, with its marks. false: this audience has no such section.
+ */
 static bool build(struct home *home, const struct audience *audience, enum encoding encoding,
-                  enum section section, struct buffer *out)
+                  enum section section, struct written_section *out)
 {
     struct host *h = home->host;
+    struct writer_marks marks = {.items = h->scratch_marks, .capacity = HOST_MARKS_MAX};
     struct writer writer;
+    struct buffer built;
 
-    buffer_init(out, h->scratch, sizeof h->scratch);
-    writer_init(&writer, out, encoding);
+    buffer_init(&built, h->scratch, sizeof h->scratch);
+    writer_init(&writer, &built, encoding);
+    writer_mark(&writer, &marks);
     if (!session_view(home->session, audience, section, &writer, h->now_ms))
         return false;
     if (!writer_ok(&writer)) {
@@ -182,47 +193,166 @@ static bool build(struct home *home, const struct audience *audience, enum encod
                   section_name(section));
         return false;
     }
+    *out = (struct written_section){buffer_bytes(&built), marks.items,
+                                    marks.overflowed ? 0 : marks.count};
     return true;
 }
 
-/* Keep what was built. false: no memory. */
-static bool keep(struct section_bytes *section, const struct buffer *built)
+/* false: no memory. */
+static bool keep(struct kept_bytes *kept, const void *data, size_t size)
 {
-    if (built->size > section->capacity) {
-        uint8_t *data = realloc(section->data, built->size);
+    if (size > kept->capacity) {
+        uint8_t *grown = realloc(kept->data, size);
 
-        if (data == NULL)
+        if (grown == NULL)
             return false;
-        section->data = data;
-        section->capacity = built->size;
+        kept->data = grown;
+        kept->capacity = size;
     }
-    if (built->size > 0)
-        memcpy(section->data, built->data, built->size);
-    section->size = built->size;
+    if (size > 0)
+        memcpy(kept->data, data, size);
+    kept->size = size;
     return true;
 }
 
-bool audience_section(struct home *home, struct audience_views *views, uint16_t seat,
-                      enum section section, struct bytes *out)
+static struct written_section kept_section(const struct section_bytes *kept)
 {
-    uint32_t i = section_index(section);
-    struct section_bytes *kept = &views->sections[i];
+    return (struct written_section){{kept->whole.data, kept->whole.size},
+                                    (const struct writer_mark *)(const void *)kept->marks.data,
+                                    (uint32_t)(kept->marks.size / sizeof(struct writer_mark))};
+}
+
+/* It looks as it does now since this state, and can be made of how it looked before, or not. */
+static void age_renew(struct section_age *age, uint64_t seq, bool has_change)
+{
+    age->seq_before = has_change ? age->seq_now : 0;
+    age->seq_now = seq;
+}
+
+/* Keep what makes the new one of the one that is kept. false: that cannot be, or saves nothing. */
+static bool keep_change(struct host *h, struct section_bytes *kept, enum encoding encoding,
+                        const struct written_section *now)
+{
+    const struct written_section before = kept_section(kept);
+    struct buffer out;
+    struct writer w;
+
+    if (before.marks_count == 0 || now->marks_count == 0)
+        return false;
+    buffer_init(&out, h->scratch_change, sizeof h->scratch_change);
+    writer_init(&w, &out, encoding);
+    return change_write(&w, &before, now) == CHANGE_PARTS && writer_ok(&w) &&
+           out.size < now->bytes.size && keep(&kept->change, out.data, out.size);
+}
+
+static void build_anew(struct home *home, struct audience_views *views,
+                       const struct audience *audience, enum section section)
+{
+    struct section_bytes *kept = &views->sections[section_index(section)];
+    const uint64_t seq = session_seq(home->session);
+    struct written_section now;
+    const bool had = kept->exists && kept->age.seq != 0;
+
+    kept->exists = build(home, audience, views->encoding, section, &now);
+    kept->age.seq = seq;
+    if (!kept->exists)
+        return;
+    if (had && bytes_equal(kept_section(kept).bytes, now.bytes))
+        return;
+    age_renew(&kept->age, seq, had && keep_change(home->host, kept, views->encoding, &now));
+    kept->exists = keep(&kept->whole, now.bytes.data, now.bytes.size) &&
+                   keep(&kept->marks, now.marks, now.marks_count * sizeof *now.marks);
+}
+
+static enum section_news news(const struct section_age *age, uint64_t since)
+{
+    if (since >= age->seq_now)
+        return SECTION_SAME;
+    return age->seq_before != 0 && since >= age->seq_before ? SECTION_PARTS : SECTION_WHOLE;
+}
+
+/* ---- one's own ------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(struct bytes bytes)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (size_t i = 0; i < bytes.size; i++)
+        hash = (hash ^ bytes.data[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+/* Note which fields are others than when it was last built for this seat. */
+static void me_look(struct me_age *me, enum encoding encoding, const struct written_section *now,
+                    uint64_t seq)
+{
+    const bool had =
+        me->age.seq != 0 && me->encoding == encoding && me->fields_count == now->marks_count;
+    uint32_t changed = 0;
+
+    assert(now->marks_count > 0 && now->marks_count <= HOST_ME_FIELDS_MAX);
+    for (uint32_t i = 0; i < now->marks_count; i++) {
+        const struct writer_mark *mark = &now->marks[i];
+        const uint64_t hash =
+            hash_of((struct bytes){now->bytes.data + mark->at, mark->end - mark->at});
+
+        if (!had || hash != me->hashes[i])
+            changed |= 1u << i;
+        me->hashes[i] = hash;
+    }
+    if (changed != 0) {
+        me->changed = changed;
+        age_renew(&me->age, seq, had);
+    }
+    me->encoding = (uint8_t)encoding;
+    me->fields_count = now->marks_count;
+    me->age.seq = seq;
+}
+
+static enum section_news me_section(struct home *home, const struct audience *audience,
+                                    enum encoding encoding, uint64_t since, struct bytes *out)
+{
+    struct me_age *me = &home->seats[audience->seat].me;
+    const uint64_t changed = later(home->seats[audience->seat].me_seq,
+                                   changed_seq(home, audience, section_index(SECTION_ME)));
+    struct written_section now;
+    enum section_news what;
+    struct buffer picked;
+    struct writer w;
+
+    if (!build(home, audience, encoding, SECTION_ME, &now))
+        return SECTION_NONE;
+    if (me->age.seq < changed || me->encoding != encoding)
+        me_look(me, encoding, &now, session_seq(home->session));
+    *out = now.bytes;
+    what = since == 0 ? SECTION_WHOLE : news(&me->age, since);
+    if (what != SECTION_PARTS)
+        return what;
+    buffer_init(&picked, home->host->scratch_change, sizeof home->host->scratch_change);
+    writer_init(&w, &picked, encoding);
+    change_pick(&w, &now, me->changed);
+    assert(writer_ok(&w));
+    *out = buffer_bytes(&picked);
+    return what;
+}
+
+enum section_news audience_section(struct home *home, struct audience_views *views, uint16_t seat,
+                                   enum section section, uint64_t since, struct bytes *out)
+{
+    struct section_bytes *kept = &views->sections[section_index(section)];
     struct audience audience = views->audience;
-    struct buffer built;
+    enum section_news what;
 
     assert(!home->in_flight);
     audience.seat = seat;
-    if (section == SECTION_ME) {
-        bool exists = build(home, &audience, views->encoding, section, &built);
-
-        *out = exists ? buffer_bytes(&built) : (struct bytes){NULL, 0};
-        return exists;
-    }
-    if (kept->seq == 0 || kept->seq < changed_seq(home, &audience, i)) {
-        kept->exists =
-            build(home, &audience, views->encoding, section, &built) && keep(kept, &built);
-        kept->seq = session_seq(home->session);
-    }
-    *out = (struct bytes){kept->data, kept->size};
-    return kept->exists;
+    if (section == SECTION_ME)
+        return me_section(home, &audience, views->encoding, since, out);
+    if (kept->age.seq == 0 || kept->age.seq < changed_seq(home, &audience, section_index(section)))
+        build_anew(home, views, &audience, section);
+    if (!kept->exists)
+        return SECTION_NONE;
+    what = since == 0 ? SECTION_WHOLE : news(&kept->age, since);
+    *out = what == SECTION_PARTS ? (struct bytes){kept->change.data, kept->change.size}
+                                 : (struct bytes){kept->whole.data, kept->whole.size};
+    return what;
 }

@@ -144,6 +144,7 @@ struct host_link {
     struct session_id session;
     uint64_t number;        /* Never used twice: finds the link of a reply. */
     uint64_t seq_sent;      /* Sections changed after this are due. */
+    uint64_t seq_told;      /* Of the last view that it was sent. */
     uint64_t seq_view;      /* Of the view that sections_left belongs to. */
     uint32_t sections_left; /* Due in a view that takes several messages. */
     uint64_t client;        /* Given in hello, else 0. */
@@ -155,7 +156,8 @@ struct host_link {
     uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
     uint8_t ended_by;    /* enum fault that the host ended it for, or FAULT_NONE. */
     bool awake, welcome_due, pong_due;
-    bool is_replaced; /* Its client has a newer link: nothing more is read here. */
+    bool takes_changes; /* Of a section that it has it may be sent only what differs. */
+    bool is_replaced;   /* Its client has a newer link: nothing more is read here. */
     uint8_t replies_first, replies_count, commands_count;
     uint8_t token_hash[TOKEN_HASH_BYTES];
     struct host_reply replies[HOST_REPLIES_MAX];
@@ -170,6 +172,8 @@ void host_link_init(struct host_link *link, struct host *host, enum encoding enc
  * to what it had read. A second hello is FAULT_MALFORMED and ends the link. */
 void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],
                      uint8_t lang, uint64_t client);
+/* Before its hello: this client takes views that bring of a section only what differs. */
+void host_link_take_changes(struct host_link *link);
 /* A decoded command; seat and at_ms are filled in here, texts are copied. Its ack or rejection, or
  * error busy, too_fast, id_used or hello_first, comes through host_link_write. */
 void host_link_command(struct host_link *link, const struct command *command);

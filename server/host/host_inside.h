@@ -45,6 +45,9 @@
 #define HOST_CLIENT_BUCKETS  1024
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
 #define HOST_BATCH_BYTES_MAX (1024 * 1024)
+#define HOST_CHANGE_BYTES    (128 * 1024) /* What differs in a section; when more, it is sent whole. */
+#define HOST_MARKS_MAX       8192         /* Fields of one section, with those of its rows. */
+#define HOST_ME_FIELDS_MAX   24
 
 /* ---- tickets: requests that have not been answered ------------------------------------------ */
 
@@ -70,11 +73,33 @@ struct ticket {
 
 /* ---- sections, shared by all links of an audience ------------------------------------------- */
 
-struct section_bytes {
+/* Bytes that are kept, in memory that grows. */
+struct kept_bytes {
     uint8_t *data; /* Owned. */
     size_t size, capacity;
-    uint64_t seq; /* The state it was built from; 0: never. */
-    bool exists;  /* This audience has such a section. */
+};
+
+/* Which contents a section had: the newest, and the one before, which `change` makes it of. */
+struct section_age {
+    uint64_t seq;     /* The state it was last built from; 0: never. */
+    uint64_t seq_now; /* The first state that it looked like this in. */
+    uint64_t
+        seq_before; /* The first that it looked like the one before in; 0: there is no change. */
+};
+
+struct section_bytes {
+    struct kept_bytes whole, marks, change;
+    struct section_age age;
+    bool exists; /* This audience has such a section. */
+};
+
+/* `me` belongs to one seat: of its bytes only a hash a field is kept, to tell which are others. */
+struct me_age {
+    struct section_age age;
+    uint64_t hashes[HOST_ME_FIELDS_MAX];
+    uint32_t fields_count;
+    uint32_t changed; /* A bit per field that differs from the one before. */
+    uint8_t encoding;
 };
 
 struct audience_views {
@@ -109,8 +134,9 @@ struct moot_command {
 struct home_seat {
     struct host_link *links; /* Newest first. */
     uint32_t links_count;
-    uint64_t away_at_ms;                               /* Without links: when it counts as away. */
-    uint64_t me_seq;                                   /* When its `me` last changed. */
+    uint64_t away_at_ms; /* Without links: when it counts as away. */
+    uint64_t me_seq;     /* When its `me` last changed. */
+    struct me_age me;
     struct moot_command moot[LIVE_LINKS_PER_SEAT_MAX]; /* One a client; the newest comes first. */
 };
 
@@ -261,6 +287,8 @@ struct host {
     struct journal_token batch_tokens[JOURNAL_BATCH_EVENTS_MAX];
     uint8_t batch_bytes[HOST_BATCH_BYTES_MAX];
     uint8_t scratch[HOST_SCRATCH_BYTES];
+    uint8_t scratch_change[HOST_CHANGE_BYTES];
+    struct writer_mark scratch_marks[HOST_MARKS_MAX];
 };
 
 /* Epoch milliseconds, now. Never goes back. */
@@ -354,9 +382,17 @@ uint32_t audience_due(const struct home *home, const struct host_link *link);
 struct audience_views *audience_take(struct home *home, struct audience audience,
                                      enum encoding encoding);
 void audience_give(struct home *home, struct audience_views *views);
-/* The newest bytes of a section; false: this audience has none. Not while in flight. */
-bool audience_section(struct home *home, struct audience_views *views, uint16_t seat,
-                      enum section section, struct bytes *out);
+/* What a link needs of a section to have the newest. */
+enum section_news {
+    SECTION_NONE,  /* This audience has no such section. */
+    SECTION_SAME,  /* Nothing: it has it. */
+    SECTION_PARTS, /* What differs from what it has (protocol/change.h). */
+    SECTION_WHOLE
+};
+/* `since`: the link has this section as it was then; 0: it takes it whole. Not while in flight. The
+ * bytes are valid until the next call; those of `me` at most so long. */
+enum section_news audience_section(struct home *home, struct audience_views *views, uint16_t seat,
+                                   enum section section, uint64_t since, struct bytes *out);
 void audience_clear(struct home *home);
 /* The state has gone back to this seq: nothing changed after it. */
 void audience_undo(struct home *home, uint64_t seq);

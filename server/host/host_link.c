@@ -242,6 +242,11 @@ void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH
         ticket_answer(ticket, FAULT_BUSY);
 }
 
+void host_link_take_changes(struct host_link *link)
+{
+    link->takes_changes = true;
+}
+
 /* Using the token of a new device ends that of the old one, which the journal must hold first. */
 static void use_token(struct ticket *ticket, struct home *home)
 {

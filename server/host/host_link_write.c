@@ -1,7 +1,7 @@
 /* host_link_write.c -- the messages of a link, made when there is room for them: first the small
- * ones (welcome, replies, bye, pong), then one view of all sections that changed since the last. A
- * view that does not fit is cut between sections and goes on in the next message, under the same
- * seq. */
+ * ones (welcome, replies, bye, pong), then one view of all sections that changed since the last: to
+ * who takes changes what differs from what the link has, else the whole section. A view that does not
+ * fit is cut between sections and goes on in the next message, under the same seq. */
 #include "host/host_inside.h"
 
 #include "protocol/codec.h"
@@ -26,9 +26,11 @@ static void write_reply(struct host_link *link, struct writer *w)
 
 /* The sections that go into one message. */
 struct view_message {
-    uint32_t count, left; /* left: due, but there is no room now. */
+    uint32_t count, changes_count;
+    uint32_t left, same; /* Due, but: there is no room now; the link has it. */
     enum section sections[SECTIONS_COUNT];
     struct bytes bytes[SECTIONS_COUNT];
+    bool is_change[SECTIONS_COUNT];
 };
 
 /* Take the sections that fit. `me` must come last: its bytes stand in the scratch in which the
@@ -36,24 +38,43 @@ struct view_message {
 static void view_collect(struct host_link *link, uint32_t due, size_t room,
                          struct view_message *view)
 {
+    const uint64_t since = link->takes_changes ? link->seq_sent : 0;
     size_t used = VIEW_OVERHEAD_BYTES;
 
     *view = (struct view_message){0};
     for (uint32_t i = 0; i <= SECTIONS_COUNT; i++) {
         enum section section = i < SECTIONS_COUNT ? section_at(i) : SECTION_ME;
+        enum section_news what;
         struct bytes bytes;
 
         if ((due & section) == 0 || (i < SECTIONS_COUNT && section == SECTION_ME))
             continue;
-        if (!audience_section(link->home, link->views, link->seat, section, &bytes))
+        what = audience_section(link->home, link->views, link->seat, section, since, &bytes);
+        if (what == SECTION_SAME)
+            view->same |= section;
+        if (what == SECTION_NONE || what == SECTION_SAME)
             continue;
         if (used + KEY_BYTES_MAX + bytes.size > room) {
             view->left |= section;
             continue;
         }
         used += KEY_BYTES_MAX + bytes.size;
+        view->changes_count += what == SECTION_PARTS;
+        view->is_change[view->count] = what == SECTION_PARTS;
         view->sections[view->count] = section;
         view->bytes[view->count++] = bytes;
+    }
+}
+
+static void put_sections(struct writer *w, const struct view_message *view, bool changes)
+{
+    writer_key(w, changes ? "changes" : "sections");
+    writer_map(w, changes ? view->changes_count : view->count - view->changes_count);
+    for (uint32_t i = 0; i < view->count; i++) {
+        if (view->is_change[i] != changes)
+            continue;
+        writer_key(w, section_name(view->sections[i]));
+        writer_raw(w, view->bytes[i]);
     }
 }
 
@@ -62,6 +83,7 @@ static bool write_view(struct host_link *link, struct buffer *out, enum host_wri
     uint64_t seq = session_seq(link->home->session);
     bool goes_on = link->sections_left != 0 && link->seq_view == seq;
     uint32_t due = goes_on ? link->sections_left : audience_due(link->home, link);
+    const uint64_t since = link->seq_told;
     struct view_message view;
     struct writer w;
 
@@ -75,14 +97,15 @@ static bool write_view(struct host_link *link, struct buffer *out, enum host_wri
     link->seq_view = seq;
     if (view.left == 0)
         link->seq_sent = seq;
-    if (view.count == 0)
+    if (view.count == 0 && view.same == 0)
         return false;
+    /* One in which nothing differs is sent too: an ack may wait for its number. */
+    link->seq_told = seq;
     writer_init(&w, out, (enum encoding)link->encoding);
-    codec_write_view(&w, seq, link->host->now_ms, view.count);
-    for (uint32_t i = 0; i < view.count; i++) {
-        writer_key(&w, section_name(view.sections[i]));
-        writer_raw(&w, view.bytes[i]);
-    }
+    codec_write_view_head(&w, seq, link->host->now_ms, view.changes_count > 0 ? since : 0);
+    if (view.changes_count > 0)
+        put_sections(&w, &view, true);
+    put_sections(&w, &view, false);
     assert(writer_ok(&w)); /* view_collect left room. */
     return true;
 }

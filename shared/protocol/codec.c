@@ -143,7 +143,7 @@ static uint8_t *command_body(struct command *command)
 static bool read_hello(struct reader *r, struct client_hello *out)
 {
     const struct flat_item *lang = flat_find(&r->flat, bytes_of("lang"));
-    uint64_t version = 0;
+    uint64_t version = 0, changes = 0;
 
     if (!read_text(r, "token", TOKEN_TEXT_BYTES, &out->token) ||
         !read_uint(r, "version", 0, UINT32_MAX, &version))
@@ -152,6 +152,10 @@ static bool read_hello(struct reader *r, struct client_hello *out)
     if (flat_find(&r->flat, bytes_of("client")) != NULL &&
         !read_uint(r, "client", 1, EXACT_MAX, &out->client))
         return false;
+    if (flat_find(&r->flat, bytes_of("changes")) != NULL &&
+        !read_uint(r, "changes", 0, EXACT_MAX, &changes))
+        return false;
+    out->changes = changes > 0;
     /* A language that we do not have counts as not given: nobody is sent away for it. */
     out->lang_given = lang != NULL && lang->kind == FLAT_TEXT && lang_parse(lang->text, &out->lang);
     return true;
@@ -238,9 +242,10 @@ static void write_fields(struct writer *w, const struct message_rule *rule, cons
     }
 }
 
-void codec_write_hello(struct writer *w, struct bytes token, const char *lang, uint64_t client)
+void codec_write_hello(struct writer *w, struct bytes token, const char *lang, uint64_t client,
+                       bool changes)
 {
-    writer_map(w, 3u + (lang != NULL) + (client != 0));
+    writer_map(w, 3u + (lang != NULL) + (client != 0) + changes);
     writer_put_word(w, "t", "hello");
     writer_put_text(w, "token", token);
     writer_put_int(w, "version", PROTOCOL_VERSION);
@@ -248,6 +253,8 @@ void codec_write_hello(struct writer *w, struct bytes token, const char *lang, u
         writer_put_word(w, "lang", lang);
     if (client != 0)
         writer_put_int(w, "client", (int64_t)client);
+    if (changes)
+        writer_put_int(w, "changes", 1);
 }
 
 void codec_write_command(struct writer *w, const struct command *command)
@@ -274,12 +281,19 @@ void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64
     writer_put_int(w, "at_ms", (int64_t)at_ms);
 }
 
-void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count)
+void codec_write_view_head(struct writer *w, uint64_t seq, uint64_t at_ms, uint64_t since)
 {
-    writer_map(w, 4);
+    writer_map(w, since != 0 ? 6 : 4);
     writer_put_word(w, "t", "view");
     writer_put_int(w, "seq", (int64_t)seq);
     writer_put_int(w, "at_ms", (int64_t)at_ms);
+    if (since != 0)
+        writer_put_int(w, "since", (int64_t)since);
+}
+
+void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count)
+{
+    codec_write_view_head(w, seq, at_ms, 0);
     writer_key(w, "sections");
     writer_map(w, sections_count);
 }

@@ -28,6 +28,7 @@ struct client_hello {
     bool lang_given;
     uint8_t lang;    /* enum lang, if lang_given */
     uint64_t client; /* 0: not given. */
+    bool changes;    /* It takes views that bring only what differs. */
 };
 
 struct client_message {
@@ -59,7 +60,7 @@ bool codec_read_client(enum encoding encoding, struct bytes message, struct buff
 
 /* Write a message as a client would: for load tests, tools and the tests of the codecs. */
 void codec_write_hello(struct writer *w, struct bytes token, const char *lang /* or NULL */,
-                       uint64_t client /* or 0 */);
+                       uint64_t client /* or 0 */, bool changes);
 void codec_write_command(struct writer *w, const struct command *command);
 
 /* ---- to clients: envelopes, see envelopes.def ----------------------------------------- */
@@ -70,6 +71,9 @@ void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64
  * itself.
  */
 void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count);
+/* The same up to its sections. `since`, if not 0: of what state the changes are that it has, too. The
+ * caller continues with "changes", if so, and "sections", each a map. */
+void codec_write_view_head(struct writer *w, uint64_t seq, uint64_t at_ms, uint64_t since);
 void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
 /* `field`: the name of the field that is wrong, or NULL. */
 void codec_write_rejected(struct writer *w, uint64_t id, enum reject code, const char *field);

@@ -26,20 +26,21 @@
     static const struct schema_field fields_##name[] = {
 #define RECORD_END(name)                                                                           \
     {                                                                                              \
-        NULL, SCHEMA_NUMBER, NULL, NULL, NULL                                                      \
+        NULL, SCHEMA_NUMBER, NULL, NULL, NULL, NULL                                                \
     }                                                                                              \
     }                                                                                              \
     ;                                                                                              \
     static const struct schema_record record_##name = {#name, doc_##name, fields_##name};
-#define NUMBER(field, doc)        {#field, SCHEMA_NUMBER, NULL, NULL, doc},
-#define FLAG(field, doc)          {#field, SCHEMA_FLAG, NULL, NULL, doc},
-#define STRING(field, doc)        {#field, SCHEMA_STRING, NULL, NULL, doc},
-#define CHOICE(field, type, doc)  {#field, SCHEMA_CHOICE, &words_##type, NULL, doc},
-#define ONE(field, record, doc)   {#field, SCHEMA_ONE, NULL, &record_##record, doc},
-#define MAYBE(field, record, doc) {#field, SCHEMA_MAYBE, NULL, &record_##record, doc},
-#define MANY(field, record, doc)  {#field, SCHEMA_MANY, NULL, &record_##record, doc},
-#define NUMBERS(field, doc)       {#field, SCHEMA_NUMBERS, NULL, NULL, doc},
-#define WORDS(field, type, doc)   {#field, SCHEMA_WORDS, &words_##type, NULL, doc},
+#define NUMBER(field, doc)           {#field, SCHEMA_NUMBER, NULL, NULL, doc, NULL},
+#define FLAG(field, doc)             {#field, SCHEMA_FLAG, NULL, NULL, doc, NULL},
+#define STRING(field, doc)           {#field, SCHEMA_STRING, NULL, NULL, doc, NULL},
+#define CHOICE(field, type, doc)     {#field, SCHEMA_CHOICE, &words_##type, NULL, doc, NULL},
+#define ONE(field, record, doc)      {#field, SCHEMA_ONE, NULL, &record_##record, doc, NULL},
+#define MAYBE(field, record, doc)    {#field, SCHEMA_MAYBE, NULL, &record_##record, doc, NULL},
+#define MANY(field, record, doc)     {#field, SCHEMA_MANY, NULL, &record_##record, doc, NULL},
+#define ROWS(field, by, record, doc) {#field, SCHEMA_MANY, NULL, &record_##record, doc, #by},
+#define NUMBERS(field, doc)          {#field, SCHEMA_NUMBERS, NULL, NULL, doc, NULL},
+#define WORDS(field, type, doc)      {#field, SCHEMA_WORDS, &words_##type, NULL, doc, NULL},
 #include "protocol/sections.def"
 
 const struct schema_section schema_sections[SECTIONS_COUNT] = {

@@ -23,6 +23,7 @@ struct schema_field {
     const struct words *words;          /* CHOICE, WORDS. */
     const struct schema_record *record; /* ONE, MAYBE, MANY. */
     const char *doc;
+    const char *rows_by; /* Of a list of rows: the field that tells them apart; else NULL. */
 };
 
 struct schema_record {

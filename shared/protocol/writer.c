@@ -9,7 +9,73 @@ void writer_init(struct writer *w, struct buffer *out, enum encoding encoding)
 {
     w->out = out;
     w->encoding = encoding;
+    w->marks = NULL;
     w->depth = 0;
+}
+
+/* ---- marks ---------------------------------------------------------------------------- */
+
+enum { DEPTH_MAP = 1, DEPTH_ROWS, DEPTH_ROW };
+
+void writer_mark(struct writer *w, struct writer_marks *marks)
+{
+    assert(w->depth == 0 && w->out->size == 0);
+    marks->count = 0;
+    marks->overflowed = false;
+    w->marks = marks;
+}
+
+static void mark_begin(struct writer *w, enum writer_mark_kind kind, size_t at, size_t key_bytes)
+{
+    struct writer_marks *marks = w->marks;
+
+    if (marks->count == marks->capacity) {
+        marks->overflowed = true;
+        return;
+    }
+    marks->items[marks->count++] = (struct writer_mark){
+        .at = (uint32_t)at, .key_bytes = (uint8_t)key_bytes, .kind = (uint8_t)kind};
+}
+
+static bool in_rows(const struct writer *w)
+{
+    return w->depth >= DEPTH_ROWS && w->levels[DEPTH_ROWS - 1].has_rows;
+}
+
+/* The last mark of a kind ends here. */
+static void mark_end(struct writer *w, uint32_t kinds)
+{
+    struct writer_marks *marks = w->marks;
+    uint32_t i = marks->count;
+
+    while (i > 0 && (kinds >> marks->items[i - 1].kind & 1) == 0)
+        i--;
+    if (i > 0)
+        marks->items[i - 1].end = (uint32_t)w->out->size;
+}
+
+/* A value has just ended in the level that is now on top. */
+static void mark_value(struct writer *w)
+{
+    const struct writer_level *level = &w->levels[w->depth - 1];
+
+    if (level->count == 0)
+        return; /* It has just begun. */
+    if (w->depth == DEPTH_MAP && level->is_map && level->count % 2 == 0)
+        mark_end(w, 1u << MARK_FIELD | 1u << MARK_ROWS);
+    else if (w->depth == DEPTH_ROWS && level->has_rows)
+        mark_end(w, 1u << MARK_ROW);
+    else if (w->depth == DEPTH_ROW && in_rows(w) && level->is_map && level->count % 2 == 0)
+        mark_end(w, 1u << MARK_ROW_FIELD);
+}
+
+/* What stands behind `at` has moved. */
+static void marks_move(struct writer_marks *marks, size_t at, size_t by)
+{
+    for (uint32_t i = marks->count; i > 0 && marks->items[i - 1].at > at; i--) {
+        marks->items[i - 1].at += (uint32_t)by;
+        marks->items[i - 1].end += (uint32_t)by;
+    }
 }
 
 /* ---- nesting -------------------------------------------------------------------------- */
@@ -38,6 +104,8 @@ static void begin_value(struct writer *w)
 static void end_value(struct writer *w)
 {
     for (struct writer_level *level = top(w); level != NULL; level = top(w)) {
+        if (w->marks != NULL)
+            mark_value(w);
         if (level->is_open || level->left > 0)
             return;
         if (w->encoding == ENCODING_JSON)
@@ -181,6 +249,8 @@ static void append_json_text(struct buffer *out, struct bytes text)
 void writer_map(struct writer *w, uint32_t count)
 {
     begin_value(w);
+    if (w->marks != NULL && w->depth == DEPTH_ROWS && in_rows(w))
+        mark_begin(w, MARK_ROW, w->out->size, 0);
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '{');
     else
@@ -210,15 +280,28 @@ void writer_list_open(struct writer *w)
         pack_list_head(w->out, 0); /* writer_list_close replaces it. */
 }
 
+void writer_rows_open(struct writer *w)
+{
+    const bool marked = w->marks != NULL && w->depth == DEPTH_MAP && w->marks->count > 0;
+
+    if (marked)
+        w->marks->items[w->marks->count - 1].kind = MARK_ROWS;
+    writer_list_open(w);
+    w->levels[w->depth - 1].has_rows = marked;
+}
+
 void writer_list_close(struct writer *w)
 {
     const struct writer_level *level = top(w);
+    const size_t before = w->out->size;
 
     assert(level != NULL && level->is_open);
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, ']');
     else
         pack_list_head_anew(w->out, level->head, level->count);
+    if (w->marks != NULL && w->encoding == ENCODING_MSGPACK)
+        marks_move(w->marks, level->head, w->out->size - before);
     w->depth--;
     end_value(w);
 }
@@ -227,9 +310,11 @@ void writer_key(struct writer *w, const char *key)
 {
     const size_t size = strlen(key);
     const struct writer_level *level = top(w);
+    size_t at;
 
     assert(level != NULL && level->is_map && level->count % 2 == 0 && size <= FIELD_NAME_BYTES_MAX);
     begin_value(w);
+    at = w->out->size;
     if (w->encoding == ENCODING_JSON) {
         buffer_append_byte(w->out, '"');
         buffer_append(w->out, key, size);
@@ -237,6 +322,17 @@ void writer_key(struct writer *w, const char *key)
     } else {
         pack_text(w->out, key, size);
     }
+    if (w->marks != NULL && w->depth == DEPTH_MAP)
+        mark_begin(w, MARK_FIELD, at, w->out->size - at);
+    else if (w->marks != NULL && w->depth == DEPTH_ROW && in_rows(w))
+        mark_begin(w, MARK_ROW_FIELD, at, w->out->size - at);
+}
+
+void writer_raw_key(struct writer *w, struct bytes key)
+{
+    assert(top(w) != NULL && top(w)->is_map && top(w)->count % 2 == 0);
+    begin_value(w);
+    buffer_append(w->out, key.data, key.size);
 }
 
 void writer_int(struct writer *w, int64_t value)

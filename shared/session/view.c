@@ -50,7 +50,7 @@ static bool sees_room(const struct view *v, uint32_t room)
 void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has)
 {
     writer_key(v->w, "rooms");
-    writer_list_open(v->w);
+    writer_rows_open(v->w);
     for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
         if (sees_room(v, i) && (has == NULL || has(v, i)))
             write(v, i);

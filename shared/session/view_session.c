@@ -42,13 +42,14 @@ static void write_chairs(struct view *v)
 
     session_count_chairs(v->s, taken);
     writer_key(v->w, "rooms");
-    writer_list(v->w, v->s->settings.rooms_count);
+    writer_rows_open(v->w);
     for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
         writer_map(v->w, 3);
         writer_put_int(v->w, "room", i);
         writer_put_int(v->w, "taken", taken[i]);
         writer_put_int(v->w, "seats", v->s->settings.room_seats_max);
     }
+    writer_list_close(v->w);
 }
 
 /* It is about the step in which it was written, and goes with it. */
@@ -165,7 +166,7 @@ void view_people(struct view *v)
 {
     writer_map(v->w, 1);
     writer_key(v->w, "seats");
-    writer_list_open(v->w);
+    writer_rows_open(v->w);
     for (int participants = 1; participants >= 0; participants--) {
         for (uint16_t i = 0; i < v->s->seats_count; i++) {
             const struct seat *seat = session_seat(v->s, i);

@@ -70,6 +70,30 @@ export async function participant(server, code, name, room, lang, options) {
   return Link.open(server, seat.token, options);
 }
 
+const ROW_NAMES = { rooms: 'room', seats: 'seat' };
+const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A list of rows with what differs in it. */
+function mergeRows(rows, by, change) {
+  const known = new Map(rows.map((row) => [row[by], row]));
+  const changes = new Map(change.rows.map((row) => [row[by], row]));
+  return (change.order ?? rows.map((row) => row[by])).map((name) => {
+    assert.ok(known.has(name) || changes.has(name), `${by} ${name} was never sent`);
+    return { ...known.get(name), ...changes.get(name) };
+  });
+}
+
+/** A section with what differs in it, as clients/core/merge.ts makes it. */
+function merge(section, change) {
+  const merged = { ...section };
+  for (const [field, value] of Object.entries(change)) {
+    assert.ok(field in section, `${field} was never sent`);
+    merged[field] =
+      Array.isArray(section[field]) && isMap(value) ? mergeRows(section[field], ROW_NAMES[field], value) : value;
+  }
+  return merged;
+}
+
 /** A live link that keeps the newest of every section, as a browser does. */
 export class Link {
   sections = {};
@@ -99,7 +123,7 @@ export class Link {
       link.socket.on('error', reject);
     });
     link.socket.on('error', () => {});
-    link.send({ t: 'hello', token, version: 1, ...hello });
+    link.send({ t: 'hello', token, version: 1, changes: 1, ...hello });
     if (!silent) await link.until((l) => l.welcome && l.sections.session, 'the whole view');
     return link;
   }
@@ -109,6 +133,10 @@ export class Link {
     if (message.t === 'welcome') this.welcome = message;
     if (message.t === 'view') {
       assert.ok(message.seq >= this.seq, `view ${message.seq} after ${this.seq}`);
+      for (const [name, change] of Object.entries(message.changes ?? {})) {
+        assert.ok(message.since <= this.seq, `what differs from ${message.since}, at ${this.seq}`);
+        message.sections[name] = merge(this.sections[name], change);
+      }
       this.seq = message.seq;
       Object.assign(this.sections, message.sections);
     }

@@ -198,17 +198,18 @@ void tab_is_open(struct voyage *v, uint32_t person, uint32_t tab, uint32_t conn)
     tab_plan(v, person, tab);
 }
 
-static void tab_keep(struct tab *t, const struct message_in *m, enum encoding encoding)
+static void tab_keep(struct voyage *v, uint32_t person, struct tab *t, const struct message_in *m,
+                     enum encoding encoding)
 {
-    t->shown_encoding = encoding;
-    for (uint32_t i = 0; i < m->sections_count; i++) {
-        struct shown *shown = &t->shown[section_index(m->sections[i])];
+    const char *wrong;
 
-        shown->is_there = true;
-        shown->size = m->bytes[i].size;
-        shown->data = must(realloc(shown->data, shown->size + 1));
-        memcpy(shown->data, m->bytes[i].data, shown->size);
-    }
+    if (m->since > 0 && (int64_t)m->since > t->page.seq)
+        voyage_fail(v, "person %u is sent what differs from %llu and is at %lld", person,
+                    (unsigned long long)m->since, (long long)t->page.seq);
+    t->shown_encoding = encoding;
+    wrong = message_in_show(m, encoding, t->shown);
+    if (wrong != NULL)
+        voyage_fail(v, "person %u cannot make the newest %s of what is sent", person, wrong);
 }
 
 static bool is_acked(const struct page *page, uint64_t id, struct pending *out)
@@ -237,7 +238,7 @@ void tab_hears(struct voyage *v, uint32_t person, uint32_t tab, uint32_t conn, s
         voyage_fail(v, "person %u is shown %llu after %lld", person, (unsigned long long)m.seq,
                     (long long)t->page.seq);
     if (m.kind == MESSAGE_VIEW)
-        tab_keep(t, &m, encoding);
+        tab_keep(v, person, t, &m, encoding);
     if (m.kind == MESSAGE_ACK && is_acked(&t->page, m.id, &acked))
         witness_acked(v, person, &acked, m.seq);
     if (m.kind == MESSAGE_BYE && m.code == BYE_REPLACED)
@@ -779,8 +780,7 @@ void people_close(struct voyage *v)
 {
     for (uint32_t i = 0; i < PEOPLE_MAX; i++)
         for (uint32_t tab = 0; tab < TABS_MAX; tab++)
-            for (uint32_t s = 0; s < SECTIONS_COUNT; s++)
-                free(v->people->list[i].tabs[tab].shown[s].data);
+            shown_clear(v->people->list[i].tabs[tab].shown);
     free(v->people);
     v->people = NULL;
 }

@@ -7,12 +7,6 @@
 
 #define TABS_MAX 3
 
-struct shown {
-    uint8_t *data; /* Owned. */
-    size_t size;
-    bool is_there;
-};
-
 struct tab {
     bool is_open, is_asleep;
     uint32_t times; /* Pages so far, so that moments of an older one are not played. */

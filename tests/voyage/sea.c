@@ -26,6 +26,12 @@ static struct weather *weather_of(struct voyage *v, const struct conn *c)
     return &v->sea->weather[c->person];
 }
 
+/* Pages of an older kind get every section whole. */
+static bool takes_changes(const struct conn *c)
+{
+    return c->person % 4 != 3;
+}
+
 static uint64_t draw(struct voyage *v)
 {
     return chance_of(v->plan->seed, 'n', ++v->sea->messages);
@@ -56,6 +62,7 @@ static void free_place(struct voyage *v, struct conn *c)
     for (uint32_t i = 0; i < c->posts_count; i++)
         free(c->posts[i].data);
     c->posts_count = 0;
+    shown_clear(c->shown);
     c->number = 0;
 }
 
@@ -198,9 +205,12 @@ static void take_hello(struct voyage *v, struct conn *c, const struct client_hel
         host_link_fault(&c->link, FAULT_VERSION_UNKNOWN, NULL, true);
     else if (!token_hash(hello->token, hash))
         host_link_fault(&c->link, FAULT_TOKEN_UNKNOWN, NULL, true);
-    else
+    else {
+        if (hello->changes)
+            host_link_take_changes(&c->link);
         host_link_hello(&c->link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
                         hello->client);
+    }
 }
 
 static void take_command(struct voyage *v, struct conn *c, const struct command *command)
@@ -404,9 +414,11 @@ static void up_connects(struct voyage *v, struct moment *m)
     c->server_open = true;
     host_link_init(&c->link, v->harbour->host, c->encoding, on_wake, v);
     c->hello = c->road != ROAD_SOCKET ? ++v->sea->hellos : 0;
-    if (c->road != ROAD_SOCKET && token_hash((struct bytes){m->data, m->size}, hash))
+    if (c->road != ROAD_SOCKET && token_hash((struct bytes){m->data, m->size}, hash)) {
+        if (takes_changes(c))
+            host_link_take_changes(&c->link);
         host_link_hello(&c->link, hash, LANG_COUNT, c->client);
-    else
+    } else
         add(v, c, v->now_ms + LIVE_HELLO_MS, says_no_hello, 0, (struct bytes){NULL, 0});
     c->down_ms = v->now_ms + sea_delay(v, c->person);
     add(v, c, c->down_ms, down_opened, 0, (struct bytes){NULL, 0});
@@ -568,7 +580,7 @@ void sea_say_hello(struct voyage *v, uint32_t number, const char *token, uint64_
         return; /* The request of a stream says who it is. */
     buffer_init(&out, memory, sizeof memory);
     writer_init(&w, &out, c->encoding);
-    codec_write_hello(&w, bytes_of(token), NULL, client);
+    codec_write_hello(&w, bytes_of(token), NULL, client, takes_changes(c));
     say(v, c, buffer_bytes(&out));
 }
 
@@ -742,9 +754,11 @@ void sea_open(struct voyage *v)
 
 void sea_close(struct voyage *v)
 {
-    for (uint32_t i = 0; i < CONNS_MAX; i++)
+    for (uint32_t i = 0; i < CONNS_MAX; i++) {
         for (uint32_t p = 0; p < v->sea->conns[i].posts_count; p++)
             free(v->sea->conns[i].posts[p].data);
+        shown_clear(v->sea->conns[i].shown);
+    }
     free(v->sea);
     v->sea = NULL;
 }

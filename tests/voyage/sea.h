@@ -13,8 +13,8 @@
 #include "voyage.h"
 
 #define CONNS_MAX    96
-#define POSTS_MAX    160         /* Two bursts of taps on a road that carries one post at a time. */
-#define WINDOW_BYTES (16 * 1024) /* More than this on its way: the server waits. */
+#define POSTS_MAX    160  /* Two bursts of taps on a road that carries one post at a time. */
+#define WINDOW_BYTES 1024 /* More than this on its way: the server waits. */
 
 struct post {
     uint8_t *data;
@@ -40,6 +40,7 @@ struct conn {
     uint32_t strikes;
     bool is_due, is_blocked, missed_view;
     size_t on_its_way;
+    struct shown shown[SECTIONS_COUNT]; /* What a screen makes of all that was sent. */
     /* A stream's posts. */
     struct post posts[POSTS_MAX];
     uint32_t posts_count;

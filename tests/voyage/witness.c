@@ -663,15 +663,22 @@ static void check_reasons(struct voyage *v, const struct conn *c, const struct s
     }
 }
 
-static void check_sections(struct voyage *v, const struct conn *c, const struct session *s,
+static void check_sections(struct voyage *v, struct conn *c, const struct session *s,
                            const struct message_in *m)
 {
     const struct audience audience = session_audience(s, c->link.seat);
+    const char *wrong = message_in_show(m, c->encoding, c->shown);
+
+    if (wrong != NULL)
+        voyage_fail(v, "what differs in %s does not fit what person %u was sent", wrong, c->person);
 
     for (uint32_t i = 0; i < m->sections_count; i++) {
+        const struct shown *shown = &c->shown[section_index(m->sections[i])];
+
         if (chance_below(chance_of(v->plan->seed, 'k', ++v->witness->looks), 8) != 0)
             continue;
-        if (!bytes_equal(m->bytes[i], look(v, s, &audience, m->sections[i], c->encoding)))
+        if (!bytes_equal((struct bytes){shown->data, shown->size},
+                         look(v, s, &audience, m->sections[i], c->encoding)))
             voyage_fail(v, "section %s for person %u at %llu is not what it should be",
                         section_name(m->sections[i]), c->person, (unsigned long long)m->seq);
     }

@@ -1155,6 +1155,29 @@ export interface Sections {
 }
 export type SectionName = keyof Sections;
 
+/** Of a section the fields that are others, each whole, but rows as RowsChange. */
+export type Changes = { readonly [S in SectionName]?: Readonly<Record<string, unknown>> };
+
+/** Rows that are new, whole; of those that differ their name and what differs. `order`: the names of all
+ *  rows, when others are there than before, or in another order. */
+export interface RowsChange {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly order?: readonly number[];
+}
+
+/** The field that tells the rows of a list apart: of a section, of a field in it. */
+export const ROW_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  session: { rooms: 'room' },
+  people: { seats: 'seat' },
+  progress: { rooms: 'room' },
+  result: { rooms: 'room' },
+  team: { rooms: 'room' },
+  consequence: { rooms: 'room' },
+  timer: { rooms: 'room' },
+  trainer: { rooms: 'room' },
+  debrief: { rooms: 'room' },
+};
+
 /** The fields of each command. */
 export interface CommandFields {
   /** Let participants in. */
@@ -1378,6 +1401,8 @@ export interface HelloMessage {
   readonly version: number;
   /** language of the device; without it the seat's own stays. */
   readonly lang?: LangWord;
+  /** 1: this client takes views with `changes`; without it every section comes whole. */
+  readonly changes?: number;
   /** who counts these ids, 1 .. 2^53-1: drawn by chance and kept beside the ids; a newer hello of the same client ends the older link. */
   readonly client?: number;
 }
@@ -1407,14 +1432,17 @@ export interface WelcomeMessage {
   readonly at_ms: TimeMs;
 }
 
-/** What has changed on the screen: whole sections, the newest replaces what was there. */
+/** What has changed on the screen: whole sections, the newest replaces what was there; or of a section what differs. */
 export interface ViewMessage {
   readonly t: 'view';
   /** of the last event it shows; never goes back. */
   readonly seq: number;
   /** the server's clock. */
   readonly at_ms: TimeMs;
+  /** with `changes`: a screen of this seq or later can take them. */
+  readonly since?: number;
   readonly sections: Partial<Sections>;
+  readonly changes?: Changes;
 }
 
 /** The command is durable. */

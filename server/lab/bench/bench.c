@@ -17,7 +17,8 @@
  *       ceiling: bare libwebsockets, from start to the last frame of that size
  *
  * `bench bytes` needs no quiet machine: what one vote sends, one at a time, acks and frames
- * included, in JSON (MessagePack is about a fifth smaller).
+ * included, in JSON (MessagePack is about a fifth smaller). Beside it (`_whole`) for who asks for
+ * no changes.
  *
  *   vote_bytes_seat   to each of the ten in the room
  *   vote_bytes_wall   to the projector; vote_bytes_desk: to the trainer, of 3 and of 60 rooms */
@@ -461,17 +462,19 @@ static void tell_bytes(const char *name, uint32_t rooms, double value)
 {
     char full[64];
 
-    snprintf(full, sizeof full, "vote_bytes_%s_%u", name, rooms);
+    snprintf(full, sizeof full, "vote_bytes_%s_%u%s", name, rooms,
+             bench.load.whole ? "_whole" : "");
     tell(full, value, "bytes");
 }
 
-static void measure_bytes(uint32_t rooms)
+static void measure_bytes(uint32_t rooms, bool whole)
 {
     uint32_t room, votes = 0;
     const char *token;
 
     restart_fresh();
     bench_load_init(&bench.load, bench.server.port);
+    bench.load.whole = whole;
     token = make_session(rooms, rooms == 60 ? 500 : rooms * ROOM_SEATS)->token;
     room = bench.load.links[1].room;
     add_wall(token);
@@ -496,8 +499,10 @@ static int bench_bytes(void)
 {
     static const uint32_t rooms[] = {1, 3, 60};
 
-    for (uint32_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++)
-        measure_bytes(rooms[i]);
+    for (uint32_t i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
+        measure_bytes(rooms[i], false);
+        measure_bytes(rooms[i], true);
+    }
     return EXIT_SUCCESS;
 }
 

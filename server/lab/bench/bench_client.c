@@ -82,11 +82,11 @@ void bench_link_command(struct bench_link *link, const char *type, const char *f
     send_text(link, text, (size_t)size);
 }
 
-static void say_hello(struct bench_link *link)
+static void say_hello(const struct bench_load *load, struct bench_link *link)
 {
     char text[128];
-    int size = snprintf(text, sizeof text, "{\"t\":\"hello\",\"token\":\"%s\",\"version\":1}",
-                        link->token);
+    int size = snprintf(text, sizeof text, "{\"t\":\"hello\",\"token\":\"%s\",\"version\":1%s}",
+                        link->token, load->whole ? "" : ",\"changes\":1");
 
     send_text(link, text, (size_t)size);
 }
@@ -190,7 +190,8 @@ static void take_bytes(struct bench_load *load, struct bench_link *link, const u
 }
 
 /* Skip the answer to the upgrade, up to the empty line. Returns how many bytes it took. */
-static size_t take_upgrade(struct bench_link *link, const uint8_t *data, size_t size)
+static size_t take_upgrade(struct bench_load *load, struct bench_link *link, const uint8_t *data,
+                           size_t size)
 {
     static const char end[] = "\r\n\r\n";
 
@@ -200,7 +201,7 @@ static size_t take_upgrade(struct bench_link *link, const uint8_t *data, size_t 
                                    : data[i] == '\r';
         if (link->upgraded_bytes == 4) {
             link->state = LINK_TALKING;
-            say_hello(link);
+            say_hello(load, link);
             return i + 1;
         }
     }
@@ -223,7 +224,7 @@ static void read_link(struct bench_load *load, struct bench_link *link)
         if (memcmp(data, "HTTP/1.1 101", size < 12 ? (size_t)size : 12) != 0 &&
             link->upgraded_bytes == 0 && link->bytes_count == (uint64_t)size)
             bench_die("no upgrade: %.*s", (int)(size < 200 ? size : 200), (const char *)data);
-        used = take_upgrade(link, data, (size_t)size);
+        used = take_upgrade(load, link, data, (size_t)size);
     }
     take_bytes(load, link, data + used, (size_t)size - used);
 }

@@ -43,6 +43,7 @@ struct bench_link {
 struct bench_load {
     int epoll;
     uint16_t port;
+    bool whole; /* Links do not ask for changes: every section comes whole. */
     uint32_t count;
     struct bench_link links[BENCH_LINKS_MAX];
     /* Called for every ack. */

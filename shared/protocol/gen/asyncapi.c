@@ -34,6 +34,55 @@ static cJSON *schema_of(const struct schema_field *field)
     return NULL;
 }
 
+/* What a view brings of a field that is another one. */
+static cJSON *change_of(const struct schema_field *field)
+{
+    struct gen_map rows;
+
+    if (field->rows_by == NULL)
+        return schema_of(field);
+    rows = gen_map(field->doc);
+    gen_property(&rows, "rows",
+                 gen_list(gen_reference("components/schemas", "change_", field->record->name),
+                          "rows that are new, whole, and of those that differ what differs"),
+                 true);
+    gen_property(&rows, "order",
+                 gen_list(gen_typed("integer", NULL),
+                          "the names of all rows, when others are there than before, or in another "
+                          "order"),
+                 false);
+    return rows.schema;
+}
+
+/* `name`: the field that tells the rows apart, or NULL: it is a section. */
+static void add_change(cJSON *schemas, const struct schema_record *record, const char *name)
+{
+    struct gen_map o = gen_map("Of it, the fields that are others");
+
+    for (const struct schema_field *field = record->fields; field->name != NULL; field++)
+        gen_property(&o, field->name, change_of(field),
+                     name != NULL && strcmp(field->name, name) == 0);
+    gen_add(schemas, "change_", record->name, o.schema);
+}
+
+static void add_changes(cJSON *schemas)
+{
+    struct gen_map changes = gen_map("Of any of the other sections, what differs");
+
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        const struct schema_section *section = &schema_sections[i];
+
+        add_change(schemas, section->record, NULL);
+        for (const struct schema_field *f = section->record->fields; f->name != NULL; f++) {
+            if (f->rows_by != NULL)
+                add_change(schemas, f->record, f->rows_by);
+        }
+        gen_property(&changes, section->name,
+                     gen_reference("components/schemas", "change_", section->record->name), false);
+    }
+    cJSON_AddItemToObject(schemas, "changes", changes.schema);
+}
+
 /* Words that only HTTP uses are in openapi.json. */
 static bool is_live(const struct words *words)
 {
@@ -76,6 +125,7 @@ static void add_schemas(cJSON *schemas)
         gen_property(&sections, schema_sections[i].name, view_reference(schema_sections[i].record),
                      false);
     cJSON_AddItemToObject(schemas, "sections", sections.schema);
+    add_changes(schemas);
 }
 
 /* ---- messages ------------------------------------------------------------------------- */
@@ -175,8 +225,10 @@ static void add_messages(cJSON *messages)
             continue;
         }
         o = envelope_schema(*e, (*e)->doc);
-        if (strcmp((*e)->name, "view") == 0)
+        if (strcmp((*e)->name, "view") == 0) {
             gen_property(&o, "sections", gen_reference("components/schemas", "", "sections"), true);
+            gen_property(&o, "changes", gen_reference("components/schemas", "", "changes"), false);
+        }
         cJSON_AddItemToObject(messages, (*e)->name, message_of((*e)->name, (*e)->doc, o.schema));
     }
 }

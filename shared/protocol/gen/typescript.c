@@ -125,7 +125,42 @@ static void write_sections(struct buffer *out)
         text(out, ": ");
         type_name(out, schema_sections[i].record->name, "Record;\n");
     }
-    text(out, "}\nexport type SectionName = keyof Sections;\n\n");
+    text(out,
+         "}\nexport type SectionName = keyof Sections;\n\n"
+         "/** Of a section the fields that are others, each whole, but rows as RowsChange. */\n"
+         "export type Changes = { readonly [S in SectionName]?: Readonly<Record<string, unknown>> "
+         "};\n\n"
+         "/** Rows that are new, whole; of those that differ their name and what differs. `order`: "
+         "the "
+         "names of all\n *  rows, when others are there than before, or in another order. */\n"
+         "export interface RowsChange {\n"
+         "  readonly rows: readonly Readonly<Record<string, unknown>>[];\n"
+         "  readonly order?: readonly number[];\n}\n\n");
+}
+
+/* Lists of which a view may bring only the rows that changed. */
+static void write_row_names(struct buffer *out)
+{
+    text(
+        out,
+        "/** The field that tells the rows of a list apart: of a section, of a field in it. */\n"
+        "export const ROW_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n");
+    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
+        const struct schema_field *field = schema_sections[i].record->fields;
+
+        for (; field->name != NULL; field++) {
+            if (field->rows_by == NULL)
+                continue;
+            text(out, "  ");
+            text(out, schema_sections[i].name);
+            text(out, ": { ");
+            text(out, field->name);
+            text(out, ": '");
+            text(out, field->rows_by);
+            text(out, "' },\n");
+        }
+    }
+    text(out, "};\n\n");
 }
 
 /* ---- commands ------------------------------------------------------------------------- */
@@ -203,7 +238,7 @@ static void write_envelope(struct buffer *out, const struct envelope *envelope)
         text(out, ";\n");
     }
     if (strcmp(envelope->name, "view") == 0)
-        text(out, "  readonly sections: Partial<Sections>;\n");
+        text(out, "  readonly sections: Partial<Sections>;\n  readonly changes?: Changes;\n");
     text(out, is_command ? "};\n\n" : "}\n\n");
 }
 
@@ -231,6 +266,7 @@ enum result gen_typescript(struct buffer *out)
     for (const struct schema_record *const *record = schema_records; *record != NULL; record++)
         write_record(out, *record);
     write_sections(out);
+    write_row_names(out);
     write_commands(out);
     for (const struct envelope *const *envelope = envelopes; *envelope != NULL; envelope++)
         write_envelope(out, *envelope);

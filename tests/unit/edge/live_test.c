@@ -286,7 +286,7 @@ TEST(msgpack_links_speak_the_same)
     CHECK(client_has_header(c, "sec-websocket-protocol: dilemmakamer.v1.msgpack"));
     buffer_init(&out, memory, sizeof memory);
     writer_init(&w, &out, ENCODING_MSGPACK);
-    codec_write_hello(&w, bytes_of(s.projector), NULL, 0);
+    codec_write_hello(&w, bytes_of(s.projector), NULL, 0, false);
     client_frame(c, 0x82, out.data, out.size);
     CHECK_EQ(client_next_frame(c), 2);
     CHECK(memcmp(c->message, "\x85\xA1t\xA7welcome", 11) == 0);

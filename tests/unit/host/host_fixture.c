@@ -158,7 +158,7 @@ void place_create(struct place *p)
                                             .quorum_percent = 60,
                                             .time_percent = 100,
                                             .rooms_count = p->rooms > 1 ? p->rooms : 1,
-                                            .seats_max = 20,
+                                            .seats_max = p->seats_max > 0 ? p->seats_max : 20,
                                             .room_seats_max = 12,
                                             .keep_days = 2,
                                             .trainer_name = bytes_of("Anna"),

@@ -22,6 +22,7 @@ struct place {
     struct host_settings settings;
     enum pace pace;            /* Of sessions that place_create makes. */
     uint32_t rooms;            /* Of those; 0: one. */
+    uint32_t seats_max;        /* Of those; 0: twenty. */
     struct session_id session; /* The last one created. */
     char code[CODE_BYTES + 1];
     uint8_t hashes; /* Tokens made: every byte of a token's hash is its number. */

@@ -1,0 +1,37 @@
+/* change.h -- what differs between two writings of one section, so that a screen that holds the
+ * first can make the second of it. A change is a map of the fields whose value is another one, each
+ * whole; but a list of rows (ROWS in sections.def) that has other rows is
+ *
+ *     {"rows": [...], "order": [...]}
+ *
+ * `rows` has those that are new, whole, and of those that differ the field that tells them apart and
+ * the fields that are others. `order` has the value of that field for each row of the whole list; it
+ * is left out when the list has the rows that it had, in the order in which they were.
+ *
+ * Applied to the section that it was made from it gives the newer one; applied to the newer one it
+ * changes nothing. The bytes are compared, so both writings have one encoding. */
+#ifndef DK_PROTOCOL_CHANGE_H
+#define DK_PROTOCOL_CHANGE_H
+
+#include "protocol/writer.h"
+
+/* A section as it was written, with its marks (writer_mark). */
+struct written_section {
+    struct bytes bytes;
+    const struct writer_mark *marks;
+    uint32_t marks_count;
+};
+
+enum change {
+    CHANGE_NONE,  /* They are equal: nothing was written. */
+    CHANGE_PARTS, /* What differs was written, one value, as far as there was room. */
+    CHANGE_WHOLE  /* They have other fields: nothing was written, the newer one is to be sent. */
+};
+
+enum change change_write(struct writer *w, const struct written_section *before,
+                         const struct written_section *now);
+
+/* Write only the fields that have a bit here, of a map without rows: a change, too. */
+void change_pick(struct writer *w, const struct written_section *now, uint32_t fields);
+
+#endif
