@@ -4,9 +4,10 @@
  * for anybody. A link knows up to which seq it has everything. What is due is the difference, so no
  * queue can grow: a slow link skips versions that were replaced in the meantime.
  *
- * Bytes are built when the first link of an audience asks after a change, and shared by the others;
- * so is what differs from how the section looked before (protocol/change.h). A link that has it as it
- * looked before gets that, any other the whole. `me` belongs to one seat and is built for it alone. */
+ * Bytes are built when the first link of an audience asks after a change, and shared by the
+ * others; so is what differs from how the section looked before (protocol/change.h). A link that
+ * has it as it looked before gets that, any other the whole. `me` belongs to one seat and is
+ * built for it alone. */
 #include "host/host_inside.h"
 
 #include "protocol/change.h"
@@ -173,8 +174,8 @@ void audience_clear(struct home *home)
 
 /* ---- what was built -------------------------------------------------------------------------- */
 
-/* Write a section into the host's scratch, with its marks. false: this audience has no such section.
- */
+/* Write a section into the host's scratch, with its marks. false: this audience has no such
+ * section. */
 static bool build(struct home *home, const struct audience *audience, enum encoding encoding,
                   enum section section, struct written_section *out)
 {

@@ -45,7 +45,7 @@
 #define HOST_CLIENT_BUCKETS  1024
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
 #define HOST_BATCH_BYTES_MAX (1024 * 1024)
-#define HOST_CHANGE_BYTES    (128 * 1024) /* What differs in a section; when more, it is sent whole. */
+#define HOST_CHANGE_BYTES    (128 * 1024) /* What differs; if more, all of it is sent. */
 #define HOST_MARKS_MAX       8192         /* Fields of one section, with those of its rows. */
 #define HOST_ME_FIELDS_MAX   24
 

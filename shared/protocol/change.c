@@ -54,8 +54,8 @@ static struct bytes name_of(const struct writer *w, const struct written_section
     return value_of(w, s, row + 1);
 }
 
-/* The next mark of the kinds that belongs to what the mark at `from` begins; or the number of marks.
- */
+/* The next mark of the kinds that belongs to what the mark at `from` begins; or the number of
+ * marks. */
 static uint32_t next_row(const struct written_section *s, uint32_t from)
 {
     for (from++; from < s->marks_count && !is_kind(s, from, OF_MAP); from++) {

@@ -4,9 +4,9 @@
  *
  *     {"rows": [...], "order": [...]}
  *
- * `rows` has those that are new, whole, and of those that differ the field that tells them apart and
- * the fields that are others. `order` has the value of that field for each row of the whole list; it
- * is left out when the list has the rows that it had, in the order in which they were.
+ * `rows` has those that are new, whole, and of those that differ the field that tells them apart
+ * and the fields that are others. `order` has the value of that field for each row of the whole
+ * list; it is left out when the list has the rows that it had, in the order in which they were.
  *
  * Applied to the section that it was made from it gives the newer one; applied to the newer one it
  * changes nothing. The bytes are compared, so both writings have one encoding. */

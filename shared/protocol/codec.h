@@ -71,8 +71,8 @@ void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64
  * itself.
  */
 void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count);
-/* The same up to its sections. `since`, if not 0: of what state the changes are that it has, too. The
- * caller continues with "changes", if so, and "sections", each a map. */
+/* The same up to its sections. `since`, if not 0: of what state the changes are that it has,
+ * too. The caller continues with "changes", if so, and "sections", each a map. */
 void codec_write_view_head(struct writer *w, uint64_t seq, uint64_t at_ms, uint64_t since);
 void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
 /* `field`: the name of the field that is wrong, or NULL. */
