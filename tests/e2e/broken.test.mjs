@@ -56,8 +56,8 @@ async function meddler(server) {
 
 /** The newest view again, with other sections. */
 const again = (data, sections) => {
-  const message = decode(data);
-  return message.t === 'view' ? [encode({ ...message, sections })] : [];
+  const { t, seq, at_ms } = decode(data);
+  return t === 'view' ? [encode({ t, seq, at_ms, sections })] : [];
 };
 
 const UNREADABLE = {
