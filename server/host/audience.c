@@ -10,6 +10,7 @@
  * built for it alone. */
 #include "host/host_inside.h"
 
+#include "base/hash.h"
 #include "protocol/change.h"
 #include "session/state.h"
 #include "sys/log.h"
@@ -274,15 +275,6 @@ static enum section_news news(const struct section_age *age, uint64_t since)
 
 /* ---- one's own ------------------------------------------------------------------------------- */
 
-static uint64_t hash_of(struct bytes bytes)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-
-    for (size_t i = 0; i < bytes.size; i++)
-        hash = (hash ^ bytes.data[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
 /* Note which fields are others than when it was last built for this seat. */
 static void me_look(struct me_age *me, enum encoding encoding, const struct written_section *now,
                     uint64_t seq)
@@ -295,7 +287,7 @@ static void me_look(struct me_age *me, enum encoding encoding, const struct writ
     for (uint32_t i = 0; i < now->marks_count; i++) {
         const struct writer_mark *mark = &now->marks[i];
         const uint64_t hash =
-            hash_of((struct bytes){now->bytes.data + mark->at, mark->end - mark->at});
+            hash64(HASH64_START, now->bytes.data + mark->at, mark->end - mark->at);
 
         if (!had || hash != me->hashes[i])
             changed |= 1u << i;

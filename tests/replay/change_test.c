@@ -98,11 +98,6 @@ static void compare(const struct looked *kept, const struct written_section *now
     must_make(now->bytes, buffer_bytes(&out), now->bytes, encoding, section, "of itself");
 }
 
-static bool same_audience(const struct audience *a, const struct audience *b)
-{
-    return a->role == b->role && a->room == b->room && a->lang == b->lang;
-}
-
 static void look_at_section(struct world *w, uint16_t seat, enum section section,
                             enum encoding encoding)
 {
@@ -114,7 +109,7 @@ static void look_at_section(struct world *w, uint16_t seat, enum section section
         kept->is_there = false;
         return;
     }
-    if (kept->is_there && same_audience(&a, &kept->audience))
+    if (kept->is_there && random_same_audience(&a, &kept->audience))
         compare(kept, &now, encoding, section);
     keep(kept, &a, &now);
 }
@@ -129,24 +124,6 @@ static void after_command(struct world *w)
         for (uint32_t i = 0; i < SECTIONS_COUNT; i++)
             for (uint32_t encoding = 0; encoding < ENCODINGS_COUNT; encoding++)
                 look_at_section(w, seat, section_at(i), (enum encoding)encoding);
-    }
-}
-
-static void seat_roles(struct world *w)
-{
-    static const enum role roles[] = {ROLE_COTRAINER, ROLE_OBSERVER, ROLE_PROJECTOR};
-    static uint8_t hash[TOKEN_HASH_BYTES];
-    const bool solo = world_session(w)->settings.mode == MODE_SOLO;
-
-    for (uint32_t i = 0; !solo && i < sizeof roles / sizeof roles[0]; i++) {
-        struct command c = {.type = COMMAND_SEAT_TAKE};
-
-        hash[2] = (uint8_t)(i + 1);
-        c.seat_take.role = (uint8_t)roles[i];
-        c.seat_take.room = roles[i] == ROLE_OBSERVER ? 0 : ROOM_NONE;
-        c.seat_take.name = bytes_of(roles[i] == ROLE_PROJECTOR ? "" : role_name(roles[i]));
-        c.seat_take.token_hash = (struct bytes){hash, sizeof hash};
-        CHECK_EQ(world_do(w, NULL, c), REJECT_NONE);
     }
 }
 
@@ -169,7 +146,7 @@ TEST(what_differs_between_two_views_makes_the_newer_of_the_older)
         struct world *w = random_open(seed);
 
         seed_now = seed;
-        seat_roles(w);
+        random_seat_roles(w);
         world_watch(w, after_command);
         for (uint32_t i = 0; i < COMMANDS; i++) {
             if (random_below(100) < 70)

@@ -60,11 +60,6 @@ static uint32_t sections_due(const struct world *w, const struct audience *a)
     return due;
 }
 
-static bool same_audience(const struct audience *a, const struct audience *b)
-{
-    return a->role == b->role && a->room == b->room && a->lang == b->lang;
-}
-
 static void screen_look(struct world *w, uint16_t seat, uint32_t due, const char *when)
 {
     const struct session *s = world_session(w);
@@ -92,7 +87,7 @@ static void look_at_all(struct world *w, bool after_command, const char *when)
     for (uint16_t i = 0; i < session_seats_count(s); i++) {
         const struct audience a = session_audience(s, i);
         struct screen *screen = &screens[i];
-        const bool held = screen->open && same_audience(&a, &screen->audience);
+        const bool held = screen->open && random_same_audience(&a, &screen->audience);
 
         screen->open = session_seat_open(s, i);
         screen->audience = a;
@@ -115,30 +110,11 @@ static void after_command(struct world *w)
     look_at_all(w, true, when);
 }
 
-/* A screen of every role. */
-static void seat_roles(struct world *w)
-{
-    static const enum role roles[] = {ROLE_COTRAINER, ROLE_OBSERVER, ROLE_PROJECTOR};
-    static uint8_t hash[TOKEN_HASH_BYTES];
-    const bool solo = world_session(w)->settings.mode == MODE_SOLO;
-
-    for (uint32_t i = 0; !solo && i < sizeof roles / sizeof roles[0]; i++) {
-        struct command c = {.type = COMMAND_SEAT_TAKE};
-
-        hash[1] = (uint8_t)(i + 1);
-        c.seat_take.role = (uint8_t)roles[i];
-        c.seat_take.room = roles[i] == ROLE_OBSERVER ? 0 : ROOM_NONE;
-        c.seat_take.name = bytes_of(roles[i] == ROLE_PROJECTOR ? "" : role_name(roles[i]));
-        c.seat_take.token_hash = (struct bytes){hash, sizeof hash};
-        CHECK_EQ(world_do(w, NULL, c), REJECT_NONE);
-    }
-}
-
 static void watch(struct world *w, uint32_t seed)
 {
     seed_now = seed;
     memset(screens, 0, sizeof screens);
-    seat_roles(w);
+    random_seat_roles(w);
     look_at_all(w, false, "at the beginning");
     world_watch(w, after_command);
 }

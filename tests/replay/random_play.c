@@ -1,6 +1,7 @@
 #include "random_play.h"
 
 #include "session/inside.h"
+#include "test.h"
 
 #include <stdio.h>
 
@@ -235,4 +236,27 @@ struct world *random_open(uint32_t seed)
     if (settings.mode != MODE_SOLO)
         world_simply(w, TRAINER, COMMAND_SESSION_START);
     return w;
+}
+
+void random_seat_roles(struct world *w)
+{
+    static const enum role roles[] = {ROLE_COTRAINER, ROLE_OBSERVER, ROLE_PROJECTOR};
+    static uint8_t hash[TOKEN_HASH_BYTES];
+    const bool solo = world_session(w)->settings.mode == MODE_SOLO;
+
+    for (uint32_t i = 0; !solo && i < sizeof roles / sizeof roles[0]; i++) {
+        struct command c = {.type = COMMAND_SEAT_TAKE};
+
+        hash[1] = (uint8_t)(i + 1);
+        c.seat_take.role = (uint8_t)roles[i];
+        c.seat_take.room = roles[i] == ROLE_OBSERVER ? 0 : ROOM_NONE;
+        c.seat_take.name = bytes_of(roles[i] == ROLE_PROJECTOR ? "" : role_name(roles[i]));
+        c.seat_take.token_hash = (struct bytes){hash, sizeof hash};
+        CHECK_EQ(world_do(w, NULL, c), REJECT_NONE);
+    }
+}
+
+bool random_same_audience(const struct audience *a, const struct audience *b)
+{
+    return a->role == b->role && a->room == b->room && a->lang == b->lang;
 }

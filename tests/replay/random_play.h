@@ -17,5 +17,9 @@ void random_command(struct world *w);
  * Sessions in which only this happens are played to their end. */
 void random_fitting(struct world *w);
 uint32_t random_below(uint32_t bound);
+/* A screen of every role but the participant's, that is nobody's yet; none in solo. */
+void random_seat_roles(struct world *w);
+/* May both see the same, their own section aside? */
+bool random_same_audience(const struct audience *a, const struct audience *b);
 
 #endif
