@@ -217,7 +217,8 @@ static enum result complete_page(struct static_file *file, const char *origin)
     memcpy(page + head + added, old + head, file->plain.size - head);
     free((void *)(uintptr_t)old);
     free((void *)(uintptr_t)file->gzip.data);
-    file->plain = (struct bytes){page, file->plain.size + added};
+    file->plain.data = page;
+    file->plain.size += added;
     file->gzip = (struct bytes){NULL, 0};
     make_etag(file->plain, "", file->etag);
     return RESULT_OK;

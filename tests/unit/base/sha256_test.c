@@ -56,8 +56,8 @@ TEST(sha256_in_pieces_gives_the_same)
 
         sha256_begin(&s);
         for (size_t at = 0; at < sizeof data; at += piece)
-            sha256_add(&s, (struct bytes){data + at,
-                                          sizeof data - at < piece ? sizeof data - at : piece});
+            sha256_add(
+                &s, (struct bytes){data + at, sizeof data - at < piece ? sizeof data - at : piece});
         sha256_end(&s, pieces);
         CHECK(memcmp(whole, pieces, sizeof whole) == 0);
     }
