@@ -5,6 +5,7 @@
 #include "backup/tables.h"
 #include "base/sha256.h"
 #include "journal/journal_file.h"
+#include "journal/sqlite_result.h"
 #include "library/content_store.h"
 #include "library/file.h"
 
@@ -81,7 +82,7 @@ static enum result each_file(sqlite3 *db, packed_fn *take, void *arg)
     while ((code = sqlite3_step(statement)) == SQLITE_ROW && result == RESULT_OK)
         result = packed_read(statement, &file) ? take(arg, &file) : RESULT_DAMAGED;
     if (result == RESULT_OK)
-        result = tables_result(db, code);
+        result = sqlite_result_of(db, code);
     sqlite3_finalize(statement);
     return result;
 }

@@ -5,6 +5,7 @@
 #include "backup/tables.h"
 #include "base/sha256.h"
 #include "journal/journal_file.h"
+#include "journal/sqlite_result.h"
 #include "library/file.h"
 
 #include <dirent.h>
@@ -25,7 +26,7 @@ struct packing {
 
 static enum result finish(sqlite3 *db, sqlite3_stmt *statement)
 {
-    const enum result result = tables_result(db, sqlite3_step(statement));
+    const enum result result = sqlite_result_of(db, sqlite3_step(statement));
 
     sqlite3_reset(statement);
     return result;
@@ -111,7 +112,7 @@ static enum result pack_about(sqlite3 *db, const struct backup_about *about)
 
     if (sqlite3_prepare_v2(db, "INSERT INTO backup VALUES(?1, ?2)", -1, &statement, NULL) !=
         SQLITE_OK)
-        return tables_result(db, sqlite3_errcode(db));
+        return sqlite_result_of(db, sqlite3_errcode(db));
     sqlite3_bind_int64(statement, 1, (int64_t)about->made_ms);
     sqlite3_bind_text(statement, 2, about->program, -1, SQLITE_STATIC);
     result = finish(db, statement);
@@ -132,7 +133,7 @@ static enum result pack_all(struct packing *p, const struct backup_about *about)
                             &p->blob, NULL) != SQLITE_OK ||
          sqlite3_prepare_v2(p->db, "INSERT INTO backup_files VALUES(?1, ?2)", -1, &p->file, NULL) !=
              SQLITE_OK))
-        result = tables_result(p->db, sqlite3_errcode(p->db));
+        result = sqlite_result_of(p->db, sqlite3_errcode(p->db));
     if (result == RESULT_OK)
         result = pack_file(p, "trainer-key");
     if (result == RESULT_OK)

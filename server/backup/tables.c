@@ -1,21 +1,9 @@
 #include "backup/tables.h"
 
-#include <string.h>
+#include "journal/sqlite_result.h"
 
-enum result tables_result(sqlite3 *db, int code)
-{
-    switch (code & 0xFF) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE: return RESULT_OK;
-    case SQLITE_FULL: return RESULT_NO_SPACE;
-    case SQLITE_NOMEM: return RESULT_NO_MEMORY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return RESULT_DAMAGED;
-    default: break;
-    }
-    return sqlite3_extended_errcode(db) == SQLITE_IOERR_NOMEM ? RESULT_NO_MEMORY : RESULT_IO;
-}
+#include <errno.h>
+#include <string.h>
 
 enum result tables_open(const char *path, sqlite3 **db)
 {
@@ -26,7 +14,8 @@ enum result tables_open(const char *path, sqlite3 **db)
 
 enum result tables_run(sqlite3 *db, const char *text)
 {
-    return tables_result(db, sqlite3_exec(db, text, NULL, NULL, NULL));
+    errno = 0;
+    return sqlite_result_of(db, sqlite3_exec(db, text, NULL, NULL, NULL));
 }
 
 static bool begins(const char *text, const char *start)

@@ -11,7 +11,6 @@
 
 /* Open a database that is there, for this process alone: it leaves nothing beside the file. */
 enum result tables_open(const char *path, sqlite3 **db);
-enum result tables_result(sqlite3 *db, int code);
 /* RESULT_OK when all of these statements could be run. */
 enum result tables_run(sqlite3 *db, const char *text);
 /* May a file of a backup stand there, in a data folder? Backups come from outside. */

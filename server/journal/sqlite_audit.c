@@ -133,7 +133,7 @@ static enum result look_at_entries(struct store *store)
     while (result == RESULT_OK && (code = sqlite3_step(statement)) == SQLITE_ROW)
         result = look_at_entry(store, statement);
     if (result == RESULT_OK)
-        result = store_result(store->db, code);
+        result = sqlite_result_of(store->db, code);
     sqlite3_reset(statement);
     return result == RESULT_DAMAGED ? RESULT_OK : result; /* Who is not seen is missing. */
 }
@@ -192,7 +192,7 @@ enum result audit_next_session(struct store *store, struct session_id *session)
     store_bind_number(statement, 2, INT64_MAX);
     store_bind_number(statement, 3, 1);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW)
         session->value = store_column_number(statement, 0);
     sqlite3_reset(statement);

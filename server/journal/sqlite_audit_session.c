@@ -32,7 +32,7 @@ static enum result look_at_snapshot(struct walk *w)
 
     store_bind_number(statement, 1, w->session.value);
     code = sqlite3_step(statement);
-    result = store_result(w->store->db, code);
+    result = sqlite_result_of(w->store->db, code);
     w->audit->snapshot_holds = code == SQLITE_DONE;
     if (code == SQLITE_ROW && store_column_chain(statement, 2, &chain))
         seq = store_column_number(statement, 0);
@@ -86,7 +86,7 @@ static enum result look_at_events(struct walk *w)
         store_bind_number(statement, 1, w->session.value);
         store_bind_number(statement, 2, w->audit->last);
         code = sqlite3_step(statement);
-        result = store_result(w->store->db, code);
+        result = sqlite_result_of(w->store->db, code);
         if (code == SQLITE_ROW)
             take_event(w, store_column_number(statement, 0), store_column_blob(statement, 1),
                        store_column_chain(statement, 2, &own) ? &own : NULL);

@@ -1,5 +1,7 @@
 #include "journal/sqlite_copy.h"
 
+#include "journal/sqlite_result.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -7,18 +9,6 @@
 #include <unistd.h>
 
 #define STEP_PAGES 32 /* 128 KiB: a commit waits for the writing of so much at most. */
-
-static enum result result_of(int code)
-{
-    const bool has_no_space = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-
-    switch (code & 0xFF) {
-    case SQLITE_FULL: return RESULT_NO_SPACE;
-    case SQLITE_NOMEM: return RESULT_NO_MEMORY;
-    case SQLITE_IOERR: return has_no_space ? RESULT_NO_SPACE : RESULT_IO;
-    default: return RESULT_IO;
-    }
-}
 
 static void close_all(struct copy *c)
 {
@@ -62,7 +52,7 @@ enum result copy_begin(struct copy *c, struct store *store, const char *path)
         c->backup = sqlite3_backup_init(c->to, "main", store->db, "main");
     if (c->backup != NULL)
         return RESULT_OK;
-    result = c->to != NULL ? result_of(sqlite3_errcode(c->to)) : RESULT_NO_MEMORY;
+    result = c->to != NULL ? sqlite_result_of(c->to, sqlite3_errcode(c->to)) : RESULT_NO_MEMORY;
     copy_give_up(c);
     return result;
 }
@@ -81,7 +71,7 @@ enum result copy_step(struct copy *c)
         close_all(c);
         return RESULT_OK;
     }
-    result = result_of(code);
+    result = sqlite_result(code);
     copy_give_up(c);
     return result;
 }

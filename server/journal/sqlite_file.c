@@ -33,10 +33,8 @@ enum result journal_file_compact(const char *from, const char *to)
     errno = 0;
     if (result == RESULT_OK)
         result = format_copy(db, to);
-    if (result == RESULT_IO && db != NULL && (sqlite3_errcode(db) & 0xFF) == SQLITE_FULL)
-        result = RESULT_NO_SPACE;
-    if (result == RESULT_IO && db != NULL && (sqlite3_errcode(db) & 0xFF) == SQLITE_CORRUPT)
-        result = RESULT_DAMAGED;
+    if (result == RESULT_IO && db != NULL && sqlite3_errcode(db) != SQLITE_OK)
+        result = sqlite_result_of(db, sqlite3_errcode(db));
     sqlite3_close(db);
     return result;
 }
@@ -51,9 +49,9 @@ static enum result check_pages(sqlite3 *db)
     int code;
 
     if (sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &statement, NULL) != SQLITE_OK)
-        return store_result(db, sqlite3_errcode(db));
+        return sqlite_result_of(db, sqlite3_errcode(db));
     code = sqlite3_step(statement);
-    result = store_result(db, code);
+    result = sqlite_result_of(db, code);
     if (code == SQLITE_ROW)
         result = strcmp((const char *)sqlite3_column_text(statement, 0), "ok") == 0
                      ? RESULT_OK

@@ -40,7 +40,7 @@ static enum result read_next(struct forget *f)
     store_bind_number(statement, 1, f->batch->session.value);
     store_bind_number(statement, 2, f->seq);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(f->store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(f->store->db, code);
     if (code == SQLITE_ROW) {
         const struct bytes event = store_column_blob(statement, 1);
         const struct chain right = chain_next(&f->before, event);

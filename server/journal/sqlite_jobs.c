@@ -176,7 +176,7 @@ static enum result read_snapshot(struct store *store, struct session_id session,
 
     store_bind_number(statement, 1, session.value);
     code = sqlite3_step(statement);
-    result = store_result(store->db, code);
+    result = sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW) {
         const uint64_t seq = store_column_number(statement, 0);
         const struct bytes snapshot = store_column_blob(statement, 1);
@@ -235,7 +235,7 @@ static enum result read_events(struct store *store, struct journal_job *job,
         result = take_event(statement, b, seq_from + b->count, &chain);
     }
     sqlite3_reset(statement);
-    return result == RESULT_OK ? store_result(store->db, code) : result;
+    return result == RESULT_OK ? sqlite_result_of(store->db, code) : result;
 }
 
 /* The last event that was written must be there, whoever took it away. */
@@ -314,7 +314,7 @@ static enum result run_list(struct store *store, struct journal_job *job)
     job->listed.more = count == JOURNAL_PAGE_SESSIONS_MAX;
     if (entries == NULL)
         return RESULT_NO_MEMORY;
-    return sound ? store_result(store->db, code) : RESULT_DAMAGED;
+    return sound ? sqlite_result_of(store->db, code) : RESULT_DAMAGED;
 }
 
 enum result store_run(struct store *store, struct journal_job *job)

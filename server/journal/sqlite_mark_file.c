@@ -9,6 +9,7 @@
 #include "journal/sqlite_mark.h"
 
 #include "base/hash.h"
+#include "journal/sqlite_result.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -86,22 +87,11 @@ static bool place_read(const uint8_t bytes[MARK_PLACE_BYTES], struct mark_place 
 
 /* ---- the file ------------------------------------------------------------------------------- */
 
-/* What a code of the VFS means; `errno` is of this call. */
-static enum result result_of(int code)
-{
-    if (code == SQLITE_OK)
-        return RESULT_OK;
-    if (code == SQLITE_FULL ||
-        (code == SQLITE_IOERR_WRITE && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)))
-        return RESULT_NO_SPACE;
-    return code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM ? RESULT_NO_MEMORY : RESULT_IO;
-}
-
 static enum result write_at(struct mark *m, const void *data, int size, int64_t offset)
 {
     errno = 0;
     m->has_unsynced = true;
-    return result_of(m->file->pMethods->xWrite(m->file, data, size, offset));
+    return sqlite_result(m->file->pMethods->xWrite(m->file, data, size, offset));
 }
 
 enum result mark_file_open(struct mark *m)

@@ -41,7 +41,7 @@ enum result store_find_entry(struct store *store, struct session_id session,
 
     store_bind_number(statement, 1, session.value);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW && !store_read_entry(statement, out))
         result = RESULT_DAMAGED;
     sqlite3_reset(statement);
@@ -64,7 +64,7 @@ enum result store_find_last(struct store *store, struct session_id session, uint
 
     store_bind_number(statement, 1, session.value);
     code = sqlite3_step(statement);
-    result = store_result(store->db, code);
+    result = sqlite_result_of(store->db, code);
     *seq = code == SQLITE_ROW ? store_column_number(statement, 0) : 0;
     if (code == SQLITE_ROW && !store_column_chain(statement, 1, chain))
         result = RESULT_DAMAGED;
@@ -82,7 +82,7 @@ static enum result find_chain_of_event(struct store *store, struct session_id se
     store_bind_number(statement, 1, session.value);
     store_bind_number(statement, 2, seq);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW && !store_column_chain(statement, 0, chain))
         result = RESULT_DAMAGED;
     sqlite3_reset(statement);

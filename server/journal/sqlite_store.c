@@ -78,34 +78,6 @@ static bool run(struct store *store, const char *text)
     return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* SQLite knows ENOSPC as SQLITE_FULL. For the others there is only errno, as it keeps none of its
- * own for a commit that failed. So errno is cleared before what may write. */
-static bool is_no_space(int system_error)
-{
-    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-}
-
-enum result store_result(sqlite3 *db, int code)
-{
-    switch (code & 0xFF) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE: return RESULT_OK;
-    case SQLITE_FULL: return RESULT_NO_SPACE;
-    case SQLITE_NOMEM: return RESULT_NO_MEMORY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return RESULT_DAMAGED;
-    case SQLITE_IOERR: break;
-    default: return RESULT_IO;
-    }
-    switch (sqlite3_extended_errcode(db)) {
-    case SQLITE_IOERR_NOMEM: return RESULT_NO_MEMORY;
-    case SQLITE_IOERR_CORRUPTFS: return RESULT_DAMAGED;
-    case SQLITE_IOERR_WRITE: return is_no_space(errno) ? RESULT_NO_SPACE : RESULT_IO;
-    default: return RESULT_IO;
-    }
-}
-
 void store_bind_number(sqlite3_stmt *statement, int i, uint64_t value)
 {
     assert(value <= INT64_MAX);
@@ -153,7 +125,7 @@ enum result store_finish(sqlite3_stmt *statement)
     enum result result;
 
     errno = 0;
-    result = store_result(sqlite3_db_handle(statement), sqlite3_step(statement));
+    result = sqlite_result_of(sqlite3_db_handle(statement), sqlite3_step(statement));
 
     sqlite3_reset(statement);
     return result;
@@ -162,7 +134,7 @@ enum result store_finish(sqlite3_stmt *statement)
 enum result store_ask(sqlite3_stmt *statement, int64_t *answer)
 {
     int code = sqlite3_step(statement);
-    enum result result = store_result(sqlite3_db_handle(statement), code);
+    enum result result = sqlite_result_of(sqlite3_db_handle(statement), code);
 
     *answer = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
@@ -387,7 +359,7 @@ enum result store_checkpoint(struct store *store, bool truncate)
     code = sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
     store->log_pages = 0;
     if (!truncate || code != SQLITE_OK || !store->traces_left)
-        return store_result(store->db, code);
+        return sqlite_result_of(store->db, code);
     result = store_wipe(store);
     store->traces_left = result != RESULT_OK;
     return result;

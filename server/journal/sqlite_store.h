@@ -19,6 +19,7 @@
 #include "journal/journal_job.h"
 #include "journal/sqlite_format.h"
 #include "journal/sqlite_mark.h"
+#include "journal/sqlite_result.h"
 
 #include <sqlite3.h>
 
@@ -92,10 +93,6 @@ struct store {
     sqlite3_stmt *statements[STORE_STATEMENTS_COUNT];
 };
 
-/* What a code of SQLite means. A failed sync is RESULT_IO, whatever its cause: what it should have
- * written may be gone. */
-enum result store_result(sqlite3 *db, int code);
-
 /* As journal_open_sqlite; RESULT_NO_SPACE: it is open, but the disk is full. On any other failure
  * the store is cleared and says why in `why` (for the log). */
 enum result store_open(struct store *store, const struct journal_options *options, char *why,
@@ -153,7 +150,7 @@ struct store_entry {
 bool store_read_entry(sqlite3_stmt *statement, struct store_entry *out);
 /* The same without its chains. */
 bool store_read_index(sqlite3_stmt *statement, struct store_entry *out);
-/* RESULT_OK, RESULT_NOT_FOUND, RESULT_DAMAGED and others of store_result. */
+/* RESULT_OK, RESULT_NOT_FOUND, RESULT_DAMAGED and others of sqlite_result. */
 enum result store_find_entry(struct store *store, struct session_id session,
                              struct store_entry *out);
 /* Is the entry what was written? One that is condemned is not looked at. */
@@ -187,7 +184,7 @@ enum result store_forget_words(struct store *store, const struct journal_batch *
 /* ---- sqlite_upgrade.c ----------------------------------------------------------------------- */
 
 /* In the transaction that brings up a format without chains: RESULT_OK, also when something is
- * damaged, and others of store_result. */
+ * damaged, and others of sqlite_result. */
 enum result store_write_chains(struct store *store);
 
 /* ---- sqlite_space.c ------------------------------------------------------------------------- */

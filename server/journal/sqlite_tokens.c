@@ -70,7 +70,7 @@ static bool walk_next(struct token_walk *walk)
 {
     const int code = sqlite3_step(walk->statement);
 
-    walk->result = store_result(walk->store->db, code);
+    walk->result = sqlite_result_of(walk->store->db, code);
     if (code == SQLITE_ROW && !read_token(walk->statement, &walk->token, &walk->chain))
         walk->result = RESULT_DAMAGED;
     if (code == SQLITE_ROW)
@@ -234,7 +234,7 @@ enum result store_find_token(struct store *store, struct journal_job *job)
 
     store_bind_blob(statement, 1, (struct bytes){job->find_hash, TOKEN_HASH_BYTES});
     code = sqlite3_step(statement);
-    result = store_result(store->db, code);
+    result = sqlite_result_of(store->db, code);
     if (code == SQLITE_DONE) /* It may have been of a session that is missing. */
         result = store->is_token_missing ? RESULT_DAMAGED : RESULT_NOT_FOUND;
     if (code == SQLITE_ROW && !read_token(statement, &token, &chain))

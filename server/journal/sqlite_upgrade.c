@@ -18,7 +18,7 @@ static enum result next_entry(struct store *store, struct session_id after, stru
     store_bind_number(statement, 2, INT64_MAX);
     store_bind_number(statement, 3, 1);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW)
         *sound = store_read_index(statement, out);
     sqlite3_reset(statement);
@@ -48,7 +48,7 @@ static enum result write_event(struct store *store, struct session_id session, u
     store_bind_number(statement, 1, session.value);
     store_bind_number(statement, 2, *seq);
     code = sqlite3_step(statement);
-    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : store_result(store->db, code);
+    result = code == SQLITE_DONE ? RESULT_NOT_FOUND : sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW) {
         event.size = store_column_blob(statement, 1).size;
         if (store_column_number(statement, 0) != ++*seq || event.size > sizeof memory)
@@ -77,7 +77,7 @@ static enum result write_snapshot(struct store *store, struct session_id session
 
     store_bind_number(read, 1, session.value);
     code = sqlite3_step(read);
-    result = store_result(store->db, code);
+    result = sqlite_result_of(store->db, code);
     if (code == SQLITE_ROW && store_column_number(read, 0) <= INT64_MAX)
         result = store_find_chain(store, session, store_column_number(read, 0), &at);
     if (code == SQLITE_ROW && result == RESULT_OK)

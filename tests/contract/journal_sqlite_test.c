@@ -2,10 +2,12 @@
  * one, and leaves nothing behind of what was deleted. */
 #include "journal/journal.h"
 #include "journal/journal_file.h"
+#include "journal/sqlite_result.h"
 
 #include "journal_fixture.h"
 #include "test.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
@@ -505,4 +507,31 @@ TEST(a_newer_format_is_refused_unchanged)
     free(before);
     free(after);
     fixture_folder_remove(&folder);
+}
+
+/* One table for the journal, its marks and copies, and backups. */
+TEST(what_sqlite_says_has_one_meaning)
+{
+    static const struct {
+        int code, system_error;
+        enum result result;
+    } said[] = {
+        {SQLITE_DONE, ENOSPC, RESULT_OK},
+        {SQLITE_FULL, 0, RESULT_NO_SPACE},
+        {SQLITE_IOERR_WRITE, EDQUOT, RESULT_NO_SPACE},
+        {SQLITE_IOERR_WRITE, EFBIG, RESULT_NO_SPACE},
+        {SQLITE_IOERR_WRITE, EIO, RESULT_IO},
+        {SQLITE_IOERR_FSYNC, ENOSPC, RESULT_IO}, /* What was written may be gone. */
+        {SQLITE_IOERR_NOMEM, 0, RESULT_NO_MEMORY},
+        {SQLITE_NOMEM, 0, RESULT_NO_MEMORY},
+        {SQLITE_IOERR_CORRUPTFS, 0, RESULT_DAMAGED},
+        {SQLITE_CORRUPT_INDEX, 0, RESULT_DAMAGED},
+        {SQLITE_NOTADB, 0, RESULT_DAMAGED},
+        {SQLITE_BUSY, 0, RESULT_IO},
+    };
+
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        errno = said[i].system_error;
+        CHECK_EQ(sqlite_result(said[i].code), said[i].result);
+    }
 }
