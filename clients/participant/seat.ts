@@ -57,7 +57,7 @@ export interface Vote {
 
 export function ownVote({ screen, round, me }: Seat): Own<Vote> {
   const sent = onItsWay(screen, 'vote_cast', (command) => command.round === round.round);
-  if (sent !== null) return { value: sent, waiting: true };
+  if (sent !== null) return { value: { confidence: 0, ...sent }, waiting: true };
   return { value: { option: me.vote, confidence: me.confidence, reason: me.reason }, waiting: false };
 }
 

@@ -115,18 +115,22 @@ static bool set_field(struct reader *r, const struct message_field *field,
     return right || fail(r, FAULT_FIELD_WRONG, field->name);
 }
 
-static bool may_miss(const struct message_field *field)
+/* What a field is that was left out. */
+static void set_standard(const struct message_field *field, void *at)
 {
-    return field->kind == FIELD_BOOL || field->kind == FIELD_TEXT;
+    if (field->kind == FIELD_UINT)
+        *(uint32_t *)at = field->standard;
 }
 
 static bool read_fields(struct reader *r, const struct message_rule *rule, uint8_t *body)
 {
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
         const struct flat_item *item = flat_find(&r->flat, bytes_of(field->name));
-        if (item == NULL && !may_miss(field))
+        if (item == NULL && !field->may_miss)
             return fail(r, FAULT_FIELD_MISSING, field->name);
-        if (item != NULL && !set_field(r, field, item, body + field->offset))
+        if (item == NULL)
+            set_standard(field, body + field->offset);
+        else if (!set_field(r, field, item, body + field->offset))
             return false;
     }
     return true;

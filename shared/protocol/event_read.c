@@ -18,12 +18,12 @@ static const struct message_field *field_named(const struct message_rule *rule, 
     return NULL;
 }
 
-/* A field that an older journal lacks has its smallest value. */
-static void set_defaults(const struct message_rule *rule, uint8_t *body)
+/* What the fields are that an older journal lacks. */
+static void set_standards(const struct message_rule *rule, uint8_t *body)
 {
     for (const struct message_field *field = rule->fields; field->name != NULL; field++) {
         if (field->kind == FIELD_UINT)
-            *(uint32_t *)(void *)(body + field->offset) = (uint32_t)field->min;
+            *(uint32_t *)(void *)(body + field->offset) = field->standard;
     }
 }
 
@@ -109,7 +109,7 @@ static bool read_body(const struct parts *p, const struct message_rule *rule, vo
 {
     if (rule == NULL)
         return false;
-    set_defaults(rule, body);
+    set_standards(rule, body);
     return read_fields(&p->list[4], rule, body);
 }
 

@@ -100,7 +100,7 @@ bool section_parse(struct bytes word, enum section *out)
         static const struct message_field fields[] = {
 #define RULE_END(name)                                                                             \
     {                                                                                              \
-        NULL, FIELD_BOOL, 0, 0, NULL, offsetof(self, unused), NULL                                 \
+        NULL, FIELD_BOOL, 0, 0, NULL, offsetof(self, unused), true, 0, NULL                        \
     }                                                                                              \
     }                                                                                              \
     ;                                                                                              \
@@ -111,16 +111,20 @@ bool section_parse(struct bytes word, enum section *out)
 #define COMMAND_END(name)                    RULE_END(name)
 #define EVENT(NAME, name, id, sections, doc) RULE_BEGIN(event, name, id, sections, doc)
 #define EVENT_END(name)                      RULE_END(name)
-#define ROW(field, kind, min, max, words, doc)                                                     \
-    {#field, kind, min, max, words, offsetof(self, field), doc},
-#define UINT(field, min, max, doc)   ROW(field, FIELD_UINT, min, max, NULL, doc)
-#define TIME(field, doc)             ROW(field, FIELD_TIME, 0, EXACT_MAX, NULL, doc)
-#define BOOL(field, doc)             ROW(field, FIELD_BOOL, 0, 1, NULL, doc)
-#define WORD(field, TYPE, type, doc) ROW(field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, doc)
-#define TEXT(field, bytes_max, doc)  ROW(field, FIELD_TEXT, 0, bytes_max, NULL, doc)
+#define ROW(field, kind, min, max, words, may_miss, standard, doc)                                 \
+    {#field, kind, min, max, words, offsetof(self, field), may_miss, standard, doc},
+#define UINT(field, min, max, doc) ROW(field, FIELD_UINT, min, max, NULL, false, min, doc)
+#define MAY_UINT(field, min, max, standard, doc)                                                   \
+    ROW(field, FIELD_UINT, min, max, NULL, true, standard, doc)
+#define TIME(field, doc) ROW(field, FIELD_TIME, 0, EXACT_MAX, NULL, false, 0, doc)
+#define BOOL(field, doc) ROW(field, FIELD_BOOL, 0, 1, NULL, true, 0, doc)
+#define WORD(field, TYPE, type, doc)                                                               \
+    ROW(field, FIELD_WORD, 0, TYPE##_COUNT - 1, &words_##type, false, 0, doc)
+#define TEXT(field, bytes_max, doc) ROW(field, FIELD_TEXT, 0, bytes_max, NULL, true, 0, doc)
 #define WRITTEN(field, chars_max, doc)                                                             \
-    ROW(field, FIELD_TEXT, chars_max, WRITTEN_BYTES(chars_max), NULL, doc)
-#define BLOB(field, blob_bytes, doc) ROW(field, FIELD_BLOB, blob_bytes, blob_bytes, NULL, doc)
+    ROW(field, FIELD_TEXT, chars_max, WRITTEN_BYTES(chars_max), NULL, true, 0, doc)
+#define BLOB(field, blob_bytes, doc)                                                               \
+    ROW(field, FIELD_BLOB, blob_bytes, blob_bytes, NULL, false, 0, doc)
 #include "protocol/messages.def"
 
 typedef const struct message_rule *rule_fn(void);
@@ -178,18 +182,32 @@ static uint64_t digest_field(uint64_t digest, const struct message_field *field,
     return hash64(digest, &number, sizeof number);
 }
 
+static bool is_standard(const struct message_field *field, const void *at)
+{
+    return field->kind == FIELD_UINT && field->may_miss && *(const uint32_t *)at == field->standard;
+}
+
+uint32_t message_digest(const struct message_rule *rule, const void *body)
+{
+    const uint64_t type = rule->id;
+    const struct message_field *end = rule->fields;
+    const uint8_t *at = body;
+    uint64_t digest = hash64(HASH64_START, &type, sizeof type);
+
+    for (const struct message_field *field = rule->fields; field->name != NULL; field++)
+        end = is_standard(field, at + field->offset) ? end : field + 1;
+    for (const struct message_field *field = rule->fields; field != end; field++)
+        digest = digest_field(digest, field, at + field->offset);
+    digest ^= digest >> 32;
+    return (uint32_t)digest != 0 ? (uint32_t)digest : 1;
+}
+
 uint32_t command_digest(const struct command *command)
 {
     const struct message_rule *rule = command_rule(command->type);
-    const uint8_t *body = (const uint8_t *)&command->session_create;
-    const uint64_t type = command->type;
-    uint64_t digest = hash64(HASH64_START, &type, sizeof type);
 
     assert(rule != NULL);
-    for (const struct message_field *field = rule->fields; field->name != NULL; field++)
-        digest = digest_field(digest, field, body + field->offset);
-    digest ^= digest >> 32;
-    return (uint32_t)digest != 0 ? (uint32_t)digest : 1;
+    return message_digest(rule, &command->session_create);
 }
 
 /* ---- event list ----------------------------------------------------------------------- */

@@ -92,15 +92,16 @@ enum event_type {
     bool unused; /* C has no empty structs. */                                                     \
     }                                                                                              \
     ;
-#define EVENT(NAME, name, id, sections, doc) struct event_##name {
-#define EVENT_END(name)                      COMMAND_END(name)
-#define UINT(field, min, max, doc)           uint32_t field;
-#define TIME(field, doc)                     uint64_t field;
-#define BOOL(field, doc)                     bool field;
-#define WORD(field, TYPE, type, doc)         uint8_t field;
-#define TEXT(field, bytes_max, doc)          struct bytes field;
-#define WRITTEN(field, chars_max, doc)       struct bytes field;
-#define BLOB(field, blob_bytes, doc)         struct bytes field;
+#define EVENT(NAME, name, id, sections, doc)     struct event_##name {
+#define EVENT_END(name)                          COMMAND_END(name)
+#define UINT(field, min, max, doc)               uint32_t field;
+#define MAY_UINT(field, min, max, standard, doc) uint32_t field;
+#define TIME(field, doc)                         uint64_t field;
+#define BOOL(field, doc)                         bool field;
+#define WORD(field, TYPE, type, doc)             uint8_t field;
+#define TEXT(field, bytes_max, doc)              struct bytes field;
+#define WRITTEN(field, chars_max, doc)           struct bytes field;
+#define BLOB(field, blob_bytes, doc)             struct bytes field;
 #include "protocol/messages.def"
 
 /* What somebody asks for. Texts and blobs are borrowed from the message that it was read from. */
@@ -154,9 +155,14 @@ static inline void event_list_init(struct event_list *list)
 struct event *event_push(struct event_list *list, enum event_type type,
                          const struct command *command);
 
+struct message_rule;
+
 /* What is asked, as a number: type and fields, not who asks or when. Never 0. It goes into
  * journals, so a command has the same digest for ever. */
 uint32_t command_digest(const struct command *command);
+/* The same of any type's fields. Numbers at the end that may miss and have their standard are no
+ * part of it: a command has the digest that it had before these were added. */
+uint32_t message_digest(const struct message_rule *rule, const void *body);
 
 /* ---- the same, as tables -------------------------------------------------------------- */
 
@@ -169,6 +175,8 @@ struct message_field {
                         * characters, if it is written by somebody, else 0. */
     const struct words *words; /* FIELD_WORD only. */
     uint16_t offset;           /* In struct command_x or struct event_x. */
+    bool may_miss;             /* In a command of a client. */
+    uint32_t standard;         /* What a missing number is. */
     const char *doc;
 };
 

@@ -87,7 +87,7 @@ static bool is_always_said(const char *name)
 static bool is_default(const struct message_field *f, const void *at)
 {
     switch (f->kind) {
-    case FIELD_UINT: return *(const uint32_t *)at == f->min;
+    case FIELD_UINT: return *(const uint32_t *)at == f->standard;
     case FIELD_TIME: return *(const uint64_t *)at == 0;
     case FIELD_BOOL: return !*(const bool *)at;
     case FIELD_WORD: return *(const uint8_t *)at == 0;

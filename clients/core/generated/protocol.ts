@@ -1320,7 +1320,7 @@ export interface CommandFields {
     /** index in the scenario's order. */
     readonly option: number;
     /** how sure: 1 doubting, 2 fairly, 3 sure; 0 not said. */
-    readonly confidence: number;
+    readonly confidence?: number;
     /** why, in one line; may be empty. */
     readonly reason: string;
   };

@@ -156,6 +156,15 @@ static struct gen_map envelope_schema(const struct envelope *envelope, const cha
     return o;
 }
 
+static cJSON *number_schema(const struct message_field *field, const char *doc)
+{
+    cJSON *schema = gen_integer((int64_t)field->min, (int64_t)field->max, doc);
+
+    if (field->may_miss)
+        cJSON_AddNumberToObject(schema, "default", field->standard);
+    return schema;
+}
+
 static cJSON *message_field_schema(const struct message_field *field)
 {
     char doc[512];
@@ -166,7 +175,7 @@ static cJSON *message_field_schema(const struct message_field *field)
     doc[out.size] = '\0';
     switch (field->kind) {
     case FIELD_UINT:
-    case FIELD_TIME: return gen_integer((int64_t)field->min, (int64_t)field->max, doc);
+    case FIELD_TIME: return number_schema(field, doc);
     case FIELD_BOOL: return gen_typed("boolean", doc);
     case FIELD_WORD: return word_reference(field->words);
     case FIELD_TEXT:
@@ -196,8 +205,7 @@ static cJSON *command_message(const struct envelope *envelope, const struct mess
 
     gen_property(&o, "type", gen_constant(rule->name), true);
     for (const struct message_field *field = rule->fields; field->name != NULL; field++)
-        gen_property(&o, field->name, message_field_schema(field),
-                     field->kind != FIELD_BOOL && field->kind != FIELD_TEXT);
+        gen_property(&o, field->name, message_field_schema(field), !field->may_miss);
     for (uint32_t role = 0; role < ROLE_COUNT; role++) {
         if (rule->mask & 1u << role)
             cJSON_AddItemToArray(roles, cJSON_CreateString(role_name((enum role)role)));

@@ -171,7 +171,8 @@ static void write_field(struct buffer *out, const char *indent, const struct mes
     text(out, indent);
     text(out, "readonly ");
     text(out, field->name);
-    text(out, ": ");
+    /* A page says its flags and texts; numbers were added while pages were open. */
+    text(out, field->may_miss && field->kind == FIELD_UINT ? "?: " : ": ");
     switch (field->kind) {
     case FIELD_UINT: text(out, "number"); break;
     case FIELD_TIME: text(out, "TimeMs"); break;

@@ -145,6 +145,19 @@ TEST(a_missing_bool_is_false_and_a_missing_text_is_empty)
     CHECK_EQ(message.command.message_send.text.size, 0);
 }
 
+TEST(a_number_that_was_added_later_may_be_missing_and_is_what_it_stands_for)
+{
+    FOR_BOTH("{\"t\":\"command\",\"id\":1,\"type\":\"vote_cast\",\"round\":2,\"option\":1}")
+    {
+        CHECK_EQ(fault.fault, FAULT_NONE);
+        CHECK_EQ(message.command.vote_cast.option, 1);
+        CHECK_EQ(message.command.vote_cast.confidence, 0);
+    }
+    FOR_BOTH("{\"t\":\"command\",\"id\":1,\"type\":\"vote_cast\",\"round\":2,\"option\":1,"
+             "\"confidence\":3}")
+    CHECK_EQ(message.command.vote_cast.confidence, 3);
+}
+
 #define VOTE(rest) "{\"t\":\"command\",\"id\":7,\"type\":\"vote_cast\"" rest "}"
 
 TEST(the_first_field_that_is_wrong_is_named_with_the_command_it_is_of)
@@ -157,6 +170,8 @@ TEST(the_first_field_that_is_wrong_is_named_with_the_command_it_is_of)
     expect_fault(VOTE(",\"round\":null"), FAULT_FIELD_WRONG, "round", 7);
     expect_fault(VOTE(",\"round\":true"), FAULT_FIELD_WRONG, "round", 7);
     expect_fault(VOTE(",\"round\":1,\"option\":4"), FAULT_FIELD_WRONG, "option", 7);
+    expect_fault(VOTE(",\"round\":1,\"option\":0,\"confidence\":4"), FAULT_FIELD_WRONG,
+                 "confidence", 7);
     expect_fault(VOTE(",\"round\":1,\"option\":0,\"confidence\":0,\"reason\":5"), FAULT_FIELD_WRONG,
                  "reason", 7);
     expect_fault("{\"t\":\"command\",\"id\":3,\"type\":\"language_set\",\"lang\":\"de\"}",

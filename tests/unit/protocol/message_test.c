@@ -92,3 +92,46 @@ TEST(a_pushed_event_carries_its_command_and_full_sticks)
     CHECK_EQ(list.count, EVENTS_PER_COMMAND_MAX);
     CHECK(!list.items[EVENTS_PER_COMMAND_MAX - 1].ready_set.ready);
 }
+
+/* A command as it was, and as a later release has it. */
+struct tap {
+    uint32_t option;
+    uint32_t hand, strength;
+};
+#define TAP_FIELD(name, may_miss, standard)                                                        \
+    {                                                                                              \
+#name, FIELD_UINT, 0, 9, NULL, offsetof(struct tap, name), may_miss, standard, "a number"  \
+    }
+#define TAP_END                                                                                    \
+    {                                                                                              \
+        NULL, FIELD_BOOL, 0, 0, NULL, 0, true, 0, NULL                                             \
+    }
+static const struct message_field fields_before[] = {TAP_FIELD(option, false, 0), TAP_END};
+static const struct message_field fields_after[] = {
+    TAP_FIELD(option, false, 0), TAP_FIELD(hand, true, 2), TAP_FIELD(strength, true, 0), TAP_END};
+
+TEST(numbers_added_at_the_end_of_a_command_leave_its_digest_as_it_was)
+{
+    const struct message_rule before = {.name = "tap", .id = 50, .fields = fields_before};
+    const struct message_rule after = {.name = "tap", .id = 50, .fields = fields_after};
+    const struct tap unsaid = {.option = 1, .hand = 2},
+                     strong = {.option = 1, .hand = 2, .strength = 1},
+                     other_hand = {.option = 1, .hand = 1};
+
+    CHECK_EQ(message_digest(&after, &unsaid), message_digest(&before, &unsaid));
+    CHECK(message_digest(&after, &strong) != message_digest(&after, &unsaid));
+    CHECK(message_digest(&after, &other_hand) != message_digest(&after, &unsaid));
+    CHECK(message_digest(&after, &other_hand) != message_digest(&after, &strong));
+}
+
+/* They stand in journals, and commands are compared with them after an update. */
+TEST(the_digest_of_a_vote_is_for_ever)
+{
+    const struct command vote = {.type = COMMAND_VOTE_CAST,
+                                 .vote_cast = {.round = 2, .option = 1, .reason = bytes_of("x")}};
+    struct command sure = vote;
+
+    sure.vote_cast.confidence = 3;
+    CHECK_EQ(command_digest(&vote), 3418120478);
+    CHECK_EQ(command_digest(&sure), 4235875115);
+}
