@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { commandLine } from '../../tests/lib/tool.mjs';
 
 const tree = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..', '..');
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(tree, 'clients', 'dist'));
@@ -109,11 +110,9 @@ function resultsOf(lang, lines) {
   return { teams: lines[0].n, calibration: words.words.calibration_text, groups };
 }
 
-const [file] = process.argv.slice(2);
-if (file === undefined) {
-  console.error('node clients/build/evidence.mjs FILE: what `dilemma evidence --json` printed');
-  process.exit(2);
-}
+const { file } = commandLine('node clients/build/evidence.mjs FILE: what `dilemma evidence --json` printed', {
+  operands: { file: undefined },
+});
 const lines = readFileSync(file, 'utf8').trim().split('\n').map(JSON.parse);
 mkdirSync(path.join(dist, 'evidence'), { recursive: true });
 for (const lang of ['nl', 'en']) {

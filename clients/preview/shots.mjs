@@ -7,14 +7,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { servePreview } from './built.mjs';
+import { commandLine } from '../../tests/lib/tool.mjs';
 
 const require = createRequire(import.meta.url);
-const flag = (name, otherwise) =>
-  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise;
-const only = flag('--only', '');
-const sizes = flag('--size', ''); // Only sizes whose name has this.
-const quick = process.argv.includes('--quick'); // One look, Dutch and light, axe included.
-const out = flag('--out', mkdtempSync(path.join(tmpdir(), 'dk-shots-')));
+// Only sizes whose name has `size`. `quick`: one look, Dutch and light, axe included.
+const wanted = commandLine(
+  'node clients/preview/shots.mjs [--only PAGE] [--size SIZE] [--quick] [--lang nl|en] [--out FOLDER]',
+  { options: { only: '', size: '', quick: false, lang: 'nl', out: '' } },
+);
+const { only, size: sizes, quick } = wanted;
+const out = wanted.out || mkdtempSync(path.join(tmpdir(), 'dk-shots-'));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const looks = {
@@ -125,7 +127,7 @@ for (const surface of Object.keys(looks)) {
         bypassCSP: false,
       });
       const page = await context.newPage();
-      for (const lang of quick ? [flag('--lang', 'nl')] : ['nl', 'en'])
+      for (const lang of quick ? [wanted.lang] : ['nl', 'en'])
         for (const name of own) await look(page, name, lang, theme, size);
       await context.close();
     }

@@ -27,8 +27,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../../tests/lib/tool.mjs';
 
-const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
+const { folder } = commandLine('node scenarios/catalogue/check_texts.mjs [FOLDER]', {
+  operands: { folder: dirname(fileURLToPath(import.meta.url)) },
+});
 const LANGUAGES = ['nl', 'en'];
 const faults = [];
 

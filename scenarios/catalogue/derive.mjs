@@ -14,6 +14,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../../tests/lib/tool.mjs';
 
 const here = (name) => new URL(name, import.meta.url);
 const read = (name) => JSON.parse(readFileSync(here(name), 'utf8'));
@@ -370,10 +371,10 @@ export function layout(value, indent = 0) {
   return `${open}\n${inner.join(',\n')}\n${' '.repeat(indent)}${close}`;
 }
 
-function main(option) {
+function main({ check }) {
   const sources = readSources();
   const wanted = `${layout({ version: 1, pulses: derivePulses(sources) })}\n`;
-  if (option !== '--check') {
+  if (!check) {
     writeFileSync(here('pulses.json'), wanted);
   } else if (readFileSync(here('pulses.json'), 'utf8') !== wanted) {
     console.error('pulses.json is stale: run node scenarios/catalogue/derive.mjs');
@@ -381,4 +382,5 @@ function main(option) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv[2]);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  main(commandLine('node scenarios/catalogue/derive.mjs [--check]', { options: { check: false } }));

@@ -1,9 +1,13 @@
 // sim_wasm.mjs FILE.wasm [--json] -- team-weeks a second of the simulation as WebAssembly, with the load of
 // server/lab/bench/sim_load.h, as `dilemma bench sim` measures it natively. The best of five.
 import { readFileSync } from 'node:fs';
+import { commandLine } from '../lib/tool.mjs';
 
-const json = process.argv.includes('--json');
-const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]), {});
+const { module, json } = commandLine('node tests/bench/sim_wasm.mjs MODULE [--json]', {
+  operands: { module: undefined },
+  options: { json: false },
+});
+const { instance } = await WebAssembly.instantiate(readFileSync(module), {});
 const sim = instance.exports;
 
 function rate(batch, idle) {

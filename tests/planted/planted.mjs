@@ -1,6 +1,6 @@
-// planted.mjs BUILD_FOLDER [--only ID] [--all] [--json] [--jobs N] -- plants the bugs of bugs.json one by one, each in
-// a copy of this tree, and says which test catches it. Exits with 1 when nobody catches one, when one proves nothing
-// (it fits its file no longer, does not compile, or a suite has no end with it), and when a suite fails without a bug.
+// planted.mjs -- plants the bugs of bugs.json one by one, each in a copy of this tree, and says which test catches it.
+// Exits with 1 when nobody catches one, when one proves nothing (it fits its file no longer, does not compile, or a
+// suite has no end with it), and when a suite fails without a bug.
 //
 // Suites that can see a bug are asked in the order below until one catches it; with --all every one of them is. The
 // copy and its build stay, so that the next run compiles only what differs.
@@ -8,14 +8,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../lib/tool.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const [folder = join(root, 'build'), ...options] = process.argv.slice(2);
-const after = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : null);
-const only = after('--only');
-const jobs = after('--jobs') ?? '1';
-const all = options.includes('--all');
-const json = options.includes('--json');
+const { folder, only, jobs, all, json } = commandLine(
+  'node tests/planted/planted.mjs [BUILD_FOLDER] [--only ID] [--all] [--json] [--jobs N]',
+  { operands: { folder: join(root, 'build') }, options: { only: '', jobs: 1, all: false, json: false } },
+);
 
 const tree = join(resolve(folder), 'planted');
 const build = join(tree, 'build', 'planted');
@@ -94,7 +93,7 @@ function removeOthers(under, files) {
 function compile(target) {
   if (!existsSync(join(build, 'build.ninja')))
     must(['cmake', '-S', tree, '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release'], 'cmake could not configure');
-  must(['ninja', '-C', build, '-j', jobs, target], `${target} does not compile`);
+  must(['ninja', '-C', build, '-j', String(jobs), target], `${target} does not compile`);
 }
 
 /** What a suite says when it fails: the test, or the assertion, or what a witness saw, or how it ended. */
@@ -162,7 +161,7 @@ function checkSound(bugs) {
 }
 
 const bugs = JSON.parse(readFileSync(join(root, 'tests/planted/bugs.json'), 'utf8')).filter(
-  ({ id }) => only === null || id === only,
+  ({ id }) => only === '' || id === only,
 );
 if (bugs.length === 0) {
   process.stderr.write(`no planted bug is called '${only}'\n`);

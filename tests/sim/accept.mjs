@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../lib/tool.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const COLUMNS = 100;
@@ -64,8 +65,11 @@ function accepted(source, { line, is }) {
   return source.slice(0, offset) + call(indent, world, is) + source.slice(end);
 }
 
-const [program, ...names] = process.argv.slice(2);
-const run = spawnSync(program, names, { encoding: 'utf8', maxBuffer: 1 << 26 });
+const { program, rest } = commandLine('node tests/sim/accept.mjs PROGRAM [NAME...]', {
+  operands: { program: undefined },
+  rest: true,
+});
+const run = spawnSync(program, rest, { encoding: 'utf8', maxBuffer: 1 << 26 });
 const found = differences(run.stderr);
 for (const file of new Set(found.map((one) => one.file))) {
   // From the last one up, so that the lines of those before it stay what they were.

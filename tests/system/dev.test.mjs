@@ -1,7 +1,7 @@
 // dev.test.mjs -- the front door: every command is listed, and what is not understood is refused.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/server.mjs';
@@ -18,6 +18,32 @@ test('the front door lists every command it has, and has every command it lists'
   assert.deepEqual([...listed].sort(), [...written].sort());
   assert.deepEqual([...dispatched.matchAll(/\w+/g)].map(([name]) => name).sort(), [...written].sort());
   assert.equal(dev('--help').stdout, stdout);
+  const { status: helped, stdout: ofOne } = dev('planted', '--only', 'moon', '-h');
+  assert.equal(helped, 0);
+  assert.ok(ofOne.startsWith('  planted ') && stdout.includes(ofOne), ofOne);
+});
+
+test('the tools behind the front door tell how they are called, and refuse what they do not know', () => {
+  const listed = execFileSync('git', ['grep', '-lF', "lib/tool.mjs';", '--', '*.mjs'], { cwd: ROOT, encoding: 'utf8' });
+  const tools = listed.trim().split('\n');
+  const called = (...words) => spawnSync('node', words, { cwd: ROOT, encoding: 'utf8' });
+  for (const tool of tools) {
+    const { status, stdout } = called(tool, '--help');
+    assert.equal(status, 0, tool);
+    assert.ok(stdout.startsWith(`node ${tool} `), stdout);
+  }
+  assert.equal(called('tests/planted/planted.mjs', '-h').status, 0);
+  for (const [words, sentence] of [
+    [['tests/planted/planted.mjs', '--moon'], /--moon/],
+    [['tests/planted/planted.mjs', '--jobs', 'many'], /--jobs needs a whole number/],
+    [['tests/wasm/core.mjs', 'program'], /the wasm is missing/],
+    [['scenarios/catalogue/derive.mjs', 'folder'], /'folder'/],
+  ]) {
+    const { status, stdout, stderr } = called(...words);
+    assert.equal(status, 2, words.join(' '));
+    assert.equal(stdout, '');
+    assert.match(stderr, sentence);
+  }
 });
 
 test('what is no command, no option and no test is refused with exit code 2', () => {

@@ -3,10 +3,12 @@
 import { rmSync } from 'node:fs';
 import { Server } from '../lib/server.mjs';
 import { Link, advance, createSession, participant } from '../lib/people.mjs';
+import { commandLine } from '../lib/tool.mjs';
 
 const PEOPLE = 12;
-const times = Number(process.argv[2] ?? 50);
-const json = process.argv.includes('--json');
+const { times, json } = commandLine('node tests/torture/kill.mjs [--times N] [--json]', {
+  options: { times: 50, json: false },
+});
 
 /** Somebody who changes their vote as soon as the last one is acknowledged. */
 class Voter {

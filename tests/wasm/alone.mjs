@@ -5,12 +5,14 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { loadModule, msgpack } from './letters.mjs';
+import { commandLine } from '../lib/tool.mjs';
 
 const MEMORY_BYTES_MAX = 8 << 20;
 const COMMANDS_MAX = 400;
 const phases = ['unaware', 'selecting', 'acting', 'applying', 'continuous'];
 const scenarios = join(fileURLToPath(new URL('../..', import.meta.url)), 'scenarios');
-const wasm = readFileSync(process.argv[2]);
+const { module } = commandLine('node tests/wasm/alone.mjs MODULE', { operands: { module: undefined } });
+const wasm = readFileSync(module);
 const { openCore } = await loadModule();
 
 function filesIn(folder, prefix) {

@@ -7,14 +7,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { loadLetters } from './letters.mjs';
 import { playScript } from './core_play.mjs';
+import { commandLine } from '../lib/tool.mjs';
 
-const [program, wasm] = process.argv.slice(2);
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const sessions = option('--sessions', 24);
-const first = option('--seed', 1);
+const {
+  program,
+  wasm,
+  sessions,
+  seed: first,
+} = commandLine('node tests/wasm/core.mjs PROGRAM MODULE [--sessions N] [--seed S]', {
+  operands: { program: undefined, wasm: undefined },
+  options: { sessions: 24, seed: 1 },
+});
 const AT_ONCE = 100; // So that no script grows beyond some megabytes.
 const { lettersOn } = await loadLetters();
 const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
