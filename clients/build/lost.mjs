@@ -1,6 +1,6 @@
 /* lost.mjs -- the page for an address that is none: no script but the theme, one small style, a way back. Both
  * languages stand in it; that of the page shows, which the server chooses and the choice of this browser corrects. */
-import { escaped } from './pages.mjs';
+import { escaped, head } from './pages.mjs';
 
 const part = (lang, texts) => `<div lang="${lang}" class="lost-${lang}">
 <h1>${escaped(texts['lost.title'])}</h1>
@@ -14,19 +14,10 @@ const mark = `<svg class="mark" viewBox="0 0 28 28" aria-hidden="true" focusable
 <path d="M5.5 16.5a8.5 8.5 0 0 1 17 0z" class="mark-lamp" stroke-width="2" stroke-linejoin="round"/>
 <path d="M2 24.5h24" stroke-width="3" stroke-linecap="round"/></svg>`;
 
-export const lostPage = (lang, { nl, en }, files) => `<!doctype html>
-<html lang="${lang}" data-surface="phone">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escaped((lang === 'nl' ? nl : en)['page.lost'])}</title>
-<script src="${files.theme}"></script>
-<link rel="stylesheet" href="${files.style}">
-<link rel="icon" href="${files.icon}" type="image/svg+xml">
-</head>
+const opening = (lang, title, files) =>
+  head({ lang, surface: 'phone', title, files }, '<meta name="robots" content="noindex">');
+
+export const lostPage = (lang, { nl, en }, files) => `${opening(lang, (lang === 'nl' ? nl : en)['page.lost'], files)}
 <body>
 <main class="lost">
 <a class="wordmark" href="/">${mark}${escaped(nl['page.app'])}</a>
