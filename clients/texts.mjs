@@ -22,6 +22,26 @@ export function* sources(folder) {
   }
 }
 
+const FAMILY = /`([a-z][\w.]*[._]\$\{[^`]*)`|"([a-z][\w.]*[._]%[\w.%]*)"/g;
+
+/* Of a family, such as `step.${step}` or "outcome.%s": in its holes stands a number, or a word of the code. */
+function patternOf(family) {
+  const parts = family.split(/\$\{(?:[^{}]|\{[^}]*\})*\}|%[a-z]/).map((part) => part.replace(/\./g, '\\.'));
+  return new RegExp(`^${parts.join('(-?\\w+)')}$`);
+}
+
+/** Those of the keys that code says nowhere: neither whole nor as one of a family. */
+export function unsaid(keys, code) {
+  const words = new Set(code.match(/\w+/g));
+  const whole = new Set([...code.matchAll(/['"`]([a-z][\w.-]*)['"`]/g)].map((match) => match[1]));
+  const families = [...new Set([...code.matchAll(FAMILY)].map((match) => match[1] ?? match[2]))].map(patternOf);
+  const isOfFamily = (key, family) => {
+    const holes = family.exec(key)?.slice(1);
+    return holes?.every((word) => /^-?\d+$/.test(word) || words.has(word));
+  };
+  return keys.filter((key) => !whole.has(key) && !families.some((family) => isOfFamily(key, family)));
+}
+
 export function checkTexts() {
   const nl = own('nl');
   const en = own('en');
@@ -33,16 +53,9 @@ export function checkTexts() {
   }
   for (const key of Object.keys(en)) if (!(key in nl)) wrong.push(`${key}: not in nl.json`);
 
-  let code = '';
-  for (const folder of [...screens, 'build']) {
-    for (const file of sources(folder)) code += readFileSync(path.join(root, file), 'utf8');
-  }
-  const literal = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_0-9]+)+)['"`]/g)].map((match) => match[1]));
-  const families = [...code.matchAll(/`([a-z_]+\.[a-z_0-9.]*)\$\{/g)].map((match) => match[1]);
-  for (const key of Object.keys(nl)) {
-    if (!literal.has(key) && !families.some((family) => key.startsWith(family))) wrong.push(`${key}: never used`);
-  }
-  return wrong;
+  const files = ['build.mjs', ...[...screens, 'build'].flatMap((folder) => [...sources(folder)])];
+  const code = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n');
+  return wrong.concat(unsaid(Object.keys(nl), code).map((key) => `${key}: never used`));
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -84,7 +84,7 @@ export function text(lang: Lang, key: TextKey, values: Values = {}): string {
   return found === undefined ? key : fill(lang, found, values);
 }
 
-/* Sentences of shared/texts ("reject.*", "error.*", "bye.*"); null for a code we do not know. */
+/* Sentences of shared/texts ("reject.*", "error.*"); null for a code we do not know. */
 export function sentence(lang: Lang, key: string, values: Values = {}): string | null {
   const found = catalogues[lang][key];
   return found === undefined ? null : fill(lang, found, values);

@@ -3,6 +3,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unsaid } from '../../clients/texts.mjs';
 import { checkCitations, checkExcerpts } from './citations.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -210,6 +211,29 @@ for (const nl of files.filter((name) => /(^|\/)nl(\.json|\/[^/]+\.json)$/.test(n
     });
 }
 
+// ---- texts: nothing that nobody says ------------------------------------------------------------
+// clients/texts.mjs asks it of the clients' own; the texts of a catalogue's records have the ids of these.
+const codeIn = (pattern, ...folders) =>
+  files
+    .filter((name) => pattern.test(name) && folders.some((folder) => name.startsWith(folder)))
+    .map(read)
+    .join('\n');
+const CODE = /\.(c|h|def|tsx?|mjs)$/;
+const lab = codeIn(CODE, 'server/lab/evidence/', 'clients/build/', 'clients/evidence/');
+const complainUnsaid = (file, texts, code, group = '') => {
+  for (const key of unsaid(Object.keys(texts), code)) complain(file, 0, `${group}${key}: never said`);
+};
+for (const [file, code] of [
+  ['scenarios/catalogue/nl/report.json', codeIn(CODE, 'server/', 'shared/', 'clients/report/', 'clients/author/')],
+  ['shared/texts/nl.json', codeIn(CODE, 'server/', 'shared/protocol/', 'clients/')],
+  ['scenarios/catalogue/nl/problems.json', codeIn(CODE, 'shared/scenario/problem.h').replace(/\b[a-z]\w+/g, '"$&"')],
+])
+  complainUnsaid(file, JSON.parse(read(file)), code);
+const { words, reasons } = JSON.parse(read('tests/evidence/texts/nl.json'));
+const evidence = 'tests/evidence/texts/nl.json';
+complainUnsaid(evidence, words, `${lab} "kind_%s"`, 'words.');
+complainUnsaid(evidence, reasons, lab + codeIn(/\.json$/, 'scenarios/catalogue/effects'), 'reasons.');
+
 // ---- nothing of one machine, no download addresses, strict policy holds -----------------------
 for (const file of files.filter((name) =>
   /\.(json|mjs|ts|tsx|c|h|def|md|yml|txt|css|html|sh)$|^dev$|Dockerfile$/.test(name),
@@ -229,6 +253,15 @@ for (const file of files.filter((name) =>
 for (const file of files.filter((name) => name.endsWith('.mjs')))
   if (/\.waitForFunction\(\s*async\b/.test(read(file)))
     complain(file, 0, 'waitForFunction with an async function never waits: ask with until() and evaluate()');
+
+// ---- what a tool was asked is read in one place ------------------------------------------------
+for (const file of files.filter((name) => name.endsWith('.mjs') && name !== 'tests/lib/tool.mjs'))
+  if (/process\.argv(?!\[1\])/.test(read(file)))
+    complain(
+      file,
+      0,
+      'reads its options by itself: commandLine() of tests/lib/tool.mjs does, with --help and exit code 2',
+    );
 
 // ---- planted bugs fit where they are planted ----------------------------------------------------
 // Whether anybody catches them takes minutes: ./dev planted.

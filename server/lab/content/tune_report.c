@@ -12,9 +12,9 @@ static const char *option_fault(const struct playtest_verdict *v, uint32_t optio
 {
     if (v->holds)
         return NULL;
-    return v->dominated_by[option] >= 0                  ? FAULT_PREFIX "dominated"
-           : v->best[option] * 100 > PLAYTEST_BEST_MOST  ? FAULT_PREFIX "often"
-           : v->best[option] * 100 < PLAYTEST_BEST_LEAST ? FAULT_PREFIX "seldom"
+    return v->dominated_by[option] >= 0                  ? "tune.dominated"
+           : v->best[option] * 100 > PLAYTEST_BEST_MOST  ? "tune.often"
+           : v->best[option] * 100 < PLAYTEST_BEST_LEAST ? "tune.seldom"
                                                          : NULL;
 }
 
@@ -23,7 +23,7 @@ static const char *fork_fault(const struct fork *fork)
 {
     if (!tune_fork_is_stuck(fork))
         return NULL;
-    return fork->width < TUNE_FORK_LEAST ? FAULT_PREFIX "fork_thin" : FAULT_PREFIX "fork_one_sided";
+    return fork->width < TUNE_FORK_LEAST ? "tune.fork_thin" : "tune.fork_one_sided";
 }
 
 static uint32_t dilemmas_held(const struct tune *t, bool after)
