@@ -1,5 +1,5 @@
-/* rules.ts -- what each way to decide asks of the screens. No other file asks for a rule by its name, and
- * a rule without its lines here does not compile. */
+/* rules.ts -- what each way to decide asks of the screens, in the order in which a trainer may choose. No other
+ * file asks for a rule by its name, and a rule without its lines here does not compile. */
 import type { TextKey } from './i18n';
 import type { Rule } from './types';
 
@@ -46,3 +46,5 @@ export const rules: Readonly<Record<Rule, RuleTraits>> = {
     hint: 'decide',
   },
 };
+
+export const ruleNames = Object.keys(rules) as readonly Rule[];

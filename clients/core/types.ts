@@ -8,7 +8,6 @@ import {
   pace_words,
   phase_words,
   projector_view_words,
-  rule_words,
   step_words,
 } from './generated/protocol';
 import type {
@@ -184,7 +183,6 @@ export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no 
 export const phases: readonly Phase[] = phase_words;
 export const langs: readonly Lang[] = lang_words;
 export const steps: readonly Step[] = step_words; // In the order in which they are played.
-export const ruleNames: readonly Rule[] = rule_words;
 export const paces: readonly Pace[] = pace_words;
 export const closings: readonly Close[] = close_words;
 export const projectorViews: readonly ProjectorView[] = projector_view_words;

@@ -83,23 +83,29 @@ static struct verdict by_the_only_one(const struct outlook *o, uint32_t room,
 /* ---- the table ------------------------------------------------------------------------------ */
 
 static const struct rule_entry entry_majority = {.verdict = by_majority,
+                                                 .counted = majority,
                                                  .speaker = SPEAKER_BREAKS_TIE,
                                                  .time_decides = true,
                                                  .tie_is_settled = true};
 
 /* Nobody in the room can end a tie: the room talks on. */
-static const struct rule_entry entry_consensus = {
-    .verdict = by_consensus, .speaker = SPEAKER_SPEAKS, .time_decides = true, .objections = true};
+static const struct rule_entry entry_consensus = {.verdict = by_consensus,
+                                                  .counted = majority,
+                                                  .speaker = SPEAKER_SPEAKS,
+                                                  .time_decides = true,
+                                                  .objections = true};
 
 static const struct rule_entry entry_spokesperson = {.verdict = not_by_votes,
+                                                     .counted = majority,
                                                      .speaker = SPEAKER_DECIDES,
                                                      .time_decides = true,
                                                      .tie_is_settled = true};
 
 static const struct rule_entry entry_trainer = {
-    .verdict = not_by_votes, .speaker = SPEAKER_NONE, .tie_is_settled = true};
+    .verdict = not_by_votes, .counted = majority, .speaker = SPEAKER_NONE, .tie_is_settled = true};
 
 static const struct rule_entry entry_alone = {.verdict = by_the_only_one,
+                                              .counted = majority,
                                               .speaker = SPEAKER_NONE,
                                               .time_decides = true,
                                               .tie_is_settled = true};
@@ -137,7 +143,7 @@ struct verdict decision_forced(const struct outlook *o, uint32_t room)
     struct tally votes = outlook_tally(o, room, round, true);
 
     if (votes.count > 0)
-        return majority(o, room, &votes);
+        return rule_entry(o->s)->counted(o, room, &votes);
     votes = outlook_tally(o, room, round, false);
     if (votes.leading == OPTION_NONE)
         return no_verdict;
@@ -156,7 +162,7 @@ bool decision_is_tie(const struct outlook *o, uint32_t room)
     if (count.done == 0 || count.done < count.expected)
         return false;
     second = outlook_tally(o, room, r->round, true);
-    return majority(o, room, &second).option == OPTION_NONE;
+    return rule_entry(o->s)->counted(o, room, &second).option == OPTION_NONE;
 }
 
 bool decision_needs_trainer(const struct outlook *o, uint32_t room)

@@ -111,6 +111,9 @@ struct rule_entry {
     /* What the second votes come to once the close rule says that enough are in. */
     struct verdict (*verdict)(const struct outlook *o, uint32_t room,
                               const struct room_count *count, const struct tally *second);
+    /* What votes come to when nothing more is asked: time is over, or all are in. Without an option
+     * they are a tie, and the room is stuck until somebody chooses. */
+    struct verdict (*counted)(const struct outlook *o, uint32_t room, const struct tally *votes);
     enum speaker speaker;
     bool time_decides;   /* When time is over, the majority decides; if false, the trainer must. */
     bool objections;     /* An objection to the leading option delays the decision. */

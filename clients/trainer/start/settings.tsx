@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import door from 'phosphor:door-open';
 import { series } from '../../core/i18n';
+import { ruleNames } from '../../core/rules';
 import {
   closings,
   NAME_CHARS_MAX,
   paces,
-  ruleNames,
   TITLE_CHARS_MAX,
   type Close,
   type Lang,
