@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLIENTS, Server, until } from '../lib/server.mjs';
-import { Person, SIZES, goOnAlone, launchKept } from '../lib/browser.mjs';
+import { Person, SIZES, goOnAlone, holds, launchKept } from '../lib/browser.mjs';
 
 const PROFILE = { viewport: SIZES.phone, locale: 'nl-NL', reducedMotion: 'reduce' };
 
@@ -30,7 +30,7 @@ const where = async (page) => (await page.locator('.page-where').innerText()).re
 async function goOn(page, which) {
   const before = await page.innerText('body');
   await page.evaluate(goOnAlone, { at: await step(page), which });
-  await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
+  await holds(page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
 }
 
 /* Another option at the dilemma that came last: both ways side by side. The dialog is left open. */
@@ -53,7 +53,7 @@ async function closesDialog(leader) {
 async function comesBack(leader, again) {
   const there = [await where(leader.page), await step(leader.page)];
   const { page } = await again();
-  await page.waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, there[1]);
+  await holds(page, (name) => document.querySelector('.path-name b')?.textContent === name, there[1]);
   assert.deepEqual([await where(page), await step(page)], there);
 }
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Server } from '../lib/server.mjs';
-import { Person, SIZES, launch } from '../lib/browser.mjs';
+import { Person, SIZES, holds, launch } from '../lib/browser.mjs';
 
 async function withAuthor(t, extra = {}) {
   const server = await Server.start();
@@ -26,7 +26,8 @@ const field = (author, label, lang = 'nl') =>
   author.page.getByLabel(author.t(`author.in_${lang}`, { label: author.t(label) }), { exact: true }).first();
 const device = (author) => author.page.locator('.device');
 const settled = async (author) =>
-  author.page.waitForFunction(
+  holds(
+    author.page,
     (text) => document.querySelector('#author-mend')?.textContent === text,
     author.t('author.mend_nothing'),
   );
@@ -76,7 +77,7 @@ test('a story is copied, changed, broken, mended, tried out, loaded and played',
   await author.page.keyboard.press('Escape');
   await author.page.getByRole('button', { name: author.t('author.endings') }).click();
   await wrong.click();
-  await author.page.waitForFunction(() => /Niemendal/.test(document.activeElement.value));
+  await holds(author.page, () => /Niemendal/.test(document.activeElement.value));
 
   // Mended, by hand.
   await title.fill(english);
@@ -136,7 +137,7 @@ test('undo and redo reach every change, also of the structure; another device go
   const dilemmas = () => author.page.locator('.author-tree li').count();
   const there = await dilemmas();
   await author.click('author.add_dilemma');
-  await author.page.waitForFunction((n) => document.querySelectorAll('.author-tree li').length === n, there + 1);
+  await holds(author.page, (n) => document.querySelectorAll('.author-tree li').length === n, there + 1);
   await author.page.locator('.mend-error').first().waitFor(); // It has no texts yet.
   await author.click('author.undo');
   await settled(author);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
 import { Link, advance, createSession, join_ } from '../lib/people.mjs';
-import { Person, SIZES, goOnAlone, launch } from '../lib/browser.mjs';
+import { Person, SIZES, goOnAlone, holds, launch } from '../lib/browser.mjs';
 import { strictProxy } from '../lib/proxy.mjs';
 
 for (const [name, options] of [
@@ -125,7 +125,7 @@ test('one leader plays a story alone, on a phone, to the debrief', { timeout: 60
     }
     assert.deepEqual(await page.locator('.say:has(.face-letters) .say-who').allInnerTexts(), [], 'who speaks is drawn');
     await page.evaluate(goOnAlone, { at: step[0] ?? '', which: steps });
-    await page.waitForFunction((was) => document.body.innerText !== was, before, { timeout: 5000 }).catch(() => {});
+    await holds(page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
   }
   await leader.axe('solo debrief');
   assert.ok(seen.size >= 6, [...seen].join(', '));

@@ -4,7 +4,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { advance, createSession, participant } from '../lib/people.mjs';
-import { Person, SIZES } from '../lib/browser.mjs';
+import { Person, SIZES, holds } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';
 
 /** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first
@@ -176,7 +176,7 @@ test('by keyboard the focus is never lost, and steps and counts are said once', 
   await says(phone.t('ready.count', { n: 1, m: 2 }));
   await other.say('ready_set', { round: 0, step: 'situation', ready: true });
   await phone.at('choice');
-  await phone.page.waitForFunction((title) => document.activeElement?.textContent === title, phone.t('choice.title'));
+  await holds(phone.page, (title) => document.activeElement?.textContent === title, phone.t('choice.title'));
   await says(`${phone.t('step.choice')}, ${phone.t('step.of', { n: 2, m: 6 })}.`);
   await phone.axe('by keyboard');
 });
@@ -188,7 +188,7 @@ test('a tie falls to the spokesperson, who is offered only what is tied', { time
   for (const [i, option] of [0, 0, 1, 1].entries()) await second(others[i], option);
   await phone.see(phone.t('decision.lead_tie_mine'));
   // It is a new task: the heading has the focus.
-  await phone.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await holds(phone.page, () => document.activeElement?.tagName === 'H1');
   await phone.page.locator('.option').nth(1).waitFor();
   assert.equal(await phone.page.locator('.option').count(), 2);
   await phone.axe('a tie, spokesperson');

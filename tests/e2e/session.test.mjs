@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
 import { call } from '../lib/people.mjs';
-import { Person, SIZES, launch } from '../lib/browser.mjs';
+import { Person, SIZES, holds, launch } from '../lib/browser.mjs';
 
 const ROOMS = 3;
 const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom', 'Marjolein', 'Ruben', 'Esra', 'Aad'];
@@ -18,10 +18,14 @@ async function sitDown(browser, server, code, index, extra = {}) {
 /** Which of these steps a phone is in, as soon as it is in one of them. */
 async function oneOf(phone, ...steps) {
   const names = steps.map((step) => phone.t(`step.${step}`));
-  const found = await phone.page.waitForFunction((all) => {
-    const now = document.querySelector('.path-name b')?.textContent;
-    return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
-  }, names);
+  const found = await holds(
+    phone.page,
+    (all) => {
+      const now = document.querySelector('.path-name b')?.textContent;
+      return all.indexOf(now) < 0 ? false : all.indexOf(now) + 1;
+    },
+    names,
+  );
   return steps[(await found.jsonValue()) - 1];
 }
 

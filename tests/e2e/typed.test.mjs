@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
 import { advance, createSession, participant } from '../lib/people.mjs';
-import { SIZES, launch, text } from '../lib/browser.mjs';
+import { SIZES, holds, launch, text } from '../lib/browser.mjs';
 
 const t = (key, values) => text('nl', key, values);
 
@@ -44,7 +44,7 @@ async function sitDown(room, page, name) {
 }
 
 const at = (page, step) =>
-  page.waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, t(`step.${step}`));
+  holds(page, (name) => document.querySelector('.path-name b')?.textContent === name, t(`step.${step}`));
 const isStored = (page) => page.locator('.stored', { hasText: t('stored.stored') }).waitFor();
 
 test('a pasted invisible character costs neither the vote nor its reason', { timeout: 300_000 }, async (test_) => {
@@ -159,7 +159,7 @@ test('live parts survive a browser that translates the page', { timeout: 300_000
   await translate();
   for (const name of ['Bo', 'Cas']) await participant(room.server, room.code, name);
   await page.getByText('Bo', { exact: true }).first().waitFor();
-  await page.waitForFunction(() => /(drie|3) mensen zijn er/i.test(document.body.innerText));
+  await holds(page, () => /(drie|3) mensen zijn er/i.test(document.body.innerText));
   await room.trainer.say('session_start');
   await at(page, 'situation');
   await translate();

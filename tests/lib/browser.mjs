@@ -58,6 +58,11 @@ export function text(lang, key, values = {}) {
   return said;
 }
 
+/** Until this holds in the page. Asked by a clock: asked at each frame, as it is by default, a page that waits draws
+ * sixty times a second, and a dozen of them take a processor. */
+export const holds = (page, test, argument, ms = PATIENCE) =>
+  page.waitForFunction(test, argument, { polling: 50, timeout: ms });
+
 /** One person at one browser: a phone, a laptop, a projector. */
 export class Person {
   problems = [];
@@ -131,13 +136,10 @@ export class Person {
 
   /** The name of the running step, as the path at the top of a phone says it. */
   async at(step, ms = PATIENCE) {
-    await this.page
-      .waitForFunction((name) => document.querySelector('.path-name b')?.textContent === name, this.t(`step.${step}`), {
-        timeout: ms,
-      })
-      .catch(async () => {
-        throw new Error(`${this.name} never came to ${step}:\n${(await this.page.innerText('body')).slice(0, 900)}`);
-      });
+    const isAt = (name) => document.querySelector('.path-name b')?.textContent === name;
+    await holds(this.page, isAt, this.t(`step.${step}`), ms).catch(async () => {
+      throw new Error(`${this.name} never came to ${step}:\n${(await this.page.innerText('body')).slice(0, 900)}`);
+    });
   }
 
   /** Keep a picture to look at, in the folder that DILEMMA_SHOTS names. */
