@@ -232,7 +232,7 @@ for (const [file, code] of [
 const { words, reasons } = JSON.parse(read('tests/evidence/texts/nl.json'));
 const evidence = 'tests/evidence/texts/nl.json';
 complainUnsaid(evidence, words, `${lab} "kind_%s"`, 'words.');
-complainUnsaid(evidence, reasons, lab + codeIn(/\.json$/, 'scenarios/catalogue/effects'), 'reasons.');
+complainUnsaid(evidence, reasons, lab + read('tests/evidence/translations.json'), 'reasons.');
 
 // ---- nothing of one machine, no download addresses, strict policy holds -----------------------
 for (const file of files.filter((name) =>
