@@ -28,6 +28,10 @@ struct api_parts {
 enum result api_open(struct api **out, const struct api_parts *parts);
 /* After edge_close: no request is under way any more. NULL is fine. */
 void api_close(struct api *api);
+/* From now on the server says that it is not ready, as it stops soon; all goes on until then. */
+void api_drain(struct api *api);
+/* From now on this is the trainer's key. */
+void api_set_key(struct api *api, const uint8_t hash[TOKEN_HASH_BYTES]);
 /* Offer these from now on, as an author loaded or withdrew one. Borrowed, as those in `parts` are.
  * */
 void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count);
@@ -44,6 +48,8 @@ enum result api_openapi(struct buffer *out);
  * */
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1]);
+/* The one that is kept there. RESULT_NOT_FOUND, RESULT_INVALID, RESULT_IO. */
+enum result trainer_key_read(const char *folder, uint8_t hash[TOKEN_HASH_BYTES]);
 /* Make a new key in place of the old one, if any. RESULT_IO: the old key stays valid. */
 enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1]);

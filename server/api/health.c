@@ -16,8 +16,12 @@ void route_health(struct api *api, struct http_request *request, const char *par
     http_reply_static(request, 200, type_text, bytes_of("ok\n"));
 }
 
-static const char *ready_sentence(const struct host *host)
+static const char *ready_sentence(const struct api *api)
 {
+    const struct host *host = api->parts.host;
+
+    if (api->draining)
+        return "not ready: it stops soon; who is here can go on until then";
     if (!host_is_ready(host))
         return "not ready";
     if (host_is_full(host))
@@ -48,7 +52,7 @@ static void write_verbose(const struct host *host, struct buffer *out)
 void route_ready(struct api *api, struct http_request *request, const char *part)
 {
     const struct host *host = api->parts.host;
-    const bool ready = host_is_ready(host) && !host_is_full(host);
+    const bool ready = host_is_ready(host) && !host_is_full(host) && !api->draining;
     uint8_t *memory = malloc(READY_BYTES_MAX);
     struct buffer out;
 
@@ -58,7 +62,7 @@ void route_ready(struct api *api, struct http_request *request, const char *part
         return;
     }
     buffer_init(&out, memory, READY_BYTES_MAX);
-    buffer_append_text(&out, ready_sentence(host));
+    buffer_append_text(&out, ready_sentence(api));
     buffer_append_text(&out, "\n");
     if (http_query(request, "verbose").data != NULL)
         write_verbose(host, &out);
@@ -78,5 +82,6 @@ void route_metrics(struct api *api, struct http_request *request, const char *pa
     buffer_init(&out, memory, METRICS_TEXT_BYTES_MAX);
     if (api->parts.metrics != NULL)
         metrics_write(api->parts.metrics, &out);
+    metrics_write_process(&out);
     http_reply_owned(request, 200, "text/plain; version=0.0.4; charset=utf-8", memory, out.size);
 }

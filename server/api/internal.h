@@ -27,6 +27,7 @@ struct api {
     struct api_parts parts;
     struct limit creations, links;
     struct documents *documents;
+    bool draining;
 };
 
 /* ---- a request under way -------------------------------------------------------------- */

@@ -95,6 +95,7 @@ void api_handle(void *arg, struct http_request *request)
         const struct route *route = &api_routes[i];
         if (!fits(route->pattern, http_path(request), part))
             continue;
+        http_set_route(request, route->pattern);
         if (route->method == method) {
             if (is_admitted(api, route, request))
                 route->handle(api, request, part);

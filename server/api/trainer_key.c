@@ -99,6 +99,13 @@ enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
     return result;
 }
 
+enum result trainer_key_read(const char *folder, uint8_t hash[TOKEN_HASH_BYTES])
+{
+    char path[1024];
+
+    return path_of(folder, "trainer-key", path) ? read_key(path, hash) : RESULT_IO;
+}
+
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1])
 {
@@ -112,6 +119,7 @@ enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
     if (result == RESULT_NOT_FOUND)
         result = trainer_key_make(folder, hash, fresh);
     if (result != RESULT_OK)
-        log_error("api", "trainer_key_unusable", "path=%s result=%s", path, result_name(result));
+        log_error("api", "trainer_key_unusable", log_text("path", path),
+                  log_text("result", result_name(result)));
     return result == RESULT_INVALID ? RESULT_IO : result;
 }

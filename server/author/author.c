@@ -105,9 +105,8 @@ static void offer(struct author *author, struct scenario *scenario)
             scenario); /* Not while only one is loaded at a time; the next start has it. */
         return;
     }
-    log_info("author", "loaded", "scenario=%.*s version=%.*s", (int)scenario->id.size,
-             (const char *)scenario->id.data, (int)scenario->version.size,
-             (const char *)scenario->version.data);
+    log_info("author", "loaded", log_bytes("scenario", scenario->id),
+             log_bytes("version", scenario->version));
     author->parts.offered(author->parts.offered_arg);
 }
 

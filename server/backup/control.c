@@ -108,7 +108,7 @@ static void on_copied(void *arg, enum result result)
     struct control *c = arg;
 
     c->is_copying = false;
-    log_info("control", "copied", "result=%s", result_name(result));
+    log_info("control", "copied", log_text("result", result_name(result)));
     if (c->copier == NULL || c->is_stopped) {
         unlink(c->copy);
     } else if (result == RESULT_OK) {
@@ -270,7 +270,8 @@ enum result control_open(struct control **out, uv_loop_t *loop, struct journal *
     unlink(c->copy);
     if (control_address(data, &address, &c->folder) && listen_at(c, &address))
         return RESULT_OK;
-    log_warning("control", "no_socket", "folder=%s; a backup needs the server stopped", data);
+    log_warning("control", "no_socket", log_text("folder", data),
+                log_text("hint", "a backup needs the server stopped"));
     return RESULT_IO;
 }
 

@@ -1,6 +1,8 @@
 #include "edge/internal.h"
 
 #include <assert.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -18,6 +20,12 @@ struct edge *edge_of(struct lws *wsi)
 uint64_t edge_now_ms(const struct edge *edge)
 {
     return clock_now_ms(edge->parts.clock);
+}
+
+/* Counted, and made unlike those of an earlier run of the server. */
+uint64_t edge_new_id(struct edge *edge)
+{
+    return edge->ids_salt ^ ++edge->ids_count;
 }
 
 /* Allowed are pages of the host they talk to, and of the public origin (a proxy may call us by
@@ -38,6 +46,16 @@ bool edge_origin_allowed(struct lws *wsi)
     behind_scheme = strstr(origin, "://");
     return behind_scheme != NULL && lws_hdr_copy(wsi, host, sizeof host, WSI_TOKEN_HOST) > 0 &&
            strcmp(behind_scheme + 3, host) == 0;
+}
+
+/* A phone that leaves the wifi says nothing. Only we write to a stream, and the kernel would repeat
+ * the last bytes for a quarter of an hour; all that time the seat would count as present. */
+bool edge_admits(const struct edge *edge, int fd)
+{
+    const unsigned gone_ms = PEER_GONE_MS;
+
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &gone_ms, sizeof gone_ms);
+    return !edge->closed && edge->connections_count < edge->connections_max;
 }
 
 /* ---- writing, once a turn ------------------------------------------------------------- */
@@ -71,8 +89,8 @@ static void on_lws_log(int level, const char *line)
 {
     const int size = (int)strcspn(line, "\n");
 
-    log_write(level & LLL_ERR ? LOG_ERROR : LOG_WARNING, "lws", "said", "text=\"%.*s\"", size,
-              line);
+    log_write(level & LLL_ERR ? LOG_ERROR : LOG_WARNING, "lws", "said",
+              LOG_FIELDS(log_bytes("text", (struct bytes){(const uint8_t *)line, (size_t)size})));
 }
 
 #define POLICY(scripts)                                                                            \
@@ -113,23 +131,65 @@ static const lws_retry_bo_t keep_alive = {
     .secs_since_valid_hangup = LIVE_HANGUP_SECONDS,
 };
 
+/* For what is for operators alone. */
+static const struct lws_protocols protocols_http[] = {
+    {"http", http_callback, sizeof(struct http_user), 1024, 0, NULL, CHUNK_BYTES_MAX},
+    {NULL, NULL, 0, 0, 0, NULL, 0},
+};
+
+/* NULL: it cannot listen there (logged). */
+static struct lws_vhost *listen_at(struct edge *edge, struct lws_context_creation_info *info,
+                                   const char *address, int port)
+{
+    const bool all = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
+    struct lws_vhost *vhost;
+
+    info->options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                    LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+                    (strchr(address, ':') == NULL ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0);
+    info->port = port;
+    info->iface = all || port == CONTEXT_PORT_NO_LISTEN_SERVER ? NULL : address;
+    vhost = lws_create_vhost(edge->context, info);
+    if (vhost == NULL)
+        log_error("edge", "not_listening", log_text("address", address), log_signed("port", port));
+    return vhost;
+}
+
+static bool listen_for_metrics(struct edge *edge, struct lws_context_creation_info *info)
+{
+    if (edge->parts.metrics_port == 0)
+        return true;
+    info->vhost_name = "metrics";
+    info->protocols = protocols_http;
+    edge->metrics_vhost =
+        listen_at(edge, info, edge->parts.metrics_address, edge->parts.metrics_port);
+    return edge->metrics_vhost != NULL;
+}
+
+static bool listen_for_all(struct edge *edge, struct lws_context_creation_info *info)
+{
+    const int listener = edge->parts.listener;
+
+    edge->vhost = listen_at(edge, info, edge->parts.address,
+                            listener == 0 ? edge->parts.port : CONTEXT_PORT_NO_LISTEN_SERVER);
+    if (edge->vhost == NULL)
+        return false;
+    if (listener != 0)
+        edge->activated = activated_open(edge, listener);
+    return listener == 0 || edge->activated != NULL;
+}
+
 static enum result listen_there(struct edge *edge)
 {
     struct lws_context_creation_info info = {0};
     void *loops[] = {loop_uv(edge->parts.loop)};
-    const char *address = edge->parts.address;
-    const bool all = strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0;
 
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
-    info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                   LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
-                   (strchr(address, ':') == NULL ? LWS_SERVER_OPTION_DISABLE_IPV6 : 0);
+    info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS;
     info.foreign_loops = loops;
     info.user = edge;
     info.protocols = protocols;
     info.headers = headers;
-    info.port = edge->parts.port;
-    info.iface = all ? NULL : address;
     info.timeout_secs = 15;
     info.keepalive_timeout = 30;
     info.max_http_header_data = REQUEST_HEADERS_BYTES_MAX;
@@ -137,15 +197,10 @@ static enum result listen_there(struct edge *edge)
     info.alpn = "http/1.1";
     edge->context = lws_create_context(&info);
     if (edge->context == NULL) {
-        log_error("edge", "no_context", "hint=libwebsockets-evlib-uv_installed?");
+        log_error("edge", "no_context", log_text("hint", "is libwebsockets-evlib-uv installed?"));
         return RESULT_IO;
     }
-    edge->vhost = lws_create_vhost(edge->context, &info);
-    if (edge->vhost == NULL) {
-        log_error("edge", "not_listening", "address=%s port=%u", address, edge->parts.port);
-        return RESULT_IO;
-    }
-    return RESULT_OK;
+    return listen_for_all(edge, &info) && listen_for_metrics(edge, &info) ? RESULT_OK : RESULT_IO;
 }
 
 /* ---- life ----------------------------------------------------------------------------- */
@@ -164,8 +219,8 @@ static uint32_t connections_allowed(uint32_t wanted)
     }
     if (limit.rlim_cur >= wanted + FILES_RESERVED)
         return wanted;
-    log_warning("edge", "fewer_connections", "wanted=%u open_files=%llu", wanted,
-                (unsigned long long)limit.rlim_cur);
+    log_warning("edge", "fewer_connections", log_count("wanted", wanted),
+                log_count("open_files", limit.rlim_cur));
     return limit.rlim_cur > 2 * FILES_RESERVED ? (uint32_t)limit.rlim_cur - FILES_RESERVED
                                                : FILES_RESERVED;
 }
@@ -174,12 +229,29 @@ static void make_metrics(struct edge *edge)
 {
     struct metrics *m = edge->parts.metrics;
 
-    edge->connections = metrics_gauge(m, "connections_count", "Open TCP connections");
-    edge->links = metrics_gauge(m, "links_count", "Open links: sockets and streams");
+    static const char *const roads[LINK_KINDS_COUNT] = {[LINK_SOCKET] = "road=\"socket\"",
+                                                        [LINK_STREAM] = "road=\"stream\"",
+                                                        [LINK_POLL] = "road=\"poll\""};
+    static const char *const classes[HTTP_CLASSES_COUNT] = {
+        [2] = "code=\"2xx\"", [3] = "code=\"3xx\"", [4] = "code=\"4xx\"", [5] = "code=\"5xx\""};
+
+    edge->connections = metrics_gauge(m, "connections", "Open TCP connections");
+    for (int kind = 0; kind < LINK_KINDS_COUNT; kind++)
+        edge->links[kind] = metrics_gauge_of(m, "links", "Open links of clients", roads[kind]);
     edge->received = metrics_counter(m, "messages_received_total", "Messages from links");
     edge->sent_bytes = metrics_counter(m, "sent_bytes_total", "Bytes written, before TLS");
-    edge->refused = metrics_counter(m, "faults_total", "Messages and requests that were not taken");
-    edge->requests = metrics_counter(m, "http_requests_total", "HTTP requests");
+    for (int of = 2; of < HTTP_CLASSES_COUNT; of++)
+        edge->answers[of] =
+            metrics_counter_of(m, "http_requests_total", "Answered HTTP requests", classes[of]);
+    edge->request_seconds = metrics_seconds(
+        m, "http_request_seconds", "From the headers of a request to the end of its answer");
+    for (int fault = 1; fault < FAULT_COUNT; fault++) {
+        snprintf(edge->fault_labels[fault], METRIC_LABELS_BYTES_MAX, "fault=\"%s\"",
+                 fault_name((enum fault)fault));
+        edge->faults[fault] =
+            metrics_counter_of(m, "faults_total", "Messages and requests that were not taken",
+                               edge->fault_labels[fault]);
+    }
 }
 
 enum result edge_open(struct edge **out, const struct edge_parts *parts)
@@ -193,6 +265,7 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     edge->parts = *parts;
     edge->connections_max = connections_allowed(parts->connections_max);
     make_metrics(edge);
+    uv_random(NULL, NULL, &edge->ids_salt, sizeof edge->ids_salt, 0, NULL);
     uv_prepare_init(loop_uv(parts->loop), &edge->prepare);
     uv_timer_init(loop_uv(parts->loop), &edge->beat);
     edge->prepare.data = edge->beat.data = edge;
@@ -208,8 +281,9 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_prepare_start(&edge->prepare, on_prepare);
     uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
     host_set_flush(parts->host, flush_for_host, edge);
-    log_info("edge", "listening", "address=%s port=%u screens=%u connections_max=%u",
-             parts->address, parts->port, static_count(edge->files), edge->connections_max);
+    log_info("edge", "listening", log_text("address", parts->address),
+             log_count("port", parts->port), log_count("screens", static_count(edge->files)),
+             log_count("connections_max", edge->connections_max));
     *out = edge;
     return RESULT_OK;
 }
@@ -219,6 +293,7 @@ void edge_close(struct edge *edge)
     if (edge == NULL || edge->closed)
         return;
     edge->closed = true;
+    activated_close(edge->activated);
     edge_flush(edge);
     live_end(edge);
     if (edge->parts.host != NULL)

@@ -31,6 +31,9 @@ struct edge_parts {
     struct metrics *metrics; /* May be NULL. */
     const char *address;     /* To listen on; "0.0.0.0" and "::" mean all. */
     uint16_t port;
+    int listener; /* Take connections from this socket, which somebody opened; 0: open one. */
+    const char *metrics_address;  /* When metrics_port is not 0: */
+    uint16_t metrics_port;        /* /metrics is only there; 0: on the port of all. */
     const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
     const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
     const char *security_contact; /* "mailto:..." for who finds a hole; "": nothing is said. */

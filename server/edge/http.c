@@ -5,8 +5,6 @@
 #include "edge/strict.h"
 
 #include <assert.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,10 +22,27 @@ static bool is_handlers(const char *path)
            strcmp(path, "/readyz") == 0 || strcmp(path, "/metrics") == 0;
 }
 
+/* Where metrics have a port of their own, they are nowhere else, and nothing else is there. */
+static bool is_at_wrong_port(const struct http_request *request)
+{
+    const struct edge *edge = request->edge;
+    const bool is_metrics = strcmp(request->path, "/metrics") == 0;
+
+    if (edge->metrics_vhost == NULL)
+        return false;
+    if (lws_get_vhost(request->wsi) != edge->metrics_vhost)
+        return is_metrics;
+    return !is_metrics && strcmp(request->path, "/healthz") != 0 &&
+           strcmp(request->path, "/readyz") != 0;
+}
+
 static void dispatch(struct http_request *request)
 {
     request->dispatched = true;
-    metric_add(request->edge->requests, 1);
+    if (is_at_wrong_port(request)) {
+        http_fail(request, FAULT_NOT_FOUND, NULL);
+        return;
+    }
     if (live_is_path(request->path))
         live_handle(request);
     else if (is_handlers(request->path))
@@ -185,6 +200,11 @@ static int write_answer(struct lws *wsi, struct http_user *user)
         }
     }
     close = request->unread || has_read_ahead(wsi);
+    metric_add(request->edge->answers[request->status / 100], 1);
+    if (!live_is_path(request->path)) /* These wait on purpose. */
+        metric_observe_us(request->edge->request_seconds,
+                          clock_monotonic_us(request->edge->parts.clock) - request->began_us);
+    http_log(request);
     user->request = NULL;
     http_request_free(request);
     return close || lws_http_transaction_completed(wsi) ? -1 : 0;
@@ -254,6 +274,8 @@ static void connection_gone(struct http_user *user)
     user->stream = NULL;
     if (request != NULL && request->gone != NULL)
         request->gone(request->gone_arg);
+    if (request != NULL)
+        http_log(request);
     http_request_free(request);
     if (stream != NULL)
         live_closed(stream);
@@ -268,21 +290,14 @@ static int confirm_upgrade(struct lws *wsi)
     char asked[256];
 
     http_copy_header(wsi, WSI_TOKEN_PROTOCOL, asked, sizeof asked);
+    if (status == 0 && lws_get_vhost(wsi) != edge_of(wsi)->vhost)
+        status = HTTP_STATUS_NOT_FOUND;
     if (status == 0 && strstr(asked, "dilemmakamer.v1.") == NULL)
         status = HTTP_STATUS_BAD_REQUEST;
     if (status == 0)
         return 0;
     lws_return_http_status(wsi, status, NULL);
     return 1;
-}
-
-/* A phone that leaves the wifi says nothing. Only we write to a stream, and the kernel would repeat
- * the last bytes for a quarter of an hour; all that time the seat would count as present. */
-static void notice_dead_peers(int fd)
-{
-    const unsigned gone_ms = PEER_GONE_MS;
-
-    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &gone_ms, sizeof gone_ms);
 }
 
 int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_space, void *in,
@@ -293,9 +308,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
 
     switch (reason) {
     case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-        edge = lws_context_user(lws_get_context(wsi));
-        notice_dead_peers((int)(intptr_t)in);
-        return edge->closed || edge->connections_count >= edge->connections_max;
+        return !edge_admits(lws_context_user(lws_get_context(wsi)), (int)(intptr_t)in);
     case LWS_CALLBACK_WSI_CREATE:
         edge = edge_of(wsi);
         edge->connections_count++;

@@ -34,6 +34,10 @@ typedef size_t http_body_max_fn(void *arg, const struct http_request *request);
 /* ---- asking --------------------------------------------------------------------------- */
 
 enum http_method http_method(const struct http_request *request);
+/* Its id in the log, and in `x-request-id` of the answer; a link that it opens has the same. */
+uint64_t http_id(const struct http_request *request);
+/* What it is for, such as "/api/sessions/{code}": static, for the log. */
+void http_set_route(struct http_request *request, const char *route);
 const char *http_path(const struct http_request *request); /* Decoded, without the arguments. */
 struct bytes http_body(const struct http_request *request);
 /* The value of ?name=, or size 0. Valid as long as the request. */

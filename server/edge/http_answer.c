@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -106,7 +107,7 @@ void http_fail(struct http_request *request, enum fault fault, const char *field
     char message[400];
 
     texts_fault_field(http_lang(request), fault, field, message, sizeof message);
-    metric_add(request->edge->refused, 1);
+    metric_add(request->edge->faults[fault], 1);
     reply_error(request, http_status_of(fault), fault_name(fault), message, field);
 }
 
@@ -212,7 +213,7 @@ static void serve_lost(struct http_request *request)
         http_fail(request, FAULT_NOT_FOUND, NULL);
         return;
     }
-    metric_add(request->edge->refused, 1);
+    metric_add(request->edge->faults[FAULT_NOT_FOUND], 1);
     http_reply_static(request, 404, file->type, file->plain);
 }
 
@@ -264,6 +265,7 @@ bool http_write_headers(struct http_request *request)
     unsigned char memory[LWS_PRE + HEADERS_BYTES_MAX];
     unsigned char *at = memory + LWS_PRE, *end = memory + sizeof memory;
     bool cached = false, ok;
+    char id[20];
 
     edge_policy_for(request->path);
     ok = lws_add_http_header_status(
@@ -276,6 +278,8 @@ bool http_write_headers(struct http_request *request)
         ok = ok &&
              add_header(request, request->headers[i].name, request->headers[i].value, &at, end);
     }
+    snprintf(id, sizeof id, "%016" PRIx64, request->id);
+    ok = ok && add_header(request, "x-request-id:", id, &at, end);
     if (!cached)
         ok = ok && add_header(request, "cache-control:", "no-store", &at, end);
     if (request->unread)

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/log.h"
+
 enum http_method http_method(const struct http_request *request)
 {
     return request->method;
@@ -172,6 +174,9 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
         return NULL;
     request->edge = edge;
     request->wsi = wsi;
+    request->id = edge_new_id(edge);
+    request->began_us = clock_monotonic_us(edge->parts.clock);
+    request->route = "screens";
     request->method = method_of(wsi);
     snprintf(request->path, sizeof request->path, "%s", path);
     copy_query(request);
@@ -188,6 +193,31 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
     request->forwarded = lws_hdr_total_length(wsi, WSI_TOKEN_X_FORWARDED_FOR) > 0;
     request->origin = edge_origin(wsi);
     return request;
+}
+
+uint64_t http_id(const struct http_request *request)
+{
+    return request->id;
+}
+
+void http_set_route(struct http_request *request, const char *route)
+{
+    request->route = route;
+}
+
+void http_log(const struct http_request *request)
+{
+    static const char *const methods[] = {
+        [HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_HEAD] = "HEAD", [HTTP_OTHER] = "other"};
+    const bool is_probe = strcmp(request->path, "/readyz") == 0; /* Its 503 is no failure. */
+    const enum log_level level = request->status >= 500 && !is_probe ? LOG_WARNING : LOG_DEBUG;
+    const uint64_t now_us = clock_monotonic_us(request->edge->parts.clock);
+
+    log_write(
+        level, "edge", request->status == 0 ? "request_left" : "request",
+        LOG_FIELDS(log_id("request", request->id), log_text("method", methods[request->method]),
+                   log_text("route", request->route), log_signed("status", request->status),
+                   log_count("bytes", request->sent), log_count("us", now_us - request->began_us)));
 }
 
 void http_request_free(struct http_request *request)

@@ -12,6 +12,9 @@
 struct http_request {
     struct edge *edge;
     struct lws *wsi;
+    uint64_t id;       /* In the log, and in the answer. */
+    uint64_t began_us; /* Monotonic. */
+    const char *route; /* Static: what it was for. */
     enum http_method method;
     char path[HTTP_PATH_BYTES_MAX];
     char query[HTTP_QUERY_BYTES_MAX]; /* "name=value" NUL "name=value" NUL */
@@ -51,6 +54,10 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
 void http_request_free(struct http_request *request); /* takes NULL */
 /* The header as text of at most size - 1 bytes; empty when it is absent or too long. */
 void http_copy_header(struct lws *wsi, enum lws_token_indexes token, char *out, int size);
+
+/* One line: what was asked and how it ended. Never the path, which may hold the code of a session,
+ * nor who asked. Answers of 500 and above are warnings, all others are told on level debug. */
+void http_log(const struct http_request *request);
 
 /* http_answer.c: one of the screens' own files, or what is wrong. */
 void http_serve_screen(struct http_request *request);

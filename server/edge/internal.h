@@ -30,13 +30,14 @@
 #define KERNEL_UNSENT_BYTES (16 * 1024)
 #define KERNEL_KEPT_BYTES   (32 * 1024)
 #define STREAM_BUCKETS      1024
+#define HTTP_CLASSES_COUNT  6 /* 2xx ... 5xx; the first two stay empty. */
 
 /* Messages of one link. The burst leaves room for fast taps and for an outbox that is sent again.
  * */
 #define LINK_MESSAGES                                                                              \
     ((struct bucket_rule){.burst = LIVE_MESSAGES_BURST, .per_minute = LIVE_MESSAGES_PER_MINUTE})
 
-enum link_kind { LINK_SOCKET, LINK_STREAM, LINK_POLL };
+enum link_kind { LINK_SOCKET, LINK_STREAM, LINK_POLL, LINK_KINDS_COUNT };
 
 struct stream;
 
@@ -48,6 +49,7 @@ struct edge_link {
     struct edge_link *due_next, *due_previous;
     struct bucket rate;
     struct guess_origin origin;
+    uint64_t id;     /* Of the request that opened it, for the log. */
     uint8_t *pieces; /* A message that is arriving in pieces, or NULL. */
     uint16_t pieces_size;
     uint16_t strikes;
@@ -65,6 +67,8 @@ struct edge {
     struct edge_parts parts;
     struct lws_context *context;
     struct lws_vhost *vhost;
+    struct lws_vhost *metrics_vhost; /* NULL: the metrics have no port of their own. */
+    struct activated *activated;     /* NULL: we opened the port ourselves. */
     uv_prepare_t prepare;
     uv_timer_t beat;
     struct static_files *files;
@@ -74,8 +78,11 @@ struct edge {
     uint32_t polls_count;                   /* Of them those that are polled. */
     uint32_t connections_count;
     uint32_t connections_max;
+    uint64_t ids_salt, ids_count; /* Of requests and links. */
     bool closed;
-    struct metric *connections, *links, *received, *sent_bytes, *refused, *requests;
+    struct metric *connections, *received, *sent_bytes, *request_seconds;
+    struct metric *links[LINK_KINDS_COUNT], *faults[FAULT_COUNT], *answers[HTTP_CLASSES_COUNT];
+    char fault_labels[FAULT_COUNT][METRIC_LABELS_BYTES_MAX];
     uint8_t out[LWS_PRE + OUT_BYTES_MAX];
 };
 
@@ -93,6 +100,18 @@ void edge_policy_for(const char *path);
 uint64_t edge_now_ms(const struct edge *edge);
 /* May a page from this origin talk to us? True without an Origin header: no browser. */
 bool edge_origin_allowed(struct lws *wsi);
+
+/* May this new connection stay? */
+bool edge_admits(const struct edge *edge, int fd);
+/* The id under which a request or link stands in the log: another one each time. */
+uint64_t edge_new_id(struct edge *edge);
+
+/* activated.c: take connections from a listening socket that somebody else opened, such as systemd,
+ * so that none is refused while one server stops and the next one starts. NULL: no memory, or it
+ * does not listen. */
+struct activated *activated_open(struct edge *edge, int listener);
+/* Takes no more; what comes waits for the next server. Frees it in this turn; NULL is fine. */
+void activated_close(struct activated *activated);
 
 /* address.c: where a connection comes from, while the headers of its request are there; behind the
  * trusted proxy, from where the proxy says. */

@@ -10,6 +10,7 @@
 
 #include "edge/internal.h"
 #include "protocol/codec.h"
+#include "sys/log.h"
 
 /* ---- out ------------------------------------------------------------------------------ */
 
@@ -84,6 +85,9 @@ enum fault link_token_fault(struct edge *edge, const struct guess_origin *origin
                                                                       : FAULT_TOKEN_UNKNOWN;
 }
 
+static const char *const roads[] = {
+    [LINK_SOCKET] = "socket", [LINK_STREAM] = "stream", [LINK_POLL] = "poll"};
+
 /* Whoever came in is at an address; whoever has a token that nobody has may have guessed it. */
 static void place(struct edge_link *link)
 {
@@ -93,9 +97,11 @@ static void place(struct edge_link *link)
     if (link->placed || !(is_open || host_link->state == HOST_LINK_ENDING))
         return;
     link->placed = true;
-    if (is_open)
+    if (is_open) {
         guess_in_use(link->edge->guesses, &link->origin, host_link->session);
-    else if (host_link->ended_by == FAULT_TOKEN_UNKNOWN)
+        log_debug("edge", "link_in", log_id("link", link->id), log_text("road", roads[link->kind]),
+                  log_id("session", host_link->session.value));
+    } else if (host_link->ended_by == FAULT_TOKEN_UNKNOWN)
         host_link_end_as(host_link, link_token_fault(link->edge, &link->origin));
 }
 
@@ -153,7 +159,9 @@ bool link_writeable(struct edge_link *link)
  * */
 static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
 {
-    metric_add(link->edge->refused, 1);
+    metric_add(link->edge->faults[fault->fault], 1);
+    log_debug("edge", "message_refused", log_id("link", link->id),
+              log_text("fault", fault_name(fault->fault)));
     host_link_fault_command(&link->host_link, fault->id, fault->fault, fault->field);
 }
 
@@ -234,6 +242,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
     link->wsi = wsi;
     link->origin = *origin;
     link->kind = kind;
+    link->id = edge_new_id(edge);
     link->frame = kind != LINK_SOCKET         ? FRAME_EVENT
                   : encoding == ENCODING_JSON ? FRAME_TEXT
                                               : FRAME_BINARY;
@@ -241,7 +250,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
         keep_queue_short(wsi);
     host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);
     link->opened = true;
-    metric_add(edge->links, 1);
+    metric_add(edge->links[kind], 1);
 }
 
 void link_close(struct edge_link *link)
@@ -249,9 +258,10 @@ void link_close(struct edge_link *link)
     if (!link->opened)
         return;
     link->opened = false;
+    log_debug("edge", "link_gone", log_id("link", link->id));
     due_remove(link);
     host_link_close(&link->host_link);
     free(link->pieces);
     link->pieces = NULL;
-    metric_add(link->edge->links, -1);
+    metric_add(link->edge->links[link->kind], -1);
 }

@@ -144,6 +144,7 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
 {
     struct edge *edge = http_edge(request);
     struct stream *stream = calloc(1, sizeof *stream);
+    const uint64_t id = http_id(request);
     struct guess_origin origin;
     struct wish wish;
     struct lws *wsi;
@@ -160,6 +161,7 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
     origin = *http_origin(request);
     wsi = http_become_stream(request, &stream->link);
     link_open(&stream->link, edge, wsi, LINK_STREAM, ENCODING_JSON, &origin);
+    stream->link.id = id;
     stream->link.blocked = true; /* Until the headers are out. */
     say_hello(stream, &wish, hash);
 }

@@ -176,7 +176,8 @@ enum result static_open(struct static_files **out, const char *folder)
         return RESULT_NO_MEMORY;
     result = add_folder(files, folder, "", 0);
     if (result != RESULT_OK) {
-        log_error("edge", "screens_unreadable", "folder=%s result=%s", folder, result_name(result));
+        log_error("edge", "screens_unreadable", log_text("folder", folder),
+                  log_text("result", result_name(result)));
         static_close(files);
         return result;
     }

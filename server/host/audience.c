@@ -16,7 +16,6 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* ---- what changed --------------------------------------------------------------------------- */
@@ -191,8 +190,8 @@ static bool build(struct home *home, const struct audience *audience, enum encod
     if (!session_view(home->session, audience, section, &writer, h->now_ms))
         return false;
     if (!writer_ok(&writer)) {
-        log_error("host", "section_too_large", "session=%016" PRIx64 " section=%s", home->id.value,
-                  section_name(section));
+        log_error("host", "section_too_large", log_id("session", home->id.value),
+                  log_text("section", section_name(section)));
         return false;
     }
     *out = (struct written_section){buffer_bytes(&built), marks.items,

@@ -11,7 +11,6 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* A snapshot is as large as the state. Snapshots may cost about as many bytes written as the events
@@ -290,7 +289,7 @@ static void decide_item(struct home *home, const struct inbox_item *item)
     else
         decide_once(home, command, &reply);
     if (reply.reject != REJECT_NONE)
-        metric_add(home->host->metrics.rejected, 1);
+        metric_add(home->host->metrics.rejected[reply.reject], 1);
     if (batch->seat_taken != SEAT_NONE && item->ticket != 0)
         reply.seat = batch->seat_taken;
     if (reply.link_number != 0 || reply.ticket != 0)
@@ -322,8 +321,8 @@ static void decide_tick(struct home *home)
  * take-over: what is stored of this session is not what was written. */
 static void batch_failed(struct home *home, enum result result)
 {
-    log_error("host", "batch_failed", "session=%016" PRIx64 " result=%s", home->id.value,
-              result_name(result));
+    log_error("host", "batch_failed", log_id("session", home->id.value),
+              log_text("result", result_name(result)));
     switch (result) {
     case RESULT_IO: host_fail(home->host); break;
     case RESULT_NO_SPACE: home_undo(home, FAULT_STORAGE_FULL); break;

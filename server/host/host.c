@@ -5,8 +5,8 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <sys/random.h>
 
 #define SESSIONS_MAX_DEFAULT   20000u
@@ -74,7 +74,7 @@ void host_fail(struct host *h)
     if (h->failed)
         return;
     h->failed = true;
-    log_error("host", "journal_failed", "homes=%" PRIu32, h->homes_count);
+    log_error("host", "journal_failed", log_count("homes", h->homes_count));
     for (struct host_link *link = h->links; link != NULL; link = link->all_next)
         host_link_end(link, FAULT_JOURNAL_FAILED, BYE_COUNT);
     for (struct home *home = h->homes; home != NULL; home = home->next)
@@ -99,7 +99,7 @@ static void index_add(struct host *h, const struct journal_entry *entry)
     struct known_session *known = known_add(&h->known, entry->session, entry->code);
 
     if (known == NULL) {
-        log_error("host", "session_left_out", "session=%016" PRIx64, entry->session.value);
+        log_error("host", "session_left_out", log_id("session", entry->session.value));
         return;
     }
     known->created_ms = entry->created_ms;
@@ -107,9 +107,9 @@ static void index_add(struct host *h, const struct journal_entry *entry)
     known->scenario =
         host_scenario(h, bytes_of(entry->scenario), bytes_of(entry->scenario_version));
     if (known->scenario == NULL)
-        log_warning("host", "session_without_scenario",
-                    "session=%016" PRIx64 " scenario=%s version=%s", entry->session.value,
-                    entry->scenario, entry->scenario_version);
+        log_warning("host", "session_without_scenario", log_id("session", entry->session.value),
+                    log_text("scenario", entry->scenario),
+                    log_text("version", entry->scenario_version));
 }
 
 /* Sessions of which something is missing: those that are not in the index as well, so that who asks
@@ -145,8 +145,8 @@ static void index_listed(void *arg, const struct journal_listed *listed)
         return;
     }
     if (listed->result == RESULT_DAMAGED)
-        log_error("host", "index_damaged", "after=%016" PRIx64 " read=%" PRIu32,
-                  h->index_after.value, listed->count);
+        log_error("host", "index_damaged", log_id("after", h->index_after.value),
+                  log_count("read", listed->count));
     for (uint32_t i = 0; i < listed->count; i++)
         index_add(h, &listed->entries[i]);
     if (listed->more) {
@@ -156,8 +156,8 @@ static void index_listed(void *arg, const struct journal_listed *listed)
     index_losses(h);
     h->ready = true;
     metric_set(h->metrics.sessions, known_count(&h->known));
-    log_info("host", "ready", "sessions=%" PRIu32 " aside=%" PRIu32, known_count(&h->known),
-             h->known.aside_count);
+    log_info("host", "ready", log_count("sessions", known_count(&h->known)),
+             log_count("aside", h->known.aside_count));
 }
 
 static uint32_t or_default(uint32_t value, uint32_t standard)
@@ -180,21 +180,32 @@ static void make_metrics(struct host *h)
 
     h->metrics = (struct host_metrics){
         .commands = metrics_counter(m, "commands_total", "Commands decided"),
-        .rejected = metrics_counter(m, "commands_rejected_total", "Commands the game refused"),
         .refused = metrics_counter(m, "commands_refused_total", "Commands for which was no room"),
         .events = metrics_counter(m, "events_total", "Events given to the journal"),
         .snapshots = metrics_counter(m, "snapshots_total", "Snapshots given to the journal"),
-        .links = metrics_gauge(m, "host_links_count", "Links the host knows"),
-        .homes = metrics_gauge(m, "sessions_loaded_count", "Sessions in memory"),
-        .sessions = metrics_gauge(m, "sessions_count", "Sessions that exist"),
-        .aside = metrics_gauge(m, "sessions_aside_count",
+        .links = metrics_gauge(m, "host_links", "Links the host knows"),
+        .homes = metrics_gauge(m, "sessions_loaded", "Sessions in memory"),
+        .sessions = metrics_gauge(m, "sessions", "Sessions that exist"),
+        .aside = metrics_gauge(m, "sessions_aside",
                                "Sessions that cannot go on, as something of them is missing"),
-        .damaged = metrics_gauge(m, "sessions_damaged_count",
+        .damaged = metrics_gauge(m, "sessions_damaged",
                                  "Sessions found damaged by looking through all since the start"),
         .command_seconds =
             metrics_seconds(m, "command_seconds", "From taking a command in to durable"),
-        .commit_seconds = metrics_seconds(m, "commit_seconds", "Commits of the journal"),
+        .commit_seconds = metrics_seconds(
+            m, "commit_seconds", "The slowest commit of the journal in each turn of the loop"),
+        .journal_bytes = metrics_gauge(m, "journal_bytes", "Size of the journal on disk"),
+        .journal_full =
+            metrics_gauge(m, "journal_full", "1: the disk is full, and nothing can be written"),
     };
+    for (int reject = 1; reject < REJECT_COUNT; reject++) {
+        char *labels = h->metrics.reject_labels[reject];
+
+        snprintf(labels, METRIC_LABELS_BYTES_MAX, "reject=\"%s\"",
+                 reject_name((enum reject)reject));
+        h->metrics.rejected[reject] =
+            metrics_counter_of(m, "commands_rejected_total", "Commands the game refused", labels);
+    }
 }
 
 static bool open_tickets(struct host *h)
@@ -358,9 +369,9 @@ static void say_goodbye(struct host *h)
         host_link_end(link, FAULT_NONE, BYE_RESTARTING);
     for (struct home *home = h->homes; home != NULL; home = home->next)
         if (home->session != NULL)
-            log_info("host", "session_stopped",
-                     "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64, home->id.value,
-                     session_seq(home->session), session_hash(home->session));
+            log_info("host", "session_stopped", log_id("session", home->id.value),
+                     log_count("seq", session_seq(home->session)),
+                     log_id("hash", session_hash(home->session)));
     h->stop = STOP_SAID;
 }
 
@@ -375,6 +386,8 @@ void host_turn(struct host *h)
     observe_space(h);
     metric_set(h->metrics.aside, h->known.aside_count);
     metric_set(h->metrics.damaged, journal_damaged_count(h->parts.journal));
+    metric_set(h->metrics.journal_bytes, (int64_t)journal_bytes(h->parts.journal));
+    metric_set(h->metrics.journal_full, h->full);
     tickets_call_back(h);
     flush(h);
     wake_due(h);

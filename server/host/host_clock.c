@@ -12,8 +12,6 @@
 
 #include "sys/log.h"
 
-#include <inttypes.h>
-
 #define LOOK_MS          1000
 #define JUMP_MS          2000            /* The wall clock moved against ours by more than this. */
 #define LATE_MS          5000            /* A turn that is later than this was an outage. */
@@ -39,7 +37,7 @@ static void follow_wall(struct host *h, int64_t ahead_ms)
     const struct clock *clock = h->parts.clock;
 
     clock->follow_wall(clock->arg);
-    log_warning("host", "wall_clock_followed", "by_ms=%" PRId64, ahead_ms);
+    log_warning("host", "wall_clock_followed", log_signed("by_ms", ahead_ms));
     h->now_ms = clock_now_ms(clock);
     h->wall_ahead_ms = clock_wall_ahead_ms(clock);
     h->steady_from_us = clock_monotonic_us(clock);
@@ -56,7 +54,7 @@ static void look_at_wall(struct host *h)
     const int64_t ahead_ms = clock_wall_ahead_ms(h->parts.clock);
 
     if (distance(ahead_ms, h->wall_ahead_ms) > JUMP_MS) {
-        log_warning("host", "wall_clock_jumped", "by_ms=%" PRId64, ahead_ms - h->wall_ahead_ms);
+        log_warning("host", "wall_clock_jumped", log_signed("by_ms", ahead_ms - h->wall_ahead_ms));
         h->steady_from_us = now_us;
     }
     h->wall_ahead_ms = ahead_ms;
@@ -74,7 +72,7 @@ void host_clock_open(struct host *h)
 void host_clock_look(struct host *h)
 {
     if (h->called_by_ms > 1 && h->now_ms > h->called_by_ms + LATE_MS) {
-        log_warning("host", "called_late", "by_ms=%" PRIu64, h->now_ms - h->called_by_ms);
+        log_warning("host", "called_late", log_count("by_ms", h->now_ms - h->called_by_ms));
         host_give_grace(h);
     }
     if (h->now_ms < h->clock_look_at_ms)

@@ -248,8 +248,11 @@ struct batch {
 enum stop_state { STOP_NOT, STOP_FINISHING, STOP_SAID, STOP_QUIET };
 
 struct host_metrics {
-    struct metric *commands, *rejected, *events, *snapshots, *refused;
+    struct metric *rejected[REJECT_COUNT];
+    char reject_labels[REJECT_COUNT][METRIC_LABELS_BYTES_MAX];
+    struct metric *commands, *events, *snapshots, *refused;
     struct metric *links, *homes, *sessions, *aside, *damaged;
+    struct metric *journal_bytes, *journal_full;
     struct metric *command_seconds, *commit_seconds, *load_seconds;
 };
 

@@ -12,7 +12,6 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #define EXPIRY_LOOK_MS  (60 * 1000)
@@ -50,8 +49,8 @@ void home_load_failed(struct home *home, enum fault fault)
 {
     struct known_session *known = known_find(&home->host->known, home->id);
 
-    log_error("host", "session_not_loaded", "session=%016" PRIx64 " fault=%s", home->id.value,
-              fault_name(fault));
+    log_error("host", "session_not_loaded", log_id("session", home->id.value),
+              log_text("fault", fault_name(fault)));
     home_refuse_all(home, fault);
     home_part(home, fault, BYE_COUNT);
     known->home = NULL;
@@ -160,15 +159,17 @@ static void load_finish(struct home *home)
     home->state = HOME_READY;
     home->renewal_due = !session_is_of_today(home->session);
     if (session_is_outdated(home->session))
-        log_warning("host", "session_outdated",
-                    "session=%016" PRIx64 " model=%u rules=%u this_model=%d this_rules=%d",
-                    home->id.value, home->session->settings.model, home->session->settings.rules,
-                    SIM_MODEL_VERSION, SESSION_RULES_VERSION);
+        log_warning("host", "session_outdated", log_id("session", home->id.value),
+                    log_count("model", home->session->settings.model),
+                    log_count("rules", home->session->settings.rules),
+                    log_signed("this_model", SIM_MODEL_VERSION),
+                    log_signed("this_rules", SESSION_RULES_VERSION));
     home->seq_durable = session_seq(home->session);
     presence_after_load(home);
     home->ticks_from_ms = home->host->now_ms + home->host->parts.settings.grace_ms;
-    log_info("host", "session_loaded", "session=%016" PRIx64 " seq=%" PRIu64 " hash=%016" PRIx64,
-             home->id.value, session_seq(home->session), session_hash(home->session));
+    log_info("host", "session_loaded", log_id("session", home->id.value),
+             log_count("seq", session_seq(home->session)),
+             log_id("hash", session_hash(home->session)));
     home_wake(home);
 }
 
@@ -202,8 +203,8 @@ static void load_page(void *arg, const struct journal_page *page)
         return;
     }
     if (page->snapshot.size > 0 && !load_snapshot(home, page)) {
-        log_info("host", "snapshot_not_used", "session=%016" PRIx64 " seq=%" PRIu64, home->id.value,
-                 page->snapshot_seq);
+        log_info("host", "snapshot_not_used", log_id("session", home->id.value),
+                 log_count("seq", page->snapshot_seq));
         free(home->session);
         home->session = NULL;
         home->snapshot_seq = 0;
@@ -259,8 +260,8 @@ void home_unload_if_idle(struct home *home)
     }
     if (home->idle_at_ms > h->now_ms)
         return;
-    log_info("host", "session_forgotten", "session=%016" PRIx64 " seq=%" PRIu64, home->id.value,
-             session_seq(home->session));
+    log_info("host", "session_forgotten", log_id("session", home->id.value),
+             log_count("seq", session_seq(home->session)));
     known_find(&h->known, home->id)->home = NULL;
     home_free(home);
 }
@@ -274,8 +275,8 @@ static void delete_later(struct home *home, enum result result)
                              : result == RESULT_DAMAGED ? FAULT_SESSION_DAMAGED
                                                         : FAULT_BUSY;
 
-    log_warning("host", "session_not_deleted", "session=%016" PRIx64 " result=%s", home->id.value,
-                result_name(result));
+    log_warning("host", "session_not_deleted", log_id("session", home->id.value),
+                log_text("result", result_name(result)));
     home_refuse_all(home, fault);
     timers_set(&home->host->timers, &home->timer, home->host->now_ms + SPACE_RETRY_MS);
 }
@@ -295,7 +296,7 @@ static void delete_done(void *arg, enum result result)
         delete_later(home, result);
         return;
     }
-    log_info("host", "session_deleted", "session=%016" PRIx64, home->id.value);
+    log_info("host", "session_deleted", log_id("session", home->id.value));
     /* Who asked for the deletion hears that it is done; others hear that there is no such session.
      * */
     for (struct ticket *ticket = home->waiters, *next; ticket != NULL; ticket = next) {

@@ -266,6 +266,11 @@ uint32_t journal_losses(const struct journal *j, const struct journal_loss **out
     return j->kind->losses(j, out);
 }
 
+uint64_t journal_bytes(const struct journal *j)
+{
+    return j->kind->bytes(j);
+}
+
 uint32_t journal_damaged_count(const struct journal *j)
 {
     return j->kind->damaged_count(j);

@@ -81,6 +81,8 @@ uint32_t journal_losses(const struct journal *j, const struct journal_loss **out
 /* What is read is looked at (RESULT_DAMAGED). What nobody reads is looked through when it is quiet,
  * once after the start: so many sessions had something in them that is not what was written. */
 uint32_t journal_damaged_count(const struct journal *j);
+/* Of its files, at most half a second ago while the journal is used; 0: it has none. */
+uint64_t journal_bytes(const struct journal *j);
 bool journal_is_looked_through(const struct journal *j);
 
 /* ---- the index of sessions ------------------------------------------------------------------ */

@@ -78,6 +78,7 @@ struct journal_kind {
     struct journal_figures (*take_figures)(struct journal *j);
     uint32_t (*losses)(const struct journal *j, const struct journal_loss **out);
     uint32_t (*damaged_count)(const struct journal *j);
+    uint64_t (*bytes)(const struct journal *j);
     bool (*is_looked_through)(const struct journal *j);
     void (*close)(struct journal *j); /* Finishes, frees all including j. */
 };

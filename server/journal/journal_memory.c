@@ -354,6 +354,12 @@ static uint32_t memory_losses(const struct journal *j, const struct journal_loss
     return m->losses_count;
 }
 
+static uint64_t memory_bytes(const struct journal *j)
+{
+    (void)j;
+    return 0;
+}
+
 static uint32_t memory_damaged_count(const struct journal *j)
 {
     (void)j;
@@ -375,6 +381,7 @@ static const struct journal_kind memory_kind = {
     .take_figures = memory_take_figures,
     .losses = memory_losses,
     .damaged_count = memory_damaged_count,
+    .bytes = memory_bytes,
     .is_looked_through = memory_is_looked_through,
     .close = memory_close,
 };

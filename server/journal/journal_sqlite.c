@@ -307,6 +307,11 @@ static uint32_t sqlite_losses(const struct journal *j, const struct journal_loss
     return store->losses_count;
 }
 
+static uint64_t sqlite_bytes(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_sqlite *)j)->writer.bytes);
+}
+
 static uint32_t sqlite_damaged_count(const struct journal *j)
 {
     return atomic_load(&((const struct journal_sqlite *)j)->writer.damaged_count);
@@ -326,6 +331,7 @@ static const struct journal_kind sqlite_kind = {
     .take_figures = sqlite_take_figures,
     .losses = sqlite_losses,
     .damaged_count = sqlite_damaged_count,
+    .bytes = sqlite_bytes,
     .is_looked_through = sqlite_is_looked_through,
     .close = sqlite_close_journal,
 };
@@ -363,7 +369,8 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
     if (result == RESULT_NO_SPACE)
         result = RESULT_OK;
     if (result != RESULT_OK) {
-        log_error("journal", "not_opened", "result=%s reason=\"%s\"", result_name(result), why);
+        log_error("journal", "not_opened", log_text("result", result_name(result)),
+                  log_text("reason", why));
         goto fail;
     }
     if (pthread_create(&s->thread, NULL, writer_run, s) != 0) {

@@ -3,7 +3,6 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* ---- at the start --------------------------------------------------------------------------- */
@@ -37,10 +36,10 @@ static enum result lose(struct store *store, struct mark_item *item, enum journa
     memcpy(loss->code, item->now.code, sizeof loss->code);
     item->is_aside = true;
     store->is_token_missing = store->is_token_missing || kind == JOURNAL_LOSS_SESSION;
-    log_error("journal", "loss",
-              "session=%016" PRIx64 " code=%s kind=%s events_were=%" PRIu64 " events_are=%" PRIu64,
-              loss->session.value, loss->code, kind_name(kind), loss->events_were,
-              loss->events_are);
+    log_error("journal", "loss", log_id("session", loss->session.value),
+              log_text("code", loss->code), log_text("kind", kind_name(kind)),
+              log_count("events_were", loss->events_were),
+              log_count("events_are", loss->events_are));
     return RESULT_OK;
 }
 
@@ -161,11 +160,11 @@ static void say(const struct store *store)
     const struct mark *mark = &store->mark;
 
     if (mark->unreadable_count > 0)
-        log_error("journal", "marks_unreadable", "count=%" PRIu32 " path=%s",
-                  mark->unreadable_count, mark->path);
+        log_error("journal", "marks_unreadable", log_count("count", mark->unreadable_count),
+                  log_text("path", mark->path));
     if (!mark->was_there && !store->was_brought_up)
-        log_warning("journal", "no_marks", "path=%s; whether something is missing cannot be known",
-                    mark->path);
+        log_warning("journal", "no_marks", log_text("path", mark->path),
+                    log_text("hint", "whether something is missing cannot be known"));
 }
 
 enum result audit_open(struct store *store)
@@ -207,12 +206,12 @@ bool audit_is_whole(const struct audit *audit)
 
 static void tell(struct session_id session, const struct audit *audit)
 {
-    log_error("journal", "damage",
-              "session=%016" PRIx64 " entry=%s tokens=%s snapshot=%s events=%" PRIu64
-              " sound=%" PRIu64 " playable=%" PRIu64,
-              session.value, audit->entry_holds ? "ok" : "changed",
-              audit->tokens_hold ? "ok" : "changed", audit->snapshot_holds ? "ok" : "changed",
-              audit->last, audit->sound, audit->playable);
+    log_error("journal", "damage", log_id("session", session.value),
+              log_text("entry", audit->entry_holds ? "ok" : "changed"),
+              log_text("tokens", audit->tokens_hold ? "ok" : "changed"),
+              log_text("snapshot", audit->snapshot_holds ? "ok" : "changed"),
+              log_count("events", audit->last), log_count("sound", audit->sound),
+              log_count("playable", audit->playable));
 }
 
 enum result audit_one(struct store *store, bool (*is_wanted)(void *arg), void *arg)
@@ -292,8 +291,8 @@ static enum result accept_session(struct store *store, struct session_id session
     if (!is_gone && audit_is_whole(&audit) && (item == NULL || !item->is_aside))
         return RESULT_OK;
     if (!is_gone && (!audit.entry_holds || audit.playable == 0)) {
-        log_error("journal", "loss_stays", "session=%016" PRIx64 "; it can only be deleted",
-                  session.value);
+        log_error("journal", "loss_stays", log_id("session", session.value),
+                  log_text("hint", "it can only be deleted"));
         return RESULT_OK;
     }
     result = store_begin(store);
@@ -309,9 +308,9 @@ static enum result accept_session(struct store *store, struct session_id session
     item = mark_find(&store->mark, session);
     if (result == RESULT_OK && item != NULL)
         item->is_aside = false;
-    log_warning("journal", "loss_accepted",
-                "session=%016" PRIx64 " result=%s events=%" PRIu64 " of=%" PRIu64, session.value,
-                result_name(result), audit.playable, audit.last);
+    log_warning("journal", "loss_accepted", log_id("session", session.value),
+                log_text("result", result_name(result)), log_count("events", audit.playable),
+                log_count("of", audit.last));
     return done;
 }
 

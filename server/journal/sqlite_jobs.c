@@ -6,7 +6,6 @@
 #include "sys/log.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 /* ---- append --------------------------------------------------------------------------------- */
@@ -193,7 +192,7 @@ static enum result read_snapshot(struct store *store, struct session_id session,
     sqlite3_reset(statement);
     if (result != RESULT_DAMAGED)
         return result;
-    log_error("journal", "snapshot_damaged", "session=%016" PRIx64, session.value);
+    log_error("journal", "snapshot_damaged", log_id("session", session.value));
     *seq_from = 1;
     return RESULT_OK;
 }

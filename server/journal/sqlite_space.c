@@ -240,7 +240,7 @@ enum result store_delete_tight(struct store *store, struct session_id session)
     if (result == RESULT_OK)
         result = store_wipe(store);
     reserve_keep(store, 0);
-    log_info("journal", "deleted_on_a_full_disk", "result=%s reserve_bytes=%lld",
-             result_name(result), (long long)store->reserve_bytes);
+    log_info("journal", "deleted_on_a_full_disk", log_text("result", result_name(result)),
+             log_signed("reserve_bytes", store->reserve_bytes));
     return result;
 }

@@ -193,8 +193,8 @@ static enum result store_copy(struct store *store, const char *path, uint32_t ve
     if (bytes < 0 || bytes >= (int)sizeof store->copy)
         return RESULT_INVALID;
     if (version > 0 && version < STORE_VERSION) {
-        log_warning("journal", "format_brought_up", "from=%u to=%d copy=%s", version, STORE_VERSION,
-                    store->copy);
+        log_warning("journal", "format_brought_up", log_count("from", version),
+                    log_signed("to", STORE_VERSION), log_text("copy", store->copy));
         return format_copy(store->db, store->copy);
     }
     if (access(store->copy, F_OK) != 0)
@@ -208,7 +208,8 @@ enum result store_forget_copy(struct store *store)
         return RESULT_OK;
     if (unlink(store->copy) != 0 && access(store->copy, F_OK) == 0)
         return RESULT_IO;
-    log_info("journal", "copy_removed", "copy=%s reason=deletion", store->copy);
+    log_info("journal", "copy_removed", log_text("copy", store->copy),
+             log_text("reason", "deletion"));
     store->copy[0] = '\0';
     return RESULT_OK;
 }
@@ -300,11 +301,21 @@ const char *store_find_gone(struct store *store)
             file->device = status.st_dev;
             file->inode = status.st_ino;
         }
+        file->bytes = is_there ? (uint64_t)status.st_size : 0;
         if (file->inode != 0 &&
             (!is_there || status.st_dev != file->device || status.st_ino != file->inode))
             return file->path;
     }
     return NULL;
+}
+
+uint64_t store_bytes(const struct store *store)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < STORE_FILES_COUNT; i++)
+        bytes += store->files[i].bytes;
+    return bytes;
 }
 
 void store_close(struct store *store)

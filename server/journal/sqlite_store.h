@@ -70,6 +70,7 @@ enum store_statement {
 struct store_file {
     char path[520];
     uint64_t device, inode; /* 0: it was not there yet. */
+    uint64_t bytes;         /* When it was last looked at. */
 };
 
 struct store {
@@ -102,6 +103,8 @@ void store_close(struct store *store);
 enum result store_prepare(struct store *store);
 /* The first of the files that are open and do not stand at their paths any more, or NULL. */
 const char *store_find_gone(struct store *store);
+/* Of all files, when store_find_gone last looked. */
+uint64_t store_bytes(const struct store *store);
 
 /* RESULT_OK, RESULT_NO_SPACE, RESULT_NO_MEMORY or RESULT_IO. */
 enum result store_begin(struct store *store);

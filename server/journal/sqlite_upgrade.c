@@ -4,8 +4,6 @@
 
 #include "sys/log.h"
 
-#include <inttypes.h>
-
 /* The session after this one, as it stands. RESULT_NOT_FOUND: there is none. */
 static enum result next_entry(struct store *store, struct session_id after, struct store_entry *out,
                               bool *sound)
@@ -116,8 +114,8 @@ enum result store_write_chains(struct store *store)
     while ((result = next_entry(store, entry.entry.session, &entry, &sound)) == RESULT_OK) {
         result = sound ? write_session(store, &entry) : RESULT_DAMAGED;
         if (result == RESULT_DAMAGED)
-            log_error("journal", "damage_in_old_format", "session=%016" PRIx64,
-                      entry.entry.session.value);
+            log_error("journal", "damage_in_old_format",
+                      log_id("session", entry.entry.session.value));
         else if (result != RESULT_OK)
             return result;
     }

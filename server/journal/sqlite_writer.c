@@ -15,7 +15,7 @@
 static void poison(struct sqlite_writer *w)
 {
     if (!atomic_exchange(&w->poisoned, true))
-        log_error("journal", "poisoned", "code=%d", sqlite3_extended_errcode(w->store.db));
+        log_error("journal", "poisoned", log_signed("code", sqlite3_extended_errcode(w->store.db)));
     store_rollback(&w->store);
 }
 
@@ -24,10 +24,10 @@ static void set_full(struct sqlite_writer *w, bool full)
     if (atomic_exchange(&w->full, full) == full)
         return;
     if (full)
-        log_error("journal", "disk_full", "reserve_bytes=%lld", (long long)w->store.reserve_bytes);
+        log_error("journal", "disk_full", log_signed("reserve_bytes", w->store.reserve_bytes));
     else
-        log_warning("journal", "disk_has_space", "reserve_bytes=%lld",
-                    (long long)w->store.reserve_bytes);
+        log_warning("journal", "disk_has_space",
+                    log_signed("reserve_bytes", w->store.reserve_bytes));
     w->try_at_us = clock_monotonic_us(w->clock) + SQLITE_WRITER_TRY_SPACE_US;
     if (w->wake != NULL)
         w->wake(w->wake_arg);
@@ -137,9 +137,10 @@ static void look_at_file(struct sqlite_writer *w)
         return;
     w->look_at_us = now_us + LOOK_US;
     gone = store_find_gone(&w->store);
+    atomic_store(&w->bytes, store_bytes(&w->store));
     if (gone == NULL)
         return;
-    log_error("journal", "file_gone", "path=%s", gone);
+    log_error("journal", "file_gone", log_text("path", gone));
     poison(w);
     if (w->wake != NULL)
         w->wake(w->wake_arg);

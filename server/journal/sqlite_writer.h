@@ -23,6 +23,7 @@ struct sqlite_writer {
     atomic_bool poisoned, full;
     atomic_bool is_looked_through; /* Every session was looked at since the start. */
     atomic_uint damaged_count; /* Sessions found damaged since the start, by looking through all. */
+    atomic_ullong bytes;       /* Of the files, when they were last looked at. */
     uint64_t sync_at_us; /* When the marks are to be synced; 0: nothing of them is unsynced. */
     uint64_t look_at_us; /* When to look whether the file is still there. */
     uint64_t try_at_us;  /* When to look again whether a full disk has space. */

@@ -141,8 +141,7 @@ enum result scenario_archive_keep_one(const struct scenario *scenario, const str
     /* The time of the folder, set at every start, says when the scenario was last offered. */
     if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(scenario, draft, root, data, folder))
         return RESULT_OK;
-    log_error("scenarios", "not_kept", "scenario=%.*s", (int)scenario->id.size,
-              (const char *)scenario->id.data);
+    log_error("scenarios", "not_kept", log_bytes("scenario", scenario->id));
     return RESULT_IO;
 }
 
@@ -229,14 +228,14 @@ static void load(struct scenario_library *library, const char *path, const char 
         result = scenario_compile(&reader, catalogue, id, &scenario, problems);
     content_files_close(&files);
     if (result != RESULT_OK) {
-        log_warning("scenarios", "old_one_not_loaded", "scenario=%s result=%s", id,
-                    result_name(result));
+        log_warning("scenarios", "old_one_not_loaded", log_text("scenario", id),
+                    log_text("result", result_name(result)));
         catalogue_free(catalogue);
         return;
     }
     scenario_library_add_archived(library, scenario, catalogue);
-    log_info("scenarios", "old_one_loaded", "scenario=%s version=%.*s", id,
-             (int)scenario->version.size, (const char *)scenario->version.data);
+    log_info("scenarios", "old_one_loaded", log_text("scenario", id),
+             log_bytes("version", scenario->version));
 }
 
 void scenario_archive_load(struct scenario_library *library, const char *data)
@@ -258,7 +257,8 @@ void scenario_archive_load(struct scenario_library *library, const char *data)
         else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
             load(library, path, id, problems);
         else
-            log_error("scenarios", "old_one_not_loaded", "scenario=%s result=FULL", id);
+            log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
+                      log_text("result", "FULL"));
     }
     if (folder != NULL)
         closedir(folder);

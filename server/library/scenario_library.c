@@ -19,8 +19,8 @@ static void log_problem(const struct catalogue *catalogue, const struct problem 
     else
         buffer_append_text(&b, problem_name(problem->id));
     sentence[b.size] = '\0';
-    log_error("scenarios", "problem", "file=%s path=\"%s\" reason=\"%s\"", problem->file,
-              problem->path, sentence);
+    log_error("scenarios", "problem", log_text("file", problem->file),
+              log_text("path", problem->path), log_text("reason", sentence));
 }
 
 static void log_problems(const struct catalogue *catalogue, const struct problem_list *problems)
@@ -43,14 +43,14 @@ static void add(struct scenario_library *library, struct content_files *files, c
     log_problems(library->catalogue, problems);
     if (result != RESULT_OK) {
         library->broken_count++;
-        log_error("scenarios", "left_out", "scenario=%s result=%s errors=%u", folder,
-                  result_name(result), problems->errors);
+        log_error("scenarios", "left_out", log_text("scenario", folder),
+                  log_text("result", result_name(result)), log_count("errors", problems->errors));
         return;
     }
     library->kept[library->kept_count++] = scenario;
     library->offered[library->count++] = scenario;
-    log_debug("scenarios", "loaded", "scenario=%s version=%.*s", folder,
-              (int)scenario->version.size, (const char *)scenario->version.data);
+    log_debug("scenarios", "loaded", log_text("scenario", folder),
+              log_bytes("version", scenario->version));
 }
 
 static int has_scenario(const char *root, const char *folder)
@@ -70,7 +70,8 @@ static void add_all(struct scenario_library *library, struct content_files *file
         if (folder[0] == '.' || !has_scenario(files->root, folder))
             continue;
         if (library->count == LIBRARY_SCENARIOS_MAX)
-            log_error("scenarios", "left_out", "scenario=%s reason=too_many", folder);
+            log_error("scenarios", "left_out", log_text("scenario", folder),
+                      log_text("reason", "too_many"));
         else
             add(library, files, folder, problems);
     }
@@ -100,12 +101,13 @@ enum result scenario_library_open(struct scenario_library *library, const char *
         goto done;
     }
     add_all(library, &files, entries, count, problems);
-    log_info("scenarios", "opened", "folder=%s count=%u left_out=%u", root, library->count,
-             library->broken_count);
+    log_info("scenarios", "opened", log_text("folder", root), log_count("count", library->count),
+             log_count("left_out", library->broken_count));
 
 done:
     if (result != RESULT_OK)
-        log_error("scenarios", "not_loaded", "folder=%s result=%s", root, result_name(result));
+        log_error("scenarios", "not_loaded", log_text("folder", root),
+                  log_text("result", result_name(result)));
     for (int i = 0; i < count; i++)
         free(entries[i]);
     free(entries);

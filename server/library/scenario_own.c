@@ -89,14 +89,14 @@ static void add(struct scenario_library *library, struct own_file *file,
     if (result == RESULT_OK)
         result = scenario_library_add_own(library, scenario);
     if (result == RESULT_OK) {
-        log_info("scenarios", "own_loaded", "scenario=%s version=%.*s", file->draft.id,
-                 (int)scenario->version.size, (const char *)scenario->version.data);
+        log_info("scenarios", "own_loaded", log_text("scenario", file->draft.id),
+                 log_bytes("version", scenario->version));
         return;
     }
     scenario_free(scenario);
     library->broken_count++;
-    log_error("scenarios", "own_left_out", "scenario=%s result=%s errors=%u", file->draft.id,
-              result_name(result), problems->errors);
+    log_error("scenarios", "own_left_out", log_text("scenario", file->draft.id),
+              log_text("result", result_name(result)), log_count("errors", problems->errors));
 }
 
 /* "my-story.json" without its ending; false: not a file of this folder. */
@@ -120,8 +120,8 @@ static void load_one(struct scenario_library *library, const char *data, const c
     const enum result result = own_read(data, id, &file);
 
     if (shipped || result != RESULT_OK)
-        log_error("scenarios", "own_left_out", "scenario=%s result=%s", id,
-                  shipped ? "also_shipped" : result_name(result));
+        log_error("scenarios", "own_left_out", log_text("scenario", id),
+                  log_text("result", shipped ? "also_shipped" : result_name(result)));
     else
         add(library, &file, problems);
     own_free(&file);

@@ -19,6 +19,8 @@
 #include "main/data_folder.h"
 #include "main/doors.h"
 #include "main/settings_check.h"
+#include "main/version.h"
+#include "sys/activation.h"
 #include "sys/clock.h"
 #include "sys/ending.h"
 #include "sys/log.h"
@@ -53,6 +55,8 @@ struct server {
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
     char restored[DATA_SAYS_BYTES_MAX];   /* From which backup; empty: from none. */
     char origin[ORIGIN_BYTES_MAX];
+    char build[VERSION_TEXT_BYTES_MAX];
+    uint64_t stop_at_ms;    /* It was told to stop: when it begins to; 0: it was not, or it has. */
     uint64_t archive_at_ms; /* When to try again to keep what sessions are played with; 0: kept. */
 };
 
@@ -102,12 +106,23 @@ static void keep_scenarios(struct server *s)
     host_hold_creation(s->host, s->archive_at_ms != 0);
 }
 
+static uint64_t sooner_ms(uint64_t a_ms, uint64_t b_ms) /* 0: never. */
+{
+    return a_ms == 0 || (b_ms != 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
+
 static uint64_t deadline_ms(const struct server *s)
 {
-    const uint64_t due_ms = host_deadline_ms(s->host);
+    return sooner_ms(host_deadline_ms(s->host), sooner_ms(s->archive_at_ms, s->stop_at_ms));
+}
 
-    return s->archive_at_ms != 0 && (due_ms == 0 || due_ms > s->archive_at_ms) ? s->archive_at_ms
-                                                                               : due_ms;
+static void begin_stop(struct server *s)
+{
+    if (s->stop_at_ms == 0 || clock_now_ms(clock_system()) < s->stop_at_ms)
+        return;
+    s->stop_at_ms = 0;
+    end_within(END_SECONDS, CLI_NO); /* Until all that was taken in is finished. */
+    host_stop(s->host);
 }
 
 static uint64_t on_turn(void *arg)
@@ -115,6 +130,7 @@ static uint64_t on_turn(void *arg)
     struct server *s = arg;
 
     keep_scenarios(s);
+    begin_stop(s);
     host_turn(s->host);
     if (host_is_failed(s->host) || host_is_quiet(s->host)) {
         end_within(END_SECONDS, host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS);
@@ -129,11 +145,24 @@ static void on_stop(void *arg)
 {
     struct server *s = arg;
 
-    log_info("serve", "stopping", "reason=os_signal");
+    log_info("serve", "stopping", log_text("reason", "os_signal"),
+             log_count("drain_seconds", s->settings.drain_seconds));
     notify_manager("STOPPING=1");
-    end_within(END_SECONDS, CLI_NO); /* Until all that was taken in is finished. */
-    host_stop(s->host);
+    api_drain(s->api);
+    s->stop_at_ms = clock_now_ms(clock_system()) + s->settings.drain_seconds * 1000;
     loop_wake(s->loop);
+}
+
+/* A key that `dilemma key` made meanwhile. */
+static void on_reload(void *arg)
+{
+    struct server *s = arg;
+    uint8_t hash[TOKEN_HASH_BYTES];
+    const enum result result = trainer_key_read(s->settings.data, hash);
+
+    if (result == RESULT_OK)
+        api_set_key(s->api, hash);
+    log_info("serve", "key_reloaded", log_text("result", result_name(result)));
 }
 
 /* ---- building ------------------------------------------------------------------------------- */
@@ -231,6 +260,9 @@ static enum result open_edge(struct server *s)
                                .metrics = s->metrics,
                                .address = s->settings.address,
                                .port = (uint16_t)s->settings.port,
+                               .listener = activation_socket(),
+                               .metrics_address = s->settings.metrics_address,
+                               .metrics_port = (uint16_t)s->settings.metrics_port,
                                .public_origin = s->settings.public_origin,
                                .trusted_proxy = s->settings.trusted_proxy,
                                .security_contact = s->settings.security_contact,
@@ -241,6 +273,14 @@ static enum result open_edge(struct server *s)
                                .handler_arg = s->api};
 
     return edge_open(&s->edge, &parts);
+}
+
+static void measure(struct server *s)
+{
+    metric_set(metrics_gauge_of(s->metrics, "build_info", "1; its labels say which build runs",
+                                version_labels(s->build)),
+               1);
+    loop_measure(s->loop, s->metrics);
 }
 
 struct part {
@@ -254,6 +294,8 @@ static struct part open_parts(struct server *s)
     struct part part = {"loop", loop_open(&s->loop)};
 
     s->metrics = metrics_open();
+    if (part.result == RESULT_OK)
+        measure(s);
     if (part.result == RESULT_OK)
         part = (struct part){"scenarios", open_scenarios(s)};
     if (part.result == RESULT_OK)
@@ -371,6 +413,7 @@ int cli_serve(const struct cli_serve *options)
     if (!settings_check(&s->settings, s->origin, why))
         return cli_refuse("serve", "%s", why);
     log_set_level((enum log_level)s->settings.log_level);
+    log_set_format((enum log_format)s->settings.log_format);
     settings_warn();
     umask(0077); /* Files hold names and votes: nobody else may read them. */
     if (!folder_make(s->settings.data) || !is_usable_folder(s->settings.data)) {
@@ -388,21 +431,24 @@ int cli_serve(const struct cli_serve *options)
     log_start();
     failed = open_parts(s);
     if (failed.name != NULL) {
-        log_error("serve", "not_started", "part=%s result=%s", failed.name,
-                  result_name(failed.result));
+        log_error("serve", "not_started", log_text("part", failed.name),
+                  log_text("result", result_name(failed.result)));
     } else {
         control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data);
         if (s->restored[0] != '\0')
-            log_info("serve", "restored_folder", "what=\"%s\"", s->restored);
-        log_info("serve", "started", "address=%s port=%u data=%s clients=%s", s->settings.address,
-                 s->settings.port, s->settings.data, s->settings.clients);
+            log_info("serve", "restored_folder", log_text("what", s->restored));
+        log_info("serve", "started", log_text("address", s->settings.address),
+                 log_count("port", s->settings.port), log_text("data", s->settings.data),
+                 log_text("clients", s->settings.clients));
         loop_on_turn(s->loop, on_turn, s);
         loop_on_stop(s->loop, on_stop, s);
+        if (isatty(STDIN_FILENO) != 1) /* Who closes the terminal wants it to end. */
+            loop_on_reload(s->loop, on_reload, s);
         announce(s);
         notify_manager("READY=1");
         loop_run(s->loop);
         code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
-        log_info("serve", "stopped", "code=%d", code);
+        log_info("serve", "stopped", log_signed("code", code));
     }
     if (s->fresh_key[0] != '\0') /* It was never shown. */
         trainer_key_forget(s->settings.data);

@@ -80,5 +80,6 @@ void settings_warn(void)
     char variable[FLAG_NAME_BYTES_MAX], meant[FLAG_NAME_BYTES_MAX];
 
     for (uint32_t i = 0; flag_misspelt(settings_flags(), SETTINGS_COUNT, i, variable, meant); i++)
-        log_warning("serve", "variable_unknown", "variable=%s did_you_mean=%s", variable, meant);
+        log_warning("serve", "variable_unknown", log_text("variable", variable),
+                    log_text("did_you_mean", meant));
 }

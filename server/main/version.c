@@ -14,6 +14,12 @@ const char *version_text(char out[VERSION_TEXT_BYTES_MAX])
     return out;
 }
 
+const char *version_labels(char out[VERSION_TEXT_BYTES_MAX])
+{
+    snprintf(out, VERSION_TEXT_BYTES_MAX, "version=\"%s\",commit=\"%s\"", DK_VERSION, DK_COMMIT);
+    return out;
+}
+
 int cli_version(const struct cli_version *options)
 {
     if (options->json)

@@ -8,15 +8,34 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SAID_RING_BYTES 8192
+#define SAID_RING_BYTES     8192
+#define SAID_LINE_BYTES_MAX 512
 
 static enum log_level level_max = LOG_INFO;
+static enum log_format format_used = LOG_LOGFMT;
 static struct pipe_writer to_stderr, to_stdout;
+
+static size_t line_now(enum log_level level, const char *area, const char *event,
+                       const struct log_field *fields, char out[LOG_LINE_BYTES_MAX])
+{
+    struct log_head head = {.level = level, .area = area, .event = event};
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    head.unix_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return log_line_write(format_used, &head, fields, out);
+}
+
+static size_t line_of_gap(uint64_t dropped, char out[LOG_LINE_BYTES_MAX])
+{
+    return line_now(LOG_WARNING, "log", "lines_dropped", LOG_FIELDS(log_count("count", dropped)),
+                    out);
+}
 
 void log_start(void)
 {
-    pipe_writer_start(&to_stderr, STDERR_FILENO, LOG_RING_BYTES);
-    pipe_writer_start(&to_stdout, STDOUT_FILENO, SAID_RING_BYTES);
+    pipe_writer_start(&to_stderr, STDERR_FILENO, LOG_RING_BYTES, line_of_gap);
+    pipe_writer_start(&to_stdout, STDOUT_FILENO, SAID_RING_BYTES, line_of_gap);
 }
 
 void log_flush(uint32_t ms)
@@ -49,61 +68,38 @@ void log_set_level(enum log_level level)
     level_max = level;
 }
 
-static const char *level_name(enum log_level level)
+void log_set_format(enum log_format format)
 {
-    switch (level) {
-    case LOG_NONE: break;
-    case LOG_ERROR: return "error";
-    case LOG_WARNING: return "warning";
-    case LOG_INFO: return "info";
-    case LOG_DEBUG: return "debug";
-    }
-    return "?";
+    format_used = format;
 }
 
-/* How much of `room` a printf that returned `written` has used. */
-static size_t used(int written, size_t room)
+bool log_is_on(enum log_level level)
 {
-    if (written < 0)
-        return 0;
-    return (size_t)written < room ? (size_t)written : room - 1;
+    return level <= level_max;
 }
 
-void log_write(enum log_level level, const char *area, const char *event, const char *format, ...)
+void log_write(enum log_level level, const char *area, const char *event,
+               const struct log_field *fields)
 {
-    char line[LOG_LINE_BYTES_MAX + 1];
-    struct timespec now;
-    struct tm utc;
-    va_list args;
-    size_t size;
+    char line[LOG_LINE_BYTES_MAX];
 
-    if (level > level_max)
-        return;
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    size = strftime(line, sizeof line, "time=%Y-%m-%dT%H:%M:%S", &utc);
-    size += used(snprintf(line + size, sizeof line - size, ".%03dZ level=%s area=%s event=%s ",
-                          (int)(now.tv_nsec / 1000000), level_name(level), area, event),
-                 sizeof line - size);
-    va_start(args, format);
-    size += used(vsnprintf(line + size, sizeof line - size, format, args), sizeof line - size);
-    va_end(args);
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)line[i] < 0x20 || line[i] == 0x7F)
-            line[i] = '?';
-    line[size++] = '\n';
-    put(&to_stderr, STDERR_FILENO, line, size);
+    if (log_is_on(level))
+        put(&to_stderr, STDERR_FILENO, line, line_now(level, area, event, fields, line));
 }
 
 void log_say(const char *format, ...)
 {
-    char line[LOG_LINE_BYTES_MAX + 1];
+    char line[SAID_LINE_BYTES_MAX + 1];
     va_list args;
+    int written;
     size_t size;
 
     va_start(args, format);
-    size = used(vsnprintf(line, sizeof line - 1, format, args), sizeof line - 1);
+    written = vsnprintf(line, sizeof line - 1, format, args);
     va_end(args);
+    size = written < 0 ? 0 : (size_t)written;
+    if (size > sizeof line - 2)
+        size = sizeof line - 2;
     line[size++] = '\n';
     put(&to_stdout, STDOUT_FILENO, line, size);
 }

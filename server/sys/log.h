@@ -1,7 +1,8 @@
-/* log.h -- what operators read: a line of key=value on stderr. Session and seq where there is one;
- * never a name, a text or a vote of anybody.
+/* log.h -- what operators read: a line on stderr for each thing that happens, as logfmt or as JSON.
+ * Session and seq where there is one; never a name, a text or a vote of anybody.
  *
  *     time=2026-05-01T09:30:00.123Z level=info area=host event=session_loaded session=... seq=12
+ *     {"time":"2026-05-01T09:30:00.123Z","level":"info","area":"host","event":"session_loaded",...}
  *
  * Nobody who logs ever waits for who reads. Once log_start was called, lines go into a ring, and a
  * thread of its own writes them: to a terminal that is stopped (Ctrl+S), a pipe nobody reads, a
@@ -14,16 +15,18 @@
 #ifndef DK_SYS_LOG_H
 #define DK_SYS_LOG_H
 
-#include <stdint.h>
+#include "base/bytes.h"
+#include "sys/log_line.h"
 
-#define LOG_LINE_BYTES_MAX 512          /* Longer lines are cut. */
-#define LOG_RING_BYTES     (256 * 1024) /* Lines that wait to be written. */
-#define LOG_STOP_MS        1000         /* So long the end waits for who reads. */
-
-enum log_level { LOG_NONE, LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
+#define LOG_RING_BYTES (256 * 1024) /* Lines that wait to be written. */
+#define LOG_STOP_MS    1000         /* So long the end waits for who reads. */
 
 /* Lines above this level are left out; LOG_INFO at the start. Set before threads start. */
 void log_set_level(enum log_level level);
+/* LOG_LOGFMT at the start. Set before threads start. */
+void log_set_format(enum log_format format);
+/* Would a line of this level be written? For who would have to work for it. */
+bool log_is_on(enum log_level level);
 
 /* From now on a thread writes. Without memory for it, lines are written at once, as before. */
 void log_start(void);
@@ -32,16 +35,17 @@ void log_flush(uint32_t ms);
 /* The same at the end, at most LOG_STOP_MS; whatever comes later is dropped. */
 void log_stop(void);
 
-/* `format` gives the pairs after the event: "session=%016" PRIx64 " seq=%" PRIu64. Control
- * characters in what comes out are replaced, so that nobody can forge a line. */
-void log_write(enum log_level level, const char *area, const char *event, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+/* One line. `fields` ends with one that has no key. Texts are read before this returns. */
+void log_write(enum log_level level, const char *area, const char *event,
+               const struct log_field *fields);
 /* A line for people, on stdout, in the same way: the caller never waits. */
 void log_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-#define log_error(area, event, ...)   log_write(LOG_ERROR, area, event, __VA_ARGS__)
-#define log_warning(area, event, ...) log_write(LOG_WARNING, area, event, __VA_ARGS__)
-#define log_info(area, event, ...)    log_write(LOG_INFO, area, event, __VA_ARGS__)
-#define log_debug(area, event, ...)   log_write(LOG_DEBUG, area, event, __VA_ARGS__)
+/* log_info("edge", "listening", log_text("address", address), log_count("port", port)); */
+#define LOG_FIELDS(...)               ((const struct log_field[]){__VA_ARGS__, {.key = NULL}})
+#define log_error(area, event, ...)   log_write(LOG_ERROR, area, event, LOG_FIELDS(__VA_ARGS__))
+#define log_warning(area, event, ...) log_write(LOG_WARNING, area, event, LOG_FIELDS(__VA_ARGS__))
+#define log_info(area, event, ...)    log_write(LOG_INFO, area, event, LOG_FIELDS(__VA_ARGS__))
+#define log_debug(area, event, ...)   log_write(LOG_DEBUG, area, event, LOG_FIELDS(__VA_ARGS__))
 
 #endif

@@ -15,7 +15,7 @@ struct loop;
  * needed at the latest, epoch ms; 0: only when something comes in. */
 typedef uint64_t loop_turn_fn(void *arg);
 /* SIGTERM or SIGINT came; the second time the process ends at once, without asking. */
-typedef void loop_stop_fn(void *arg);
+typedef void loop_stop_fn(void *arg); /* Also of a reload. */
 
 enum result loop_open(struct loop **out);
 /* Taking it down has two steps, because libwebsockets wants its context destroyed before the first
@@ -24,10 +24,16 @@ enum result loop_open(struct loop **out);
  * done; NULL is fine. */
 void loop_finish(struct loop *loop);
 void loop_close(struct loop *loop);
+/* Count how long its turns take, from now on; once. */
+struct metrics;
+void loop_measure(struct loop *loop, struct metrics *metrics);
 uv_loop_t *loop_uv(struct loop *loop);
 
 void loop_on_turn(struct loop *loop, loop_turn_fn *turn, void *arg);
 void loop_on_stop(struct loop *loop, loop_stop_fn *stop, void *arg);
+/* On SIGHUP, which otherwise ends the process: read again what may have changed. Before loop_run.
+ * */
+void loop_on_reload(struct loop *loop, loop_stop_fn *reload, void *arg);
 
 /* Runs until loop_end. */
 void loop_run(struct loop *loop);

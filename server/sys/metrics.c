@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_SECONDS };
 
@@ -13,6 +14,7 @@ static const uint64_t bounds_us[] = {50,     100,     250,     500,     1000,   
 
 struct metric {
     const char *name, *help;
+    const char *labels; /* "" or what stands between the braces. */
     enum metric_kind kind;
     int64_t value; /* Of a histogram: how many there were. */
     uint64_t sum_us;
@@ -35,7 +37,7 @@ void metrics_close(struct metrics *metrics)
 }
 
 static struct metric *metrics_make(struct metrics *metrics, enum metric_kind kind, const char *name,
-                                   const char *help)
+                                   const char *help, const char *labels)
 {
     static struct metric nowhere;
     struct metric *metric;
@@ -43,23 +45,35 @@ static struct metric *metrics_make(struct metrics *metrics, enum metric_kind kin
     if (metrics == NULL || metrics->count == METRICS_MAX)
         return &nowhere;
     metric = &metrics->items[metrics->count++];
-    *metric = (struct metric){.name = name, .help = help, .kind = kind};
+    *metric = (struct metric){.name = name, .help = help, .labels = labels, .kind = kind};
     return metric;
 }
 
 struct metric *metrics_counter(struct metrics *metrics, const char *name, const char *help)
 {
-    return metrics_make(metrics, METRIC_COUNTER, name, help);
+    return metrics_make(metrics, METRIC_COUNTER, name, help, "");
 }
 
 struct metric *metrics_gauge(struct metrics *metrics, const char *name, const char *help)
 {
-    return metrics_make(metrics, METRIC_GAUGE, name, help);
+    return metrics_make(metrics, METRIC_GAUGE, name, help, "");
 }
 
 struct metric *metrics_seconds(struct metrics *metrics, const char *name, const char *help)
 {
-    return metrics_make(metrics, METRIC_SECONDS, name, help);
+    return metrics_make(metrics, METRIC_SECONDS, name, help, "");
+}
+
+struct metric *metrics_counter_of(struct metrics *metrics, const char *name, const char *help,
+                                  const char *labels)
+{
+    return metrics_make(metrics, METRIC_COUNTER, name, help, labels);
+}
+
+struct metric *metrics_gauge_of(struct metrics *metrics, const char *name, const char *help,
+                                const char *labels)
+{
+    return metrics_make(metrics, METRIC_GAUGE, name, help, labels);
 }
 
 void metric_add(struct metric *metric, int64_t amount)
@@ -115,6 +129,11 @@ static void append_line(struct buffer *out, const struct metric *metric, const c
     buffer_append_text(out, "dilemma_");
     buffer_append_text(out, metric->name);
     buffer_append_text(out, suffix);
+    if (metric->labels[0] != '\0') {
+        buffer_append_byte(out, '{');
+        buffer_append_text(out, metric->labels);
+        buffer_append_byte(out, '}');
+    }
     buffer_append_byte(out, ' ');
     buffer_append_int(out, value);
     buffer_append_byte(out, '\n');
@@ -146,7 +165,8 @@ void metrics_write(const struct metrics *metrics, struct buffer *out)
     for (uint32_t i = 0; i < metrics->count; i++) {
         const struct metric *metric = &metrics->items[i];
 
-        append_head(out, metric);
+        if (i == 0 || strcmp(metric->name, metrics->items[i - 1].name) != 0)
+            append_head(out, metric);
         if (metric->kind == METRIC_SECONDS)
             append_histogram(out, metric);
         else

@@ -1,14 +1,16 @@
 #include "sys/pipe_writer.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #define CHUNK_BYTES 4096
+
+static_assert(CHUNK_BYTES >= PIPE_GAP_BYTES_MAX, "the line of a gap is written where chunks are");
 
 void pipe_write_all(int fd, const char *data, size_t size)
 {
@@ -44,22 +46,6 @@ static size_t take(struct pipe_writer *w, char *out, uint64_t *dropped)
     return size;
 }
 
-static void say_dropped(int fd, uint64_t count)
-{
-    char line[128], time_text[32];
-    struct timespec now;
-    struct tm utc;
-    int size;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    strftime(time_text, sizeof time_text, "%Y-%m-%dT%H:%M:%S", &utc);
-    size = snprintf(line, sizeof line,
-                    "time=%s.%03dZ level=warning area=log event=lines_dropped count=%llu\n",
-                    time_text, (int)(now.tv_nsec / 1000000), (unsigned long long)count);
-    pipe_write_all(fd, line, (size_t)size);
-}
-
 static void *run(void *arg)
 {
     struct pipe_writer *w = arg;
@@ -80,7 +66,7 @@ static void *run(void *arg)
         pthread_mutex_unlock(&w->lock);
         pipe_write_all(w->fd, chunk, size);
         if (dropped > 0)
-            say_dropped(w->fd, dropped);
+            pipe_write_all(w->fd, chunk, w->gap(dropped, chunk));
         pthread_mutex_lock(&w->lock);
     }
     return NULL;
@@ -100,11 +86,12 @@ static bool start_thread(struct pipe_writer *w)
     return started;
 }
 
-bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity)
+bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity, pipe_gap_fn *gap)
 {
     pthread_condattr_t monotonic;
 
     w->fd = fd;
+    w->gap = gap;
     w->capacity = capacity;
     w->ring = malloc(capacity);
     if (w->ring == NULL)

@@ -8,8 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define PIPE_GAP_BYTES_MAX 512
+
+/* Writes the line that says how many were dropped; its size. In the thread that writes. */
+typedef size_t pipe_gap_fn(uint64_t dropped, char out[PIPE_GAP_BYTES_MAX]);
+
 struct pipe_writer {
     int fd;
+    pipe_gap_fn *gap;
     char *ring; /* Owned; NULL: not started. */
     size_t capacity;
     pthread_mutex_t lock; /* Guards all below; never held while writing. */
@@ -20,7 +26,7 @@ struct pipe_writer {
 };
 
 /* false: no memory; then it stays as it was. */
-bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity);
+bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity, pipe_gap_fn *gap);
 /* Take a whole line over; false: there is no room, and it is counted. */
 bool pipe_writer_put(struct pipe_writer *w, const char *line, size_t size);
 /* Wait at most so long until everything is written. */

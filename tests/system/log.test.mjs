@@ -69,3 +69,33 @@ test('started without a log and a screen it writes into no other file', async ()
   );
   rmSync(folder, { recursive: true, force: true });
 });
+
+test('every line of a log in JSON can be read back, and a request is followed by its id', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dilemma- "'));
+  const port = await freePort();
+  const child = spawn(BINARY, [...words(join(folder, 'data'), port), '--log-format', 'json', '--log-level', 'debug'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (piece) => (log += piece));
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await until(
+    () => ready(port),
+    () => 'the server to be ready',
+  );
+  const answer = await fetch(`http://127.0.0.1:${port}/api/join/ABCDEF`);
+  child.kill('SIGTERM');
+  await ended;
+  const lines = log
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const asked = lines.find((line) => line.request === answer.headers.get('x-request-id'));
+  assert.deepEqual(
+    { method: asked.method, route: asked.route, status: asked.status },
+    { method: 'GET', route: '/api/join/{code}', status: answer.status },
+  );
+  assert.ok(!log.includes('ABCDEF'));
+  assert.equal(lines.find((line) => line.event === 'started').data, join(folder, 'data'));
+  rmSync(folder, { recursive: true, force: true });
+});

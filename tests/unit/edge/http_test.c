@@ -70,6 +70,23 @@ TEST(screens_come_whole_or_packed_and_are_known_again)
     server_stop(&server);
 }
 
+TEST(every_request_has_an_id_of_its_own)
+{
+    struct server server = server_start(100);
+    char first[80];
+    const char *id;
+
+    expect(&server, "GET", "/healthz", NULL, NULL, 200, NULL);
+    id = strcasestr(c->head, "\r\nx-request-id: ");
+    CHECK(id != NULL && strspn(id + 16, "0123456789abcdef") == 16);
+    snprintf(first, sizeof first, "%.34s", id);
+    client_close(c);
+    expect(&server, "GET", "/api/nothing", NULL, NULL, 404, NULL);
+    CHECK(strcasestr(c->head, "\r\nx-request-id: ") != NULL && strcasestr(c->head, first) == NULL);
+    client_close(c);
+    server_stop(&server);
+}
+
 TEST(many_requests_go_over_one_connection)
 {
     struct server server = server_start(100);
@@ -211,7 +228,7 @@ TEST(operators_see_numbers_and_the_proxys_visitors_do_not)
     struct server server = server_start(100);
 
     EXPECT("GET", "/readyz", NULL, NULL, 200, "ready");
-    EXPECT("GET", "/metrics", NULL, NULL, 200, "dilemma_connections_count");
+    EXPECT("GET", "/metrics", NULL, NULL, 200, "dilemma_connections 1\n");
     EXPECT("GET", "/metrics", "X-Forwarded-For: 198.51.100.7\r\n", NULL, 404, NULL);
     EXPECT("HEAD", "/healthz", NULL, NULL, 200, NULL);
     server_stop(&server);

@@ -38,10 +38,10 @@ TEST(a_log_that_nobody_reads_holds_nobody_up_and_says_later_what_is_missing)
     CHECK(dup2(ends[1], STDERR_FILENO) >= 0);
     log_start();
     for (int i = 0; i < LINES; i++)
-        log_info("test", "line", "number=%d", i);
+        log_info("test", "line", log_signed("number", i));
     CHECK(read_until(ends[0], "event=line number=0\n"));
     CHECK(read_until(ends[0], "level=warning area=log event=lines_dropped count="));
-    log_info("test", "line", "number=last");
+    log_info("test", "line", log_text("number", "last"));
     CHECK(read_until(ends[0], "number=last\n"));
     CHECK(dup2(terminal, STDERR_FILENO) >= 0);
     close(ends[0]);
