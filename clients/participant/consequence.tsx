@@ -1,7 +1,9 @@
 /* consequence.tsx -- what happened, then the team on the staircase, then why. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { capital } from '../core/i18n';
 import { Letter } from '../ui/letter';
+import { useNewHeading } from '../ui/kept-focus';
 import { useText } from '../ui/reading';
 import { movementOf } from '../ui/place';
 import { Staircase } from '../ui/staircase';
@@ -9,10 +11,30 @@ import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';
 import { Why } from '../ui/why';
 import { roomCalled } from '../ui/words';
-import { consequenceOf, isSolo, resultOf, teamOf, type Playing } from './seat';
+import { asksForMovers, MoverTold, Movers } from './movers';
+import { ReadyBar } from './ready-bar';
+import { HowDecided } from './how-decided';
+import { consequenceOf, isSolo, teamOf, type Playing } from './seat';
+import { StepBar } from './step-bar';
 import { StoryAgain } from './story-again';
 
+/* First the guess, then what it led to. */
 export function Consequence({ playing }: { readonly playing: Playing }): JSX.Element {
+  const [looked, setLooked] = useState(false);
+  const guessing = !looked && asksForMovers(playing);
+  useNewHeading(guessing);
+  if (guessing) return <Movers playing={playing} onLook={() => setLooked(true)} />;
+  return (
+    <>
+      <Told playing={playing} />
+      <StepBar>
+        <ReadyBar playing={playing} label="ready.read" />
+      </StepBar>
+    </>
+  );
+}
+
+export function Told({ playing }: { readonly playing: Playing }): JSX.Element {
   const { t } = useText();
   const { session, me, dilemma } = playing;
   const what = consequenceOf(playing);
@@ -47,6 +69,7 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
             : t('consequence.moved', { n: moved })}
           {bench && ` ${t('consequence.bench')}`}
         </p>
+        <MoverTold playing={playing} people={people} />
         <Staircase label={t('consequence.team')} people={people} />
       </section>
       {what.why.length > 0 && (
@@ -57,24 +80,5 @@ export function Consequence({ playing }: { readonly playing: Playing }): JSX.Ele
         </section>
       )}
     </>
-  );
-}
-
-const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
-
-/* By which rule, and with how many: decision and consequence come at once, so that nobody saw it. */
-export function HowDecided({ playing }: { readonly playing: Playing }): JSX.Element | null {
-  const { t } = useText();
-  const result = resultOf(playing);
-  if (result === undefined || result.decision < 0 || isSolo(playing)) return null;
-  const votes = sum(result.second) > 0 ? result.second : result.first;
-  const all = sum(votes);
-  const silent = result.decided_by === 'silence' ? ` ${t('decided_by.silent', { n: result.silent })}` : '';
-  return (
-    <p class="soft small">
-      {t(`decided_by.${result.decided_by}`)}{' '}
-      {all > 0 && t('decided_by.count', { n: votes[result.decision] ?? 0, m: all })}
-      {silent}
-    </p>
   );
 }

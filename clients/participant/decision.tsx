@@ -19,7 +19,7 @@ import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
 import { OwnWeek } from './choice';
 import { useDraft } from './closing';
-import { HowDecided } from './consequence';
+import { HowDecided } from './how-decided';
 import { StepBar } from './step-bar';
 import { ownDecision, ownLives, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
 import { StoryAgain } from './story-again';

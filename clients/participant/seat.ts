@@ -77,6 +77,12 @@ export function ownGuess({ screen, round, me }: Seat, member: number, phaseAt: (
   return { value: me.guesses.find((guess) => guess.member === member)?.phase ?? -1, waiting: false };
 }
 
+/* Whom they guessed, before looking. */
+export function ownMover({ screen, round, me }: Seat): Own<number> {
+  const sent = onItsWay(screen, 'mover_cast', (command) => command.round === round.round);
+  return sent !== null ? { value: sent.member, waiting: true } : { value: me.mover, waiting: false };
+}
+
 export function ownReady({ screen, round, me }: Seat): Own<boolean> {
   const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
   return sent !== null ? { value: sent.ready, waiting: true } : { value: me.ready, waiting: false };

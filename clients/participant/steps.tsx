@@ -42,6 +42,6 @@ export const stepScreens: StepScreens = {
   choice: byItself(Choice),
   discussion: ready(Discussion, () => 'ready.discussion'),
   decision: byItself(Decision),
-  consequence: ready(Consequence, () => 'ready.read'),
+  consequence: byItself(Consequence),
   reflection: ready(Reflection, () => 'ready.reflection'),
 };

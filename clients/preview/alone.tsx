@@ -22,7 +22,21 @@ const aloneAt = (step: Step, made: Made = {}): Screen =>
     more: {
       people: { seats: [] },
       progress: {
-        rooms: [{ room: 0, round: 1, step, seats: 1, present: 1, done: 0, expected: 1, waiting: false, holding: 0 }],
+        rooms: [
+          {
+            room: 0,
+            round: 1,
+            step,
+            seats: 1,
+            present: 1,
+            done: 0,
+            expected: 1,
+            waiting: false,
+            holding: 0,
+            movers: 0,
+            movers_of: [],
+          },
+        ],
       },
       ...made.more,
     },

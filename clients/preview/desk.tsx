@@ -209,6 +209,8 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
           expected: 6,
           waiting: false,
           holding: 0,
+          movers: 0,
+          movers_of: [],
         })),
       },
       ...made.more,

@@ -66,6 +66,7 @@ export const me = (change: Partial<Me> = {}): Me => ({
   lives: false,
   guesses: [],
   against: -1,
+  mover: 2,
   reflection_shared: false,
   path: [],
   ...change,
@@ -365,6 +366,8 @@ const progress = (step: Step): Sections['progress'] => ({
     expected: 6,
     waiting: false,
     holding: 0,
+    movers: 0,
+    movers_of: [],
   })),
 });
 

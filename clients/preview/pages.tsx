@@ -86,6 +86,8 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
               expected: 6,
               waiting: false,
               holding: 0,
+              movers: 0,
+              movers_of: [],
             },
           ],
         },
@@ -104,6 +106,12 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ),
   'participant-07-decided': phone(
     screenAt('decision', { me: { ...voted, second: 1 }, more: { result: { rooms: [result({ decision: 1 })] } } }),
+  ),
+  'participant-08-movers': phone(
+    screenAt('consequence', {
+      me: { ...voted, mover: -1 },
+      more: { consequence, result: { rooms: [result({ decision: 1 })] } },
+    }),
   ),
   'participant-08-consequence': phone(
     screenAt('consequence', { me: voted, more: { consequence, result: { rooms: [result({ decision: 1 })] } } }),

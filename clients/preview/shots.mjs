@@ -30,7 +30,11 @@ const looks = {
     { name: '820', width: 820, height: 1180, scale: 1 },
     { name: '1440-text200', width: 1440, height: 900, scale: 1, text: '200%' },
   ],
-  projector: [{ name: '1920', width: 1920, height: 1080, scale: 1 }],
+  projector: [
+    { name: '1920', width: 1920, height: 1080, scale: 1 },
+    { name: '1024x768', width: 1024, height: 768, scale: 1 },
+    { name: '1080x1920', width: 1080, height: 1920, scale: 1 },
+  ],
 };
 
 const { address, close } = await servePreview();
@@ -50,6 +54,22 @@ const browser = await chromium.launch({
 mkdirSync(out, { recursive: true });
 const found = [];
 let photographs = 0;
+
+/* A wall is read from eight metres: no word on it is smaller than this, on a screen of 1920. */
+const WALL_TEXT_PX = 24;
+
+function smallText(least) {
+  const small = new Set();
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+    const element = node.parentElement;
+    const zoom = Number(getComputedStyle(document.querySelector('main')).zoom || 1);
+    if (node.textContent.trim() === '' || element.closest('.hidden-text, svg, script, style') !== null) continue;
+    const px = Number.parseFloat(getComputedStyle(element).fontSize) * (element.closest('main') === null ? 1 : zoom);
+    if (px < least - 0.1) small.add(`${element.className || element.tagName} is ${px.toFixed(1)} px`);
+  }
+  return [...small].map((text) => `too small: ${text}`);
+}
 
 async function look(page, name, lang, theme, size) {
   const problems = [];
@@ -81,12 +101,17 @@ async function look(page, name, lang, theme, size) {
     (await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1))
   )
     problems.push('does not fit on one screen');
+  const wall = name.startsWith('projector');
+  if (wall && size.name === '1920') problems.push(...(await page.evaluate(smallText, WALL_TEXT_PX)));
   await page.evaluate(axe);
-  const result = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      resultTypes: ['violations'],
-    }),
+  const result = await page.evaluate(
+    (enabled) =>
+      globalThis.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: { 'color-contrast-enhanced': { enabled } }, // 7:1
+        resultTypes: ['violations'],
+      }),
+    wall,
   );
   for (const violation of result.violations)
     problems.push(

@@ -39,8 +39,22 @@ const progress = (step: Step, n: number, expected: number): Sections['progress']
     expected,
     waiting: false,
     holding: 0,
+    movers: 0,
+    movers_of: [],
   })),
 });
+
+const guessing = (n: number, done = false): Sections['progress'] => ({
+  rooms: (progress('consequence', n, 5)?.rooms ?? []).map((room) => ({
+    ...room,
+    step: 'consequence' as const,
+    movers: done ? 5 : 1 + (room.room % 5),
+    movers_of: done ? [1, 0, 3, 1, 0, 0] : [],
+  })),
+});
+const justNow: Sections['timer'] = {
+  rooms: [{ room: 0, deadline_ms: 0, closes: false, remaining_ms: 0, began_ms: Date.now(), closing_ms: 0 }],
+};
 
 const shifts = [
   [0, 0, 2],
@@ -147,6 +161,8 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
             expected: 6,
             waiting: false,
             holding: 0,
+            movers: 0,
+            movers_of: [],
           })),
         },
       },
@@ -164,6 +180,23 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
     wallAt('consequence', {
       session: { projector_room: 0 },
       more: { ...still, consequence: consequences(3), team: teams(3) },
+    }),
+  ),
+  'projector-05-guess': wall(() =>
+    wallAt('consequence', {
+      more: { consequence: consequences(3), team: teams(3), progress: guessing(3), timer: justNow },
+    }),
+  ),
+  'projector-05-guess-one': wall(() =>
+    wallAt('consequence', {
+      session: one,
+      more: { consequence: consequences(1), team: teams(1), progress: guessing(1), timer: justNow },
+    }),
+  ),
+  'projector-05-guess-12': wall(() =>
+    wallAt('consequence', {
+      session: many(12),
+      more: { consequence: consequences(12), team: teams(12), progress: guessing(12), timer: justNow },
     }),
   ),
   'projector-06-decided': wall(() =>
@@ -184,7 +217,7 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-07-rooms': wall(() =>
     wallAt('consequence', {
       session: { projector_view: 'rooms' },
-      more: { ...still, consequence: consequences(3), team: teams(3) },
+      more: { ...still, consequence: consequences(3), team: teams(3), progress: guessing(3, true) },
     }),
   ),
   'projector-07-rooms-4': wall(() =>

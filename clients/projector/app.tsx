@@ -10,12 +10,13 @@ import { useReading, useText } from '../ui/reading';
 import { LampScene } from '../ui/lamp';
 import { useScreen } from '../ui/use-screen';
 import { DebriefPicture } from './debrief';
+import { GuessPicture } from './guess';
 import { JoinPicture } from './join';
 import { Options } from './options';
 import { ApartPicture, ProgressPicture } from './progress';
 import { ResultPicture } from './result';
 import { RoomsPicture } from './rooms';
-import { pictureOf, shiftEnds, showOf, type Show } from './show';
+import { guessEnds, pictureOf, shiftEnds, showOf, type Show } from './show';
 import { SituationPicture } from './situation';
 import { TeamPicture } from './team';
 import { Wall } from './wall';
@@ -44,7 +45,7 @@ export function ProjectorApp({ live }: { readonly live: Live }): JSX.Element {
   }
   const picture = pictureOf(show, Date.now() + screen.clock_offset_ms);
   kept.current = (
-    <Wall screen={screen} show={show} quiet={picture === 'blank'}>
+    <Wall screen={screen} show={show} quiet={picture === 'blank'} joining={picture === 'join'}>
       <Body show={show} picture={picture} />
     </Wall>
   );
@@ -65,6 +66,8 @@ function Body({ show, picture }: { readonly show: Show; readonly picture: Return
       return <SituationPicture show={show} dilemma={dilemma} />;
     case 'progress':
       return <ProgressPicture show={show} round={round} dilemma={dilemma} />;
+    case 'guess':
+      return <GuessPicture show={show} dilemma={dilemma} />;
     case 'result':
       return <ResultPicture show={show} dilemma={dilemma} />;
     case 'talk':
@@ -160,14 +163,15 @@ function useSessionLanguage(live: Live, { sections: { session, me } }: Screen): 
   }, [lang, me?.lang]);
 }
 
-/* The threads give way to the team after a while, without a message from anywhere. */
+/* The threads give way to the guess and that to the team after a while, without a message from anywhere. */
 function useLaterPicture(show: Show | null, screen: Screen): void {
-  const [, setTurn] = useState(0);
-  const left = show === null ? 0 : shiftEnds(show, Date.now() + screen.clock_offset_ms);
+  const [turn, setTurn] = useState(0);
+  const now_ms = Date.now() + screen.clock_offset_ms;
+  const left = show === null ? 0 : shiftEnds(show, now_ms) || guessEnds(show, now_ms);
   const ends = left === 0 ? 0 : (show?.timer?.began_ms ?? 0);
   useEffect(() => {
     if (ends === 0) return undefined;
-    const timer = setTimeout(() => setTurn((turn) => turn + 1), left + 50);
+    const timer = setTimeout(() => setTurn((before) => before + 1), left + 50);
     return () => clearTimeout(timer);
-  }, [ends]);
+  }, [ends, turn]);
 }

@@ -2,16 +2,16 @@
  * many stand on each step. */
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
-import type { Cause, Dilemma, RoomTeam } from '../core/types';
+import type { Block, Cause, Dilemma, RoomConsequence, RoomTeam } from '../core/types';
+import { Face } from '../ui/face';
 import { useText } from '../ui/reading';
 import { roomsAlike } from '../ui/rooms-apart';
 import { RoomsCompared, type ComparedRoom } from '../ui/rooms-compared';
 import { stairsOf } from '../ui/team';
-import { phaseName, roomName } from '../ui/words';
-import type { Show } from './show';
+import { phaseName, roomName, spoken } from '../ui/words';
+import { COMPARED_MAX, guessedOf, type Show } from './show';
 import { LINES_MAX } from './tables';
 
-const COMPARED_MAX = 4;
 const WHY_MAX = 3; // Rooms that leave space for what weighed most.
 
 export function RoomsPicture({
@@ -40,14 +40,15 @@ export function RoomsPicture({
       optionTitle: option?.title ?? '',
       people: stairsOf(t, team.members, members),
       against: team.against_start,
-      ...(what === undefined || show.teams.length > WHY_MAX
-        ? {}
-        : { below: <Why most={what.most} causes={what.why} /> }),
+      ...(what === undefined || show.teams.length > WHY_MAX ? {} : { below: <Why what={what} /> }),
     };
   });
   return (
     <main id="main" class={`wall-rooms wall-rooms-${Math.min(rooms.length, COMPARED_MAX)}`}>
-      <h1>{heading}</h1>
+      <div class="wall-rooms-head">
+        <h1>{heading}</h1>
+        <Guessed show={show} />
+      </div>
       {rooms.length <= COMPARED_MAX ? (
         <>
           <RoomsCompared caption={t('projector.rooms_caption')} rooms={rooms} />
@@ -81,29 +82,59 @@ function Alike({ rooms }: { readonly rooms: readonly ComparedRoom[] }): JSX.Elem
   );
 }
 
-/* What moved most, and why in a few words: one that helped, one that held back. */
-function Why({ most, causes }: { readonly most: string; readonly causes: readonly Cause[] }): JSX.Element {
+/* Whom they guessed before they looked. */
+function Guessed({ show }: { readonly show: Show }): JSX.Element | null {
+  const { t, lang } = useText();
+  const guessed = guessedOf(show);
+  if (guessed === null) return null;
+  const { members } = show.session.scenario;
+  const names = members.filter(({ member }) => guessed.members.includes(member)).map(({ name }) => name);
+  return (
+    <p class="wall-guessed">{t('movers.guessed', { names: list(lang, names), n: guessed.count, m: guessed.people })}</p>
+  );
+}
+
+/* What moved most, what weighed heaviest in that, and one moment of somebody. */
+function Why({ what }: { readonly what: RoomConsequence }): JSX.Element {
   const { t } = useText();
-  const helped = causes.find((cause) => cause.helped);
-  const held = causes.find((cause) => !cause.helped);
+  const cause: Cause | undefined = what.why[0];
+  const moment = momentOf(what.story);
   return (
     <div class="wall-why">
-      {most !== '' && (
+      {what.most !== '' && (
         <p>
-          <b>{most}</b>
+          <b>{what.most}</b>
         </p>
       )}
-      {helped !== undefined && (
+      {cause !== undefined && (
         <p>
-          <span>{t('why.helped_2')}</span> {helped.mechanism}
+          <span>{t(cause.helped ? 'why.helped_2' : 'why.held_2')}</span> {cause.mechanism}
         </p>
       )}
-      {held !== undefined && (
-        <p>
-          <span>{t('why.held_2')}</span> {held.mechanism}
-        </p>
-      )}
+      {moment !== undefined && <Moment said={moment} />}
     </div>
+  );
+}
+
+const MOMENT_LETTERS_MAX = 90; // About two lines in a third of the wall.
+
+/* What somebody says in the story: the last short thing, as a story comes to its point there. */
+function momentOf(story: readonly Block[]): Block | undefined {
+  const said = story.filter((block) => block.kind === 'speech');
+  const short = said.filter((block) => block.text.length <= MOMENT_LETTERS_MAX);
+  return short[short.length - 1] ?? [...said].sort((a, b) => a.text.length - b.text.length)[0];
+}
+
+function Moment({ said }: { readonly said: Block }): JSX.Element {
+  const { lang } = useText();
+  return (
+    <figure class="wall-moment">
+      <Face id={said.portrait} name={said.name} expression={said.face === '' ? 'vertelt' : said.face} />
+      <blockquote>
+        <p>{spoken(lang, said.text)}</p>
+      </blockquote>
+      <figcaption>{said.name}</figcaption>
+    </figure>
   );
 }
 

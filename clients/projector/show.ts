@@ -25,6 +25,7 @@ export type Picture =
   | 'progress'
   | 'talk'
   | 'result'
+  | 'guess'
   | 'team'
   | 'reflection'
   | 'rooms'
@@ -46,7 +47,9 @@ export interface Show {
   readonly debrief: Debrief | undefined;
 }
 
-const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the team comes.
+const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the rooms guess,
+const GUESS_SHOWN_MS = 45_000; // and how long the wall waits for them at most.
+export const COMPARED_MAX = 4; // Rooms that stand beside each other with faces.
 
 export function showOf({ sections }: Screen): Show | null {
   const { session } = sections;
@@ -134,7 +137,8 @@ const pictures: Readonly<Record<Step, (show: Show, now_ms: TimeMs) => Picture>> 
   choice: () => 'progress',
   discussion: (show) => (show.results.length > 0 ? 'result' : 'talk'),
   decision: () => 'progress',
-  consequence: (show, now_ms) => (shiftEnds(show, now_ms) > 0 ? 'result' : show.teams.length > 0 ? 'team' : 'talk'),
+  consequence: (show, now_ms) =>
+    shiftEnds(show, now_ms) > 0 ? 'result' : guessEnds(show, now_ms) > 0 ? 'guess' : revealOf(show),
   reflection: () => 'reflection',
   debrief: (show) => (show.debrief !== undefined ? 'debrief' : 'blank'),
 };
@@ -151,6 +155,38 @@ export function shiftEnds(show: Show, now_ms: TimeMs): number {
   )
     return 0;
   return Math.max(0, show.timer.began_ms + SHIFT_SHOWN_MS - now_ms);
+}
+
+/* Before anybody sees what it led to, the rooms guess who moved: until all who are there have, or for how many
+ * milliseconds more. */
+export function guessEnds(show: Show, now_ms: TimeMs): number {
+  const { timer, session } = show;
+  if (show.round?.step !== 'consequence' || timer === undefined || session.projector_view !== 'auto') return 0;
+  const here = sum(show.progress.map((room) => room.present));
+  if (here === 0 || sum(show.progress.map((room) => room.movers)) >= here) return 0;
+  const threads_ms = show.results.some((one) => one.shifts.length > 0) ? SHIFT_SHOWN_MS : 0;
+  return Math.max(0, timer.began_ms + threads_ms + GUESS_SHOWN_MS - now_ms);
+}
+
+/* Room beside room where that fits; else what each decided, or the team of one. */
+function revealOf({ teams, consequences }: Show): Picture {
+  if (teams.length === 0) return 'talk';
+  return teams.length > 1 && teams.length <= COMPARED_MAX && consequences.length === teams.length ? 'rooms' : 'team';
+}
+
+/* Whom most of them guessed, once a room's guesses may be told. */
+export interface Guessed {
+  readonly members: readonly number[]; // Several: as often.
+  readonly count: number;
+  readonly people: number;
+}
+
+export function guessedOf({ progress }: Show): Guessed | null {
+  const counts = progress.reduce<readonly number[]>((all, room) => added(all, room.movers_of), []);
+  const people = sum(counts);
+  const count = Math.max(0, ...counts);
+  const members = counts.flatMap((n, member) => (n === count ? [member] : []));
+  return people === 0 ? null : { members, count, people };
 }
 
 /* ---- sums over rooms ------------------------------------------------------------------------------ */

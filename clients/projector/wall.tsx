@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import wifiSlash from 'phosphor:wifi-slash';
-import { codeShown } from '../core/api';
+import { codeShown, qrPath } from '../core/api';
 import type { Screen } from '../core/screen';
 import { Icon } from '../ui/icon';
 import { Wordmark } from '../ui/mark';
@@ -17,10 +17,11 @@ export interface WallProps {
   readonly screen: Screen;
   readonly show: Show | null;
   readonly quiet?: boolean; // Nothing but the foot.
+  readonly joining?: boolean; // The code hangs there large already.
   readonly children: ComponentChildren;
 }
 
-export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.Element {
+export function Wall({ screen, show, quiet = false, joining = false, children }: WallProps): JSX.Element {
   const { t } = useText();
   const reached = useReached();
   const session = show?.session;
@@ -51,8 +52,19 @@ export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.
           )}
         </span>
         {session !== undefined && session.code !== '' && session.status !== 'ended' && !session.locked && !quiet ? (
-          <span>
-            {reached.host} <b>{codeShown(session.code)}</b>
+          <span class="wall-foot-code">
+            <span>
+              {reached.host} <b>{codeShown(session.code)}</b>
+            </span>
+            {!joining && (
+              <img
+                class="wall-foot-qr"
+                src={qrPath(`${reached.origin}/?c=${session.code}`)}
+                alt={t('projector.join_qr')}
+                width="92"
+                height="92"
+              />
+            )}
           </span>
         ) : (
           <span />
@@ -63,7 +75,7 @@ export function Wall({ screen, show, quiet = false, children }: WallProps): JSX.
 }
 
 /* Whatever is written in a scenario, the picture stays on the wall: too much of it makes it smaller. */
-const ZOOMS = 4;
+const ZOOMS = 5;
 
 function useZoom(box: { readonly current: HTMLElement | null }): void {
   useLayoutEffect(() => {

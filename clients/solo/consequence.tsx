@@ -1,6 +1,6 @@
 /* consequence.tsx -- alone, the consequence is also where one can look at another way. */
 import type { JSX } from 'preact';
-import { Consequence as Told } from '../participant/consequence';
+import { Told } from '../participant/consequence';
 import type { Playing } from '../participant/seat';
 import { Otherwise } from './otherwise';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RoomProgress, Step } from '../core/types';
 import { result, screenAt } from '../preview/fixtures';
-import { pictureOf, showOf, type Show } from '../projector/show';
+import { guessedOf, pictureOf, showOf, type Show } from '../projector/show';
 
 const at = (room: number, round: number, step: Step, more: Partial<RoomProgress> = {}): RoomProgress => ({
   room,
@@ -15,6 +15,8 @@ const at = (room: number, round: number, step: Step, more: Partial<RoomProgress>
   expected: 6,
   waiting: false,
   holding: 0,
+  movers: 0,
+  movers_of: [],
   ...more,
 });
 
@@ -49,6 +51,37 @@ test('where the first room is a dilemma ahead, the wall only says where each roo
   assert.equal(picture(shown('situation', [at(1, 0, 'reflection')])), 'apart');
   assert.equal(picture(shown('debrief', [at(1, 1, 'reflection')])), 'apart', 'the first room is done');
   assert.equal(picture(shown('situation', [at(1, 1, 'situation')])), 'situation');
+});
+
+test('before the rooms stand beside each other they guess, until all who are there have', () => {
+  const guess = (movers: number, view: 'auto' | 'team' = 'auto'): string => {
+    const rooms = [at(0, 1, 'consequence', { movers }), at(1, 1, 'consequence', { movers: 6 })];
+    const timer = { room: 0, deadline_ms: 0, closes: false, remaining_ms: 0, began_ms: Date.now(), closing_ms: 0 };
+    const show = showOf(
+      screenAt('consequence', {
+        session: { status: 'running', projector_view: view },
+        more: { progress: { rooms }, timer: { rooms: [timer] } },
+      }),
+    );
+    assert.ok(show !== null);
+    return picture(show);
+  };
+  assert.equal(guess(5), 'guess');
+  assert.notEqual(guess(6), 'guess');
+  assert.notEqual(guess(5, 'team'), 'guess', 'the trainer opens it before');
+});
+
+test('whom most guessed is told once a room may tell', () => {
+  const of = (...counts: readonly (readonly number[])[]): ReturnType<typeof guessedOf> =>
+    guessedOf(
+      shown(
+        'consequence',
+        counts.map((movers_of, i) => at(i + 1, 1, 'consequence', { movers_of })),
+      ),
+    );
+  assert.equal(of([], []), null);
+  assert.deepEqual(of([1, 2, 0], []), { members: [1], count: 2, people: 3 });
+  assert.deepEqual(of([1, 2, 0], [1, 0, 1]), { members: [0, 1], count: 2, people: 5 }, 'as often');
 });
 
 test('the gate is said when all rooms stand before it', () => {

@@ -21,7 +21,7 @@ export interface ComparedRoom extends RoomPeople {
   readonly name: string;
   readonly option: number; // -1: not decided
   readonly optionTitle: string;
-  readonly below?: ComponentChildren;
+  readonly below?: ComponentChildren; // It takes the place of the team against its start.
 }
 
 export function RoomsCompared({
@@ -33,7 +33,8 @@ export function RoomsCompared({
 }): JSX.Element {
   const { t } = useText();
   const apart = membersApart(rooms);
-  const told = rooms.length > 1 && rooms.some((room) => room.against.length > 0);
+  const below = rooms.some((room) => room.below !== undefined);
+  const told = !below && rooms.length > 1 && rooms.some((room) => room.against.length > 0);
   const levels = [...levelsOf(rooms.flatMap((room) => room.people.map((person) => person.at)))].reverse();
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
@@ -57,7 +58,13 @@ export function RoomsCompared({
         </thead>
         <tbody>
           {levels.map((level) => (
-            <tr key={`${level.spiral}.${level.phase}`} class={`compare-${level.phase + 1}`}>
+            <tr
+              key={`${level.spiral}.${level.phase}`}
+              class={classes(
+                `compare-${level.phase + 1}`,
+                !rooms.some((room) => room.people.some((person) => isAt(person.at, level))) && 'compare-empty',
+              )}
+            >
               <th scope="row">
                 <span class="compare-phase">
                   <span class="phase-number" aria-hidden="true">
@@ -76,7 +83,7 @@ export function RoomsCompared({
         </tbody>
         <tfoot>
           {told && <Against rooms={rooms} />}
-          {rooms.some((room) => room.below !== undefined) && (
+          {below && (
             <tr>
               <td />
               {rooms.map((room) => (

@@ -38,7 +38,7 @@ static void check_ballot(const struct session *s, const struct ballot *b, uint32
 
     if (b->room == ROOM_NONE) {
         assert(b->first == OPTION_NONE && b->second == OPTION_NONE && b->confidence == 0);
-        assert(b->guess[0] == PHASE_NONE && b->guess[1] == PHASE_NONE);
+        assert(b->guess[0] == PHASE_NONE && b->guess[1] == PHASE_NONE && b->mover == 0);
         return;
     }
     played = &session_room(s, b->room)->rounds[round];
@@ -48,6 +48,7 @@ static void check_ballot(const struct session *s, const struct ballot *b, uint32
     assert(b->first == OPTION_NONE || b->first < dilemma->options_count);
     assert(b->second == OPTION_NONE || b->second < dilemma->options_count);
     assert(b->confidence <= 3 && b->lives_with <= dilemma->options_count);
+    assert(b->mover <= s->scenario->members_count);
     for (uint32_t i = 0; i < DIAGNOSES_MAX; i++) {
         assert(b->guess[i] == PHASE_NONE || b->guess[i] < PHASE_COUNT);
         assert(b->guess[i] == PHASE_NONE || i < dilemma->diagnose_count);

@@ -31,7 +31,7 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   5   /* Raise it when a meaning changes but no size. */
+#define LAYOUT_VERSION   6   /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -53,7 +53,7 @@ struct ballot {
     uint8_t confidence;           /* 0 not said, 1..3 */
     uint8_t guess[DIAGNOSES_MAX]; /* enum phase of dilemma->diagnose[i], or PHASE_NONE. */
     uint8_t lives_with; /* The option that they said they can live with, plus 1; 0: not said. */
-    uint8_t unused;
+    uint8_t mover;      /* Who moved, as they guessed before they looked, plus 1; 0: not said. */
 };
 
 /* Only sixteen bytes, because every vote looks at all seats. */

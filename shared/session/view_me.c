@@ -172,7 +172,7 @@ void view_me(struct view *v)
     bool speaks =
         role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
-    writer_map(v->w, 18);
+    writer_map(v->w, 19);
     writer_put_int(v->w, "seat", v->audience.seat);
     writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
@@ -193,6 +193,7 @@ void view_me(struct view *v)
     writer_put_bool(v->w, "lives", leading != OPTION_NONE && b.lives_with == leading + 1);
     write_guesses(v, seat, &b);
     put_against_now(v, seat, b.first);
+    writer_put_int(v->w, "mover", (int64_t)b.mover - 1);
     writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
     write_path(v, seat);
 }

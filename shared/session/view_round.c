@@ -109,12 +109,40 @@ void view_round(struct view *v)
 
 /* ---- progress ------------------------------------------------------------------------------- */
 
+/* Who moved, as people guess before they look. A guess that is told while others still guess would
+ * tell whose it is. */
+static void write_movers(struct view *v, uint32_t room)
+{
+    const struct room *r = session_room(v->s, room);
+    const bool asked = room_in_round(r) && r->step >= STEP_CONSEQUENCE;
+    const uint32_t members = v->s->scenario->members_count;
+    uint32_t guesses[MEMBERS_MAX] = {0}, count = 0;
+    bool all = true;
+
+    for (uint16_t i = 0; asked && i < v->s->seats_count; i++) {
+        const struct ballot *b = &session_ballots(v->s, i)[r->round];
+        const bool guessed = b->room == room && b->mover != 0;
+
+        if (!outlook_takes_part(&v->o, i, room))
+            continue;
+        count += guessed;
+        all = all && (guessed || !session_seat(v->s, i)->present);
+        if (guessed)
+            guesses[b->mover - 1]++;
+    }
+    writer_put_int(v->w, "movers", count);
+    writer_key(v->w, "movers_of");
+    writer_list(v->w, all && count > 0 ? members : 0);
+    for (uint32_t i = 0; all && count > 0 && i < members; i++)
+        writer_int(v->w, guesses[i]);
+}
+
 static void write_progress(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
     struct room_count count = outlook_count(&v->o, room);
 
-    writer_map(v->w, 9);
+    writer_map(v->w, 11);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
@@ -124,6 +152,7 @@ static void write_progress(struct view *v, uint32_t room)
     writer_put_int(v->w, "expected", count.expected);
     writer_put_bool(v->w, "waiting", room_waiting(&v->o, room));
     writer_put_int(v->w, "holding", closing_count_holders(&v->o, room));
+    write_movers(v, room);
 }
 
 void view_progress(struct view *v)

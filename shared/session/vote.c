@@ -202,6 +202,40 @@ struct dirty apply_guess_cast(struct session *s, const struct event *e)
     return (struct dirty){.sections = sections_left(told), .room = told, .seat = e->seat};
 }
 
+/* ---- who moved ------------------------------------------------------------------------------ */
+
+/* A guess is made before looking, so the first one stands. */
+enum reject decide_mover_cast(struct outlook *o, const struct command_mover_cast *c)
+{
+    uint32_t room;
+    enum reject reject = vote_in_step(o, c->round, STEP_CONSEQUENCE, &room);
+    struct event *e;
+
+    if (reject != REJECT_NONE)
+        return reject;
+    if (c->member >= o->s->scenario->members_count)
+        return REJECT_MEMBER_UNKNOWN;
+    outlook_change(o, o->command->seat);
+    if (ballot_in(&o->ballot, room)->mover != 0)
+        return REJECT_NONE;
+    e = outlook_push(o, EVENT_MOVER_CAST);
+    e->mover_cast.round = c->round;
+    e->mover_cast.member = c->member;
+    return REJECT_NONE;
+}
+
+struct dirty apply_mover_cast(struct session *s, const struct event *e)
+{
+    const struct seat *seat = session_seat(s, e->seat);
+    const uint8_t told = rooms_told(s, e->seat, e->mover_cast.round);
+    struct ballot *b = ballot_in(ballot_at(s, e->seat, e->mover_cast.round), seat->room);
+
+    assert(seat_takes_part(seat) && session_room(s, seat->room)->round == e->mover_cast.round &&
+           e->mover_cast.member < s->scenario->members_count && b->mover == 0);
+    b->mover = (uint8_t)(e->mover_cast.member + 1);
+    return (struct dirty){.sections = sections_left(told), .room = told, .seat = e->seat};
+}
+
 /* ---- second vote ---------------------------------------------------------------------------- */
 
 enum reject decide_second_cast(struct outlook *o, const struct command_second_cast *c)

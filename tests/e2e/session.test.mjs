@@ -200,6 +200,17 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     );
     await Promise.all(phones.map((p) => p.at('consequence')));
     await lookOnce('consequence');
+    if (round === 0) {
+      // Who guesses who moved before looking is told what came of it.
+      const first = phones[0].page.locator('.chip', { has: phones[0].page.locator('.mover') }).first();
+      const name = await first.innerText();
+      await first.click();
+      await phones[0].page.getByRole('button', { name: phones[0].t('movers.go', { name: name.trim() }) }).click();
+      await phones[0].see(phones[0].t('consequence.team'));
+      await phones[0].axe('consequence, after the guess');
+      await phones[1].click('movers.look');
+      await phones[1].see(phones[1].t('consequence.team'));
+    }
     await next('consequence');
     await Promise.all(phones.map((p) => p.at('reflection')));
     await lookOnce('reflection');

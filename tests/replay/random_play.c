@@ -179,6 +179,7 @@ static enum command_type fitting_type(const struct session *s, const struct room
     case STEP_DIAGNOSIS: return COMMAND_GUESS_CAST;
     case STEP_CHOICE: return COMMAND_VOTE_CAST;
     case STEP_DECISION: return fitting_decision(s, r);
+    case STEP_CONSEQUENCE: return chance(50) ? COMMAND_MOVER_CAST : COMMAND_READY_SET;
     case STEP_REFLECTION: return chance(50) ? COMMAND_REFLECTION_SHARE : COMMAND_READY_SET;
     default: return COMMAND_READY_SET;
     }

@@ -226,6 +226,30 @@ TEST(diagnosis_closes_when_all_have_placed_everybody)
     world_close(w);
 }
 
+TEST(who_moved_is_guessed_once_after_the_decision)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct command c = {.type = COMMAND_MOVER_CAST};
+
+    world_to(w, STEP_DECISION);
+    c.mover_cast.member = 1;
+    world_do(w, "Fatima", c); /* Nothing has moved yet. */
+    world_to(w, STEP_CONSEQUENCE);
+    world_do(w, "Fatima", c);
+    c.mover_cast.member = 2;
+    world_do(w, "Fatima", c); /* She has looked by now. */
+    c.mover_cast.member = MEMBERS_MAX - 1;
+    world_do(w, "Wim", c);
+    world_expect(w, "[0:00] Fatima > mover_cast round 0 member 1\n"
+                    "       rejected: step_over\n"
+                    "[0:00] Fatima > mover_cast round 0 member 1\n"
+                    "       mover_cast round 0 member 1\n"
+                    "[0:00] Fatima > mover_cast round 0 member 2\n"
+                    "[0:00] Wim > mover_cast round 0 member 11\n"
+                    "       rejected: member_unknown\n");
+    world_close(w);
+}
+
 TEST(reason_with_control_characters_is_refused)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");

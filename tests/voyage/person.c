@@ -586,6 +586,9 @@ static struct command participant_wish(const struct session *s, uint16_t seat, u
     else if (room->step == STEP_DECISION)
         c = (struct command){.type = COMMAND_DECISION_MAKE,
                              .decision_make = {.round = round, .option = (uint32_t)(r >> 44) % 3}};
+    else if (room->step == STEP_CONSEQUENCE && which < 40)
+        c = (struct command){.type = COMMAND_MOVER_CAST,
+                             .mover_cast = {.round = round, .member = (uint32_t)(r >> 44) % 4}};
     else if (room->step == STEP_REFLECTION && which < 40)
         c = (struct command){.type = COMMAND_REFLECTION_SHARE,
                              .reflection_share = {.round = round, .text = bytes_of("Fijn")}};

@@ -478,6 +478,10 @@ export interface RoomProgressRecord {
   readonly waiting: boolean;
   /** of those present, asked the room to wait for them. */
   readonly holding: number;
+  /** from the consequence on: how many have guessed who moved. */
+  readonly movers: number;
+  /** guesses per member; empty until all who are present have guessed. */
+  readonly movers_of: readonly number[];
 }
 
 /** Votes and reasons. */
@@ -778,6 +782,8 @@ export interface MeRecord {
   readonly guesses: readonly GuessRecord[];
   /** alone, from the discussion on: the option whose argument stands against the own first vote, or -1. */
   readonly against: number;
+  /** who moved, as guessed in this round before looking, or -1. */
+  readonly mover: number;
   /** the note of this round was shared. */
   readonly reflection_shared: boolean;
   /** own rounds so far. */
@@ -1373,6 +1379,13 @@ export interface CommandFields {
     readonly round: number;
     /** the note; empty takes it back. */
     readonly text: string;
+  };
+  /** Who moved, as this person guesses before looking; once a round. */
+  readonly mover_cast: {
+    /** the round on the sender's screen. */
+    readonly round: number;
+    /** the member. */
+    readonly member: number;
   };
   /** Own language from now on. */
   readonly language_set: {

@@ -202,6 +202,28 @@ TEST(estimate_of_another_cannot_be_seen_while_the_diagnosis_runs)
     world_close(w);
 }
 
+TEST(who_somebody_thinks_moved_cannot_be_seen_while_others_guess)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim Dirk");
+    struct command c = {.type = COMMAND_MOVER_CAST, .id = 7, .at_ms = 1767000000000u};
+    struct session *a, *b;
+
+    take(w, ROLE_OBSERVER, "Olga");
+    take(w, ROLE_PROJECTOR, "");
+    world_to(w, STEP_CONSEQUENCE);
+    c.seat = world_seat(w, "Wim");
+    a = clone(world_session(w));
+    b = clone(world_session(w));
+    c.mover_cast.member = 0;
+    run(a, c);
+    c.mover_cast.member = 1;
+    run(b, c);
+    same_for_all_but(a, b, c.seat, 0);
+    free(a);
+    free(b);
+    world_close(w);
+}
+
 /* Room 1 goes through a whole round, with other votes, words and outcomes. */
 TEST(nothing_of_another_room_can_be_seen)
 {
