@@ -167,7 +167,13 @@ function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
                   const one = room.decisions.find((decision) => decision.round === round.round);
                   return (
                     <td key={room.room}>
-                      {one !== undefined && one.option >= 0 ? <Letter option={one.option} small /> : ''}
+                      {one !== undefined && one.option >= 0 ? (
+                        <span class="option-named">
+                          <Letter option={one.option} small /> {one.option_title}
+                        </span>
+                      ) : (
+                        ''
+                      )}
                     </td>
                   );
                 })}
