@@ -315,6 +315,7 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
             busy={false}
             problem={null}
             onGo={nothing}
+            onRehearse={nothing}
           />
         }
       />

@@ -162,5 +162,6 @@ export const session = (change: Partial<Session> = {}): Session => ({
   projector_view: 'auto',
   projector_room: -1,
   projector_curtain: 'open',
+  rehearsal: false,
   ...change,
 });

@@ -45,6 +45,7 @@ export function Wall({ screen, show, quiet = false, joining = false, children }:
         <Wordmark />
         <span class="wall-foot-middle">
           {session !== undefined && <span>{session.title || session.scenario.title}</span>}
+          {session?.rehearsal && <b>{t('rehearse.mark')}</b>}
           {paused ? (
             <span>{t('projector.paused')}</span>
           ) : (

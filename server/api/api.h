@@ -11,11 +11,13 @@ struct author;
 struct clock;
 struct host;
 struct metrics;
+struct rehearse;
 struct scenario;
 
 struct api_parts {
     const struct clock *clock;
     struct host *host;
+    struct rehearse *rehearse;
     struct metrics *metrics; /* May be NULL: then /metrics is empty. */
     const struct scenario *const *scenarios;
     uint32_t scenarios_count;

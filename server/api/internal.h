@@ -32,6 +32,12 @@ struct api {
 
 /* ---- a request under way -------------------------------------------------------------- */
 
+/* Simulated people for a new session. */
+struct rehearsal_asked {
+    uint32_t rooms, people, lang; /* People in each room; 0: it is no rehearsal. */
+    bool quick;
+};
+
 /* What was asked of the host for a request. Freed with job_end, or when the connection is gone. */
 struct job {
     struct api *api;
@@ -45,6 +51,7 @@ struct job {
     char name[NAME_BYTES_MAX + 16];
     char code[CODE_BYTES + 1];
     struct token token, second;
+    struct rehearsal_asked rehearsal;
     struct body_fault wrong; /* What job_read found wrong with the body. */
     struct buffer scratch;
     uint8_t scratch_memory[CODEC_SCRATCH_BYTES];

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "api/internal.h"
+#include "rehearse/rehearse.h"
 #include "session/session.h"
 #include "session/solo.h"
 #include "session/state.h"
@@ -30,12 +31,32 @@ static void reply_session(struct job *job)
                NULL, ANSWER_BYTES_MAX);
 }
 
+/* The people of a rehearsal come when the doors open. */
+static bool begin_rehearsal(const struct job *job)
+{
+    const struct rehearsal_asked *asked = &job->rehearsal;
+    const struct rehearse_wish wish = {.session = job->session,
+                                       .code = job->code,
+                                       .rooms = asked->rooms,
+                                       .people = asked->people,
+                                       .lang = asked->lang,
+                                       .quick = asked->quick,
+                                       .names =
+                                           sentences_get((enum lang)asked->lang, "name.simulated")};
+
+    return asked->people == 0 || rehearse_begin(job->api->parts.rehearse, &wish) == RESULT_OK;
+}
+
 static void on_projector(void *arg, const struct host_answer *answer)
 {
     struct job *job = arg;
 
-    if (job_is_done(job, answer))
+    if (!job_is_done(job, answer))
+        return;
+    if (begin_rehearsal(job))
         reply_session(job);
+    else
+        job_fail(job, FAULT_BUSY, NULL);
 }
 
 /* The session exists; now its projector gets a seat. */
@@ -94,13 +115,27 @@ static struct command_session_create settings_of(const struct job *job,
                                        .room_seats_max = (uint32_t)wish->room_seats_max,
                                        .keep_days = (uint32_t)wish->keep_days,
                                        .closing_seconds = (uint32_t)wish->closing_seconds,
+                                       .rehearsal = wish->rehearse > 0,
                                        .trainer_name = wish->trainer_name,
                                        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
 
     c.seats_max = enough_seats(&c);
+    if (wish->rehearse > 0 && wish->rehearse_quick)
+        c.closing_seconds = 1; /* Three minutes have no seconds to spare. */
     if (c.trainer_name.size == 0)
         c.trainer_name = bytes_of(sentences_get(job->lang, "name.trainer"));
     return c;
+}
+
+/* False: there is no place for so many simulated people now. */
+static bool ask_rehearsal(struct job *job, const struct body_session_settings *wish,
+                          const struct command_session_create *c)
+{
+    job->rehearsal = (struct rehearsal_asked){.rooms = c->rooms_count,
+                                              .people = (uint32_t)wish->rehearse,
+                                              .lang = c->lang,
+                                              .quick = wish->rehearse_quick};
+    return rehearse_has_place(job->api->parts.rehearse, c->rooms_count, job->rehearsal.people);
 }
 
 static void create(struct job *job, struct command_session_create *c, host_done_fn *done)
@@ -136,6 +171,10 @@ void route_session_create(struct api *api, struct http_request *request, const c
         return;
     }
     c = settings_of(job, &wish);
+    if (wish.rehearse > 0 && !ask_rehearsal(job, &wish, &c)) {
+        job_fail(job, FAULT_BUSY, NULL);
+        return;
+    }
     create(job, &c, on_created);
 }
 

@@ -1,7 +1,7 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, key, author, api, edge, control   each borrows those before it
+ *   scenarios, journal, host, rehearse, key, author, api, edge, control   each borrows those before it
  *
  * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
  * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts
@@ -20,6 +20,7 @@
 #include "main/doors.h"
 #include "main/settings_check.h"
 #include "main/version.h"
+#include "rehearse/rehearse.h"
 #include "sys/activation.h"
 #include "sys/clock.h"
 #include "sys/ending.h"
@@ -47,6 +48,7 @@ struct server {
     struct scenario_library library;
     struct journal *journal;
     struct host *host;
+    struct rehearse *rehearse;
     struct author *author;
     struct api *api;
     struct edge *edge;
@@ -122,15 +124,18 @@ static void begin_stop(struct server *s)
         return;
     s->stop_at_ms = 0;
     end_within(END_SECONDS, CLI_NO); /* Until all that was taken in is finished. */
+    rehearse_stop(s->rehearse);
     host_stop(s->host);
 }
 
 static uint64_t on_turn(void *arg)
 {
     struct server *s = arg;
+    uint64_t rehearse_ms;
 
     keep_scenarios(s);
     begin_stop(s);
+    rehearse_ms = rehearse_turn(s->rehearse);
     host_turn(s->host);
     if (host_is_failed(s->host) || host_is_quiet(s->host)) {
         end_within(END_SECONDS, host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS);
@@ -138,7 +143,7 @@ static uint64_t on_turn(void *arg)
         loop_end(s->loop);
         return 0;
     }
-    return deadline_ms(s);
+    return sooner_ms(deadline_ms(s), rehearse_ms);
 }
 
 static void on_stop(void *arg)
@@ -243,6 +248,7 @@ static enum result open_api(struct server *s)
 {
     struct api_parts parts = {.clock = clock_system(),
                               .host = s->host,
+                              .rehearse = s->rehearse,
                               .metrics = s->metrics,
                               .scenarios = scenario_library_items(&s->library),
                               .scenarios_count = s->library.count,
@@ -303,6 +309,8 @@ static struct part open_parts(struct server *s)
     if (part.result == RESULT_OK)
         part = (struct part){"host", open_host(s)};
     if (part.result == RESULT_OK)
+        part = (struct part){"rehearse", rehearse_open(&s->rehearse, s->host, clock_system())};
+    if (part.result == RESULT_OK)
         part =
             (struct part){"key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
     if (part.result == RESULT_OK)
@@ -324,6 +332,7 @@ static void close_parts(struct server *s)
     control_stop(s->control);
     author_stop(s->author);
     api_close(s->api);
+    rehearse_close(s->rehearse);
     host_close(s->host);
     journal_close(s->journal); /* Before the loop, which its thread may wake. */
     if (s->loop != NULL)

@@ -19,6 +19,8 @@
 #define CLOSING_SECONDS_MAX    60  /* Of quiet before a step ends that all are done with. */
 #define CLOSING_SECONDS        8   /* Of those, unless a session asks for another number. */
 #define HAPPENINGS_BROUGHT_MAX 4   /* Happenings a trainer may bring into one round of a room. */
+#define REHEARSED_IN_ROOM_MAX  12  /* Simulated people in a room, when a trainer practises. */
+#define REHEARSAL_HOURS        4   /* Then a rehearsal deletes itself, wherever it is. */
 #define COMMANDS_KNOWN_MAX     16  /* Commands remembered per seat; outboxes are no longer. */
 #define CLIENTS_PER_SEAT_MAX   16  /* Clients of a seat whose highest id is remembered. */
 

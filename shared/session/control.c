@@ -69,7 +69,10 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->rooms_count = c->rooms_count;
     e->seats_max = c->seats_max;
     e->room_seats_max = solo ? 1 : c->room_seats_max;
-    e->delete_at_ms = o->command->at_ms + (uint64_t)c->keep_days * 24 * 60 * 60 * 1000;
+    e->rehearsal = !solo && c->rehearsal;
+    e->delete_at_ms =
+        o->command->at_ms +
+        (e->rehearsal ? REHEARSAL_HOURS : (uint64_t)c->keep_days * 24) * 60 * 60 * 1000;
     e->model = SIM_MODEL_VERSION;
     e->rules = SESSION_RULES_VERSION;
     e->closing_seconds = solo ? 0 : c->closing_seconds;
@@ -136,6 +139,7 @@ struct dirty apply_session_created(struct session *s, const struct event *e)
     apply_settings(&s->settings, &e->session_created);
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;
+    s->is_rehearsal = e->session_created.rehearsal;
     team_start_session(s);
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }

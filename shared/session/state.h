@@ -276,7 +276,8 @@ struct session {
     struct happened_line happened[HAPPENED_MAX];
     struct sim_team start;     /* The team of every room at the start; the seed is shared. */
     uint8_t projector_curtain; /* enum curtain */
-    uint8_t unused[3];
+    uint8_t is_rehearsal;      /* 1: with simulated people; a setting. */
+    uint8_t unused[2];
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
 

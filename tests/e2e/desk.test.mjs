@@ -2,7 +2,7 @@
 // the chairs, a real browser is the desk.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createSession, participant } from '../lib/people.mjs';
+import { call, createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';
 
@@ -228,4 +228,42 @@ test('a browser that forgot reaches a running session with the key of the server
   await fresh.click('trainer.reach_sure');
   await fresh.page.locator('.desk-controls').waitFor();
   await desk.see(desk.t('over.moved_device')); // The desk that led is told.
+});
+
+test('a trainer practises alone with simulated people, and nothing of it is kept', { timeout: 300_000 }, async () => {
+  const desk = kept(
+    await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, {
+      size: SIZES.laptop,
+      name: 'desk',
+    }),
+  );
+  await desk.page.getByRole('radio', { name: /De nieuwe vrijheid/ }).check();
+  await desk.page.getByLabel(desk.t('trainer.rooms'), { exact: true }).selectOption('3');
+  await desk.click('rehearse.first');
+  await desk.picture('rehearse-dialog');
+  await desk.axe('the dialog of a rehearsal');
+  await desk.click('rehearse.go');
+  await desk.see(desk.t('rehearse.running'));
+  const code = (await desk.page.locator('.doors-code').innerText()).replace(/\s/g, '');
+  await desk.see(desk.t('trainer.here', { n: 15, m: 15 }));
+  await desk.click('trainer.begin');
+  await desk.click('trainer.to_diagnosis');
+  await desk.click('trainer.to_choice');
+  await desk.see(desk.t('trainer.done', { n: 5, m: 5 }));
+  await desk.axe('a rehearsal');
+  await desk.picture('rehearse-choice');
+  const listed = async () => {
+    const { body } = await call(server, 'GET', '/api/sessions', { token: server.trainerKey });
+    return body.sessions.find((one) => one.code === code);
+  };
+  const { made_ms, delete_at_ms } = await listed();
+  assert.ok(delete_at_ms - made_ms <= 4 * 60 * 60 * 1000, 'it would delete itself today');
+  await desk.click('rehearse.end');
+  await desk.see(desk.t('trainer.which'));
+  assert.equal(await listed(), undefined);
+  assert.equal(
+    await desk.page.getByLabel(desk.t('trainer.rooms'), { exact: true }).inputValue(),
+    '3',
+    'how one plays is kept',
+  );
 });

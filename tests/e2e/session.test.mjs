@@ -77,7 +77,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   await trainer.page.getByLabel(trainer.t('trainer.group')).fill('Leergang, groep 3');
   /* Six dilemmas would wait for minutes in all; what people do in those seconds stands in rules.test.mjs. */
   await trainer.page.route('**/api/sessions', (route) =>
-    route.continue({ postData: { ...route.request().postDataJSON(), closing_seconds: 1 } }),
+    route.continue({ postData: { ...route.request().postDataJSON(), closing_seconds: 1, close: 'everyone' } }),
   );
   await trainer.click('trainer.open');
   const codeText = await trainer.page.locator('.doors-code').innerText();

@@ -250,6 +250,8 @@ export interface SessionRecord {
   readonly projector_room: number;
   /** open; frozen: the screen keeps the picture that it shows; dark: it shows nothing. */
   readonly projector_curtain: CurtainWord;
+  /** a trainer practises: the participants are simulated, and nothing of it is kept. */
+  readonly rehearsal: boolean;
 }
 
 /** What is played. */
@@ -1638,6 +1640,10 @@ export interface SessionSettingsBody {
   readonly closing_seconds?: number;
   /** display name; without it a general one. */
   readonly trainer_name?: string;
+  /** simulated people in each room; more than 0: a trainer practises alone, every screen says so, and it deletes itself when the trainer is gone, or within hours. */
+  readonly rehearse?: number;
+  /** they do in three minutes, all steps together, what people do in an hour. */
+  readonly rehearse_quick?: boolean;
 }
 
 /** A new session; its tokens are shown once. */

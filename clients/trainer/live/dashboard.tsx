@@ -19,6 +19,7 @@ import { Controls, StepPath } from './controls';
 import { onlyTalk, peopleOf, progressOf, resultOf, somebodyChose, roomsWithPeople, type Desk } from './desk';
 import { Doors } from './doors';
 import { ManyRooms } from './many-rooms';
+import { Rehearsing } from './rehearsing';
 import { CARDS_MAX, Rooms } from './rooms';
 import { Side } from './side';
 import { Top } from './top';
@@ -54,6 +55,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
     <div class="desk-page">
       <SkipLink />
       <Top desk={desk} seat={seat} onStart={onStart} onGone={onGone} />
+      <Rehearsing desk={desk} onGone={onGone} />
       {!ended && <Controls desk={desk} />}
       {!ended && !lobby && (
         <section class="desk-now" aria-label={t('trainer.path')}>

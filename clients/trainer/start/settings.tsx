@@ -1,6 +1,7 @@
 /* settings.tsx -- how you play, in one column; everything has a good start value. */
 import type { JSX } from 'preact';
 import door from 'phosphor:door-open';
+import mask from 'phosphor:mask-happy';
 import { series } from '../../core/i18n';
 import { ruleNames } from '../../core/rules';
 import {
@@ -38,6 +39,9 @@ export interface Wish {
   readonly keep: number;
 }
 
+/* Who leads also says when a step is over; else it is over when all have done what it asks. */
+const closeFor = (pace: Pace): Close => (pace === 'trainer' ? 'trainer' : 'everyone');
+
 export const startSettings = (lang: Lang): Wish => ({
   title: '',
   trainer: '',
@@ -45,7 +49,7 @@ export const startSettings = (lang: Lang): Wish => ({
   seats: 12,
   rule: 'majority',
   pace: 'trainer',
-  close: 'everyone',
+  close: closeFor('trainer'),
   time: 100,
   gate: true,
   anonymous: true,
@@ -54,11 +58,17 @@ export const startSettings = (lang: Lang): Wish => ({
   keep: 30,
 });
 
+const REHEARSED = 5; // Simulated people in a room,
+const REHEARSED_MAX = 520; // and in all.
 const STAFF_SEATS = 40; // Trainers, observers and projectors beside the participants.
 const SEATS_MAX = 640;
 const NAMED_MAX = 3; // As many rooms as fit in the list by name.
 
-export function wishOf(wish: Wish, scenario: string): SessionSettings {
+export function wishOf(
+  wish: Wish,
+  scenario: string,
+  rehearsed: Pick<SessionSettings, 'rehearse' | 'rehearse_quick'> = {},
+): SessionSettings {
   return {
     scenario,
     title: wish.title.trim(),
@@ -77,8 +87,13 @@ export function wishOf(wish: Wish, scenario: string): SessionSettings {
     seats_max: Math.min(SEATS_MAX, wish.rooms * wish.seats + STAFF_SEATS),
     keep_days: wish.keep,
     trainer_name: wish.trainer.trim(),
+    ...rehearsed,
   };
 }
+
+/* So many simulated people sit in each room of a rehearsal. */
+export const rehearsedIn = ({ rooms, seats }: Wish): number =>
+  Math.max(1, Math.min(REHEARSED, seats, Math.floor(REHEARSED_MAX / rooms)));
 
 export interface SettingsProps {
   readonly settings: Wish;
@@ -86,9 +101,10 @@ export interface SettingsProps {
   readonly busy: boolean;
   readonly problem: string | null;
   readonly onGo: () => void;
+  readonly onRehearse: () => void;
 }
 
-export function Settings({ settings, onChange, busy, problem, onGo }: SettingsProps): JSX.Element {
+export function Settings({ settings, onChange, busy, problem, onGo, onRehearse }: SettingsProps): JSX.Element {
   const { t } = useText();
   return (
     <form
@@ -128,7 +144,7 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
         label={t('trainer.pace')}
         layout="tight"
         value={settings.pace}
-        onPick={(pace) => onChange({ pace })}
+        onPick={(pace) => onChange({ pace, close: closeFor(pace) })}
         chips={paces.map((pace) => ({
           value: pace,
           body: t(`trainer.pace_${pace}`),
@@ -169,6 +185,9 @@ export function Settings({ settings, onChange, busy, problem, onGo }: SettingsPr
         {t('trainer.open')}
       </Button>
       <p class="tiny soft center">{t('trainer.open_what')}</p>
+      <Button full icon={mask} onClick={onRehearse}>
+        {t('rehearse.first')}
+      </Button>
     </form>
   );
 }

@@ -14,13 +14,17 @@ import { Wordmark } from '../../ui/mark';
 import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import { SaysWho } from '../../ui/says-who';
+import { shelf } from '../../ui/shelf';
 import { SkipLink } from '../../ui/skip-link';
 import { Again } from './again';
 import { Earlier } from './earlier';
+import { wishKeep, wishKept } from './kept-wish';
 import { Preview } from './preview';
 import { Reach } from './reach';
+import { RehearseDialog, type Tempo } from './rehearse-dialog';
 import { ScenarioList } from './scenario-list';
-import { Settings, startSettings, wishOf } from './settings';
+
+import { rehearsedIn, Settings, wishOf } from './settings';
 import './start.css';
 
 export interface StartProps {
@@ -36,9 +40,10 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [preview, setPreview] = useState<ScenarioPreview | null>(null);
-  const [settings, setSettings] = useState(() => startSettings(lang));
+  const [settings, setSettings] = useState(() => wishKept(shelf, lang));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [rehearsing, setRehearsing] = useState(false);
 
   const failed = (what: Problem): void => {
     if (what.code === 'forbidden') onKeyRefused();
@@ -64,12 +69,14 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
     };
   }, [chosen, lang]);
 
-  const go = async (): Promise<void> => {
+  const go = async (tempo?: Tempo): Promise<void> => {
     if (chosen === null) return;
     setBusy(true);
-    const answer = await makeSession(wishOf(settings, chosen), lang, trainerKey);
+    const rehearsed = tempo === undefined ? {} : { rehearse: rehearsedIn(settings), rehearse_quick: tempo === 'quick' };
+    const answer = await makeSession(wishOf(settings, chosen, rehearsed), lang, trainerKey);
     setBusy(false);
     if (!answer.ok) return failed(answer.problem);
+    wishKeep(shelf, settings);
     onOpen(
       {
         token: answer.value.token,
@@ -83,6 +90,7 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
       true,
     );
   };
+  const said = problem === null ? null : problem.message || t('join.unreachable');
   return (
     <StartView
       cards={cards}
@@ -94,13 +102,26 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
       onForget={onForget}
       reach={<Reach trainerKey={trainerKey} known={earlier} onOpen={onOpen} />}
       form={
-        <Settings
-          settings={settings}
-          onChange={(part) => setSettings({ ...settings, ...part })}
-          busy={busy}
-          onGo={() => void go()}
-          problem={problem === null ? null : problem.message || t('join.unreachable')}
-        />
+        <>
+          <Settings
+            settings={settings}
+            onChange={(part) => setSettings({ ...settings, ...part })}
+            busy={busy && !rehearsing}
+            onGo={() => void go()}
+            onRehearse={() => setRehearsing(true)}
+            problem={rehearsing ? null : said}
+          />
+          {rehearsing && (
+            <RehearseDialog
+              rooms={settings.rooms}
+              people={rehearsedIn(settings)}
+              busy={busy}
+              problem={said}
+              onGo={(tempo) => void go(tempo)}
+              onClose={() => setRehearsing(false)}
+            />
+          )}
+        </>
       }
     />
   );
