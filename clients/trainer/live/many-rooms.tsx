@@ -1,7 +1,7 @@
 /* many-rooms.tsx -- the desk of many rooms: those that ask for the trainer, the chosen one in full beside them, then
  * the rest. */
 import type { JSX } from 'preact';
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import eye from 'phosphor:eye';
 import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
@@ -9,11 +9,12 @@ import { Calm } from './calm';
 import type { Desk } from './desk';
 import { DirectCard } from './direct-card';
 import { FlagPill } from './flag';
-import { isTrouble, lookAt, type Look } from './look';
+import { isTrouble, type Look } from './look';
 import { RoomCard } from './room-card';
 import { Several } from './several';
 import { Side } from './side';
 import { FirstTiles, Filters, RestTiles, useArrangement, type Tiles } from './tiles';
+import { useLooks } from './use-looks';
 import { useNow } from './use-now';
 
 export interface ManyRoomsProps {
@@ -26,8 +27,9 @@ const LOOK_AGAIN_MS = 15_000; // Minutes of silence pass without anything coming
 export function ManyRooms({ desk, doors }: ManyRoomsProps): JSX.Element {
   const { t } = useText();
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
-  const now = useNow(LOOK_AGAIN_MS) + desk.screen.clock_offset_ms;
-  const looks = desk.trainer.rooms.map((room) => lookAt(desk, room, now));
+  const here = useNow(LOOK_AGAIN_MS);
+  const now = useMemo(() => here + desk.screen.clock_offset_ms, [here]); // The offset is measured anew with every view.
+  const looks = useLooks(desk, now);
   const at = useArrangement(looks);
   const opened = useRef<number | null>(null); // Until one is picked it stays, so that nobody reads two rooms in one.
   opened.current ??= at.first[0]?.room ?? desk.used[0]?.room ?? 0;

@@ -11,8 +11,7 @@ import type { ChairState, Dot, Look } from './look';
 export type TileSize = 'card' | 'medium' | 'small';
 
 export interface TileProps {
-  readonly look: Look;
-  readonly as: string; // The look as text: as long as it is the same, so is the tile.
+  readonly look: Look; // As long as it is the same value, the tile stays as it is.
   readonly size: TileSize;
   readonly open: boolean;
   readonly picked: boolean;
@@ -24,9 +23,9 @@ export interface TileProps {
 
 /* What was painted is kept as it is while nothing of it changed. */
 export function Tile(props: TileProps): JSX.Element {
-  const { as, size, open, picked, reached, letter, onOpen, onPick } = props;
+  const { look, size, open, picked, reached, letter, onOpen, onPick } = props;
   const { lang } = useText();
-  return useMemo(() => <TileNow {...props} />, [as, size, open, picked, reached, letter, onOpen, onPick, lang]);
+  return useMemo(() => <TileNow {...props} />, [look, size, open, picked, reached, letter, onOpen, onPick, lang]);
 }
 
 const VOTES_SHOWN = 8;

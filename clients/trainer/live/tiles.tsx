@@ -157,7 +157,6 @@ function List({ tiles, at, looks, size }: ListProps): JSX.Element {
         <Tile
           key={look.room}
           look={look}
-          as={JSON.stringify(look)}
           size={size}
           open={look.room === tiles.open}
           picked={tiles.picked.has(look.room)}
