@@ -1,7 +1,9 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, rehearse, key, author, api, edge, control   each borrows those before it
+ *   scenarios, journal, host, rehearse, key, author, api, edge, control
+ *
+ * Each borrows those before it.
  *
  * On SIGTERM or SIGINT the server finishes what was taken in, sends every link `bye restarting` and
  * exits with 0. When the journal fails it tells the links and exits with 1; whoever runs it starts

@@ -1,5 +1,6 @@
 /* deeds.c -- what a simulated person does, and when: from the state of the session and a seed. It
- * need not be wise; it must be as different as people are, so that the desk has something to say. */
+ * need not be wise; it must be as different as people are, so that the desk has something to say.
+ */
 #include "rehearse/inside.h"
 
 #include "base/hash.h"
@@ -31,25 +32,35 @@ static uint32_t room_chance(const struct rehearsed *p, uint32_t room, uint32_t r
 
 /* ---- when ----------------------------------------------------------------------------------- */
 
-#define QUICK_MS       (3 * 60 * 1000) /* For all rounds. */
-#define QUICK_STEP_MIN 1200u
-#define QUICK_STEP_MAX 12000u
+#define QUICK_MS        (3 * 60 * 1000) /* For all rounds. */
+#define QUICK_STEP_MIN  800
+#define QUICK_STEP_MAX  12000
+#define QUICK_ALL_IN_MS 700 /* Of a step, from the last deed to the next step, countdown aside. */
 
 /* Seconds that somebody of average speed takes, at real pace. */
 static const uint32_t usual_s[STEP_COUNT] = {
     [STEP_SITUATION] = 60, [STEP_DIAGNOSIS] = 25,   [STEP_CHOICE] = 50,    [STEP_DISCUSSION] = 150,
     [STEP_DECISION] = 25,  [STEP_CONSEQUENCE] = 50, [STEP_REFLECTION] = 60};
 
+/* What is left of a step's share of the three minutes when the countdowns of the steps that votes
+ * end, three in a round, are taken off. */
+static uint64_t quick_ms(const struct session *s)
+{
+    const int32_t steps = s->settings.diagnosis_skipped ? 6 : 7;
+    const int32_t share = QUICK_MS / ((int32_t)s->scenario->rounds_count * steps);
+    const int32_t left =
+        share - QUICK_ALL_IN_MS - (int32_t)s->settings.closing_seconds * 3000 / steps;
+
+    if (left < QUICK_STEP_MIN)
+        return QUICK_STEP_MIN;
+    return left > QUICK_STEP_MAX ? QUICK_STEP_MAX : (uint64_t)left;
+}
+
 static uint64_t step_ms(const struct rehearsed *p, const struct session *s, enum step step)
 {
-    const uint32_t steps = s->settings.diagnosis_skipped ? 6 : 7;
-    const uint32_t quick = QUICK_MS / (s->scenario->rounds_count * steps);
-
-    if (!p->rehearsal->quick)
-        return usual_s[step] * UINT64_C(1000) * s->settings.time_percent / 100;
-    return quick < QUICK_STEP_MIN   ? QUICK_STEP_MIN
-           : quick > QUICK_STEP_MAX ? QUICK_STEP_MAX
-                                    : quick;
+    if (p->rehearsal->quick)
+        return quick_ms(s);
+    return usual_s[step] * UINT64_C(1000) * s->settings.time_percent / 100;
 }
 
 uint64_t rehearsed_think_ms(const struct rehearsed *p, const struct session *s, uint32_t round,

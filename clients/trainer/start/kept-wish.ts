@@ -1,4 +1,5 @@
-/* kept-wish.ts -- how this trainer played last time is how it stands the next time; only the name of the group is new. */
+/* kept-wish.ts -- how this trainer played last time is how it stands the next time; only the name of the group is
+ * new. */
 import type { Shelf } from '../../core/storage';
 import type { Lang } from '../../core/types';
 import { startSettings, type Wish } from './settings';

@@ -153,7 +153,8 @@ void place_create(struct place *p)
                                             .title = bytes_of("Groep 3"),
                                             .mode = p->rooms > 1 ? MODE_ROOMS : MODE_ONE_ROOM,
                                             .pace = (uint8_t)p->pace,
-                                            .close = CLOSE_TRAINER,
+                                            .close =
+                                                p->votes_close ? CLOSE_EVERYONE : CLOSE_TRAINER,
                                             .diagnosis_skipped = true,
                                             .quorum_percent = 60,
                                             .time_percent = 100,

@@ -21,6 +21,7 @@ struct place {
     struct host *host;
     struct host_settings settings;
     enum pace pace;            /* Of sessions that place_create makes. */
+    bool votes_close;          /* Of those: a step is over when all have voted. */
     uint32_t rooms;            /* Of those; 0: one. */
     uint32_t seats_max;        /* Of those; 0: twenty. */
     struct session_id session; /* The last one created. */
