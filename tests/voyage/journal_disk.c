@@ -90,6 +90,11 @@ static uint32_t disk_losses(const struct journal *j, const struct journal_loss *
     return store->losses_count;
 }
 
+static uint64_t disk_bytes(const struct journal *j)
+{
+    return atomic_load(&((const struct journal_disk *)(const void *)j)->writer.bytes);
+}
+
 static uint32_t disk_damaged_count(const struct journal *j)
 {
     return atomic_load(&((const struct journal_disk *)(const void *)j)->writer.damaged_count);
@@ -109,6 +114,7 @@ static const struct journal_kind disk_kind = {
     .take_figures = disk_take_figures,
     .losses = disk_losses,
     .damaged_count = disk_damaged_count,
+    .bytes = disk_bytes,
     .is_looked_through = disk_is_looked_through,
     .close = disk_close_journal,
 };
