@@ -15,6 +15,7 @@ import type { StairPerson } from '../ui/staircase';
 import { HowDecided } from './how-decided';
 import { consequenceOf, isSolo, ownMover, ownReady, teamOf, type Playing } from './seat';
 import { StepBar } from './step-bar';
+import { StoryAgain } from './story-again';
 
 export const asksForMovers = (playing: Playing): boolean =>
   !isSolo(playing) &&
@@ -43,6 +44,7 @@ export function Movers({ playing, onLook }: { readonly playing: Playing; readonl
         {what !== undefined && `${what.title}. `}
         {t('movers.lead')}
       </p>
+      <StoryAgain playing={playing} />
       <Chips
         hideLabel
         label={t('movers.title')}

@@ -36,6 +36,8 @@ struct journal; /* Opaque. Owned by who opened it. */
 
 /* ---- opening -------------------------------------------------------------------------------- */
 
+struct clock;
+
 struct journal_options {
     const char *path; /* SQLite: the file; its folder exists. */
     const char *vfs;  /* SQLite: name of the VFS, NULL for the usual; a seam for fault tests. */
@@ -44,6 +46,7 @@ struct journal_options {
     void *wake_arg;
     /* SQLite: sessions of which something is missing go on with what is left (journal_losses). */
     bool accept_loss;
+    const struct clock *clock; /* SQLite: NULL: the system's; a seam for tests. */
 };
 
 /* A file in an older format is brought up to the one of today; a copy of it stays beside it, as

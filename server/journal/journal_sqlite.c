@@ -358,7 +358,7 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
     if (s == NULL)
         return RESULT_NO_MEMORY;
     s->base.kind = &sqlite_kind;
-    s->writer.clock = clock_system();
+    s->writer.clock = options->clock != NULL ? options->clock : clock_system();
     s->writer.wake = options->wake;
     s->writer.wake_arg = options->wake_arg;
     s->writer.is_wanted = is_wanted;

@@ -4,9 +4,11 @@
 
 #include "fault_vfs.h"
 #include "journal_fixture.h"
+#include "sys/clock.h"
 #include "sys/log.h"
 #include "test.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -16,9 +18,33 @@
 static struct fixture_folder folder;
 static struct fixture_session session;
 
+/* While it is held the writer does not look whether a full disk has space again: a disk that was
+ * full for many events may have room for one, which then would be taken. */
+static atomic_bool is_held;
+static atomic_ullong held_at_us;
+
+static uint64_t monotonic_us(void *arg)
+{
+    (void)arg;
+    return atomic_load(&is_held) ? atomic_load(&held_at_us) : clock_monotonic_us(clock_system());
+}
+
+static uint64_t now_ms(void *arg)
+{
+    (void)arg;
+    return clock_now_ms(clock_system());
+}
+
+static void hold_clock(void)
+{
+    atomic_store(&held_at_us, monotonic_us(NULL));
+    atomic_store(&is_held, true);
+}
+
 static struct journal *open_journal(void)
 {
-    struct journal_options options = {.path = folder.path, .vfs = FAULT_VFS_NAME};
+    static const struct clock clock = {.now_ms = now_ms, .monotonic_us = monotonic_us};
+    struct journal_options options = {.path = folder.path, .vfs = FAULT_VFS_NAME, .clock = &clock};
     struct journal *j = NULL;
 
     CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
@@ -30,6 +56,7 @@ static struct journal *begin(void)
     log_set_level(LOG_NONE);
     fault_vfs_reset(0, false);
     fixture_folder_make(&folder);
+    hold_clock();
     return open_journal();
 }
 
@@ -85,6 +112,7 @@ static void wait_for_space(struct journal *j)
 {
     const struct timespec moment = {.tv_nsec = 20000000};
 
+    atomic_store(&is_held, false);
     while (journal_is_full(j))
         nanosleep(&moment, NULL);
 }

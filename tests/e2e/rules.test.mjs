@@ -314,6 +314,7 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   await phone.page.locator('.option').nth(0).click();
   await phone.at('consequence');
   await wall.page.getByRole('heading', { level: 1, name: title }).waitFor(); // Not what the fast room did.
+  await bar(phone, phone.t('movers.look')).click();
   await bar(phone, phone.t('ready.read')).click();
   await phone.at('reflection');
   await bar(phone, phone.t('ready.reflection')).click();
