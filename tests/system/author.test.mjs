@@ -210,9 +210,10 @@ test('hostile drafts are refused or told, and the server goes on meanwhile', asy
     scenario: { ...good.scenario, team: { ...good.scenario.team, base: many(75, () => 1) } },
   };
   let answered = false;
-  const asked = post(server, 'check', worst).then((answer) => {
+  // Six at once: each would have to be very quick for nobody to be answered while they are at work.
+  const asked = Promise.all(Array.from({ length: 6 }, () => post(server, 'check', worst))).then((answers) => {
     answered = true;
-    return answer;
+    return answers;
   });
   // The loop goes on meanwhile: others are answered, however long it takes.
   let others = 0;
@@ -220,8 +221,8 @@ test('hostile drafts are refused or told, and the server goes on meanwhile', asy
     assert.equal((await call(server, 'GET', '/healthz')).status, 200);
     others++;
   }
-  assert.equal((await asked).status, 200);
-  assert.ok(others > 3, `${others} others were answered`);
+  for (const { status } of await asked) assert.equal(status, 200);
+  assert.ok(others > 2, `${others} others were answered`);
   assert.equal((await post(server, 'check', good)).body.errors, 0);
 });
 
