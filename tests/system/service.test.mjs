@@ -95,13 +95,18 @@ test('with a port that its manager keeps open, who comes while the server restar
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
   const port = await freePort();
   const serve = ['serve', '--data', folder, '--scenarios', join(ROOT, 'scenarios'), '--clients', CLIENTS];
-  const unit = spawn('perl', ['-MPOSIX', '-e', SOCKET_UNIT, port, BINARY, ...serve, '--port', port]);
+  const unit = spawn('perl', ['-MPOSIX', '-e', SOCKET_UNIT, port, BINARY, ...serve, '--port', port], {
+    detached: true,
+  });
   let pids = '';
   let log = '';
   unit.stdout.on('data', (chunk) => (pids += chunk));
   unit.stderr.on('data', (chunk) => (log += chunk));
   const ended = new Promise((resolve) => unit.on('close', resolve));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => {
+    if (unit.exitCode === null) process.kill(-unit.pid, 'SIGKILL'); // Something failed: the server goes with it.
+    rmSync(folder, { recursive: true, force: true });
+  });
   const health = () =>
     new Promise((resolve, reject) => {
       const asked = get({ port, path: '/healthz', agent: false }, (answer) => resolve(answer.resume().statusCode));
