@@ -27,8 +27,8 @@ void route_qr(struct api *api, struct http_request *request, const char *part)
 
     (void)api;
     (void)part;
-    /* Only URLs of this server: nobody must be able to make our page show a QR code to elsewhere.
-     * */
+    /* Only URLs of this server: nobody must be able to make our page show a QR code to
+     * elsewhere. */
     if (!http_is_own_address(request, text) || text.size > QR_TEXT_BYTES_MAX) {
         http_fail(request, FAULT_FIELD_WRONG, "text");
         return;

@@ -53,14 +53,9 @@ void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_
     api->parts.scenarios_count = count;
 }
 
-uint64_t api_now_ms(const struct api *api)
-{
-    return clock_now_ms(api->parts.clock);
-}
-
 bool api_may(struct api *api, struct limit *limit, struct http_request *request)
 {
-    return limit_take(limit, http_origin(request)->address, api_now_ms(api));
+    return limit_take(limit, http_origin(request)->address, clock_now_ms(api->parts.clock));
 }
 
 const struct scenario *api_scenario(const struct api *api, struct bytes id)
@@ -210,8 +205,8 @@ void reply_body(struct http_request *request, int status, const struct body_reco
         reply_large(request, status, record, body, bytes_max);
 }
 
-/* Answer with the token of a job and the seat that it opens: joining, links and solo end with this.
- * */
+/* Answer with the token of a job and the seat that it opens: joining, links and solo end with
+ * this. */
 void job_reply_token(void *arg, const struct host_answer *answer)
 {
     struct job *job = arg;

@@ -25,8 +25,8 @@ struct api_parts {
     struct author *author;                 /* NULL: there is no author's page. */
 };
 
-/* Everything in `parts` is borrowed. RESULT_NO_MEMORY, or RESULT_INVALID: the sentences are broken.
- * */
+/* Everything in `parts` is borrowed. RESULT_NO_MEMORY, or RESULT_INVALID: the sentences are
+ * broken. */
 enum result api_open(struct api **out, const struct api_parts *parts);
 /* After edge_close: no request is under way any more. NULL is fine. */
 void api_close(struct api *api);
@@ -34,8 +34,8 @@ void api_close(struct api *api);
 void api_drain(struct api *api);
 /* From now on this is the trainer's key. */
 void api_set_key(struct api *api, const uint8_t hash[TOKEN_HASH_BYTES]);
-/* Offer these from now on, as an author loaded or withdrew one. Borrowed, as those in `parts` are.
- * */
+/* Offer these from now on, as an author loaded or withdrew one. Borrowed, as those in `parts`
+ * are. */
 void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count);
 /* An http_handler_fn; `arg` is the api. */
 void api_handle(void *arg, struct http_request *request);
@@ -46,8 +46,8 @@ enum result api_openapi(struct buffer *out);
 
 /* The key that lets a trainer make sessions. The first start makes it, and `fresh` is then the key
  * itself, to be shown once; later `fresh` is "". The folder keeps only its hash, in the file
- * trainer-key, readable by its owner; without that file the next start makes a new key. RESULT_IO.
- * */
+ * trainer-key, readable by its owner; without that file the next start makes a new key.
+ * RESULT_IO. */
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1]);
 /* The one that is kept there. RESULT_NOT_FOUND, RESULT_INVALID, RESULT_IO. */

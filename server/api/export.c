@@ -105,8 +105,8 @@ static int64_t *decisions_of(const struct export *e, const struct export_round *
     return items;
 }
 
-/* Where each simulated member stood after the consequence. In an outdated session this is unknown.
- * */
+/* Where each simulated member stood after the consequence. In an outdated session this is
+ * unknown. */
 static struct body_export_member *members_of(const struct export *e,
                                              const struct export_round *round, uint32_t *count)
 {

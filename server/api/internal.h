@@ -87,7 +87,6 @@ void job_look_up(struct job *job, host_look_fn *then);
  * out of memory or the body is larger than bytes_max, the answer is a fault instead. */
 void reply_body(struct http_request *request, int status, const struct body_record *record,
                 const void *body, const struct arena *arena, size_t bytes_max);
-uint64_t api_now_ms(const struct api *api);
 /* Take one from the budget of the asker's address; false: it is empty. */
 bool api_may(struct api *api, struct limit *limit, struct http_request *request);
 const struct scenario *api_scenario(const struct api *api, struct bytes id);

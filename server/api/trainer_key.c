@@ -1,3 +1,5 @@
+/* trainer_key.c -- the key of the server, of which the folder keeps only a hash, in hexadecimal:
+ * read, made, written so that a full disk leaves the old one. See api.h. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -28,23 +30,26 @@ static bool from_hex(const char *text, uint8_t hash[TOKEN_HASH_BYTES])
     return true;
 }
 
-static enum result read_key(const char *path, uint8_t hash[TOKEN_HASH_BYTES])
+static bool path_of(const char *folder, const char *name, char path[1024])
 {
-    char text[2 * TOKEN_HASH_BYTES + 2] = "";
-    FILE *file = fopen(path, "r");
-    enum result result = RESULT_INVALID;
+    return snprintf(path, 1024, "%s/%s", folder, name) < 1024;
+}
 
+enum result trainer_key_read(const char *folder, uint8_t hash[TOKEN_HASH_BYTES])
+{
+    char path[1024], text[2 * TOKEN_HASH_BYTES + 2] = "";
+    enum result result = RESULT_INVALID;
+    FILE *file;
+
+    if (!path_of(folder, "trainer-key", path))
+        return RESULT_IO;
+    file = fopen(path, "r");
     if (file == NULL)
         return errno == ENOENT ? RESULT_NOT_FOUND : RESULT_IO;
     if (fgets(text, sizeof text, file) != NULL && from_hex(text, hash))
         result = RESULT_OK;
     fclose(file);
     return result;
-}
-
-static bool path_of(const char *folder, const char *name, char path[1024])
-{
-    return snprintf(path, 1024, "%s/%s", folder, name) < 1024;
 }
 
 static bool write_text(const char *path, const char *text, size_t size)
@@ -99,27 +104,16 @@ enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
     return result;
 }
 
-enum result trainer_key_read(const char *folder, uint8_t hash[TOKEN_HASH_BYTES])
-{
-    char path[1024];
-
-    return path_of(folder, "trainer-key", path) ? read_key(path, hash) : RESULT_IO;
-}
-
 enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
                              char fresh[TOKEN_TEXT_BYTES + 1])
 {
-    char path[1024];
-    enum result result;
+    enum result result = trainer_key_read(folder, hash);
 
     fresh[0] = '\0';
-    if (!path_of(folder, "trainer-key", path))
-        return RESULT_IO;
-    result = read_key(path, hash);
     if (result == RESULT_NOT_FOUND)
         result = trainer_key_make(folder, hash, fresh);
     if (result != RESULT_OK)
-        log_error("api", "trainer_key_unusable", log_text("path", path),
+        log_error("api", "trainer_key_unusable", log_text("folder", folder),
                   log_text("result", result_name(result)));
     return result == RESULT_INVALID ? RESULT_IO : result;
 }

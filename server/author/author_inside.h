@@ -1,5 +1,5 @@
-/* author_inside.h -- what the files of this folder share: the jobs themselves, and their answers.
- * */
+/* author_inside.h -- what the files of this folder share: the jobs themselves, and their
+ * answers. */
 #ifndef DK_AUTHOR_AUTHOR_INSIDE_H
 #define DK_AUTHOR_AUTHOR_INSIDE_H
 
@@ -23,8 +23,8 @@ void author_check(const struct author_content *content, struct bytes body, uint3
 void author_catalogue_make(const struct author_content *content, uint32_t lang,
                            struct author_answer *out);
 
-/* What came of loading a draft. If it was loaded, `scenario` belongs to the caller, who offers it.
- * */
+/* What came of loading a draft. If it was loaded, `scenario` belongs to the caller, who offers
+ * it. */
 struct author_loaded {
     struct scenario *scenario;
 };

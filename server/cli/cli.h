@@ -63,7 +63,8 @@ enum {
 const struct cli_command *cli_commands(void);
 /* The command of this name, or NULL. */
 const struct cli_command *cli_find(const char *name);
-/* As flag_guess, for the names of commands. */
+/* The end of a sentence: "; did you mean check?" when a command has a similar name, else
+ * nothing. */
 void cli_guess(const char *wrong, char *out, size_t capacity);
 
 /* Reads argv[1 .. argc-1] into `options`, the struct of this command; `operands` has room for argc

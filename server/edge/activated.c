@@ -1,3 +1,6 @@
+/* activated.c -- connections from a listening socket that somebody else opened, such as systemd.
+ * They are accepted here and handed to libwebsockets, which in version 4.1 cannot be given a
+ * listening socket. */
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -229,15 +229,16 @@ static void make_metrics(struct edge *edge)
 {
     struct metrics *m = edge->parts.metrics;
 
-    static const char *const roads[LINK_KINDS_COUNT] = {[LINK_SOCKET] = "road=\"socket\"",
-                                                        [LINK_STREAM] = "road=\"stream\"",
-                                                        [LINK_POLL] = "road=\"poll\""};
     static const char *const classes[HTTP_CLASSES_COUNT] = {
         [2] = "code=\"2xx\"", [3] = "code=\"3xx\"", [4] = "code=\"4xx\"", [5] = "code=\"5xx\""};
 
     edge->connections = metrics_gauge(m, "connections", "Open TCP connections");
-    for (int kind = 0; kind < LINK_KINDS_COUNT; kind++)
-        edge->links[kind] = metrics_gauge_of(m, "links", "Open links of clients", roads[kind]);
+    for (int kind = 0; kind < LINK_KINDS_COUNT; kind++) {
+        snprintf(edge->link_labels[kind], METRIC_LABELS_BYTES_MAX, "road=\"%s\"",
+                 link_road((enum link_kind)kind));
+        edge->links[kind] =
+            metrics_gauge_of(m, "links", "Open links of clients", edge->link_labels[kind]);
+    }
     edge->received = metrics_counter(m, "messages_received_total", "Messages from links");
     edge->sent_bytes = metrics_counter(m, "sent_bytes_total", "Bytes written, before TLS");
     for (int of = 2; of < HTTP_CLASSES_COUNT; of++)

@@ -211,13 +211,16 @@ void http_log(const struct http_request *request)
         [HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_HEAD] = "HEAD", [HTTP_OTHER] = "other"};
     const bool is_probe = strcmp(request->path, "/readyz") == 0; /* Its 503 is no failure. */
     const enum log_level level = request->status >= 500 && !is_probe ? LOG_WARNING : LOG_DEBUG;
-    const uint64_t now_us = clock_monotonic_us(request->edge->parts.clock);
+    uint64_t took_us;
 
-    log_write(
-        level, "edge", request->status == 0 ? "request_left" : "request",
-        LOG_FIELDS(log_id("request", request->id), log_text("method", methods[request->method]),
-                   log_text("route", request->route), log_signed("status", request->status),
-                   log_count("bytes", request->sent), log_count("us", now_us - request->began_us)));
+    if (!log_is_on(level))
+        return;
+    took_us = clock_monotonic_us(request->edge->parts.clock) - request->began_us;
+    log_write(level, "edge", request->status == 0 ? "request_left" : "request",
+              LOG_FIELDS(log_id("request", request->id),
+                         log_text("method", methods[request->method]),
+                         log_text("route", request->route), log_signed("status", request->status),
+                         log_count("bytes", request->sent), log_count("us", took_us)));
 }
 
 void http_request_free(struct http_request *request)

@@ -32,8 +32,8 @@
 #define STREAM_BUCKETS      1024
 #define HTTP_CLASSES_COUNT  6 /* 2xx ... 5xx; the first two stay empty. */
 
-/* Messages of one link. The burst leaves room for fast taps and for an outbox that is sent again.
- * */
+/* Messages of one link. The burst leaves room for fast taps and for an outbox that is sent
+ * again. */
 #define LINK_MESSAGES                                                                              \
     ((struct bucket_rule){.burst = LIVE_MESSAGES_BURST, .per_minute = LIVE_MESSAGES_PER_MINUTE})
 
@@ -82,6 +82,7 @@ struct edge {
     bool closed;
     struct metric *connections, *received, *sent_bytes, *request_seconds;
     struct metric *links[LINK_KINDS_COUNT], *faults[FAULT_COUNT], *answers[HTTP_CLASSES_COUNT];
+    char link_labels[LINK_KINDS_COUNT][METRIC_LABELS_BYTES_MAX];
     char fault_labels[FAULT_COUNT][METRIC_LABELS_BYTES_MAX];
     uint8_t out[LWS_PRE + OUT_BYTES_MAX];
 };
@@ -121,6 +122,8 @@ bool edge_is_local(struct lws *wsi);
 
 /* link.c */
 void link_due(struct edge_link *link); /* Flush it in this turn. */
+/* What log and metrics call this way of coming in. */
+const char *link_road(enum link_kind kind);
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
                enum encoding encoding, const struct guess_origin *origin);
 void link_close(struct edge_link *link);

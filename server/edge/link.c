@@ -85,8 +85,14 @@ enum fault link_token_fault(struct edge *edge, const struct guess_origin *origin
                                                                       : FAULT_TOKEN_UNKNOWN;
 }
 
-static const char *const roads[] = {
-    [LINK_SOCKET] = "socket", [LINK_STREAM] = "stream", [LINK_POLL] = "poll"};
+const char *link_road(enum link_kind kind)
+{
+    static const char *const roads[LINK_KINDS_COUNT] = {
+        [LINK_SOCKET] = "socket", [LINK_STREAM] = "stream", [LINK_POLL] = "poll"};
+
+    assert(kind < LINK_KINDS_COUNT);
+    return roads[kind];
+}
 
 /* Whoever came in is at an address; whoever has a token that nobody has may have guessed it. */
 static void place(struct edge_link *link)
@@ -99,7 +105,8 @@ static void place(struct edge_link *link)
     link->placed = true;
     if (is_open) {
         guess_in_use(link->edge->guesses, &link->origin, host_link->session);
-        log_debug("edge", "link_in", log_id("link", link->id), log_text("road", roads[link->kind]),
+        log_debug("edge", "link_in", log_id("link", link->id),
+                  log_text("road", link_road(link->kind)),
                   log_id("session", host_link->session.value));
     } else if (host_link->ended_by == FAULT_TOKEN_UNKNOWN)
         host_link_end_as(host_link, link_token_fault(link->edge, &link->origin));
@@ -155,8 +162,8 @@ bool link_writeable(struct edge_link *link)
 
 /* ---- in ------------------------------------------------------------------------------- */
 
-/* The error carries the command's id if that could be read, so that the outbox drops the command.
- * */
+/* The error carries the command's id if that could be read, so that the outbox drops the
+ * command. */
 static void answer_fault(struct edge_link *link, const struct codec_fault *fault)
 {
     metric_add(link->edge->faults[fault->fault], 1);

@@ -29,8 +29,8 @@ uint64_t host_now(struct host *h)
 static void system_random(void *arg, void *bytes, size_t size)
 {
     (void)arg;
-    /* For up to 256 bytes, getrandom gives all of them; it fails only while the system is starting.
-     * */
+    /* For up to 256 bytes, getrandom gives all of them; it fails only while the system is
+     * starting. */
     if (getrandom(bytes, size, 0) != (ssize_t)size)
         abort();
 }

@@ -403,7 +403,7 @@ void audience_undo(struct home *home, uint64_t seq);
 /* ---- host_link.c ---------------------------------------------------------------------------- */
 
 /* Why a token opens nothing. */
-enum fault find_fault(const struct journal_found *found);
+enum fault host_found_fault(const struct journal_found *found);
 
 void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
 void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,

@@ -178,7 +178,7 @@ void host_link_ping(struct host_link *link)
 
 /* ---- coming in ------------------------------------------------------------------------------ */
 
-enum fault find_fault(const struct journal_found *found)
+enum fault host_found_fault(const struct journal_found *found)
 {
     switch (found->result) {
     case RESULT_IO: return FAULT_JOURNAL_FAILED;
@@ -203,7 +203,7 @@ static void hello_found(void *arg, const struct journal_found *found)
     }
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     if (home == NULL) {
-        ticket_answer(ticket, find_fault(found));
+        ticket_answer(ticket, host_found_fault(found));
         return;
     }
     ticket->session = found->session;

@@ -297,8 +297,8 @@ static void delete_done(void *arg, enum result result)
         return;
     }
     log_info("host", "session_deleted", log_id("session", home->id.value));
-    /* Who asked for the deletion hears that it is done; others hear that there is no such session.
-     * */
+    /* Who asked for the deletion hears that it is done; others hear that there is no such
+     * session. */
     for (struct ticket *ticket = home->waiters, *next; ticket != NULL; ticket = next) {
         next = ticket->next;
         ticket_answer(ticket, ticket->kind == TICKET_DELETE ? FAULT_NONE

@@ -1,5 +1,5 @@
-/* session_id.h -- what names a session in journals, logs and memory. Random; never shown to people.
- * */
+/* session_id.h -- what names a session in journals, logs and memory. Random; never shown to
+ * people. */
 #ifndef DK_JOURNAL_SESSION_ID_H
 #define DK_JOURNAL_SESSION_ID_H
 

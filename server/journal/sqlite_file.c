@@ -1,3 +1,4 @@
+/* sqlite_file.c -- a journal that no server has open, as SQLite: see journal_file.h. */
 #include "journal/journal_file.h"
 
 #include "journal/sqlite_audit.h"

@@ -25,8 +25,8 @@ struct draft {
 
 enum draft_fault { DRAFT_FINE, DRAFT_NO_JSON, DRAFT_TOO_LARGE, DRAFT_FIELD };
 
-/* `json` is borrowed and must outlive the draft. DRAFT_FIELD: the field *field is missing or wrong.
- * */
+/* `json` is borrowed and must outlive the draft. DRAFT_FIELD: the field *field is missing or
+ * wrong. */
 enum draft_fault draft_cut(struct bytes json, struct draft *out, const char **field);
 
 /* Reads "<id>/scenario.json", "<id>/nl.json" and "<id>/en.json" from a draft. */

@@ -411,6 +411,48 @@ static void explain(const struct server *s, const struct part *failed)
                 s->settings.address, s->settings.port);
 }
 
+/* Is the data folder one to begin in? Says why not. */
+static bool take_folder(struct server *s)
+{
+    umask(0077); /* Files hold names and votes: nobody else may read them. */
+    if (!folder_make(s->settings.data) || !is_usable_folder(s->settings.data)) {
+        fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
+                s->settings.data, strerror(errno));
+        return false;
+    }
+    if (restored_read(s->settings.data, s->restored) != RESULT_OK) {
+        fprintf(stderr,
+                "dilemma serve: '%.200s' is half filled from a backup: `dilemma restore` did not "
+                "come to its end. Empty the folder and restore again\n",
+                s->settings.data);
+        return false;
+    }
+    return true;
+}
+
+/* All parts are there: serve until somebody stops it, or nothing can be kept any more. */
+static int serve_on(struct server *s)
+{
+    int code;
+
+    control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data);
+    if (s->restored[0] != '\0')
+        log_info("serve", "restored_folder", log_text("what", s->restored));
+    log_info("serve", "started", log_text("address", s->settings.address),
+             log_count("port", s->settings.port), log_text("data", s->settings.data),
+             log_text("clients", s->settings.clients));
+    loop_on_turn(s->loop, on_turn, s);
+    loop_on_stop(s->loop, on_stop, s);
+    if (isatty(STDIN_FILENO) != 1) /* Who closes the terminal wants it to end. */
+        loop_on_reload(s->loop, on_reload, s);
+    announce(s);
+    notify_manager("READY=1");
+    loop_run(s->loop);
+    code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
+    log_info("serve", "stopped", log_signed("code", code));
+    return code;
+}
+
 int cli_serve(const struct cli_serve *options)
 {
     static struct server server; /* Static because it is large: it holds the list of the library. */
@@ -426,41 +468,15 @@ int cli_serve(const struct cli_serve *options)
     log_set_level((enum log_level)s->settings.log_level);
     log_set_format((enum log_format)s->settings.log_format);
     settings_warn();
-    umask(0077); /* Files hold names and votes: nobody else may read them. */
-    if (!folder_make(s->settings.data) || !is_usable_folder(s->settings.data)) {
-        fprintf(stderr, "dilemma serve: --data is '%.200s', it cannot be used: %s\n",
-                s->settings.data, strerror(errno));
+    if (!take_folder(s))
         return CLI_NO;
-    }
-    if (restored_read(s->settings.data, s->restored) != RESULT_OK) {
-        fprintf(stderr,
-                "dilemma serve: '%.200s' is half filled from a backup: `dilemma restore` did not "
-                "come to its end. Empty the folder and restore again\n",
-                s->settings.data);
-        return CLI_NO;
-    }
     log_start();
     failed = open_parts(s);
-    if (failed.name != NULL) {
+    if (failed.name == NULL)
+        code = serve_on(s);
+    else
         log_error("serve", "not_started", log_text("part", failed.name),
                   log_text("result", result_name(failed.result)));
-    } else {
-        control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data);
-        if (s->restored[0] != '\0')
-            log_info("serve", "restored_folder", log_text("what", s->restored));
-        log_info("serve", "started", log_text("address", s->settings.address),
-                 log_count("port", s->settings.port), log_text("data", s->settings.data),
-                 log_text("clients", s->settings.clients));
-        loop_on_turn(s->loop, on_turn, s);
-        loop_on_stop(s->loop, on_stop, s);
-        if (isatty(STDIN_FILENO) != 1) /* Who closes the terminal wants it to end. */
-            loop_on_reload(s->loop, on_reload, s);
-        announce(s);
-        notify_manager("READY=1");
-        loop_run(s->loop);
-        code = host_is_failed(s->host) ? CLI_NO : EXIT_SUCCESS;
-        log_info("serve", "stopped", log_signed("code", code));
-    }
     if (s->fresh_key[0] != '\0') /* It was never shown. */
         trainer_key_forget(s->settings.data);
     close_parts(s);

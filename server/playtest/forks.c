@@ -153,19 +153,6 @@ static void play(void *arg, uint32_t number)
 
 /* --- how wide -------------------------------------------------------------------------------- */
 
-static bool holds(const struct condition_node *node, int32_t value, int32_t threshold)
-{
-    switch ((enum condition_op)node->op) {
-    case CONDITION_OP_LT: return value < threshold;
-    case CONDITION_OP_LE: return value <= threshold;
-    case CONDITION_OP_GT: return value > threshold;
-    case CONDITION_OP_GE: return value >= threshold;
-    case CONDITION_OP_EQ: return value == threshold;
-    case CONDITION_OPS_COUNT: break;
-    }
-    return false;
-}
-
 void forks_measure(const struct forks *forks, uint32_t number, int32_t threshold, struct fork *out)
 {
     const struct fork *fork = &forks->items[number];
@@ -174,7 +161,8 @@ void forks_measure(const struct forks *forks, uint32_t number, int32_t threshold
 
     for (uint32_t i = 0; i < forks->plays; i++) {
         const int16_t value = forks->value[(size_t)i * forks->count + number];
-        const int side = holds(fork->node, value, threshold);
+        const int side =
+            scenario_comparison_is((enum condition_op)fork->node->op, value, threshold);
 
         if (value == FORKS_NO_VALUE)
             continue;

@@ -13,8 +13,8 @@ bool leverage_find_strategies(struct leverage *l);
 
 /* The seed of team `number`, the same in every measure, so that they share their luck. */
 uint32_t leverage_seed(uint32_t number);
-/* The option that path number `path` takes. A path has all choices of a story; all are as likely.
- * */
+/* The option that path number `path` takes. A path has all choices of a story; all are as
+ * likely. */
 uint32_t leverage_path_option(const struct scenario *s, uint32_t path, uint32_t round,
                               uint32_t dilemma);
 

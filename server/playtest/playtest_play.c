@@ -1,5 +1,5 @@
-/* playtest_play.c -- one play: a team, a leader, the rounds; and in each state the other options.
- * */
+/* playtest_play.c -- one play: a team, a leader, the rounds; and in each state the other
+ * options. */
 #include "playtest/playtest_play.h"
 
 #include "sim/sim_batch.h"

@@ -1,5 +1,5 @@
-/* playtest_words.h -- a verdict in words, for the terminal and the page. Private to the playtest.
- * */
+/* playtest_words.h -- a verdict in words, for the terminal and the page. Private to the
+ * playtest. */
 #ifndef DK_PLAYTEST_PLAYTEST_WORDS_H
 #define DK_PLAYTEST_PLAYTEST_WORDS_H
 

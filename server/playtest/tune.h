@@ -76,8 +76,8 @@ struct tune {
 enum result tune_run(struct tune *t);
 void tune_clear(struct tune *t);
 
-/* Could no threshold mend this fork? It is thin, or its text is told hardly ever or nearly always.
- * */
+/* Could no threshold mend this fork? It is thin, or its text is told hardly ever or nearly
+ * always. */
 bool tune_fork_is_stuck(const struct fork *fork);
 
 #endif

@@ -154,8 +154,8 @@ bool tune_forks(struct tune *t)
     bool fine = forks != NULL && threshold != NULL &&
                 forks_find(forks, t->scenario, TUNE_FORK_PLAYS, t->threads);
 
-    /* All are chosen before any is set, because the old thresholds say which forks move together.
-     * */
+    /* All are chosen before any is set, because the old thresholds say which forks move
+     * together. */
     for (uint32_t i = 0; fine && i < forks->count; i++) {
         const struct group group = group_of(forks, i);
 

@@ -12,7 +12,8 @@ struct search {
     uint32_t option;
 };
 
-bool tune_option_fails(const struct playtest_verdict *v, uint32_t option)
+/* Is something wrong with this option? */
+static bool option_fails(const struct playtest_verdict *v, uint32_t option)
 {
     return v->dominated_by[option] >= 0 || v->best[option] * 100 > PLAYTEST_BEST_MOST ||
            v->best[option] * 100 < PLAYTEST_BEST_LEAST;
@@ -115,7 +116,7 @@ static bool try_dilemma(struct search *s)
 
     trial_weigh(&s->trial, &now);
     for (s->option = 0; fine && s->option < now.options; s->option++) {
-        if (!tune_option_fails(&now, s->option))
+        if (!option_fails(&now, s->option))
             continue;
         s->out->failing++;
         fine = try_option(s);

@@ -26,9 +26,6 @@ struct tune_suggestions {
     uint32_t failing; /* Options that are at fault: best too often or too seldom, or dominated. */
 };
 
-/* Is something wrong with this option? */
-bool tune_option_fails(const struct playtest_verdict *v, uint32_t option);
-
 /* `states` a dilemma. The scenario is as before when this returns. RESULT_OK or RESULT_NO_MEMORY;
  * tune_suggest_clear in either case. */
 enum result tune_suggest(struct scenario *scenario, uint32_t states, uint32_t threads,

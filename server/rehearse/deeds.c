@@ -16,7 +16,8 @@ enum about {
     ABOUT_DOZE
 };
 
-uint32_t rehearsed_chance(const struct rehearsed *p, uint32_t round, uint32_t what)
+/* A number that is always the same for the same question of the same person. */
+static uint32_t chance_of(const struct rehearsed *p, uint32_t round, uint32_t what)
 {
     const uint64_t words[4] = {p->rehearsal->seed, p->number, round, what};
 
@@ -66,9 +67,9 @@ static uint64_t step_ms(const struct rehearsed *p, const struct session *s, enum
 uint64_t rehearsed_think_ms(const struct rehearsed *p, const struct session *s, uint32_t round,
                             enum step step)
 {
-    const uint32_t own = rehearsed_chance(p, 0, ABOUT_PACE) % 40; /* Quick or slow, always. */
-    const uint32_t now = rehearsed_chance(p, round, ABOUT_PACE + 100 * step) % 40;
-    const bool lost = !p->rehearsal->quick && rehearsed_chance(p, round, ABOUT_PACE) % 16 == 0;
+    const uint32_t own = chance_of(p, 0, ABOUT_PACE) % 40; /* Quick or slow, always. */
+    const uint32_t now = chance_of(p, round, ABOUT_PACE + 100 * step) % 40;
+    const bool lost = !p->rehearsal->quick && chance_of(p, round, ABOUT_PACE) % 16 == 0;
 
     return step_ms(p, s, step) * (15 + own + now) / 100 * (lost ? 4 : 1);
 }
@@ -76,7 +77,7 @@ uint64_t rehearsed_think_ms(const struct rehearsed *p, const struct session *s, 
 bool rehearsed_dozes(const struct rehearsed *p, uint32_t round, enum step step)
 {
     return !p->rehearsal->quick && step == STEP_DISCUSSION &&
-           rehearsed_chance(p, round, ABOUT_DOZE) % 9 == 0;
+           chance_of(p, round, ABOUT_DOZE) % 9 == 0;
 }
 
 /* ---- what ----------------------------------------------------------------------------------- */
@@ -89,7 +90,7 @@ static uint32_t option_of(const struct rehearsed *p, uint32_t room, uint32_t rou
     switch (mood % 4) {
     case 0: return one;
     case 1: return p->number / p->rehearsal->rooms % 2 == 0 ? one : (one + 1) % count;
-    default: return rehearsed_chance(p, round, ABOUT_OPTION) % count;
+    default: return chance_of(p, round, ABOUT_OPTION) % count;
     }
 }
 
@@ -138,7 +139,7 @@ static bool choose(const struct rehearsed *p, const struct session *s, const str
     out->vote_cast =
         (struct command_vote_cast){.round = r->round,
                                    .option = option,
-                                   .confidence = 1 + rehearsed_chance(p, r->round, ABOUT_SURE) % 3,
+                                   .confidence = 1 + chance_of(p, r->round, ABOUT_SURE) % 3,
                                    .reason = reason_of(p, &d->options[option], room, r->round)};
     return p->deeds == 0;
 }
@@ -155,7 +156,7 @@ static bool guess(const struct rehearsed *p, const struct session *s, const stru
         return false;
     member = d->diagnose[p->deeds];
     phase = r->start.phases[member] == PHASE_NONE ? 1 : r->start.phases[member];
-    phase += (int32_t)(rehearsed_chance(p, r->round, ABOUT_GUESS + member * 100) % 4) - 1;
+    phase += (int32_t)(chance_of(p, r->round, ABOUT_GUESS + member * 100) % 4) - 1;
     out->type = COMMAND_GUESS_CAST;
     out->guess_cast =
         (struct command_guess_cast){.round = r->round,
@@ -197,7 +198,7 @@ static bool decide(const struct rehearsed *p, const struct session *s, const str
                    uint32_t room, struct command *out)
 {
     const struct ballot *own = &session_ballots(s, p->link.seat)[r->round];
-    const bool moves = rehearsed_chance(p, r->round, ABOUT_MOVES) % 5 < 2;
+    const bool moves = chance_of(p, r->round, ABOUT_MOVES) % 5 < 2;
     const uint32_t leads = leading(s, room, r->round, p->deeds > 0);
 
     if (p->deeds == 0) {

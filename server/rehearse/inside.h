@@ -36,8 +36,6 @@ struct rehearsal {
     struct rehearsed *people;
 };
 
-/* A number that is always the same for the same question of the same person. */
-uint32_t rehearsed_chance(const struct rehearsed *p, uint32_t round, uint32_t what);
 /* How long it thinks before it does something in this step. */
 uint64_t rehearsed_think_ms(const struct rehearsed *p, const struct session *s, uint32_t round,
                             enum step step);

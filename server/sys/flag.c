@@ -202,8 +202,9 @@ static const struct flag *find(const struct flag *flags, uint32_t count, const c
     return NULL;
 }
 
-void flag_guess(const struct flag *flags, uint32_t count, const char *wrong, char *out,
-                size_t capacity)
+/* The end of a sentence: "; did you mean --port?" when a row has a similar name, else nothing. */
+static void guess_name(const struct flag *flags, uint32_t count, const char *wrong, char *out,
+                       size_t capacity)
 {
     const size_t hyphens = strspn(wrong, "-");
     struct nearest nearest = nearest_begin(
@@ -282,7 +283,7 @@ static bool read_flag(const struct flag *flags, uint32_t count, void *out,
     char source[FLAG_NAME_BYTES_MAX], guess[FLAG_NAME_BYTES_MAX + 24];
 
     if (flag == NULL) {
-        flag_guess(flags, count, word, guess, sizeof guess);
+        guess_name(flags, count, word, guess, sizeof guess);
         snprintf(why, FLAG_WHY_BYTES_MAX, "there is no option '%.64s'%s", word, guess);
         return false;
     }

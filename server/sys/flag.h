@@ -67,8 +67,5 @@ bool flag_misspelt(const struct flag *flags, uint32_t count, uint32_t index,
 const char *flag_about(const struct flag *flag, char out[FLAG_ABOUT_BYTES_MAX]);
 /* The words of a choice, one after the other; false when there are no more. Start with *at NULL. */
 bool flag_next_choice(const struct flag *flag, const char **at, struct bytes *word);
-/* The end of a sentence: "; did you mean --port?" when a row has a similar name, else nothing. */
-void flag_guess(const struct flag *flags, uint32_t count, const char *wrong, char *out,
-                size_t capacity);
 
 #endif

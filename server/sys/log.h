@@ -42,10 +42,13 @@ void log_write(enum log_level level, const char *area, const char *event,
 void log_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* log_info("edge", "listening", log_text("address", address), log_count("port", port)); */
-#define LOG_FIELDS(...)               ((const struct log_field[]){__VA_ARGS__, {.key = NULL}})
-#define log_error(area, event, ...)   log_write(LOG_ERROR, area, event, LOG_FIELDS(__VA_ARGS__))
-#define log_warning(area, event, ...) log_write(LOG_WARNING, area, event, LOG_FIELDS(__VA_ARGS__))
-#define log_info(area, event, ...)    log_write(LOG_INFO, area, event, LOG_FIELDS(__VA_ARGS__))
-#define log_debug(area, event, ...)   log_write(LOG_DEBUG, area, event, LOG_FIELDS(__VA_ARGS__))
+#define LOG_FIELDS(...) ((const struct log_field[]){__VA_ARGS__, {.key = NULL}})
+/* Fields of a line that is left out are not made. */
+#define LOG_AT(level, area, event, ...)                                                            \
+    (log_is_on(level) ? log_write(level, area, event, LOG_FIELDS(__VA_ARGS__)) : (void)0)
+#define log_error(area, event, ...)   LOG_AT(LOG_ERROR, area, event, __VA_ARGS__)
+#define log_warning(area, event, ...) LOG_AT(LOG_WARNING, area, event, __VA_ARGS__)
+#define log_info(area, event, ...)    LOG_AT(LOG_INFO, area, event, __VA_ARGS__)
+#define log_debug(area, event, ...)   LOG_AT(LOG_DEBUG, area, event, __VA_ARGS__)
 
 #endif

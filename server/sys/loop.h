@@ -31,8 +31,8 @@ uv_loop_t *loop_uv(struct loop *loop);
 
 void loop_on_turn(struct loop *loop, loop_turn_fn *turn, void *arg);
 void loop_on_stop(struct loop *loop, loop_stop_fn *stop, void *arg);
-/* On SIGHUP, which otherwise ends the process: read again what may have changed. Before loop_run.
- * */
+/* On SIGHUP, which otherwise ends the process: read again what may have changed. Before
+ * loop_run. */
 void loop_on_reload(struct loop *loop, loop_stop_fn *reload, void *arg);
 
 /* Runs until loop_end. */

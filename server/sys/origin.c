@@ -8,8 +8,8 @@ static const char host_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
 static const char address_letters[] = "abcdef0123456789:.";
 static const char digits[] = "0123456789";
 
-/* Bytes of the host at the start of a lower-case text: a name, or an address in brackets. 0: none.
- * */
+/* Bytes of the host at the start of a lower-case text: a name, or an address in brackets. 0:
+ * none. */
 static size_t host_size(const char *text)
 {
     size_t inside;

@@ -1,6 +1,6 @@
 /* nearest.h -- which of the valid names was probably meant? The one with the smallest edit distance
- * (insert, delete, replace, swap of two neighbours), if that is small for the length of the name.
- * */
+ * (insert, delete, replace, swap of two neighbours), if that is small for the length of the
+ * name. */
 #ifndef DK_BASE_NEAREST_H
 #define DK_BASE_NEAREST_H
 

@@ -1,3 +1,4 @@
+/* flat_msgpack.c -- a message in MessagePack as a flat map: see flat.h. */
 #include "protocol/flat.h"
 #include "protocol/unpack.h"
 

@@ -8,17 +8,8 @@
 /* ---- tables --------------------------------------------------------------------------- */
 
 /* Records refer to each other in any order, so all are declared first. */
+#define WITHOUT_FIELDS
 #define RECORD(name, doc) static const struct schema_record record_##name;
-#define RECORD_END(name)
-#define NUMBER(field, doc)
-#define FLAG(field, doc)
-#define STRING(field, doc)
-#define CHOICE(field, type, doc)
-#define ONE(field, record, doc)
-#define MAYBE(field, record, doc)
-#define MANY(field, record, doc)
-#define NUMBERS(field, doc)
-#define WORDS(field, type, doc)
 #include "protocol/sections.def"
 
 #define RECORD(name, doc)                                                                          \
@@ -50,17 +41,8 @@ const struct schema_section schema_sections[SECTIONS_COUNT] = {
 };
 
 const struct schema_record *const schema_records[] = {
+#define WITHOUT_FIELDS
 #define RECORD(name, doc) &record_##name,
-#define RECORD_END(name)
-#define NUMBER(field, doc)
-#define FLAG(field, doc)
-#define STRING(field, doc)
-#define CHOICE(field, type, doc)
-#define ONE(field, record, doc)
-#define MAYBE(field, record, doc)
-#define MANY(field, record, doc)
-#define NUMBERS(field, doc)
-#define WORDS(field, type, doc)
 #include "protocol/sections.def"
     NULL};
 

@@ -224,8 +224,8 @@ static void read_layers(const struct at *at, struct catalogue_intervention *out)
     }
 }
 
-/* How certain an intervention is by the kind of its source. link_evidence makes this more precise.
- * */
+/* How certain an intervention is by the kind of its source. link_evidence makes this more
+ * precise. */
 static uint8_t certainty_of_kind(const struct at *at)
 {
     static const char *const kinds[4] = {"scientific", "grey", "worksession", "case"};

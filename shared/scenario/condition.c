@@ -14,8 +14,8 @@ struct scenario_moment scenario_moment_make(const struct sim_team *now,
     };
 }
 
-/* Is the person gone (the place is empty or has somebody else)? Tenure only grows while one stays.
- * */
+/* Is the person gone (the place is empty or has somebody else)? Tenure only grows while one
+ * stays. */
 static bool has_left(const struct scenario_moment *m, uint32_t slot)
 {
     const struct sim_members *now = &m->now->member, *before = &m->before->member;
@@ -26,8 +26,8 @@ static bool has_left(const struct scenario_moment *m, uint32_t slot)
            now->tenure[slot] - before->tenure[slot] < m->now->week - m->before->week;
 }
 
-/* How far along the spiral, in steps: a round has four, and after continuous comes selecting again.
- * */
+/* How far along the spiral, in steps: a round has four, and after continuous comes selecting
+ * again. */
 static int32_t steps(const struct sim_members *m, uint32_t slot)
 {
     return 4 * m->spiral[slot] + m->phase[slot];
@@ -123,23 +123,26 @@ bool scenario_comparison_value(const struct condition_node *n, const struct scen
     return true;
 }
 
-static bool scenario_comparison_holds(const struct condition_node *n,
-                                      const struct scenario_moment *m)
+bool scenario_comparison_is(enum condition_op op, int32_t value, int32_t than)
+{
+    switch (op) {
+    case CONDITION_OP_LT: return value < than;
+    case CONDITION_OP_LE: return value <= than;
+    case CONDITION_OP_GT: return value > than;
+    case CONDITION_OP_GE: return value >= than;
+    case CONDITION_OP_EQ: return value == than;
+    case CONDITION_OPS_COUNT: break;
+    }
+    return false;
+}
+
+static bool comparison_holds(const struct condition_node *n, const struct scenario_moment *m)
 {
     int32_t value = 0;
 
     assert(n->kind == CONDITION_COMPARE);
-    if (!scenario_comparison_value(n, m, &value))
-        return false;
-    switch ((enum condition_op)n->op) {
-    case CONDITION_OP_LT: return value < n->value;
-    case CONDITION_OP_LE: return value <= n->value;
-    case CONDITION_OP_GT: return value > n->value;
-    case CONDITION_OP_GE: return value >= n->value;
-    case CONDITION_OP_EQ: return value == n->value;
-    case CONDITION_OPS_COUNT: break;
-    }
-    return false;
+    return scenario_comparison_value(n, m, &value) &&
+           scenario_comparison_is((enum condition_op)n->op, value, n->value);
 }
 
 /* Evaluate the tree at *at and move *at past it. The compiler has bounded its depth. */
@@ -150,7 +153,7 @@ static bool holds(const struct scenario_condition *c, uint32_t *at, const struct
 
     assert(*at <= c->nodes_count && n->kind <= CONDITION_COMPARE);
     if (n->kind == CONDITION_COMPARE)
-        return scenario_comparison_holds(n, m);
+        return comparison_holds(n, m);
     assert(n->kind != CONDITION_NOT || n->children == 1);
     for (uint32_t i = 0; i < n->children; i++) {
         const bool child = holds(c, at, m);

@@ -115,11 +115,13 @@ struct scenario_moment {
 struct scenario_moment scenario_moment_make(const struct sim_team *now,
                                             const struct sim_team *before,
                                             const struct sim_parameters *parameters);
-/* Does it hold? The compiler made the tree, so it is whole and every index is in range (asserted).
- * */
+/* Does it hold? The compiler made the tree, so it is whole and every index is in range
+ * (asserted). */
 bool scenario_condition_holds(const struct scenario_condition *condition,
                               const struct scenario_moment *moment);
 
+/* Is `value` what the operator asks, beside `than`? */
+bool scenario_comparison_is(enum condition_op op, int32_t value, int32_t than);
 /* For tools that weigh conditions: the value that one comparison looks at, in *value. false: it is
  * about somebody who left, so the comparison does not hold. */
 bool scenario_comparison_value(const struct condition_node *node,

@@ -38,16 +38,16 @@ void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
 void at_problem_bytes(const struct at *at, enum problem_id id, struct bytes parameter0,
                       struct bytes parameter1);
 
-/* A value inside this one, by key or by number in a list. When it is missing, there is no problem.
- * */
+/* A value inside this one, by key or by number in a list. When it is missing, there is no
+ * problem. */
 struct at at_key(const struct at *at, const char *key);
 struct at at_number(const struct at *at, uint32_t number);
 bool at_has(const struct at *at, const char *key);
 /* Report keys that are not in `keys` (separated by spaces), and keys that occur twice. */
 void at_only_keys(const struct at *at, const char *keys);
 
-/* Values by type. When the key is absent, `_or` returns the fallback; the others report a problem.
- * */
+/* Values by type. When the key is absent, `_or` returns the fallback; the others report a
+ * problem. */
 struct at at_object(const struct at *at, const char *key);
 /* A list of least..most items. *count is how many can be read; fewer when it is wrong. */
 struct at at_list(const struct at *at, const char *key, uint32_t least, uint32_t most,

@@ -130,8 +130,10 @@ static struct at walk(const struct at *root, const char *const *keys, uint32_t c
     return at;
 }
 
-static struct text get(struct texts *texts, const char *const *keys, uint32_t count, bool needed)
+static struct text get(struct texts *texts, va_list args, bool needed)
 {
+    const char *keys[KEYS_MAX];
+    const uint32_t count = keys_of(args, keys);
     struct text text = {0};
 
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
@@ -149,30 +151,28 @@ static struct text get(struct texts *texts, const char *const *keys, uint32_t co
 
 struct text texts_get(struct texts *texts, ...)
 {
-    const char *keys[KEYS_MAX];
-    uint32_t count;
+    struct text text;
     va_list args;
 
     va_start(args, texts);
-    count = keys_of(args, keys);
+    text = get(texts, args, true);
     va_end(args);
-    return get(texts, keys, count, true);
+    return text;
 }
 
 struct text texts_get_if(struct texts *texts, ...)
 {
-    const char *keys[KEYS_MAX];
-    uint32_t count;
+    struct text text;
     va_list args;
 
     va_start(args, texts);
-    count = keys_of(args, keys);
+    text = get(texts, args, false);
     va_end(args);
-    return get(texts, keys, count, false);
+    return text;
 }
 
-/* Report the problems of a list of texts in one language. Returns its length; 0: it is unreadable.
- * */
+/* Report the problems of a list of texts in one language. Returns its length; 0: it is
+ * unreadable. */
 static uint32_t list_length(const struct at *list, uint32_t lang, uint32_t least, uint32_t most)
 {
     const uint32_t count = at_count(list);

@@ -82,33 +82,26 @@ static struct verdict by_the_only_one(const struct outlook *o, uint32_t room,
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
-static const struct rule_entry entry_majority = {.verdict = by_majority,
-                                                 .counted = majority,
-                                                 .speaker = SPEAKER_BREAKS_TIE,
-                                                 .time_decides = true,
-                                                 .tie_is_settled = true};
+static const struct rule_entry entry_majority = {
+    by_majority, majority, SPEAKER_BREAKS_TIE, TIME_DECIDES, OBJECTIONS_UNKNOWN, TIE_IS_SETTLED,
+};
 
 /* Nobody in the room can end a tie: the room talks on. */
-static const struct rule_entry entry_consensus = {.verdict = by_consensus,
-                                                  .counted = majority,
-                                                  .speaker = SPEAKER_SPEAKS,
-                                                  .time_decides = true,
-                                                  .objections = true};
+static const struct rule_entry entry_consensus = {
+    by_consensus, majority, SPEAKER_SPEAKS, TIME_DECIDES, OBJECTIONS_DELAY, TIE_STAYS,
+};
 
-static const struct rule_entry entry_spokesperson = {.verdict = not_by_votes,
-                                                     .counted = majority,
-                                                     .speaker = SPEAKER_DECIDES,
-                                                     .time_decides = true,
-                                                     .tie_is_settled = true};
+static const struct rule_entry entry_spokesperson = {
+    not_by_votes, majority, SPEAKER_DECIDES, TIME_DECIDES, OBJECTIONS_UNKNOWN, TIE_IS_SETTLED,
+};
 
 static const struct rule_entry entry_trainer = {
-    .verdict = not_by_votes, .counted = majority, .speaker = SPEAKER_NONE, .tie_is_settled = true};
+    not_by_votes, majority, SPEAKER_NONE, TIME_PASSES, OBJECTIONS_UNKNOWN, TIE_IS_SETTLED,
+};
 
-static const struct rule_entry entry_alone = {.verdict = by_the_only_one,
-                                              .counted = majority,
-                                              .speaker = SPEAKER_NONE,
-                                              .time_decides = true,
-                                              .tie_is_settled = true};
+static const struct rule_entry entry_alone = {
+    by_the_only_one, majority, SPEAKER_NONE, TIME_DECIDES, OBJECTIONS_UNKNOWN, TIE_IS_SETTLED,
+};
 
 static const struct rule_entry *const table[RULE_COUNT] = {
 #define VALUE(TYPE, NAME, name, number) [number] = &entry_##name,
@@ -122,6 +115,11 @@ const struct rule_entry *rule_entry(const struct session *s)
     return s->settings.mode == MODE_SOLO ? &entry_alone : table[s->settings.rule];
 }
 
+bool rule_has_objections(const struct session *s)
+{
+    return rule_entry(s)->objections == OBJECTIONS_DELAY;
+}
+
 /* ---- the verdict ---------------------------------------------------------------------------- */
 
 struct verdict decision_verdict(const struct outlook *o, uint32_t room)
@@ -131,7 +129,7 @@ struct verdict decision_verdict(const struct outlook *o, uint32_t room)
     struct tally second;
 
     assert(r->step == STEP_DECISION);
-    if (!vote_closes(o, &count) && !(rule_entry(o->s)->objections && outlook_all_in(o, room)))
+    if (!vote_closes(o, &count) && !(rule_has_objections(o->s) && outlook_all_in(o, room)))
         return no_verdict;
     second = outlook_tally(o, room, r->round, true);
     return rule_entry(o->s)->verdict(o, room, &count, &second);
@@ -248,7 +246,7 @@ static uint16_t count_silent(const struct session *s, uint32_t room, uint32_t op
     struct outlook o;
 
     outlook_init(&o, s, NULL, NULL);
-    return rule_entry(s)->objections ? (uint16_t)consent_count_silent(&o, room, option, false) : 0;
+    return rule_has_objections(s) ? (uint16_t)consent_count_silent(&o, room, option, false) : 0;
 }
 
 struct dirty apply_room_decided(struct session *s, const struct event *e)
@@ -261,7 +259,7 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     round->decision = (uint8_t)e->room_decided.option;
     round->decided_by = e->room_decided.how;
     round->silent = count_silent(s, e->room_decided.room, e->room_decided.option);
-    if (rule_entry(s)->objections)
+    if (rule_has_objections(s))
         objection_tell(s, e->room_decided.room);
     round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
     session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);

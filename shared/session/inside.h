@@ -69,7 +69,8 @@ struct tally {
 struct tally outlook_tally(const struct outlook *o, uint32_t room, uint32_t round, bool second);
 
 /* ---- step.c: the table of steps --------------------------------------------------------------
- * An entry for each word of steps.def; a step without one does not compile. */
+ * An entry for each word of steps.def; a step without one does not compile, nor does an entry that
+ * leaves a field out: they are written in order. */
 
 enum step_end {
     STEP_STAYS,   /* Nothing that the room does ends it. */
@@ -90,7 +91,8 @@ struct step_entry {
 const struct step_entry *step_entry(uint32_t step);
 
 /* ---- decision.c: the table of rules ----------------------------------------------------------
- * An entry for each word of rules.def; a rule without one does not compile. */
+ * An entry for each word of rules.def; a rule without one does not compile, nor does an entry that
+ * leaves a field out: they are written in order, and each has words of its own. */
 
 /* What the votes of the decision step come to. */
 struct verdict {
@@ -107,6 +109,23 @@ enum speaker {
     SPEAKER_DECIDES,    /* Choose; the second votes of the others are advice. */
 };
 
+/* What happens when the time of the decision is over. */
+enum time_over {
+    TIME_PASSES,  /* Nothing: the trainer must decide. */
+    TIME_DECIDES, /* The majority decides. */
+};
+
+/* What somebody can do who cannot live with the leading option. */
+enum objections {
+    OBJECTIONS_UNKNOWN, /* Nothing. */
+    OBJECTIONS_DELAY,   /* Object to it; that delays the decision. */
+};
+
+enum tie {
+    TIE_STAYS,      /* Nobody in the room can end it. */
+    TIE_IS_SETTLED, /* Somebody in the room can, so the room is told about it. */
+};
+
 struct rule_entry {
     /* What the second votes come to once the close rule says that enough are in. */
     struct verdict (*verdict)(const struct outlook *o, uint32_t room,
@@ -115,13 +134,15 @@ struct rule_entry {
      * they are a tie, and the room is stuck until somebody chooses. */
     struct verdict (*counted)(const struct outlook *o, uint32_t room, const struct tally *votes);
     enum speaker speaker;
-    bool time_decides;   /* When time is over, the majority decides; if false, the trainer must. */
-    bool objections;     /* An objection to the leading option delays the decision. */
-    bool tie_is_settled; /* Somebody in the room can end a tie, so the room is told about it. */
+    enum time_over time_over;
+    enum objections objections;
+    enum tie tie;
 };
 
 /* The entry of the rule by which this session decides; solo has an entry of its own. */
 const struct rule_entry *rule_entry(const struct session *s);
+/* Does the rule of this session know objections? */
+bool rule_has_objections(const struct session *s);
 
 /* The verdict because enough have voted. */
 struct verdict decision_verdict(const struct outlook *o, uint32_t room);

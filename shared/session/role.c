@@ -1,28 +1,14 @@
 #include "session/role.h"
 
-#define ENTRY_TRAINER                                                                              \
-    {                                                                                              \
-        .leads = true, .person = true                                                              \
-    }
-#define ENTRY_COTRAINER                                                                            \
-    {                                                                                              \
-        .leads = true, .person = true                                                              \
-    }
-#define ENTRY_PARTICIPANT                                                                          \
-    {                                                                                              \
-        .plays = true, .sits = true, .person = true                                                \
-    }
-#define ENTRY_OBSERVER                                                                             \
-    {                                                                                              \
-        .sits = true, .person = true                                                               \
-    }
-#define ENTRY_PROJECTOR                                                                            \
-    {                                                                                              \
-        .person = false                                                                            \
-    }
+/* Plays, sits, leads, is a person: in the order of role.h, and none is left out. */
+static const struct role_entry entry_trainer = {false, false, true, true};
+static const struct role_entry entry_cotrainer = {false, false, true, true};
+static const struct role_entry entry_participant = {true, true, false, true};
+static const struct role_entry entry_observer = {false, true, false, true};
+static const struct role_entry entry_projector = {false, false, false, false};
 
-const struct role_entry role_table[ROLE_COUNT] = {
-#define VALUE(TYPE, NAME, name, number) [number] = ENTRY_##NAME,
+const struct role_entry *const role_table[ROLE_COUNT] = {
+#define VALUE(TYPE, NAME, name, number) [number] = &entry_##name,
 #include "protocol/roles.def"
 #undef VALUE
 };

@@ -1,6 +1,7 @@
 /* role.h -- who somebody is in a session, and what follows from it: the table of roles, an entry
- * for each word of roles.def. A role without an entry does not compile. messages.def says of each
- * command who may send it. Source: shared/README.md, "Words" and "Who may see what". */
+ * for each word of roles.def. A role without an entry does not compile, nor does an entry that
+ * leaves a field out. messages.def says of each command who may send it.
+ * Source: shared/README.md, "Words" and "Who may see what". */
 #ifndef DK_SESSION_ROLE_H
 #define DK_SESSION_ROLE_H
 
@@ -15,12 +16,12 @@ struct role_entry {
     bool person; /* Has a name. A projector has none and shows none, as all look at it. */
 };
 
-extern const struct role_entry role_table[ROLE_COUNT];
+extern const struct role_entry *const role_table[ROLE_COUNT];
 
 static inline const struct role_entry *role_entry(uint32_t role)
 {
     assert(role < ROLE_COUNT);
-    return &role_table[role];
+    return role_table[role];
 }
 
 static inline bool role_plays(uint32_t role)

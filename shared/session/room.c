@@ -74,8 +74,8 @@ static void push_step(struct outlook *o, uint32_t room, uint32_t round, enum ste
     e->step_begun.deadline_ms = step_deadline_ms(o, step);
 }
 
-/* The role rotates: the first seat after the last spokesperson who is present, else the first seat.
- * */
+/* The role rotates: the first seat after the last spokesperson who is present, else the first
+ * seat. */
 static uint16_t next_spokesperson(const struct outlook *o, uint32_t room, uint16_t before)
 {
     uint16_t best = SEAT_NONE;
@@ -193,11 +193,12 @@ bool room_waiting(const struct outlook *o, uint32_t room)
     return gate_ahead(o->s, r) && (time_over || everybody_ready(o, room));
 }
 
-/* Did time run out at a tie, or before anybody voted? Then the first vote that settles it decides.
- * */
+/* Did time run out at a tie, or before anybody voted? Then the first vote that settles it
+ * decides. */
 static bool only_a_vote_is_missing(const struct session *s, const struct room *r)
 {
-    return room_deadline_closes(s) && r->deadline_ms == 0 && rule_entry(s)->time_decides;
+    return room_deadline_closes(s) && r->deadline_ms == 0 &&
+           rule_entry(s)->time_over == TIME_DECIDES;
 }
 
 static struct verdict settled_verdict(const struct outlook *o, uint32_t room)
@@ -295,7 +296,7 @@ static void time_over(struct outlook *o, uint32_t room)
     struct verdict verdict = {.option = OPTION_NONE};
 
     if (r->step == STEP_DECISION) {
-        if (rule_entry(o->s)->time_decides)
+        if (rule_entry(o->s)->time_over == TIME_DECIDES)
             verdict = decision_forced(o, room);
         if (verdict.option != OPTION_NONE)
             room_push_decision(o, room, verdict);

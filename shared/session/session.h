@@ -35,8 +35,8 @@ struct session;  /* state.h */
 
 /* ---- memory --------------------------------------------------------------------------------- */
 
-/* Bytes of a session with this many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of 8.
- * */
+/* Bytes of a session with this many rooms (1..ROOMS_MAX) and seats (1..SEATS_MAX); a multiple of
+ * 8. */
 size_t session_bytes(uint32_t rooms_count, uint32_t seats_max);
 /* Make an empty session (seq 0) in `memory`, which has session_bytes bytes, is aligned to 8 and
  * stays the caller's. */

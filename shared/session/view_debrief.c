@@ -1,6 +1,6 @@
 /* view_debrief.c -- looking back: decisions, paths of the members, the maturity matrix, cards that
- * fit. A room appears once it is in the debrief; from then on its team is open to everybody in it.
- * */
+ * fit. A room appears once it is in the debrief; from then on its team is open to everybody in
+ * it. */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
@@ -144,8 +144,8 @@ static void write_member(struct view *v, const struct room *r, uint32_t member)
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
 }
 
-/* As one text: paragraphs with an empty line between them; speech comes after the speaker's name.
- * */
+/* As one text: paragraphs with an empty line between them; speech comes after the speaker's
+ * name. */
 static void write_ending(struct view *v, const struct room *r)
 {
     const struct scenario *scenario = v->s->scenario;

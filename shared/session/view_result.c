@@ -66,8 +66,8 @@ static uint16_t fullest(const struct view *v, const struct reasons *all, uint32_
     return best;
 }
 
-/* Feature two opposing reasons: for the two options that most people chose and somebody explained.
- * */
+/* Feature two opposing reasons: for the two options that most people chose and somebody
+ * explained. */
 static void feature(const struct view *v, struct reasons *all, const struct tally *first,
                     uint32_t round)
 {
@@ -221,7 +221,7 @@ static bool sees_tie(const struct view *v, uint32_t room)
     if (view_is_trainer(v))
         return decision_is_tie(&v->o, room) ||
                ((nobody || view_sees_second(v, room)) && decision_needs_trainer(&v->o, room));
-    return rule_entry(v->s)->tie_is_settled && decision_is_tie(&v->o, room);
+    return rule_entry(v->s)->tie == TIE_IS_SETTLED && decision_is_tie(&v->o, room);
 }
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)
@@ -243,7 +243,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     writer_put_bool(v->w, "tie", sees_tie(v, room));
     write_objections(v, room, r->round);
     writer_put_int(v->w, "otherwise",
-                   again && second.leading != OPTION_NONE && rule_entry(v->s)->objections
+                   again && second.leading != OPTION_NONE && rule_has_objections(v->s)
                        ? second.count - second.votes[second.leading]
                        : 0);
     writer_put_int(v->w, "silent", now->decision != OPTION_NONE ? now->silent : r->consent_silent);

@@ -1,6 +1,6 @@
 /* view_trainer.c -- the dashboard: every room with everything open. Trainers only (view.c refuses
- * the rest). Names of participants are in `people`; nothing here ties a vote or a note to a name.
- * */
+ * the rest). Names of participants are in `people`; nothing here ties a vote or a note to a
+ * name. */
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"

@@ -277,7 +277,7 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     /* Another option may lead now, and other people may object to that one. */
     return (struct dirty){.sections = sections_left(told),
                           .room = told,
-                          .seat = rule_entry(s)->objections ? (uint16_t)SEAT_NONE : e->seat};
+                          .seat = rule_has_objections(s) ? (uint16_t)SEAT_NONE : e->seat};
 }
 
 /* ---- enough --------------------------------------------------------------------------------- */

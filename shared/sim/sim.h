@@ -246,9 +246,8 @@ int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot);
  * up, not three down. */
 #define SIM_SMALL_STEPS 3
 
-/* Small steps within the phase, 0..2; how much of the way to the next, milli 0..999. */
+/* Small steps within the phase, 0..2. */
 int32_t sim_team_small_step(const struct sim_team *team, int32_t slot);
-int32_t sim_team_progress(const struct sim_team *team, int32_t slot);
 
 /* What the team has on its plate now: as the next week will count it. */
 struct sim_plate {

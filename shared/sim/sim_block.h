@@ -292,10 +292,6 @@ void sim_block_play_avx512(struct sim_block *block, struct sim_team *const *team
 #define SIM_AVX512 0
 #endif
 
-/* Changes of people loosen the implementation of whatever runs, happenings excepted. */
-void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue,
-                        int32_t share);
-
 /* The aggregates (shared/sim/README.md, "7.1 Aggregates and preconditions") from sums over the
  * filled slots; loops over columns use it too. */
 struct sim_crowd {

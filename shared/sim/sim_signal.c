@@ -44,7 +44,8 @@ bool sim_behaviours_check(const struct sim_behaviour *behaviours, uint32_t count
     return true;
 }
 
-int32_t sim_team_stock(const struct sim_team *team, int32_t slot, enum sim_stock stock)
+/* The stock of a slot, milli (truncated). */
+static int32_t stock_of(const struct sim_team *team, int32_t slot, enum sim_stock stock)
 {
     const struct sim_members *m = &team->member;
 
@@ -69,7 +70,7 @@ int32_t sim_team_stock(const struct sim_team *team, int32_t slot, enum sim_stock
 static int32_t behaviour_weight(const struct sim_team *team, int32_t slot,
                                 const struct sim_behaviour *b)
 {
-    int32_t v = sim_team_stock(team, slot, (enum sim_stock)b->stock);
+    int32_t v = stock_of(team, slot, (enum sim_stock)b->stock);
 
     return b->weight[team->member.phase[slot]] * (500 + (b->inverse ? 1000 - v : v));
 }

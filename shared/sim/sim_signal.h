@@ -42,9 +42,6 @@ extern const struct sim_behaviour sim_behaviours_default[SIM_BEHAVIOURS_DEFAULT]
 
 bool sim_behaviours_check(const struct sim_behaviour *behaviours, uint32_t count);
 
-/* The stock of a slot, milli (truncated). */
-int32_t sim_team_stock(const struct sim_team *team, int32_t slot, enum sim_stock stock);
-
 /* Observation number `which` (0..3) of a filled slot this week: an index into the table, which
  * passed the check; -1 if no weight of the table applies to this phase. */
 int32_t sim_signal_behaviour(const struct sim_team *team, int32_t slot, uint32_t which,

@@ -22,7 +22,8 @@ static int32_t freshness_take(struct sim_team *team, uint32_t pulse, bool happen
     return fresh;
 }
 
-void sim_pulses_disrupt(struct sim_team *team, const struct sim_catalogue *catalogue, int32_t share)
+/* Changes of people loosen the implementation of whatever runs, happenings excepted. */
+static void disrupt(struct sim_team *team, const struct sim_catalogue *catalogue, int32_t share)
 {
     for (uint32_t i = 0; i < team->running_count; i++) {
         struct sim_running *r = &team->running[i];
@@ -79,7 +80,7 @@ bool sim_team_start_about(struct sim_team *team, const struct sim_catalogue *cat
     int32_t fresh = freshness_take(team, pulse, is_happening(d), parameters);
     team->money = sim_min(team->money + d->money, 1000000000);
     if (d->disrupt > 0) {
-        sim_pulses_disrupt(team, catalogue, d->disrupt);
+        disrupt(team, catalogue, d->disrupt);
         team->loss_u = sim_min(1000000, team->loss_u + 1000 * d->disrupt);
     }
     team->running[team->running_count++] = (struct sim_running){

@@ -353,17 +353,14 @@ int32_t sim_team_quadrant(const struct sim_team *team, int32_t slot)
     return (m->load[slot] >= 500) + 2 * (m->control[slot] >= 500);
 }
 
-int32_t sim_team_progress(const struct sim_team *team, int32_t slot)
-{
-    const struct sim_members *m = &team->member;
-
-    assert(slot >= 0 && slot < team->members_count);
-    return sim_min(999, m->progress_u[slot] / sim_max(1, m->hurdle_u[slot] / 1000));
-}
-
 int32_t sim_team_small_step(const struct sim_team *team, int32_t slot)
 {
-    return SIM_SMALL_STEPS * sim_team_progress(team, slot) / 1000;
+    const struct sim_members *m = &team->member;
+    int32_t progress; /* How much of the way to the next phase, milli. */
+
+    assert(slot >= 0 && slot < team->members_count);
+    progress = sim_min(999, m->progress_u[slot] / sim_max(1, m->hurdle_u[slot] / 1000));
+    return SIM_SMALL_STEPS * progress / 1000;
 }
 
 struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,

@@ -20,8 +20,8 @@ void test_fail(const char *file, int line, const char *format, ...)
 void test_check_int(const char *file, int line, const char *what, int64_t is, int64_t expected);
 void test_check_text(const char *file, int line, const char *what, const char *is,
                      const char *expected);
-/* The whole file as a NUL-terminated string, to be freed; NULL, and a failed test, if unreadable.
- * */
+/* The whole file as a NUL-terminated string, to be freed; NULL, and a failed test, if
+ * unreadable. */
 char *test_read_file(const char *path, size_t *size);
 /* The root of the source tree, for fixtures; the build says where it is. */
 const char *test_source_root(void);

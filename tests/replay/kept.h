@@ -8,8 +8,8 @@
  *
  * keep_session.c makes them with the program as it is; run it for each release, and when the model
  * or the rules get another version. A kept file is never written again. The scenario is that of
- * tests/sim/fixture.c, to which things may be added but never changed, for the sake of these files.
- * */
+ * tests/sim/fixture.c, to which things may be added but never changed, for the sake of these
+ * files. */
 #ifndef DK_TESTS_KEPT_H
 #define DK_TESTS_KEPT_H
 

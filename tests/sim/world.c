@@ -221,8 +221,8 @@ static void remember_name(struct world *w, const struct event *e)
         memcpy(w->names[t->target], t->name.data, t->name.size);
 }
 
-/* The largest sessions are checked as a whole only now and then, because that takes milliseconds.
- * */
+/* The largest sessions are checked as a whole only now and then, because that takes
+ * milliseconds. */
 static bool looks_whole(const struct world *w)
 {
     return w->session->bytes < 1u << 20 || w->session->seq % 64 == 0;
@@ -319,8 +319,8 @@ enum reject world_send(struct world *w, uint16_t seat, struct command command)
         command.at_ms = w->now_ms;
     command.digest = command_digest(&command);
     reject = take_in(w, &command);
-    /* A snapshot is made whenever the journal has doubled, so that the last is in the second half.
-     * */
+    /* A snapshot is made whenever the journal has doubled, so that the last is in the second
+     * half. */
     if (w->snapshot == NULL || w->journal.size > 2 * w->snapshot_at)
         take_snapshot(w);
     return reject;

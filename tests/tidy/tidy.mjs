@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unsaid } from '../../clients/texts.mjs';
 import { checkCitations, checkExcerpts } from './citations.mjs';
+import { checkTables } from './tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const build = process.env.DILEMMA_BUILD_DIR ?? join(root, 'build');
@@ -113,6 +114,7 @@ for (const file of files.filter(isOurs)) {
     .forEach((line, index) => {
       if ([...line].length > 100) complain(file, index + 1, 'wider than 100 columns');
       if (/\s$/.test(line)) complain(file, index + 1, 'white space at the end');
+      if (/^\s*\* \*\/$/.test(line)) complain(file, index + 1, 'a line for the end of a comment alone');
       const include = /^\s*#\s*include\s+([<"])([^>"]+)[>"]/.exec(line);
       if (!include) return;
       const [, kind, path] = include;
@@ -131,6 +133,13 @@ for (const file of files.filter(isOurs)) {
       if (ONLY_IN[path] && !ONLY_IN[path].some((place) => file.startsWith(place)))
         complain(file, index + 1, `<${path}> belongs in ${ONLY_IN[path][0]} only`);
     });
+}
+
+// ---- a file opens with its idea, in its header or itself ----------------------------------------
+const opens = (file) => read(file).startsWith('/*');
+for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/'))) {
+  const header = file.replace(/\.c$/, '.h');
+  if (!opens(file) && !(files.includes(header) && opens(header))) complain(file, 1, 'does not open with its idea');
 }
 
 // ---- what the workbench exports carries the name of its module --------------------------------
@@ -275,6 +284,19 @@ for (const { id, file, from } of planted) {
 }
 if (new Set(planted.map(({ id }) => id)).size !== planted.length)
   complain('tests/planted/bugs.json', 0, 'two bugs have one id');
+
+// ---- decisions: each with its reasons under it, the newest on top ---------------------------------
+let newest = '9999';
+for (const entry of read('DECISIONS.md').split(/^(?=## )/m).slice(1)) {
+  const [heading] = entry.split('\n', 1);
+  const [date] = /\d{4}-\d\d-\d\d(?=: )/.exec(heading) ?? [''];
+  if (!new RegExp(`^## ${date}: .+\\n\\n[^\\n#][^]+\\n\\n?$`).test(entry) || date > newest)
+    complain('DECISIONS.md', 0, `'${heading}' has no date, no text or no empty line around it, or stands too high`);
+  newest = date;
+}
+
+// ---- an entry left out of a table does not compile ----------------------------------------------
+checkTables(root, build, complain);
 
 // ---- citations lead somewhere ------------------------------------------------------------------
 checkCitations(files, read, complain);

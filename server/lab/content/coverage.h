@@ -1,5 +1,5 @@
-/* coverage.h -- which parts of the catalogue occur in which scenario: the counts and their report.
- * */
+/* coverage.h -- which parts of the catalogue occur in which scenario: the counts and their
+ * report. */
 #ifndef DK_LAB_CONTENT_COVERAGE_H
 #define DK_LAB_CONTENT_COVERAGE_H
 

@@ -107,8 +107,8 @@ static uint32_t first_slots(int32_t count)
     return (1u << count) - 1;
 }
 
-/* Bits of the members that a term is about, in one team of an arm. `mark`: skill_mark, if needed.
- * */
+/* Bits of the members that a term is about, in one team of an arm. `mark`: skill_mark, if
+ * needed. */
 static uint32_t mask_of(const struct context *c, const struct effect_term *t, int arm,
                         uint32_t team, double mark)
 {

@@ -167,8 +167,8 @@ static bool read_band(const cJSON *check, struct lab_check *out)
     return strcmp(sign, "+") == 0 || strcmp(sign, "-") == 0;
 }
 
-/* The direction, if it is beyond the bar and beyond chance. `none`: the value without any effect.
- * */
+/* The direction, if it is beyond the bar and beyond chance. `none`: the value without any
+ * effect. */
 static int direction_of(const struct effect_value *v, double none)
 {
     double off = v->value - none;

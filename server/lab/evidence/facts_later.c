@@ -220,8 +220,8 @@ void fact_F4(struct lab_experiment *x)
     lab_check_d(x, "strain", lab_member_effect(x, a, b, 12, LAB_STRAIN), -1.5, -0.05);
 }
 
-/* Every eight weeks, give those in each of the two most common phases the package for their phase.
- * */
+/* Every eight weeks, give those in each of the two most common phases the package for their
+ * phase. */
 static void tailor(struct lab_experiment *x, struct sim_team *team, int32_t week,
                    const int32_t *phases)
 {

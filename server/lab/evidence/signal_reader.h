@@ -20,8 +20,8 @@ struct signals_table {
     uint32_t read[SIGNALS_ROUNDS][SIM_PHASES_COUNT][SIM_PHASES_COUNT]; /* [round][is][read as] */
 };
 
-/* The reader is tried on `teams` of the lab; it learns from four times as many, with later seeds.
- * */
+/* The reader is tried on `teams` of the lab; it learns from four times as many, with later
+ * seeds. */
 void signals_measure(const struct lab *lab, const struct sim_behaviour *behaviours, uint32_t count,
                      struct signals_table *out);
 

@@ -1,5 +1,5 @@
-/* vectors_reader.c -- reads golden vectors: JSON into the core's structs, with every value checked.
- * */
+/* vectors_reader.c -- reads golden vectors: JSON into the core's structs, with every value
+ * checked. */
 #include "lab/vectors/vectors_reader.h"
 
 #include <stdio.h>

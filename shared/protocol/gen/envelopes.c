@@ -1,3 +1,4 @@
+/* envelopes.c -- envelopes.def as tables, for the generators of documents. */
 #include "protocol/gen/gen.h"
 
 #define CLIENT(name, doc)                                                                          \

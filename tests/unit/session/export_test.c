@@ -121,8 +121,8 @@ TEST(small_rooms_together_may_be_told)
     world_close(w);
 }
 
-/* Seven voted, five voted again: the rows of the shifts and the first votes would reveal the two.
- * */
+/* Seven voted, five voted again: the rows of the shifts and the first votes would reveal the
+ * two. */
 TEST(shifts_are_withheld_where_their_rows_would_give_a_few)
 {
     const char *firsts[] = {"AABBBAC"}, *seconds[] = {"BABBB--"};
