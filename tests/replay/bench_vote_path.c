@@ -65,7 +65,7 @@ __attribute__((noinline)) void vote_path(struct session *s, struct bytes message
 
 void vote_path(struct session *s, struct bytes message, uint16_t seat, uint64_t now_ms)
 {
-    static uint8_t scratch_memory[COMMAND_BYTES_MAX];
+    static uint8_t scratch_memory[CODEC_SCRATCH_BYTES];
     struct client_message decoded;
     struct codec_fault fault;
     struct buffer scratch;

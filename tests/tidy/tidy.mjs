@@ -142,6 +142,19 @@ for (const file of files.filter((name) => isOurs(name) && !name.startsWith('test
   if (!opens(file) && !(files.includes(header) && opens(header))) complain(file, 1, 'does not open with its idea');
 }
 
+// ---- functions are short -------------------------------------------------------------------------
+const FUNCTION_LINES_MAX = 50;
+for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/') && name.endsWith('.c'))) {
+  let begun = -1;
+  read(file)
+    .split('\n')
+    .forEach((line, index) => {
+      if (line === '{') begun = index;
+      if (line === '}' && index - begun - 1 > FUNCTION_LINES_MAX)
+        complain(file, begun + 1, `a function of ${index - begun - 1} lines`);
+    });
+}
+
 // ---- what the workbench exports carries the name of its module --------------------------------
 // A symbol of server/lab starts with a leading part of its file's name (lab_numbers.c: lab_) or with
 // its folder's (evidence_), plural or not; a command with cli_. Otherwise `up` or `check` would be a word of the
@@ -287,7 +300,8 @@ if (new Set(planted.map(({ id }) => id)).size !== planted.length)
 
 // ---- decisions: each with its reasons under it, the newest on top ---------------------------------
 let newest = '9999';
-for (const entry of read('DECISIONS.md').split(/^(?=## )/m).slice(1)) {
+const decisions = read('DECISIONS.md').split(/^(?=## )/m);
+for (const entry of decisions.slice(1)) {
   const [heading] = entry.split('\n', 1);
   const [date] = /\d{4}-\d\d-\d\d(?=: )/.exec(heading) ?? [''];
   if (!new RegExp(`^## ${date}: .+\\n\\n[^\\n#][^]+\\n\\n?$`).test(entry) || date > newest)
