@@ -219,3 +219,44 @@ export async function advance(trainer, step, room = 254) {
   }
   throw new Error(`never came to ${step}`);
 }
+
+const GUESTS = (count) => Array.from({ length: count }, (_, i) => `Persoon ${i + 1}`);
+
+/** One room with these people (names, or how many) in the choice of its first round, which only the trainer ends. */
+export async function choosing(server, who, settings = {}) {
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    room_seats_max: 20,
+    close: 'trainer',
+    ...settings,
+  });
+  const people = [];
+  for (const name of typeof who === 'number' ? GUESTS(who) : who)
+    people.push(await participant(server, session.code, name));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  await Promise.all(people.map((p) => p.until((l) => l.step === 'choice', 'the choice')));
+  return { ...session, people };
+}
+
+/** Rooms of these sizes play one round, up to its consequence; `votesOf(i)` are the first votes of person i, in order. */
+export async function playRound(server, sizes, votesOf) {
+  const session = await createSession(server, { close: 'trainer', rooms_count: sizes.length, room_seats_max: 8 });
+  const people = [];
+  for (const [room, size] of sizes.entries())
+    for (let i = 0; i < size; i++) people.push(await participant(server, session.code, `Gast ${room}-${i}`, room));
+  await session.trainer.say('session_start');
+  await advance(session.trainer, 'choice');
+  for (const [i, person] of people.entries()) {
+    await person.until((l) => l.step === 'choice', 'the choice');
+    for (const vote of votesOf(i)) await person.say('vote_cast', { round: 0, confidence: 1 + (i % 3), ...vote });
+  }
+  await advance(session.trainer, 'decision');
+  for (const [i, person] of people.entries()) {
+    await person.until((l) => l.step === 'decision', 'the decision');
+    await person.say('second_cast', { round: 0, option: i % 2 });
+  }
+  await advance(session.trainer, 'consequence');
+  return { ...session, people };
+}

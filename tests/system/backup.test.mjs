@@ -17,7 +17,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BINARY, ROOT, Server, freePort } from '../lib/server.mjs';
-import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
+import { Link, call, choosing, createSession } from '../lib/people.mjs';
 
 const data = (server, name = '') => join(server.folder, 'data', name);
 
@@ -49,22 +49,6 @@ async function restored(t, file, options = []) {
   t.after(() => server.kill().catch(() => {}));
   await server.up();
   return { server, said: out };
-}
-
-/** A room in its first choice. */
-async function choosing(server, names) {
-  const session = await createSession(server, {
-    mode: 'one_room',
-    rooms_count: 1,
-    room_seats_max: 20,
-    close: 'trainer',
-  });
-  const people = [];
-  for (const name of names) people.push(await participant(server, session.code, name));
-  await session.trainer.say('session_start');
-  await advance(session.trainer, 'choice');
-  await Promise.all(people.map((p) => p.until((l) => l.step === 'choice', 'the choice')));
-  return { ...session, people };
 }
 
 /** A server that is gone after its test, whatever came of that. */

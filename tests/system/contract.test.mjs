@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Server } from '../lib/server.mjs';
-import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
+import { Link, call, createSession, playRound } from '../lib/people.mjs';
 
 const Ajv = createRequire(join(ROOT, 'clients', 'package.json'))('ajv/dist/2020.js').default;
 const committed = readFileSync(join(ROOT, 'server', 'api', 'openapi.json'), 'utf8');
@@ -89,26 +89,7 @@ const draftOf = (id, as, version = '1.0.0') => {
   return { id: as, scenario: { ...read('scenario'), id: as, version }, nl: read('nl'), en: read('en') };
 };
 
-/** Two rooms of these sizes play one round, up to its consequence. */
-async function playRound(sizes) {
-  const session = await createSession(server, { close: 'trainer', rooms_count: sizes.length, room_seats_max: 8 });
-  const people = [];
-  for (const [room, size] of sizes.entries())
-    for (let i = 0; i < size; i++) people.push(await participant(server, session.code, `Gast ${room}-${i}`, room));
-  await session.trainer.say('session_start');
-  await advance(session.trainer, 'choice');
-  for (const [i, person] of people.entries()) {
-    await person.until((l) => l.step === 'choice', 'the choice');
-    await person.say('vote_cast', { round: 0, option: i % 3, confidence: 1 + (i % 3), reason: '' });
-  }
-  await advance(session.trainer, 'decision');
-  for (const [i, person] of people.entries()) {
-    await person.until((l) => l.step === 'decision', 'the decision');
-    await person.say('second_cast', { round: 0, option: i % 2 });
-  }
-  await advance(session.trainer, 'consequence');
-  return { ...session, people };
-}
+const oneVote = (i) => [{ option: i % 3, reason: '' }];
 
 /** Every message that a link got is one of asyncapi.json, field by field. */
 async function heardAsDescribed(links) {
@@ -148,7 +129,7 @@ test('what can be played is told as it is described, in both languages', async (
 test('a session from its making to its end answers as it is described', async () => {
   const lobby = await good('POST', '/api/sessions', { body: { scenario: SHIPPED }, ...key() });
   assert.equal((await ask('POST', '/api/join', { body: { code: lobby.code, name: 'Anna' } })).status, 409);
-  const session = await playRound([6, 2]);
+  const session = await playRound(server, [6, 2], oneVote);
   const { people, token, code } = session;
   const doors = await good('GET', '/api/join/{code}', { parts: { code } });
   assert.deepEqual(
@@ -197,7 +178,7 @@ test('a session from its making to its end answers as it is described', async ()
 });
 
 test('what a link hears is in asyncapi.json, and so is what it may not', async () => {
-  const { trainer, people } = await playRound([3]);
+  const { trainer, people } = await playRound(server, [3], oneVote);
   for (const [type, fields, code] of [
     ['vote_cast', { round: 0, option: 1, confidence: 1, reason: '' }, 'round_over'],
     ['vote_cast', { round: 0, option: 9, confidence: 1, reason: '' }, 'field_wrong'],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { Server, until } from '../lib/server.mjs';
-import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
+import { Link, call, choosing } from '../lib/people.mjs';
 
 /** No file may become larger than this; undefined: as large as it likes. */
 const limitFiles = (server, bytes = 'unlimited') =>
@@ -19,22 +19,6 @@ async function answer(link, type, fields) {
 
 const ready = (server) =>
   fetch(`${server.origin}/readyz`).then(async (r) => ({ status: r.status, text: await r.text() }));
-
-/** A session in the choice of its first round, and some people in it. */
-async function choosing(server, count = 1) {
-  const session = await createSession(server, {
-    mode: 'one_room',
-    rooms_count: 1,
-    room_seats_max: 20,
-    close: 'trainer',
-  });
-  const people = [];
-  for (let i = 0; i < count; i++) people.push(await participant(server, session.code, `Persoon ${i + 1}`));
-  await session.trainer.say('session_start');
-  await advance(session.trainer, 'choice');
-  await Promise.all(people.map((p) => p.until((l) => l.step === 'choice', 'the choice')));
-  return { ...session, people, person: people[0] };
-}
 
 const vote = (reason) => ({ round: 0, option: 1, confidence: 2, reason });
 
@@ -53,7 +37,7 @@ async function fill(people) {
 test('a full disk is a state: read-only, told, and over by itself', async () => {
   const server = await Server.start();
   const one = await choosing(server, 8);
-  const other = await choosing(server);
+  const other = await choosing(server, 1);
   limitFiles(server, 400 * 1024);
   const { said, kept } = await fill(one.people);
   assert.deepEqual([said.t, said.code], ['error', 'storage_full']);
@@ -62,8 +46,8 @@ test('a full disk is a state: read-only, told, and over by itself', async () => 
   assert.match(full.text, /disk is full/);
 
   // What is there can be seen and exported, and nobody was sent away.
-  assert.equal(one.person.sections.me.reason, kept[0]);
-  const back = await Link.open(server, one.person.token);
+  assert.equal(one.people[0].sections.me.reason, kept[0]);
+  const back = await Link.open(server, one.people[0].token);
   assert.equal(back.sections.me.reason, kept[0]);
   assert.equal((await call(server, 'GET', '/api/export.json', { token: one.token })).status, 200);
   const join = await call(server, 'POST', '/api/join', { body: { code: one.code, name: 'Bea', lang: 'nl' } });
@@ -79,16 +63,20 @@ test('a full disk is a state: read-only, told, and over by itself', async () => 
     async () => (await ready(server)).status === 200,
     () => 'the server to go on',
   );
-  const again = await answer(one.person, 'vote_cast', vote('weer verder'));
+  const again = await answer(one.people[0], 'vote_cast', vote('weer verder'));
   assert.equal(again.t, 'ack');
-  assert.ok(!one.person.messages.some((m) => m.t === 'bye'), 'nobody was sent away');
-  for (const link of [one.trainer, ...one.people, other.trainer, other.person, back]) await link.close();
+  assert.ok(!one.people[0].messages.some((m) => m.t === 'bye'), 'nobody was sent away');
+  for (const link of [one.trainer, ...one.people, other.trainer, other.people[0], back]) await link.close();
   await server.close();
 });
 
 test('a disk that is full at the start keeps nobody from looking', async () => {
   const server = await Server.start();
-  const { person, trainer, token } = await choosing(server);
+  const {
+    people: [person],
+    trainer,
+    token,
+  } = await choosing(server, 1);
   await person.say('vote_cast', vote('bewaard'));
   await Promise.all([person.close(), trainer.close()]);
   await server.stop();

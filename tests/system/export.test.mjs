@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { BINARY, ROOT, Server } from '../lib/server.mjs';
-import { advance, call, createSession, participant } from '../lib/people.mjs';
+import { call, playRound } from '../lib/people.mjs';
 
 let server;
 before(async () => {
@@ -23,28 +23,14 @@ const replay = (...options) =>
 
 /** Two rooms of these sizes play one round; everybody changes their first vote once. */
 async function oneRound(sizes) {
-  const session = await createSession(server, { close: 'trainer', rooms_count: sizes.length, room_seats_max: 8 });
-  const people = [];
-  for (const [room, size] of sizes.entries())
-    for (let i = 0; i < size; i++) people.push(await participant(server, session.code, `Gast ${room}-${i}`, room));
-  await session.trainer.say('session_start');
-  await advance(session.trainer, 'choice');
-  for (const [i, person] of people.entries()) {
-    await person.until((l) => l.step === 'choice', 'the choice');
-    for (const option of [(i + 1) % 3, i % 3])
-      await person.say('vote_cast', { round: 0, option, confidence: 1 + (i % 3), reason: `reden ${i}` });
-  }
-  await advance(session.trainer, 'decision');
-  for (const [i, person] of people.entries()) {
-    await person.until((l) => l.step === 'decision', 'the decision');
-    await person.say('second_cast', { round: 0, option: i % 2 });
-  }
-  await advance(session.trainer, 'consequence');
+  const session = await playRound(server, sizes, (i) =>
+    [(i + 1) % 3, i % 3].map((option) => ({ option, reason: `reden ${i}` })),
+  );
   const exported = await call(server, 'GET', '/api/export.json', { token: session.token });
   const csv = await call(server, 'GET', '/api/export.csv', { token: session.token });
   assert.deepEqual([exported.status, csv.status], [200, 200]);
-  await Promise.all([session.trainer, ...people].map((link) => link.close()));
-  return { rounds: exported.body.rounds, csv: csv.body, seats: people.map((p) => p.welcome.seat) };
+  await Promise.all([session.trainer, ...session.people].map((link) => link.close()));
+  return { rounds: exported.body.rounds, csv: csv.body, seats: session.people.map((p) => p.welcome.seat) };
 }
 
 test('exported totals equal the journal, and a replay gives the state the server had', async () => {

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, until } from '../lib/server.mjs';
 import { sendFaults } from '../lib/faults.mjs';
-import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
+import { Link, advance, call, choosing, createSession, participant } from '../lib/people.mjs';
 
 let server;
 before(async () => {
@@ -16,28 +16,11 @@ after(async () => {
   await server?.close();
 });
 
-/** A running session in the choice step of its first round: `count` people in one room. */
-async function choosing(count, settings = {}) {
-  const session = await createSession(server, {
-    mode: 'one_room',
-    rooms_count: 1,
-    room_seats_max: 20,
-    close: 'trainer',
-    ...settings,
-  });
-  const people = [];
-  for (let i = 0; i < count; i++) people.push(await participant(server, session.code, `Persoon ${i + 1}`));
-  await session.trainer.say('session_start');
-  await advance(session.trainer, 'choice');
-  await Promise.all(people.map((p) => p.until((l) => l.step === 'choice', 'the choice')));
-  return { ...session, people };
-}
-
 const vote = (option, reason = '') => ({ round: 0, option, confidence: 2, reason });
 const firstVotes = (trainer) => trainer.sections.progress.rooms[0].done;
 
 test('promise 1: acknowledged means durable: no acknowledged vote is lost by kill -9', async () => {
-  const { trainer, people, token } = await choosing(6);
+  const { trainer, people, token } = await choosing(server, 6);
   const acknowledged = new Map();
   // Everybody keeps changing their vote; the server dies in the middle of it.
   const busy = people.map(async (person, index) => {
@@ -72,7 +55,7 @@ test('promise 1: acknowledged means durable: no acknowledged vote is lost by kil
 });
 
 test('promise 2: exactly once: a command sent again has no second effect', async () => {
-  const { trainer, people } = await choosing(2);
+  const { trainer, people } = await choosing(server, 2);
   const [anna] = people;
   const id = anna.nextId();
   const first = await anna.ask('vote_cast', vote(1, 'eens'), id);
@@ -87,7 +70,7 @@ test('promise 2: exactly once: a command sent again has no second effect', async
 });
 
 test('promise 3: reconnect is invisible: all at once, also after a restart and on another device', async () => {
-  const { trainer, people } = await choosing(3);
+  const { trainer, people } = await choosing(server, 3);
   const [anna, bea] = people;
   await anna.say('vote_cast', vote(2, 'omdat het kan'));
   await bea.until((l) => l.sections.progress.rooms[0].done === 1, 'the progress');
@@ -116,7 +99,7 @@ test('promise 3: reconnect is invisible: all at once, also after a restart and o
 });
 
 test('promise 4: order: all screens see the same sequence', async () => {
-  const { trainer, people } = await choosing(5);
+  const { trainer, people } = await choosing(server, 5);
   await Promise.all(people.map((p, i) => p.say('vote_cast', vote(i % 3))));
   await trainer.until(() => firstVotes(trainer) === 5, 'five votes');
   const last = trainer.seq;
@@ -173,7 +156,7 @@ test('promise 5: nobody sees more than their role may', async () => {
 });
 
 test('promise 6: no one slows another: a screen that does not read gets the newest view, not a queue', async () => {
-  const { trainer, people, token } = await choosing(12);
+  const { trainer, people, token } = await choosing(server, 12);
   const made = await call(server, 'POST', '/api/links', { token, body: { role: 'cotrainer' } });
   const slow = await Link.open(server, made.body.token); // The widest view of all: every change fills a socket fast.
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]);
@@ -197,7 +180,7 @@ test('promise 6: no one slows another: a screen that does not read gets the newe
 });
 
 test('promise 7: bad input is an error message that changes nothing and kills nothing', async () => {
-  const { trainer, people, code } = await choosing(1);
+  const { trainer, people, code } = await choosing(server, 1);
   const [anna] = people;
   const seq = trainer.seq;
   const late = await anna.ask('vote_cast', { round: 7, option: 0, confidence: 0 });
@@ -229,7 +212,7 @@ test('promise 7: bad input is an error message that changes nothing and kills no
 });
 
 test('promise 8: what is kept is little, and goes away: deletion leaves nothing behind', async () => {
-  const { trainer, people, token } = await choosing(2, { title: 'Verdwijntitel' });
+  const { trainer, people, token } = await choosing(server, 2, { title: 'Verdwijntitel' });
   const name = 'Verdwijnpersoon';
   const late = await participant(server, trainer.sections.session.code, name);
   await late.until((l) => l.step === 'choice', 'the choice');
