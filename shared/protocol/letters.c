@@ -28,8 +28,10 @@ bool written_compose(struct buffer *out, size_t start)
 uint32_t written_chars(struct bytes text)
 {
     utf8proc_int32_t state = 0;
-    uint32_t before, count = 0;
+    uint32_t before, count = utf8_latin_count(text);
 
+    if (count > 0)
+        return count;
     if (text.size > 0) {
         before = utf8_take(&text);
         count = 1;

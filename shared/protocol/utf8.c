@@ -67,6 +67,24 @@ uint32_t utf8_take(struct bytes *text)
     return point;
 }
 
+uint32_t utf8_latin_count(struct bytes text)
+{
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++, count++) {
+        const uint8_t lead = text.data[i];
+
+        if (lead >= 0x20 && lead < 0x7F)
+            continue;
+        if (lead < 0xC2 || lead > 0xCB || i + 1 == text.size)
+            return 0;
+        i++;
+        if (lead == 0xC2 && (text.data[i] <= 0xA0 || text.data[i] == 0xAD))
+            return 0; /* A control character, a blank that does not break, a hyphen unseen. */
+    }
+    return count;
+}
+
 struct range {
     uint32_t first, last;
 };

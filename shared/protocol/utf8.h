@@ -9,6 +9,9 @@ bool utf8_valid(struct bytes text);
 bool utf8_showable(struct bytes text);
 /* Take the first code point off a valid text that is not empty. */
 uint32_t utf8_take(struct bytes *text);
+/* How many code points a valid text has, when all can be seen and are Latin (below U+0300), where
+ * each is a character, composed. 0: it has others, or it is empty. */
+uint32_t utf8_latin_count(struct bytes text);
 /* A valid text without blanks at either end; all Unicode blanks count, visible or not. */
 struct bytes utf8_trimmed(struct bytes text);
 /* Does a valid text have anything that can be seen? */

@@ -92,12 +92,11 @@ static void begin_value(struct writer *w)
 
     if (level == NULL)
         return;
-    assert(level->is_open || level->left > 0);
+    assert(level->left > 0);
     if (w->encoding == ENCODING_JSON && level->count > 0)
         buffer_append_byte(w->out, level->is_map && level->count % 2 == 1 ? ':' : ',');
     level->count++;
-    if (!level->is_open)
-        level->left--;
+    level->left--;
 }
 
 /* After a value: close the maps and lists that are now complete, from the inside out. */
@@ -106,7 +105,7 @@ static void end_value(struct writer *w)
     for (struct writer_level *level = top(w); level != NULL; level = top(w)) {
         if (w->marks != NULL)
             mark_value(w);
-        if (level->is_open || level->left > 0)
+        if (level->left > 0)
             return;
         if (w->encoding == ENCODING_JSON)
             buffer_append_byte(w->out, level->is_map ? '}' : ']');
@@ -273,7 +272,7 @@ void writer_list(struct writer *w, uint32_t count)
 void writer_list_open(struct writer *w)
 {
     begin_value(w);
-    push(w, false, true, 0);
+    push(w, false, true, UINT32_MAX);
     if (w->encoding == ENCODING_JSON)
         buffer_append_byte(w->out, '[');
     else
@@ -306,9 +305,8 @@ void writer_list_close(struct writer *w)
     end_value(w);
 }
 
-void writer_key(struct writer *w, const char *key)
+void writer_key_of(struct writer *w, const char *key, size_t size)
 {
-    const size_t size = strlen(key);
     const struct writer_level *level = top(w);
     size_t at;
 

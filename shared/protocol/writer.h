@@ -45,7 +45,7 @@ struct writer {
     struct writer_marks *marks; /* Or NULL. */
     uint32_t depth;
     struct writer_level {
-        uint32_t left;  /* Values still to come; a map counts keys and values. */
+        uint32_t left;  /* Values still to come; a map counts keys and values. Open: never 0. */
         uint32_t count; /* Values so far. */
         size_t head;    /* Where an open list begins. */
         bool is_map;
@@ -68,7 +68,7 @@ void writer_list_close(struct writer *w);
 void writer_rows_open(struct writer *w);
 /* Keys are our own names: ASCII without anything to escape, at most
  * FIELD_NAME_BYTES_MAX bytes. */
-void writer_key(struct writer *w, const char *key);
+void writer_key_of(struct writer *w, const char *key, size_t size);
 void writer_int(struct writer *w, int64_t value); /* JavaScript is exact to EXACT_MAX. */
 void writer_bool(struct writer *w, bool value);
 void writer_text(struct writer *w, struct bytes text); /* UTF-8. */
@@ -78,6 +78,12 @@ void writer_blob(struct writer *w, struct bytes blob);
 /* A key, and one whole value, that were written earlier in the same encoding. */
 void writer_raw_key(struct writer *w, struct bytes key);
 void writer_raw(struct writer *w, struct bytes value);
+
+/* Inline because nearly all keys are constants, whose length is then one. */
+static inline void writer_key(struct writer *w, const char *key)
+{
+    writer_key_of(w, key, strlen(key));
+}
 
 static inline void writer_word(struct writer *w, const char *word)
 {

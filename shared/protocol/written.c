@@ -3,19 +3,23 @@
 #include "protocol/limits.h"
 #include "protocol/utf8.h"
 
-/* Most texts by far: one line of plain letters, which no rule changes. */
-static bool is_clean(struct bytes text)
+/* Is a space at either end, or beside another one? */
+static bool has_loose_space(struct bytes text)
 {
     bool blank = true; /* What stands before is a blank, or the beginning. */
 
     for (size_t i = 0; i < text.size; i++) {
-        const uint8_t byte = text.data[i];
-
-        if (byte < 0x20 || byte >= 0x7F || (byte == ' ' && blank))
-            return false;
-        blank = byte == ' ';
+        if (text.data[i] == ' ' && blank)
+            return true;
+        blank = text.data[i] == ' ';
     }
-    return text.size == 0 || !blank;
+    return blank;
+}
+
+/* Most texts by far: one line of Latin letters, which no rule changes. */
+static bool is_clean(struct bytes text)
+{
+    return text.size == 0 || (utf8_latin_count(text) > 0 && !has_loose_space(text));
 }
 
 static bool is_joiner(uint32_t point)

@@ -2,7 +2,10 @@
 #include "protocol/written.h"
 
 #include "protocol/limits.h"
+#include "protocol/utf8.h"
 #include "test.h"
+
+#include <stdio.h>
 
 static uint8_t memory[4 * COMMAND_BYTES_MAX];
 
@@ -35,6 +38,26 @@ TEST(plain_text_stays_as_it_is)
         becomes(*text, *text);
         CHECK(clean(*text).data == given.data); /* Not even copied. */
     }
+}
+
+/* Behind a quotation mark, which is no Latin letter, all rules are looked at. */
+TEST(letters_of_latin_are_cleaned_and_counted_as_by_all_rules)
+{
+    for (uint32_t point = 1; point < 0x400; point++) {
+        char given[16] = "\xE2\x80\x99"
+                         "a";
+        char latin[16];
+        struct bytes out;
+
+        given[4 + utf8_encode(point, (uint8_t *)given + 4)] = 'b';
+        out = clean(given + 3);
+        snprintf(latin, sizeof latin, "%.*s", (int)out.size, (const char *)out.data);
+        out = clean(given);
+        CHECK(out.size > 3 && bytes_equal_text((struct bytes){out.data + 3, out.size - 3}, latin));
+        CHECK_EQ(written_chars(out), written_chars(bytes_of(latin)) + 1);
+    }
+    CHECK_EQ(written_chars(bytes_of("caf\xC3\xA9")), 4);
+    CHECK(clean("caf\xC3\xA9").data != memory); /* Not even copied. */
 }
 
 TEST(blanks_and_line_breaks_are_one_space_and_none_at_the_ends)
