@@ -1,5 +1,5 @@
 /* page.tsx -- is this network fit for a session? For whoever prepares a venue: a verdict in plain words, what each
- * road did, and what to ask of who manages the network. */
+ * road did, and what to ask of whoever manages the network. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import again from 'phosphor:arrow-clockwise';
@@ -105,7 +105,7 @@ function Outcome({ trial }: { readonly trial: Trial }): JSX.Element {
   );
 }
 
-/* To send on as it is: in words that who manages a network uses. */
+/* To send on as it is: in words that whoever manages a network uses. */
 function Request({ origin }: { readonly origin: string }): JSX.Element {
   const { t } = useText();
   const [copied, setCopied] = useState(false);

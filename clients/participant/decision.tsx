@@ -171,7 +171,7 @@ function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
   );
 }
 
-/* It is nearly decided. Who chose otherwise is asked, and answers here: silence is no consent. */
+/* It is nearly decided. Whoever chose otherwise is asked, and answers here: silence is no consent. */
 function AskedBar({ playing, result }: { readonly playing: Playing; readonly result: RoomResult }): JSX.Element {
   const { t } = useText();
   const { live, round, dilemma, me } = playing;

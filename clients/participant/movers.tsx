@@ -1,4 +1,4 @@
-/* movers.tsx -- "who moved?": asked before the phone shows what the choice led to, because who guessed first looks
+/* movers.tsx -- "who moved?": asked before the phone shows what the choice led to, because whoever guessed first looks
  * better. Whoever would rather look at once can. Alone nobody asks. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';

@@ -1,5 +1,5 @@
-/* story-again.tsx -- the story, one tap away in every step; and for who comes late a recap before they choose: what is
- * the situation, where are we, what can I do now. */
+/* story-again.tsx -- the story, one tap away in every step; and for whoever comes late a recap before they choose: what
+ * is the situation, where are we, what can I do now. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import book from 'phosphor:book-open';

@@ -14,7 +14,7 @@ export interface Voice {
 }
 
 /* Those who would do something else, the one who stands against the choice first. Each option has a voice of its own,
- * so that who contradicts is not always the same colleague. */
+ * so that whoever contradicts is not always the same colleague. */
 export function voicesOf(options: readonly Option[], chosen: number, against: number): readonly Voice[] {
   const rank = ({ option }: Option): number => (option === against ? 0 : 1);
   return options

@@ -22,7 +22,7 @@ export interface WaysApart {
 
 const isTold = (one: WayMember): boolean => one.vacant || one.phase >= 0;
 
-/* Who is gone on one way only differs more than anybody who is there on both. */
+/* Whoever is gone on one way only differs more than anybody who is there on both. */
 const difference = ({ was, other }: MemberApart): number =>
   was === null || other === null ? Number.POSITIVE_INFINITY : Math.abs(heightOf(other) - heightOf(was));
 

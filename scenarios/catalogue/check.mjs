@@ -280,7 +280,7 @@ function checkSources(lists) {
   }
 }
 
-/** Clauses that follow a name. Two behaviours never have the same one, so that who hears it twice knows. */
+/** Clauses that follow a name. Two behaviours never have the same one, so that whoever hears it twice knows. */
 function checkVariants(file) {
   const said = new Map();
   for (const [id, { variants }] of Object.entries(read(file))) {

@@ -21,7 +21,7 @@ static const char *ready_sentence(const struct api *api)
     const struct host *host = api->parts.host;
 
     if (api->draining)
-        return "not ready: it stops soon; who is here can go on until then";
+        return "not ready: it stops soon; whoever is here can go on until then";
     if (!host_is_ready(host))
         return "not ready";
     if (host_is_full(host))

@@ -65,7 +65,7 @@ static enum http_method method_asked(const struct http_request *request)
     return asked == HTTP_HEAD ? HTTP_GET : asked;
 }
 
-/* A large body is for who has the key, so that nobody else can make the server read one. */
+/* A large body is for whoever has the key, so that nobody else can make the server read one. */
 size_t api_body_max(void *arg, const struct http_request *request)
 {
     const struct api *api = arg;

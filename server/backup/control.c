@@ -78,7 +78,7 @@ static void client_close(struct client *client)
 
 static void on_written(uv_write_t *write, int status)
 {
-    (void)write, (void)status; /* Who does not read will hang up. */
+    (void)write, (void)status; /* Whoever does not read will hang up. */
 }
 
 static void answer(struct client *client, const char *text)

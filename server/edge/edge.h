@@ -32,11 +32,11 @@ struct edge_parts {
     const char *address;     /* To listen on; "0.0.0.0" and "::" mean all. */
     uint16_t port;
     int listener; /* Take connections from this socket, which somebody opened; 0: open one. */
-    const char *metrics_address;  /* When metrics_port is not 0: */
-    uint16_t metrics_port;        /* /metrics is only there; 0: on the port of all. */
+    const char *metrics_address;  /* To listen on for metrics_port. */
+    uint16_t metrics_port;        /* /metrics is only there; 0: it is on the port of all. */
     const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
     const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
-    const char *security_contact; /* "mailto:..." for who finds a hole; "": nothing is said. */
+    const char *security_contact; /* "mailto:..." for whoever finds a hole; "": nothing is said. */
     const char *clients;          /* Folder of the built screens. */
     uint32_t connections_max;     /* Lowered to what the limit of open files leaves. */
     http_handler_fn *handler;     /* For everything below /api/ and the operator's pages. */

@@ -55,8 +55,8 @@ struct guesses *http_guesses(const struct http_request *request);
 /* Is this a URL below our public origin, below the origin that this request was sent to, or below
  * one of http_addresses? */
 bool http_is_own_address(const struct http_request *request, struct bytes text);
-/* Where phones reach this server: its public origin; without one, to who asks on this machine, the
- * addresses that it has now. Their texts last as long as `out`. */
+/* Where phones reach this server: its public origin. Without one, and only for somebody who asks on
+ * this machine, the addresses that it has now. Their texts last as long as `out`. */
 void http_addresses(const struct http_request *request, struct addresses *out);
 /* Did it come through a proxy? */
 bool http_is_forwarded(const struct http_request *request);

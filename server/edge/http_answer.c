@@ -217,7 +217,7 @@ static void serve_lost(struct http_request *request)
     http_reply_static(request, 404, file->type, file->plain);
 }
 
-/* Who finds a hole is told where to say so (RFC 9116), if we know. */
+/* Whoever finds a hole is told where to say so (RFC 9116), if we know. */
 static void serve_security(struct http_request *request)
 {
     const struct edge_parts *parts = &request->edge->parts;

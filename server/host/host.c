@@ -112,8 +112,8 @@ static void index_add(struct host *h, const struct journal_entry *entry)
                     log_text("version", entry->scenario_version));
 }
 
-/* Sessions of which something is missing: those that are not in the index as well, so that who asks
- * for them is told. */
+/* Sessions of which something is missing: those that are not in the index as well, so that
+ * whoever asks for them is told. */
 static void index_losses(struct host *h)
 {
     const struct journal_loss *losses;

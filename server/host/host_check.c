@@ -49,7 +49,7 @@ static void check_links(const struct home *home)
         of_seats += home->seats[seat].links_count;
     }
     for (const struct audience_views *v = home->views; v != NULL; v = v->next) {
-        assert(v->links_count > 0); /* Who has no listeners is given back. */
+        assert(v->links_count > 0); /* One without listeners is given back. */
         of_audiences += v->links_count;
     }
     assert(of_seats == home->links_count && of_audiences == home->links_count);

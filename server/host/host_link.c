@@ -377,10 +377,10 @@ void host_link_enter(struct host_link *link, struct home *home, struct ticket *t
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
-/* Who hears that a command was not taken asks it again under a new id, or gives it up. So that is
- * said only when it is sure: a command that an older link brought may have been taken, and be asked
- * again here. Where nobody can tell, the link ends without a word, and its client comes back with
- * the same id. Too fast is sure, as what a client asks again it asks first. */
+/* A client that hears that a command was not taken asks it again under a new id, or gives it up. So
+ * that is said only when it is sure: a command that an older link brought may have been taken, and
+ * be asked again here. Where nobody can tell, the link ends without a word, and its client comes
+ * back with the same id. "Too fast" is always sure: a client sends first what it asks again. */
 void host_link_command(struct host_link *link, const struct command *command)
 {
     struct host *h = link->host;

@@ -1,6 +1,6 @@
 /* host_link_write.c -- the messages of a link, made when there is room for them: first the small
  * ones (welcome, replies, bye, pong), then one view of all sections that changed since the last:
- * to who takes changes what differs from what the link has, else the whole section. A view that
+ * to whoever takes changes what differs from what the link has, else the whole section. A view that
  * does not fit is cut between sections and goes on in the next message, under the same seq. */
 #include "host/host_inside.h"
 

@@ -268,7 +268,7 @@ void home_unload_if_idle(struct home *home)
 
 /* ---- deleting ------------------------------------------------------------------------------- */
 
-/* It could not be done now: who asked is told, and it is tried again until it is done. */
+/* It could not be done now: whoever asked is told, and it is tried again until it is done. */
 static void delete_later(struct home *home, enum result result)
 {
     const enum fault fault = result == RESULT_NO_SPACE  ? FAULT_STORAGE_FULL
@@ -297,7 +297,7 @@ static void delete_done(void *arg, enum result result)
         return;
     }
     log_info("host", "session_deleted", log_id("session", home->id.value));
-    /* Who asked for the deletion hears that it is done; others hear that there is no such
+    /* Whoever asked for the deletion hears that it is done; others hear that there is no such
      * session. */
     for (struct ticket *ticket = home->waiters, *next; ticket != NULL; ticket = next) {
         next = ticket->next;

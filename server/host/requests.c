@@ -1,5 +1,5 @@
 /* requests.c -- tickets: what HTTP asked for, and links that are entering. A ticket is a number and
- * no pointer, so that who asked may go away (host_cancel) while the answer is under way. */
+ * no pointer, so that whoever asked may go away (host_cancel) while the answer is under way. */
 #include "host/host_inside.h"
 
 #include <assert.h>

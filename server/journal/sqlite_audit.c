@@ -134,7 +134,7 @@ static enum result look_at_entries(struct store *store)
     if (result == RESULT_OK)
         result = sqlite_result_of(store->db, code);
     sqlite3_reset(statement);
-    return result == RESULT_DAMAGED ? RESULT_OK : result; /* Who is not seen is missing. */
+    return result == RESULT_DAMAGED ? RESULT_OK : result; /* One that is not seen is missing. */
 }
 
 /* Those that were marked, and that the database does not have. */

@@ -32,8 +32,8 @@ struct mark_place {
 struct mark_item {
     struct mark_place now, next; /* In the file; after the commit. */
     bool is_staged;
-    bool is_behind; /* The file does not have it yet, */
-    bool is_gone;   /* nor that its session was deleted. */
+    bool is_behind; /* The file does not have it yet. */
+    bool is_gone;   /* Its session was deleted, and the file does not have that yet. */
     bool is_seen;   /* At the start: the database has it. */
     bool is_aside;  /* Nothing is read or added: something of it is missing. */
 };

@@ -126,8 +126,8 @@ static void try_space(struct sqlite_writer *w)
         store_rollback(&w->store);
 }
 
-/* Who removes or replaces the folder under a running server would else not hear of it: what is open
- * can be written for as long as one likes. */
+/* Whoever removes or replaces the folder under a running server would else not hear of it: what is
+ * open can be written for as long as one likes. */
 static void look_at_file(struct sqlite_writer *w)
 {
     const uint64_t now_us = clock_monotonic_us(w->clock);

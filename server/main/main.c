@@ -56,8 +56,8 @@ static const char *meant(const char *word)
     return word;
 }
 
-/* A descriptor that was closed by who started us would be given to the next file that is opened;
- * what is said would be written into that. */
+/* A descriptor that was closed by whoever started us would be given to the next file that is
+ * opened; what is said would be written into that. */
 static void open_standard_ones(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)

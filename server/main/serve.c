@@ -66,7 +66,7 @@ struct server {
 
 /* ---- running -------------------------------------------------------------------------------- */
 
-/* Who starts it by hand reads this; the log names the sessions. */
+/* Whoever starts it by hand reads this; the log names the sessions. */
 static void announce_losses(const struct server *s)
 {
     const struct journal_loss *losses;
@@ -443,7 +443,7 @@ static int serve_on(struct server *s)
              log_text("clients", s->settings.clients));
     loop_on_turn(s->loop, on_turn, s);
     loop_on_stop(s->loop, on_stop, s);
-    if (isatty(STDIN_FILENO) != 1) /* Who closes the terminal wants it to end. */
+    if (isatty(STDIN_FILENO) != 1) /* Whoever closes the terminal wants it to end. */
         loop_on_reload(s->loop, on_reload, s);
     announce(s);
     notify_manager("READY=1");

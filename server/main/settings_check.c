@@ -28,7 +28,7 @@ static bool check_address(const char *flag, const char *value, const char *examp
     return false;
 }
 
-/* Who names a folder wants screens; without them everybody would get a 404. */
+/* Whoever names a folder wants screens; without them everybody would get a 404. */
 static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
 {
     char path[PATH_BYTES_MAX];

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-struct trial {
+struct strategy_trial {
     const struct leverage *l;
     /* For each seed, the sum over its readings. */
     int32_t (*end)[LEVERAGE_STRATEGIES_COUNT][PLAYTEST_OUTCOMES];
@@ -75,7 +75,7 @@ static uint32_t choose(const struct scenario *s, enum leverage_strategy strategy
 /* Play number strategy * LEVERAGE_READINGS + reading. */
 static void play_seed(void *arg, uint32_t seed)
 {
-    struct trial *trial = arg;
+    struct strategy_trial *trial = arg;
     const struct scenario *s = trial->l->scenario;
     struct sim_team team;
     struct flock flock;
@@ -108,7 +108,7 @@ static void play_seed(void *arg, uint32_t seed)
 
 bool leverage_find_strategies(struct leverage *l)
 {
-    struct trial trial = {.l = l};
+    struct strategy_trial trial = {.l = l};
 
     trial.end = calloc(l->seeds, sizeof *trial.end);
     if (trial.end == NULL)

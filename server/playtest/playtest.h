@@ -52,15 +52,15 @@ struct playtest_states {
 
 /* For whoever waits on another thread. */
 struct playtest_control {
-    atomic_bool cancelled; /* Ends it after the plays under way, */
-    uint32_t seconds_max;  /* as does this; 0: no end. */
+    atomic_bool cancelled; /* Ends it after the plays under way. */
+    uint32_t seconds_max;  /* Then it ends in the same way; 0: never. */
     atomic_uint percent;   /* How far it is. */
 };
 
 struct playtest {
     const struct scenario *scenario;
-    uint32_t states_wanted;           /* Per dilemma; 0: just play, */
-    uint32_t plays_wanted;            /* this often. */
+    uint32_t states_wanted;           /* Per dilemma; 0: plays_wanted says when it ends. */
+    uint32_t plays_wanted;            /* Without states_wanted: how often it plays. */
     uint32_t threads;                 /* 0: one per core */
     bool progress;                    /* Show a bar on stderr. */
     struct playtest_control *control; /* May be NULL. */
@@ -81,12 +81,12 @@ struct playtest {
 enum result playtest_run(struct playtest *test);
 void playtest_clear(struct playtest *test);
 
-/* One split: where the feature is below the limit, then, and otherwise. */
+/* One split: which option is best most often where a feature is below a limit, and where not. */
 struct playtest_split {
     int32_t feature; /* -1: none; the option is `below`. */
     int32_t limit;
-    uint8_t below; /* Option that is best most often there, */
-    uint8_t above;
+    uint8_t below; /* Option that is best most often below the limit. */
+    uint8_t above; /* From the limit on. */
 };
 
 struct playtest_verdict {
@@ -99,8 +99,8 @@ struct playtest_verdict {
     double stake;                                   /* Balance between best and worst, mean. */
     int8_t dominated_by[OPTIONS_MAX];               /* Option, or -1. */
     double worse[OPTIONS_MAX];               /* Share that one other wins everywhere; most. */
-    struct playtest_split first;             /* The best single split, */
-    struct playtest_split below, above;      /* and one below each side of it. */
+    struct playtest_split first;             /* The best single split. */
+    struct playtest_split below, above;      /* The best below each side of it. */
     double guess_none, guess_one, guess_two; /* Share guessed right with 0, 1, 2 splits. */
     bool holds;
 };

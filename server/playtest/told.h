@@ -13,10 +13,10 @@ struct told_cause {
     uint16_t term; /* enum sim_term */
     bool helped;
     const struct text *own; /* The author's sentence; NULL: the catalogue's is told. */
-    uint32_t count;         /* How often, */
-    uint32_t later;         /* of which in a round after that of the decision. */
-    uint16_t members;       /* Bit per member of whom it was told, */
-    uint8_t starts;         /* and per start of the option that it was told of. */
+    uint32_t count;         /* How often it was told. */
+    uint32_t later;         /* How often in a round after that of the decision. */
+    uint16_t members;       /* Bit per member of whom it was told. */
+    uint8_t starts;         /* Bit per start of the option that it was told of. */
 };
 
 struct told {

@@ -16,8 +16,8 @@ struct tune_suggestion {
     int8_t start;             /* In place of which; or TUNE_ADDED. */
     uint16_t intervention;    /* In the catalogue; as it is usually started. */
     double fault;             /* Of the dilemma then; 0 is as it should be. */
-    bool holds;               /* So does the dilemma then, */
-    double best[OPTIONS_MAX]; /* and this is the share in which each option is best. */
+    bool holds;               /* Is the dilemma as it should be then? */
+    double best[OPTIONS_MAX]; /* The share of states in which each option is best then. */
 };
 
 struct tune_suggestions {

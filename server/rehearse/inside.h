@@ -17,8 +17,8 @@ struct rehearsed {
     uint32_t number;       /* 0, 1, ... */
     uint32_t ticket;       /* Of the request for a seat; 0: none. */
     bool has_seat, is_linked;
-    uint8_t round, step; /* Where it last looked round, */
-    uint8_t deeds;       /* and how much it has done there. */
+    uint8_t round, step; /* Where it last looked round. */
+    uint8_t deeds;       /* How much it has done there. */
     uint64_t due_ms;     /* When it comes in, comes back, or does the next thing. */
     uint64_t id;         /* Of its last command. */
 };

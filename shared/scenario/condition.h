@@ -89,7 +89,7 @@ enum condition_member {
 
 struct condition_node {
     uint8_t kind;     /* enum condition_kind */
-    uint8_t children; /* of ALL, ANY; 1 for NOT; 0 for COMPARE */
+    uint8_t children; /* How many: of ALL and ANY any number, of NOT 1, of COMPARE 0. */
     uint8_t op;       /* enum condition_op */
     uint8_t of;       /* enum condition_of */
     uint8_t index;

@@ -48,7 +48,7 @@ static void weigh_conditions(struct most *most, const struct scenario_moment *m,
 #undef MOVED
 }
 
-/* Who finished a round begins to choose again, knowing less of what is new: that is no loss. */
+/* Whoever finished a round begins to choose again, knowing less of what is new: that is no loss. */
 static void weigh_member(struct most *most, const struct scenario_moment *m, int32_t slot,
                          bool about)
 {

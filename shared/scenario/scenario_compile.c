@@ -17,7 +17,7 @@ static const char *const theme_names[THEMES_COUNT] = {SCENARIO_THEMES(X)};
 static const char *const level_names[LEVELS_COUNT] = {SCENARIO_LEVELS(X)};
 static const char *const step_names[SCENARIO_STEPS_COUNT] = {SCENARIO_STEPS(X)};
 #undef X
-/* Who is written by an author has the dispositions that the author gave; what the seed adds to
+/* Whoever is written by an author has the dispositions that the author gave; what the seed adds to
  * them is smaller than between people met by chance. Milli. */
 #define STORY_TRAIT_SPREAD 400
 

@@ -5,10 +5,10 @@
  *
  * All have voted, one option leads, and nobody objects to it. Those who chose another option see
  * only now which one leads, so each of them is asked whether they can live with it; if nobody
- * objects in time, that is the decision. Who says nothing has not agreed: the room is told how many
- * did not answer, they are asked once more, and if they stay silent the decision is by silence and
- * is called that. If all chose the same option, there is nothing to ask. A vote that makes another
- * option lead withdraws the question.
+ * objects in time, that is the decision. Whoever says nothing has not agreed: the room is told how
+ * many did not answer, they are asked once more, and if they stay silent the decision is by silence
+ * and is called that. If all chose the same option, there is nothing to ask. A vote that makes
+ * another option lead withdraws the question.
  *
  * Answers do not make it shorter, and they are told when time is over, with all others: at once
  * they would tell whose they are. The trainer can decide without waiting for them; where only the

@@ -240,7 +240,7 @@ static uint16_t count_changed(const struct session *s, uint32_t room, uint32_t r
     return changed;
 }
 
-/* Under consensus, whatever decided: who chose otherwise and did not say that they agree. */
+/* Under consensus, whatever decided: whoever chose otherwise and did not say that they agree. */
 static uint16_t count_silent(const struct session *s, uint32_t room, uint32_t option)
 {
     struct outlook o;

@@ -283,7 +283,7 @@ enum known team_known(const struct outlook *o, const struct audience *audience, 
 /* Somebody in this room has said where they think a member stands. */
 bool team_asked(const struct outlook *o, uint32_t room, uint32_t member);
 /* The member stands elsewhere than before the last consequence: phase, tread or round of learning.
- * False for who left or arrived in between. */
+ * False for whoever left or arrived in between. */
 bool team_moved(const struct room *r, uint32_t member);
 
 /* A quality of a member, micro. */

@@ -1,12 +1,12 @@
-/* lookalike.c -- teams that look as this one does to who plays it.
+/* lookalike.c -- teams that, to whoever plays this one, could be it.
  *
- * Players see behaviour and rough figures, never a phase or how much somebody dares. What they take
- * the team for is the team and an error of theirs; what it could be, then, is that and an error
- * once more, as likely either way. So of teams drawn like this the true one is one among the
- * others: odds over them come true as often as they say (tests/telling/odds_test.c), and give away
- * no more than a look at the team does. Their error belongs to the team, the same for every option;
- * it is the smaller of the two, as who looks also knows what teams are like. Both follow from the
- * seed. */
+ * Players see behaviour and rough figures, never a phase or how much somebody dares. So their
+ * picture of the team is the true one and an error, and a team that fits their picture differs from
+ * it by an error of the same kind: a lookalike is the true team with both errors. Among teams drawn
+ * like this the true one does not stand out: odds over them come true as often as they say
+ * (tests/telling/odds_test.c), and give away no more than a look at the team does. The first error
+ * belongs to the team and is the same for every option; it is the smaller of the two, because
+ * players also know what teams are like. Both follow from the seed. */
 #include "session/inside.h"
 
 #define LEVEL  200 /* Milli: at most so far off is a guess of how somebody is this month, */

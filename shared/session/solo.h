@@ -6,7 +6,7 @@
 
 #define SOLO_KEEP_DAYS 30
 
-/* Version, seed and code are left to who gives the command. Texts are borrowed. */
+/* Version, seed and code are left to whoever gives the command. Texts are borrowed. */
 static inline struct command_session_create solo_create(struct bytes scenario, struct bytes name,
                                                         uint8_t lang, struct bytes token_hash)
 {

@@ -70,9 +70,9 @@ struct seat {
     uint8_t objects_round;
     uint8_t reason_round; /* Round that texts.reason is about, or ROUND_NONE. */
     uint8_t note_round;   /* Round that texts.note is about, or ROUND_NONE. */
-    uint8_t said_round;   /* The round in which they said something about going on, */
-    uint8_t said_step;    /* and the step of that; STEP_LOBBY: they did not. Where a step is read it
-                           * is "ready", where votes end it "wait for me". */
+    uint8_t said_round;   /* The round in which they said something about going on. */
+    uint8_t said_step;    /* The step of that round; STEP_LOBBY: they said nothing. Where a step is
+                           * read it is "ready", where votes end it "wait for me". */
     uint8_t known_next;   /* Where the next command goes. */
     uint8_t seen;         /* has had a link: the next one is a return */
 };
@@ -101,7 +101,7 @@ struct seat_texts {
     uint8_t note_told; /* 1: the trainer has been shown the note. */
     uint8_t unused[3];
     uint64_t away_ms;                                  /* Without a link since then; 0: has one. */
-    struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* Who was heard last comes first. */
+    struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* The one heard last comes first. */
     struct known_command known[COMMANDS_KNOWN_MAX];    /* The last ones that had an effect. */
     uint8_t name[NAME_BYTES_MAX];
     uint8_t reason[REASON_BYTES_MAX];
@@ -210,8 +210,8 @@ struct room {
     uint8_t told;            /* 1: all have voted again, and objections were told. */
     uint8_t consent_over;    /* 1: the room was asked about it, and the trainer decides when. */
     uint16_t consent_silent; /* So many were silent, and are asked once more. */
-    uint16_t message_seat;   /* Who wrote the message, and where the room was then: it goes when */
-    uint8_t message_round;   /* that is over. */
+    uint16_t message_seat;   /* Who wrote the message. */
+    uint8_t message_round;   /* Where the room was then: the message goes with that step. */
     uint8_t message_step;
     struct room_cause causes[CAUSES_SHOWN_MAX];        /* Of the last consequence. */
     struct room_expectation expectations[OPTIONS_MAX]; /* Of the running dilemma. */

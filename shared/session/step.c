@@ -128,7 +128,7 @@ static void show_votes(const struct session *s, struct room *r, const struct eve
     r->shown = 1;
 }
 
-/* Who is brought here over the choice: what the choice would have made is made now. */
+/* Whoever is brought here over the choice: what the choice would have made is made now. */
 static void begin_discussion(const struct session *s, struct room *r,
                              const struct event_step_begun *e)
 {

@@ -8,8 +8,9 @@
 #include "scenario/price.h"
 
 struct line {
-    uint8_t round;  /* The round that decided it; or ROUND_NONE, */
-    uint16_t pulse; /* when it ran before or a trainer brought it in. */
+    uint8_t
+        round; /* The round that decided it; ROUND_NONE: it ran before, or a trainer brought it. */
+    uint16_t pulse;
     int32_t hours, weeks;
 };
 

@@ -297,8 +297,8 @@ bool vote_closes(const struct outlook *o, const struct room_count *count)
 
 /* ---- ready, and notes ----------------------------------------------------------------------- */
 
-/* Where a step is read, who says nothing is not ready; where votes end it, nobody waits for who
- * says nothing. */
+/* Where a step is read, whoever says nothing is not ready; where votes end it, nobody waits for
+ * those who say nothing. */
 static void say_ready(struct seat *seat, const struct room *r, bool ready)
 {
     const bool says = ready == (step_entry(r->step)->end == STEP_IS_READ);

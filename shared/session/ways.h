@@ -22,8 +22,8 @@ struct ways {
     uint8_t room, round, option; /* The room decides this in that round. */
     bool split;                  /* The decision has come. */
     bool parted;
-    uint8_t parted_round; /* With parted: the round that differs, */
-    uint8_t dilemma;      /* and what the other way would come to in it. */
+    uint8_t parted_round; /* With parted: the round that differs. */
+    uint8_t dilemma;      /* With parted: what the other way would come to in that round. */
 };
 
 /* `was` and `other` are memory for a session with these limits each (session_bytes, aligned to 8),

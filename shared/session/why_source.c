@@ -65,16 +65,16 @@ uint32_t why_term_of_push(uint32_t quantity)
 }
 
 /* Amounts by running pulse. */
-struct tally {
+struct pulse_tally {
     uint32_t count;
     struct {
         uint32_t number;
-        int32_t now;    /* In the last week, */
-        int32_t change; /* against the week that would have come. Both: more is better. */
+        int32_t now;    /* What it gave in the last week; more is better. */
+        int32_t change; /* How much more that is than in the week that would have come. */
     } item[SIM_RUNNING_MAX];
 };
 
-static void tally_add(struct tally *tally, uint32_t number, int32_t now, int32_t change)
+static void tally_add(struct pulse_tally *tally, uint32_t number, int32_t now, int32_t change)
 {
     uint32_t i = 0;
 
@@ -91,7 +91,7 @@ static void tally_add(struct tally *tally, uint32_t number, int32_t now, int32_t
     tally->item[i].change += change;
 }
 
-static void tally_lifts(struct tally *tally, const struct sim_why_week *week, uint32_t term,
+static void tally_lifts(struct pulse_tally *tally, const struct sim_why_week *week, uint32_t term,
                         bool last)
 {
     for (uint32_t i = 0; i < week->lifts_count; i++) {
@@ -103,7 +103,7 @@ static void tally_lifts(struct tally *tally, const struct sim_why_week *week, ui
     }
 }
 
-static void tally_pushes(struct tally *tally, const struct why_story *story,
+static void tally_pushes(struct pulse_tally *tally, const struct why_story *story,
                          const struct sim_why_week *week, int32_t slot, enum sim_push push,
                          bool last)
 {
@@ -124,7 +124,7 @@ static bool asks_time(uint32_t term)
 
 /* What it asks or takes away in time, and pressure that it puts on people: of what began in this
  * round, as only that changes anything. */
-static void tally_running(struct tally *tally, const struct why_story *story, uint32_t term,
+static void tally_running(struct pulse_tally *tally, const struct why_story *story, uint32_t term,
                           int32_t slot)
 {
     for (uint32_t i = 0; i < story->after->running_count; i++) {
@@ -155,7 +155,7 @@ static const struct sim_running *running_numbered(const struct sim_team *team, u
     return NULL;
 }
 
-static const struct sim_running *tally_best(const struct tally *tally,
+static const struct sim_running *tally_best(const struct pulse_tally *tally,
                                             const struct why_story *story, bool helped)
 {
     const int32_t way = helped ? 1 : -1;
@@ -176,7 +176,7 @@ static const struct sim_running *tally_best(const struct tally *tally,
 const struct sim_running *why_source(const struct why_story *story, uint32_t quantity,
                                      uint32_t term, bool helped, int32_t slot)
 {
-    struct tally tally = {.count = 0};
+    struct pulse_tally tally = {.count = 0};
 
     for (size_t i = 0; term == SIM_TERM_INTERVENTION && i < sizeof pushed / sizeof pushed[0]; i++) {
         if (pushed[i].quantity != quantity)

@@ -257,7 +257,7 @@ static bool own_rule_of_person(const struct why_story *story, uint32_t term, boo
 
 #define CHANGE(field) ((after->member.field[slot] - before->member.field[slot]) / 1000)
     switch (term) {
-    case SIM_TERM_BOREDOM: /* Who is busy with work below their skill does not call it boredom. */
+    case SIM_TERM_BOREDOM: /* Busy people do not call work below their skill boredom. */
         return (helped ? before : after)->member.load[slot] <
                    story->scenario->parameters.bore_load &&
                went(dull_of(story, after, slot) - dull_of(story, before, slot), !helped);
@@ -286,7 +286,7 @@ static bool own_rule(const struct why_story *story, uint32_t term, bool helped, 
         return helped ? after->filled > before->filled : after->filled < before->filled;
     case SIM_TERM_LEARNING_LOAD:
         if (after->member.phase[slot] <= before->member.phase[slot])
-            return false; /* Who falls back has less to practise, and that is no relief. */
+            return false; /* Whoever falls back has less to practise, and that is no relief. */
         return helped ? effort_of(story, after, slot) < effort_of(story, before, slot)
                       : effort_of(story, after, slot) > effort_of(story, before, slot);
     case SIM_TERM_THREAT: return helped && after->threat - before->threat <= -LEAST;

@@ -67,12 +67,13 @@ struct sim_running {
 /* A member went to another phase, or left, in the last step. */
 struct sim_move {
     int16_t slot;
-    int8_t from;        /* enum sim_phase */
-    int8_t to;          /* enum sim_phase, or SIM_LEFT */
-    int32_t chance_ppm; /* Leaving: it had this chance, */
-    int32_t draw_ppm; /* and drew this, 0..999 999, which was less. Back: the chance to slip, and a
-                         * draw of at least 1 000 000 less it. Forward: what was built up, and the
-                         * hurdle that it passed. */
+    int8_t from; /* enum sim_phase */
+    int8_t to;   /* enum sim_phase, or SIM_LEFT */
+    /* Leaving: the chance that it had, and what was drawn, 0..999 999, which was less. Back: the
+     * chance to slip, and a draw of at least 1 000 000 less it. Forward: what was built up, and the
+     * hurdle that it passed. */
+    int32_t chance_ppm;
+    int32_t draw_ppm;
 };
 #define SIM_LEFT (-1)
 
@@ -99,13 +100,13 @@ struct sim_team {
     int32_t base_u[SIM_FACTORS_COUNT]; /* The slow level of each factor. */
     int32_t norm[SIM_FACTORS_COUNT];   /* To which it returns: as at the start. */
     int32_t f[SIM_FACTORS_COUNT];      /* The effective factors of last week. */
-    int32_t filled;                    /* Aggregates over the filled slots: how many, */
-    int32_t will;                      /* mean willen, */
-    int32_t trust;                     /* mean trust, */
-    int32_t peers;                     /* per mille applying or continuous, */
-    int32_t strain;                    /* mean strain, */
-    int32_t eng;                       /* mean engagement, */
-    int32_t skill;                     /* mean skill. */
+    int32_t filled;                    /* How many slots are filled; what follows is over those. */
+    int32_t will;                      /* Mean willen. */
+    int32_t trust;                     /* Mean trust. */
+    int32_t peers;                     /* Per mille applying or continuous. */
+    int32_t strain;                    /* Mean strain. */
+    int32_t eng;                       /* Mean engagement. */
+    int32_t skill;                     /* Mean skill. */
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
     uint32_t pulses_started; /* The next pulse number. */
     uint32_t running_count;
@@ -251,12 +252,12 @@ int32_t sim_team_small_step(const struct sim_team *team, int32_t slot);
 
 /* What the team has on its plate now: as the next week will count it. */
 struct sim_plate {
-    int32_t hours;     /* The leader's hours a week that run, */
-    int32_t available; /* of these. */
-    int32_t fresh;     /* Initiatives that still ask attention, */
-    int32_t limit;     /* of as many as get it whole. */
-    int32_t carried;   /* milli: what is left of an action by the leader's hours, */
-    int32_t attention; /* and by attention. */
+    int32_t hours;     /* Of the leader, a week: what runs takes them. */
+    int32_t available; /* As many hours the leader has. */
+    int32_t fresh;     /* Initiatives that still ask attention. */
+    int32_t limit;     /* As many get it whole. */
+    int32_t carried;   /* Milli: what the leader's hours leave of an action. */
+    int32_t attention; /* Milli: what attention leaves of it. */
 };
 struct sim_plate sim_team_plate(const struct sim_team *team, const struct sim_catalogue *catalogue,
                                 const struct sim_parameters *parameters);

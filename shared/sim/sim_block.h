@@ -242,10 +242,10 @@ struct sim_lanes {
 struct sim_made {
     struct sim_parameters parameters;
     struct sim_rules rules;
-    uint64_t opened;                        /* How often a block was opened, */
-    uint64_t looked[SIM_PULSES_MAX];        /* and when a definition was last compared. */
-    uint8_t known[SIM_PULSES_MAX];          /* 1: made ready, */
-    struct sim_pulse pulse[SIM_PULSES_MAX]; /* from this definition. */
+    uint64_t opened;                        /* How often a block was opened. */
+    uint64_t looked[SIM_PULSES_MAX];        /* `opened` when a definition was last compared. */
+    uint8_t known[SIM_PULSES_MAX];          /* 1: it was made ready. */
+    struct sim_pulse pulse[SIM_PULSES_MAX]; /* The definition that it was made ready from. */
     struct sim_ready ready[SIM_PULSES_MAX];
 };
 

@@ -12,9 +12,9 @@
 struct sim_choice {
     int32_t week; /* team.week at which it was started; those of a week in order of starting */
     uint32_t pulse;
-    int32_t quality; /* 0..1000; or SIM_GIVEN: */
-    int32_t hours;   /* it follows from these, */
-    int32_t weeks;   /* and it is kept up for these. */
+    int32_t quality; /* 0..1000; SIM_GIVEN: it follows from `hours`. */
+    int32_t hours;   /* A week, beyond what the action asks. */
+    int32_t weeks;   /* How long it is kept up. */
     int32_t up;
     uint32_t mask;
     uint32_t about; /* whom the dilemma is about; 0: aimed at nobody */

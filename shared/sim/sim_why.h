@@ -140,8 +140,8 @@ struct sim_why_week {
     int32_t week; /* That was played. */
     int32_t members_count;
     int32_t present[SIM_MEMBERS_MAX];  /* 1: was there at the start of the week */
-    int32_t phase[SIM_MEMBERS_MAX];    /* at the start of the week, */
-    int32_t willen_u[SIM_MEMBERS_MAX]; /* and this */
+    int32_t phase[SIM_MEMBERS_MAX];    /* at the start of the week */
+    int32_t willen_u[SIM_MEMBERS_MAX]; /* at the start of the week */
     /* Terms of the target (of SKILL: of the change, in micro), in the order of
      * sim_why_terms[quantity]; their sum is the target exactly. */
     int32_t ledger[SIM_MEMBERS_MAX][SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX];

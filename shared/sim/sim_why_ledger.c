@@ -51,7 +51,7 @@ const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
 struct scene {
     const struct sim_parameters *p;
     const struct sim_team *before; /* the team at the start of the week */
-    const struct sim_team *team;   /* and now */
+    const struct sim_team *team;   /* the team now */
     const struct sim_lanes *l;
     const struct sim_surroundings *around;
     struct sim_why_week *week;

@@ -151,7 +151,7 @@ static void say_view(uint32_t sections, uint64_t now_ms)
 /* ---- deciding ------------------------------------------------------------------------------- */
 
 /* Apply what was decided, and leave it to be kept. Returns the sections that changed; everything
- * when who looks is another audience now. */
+ * when whoever looks is another audience now. */
 static uint32_t take_decided(void)
 {
     struct session *s = core_session();

@@ -1,5 +1,6 @@
-// check.test.mjs -- a page for who prepares a venue: it tries every road for real, says in plain words what comes of
-// it, and what to ask of who manages the network. Played on open networks and behind proxies as venues have them.
+// check.test.mjs -- a page for whoever prepares a venue: it tries every road for real, says in plain words what comes
+// of it, and what to ask of whoever manages the network. Played on open networks and behind proxies as venues have
+// them.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

@@ -23,7 +23,7 @@ static bool has_all_blobs(const struct event *event)
     return true;
 }
 
-/* Who leaves is written out of it, once: then nothing is left to write out. */
+/* Whoever leaves is written out of it, once: then nothing is left to write out. */
 static void check_forgetting(struct bytes bytes, uint16_t seat)
 {
     static uint8_t first[EVENT_BYTES_MAX], second[EVENT_BYTES_MAX];

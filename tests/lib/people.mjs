@@ -240,7 +240,7 @@ export async function choosing(server, who, settings = {}) {
   return { ...session, people };
 }
 
-/** Rooms of these sizes play one round, up to its consequence; `votesOf(i)` are the first votes of person i, in order. */
+/** Rooms of these sizes play one round, up to its consequence; `votesOf(i)`: the first votes of person i, in order. */
 export async function playRound(server, sizes, votesOf) {
   const session = await createSession(server, { close: 'trainer', rooms_count: sizes.length, room_seats_max: 8 });
   const people = [];

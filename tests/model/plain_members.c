@@ -4,8 +4,8 @@
 /* What all members share this week. */
 struct shared {
     int32_t ctl0, sup, mob, rich, fbv, role, peer, info, orgs, trust0, vac;
-    int32_t warm;    /* engagement, */
-    int32_t ease;    /* and relief, that the surroundings give beyond the average */
+    int32_t warm;    /* engagement that the surroundings give beyond the average */
+    int32_t ease;    /* relief, likewise */
     int32_t scope;   /* how much the work lets ability show */
     int32_t fortune; /* what the season brings the whole team */
     int32_t chance;  /* how much of what life brings is chance */

@@ -17,9 +17,9 @@ struct week {
     bool felt[SIM_RUNNING_MAX];    /* an initiative that people notice */
     int32_t over;                  /* the leader's hours beyond capacity */
     int32_t ups;                   /* how much what runs comes from below, or -1 */
-    int32_t embed_u[SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX]; /* what settles in base levels, */
+    int32_t embed_u[SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX]; /* what settles in base levels */
     int32_t embed_factor[SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX];
-    uint32_t embeds; /* how many */
+    uint32_t embeds; /* how many of embed_u and embed_factor */
     uint32_t left;   /* who left, a bit each */
 };
 

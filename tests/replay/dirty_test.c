@@ -168,7 +168,7 @@ TEST(what_a_screen_holds_after_a_command_is_what_a_whole_new_view_shows)
     }
 }
 
-/* Who comes or goes changes whether all are in, and with that what a room may see. */
+/* Whoever comes or goes changes whether all are in, and with that what a room may see. */
 TEST(who_comes_and_goes_leaves_no_screen_behind)
 {
     const struct command back = {.type = COMMAND_PRESENCE_SET, .presence_set.present = true};

@@ -167,7 +167,7 @@ TEST(consensus_waits_until_the_objection_is_withdrawn)
     world_close(w);
 }
 
-/* Who chose otherwise sees only with the last vote what it is going to be. */
+/* Whoever chose otherwise sees only with the last vote what it is going to be. */
 TEST(consensus_leaves_time_to_object_to_what_leads)
 {
     struct world *w =

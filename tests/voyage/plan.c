@@ -73,7 +73,7 @@ static void add_wishes(struct plan *plan, uint32_t who, bool leads)
 {
     const uint32_t count = plan->length_ms / 1000 * plan->wishes_per_hour * (leads ? 2 : 1) / 3600;
 
-    /* First they come in; who asks in vain asks again. */
+    /* First they come in; whoever asks in vain asks again. */
     for (uint32_t i = 0; i < 8; i++) {
         const uint64_t r = chance_of(plan->seed, 'i' + who, i);
 

@@ -886,7 +886,7 @@ export interface TrainerRoomRecord {
   readonly reflections: readonly ReflectionRecord[];
 }
 
-/** A dilemma that rooms are at, for who leads the talk. */
+/** A dilemma that rooms are at, for whoever leads the talk. */
 export interface TrainerDilemmaRecord {
   /** index in the story, as rooms name it. */
   readonly dilemma: number;
@@ -1666,7 +1666,7 @@ export interface SessionsBody {
   readonly sessions: readonly ListedSessionBody[];
 }
 
-/** A session, for who has the trainer's key and not its link. */
+/** A session, for whoever has the trainer's key and not its link. */
 export interface ListedSessionBody {
   /** join code. */
   readonly code: string;

@@ -39,7 +39,7 @@ export interface Wish {
   readonly keep: number;
 }
 
-/* Who leads also says when a step is over; else it is over when all have done what it asks. */
+/* Whoever leads also says when a step is over; else it is over when all have done what it asks. */
 const closeFor = (pace: Pace): Close => (pace === 'trainer' ? 'trainer' : 'everyone');
 
 export const startSettings = (lang: Lang): Wish => ({

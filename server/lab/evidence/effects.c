@@ -20,7 +20,7 @@ struct side {
     uint32_t weeks_count;
 };
 
-struct play {
+struct judging {
     struct lab_experiment *x;
     const cJSON *effect;
     struct side sides[EFFECT_ARMS_MAX];
@@ -33,7 +33,7 @@ struct play {
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static bool read_arms(struct play *p)
+static bool read_arms(struct judging *p)
 {
     const cJSON *arm;
 
@@ -59,7 +59,7 @@ static bool read_arms(struct play *p)
 }
 
 /* Note what a check needs of each arm. If an arm lacks something, the check is impossible. */
-static bool ask_arms(struct play *p, uint32_t check)
+static bool ask_arms(struct judging *p, uint32_t check)
 {
     const struct effect_formula *f = &p->formulas[check];
 
@@ -77,7 +77,7 @@ static bool ask_arms(struct play *p, uint32_t check)
     return true;
 }
 
-static bool read_checks(struct play *p)
+static bool read_checks(struct judging *p)
 {
     const cJSON *week = cJSON_GetObjectItemCaseSensitive(p->effect, "week"), *check;
     const char *id = evidence_string(p->effect, "id");
@@ -107,7 +107,7 @@ static bool read_checks(struct play *p)
 
 /* --- by construction -------------------------------------------------------------------------- */
 
-static bool set_by_hand(const struct play *p, const struct effect_term *t)
+static bool set_by_hand(const struct judging *p, const struct effect_term *t)
 {
     uint32_t moves = p->sides[t->arm].arm.moves;
 
@@ -117,7 +117,7 @@ static bool set_by_hand(const struct play *p, const struct effect_term *t)
 }
 
 /* The arms that a term compares: its own two, or those of the ratio that it is part of. */
-static bool term_is_moved(const struct play *p, const struct effect_term *t, int other)
+static bool term_is_moved(const struct judging *p, const struct effect_term *t, int other)
 {
     struct measure_moved moved;
 
@@ -129,7 +129,7 @@ static bool term_is_moved(const struct play *p, const struct effect_term *t, int
     return effect_measure_is_moved(t->seen[0].measure, &moved) || set_by_hand(p, t);
 }
 
-static bool by_construction(const struct play *p, const struct effect_formula *f)
+static bool by_construction(const struct judging *p, const struct effect_formula *f)
 {
     for (uint32_t i = 0; i < f->terms_count; i++) {
         const struct effect_term *t = &f->terms[i];
@@ -178,7 +178,7 @@ static int direction_of(const struct effect_value *v, double none)
     return off > 0 ? 1 : -1;
 }
 
-static void judge(struct play *p, uint32_t index, const cJSON *check)
+static void judge(struct judging *p, uint32_t index, const cJSON *check)
 {
     const struct effect_formula *f = &p->formulas[index];
     struct lab_check *out = &p->x->checks[p->x->checks_count++];
@@ -203,7 +203,7 @@ static void judge(struct play *p, uint32_t index, const cJSON *check)
         out->test = LAB_TEST_CONSTRUCTION;
 }
 
-static bool judge_all(struct play *p)
+static bool judge_all(struct judging *p)
 {
     const cJSON *checks = cJSON_GetObjectItemCaseSensitive(p->effect, "checks"), *check;
     uint32_t i = 0;
@@ -229,7 +229,7 @@ static bool judge_all(struct play *p)
 
 const char *effects_run(const cJSON *effect, struct lab_experiment *x)
 {
-    struct play *p = calloc(1, sizeof *p);
+    struct judging *p = calloc(1, sizeof *p);
     bool good = p != NULL;
 
     if (good) {

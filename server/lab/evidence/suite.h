@@ -36,15 +36,15 @@ struct evidence_result {
     const char *family;     /* The subject of a fact or effect; the source of a finding. */
     enum evidence_kind kind;
     enum evidence_verdict verdict;
-    const struct fact *fact; /* Of a fact, */
+    const struct fact *fact; /* What it is of: these four, NULL where they do not apply. */
     const cJSON *finding;
     const cJSON *test;
-    const cJSON *effect; /* or of an effect. */
-    bool contested;      /* Its sources do not agree: it never fails a build. */
-    const char *reason;  /* Why it cannot be expressed: an id in "reasons". Or NULL. */
-    bool untouched;      /* No mechanism leads to the measure, and none was expected. */
-    bool direct;         /* The action was made to move what is measured. */
-    uint32_t people;     /* Per arm. */
+    const cJSON *effect;
+    bool contested;     /* Its sources do not agree: it never fails a build. */
+    const char *reason; /* Why it cannot be expressed: an id in "reasons". Or NULL. */
+    bool untouched;     /* No mechanism leads to the measure, and none was expected. */
+    bool direct;        /* The action was made to move what is measured. */
+    uint32_t people;    /* Per arm. */
     uint32_t checks_count;
     struct lab_check checks[LAB_CHECKS_MAX];
 };

@@ -120,7 +120,7 @@ TEST(rooms_that_chose_alike_are_not_told_apart)
     world_close(w);
 }
 
-/* Who sees one room has nothing to compare; and of whom nothing is known, nothing is told. */
+/* Whoever sees one room has nothing to compare; and of whom nothing is known, nothing is told. */
 TEST(only_who_sees_more_rooms_is_told_what_sets_them_apart)
 {
     struct world *w = decided("ABC");

@@ -75,7 +75,7 @@ TEST(every_view_has_its_shape_at_every_step)
     world_close(w);
 }
 
-/* The phones find the drawing of who speaks by this id, and need no name for it. */
+/* The phones find the drawing of whoever speaks by this id, and need no name for it. */
 TEST(who_speaks_comes_with_a_drawn_face_and_an_expression)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima");

@@ -149,7 +149,7 @@ TEST(time_that_something_takes_is_told_only_of_what_takes_time_and_of_who_is_in_
     CHECK(told(SIM_TERM_PARTICIPATION_LOAD, true, running));
 }
 
-/* Who falls back has less to practise; that is not told as getting easier. */
+/* Whoever falls back has less to practise; that is not told as getting easier. */
 TEST(practising_is_told_when_somebody_moves_on)
 {
     nothing_happened();
