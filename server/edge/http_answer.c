@@ -200,7 +200,7 @@ static bool redirect_to_door(struct http_request *request)
     return true;
 }
 
-/* An address that is none: a page for who reads pages (clients/build/lost.mjs), else an error. */
+/* There is no such address: a page for browsers (clients/build/lost.mjs), an error for programs. */
 static void serve_lost(struct http_request *request)
 {
     const struct static_file *file;

@@ -101,7 +101,7 @@ static struct edge_link *stream_find(struct edge *edge, const uint8_t hash[TOKEN
     return stream != NULL ? &stream->link : NULL;
 }
 
-/* A number 1 .. EXACT_MAX behind the `?`. 0: it is not there, and false if it is no such number. */
+/* A number 1 .. EXACT_MAX from the query; 0 when it is not there. false: it is something else. */
 static bool query_number(const struct http_request *request, const char *name, uint64_t *out)
 {
     const struct bytes text = http_query(request, name);

@@ -34,7 +34,7 @@ static void append_path(struct buffer *out, const QRcode *code)
     }
 }
 
-/* NULL: the text is no such text (RESULT_INVALID), or there is no memory. */
+/* NULL: it is no text for a QR code (RESULT_INVALID), or there is no memory. */
 static QRcode *encode(struct bytes text, enum result *why)
 {
     char copy[QR_TEXT_BYTES_MAX + 1];

@@ -223,14 +223,16 @@ static struct written_section kept_section(const struct section_bytes *kept)
                                     (uint32_t)(kept->marks.size / sizeof(struct writer_mark))};
 }
 
-/* It looks as it does now since this state, and can be made of how it looked before, or not. */
+/* The section has looked as it does since this state. `has_change`: it can be made of how it looked
+ * before. */
 static void age_renew(struct section_age *age, uint64_t seq, bool has_change)
 {
     age->seq_before = has_change ? age->seq_now : 0;
     age->seq_now = seq;
 }
 
-/* Keep what makes the new one of the one that is kept. false: that cannot be, or saves nothing. */
+/* Keep the change that makes the new section of the kept one. false: there is none, or it would
+ * save nothing. */
 static bool keep_change(struct host *h, struct section_bytes *kept, enum encoding encoding,
                         const struct written_section *now)
 {
@@ -274,7 +276,7 @@ static enum section_news news(const struct section_age *age, uint64_t since)
 
 /* ---- one's own ------------------------------------------------------------------------------- */
 
-/* Note which fields are others than when it was last built for this seat. */
+/* Note which fields differ from when the section was last built for this seat. */
 static void me_look(struct me_age *me, enum encoding encoding, const struct written_section *now,
                     uint64_t seq)
 {

@@ -444,7 +444,7 @@ static void reschedule(struct home *home, uint64_t presence_ms)
     timers_set(&home->host->timers, &home->timer, due_ms);
 }
 
-/* What nobody asked for. Returns when somebody may count as away, or 0. */
+/* Decides what no command asked for. Returns when somebody may count as away, or 0. */
 static uint64_t decide_unasked(struct home *home)
 {
     uint64_t presence_ms;
@@ -503,7 +503,7 @@ void home_turn(struct home *home)
     }
     let_waiters_in(home);
     if (home->state != HOME_READY)
-        return; /* Somebody looked who may delete it, and did: it is woken for that. */
+        return; /* Whoever looked has deleted it, and it is woken for that. */
     decide_all(home);
     if (home->state != HOME_READY)
         return;

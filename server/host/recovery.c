@@ -345,7 +345,7 @@ struct home *home_delete(struct host *h, struct known_session *known)
     return home;
 }
 
-/* Its time is over, or its deletion has begun and did not come to its end. */
+/* Has its day come, or was its deletion begun and not finished? */
 static bool is_over(const struct host *h, const struct known_session *known)
 {
     if (known->delete_at_ms == 0)

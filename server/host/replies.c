@@ -97,7 +97,8 @@ void replies_say(struct home *home)
     home->dirty_rooms = 0;
 }
 
-/* Had it its effect before this turn? Then that is durable, whatever became of the turn. */
+/* Did the command have its effect before this turn? Then that is durable, whatever became of the
+ * turn. */
 static bool was_taken_before(const struct home *home, uint32_t index)
 {
     const struct home_reply *reply = &home->replies[index];

@@ -386,7 +386,7 @@ enum fault host_find_code(struct host *host, struct bytes code, struct session_i
     return closed != FAULT_NONE || known != NULL ? closed : FAULT_CODE_UNKNOWN;
 }
 
-/* Put it where its age belongs; what falls off the end is older than all that stay. */
+/* Put it into the list by its age. What falls off the end is older than all that stay. */
 static void list_put(struct host_listed *out, uint32_t *count, uint32_t max,
                      const struct known_session *known)
 {

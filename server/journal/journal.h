@@ -69,7 +69,7 @@ enum journal_loss_kind {
     JOURNAL_LOSS_CHANGED  /* Something of it is other than what was written. */
 };
 
-/* A session that was found so at the start. It is set aside: whatever is asked of it gets
+/* A session that was found damaged at the start. It is set aside: whatever is asked of it gets
  * RESULT_DAMAGED, but it can be deleted. Each was logged. The next start with `accept_loss` lets it
  * go on from the last event that is what was written. */
 struct journal_loss {

@@ -17,7 +17,7 @@ static const char *kind_name(enum journal_loss_kind kind)
     return "?";
 }
 
-/* Say it, keep it for who asks, and let nobody read or add to the session. */
+/* Log the loss, keep it for journal_losses, and let nobody read or add to the session. */
 static enum result lose(struct store *store, struct mark_item *item, enum journal_loss_kind kind,
                         uint64_t seq)
 {
@@ -278,7 +278,7 @@ static enum result let_go(struct store *store, struct session_id session)
     return result;
 }
 
-/* One transaction a session: what cannot be mended keeps no other from being mended. */
+/* One transaction a session, so that one that cannot be mended does not stop the others. */
 static enum result accept_session(struct store *store, struct session_id session)
 {
     struct audit audit = {0};

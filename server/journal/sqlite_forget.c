@@ -1,6 +1,6 @@
-/* sqlite_forget.c -- who leaves takes along what they wrote: the events of the session are written
- * again without it, within the transaction of the leaving, and so is their chain, from the first
- * on. The number of times that this was done is in the entry, as chains from before cannot be
+/* sqlite_forget.c -- people who leave take what they wrote along: the events of the session are
+ * written again without it, within the transaction of the leaving, and so is their chain, from the
+ * first on. The number of times that this was done is in the entry, as chains from before cannot be
  * compared with those after. */
 #include "journal/sqlite_store.h"
 

@@ -96,7 +96,7 @@ enum result format_copy(sqlite3 *db, const char *path)
     sqlite3_stmt *statement = NULL;
     int code;
 
-    unlink(path); /* Of a start that did not come to its end; the file itself knows better. */
+    unlink(path); /* Left by a start that was cut off; what counts is in the file itself. */
     if (sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &statement, NULL) != SQLITE_OK)
         return RESULT_IO;
     sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC);

@@ -93,8 +93,8 @@ static void reserve_give_up(struct store *store)
     store->reserve_bytes = 0;
 }
 
-/* Fill it up, with `spare` more that must be there, too. What could be had of it stays: others
- * would take it. */
+/* Fill the reserve up, and make sure of `spare` bytes more. What could be had of it is kept, as
+ * others would take it. */
 static enum result reserve_keep(struct store *store, int64_t spare)
 {
     const int64_t wanted = reserve_wanted(store);
@@ -127,7 +127,7 @@ static enum result probe(struct store *store)
 
     sqlite3_bind_text(statement, 1, DK_PROGRAM_VERSION, -1, SQLITE_STATIC);
     result = store_finish(statement);
-    /* A damaged page there says nothing about space, and keeps no session from being played. */
+    /* A damaged page there says nothing about space, and must not stop any session. */
     return result == RESULT_DAMAGED ? RESULT_OK : result;
 }
 

@@ -170,8 +170,8 @@ static enum result store_bring_up(struct store *store, uint32_t version)
     return result == RESULT_OK && version < FORMAT_WITH_CHAINS ? store_write_chains(store) : result;
 }
 
-/* Set the pragmas, and take the exclusive lock now: SQLite would take it at the first write. Whose
- * format is that of today needs no space for this. */
+/* Set the pragmas, and take the exclusive lock now: SQLite would take it at the first write. A file
+ * in the format of today needs no space for this. */
 static enum result store_settle(struct store *store, uint32_t version)
 {
     if (!run(store, "PRAGMA journal_mode=WAL") || !run(store, "PRAGMA synchronous=FULL") ||

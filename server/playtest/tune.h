@@ -24,11 +24,14 @@
 #define TUNE_STATES_AFTER 10000
 #define TUNE_CHANGES_MAX  1024
 #define TUNE_FORK_PLAYS   3000
-#define TUNE_FIT_GAIN     0.06 /* Deviations that choosing what fits should yield in a dilemma, */
-#define TUNE_SPREAD       0.11 /* ... and that options should lie apart. */
-#define TUNE_FORK_LEAST   (1.1 * FORKS_LEAST_SD) /* A margin: other plays differ a little. */
-#define TUNE_TOLD_LEAST   10 /* Per cent of the plays of its option in which ... */
-#define TUNE_TOLD_MOST    90 /* ... a text with a condition is told. */
+/* In standard deviations: what choosing what fits should yield in a dilemma, and how far options
+ * should lie apart. */
+#define TUNE_FIT_GAIN   0.06
+#define TUNE_SPREAD     0.11
+#define TUNE_FORK_LEAST (1.1 * FORKS_LEAST_SD) /* A margin: other plays differ a little. */
+/* A text with a condition is told in so many per cent of the plays of its option. */
+#define TUNE_TOLD_LEAST 10
+#define TUNE_TOLD_MOST  90
 
 struct tune_knob {
     const char *key; /* In a start of scenario.json. */

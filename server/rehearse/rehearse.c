@@ -8,8 +8,8 @@
 #include "sys/clock.h"
 #include "sys/log.h"
 
-#define LOOK_MS       1000 /* How often they look round, */
-#define LOOK_QUICK_MS 250  /* and in a hurry. */
+#define LOOK_MS       1000 /* How often they look round. */
+#define LOOK_QUICK_MS 250  /* The same, in a hurry. */
 #define COME_MS       20000
 #define COME_QUICK_MS 3000
 #define AGAIN_MS      5000  /* Until somebody who was not let in tries again. */

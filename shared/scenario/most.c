@@ -9,8 +9,8 @@
 #include <assert.h>
 
 #define FLOOR       50  /* Milli of a person. */
-#define STEP_WEIGHT 180 /* What a step on the stairs counts as, */
-#define LEFT_WEIGHT 900 /* and somebody who left. */
+#define STEP_WEIGHT 180 /* What a step on the stairs counts as. */
+#define LEFT_WEIGHT 900 /* What somebody who left counts as. */
 #define TEAM_TIMES  3   /* A team's mean, against a person. */
 
 struct most {

@@ -45,7 +45,7 @@ static uint32_t rounds_told(const struct room *r)
     return count;
 }
 
-/* Is the person of the last consequence there still, and the one who was there before it? */
+/* Has one person been in this place since before the last consequence? */
 static bool can_be_followed(const struct room *r, uint32_t member)
 {
     return r->team.member.vacant[member] == 0 && !team_mark(r)->changed[member];

@@ -22,7 +22,7 @@ static bool place_before(const struct room *r, struct place to)
            (r->round < to.round || (r->round == to.round && r->step < (uint32_t)to.step));
 }
 
-/* The step itself, or where a round of this dilemma lacks it, the one before. */
+/* The step itself; the one before, if a round of this dilemma does not have it. */
 static enum step step_there_is(const struct session *s, uint32_t dilemma, enum step step)
 {
     while (step < STEP_DEBRIEF && !room_has_step(s, dilemma, step))
@@ -120,6 +120,7 @@ struct dirty apply_room_held(struct session *s, const struct event *e)
 
     assert(r->step != STEP_LOBBY && r->step != STEP_DEBRIEF);
     r->held = e->room_held.held ? HELD_FIRMLY : HELD_NOT;
-    r->closing_ms = 0; /* Where it is let go and all are in, it begins anew (closing.c). */
+    r->closing_ms =
+        0; /* If all are in when it is let go, the quiet moment begins anew (closing.c). */
     return (struct dirty){.room = (uint8_t)e->room_held.room, .seat = SEAT_NONE};
 }

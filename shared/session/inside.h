@@ -264,8 +264,8 @@ void team_expect(const struct session *s, struct room *r);
 /* Start all that happens to a team of this round with an option, before its weeks run. */
 void team_start_option(const struct session *s, const struct room_round *round, uint32_t option,
                        struct sim_team *team);
-/* A team that this one could be, to who plays it: the `play`-th of as many as you like, with other
- * luck to come (lookalike.c). The same team and play give the same one. */
+/* A team that, to whoever plays this one, could be it: the `play`-th of as many as you like, with
+ * other luck to come (lookalike.c). The same team and play give the same one. */
 void team_lookalike(const struct sim_team *team, uint32_t play, struct sim_team *out);
 /* What each option brings more often than the others, over such teams (odds.c). */
 void team_odds(const struct session *s, struct room *r);

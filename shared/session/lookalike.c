@@ -9,12 +9,12 @@
  * players also know what teams are like. Both follow from the seed. */
 #include "session/inside.h"
 
-#define LEVEL  200 /* Milli: at most so far off is a guess of how somebody is this month, */
-#define NATURE 120 /* and of how somebody is by nature. */
-#define THEIRS 80  /* In a hundred: their error, beside that of a team that it could be. */
-#define ASTRAY 10  /* One guess of a phase in so many is a step too high, one too low. */
+#define LEVEL  200 /* Milli: a guess of how somebody is this month is off by no more. */
+#define NATURE 120 /* Milli: nor a guess of how somebody is by nature. */
+#define THEIRS 80  /* Per cent: the first error, as a part of the second. */
+#define ASTRAY 10  /* Of so many guesses of a phase one is a step too high, and one too low. */
 
-enum { THEIR_ERROR = 0 }; /* Then 1 + play: the errors of the teams. */
+enum { THEIR_ERROR = 0 }; /* The first error; the second one of a play is 1 + play. */
 
 static uint32_t stirred(uint32_t x)
 {

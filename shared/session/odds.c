@@ -15,8 +15,8 @@
 #define ODDS_PLAYS 80 /* Tens are then steps of eight plays. */
 #define ODDS_BLOCK 8  /* Teams at once; ODDS_PLAYS is a multiple of it. */
 #define MOVED      30 /* Milli: a smaller change is none. */
-#define TOLD_LEAST 32 /* Plays in which it comes about, */
-#define APART      20 /* and more than the others have on average. */
+#define TOLD_LEAST 32 /* Plays in which it must come about to be told. */
+#define APART      20 /* So many more plays than with the other options, on average. */
 
 /* Plays in which a quality of a member fell (0) or rose (1). */
 struct counts {

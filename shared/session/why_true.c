@@ -8,10 +8,10 @@
 #include "session/why.h"
 
 #define LEAST        10  /* Milli; a smaller change is not called one. */
-#define ASKED_UP     600 /* From here on people were asked to think along, */
-#define LITTLE       300 /* below this strength little has come of it, */
-#define ENOUGH       400 /* from here on enough, */
-#define TIME_TO_COME 8   /* and it had these weeks at least. */
+#define ASKED_UP     600 /* From here on people were asked to think along. */
+#define LITTLE       300 /* Below this strength little has come of it. */
+#define ENOUGH       400 /* From this strength on enough has come of it. */
+#define TIME_TO_COME 8   /* Weeks that it needs for that, at least. */
 #define UNSUITED     80  /* Misfit (M5) from here on: it does next to nothing for them. */
 
 enum kind {

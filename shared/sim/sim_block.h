@@ -165,16 +165,16 @@ struct sim_ground {
     X(mogen0)      /* sup + REF */                                                                 \
     X(orgs)        /* rdiv(2 TRN + VIS + TRA, 4) */                                                \
     X(quit0)       /* quit_base + quit_mob * max(0, MOB - quit_mob_from) + loss_quit * loss */     \
-    X(warm)        /* engagement that people give beyond the average, */                           \
-    X(ease)        /* and relief */                                                                \
+    X(warm)        /* engagement that people give beyond the average */                            \
+    X(ease)        /* relief that people give beyond the average */                                \
     X(scope)       /* how much the work lets ability show */                                       \
     X(dull0)       /* rdiv(CHA + VAR + CMP, 3) + bore_skill */                                     \
     X(near)        /* (COL + INT) / 2: how near colleagues are */                                  \
     X(inward)      /* 1000 - EXT */                                                                \
     X(work0)       /* what all bring to the work of each */                                        \
     X(fortune)     /* what the season brings the whole team */                                     \
-    X(life_stream) /* of this season, */                                                           \
-    X(life_mood)   /* and how much it sways */                                                     \
+    X(life_stream) /* of this season */                                                            \
+    X(life_mood)   /* how much a life sways this season */                                         \
     X(life_work)                                                                                   \
     X(all_strain) /* means of the team, of last week */                                            \
     X(all_eng)                                                                                     \
@@ -198,15 +198,15 @@ struct sim_surroundings {
     X(slot)                                                                                        \
     X(pulse_load) /* extra workload from taking part */                                            \
     X(misfit)     /* what grates */                                                                \
-    X(idle)       /* too little to do, */                                                          \
-    X(below)      /* and work below one's skill: boredom */                                        \
+    X(idle)       /* too little to do */                                                           \
+    X(below)      /* work below one's skill: boredom */                                            \
     X(tired)      /* reserve spent, milli, at the start of the week */                             \
     X(joy)        /* what the surroundings give engagement */                                      \
     X(richness)   /* rich work, as far as one is open to it */                                     \
     X(mood)       /* from one's own life */                                                        \
     X(luck)       /* in one's work */                                                              \
-    X(lessons)    /* what the team is being taught on average, */                                  \
-    X(lesson)     /* and this member, also by who tells of it */                                   \
+    X(lessons)    /* what the team is being taught on average */                                   \
+    X(lesson)     /* what this member is, also by colleagues */                                    \
     X(wont)       /* what was usual, milli, at the start of the week */                            \
     X(under)      /* structure missed */                                                           \
     X(over)       /* structure too much */                                                         \

@@ -62,8 +62,8 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
 #define SIM_FLOW_DEFINED(X)                                                                        \
     X(ramp)                                                                                        \
     X(news)      /* ramp + news_weeks: until then it asks attention */                             \
-    X(rise)      /* 1 000 000 / (ramp + 1), */                                                     \
-    X(rest)      /* and what that division leaves */                                               \
+    X(rise)      /* 1 000 000 / (ramp + 1) */                                                      \
+    X(rest)      /* what that division leaves */                                                   \
     X(fade_half) /* half the time constant, for rounding */                                        \
     X(ramp_reciprocal)                                                                             \
     X(ramp_scale)                                                                                  \
@@ -90,8 +90,8 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(up_part)                                                                                     \
     X(imposed_part) /* change * coercion (M8) */                                                   \
     X(about)        /* a bit per slot: whom it is aimed at */                                      \
-    X(near)         /* how much more it does to them, */                                           \
-    X(far)          /* and less to the others; both 1000 when it is aimed at nobody */             \
+    X(near)         /* what it does to them; 1000: aimed at nobody */                              \
+    X(far)          /* what it does to others; 1000: aimed at nobody */                            \
     X(aside)        /* for whom it is not about, what grates counts this much */                   \
     X(forced)       /* mask */
 

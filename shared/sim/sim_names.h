@@ -143,8 +143,8 @@ enum sim_outcome {
     X(trust_u)    /* trust in the leader */                                                        \
     X(load)       /* milli: experienced workload of last week */                                   \
     X(vacant)     /* weeks until the place is filled; 0: somebody is there */                      \
-    X(progress_u) /* built up within this phase, */                                                \
-    X(hurdle_u)   /* and what the next step asks: 100 000 .. 3 000 000 */                          \
+    X(progress_u) /* built up within this phase */                                                 \
+    X(hurdle_u)   /* what the next step asks: 100 000 .. 3 000 000 */                              \
     X(used_u)     /* skill put to use at work */                                                   \
     X(tired_u)    /* the slow reserve: strain that has settled */                                  \
     X(wont_u)     /* what of the surroundings has become normal */                                 \

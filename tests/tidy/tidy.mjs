@@ -115,7 +115,8 @@ for (const file of files.filter(isOurs)) {
       if ([...line].length > 100) complain(file, index + 1, 'wider than 100 columns');
       if (/\s$/.test(line)) complain(file, index + 1, 'white space at the end');
       if (/^\s*\* \*\/$/.test(line)) complain(file, index + 1, 'a line for the end of a comment alone');
-      if (/; +\/\* [^*]*, \*\/$/.test(line)) complain(file, index + 1, 'a sentence that goes on at the next field');
+      if (/\S +\/\* [^*]*, \*\/[ \\]*$/.test(line))
+        complain(file, index + 1, 'a sentence that goes on beside the next line');
       const include = /^\s*#\s*include\s+([<"])([^>"]+)[>"]/.exec(line);
       if (!include) return;
       const [, kind, path] = include;

@@ -15,9 +15,9 @@ TEST(timers_come_in_the_order_of_their_time)
         random = random * 1664525 + 1013904223;
         CHECK(timers_set(&timers, &timer[i], 1 + random % 1000));
     }
-    for (uint32_t i = 0; i < 500; i += 3) /* Some move, */
+    for (uint32_t i = 0; i < 500; i += 3) /* Some move. */
         timers_set(&timers, &timer[i], 1 + timer[i].due_ms * 7 % 1000);
-    for (uint32_t i = 0; i < 500; i += 5) /* some are taken away. */
+    for (uint32_t i = 0; i < 500; i += 5) /* Some are taken away. */
         timers_set(&timers, &timer[i], 0);
     for (;;) {
         uint64_t due_ms = timers_due_ms(&timers);
