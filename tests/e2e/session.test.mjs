@@ -1,5 +1,5 @@
 // session.test.mjs -- the main use in real browsers: a trainer, twelve phones in three rooms, a
-// projector, one whole scenario, Dutch and English mixed; with all the trouble that venues give.
+// projector, four dilemmas of a story, Dutch and English mixed; with all the trouble that venues give.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
@@ -7,6 +7,7 @@ import { call } from '../lib/people.mjs';
 import { Person, SIZES, holds, launch } from '../lib/browser.mjs';
 
 const ROOMS = 3;
+const ROUNDS = 4;
 const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom', 'Marjolein', 'Ruben', 'Esra', 'Aad'];
 async function sitDown(browser, server, code, index, extra = {}) {
   const lang = index % 3 === 2 ? 'en' : 'nl';
@@ -48,7 +49,7 @@ async function diagnose(phone) {
   await phone.page.locator('.rung').nth(2).click();
 }
 
-test('a trainer, twelve phones in three rooms and a projector play a whole scenario', {
+test('a trainer, twelve phones in three rooms and a projector play, until the trainer closes with the debrief', {
   timeout: 900_000,
 }, async (t) => {
   const server = await Server.start();
@@ -75,7 +76,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
   await trainer.page.getByRole('radio', { name: /De nieuwe vrijheid/ }).check();
   await trainer.page.getByLabel(trainer.t('trainer.rooms'), { exact: true }).selectOption('3');
   await trainer.page.getByLabel(trainer.t('trainer.group')).fill('Leergang, groep 3');
-  /* Six dilemmas would wait for minutes in all; what people do in those seconds stands in rules.test.mjs. */
+  /* Every dilemma would wait for half a minute; what people do in those seconds stands in rules.test.mjs. */
   await trainer.page.route('**/api/sessions', (route) =>
     route.continue({ postData: { ...route.request().postDataJSON(), closing_seconds: 1, close: 'everyone' } }),
   );
@@ -126,8 +127,7 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await projector.picture(`projector-${step}`);
   };
 
-  let round = 0;
-  for (; round < 12; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     await Promise.all(phones.map((p) => p.at('situation')));
     if (round === 1) phones.push(await sitDown(browser, server, code, 11)); // Late, in the middle of it.
     await lookOnce('situation');
@@ -214,12 +214,13 @@ test('a trainer, twelve phones in three rooms and a projector play a whole scena
     await next('consequence');
     await Promise.all(phones.map((p) => p.at('reflection')));
     await lookOnce('reflection');
-    if ((await next('reflection')).includes(trainer.t('trainer.to_debrief'))) {
-      round++;
-      break;
-    }
+    // The trouble is over. A story is played to its own end by one leader (alone.test.mjs), and without browsers.
+    if (round === ROUNDS - 1) break;
+    await next('reflection');
   }
-  assert.ok(round >= 6, `${round} dilemmas were played`);
+  await trainer.click('trainer.more');
+  await trainer.click('trainer.end');
+  await trainer.click('trainer.end_go');
 
   // ---- afterwards --------------------------------------------------------------------------------
   await phones[0].page.getByText(phones[0].t('debrief.title', { name: NAMES[0] })).waitFor();
