@@ -2,6 +2,8 @@
  * without characters that nobody sees, counted as people count. The server does it too; here it is done so that what is
  * counted and what is stored are the same. */
 
+import { lettersIn } from './letters';
+
 /* Controls, marks of direction, and letters that are drawn as nothing. Joiners mean something between letters, and
  * so do choices between two drawings of a sign. */
 const MEANT = '\u200c\u200d\ufe00-\ufe0f';
@@ -10,12 +12,6 @@ const SEPARATORS = '\u001c-\u001f\u0085'; // Controls that stand for a blank.
 const BLANKS = new RegExp(`[^\\S\\ufeff]|[${SEPARATORS}]`, 'gu');
 
 const BYTES_PER_CHAR = 3; // WRITTEN_BYTES in shared/protocol/limits.h.
-
-/* Characters as people count them; in an older browser code points, of which there are no fewer. */
-const lettersOf = (text: string): string[] =>
-  typeof Intl.Segmenter === 'function'
-    ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
-    : Array.from(text);
 
 /* As many characters as fit; never half a one. */
 export function clip(text: string, chars_max: number): string {
@@ -26,7 +22,7 @@ export function clip(text: string, chars_max: number): string {
     bytes += encoder.encode(letter.normalize('NFC')).length;
     return at < chars_max && bytes <= BYTES_PER_CHAR * chars_max;
   };
-  const letters = lettersOf(text);
+  const letters = lettersIn(text);
   const first = letters.findIndex((letter, at) => !fits(letter, at));
   return first < 0 ? text : letters.slice(0, first).join('');
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import check from 'phosphor:check';
 import wifiSlash from 'phosphor:wifi-slash';
 import speak from 'phosphor:chat-circle';
+import { lettersIn } from '../core/letters';
 import { Icon } from './icon';
 
 type ChairState = 'thinking' | 'done' | 'idle' | 'away' | 'empty';
@@ -17,17 +18,11 @@ export interface ChairProps {
   readonly nameless?: boolean;
 }
 
-/* What a reader takes for one letter: an emoji of a family of four is one, and so is a letter with its
- * accents. */
-function graphemes(text: string): readonly string[] {
-  return 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(text)].map((one) => one.segment) : [...text];
-}
-
 /* "Dirk-Jan" DJ, "Fatima" Fa, "An van Dam" AD; an emoji stands alone. */
 export function lettersOf(name: string): string {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word));
-  const first = graphemes(words[0] ?? name);
-  const last = words.length > 1 ? graphemes(words[words.length - 1] ?? '') : [];
+  const first = lettersIn(words[0] ?? name);
+  const last = words.length > 1 ? lettersIn(words[words.length - 1] ?? '') : [];
   const start = first[0] ?? '';
   if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(start)) return start;
   return start + (last[0] ?? first[1] ?? '');

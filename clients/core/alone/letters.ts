@@ -1,10 +1,8 @@
 /* letters.ts -- what Unicode says about letters, for the core: the browser knows it all, so that the module need not
  * (shared/wasm/letters.c). Texts are UTF-8 in the module's memory. */
-type Memory = () => ArrayBuffer;
+import { lettersIn } from '../letters';
 
-/* As many code points, or more, where a browser cannot count what people see as one letter. */
-const lettersOf = (text: string): number =>
-  typeof Intl.Segmenter === 'function' ? [...new Intl.Segmenter().segment(text)].length : [...text].length;
+type Memory = () => ArrayBuffer;
 
 const folded = (text: string): string =>
   text
@@ -22,7 +20,7 @@ export function lettersOn(memory: Memory): WebAssembly.ModuleImports {
       new Uint8Array(memory(), at, room).set(composed);
       return composed.length;
     },
-    count: (at: number, bytes: number): number => lettersOf(read(at, bytes)),
+    count: (at: number, bytes: number): number => lettersIn(read(at, bytes)).length,
     fold: (at: number, bytes: number, to: number, most: number): number => {
       const points = [...folded(read(at, bytes))].map((letter) => letter.codePointAt(0) ?? 0);
       if (points.length > most) return 0;
