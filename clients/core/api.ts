@@ -1,6 +1,6 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
-import type { Doors, Lang, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
+import type { Doors, Lang, Retold, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
 import type { SeatMade, SessionMade, Sessions, SessionSettings } from './types';
 
 export type { Doors, ScenarioCard, ScenarioPreview };
@@ -118,6 +118,10 @@ export const roleLink = (role: RoleLink['role'], lang: Lang, token: string): Pro
 
 export const deleteSession = (lang: Lang, token: string): Promise<Answer<unknown>> =>
   ask('/api/delete', { method: 'POST', lang, token, body: {} });
+
+/* What a room decided, as events in which nobody is (core/alone/retold.ts). */
+export const retoldRoom = (room: number, lang: Lang, token: string): Promise<Answer<Retold>> =>
+  ask(`/api/ways/${room}`, { lang, token });
 
 /* A QR picture made by the server; only for addresses of its own. */
 export const qrPath = (text: string): string => `/api/qr.svg?text=${encodeURIComponent(text)}`;

@@ -73,6 +73,7 @@ import type {
   OpenableBody,
   OpenableScenarioBody,
   AddressesBody,
+  RetoldBody,
   RoleLinkBody,
   ScenarioCardBody,
   ScenarioPreviewBody,
@@ -106,6 +107,7 @@ export type Intervention = InterventionBody;
 export type Openable = OpenableBody;
 export type OpenableScenario = OpenableScenarioBody;
 export type Addresses = AddressesBody;
+export type Retold = RetoldBody;
 export type RoleLink = RoleLinkBody;
 export type ScenarioCard = ScenarioCardBody;
 export type ScenarioPreview = ScenarioPreviewBody;

@@ -255,6 +255,7 @@ export const debrief: Sections['debrief'] = {
   ended: true,
   rooms: [0, 1, 2].map((room) => ({
     room,
+    weeks: [0, 5, 10, 15, 20],
     ending: 'In november is de stapel weg. Sanne leidt een collega op, en vraagt nog steeds eerst of het mag.',
     decisions: [
       'De stapel van juni',
@@ -282,7 +283,8 @@ export const debrief: Sections['debrief'] = {
     members: members.map((member) => ({
       member: member.member,
       name: member.name,
-      phases: [1, 1, 2, 2, 3],
+      phases: [0, 1, 2, 3, 4].map((at) => [0, 0, 1, 1, 2, 2, 3, 3, 4, 4][(member.member + room + at) % 7] ?? 0),
+      treads: [0, 1, 2, 3, 4].map((at) => (member.member + at) % 3),
       spirals: [0, 0, 0, 0, 0],
       face: 'rustig',
     })),

@@ -235,6 +235,15 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-08-reflection': wall(() => wallAt('reflection')),
   'projector-09-debrief': wall(() => wallAt('debrief', { more: { debrief } })),
   'projector-09-debrief-one': wall(() => wallAt('debrief', { session: { projector_room: 1 }, more: { debrief } })),
+  'projector-09-timeline': wall(() =>
+    wallAt('debrief', {
+      session: { projector_view: 'timeline', projector_room: 1, projector_moment: 2 },
+      more: { debrief },
+    }),
+  ),
+  'projector-09-timeline-rooms': wall(() =>
+    wallAt('debrief', { session: { projector_view: 'timeline', projector_moment: 3 }, more: { debrief } }),
+  ),
   'projector-10-blank': wall(() => wallAt('choice', { session: { projector_view: 'blank' } })),
   'projector-11-over': wall(() => ({ ...wallAt('lobby'), link: 'over', over: 'deleted' })),
   'projector-12-broken': { surface: 'projector', make: () => <BrokenWall /> },

@@ -19,6 +19,7 @@ import { RoomsPicture } from './rooms';
 import { guessEnds, pictureOf, shiftEnds, showOf, type Show } from './show';
 import { SituationPicture } from './situation';
 import { TeamPicture } from './team';
+import { TimelineWall } from './timeline';
 import { Wall } from './wall';
 import './projector.css';
 
@@ -46,15 +47,22 @@ export function ProjectorApp({ live }: { readonly live: Live }): JSX.Element {
   const picture = pictureOf(show, Date.now() + screen.clock_offset_ms);
   kept.current = (
     <Wall screen={screen} show={show} quiet={picture === 'blank'} joining={picture === 'join'}>
-      <Body show={show} picture={picture} />
+      <Body show={show} picture={picture} token={live.token} />
     </Wall>
   );
   return kept.current;
 }
 
-function Body({ show, picture }: { readonly show: Show; readonly picture: ReturnType<typeof pictureOf> }): JSX.Element {
+interface BodyProps {
+  readonly show: Show;
+  readonly picture: ReturnType<typeof pictureOf>;
+  readonly token: string;
+}
+
+function Body({ show, picture, token }: BodyProps): JSX.Element {
   const { round } = show;
   const dilemma = round?.dilemma ?? null;
+  if (picture === 'timeline') return <TimelineWall show={show} token={token} />;
   if (picture === 'debrief') return <DebriefPicture show={show} />;
   if (picture === 'rooms') return <RoomsPicture show={show} dilemma={dilemma} />;
   if (picture === 'team') return <TeamPicture show={show} dilemma={dilemma} />;

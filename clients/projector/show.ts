@@ -31,6 +31,7 @@ export type Picture =
   | 'rooms'
   | 'apart'
   | 'debrief'
+  | 'timeline'
   | 'blank';
 
 /* Everything a picture is made of. */
@@ -117,6 +118,7 @@ const wishes: Readonly<Record<ProjectorView, (show: Show) => Picture | null>> = 
   team: (show) => (show.teams.length > 0 ? 'team' : null),
   rooms: (show) => (show.teams.length > 1 ? 'rooms' : show.teams.length > 0 ? 'team' : null),
   debrief: (show) => (show.debrief !== undefined ? 'debrief' : null),
+  timeline: (show) => (show.debrief !== undefined ? 'timeline' : null),
   blank: () => 'blank',
 };
 

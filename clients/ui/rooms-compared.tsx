@@ -22,6 +22,7 @@ export interface ComparedRoom extends RoomPeople {
   readonly option: number; // -1: not decided
   readonly optionTitle: string;
   readonly below?: ComponentChildren; // It takes the place of the team against its start.
+  readonly dashed?: boolean; // It did not go like that: another way beside the one that was played.
 }
 
 export function RoomsCompared({
@@ -44,7 +45,7 @@ export function RoomsCompared({
           <tr>
             <td />
             {rooms.map((room) => (
-              <th scope="col" key={room.room}>
+              <th scope="col" key={room.room} class={room.dashed ? 'compare-other' : undefined}>
                 <span class="compare-room">{room.name}</span>
                 {room.option >= 0 && (
                   <span class="compare-option">
@@ -74,7 +75,7 @@ export function RoomsCompared({
                 </span>
               </th>
               {rooms.map((room) => (
-                <td key={room.room}>
+                <td key={room.room} class={room.dashed ? 'compare-other' : undefined}>
                   <Cell people={room.people.filter((person) => isAt(person.at, level))} apart={apart} />
                 </td>
               ))}
@@ -87,7 +88,9 @@ export function RoomsCompared({
             <tr>
               <td />
               {rooms.map((room) => (
-                <td key={room.room}>{room.below}</td>
+                <td key={room.room} class={room.dashed ? 'compare-other' : undefined}>
+                  {room.below}
+                </td>
               ))}
             </tr>
           )}

@@ -25,12 +25,21 @@ export function WaysCompared(props: WaysComparedProps): JSX.Element {
   return (
     <div class="ways">
       <People {...props} />
+      <WaysWhy {...props} />
+    </div>
+  );
+}
+
+/* What lies under where people stand: for a picture that shows that in its own way. */
+export function WaysWhy(props: WaysComparedProps): JSX.Element {
+  return (
+    <>
       <div class="ways-beside">
         <Outcomes {...props} />
         <Pressure {...props} />
       </div>
       <Whys {...props} />
-    </div>
+    </>
   );
 }
 

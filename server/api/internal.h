@@ -99,7 +99,7 @@ route_fn route_scenarios, route_scenario;
 route_fn route_sessions, route_session_link, route_session_create;
 route_fn route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
-route_fn route_export_json, route_export_csv;
+route_fn route_export_json, route_export_csv, route_ways;
 route_fn route_document_index, route_document_openapi, route_document_asyncapi;
 route_fn route_qr, route_addresses, route_health, route_ready, route_metrics;
 route_fn route_author_catalogue, route_author_list, route_author_open;

@@ -177,6 +177,18 @@ const struct route api_routes[] = {
      .summary = "The same as a table",
      .doc = "One row an option; semicolons in Dutch, commas in English, as spreadsheets there "
             "expect."},
+    {.method = HTTP_GET,
+     .pattern = "/api/ways/{room}",
+     .who = WHO_SEAT,
+     .handle = route_ways,
+     .status = 200,
+     .answer = &body_retold,
+     .faults = OF_A_SESSION | FAULT_BIT(FORBIDDEN),
+     .tag = "afterwards",
+     .name = "retellRoom",
+     .summary = "What a room decided, for the core in a browser to play again",
+     .doc = "For trainers and projectors, of a room in its debrief; rooms count from 0. Nobody who "
+            "played is in it, and no vote."},
     {.method = HTTP_POST,
      .pattern = "/api/delete",
      .who = WHO_TRAINER,

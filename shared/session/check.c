@@ -155,6 +155,8 @@ void session_check(const struct session *s)
     assert(s->status < STATUS_COUNT && s->locked <= 1);
     assert(s->paused_at_ms == 0 || s->status == STATUS_RUNNING);
     assert(s->projector_room == ROOM_ALL || s->projector_room < s->settings.rooms_count);
+    assert(s->projector_moment <= ROUNDS_MAX && s->projector_turn <= ROUNDS_MAX &&
+           s->projector_option < OPTIONS_MAX);
     check_seats(s);
     check_chairs(s);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++)

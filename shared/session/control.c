@@ -426,16 +426,25 @@ enum reject decide_projector_show(struct outlook *o, const struct command_projec
     e = outlook_push(o, EVENT_PROJECTOR_SHOWN);
     e->projector_shown.view = c->view;
     e->projector_shown.room = c->room;
+    e->projector_shown.moment = c->moment;
+    e->projector_shown.turn = c->turn;
+    e->projector_shown.option = c->option;
     return REJECT_NONE;
 }
 
 struct dirty apply_projector_shown(struct session *s, const struct event *e)
 {
+    const bool elsewhere = s->projector_room != e->projector_shown.room;
+
     s->projector_view = e->projector_shown.view;
     s->projector_room = (uint8_t)e->projector_shown.room;
+    s->projector_moment = (uint8_t)e->projector_shown.moment;
+    s->projector_turn = (uint8_t)e->projector_shown.turn;
+    s->projector_option = (uint8_t)e->projector_shown.option;
     /* The projector may now follow the round of another room. */
-    return (struct dirty){
-        .sections = SECTION_ROUND | SECTION_DEBRIEF, .room = ROOM_ALL, .seat = SEAT_NONE};
+    return (struct dirty){.sections = elsewhere ? SECTION_ROUND | SECTION_DEBRIEF : 0,
+                          .room = ROOM_ALL,
+                          .seat = SEAT_NONE};
 }
 
 /* The wall goes on in the dark, or behind the picture that it shows. */

@@ -277,7 +277,10 @@ struct session {
     struct sim_team start;     /* The team of every room at the start; the seed is shared. */
     uint8_t projector_curtain; /* enum curtain */
     uint8_t is_rehearsal;      /* 1: with simulated people; a setting. */
-    uint8_t unused[2];
+    uint8_t projector_moment;  /* Of the timeline: after so many rounds. */
+    uint8_t projector_turn;    /* Another way beside it, from this round on; 0: none. */
+    uint8_t projector_option;
+    uint8_t unused_projector[7];
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
 

@@ -119,28 +119,57 @@ static void write_matrix(struct view *v, const struct room *r)
 
 /* ---- a room --------------------------------------------------------------------------------- */
 
+static int32_t phase_then(const struct room_mark *then, uint32_t member)
+{
+    return then->phases[member] == PHASE_NONE ? -1 : then->phases[member];
+}
+
+static int32_t tread_then(const struct room_mark *then, uint32_t member)
+{
+    return then->phases[member] == PHASE_NONE ? -1 : then->treads[member];
+}
+
+static int32_t spirals_then(const struct room_mark *then, uint32_t member)
+{
+    return then->spirals[member];
+}
+
+/* At the start, and after every round. */
+static void write_moments(struct view *v, const char *key, const struct room *r, uint32_t member,
+                          int32_t (*of)(const struct room_mark *then, uint32_t member))
+{
+    writer_key(v->w, key);
+    writer_list_open(v->w);
+    writer_int(v->w, of(&r->start, member));
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
+        writer_int(v->w, of(&r->rounds[i].after, member));
+    writer_list_close(v->w);
+}
+
+static void write_weeks(struct view *v, const struct room *r)
+{
+    int32_t weeks = 0;
+
+    writer_key(v->w, "weeks");
+    writer_list_open(v->w);
+    writer_int(v->w, weeks);
+    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
+        weeks += v->s->scenario->dilemmas[r->rounds[i].dilemma].weeks;
+        writer_int(v->w, weeks);
+    }
+    writer_list_close(v->w);
+}
+
 static void write_member(struct view *v, const struct room *r, uint32_t member)
 {
     bool vacant = r->team.member.vacant[member] > 0;
 
-    writer_map(v->w, 5);
+    writer_map(v->w, 6);
     writer_put_int(v->w, "member", member);
     view_put_words(v, "name", &v->s->scenario->members[member].name);
-    writer_key(v->w, "phases");
-    writer_list_open(v->w);
-    writer_int(v->w, r->start.phases[member] == PHASE_NONE ? -1 : r->start.phases[member]);
-    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
-        uint8_t phase = r->rounds[i].after.phases[member];
-
-        writer_int(v->w, phase == PHASE_NONE ? -1 : phase);
-    }
-    writer_list_close(v->w);
-    writer_key(v->w, "spirals");
-    writer_list_open(v->w);
-    writer_int(v->w, r->start.spirals[member]);
-    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
-        writer_int(v->w, r->rounds[i].after.spirals[member]);
-    writer_list_close(v->w);
+    write_moments(v, "phases", r, member, phase_then);
+    write_moments(v, "treads", r, member, tread_then);
+    write_moments(v, "spirals", r, member, spirals_then);
     writer_put_word(v->w, "face", vacant ? "" : scenario_face(&r->team, member));
 }
 
@@ -177,8 +206,9 @@ static void write_room(struct view *v, uint32_t room)
 {
     const struct room *r = session_room(v->s, room);
 
-    writer_map(v->w, 5);
+    writer_map(v->w, 6);
     writer_put_int(v->w, "room", room);
+    write_weeks(v, r);
     view_put_decisions(v, room);
     writer_key(v->w, "members");
     writer_list(v->w, v->s->scenario->members_count);

@@ -100,7 +100,7 @@ void view_session(struct view *v)
     const struct settings *set = &s->settings;
     struct writer *w = v->w;
 
-    writer_map(w, 20);
+    writer_map(w, 23);
     writer_put_text(w, "code", (struct bytes){set->code, set->code_bytes});
     writer_put_text(w, "title", (struct bytes){set->title, set->title_bytes});
     writer_put_word(w, "status", status_name((enum status)s->status));
@@ -119,6 +119,9 @@ void view_session(struct view *v)
     writer_put_word(w, "projector_view",
                     projector_view_name((enum projector_view)s->projector_view));
     view_put_or_none(v, "projector_room", s->projector_room, ROOM_ALL);
+    writer_put_int(w, "projector_moment", s->projector_moment);
+    writer_put_int(w, "projector_turn", s->projector_turn);
+    writer_put_int(w, "projector_option", s->projector_option);
     writer_put_word(w, "projector_curtain", curtain_name((enum curtain)s->projector_curtain));
     writer_put_bool(w, "rehearsal", s->is_rehearsal);
 }

@@ -126,6 +126,34 @@ test('the wall of one room says the one thing that moved most', { timeout: 600_0
   await wall.picture('rooms-wall-one');
 });
 
+/** The timeline: by keyboard through its moments, then another way beside a decision, which the desk's browser and the
+ * wall's play again from what the server tells: they show it only with the server's hash. */
+async function lookedThrough(desk, wall) {
+  const { page } = desk;
+  await page.locator('.scrub input:checked').focus();
+  await page.keyboard.press('ArrowLeft');
+  await desk.see(desk.t('timeline.title_room', { room: desk.t('room.name_0'), n: 0 }));
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.locator('.scrub-decision').count(), 1, 'one decision was made');
+  await page.locator('.scrub-decision').click();
+  await page.locator('.compare-other').first().waitFor();
+  assert.deepEqual(await page.locator('.compare thead .letter').allInnerTexts(), ['A', 'B']);
+  assert.equal(await page.locator('.timeline-other').count(), 1, 'a dashed line beside the real one');
+  assert.ok((await page.locator('.ways .why li').count()) > 0, 'both ways say why');
+  await desk.axe('desk, another way');
+  await desk.picture('timeline-desk');
+  await desk.click('trainer.on_screen');
+  await wall.page.locator('.wall-timeline .compare-other').first().waitFor();
+  await wall.axe('wall, another way');
+  await wall.picture('timeline-wall');
+  await page.locator('.chip', { hasText: desk.t('timeline.all') }).click();
+  await wall.page.locator('.wall-timeline-rooms .compare').waitFor(); // It goes along.
+  assert.equal(await page.locator('.timeline .compare thead th').count(), ROOMS);
+  await desk.axe('desk, all rooms at a moment');
+  await desk.picture('timeline-rooms-desk');
+  await page.locator('.chip', { hasText: desk.t('room.name_0') }).click();
+}
+
 test('the desk says in odds what each option brings, and afterwards what another would have', {
   timeout: 600_000,
 }, async () => {
@@ -142,6 +170,8 @@ test('the desk says in odds what each option brings, and afterwards what another
   await desk.picture('odds-desk');
   await decided(room, [0, 1, 2]);
   await session.trainer.say('session_end');
+  await lookedThrough(desk, wall);
+  await desk.page.getByRole('tab', { name: desk.t('trainer.tab_matrix') }).click();
   await desk.page.locator('.looked-back').waitFor({ state: 'attached' });
   await desk.page.locator('summary', { hasText: desk.t('debrief.with_other', { room: the(desk, 0) }) }).click();
   for (const letter of ['B', 'C']) await desk.see(desk.t('debrief.with', { letter }));

@@ -108,6 +108,21 @@ TEST(wall_is_told_that_its_picture_is_frozen_or_dark)
     world_close(w);
 }
 
+TEST(wall_is_told_which_moment_and_which_other_way_it_shows)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima");
+    struct command c = {.type = COMMAND_PROJECTOR_SHOW};
+
+    c.projector_show = (struct command_projector_show){
+        .view = PROJECTOR_VIEW_TIMELINE, .room = 0, .moment = 2, .turn = 1, .option = 3};
+    world_do(w, TRAINER, c);
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_view\":\"timeline\""));
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_moment\":2"));
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_turn\":1"));
+    CHECK(shows(w, NULL, SECTION_SESSION, "\"projector_option\":3"));
+    world_close(w);
+}
+
 static uint32_t ties_told(struct world *w)
 {
     struct audience audience = session_audience(world_session(w), world_seat(w, TRAINER));

@@ -164,6 +164,21 @@ test('a session from its making to its end answers as it is described', async ()
   );
   assert.ok(exported.rounds[0].members.length > 0 && exported.rounds[0].decided_by !== null);
   await good('GET', '/api/export.csv', { token });
+  const retold = (room, as) => ask('GET', '/api/ways/{room}', { parts: { room }, token: as });
+  assert.equal((await retold(0, token)).status, 404, 'before the debrief a team’s luck is not told');
+  await session.trainer.say('session_end');
+  for (const [room, as] of [
+    [0, token],
+    [1, session.projector_token],
+  ]) {
+    const { status, body } = await retold(room, as);
+    assert.equal(status, 200);
+    assert.ok(/^[0-9a-f]{16}$/.test(body.hash) && body.events.length > 5);
+    const text = Buffer.from(body.events.join(''), 'hex').toString('latin1');
+    assert.ok(!/Gast|Zoë/.test(text), 'nobody is in what is told');
+  }
+  for (const room of [2, 63, 64, 'x']) assert.equal((await retold(room, token)).status, 404);
+  assert.equal((await retold(0, seat.token)).status, 403);
   for (const path of ['/api/export.json', '/api/export.csv']) {
     assert.equal((await ask('GET', path, { token: seat.token })).status, 403);
     assert.equal((await ask('GET', path)).status, 401);
@@ -376,7 +391,7 @@ test('without the key or token nothing is told, on any route that asks for one',
   for (const [pattern, item] of Object.entries(api.paths))
     for (const [method, operation] of Object.entries(item)) {
       if (operation.security.length === 0 || pattern.startsWith('/live/')) continue;
-      const parts = { id: SHIPPED, seat: 0, number: 1, code: 'ABCDEF' };
+      const parts = { id: SHIPPED, seat: 0, number: 1, code: 'ABCDEF', room: 0 };
       for (const token of [undefined, 'A'.repeat(22)]) {
         const body = method === 'post' ? {} : undefined;
         const { status } = await ask(method.toUpperCase(), pattern, { parts, token, body });

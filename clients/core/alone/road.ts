@@ -13,7 +13,7 @@ import type { Asked, Decided, Device, Failed, Otherwise, Told, Tried, Ways, Wish
 export type { Device, Otherwise, Tried };
 
 /* Some devices cannot: an old browser, storage that is forbidden. They play on the server. */
-const canPlayHere = (): boolean =>
+export const canPlayHere = (): boolean =>
   typeof Worker === 'function' && typeof WebAssembly === 'object' && typeof indexedDB === 'object';
 
 /* What a link hears when there is nothing to come back for. */
@@ -161,6 +161,11 @@ export interface Moment {
   readonly other: Way;
 }
 
+export const twoWaysOf = ({ moments, parted }: Ways): TwoWays => ({
+  moments: moments.map(({ was, other }) => ({ was: recordOf<Way>(was), other: recordOf<Way>(other) })),
+  parted,
+});
+
 export interface TwoWays {
   readonly moments: readonly Moment[]; // From the decision on, one a dilemma.
   readonly parted: string | null; // The dilemma to which the other way would come instead.
@@ -169,7 +174,5 @@ export interface TwoWays {
 /* The story once more, with another option in that round. Nothing of it leaves this device. */
 export async function waysOf(token: string, otherwise: Otherwise): Promise<TwoWays | null> {
   const told = await askOpen<Ways>(token, (reply) => ({ do: 'ways', otherwise, reply }));
-  if (told === null) return null;
-  const moments = told.moments.map(({ was, other }) => ({ was: recordOf<Way>(was), other: recordOf<Way>(other) }));
-  return { moments, parted: told.parted };
+  return told === null ? null : twoWaysOf(told);
 }

@@ -9,6 +9,7 @@ export type Asked =
   | { readonly do: 'open'; readonly token: string }
   | { readonly do: 'decisions'; readonly reply: MessagePort }
   | { readonly do: 'ways'; readonly otherwise: Otherwise; readonly reply: MessagePort }
+  | ({ readonly do: 'retell'; readonly reply: MessagePort } & RetoldHere)
   | { readonly do: 'hear'; readonly message: Uint8Array }
   | { readonly do: 'forget'; readonly token: string }
   | { readonly do: 'wipe' };
@@ -19,6 +20,13 @@ export interface Wish {
   readonly lang: Lang;
   readonly name: string;
   readonly token: string;
+}
+
+/* What a room of a group played, as a server tells it (GET /api/ways/{room}). */
+export interface RetoldHere {
+  readonly story: string;
+  readonly journal: readonly Uint8Array[];
+  readonly hash: string; // Of the session that these events make, as the server has it.
 }
 
 /* What of this device's storage playing alone takes. */

@@ -8,7 +8,7 @@ import { catalogue, module, stories } from 'dk:alone';
 import { langs } from '../types';
 import { openKept, type Kept, type Part, type Play } from './kept';
 import { openCore, type Core, type StoryFiles, type Turn } from './module';
-import type { Asked, Decided, Device, Failed, Otherwise, Told, Tried, Ways, Wish } from './words';
+import type { Asked, Decided, Device, Failed, Otherwise, RetoldHere, Told, Tried, Ways, Wish } from './words';
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
 const TOKEN_HASH_BYTES = 32;
@@ -106,8 +106,9 @@ async function coreOfStory(kept: Kept, id: string, version: string): Promise<Cor
 }
 
 interface Running {
-  readonly token: string;
+  readonly token: string; // Empty: it is somebody else's, told again.
   readonly core: Core;
+  readonly journal?: readonly Uint8Array[]; // Where it is not kept on this device.
 }
 
 async function begin(kept: Kept, wish: Wish): Promise<Running> {
@@ -133,6 +134,17 @@ async function open(kept: Kept, token: string): Promise<Running> {
   if (play === undefined) throw new Stop('lost');
   void facesKeep(kept, play);
   return { token, core: await coreAgain(kept, play) };
+}
+
+/* What a group played is looked at and not kept: it must be what the server has. */
+async function retell(kept: Kept, { story, journal, hash }: RetoldHere): Promise<true> {
+  const content = stories[story];
+  if (content === undefined) throw new Stop('version');
+  const core = await coreOf(kept, { module, catalogue, content, story });
+  for (const event of journal) core.apply(event);
+  if (core.outdated() || core.hash() !== hash) throw new Stop('version');
+  running = { token: '', core, journal };
+  return true;
 }
 
 async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number): Promise<void> {
@@ -213,7 +225,7 @@ async function keepTried(kept: Kept, token: string, { round, option }: Tried): P
 async function ways(kept: Kept, otherwise: Otherwise): Promise<Ways | null> {
   if (running === null) return null;
   const { core, token } = running;
-  const both = core.ways(await kept.events(token), otherwise);
+  const both = core.ways(running.journal ?? (await kept.events(token)), otherwise);
   if (both === null) return null;
   if (both.parted === null && both.asItWas !== core.hash()) throw new Error('another way than the session');
   await keepTried(kept, token, otherwise);
@@ -247,6 +259,8 @@ async function answer(kept: Kept, asked: Asked): Promise<void> {
       return tell({ is: 'open' });
     case 'hear':
       return hear(kept, asked.message);
+    case 'retell':
+      return replied(asked.reply, retell(kept, asked));
     case 'decisions':
       return replied(asked.reply, decisions(kept));
     case 'ways':

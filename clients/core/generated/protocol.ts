@@ -135,7 +135,7 @@ export type LayerWord = (typeof layer_words)[number];
 /** What the projector shows. */
 export const projector_view_words = [
   'auto', 'join', 'situation', 'progress', 'result', 'team',
-  'rooms', 'debrief', 'blank',
+  'rooms', 'debrief', 'blank', 'timeline',
 ] as const;
 export type ProjectorViewWord = (typeof projector_view_words)[number];
 
@@ -248,6 +248,12 @@ export interface SessionRecord {
   readonly projector_view: ProjectorViewWord;
   /** room number or -1 for all. */
   readonly projector_room: number;
+  /** timeline: after so many rounds. */
+  readonly projector_moment: number;
+  /** timeline: another way beside it, from this round on, counted from 1; 0: none. */
+  readonly projector_turn: number;
+  /** what is decided on that way, in that round. */
+  readonly projector_option: number;
   /** open; frozen: the screen keeps the picture that it shows; dark: it shows nothing. */
   readonly projector_curtain: CurtainWord;
   /** a trainer practises: the participants are simulated, and nothing of it is kept. */
@@ -1078,6 +1084,8 @@ export interface DebriefRecord {
 export interface DebriefRoomRecord {
   /** room. */
   readonly room: number;
+  /** since the story began, at the start and after every round. */
+  readonly weeks: readonly number[];
   /** its rounds. */
   readonly decisions: readonly DecidedRecord[];
   /** from where to where. */
@@ -1096,6 +1104,8 @@ export interface DebriefMemberRecord {
   readonly name: string;
   /** 0..4 at the start and after every round. */
   readonly phases: readonly number[];
+  /** within the phase, at the same moments: 0 just begun, 1 halfway, 2 nearly on; -1: gone. */
+  readonly treads: readonly number[];
   /** rounds of learning finished, at the same moments. */
   readonly spirals: readonly number[];
   /** expression. */
@@ -1292,6 +1302,12 @@ export interface CommandFields {
     readonly view: ProjectorViewWord;
     /** which room, or ROOM_ALL. */
     readonly room: number;
+    /** timeline: after so many rounds. */
+    readonly moment?: number;
+    /** timeline: another way beside it, from this round on, counted from 1; 0: none. */
+    readonly turn?: number;
+    /** what is decided on that way, in that round. */
+    readonly option?: number;
   };
   /** Rooms that are before this step come to it, as far as their next decision or its consequence; rooms that are there or further stay. */
   readonly room_bring: {
@@ -1746,6 +1762,16 @@ export interface RoleLinkBody {
 export interface DeletedBody {
   /** true. */
   readonly deleted: boolean;
+}
+
+/** What a room decided, as the events of a session of its own in which nobody is. */
+export interface RetoldBody {
+  /** id of the scenario. */
+  readonly scenario: string;
+  /** of the session that the events make: 8 bytes in hexadecimal digits, the little end first. */
+  readonly hash: string;
+  /** in order, each as a journal has it, in hexadecimal digits. */
+  readonly events: readonly string[];
 }
 
 /** Where phones reach this server. */

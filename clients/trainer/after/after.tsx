@@ -1,16 +1,18 @@
 /* after.tsx -- the talk afterwards: what each room did and where nothing was done, rooms side by side, where
  * to begin, and keeping or deleting. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import download from 'phosphor:download-simple';
 import presentation from 'phosphor:projector-screen';
 import undo from 'phosphor:arrow-counter-clockwise';
 import { date } from '../../core/i18n';
+import type { TextKey } from '../../core/i18n';
 import { ROOM_ALL, type DebriefRoom } from '../../core/types';
 import { roles } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
 import { Letter } from '../../ui/letter';
+import { TabPanel, Tabs } from '../../ui/tabs';
 import { WithOptions } from '../../ui/with-options';
 import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
@@ -18,21 +20,42 @@ import { roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import '../../ui/story.css';
 import { Keep } from './keep';
+import { showLook, Timeline, useLook } from './timeline';
+
+const tabs = { timeline: 'trainer.tab_timeline', matrix: 'trainer.tab_matrix' } as const satisfies Record<
+  string,
+  TextKey
+>;
+type Tab = keyof typeof tabs;
+const ALL = -1; // As a room: all of them.
 
 export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
   const { t, lang } = useText();
   const { screen, live } = desk;
   const debrief = screen.sections.debrief;
   const rooms = debrief?.rooms ?? [];
-  const [at, setAt] = useState(0);
-  const room = rooms.find((one) => one.room === at) ?? rooms[0];
+  const played = rooms.some((one) => one.decisions.length > 0);
+  const [tab, setTab] = useState<Tab>('timeline');
+  const panels = useId();
+  const [look, setLook] = useLook(desk, rooms);
+  const room = rooms.find((one) => one.room === look.room) ?? rooms[0];
   const several = rooms.length > 1;
+  const all = several && tab === 'timeline';
   const called = room === undefined ? '' : several ? t('room.the', { room: roomName(t, room.room) }) : t('room.group');
   return (
     <>
       <section class="desk-step" aria-label={t('trainer.now')}>
-        <div class="desk-dilemma">
+        <div class="desk-dilemma after-head">
           <h2>{t('step.debrief')}</h2>
+          {played && (
+            <Tabs
+              label={t('step.debrief')}
+              tabs={(Object.keys(tabs) as Tab[]).map((value) => ({ value, title: t(tabs[value]) }))}
+              value={tab}
+              onPick={setTab}
+              panels={panels}
+            />
+          )}
         </div>
         <div class="desk-space">
           {several && (
@@ -40,9 +63,12 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
               hideLabel
               label={t('trainer.rooms')}
               layout="tight"
-              value={room?.room ?? 0}
-              onPick={setAt}
-              chips={rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }))}
+              value={all && look.room === ALL ? ALL : (room?.room ?? 0)}
+              onPick={(picked) => setLook({ room: picked, turn: null })}
+              chips={[
+                ...rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) })),
+                ...(all ? [{ value: ALL, body: t('timeline.all') }] : []),
+              ]}
             />
           )}
         </div>
@@ -60,11 +86,15 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
             compact
             icon={presentation}
             onClick={() =>
-              live.command({
-                type: 'projector_show',
-                view: 'debrief',
-                room: several && room !== undefined ? room.room : ROOM_ALL,
-              })
+              live.command(
+                played && tab === 'timeline'
+                  ? showLook(look)
+                  : {
+                      type: 'projector_show',
+                      view: 'debrief',
+                      room: several && room !== undefined ? room.room : ROOM_ALL,
+                    },
+              )
             }
           >
             {t('trainer.on_screen')}
@@ -72,46 +102,77 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         </div>
       </section>
       <main class="after" id="main" tabIndex={-1}>
-        <section class="sheet">
-          {room === undefined || room.decisions.length === 0 ? (
+        {!played && (
+          <section class="sheet">
             <p>{t('trainer.nothing_played')}</p>
-          ) : (
-            <>
-              <h2>{t('trainer.matrix', { room: called })}</h2>
-              <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
-              <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
-              {room.ending !== '' && (
-                <div class="story block">
-                  <p>{room.ending}</p>
-                </div>
-              )}
-            </>
-          )}
-        </section>
-        <div class="after-side">
-          {rooms.some((one) => one.decisions.length > 0) && <SideBySide desk={desk} />}
-          {room !== undefined && <LookedBack room={room} called={called} />}
-          {debrief?.double_loop[0] !== undefined && (
-            <section class="lit">
-              <h2>{t('trainer.begin_here')}</h2>
-              <p class="desk-question">{debrief.double_loop[0].text}</p>
-              <ul class="desk-list">
-                {[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => (
-                  <li key={i}>{one.text}</li>
-                ))}
-              </ul>
-            </section>
-          )}
-          <Keep
-            token={live.token}
-            code={desk.session.code}
-            what={t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}
-            deletable={screen.sections.me !== undefined && roles[screen.sections.me.role].owns}
-            onGone={onGone}
-          />
-        </div>
+          </section>
+        )}
+        {played && tab === 'timeline' && (
+          <TabPanel panels={panels} value="timeline">
+            <Timeline desk={desk} rooms={rooms} look={look} onLook={setLook} />
+          </TabPanel>
+        )}
+        {played && ( // On paper it is always there.
+          <div class={tab === 'matrix' ? undefined : 'after-unseen'}>
+            <TabPanel panels={panels} value="matrix">
+              <Overview desk={desk} room={room} called={called} />
+            </TabPanel>
+          </div>
+        )}
+        <Keep
+          token={live.token}
+          code={desk.session.code}
+          what={t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}
+          deletable={screen.sections.me !== undefined && roles[screen.sections.me.role].owns}
+          onGone={onGone}
+        />
       </main>
     </>
+  );
+}
+
+/* What was done and where nothing was, what was decided, and where to begin the talk. */
+function Overview({
+  desk,
+  room,
+  called,
+}: {
+  readonly desk: Desk;
+  readonly room: DebriefRoom | undefined;
+  readonly called: string;
+}): JSX.Element {
+  const { t } = useText();
+  const debrief = desk.screen.sections.debrief;
+  return (
+    <div class="after-overview">
+      {room !== undefined && (
+        <section class="sheet">
+          <h2>{t('trainer.matrix', { room: called })}</h2>
+          <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
+          <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
+          {room.ending !== '' && (
+            <div class="story block">
+              <p>{room.ending}</p>
+            </div>
+          )}
+        </section>
+      )}
+      <div class="after-side">
+        <SideBySide desk={desk} />
+        {room !== undefined && <LookedBack room={room} called={called} />}
+        {debrief?.double_loop[0] !== undefined && (
+          <section class="lit">
+            <h2>{t('trainer.begin_here')}</h2>
+            <p class="desk-question">{debrief.double_loop[0].text}</p>
+            <ul class="desk-list">
+              {[...debrief.double_loop.slice(1), ...debrief.single_loop].map((one, i) => (
+                <li key={i}>{one.text}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
   );
 }
 
