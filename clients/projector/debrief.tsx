@@ -1,8 +1,8 @@
 /* debrief.tsx -- looking back together: what was decided, what was done for whom and where nothing was done,
  * and one question to go on with. */
 import type { JSX } from 'preact';
+import { series } from '../core/i18n';
 import type { DebriefRoom, Decided, MatrixRow } from '../core/types';
-import { letterOf } from '../core/types';
 import { Letter } from '../ui/letter';
 import { Matrix } from '../ui/matrix';
 import { useText } from '../ui/reading';
@@ -37,13 +37,7 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
       <div class={one === undefined ? 'wall-debrief-grid wall-debrief-even' : 'wall-debrief-grid'}>
         <section>
           <h2>{t('projector.debrief_decided')}</h2>
-          {one !== undefined ? (
-            <Path room={one} />
-          ) : rooms.length <= TABLES_MAX ? (
-            <Beside rooms={rooms} />
-          ) : (
-            <Split rooms={rooms} />
-          )}
+          {one !== undefined ? <Path room={one} /> : <Chosen rooms={rooms} />}
         </section>
         <section>
           <h2>{t('debrief.matrix')}</h2>
@@ -83,80 +77,61 @@ function CameOf({ decided, all }: { readonly decided: Decided; readonly all: boo
   return <p class="wall-came">{decided.options.find((one) => one.option === decided.option)?.most}</p>;
 }
 
-const roundsOf = (rooms: readonly DebriefRoom[]): readonly number[] =>
-  [...new Set(rooms.flatMap((room) => room.decisions.map((one) => one.round)))].sort((a, b) => a - b);
-const titleOf = (rooms: readonly DebriefRoom[], round: number): string => {
-  const titles = new Set(
-    rooms.flatMap((room) => room.decisions.filter((one) => one.round === round).map((one) => one.dilemma)),
-  );
-  return titles.size === 1 ? ([...titles][0] ?? '') : '';
-};
-
-function Beside({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
-  const { t } = useText();
-  return (
-    <table class="wall-beside">
-      <thead>
-        <tr>
-          <td />
-          {rooms.map((room) => (
-            <th scope="col" key={room.room}>
-              {roomName(t, room.room)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {roundsOf(rooms).map((round) => (
-          <tr key={round}>
-            <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
-            {rooms.map((room) => {
-              const option = room.decisions.find((one) => one.round === round)?.option ?? -1;
-              return <td key={room.room}>{option >= 0 && <Letter option={option} />}</td>;
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+interface Choice {
+  readonly option: number;
+  readonly title: string;
+  readonly rooms: readonly number[];
 }
 
-/* Many rooms: how many chose what, per dilemma. */
-function Split({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
-  const { t } = useText();
-  const options = [0, 1, 2, 3].filter((option) =>
-    rooms.some((room) => room.decisions.some((one) => one.option === option)),
-  );
+interface Played {
+  readonly round: number;
+  readonly dilemma: string; // Rooms whose stories forked are at several in one round.
+  readonly choices: readonly Choice[];
+}
+
+/* Of each dilemma that was decided: what, and by which rooms. */
+function playedBy(rooms: readonly DebriefRoom[]): readonly Played[] {
+  const all = new Map<string, { round: number; dilemma: string; choices: Map<number, Choice> }>();
+  for (const { room, decisions } of rooms)
+    for (const { round, dilemma, option, option_title: title } of decisions) {
+      const key = `${round}.${dilemma}`;
+      const one = all.get(key) ?? { round, dilemma, choices: new Map<number, Choice>() };
+      one.choices.set(option, { option, title, rooms: [...(one.choices.get(option)?.rooms ?? []), room] });
+      all.set(key, one);
+    }
+  return [...all.values()]
+    .map((one) => ({ ...one, choices: [...one.choices.values()].sort((a, b) => a.option - b.option) }))
+    .sort((a, b) => a.round - b.round);
+}
+
+/* A few rooms by their names, many by their number. */
+function Chosen({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
+  const { t, lang } = useText();
+  const named = rooms.length <= TABLES_MAX;
   return (
-    <table class="wall-beside">
-      <thead>
-        <tr>
-          <td />
-          {options.map((option) => (
-            <th scope="col" key={option}>
-              <Letter option={option} />
-              <span class="hidden-text">{letterOf(option)}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {roundsOf(rooms).map((round) => (
-          <tr key={round}>
-            <th scope="row">{titleOf(rooms, round) || t('projector.round', { n: round + 1 })}</th>
-            {options.map((option) => (
-              <td key={option}>
-                {sum(
-                  rooms.map((room) =>
-                    room.decisions.some((one) => one.round === round && one.option === option) ? 1 : 0,
-                  ),
-                ) || ''}
-              </td>
+    <ol class="wall-chosen">
+      {playedBy(rooms).map(({ round, dilemma, choices }) => (
+        <li key={`${round}.${dilemma}`}>
+          <h3>{dilemma}</h3>
+          <ul>
+            {choices.map((one) => (
+              <li key={one.option}>
+                <Letter option={one.option} small />
+                <span>{one.title}</span>
+                <b>
+                  {named
+                    ? series(
+                        lang,
+                        one.rooms.map((room) => roomName(t, room)),
+                      )
+                    : t('projector.rooms_count', { n: one.rooms.length })}
+                </b>
+              </li>
             ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          </ul>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,39 +1,53 @@
 /* beside-room.tsx -- my first choice, my second, and the room's, per dilemma. */
 import type { JSX } from 'preact';
-import type { MyRound } from '../../core/types';
+import type { Decided, MyRound } from '../../core/types';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 
-export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; readonly solo: boolean }): JSX.Element {
+export interface BesideRoomProps {
+  readonly path: readonly MyRound[];
+  readonly decisions: readonly Decided[]; // Of the room.
+  readonly solo: boolean;
+}
+
+export function BesideRoom({ path, decisions, solo }: BesideRoomProps): JSX.Element {
   const { t } = useText();
   const played = path.filter((round) => round.first >= 0 && round.decision >= 0);
   const other = played.filter((round) => round.first !== round.decision).length;
   const changed = path.filter((round) => round.first >= 0 && round.second >= 0 && round.first !== round.second).length;
   const argued = path.filter((round) => round.against >= 0);
-  const cell = (option: number): JSX.Element =>
-    option < 0 ? <span class="soft">{t('debrief.no_vote')}</span> : <Letter option={option} small />;
+  const titleOf = (round: number, option: number): string =>
+    decisions.find((one) => one.round === round)?.options.find((one) => one.option === option)?.title ?? '';
   return (
     <section class="block">
       <h2>{solo ? t('debrief.you_solo') : t('debrief.you')}</h2>
       <table class="data-table debrief-path">
         <thead>
           <tr>
-            <th scope="col">{t('debrief.dilemma')}</th>
             <th scope="col">{t('debrief.first')}</th>
             {argued.length > 0 && <th scope="col">{t('debrief.against')}</th>}
             <th scope="col">{solo ? t('debrief.last') : t('debrief.room')}</th>
           </tr>
         </thead>
-        <tbody>
-          {path.map((round) => (
-            <tr key={round.round}>
-              <th scope="row">{round.dilemma}</th>
-              <td>{cell(round.first)}</td>
-              {argued.length > 0 && <td>{round.against < 0 ? '' : <Letter option={round.against} small />}</td>}
-              <td>{cell(round.decision)}</td>
+        {path.map((round) => (
+          <tbody key={round.round}>
+            <tr>
+              <th scope="rowgroup" colSpan={argued.length > 0 ? 3 : 2}>
+                {round.dilemma}
+              </th>
             </tr>
-          ))}
-        </tbody>
+            <tr>
+              <Cell option={round.first} title={round.first_title} />
+              {argued.length > 0 &&
+                (round.against < 0 ? (
+                  <td />
+                ) : (
+                  <Cell option={round.against} title={titleOf(round.round, round.against)} />
+                ))}
+              <Cell option={round.decision} title={round.decision_title} />
+            </tr>
+          </tbody>
+        ))}
       </table>
       {argued.length > 0 && <AfterContradiction argued={argued} />}
       {!solo && played.length > 0 && (
@@ -43,6 +57,21 @@ export function BesideRoom({ path, solo }: { readonly path: readonly MyRound[]; 
         </p>
       )}
     </section>
+  );
+}
+
+function Cell({ option, title }: { readonly option: number; readonly title: string }): JSX.Element {
+  const { t } = useText();
+  return (
+    <td>
+      {option < 0 ? (
+        <span class="soft">{t('debrief.no_vote')}</span>
+      ) : (
+        <>
+          <Letter option={option} small /> {title}
+        </>
+      )}
+    </td>
   );
 }
 

@@ -33,7 +33,7 @@ export function Debrief({
           <p>{room.ending}</p>
         </div>
       )}
-      {me.path.length > 0 && <BesideRoom path={me.path} solo={isSolo(seat)} />}
+      {me.path.length > 0 && <BesideRoom path={me.path} decisions={room?.decisions ?? []} solo={isSolo(seat)} />}
       {children}
       <ReadWell path={me.path} members={session.scenario.members} />
       {played && room.matrix.length > 0 && (
