@@ -2,24 +2,26 @@
  * The letter of a decision is a button: what if that had been another one? */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import type { DebriefRoom } from '../../core/types';
+import type { DebriefRoom, Decided } from '../../core/types';
 import { classes } from '../../ui/classes';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 import { decidedAt, momentsOf, type Turn } from '../../ui/timeline';
+import { roomName } from '../../ui/words';
 import { TimelineLine, type RoomLine } from '../../ui/timeline-line';
 
 export interface ScrubProps {
   readonly lines: readonly RoomLine[];
   readonly shown: DebriefRoom; // Whose moments they are.
   readonly one: boolean; // Not of all rooms: its decisions can be touched.
+  readonly rooms: readonly DebriefRoom[]; // Whose paths are told below, when all are shown.
   readonly at: number;
   readonly turn: Turn | null;
   readonly onGo: (moment: number) => void;
   readonly onTouch: (round: number) => void;
 }
 
-export function Scrub({ lines, shown, one, at, turn, onGo, onTouch }: ScrubProps): JSX.Element {
+export function Scrub({ lines, shown, one, rooms, at, turn, onGo, onTouch }: ScrubProps): JSX.Element {
   const { t } = useText();
   const name = useId();
   const moments = momentsOf(shown);
@@ -59,7 +61,53 @@ export function Scrub({ lines, shown, one, at, turn, onGo, onTouch }: ScrubProps
           </label>
         ))}
       </div>
+      {!one && <Paths rooms={rooms} shown={shown} at={at} />}
     </fieldset>
+  );
+}
+
+interface PathsProps {
+  readonly rooms: readonly DebriefRoom[];
+  readonly shown: DebriefRoom;
+  readonly at: number;
+}
+
+/* What every room decided, under the moment that came of it; the name of a room stands under the start. */
+function Paths({ rooms, shown, at }: PathsProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <table class="scrub-paths">
+      <caption class="hidden-text">{t('timeline.paths')}</caption>
+      <tbody>
+        {rooms.map((room) => (
+          <tr key={room.room}>
+            <th scope="row">{roomName(t, room.room)}</th>
+            {shown.weeks.slice(1).map((_, i) => (
+              <Decision key={i} decided={decidedAt(room, i + 1)} among={decidedAt(shown, i + 1)} now={at === i + 1} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface DecisionProps {
+  readonly decided: Decided | undefined;
+  readonly among: Decided | undefined; // The dilemma that stands above.
+  readonly now: boolean;
+}
+
+function Decision({ decided, among, now }: DecisionProps): JSX.Element {
+  if (decided === undefined) return <td />;
+  return (
+    <td class={now ? 'scrub-path-now' : undefined}>
+      {decided.dilemma !== among?.dilemma && <small>{decided.dilemma}</small>}
+      <span class="scrub-path">
+        <Letter option={decided.option} small />
+        <span>{decided.option_title}</span>
+      </span>
+    </td>
   );
 }
 

@@ -108,6 +108,7 @@ export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Elem
           lines={linesOf(rooms, room, other, look.turn)}
           shown={shown}
           one={room !== undefined}
+          rooms={rooms}
           at={at}
           turn={look.turn}
           onGo={(moment) => onLook({ at: moment })}
