@@ -14,15 +14,15 @@ struct scenario_moment scenario_moment_make(const struct sim_team *now,
     };
 }
 
-/* Is the person gone (the place is empty or has somebody else)? Tenure only grows while one
- * stays. */
+/* Is the person gone (the place is empty or has somebody else)? Tenure only grows while one stays,
+ * also while one is ill. */
 static bool has_left(const struct scenario_moment *m, uint32_t slot)
 {
     const struct sim_members *now = &m->now->member, *before = &m->before->member;
 
     if (now->vacant[slot] > 0)
-        return true;
-    return before->vacant[slot] > 0 ||
+        return !now->sick[slot];
+    return (before->vacant[slot] > 0 && !before->sick[slot]) ||
            now->tenure[slot] - before->tenure[slot] < m->now->week - m->before->week;
 }
 

@@ -315,6 +315,13 @@ void scenario_keep_together(struct sim_parameters *p)
     p->loss_quit = 0;
 }
 
+/* No story tells of somebody who is ill for weeks: who is in it is at work, or left. */
+static void keep_well(struct sim_parameters *p)
+{
+    p->sick_base = 0;
+    p->sick_v = 0;
+}
+
 static void read_team(struct compile *c, const struct at *root)
 {
     struct scenario *s = c->scenario;
@@ -347,6 +354,7 @@ static void read_team(struct compile *c, const struct at *root)
         read_member(c, &at, i);
     }
     s->parameters = s->catalogue->parameters;
+    keep_well(&s->parameters);
     if (at_bool_or(&team, "stay", false))
         scenario_keep_together(&s->parameters);
     if (sim_parameters_check(&s->parameters) != NULL)

@@ -50,6 +50,7 @@ static uint32_t chain_of(uint32_t term)
     case SIM_TERM_NOVELTY:
     case SIM_TERM_RICH_WORK:
     case SIM_TERM_BOREDOM:
+    case SIM_TERM_CHALLENGE:
     case SIM_TERM_OPPORTUNITY: return 3;
     case SIM_TERM_GAP:
     case SIM_TERM_LITTLE_TIME:
@@ -63,6 +64,7 @@ static uint32_t chain_of(uint32_t term)
     case SIM_TERM_KUNNEN: return 7;
     case SIM_TERM_OVER_STRUCTURE:
     case SIM_TERM_UNDER_STRUCTURE:
+    case SIM_TERM_HINDRANCE:
     case SIM_TERM_CLARITY: return 8;
     default: return 0;
     }

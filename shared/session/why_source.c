@@ -35,6 +35,8 @@ static const struct {
     [SIM_TERM_BOREDOM] = {BIT(DEM) | BIT(VAR) | BIT(CHA) | BIT(CMP), 1},
     [SIM_TERM_TECHNOLOGY] = {BIT(TEC), 1},
     [SIM_TERM_CLARITY] = {BIT(RIC), 1},
+    [SIM_TERM_HINDRANCE] = {BIT(RIC) | BIT(TEC) | BIT(TRA), 1},
+    [SIM_TERM_CHALLENGE] = {BIT(DEM), 1},
     [SIM_TERM_COORDINATION] = {BIT(FBK) | BIT(SAF) | BIT(RIC) | BIT(REF) | BIT(INT) | BIT(COL) |
                                    BIT(TEC) | BIT(ROL),
                                1},

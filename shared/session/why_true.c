@@ -51,6 +51,8 @@ static const struct {
     [SIM_TERM_PEERS] = {FACTORS, 0, 1, BIT(COL) | BIT(INT) | BIT(DIV)},
     [SIM_TERM_TECHNOLOGY] = {FACTORS, 0, 1, BIT(TEC)},
     [SIM_TERM_CLARITY] = {FACTORS, 0, 1, BIT(RIC)},
+    [SIM_TERM_HINDRANCE] = {FACTORS, 0, 1, BIT(RIC) | BIT(TEC) | BIT(TRA)},
+    [SIM_TERM_CHALLENGE] = {PERSON, Q(LOAD), 1, 0},
     [SIM_TERM_WORKLOAD] = {PERSON, Q(LOAD), -1, 0},
     [SIM_TERM_SLACK] = {PERSON, Q(LOAD), -1, 0},
     [SIM_TERM_CONTROL] = {PERSON, Q(CONTROL), 1, 0},
@@ -84,6 +86,7 @@ static const struct {
     [SIM_TERM_ROUTINE] = {OWN, 0, 1, 0},
     [SIM_TERM_LUCK] = {OWN, 0, 1, 0},
     [SIM_TERM_LITTLE_TIME] = {OWN, 0, -1, 0},
+    [SIM_TERM_UNFAIR] = {OWN, 0, -1, 0},
 };
 
 /* ---- facts ---------------------------------------------------------------------------------- */
@@ -299,6 +302,7 @@ static bool own_rule(const struct why_story *story, uint32_t term, bool helped, 
                went(feedback_worth(after) - feedback_worth(before), helped);
     case SIM_TERM_OPPORTUNITY:
         return went(after->member.opp[slot] - before->member.opp[slot], helped);
+    case SIM_TERM_UNFAIR: return went((before->unfair_u - after->unfair_u) / 1000, helped);
     case SIM_TERM_INVOLVEMENT: return went((after->inv_u - before->inv_u) / 1000, helped);
     case SIM_TERM_OVERLOAD:
         return (helped ? ran_over(before) && !ran_over(after) : ran_over(after)) &&

@@ -15,7 +15,7 @@
  * `=`, compare it with memcmp, store it as it is (little endian machines).
  *
  * Units: _u micro (0..1 000 000), _ppm chance per week in millionths, time in weeks, all else
- * milli (0..1000). Specification, with the mechanisms M1..M18: shared/sim/README.md. */
+ * milli (0..1000). Specification, with the mechanisms M1..M22: shared/sim/README.md. */
 #ifndef SIM_H
 #define SIM_H
 
@@ -30,7 +30,7 @@
  * What a decision does to a team is not journaled but computed again when a session is read back,
  * so a session goes on with the version it was played with only; session_created says which that
  * was. tests/replay/kept_test.c turns red when a team fares otherwise under the same number. */
-#define SIM_MODEL_VERSION 4
+#define SIM_MODEL_VERSION 5
 
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64
@@ -97,6 +97,8 @@ struct sim_team {
     int32_t gap;           /* Promise not kept, last week. */
     int32_t coord_u;       /* How well the work is tuned to each other. */
     int32_t loss_u;        /* Shock of who left. */
+    int32_t lead_u;        /* How strained the leader is. */
+    int32_t unfair_u;      /* Indignation: asked of some and not of others, unexplained. */
     int32_t base_u[SIM_FACTORS_COUNT]; /* The slow level of each factor. */
     int32_t norm[SIM_FACTORS_COUNT];   /* To which it returns: as at the start. */
     int32_t f[SIM_FACTORS_COUNT];      /* The effective factors of last week. */
@@ -223,7 +225,9 @@ void sim_team_run(struct sim_team *team, const struct sim_catalogue *catalogue,
  *   conditions          mean of the five
  *   learning_climate    (2 conditions + SAF + COL + LEA + max(0, fbv) + 2 opp) / 8
  *   innovative_climate  (2 durven + PAR + DIV + 2 (2 EXT + mob) / 3 + VIS + control
- *                       + (VAR + CHA) / 2 + INT) / 10; weights after Hulsheger et al. 2009
+ *                       + (VAR + CHA) / 2 + INT + max(0, fbv)
+ *                       less what feels like being judged) / 11;
+ *                       weights after Hulsheger et al. 2009, and Byron et al. 2010
  *   wellbeing           (engagement + 1000 - strain) / 2
  *   performance         work (M13); an empty place counts 0
  *   develop             (opp + INT + COL + TRN) / 4

@@ -33,6 +33,10 @@
 #define SIM_BLOCK_LANES (SIM_ABREAST * SIM_MEMBERS_MAX)
 #define SIM_DOSE_MAX    2000 /* No dose, however well it suits, does more. */
 #define SIM_MISFIT_MAX  200  /* What does not suit grates no more than this. */
+#define SIM_LEAD_CALM   400  /* A leader with this strain has it in hand. */
+#define SIM_LEAD_TEAM   500  /* So has a team with this strain. */
+#define SIM_SICK_WEEK   50   /* Of the reserve spent, a week longer away for so much. */
+#define SIM_ABLE_SKILL  500  /* Skill at the start per unit of ability, milli. */
 #define SIM_RUT_MAX     400  /* Nobody gets further into a rut. */
 #define SIM_BLOCK_SPARE 16   /* A team is written as 8 or 16 lanes, whatever its size. */
 
@@ -59,6 +63,9 @@
     X(tau_routine)                                                                                 \
     X(tau_safe)                                                                                    \
     X(tau_coord)                                                                                   \
+    X(tau_usual)                                                                                   \
+    X(tau_lead)                                                                                    \
+    X(tau_unfair)                                                                                  \
     X(loss_fade)
 
 #define SIM_PARTS(X)                                                                               \
@@ -117,6 +124,8 @@ struct sim_rules {
     X(gap)                                                                                         \
     X(coord_u)                                                                                     \
     X(loss_u)                                                                                      \
+    X(lead_u)                                                                                      \
+    X(unfair_u)                                                                                    \
     X(filled)                                                                                      \
     X(will)                                                                                        \
     X(trust)                                                                                       \
@@ -168,14 +177,20 @@ struct sim_ground {
     X(warm)        /* engagement that people give beyond the average */                            \
     X(ease)        /* relief that people give beyond the average */                                \
     X(scope)       /* how much the work lets ability show */                                       \
+    X(latitude)    /* how much it leaves to one, twice: for zeal */                                \
     X(dull0)       /* rdiv(CHA + VAR + CMP, 3) + bore_skill */                                     \
     X(near)        /* (COL + INT) / 2: how near colleagues are */                                  \
     X(inward)      /* 1000 - EXT */                                                                \
     X(work0)       /* what all bring to the work of each */                                        \
     X(fortune)     /* what the season brings the whole team */                                     \
+    X(glum)        /* strain that the leader spreads (M21) */                                      \
+    X(unfair)      /* what is asked of some and not of others */                                   \
+    X(hinders)     /* how much of the work is in the way (M19) */                                  \
+    X(dares)       /* how much of the work is a challenge */                                       \
     X(life_stream) /* of this season */                                                            \
     X(life_mood)   /* how much a life sways this season */                                         \
     X(life_work)                                                                                   \
+    X(market)     /* how easily other work is found */                                             \
     X(all_strain) /* means of the team, of last week */                                            \
     X(all_eng)                                                                                     \
     X(all_skill)                                                                                   \
@@ -205,6 +220,9 @@ struct sim_surroundings {
     X(richness)   /* rich work, as far as one is open to it */                                     \
     X(mood)       /* from one's own life */                                                        \
     X(luck)       /* in one's work */                                                              \
+    X(zeal)       /* engagement, as far as the work leaves it to one */                            \
+    X(in_way)     /* what of the work is in the way */                                             \
+    X(dare)       /* what of the work is a challenge */                                            \
     X(lessons)    /* what the team is being taught on average */                                   \
     X(lesson)     /* what this member is, also by colleagues */                                    \
     X(wont)       /* what was usual, milli, at the start of the week */                            \

@@ -126,7 +126,7 @@ enum sim_outcome {
 };
 
 /* The state of one slot, in the order of the fingerprint. Units: _u is micro
- * (0..1 000 000), others as told. The first fifteen change, the eight t_ are fixed dispositions. */
+ * (0..1 000 000), others as told. The t_ are fixed dispositions, the others change. */
 #define SIM_MEMBER_STATE(X)                                                                        \
     X(phase)    /* enum sim_phase */                                                               \
     X(ready_u)  /* readiness for the next step */                                                  \
@@ -148,7 +148,9 @@ enum sim_outcome {
     X(used_u)     /* skill put to use at work */                                                   \
     X(tired_u)    /* the slow reserve: strain that has settled */                                  \
     X(wont_u)     /* what of the surroundings has become normal */                                 \
-    X(routine_u)  /* practice in this job */
+    X(routine_u)  /* practice in this job */                                                       \
+    X(usual_u)    /* engagement that one is used to */                                             \
+    X(sick)       /* 1: away for being worn out, until the place is filled again */
 
 #define SIM_MEMBER_TRAITS(X)                                                                       \
     X(t_eng)  /* engagement; all traits in milli */                                                \
@@ -168,6 +170,7 @@ enum sim_outcome {
     X(act)      /* milli: what workload and control let one learn (M1) */                          \
     X(opp)      /* milli: opportunity to learn */                                                  \
     X(quit_ppm) /* chance to leave, per week */                                                    \
+    X(sick_ppm) /* and to fall ill, when the reserve is spent */                                   \
     X(work)     /* milli: what the work of this member comes to */
 
 #define SIM_MEMBER_FIELDS(X) SIM_MEMBER_STATE(X) SIM_MEMBER_TRAITS(X) SIM_MEMBER_DERIVED(X)

@@ -9,11 +9,11 @@
 _Static_assert(sizeof(struct sim_running) == 48, "no padding");
 _Static_assert(sizeof(struct sim_move) == 12, "no padding");
 _Static_assert(sizeof(struct sim_members) ==
-                   sizeof(int32_t) * SIM_MEMBERS_MAX * (21 + SIM_TRAITS_COUNT + 5),
+                   sizeof(int32_t) * SIM_MEMBERS_MAX * (23 + SIM_TRAITS_COUNT + 6),
                "no padding");
 _Static_assert(sizeof(struct sim_team) ==
                    sizeof(int32_t) *
-                           (14 + 3 * SIM_FACTORS_COUNT + 7 + SIM_PRECONDITIONS_COUNT + 3) +
+                           (16 + 3 * SIM_FACTORS_COUNT + 7 + SIM_PRECONDITIONS_COUNT + 3) +
                        SIM_MOVES_MAX * sizeof(struct sim_move) + sizeof(struct sim_members) +
                        SIM_PULSES_MAX * sizeof(struct sim_freshness) +
                        SIM_RUNNING_MAX * sizeof(struct sim_running),
@@ -135,8 +135,9 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     m->phase[slot] = phase;
     m->tenure[slot] = tenure;
     m->ready_u[slot] = 300000;
-    m->skill_u[slot] =
-        1000 * (350 + 25 * phase + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 200));
+    m->skill_u[slot] = 1000 * sim_clamp(350 + 25 * phase +
+                                        sim_below(sim_stream(seed, SIM_DRAW_PHASE, 2), index, 200) +
+                                        sim_mul(m->t_able[slot], SIM_ABLE_SKILL));
     m->weten_u[slot] = 1000 * sim_clamp(380 + 40 * phase + m->t_open[slot]);
     m->willen_u[slot] = 1000 * sim_clamp(430 + 30 * phase + m->t_open[slot]);
     m->kunnen_u[slot] = 1000 * (400 + 30 * phase);
@@ -148,6 +149,7 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
     m->used_u[slot] = m->skill_u[slot] / 1000 * 900;
     m->tired_u[slot] = m->strain_u[slot];
     m->wont_u[slot] = 480000;
+    m->usual_u[slot] = m->eng_u[slot];
     m->routine_u[slot] = 1000 * sim_udiv(1000 * tenure, tenure + 35);
     m->hurdle_u[slot] = sim_hurdle(seed, slot, phase, 0, team->trait_spread);
     m->progress_u[slot] = sim_progress_draw(seed, 0, slot, m->hurdle_u[slot]);
@@ -169,6 +171,7 @@ void sim_team_init(struct sim_team *team, uint32_t seed, int32_t members_count,
     }
     team->inv_u = 1000 * sim_udiv(2 * base[SIM_PAR] + base[SIM_TRA] + base[SIM_SAF], 4);
     team->coord_u = 400000;
+    team->lead_u = 1000 * SIM_LEAD_CALM;
     team->trait_spread = 1000;
 }
 
@@ -296,6 +299,7 @@ static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_
     int32_t *v = o->value;
     int32_t worth = sim_min(sim_max(3 * f[SIM_SAF] - 1000, -500), 1000);
     int32_t fb = sim_max(0, sim_mul(f[SIM_FBK], worth));
+    int32_t judged = sim_max(0, f[SIM_FBK] - 600); /* Beyond this it feels like being judged. */
     int32_t outward = sim_udiv(2 * f[SIM_EXT] + sim_min(f[SIM_MOB], mob_useful), 3);
     int32_t opp = v[SIM_OUTCOME_OPP];
 
@@ -307,8 +311,9 @@ static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_
         2 * v[SIM_OUTCOME_CONDITIONS] + f[SIM_SAF] + f[SIM_COL] + f[SIM_LEA] + fb + 2 * opp, 8);
     v[SIM_OUTCOME_INNOVATIVE_CLIMATE] =
         sim_udiv(2 * v[SIM_OUTCOME_DURVEN] + f[SIM_PAR] + f[SIM_DIV] + 2 * outward + f[SIM_VIS] +
-                     v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT],
-                 10);
+                     v[SIM_OUTCOME_CONTROL] + sim_udiv(f[SIM_VAR] + f[SIM_CHA], 2) + f[SIM_INT] +
+                     sim_max(0, fb - 2 * judged),
+                 11);
     v[SIM_OUTCOME_WELLBEING] =
         sim_udiv(v[SIM_OUTCOME_ENGAGEMENT] + 1000 - v[SIM_OUTCOME_STRAIN], 2);
     v[SIM_OUTCOME_DEVELOP] = sim_udiv(opp + f[SIM_INT] + f[SIM_COL] + f[SIM_TRN], 4);
@@ -398,6 +403,7 @@ uint32_t sim_team_fingerprint(const struct sim_team *team)
 #define WORD(value) h = fnv_word(h, (uint32_t)(value))
     WORD(team->week), WORD(team->inv_u), WORD(team->fatigue_u), WORD(team->blood_u);
     WORD(team->threat), WORD(team->gap), WORD(team->coord_u), WORD(team->loss_u);
+    WORD(team->lead_u), WORD(team->unfair_u);
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
         WORD(team->base_u[i]);
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
@@ -430,15 +436,17 @@ static bool member_check(const struct sim_members *m, int32_t i)
     bool ok = within(m->phase[i], 0, SIM_PHASES_COUNT - 1);
 
     ok &= within(m->spiral[i], 0, SIM_WEEKS_MAX);
-    ok &= within(m->tenure[i], 0, 5000 + SIM_WEEKS_MAX) && within(m->vacant[i], 0, 1000);
+    ok &= within(m->tenure[i], 0, 5000 + SIM_WEEKS_MAX) && within(m->vacant[i], 0, 1020);
+    ok &= within(m->sick[i], 0, 1) && (m->vacant[i] > 0 || m->sick[i] == 0);
     ok &= within(m->load[i], 0, 1000) && within(m->control[i], 0, 1000);
     ok &= within(m->act[i], 0, 1000) && within(m->opp[i], 0, 1000);
-    ok &= within(m->quit_ppm[i], 0, 4000000) && within(m->work[i], 0, 1000);
+    ok &= within(m->quit_ppm[i], 0, 4000000) && within(m->sick_ppm[i], 0, 4000000) &&
+          within(m->work[i], 0, 1000);
     ok &= within(m->progress_u[i], 0, 4000000) && within(m->hurdle_u[i], 100000, 4000000);
 #define STOCK(name) ok &= within(m->name##_u[i], 0, 1000000)
     STOCK(ready), STOCK(skill), STOCK(weten), STOCK(willen), STOCK(kunnen), STOCK(durven);
     STOCK(mogen), STOCK(strain), STOCK(eng), STOCK(trust), STOCK(used), STOCK(tired), STOCK(wont);
-    STOCK(routine);
+    STOCK(routine), STOCK(usual);
 #undef STOCK
 #define X(name) ok &= within(m->name[i], -1000, 1000);
     SIM_MEMBER_TRAITS(X)
@@ -470,6 +478,7 @@ bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *cat
               within(team->peers, 0, 1000) && within(team->strain, 0, 1000) &&
               within(team->eng, 0, 1000) && within(team->skill, 0, 1000) &&
               within(team->coord_u, 0, 1000000) && within(team->loss_u, 0, 1000000) &&
+              within(team->lead_u, 0, 1000000) && within(team->unfair_u, 0, 1000000) &&
               within(team->trait_spread, 0, 1000) && team->running_count <= SIM_RUNNING_MAX &&
               team->moves_count <= SIM_MOVES_MAX;
 

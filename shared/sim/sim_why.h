@@ -110,7 +110,10 @@ enum sim_quantity {
     X(DRIFT, drift)               /* where it was heading anyway; rounding */                      \
     X(LITTLE_TIME, little_time) /* told for GAP: it got less of the leader's time than it asks */  \
     X(PULSE, pulse)             /* of a push: the pulse `number` */                                \
-    X(OVERLOAD, overload)       /* told for LEADER: the leader's hours do not suffice */
+    X(OVERLOAD, overload)       /* told for LEADER: the leader's hours do not suffice */           \
+    X(HINDRANCE, hindrance)     /* work that frames, tools and closed doors get in the way of */   \
+    X(CHALLENGE, challenge)     /* and work that asks something (M19) */                           \
+    X(UNFAIR, unfair)           /* asked of some and not of others (M22) */
 
 enum sim_term {
 #define X(NAME, name) SIM_TERM_##NAME,
@@ -132,7 +135,7 @@ struct sim_share {
 
 /* --- one week -------------------------------------------------------------------------------- */
 
-#define SIM_LEDGER_TERMS_MAX 20
+#define SIM_LEDGER_TERMS_MAX 26
 #define SIM_LIFTS_MAX        (SIM_RUNNING_MAX * SIM_PULSE_LIFTS_MAX)
 
 /* What was recorded of one week. Read it with the functions below. */

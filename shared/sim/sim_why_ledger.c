@@ -16,19 +16,20 @@ const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
                            T(LEARNING_LOAD), T(STRAIN), T(CEILING)},
     [SIM_QUANTITY_CONTROL] = {T(AUTONOMY), T(PARTICIPATION), T(WHOLE_TASKS), T(THREAT), T(NATURE),
                               T(OVER_STRUCTURE), T(INTERVENTION), T(CEILING)},
-    [SIM_QUANTITY_STRAIN] = {T(NATURE), T(WORKLOAD), T(BUFFER), T(THREAT), T(UNDER_STRUCTURE),
-                             T(UNSAFE_FEEDBACK), T(BOREDOM), T(MISFIT), T(SAFETY), T(REFLECTION),
-                             T(TRUST), T(TRANSPARENCY), T(TECHNOLOGY), T(CLARITY), T(TIRED),
-                             T(COLLEAGUES), T(LUCK), T(COPING), T(CEILING)},
-    [SIM_QUANTITY_ENGAGEMENT] = {T(NATURE),      T(CONTROL),        T(SUPPORT),
-                                 T(RICH_WORK),   T(OPPORTUNITY),    T(SAFETY),
-                                 T(FEEDBACK),    T(VISION),         T(TRANSPARENCY),
-                                 T(ROLE_MODELS), T(LEARNING_OFFER), T(PARTICIPATION),
-                                 T(NOVELTY),     T(STRAIN),         T(GAP),
-                                 T(BOREDOM),     T(MISFIT),         T(COLLEAGUES),
-                                 T(LUCK),        T(CEILING)},
+    [SIM_QUANTITY_STRAIN] =
+        {T(NATURE),          T(WORKLOAD),     T(BUFFER),     T(THREAT),    T(UNDER_STRUCTURE),
+         T(UNSAFE_FEEDBACK), T(BOREDOM),      T(MISFIT),     T(SAFETY),    T(REFLECTION),
+         T(TRUST),           T(TRANSPARENCY), T(TECHNOLOGY), T(CLARITY),   T(TIRED),
+         T(COLLEAGUES),      T(LUCK),         T(LEADER),     T(HINDRANCE), T(COPING),
+         T(CEILING)},
+    [SIM_QUANTITY_ENGAGEMENT] =
+        {T(NATURE),         T(CONTROL),       T(SUPPORT),    T(RICH_WORK),    T(OPPORTUNITY),
+         T(SAFETY),         T(FEEDBACK),      T(VISION),     T(TRANSPARENCY), T(ROLE_MODELS),
+         T(LEARNING_OFFER), T(PARTICIPATION), T(NOVELTY),    T(STRAIN),       T(GAP),
+         T(BOREDOM),        T(MISFIT),        T(COLLEAGUES), T(LUCK),         T(CHALLENGE),
+         T(HINDRANCE),      T(UNFAIR),        T(LEADER),     T(TRUST),        T(CEILING)},
     [SIM_QUANTITY_TRUST] = {T(LEADER), T(TRANSPARENCY), T(SAFETY), T(INVOLVEMENT), T(THREAT),
-                            T(GAP), T(NATURE), T(CEILING)},
+                            T(GAP), T(UNFAIR), T(NATURE), T(CEILING)},
     [SIM_QUANTITY_WETEN] = {T(VISION), T(TRANSPARENCY), T(OUTSIDE), T(REFLECTION), T(FEEDBACK),
                             T(ROLE_MODELS), T(NATURE), T(PHASE), T(INTERVENTION), T(CEILING)},
     [SIM_QUANTITY_WILLEN] = {T(ENGAGEMENT), T(CONTROL), T(TRUST), T(ROLE_MODELS), T(VISION),
@@ -152,6 +153,8 @@ static void ledger_strain(struct scene *s)
     put(&pen, T(TIRED), sim_umul(sim_max(0, s->l->tired[i] - p->tired_from), p->tired_cost));
     put(&pen, T(COLLEAGUES), sim_mul(away, p->cross_strain));
     put(&pen, T(LUCK), -s->l->mood[i]);
+    put(&pen, T(LEADER), s->around->glum[0]);
+    put(&pen, T(HINDRANCE), s->l->in_way[i]);
     before = sim_clamp(pen.sum);
     put(&pen, T(COPING), sim_umul(before, 1000 - coping) - before);
     put(&pen, T(CEILING), sim_umul(before, 1000 - coping) - pen.sum);
@@ -185,6 +188,12 @@ static void ledger_engagement(struct scene *s)
     put(&pen, T(MISFIT), -(s->l->misfit[i] / 2));
     put(&pen, T(COLLEAGUES), sim_mul(away, p->cross_eng));
     put(&pen, T(LUCK), s->l->mood[i]);
+    put(&pen, T(CHALLENGE), s->l->dare[i]);
+    put(&pen, T(HINDRANCE), -s->l->in_way[i]);
+    put(&pen, T(UNFAIR), -(s->around->unfair[0] / 2));
+    put(&pen, T(LEADER),
+        s->around->unfair[0] / 2 - (s->around->unfair[0] + s->around->glum[0]) / 2);
+    put(&pen, T(TRUST), sim_mul(sim_milli(s->before->member.trust_u[i]) - 500, p->eng_trust));
     put_ceiling(&pen);
 }
 
@@ -200,6 +209,7 @@ static void ledger_trust(struct scene *s)
     put(&pen, T(INVOLVEMENT), sim_cut_next(&cut, sim_milli(s->before->inv_u)));
     put(&pen, T(THREAT), -(s->around->threat[0] / 2));
     put(&pen, T(GAP), -s->around->gap[0]);
+    put(&pen, T(UNFAIR), -s->around->unfair[0]);
     put(&pen, T(NATURE), s->before->member.t_tru[s->slot]);
     put_ceiling(&pen);
 }
@@ -322,10 +332,13 @@ static void ledger_skill(struct scene *s)
     struct pen pen = pen_for(s, SIM_QUANTITY_SKILL);
     int32_t next;
 
-    put(&pen, T(OPPORTUNITY), sim_umul(s->l->opp[i] * s->p->grow[s->phase], 1000 - skill));
     int32_t taught = s->p->teach * sim_umul(lesson, 1000 - skill);
     int32_t learned = s->p->teach * sim_umul(s->l->lesson[i], 1000 - skill);
 
+    int32_t quicker = sim_mul(s->before->member.t_able[i], s->p->quick);
+    int32_t found = sim_umul(s->l->opp[i] * s->p->grow[s->phase], 1000 - skill);
+
+    put(&pen, T(OPPORTUNITY), sim_umul(found, sim_max(0, 1000 + quicker)));
     put(&pen, T(PEERS), s->p->cross_skill * seen + learned - taught);
     put(&pen, T(INTERVENTION), taught);
     put(&pen, T(OBSOLESCENCE), -s->p->obsolete * skill);
@@ -345,7 +358,7 @@ static void ledger_work(struct scene *s)
 
     put(&pen, T(SKILL), sim_mul(sim_milli(s->l->used_u[i]), p->work[0]));
     put(&pen, T(COORDINATION), s->around->work0[0]);
-    put(&pen, T(ENGAGEMENT), sim_mul(sim_milli(s->l->eng_u[i]), p->work[2]));
+    put(&pen, T(ENGAGEMENT), s->l->zeal[i]);
     put(&pen, T(STRAIN), sim_mul(1000 - s->l->strain[i], p->work[3]));
     put(&pen, T(WORKLOAD), effort - sim_umul(over, p->work_over));
     put(&pen, T(RICH_WORK), sim_mul(s->l->richness[i] - 500, p->work[5]));

@@ -7,39 +7,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As measured when the second model landed: 150 teams an arm, first seed 100000; rounded. */
+/* As measured when the fifth model landed: 150 teams an arm, first seed 100000; rounded. */
 static const struct {
     const char *fact;
     const char *check;
     double value, se;
     bool holds;
 } reference[] = {
-    {"A1", "strain", 0.843, 0.0093, true},
-    {"A1", "opportunity", -2.278, 0.0146, true},
+    {"A1", "strain", 0.863, 0.0100, true},
+    {"A1", "opportunity", -2.286, 0.0169, true},
     {"A4", "peak_low_control", 300.000, 0, true},
     {"A4", "peak_high_control", 500.000, 0, true},
-    {"A4", "fall_to_900", 0.436, 0, true},
-    {"A6", "r_resources_engagement", 0.523, 0, true},
-    {"B1", "difference_matched", 0.238, 0.0091, true},
-    {"B4", "kept_26", 0.729, 0, true},
-    {"B4", "kept_52", 0.669, 0, true},
+    {"A4", "fall_to_900", 0.445, 0, true},
+    {"A6", "r_resources_engagement", 0.555, 0, true},
+    {"B1", "difference_matched", 0.239, 0.0091, true},
+    {"B4", "kept_26", 0.730, 0, true},
+    {"B4", "kept_52", 0.666, 0, true},
     {"B6", "median_average", 13.000, 0, true},
-    {"B9", "reached_two_rounds_none", 2.878, 0, true},
-    {"C1", "willen_not_imposed", 0.206, 0.0039, true},
-    {"C1", "involvement_difference", 318.846, 0, true},
-    {"C11", "mixed_single_layer", 1.180, 0, true},
-    {"D4", "dropped_out", 0.483, 0, true},
-    {"D4", "group_left_34", 0.359, 0, true},
-    {"D9", "r_leader_transfer", 0.214, 0, true},
-    {"D10", "effect_lost", 0.713, 0, true},
-    {"D11", "durven_unsafe", -0.027, 0.0010, true},
-    {"E2", "left_average", 0.148, 0, true},
-    {"E4", "closed_open", 0.265, 0, true},
-    {"E6", "errors_reported", 1.499, 0, true},
-    {"F5", "anew_minus_once", 36.510, 2.8352, true},
-    {"F6", "peers_minus_leader", 0.107, 0, true},
-    {"F11", "high_low_workload", 0.839, 0, false},
-    {"G2", "active_more", 25.003, 5.9306, true},
+    {"B9", "reached_two_rounds_none", 2.815, 0, true},
+    {"C1", "willen_not_imposed", 0.221, 0.0045, true},
+    {"C1", "involvement_difference", 318.892, 0, true},
+    {"C11", "mixed_single_layer", 1.179, 0, true},
+    {"D4", "dropped_out", 0.487, 0, true},
+    {"D4", "group_left_34", 0.348, 0, true},
+    {"D9", "r_leader_transfer", 0.205, 0, true},
+    {"D10", "effect_lost", 0.700, 0, true},
+    {"D11", "durven_unsafe", -0.029, 0.0018, true},
+    {"E2", "left_average", 0.144, 0, true},
+    {"E4", "closed_open", 0.247, 0, true},
+    {"E6", "errors_reported", 1.502, 0, true},
+    {"F5", "anew_minus_once", 35.227, 2.8287, true},
+    {"F6", "peers_minus_leader", 0.100, 0, true},
+    {"F11", "high_low_workload", 0.842, 0, false},
+    {"G2", "active_more", 22.080, 6.1251, true},
 };
 
 static const struct lab_check *find_check(const struct lab_experiment *x, const char *id)

@@ -4,13 +4,20 @@
 /* What all members share this week. */
 struct shared {
     int32_t ctl0, sup, mob, rich, fbv, role, peer, info, orgs, trust0, vac;
-    int32_t warm;    /* engagement that the surroundings give beyond the average */
-    int32_t ease;    /* relief, likewise */
-    int32_t scope;   /* how much the work lets ability show */
-    int32_t fortune; /* what the season brings the whole team */
-    int32_t chance;  /* how much of what life brings is chance */
-    int32_t lessons; /* what the team is being taught */
-    int32_t work0;   /* what all bring to the work of each */
+    int32_t warm;     /* engagement that the surroundings give beyond the average */
+    int32_t ease;     /* relief, likewise */
+    int32_t scope;    /* how much the work lets ability show */
+    int32_t latitude; /* how much it leaves to one, twice: for zeal */
+    int32_t market;   /* how easily other work is found */
+    int32_t fortune;  /* what the season brings the whole team */
+    int32_t chance;   /* how much of what life brings is chance */
+    int32_t lessons;  /* what the team is being taught */
+    int32_t work0;    /* what all bring to the work of each */
+    int32_t glum;     /* strain that the leader spreads */
+    int32_t unfair;   /* indignation of all who see it */
+    int32_t hinders;  /* how much of the work is in the way */
+    int32_t dares;    /* how much of the work is a challenge */
+    int32_t near;     /* how near colleagues are */
 };
 
 static struct shared shared_of(const struct week *w)
@@ -30,8 +37,8 @@ static struct shared shared_of(const struct week *w)
     s.info = 2 * f[SIM_VIS] + f[SIM_TRA] + rdiv(2 * f[SIM_EXT] + s.mob, 3) + 2 * f[SIM_REF] +
              most(0, s.fbv) + s.role;
     s.orgs = rdiv(2 * f[SIM_TRN] + f[SIM_VIS] + f[SIM_TRA], 4);
-    s.trust0 =
-        rdiv(2 * f[SIM_LEA] + f[SIM_TRA] + f[SIM_SAF] + team->inv_u / 1000, 5) - t / 2 - team->gap;
+    s.trust0 = rdiv(2 * f[SIM_LEA] + f[SIM_TRA] + f[SIM_SAF] + team->inv_u / 1000, 5) - t / 2 -
+               team->gap - team->unfair_u / 1000;
     s.vac = rdiv(w->p->vacancy_load * (team->members_count - k), most(1, k));
     s.warm = mul(f[SIM_SAF] - 500, w->p->warm[0]) + mul(s.fbv - 210, w->p->warm[1]) +
              mul(f[SIM_VIS] - 450, w->p->warm[2]) + mul(f[SIM_TRA] - 430, w->p->warm[3]) +
@@ -40,15 +47,24 @@ static struct shared shared_of(const struct week *w)
     s.ease = mul(f[SIM_SAF] - 500, w->p->ease[0]) + mul(f[SIM_REF] - 380, w->p->ease[1]) +
              mul(f[SIM_TRA] - 430, w->p->ease[3]) + mul(f[SIM_TEC] - 450, w->p->ease[4]) +
              mul(f[SIM_RIC] - 480, w->p->ease[5]);
-    s.scope =
-        w->p->able_plain + mul(w->p->able_rich, rdiv(f[SIM_CHA] + f[SIM_VAR] + f[SIM_AUT], 3));
+    s.latitude = 2 * rdiv(f[SIM_CHA] + f[SIM_VAR] + f[SIM_AUT], 3);
+    s.scope = w->p->able_plain + mul(w->p->able_rich, s.latitude / 2);
     s.chance = mul(team->trait_spread, team->trait_spread);
-    s.work0 = w->p->work_base + mul(w->p->coord_mean, w->p->work[1]) +
-              mul(mul(team->coord_u / 1000 - w->p->coord_mean, w->p->work[1]), 500 + f[SIM_INT]) +
-              mul(mul(f[SIM_DIV] - 450, f[SIM_LEA] + f[SIM_VIS]), w->p->yield_div) +
-              mul(mul(f[SIM_TEC] - 450, f[SIM_SAF] + f[SIM_PAR]), w->p->yield_tec);
+    s.work0 =
+        w->p->work_base + mul(w->p->coord_mean, w->p->work[1]) +
+        mul(mul(team->coord_u / 1000 - w->p->coord_mean, w->p->work[1]), 500 + f[SIM_INT]) +
+        mul(mul(f[SIM_DIV] - 450, f[SIM_LEA] + f[SIM_VIS]), w->p->yield_div) +
+        mul(mul(f[SIM_TEC] - 450, f[SIM_SAF] + f[SIM_PAR] - w->p->yield_from), w->p->yield_tec);
     s.fortune = sway(draw(team->seed, DRAW_LIFE, team->week / 13, 62),
                      mul(mul(w->p->life_team, s.chance), team->trait_spread));
+    s.market =
+        1000 + sway(draw(team->seed, DRAW_LIFE, team->week / 13, 61), mul(w->p->market, s.chance));
+    s.glum = mul(most(0, team->lead_u / 1000 - LEAD_CALM), w->p->lead_spread);
+    s.unfair = team->unfair_u / 1000;
+    s.hinders = mul(most(0, w->p->hinder_from - rdiv(f[SIM_RIC] + f[SIM_TEC] + f[SIM_TRA], 3)),
+                    w->p->hinder);
+    s.dares = mul(f[SIM_CHA], w->p->dare);
+    s.near = (f[SIM_COL] + f[SIM_INT]) / 2;
     return s;
 }
 
@@ -244,13 +260,17 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     int32_t luck = sway(draw(team->seed, DRAW_LIFE, team->week / 13, 4 * (uint32_t)i + 1),
                         mul(p->life_work, s->chance));
 
+    /* work that is in the way, and work that is a challenge */
+    int32_t in_way = mul(load, s->hinders);
+    int32_t dare = mul(least(load, p->work_load) - 500, s->dares);
+
     /* strain, engagement, trust */
     target = m->t_str[i] - mood +
              mul(mul(most(0, load - p->press_from), p->press_gain),
                  1000 - mul(p->buffer, (ctl + s->sup) / 2)) +
-             mul(t, p->threat_strain) + mul(under, p->ambiguity_strain) + most(0, -s->fbv) / 4 +
-             mul(idle, p->idle_strain) + mul(dull - idle, p->bore_strain) + touch.misfit - s->ease -
-             mul(m->trust_u[i] / 1000 - 500, p->ease[2]) +
+             mul(t, p->threat_strain) + s->glum + in_way + mul(under, p->ambiguity_strain) +
+             most(0, -s->fbv) / 4 + mul(idle, p->idle_strain) + mul(dull - idle, p->bore_strain) +
+             touch.misfit - s->ease - mul(m->trust_u[i] / 1000 - 500, p->ease[2]) +
              mul(most(0, m->tired_u[i] / 1000 - p->tired_from), p->tired_cost) +
              mul(team->strain - m->strain_u[i] / 1000, p->cross_strain);
     target = mul(clamp(target), 1000 - least(px[SIM_PUSH_COPING], 600));
@@ -268,12 +288,16 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     target = m->t_eng[i] + mood + joy + mul(joy - m->wont_u[i] / 1000, p->novelty) -
              mul(most(0, strain - p->strain_drag_from), p->strain_drag) - team->gap / 4 -
              mul(dull, p->bore_eng) - touch.misfit / 2 +
-             mul(team->eng - m->eng_u[i] / 1000, p->cross_eng);
+             mul(team->eng - m->eng_u[i] / 1000, p->cross_eng) +
+             mul(m->trust_u[i] / 1000 - 500, p->eng_trust) + dare - in_way -
+             (s->unfair + s->glum) / 2;
     m->wont_u[i] = relax(m->wont_u[i], clamp(joy), p->tau_wont);
     m->eng_u[i] = relax(m->eng_u[i], clamp(target), p->tau_eng);
     m->trust_u[i] = relax(m->trust_u[i], clamp(s->trust0 + m->t_tru[i]), p->tau_trust);
 
     int32_t eng = m->eng_u[i] / 1000, trust = m->trust_u[i] / 1000;
+
+    m->usual_u[i] = relax(m->usual_u[i], eng, p->tau_usual);
 
     /* the five conditions */
     target = rdiv(s->info, 8) + m->t_open[i] + p->know[ph] + px[SIM_PUSH_WETEN];
@@ -305,13 +329,14 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     m->ready_u[i] = relax(m->ready_u[i], clamp(target), p->tau_ready);
 
     /* skill, and what of it is used at work */
-    int32_t near = (f[SIM_COL] + f[SIM_INT]) / 2, lesson = lesson_of(&touch);
+    int32_t near = s->near, lesson = lesson_of(&touch);
 
     lesson += mul(mul(most(0, s->lessons - lesson), near), p->told);
 
     m->skill_u[i] += p->teach * mul(lesson, 1000 - skill) +
-                     rdiv((int64_t)opp * p->grow[ph] * (1000 - skill), 1000) - p->obsolete * skill +
-                     p->cross_skill * mul(most(0, team->skill - skill), near);
+                     mul(rdiv((int64_t)opp * p->grow[ph] * (1000 - skill), 1000),
+                         most(0, 1000 + mul(m->t_able[i], p->quick))) -
+                     p->obsolete * skill + p->cross_skill * mul(most(0, team->skill - skill), near);
     m->skill_u[i] = within(m->skill_u[i], 0, 1000000);
     skill = m->skill_u[i] / 1000;
     target = clamp(mul(skill, p->use_base + mul(p->use_will, rdiv(ku + du + mo + wi, 4))) +
@@ -330,10 +355,11 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     int32_t able = 500 + m->used_u[i] / 1000; /* drive does more for who can */
 
     m->work[i] =
-        clamp(s->work0 + mul(m->used_u[i] / 1000, p->work[0]) + mul(eng, p->work[2]) +
-              mul(1000 - strain, p->work[3]) + effort + mul(richness - 500, p->work[5]) +
-              mul(ctl - 500, p->work[6]) + mul(mul(wi - 500, p->work[7]), able) +
-              mul(mul(du - 500, p->work[8]), able) - mul(mul(rut, p->work_rut), 1000 - f[SIM_EXT]) +
+        clamp(s->work0 + mul(m->used_u[i] / 1000, p->work[0]) +
+              mul(mul(eng - 500, p->work[2]), s->latitude) + mul(1000 - strain, p->work[3]) +
+              effort + mul(richness - 500, p->work[5]) + mul(ctl - 500, p->work[6]) +
+              mul(mul(wi - 500, p->work[7]), able) + mul(mul(du - 500, p->work[8]), able) -
+              mul(mul(rut, p->work_rut), 1000 - f[SIM_EXT]) +
               mul(m->routine_u[i] / 1000, p->work_routine) +
               mul(m->t_able[i] + luck + s->fortune, s->scope));
 
@@ -360,18 +386,45 @@ static void member(struct week *w, int32_t i, const struct shared *s)
     }
 
     /* leaving */
-    int32_t v = most(0, (strain + 2000 - eng - s->sup) / 3 - p->quit_from);
+    int32_t fall = most(0, m->usual_u[i] / 1000 - eng);
+    int32_t v = clamp((strain + 2000 - eng - s->sup) / 3 + mul(fall, p->quit_fall) - p->quit_from);
 
-    m->quit_ppm[i] = p->quit_base + (int32_t)((int64_t)p->quit_v * v * v / 1000) +
+    m->quit_ppm[i] = p->quit_base + mul((int32_t)((int64_t)p->quit_v * v * v / 1000), s->market) +
                      p->quit_mob * most(0, f[SIM_MOB] - p->quit_mob_from) +
                      p->loss_quit * (team->loss_u / 1000);
+
+    /* falling ill */
+    int32_t spent = most(0, m->tired_u[i] / 1000 - p->sick_from);
+
+    m->sick_ppm[i] = p->sick_base + (int32_t)((int64_t)p->sick_v * spent * spent / 1000);
     drawn = below(team->seed, DRAW_QUIT, team->week, (uint32_t)i, 1000000);
     if (drawn < m->quit_ppm[i]) {
         m->vacant[i] = p->vacancy;
         m->work[i] = 0;
         w->left |= 1u << i;
         note(team, i, m->phase[i], SIM_LEFT, m->quit_ppm[i], drawn);
+    } else if (drawn >= 1000000 - m->sick_ppm[i]) {
+        m->vacant[i] = p->sick_weeks + m->tired_u[i] / 1000 / 50;
+        m->sick[i] = 1;
+        m->work[i] = 0;
     }
+}
+
+static int32_t less(int32_t u, int32_t share)
+{
+    return u - mul(u / 1000, share) * 1000;
+}
+
+/* Back from being ill: rested, but not as before, and out of practice. */
+static void come_back(struct week *w, int32_t i)
+{
+    struct sim_members *m = &w->team->member;
+
+    m->sick[i] = 0;
+    m->strain_u[i] = less(m->strain_u[i], w->p->sick_rest);
+    m->tired_u[i] = less(m->tired_u[i], w->p->sick_rest);
+    m->routine_u[i] = less(m->routine_u[i], w->p->sick_rust);
+    m->kunnen_u[i] = less(m->kunnen_u[i], w->p->sick_rust);
 }
 
 /* Somewhere on the way to the next step. */
@@ -396,7 +449,8 @@ static void newcomer(struct week *w, int32_t i)
                   : roll < 90 ? SIM_ACT
                   : roll < 95 ? SIM_TOE
                               : SIM_CON;
-    m->ready_u[i] = m->skill_u[i] = m->strain_u[i] = 300000;
+    m->ready_u[i] = m->strain_u[i] = 300000;
+    m->skill_u[i] = 1000 * clamp(300 + mul(m->t_able[i], ABLE_SKILL));
     m->weten_u[i] = m->mogen_u[i] = 450000;
     m->willen_u[i] = 550000;
     m->kunnen_u[i] = m->durven_u[i] = 350000;
@@ -407,6 +461,7 @@ static void newcomer(struct week *w, int32_t i)
     m->used_u[i] = 250000;
     m->tired_u[i] = m->strain_u[i];
     m->wont_u[i] = 480000;
+    m->usual_u[i] = m->eng_u[i];
     m->routine_u[i] = 0;
     plain_progress(team, i, team->week + 1);
     team->blood_u = least(1000000, team->blood_u + 8000 * w->p->fresh_blood / team->members_count);
@@ -423,9 +478,16 @@ void plain_members(struct week *w)
     team->moves_count = 0;
     w->left = 0;
     for (int32_t i = 0; i < team->members_count; i++) {
-        if (team->member.vacant[i] == 0)
+        if (team->member.vacant[i] == 0) {
             member(w, i, &s);
-        else if (--team->member.vacant[i] == 0)
+            continue;
+        }
+        team->member.tenure[i] += team->member.sick[i];
+        if (--team->member.vacant[i] > 0)
+            continue;
+        if (team->member.sick[i])
+            come_back(w, i);
+        else
             newcomer(w, i);
     }
     for (uint32_t n = team->moves_count; n < moves_before; n++)

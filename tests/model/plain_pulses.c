@@ -147,7 +147,7 @@ static void strengths(struct week *w)
     const struct sim_parameters *p = w->p;
     int32_t hours = team->hours, stretch = 1000, att = 1000, busy = 0, layers = 0, coh;
     int64_t ups = 0, weight = 0;
-    int32_t change = 0, gap = 0;
+    int32_t change = 0, gap = 0, uneven = 0;
     int64_t threat = 0;
     bool seen[SIM_LAYERS_COUNT] = {false};
 
@@ -191,6 +191,8 @@ static void strengths(struct week *w)
             ups += (int64_t)w->env[i] * r->up;
             weight += w->env[i];
             gap = most(gap, mul(mul(r->up, most(0, p->promise_bar - s)), w->env[i]));
+            if (r->forced && r->mask != (1u << team->members_count) - 1)
+                uneven = most(uneven, w->env[i]);
         }
         threat +=
             mul(mul(d->change, r->forced ? 1000 - r->up : mul(1000 - r->up, p->soft_coercion)),
@@ -199,6 +201,15 @@ static void strengths(struct week *w)
     team->threat =
         least(p->threat_cap, mul((int32_t)threat, 1000 - mul(p->openness, team->f[SIM_TRA])));
     team->gap = least(p->promise_cap, mul(gap, p->promise_cost));
+
+    /* What is asked of some and not of others, as far as nobody can see why. */
+    int32_t hidden = most(0, p->fair_seen - team->f[SIM_TRA]);
+    int32_t burden = mul(most(0, least(used, 2000) - p->lead_from), p->lead_press) +
+                     mul(most(0, team->strain - LEAD_TEAM), p->lead_share);
+
+    team->unfair_u =
+        relax(team->unfair_u, least(1000, mul(mul(uneven, hidden), p->unfair)), p->tau_unfair);
+    team->lead_u = relax(team->lead_u, least(1000, LEAD_CALM + burden), p->tau_lead);
     w->ups = weight > 0 ? rdiv(ups, weight) : -1;
     team->fatigue_u =
         relax(team->fatigue_u, least(500, mul(change, p->fatigue_rate)), p->tau_fatigue);
@@ -255,6 +266,9 @@ static void factors(struct week *w)
         most(0, team->f[SIM_AUT] -
                     mul(most(0, team->norm[SIM_COL] - team->f[SIM_COL]), w->p->room_bond));
     team->f[SIM_LEA] -= mul(mul(team->f[SIM_LEA], w->over), w->p->leader_cost);
+    team->f[SIM_LEA] -=
+        mul(mul(team->f[SIM_LEA], most(0, team->lead_u / 1000 - LEAD_CALM)), w->p->lead_cost);
+    team->f[SIM_COL] -= mul(team->f[SIM_COL], team->unfair_u / 1000 / 2);
     team->f[SIM_EXT] = clamp(
         team->f[SIM_EXT] + mul(team->blood_u / 1000, weakest(team->f[SIM_INT], team->f[SIM_SAF])));
 }

@@ -89,7 +89,8 @@ static void make_member(struct sim_team *team, int32_t i, const struct sim_origi
     m->tenure[i] =
         from->tenure == SIM_DRAWN ? 26 + below(seed, DRAW_PHASE, 1, index, 235) : from->tenure;
     m->ready_u[i] = 300000;
-    m->skill_u[i] = 1000 * (350 + 25 * m->phase[i] + below(seed, DRAW_PHASE, 2, index, 200));
+    m->skill_u[i] = 1000 * clamp(350 + 25 * m->phase[i] + below(seed, DRAW_PHASE, 2, index, 200) +
+                                 mul(m->t_able[i], ABLE_SKILL));
     m->weten_u[i] = 1000 * clamp(380 + 40 * m->phase[i] + m->t_open[i]);
     m->willen_u[i] = 1000 * clamp(430 + 30 * m->phase[i] + m->t_open[i]);
     m->kunnen_u[i] = 1000 * (400 + 30 * m->phase[i]);
@@ -101,6 +102,7 @@ static void make_member(struct sim_team *team, int32_t i, const struct sim_origi
     m->used_u[i] = m->skill_u[i] / 1000 * 900;
     m->tired_u[i] = m->strain_u[i];
     m->wont_u[i] = 480000;
+    m->usual_u[i] = m->eng_u[i];
     m->routine_u[i] = 1000 * rdiv(1000 * m->tenure[i], m->tenure[i] + 35);
     plain_progress(team, i, 0);
 }
@@ -119,6 +121,7 @@ void plain_make(struct sim_team *team, const struct sim_origin *origin)
     team->inv_u =
         1000 * rdiv(2 * origin->base[SIM_PAR] + origin->base[SIM_TRA] + origin->base[SIM_SAF], 4);
     team->coord_u = 400000;
+    team->lead_u = 1000 * LEAD_CALM;
     for (int32_t i = 0; i < origin->members_count; i++)
         make_member(team, i, origin);
     plain_settle(team);

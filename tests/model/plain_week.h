@@ -5,7 +5,10 @@
 #include "plain.h"
 #include "plain_math.h"
 
-#define DOSE_MAX 2000
+#define DOSE_MAX   2000
+#define ABLE_SKILL 500
+#define LEAD_CALM  400
+#define LEAD_TEAM  500
 
 /* A week on its way. */
 struct week {

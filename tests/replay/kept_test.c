@@ -212,15 +212,56 @@ TEST(votes_and_decisions_outlive_the_model)
     kept_free(&kept);
 }
 
-/* A session made before the upgrade: nobody has seen a team of the older model. */
-TEST(a_session_that_nobody_played_in_goes_on_with_the_newer_model)
+/* ---- each older model ----------------------------------------------------------------------- */
+
+/* A session of every model that was ever played with. */
+static const char *const older[] = {
+    "0.1.0-rooms.txt",
+    "0.2.0-rooms.txt",
+    "0.3.0-model-3-rooms.txt",
+    "0.3.0-model-4-rooms.txt",
+};
+#define OLDER_COUNT (sizeof older / sizeof older[0])
+
+static struct kept of_older_model(uint32_t model)
 {
-    struct kept kept = first_release();
-    struct session *s;
+    struct kept kept;
+    char path[512];
+
+    snprintf(path, sizeof path, "%s/%s", KEPT_FOLDER, older[model - 1]);
+    CHECK(kept_read(path, &kept));
+    CHECK_EQ(kept.model, model);
+    return kept;
+}
+
+TEST(a_session_of_each_older_model_is_kept)
+{
+    CHECK_EQ(OLDER_COUNT, SIM_MODEL_VERSION - 1); /* Raised it? Move a journal of today here. */
+}
+
+TEST(a_session_played_with_an_older_model_shows_what_people_did_and_no_teams)
+{
+    static struct export_round rounds[EXPORT_ROUNDS_MAX];
+
+    for (uint32_t model = 1; model < SIM_MODEL_VERSION; model++) {
+        struct kept kept = of_older_model(model);
+        struct session *s = kept_replay(&kept, NULL);
+
+        check_outdated(s);
+        CHECK_EQ(kept_people(s), kept.people);
+        CHECK(export_rounds(s, rounds, EXPORT_ROUNDS_MAX) >= 3);
+        CHECK_EQ(rounds[0].decided_by, DECIDED_BY_CONSENSUS);
+        CHECK_EQ(session_room(s, 0)->rounds[0].after.phases[0], PHASE_NONE);
+        CHECK_EQ(decide(s, SEAT_NONE, COMMAND_SESSION_RENEW), REJECT_SESSION_OUTDATED);
+        free(s);
+        kept_free(&kept);
+    }
+}
+
+static void goes_on(struct session *s)
+{
     struct event e;
 
-    kept.events_count = 4; /* Created, trainer, doors, ... */
-    s = kept_replay(&kept, other_model);
     CHECK(!session_is_of_today(s) && !session_is_outdated(s));
     CHECK_EQ(decide(s, SEAT_NONE, COMMAND_SESSION_RENEW), REJECT_NONE);
     CHECK_EQ(list.count, 1);
@@ -231,7 +272,19 @@ TEST(a_session_that_nobody_played_in_goes_on_with_the_newer_model)
     CHECK_EQ(decide(s, SEAT_NONE, COMMAND_SESSION_RENEW), REJECT_NONE);
     CHECK_EQ(list.count, 0);
     free(s);
-    kept_free(&kept);
+}
+
+/* A session made before the upgrade: nobody has seen a team of the older model. */
+TEST(a_session_that_nobody_played_in_goes_on_with_the_newer_model)
+{
+    for (uint32_t model = 1; model < SIM_MODEL_VERSION; model++) {
+        struct kept kept = of_older_model(model);
+
+        kept.events_count = 4; /* Created, trainer, doors, ... */
+        goes_on(kept_replay(&kept, NULL));
+        goes_on(kept_replay(&kept, other_model));
+        kept_free(&kept);
+    }
 }
 
 /* The state of another model is no state of this program. */

@@ -55,7 +55,14 @@ static void seven_more_strained(struct lab_experiment *x, struct sim_team *team,
         team->member.t_str[i] = sim_min(1000, team->member.t_str[i] + 200);
 }
 
-/* Set engagement to 600 in the first week, coming from 100 above or 100 below. */
+/* Set engagement to 600 in the first week, coming from 100 above or 100 below, as they were used
+ * to. */
+static void set_usual(struct sim_team *team, int32_t milli)
+{
+    for (int32_t i = 0; i < team->members_count; i++)
+        team->member.usual_u[i] = milli * 1000;
+}
+
 static void set_engagement(struct sim_team *team, int32_t milli)
 {
     for (int32_t i = 0; i < team->members_count; i++)
@@ -68,6 +75,8 @@ static void engagement_fell(struct lab_experiment *x, struct sim_team *team, int
     (void)x, (void)phases_first;
     if (week <= 1)
         set_engagement(team, week == 0 ? 700 : 600);
+    if (week == 0)
+        set_usual(team, 700);
 }
 
 static void engagement_rose(struct lab_experiment *x, struct sim_team *team, int32_t week,
@@ -76,6 +85,8 @@ static void engagement_rose(struct lab_experiment *x, struct sim_team *team, int
     (void)x, (void)phases_first;
     if (week <= 1)
         set_engagement(team, week == 0 ? 500 : 600);
+    if (week == 0)
+        set_usual(team, 500);
 }
 
 /* The places stay empty: nobody comes in for as long as a study lasts. */
@@ -90,7 +101,64 @@ static void three_places_gone(struct lab_experiment *x, struct sim_team *team, i
     sim_team_settle(team);
 }
 
+/* A leader who is strained, or rested, all along, whatever the week asks of them. */
+static void leader_strained(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                            const int32_t *phases_first)
+{
+    (void)x, (void)week, (void)phases_first;
+    team->lead_u = 700000;
+}
+
+static void leader_rested(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                          const int32_t *phases_first)
+{
+    (void)x, (void)week, (void)phases_first;
+    team->lead_u = 300000;
+}
+
+/* Something that some get and others do not, with no reason that people can see: as strong as the
+ * model takes an action that is imposed on some at full strength. */
+static void unequal_treatment(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                              const int32_t *phases_first)
+{
+    const struct sim_parameters p = sim_parameters_default();
+    int32_t hidden = sim_max(0, p.fair_seen - team->f[SIM_TRA]);
+
+    (void)x, (void)week, (void)phases_first;
+    team->unfair_u = sim_max(team->unfair_u, 1000 * sim_min(1000, sim_umul(hidden, p.unfair)));
+}
+
+static void two_go(struct sim_team *team, int32_t week)
+{
+    if (week != 0)
+        return;
+    for (int32_t i = 6; i < 8; i++)
+        team->member.vacant[i] = 6;
+    team->loss_u = sim_min(1000000, team->loss_u + 250000);
+    sim_team_settle(team);
+}
+
+static void two_leave(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                      const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    two_go(team, week);
+}
+
+static void two_dismissed(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                          const int32_t *phases_first)
+{
+    two_go(team, week);
+    if (week < 2) /* All of it, as nobody can say why them. */
+        unequal_treatment(x, team, week, phases_first);
+}
+
 static const struct effect_binding bindings[] = {
+    {"leader_strained", .hook = leader_strained},
+    {"leader_rested", .hook = leader_rested},
+    {"unequal_treatment", .hook = unequal_treatment},
+    {"two_dismissed_at_random", .hook = two_dismissed},
+    {"two_leave_by_own_wish", .hook = two_leave},
     {"strain_raised_300_once", .hook = strain_up_once, .moves = BIT(STRAIN)},
     {"engagement_raised_150", .hook = engagement_up, .moves = BIT(ENGAGEMENT)},
     {"engagement_lowered_150", .hook = engagement_down, .moves = BIT(ENGAGEMENT)},

@@ -14,9 +14,9 @@ static const struct {
     const char *name;
     enum effect_measure_kind kind;
 } others[] = {
-    {"left", EFFECT_LEFT},          {"turnover", EFFECT_TURNOVER},
-    {"errors_made", EFFECT_ERRORS}, {"ideas", EFFECT_IDEAS},
-    {"absence", EFFECT_ABSENCE},    {"share_high_strain", EFFECT_HIGH_STRAIN},
+    {"left", EFFECT_LEFT},           {"turnover", EFFECT_TURNOVER},
+    {"errors_made", EFFECT_ERRORS},  {"ideas", EFFECT_IDEAS},
+    {"absence_long", EFFECT_MEMBER}, {"share_high_strain", EFFECT_HIGH_STRAIN},
     {"share_well", EFFECT_WELL},
 };
 
@@ -43,7 +43,8 @@ bool effect_measure_find(const char *name, size_t bytes, struct effect_measure *
     }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (strlen(others[i].name) == bytes && memcmp(others[i].name, name, bytes) == 0) {
-            *out = (struct effect_measure){others[i].kind, 0};
+            *out = (struct effect_measure){others[i].kind,
+                                           others[i].kind == EFFECT_MEMBER ? LAB_ABSENCE : 0};
             return true;
         }
     }
@@ -62,13 +63,11 @@ bool effect_measure_find(const char *name, size_t bytes, struct effect_measure *
 
 bool effect_measure_of_members(struct effect_measure m)
 {
-    return m.kind == EFFECT_MEMBER || m.kind == EFFECT_LEFT || m.kind == EFFECT_ABSENCE;
+    return m.kind == EFFECT_MEMBER || m.kind == EFFECT_LEFT;
 }
 
 double effect_measure_scale(const struct lab *lab, struct effect_measure m)
 {
-    if (m.kind == EFFECT_ABSENCE)
-        return lab->sd[LAB_STRAIN] / 10;
     return m.kind == EFFECT_MEMBER ? lab->sd[m.index] : LAB_SHARED_SD;
 }
 
@@ -89,7 +88,6 @@ static double of_slot(struct effect_measure m, const struct lab_view *v, int slo
     switch (m.kind) {
     case EFFECT_MEMBER: return v->value[m.index][slot];
     case EFFECT_FACTOR: return factor_of_slot(v, m.index, slot);
-    case EFFECT_ABSENCE: return v->value[LAB_STRAIN][slot] / 10; /* as the figure of a team */
     default: return effect_measure_of_team(NULL, m, v);
     }
 }
@@ -98,7 +96,7 @@ double effect_measure_of_slot(struct effect_measure m, const struct lab_view *v,
                               const struct lab_view *before, int32_t weeks_between, int slot)
 {
     if (m.kind == EFFECT_LEFT) /* The place is empty, or has somebody who came later. */
-        return v->phase[slot] < 0 ||
+        return (v->phase[slot] < 0 && !v->ill[slot]) ||
                v->value[LAB_TENURE][slot] < before->value[LAB_TENURE][slot] + weeks_between;
     return before != NULL ? of_slot(m, v, slot) - of_slot(m, before, slot) : of_slot(m, v, slot);
 }
@@ -126,7 +124,6 @@ double effect_measure_of_team(const struct lab *lab, struct effect_measure m,
     case EFFECT_TURNOVER: return 1 - v->outcome.value[SIM_OUTCOME_RETENTION] / 1000.0;
     case EFFECT_ERRORS: return v->errors_made;
     case EFFECT_IDEAS: return v->ideas;
-    case EFFECT_ABSENCE: lab_team_mean(v, LAB_STRAIN, SIM_EVERYBODY, &mean); return mean / 10;
     case EFFECT_HIGH_STRAIN: return share_above(v, LAB_STRAIN, lab->strain_high);
     case EFFECT_WELL: return share_above(v, LAB_WELLBEING, lab->wellbeing_middle);
     case EFFECT_LEFT: break;
@@ -155,7 +152,6 @@ bool effect_measure_is_moved(struct effect_measure m, const struct measure_moved
     case EFFECT_MEMBER: return measure_moved_value(moved, (enum lab_value)m.index);
     case EFFECT_FACTOR: return moved->factor[m.index];
     case EFFECT_OUTCOME: return counted_from(m.index, moved->factor);
-    case EFFECT_ABSENCE:
     case EFFECT_HIGH_STRAIN: return measure_moved_value(moved, LAB_STRAIN);
     default: return false;
     }

@@ -23,7 +23,6 @@ enum effect_measure_kind {
     EFFECT_TURNOVER,
     EFFECT_ERRORS,
     EFFECT_IDEAS,
-    EFFECT_ABSENCE, /* of a member: what the figure of a team is the mean of */
     EFFECT_HIGH_STRAIN,
     EFFECT_WELL
 };

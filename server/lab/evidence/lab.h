@@ -43,7 +43,7 @@
 /* clang-format off */
 #define LAB_MEMBER_VALUES(X)                                                                       \
     X(STRAIN) X(ENGAGEMENT) X(TRUST) X(WETEN) X(WILLEN) X(KUNNEN) X(DURVEN) X(MOGEN) X(READY)      \
-    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE) X(WELLBEING) X(TENURE)
+    X(SKILL) X(CONTROL) X(OPP) X(LOAD) X(PERFORMANCE) X(WELLBEING) X(TENURE) X(ABSENCE)
 /* clang-format on */
 enum lab_value {
 #define X(NAME) LAB_##NAME,
@@ -145,6 +145,7 @@ struct lab_plan lab_and_then(struct lab_plan plan, struct lab_plan more);
 struct lab_view {
     double value[LAB_VALUES_COUNT][LAB_SLOTS];
     int32_t phase[LAB_SLOTS]; /* -1: an empty place; its values mean nothing. */
+    int32_t ill[LAB_SLOTS];   /* 1: whose place it is comes back. */
     int32_t factor[SIM_FACTORS_COUNT];
     int32_t precondition[SIM_PRECONDITIONS_COUNT];
     int32_t attend;             /* Bits of those who take part in pulse number 0. */

@@ -23,6 +23,7 @@ static void look_at_member(struct lab_view *v, const struct sim_team *team, int3
     const struct sim_members *m = &team->member;
 
     v->phase[slot] = m->vacant[slot] > 0 ? -1 : m->phase[slot];
+    v->ill[slot] = m->sick[slot];
 #define STOCK(NAME, name) v->value[LAB_##NAME][slot] = m->name[slot] / 1000.0
     STOCK(STRAIN, strain_u), STOCK(ENGAGEMENT, eng_u), STOCK(TRUST, trust_u);
     STOCK(WETEN, weten_u), STOCK(WILLEN, willen_u), STOCK(KUNNEN, kunnen_u);
@@ -32,6 +33,7 @@ static void look_at_member(struct lab_view *v, const struct sim_team *team, int3
     v->value[LAB_OPP][slot] = m->opp[slot];
     v->value[LAB_LOAD][slot] = m->load[slot];
     v->value[LAB_TENURE][slot] = m->tenure[slot];
+    v->value[LAB_ABSENCE][slot] = m->sick_ppm[slot];
     v->value[LAB_WELLBEING][slot] =
         (v->value[LAB_ENGAGEMENT][slot] + 1000 - v->value[LAB_STRAIN][slot]) / 2;
 }

@@ -269,10 +269,11 @@ static void read_member(struct vectors_reader *in, const cJSON *object, struct s
     m->tenure[slot] = vectors_int(in, object, "tenure", 0, 5000);
     m->load[slot] = vectors_int(in, object, "load", 0, 1000);
     m->vacant[slot] = vectors_int(in, object, "vacant", 0, 1000);
+    m->sick[slot] = vectors_int(in, object, "sick", 0, 1);
 #define STOCK(name) m->name[slot] = vectors_int(in, object, #name, 0, 1000000)
     STOCK(ready_u), STOCK(skill_u), STOCK(weten_u), STOCK(willen_u), STOCK(kunnen_u);
     STOCK(durven_u), STOCK(mogen_u), STOCK(strain_u), STOCK(eng_u), STOCK(trust_u);
-    STOCK(used_u), STOCK(tired_u), STOCK(wont_u), STOCK(routine_u);
+    STOCK(used_u), STOCK(tired_u), STOCK(wont_u), STOCK(routine_u), STOCK(usual_u);
 #undef STOCK
     m->progress_u[slot] = vectors_int(in, object, "progress_u", 0, 4000000);
     m->hurdle_u[slot] = vectors_int(in, object, "hurdle_u", 100000, 4000000);

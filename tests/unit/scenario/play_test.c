@@ -120,9 +120,36 @@ static bool somebody_leaves(const struct scenario *s, const struct sim_parameter
             team.member.strain_u[m] = 1000000;
         sim_team_step(&team, &s->catalogue->sim, parameters);
         for (uint32_t m = 0; m < s->members_count; m++)
-            left = left || team.member.vacant[m] > 0;
+            left = left || (team.member.vacant[m] > 0 && !team.member.sick[m]);
     }
     return left;
+}
+
+static bool somebody_falls_ill(const struct scenario *s, const struct sim_parameters *parameters)
+{
+    struct sim_team team;
+    bool ill = false;
+
+    scenario_team_make(s, 7, &team);
+    for (uint32_t week = 0; week < 52 && !ill; week++) {
+        for (uint32_t m = 0; m < s->members_count; m++)
+            team.member.tired_u[m] = 1000000;
+        sim_team_step(&team, &s->catalogue->sim, parameters);
+        for (uint32_t m = 0; m < s->members_count; m++)
+            ill = ill || team.member.sick[m] != 0;
+    }
+    return ill;
+}
+
+/* No story tells of it, whatever its people go through. */
+TEST(nobody_falls_ill_in_a_story)
+{
+    struct scenario *s = compile_small();
+    struct sim_parameters parameters = sim_parameters_default();
+
+    CHECK(somebody_falls_ill(s, &parameters));
+    CHECK(!somebody_falls_ill(s, &s->parameters));
+    scenario_free(s);
 }
 
 TEST(who_a_story_needs_does_not_leave_after_a_disruption_either)

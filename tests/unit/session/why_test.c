@@ -67,6 +67,7 @@ static const struct {
     {SIM_TERM_ROLE_MODELS, SIM_ROL, 1},     {SIM_TERM_LEARNING_OFFER, SIM_TRN, 1},
     {SIM_TERM_TECHNOLOGY, SIM_TEC, 1},      {SIM_TERM_CLARITY, SIM_RIC, 1},
     {SIM_TERM_PEERS, SIM_INT, 1},           {SIM_TERM_WEAKEST_LINK, SIM_TRA, 1},
+    {SIM_TERM_HINDRANCE, SIM_TEC, 1},
 };
 #define BY_FACTOR_COUNT (sizeof by_factor / sizeof by_factor[0])
 
@@ -90,6 +91,7 @@ static const struct {
 } by_person[] = {
     {SIM_TERM_WORKLOAD, SIM_QUANTITY_LOAD, -1, false},
     {SIM_TERM_SLACK, SIM_QUANTITY_LOAD, -1, false},
+    {SIM_TERM_CHALLENGE, SIM_QUANTITY_LOAD, 1, false},
     {SIM_TERM_CONTROL, SIM_QUANTITY_CONTROL, 1, false},
     {SIM_TERM_STRAIN, SIM_QUANTITY_STRAIN, -1, false},
     {SIM_TERM_ENGAGEMENT, SIM_QUANTITY_ENGAGEMENT, 1, false},
@@ -380,6 +382,16 @@ TEST(luck_is_told_only_when_the_season_turned)
     CHECK(told(SIM_TERM_LUCK, true, NULL) && told(SIM_TERM_LUCK, false, NULL));
 }
 
+TEST(unfairness_is_told_only_when_more_or_less_of_it_is_felt)
+{
+    nothing_happened();
+    CHECK(!told(SIM_TERM_UNFAIR, true, NULL) && !told(SIM_TERM_UNFAIR, false, NULL));
+    after.unfair_u += 40000;
+    CHECK(told(SIM_TERM_UNFAIR, false, NULL) && !told(SIM_TERM_UNFAIR, true, NULL));
+    before.unfair_u = 80000;
+    CHECK(told(SIM_TERM_UNFAIR, true, NULL) && !told(SIM_TERM_UNFAIR, false, NULL));
+}
+
 TEST(leader_who_has_time_again_is_told_when_it_did_not_fit_before)
 {
     nothing_happened();
@@ -510,6 +522,7 @@ static bool has_a_rule(uint32_t term)
         SIM_TERM_TIRED,         SIM_TERM_COLLEAGUES,
         SIM_TERM_NOVELTY,       SIM_TERM_COORDINATION,
         SIM_TERM_ROUTINE,       SIM_TERM_LUCK,
+        SIM_TERM_UNFAIR,
     };
     bool found = false;
 

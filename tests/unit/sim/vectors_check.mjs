@@ -63,6 +63,8 @@ export function checkVectors(sim, vectors) {
     'tired_u',
     'wont_u',
     'routine_u',
+    'usual_u',
+    'sick',
     't_eng',
     't_str',
     't_load',

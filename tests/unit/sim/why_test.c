@@ -49,7 +49,7 @@ static bool moved(const struct sim_team *team, int32_t slot)
     for (uint32_t k = 0; k < team->moves_count; k++)
         if (team->moves[k].slot == slot)
             return true;
-    return false;
+    return team->member.sick[slot] != 0; /* Away from this week on. */
 }
 
 /* The stock is exactly where its ledger sends it. */
