@@ -23,7 +23,7 @@ import { place, troublesAt, useEditing, useValue } from './editing';
 import { JsonField } from './json-field';
 import { AddButton, RowActions } from './rows';
 import { Both } from './text-fields';
-import { NumberField, PickField } from './value-fields';
+import { NumberField, PickField, SwitchField } from './value-fields';
 import { Wrong } from './wrong';
 
 const MEMBERS_MIN = 4;
@@ -127,6 +127,7 @@ export function Team(): JSX.Element {
               label: t(`author.profile_${one}`),
             }))}
           />
+          <SwitchField label={t('author.own_team')} help={t('author.own_team_help')} path={['team', 'own']} />
           <JsonField label={t('author.base')} help={t('author.base_help')} path={['team', 'base']} />
           <JsonField label={t('author.running')} help={t('author.running_help')} path={['team', 'running']} />
         </div>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import '../ui/field.css';
+import { Switch } from '../ui/switch';
 import { at, listAt, numberAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { Wrong } from './wrong';
@@ -45,6 +46,20 @@ export function NumberField({ label, path, least, most, otherwise, optional = fa
       <Wrong troubles={wrong} />
     </div>
   );
+}
+
+export interface SwitchFieldProps {
+  readonly label: string;
+  readonly help: string;
+  readonly path: Path;
+}
+
+/* On unless the draft says no; then nothing stands there. */
+export function SwitchField({ label, help, path }: SwitchFieldProps): JSX.Element {
+  const { draft } = useEditing();
+  const { set } = useValue(path);
+  const on = at(draft.scenario, path) !== false;
+  return <Switch label={label} help={help} on={on} onChange={(next) => set(next ? undefined : false)} />;
 }
 
 export interface PickFieldProps {

@@ -8,6 +8,8 @@ import {
   pace_words,
   phase_words,
   projector_view_words,
+  scan_level_words,
+  scan_question_words,
   step_words,
 } from './generated/protocol';
 import type {
@@ -28,6 +30,9 @@ import type {
   OptionOddsRecord,
   OptionTitleRecord,
   OptionRecord,
+  OwnLevelRecord,
+  OwnMemberRecord,
+  OwnTeamRecord,
   PersonRecord,
   PriceRecord,
   ReasonRecord,
@@ -57,6 +62,8 @@ import type {
   FaultWord,
   LangWord,
   LayerWord,
+  OwnAssumedWord,
+  OwnCellWord,
   PaceWord,
   PhaseWord,
   ProjectorViewWord,
@@ -64,6 +71,8 @@ import type {
   RejectWord,
   RoleWord,
   RuleWord,
+  ScanLevelWord,
+  ScanQuestionWord,
   StepWord,
   DoorsBody,
   DraftCheckedBody,
@@ -141,6 +150,9 @@ export type MyRound = MyRoundRecord;
 export type Option = OptionRecord;
 export type OptionOdds = OptionOddsRecord;
 export type OptionTitle = OptionTitleRecord;
+export type OwnLevel = OwnLevelRecord;
+export type OwnMember = OwnMemberRecord;
+export type OwnTeam = OwnTeamRecord;
 export type Person = PersonRecord;
 export type Price = PriceRecord;
 export type Reason = ReasonRecord;
@@ -169,6 +181,8 @@ export type Close = CloseWord;
 export type Fault = FaultWord;
 export type Lang = LangWord;
 export type Layer = LayerWord;
+export type OwnAssumed = OwnAssumedWord;
+export type OwnCell = OwnCellWord;
 export type Pace = PaceWord;
 export type Phase = PhaseWord;
 export type ProjectorView = ProjectorViewWord;
@@ -176,6 +190,8 @@ export type Quality = QualityWord;
 export type Reject = RejectWord;
 export type Role = RoleWord;
 export type Rule = RuleWord;
+export type ScanLevel = ScanLevelWord;
+export type ScanQuestion = ScanQuestionWord;
 export type Step = StepWord;
 
 export const { ROOM_ALL, REASON_CHARS_MAX, NOTE_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX } =
@@ -185,6 +201,8 @@ export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no 
 export const phases: readonly Phase[] = phase_words;
 export const langs: readonly Lang[] = lang_words;
 export const steps: readonly Step[] = step_words; // In the order in which they are played.
+export const scanLevels: readonly ScanLevel[] = scan_level_words;
+export const scanQuestions: readonly ScanQuestion[] = scan_question_words; // In the order of the answers.
 export const paces: readonly Pace[] = pace_words;
 export const closings: readonly Close[] = close_words;
 export const projectorViews: readonly ProjectorView[] = projector_view_words;

@@ -2,12 +2,17 @@
 import type { JSX } from 'preact';
 import type { ScenarioCard } from '../core/api';
 import type { Screen } from '../core/screen';
-import type { Step } from '../core/types';
+import { answersText, type Answers } from '../core/own-team';
+import type { OwnTeam, Step } from '../core/types';
 import { SeatApp } from '../participant/seat-app';
 import { steps } from '../solo/steps';
 import { Door } from '../solo/door';
 import { Otherwise } from '../solo/otherwise';
+import { Compared } from '../solo/own/beside-matrix';
+import { Cast } from '../solo/own/cast';
+import { Scan, type ScanPage } from '../solo/own/scan';
 import { Button } from '../ui/button';
+import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { consequence, debrief, path, screenAt, type Made } from './fixtures';
 import type { PreviewPage } from './pages';
@@ -80,6 +85,7 @@ const card = (
   minutes: rounds * 18,
   rounds,
   members: who.map(([face, name]) => ({ id: face, name })),
+  own_team: rounds > 1,
 });
 
 const cards: readonly ScenarioCard[] = [
@@ -131,10 +137,81 @@ const cards: readonly ScenarioCard[] = [
 const kept = [{ token: 'a', role: 'participant', solo: true, code: '', title: 'Zeg het maar', at_ms: 0 }] as const;
 const voted = { vote: 1, confidence: 2, reason: 'Yasmina heeft houvast nodig.' };
 
+const answers: Answers = { answer: [5, 2, 3, 1, 2, 4, 4, 3, 4, 4, 5, 3, 2, 2, 1], people: 9, stand: [2, 3, 2, 1, 0] };
+const device = {
+  stories: ['ruimte'],
+  offered: ['ruimte', 'stapel', 'maandag'],
+  plays: [],
+  bytes: 400_000,
+  scan: { answers: answersText(answers), at_ms: 1_790_000_000_000 },
+};
+const scanAt = (page: ScanPage, given: Answers): PreviewPage => ({
+  surface: 'phone',
+  make: () => <Scan answers={given} page={page} onChange={nothing} onPage={nothing} />,
+});
+const ownTeam: OwnTeam = {
+  members: [
+    { name: 'Willemijn', role: 'tuinontwerper', from: 'team', phase: 2 },
+    { name: 'Nordin', role: 'straatwerk', from: 'team', phase: 3 },
+    { name: 'Denise', role: 'planning', from: 'team', phase: 0 },
+    { name: 'Wessel', role: 'onderhoud', from: 'unknown', phase: -1 },
+    { name: 'Arend', role: 'hovenier', from: 'team', phase: 1 },
+    { name: 'Anjali', role: 'beplanting', from: 'team', phase: 1 },
+    { name: 'Robin', role: 'een van jouw mensen', from: 'team', phase: 0 },
+    { name: 'Alex', role: 'een van jouw mensen', from: 'team', phase: 1 },
+    { name: 'Kim', role: 'een van jouw mensen', from: 'team', phase: 2 },
+  ],
+  stand: [2, 3, 2, 1, 0],
+  levels: [
+    { level: 'task', mean: 175, cells: ['weak', 'weak', 'weak', 'weak', 'weak'] },
+    { level: 'colleagues', mean: 350, cells: ['strong', 'strong', 'strong', 'middling', 'middling'] },
+    { level: 'leader', mean: 400, cells: ['strong', 'strong', 'strong', 'strong', 'strong'] },
+    { level: 'organisation', mean: 200, cells: ['weak', 'weak', 'weak', 'weak', 'weak'] },
+    { level: 'environment', mean: 100, cells: ['weak', 'none', 'none', 'none', 'weak'] },
+  ],
+  assumed: [
+    { what: 'parts', n: 6 },
+    { what: 'extras', n: 3 },
+    { what: 'seen', n: 8 },
+    { what: 'unknown_people', n: 1 },
+    { what: 'hours', n: 12 },
+  ],
+};
+
 export const alonePages: Readonly<Record<string, PreviewPage>> = {
   'solo-01-door': { surface: 'phone', make: () => <Door kept={[]} onOpen={nothing} cards={cards} /> },
   'solo-01-door-kept': { surface: 'phone', make: () => <Door kept={kept} onOpen={nothing} cards={cards.slice(1)} /> },
   'solo-01-door-empty': { surface: 'phone', make: () => <Door kept={[]} onOpen={nothing} cards={[]} /> },
+  'solo-01-door-own': {
+    surface: 'phone',
+    make: () => <Door kept={[]} onOpen={nothing} cards={cards.slice(1)} device={device} />,
+  },
+  'solo-10-scan': scanAt('task', { ...answers, answer: answers.answer.map((n, i) => (i === 1 ? 0 : n)) }),
+  'solo-10-scan-people': scanAt('people', answers),
+  'solo-11-own-team': {
+    surface: 'phone',
+    make: () => (
+      <Cast
+        title="De agenda is vol"
+        answers={answers}
+        team={ownTeam}
+        busy={false}
+        problem=""
+        onPlay={nothing}
+        onChange={nothing}
+        onBack={nothing}
+        onForget={nothing}
+      />
+    ),
+  },
+  'solo-12-beside-matrix': {
+    surface: 'phone',
+    make: () => (
+      <PhonePage page="beside">
+        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} />
+      </PhonePage>
+    ),
+  },
   'solo-02-situation': alone(aloneAt('situation')),
   'solo-03-diagnosis': alone(aloneAt('diagnosis')),
   'solo-04-choice': alone(aloneAt('choice')),

@@ -249,6 +249,7 @@ export const cards: readonly ScenarioCard[] = [
     minutes: 75,
     rounds: 4,
     members: [members[0], members[1], members[2]].flatMap((one) => (one ? [one] : [])),
+    own_team: true,
   },
   {
     id: 'zeg',
@@ -262,6 +263,7 @@ export const cards: readonly ScenarioCard[] = [
     minutes: 50,
     rounds: 3,
     members: [members[4], members[5]].flatMap((one) => (one ? [one] : [])),
+    own_team: true,
   },
   {
     id: 'vak',
@@ -275,6 +277,7 @@ export const cards: readonly ScenarioCard[] = [
     minutes: 90,
     rounds: 5,
     members: [members[1], members[3]].flatMap((one) => (one ? [one] : [])),
+    own_team: true,
   },
 ];
 const preview: ScenarioPreview = {

@@ -1,11 +1,12 @@
 /* door.tsx -- time first, then a story; a name if one likes. What was begun on this device stands on
  * top, to go on with. */
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import checkCircle from 'phosphor:check-circle';
 import cloudSlash from 'phosphor:cloud-slash';
-import { deviceLook, playBegin, type Device } from '../core/alone/road';
+import { deviceLook, playBegin, type Device, type Own } from '../core/alone/road';
 import { isShort, makeSolo, newToken, scenarios, type Problem, type ScenarioCard } from '../core/api';
+import { date } from '../core/i18n';
 import type { KeptSeat } from '../core/storage';
 import { NAME_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
@@ -21,6 +22,7 @@ import { ReadingMenu } from '../ui/reading-menu';
 import { ThemeChips, ofTheme } from '../ui/theme-chips';
 import { themesOf } from '../ui/words';
 import { Offline, OnDevice, useOnline } from './on-device';
+import type { MakeProps } from './own/make';
 import '../ui/option-cards.css';
 import './solo.css';
 
@@ -50,6 +52,8 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [device, setDevice] = useDevice(shownDevice);
+  const [who, setWho] = useState<Who>('story');
+  const [making, setMaking] = useState<Making | null>(null);
   const online = useOnline();
 
   // Without a network there is no choice of time: what is on this device comes first.
@@ -59,12 +63,14 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
     : hereFirst(cards ?? [], device);
   const shown = ofTheme(fitting, theme);
   const story = shown.find((card) => card.id === chosen) ?? shown[0];
+  const withOwn = who === 'mine' && canOwn(story, device);
   const begin = async (): Promise<void> => {
     if (story === undefined) return;
     setBusy(true);
     setProblem(null);
+    if (withOwn) return make(story);
     const called = written(name, NAME_CHARS_MAX);
-    const begun = await beginHere(story, called || (sentence('name.solo') ?? ''));
+    const begun = await beginHere(story);
     if (begun.token !== null) return onOpen(begun.token, story.title, true);
     const answer = await makeSolo(story.id, called, lang);
     setBusy(false);
@@ -72,14 +78,50 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
     else setProblem(begun.why === 'storage' ? { code: 'storage', message: t('solo.full') } : answer.problem);
   };
   /* On this device where that can be; else the server plays it. */
-  const beginHere = async (story: ScenarioCard, called: string): Promise<Begun> => {
+  const beginHere = async (story: ScenarioCard, own?: Own): Promise<Begun> => {
+    const called = written(name, NAME_CHARS_MAX) || (sentence('name.solo') ?? '');
     const here = device ?? (await deviceLook());
     if (here?.offered.includes(story.id) !== true) return { token: null, why: null };
     void navigator.storage?.persist?.();
     const token = newToken();
-    const why = await playBegin({ story: story.id, version: story.version, name: called, lang, token });
+    const why = await playBegin({
+      story: story.id,
+      version: story.version,
+      name: called,
+      lang,
+      token,
+      ...(own === undefined ? {} : { own }),
+    });
     return why === null ? { token } : { token: null, why };
   };
+  const make = async (story: ScenarioCard): Promise<void> => {
+    try {
+      const { Make } = await import('./own/make');
+      setMaking({ story, Make });
+    } catch {
+      setProblem({ code: 'unreachable', message: t('own.away') });
+    }
+    setBusy(false);
+  };
+  if (making !== null && device !== null) {
+    const { story, Make } = making;
+    return (
+      <Make
+        story={story}
+        device={device}
+        onPlay={async (own) => {
+          const begun = await beginHere(story, own);
+          if (begun.token === null) return t(begun.why === 'storage' ? 'solo.full' : 'own.away');
+          onOpen(begun.token, story.title, true);
+          return '';
+        }}
+        onBack={(left) => {
+          setMaking(null);
+          if (left !== null) setDevice(left);
+        }}
+      />
+    );
+  }
   const lost = cards === null && problem !== null;
   return (
     <form
@@ -100,6 +142,7 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
             off={story === undefined || !canPlay(story, device, online)}
             onLook={lost ? look : null}
             here={story !== undefined && device?.offered.includes(story.id) === true}
+            own={withOwn}
           />
         }
       >
@@ -121,6 +164,7 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
         {shown.length > 0 && (
           <>
             <Stories cards={shown} chosen={story?.id ?? ''} onChoose={setChosen} device={device} online={online} />
+            {canOwn(story, device) && <WhoPlays who={who} scan={device?.scan ?? null} onPick={setWho} />}
             <div class="block">
               <Field
                 label={t('solo.name')}
@@ -147,6 +191,51 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
         </p>
       </PhonePage>
     </form>
+  );
+}
+
+type Who = 'story' | 'mine';
+
+interface Making {
+  readonly story: ScenarioCard;
+  readonly Make: ComponentType<MakeProps>;
+}
+
+/* Only on this device: nobody else should know of it. */
+const canOwn = (story: ScenarioCard | undefined, device: Device | null): boolean =>
+  story?.own_team === true && device?.offered.includes(story.id) === true;
+
+function WhoPlays({
+  who,
+  scan,
+  onPick,
+}: {
+  readonly who: Who;
+  readonly scan: Device['scan'];
+  readonly onPick: (who: Who) => void;
+}): JSX.Element {
+  const { t, lang } = useText();
+  return (
+    <div class="block">
+      <Chips
+        label={t('own.who')}
+        layout="even"
+        value={who}
+        onPick={onPick}
+        chips={[
+          { value: 'story', body: <b>{t('own.story')}</b> },
+          {
+            value: 'mine',
+            body: (
+              <>
+                <b>{t('own.mine')}</b>
+                <small>{scan === null ? t('own.mine_new') : t('own.mine_kept', { day: date(lang, scan.at_ms) })}</small>
+              </>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -200,9 +289,10 @@ interface DoorBarProps {
   readonly off: boolean;
   readonly onLook: (() => void) | null; // There are no stories: ask again.
   readonly here: boolean; // It is played on this device.
+  readonly own: boolean; // By one's own team.
 }
 
-function DoorBar({ problem, busy, off, onLook, here }: DoorBarProps): JSX.Element {
+function DoorBar({ problem, busy, off, onLook, here, own }: DoorBarProps): JSX.Element {
   const { t } = useText();
   return (
     <>
@@ -217,7 +307,7 @@ function DoorBar({ problem, busy, off, onLook, here }: DoorBarProps): JSX.Elemen
         </Button>
       ) : (
         <Button kind="main" full submit busy={busy} off={off}>
-          {busy ? t('solo.busy') : t('solo.go')}
+          {busy ? t('solo.busy') : t(own ? 'own.to_team' : 'solo.go')}
         </Button>
       )}
       <p class="tiny soft center">{t(here ? 'solo.promise_here' : 'solo.promise')}</p>

@@ -14,13 +14,14 @@ import { Button } from '../ui/button';
 import { mount } from '../ui/mount';
 import { useText } from '../ui/reading';
 import { Door } from './door';
-import { Otherwise } from './otherwise';
+import { LookingBack } from './looking-back';
 import { steps } from './steps';
 import './solo.css';
 /* Of what is fetched later (otherwise.tsx): a page has one style sheet. */
 import '../ui/against-start.css';
 import '../ui/demand-control.css';
 import '../ui/ways-compared.css';
+import './own/own.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
 const KEPT_MAX = 3;
@@ -94,7 +95,7 @@ function Page(): JSX.Element {
       onGone={gone}
       partsOf={partsOf}
       steps={steps}
-      LookingBack={Otherwise}
+      LookingBack={LookingBack}
       after={
         <Button full onClick={toDoor}>
           {t('solo.another')}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "api/internal.h"
+#include "scenario/own_team.h"
 
 static struct body_face *faces_of(struct arena *arena, const struct scenario *s, uint32_t lang,
                                   uint32_t *count)
@@ -24,7 +25,8 @@ static struct body_scenario_card card_of(struct arena *arena, const struct scena
                                       .intro = text_in(&s->intro, lang),
                                       .level = bytes_of(scenario_level_name(s->level)),
                                       .minutes = s->minutes,
-                                      .rounds = s->rounds_count};
+                                      .rounds = s->rounds_count,
+                                      .own_team = own_team_fits(s) == OWN_TEAM_FITS};
     struct bytes *themes = arena_list(arena, s->themes_count, sizeof *themes, &card.themes.count);
 
     for (uint32_t i = 0; i < card.themes.count; i++)

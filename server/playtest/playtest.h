@@ -62,6 +62,7 @@ struct playtest {
     uint32_t states_wanted;           /* Per dilemma; 0: plays_wanted says when it ends. */
     uint32_t plays_wanted;            /* Without states_wanted: how often it plays. */
     uint32_t threads;                 /* 0: one per core */
+    bool own_teams;                   /* With own teams of 4 to 12; the story must fit. */
     bool progress;                    /* Show a bar on stderr. */
     struct playtest_control *control; /* May be NULL. */
     uint32_t plays;

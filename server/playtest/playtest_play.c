@@ -2,6 +2,7 @@
  * options. */
 #include "playtest/playtest_play.h"
 
+#include "scenario/own_team.h"
 #include "sim/sim_batch.h"
 
 #define SCAN_SPREAD 120 /* How far a team scan may be from the scenario's factors. */
@@ -43,11 +44,53 @@ static void playtest_features(const struct scenario *s, const struct sim_team *t
 
 /* --- the parts of a play --------------------------------------------------------------------- */
 
+/* Somebody's own team: its answers are all about as good, so that there are weak teams and strong
+ * ones; its people stand anywhere. Now and then somebody does not know. */
+static struct own_team own_team_of(uint32_t play)
+{
+    const uint32_t mood = 1 + playtest_mix(play, 0, 21) % SCAN_ANSWERS;
+    struct own_team team = {
+        .people = (uint8_t)(OWN_PEOPLE_MIN +
+                            playtest_mix(play, 0, 22) % (OWN_PEOPLE_MAX + 1 - OWN_PEOPLE_MIN))};
+
+    for (uint32_t i = 0; i < SCAN_QUESTION_COUNT; i++) {
+        const uint32_t draw = playtest_mix(play, i, 23);
+        const uint32_t answer = mood + draw % 3 - 1;
+
+        team.answer[i] = (uint8_t)(draw / 3 % 16 == 0      ? SCAN_ANSWER_UNKNOWN
+                                   : answer < 1            ? 1
+                                   : answer > SCAN_ANSWERS ? SCAN_ANSWERS
+                                                           : answer);
+    }
+    for (uint32_t i = 0; i < team.people; i++) {
+        const uint32_t draw = playtest_mix(play, i, 24);
+
+        if (draw % 10 != 0)
+            team.stand[draw / 10 % PHASES_COUNT]++;
+    }
+    return team;
+}
+
+static void make_own_team(const struct scenario *s, uint32_t play, struct sim_team *team)
+{
+    const struct own_team own = own_team_of(play);
+    const uint32_t seed = playtest_mix(play, 0, 1);
+    struct scenario as_cast;
+    struct own_cast cast;
+
+    own_team_cast(s, &own, seed, &as_cast, &cast);
+    scenario_team_make(&as_cast, seed, team);
+}
+
 /* Half of the plays start with the scenario's factors, half with those of a team scan. */
 static void make_team(const struct scenario *s, uint32_t play, struct sim_team *team)
 {
     int32_t base[SIM_FACTORS_COUNT];
 
+    if ((play & PLAYTEST_OWN_TEAM) != 0) {
+        make_own_team(s, play, team);
+        return;
+    }
     for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++) {
         const int32_t spread =
             (int32_t)(playtest_mix(play, i, 5) % (2 * SCAN_SPREAD + 1)) - SCAN_SPREAD;

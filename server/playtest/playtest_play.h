@@ -5,6 +5,10 @@
 #include "playtest/playtest.h"
 #include "scenario/scenario_play.h"
 
+/* In the number of a play: it is played by somebody's own team (scenario/own_team.h), which the
+ * number decides. The story must fit. */
+#define PLAYTEST_OWN_TEAM 0x80000000u
+
 /* What one play found; written by one thread, merged in the order of play numbers. */
 struct playtest_found {
     uint32_t rounds;

@@ -13,6 +13,7 @@ struct block {
     const struct scenario *scenario;
     uint32_t first; /* Number of the first play. */
     uint32_t count;
+    uint32_t flags;  /* In the numbers of plays: PLAYTEST_OWN_TEAM. */
     uint32_t wanted; /* Bit per dilemma that needs more states. */
     struct playtest_found *found;
 };
@@ -21,7 +22,8 @@ static void work(void *arg, uint32_t i)
 {
     struct block *block = arg;
 
-    playtest_play(block->scenario, block->first + i, block->wanted, &block->found[i]);
+    playtest_play(block->scenario, block->flags | (block->first + i), block->wanted,
+                  &block->found[i]);
 }
 
 static void keep(struct playtest *test, uint32_t dilemma, const struct playtest_sample *sample)
@@ -113,7 +115,8 @@ static bool take_memory(struct playtest *test)
 
 enum result playtest_run(struct playtest *test)
 {
-    struct block block = {.scenario = test->scenario};
+    struct block block = {.scenario = test->scenario,
+                          .flags = test->own_teams ? PLAYTEST_OWN_TEAM : 0};
     const double start = seconds_now();
     const uint32_t plays_max =
         test->states_wanted == 0 ? test->plays_wanted : test->states_wanted * PLAYS_PER_STATE_MAX;

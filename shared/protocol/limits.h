@@ -42,6 +42,7 @@
 #define ID_BYTES_MAX      64 /* Ids of scenarios, dilemmas, pulses. */
 #define VERSION_BYTES_MAX 32 /* Scenario version. */
 #define CODE_BYTES        6  /* Join code. */
+#define OWN_TEAM_BYTES    22 /* Answers of a scan: scenario/own_team.h. */
 #define TOKEN_HASH_BYTES  32 /* SHA-256 of a seat token. */
 
 /* What one message from a client may hold, in either encoding. */

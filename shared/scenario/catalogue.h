@@ -21,6 +21,9 @@
 #define CARDS_MAX              16
 #define CARD_SUGGESTIONS_MAX   64
 #define STORY_VARIANTS_MAX     6
+#define OWN_EXTRAS_MAX         8 /* Of an own team, beside the parts of a story of at least four. */
+#define OWN_NAMES_MAX          24
+#define OWN_NAMES_MIN          (OWN_EXTRAS_MAX + 12) /* A story may have some of these names. */
 #define BEHAVIOUR_VARIANTS_MAX 6
 
 /* Reads files below the folder of scenarios ("catalogue/pulses.json", "x/nl.json"). The reader
@@ -194,9 +197,12 @@ struct catalogue {
     uint16_t movement_kinds[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX];
     struct text quiet[STORY_VARIANTS_MAX]; /* Nobody moved. */
     uint32_t quiet_count;
-    struct text most[MOST_COUNT][2]; /* What moved most; [0: down, 1: up]; with {name}. */
-    struct text little;              /* Nothing moved enough to speak of. */
-    struct text weeks_later[13];     /* "Vier weken later", by number of weeks; 0 unused. */
+    struct text most[MOST_COUNT][2];      /* What moved most; [0: down, 1: up]; with {name}. */
+    struct text little;                   /* Nothing moved enough to speak of. */
+    struct text own_names[OWN_NAMES_MAX]; /* For whoever of an own team has no part (own_team.h), */
+    uint32_t own_names_count;             /* at least OWN_NAMES_MIN, */
+    struct text own_role, own_story;      /* and what is said of them. */
+    struct text weeks_later[13];          /* "Vier weken later", by number of weeks; 0 unused. */
     struct catalogue_words figures[FIGURES_COUNT];
     struct catalogue_words factors[SIM_FACTORS_COUNT];
     struct text phases[SIM_PHASES_COUNT];

@@ -348,6 +348,10 @@ static void read_story(struct catalogue_compile *c)
         }
     }
     read_most(out, &texts);
+    out->own_names_count =
+        texts_list(&texts, OWN_NAMES_MIN, OWN_NAMES_MAX, out->own_names, "own", "names", NULL);
+    out->own_role = texts_get(&texts, "own", "role", NULL);
+    out->own_story = texts_get(&texts, "own", "story", NULL);
     out->quiet_count = texts_list(&texts, 1, STORY_VARIANTS_MAX, out->quiet, "quiet", NULL);
     for (uint32_t weeks = 1; weeks < sizeof out->weeks_later / sizeof out->weeks_later[0];
          weeks++) {

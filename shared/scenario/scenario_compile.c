@@ -331,7 +331,7 @@ static void read_team(struct compile *c, const struct at *root)
     uint32_t count;
     const struct at members = at_list(&team, "members", 4, MEMBERS_MAX, &count);
 
-    at_only_keys(&team, "profile base leader_hours seed stay members running");
+    at_only_keys(&team, "profile base leader_hours seed stay own members running");
     s->origin = sim_origin_default(1, (int32_t)(count == 0 ? 4 : count), (enum sim_profile)profile);
     memcpy(s->origin.base, s->catalogue->profiles[profile], sizeof s->origin.base);
     for (const cJSON *item = base.json == NULL ? NULL : base.json->child; item != NULL;
@@ -353,6 +353,7 @@ static void read_team(struct compile *c, const struct at *root)
 
         read_member(c, &at, i);
     }
+    s->own_team_refused = !at_bool_or(&team, "own", true);
     s->parameters = s->catalogue->parameters;
     keep_well(&s->parameters);
     if (at_bool_or(&team, "stay", false))

@@ -7,6 +7,7 @@
 #include "protocol/utf8.h"
 #include "session/inside.h"
 
+#include "scenario/own_team.h"
 #include "scenario/scenario_play.h"
 
 /* ---- beginning ------------------------------------------------------------------------------ */
@@ -42,6 +43,8 @@ static enum reject check_create(struct outlook *o, const struct command_session_
         return REJECT_NAME_EMPTY;
     if (c->mode != MODE_SOLO && c->code.size != CODE_BYTES)
         return settings_fault(o, "code");
+    if (!own_team_is_cast(o->s->scenario, c->own_team))
+        return settings_fault(o, "own_team");
     return REJECT_NONE;
 }
 
@@ -76,6 +79,7 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->model = SIM_MODEL_VERSION;
     e->rules = SESSION_RULES_VERSION;
     e->closing_seconds = solo ? 0 : c->closing_seconds;
+    e->own_team = c->own_team;
 }
 
 /* The first step of a solo session begins at once. Its room does not exist yet, so the push
@@ -136,6 +140,7 @@ static void apply_settings(struct settings *to, const struct event_session_creat
 
 struct dirty apply_session_created(struct session *s, const struct event *e)
 {
+    assert(own_team_is_cast(s->scenario, e->session_created.own_team));
     apply_settings(&s->settings, &e->session_created);
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;

@@ -9,6 +9,7 @@
  *
  * Life of a session, as the host lives it:
  *
+ *     own_team_cast(...)                    if the session_create has an own team: its story
  *     memory = malloc(session_bytes(rooms_count, seats_max))     limits of the session_create
  *     session_init(memory, ...)
  *     session_decide(s, session_create) -> session_created, seat_taken, ...

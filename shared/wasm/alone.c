@@ -1,7 +1,7 @@
 #include "wasm/alone.h"
 
 #include "protocol/codec.h"
-#include "scenario/scenario.h"
+#include "scenario/own_team.h"
 #include "session/solo.h"
 #include "session/state.h"
 
@@ -25,7 +25,9 @@ static struct {
     struct client_message heard;
     uint64_t client; /* Who counts, as told in hello. */
     bool greeted;
-    struct moot moots[MOOTS_MAX]; /* The newest comes first. */
+    uint8_t own_team[OWN_TEAM_BYTES]; /* Answers of a scan, */
+    uint32_t own_team_bytes;          /* or none. */
+    struct moot moots[MOOTS_MAX];     /* The newest comes first. */
 } alone;
 
 const uint8_t *CORE_EXPORT(alone_out) alone_out(void)
@@ -179,6 +181,18 @@ static uint32_t decide_own(const struct command *c)
     return reject == REJECT_NONE ? take_decided() : 0;
 }
 
+uint32_t CORE_EXPORT(alone_cast) alone_cast(uint32_t bytes)
+{
+    const struct bytes answers = core_came(bytes);
+
+    if (!core_cast(answers, 0))
+        return 0;
+    assert(answers.size <= sizeof alone.own_team);
+    memcpy(alone.own_team, answers.data, answers.size);
+    alone.own_team_bytes = (uint32_t)answers.size;
+    return 1;
+}
+
 uint32_t CORE_EXPORT(alone_begin)
     alone_begin(uint32_t bytes, uint32_t lang, uint32_t seed, double now_ms)
 {
@@ -196,6 +210,9 @@ uint32_t CORE_EXPORT(alone_begin)
                     (uint8_t)lang, (struct bytes){in, TOKEN_HASH_BYTES});
     c.session_create.scenario_version = scenario->version;
     c.session_create.seed = seed;
+    c.session_create.own_team = (struct bytes){alone.own_team, alone.own_team_bytes};
+    if (!core_cast(c.session_create.own_team, seed))
+        return REJECT_FIELD_INVALID;
     core_make_session(1, 1);
     reject = session_decide(core_session(), &c, &alone.events, NULL);
     if (reject == REJECT_NONE)

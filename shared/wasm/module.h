@@ -42,6 +42,10 @@ void core_file(uint32_t path_bytes, uint32_t bytes);
  * Returns an enum result; out: the story's version, or the first thing that is wrong with it. */
 uint32_t core_open(uint32_t folder_bytes);
 
+/* In: answers of a scan (scenario/own_team.h). 1: out is the record `own_team`, of the team with
+ * which this story would begin; 0: these are no answers, or the story is not for an own team. */
+uint32_t core_own_team(uint32_t bytes, uint32_t seed, uint32_t lang);
+
 /* ---- a session ------------------------------------------------------------------------------ */
 
 /* In: a command, as codec_write_asked writes it. Returns an enum reject; out: REJECT_NONE: its
@@ -65,6 +69,9 @@ struct session *core_session(void); /* NULL: none yet. */
 struct session *core_make_session(uint32_t rooms_count, uint32_t seats_max);
 const struct scenario *core_scenario(void); /* NULL: none yet. */
 void core_use_scenario(const struct scenario *scenario);
+/* The story with the team of these answers from now on, or with its own if there are none. Before a
+ * session is made. false: as for core_own_team. */
+bool core_cast(struct bytes answers, uint32_t seed);
 struct bytes core_came(uint32_t bytes); /* What core_in was filled with. */
 struct buffer *core_out_anew(void);     /* What core_out gives, emptied. */
 void core_put_number(struct buffer *out, uint64_t number, uint32_t bytes); /* Little end first. */

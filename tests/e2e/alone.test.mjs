@@ -49,6 +49,60 @@ async function closesDialog(leader) {
   assert.equal(await leader.page.evaluate(() => document.activeElement?.textContent), leader.t('ways.open'));
 }
 
+/* The scan: an answer of each level, one question left open, and five people of whom one is not placed. */
+async function makesAnOwnTeam(leader) {
+  const { page, t } = leader;
+  const answer = (question, given) =>
+    page
+      .getByRole('group', { name: t(`scan.q_${question}`) })
+      .getByRole('radio', { name: t(`scan.a_${given}`) })
+      .check({ force: true });
+  const next = async (heading) => {
+    await leader.click('scan.next');
+    await leader.see(t(heading));
+  };
+  await page.getByRole('radio', { name: new RegExp(t('own.mine')) }).check({ force: true });
+  await leader.click('own.to_team');
+  await leader.see(t('scan.page_task'));
+  for (const [question, given] of [
+    ['too_much', 5],
+    ['own_way', 1],
+    ['new_things', 2],
+    ['looking_back', 1],
+  ])
+    await answer(question, given);
+  await leader.axe('the scan');
+  await leader.picture('alone-scan');
+  await next('scan.page_colleagues');
+  for (const question of ['mistakes', 'help', 'feedback', 'talk']) await answer(question, 5);
+  await next('scan.page_leader');
+  for (const question of ['support', 'say', 'frames', 'time']) await answer(question, 3);
+  await next('scan.page_around');
+  for (const question of ['direction', 'offer']) await answer(question, 2);
+  await next('scan.page_people');
+  for (let people = 8; people > 5; people--)
+    await page.getByRole('button', { name: t('scan.less', { what: t('scan.size_what') }) }).click();
+  for (const phase of ['unaware', 'selecting', 'selecting', 'applying'])
+    await page.getByRole('button', { name: t('scan.more', { what: t(`phase_sentence.${phase}`) }) }).click();
+  await leader.see(t('scan.placed', { n: 4, m: 5 }));
+  await leader.axe('people in the scan');
+  await leader.picture('alone-scan-people');
+  await leader.click('scan.make');
+  await leader.see(t('own.a_open_questions', { n: 1 }));
+  await leader.see(t('own.a_hours', { n: 12 }));
+  await leader.axe('an own team');
+  await leader.picture('alone-own-team');
+  await leader.click('own.play');
+}
+
+/* What the answers said, beside the matrix: strong, weak and a gap. */
+async function comparesWithTheMatrix(leader) {
+  const beside = leader.page.getByRole('region', { name: leader.t('own.matrix') });
+  await beside.waitFor();
+  await leader.see(leader.t('own.strong', { levels: leader.t('scan.level_colleagues') }));
+  assert.ok((await beside.locator('.matrix-gap').count()) > 0, 'too much work and no say are gaps where people stand');
+}
+
 /* A page that comes back shows what it showed. `again` gives who looks then. */
 async function comesBack(leader, again) {
   const there = [await where(leader.page), await step(leader.page)];
@@ -57,7 +111,7 @@ async function comesBack(leader, again) {
   assert.deepEqual([await where(page), await step(page)], there);
 }
 
-test('a story that was opened plays to its end without a network, also in a browser that was closed', {
+test("a story that was opened plays to its end with one's own team and without a network, also in a browser that was closed", {
   timeout: 900_000,
 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
@@ -74,7 +128,7 @@ test('a story that was opened plays to its end without a network, also in a brow
   for (const name of [leader.t('solo.whole_story'), 'Open kaart'])
     await leader.page.getByRole('radio', { name: new RegExp(name) }).check({ force: true });
   await leader.picture('alone-door');
-  await leader.click('solo.go');
+  await makesAnOwnTeam(leader);
   await leader.at('situation');
   await goOn(leader.page, 0);
   assert.notEqual(await step(leader.page), leader.t('step.situation'));
@@ -128,6 +182,8 @@ test('a story that was opened plays to its end without a network, also in a brow
     [...document.images].filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.outerHTML),
   );
   assert.deepEqual(broken, [], 'every drawing is there');
+  await comparesWithTheMatrix(leader);
+  await leader.axe('the look back');
   await leader.picture('alone-debrief');
 
   // What one did when somebody argued against it; and the way that was looked at, kept in a closed browser.
@@ -163,6 +219,16 @@ test('a story that was opened plays to its end without a network, also in a brow
       }),
   );
   assert.equal(plays, 0, 'with a play go the ways that were looked at');
+  const scans = await leader.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.open('dilemma.scan').onsuccess = ({ target }) => {
+          target.result.transaction('scan').objectStore('scan').count().onsuccess = (counted) =>
+            resolve(counted.target.result);
+        };
+      }),
+  );
+  assert.equal(scans, 0, "and the answers about one's own team");
   const left = await leader.page.evaluate(async () => (await indexedDB.databases()).length && caches.has('dk-faces'));
   assert.equal(left, false);
   assert.deepEqual(leader.problems, []);

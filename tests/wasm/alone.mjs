@@ -55,7 +55,24 @@ function asked({ round, me }, turn) {
   return me === undefined ? null : next;
 }
 
-async function play(story) {
+/* Answers of a scan (shared/scenario/own_team.h): all alike, and people who stand in these phases. */
+const scanOf = (answer, people, stand) =>
+  `1${String(answer).repeat(15)}${[people, ...stand].map((n) => String.fromCharCode(97 + n)).join('')}`;
+const own = [scanOf(1, 4, [2, 2, 0, 0, 0]), scanOf(3, 9, [2, 3, 2, 1, 0]), scanOf(5, 12, [0, 0, 3, 5, 4])];
+
+/* Three answers are three teams, to be seen at the start. */
+function castApart(story, core) {
+  const teams = own.map((answers) => core.ownTeam(answers, 11, 0)).map((bytes) => bytes && msgpack.decode(bytes));
+  if (teams.includes(null)) return false;
+  assert.equal(new Set(teams.map(({ members }) => JSON.stringify(members))).size, own.length, story);
+  assert.equal(new Set(teams.map(({ levels }) => JSON.stringify(levels))).size, own.length, story);
+  for (const [i, { members }] of teams.entries())
+    assert.equal(members.filter(({ from }) => from !== 'story').length, [4, 9, 12][i], story);
+  assert.equal(core.ownTeam(`2${own[0].slice(1)}`, 11, 0), null, 'answers of another version are none');
+  return true;
+}
+
+async function play(story, answers) {
   const files = [catalogue, filesIn(join(scenarios, story), `${story}/`)];
   const began = performance.now();
   const core = await openCore(wasm, files, story);
@@ -76,7 +93,8 @@ async function play(story) {
     now_ms += 1000;
     return take(core.hear(msgpack.encode(message), now_ms));
   };
-  take(core.begin(new Uint8Array(32).fill(7), 'Jij', 0, 11, now_ms));
+  const fits = castApart(story, core);
+  take(core.begin(new Uint8Array(32).fill(7), 'Jij', 0, 11, now_ms, answers));
   const hello = hear({ t: 'hello', token: 'x', version: 1, lang: 'nl', client: 5 });
   const start_ms = performance.now() - began;
   assert.deepEqual(
@@ -100,7 +118,15 @@ async function play(story) {
   );
   const other = twoWays(story, again, journal, sections.debrief.rooms[0].decisions);
   assert.ok(core.memoryBytes() <= MEMORY_BYTES_MAX, `${story} takes ${core.memoryBytes()} bytes`);
-  return { events: journal.length, bytes: Math.max(core.memoryBytes(), again.memoryBytes()), start_ms, ...other };
+  const team = sections.session.scenario.members.length;
+  return {
+    events: journal.length,
+    bytes: Math.max(core.memoryBytes(), again.memoryBytes()),
+    start_ms,
+    ...other,
+    fits,
+    team,
+  };
 }
 
 /* Every other option of every dilemma: the way as it was is the session itself, by its hash; the other one differs in
@@ -141,12 +167,20 @@ function twoWays(story, core, journal, decisions) {
 
 const stories = readdirSync(scenarios).filter((name) => existsSync(join(scenarios, name, 'scenario.json')));
 let most = { events: 0, bytes: 0, start_ms: 0, ways_ms: 0, parted: 0 };
-for (const story of stories) {
-  const one = await play(story);
+const count = (one) => {
   most = Object.fromEntries(Object.entries(most).map(([name, value]) => [name, Math.max(value, one[name])]));
+  return one;
+};
+let cast = 0;
+for (const story of stories) {
+  if (!count(await play(story)).fits) continue;
+  const answers = own[cast++ % own.length];
+  const { team } = count(await play(story, answers));
+  assert.ok(team >= answers.charCodeAt(16) - 97, `${story} with an own team has ${team} people`);
 }
+assert.ok(cast > 0, 'there are stories for an own team');
 console.log(
-  `${stories.length} stories played alone to the debrief and read back; at most ${most.events} events, ` +
+  `${stories.length} stories played alone to the debrief and read back, ${cast} of them with an own team as well; at most ${most.events} events, ` +
     `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view, ` +
     `${Math.round(most.ways_ms)} ms for another way (${most.parted} of a story part)`,
 );

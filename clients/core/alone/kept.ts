@@ -3,10 +3,12 @@
  *   parts   a file of the site by its address, which has a hash in it: the core, the catalogue, a story
  *   plays   a session by its token, with the addresses of the parts that it began with
  *   events  its journal
+ *   scan    the answers about one's own team, in a database of their own: a page of an older build may have this one
+ *           open, and then it cannot get another store
  *
  * A play keeps its parts for as long as it is here, so that no update of the site can take them away. A turn is one
  * transaction, on disk before it is done: what is acknowledged is durable here too. */
-import type { Tried } from './words';
+import type { Own, Scan, Tried } from './words';
 
 export interface Part {
   readonly url: string;
@@ -21,6 +23,7 @@ export interface Play {
   readonly catalogue: string;
   readonly content: string;
   readonly at_ms: number;
+  readonly own?: Own; // Played by one's own team.
   readonly tried?: readonly Tried[]; // Other ways that were looked at; they go with the play.
 }
 
@@ -42,9 +45,13 @@ export interface Kept {
   playKeep(play: Play): Promise<void>;
   playForget(token: string): Promise<void>;
   partForget(url: string): Promise<void>;
+  scan(): Promise<Scan | null>;
+  scanKeep(scan: Scan): Promise<void>;
+  scanForget(): Promise<void>;
 }
 
 const NAME = 'dilemma.alone';
+const SCAN = 'dilemma.scan';
 
 const asked = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -57,6 +64,22 @@ const done = (transaction: IDBTransaction): Promise<void> =>
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error('storage'));
   });
+
+async function openScan(): Promise<Pick<Kept, 'scan' | 'scanKeep' | 'scanForget'>> {
+  const request = indexedDB.open(SCAN, 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore('scan');
+  const db = await asked(request);
+  const write = async (change: (scans: IDBObjectStore) => void): Promise<void> => {
+    const transaction = db.transaction('scan', 'readwrite', { durability: 'strict' });
+    change(transaction.objectStore('scan'));
+    await done(transaction);
+  };
+  return {
+    scan: async () => (await asked<Scan | undefined>(db.transaction('scan').objectStore('scan').get(0))) ?? null,
+    scanKeep: (scan) => write((scans) => scans.put(scan, 0)),
+    scanForget: () => write((scans) => scans.delete(0)),
+  };
+}
 
 export async function openKept(): Promise<Kept> {
   const request = indexedDB.open(NAME, 1);
@@ -74,6 +97,7 @@ export async function openKept(): Promise<Kept> {
   };
   const ofPlay = (token: string): IDBKeyRange => IDBKeyRange.bound([token], [token, Number.POSITIVE_INFINITY]);
   return {
+    ...(await openScan()),
     part: (url) => asked(read('parts').get(url)),
     parts: () => asked(read('parts').getAll()),
     partKeep: (part) => write(['parts'], (transaction) => transaction.objectStore('parts').put(part)),

@@ -23,7 +23,9 @@ interface Exports {
   alone_out(): number;
   alone_out_bytes(): number;
   hash(): void;
-  // A module of an older build has no ways.
+  // A module of an older build has no own teams, and no ways.
+  own_team?(bytes: number, seed: number, lang: number): number;
+  alone_cast?(bytes: number): number;
   ways_list?(room: number, seat: number): void;
   ways_begin?(room: number, round: number, option: number): number;
   ways_apply(bytes: number): number;
@@ -53,7 +55,9 @@ export interface Otherwise {
 
 export interface Core {
   version(): string; // Of the story.
-  begin(token: Uint8Array, name: string, lang: number, seed: number, now_ms: number): Turn;
+  begin(token: Uint8Array, name: string, lang: number, seed: number, now_ms: number, answers?: string): Turn;
+  /* With the team of these answers (scenario/own_team.h), as the record `own_team`; null: this story has none. */
+  ownTeam(answers: string, seed: number, lang: number): ArrayBuffer | null;
   apply(event: Uint8Array): void;
   hear(message: Uint8Array, now_ms: number): Turn;
   /* What can be looked at, as the record `ways`; null: this module cannot. */
@@ -142,13 +146,19 @@ export async function openCore(wasm: BufferSource, files: readonly StoryFiles[],
 
   return {
     version: () => version,
-    begin: (token, name, lang, seed, now_ms) => {
+    begin: (token, name, lang, seed, now_ms, answers) => {
+      if (answers !== undefined && own.alone_cast?.(put(encoder.encode(answers))) !== 1)
+        throw new Error('this story is not for an own team');
       const reject = own.alone_begin(put(token, encoder.encode(name)), lang, seed, now_ms);
       if (reject !== 0) throw new Error(`a session was refused: ${reject}`);
       return turn();
     },
     apply: (event) => {
       if (own.apply(put(event)) === UNREADABLE) throw new Error('the journal is damaged');
+    },
+    ownTeam: (answers, seed, lang) => {
+      if (own.own_team?.(put(encoder.encode(answers)), seed, lang) !== 1) return null;
+      return copy(own.out(), own.out_bytes()).buffer;
     },
     hear: (message, now_ms) => {
       own.alone_hear(put(message), now_ms);

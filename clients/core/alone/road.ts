@@ -7,10 +7,10 @@ import { worker } from 'dk:alone-page';
 import { codecs } from '../codec';
 import type { LinkParts } from '../link';
 import type { OpenRoad } from '../transport';
-import type { ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
-import type { Asked, Decided, Device, Failed, Otherwise, Told, Tried, Ways, Wish } from './words';
+import type { Lang, OwnTeam, ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
+import type { Asked, Cast, Decided, Device, Failed, Otherwise, Own, Scan, Told, Tried, Ways, Wish } from './words';
 
-export type { Device, Otherwise, Tried };
+export type { Device, Otherwise, Own, Scan, Tried };
 
 /* Some devices cannot: an old browser, storage that is forbidden. They play on the server. */
 export const canPlayHere = (): boolean =>
@@ -65,7 +65,15 @@ async function deviceAfter(asked: Asked): Promise<Device | null> {
 
 export const deviceLook = (): Promise<Device | null> => deviceAfter({ do: 'look' });
 export const deviceWipe = (): Promise<Device | null> => deviceAfter({ do: 'wipe' });
+export const scanKeep = (answers: string): Promise<Device | null> => deviceAfter({ do: 'keep_scan', answers });
+export const scanForget = (): Promise<Device | null> => deviceAfter({ do: 'forget_scan' });
 export const playForget = (token: string): Promise<Device | null> => deviceAfter({ do: 'forget', token });
+
+/* How a story would begin with one's own team; null: that cannot be told here. */
+export async function castLook(cast: Cast): Promise<OwnTeam | null> {
+  const told = await ask({ do: 'cast', ...cast });
+  return told.is === 'cast' ? recordOf<OwnTeam>(told.team) : null;
+}
 
 /* null: it has begun. */
 export async function playBegin(wish: Wish): Promise<Failed | null> {
@@ -175,4 +183,12 @@ export interface TwoWays {
 export async function waysOf(token: string, otherwise: Otherwise): Promise<TwoWays | null> {
   const told = await askOpen<Ways>(token, (reply) => ({ do: 'ways', otherwise, reply }));
   return told === null ? null : twoWaysOf(told);
+}
+
+/* ---- one's own team -------------------------------------------------------------------------------- */
+
+/* The own team that plays here, as it began; null: the story's own people play. */
+export async function ownTeamOf(token: string, lang: Lang): Promise<OwnTeam | null> {
+  const told = await askOpen<ArrayBuffer>(token, (reply) => ({ do: 'own', lang, reply }));
+  return told === null ? null : recordOf<OwnTeam>(told);
 }

@@ -10,13 +10,32 @@ export type Asked =
   | { readonly do: 'decisions'; readonly reply: MessagePort }
   | { readonly do: 'ways'; readonly otherwise: Otherwise; readonly reply: MessagePort }
   | ({ readonly do: 'retell'; readonly reply: MessagePort } & RetoldHere)
+  | ({ readonly do: 'cast' } & Cast)
+  | { readonly do: 'own'; readonly lang: Lang; readonly reply: MessagePort }
+  | { readonly do: 'keep_scan'; readonly answers: string }
+  | { readonly do: 'forget_scan' }
   | { readonly do: 'hear'; readonly message: Uint8Array }
   | { readonly do: 'forget'; readonly token: string }
   | { readonly do: 'wipe' };
 
+/* Somebody's own team: the answers of a scan as text (core/own-team.ts), and the luck that it begins with. */
+export interface Own {
+  readonly answers: string;
+  readonly seed: number;
+}
+
+/* How a story would begin with it. */
+export interface Cast {
+  readonly story: string;
+  readonly version: string;
+  readonly lang: Lang;
+  readonly own: Own;
+}
+
 export interface Wish {
   readonly story: string;
   readonly version: string; // As the list of stories has it; another one here is not played.
+  readonly own?: Own;
   readonly lang: Lang;
   readonly name: string;
   readonly token: string;
@@ -34,12 +53,19 @@ export interface Device {
   readonly stories: readonly string[]; // That can be played without a network.
   readonly offered: readonly string[]; // That can be fetched.
   readonly plays: readonly string[]; // Tokens.
+  readonly scan: Scan | null; // Of one's own team.
   readonly bytes: number;
+}
+
+export interface Scan {
+  readonly answers: string;
+  readonly at_ms: number;
 }
 
 export type Told =
   | { readonly is: 'device'; readonly device: Device }
   | { readonly is: 'begun' }
+  | { readonly is: 'cast'; readonly team: ArrayBuffer } // The record `own_team`, in MessagePack.
   | { readonly is: 'open' }
   | { readonly is: 'said'; readonly message: ArrayBuffer }
   | { readonly is: 'moved' } // Another page of this device has the play now.

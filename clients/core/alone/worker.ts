@@ -8,7 +8,7 @@ import { catalogue, module, stories } from 'dk:alone';
 import { langs } from '../types';
 import { openKept, type Kept, type Part, type Play } from './kept';
 import { openCore, type Core, type StoryFiles, type Turn } from './module';
-import type { Asked, Decided, Device, Failed, Otherwise, RetoldHere, Told, Tried, Ways, Wish } from './words';
+import type { Asked, Cast, Decided, Device, Failed, Otherwise, RetoldHere, Told, Tried, Ways, Wish } from './words';
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
 const TOKEN_HASH_BYTES = 32;
@@ -115,7 +115,8 @@ async function begin(kept: Kept, wish: Wish): Promise<Running> {
   const core = await coreOfStory(kept, wish.story, wish.version);
   const now_ms = Date.now();
   const hash = crypto.getRandomValues(new Uint8Array(TOKEN_HASH_BYTES)); // Nobody asks for it here.
-  const { keep } = core.begin(hash, wish.name, langs.indexOf(wish.lang), randomNumber(), now_ms);
+  const seed = wish.own?.seed ?? randomNumber();
+  const { keep } = core.begin(hash, wish.name, langs.indexOf(wish.lang), seed, now_ms, wish.own?.answers);
   const play: Play = {
     token: wish.token,
     story: wish.story,
@@ -123,6 +124,7 @@ async function begin(kept: Kept, wish: Wish): Promise<Running> {
     catalogue,
     content: stories[wish.story] ?? '',
     at_ms: now_ms,
+    ...(wish.own === undefined ? {} : { own: wish.own }),
   };
   await kept.append(wish.token, 1, keep, play);
   void facesKeep(kept, play); // Nobody waits for them.
@@ -151,16 +153,32 @@ async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number):
   if (keep.length > 0) await kept.append(token, seq - keep.length + 1, keep);
 }
 
+/* ---- one's own team ------------------------------------------------------------------------------- */
+
+async function cast(kept: Kept, { story, version, lang, own }: Cast): Promise<ArrayBuffer> {
+  const team = (await coreOfStory(kept, story, version)).ownTeam(own.answers, own.seed, langs.indexOf(lang));
+  if (team === null) throw new Stop('version');
+  return team;
+}
+
+/* The team that plays here, as it began. */
+async function own(kept: Kept, lang: Wish['lang']): Promise<ArrayBuffer | null> {
+  if (running === null) return null;
+  const { own } = (await kept.play(running.token)) ?? {};
+  return own === undefined ? null : running.core.ownTeam(own.answers, own.seed, langs.indexOf(lang));
+}
+
 /* ---- what is here ------------------------------------------------------------------------------- */
 
 async function look(kept: Kept): Promise<Device> {
-  const [parts, plays] = await Promise.all([kept.parts(), kept.plays()]);
+  const [parts, plays, scan] = await Promise.all([kept.parts(), kept.plays(), kept.scan()]);
   const here = new Set(parts.map(({ url }) => url));
   const shared = here.has(module) && here.has(catalogue);
   return {
     stories: Object.keys(stories).filter((id) => shared && here.has(stories[id] ?? '')),
     offered: Object.keys(stories),
     plays: plays.map(({ token }) => token),
+    scan,
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
@@ -175,6 +193,7 @@ async function forgetOld(kept: Kept): Promise<void> {
 async function wipe(kept: Kept): Promise<void> {
   for (const { token } of await kept.plays()) await kept.playForget(token);
   for (const { url } of await kept.parts()) await kept.partForget(url);
+  await kept.scanForget();
   await caches.delete(FACES);
 }
 
@@ -257,6 +276,18 @@ async function answer(kept: Kept, asked: Asked): Promise<void> {
         holdAlone(asked.token);
       }
       return tell({ is: 'open' });
+    case 'cast': {
+      const team = await cast(kept, asked);
+      return tell({ is: 'cast', team }, [team]);
+    }
+    case 'own':
+      return replied(asked.reply, own(kept, asked.lang));
+    case 'keep_scan':
+      await kept.scanKeep({ answers: asked.answers, at_ms: Date.now() });
+      return tell({ is: 'device', device: await look(kept) });
+    case 'forget_scan':
+      await kept.scanForget();
+      return tell({ is: 'device', device: await look(kept) });
     case 'hear':
       return hear(kept, asked.message);
     case 'retell':

@@ -210,6 +210,39 @@ export const tryout_state_words = [
 ] as const;
 export type TryoutStateWord = (typeof tryout_state_words)[number];
 
+/** Where a question of the scan looks. */
+export const scan_level_words = [
+  'task', 'colleagues', 'leader', 'organisation', 'environment',
+] as const;
+export type ScanLevelWord = (typeof scan_level_words)[number];
+
+/** A question of the scan of one's own team; their order is that of the answers. */
+export const scan_question_words = [
+  'too_much', 'own_way', 'new_things', 'looking_back', 'mistakes', 'help',
+  'feedback', 'talk', 'support', 'say', 'frames', 'time',
+  'direction', 'offer', 'outside',
+] as const;
+export type ScanQuestionWord = (typeof scan_question_words)[number];
+
+/** Who plays a part in a story with an own team. */
+export const own_from_words = [
+  'story', 'team', 'unknown',
+] as const;
+export type OwnFromWord = (typeof own_from_words)[number];
+
+/** What a starting team takes for granted. */
+export const own_assumed_words = [
+  'parts', 'extras', 'story_people', 'seen', 'unknown_people', 'hours',
+  'open_questions', 'setting',
+] as const;
+export type OwnAssumedWord = (typeof own_assumed_words)[number];
+
+/** What a level does for people in a phase, by the scan. */
+export const own_cell_words = [
+  'none', 'weak', 'middling', 'strong',
+] as const;
+export type OwnCellWord = (typeof own_cell_words)[number];
+
 /** The sitting as a whole. */
 export interface SessionRecord {
   /** join code; empty for a solo session. */
@@ -732,6 +765,48 @@ export interface WayMemberRecord {
   readonly face: string;
   /** the place is empty: somebody left. */
   readonly vacant: boolean;
+}
+
+/** An own team in a story, as it begins, and what the scan says of its surroundings. */
+export interface OwnTeamRecord {
+  /** in the order of the story with this team. */
+  readonly members: readonly OwnMemberRecord[];
+  /** people that were placed, per phase. */
+  readonly stand: readonly number[];
+  /** as they are in the scan. */
+  readonly levels: readonly OwnLevelRecord[];
+  /** what was taken for granted. */
+  readonly assumed: readonly OwnAssumptionRecord[];
+}
+
+/** Somebody of it. */
+export interface OwnMemberRecord {
+  /** as the story calls them. */
+  readonly name: string;
+  /** what they do in it. */
+  readonly role: string;
+  /** who plays it. */
+  readonly from: OwnFromWord;
+  /** 0..4; -1: nobody said. */
+  readonly phase: number;
+}
+
+/** A level of the scan against the maturity matrix. */
+export interface OwnLevelRecord {
+  /** level. */
+  readonly level: ScanLevelWord;
+  /** of the answers, 100..500, more is better; 0: none. */
+  readonly mean: number;
+  /** per phase: what this level does for what that phase asks; none: it was not asked. */
+  readonly cells: readonly OwnCellWord[];
+}
+
+/** Something taken for granted. */
+export interface OwnAssumptionRecord {
+  /** what. */
+  readonly what: OwnAssumedWord;
+  /** how many people, hours, questions or factors. */
+  readonly n: number;
 }
 
 /** The clocks. */
@@ -1580,6 +1655,8 @@ export interface ScenarioCardBody {
   readonly rounds: number;
   /** the team. */
   readonly members: readonly FaceBody[];
+  /** somebody's own team may play it, from a scan. */
+  readonly own_team: boolean;
 }
 
 /** A member of the team, as people first meet them. */

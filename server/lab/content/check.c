@@ -7,6 +7,7 @@
 #include "library/content_report.h"
 #include "playtest/forks.h"
 #include "playtest/playtest.h"
+#include "scenario/own_team.h"
 #include "scenario/reading.h"
 
 #include <stdlib.h>
@@ -135,6 +136,21 @@ static int32_t reading_of(const struct scenario *s, uint32_t lang)
     return reading_ease(&r, lang) / 10;
 }
 
+/* As own_team_fits answers; the words are those of the report's texts and of --json. */
+static const char *const fits[] = {[OWN_TEAM_FITS] = "fits",
+                                   [OWN_TEAM_REFUSED] = "refused",
+                                   [OWN_TEAM_SHORT] = "short",
+                                   [OWN_TEAM_FIXED] = "fixed"};
+
+static void print_own_team(const struct scenario *s, const struct report_texts *texts)
+{
+    char key[32];
+
+    snprintf(key, sizeof key, "check.own_team_%s", fits[own_team_fits(s)]);
+    fputs("  ", stdout);
+    report_print(stdout, texts, key, (const char *[REPORT_VALUES]){NULL});
+}
+
 static void print_measures(const struct scenario *s, const struct report_texts *texts)
 {
     char numbers[6][16];
@@ -154,6 +170,7 @@ static void print_measures(const struct scenario *s, const struct report_texts *
     snprintf(numbers[5], sizeof numbers[5], "%d", reading_of(s, TEXT_LANG_en));
     fputs("  ", stdout);
     report_print(stdout, texts, "check.measured", values);
+    print_own_team(s, texts);
 }
 
 static void print_problem_json(const struct content_loaded *loaded, const char *folder,
@@ -185,6 +202,8 @@ static void print_json(const struct content_loaded *loaded, const char *folder, 
     cJSON_AddBoolToObject(line, "passed", passed);
     cJSON_AddNumberToObject(line, "errors", loaded->problems.errors);
     cJSON_AddNumberToObject(line, "warnings", loaded->problems.warnings);
+    if (loaded->scenario != NULL)
+        cJSON_AddStringToObject(line, "own_team", fits[own_team_fits(loaded->scenario)]);
     json_line_print(stdout, line);
 }
 

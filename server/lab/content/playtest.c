@@ -9,6 +9,7 @@
 #include "lab/content/report_page.h"
 #include "lab/content/told_report.h"
 #include "library/content_report.h"
+#include "scenario/own_team.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -79,6 +80,7 @@ static bool judge_dilemmas(struct playtest *test, const struct content_loaded *l
     test->scenario = loaded->scenario;
     test->states_wanted = o->states;
     test->threads = o->threads;
+    test->own_teams = o->own_teams;
     test->progress = isatty(STDERR_FILENO) == 1;
     if (playtest_run(test) == RESULT_OK) {
         fine = all_hold(test);
@@ -101,7 +103,10 @@ static bool playtest_folder(const char *folder, const struct cli_playtest *o, FI
         content_close(loaded);
         goto done;
     }
-    fine = o->why ? tell_why(loaded, o) : judge_dilemmas(test, loaded, o, page);
+    if (o->own_teams && own_team_fits(loaded->scenario) != OWN_TEAM_FITS)
+        fine = true; /* `dilemma check` says why. */
+    else
+        fine = o->why ? tell_why(loaded, o) : judge_dilemmas(test, loaded, o, page);
     content_close(loaded);
 done:
     free(test);
@@ -143,6 +148,8 @@ int cli_playtest(const struct cli_playtest *options)
 
     if (options->states == 0 && !options->leverage)
         return cli_refuse("playtest", "--states may be 0 only with --leverage");
+    if (options->own_teams && (options->leverage || options->why))
+        return cli_refuse("playtest", "--own-teams goes without --leverage and --why");
     if (options->why && (options->leverage || options->html != NULL))
         return cli_refuse("playtest", "--why goes without --leverage and --html");
     if (options->html != NULL)

@@ -1,0 +1,144 @@
+/* beside-matrix.tsx -- in the look back: the answers about one's own team against the matrix. What is strong, what is
+ * weak, and where somebody stands for whom little is done: a gap, also when nothing of it was done in this story. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ownTeamOf } from '../../core/alone/road';
+import { capital, list } from '../../core/i18n';
+import type { Layer, MatrixRow, OwnLevel, OwnTeam, ScanLevel } from '../../core/types';
+import type { Seat } from '../../participant/seat';
+import { useText } from '../../ui/reading';
+import { phaseName, phaseTerm, phasesNumbered } from '../../ui/words';
+
+const all = [0, 1, 2, 3, 4] as const;
+
+/* The layers of the matrix that a level of the scan asks about. */
+const layers: Readonly<Record<ScanLevel, readonly Layer[]>> = {
+  task: ['task'],
+  colleagues: ['colleagues'],
+  leader: ['leader'],
+  organisation: ['hr', 'management'],
+  environment: ['education', 'environment'],
+};
+
+const doneIn = (rows: readonly MatrixRow[], level: ScanLevel, phase: number): number =>
+  rows.filter(({ layer }) => layers[level].includes(layer)).reduce((sum, row) => sum + (row.actions[phase] ?? 0), 0);
+
+interface Gap {
+  readonly level: ScanLevel;
+  readonly phase: number;
+  readonly done: number;
+}
+
+export function gapsOf({ levels, stand }: OwnTeam, rows: readonly MatrixRow[]): readonly Gap[] {
+  return levels.flatMap(({ level, cells }) =>
+    all
+      .filter((phase) => cells[phase] === 'weak' && (stand[phase] ?? 0) > 0)
+      .map((phase) => ({ level, phase, done: doneIn(rows, level, phase) })),
+  );
+}
+
+const STRONG = 350; // As in shared/scenario/own_team.c.
+const WEAK = 250;
+
+export function BesideMatrix({ seat }: { readonly seat: Seat }): JSX.Element | null {
+  const { lang } = useText();
+  const { token, alone } = seat.live;
+  const [team, setTeam] = useState<OwnTeam | null>(null);
+  useEffect(() => {
+    if (alone) void ownTeamOf(token, lang).then(setTeam);
+  }, [token, lang]);
+  const rows = seat.screen.sections.debrief?.rooms[0]?.matrix ?? [];
+  return team === null ? null : <Compared team={team} rows={rows} />;
+}
+
+export function Compared({ team, rows }: { readonly team: OwnTeam; readonly rows: readonly MatrixRow[] }): JSX.Element {
+  const texts = useText();
+  const { t, lang } = texts;
+  const names = (of: readonly OwnLevel[]): string =>
+    list(
+      lang,
+      of.map(({ level }) => t(`scan.level_${level}`)),
+    );
+  const strong = team.levels.filter(({ mean }) => mean >= STRONG);
+  const weak = team.levels.filter(({ mean }) => mean > 0 && mean < WEAK);
+  return (
+    <section class="block">
+      <h2>{t('own.matrix')}</h2>
+      <p class="lead-in">{t('own.matrix_lead')}</p>
+      <ul>
+        {strong.length > 0 && <li>{t('own.strong', { levels: names(strong) })}</li>}
+        {weak.length > 0 && <li>{t('own.weak', { levels: names(weak) })}</li>}
+        {strong.length + weak.length === 0 && <li>{t('own.even')}</li>}
+      </ul>
+      <Table team={team} />
+      <p class="source">{phasesNumbered(texts)}</p>
+      <Gaps gaps={gapsOf(team, rows)} />
+    </section>
+  );
+}
+
+function Table({ team }: { readonly team: OwnTeam }): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={t('own.matrix')}>
+      <table class="matrix">
+        <caption class="hidden-text">{t('own.matrix')}</caption>
+        <thead>
+          <tr>
+            <td class="matrix-corner" />
+            {all.map((phase) => (
+              <th scope="col" key={phase}>
+                <span class="phase-number" aria-hidden="true">
+                  {phase + 1}
+                </span>{' '}
+                <span class="hidden-text">{phaseTerm(t, phase)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t('own.people')}</th>
+            {all.map((phase) => (
+              <td key={phase}>{team.stand[phase] ?? 0}</td>
+            ))}
+          </tr>
+          {team.levels.map(({ level, cells }) => (
+            <tr key={level}>
+              <th scope="row">{capital(t(`scan.level_${level}`))}</th>
+              {all.map((phase) => {
+                const cell = cells[phase] ?? 'none';
+                const gap = cell === 'weak' && (team.stand[phase] ?? 0) > 0;
+                return (
+                  <td key={phase} class={gap ? 'matrix-gap' : cell === 'strong' ? 'matrix-many' : undefined}>
+                    {cell === 'none' ? '' : t(`own.cell_${cell}`)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Gaps({ gaps }: { readonly gaps: readonly Gap[] }): JSX.Element {
+  const { t } = useText();
+  if (gaps.length === 0) return <p class="lead-in">{t('own.no_gaps')}</p>;
+  return (
+    <>
+      <h3>{t('own.gaps')}</h3>
+      <ul>
+        {gaps.map(({ level, phase, done }) => (
+          <li key={`${level}.${phase}`}>
+            {t(done > 0 ? 'own.gap_done' : 'own.gap', {
+              level: t(`scan.level_${level}`),
+              phase: phaseName(t, phase).toLowerCase(),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
