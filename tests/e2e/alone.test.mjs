@@ -51,7 +51,8 @@ async function closesDialog(leader) {
 
 /* The scan: an answer of each level, one question left open, and five people of whom one is not placed. */
 async function makesAnOwnTeam(leader) {
-  const { page, t } = leader;
+  const { page } = leader;
+  const t = (...text) => leader.t(...text);
   const answer = (question, given) =>
     page
       .getByRole('group', { name: t(`scan.q_${question}`) })
@@ -111,7 +112,7 @@ async function comesBack(leader, again) {
   assert.deepEqual([await where(page), await step(page)], there);
 }
 
-test("a story that was opened plays to its end with one's own team and without a network, also in a browser that was closed", {
+test("a story that was opened plays to its end with one's own team, without a network, in a browser that was closed", {
   timeout: 900_000,
 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));

@@ -180,7 +180,8 @@ for (const story of stories) {
 }
 assert.ok(cast > 0, 'there are stories for an own team');
 console.log(
-  `${stories.length} stories played alone to the debrief and read back, ${cast} of them with an own team as well; at most ${most.events} events, ` +
+  `${stories.length} stories played alone to the debrief and read back, ${cast} of them with an own team as well; ` +
+    `at most ${most.events} events, ` +
     `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view, ` +
     `${Math.round(most.ways_ms)} ms for another way (${most.parted} of a story part)`,
 );
