@@ -8,7 +8,6 @@ import {
   pace_words,
   phase_words,
   projector_view_words,
-  scan_level_words,
   scan_question_words,
   step_words,
 } from './generated/protocol';
@@ -63,7 +62,6 @@ import type {
   LangWord,
   LayerWord,
   OwnAssumedWord,
-  OwnCellWord,
   PaceWord,
   PhaseWord,
   ProjectorViewWord,
@@ -182,7 +180,6 @@ export type Fault = FaultWord;
 export type Lang = LangWord;
 export type Layer = LayerWord;
 export type OwnAssumed = OwnAssumedWord;
-export type OwnCell = OwnCellWord;
 export type Pace = PaceWord;
 export type Phase = PhaseWord;
 export type ProjectorView = ProjectorViewWord;
@@ -201,7 +198,6 @@ export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no 
 export const phases: readonly Phase[] = phase_words;
 export const langs: readonly Lang[] = lang_words;
 export const steps: readonly Step[] = step_words; // In the order in which they are played.
-export const scanLevels: readonly ScanLevel[] = scan_level_words;
 export const scanQuestions: readonly ScanQuestion[] = scan_question_words; // In the order of the answers.
 export const paces: readonly Pace[] = pace_words;
 export const closings: readonly Close[] = close_words;

@@ -208,6 +208,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
     surface: 'phone',
     make: () => (
       <PhonePage page="beside">
+        <h1>De agenda is vol</h1>
         <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} />
       </PhonePage>
     ),

@@ -10,19 +10,19 @@ interface Props {
 }
 
 export function LookingBack({ seat }: Props): JSX.Element {
-  const [BesideMatrix, setBesideMatrix] = useState<ComponentType<Props> | null>(null);
+  const [Beside, setBeside] = useState<ComponentType<Props> | null>(null);
   useEffect(() => {
-    if (!seat.live.alone) return;
-    // Without it the look back is what it is without an own team.
-    import('./own/beside-matrix').then(
-      (later) => setBesideMatrix(() => later.BesideMatrix),
-      () => undefined,
-    );
+    const look = async (): Promise<void> => {
+      const { BesideMatrix } = await import('./own/beside-matrix');
+      setBeside(() => BesideMatrix);
+    };
+    // Where it cannot be had, the look back is what it is without an own team.
+    if (seat.live.alone) look().catch(() => undefined);
   }, []);
   return (
     <>
       <Otherwise seat={seat} />
-      {BesideMatrix !== null && <BesideMatrix seat={seat} />}
+      {Beside !== null && <Beside seat={seat} />}
     </>
   );
 }

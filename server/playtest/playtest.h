@@ -23,6 +23,7 @@
 #define PLAYTEST_FEATURES_MAX 80
 #define PLAYTEST_BEST_MOST    60 /* per cent */
 #define PLAYTEST_BEST_LEAST   10
+#define PLAYTEST_OWN_LEAST    5  /* with own teams, of which more are unlike each other */
 #define PLAYTEST_DOMINATED    95 /* per cent of the states: it loses there on every outcome */
 
 #define PLAYTEST_LEADERS(X)                                                                        \
@@ -105,6 +106,9 @@ struct playtest_verdict {
     double guess_none, guess_one, guess_two; /* Share guessed right with 0, 1, 2 splits. */
     bool holds;
 };
+
+/* In per cent: no option is best for fewer of these teams. */
+uint32_t playtest_best_least(const struct playtest *test);
 
 /* _weigh: everything but what decides, which is much quicker. */
 void playtest_judge(const struct playtest *test, uint32_t dilemma, struct playtest_verdict *out);

@@ -266,10 +266,15 @@ static void find_splits(const struct playtest_states *states, const uint8_t *bes
 
 /* --- verdict --------------------------------------------------------------------------------- */
 
-static bool holds(const struct playtest_verdict *v)
+uint32_t playtest_best_least(const struct playtest *test)
+{
+    return test->own_teams ? PLAYTEST_OWN_LEAST : PLAYTEST_BEST_LEAST;
+}
+
+static bool holds(const struct playtest_verdict *v, uint32_t least)
 {
     for (uint32_t o = 0; o < v->options; o++) {
-        if (v->best[o] * 100 > PLAYTEST_BEST_MOST || v->best[o] * 100 < PLAYTEST_BEST_LEAST ||
+        if (v->best[o] * 100 > PLAYTEST_BEST_MOST || v->best[o] * 100 < least ||
             v->dominated_by[o] >= 0)
             return false;
     }
@@ -291,7 +296,7 @@ static void weigh(const struct playtest *test, uint32_t dilemma, struct playtest
     for (uint32_t o = 0; o < out->options; o++)
         out->guess_none = out->best[o] > out->guess_none ? out->best[o] : out->guess_none;
     find_dominated(states, out);
-    out->holds = holds(out);
+    out->holds = holds(out, playtest_best_least(test));
 }
 
 static void judge(const struct playtest *test, uint32_t dilemma, bool splits,

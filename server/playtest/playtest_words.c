@@ -1,5 +1,7 @@
 #include "playtest/playtest_words.h"
 
+#include <inttypes.h>
+
 const char *playtest_say_of(struct bytes text, char *out)
 {
     snprintf(out, WORDS_MAX, "%.*s", (int)text.size, (const char *)text.data);
@@ -113,8 +115,8 @@ const char *playtest_say_fault(const struct playtest_words *w, uint32_t dilemma,
         snprintf(value, sizeof value, "%d", PLAYTEST_BEST_MOST);
         return report_fill(w->texts, "playtest.too_often", values, out, WORDS_MAX);
     }
-    if (v->best[option] * 100 < PLAYTEST_BEST_LEAST) {
-        snprintf(value, sizeof value, "%d", PLAYTEST_BEST_LEAST);
+    if (v->best[option] * 100 < playtest_best_least(w->test)) {
+        snprintf(value, sizeof value, "%" PRIu32, playtest_best_least(w->test));
         return report_fill(w->texts, "playtest.too_seldom", values, out, WORDS_MAX);
     }
     return out;

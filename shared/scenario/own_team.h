@@ -41,7 +41,8 @@ void own_team_write(const struct own_team *team, char out[OWN_TEAM_BYTES]);
 /* May this story be played with an own team? OWN_TEAM_FITS, or why not. */
 enum own_team_fit {
     OWN_TEAM_FITS,
-    OWN_TEAM_REFUSED, /* Its author says that it is about these people only. */
+    OWN_TEAM_REFUSED, /* It says so itself (`"own": false`): it is about these people only, or its
+                       * dilemmas do not hold for others (`dilemma playtest --own-teams`). */
     OWN_TEAM_SHORT,   /* A story of one dilemma. */
     OWN_TEAM_FIXED    /* It always has the same luck, so it is meant for one team. */
 };

@@ -4,10 +4,11 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ownTeamOf } from '../../core/alone/road';
 import { capital, list } from '../../core/i18n';
-import type { Layer, MatrixRow, OwnLevel, OwnTeam, ScanLevel } from '../../core/types';
+import type { Layer, MatrixRow, OwnTeam, ScanLevel } from '../../core/types';
 import type { Seat } from '../../participant/seat';
 import { useText } from '../../ui/reading';
 import { phaseName, phaseTerm, phasesNumbered } from '../../ui/words';
+import { Levels } from './levels';
 
 const all = [0, 1, 2, 3, 4] as const;
 
@@ -23,22 +24,21 @@ const layers: Readonly<Record<ScanLevel, readonly Layer[]>> = {
 const doneIn = (rows: readonly MatrixRow[], level: ScanLevel, phase: number): number =>
   rows.filter(({ layer }) => layers[level].includes(layer)).reduce((sum, row) => sum + (row.actions[phase] ?? 0), 0);
 
+/* A level that helps little where people stand, and whether the story was played as if that did not matter. */
 interface Gap {
   readonly level: ScanLevel;
-  readonly phase: number;
-  readonly done: number;
+  readonly phases: readonly number[];
+  readonly done: boolean;
 }
 
-export function gapsOf({ levels, stand }: OwnTeam, rows: readonly MatrixRow[]): readonly Gap[] {
-  return levels.flatMap(({ level, cells }) =>
-    all
-      .filter((phase) => cells[phase] === 'weak' && (stand[phase] ?? 0) > 0)
-      .map((phase) => ({ level, phase, done: doneIn(rows, level, phase) })),
-  );
+function gapsOf({ levels, stand }: OwnTeam, rows: readonly MatrixRow[]): readonly Gap[] {
+  return levels.flatMap(({ level, cells }) => {
+    const weak = all.filter((phase) => cells[phase] === 'weak' && (stand[phase] ?? 0) > 0);
+    return [true, false]
+      .map((done) => ({ level, done, phases: weak.filter((phase) => doneIn(rows, level, phase) > 0 === done) }))
+      .filter(({ phases }) => phases.length > 0);
+  });
 }
-
-const STRONG = 350; // As in shared/scenario/own_team.c.
-const WEAK = 250;
 
 export function BesideMatrix({ seat }: { readonly seat: Seat }): JSX.Element | null {
   const { lang } = useText();
@@ -53,23 +53,12 @@ export function BesideMatrix({ seat }: { readonly seat: Seat }): JSX.Element | n
 
 export function Compared({ team, rows }: { readonly team: OwnTeam; readonly rows: readonly MatrixRow[] }): JSX.Element {
   const texts = useText();
-  const { t, lang } = texts;
-  const names = (of: readonly OwnLevel[]): string =>
-    list(
-      lang,
-      of.map(({ level }) => t(`scan.level_${level}`)),
-    );
-  const strong = team.levels.filter(({ mean }) => mean >= STRONG);
-  const weak = team.levels.filter(({ mean }) => mean > 0 && mean < WEAK);
+  const { t } = texts;
   return (
     <section class="block">
       <h2>{t('own.matrix')}</h2>
       <p class="lead-in">{t('own.matrix_lead')}</p>
-      <ul>
-        {strong.length > 0 && <li>{t('own.strong', { levels: names(strong) })}</li>}
-        {weak.length > 0 && <li>{t('own.weak', { levels: names(weak) })}</li>}
-        {strong.length + weak.length === 0 && <li>{t('own.even')}</li>}
-      </ul>
+      <Levels levels={team.levels} />
       <Table team={team} />
       <p class="source">{phasesNumbered(texts)}</p>
       <Gaps gaps={gapsOf(team, rows)} />
@@ -124,17 +113,21 @@ function Table({ team }: { readonly team: OwnTeam }): JSX.Element {
 }
 
 function Gaps({ gaps }: { readonly gaps: readonly Gap[] }): JSX.Element {
-  const { t } = useText();
+  const { t, lang } = useText();
   if (gaps.length === 0) return <p class="lead-in">{t('own.no_gaps')}</p>;
   return (
     <>
-      <h3>{t('own.gaps')}</h3>
-      <ul>
-        {gaps.map(({ level, phase, done }) => (
-          <li key={`${level}.${phase}`}>
-            {t(done > 0 ? 'own.gap_done' : 'own.gap', {
+      <h3 class="block">{t('own.gaps')}</h3>
+      <ul class="scan-lines">
+        {gaps.map(({ level, phases, done }) => (
+          <li key={`${level}.${done}`}>
+            {t(done ? 'own.gap_done' : 'own.gap', {
               level: t(`scan.level_${level}`),
-              phase: phaseName(t, phase).toLowerCase(),
+              n: phases.length,
+              phases: list(
+                lang,
+                phases.map((phase) => phaseName(t, phase).toLowerCase()),
+              ),
             })}
           </li>
         ))}

@@ -11,6 +11,7 @@ import { PhonePage } from '../../ui/phone-page';
 import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import { phaseName } from '../../ui/words';
+import { Levels } from './levels';
 import { Pawns } from './people';
 import { pages, questionsOn, type ScanPage } from './scan';
 import './own.css';
@@ -54,7 +55,7 @@ export function Cast({
           <Button kind="main" full busy={busy} onClick={onPlay}>
             {busy ? t('solo.busy') : t('own.play')}
           </Button>
-          <p class="tiny soft center">
+          <p class="row middle tiny soft">
             <Icon d={lock} /> {t('scan.stays')}
           </p>
         </>
@@ -64,6 +65,7 @@ export function Cast({
       <h1>{t('own.title')}</h1>
       <p class="lead-in">{t('own.lead')}</p>
       <Stairs stand={team.stand} />
+      <Levels levels={team.levels} />
       <h2 class="block">{t('own.assumed')}</h2>
       <Assumed answers={answers} team={team} onChange={onChange} />
       <p class="block row">
@@ -79,7 +81,7 @@ export function Cast({
 }
 
 /* How many stand where, from the top. */
-export function Stairs({ stand }: Pick<OwnTeam, 'stand'>): JSX.Element {
+function Stairs({ stand }: Pick<OwnTeam, 'stand'>): JSX.Element {
   const { t } = useText();
   return (
     <ul class="scan-rungs">

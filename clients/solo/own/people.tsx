@@ -92,14 +92,14 @@ function Stepper({ what, n, least, most, onPick }: StepperProps): JSX.Element {
 }
 
 /* A person without a name or a face. */
-export const PAWN =
+const PAWN =
   'M8.5 1.5a4 4 0 0 1 2.6 7c2.6 1.2 4.2 4.5 4.4 11.5h-14C1.700 13 3.300 9.700 5.900 8.500a4 4 0 0 1 2.600-7z';
 
 export function Pawns({ people, placed: here }: { readonly people: number; readonly placed: number }): JSX.Element {
   return (
     <span class="pawns" aria-hidden="true">
       {Array.from({ length: people }, (_, i) => (
-        <svg key={i} viewBox="0 0 17 22" class={i < here ? 'pawn' : 'pawn pawn-empty'}>
+        <svg key={i} viewBox="0 0 17 22" aria-hidden="true" class={i < here ? 'pawn' : 'pawn pawn-empty'}>
           <path d={PAWN} />
         </svg>
       ))}

@@ -39,12 +39,14 @@ export function Scan({ answers, page, onChange, onPage }: ScanProps): JSX.Elemen
       bar={
         <>
           <div class="pair">
-            <Button onClick={() => onPage(pages[at - 1] ?? 'before')}>{t('scan.back')}</Button>
-            <Button kind="main" onClick={() => onPage(pages[at + 1] ?? 'done')}>
+            <Button full onClick={() => onPage(pages[at - 1] ?? 'before')}>
+              {t('scan.back')}
+            </Button>
+            <Button kind="main" full onClick={() => onPage(pages[at + 1] ?? 'done')}>
               {t(page === 'people' ? 'scan.make' : 'scan.next')}
             </Button>
           </div>
-          <p class="tiny soft center">
+          <p class="row middle tiny soft">
             <Icon d={lock} /> {t('scan.stays')}
           </p>
         </>
@@ -96,9 +98,9 @@ function Question({ question, answers, onChange }: QuestionProps): JSX.Element {
         }))}
       />
       <p class="scan-ends small soft" aria-hidden="true">
-        <span>{t('scan.a_1')}</span>
-        {given !== UNKNOWN && <b>{t(`scan.a_${given as 1}`)}</b>}
-        <span>{t('scan.a_5')}</span>
+        {given === 1 ? <b>{t('scan.a_1')}</b> : <span>{t('scan.a_1')}</span>}
+        {given > 1 && given < ANSWERS.length && <b>{t(`scan.a_${given as 1}`)}</b>}
+        {given === ANSWERS.length ? <b>{t('scan.a_5')}</b> : <span>{t('scan.a_5')}</span>}
       </p>
       {(given !== UNKNOWN || touched) && (
         <Button kind="quiet" compact off={given === UNKNOWN} onClick={() => give(UNKNOWN)}>

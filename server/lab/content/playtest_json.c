@@ -115,7 +115,7 @@ static void print_story(const struct telling *t)
     cJSON_AddNumberToObject(line, "plays", t->test->plays);
     cJSON_AddNumberToObject(line, "seconds", json_line_thousandths(t->test->seconds));
     cJSON_AddItemToObject(line, "minutes", cJSON_CreateIntArray(minutes, 2));
-    cJSON_AddNumberToObject(line, "best_least", PLAYTEST_BEST_LEAST / 100.0);
+    cJSON_AddNumberToObject(line, "best_least", playtest_best_least(t->test) / 100.0);
     cJSON_AddNumberToObject(line, "best_most", PLAYTEST_BEST_MOST / 100.0);
     endings = cJSON_AddArrayToObject(line, "endings");
     for (uint32_t e = 0; e < s->endings_count; e++)

@@ -1,6 +1,7 @@
 /* playtest_print.c -- the report on the terminal. */
 #include "playtest/playtest_words.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #define BAR              24
@@ -153,7 +154,7 @@ void playtest_print(const struct playtest *test, const struct report_texts *text
     report_print(out, texts, "playtest.title", (const char *[REPORT_VALUES]){title});
     fprintf(out, "%s\n", playtest_say_summary(&w, text, sizeof text));
     snprintf(most, sizeof most, "%d", PLAYTEST_BEST_MOST);
-    snprintf(least, sizeof least, "%d", PLAYTEST_BEST_LEAST);
+    snprintf(least, sizeof least, "%" PRIu32, playtest_best_least(test));
     report_print(out, texts, "playtest.threshold", (const char *[REPORT_VALUES]){most, least});
     for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)
         print_dilemma(&w, d, out);

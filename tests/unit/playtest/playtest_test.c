@@ -46,6 +46,36 @@ TEST(every_dilemma_we_ship_holds)
     story_unload(loaded);
 }
 
+/* Where stories are not for it, `"own": false` says so; ./dev test content plays all that are. */
+TEST(with_own_teams_an_option_must_be_best_for_one_team_in_twenty)
+{
+    struct content_loaded *loaded = story_load("nieuw-in-de-wijk");
+    struct playtest *test = calloc(1, sizeof *test);
+
+    test->scenario = loaded->scenario;
+    test->states_wanted = STATES;
+    test->own_teams = true;
+    CHECK_EQ(playtest_run(test), RESULT_OK);
+    CHECK_EQ(playtest_best_least(test), PLAYTEST_OWN_LEAST);
+    for (uint32_t d = 0; d < loaded->scenario->dilemmas_count; d++) {
+        struct playtest_verdict v;
+        bool seldom = false;
+
+        playtest_judge(test, d, &v);
+        CHECK_EQ(v.states, STATES);
+        CHECK(v.holds);
+        /* The same states under the bar of the story's own teams. */
+        test->own_teams = false;
+        playtest_judge(test, d, &v);
+        test->own_teams = true;
+        for (uint32_t o = 0; o < v.options; o++)
+            seldom = seldom || v.best[o] * 100 < PLAYTEST_BEST_LEAST;
+        CHECK(v.holds != seldom);
+    }
+    drop(test);
+    story_unload(loaded);
+}
+
 TEST(states_do_not_depend_on_the_number_of_threads)
 {
     struct content_loaded *loaded = story_load("de-nieuwe-vrijheid");

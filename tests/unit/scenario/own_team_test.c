@@ -8,6 +8,8 @@
 
 #include "test.h"
 
+#include <stdlib.h>
+
 static struct scenario *compile_small(void)
 {
     static struct problem_list problems;
@@ -151,6 +153,46 @@ TEST(better_answers_are_better_surroundings_and_what_was_left_open_is_the_story_
     CHECK(low.story.origin.leader_hours < high.story.origin.leader_hours);
     CHECK_EQ(as_is.cast.assumed[OWN_ASSUMED_OPEN_QUESTIONS], SCAN_QUESTION_COUNT);
     CHECK_EQ(as_is.cast.assumed[OWN_ASSUMED_HOURS], s->origin.leader_hours);
+    scenario_free(s);
+}
+
+/* How far two teams are apart at their start: people who stand elsewhere, and points of factors. */
+static uint32_t people_apart(const struct cast_story *a, const struct cast_story *b)
+{
+    uint32_t apart = 0;
+
+    for (uint32_t i = 0; i < a->story.members_count && i < b->story.members_count; i++)
+        apart += a->story.members[i].phase != b->story.members[i].phase;
+    return apart;
+}
+
+static int32_t points_apart(const struct cast_story *a, const struct cast_story *b)
+{
+    int32_t apart = 0;
+
+    for (uint32_t i = 0; i < SIM_FACTORS_COUNT; i++)
+        apart += abs(a->story.origin.base[i] - b->story.origin.base[i]);
+    return apart;
+}
+
+TEST(three_leaders_who_answer_differently_get_three_teams_that_anybody_tells_apart)
+{
+    struct scenario *s = compile_small();
+    const struct own_team teams[] = {team_of(1, 4, "1122"), team_of(3, 8, "11223345"),
+                                     team_of(5, 12, "333344444555")};
+    struct cast_story made[3];
+
+    for (uint32_t i = 0; i < 3; i++)
+        made[i] = cast(s, &teams[i], 7);
+    for (uint32_t i = 0; i < 3; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            CHECK(people_apart(&made[i], &made[k]) >= 2);
+            CHECK(points_apart(&made[i], &made[k]) >= 500);
+            CHECK(made[i].story.origin.leader_hours != made[k].story.origin.leader_hours);
+            CHECK(own_team_mean(&teams[i], SCAN_LEVEL_COLLEAGUES) !=
+                  own_team_mean(&teams[k], SCAN_LEVEL_COLLEAGUES));
+        }
+    }
     scenario_free(s);
 }
 
