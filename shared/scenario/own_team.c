@@ -73,7 +73,7 @@ static const struct question questions[SCAN_QUESTION_COUNT] = {
 #include "scenario/scan.def"
 };
 
-/* The three conditions of which each phase asks the lowest (shared/sim/README.md, "Readiness"). */
+/* The three conditions of which each phase asks the lowest (shared/sim/README.md, "7.3 People"). */
 static const uint8_t asked_in[PHASES_COUNT] = {
     WETEN | WILLEN,          WILLEN | MOGEN | KUNNEN, KUNNEN | MOGEN | DURVEN,
     DURVEN | MOGEN | WILLEN, WILLEN | WETEN | MOGEN,
