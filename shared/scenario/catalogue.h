@@ -199,9 +199,9 @@ struct catalogue {
     uint32_t quiet_count;
     struct text most[MOST_COUNT][2];      /* What moved most; [0: down, 1: up]; with {name}. */
     struct text little;                   /* Nothing moved enough to speak of. */
-    struct text own_names[OWN_NAMES_MAX]; /* For whoever of an own team has no part (own_team.h), */
-    uint32_t own_names_count;             /* at least OWN_NAMES_MIN, */
-    struct text own_role, own_story;      /* and what is said of them. */
+    struct text own_names[OWN_NAMES_MAX]; /* Of people without a part (own_team.h). */
+    uint32_t own_names_count;             /* OWN_NAMES_MIN or more. */
+    struct text own_role, own_story;      /* What is said of them. */
     struct text weeks_later[13];          /* "Vier weken later", by number of weeks; 0 unused. */
     struct catalogue_words figures[FIGURES_COUNT];
     struct catalogue_words factors[SIM_FACTORS_COUNT];

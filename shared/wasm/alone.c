@@ -25,8 +25,8 @@ static struct {
     struct client_message heard;
     uint64_t client; /* Who counts, as told in hello. */
     bool greeted;
-    uint8_t own_team[OWN_TEAM_BYTES]; /* Answers of a scan, */
-    uint32_t own_team_bytes;          /* or none. */
+    uint8_t own_team[OWN_TEAM_BYTES]; /* Answers of a scan. */
+    uint32_t own_team_bytes;          /* 0: none. */
     struct moot moots[MOOTS_MAX];     /* The newest comes first. */
 } alone;
 

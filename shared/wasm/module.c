@@ -23,9 +23,9 @@ static struct {
     struct buffer out;
     struct file files[FILES_MAX];
     uint32_t files_count;
-    const struct scenario *story;    /* As it came; */
-    const struct scenario *scenario; /* as it is played, */
-    struct scenario *cast;           /* which is this one when an own team plays it. */
+    const struct scenario *story;    /* As it came. */
+    const struct scenario *scenario; /* As it is played: `story`, or `cast`. */
+    struct scenario *cast;           /* With an own team; NULL: none yet. */
     struct session *session;
     struct event_list events;
 } module;
