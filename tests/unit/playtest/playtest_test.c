@@ -58,7 +58,7 @@ static bool within(const struct playtest_verdict *v, uint32_t least)
 
 TEST(with_own_teams_an_option_must_be_best_for_one_team_in_twenty)
 {
-    struct content_loaded *loaded = story_load("nieuw-in-de-wijk");
+    struct content_loaded *loaded = story_load("open-kaart");
     struct playtest *test = calloc(1, sizeof *test);
 
     test->scenario = loaded->scenario;
