@@ -151,12 +151,12 @@ const scanAt = (page: ScanPage, given: Answers): PreviewPage => ({
 });
 const ownTeam: OwnTeam = {
   members: [
-    { name: 'Willemijn', role: 'tuinontwerper', from: 'team', phase: 2 },
-    { name: 'Nordin', role: 'straatwerk', from: 'team', phase: 3 },
-    { name: 'Denise', role: 'planning', from: 'team', phase: 0 },
-    { name: 'Wessel', role: 'onderhoud', from: 'unknown', phase: -1 },
-    { name: 'Arend', role: 'hovenier', from: 'team', phase: 1 },
-    { name: 'Anjali', role: 'beplanting', from: 'team', phase: 1 },
+    { name: 'Maud', role: 'ontwikkelaar', from: 'team', phase: 2 },
+    { name: 'Frits', role: 'beheerder van de servers', from: 'team', phase: 3 },
+    { name: 'Rania', role: 'tester, sinds het voorjaar', from: 'team', phase: 0 },
+    { name: 'Menno', role: 'productmanager', from: 'unknown', phase: -1 },
+    { name: 'Jing', role: 'ontwikkelaar', from: 'team', phase: 1 },
+    { name: 'Sylvano', role: 'helpdesk', from: 'team', phase: 1 },
     { name: 'Robin', role: 'een van jouw mensen', from: 'team', phase: 0 },
     { name: 'Alex', role: 'een van jouw mensen', from: 'team', phase: 1 },
     { name: 'Kim', role: 'een van jouw mensen', from: 'team', phase: 2 },
@@ -192,7 +192,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
     surface: 'phone',
     make: () => (
       <Cast
-        title="De agenda is vol"
+        title="Open kaart"
         answers={answers}
         team={ownTeam}
         busy={false}
@@ -208,7 +208,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
     surface: 'phone',
     make: () => (
       <PhonePage page="beside">
-        <h1>De agenda is vol</h1>
+        <h1>Open kaart</h1>
         <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} />
       </PhonePage>
     ),

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { list } from '../core/i18n';
 import type { Block, Cause, Dilemma, RoomConsequence, RoomTeam } from '../core/types';
 import { Face } from '../ui/face';
+import { PhaseHeads, phasesAll } from '../ui/phase-heads';
 import { useText } from '../ui/reading';
 import { roomsAlike } from '../ui/rooms-apart';
 import { RoomsCompared, type ComparedRoom } from '../ui/rooms-compared';
@@ -151,24 +152,12 @@ function Counts({ teams }: { readonly teams: readonly RoomTeam[] }): JSX.Element
   return (
     <table class={teams.length > LINES_MAX ? 'wall-counts wall-counts-total' : 'wall-counts'}>
       <caption class="hidden-text">{t('projector.rooms_caption')}</caption>
-      <thead>
-        <tr>
-          <td />
-          {[0, 1, 2, 3, 4].map((phase) => (
-            <th scope="col" key={phase} class={`wall-rung-${phase + 1}`}>
-              <span class="phase-number" aria-hidden="true">
-                {phase + 1}
-              </span>{' '}
-              {phaseName(t, phase)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <PhaseHeads name={phaseName} head={(phase) => `wall-rung-${phase + 1}`} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.name}>
             <th scope="row">{row.name}</th>
-            {[0, 1, 2, 3, 4].map((phase) => (
+            {phasesAll.map((phase) => (
               <td key={phase} class={`wall-rung-${phase + 1}`}>
                 {count(row.teams, phase) || ''}
               </td>

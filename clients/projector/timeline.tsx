@@ -5,11 +5,19 @@ import { ROOM_ALL, type DebriefRoom, type RoomConsequence } from '../core/types'
 import { classes } from '../ui/classes';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
-import { besideAt, decidedAt, lineOf, momentsOf, otherLineOf, type Turn } from '../ui/timeline';
-import { TimelineLine, type RoomLine } from '../ui/timeline-line';
+import {
+  besideAt,
+  decidedAt,
+  linesOf,
+  longestOf,
+  momentsOf,
+  timelineTitle,
+  type RoomLine,
+  type Turn,
+} from '../ui/timeline';
+import { TimelineLine } from '../ui/timeline-line';
 import { AllRooms, OneRoom, TwoWaysPicture } from '../ui/timeline-picture';
 import { useOtherWay } from '../ui/use-retold';
-import { roomName } from '../ui/words';
 import type { Show } from './show';
 
 export function TimelineWall({ show, token }: { readonly show: Show; readonly token: string }): JSX.Element {
@@ -17,7 +25,7 @@ export function TimelineWall({ show, token }: { readonly show: Show; readonly to
   const { session } = show;
   const rooms = show.debrief?.rooms ?? [];
   const room = rooms.length === 1 ? rooms[0] : undefined;
-  const longest = [...rooms].sort((a, b) => momentsOf(b) - momentsOf(a))[0];
+  const longest = longestOf(rooms);
   const turn: Turn | null =
     session.projector_turn === 0 || session.projector_room < 0 || session.projector_room === ROOM_ALL
       ? null
@@ -29,20 +37,11 @@ export function TimelineWall({ show, token }: { readonly show: Show; readonly to
   const both = typeof other === 'string' ? null : other;
   const beside = room !== undefined && turn !== null && both !== null ? besideAt(room, both, turn, at, members) : null;
   const decided = room === undefined ? undefined : decidedAt(room, at);
-  const lines: readonly RoomLine[] = [
-    ...rooms.map((one): RoomLine => ({ room: one.room, counts: lineOf(one), kind: one === room ? 'main' : 'beside' })),
-    ...(room !== undefined && turn !== null && both !== null
-      ? [{ room: room.room, counts: otherLineOf(room, both, turn), kind: 'other' as const }]
-      : []),
-  ];
+  const lines = linesOf(rooms, room, both, turn);
   return (
     <main id="main" class="wall-timeline">
       <div class="wall-timeline-head">
-        <h1>
-          {room !== undefined && session.rooms.length > 1
-            ? t('timeline.title_room', { room: roomName(t, room.room), n: longest.weeks[at] ?? 0 })
-            : t('timeline.title', { n: longest.weeks[at] ?? 0 })}
-        </h1>
+        <h1>{timelineTitle(t, session.rooms.length > 1 ? room : undefined, longest.weeks[at] ?? 0)}</h1>
         {decided !== undefined && beside === null && (
           <p class="wall-row wall-lead">
             <Letter option={decided.option} />

@@ -9,6 +9,7 @@ import type { Seat } from '../participant/seat';
 import { Chips } from '../ui/chips';
 import { Dialog } from '../ui/dialog';
 import { Letter } from '../ui/letter';
+import { OtherOptions } from '../ui/other-options';
 import { useText } from '../ui/reading';
 import { Select } from '../ui/select';
 import { waysApart } from '../ui/ways';
@@ -83,24 +84,13 @@ function Choosing({ seat, told }: { readonly seat: Seat; readonly told: Decision
             <Letter option={decided.option} small />
             <span>{t('ways.was', { title: titleOf(decided, decided.option) })}</span>
           </p>
-          <Chips
+          <OtherOptions
             label={t('ways.option')}
+            options={decided.options}
+            decided={decided.option}
             value={option}
             onPick={(picked) => void look(picked)}
-            chips={decided.options
-              .filter((one) => one.option !== decided.option)
-              .map((one) => ({
-                value: one.option,
-                body: (
-                  <span class="ways-own">
-                    <Letter option={one.option} small />
-                    <span>
-                      {one.title}
-                      {isTried(tried, round, one.option) && <small> {t('ways.tried')}</small>}
-                    </span>
-                  </span>
-                ),
-              }))}
+            note={(one) => isTried(tried, round, one) && <small> {t('ways.tried')}</small>}
           />
           <p role="status" class={both === null ? 'soft small' : 'hidden-text'}>
             {option !== null && <Announced both={both} />}

@@ -4,11 +4,10 @@
 import type { JSX } from 'preact';
 import { Fragment } from 'preact';
 import type { MatrixRow } from '../core/types';
+import { PhaseHeads, phasesAll } from './phase-heads';
 import { useText } from './reading';
 import { layerName, phaseTerm, phasesNumbered } from './words';
 import './matrix.css';
-
-const all = [0, 1, 2, 3, 4] as const;
 
 /* A gap: this layer did nothing for a phase where a member stood, while it could (somebody stood). */
 const isGap = (row: MatrixRow, phase: number): boolean =>
@@ -29,19 +28,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class={bars ? 'matrix matrix-bars' : 'matrix'}>
         <caption class="hidden-text">{caption}</caption>
-        <thead>
-          <tr>
-            <td class="matrix-corner" />
-            {all.map((phase) => (
-              <th scope="col" key={phase}>
-                <span class="phase-number" aria-hidden="true">
-                  {phase + 1}
-                </span>{' '}
-                <span class={bars ? '' : 'hidden-text'}>{phaseTerm(t, phase)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <PhaseHeads name={phaseTerm} hideNames={!bars} corner="matrix-corner" />
         <tbody>
           {rows.map((row) =>
             bars && row.items.length > 0 ? (
@@ -49,7 +36,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
             ) : (
               <tr key={row.layer}>
                 <th scope="row">{layerName(t, row.layer)}</th>
-                {all.map((phase) => {
+                {phasesAll.map((phase) => {
                   const n = row.actions[phase] ?? 0;
                   const empty = gap(row, phase);
                   return (
@@ -83,7 +70,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
 /* Runs of neighbouring phases become one bar. */
 function runs(phases: readonly number[]): readonly { readonly on: boolean; readonly span: number }[] {
   const out: { on: boolean; span: number }[] = [];
-  for (const phase of all) {
+  for (const phase of phasesAll) {
     const on = phases.includes(phase);
     const last = out[out.length - 1];
     if (on && last?.on) last.span++;

@@ -2,7 +2,7 @@
  * phase. */
 import type { JSX } from 'preact';
 import { Letter } from './letter';
-import { useText } from './reading';
+import { PhaseHeads, phasesAll } from './phase-heads';
 import { phaseName } from './words';
 import './phase-counts.css';
 
@@ -14,8 +14,6 @@ export interface CountedRoom {
   readonly optionTitle: string;
 }
 
-const phasesAll = [0, 1, 2, 3, 4] as const;
-
 export function PhaseCounts({
   caption,
   rooms,
@@ -23,24 +21,11 @@ export function PhaseCounts({
   readonly caption: string;
   readonly rooms: readonly CountedRoom[];
 }): JSX.Element {
-  const { t } = useText();
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class="phase-counts">
         <caption class="hidden-text">{caption}</caption>
-        <thead>
-          <tr>
-            <td />
-            {phasesAll.map((phase) => (
-              <th scope="col" key={phase} class={`phase-count-${phase + 1}`}>
-                <span class="phase-number" aria-hidden="true">
-                  {phase + 1}
-                </span>{' '}
-                {phaseName(t, phase)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <PhaseHeads name={phaseName} head={(phase) => `phase-count-${phase + 1}`} />
         <tbody>
           {rooms.map((room) => (
             <tr key={room.room}>

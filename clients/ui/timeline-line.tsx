@@ -2,13 +2,8 @@
  * solid, another way through it dashed. Columns are the moments, so that what stands under them lines up. */
 import type { JSX } from 'preact';
 import { classes } from './classes';
+import type { RoomLine } from './timeline';
 import './timeline.css';
-
-export interface RoomLine {
-  readonly room: number;
-  readonly counts: readonly (number | null)[]; // At each moment; null: none there.
-  readonly kind: 'main' | 'other' | 'beside';
-}
 
 const COLUMN = 100;
 const HIGH = 100;

@@ -16,7 +16,6 @@ export interface TimelinePictureProps {
   readonly rooms: readonly DebriefRoom[];
   readonly members: readonly MemberIntro[];
   readonly at: number;
-  readonly still?: boolean; // No travelling faces.
 }
 
 export function AllRooms({ rooms, members, at }: TimelinePictureProps): JSX.Element {
@@ -43,7 +42,10 @@ export function OneRoom({
   members,
   at,
   still = false,
-}: Omit<TimelinePictureProps, 'rooms'> & { readonly room: DebriefRoom }): JSX.Element {
+}: Omit<TimelinePictureProps, 'rooms'> & {
+  readonly room: DebriefRoom;
+  readonly still?: boolean; // No travelling faces.
+}): JSX.Element {
   const { t } = useText();
   return <Staircase label={t('timeline.was')} people={peopleAt(room, at, members)} still={still} />;
 }

@@ -4,7 +4,9 @@ import type { TwoWays } from '../core/alone/road';
 import type { DebriefRoom, Decided, MemberIntro, Way } from '../core/types';
 import { placed, samePlace, type Place } from './place';
 import type { StairPerson } from './staircase';
+import type { Texts } from './reading';
 import type { Moment } from './ways';
+import { roomName } from './words';
 
 /* What is looked at: a moment, and perhaps what would have been decided otherwise in a round. */
 export interface Turn {
@@ -16,6 +18,9 @@ const UNDER_WAY = 2; // The third phase: busy with it.
 const STILL = 'rustig'; // How somebody looked then is not kept.
 
 export const momentsOf = (room: DebriefRoom): number => room.weeks.length;
+/* The room that played most; they may not all have come as far. */
+export const longestOf = (rooms: readonly DebriefRoom[]): DebriefRoom | undefined =>
+  [...rooms].sort((a, b) => momentsOf(b) - momentsOf(a))[0];
 export const momentOf = ({ round }: Turn): number => round + 1;
 /* What was decided before this moment; the start has none. */
 export const decidedAt = (room: DebriefRoom, moment: number): Decided | undefined =>
@@ -87,7 +92,7 @@ export const lineOf = (room: DebriefRoom): readonly number[] =>
   room.weeks.map((_, moment) => count(standingAt(room, moment)));
 
 /* The same on the other way: from the moment before it turns off. */
-export function otherLineOf(room: DebriefRoom, both: TwoWays, turn: Turn): readonly (number | null)[] {
+function otherLineOf(room: DebriefRoom, both: TwoWays, turn: Turn): readonly (number | null)[] {
   const line = lineOf(room);
   return line.map((n, moment) => {
     if (moment < turn.round) return null;
@@ -96,6 +101,32 @@ export function otherLineOf(room: DebriefRoom, both: TwoWays, turn: Turn): reado
     return way === undefined ? null : count(standingOn(way));
   });
 }
+
+export interface RoomLine {
+  readonly room: number;
+  readonly counts: readonly (number | null)[]; // At each moment; null: none there.
+  readonly kind: 'main' | 'other' | 'beside';
+}
+
+/* A line for each room, that of `room` among them, and the other way of that one if there is one. */
+export function linesOf(
+  rooms: readonly DebriefRoom[],
+  room: DebriefRoom | undefined,
+  both: TwoWays | null,
+  turn: Turn | null,
+): readonly RoomLine[] {
+  const lines = rooms.map(
+    (one): RoomLine => ({ room: one.room, counts: lineOf(one), kind: one === room ? 'main' : 'beside' }),
+  );
+  if (room === undefined || turn === null || both === null) return lines;
+  return [...lines, { room: room.room, counts: otherLineOf(room, both, turn), kind: 'other' }];
+}
+
+/* room: the one of several that is looked at. */
+export const timelineTitle = (t: Texts['t'], room: DebriefRoom | undefined, weeks: number): string =>
+  room === undefined
+    ? t('timeline.title', { n: weeks })
+    : t('timeline.title_room', { room: roomName(t, room.room), n: weeks });
 
 /* How many stand in each phase. */
 export function phasesAt(room: DebriefRoom, moment: number): readonly number[] {

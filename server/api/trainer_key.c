@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include "api/api.h"
+#include "base/hex.h"
 #include "sys/log.h"
-
-static const char hex_digits[] = "0123456789abcdef";
 
 static int digit_of(char c)
 {
+    static const char hex_digits[] = "0123456789abcdef";
     const char *found = c != '\0' ? strchr(hex_digits, c) : NULL;
 
     return found != NULL ? (int)(found - hex_digits) : -1;
@@ -70,10 +70,7 @@ static enum result write_key(const char *folder, const uint8_t hash[TOKEN_HASH_B
 
     if (!path_of(folder, "trainer-key", path) || !path_of(folder, "trainer-key.new", next))
         return RESULT_IO;
-    for (uint32_t i = 0; i < TOKEN_HASH_BYTES; i++) {
-        text[2 * i] = hex_digits[hash[i] >> 4];
-        text[2 * i + 1] = hex_digits[hash[i] & 15];
-    }
+    hex_write(text, hash, TOKEN_HASH_BYTES);
     text[2 * TOKEN_HASH_BYTES] = '\n';
     if (write_text(next, text, sizeof text) && rename(next, path) == 0)
         return RESULT_OK;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "api/internal.h"
+#include "base/hex.h"
 #include "protocol/codec.h"
 #include "session/retell.h"
 #include "session/session.h"
@@ -24,14 +25,10 @@ struct retelling {
 
 static struct bytes hex_of(struct arena *arena, const uint8_t *data, size_t size)
 {
-    static const char digits[] = "0123456789abcdef";
     uint32_t got;
     uint8_t *text = arena_list(arena, 2 * size, 1, &got);
 
-    for (size_t i = 0; i < got / 2; i++) {
-        text[2 * i] = (uint8_t)digits[data[i] >> 4];
-        text[2 * i + 1] = (uint8_t)digits[data[i] & 15];
-    }
+    hex_write((char *)text, data, got / 2);
     return (struct bytes){text, got};
 }
 

@@ -1,5 +1,6 @@
 #include "library/content_store.h"
 
+#include "base/hex.h"
 #include "base/sha256.h"
 #include "library/file.h"
 
@@ -13,15 +14,11 @@
 
 static bool path_of(const char *store, struct bytes content, char out[STORE_PATH_MAX])
 {
-    static const char digits[] = "0123456789abcdef";
     char name[2 * SHA256_BYTES + 1] = "";
     uint8_t hash[SHA256_BYTES];
 
     sha256(content, hash);
-    for (size_t i = 0; i < SHA256_BYTES; i++) {
-        name[2 * i] = digits[hash[i] >> 4];
-        name[2 * i + 1] = digits[hash[i] & 15];
-    }
+    hex_write(name, hash, sizeof hash);
     return snprintf(out, STORE_PATH_MAX, "%s/%s", store, name) < STORE_PATH_MAX;
 }
 

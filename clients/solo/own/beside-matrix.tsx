@@ -6,11 +6,10 @@ import { ownTeamOf } from '../../core/alone/road';
 import { capital, list } from '../../core/i18n';
 import type { Layer, MatrixRow, OwnTeam, ScanLevel } from '../../core/types';
 import type { Seat } from '../../participant/seat';
+import { PhaseHeads, phasesAll } from '../../ui/phase-heads';
 import { useText } from '../../ui/reading';
 import { phaseName, phaseTerm, phasesNumbered } from '../../ui/words';
 import { Levels } from './levels';
-
-const all = [0, 1, 2, 3, 4] as const;
 
 /* The layers of the matrix that a level of the scan asks about. */
 const layers: Readonly<Record<ScanLevel, readonly Layer[]>> = {
@@ -33,7 +32,7 @@ interface Gap {
 
 function gapsOf({ levels, stand }: OwnTeam, rows: readonly MatrixRow[]): readonly Gap[] {
   return levels.flatMap(({ level, cells }) => {
-    const weak = all.filter((phase) => cells[phase] === 'weak' && (stand[phase] ?? 0) > 0);
+    const weak = phasesAll.filter((phase) => cells[phase] === 'weak' && (stand[phase] ?? 0) > 0);
     return [true, false]
       .map((done) => ({ level, done, phases: weak.filter((phase) => doneIn(rows, level, phase) > 0 === done) }))
       .filter(({ phases }) => phases.length > 0);
@@ -72,30 +71,18 @@ function Table({ team }: { readonly team: OwnTeam }): JSX.Element {
     <div class="scroll-x" tabIndex={0} role="region" aria-label={t('own.matrix')}>
       <table class="matrix">
         <caption class="hidden-text">{t('own.matrix')}</caption>
-        <thead>
-          <tr>
-            <td class="matrix-corner" />
-            {all.map((phase) => (
-              <th scope="col" key={phase}>
-                <span class="phase-number" aria-hidden="true">
-                  {phase + 1}
-                </span>{' '}
-                <span class="hidden-text">{phaseTerm(t, phase)}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <PhaseHeads name={phaseTerm} hideNames corner="matrix-corner" />
         <tbody>
           <tr>
             <th scope="row">{t('own.people')}</th>
-            {all.map((phase) => (
+            {phasesAll.map((phase) => (
               <td key={phase}>{team.stand[phase] ?? 0}</td>
             ))}
           </tr>
           {team.levels.map(({ level, cells }) => (
             <tr key={level}>
               <th scope="row">{capital(t(`scan.level_${level}`))}</th>
-              {all.map((phase) => {
+              {phasesAll.map((phase) => {
                 const cell = cells[phase] ?? 'none';
                 const gap = cell === 'weak' && (team.stand[phase] ?? 0) > 0;
                 return (

@@ -6,9 +6,9 @@ import type { DebriefRoom, Decided } from '../../core/types';
 import { classes } from '../../ui/classes';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
-import { decidedAt, momentsOf, type Turn } from '../../ui/timeline';
+import { decidedAt, momentsOf, type RoomLine, type Turn } from '../../ui/timeline';
 import { roomName } from '../../ui/words';
-import { TimelineLine, type RoomLine } from '../../ui/timeline-line';
+import { TimelineLine } from '../../ui/timeline-line';
 
 export interface ScrubProps {
   readonly lines: readonly RoomLine[];

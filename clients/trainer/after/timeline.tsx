@@ -7,8 +7,8 @@ import type { TwoWays } from '../../core/alone/road';
 import { list } from '../../core/i18n';
 import { ROOM_ALL, type Command, type Decided, type DebriefRoom, type RoomConsequence } from '../../core/types';
 import { Button } from '../../ui/button';
-import { Chips } from '../../ui/chips';
 import { Letter } from '../../ui/letter';
+import { OtherOptions } from '../../ui/other-options';
 import { movementInWords, movementOf } from '../../ui/place';
 import { useText, type Texts } from '../../ui/reading';
 import type { StairPerson } from '../../ui/staircase';
@@ -16,14 +16,15 @@ import {
   besideAt,
   decidedAt,
   lineOf,
+  linesOf,
+  longestOf,
   momentOf,
   momentsOf,
-  otherLineOf,
   peopleAt,
+  timelineTitle,
   type Beside,
   type Turn,
 } from '../../ui/timeline';
-import type { RoomLine } from '../../ui/timeline-line';
 import { AllRooms, OneRoom, TwoWaysPicture } from '../../ui/timeline-picture';
 import { useOtherWay, type Other } from '../../ui/use-retold';
 import { WaysWhy } from '../../ui/ways-compared';
@@ -81,7 +82,7 @@ export interface TimelineProps {
 export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Element | null {
   const { t } = useText();
   const room = rooms.find((one) => one.room === look.room);
-  const shown = room ?? [...rooms].sort((a, b) => momentsOf(b) - momentsOf(a))[0];
+  const shown = room ?? longestOf(rooms);
   const other = useOtherWay(desk.live.token, room?.room ?? -1, look.turn);
   if (shown === undefined) return null;
   const both = typeof other === 'string' ? null : other;
@@ -98,14 +99,10 @@ export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Elem
   return (
     <div class="timeline">
       <section class="sheet">
-        <h2>
-          {room !== undefined && rooms.length > 1
-            ? t('timeline.title_room', { room: roomName(t, room.room), n: shown.weeks[at] ?? 0 })
-            : t('timeline.title', { n: shown.weeks[at] ?? 0 })}
-        </h2>
+        <h2>{timelineTitle(t, rooms.length > 1 ? room : undefined, shown.weeks[at] ?? 0)}</h2>
         <p class="soft small">{t('timeline.line', { n: shown.members.length })}</p>
         <Scrub
-          lines={linesOf(rooms, room, other, look.turn)}
+          lines={linesOf(rooms, room, both, look.turn)}
           shown={shown}
           one={room !== undefined}
           rooms={rooms}
@@ -118,26 +115,13 @@ export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Elem
       </section>
       {room === undefined ? (
         <section class="sheet">
-          <AllRooms rooms={rooms} members={members} at={at} still />
+          <AllRooms rooms={rooms} members={members} at={at} />
         </section>
       ) : (
         <Room desk={desk} room={room} at={at} look={look} other={other} beside={beside} onLook={onLook} />
       )}
     </div>
   );
-}
-
-function linesOf(
-  rooms: readonly DebriefRoom[],
-  room: DebriefRoom | undefined,
-  other: Other,
-  turn: Turn | null,
-): readonly RoomLine[] {
-  const lines = rooms.map(
-    (one): RoomLine => ({ room: one.room, counts: lineOf(one), kind: one === room ? 'main' : 'beside' }),
-  );
-  if (room === undefined || turn === null || typeof other === 'string') return lines;
-  return [...lines, { room: room.room, counts: otherLineOf(room, other, turn), kind: 'other' }];
 }
 
 const COUNTED_MAX = 12; // More rooms than this have no room for their numbers in words.
@@ -249,21 +233,12 @@ function Turning({ look, at, onLook, decided }: RoomProps & { readonly decided: 
   const { round } = decided;
   return (
     <div class="timeline-turn">
-      <Chips
+      <OtherOptions
         label={t('timeline.choose', { dilemma: decided.dilemma })}
+        options={decided.options}
+        decided={decided.option}
         value={look.turn?.option ?? null}
         onPick={(option) => onLook({ at: Math.max(at, round + 1), turn: { round, option } })}
-        chips={decided.options
-          .filter((one) => one.option !== decided.option)
-          .map((one) => ({
-            value: one.option,
-            body: (
-              <span class="ways-own">
-                <Letter option={one.option} small />
-                <span>{one.title}</span>
-              </span>
-            ),
-          }))}
       />
       {look.turn !== null && (
         <Button compact icon={close} onClick={() => onLook({ turn: null })}>
