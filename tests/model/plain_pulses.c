@@ -141,66 +141,104 @@ static void envelopes(struct week *w)
     team->running_count = kept;
 }
 
-static void strengths(struct week *w)
+/* What the leader's hours, attention and the coherence of it all leave of every initiative. */
+struct share {
+    int32_t stretch, attention, coherence;
+};
+
+/* What a pulse achieves at full envelope, of a thousand. */
+static int32_t strength(const struct week *w, const struct sim_running *r, struct share share)
 {
-    struct sim_team *team = w->team;
+    const struct sim_pulse *d = pulse_of(w, r);
+    int32_t s;
+
+    if (is_happening(d))
+        return 1000;
+    s = mul(mul(mul(mul(r->quality, share.stretch), share.attention), share.coherence), r->fresh);
+    for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
+        s = mul(s, 1000 - mul(d->need[q], 1000 - w->team->precondition[q]));
+    return s;
+}
+
+static int32_t stretch(const struct sim_parameters *p, int32_t used)
+{
+    int32_t left = 1000;
+
+    if (used > p->carry_from)
+        left -= mul(least(used, 1000) - p->carry_from, p->carry_cost);
+    return used > 1000 ? 1000 * left / used : left;
+}
+
+/* Notes which initiatives people feel, too. */
+static struct share shares(struct week *w, int32_t used)
+{
+    const struct sim_team *team = w->team;
     const struct sim_parameters *p = w->p;
-    int32_t hours = team->hours, stretch = 1000, att = 1000, busy = 0, layers = 0, coh;
-    int64_t ups = 0, weight = 0;
-    int32_t change = 0, gap = 0, uneven = 0;
-    int64_t threat = 0;
+    struct share share = {stretch(p, used), 1000, 1000};
+    int32_t busy = 0, layers = 0;
     bool seen[SIM_LAYERS_COUNT] = {false};
 
-    w->over = 0;
-    int32_t used = 1000 * most(0, hours) / team->leader_hours; /* of what the leader has */
-
-    w->over = clamp(used - 1000);
-    if (used > p->carry_from)
-        stretch = 1000 - mul(least(used, 1000) - p->carry_from, p->carry_cost);
-    if (used > 1000)
-        stretch = 1000 * stretch / used;
     for (uint32_t i = 0; i < team->running_count; i++) {
         const struct sim_running *r = &team->running[i];
         const struct sim_pulse *d = pulse_of(w, r);
 
         w->env[i] = r->env_u / 1000;
         w->felt[i] = !is_happening(d) && w->env[i] >= 200;
-        busy += w->felt[i] && age_of(w, r) < d->ramp + p->news_weeks;
-        if (w->felt[i])
-            layers += !seen[d->layer], seen[d->layer] = true;
+        if (!w->felt[i])
+            continue;
+        busy += age_of(w, r) < d->ramp + p->news_weeks;
+        layers += !seen[d->layer];
+        seen[d->layer] = true;
     }
     if (busy > p->attention)
-        att = 1000000 * p->attention /
-              most(1, 1000 * p->attention + p->scatter * (busy - p->attention));
-    coh =
+        share.attention = 1000000 * p->attention /
+                          most(1, 1000 * p->attention + p->scatter * (busy - p->attention));
+    share.coherence =
         least(p->coh_cap, p->coh_base + p->coh_step * most(0, layers - 1) * team->f[SIM_VIS] / 500);
-    for (uint32_t i = 0; i < team->running_count; i++) {
-        struct sim_running *r = &team->running[i];
-        const struct sim_pulse *d = pulse_of(w, r);
-        int32_t s = 1000;
+    return share;
+}
 
-        if (!is_happening(d)) {
-            s = mul(mul(mul(mul(r->quality, stretch), att), coh), r->fresh);
-            for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
-                s = mul(s, 1000 - mul(d->need[q], 1000 - team->precondition[q]));
-        }
-        r->strength = s;
-        w->dose[i] = mul(s, w->env[i]);
-        if (w->felt[i]) {
-            change += d->change;
-            ups += (int64_t)w->env[i] * r->up;
-            weight += w->env[i];
-            gap = most(gap, mul(mul(r->up, most(0, p->promise_bar - s)), w->env[i]));
-            if (r->forced && r->mask != (1u << team->members_count) - 1)
-                uneven = most(uneven, w->env[i]);
-        }
-        threat +=
-            mul(mul(d->change, r->forced ? 1000 - r->up : mul(1000 - r->up, p->soft_coercion)),
-                r->pressure_u / 1000);
+/* What all that runs adds up to. */
+struct total {
+    int64_t ups, weight, threat;
+    int32_t change, gap, uneven;
+};
+
+static void total_add(struct total *t, const struct week *w, uint32_t i)
+{
+    const struct sim_running *r = &w->team->running[i];
+    const struct sim_pulse *d = pulse_of(w, r);
+    const struct sim_parameters *p = w->p;
+    int32_t coercion = r->forced ? 1000 - r->up : mul(1000 - r->up, p->soft_coercion);
+
+    t->threat += mul(mul(d->change, coercion), r->pressure_u / 1000);
+    if (!w->felt[i])
+        return;
+    t->change += d->change;
+    t->ups += (int64_t)w->env[i] * r->up;
+    t->weight += w->env[i];
+    t->gap = most(t->gap, mul(mul(r->up, most(0, p->promise_bar - r->strength)), w->env[i]));
+    if (r->forced && r->mask != (1u << w->team->members_count) - 1)
+        t->uneven = most(t->uneven, w->env[i]);
+}
+
+static void strengths(struct week *w)
+{
+    struct sim_team *team = w->team;
+    const struct sim_parameters *p = w->p;
+    int32_t used = 1000 * most(0, team->hours) / team->leader_hours; /* of what the leader has */
+    struct share share = shares(w, used);
+    struct total t = {0};
+
+    w->over = clamp(used - 1000);
+    for (uint32_t i = 0; i < team->running_count; i++) {
+        team->running[i].strength = strength(w, &team->running[i], share);
+        w->dose[i] = mul(team->running[i].strength, w->env[i]);
+        total_add(&t, w, i);
     }
     team->threat =
-        least(p->threat_cap, mul((int32_t)threat, 1000 - mul(p->openness, team->f[SIM_TRA])));
-    team->gap = least(p->promise_cap, mul(gap, p->promise_cost));
+        least(p->threat_cap, mul((int32_t)t.threat, 1000 - mul(p->openness, team->f[SIM_TRA])));
+    team->gap = least(p->promise_cap, mul(t.gap, p->promise_cost));
 
     /* What is asked of some and not of others, as far as nobody can see why. */
     int32_t hidden = most(0, p->fair_seen - team->f[SIM_TRA]);
@@ -208,11 +246,11 @@ static void strengths(struct week *w)
                      mul(most(0, team->strain - LEAD_TEAM), p->lead_share);
 
     team->unfair_u =
-        relax(team->unfair_u, least(1000, mul(mul(uneven, hidden), p->unfair)), p->tau_unfair);
+        relax(team->unfair_u, least(1000, mul(mul(t.uneven, hidden), p->unfair)), p->tau_unfair);
     team->lead_u = relax(team->lead_u, least(1000, LEAD_CALM + burden), p->tau_lead);
-    w->ups = weight > 0 ? rdiv(ups, weight) : -1;
+    w->ups = t.weight > 0 ? rdiv(t.ups, t.weight) : -1;
     team->fatigue_u =
-        relax(team->fatigue_u, least(500, mul(change, p->fatigue_rate)), p->tau_fatigue);
+        relax(team->fatigue_u, least(500, mul(t.change, p->fatigue_rate)), p->tau_fatigue);
 }
 
 /* How well a pulse suits those whom it reaches; whom it is about weighs three. */
