@@ -1,15 +1,15 @@
-/* exports.mjs -- whatever a file of the clients exports is imported by another one. `node exports.mjs`
- * prints what nobody imports: it is dead, or its `export` is. */
-import { readFileSync } from 'node:fs';
+/* exports.mjs -- whatever a file exports, another one imports: TypeScript, and scripts in all of the tree. `node
+ * exports.mjs` prints what nobody imports: it is dead, or its `export` is. */
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sources } from './texts.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
 const { include } = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8'));
-const FOLDERS = include.filter((name) => !name.endsWith('.d.ts'));
+const FOLDERS = [...include.filter((name) => !name.endsWith('.d.ts')), 'build', '../tests', '../scenarios'];
 const GENERATED = path.join('core', 'generated'); // It says all that the protocol says, whether we use it or not.
 
-const GIVEN = /^export (?:async )?(const|let|function|class|interface|type) (\w+)/gm;
+const GIVEN = /^export (?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm;
 
 const nameOf = (part) =>
   part
@@ -25,24 +25,23 @@ function takenBy(file, code) {
   const taken = [];
   for (const [, list, from] of [...code.matchAll(IMPORTED), ...code.matchAll(ASKED_FOR)])
     for (const part of list.split(','))
-      if (part.trim() !== '') taken.push(`${path.join(path.dirname(file), from)}: ${nameOf(part)}`);
+      if (part.trim() !== '') taken.push(`${path.resolve(root, path.dirname(file), from)}: ${nameOf(part)}`);
   return taken;
 }
 
-export function untaken() {
-  const files = FOLDERS.flatMap((folder) => [...sources(folder)]).filter((file) => !file.startsWith(GENERATED));
+function untaken() {
+  const scripts = readdirSync(root).filter((name) => name.endsWith('.mjs'));
+  const files = [...scripts, ...FOLDERS.flatMap((folder) => [...sources(folder)])].filter(
+    (file) => !file.startsWith(GENERATED),
+  );
   const read = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
   const taken = new Set([...read].flatMap(([file, code]) => takenBy(file, code)));
   return [...read].flatMap(([file, code]) =>
     [...code.matchAll(GIVEN)]
-      .filter(([, kind, name]) => !taken.has(`${file.replace(/\.tsx?$/, '')}: ${name}`) && !isShape(kind, name, code))
-      .map(([, , name]) => `${file}: nobody takes ${name}`),
+      .filter(([, name]) => !taken.has(`${path.resolve(root, file).replace(/\.tsx?$/, '')}: ${name}`))
+      .map(([, name]) => `${file}: nobody takes ${name}`),
   );
 }
-
-/* A type that others meet in what the file exports, such as the properties of a component. */
-const isShape = (kind, name, code) =>
-  /^(interface|type)$/.test(kind) && code.match(new RegExp(`\\b${name}\\b`, 'g')).length > 1;
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const lines = untaken();

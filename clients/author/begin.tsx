@@ -21,7 +21,7 @@ import type { Kept } from './kept';
 
 const FACES_MAX = 3;
 
-export interface BeginProps {
+interface BeginProps {
   readonly drafts: readonly Kept[];
   readonly cards: readonly ScenarioCard[] | null;
   readonly listed: readonly OpenableScenario[];

@@ -38,7 +38,7 @@ export function useKept(
   return { kept_ms, keepNow };
 }
 
-export interface Checking {
+interface Checking {
   readonly who: Asking;
   readonly draft: Draft;
   readonly ask: typeof check;

@@ -38,7 +38,7 @@ const SIGNALS_MAX = 12;
 const BACKGROUNDS_MAX = 8;
 const HAPPENINGS_MAX = 6;
 
-export interface DilemmaProps {
+interface DilemmaProps {
   readonly number: number;
   readonly place: number; // In the story, from 1.
   readonly onCopy: () => void;

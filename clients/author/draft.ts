@@ -193,7 +193,7 @@ export function arcOrder(draft: Draft): readonly number[] {
 /* ---- what hangs below a list of ids with texts of the same name ----------------------------------- */
 
 /* Options, consequences, signals, endings, members: a list in scenario.json, texts by id beside it. */
-export interface Bundle {
+interface Bundle {
   readonly list: Path;
   readonly texts: Path;
   readonly letter: string;

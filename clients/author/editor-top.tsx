@@ -18,7 +18,7 @@ import { titleOf, wordAt } from './draft';
 import type { History } from './history';
 import { packed } from './pack';
 
-export interface EditorTopProps {
+interface EditorTopProps {
   readonly history: History;
   readonly kept_ms: number | null;
   readonly playable: boolean;

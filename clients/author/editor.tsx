@@ -53,7 +53,7 @@ function reduce(history: History, step: Step): History {
 const withNextVersion = (draft: Draft): Draft =>
   putIn(draft, 'scenario', ['version'], nextVersion(wordAt(draft.scenario, ['version'])));
 
-export interface EditorProps {
+interface EditorProps {
   readonly who: Asking;
   readonly words: Vocabulary;
   readonly start: Draft;

@@ -9,7 +9,7 @@ import type { DraftLoaded } from '../core/types';
 import { load, type Asking } from './requests';
 import { titleOf, wordAt, type Draft } from './draft';
 
-export interface LoadDialogProps {
+interface LoadDialogProps {
   readonly who: Asking;
   readonly draft: Draft;
   readonly onLoaded: () => void; // The next one needs a higher version.

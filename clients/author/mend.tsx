@@ -62,7 +62,7 @@ function judged(t: Texts['t'], draft: Draft, report: TryoutReport | null): reado
   );
 }
 
-export interface MendProps {
+interface MendProps {
   readonly draft: Draft;
   readonly checked: DraftChecked | null;
   readonly report: TryoutReport | null;

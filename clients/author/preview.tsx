@@ -15,7 +15,7 @@ import { at, membersOf, wordAt, type Draft } from './draft';
 
 type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.
 
-export interface PreviewProps {
+interface PreviewProps {
   readonly draft: Draft;
   readonly what: 'dilemma' | 'lobby' | 'endings'; // What is being written.
   readonly shown: DraftDilemma | null;

@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 
-export interface RowActionsProps {
+interface RowActionsProps {
   readonly name: string; // Of the thing: "keuze B".
   readonly index: number;
   readonly count: number;

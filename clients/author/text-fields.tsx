@@ -14,7 +14,7 @@ import { useGrowing } from './growing';
 import { AddButton, RowActions } from './rows';
 import { Wrong } from './wrong';
 
-export interface BothProps {
+interface BothProps {
   readonly label: string;
   readonly path: Path;
   readonly help?: string;

@@ -12,7 +12,7 @@ import type { Tryout, TryoutDilemma, TryoutReport } from '../core/types';
 import { playtest, type Asking } from './requests';
 import type { Draft } from './draft';
 
-export interface TrialProps {
+interface TrialProps {
   readonly who: Asking;
   readonly draft: Draft;
   readonly known: TryoutReport | null; // It was played as it is now.

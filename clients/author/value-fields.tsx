@@ -7,7 +7,7 @@ import { at, listAt, numberAt, type Path } from './draft';
 import { place, troublesAt, useEditing, useValue } from './editing';
 import { Wrong } from './wrong';
 
-export interface NumberFieldProps {
+interface NumberFieldProps {
   readonly label: string;
   readonly path: Path;
   readonly least: number;
@@ -48,7 +48,7 @@ export function NumberField({ label, path, least, most, otherwise, optional = fa
   );
 }
 
-export interface SwitchFieldProps {
+interface SwitchFieldProps {
   readonly label: string;
   readonly help: string;
   readonly path: Path;
@@ -62,7 +62,7 @@ export function SwitchField({ label, help, path }: SwitchFieldProps): JSX.Elemen
   return <Switch label={label} help={help} on={on} onChange={(next) => set(next ? undefined : false)} />;
 }
 
-export interface PickFieldProps {
+interface PickFieldProps {
   readonly label: string;
   readonly path: Path;
   readonly options: readonly { readonly value: string; readonly label: string }[];

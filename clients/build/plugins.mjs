@@ -51,7 +51,7 @@ export function catalogue(lang) {
 
 /* A page gets the texts it may need: those of another page, and those that only the server says, stay out (by first
  * word of the key). */
-export const pageOf = {
+const pageOf = {
   author: ['author', 'grade'],
   trainer: [
     'trainer',
@@ -114,7 +114,7 @@ function classesInUse() {
 }
 
 /* Keeps the rules one of whose selectors only names classes in use; looks inside @media. */
-export function prune(css, used) {
+function prune(css, used) {
   let out = '';
   let at = 0;
   css = css.replace(/\/\*[\s\S]*?\*\//g, '');

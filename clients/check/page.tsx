@@ -16,7 +16,7 @@ import { SkipLink } from '../ui/skip-link';
 import { ROADS, verdictOf, type Trial, type Trials, type Verdict } from './roads';
 import './check.css';
 
-export interface CheckPageProps {
+interface CheckPageProps {
   readonly trials: Trials;
   readonly unable?: string; // Why nothing could be tried, in the person's language; '' when nobody answered.
   readonly origin: string;

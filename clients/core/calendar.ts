@@ -1,6 +1,6 @@
 /* calendar.ts -- a calendar file (RFC 5545) with one whole day: look back on the intention. */
 
-export interface DayToRemember {
+interface DayToRemember {
   readonly title: string;
   readonly text: string;
   readonly day_ms: number;

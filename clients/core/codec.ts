@@ -8,7 +8,7 @@ import { SUBPROTOCOLS, type ClientMessage, type ServerMessage } from './types';
 
 export type Encoding = keyof typeof SUBPROTOCOLS;
 
-export interface Codec {
+interface Codec {
   readonly subprotocol: string;
   write(message: ClientMessage): string | Uint8Array<ArrayBuffer>;
   read(data: unknown): ServerMessage | null;

@@ -1,7 +1,7 @@
 /* roles.ts -- what each role is on the screens. A role without its line here does not compile. */
 import type { Person, Role } from './types';
 
-export interface RoleTraits {
+interface RoleTraits {
   readonly page: string; // Where a link for this role leads.
   readonly plays: boolean; // Has a chair in a room.
   readonly leads: boolean; // Has the trainer's desk.

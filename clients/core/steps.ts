@@ -6,7 +6,7 @@ import { steps, type Step } from './types';
 /* The steps of a dilemma: not the doors before, and not the talk afterwards. */
 export type PlayedStep = Exclude<Step, 'lobby' | 'debrief'>;
 
-export interface StepTraits {
+interface StepTraits {
   readonly votes: 'none' | 'closed' | 'open'; // On the trainer's desk; closed: only when the trainer asks.
   readonly told: boolean; // What the decision did can be read.
 }

@@ -23,7 +23,7 @@ export interface RoadEvents {
 }
 
 /* Whose road it is. */
-export interface Traveller {
+interface Traveller {
   readonly token: string;
   readonly client: number;
   readonly changes: boolean; // Takes views that bring only what differs.

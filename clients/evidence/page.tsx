@@ -17,7 +17,7 @@ import './evidence.css';
 
 export type Loaded = Results | 'loading' | 'missing';
 
-export interface EvidencePageProps {
+interface EvidencePageProps {
   readonly results: Loaded;
   readonly sieve?: Sieve; // To begin with.
 }

@@ -2,7 +2,7 @@
 import type { Lang } from '../core/types';
 
 export type Part = 'effects' | 'findings' | 'facts';
-export type Verdict = 'holds' | 'partly' | 'fails' | 'not_expressible';
+type Verdict = 'holds' | 'partly' | 'fails' | 'not_expressible';
 
 export interface Check {
   readonly label: string;
@@ -57,7 +57,7 @@ export async function fetchResults(lang: Lang): Promise<Results | null> {
 }
 
 /* Signs and bands leave out what is contested and what holds by construction. */
-export interface Score {
+interface Score {
   readonly signs: number;
   readonly signsRight: number;
   readonly bands: number;

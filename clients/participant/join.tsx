@@ -16,7 +16,7 @@ import { roomName } from '../ui/words';
 
 const CODE_LENGTH = 6;
 
-export interface JoinProps {
+interface JoinProps {
   readonly code: string;
   readonly resume: { readonly title: string; readonly go: () => void } | null;
   readonly onJoined: (token: string, code: string, title: string) => void;

@@ -6,7 +6,7 @@ import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
 import { isSolo, ownReady, progressOf, type Playing } from './seat';
 
-export interface ReadyBarProps {
+interface ReadyBarProps {
   readonly playing: Playing;
   readonly label: TextKey; // What the button says.
 }

@@ -14,7 +14,7 @@ import { ReadingMenu } from '../ui/reading-menu';
 import { isSolo, type Seat } from './seat';
 import { shelf } from '../ui/shelf';
 
-export interface SeatMenuProps {
+interface SeatMenuProps {
   readonly seat: Seat;
   readonly page: string;
   readonly onGone: () => void;

@@ -44,7 +44,7 @@ export const consequenceOf = (seat: Seat): RoomConsequence | undefined =>
 
 /* ---- own choices ----------------------------------------------------------------------------- */
 
-export interface Own<T> {
+interface Own<T> {
   readonly value: T;
   readonly waiting: boolean; // Not acknowledged yet.
 }

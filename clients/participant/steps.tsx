@@ -17,7 +17,7 @@ import { StepBarSlot } from './step-bar';
 
 type Part = (props: { readonly playing: Playing }) => JSX.Element | null;
 
-export interface StepScreen {
+interface StepScreen {
   readonly Body: Part;
   readonly Bar: Part;
 }

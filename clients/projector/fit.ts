@@ -7,7 +7,7 @@ interface Fit {
   readonly parts: number;
 }
 
-export interface Fitted<T> extends Fit {
+interface Fitted<T> extends Fit {
   readonly box: { readonly current: T | null };
 }
 

@@ -9,7 +9,7 @@ import { Options } from './options';
 import { sum, type Show } from './show';
 import { Tables, type RoomTable } from './tables';
 
-export interface ProgressProps {
+interface ProgressProps {
   readonly show: Show;
   readonly round: Round;
   readonly dilemma: Dilemma;

@@ -19,7 +19,7 @@ import type {
   TimeMs,
 } from '../core/types';
 
-export type Picture =
+type Picture =
   | 'join'
   | 'situation'
   | 'progress'
@@ -177,7 +177,7 @@ function revealOf({ teams, consequences }: Show): Picture {
 }
 
 /* Whom most of them guessed, once a room's guesses may be told. */
-export interface Guessed {
+interface Guessed {
   readonly members: readonly number[]; // Several: as often.
   readonly count: number;
   readonly people: number;
@@ -220,7 +220,7 @@ export function totalOf(results: readonly RoomResult[]): Total {
 export const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
 /* How the first choices are spread, for the sentence above them. */
-export type Lie =
+type Lie =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'all' | 'most' | 'more'; readonly option: number }
   | { readonly kind: 'even'; readonly options: readonly number[] };
@@ -239,7 +239,7 @@ export function lieOf(counts: readonly number[]): Lie {
 }
 
 /* The longest moves first, each with a reason that was given for where people went. */
-export interface Move extends Shift {
+interface Move extends Shift {
   readonly said: string;
 }
 

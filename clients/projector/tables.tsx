@@ -16,7 +16,7 @@ export interface RoomTable {
   readonly says: string;
 }
 
-export interface TablesProps {
+interface TablesProps {
   readonly label: string;
   readonly tables: readonly RoomTable[];
   readonly column?: boolean; // One below the other, so they must be low.

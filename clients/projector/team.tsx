@@ -22,7 +22,7 @@ import { LINES_MAX, TABLES_MAX } from './tables';
 
 const LOOSE_ROOMS = 3; // As many as fit at full size.
 
-export interface TeamProps {
+interface TeamProps {
   readonly show: Show;
   readonly dilemma: Dilemma | null;
 }

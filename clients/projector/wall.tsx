@@ -13,7 +13,7 @@ import { Timer } from '../ui/timer';
 import type { Show } from './show';
 import '../ui/notice.css';
 
-export interface WallProps {
+interface WallProps {
   readonly screen: Screen;
   readonly show: Show | null;
   readonly quiet?: boolean; // Nothing but the foot.

@@ -2,11 +2,11 @@
  * leverage, and whatever else there is. What is not known is kept, so that nothing of a file is hidden. */
 import type { Lang } from '../core/types';
 
-export type Both = Readonly<Record<Lang, string>>;
+type Both = Readonly<Record<Lang, string>>;
 
 export const OUTCOMES = ['learning', 'wellbeing', 'performance'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-export type Outcomes = Readonly<Record<Outcome, number>>;
+type Outcome = (typeof OUTCOMES)[number];
+type Outcomes = Readonly<Record<Outcome, number>>;
 
 export interface Option {
   readonly title: Both;
@@ -107,7 +107,7 @@ export function readReport(text: string): Report {
   return reportOf(lines, damaged);
 }
 
-export interface Embedded {
+interface Embedded {
   readonly lang: Lang;
   readonly report: Report;
 }

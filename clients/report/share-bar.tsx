@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useText } from '../ui/reading';
 import { percent } from './words';
 
-export interface ShareBarProps {
+interface ShareBarProps {
   readonly label: string;
   readonly share: number;
   readonly limits?: readonly number[];

@@ -4,7 +4,7 @@ import type { Lang } from '../core/types';
 import en from '../../scenarios/catalogue/en/report.json';
 import nl from '../../scenarios/catalogue/nl/report.json';
 
-export type ReportKey = keyof typeof nl;
+type ReportKey = keyof typeof nl;
 const catalogues: Readonly<Record<Lang, Readonly<Record<string, string>>>> = { nl, en };
 const locales: Readonly<Record<Lang, string>> = { nl: 'nl-NL', en: 'en-GB' };
 

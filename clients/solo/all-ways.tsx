@@ -38,7 +38,7 @@ function useWays(token: string, tried: readonly Tried[]): readonly Looked[] {
   return looked;
 }
 
-export interface AllWaysProps {
+interface AllWaysProps {
   readonly token: string;
   readonly decisions: readonly WayDecision[];
   readonly tried: readonly Tried[];

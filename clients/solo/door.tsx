@@ -34,7 +34,7 @@ const minutesOf = (card: ScenarioCard): number => card.rounds * MINUTES_PER_DILE
 type Length = 'short' | 'long';
 const lengthOf = (card: ScenarioCard): Length => (isShort(card) ? 'short' : 'long');
 
-export interface DoorProps {
+interface DoorProps {
   readonly kept: readonly KeptSeat[];
   readonly onOpen: (token: string, title: string, alone?: boolean) => void;
   readonly onWiped?: () => void;

@@ -4,7 +4,7 @@ import type { LinkEvents, LinkParts } from '../core/link';
 import type { OpenRoad, RoadEvents, RoadKind } from '../core/transport';
 import type { ClientMessage, Pending, ServerMessage } from '../core/types';
 
-export interface FakeRoad {
+interface FakeRoad {
   readonly kind: RoadKind;
   readonly events: RoadEvents;
   readonly sent: ClientMessage[];

@@ -6,7 +6,7 @@ import { useText } from '../ui/reading';
 import { Again } from './start/again';
 import { Earlier } from './start/earlier';
 
-export interface TrainerKeyProps {
+interface TrainerKeyProps {
   readonly earlier: readonly KeptSeat[];
   readonly refused: boolean;
   readonly onOpen: (seat: KeptSeat) => void;

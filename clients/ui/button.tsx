@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Icon } from './icon';
 
-export interface ButtonProps {
+interface ButtonProps {
   readonly kind?: 'main' | 'second' | 'quiet' | 'destroy';
   readonly full?: boolean;
   readonly compact?: boolean;

@@ -3,7 +3,7 @@ import type { Person } from '../core/types';
 import type { ChairProps } from './chair';
 import type { Texts } from './reading';
 
-export type Moment = 'lobby' | 'step';
+type Moment = 'lobby' | 'step';
 
 export function chairsOf(
   t: Texts['t'],

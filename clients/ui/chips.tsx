@@ -9,7 +9,7 @@ interface Chip<T> {
   readonly off?: boolean;
 }
 
-export interface ChipsProps<T> {
+interface ChipsProps<T> {
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly chips: readonly Chip<T>[];

@@ -25,7 +25,7 @@ type Pressed = Pick<
   'member' | 'name' | 'demands' | 'control' | 'demands_before' | 'control_before' | 'face' | 'vacant'
 >;
 
-export interface DemandControlProps {
+interface DemandControlProps {
   readonly label: string;
   readonly members: readonly Pressed[];
   readonly ids: readonly MemberIntro[];

@@ -8,7 +8,7 @@ import { Icon } from './icon';
 import { useText } from './reading';
 import './dialog.css';
 
-export interface DialogProps {
+interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly wide?: boolean;

@@ -14,7 +14,7 @@ export function faceSource(id: string, expression: string): string | null {
     : null;
 }
 
-export interface FaceProps {
+interface FaceProps {
   readonly id: string; // Of the drawn face; of an unknown one: letters.
   readonly name: string;
   readonly expression?: string;

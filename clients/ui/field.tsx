@@ -5,7 +5,7 @@ import { clip } from '../core/written';
 import { classes } from './classes';
 import './field.css';
 
-export interface FieldProps {
+interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;

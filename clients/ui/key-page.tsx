@@ -8,7 +8,7 @@ import { LampScene } from './lamp';
 import { PhonePage } from './phone-page';
 import { ReadingMenu } from './reading-menu';
 
-export interface KeyPageProps {
+interface KeyPageProps {
   readonly words: {
     readonly title: string;
     readonly what: string;

@@ -13,7 +13,7 @@ import './matrix.css';
 const isGap = (row: MatrixRow, phase: number): boolean =>
   (row.actions[phase] ?? 0) === 0 && (row.stood[phase] ?? 0) > 0;
 
-export interface MatrixProps {
+interface MatrixProps {
   readonly caption: string;
   readonly rows: readonly MatrixRow[];
   readonly bars?: boolean;

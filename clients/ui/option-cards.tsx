@@ -8,7 +8,7 @@ import { useRadios } from './radios';
 import { useText } from './reading';
 import './option-cards.css';
 
-export interface OptionCardsProps {
+interface OptionCardsProps {
   readonly label: string;
   readonly options: readonly Option[];
   readonly chosen: number; // -1: none

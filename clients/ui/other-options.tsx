@@ -8,7 +8,7 @@ interface Option {
   readonly title: string;
 }
 
-export interface OtherOptionsProps {
+interface OtherOptionsProps {
   readonly label: string;
   readonly options: readonly Option[];
   readonly decided: number;

@@ -6,7 +6,7 @@ import { PhaseHeads, phasesAll } from './phase-heads';
 import { phaseName } from './words';
 import './phase-counts.css';
 
-export interface CountedRoom {
+interface CountedRoom {
   readonly room: number;
   readonly name: string;
   readonly counts: readonly number[]; // Per phase.

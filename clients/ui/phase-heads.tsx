@@ -4,7 +4,7 @@ import { useText, type Texts } from './reading';
 
 export const phasesAll = [0, 1, 2, 3, 4] as const;
 
-export interface PhaseHeadsProps {
+interface PhaseHeadsProps {
   readonly name: (t: Texts['t'], phase: number) => string;
   readonly hideNames?: boolean; // Where there is space for the number only.
   readonly corner?: string; // Classes of the empty corner, and of each head.

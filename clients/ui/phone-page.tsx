@@ -10,7 +10,7 @@ import { stepName } from './words';
 import { SkipLink } from './skip-link';
 import './phone-page.css';
 
-export interface PhonePageProps {
+interface PhonePageProps {
   readonly page: string; // Another value: another page, so the focus moves to its heading.
   readonly where?: readonly [string, string] | undefined; // Room and dilemma; without it the word mark.
   readonly menu?: ComponentChildren;

@@ -2,7 +2,7 @@
  * pick; Enter, or the button at the thumb, chooses what is picked. */
 import { useRef } from 'preact/hooks';
 
-export interface Radios {
+interface Radios {
   readonly group: {
     readonly onKeyDown: (event: KeyboardEvent) => void;
     readonly onKeyUp: () => void;

@@ -8,7 +8,7 @@ import { Dialog } from './dialog';
 import { Icon } from './icon';
 import { useReading, useText } from './reading';
 
-export interface ReadingMenuProps {
+interface ReadingMenuProps {
   readonly onLang?: (lang: Lang) => void;
   readonly more?: (close: () => void) => ComponentChildren;
 }

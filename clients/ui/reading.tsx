@@ -6,7 +6,7 @@ import { holdReading, type Reading, type ReadingHeld } from '../core/reading';
 import { memoryShelf } from '../core/storage';
 import type { Lang } from '../core/types';
 
-export interface ReadingControl {
+interface ReadingControl {
   readonly reading: Reading; // As it was when this was rendered.
   readonly change: (part: Partial<Reading>) => void;
   readonly langNow: () => Lang; // For whoever asks later: a link that comes back, a timer.
@@ -21,7 +21,7 @@ const controlOf = (held: ReadingHeld, reading: Reading): ReadingControl => ({
 const outside = holdReading(memoryShelf(), []);
 const ReadingContext = createContext(controlOf(outside, outside.now()));
 
-export interface ReadingProviderProps {
+interface ReadingProviderProps {
   readonly held: ReadingHeld;
   readonly children: ComponentChildren;
 }

@@ -6,7 +6,7 @@ import { useText } from './reading';
 import { phaseSentence } from './words';
 import './rungs.css';
 
-export interface RungsProps {
+interface RungsProps {
   readonly label: string;
   readonly value: number; // Picked; -1: none
   readonly onPick: (phase: number) => void; // With the arrow keys.

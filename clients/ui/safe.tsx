@@ -7,7 +7,7 @@ import { useEffect, useErrorBoundary } from 'preact/hooks';
 import type { Live } from '../core/live';
 import { useScreen } from './use-screen';
 
-export interface SafeProps {
+interface SafeProps {
   readonly broken: JSX.Element; // Shown instead.
   readonly children: ComponentChildren;
 }

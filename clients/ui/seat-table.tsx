@@ -7,7 +7,7 @@ import './seat-table.css';
 const NAMED_MAX = 14;
 const DRAWN_MAX = 60;
 
-export interface SeatTableProps {
+interface SeatTableProps {
   readonly label: string;
   readonly chairs: readonly ChairProps[];
   readonly lamp?: boolean;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import './field.css';
 
-export interface SelectProps {
+interface SelectProps {
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly value: string;

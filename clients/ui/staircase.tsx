@@ -42,7 +42,7 @@ export interface StairPerson {
 
 const LAPS_MAX = 3; // Higher ones are drawn at this height.
 
-export interface StaircaseProps {
+interface StaircaseProps {
   readonly label: string;
   readonly people: readonly StairPerson[];
   readonly mini?: boolean;

@@ -8,7 +8,7 @@ import type { Refused } from '../core/screen';
 import { Icon } from './icon';
 import { useText } from './reading';
 
-export type StoredState = 'nothing' | 'waiting' | 'stored';
+type StoredState = 'nothing' | 'waiting' | 'stored';
 
 export function Stored({
   state,

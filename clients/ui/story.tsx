@@ -21,7 +21,7 @@ export function Story({ blocks }: { readonly blocks: readonly Block[] }): JSX.El
   );
 }
 
-export interface SpeechProps {
+interface SpeechProps {
   readonly id: string; // Of the drawn face.
   readonly name: string;
   readonly face: string; // The expression.

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import './field.css';
 
-export interface SwitchProps {
+interface SwitchProps {
   readonly label: string;
   readonly help?: string;
   readonly on: boolean;

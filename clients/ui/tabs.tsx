@@ -3,12 +3,12 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import './tabs.css';
 
-export interface Tab<T extends string> {
+interface Tab<T extends string> {
   readonly value: T;
   readonly title: string;
 }
 
-export interface TabsProps<T extends string> {
+interface TabsProps<T extends string> {
   readonly label: string;
   readonly tabs: readonly Tab<T>[];
   readonly value: T;

@@ -11,7 +11,7 @@ const MAIN_THEMES = ['autonomy', 'workload', 'feedback'] as const;
 export const ofTheme = (cards: readonly ScenarioCard[], theme: string): readonly ScenarioCard[] =>
   cards.filter((card) => theme === '' || card.themes.includes(theme));
 
-export interface ThemeChipsProps {
+interface ThemeChipsProps {
   readonly cards: readonly ScenarioCard[];
   readonly theme: string;
   readonly onPick: (theme: string) => void;

@@ -79,7 +79,7 @@ export function layThreads(shifts: readonly Shift[], options: readonly number[])
   return { lines, left: left.nodes, right: right.nodes, height: Math.max(left.end, right.end) + 12 };
 }
 
-export interface ThreadsProps {
+interface ThreadsProps {
   readonly shifts: readonly Shift[];
   readonly options: readonly Option[];
   readonly table?: boolean;

@@ -12,7 +12,7 @@ import './timeline.css';
 
 const FACES_MAX = 4; // Rooms that stand beside each other with faces.
 
-export interface TimelinePictureProps {
+interface TimelinePictureProps {
   readonly rooms: readonly DebriefRoom[];
   readonly members: readonly MemberIntro[];
   readonly at: number;
@@ -50,7 +50,7 @@ export function OneRoom({
   return <Staircase label={t('timeline.was')} people={peopleAt(room, at, members)} still={still} />;
 }
 
-export interface TwoWaysPictureProps {
+interface TwoWaysPictureProps {
   readonly room: DebriefRoom;
   readonly beside: Beside;
   readonly turn: Turn;

@@ -35,7 +35,7 @@ export function useCountdown(until_ms: TimeMs, offset_ms: TimeMs): number {
   return Math.max(0, until_ms - now - offset_ms);
 }
 
-export interface TimerProps {
+interface TimerProps {
   readonly timer: RoomTimer | undefined;
   readonly offset_ms: TimeMs;
 }

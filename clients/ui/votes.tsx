@@ -9,7 +9,7 @@ import './votes.css';
 
 const PAWNS_MAX = 10;
 
-export interface VotesProps {
+interface VotesProps {
   readonly options: readonly OptionTitle[];
   readonly counts: readonly number[];
   readonly reasons: readonly Reason[];

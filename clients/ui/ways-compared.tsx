@@ -14,7 +14,7 @@ import { toldOf, waysApart, type MemberApart, type Moment } from './ways';
 import { Why } from './why';
 import './ways-compared.css';
 
-export interface WaysComparedProps {
+interface WaysComparedProps {
   readonly moment: Moment;
   readonly was: number; // The options by which the ways differ.
   readonly other: number;

@@ -14,7 +14,7 @@ export interface MemberApart {
   readonly other: Place | null;
 }
 
-export interface WaysApart {
+interface WaysApart {
   readonly apart: readonly MemberApart[]; // The largest difference first.
   readonly same: readonly number[];
   readonly untold: readonly number[]; // Nobody may know yet where they stand.
@@ -41,9 +41,9 @@ export function waysApart({ was, other }: Moment): WaysApart {
 }
 
 /* What the difference is called: by its largest kind. */
-export type Further = 'gone' | 'round' | 'phase' | 'tread';
+type Further = 'gone' | 'round' | 'phase' | 'tread';
 
-export interface Told {
+interface Told {
   readonly what: Further;
   readonly n: number;
   readonly on: 'was' | 'other'; // The way on which they are further; with 'gone': on which they are gone.

@@ -9,7 +9,7 @@ import { SaysWho } from './says-who';
 import { certaintyName } from './words';
 import './why.css';
 
-export interface WhyProps {
+interface WhyProps {
   readonly causes: readonly Cause[];
   readonly members: readonly MemberIntro[];
 }

@@ -355,7 +355,7 @@ export function derivePulses({ factors, interventions, reference, happenings }) 
 }
 
 /** JSON with two spaces, but plain lists and small objects on one line, so that diffs are short. */
-export function layout(value, indent = 0) {
+function layout(value, indent = 0) {
   const flat = JSON.stringify(value).replace(/([,:])(?=(?:[^"]|"(?:[^"\\]|\\.)*")*$)/g, '$1 ');
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const plain = (v) => v === null || typeof v !== 'object';

@@ -20,7 +20,7 @@ export const SIZES = {
 };
 
 // Chromium without the windows of a desktop, which cost more than the pages themselves.
-export const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 const options = {
   executablePath: BROWSER,

@@ -7,7 +7,7 @@ import type { Lang, Retold } from '../types';
 import { canPlayHere, twoWaysOf, type Otherwise, type TwoWays } from './road';
 import type { Asked, Ways } from './words';
 
-export type Turn = Omit<Otherwise, 'room'>;
+type Turn = Omit<Otherwise, 'room'>;
 
 export interface RetoldRoom {
   ways(turn: Turn): Promise<TwoWays | null>;

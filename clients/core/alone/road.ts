@@ -164,7 +164,7 @@ export async function decisionsOf(token: string): Promise<Decisions | null> {
   return told === null ? null : { decisions: recordOf<WaysList>(told.decisions).decisions, tried: told.tried };
 }
 
-export interface Moment {
+interface Moment {
   readonly was: Way;
   readonly other: Way;
 }

@@ -4,7 +4,7 @@ import type { Decided, MyRound } from '../../core/types';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 
-export interface BesideRoomProps {
+interface BesideRoomProps {
   readonly path: readonly MyRound[];
   readonly decisions: readonly Decided[]; // Of the room.
   readonly solo: boolean;

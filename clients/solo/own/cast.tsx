@@ -16,7 +16,7 @@ import { Pawns } from './people';
 import { pages, questionsOn, type ScanPage } from './scan';
 import './own.css';
 
-export interface CastProps {
+interface CastProps {
   readonly title: string; // Of the story.
   readonly answers: Answers;
   readonly team: OwnTeam;

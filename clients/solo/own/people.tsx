@@ -9,7 +9,7 @@ import { useText } from '../../ui/reading';
 import { phaseSentence } from '../../ui/words';
 import './own.css';
 
-export interface PeopleProps {
+interface PeopleProps {
   readonly answers: Answers;
   readonly onChange: (answers: Answers) => void;
 }

@@ -21,7 +21,7 @@ const MINUTES_LEFT: Readonly<Record<ScanPage, number>> = { task: 3, colleagues: 
 export const questionsOn = (page: ScanPage): readonly ScanQuestion[] =>
   page === 'around' ? questionsOf('organisation', 'environment') : page === 'people' ? [] : questionsOf(page);
 
-export interface ScanProps {
+interface ScanProps {
   readonly answers: Answers;
   readonly page: ScanPage;
   readonly onChange: (answers: Answers) => void;

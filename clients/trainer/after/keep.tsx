@@ -9,7 +9,7 @@ import { useText } from '../../ui/reading';
 import { saveBlob } from '../../ui/save-file';
 import { Ask } from '../live/more-menu';
 
-export interface KeepProps {
+interface KeepProps {
   readonly token: string;
   readonly code: string;
   readonly what: string | null; // null: nothing of it can be saved any more.

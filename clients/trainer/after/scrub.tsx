@@ -10,7 +10,7 @@ import { decidedAt, momentsOf, type RoomLine, type Turn } from '../../ui/timelin
 import { roomName } from '../../ui/words';
 import { TimelineLine } from '../../ui/timeline-line';
 
-export interface ScrubProps {
+interface ScrubProps {
   readonly lines: readonly RoomLine[];
   readonly shown: DebriefRoom; // Whose moments they are.
   readonly one: boolean; // Not of all rooms: its decisions can be touched.

@@ -34,7 +34,7 @@ import type { Desk } from '../live/desk';
 import { Scrub } from './scrub';
 
 /* What is looked at. */
-export interface Look {
+interface Look {
   readonly room: number; // -1: all of several.
   readonly at: number;
   readonly turn: Turn | null;
@@ -72,7 +72,7 @@ export function useLook(desk: Desk, rooms: readonly DebriefRoom[]): readonly [Lo
   ];
 }
 
-export interface TimelineProps {
+interface TimelineProps {
   readonly desk: Desk;
   readonly rooms: readonly DebriefRoom[]; // Never none.
   readonly look: Look;

@@ -24,7 +24,7 @@ import { CARDS_MAX, Rooms } from './rooms';
 import { Side } from './side';
 import { Top } from './top';
 
-export interface DashboardProps {
+interface DashboardProps {
   readonly live: Live;
   readonly screen: Screen;
   readonly seat: KeptSeat;

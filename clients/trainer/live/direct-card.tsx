@@ -21,7 +21,7 @@ const icons: Readonly<Record<Direction['hint'], string>> = {
 
 const isBeforeTalk = (step: Step): boolean => steps.indexOf(step) < steps.indexOf('discussion');
 
-export interface DirectCardProps {
+interface DirectCardProps {
   readonly desk: Desk;
   readonly room: TrainerRoom;
   readonly look: Look;

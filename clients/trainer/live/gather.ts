@@ -12,7 +12,7 @@ export interface Place {
   readonly step: Step;
 }
 
-export interface Crowd extends Place {
+interface Crowd extends Place {
   readonly rooms: readonly TrainerRoom[];
 }
 

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 
-export interface HappeningDialogProps {
+interface HappeningDialogProps {
   readonly desk: Desk;
   readonly room: number;
   readonly onClose: () => void;

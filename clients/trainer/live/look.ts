@@ -13,7 +13,7 @@ import { needsTrainer, onlyTalk, peopleOf, progressOf, resultOf, timerOf, type D
  *   silent  they talk, and nobody said why
  *   split   they talk, and two options have (almost) as many votes */
 export const troubles = ['waits', 'alone', 'stuck', 'silent', 'split'] as const;
-export type Trouble = (typeof troubles)[number];
+type Trouble = (typeof troubles)[number];
 export type Flag = Trouble | 'done';
 
 export type ChairState = 'done' | 'here' | 'asleep' | 'gone';
@@ -40,7 +40,7 @@ export interface Dot {
 }
 
 /* The reason in figures; what it says in words is direct.ts. */
-export interface Why {
+interface Why {
   readonly agreed: boolean;
   readonly reasons: number;
   readonly sure: number;

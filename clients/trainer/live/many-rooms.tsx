@@ -17,7 +17,7 @@ import { FirstTiles, Filters, RestTiles, useArrangement, type Tiles } from './ti
 import { useLooks } from './use-looks';
 import { useNow } from './use-now';
 
-export interface ManyRoomsProps {
+interface ManyRoomsProps {
   readonly desk: Desk;
   readonly doors: JSX.Element | null; // While people come in.
 }

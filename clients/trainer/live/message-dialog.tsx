@@ -10,7 +10,7 @@ import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { RoomSelect } from './room-select';
 
-export interface MessageDialogProps {
+interface MessageDialogProps {
   readonly desk: Desk;
   readonly rooms?: readonly number[]; // Those that were picked.
   readonly onClose: () => void;

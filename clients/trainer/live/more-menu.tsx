@@ -17,7 +17,7 @@ import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 import { LinksDialog } from './links-dialog';
 
-export interface MoreMenuProps {
+interface MoreMenuProps {
   readonly desk: Desk;
   readonly seat: KeptSeat;
   readonly onClose: () => void;

@@ -16,7 +16,7 @@ import { useScreen } from '../../ui/use-screen';
 import { Keep } from '../after/keep';
 import { Dashboard } from './dashboard';
 
-export interface OpenTrainerProps {
+interface OpenTrainerProps {
   readonly seat: KeptSeat;
   readonly openDoors: boolean;
   readonly onStart: () => void;

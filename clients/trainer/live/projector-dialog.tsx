@@ -9,7 +9,7 @@ import { useText } from '../../ui/reading';
 import { OpenScreen, type OpenScreenProps } from './open-screen';
 import { RoomSelect } from './room-select';
 
-export interface ProjectorDialogProps extends OpenScreenProps {
+interface ProjectorDialogProps extends OpenScreenProps {
   readonly onClose: () => void;
 }
 

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 
-export interface RehearsingProps {
+interface RehearsingProps {
   readonly desk: Desk;
   readonly onGone: () => void;
 }

@@ -28,7 +28,7 @@ interface RoomProps {
   readonly room: TrainerRoom;
 }
 
-export interface RoomCardProps extends RoomProps {
+interface RoomCardProps extends RoomProps {
   readonly flag?: JSX.Element; // What it asks for.
   readonly direct?: JSX.Element; // What to say and ask.
 }

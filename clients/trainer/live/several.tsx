@@ -17,7 +17,7 @@ import { MessageDialog } from './message-dialog';
 
 const NAMED_MAX = 6;
 
-export interface SeveralProps {
+interface SeveralProps {
   readonly desk: Desk;
   readonly rooms: readonly TrainerRoom[];
   readonly looks: readonly Look[];

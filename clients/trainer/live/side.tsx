@@ -13,7 +13,7 @@ import { lookAt } from './look';
 import { useNow } from './use-now';
 import { WhatIf } from './what-if';
 
-export interface SideProps {
+interface SideProps {
   readonly desk: Desk;
   readonly directed?: boolean; // The room in full says what to ask, and which room it is.
 }

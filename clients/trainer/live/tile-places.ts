@@ -3,7 +3,7 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-export interface Places {
+interface Places {
   readonly list: RefObject<HTMLUListElement | null>;
   readonly reached: number | undefined; // The room whose tile Tab comes to.
   readonly onKey: (event: KeyboardEvent) => void;

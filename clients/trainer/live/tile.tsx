@@ -10,7 +10,7 @@ import type { ChairState, Dot, Look } from './look';
 
 export type TileSize = 'card' | 'medium' | 'small';
 
-export interface TileProps {
+interface TileProps {
   readonly look: Look; // As long as it is the same value, the tile stays as it is.
   readonly size: TileSize;
   readonly open: boolean;

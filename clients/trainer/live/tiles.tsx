@@ -23,10 +23,10 @@ export interface Tiles {
   readonly onPick: (room: number, picked: boolean) => void;
 }
 
-export type Filter = Flag | 'all';
+type Filter = Flag | 'all';
 
 /* What is shown, and how it is ordered, on both halves of the wall. */
-export interface Arrangement {
+interface Arrangement {
   readonly first: readonly Look[];
   readonly rest: readonly Look[];
   readonly filter: Filter;

@@ -25,7 +25,7 @@ import { MoreMenu } from './more-menu';
 import { OpenScreen } from './open-screen';
 import { ProjectorDialog } from './projector-dialog';
 
-export interface TopProps {
+interface TopProps {
   readonly desk: Desk;
   readonly seat: KeptSeat;
   readonly onStart: () => void;

@@ -17,7 +17,7 @@ function recentOf(seats: readonly KeptSeat[], now_ms: number): KeptSeat | null {
   return newest !== null && Math.abs(now_ms - newest.at_ms) < RECENT_MS ? newest : null;
 }
 
-export interface AgainProps {
+interface AgainProps {
   readonly seats: readonly KeptSeat[];
   readonly onOpen: (seat: KeptSeat) => void;
 }

@@ -6,7 +6,7 @@ import type { KeptSeat } from '../../core/storage';
 import { Button } from '../../ui/button';
 import { useText } from '../../ui/reading';
 
-export interface EarlierProps {
+interface EarlierProps {
   readonly seats: readonly KeptSeat[];
   readonly onOpen: (seat: KeptSeat) => void;
   readonly onForget?: (seat: KeptSeat) => void;

@@ -19,7 +19,7 @@ function ageInWords(t: Texts['t'], age_ms: number): string {
   return t('trainer.age_days', { n: Math.round(age_ms / DAY_MS) });
 }
 
-export interface ReachProps {
+interface ReachProps {
   readonly trainerKey: string;
   readonly known: readonly KeptSeat[]; // Those of this browser stand in its own list.
   readonly onOpen: (seat: KeptSeat) => void;

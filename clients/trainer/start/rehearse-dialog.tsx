@@ -10,7 +10,7 @@ import { useText } from '../../ui/reading';
 const tempos = ['quick', 'real'] as const;
 export type Tempo = (typeof tempos)[number];
 
-export interface RehearseDialogProps {
+interface RehearseDialogProps {
   readonly rooms: number;
   readonly people: number; // In each.
   readonly busy: boolean;

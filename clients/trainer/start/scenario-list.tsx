@@ -11,7 +11,7 @@ import '../../ui/option-cards.css';
 
 const FACES_MAX = 3;
 
-export interface ScenarioListProps {
+interface ScenarioListProps {
   readonly cards: readonly ScenarioCard[] | null;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;

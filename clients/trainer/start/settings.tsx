@@ -95,7 +95,7 @@ export function wishOf(
 export const rehearsedIn = ({ rooms, seats }: Wish): number =>
   Math.max(1, Math.min(REHEARSED, seats, Math.floor(REHEARSED_MAX / rooms)));
 
-export interface SettingsProps {
+interface SettingsProps {
   readonly settings: Wish;
   readonly onChange: (part: Partial<Wish>) => void;
   readonly busy: boolean;

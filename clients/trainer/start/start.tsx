@@ -27,7 +27,7 @@ import { ScenarioList } from './scenario-list';
 import { rehearsedIn, Settings, wishOf } from './settings';
 import './start.css';
 
-export interface StartProps {
+interface StartProps {
   readonly trainerKey: string;
   readonly earlier: readonly KeptSeat[];
   readonly onOpen: (seat: KeptSeat, made?: boolean) => void;
@@ -127,7 +127,7 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
   );
 }
 
-export interface StartViewProps {
+interface StartViewProps {
   readonly cards: readonly ScenarioCard[] | null;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
