@@ -6,6 +6,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/server.mjs';
 
+/** One of its functions, to be called alone. */
+function functionOf(name) {
+  const source = readFileSync(join(ROOT, 'dev'), 'utf8');
+  const from = source.indexOf(`\n${name}() {\n`);
+  return source.slice(from, source.indexOf('\n}\n', from) + 3);
+}
+
 const dev = (...words) => spawnSync(join(ROOT, 'dev'), words, { encoding: 'utf8' });
 
 test('the front door lists every command it has, and has every command it lists', () => {
@@ -62,4 +69,52 @@ test('what is no command, no option and no test is refused with exit code 2', ()
     assert.equal(status, 2, words.join(' '));
     assert.match(stderr, sentence);
   }
+});
+
+test('long work says how far it is: each tenth, and whenever ten seconds went by, however slow it gets on', () => {
+  const progress = functionOf('progress');
+  // The clock is the number after the first colon of each line.
+  const script = `say() { echo "$*"; }\ndate() { now=\${line#*:}; echo "\${now%%:*}"; }\n${progress}\nprogress`;
+  const told = (...lines) => {
+    const input = lines.map((line) => `${line}\n`).join('');
+    const { status, stdout } = spawnSync('sh', ['-euc', script], { encoding: 'utf8', input });
+    assert.equal(status, 0);
+    return stdout.match(/\S.*/g) ?? [];
+  };
+  assert.deepEqual(
+    told(
+      'dlstatus:100:0.0:a',
+      'dlstatus:101:0.0:b',
+      'Get:1',
+      'dlstatus:102:9.9:c',
+      'dlstatus:103:10.2:d',
+      'pmstatus:104:0.1:e',
+    ),
+    ['0 % fetched', '10 % fetched', '0 % installed'],
+  );
+  assert.deepEqual(
+    told('pmstatus:100:6.1:a', 'pmstatus:105:6.2:b', 'pmstatus:110:6.3:c', 'pmstatus:121:6.4:d', 'pmstatus:122:6.9:e'),
+    ['6 % installed', '6 % installed', '6 % installed'],
+  );
+  assert.deepEqual(told('[1/400] a:100:', '[2/400] b:111:', '[3/400] c:112:', '[40/400] d:113:', '[400/400] e:114:'), [
+    '0 % built',
+    '0 % built',
+    '10 % built',
+    '100 % built',
+  ]);
+});
+
+test('what works in silence has a clock beside it that does not outlive it, and keeps its own exit code', () => {
+  const patiently = functionOf('patiently');
+  // Its seconds pass at once, and the work waits for the thirtieth.
+  const script = `say() { echo "$*" >&2; [ "$*" != '    30 s' ] || echo >&3; }
+sleep() { :; }
+work() { read -r _ <&4; echo done; return 7; }
+${patiently}
+pipe=$(mktemp -u); mkfifo "$pipe"; exec 3<>"$pipe" 4<"$pipe"; rm "$pipe"
+patiently work || echo "code $?"; ! kill -0 "$clock" 2>/dev/null`;
+  const { status, stdout, stderr } = spawnSync('sh', ['-euc', script], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout, 'done\ncode 7\n');
+  assert.ok(stderr.startsWith('    10 s\n    20 s\n    30 s\n'), stderr);
 });
