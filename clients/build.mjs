@@ -160,6 +160,9 @@ function copyLicences() {
     copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
   copyFileSync(path.join(root, 'ui/faces/LICENSE.txt'), path.join(folder, 'faces-open-peeps.txt'));
   copyFileSync(path.join(root, 'ui/LICENCE-nl-design-system.txt'), path.join(folder, 'nl-design-system.txt'));
+  // Compiled into the core that plays alone.
+  for (const [name, one] of Object.entries({ 'cjson.txt': 'cjson', 'msgpack-c.txt': 'msgpackc' }))
+    copyFileSync(path.join(root, '..', 'shared', 'wasm', 'third', one, 'LICENSE'), path.join(folder, name));
 }
 
 function icons(icon) {
@@ -294,7 +297,7 @@ async function main() {
       path.join(dist, page.folder, 'index.html'),
       html({
         page,
-        texts,
+        catalogues: { nl: texts, en: catalogue('en') },
         files: {
           ...shared,
           manifest: manifests[page.name] ?? manifests.other,

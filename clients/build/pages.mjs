@@ -16,31 +16,38 @@ export const screens = ['core', 'ui', ...pages.map((page) => page.name)];
 
 export const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
-/* What every page begins with; `more` are further lines of its head. */
-export const head = ({ lang, surface, title, files }, more) => `<!doctype html>
+/* What every page begins with; `more` are further lines of its head. `titles`: by language, for a page that can change
+ * its language (ui/reading.tsx). */
+export const head = ({ lang, surface, title, titles = {}, files }, more) => `<!doctype html>
 <html lang="${lang}" data-surface="${surface}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
+<title${Object.entries(titles)
+  .map(([of, words]) => ` data-${of}="${escaped(words)}"`)
+  .join('')}>${escaped(title)}</title>
 <script src="${files.theme}"></script>
 ${more}
 <link rel="stylesheet" href="${files.style}">
 <link rel="icon" href="${files.icon}" type="image/svg+xml">
 </head>`;
 
-export function html({ page, texts, files }) {
+/** The index.html of a page; `catalogues`: the texts by language. */
+export function html({ page, catalogues, files }) {
+  const texts = catalogues.nl;
   const preload = files.fonts
     .map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`)
     .concat(files.ahead.map((file) => `<link rel="modulepreload" href="${file}">`))
     .join('\n');
-  const title = texts[`page.${page.name}`];
+  const titles = Object.fromEntries(
+    Object.entries(catalogues).map(([lang, said]) => [lang, said[`page.${page.name}`]]),
+  );
   const more = `<meta name="description" content="${escaped(texts['page.description'])}">
 <meta property="og:type" content="website">
 <meta property="og:site_name" content="${escaped(texts['page.app'])}">
-<meta property="og:title" content="${escaped(title)}">
+<meta property="og:title" content="${escaped(titles.nl)}">
 <meta property="og:description" content="${escaped(texts['page.description'])}">
 <meta property="og:image" content="${files.picture}">
 <meta property="og:image:width" content="1200">
@@ -49,7 +56,7 @@ ${preload}
 <link rel="apple-touch-icon" href="${files.touch}">
 <link rel="manifest" href="${files.manifest}">
 <script type="module" src="${files.script}"></script>`;
-  return `${head({ lang: 'nl', surface: page.surface, title, files }, more)}
+  return `${head({ lang: 'nl', surface: page.surface, title: titles.nl, titles, files }, more)}
 <body>
 <div id="app"><noscript>${escaped(texts['page.noscript'])}</noscript></div>
 </body>

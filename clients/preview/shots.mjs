@@ -1,11 +1,12 @@
 /* shots.mjs -- photographs every page in every size, theme and language into a folder, and runs the
- * accessibility rules on each: `node preview/shots.mjs [--only PART] [--quick] [--size PART] [--out FOLDER]`.
+ * accessibility rules on each, and what access.mjs looks at: `node preview/shots.mjs [--only PART] [--quick] [--size PART] [--out FOLDER]`.
  * Exits non-zero when a rule is broken, a page scrolls sideways, or the policy is violated. */
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { keyboardProblems, spacingProblems } from './access.mjs';
 import { servePreview } from './built.mjs';
 import { commandLine } from '../../tests/lib/tool.mjs';
 
@@ -120,6 +121,11 @@ async function look(page, name, lang, theme, size) {
         .slice(0, 3)
         .join(' | ')}`,
     );
+  // Neither depends on language or colours.
+  if (lang === wanted.lang && theme === 'light' && size.text === undefined && !wall) {
+    problems.push(...(await spacingProblems(page)));
+    problems.push(...(await keyboardProblems(page)));
+  }
   for (const problem of problems) found.push(`${name} ${size.name} ${lang} ${theme}: ${problem}`);
   page.off('console', listen);
   page.removeAllListeners('pageerror');

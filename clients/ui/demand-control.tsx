@@ -77,27 +77,29 @@ export function DemandControl({ label, members, ids, small = false }: DemandCont
           <Dot key={member.member} member={member} scale={small ? 1.7 : 1.25} id={faceOf(ids, member.member)} />
         ))}
       </svg>
-      <table class="hidden-text">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('word.who')}</th>
-            <th scope="col">{t('quadrant.demands')}</th>
-            <th scope="col">{t('quadrant.control')}</th>
-            <th scope="col">{t('quadrant.where')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {here.map((member) => (
-            <tr key={member.member}>
-              <th scope="row">{member.name}</th>
-              <td>{fromTo(t, member.demands_before, member.demands)}</td>
-              <td>{fromTo(t, member.control_before, member.control)}</td>
-              <td>{quadrant(t, member.demands, member.control)}</td>
+      <div class="hidden-text">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('word.who')}</th>
+              <th scope="col">{t('quadrant.demands')}</th>
+              <th scope="col">{t('quadrant.control')}</th>
+              <th scope="col">{t('quadrant.where')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {here.map((member) => (
+              <tr key={member.member}>
+                <th scope="row">{member.name}</th>
+                <td>{fromTo(t, member.demands_before, member.demands)}</td>
+                <td>{fromTo(t, member.control_before, member.control)}</td>
+                <td>{quadrant(t, member.demands, member.control)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

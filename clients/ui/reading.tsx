@@ -35,6 +35,8 @@ export function ReadingProvider({ held, children }: ReadingProviderProps): JSX.E
   }, [held]);
   useEffect(() => {
     document.documentElement.lang = reading.lang;
+    const title = document.querySelector('title')?.dataset[reading.lang]; // build/pages.mjs
+    if (title !== undefined) document.title = title;
     dispatchEvent(new Event('dk-reading')); // theme-early.js looks again.
   }, [reading]);
   const control = useMemo(() => controlOf(held, reading), [held, reading]);

@@ -183,28 +183,30 @@ function ShiftTable({
   const count = (from: number, to: number): number =>
     shifts.filter((shift) => shift.from === from && shift.to === to).reduce((sum, shift) => sum + shift.count, 0);
   return (
-    <table class="hidden-text">
-      <caption>{t('threads.label')}</caption>
-      <thead>
-        <tr>
-          <td />
-          {options.map((option) => (
-            <th scope="col" key={option.option}>
-              {t('threads.to', { letter: letterOf(option.option) })}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {options.map((from) => (
-          <tr key={from.option}>
-            <th scope="row">{t('threads.from', { letter: letterOf(from.option) })}</th>
-            {options.map((to) => (
-              <td key={to.option}>{count(from.option, to.option)}</td>
+    <div class="hidden-text">
+      <table>
+        <caption>{t('threads.label')}</caption>
+        <thead>
+          <tr>
+            <td />
+            {options.map((option) => (
+              <th scope="col" key={option.option}>
+                {t('threads.to', { letter: letterOf(option.option) })}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {options.map((from) => (
+            <tr key={from.option}>
+              <th scope="row">{t('threads.from', { letter: letterOf(from.option) })}</th>
+              {options.map((to) => (
+                <td key={to.option}>{count(from.option, to.option)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -40,6 +40,7 @@ test('the check page tells what each network lets through, and what to ask', { t
     assert.deepEqual(await outcomes(person.page), open, verdict);
     const asked = await person.page.getByText(person.t('check.ask_intro', { origin })).count();
     assert.equal(asked, verdict === 'good' ? 0 : 1, 'who has nothing to ask is not told what to ask');
+    assert.equal(await person.page.title(), person.t('page.check'), 'the title of the tab, in the same language');
     await person.axe(`the check page, ${verdict}`);
     if (shots) await person.page.screenshot({ path: `${shots}/check-${verdict}.png`, fullPage: true });
     await person.close();

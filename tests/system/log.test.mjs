@@ -1,11 +1,22 @@
 // log.test.mjs -- the server never waits for who reads its log, and writes it nowhere else.
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BINARY, CLIENTS, ROOT, freePort, until } from '../lib/server.mjs';
+import { advance, call, createSession, Link } from '../lib/people.mjs';
+import { BINARY, CLIENTS, ROOT, Server, freePort, until } from '../lib/server.mjs';
 
 const words = (data, port) => [
   ...['serve', '--data', data, '--scenarios', join(ROOT, 'scenarios'), '--clients', CLIENTS],
@@ -35,6 +46,23 @@ async function startAndEnd(port, program, args, stdio) {
   child.kill('SIGTERM');
   assert.deepEqual(await ended, { code: 0, signal: null });
 }
+
+/** A server that tells all it can, in JSON, and believes the proxy on this machine: one for all tests. */
+let teller;
+async function talkative() {
+  if (teller === undefined) {
+    const options = ['--log-format', 'json', '--log-level', 'debug', '--trusted-proxy', '127.0.0.1'];
+    teller = new Server(mkdtempSync(join(tmpdir(), 'dilemma- "')), await freePort(), options);
+    await teller.up();
+  }
+  return teller;
+}
+after(async () => {
+  await teller?.close();
+});
+
+/** The whole lines of its log, without what it prints for the trainer. */
+const linesOf = (server) => server.log.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
 
 test('a log and a screen that nobody reads hold nobody up', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
@@ -71,31 +99,59 @@ test('started without a log and a screen it writes into no other file', async ()
 });
 
 test('every line of a log in JSON can be read back, and a request is followed by its id', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dilemma- "'));
-  const port = await freePort();
-  const child = spawn(BINARY, [...words(join(folder, 'data'), port), '--log-format', 'json', '--log-level', 'debug'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  child.stderr.on('data', (piece) => (log += piece));
-  const ended = new Promise((resolve) => child.on('close', resolve));
+  const server = await talkative();
+  const answer = await fetch(`${server.origin}/api/join/ABCDEF`);
+  const read = () => linesOf(server).map((line) => JSON.parse(line));
+  const about = () => read().find((line) => line.request === answer.headers.get('x-request-id'));
   await until(
-    () => ready(port),
-    () => 'the server to be ready',
+    () => about() !== undefined,
+    () => `a line about the request:\n${server.log}`,
   );
-  const answer = await fetch(`http://127.0.0.1:${port}/api/join/ABCDEF`);
-  child.kill('SIGTERM');
-  await ended;
-  const lines = log
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const asked = lines.find((line) => line.request === answer.headers.get('x-request-id'));
+  const asked = about();
   assert.deepEqual(
     { method: asked.method, route: asked.route, status: asked.status },
     { method: 'GET', route: '/api/join/{code}', status: answer.status },
   );
-  assert.ok(!log.includes('ABCDEF'));
-  assert.equal(lines.find((line) => line.event === 'started').data, join(folder, 'data'));
-  rmSync(folder, { recursive: true, force: true });
+  assert.ok(!server.log.includes('ABCDEF'));
+  assert.equal(read().find((line) => line.event === 'started').data, join(server.folder, 'data'));
+});
+
+test('no line of a log tells of a person: no name, word, code, key or address', async () => {
+  const server = await talkative();
+  const PHONE = { 'x-forwarded-for': '203.0.113.77' };
+  const { code, trainer, token } = await createSession(server, { title: 'Onzetitel', trainer_name: 'Onzetrainer' });
+  const { body: seat } = await call(server, 'POST', '/api/join', {
+    headers: PHONE,
+    body: { code, name: 'Onzenaam', lang: 'nl' },
+  });
+  await call(server, 'POST', '/api/join', { headers: PHONE, body: { code: 'QQQQQQ', name: 'Onzenaam', lang: 'nl' } });
+  const person = await Link.open(server, seat.token, { headers: PHONE });
+  await trainer.say('session_start');
+  await advance(trainer, 'choice');
+  await person.until((l) => l.step === 'choice', 'the choice');
+  await person.say('vote_cast', { round: 0, option: 0, confidence: 1, reason: 'Onzereden' });
+  assert.equal(
+    (await person.ask('vote_cast', { round: 9, option: 0, confidence: 1, reason: 'Onzereden' })).t,
+    'rejected',
+  );
+  await trainer.say('message_send', { room: 0, text: 'Onsbericht' });
+  await Promise.all([person.close(), trainer.close()]);
+  const key = server.trainerKey;
+  await server.stop();
+  const log = linesOf(server).join('\n');
+  for (const wanted of ['link_in', 'session_stopped']) assert.ok(log.includes(wanted), `the log tells of ${wanted}`);
+  const files = readdirSync(join(server.folder, 'data'), { recursive: true })
+    .map((name) => join(server.folder, 'data', name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path));
+  assert.ok(
+    files.some((bytes) => bytes.includes('Onzenaam')),
+    'the journal is among them',
+  );
+  for (const word of ['Onzetitel', 'Onzetrainer', 'Onzenaam', 'Onzereden', 'Onsbericht', code, key, token, seat.token])
+    assert.ok(!log.includes(word), `the log says ${word}:\n${log}`);
+  for (const address of ['203.0.113.77', '203.0.113']) {
+    assert.ok(!log.includes(address), `the log says ${address}:\n${log}`);
+    assert.ok(!files.some((bytes) => bytes.includes(address)), `a file says ${address}`);
+  }
 });

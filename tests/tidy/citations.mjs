@@ -60,3 +60,22 @@ export function checkExcerpts(files, read, complain) {
     }
   }
 }
+
+const PROOF = /`((?:tests|clients)\/[\w./-]+\.(?:c|mjs|ts))`((?:,? ?\(?`[^`/]+`(?:, (?=`[^`/]+`))?)*)/g;
+
+/** Complains about every test that a document names as proof and that is not there: a path, perhaps followed by the
+ * names of tests in it. */
+export function checkProofs(files, read, complain) {
+  const known = new Set(files);
+  for (const file of files.filter((one) => one.endsWith('.md') && one !== 'CHANGELOG.md')) {
+    const text = read(file);
+    for (const { 1: path, 2: names, index } of text.matchAll(PROOF)) {
+      const line = text.slice(0, index).split('\n').length;
+      if (!known.has(path)) complain(file, line, `names ${path}, which does not exist`);
+      else
+        for (const [, name] of names.matchAll(/`([^`]+)`/g))
+          if (!/\.\.\.|\.(?:c|mjs|ts)$/.test(name) && !read(path).includes(name))
+            complain(file, line, `${path} has no test "${name}"`);
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unsaid } from '../../clients/texts.mjs';
-import { checkCitations, checkExcerpts } from './citations.mjs';
+import { checkCitations, checkExcerpts, checkProofs } from './citations.mjs';
 import { checkTables } from './tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -317,6 +317,7 @@ checkTables(root, build, complain);
 // ---- citations lead somewhere ------------------------------------------------------------------
 checkCitations(files, read, complain);
 checkExcerpts(files, read, complain);
+checkProofs(files, read, complain);
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.stdout.write(`${files.length} files looked at, ${problems.length} problems\n`);
