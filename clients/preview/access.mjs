@@ -56,7 +56,8 @@ function focused() {
   );
   const over = points.map(([left, top]) => document.elementFromPoint(left, top));
   const shown = over.some((hit) => hit !== null && (drawn.contains(hit) || hit.contains(drawn)));
-  const name = `${element.tagName.toLowerCase()}.${element.className || element.id} "${(element.innerText || element.getAttribute('aria-label') || element.value || '').slice(0, 30)}"`;
+  const words = element.innerText || element.getAttribute('aria-label') || element.value || '';
+  const name = `${element.tagName.toLowerCase()}.${element.className || element.id} "${words.slice(0, 30)}"`;
   return { known, name, shown, x, y, width, height };
 }
 
@@ -72,12 +73,8 @@ function missed() {
       element.checkVisibility({ checkVisibilityCSS: true }) &&
       element.closest('[inert]') === null,
   );
-  return may
-    .filter((element) => !walked.has(group(element)))
-    .map(
-      (element) =>
-        `not reached by Tab: ${element.tagName.toLowerCase()}.${element.className} "${(element.innerText || '').slice(0, 30)}"`,
-    );
+  const says = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.innerText.slice(0, 30)}"`;
+  return may.filter((element) => !walked.has(group(element))).map((element) => `not reached by Tab: ${says(element)}`);
 }
 
 /* The picture around it, with and without the focus: the same when nothing shows it. */

@@ -1,5 +1,6 @@
 /* shots.mjs -- photographs every page in every size, theme and language into a folder, and runs the
- * accessibility rules on each, and what access.mjs looks at: `node preview/shots.mjs [--only PART] [--quick] [--size PART] [--out FOLDER]`.
+ * accessibility rules on each, and what access.mjs looks at:
+ * `node preview/shots.mjs [--only PART] [--quick] [--size PART] [--out FOLDER]`.
  * Exits non-zero when a rule is broken, a page scrolls sideways, or the policy is violated. */
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
