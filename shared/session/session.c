@@ -13,6 +13,14 @@
 
 static const size_t session_alignment = alignof(struct session);
 
+/* They stand behind each other in one block, so each ends where the next may begin. A new field of
+ * a ballot takes padding with it, or other fields. */
+_Static_assert(sizeof(struct session) % alignof(struct room) == 0 &&
+                   sizeof(struct room) % alignof(struct seat_texts) == 0 &&
+                   sizeof(struct seat) % alignof(struct seat_texts) == 0 &&
+                   ROUNDS_MAX * sizeof(struct ballot) % alignof(struct seat_texts) == 0,
+               "the texts of a seat would not be aligned: pad struct ballot");
+
 size_t session_bytes(uint32_t rooms_count, uint32_t seats_max)
 {
     assert(rooms_count >= 1 && rooms_count <= ROOMS_MAX && seats_max >= 1 &&
