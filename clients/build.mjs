@@ -2,7 +2,7 @@
  * hash of their content, gzip beside every text file. Fails when a text is missing or when the
  * first load of a page is larger than its budget (build/pages.mjs, kilobytes of gzip). */
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
@@ -13,6 +13,7 @@ import { lostPage } from './build/lost.mjs';
 import { html, pages } from './build/pages.mjs';
 import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
 import { reportTemplate } from './build/report.mjs';
+import { checkShipped, copyLicences } from './build/shipped.mjs';
 import { checkTexts } from './texts.mjs';
 
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
@@ -145,26 +146,6 @@ function putReport(built, theme) {
   writeFileSync(path.join(dist, 'report', 'page.template'), template);
 }
 
-function copyLicences() {
-  const folder = path.join(dist, 'licences');
-  mkdirSync(folder, { recursive: true });
-  const from = {
-    'literata.txt': '@fontsource-variable/literata/LICENSE',
-    'source-sans-3.txt': '@fontsource-variable/source-sans-3/LICENSE',
-    'phosphor-icons.txt': '@phosphor-icons/core/LICENSE',
-    'preact.txt': 'preact/LICENSE',
-    'fflate.txt': 'fflate/LICENSE',
-    'msgpack.txt': '@msgpack/msgpack/LICENSE',
-  };
-  for (const [name, file] of Object.entries(from))
-    copyFileSync(path.join(root, 'node_modules', file), path.join(folder, name));
-  copyFileSync(path.join(root, 'ui/faces/LICENSE.txt'), path.join(folder, 'faces-open-peeps.txt'));
-  copyFileSync(path.join(root, 'ui/LICENCE-nl-design-system.txt'), path.join(folder, 'nl-design-system.txt'));
-  // Compiled into the core that plays alone.
-  for (const [name, one] of Object.entries({ 'cjson.txt': 'cjson', 'msgpack-c.txt': 'msgpackc' }))
-    copyFileSync(path.join(root, '..', 'shared', 'wasm', 'third', one, 'LICENSE'), path.join(folder, name));
-}
-
 function icons(icon) {
   const png = (size, purpose) => ({
     src: put(`icon-${size}-${purpose}.png`, iconPng(size, purpose === 'maskable')),
@@ -283,7 +264,7 @@ async function main() {
   };
   const worker = await putWorker();
   drawFaces();
-  copyLicences();
+  copyLicences(root, path.join(dist, 'licences'));
 
   const builtOf = new Map();
   for (const page of pages) {
@@ -291,6 +272,7 @@ async function main() {
     builtOf.set(page.name, built);
     checkBudget(page, built);
     checkClasses(page, built);
+    checkShipped(page, built.inputs);
     checkPageTexts(page, built);
     mkdirSync(path.join(dist, page.folder), { recursive: true });
     writeFileSync(

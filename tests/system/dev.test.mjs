@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../lib/server.mjs';
+import { BINARY, ROOT } from '../lib/server.mjs';
 
 /** One of its functions, to be called alone. */
 function functionOf(name) {
@@ -44,6 +44,7 @@ test('the tools behind the front door tell how they are called, and refuse what 
     [['tests/planted/planted.mjs', '--moon'], /--moon/],
     [['tests/planted/planted.mjs', '--jobs', 'many'], /--jobs needs a whole number/],
     [['tests/wasm/core.mjs', 'program'], /the wasm is missing/],
+    [['server/package/sbom.mjs', BINARY], /the version is missing/],
     [['scenarios/catalogue/derive.mjs', 'folder'], /'folder'/],
   ]) {
     const { status, stdout, stderr } = called(...words);
@@ -51,6 +52,25 @@ test('the tools behind the front door tell how they are called, and refuse what 
     assert.equal(stdout, '');
     assert.match(stderr, sentence);
   }
+});
+
+test('the bill of materials has each package that the pages and the program have, and is the same each time', () => {
+  const bill = () =>
+    execFileSync('node', ['server/package/sbom.mjs', BINARY, '1.2.3', 'abc'], { cwd: ROOT, encoding: 'utf8' });
+  const text = bill();
+  assert.equal(bill(), text);
+  const { components, metadata, dependencies } = JSON.parse(text);
+  const names = components.map(({ name }) => name);
+  const { dependencies: imported } = JSON.parse(readFileSync(join(ROOT, 'clients', 'package.json'), 'utf8'));
+  for (const name of Object.keys(imported)) assert.ok(names.includes(name), name);
+  for (const [, name] of execFileSync('readelf', ['-d', BINARY], { encoding: 'utf8' }).matchAll(/\[lib([a-z]+)/g))
+    assert.ok(
+      names.some((one) => one.replaceAll('-', '').includes(name === 'crypto' ? 'ssl' : name)) ||
+        /^[ac]san|^m$|^gcc|ubsan/.test(name),
+      `${name} is linked: ${names}`,
+    );
+  assert.deepEqual(dependencies[0].dependsOn.length, components.length);
+  assert.equal(metadata.component.properties[0].value, 'abc');
 });
 
 test('what is no command, no option and no test is refused with exit code 2', () => {
