@@ -215,6 +215,7 @@ static void read_origin(const struct at *at, struct sim_member_origin *out, uint
 
     out->phase = (int32_t)phase;
     out->tenure = at_int_or(at, "tenure", 0, 5000, SIM_DRAWN);
+    out->side = at_int_or(at, "side", 1, SIM_SIDES, 0);
     for (uint32_t i = 0; i < SIM_TRAITS_COUNT; i++)
         out->trait[i] = at_int_or(&traits, trait_names[i], -1000, 1000, SIM_DRAWN);
     if (out->trait[SIM_TRAITS_COUNT - 1] == SIM_DRAWN) /* t_able: as good as most at the work */
@@ -260,7 +261,7 @@ static void read_member(struct compile *c, const struct at *at, uint32_t index)
     struct scenario_member *out = &c->scenario->members[index];
     char id[ID_TEXT_MAX + 1];
 
-    at_only_keys(at, "id face phase impression tenure traits");
+    at_only_keys(at, "id face phase impression tenure side traits");
     out->id = at_id(at, "id");
     if (out->id.size > 0 && scenario_find_member(c->scenario, out->id) >= 0)
         at_problem_bytes(at, PROBLEM_ID_TWICE, out->id, (struct bytes){NULL, 0});

@@ -87,6 +87,7 @@ static const struct {
     [SIM_TERM_LUCK] = {OWN, 0, 1, 0},
     [SIM_TERM_LITTLE_TIME] = {OWN, 0, -1, 0},
     [SIM_TERM_UNFAIR] = {OWN, 0, -1, 0},
+    [SIM_TERM_CONFLICT] = {OWN, 0, -1, 0},
 };
 
 /* ---- facts ---------------------------------------------------------------------------------- */
@@ -303,6 +304,7 @@ static bool own_rule(const struct why_story *story, uint32_t term, bool helped, 
     case SIM_TERM_OPPORTUNITY:
         return went(after->member.opp[slot] - before->member.opp[slot], helped);
     case SIM_TERM_UNFAIR: return went((before->unfair_u - after->unfair_u) / 1000, helped);
+    case SIM_TERM_CONFLICT: return went((before->rift_u - after->rift_u) / 1000, helped);
     case SIM_TERM_INVOLVEMENT: return went((after->inv_u - before->inv_u) / 1000, helped);
     case SIM_TERM_OVERLOAD:
         return (helped ? ran_over(before) && !ran_over(after) : ran_over(after)) &&

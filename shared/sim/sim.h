@@ -15,7 +15,7 @@
  * `=`, compare it with memcmp, store it as it is (little endian machines).
  *
  * Units: _u micro (0..1 000 000), _ppm chance per week in millionths, time in weeks, all else
- * milli (0..1000). Specification, with the mechanisms M1..M22: shared/sim/README.md. */
+ * milli (0..1000). Specification, with the mechanisms M1..M24: shared/sim/README.md. */
 #ifndef SIM_H
 #define SIM_H
 
@@ -30,7 +30,7 @@
  * What a decision does to a team is not journaled but computed again when a session is read back,
  * so a session goes on with the version it was played with only; session_created says which that
  * was. tests/replay/kept_test.c turns red when a team fares otherwise under the same number. */
-#define SIM_MODEL_VERSION 5
+#define SIM_MODEL_VERSION 6
 
 #define SIM_MEMBERS_MAX 12
 #define SIM_RUNNING_MAX 64
@@ -62,6 +62,7 @@ struct sim_running {
     int32_t env_u;      /* How far it is built up. */
     int32_t pressure_u; /* How far people are not yet used to it. */
     int32_t strength;   /* 0..2000, of last week. */
+    int32_t firm;       /* 0..2000: fresher, and forgotten slower: practised again (M23). */
 };
 
 /* A member went to another phase, or left, in the last step. */
@@ -99,6 +100,7 @@ struct sim_team {
     int32_t loss_u;        /* Shock of who left. */
     int32_t lead_u;        /* How strained the leader is. */
     int32_t unfair_u;      /* Indignation: asked of some and not of others, unexplained. */
+    int32_t rift_u;        /* Conflict between two subgroups (M24); 0 without them. */
     int32_t base_u[SIM_FACTORS_COUNT]; /* The slow level of each factor. */
     int32_t norm[SIM_FACTORS_COUNT];   /* To which it returns: as at the start. */
     int32_t f[SIM_FACTORS_COUNT];      /* The effective factors of last week. */
@@ -128,6 +130,7 @@ struct sim_member_origin {
     int32_t phase;                   /* enum sim_phase */
     int32_t tenure;                  /* weeks, 0..5000 */
     int32_t trait[SIM_TRAITS_COUNT]; /* -1000..1000, in the order of SIM_MEMBER_TRAITS */
+    int32_t side;                    /* Of which subgroup: 1 or 2; 0: of none. Never drawn. */
 };
 
 struct sim_origin {
@@ -159,6 +162,9 @@ void sim_team_settle(struct sim_team *team);
 
 /* Put a member part of the way, `done` out of `of`, to the next step of the phase it is in. */
 void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t of);
+
+/* Does anybody belong to a side, or is conflict left of that (M24)? */
+bool sim_team_sided(const struct sim_team *team);
 
 /* --- playing --------------------------------------------------------------------------------- */
 

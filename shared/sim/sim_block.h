@@ -35,6 +35,8 @@
 #define SIM_MISFIT_MAX  200  /* What does not suit grates no more than this. */
 #define SIM_LEAD_CALM   400  /* A leader with this strain has it in hand. */
 #define SIM_LEAD_TEAM   500  /* So has a team with this strain. */
+#define SIM_RIFT_CALM   500  /* Below this strain of the team its subgroups let each other be. */
+#define SIM_FIRM_MAX    2000 /* However often practised, no lesson is forgotten slower than this. */
 #define SIM_SICK_WEEK   50   /* Of the reserve spent, a week longer away for so much. */
 #define SIM_ABLE_SKILL  500  /* Skill at the start per unit of ability, milli. */
 #define SIM_RUT_MAX     400  /* Nobody gets further into a rut. */
@@ -66,6 +68,7 @@
     X(tau_usual)                                                                                   \
     X(tau_lead)                                                                                    \
     X(tau_unfair)                                                                                  \
+    X(tau_rift)                                                                                    \
     X(loss_fade)
 
 #define SIM_PARTS(X)                                                                               \
@@ -126,6 +129,7 @@ struct sim_rules {
     X(loss_u)                                                                                      \
     X(lead_u)                                                                                      \
     X(unfair_u)                                                                                    \
+    X(rift_u)                                                                                      \
     X(filled)                                                                                      \
     X(will)                                                                                        \
     X(trust)                                                                                       \
@@ -145,6 +149,7 @@ struct sim_columns {
     SIM_TEAM_FIXED(X)
 #undef X
     uint32_t seed[SIM_ABREAST];
+    int32_t sided[SIM_ABREAST];  /* 1: some belong to a subgroup. */
     int32_t each[SIM_ABREAST];   /* sim_each[filled] */
     int32_t lost_u[SIM_ABREAST]; /* The share of the team that left this week. */
     int32_t head[SIM_ABREAST];   /* To divide doses by the size of the team, see doses. */
@@ -412,6 +417,40 @@ static inline int32_t sim_fit(const struct sim_pulse *d, const struct sim_parame
     return sim_min(
         sim_max(1000 + sim_mul(p->fit_gain, d->fit[phase] - sim_udiv(sum, SIM_PHASES_COUNT)), -300),
         2500);
+}
+
+/* Practised again (M23): does a pulse teach those who take part in it? */
+static inline bool sim_is_lesson(const struct sim_pulse *d)
+{
+    bool teaches = false;
+
+    for (int k = 0; k < d->pushes_count; k++)
+        teaches |= d->pushes[k].what == SIM_PUSH_KUNNEN && d->pushes[k].amplitude > 0;
+    return teaches && d->personal != 0;
+}
+
+/* What a pause of so many weeks adds, if `again` of those who attend did it before; a bit each. */
+static inline int32_t sim_spaced(int32_t pause, uint32_t again, uint32_t attend,
+                                 const struct sim_parameters *p)
+{
+    int32_t best = p->space_best, worth = 0;
+
+    if (pause > 0)
+        worth = 1000 * sim_min(pause, best) / sim_max(pause, best);
+    worth = sim_umul(worth, 1000 * __builtin_popcount(again) / __builtin_popcount(attend));
+    return sim_umul(worth, p->spacing);
+}
+
+/* How fresh it is then, */
+static inline int32_t sim_refreshed(int32_t fresh, int32_t firm)
+{
+    return sim_min(1000, sim_umul(fresh, 1000 + firm));
+}
+
+/* and the time constant with which it fades. */
+static inline int32_t sim_fade(const struct sim_pulse *d, int32_t firm)
+{
+    return sim_min(1000, d->fade + sim_umul(d->fade, firm));
 }
 
 /* What of a dose reaches one person (sim_pushes.inc computes the same in lanes). */

@@ -94,7 +94,8 @@ static inline int32_t sim_pick(struct sim_by_phase t, int32_t phase)
     X(far)          /* what it does to others; 1000: aimed at nobody */                            \
     X(aside)        /* for whom it is not about, what grates counts this much */                   \
     X(forced)       /* mask */                                                                     \
-    X(uneven)       /* mask: imposed on some and not on others */
+    X(uneven)       /* mask: imposed on some and not on others */                                  \
+    X(firm)         /* practised again after a pause: forgotten slower */
 
 /* Factors that a pulse lifts or lowers, an item each, as arrays of fields. */
 #define SIM_FACTORS_ROW 24 /* SIM_FACTORS_COUNT, rounded up to whole vectors. */

@@ -164,6 +164,10 @@ enum sim_outcome {
     X(t_able) /* ability: makes the work good, whatever the mood */
 #define SIM_TRAITS_COUNT 9
 
+/* To whom somebody is tied; in the fingerprint of teams only that have subgroups. */
+#define SIM_MEMBER_TIES(X) X(side) /* 1 or 2: of which of two subgroups; 0: of none (M24) */
+#define SIM_SIDES          2
+
 /* Derived each week and shown by outcomes; not in the fingerprint. */
 #define SIM_MEMBER_DERIVED(X)                                                                      \
     X(control)  /* milli: experienced control */                                                   \
@@ -173,7 +177,8 @@ enum sim_outcome {
     X(sick_ppm) /* and to fall ill, when the reserve is spent */                                   \
     X(work)     /* milli: what the work of this member comes to */
 
-#define SIM_MEMBER_FIELDS(X) SIM_MEMBER_STATE(X) SIM_MEMBER_TRAITS(X) SIM_MEMBER_DERIVED(X)
+#define SIM_MEMBER_FIELDS(X)                                                                       \
+    SIM_MEMBER_STATE(X) SIM_MEMBER_TRAITS(X) SIM_MEMBER_TIES(X) SIM_MEMBER_DERIVED(X)
 
 /* Look a name up, or name an index. find: the index, or -1 for an unknown name. name: a static
  * string, or NULL for an index out of range. `bytes` is the length, without a closing zero. */

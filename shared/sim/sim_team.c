@@ -6,14 +6,14 @@
 #include <string.h>
 
 /* A team is compared and stored as bytes: nothing may hide between its fields. */
-_Static_assert(sizeof(struct sim_running) == 48, "no padding");
+_Static_assert(sizeof(struct sim_running) == 52, "no padding");
 _Static_assert(sizeof(struct sim_move) == 12, "no padding");
 _Static_assert(sizeof(struct sim_members) ==
-                   sizeof(int32_t) * SIM_MEMBERS_MAX * (23 + SIM_TRAITS_COUNT + 6),
+                   sizeof(int32_t) * SIM_MEMBERS_MAX * (23 + SIM_TRAITS_COUNT + 1 + 6),
                "no padding");
 _Static_assert(sizeof(struct sim_team) ==
                    sizeof(int32_t) *
-                           (16 + 3 * SIM_FACTORS_COUNT + 7 + SIM_PRECONDITIONS_COUNT + 3) +
+                           (17 + 3 * SIM_FACTORS_COUNT + 7 + SIM_PRECONDITIONS_COUNT + 3) +
                        SIM_MOVES_MAX * sizeof(struct sim_move) + sizeof(struct sim_members) +
                        SIM_PULSES_MAX * sizeof(struct sim_freshness) +
                        SIM_RUNNING_MAX * sizeof(struct sim_running),
@@ -65,6 +65,7 @@ bool sim_origin_check(const struct sim_origin *origin)
         ok &= drawn_or_within(m->tenure, 0, 5000);
         for (int t = 0; t < SIM_TRAITS_COUNT; t++)
             ok &= drawn_or_within(m->trait[t], -1000, 1000);
+        ok &= m->side >= 0 && m->side <= SIM_SIDES;
     }
     return ok;
 }
@@ -132,6 +133,7 @@ static void member_make(struct sim_team *team, int32_t slot, const struct sim_me
         phase = phase_draw(seed, index);
     if (tenure == SIM_DRAWN)
         tenure = 26 + sim_below(sim_stream(seed, SIM_DRAW_PHASE, 1), index, 235);
+    m->side[slot] = from->side;
     m->phase[slot] = phase;
     m->tenure[slot] = tenure;
     m->ready_u[slot] = 300000;
@@ -217,6 +219,15 @@ void sim_team_make(struct sim_team *team, const struct sim_origin *origin)
     for (int32_t slot = 0; slot < origin->members_count; slot++)
         member_make(team, slot, &origin->member[slot]);
     sim_team_settle(team);
+}
+
+bool sim_team_sided(const struct sim_team *team)
+{
+    int32_t any = team->rift_u;
+
+    for (int i = 0; i < SIM_MEMBERS_MAX; i++)
+        any |= team->member.side[i];
+    return any != 0;
 }
 
 void sim_team_enter(struct sim_team *team, uint32_t slot, int32_t done, int32_t of)
@@ -396,11 +407,27 @@ static uint32_t fnv_word(uint32_t hash, uint32_t word)
     return hash;
 }
 
+#define WORD(value) h = fnv_word(h, (uint32_t)(value))
+
+/* What few teams have: subgroups, and lessons that are practised again. Others keep the fingerprint
+ * that they had before there was such a thing. */
+static uint32_t fingerprint_of_few(uint32_t h, const struct sim_team *team)
+{
+    if (sim_team_sided(team)) {
+        WORD(team->rift_u);
+        for (int32_t i = 0; i < team->members_count; i++)
+            WORD(team->member.side[i]);
+    }
+    for (uint32_t i = 0; i < team->running_count; i++)
+        if (team->running[i].firm > 0)
+            WORD(i), WORD(team->running[i].firm);
+    return h;
+}
+
 uint32_t sim_team_fingerprint(const struct sim_team *team)
 {
     uint32_t h = 0x811C9DC5u;
 
-#define WORD(value) h = fnv_word(h, (uint32_t)(value))
     WORD(team->week), WORD(team->inv_u), WORD(team->fatigue_u), WORD(team->blood_u);
     WORD(team->threat), WORD(team->gap), WORD(team->coord_u), WORD(team->loss_u);
     WORD(team->lead_u), WORD(team->unfair_u);
@@ -420,9 +447,9 @@ uint32_t sim_team_fingerprint(const struct sim_team *team)
         WORD(r->number), WORD(r->quality), WORD(r->env_u), WORD(r->pressure_u);
         WORD(r->attend), WORD(r->about), WORD(r->strength), WORD(r->hours), WORD(r->hold);
     }
-#undef WORD
-    return h;
+    return fingerprint_of_few(h, team);
 }
+#undef WORD
 
 /* --- is a state from outside in range? ------------------------------------------------------ */
 
@@ -437,6 +464,7 @@ static bool member_check(const struct sim_members *m, int32_t i)
 
     ok &= within(m->spiral[i], 0, SIM_WEEKS_MAX);
     ok &= within(m->tenure[i], 0, 5000 + SIM_WEEKS_MAX) && within(m->vacant[i], 0, 1020);
+    ok &= within(m->side[i], 0, SIM_SIDES);
     ok &= within(m->sick[i], 0, 1) && (m->vacant[i] > 0 || m->sick[i] == 0);
     ok &= within(m->load[i], 0, 1000) && within(m->control[i], 0, 1000);
     ok &= within(m->act[i], 0, 1000) && within(m->opp[i], 0, 1000);
@@ -463,7 +491,8 @@ static bool running_check(const struct sim_team *team, const struct sim_running 
            within(r->hours, -100, 100 + SIM_HOURS_MOST) && within(r->hold, 0, 1000) &&
            within(r->start, 0, team->week) && within(r->quality, 0, 1000) &&
            within(r->up, 0, 1000) && within(r->fresh, 0, 1000) && within(r->env_u, 0, 1000000) &&
-           within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000);
+           within(r->pressure_u, 0, 1000000) && within(r->strength, 0, 2000) &&
+           within(r->firm, 0, SIM_FIRM_MAX);
 }
 
 bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *catalogue)
@@ -479,8 +508,8 @@ bool sim_team_check(const struct sim_team *team, const struct sim_catalogue *cat
               within(team->eng, 0, 1000) && within(team->skill, 0, 1000) &&
               within(team->coord_u, 0, 1000000) && within(team->loss_u, 0, 1000000) &&
               within(team->lead_u, 0, 1000000) && within(team->unfair_u, 0, 1000000) &&
-              within(team->trait_spread, 0, 1000) && team->running_count <= SIM_RUNNING_MAX &&
-              team->moves_count <= SIM_MOVES_MAX;
+              within(team->rift_u, 0, 1000000) && within(team->trait_spread, 0, 1000) &&
+              team->running_count <= SIM_RUNNING_MAX && team->moves_count <= SIM_MOVES_MAX;
 
     for (int i = 0; ok && i < SIM_FACTORS_COUNT; i++)
         ok = within(team->base_u[i], 0, 1000000) && within(team->norm[i], 0, 1000) &&

@@ -113,7 +113,8 @@ enum sim_quantity {
     X(OVERLOAD, overload)       /* told for LEADER: the leader's hours do not suffice */           \
     X(HINDRANCE, hindrance)     /* work that frames, tools and closed doors get in the way of */   \
     X(CHALLENGE, challenge)     /* and work that asks something (M19) */                           \
-    X(UNFAIR, unfair)           /* asked of some and not of others (M22) */
+    X(UNFAIR, unfair)           /* asked of some and not of others (M22) */                        \
+    X(CONFLICT, conflict)       /* between two subgroups (M24) */
 
 enum sim_term {
 #define X(NAME, name) SIM_TERM_##NAME,

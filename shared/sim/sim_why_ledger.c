@@ -20,8 +20,8 @@ const uint8_t sim_why_terms[SIM_QUANTITIES_COUNT][SIM_LEDGER_TERMS_MAX] = {
         {T(NATURE),          T(WORKLOAD),     T(BUFFER),     T(THREAT),    T(UNDER_STRUCTURE),
          T(UNSAFE_FEEDBACK), T(BOREDOM),      T(MISFIT),     T(SAFETY),    T(REFLECTION),
          T(TRUST),           T(TRANSPARENCY), T(TECHNOLOGY), T(CLARITY),   T(TIRED),
-         T(COLLEAGUES),      T(LUCK),         T(LEADER),     T(HINDRANCE), T(COPING),
-         T(CEILING)},
+         T(COLLEAGUES),      T(LUCK),         T(LEADER),     T(HINDRANCE), T(CONFLICT),
+         T(COPING),          T(CEILING)},
     [SIM_QUANTITY_ENGAGEMENT] =
         {T(NATURE),         T(CONTROL),       T(SUPPORT),    T(RICH_WORK),    T(OPPORTUNITY),
          T(SAFETY),         T(FEEDBACK),      T(VISION),     T(TRANSPARENCY), T(ROLE_MODELS),
@@ -131,7 +131,7 @@ static void ledger_strain(struct scene *s)
     int32_t press = sim_umul(sim_max(0, s->l->load[i] - p->press_from), p->press_gain);
     int32_t relief = sim_umul(p->buffer, (ctl + s->around->sup[0]) / 2);
     int32_t coping = sim_min(s->l->push[SIM_PUSH_COPING][i], 600);
-    int32_t away = s->before->strain - sim_milli(s->before->member.strain_u[i]);
+    int32_t away = s->l->all_strain[i] - sim_milli(s->before->member.strain_u[i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_STRAIN);
     int32_t before;
 
@@ -155,6 +155,7 @@ static void ledger_strain(struct scene *s)
     put(&pen, T(LUCK), -s->l->mood[i]);
     put(&pen, T(LEADER), s->around->glum[0]);
     put(&pen, T(HINDRANCE), s->l->in_way[i]);
+    put(&pen, T(CONFLICT), sim_umul(sim_milli(s->team->rift_u), p->rift_strain));
     before = sim_clamp(pen.sum);
     put(&pen, T(COPING), sim_umul(before, 1000 - coping) - before);
     put(&pen, T(CEILING), sim_umul(before, 1000 - coping) - pen.sum);
@@ -166,7 +167,7 @@ static void ledger_engagement(struct scene *s)
     const int32_t *f = s->team->f;
     int32_t i = s->slot;
     int32_t strain = sim_max(0, s->l->strain[i] - p->strain_drag_from);
-    int32_t away = s->before->eng - sim_milli(s->before->member.eng_u[i]);
+    int32_t away = s->l->all_eng[i] - sim_milli(s->before->member.eng_u[i]);
     struct pen pen = pen_for(s, SIM_QUANTITY_ENGAGEMENT);
 
     put(&pen, T(NATURE), s->before->member.t_eng[i]);
@@ -327,7 +328,7 @@ static void ledger_ready(struct scene *s, const int32_t condition[5])
 static void ledger_skill(struct scene *s)
 {
     int32_t i = s->slot, skill = sim_milli(s->before->member.skill_u[i]);
-    int32_t seen = sim_umul(sim_max(0, s->before->skill - skill), s->around->near[0]);
+    int32_t seen = sim_umul(sim_max(0, s->l->all_skill[i] - skill), s->around->near[0]);
     int32_t lesson = sim_clamp(s->l->push[SIM_PUSH_KUNNEN][i] + s->l->push[SIM_PUSH_WETEN][i] / 2);
     struct pen pen = pen_for(s, SIM_QUANTITY_SKILL);
     int32_t next;

@@ -3,7 +3,8 @@
  *     make_vectors OLD.json >NEW.json
  *
  * The catalogue and the random samples are those of OLD; parameters are the defaults of today;
- * twenty teams of 4 to 12 are made and played anew. A test holds that the committed file is what
+ * twenty teams of 4 to 12 are made and played anew, and four more of two subgroups that practise
+ * the same again. A test holds that the committed file is what
  * the plain model plays (tests/unit/sim/plain_test.c). */
 #include "plain.h"
 #include "plain_math.h"
@@ -16,7 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RUNS 20
+#define RUNS       24
+#define RUNS_PLAIN 20 /* Those after them have subgroups and repeat a lesson. */
 
 /* The order of the pieces of luck of this program, apart from those of the model. */
 enum { ROLL = 99 };
@@ -78,6 +80,7 @@ static void put_initial(const struct sim_team *team)
 #define X(name) printf("%s\"" #name "\":%d", comma, team->member.name[i]), comma = ",";
         SIM_MEMBER_STATE(X)
         SIM_MEMBER_TRAITS(X)
+        SIM_MEMBER_TIES(X)
 #undef X
         printf("}");
     }
@@ -109,13 +112,37 @@ static struct sim_choice choice_draw(uint32_t run, int32_t round, uint32_t k, in
     };
 }
 
+/* Something that teaches who takes part: another one in each run. */
+static uint32_t lesson_find(const struct sim_catalogue *catalogue, uint32_t run)
+{
+    uint32_t last = 0, skip = run % 3;
+
+    for (uint32_t i = 0; i < catalogue->pulses_count; i++) {
+        const struct sim_pulse *d = &catalogue->pulses[i];
+
+        for (int k = 0; d->personal && k < d->pushes_count; k++)
+            if (d->pushes[k].what == SIM_PUSH_KUNNEN && d->pushes[k].amplitude > 0) {
+                last = i;
+                if (skip-- == 0)
+                    return i;
+            }
+    }
+    return last;
+}
+
 static int32_t choices_draw(uint32_t run, int32_t round, int32_t members,
-                            const struct sim_catalogue *catalogue, struct sim_choice out[3])
+                            const struct sim_catalogue *catalogue, struct sim_choice out[4])
 {
     int32_t count = roll(run, round, 0, 4);
 
     for (int32_t k = 0; k < count; k++)
         out[k] = choice_draw(run, round, (uint32_t)k, members, catalogue);
+    if (run >= RUNS_PLAIN && round % 2 == 0)
+        out[count++] = (struct sim_choice){.week = 4 * round,
+                                           .pulse = lesson_find(catalogue, run),
+                                           .quality = 900,
+                                           .up = 600,
+                                           .mask = (1u << members) - 1};
     return count;
 }
 
@@ -172,10 +199,12 @@ static void put_run(uint32_t run, const struct sim_catalogue *catalogue,
     int32_t members = 4 + (int32_t)run % 9, rounds = 6 + (int32_t)run % 7;
     struct sim_origin origin =
         sim_origin_default(424200 + run, members, (enum sim_profile)(run % 3));
-    struct sim_choice choices[3];
+    struct sim_choice choices[4];
     struct sim_team team;
 
     origin.leader_hours = 6 + (int32_t)run % 10;
+    for (int32_t i = 0; i < members && run >= RUNS_PLAIN; i++)
+        origin.member[i].side = (int32_t)((uint32_t)i + run) % 4 == 3 ? 0 : 1 + i % 2;
     plain_make(&team, &origin);
     printf("%s{\"name\":\"run%02u\",\"number_of_rounds\":%d,", run > 0 ? "," : "", run, rounds);
     put_initial(&team);

@@ -124,12 +124,12 @@ static void member_strain(struct member *me)
     int32_t i = me->i, eased = 1000 - mul(p->buffer, (me->ctl + s->sup) / 2);
     int32_t target = m->t_str[i] - me->mood +
                      mul(mul(most(0, me->load - p->press_from), p->press_gain), eased) +
-                     mul(team->threat, p->threat_strain) + s->glum + me->in_way +
+                     mul(team->threat, p->threat_strain) + s->glum + s->rift + me->in_way +
                      mul(me->under, p->ambiguity_strain) + most(0, -s->fbv) / 4 +
                      mul(me->idle, p->idle_strain) + mul(me->dull - me->idle, p->bore_strain) +
                      me->touch.misfit - s->ease - mul(m->trust_u[i] / 1000 - 500, p->ease[2]) +
                      mul(most(0, m->tired_u[i] / 1000 - p->tired_from), p->tired_cost) +
-                     mul(team->strain - m->strain_u[i] / 1000, p->cross_strain);
+                     mul(s->around[i].strain - m->strain_u[i] / 1000, p->cross_strain);
 
     target = mul(clamp(target), 1000 - least(me->touch.px[SIM_PUSH_COPING], 600));
     m->strain_u[i] = relax(m->strain_u[i], target, p->tau_strain);
@@ -155,7 +155,7 @@ static void member_engagement(struct member *me)
     int32_t target = m->t_eng[i] + me->mood + joy + mul(joy - m->wont_u[i] / 1000, p->novelty) -
                      mul(most(0, me->strain - p->strain_drag_from), p->strain_drag) -
                      team->gap / 4 - mul(me->dull, p->bore_eng) - me->touch.misfit / 2 +
-                     mul(team->eng - m->eng_u[i] / 1000, p->cross_eng) +
+                     mul(s->around[i].eng - m->eng_u[i] / 1000, p->cross_eng) +
                      mul(m->trust_u[i] / 1000 - 500, p->eng_trust) + dare - me->in_way -
                      (s->unfair + s->glum) / 2;
 
@@ -218,12 +218,12 @@ static void member_skill(struct member *me)
     const struct shared *s = me->s;
     int32_t i = me->i, skill = m->skill_u[i] / 1000, lesson = plain_lesson(&me->touch), target;
 
-    lesson += mul(mul(most(0, s->lessons - lesson), s->near), p->told);
+    lesson += mul(mul(most(0, s->around[i].lessons - lesson), s->near), p->told);
     m->skill_u[i] += p->teach * mul(lesson, 1000 - skill) +
                      mul(rdiv((int64_t)me->opp * p->grow[me->ph] * (1000 - skill), 1000),
                          most(0, 1000 + mul(m->t_able[i], p->quick))) -
                      p->obsolete * skill +
-                     p->cross_skill * mul(most(0, me->w->team->skill - skill), s->near);
+                     p->cross_skill * mul(most(0, s->around[i].skill - skill), s->near);
     m->skill_u[i] = within(m->skill_u[i], 0, 1000000);
     skill = m->skill_u[i] / 1000;
     target = clamp(

@@ -4,6 +4,12 @@
 
 #include "plain_week.h"
 
+/* Whom a member has around: means of the team, or of two subgroups the own one more than the other.
+ * lessons: what those are being taught. */
+struct near {
+    int32_t strain, eng, skill, lessons;
+};
+
 /* What all members share this week. */
 struct shared {
     int32_t ctl0, sup, mob, rich, fbv, role, peer, info, orgs, trust0, vac;
@@ -14,13 +20,14 @@ struct shared {
     int32_t market;   /* how easily other work is found */
     int32_t fortune;  /* what the season brings the whole team */
     int32_t chance;   /* how much of what life brings is chance */
-    int32_t lessons;  /* what the team is being taught */
     int32_t work0;    /* what all bring to the work of each */
     int32_t glum;     /* strain that the leader spreads */
     int32_t unfair;   /* indignation of all who see it */
     int32_t hinders;  /* how much of the work is in the way */
     int32_t dares;    /* how much of the work is a challenge */
     int32_t near;     /* how near colleagues are */
+    int32_t rift;     /* strain of conflict between two subgroups */
+    struct near around[SIM_MEMBERS_MAX];
 };
 
 /* What pulses do to this member: sums per variable, the extra work, and what grates. */
@@ -49,7 +56,9 @@ struct member {
 void plain_member(struct week *w, int32_t i, const struct shared *s); /* plain_member.c */
 struct touch plain_touch(const struct week *w, int32_t i);
 int32_t plain_lesson(const struct touch *touch); /* what somebody is being taught */
-void plain_move(struct member *me);              /* plain_moves.c */
+/* Of member i, who is on a side; `lesson`: what each is being taught (plain_sides.c). */
+struct near plain_near(const struct week *w, int32_t i, const int32_t lesson[SIM_MEMBERS_MAX]);
+void plain_move(struct member *me); /* plain_moves.c */
 void plain_leave(struct member *me);
 
 #endif

@@ -47,22 +47,29 @@ static struct shared shared_of(const struct week *w)
                     w->p->hinder);
     s.dares = mul(f[SIM_CHA], w->p->dare);
     s.near = (f[SIM_COL] + f[SIM_INT]) / 2;
+    s.rift = mul(team->rift_u / 1000, w->p->rift_strain);
     return s;
 }
 
-/* What the team is being taught, on average: an empty place learns nothing. */
-static int32_t lessons(const struct week *w)
+/* An empty place learns nothing. */
+static void look_around(const struct week *w, struct near around[SIM_MEMBERS_MAX])
 {
-    int32_t sum = 0;
+    const struct sim_team *team = w->team;
+    int32_t lesson[SIM_MEMBERS_MAX] = {0}, sum = 0;
 
-    for (int32_t i = 0; i < w->team->members_count; i++) {
-        if (w->team->member.vacant[i] > 0)
+    for (int32_t i = 0; i < team->members_count; i++) {
+        if (team->member.vacant[i] > 0)
             continue;
         struct touch touch = plain_touch(w, i);
 
-        sum += plain_lesson(&touch);
+        lesson[i] = plain_lesson(&touch);
+        sum += lesson[i];
     }
-    return sum / w->team->members_count;
+    for (int32_t i = 0; i < team->members_count; i++) {
+        around[i] = (struct near){team->strain, team->eng, team->skill, sum / team->members_count};
+        if (team->member.side[i] != 0 && team->member.vacant[i] == 0)
+            around[i] = plain_near(w, i, lesson);
+    }
 }
 
 static int32_t less(int32_t u, int32_t share)
@@ -111,7 +118,7 @@ static void newcomer(struct week *w, int32_t i)
     m->kunnen_u[i] = m->durven_u[i] = 350000;
     m->eng_u[i] = 600000;
     m->trust_u[i] = 500000;
-    m->spiral[i] = m->tenure[i] = 0;
+    m->spiral[i] = m->tenure[i] = m->side[i] = 0;
     m->load[i] = team->f[SIM_DEM];
     m->used_u[i] = 250000;
     m->tired_u[i] = m->strain_u[i];
@@ -127,8 +134,9 @@ void plain_members(struct week *w)
     struct sim_team *team = w->team;
     struct shared s = shared_of(w);
 
-    s.lessons = lessons(w);
     uint32_t moves_before = team->moves_count;
+
+    look_around(w, s.around);
 
     team->moves_count = 0;
     w->left = 0;

@@ -102,21 +102,73 @@ static void drop_out(struct week *w, struct sim_running *r)
             r->attend &= (uint16_t) ~(1u << i);
 }
 
-/* Building up, at full strength or fading. False when it is over. */
-static bool envelope(struct week *w, struct sim_running *r)
+#define FIRM_MAX 2000
+
+static int32_t heads(uint32_t bits)
+{
+    return __builtin_popcount(bits);
+}
+
+/* A lesson: it teaches those who take part. */
+static bool is_lesson(const struct sim_pulse *d)
+{
+    bool teaches = false;
+
+    for (int k = 0; k < d->pushes_count; k++)
+        if (d->pushes[k].what == SIM_PUSH_KUNNEN && d->pushes[k].amplitude > 0)
+            teaches = true;
+    return teaches && d->personal;
+}
+
+/* How firmly a lesson sits for having been practised before: after the last of its kind that is
+ * still under way, one of the first `earlier`, as far as the same people take part again. */
+static int32_t firmness(const struct week *w, const struct sim_running *r, uint32_t earlier)
+{
+    for (uint32_t i = earlier; i-- > 0 && r->attend != 0;) {
+        const struct sim_running *last = &w->team->running[i];
+        int32_t pause = age_of(w, last) - age_of(w, r), best = w->p->space_best, worth;
+
+        if (last->pulse != r->pulse || !last->began)
+            continue;
+        worth = pause <= 0 ? 0 : pause <= best ? 1000 * pause / best : 1000 * best / pause;
+        worth = mul(worth, 1000 * heads(r->attend & last->attend) / heads(r->attend));
+        return least(FIRM_MAX, last->firm + mul(worth, w->p->spacing));
+    }
+    return 0;
+}
+
+/* Practised again after a pause it is less stale, and forgotten slower. */
+static int32_t fresh_of(const struct sim_running *r)
+{
+    return least(1000, mul(r->fresh, 1000 + r->firm));
+}
+
+static int32_t fade_of(const struct week *w, const struct sim_running *r)
+{
+    int32_t fade = pulse_of(w, r)->fade;
+
+    return least(1000, fade + mul(fade, r->firm));
+}
+
+/* Building up, at full strength or fading. False when it is over. `earlier`: as many of the running
+ * pulses went before it. */
+static bool envelope(struct week *w, struct sim_running *r, uint32_t earlier)
 {
     const struct sim_pulse *d = pulse_of(w, r);
     int32_t age = age_of(w, r), end = d->ramp + r->hold;
 
     if (age >= 0 && age < end) {
-        if (!r->began)
+        if (!r->began) {
             join(w, r);
+            if (is_lesson(d))
+                r->firm = firmness(w, r, earlier);
+        }
         r->env_u =
             age >= d->ramp ? 1000000 : (int32_t)((int64_t)1000000 * (age + 1) / (d->ramp + 1));
         if (d->drop_ppm > 0)
             drop_out(w, r);
     } else if (age >= end) {
-        r->env_u -= rdiv(r->env_u, d->fade);
+        r->env_u -= rdiv(r->env_u, fade_of(w, r));
     }
     if (age >= d->ramp)
         r->pressure_u -= rdiv(r->pressure_u, w->p->threat_fade);
@@ -134,7 +186,7 @@ static void envelopes(struct week *w)
 
         if (age_of(w, &r) < pulse_of(w, &r)->ramp + r.hold)
             team->hours += r.hours;
-        if (envelope(w, &r))
+        if (envelope(w, &r, kept))
             team->running[kept++] = r;
     }
     memset(&team->running[kept], 0, (team->running_count - kept) * sizeof team->running[0]);
@@ -154,7 +206,8 @@ static int32_t strength(const struct week *w, const struct sim_running *r, struc
 
     if (is_happening(d))
         return 1000;
-    s = mul(mul(mul(mul(r->quality, share.stretch), share.attention), share.coherence), r->fresh);
+    s = mul(mul(mul(r->quality, share.stretch), share.attention), share.coherence);
+    s = mul(s, fresh_of(r));
     for (int q = 0; q < SIM_PRECONDITIONS_COUNT; q++)
         s = mul(s, 1000 - mul(d->need[q], 1000 - w->team->precondition[q]));
     return s;
@@ -316,4 +369,5 @@ void plain_pulses(struct week *w)
     envelopes(w);
     strengths(w);
     factors(w);
+    plain_rift(w);
 }

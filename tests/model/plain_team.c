@@ -85,6 +85,7 @@ static void make_member(struct sim_team *team, int32_t i, const struct sim_origi
     t++;
     SIM_MEMBER_TRAITS(X)
 #undef X
+    m->side[i] = from->side;
     m->phase[i] = from->phase == SIM_DRAWN ? phase_drawn(seed, index) : from->phase;
     m->tenure[i] =
         from->tenure == SIM_DRAWN ? 26 + below(seed, DRAW_PHASE, 1, index, 235) : from->tenure;

@@ -44,6 +44,7 @@ static inline int32_t plain_gained(int32_t amplitude, int32_t gain)
 
 void plain_pulses(struct week *w);  /* plain_pulses.c */
 void plain_members(struct week *w); /* plain_members.c */
+void plain_rift(struct week *w);    /* plain_sides.c */
 void plain_settle(struct sim_team *team);
 void plain_traits(struct sim_team *team, int32_t slot, int32_t week);
 int32_t plain_rel(const struct sim_parameters *p, const struct sim_pulse *d, int32_t phase);

@@ -220,6 +220,7 @@ static const char *const older[] = {
     "0.2.0-rooms.txt",
     "0.3.0-model-3-rooms.txt",
     "0.3.0-model-4-rooms.txt",
+    "0.3.0-model-5-rooms.txt",
 };
 #define OLDER_COUNT (sizeof older / sizeof older[0])
 

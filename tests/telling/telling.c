@@ -237,6 +237,7 @@ static bool is_true(const struct why_story *t, const struct room_cause *c, int32
     case SIM_TERM_CHALLENGE:
         return (t->after->member.load[m] - t->before->member.load[m]) * way > 0;
     case SIM_TERM_UNFAIR: return (t->after->unfair_u - t->before->unfair_u) * way < 0;
+    case SIM_TERM_CONFLICT: return (t->after->rift_u - t->before->rift_u) * way < 0;
     case SIM_TERM_COORDINATION: return (t->after->coord_u - t->before->coord_u) * way > 0;
     case SIM_TERM_NOVELTY: return ROSE(wont_u);
     case SIM_TERM_ROUTINE: return c->helped && ROSE(routine_u);

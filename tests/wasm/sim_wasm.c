@@ -76,7 +76,7 @@ EXPORT(pulse) int32_t sim_wasm_pulse(void)
     return (int32_t)sim_pulse_check(d);
 }
 
-/* Stage: base (21); then per member its state and traits in the order of the fingerprint. */
+/* Stage: base (21); then per member its state, traits and ties in the order of the fingerprint. */
 EXPORT(team) void sim_wasm_team(uint32_t seed, int32_t members_count, int32_t leader_hours)
 {
     struct sim_team *team = &module.team[0];
@@ -87,6 +87,7 @@ EXPORT(team) void sim_wasm_team(uint32_t seed, int32_t members_count, int32_t le
 #define X(name) team->member.name[i] = *s++;
         SIM_MEMBER_STATE(X)
         SIM_MEMBER_TRAITS(X)
+        SIM_MEMBER_TIES(X)
 #undef X
     }
     sim_team_settle(team);

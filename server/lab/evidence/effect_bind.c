@@ -128,6 +128,15 @@ static void unequal_treatment(struct lab_experiment *x, struct sim_team *team, i
     team->unfair_u = sim_max(team->unfair_u, 1000 * sim_min(1000, sim_umul(hidden, p.unfair)));
 }
 
+/* The same people, now with a line between the first four and the others. */
+static void two_subgroups(struct lab_experiment *x, struct sim_team *team, int32_t week,
+                          const int32_t *phases_first)
+{
+    (void)x, (void)phases_first;
+    for (int32_t i = 0; i < team->members_count && week == 0; i++)
+        team->member.side[i] = i < 4 ? 1 : 2;
+}
+
 static void two_go(struct sim_team *team, int32_t week)
 {
     if (week != 0)
@@ -167,6 +176,7 @@ static const struct effect_binding bindings[] = {
     {"seven_of_eight_skill+150", .hook = seven_more_skilled},
     {"seven_of_eight_strain+200", .hook = seven_more_strained},
     {"four_of_eight_trained", .only = 0x0F},
+    {"two_subgroups_of_four", .hook = two_subgroups},
     {"same_traits_mixed", .words = "average"}, /* What the seed draws is mixed. */
     /* What the model calls a promise not kept: people were asked along, and little came of it. */
     {"promise_made_and_broken", .words = "pulse:inspraak up=900 quality=150"},

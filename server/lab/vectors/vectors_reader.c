@@ -270,6 +270,7 @@ static void read_member(struct vectors_reader *in, const cJSON *object, struct s
     m->load[slot] = vectors_int(in, object, "load", 0, 1000);
     m->vacant[slot] = vectors_int(in, object, "vacant", 0, 1000);
     m->sick[slot] = vectors_int(in, object, "sick", 0, 1);
+    m->side[slot] = vectors_int(in, object, "side", 0, SIM_SIDES);
 #define STOCK(name) m->name[slot] = vectors_int(in, object, #name, 0, 1000000)
     STOCK(ready_u), STOCK(skill_u), STOCK(weten_u), STOCK(willen_u), STOCK(kunnen_u);
     STOCK(durven_u), STOCK(mogen_u), STOCK(strain_u), STOCK(eng_u), STOCK(trust_u);

@@ -232,29 +232,47 @@ static bool told(const struct text_block *blocks, uint32_t count, const char *wh
     return false;
 }
 
-/* task_redesign and minimal_division_design are carried out by one and the same pulse. */
-TEST(a_start_remembers_which_intervention_it_was_called)
+/* The small story with `now` where `was` stands first. */
+static struct scenario *compile_small_with(const char *was, const char *now)
 {
-    static const char was[] = "\"clear_frames\"", now[] = "\"minimal_division_design\"";
     static struct problem_list problems;
     size_t size;
     char *text = small_file("scenario.json", &size), *other = calloc(1, size + 64);
     const char *at = strstr(text, was);
     struct scenario *s;
-    const struct scenario_start *start;
 
     CHECK(at != NULL);
     memcpy(other, text, (size_t)(at - text));
     strcat(other, now);
     strcat(other, at + strlen(was));
     s = small_compile("scenario.json", other, strlen(other), false, &problems);
+    free(other);
+    free(text);
+    return s;
+}
+
+TEST(members_may_belong_to_one_of_two_subgroups)
+{
+    struct scenario *s = compile_small_with("\"tenure\": 30", "\"tenure\": 30, \"side\": 2");
+    struct sim_team team;
+
+    scenario_team_make(s, 3, &team);
+    CHECK_EQ(team.member.side[0], 2);
+    CHECK_EQ(team.member.side[1], 0);
+    scenario_free(s);
+}
+
+/* task_redesign and minimal_division_design are carried out by one and the same pulse. */
+TEST(a_start_remembers_which_intervention_it_was_called)
+{
+    struct scenario *s = compile_small_with("\"clear_frames\"", "\"minimal_division_design\"");
+    const struct scenario_start *start;
+
     start = &s->dilemmas[0].options[1].starts[0];
     CHECK_EQ(start->intervention,
              catalogue_find_intervention(s->catalogue, bytes_of("minimal_division_design")));
     CHECK(s->catalogue->pulses[start->pulse].intervention != start->intervention);
     scenario_free(s);
-    free(other);
-    free(text);
 }
 
 TEST(a_story_tells_what_holds_and_names_who_moved)

@@ -392,6 +392,16 @@ TEST(unfairness_is_told_only_when_more_or_less_of_it_is_felt)
     CHECK(told(SIM_TERM_UNFAIR, true, NULL) && !told(SIM_TERM_UNFAIR, false, NULL));
 }
 
+TEST(conflict_between_subgroups_is_told_only_when_there_is_more_or_less_of_it)
+{
+    nothing_happened();
+    CHECK(!told(SIM_TERM_CONFLICT, true, NULL) && !told(SIM_TERM_CONFLICT, false, NULL));
+    after.rift_u += 40000;
+    CHECK(told(SIM_TERM_CONFLICT, false, NULL) && !told(SIM_TERM_CONFLICT, true, NULL));
+    before.rift_u = 80000;
+    CHECK(told(SIM_TERM_CONFLICT, true, NULL) && !told(SIM_TERM_CONFLICT, false, NULL));
+}
+
 TEST(leader_who_has_time_again_is_told_when_it_did_not_fit_before)
 {
     nothing_happened();
@@ -522,7 +532,7 @@ static bool has_a_rule(uint32_t term)
         SIM_TERM_TIRED,         SIM_TERM_COLLEAGUES,
         SIM_TERM_NOVELTY,       SIM_TERM_COORDINATION,
         SIM_TERM_ROUTINE,       SIM_TERM_LUCK,
-        SIM_TERM_UNFAIR,
+        SIM_TERM_UNFAIR,        SIM_TERM_CONFLICT,
     };
     bool found = false;
 

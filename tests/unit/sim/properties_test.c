@@ -305,7 +305,7 @@ TEST(parameters_know_their_limits)
     p.reset[3] = 1001;
     CHECK_TEXT(sim_parameters_check(&p)->name, "reset");
     CHECK(sim_parameter_find("tau", 3) == NULL);
-    CHECK_EQ(sim_parameters_count(), 168);
+    CHECK_EQ(sim_parameters_count(), 177);
 }
 
 TEST(pulses_out_of_range_are_refused)

@@ -54,6 +54,7 @@ static void any_parameters(struct random_play *play)
 void random_play_init(struct random_play *play, uint32_t seed, bool any)
 {
     struct sim_origin origin;
+    bool sides;
 
     memset(play, 0, sizeof *play);
     play->seed = seed;
@@ -67,11 +68,14 @@ void random_play_init(struct random_play *play, uint32_t seed, bool any)
     if (random_play_below(play, 3) == 0)
         for (int i = 0; i < SIM_FACTORS_COUNT; i++)
             origin.base[i] = random_play_below(play, 1001);
+    sides = random_play_below(play, 3) == 0;
     for (int32_t i = 0; i < origin.members_count; i++) {
         if (random_play_below(play, 3) == 0)
             origin.member[i].phase = random_play_below(play, SIM_PHASES_COUNT);
         if (random_play_below(play, 3) == 0)
             origin.member[i].tenure = random_play_below(play, 5001);
+        if (sides)
+            origin.member[i].side = random_play_below(play, SIM_SIDES + 1);
         if (random_play_below(play, 8) == 0)
             origin.member[i].trait[random_play_below(play, SIM_TRAITS_COUNT)] =
                 random_play_below(play, 2001) - 1000;

@@ -74,6 +74,7 @@ export function checkVectors(sim, vectors) {
     't_open',
     't_dare',
     't_able',
+    'side',
   ];
 
   function stage(numbers) {
