@@ -109,13 +109,15 @@ test('so does every screen, every file of it, and what is not there', async () =
     .filter((entry) => entry.isFile() && !/\.(gz|map)$/.test(entry.name))
     .map((entry) => `/${relative(CLIENTS, join(entry.parentPath ?? entry.path, entry.name))}`);
   assert.ok(files.length > 30);
-  const paths = [...files, ...files.map((file) => file.replace(/index\.html$/, '')), '/nothing/here', '/../x', '/%00'];
+  const paths = [...files, ...files.map((file) => file.replace(/index\.html$/, '')), '/nothing/here', '/../x'];
   await checkAll(
     paths.flatMap((path) => [
       ['GET', path],
       ['GET', path, { 'accept-encoding': 'gzip' }],
     ]),
   );
+  // libwebsockets 4.1 answers this, 4.3 ends the link without a word.
+  await checkAll([['GET', '/%00']]).catch((error) => assert.equal(error.code, 'ECONNRESET', error));
 });
 
 test('so does what is refused: a body that is too large, an upgrade that is none, a stream of a stranger', async () => {
