@@ -9,6 +9,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { keyboardProblems, spacingProblems } from './access.mjs';
 import { servePreview } from './built.mjs';
+import { illegible } from '../../tests/lib/legible.mjs';
 import { commandLine } from '../../tests/lib/tool.mjs';
 
 const require = createRequire(import.meta.url);
@@ -60,19 +61,6 @@ let photographs = 0;
 /* A wall is read from eight metres: no word on it is smaller than this, on a screen of 1920. */
 const WALL_TEXT_PX = 24;
 
-function smallText(least) {
-  const small = new Set();
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
-    const element = node.parentElement;
-    const zoom = Number(getComputedStyle(document.querySelector('main')).zoom || 1);
-    if (node.textContent.trim() === '' || element.closest('.hidden-text, svg, script, style') !== null) continue;
-    const px = Number.parseFloat(getComputedStyle(element).fontSize) * (element.closest('main') === null ? 1 : zoom);
-    if (px < least - 0.1) small.add(`${element.className || element.tagName} is ${px.toFixed(1)} px`);
-  }
-  return [...small].map((text) => `too small: ${text}`);
-}
-
 async function look(page, name, lang, theme, size) {
   const problems = [];
   const listen = (message) => {
@@ -104,7 +92,8 @@ async function look(page, name, lang, theme, size) {
   )
     problems.push('does not fit on one screen');
   const wall = name.startsWith('projector');
-  if (wall && size.name === '1920') problems.push(...(await page.evaluate(smallText, WALL_TEXT_PX)));
+  const least = size.name === '1920' ? WALL_TEXT_PX : 0;
+  if (wall) problems.push(...(await page.evaluate(illegible, { least, contrast: 7, wall })));
   await page.evaluate(axe);
   const result = await page.evaluate(
     (enabled) =>

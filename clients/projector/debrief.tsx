@@ -13,7 +13,7 @@ import { TABLES_MAX } from './tables';
 
 /* On the wall only layers that acted, and those a leader can reach: there an empty row says something. */
 const near: ReadonlySet<string> = new Set(['task', 'colleagues', 'leader']);
-const ALL_MAX = 4; // Rounds with which there is room for the other options.
+const ALL_MAX = 2; // Rounds with which there is room for the other options.
 const BARS_MAX = 8; // More actions than this and the wall shows their number.
 
 export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {

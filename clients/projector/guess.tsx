@@ -44,15 +44,15 @@ export function GuessPicture({ show, dilemma }: { readonly show: Show; readonly 
           <Tables
             label={t('projector.tables')}
             tables={show.progress.map((room) => {
-              const word = t('movers.count', { n: room.movers, m: room.present });
+              const guessed = { n: room.movers, m: room.present };
               const name = roomName(t, room.room);
               return {
                 room: room.room,
                 name,
-                word,
+                word: t('projector.seats', guessed), // Of what, says the line below all of them.
                 filled: room.movers,
                 chairs: room.present,
-                says: `${name}: ${word}`,
+                says: `${name}: ${t('movers.count', guessed)}`,
               };
             })}
           />

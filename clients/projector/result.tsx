@@ -80,7 +80,7 @@ function First({
           )}
           {voices.map((reason) => (
             <blockquote key={`${reason.option}.${reason.reason}`}>
-              {spoken(lang, reason.text)} <Letter option={reason.option} small />
+              <Letter option={reason.option} small /> {spoken(lang, reason.text)}
             </blockquote>
           ))}
         </div>

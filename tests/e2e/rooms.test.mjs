@@ -85,6 +85,7 @@ for (const lang of ['nl', 'en'])
         await wall.page.locator(view === 'team' ? '.wall-decided' : '.wall-rooms').waitFor();
         await wall.picture(`rooms-wall-${view}-${called}`);
         await wall.axe(`wall, ${view}, ${called}`);
+        await wall.legible(`${view}, ${called}`);
       }
     }
     for (const { wall, desk, called } of all) {
@@ -96,6 +97,7 @@ for (const lang of ['nl', 'en'])
       assert.equal(new Set(await stairs.allInnerTexts()).size, ROOMS, `${called}: the desk tells them apart`);
       assert.equal(await desk.page.locator('.room-card .against-table').count(), ROOMS);
       await desk.axe(`desk, consequence, ${called}`);
+      await desk.legible(`consequence, ${called}`);
       await desk.picture(`rooms-desk-${called}`);
     }
   });
@@ -123,6 +125,7 @@ test('the wall of one room says the one thing that moved most', { timeout: 600_0
   await wall.page.locator('.wall-team').waitFor();
   await wall.see(most);
   await wall.axe('wall, one team');
+  await wall.legible('one team');
   await wall.picture('rooms-wall-one');
 });
 
@@ -145,6 +148,7 @@ async function lookedThrough(desk, wall) {
   await desk.click('trainer.on_screen');
   await wall.page.locator('.wall-timeline .compare-other').first().waitFor();
   await wall.axe('wall, another way');
+  await wall.legible('another way');
   await wall.picture('timeline-wall');
   await page.locator('.chip', { hasText: desk.t('timeline.all') }).click();
   await wall.page.locator('.wall-timeline-rooms .compare').waitFor(); // It goes along.
@@ -167,6 +171,7 @@ test('the desk says in odds what each option brings, and afterwards what another
   assert.equal(await desk.page.locator('.odds ul li').count(), odds.length);
   await desk.see(desk.t('odds.of_ten', { n: odds[0].of_ten }));
   await desk.axe('desk, odds');
+  await desk.legible('odds');
   await desk.picture('odds-desk');
   await decided(room, [0, 1, 2]);
   await session.trainer.say('session_end');
@@ -180,5 +185,6 @@ test('the desk says in odds what each option brings, and afterwards what another
   await session.trainer.say('projector_show', { view: 'debrief', room: 0 });
   await wall.page.locator('.wall-debrief .with-options').waitFor();
   await wall.axe('wall, debrief of one room');
+  await wall.legible('debrief of one room');
   await wall.picture('looked-back-wall');
 });

@@ -142,9 +142,16 @@ test('live parts survive a browser that translates the page', { timeout: 300_000
   const page = await phone(room, `${room.server.origin}/?c=${room.code}`);
   const failed = [];
   page.on('pageerror', (error) => failed.push(String(error)));
+  const desk = await room.browser.newPage({ viewport: SIZES.laptop, locale: 'nl-NL' });
+  const wall = await room.browser.newPage({ viewport: SIZES.projector, locale: 'nl-NL' });
+  await desk.goto(`${room.server.origin}/trainer/#t=${room.token}`);
+  await wall.goto(`${room.server.origin}/projector/#t=${room.projector_token}`);
+  for (const one of [desk, wall]) one.on('pageerror', (error) => failed.push(String(error)));
+  await desk.locator('.desk-controls').waitFor();
+  await wall.locator('.wall-join').waitFor();
   /** As translators do: each text becomes an element with other words. */
-  const translate = () =>
-    page.evaluate(() => {
+  const translated = (one) =>
+    one.evaluate(() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const texts = [];
       while (walker.nextNode()) texts.push(walker.currentNode);
@@ -155,18 +162,27 @@ test('live parts survive a browser that translates the page', { timeout: 300_000
         one.parentNode.replaceChild(outer, one);
       }
     });
+  const translate = () => Promise.all([page, desk, wall].map(translated));
+  const shows = (one, pattern) => holds(one, (words) => new RegExp(words, 'i').test(document.body.innerText), pattern);
   await sitDown(room, page, 'Aad');
   await translate();
   for (const name of ['Bo', 'Cas']) await participant(room.server, room.code, name);
   await page.getByText('Bo', { exact: true }).first().waitFor();
   await holds(page, () => /(drie|3) mensen zijn er/i.test(document.body.innerText));
+  await shows(desk, '3 van 3 verbonden');
+  await shows(wall, '(drie|3) (van|mensen)');
   await room.trainer.say('session_start');
   await at(page, 'situation');
   await translate();
   await advance(room.trainer, 'choice', 0);
   await at(page, 'choice');
+  await shows(desk, t('trainer.to_discussion'));
+  await shows(wall, t('choice.title'));
+  await translate();
   await page.locator('.option').nth(0).click();
   await isStored(page);
+  await shows(desk, t('trainer.hint_some', { n: 1, m: 3 }));
+  await shows(wall, t('projector.seats', { n: 1, m: 3 }));
   await translate();
   await page.locator('.option').nth(1).click();
   await isStored(page);

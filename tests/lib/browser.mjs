@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
 import { plugins } from '../../clients/build/plugins.mjs';
+import { illegible } from './legible.mjs';
 import { PATIENCE, ROOT } from './server.mjs';
 
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
@@ -58,6 +59,10 @@ export function text(lang, key, values = {}) {
   return said;
 }
 
+const SETTLED_MS = 20_000; // A page under load draws itself within this; what is wrong then stays wrong.
+
+const sentences = (lang) => JSON.parse(readFileSync(join(ROOT, 'shared', 'texts', `${lang}.json`), 'utf8'));
+
 /** Until this holds in the page. Asked by a clock: asked at each frame, as it is by default, a page that waits draws
  * sixty times a second, and a dozen of them take a processor. */
 export const holds = (page, test, argument, ms = PATIENCE) =>
@@ -106,6 +111,11 @@ export class Person {
 
   t(key, values) {
     return text(this.lang, key, values);
+  }
+
+  /** What the server says in such a case (shared/texts). */
+  sentence(key) {
+    return sentences(this.lang)[key];
   }
 
   button(key, values) {
@@ -172,6 +182,26 @@ export class Person {
       await this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1),
       `${where} scrolls sideways`,
     );
+  }
+
+  /** Every word is whole, and nothing lies over it; on the wall it can be read from eight metres as well. A page that
+   *  just got another size or another step is given the time to settle. */
+  async legible(where) {
+    const wall = await this.page.evaluate(() => document.documentElement.dataset.surface === 'projector');
+    const asked = wall ? { wall, contrast: 7, least: this.page.viewportSize().width < 1920 ? 0 : 24 } : {};
+    const left = () => this.page.evaluate(illegible, asked);
+    const end = Date.now() + SETTLED_MS;
+    let found = await left();
+    while (found.length > 0 && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      found = await left();
+    }
+    assert.deepEqual(found, [], `${this.name}, ${where}: illegible`);
+  }
+
+  /** How many pixels this page is wider than its window. */
+  wider() {
+    return this.page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth - 1));
   }
 
   async close() {
