@@ -25,5 +25,19 @@ export const stepTraits: Readonly<Record<Step, StepTraits>> = {
   debrief: quiet,
 };
 
+/* Steps that end by what people choose; the others when all have said that they are ready. */
+export const endsByVotes: ReadonlySet<Step> = new Set<Step>(['diagnosis', 'choice', 'decision']);
+
+/* What comes after a step, as in "further to ...". */
+export function closesTo(
+  played: readonly Step[],
+  step: Step,
+  more: boolean,
+): Exclude<Step, 'lobby' | 'situation'> | 'next' {
+  const next = played[played.indexOf(step) + 1];
+  if (next !== undefined && next !== 'lobby' && next !== 'situation') return next;
+  return more ? 'next' : 'debrief';
+}
+
 export const isPlayed = (step: Step): step is PlayedStep => step !== 'lobby' && step !== 'debrief';
 export const playedSteps: readonly PlayedStep[] = steps.filter(isPlayed);

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import hand from 'phosphor:hand';
-import type { Step } from '../core/types';
+import { closesTo, endsByVotes } from '../core/steps';
 import { Button } from '../ui/button';
 import { useText } from '../ui/reading';
 import { useCountdown } from '../ui/timer';
@@ -24,15 +24,13 @@ export function useDraft(playing: Playing, begun: boolean, what: unknown): void 
   useEffect(() => () => live.drafting(false), []);
 }
 
-const ends: ReadonlySet<Step> = new Set<Step>(['diagnosis', 'choice', 'decision']); // By votes.
-
 /* Asks the room to wait while something is begun; `by_itself` is true of what was asked so. */
 function useHolding(playing: Playing, set: (ready: boolean) => void, by_itself: { current: boolean }): void {
   const { round, screen } = playing;
   const holding = ownHolding(playing);
   const sent = screen.outbox.length === 0;
   useEffect(() => {
-    if (isSolo(playing) || !ends.has(round.step)) return;
+    if (isSolo(playing) || !endsByVotes.has(round.step)) return;
     if (screen.drafting && !holding.value) {
       by_itself.current = true;
       set(false);
@@ -57,7 +55,7 @@ export function Closing({
   const closing_ms = timerOf(playing)?.closing_ms ?? 0;
   const busy = screen.drafting || screen.link === 'lost';
   const closes = closing_ms > 0 && !busy;
-  const votes = ends.has(round.step);
+  const votes = endsByVotes.has(round.step);
   const byItself = useRef(false);
   const set = (ready: boolean): void =>
     live.command({ type: 'ready_set', round: round.round, step: round.step, ready });
@@ -99,20 +97,14 @@ export function Closing({
   );
 }
 
-/* What comes after the running step, as in "further to ...". */
-function nextOf({ round }: Playing): Exclude<Step, 'lobby' | 'situation'> | 'next' {
-  const next = round.steps[round.steps.indexOf(round.step) + 1];
-  if (next !== undefined && next !== 'lobby' && next !== 'situation') return next;
-  return round.round + 1 < round.rounds ? 'next' : 'debrief';
-}
-
 function Countdown({ playing, until_ms }: { readonly playing: Playing; readonly until_ms: number }): JSX.Element {
   const { t } = useText();
   const left = Math.ceil(useCountdown(until_ms, playing.screen.clock_offset_ms) / 1000);
   const [first] = useState(left);
   const part = Math.min(1, first > 0 ? left / first : 0);
-  const to = t(`closing.to_${nextOf(playing)}`);
-  const all = ends.has(playing.round.step) ? t('closing.all_chose') : t('closing.all_ready');
+  const { round } = playing;
+  const to = t(`closing.to_${closesTo(round.steps, round.step, round.round + 1 < round.rounds)}`);
+  const all = endsByVotes.has(round.step) ? t('closing.all_chose') : t('closing.all_ready');
   return (
     <div class="closing">
       <svg class="closing-ring" viewBox="0 0 56 56" aria-hidden="true" focusable="false">

@@ -54,7 +54,8 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const { dilemma, session, me, round, live } = playing;
   const result = resultOf(playing);
   const room = roomCalled(t, session, me.room);
-  const second = ownSecond(playing).value;
+  const { value: second, waiting } = ownSecond(playing);
+  const kept = waiting && playing.screen.link === 'lost'; // On this phone, which is told before anything is asked.
   const mine = decides(playing);
   const options = mine ? choosable(playing, result) : dilemma.options;
   const [intended, setIntended] = useState(-1);
@@ -111,7 +112,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
           <Button kind="main" full onClick={() => choose(picked)}>
             {t('choice.choose', { letter: letterOf(picked) })}
           </Button>
-        ) : asked ? (
+        ) : asked && !kept ? (
           <AskedBar playing={playing} result={result} />
         ) : (
           <VotedBar playing={playing} />

@@ -292,7 +292,12 @@ const preview: ScenarioPreview = {
     ['Wie verdeelt het werk?', 'Vrijheid of kaders, en voor wie?'],
     ['Alle formulieren zijn lovend', 'Niemand durft te zeggen wat beter kan.'],
     ['Vrijdag, kwart over drie', 'De trainingsdag valt samen met de deadline.'],
-  ].map(([title = '', question = '']) => ({ id: '', title, question, options: [] })),
+  ].map(([title = '', question = '']) => ({
+    id: '',
+    title,
+    question,
+    options: dilemma.options.map((option) => ({ title: option.title, text: option.text })),
+  })),
 };
 
 export const deskPages: Readonly<Record<string, PreviewPage>> = {

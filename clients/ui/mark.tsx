@@ -18,7 +18,7 @@ export function Wordmark(): JSX.Element {
   return (
     <span class="wordmark">
       <Mark />
-      {t('page.app')}
+      <span class="wordmark-name">{t('page.app')}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 // the chairs, a real browser is the desk.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { call, createSession, participant } from '../lib/people.mjs';
+import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';
 
@@ -60,15 +60,44 @@ test('everybody is brought to the talk, and no room loses its talk', async () =>
 });
 
 test('a room that is held stays at its step until it is let go', async () => {
-  const { session, people, desk } = await running({ close: 'everyone' });
+  const { session, people, desk } = await running({ close: 'everyone', closing_seconds: 60 });
   await bring(session, 254, 'choice');
   const room = desk.t('room.name_0');
   await desk.click('trainer.hold_of', { room });
   await desk.see(desk.t('trainer.held'));
   for (const who of people) await who.say('vote_cast', { round: 0, option: 0, confidence: 0, reason: '' });
+  // Two rooms are in their last seconds, and the desk says so; one waits for who is still busy.
+  const closing = desk.page.locator('.room-closing');
+  await closing.nth(1).getByText(desk.t('closing.all_chose')).waitFor();
+  assert.equal(await closing.count(), 2, 'the room that is held is not closing');
+  assert.match(await closing.first().innerText(), /\d+ seconden verder naar het gesprek/);
+  await people[2].say('ready_set', { round: 0, step: 'choice', ready: false });
+  await closing
+    .nth(1)
+    .getByText(desk.t('closing.others', { n: 1 }))
+    .waitFor();
+  await desk.axe('rooms that close');
+  await desk.picture('desk-closing');
+  await bring(session, 1, 'discussion');
+  await bring(session, 2, 'discussion');
   await at(session, 'choice', 'discussion', 'discussion');
   await desk.click('trainer.let_go_of', { room });
-  await at(session, 'discussion', 'discussion', 'discussion');
+  await session.trainer.until((l) => l.sections.timer.rooms[0].closing_ms > 0, 'the last seconds of the first room');
+  await desk.see(desk.t('closing.all_chose'));
+});
+
+test('on a laptop the bar above the desk is one row, whoever leads with whom', async () => {
+  const { session, desk } = await running({ rooms: 1, mode: 'one_room' });
+  const { body } = await call(server, 'POST', '/api/links', { token: session.token, body: { role: 'cotrainer' } });
+  kept(await Link.open(server, body.token));
+  await desk.see(desk.t('trainer.lead_you', { names: desk.t('trainer.cotrainer') }));
+  for (const lang of ['nl', 'en']) {
+    await session.trainer.say('language_set', { lang });
+    const tops = () =>
+      desk.page.locator('.desk-top > *').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
+    const bar = await desk.page.locator('.desk-top').boundingBox();
+    assert.ok(bar.height < 72, `${lang}: ${bar.height} px high, ${await tops()}`);
+  }
 });
 
 const tile = (desk, room) => desk.page.locator(`.tile[data-room="${room}"]`);
@@ -145,6 +174,70 @@ for (const [size, at_] of [
     assert.ok(main.y >= 0 && main.y + main.height <= at_.height + 1, JSON.stringify(main));
     await desk.axe(`${size}, at the end`);
   });
+
+test('a word of 280 letters widens nothing and hides nothing, wherever people type', { timeout: 300_000 }, async () => {
+  const word = 'w'.repeat(280);
+  const session = await createSession(server, {
+    mode: 'one_room',
+    rooms_count: 1,
+    diagnosis_skipped: true,
+    rule: 'consensus',
+    closing_seconds: 60,
+    title: word.slice(0, 80),
+    trainer_name: word.slice(0, 24),
+  });
+  kept(session.trainer);
+  const phone = kept(await Person.open(browser, `${server.origin}/?c=${session.code}`, { name: 'phone' }));
+  await phone.sitDown(word);
+  const others = [];
+  for (const n of [0, 1, 2]) others.push(kept(await participant(server, session.code, `${word.slice(0, 23)}${n}`)));
+  const desk = await deskOf(session);
+  const wall = kept(
+    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
+      size: SIZES.projector,
+      name: 'wall',
+    }),
+  );
+  const sizes = [
+    [phone, SIZES.phone, SIZES.small],
+    [desk, SIZES.tablet, SIZES.phone, SIZES.laptop],
+    [wall, { width: 1024, height: 768 }, { width: 1080, height: 1920 }, SIZES.projector],
+  ];
+  const whole = async (step) => {
+    for (const [person, ...all] of sizes)
+      for (const size of all) {
+        await person.page.setViewportSize(size);
+        await person.legible(`${step} at ${size.width}`);
+        assert.equal(await person.wider(), 0, `${person.name}, ${step} at ${size.width}: scrolls sideways`);
+      }
+  };
+  await session.trainer.say('session_start');
+  await session.trainer.say('message_send', { room: 254, text: word });
+  await advance(session.trainer, 'choice');
+  for (const [i, who] of others.entries())
+    await who.say('vote_cast', { round: 0, option: i % 2, confidence: 2, reason: word });
+  await phone.at('choice');
+  await phone.page.locator('.option').nth(2).click();
+  await phone.page.locator('textarea').fill(word);
+  await whole('choice');
+  await advance(session.trainer, 'discussion');
+  await session.trainer.say('message_send', { room: 254, text: word });
+  await phone.at('discussion');
+  await whole('discussion');
+  await advance(session.trainer, 'decision');
+  for (const who of others) await who.say('second_cast', { round: 0, option: 1 });
+  await phone.at('decision');
+  await phone.page.locator('.option').nth(0).click();
+  await phone.page.getByLabel(phone.t('consensus.reason')).fill(word);
+  await whole('decision');
+  await advance(session.trainer, 'consequence');
+  await advance(session.trainer, 'reflection');
+  for (const who of others) await who.say('reflection_share', { round: 0, text: word });
+  await whole('reflection');
+  await session.trainer.say('session_end');
+  await desk.page.locator('.after').waitFor();
+  await whole('debrief');
+});
 
 test('the wall is opened beside the code, freezes, goes dark, and shows again', async () => {
   const { session, desk } = await running({ rooms: 2 });

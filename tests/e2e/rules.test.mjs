@@ -225,6 +225,43 @@ test('with consensus the dissenter is asked at the thumb, and an objection keeps
   await session.trainer.until((l) => l.sections.trainer.rooms[0].decision === 1, 'B, with consensus');
 });
 
+test('a yes at the thumb counts, silence is told as silence, and a vote after the trainer’s move as late', {
+  timeout: 600_000,
+}, async () => {
+  const { session, phone, others, desk } = await deciding({ rule: 'consensus' }, [1, 1]);
+  const decisionOver = () => advance(session.trainer, 'consequence');
+  await phone.page.locator('.option').nth(0).click();
+  for (const one of others) await second(one, 1);
+  await bar(phone, phone.t('consensus.lives', { letter: 'B' })).click();
+  await phone.see(phone.t('consensus.answered', { letter: 'B' }));
+  await session.trainer.until((l) => l.sections.result.rooms[0].otherwise === 1, 'one who chose otherwise');
+  await decisionOver();
+  await phone.see(phone.t('decided_by.consensus'));
+  // The second time somebody else chose otherwise and says nothing, and this phone is too late.
+  await advance(session.trainer, 'reflection');
+  await session.trainer.say('room_next', { room: 0, round: 0, step: 'reflection' });
+  await advance(session.trainer, 'choice');
+  for (const [i, one] of others.entries())
+    await one.say('vote_cast', { round: 1, option: i, confidence: 0, reason: '' });
+  await advance(session.trainer, 'decision');
+  await phone.at('decision');
+  await phone.page.locator('.option').nth(1).click();
+  await phone.see(phone.t('stored.stored'));
+  await others[0].say('second_cast', { round: 1, option: 1 });
+  await others[1].say('second_cast', { round: 1, option: 0 });
+  await session.trainer.until((l) => l.sections.result.rooms[0].otherwise === 1, 'one who is asked');
+  await phone.context.setOffline(true);
+  await phone.page.locator('.option').nth(2).click();
+  await phone.see(phone.t('stored.on_phone'));
+  await decisionOver();
+  await phone.context.setOffline(false);
+  await phone.see(phone.sentence('reject.step_over'));
+  await phone.see(phone.t('decided_by.silence'));
+  await phone.see(phone.t('decided_by.silent', { n: 1 }));
+  await desk.see(desk.t('decided_by.silence'));
+  await desk.see(desk.t('decided_by.silent', { n: 1 }));
+});
+
 test('whoever becomes spokesperson can decide what was chosen before', { timeout: 600_000 }, async () => {
   const { session, phone, others, desk } = await deciding({ rule: 'spokesperson' }, [1]);
   await phone.see(phone.t('decision.lead_spokesperson_mine'));

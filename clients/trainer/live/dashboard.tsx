@@ -16,7 +16,17 @@ import { SkipLink } from '../../ui/skip-link';
 import { After } from '../after/after';
 import { Calm } from './calm';
 import { Controls, StepPath } from './controls';
-import { onlyTalk, peopleOf, progressOf, resultOf, somebodyChose, roomsWithPeople, type Desk } from './desk';
+import {
+  onlyTalk,
+  peopleOf,
+  progressOf,
+  resultOf,
+  somebodyChose,
+  roomsWithPeople,
+  timerOf,
+  usedRooms,
+  type Desk,
+} from './desk';
 import { Doors } from './doors';
 import { ManyRooms } from './many-rooms';
 import { Rehearsing } from './rehearsing';
@@ -139,6 +149,10 @@ function hintOf(t: Texts['t'], desk: Desk): Said {
           : t('trainer.hint_gate_rooms', { n: waiting.length }),
     );
   }
+  const closing = usedRooms(desk).map((room) => timerOf(desk, room.room)?.closing_ms ?? 0);
+  if (closing.every((until_ms) => until_ms > 0)) return aloud(t('trainer.hint_closing'));
+  const busy = desk.trainer.rooms.reduce((sum, room) => sum + (progressOf(desk, room.room)?.holding ?? 0), 0);
+  if (done >= expected && busy > 0) return aloud(t('trainer.hint_busy', { n: busy }));
   const open = undecided(desk, done >= expected);
   if (open !== null) return aloud(t(`trainer.hint_${open}`));
   if (desk.trainer.rooms.every((room) => onlyTalk(desk, room.step))) return aloud(t('trainer.hint_talk'));

@@ -3,7 +3,7 @@
  * people are, and silence; never from who somebody is, and nothing here ties a vote to a person. */
 import { letterOf, type TrainerRoom } from '../../core/types';
 import type { TextKey, Values } from '../../core/i18n';
-import { dilemmaOf, onlyTalk, timerOf, type Desk } from './desk';
+import { dilemmaOf, onlyTalk, resultOf, timerOf, type Desk } from './desk';
 import { isSplit, type Look } from './look';
 
 export interface Line {
@@ -93,6 +93,7 @@ function ofTalk(desk: Desk, room: TrainerRoom, look: Look, question: string | nu
 function ofAlone(look: Look, question: string | null): Direction {
   const { done, expected } = look;
   const values = { n: done, m: expected };
+  if (look.closing !== null) return { hint: 'wait', why: line(`direct.why_${look.closing}`), say: null, ask: question };
   if (done >= expected) return { hint: 'on', why: line('direct.why_all', values), say: null, ask: question };
   if (look.flag === 'stuck')
     return {
@@ -102,6 +103,15 @@ function ofAlone(look: Look, question: string | null): Direction {
       ask: null,
     };
   return { hint: 'wait', why: line('direct.why_some', values), say: null, ask: question };
+}
+
+/* Looking back begins with what happened to this room's own votes. */
+function changedOf(desk: Desk, room: TrainerRoom): Line | null {
+  const shifts = resultOf(desk, room.room)?.shifts ?? [];
+  const all = shifts.reduce((sum, shift) => sum + shift.count, 0);
+  const moved = shifts.reduce((sum, shift) => sum + (shift.from === shift.to ? 0 : shift.count), 0);
+  if (all === 0) return null;
+  return moved === 0 ? line('direct.say_nobody_changed') : line('direct.say_changed', { n: moved, m: all });
 }
 
 export function directionOf(desk: Desk, room: TrainerRoom, look: Look): Direction | null {
@@ -115,6 +125,7 @@ export function directionOf(desk: Desk, room: TrainerRoom, look: Look): Directio
     const own = look.step === 'reflection' && desk.round.dilemma !== null && room.dilemma === desk.used[0]?.dilemma;
     return {
       ...ofAlone(look, null),
+      say: changedOf(desk, room),
       ask: own ? (desk.round.dilemma?.reflection ?? null) : line('direct.ask_expected'),
     };
   }

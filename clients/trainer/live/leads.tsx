@@ -1,9 +1,7 @@
 /* leads.tsx -- who leads the session where several can: on every desk, and said when it changes hands. */
 import type { JSX } from 'preact';
-import crown from 'phosphor:chalkboard-teacher';
 import { list } from '../../core/i18n';
 import { roles, stillHere } from '../../core/roles';
-import { Icon } from '../../ui/icon';
 import { useText } from '../../ui/reading';
 import type { Desk } from './desk';
 
@@ -17,18 +15,15 @@ export function Leads({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const lead = leaders.find((person) => roles[person.role].owns);
   const owns = roles[me.role].owns;
   return (
-    <li>
-      <Icon d={crown} />
-      <span role="status">
-        {owns
-          ? t('trainer.lead_you', {
-              names: list(
-                lang,
-                others.map((person) => called(person.name)),
-              ),
-            })
-          : t('trainer.lead_other', { name: called(lead?.name ?? '') })}
-      </span>
-    </li>
+    <span class="desk-leads" role="status">
+      {owns
+        ? t('trainer.lead_you', {
+            names: list(
+              lang,
+              others.map((person) => called(person.name)),
+            ),
+          })
+        : t('trainer.lead_other', { name: called(lead?.name ?? '') })}
+    </span>
   );
 }

@@ -31,6 +31,7 @@ export interface Look {
   readonly votes: readonly number[]; // Per option; empty while they may not be seen.
   readonly decision: number;
   readonly held: boolean;
+  readonly closing: 'closes' | 'busy' | null; // All are in: its step ends in a moment, or somebody is still busy.
   readonly team: readonly Dot[];
 }
 
@@ -93,6 +94,13 @@ function flagOf(desk: Desk, room: TrainerRoom, look: Omit<Look, 'flag'>): Flag |
   return timed && minutes >= stuckAfter(step, timerOf(desk, room.room)) ? 'stuck' : null;
 }
 
+function closingOf(desk: Desk, room: TrainerRoom): Look['closing'] {
+  const progress = progressOf(desk, room.room);
+  if (progress === undefined || progress.expected === 0 || progress.done < progress.expected) return null;
+  if ((timerOf(desk, room.room)?.closing_ms ?? 0) > 0) return 'closes';
+  return progress.holding > 0 ? 'busy' : null;
+}
+
 export function lookAt(desk: Desk, room: TrainerRoom, now_ms: TimeMs): Look {
   const progress = progressOf(desk, room.room);
   const began_ms = timerOf(desk, room.room)?.began_ms ?? 0;
@@ -115,6 +123,7 @@ export function lookAt(desk: Desk, room: TrainerRoom, now_ms: TimeMs): Look {
     votes,
     decision: room.decision,
     held: room.held,
+    closing: closingOf(desk, room),
     team: room.members.filter((member) => !member.vacant).map(dotOf),
   };
   return { ...look, flag: flagOf(desk, room, look) };

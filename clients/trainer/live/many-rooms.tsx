@@ -80,6 +80,8 @@ function headline(t: Texts['t'], looks: readonly Look[]): string {
   const first = used.filter((look) => isTrouble(look.flag)).length;
   const done = used.filter((look) => look.flag === 'done').length;
   const values = { n: first, m: used.length, k: used.length - first - done, d: done };
+  if (done === used.length && done > 0) return t('tile.head_all_done', values);
+  if (first === used.length && first > 1) return t('tile.head_first_all', values);
   if (first > 0) return t(done > 0 ? 'tile.head_first_done' : 'tile.head_first', values);
   return t(done > 0 ? 'tile.head_done' : 'tile.head_none', values);
 }

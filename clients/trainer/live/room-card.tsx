@@ -17,6 +17,7 @@ import { consequenceOf, onlyTalk, peopleOf, progressOf, together, type Desk } fr
 import { HappeningDialog } from './happening-dialog';
 import { PeopleDialog } from './people-dialog';
 import { RoomActions } from './room-actions';
+import { ClosingLine } from './closing-line';
 import { Apart } from './room-apart';
 import { Decided, Undecided } from './room-decide';
 import { RoomTeam } from './room-team';
@@ -46,6 +47,7 @@ export function RoomCard({ desk, room, flag, direct }: RoomCardProps): JSX.Eleme
       {direct}
       <div>
         {!together(desk) && running && <Apart desk={desk} room={room} />}
+        {running && <ClosingLine desk={desk} room={room} />}
         {room.held && <p class="room-held small">{t('trainer.held')}</p>}
         {running && session.rooms.length > 1 && <RoomActions desk={desk} room={room} name={name} />}
         {room.decision >= 0 && <Decided desk={desk} room={room} />}

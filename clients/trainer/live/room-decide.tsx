@@ -10,13 +10,19 @@ import { dilemmaOf, needsTrainer, resultOf, somebodyChose, type Desk } from './d
 export function Decided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
   const title = dilemmaOf(desk, room)?.options.find((option) => option.option === room.decision)?.title ?? '';
-  const how = resultOf(desk, room.room)?.decided_by;
+  const result = resultOf(desk, room.room);
+  const how = result?.decided_by;
   return (
     <p class="room-decision">
       <Letter option={room.decision} />
       <span>
         {title}
-        {how !== undefined && <small class="soft"> {t(`decided_by.${how}`)}</small>}
+        {how !== undefined && (
+          <small class="soft">
+            {' '}
+            {t(`decided_by.${how}`)} {how === 'silence' && t('decided_by.silent', { n: result?.silent ?? 0 })}
+          </small>
+        )}
       </span>
     </p>
   );
@@ -24,12 +30,16 @@ export function Decided({ desk, room }: { readonly desk: Desk; readonly room: Tr
 
 export function Undecided({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
+  const silent = resultOf(desk, room.room)?.silent ?? 0;
   if (rules[desk.session.rule].trainerDecides || needsTrainer(desk, room)) return <Decide desk={desk} room={room} />;
   return (
-    <details>
-      <summary>{t('trainer.decide_self')}</summary>
-      <DecideLetters desk={desk} room={room} />
-    </details>
+    <>
+      {silent > 0 && <p role="status">{t('trainer.silent', { n: silent })}</p>}
+      <details>
+        <summary>{t('trainer.decide_self')}</summary>
+        <DecideLetters desk={desk} room={room} />
+      </details>
+    </>
   );
 }
 

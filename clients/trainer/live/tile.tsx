@@ -91,6 +91,7 @@ function saysOf(t: Texts['t'], look: Look, name: string): string {
 function countOf(t: Texts['t'], look: Look): string {
   if (look.chairs.length === 0) return t('tile.nobody');
   if (look.step === 'lobby' || look.step === 'debrief') return t('tile.here', { n: look.chairs.length });
+  if (look.closing !== null) return t(`tile.${look.closing}`);
   return t('trainer.done', { n: look.done, m: look.expected });
 }
 

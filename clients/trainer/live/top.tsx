@@ -56,9 +56,11 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         </li>
         <li>
           <Icon d={users} />
-          {t('trainer.here', { n: here, m: people.length })}
+          <span>
+            {t('trainer.here', { n: here, m: people.length })}
+            <Leads desk={desk} />
+          </span>
         </li>
-        <Leads desk={desk} />
       </ul>
       <div class="row">
         <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>

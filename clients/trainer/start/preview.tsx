@@ -3,9 +3,35 @@ import type { JSX } from 'preact';
 import type { ScenarioPreview } from '../../core/api';
 import { capital, series } from '../../core/i18n';
 import { Face } from '../../ui/face';
+import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 import '../../ui/story.css';
 import { gradeName, themesOf } from '../../ui/words';
+
+type Dilemma = ScenarioPreview['dilemmas'][number];
+
+/* What people will choose from, folded: who prepares opens what is wanted. */
+function Options({ title, options }: Pick<Dilemma, 'title' | 'options'>): JSX.Element {
+  const { t } = useText();
+  return (
+    <details>
+      <summary>
+        {t('trainer.preview_options', { n: options.length })}
+        <span class="hidden-text">, {title}</span>
+      </summary>
+      <ul class="arc-options">
+        {options.map((option, i) => (
+          <li key={i}>
+            <Letter option={i} small />
+            <span>
+              <b>{option.title}</b> {option.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
   const texts = useText();
@@ -38,6 +64,7 @@ export function Preview({ preview }: { readonly preview: ScenarioPreview | null 
           <li key={i}>
             <b>{one.title}</b>
             {one.question !== '' && <span>{one.question}</span>}
+            {one.options.length > 0 && <Options title={one.title} options={one.options} />}
           </li>
         ))}
       </ol>
