@@ -247,6 +247,11 @@ bool journal_is_full(const struct journal *j)
     return j->kind->is_full(j);
 }
 
+bool journal_is_away(const struct journal *j)
+{
+    return j->kind->is_away != NULL && j->kind->is_away(j);
+}
+
 bool journal_has_room(const struct journal *j)
 {
     const size_t batch_bytes_max =

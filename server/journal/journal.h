@@ -1,7 +1,7 @@
 /* journal.h -- the durable, ordered events of all sessions, and what must change together with
- * them: the index of sessions, hashes of tokens, snapshots. Two implementations behind one handle:
- * SQLite (the authority) and memory (tests and the simulated world); one suite in tests/contract
- * for both.
+ * them: the index of sessions, hashes of tokens, snapshots. Three implementations behind one
+ * handle: SQLite (the default), PostgreSQL (postgres.h) and memory (tests and the simulated world);
+ * one suite in tests/contract for all.
  *
  *   append, read, find, list, delete --> queue --> writer --> done --> journal_poll --> callbacks
  *
@@ -15,6 +15,9 @@
  * A full disk does not: what did not fit was not written, appends get RESULT_NO_SPACE, reads go on,
  * and deletions use space that is kept for them. When there is space again, writing goes on by
  * itself, and the loop is woken.
+ *
+ * A database that cannot be reached does not, either: what was asked for waits until it can, and is
+ * then done, once.
  * Source: server/README.md, "What the server promises" and "The journal". */
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
@@ -37,16 +40,18 @@ struct journal; /* Opaque. Owned by who opened it. */
 /* ---- opening -------------------------------------------------------------------------------- */
 
 struct clock;
+struct uv_loop_s;
 
 struct journal_options {
-    const char *path; /* SQLite: the file; its folder exists. */
+    const char *path; /* SQLite: the file; its folder exists. PostgreSQL: the URL. */
     const char *vfs;  /* SQLite: name of the VFS, NULL for the usual; a seam for fault tests. */
     /* Called on any thread when there is something for journal_poll. May be NULL. */
     void (*wake)(void *arg);
     void *wake_arg;
     /* SQLite: sessions of which something is missing go on with what is left (journal_losses). */
     bool accept_loss;
-    const struct clock *clock; /* SQLite: NULL: the system's; a seam for tests. */
+    const struct clock *clock; /* NULL: the system's; a seam for tests. */
+    struct uv_loop_s *loop;    /* PostgreSQL: drives it; NULL: only journal_wait does. */
 };
 
 /* A file in an older format is brought up to the one of today; a copy of it stays beside it, as
@@ -57,6 +62,15 @@ struct journal_options {
  * or it never was a journal. In the last three cases nothing in the file was changed. */
 enum result journal_open_sqlite(struct journal **out, const struct journal_options *options);
 enum result journal_open_memory(struct journal **out, const struct journal_options *options);
+/* Waits up to ten seconds for the database, and makes its tables when there are none.
+ *
+ * RESULT_IO: not reached, or it refuses (the log says why). RESULT_FENCED: another server uses it.
+ * RESULT_NEWER: made by a newer version. RESULT_INVALID: PostgreSQL before 14. RESULT_DAMAGED: its
+ * tables are not as they were made. In the last four cases nothing was changed. A server that takes
+ * the journal over from one that only seemed dead poisons the journal of that one. */
+enum result journal_open_postgres(struct journal **out, const struct journal_options *options);
+/* Is this the URL of a database? false: `why` says why not, without what may be a password. */
+bool journal_check_url(const char *url, char *why, size_t why_bytes);
 
 /* Finishes what was queued, without calling back. NULL is fine. */
 void journal_close(struct journal *j);
@@ -203,8 +217,8 @@ enum result journal_list(struct journal *j, struct session_id after, uint64_t un
  * file that is kept with journal_file_compact.
  *
  * RESULT_FENCED, at once: a copy was asked for that has not been called back. RESULT_NO_SPACE,
- * RESULT_IO (of the copy only), RESULT_CLOSED: the journal is closed, or can make none. Then
- * nothing stays at `path`. */
+ * RESULT_IO (of the copy only), RESULT_CLOSED: the journal is closed, or can make none,
+ * RESULT_INVALID: it is in a database, whose own tools do that. Then nothing stays at `path`. */
 enum result journal_copy(struct journal *j, const char *path, journal_done_fn *done, void *arg);
 
 /* ---- the loop's side ------------------------------------------------------------------------ */
@@ -216,6 +230,8 @@ bool journal_wait(struct journal *j);
 bool journal_is_poisoned(const struct journal *j);
 /* The disk is full: nothing can be appended now. */
 bool journal_is_full(const struct journal *j);
+/* The database has not been reached for some seconds: what is asked for waits. */
+bool journal_is_away(const struct journal *j);
 /* Is there room for one more batch of any size? Ask before deciding what cannot be undone. */
 bool journal_has_room(const struct journal *j);
 
@@ -233,6 +249,8 @@ struct journal_figures journal_take_figures(struct journal *j);
 void journal_memory_hold(struct journal *j, bool held);
 /* The disk is full, or has space again. */
 void journal_memory_fill(struct journal *j, bool full);
+/* The database cannot be reached, or can again. Hold it to keep requests in flight, too. */
+void journal_memory_away(struct journal *j, bool away);
 /* It is as after a start that found this session missing: its events, tokens and entry are gone. */
 void journal_memory_miss(struct journal *j, struct session_id session);
 /* What is stored of a session cannot be read any more, nor added to. */

@@ -33,7 +33,7 @@ struct journal_memory {
     struct journal_jobs queue;
     void (*wake)(void *arg);
     void *wake_arg;
-    bool held, failed, full;
+    bool held, failed, full, away;
     struct journal_loss losses[MEMORY_LOSSES_MAX];
     uint32_t losses_count;
     struct journal_figures figures;
@@ -327,6 +327,11 @@ static bool memory_is_full(const struct journal *j)
     return ((const struct journal_memory *)j)->full;
 }
 
+static bool memory_is_away(const struct journal *j)
+{
+    return ((const struct journal_memory *)j)->away;
+}
+
 static struct journal_figures memory_take_figures(struct journal *j)
 {
     struct journal_figures figures = of(j)->figures;
@@ -378,6 +383,7 @@ static const struct journal_kind memory_kind = {
     .wait = memory_wait,
     .is_poisoned = memory_is_poisoned,
     .is_full = memory_is_full,
+    .is_away = memory_is_away,
     .take_figures = memory_take_figures,
     .losses = memory_losses,
     .damaged_count = memory_damaged_count,
@@ -409,6 +415,12 @@ void journal_memory_fill(struct journal *j, bool full)
 {
     assert(j->kind == &memory_kind);
     of(j)->full = full;
+}
+
+void journal_memory_away(struct journal *j, bool away)
+{
+    assert(j->kind == &memory_kind);
+    of(j)->away = away;
 }
 
 void journal_memory_fail(struct journal *j)

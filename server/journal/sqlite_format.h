@@ -4,7 +4,7 @@
  *   format  what
  *   1       sessions, events, tokens, snapshots
  *   2       made_by: which version of the program opened it last, to be named to an older one
- *   3       chains of events, snapshots, tokens and entries (sqlite_chain.h); marks beside it
+ *   3       chains of events, snapshots, tokens and entries (chain.h); marks beside it
  *
  * The number is in PRAGMA user_version. Another format is a line in this table and a step in
  * sqlite_format.c; events have a form of their own that only grows (protocol/codec.h). */

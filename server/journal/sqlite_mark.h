@@ -15,7 +15,7 @@
 #ifndef DK_JOURNAL_SQLITE_MARK_H
 #define DK_JOURNAL_SQLITE_MARK_H
 
-#include "journal/sqlite_chain.h"
+#include "journal/chain.h"
 
 #include <sqlite3.h>
 

@@ -8,7 +8,7 @@
  *   snapshots  session -> seq, data
  *   made_by    program: version of the program that opened it last
  *
- * The rows of the first four have a chain (sqlite_chain.h): a row that was changed is not believed.
+ * The rows of the first four have a chain (chain.h): a row that was changed is not believed.
  * What should be there is known beside the database, too (sqlite_mark.h).
  *
  * Space (sqlite_space.c): the file is grown before a commit, so that the write-ahead log can always

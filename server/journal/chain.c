@@ -1,4 +1,4 @@
-#include "journal/sqlite_chain.h"
+#include "journal/chain.h"
 
 #include "base/sha256.h"
 

@@ -1,4 +1,4 @@
-/* sqlite_chain.h -- inside the SQLite journal only: what makes changed, missing and added rows
+/* chain.h -- inside the journal only: what makes changed, missing and added rows
  * show. Every event has a hash over the one before it and its own bytes; the first goes on from a
  * hash over the entry of its session. So one hash stands for a whole session up to there.
  *
@@ -7,8 +7,8 @@
  *
  * SHA-256, of which 16 bytes are kept: for another content with the same hash 2^128 tries would be
  * needed. It shows damage and changes by hand; whoever can write all files can compute it, too. */
-#ifndef DK_JOURNAL_SQLITE_CHAIN_H
-#define DK_JOURNAL_SQLITE_CHAIN_H
+#ifndef DK_JOURNAL_CHAIN_H
+#define DK_JOURNAL_CHAIN_H
 
 #include "journal/journal.h"
 
