@@ -82,6 +82,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   session_damaged: 'final',
   id_used: 'said',
   content_type: 'said',
+  storage_away: 'said',
 };
 
 /* After these the server is done with this seat on this device; after any other the link comes back. */

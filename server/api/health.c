@@ -26,6 +26,9 @@ static const char *ready_sentence(const struct api *api)
         return "not ready";
     if (host_is_full(host))
         return "not ready: the disk is full; what is there can be looked at, exported and deleted";
+    if (host_is_away(host))
+        return "not ready: the database does not answer (the log says why); nothing is lost, and "
+               "it goes on by itself";
     if (host_damage(host).aside > 0)
         return "ready; sessions are set aside, as something of them is missing: see "
                "/readyz?verbose";
@@ -52,7 +55,8 @@ static void write_verbose(const struct host *host, struct buffer *out)
 void route_ready(struct api *api, struct http_request *request, const char *part)
 {
     const struct host *host = api->parts.host;
-    const bool ready = host_is_ready(host) && !host_is_full(host) && !api->draining;
+    const bool ready =
+        host_is_ready(host) && !host_is_full(host) && !host_is_away(host) && !api->draining;
     uint8_t *memory = malloc(READY_BYTES_MAX);
     struct buffer out;
 

@@ -38,7 +38,7 @@ static uint32_t route_faults(const struct route *route)
     case WHO_ANYONE: break;
     }
     if (asks_host(route))
-        faults |= FAULT_BIT(JOURNAL_FAILED) | FAULT_BIT(STORAGE_FULL);
+        faults |= FAULT_BIT(JOURNAL_FAILED) | FAULT_BIT(STORAGE_FULL) | FAULT_BIT(STORAGE_AWAY);
     if (route->method == HTTP_POST)
         faults |= FAULT_BIT(TOO_LARGE) | FAULT_BIT(FORBIDDEN) | FAULT_BIT(CONTENT_TYPE);
     if (route->request != NULL)

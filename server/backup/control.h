@@ -3,7 +3,8 @@
  *
  *   command   copy\n
  *   server    OK <losses> <damaged>\n, and <data>/backup-copy.db stays until the command hangs up;
- *             or the name of a result: NO_SPACE, FENCED (another copy is being made), IO, CLOSED
+ *             or the name of a result: NO_SPACE, FENCED (another copy is being made), IO, CLOSED,
+ *             INVALID (its journal is in a database)
  *
  * The server makes the copy because the journal is its alone; the command reads it, because the
  * server may write nowhere but in its folder. */

@@ -73,6 +73,7 @@ int http_status_of(enum fault fault)
     case FAULT_TOO_MANY_TRIES: return 429;
     case FAULT_BUSY:
     case FAULT_STORAGE_FULL:
+    case FAULT_STORAGE_AWAY:
     case FAULT_JOURNAL_FAILED:
     case FAULT_SHUTTING_DOWN: return 503;
     case FAULT_SCENARIO_BROKEN: return 500;

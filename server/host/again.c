@@ -35,6 +35,14 @@ bool again_answered(struct home *home, const struct command *command, struct hom
     return true;
 }
 
+bool again_is_in_vain(struct home *home, const struct command *command)
+{
+    struct home_reply reply = {0};
+
+    return home->host->away && home->in_flight && home->session != NULL &&
+           (command->type == COMMAND_SEAT_TAKE || !again_answered(home, command, &reply));
+}
+
 void again_remember(struct home *home, const struct command *command,
                     const struct home_reply *reply)
 {

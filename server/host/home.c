@@ -282,8 +282,8 @@ static void decide_item(struct home *home, const struct inbox_item *item)
     batch->seat_taken = SEAT_NONE;
     if (command->type != COMMAND_SEAT_TAKE && again_answered(home, command, &reply))
         ;
-    else if (home->host->full)
-        reply.fault = FAULT_STORAGE_FULL;
+    else if (host_storage_fault(home->host) != FAULT_NONE)
+        reply.fault = (uint8_t)host_storage_fault(home->host);
     else if (command->type == COMMAND_SEAT_TAKE)
         reply.reject = (uint8_t)decide_joining(home, command, &reply.field);
     else
@@ -435,7 +435,7 @@ static void let_waiters_in(struct home *home)
 
 static void reschedule(struct home *home, uint64_t presence_ms)
 {
-    uint64_t due_ms = home->host->full ? 0 : tick_due_ms(home);
+    uint64_t due_ms = host_storage_fault(home->host) != FAULT_NONE ? 0 : tick_due_ms(home);
 
     if (presence_ms != 0 && (due_ms == 0 || presence_ms < due_ms))
         due_ms = presence_ms;
@@ -467,7 +467,7 @@ static void decide_all(struct home *home)
     assert(home->state == HOME_READY && home->replies_count == 0);
     batch_begin(home);
     home->turns++;
-    presence_ms = home->host->full ? 0 : decide_unasked(home);
+    presence_ms = host_storage_fault(home->host) != FAULT_NONE ? 0 : decide_unasked(home);
     while (home->inbox.count > 0 && batch_has_room(&home->host->batch) && replies_make_room(home))
         decide_item(home, inbox_pop(&home->inbox));
     if (home->inbox.count == 0)

@@ -197,6 +197,7 @@ static void make_metrics(struct host *h)
         .journal_bytes = metrics_gauge(m, "journal_bytes", "Size of the journal on disk"),
         .journal_full =
             metrics_gauge(m, "journal_full", "1: the disk is full, and nothing can be written"),
+        .journal_away = metrics_gauge(m, "journal_away", "1: the database cannot be reached"),
     };
     for (int reject = 1; reject < REJECT_COUNT; reject++) {
         char *labels = h->metrics.reject_labels[reject];
@@ -279,6 +280,18 @@ bool host_is_full(const struct host *host)
     return host->full || host->creation_held;
 }
 
+bool host_is_away(const struct host *host)
+{
+    return host->away;
+}
+
+enum fault host_storage_fault(const struct host *h)
+{
+    if (h->away)
+        return FAULT_STORAGE_AWAY;
+    return h->full ? FAULT_STORAGE_FULL : FAULT_NONE;
+}
+
 struct host_damage host_damage(const struct host *host)
 {
     const struct journal *journal = host->parts.journal;
@@ -309,14 +322,15 @@ static void flush(struct host *h)
         h->flush(h->flush_arg);
 }
 
-/* The journal became full, or has space again: then everybody gets time to notice. */
+/* The journal became full or was lost, or is there again: then everybody gets time to notice. */
 static void observe_space(struct host *h)
 {
-    const bool full = journal_is_full(h->parts.journal);
+    const bool full = journal_is_full(h->parts.journal), away = journal_is_away(h->parts.journal);
 
-    if (full == h->full)
+    if (full == h->full && away == h->away)
         return;
     h->full = full;
+    h->away = away;
     host_give_grace(h);
 }
 
@@ -388,6 +402,7 @@ void host_turn(struct host *h)
     metric_set(h->metrics.damaged, journal_damaged_count(h->parts.journal));
     metric_set(h->metrics.journal_bytes, (int64_t)journal_bytes(h->parts.journal));
     metric_set(h->metrics.journal_full, h->full);
+    metric_set(h->metrics.journal_away, h->away);
     tickets_call_back(h);
     flush(h);
     wake_due(h);

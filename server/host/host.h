@@ -78,6 +78,9 @@ bool host_is_failed(const struct host *host);
 /* The disk is full: commands are refused with FAULT_STORAGE_FULL, and the clock of every session
  * stands still. Views, looks and deletions go on. */
 bool host_is_full(const struct host *host);
+/* The database has not been reached for some seconds: the same, with FAULT_STORAGE_AWAY. What was
+ * on its way before waits, unanswered, until it can be reached. */
+bool host_is_away(const struct host *host);
 /* What is stored, and what of it is not what was written. */
 struct host_damage {
     uint32_t sessions; /* That exist. */

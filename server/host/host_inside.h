@@ -252,7 +252,7 @@ struct host_metrics {
     char reject_labels[REJECT_COUNT][METRIC_LABELS_BYTES_MAX];
     struct metric *commands, *events, *snapshots, *refused;
     struct metric *links, *homes, *sessions, *aside, *damaged;
-    struct metric *journal_bytes, *journal_full;
+    struct metric *journal_bytes, *journal_full, *journal_away;
     struct metric *command_seconds, *commit_seconds, *load_seconds;
 };
 
@@ -263,7 +263,7 @@ struct host {
     uint64_t clock_look_at_ms; /* When to compare with the wall clock. */
     uint64_t steady_from_us;   /* Since when that has been steady. */
     int64_t wall_ahead_ms;     /* Of ours, when last looked at. */
-    bool ready, failed, woken, full, creation_held;
+    bool ready, failed, woken, full, away, creation_held;
     enum stop_state stop;
     host_flush_fn *flush;
     void *flush_arg;
@@ -301,6 +301,8 @@ void host_random(struct host *h, void *bytes, size_t size);
 void host_fail(struct host *h);
 /* Why nothing is taken in now, or FAULT_NONE. */
 enum fault host_closed_fault(const struct host *h);
+/* Why nothing can be written now, or FAULT_NONE. */
+enum fault host_storage_fault(const struct host *h);
 const struct scenario *host_scenario(const struct host *h, struct bytes id, struct bytes version);
 
 /* ---- home.c --------------------------------------------------------------------------------- */
@@ -321,6 +323,9 @@ void home_end_links(struct home *home, enum fault fault, enum bye bye);
 
 /* Answer a command that must not be decided (any more) in `reply`. false: decide it. */
 bool again_answered(struct home *home, const struct command *command, struct home_reply *reply);
+/* The batch of this session waits for a database that does not answer: a command that is new would
+ * only wait behind it. */
+bool again_is_in_vain(struct home *home, const struct command *command);
 /* A decided command changed nothing: nothing of its client at or below it is decided any more. */
 void again_remember(struct home *home, const struct command *command,
                     const struct home_reply *reply);

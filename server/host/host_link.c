@@ -404,6 +404,11 @@ void host_link_command(struct host_link *link, const struct command *command)
     item.command.client = link->client;
     item.command.digest = command_digest(&item.command);
     item.taken_us = clock_monotonic_us(h->parts.clock);
+    if (again_is_in_vain(link->home, &item.command)) {
+        metric_add(h->metrics.refused, 1);
+        host_link_fault_command(link, command->id, FAULT_STORAGE_AWAY, NULL);
+        return;
+    }
     if (!inbox_push(&link->home->inbox, &item)) {
         metric_add(h->metrics.refused, 1);
         host_link_end(link, FAULT_BUSY, BYE_COUNT);

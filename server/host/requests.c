@@ -148,6 +148,9 @@ static void give_command(struct ticket *ticket, struct home *home, const struct 
     item.command.digest = command_digest(command);
     if (home->state == HOME_DELETING) {
         ticket_answer(ticket, FAULT_NOT_FOUND);
+    } else if (again_is_in_vain(home, &item.command)) {
+        metric_add(h->metrics.refused, 1);
+        ticket_answer(ticket, FAULT_STORAGE_AWAY);
     } else if (!inbox_push(&home->inbox, &item)) {
         metric_add(h->metrics.refused, 1);
         ticket_answer(ticket, FAULT_BUSY);
@@ -234,8 +237,8 @@ static enum fault check_create(const struct host *h, const struct command_sessio
     if (create->rooms_count < 1 || create->rooms_count > ROOMS_MAX || create->seats_max < 1 ||
         create->seats_max > SEATS_MAX)
         return FAULT_FIELD_WRONG;
-    if (host_is_full(h))
-        return FAULT_STORAGE_FULL;
+    if (host_storage_fault(h) != FAULT_NONE || host_is_full(h))
+        return host_is_away(h) ? FAULT_STORAGE_AWAY : FAULT_STORAGE_FULL;
     return has_place(h, create->mode == MODE_SOLO) ? FAULT_NONE : FAULT_BUSY;
 }
 

@@ -24,9 +24,22 @@ void data_explain(const char *command, const char *path, enum result result)
     fprintf(stderr, "dilemma %s: '%.400s' %s\n", command, path, why);
 }
 
+/* A server was asked: only one whose sessions are elsewhere answers that. */
+static void explain_database(const char *command)
+{
+    fprintf(
+        stderr,
+        "dilemma %s: this server keeps its sessions in a database (--journal): make the backup "
+        "with PostgreSQL's own tools, such as pg_dump --schema=dilemma. Own stories, those that "
+        "sessions began with and the trainer's key are files in the data folder: copy that "
+        "beside it\n",
+        command);
+}
+
 enum result still_open(struct still_journal *out, const char *command, const char *data)
 {
-    enum result result = control_ask_copy(data, &out->copy);
+    const enum result asked = control_ask_copy(data, &out->copy);
+    enum result result = asked;
 
     out->is_served = result == RESULT_OK;
     if (result == RESULT_NOT_FOUND) {
@@ -37,7 +50,9 @@ enum result still_open(struct still_journal *out, const char *command, const cha
     } else if (result == RESULT_OK) {
         snprintf(out->path, sizeof out->path, "%s", out->copy.path);
     }
-    if (result != RESULT_OK)
+    if (asked == RESULT_INVALID)
+        explain_database(command);
+    else if (result != RESULT_OK)
         data_explain(command, data, result);
     return result;
 }

@@ -20,6 +20,7 @@
 #include "journal/journal.h"
 #include "main/data_folder.h"
 #include "main/doors.h"
+#include "main/not_started.h"
 #include "main/settings_check.h"
 #include "main/version.h"
 #include "rehearse/rehearse.h"
@@ -202,6 +203,21 @@ static enum result open_scenarios(struct server *s)
     return RESULT_OK;
 }
 
+static bool is_in_database(const struct server *s)
+{
+    return s->settings.journal[0] != '\0';
+}
+
+static enum result open_database(struct server *s)
+{
+    const struct journal_options options = {.path = s->settings.journal,
+                                            .wake = loop_wake,
+                                            .wake_arg = s->loop,
+                                            .loop = loop_uv(s->loop)};
+
+    return journal_open_postgres(&s->journal, &options);
+}
+
 static enum result open_journal(struct server *s)
 {
     char path[PATH_BYTES_MAX];
@@ -210,6 +226,12 @@ static enum result open_journal(struct server *s)
 
     if (snprintf(path, sizeof path, "%s/journal.db", s->settings.data) >= (int)sizeof path)
         return RESULT_INVALID;
+    if (is_in_database(s)) {
+        if (access(path, F_OK) == 0)
+            log_warning("serve", "journal_file_not_used", log_text("path", path),
+                        log_text("hint", "its sessions are not those of --journal"));
+        return open_database(s);
+    }
     return journal_open_sqlite(&s->journal, &options);
 }
 
@@ -347,70 +369,6 @@ static void close_parts(struct server *s)
     metrics_close(s->metrics);
 }
 
-/* Why the journal in the folder `data` could not be opened, and what to do. */
-static void explain_journal(enum result result, const char *data)
-{
-    switch (result) {
-    case RESULT_FENCED:
-        fprintf(stderr,
-                "dilemma serve: another server uses the folder '%.200s'; stop that one, or give "
-                "this one a folder of its own with --data\n",
-                data);
-        break;
-    case RESULT_NEWER:
-        fprintf(stderr,
-                "dilemma serve: the sessions in '%.200s' were written by a newer version of "
-                "Dilemmakamer (the line above says which); start that version. Nothing was "
-                "changed.\n",
-                data);
-        break;
-    case RESULT_INVALID:
-        fprintf(stderr,
-                "dilemma serve: '%.200s/journal.db' is the file of another program, or its first "
-                "page is damaged. Give Dilemmakamer a folder of its own with --data, or put back a "
-                "copy. Nothing was changed.\n",
-                data);
-        break;
-    case RESULT_DAMAGED:
-        fprintf(stderr,
-                "dilemma serve: '%.200s/journal.db' cannot be used: its first page is damaged, "
-                "which says what the file is (or it never was a journal). Nothing was changed. Put "
-                "back a copy of the folder; or move the file away and start with --accept-loss, "
-                "without its sessions.\n",
-                data);
-        break;
-    default:
-        fprintf(stderr,
-                "dilemma serve: '%.200s/journal.db' cannot be used; is the disk full, or is the "
-                "file damaged?\n",
-                data);
-    }
-}
-
-/* Log why the server did not start, and what to do. */
-static void explain(const struct server *s, const struct part *failed)
-{
-    const char *data = s->settings.data;
-
-    if (strcmp(failed->name, "journal") == 0)
-        explain_journal(failed->result, data);
-    else if (strcmp(failed->name, "scenarios") == 0)
-        fprintf(stderr,
-                "dilemma serve: no scenario could be read from '%.200s'; name the folder with "
-                "--scenarios\n",
-                s->settings.scenarios);
-    else if (strcmp(failed->name, "key") == 0)
-        fprintf(stderr,
-                "dilemma serve: '%.200s/trainer-key' cannot be used; `dilemma key --data %.200s` "
-                "makes a new one\n",
-                data, data);
-    else if (strcmp(failed->name, "edge") == 0)
-        fprintf(stderr,
-                "dilemma serve: cannot listen on %.100s port %u; is the port taken, or is that no "
-                "address of this machine? Choose others with --port and --address\n",
-                s->settings.address, s->settings.port);
-}
-
 /* Is the data folder one to begin in? Says why not. */
 static bool take_folder(struct server *s)
 {
@@ -482,6 +440,6 @@ int cli_serve(const struct cli_serve *options)
     close_parts(s);
     log_stop();
     if (failed.name != NULL)
-        explain(s, &failed);
+        not_started_explain(&s->settings, failed.name, failed.result);
     return code;
 }

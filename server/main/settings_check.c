@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "journal/journal.h"
 #include "sys/log.h"
 
 #define PATH_BYTES_MAX    1024
@@ -44,6 +45,18 @@ static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
     return false;
 }
 
+static bool check_journal(const char *url, char why[FLAG_WHY_BYTES_MAX])
+{
+    char reason[100];
+
+    if (url[0] == '\0' || journal_check_url(url, reason, sizeof reason))
+        return true;
+    /* Without the URL, which may hold a password. */
+    snprintf(why, FLAG_WHY_BYTES_MAX,
+             "--journal must be like postgres://dilemma@db.example/dilemma: %s", reason);
+    return false;
+}
+
 /* It is printed as a line of a file: a second line in it would be another field. */
 static bool check_contact(const char *contact, char why[FLAG_WHY_BYTES_MAX])
 {
@@ -72,7 +85,8 @@ bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_M
     if (settings->trusted_proxy[0] != '\0' &&
         !check_address("trusted-proxy", settings->trusted_proxy, "127.0.0.1", why))
         return false;
-    return check_contact(settings->security_contact, why) && check_clients(settings->clients, why);
+    return check_contact(settings->security_contact, why) &&
+           check_clients(settings->clients, why) && check_journal(settings->journal, why);
 }
 
 void settings_warn(void)
