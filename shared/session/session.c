@@ -21,6 +21,13 @@ _Static_assert(sizeof(struct session) % alignof(struct room) == 0 &&
                    ROUNDS_MAX * sizeof(struct ballot) % alignof(struct seat_texts) == 0,
                "the texts of a seat would not be aligned: pad struct ballot");
 
+/* The hash goes from `seq` to `scenario`, and is the same on machines of 32 and 64 bits. */
+_Static_assert(offsetof(struct session, unused_projector) +
+                           sizeof(((struct session *)0)->unused_projector) ==
+                       offsetof(struct session, scenario) &&
+                   offsetof(struct session, scenario) % 8 == 0,
+               "a pointer of 8 bytes would have a gap before it: pad struct session");
+
 size_t session_bytes(uint32_t rooms_count, uint32_t seats_max)
 {
     assert(rooms_count >= 1 && rooms_count <= ROOMS_MAX && seats_max >= 1 &&

@@ -280,7 +280,7 @@ struct session {
     uint8_t projector_moment;  /* Of the timeline: after so many rounds. */
     uint8_t projector_turn;    /* Another way beside it, from this round on; 0: none. */
     uint8_t projector_option;
-    uint8_t unused_projector[7];
+    uint8_t unused_projector[11];    /* So that what is hashed is as long on every machine. */
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
 
