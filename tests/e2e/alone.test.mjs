@@ -117,12 +117,13 @@ test("a story that was opened plays to its end with one's own team, without a ne
 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
   const server = await Server.start();
-  let leader = await leaderAt(folder, server.origin);
+  let leader;
   t.after(async () => {
-    await leader.context.close();
+    await leader?.context.close();
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  leader = await leaderAt(folder, server.origin);
   const asked = [];
   leader.context.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await leader.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

@@ -10,14 +10,14 @@ import { Person, SIZES, holds, launch } from '../lib/browser.mjs';
 async function withAuthor(t, extra = {}) {
   const server = await Server.start();
   const browser = await launch();
+  t.after(async () => {
+    await browser.close();
+    await server.close();
+  });
   const author = await Person.open(browser, `${server.origin}/author/#key=${server.trainerKey}`, {
     size: SIZES.laptop,
     name: 'author',
     ...extra,
-  });
-  t.after(async () => {
-    await browser.close();
-    await server.close();
   });
   return { server, browser, author };
 }

@@ -38,7 +38,12 @@ const options = {
   ],
 };
 
-export const launch = () => chromium.launch(options);
+/** Where a test is given, the browser is gone after it, whatever came of it. */
+export async function launch(test) {
+  const browser = await chromium.launch(options);
+  test?.after(() => browser.close());
+  return browser;
+}
 
 /** A browser that keeps what it knows in a folder, as that of a person does; it is one context. */
 export const launchKept = (folder, more) => chromium.launchPersistentContext(folder, { ...options, ...more });
@@ -205,8 +210,8 @@ export class Person {
   }
 
   async close() {
-    assert.deepEqual(this.problems, [], `${this.name}: errors in the browser`);
     await this.context.close();
+    assert.deepEqual(this.problems, [], `${this.name}: errors in the browser`);
   }
 }
 

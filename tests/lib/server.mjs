@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import assert from 'node:assert/strict';
+import './bound.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUILD = process.env.DILEMMA_BUILD_DIR ?? join(ROOT, 'build');
@@ -48,10 +49,12 @@ export class Server {
     this.origin = `http://127.0.0.1:${port}`;
   }
 
-  /** A server with an empty data folder. `options` are extra command line words. */
-  static async start(options = []) {
+  /** A server with an empty data folder. `options` are extra command line words. Where a test is given, the server is
+   * gone after it, whatever came of it. */
+  static async start(options = [], test = undefined) {
     assert.ok(BINARY, 'no dilemma binary: run ./dev build first');
     const server = new Server(mkdtempSync(join(tmpdir(), 'dilemma-')), await freePort(), options);
+    test?.after(() => server.#gone());
     await server.up();
     return server;
   }
@@ -131,6 +134,11 @@ export class Server {
     this.#process.kill('SIGKILL');
     await this.ended;
     this.#process = null;
+  }
+
+  async #gone() {
+    if (this.#process !== null) await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Graceful stop. A sanitizer report or any other exit code fails the test. */

@@ -1,7 +1,7 @@
 // stage.mjs -- one server and one browser for the tests of a file; who came on in a test goes off after it.
 import { after, afterEach, before } from 'node:test';
 import { launch } from './browser.mjs';
-import { Server } from './server.mjs';
+import { PATIENCE, Server } from './server.mjs';
 
 /** There from the first test of the file on. */
 export let server, browser;
@@ -13,14 +13,20 @@ export const kept = (one) => {
   return one;
 };
 
+/** All of them, also when one cannot; then what the first of those said is the failure. */
+async function closeAll(all) {
+  const results = await Promise.allSettled(all.map(async (one) => one?.close()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+// A hook has no limit of its own: without one, a file whose page does not close never ends.
+const limit = { timeout: 2 * PATIENCE };
 before(async () => {
   server = await Server.start();
   browser = await launch();
-});
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
+}, limit);
+afterEach(() => closeAll(open.splice(0)), limit);
 after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+  await closeAll([browser]).finally(() => closeAll([server]));
+}, limit);

@@ -53,9 +53,7 @@ async function restored(t, file, options = []) {
 
 /** A server that is gone after its test, whatever came of that. */
 async function started(t) {
-  const server = await Server.start();
-  t.after(() => server.kill().catch(() => {}));
-  return server;
+  return Server.start([], t);
 }
 
 const vote = (number) => ({ round: 0, option: number % 3, confidence: 2, reason: `reden ${number}` });

@@ -34,8 +34,8 @@ async function fill(people) {
   throw new Error('the disk did not become full');
 }
 
-test('a full disk is a state: read-only, told, and over by itself', async () => {
-  const server = await Server.start();
+test('a full disk is a state: read-only, told, and over by itself', async (t) => {
+  const server = await Server.start([], t);
   const one = await choosing(server, 8);
   const other = await choosing(server, 1);
   limitFiles(server, 400 * 1024);
@@ -70,8 +70,8 @@ test('a full disk is a state: read-only, told, and over by itself', async () => 
   await server.close();
 });
 
-test('a disk that is full at the start keeps nobody from looking', async () => {
-  const server = await Server.start();
+test('a disk that is full at the start keeps nobody from looking', async (t) => {
+  const server = await Server.start([], t);
   const {
     people: [person],
     trainer,

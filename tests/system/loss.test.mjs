@@ -45,8 +45,8 @@ async function harmed(server, harm) {
   await server.up();
 }
 
-test('votes that are gone are told to the operator and to who comes back; the others play on', async () => {
-  const server = await Server.start();
+test('votes that are gone are told to the operator and to who comes back; the others play on', async (t) => {
+  const server = await Server.start([], t);
   const kept = await createSession(server);
   await server.stop(); // All of it is in the database now.
   const key = server.trainerKey;
@@ -84,8 +84,8 @@ test('votes that are gone are told to the operator and to who comes back; the ot
   await server.close();
 });
 
-test('an older copy of the database is told, and goes on when it is accepted', async () => {
-  const server = await Server.start();
+test('an older copy of the database is told, and goes on when it is accepted', async (t) => {
+  const server = await Server.start([], t);
   const session = await voted(server);
   const trainer = session.trainer;
   await server.stop();
@@ -108,8 +108,8 @@ test('an older copy of the database is told, and goes on when it is accepted', a
   await server.close();
 });
 
-test('a data folder that is removed under a running server ends it', async () => {
-  const server = await Server.start();
+test('a data folder that is removed under a running server ends it', async (t) => {
+  const server = await Server.start([], t);
   await voted(server);
   rmSync(data(server), { recursive: true, force: true });
   const { code } = await server.ended;
@@ -118,8 +118,8 @@ test('a data folder that is removed under a running server ends it', async () =>
   rmSync(server.folder, { recursive: true, force: true });
 });
 
-test('a damaged first page is refused with a sentence that says what to do, and stays as it is', async () => {
-  const server = await Server.start();
+test('a damaged first page is refused with a sentence that says what to do, and stays as it is', async (t) => {
+  const server = await Server.start([], t);
   await voted(server);
   await server.stop();
   const file = readFileSync(data(server, 'journal.db'));

@@ -24,8 +24,7 @@ function send(link, option, reason) {
 test('a session in PostgreSQL survives its server, and a database that was away', async (t) => {
   const postgres = Postgres.start();
   t.after(() => postgres.does('remove'));
-  const server = await Server.start(['--journal', postgres.url]);
-  t.after(() => server.kill().catch(() => {}));
+  const server = await Server.start(['--journal', postgres.url], t);
   const { trainer, token, people } = await choosing(server, 2);
   const [anna, bea] = people;
   await anna.say('vote_cast', vote(1, 'eens'));

@@ -38,7 +38,7 @@ async function manager(t) {
 test('the manager of services hears when the server is ready, and when it stops', async (t) => {
   const heard = await manager(t);
   process.env.NOTIFY_SOCKET = heard.path;
-  const server = await Server.start().finally(() => delete process.env.NOTIFY_SOCKET);
+  const server = await Server.start([], t).finally(() => delete process.env.NOTIFY_SOCKET);
   await until(
     () => heard.said === 'open\nREADY=1\n',
     () => `READY: ${heard.said}`,
@@ -130,8 +130,7 @@ test('with a port that its manager keeps open, who comes while the server restar
 });
 
 test('a key made meanwhile holds after a reload, and a server that stops says so before its port closes', async (t) => {
-  const server = await Server.start(['--drain-seconds', '2']);
-  t.after(() => rmSync(server.folder, { recursive: true, force: true }));
+  const server = await Server.start(['--drain-seconds', '2'], t);
   const lists = (key) =>
     fetch(`${server.origin}/api/sessions`, { headers: { authorization: `Bearer ${key}` } }).then((r) => r.status);
   const made = spawnSync(BINARY, ['key', '--data', join(server.folder, 'data')], { encoding: 'utf8' }).stdout;

@@ -68,14 +68,14 @@ test('the files that every site is asked for are there', async () => {
   }
 });
 
-test('who finds a hole is told where to say so, when the one who runs it has said where', async () => {
+test('who finds a hole is told where to say so, when the one who runs it has said where', async (t) => {
   const { status, type, text } = await ask('/.well-known/security.txt');
   assert.deepEqual([status, type], [200, 'text/plain; charset=utf-8']);
   const [, contact, expires] = /^Contact: (.*)\nExpires: (.*)\nPreferred-Languages: nl, en\n$/.exec(text);
   assert.equal(contact, 'mailto:it@example.nl');
   const days = (Date.parse(expires) - Date.now()) / 86_400_000;
   assert.ok(days > 30 && days < 366, expires);
-  const silent = await Server.start();
+  const silent = await Server.start([], t);
   const nothing = await fetch(`${silent.origin}/.well-known/security.txt`);
   assert.equal(nothing.status, 404);
   await silent.close();

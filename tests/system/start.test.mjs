@@ -80,8 +80,8 @@ test('a first start that fails does not lose the trainer’s link', async () => 
   await server.close();
 });
 
-test('a second server on the same data is refused with a plain sentence', async () => {
-  const server = await Server.start();
+test('a second server on the same data is refused with a plain sentence', async (t) => {
+  const server = await Server.start([], t);
   const { code, said } = await startInVain(join(server.folder, 'data'), await freePort());
   assert.notEqual(code, 0);
   assert.match(said, /another server uses the folder/);
@@ -89,8 +89,8 @@ test('a second server on the same data is refused with a plain sentence', async 
   rmSync(server.folder, { recursive: true, force: true });
 });
 
-test('data of a newer version is refused with a sentence that says so, and stays as it is', async () => {
-  const server = await Server.start();
+test('data of a newer version is refused with a sentence that says so, and stays as it is', async (t) => {
+  const server = await Server.start([], t);
   await server.stop();
   const path = join(server.folder, 'data', 'journal.db');
   const file = readFileSync(path);
@@ -149,8 +149,8 @@ test('the first lines say where things are, and which variable was misspelt', as
   assert.doesNotMatch(server.log, /DILEMMA_BINARY/);
 });
 
-test('an origin with a slash at its end opens the doors all the same, and the data is the owner’s alone', async () => {
-  const server = await Server.start(['--public-origin', 'https://Dilemma.Example/']);
+test('an origin with a slash at its end opens the doors all the same, and the data is the owner’s alone', async (t) => {
+  const server = await Server.start(['--public-origin', 'https://Dilemma.Example/'], t);
   assert.match(server.log, /Participants: https:\/\/dilemma\.example\/\n/);
   for (const [origin, status] of [
     ['https://dilemma.example', 101],
@@ -164,8 +164,8 @@ test('an origin with a slash at its end opens the doors all the same, and the da
   await server.close();
 });
 
-test('a new key opens the next start, and its link leads to that server', async () => {
-  const server = await Server.start();
+test('a new key opens the next start, and its link leads to that server', async (t) => {
+  const server = await Server.start([], t);
   const old = server.trainerKey;
   await server.stop();
   const data = join(server.folder, 'data');
@@ -201,7 +201,7 @@ test('a proxy is known by its address, on IPv6 too: one visitor’s wrong codes 
     t.skip('no IPv6 here');
     return;
   }
-  const server = await Server.start(['--address', '::', '--trusted-proxy', '127.0.0.1']);
+  const server = await Server.start(['--address', '::', '--trusted-proxy', '127.0.0.1'], t);
   const ask = (visitor) =>
     fetch(`${server.origin}/api/join/QQQQQQ`, { headers: { 'x-forwarded-for': visitor } }).then((r) => r.status);
   let last = 0;
