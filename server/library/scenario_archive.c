@@ -211,25 +211,57 @@ static bool is_outlived(const char *path)
            time(NULL) - status.st_mtime > (time_t)ARCHIVE_DAYS * 24 * 3600;
 }
 
-static void load(struct scenario_library *library, const char *path, const char *id,
-                 struct problem_list *problems)
+/* The sessions that began with it cannot go on: the log says why. */
+static void log_left_out(const char *path, const char *id, enum result result,
+                         const struct problem_list *problems)
 {
-    struct content_files files = {0};
-    struct content_reader reader = content_files_reader(&files);
+    uint32_t first = 0;
+
+    while (first < problems->count && problems->items[first].level != PROBLEM_ERROR)
+        first++;
+    if (first < problems->count)
+        log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
+                  log_text("folder", path), log_text("file", problems->items[first].file),
+                  log_text("path", problems->items[first].path),
+                  log_text("reason", problem_name(problems->items[first].id)),
+                  log_count("errors", problems->errors));
+    else
+        log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
+                  log_text("folder", path), log_text("result", result_name(result)));
+}
+
+static enum result compile(const struct scenario_library *library, const char *root,
+                           const char *path, const char *id, struct catalogue **catalogue,
+                           struct scenario **scenario, struct problem_list *problems)
+{
+    struct content_files files = {0}, todays = {0};
+    const struct content_reader reader = content_files_reader(&files);
+    const struct content_reader todays_reader = content_files_reader(&todays);
+    enum result result;
+
+    snprintf(files.root, sizeof files.root, "%s", path);
+    snprintf(todays.root, sizeof todays.root, "%s", root);
+    result =
+        catalogue_compile_earlier(&reader, &todays_reader, library->catalogue, catalogue, problems);
+    content_files_close(&todays);
+    content_files_close(&files);
+    if (result == RESULT_OK)
+        result = scenario_compile(&reader, *catalogue, id, scenario, problems);
+    content_files_close(&files);
+    return result;
+}
+
+static void load(struct scenario_library *library, const char *root, const char *path,
+                 const char *id, struct problem_list *problems)
+{
     struct catalogue *catalogue = NULL;
     struct scenario *scenario = NULL;
     enum result result;
 
     *problems = (struct problem_list){0};
-    snprintf(files.root, sizeof files.root, "%s", path);
-    result = catalogue_compile(&reader, &catalogue, problems);
-    content_files_close(&files);
-    if (result == RESULT_OK)
-        result = scenario_compile(&reader, catalogue, id, &scenario, problems);
-    content_files_close(&files);
+    result = compile(library, root, path, id, &catalogue, &scenario, problems);
     if (result != RESULT_OK) {
-        log_warning("scenarios", "old_one_not_loaded", log_text("scenario", id),
-                    log_text("result", result_name(result)));
+        log_left_out(path, id, result, problems);
         catalogue_free(catalogue);
         return;
     }
@@ -238,7 +270,7 @@ static void load(struct scenario_library *library, const char *path, const char 
              log_bytes("version", scenario->version));
 }
 
-void scenario_archive_load(struct scenario_library *library, const char *data)
+void scenario_archive_load(struct scenario_library *library, const char *root, const char *data)
 {
     struct problem_list *problems = calloc(1, sizeof *problems);
     char path[ARCHIVE_PATH_MAX], id[ID_BYTES_MAX + 1];
@@ -255,7 +287,7 @@ void scenario_archive_load(struct scenario_library *library, const char *data)
         if (is_outlived(path))
             remove_tree(path);
         else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
-            load(library, path, id, problems);
+            load(library, root, path, id, problems);
         else
             log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
                       log_text("result", "FULL"));

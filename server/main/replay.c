@@ -218,14 +218,14 @@ static bool replay_all(struct replay *r)
 }
 
 /* Older versions of scenarios are kept beside the journal. */
-static void load_archive(struct scenario_library *library, const char *path)
+static void load_archive(struct scenario_library *library, const char *root, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char data[1024];
 
     snprintf(data, sizeof data, "%.*s", slash != NULL ? (int)(slash - path) : 1,
              slash != NULL ? path : ".");
-    scenario_archive_load(library, data);
+    scenario_archive_load(library, root, data);
 }
 
 /* "17", or the sixteen hexadecimal digits that this command prints. 0: not a session. */
@@ -261,7 +261,7 @@ int cli_replay(const struct cli_replay *options)
     opened = scenario_library_open(&r.library, options->scenarios) == RESULT_OK &&
              journal_open_sqlite(&r.journal, &journal) == RESULT_OK;
     if (opened) {
-        load_archive(&r.library, path);
+        load_archive(&r.library, options->scenarios, path);
         done = replay_all(&r);
     }
     journal_close(r.journal);

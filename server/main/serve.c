@@ -199,7 +199,7 @@ static enum result open_scenarios(struct server *s)
         return result;
     if (scenario_archive_keep(&s->library, s->settings.scenarios, s->settings.data) != RESULT_OK)
         s->archive_at_ms = 1; /* The disk may be full: it is tried again. */
-    scenario_archive_load(&s->library, s->settings.data);
+    scenario_archive_load(&s->library, s->settings.scenarios, s->settings.data);
     return RESULT_OK;
 }
 

@@ -216,6 +216,14 @@ struct catalogue {
  * by catalogue_free. RESULT_INVALID: problems say why. RESULT_NO_MEMORY. */
 enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
                               struct problem_list *problems);
+/* The catalogue of a story that was kept (server/library/scenario_archive.h), which may be of an
+ * earlier version. `today_reader` reads what `today` was made of. shared/README.md, "Earlier
+ * catalogues", says what becomes of what it lacks. The hash is that of its own files only, so a
+ * session finds its story whatever is of today. The catalogue needs neither afterwards. */
+enum result catalogue_compile_earlier(const struct content_reader *reader,
+                                      const struct content_reader *today_reader,
+                                      const struct catalogue *today, struct catalogue **out,
+                                      struct problem_list *problems);
 void catalogue_free(struct catalogue *catalogue); /* Takes NULL. */
 
 /* Index, or -1. */

@@ -334,8 +334,8 @@ static void read_reference_list(struct catalogue_compile *c, const struct at *li
 
 static void read_references(struct catalogue_compile *c)
 {
-    struct at theory = at_open(&c->content, "catalogue/theory.json");
-    struct at evidence = at_open(&c->content, "catalogue/evidence.json");
+    struct at theory = at_open_or_today(&c->content, "catalogue/theory.json");
+    struct at evidence = at_open_or_today(&c->content, "catalogue/evidence.json");
     uint32_t theories, findings;
     const struct at first = at_list(&theory, "theories", 1, REFERENCES_MAX / 2, &theories);
     const struct at second = at_list(&evidence, "evidence", 1, REFERENCES_MAX / 2, &findings);
@@ -345,6 +345,7 @@ static void read_references(struct catalogue_compile *c)
     c->out->references = items;
     if (items != NULL) {
         read_reference_list(c, &first, theories, items, false);
+        c->theories_count = c->out->references_count;
         read_reference_list(c, &second, findings, items, true);
     }
     at_close(&theory);
@@ -406,7 +407,7 @@ static void read_card(struct catalogue_compile *c, const struct at *at, struct c
 
 static void read_cards(struct catalogue_compile *c)
 {
-    struct at root = at_open(&c->content, "catalogue/cards.json");
+    struct at root = at_open_or_today(&c->content, "catalogue/cards.json");
     const struct at list = at_list(&root, "cards", 1, CARDS_MAX, &c->out->cards_count);
 
     for (uint32_t i = 0; i < c->out->cards_count; i++) {
@@ -419,22 +420,10 @@ static void read_cards(struct catalogue_compile *c)
 
 /* --- whole ----------------------------------------------------------------------------------- */
 
-enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
-                              struct problem_list *problems)
+/* The version of every story that was kept depends on the order in which files are read: those
+ * that are read stay in this order for ever, also when nothing is needed from them any more. */
+static void read_all(struct catalogue_compile *c)
 {
-    struct catalogue_compile *c = calloc(1, sizeof *c);
-    struct arena *arena = arena_open();
-    const uint32_t errors = problems->errors;
-    enum result result = RESULT_NO_MEMORY;
-
-    *out = NULL;
-    if (c == NULL || arena == NULL)
-        goto done;
-    c->content = (struct content){reader, arena, problems, HASH64_START};
-    c->out = arena_take(arena, sizeof *c->out);
-    if (c->out == NULL)
-        goto done;
-    c->out->arena = arena;
     catalogue_read_sources(c);
     read_pulses(c);
     read_model(c);
@@ -446,16 +435,54 @@ enum result catalogue_compile(const struct content_reader *reader, struct catalo
     catalogue_read_texts(c);
     catalogue_close_sources(c);
     c->out->hash = c->content.hash;
-    result = arena_failed(arena)          ? RESULT_NO_MEMORY
-             : problems->errors == errors ? RESULT_OK
-                                          : RESULT_INVALID;
+}
+
+static enum result compile(struct catalogue_compile *c, struct catalogue **out)
+{
+    struct problem_list *problems = c->content.problems;
+    struct arena *arena = arena_open();
+    const uint32_t errors = problems->errors;
+    enum result result = RESULT_NO_MEMORY;
+
+    c->content.arena = arena;
+    c->out = arena == NULL ? NULL : arena_take(arena, sizeof *c->out);
+    if (c->out != NULL) {
+        c->out->arena = arena;
+        read_all(c);
+        result = arena_failed(arena)          ? RESULT_NO_MEMORY
+                 : problems->errors == errors ? RESULT_OK
+                                              : RESULT_INVALID;
+    }
     if (result == RESULT_OK)
         *out = c->out;
-done:
-    if (result != RESULT_OK)
+    else
         arena_close(arena);
+    return result;
+}
+
+enum result catalogue_compile_earlier(const struct content_reader *reader,
+                                      const struct content_reader *today_reader,
+                                      const struct catalogue *today, struct catalogue **out,
+                                      struct problem_list *problems)
+{
+    struct catalogue_compile *c = calloc(1, sizeof *c);
+    enum result result = RESULT_NO_MEMORY;
+
+    assert((today_reader == NULL) == (today == NULL));
+    *out = NULL;
+    if (c != NULL) {
+        c->content = (struct content){reader, NULL, problems, HASH64_START, today_reader};
+        c->today = today;
+        result = compile(c, out);
+    }
     free(c);
     return result;
+}
+
+enum result catalogue_compile(const struct content_reader *reader, struct catalogue **out,
+                              struct problem_list *problems)
+{
+    return catalogue_compile_earlier(reader, NULL, NULL, out, problems);
 }
 
 void catalogue_free(struct catalogue *catalogue)

@@ -25,7 +25,7 @@ static struct key key_of(struct bytes id)
 
 void catalogue_read_sources(struct catalogue_compile *c)
 {
-    c->sources = at_open(&c->content, "catalogue/sources.json");
+    c->sources = at_open_or_today(&c->content, "catalogue/sources.json");
 }
 
 void catalogue_close_sources(struct catalogue_compile *c)
@@ -146,7 +146,7 @@ static void read_reference_texts(struct catalogue_compile *c)
 
     for (uint32_t i = 0; i < c->out->references_count; i++) {
         const struct key key = key_of(items[i].id);
-        const bool is_theory = at_has(&theory.root[0], key.text);
+        const bool is_theory = i < c->theories_count;
         struct texts *texts = is_theory ? &theory : &evidence;
         struct text cite;
 
@@ -267,26 +267,36 @@ static void read_cause(struct texts *texts, const char *term, const char *side,
                                      side, "also", NULL));
 }
 
-static void read_causes(struct catalogue_compile *c)
+static void read_term(struct catalogue_compile *c, const struct at *terms, struct texts *texts,
+                      int term)
 {
     static const char *const sides[2] = {"held_back", "helped"};
-    struct at root = at_open(&c->content, "catalogue/causes.json");
-    const struct at terms = at_object(&root, "terms");
+    const char *name = sim_term_name(term);
+    struct catalogue_cause cause = {0};
+
+    if (at_has(terms, name))
+        read_cause_source(c, terms, name, &cause);
+    for (uint32_t side = 0; side < 2; side++) {
+        struct catalogue_cause *out = &c->out->causes[term][side];
+
+        *out = cause;
+        if (at_has(terms, name))
+            read_cause(texts, name, sides[side], out);
+        if (out->variants_count == 0 && c->today != NULL)
+            *out = catalogue_cause_of_today(c, term, side);
+    }
+}
+
+static void read_causes(struct catalogue_compile *c)
+{
+    struct at root = at_open_if(&c->content, "catalogue/causes.json");
+    const struct at terms = c->today == NULL ? at_object(&root, "terms") : at_key(&root, "terms");
     struct texts texts = texts_open(&c->content, "catalogue/%s/causes.json", ALL_LANGUAGES);
 
-    for (int term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++) {
-        struct catalogue_cause cause = {0};
-
-        if (!at_has(&terms, sim_term_name(term)))
-            continue;
-        read_cause_source(c, &terms, sim_term_name(term), &cause);
-        for (uint32_t side = 0; side < 2; side++) {
-            c->out->causes[term][side] = cause;
-            read_cause(&texts, sim_term_name(term), sides[side], &c->out->causes[term][side]);
-        }
-    }
-    for (uint32_t side = 0; side < 2; side++)
-        c->out->at_work[side] = texts_get(&texts, "at_work", sides[side], NULL);
+    for (int term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++)
+        read_term(c, &terms, &texts, term);
+    c->out->at_work[0] = texts_get(&texts, "at_work", "held_back", NULL);
+    c->out->at_work[1] = texts_get(&texts, "at_work", "helped", NULL);
     texts_report_unused(&texts);
     texts_close(&texts);
     at_close(&root);
@@ -386,6 +396,29 @@ static void read_words(struct at *root, struct texts *texts, const char *group, 
     texts_list(texts, 4, 4, out->change, group, name, "change", NULL);
 }
 
+/* Has an earlier catalogue both limits and words for this? */
+static bool words_are_there(const struct at *groups, const struct texts *texts, const char *group,
+                            const char *name)
+{
+    const struct at limits = at_key(groups, name);
+
+    return at_has(&limits, "below") && at_has(&limits, "bit") && at_has(&limits, "much") &&
+           texts_have(texts, group, name, "levels", NULL) &&
+           texts_have(texts, group, name, "change", NULL);
+}
+
+static void read_words_or_todays(struct catalogue_compile *c, struct at *root, struct texts *texts,
+                                 const char *group, const char *name, struct catalogue_words *out)
+{
+    const struct at groups = at_key(root, group);
+    const size_t place = (size_t)((const char *)out - (const char *)c->out);
+
+    if (c->today == NULL || words_are_there(&groups, texts, group, name))
+        read_words(root, texts, group, name, out);
+    else
+        *out = catalogue_words_of_today(c, (const void *)((const char *)c->today + place));
+}
+
 static void read_all_words(struct catalogue_compile *c)
 {
     static const char *const figures[FIGURES_COUNT] = {
@@ -393,13 +426,13 @@ static void read_all_words(struct catalogue_compile *c)
         CATALOGUE_FIGURES(X)
 #undef X
     };
-    struct at root = at_open(&c->content, "catalogue/words.json");
+    struct at root = at_open_if(&c->content, "catalogue/words.json");
     struct texts texts = texts_open(&c->content, "catalogue/%s/words.json", ALL_LANGUAGES);
 
     for (uint32_t i = 0; i < FIGURES_COUNT; i++)
-        read_words(&root, &texts, "figures", figures[i], &c->out->figures[i]);
+        read_words_or_todays(c, &root, &texts, "figures", figures[i], &c->out->figures[i]);
     for (int i = 0; i < SIM_FACTORS_COUNT; i++)
-        read_words(&root, &texts, "factors", sim_factor_name(i), &c->out->factors[i]);
+        read_words_or_todays(c, &root, &texts, "factors", sim_factor_name(i), &c->out->factors[i]);
     texts_report_unused(&texts);
     texts_close(&texts);
     at_close(&root);

@@ -33,34 +33,82 @@ static struct bytes without_mark(struct bytes bytes)
     return bytes_after(bytes, sizeof mark);
 }
 
-struct at at_open(struct content *content, const char *file)
+/* The bytes of a file, parsed. What is wrong with them is a problem. */
+static void parse(struct at *at, struct bytes bytes)
 {
-    struct at at = {.content = content};
-    struct bytes bytes = {NULL, 0};
-    size_t wrong;
+    size_t wrong = 0;
     char number[16];
 
-    format_text(at.file, sizeof at.file, "%s", file);
-    if (content->reader->read(content->reader->arg, file, &bytes) != RESULT_OK) {
-        at_problem(&at, PROBLEM_FILE_MISSING, NULL, NULL, NULL);
-        return at;
-    }
     if (bytes.size > CONTENT_FILE_BYTES_MAX) {
         number_text(number, CONTENT_FILE_BYTES_MAX);
-        at_problem(&at, PROBLEM_FILE_TOO_LARGE, number, NULL, NULL);
-        return at;
+        at_problem(at, PROBLEM_FILE_TOO_LARGE, number, NULL, NULL);
+        return;
     }
-    content->hash = hash64(content->hash, file, strlen(file));
-    content->hash = hash64(content->hash, bytes.data, bytes.size);
     bytes = without_mark(bytes);
     if (json_check(bytes, (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX}, &wrong))
-        at.json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
-    if (!cJSON_IsObject(at.json)) {
-        number_text(number, at.json != NULL ? 1 : line_of(bytes, wrong));
-        at_problem(&at, PROBLEM_JSON_BROKEN, number, NULL, NULL);
-        at_close(&at);
+        at->json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
+    if (!cJSON_IsObject(at->json)) {
+        number_text(number, at->json != NULL ? 1 : line_of(bytes, wrong));
+        at_problem(at, PROBLEM_JSON_BROKEN, number, NULL, NULL);
+        at_close(at);
     }
+}
+
+static enum result open_from(struct content *content, const struct content_reader *reader,
+                             const char *file, struct at *at)
+{
+    struct bytes bytes = {NULL, 0};
+    enum result result;
+
+    *at = (struct at){.content = content};
+    format_text(at->file, sizeof at->file, "%s", file);
+    result = reader->read(reader->arg, file, &bytes);
+    if (result != RESULT_OK)
+        return result;
+    if (reader == content->reader && bytes.size <= CONTENT_FILE_BYTES_MAX) {
+        content->hash = hash64(content->hash, file, strlen(file));
+        content->hash = hash64(content->hash, bytes.data, bytes.size);
+    }
+    parse(at, bytes);
+    return RESULT_OK;
+}
+
+struct at at_open(struct content *content, const char *file)
+{
+    struct at at;
+
+    if (open_from(content, content->reader, file, &at) != RESULT_OK)
+        at_problem(&at, PROBLEM_FILE_MISSING, NULL, NULL, NULL);
     return at;
+}
+
+struct at at_open_if(struct content *content, const char *file)
+{
+    struct at at;
+    const enum result result = open_from(content, content->reader, file, &at);
+
+    if (result != RESULT_OK && (content->today == NULL || result != RESULT_NOT_FOUND))
+        at_problem(&at, PROBLEM_FILE_MISSING, NULL, NULL, NULL);
+    return at;
+}
+
+struct at at_open_today(struct content *content, const char *file)
+{
+    struct at at;
+
+    assert(content->today != NULL && content->today != content->reader);
+    if (open_from(content, content->today, file, &at) != RESULT_OK)
+        at_problem(&at, PROBLEM_FILE_MISSING, NULL, NULL, NULL);
+    return at;
+}
+
+struct at at_open_or_today(struct content *content, const char *file)
+{
+    const uint32_t errors = content->problems->errors;
+    const struct at at = at_open_if(content, file);
+    const bool is_missing = at.json == NULL && content->problems->errors == errors;
+
+    return is_missing ? at_open_today(content, file) : at;
 }
 
 void at_close(struct at *root)
@@ -268,11 +316,13 @@ int32_t at_int(const struct at *at, const char *key, int32_t least, int32_t most
 {
     const struct at below = at_key(at, key);
 
-    if (below.json == NULL) {
+    if (below.json != NULL)
+        return at_int_here(&below, least, most);
+    if (at->content->today == NULL)
         problem_missing(at, key);
-        return least;
-    }
-    return at_int_here(&below, least, most);
+    else if (least <= 0 && most >= 0)
+        return 0;
+    return least;
 }
 
 int32_t at_int_or(const struct at *at, const char *key, int32_t least, int32_t most,

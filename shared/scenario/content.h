@@ -18,7 +18,9 @@ struct content {
     const struct content_reader *reader;
     struct arena *arena;
     struct problem_list *problems;
-    uint64_t hash; /* Of all files read so far. */
+    uint64_t hash; /* Of all files read so far, but for those of `today`. */
+    /* Where an earlier catalogue finds the texts that it lacks; NULL for all that is of today. */
+    const struct content_reader *today;
 };
 
 /* A place in a file. `json` is NULL when there is nothing. */
@@ -32,6 +34,12 @@ struct at {
 /* The root of a file; when it cannot be read or is not a JSON object, json is NULL and there is a
  * problem. Free with at_close(). */
 struct at at_open(struct content *content, const char *file);
+/* The same, but what an earlier catalogue does not have is no problem: json is NULL. */
+struct at at_open_if(struct content *content, const char *file);
+/* The same, but what an earlier catalogue does not have is today's. */
+struct at at_open_or_today(struct content *content, const char *file);
+/* Today's, for an earlier catalogue. */
+struct at at_open_today(struct content *content, const char *file);
 void at_close(struct at *root);
 void at_problem(const struct at *at, enum problem_id id, const char *parameter0,
                 const char *parameter1, const char *parameter2);
@@ -47,7 +55,8 @@ bool at_has(const struct at *at, const char *key);
 void at_only_keys(const struct at *at, const char *keys);
 
 /* Values by type. When the key is absent, `_or` returns the fallback; the others report a
- * problem. */
+ * problem. A number that an earlier catalogue does not have is of something that was not there yet:
+ * it is 0, or what is nearest to that. */
 struct at at_object(const struct at *at, const char *key);
 /* A list of least..most items. *count is how many can be read; fewer when it is wrong. */
 struct at at_list(const struct at *at, const char *key, uint32_t least, uint32_t most,
@@ -71,14 +80,19 @@ uint32_t at_count(const struct at *at); /* Items of a list or object; else 0. */
 
 /* --- texts: the same tree in every language ------------------------------------------------- */
 
+/* A text that must be there and that an earlier catalogue lacks is today's, and so is a list of
+ * texts that it lacks or that does not have as many as are needed. Whatever may be missing stays
+ * missing: it is not added to what people saw before. */
 struct texts {
     struct content *content;
+    const char *format;
     uint32_t languages; /* A bit per language that must have every text. */
     struct at root[TEXT_LANGS_COUNT];
+    struct at today[TEXT_LANGS_COUNT]; /* Opened when a text is missing. */
 };
 
-/* Open the files that `format` names, with %s replaced by "nl" and "en". A missing file is a
- * problem. */
+/* Open the files that `format` names, with %s replaced by "nl" and "en". It must outlive them. A
+ * missing file is a problem. */
 struct texts texts_open(struct content *content, const char *format, uint32_t languages);
 void texts_close(struct texts *texts);
 /* The text under these keys, which end with NULL. A list of strings is joined by blank lines. A

@@ -16,29 +16,57 @@ static const char *const lang_names[TEXT_LANGS_COUNT] = {
 #undef X
 };
 
-struct texts texts_open(struct content *content, const char *format, uint32_t languages)
+/* "catalogue/%s/cards.json" in a language. */
+static void file_of(const struct texts *texts, uint32_t lang, char out[PROBLEM_FILE_MAX])
 {
-    struct texts texts = {.content = content, .languages = languages};
-    const char *place = strstr(format, "%s");
+    const char *place = strstr(texts->format, "%s");
     struct bytes before;
-    char file[PROBLEM_FILE_MAX];
 
     assert(place != NULL);
-    before = (struct bytes){(const uint8_t *)format, (size_t)(place - format)};
+    before = (struct bytes){(const uint8_t *)texts->format, (size_t)(place - texts->format)};
+    format_text(out, PROBLEM_FILE_MAX, "%b%s%s", before, lang_names[lang], place + 2);
+}
+
+static bool is_asked(const struct texts *texts, uint32_t lang)
+{
+    return (texts->languages >> lang & 1) != 0;
+}
+
+struct texts texts_open(struct content *content, const char *format, uint32_t languages)
+{
+    struct texts texts = {.content = content, .format = format, .languages = languages};
+    char file[PROBLEM_FILE_MAX];
+
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
-        texts.root[lang].content = content;
-        if ((languages >> lang & 1) == 0)
+        texts.root[lang].content = texts.today[lang].content = content;
+        if (!is_asked(&texts, lang))
             continue;
-        format_text(file, sizeof file, "%b%s%s", before, lang_names[lang], place + 2);
-        texts.root[lang] = at_open(content, file);
+        file_of(&texts, lang, file);
+        texts.root[lang] = at_open_or_today(content, file);
     }
     return texts;
 }
 
 void texts_close(struct texts *texts)
 {
-    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++)
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
         at_close(&texts->root[lang]);
+        at_close(&texts->today[lang]);
+    }
+}
+
+/* For an earlier catalogue: the roots of today's texts. */
+static struct at *open_today(struct texts *texts)
+{
+    char file[PROBLEM_FILE_MAX];
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        if (!is_asked(texts, lang) || texts->today[lang].json != NULL)
+            continue;
+        file_of(texts, lang, file);
+        texts->today[lang] = at_open_today(texts->content, file);
+    }
+    return texts->today;
 }
 
 static void mark_seen(const struct at *at)
@@ -137,10 +165,12 @@ static struct text get(struct texts *texts, va_list args, bool needed)
     struct text text = {0};
 
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
-        const struct at at = walk(&texts->root[lang], keys, count);
+        struct at at = walk(&texts->root[lang], keys, count);
 
         if (texts->root[lang].json == NULL)
             continue; /* The missing file was reported already. */
+        if (at.json == NULL && needed && texts->content->today != NULL)
+            at = walk(&open_today(texts)[lang], keys, count);
         if (at.json != NULL)
             text.in[lang] = text_at(&at);
         else if (needed)
@@ -216,36 +246,64 @@ bool texts_have(const struct texts *texts, ...)
     return found;
 }
 
+/* Does every language have this list, with as many texts as are asked for? */
+static bool list_fits(const struct texts *texts, const char *const *keys, uint32_t depth,
+                      uint32_t least, uint32_t most)
+{
+    uint32_t first = UINT32_MAX;
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        const struct at list = walk(&texts->root[lang], keys, depth);
+        const uint32_t count = cJSON_IsArray(list.json) ? at_count(&list) : 0;
+
+        if (!is_asked(texts, lang))
+            continue;
+        first = first == UINT32_MAX ? count : first;
+        if (count < least || count > most || count != first)
+            return false;
+    }
+    return true;
+}
+
+static uint32_t read_lists(const struct at lists[TEXT_LANGS_COUNT], uint32_t least, uint32_t most,
+                           struct text *out)
+{
+    uint32_t longest = 0;
+
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        const uint32_t count =
+            lists[lang].content == NULL ? 0 : list_length(&lists[lang], lang, least, most);
+
+        longest = count > longest ? count : longest;
+        for (uint32_t i = 0; i < count; i++) {
+            const struct at item = at_number(&lists[lang], i);
+
+            out[i].in[lang] = text_at(&item);
+        }
+    }
+    return longest;
+}
+
 uint32_t texts_list(struct texts *texts, uint32_t least, uint32_t most, struct text *out, ...)
 {
     const char *keys[KEYS_MAX];
-    uint32_t depth, longest = 0;
+    const struct at *roots = texts->root;
+    struct at lists[TEXT_LANGS_COUNT] = {0}; /* Without content: no file, which was reported. */
+    uint32_t depth, longest;
     va_list args;
 
     va_start(args, out);
     depth = keys_of(args, keys);
     va_end(args);
+    if (texts->content->today != NULL && !list_fits(texts, keys, depth, least, most))
+        roots = open_today(texts);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++)
+        if (roots[lang].json != NULL)
+            lists[lang] = walk(&roots[lang], keys, depth);
+    longest = read_lists(lists, least, most, out);
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
-        const struct at list = walk(&texts->root[lang], keys, depth);
-        uint32_t count;
-
-        if (texts->root[lang].json == NULL)
-            continue;
-        count = list_length(&list, lang, least, most);
-        longest = count > longest ? count : longest;
-        for (uint32_t i = 0; i < count; i++) {
-            const struct at item = at_number(&list, i);
-
-            out[i].in[lang] = text_at(&item);
-        }
-    }
-    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
-        struct at list = walk(&texts->root[lang], keys, depth);
-
-        if (texts->root[lang].json == NULL || list.json == NULL)
-            continue;
-        for (uint32_t i = at_count(&list); i < longest; i++) {
-            const struct at item = at_number(&list, i);
+        for (uint32_t i = at_count(&lists[lang]); lists[lang].json != NULL && i < longest; i++) {
+            const struct at item = at_number(&lists[lang], i);
 
             at_problem(&item, PROBLEM_TEXT_MISSING, lang_names[lang], NULL, NULL);
         }

@@ -487,7 +487,7 @@ enum result scenario_compile_draft(const struct content_reader *reader,
                                    struct scenario **out, struct problem_list *problems)
 {
     const uint32_t errors = problems->errors;
-    struct content content = {reader, arena_open(), problems, HASH64_START};
+    struct content content = {reader, arena_open(), problems, HASH64_START, NULL};
     struct compile *c = calloc(1, sizeof *c);
     enum result result = RESULT_NO_MEMORY;
     char file[PROBLEM_FILE_MAX];

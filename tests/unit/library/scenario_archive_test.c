@@ -1,0 +1,164 @@
+/* scenario_archive_test.c -- a session finds the story that it began with, whatever the program of
+ * today knows more than the one that kept it. */
+#include "library/scenario_archive.h"
+#include "test.h"
+
+#include <cjson/cJSON.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PATH_BYTES 512
+#define STORY      "kort-kratten"
+#define EARLIER    STORY "-0123456789abcdef"
+
+struct place {
+    char folder[32], root[64], data[64], kept[128];
+    struct scenario_library library;
+};
+
+static void link_to_tree(const char *root, const char *name)
+{
+    char from[PATH_BYTES], to[PATH_BYTES];
+
+    snprintf(from, sizeof from, "%s/scenarios/%s", test_source_root(), name);
+    snprintf(to, sizeof to, "%s/%s", root, name);
+    CHECK_EQ(symlink(from, to), 0);
+}
+
+/* A data folder with one story in its archive, under the name that an earlier program gave it. */
+static void place_make(struct place *p)
+{
+    char todays[PATH_BYTES];
+
+    snprintf(p->folder, sizeof p->folder, "/tmp/archive-XXXXXX");
+    CHECK(mkdtemp(p->folder) != NULL);
+    snprintf(p->root, sizeof p->root, "%s/scenarios", p->folder);
+    snprintf(p->data, sizeof p->data, "%s/data", p->folder);
+    snprintf(p->kept, sizeof p->kept, "%s/content/" EARLIER, p->data);
+    CHECK(mkdir(p->root, 0700) == 0 && mkdir(p->data, 0700) == 0);
+    link_to_tree(p->root, "catalogue");
+    link_to_tree(p->root, STORY);
+    CHECK_EQ(scenario_library_open(&p->library, p->root), RESULT_OK);
+    CHECK_EQ(p->library.count, 1);
+    CHECK_EQ(scenario_archive_keep(&p->library, p->root, p->data), RESULT_OK);
+    snprintf(todays, sizeof todays, "%s/content/" STORY "-%016llx", p->data,
+             (unsigned long long)p->library.offered[0]->hash);
+    CHECK_EQ(rename(todays, p->kept), 0);
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    (void)status, (void)type, (void)walk;
+    return remove(path);
+}
+
+static void place_remove(struct place *p)
+{
+    scenario_library_close(&p->library);
+    CHECK_EQ(nftw(p->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+/* Write a file of the archive anew, without what is below `keys` ("own.names"). */
+static void leave_out(const struct place *p, const char *file, const char *keys)
+{
+    char path[PATH_BYTES], whole[64], *text;
+    cJSON *root, *place;
+    FILE *out;
+
+    snprintf(path, sizeof path, "%s/catalogue/%s", p->kept, file);
+    text = test_read_file(path, NULL);
+    root = place = cJSON_Parse(text);
+    free(text);
+    snprintf(whole, sizeof whole, "%s", keys);
+    for (char *key = strtok(whole, "."), *next; key != NULL; key = next) {
+        next = strtok(NULL, ".");
+        CHECK(cJSON_HasObjectItem(place, key));
+        if (next == NULL)
+            cJSON_DeleteItemFromObjectCaseSensitive(place, key);
+        else
+            place = cJSON_GetObjectItem(place, key);
+    }
+    text = cJSON_PrintUnformatted(root);
+    CHECK_EQ(unlink(path), 0); /* The store keeps what it has. */
+    out = fopen(path, "w");
+    CHECK(out != NULL && fputs(text, out) >= 0 && fclose(out) == 0);
+    cJSON_Delete(root);
+    free(text);
+}
+
+static void leave_out_file(const struct place *p, const char *file)
+{
+    char path[PATH_BYTES];
+
+    snprintf(path, sizeof path, "%s/catalogue/%s", p->kept, file);
+    CHECK_EQ(unlink(path), 0);
+}
+
+/* What was kept, beside the story on offer; NULL: it is not there. */
+static const struct scenario *loaded(struct place *p)
+{
+    scenario_archive_load(&p->library, p->root, p->data);
+    return p->library.kept_count == 2 ? p->library.kept[1] : NULL;
+}
+
+static bool same_texts(const struct text *a, const struct text *b)
+{
+    return bytes_equal(a->in[0], b->in[0]) && bytes_equal(a->in[1], b->in[1]) && a->in[0].size > 0;
+}
+
+/* As the program before team model 6 and before own teams kept it. */
+TEST(a_story_that_was_kept_before_its_catalogue_had_new_texts_is_there)
+{
+    struct place p;
+    const struct scenario *story;
+
+    place_make(&p);
+    leave_out(&p, "nl/story.json", "own");
+    leave_out(&p, "en/story.json", "own");
+    leave_out(&p, "nl/causes.json", "conflict");
+    leave_out(&p, "en/causes.json", "conflict");
+    leave_out(&p, "causes.json", "terms.conflict");
+    leave_out(&p, "nl/problems.json", "forks_thin");
+    leave_out_file(&p, "words.json");
+    leave_out_file(&p, "en/layers.json");
+    story = loaded(&p);
+    CHECK(story != NULL);
+    if (story != NULL) {
+        const struct catalogue *is = story->catalogue, *todays = p.library.catalogue;
+
+        CHECK(is != todays);
+        CHECK(!bytes_equal(story->version, p.library.offered[0]->version));
+        CHECK(same_texts(&is->own_story, &todays->own_story));
+        CHECK(same_texts(&is->causes[SIM_TERM_CONFLICT][0].text,
+                         &todays->causes[SIM_TERM_CONFLICT][0].text));
+        CHECK(same_texts(&is->layers[0], &todays->layers[0]));
+        CHECK(same_texts(&is->figures[0].name, &todays->figures[0].name));
+    }
+    place_remove(&p);
+}
+
+TEST(a_story_that_was_kept_without_the_team_model_is_left_where_it_is)
+{
+    struct place p;
+
+    place_make(&p);
+    leave_out(&p, "model.json", "profiles");
+    CHECK(loaded(&p) == NULL);
+    CHECK_EQ(access(p.kept, F_OK), 0);
+    place_remove(&p);
+}
+
+TEST(a_story_that_is_on_offer_is_not_loaded_twice)
+{
+    struct place p;
+
+    place_make(&p);
+    CHECK_EQ(scenario_archive_keep(&p.library, p.root, p.data), RESULT_OK);
+    leave_out_file(&p, "model.json");
+    CHECK(loaded(&p) == NULL);
+    place_remove(&p);
+}
