@@ -6,7 +6,13 @@ import { sources } from './texts.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
 const { include } = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8'));
-const FOLDERS = [...include.filter((name) => !name.endsWith('.d.ts')), 'build', '../tests', '../scenarios', '../server'];
+const FOLDERS = [
+  ...include.filter((name) => !name.endsWith('.d.ts')),
+  'build',
+  '../tests',
+  '../scenarios',
+  '../server',
+];
 const GENERATED = path.join('core', 'generated'); // It says all that the protocol says, whether we use it or not.
 
 const GIVEN = /^export (?:async )?(?:const|let|function\*?|class|interface|type) (\w+)/gm;

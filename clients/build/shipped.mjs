@@ -21,6 +21,7 @@ export const SHIPPED = {
   '@utrecht/textbox-css': NL_DESIGN,
   fflate: { as: 'fflate.txt', spdx: 'MIT' },
   preact: { as: 'preact.txt', spdx: 'MIT' },
+  uqr: { as: 'uqr.txt', spdx: 'MIT' },
 };
 
 /** Sources in shared/wasm/third. */

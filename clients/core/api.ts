@@ -68,13 +68,6 @@ export const codeShown = (code: string): string => (code.length === 6 ? `${code.
 export const doorsOf = (code: string, lang: Lang): Promise<Answer<Doors>> =>
   ask(`/api/join/${encodeURIComponent(codeOf(code))}`, { lang });
 
-/* Made on the phone, so that a join whose answer got lost can be asked again for the same seat. */
-export const newToken = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
-
 export const join = (wish: {
   code: string;
   name: string;

@@ -142,6 +142,14 @@ export const takenUpKey = (token: string): string => `dk.taken.${short(token)}`;
 
 export const noteKey = (token: string, name: string): string => `dk.note.${short(token)}.${name}`;
 
+/* The notes of a seat by their name, of those that fit. */
+export function notesOf(shelf: Shelf, token: string, fits: RegExp): Readonly<Record<string, string>> {
+  const start = noteKey(token, '');
+  const names = shelf.keys().flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+  const notes = names.filter((name) => fits.test(name)).map((name) => [name, shelf.get(noteKey(token, name)) ?? '']);
+  return Object.fromEntries(notes);
+}
+
 export function notesWipe(shelf: Shelf, token: string): void {
   const start = noteKey(token, '');
   for (const key of shelf.keys()) if (key.startsWith(start)) shelf.remove(key);

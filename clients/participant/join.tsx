@@ -2,7 +2,8 @@
  * code in the link two taps are enough. What goes wrong is said where it is, with what to do. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { codeOf, doorsOf, join, newToken, type Doors, type Problem } from '../core/api';
+import { codeOf, doorsOf, join, type Doors, type Problem } from '../core/api';
+import { newToken } from '../core/token';
 import { NAME_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
 import { Button } from '../ui/button';

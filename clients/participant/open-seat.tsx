@@ -12,7 +12,7 @@ import { useScreen } from '../ui/use-screen';
 import { SeatApp, type SeatAppProps } from './seat-app';
 import { shelf } from '../ui/shelf';
 
-interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after' | 'LookingBack' | 'Lobby'> {
+interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after' | 'LookingBack' | 'Elsewhere' | 'Lobby'> {
   readonly seat: KeptSeat;
   readonly page: string;
   readonly onGone: () => void;

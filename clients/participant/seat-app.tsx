@@ -13,7 +13,7 @@ import { Closing } from './closing';
 import { decides } from './decision';
 import { Over } from './over';
 import { isSolo, timerOf, type Playing, type Seat } from './seat';
-import { SeatMenu } from './seat-menu';
+import { SeatMenu, type ElsewhereProps } from './seat-menu';
 import { Recap } from './story-again';
 import type { StepScreens } from './steps';
 import { Word } from './word';
@@ -26,10 +26,12 @@ export interface SeatAppProps {
   readonly steps: StepScreens; // What each step looks like on this page.
   readonly after?: ComponentChildren; // What stands in the bar of the debrief.
   readonly LookingBack?: (props: { readonly seat: Seat }) => JSX.Element | null; // More of the debrief.
+  readonly Elsewhere?: (props: ElsewhereProps) => JSX.Element; // Where a play on this device can go to another.
   readonly Lobby?: (props: { readonly seat: Seat }) => JSX.Element; // Where one waits for others.
 }
 
-export function SeatApp({ live, page, onGone, steps, after, LookingBack, Lobby }: SeatAppProps): JSX.Element {
+export function SeatApp(props: SeatAppProps): JSX.Element {
+  const { live, page, onGone, steps, after, LookingBack, Lobby, Elsewhere } = props;
   const { t } = useText();
   const screen = useScreen(live);
   const { session, round, me } = screen.sections;
@@ -44,7 +46,7 @@ export function SeatApp({ live, page, onGone, steps, after, LookingBack, Lobby }
     );
   }
   const seat: Seat = { live, screen, session, round, me };
-  const menu = <SeatMenu seat={seat} page={page} onGone={onGone} />;
+  const menu = <SeatMenu seat={seat} page={page} onGone={onGone} Elsewhere={Elsewhere} />;
   const where = isSolo(seat)
     ? t('participant.alone')
     : session.rooms.length > 1

@@ -14,13 +14,19 @@ import { ReadingMenu } from '../ui/reading-menu';
 import { isSolo, type Seat } from './seat';
 import { shelf } from '../ui/shelf';
 
+export interface ElsewhereProps {
+  readonly seat: Seat;
+  readonly onClose: () => void;
+}
+
 interface SeatMenuProps {
   readonly seat: Seat;
   readonly page: string;
   readonly onGone: () => void;
+  readonly Elsewhere?: ((props: ElsewhereProps) => JSX.Element) | undefined; // For a play on this device itself.
 }
 
-export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
+export function SeatMenu({ seat, page, onGone, Elsewhere }: SeatMenuProps): JSX.Element {
   const { t } = useText();
   const [open, setOpen] = useState<'device' | 'leave' | null>(null);
   return (
@@ -29,7 +35,7 @@ export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
         onLang={(lang) => seat.live.command({ type: 'language_set', lang })}
         more={(close) => (
           <div class="stack">
-            {!seat.live.alone && (
+            {(!seat.live.alone || Elsewhere !== undefined) && (
               <Button
                 full
                 icon={deviceMobile}
@@ -54,7 +60,10 @@ export function SeatMenu({ seat, page, onGone }: SeatMenuProps): JSX.Element {
           </div>
         )}
       />
-      {open === 'device' && <DeviceDialog seat={seat} page={page} onClose={() => setOpen(null)} />}
+      {open === 'device' && !seat.live.alone && <DeviceDialog seat={seat} page={page} onClose={() => setOpen(null)} />}
+      {open === 'device' && seat.live.alone && Elsewhere !== undefined && (
+        <Elsewhere seat={seat} onClose={() => setOpen(null)} />
+      )}
       {open === 'leave' && (
         <Dialog title={isSolo(seat) ? t('menu.leave_solo') : t('menu.leave')} onClose={() => setOpen(null)}>
           <p>{isSolo(seat) ? t('menu.leave_solo_what') : t('menu.leave_what')}</p>

@@ -1,5 +1,4 @@
-/* looking-back.tsx -- what the look back has more when one plays alone: other ways, and one's own team beside the
- * matrix. */
+/* looking-back.tsx -- what the look back has more when one plays alone: other ways, and what looked-back.tsx has. */
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Seat } from '../participant/seat';
@@ -10,19 +9,18 @@ interface Props {
 }
 
 export function LookingBack({ seat }: Props): JSX.Element {
-  const [Beside, setBeside] = useState<ComponentType<Props> | null>(null);
+  const [More, setMore] = useState<ComponentType<Props> | null>(null);
   useEffect(() => {
     const look = async (): Promise<void> => {
-      const { BesideMatrix } = await import('./own/beside-matrix');
-      setBeside(() => BesideMatrix);
+      const { LookedBack } = await import('./looked-back');
+      setMore(() => LookedBack);
     };
-    // Where it cannot be had, the look back is what it is without an own team.
-    if (seat.live.alone) look().catch(() => undefined);
+    look().catch(() => undefined); // Where it cannot be had, the look back is what it is without.
   }, []);
   return (
     <>
       <Otherwise seat={seat} />
-      {Beside !== null && <Beside seat={seat} />}
+      {More !== null && <More seat={seat} />}
     </>
   );
 }

@@ -1,12 +1,12 @@
-/* main.tsx -- practising alone. A link with a token (#t=) goes on with a story from another device;
- * else the story that was open here, else the door. */
+/* main.tsx -- practising alone. A link goes on with a story from another device: with a token (#t=) that of a server,
+ * with a parcel (#p=) one that was played on that device itself. Else the story that was open here, else the door. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { arrivedWith } from '../core/address';
 import { aloneParts, playForget } from '../core/alone/road';
 import type { LinkParts } from '../core/link';
-import { seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
+import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
 import { OpenSeat } from '../participant/open-seat';
 import { shelf } from '../ui/shelf';
 import { Broken } from '../ui/broken';
@@ -14,6 +14,7 @@ import { Button } from '../ui/button';
 import { mount } from '../ui/mount';
 import { useText } from '../ui/reading';
 import { Door } from './door';
+import { Arriving, Elsewhere } from './elsewhere';
 import { LookingBack } from './looking-back';
 import { steps } from './steps';
 import './solo.css';
@@ -24,6 +25,7 @@ import '../ui/ways-compared.css';
 import './own/own.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
+const PARCEL = 'dk.solo.parcel'; // In this tab: a play that came with the link, until the person says what with it.
 const KEPT_MAX = 3;
 
 const kept = (): readonly KeptSeat[] => seats(shelf).filter((seat) => seat.solo && seat.role === 'participant');
@@ -54,8 +56,11 @@ function forgetAlone(): void {
   for (const seat of kept()) if (seat.alone === true) seatDrop(shelf, seat.token);
 }
 
+const tab = tabShelf();
+
 function arrive(): KeptSeat | null {
-  const { t: token } = arrivedWith('t');
+  const { t: token, p: parcel } = arrivedWith('t', 'p');
+  if (parcel !== null) tab.set(PARCEL, parcel);
   if (token === null) return kept().find((seat) => seat.token === shelf.get(OPEN)) ?? null;
   return open(token, '');
 }
@@ -70,11 +75,30 @@ function stayWithoutNetwork(): void {
 function Page(): JSX.Element {
   const { t } = useText();
   const [seat, setSeat] = useState(arrive);
+  const [parcel, setParcel] = useState(() => tab.get(PARCEL));
   const toDoor = (): void => {
     shelf.remove(OPEN);
     setSeat(null);
     scrollTo(0, 0);
   };
+  const parcelDone = (): void => {
+    tab.remove(PARCEL);
+    setParcel(null);
+  };
+  if (parcel !== null)
+    return (
+      <Arriving
+        said={parcel}
+        onOpen={(token, title) => {
+          setSeat(open(token, title, true));
+          parcelDone();
+        }}
+        onBack={() => {
+          toDoor();
+          parcelDone();
+        }}
+      />
+    );
   if (seat === null)
     return (
       <Door
@@ -96,6 +120,7 @@ function Page(): JSX.Element {
       partsOf={partsOf}
       steps={steps}
       LookingBack={LookingBack}
+      Elsewhere={Elsewhere}
       after={
         <Button full onClick={toDoor}>
           {t('solo.another')}

@@ -5,17 +5,10 @@ import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { packed, unpacked } from '../author/pack';
 import { isMap, type Draft } from '../author/draft';
+import { chanceOf } from './chance';
 
 const draft: Draft = { scenario: { id: 'klein' }, nl: { title: 'Klein' }, en: { title: 'Small' } };
 const RUNS = 4000;
-
-function chanceOf(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(((state >>> 8) * bound) / 2 ** 24);
-  };
-}
 
 test('a scenario that was packed is opened as it was', async () => {
   assert.deepEqual(unpacked(new Uint8Array(await packed(draft).arrayBuffer())), draft);

@@ -8,9 +8,23 @@ import { codecs } from '../codec';
 import type { LinkParts } from '../link';
 import type { OpenRoad } from '../transport';
 import type { Lang, OwnTeam, ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
-import type { Asked, Cast, Decided, Device, Failed, Otherwise, Own, Scan, Told, Tried, Ways, Wish } from './words';
+import type {
+  Asked,
+  Cast,
+  Decided,
+  Device,
+  Failed,
+  Otherwise,
+  Own,
+  Parcel,
+  Scan,
+  Told,
+  Tried,
+  Ways,
+  Wish,
+} from './words';
 
-export type { Device, Otherwise, Own, Scan, Tried };
+export type { Device, Failed, Otherwise, Own, Parcel, Scan, Tried };
 
 /* Some devices cannot: an old browser, storage that is forbidden. They play on the server. */
 export const canPlayHere = (): boolean =>
@@ -21,6 +35,7 @@ const codes: Readonly<Record<Failed, 'token_unknown' | 'session_outdated' | null
   lost: 'token_unknown',
   outdated: 'session_outdated',
   version: 'token_unknown',
+  damaged: 'token_unknown',
   away: null, // The link tries again.
   storage: null,
 };
@@ -82,6 +97,13 @@ export async function playBegin(wish: Wish): Promise<Failed | null> {
   begun.get(wish.token)?.terminate();
   begun.delete(wish.token);
   return told.is === 'failed' ? told.why : 'storage';
+}
+
+/* Keeps a play that comes from another device, and tells its token here: see `arrived`. */
+export async function playArrive(parcel: Parcel): Promise<{ readonly token: string } | { readonly why: Failed }> {
+  const told = await ask({ do: 'arrive', parcel });
+  if (told.is === 'arrived') return { token: told.token };
+  return { why: told.is === 'failed' ? told.why : 'storage' };
 }
 
 const openAlone: OpenRoad = ({ token }, events) => {
@@ -192,3 +214,8 @@ export async function ownTeamOf(token: string, lang: Lang): Promise<OwnTeam | nu
   const told = await askOpen<ArrayBuffer>(token, (reply) => ({ do: 'own', lang, reply }));
   return told === null ? null : recordOf<OwnTeam>(told);
 }
+
+/* ---- on another device ----------------------------------------------------------------------------- */
+
+/* The play that is open here; null: it began with an earlier version of its story, which another device has not. */
+export const packOf = (token: string): Promise<Parcel | null> => askOpen(token, (reply) => ({ do: 'pack', reply }));

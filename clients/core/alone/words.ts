@@ -15,6 +15,8 @@ export type Asked =
   | { readonly do: 'keep_scan'; readonly answers: string }
   | { readonly do: 'forget_scan' }
   | { readonly do: 'hear'; readonly message: Uint8Array }
+  | { readonly do: 'pack'; readonly reply: MessagePort }
+  | { readonly do: 'arrive'; readonly parcel: Parcel }
   | { readonly do: 'forget'; readonly token: string }
   | { readonly do: 'wipe' };
 
@@ -41,6 +43,18 @@ export interface Wish {
   readonly token: string;
 }
 
+/* A play on its way to another device. */
+export interface Parcel {
+  readonly token: string;
+  readonly story: string;
+  readonly version: string; // Of the story.
+  readonly at_ms: number; // When it began.
+  readonly hash: string; // Of the session that these events make.
+  readonly events: readonly Uint8Array[];
+  readonly own?: Own;
+  readonly tried?: readonly Tried[];
+}
+
 /* What a room of a group played, as a server tells it (GET /api/ways/{room}). */
 export interface RetoldHere {
   readonly story: string;
@@ -65,15 +79,16 @@ export interface Scan {
 export type Told =
   | { readonly is: 'device'; readonly device: Device }
   | { readonly is: 'begun' }
+  | { readonly is: 'arrived'; readonly token: string } // Not that of the parcel, when the play here went on otherwise.
   | { readonly is: 'cast'; readonly team: ArrayBuffer } // The record `own_team`, in MessagePack.
   | { readonly is: 'open' }
   | { readonly is: 'said'; readonly message: ArrayBuffer }
   | { readonly is: 'moved' } // Another page of this device has the play now.
   | { readonly is: 'failed'; readonly why: Failed };
 
-/* lost: this play is not here. outdated: it cannot go on. version: the story is another one. away: it is not here,
- * and could not be fetched. storage: the device keeps nothing (more). */
-export type Failed = 'lost' | 'outdated' | 'version' | 'away' | 'storage';
+/* lost: this play is not here. outdated: it cannot go on. version: the story is another one. damaged: a parcel that is
+ * none. away: it is not here, and could not be fetched. storage: the device keeps nothing (more). */
+export type Failed = 'lost' | 'outdated' | 'version' | 'damaged' | 'away' | 'storage';
 
 /* What was tried on this device: another option in a round. */
 export type Tried = Pick<Otherwise, 'round' | 'option'>;

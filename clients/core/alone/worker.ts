@@ -6,9 +6,24 @@
  * One page at a time has a play: the newest, by a lock that it steals. */
 import { catalogue, module, stories } from 'dk:alone';
 import { langs } from '../types';
+import { newToken } from '../token';
+import { isBeginOf } from './begin-of';
 import { openKept, type Kept, type Part, type Play } from './kept';
 import { openCore, type Core, type StoryFiles, type Turn } from './module';
-import type { Asked, Cast, Decided, Device, Failed, Otherwise, RetoldHere, Told, Tried, Ways, Wish } from './words';
+import type {
+  Asked,
+  Cast,
+  Decided,
+  Device,
+  Failed,
+  Otherwise,
+  Parcel,
+  RetoldHere,
+  Told,
+  Tried,
+  Ways,
+  Wish,
+} from './words';
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
 const TOKEN_HASH_BYTES = 32;
@@ -95,6 +110,17 @@ async function coreAgain(kept: Kept, play: Play): Promise<Core> {
   return replayed(kept, own);
 }
 
+/* Of today's site. */
+const playOf = ({ token, story, at_ms, own }: Pick<Play, 'token' | 'story' | 'at_ms' | 'own'>): Play => ({
+  token,
+  story,
+  module,
+  catalogue,
+  content: stories[story] ?? '',
+  at_ms,
+  ...(own === undefined ? {} : { own }),
+});
+
 const randomNumber = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
 async function coreOfStory(kept: Kept, id: string, version: string): Promise<Core> {
@@ -117,15 +143,7 @@ async function begin(kept: Kept, wish: Wish): Promise<Running> {
   const hash = crypto.getRandomValues(new Uint8Array(TOKEN_HASH_BYTES)); // Nobody asks for it here.
   const seed = wish.own?.seed ?? randomNumber();
   const { keep } = core.begin(hash, wish.name, langs.indexOf(wish.lang), seed, now_ms, wish.own?.answers);
-  const play: Play = {
-    token: wish.token,
-    story: wish.story,
-    module,
-    catalogue,
-    content: stories[wish.story] ?? '',
-    at_ms: now_ms,
-    ...(wish.own === undefined ? {} : { own: wish.own }),
-  };
+  const play = playOf({ ...wish, at_ms: now_ms });
   await kept.append(wish.token, 1, keep, play);
   void facesKeep(kept, play); // Nobody waits for them.
   return { token: wish.token, core };
@@ -151,6 +169,58 @@ async function retell(kept: Kept, { story, journal, hash }: RetoldHere): Promise
 
 async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number): Promise<void> {
   if (keep.length > 0) await kept.append(token, seq - keep.length + 1, keep);
+}
+
+/* ---- on another device --------------------------------------------------------------------------- */
+
+/* Another device has the site of today, so only what that can play. */
+async function pack(kept: Kept): Promise<Parcel | null> {
+  const { token, core } = running ?? { token: '', core: null };
+  const play = await kept.play(token);
+  if (core === null || play === undefined || play.module !== module || play.content !== stories[play.story])
+    return null;
+  const { story, at_ms, own, tried } = play;
+  const events = await kept.events(token);
+  return {
+    token,
+    story,
+    version: core.version(),
+    at_ms,
+    hash: core.hash(),
+    events,
+    ...(own === undefined ? {} : { own }),
+    ...(tried === undefined ? {} : { tried }),
+  };
+}
+
+/* It comes from outside: nothing is kept unless these events make the session that they say. */
+async function checkParcel(kept: Kept, { story, version, events, hash }: Parcel): Promise<void> {
+  const core = await coreOfStory(kept, story, version);
+  try {
+    for (const event of events) core.apply(event);
+  } catch {
+    throw new Stop('damaged');
+  }
+  if (core.outdated()) throw new Stop('version');
+  if (events.length === 0 || core.hash() !== hash) throw new Stop('damaged');
+}
+
+/* The play that is here goes on where the parcel is further. When both went on, each by itself, the parcel is another
+ * play, so that nothing is lost. */
+async function arrive(kept: Kept, parcel: Parcel): Promise<string> {
+  await checkParcel(kept, parcel);
+  const { token, events, tried } = parcel;
+  const here = await kept.play(token);
+  const had = here === undefined ? [] : await kept.events(token);
+  if (here !== undefined && isBeginOf(events, had)) return token;
+  const goesOn = isBeginOf(had, events);
+  const play = {
+    ...playOf({ ...parcel, token: goesOn ? token : newToken() }),
+    ...(tried === undefined ? {} : { tried }),
+  };
+  const from = goesOn ? had.length : 0;
+  await kept.append(play.token, from + 1, events.slice(from), goesOn ? (here ?? play) : play);
+  return play.token;
 }
 
 /* ---- one's own team ------------------------------------------------------------------------------- */
@@ -290,6 +360,10 @@ async function answer(kept: Kept, asked: Asked): Promise<void> {
       return tell({ is: 'device', device: await look(kept) });
     case 'hear':
       return hear(kept, asked.message);
+    case 'pack':
+      return replied(asked.reply, pack(kept));
+    case 'arrive':
+      return tell({ is: 'arrived', token: await arrive(kept, asked.parcel) });
     case 'retell':
       return replied(asked.reply, retell(kept, asked));
     case 'decisions':

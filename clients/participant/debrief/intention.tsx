@@ -17,6 +17,7 @@ import type { Seat } from '../seat';
 import { shelf } from '../../ui/shelf';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const WEEKS = [3, 8] as const; // From then to the day of looking back.
 
 interface Plan {
   readonly when: string;
@@ -26,10 +27,20 @@ interface Plan {
   readonly made_ms: number;
 }
 
-function planOf(text: string | null): Plan {
-  const start: Plan = { when: '', will: '', with: '', weeks: 3, made_ms: Date.now() };
+/* What was kept may come from another device: only what a plan has, as a plan has it. */
+export function planOf(text: string | null, now_ms: number): Plan {
+  const start: Plan = { when: '', will: '', with: '', weeks: 3, made_ms: now_ms };
   try {
-    return { ...start, ...(JSON.parse(text ?? '{}') as Partial<Plan>) };
+    const kept: Partial<Record<keyof Plan, unknown>> = JSON.parse(text ?? '{}');
+    const word = (part: unknown): string => (typeof part === 'string' ? part : '');
+    const number = (part: unknown, other: number): number => (Number.isSafeInteger(part) ? (part as number) : other);
+    return {
+      when: word(kept.when),
+      will: word(kept.will),
+      with: word(kept.with),
+      weeks: WEEKS.find((weeks) => weeks === kept.weeks) ?? start.weeks,
+      made_ms: number(kept.made_ms, now_ms),
+    };
   } catch {
     return start;
   }
@@ -51,7 +62,7 @@ export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'wi
 export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const key = noteKey(seat.live.token, 'plan');
-  const [plan, setPlan] = useState(() => planOf(shelf.get(key)));
+  const [plan, setPlan] = useState(() => planOf(shelf.get(key), Date.now()));
   const [copied, setCopied] = useState(false);
   const change = (part: Partial<Plan>): void => {
     const next = { ...plan, ...part };
@@ -73,7 +84,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
         layout="even"
         value={plan.weeks}
         onPick={(weeks) => change({ weeks })}
-        chips={[3, 8].map((weeks) => ({
+        chips={WEEKS.map((weeks) => ({
           value: weeks,
           body: (
             <>

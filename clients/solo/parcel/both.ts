@@ -1,0 +1,3 @@
+/* both.ts -- the way out and the way in, fetched as one. */
+export { Give } from './give';
+export { Take } from './take';
