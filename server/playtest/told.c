@@ -66,19 +66,11 @@ static void play(void *arg, uint32_t number)
 
 /* --- counting -------------------------------------------------------------------------------- */
 
-static const struct text *own_sentence(const struct scenario_option *option,
-                                       const struct room_cause *cause)
-{
-    for (uint32_t i = 0; i < option->because_count; i++)
-        if (option->because[i].term == cause->term && option->because[i].helped == cause->helped)
-            return &option->because[i].text;
-    return NULL;
-}
-
 static struct told_cause *entry_of(struct told *told, struct why_decided of,
                                    const struct room_cause *cause)
 {
     const struct scenario_option *option = &told->scenario->dilemmas[of.dilemma].options[of.option];
+    const struct scenario_because *own = why_because(option, cause);
 
     for (uint32_t i = 0; i < told->count; i++) {
         struct told_cause *entry = &told->causes[i];
@@ -91,7 +83,7 @@ static struct told_cause *entry_of(struct told *told, struct why_decided of,
                                                     .option = of.option,
                                                     .term = cause->term,
                                                     .helped = cause->helped,
-                                                    .own = own_sentence(option, cause)};
+                                                    .own = own == NULL ? NULL : &own->text};
     return &told->causes[told->count++];
 }
 
@@ -102,7 +94,7 @@ static void count_cause(struct told *told, const struct story_told *one, uint32_
     struct told_cause *entry;
     struct why_decided of;
 
-    if (cause->round == ROUND_NONE) {
+    if (cause->round == ROUND_NONE || (cause->marks & CAUSE_FADING) != 0) {
         told->others++;
         return;
     }
@@ -150,7 +142,8 @@ static void list_own(struct told *told)
         for (uint32_t o = 0; o < s->dilemmas[d].options_count; o++)
             for (uint32_t i = 0; i < s->dilemmas[d].options[o].because_count; i++) {
                 const struct scenario_because *because = &s->dilemmas[d].options[o].because[i];
-                const struct room_cause cause = {.term = because->term, .helped = because->helped};
+                const struct room_cause cause = {
+                    .term = because->term, .helped = because->helped, .members = because->members};
 
                 entry_of(told, (struct why_decided){(uint8_t)d, (uint8_t)o}, &cause);
             }

@@ -23,7 +23,7 @@ struct told {
     const struct scenario *scenario;
     uint32_t decided[DILEMMAS_MAX][OPTIONS_MAX]; /* How often this was chosen. */
     uint32_t of_options, own;                    /* Causes told of a decision; in its own words. */
-    uint32_t others;                             /* Told of something else. */
+    uint32_t others;                             /* Told of something else, or of what wears off. */
     uint32_t count;
     struct told_cause *causes; /* By dilemma and option, most often told first; owned. */
 };

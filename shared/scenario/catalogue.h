@@ -191,7 +191,10 @@ struct catalogue {
     uint16_t behaviour_kinds[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* See workplace.h. */
     uint32_t behaviours_count;
     struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
-    struct text at_work[2]; /* Said with a cause that showed in the work: worse, better. */
+    struct text of_round;    /* Said of an earlier decision, with {round}. */
+    struct text worn_off[2]; /* Of what does less than before: less good, less of a burden. */
+    struct text came_back;   /* Of a lesson that people had again after some weeks. */
+    struct text at_work[2];  /* Said with a cause that showed in the work: worse, better. */
     struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */
     uint8_t movements_count[MOVEMENTS_COUNT][SIM_PHASES_COUNT];
     uint16_t movement_kinds[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX];

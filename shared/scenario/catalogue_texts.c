@@ -267,10 +267,11 @@ static void read_cause(struct texts *texts, const char *term, const char *side,
                                      side, "also", NULL));
 }
 
+static const char *const sides[2] = {"held_back", "helped"};
+
 static void read_term(struct catalogue_compile *c, const struct at *terms, struct texts *texts,
                       int term)
 {
-    static const char *const sides[2] = {"held_back", "helped"};
     const char *name = sim_term_name(term);
     struct catalogue_cause cause = {0};
 
@@ -295,8 +296,12 @@ static void read_causes(struct catalogue_compile *c)
 
     for (int term = SIM_TERM_NONE + 1; term < SIM_TERMS_COUNT; term++)
         read_term(c, &terms, &texts, term);
-    c->out->at_work[0] = texts_get(&texts, "at_work", "held_back", NULL);
-    c->out->at_work[1] = texts_get(&texts, "at_work", "helped", NULL);
+    for (uint32_t side = 0; side < 2; side++) {
+        c->out->worn_off[side] = texts_get(&texts, "worn_off", sides[side], NULL);
+        c->out->at_work[side] = texts_get(&texts, "at_work", sides[side], NULL);
+    }
+    c->out->of_round = texts_get(&texts, "of_round", NULL);
+    c->out->came_back = texts_get(&texts, "came_back", NULL);
     texts_report_unused(&texts);
     texts_close(&texts);
     at_close(&root);

@@ -30,6 +30,8 @@ enum condition_scope {
 /* The condition under `key`; without one, it always holds. */
 struct scenario_condition compile_condition(struct compile *c, const struct at *at, const char *key,
                                             enum condition_scope scope);
+/* Under "members": "all", "about", or a list of ids; without it, all. */
+uint16_t compile_members(struct compile *c, const struct at *at, uint16_t about);
 /* A list of them under `key`; returns how many. */
 uint32_t compile_starts(struct compile *c, const struct at *at, const char *key, bool happening,
                         uint32_t least, uint16_t about, struct scenario_start out[STARTS_MAX]);

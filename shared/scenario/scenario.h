@@ -111,6 +111,7 @@ struct scenario_paragraph {
 struct scenario_because {
     uint16_t term; /* enum sim_term */
     bool helped;
+    uint16_t members; /* Bit per member of whom it may be told. */
     struct text text;
 };
 

@@ -86,8 +86,7 @@ static int32_t find_intervention_pulse(struct compile *c, const struct at *at,
     return -1;
 }
 
-/* "all", "about", or a list of ids. */
-static uint16_t read_mask(struct compile *c, const struct at *at, uint16_t about)
+uint16_t compile_members(struct compile *c, const struct at *at, uint16_t about)
 {
     static const char *const words[2] = {"all", "about"};
     const struct at place = at_key(at, "members");
@@ -147,7 +146,7 @@ static bool compile_start(struct compile *c, const struct at *at, bool happening
         out->up = at_int_or(at, "up", 0, 1000, out->up);
         out->forced = at_bool_or(at, "forced", out->forced);
     }
-    out->mask = read_mask(c, at, about);
+    out->mask = compile_members(c, at, about);
     if (pulse < 0)
         return false;
     out->pulse = (uint16_t)pulse;

@@ -159,8 +159,8 @@ static bool is_told(const struct catalogue *catalogue, int term)
 }
 
 /* A mechanism by its name in the list of terms (sim_why.h), and the sentence for it. */
-static void read_because(struct compile *c, const struct at *at, const char *dilemma,
-                         const char *option, struct scenario_option *o)
+static void read_because(struct compile *c, const struct at *at, const struct scenario_dilemma *d,
+                         const char *dilemma, const char *option, struct scenario_option *o)
 {
     uint32_t count;
     const struct at list = at_list_or_none(at, "because", BECAUSE_MAX, &count);
@@ -174,10 +174,11 @@ static void read_because(struct compile *c, const struct at *at, const char *dil
         struct bytes id;
         char path[PROBLEM_PATH_MAX];
 
-        at_only_keys(&item, "id by helped");
+        at_only_keys(&item, "id by helped members");
         id = at_id(&item, "id");
         because->term = (uint16_t)at_word(&item, "by", terms, SIM_TERMS_COUNT);
         because->helped = at_bool_or(&item, "helped", true);
+        because->members = compile_members(c, &item, d->about);
         if (id.size == 0)
             continue;
         because->text = texts_get(&c->texts, "dilemmas", dilemma, "options", option, "because",
@@ -206,7 +207,7 @@ static void read_option(struct compile *c, const struct at *at, const struct sce
     o->text = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "text", NULL);
     o->argument = texts_get(&c->texts, "dilemmas", dilemma, "options", key.text, "argument", NULL);
     read_paragraphs(c, at, dilemma, key.text, o);
-    read_because(c, at, dilemma, key.text, o);
+    read_because(c, at, d, dilemma, key.text, o);
     format_text(path, sizeof path, "dilemmas.%s.options.%s.title", dilemma, key.text);
     compile_length(c, &o->title, path, 1, 6);
     format_text(path, sizeof path, "dilemmas.%s.options.%s.text", dilemma, key.text);

@@ -31,7 +31,7 @@
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   6   /* Raise it when a meaning changes but no size. */
+#define LAYOUT_VERSION   7   /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -142,6 +142,8 @@ struct room_round {
 
 /* A cause as found, to be told in any language: what was done or happened, if something was, and
  * by which mechanism it worked. */
+#define CAUSE_FADING 1 /* Mark: it ran before, and does less than it did. */
+#define CAUSE_AGAIN  2 /* A lesson that came back to all these members after some weeks. */
 struct room_cause {
     int32_t amount;   /* Milli, summed over the members it is about; negative held back. */
     uint16_t term;    /* enum sim_term: the mechanism */
@@ -152,7 +154,7 @@ struct room_cause {
     uint8_t round;   /* Whose decision started the pulse, or ROUND_NONE. */
     uint8_t at_work; /* 1: it showed most in the work. */
     uint8_t variant; /* Which of the texts: so that the same one is not told twice running. */
-    uint8_t unused;
+    uint8_t marks;   /* CAUSE_FADING, CAUSE_AGAIN */
 };
 
 /* What an option would do, with the same luck. */

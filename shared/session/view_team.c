@@ -195,7 +195,7 @@ static void write_cause(struct view *v, const struct room *r, const struct room_
     writer_put_bool(v->w, "helped", cause->helped);
     writer_put_int(v->w, "weight", cause->weight);
     view_put_words(v, "title", &words.title);
-    writer_put_text(v->w, "text", why_text(v->s->scenario, cause, &words, v->lang, &texts));
+    writer_put_text(v->w, "text", why_text(v->s->scenario, cause, count, &words, v->lang, &texts));
     view_put_words(v, "mechanism",
                    &v->s->scenario->catalogue->causes[cause->term][cause->helped].title);
     writer_key(v->w, "members");

@@ -75,9 +75,7 @@ static bool ran_over(const struct sim_team *team)
     return team->hours > team->leader_hours;
 }
 
-/* Support is that of colleagues and of the leader; told is whichever moved. A leader who has less
- * time than was promised, or has it again, is told as that. */
-static uint32_t told_as(const struct why_story *story, uint32_t term, bool helped)
+uint32_t why_told_as(const struct why_story *story, uint32_t term, bool helped)
 {
     const int32_t *now = story->after->f, *then = story->before->f;
     const int32_t way = helped ? 1 : -1;
@@ -103,7 +101,8 @@ static void add(struct candidates *c, const struct room_cause *like, int32_t slo
         const struct room_cause *other = &c->items[i];
 
         if (other->term == like->term && other->pulse == like->pulse &&
-            other->round == like->round && other->helped == like->helped)
+            other->round == like->round && other->helped == like->helped &&
+            ((other->marks ^ like->marks) & CAUSE_FADING) == 0)
             cause = &c->items[i];
     }
     if (cause == NULL) {
@@ -112,9 +111,22 @@ static void add(struct candidates *c, const struct room_cause *like, int32_t slo
         cause = &c->items[c->count++];
         *cause = *like;
     }
+    cause->marks &= (uint8_t)(like->marks | ~CAUSE_AGAIN);
     c->work[cause - c->items] += work ? amount : 0;
     cause->amount += amount;
     cause->members = (uint16_t)(cause->members | 1u << slot);
+}
+
+/* A lesson is told with that it came back. */
+static uint8_t marks_of(const struct why_story *story, uint32_t term, struct why_source source,
+                        int32_t slot)
+{
+    if (source.fading)
+        return CAUSE_FADING;
+    return (term == SIM_TERM_SKILL || term == SIM_TERM_KUNNEN) &&
+                   why_again(story, source.running, slot)
+               ? CAUSE_AGAIN
+               : 0;
 }
 
 static void add_share(struct candidates *c, const struct why_story *story, int32_t slot,
@@ -122,22 +134,23 @@ static void add_share(struct candidates *c, const struct why_story *story, int32
 {
     struct room_cause cause = {.helped = amount > 0, .pulse = PULSE_NONE, .round = ROUND_NONE};
     const bool work = quantity == SIM_QUANTITY_WORK;
-    const struct sim_running *source;
+    struct why_source source;
 
-    term = told_as(story, term, cause.helped);
+    term = why_told_as(story, term, cause.helped);
     source = why_source(story, quantity, term, cause.helped, slot);
-    if (source != NULL) {
-        cause.pulse = source->pulse;
-        cause.round = why_round_of(story->scenario, story->decided, story->decided_count,
-                                   story->after->week, source);
-    }
     cause.term = (uint16_t)(term == SIM_TERM_INTERVENTION ? why_term_of_push(quantity) : term);
+    if (source.running != NULL) {
+        cause.pulse = source.running->pulse;
+        cause.round = why_round_of(story->scenario, story->decided, story->decided_count,
+                                   story->after->week, source.running);
+        cause.marks = marks_of(story, cause.term, source, slot);
+    }
     /* Little came of what was promised: because it got little time, where that is so. */
     if (term == SIM_TERM_GAP &&
-        why_is_true(story, SIM_TERM_LITTLE_TIME, cause.helped, slot, source))
+        why_is_true(story, SIM_TERM_LITTLE_TIME, cause.helped, slot, source.running))
         cause.term = SIM_TERM_LITTLE_TIME;
-    if (why_is_true(story, cause.term, cause.helped, slot, source))
-        add(c, &cause, slot, amount * (work && source != NULL ? WORK_TIMES : 1), work);
+    if (why_is_true(story, cause.term, cause.helped, slot, source.running))
+        add(c, &cause, slot, amount * (work && source.running != NULL ? WORK_TIMES : 1), work);
 }
 
 static void add_member(struct candidates *c, const struct why_story *story, int32_t slot)
@@ -161,10 +174,14 @@ static int32_t size_of(const struct room_cause *cause)
     return cause->amount < 0 ? -cause->amount : cause->amount;
 }
 
-/* That fortune smiled, or not, is only told where it weighed most of all. */
+/* Only told where it weighed most of all: that fortune smiled, or not, that practice comes with the
+ * weeks, and that people were tired or keen where it cannot be said of what. */
 static bool is_aside(const struct room_cause *cause, uint32_t count)
 {
-    return cause->term == SIM_TERM_LUCK && count > 0;
+    const bool by_itself = cause->term == SIM_TERM_LUCK || cause->term == SIM_TERM_ROUTINE;
+    const bool how_it_is = cause->term == SIM_TERM_ENGAGEMENT || cause->term == SIM_TERM_STRAIN;
+
+    return count > 0 && (by_itself || (how_it_is && cause->pulse == PULSE_NONE));
 }
 
 /* Of a mechanism, of a chain, and of what one decision or happening did, one is told each way. */
@@ -221,6 +238,20 @@ static bool shows_at_work(const struct candidates *c, const struct room_cause *c
            (cause->helped ? work > 0 : work < 0);
 }
 
+/* A sentence of the author is told of those whom it is about only. */
+static void fit_sentence(const struct why_story *story, struct room_cause *cause)
+{
+    const struct scenario_because *because;
+    const struct why_decided *of;
+
+    if (cause->round == ROUND_NONE)
+        return;
+    of = &story->decided[cause->round];
+    because = why_because(&story->scenario->dilemmas[of->dilemma].options[of->option], cause);
+    if (because != NULL)
+        cause->members &= because->members;
+}
+
 /* Which of the texts of a mechanism: by seed and round, another one than in the round before. */
 static uint8_t variant_of(const struct why_story *story, const struct room_cause *cause)
 {
@@ -269,6 +300,7 @@ uint32_t why_find(const struct why_story *story, uint32_t about,
         if (size_of(cause) * 100 < most * SHARE_LEAST_PERCENT)
             break;
         cause->weight = weigh(size_of(cause), most);
+        fit_sentence(story, cause);
         cause->at_work = shows_at_work(&c, cause, trail);
         cause->variant = variant_of(story, cause);
         out[count++] = *cause;

@@ -37,9 +37,20 @@ uint32_t why_find(const struct why_story *story, uint32_t about,
 bool why_is_true(const struct why_story *story, uint32_t term, bool helped, int32_t slot,
                  const struct sim_running *source);
 
-/* What set a mechanism going for a member: a pulse that runs. NULL: nothing that can be named. */
-const struct sim_running *why_source(const struct why_story *story, uint32_t quantity,
-                                     uint32_t term, bool helped, int32_t slot);
+/* What set a mechanism going for a member. */
+struct why_source {
+    const struct sim_running
+        *running; /* Of `after`; fading: of `before`. NULL: nothing has a name. */
+    bool fading;  /* It does less than it did before this round. */
+};
+struct why_source why_source(const struct why_story *story, uint32_t quantity, uint32_t term,
+                             bool helped, int32_t slot);
+/* Support is that of colleagues and of the leader; told is whichever moved. A leader who has less
+ * time than was promised, or has it again, is told as that. */
+uint32_t why_told_as(const struct why_story *story, uint32_t term, bool helped);
+/* Did this lesson, which began in this round, come back to the member after some weeks, so that it
+ * is kept better (M23)? */
+bool why_again(const struct why_story *story, const struct sim_running *lesson, int32_t slot);
 
 /* How far what runs is from suiting somebody in this phase, and grates (M5): milli, 0 when it suits
  * well enough, and of what befalls a team. */
@@ -54,15 +65,22 @@ uint32_t why_room_decided(const struct room *room, struct why_decided decided[RO
 uint8_t why_room_round_of(const struct scenario *scenario, const struct room *room,
                           const struct sim_running *running);
 
+/* The author's own sentence for it: of this mechanism, and of some of its members at least. NULL:
+ * there is none. */
+const struct scenario_because *why_because(const struct scenario_option *option,
+                                           const struct room_cause *cause);
+
 /* How it is told. */
 struct catalogue_cause why_words(const struct scenario *scenario, const struct room_cause *cause,
                                  const struct why_decided *decided, uint32_t count);
 
-/* Its text, with what it did to the work where it showed there; built in `texts`, which must be
- * there as long as it is used (CAUSE_BYTES_MAX is enough). */
+/* Its text, with the round of an earlier decision, that it wears off, and what it did to the work,
+ * where that is so; built in `texts`, which must be there as long as it is used (CAUSE_BYTES_MAX is
+ * enough). `decided_count`: rounds decided, as in why_story. */
 #define CAUSE_BYTES_MAX 2048
 struct bytes why_text(const struct scenario *scenario, const struct room_cause *cause,
-                      const struct catalogue_cause *words, uint32_t lang, struct buffer *texts);
+                      uint32_t decided_count, const struct catalogue_cause *words, uint32_t lang,
+                      struct buffer *texts);
 
 /* As which mechanism a push on this quantity is told: SIM_TERM_NONE when it is not. */
 uint32_t why_term_of_push(uint32_t quantity);

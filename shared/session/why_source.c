@@ -1,6 +1,8 @@
-/* why_source.c -- what set a mechanism going: of all that runs, the action or happening that moved
- * it most in this round, the way it is told. What wears off is no source: that an action of before
- * helps less than it did is not harm that it does. */
+/* why_source.c -- what set a mechanism going: of all that runs or ran, the action or happening that
+ * moved it most in this round, the way it is told. That an action of before helps less than it did
+ * is not harm that it does: then it is the source as one that wears off, and is told as that. A
+ * mechanism that is itself something of a person (strain, trust) is set going by whatever moved
+ * that most. */
 #include "session/why.h"
 
 /* Which factors a term stands for, itself or by what it is made of, and whether more is good. */
@@ -32,6 +34,10 @@ static const struct {
     [SIM_TERM_CONTROL] = {BIT(AUT) | BIT(PAR) | BIT(CMP), 1},
     [SIM_TERM_BUFFER] = {BIT(AUT) | BIT(PAR) | BIT(CMP) | BIT(COL) | BIT(LEA), 1},
     [SIM_TERM_TRUST] = {BIT(LEA) | BIT(TRA) | BIT(SAF), 1},
+    [SIM_TERM_INVOLVEMENT] = {BIT(PAR) | BIT(TRA), 1},
+    [SIM_TERM_NOVELTY] = {BIT(AUT) | BIT(PAR) | BIT(CMP) | BIT(VAR) | BIT(CHA) | BIT(COL) |
+                              BIT(INT) | BIT(LEA),
+                          1},
     [SIM_TERM_BOREDOM] = {BIT(DEM) | BIT(VAR) | BIT(CHA) | BIT(CMP), 1},
     [SIM_TERM_TECHNOLOGY] = {BIT(TEC), 1},
     [SIM_TERM_CLARITY] = {BIT(RIC), 1},
@@ -65,6 +71,24 @@ uint32_t why_term_of_push(uint32_t quantity)
             return pushed[i].term;
     return SIM_TERM_NONE;
 }
+
+/* Terms that are how it is with a person, of which there is a ledger too. Not those that are told
+ * as something that a decision did to people (willen, durven) or that came by itself (skill). */
+static const struct {
+    uint16_t term;
+    uint8_t quantity;
+    int8_t good; /* 1: the term helps where the quantity rises. */
+} of_person[] = {
+    {SIM_TERM_WORKLOAD, SIM_QUANTITY_LOAD, -1}, {SIM_TERM_SLACK, SIM_QUANTITY_LOAD, -1},
+    {SIM_TERM_CHALLENGE, SIM_QUANTITY_LOAD, 1}, {SIM_TERM_CONTROL, SIM_QUANTITY_CONTROL, 1},
+    {SIM_TERM_STRAIN, SIM_QUANTITY_STRAIN, -1}, {SIM_TERM_ENGAGEMENT, SIM_QUANTITY_ENGAGEMENT, 1},
+    {SIM_TERM_TRUST, SIM_QUANTITY_TRUST, 1},    {SIM_TERM_KUNNEN, SIM_QUANTITY_KUNNEN, 1},
+};
+#define OF_PERSON_COUNT    (sizeof of_person / sizeof of_person[0])
+#define PART_LEAST_PERCENT 30 /* Of what moved it that way; less than this did not set it going. */
+#define LINKS_MAX          2  /* From trust to strain to what strained. */
+
+#define PRACTISED_LEAST 300 /* Milli by which a lesson sits firmer (M23), from which it is said. */
 
 /* Amounts by running pulse. */
 struct pulse_tally {
@@ -124,27 +148,66 @@ static bool asks_time(uint32_t term)
            term == SIM_TERM_SLACK;
 }
 
-/* What it asks or takes away in time, and pressure that it puts on people: of what began in this
- * round, as only that changes anything. */
+/* Demanded of some of the team and not of others (M22). */
+static int32_t uneven_of(const struct why_story *story, const struct sim_running *running)
+{
+    const bool all = running->mask == (1u << story->after->members_count) - 1;
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+
+    return running->forced != 0 && !all && pulse->layer != SIM_LAYER_HAPPENING
+               ? running->env_u / 1000
+               : 0;
+}
+
+static int32_t imposing_of(const struct why_story *story, const struct sim_running *running)
+{
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+
+    return pulse->change * (running->forced ? 1000 - running->up : (1000 - running->up) / 4) / 1000;
+}
+
+/* What it asks or takes away in time, pressure that it puts on people, and what grates: of what
+ * began in this round, as only that changes anything. */
+static int32_t burden_of(const struct why_story *story, uint32_t term,
+                         const struct sim_running *running, int32_t slot)
+{
+    const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
+    const bool began = running->start >= story->before->week;
+
+    if (term == SIM_TERM_UNFAIR)
+        return -uneven_of(story, running);
+    if (term == SIM_TERM_GAP)
+        return pulse->layer == SIM_LAYER_HAPPENING ? 0
+                                                   : (running->strength - 350) * running->up / 1000;
+    if (!began)
+        return 0;
+    if (term == SIM_TERM_MISFIT)
+        return -why_misfit(story, running, story->after->member.phase[slot]);
+    return term == SIM_TERM_THREAT ? -imposing_of(story, running) : -pulse->load;
+}
+
+static bool is_burden(uint32_t term)
+{
+    return asks_time(term) || term == SIM_TERM_THREAT || term == SIM_TERM_GAP ||
+           term == SIM_TERM_MISFIT || term == SIM_TERM_UNFAIR;
+}
+
+/* Of what everybody sees it does not matter who is in it. */
+static bool concerns(const struct sim_running *running, uint32_t term, int32_t slot)
+{
+    return term == SIM_TERM_UNFAIR || (running->attend >> slot & 1u) != 0;
+}
+
 static void tally_running(struct pulse_tally *tally, const struct why_story *story, uint32_t term,
                           int32_t slot)
 {
     for (uint32_t i = 0; i < story->after->running_count; i++) {
         const struct sim_running *running = &story->after->running[i];
-        const struct sim_pulse *pulse = &story->scenario->catalogue->sim.pulses[running->pulse];
-        const int32_t imposing = running->forced ? 1000 - running->up : (1000 - running->up) / 4;
-        int32_t amount = 0;
+        int32_t amount;
 
-        if ((running->attend >> slot & 1u) == 0)
+        if (!concerns(running, term, slot))
             continue;
-        if (term == SIM_TERM_MISFIT && running->start >= story->before->week)
-            amount = -why_misfit(story, running, story->after->member.phase[slot]);
-        else if (asks_time(term) && running->start >= story->before->week)
-            amount = -pulse->load;
-        else if (term == SIM_TERM_THREAT && running->start >= story->before->week)
-            amount = -(pulse->change * imposing / 1000);
-        else if (term == SIM_TERM_GAP && pulse->layer != SIM_LAYER_HAPPENING)
-            amount = (running->strength - 350) * running->up / 1000;
+        amount = burden_of(story, term, running, slot);
         tally_add(tally, running->number, amount, amount);
     }
 }
@@ -157,26 +220,75 @@ static const struct sim_running *running_numbered(const struct sim_team *team, u
     return NULL;
 }
 
-static const struct sim_running *tally_best(const struct pulse_tally *tally,
-                                            const struct why_story *story, bool helped)
+/* How much of such a burden there is of what runs; NULL, or not about them: nothing. */
+static int32_t burden_in(const struct why_story *story, const struct sim_team *team, uint32_t term,
+                         const struct sim_running *running, int32_t slot)
+{
+    if (running == NULL || !concerns(running, term, slot))
+        return 0;
+    switch (term) {
+    case SIM_TERM_UNFAIR: return uneven_of(story, running);
+    case SIM_TERM_THREAT: return imposing_of(story, running) * (running->pressure_u / 1000) / 1000;
+    case SIM_TERM_MISFIT:
+        return why_misfit(story, running, team->member.phase[slot]) * (running->env_u / 1000) /
+               1000;
+    default: return 0;
+    }
+}
+
+/* A burden of before that has become less. */
+static void tally_eased(struct pulse_tally *tally, const struct why_story *story, uint32_t term,
+                        int32_t slot)
+{
+    for (uint32_t i = 0; i < story->before->running_count; i++) {
+        const struct sim_running *then = &story->before->running[i];
+        const struct sim_running *now = running_numbered(story->after, then->number);
+        const int32_t was = burden_in(story, story->before, term, then, slot);
+        const int32_t is = burden_in(story, story->after, term, now, slot);
+
+        if (is < was)
+            tally_add(tally, then->number, -is, was - is);
+    }
+}
+
+static int32_t built_up(const struct sim_running *running)
+{
+    return running == NULL ? 0 : running->env_u / 1000 * running->strength;
+}
+
+static bool does_less(const struct why_story *story, uint32_t number)
+{
+    return built_up(running_numbered(story->after, number)) <
+           built_up(running_numbered(story->before, number));
+}
+
+static struct why_source tally_best(const struct pulse_tally *tally, const struct why_story *story,
+                                    uint32_t term, bool helped)
 {
     const int32_t way = helped ? 1 : -1;
-    const struct sim_running *best = NULL;
+    struct why_source best = {NULL, false};
     int32_t most = 0;
 
     for (uint32_t i = 0; i < tally->count; i++) {
-        const int32_t change = tally->item[i].change * way;
+        const uint32_t number = tally->item[i].number;
+        const int32_t now = tally->item[i].now * way, change = tally->item[i].change * way;
+        const struct sim_running *then = running_numbered(story->before, number);
 
-        if (change > most && tally->item[i].now * way > 0) {
-            best = running_numbered(story->after, tally->item[i].number);
-            most = change;
-        }
+        if (change <= most)
+            continue;
+        if (now > 0 && running_numbered(story->after, number) != NULL)
+            best = (struct why_source){running_numbered(story->after, number), false};
+        else if (now - change < 0 && then != NULL && (is_burden(term) || does_less(story, number)))
+            best = (struct why_source){then, true};
+        else
+            continue;
+        most = change;
     }
     return best;
 }
 
-const struct sim_running *why_source(const struct why_story *story, uint32_t quantity,
-                                     uint32_t term, bool helped, int32_t slot)
+static struct why_source source_at_once(const struct why_story *story, uint32_t quantity,
+                                        uint32_t term, bool helped, int32_t slot)
 {
     struct pulse_tally tally = {.count = 0};
 
@@ -197,10 +309,72 @@ const struct sim_running *why_source(const struct why_story *story, uint32_t qua
     }
     tally_lifts(&tally, &story->trail->last, term, true);
     tally_lifts(&tally, &story->trail->reference, term, false);
-    if (asks_time(term) || term == SIM_TERM_THREAT || term == SIM_TERM_GAP ||
-        term == SIM_TERM_MISFIT)
+    if (is_burden(term))
         tally_running(&tally, story, term, slot);
-    return tally_best(&tally, story, helped);
+    if (helped && is_burden(term))
+        tally_eased(&tally, story, term, slot);
+    return tally_best(&tally, story, term, helped);
+}
+
+/* A term that is something of the person: what moved that most, of all that can be named. `next`
+ * gets the heaviest that cannot, and is itself something of the person, perhaps. */
+static struct why_source source_of_person(const struct why_story *story, size_t person, bool helped,
+                                          int32_t slot, uint32_t *next)
+{
+    const uint32_t quantity = of_person[person].quantity;
+    const int32_t way = helped ? of_person[person].good : -of_person[person].good;
+    struct sim_share shares[SIM_SHARES_MAX];
+    const uint32_t count = sim_why_member(story->trail, slot, (enum sim_quantity)quantity, shares);
+    int32_t sum = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        sum += shares[i].amount * way > 0 ? shares[i].amount * way : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t term = why_told_as(story, shares[i].term, helped);
+        struct why_source found;
+
+        if (100 * shares[i].amount * way < PART_LEAST_PERCENT * sum || sum == 0)
+            continue;
+        found = source_at_once(story, quantity, term, helped, slot);
+        if (found.running != NULL)
+            return found;
+        if (*next == SIM_TERM_NONE)
+            *next = term;
+    }
+    return (struct why_source){NULL, false};
+}
+
+struct why_source why_source(const struct why_story *story, uint32_t quantity, uint32_t term,
+                             bool helped, int32_t slot)
+{
+    struct why_source found = source_at_once(story, quantity, term, helped, slot);
+
+    for (uint32_t links = 0; found.running == NULL && links < LINKS_MAX; links++) {
+        uint32_t next = SIM_TERM_NONE;
+        size_t i = 0;
+
+        while (i < OF_PERSON_COUNT && of_person[i].term != term)
+            i++;
+        if (i == OF_PERSON_COUNT)
+            break;
+        found = source_of_person(story, i, helped, slot, &next);
+        term = next;
+    }
+    return found;
+}
+
+bool why_again(const struct why_story *story, const struct sim_running *lesson, int32_t slot)
+{
+    if (lesson->firm < PRACTISED_LEAST || lesson->start < story->before->week)
+        return false;
+    for (uint32_t i = 0; i < story->before->running_count; i++) {
+        const struct sim_running *first = &story->before->running[i];
+
+        if (first->pulse == lesson->pulse && first->start < lesson->start &&
+            (first->attend & lesson->attend) >> slot & 1u)
+            return true;
+    }
+    return false;
 }
 
 /* ---- whose decision it was ------------------------------------------------------------------ */

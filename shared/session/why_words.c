@@ -1,9 +1,10 @@
 /* why_words.c -- a cause in words: what was done or happened, and by which mechanism it worked.
  *
  * Title: the option that started it, else what befell the team or ran before, else the mechanism.
- * Text: the author's own sentence for this option and mechanism, else one of the mechanism's; and
- * that it showed in the work, where it did. Source: that
- * of the action, when research says something about it, else that of the mechanism. */
+ * Text: of an earlier round its decision is said to be of that round, and what wears off to do so;
+ * then the author's own sentence for this option and mechanism, else one of the mechanism's; then
+ * that a lesson came back, and that it showed in the work, where it did. Source: that of the
+ * action, when research says something about it, else that of the mechanism. */
 #include "session/why.h"
 
 /* The option of the round that started it; NULL: none did. */
@@ -17,12 +18,18 @@ static const struct scenario_option *option_of(const struct scenario *scenario,
     return &scenario->dilemmas[decided[cause->round].dilemma].options[decided[cause->round].option];
 }
 
-static const struct text *authors_sentence(const struct scenario_option *option,
+const struct scenario_because *why_because(const struct scenario_option *option,
                                            const struct room_cause *cause)
 {
-    for (uint32_t i = 0; i < option->because_count; i++)
-        if (option->because[i].term == cause->term && option->because[i].helped == cause->helped)
-            return &option->because[i].text;
+    if ((cause->marks & CAUSE_FADING) != 0)
+        return NULL; /* It tells what the option did, and not that it does so less. */
+    for (uint32_t i = 0; i < option->because_count; i++) {
+        const struct scenario_because *because = &option->because[i];
+
+        if (because->term == cause->term && because->helped == cause->helped &&
+            (cause->members & because->members) != 0)
+            return because;
+    }
     return NULL;
 }
 
@@ -33,7 +40,7 @@ struct catalogue_cause why_words(const struct scenario *scenario, const struct r
     const struct scenario_option *option = option_of(scenario, cause, decided, count);
     struct catalogue_cause words = c->causes[cause->term][cause->helped];
     const struct catalogue_pulse *pulse;
-    const struct text *own;
+    const struct scenario_because *own;
 
     assert(words.variants_count <= CAUSE_VARIANTS_MAX);
     if (cause->variant < words.variants_count)
@@ -42,8 +49,8 @@ struct catalogue_cause why_words(const struct scenario *scenario, const struct r
         return words;
     pulse = &c->pulses[cause->pulse];
     words.title = option == NULL ? pulse->name : option->title;
-    own = option == NULL ? NULL : authors_sentence(option, cause);
-    words.text = own == NULL ? words.text : *own;
+    own = option == NULL ? NULL : why_because(option, cause);
+    words.text = own == NULL ? words.text : own->text;
     if (pulse->intervention >= 0) {
         words.certainty = c->interventions[pulse->intervention].certainty;
         words.source = c->interventions[pulse->intervention].source;
@@ -51,17 +58,45 @@ struct catalogue_cause why_words(const struct scenario *scenario, const struct r
     return words;
 }
 
-struct bytes why_text(const struct scenario *scenario, const struct room_cause *cause,
-                      const struct catalogue_cause *words, uint32_t lang, struct buffer *texts)
+static void say(struct buffer *texts, struct bytes sentence, size_t from)
 {
+    if (texts->size > from && sentence.size > 0)
+        buffer_append_text(texts, " ");
+    buffer_append(texts, sentence.data, sentence.size);
+}
+
+/* "{round}" is the number of the round, as people count. */
+static void say_round(struct buffer *texts, struct bytes sentence, uint32_t round)
+{
+    static const char place[] = "{round}";
+    const size_t size = sizeof place - 1;
+
+    for (size_t i = 0; i < sentence.size; i++) {
+        if (i + size <= sentence.size && memcmp(sentence.data + i, place, size) == 0) {
+            buffer_append_int(texts, (int64_t)round + 1);
+            i += size - 1;
+        } else {
+            buffer_append_byte(texts, sentence.data[i]);
+        }
+    }
+}
+
+struct bytes why_text(const struct scenario *scenario, const struct room_cause *cause,
+                      uint32_t decided_count, const struct catalogue_cause *words, uint32_t lang,
+                      struct buffer *texts)
+{
+    const struct catalogue *c = scenario->catalogue;
     const struct bytes text = text_in(&words->text, lang);
-    const struct bytes at_work = text_in(&scenario->catalogue->at_work[cause->helped], lang);
     const size_t from = texts->size;
 
-    if (!cause->at_work)
-        return text;
-    buffer_append(texts, text.data, text.size);
-    buffer_append_text(texts, " ");
-    buffer_append(texts, at_work.data, at_work.size);
+    if (cause->round != ROUND_NONE && cause->round + 1u < decided_count)
+        say_round(texts, text_in(&c->of_round, lang), cause->round);
+    if ((cause->marks & CAUSE_FADING) != 0)
+        say(texts, text_in(&c->worn_off[cause->helped], lang), from);
+    say(texts, text, from);
+    if ((cause->marks & CAUSE_AGAIN) != 0)
+        say(texts, text_in(&c->came_back, lang), from);
+    if (cause->at_work)
+        say(texts, text_in(&c->at_work[cause->helped], lang), from);
     return texts->overflowed ? text : (struct bytes){texts->data + from, texts->size - from};
 }

@@ -121,7 +121,7 @@ static void put_cause(const struct play *p, const struct room_cause *cause)
     printf(": ");
     put_bytes(text_in(&words.title, p->lang));
     printf(". ");
-    put_bytes(why_text(p->scenario, cause, &words, p->lang, &texts));
+    put_bytes(why_text(p->scenario, cause, p->decided_count, &words, p->lang, &texts));
     if (source.size > 0)
         printf(" [%.*s]", (int)source.size, (const char *)source.data);
     fputc('\n', stdout);

@@ -29,8 +29,8 @@ static struct told_cause write_one(struct scenario *s, const struct told *told)
             most = told->causes[i];
     o = &((struct scenario_dilemma *)&s->dilemmas[most.dilemma])->options[most.option];
     o->because_count = 1;
-    o->because[0] =
-        (struct scenario_because){.term = most.term, .helped = most.helped, .text = o->title};
+    o->because[0] = (struct scenario_because){
+        .term = most.term, .helped = most.helped, .members = SIM_EVERYBODY, .text = o->title};
     return most;
 }
 
@@ -91,8 +91,8 @@ TEST(a_sentence_that_is_never_told_is_listed_with_nothing)
 
     forget_sentences(loaded->scenario);
     o->because_count = 1;
-    o->because[0] =
-        (struct scenario_because){.term = SIM_TERM_VACANCIES, .helped = true, .text = o->title};
+    o->because[0] = (struct scenario_because){
+        .term = SIM_TERM_VACANCIES, .helped = true, .members = SIM_EVERYBODY, .text = o->title};
     CHECK(told_make(&told, loaded->scenario, PLAYS, 0));
     for (uint32_t i = 0; i < told.count; i++)
         listed = listed || (told.causes[i].own != NULL && told.causes[i].count == 0 &&

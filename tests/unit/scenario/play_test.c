@@ -390,7 +390,9 @@ TEST(every_text_of_a_cause_is_there_in_both_languages)
         }
     }
     CHECK(sides > 80);
-    CHECK(c->at_work[0].in[0].size > 0 && c->at_work[1].in[1].size > 0);
+    for (uint32_t i = 0; i < 2; i++)
+        CHECK(c->at_work[i].in[1 - i].size > 0 && c->worn_off[i].in[1 - i].size > 0 &&
+              c->of_round.in[i].size > 0 && c->came_back.in[i].size > 0);
 }
 
 /* What is told most often has more than one text, so that a room does not read it every round. */
@@ -418,6 +420,8 @@ TEST(an_option_may_say_itself_why_it_worked)
     CHECK(o->because[0].helped && !o->because[1].helped);
     CHECK(bytes_equal_text(text_in(&o->because[1].text, TEXT_LANG_en),
                            "Noor no longer knows who is first."));
+    CHECK_EQ(o->because[0].members, SIM_EVERYBODY);
+    CHECK_EQ(o->because[1].members, 1u << 0); /* It names Noor, and is told of Noor only. */
     CHECK_EQ(o->because[2].term, SIM_TERM_LITTLE_TIME); /* It only ever holds back. */
     CHECK_EQ(s->dilemmas[0].options[1].because_count, 0);
     scenario_free(s);

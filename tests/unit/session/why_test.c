@@ -458,6 +458,7 @@ TEST(cause_is_told_by_its_option_else_by_what_ran_else_by_itself)
     /* The author's own sentence wins, for that mechanism and that way only. */
     dilemma.options[1].because_count = 1;
     dilemma.options[1].because[0].term = SIM_TERM_DURVEN;
+    dilemma.options[1].because[0].members = cause.members = SIM_EVERYBODY;
     dilemma.options[1].because[0].text = words("Ze zei niets meer.");
     told = why_words(&scenario, &cause, decided, 1);
     CHECK(says(&told.text, "Het werd minder eng."));
@@ -489,10 +490,10 @@ TEST(what_showed_in_the_work_says_so_behind_the_text)
     catalogue.at_work[1] = words("Ook het werk ging er beter door.");
     cause.variant = 1;
     told = why_words(&scenario, &cause, NULL, 0);
-    CHECK(bytes_equal_text(why_text(&scenario, &cause, &told, TEXT_LANG_nl, &texts),
+    CHECK(bytes_equal_text(why_text(&scenario, &cause, 0, &told, TEXT_LANG_nl, &texts),
                            "Een fout was minder erg."));
     cause.at_work = 1;
-    CHECK(bytes_equal_text(why_text(&scenario, &cause, &told, TEXT_LANG_nl, &texts),
+    CHECK(bytes_equal_text(why_text(&scenario, &cause, 0, &told, TEXT_LANG_nl, &texts),
                            "Een fout was minder erg. Ook het werk ging er beter door."));
 }
 
