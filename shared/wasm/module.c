@@ -6,9 +6,10 @@
 
 #include <stdlib.h>
 
-#define FILES_MAX  64
+#define FILES_MAX  96 /* A story with its catalogue, and today's. */
 #define OUT_BYTES  (EVENTS_PER_COMMAND_MAX * (EVENT_BYTES_MAX + 4))
 #define PATH_BYTES 128
+#define TODAY      "today/"
 
 _Static_assert(OUT_BYTES >= SECTION_BYTES_MAX, "a section fits as well");
 
@@ -97,11 +98,16 @@ void CORE_EXPORT(file) core_file(uint32_t path_bytes, uint32_t bytes)
     module.files_count++;
 }
 
+/* `arg` is what its name begins with here. */
 static enum result read_file(void *arg, const char *path, struct bytes *out)
 {
-    (void)arg;
+    const char *folder = arg;
+    const size_t size = strlen(folder);
+
     for (uint32_t i = 0; i < module.files_count; i++) {
-        if (strcmp(module.files[i].path, path) != 0)
+        const char *name = module.files[i].path;
+
+        if (strncmp(name, folder, size) != 0 || strcmp(name + size, path) != 0)
             continue;
         *out = module.files[i].bytes;
         return RESULT_OK;
@@ -135,9 +141,34 @@ static void append_problem(struct buffer *out, const struct problem_list *proble
     }
 }
 
+static bool has_todays(void)
+{
+    bool found = false;
+
+    for (uint32_t i = 0; i < module.files_count && !found; i++)
+        found = strncmp(module.files[i].path, TODAY, strlen(TODAY)) == 0;
+    return found;
+}
+
+static enum result compile_catalogue(const struct content_reader *reader, struct catalogue **out,
+                                     struct problem_list *problems)
+{
+    const struct content_reader todays_reader = {.read = read_file, .arg = TODAY};
+    struct catalogue *todays;
+    enum result result;
+
+    if (!has_todays())
+        return catalogue_compile(reader, out, problems);
+    result = catalogue_compile(&todays_reader, &todays, problems);
+    if (result == RESULT_OK)
+        result = catalogue_compile_earlier(reader, &todays_reader, todays, out, problems);
+    catalogue_free(todays);
+    return result;
+}
+
 uint32_t CORE_EXPORT(open) core_open(uint32_t folder_bytes)
 {
-    const struct content_reader reader = {.read = read_file};
+    const struct content_reader reader = {.read = read_file, .arg = ""};
     struct problem_list *problems = calloc(1, sizeof *problems);
     struct catalogue *catalogue = NULL;
     struct scenario *scenario = NULL;
@@ -147,7 +178,7 @@ uint32_t CORE_EXPORT(open) core_open(uint32_t folder_bytes)
     assert(problems != NULL && folder_bytes < PATH_BYTES && module.scenario == NULL);
     memcpy(folder, core_came(folder_bytes).data, folder_bytes);
     folder[folder_bytes] = '\0';
-    result = catalogue_compile(&reader, &catalogue, problems);
+    result = compile_catalogue(&reader, &catalogue, problems);
     if (result == RESULT_OK)
         result = scenario_compile(&reader, catalogue, folder, &scenario, problems);
     if (result == RESULT_OK) {

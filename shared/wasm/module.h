@@ -36,7 +36,8 @@ uint32_t core_out_bytes(void);
 
 /* ---- a story -------------------------------------------------------------------------------- */
 
-/* In: the path of a file below the folder of scenarios ("catalogue/cards.json"), then its bytes. */
+/* In: the path of a file below the folder of scenarios ("catalogue/cards.json"), then its bytes.
+ * With all of a catalogue below "today/", the other one is of an earlier build. */
 void core_file(uint32_t path_bytes, uint32_t bytes);
 /* In: the folder of the story. Compiles it from the files that were given, and lets go of those.
  * Returns an enum result; out: the story's version, or the first thing that is wrong with it. */

@@ -28,6 +28,8 @@ const ofCtest = (name, target, ...sees) => ({
   command: ['ctest', '--test-dir', build, '--no-tests=error', '--output-on-failure', '-R', `^${name}$`],
 });
 const SUITES = [
+  ofCtest('unit.scenario', 'test_scenario', 'shared/scenario/'),
+  ofCtest('unit.library', 'test_library', 'server/library/'),
   {
     name: 'voyages',
     target: 'voyages',

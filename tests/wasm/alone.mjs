@@ -72,8 +72,26 @@ function castApart(story, core) {
   return true;
 }
 
-async function play(story, answers) {
-  const files = [catalogue, filesIn(join(scenarios, story), `${story}/`)];
+/* As a build before own teams and the sixth team model had them: without texts that the core of today needs. */
+function earlierCatalogue() {
+  const without = (name, ...keys) => {
+    const parsed = JSON.parse(catalogue[name]);
+    for (const key of keys) assert.ok(delete parsed[key] && name in catalogue, key);
+    return { [name]: JSON.stringify(parsed) };
+  };
+  const { 'catalogue/words.json': _, ...rest } = catalogue;
+  return {
+    ...rest,
+    ...without('catalogue/nl/story.json', 'own', 'most'),
+    ...without('catalogue/en/story.json', 'own', 'most'),
+    ...without('catalogue/nl/causes.json', 'conflict', 'at_work'),
+    ...without('catalogue/en/causes.json', 'conflict', 'at_work'),
+  };
+}
+const todays = Object.fromEntries(Object.entries(catalogue).map(([name, text]) => [`today/${name}`, text]));
+
+async function play(story, answers, words = [catalogue]) {
+  const files = [...words, filesIn(join(scenarios, story), `${story}/`)];
   const began = performance.now();
   const core = await openCore(wasm, files, story);
   const journal = [];
@@ -179,8 +197,15 @@ for (const story of stories) {
   assert.ok(team >= answers.charCodeAt(16) - 97, `${story} with an own team has ${team} people`);
 }
 assert.ok(cast > 0, 'there are stories for an own team');
+const earlier = earlierCatalogue();
+await assert.rejects(() => play(stories[0], undefined, [earlier]), /text_missing|file_missing/);
+count(await play(stories[0], undefined, [earlier, todays]));
+const versionOf = async (...words) =>
+  (await openCore(wasm, [...words, filesIn(join(scenarios, stories[0]), `${stories[0]}/`)], stories[0])).version();
+assert.equal(await versionOf(catalogue, todays), await versionOf(catalogue), 'nothing of today is in the version');
 console.log(
-  `${stories.length} stories played alone to the debrief and read back, ${cast} of them with an own team as well; ` +
+  `${stories.length} stories played alone to the debrief and read back, ${cast} of them with an own team as well, ` +
+    'and one with the catalogue of an earlier build; ' +
     `at most ${most.events} events, ` +
     `${(most.bytes / (1 << 20)).toFixed(1)} MB, ${Math.round(most.start_ms)} ms to the first view, ` +
     `${Math.round(most.ways_ms)} ms for another way (${most.parted} of a story part)`,

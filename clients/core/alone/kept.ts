@@ -22,6 +22,7 @@ export interface Play {
   readonly module: string; // Addresses of parts.
   readonly catalogue: string;
   readonly content: string;
+  readonly today?: string; // The catalogue of a newer build: what that of the play lacks is taken from it.
   readonly at_ms: number;
   readonly own?: Own; // Played by one's own team.
   readonly tried?: readonly Tried[]; // Other ways that were looked at; they go with the play.

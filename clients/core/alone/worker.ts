@@ -78,13 +78,20 @@ async function facesKeep(kept: Kept, { content }: Pick<Play, 'content'>): Promis
 
 /* ---- a session ---------------------------------------------------------------------------------- */
 
-async function coreOf(kept: Kept, play: Pick<Play, 'module' | 'catalogue' | 'content' | 'story'>): Promise<Core> {
+type Parts = Pick<Play, 'module' | 'catalogue' | 'content' | 'today' | 'story'>;
+
+const asTodays = (words: StoryFiles): StoryFiles =>
+  Object.fromEntries(Object.entries(words).map(([path, text]) => [`today/${path}`, text]));
+
+async function coreOf(kept: Kept, play: Parts): Promise<Core> {
   const [wasm, words, content] = await Promise.all(
     [play.module, play.catalogue, play.content].map((url) => partOf(kept, url)),
   );
   if (wasm === undefined || words === undefined || content === undefined) throw new Stop('away');
   const story = jsonOf(content) as Story;
-  return openCore(wasm, [jsonOf(words) as StoryFiles, story.files], play.story);
+  const files = [jsonOf(words) as StoryFiles, story.files];
+  if (play.today !== undefined) files.push(asTodays(jsonOf(await partOf(kept, play.today)) as StoryFiles));
+  return openCore(wasm, files, play.story);
 }
 
 async function replayed(kept: Kept, play: Play): Promise<Core> {
@@ -93,12 +100,12 @@ async function replayed(kept: Kept, play: Play): Promise<Core> {
   return core;
 }
 
-/* With the core of today, unless the play began with another model than that has: then with its own. */
+/* With the core of today, unless the play began with another model than that has: then with its own. Its catalogue is
+ * its own too; texts that the core of today knows and it does not have come from the catalogue of today. */
 async function coreAgain(kept: Kept, play: Play): Promise<Core> {
-  if (play.module === module) return replayed(kept, play);
-  const own = play;
+  const today: Play = play.catalogue === catalogue ? { ...play, module } : { ...play, module, today: catalogue };
+  if (play.module === today.module && play.today === today.today) return replayed(kept, play);
   try {
-    const today = { ...play, module };
     const core = await replayed(kept, today);
     if (!core.outdated()) {
       await kept.playKeep(today);
@@ -107,7 +114,7 @@ async function coreAgain(kept: Kept, play: Play): Promise<Core> {
   } catch {
     // It is not here, or cannot read this journal: what the play began with can.
   }
-  return replayed(kept, own);
+  return replayed(kept, play);
 }
 
 /* Of today's site. */
@@ -256,7 +263,8 @@ async function look(kept: Kept): Promise<Device> {
 /* Parts of an older build that no play began with. */
 async function forgetOld(kept: Kept): Promise<void> {
   const wanted = new Set([module, catalogue, ...Object.values(stories)]);
-  for (const play of await kept.plays()) for (const url of [play.module, play.catalogue, play.content]) wanted.add(url);
+  for (const play of await kept.plays())
+    for (const url of [play.module, play.catalogue, play.content, play.today]) if (url !== undefined) wanted.add(url);
   for (const { url } of await kept.parts()) if (!wanted.has(url)) await kept.partForget(url);
 }
 
