@@ -72,7 +72,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   journal_failed: 'passing',
   shutting_down: 'passing',
   language_unknown: 'said',
-  scenario_unknown: 'said',
+  scenario_unknown: 'final', // Of a link: the story that the session began with cannot be read.
   scenario_broken: 'said',
   version_unknown: 'final',
   method: 'said',

@@ -112,6 +112,13 @@ test('a full outbox refuses, loses nothing and says so', () => {
   assert.equal(screen.notice?.code, 'too_many');
 });
 
+test('a session whose story is not there, or that cannot go on, is over on this device', () => {
+  for (const code of ['scenario_unknown', 'session_outdated', 'session_damaged'] as const) {
+    assert.equal(receive(live, { t: 'error', code }, 0).over, code);
+    assert.equal(receive(live, { t: 'error', code, id: 1 }, 0).over, null);
+  }
+});
+
 test('moved to another device is final; a lost link is not, and does not undo it', () => {
   const over = receive(live, { t: 'bye', code: 'moved_device' }, 0);
   assert.equal(over.link, 'over');

@@ -187,7 +187,7 @@ static bool is_final(uint8_t fault)
 {
     return fault == FAULT_TOKEN_UNKNOWN || fault == FAULT_FORBIDDEN ||
            fault == FAULT_VERSION_UNKNOWN || fault == FAULT_SESSION_OUTDATED ||
-           fault == FAULT_SESSION_DAMAGED;
+           fault == FAULT_SESSION_DAMAGED || fault == FAULT_SCENARIO_UNKNOWN;
 }
 
 static bool is_final_bye(uint8_t bye)

@@ -61,7 +61,9 @@ export function OpenTrainer({ seat, openDoors, onStart, onGone }: OpenTrainerPro
             ? (sentence(`error.${screen.over ?? 'token_unknown'}`) ?? t('over.other_what'))
             : t(`over.${known}_what`)}
         </p>
-        {(screen.over === 'session_outdated' || screen.over === 'session_damaged') && (
+        {(screen.over === 'session_outdated' ||
+          screen.over === 'session_damaged' ||
+          screen.over === 'scenario_unknown') && (
           <Keep
             token={seat.token}
             code={seat.code}

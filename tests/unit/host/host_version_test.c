@@ -7,11 +7,14 @@
 #include "session/state.h"
 #include "test.h"
 
+#include <stdio.h>
+
 #define EVENTS_MAX 64
 #define TOKEN      9 /* The trainer's, in the session of another version. */
 
 static struct place p;
 static struct person anna;
+static const char *story = "klein"; /* Of the session of another version. */
 
 /* A journal as another version would have left it: a copy of a session of ours that names another
  * version, with its own id and token. */
@@ -65,8 +68,7 @@ static void session_of_version(uint32_t model, uint32_t rules)
     struct journal_entry entry = {.session = {p.session.value + 1},
                                   .code = "ZZZ234",
                                   .created_ms = p.now_ms,
-                                  .delete_at_ms = p.now_ms + 24 * 3600 * 1000,
-                                  .scenario = "klein"};
+                                  .delete_at_ms = p.now_ms + 24 * 3600 * 1000};
     struct journal_token token = {.change = JOURNAL_TOKEN_ADD};
     struct journal_batch batch = {.session = entry.session,
                                   .seq_first = 1,
@@ -76,6 +78,7 @@ static void session_of_version(uint32_t model, uint32_t rules)
 
     copy = (struct copy){.model = model, .rules = rules};
     memset(token.hash, TOKEN, sizeof token.hash);
+    snprintf(entry.scenario, sizeof entry.scenario, "%s", story);
     memcpy(entry.scenario_version, fixture_scenario()->version.data,
            fixture_scenario()->version.size);
     CHECK_EQ(journal_read(p.journal, p.session, 1, false, copy_page, &copy), RESULT_OK);
@@ -178,5 +181,27 @@ TEST(a_session_in_the_lobby_goes_on_with_the_model_of_today)
     CHECK_EQ(person_got(&anna, "\"step\":\"situation\""), 1);
     CHECK(place_look(&p, TOKEN).seq > before.seq);
     person_close(&anna);
+    place_close(&p);
+}
+
+/* The catalogue that was kept with it may lack what decides how it goes (scenario_archive.h). */
+TEST(a_session_whose_story_is_not_there_says_so_and_can_be_deleted)
+{
+    struct answer answer = {0};
+
+    begun(true);
+    story = "elders";
+    session_of_version(SIM_MODEL_VERSION, SESSION_RULES_VERSION);
+    story = "klein";
+    person_open(&p, &anna, TOKEN);
+    CHECK(anna.ended);
+    CHECK_EQ(person_got(&anna, "\"t\":\"error\",\"code\":\"scenario_unknown\""), 1);
+    person_close(&anna);
+    CHECK_EQ(place_look(&p, TOKEN).fault, FAULT_SCENARIO_UNKNOWN);
+    CHECK(host_delete(p.host, p.session, place_answer, &answer) != 0);
+    place_run(&p);
+    CHECK_EQ(answer.calls, 1);
+    CHECK_EQ(answer.fault, FAULT_NONE);
+    CHECK_EQ(place_look(&p, TOKEN).fault, FAULT_TOKEN_UNKNOWN);
     place_close(&p);
 }
