@@ -41,8 +41,8 @@ static void view_team(struct sight *view, const struct scenario *s, const struct
                       const struct sim_team *before)
 {
     const struct catalogue *c = s->catalogue;
-    const struct sim_figures figures = sim_signal_figures(now, &c->sim, &s->parameters);
-    const struct sim_figures figures_before = sim_signal_figures(before, &c->sim, &s->parameters);
+    const struct sim_figures figures = scenario_figures(s, now);
+    const struct sim_figures figures_before = scenario_figures(s, before);
 
     for (uint32_t m = 0; m < s->members_count; m++) {
         const bool vacant = now->member.vacant[m] > 0;

@@ -80,6 +80,10 @@ struct bytes scenario_weeks_later(const struct scenario *s, uint32_t dilemma, ui
 /* The index in s->endings of the ending that fits. */
 uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_moment *moment);
 
+/* The figures of a team as a room is shown them. At the start of the story chance has no part in
+ * them, so that they agree with how it opens. */
+struct sim_figures scenario_figures(const struct scenario *s, const struct sim_team *team);
+
 /* The expression of a member now (rustig, blij, vertelt, twijfelt, stil, ernstig, moe, somber,
  * vastberaden), from strain, engagement and daring, which everybody can see. Static text. */
 const char *scenario_face(const struct sim_team *team, uint32_t slot);

@@ -26,6 +26,28 @@ const char *scenario_face(const struct sim_team *team, uint32_t slot)
     return engagement >= 600 ? "vertelt" : "rustig";
 }
 
+/* --- figures --------------------------------------------------------------------------------- */
+
+/* Exact would say more than a figure can. */
+static void blur(int32_t *figure)
+{
+    *figure -= *figure % 50;
+}
+
+struct sim_figures scenario_figures(const struct scenario *s, const struct sim_team *team)
+{
+    const struct sim_catalogue *c = &s->catalogue->sim;
+    struct sim_figures figures;
+
+    if (team->week > s->warm_up_weeks)
+        return sim_signal_figures(team, c, &s->parameters);
+    figures = sim_signal_figures_true(team, c, &s->parameters);
+    blur(&figures.workload);
+    blur(&figures.mood);
+    blur(&figures.output);
+    return figures;
+}
+
 /* --- signals --------------------------------------------------------------------------------- */
 
 /* Of the variants that fit the story's workplace, one; of those for everywhere there is one at

@@ -37,8 +37,7 @@ static uint8_t spirals_of(const struct sim_team *team, uint32_t member)
 
 static void mark_team(const struct session *s, const struct sim_team *team, struct room_mark *mark)
 {
-    const struct catalogue *c = s->scenario->catalogue;
-    struct sim_figures figures = sim_signal_figures(team, &c->sim, &s->scenario->parameters);
+    const struct sim_figures figures = scenario_figures(s->scenario, team);
 
     for (uint32_t i = 0; i < MEMBERS_MAX; i++) {
         bool there = i < (uint32_t)team->members_count && team->member.vacant[i] == 0;

@@ -49,7 +49,7 @@ static void print_before(const struct page *p)
 static void print_figures(const struct page *p, const struct sim_team *team)
 {
     const struct catalogue *c = p->scenario->catalogue;
-    const struct sim_figures figures = sim_signal_figures(team, &c->sim, &p->scenario->parameters);
+    const struct sim_figures figures = scenario_figures(p->scenario, team);
 
     printf("  # ");
     for (uint32_t i = 0; i < FIGURES_COUNT; i++) {

@@ -79,7 +79,7 @@ static void put_team(const struct play *p)
 static void put_figures(const struct play *p)
 {
     const struct catalogue *c = p->scenario->catalogue;
-    const struct sim_figures now = sim_signal_figures(&p->team, &c->sim, &p->scenario->parameters);
+    const struct sim_figures now = scenario_figures(p->scenario, &p->team);
 
     fputs("    ", stdout);
     for (uint32_t f = 0; f < FIGURES_COUNT; f++) {

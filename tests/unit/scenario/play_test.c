@@ -410,6 +410,33 @@ TEST(what_is_told_often_is_told_in_several_ways)
         CHECK(c->causes[often[i][0]][often[i][1]].variants_count >= 3);
 }
 
+/* A team that drowns does not begin with much work that gets done, because chance has it so. */
+TEST(first_figures_are_as_the_story_opens_and_later_ones_vary)
+{
+    struct scenario *s = compile_small();
+    bool varies = false;
+
+    for (uint32_t seed = 1; seed <= 20; seed++) {
+        struct sim_team team;
+        struct sim_figures shown, exact;
+
+        scenario_team_make(s, seed, &team);
+        shown = scenario_figures(s, &team);
+        exact = sim_signal_figures_true(&team, &s->catalogue->sim, &s->parameters);
+        CHECK(shown.workload <= exact.workload && exact.workload - shown.workload < 50);
+        CHECK(shown.mood <= exact.mood && exact.mood - shown.mood < 50);
+        CHECK(shown.output <= exact.output && exact.output - shown.output < 50);
+        CHECK(shown.workload % 50 == 0 && shown.mood % 50 == 0 && shown.output % 50 == 0);
+        CHECK_EQ(shown.absence, exact.absence);
+        scenario_run(s, 0, &team);
+        shown = scenario_figures(s, &team);
+        exact = sim_signal_figures_true(&team, &s->catalogue->sim, &s->parameters);
+        varies = varies || shown.output > exact.output || exact.output - shown.output >= 50;
+    }
+    CHECK(varies);
+    scenario_free(s);
+}
+
 TEST(an_option_may_say_itself_why_it_worked)
 {
     struct scenario *s = compile_small();
