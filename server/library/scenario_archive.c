@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -203,12 +204,9 @@ static bool is_offered(const struct scenario_library *library, const char *data,
     return false;
 }
 
-static bool is_outlived(const char *path)
+static bool is_outlived(time_t offered)
 {
-    struct stat status;
-
-    return stat(path, &status) == 0 &&
-           time(NULL) - status.st_mtime > (time_t)ARCHIVE_DAYS * 24 * 3600;
+    return offered != 0 && time(NULL) - offered > (time_t)ARCHIVE_DAYS * 24 * 3600;
 }
 
 /* The sessions that began with it cannot go on: the log says why. */
@@ -270,30 +268,72 @@ static void load(struct scenario_library *library, const char *root, const char 
              log_bytes("version", scenario->version));
 }
 
+/* A folder of the archive, and when it was last offered; 0: that is not known. */
+struct kept_folder {
+    const char *name;
+    time_t offered;
+};
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct kept_folder *x = a, *y = b;
+
+    return (x->offered < y->offered) - (x->offered > y->offered);
+}
+
+static void load_folder(struct scenario_library *library, const char *root, const char *data,
+                        const struct kept_folder *folder, struct problem_list *problems)
+{
+    char path[ARCHIVE_PATH_MAX], id[ID_BYTES_MAX + 1];
+
+    if (!id_of(folder->name, id) ||
+        snprintf(path, sizeof path, "%s/content/%s", data, folder->name) >= (int)sizeof path ||
+        is_offered(library, data, path))
+        return;
+    if (is_outlived(folder->offered))
+        remove_tree(path);
+    else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
+        load(library, root, path, id, problems);
+    else
+        log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
+                  log_text("folder", path), log_text("result", "FULL"));
+}
+
+/* There may be no room for all: those that were offered last are what people play. */
+static void load_all(struct scenario_library *library, const char *root, const char *data,
+                     struct dirent **entries, uint32_t count, struct problem_list *problems)
+{
+    struct kept_folder *folders = calloc(count + 1, sizeof *folders);
+    char path[ARCHIVE_PATH_MAX + NAME_MAX + 1];
+    struct stat status;
+
+    for (uint32_t i = 0; folders != NULL && i < count; i++) {
+        snprintf(path, sizeof path, "%s/content/%s", data, entries[i]->d_name);
+        folders[i].name = entries[i]->d_name;
+        folders[i].offered = stat(path, &status) == 0 ? status.st_mtime : 0;
+    }
+    if (folders != NULL)
+        qsort(folders, count, sizeof *folders, newest_first);
+    for (uint32_t i = 0; folders != NULL && i < count; i++)
+        load_folder(library, root, data, &folders[i], problems);
+    free(folders);
+}
+
 void scenario_archive_load(struct scenario_library *library, const char *root, const char *data)
 {
     struct problem_list *problems = calloc(1, sizeof *problems);
-    char path[ARCHIVE_PATH_MAX], id[ID_BYTES_MAX + 1];
-    struct dirent *entry;
-    DIR *folder;
+    char path[ARCHIVE_PATH_MAX];
+    struct dirent **entries = NULL;
+    int count = -1;
 
     snprintf(path, sizeof path, "%s/content", data);
-    folder = problems != NULL ? opendir(path) : NULL;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        if (!id_of(entry->d_name, id) ||
-            snprintf(path, sizeof path, "%s/content/%s", data, entry->d_name) >= (int)sizeof path ||
-            is_offered(library, data, path))
-            continue;
-        if (is_outlived(path))
-            remove_tree(path);
-        else if (library->kept_count < LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX)
-            load(library, root, path, id, problems);
-        else
-            log_error("scenarios", "old_one_not_loaded", log_text("scenario", id),
-                      log_text("result", "FULL"));
-    }
-    if (folder != NULL)
-        closedir(folder);
+    if (problems != NULL)
+        count = scandir(path, &entries, NULL, alphasort);
+    if (count > 0)
+        load_all(library, root, data, entries, (uint32_t)count, problems);
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
     if (store_of(data, path))
         content_store_sweep(path);
     free(problems);

@@ -23,8 +23,9 @@ enum result scenario_archive_keep_one(const struct scenario *scenario, const str
                                       const char *root, const char *data);
 
 /* Add to the library, which was read from `root`, as archived every scenario of the archive that it
- * does not have. What the catalogue of an earlier version lacks is taken from that of `root`. One
- * that cannot be read is logged with the reason; its sessions are told that they cannot go on. */
+ * does not have; when there is no room for all, those that were offered last. What the catalogue of
+ * an earlier version lacks is taken from that of `root`. One that cannot be read is logged with the
+ * reason; its sessions are told that they cannot go on. */
 void scenario_archive_load(struct scenario_library *library, const char *root, const char *data);
 
 #endif

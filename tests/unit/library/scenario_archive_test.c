@@ -4,11 +4,13 @@
 #include "test.h"
 
 #include <cjson/cJSON.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATH_BYTES 512
@@ -161,4 +163,42 @@ TEST(a_story_that_is_on_offer_is_not_loaded_twice)
     leave_out_file(&p, "model.json");
     CHECK(loaded(&p) == NULL);
     place_remove(&p);
+}
+
+/* Whoever plays began lately; whatever the order in which a folder has its names. */
+TEST(when_there_is_no_room_for_all_the_story_that_was_offered_last_is_there)
+{
+    static const char *const names[2] = {STORY "-0000000000000001", STORY "-0000000000000002"};
+
+    for (uint32_t newest = 0; newest < 2; newest++) {
+        struct place p;
+        char path[PATH_BYTES];
+        struct bytes version = {NULL, 0};
+
+        place_make(&p);
+        for (uint32_t i = 0; i < 2; i++) {
+            const struct timespec at = {time(NULL) - (i == newest ? 1000 : 5000), 0};
+
+            snprintf(path, sizeof path, "%s/content/%s", p.data, names[i]);
+            if (i == newest) {
+                leave_out(&p, "nl/layers.json", "task");
+                CHECK_EQ(rename(p.kept, path), 0);
+            } else {
+                CHECK_EQ(scenario_archive_keep(&p.library, p.root, p.data), RESULT_OK);
+                snprintf(p.kept + strlen(p.kept) - 16, 17, "%016llx",
+                         (unsigned long long)p.library.offered[0]->hash);
+                CHECK_EQ(rename(p.kept, path), 0);
+                snprintf(p.kept, sizeof p.kept, "%s/content/" EARLIER, p.data);
+            }
+            CHECK_EQ(utimensat(AT_FDCWD, path, (struct timespec[2]){at, at}, 0), 0);
+        }
+        version = p.library.offered[0]->version;
+        p.library.kept_count = LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX - 1; /* One more. */
+        scenario_archive_load(&p.library, p.root, p.data);
+        CHECK_EQ(p.library.kept_count, LIBRARY_KEPT_MAX - LIBRARY_SCENARIOS_MAX);
+        /* The newest lacks a text, so it has another version. */
+        CHECK(p.library.kept[p.library.kept_count - 1] != NULL);
+        CHECK(!bytes_equal(p.library.kept[p.library.kept_count - 1]->version, version));
+        place_remove(&p);
+    }
 }
