@@ -1,6 +1,6 @@
-// bound.mjs -- a file of tests ends, whatever fails in it. A browser or a server that a failed test left open would
-// keep its process for ever, and a loop that never returns no clock of its own thread would interrupt: so a second
-// thread watches. What it finds too late it names, and ends with all that it started; the run says that the file failed.
+// bound.mjs -- a file of tests ends, whatever fails in it. A browser or a server that a failed test left open keeps its
+// process alive, and a loop that never returns is not interrupted by a timer in its own thread: so a second thread
+// watches. A file that is too late is named and ended with all that it started; the run says that the file failed.
 import { after } from 'node:test';
 import { readFileSync, readdirSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
