@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { refusalOf } from '../core/screen';
 import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
+import { Beside } from '../ui/beside';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
@@ -61,6 +62,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const pending = picked >= 0 && picked !== vote.option;
   useDraft(playing, pending || (unsaid && vote.option >= 0), `${picked} ${reason}`);
   useEffect(() => () => castReason(), []); // The step has ended: as far as it was written.
+  const who = t(session.names_shown ? 'choice.why_named' : 'choice.why_anonymous');
   const choose = (option: number): void => {
     setPicked(-1);
     cast({ option });
@@ -73,40 +75,47 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     <>
       <h1>{t('choice.title')}</h1>
       <StoryAgain playing={playing} />
-      <OptionCards
-        label={dilemma.title}
-        options={dilemma.options}
-        chosen={vote.option}
-        picked={picked >= 0 ? picked : vote.option}
-        onPick={setPicked}
-        onChoose={choose}
-      />
-      <OwnWeek playing={playing} option={picked >= 0 ? picked : vote.option} />
-      <div class="stack block-small">
-        <Field
-          label={t('choice.why')}
-          helpAfter={`${t(session.names_shown ? 'choice.why_named' : 'choice.why_anonymous')} ${t('choice.why_waits')}`}
-          lines={2}
-          value={reason}
-          maxLength={REASON_CHARS_MAX}
-          onInput={setTyped}
-          onDone={left}
+      <Beside
+        side={
+          <>
+            <OwnWeek playing={playing} option={picked >= 0 ? picked : vote.option} />
+            <div class="stack block-small">
+              <Field
+                label={t('choice.why')}
+                helpAfter={`${who} ${t('choice.why_waits')}`}
+                lines={2}
+                value={reason}
+                maxLength={REASON_CHARS_MAX}
+                onInput={setTyped}
+                onDone={left}
+              />
+              <Chips
+                label={t('choice.sure')}
+                layout="even"
+                value={confidence === 0 ? null : confidence}
+                onPick={(value) => {
+                  setSure(value);
+                  cast({ confidence: value });
+                }}
+                chips={[
+                  { value: 1, body: t('choice.sure_1') },
+                  { value: 2, body: t('choice.sure_2') },
+                  { value: 3, body: t('choice.sure_3') },
+                ]}
+              />
+            </div>
+          </>
+        }
+      >
+        <OptionCards
+          label={dilemma.title}
+          options={dilemma.options}
+          chosen={vote.option}
+          picked={picked >= 0 ? picked : vote.option}
+          onPick={setPicked}
+          onChoose={choose}
         />
-        <Chips
-          label={t('choice.sure')}
-          layout="even"
-          value={confidence === 0 ? null : confidence}
-          onPick={(value) => {
-            setSure(value);
-            cast({ confidence: value });
-          }}
-          chips={[
-            { value: 1, body: t('choice.sure_1') },
-            { value: 2, body: t('choice.sure_2') },
-            { value: 3, body: t('choice.sure_3') },
-          ]}
-        />
-      </div>
+      </Beside>
       <StepBar>
         {pending ? (
           <Button kind="main" full onClick={() => choose(picked)}>

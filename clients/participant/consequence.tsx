@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { capital } from '../core/i18n';
+import { Beside } from '../ui/beside';
 import { Letter } from '../ui/letter';
 import { useNewHeading } from '../ui/kept-focus';
 import { useText } from '../ui/reading';
@@ -58,27 +59,32 @@ export function Told({ playing }: { readonly playing: Playing }): JSX.Element {
       <h1>{what.title}</h1>
       {what.most !== '' && <p class="most">{what.most}</p>}
       <StoryAgain playing={playing} />
-      <div class="opening">
-        <Story blocks={what.story} />
-      </div>
-      <section class="block">
-        <h2>{t('consequence.team')}</h2>
-        <p class="soft small lead-in">
-          {moved === 0
-            ? t(unsure ? 'consequence.moved_none_known' : 'consequence.moved_none')
-            : t('consequence.moved', { n: moved })}
-          {bench && ` ${t('consequence.bench')}`}
-        </p>
-        <MoverTold playing={playing} people={people} />
-        <Staircase label={t('consequence.team')} people={people} />
-      </section>
-      {what.why.length > 0 && (
+      <Beside
+        side={
+          what.why.length > 0 && (
+            <section class="block">
+              <h2>{t('consequence.why')}</h2>
+              <p class="soft small lead-in">{t('consequence.why_lead')}</p>
+              <Why causes={what.why} members={members} />
+            </section>
+          )
+        }
+      >
+        <div class="opening">
+          <Story blocks={what.story} />
+        </div>
         <section class="block">
-          <h2>{t('consequence.why')}</h2>
-          <p class="soft small lead-in">{t('consequence.why_lead')}</p>
-          <Why causes={what.why} members={members} />
+          <h2>{t('consequence.team')}</h2>
+          <p class="soft small lead-in">
+            {moved === 0
+              ? t(unsure ? 'consequence.moved_none_known' : 'consequence.moved_none')
+              : t('consequence.moved', { n: moved })}
+            {bench && ` ${t('consequence.bench')}`}
+          </p>
+          <MoverTold playing={playing} people={people} />
+          <Staircase label={t('consequence.team')} people={people} />
         </section>
-      )}
+      </Beside>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /* situation.tsx -- the story, then what you noticed; never what phase somebody is in. */
 import type { JSX } from 'preact';
+import { Beside } from '../ui/beside';
 import { Face } from '../ui/face';
 import { useText } from '../ui/reading';
 import { Story } from '../ui/story';
@@ -13,10 +14,11 @@ export function Situation({ playing }: { readonly playing: Playing }): JSX.Eleme
     <>
       {team !== undefined && <p class="eyebrow">{t('situation.week', { n: team.week + 1 })}</p>}
       <h1>{dilemma.title}</h1>
-      <div class="opening">
-        <Story blocks={dilemma.situation} />
-      </div>
-      <Signals playing={playing} />
+      <Beside side={dilemma.signals.length > 0 && <Signals playing={playing} />}>
+        <div class="opening">
+          <Story blocks={dilemma.situation} />
+        </div>
+      </Beside>
     </>
   );
 }

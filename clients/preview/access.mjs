@@ -14,8 +14,8 @@ function cutTexts() {
   const says = (element) =>
     `${element.tagName.toLowerCase()}.${element.className || ''} "${element.innerText.slice(0, 30)}"`;
   const cut = [...document.querySelectorAll('body *')].filter((element) => {
-    if (!(element instanceof HTMLElement) || element.innerText.trim() === '' || element.closest('.hidden-text'))
-      return false;
+    const onlyHeard = element.closest('.hidden-text') !== null || getComputedStyle(element).clipPath === 'inset(50%)';
+    if (!(element instanceof HTMLElement) || element.innerText.trim() === '' || onlyHeard) return false;
     const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
     const hides = (way) => way === 'hidden' || way === 'clip';
     return (

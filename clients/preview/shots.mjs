@@ -27,6 +27,8 @@ const looks = {
     { name: '390', width: 390, height: 844, scale: 2 },
     { name: '320', width: 320, height: 640, scale: 1 },
     { name: '390-text200', width: 390, height: 844, scale: 1, text: '200%' },
+    { name: '820', width: 820, height: 1180, scale: 1, of: /^solo/ },
+    { name: '1440', width: 1440, height: 900, scale: 1, of: /^solo/ }, // Alone, people sit at a desk, too.
   ],
   trainer: [
     { name: '1440', width: 1440, height: 900, scale: 1 },
@@ -149,7 +151,7 @@ for (const surface of Object.keys(looks)) {
       });
       const page = await context.newPage();
       for (const lang of quick ? [wanted.lang] : ['nl', 'en'])
-        for (const name of own) await look(page, name, lang, theme, size);
+        for (const name of own.filter((one) => size.of?.test(one) ?? true)) await look(page, name, lang, theme, size);
       await context.close();
     }
   }

@@ -8,6 +8,7 @@ import { written } from '../core/written';
 import { OwnWeek } from '../participant/choice';
 import { ownVote, type Playing } from '../participant/seat';
 import { shelf } from '../ui/shelf';
+import { Beside } from '../ui/beside';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
@@ -57,34 +58,41 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
     <>
       <h1>{t('choice.title')}</h1>
       <StoryAgain playing={playing} />
-      <OptionCards
-        label={dilemma.title}
-        options={dilemma.options}
-        chosen={draft.option}
-        onChoose={(option) => change({ option })}
-      />
-      <OwnWeek playing={playing} option={draft.option} />
-      <div class="stack block-small">
-        <Field
-          label={t('choice.why')}
-          helpAfter={t('choice.why_solo')}
-          lines={2}
-          value={draft.reason}
-          maxLength={REASON_CHARS_MAX}
-          onInput={(reason) => change({ reason })}
+      <Beside
+        side={
+          <>
+            <OwnWeek playing={playing} option={draft.option} />
+            <div class="stack block-small">
+              <Field
+                label={t('choice.why')}
+                helpAfter={t('choice.why_solo')}
+                lines={2}
+                value={draft.reason}
+                maxLength={REASON_CHARS_MAX}
+                onInput={(reason) => change({ reason })}
+              />
+              <Chips
+                label={t('choice.sure')}
+                layout="even"
+                value={draft.confidence === 0 ? null : draft.confidence}
+                onPick={(confidence) => change({ confidence })}
+                chips={[
+                  { value: 1, body: t('choice.sure_1') },
+                  { value: 2, body: t('choice.sure_2') },
+                  { value: 3, body: t('choice.sure_3') },
+                ]}
+              />
+            </div>
+          </>
+        }
+      >
+        <OptionCards
+          label={dilemma.title}
+          options={dilemma.options}
+          chosen={draft.option}
+          onChoose={(option) => change({ option })}
         />
-        <Chips
-          label={t('choice.sure')}
-          layout="even"
-          value={draft.confidence === 0 ? null : draft.confidence}
-          onPick={(confidence) => change({ confidence })}
-          chips={[
-            { value: 1, body: t('choice.sure_1') },
-            { value: 2, body: t('choice.sure_2') },
-            { value: 3, body: t('choice.sure_3') },
-          ]}
-        />
-      </div>
+      </Beside>
       <StepBar>
         {vote.waiting ? (
           <Stored state="waiting" lost={screen.link === 'lost'} />
