@@ -26,10 +26,16 @@ static enum reject room_of_sender(const struct outlook *o, uint32_t round, uint3
 enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint32_t *room)
 {
     enum reject reject = room_of_sender(o, round, room);
+    enum step now;
 
-    if (reject == REJECT_NONE && session_room(o->s, *room)->step != step)
-        reject = step == STEP_CHOICE ? REJECT_ROUND_OVER : REJECT_STEP_OVER;
-    return reject;
+    if (reject != REJECT_NONE)
+        return reject;
+    now = session_room(o->s, *room)->step;
+    if (now == step)
+        return REJECT_NONE;
+    /* A vote that comes too late, the first or the second, does not count: the person is told. */
+    return step == STEP_CHOICE || (step == STEP_DECISION && now > step) ? REJECT_ROUND_OVER
+                                                                         : REJECT_STEP_OVER;
 }
 
 bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option)

@@ -255,7 +255,7 @@ test('a yes at the thumb counts, silence is told as silence, and a vote after th
   await phone.see(phone.t('stored.on_phone'));
   await decisionOver();
   await phone.context.setOffline(false);
-  await phone.see(phone.sentence('reject.step_over'));
+  await phone.see(phone.sentence('reject.round_over'));
   await phone.see(phone.t('decided_by.silence'));
   await phone.see(phone.t('decided_by.silent', { n: 1 }));
   await desk.see(desk.t('decided_by.silence'));

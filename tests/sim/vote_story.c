@@ -226,6 +226,23 @@ TEST(diagnosis_closes_when_all_have_placed_everybody)
     world_close(w);
 }
 
+/* Who is too late hears that it does not count, with the second ballot as with the first; who is
+ * too early does not hear that it is closed. */
+TEST(late_second_ballot_hears_that_it_does_not_count)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+
+    world_to(w, STEP_DISCUSSION);
+    world_second(w, "Fatima", 'A');
+    world_to(w, STEP_CONSEQUENCE);
+    world_second(w, "Wim", 'B');
+    world_expect(w, "[0:00] Fatima > second_cast round 0 A\n"
+                    "       rejected: step_over\n"
+                    "[0:00] Wim > second_cast round 0 B\n"
+                    "       rejected: round_over\n");
+    world_close(w);
+}
+
 TEST(who_moved_is_guessed_once_after_the_decision)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
