@@ -232,6 +232,12 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
       more: { ...still, consequence: consequences(12), team: teams(12) },
     }),
   ),
+  'projector-07-rooms-20': wall(() =>
+    wallAt('consequence', {
+      session: { ...many(20), projector_view: 'rooms' },
+      more: { ...still, consequence: consequences(20), team: teams(20) },
+    }),
+  ),
   'projector-08-reflection': wall(() => wallAt('reflection')),
   'projector-09-debrief': wall(() => wallAt('debrief', { more: { debrief } })),
   'projector-09-debrief-one': wall(() => wallAt('debrief', { session: { projector_room: 1 }, more: { debrief } })),

@@ -1,17 +1,15 @@
-/* rooms.tsx -- the same team in every room, side by side. Up to COMPARED_MAX rooms with faces; with more, how
- * many stand on each step. */
+/* rooms.tsx -- the same team in every room, side by side. More than COMPARED_MAX rooms are rows: room-rows.tsx. */
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
-import type { Block, Cause, Dilemma, RoomConsequence, RoomTeam } from '../core/types';
+import type { Block, Cause, Dilemma, RoomConsequence } from '../core/types';
 import { Face } from '../ui/face';
-import { PhaseHeads, phasesAll } from '../ui/phase-heads';
 import { useText } from '../ui/reading';
 import { roomsAlike } from '../ui/rooms-apart';
 import { RoomsCompared, type ComparedRoom } from '../ui/rooms-compared';
 import { stairsOf } from '../ui/team';
-import { phaseName, roomName, spoken } from '../ui/words';
+import { roomName, spoken } from '../ui/words';
+import { RoomRows } from './room-rows';
 import { COMPARED_MAX, guessedOf, type Show } from './show';
-import { LINES_MAX } from './tables';
 
 const WHY_MAX = 3; // Rooms that leave space for what weighed most.
 
@@ -56,7 +54,7 @@ export function RoomsPicture({
           {chosen > 0 && <Alike rooms={rooms} />}
         </>
       ) : (
-        <Counts teams={show.teams} />
+        <RoomRows rooms={rooms} />
       )}
     </main>
   );
@@ -136,35 +134,5 @@ function Moment({ said }: { readonly said: Block }): JSX.Element {
       </blockquote>
       <figcaption>{said.name}</figcaption>
     </figure>
-  );
-}
-
-/* Rooms as rows, so that their names have room; above LINES_MAX all of them in one row. */
-function Counts({ teams }: { readonly teams: readonly RoomTeam[] }): JSX.Element {
-  const { t } = useText();
-  const count = (some: readonly RoomTeam[], phase: number): number =>
-    some.flatMap((team) => team.members).filter((one) => !one.vacant && one.known !== 'nothing' && one.phase === phase)
-      .length;
-  const rows =
-    teams.length > LINES_MAX
-      ? [{ name: t('projector.rooms_count', { n: teams.length }), teams }]
-      : teams.map((team) => ({ name: roomName(t, team.room), teams: [team] }));
-  return (
-    <table class={teams.length > LINES_MAX ? 'wall-counts wall-counts-total' : 'wall-counts'}>
-      <caption class="hidden-text">{t('projector.rooms_caption')}</caption>
-      <PhaseHeads name={phaseName} head={(phase) => `wall-rung-${phase + 1}`} />
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.name}>
-            <th scope="row">{row.name}</th>
-            {phasesAll.map((phase) => (
-              <td key={phase} class={`wall-rung-${phase + 1}`}>
-                {count(row.teams, phase) || ''}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -39,7 +39,7 @@ export function RoomsCompared({
   const levels = [...levelsOf(rooms.flatMap((room) => room.people.map((person) => person.at)))].reverse();
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
-      <table class="compare">
+      <table class={`compare compare-of-${rooms.length}`}>
         <caption class="hidden-text">{caption}</caption>
         <thead>
           <tr>

@@ -99,6 +99,7 @@ function LevelItem({ level, people, mini }: LevelProps): JSX.Element {
   const here = people.filter((person) => isAt(person.at, level));
   const gone = people.filter((person) => isAt(person.from, level) && movementOf(person.from, person.at) !== null);
   const thought = level.spiral > 0 ? [] : people.filter((person) => thoughtElsewhere(person, level));
+  const taken = people.filter((person) => person.at?.spiral === level.spiral).map((person) => stairOf(person.at));
   return (
     <li
       class={classes(
@@ -122,6 +123,7 @@ function LevelItem({ level, people, mini }: LevelProps): JSX.Element {
             people={here.filter((person) => treadOf(person.at) === tread)}
             rings={gone.filter((person) => treadOf(person.from) === tread)}
             thought={tread === 1 ? thought : []}
+            above={isAbove(level.phase * TREADS.length + tread, taken)}
           />
         ))}
       </div>
@@ -131,6 +133,14 @@ function LevelItem({ level, people, mini }: LevelProps): JSX.Element {
 
 /* Of a guess only the phase is known: it stands in the middle. */
 const treadOf = (place: Place | null): number => (place === null || place.tread < 0 ? 1 : place.tread);
+
+/* Which of the fifteen treads of a round somebody stands on. */
+const stairOf = (place: Place | null): number => (place?.phase ?? 0) * TREADS.length + treadOf(place);
+
+/* A tread is narrower than a name. Where a neighbouring tread is taken too, the names of every second tread hang
+ * above those beside it. */
+const isAbove = (stair: number, taken: readonly number[]): boolean =>
+  stair % 2 === 1 && (taken.includes(stair - 1) || taken.includes(stair + 1));
 
 /* Where somebody stood when the reader was asked: before the decision. */
 const then = (person: StairPerson): Place | null => person.from ?? person.at;
@@ -143,12 +153,13 @@ interface TreadProps {
   readonly people: readonly StairPerson[];
   readonly rings: readonly StairPerson[];
   readonly thought: readonly StairPerson[];
+  readonly above: boolean;
 }
 
-function Tread({ tread, people, rings, thought }: TreadProps): JSX.Element {
+function Tread({ tread, people, rings, thought, above }: TreadProps): JSX.Element {
   const { t } = useText();
   return (
-    <div class={`tread tread-${tread + 1}`}>
+    <div class={classes('tread', `tread-${tread + 1}`, above && 'tread-above')}>
       <div class="tread-standing">
         {thought.map((person) => (
           <span class="thought" key={person.member}>
