@@ -157,6 +157,7 @@ export const result = (change: Partial<RoomResult> = {}): RoomResult => ({
     name: '',
     featured: reason < 2,
     hidden: false,
+    lit: false,
   })),
   ...change,
 });

@@ -157,6 +157,7 @@ void session_check(const struct session *s)
     assert(s->projector_room == ROOM_ALL || s->projector_room < s->settings.rooms_count);
     assert(s->projector_moment <= ROUNDS_MAX && s->projector_turn <= ROUNDS_MAX &&
            s->projector_option < OPTIONS_MAX);
+    assert(s->lit_by <= s->seats_count && s->lit_round < ROUNDS_MAX);
     check_seats(s);
     check_chairs(s);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++)

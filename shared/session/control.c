@@ -392,34 +392,6 @@ struct dirty apply_message_sent(struct session *s, const struct event *e)
     return (struct dirty){.room = (uint8_t)room, .seat = SEAT_NONE};
 }
 
-/* The trainer's screen has a number that does not reveal the author; the event names the seat. */
-enum reject decide_reason_hide(struct outlook *o, const struct command_reason_hide *c)
-{
-    for (uint16_t i = 0; i < o->s->seats_count; i++) {
-        const struct seat *seat = session_seat(o->s, i);
-        struct event *e;
-
-        if (seat->left || reason_number(o->s, i, seat->reason_round) != c->reason)
-            continue;
-        if (seat->reason_hidden != c->hidden) {
-            e = outlook_push(o, EVENT_REASON_HIDDEN);
-            e->reason_hidden.reason = i;
-            e->reason_hidden.hidden = c->hidden;
-        }
-        return REJECT_NONE;
-    }
-    o->field = "reason";
-    return REJECT_FIELD_INVALID;
-}
-
-struct dirty apply_reason_hidden(struct session *s, const struct event *e)
-{
-    struct seat *seat = seat_at(s, e->reason_hidden.reason);
-
-    seat->reason_hidden = e->reason_hidden.hidden;
-    return (struct dirty){.room = seat->room, .seat = SEAT_NONE};
-}
-
 enum reject decide_projector_show(struct outlook *o, const struct command_projector_show *c)
 {
     uint32_t first, count;

@@ -247,6 +247,13 @@ uint32_t closing_count_holders(const struct outlook *o, uint32_t room);
 /* Is what somebody was typing in that step still taken, now that the room went on from it? */
 bool closing_takes_draft(const struct outlook *o, uint32_t room, enum step typed_in);
 
+/* ---- reason.c ------------------------------------------------------------------------------- */
+
+bool reason_is_lit(const struct session *s, uint16_t seat);
+
+/* What somebody wrote is gone or another text: it is neither hidden nor held up any more. */
+void reason_forget(struct session *s, uint16_t seat);
+
 /* ---- seat.c --------------------------------------------------------------------------------- */
 
 /* A number for a text that does not tell whose it is, 0..SEATS_MAX-1: one for each seat, another

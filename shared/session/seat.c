@@ -443,7 +443,7 @@ struct dirty apply_seat_left(struct session *s, const struct event *e)
     seat->objects = OPTION_NONE;
     seat->reason_round = ROUND_NONE;
     seat->note_round = ROUND_NONE;
-    seat->reason_hidden = 0;
+    reason_forget(s, e->seat);
     memset(t, 0, sizeof *t);
     return somebody_out();
 }

@@ -282,7 +282,9 @@ struct session {
     uint8_t projector_moment;  /* Of the timeline: after so many rounds. */
     uint8_t projector_turn;    /* Another way beside it, from this round on; 0: none. */
     uint8_t projector_option;
-    uint8_t unused_projector[11];    /* So that what is hashed is as long on every machine. */
+    uint8_t lit_round;               /* The round that the lit reason is about. */
+    uint16_t lit_by;                 /* Whose reason the projector holds up: seat + 1; 0: none. */
+    uint8_t unused_projector[8];     /* So that what is hashed is as long on every machine. */
     const struct scenario *scenario; /* Not hashed, not saved. */
 };
 

@@ -97,7 +97,7 @@ static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t
     const struct seat_texts *t = session_texts(v->s, seat);
     bool named = v->s->settings.names_shown && role_is_person(v->audience.role);
 
-    writer_map(v->w, 6);
+    writer_map(v->w, 7);
     writer_put_int(v->w, "reason",
                    view_is_trainer(v) ? (int64_t)reason_number(v->s, seat, round)
                                       : (int64_t)position);
@@ -106,13 +106,16 @@ static void write_reason(struct view *v, uint16_t seat, uint32_t round, uint32_t
     writer_put_text(v->w, "name", named ? seat_name(v->s, seat) : (struct bytes){NULL, 0});
     writer_put_bool(v->w, "featured", featured);
     writer_put_bool(v->w, "hidden", session_seat(v->s, seat)->reason_hidden);
+    writer_put_bool(v->w, "lit", reason_is_lit(v->s, seat));
 }
 
+/* What is held up has its space from the start (view_result), whatever else is written. */
 static bool takes_reason(struct view *v, uint16_t seat)
 {
     const struct seat_texts *t = session_texts(v->s, seat);
 
-    return view_takes_text(&v->reason_bytes_left, (size_t)t->reason_bytes + t->name_bytes);
+    return reason_is_lit(v->s, seat) ||
+           view_takes_text(&v->reason_bytes_left, (size_t)t->reason_bytes + t->name_bytes);
 }
 
 static void write_reasons(struct view *v, uint32_t room, uint32_t round, const struct tally *first)
@@ -263,6 +266,11 @@ static void write_result(struct view *v, uint32_t room)
 
 void view_result(struct view *v)
 {
+    if (v->s->lit_by > 0) {
+        const struct seat_texts *t = session_texts(v->s, (uint16_t)(v->s->lit_by - 1));
+
+        view_takes_text(&v->reason_bytes_left, (size_t)t->reason_bytes + t->name_bytes);
+    }
     writer_map(v->w, 1);
     view_rooms(v, write_result, NULL);
 }

@@ -58,8 +58,23 @@ static bool has_message(const struct room *r)
     return r->message_bytes > 0 && r->message_round == r->round && r->message_step == r->step;
 }
 
+/* Was the same written to all rooms? */
+static bool is_for_all(const struct session *s)
+{
+    const struct room *first = session_room(s, 0);
+
+    for (uint32_t i = 1; i < s->settings.rooms_count; i++) {
+        const struct room *r = session_room(s, i);
+
+        if (!bytes_equal((struct bytes){r->message, r->message_bytes},
+                         (struct bytes){first->message, first->message_bytes}))
+            return false;
+    }
+    return true;
+}
+
 /* The room whose message the audience reads: its own; those who see all rooms read the first that
- * there is. NULL: none. */
+ * there is, but the projector only what is for all. NULL: none. */
 static const struct room *message_room(const struct view *v)
 {
     uint32_t first = 0, count = v->s->settings.rooms_count;
@@ -67,6 +82,13 @@ static const struct room *message_room(const struct view *v)
     if (v->audience.room < count) {
         first = v->audience.room;
         count = 1;
+    } else if (v->audience.role == ROLE_PROJECTOR) {
+        if (v->s->projector_room < count) {
+            first = v->s->projector_room;
+            count = 1;
+        } else if (!is_for_all(v->s)) {
+            return NULL;
+        }
     }
     for (uint32_t i = first; i < first + count; i++) {
         if (has_message(session_room(v->s, i)))

@@ -35,7 +35,7 @@ enum reject vote_in_step(struct outlook *o, uint32_t round, enum step step, uint
         return REJECT_NONE;
     /* A vote that comes too late, the first or the second, does not count: the person is told. */
     return step == STEP_CHOICE || (step == STEP_DECISION && now > step) ? REJECT_ROUND_OVER
-                                                                         : REJECT_STEP_OVER;
+                                                                        : REJECT_STEP_OVER;
 }
 
 bool vote_option_known(const struct outlook *o, uint32_t room, uint32_t option)
@@ -149,7 +149,7 @@ struct dirty apply_vote_cast(struct session *s, const struct event *e)
     b->confidence = (uint8_t)e->vote_cast.confidence;
     if (seat->reason_round != e->vote_cast.round ||
         !bytes_equal(e->vote_cast.reason, (struct bytes){t->reason, t->reason_bytes}))
-        seat->reason_hidden = 0; /* It is another text, which nobody has hidden. */
+        reason_forget(s, e->seat);
     seat->reason_round = (uint8_t)e->vote_cast.round;
     t->reason_bytes = text_keep(t->reason, sizeof t->reason, e->vote_cast.reason);
     return (struct dirty){.sections = sections_left(told),

@@ -1,6 +1,7 @@
 /* desk_story.c -- what a trainer says and brings, and how it goes again; what the desk shows of a
  * room's silence. */
 #include "looks.h"
+#include "session/inside.h"
 #include "test.h"
 #include "world.h"
 
@@ -47,6 +48,76 @@ TEST(message_says_who_wrote_it_and_goes_with_the_step)
     CHECK(shows(w, TRAINER, SECTION_SESSION, "\"message\":\"Kies maar\""));
     world_next(w);
     CHECK(!shows(w, TRAINER, SECTION_SESSION, "Kies maar"));
+    world_close(w);
+}
+
+static void say_to(struct world *w, uint32_t room, const char *text)
+{
+    struct command c = {.type = COMMAND_MESSAGE_SEND};
+
+    c.message_send.room = room;
+    c.message_send.text = bytes_of(text);
+    CHECK_EQ(world_do(w, TRAINER, c), REJECT_NONE);
+}
+
+TEST(wall_shows_a_message_to_all_and_that_of_the_room_it_shows)
+{
+    struct world *w = world_started((struct world_settings){.rooms = 2}, "Fatima Wim");
+    struct command c = {.type = COMMAND_PROJECTOR_SHOW};
+
+    say_to(w, 1, "Alleen hier");
+    CHECK(shows(w, TRAINER, SECTION_SESSION, "Alleen hier"));
+    CHECK(!shows(w, NULL, SECTION_SESSION, "Alleen hier"));
+    c.projector_show.room = 1;
+    world_do(w, TRAINER, c);
+    CHECK(shows(w, NULL, SECTION_SESSION, "Alleen hier"));
+    c.projector_show.room = ROOM_ALL;
+    world_do(w, TRAINER, c);
+    say_to(w, ROOM_ALL, "Over vijf minuten pauze");
+    CHECK(shows(w, NULL, SECTION_SESSION, "Over vijf minuten pauze"));
+    world_close(w);
+}
+
+static struct command light(struct world *w, const char *who, bool lit)
+{
+    const struct session *s = world_session(w);
+    uint16_t seat = world_seat(w, who);
+
+    return (struct command){
+        .type = COMMAND_REASON_LIGHT,
+        .reason_light = {.reason = reason_number(s, seat, session_seat(s, seat)->reason_round),
+                         .lit = lit}};
+}
+
+/* One at a time; another text, or the next dilemma, is not what the trainer held up. */
+TEST(one_reason_is_held_up_on_the_wall_until_it_is_another_text)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim Noor");
+    const char *const lit = "\"hidden\":false,\"lit\":true";
+    struct command hide = {.type = COMMAND_REASON_HIDE};
+
+    world_to(w, STEP_CHOICE);
+    CHECK_EQ(world_do(w, TRAINER, light(w, "Fatima", true)), REJECT_FIELD_INVALID);
+    world_vote_why(w, "Fatima", 'A', "Zij kan het");
+    world_vote_why(w, "Wim", 'B', "Nog niet");
+    world_do(w, TRAINER, light(w, "Fatima", true));
+    CHECK(!shows(w, NULL, SECTION_RESULT, "Zij kan het")); /* Not before the room may see it. */
+    world_vote_why(w, "Noor", 'A', "");
+    CHECK(shows(w, NULL, SECTION_RESULT, "\"text\":\"Zij kan het\",\"name\":\"\""));
+    CHECK(shows(w, NULL, SECTION_RESULT, lit));
+    world_do(w, TRAINER, light(w, "Wim", true));
+    CHECK(!reason_is_lit(world_session(w), world_seat(w, "Fatima")));
+    CHECK(reason_is_lit(world_session(w), world_seat(w, "Wim")));
+    hide.reason_hide.reason = light(w, "Wim", true).reason_light.reason;
+    hide.reason_hide.hidden = true;
+    world_do(w, TRAINER, hide);
+    CHECK(!shows(w, NULL, SECTION_RESULT, lit));
+    world_do(w, TRAINER, light(w, "Wim", false));
+    CHECK(!reason_is_lit(world_session(w), world_seat(w, "Wim")));
+    world_do(w, TRAINER, light(w, "Fatima", true));
+    world_do(w, TRAINER, (struct command){.type = COMMAND_ROOM_REOPEN});
+    world_vote_why(w, "Fatima", 'A', "Iets anders");
+    CHECK(!reason_is_lit(world_session(w), world_seat(w, "Fatima")));
     world_close(w);
 }
 

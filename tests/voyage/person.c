@@ -526,6 +526,9 @@ static struct command trainer_wish(const struct session *s, uint64_t r)
         c = (struct command){
             .type = COMMAND_PROJECTOR_SHOW,
             .projector_show = {.view = (uint8_t)(r >> 44) % PROJECTOR_VIEW_COUNT, .room = room}};
+    else if (which < 93)
+        c = (struct command){.type = COMMAND_REASON_LIGHT,
+                             .reason_light = {.reason = target, .lit = (r >> 40 & 1) != 0}};
     else if (which < 95)
         c = (struct command){.type = COMMAND_REASON_HIDE,
                              .reason_hide = {.reason = target, .hidden = (r >> 40 & 1) != 0}};

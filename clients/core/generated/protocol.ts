@@ -575,6 +575,8 @@ export interface ReasonRecord {
   readonly featured: boolean;
   /** hidden by the trainer (trainers only see these). */
   readonly hidden: boolean;
+  /** the trainer holds it up on the projector. */
+  readonly lit: boolean;
 }
 
 /** People who went from one option to another, or stayed. */
@@ -1411,6 +1413,13 @@ export interface CommandFields {
   readonly projector_curtain: {
     /** from now on. */
     readonly curtain: CurtainWord;
+  };
+  /** Hold one reason up on the projector, without a name, or take it down. */
+  readonly reason_light: {
+    /** its number in the trainer's view. */
+    readonly reason: number;
+    /** on the projector from now on, in place of the one that was there. */
+    readonly lit: boolean;
   };
   /** Choose, or change the choice, while the room is choosing. */
   readonly vote_cast: {
