@@ -76,6 +76,10 @@ const after = split((room) =>
   room === 0 ? { first, second: [3, 9, 5, 1], shifts, decision: 1, reasons: result().reasons } : {},
 );
 
+const held = split((room) =>
+  room === 0 ? { first, reasons: result().reasons.map((one, i) => ({ ...one, lit: i === 0 })) } : {},
+);
+
 const decided = [1, 0, 2, 1, 0, 2, 1, 1];
 const why = consequence.rooms[0]?.why ?? [];
 const consequences = (n: number): Sections['consequence'] => ({
@@ -170,6 +174,13 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   ),
   'projector-04-talk': wall(() => wallAt('discussion')),
   'projector-04-result': wall(() => wallAt('discussion', { more: { result: before } })),
+  'projector-04-lit': wall(() => wallAt('discussion', { more: { result: held } })),
+  'projector-04-message': wall(() =>
+    wallAt('discussion', {
+      session: { message: 'Over vijf minuten praten we samen verder. Neem je koffie mee.', message_from: 'Anna' },
+      more: { result: before },
+    }),
+  ),
   'projector-05-changed': wall(() =>
     wallAt('consequence', {
       session: { projector_view: 'result' },

@@ -16,6 +16,7 @@ import { Options } from './options';
 import { ApartPicture, ProgressPicture } from './progress';
 import { ResultPicture } from './result';
 import { RoomsPicture } from './rooms';
+import { LitPicture } from './lit';
 import { guessEnds, pictureOf, shiftEnds, showOf, type Show } from './show';
 import { SituationPicture } from './situation';
 import { TeamPicture } from './team';
@@ -67,6 +68,7 @@ function Body({ show, picture, token }: BodyProps): JSX.Element {
   if (picture === 'rooms') return <RoomsPicture show={show} dilemma={dilemma} />;
   if (picture === 'team') return <TeamPicture show={show} dilemma={dilemma} />;
   if (picture === 'blank') return <Blank />;
+  if (picture === 'lit') return <LitPicture show={show} dilemma={dilemma} />;
   if (picture === 'apart') return <ApartPicture show={show} />;
   if (picture === 'join' || round === null || dilemma === null) return <JoinPicture show={show} />;
   switch (picture) {

@@ -32,6 +32,7 @@ type Picture =
   | 'apart'
   | 'debrief'
   | 'timeline'
+  | 'lit'
   | 'blank';
 
 /* Everything a picture is made of. */
@@ -102,9 +103,16 @@ function debriefOf(
     : { ...debrief, rooms: asked(debrief.rooms) };
 }
 
+/* The one reason that the trainer holds up: not while a room here is still choosing about the same. */
+export function litOf(show: Show): Reason | undefined {
+  const chosen = show.round !== null && steps.indexOf(show.round.step) > steps.indexOf('choice');
+  return chosen ? show.results.flatMap((one) => one.reasons).find((reason) => reason.lit) : undefined;
+}
+
 /* ---- which picture ------------------------------------------------------------------------------ */
 
 export function pictureOf(show: Show, now_ms: TimeMs): Picture {
+  if (litOf(show) !== undefined && show.session.projector_view !== 'blank') return 'lit';
   return wishes[show.session.projector_view](show) ?? followed(show, now_ms);
 }
 

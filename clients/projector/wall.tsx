@@ -2,6 +2,7 @@
  * foot who we are, how much time is left, and the code for latecomers. No controls. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import megaphone from 'phosphor:megaphone-simple';
 import wifiSlash from 'phosphor:wifi-slash';
 import { codeShown, qrPath } from '../core/api';
 import type { Screen } from '../core/screen';
@@ -37,6 +38,12 @@ export function Wall({ screen, show, quiet = false, joining = false, children }:
               <Icon d={wifiSlash} />
               {t('projector.lost')}
             </span>
+          </p>
+        )}
+        {session !== undefined && session.message !== '' && !quiet && (
+          <p class="wall-word">
+            <Icon d={megaphone} />
+            <span>{session.message}</span>
           </p>
         )}
       </div>

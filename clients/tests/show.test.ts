@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RoomProgress, Step } from '../core/types';
 import { result, screenAt } from '../preview/fixtures';
-import { guessedOf, pictureOf, showOf, type Show } from '../projector/show';
+import { guessedOf, litOf, pictureOf, showOf, type Show } from '../projector/show';
 
 const at = (room: number, round: number, step: Step, more: Partial<RoomProgress> = {}): RoomProgress => ({
   room,
@@ -41,6 +41,17 @@ test('the wall waits for the slowest room: nobody sees how another chose before 
   assert.equal(picture(show), 'progress');
   assert.equal(picture(shown('consequence', [at(1, 1, 'situation')])), 'situation');
   assert.equal(picture(shown('choice', [at(1, 2, 'situation')])), 'progress', 'the first room is the slowest');
+});
+
+test('a reason is held up only when every room has chosen', () => {
+  const held = (other: Step): Show => {
+    const show = shown('discussion', [at(1, 1, other)]);
+    const lit = result().reasons.map((reason, i) => ({ ...reason, lit: i === 1 }));
+    return { ...show, results: show.results.map((one) => ({ ...one, reasons: lit })) };
+  };
+  assert.equal(picture(held('choice')), 'progress');
+  assert.equal(picture(held('discussion')), 'lit');
+  assert.equal(litOf(held('discussion'))?.text, result().reasons[1]?.text);
 });
 
 test('a room without anybody in it holds nothing up', () => {

@@ -261,6 +261,34 @@ test('the wall is opened beside the code, freezes, goes dark, and shows again', 
   await wall.getByRole('heading', { level: 1, name: desk.t('choice.title') }).waitFor({ state: 'detached' });
 });
 
+test('a message to all and one reason hang on the wall, without a name', async () => {
+  const { session, people, desk } = await running({ rooms: 2, seats: 2, names_shown: true });
+  const wall = kept(
+    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
+      size: SIZES.projector,
+      name: 'wall',
+    }),
+  );
+  await bring(session, 254, 'choice');
+  const why = 'Zij kent de afdeling het best';
+  await vote(people[0], 0, why);
+  await vote(people[1], 1, 'Dat is te vroeg');
+  await bring(session, 254, 'discussion');
+  await session.trainer.say('message_send', { room: 1, text: 'Alleen voor jullie' });
+  await session.trainer.say('message_send', { room: 254, text: 'Over vijf minuten verder' });
+  await wall.page.locator('.wall-word').getByText('Over vijf minuten verder').waitFor();
+  await desk.button('trainer.reason_light').first().click();
+  await wall.page.locator('.wall-lit h1').getByText(why).waitFor();
+  const said = await wall.page.locator('body').innerText();
+  assert.ok(!said.includes('Naam 0') && !said.includes('Alleen voor jullie'), said);
+  await wall.legible('a reason');
+  await wall.axe('a reason');
+  await wall.picture('wall-lit');
+  await desk.axe('a reason is on the wall');
+  await desk.click('trainer.reason_dim');
+  await wall.page.locator('.wall-lit h1').getByText(why).waitFor({ state: 'detached' });
+});
+
 test('what befalls a team can be taken back, and who leads is on both desks', async () => {
   const { session, desk } = await running({ rooms: 2 });
   const { token } = await (

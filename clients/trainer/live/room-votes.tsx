@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import eyeSlash from 'phosphor:eye-slash';
 import eye from 'phosphor:eye';
+import screen from 'phosphor:projector-screen';
 import type { TrainerRoom } from '../../core/types';
 import { Icon } from '../../ui/icon';
 import { useText } from '../../ui/reading';
@@ -24,14 +25,27 @@ export function RoomVotes({ desk, room }: { readonly desk: Desk; readonly room: 
         counts={second ? room.second : room.first}
         reasons={second ? [] : (result?.reasons ?? [])}
         extra={(reason) => (
-          <button
-            type="button"
-            class="icon-button reason-button"
-            aria-label={reason.hidden ? t('trainer.reason_show') : t('trainer.reason_hide')}
-            onClick={() => desk.live.command({ type: 'reason_hide', reason: reason.reason, hidden: !reason.hidden })}
-          >
-            <Icon d={reason.hidden ? eye : eyeSlash} />
-          </button>
+          <>
+            {!reason.hidden && (
+              <button
+                type="button"
+                class="icon-button reason-button"
+                aria-label={reason.lit ? t('trainer.reason_dim') : t('trainer.reason_light')}
+                aria-pressed={reason.lit}
+                onClick={() => desk.live.command({ type: 'reason_light', reason: reason.reason, lit: !reason.lit })}
+              >
+                <Icon d={screen} />
+              </button>
+            )}
+            <button
+              type="button"
+              class="icon-button reason-button"
+              aria-label={reason.hidden ? t('trainer.reason_show') : t('trainer.reason_hide')}
+              onClick={() => desk.live.command({ type: 'reason_hide', reason: reason.reason, hidden: !reason.hidden })}
+            >
+              <Icon d={reason.hidden ? eye : eyeSlash} />
+            </button>
+          </>
         )}
       />
       {result !== undefined && result.objections.length > 0 && (
