@@ -1,5 +1,5 @@
 // session.test.mjs -- the main use in real browsers: a trainer, twelve phones in three rooms, a
-// projector, four dilemmas of a story, Dutch and English mixed; with all the trouble that venues give.
+// projector, three dilemmas of a story, Dutch and English mixed; with all the trouble that venues give.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
@@ -7,7 +7,7 @@ import { call } from '../lib/people.mjs';
 import { Person, SIZES, holds, launch } from '../lib/browser.mjs';
 
 const ROOMS = 3;
-const ROUNDS = 4;
+const ROUNDS = 3;
 const NAMES = ['Fatima', 'Henk', 'Roos', 'Peter', 'Saskia', 'Mo', 'Ingrid', 'Tom', 'Marjolein', 'Ruben', 'Esra', 'Aad'];
 async function sitDown(browser, server, code, index, extra = {}) {
   const lang = index % 3 === 2 ? 'en' : 'nl';
