@@ -89,19 +89,12 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
                 onInput={setTyped}
                 onDone={left}
               />
-              <Chips
-                label={t('choice.sure')}
-                layout="even"
-                value={confidence === 0 ? null : confidence}
+              <Sure
+                confidence={confidence}
                 onPick={(value) => {
                   setSure(value);
                   cast({ confidence: value });
                 }}
-                chips={[
-                  { value: 1, body: t('choice.sure_1') },
-                  { value: 2, body: t('choice.sure_2') },
-                  { value: 3, body: t('choice.sure_3') },
-                ]}
               />
             </div>
           </>
@@ -126,6 +119,30 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
         )}
       </StepBar>
     </>
+  );
+}
+
+/* How sure somebody is of their choice; 0: not said. */
+export function Sure({
+  confidence,
+  onPick,
+}: {
+  readonly confidence: number;
+  readonly onPick: (confidence: number) => void;
+}): JSX.Element {
+  const { t } = useText();
+  return (
+    <Chips
+      label={t('choice.sure')}
+      layout="even"
+      value={confidence === 0 ? null : confidence}
+      onPick={onPick}
+      chips={[
+        { value: 1, body: t('choice.sure_1') },
+        { value: 2, body: t('choice.sure_2') },
+        { value: 3, body: t('choice.sure_3') },
+      ]}
+    />
   );
 }
 

@@ -5,12 +5,11 @@ import { useState } from 'preact/hooks';
 import { noteKey } from '../core/storage';
 import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
-import { OwnWeek } from '../participant/choice';
+import { OwnWeek, Sure } from '../participant/choice';
 import { ownVote, type Playing } from '../participant/seat';
 import { shelf } from '../ui/shelf';
 import { Beside } from '../ui/beside';
 import { Button } from '../ui/button';
-import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
@@ -71,17 +70,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
                 maxLength={REASON_CHARS_MAX}
                 onInput={(reason) => change({ reason })}
               />
-              <Chips
-                label={t('choice.sure')}
-                layout="even"
-                value={draft.confidence === 0 ? null : draft.confidence}
-                onPick={(confidence) => change({ confidence })}
-                chips={[
-                  { value: 1, body: t('choice.sure_1') },
-                  { value: 2, body: t('choice.sure_2') },
-                  { value: 3, body: t('choice.sure_3') },
-                ]}
-              />
+              <Sure confidence={draft.confidence} onPick={(confidence) => change({ confidence })} />
             </div>
           </>
         }

@@ -110,6 +110,7 @@ for (const rule of RULES) {
     await same(pair, 'shown during the choice', (s) => s.trainer.say('result_show', { room: 0, shown: true }));
     for (let i = 0; i < 5; i++) await same(pair, `vote ${i}`, (s, k) => s.people[i].say('vote_cast', vote(k, i)));
     await Promise.all(pair.map((s, k) => s.people[5].say('vote_cast', vote(k, 5))));
+    await Promise.all(pair.map(settled));
     const [shown, other] = pair.map((s) => s.trainer.sections.result.rooms[0]);
     assert.deepEqual(shown.first.slice(0, 3), [2, 3, 1]);
     assert.notDeepEqual(shown.reasons, other.reasons, 'all are in: now it is told');
@@ -146,6 +147,7 @@ test('an objection tells neither who made it nor what it says before all have vo
       : s.people[3].say('objection_set', objection('Nee')),
   );
   for (const s of pair) for (const person of s.people) await person.say('second_cast', { round: 0, option: 1 });
+  await Promise.all(pair.map(settled));
   const told = pair.map((s) => s.trainer.sections.result.rooms[0].objections.map((o) => o.text));
   assert.deepEqual(told, [['Dan is de nacht niet bezet'], ['Nee']]);
   await ends(pair);

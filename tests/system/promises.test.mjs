@@ -65,6 +65,7 @@ test('promise 2: exactly once: a command sent again has no second effect', async
   assert.deepEqual([first.t, other.t, second.t], ['ack', 'ack', 'ack']);
   assert.ok(second.seq <= other.seq, 'the repeated command made no new event');
   assert.equal(back.sections.me.vote, 2);
+  await trainer.until((l) => l.seq >= other.seq, 'what the trainer sees of it');
   assert.equal(firstVotes(trainer), 1);
   await Promise.all([trainer, ...people, back].map((l) => l.close()));
 });
