@@ -180,12 +180,15 @@ async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number):
 
 /* ---- on another device --------------------------------------------------------------------------- */
 
-/* Another device has the site of today, so only what that can play. */
+/* Another device has the site of today. */
+const isOfToday = (play: Play): boolean =>
+  play.module === module && play.catalogue === catalogue && play.content === stories[play.story];
+
 async function pack(kept: Kept): Promise<Parcel | null> {
-  const { token, core } = running ?? { token: '', core: null };
+  if (running === null) return null;
+  const { token, core } = running;
   const play = await kept.play(token);
-  if (core === null || play === undefined || play.module !== module || play.content !== stories[play.story])
-    return null;
+  if (play === undefined || !isOfToday(play)) return null;
   const { story, at_ms, own, tried } = play;
   const events = await kept.events(token);
   return {
