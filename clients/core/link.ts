@@ -2,8 +2,9 @@
  *
  *   OPENING -> LIVE -> WAITING -> OPENING ...        CLOSED: by us, or by a final bye
  *
- *   OPENING -> WAITING   the road fails, or no welcome within OPEN_MS
- *   LIVE -> WAITING      the road closes, or a ping stays unanswered for PONG_MS; a ping goes out
+ *   OPENING -> WAITING   the road fails, or no welcome within OPEN_MS (ALONE_MS on this device: there nothing swallows,
+ *                        and what is late is at work, so that beginning again would only make it later)
+ *   LIVE -> WAITING      the road closes, or a ping stays unanswered for PONG_MS (or ALONE_MS); a ping goes out
  *                        after PING_MS of silence, or ANSWER_MS after a command that got none
  *   WAITING -> OPENING   after a delay that doubles, with jitter (a hall of phones must not
  *                        return in one instant); at once when the network or the person is back
@@ -20,6 +21,7 @@ export const OPEN_MS = 5000;
 export const PING_MS = 20_000;
 export const ANSWER_MS = 2500;
 export const PONG_MS = 5000;
+export const ALONE_MS = 120_000; // A slow phone, a full disk: after this the worker hangs.
 export const YOUNG_MS = 5000;
 export const DELAY_MIN_MS = 500;
 export const DELAY_MAX_MS = 15_000;
@@ -58,6 +60,8 @@ export function delay(failures: number, random: () => number): number {
 }
 
 export function openLink(token: string, lang: () => Lang, parts: LinkParts, events: LinkEvents): Link {
+  const open_ms = parts.alone === true ? ALONE_MS : OPEN_MS;
+  const pong_ms = parts.alone === true ? ALONE_MS : PONG_MS;
   let state: 'opening' | 'live' | 'waiting' | 'closed' = 'waiting';
   let road: Road | null = null;
   let failures = 0;
@@ -80,7 +84,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     const changes = events.changes();
     state = 'opening';
     unanswered = new Set();
-    timer(OPEN_MS, () => lost(true));
+    timer(open_ms, () => lost(true));
     const mine = parts.roads[kind](
       { token, client, changes },
       {
@@ -132,7 +136,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   const ping = (): void => {
     road?.send({ t: 'ping' });
-    timer(PONG_MS, () => lost());
+    timer(pong_ms, () => lost());
   };
 
   const lost = (silent = false): void => {

@@ -71,7 +71,7 @@ export function openLive(
   let replaced = false; // The road ends with that: then all that was taken on it has its answer.
   let { client, last, outbox }: Counted = kept ?? countAnew([], random);
   if (kept !== null) shelf.set(takenUpKey(token), takenUpWrite({ client, last }, shelf.get(takenUpKey(token))));
-  let screen: Screen = { ...emptyScreen, outbox };
+  let screen: Screen = { ...emptyScreen, alone: parts.alone === true, outbox };
 
   /* A twin may have counted on in the same storage. */
   const nextId = (): number => {
@@ -114,7 +114,7 @@ export function openLive(
       return;
     }
     become(receive(screen, message, parts.now()));
-    if (message.t === 'welcome') become({ ...screen, detour: link.road() !== 'socket' });
+    if (message.t === 'welcome') become({ ...screen, detour: !screen.alone && link.road() !== 'socket' });
     if (message.t === 'bye' && message.code === 'replaced') {
       replaced = true;
       countOnAlone();

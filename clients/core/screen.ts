@@ -24,6 +24,7 @@ export interface Refused {
 export interface Screen {
   readonly link: LinkState;
   readonly over: Bye | Fault | null;
+  readonly alone: boolean; // The session is on this device: no network is needed.
   readonly detour: boolean; // It came by another road than the socket, which the network blocks.
   readonly role: Role | null;
   readonly seq: number;
@@ -38,6 +39,7 @@ export interface Screen {
 export const emptyScreen: Screen = {
   link: 'opening',
   over: null,
+  alone: false,
   detour: false,
   role: null,
   seq: -1,
@@ -48,6 +50,9 @@ export const emptyScreen: Screen = {
   drafting: false,
   clock_offset_ms: 0,
 };
+
+/* What was chosen waits on this phone for the network. */
+export const noNetwork = (screen: Screen): boolean => screen.link === 'lost' && !screen.alone;
 
 /* Refusals of these that need no sentence: the room moved on while the tap was on its way. */
 const quiet: ReadonlySet<string> = new Set(['step_over', 'round_over', 'not_started']);

@@ -2,7 +2,7 @@
  * typed when the step ends; the bar says when it is stored. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { refusalOf } from '../core/screen';
+import { noNetwork, refusalOf } from '../core/screen';
 import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
 import { Beside } from '../ui/beside';
@@ -170,7 +170,7 @@ function ChoiceStored({ playing }: { readonly playing: Playing }): JSX.Element {
   const none = vote.value.option < 0;
   return (
     <Stored
-      lost={playing.screen.link === 'lost'}
+      lost={noNetwork(playing.screen)}
       refused={refusalOf(playing.screen, 'vote_cast')}
       state={none ? 'nothing' : vote.waiting || playing.screen.drafting ? 'waiting' : 'stored'}
       hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`}

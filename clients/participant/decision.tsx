@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { playersIn, stillHere } from '../core/roles';
 import { rules } from '../core/rules';
-import { refusalOf } from '../core/screen';
+import { noNetwork, refusalOf } from '../core/screen';
 import { letterOf, REASON_CHARS_MAX, type Option, type RoomResult } from '../core/types';
 import { written } from '../core/written';
 import { Button } from '../ui/button';
@@ -55,7 +55,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const result = resultOf(playing);
   const room = roomCalled(t, session, me.room);
   const { value: second, waiting } = ownSecond(playing);
-  const kept = waiting && playing.screen.link === 'lost'; // On this phone, which is told before anything is asked.
+  const kept = waiting && noNetwork(playing.screen); // On this phone, which is told before anything is asked.
   const mine = decides(playing);
   const options = mine ? choosable(playing, result) : dilemma.options;
   const [intended, setIntended] = useState(-1);
@@ -135,7 +135,7 @@ function DecideBar({ playing, wish }: { readonly playing: Playing; readonly wish
   const { t } = useText();
   const { live, round, session, me, screen } = playing;
   const sent = ownDecision(playing);
-  if (sent.waiting) return <Stored state="waiting" lost={screen.link === 'lost'} />;
+  if (sent.waiting) return <Stored state="waiting" lost={noNetwork(screen)} />;
   if (wish < 0)
     return (
       <p class="stored">
@@ -164,7 +164,7 @@ function VotedBar({ playing }: { readonly playing: Playing }): JSX.Element {
   const against = (resultOf(playing)?.objections.length ?? 0) > 0;
   return (
     <Stored
-      lost={playing.screen.link === 'lost'}
+      lost={noNetwork(playing.screen)}
       refused={refusalOf(playing.screen, 'second_cast')}
       state={second.value < 0 ? 'nothing' : second.waiting ? 'waiting' : 'stored'}
       hint={second.value < 0 ? t('decision.pick') : against ? t('consensus.talk') : t('choice.change')}

@@ -1,6 +1,7 @@
 /* diagnosis.tsx -- "where does she stand, do you think?" for one or two members, one at a time. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { noNetwork } from '../core/screen';
 import { phases } from '../core/types';
 import { Button } from '../ui/button';
 import { Face } from '../ui/face';
@@ -56,7 +57,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
         </Button>
       )}
       <Stored
-        lost={screen.link === 'lost'}
+        lost={noNetwork(screen)}
         state={guess < 0 ? 'nothing' : guesses.some((one) => one.waiting) ? 'waiting' : 'stored'}
         hint={
           all && progress !== undefined && progress.expected > 1

@@ -4,6 +4,7 @@ import type { TextKey } from '../core/i18n';
 import { Button } from '../ui/button';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
+import { noNetwork } from '../core/screen';
 import { isSolo, ownReady, progressOf, type Playing } from './seat';
 
 interface ReadyBarProps {
@@ -45,7 +46,7 @@ export function ReadyBar({ playing, label }: ReadyBarProps): JSX.Element {
     <div class="row between">
       <Stored
         state={ready.waiting ? 'waiting' : 'nothing'}
-        lost={screen.link === 'lost'}
+        lost={noNetwork(screen)}
         hint={`${t('ready.you')} ${count}`}
       />
       <Button kind="quiet" compact onClick={() => set(false)}>

@@ -1,5 +1,6 @@
 /* seat-app.tsx -- one live seat on a phone: which screen follows from the sections, nothing else. */
 import type { ComponentChildren, JSX } from 'preact';
+import { noNetwork } from '../core/screen';
 import type { Live } from '../core/live';
 import { Notices } from '../ui/notice';
 import { PhonePage } from '../ui/phone-page';
@@ -41,7 +42,7 @@ export function SeatApp(props: SeatAppProps): JSX.Element {
     return (
       <PhonePage page="opening" notices={notices}>
         <h1 class="quiet-title">{t('participant.opening')}</h1>
-        <p class="soft">{screen.link === 'lost' ? t('participant.opening_lost') : t('participant.opening_wait')}</p>
+        <p class="soft">{noNetwork(screen) ? t('participant.opening_lost') : t('participant.opening_wait')}</p>
       </PhonePage>
     );
   }

@@ -221,7 +221,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
   'solo-06-decision-lost': alone(
     aloneAt('decision', {
       me: voted,
-      screen: { link: 'lost', outbox: [{ id: 1, command: { type: 'second_cast', round: 1, option: 2 } }] },
+      screen: { link: 'lost', alone: true, outbox: [{ id: 1, command: { type: 'second_cast', round: 1, option: 2 } }] },
     }),
   ),
   'solo-07-consequence': alone(aloneAt('consequence', { me: { ...voted, second: 1 }, more: { consequence } })),

@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import chats from 'phosphor:chats';
+import { noNetwork } from '../core/screen';
 import { letterOf } from '../core/types';
 import { ownReady, ownSecond, ownVote, type Playing } from '../participant/seat';
 import { Button } from '../ui/button';
@@ -94,7 +95,7 @@ export function Arguments({ playing }: { readonly playing: Playing }): JSX.Eleme
       )}
       <StepBar>
         {ownReady(playing).waiting || ownSecond(playing).waiting ? (
-          <Stored state="waiting" lost={screen.link === 'lost'} />
+          <Stored state="waiting" lost={noNetwork(screen)} />
         ) : (
           <div class="pair">
             <Button kind="main" full onClick={() => decide(chosen)}>
@@ -131,7 +132,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
       <OptionCards slim label={dilemma.title} options={dilemma.options} chosen={picked} onChoose={setPicked} />
       <StepBar>
         {sent.waiting ? (
-          <Stored state="waiting" lost={screen.link === 'lost'} />
+          <Stored state="waiting" lost={noNetwork(screen)} />
         ) : picked < 0 ? (
           <p class="stored">
             <span class="soft">{t('choice.pick')}</span>

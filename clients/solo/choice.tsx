@@ -2,6 +2,7 @@
  * then says so. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { noNetwork } from '../core/screen';
 import { noteKey } from '../core/storage';
 import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
@@ -84,7 +85,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       </Beside>
       <StepBar>
         {vote.waiting ? (
-          <Stored state="waiting" lost={screen.link === 'lost'} />
+          <Stored state="waiting" lost={noNetwork(screen)} />
         ) : draft.option < 0 ? (
           <p class="stored">
             <span class="soft">{t('choice.pick')}</span>

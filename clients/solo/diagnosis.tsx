@@ -2,6 +2,7 @@
  * each is said with a button. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { noNetwork } from '../core/screen';
 import { phases } from '../core/types';
 import { ownGuess, teamOf, type Playing } from '../participant/seat';
 import { Button } from '../ui/button';
@@ -53,7 +54,7 @@ export function Diagnosis({ playing }: { readonly playing: Playing }): JSX.Eleme
       <p class="small soft">{t('diagnosis.note')}</p>
       <StepBar>
         {at < 0 ? (
-          <Stored state="waiting" lost={screen.link === 'lost'} />
+          <Stored state="waiting" lost={noNetwork(screen)} />
         ) : phase < 0 ? (
           <p class="stored">
             <span class="soft">{t('diagnosis.pick')}</span>

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  ALONE_MS,
   ANSWER_MS,
   delay,
   DELAY_MAX_MS,
@@ -252,4 +253,22 @@ test('a command that gets no answer makes the link look whether it still lives, 
   assert.equal(world.types().at(-1), 'ping');
   world.elapse(PONG_MS);
   assert.equal(world.lost, 1);
+});
+
+test('on this device what is late is at work: it is waited for, and begun again only when it hangs', () => {
+  const world = new World();
+  const link = openLink('token', () => 'nl', { ...world.parts, alone: true }, world.events);
+  world.elapse(ALONE_MS - 1); // A slow phone reads its journal.
+  assert.equal(world.roads.length, 1);
+  world.welcome();
+  world.outbox = [vote];
+  link.send(vote);
+  world.elapse(ANSWER_MS + ALONE_MS - 1); // A full disk keeps it, slowly.
+  assert.equal(world.lost, 0);
+  world.road.events.onMessage({ t: 'ack', id: vote.id, seq: 2 });
+  world.outbox = [];
+  world.elapse(PING_MS + ALONE_MS);
+  assert.equal(world.lost, 1);
+  world.elapse(DELAY_MIN_MS);
+  assert.equal(world.roads.length, 2);
 });

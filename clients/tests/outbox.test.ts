@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLive } from '../core/live';
 import { countedRead, isShared, outboxAdd, takenUpWrite } from '../core/outbox';
+import { noNetwork } from '../core/screen';
 import { memoryShelf, outboxKey } from '../core/storage';
 import type { Command, Pending } from '../core/types';
 import { World } from './world';
@@ -269,3 +270,17 @@ for (const code of ['busy', 'too_fast'] as const)
     assert.equal(world.roads.length, 1, 'no reconnect');
     assert.deepEqual(live.screen().outbox, []);
   });
+
+test('on this device a link that comes back says nothing of a network', () => {
+  const world = new World();
+  const live = openLive('token', () => 'nl', memoryShelf(), { ...world.parts, alone: true });
+  for (let i = 0; i < 2; i++) {
+    world.road.events.onClose();
+    assert.equal(live.screen().link, 'lost');
+    assert.ok(!noNetwork(live.screen()));
+    live.wake();
+  }
+  world.welcome();
+  assert.notEqual(world.road.kind, 'socket');
+  assert.ok(!live.screen().detour);
+});

@@ -31,8 +31,8 @@ export function Notices({ screen, onRead }: { readonly screen: Screen; readonly 
       {screen.link === 'lost' && (
         <p class="notice">
           <span>
-            <Icon d={wifiSlash} />
-            {t('link.lost')}
+            <Icon d={screen.alone ? info : wifiSlash} />
+            {screen.alone ? t('link.lost_alone') : t('link.lost')}
           </span>
         </p>
       )}

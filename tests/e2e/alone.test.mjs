@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLIENTS, Server, until } from '../lib/server.mjs';
-import { Person, SIZES, goOnAlone, holds, launchKept } from '../lib/browser.mjs';
+import { Person, SIZES, goOnAlone, holds, launchKept, stepName } from '../lib/browser.mjs';
 
 const PROFILE = { viewport: SIZES.phone, locale: 'nl-NL', reducedMotion: 'reduce' };
 
@@ -23,15 +23,7 @@ function facesOf(story) {
 }
 
 const heading = (page) => page.locator('h1').first().innerText();
-const step = async (page) => (await page.locator('.path-name b').allInnerTexts())[0] ?? '';
 const where = async (page) => (await page.locator('.page-where').innerText()).replace(/\s+/g, ' ');
-
-/* One tap on. */
-async function goOn(page, which) {
-  const before = await page.innerText('body');
-  await page.evaluate(goOnAlone, { at: await step(page), which });
-  await holds(page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
-}
 
 /* Another option at the dilemma that came last: both ways side by side. The dialog is left open. */
 async function looksAtAnotherWay(leader) {
@@ -106,10 +98,10 @@ async function comparesWithTheMatrix(leader) {
 
 /* A page that comes back shows what it showed. `again` gives who looks then. */
 async function comesBack(leader, again) {
-  const there = [await where(leader.page), await step(leader.page)];
+  const there = [await where(leader.page), await stepName(leader.page)];
   const { page } = await again();
   await holds(page, (name) => document.querySelector('.path-name b')?.textContent === name, there[1]);
-  assert.deepEqual([await where(page), await step(page)], there);
+  assert.deepEqual([await where(page), await stepName(page)], there);
 }
 
 test("a story that was opened plays to its end with one's own team, without a network, in a browser that was closed", {
@@ -132,8 +124,8 @@ test("a story that was opened plays to its end with one's own team, without a ne
   await leader.picture('alone-door');
   await makesAnOwnTeam(leader);
   await leader.at('situation');
-  await goOn(leader.page, 0);
-  assert.notEqual(await step(leader.page), leader.t('step.situation'));
+  await leader.button('ready.solo_diagnosis').click();
+  await leader.at('diagnosis');
   assert.ok(!asked.some((path) => /^\/(api\/solo|ws|live)/.test(path)), `nothing is sent: ${asked.join(' ')}`);
 
   const kept = () => leader.page.evaluate(async () => (await (await caches.open('dk-faces')).keys()).length);
@@ -151,7 +143,7 @@ test("a story that was opened plays to its end with one's own team, without a ne
       ++steps < 300,
       `never came to the debrief; now at:\n${(await leader.page.innerText('body')).slice(0, 800)}`,
     );
-    const at = await step(leader.page);
+    const at = await stepName(leader.page);
     if (at === leader.t('step.choice') && times++ < 2)
       await comesBack(leader, async () => {
         await leader.page.reload();
@@ -175,7 +167,7 @@ test("a story that was opened plays to its end with one's own team, without a ne
       await closesDialog(leader);
       assert.equal(await leader.page.locator('.stairs-box').innerText(), before, 'the play is where it was');
     }
-    await goOn(leader.page, steps);
+    await goOnAlone(leader.page, at, steps);
   }
   assert.ok(times >= 3, 'it was reloaded twice, and the browser closed');
   await leader.page.evaluate(() => scrollTo(0, document.body.scrollHeight));

@@ -5,14 +5,13 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '../lib/server.mjs';
-import { Person, SIZES, goOnAlone, holds } from '../lib/browser.mjs';
+import { Person, SIZES, goOnAlone, stepName } from '../lib/browser.mjs';
 import { browser, kept, server } from '../lib/stage.mjs';
 
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const { deflateSync, inflateSync } = require('fflate');
 const { decode, encode } = require('@msgpack/msgpack');
 
-const at = async ({ page }) => (await page.locator('.path-name b').allInnerTexts())[0] ?? '';
 const where = async ({ page }) => (await page.locator('.page-where').innerText()).replace(/\s+/g, ' ');
 const solo = (more = {}, path = '') => Person.open(browser, `${server.origin}/solo/${path}`, more);
 const plays = ({ page }) =>
@@ -26,16 +25,12 @@ const plays = ({ page }) =>
       }),
   );
 
-async function goOn(person, which = 0) {
-  const before = await person.page.innerText('body');
-  await person.page.evaluate(goOnAlone, { at: await at(person), which });
-  await holds(person.page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
-}
-
 async function goOnTo(person, step, which) {
-  for (let taps = 0; (await at(person)) !== person.t(step); taps++) {
-    assert.ok(taps < 40, `never came to ${step}`);
-    await goOn(person, which);
+  for (let taps = 0; ; taps++) {
+    const seen = await stepName(person.page);
+    if (seen === person.t(step)) return;
+    assert.ok(taps < 40, `never came to ${step}:\n${(await person.page.innerText('body')).slice(0, 900)}`);
+    await goOnAlone(person.page, seen, which);
   }
 }
 

@@ -215,10 +215,9 @@ export class Person {
   }
 }
 
-/** In the browser, in one go: choose if nothing is chosen, and tap the main button. Only in the step that
- *  the test saw, because another may have begun since. */
-export function goOnAlone({ at, which }) {
-  if ((document.querySelector('.path-name b')?.textContent ?? '') !== at) return;
+/** In the browser, in one go: choose if nothing is chosen, and tap the main button. */
+function tap({ seen, which }) {
+  if ((document.querySelector('.path-name b')?.textContent ?? '') !== seen) return;
   for (const kind of ['.rung', '.option']) {
     const cards = [...document.querySelectorAll(kind)];
     if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked')))
@@ -226,3 +225,14 @@ export function goOnAlone({ at, which }) {
   }
   document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }
+
+/** One tap on for who plays alone, in the step that the caller saw: where another has begun since, nothing is tapped,
+ * so that no step is passed unseen. Back when something else is shown, or nothing changed for a while. */
+export async function goOnAlone(page, seen, which = 0) {
+  const before = await page.innerText('body');
+  await page.evaluate(tap, { seen, which });
+  await holds(page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
+}
+
+/** The name of the running step, as the path on top says it; empty where there is none. */
+export const stepName = async (page) => (await page.locator('.path-name b').allInnerTexts())[0] ?? '';
