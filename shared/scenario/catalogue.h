@@ -193,6 +193,7 @@ struct catalogue {
     struct catalogue_cause causes[SIM_TERMS_COUNT][2]; /* [term][0: held back, 1: helped] */
     struct text of_round;    /* Said of an earlier decision, with {round}. */
     struct text worn_off[2]; /* Of what does less than before: less good, less of a burden. */
+    struct text of_work;     /* Of what nobody taught or gave, and the work itself brought. */
     struct text came_back;   /* Of a lesson that people had again after some weeks. */
     struct text at_work[2];  /* Said with a cause that showed in the work: worse, better. */
     struct text movements[MOVEMENTS_COUNT][SIM_PHASES_COUNT][STORY_VARIANTS_MAX]; /* With {name}. */

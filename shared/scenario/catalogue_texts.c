@@ -301,6 +301,7 @@ static void read_causes(struct catalogue_compile *c)
         c->out->at_work[side] = texts_get(&texts, "at_work", sides[side], NULL);
     }
     c->out->of_round = texts_get(&texts, "of_round", NULL);
+    c->out->of_work = texts_get(&texts, "of_work", NULL);
     c->out->came_back = texts_get(&texts, "came_back", NULL);
     texts_report_unused(&texts);
     texts_close(&texts);

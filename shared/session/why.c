@@ -174,14 +174,22 @@ static int32_t size_of(const struct room_cause *cause)
     return cause->amount < 0 ? -cause->amount : cause->amount;
 }
 
+bool why_of_work(const struct room_cause *cause)
+{
+    return cause->pulse == PULSE_NONE &&
+           (cause->term == SIM_TERM_SKILL || cause->term == SIM_TERM_OPPORTUNITY);
+}
+
 /* Only told where it weighed most of all: that fortune smiled, or not, that practice comes with the
- * weeks, and that people were tired or keen where it cannot be said of what. */
+ * weeks, that the work taught by itself, and that people were tired or keen where it cannot be said
+ * of what. */
 static bool is_aside(const struct room_cause *cause, uint32_t count)
 {
     const bool by_itself = cause->term == SIM_TERM_LUCK || cause->term == SIM_TERM_ROUTINE;
     const bool how_it_is = cause->term == SIM_TERM_ENGAGEMENT || cause->term == SIM_TERM_STRAIN;
 
-    return count > 0 && (by_itself || (how_it_is && cause->pulse == PULSE_NONE));
+    return count > 0 &&
+           (by_itself || why_of_work(cause) || (how_it_is && cause->pulse == PULSE_NONE));
 }
 
 /* Of a mechanism, of a chain, and of what one decision or happening did, one is told each way. */

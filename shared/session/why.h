@@ -74,6 +74,9 @@ const struct scenario_because *why_because(const struct scenario_option *option,
 struct catalogue_cause why_words(const struct scenario *scenario, const struct room_cause *cause,
                                  const struct why_decided *decided, uint32_t count);
 
+/* Did it come from the work itself, without anything that was taught or given? It is told so. */
+bool why_of_work(const struct room_cause *cause);
+
 /* Its text, with the round of an earlier decision, that it wears off, and what it did to the work,
  * where that is so; built in `texts`, which must be there as long as it is used (CAUSE_BYTES_MAX is
  * enough). `decided_count`: rounds decided, as in why_story. */

@@ -46,6 +46,7 @@ static const struct {
     [SIM_TERM_COORDINATION] = {BIT(FBK) | BIT(SAF) | BIT(RIC) | BIT(REF) | BIT(INT) | BIT(COL) |
                                    BIT(TEC) | BIT(ROL),
                                1},
+    [SIM_TERM_OPPORTUNITY] = {BIT(VAR) | BIT(CHA) | BIT(CMP), 1}, /* What is surely good for it. */
     [SIM_TERM_WORKLOAD] = {BIT(DEM), -1},
     [SIM_TERM_SLACK] = {BIT(DEM), -1},
 #undef BIT

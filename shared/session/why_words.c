@@ -3,7 +3,8 @@
  * Title: the option that started it, else what befell the team or ran before, else the mechanism.
  * Text: of an earlier round its decision is said to be of that round, and what wears off to do so;
  * then the author's own sentence for this option and mechanism, else one of the mechanism's; then
- * that a lesson came back, and that it showed in the work, where it did. Source: that of the
+ * that it came from the work itself, that a lesson came back, and that it showed in the work, where
+ * it did. Source: that of the
  * action, when research says something about it, else that of the mechanism. */
 #include "session/why.h"
 
@@ -94,6 +95,8 @@ struct bytes why_text(const struct scenario *scenario, const struct room_cause *
     if ((cause->marks & CAUSE_FADING) != 0)
         say(texts, text_in(&c->worn_off[cause->helped], lang), from);
     say(texts, text, from);
+    if (why_of_work(cause))
+        say(texts, text_in(&c->of_work, lang), from);
     if ((cause->marks & CAUSE_AGAIN) != 0)
         say(texts, text_in(&c->came_back, lang), from);
     if (cause->at_work)

@@ -392,7 +392,8 @@ TEST(every_text_of_a_cause_is_there_in_both_languages)
     CHECK(sides > 80);
     for (uint32_t i = 0; i < 2; i++)
         CHECK(c->at_work[i].in[1 - i].size > 0 && c->worn_off[i].in[1 - i].size > 0 &&
-              c->of_round.in[i].size > 0 && c->came_back.in[i].size > 0);
+              c->of_round.in[i].size > 0 && c->came_back.in[i].size > 0 &&
+              c->of_work.in[i].size > 0);
 }
 
 /* What is told most often has more than one text, so that a room does not read it every round. */

@@ -210,6 +210,30 @@ TEST(earlier_decision_is_told_with_its_round_and_with_that_it_wears_off)
     expect_text(&cause, "Er lukte meer. Het was niet de eerste keer.");
 }
 
+TEST(what_nobody_taught_is_said_to_come_from_the_work_itself)
+{
+    struct room_cause cause = {
+        .term = SIM_TERM_SKILL, .round = ROUND_NONE, .pulse = PULSE_NONE, .helped = 1};
+
+    nothing_happened();
+    catalogue_says();
+    catalogue.of_work = words("Dat kwam uit het werk.");
+    catalogue.causes[SIM_TERM_SKILL][1].text = words("Het vak ging beter.");
+    expect_text(&cause, "Het vak ging beter. Dat kwam uit het werk.");
+    cause.pulse = 0; /* It was taught. */
+    cause.round = 2;
+    expect_text(&cause, "Het vak ging beter.");
+}
+
+TEST(richer_work_is_the_source_of_more_to_learn_from)
+{
+    nothing_happened();
+    lifts(&trail.last, SIM_SAF, FIRST, 90); /* That does not make it richer. */
+    CHECK(source(SIM_TERM_OPPORTUNITY, true).running == NULL);
+    lifts(&trail.last, SIM_VAR, FIRST, 90);
+    CHECK(source(SIM_TERM_OPPORTUNITY, true).running == &after.running[0]);
+}
+
 TEST(sentence_about_some_is_not_told_of_others)
 {
     struct room_cause cause = {.term = SIM_TERM_KUNNEN, .round = 2, .members = 3u << SLOT};
