@@ -1,34 +1,13 @@
 #include "library/scenario_library.h"
 
 #include "library/content_files.h"
+#include "library/problem_log.h"
 #include "sys/log.h"
 
 #include <assert.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static void log_problem(const struct catalogue *catalogue, const struct problem *problem)
-{
-    char sentence[384];
-    struct buffer b;
-
-    buffer_init(&b, sentence, sizeof sentence - 1);
-    if (catalogue != NULL)
-        problem_write(problem, text_in(&catalogue->problems[problem->id], TEXT_LANG_en), &b);
-    else
-        buffer_append_text(&b, problem_name(problem->id));
-    sentence[b.size] = '\0';
-    log_error("scenarios", "problem", log_text("file", problem->file),
-              log_text("path", problem->path), log_text("reason", sentence));
-}
-
-static void log_problems(const struct catalogue *catalogue, const struct problem_list *problems)
-{
-    for (uint32_t i = 0; i < problems->count; i++)
-        if (problems->items[i].level == PROBLEM_ERROR)
-            log_problem(catalogue, &problems->items[i]);
-}
 
 static void add(struct scenario_library *library, struct content_files *files, const char *folder,
                 struct problem_list *problems)
@@ -40,7 +19,7 @@ static void add(struct scenario_library *library, struct content_files *files, c
     *problems = (struct problem_list){0};
     result = scenario_compile(&reader, library->catalogue, folder, &scenario, problems);
     content_files_close(files);
-    log_problems(library->catalogue, problems);
+    problem_log_errors(library->catalogue, problems);
     if (result != RESULT_OK) {
         library->broken_count++;
         log_error("scenarios", "left_out", log_text("scenario", folder),
@@ -92,7 +71,7 @@ enum result scenario_library_open(struct scenario_library *library, const char *
     snprintf(files.root, sizeof files.root, "%s", root);
     result = catalogue_compile(&reader, &library->catalogue, problems);
     content_files_close(&files);
-    log_problems(library->catalogue, problems);
+    problem_log_errors(library->catalogue, problems);
     if (result != RESULT_OK)
         goto done;
     count = scandir(root, &entries, NULL, alphasort);

@@ -1,6 +1,7 @@
 #include "library/scenario_own.h"
 
 #include "library/file.h"
+#include "library/problem_log.h"
 #include "sys/log.h"
 
 #include <dirent.h>
@@ -21,23 +22,40 @@ static bool path_of(const char *data, const char *id, const char *ending, char o
 
 /* ---- one file ------------------------------------------------------------------------------- */
 
+/* For the log; "" when it is fine. A field is named as it is: "nl" is missing or no map. */
+static const char *reason_of(enum draft_fault fault, const char *field)
+{
+    switch (fault) {
+    case DRAFT_NO_JSON: return "no_json";
+    case DRAFT_TOO_LARGE: return "too_large";
+    case DRAFT_FIELD: return field;
+    default: return "";
+    }
+}
+
 enum result own_read(const char *data, const char *id, struct own_file *out)
 {
     char path[PATH_MAX_BYTES];
+    enum draft_fault fault;
     const char *field;
     struct bytes whole;
     enum result result;
 
     out->bytes = NULL;
+    out->reason = "";
     if (!path_of(data, id, ENDING, path))
         return RESULT_INVALID;
     result = file_read(path, OWN_FILE_BYTES_MAX, &whole);
+    if (result == RESULT_FULL)
+        out->reason = "too_large";
     if (result != RESULT_OK)
         return result == RESULT_FULL ? RESULT_INVALID : result;
     out->bytes = (uint8_t *)whole.data;
-    if (draft_cut(whole, &out->draft, &field) != DRAFT_FINE || strcmp(out->draft.id, id) != 0)
-        return RESULT_INVALID;
-    return RESULT_OK;
+    fault = draft_cut(whole, &out->draft, &field);
+    out->reason = reason_of(fault, field);
+    if (out->reason[0] == '\0' && strcmp(out->draft.id, id) != 0)
+        out->reason = "another_id";
+    return out->reason[0] == '\0' ? RESULT_OK : RESULT_INVALID;
 }
 
 void own_free(struct own_file *file)
@@ -86,6 +104,7 @@ static void add(struct scenario_library *library, struct own_file *file,
 
     *problems = (struct problem_list){0};
     result = scenario_compile(&reader, library->catalogue, file->draft.id, &scenario, problems);
+    problem_log_errors(library->catalogue, problems);
     if (result == RESULT_OK)
         result = scenario_library_add_own(library, scenario);
     if (result == RESULT_OK) {
@@ -119,11 +138,14 @@ static void load_one(struct scenario_library *library, const char *data, const c
     struct own_file file;
     const enum result result = own_read(data, id, &file);
 
-    if (shipped || result != RESULT_OK)
+    if (shipped || result != RESULT_OK) {
+        library->broken_count++;
         log_error("scenarios", "own_left_out", log_text("scenario", id),
-                  log_text("result", shipped ? "also_shipped" : result_name(result)));
-    else
+                  log_text("result", shipped ? "also_shipped" : result_name(result)),
+                  log_text("reason", file.reason));
+    } else {
         add(library, &file, problems);
+    }
     own_free(&file);
 }
 

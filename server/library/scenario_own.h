@@ -15,6 +15,7 @@
 struct own_file {
     uint8_t *bytes; /* Owned; the draft is cut from it. */
     struct draft draft;
+    const char *reason; /* Why it is RESULT_INVALID, for the log; else "". */
 };
 
 /* Add all that can be played. The others are logged and left out. */

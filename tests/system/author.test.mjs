@@ -364,6 +364,34 @@ test('a damaged file of an own scenario is left out, and the server starts', asy
   assert.ok(ids.includes('tweede-sleutel') && !ids.includes('mijn-sleutel'));
 });
 
+test('an own scenario that does not load any more is in the log with the reason, the file and the place', async (t) => {
+  const server = await withServer(t);
+  const file = (id) => join(server.folder, 'data', 'scenarios', `${id}.json`);
+  const breaks = {
+    'geen-json': [(text) => text.slice(0, 300), /result=\S+ reason=no_json/],
+    'geen-engels': [(text) => text.replace('"en": {', '"fr": {'), /result=\S+ reason=en/],
+    'andere-naam': [(text) => text.replace('"id": "andere-naam"', '"id": "nog-een"'), /result=\S+ reason=another_id/],
+    'te-groot': [(text) => text + ' '.repeat(1024 * 1024), /result=\S+ reason=too_large/],
+    'geen-actie': [(text) => text.replace('buddy_mentoring', 'buddy_mentorin'), /errors=\d+/],
+  };
+  for (const id of Object.keys(breaks)) assert.ok((await post(server, 'load', copyOf(SHIPPED, id))).body.loaded, id);
+  await server.stop();
+  for (const [id, [change]] of Object.entries(breaks)) {
+    const text = readFileSync(file(id), 'utf8');
+    assert.notEqual(change(text), text, id);
+    writeFileSync(file(id), change(text));
+  }
+  const from = server.log.length;
+  await server.up();
+  const said = server.log.slice(from);
+  for (const [id, [, reason]] of Object.entries(breaks)) {
+    const line = said.split('\n').find((one) => one.includes('event=own_left_out') && one.includes(`scenario=${id} `));
+    assert.match(line ?? said, reason, id);
+  }
+  assert.match(said, /event=problem file=geen-actie\/scenario.json path=\S+ reason="[^"]*buddy_mentorin[^"]*"/);
+  assert.equal((await get(server, 'scenarios')).body.scenarios.filter((one) => one.own).length, 0);
+});
+
 test('a draft is played thousands of times, with a report; one at a time, and it can be stopped', async (t) => {
   const server = await withServer(t);
   const draft = copyOf(SHIPPED, 'mijn-sleutel');

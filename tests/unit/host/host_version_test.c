@@ -204,3 +204,18 @@ TEST(a_session_whose_story_is_not_there_says_so_and_can_be_deleted)
     deletes();
     place_close(&p);
 }
+
+/* Both at once: the story is gone, and the rules of the session are not ours. */
+TEST(an_outdated_session_whose_story_is_not_there_says_so_and_can_be_deleted)
+{
+    begun(true);
+    story = "elders";
+    session_of_version(SIM_MODEL_VERSION + 1, SESSION_RULES_VERSION);
+    story = "klein";
+    person_open(&p, &anna, TOKEN);
+    CHECK(anna.ended);
+    CHECK_EQ(person_got(&anna, "\"t\":\"error\",\"code\":\"scenario_unknown\""), 1);
+    person_close(&anna);
+    deletes();
+    place_close(&p);
+}
