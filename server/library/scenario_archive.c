@@ -36,11 +36,14 @@ static bool store_of(const char *data, char out[ARCHIVE_PATH_MAX])
 
 /* ---- copying -------------------------------------------------------------------------------- */
 
+/* store NULL: `from` is in the archive itself, so its file is linked as it is, and neither read nor hashed again. */
 static bool copy_file(const char *store, const char *from, const char *to)
 {
     struct bytes content;
     bool copied;
 
+    if (store == NULL)
+        return link(from, to) == 0;
     if (file_read(from, CONTENT_FILE_BYTES_MAX, &content) != RESULT_OK)
         return false;
     copied = content_store_put(store, content, to);
@@ -106,9 +109,23 @@ static bool write_draft(const char *store, const struct draft *draft, const char
     return written && folder_sync(to);
 }
 
+/* The catalogue is the same for all that is kept at one start: `same` is where it was kept for the scenario before, or
+ * empty. */
+static bool copy_catalogue(const char *store, const char *root, const char *same, const char *half)
+{
+    char from[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2], to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
+
+    snprintf(from, sizeof from, "%s/catalogue", root);
+    snprintf(to, sizeof to, "%s/catalogue", half);
+    if (same[0] != '\0' && copy_tree(NULL, same, to, 0))
+        return true;
+    remove_tree(to); /* No hard links here, or as many as a file may have. */
+    return copy_tree(store, from, to, 0);
+}
+
 /* Copy under another name first, so that half a copy never looks like a whole one. */
 static bool keep_copy(const struct scenario *s, const struct draft *draft, const char *root,
-                      const char *data, const char *folder)
+                      const char *data, const char *folder, const char *same)
 {
     char id[ID_BYTES_MAX + 1], half[ARCHIVE_PATH_MAX], store[ARCHIVE_PATH_MAX],
         from[ARCHIVE_PATH_MAX], to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];
@@ -120,9 +137,7 @@ static bool keep_copy(const struct scenario *s, const struct draft *draft, const
         return false;
     remove_tree(half);
     kept = mkdir(half, 0700) == 0;
-    snprintf(from, sizeof from, "%s/catalogue", root);
-    snprintf(to, sizeof to, "%s/catalogue", half);
-    kept = kept && copy_tree(store, from, to, 0);
+    kept = kept && copy_catalogue(store, root, same, half);
     snprintf(from, sizeof from, "%s/%s", root, id);
     snprintf(to, sizeof to, "%s/%s", half, id);
     kept = kept && (draft != NULL ? write_draft(store, draft, to) : copy_tree(store, from, to, 0));
@@ -132,21 +147,36 @@ static bool keep_copy(const struct scenario *s, const struct draft *draft, const
     return kept;
 }
 
-enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
-                                      const char *root, const char *data)
+/* catalogue: see copy_catalogue(); where a copy was made it is that of the copy. */
+static enum result keep_with(const struct scenario *scenario, const struct draft *draft,
+                             const char *root, const char *data, char catalogue[ARCHIVE_PATH_MAX])
 {
     char folder[ARCHIVE_PATH_MAX];
 
     if (!folder_of(scenario, data, folder))
         return RESULT_INVALID;
     /* The time of the folder, set at every start, says when the scenario was last offered. */
-    if (utimensat(AT_FDCWD, folder, NULL, 0) == 0 || keep_copy(scenario, draft, root, data, folder))
+    if (utimensat(AT_FDCWD, folder, NULL, 0) == 0)
         return RESULT_OK;
+    if (keep_copy(scenario, draft, root, data, folder, catalogue)) {
+        if (snprintf(catalogue, ARCHIVE_PATH_MAX, "%s/catalogue", folder) >= ARCHIVE_PATH_MAX)
+            catalogue[0] = '\0';
+        return RESULT_OK;
+    }
     log_error("scenarios", "not_kept", log_bytes("scenario", scenario->id));
     return RESULT_IO;
 }
 
-static enum result keep_own(const struct scenario *scenario, const char *root, const char *data)
+enum result scenario_archive_keep_one(const struct scenario *scenario, const struct draft *draft,
+                                      const char *root, const char *data)
+{
+    char catalogue[ARCHIVE_PATH_MAX] = "";
+
+    return keep_with(scenario, draft, root, data, catalogue);
+}
+
+static enum result keep_own(const struct scenario *scenario, const char *root, const char *data,
+                            char catalogue[ARCHIVE_PATH_MAX])
 {
     char id[ID_BYTES_MAX + 1];
     struct own_file file;
@@ -155,7 +185,7 @@ static enum result keep_own(const struct scenario *scenario, const char *root, c
     snprintf(id, sizeof id, "%.*s", (int)scenario->id.size, (const char *)scenario->id.data);
     result = own_read(data, id, &file);
     if (result == RESULT_OK)
-        result = scenario_archive_keep_one(scenario, &file.draft, root, data);
+        result = keep_with(scenario, &file.draft, root, data, catalogue);
     own_free(&file);
     return result;
 }
@@ -164,7 +194,7 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
                                   const char *data)
 {
     enum result result = RESULT_OK;
-    char folder[ARCHIVE_PATH_MAX], store[ARCHIVE_PATH_MAX];
+    char folder[ARCHIVE_PATH_MAX], store[ARCHIVE_PATH_MAX], catalogue[ARCHIVE_PATH_MAX] = "";
 
     snprintf(folder, sizeof folder, "%s/content", data);
     if (!store_of(data, store) || (mkdir(folder, 0700) != 0 && errno != EEXIST) ||
@@ -172,8 +202,8 @@ enum result scenario_archive_keep(const struct scenario_library *library, const 
         return RESULT_IO;
     for (uint32_t i = 0; i < library->count; i++) {
         const struct scenario *s = library->offered[i];
-        const enum result kept = library->own[i] ? keep_own(s, root, data)
-                                                 : scenario_archive_keep_one(s, NULL, root, data);
+        const enum result kept = library->own[i] ? keep_own(s, root, data, catalogue)
+                                                 : keep_with(s, NULL, root, data, catalogue);
 
         result = kept == RESULT_OK ? result : kept;
     }

@@ -202,3 +202,39 @@ TEST(when_there_is_no_room_for_all_the_story_that_was_offered_last_is_there)
         place_remove(&p);
     }
 }
+
+static struct stat status_of(const struct place *p, uint32_t story, const char *file)
+{
+    const struct scenario *kept = p->library.offered[story];
+    char path[PATH_BYTES];
+    struct stat status;
+
+    snprintf(path, sizeof path, "%s/content/%.*s-%016llx/catalogue/%s", p->data, (int)kept->id.size,
+             (const char *)kept->id.data, (unsigned long long)kept->hash, file);
+    CHECK_EQ(stat(path, &status), 0);
+    return status;
+}
+
+TEST(stories_that_are_kept_at_one_start_have_one_catalogue_on_disk)
+{
+    static const char *const files[] = {"model.json", "nl/layers.json", "en/layers.json"};
+    struct place p;
+
+    place_make(&p);
+    link_to_tree(p.root, "open-kaart");
+    scenario_library_close(&p.library);
+    CHECK_EQ(scenario_library_open(&p.library, p.root), RESULT_OK);
+    CHECK_EQ(p.library.count, 2);
+    CHECK_EQ(scenario_archive_keep(&p.library, p.root, p.data), RESULT_OK);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char source[PATH_BYTES];
+        struct stat whole;
+
+        snprintf(source, sizeof source, "%s/scenarios/catalogue/%s", test_source_root(), files[i]);
+        CHECK_EQ(stat(source, &whole), 0);
+        CHECK_EQ(status_of(&p, 0, files[i]).st_size, whole.st_size);
+        CHECK(status_of(&p, 0, files[i]).st_ino == status_of(&p, 1, files[i]).st_ino);
+        CHECK(status_of(&p, 0, files[i]).st_ino != whole.st_ino);
+    }
+    place_remove(&p);
+}
