@@ -20,6 +20,7 @@ import type {
   DecidedRecord,
   DilemmaRecord,
   HappenedRecord,
+  LeaderLoadRecord,
   LeaderWeekRecord,
   MatrixRowRecord,
   MeRecord,
@@ -139,6 +140,7 @@ export type DebriefRoom = DebriefRoomRecord;
 export type Decided = DecidedRecord;
 export type Dilemma = DilemmaRecord;
 export type Happened = HappenedRecord;
+export type LeaderLoad = LeaderLoadRecord;
 export type LeaderWeek = LeaderWeekRecord;
 export type MatrixRow = MatrixRowRecord;
 export type Me = MeRecord;

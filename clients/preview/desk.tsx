@@ -109,6 +109,7 @@ function room(step: Step, at: number): TrainerRoom {
               ][option % 3] ?? [],
           }))
         : [],
+    load: step === 'lobby' ? null : { hours: 12, used: [7, 13, 4][at] ?? 0, fresh: 2, limit: 3 },
     decisions: [],
     reflections:
       at === 0 && step === 'reflection' ? [{ round: 1, text: 'Ik geef ruimte vooral aan wie erom vraagt.' }] : [],

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { TextKey } from '../core/i18n';
 import type { Dilemma, RoomProgress, Round, Step } from '../core/types';
 import { Face } from '../ui/face';
+import { LeaderWeek } from '../ui/leader-week';
 import { useText, type Texts } from '../ui/reading';
 import { phaseSentence, roomName, stepName } from '../ui/words';
 import { Options } from './options';
@@ -35,10 +36,13 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
           label={t('projector.tables')}
           tables={show.progress.map((room) => tableOf(t, show, round, room))}
         />
+        {asksHours(round) && round.week !== null && show.session.rooms.length < 2 && <LeaderWeek week={round.week} />}
       </div>
     </main>
   );
 }
+
+const asksHours = ({ step }: Round): boolean => step === 'choice' || step === 'decision';
 
 /* Rooms that play different dilemmas: only where each is. */
 export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
@@ -109,7 +113,7 @@ function Asked({ show, round, dilemma }: ProgressProps): JSX.Element {
   return (
     <>
       <h1>{second ? t('decision.title') : t('choice.title')}</h1>
-      <Options options={dilemma.options} />
+      <Options options={dilemma.options} priced />
       <p class="wall-note">
         {tied ? t('projector.tie_note') : second ? t('projector.decide_note') : t('projector.choose_note')}
       </p>

@@ -2,7 +2,7 @@
  * option adds is hatched. More than there is may be chosen, and shows. */
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
-import { letterOf, type LeaderWeek as Week, type Option } from '../core/types';
+import { letterOf, type LeaderLoad as Load, type LeaderWeek as Week, type Option } from '../core/types';
 import { useText } from './reading';
 import './leader-week.css';
 
@@ -24,11 +24,7 @@ export function LeaderWeek({ week, option }: { readonly week: Week; readonly opt
           {option !== undefined && t('week.with', { letter: letterOf(option.option), n: then, m: week.hours })}
         </span>
       </p>
-      <div class="week-bar" aria-hidden="true">
-        {hoursOf(used, then, week.hours).map((kind, hour) => (
-          <span key={hour} class={`week-hour ${kind}`} />
-        ))}
-      </div>
+      <WeekBar hours={week.hours} used={used} then={then} />
       <p class="week-list soft small">
         {running.length === 0 ? t('week.nothing') : t('week.running', { what: list(lang, running) })}
       </p>
@@ -36,6 +32,38 @@ export function LeaderWeek({ week, option }: { readonly week: Week; readonly opt
       {week.fresh >= week.limit && <p class="week-thin small">{t('week.many', { n: week.fresh })}</p>}
       {option !== undefined && then < used && <p class="week-list soft small">{t('week.gives', { n: used - then })}</p>}
     </section>
+  );
+}
+
+/* The week of whoever leads a room, for the trainer: how full it is, and when it is too much. */
+export function LeaderLoad({ load }: { readonly load: Load }): JSX.Element {
+  const { t } = useText();
+  const used = Math.max(0, load.used);
+  return (
+    <div class="week">
+      <b>{t('week.leader')}</b> {t('week.used', { n: used, m: load.hours })}
+      <WeekBar hours={load.hours} used={used} then={used} />
+      {used > load.hours && <p class="week-thin small">{t('week.thin')}</p>}
+      {load.fresh >= load.limit && <p class="week-thin small">{t('week.many', { n: load.fresh })}</p>}
+    </div>
+  );
+}
+
+function WeekBar({
+  hours,
+  used,
+  then,
+}: {
+  readonly hours: number;
+  readonly used: number;
+  readonly then: number;
+}): JSX.Element {
+  return (
+    <div class="week-bar" aria-hidden="true">
+      {hoursOf(used, then, hours).map((kind, hour) => (
+        <span key={hour} class={`week-hour ${kind}`} />
+      ))}
+    </div>
   );
 }
 

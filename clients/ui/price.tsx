@@ -24,21 +24,29 @@ function weeksInWords(t: Texts['t'], weeks: number): string {
   return weeks >= HALF_YEAR_WEEKS ? t('price.half_year') : t('price.weeks', { n: weeks });
 }
 
-function hoursInWords(t: Texts['t'], hours: number): string {
+/* The hours are of whoever reads it; the trainer's desk is about somebody else's week. */
+function hoursInWords(t: Texts['t'], hours: number, own: boolean): string {
   if (hours === 0) return t('price.no_hours');
-  return hours > 0 ? t('price.hours', { n: hours }) : t('price.back', { n: -hours });
+  if (hours < 0) return t(own ? 'price.back' : 'price.leader_back', { n: -hours });
+  return t(own ? 'price.hours' : 'price.leader_hours', { n: hours });
 }
 
 const LOAD = [null, 'price.load_1', 'price.load_2', 'price.load_3'] as const;
 const MONEY = [null, 'price.money_1', 'price.money_2', 'price.money_3'] as const;
 
-export function PriceLine({ price }: { readonly price: Price }): JSX.Element {
+interface PriceLineProps {
+  readonly price: Price | undefined; // Of a dilemma that has gone on, there may be none.
+  readonly own?: boolean;
+}
+
+export function PriceLine({ price, own = true }: PriceLineProps): JSX.Element | null {
   const { t } = useText();
+  if (price === undefined) return null;
   const load = LOAD[price.load] ?? null;
   const money = MONEY[price.money] ?? null;
   return (
     <span class="price">
-      <Item d={clock} text={hoursInWords(t, price.hours)} />
+      <Item d={clock} text={hoursInWords(t, price.hours, own)} />
       {price.less > 0 && <Item d={low} text={t('price.less', { n: price.less })} />}
       {price.more > 0 && <Item d={high} text={t('price.more', { n: price.more })} />}
       {price.weeks > 0 && <Item d={calendar} text={weeksInWords(t, price.weeks)} />}

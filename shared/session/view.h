@@ -78,6 +78,7 @@ void view_put_price(struct view *v, const struct scenario_option *option);
 void view_room_consequence(struct view *v, uint32_t room);
 /* The record leader_week of a room's team. */
 void view_leader_week(struct view *v, const struct room *r);
+void view_put_load(struct view *v, const struct room *r); /* Its four numbers, in an open map. */
 /* A room's rounds that were decided, as records `decided`. */
 void view_put_decisions(struct view *v, uint32_t room);
 

@@ -104,6 +104,17 @@ static void write_what_if(struct view *v, const struct room *r)
     }
 }
 
+static void write_load(struct view *v, const struct room *r)
+{
+    writer_key(v->w, "load");
+    if (!room_in_round(r)) {
+        writer_null(v->w);
+        return;
+    }
+    writer_map(v->w, 4);
+    view_put_load(v, r);
+}
+
 /* ---- the people's words --------------------------------------------------------------------- */
 
 /* A note of the running round waits until it does not stand alone (vote.c). */
@@ -209,7 +220,7 @@ static void write_room(struct view *v, uint32_t room)
     const struct room *r = session_room(v->s, room);
     uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
 
-    writer_map(v->w, 18);
+    writer_map(v->w, 19);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
@@ -224,6 +235,7 @@ static void write_room(struct view *v, uint32_t room)
     write_members(v, r);
     write_series(v, r);
     write_what_if(v, r);
+    write_load(v, r);
     view_put_decisions(v, room);
     write_reflections(v, room);
 }
@@ -246,14 +258,15 @@ static void write_background(struct view *v, const struct scenario_dilemma *d)
     }
 }
 
-static void write_option_titles(struct view *v, const struct scenario_dilemma *d)
+static void write_priced_options(struct view *v, const struct scenario_dilemma *d)
 {
     writer_key(v->w, "options");
     writer_list(v->w, d->options_count);
     for (uint32_t i = 0; i < d->options_count; i++) {
-        writer_map(v->w, 2);
+        writer_map(v->w, 3);
         writer_put_int(v->w, "option", i);
         view_put_words(v, "title", &d->options[i].title);
+        view_put_price(v, &d->options[i]);
     }
 }
 
@@ -266,7 +279,7 @@ static void write_dilemma(struct view *v, uint32_t i)
     view_put_words(v, "title", &d->title);
     view_put_steps(v, "steps", (uint8_t)i);
     view_put_members(v, "about", d->about);
-    write_option_titles(v, d);
+    write_priced_options(v, d);
     view_put_questions(v, "questions", d->questions, d->questions_count);
     write_background(v, d);
 }

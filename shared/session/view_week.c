@@ -59,18 +59,24 @@ static void put_title(struct view *v, const struct room *r, const struct line *l
     view_put_words(v, "title", &d->options[round->decision].title);
 }
 
-void view_leader_week(struct view *v, const struct room *r)
+void view_put_load(struct view *v, const struct room *r)
 {
-    struct line lines[SIM_RUNNING_MAX];
-    const uint32_t count = lines_of(v, r, lines);
     const struct sim_plate plate =
         sim_team_plate(&r->team, &v->s->scenario->catalogue->sim, &v->s->scenario->parameters);
 
-    writer_map(v->w, 5);
     writer_put_int(v->w, "hours", plate.available);
     writer_put_int(v->w, "used", plate.hours);
     writer_put_int(v->w, "fresh", plate.fresh);
     writer_put_int(v->w, "limit", plate.limit);
+}
+
+void view_leader_week(struct view *v, const struct room *r)
+{
+    struct line lines[SIM_RUNNING_MAX];
+    const uint32_t count = lines_of(v, r, lines);
+
+    writer_map(v->w, 5);
+    view_put_load(v, r);
     writer_key(v->w, "running");
     writer_list(v->w, count);
     for (uint32_t i = 0; i < count; i++) {

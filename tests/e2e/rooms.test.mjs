@@ -128,6 +128,42 @@ test('the wall of one room says the one thing that moved most', { timeout: 600_0
   await wall.picture('rooms-wall-one');
 });
 
+test('what an option asks is on the wall and the desk, and too much at once shows', { timeout: 600_000 }, async () => {
+  const room = await choosing('de-nieuwe-vrijheid', { rooms: 1 });
+  const { session, people } = room;
+  const { wall, desk } = await screens(session, 'nl', 'light');
+  const { options } = people[0].sections.round.dilemma;
+  await wall.page.locator('.wall-options .price').first().waitFor();
+  await desk.page.locator('.odds .price').first().waitFor();
+  assert.equal(await wall.page.locator('.wall-options .price').count(), options.length);
+  assert.equal(await desk.page.locator('.odds .price').count(), options.length);
+  const dear = options.find((one) => one.price.hours > 0);
+  await wall.see(wall.t('price.hours', { n: dear.price.hours }));
+  await desk.see(desk.t('price.leader_hours', { n: dear.price.hours }));
+  const most = () => {
+    const asked = people[0].sections.round.dilemma.options.map((one) => one.price.hours);
+    return asked.indexOf(Math.max(...asked));
+  };
+  const isFull = () => people[0].sections.round.week.used > people[0].sections.round.week.hours;
+  for (let round = 0; round < 4 && !isFull(); round++) {
+    await decided(room, [most()]);
+    await advance(session.trainer, 'choice');
+  }
+  const { load } = session.trainer.sections.trainer.rooms[0];
+  assert.deepEqual([load.used, load.hours], [people[0].sections.round.week.used, people[0].sections.round.week.hours]);
+  assert.ok(isFull(), 'the dearest of each round is more than a week holds');
+  for (const who of [wall, desk]) {
+    await who.see(who.t('week.used', { n: load.used, m: load.hours }));
+    await who.see(who.t('week.thin'));
+    assert.ok((await who.page.locator('.week-over').count()) > 0, 'hours beyond the week are drawn');
+  }
+  await wall.axe('wall, what options ask');
+  await wall.legible('what options ask');
+  await wall.picture('asked-wall');
+  await desk.axe('desk, what options ask');
+  await desk.picture('asked-desk');
+});
+
 /** The timeline: by keyboard through its moments, then another way beside a decision, which the desk's browser and the
  * wall's play again from what the server tells: they show it only with the server's hash. */
 async function lookedThrough(desk, wall) {

@@ -463,6 +463,18 @@ export interface PriceRecord {
   readonly more: number;
 }
 
+/** The hours a leader has for the team's development, and how many are taken. */
+export interface LeaderLoadRecord {
+  /** that there are, a week. */
+  readonly hours: number;
+  /** of them taken by what runs; may be more than there are. */
+  readonly used: number;
+  /** actions that are new enough to ask attention. */
+  readonly fresh: number;
+  /** of those can have the leader's full attention; with more it spreads thin. */
+  readonly limit: number;
+}
+
 /** The hours a leader has for the team's development, and what takes them. */
 export interface LeaderWeekRecord {
   /** that there are, a week. */
@@ -963,6 +975,8 @@ export interface TrainerRoomRecord {
   readonly series: readonly SeriesRecord[];
   /** what the simulation expects of each option, in choice to decision. */
   readonly what_if: readonly WhatIfRecord[];
+  /** what the leader's own week holds, as it is now; null in lobby and debrief. */
+  readonly load: LeaderLoadRecord | null;
   /** rounds so far. */
   readonly decisions: readonly DecidedRecord[];
   /** notes that were shared, no names: five together, or all, or when the round is over. */
@@ -980,11 +994,21 @@ export interface TrainerDilemmaRecord {
   /** members this dilemma is about. */
   readonly about: readonly number[];
   /** in the scenario's order; letters A, B, C, D. */
-  readonly options: readonly OptionTitleRecord[];
+  readonly options: readonly PricedOptionRecord[];
   /** for the talk. */
   readonly questions: readonly QuestionRecord[];
   /** what lies behind it. */
   readonly background: readonly BackgroundRecord[];
+}
+
+/** An option, and what it asks. */
+export interface PricedOptionRecord {
+  /** index. */
+  readonly option: number;
+  /** title. */
+  readonly title: string;
+  /** what it asks. */
+  readonly price: PriceRecord;
 }
 
 /** An option, in short. */

@@ -1,17 +1,19 @@
-/* what-if.tsx -- what the simulation expects of each option: in odds over teams that look alike, what it
- * brings more often than the others; and with the same luck, options by members, the number is the
- * phase on its tread colour. Only the trainer sees this. */
+/* what-if.tsx -- what each option asks of whoever leads this team, whose week is a bar, and what the simulation
+ * expects of it: in odds over teams that look alike, what it brings more often than the others; and with the
+ * same luck, options by members, the number is the phase on its tread colour. Only the trainer sees this. */
 import type { JSX } from 'preact';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
 import type { OptionOdds, TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
 import { Face } from '../../ui/face';
 import { Icon } from '../../ui/icon';
+import { LeaderLoad } from '../../ui/leader-week';
 import { Letter } from '../../ui/letter';
+import { PriceLine } from '../../ui/price';
 import { useText, type Texts } from '../../ui/reading';
 import { isOn, levelInWords, movementInWords, movementOf, type Place } from '../../ui/place';
 import { faceOf, placeOf } from '../../ui/team';
-import type { Desk } from './desk';
+import { dilemmaOf, type Desk } from './desk';
 
 const SAME_MILLI = 15; // A smaller change reads "the same".
 
@@ -22,6 +24,7 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
   return (
     <section>
       <h2 class="tool-head">{t('trainer.what_if')}</h2>
+      {room.load !== null && <LeaderLoad load={room.load} />}
       <Odds desk={desk} room={room} />
       <p class="soft small">{t('trainer.what_if_lead')}</p>
       <div class="scroll-x">
@@ -31,30 +34,34 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
   );
 }
 
-/* What each option brings more often than the others, over other luck to come. */
+/* What each option asks, and what it brings more often than the others, over other luck to come. */
 function Odds({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom }): JSX.Element {
   const { t } = useText();
   const ids = desk.session.scenario.members;
+  const asked = dilemmaOf(desk, room)?.options ?? [];
   return (
     <>
       <ul class="odds">
         {room.what_if.map((expected) => (
           <li key={expected.option}>
             <Letter option={expected.option} small />
-            {expected.odds.length === 0 ? (
-              <p class="small">{t('odds.none')}</p>
-            ) : (
-              <ul>
-                {expected.odds.map((one) => (
-                  <OneOdds
-                    key={one.member}
-                    odds={one}
-                    id={faceOf(ids, one.member)}
-                    name={ids.find((member) => member.member === one.member)?.name ?? ''}
-                  />
-                ))}
-              </ul>
-            )}
+            <div>
+              <PriceLine price={asked[expected.option]?.price} own={false} />
+              {expected.odds.length === 0 ? (
+                <p class="small">{t('odds.none')}</p>
+              ) : (
+                <ul>
+                  {expected.odds.map((one) => (
+                    <OneOdds
+                      key={one.member}
+                      odds={one}
+                      id={faceOf(ids, one.member)}
+                      name={ids.find((member) => member.member === one.member)?.name ?? ''}
+                    />
+                  ))}
+                </ul>
+              )}
+            </div>
           </li>
         ))}
       </ul>

@@ -331,6 +331,29 @@ TEST(trainer_expects_from_the_choice_to_the_decision)
     world_close(w);
 }
 
+TEST(trainer_reads_what_each_option_asks_and_how_full_the_leaders_week_is)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    cJSON *t = seen(w, TRAINER, SECTION_TRAINER), *round = seen(w, "Fatima", SECTION_ROUND);
+
+    for (int i = 0; i < 3; i++) {
+        char path[48], same[48];
+
+        snprintf(path, sizeof path, "dilemmas.0.options.%d.price.hours", i);
+        snprintf(same, sizeof same, "dilemma.options.%d.price.hours", i);
+        CHECK_EQ(number(t, path), number(round, same));
+        snprintf(path, sizeof path, "dilemmas.0.options.%d.price.weeks", i);
+        snprintf(same, sizeof same, "dilemma.options.%d.price.weeks", i);
+        CHECK_EQ(number(t, path), number(round, same));
+    }
+    CHECK(number(t, "rooms.0.load.hours") > 0);
+    CHECK_EQ(number(t, "rooms.0.load.hours"), number(round, "week.hours"));
+    CHECK_EQ(number(t, "rooms.0.load.used"), number(round, "week.used"));
+    cJSON_Delete(round);
+    cJSON_Delete(t);
+    world_close(w);
+}
+
 /* Rooms that go their own way: of each the trainer reads its own options, questions, background. */
 TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
 {
