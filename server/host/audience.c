@@ -265,6 +265,8 @@ static void build_anew(struct home *home, struct audience_views *views,
     age_renew(&kept->age, seq, had && keep_change(home->host, kept, views->encoding, &now));
     kept->exists = keep(&kept->whole, now.bytes.data, now.bytes.size) &&
                    keep(&kept->marks, now.marks, now.marks_count * sizeof *now.marks);
+    if (!kept->exists)
+        kept->age.seq = 0; /* The next look builds it. */
 }
 
 static enum section_news news(const struct section_age *age, uint64_t since)
@@ -344,7 +346,7 @@ enum section_news audience_section(struct home *home, struct audience_views *vie
     if (kept->age.seq == 0 || kept->age.seq < changed_seq(home, &audience, section_index(section)))
         build_anew(home, views, &audience, section);
     if (!kept->exists)
-        return SECTION_NONE;
+        return kept->age.seq == 0 ? SECTION_FAILED : SECTION_NONE;
     what = since == 0 ? SECTION_WHOLE : news(&kept->age, since);
     *out = what == SECTION_PARTS ? (struct bytes){kept->change.data, kept->change.size}
                                  : (struct bytes){kept->whole.data, kept->whole.size};

@@ -392,9 +392,10 @@ struct audience_views *audience_take(struct home *home, struct audience audience
 void audience_give(struct home *home, struct audience_views *views);
 /* What a link needs of a section to have the newest. */
 enum section_news {
-    SECTION_NONE,  /* This audience has no such section. */
-    SECTION_SAME,  /* Nothing: it has it. */
-    SECTION_PARTS, /* What differs from what it has (protocol/change.h). */
+    SECTION_NONE,   /* This audience has no such section. */
+    SECTION_FAILED, /* There was no memory for it. */
+    SECTION_SAME,   /* Nothing: it has it. */
+    SECTION_PARTS,  /* What differs from what it has (protocol/change.h). */
     SECTION_WHOLE
 };
 /* `since`: the link has this section as it was then; 0: it takes it whole. Not while in flight. The

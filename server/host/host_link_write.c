@@ -31,6 +31,7 @@ struct view_message {
     enum section sections[SECTIONS_COUNT];
     struct bytes bytes[SECTIONS_COUNT];
     bool is_change[SECTIONS_COUNT];
+    bool failed; /* There was no memory for one of them. */
 };
 
 /* Take the sections that fit. `me` must come last: its bytes stand in the scratch in which the
@@ -50,9 +51,10 @@ static void view_collect(struct host_link *link, uint32_t due, size_t room,
         if ((due & section) == 0 || (i < SECTIONS_COUNT && section == SECTION_ME))
             continue;
         what = audience_section(link->home, link->views, link->seat, section, since, &bytes);
+        view->failed |= what == SECTION_FAILED;
         if (what == SECTION_SAME)
             view->same |= section;
-        if (what == SECTION_NONE || what == SECTION_SAME)
+        if (what == SECTION_NONE || what == SECTION_FAILED || what == SECTION_SAME)
             continue;
         if (used + KEY_BYTES_MAX + bytes.size > room) {
             view->left |= section;
@@ -88,6 +90,10 @@ static bool write_view(struct host_link *link, struct buffer *out, enum host_wri
     struct writer w;
 
     view_collect(link, due, out->capacity - out->size, &view);
+    if (view.failed) { /* Half a view would be taken for a whole one: come back. */
+        host_link_end(link, FAULT_BUSY, BYE_COUNT);
+        return false;
+    }
     *done = HOST_WRITE_MESSAGE;
     if (view.count == 0 && view.left != 0) {
         *done = HOST_WRITE_FULL;
@@ -167,6 +173,8 @@ enum host_write host_link_write(struct host_link *link, struct buffer *out)
     if (link->state == HOST_LINK_OPEN && link->home->state == HOME_READY &&
         !link->home->in_flight && write_view(link, out, &done))
         return done;
+    if (link->state == HOST_LINK_ENDING && write_small(link, &w))
+        return small_written(link);
     link->awake = false;
     return HOST_WRITE_NOTHING;
 }

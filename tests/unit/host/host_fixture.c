@@ -273,7 +273,7 @@ void person_read(struct person *person)
 }
 
 /* The edge's part, for whoever is open. */
-#define READERS_MAX 8
+#define READERS_MAX 16
 static struct person *readers[READERS_MAX];
 
 static void flush(void *arg)

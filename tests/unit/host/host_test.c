@@ -352,20 +352,19 @@ TEST(who_is_asked_out_gets_a_goodbye_and_stays_out)
 
 TEST(the_first_device_goes_when_a_seat_has_too_many)
 {
-    static struct person devices[LIVE_LINKS_PER_SEAT_MAX - 1], last;
+    static struct person devices[LIVE_LINKS_PER_SEAT_MAX + 1];
 
     place_open(&p, (struct host_settings){0});
     place_create(&p);
-    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX - 1; i++)
+    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX; i++)
         person_open(&p, &devices[i], 1);
-    person_open(&p, &last, 1);
-    CHECK(!devices[0].ended);
-    person_close(&last);
-    memset(&anna, 0, sizeof anna);
-    person_open(&p, &anna, 1);
-    CHECK(!devices[0].ended && !anna.ended);
-    person_close(&anna);
-    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX - 1; i++)
+    for (int i = 0; i < LIVE_LINKS_PER_SEAT_MAX; i++)
+        CHECK(!devices[i].ended);
+    person_open(&p, &devices[LIVE_LINKS_PER_SEAT_MAX], 1);
+    for (int i = 0; i <= LIVE_LINKS_PER_SEAT_MAX; i++)
+        CHECK_EQ(devices[i].ended, i == 0);
+    CHECK_EQ(person_got(&devices[0], "moved_device"), 1);
+    for (int i = 0; i <= LIVE_LINKS_PER_SEAT_MAX; i++)
         person_close(&devices[i]);
     place_close(&p);
 }
