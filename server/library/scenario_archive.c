@@ -36,7 +36,8 @@ static bool store_of(const char *data, char out[ARCHIVE_PATH_MAX])
 
 /* ---- copying -------------------------------------------------------------------------------- */
 
-/* store NULL: `from` is in the archive itself, so its file is linked as it is, and neither read nor hashed again. */
+/* store NULL: `from` is in the archive itself, so its file is linked as it is, and neither read nor
+ * hashed again. */
 static bool copy_file(const char *store, const char *from, const char *to)
 {
     struct bytes content;
@@ -109,8 +110,8 @@ static bool write_draft(const char *store, const struct draft *draft, const char
     return written && folder_sync(to);
 }
 
-/* The catalogue is the same for all that is kept at one start: `same` is where it was kept for the scenario before, or
- * empty. */
+/* The catalogue is the same for all that is kept at one start: `same` is where it was kept for the
+ * scenario before, or empty. */
 static bool copy_catalogue(const char *store, const char *root, const char *same, const char *half)
 {
     char from[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2], to[ARCHIVE_PATH_MAX + ID_BYTES_MAX + 2];

@@ -136,6 +136,13 @@ export class Server {
     this.#process = null;
   }
 
+  /** It has ended by itself, or is about to: how. After this it can be started again. */
+  async over() {
+    const end = await this.ended;
+    this.#process = null;
+    return end;
+  }
+
   async #gone() {
     if (this.#process !== null) await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
