@@ -1,4 +1,5 @@
 // vectors.test.mjs -- the team model and the core in a browser: bit for bit what they are natively and in Node.
+// To build: core_twin core_script
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
