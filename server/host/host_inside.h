@@ -2,6 +2,7 @@
  *
  *   host.c             opening, the turn, stopping
  *   home.c             one session in memory: its turn
+ *   batch.c            what that turn gives to the journal
  *   replies.c          the answers, once that turn is durable
  *   again.c            commands that come twice, or too late
  *   inbox.c            commands that wait
@@ -318,6 +319,18 @@ void home_turn(struct home *home);
 void home_wait(struct home *home, struct ticket *ticket);
 /* End all links of the home, with this fault or bye. */
 void home_end_links(struct home *home, enum fault fault, enum bye bye);
+
+/* ---- batch.c -------------------------------------------------------------------------------- */
+
+void batch_begin(struct home *home);
+/* Is there room for whatever one more command may lead to? */
+bool batch_has_room(const struct batch *batch);
+/* An event that has its number, before it is applied: its bytes, and what it changes outside the
+ * game. */
+void batch_add(struct home *home, const struct event *event);
+/* To the journal. When it is durable the replies are said; when it cannot be written the home is no
+ * longer ready, or the host has failed. */
+void batch_send(struct home *home);
 
 /* ---- again.c -------------------------------------------------------------------------------- */
 

@@ -42,6 +42,9 @@ struct text_story compile_story(struct compile *c, const struct text *text, cons
 /* Warn when a text has more words than fit on a phone. */
 void compile_length(struct compile *c, const struct text *text, const char *path, uint32_t least,
                     uint32_t most);
+/* "team", with what runs in it at the start; then "others", who may not look like its members. */
+void compile_team(struct compile *c, const struct at *root);
+void compile_others(struct compile *c, const struct at *root);
 void compile_dilemmas(struct compile *c, const struct at *root);
 void compile_arc(struct compile *c, const struct at *root);
 void compile_endings(struct compile *c, const struct at *root);

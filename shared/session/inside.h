@@ -162,13 +162,17 @@ bool room_has_step(const struct session *s, uint32_t dilemma, enum step step);
 bool room_deadline_closes(const struct session *s);
 /* Is everybody done, but does the gate hold the room until the trainer lets it go on? */
 bool room_waiting(const struct outlook *o, uint32_t room);
-bool room_can_undo(const struct session *s, uint32_t room);
 /* The time left to a deadline at a moment; 0: none is left, or there is no deadline. It does not
  * change during a pause. */
 uint64_t room_rest_ms(const struct session *s, uint64_t deadline_ms, uint64_t at_ms);
 /* The moment of the command, or during a pause the moment when that began, because all clocks stand
  * still. */
 uint64_t room_clock_ms(const struct outlook *o);
+/* The deadline that a step gets when it begins now; 0: none. */
+uint64_t room_step_deadline_ms(const struct outlook *o, enum step step);
+void room_push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms);
+/* The trainer's message goes, or comes back, with the step for which it was written. */
+uint32_t room_sections_of_message(const struct room *r);
 /* Call it after a change: if the step is now complete, it pushes the events that follow. */
 void room_settle(struct outlook *o, uint32_t room);
 /* Push the first situation of a room. */
@@ -189,6 +193,10 @@ enum reject room_range(struct outlook *o, uint32_t room, uint32_t *first, uint32
 /* The same, for what is possible only while the session runs. */
 enum reject room_range_while_running(struct outlook *o, uint32_t room, uint32_t *first,
                                      uint32_t *count);
+
+/* ---- undo.c --------------------------------------------------------------------------------- */
+
+bool room_can_undo(const struct session *s, uint32_t room);
 
 /* ---- happening.c ---------------------------------------------------------------------------- */
 

@@ -15,11 +15,8 @@
  * The trainer may also gather rooms at a step, or hold one: bring.c. What the room ends itself, it
  * ends after a quiet moment: closing.c.
  *
- * After an undo or a reopening a room is *held*: all votes are there already, so the close rule
- * would end the step at the first change. The trainer asked for more time, so the trainer ends it.
- *
- * An advance changes step, round, deadline and team; room.before keeps what undo needs. Only the
- * last advance can be undone. */
+ * An advance changes step, round, deadline and team; room.before keeps what undo.c needs to take it
+ * back. */
 #include "session/inside.h"
 
 #include "scenario/scenario_play.h"
@@ -45,7 +42,7 @@ uint64_t room_clock_ms(const struct outlook *o)
 
 /* A step without minutes has no deadline. When the pace is timed it gets one minute, because the
  * room would otherwise wait for a single absent person. */
-static uint64_t step_deadline_ms(const struct outlook *o, enum step step)
+uint64_t room_step_deadline_ms(const struct outlook *o, enum step step)
 {
     uint32_t index = (uint32_t)step - STEP_SITUATION;
     uint64_t minutes;
@@ -71,7 +68,7 @@ static void push_step(struct outlook *o, uint32_t room, uint32_t round, enum ste
     e->step_begun.step = (uint8_t)step;
     e->step_begun.dilemma = dilemma;
     e->step_begun.spokesperson = spokesperson;
-    e->step_begun.deadline_ms = step_deadline_ms(o, step);
+    e->step_begun.deadline_ms = room_step_deadline_ms(o, step);
 }
 
 /* The role rotates: the first seat after the last spokesperson who is present, else the first
@@ -279,13 +276,22 @@ static void closing_over(struct outlook *o, uint32_t room)
         closing_withdraw(o, room);
 }
 
-static void push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms)
+void room_push_deadline(struct outlook *o, uint32_t room, uint64_t deadline_ms)
 {
     struct event *e = outlook_push(o, EVENT_DEADLINE_SET);
 
     assert(session_room(o->s, room)->step != STEP_LOBBY);
     e->deadline_set.room = room;
     e->deadline_set.deadline_ms = deadline_ms;
+}
+
+struct dirty apply_deadline_set(struct session *s, const struct event *e)
+{
+    room_at(s, e->deadline_set.room)->deadline_ms = e->deadline_set.deadline_ms;
+    /* A clock that stops at the gate makes the room wait, which other screens show, too. */
+    return (struct dirty){.sections = SECTION_ROUND | SECTION_PROGRESS,
+                          .room = (uint8_t)e->deadline_set.room,
+                          .seat = SEAT_NONE};
 }
 
 /* Time is over. If the room cannot go on by itself (a tie, the gate, the rule trainer), the clock
@@ -301,11 +307,11 @@ static void time_over(struct outlook *o, uint32_t room)
         if (verdict.option != OPTION_NONE)
             room_push_decision(o, room, verdict);
         else
-            push_deadline(o, room, 0);
+            room_push_deadline(o, room, 0);
         return;
     }
     if (gate_ahead(o->s, r))
-        push_deadline(o, room, 0);
+        room_push_deadline(o, room, 0);
     else
         push_next(o, room);
 }
@@ -441,8 +447,7 @@ enum reject decide_room_next(struct outlook *o, const struct command_room_next *
     return o->out->count > 0 ? REJECT_NONE : refused;
 }
 
-/* The trainer's message goes, or comes back, with the step for which it was written. */
-static uint32_t sections_of_message(const struct room *r)
+uint32_t room_sections_of_message(const struct room *r)
 {
     return r->message_bytes > 0 ? (uint32_t)SECTION_SESSION : 0;
 }
@@ -474,126 +479,5 @@ struct dirty apply_step_begun(struct session *s, const struct event *e)
     step_entry(b->step)->begin(s, r, b);
     session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)b->room);
     return (struct dirty){
-        .sections = sections_of_message(r), .room = (uint8_t)b->room, .seat = SEAT_NONE};
-}
-
-/* ---- taking back ---------------------------------------------------------------------------- */
-
-bool room_can_undo(const struct session *s, uint32_t room)
-{
-    return s->status == STATUS_RUNNING && session_room(s, room)->before.there;
-}
-
-static uint64_t deadline_after_undo(const struct outlook *o, const struct room *r)
-{
-    return r->before.deadline_rest_ms == 0 ? 0 : room_clock_ms(o) + r->before.deadline_rest_ms;
-}
-
-enum reject decide_room_undo(struct outlook *o, const struct command_room_undo *c)
-{
-    uint32_t first, count;
-    enum reject reject = room_range_while_running(o, c->room, &first, &count);
-
-    if (reject != REJECT_NONE)
-        return reject;
-    for (uint32_t i = first; i < first + count; i++) {
-        struct event *e;
-
-        if (!room_can_undo(o->s, i))
-            continue;
-        e = outlook_push(o, EVENT_STEP_UNDONE);
-        e->step_undone.room = i;
-        e->step_undone.deadline_ms = deadline_after_undo(o, session_room(o->s, i));
-    }
-    return o->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_UNDO;
-}
-
-struct dirty apply_step_undone(struct session *s, const struct event *e)
-{
-    struct room *r = room_at(s, e->step_undone.room);
-
-    assert(r->before.there);
-    step_entry(r->step)->unmake(r); /* Votes cast in it are kept, for when it comes again. */
-    r->step = r->before.step;
-    r->round = r->before.round;
-    r->shown = r->before.shown;
-    r->held = HELD_OPEN;
-    r->began_ms = e->at_ms;
-    r->deadline_ms = e->step_undone.deadline_ms;
-    r->closing_ms = 0;
-    consent_clear(r);
-    r->before = (struct room_before){0};
-    session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->step_undone.room);
-    return (struct dirty){.sections = sections_of_message(r),
-                          .room = (uint8_t)e->step_undone.room,
-                          .seat = SEAT_NONE};
-}
-
-/* ---- more time, and choosing again ---------------------------------------------------------- */
-
-enum reject decide_room_extend(struct outlook *o, const struct command_room_extend *c)
-{
-    uint32_t first, count;
-    enum reject reject = room_range_while_running(o, c->room, &first, &count);
-    uint64_t now = room_clock_ms(o);
-
-    if (reject != REJECT_NONE)
-        return reject;
-    for (uint32_t i = first; i < first + count; i++) {
-        const struct room *r = session_room(o->s, i);
-        uint64_t from = r->deadline_ms > now ? r->deadline_ms : now;
-
-        closing_extend(o, i, (uint64_t)c->seconds * 1000);
-        if (r->consent_ms != 0)
-            consent_extend(o, i, (uint64_t)c->seconds * 1000);
-        else if (r->step != STEP_DEBRIEF)
-            push_deadline(o, i, from + (uint64_t)c->seconds * 1000);
-    }
-    return o->out->count > 0 ? REJECT_NONE : REJECT_NO_TIMER;
-}
-
-struct dirty apply_deadline_set(struct session *s, const struct event *e)
-{
-    room_at(s, e->deadline_set.room)->deadline_ms = e->deadline_set.deadline_ms;
-    /* A clock that stops at the gate makes the room wait, which other screens show, too. */
-    return (struct dirty){.sections = SECTION_ROUND | SECTION_PROGRESS,
-                          .room = (uint8_t)e->deadline_set.room,
-                          .seat = SEAT_NONE};
-}
-
-enum reject decide_room_reopen(struct outlook *o, const struct command_room_reopen *c)
-{
-    uint32_t first, count;
-    enum reject reject = room_range_while_running(o, c->room, &first, &count);
-
-    if (reject != REJECT_NONE)
-        return reject;
-    for (uint32_t i = first; i < first + count; i++) {
-        struct event *e;
-
-        if (session_room(o->s, i)->step != STEP_DISCUSSION)
-            continue;
-        e = outlook_push(o, EVENT_CHOICE_REOPENED);
-        e->choice_reopened.room = i;
-        e->choice_reopened.deadline_ms = step_deadline_ms(o, STEP_CHOICE);
-    }
-    return o->out->count > 0 ? REJECT_NONE : REJECT_NOTHING_TO_REOPEN;
-}
-
-struct dirty apply_choice_reopened(struct session *s, const struct event *e)
-{
-    struct room *r = room_at(s, e->choice_reopened.room);
-
-    assert(r->step == STEP_DISCUSSION);
-    r->step = STEP_CHOICE;
-    r->held = HELD_OPEN;
-    r->shown = 0;
-    r->began_ms = e->at_ms;
-    r->deadline_ms = e->choice_reopened.deadline_ms;
-    r->closing_ms = 0;
-    r->before = (struct room_before){0};
-    session_note(s, e->at_ms, HAPPENED_STEP, SEAT_NONE, (uint8_t)e->choice_reopened.room);
-    return (struct dirty){.sections = sections_of_message(r),
-                          .room = (uint8_t)e->choice_reopened.room,
-                          .seat = SEAT_NONE};
+        .sections = room_sections_of_message(r), .room = (uint8_t)b->room, .seat = SEAT_NONE};
 }
