@@ -247,3 +247,12 @@ void fixture_drain(struct journal *j)
     while (journal_wait(j))
         journal_poll(j);
 }
+
+struct journal *fixture_open(const struct fixture_folder *folder)
+{
+    struct journal_options options = {.path = folder->path};
+    struct journal *j = NULL;
+
+    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
+    return j;
+}

@@ -15,6 +15,8 @@ struct fixture_folder {
 };
 void fixture_folder_make(struct fixture_folder *f);
 void fixture_folder_remove(struct fixture_folder *f);
+/* The journal in its folder. */
+struct journal *fixture_open(const struct fixture_folder *folder);
 /* Does any file of the folder hold this text? */
 bool fixture_folder_holds(const struct fixture_folder *f, const char *text);
 

@@ -16,15 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct journal *open_at(const struct fixture_folder *folder)
-{
-    struct journal_options options = {.path = folder->path};
-    struct journal *j = NULL;
-
-    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_OK);
-    return j;
-}
-
 TEST(what_is_durable_is_there_in_the_next_process)
 {
     static struct fixture_session s;
@@ -33,13 +24,13 @@ TEST(what_is_durable_is_there_in_the_next_process)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     fixture_append(j, 4, 1, 10, "kept", &done);
     fixture_append_token(j, 4, 11, JOURNAL_TOKEN_ADD, 1, 0x11, &done);
     fixture_append_snapshot(j, 4, 12, "state", &done);
     journal_close(j); /* Finishes what was queued, without calling back. */
     CHECK_EQ(done.result, -1);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     fixture_read(j, 4, 1, false, &s);
     CHECK_EQ(s.count, 12);
     CHECK_TEXT(s.events[9], "4:10:kept");
@@ -57,11 +48,11 @@ TEST(a_second_process_on_the_same_journal_is_refused)
     struct journal *first, *second = NULL;
 
     fixture_folder_make(&folder);
-    first = open_at(&folder);
+    first = fixture_open(&folder);
     options = (struct journal_options){.path = folder.path};
     CHECK_EQ(journal_open_sqlite(&second, &options), RESULT_FENCED);
     journal_close(first);
-    second = open_at(&folder);
+    second = fixture_open(&folder);
     journal_close(second);
     fixture_folder_remove(&folder);
 }
@@ -113,7 +104,7 @@ TEST(a_file_that_is_taken_away_is_missed)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     fixture_append(j, 1, 1, 10, "x", &done);
     fixture_drain(j);
     CHECK_EQ(unlink(folder.path), 0);
@@ -132,12 +123,12 @@ TEST(a_gap_is_damage_of_its_session_and_no_other)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     fixture_append(j, 1, 1, 10, "x", &done);
     fixture_append(j, 2, 1, 10, "x", &done);
     journal_close(j);
     take_out(&folder, "DELETE FROM events WHERE session=1 AND seq=5");
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     fixture_read(j, 1, 1, false, &s);
     CHECK_EQ(s.result, RESULT_DAMAGED);
     fixture_read(j, 2, 1, false, &s);
@@ -169,7 +160,7 @@ TEST(one_corrupt_page_costs_no_more_than_what_is_on_it)
         FILE *file;
 
         fixture_folder_make(&folder);
-        j = open_at(&folder);
+        j = fixture_open(&folder);
         for (uint64_t id = 1; id <= 4; id++)
             fixture_append(j, id, 1, 40, "x", &done);
         journal_close(j);
@@ -179,7 +170,7 @@ TEST(one_corrupt_page_costs_no_more_than_what_is_on_it)
         fseek(file, page * (long)sizeof broken, SEEK_SET);
         CHECK_EQ(fwrite(broken, sizeof broken, 1, file), 1);
         fclose(file);
-        j = open_at(&folder);
+        j = fixture_open(&folder);
         for (uint64_t id = 1; id <= 4; id++) {
             fixture_read(j, id, 1, false, &s);
             CHECK(s.result != RESULT_IO);
@@ -209,7 +200,7 @@ TEST(deletion_leaves_no_trace_in_any_file)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     for (uint64_t round = 0; round < 60; round++) {
         for (uint64_t id = 1; id <= 5; id++)
             fixture_append(j, id, 1 + round * 3, 3, id == 3 ? "verdwijnreden" : "blijft", &done);
@@ -237,7 +228,7 @@ TEST(leaving_leaves_no_trace_in_any_file)
     struct journal *j;
 
     fixture_folder_make(&folder);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     for (uint64_t round = 0; round < 100; round++) {
         for (uint64_t id = 1; id <= 3; id++)
             fixture_append(j, id, 1 + round, 1, (round + id) % 3 == 0 ? "seat3verdwijnt" : "blijft",
@@ -316,7 +307,7 @@ TEST(a_copy_that_is_made_while_others_are_written_is_whole)
     fixture_folder_make(&folder);
     snprintf(copy, sizeof copy, "%s-copy", folder.path);
     snprintf(small, sizeof small, "%s-small", folder.path);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     for (uint64_t i = 0; i < 2000; i++) {
         CHECK_EQ(fixture_append(j, 1 + i % 10, 1 + i / 10 * 2, 2, "x", &done[i]), RESULT_OK);
         if (i != 1000)
@@ -351,7 +342,7 @@ TEST(a_copy_that_is_under_way_when_the_journal_is_closed_stays_nowhere)
 
     fixture_folder_make(&folder);
     snprintf(copy, sizeof copy, "%s-copy", folder.path);
-    j = open_at(&folder);
+    j = fixture_open(&folder);
     for (uint64_t i = 0; i < 500; i++)
         fixture_append(j, 1, 1 + i * 4, 4, "x", &done);
     fixture_drain(j);
@@ -368,148 +359,6 @@ TEST(a_copy_that_is_under_way_when_the_journal_is_closed_stays_nowhere)
     fixture_folder_remove(&folder);
 }
 
-/* ---- formats --------------------------------------------------------------------------------- */
-
-static int64_t number_in(const char *path, const char *question)
-{
-    sqlite3 *db = NULL;
-    sqlite3_stmt *statement = NULL;
-    int64_t answer = -1;
-
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(db, question, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        answer = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    return answer;
-}
-
-static void change(const char *path, const char *what)
-{
-    sqlite3 *db = NULL;
-
-    CHECK_EQ(sqlite3_open(path, &db), SQLITE_OK);
-    CHECK_EQ(sqlite3_exec(db, what, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
-#define no_chains                                                                                  \
-    "ALTER TABLE sessions DROP COLUMN rewritten; ALTER TABLE sessions DROP COLUMN tokens;"         \
-    "ALTER TABLE sessions DROP COLUMN chain; ALTER TABLE events DROP COLUMN chain;"                \
-    "ALTER TABLE tokens DROP COLUMN seq; ALTER TABLE tokens DROP COLUMN chain;"                    \
-    "ALTER TABLE snapshots DROP COLUMN chain;"
-
-/* A journal with a session, as earlier releases left it: format 1 or 2. */
-static void make_old(const struct fixture_folder *folder, int format, const char *mark)
-{
-    char mark_path[128];
-    struct fixture_done done;
-    struct journal *j = open_at(folder);
-
-    fixture_append(j, 7, 1, 5, mark, &done);
-    fixture_append_token(j, 7, 6, JOURNAL_TOKEN_ADD, 1, 0x33, &done);
-    fixture_append_snapshot(j, 7, 7, "a state", &done);
-    fixture_drain(j);
-    journal_close(j);
-    change(folder->path, format == 1 ? no_chains " DROP TABLE made_by; PRAGMA user_version=1"
-                                     : no_chains " PRAGMA user_version=2");
-    snprintf(mark_path, sizeof mark_path, "%s-mark", folder->path);
-    unlink(mark_path);
-}
-
-static void copy_of(const struct fixture_folder *folder, char *path, size_t size)
-{
-    snprintf(path, size, "%s.old-format", folder->path);
-}
-
-static void bring_up(int format)
-{
-    static struct fixture_session s;
-    struct fixture_folder folder;
-    struct fixture_done done;
-    struct journal *j;
-    char copy[128];
-
-    fixture_folder_make(&folder);
-    copy_of(&folder, copy, sizeof copy);
-    make_old(&folder, format, "bewaard");
-    CHECK(access(copy, F_OK) != 0);
-    j = open_at(&folder);
-    fixture_read(j, 7, 1, false, &s);
-    CHECK_EQ(s.count, 7);
-    CHECK_TEXT(s.events[4], "7:5:bewaard");
-    CHECK_EQ(fixture_find(j, 0x33).session.value, 7);
-    fixture_read(j, 7, 1, true, &s);
-    CHECK_TEXT(s.snapshot, "a state");
-    fixture_append(j, 7, 8, 1, "goes on", &done);
-    fixture_drain(j);
-    CHECK_EQ(done.result, RESULT_OK);
-    journal_close(j);
-    CHECK_EQ(number_in(folder.path, "PRAGMA user_version"), JOURNAL_FORMAT_VERSION);
-    CHECK_EQ(number_in(folder.path, "SELECT count(*) FROM made_by"), 1);
-    CHECK_EQ(number_in(copy, "PRAGMA user_version"), format);
-    CHECK_EQ(number_in(copy, "SELECT count(*) FROM events"), 7);
-    j = open_at(&folder); /* Once is enough. */
-    fixture_read(j, 7, 1, false, &s);
-    CHECK_EQ(s.count, 8);
-    journal_close(j);
-    CHECK_EQ(number_in(copy, "PRAGMA user_version"), format);
-    unlink(copy);
-    fixture_folder_remove(&folder);
-}
-
-TEST(an_older_format_is_brought_up_and_a_copy_kept)
-{
-    for (int format = 1; format < JOURNAL_FORMAT_VERSION; format++)
-        bring_up(format);
-}
-
-/* The copy holds what everybody said, and deletion leaves nothing behind. */
-TEST(the_copy_goes_when_something_is_deleted_for_good)
-{
-    struct fixture_folder folder;
-    struct fixture_done done;
-    struct journal *j;
-
-    fixture_folder_make(&folder);
-    make_old(&folder, 2, "verdwijnt");
-    j = open_at(&folder);
-    journal_close(j);
-    CHECK(fixture_folder_holds(&folder, "verdwijnt"));
-    j = open_at(&folder); /* Also after another start. */
-    CHECK_EQ(journal_delete(j, (struct session_id){7}, fixture_done, &done), RESULT_OK);
-    fixture_drain(j);
-    CHECK_EQ(done.result, RESULT_OK);
-    CHECK(!fixture_folder_holds(&folder, "verdwijnt"));
-    journal_close(j);
-    fixture_folder_remove(&folder);
-}
-
-TEST(a_newer_format_is_refused_unchanged)
-{
-    struct fixture_folder folder;
-    struct journal_options options;
-    struct journal *j = NULL;
-    char *before, *after;
-    size_t size_before, size_after;
-
-    fixture_folder_make(&folder);
-    make_old(&folder, 1, "van later");
-    change(folder.path,
-           "CREATE TABLE made_by(program, more); INSERT INTO made_by VALUES('9.9.0', 1);"
-           "PRAGMA user_version=4");
-    options = (struct journal_options){.path = folder.path};
-    before = test_read_file(folder.path, &size_before);
-    CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_NEWER);
-    after = test_read_file(folder.path, &size_after);
-    CHECK(size_before == size_after && memcmp(before, after, size_before) == 0);
-    free(before);
-    free(after);
-    fixture_folder_remove(&folder);
-}
-
-/* One table for the journal, its marks and copies, and backups. */
 TEST(what_sqlite_says_has_one_meaning)
 {
     static const struct {

@@ -1,201 +1,16 @@
-#include "world.h"
+/* world.c -- a session with people around it: what they send is decided, applied, and played again
+ * at the end. */
+#include "world_inside.h"
 
-#include "base/buffer.h"
 #include "fixture.h"
 #include "protocol/codec.h"
-#include "session/inside.h"
 #include "test.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define TRACE_BYTES   (1u << 20)
 #define JOURNAL_BYTES (8u << 20)
-#define EPOCH_MS      UINT64_C(1767000000000)
-#define LOST_MAX      8
-
-struct world {
-    const struct scenario *scenario;
-    struct session *session;
-    uint64_t now_ms;
-    uint64_t id;
-    uint32_t rooms, seats_max;
-    bool quiet;
-    struct buffer trace;
-    struct buffer journal; /* Events: size (4 bytes), bytes. */
-    uint8_t *snapshot;     /* Of halfway. */
-    size_t snapshot_bytes;
-    uint8_t *before;    /* The session as it was before a command is decided. */
-    size_t snapshot_at; /* Offset in the journal. */
-    char names[SEATS_MAX][NAME_BYTES_MAX + 1]; /* Also of those who left. */
-    bool cut[SEATS_MAX];
-    struct command lost[LOST_MAX]; /* Sent, and no ack came. */
-    uint32_t lost_count;
-    struct dirty dirty[EVENTS_PER_COMMAND_MAX]; /* Of the last command, by event. */
-    enum event_type events[EVENTS_PER_COMMAND_MAX];
-    uint32_t events_count;
-    world_taken_fn *taken;     /* NULL: nobody watches. */
-    world_decided_fn *decided; /* NULL: nobody listens. */
-};
-
-/* ---- the trace ------------------------------------------------------------------------------ */
-
-static void say(struct world *w, const char *text)
-{
-    if (!w->quiet)
-        buffer_append_text(&w->trace, text);
-}
-
-static void say_number(struct world *w, const char *before, uint64_t number)
-{
-    char text[64];
-
-    snprintf(text, sizeof text, "%s%" PRIu64, before, number);
-    say(w, text);
-}
-
-static void say_clock(struct world *w, uint64_t at_ms)
-{
-    char text[32];
-    uint64_t s = (at_ms - EPOCH_MS) / 1000;
-
-    snprintf(text, sizeof text, "%" PRIu64 ":%02" PRIu64, s / 60, s % 60);
-    say(w, text);
-}
-
-static const char *name_of(const struct world *w, uint32_t seat)
-{
-    return seat < SEATS_MAX && w->names[seat][0] != '\0' ? w->names[seat] : "host";
-}
-
-/* A field that has its default is left out, so that a story stays what it is when messages get more
- * fields; except these, which a story is about whatever their value. */
-static bool is_always_said(const char *name)
-{
-    static const char *const names[] = {"round", "option",  "step",    "role",    "lang",
-                                        "phase", "member",  "reason",  "seconds", "view",
-                                        "how",   "paused",  "locked",  "present", "shown",
-                                        "ready", "objects", "removed", "hidden"};
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_default(const struct message_field *f, const void *at)
-{
-    switch (f->kind) {
-    case FIELD_UINT: return *(const uint32_t *)at == f->standard;
-    case FIELD_TIME: return *(const uint64_t *)at == 0;
-    case FIELD_BOOL: return !*(const bool *)at;
-    case FIELD_WORD: return *(const uint8_t *)at == 0;
-    case FIELD_TEXT: return ((const struct bytes *)at)->size == 0;
-    case FIELD_BLOB: return true; /* Hashes say nothing to a reader. */
-    }
-    return false;
-}
-
-/* Who, where and what: names instead of numbers. true: this field is said that way. */
-static bool say_by_name(struct world *w, const char *name, uint32_t value)
-{
-    char letter[3] = {' ', (char)('A' + value % 26), '\0'};
-    bool speaks = strcmp(name, "spokesperson") == 0;
-
-    if (strcmp(name, "option") == 0) {
-        say(w, letter);
-    } else if (strcmp(name, "room") == 0) {
-        if (w->rooms > 1 && value == ROOM_ALL)
-            say(w, " all rooms");
-        else if (w->rooms > 1 && value < w->rooms)
-            say_number(w, " room ", value);
-    } else if (speaks || strcmp(name, "target") == 0) {
-        if (value != SEAT_NONE) {
-            say(w, speaks ? ", spokesperson " : " ");
-            say(w, name_of(w, value));
-        }
-    } else {
-        return strcmp(name, "dilemma") == 0; /* The round says it. */
-    }
-    return true;
-}
-
-static void say_uint(struct world *w, const char *name, uint32_t value)
-{
-    say(w, " ");
-    say(w, name);
-    say_number(w, " ", value);
-}
-
-static void say_text(struct world *w, struct bytes text)
-{
-    if (w->quiet)
-        return;
-    buffer_append_text(&w->trace, " \"");
-    buffer_append(&w->trace, text.data, text.size);
-    buffer_append_text(&w->trace, "\"");
-}
-
-static void say_field(struct world *w, const struct message_field *f, const void *message)
-{
-    const void *at = (const uint8_t *)message + f->offset;
-
-    if (f->kind == FIELD_UINT && say_by_name(w, f->name, *(const uint32_t *)at))
-        return;
-    if (is_default(f, at) && (f->kind == FIELD_TEXT || !is_always_said(f->name)))
-        return;
-    switch (f->kind) {
-    case FIELD_UINT: say_uint(w, f->name, *(const uint32_t *)at); break;
-    case FIELD_TIME:
-        say(w, ", until ");
-        say_clock(w, *(const uint64_t *)at);
-        break;
-    case FIELD_BOOL:
-        say(w, *(const bool *)at ? " " : " not ");
-        say(w, f->name);
-        break;
-    case FIELD_WORD:
-        say(w, " ");
-        say(w, words_name(f->words, *(const uint8_t *)at));
-        break;
-    case FIELD_TEXT: say_text(w, *(const struct bytes *)at); break;
-    case FIELD_BLOB: break;
-    }
-}
-
-static void say_message(struct world *w, const struct message_rule *rule, const void *fields)
-{
-    say(w, rule->name);
-    if (rule == event_rule(EVENT_SESSION_CREATED) || rule == command_rule(COMMAND_SESSION_CREATE))
-        return;
-    for (const struct message_field *f = rule->fields; f->name != NULL; f++)
-        say_field(w, f, fields);
-}
-
-static void say_command(struct world *w, const struct command *c)
-{
-    say(w, "[");
-    say_clock(w, c->at_ms);
-    say(w, "] ");
-    say(w, c->seat == SEAT_NONE ? "host" : name_of(w, c->seat));
-    say(w, " > ");
-    say_message(w, command_rule(c->type), &c->session_create);
-    say(w, "\n");
-}
-
-void world_hush(struct world *w)
-{
-    buffer_reset(&w->trace);
-}
-
-void world_expect_at(const char *file, int line, struct world *w, const char *trace)
-{
-    buffer_append_byte(&w->trace, '\0');
-    test_check_text(file, line, "the story", (const char *)w->trace.data, trace);
-    buffer_reset(&w->trace);
-}
 
 /* ---- the host ------------------------------------------------------------------------------- */
 
@@ -239,9 +54,9 @@ static void apply_all(struct world *w, struct event_list *list)
         journal_event(w, e);
         w->dirty[w->events_count] = session_apply(w->session, e);
         w->events[w->events_count++] = e->type;
-        say(w, "       ");
-        say_message(w, event_rule(e->type), &e->session_created);
-        say(w, "\n");
+        world_say(w, "       ");
+        world_say_message(w, event_rule(e->type), &e->session_created);
+        world_say(w, "\n");
     }
     if (looks_whole(w))
         session_check(w->session);
@@ -271,10 +86,11 @@ static enum reject take_in(struct world *w, const struct command *c)
     enum reject reject;
 
     w->events_count = 0;
-    say_command(w, c);
+    world_say_command(w, c);
     if (session_command_seen(w->session, c) != COMMAND_NEW) {
-        say(w, session_command_seen(w->session, c) == COMMAND_AGAIN ? "       known: acked again\n"
-                                                                    : "       its id was used\n");
+        world_say(w, session_command_seen(w->session, c) == COMMAND_AGAIN
+                         ? "       known: acked again\n"
+                         : "       its id was used\n");
         return REJECT_NONE;
     }
     if (whole)
@@ -284,20 +100,20 @@ static enum reject take_in(struct world *w, const struct command *c)
           memcmp(w->before, w->session, w->session->bytes) == 0); /* It changes nothing. */
     if (reject != REJECT_NONE) {
         CHECK_EQ(list.count, 0);
-        say(w, "       rejected: ");
-        say(w, reject_name(reject));
+        world_say(w, "       rejected: ");
+        world_say(w, reject_name(reject));
         if (field != NULL) {
-            say(w, " ");
-            say(w, field);
+            world_say(w, " ");
+            world_say(w, field);
         }
-        say(w, "\n");
+        world_say(w, "\n");
         tell_decided(w, c, reject);
         return reject;
     }
     apply_all(w, &list);
     tell_decided(w, c, reject);
     if (c->seat != SEAT_NONE && w->cut[c->seat]) {
-        say(w, "       ack lost\n");
+        world_say(w, "       ack lost\n");
         assert(w->lost_count < LOST_MAX);
         w->lost[w->lost_count++] = *c;
     }
@@ -355,7 +171,7 @@ void world_elapse_s(struct world *w, uint32_t seconds)
 
 /* ---- making and closing --------------------------------------------------------------------- */
 
-static struct bytes token_hash(uint8_t fill)
+struct bytes world_token_hash(uint8_t fill)
 {
     static uint8_t bytes[TOKEN_HASH_BYTES];
 
@@ -390,7 +206,7 @@ static struct command create_command(const struct world *w, const struct world_s
     c.session_create.room_seats_max = set->room_seats_max == 0 ? 12 : set->room_seats_max;
     c.session_create.keep_days = 30;
     c.session_create.trainer_name = bytes_of(TRAINER);
-    c.session_create.token_hash = token_hash(1);
+    c.session_create.token_hash = world_token_hash(1);
     return c;
 }
 
@@ -401,7 +217,7 @@ struct world *world_open(struct world_settings set)
     w->scenario = set.scenario != NULL ? set.scenario : fixture_scenario();
     w->rooms = set.rooms == 0 ? 1 : set.rooms;
     w->seats_max = set.seats_max == 0 ? 40 : set.seats_max;
-    w->now_ms = EPOCH_MS;
+    w->now_ms = WORLD_EPOCH_MS;
     w->quiet = true;
     buffer_init(&w->trace, malloc(TRACE_BYTES), TRACE_BYTES);
     buffer_init(&w->journal, malloc(JOURNAL_BYTES), JOURNAL_BYTES);
@@ -549,177 +365,6 @@ uint16_t world_seat(struct world *w, const char *name)
     }
     test_fail(__FILE__, __LINE__, "nobody is called %s", name);
     return SEAT_NONE;
-}
-
-/* ---- people --------------------------------------------------------------------------------- */
-
-static const struct room *room_of(struct world *w, const char *who)
-{
-    uint8_t room = session_seat(w->session, world_seat(w, who))->room;
-
-    return session_room(w->session, room == ROOM_NONE ? 0 : room);
-}
-
-enum reject world_join(struct world *w, const char *name, uint32_t room)
-{
-    struct command c = {.type = COMMAND_SEAT_TAKE};
-    enum reject reject;
-
-    c.seat_take.role = ROLE_PARTICIPANT;
-    c.seat_take.room = room;
-    c.seat_take.name = bytes_of(name);
-    c.seat_take.token_hash = token_hash((uint8_t)(session_seats_count(w->session) + 1));
-    reject = world_do(w, NULL, c);
-    if (reject == REJECT_NONE)
-        world_back(w, name);
-    return reject;
-}
-
-enum reject world_vote_why(struct world *w, const char *who, char option, const char *reason)
-{
-    struct command c = {.type = COMMAND_VOTE_CAST};
-
-    c.vote_cast.round = room_of(w, who)->round;
-    c.vote_cast.option = (uint32_t)(option - 'A');
-    c.vote_cast.reason = bytes_of(reason);
-    return world_do(w, who, c);
-}
-
-enum reject world_vote(struct world *w, const char *who, char option)
-{
-    return world_vote_why(w, who, option, "");
-}
-
-enum reject world_second(struct world *w, const char *who, char option)
-{
-    struct command c = {.type = COMMAND_SECOND_CAST};
-
-    c.second_cast.round = room_of(w, who)->round;
-    c.second_cast.option = (uint32_t)(option - 'A');
-    return world_do(w, who, c);
-}
-
-enum reject world_guess(struct world *w, const char *who, uint32_t member, enum phase phase)
-{
-    struct command c = {.type = COMMAND_GUESS_CAST};
-
-    c.guess_cast.round = room_of(w, who)->round;
-    c.guess_cast.member = member;
-    c.guess_cast.phase = (uint8_t)phase;
-    return world_do(w, who, c);
-}
-
-enum reject world_object(struct world *w, const char *who, char option, bool objects)
-{
-    struct command c = {.type = COMMAND_OBJECTION_SET};
-
-    c.objection_set.round = room_of(w, who)->round;
-    c.objection_set.option = (uint32_t)(option - 'A');
-    c.objection_set.objects = objects;
-    return world_do(w, who, c);
-}
-
-enum reject world_decide(struct world *w, const char *who, char option)
-{
-    struct command c = {.type = COMMAND_DECISION_MAKE};
-
-    c.decision_make.round = room_of(w, who)->round;
-    c.decision_make.option = (uint32_t)(option - 'A');
-    return world_do(w, who, c);
-}
-
-static enum reject set_ready(struct world *w, const char *who, bool ready)
-{
-    struct command c = {.type = COMMAND_READY_SET};
-
-    c.ready_set.round = room_of(w, who)->round;
-    c.ready_set.step = room_of(w, who)->step;
-    c.ready_set.ready = ready;
-    return world_do(w, who, c);
-}
-
-enum reject world_ready(struct world *w, const char *who)
-{
-    return set_ready(w, who, true);
-}
-
-enum reject world_not_ready(struct world *w, const char *who)
-{
-    return set_ready(w, who, false);
-}
-
-static void set_presence(struct world *w, const char *who, bool present)
-{
-    struct command c = {.type = COMMAND_PRESENCE_SET};
-
-    c.presence_set.target = world_seat(w, who);
-    c.presence_set.present = present;
-    world_do(w, NULL, c);
-}
-
-void world_away(struct world *w, const char *who)
-{
-    set_presence(w, who, false);
-}
-
-void world_back(struct world *w, const char *who)
-{
-    set_presence(w, who, true);
-}
-
-enum reject world_next(struct world *w)
-{
-    struct command c = {.type = COMMAND_ROOM_NEXT};
-
-    c.room_next.room = ROOM_ALL;
-    c.room_next.round = session_room(w->session, room_leading(w->session))->round;
-    c.room_next.step = session_room(w->session, room_leading(w->session))->step;
-    return world_do(w, TRAINER, c);
-}
-
-enum reject world_undo(struct world *w)
-{
-    struct command c = {.type = COMMAND_ROOM_UNDO};
-
-    c.room_undo.room = ROOM_ALL;
-    return world_do(w, TRAINER, c);
-}
-
-enum reject world_simply(struct world *w, const char *who, enum command_type type)
-{
-    return world_do(w, who, (struct command){.type = type});
-}
-
-static void everybody(struct world *w, enum reject (*act)(struct world *, const char *, char))
-{
-    uint8_t step = session_room(w->session, 0)->step;
-
-    for (uint16_t i = 0; i < w->session->seats_count; i++) {
-        const struct seat *seat = session_seat(w->session, i);
-
-        if (seat->role == ROLE_PARTICIPANT && seat->present && seat->room == 0 &&
-            session_room(w->session, 0)->step == step)
-            act(w, w->names[i], 'A');
-    }
-}
-
-void world_to(struct world *w, enum step step)
-{
-    bool quiet = w->quiet;
-
-    w->quiet = true;
-    for (uint32_t i = 0; i < 20 && session_room(w->session, 0)->step != step; i++) {
-        uint8_t now = session_room(w->session, 0)->step;
-
-        if (now == STEP_CHOICE)
-            everybody(w, world_vote);
-        else if (now == STEP_DECISION)
-            everybody(w, world_second);
-        if (session_room(w->session, 0)->step == now)
-            CHECK_EQ(world_next(w), REJECT_NONE);
-    }
-    CHECK_EQ(session_room(w->session, 0)->step, step);
-    w->quiet = quiet;
 }
 
 /* ---- the network ---------------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
-/* What the edge promises to those who are in a session, over a socket or a stream. */
+/* What the edge promises to those who are in a session, over a socket; over other
+ * roads: roads_test.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,94 +9,10 @@
 #include "client.h"
 #include "protocol/codec.h"
 #include "server.h"
+#include "sitting.h"
 #include "test.h"
 
 #define KEY "Authorization: Bearer " SERVER_KEY "\r\n"
-/* A step ends when all are done: the quiet moment before it is not what these tests are about. */
-#define SETTINGS                                                                                   \
-    "{\"scenario\":\"de-nieuwe-vrijheid\",\"trainer_name\":\"Ana\","                               \
-    "\"title\":\"Team \\u00e9\",\"closing_seconds\":0}"
-
-struct sitting {
-    struct server server;
-    struct client *trainer;
-    char code[16], token[32], projector[32];
-};
-
-static void text_of(const char *json, const char *field, char *out, size_t size)
-{
-    cJSON *root = cJSON_Parse(json);
-    const cJSON *item = cJSON_GetObjectItem(root, field);
-
-    snprintf(out, size, "%s", cJSON_IsString(item) ? item->valuestring : "?");
-    cJSON_Delete(root);
-}
-
-static int post(struct sitting *s, const char *path, const char *token, const char *body, char *out)
-{
-    char bearer[100];
-    struct client *c;
-    int status;
-
-    snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", token);
-    status = client_ask(&c, s->server.port, "POST", path, token != NULL ? bearer : NULL, body);
-    snprintf(out, 1000, "%.999s", c->message);
-    client_close(c);
-    return status;
-}
-
-static struct client *socket_open(const struct sitting *s)
-{
-    struct client *c = client_open(s->server.port);
-
-    CHECK_EQ(client_upgrade(c, "/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.json\r\n"), 101);
-    return c;
-}
-
-static struct client *enter(const struct sitting *s, const char *token)
-{
-    struct client *c = socket_open(s);
-    char hello[100];
-
-    snprintf(hello, sizeof hello, "{\"t\":\"hello\",\"token\":\"%s\",\"version\":1}", token);
-    client_text(c, hello);
-    return c;
-}
-
-static void begin(struct sitting *s)
-{
-    struct client *c;
-
-    memset(s, 0, sizeof *s);
-    s->server = server_start(100);
-    CHECK_EQ(client_ask(&c, s->server.port, "POST", "/api/sessions", KEY, SETTINGS), 201);
-    text_of(c->message, "code", s->code, sizeof s->code);
-    text_of(c->message, "token", s->token, sizeof s->token);
-    text_of(c->message, "projector_token", s->projector, sizeof s->projector);
-    client_close(c);
-    CHECK_EQ(strlen(s->code), 6);
-    CHECK_EQ(strlen(s->token), 22);
-    s->trainer = enter(s, s->token);
-    client_until(s->trainer, "\"t\":\"welcome\",\"seat\":0,\"role\":\"trainer\"");
-    client_until(s->trainer, "\"title\":\"Team \xC3\xA9\"");
-    client_text(s->trainer, "{\"t\":\"command\",\"id\":1,\"type\":\"doors_open\"}");
-    client_until(s->trainer, "{\"t\":\"ack\",\"id\":1,");
-}
-
-static void end(struct sitting *s)
-{
-    client_close(s->trainer);
-    server_stop(&s->server);
-}
-
-static void join(struct sitting *s, const char *name, char token[32])
-{
-    char body[200], answer[1000];
-
-    snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"%s\"}", s->code, name);
-    CHECK_EQ(post(s, "/api/join", "-", body, answer), 201);
-    text_of(answer, "token", token, 32);
-}
 
 TEST(a_participant_comes_in_and_everybody_sees_it)
 {
@@ -103,14 +20,14 @@ TEST(a_participant_comes_in_and_everybody_sees_it)
     struct client *jo;
     char token[32], path[40];
 
-    begin(&s);
+    sitting_begin(&s);
     snprintf(path, sizeof path, "/api/join/%s", s.code);
     CHECK_EQ(client_ask(&jo, s.server.port, "GET", path, NULL, NULL), 200);
     CHECK(strstr(jo->message,
                  "\"status\":\"lobby\",\"rooms\":[{\"room\":0,\"taken\":0,\"seats\":40}]"));
     client_close(jo);
-    join(&s, "Xanthippe", token);
-    jo = enter(&s, token);
+    sitting_join(&s, "Xanthippe", token);
+    jo = sitting_enter(&s, token);
     client_until(jo, "\"role\":\"participant\"");
     client_until(jo, "\"sections\"");
     CHECK(strstr(jo->message, "\"name\":\"Xanthippe\"") != NULL);
@@ -118,7 +35,7 @@ TEST(a_participant_comes_in_and_everybody_sees_it)
     client_text(jo, "{\"t\":\"ping\"}");
     client_until(jo, "\"t\":\"pong\"");
     client_close(jo);
-    end(&s);
+    sitting_end(&s);
 }
 
 /* The answer to joining got lost: the phone asks again with the token it made, and has its seat. */
@@ -127,20 +44,20 @@ TEST(joining_twice_with_one_token_is_one_seat)
     struct sitting s;
     char body[200], first[1000], second[1000];
 
-    begin(&s);
+    sitting_begin(&s);
     snprintf(body, sizeof body,
              "{\"code\":\"%s\",\"name\":\"Xanthippe\",\"token\":\"jojojojojojojojojojojo\"}",
              s.code);
-    CHECK_EQ(post(&s, "/api/join", "-", body, first), 201);
+    CHECK_EQ(sitting_post(&s, "/api/join", "-", body, first), 201);
     CHECK_TEXT(first, "{\"token\":\"jojojojojojojojojojojo\",\"seat\":2}");
-    CHECK_EQ(post(&s, "/api/join", "-", body, second), 201);
+    CHECK_EQ(sitting_post(&s, "/api/join", "-", body, second), 201);
     CHECK_TEXT(second, first);
     snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Xanthippe\"}", s.code);
-    CHECK_EQ(post(&s, "/api/join", "-", body, second), 409);
+    CHECK_EQ(sitting_post(&s, "/api/join", "-", body, second), 409);
     CHECK(strstr(second, "\"code\":\"name_taken\"") != NULL);
     snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Bo\",\"token\":\"short\"}", s.code);
-    CHECK_EQ(post(&s, "/api/join", "-", body, second), 400);
-    end(&s);
+    CHECK_EQ(sitting_post(&s, "/api/join", "-", body, second), 400);
+    sitting_end(&s);
 }
 
 TEST(a_command_is_acknowledged_or_refused_and_always_by_its_id)
@@ -149,9 +66,9 @@ TEST(a_command_is_acknowledged_or_refused_and_always_by_its_id)
     struct client *jo;
     char token[32];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    jo = enter(&s, token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
+    jo = sitting_enter(&s, token);
     client_until(jo, "\"sections\"");
     client_text(jo, "{\"t\":\"command\",\"id\":5,\"type\":\"vote_cast\",\"round\":0,\"option\":1,"
                     "\"confidence\":2}");
@@ -170,14 +87,14 @@ TEST(a_command_is_acknowledged_or_refused_and_always_by_its_id)
     client_text(jo, "{\"t\":");
     client_until(jo, "{\"t\":\"error\",\"code\":\"malformed\"}");
     client_close(jo);
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(a_message_may_come_in_pieces_with_pings_between)
 {
     struct sitting s;
 
-    begin(&s);
+    sitting_begin(&s);
     client_frame(s.trainer, 0x01, "{\"t\":\"command\",\"id\":2,", 22);
     client_frame(s.trainer, 0x89, "beat", 4);
     client_frame(s.trainer, 0x00, "\"type\":\"session_lo", 18);
@@ -193,7 +110,7 @@ TEST(a_message_may_come_in_pieces_with_pings_between)
             client_send(s.trainer, frame + i, 1);
         client_until(s.trainer, "pong");
     }
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
@@ -202,22 +119,22 @@ TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
     struct sitting s;
     struct client *c;
 
-    begin(&s);
+    sitting_begin(&s);
     memset(large, ' ', sizeof large);
-    c = enter(&s, s.token);
+    c = sitting_enter(&s, s.token);
     client_until(c, "\"sections\"");
     client_frame(c, 0x81, large, sizeof large);
     client_until(c, "{\"t\":\"error\",\"code\":\"too_large\"}");
     CHECK_EQ(client_next_frame(c), 8);
     client_close(c);
 
-    c = enter(&s, s.token);
+    c = sitting_enter(&s, s.token);
     client_until(c, "\"sections\"");
     client_frame(c, 0x82, "\x81\xA1t\xA4ping", 8); /* MessagePack on a link of JSON. */
     client_until(c, "{\"t\":\"error\",\"code\":\"malformed\"}");
     client_close(c);
 
-    c = enter(&s, "AAAAAAAAAAAAAAAAAAAAAA");
+    c = sitting_enter(&s, "AAAAAAAAAAAAAAAAAAAAAA");
     client_until(c, "{\"t\":\"error\",\"code\":\"token_unknown\"}");
     CHECK_EQ(client_next_frame(c), 8);
     client_frame(c, 0x88, "\x03\xE8", 2); /* We answer the close; that was the last of it. */
@@ -225,19 +142,19 @@ TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
     CHECK_EQ(c->size, 0);
     client_close(c);
 
-    c = socket_open(&s);
+    c = sitting_socket(&s);
     client_text(c, "{\"t\":\"hello\",\"token\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"version\":9}");
     client_until(c, "version_unknown");
     client_close(c);
 
-    c = socket_open(&s);
+    c = sitting_socket(&s);
     client_text(c, "{\"t\":\"command\",\"id\":1,\"type\":\"doors_open\"}");
     client_until(c, "hello_first");
     client_close(c);
 
     client_text(s.trainer, "{\"t\":\"ping\"}");
     client_until(s.trainer, "pong");
-    end(&s);
+    sitting_end(&s);
 }
 
 /* Each ping gets one answer, so this goes exactly as fast as the server answers. */
@@ -259,9 +176,9 @@ TEST(who_sends_too_fast_is_told_and_then_sent_away)
     struct client *jo;
     char token[32];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    jo = enter(&s, token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
+    jo = sitting_enter(&s, token);
     client_until(jo, "\"sections\"");
     CHECK(ping_until(jo, "\"code\":\"too_fast\""));
     CHECK(ping_until(jo, "misbehaved"));
@@ -269,7 +186,7 @@ TEST(who_sends_too_fast_is_told_and_then_sent_away)
     client_close(jo);
     client_text(s.trainer, "{\"t\":\"ping\"}");
     client_until(s.trainer, "pong");
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(msgpack_links_speak_the_same)
@@ -280,7 +197,7 @@ TEST(msgpack_links_speak_the_same)
     struct buffer out;
     struct writer w;
 
-    begin(&s);
+    sitting_begin(&s);
     c = client_open(s.server.port);
     CHECK_EQ(client_upgrade(c, "/ws", "Sec-WebSocket-Protocol: dilemmakamer.v1.msgpack\r\n"), 101);
     CHECK(client_has_header(c, "sec-websocket-protocol: dilemmakamer.v1.msgpack"));
@@ -293,130 +210,7 @@ TEST(msgpack_links_speak_the_same)
     CHECK_EQ(client_next_frame(c), 2);
     CHECK(memcmp(c->message, "\x84\xA1t\xA4view", 8) == 0);
     client_close(c);
-    end(&s);
-}
-
-/* ---- where WebSocket is blocked ------------------------------------------------------- */
-
-static struct client *stream_open(const struct sitting *s, const char *token)
-{
-    struct client *c = client_open(s->server.port);
-    char head[200];
-
-    snprintf(head, sizeof head,
-             "GET /live/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", token);
-    client_send_text(c, head);
-    CHECK_EQ(client_response(c), 200);
-    return c;
-}
-
-TEST(a_stream_keeps_the_same_promises)
-{
-    struct sitting s;
-    struct client *jo;
-    char token[32], answer[1000];
-
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    CHECK_EQ(post(&s, "/live/command", token, "{\"t\":\"ping\"}", answer), 409);
-    CHECK_TEXT(answer, "{\"t\":\"error\",\"code\":\"hello_first\"}");
-    jo = stream_open(&s, token);
-    CHECK(client_has_header(jo, "content-type: text/event-stream"));
-    client_until(jo, "\"t\":\"welcome\"");
-    client_until(jo, "\"sections\"");
-    CHECK_EQ(post(&s, "/live/command", token,
-                  "{\"t\":\"command\",\"id\":5,\"type\":\"language_set\",\"lang\":\"en\"}", answer),
-             202);
-    client_until(jo, "{\"t\":\"ack\",\"id\":5,");
-    CHECK_EQ(post(&s, "/live/command", token,
-                  "{\"t\":\"command\",\"id\":6,\"type\":\"vote_cast\",\"round\":77}", answer),
-             202);
-    client_until(jo, "{\"t\":\"error\",\"id\":6,\"code\":\"field_wrong\",\"field\":\"round\"}");
-    client_text(s.trainer, "{\"t\":\"command\",\"id\":3,\"type\":\"message_send\",\"room\":254,"
-                           "\"text\":\"Hallo\"}");
-    client_until(jo, "\"message\":\"Hallo\"");
-    client_close(jo);
-    jo = stream_open(&s, "AAAAAAAAAAAAAAAAAAAAAA");
-    client_until(jo, "{\"t\":\"error\",\"code\":\"token_unknown\"}");
-    CHECK(!client_next_event(jo)); /* And then the stream ends. */
-    client_close(jo);
-    CHECK_EQ(post(&s, "/live/command", "short", "{}", answer), 401);
-    end(&s);
-}
-
-/* Where streams are held back until they end: each request is answered whole. */
-static int poll(const struct sitting *s, const char *token, const char *query, struct client **out)
-{
-    char path[100], bearer[100];
-
-    snprintf(path, sizeof path, "/live/poll?%s", query);
-    snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", token);
-    return client_ask(out, s->server.port, "GET", path, bearer, NULL);
-}
-
-static void poll_until(const struct sitting *s, const char *token, const char *query,
-                       const char *part)
-{
-    struct client *c;
-    bool found = false;
-
-    for (int i = 0; i < 10 && !found; i++) {
-        if (poll(s, token, query, &c) != 200)
-            test_fail(__FILE__, __LINE__, "poll: %d %.200s", c->status, c->message);
-        found = strstr(c->message, part) != NULL;
-        client_close(c);
-    }
-    CHECK(found);
-}
-
-TEST(a_link_that_is_polled_keeps_the_same_promises)
-{
-    struct sitting s;
-    struct client *c, *waiting[3];
-    char token[32], query[40], answer[1000];
-
-    begin(&s);
-    join(&s, "Jo", token);
-    CHECK_EQ(poll(&s, token, "link=5", &c), 409); /* Nobody opened it. */
-    CHECK_TEXT(c->message, "{\"t\":\"error\",\"code\":\"hello_first\"}");
-    client_close(c);
-    CHECK_EQ(poll(&s, token, "open=1", &c), 400);
-    client_close(c);
-    CHECK_EQ(poll(&s, token, "open=1&client=7&link=5", &c), 200);
-    CHECK(strstr(c->message, "data: {\"t\":\"welcome\"") == c->message);
-    client_close(c);
-    CHECK_EQ(post(&s, "/live/command?link=5", token,
-                  "{\"t\":\"command\",\"id\":1,\"type\":\"language_set\",\"lang\":\"en\"}", answer),
-             202);
-    poll_until(&s, token, "link=5", "{\"t\":\"ack\",\"id\":1,");
-    client_text(s.trainer, "{\"t\":\"command\",\"id\":3,\"type\":\"message_send\",\"room\":254,"
-                           "\"text\":\"Hallo\"}");
-    poll_until(&s, token, "link=5", "\"message\":\"Hallo\"");
-    /* The same client says hello again: the older link says bye, and is gone. */
-    CHECK_EQ(poll(&s, token, "open=1&client=7&link=6", &c), 200);
-    client_close(c);
-    poll_until(&s, token, "link=5", "{\"t\":\"bye\",\"code\":\"replaced\"}");
-    CHECK_EQ(poll(&s, token, "link=5", &c), 409);
-    client_close(c);
-    CHECK_EQ(poll(&s, "AAAAAAAAAAAAAAAAAAAAAA", "open=1&link=5", &c), 200);
-    CHECK_TEXT(c->message, "data: {\"t\":\"error\",\"code\":\"token_unknown\"}\n\n");
-    client_close(c);
-    /* One waits and leaves, one waits while the server stops, and for the third nobody asks. */
-    for (int i = 0; i < 3; i++) {
-        snprintf(query, sizeof query, "open=1&link=%d", 10 + i);
-        CHECK_EQ(poll(&s, token, query, &c), 200);
-        client_close(c);
-        waiting[i] = client_open(s.server.port);
-        snprintf(answer, sizeof answer,
-                 "GET /live/poll?link=%d HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
-                 10 + i, token);
-        if (i < 2)
-            client_send_text(waiting[i], answer);
-    }
-    client_close(waiting[0]);
-    end(&s);
-    client_close(waiting[1]);
-    client_close(waiting[2]);
+    sitting_end(&s);
 }
 
 /* ---- other devices, other roles, the end ----------------------------------------------- */
@@ -427,20 +221,20 @@ TEST(a_seat_moves_to_another_device_and_the_old_one_is_told)
     struct client *old, *new;
     char token[32], next[32], answer[1000];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    old = enter(&s, token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
+    old = sitting_enter(&s, token);
     client_until(old, "\"sections\"");
-    CHECK_EQ(post(&s, "/api/seats/0/link", token, "{}", answer), 403);
-    CHECK_EQ(post(&s, "/api/seats/9999/link", token, "{}", answer), 400);
-    CHECK_EQ(post(&s, "/api/seats/2/link", token, "{}", answer), 201);
-    text_of(answer, "token", next, sizeof next);
-    new = enter(&s, next);
+    CHECK_EQ(sitting_post(&s, "/api/seats/0/link", token, "{}", answer), 403);
+    CHECK_EQ(sitting_post(&s, "/api/seats/9999/link", token, "{}", answer), 400);
+    CHECK_EQ(sitting_post(&s, "/api/seats/2/link", token, "{}", answer), 201);
+    sitting_text(answer, "token", next, sizeof next);
+    new = sitting_enter(&s, next);
     client_until(new, "\"seat\":2,\"role\":\"participant\"");
     client_until(old, "{\"t\":\"bye\",\"code\":\"moved_device\"}");
     client_close(old);
     client_close(new);
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(trainers_make_links_for_other_roles_and_nobody_else_does)
@@ -449,20 +243,20 @@ TEST(trainers_make_links_for_other_roles_and_nobody_else_does)
     struct client *c;
     char token[32], answer[1000];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    CHECK_EQ(post(&s, "/api/links", token, "{\"role\":\"cotrainer\"}", answer), 403);
-    CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"trainer\"}", answer), 400);
-    CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"cotrainer\"}", answer), 201);
-    CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"cotrainer\"}", answer), 201);
-    text_of(answer, "token", token, sizeof token);
-    c = enter(&s, token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
+    CHECK_EQ(sitting_post(&s, "/api/links", token, "{\"role\":\"cotrainer\"}", answer), 403);
+    CHECK_EQ(sitting_post(&s, "/api/links", s.token, "{\"role\":\"trainer\"}", answer), 400);
+    CHECK_EQ(sitting_post(&s, "/api/links", s.token, "{\"role\":\"cotrainer\"}", answer), 201);
+    CHECK_EQ(sitting_post(&s, "/api/links", s.token, "{\"role\":\"cotrainer\"}", answer), 201);
+    sitting_text(answer, "token", token, sizeof token);
+    c = sitting_enter(&s, token);
     client_until(c, "\"role\":\"cotrainer\"");
     client_until(c, "Co-trainer 2");
     client_close(c);
-    CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"observer\"}", answer), 201);
-    CHECK_EQ(post(&s, "/api/links", s.token, "{\"role\":\"projector\"}", answer), 201);
-    end(&s);
+    CHECK_EQ(sitting_post(&s, "/api/links", s.token, "{\"role\":\"observer\"}", answer), 201);
+    CHECK_EQ(sitting_post(&s, "/api/links", s.token, "{\"role\":\"projector\"}", answer), 201);
+    sitting_end(&s);
 }
 
 TEST(an_export_is_for_trainers_and_a_deleted_session_is_gone)
@@ -471,8 +265,8 @@ TEST(an_export_is_for_trainers_and_a_deleted_session_is_gone)
     struct client *c;
     char token[32], answer[1000], bearer[100];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
     snprintf(bearer, sizeof bearer, "Authorization: Bearer %s\r\n", token);
     CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.json", bearer, NULL), 403);
     client_close(c);
@@ -485,11 +279,11 @@ TEST(an_export_is_for_trainers_and_a_deleted_session_is_gone)
     CHECK_EQ(client_ask(&c, s.server.port, "GET", "/api/export.csv?lang=en", bearer, NULL), 200);
     CHECK(strstr(c->message, "\"room\",\"round\",\"dilemma\"") != NULL);
     client_close(c);
-    CHECK_EQ(post(&s, "/api/delete", token, "{}", answer), 403);
-    CHECK_EQ(post(&s, "/api/delete", s.token, "{}", answer), 200);
+    CHECK_EQ(sitting_post(&s, "/api/delete", token, "{}", answer), 403);
+    CHECK_EQ(sitting_post(&s, "/api/delete", s.token, "{}", answer), 200);
     client_until(s.trainer, "{\"t\":\"bye\",\"code\":\"deleted\"}");
-    CHECK_EQ(post(&s, "/api/delete", s.token, "{}", answer), 401);
-    end(&s);
+    CHECK_EQ(sitting_post(&s, "/api/delete", s.token, "{}", answer), 401);
+    sitting_end(&s);
 }
 
 static void command(struct client *c, int id, const char *type, const char *fields)
@@ -510,10 +304,10 @@ TEST(an_export_has_the_votes_of_a_round)
     struct client *people[6], *c;
     char token[32], name[2] = "A", bearer[100];
 
-    begin(&s);
+    sitting_begin(&s);
     for (int i = 0; i < 6; i++, name[0]++) {
-        join(&s, name, token);
-        people[i] = enter(&s, token);
+        sitting_join(&s, name, token);
+        people[i] = sitting_enter(&s, token);
         client_until(people[i], "\"sections\"");
     }
     command(s.trainer, 10, "session_start", "");
@@ -542,7 +336,7 @@ TEST(an_export_has_the_votes_of_a_round)
     client_close(c);
     for (int i = 0; i < 6; i++)
         client_close(people[i]);
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(solo_is_open_to_everybody_and_starts_at_once)
@@ -551,16 +345,17 @@ TEST(solo_is_open_to_everybody_and_starts_at_once)
     struct client *c;
     char token[32], answer[1000];
 
-    begin(&s);
-    CHECK_EQ(post(&s, "/api/solo", "-",
-                  "{\"scenario\":\"de-nieuwe-vrijheid\",\"lang\":\"en\",\"name\":\"\"}", answer),
+    sitting_begin(&s);
+    CHECK_EQ(sitting_post(&s, "/api/solo", "-",
+                          "{\"scenario\":\"de-nieuwe-vrijheid\",\"lang\":\"en\",\"name\":\"\"}",
+                          answer),
              201);
-    text_of(answer, "token", token, sizeof token);
-    c = enter(&s, token);
+    sitting_text(answer, "token", token, sizeof token);
+    c = sitting_enter(&s, token);
     client_until(c, "\"role\":\"participant\"");
     client_until(c, "\"mode\":\"solo\"");
     client_close(c);
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(scenarios_are_listed_for_all_and_previewed_for_trainers)
@@ -592,9 +387,9 @@ TEST(a_link_that_does_not_read_slows_nobody)
     struct client *jo;
     char token[32], command[600];
 
-    begin(&s);
-    join(&s, "Xanthippe", token);
-    jo = enter(&s, token);
+    sitting_begin(&s);
+    sitting_join(&s, "Xanthippe", token);
+    jo = sitting_enter(&s, token);
     for (int i = 0; i < 50; i++) {
         snprintf(command, sizeof command,
                  "{\"t\":\"command\",\"id\":%d,\"type\":\"message_send\",\"room\":254,"
@@ -608,7 +403,7 @@ TEST(a_link_that_does_not_read_slows_nobody)
     client_until(jo, "\"message\":\"00000000");
     client_until(jo, "0049\"");
     client_close(jo);
-    end(&s);
+    sitting_end(&s);
 }
 
 TEST(a_server_that_stops_says_so_to_everybody)
@@ -616,8 +411,8 @@ TEST(a_server_that_stops_says_so_to_everybody)
     struct sitting s;
     struct client *c;
 
-    begin(&s);
-    c = stream_open(&s, s.projector);
+    sitting_begin(&s);
+    c = sitting_stream(&s, s.projector);
     client_until(c, "\"sections\"");
     server_stop(&s.server);
     client_until(s.trainer, "{\"t\":\"bye\",\"code\":\"restarting\"}");

@@ -1,102 +1,14 @@
 /* privacy_test.c -- nobody sees more than their role may, proven by non-interference: change what
- * somebody may not see, and their bytes stay the same. */
+ * somebody may not see, and their bytes stay the same. What nobody finds
+ * out by watching for long is in watching_test.c. */
 #include "looks.h"
 #include "session/inside.h"
 #include "test.h"
+#include "watch.h"
 #include "world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static struct session *clone(const struct session *s)
-{
-    struct bytes bytes = session_snapshot(s);
-
-    return session_restore(malloc(bytes.size), bytes, s->scenario);
-}
-
-/* All bytes that an audience gets, save the sections in `except`. */
-static uint64_t fingerprint(const struct session *s, const struct audience *a, uint32_t except)
-{
-    uint64_t hash = 14695981039346656037u;
-
-    for (uint32_t i = 0; i < SECTIONS_COUNT; i++) {
-        struct bytes bytes;
-
-        if ((except >> i & 1u) != 0)
-            continue;
-        bytes = look(s, a, section_at(i), ENCODING_JSON, 1767000000000u);
-        for (size_t k = 0; k < bytes.size; k++)
-            hash = (hash ^ bytes.data[k]) * 1099511628211u;
-    }
-    return hash;
-}
-
-static struct command vote_of(const struct session *s, uint16_t seat, uint32_t option,
-                              const char *reason)
-{
-    struct command c = {.type = COMMAND_VOTE_CAST, .seat = seat, .id = 7, .at_ms = 1767000000000u};
-
-    c.vote_cast.round = session_room(s, session_seat(s, seat)->room)->round;
-    c.vote_cast.option = option;
-    c.vote_cast.confidence = option;
-    c.vote_cast.reason = bytes_of(reason);
-    return c;
-}
-
-static void run(struct session *s, struct command c)
-{
-    static struct event_list list;
-
-    CHECK_EQ(session_decide(s, &c, &list, NULL), REJECT_NONE);
-    for (uint32_t i = 0; i < list.count; i++) {
-        list.items[i].seq = session_seq(s) + 1;
-        session_apply(s, &list.items[i]);
-    }
-}
-
-static void take(struct world *w, enum role role, const char *name)
-{
-    static uint8_t hash[TOKEN_HASH_BYTES];
-    struct command c = {.type = COMMAND_SEAT_TAKE};
-
-    c.seat_take.role = (uint8_t)role;
-    c.seat_take.room = role == ROLE_OBSERVER ? 0 : ROOM_NONE;
-    c.seat_take.name = bytes_of(name);
-    c.seat_take.token_hash = (struct bytes){hash, sizeof hash};
-    world_do(w, NULL, c);
-}
-
-/* Everybody but trainers and `not_seat`: is what they see the same in both? */
-static void same_for_all_but(const struct session *a, const struct session *b, uint16_t not_seat,
-                             uint32_t except)
-{
-    for (uint16_t i = 0; i < session_seats_count(a); i++) {
-        struct audience audience = session_audience(a, i);
-
-        if (i == not_seat || audience.role == ROLE_TRAINER || audience.role == ROLE_COTRAINER)
-            continue;
-        if (fingerprint(a, &audience, except) != fingerprint(b, &audience, except))
-            test_fail(__FILE__, __LINE__, "seat %u (%s) sees a difference", i,
-                      role_name((enum role)audience.role));
-    }
-}
-
-/* Two sessions that differ only in who chose what: does anybody see a difference? Those of `own`
- * see their own choice, in `me`. */
-static void same_for_everybody(const struct session *a, const struct session *b, uint64_t own,
-                               const char *when)
-{
-    CHECK_EQ(session_seq(a), session_seq(b));
-    for (uint16_t i = 0; i < session_seats_count(a); i++) {
-        struct audience audience = session_audience(a, i);
-        const uint32_t except = (own >> i & 1u) != 0 ? SECTION_ME : 0;
-
-        if (fingerprint(a, &audience, except) != fingerprint(b, &audience, except))
-            test_fail(__FILE__, __LINE__, "%s: seat %u (%s) sees a difference", when, i,
-                      role_name((enum role)audience.role));
-    }
-}
 
 TEST(vote_of_another_cannot_be_seen_before_it_is_shown)
 {
@@ -105,14 +17,14 @@ TEST(vote_of_another_cannot_be_seen_before_it_is_shown)
     struct session *a, *b;
     uint16_t wim = world_seat(w, "Wim");
 
-    take(w, ROLE_OBSERVER, "Olga");
-    take(w, ROLE_PROJECTOR, "");
+    watch_take(w, ROLE_OBSERVER, "Olga");
+    watch_take(w, ROLE_PROJECTOR, "");
     world_to(w, STEP_CHOICE);
-    a = clone(world_session(w));
-    b = clone(world_session(w));
-    run(a, vote_of(a, wim, 0, "Omdat het moet"));
-    run(b, vote_of(b, wim, 2, "Liever niet"));
-    same_for_all_but(a, b, wim, 0);
+    a = watch_clone(world_session(w));
+    b = watch_clone(world_session(w));
+    watch_run(a, watch_vote(a, wim, 0, "Omdat het moet"));
+    watch_run(b, watch_vote(b, wim, 2, "Liever niet"));
+    watch_same_for_all_but(a, b, wim, 0);
     free(a);
     free(b);
     world_close(w);
@@ -135,22 +47,22 @@ TEST(vote_of_somebody_cannot_be_seen_by_the_trainer_while_votes_come_in)
     struct session *a, *b;
     uint16_t wim = world_seat(w, "Wim");
 
-    take(w, ROLE_COTRAINER, "Olga");
+    watch_take(w, ROLE_COTRAINER, "Olga");
     world_to(w, STEP_CHOICE);
     trainer = session_audience(world_session(w), 0);
     cotrainer = session_audience(world_session(w), world_seat(w, "Olga"));
-    a = clone(world_session(w));
-    b = clone(world_session(w));
-    run(a, vote_of(a, wim, 0, "Omdat het moet"));
-    run(b, vote_of(b, wim, 2, "Liever niet"));
-    CHECK(fingerprint(a, &trainer, 0) == fingerprint(b, &trainer, 0));
-    CHECK(fingerprint(a, &cotrainer, 0) == fingerprint(b, &cotrainer, 0));
-    run(a, show); /* Two have not chosen yet. */
-    run(b, show);
-    CHECK(fingerprint(a, &trainer, 0) == fingerprint(b, &trainer, 0));
-    run(a, next);
-    run(b, next);
-    CHECK(fingerprint(a, &trainer, 0) != fingerprint(b, &trainer, 0));
+    a = watch_clone(world_session(w));
+    b = watch_clone(world_session(w));
+    watch_run(a, watch_vote(a, wim, 0, "Omdat het moet"));
+    watch_run(b, watch_vote(b, wim, 2, "Liever niet"));
+    CHECK(watch_fingerprint(a, &trainer, 0) == watch_fingerprint(b, &trainer, 0));
+    CHECK(watch_fingerprint(a, &cotrainer, 0) == watch_fingerprint(b, &cotrainer, 0));
+    watch_run(a, show); /* Two have not chosen yet. */
+    watch_run(b, show);
+    CHECK(watch_fingerprint(a, &trainer, 0) == watch_fingerprint(b, &trainer, 0));
+    watch_run(a, next);
+    watch_run(b, next);
+    CHECK(watch_fingerprint(a, &trainer, 0) != watch_fingerprint(b, &trainer, 0));
     free(a);
     free(b);
     world_close(w);
@@ -164,17 +76,17 @@ TEST(second_vote_of_another_cannot_be_seen_before_all_are_in)
         struct command c = {.type = COMMAND_SECOND_CAST, .id = 7, .at_ms = 1767000000000u};
         struct session *a, *b;
 
-        take(w, ROLE_OBSERVER, "Olga");
-        take(w, ROLE_PROJECTOR, "");
+        watch_take(w, ROLE_OBSERVER, "Olga");
+        watch_take(w, ROLE_PROJECTOR, "");
         world_to(w, STEP_DECISION);
         c.seat = world_seat(w, "Wim");
-        a = clone(world_session(w));
-        b = clone(world_session(w));
+        a = watch_clone(world_session(w));
+        b = watch_clone(world_session(w));
         c.second_cast.option = 1;
-        run(a, c);
+        watch_run(a, c);
         c.second_cast.option = 2;
-        run(b, c);
-        same_for_all_but(a, b, c.seat, 0);
+        watch_run(b, c);
+        watch_same_for_all_but(a, b, c.seat, 0);
         free(a);
         free(b);
         world_close(w);
@@ -190,13 +102,13 @@ TEST(estimate_of_another_cannot_be_seen_while_the_diagnosis_runs)
 
     world_to(w, STEP_DIAGNOSIS);
     c.seat = world_seat(w, "Wim");
-    a = clone(world_session(w));
-    b = clone(world_session(w));
+    a = watch_clone(world_session(w));
+    b = watch_clone(world_session(w));
     c.guess_cast.phase = PHASE_UNAWARE;
-    run(a, c);
+    watch_run(a, c);
     c.guess_cast.phase = PHASE_CONTINUOUS;
-    run(b, c);
-    same_for_all_but(a, b, c.seat, 0);
+    watch_run(b, c);
+    watch_same_for_all_but(a, b, c.seat, 0);
     free(a);
     free(b);
     world_close(w);
@@ -208,17 +120,17 @@ TEST(who_somebody_thinks_moved_cannot_be_seen_while_others_guess)
     struct command c = {.type = COMMAND_MOVER_CAST, .id = 7, .at_ms = 1767000000000u};
     struct session *a, *b;
 
-    take(w, ROLE_OBSERVER, "Olga");
-    take(w, ROLE_PROJECTOR, "");
+    watch_take(w, ROLE_OBSERVER, "Olga");
+    watch_take(w, ROLE_PROJECTOR, "");
     world_to(w, STEP_CONSEQUENCE);
     c.seat = world_seat(w, "Wim");
-    a = clone(world_session(w));
-    b = clone(world_session(w));
+    a = watch_clone(world_session(w));
+    b = watch_clone(world_session(w));
     c.mover_cast.member = 0;
-    run(a, c);
+    watch_run(a, c);
     c.mover_cast.member = 1;
-    run(b, c);
-    same_for_all_but(a, b, c.seat, 0);
+    watch_run(b, c);
+    watch_same_for_all_but(a, b, c.seat, 0);
     free(a);
     free(b);
     world_close(w);
@@ -235,12 +147,12 @@ TEST(nothing_of_another_room_can_be_seen)
 
     world_join(w, "Fatima", 0);
     world_join(w, "Wim", 1);
-    take(w, ROLE_OBSERVER, "Olga");
+    watch_take(w, ROLE_OBSERVER, "Olga");
     world_simply(w, TRAINER, COMMAND_SESSION_START);
     fatima = session_audience(world_session(w), world_seat(w, "Fatima"));
     olga = session_audience(world_session(w), world_seat(w, "Olga"));
-    before[0] = fingerprint(world_session(w), &fatima, 0);
-    before[1] = fingerprint(world_session(w), &olga, 0);
+    before[0] = watch_fingerprint(world_session(w), &fatima, 0);
+    before[1] = watch_fingerprint(world_session(w), &olga, 0);
     next.room_next.room = happening.happening_bring.room = 1;
     happening.happening_bring.pulse = bytes_of("drukte");
     world_do(w, TRAINER, happening);
@@ -248,14 +160,15 @@ TEST(nothing_of_another_room_can_be_seen)
         const struct room *r = session_room(world_session(w), 1);
 
         if (r->step == STEP_CHOICE)
-            run(world_session(w), vote_of(world_session(w), world_seat(w, "Wim"), 1, "Geheim"));
+            watch_run(world_session(w),
+                      watch_vote(world_session(w), world_seat(w, "Wim"), 1, "Geheim"));
         next.room_next.round = r->round;
         next.room_next.step = r->step;
-        run(world_session(w), (struct command){.type = next.type,
-                                               .at_ms = world_now_ms(w),
-                                               .room_next = next.room_next});
-        CHECK(fingerprint(world_session(w), &fatima, 0) == before[0]);
-        CHECK(fingerprint(world_session(w), &olga, 0) == before[1]);
+        watch_run(world_session(w), (struct command){.type = next.type,
+                                                     .at_ms = world_now_ms(w),
+                                                     .room_next = next.room_next});
+        CHECK(watch_fingerprint(world_session(w), &fatima, 0) == before[0]);
+        CHECK(watch_fingerprint(world_session(w), &olga, 0) == before[1]);
     }
     CHECK_EQ(session_room(world_session(w), 1)->round, 2); /* It did go on. */
     world_abandon(w);
@@ -266,7 +179,7 @@ TEST(nothing_of_another_room_can_be_seen)
  * fixture's all read alike.) */
 static void check_hidden_phases(const struct session *s)
 {
-    struct session *other = clone(s);
+    struct session *other = watch_clone(s);
     struct room *r = (struct room *)(uintptr_t)session_room(other, 0);
     uint32_t revealed = 0, except = SECTION_TRAINER;
 
@@ -285,7 +198,7 @@ static void check_hidden_phases(const struct session *s)
     }
     if (r->step >= STEP_CONSEQUENCE)
         except |= SECTION_CONSEQUENCE; /* The story tells who moved. */
-    same_for_all_but(s, other, SEAT_NONE, except);
+    watch_same_for_all_but(s, other, SEAT_NONE, except);
     free(other);
 }
 
@@ -293,8 +206,8 @@ TEST(phase_that_is_not_revealed_cannot_be_seen)
 {
     struct world *w = world_started((struct world_settings){.with_diagnosis = true}, "Fatima Wim");
 
-    take(w, ROLE_OBSERVER, "Olga");
-    take(w, ROLE_PROJECTOR, "");
+    watch_take(w, ROLE_OBSERVER, "Olga");
+    watch_take(w, ROLE_PROJECTOR, "");
     check_hidden_phases(world_session(w));
     for (int round = 0; round < 3; round++) {
         for (int step = STEP_DIAGNOSIS; step <= STEP_REFLECTION; step++) {
@@ -313,12 +226,12 @@ TEST(phase_that_is_not_revealed_cannot_be_seen)
 TEST(trainer_sees_every_phase)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
-    struct session *other = clone(world_session(w));
+    struct session *other = watch_clone(world_session(w));
     struct room *r = (struct room *)(uintptr_t)session_room(other, 0);
     struct audience a = session_audience(other, 0);
 
     r->team.member.phase[0] = (r->team.member.phase[0] + 2) % PHASE_COUNT;
-    CHECK(fingerprint(world_session(w), &a, 0) != fingerprint(other, &a, 0));
+    CHECK(watch_fingerprint(world_session(w), &a, 0) != watch_fingerprint(other, &a, 0));
     free(other);
     world_close(w);
 }
@@ -349,15 +262,16 @@ TEST(projector_never_shows_the_name_of_a_participant)
         (struct world_settings){.names_shown = true, .rule = RULE_SPOKESPERSON}, "Fatima Willem");
     struct audience a, willem;
 
-    take(w, ROLE_PROJECTOR, "");
+    watch_take(w, ROLE_PROJECTOR, "");
     a = session_audience(world_session(w), session_seats_count(world_session(w)) - 1);
     willem = session_audience(world_session(w), world_seat(w, "Willem"));
     CHECK_EQ(a.role, ROLE_PROJECTOR);
     for (int step = STEP_CHOICE; step <= STEP_REFLECTION; step++) {
         if (step == STEP_DISCUSSION) {
-            run(world_session(w),
-                vote_of(world_session(w), world_seat(w, "Fatima"), 1, "Een reden"));
-            run(world_session(w), vote_of(world_session(w), world_seat(w, "Willem"), 2, ""));
+            watch_run(world_session(w),
+                      watch_vote(world_session(w), world_seat(w, "Fatima"), 1, "Een reden"));
+            watch_run(world_session(w),
+                      watch_vote(world_session(w), world_seat(w, "Willem"), 2, ""));
         }
         world_to(w, (enum step)step);
         CHECK(!seen_anywhere(world_session(w), &a, "Fatima"));
@@ -375,10 +289,11 @@ TEST(people_of_another_room_are_on_no_screen)
 
     world_join(w, "Fatima", 0);
     world_join(w, "Willem", 1);
-    take(w, ROLE_OBSERVER, "Olga");
+    watch_take(w, ROLE_OBSERVER, "Olga");
     world_simply(w, TRAINER, COMMAND_SESSION_START);
     world_next(w);
-    run(world_session(w), vote_of(world_session(w), world_seat(w, "Willem"), 1, "Een reden"));
+    watch_run(world_session(w),
+              watch_vote(world_session(w), world_seat(w, "Willem"), 1, "Een reden"));
     fatima = session_audience(world_session(w), world_seat(w, "Fatima"));
     olga = session_audience(world_session(w), world_seat(w, "Olga"));
     trainer = session_audience(world_session(w), 0);
@@ -397,8 +312,10 @@ TEST(reasons_carry_names_only_where_the_session_shows_them)
         struct bytes bytes;
 
         world_to(w, STEP_CHOICE);
-        run(world_session(w), vote_of(world_session(w), world_seat(w, "Fatima"), 1, "Een reden"));
-        run(world_session(w), vote_of(world_session(w), world_seat(w, "Willem"), 1, "Nog een"));
+        watch_run(world_session(w),
+                  watch_vote(world_session(w), world_seat(w, "Fatima"), 1, "Een reden"));
+        watch_run(world_session(w),
+                  watch_vote(world_session(w), world_seat(w, "Willem"), 1, "Nog een"));
         bytes = look(world_session(w), &willem, SECTION_RESULT, ENCODING_JSON, 0);
         CHECK(contains(bytes, "Een reden"));
         CHECK_EQ(contains(bytes, "Fatima"), named == 1);
@@ -415,8 +332,8 @@ TEST(hidden_reason_is_on_no_screen_but_the_trainers)
     bool found = false;
 
     world_to(w, STEP_CHOICE);
-    run(world_session(w), vote_of(world_session(w), world_seat(w, "Fatima"), 1, "Lelijk"));
-    run(world_session(w), vote_of(world_session(w), world_seat(w, "Willem"), 2, "Mooi"));
+    watch_run(world_session(w), watch_vote(world_session(w), world_seat(w, "Fatima"), 1, "Lelijk"));
+    watch_run(world_session(w), watch_vote(world_session(w), world_seat(w, "Willem"), 2, "Mooi"));
     CHECK(seen_anywhere(world_session(w), &willem, "Lelijk"));
     hide.reason_hide.hidden = true;
     for (uint32_t i = 0; i < SEATS_MAX && !found; i++) {
@@ -446,233 +363,5 @@ TEST(seed_and_tokens_are_in_no_view)
         CHECK(!seen_anywhere(world_session(w), &a, "987654321"));
         CHECK(!seen_anywhere(world_session(w), &a, "token"));
     }
-    world_close(w);
-}
-
-/* ---- nothing can be attributed by watching -------------------------------------------------- */
-
-#define SIX "Fatima Wim Dirk Noor Aad Bo"
-
-static const uint32_t chosen[2][6] = {{0, 1, 2, 1, 0, 1}, {2, 0, 1, 0, 1, 1}};
-static const char *const said[2][6] = {
-    {"kort", "een veel langere zin dan kort", "", "ja", "a", "b"},
-    {"", "ja", "een heel andere, ook lange zin", "b", "nee", "x"}};
-
-struct pair {
-    struct world *w;
-    struct session *of[2];
-    uint64_t own; /* Seats that have chosen. */
-};
-
-static struct pair pair_at(struct world_settings settings, enum step step)
-{
-    struct pair p = {.w = world_started(settings, SIX)};
-
-    take(p.w, ROLE_COTRAINER, "Chris");
-    take(p.w, ROLE_OBSERVER, "Olga");
-    take(p.w, ROLE_PROJECTOR, "");
-    world_to(p.w, step);
-    for (int k = 0; k < 2; k++)
-        p.of[k] = clone(world_session(p.w));
-    return p;
-}
-
-static void pair_close(struct pair *p)
-{
-    free(p->of[0]);
-    free(p->of[1]);
-    world_close(p->w);
-}
-
-static bool is_decided(const struct session *s)
-{
-    return session_room(s, 0)->rounds[0].decision != OPTION_NONE;
-}
-
-/* The first five of six vote again, in the same order, but each otherwise. */
-TEST(second_votes_do_not_tell_whose_they_are)
-{
-    for (enum rule rule = RULE_MAJORITY; rule < RULE_COUNT; rule++) {
-        for (enum close close = CLOSE_EVERYONE; close < CLOSE_COUNT; close++) {
-            struct pair p = pair_at(
-                (struct world_settings){.rule = rule, .close = close, .quorum_percent = 100},
-                STEP_DECISION);
-
-            for (uint16_t i = 0; i < 5; i++) {
-                for (int k = 0; k < 2; k++)
-                    run(p.of[k], (struct command){.type = COMMAND_SECOND_CAST,
-                                                  .seat = (uint16_t)(i + 1),
-                                                  .id = 7,
-                                                  .at_ms = 1767000000000u,
-                                                  .second_cast.option = chosen[k][i]});
-                p.own |= UINT64_C(1) << (i + 1);
-                CHECK(!is_decided(p.of[0]) && !is_decided(p.of[1]));
-                same_for_everybody(p.of[0], p.of[1], p.own, rule_name(rule));
-            }
-            pair_close(&p);
-        }
-    }
-}
-
-TEST(results_shown_during_the_choice_come_when_all_are_in)
-{
-    struct pair p = pair_at((struct world_settings){.close = CLOSE_TRAINER}, STEP_CHOICE);
-    const struct command show = {.type = COMMAND_RESULT_SHOW,
-                                 .id = 8,
-                                 .at_ms = 1767000000000u,
-                                 .result_show = {.room = 0, .shown = true}};
-    struct audience trainer = session_audience(p.of[0], 0);
-
-    run(p.of[0], show);
-    run(p.of[1], show);
-    for (uint16_t i = 0; i < 6; i++) {
-        if (i > 0)
-            same_for_everybody(p.of[0], p.of[1], p.own, "shown during the choice");
-        for (int k = 0; k < 2; k++)
-            run(p.of[k], vote_of(p.of[k], (uint16_t)(i + 1), chosen[k][i], said[k][i]));
-        p.own |= UINT64_C(1) << (i + 1);
-    }
-    CHECK(fingerprint(p.of[0], &trainer, 0) != fingerprint(p.of[1], &trainer, 0)); /* All are in. */
-    pair_close(&p);
-}
-
-static void object(struct session *s, uint16_t seat, bool objects, const char *reason)
-{
-    run(s, (struct command){
-               .type = COMMAND_OBJECTION_SET,
-               .seat = seat,
-               .id = 9,
-               .at_ms = 1767000000000u,
-               .objection_set = {.option = 1, .objects = objects, .reason = bytes_of(reason)}});
-}
-
-/* The objections that the trainer is shown. */
-static uint32_t told_count(const struct session *s)
-{
-    struct audience trainer = session_audience(s, 0);
-    const struct bytes result = look(s, &trainer, SECTION_RESULT, ENCODING_JSON, 0);
-    const char *begin = memmem(result.data, result.size, "\"objections\":[", 14);
-    const char *end = begin == NULL ? NULL : strchr(begin, ']');
-    uint32_t count = 0;
-
-    CHECK(end != NULL);
-    for (; begin != NULL && begin < end; begin++)
-        count += strncmp(begin, "{\"option\"", 9) == 0;
-    return count;
-}
-
-/* One of two people objects, at the same moment and with other words: nobody can tell which, before
- * the time to object is over; then all that stands is told. The same for taking it back. */
-TEST(an_objection_comes_and_goes_without_telling_whose_it_is)
-{
-    struct pair p = pair_at((struct world_settings){.rule = RULE_CONSENSUS}, STEP_DECISION);
-    static const uint32_t again[6] = {1, 1, 0, 1, 0, 1};
-    struct command tick = {.type = COMMAND_TICK, .seat = SEAT_NONE};
-
-    for (uint16_t i = 0; i < 6; i++)
-        for (int k = 0; k < 2; k++)
-            run(p.of[k], (struct command){.type = COMMAND_SECOND_CAST,
-                                          .seat = (uint16_t)(i + 1),
-                                          .id = 7,
-                                          .at_ms = 1767000000000u,
-                                          .second_cast.option = again[i]});
-    p.own = UINT64_C(1) << 3 | UINT64_C(1) << 5;
-    object(p.of[0], 3, true, "Dat kan niet, want de nacht is al vol");
-    object(p.of[1], 5, true, "Nee");
-    same_for_everybody(p.of[0], p.of[1], p.own, "an objection was made");
-    CHECK_EQ(told_count(p.of[0]), 0);
-    tick.at_ms = session_room(p.of[0], 0)->consent_ms;
-    CHECK(tick.at_ms != 0);
-    for (int k = 0; k < 2; k++) {
-        run(p.of[k], tick);
-        CHECK(!is_decided(p.of[k]));
-        CHECK_EQ(told_count(p.of[k]), 1);
-    }
-    object(p.of[0], 4, true, "Ik ook niet");
-    CHECK_EQ(told_count(p.of[0]), 1); /* It waits for the next time that all are told. */
-    object(p.of[0], 3, false, "");
-    CHECK_EQ(told_count(p.of[0]), 1);
-    object(p.of[0], 4, false, "");
-    CHECK(session_room(p.of[0], 0)->consent_ms != 0); /* Nobody objects: it is asked again. */
-    pair_close(&p);
-}
-
-TEST(objections_of_five_are_told_at_once)
-{
-    struct pair p = pair_at((struct world_settings){.rule = RULE_CONSENSUS}, STEP_DECISION);
-
-    for (uint16_t seat = 1; seat <= 5; seat++) {
-        CHECK_EQ(told_count(p.of[0]), 0);
-        object(p.of[0], seat, true, "Nee");
-    }
-    CHECK_EQ(told_count(p.of[0]), 5);
-    pair_close(&p);
-}
-
-/* Whether the own objection hits the option that leads would tell what the others chose. */
-TEST(an_objection_does_not_find_out_what_leads)
-{
-    struct pair p = pair_at((struct world_settings){.rule = RULE_CONSENSUS}, STEP_DECISION);
-    struct audience wim = session_audience(p.of[0], 2);
-
-    for (int k = 0; k < 2; k++) {
-        run(p.of[k], (struct command){.type = COMMAND_SECOND_CAST,
-                                      .seat = 1,
-                                      .id = 7,
-                                      .at_ms = 1767000000000u,
-                                      .second_cast.option = (uint32_t)k});
-        object(p.of[k], 2, true, "Nee");
-    }
-    CHECK(fingerprint(p.of[0], &wim, 0) == fingerprint(p.of[1], &wim, 0));
-    pair_close(&p);
-}
-
-static void share(struct session *s, uint16_t seat, const char *text)
-{
-    run(s, (struct command){.type = COMMAND_REFLECTION_SHARE,
-                            .seat = seat,
-                            .id = 9,
-                            .at_ms = 1767000000000u,
-                            .reflection_share.text = bytes_of(text)});
-}
-
-TEST(a_shared_note_waits_until_it_does_not_stand_alone)
-{
-    struct pair p = pair_at((struct world_settings){0}, STEP_REFLECTION);
-
-    for (uint16_t i = 0; i < 4; i++) {
-        share(p.of[0], (uint16_t)(i + 1), said[0][1]);
-        share(p.of[1], (uint16_t)(i + 1), said[1][2]);
-        p.own |= UINT64_C(1) << (i + 1);
-        same_for_everybody(p.of[0], p.of[1], p.own, "a note was shared");
-    }
-    share(p.of[0], 2, ""); /* Taken back. */
-    share(p.of[1], 3, "");
-    same_for_everybody(p.of[0], p.of[1], p.own, "a note was taken back");
-    world_next(p.w); /* Of the session itself: nobody shared, so nothing comes. */
-    pair_close(&p);
-}
-
-/* What somebody writes now cannot be linked with what they wrote before, by number or by place. */
-TEST(numbers_of_reasons_are_others_in_every_round)
-{
-    struct world *w = world_started((struct world_settings){0}, SIX);
-    const struct session *s = world_session(w);
-    uint32_t same = 0, orders = 0;
-
-    for (uint32_t round = 0; round < ROUNDS_MAX; round++) {
-        bool taken[SEATS_MAX] = {false};
-
-        for (uint16_t seat = 0; seat < SEATS_MAX; seat++) {
-            const uint32_t number = reason_number(s, seat, round);
-
-            CHECK(number < SEATS_MAX && !taken[number]);
-            taken[number] = true;
-            same += round > 0 && number == reason_number(s, seat, round - 1);
-        }
-        orders += reason_number(s, 1, round) < reason_number(s, 2, round);
-    }
-    CHECK(same < SEATS_MAX / 20);
-    CHECK(orders > 0 && orders < ROUNDS_MAX);
     world_close(w);
 }
