@@ -70,6 +70,25 @@ test('a full disk is a state: read-only, told, and over by itself', async (t) =>
   await server.close();
 });
 
+test('on a full disk leaving is refused and may be asked again, and a stop ends in order and loses nothing', async (t) => {
+  const server = await Server.start([], t);
+  const { people, trainer } = await choosing(server, 3);
+  limitFiles(server, 400 * 1024);
+  const { kept } = await fill(people);
+  const left = await answer(people[0], 'seat_leave', {});
+  assert.deepEqual([left.t, left.code], ['error', 'storage_full']);
+  await server.stop(); // Which wants exit code 0.
+  for (const link of [trainer, ...people]) await link.closed;
+  await server.up();
+  for (const [at, { token }] of people.entries()) {
+    const back = await Link.open(server, token);
+    assert.equal(back.sections.me.reason, kept[at]);
+    if (at === 0) assert.equal((await answer(back, 'seat_leave', {})).t, 'ack');
+    await back.close();
+  }
+  await server.close();
+});
+
 test('a disk that is full at the start keeps nobody from looking', async (t) => {
   const server = await Server.start([], t);
   const {
