@@ -15,7 +15,7 @@ const char *draft_file_name(enum draft_file file)
 
 /* ---- one pass ------------------------------------------------------------------------------- */
 
-struct scan {
+struct draft_scan {
     struct bytes json;
     size_t at;
     uint32_t depth, values;
@@ -28,13 +28,13 @@ static bool is_space(uint8_t c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static void skip_space(struct scan *s)
+static void skip_space(struct draft_scan *s)
 {
     while (s->at < s->json.size && is_space(s->json.data[s->at]))
         s->at++;
 }
 
-static void fail(struct scan *s, enum draft_fault fault)
+static void fail(struct draft_scan *s, enum draft_fault fault)
 {
     if (s->fault == DRAFT_FINE)
         s->fault = fault;
@@ -42,7 +42,7 @@ static void fail(struct scan *s, enum draft_fault fault)
 }
 
 /* Scan from the opening quote past the closing one. Returns what is between them. */
-static struct bytes scan_string(struct scan *s)
+static struct bytes scan_string(struct draft_scan *s)
 {
     const size_t start = s->at + 1;
 
@@ -56,7 +56,7 @@ static struct bytes scan_string(struct scan *s)
     return (struct bytes){NULL, 0};
 }
 
-static void count_value(struct scan *s)
+static void count_value(struct draft_scan *s)
 {
     s->values++;
     s->entries[s->depth]++;
@@ -64,7 +64,7 @@ static void count_value(struct scan *s)
         fail(s, DRAFT_TOO_LARGE);
 }
 
-static void open_level(struct scan *s)
+static void open_level(struct draft_scan *s)
 {
     count_value(s);
     s->at++;
@@ -74,7 +74,7 @@ static void open_level(struct scan *s)
         s->entries[++s->depth] = 0;
 }
 
-static void close_level(struct scan *s)
+static void close_level(struct draft_scan *s)
 {
     s->at++;
     if (s->depth == 0)
@@ -84,7 +84,7 @@ static void close_level(struct scan *s)
 }
 
 /* Scan one value with all its content. In a map, keys count as entries, too. */
-static struct bytes scan_value(struct scan *s)
+static struct bytes scan_value(struct draft_scan *s)
 {
     const uint32_t outside = s->depth;
     size_t start;
@@ -165,7 +165,7 @@ static void take_field(struct draft *out, struct bytes key, struct bytes value)
 }
 
 /* Scan {"key": value, ...} and keep only the known fields. */
-static void scan_fields(struct scan *s, struct draft *out)
+static void scan_fields(struct draft_scan *s, struct draft *out)
 {
     for (;;) {
         struct bytes key, value;
@@ -197,7 +197,7 @@ static void scan_fields(struct scan *s, struct draft *out)
 
 enum draft_fault draft_cut(struct bytes json, struct draft *out, const char **field)
 {
-    struct scan s = {.json = json, .depth = 0};
+    struct draft_scan s = {.json = json, .depth = 0};
 
     *out = (struct draft){.show = -1};
     *field = NULL;

@@ -313,36 +313,37 @@ static void measure(struct server *s)
     loop_measure(s->loop, s->metrics);
 }
 
-struct part {
+struct serve_part {
     const char *name;
     enum result result;
 };
 
 /* Returns the first part that could not be built; its name is NULL when all could. */
-static struct part open_parts(struct server *s)
+static struct serve_part open_parts(struct server *s)
 {
-    struct part part = {"loop", loop_open(&s->loop)};
+    struct serve_part part = {"loop", loop_open(&s->loop)};
 
     s->metrics = metrics_open();
     if (part.result == RESULT_OK)
         measure(s);
     if (part.result == RESULT_OK)
-        part = (struct part){"scenarios", open_scenarios(s)};
+        part = (struct serve_part){"scenarios", open_scenarios(s)};
     if (part.result == RESULT_OK)
-        part = (struct part){"journal", open_journal(s)};
+        part = (struct serve_part){"journal", open_journal(s)};
     if (part.result == RESULT_OK)
-        part = (struct part){"host", open_host(s)};
-    if (part.result == RESULT_OK)
-        part = (struct part){"rehearse", rehearse_open(&s->rehearse, s->host, clock_system())};
+        part = (struct serve_part){"host", open_host(s)};
     if (part.result == RESULT_OK)
         part =
-            (struct part){"key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
+            (struct serve_part){"rehearse", rehearse_open(&s->rehearse, s->host, clock_system())};
     if (part.result == RESULT_OK)
-        part = (struct part){"author", open_author(s)};
+        part = (struct serve_part){
+            "key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
     if (part.result == RESULT_OK)
-        part = (struct part){"api", open_api(s)};
+        part = (struct serve_part){"author", open_author(s)};
     if (part.result == RESULT_OK)
-        part = (struct part){"edge", open_edge(s)};
+        part = (struct serve_part){"api", open_api(s)};
+    if (part.result == RESULT_OK)
+        part = (struct serve_part){"edge", open_edge(s)};
     if (part.result == RESULT_OK)
         part.name = NULL;
     return part;
@@ -416,7 +417,7 @@ int cli_serve(const struct cli_serve *options)
     static struct server server; /* Static because it is large: it holds the list of the library. */
     struct server *s = &server;
     char why[FLAG_WHY_BYTES_MAX];
-    struct part failed;
+    struct serve_part failed;
     int code = CLI_NO;
 
     s->settings = options->settings;

@@ -12,7 +12,7 @@
 #define ON_THE_TEAM ((1 << LEVERAGE_SIGHT_WHY) - 1)
 
 /* What a room sees when a round is over. */
-struct sight {
+struct room_sight {
     int16_t step[MEMBERS_MAX]; /* Steps along the spiral; -1: the place is empty. */
     const char *face[MEMBERS_MAX];
     struct bytes figure[FIGURES_COUNT];
@@ -37,7 +37,7 @@ struct look {
 
 /* --- one room -------------------------------------------------------------------------------- */
 
-static void view_team(struct sight *view, const struct scenario *s, const struct sim_team *now,
+static void view_team(struct room_sight *view, const struct scenario *s, const struct sim_team *now,
                       const struct sim_team *before)
 {
     const struct catalogue *c = s->catalogue;
@@ -58,7 +58,7 @@ static void view_team(struct sight *view, const struct scenario *s, const struct
 
 /* Play the round of a room that takes `option` after `path`; `team` is then as at its end. */
 static void play_round(const struct scenario *s, const struct path *path, uint32_t dilemma,
-                       uint32_t option, struct sim_team *team, struct sight *view)
+                       uint32_t option, struct sim_team *team, struct room_sight *view)
 {
     const struct sim_team before = *team;
     struct sim_why_trail trail;
@@ -79,8 +79,8 @@ static void play_round(const struct scenario *s, const struct path *path, uint32
     view_team(view, s, team, &before);
 }
 
-static void view_next(struct sight *view, const struct scenario *s, uint32_t round, uint32_t played,
-                      const struct sim_team *team)
+static void view_next(struct room_sight *view, const struct scenario *s, uint32_t round,
+                      uint32_t played, const struct sim_team *team)
 {
     view->next = -1;
     if (round >= s->rounds_count)
@@ -92,7 +92,7 @@ static void view_next(struct sight *view, const struct scenario *s, uint32_t rou
 
 /* --- two rooms ------------------------------------------------------------------------------- */
 
-static bool same_signals(const struct sight *a, const struct sight *b)
+static bool same_signals(const struct room_sight *a, const struct room_sight *b)
 {
     if (a->next != b->next || a->signals_count != b->signals_count)
         return false;
@@ -104,7 +104,7 @@ static bool same_signals(const struct sight *a, const struct sight *b)
     return true;
 }
 
-static bool same_why(const struct sight *a, const struct sight *b)
+static bool same_why(const struct room_sight *a, const struct room_sight *b)
 {
     if (a->causes_count != b->causes_count)
         return false;
@@ -117,7 +117,7 @@ static bool same_why(const struct sight *a, const struct sight *b)
     return true;
 }
 
-static uint8_t compare(const struct sight *a, const struct sight *b)
+static uint8_t compare(const struct room_sight *a, const struct room_sight *b)
 {
     bool faces = false, figures = false;
 
@@ -137,7 +137,7 @@ static void play_pair(void *arg, uint32_t number)
     const struct look *look = arg;
     const struct scenario *s = look->l->scenario;
     struct sim_team team, other;
-    struct sight here, there;
+    struct room_sight here, there;
     struct path path = {.count = 0};
     uint32_t played = 0;
 

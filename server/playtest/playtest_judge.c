@@ -139,7 +139,7 @@ static void make_means(struct playtest_verdict *v)
 /* --- what decides ---------------------------------------------------------------------------- */
 
 /* Some of the states, by index, with the best option of each. */
-struct part {
+struct judge_part {
     const struct playtest_states *states;
     const uint8_t *best;
     const uint32_t *index;
@@ -163,7 +163,7 @@ static uint32_t most(const uint32_t counts[OPTIONS_MAX], uint8_t *which)
 
 /* How many states are guessed right when those below the limit get one option and the others
  * another. */
-static uint32_t guess(const struct part *p, uint32_t feature, int32_t limit,
+static uint32_t guess(const struct judge_part *p, uint32_t feature, int32_t limit,
                       struct playtest_split *split)
 {
     uint32_t below[OPTIONS_MAX] = {0}, above[OPTIONS_MAX] = {0};
@@ -189,7 +189,7 @@ static int compare_int(const void *a, const void *b)
 }
 
 /* Limits of a feature, evenly spread over a part (from a sample of it). */
-static uint32_t limits_of(const struct part *p, uint32_t feature, int32_t out[LIMITS])
+static uint32_t limits_of(const struct judge_part *p, uint32_t feature, int32_t out[LIMITS])
 {
     int16_t values[1024];
     const uint32_t count = p->count < 1024 ? p->count : 1024;
@@ -207,7 +207,8 @@ static uint32_t limits_of(const struct part *p, uint32_t feature, int32_t out[LI
     return found;
 }
 
-static uint32_t best_split(const struct part *p, uint32_t features, struct playtest_split *out)
+static uint32_t best_split(const struct judge_part *p, uint32_t features,
+                           struct playtest_split *out)
 {
     uint32_t counts[OPTIONS_MAX] = {0}, top;
 
@@ -239,7 +240,8 @@ static void find_splits(const struct playtest_states *states, const uint8_t *bes
                         uint32_t features, struct playtest_verdict *v)
 {
     uint32_t *index = calloc((size_t)states->count * 3 + 1, sizeof *index);
-    struct part whole = {states, best, index, states->count, v->options}, low = whole, high = whole;
+    struct judge_part whole = {states, best, index, states->count, v->options}, low = whole,
+                      high = whole;
     uint32_t *below, *above;
     uint32_t right;
 

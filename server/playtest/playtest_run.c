@@ -9,7 +9,7 @@
 #define PLAYS_PER_STATE_MAX 6u
 #define BAR_WIDTH           40
 
-struct block {
+struct run_block {
     const struct scenario *scenario;
     uint32_t first; /* Number of the first play. */
     uint32_t count;
@@ -20,7 +20,7 @@ struct block {
 
 static void work(void *arg, uint32_t i)
 {
-    struct block *block = arg;
+    struct run_block *block = arg;
 
     playtest_play(block->scenario, block->flags | (block->first + i), block->wanted,
                   &block->found[i]);
@@ -115,8 +115,8 @@ static bool take_memory(struct playtest *test)
 
 enum result playtest_run(struct playtest *test)
 {
-    struct block block = {.scenario = test->scenario,
-                          .flags = test->own_teams ? PLAYTEST_OWN_TEAM : 0};
+    struct run_block block = {.scenario = test->scenario,
+                              .flags = test->own_teams ? PLAYTEST_OWN_TEAM : 0};
     const double start = seconds_now();
     const uint32_t plays_max =
         test->states_wanted == 0 ? test->plays_wanted : test->states_wanted * PLAYS_PER_STATE_MAX;

@@ -85,19 +85,20 @@ struct step {
     double fault; /* Of the dilemma after this step. */
 };
 
-struct search {
+struct options_search {
     struct tune *t;
     struct trial trial;
     int32_t size; /* The current step, in steps of the knob. */
     struct playtest_verdict now;
 };
 
-static int32_t *value_of(const struct search *s, uint32_t option, uint32_t start, uint32_t knob)
+static int32_t *value_of(const struct options_search *s, uint32_t option, uint32_t start,
+                         uint32_t knob)
 {
     return tune_value(tune_start(s->t, s->trial.dilemma, option, start), knob);
 }
 
-static void try_value(struct search *s, struct step step, struct step *best)
+static void try_value(struct options_search *s, struct step step, struct step *best)
 {
     int32_t *at = value_of(s, step.option, step.start, step.knob);
     const int32_t was = *at;
@@ -116,7 +117,7 @@ static void try_value(struct search *s, struct step step, struct step *best)
         *best = step;
 }
 
-static void try_knob(struct search *s, uint32_t option, uint32_t start, uint32_t knob,
+static void try_knob(struct options_search *s, uint32_t option, uint32_t start, uint32_t knob,
                      struct step *best)
 {
     const int32_t value = *value_of(s, option, start, knob);
@@ -129,7 +130,7 @@ static void try_knob(struct search *s, uint32_t option, uint32_t start, uint32_t
                   best);
 }
 
-static void try_option(struct search *s, uint32_t option, struct step *best)
+static void try_option(struct options_search *s, uint32_t option, struct step *best)
 {
     const struct scenario_option *o = &s->t->scenario->dilemmas[s->trial.dilemma].options[option];
     struct trial_kept kept;
@@ -144,7 +145,7 @@ static void try_option(struct search *s, uint32_t option, struct step *best)
     trial_put_back(&s->trial, &kept);
 }
 
-static void make(struct search *s, const struct step *step)
+static void make(struct options_search *s, const struct step *step)
 {
     int32_t *at = value_of(s, step->option, step->start, step->knob);
     const struct tune_change change = {.place = {.ending = -1,
@@ -162,7 +163,7 @@ static void make(struct search *s, const struct step *step)
 }
 
 /* Make the best of the steps tried. false: none helps. */
-static bool step_once(struct search *s)
+static bool step_once(struct options_search *s)
 {
     const double fault = tune_fault(&s->trial, &s->now) - GAIN_LEAST;
     const bool all = weak_fault(&s->trial) > 0;
@@ -183,7 +184,7 @@ static bool step_once(struct search *s)
 
 /* --- a dilemma, a story ---------------------------------------------------------------------- */
 
-static void search(struct search *s)
+static void search(struct options_search *s)
 {
     s->size = FIRST_STEP;
     for (uint32_t moves = 0; moves < MOVES_MAX && tune_fault(&s->trial, &s->now) > 0;) {
@@ -201,7 +202,7 @@ static void search(struct search *s)
  */
 static bool mend(struct tune *t, uint32_t dilemma, uint32_t states, bool fails)
 {
-    struct search s = {.t = t};
+    struct options_search s = {.t = t};
     bool fine = trial_make(&s.trial, t->scenario, dilemma, states, t->threads);
 
     if (fine && s.trial.count > 0 && (fails || weak_fault(&s.trial) > 0)) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct search {
+struct suggest_search {
     struct trial trial;
     struct tune_suggestions *out;
     uint32_t first; /* Of the suggestions for this option. */
@@ -20,7 +20,7 @@ static bool option_fails(const struct playtest_verdict *v, uint32_t option)
 }
 
 /* Among the best of this option, if it is one of them. */
-static void note(struct search *s, const struct tune_suggestion *found)
+static void note(struct suggest_search *s, const struct tune_suggestion *found)
 {
     struct tune_suggestion *items = s->out->items;
     uint32_t at = s->out->count;
@@ -37,7 +37,7 @@ static void note(struct search *s, const struct tune_suggestion *found)
     items[at] = *found;
 }
 
-static void try_start(struct search *s, int32_t start, uint32_t intervention)
+static void try_start(struct suggest_search *s, int32_t start, uint32_t intervention)
 {
     struct tune_suggestion found = {.dilemma = (uint8_t)s->trial.dilemma,
                                     .option = (uint8_t)s->option,
@@ -62,7 +62,7 @@ static bool starts_it(const struct scenario_option *o, uint32_t pulse)
 }
 
 /* In place of every start that is an action, and beside them. */
-static void try_intervention(struct search *s, struct scenario_option *o, uint32_t number)
+static void try_intervention(struct suggest_search *s, struct scenario_option *o, uint32_t number)
 {
     const struct catalogue *c = s->trial.scenario->catalogue;
     const struct catalogue_intervention *intervention = &c->interventions[number];
@@ -93,7 +93,7 @@ static void try_intervention(struct search *s, struct scenario_option *o, uint32
     o->starts[--o->starts_count] = unused;
 }
 
-static bool try_option(struct search *s)
+static bool try_option(struct suggest_search *s)
 {
     /* The memory of the arena may be written; it is const only for those who play the scenario. */
     struct scenario_dilemma *d =
@@ -109,7 +109,7 @@ static bool try_option(struct search *s)
     return true;
 }
 
-static bool try_dilemma(struct search *s)
+static bool try_dilemma(struct suggest_search *s)
 {
     struct playtest_verdict now;
     bool fine = true;
@@ -127,7 +127,7 @@ static bool try_dilemma(struct search *s)
 enum result tune_suggest(struct scenario *scenario, uint32_t states, uint32_t threads,
                          struct tune_suggestions *out)
 {
-    struct search s = {.out = out};
+    struct suggest_search s = {.out = out};
     bool fine;
 
     *out = (struct tune_suggestions){calloc(TUNE_SUGGEST_MAX, sizeof *out->items), 0, 0};

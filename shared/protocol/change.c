@@ -5,7 +5,7 @@
 #define FIELDS_MAX 32 /* Of one record. */
 
 /* One writing, and where in its marks we are. */
-struct side {
+struct change_side {
     const struct written_section *section;
     uint32_t mark;
 };
@@ -81,7 +81,7 @@ static void put(struct writer *w, const struct written_section *s, uint32_t mark
 /* ---- rows ----------------------------------------------------------------------------- */
 
 /* The fields of a row that differ, and its first. false: they have other fields. */
-static bool differing_in_row(struct side now, struct side before, struct fields *out)
+static bool differing_in_row(struct change_side now, struct change_side before, struct fields *out)
 {
     out->count = 0;
     for (uint32_t i = 0;; i++) {
@@ -100,7 +100,7 @@ static bool differing_in_row(struct side now, struct side before, struct fields 
     }
 }
 
-static void write_row(struct writer *w, struct side now, struct side before)
+static void write_row(struct writer *w, struct change_side now, struct change_side before)
 {
     struct fields fields;
 
@@ -131,7 +131,8 @@ static uint32_t find_row(const struct writer *w, const struct written_section *s
     return s->marks_count;
 }
 
-static void write_rows_that_differ(struct writer *w, struct side now, struct side before)
+static void write_rows_that_differ(struct writer *w, struct change_side now,
+                                   struct change_side before)
 {
     const struct written_section *n = now.section, *b = before.section;
     uint32_t expected = next_row(b, before.mark);
@@ -146,13 +147,13 @@ static void write_rows_that_differ(struct writer *w, struct side now, struct sid
             continue;
         }
         if (!bytes_equal(part_of(n, row), part_of(b, older)))
-            write_row(w, (struct side){n, row}, (struct side){b, older});
+            write_row(w, (struct change_side){n, row}, (struct change_side){b, older});
         expected = next_row(b, older);
     }
     writer_list_close(w);
 }
 
-static bool same_order(const struct writer *w, struct side now, struct side before)
+static bool same_order(const struct writer *w, struct change_side now, struct change_side before)
 {
     const struct written_section *n = now.section, *b = before.section;
     uint32_t i = next_row(n, now.mark), k = next_row(b, before.mark);
@@ -165,7 +166,7 @@ static bool same_order(const struct writer *w, struct side now, struct side befo
     return i == n->marks_count && k == b->marks_count;
 }
 
-static void write_rows(struct writer *w, struct side now, struct side before)
+static void write_rows(struct writer *w, struct change_side now, struct change_side before)
 {
     const struct written_section *n = now.section;
     const bool same = same_order(w, now, before);
@@ -222,7 +223,8 @@ enum change change_write(struct writer *w, const struct written_section *before,
             continue;
         }
         writer_raw_key(w, key_of(now, mark));
-        write_rows(w, (struct side){now, mark}, (struct side){before, fields.before[i]});
+        write_rows(w, (struct change_side){now, mark},
+                   (struct change_side){before, fields.before[i]});
     }
     return CHANGE_PARTS;
 }

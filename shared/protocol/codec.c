@@ -348,7 +348,7 @@ void codec_write_pong(struct writer *w, uint64_t at_ms)
 /* ---- events --------------------------------------------------------------------------- */
 
 /* What an event and a command have in common. */
-struct parts {
+struct message_parts {
     const struct message_rule *rule;
     const uint8_t *body;
     uint64_t at_ms, id, client;
@@ -356,7 +356,7 @@ struct parts {
     uint16_t seat;
 };
 
-static void write_parts(struct buffer *out, const struct parts *p)
+static void write_parts(struct buffer *out, const struct message_parts *p)
 {
     const size_t before = out->size;
     const bool counted = p->client != 0 || p->digest != 0;
@@ -380,26 +380,26 @@ static void write_parts(struct buffer *out, const struct parts *p)
 
 void codec_write_event(struct buffer *out, const struct event *event)
 {
-    write_parts(out, &(struct parts){.rule = event_rule(event->type),
-                                     .body = (const uint8_t *)&event->session_created,
-                                     .at_ms = event->at_ms,
-                                     .id = event->command_id,
-                                     .client = event->client,
-                                     .type = event->type,
-                                     .digest = event->digest,
-                                     .seat = event->seat});
+    write_parts(out, &(struct message_parts){.rule = event_rule(event->type),
+                                             .body = (const uint8_t *)&event->session_created,
+                                             .at_ms = event->at_ms,
+                                             .id = event->command_id,
+                                             .client = event->client,
+                                             .type = event->type,
+                                             .digest = event->digest,
+                                             .seat = event->seat});
 }
 
 void codec_write_asked(struct buffer *out, const struct command *command)
 {
-    write_parts(out, &(struct parts){.rule = command_rule(command->type),
-                                     .body = (const uint8_t *)&command->session_create,
-                                     .at_ms = command->at_ms,
-                                     .id = command->id,
-                                     .client = command->client,
-                                     .type = command->type,
-                                     .digest = command->digest,
-                                     .seat = command->seat});
+    write_parts(out, &(struct message_parts){.rule = command_rule(command->type),
+                                             .body = (const uint8_t *)&command->session_create,
+                                             .at_ms = command->at_ms,
+                                             .id = command->id,
+                                             .client = command->client,
+                                             .type = command->type,
+                                             .digest = command->digest,
+                                             .seat = command->seat});
 }
 
 void codec_write_event_map(struct writer *w, const struct event *event)

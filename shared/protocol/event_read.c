@@ -83,13 +83,13 @@ static bool read_fields(const msgpack_object *map, const struct message_rule *ru
 }
 
 /* [type, at_ms, seat, command_id, fields], and then perhaps client and digest. */
-struct parts {
+struct event_parts {
     msgpack_object memory[EVENT_VALUES_MAX];
     const msgpack_object *list;
     bool counted;
 };
 
-static bool take_parts(struct bytes bytes, struct parts *out)
+static bool take_parts(struct bytes bytes, struct event_parts *out)
 {
     const struct unpack_limits limits = {EVENT_DEPTH_MAX, EVENT_VALUES_MAX};
     const msgpack_object *list;
@@ -105,7 +105,7 @@ static bool take_parts(struct bytes bytes, struct parts *out)
            (!out->counted || (is_uint(&list[5], EXACT_MAX) && is_uint(&list[6], UINT32_MAX)));
 }
 
-static bool read_body(const struct parts *p, const struct message_rule *rule, void *body)
+static bool read_body(const struct event_parts *p, const struct message_rule *rule, void *body)
 {
     if (rule == NULL)
         return false;
@@ -115,7 +115,7 @@ static bool read_body(const struct parts *p, const struct message_rule *rule, vo
 
 enum result codec_read_event(struct bytes bytes, struct event *out)
 {
-    struct parts p;
+    struct event_parts p;
 
     memset(out, 0, sizeof *out);
     if (!take_parts(bytes, &p))
@@ -131,7 +131,7 @@ enum result codec_read_event(struct bytes bytes, struct event *out)
 
 enum result codec_read_asked(struct bytes bytes, struct command *out)
 {
-    struct parts p;
+    struct event_parts p;
 
     memset(out, 0, sizeof *out);
     if (!take_parts(bytes, &p))

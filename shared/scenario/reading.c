@@ -50,13 +50,13 @@ static uint32_t syllables_of(const char *word, uint32_t length, uint32_t lang)
 
 #define WORD_LETTERS_MAX 64
 
-struct scan {
+struct reading_scan {
     char word[WORD_LETTERS_MAX];
     uint32_t length;
     uint32_t in_sentence;
 };
 
-static void word_end(struct scan *scan, struct reading *r, uint32_t lang)
+static void word_end(struct reading_scan *scan, struct reading *r, uint32_t lang)
 {
     if (scan->length == 0)
         return;
@@ -66,7 +66,7 @@ static void word_end(struct scan *scan, struct reading *r, uint32_t lang)
     scan->length = 0;
 }
 
-static void sentence_end(struct scan *scan, struct reading *r)
+static void sentence_end(struct reading_scan *scan, struct reading *r)
 {
     if (scan->in_sentence == 0)
         return;
@@ -78,7 +78,7 @@ static void sentence_end(struct scan *scan, struct reading *r)
 
 void reading_add(struct reading *r, struct bytes text, uint32_t lang)
 {
-    struct scan scan = {.length = 0};
+    struct reading_scan scan = {.length = 0};
 
     for (size_t i = 0, size; i < text.size; i += size) {
         const char letter = letter_at(text, i, &size);

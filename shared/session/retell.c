@@ -4,20 +4,20 @@
 
 #define RETOLD_ROOM 0u
 
-struct telling {
+struct retold_session {
     const struct session *s;
     const struct room *room;
     retell_fn *tell;
     void *arg;
 };
 
-static void say(const struct telling *t, struct event e)
+static void say(const struct retold_session *t, struct event e)
 {
     e.seat = SEAT_NONE;
     t->tell(t->arg, &e);
 }
 
-static void say_beginning(const struct telling *t, enum lang lang)
+static void say_beginning(const struct retold_session *t, enum lang lang)
 {
     static const uint8_t no_token[TOKEN_HASH_BYTES];
     const struct settings *set = &t->s->settings;
@@ -47,7 +47,7 @@ static void say_beginning(const struct telling *t, enum lang lang)
     say(t, (struct event){.type = EVENT_SESSION_STARTED});
 }
 
-static void say_step(const struct telling *t, uint32_t round, enum step step)
+static void say_step(const struct retold_session *t, uint32_t round, enum step step)
 {
     say(t, (struct event){.type = EVENT_STEP_BEGUN,
                           .step_begun = {.room = RETOLD_ROOM,
@@ -57,7 +57,7 @@ static void say_step(const struct telling *t, uint32_t round, enum step step)
                                          .spokesperson = SEAT_NONE}});
 }
 
-static void say_round(const struct telling *t, uint32_t round)
+static void say_round(const struct retold_session *t, uint32_t round)
 {
     const struct room_round *r = &t->room->rounds[round];
 
@@ -77,7 +77,7 @@ static void say_round(const struct telling *t, uint32_t round)
 void session_retell(const struct session *s, uint32_t room, enum lang lang, retell_fn *tell,
                     void *arg)
 {
-    const struct telling t = {s, session_room(s, room), tell, arg};
+    const struct retold_session t = {s, session_room(s, room), tell, arg};
 
     assert(session_is_of_today(s) && lang < LANG_COUNT);
     say_beginning(&t, lang);

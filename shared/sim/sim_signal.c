@@ -98,19 +98,19 @@ int32_t sim_signal_behaviour(const struct sim_team *team, int32_t slot, uint32_t
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-struct sight {
+struct signal_sight {
     bool noisy;
     uint32_t stream;
 };
 
-static int32_t seen(const struct sight *sight, uint32_t figure, int32_t value)
+static int32_t seen(const struct signal_sight *sight, uint32_t figure, int32_t value)
 {
     if (!sight->noisy)
         return value;
     return sim_clamp(value + sim_spread(sight->stream, 100 + figure, 90));
 }
 
-static int32_t seen_in_steps(const struct sight *sight, uint32_t figure, int32_t value)
+static int32_t seen_in_steps(const struct signal_sight *sight, uint32_t figure, int32_t value)
 {
     int32_t shown = seen(sight, figure, value);
 
@@ -149,7 +149,7 @@ static struct sim_figures figures(const struct sim_team *team,
                                   const struct sim_catalogue *catalogue,
                                   const struct sim_parameters *parameters, bool noisy)
 {
-    struct sight sight = {noisy, sim_stream(team->seed, SIM_DRAW_NOISE, team->week)};
+    struct signal_sight sight = {noisy, sim_stream(team->seed, SIM_DRAW_NOISE, team->week)};
     struct sim_outcomes outcomes = sim_team_outcomes(team, parameters);
     const int32_t *o = outcomes.value;
     struct sim_figures out = {0};

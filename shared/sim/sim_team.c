@@ -59,15 +59,15 @@ static int32_t height(const struct sim_members *m, int32_t i)
     return sim_min(1000, 250 * m->phase[i] + within);
 }
 
-struct sums {
+struct team_sums {
     int32_t filled, phase, regie, performance, quit, load, control, opp;
     int32_t weten, willen, kunnen, durven, mogen, strain, eng, trust, skill;
 };
 
-static struct sums sums_of(const struct sim_team *team)
+static struct team_sums sums_of(const struct sim_team *team)
 {
     const struct sim_members *m = &team->member;
-    struct sums s = {0};
+    struct team_sums s = {0};
 
     for (int32_t i = 0; i < team->members_count; i++) {
         int32_t phase = m->phase[i];
@@ -121,7 +121,7 @@ static void climates(struct sim_outcomes *o, const struct sim_team *team, int32_
 struct sim_outcomes sim_team_outcomes(const struct sim_team *team,
                                       const struct sim_parameters *parameters)
 {
-    struct sums s = sums_of(team);
+    struct team_sums s = sums_of(team);
     int32_t k = sim_max(1, s.filled), stock = 1000 * k;
     struct sim_outcomes o = {0};
     int32_t *v = o.value;

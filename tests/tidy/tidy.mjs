@@ -164,6 +164,15 @@ for (const file of files.filter(isWritten)) {
   else if (file in STILL_LONG && lines <= FILE_LINES_MAX) complain(file, 0, 'is short now: take it out of STILL_LONG');
 }
 
+// ---- a struct has one meaning --------------------------------------------------------------------
+// Source: shared/README.md, "Words". A test may name its own as it likes: nobody reads two of them at once.
+const structs = new Map();
+for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/')))
+  for (const [, tag] of read(file).matchAll(/^struct (\w+) \{/gm)) {
+    if (structs.has(tag)) complain(file, 0, `defines struct ${tag} a second time, after ${structs.get(tag)}`);
+    structs.set(tag, file);
+  }
+
 // ---- functions are short -------------------------------------------------------------------------
 const FUNCTION_LINES_MAX = 50;
 for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/') && name.endsWith('.c'))) {

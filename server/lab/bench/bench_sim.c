@@ -18,7 +18,7 @@
 #define TRIES      5
 #define TEAM_WEEKS (TEAMS * SIM_LOAD_ROUNDS * SIM_LOAD_ROUND_WEEKS)
 
-struct bench {
+struct bench_teams {
     bool json;
     struct sim_parameters parameters;
     struct sim_catalogue catalogue;
@@ -41,7 +41,7 @@ struct way {
     bool idle; /* No pulses at all: the members alone. */
 };
 
-static void play_round(struct bench *b, int32_t round, struct way way)
+static void play_round(struct bench_teams *b, int32_t round, struct way way)
 {
     for (uint32_t t = 0; t < TEAMS && !way.idle; t++)
         sim_load_start(&b->team[t], &b->catalogue, &b->parameters, t, round);
@@ -54,7 +54,7 @@ static void play_round(struct bench *b, int32_t round, struct way way)
 }
 
 /* Nanoseconds per week of a team, the best of some tries. */
-static double measure(struct bench *b, struct way way)
+static double measure(struct bench_teams *b, struct way way)
 {
     double best = 1e9;
 
@@ -76,7 +76,7 @@ static double measure(struct bench *b, struct way way)
     return best;
 }
 
-static void print(const struct bench *b, const char *name, double value, const char *unit)
+static void print(const struct bench_teams *b, const char *name, double value, const char *unit)
 {
     if (b->json)
         printf("{\"name\":\"%s\",\"value\":%.1f,\"unit\":\"%s\"}\n", name, value, unit);
@@ -84,12 +84,12 @@ static void print(const struct bench *b, const char *name, double value, const c
         printf("%-36s %14.1f %s\n", name, value, unit);
 }
 
-static void print_rate(struct bench *b, const char *name, struct way way)
+static void print_rate(struct bench_teams *b, const char *name, struct way way)
 {
     print(b, name, 1e9 / measure(b, way), "team-weeks/s");
 }
 
-static void print_by_size(struct bench *b, const char *prefix, bool batch)
+static void print_by_size(struct bench_teams *b, const char *prefix, bool batch)
 {
     char name[64];
 
@@ -101,7 +101,7 @@ static void print_by_size(struct bench *b, const char *prefix, bool batch)
 
 int bench_sim(bool json)
 {
-    struct bench *b = calloc(1, sizeof *b);
+    struct bench_teams *b = calloc(1, sizeof *b);
 
     if (b == NULL) {
         fprintf(stderr, "no memory\n");

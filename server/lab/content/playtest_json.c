@@ -9,7 +9,7 @@
 static const char *const outcome_names[PLAYTEST_OUTCOMES] = {"learning", "wellbeing",
                                                              "performance"};
 
-struct telling {
+struct json_telling {
     const struct playtest *test;
     const struct report_texts *const *texts; /* By language. */
     FILE *out;
@@ -30,7 +30,7 @@ static void add_both(cJSON *line, const char *key, const struct text *text)
         cJSON_AddStringToObject(both, lang_key(lang), playtest_say_of(text_in(text, lang), words));
 }
 
-static void add_why(cJSON *line, const struct telling *t, uint32_t dilemma,
+static void add_why(cJSON *line, const struct json_telling *t, uint32_t dilemma,
                     const struct playtest_verdict *v)
 {
     cJSON *both = cJSON_AddObjectToObject(line, "why");
@@ -70,7 +70,7 @@ static void add_option(cJSON *options, const struct scenario_dilemma *d,
     cJSON_AddItemToArray(options, option);
 }
 
-static void print_dilemma(const struct telling *t, uint32_t dilemma)
+static void print_dilemma(const struct json_telling *t, uint32_t dilemma)
 {
     const struct scenario *s = t->test->scenario;
     const struct scenario_dilemma *d = &s->dilemmas[dilemma];
@@ -101,7 +101,7 @@ static void print_dilemma(const struct telling *t, uint32_t dilemma)
     json_line_print(t->out, line);
 }
 
-static void print_story(const struct telling *t)
+static void print_story(const struct json_telling *t)
 {
     const struct scenario *s = t->test->scenario;
     cJSON *line = cJSON_CreateObject(), *endings;
@@ -123,7 +123,7 @@ static void print_story(const struct telling *t)
     json_line_print(t->out, line);
 }
 
-static void print_leader(const struct telling *t, int leader)
+static void print_leader(const struct json_telling *t, int leader)
 {
     const struct playtest *test = t->test;
     const struct scenario *s = test->scenario;
@@ -149,7 +149,7 @@ static void print_leader(const struct telling *t, int leader)
 void playtest_print_json(const struct playtest *test,
                          const struct report_texts *const texts[TEXT_LANGS_COUNT], FILE *out)
 {
-    const struct telling t = {test, texts, out};
+    const struct json_telling t = {test, texts, out};
 
     print_story(&t);
     for (uint32_t d = 0; d < test->scenario->dilemmas_count; d++)

@@ -15,13 +15,13 @@
 
 #define FAINT 0.02 /* A smaller effect counts as none, as FINDING_ANY. */
 
-struct sums {
+struct value_sums {
     double k, n, x, y, xx, yy, xy; /* k: teams */
 };
 
 struct series {
-    struct sums *team; /* [teams] */
-    struct sums total;
+    struct value_sums *team; /* [teams] */
+    struct value_sums total;
     uint32_t teams;
 };
 
@@ -34,7 +34,7 @@ struct context {
     uint32_t teams; /* Of the largest series. */
 };
 
-static void sums_add(struct sums *to, const struct sums *s, double sign)
+static void sums_add(struct value_sums *to, const struct value_sums *s, double sign)
 {
     to->k += sign * s->k, to->n += sign * s->n;
     to->x += sign * s->x, to->y += sign * s->y;
@@ -183,8 +183,8 @@ static double of_team(const struct context *c, const struct effect_seen *seen, i
     return now;
 }
 
-static struct sums mean_of_team(const struct context *c, const struct effect_term *t, uint32_t team,
-                                double mark)
+static struct value_sums mean_of_team(const struct context *c, const struct effect_term *t,
+                                      uint32_t team, double mark)
 {
     const struct effect_seen *seen = &t->seen[0];
     bool members = effect_measure_of_members(seen->measure);
@@ -193,15 +193,15 @@ static struct sums mean_of_team(const struct context *c, const struct effect_ter
     if (!members)
         p = of_team(c, seen, t->arm, team);
     else if (!sum_of_members(c, seen, t->arm, team, mask_of(c, t, t->arm, team, mark), &p, &np))
-        return (struct sums){0};
+        return (struct value_sums){0};
     if (t->minus < 0)
-        return (struct sums){.k = 1, .n = np, .x = p};
+        return (struct value_sums){.k = 1, .n = np, .x = p};
     if (!members)
         q = of_team(c, seen, t->minus, team);
     else if (!sum_of_members(c, seen, t->minus, team, mask_of(c, t, t->minus, team, mark), &q, &nq))
-        return (struct sums){0};
+        return (struct value_sums){0};
     scale = effect_measure_scale(c->x->lab, seen->measure);
-    return (struct sums){.k = 1, .n = 1, .x = (p / np - q / nq) / scale};
+    return (struct value_sums){.k = 1, .n = 1, .x = (p / np - q / nq) / scale};
 }
 
 /* A comparison of two weeks must be about the same person. */
@@ -218,11 +218,11 @@ static bool is_same_person(const struct context *c, const struct effect_term *t,
     return w->value[LAB_TENURE][slot] > v->value[LAB_TENURE][slot];
 }
 
-static struct sums spread_of_team(const struct context *c, const struct effect_term *t,
-                                  uint32_t team, double mark)
+static struct value_sums spread_of_team(const struct context *c, const struct effect_term *t,
+                                        uint32_t team, double mark)
 {
     uint32_t mask = mask_of(c, t, t->arm, team, mark);
-    struct sums s = {.k = 1};
+    struct value_sums s = {.k = 1};
 
     for (int i = 0; i < LAB_SLOTS; i++) {
         double x, y = 0;
@@ -286,7 +286,7 @@ static void over_teams(const struct context *c, const struct effect_term *t, str
     for (uint32_t s = 0; s < n; s++) {
         double x = all[(columns - 2) * n + s], y = all[(columns - 1) * n + s];
 
-        out->team[s] = (struct sums){1, 1, x, y, x * x, y * y, x * y};
+        out->team[s] = (struct value_sums){1, 1, x, y, x * x, y * y, x * y};
     }
     free(all);
 }
@@ -316,7 +316,7 @@ static void fill_series(struct context *c, uint32_t index)
 
 /* --- values ----------------------------------------------------------------------------------- */
 
-static double correlation(const struct sums *s)
+static double correlation(const struct value_sums *s)
 {
     double xx = s->xx - s->x * s->x / s->n, yy = s->yy - s->y * s->y / s->n;
 
@@ -324,7 +324,7 @@ static double correlation(const struct sums *s)
 }
 
 /* One-way analysis of variance; for teams of unequal size the mean size is used. */
-static double between_teams(const struct sums *s)
+static double between_teams(const struct value_sums *s)
 {
     double size = s->n / s->k;
     double between = (s->y - s->x * s->x / s->n) / (s->k - 1);
@@ -333,7 +333,7 @@ static double between_teams(const struct sums *s)
     return (between - within) / (between + (size - 1) * within);
 }
 
-static double term_value(const struct effect_term *t, const struct sums *s)
+static double term_value(const struct effect_term *t, const struct value_sums *s)
 {
     double mean = s->n > 0 ? s->x / s->n : 0;
 
@@ -352,7 +352,7 @@ static double node_value(const struct context *c, int node, int32_t left_out)
 {
     const struct effect_node *n = &c->formula->nodes[node];
     const struct series *series;
-    struct sums sums;
+    struct value_sums sums;
 
     if (n->op == '|')
         return fabs(node_value(c, n->left, left_out));

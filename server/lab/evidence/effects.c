@@ -12,7 +12,7 @@
 
 #define EFFECT_CHECKS_MAX LAB_CHECKS_MAX
 
-struct side {
+struct effect_side {
     struct effect_arm arm;
     char lacks[EFFECT_NAME_MAX]; /* Not empty: it cannot be played. */
     bool given;
@@ -23,7 +23,7 @@ struct side {
 struct judging {
     struct lab_experiment *x;
     const cJSON *effect;
-    struct side sides[EFFECT_ARMS_MAX];
+    struct effect_side sides[EFFECT_ARMS_MAX];
     struct effect_formula formulas[EFFECT_CHECKS_MAX];
     char lacks[EFFECT_CHECKS_MAX][EFFECT_NAME_MAX]; /* What each check needs and lacks. */
     uint32_t checks_count;
@@ -40,7 +40,7 @@ static bool read_arms(struct judging *p)
     cJSON_ArrayForEach(arm, cJSON_GetObjectItemCaseSensitive(p->effect, "arms"))
     {
         int index = arm->string[0] - 'a';
-        struct side *side = index >= 0 && index < EFFECT_ARMS_MAX ? &p->sides[index] : NULL;
+        struct effect_side *side = index >= 0 && index < EFFECT_ARMS_MAX ? &p->sides[index] : NULL;
         char word[EFFECT_NAME_MAX];
 
         if (side == NULL || arm->string[1] != '\0' || cJSON_GetStringValue(arm) == NULL)
@@ -238,7 +238,7 @@ const char *effects_run(const cJSON *effect, struct lab_experiment *x)
         good = read_arms(p) && read_checks(p);
     }
     for (int i = 0; i < EFFECT_ARMS_MAX && good; i++) {
-        const struct side *side = &p->sides[i];
+        const struct effect_side *side = &p->sides[i];
 
         p->plans[i] = &side->arm.plan;
         if (side->weeks_count > 0)

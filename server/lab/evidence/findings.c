@@ -22,7 +22,7 @@ static const char *const level_names[STEPS_COUNT] = {"low", "mid", "high", "rais
 static const int32_t level_steps[STEPS_COUNT] = {-LEVEL_STEP, 0, LEVEL_STEP, LEVEL_STEP};
 
 /* One arm in words. */
-struct side {
+struct finding_side {
     const char *state[STATES_MAX];
     enum level level[STATES_MAX];
     uint32_t states_count;
@@ -49,7 +49,7 @@ static int level_find(const char *text, size_t bytes)
 
 /* --- sides ------------------------------------------------------------------------------------ */
 
-static bool side_set(struct side *side, const char *state, const char *level)
+static bool side_set(struct finding_side *side, const char *state, const char *level)
 {
     int found = level_find(level, strlen(level));
     uint32_t i = 0;
@@ -65,7 +65,7 @@ static bool side_set(struct side *side, const char *state, const char *level)
     return true;
 }
 
-static bool side_act(struct side *side, const cJSON *interventions)
+static bool side_act(struct finding_side *side, const cJSON *interventions)
 {
     const cJSON *item;
 
@@ -80,11 +80,11 @@ static bool side_act(struct side *side, const cJSON *interventions)
 }
 
 /* Read what the test says about both arms. */
-static bool side_read(struct side *side, const cJSON *test)
+static bool side_read(struct finding_side *side, const cJSON *test)
 {
     const cJSON *states = cJSON_GetObjectItemCaseSensitive(test, "context_state"), *state;
 
-    *side = (struct side){0};
+    *side = (struct finding_side){0};
     cJSON_ArrayForEach(state, states)
     {
         if (!side_set(side, evidence_string(state, "id"), evidence_string(state, "is")))
@@ -94,7 +94,7 @@ static bool side_read(struct side *side, const cJSON *test)
 }
 
 /* Apply what translations.json says about one arm. */
-static bool side_override(struct side *side, const cJSON *arm)
+static bool side_override(struct finding_side *side, const cJSON *arm)
 {
     const cJSON *actions = cJSON_GetObjectItemCaseSensitive(arm, "interventions");
     const cJSON *states = cJSON_GetObjectItemCaseSensitive(arm, "states"), *state;
@@ -118,7 +118,7 @@ static bool known_intervention(const struct evidence_source *source, const char 
 
 /* "e_job_crafting_vs_job_crafting" */
 static bool compare_actions(const struct evidence_source *source, const char *compare,
-                            const char *versus, struct side sides[2])
+                            const char *versus, struct finding_side sides[2])
 {
     const struct catalogue *c = source->catalogue;
     struct bytes first = {(const uint8_t *)compare, (size_t)(versus - compare)};
@@ -133,7 +133,7 @@ static bool compare_actions(const struct evidence_source *source, const char *co
 
 /* "low_vs_high_support": states at the first level change to the second; if none is, states at the
  * second level change to the first. */
-static bool compare_levels(const char *compare, const char *versus, struct side sides[2])
+static bool compare_levels(const char *compare, const char *versus, struct finding_side sides[2])
 {
     const char *second = versus + 4, *end = strchr(second, '_');
     int from = level_find(compare, (size_t)(versus - compare));
@@ -144,7 +144,7 @@ static bool compare_levels(const char *compare, const char *versus, struct side 
         return false;
     for (int k = 0; k < 2 && !changed; k++) {
         int seek = k == 0 ? from : to, replace = k == 0 ? to : from;
-        struct side *other = &sides[1 - k];
+        struct finding_side *other = &sides[1 - k];
 
         for (uint32_t i = 0; i < other->states_count; i++) {
             if ((int)other->level[i] != seek)
@@ -157,7 +157,7 @@ static bool compare_levels(const char *compare, const char *versus, struct side 
 }
 
 static const char *sides_of(const struct evidence_source *source, const cJSON *test,
-                            struct side sides[2])
+                            struct finding_side sides[2])
 {
     const char *compare = evidence_string(test, "compare"), *versus = strstr(compare, "_vs_");
     const cJSON *all = cJSON_GetObjectItemCaseSensitive(source->translations, "compare");
@@ -254,7 +254,7 @@ static bool move_state(const struct evidence_source *source, struct world *w, co
     return moved;
 }
 
-static bool has_action(const struct side *side, const char *id)
+static bool has_action(const struct finding_side *side, const char *id)
 {
     for (uint32_t i = 0; i < side->actions_count; i++)
         if (strcmp(side->action[i], id) == 0)
@@ -281,7 +281,7 @@ static bool act(const struct evidence_source *source, struct world *w, const cha
 
 /* Apply settings of the test that need more than their name. */
 static bool settle_context(const struct evidence_source *source, const char *context,
-                           const struct side *side, struct world *w)
+                           const struct finding_side *side, struct world *w)
 {
     const cJSON *all = cJSON_GetObjectItemCaseSensitive(source->translations, "contexts");
     const cJSON *own = cJSON_GetObjectItemCaseSensitive(all, context);
@@ -316,17 +316,17 @@ static void stand(struct lab_experiment *x, struct world *w)
 }
 
 /* Do the arms differ in this state? */
-static bool is_compared(const struct side sides[2], uint32_t state)
+static bool is_compared(const struct finding_side sides[2], uint32_t state)
 {
     return state >= sides[0].states_count || state >= sides[1].states_count ||
            sides[0].level[state] != sides[1].level[state];
 }
 
 static const char *world_of(const struct evidence_source *source, const cJSON *test,
-                            const struct side sides[2], int arm, struct lab_experiment *x,
+                            const struct finding_side sides[2], int arm, struct lab_experiment *x,
                             struct world *w)
 {
-    const struct side *side = &sides[arm];
+    const struct finding_side *side = &sides[arm];
 
     *w = (struct world){.setup = lab_average(), .plan = lab_nothing(), .quality = QUALITY_USUAL};
     w->setup.origin.leader_hours = LEADER_HOURS;
@@ -394,7 +394,7 @@ const char *finding_run(const struct evidence_source *source, const cJSON *test,
     const cJSON *horizon = cJSON_GetObjectItemCaseSensitive(test, "horizon_weeks");
     const char *measure = evidence_string(test, "measure"), *reason;
     const struct lab_arm *arms[2];
-    struct side sides[2];
+    struct finding_side sides[2];
     struct world worlds[2];
     struct lab_stat d;
 

@@ -8,7 +8,7 @@
 #define PARTS_MAX 8
 
 /* One part of a measure: what to read, its weight, and its spread. */
-struct part {
+struct measure_part {
     enum {
         PART_MEMBER,
         PART_FACTOR,
@@ -40,7 +40,7 @@ static const struct {
     {"member:skill", LAB_SKILL, 1},
 };
 
-static bool part_of_member(const char *model, struct part *part)
+static bool part_of_member(const char *model, struct measure_part *part)
 {
     for (size_t i = 0; i < sizeof member_values / sizeof member_values[0]; i++) {
         if (strcmp(member_values[i].name, model) != 0)
@@ -53,7 +53,7 @@ static bool part_of_member(const char *model, struct part *part)
     return false;
 }
 
-static bool part_find(const char *model, struct part *part)
+static bool part_find(const char *model, struct measure_part *part)
 {
     if (part_of_member(model, part))
         return true;
@@ -79,7 +79,7 @@ static bool part_find(const char *model, struct part *part)
 
 /* The parts of a measure; 0 when one of them cannot be seen. */
 static uint32_t parts_of(const struct evidence_source *source, const char *id,
-                         struct part parts[PARTS_MAX])
+                         struct measure_part parts[PARTS_MAX])
 {
     const cJSON *factor = evidence_factor(source, id), *item;
     uint32_t count = 0;
@@ -104,12 +104,12 @@ static uint32_t parts_of(const struct evidence_source *source, const char *id,
 
 bool measure_known(const struct evidence_source *source, const char *id)
 {
-    struct part parts[PARTS_MAX];
+    struct measure_part parts[PARTS_MAX];
 
     return parts_of(source, id, parts) > 0;
 }
 
-static double part_read(const struct part *part, const struct lab_view *v, uint32_t mask)
+static double part_read(const struct measure_part *part, const struct lab_view *v, uint32_t mask)
 {
     double mean;
 
@@ -140,7 +140,7 @@ struct lab_stat measure_effect(const struct evidence_source *source, const char 
                                const struct lab_arm *b, int32_t week, const uint16_t *masks,
                                bool *untouched)
 {
-    struct part parts[PARTS_MAX];
+    struct measure_part parts[PARTS_MAX];
     uint32_t count = parts_of(source, id, parts), n = 0;
     double differences[LAB_TEAMS_MAX], whole = 0;
 
@@ -156,7 +156,7 @@ struct lab_stat measure_effect(const struct evidence_source *source, const char 
         if (!somebody(v, w, mask))
             continue;
         for (uint32_t k = 0; k < count; k++) {
-            const struct part *p = &parts[k];
+            const struct measure_part *p = &parts[k];
             double spread = p->kind == PART_MEMBER ? x->lab->sd[p->index] : LAB_SHARED_SD;
             double more = part_read(p, v, mask) - part_read(p, w, mask);
 
@@ -216,7 +216,7 @@ bool measure_moved_value(const struct measure_moved *moved, enum lab_value value
            (value == LAB_LOAD && moved->factor[SIM_DEM]);
 }
 
-static bool part_is_moved(const struct part *part, const struct measure_moved *moved)
+static bool part_is_moved(const struct measure_part *part, const struct measure_moved *moved)
 {
     switch (part->kind) {
     case PART_MEMBER: return measure_moved_value(moved, (enum lab_value)part->index);
@@ -232,7 +232,7 @@ bool measure_is_direct(const struct evidence_source *source, const char *id,
                        const struct lab_plan plans[2])
 {
     struct measure_moved moved = measure_moved(x, setups, plans);
-    struct part parts[PARTS_MAX];
+    struct measure_part parts[PARTS_MAX];
     uint32_t count = parts_of(source, id, parts);
 
     for (uint32_t k = 0; k < count; k++)

@@ -15,14 +15,14 @@
 #define SIZES_COUNT 96u
 #define BLOCK_MAX   (1u << 26)
 
-struct block {
+struct heap_block {
     uint32_t size_index;
-    struct block *next; /* While it is free. */
+    struct heap_block *next; /* While it is free. */
 };
 
 extern unsigned char __heap_base;
 static uint8_t *heap_next, *heap_end;
-static struct block *heap_free[SIZES_COUNT];
+static struct heap_block *heap_free[SIZES_COUNT];
 
 static uint32_t size_of(uint32_t index)
 {
@@ -65,7 +65,7 @@ static void *take(uint32_t bytes)
 void *malloc(size_t bytes)
 {
     uint32_t index;
-    struct block *block;
+    struct heap_block *block;
 
     if (bytes > BLOCK_MAX)
         return NULL;
@@ -83,9 +83,9 @@ void *malloc(size_t bytes)
     return (uint8_t *)block + HEAD_BYTES;
 }
 
-static struct block *block_of(void *at)
+static struct heap_block *block_of(void *at)
 {
-    struct block *block = (struct block *)(void *)((uint8_t *)at - HEAD_BYTES);
+    struct heap_block *block = (struct heap_block *)(void *)((uint8_t *)at - HEAD_BYTES);
 
     assert(block->size_index < SIZES_COUNT);
     return block;
@@ -93,7 +93,7 @@ static struct block *block_of(void *at)
 
 void free(void *at)
 {
-    struct block *block;
+    struct heap_block *block;
 
     if (at == NULL)
         return;
