@@ -70,7 +70,7 @@ test('a full disk is a state: read-only, told, and over by itself', async (t) =>
   await server.close();
 });
 
-test('on a full disk leaving is refused and may be asked again, and a stop ends in order and loses nothing', async (t) => {
+test('on a full disk leaving is refused and may be asked again; a stop ends in order, nothing is lost', async (t) => {
   const server = await Server.start([], t);
   const { people, trainer } = await choosing(server, 3);
   limitFiles(server, 400 * 1024);
