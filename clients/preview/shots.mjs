@@ -63,6 +63,16 @@ let photographs = 0;
 /* A wall is read from eight metres: no word on it is smaller than this, on a screen of 1920. */
 const WALL_TEXT_PX = 24;
 
+/* Where somebody was is at the foot of that tread, also when somebody else stands there now. */
+const RING_OFF_PX = 14;
+
+function hangingRings(off) {
+  return [...document.querySelectorAll('.stairs:not(.stairs-mini) .ring')].filter((ring) => {
+    const block = ring.closest('.tread').querySelector('.tread-block').getBoundingClientRect();
+    return Math.abs(ring.getBoundingClientRect().bottom - block.top) > off;
+  }).length;
+}
+
 async function look(page, name, lang, theme, size) {
   const problems = [];
   const listen = (message) => {
@@ -93,6 +103,7 @@ async function look(page, name, lang, theme, size) {
     (await page.evaluate(() => document.documentElement.scrollHeight > innerHeight + 1))
   )
     problems.push('does not fit on one screen');
+  if ((await page.evaluate(hangingRings, RING_OFF_PX)) > 0) problems.push('a ring hangs above its tread');
   const wall = name.startsWith('projector');
   const least = size.name === '1920' ? WALL_TEXT_PX : 0;
   if (wall) problems.push(...(await page.evaluate(illegible, { least, contrast: 7, wall })));
