@@ -63,6 +63,10 @@ export class Server {
     return this.#process.pid;
   }
 
+  get isUp() {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   /** Words before the command line, such as prlimit and its options. */
   limits = [];
 

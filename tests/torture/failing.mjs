@@ -59,6 +59,11 @@ const order = new Order(join(folder, 'order'));
 const server = new Server(folder, await freePort(), ['--log-level', 'warning']);
 server.limits = ['env', `LD_PRELOAD=${resolve(library)}`, `DILEMMA_FAILING=${join(folder, 'order')}`];
 await server.up();
+// Whatever ends this tool takes the server along.
+process.on('exit', () => {
+  if (server.isUp) process.kill(server.pid, 'SIGKILL');
+});
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(1));
 
 /** Alive and taking requests (null), or how it ended. */
 async function state() {
