@@ -3,7 +3,7 @@
 export const pages = [
   { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20 },
   { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 71, styleMax: 20, later: true },
-  { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30 },
+  { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30, later: true },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'report', folder: 'report', surface: 'trainer', scriptMax: 40, styleMax: 20 },

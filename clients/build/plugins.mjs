@@ -67,6 +67,7 @@ const pageOf = {
     'quadrant',
     'ways',
     'timeline',
+    'paper',
   ],
   projector: ['projector', 'against', 'threads', 'timeline'],
   evidence: ['evidence'],

@@ -74,6 +74,8 @@ import type {
   ScanQuestionWord,
   StepWord,
   DoorsBody,
+  ExportBody,
+  ExportRoundBody,
   DraftCheckedBody,
   DraftDilemmaBody,
   DraftLoadedBody,
@@ -108,6 +110,8 @@ import type {
 export type { Changes, ClientMessage, Command, SectionName, Sections, ServerMessage, TimeMs };
 export { PROTOCOL_VERSION, ROW_NAMES, SUBPROTOCOLS } from './generated/protocol';
 export type Doors = DoorsBody;
+export type Export = ExportBody;
+export type ExportRound = ExportRoundBody;
 export type DraftChecked = DraftCheckedBody;
 export type DraftDilemma = DraftDilemmaBody;
 export type DraftLoaded = DraftLoadedBody;

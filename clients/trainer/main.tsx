@@ -10,6 +10,15 @@ import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
 import { shelf } from '../ui/shelf';
 import './trainer.css';
+import '../ui/matrix.css'; // What is fetched later has its style with the page.
+import '../ui/phase-counts.css';
+import '../ui/rooms-compared.css';
+import '../ui/timeline.css';
+import '../ui/with-options.css';
+import '../ui/ways-compared.css';
+import '../ui/staircase.css';
+import '../ui/story.css';
+import './paper/paper.css';
 import { TrainerKey } from './key-page';
 import { OpenTrainer } from './live/open-trainer';
 import { Start } from './start/start';

@@ -20,6 +20,7 @@ import { roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import '../../ui/story.css';
 import { Keep } from './keep';
+import { Paper } from '../paper/paper';
 import { showLook, Timeline, useLook } from './timeline';
 
 const tabs = { timeline: 'trainer.tab_timeline', matrix: 'trainer.tab_matrix' } as const satisfies Record<
@@ -112,21 +113,21 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
             <Timeline desk={desk} rooms={rooms} look={look} onLook={setLook} />
           </TabPanel>
         )}
-        {played && ( // On paper it is always there.
-          <div class={tab === 'matrix' ? undefined : 'after-unseen'}>
-            <TabPanel panels={panels} value="matrix">
-              <Overview desk={desk} room={room} called={called} />
-            </TabPanel>
-          </div>
+        {played && tab === 'matrix' && (
+          <TabPanel panels={panels} value="matrix">
+            <Overview desk={desk} room={room} called={called} />
+          </TabPanel>
         )}
         <Keep
           token={live.token}
           code={desk.session.code}
           what={t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}
           deletable={screen.sections.me !== undefined && roles[screen.sections.me.role].owns}
+          played={played}
           onGone={onGone}
         />
       </main>
+      {played && <Paper desk={desk} />}
     </>
   );
 }

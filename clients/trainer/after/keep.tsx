@@ -14,10 +14,11 @@ interface KeepProps {
   readonly code: string;
   readonly what: string | null; // null: nothing of it can be saved any more.
   readonly deletable: boolean;
+  readonly played?: boolean; // There is a report.
   readonly onGone: () => void;
 }
 
-export function Keep({ token, code, what, deletable, onGone }: KeepProps): JSX.Element {
+export function Keep({ token, code, what, deletable, played = false, onGone }: KeepProps): JSX.Element {
   const { t, lang } = useText();
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -26,6 +27,11 @@ export function Keep({ token, code, what, deletable, onGone }: KeepProps): JSX.E
     const blob = await exportFile(kind, lang, token);
     if (blob === null) setProblem(t('join.unreachable'));
     else saveBlob(`dilemmakamer-${code}.${kind}`, blob);
+  };
+  const savePage = async (): Promise<void> => {
+    const { savePaper } = await import('../paper/save-page');
+    const saved = await savePaper(`dilemmakamer-${code}.html`, t('paper.title', { title: t('page.app') }));
+    setProblem(saved ? null : t('paper.not_yet'));
   };
   return (
     <section class="no-print">
@@ -41,6 +47,11 @@ export function Keep({ token, code, what, deletable, onGone }: KeepProps): JSX.E
         </p>
       )}
       <div class="room-actions">
+        {played && (
+          <Button compact onClick={() => void savePage().catch(() => setProblem(t('join.unreachable')))}>
+            {t('paper.keep_page')}
+          </Button>
+        )}
         {what !== null &&
           (['csv', 'json'] as const).map((kind) => (
             <Button key={kind} compact onClick={() => void save(kind)}>

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon';
 import { useText, type Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
 import { SkipLink } from '../../ui/skip-link';
-import { After } from '../after/after';
+import { AfterLater } from '../after/after-later';
 import { Calm } from './calm';
 import { Controls, StepPath } from './controls';
 import {
@@ -74,7 +74,7 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
         </section>
       )}
       {ended ? (
-        <After desk={desk} onGone={onGone} />
+        <AfterLater desk={desk} onGone={onGone} />
       ) : many ? (
         <ManyRooms desk={desk} doors={lobby ? <Doors desk={desk} /> : null} />
       ) : (

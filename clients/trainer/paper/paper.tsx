@@ -1,0 +1,152 @@
+/* paper.tsx -- the report of a session, a design for A4: what stood out and the picture on the first page, then what
+ * was decided, how people chose, what was done for whom, and what to talk about. It is on no screen; printing shows it
+ * and nothing else, and it leaves as a page of its own too. No names of participants, no figures about fewer than
+ * five. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { exportFile } from '../../core/api';
+import { date } from '../../core/i18n';
+import type { ExportRound, Export, Sections } from '../../core/types';
+import { Mark } from '../../ui/mark';
+import { PhaseCounts } from '../../ui/phase-counts';
+import { useText } from '../../ui/reading';
+import { momentsOf, phasesAt } from '../../ui/timeline';
+import { phasesNumbered, roomName } from '../../ui/words';
+import type { Desk } from '../live/desk';
+import { headOf, weeksOf } from './figures';
+import { BESIDE_MAX, Decisions, Done, Talk, Votes, Ways } from './parts';
+import { RoomWays } from './way';
+
+interface PaperProps {
+  readonly desk: Desk;
+}
+
+interface SheetProps {
+  readonly desk: Desk;
+  readonly debrief: Sections['debrief'];
+  readonly rounds: readonly ExportRound[];
+  readonly participants: number | null; // null: not known yet.
+}
+
+/* What the server tells of votes, once the session is over. */
+function useExport(desk: Desk): Export | null {
+  const { lang } = useText();
+  const [told, setTold] = useState<Export | null>(null);
+  const { token } = desk.live;
+  const { ended } = desk.screen.sections.debrief ?? { ended: false };
+  useEffect(() => {
+    let asked = true;
+    const look = async (): Promise<void> => {
+      const blob = await exportFile('json', lang, token);
+      if (asked && blob !== null) setTold(JSON.parse(await blob.text()) as Export);
+    };
+    look().catch(() => undefined); // Without it the report says that votes are not told.
+    return () => {
+      asked = false;
+    };
+  }, [lang, token, ended]);
+  return told;
+}
+
+/* A saved PDF is called and listed by the title of the page. */
+function usePrintTitle(title: string): void {
+  useEffect(() => {
+    let was = document.title;
+    const before = (): void => {
+      was = document.title;
+      document.title = title;
+    };
+    const after = (): void => {
+      document.title = was;
+    };
+    addEventListener('beforeprint', before);
+    addEventListener('afterprint', after);
+    return () => {
+      removeEventListener('beforeprint', before);
+      removeEventListener('afterprint', after);
+    };
+  }, [title]);
+}
+
+export function Paper({ desk }: PaperProps): JSX.Element | null {
+  const { t } = useText();
+  const told = useExport(desk);
+  const { debrief } = desk.screen.sections;
+  const { title, scenario } = desk.session;
+  usePrintTitle(t('paper.title', { title: title === '' ? scenario.title : title }));
+  if (debrief === undefined) return null;
+  return <Sheets desk={desk} debrief={debrief} rounds={told?.rounds ?? []} participants={told?.participants ?? null} />;
+}
+
+function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Element {
+  const texts = useText();
+  const { t } = texts;
+  const { scenario } = desk.session;
+  const rooms = debrief.rooms.filter((one) => one.decisions.length > 0);
+  return (
+    <article class="paper">
+      <Head desk={desk} rooms={rooms.length} participants={participants} />
+      <p class="paper-story">
+        <b>{scenario.title}.</b> {scenario.intro}
+      </p>
+      <h1>{headOf(t, rooms)}</h1>
+      <Pictures desk={desk} debrief={debrief} />
+      <p class="paper-small">{t('paper.legend', { weeks: weeksOf(rooms), phases: phasesNumbered(texts) })}</p>
+      <Decisions rooms={rooms} rounds={rounds} />
+      <Votes rounds={rounds} />
+      {rooms.length <= BESIDE_MAX && <Ways rooms={rooms} />}
+      <Done rooms={rooms} />
+      <Talk debrief={debrief} />
+      <p class="paper-foot">{t('paper.foot')}</p>
+    </article>
+  );
+}
+
+function Head({
+  desk,
+  rooms,
+  participants,
+}: PaperProps & { readonly rooms: number; readonly participants: number | null }): JSX.Element {
+  const { t, lang } = useText();
+  const [today] = useState(() => Date.now());
+  const values = { date: date(lang, today), people: participants ?? 0, n: rooms };
+  return (
+    <header class="paper-head">
+      <span class="paper-mark">
+        <Mark />
+        <b>{t('page.app')}</b>
+      </span>
+      <p>
+        {desk.session.title !== '' && <span>{desk.session.title}</span>}
+        <span>{participants === null ? t('paper.when', values) : t('paper.who_when', values)}</span>
+      </p>
+    </header>
+  );
+}
+
+/* A few rooms with faces; of more rooms, how many stand where. */
+function Pictures({ desk, debrief }: Pick<SheetProps, 'desk' | 'debrief'>): JSX.Element {
+  const { t } = useText();
+  const rooms = debrief.rooms.filter((one) => one.decisions.length > 0);
+  const { members } = desk.session.scenario;
+  if (rooms.length <= BESIDE_MAX)
+    return (
+      <div class={`paper-rooms paper-of-${rooms.length}`}>
+        {rooms.map((room) => (
+          <RoomWays key={room.room} room={room} members={members} named={rooms.length > 1} />
+        ))}
+      </div>
+    );
+  return (
+    <PhaseCounts
+      caption={t('timeline.rooms_caption')}
+      rooms={rooms.map((room) => ({
+        room: room.room,
+        name: roomName(t, room.room),
+        option: -1,
+        optionTitle: '',
+        counts: phasesAt(room, momentsOf(room) - 1),
+      }))}
+    />
+  );
+}

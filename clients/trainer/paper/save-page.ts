@@ -1,0 +1,50 @@
+/* save-page.ts -- the report as a page of its own, in one file: it needs no server, asks nothing of the network and has
+ * no script. Letters are those of the device that opens it. */
+import { saveFile } from '../../ui/save-file';
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/* What it takes from the styles of this page: all but what is fetched. */
+function styles(): string {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  return rules
+    .filter((rule) => !(rule instanceof CSSFontFaceRule))
+    .map((rule) => rule.cssText)
+    .join('\n');
+}
+
+async function inlined(source: string): Promise<string> {
+  const blob = await (await fetch(source)).blob();
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(blob);
+  });
+}
+
+/* A face that many rooms show is fetched once, and stands in each place. */
+async function withPictures(paper: HTMLElement): Promise<void> {
+  const known = new Map<string, Promise<string>>();
+  const pictures = [...paper.querySelectorAll('img')];
+  for (const { src } of pictures) if (!known.has(src)) known.set(src, inlined(src));
+  for (const picture of pictures) picture.src = (await known.get(picture.src)) ?? '';
+}
+
+/** False: there is nothing to save yet. */
+export async function savePaper(name: string, title: string): Promise<boolean> {
+  const shown = document.querySelector<HTMLElement>('.paper');
+  if (shown === null) return false;
+  const paper = shown.cloneNode(true) as HTMLElement;
+  await withPictures(paper);
+  const page = [
+    '<!doctype html>',
+    `<html lang="${document.documentElement.lang}" class="paper-alone" data-theme="light">`,
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title>`,
+    `<style>${styles()}</style></head>`,
+    `<body><main>${paper.outerHTML}</main></body></html>`,
+  ];
+  saveFile(name, 'text/html;charset=utf-8', page.join('\n'));
+  return true;
+}

@@ -1,0 +1,115 @@
+// paper.test.mjs -- what leaves the room: the report of a session on paper, as the browser prints it and as a page of
+// its own. Programs take the chairs; the desk is a real browser.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { call, playRound } from '../lib/people.mjs';
+import { Person, SIZES, holds } from '../lib/browser.mjs';
+import { browser, kept, server } from '../lib/stage.mjs';
+
+/** A session of one round, over; its desk in the browser, in this language and light. */
+async function over(sizes, { lang = 'nl', scheme = 'light' } = {}) {
+  const session = await playRound(server, sizes, (i) => [{ option: i % 3, reason: `reden ${i}` }]);
+  kept(session.trainer);
+  for (const person of session.people) kept(person);
+  await session.trainer.say('session_end');
+  const desk = kept(
+    await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, {
+      size: SIZES.laptop,
+      name: `desk ${lang} ${scheme}`,
+      lang,
+      scheme,
+    }),
+  );
+  // It is there, with the figures of the server in it, without anybody asking.
+  await holds(desk.page, () => /\d/.test(document.querySelector('.paper-head p span:last-child')?.textContent ?? ''));
+  await desk.page.locator('.paper-table').first().waitFor({ state: 'attached' });
+  return { ...session, desk };
+}
+
+/** Every stream of a PDF that was packed, opened, after what was not. */
+function opened(pdf) {
+  const parts = [pdf.toString('latin1')];
+  for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 7)) {
+    const end = pdf.indexOf('endstream', at);
+    try {
+      parts.push(inflateSync(pdf.subarray(at + 7, end)).toString('latin1'));
+    } catch {
+      // A picture or a font of another kind.
+    }
+  }
+  return parts.join('\n');
+}
+
+const keep = (name, content) => {
+  if (process.env.DILEMMA_SHOTS) writeFileSync(join(process.env.DILEMMA_SHOTS, name), content);
+};
+
+for (const [lang, scheme] of [
+  ['nl', 'light'],
+  ['en', 'dark'],
+]) {
+  test(`the report prints as a tagged PDF of a few pages, with options by name (${lang}, ${scheme})`, async () => {
+    const { desk, trainer, people } = await over([6, 5, 5], { lang, scheme });
+    const { page } = desk;
+    assert.equal(await page.locator('.paper').isVisible(), false, 'it is on no screen');
+    const pdf = await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true });
+    keep(`paper-${lang}.pdf`, pdf);
+    const inside = opened(pdf);
+    assert.match(inside, /\/StructTreeRoot/);
+    assert.match(inside, /\/Marked true/);
+    assert.ok(inside.includes(`/Lang (${lang})`), 'it says in which language it is');
+    assert.match(inside, /\/Title/);
+    for (const tag of ['H1', 'H2', 'Table', 'TH', 'L', 'Figure'])
+      assert.match(inside, new RegExp(`/S /${tag}\\b`), tag);
+    const pages = inside.match(/\/Type \/Page\b/g).length;
+    assert.ok(pages >= 2 && pages <= 6, `${pages} pages`);
+    assert.match(inside, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, 'A4');
+
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.paper').isVisible(), true);
+    for (const screen of ['.desk-top', '.desk-step', 'main.after'])
+      assert.equal(await page.locator(screen).isVisible(), false);
+    const said = await page.locator('.paper').innerText();
+    for (const decided of trainer.sections.debrief.rooms.flatMap((room) => room.decisions))
+      assert.ok(said.includes(decided.option_title), decided.option_title);
+    for (const person of people) assert.ok(!said.includes(person.sections.me.name), 'no names of participants');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    await page.emulateMedia({ media: 'screen' });
+  });
+}
+
+test('the report says nothing about fewer than five people, and what it says is what the export says', async () => {
+  const { desk, token } = await over([6, 3]);
+  const exported = await call(server, 'GET', '/api/export.json', { token });
+  const sum = exported.body.rounds.find((one) => one.room === null);
+  assert.equal(sum.first.counts, null, 'all minus the big room would be the small one');
+  await desk.page.emulateMedia({ media: 'print' });
+  assert.equal(await desk.page.locator('.paper-votes').count(), 0);
+  const changed = desk.page.locator('.paper-table').first().locator('tbody td').last();
+  assert.equal(await changed.innerText(), desk.t('paper.untold'));
+});
+
+test('the report is saved as a page of its own, which asks nothing of the network', async () => {
+  const { desk, code } = await over([7]);
+  const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click('paper.keep_page')]);
+  assert.equal(download.suggestedFilename(), `dilemmakamer-${code}.html`);
+  const html = readFileSync(await download.path(), 'utf8');
+  keep('paper.html', html);
+  const context = kept(await browser.newContext({ viewport: SIZES.laptop, offline: true }));
+  const page = await context.newPage();
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.setContent(html);
+  assert.equal(await page.locator('.paper h1').isVisible(), true);
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith('data:')),
+    [],
+  );
+  assert.equal(await page.locator('.paper img').evaluateAll((all) => all.every((one) => one.naturalWidth > 0)), true);
+  const votes = page.locator('.paper-votes tbody tr');
+  assert.ok((await votes.count()) >= 3, 'seven people are enough to tell of');
+  assert.ok(!/<script|Gast|reden/.test(html));
+});
