@@ -61,6 +61,29 @@ export const countedRounds = (rounds: readonly ExportRound[]): readonly ExportRo
   return sums.length > 0 ? sums : rounds;
 };
 
+/* What was decided about: rooms may have had different dilemmas in one round. */
+export interface Asked {
+  readonly round: number;
+  readonly dilemma: string;
+  readonly week: number; // In which it came, counted from 1.
+}
+
+export function askedOf(rooms: readonly DebriefRoom[]): readonly Asked[] {
+  const found = new Map<string, Asked>();
+  for (const { decisions, weeks } of rooms)
+    for (const { round, dilemma } of decisions)
+      if (!found.has(`${round} ${dilemma}`))
+        found.set(`${round} ${dilemma}`, { round, dilemma, week: (weeks[round] ?? 0) + 1 });
+  return [...found.values()].sort((a, b) => a.round - b.round);
+}
+
+export const decidedIn = (room: DebriefRoom, asked: Asked): DebriefRoom['decisions'][number] | undefined =>
+  room.decisions.find((one) => one.round === asked.round && one.dilemma === asked.dilemma);
+
+/* The figures about it. The export counts rounds from 1. */
+export const countedOf = (rounds: readonly ExportRound[], asked: Asked): ExportRound | undefined =>
+  countedRounds(rounds).find((one) => one.round === asked.round + 1 && one.title === asked.dilemma);
+
 /* How many chose otherwise the second time, of how many who chose twice; null: not told. */
 export function changedOf(round: ExportRound): { readonly n: number; readonly of: number } | null {
   if (round.shifts === null) return null;

@@ -24,7 +24,7 @@ interface PaperProps {
 interface SheetProps {
   readonly desk: Desk;
   readonly debrief: Sections['debrief'];
-  readonly rounds: readonly ExportRound[];
+  readonly rounds: readonly ExportRound[] | null; // null: not known yet.
   readonly participants: number | null; // null: not known yet.
 }
 
@@ -40,7 +40,7 @@ function useExport(desk: Desk): Export | null {
       const blob = await exportFile('json', lang, token);
       if (asked && blob !== null) setTold(JSON.parse(await blob.text()) as Export);
     };
-    look().catch(() => undefined); // Without it the report says that votes are not told.
+    look().catch(() => undefined); // Without it the report says that this is not known.
     return () => {
       asked = false;
     };
@@ -75,7 +75,9 @@ export function Paper({ desk }: PaperProps): JSX.Element | null {
   const { title, scenario } = desk.session;
   usePrintTitle(t('paper.title', { title: title === '' ? scenario.title : title }));
   if (debrief === undefined) return null;
-  return <Sheets desk={desk} debrief={debrief} rounds={told?.rounds ?? []} participants={told?.participants ?? null} />;
+  return (
+    <Sheets desk={desk} debrief={debrief} rounds={told?.rounds ?? null} participants={told?.participants ?? null} />
+  );
 }
 
 function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Element {
@@ -93,7 +95,7 @@ function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Elemen
       <Pictures desk={desk} debrief={debrief} />
       <p class="paper-small">{t('paper.legend', { weeks: weeksOf(rooms), phases: phasesNumbered(texts) })}</p>
       <Decisions rooms={rooms} rounds={rounds} />
-      <Votes rounds={rounds} />
+      <Votes rounds={rounds ?? []} />
       {rooms.length <= BESIDE_MAX && <Ways rooms={rooms} />}
       <Done rooms={rooms} />
       <Talk debrief={debrief} />

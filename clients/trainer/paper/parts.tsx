@@ -7,7 +7,17 @@ import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
 import { roomName } from '../../ui/words';
 import { list } from '../../core/i18n';
-import { changedOf, countedRounds, endOf, matrixOf, startOf } from './figures';
+import {
+  askedOf,
+  changedOf,
+  countedOf,
+  countedRounds,
+  decidedIn,
+  endOf,
+  matrixOf,
+  startOf,
+  type Asked,
+} from './figures';
 import { wayInWords } from './way';
 
 export const BESIDE_MAX = 3; // So many rooms stand beside each other on a page.
@@ -18,6 +28,10 @@ interface Rooms {
 
 interface Counted {
   readonly rounds: readonly ExportRound[];
+}
+
+interface MaybeCounted {
+  readonly rounds: readonly ExportRound[] | null; // null: not known yet.
 }
 
 /* ---- decisions -------------------------------------------------------------------------------------- */
@@ -32,10 +46,10 @@ function Named({ option, title }: { readonly option: number; readonly title: str
 }
 
 /* Rooms by what they decided: many rooms have no room for a column each. */
-function byOption(rooms: readonly DebriefRoom[], round: number) {
+function byOption(rooms: readonly DebriefRoom[], asked: Asked) {
   const found = new Map<number, { readonly title: string; readonly rooms: number[] }>();
   for (const room of rooms) {
-    const one = room.decisions.find((decided) => decided.round === round);
+    const one = decidedIn(room, asked);
     if (one === undefined || one.option < 0) continue;
     const same = found.get(one.option);
     if (same === undefined) found.set(one.option, { title: one.option_title, rooms: [room.room] });
@@ -44,12 +58,12 @@ function byOption(rooms: readonly DebriefRoom[], round: number) {
   return [...found].sort(([a], [b]) => a - b);
 }
 
-function Together({ rooms, round }: Rooms & { readonly round: number }): JSX.Element {
+function Together({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Element {
   const { t, lang } = useText();
   return (
     <td colSpan={BESIDE_MAX}>
       <ul class="paper-options">
-        {byOption(rooms, round).map(([option, one]) => (
+        {byOption(rooms, asked).map(([option, one]) => (
           <li key={option}>
             <Named option={option} title={one.title} />
             <small>
@@ -65,17 +79,17 @@ function Together({ rooms, round }: Rooms & { readonly round: number }): JSX.Ele
   );
 }
 
-function Changed({ rounds, dilemma }: Counted & { readonly dilemma: string }): JSX.Element {
+function Changed({ rounds, asked }: MaybeCounted & { readonly asked: Asked }): JSX.Element {
   const { t } = useText();
-  const counted = countedRounds(rounds).find((one) => one.title === dilemma);
+  if (rounds === null) return <td>{t('paper.unknown')}</td>;
+  const counted = countedOf(rounds, asked);
   const changed = counted === undefined ? null : changedOf(counted);
   return <td>{changed === null ? t('paper.untold') : t('paper.of', { n: changed.n, of: changed.of })}</td>;
 }
 
-export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
+export function Decisions({ rooms, rounds }: Rooms & MaybeCounted): JSX.Element {
   const { t } = useText();
   const many = rooms.length > BESIDE_MAX;
-  const longest = [...rooms].sort((a, b) => b.decisions.length - a.decisions.length)[0];
   return (
     <section class="paper-part">
       <h2>{rooms.length > 1 ? t('paper.decided_rooms') : t('paper.decided')}</h2>
@@ -98,14 +112,14 @@ export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {(longest?.decisions ?? []).map((one) => (
-            <tr key={one.round}>
+          {askedOf(rooms).map((asked) => (
+            <tr key={`${asked.round} ${asked.dilemma}`}>
               <th scope="row">
-                <b>{one.dilemma}</b>
-                <small>{t('timeline.week', { n: longest?.weeks[one.round] ?? 0 })}</small>
+                <b>{asked.dilemma}</b>
+                <small>{t('timeline.week', { n: asked.week })}</small>
               </th>
-              {many ? <Together rooms={rooms} round={one.round} /> : <Apart rooms={rooms} round={one.round} />}
-              <Changed rounds={rounds} dilemma={one.dilemma} />
+              {many ? <Together rooms={rooms} asked={asked} /> : <Apart rooms={rooms} asked={asked} />}
+              <Changed rounds={rounds} asked={asked} />
             </tr>
           ))}
         </tbody>
@@ -114,14 +128,18 @@ export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
   );
 }
 
-function Apart({ rooms, round }: Rooms & { readonly round: number }): JSX.Element {
+/* A cell a room; where a room had another dilemma in that round, the row of that one has its decision. */
+function Apart({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Element {
+  const { t } = useText();
   return (
     <>
       {rooms.map((room) => {
-        const one = room.decisions.find((decided) => decided.round === round);
+        const one = decidedIn(room, asked);
+        const other = one === undefined && room.decisions.some(({ round }) => round === asked.round);
         return (
           <td key={room.room}>
             {one !== undefined && one.option >= 0 && <Named option={one.option} title={one.option_title} />}
+            {other && <small>{t('paper.other_dilemma')}</small>}
           </td>
         );
       })}
