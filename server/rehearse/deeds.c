@@ -207,14 +207,14 @@ static bool decide(const struct rehearsed *p, const struct session *s, const str
             .round = r->round, .option = moves || own->first == OPTION_NONE ? leads : own->first};
         return true;
     }
-    if (p->deeds == 1 && s->settings.rule == RULE_CONSENSUS && own->second != leads) {
+    if (p->deeds == 1 && session_has_objections(s) && own->second != leads) {
         out->type = COMMAND_OBJECTION_SET;
         out->objection_set =
             (struct command_objection_set){.round = r->round, .option = leads, .objects = false};
         return true;
     }
     if (p->deeds > 3 || r->rounds[r->round].spokesperson != p->link.seat ||
-        s->settings.rule == RULE_TRAINER || s->settings.rule == RULE_CONSENSUS)
+        !session_speaker_ends(s))
         return false;
     out->type = COMMAND_DECISION_MAKE;
     out->decision_make = (struct command_decision_make){.round = r->round, .option = leads};

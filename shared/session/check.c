@@ -20,7 +20,7 @@ static void check_consent(const struct session *s, const struct room *r)
     if (r->consent_ms == 0 && !r->consent_over)
         return;
     assert(!r->consent_over || r->consent_ms == 0);
-    assert(rule_has_objections(s) && s->status == STATUS_RUNNING);
+    assert(session_has_objections(s) && s->status == STATUS_RUNNING);
     assert(r->step == STEP_DECISION && r->consent_option < room_dilemma(s, r)->options_count);
 }
 

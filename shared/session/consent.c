@@ -125,7 +125,7 @@ struct dirty apply_consent_asked(struct session *s, const struct event *e)
 {
     struct room *r = room_at(s, e->consent_asked.room);
 
-    assert(r->step == STEP_DECISION && rule_has_objections(s));
+    assert(r->step == STEP_DECISION && session_has_objections(s));
     assert(e->consent_asked.option < room_dilemma(s, r)->options_count);
     consent_clear(r);
     r->consent_ms = e->consent_asked.until_ms;

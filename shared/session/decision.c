@@ -115,9 +115,14 @@ const struct rule_entry *rule_entry(const struct session *s)
     return s->settings.mode == MODE_SOLO ? &entry_alone : table[s->settings.rule];
 }
 
-bool rule_has_objections(const struct session *s)
+bool session_has_objections(const struct session *s)
 {
     return rule_entry(s)->objections == OBJECTIONS_DELAY;
+}
+
+bool session_speaker_ends(const struct session *s)
+{
+    return rule_entry(s)->speaker >= SPEAKER_BREAKS_TIE;
 }
 
 /* ---- the verdict ---------------------------------------------------------------------------- */
@@ -129,7 +134,7 @@ struct verdict decision_verdict(const struct outlook *o, uint32_t room)
     struct tally second;
 
     assert(r->step == STEP_DECISION);
-    if (!vote_closes(o, &count) && !(rule_has_objections(o->s) && outlook_all_in(o, room)))
+    if (!vote_closes(o, &count) && !(session_has_objections(o->s) && outlook_all_in(o, room)))
         return no_verdict;
     second = outlook_tally(o, room, r->round, true);
     return rule_entry(o->s)->verdict(o, room, &count, &second);
@@ -185,7 +190,7 @@ enum reject decide_decision_make(struct outlook *o, const struct command_decisio
 
     if (reject != REJECT_NONE)
         return reject;
-    if (rule->speaker < SPEAKER_BREAKS_TIE || (breaks_tie && !decision_is_tie(o, room)))
+    if (!session_speaker_ends(o->s) || (breaks_tie && !decision_is_tie(o, room)))
         return REJECT_NOT_ALLOWED;
     if (outlook_spokesperson(o, room) != o->command->seat)
         return REJECT_NOT_SPOKESPERSON;
@@ -246,7 +251,7 @@ static uint16_t count_silent(const struct session *s, uint32_t room, uint32_t op
     struct outlook o;
 
     outlook_init(&o, s, NULL, NULL);
-    return rule_has_objections(s) ? (uint16_t)consent_count_silent(&o, room, option, false) : 0;
+    return session_has_objections(s) ? (uint16_t)consent_count_silent(&o, room, option, false) : 0;
 }
 
 struct dirty apply_room_decided(struct session *s, const struct event *e)
@@ -259,7 +264,7 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     round->decision = (uint8_t)e->room_decided.option;
     round->decided_by = e->room_decided.how;
     round->silent = count_silent(s, e->room_decided.room, e->room_decided.option);
-    if (rule_has_objections(s))
+    if (session_has_objections(s))
         objection_tell(s, e->room_decided.room);
     round->changed = count_changed(s, e->room_decided.room, e->room_decided.round);
     session_note(s, e->at_ms, HAPPENED_DECIDED, SEAT_NONE, (uint8_t)e->room_decided.room);

@@ -141,8 +141,6 @@ struct rule_entry {
 
 /* The entry of the rule by which this session decides; solo has an entry of its own. */
 const struct rule_entry *rule_entry(const struct session *s);
-/* Does the rule of this session know objections? */
-bool rule_has_objections(const struct session *s);
 
 /* The verdict because enough have voted. */
 struct verdict decision_verdict(const struct outlook *o, uint32_t room);

@@ -74,7 +74,7 @@ void objection_tell_when_all_voted(struct session *s)
 {
     struct outlook o;
 
-    if (!rule_has_objections(s))
+    if (!session_has_objections(s))
         return;
     outlook_init(&o, s, NULL, NULL);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
@@ -99,7 +99,7 @@ enum reject decide_objection_set(struct outlook *o, const struct command_objecti
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!rule_has_objections(o->s))
+    if (!session_has_objections(o->s))
         return REJECT_NOT_ALLOWED;
     if (!vote_option_known(o, room, c->option))
         return REJECT_OPTION_UNKNOWN;
@@ -128,7 +128,7 @@ struct dirty apply_objection_set(struct session *s, const struct event *e)
     struct seat_texts *t = texts_at(s, e->seat);
     struct ballot *b = ballot_at(s, e->seat, e->objection_set.round);
 
-    assert(rule_has_objections(s) && seat_takes_part(seat));
+    assert(session_has_objections(s) && seat_takes_part(seat));
     if (b->room == seat->room)
         b->lives_with = e->objection_set.objects ? 0 : (uint8_t)(e->objection_set.option + 1);
     if (seat->said_round == e->objection_set.round && seat->said_step == STEP_DECISION)

@@ -94,6 +94,9 @@ void session_count_chairs(const struct session *s, uint16_t taken[ROOMS_MAX]);
 /* May this seat have a link? It must be taken, not asked out and not left. */
 bool session_seat_open(const struct session *s, uint16_t seat);
 bool session_seat_present(const struct session *s, uint16_t seat);
+/* By the rule of this session: can people object, can who speaks for a room end its decision? */
+bool session_has_objections(const struct session *s);
+bool session_speaker_ends(const struct session *s);
 
 /* Who looks. All sections but `me` depend only on role, room and lang, so links that agree in these
  * share their bytes. */

@@ -135,7 +135,7 @@ static uint8_t leading_told(const struct view *v, const struct seat *seat)
 {
     const struct room *r;
 
-    if (!role_plays(seat->role) || !rule_has_objections(v->s))
+    if (!role_plays(seat->role) || !session_has_objections(v->s))
         return OPTION_NONE;
     r = session_room(v->s, seat->room);
     if (r->round == ROUND_NONE || !view_sees_second(v, seat->room))

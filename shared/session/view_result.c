@@ -246,7 +246,7 @@ static void write_votes(struct view *v, uint32_t room, const struct room *r)
     writer_put_bool(v->w, "tie", sees_tie(v, room));
     write_objections(v, room, r->round);
     writer_put_int(v->w, "otherwise",
-                   again && second.leading != OPTION_NONE && rule_has_objections(v->s)
+                   again && second.leading != OPTION_NONE && session_has_objections(v->s)
                        ? second.count - second.votes[second.leading]
                        : 0);
     writer_put_int(v->w, "silent", now->decision != OPTION_NONE ? now->silent : r->consent_silent);

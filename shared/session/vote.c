@@ -283,7 +283,7 @@ struct dirty apply_second_cast(struct session *s, const struct event *e)
     /* Another option may lead now, and other people may object to that one. */
     return (struct dirty){.sections = sections_left(told),
                           .room = told,
-                          .seat = rule_has_objections(s) ? (uint16_t)SEAT_NONE : e->seat};
+                          .seat = session_has_objections(s) ? (uint16_t)SEAT_NONE : e->seat};
 }
 
 /* ---- enough --------------------------------------------------------------------------------- */

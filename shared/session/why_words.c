@@ -4,8 +4,8 @@
  * Text: of an earlier round its decision is said to be of that round, and what wears off to do so;
  * then the author's own sentence for this option and mechanism, else one of the mechanism's; then
  * that it came from the work itself, that a lesson came back, and that it showed in the work, where
- * it did. Source: that of the
- * action, when research says something about it, else that of the mechanism. */
+ * it did. Source: that of the action, when research says something about it, else that of the
+ * mechanism. */
 #include "session/why.h"
 
 /* The option of the round that started it; NULL: none did. */
