@@ -174,6 +174,7 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
                   about: dilemma.about,
                   options: dilemma.options,
                   questions: dilemma.questions,
+                  reflection: dilemma.reflection,
                   background: [
                     {
                       title: 'Vrijheid past niet iedereen even goed.',

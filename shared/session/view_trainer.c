@@ -274,13 +274,14 @@ static void write_dilemma(struct view *v, uint32_t i)
 {
     const struct scenario_dilemma *d = &v->s->scenario->dilemmas[i];
 
-    writer_map(v->w, 7);
+    writer_map(v->w, 8);
     writer_put_int(v->w, "dilemma", i);
     view_put_words(v, "title", &d->title);
     view_put_steps(v, "steps", (uint8_t)i);
     view_put_members(v, "about", d->about);
     write_priced_options(v, d);
     view_put_questions(v, "questions", d->questions, d->questions_count);
+    view_put_words(v, "reflection", &d->reflection);
     write_background(v, d);
 }
 

@@ -397,4 +397,10 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
       .waitFor();
   }
   await desk.picture('desk-two-dilemmas');
+  // Looking back, a room is asked what its own story asks, though the first room is at another one.
+  await session.trainer.say('room_decide', { room: 1, round: 0, option: 0 });
+  await slow.say('ready_set', { round: 0, step: 'consequence', ready: true });
+  await session.trainer.until((l) => l.sections.trainer.rooms[1].step === 'reflection', 'looking back');
+  assert.notEqual(at(1).reflection, '');
+  await question.last().getByText(at(1).reflection).waitFor();
 });

@@ -997,6 +997,8 @@ export interface TrainerDilemmaRecord {
   readonly options: readonly PricedOptionRecord[];
   /** for the talk. */
   readonly questions: readonly QuestionRecord[];
+  /** the question of the last step; empty: the story has none for it. */
+  readonly reflection: string;
   /** what lies behind it. */
   readonly background: readonly BackgroundRecord[];
 }

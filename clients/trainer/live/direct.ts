@@ -121,12 +121,14 @@ export function directionOf(desk: Desk, room: TrainerRoom, look: Look): Directio
   if (look.step === 'discussion' && (onlyTalk(desk, look.step) || look.done < look.expected))
     return ofTalk(desk, room, look, question);
   if (look.flag === 'waits') return { hint: 'step_in', why: line('direct.why_waits'), say: null, ask: question };
-  if (look.step === 'reflection' || look.step === 'consequence') {
-    const own = look.step === 'reflection' && desk.round.dilemma !== null && room.dilemma === desk.used[0]?.dilemma;
+  if (look.step === 'consequence')
+    return { ...ofAlone(look, null), say: changedOf(desk, room), ask: line('direct.ask_expected') };
+  if (look.step === 'reflection') {
+    const own = dilemmaOf(desk, room)?.reflection ?? '';
     return {
       ...ofAlone(look, null),
       say: changedOf(desk, room),
-      ask: own ? (desk.round.dilemma?.reflection ?? null) : line('direct.ask_expected'),
+      ask: own === '' ? line('reflection.question') : own,
     };
   }
   return ofAlone(look, question);

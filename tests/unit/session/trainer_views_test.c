@@ -82,6 +82,9 @@ TEST(trainer_reads_of_each_room_the_dilemma_that_it_is_at)
                    (const char *)text_in(&story->dilemmas[at].title, LANG_NL).data);
         snprintf(path, sizeof path, "dilemmas.%d.options", i);
         CHECK_EQ(seen_length(t, path), story->dilemmas[at].options_count);
+        snprintf(path, sizeof path, "dilemmas.%d.reflection", i);
+        CHECK_TEXT(seen_text(t, path),
+                   (const char *)text_in(&story->dilemmas[at].reflection, LANG_NL).data);
     }
     CHECK(seen_number(t, "rooms.1.dilemma") != seen_number(t, "rooms.0.dilemma"));
     cJSON_Delete(t);
