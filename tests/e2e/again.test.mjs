@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createSession } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
-import { browser, kept, server } from '../lib/stage.mjs';
+import { kept, openDesk, server } from '../lib/stage.mjs';
 
 for (const [look, lang, scheme] of [
   ['laptop', 'nl', 'light'],
@@ -14,9 +14,7 @@ for (const [look, lang, scheme] of [
   test(`whoever runs a session of today is one tap from it (${look})`, async () => {
     const session = await createSession(server, { title: 'Groep 3', lang });
     kept(session.trainer);
-    const desk = kept(
-      await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, { size: SIZES[look], lang, scheme }),
-    );
+    const desk = await openDesk(session.token, { size: SIZES[look], lang, scheme });
     await desk.see(desk.t('trainer.begin'));
     for (const [name, address] of [
       ['without-key', '/trainer/'],

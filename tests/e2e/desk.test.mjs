@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
-import { browser, kept, server } from '../lib/stage.mjs';
+import { browser, kept, openDesk, openWall, server } from '../lib/stage.mjs';
 
 /** A session that runs, with `seats` people in each room, and its desk. */
 async function running({ rooms = 3, seats = 1, size = SIZES.laptop, lang = 'nl', scheme = 'light', ...settings } = {}) {
@@ -27,9 +27,7 @@ async function running({ rooms = 3, seats = 1, size = SIZES.laptop, lang = 'nl',
 }
 
 async function deskOf(session, { size = SIZES.laptop, lang = 'nl', scheme = 'light', token = session.token } = {}) {
-  const desk = kept(
-    await Person.open(browser, `${server.origin}/trainer/#t=${token}`, { size, name: 'desk', lang, scheme }),
-  );
+  const desk = await openDesk(token, { size, lang, scheme });
   await desk.page.locator('.desk-controls').waitFor();
   return desk;
 }
@@ -192,12 +190,7 @@ test('a word of 280 letters widens nothing and hides nothing, wherever people ty
   const others = [];
   for (const n of [0, 1, 2]) others.push(kept(await participant(server, session.code, `${word.slice(0, 23)}${n}`)));
   const desk = await deskOf(session);
-  const wall = kept(
-    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
-      size: SIZES.projector,
-      name: 'wall',
-    }),
-  );
+  const wall = await openWall(session);
   const sizes = [
     [phone, SIZES.phone, SIZES.small],
     [desk, SIZES.tablet, SIZES.phone, SIZES.laptop],
@@ -263,12 +256,7 @@ test('the wall is opened beside the code, freezes, goes dark, and shows again', 
 
 test('a message to all and one reason hang on the wall, without a name', async () => {
   const { session, people, desk } = await running({ rooms: 2, seats: 2, names_shown: true });
-  const wall = kept(
-    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
-      size: SIZES.projector,
-      name: 'wall',
-    }),
-  );
+  const wall = await openWall(session);
   await bring(session, 254, 'choice');
   const why = 'Zij kent de afdeling het best';
   await vote(people[0], 0, why);

@@ -6,8 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { call, playRound } from '../lib/people.mjs';
-import { Person, SIZES, holds } from '../lib/browser.mjs';
-import { browser, kept, server } from '../lib/stage.mjs';
+import { SIZES, holds } from '../lib/browser.mjs';
+import { browser, kept, openDesk, server } from '../lib/stage.mjs';
 
 /** A session of one round, over; its desk in the browser, in this language and light. */
 async function over(sizes, { lang = 'nl', scheme = 'light' } = {}) {
@@ -15,14 +15,7 @@ async function over(sizes, { lang = 'nl', scheme = 'light' } = {}) {
   kept(session.trainer);
   for (const person of session.people) kept(person);
   await session.trainer.say('session_end');
-  const desk = kept(
-    await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, {
-      size: SIZES.laptop,
-      name: `desk ${lang} ${scheme}`,
-      lang,
-      scheme,
-    }),
-  );
+  const desk = await openDesk(session.token, { name: `desk ${lang} ${scheme}`, lang, scheme });
   // It is there, with the figures of the server in it, without anybody asking.
   await holds(desk.page, () => /\d/.test(document.querySelector('.paper-head p span:last-child')?.textContent ?? ''));
   await desk.page.locator('.paper-table').first().waitFor({ state: 'attached' });

@@ -3,8 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { advance, createSession, participant } from '../lib/people.mjs';
-import { Person, SIZES } from '../lib/browser.mjs';
-import { browser, kept, server } from '../lib/stage.mjs';
+import { kept, openDesk, openWall, server } from '../lib/stage.mjs';
 
 const ROOMS = 3;
 const ROOM_ALL = 254;
@@ -39,22 +38,8 @@ async function decided({ session, people }, options) {
 
 /** The wall and the desk, in this language and light. */
 async function screens(session, lang, scheme) {
-  const wall = kept(
-    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
-      size: SIZES.projector,
-      name: `wall ${lang} ${scheme}`,
-      lang,
-      scheme,
-    }),
-  );
-  const desk = kept(
-    await Person.open(browser, `${server.origin}/trainer/#t=${session.token}`, {
-      size: SIZES.laptop,
-      name: `desk ${lang} ${scheme}`,
-      lang,
-      scheme,
-    }),
-  );
+  const wall = await openWall(session, { name: `wall ${lang} ${scheme}`, lang, scheme });
+  const desk = await openDesk(session.token, { name: `desk ${lang} ${scheme}`, lang, scheme });
   await desk.page.locator('.desk-controls').waitFor();
   return { wall, desk, called: `${lang}-${scheme}` };
 }

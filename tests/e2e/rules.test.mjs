@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { advance, createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES, holds } from '../lib/browser.mjs';
-import { browser, kept, server } from '../lib/stage.mjs';
+import { browser, kept, openWall, server } from '../lib/stage.mjs';
 
 /** A session in the decision step; `first` is what the others chose. The phone sits down first, so it is the first
  * spokesperson. */
@@ -332,12 +332,7 @@ test('rooms at their own pace: the wall waits for the slowest, the dashboard say
   });
   kept(session.trainer);
   const desk = kept(await deskOf(session));
-  const wall = kept(
-    await Person.open(browser, `${server.origin}/projector/#t=${session.projector_token}`, {
-      size: SIZES.projector,
-      name: 'wall',
-    }),
-  );
+  const wall = await openWall(session);
   const phone = kept(await phoneAt(session.code, 'Fatima', 0));
   const slow = kept(await participant(server, session.code, 'Wim', 1));
   await session.trainer.say('session_start');

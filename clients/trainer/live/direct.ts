@@ -114,6 +114,10 @@ function changedOf(desk: Desk, room: TrainerRoom): Line | null {
   return moved === 0 ? line('direct.say_nobody_changed') : line('direct.say_changed', { n: moved, m: all });
 }
 
+/* What the story of this room asks when it looks back; not every story has a question of its own. */
+const ofReflection = (desk: Desk, room: TrainerRoom): Direction['ask'] =>
+  dilemmaOf(desk, room)?.reflection || line('reflection.question');
+
 export function directionOf(desk: Desk, room: TrainerRoom, look: Look): Direction | null {
   if (look.step === 'lobby' || look.step === 'debrief' || look.chairs.length === 0) return null;
   const question = dilemmaOf(desk, room)?.questions[0]?.text ?? null;
@@ -121,15 +125,9 @@ export function directionOf(desk: Desk, room: TrainerRoom, look: Look): Directio
   if (look.step === 'discussion' && (onlyTalk(desk, look.step) || look.done < look.expected))
     return ofTalk(desk, room, look, question);
   if (look.flag === 'waits') return { hint: 'step_in', why: line('direct.why_waits'), say: null, ask: question };
-  if (look.step === 'consequence')
-    return { ...ofAlone(look, null), say: changedOf(desk, room), ask: line('direct.ask_expected') };
-  if (look.step === 'reflection') {
-    const own = dilemmaOf(desk, room)?.reflection ?? '';
-    return {
-      ...ofAlone(look, null),
-      say: changedOf(desk, room),
-      ask: own === '' ? line('reflection.question') : own,
-    };
+  if (look.step === 'reflection' || look.step === 'consequence') {
+    const ask = look.step === 'reflection' ? ofReflection(desk, room) : line('direct.ask_expected');
+    return { ...ofAlone(look, null), say: changedOf(desk, room), ask };
   }
   return ofAlone(look, question);
 }

@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { exportFile } from '../../core/api';
 import { date } from '../../core/i18n';
-import type { ExportRound, Export, Sections } from '../../core/types';
+import type { DebriefRoom, Export, ExportRound, MemberIntro, Sections } from '../../core/types';
 import { Mark } from '../../ui/mark';
 import { PhaseCounts } from '../../ui/phase-counts';
 import { useText } from '../../ui/reading';
@@ -92,10 +92,10 @@ function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Elemen
         <b>{scenario.title}.</b> {scenario.intro}
       </p>
       <h1>{headOf(t, rooms)}</h1>
-      <Pictures desk={desk} debrief={debrief} />
+      <Pictures rooms={rooms} members={scenario.members} />
       <p class="paper-small">{t('paper.legend', { weeks: weeksOf(rooms), phases: phasesNumbered(texts) })}</p>
       <Decisions rooms={rooms} rounds={rounds} />
-      <Votes rounds={rounds ?? []} />
+      <Votes rounds={rounds} />
       {rooms.length <= BESIDE_MAX && <Ways rooms={rooms} />}
       <Done rooms={rooms} />
       <Talk debrief={debrief} />
@@ -127,10 +127,14 @@ function Head({
 }
 
 /* A few rooms with faces; of more rooms, how many stand where. */
-function Pictures({ desk, debrief }: Pick<SheetProps, 'desk' | 'debrief'>): JSX.Element {
+function Pictures({
+  rooms,
+  members,
+}: {
+  readonly rooms: readonly DebriefRoom[];
+  readonly members: readonly MemberIntro[];
+}): JSX.Element {
   const { t } = useText();
-  const rooms = debrief.rooms.filter((one) => one.decisions.length > 0);
-  const { members } = desk.session.scenario;
   if (rooms.length <= BESIDE_MAX)
     return (
       <div class={`paper-rooms paper-of-${rooms.length}`}>

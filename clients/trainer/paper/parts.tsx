@@ -27,10 +27,6 @@ interface Rooms {
 }
 
 interface Counted {
-  readonly rounds: readonly ExportRound[];
-}
-
-interface MaybeCounted {
   readonly rounds: readonly ExportRound[] | null; // null: not known yet.
 }
 
@@ -79,7 +75,7 @@ function Together({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Elem
   );
 }
 
-function Changed({ rounds, asked }: MaybeCounted & { readonly asked: Asked }): JSX.Element {
+function Changed({ rounds, asked }: Counted & { readonly asked: Asked }): JSX.Element {
   const { t } = useText();
   if (rounds === null) return <td>{t('paper.unknown')}</td>;
   const counted = countedOf(rounds, asked);
@@ -87,7 +83,7 @@ function Changed({ rounds, asked }: MaybeCounted & { readonly asked: Asked }): J
   return <td>{changed === null ? t('paper.untold') : t('paper.of', { n: changed.n, of: changed.of })}</td>;
 }
 
-export function Decisions({ rooms, rounds }: Rooms & MaybeCounted): JSX.Element {
+export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
   const { t } = useText();
   const many = rooms.length > BESIDE_MAX;
   return (
@@ -153,7 +149,7 @@ const SURE = ['paper.sure_0', 'choice.sure_1', 'choice.sure_2', 'choice.sure_3']
 
 export function Votes({ rounds }: Counted): JSX.Element | null {
   const { t } = useText();
-  const told = countedRounds(rounds).filter((one) => one.first.counts !== null);
+  const told = countedRounds(rounds ?? []).filter((one) => one.first.counts !== null);
   if (told.length === 0) return null;
   return (
     <section class="paper-part">
