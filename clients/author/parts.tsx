@@ -113,6 +113,22 @@ export function Story(): JSX.Element {
         most={24}
         options={words.pulses.filter((one) => one.happening).map((one) => ({ value: one.id, label: one.name }))}
       />
+      <BothList
+        label={t('author.prepare')}
+        help={t('author.prepare_help')}
+        item="author.prepare_n"
+        path={['prepare']}
+        least={0}
+        most={6}
+      />
+      <BothList
+        label={t('author.sources')}
+        help={t('author.sources_help')}
+        item="author.prepare_n"
+        path={['sources']}
+        least={0}
+        most={12}
+      />
       <div class="author-columns">
         <WordField label={t('author.id')} path={['id']} help={t('author.id_help')} />
         <WordField label={t('author.version')} path={['version']} help={t('author.version_help')} />

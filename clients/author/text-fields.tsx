@@ -144,9 +144,11 @@ export function BothList({
   path,
   least,
   most,
+  help,
 }: {
   readonly label: string;
   readonly item: TextKey;
+  readonly help?: string;
   readonly path: Path;
   readonly least: number;
   readonly most: number;
@@ -164,6 +166,7 @@ export function BothList({
   return (
     <section class="author-list">
       <h2 class="tool-head">{label}</h2>
+      {help !== undefined && <p class="field-help">{help}</p>}
       {LANGS.map((file) => (
         <Wrong key={file} troubles={troublesAt(troubles, file, path)} />
       ))}

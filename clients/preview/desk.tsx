@@ -288,6 +288,10 @@ const preview: ScenarioPreview = {
   intro:
     'Een uitvoeringsteam met een groeiende stapel. De een wil vrijheid, de ander een rand. ' +
     'Jij bent hun teamleider, en je directeur wil weten hoe jullie het najaar ingaan.',
+  prepare: ['Een collega komt terug na ziekte. Zeg vooraf dat niemand iets over zichzelf hoeft te vertellen.'],
+  sources: [
+    'Een leidinggevende vraagt niet wat iemand mankeert (Algemene verordening gegevensbescherming, artikel 9).',
+  ],
   aims: ['zien waar iemand staat', 'ruimte op maat geven', 'werkdruk bespreken'],
   dilemmas: [
     ['De stapel van juni', 'Wie zegt nee tegen nieuw werk?'],

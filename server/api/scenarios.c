@@ -65,13 +65,13 @@ static struct body_preview_dilemma *dilemmas_of(struct arena *arena, const struc
     return items;
 }
 
-static struct bytes *aims_of(struct arena *arena, const struct scenario *s, uint32_t lang,
-                             uint32_t *count)
+static struct bytes *lines_of(struct arena *arena, const struct text *texts, uint32_t texts_count,
+                              uint32_t lang, uint32_t *count)
 {
-    struct bytes *items = arena_list(arena, s->aims_count, sizeof *items, count);
+    struct bytes *items = arena_list(arena, texts_count, sizeof *items, count);
 
     for (uint32_t i = 0; i < *count; i++)
-        items[i] = text_in(&s->aims[i], lang);
+        items[i] = text_in(&texts[i], lang);
     return items;
 }
 
@@ -119,7 +119,12 @@ void route_scenario(struct api *api, struct http_request *request, const char *p
         return;
     card = card_of(arena, scenario, lang);
     body.card = &card;
-    body.aims.items = aims_of(arena, scenario, lang, &body.aims.count);
+    body.aims.items =
+        lines_of(arena, scenario->aims, scenario->aims_count, lang, &body.aims.count);
+    body.prepare.items =
+        lines_of(arena, scenario->prepare, scenario->prepare_count, lang, &body.prepare.count);
+    body.sources.items =
+        lines_of(arena, scenario->sources, scenario->sources_count, lang, &body.sources.count);
     body.dilemmas.items = dilemmas_of(arena, scenario, lang, &body.dilemmas.count);
     reply_body(request, 200, &body_scenario_preview, &body, arena, ANSWER_BYTES_MAX);
     arena_close(arena);

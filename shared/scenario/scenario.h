@@ -30,6 +30,8 @@
 #define HAPPENINGS_MAX        24
 #define DEBRIEF_QUESTIONS_MAX 6
 #define THEMES_MAX            4
+#define PREPARE_MAX           6
+#define SOURCES_MAX           12
 
 #define SCENARIO_THEMES(X)                                                                         \
     X(AUTONOMY, autonomy)                                                                          \
@@ -190,6 +192,10 @@ struct scenario {
     struct text subtitle; /* One line for a list. */
     struct text intro;    /* Two or three sentences: where, who, what you are there. */
     struct text leader;   /* "teamleider Vergunningen" */
+    struct text prepare[PREPARE_MAX]; /* For the trainer: who may find it hard. */
+    uint32_t prepare_count;
+    struct text sources[SOURCES_MAX]; /* For the trainer: where law and facts in it come from. */
+    uint32_t sources_count;
 
     struct sim_parameters parameters; /* For the simulation: the catalogue's, perhaps changed by
                                        * the scenario (a team that stays together). */

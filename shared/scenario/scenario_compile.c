@@ -228,6 +228,17 @@ static void read_head(struct compile *c, const struct at *root, const char *fold
     compile_length(c, &s->intro, "intro", 10, 80);
 }
 
+/* What only the trainer reads. A story may do without. */
+static void read_notes(struct compile *c)
+{
+    struct scenario *s = c->scenario;
+
+    if (texts_have(&c->texts, "prepare", NULL))
+        s->prepare_count = texts_list(&c->texts, 1, PREPARE_MAX, s->prepare, "prepare", NULL);
+    if (texts_have(&c->texts, "sources", NULL))
+        s->sources_count = texts_list(&c->texts, 1, SOURCES_MAX, s->sources, "sources", NULL);
+}
+
 static void read_happenings(struct compile *c, const struct at *root)
 {
     struct scenario *s = c->scenario;
@@ -279,6 +290,7 @@ static void read_version(struct compile *c, const struct at *root)
 static void compile_all(struct compile *c, const struct at *root, const char *folder)
 {
     read_head(c, root, folder);
+    read_notes(c);
     compile_team(c, root);
     compile_others(c, root);
     read_happenings(c, root);

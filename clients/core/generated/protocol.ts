@@ -1706,6 +1706,10 @@ export interface FaceBody {
 export interface ScenarioPreviewBody extends ScenarioCardBody {
   /** what it is about. */
   readonly aims: readonly string[];
+  /** for whom it is hard, and what a trainer has ready; may be empty. */
+  readonly prepare: readonly string[];
+  /** where law and facts in it come from; may be empty. */
+  readonly sources: readonly string[];
   /** in the order of the scenario. */
   readonly dilemmas: readonly PreviewDilemmaBody[];
 }

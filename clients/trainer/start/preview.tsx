@@ -33,6 +33,20 @@ function Options({ title, options }: Pick<Dilemma, 'title' | 'options'>): JSX.El
   );
 }
 
+function Lines({ head, lines }: { readonly head: string; readonly lines: readonly string[] }): JSX.Element | null {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3>{head}</h3>
+      <ul class="aims">
+        {lines.map((line, i) => (
+          <li key={i}>{capital(line)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 export function Preview({ preview }: { readonly preview: ScenarioPreview | null }): JSX.Element {
   const texts = useText();
   const { t } = texts;
@@ -68,16 +82,9 @@ export function Preview({ preview }: { readonly preview: ScenarioPreview | null 
           </li>
         ))}
       </ol>
-      {preview.aims.length > 0 && (
-        <>
-          <h3>{t('trainer.aims')}</h3>
-          <ul class="aims">
-            {preview.aims.map((aim, i) => (
-              <li key={i}>{capital(aim)}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Lines head={t('trainer.prepare')} lines={preview.prepare} />
+      <Lines head={t('trainer.aims')} lines={preview.aims} />
+      <Lines head={t('trainer.sources')} lines={preview.sources} />
     </section>
   );
 }

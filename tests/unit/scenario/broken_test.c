@@ -139,6 +139,18 @@ TEST(the_small_scenario_is_good)
     scenario_free(scenario);
 }
 
+TEST(what_a_trainer_prepares_and_where_facts_come_from_are_read_and_may_be_left_out)
+{
+    static struct problem_list problems;
+    struct scenario *scenario = small_compile(NULL, NULL, 0, false, &problems);
+
+    CHECK_EQ(scenario->prepare_count, 1);
+    CHECK_EQ(scenario->sources_count, 1);
+    CHECK(scenario->prepare[0].in[TEXT_LANG_nl].size > 0);
+    CHECK(scenario->sources[0].in[TEXT_LANG_en].size > 0);
+    scenario_free(scenario);
+}
+
 /* As some editors write it. */
 TEST(a_file_may_begin_with_a_byte_order_mark)
 {
