@@ -1,5 +1,5 @@
 /* twin.test.ts -- what a page does on random days, written down. The simulator (tests/voyage) has no JavaScript
- * in it: its pages are a twin in C, tests/voyage/page.c, and twin_test.c holds it to the same file. When this
+ * in it: its pages are a twin in C, tests/voyage/page.h, and twin_test.c holds it to the same file. When this
  * fails after a change that was meant: DK_TWIN=write npm test, and then make the twin do the same. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,31 +1,16 @@
-/* disk.c -- files as lists of blocks, twice: as a program reads them, and as they are durable. A
+/* disk.c -- each file is there twice: as a program reads it, and as it is durable (image.h). A
  * write that was not synced is kept in a list, so that a loss of power can bring any of its sectors
  * into what is durable. Creating and removing a file is durable at once. */
 #include "disk.h"
+
+#include "image.h"
 
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 
-#define BLOCK_BYTES  4096
-#define SECTOR_BYTES 512
-#define FILES_MAX    6
-#define NAME_BYTES   48
-
-struct image {
-    uint8_t **blocks; /* NULL: zeros. */
-    uint32_t blocks_count;
-    int64_t size;
-};
-
-/* A write or, without data, a new size. */
-struct change {
-    struct change *next;
-    int64_t offset; /* Or the size. */
-    int size;
-    bool is_size;
-    uint8_t data[];
-};
+#define FILES_MAX  6
+#define NAME_BYTES 48
 
 struct disk_file {
     char name[NAME_BYTES];
@@ -51,97 +36,6 @@ static struct {
     sqlite3_io_methods methods;
     bool registered;
 } disk;
-
-/* ---- images ---------------------------------------------------------------------------------- */
-
-static uint8_t *block_at(struct image *image, int64_t offset, bool make)
-{
-    const uint32_t i = (uint32_t)(offset / BLOCK_BYTES);
-
-    if (i >= image->blocks_count) {
-        const uint32_t count = i + 16;
-
-        if (!make)
-            return NULL;
-        image->blocks = must(realloc(image->blocks, count * sizeof *image->blocks));
-        memset(image->blocks + image->blocks_count, 0,
-               (count - image->blocks_count) * sizeof *image->blocks);
-        image->blocks_count = count;
-    }
-    if (image->blocks[i] == NULL && make)
-        image->blocks[i] = must(calloc(1, BLOCK_BYTES));
-    return image->blocks[i];
-}
-
-static int piece_of(int64_t offset, int size)
-{
-    const int room = BLOCK_BYTES - (int)(offset % BLOCK_BYTES);
-
-    return size < room ? size : room;
-}
-
-static void image_write(struct image *image, const uint8_t *data, int size, int64_t offset)
-{
-    while (size > 0) {
-        const int piece = piece_of(offset, size);
-
-        memcpy(block_at(image, offset, true) + offset % BLOCK_BYTES, data, (size_t)piece);
-        data += piece;
-        offset += piece;
-        size -= piece;
-    }
-    if (offset > image->size)
-        image->size = offset;
-}
-
-static void image_read(struct image *image, uint8_t *data, int size, int64_t offset)
-{
-    while (size > 0) {
-        const int piece = piece_of(offset, size);
-        const uint8_t *block = block_at(image, offset, false);
-
-        if (block != NULL)
-            memcpy(data, block + offset % BLOCK_BYTES, (size_t)piece);
-        else
-            memset(data, 0, (size_t)piece);
-        data += piece;
-        offset += piece;
-        size -= piece;
-    }
-}
-
-static void image_resize(struct image *image, int64_t size)
-{
-    for (uint32_t i = (uint32_t)((size + BLOCK_BYTES - 1) / BLOCK_BYTES); i < image->blocks_count;
-         i++) {
-        free(image->blocks[i]);
-        image->blocks[i] = NULL;
-    }
-    if (size % BLOCK_BYTES != 0 && size < image->size) {
-        uint8_t *block = block_at(image, size, false);
-
-        if (block != NULL)
-            memset(block + size % BLOCK_BYTES, 0, (size_t)(BLOCK_BYTES - size % BLOCK_BYTES));
-    }
-    image->size = size;
-}
-
-static void image_clear(struct image *image)
-{
-    for (uint32_t i = 0; i < image->blocks_count; i++)
-        free(image->blocks[i]);
-    free(image->blocks);
-    *image = (struct image){0};
-}
-
-static void image_copy(struct image *to, const struct image *from)
-{
-    image_clear(to);
-    for (uint32_t i = 0; i < from->blocks_count; i++)
-        if (from->blocks[i] != NULL)
-            memcpy(block_at(to, (int64_t)i * BLOCK_BYTES, true), from->blocks[i], BLOCK_BYTES);
-    to->size = from->size;
-}
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
@@ -198,14 +92,6 @@ static void change_add(struct disk_file *file, const void *data, int size, int64
         memcpy(change->data, data, (size_t)size);
     *file->changes_end = change;
     file->changes_end = &change->next;
-}
-
-static void change_do(struct image *image, const struct change *change)
-{
-    if (change->is_size)
-        image_resize(image, change->offset);
-    else
-        image_write(image, change->data, change->size, change->offset);
 }
 
 /* ---- what strikes ---------------------------------------------------------------------------- */
@@ -318,7 +204,7 @@ static int disk_sync(sqlite3_file *file, int flags)
         return SQLITE_IOERR_FSYNC;
     }
     for (const struct change *change = f->changes; change != NULL; change = change->next)
-        change_do(&f->durable, change);
+        image_change(&f->durable, change);
     changes_forget(f);
     return SQLITE_OK;
 }
@@ -548,26 +434,6 @@ void disk_revive(void)
     disk.armed = MISHAPS_COUNT;
 }
 
-/* Some sectors of a write. */
-static void change_do_some(struct image *image, const struct change *change, uint64_t *r)
-{
-    if (change->is_size) {
-        *r = chance_next(*r);
-        if (chance_below(*r, 2) == 0)
-            image_resize(image, change->offset);
-        return;
-    }
-    for (int64_t at = change->offset, end = change->offset + change->size; at < end;) {
-        int64_t next = (at / SECTOR_BYTES + 1) * SECTOR_BYTES;
-
-        next = next < end ? next : end;
-        *r = chance_next(*r);
-        if (chance_below(*r, 3) != 0)
-            image_write(image, change->data + (at - change->offset), (int)(next - at), at);
-        at = next;
-    }
-}
-
 void disk_lose_power(enum power power, uint64_t r)
 {
     for (int i = 0; i < FILES_MAX; i++) {
@@ -577,7 +443,7 @@ void disk_lose_power(enum power power, uint64_t r)
             continue;
         for (const struct change *change = file->changes;
              change != NULL && power == POWER_SOME_LOST; change = change->next)
-            change_do_some(&file->durable, change, &r);
+            image_change_some(&file->durable, change, &r);
         changes_forget(file);
         image_copy(&file->now, &file->durable);
     }

@@ -9,24 +9,7 @@
 #define DK_TESTS_VOYAGE_PAGE_H
 
 #include "message_in.h"
-#include "protocol/message.h"
-
-#define PAGE_OUTBOX_MAX COMMANDS_KNOWN_MAX
-
-/* A command with the id that makes it count once. */
-struct pending {
-    uint64_t id;
-    uint64_t wish;  /* Which wish of a person it is: for the witness. */
-    uint64_t acked; /* PENDING_NOT, or the view that will show it. */
-    struct command command;
-    char text[48]; /* Of the command, if it has one. */
-};
-#define PENDING_NOT UINT64_MAX
-
-struct outbox {
-    uint32_t count;
-    struct pending items[PAGE_OUTBOX_MAX];
-};
+#include "outbox.h"
 
 /* A client that a page took up, with all up to this id. */
 struct taken_up {

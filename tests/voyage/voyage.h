@@ -5,12 +5,12 @@
  *   plan.c      what will be wished and what will go wrong, drawn from the seed; parts can be left
  *               out, so that a voyage that fails can be made short
  *   agenda.c    what happens next
- *   disk.c      a disk under SQLite; journal_disk.c runs the journal's writer on it
+ *   disk.c      a disk under SQLite, of image.c; journal_disk.c runs the journal's writer on it
  *   harbour.c   the server: host, clock, starts and ends
- *   sea.c       connections between pages and the server
- *   page.c      what a page of clients/core does, in C; the same test vectors hold for both
- *   person.c    people: what they wish, their devices and tabs
- *   witness.c   looks at everything that is committed, sent and shown, and says what must not be
+ *   sea*.c      connections between pages and the server, and the weather on them
+ *   page*.c     what a page of clients/core does, in C; the same test vectors hold for both
+ *   person*.c   people: what they wish, their devices and tabs
+ *   witness*.c  looks at everything that is committed, sent and shown, and says what must not be
  *   voyage.c    ties them together; check of liveness at the end
  *   main.c      many seeds, and shrink.c: the shortest story that still fails
  *
