@@ -1,6 +1,7 @@
 /* failing.c -- preloaded into the real server (LD_PRELOAD): the k-th allocation, or the k-th call
- * that reaches a file, fails once. What is to fail stands in the file that DILEMMA_FAILING names,
- * which failing.mjs writes while the server runs, and where it reads what was counted. */
+ * that reaches a file, fails once, and the time of day is what the test says. Both stand in the
+ * file that DILEMMA_FAILING names, which failing.mjs writes while the server runs, and where it
+ * reads what was counted. Durations (CLOCK_MONOTONIC) stay the machine's. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -9,12 +10,14 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind { NOTHING, MEMORY, FILES, SPACE };
 
 struct order {
     _Atomic int64_t kind, at, counted, failed;
+    _Atomic int64_t now_ms; /* Since 1970. It stands still until the test moves it. */
 };
 
 static struct order *order;
@@ -135,4 +138,14 @@ ssize_t pread64(int descriptor, void *bytes, size_t size, off64_t at)
 ssize_t pread(int descriptor, void *bytes, size_t size, off_t at)
 {
     return pread64(descriptor, bytes, size, at);
+}
+
+/* By these two the server knows what time it is (server/sys/clock.c). */
+int clock_gettime(clockid_t which, struct timespec *now)
+{
+    if (order == NULL || (which != CLOCK_REALTIME && which != CLOCK_BOOTTIME))
+        return (int)syscall(SYS_clock_gettime, which, now);
+    now->tv_sec = order->now_ms / 1000;
+    now->tv_nsec = order->now_ms % 1000 * 1000000;
+    return 0;
 }

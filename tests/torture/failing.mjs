@@ -5,11 +5,15 @@
 //   - the process dies of it; of a failed file it may end, with code 1, as a failed write is the end of a process;
 //   - something that was acknowledged is not there afterwards, or counts twice, or is refused when it comes again;
 //   - a link that stays gets no answer, or the server does not take the next request.
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+//
+// What time it is says the tool (order.mjs), so that nothing here depends on how fast the machine is: it stands still
+// but for what a play says; where something fails it goes on, as the server may wait before it tries again.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Server, freePort } from '../lib/server.mjs';
+import { PATIENCE, Server, freePort } from '../lib/server.mjs';
 import { commandLine } from '../lib/tool.mjs';
+import { KINDS, Order } from './order.mjs';
 import { NAMES, Silence, Witness, play } from './stories.mjs';
 
 const { library, every, only, json } = commandLine(
@@ -20,39 +24,7 @@ if (only !== '' && !NAMES.includes(only)) {
   console.error(`there is no play '${only}', but ${NAMES.join(', ')}`);
   process.exit(2);
 }
-const KINDS = { memory: 1n, files: 2n, space: 3n };
 const ENDS = { memory: [], files: [1], space: [1] }; // Exit codes that a fault of this kind may lead to.
-
-/** What fails next, in the memory that the server looks at: kind, which one, how many so far, how many failed. */
-class Order {
-  constructor(path) {
-    this.file = openSync(path, 'w+');
-    this.clear();
-  }
-  #write(kind, at) {
-    // The kind last, and first none: nothing is counted by half an order.
-    writeSync(this.file, Buffer.alloc(8), 0, 8, 0);
-    writeSync(this.file, new Uint8Array(new BigInt64Array([BigInt(at), 0n, 0n]).buffer), 0, 24, 8);
-    writeSync(this.file, new Uint8Array(new BigInt64Array([kind]).buffer), 0, 8, 0);
-  }
-  clear() {
-    this.#write(0n, 0);
-  }
-  set(kind, at) {
-    this.#write(KINDS[kind], at);
-  }
-  get #numbers() {
-    const bytes = new Uint8Array(32);
-    readSync(this.file, bytes, 0, 32, 0);
-    return new BigInt64Array(bytes.buffer);
-  }
-  get counted() {
-    return Number(this.#numbers[2]);
-  }
-  get failed() {
-    return Number(this.#numbers[3]);
-  }
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'dilemma-'));
 const order = new Order(join(folder, 'order'));
@@ -91,15 +63,16 @@ async function once(kind, name, k, figures) {
   const from = server.log.length;
   const wrong = [];
   order.set(kind, k);
+  const stand = order.runs();
   try {
-    figures.whole += (await play(server, name, witness)) ? 1 : 0;
+    figures.whole += (await play(server, name, witness, order)) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Silence)) throw error;
     wrong.push(error.message);
   }
   figures.failed += order.failed;
   order.clear();
-  const end = await bounded(state(), 30_000);
+  const end = await bounded(state(), PATIENCE);
   if (end === 'neither ready nor gone') {
     wrong.push(end);
     await server.kill();
@@ -111,6 +84,7 @@ async function once(kind, name, k, figures) {
     await server.up();
   }
   wrong.push(...(await witness.missing(server).catch((error) => [error.message])));
+  stand();
   const told = server.log.slice(from).match(/event=(loss|damage)\b/g);
   if (told !== null) wrong.push(`a false alarm: ${told}`);
   figures.runs++;
@@ -122,9 +96,9 @@ async function once(kind, name, k, figures) {
 async function story(kind, name) {
   const figures = { runs: 0, failed: 0, ends: 0, whole: 0, acknowledged: 0, refused: 0, wrong: 0 };
   const first = new Witness();
-  await play(server, name, new Witness()); // What is made once, and kept, is made.
+  await play(server, name, new Witness(), order); // What is made once, and kept, is made.
   order.set(kind, 0);
-  const whole = await play(server, name, first);
+  const whole = await play(server, name, first, order);
   const calls = order.counted;
   order.clear();
   if (!whole || first.refused > (name === 'lobby' ? 1 : 0)) throw new Error(`${name} does not go to its end by itself`);
@@ -149,7 +123,8 @@ for (const kind of Object.keys(KINDS))
           `${line.acknowledged} acknowledged, ${line.wrong} wrong`,
       );
   }
+order.runs();
 await server.close();
-closeSync(order.file);
+order.close();
 rmSync(folder, { recursive: true, force: true });
 process.exit(wrong > 0 ? 1 : 0);

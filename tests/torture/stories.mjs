@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../lib/server.mjs';
+import { PATIENCE, ROOT } from '../lib/server.mjs';
 import { Link, call } from '../lib/people.mjs';
 
 const STORY = 'kort-de-sleutel';
-const ANSWER_MS = 30_000; // A server that is alive answers, or ends the link.
+const CLOSING_SECONDS = 8;
+const CREATION_MS = 10_000; // So often one address may make a session.
 const EVERYWHERE = 254;
 
 /** A request that did not succeed: the play is over for whoever needed it. */
@@ -15,10 +16,11 @@ class Refused extends Error {}
 /** No answer, and the link stays: what must never be. */
 export class Silence extends Error {}
 
+/** A server that is alive answers, or ends the link. */
 const within = (promise, what) => {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Silence(`no answer to ${what}`)), ANSWER_MS);
+    timer = setTimeout(() => reject(new Silence(`no answer to ${what}`)), PATIENCE);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
@@ -97,7 +99,7 @@ class Person {
     const gone = this.link.closed.then(() => {
       throw new Refused(`gone before ${what}`);
     });
-    const holds = this.link.until(test, what);
+    const holds = this.link.until(test, what, 2 * PATIENCE); // `within` is first, and says what it means.
     holds.catch(() => {});
     return within(Promise.race([holds, gone]), what);
   }
@@ -137,8 +139,8 @@ class Person {
 
 /** One story that is being played: requests, and the people in it. */
 class Play {
-  constructor(server, witness) {
-    Object.assign(this, { server, witness, people: [] });
+  constructor(server, witness, order) {
+    Object.assign(this, { server, witness, order, people: [] });
   }
 
   async request(method, path, token, body) {
@@ -161,7 +163,7 @@ class Play {
       room_seats_max: 6,
       close: 'trainer',
       lang: 'nl',
-      closing_seconds: 1,
+      closing_seconds: CLOSING_SECONDS,
       ...settings,
     });
     this.code = session.code;
@@ -197,6 +199,14 @@ class Play {
     await this.trainer.bring('decision');
     for (const person of this.people) await person.ask('second_cast', { round: 0, option: 1 });
     await this.trainer.bring('consequence');
+  }
+
+  /** So many seconds on the server's clock, each of which it sees: a second of which nothing is seen is an outage. */
+  async passes(seconds) {
+    for (let i = 0; i < seconds; i++) {
+      this.order.passes(1000);
+      await call(this.server, 'GET', '/readyz').catch(() => {}); // Whatever comes in makes a turn.
+    }
   }
 
   close() {
@@ -313,14 +323,20 @@ const STORIES = {
     await play.trainer.ask('room_extend', { room: EVERYWHERE, seconds: 60 });
     await play.trainer.ask('room_hold', { room: EVERYWHERE, held: true });
     await play.trainer.ask('projector_curtain', { curtain: 'dark' });
+    await play.passes(CLOSING_SECONDS);
+    await play.trainer.ask('room_hold', { room: EVERYWHERE, held: false });
+    await play.passes(60 + CLOSING_SECONDS);
+    if (play.witness.refused === 0)
+      await play.trainer.until((l) => l.sections.trainer.rooms[0].step !== 'choice', 'the end of the choice');
   },
 };
 
 export const NAMES = Object.keys(STORIES);
 
-/** Play it to its end, or as far as it goes. True: to its end. What is no refusal is thrown. */
-export async function play(server, name, witness) {
-  const one = new Play(server, witness);
+/** Play it to its end, or as far as it goes. True: to its end. What is no refusal is thrown. `order` has the time. */
+export async function play(server, name, witness, order) {
+  const one = new Play(server, witness, order);
+  order.passes(CREATION_MS);
   try {
     await STORIES[name](one);
     return true;
