@@ -239,6 +239,8 @@ enum result store_delete_tight(struct store *store, struct session_id session)
         result = mark_sync(&store->mark);
     if (result == RESULT_OK)
         result = store_wipe(store);
+    if (result == RESULT_NO_SPACE)
+        store->traces_left = true; /* It is done when there is space again. */
     reserve_keep(store, 0);
     log_info("journal", "deleted_on_a_full_disk", log_text("result", result_name(result)),
              log_signed("reserve_bytes", store->reserve_bytes));

@@ -116,7 +116,8 @@ void store_rollback(struct store *store);
  * once. */
 enum result store_checkpoint(struct store *store, bool truncate);
 
-/* sqlite_wipe.c. With an empty log: overwrite what belongs to nothing in the pages of the file. */
+/* sqlite_wipe.c. With an empty log: overwrite what belongs to nothing in the pages of the file.
+ * RESULT_NO_SPACE on a file system that never overwrites in place. */
 enum result store_wipe(struct store *store);
 
 /* Something is deleted for good: the copy in an older format has it too, and goes. */

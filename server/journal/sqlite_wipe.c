@@ -4,8 +4,10 @@
  * part of every page is overwritten. It is done when the log is empty, so that the file is all
  * there is, and nothing that SQLite reads is changed: a power cut in the middle does no harm.
  * Source: sqlite.org/fileformat2.html, "B-tree Pages". */
+#include "journal/sqlite_result.h"
 #include "journal/sqlite_store.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #define PAGE_BYTES_MAX 65536
@@ -54,8 +56,8 @@ static enum result wipe_gap(struct wipe *w, uint32_t number, const struct node *
     if (memcmp(w->page + node->gap_from, w->zeros, bytes) == 0)
         return RESULT_OK;
     w->wrote = true;
-    return w->file->pMethods->xWrite(w->file, w->zeros, (int)bytes, at) == SQLITE_OK ? RESULT_OK
-                                                                                     : RESULT_IO;
+    errno = 0;
+    return sqlite_result(w->file->pMethods->xWrite(w->file, w->zeros, (int)bytes, at));
 }
 
 /* The pages below, which are more than one: found before the page is read over. */

@@ -32,6 +32,8 @@ static struct {
     bool failed, full, registered;
     struct undo *undos; /* Newest first. */
     int64_t room;       /* Of the disk; 0: without end. */
+    bool copies;        /* It never overwrites in place. */
+    uint64_t full_in;   /* So many writes from now; 0: not any more. */
     struct {            /* The sizes of all files. */
         char path[96];
         int64_t bytes;
@@ -137,6 +139,26 @@ static bool grows_to(struct fault_file *file, int64_t bytes)
     return bytes <= size_now(file) || becomes(file, bytes);
 }
 
+static bool is_full_now(void)
+{
+    bool full;
+
+    pthread_mutex_lock(&fault.lock);
+    full = fault.full_in > 0 && --fault.full_in == 0;
+    pthread_mutex_unlock(&fault.lock);
+    return full;
+}
+
+static bool has_room_to_copy(int64_t bytes)
+{
+    bool fits;
+
+    pthread_mutex_lock(&fault.lock);
+    fits = !fault.copies || fault.room == 0 || used() + bytes <= fault.room;
+    pthread_mutex_unlock(&fault.lock);
+    return fits;
+}
+
 static int fault_close(sqlite3_file *file)
 {
     struct fault_file *f = (struct fault_file *)file;
@@ -158,7 +180,8 @@ static int fault_write(sqlite3_file *file, const void *data, int size, sqlite3_i
             remember((struct fault_file *)file, offset, size, data);
         return fault.full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
     }
-    if (!grows_to((struct fault_file *)file, offset + size))
+    if (!grows_to((struct fault_file *)file, offset + size) || !has_room_to_copy(size) ||
+        is_full_now())
         return SQLITE_FULL;
     remember((struct fault_file *)file, offset, size, data);
     return real_of(file)->pMethods->xWrite(real_of(file), data, size, offset);
@@ -294,6 +317,8 @@ void fault_vfs_reset(uint64_t fail_at, bool full)
     fault.failed = false;
     fault.full = full;
     fault.room = 0;
+    fault.copies = false;
+    fault.full_in = 0;
     memset(fault.sizes, 0, sizeof fault.sizes);
     if (fault.registered)
         return;
@@ -330,6 +355,30 @@ void fault_vfs_room(int64_t bytes)
     pthread_mutex_lock(&fault.lock);
     fault.room = bytes;
     pthread_mutex_unlock(&fault.lock);
+}
+
+void fault_vfs_copies(void)
+{
+    pthread_mutex_lock(&fault.lock);
+    fault.copies = true;
+    pthread_mutex_unlock(&fault.lock);
+}
+
+void fault_vfs_full_once(uint64_t k)
+{
+    pthread_mutex_lock(&fault.lock);
+    fault.full_in = k;
+    pthread_mutex_unlock(&fault.lock);
+}
+
+bool fault_vfs_was_full(void)
+{
+    bool was;
+
+    pthread_mutex_lock(&fault.lock);
+    was = fault.full_in == 0;
+    pthread_mutex_unlock(&fault.lock);
+    return was;
 }
 
 int64_t fault_vfs_used(void)

@@ -17,6 +17,13 @@ bool fault_vfs_failed(void);
 /* The disk has room for so many bytes in all files together; 0: for all that comes. What is there
  * may be overwritten on a full disk. May be called while the journal runs. */
 void fault_vfs_room(int64_t bytes);
+/* From now on the disk never overwrites in place: what is written needs room while what was there
+ * is. Until the next reset. */
+void fault_vfs_copies(void);
+/* The k-th write from now on, counted from 1, finds the disk full, and no other. */
+void fault_vfs_full_once(uint64_t k);
+/* It did. */
+bool fault_vfs_was_full(void);
 /* What the files hold now. */
 int64_t fault_vfs_used(void);
 /* The process is gone, and closes what it had open: everything fails. Then there is another one. */

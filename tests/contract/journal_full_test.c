@@ -186,6 +186,66 @@ TEST(on_a_full_disk_a_session_is_deleted_for_good)
     end(j);
 }
 
+/* What is overwritten there needs space, too: that which is kept for deletions. */
+TEST(on_a_full_disk_that_never_overwrites_in_place_a_session_is_deleted_for_good)
+{
+    struct journal *j = begin();
+    uint64_t durable;
+
+    CHECK_EQ(fixture_appended(j, 1, 1, 100, "stays"), RESULT_OK);
+    fault_vfs_room(fault_vfs_used() + 4 * MIB);
+    durable = fill(j, 2, "verdwijn");
+    CHECK(durable > 0);
+    fault_vfs_room(fault_vfs_used());
+    fault_vfs_copies();
+    CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);
+    CHECK(!fixture_folder_holds(&folder, "verdwijn"));
+    CHECK_EQ(count_of(j, 1), 100);
+    CHECK(!journal_is_poisoned(j));
+    end(j);
+}
+
+/* Rows of several sessions on each page, moved as these grew. */
+static void write_by_turns(struct journal *j)
+{
+    for (uint64_t round = 0; round < 20; round++)
+        for (uint64_t id = 1; id <= 3; id++)
+            CHECK_EQ(fixture_appended(j, id, 1 + round * 3, 3, id == 2 ? "verdwijn" : "stays"),
+                     RESULT_OK);
+}
+
+/* One write of it, whichever, finds no space; overwriting what was moved is one of them. The process
+ * goes on, the trainer is told if it is not done, and can ask again. false: there was no such write. */
+static bool deleted_though_full_once(uint64_t k)
+{
+    struct journal *j = begin();
+    bool was_full;
+    int result;
+
+    write_by_turns(j);
+    fault_vfs_full_once(k);
+    result = fixture_deleted(j, 2);
+    was_full = fault_vfs_was_full();
+    fault_vfs_full_once(0);
+    CHECK(result == RESULT_OK || (was_full && result == RESULT_NO_SPACE));
+    CHECK(!journal_is_poisoned(j));
+    if (result != RESULT_OK)
+        CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);
+    CHECK(!fixture_folder_holds(&folder, "verdwijn"));
+    CHECK_EQ(count_of(j, 1), 60);
+    end(j);
+    return was_full;
+}
+
+TEST(whichever_write_of_a_deletion_finds_no_space_the_process_goes_on_and_it_can_be_asked_again)
+{
+    uint64_t k = 1;
+
+    while (deleted_though_full_once(k))
+        k++;
+    CHECK(k > 10); /* Some of them were met. */
+}
+
 /* Full at another moment every time: nothing acknowledged is lost, and a deletion works. */
 TEST(a_hundred_times_full_and_nothing_is_lost)
 {
