@@ -214,8 +214,9 @@ static void write_by_turns(struct journal *j)
                      RESULT_OK);
 }
 
-/* One write of it, whichever, finds no space; overwriting what was moved is one of them. The process
- * goes on, the trainer is told if it is not done, and can ask again. false: there was no such write. */
+/* One write of it, whichever, finds no space; overwriting what was moved is one of them. The
+ * process goes on, the trainer is told if it is not done, and can ask again. false: there was no
+ * such write. */
 static bool deleted_though_full_once(uint64_t k)
 {
     struct journal *j = begin();
