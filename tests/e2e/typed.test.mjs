@@ -66,6 +66,35 @@ test('a pasted invisible character costs neither the vote nor its reason', { tim
   assert.equal(reason.option, 1);
 });
 
+test('what is wrong with a code or a name stands at its field, which gets the focus', {
+  timeout: 300_000,
+}, async (test_) => {
+  const room = await stage(test_);
+  const anna = await participant(room.server, room.code, 'Anna');
+  const page = await phone(room, `${room.server.origin}/?c=${room.code}`);
+  const go = page.getByRole('button', { name: t('join.go'), exact: true });
+  /** The sentence that belongs to the field with this label, once it is wrong and has the focus. */
+  const said = async (label) => {
+    const field = page.getByLabel(t(label));
+    await holds(page, () => document.activeElement?.getAttribute('aria-invalid') === 'true');
+    assert.ok(await field.evaluate((one) => one === document.activeElement), `${label} has the focus`);
+    const ids = await field.getAttribute('aria-describedby');
+    return page.locator(`[id="${ids.split(' ').at(-1)}"]`).textContent();
+  };
+  await go.click();
+  assert.equal(await said('join.name'), t('join.name_empty'));
+  await page.getByLabel(t('join.name')).fill('  ANNA\u200b');
+  await go.click();
+  const alike = await said('join.name');
+  assert.match(alike, /naam/i);
+  assert.doesNotMatch(alike, /_|name\b/, 'no word of the protocol');
+  await page.getByLabel(t('join.name')).fill('Bea');
+  await page.getByLabel(t('join.code')).fill('K7P');
+  await go.click();
+  assert.equal(await said('join.code'), t('join.code_length'));
+  await anna.close();
+});
+
 test('a code is understood as a link, in full width and behind words; an address with the code leads in', {
   timeout: 300_000,
 }, async (test_) => {
