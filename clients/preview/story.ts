@@ -102,7 +102,7 @@ export const dilemma: Dilemma = {
     },
     {
       option: 1,
-      price: { hours: 2, weeks: 8, money: 0, load: 0, less: 0, more: 1 },
+      price: { hours: 2, weeks: 8, money: 0, load: 0, less: 1, more: 2 },
       title: 'Eerst de krijtstrepen',
       text: 'Je zet op één A4 wat moet, wat mag en wanneer iemand bij jou komt. Daarbinnen kiest ieder zelf.',
       argument: 'Zonder rand verdrinkt wie nieuw is.',

@@ -10,29 +10,16 @@ import coins from 'phosphor:coins';
 import people from 'phosphor:users-three';
 import type { Price } from '../core/types';
 import { Icon } from './icon';
-import { useText, type Texts } from './reading';
+import { priceWords, type PriceWord } from './price-words';
+import { useText } from './reading';
 import './price.css';
 
-/* From this many weeks on nobody counts in weeks any more. */
-const HALF_YEAR_WEEKS = 22;
-const YEAR_WEEKS = 40;
-const LONGER_WEEKS = 66;
-
-function weeksInWords(t: Texts['t'], weeks: number): string {
-  if (weeks >= LONGER_WEEKS) return t('price.longer');
-  if (weeks >= YEAR_WEEKS) return t('price.year');
-  return weeks >= HALF_YEAR_WEEKS ? t('price.half_year') : t('price.weeks', { n: weeks });
-}
-
-/* The hours are of whoever reads it; the trainer's desk is about somebody else's week. */
-function hoursInWords(t: Texts['t'], hours: number, own: boolean): string {
-  if (hours === 0) return t('price.no_hours');
-  if (hours < 0) return t(own ? 'price.back' : 'price.leader_back', { n: -hours });
-  return t(own ? 'price.hours' : 'price.leader_hours', { n: hours });
-}
-
-const LOAD = [null, 'price.load_1', 'price.load_2', 'price.load_3'] as const;
-const MONEY = [null, 'price.money_1', 'price.money_2', 'price.money_3'] as const;
+const ICONS: Readonly<Record<Exclude<PriceWord['about'], 'given'>, string>> = {
+  hours: clock,
+  weeks: calendar,
+  load: people,
+  money: coins,
+};
 
 interface PriceLineProps {
   readonly price: Price | undefined; // Of a dilemma that has gone on, there may be none.
@@ -42,25 +29,14 @@ interface PriceLineProps {
 export function PriceLine({ price, own = true }: PriceLineProps): JSX.Element | null {
   const { t } = useText();
   if (price === undefined) return null;
-  const load = LOAD[price.load] ?? null;
-  const money = MONEY[price.money] ?? null;
   return (
     <span class="price">
-      <Item d={clock} text={hoursInWords(t, price.hours, own)} />
-      {price.less > 0 && <Item d={low} text={t('price.less', { n: price.less })} />}
-      {price.more > 0 && <Item d={high} text={t('price.more', { n: price.more })} />}
-      {price.weeks > 0 && <Item d={calendar} text={weeksInWords(t, price.weeks)} />}
-      {load !== null && <Item d={people} text={t(load)} />}
-      {money !== null && <Item d={coins} text={t(money)} />}
-    </span>
-  );
-}
-
-function Item({ d, text }: { readonly d: string; readonly text: string }): JSX.Element {
-  return (
-    <span class="price-item">
-      <Icon d={d} />
-      <span>{text}</span>
+      {priceWords(price, own).map(({ about, key, values }) => (
+        <span key={about} class="price-item">
+          <Icon d={about !== 'given' ? ICONS[about] : price.more > 0 ? high : low} />
+          <span>{t(key, values)}</span>
+        </span>
+      ))}
     </span>
   );
 }
