@@ -9,7 +9,7 @@ import { Beside } from '../ui/beside';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
-import { LeaderWeek } from '../ui/leader-week';
+import { LeaderWeek, WeekRuns } from '../ui/leader-week';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
@@ -77,27 +77,24 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       <StoryAgain playing={playing} />
       <Beside
         side={
-          <>
-            <OwnWeek playing={playing} option={picked >= 0 ? picked : vote.option} />
-            <div class="stack block-small">
-              <Field
-                label={t('choice.why')}
-                helpAfter={`${who} ${t('choice.why_waits')}`}
-                lines={2}
-                value={reason}
-                maxLength={REASON_CHARS_MAX}
-                onInput={setTyped}
-                onDone={left}
-              />
-              <Sure
-                confidence={confidence}
-                onPick={(value) => {
-                  setSure(value);
-                  cast({ confidence: value });
-                }}
-              />
-            </div>
-          </>
+          <div class="stack block-small">
+            <Field
+              label={t('choice.why')}
+              helpAfter={`${who} ${t('choice.why_waits')}`}
+              lines={2}
+              value={reason}
+              maxLength={REASON_CHARS_MAX}
+              onInput={setTyped}
+              onDone={left}
+            />
+            <Sure
+              confidence={confidence}
+              onPick={(value) => {
+                setSure(value);
+                cast({ confidence: value });
+              }}
+            />
+          </div>
         }
       >
         <OptionCards
@@ -108,8 +105,10 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
           onPick={setPicked}
           onChoose={choose}
         />
+        <RunsBelow playing={playing} />
       </Beside>
       <StepBar>
+        <OwnWeek playing={playing} option={picked >= 0 ? picked : vote.option} />
         {pending ? (
           <Button kind="main" full onClick={() => choose(picked)}>
             {t('choice.choose', { letter: letterOf(picked) })}
@@ -154,9 +153,13 @@ export function OwnWeek({
   readonly playing: Playing;
   readonly option: number;
 }): JSX.Element | null {
-  const { dilemma, round } = playing;
-  if (round.week === null) return null;
-  return <LeaderWeek week={round.week} option={dilemma.options.find((one) => one.option === option)} />;
+  const { week } = playing.round;
+  return week && <LeaderWeek week={week} option={playing.dilemma.options.find((one) => one.option === option)} />;
+}
+
+export function RunsBelow({ playing }: { readonly playing: Playing }): JSX.Element | null {
+  const { week } = playing.round;
+  return week && <WeekRuns week={week} below="week-below" />;
 }
 
 function ChoiceStored({ playing }: { readonly playing: Playing }): JSX.Element {

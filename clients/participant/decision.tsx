@@ -17,7 +17,7 @@ import { Stored } from '../ui/stored';
 import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
-import { OwnWeek } from './choice';
+import { OwnWeek, RunsBelow } from './choice';
 import { useDraft } from './closing';
 import { HowDecided } from './how-decided';
 import { StepBar } from './step-bar';
@@ -72,6 +72,9 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const titleOf = (option: number): string => dilemma.options.find((one) => one.option === option)?.title ?? '';
   const asked = isAsked(playing, result);
   const wish = [intended, second].find((one) => options.some((option) => option.option === one)) ?? -1;
+  // What is asked of somebody takes the bar; else it holds the week, in view while one chooses.
+  const answers = asked && !mine && !pending && !kept;
+  const week = <OwnWeek playing={playing} option={mine ? wish : pending ? picked : second} />;
   return (
     <>
       <h1>{mine ? t('decision.title_spokesperson', { room }) : t('decision.title')}</h1>
@@ -91,7 +94,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
         {...(mine ? {} : { picked: pending ? picked : second, onPick: setPicked })}
         onChoose={choose}
       />
-      <OwnWeek playing={playing} option={mine ? wish : pending ? picked : second} />
+      {answers ? week : <RunsBelow playing={playing} />}
       {rules[session.rule].mayObject && result !== undefined && result.leading >= 0 && second >= 0 && (
         <Consensus key={result.leading} playing={playing} leading={result.leading} onWriting={setWriting} />
       )}
@@ -106,13 +109,14 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
           : ''}
       </p>
       <StepBar>
+        {!answers && week}
         {mine ? (
           <DecideBar playing={playing} wish={wish} />
         ) : pending ? (
           <Button kind="main" full onClick={() => choose(picked)}>
             {t('choice.choose', { letter: letterOf(picked) })}
           </Button>
-        ) : asked && !kept ? (
+        ) : answers ? (
           <AskedBar playing={playing} result={result} />
         ) : (
           <VotedBar playing={playing} />

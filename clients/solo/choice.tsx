@@ -6,7 +6,7 @@ import { noNetwork } from '../core/screen';
 import { noteKey } from '../core/storage';
 import { letterOf, REASON_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
-import { OwnWeek, Sure } from '../participant/choice';
+import { OwnWeek, RunsBelow, Sure } from '../participant/choice';
 import { ownVote, type Playing } from '../participant/seat';
 import { shelf } from '../ui/shelf';
 import { Beside } from '../ui/beside';
@@ -60,20 +60,17 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
       <StoryAgain playing={playing} />
       <Beside
         side={
-          <>
-            <OwnWeek playing={playing} option={draft.option} />
-            <div class="stack block-small">
-              <Field
-                label={t('choice.why')}
-                helpAfter={t('choice.why_solo')}
-                lines={2}
-                value={draft.reason}
-                maxLength={REASON_CHARS_MAX}
-                onInput={(reason) => change({ reason })}
-              />
-              <Sure confidence={draft.confidence} onPick={(confidence) => change({ confidence })} />
-            </div>
-          </>
+          <div class="stack block-small">
+            <Field
+              label={t('choice.why')}
+              helpAfter={t('choice.why_solo')}
+              lines={2}
+              value={draft.reason}
+              maxLength={REASON_CHARS_MAX}
+              onInput={(reason) => change({ reason })}
+            />
+            <Sure confidence={draft.confidence} onPick={(confidence) => change({ confidence })} />
+          </div>
         }
       >
         <OptionCards
@@ -82,8 +79,10 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
           chosen={draft.option}
           onChoose={(option) => change({ option })}
         />
+        <RunsBelow playing={playing} />
       </Beside>
       <StepBar>
+        <OwnWeek playing={playing} option={draft.option} />
         {vote.waiting ? (
           <Stored state="waiting" lost={noNetwork(screen)} />
         ) : draft.option < 0 ? (

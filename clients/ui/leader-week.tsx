@@ -9,29 +9,41 @@ import './leader-week.css';
 /* Bars beyond this many hours over would say nothing more. */
 const OVER_HOURS_SHOWN = 6;
 
+/* On a phone it stands in the bar at the foot, in view while options are read; what it would be with the one that is
+ * picked is said as well as drawn. */
 export function LeaderWeek({ week, option }: { readonly week: Week; readonly option?: Option }): JSX.Element {
-  const { lang, t } = useText();
+  const { t } = useText();
   const used = Math.max(0, week.used);
   const then = Math.max(0, week.used + (option?.price.hours ?? 0));
-  const running = week.running.filter((one) => one.hours > 0).map((one) => one.title);
   return (
     <section class="week" aria-label={t('week.title')}>
       <p class="week-words">
         <span>
           <b>{t('week.title')}</b> {t('week.used', { n: used, m: week.hours })}
         </span>
-        <span role="status">
+        <b role="status">
           {option !== undefined && t('week.with', { letter: letterOf(option.option), n: then, m: week.hours })}
-        </span>
+        </b>
       </p>
       <WeekBar hours={week.hours} used={used} then={then} />
-      <p class="week-list soft small">
-        {running.length === 0 ? t('week.nothing') : t('week.running', { what: list(lang, running) })}
+      <WeekRuns week={week} />
+      <p class="week-thin small" role="status">
+        {then > week.hours && t('week.thin')}
+        {then < used && t('week.gives', { n: used - then })}
       </p>
-      {then > week.hours && <p class="week-thin small">{t('week.thin')}</p>}
       {week.fresh >= week.limit && <p class="week-thin small">{t('week.many', { n: week.fresh })}</p>}
-      {option !== undefined && then < used && <p class="week-list soft small">{t('week.gives', { n: used - then })}</p>}
     </section>
+  );
+}
+
+/* What asks of the leader's hours already. A narrow bar has no room for it: there it stands in the page. */
+export function WeekRuns({ week, below = '' }: { readonly week: Week; readonly below?: string }): JSX.Element {
+  const { lang, t } = useText();
+  const running = week.running.filter((one) => one.hours > 0).map((one) => one.title);
+  return (
+    <p class={`week-list soft small ${below}`}>
+      {running.length === 0 ? t('week.nothing') : t('week.running', { what: list(lang, running) })}
+    </p>
   );
 }
 

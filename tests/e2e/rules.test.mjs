@@ -73,6 +73,73 @@ async function choosing(settings) {
 
 const closes = ({ timer }) => timer.rooms[0].closing_ms > 0;
 
+/** The first word line of the week in the bar, how many hours are added in it, and whether all of it is in view. */
+const weekOf = (phone) =>
+  phone.page.locator('.bar .week').evaluate((week) => ({
+    said: week.querySelector('.week-words').textContent,
+    adds: week.querySelectorAll('.week-adds').length,
+    inView: week.getBoundingClientRect().top > 0 && week.getBoundingClientRect().bottom <= innerHeight,
+  }));
+
+test("the leader's week stays in view while options are read, and shows what the one in hand adds", {
+  timeout: 300_000,
+}, async () => {
+  const { phone } = await choosing({ scenario: 'de-nieuwe-vrijheid' });
+  const { page } = phone;
+  const inputs = page.locator('.option input');
+  const titles = await page.locator('.option strong').allInnerTexts();
+  const hoursOf = async (i) => {
+    const [hours] = await page.locator('.option').nth(i).locator('.price-item').allInnerTexts();
+    return hours === phone.t('price.no_hours') ? 0 : Number.parseInt(hours, 10) * (hours.includes('terug') ? -1 : 1);
+  };
+  assert.equal((await weekOf(phone)).adds, 0, 'nothing is picked yet');
+  for (const [i] of titles.entries()) {
+    await inputs.nth(i).focus();
+    await page.keyboard.press('Space');
+    await phone.see(phone.t('stored.stored'));
+    await page.locator('.option').nth(i).scrollIntoViewIfNeeded();
+    const letter = 'ABCD'[i];
+    const isSaid = (words) => document.querySelector('.bar .week-words').textContent.includes(words);
+    await holds(page, isSaid, `met ${letter}`);
+    const { said, adds, inView } = await weekOf(phone);
+    assert.ok(inView, `in view at ${letter}`);
+    assert.equal(adds, Math.max(0, await hoursOf(i)), said);
+    const covered = await page.evaluate(() => {
+      const card = document.activeElement.closest('.option').getBoundingClientRect();
+      return document.querySelector('.bar').getBoundingClientRect().top < card.top + card.height / 2;
+    });
+    assert.ok(!covered, `the option with the focus is read, not covered: ${letter}`);
+  }
+  await phone.axe('the week in the bar');
+  await phone.picture('week-in-the-bar');
+});
+
+test('parts that get more and less than they ask are one sentence: on a phone, the wall and the desk', {
+  timeout: 300_000,
+}, async () => {
+  const { phone, other, token, projector_token } = await choosing({ scenario: 'kort-het-gastenboek' });
+  const { options } = other.sections.round.dilemma;
+  const { price } = options.find((one) => one.price.less > 0 && one.price.more > 0);
+  const said = phone.t('price.both', { n: price.less, m: price.more });
+  const wall = await openWall({ projector_token });
+  const desk = kept(await deskOf({ token }));
+  const apart = options.filter((one) => one.price.less > 0 !== one.price.more > 0).length;
+  for (const [who, where] of [
+    [phone, '.option'],
+    [wall, '.wall-options'],
+    [desk, '.odds'],
+  ]) {
+    await who.see(said);
+    const words = await who.page.locator(`${where} .price-item`).allInnerTexts();
+    assert.equal(words.filter((one) => one === said).length, 1, who.name);
+    assert.equal(words.filter((one) => one.includes('dan dit vraagt')).length, apart, who.name);
+  }
+  await wall.legible('one sentence for parts that get more and less');
+  await wall.picture('both-wall');
+  await desk.picture('both-desk');
+  await phone.picture('both-phone');
+});
+
 test('arrow keys pass over the options; Enter votes, and nobody is pushed on', { timeout: 300_000 }, async () => {
   const { phone, other, trainer, room } = await choosing({});
   await other.say('vote_cast', { round: 0, option: 1, confidence: 0, reason: '' });
