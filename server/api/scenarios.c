@@ -119,8 +119,7 @@ void route_scenario(struct api *api, struct http_request *request, const char *p
         return;
     card = card_of(arena, scenario, lang);
     body.card = &card;
-    body.aims.items =
-        lines_of(arena, scenario->aims, scenario->aims_count, lang, &body.aims.count);
+    body.aims.items = lines_of(arena, scenario->aims, scenario->aims_count, lang, &body.aims.count);
     body.prepare.items =
         lines_of(arena, scenario->prepare, scenario->prepare_count, lang, &body.prepare.count);
     body.sources.items =

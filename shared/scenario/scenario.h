@@ -189,9 +189,9 @@ struct scenario {
     struct bytes setting;                       /* "municipality" */
     uint16_t workplaces;                        /* The kinds that it is: workplace.h. */
     struct text title;
-    struct text subtitle; /* One line for a list. */
-    struct text intro;    /* Two or three sentences: where, who, what you are there. */
-    struct text leader;   /* "teamleider Vergunningen" */
+    struct text subtitle;             /* One line for a list. */
+    struct text intro;                /* Two or three sentences: where, who, what you are there. */
+    struct text leader;               /* "teamleider Vergunningen" */
     struct text prepare[PREPARE_MAX]; /* For the trainer: who may find it hard. */
     uint32_t prepare_count;
     struct text sources[SOURCES_MAX]; /* For the trainer: where law and facts in it come from. */

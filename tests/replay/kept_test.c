@@ -216,11 +216,8 @@ TEST(votes_and_decisions_outlive_the_model)
 
 /* A session of every model that was ever played with. */
 static const char *const older[] = {
-    "0.1.0-rooms.txt",
-    "0.2.0-rooms.txt",
-    "0.3.0-model-3-rooms.txt",
-    "0.3.0-model-4-rooms.txt",
-    "0.3.0-model-5-rooms.txt",
+    "0.1.0-rooms.txt",         "0.2.0-rooms.txt",         "0.3.0-model-3-rooms.txt",
+    "0.3.0-model-4-rooms.txt", "0.3.0-model-5-rooms.txt",
 };
 #define OLDER_COUNT (sizeof older / sizeof older[0])
 
