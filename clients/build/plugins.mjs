@@ -73,6 +73,7 @@ const pageOf = {
   evidence: ['evidence'],
   report: ['report'],
   check: ['check'],
+  api: ['api'],
   solo: ['solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
   participant: ['participant', 'join'],
 };

@@ -10,6 +10,7 @@ import { stepScreens } from '../participant/steps';
 import { Broken } from '../ui/broken';
 import { consequence, debrief, path, result, screenAt, timer } from './fixtures';
 import { alonePages } from './alone';
+import { apiPages } from './api';
 import { authorPages } from './author';
 import { deskPages } from './desk';
 import { checkPages } from './check';
@@ -128,4 +129,5 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...evidencePages,
   ...reportPages,
   ...checkPages,
+  ...apiPages,
 };

@@ -100,7 +100,7 @@ route_fn route_sessions, route_session_link, route_session_create;
 route_fn route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv, route_ways;
-route_fn route_document_index, route_document_openapi, route_document_asyncapi;
+route_fn route_document_openapi, route_document_asyncapi;
 route_fn route_qr, route_addresses, route_health, route_ready, route_metrics;
 route_fn route_author_catalogue, route_author_list, route_author_open;
 route_fn route_author_check, route_author_load, route_author_withdraw;
@@ -124,16 +124,16 @@ struct route {
     int status;                        /* When all is well. */
     const struct body_record *answer;  /* NULL: of answer_type. */
     const char *answer_type;
-    uint32_t faults;                        /* Bit per enum fault. */
-    bool refuses;                           /* The game may say no. */
-    enum route_spends spends;               /* What too_fast is about. */
-    const char *tag, *name, *summary, *doc; /* tag NULL: a page for people, not in openapi.json. */
+    uint32_t faults;          /* Bit per enum fault. */
+    bool refuses;             /* The game may say no. */
+    enum route_spends spends; /* What too_fast is about. */
+    const char *tag, *name, *summary, *doc;
 };
 
 extern const struct route api_routes[];
 extern const uint32_t api_routes_count;
 
-/* ---- documents.c: openapi.json, asyncapi.json and the page at /api/, made once --------- */
+/* ---- documents.c: openapi.json and asyncapi.json, made once ------------------------------ */
 
 enum result documents_open(struct documents **out);
 void documents_close(struct documents *documents); /* NULL is fine. */

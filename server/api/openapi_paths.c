@@ -237,11 +237,18 @@ static cJSON *responses_of(const struct route *route)
 
 /* ---- operations ----------------------------------------------------------------------- */
 
+/* A scheme says what to bring; x-who, whose that has to be. */
 static void add_security(cJSON *operation, enum route_who who)
 {
+    static const char *const words[] = {[WHO_ANYONE] = "anyone",
+                                        [WHO_KEY] = "key",
+                                        [WHO_SEAT] = "seat",
+                                        [WHO_TRAINER] = "trainer",
+                                        [WHO_OPERATOR] = "operator"};
     cJSON *list = cJSON_AddArrayToObject(operation, "security");
     cJSON *scheme;
 
+    cJSON_AddStringToObject(operation, "x-who", words[who]);
     if (who == WHO_ANYONE || who == WHO_OPERATOR)
         return;
     scheme = cJSON_CreateObject();
@@ -389,11 +396,9 @@ static void add_live(cJSON *paths)
 
 void openapi_add_paths(cJSON *paths)
 {
-    for (uint32_t i = 0; i < api_routes_count; i++) {
-        if (api_routes[i].tag != NULL)
-            cJSON_AddItemToObject(path_item(paths, api_routes[i].pattern),
-                                  api_routes[i].method == HTTP_GET ? "get" : "post",
-                                  operation_of(&api_routes[i]));
-    }
+    for (uint32_t i = 0; i < api_routes_count; i++)
+        cJSON_AddItemToObject(path_item(paths, api_routes[i].pattern),
+                              api_routes[i].method == HTTP_GET ? "get" : "post",
+                              operation_of(&api_routes[i]));
     add_live(paths);
 }

@@ -1,6 +1,6 @@
 /* routes.c -- every address of the API: who may ask there, what the request and the answer hold,
- * and who answers. Nothing below /api/ is reached in any other way. openapi.json and the page at
- * /api/ are made from this table and from protocol/bodies.def (openapi.c, documents.c).
+ * and who answers. Nothing below /api/ is reached in any other way. openapi.json is made from
+ * this table and from protocol/bodies.def (openapi.c); the page at /api/ shows it (clients/api).
  *
  *   WHO_KEY       the trainer's key                    checked in route.c
  *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
@@ -336,13 +336,6 @@ const struct route api_routes[] = {
      .summary = "Where phones reach this server",
      .doc = "For a page that was opened as localhost on the machine of the server itself. "
             "Elsewhere the list has the public origin or nothing: whoever asks knows a way in."},
-    {.method = HTTP_GET,
-     .pattern = "/api/",
-     .who = WHO_ANYONE,
-     .handle = route_document_index,
-     .status = 200,
-     .answer_type = "text/html",
-     .summary = "This page"},
     {.method = HTTP_GET,
      .pattern = "/api/openapi.json",
      .who = WHO_ANYONE,

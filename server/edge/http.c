@@ -16,9 +16,10 @@ void http_on_gone(struct http_request *request, http_gone_fn *gone, void *arg)
     request->gone_arg = arg;
 }
 
+/* /api/ itself is a page: clients/api. */
 static bool is_handlers(const char *path)
 {
-    return strncmp(path, "/api/", 5) == 0 || strcmp(path, "/healthz") == 0 ||
+    return (strncmp(path, "/api/", 5) == 0 && path[5] != '\0') || strcmp(path, "/healthz") == 0 ||
            strcmp(path, "/readyz") == 0 || strcmp(path, "/metrics") == 0;
 }
 

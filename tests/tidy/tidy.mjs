@@ -208,6 +208,16 @@ for (const file of files.filter((name) => /^server\/(api|author|edge)\/.*\.[ch]$
         complain(file, index + 1, 'writes a body by hand: describe it in shared/protocol/bodies.def');
     });
 
+// ---- pages are made by the clients: no HTML stands in C ------------------------------------------
+const HTML =
+  /"[^"]*<(!doctype|\/?(a|b|body|code|div|h[1-6]|head|html|li|main|p|span|style|table|td|th|title|tr|ul))\b/i;
+for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/')))
+  read(file)
+    .split('\n')
+    .forEach((line, index) => {
+      if (HTML.test(line)) complain(file, index + 1, 'HTML in C: a page of clients/ shows it');
+    });
+
 // ---- TypeScript: what the formatter cannot break, a long sentence or comment, is broken by hand ----
 for (const file of files.filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('/generated/')))
   read(file)

@@ -354,8 +354,8 @@ TEST(every_route_is_in_the_openapi_document_and_nothing_else)
     for (uint32_t i = 0; i < api_routes_count; i++) {
         item = cJSON_GetObjectItemCaseSensitive(paths, api_routes[i].pattern);
         operation = cJSON_GetObjectItem(item, api_routes[i].method == HTTP_GET ? "get" : "post");
-        CHECK((operation != NULL) == (api_routes[i].tag != NULL));
-        meant += operation != NULL;
+        CHECK(operation != NULL);
+        meant++;
     }
     cJSON_ArrayForEach(item, paths) described += (uint32_t)cJSON_GetArraySize(item);
     CHECK_EQ(described, meant);
@@ -410,8 +410,6 @@ TEST(the_documents_are_served_and_known_again)
                        "\"openapi\": \"3.1.0\"");
     expect_known_again(&server, "/api/asyncapi.json", "content-type: application/json",
                        "\"asyncapi\": \"3.0.0\"");
-    expect_known_again(&server, "/api/", "content-type: text/html; charset=utf-8",
-                       "<code>POST /api/join</code>");
     EXPECT("HEAD", "/api/openapi.json", NULL, NULL, 200, NULL);
     EXPECT("POST", "/api/openapi.json", NULL, "{}", 405, "method");
     server_stop(&server);

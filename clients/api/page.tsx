@@ -1,0 +1,75 @@
+/* page.tsx -- every address of the server, by subject: who may ask there, and what it is for. What it is for comes from
+ * the server, in English. */
+import type { JSX } from 'preact';
+import { Wordmark } from '../ui/mark';
+import { useText } from '../ui/reading';
+import { ReadingMenu } from '../ui/reading-menu';
+import { SkipLink } from '../ui/skip-link';
+import type { Address, Subject } from './addresses';
+import './api.css';
+
+export type Loaded = readonly Subject[] | 'loading' | 'missing';
+
+export function AddressesPage({ subjects }: { readonly subjects: Loaded }): JSX.Element {
+  const { t } = useText();
+  return (
+    <>
+      <SkipLink />
+      <header class="api-top">
+        <Wordmark />
+        <span class="api-space" />
+        <ReadingMenu />
+      </header>
+      <main id="main" class="api-page" tabIndex={-1}>
+        <h1>{t('api.title')}</h1>
+        <p class="api-intro">{t('api.intro')}</p>
+        <ul class="api-documents">
+          <li>
+            <a href="/api/openapi.json">openapi.json</a>: {t('api.openapi')}
+          </li>
+          <li>
+            <a href="/api/asyncapi.json">asyncapi.json</a>: {t('api.asyncapi')}
+          </li>
+        </ul>
+        {typeof subjects === 'string' ? (
+          <p class="soft" role="status">
+            {t(`api.${subjects}`)}
+          </p>
+        ) : (
+          subjects.map((subject) => <About key={subject.name} subject={subject} />)
+        )}
+      </main>
+    </>
+  );
+}
+
+function About({ subject }: { readonly subject: Subject }): JSX.Element {
+  return (
+    <section class="block">
+      <h2 lang="en">{subject.title}</h2>
+      <ul class="api-addresses">
+        {subject.addresses.map((address) => (
+          <At key={`${address.method} ${address.path}`} address={address} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function At({ address }: { readonly address: Address }): JSX.Element {
+  const { t } = useText();
+  return (
+    <li>
+      <div class="api-where">
+        <code>
+          {address.method} {address.path}
+        </code>
+        <p class="small soft">{t(`api.who_${address.who}`)}</p>
+      </div>
+      <div lang="en">
+        <h3>{address.summary}</h3>
+        <p class="small">{address.description}</p>
+      </div>
+    </li>
+  );
+}
