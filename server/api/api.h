@@ -43,6 +43,8 @@ void api_handle(void *arg, struct http_request *request);
 size_t api_body_max(void *arg, const struct http_request *request);
 /* Append openapi.json. RESULT_FULL, RESULT_NO_MEMORY. */
 enum result api_openapi(struct buffer *out);
+/* Append the JSON Schema of a session that was saved. RESULT_FULL, RESULT_NO_MEMORY. */
+enum result api_export_schema(struct buffer *out);
 
 /* The key that lets a trainer make sessions. The first start makes it, and `fresh` is then the key
  * itself, to be shown once; later `fresh` is "". The folder keeps only its hash, in the file

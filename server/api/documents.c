@@ -1,15 +1,17 @@
-/* documents.c -- the descriptions of the API, served by itself: openapi.json and asyncapi.json,
- * made once, when the API opens. For people clients/api shows them, at /api/. */
+/* documents.c -- the descriptions of the API, served by itself: openapi.json, asyncapi.json and the
+ * schema of an export, made once, when the API opens. For people clients/api shows them, at
+ * /api/. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "api/internal.h"
 #include "base/sha256.h"
+#include "protocol/gen/bodies.h"
 #include "protocol/gen/gen.h"
 
 #define ETAG_BYTES_MAX 24
 
-enum document_kind { DOCUMENT_OPENAPI, DOCUMENT_ASYNCAPI, DOCUMENTS_COUNT };
+enum document_kind { DOCUMENT_OPENAPI, DOCUMENT_ASYNCAPI, DOCUMENT_EXPORT, DOCUMENTS_COUNT };
 
 struct documents {
     struct {
@@ -18,6 +20,13 @@ struct documents {
     } items[DOCUMENTS_COUNT];
 };
 
+/* ---- what leaves a session ------------------------------------------------------------ */
+
+enum result api_export_schema(struct buffer *out)
+{
+    return gen_body_document(&body_export, EXPORT_SCHEMA_PATH, out);
+}
+
 /* ---- life ----------------------------------------------------------------------------- */
 
 static enum result make(struct documents *documents, enum document_kind kind)
@@ -25,6 +34,7 @@ static enum result make(struct documents *documents, enum document_kind kind)
     static enum result (*const makers[])(struct buffer *) = {
         [DOCUMENT_OPENAPI] = api_openapi,
         [DOCUMENT_ASYNCAPI] = gen_asyncapi,
+        [DOCUMENT_EXPORT] = api_export_schema,
     };
     uint8_t *memory = malloc(GEN_BYTES_MAX), *fitting;
     uint8_t hash[SHA256_BYTES];
@@ -91,4 +101,10 @@ void route_document_asyncapi(struct api *api, struct http_request *request, cons
 {
     (void)part;
     reply(api, request, DOCUMENT_ASYNCAPI);
+}
+
+void route_document_export(struct api *api, struct http_request *request, const char *part)
+{
+    (void)part;
+    reply(api, request, DOCUMENT_EXPORT);
 }

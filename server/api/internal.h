@@ -99,14 +99,20 @@ route_fn route_scenarios, route_scenario;
 route_fn route_sessions, route_session_link, route_session_create;
 route_fn route_solo, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
-route_fn route_export_json, route_export_csv, route_ways;
+route_fn route_export_json, route_export_csv, route_export_ods, route_export_xlsx;
+route_fn route_export_xapi, route_ways;
 route_fn route_document_openapi, route_document_asyncapi;
+route_fn route_document_export;
 route_fn route_qr, route_addresses, route_health, route_ready, route_metrics;
 route_fn route_author_catalogue, route_author_list, route_author_open;
 route_fn route_author_check, route_author_load, route_author_withdraw;
 route_fn route_author_playtest, route_author_playtest_look, route_author_playtest_cancel;
 
 #define ROUTE_PART_BYTES_MAX 16
+
+#define EXPORT_TYPE_ODS    "application/vnd.oasis.opendocument.spreadsheet"
+#define EXPORT_TYPE_XLSX   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define EXPORT_SCHEMA_PATH "/api/export.schema.json"
 
 enum route_who { WHO_ANYONE, WHO_KEY, WHO_SEAT, WHO_TRAINER, WHO_OPERATOR };
 
@@ -124,6 +130,7 @@ struct route {
     int status;                        /* When all is well. */
     const struct body_record *answer;  /* NULL: of answer_type. */
     const char *answer_type;
+    bool answers_list;        /* The JSON of answer_type is a list. */
     uint32_t faults;          /* Bit per enum fault. */
     bool refuses;             /* The game may say no. */
     enum route_spends spends; /* What too_fast is about. */

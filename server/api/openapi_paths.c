@@ -117,7 +117,10 @@ static cJSON *success(const struct route *route)
     else
         cJSON_AddItemToObject(
             response, "content",
-            content(route->answer_type, gen_typed(is_json ? "object" : "string", NULL)));
+            content(route->answer_type, gen_typed(!is_json              ? "string"
+                                                  : route->answers_list ? "array"
+                                                                        : "object",
+                                                  NULL)));
     return response;
 }
 

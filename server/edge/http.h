@@ -58,6 +58,9 @@ bool http_is_own_address(const struct http_request *request, struct bytes text);
 /* Where phones reach this server: its public origin. Without one, and only for somebody who asks on
  * this machine, the addresses that it has now. Their texts last as long as `out`. */
 void http_addresses(const struct http_request *request, struct addresses *out);
+/* What this server calls itself: its public origin, else where this request was sent to. No slash
+ * at the end. */
+void http_self(const struct http_request *request, char out[ORIGIN_BYTES_MAX]);
 /* Did it come through a proxy? */
 bool http_is_forwarded(const struct http_request *request);
 

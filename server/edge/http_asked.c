@@ -105,6 +105,17 @@ bool http_is_own_address(const struct http_request *request, struct bytes text)
     return false;
 }
 
+void http_self(const struct http_request *request, char out[ORIGIN_BYTES_MAX])
+{
+    const char *known = request->edge->parts.public_origin;
+
+    if (known[0] != '\0')
+        snprintf(out, ORIGIN_BYTES_MAX, "%s", known);
+    else
+        snprintf(out, ORIGIN_BYTES_MAX, "http://%s",
+                 request->host[0] != '\0' ? request->host : "localhost");
+}
+
 bool http_is_forwarded(const struct http_request *request)
 {
     return request->forwarded;

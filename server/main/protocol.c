@@ -1,5 +1,5 @@
-/* protocol.c -- `dilemma protocol --typescript | --asyncapi | --openapi`: the catalogue as a
- * document, on standard output. */
+/* protocol.c -- `dilemma protocol --typescript | --asyncapi | --openapi | --export-schema`: the
+ * catalogue as a document, on standard output. */
 #include "api/api.h"
 #include "cli/cli.h"
 #include "protocol/gen/gen.h"
@@ -28,9 +28,11 @@ static int print(enum result (*generate)(struct buffer *out))
 
 int cli_protocol(const struct cli_protocol *options)
 {
-    if (options->typescript + options->asyncapi + options->openapi != 1)
-        return cli_refuse("protocol", "say which document: --typescript, --asyncapi or --openapi");
+    if (options->typescript + options->asyncapi + options->openapi + options->export_schema != 1)
+        return cli_refuse("protocol", "say which document: --typescript, --asyncapi, --openapi or "
+                                      "--export-schema");
     return print(options->typescript ? gen_typescript
                  : options->asyncapi ? gen_asyncapi
-                                     : api_openapi);
+                 : options->openapi  ? api_openapi
+                                     : api_export_schema);
 }

@@ -61,6 +61,7 @@
 #define WRITER_DEPTH_MAX       12           /* Whatever we write. */
 #define UNPACK_DEPTH_MAX       12           /* Whatever we read as MessagePack. */
 #define FIELD_NAME_BYTES_MAX   31           /* Our own keys in maps. */
+#define EXPORT_FORMAT          2            /* Of the file with all figures; see bodies.def. */
 #define TOKEN_TEXT_BYTES       22           /* 128 bits in base64url, without padding. */
 
 /* The largest integer that a number in JavaScript is sure of: 2^53-1. Ids, times, counts. */

@@ -263,6 +263,7 @@ struct dirty apply_room_decided(struct session *s, const struct event *e)
     assert(e->room_decided.option < room_dilemma(s, r)->options_count);
     round->decision = (uint8_t)e->room_decided.option;
     round->decided_by = e->room_decided.how;
+    round->decided_ms = e->at_ms;
     round->silent = count_silent(s, e->room_decided.room, e->room_decided.option);
     if (session_has_objections(s))
         objection_tell(s, e->room_decided.room);

@@ -1,6 +1,7 @@
 #include "session/export.h"
 
 #include "session/inside.h"
+#include "session/matrix.h"
 
 /* ---- counting, everything ------------------------------------------------------------------- */
 
@@ -36,6 +37,7 @@ static void count_room(const struct session *s, uint32_t room, uint32_t round,
         .rooms_count = 1,
         .decision = played->decision,
         .decided_by = played->decided_by,
+        .decided_ms = played->decided_ms,
     };
     e->decisions[played->decision] = 1;
     for (uint16_t i = 0; i < s->seats_count; i++) {
@@ -174,4 +176,33 @@ uint32_t export_rounds(const struct session *s, struct export_round *out, uint32
     if (s->settings.rooms_count > 1)
         count += export_sums(s, out + count, max - count);
     return count;
+}
+
+/* ---- the team ------------------------------------------------------------------------------- */
+
+static struct export_outcomes outcomes_of(const struct session *s, const struct sim_team *team)
+{
+    const struct sim_outcomes all = sim_team_outcomes(team, &s->scenario->parameters);
+
+    return (struct export_outcomes){.learning = all.value[SIM_OUTCOME_LEARNING_CLIMATE],
+                                    .wellbeing = all.value[SIM_OUTCOME_WELLBEING],
+                                    .work = all.value[SIM_OUTCOME_PERFORMANCE]};
+}
+
+void export_team(const struct session *s, uint32_t room, struct export_team *out)
+{
+    const struct room *r = session_room(s, room);
+    struct matrix_actions actions;
+
+    *out = (struct export_team){.told = r->rounds[0].told && session_is_of_today(s)};
+    if (!out->told)
+        return;
+    out->start = outcomes_of(s, &s->start);
+    out->now = outcomes_of(s, &r->team);
+    matrix_find_actions(s, r, &actions);
+    for (uint32_t phase = 0; phase < PHASE_COUNT; phase++) {
+        for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+            out->actions[layer][phase] = (uint16_t)matrix_count(s, &actions, layer, phase);
+        out->stood[phase] = (uint16_t)matrix_stood(s, r, phase);
+    }
 }

@@ -31,6 +31,7 @@ struct export_round {
     uint8_t rooms_count;
     uint8_t decision;               /* Option; OPTION_NONE for all rooms. */
     uint8_t decided_by;             /* enum decided_by; of a room only */
+    uint64_t decided_ms;            /* When; of a room only */
     uint8_t decisions[OPTIONS_MAX]; /* Rooms per option they decided on. */
     struct export_counts first;
     struct export_counts second;
@@ -41,10 +42,24 @@ struct export_round {
     uint16_t changed;                          /* Changed their vote; 0 when shifts are withheld. */
 };
 
+/* What a team comes to, 0..1000 each. */
+struct export_outcomes {
+    int32_t learning, wellbeing, work;
+};
+
+/* A room's team, over all that was told; nobody who played is in it. */
+struct export_team {
+    bool told; /* false: nothing was told yet, or it was played with another model */
+    struct export_outcomes start, now;
+    uint16_t actions[LAYER_COUNT][PHASE_COUNT];
+    uint16_t stood[PHASE_COUNT]; /* Members who were in that phase at some moment. */
+};
+
 #define EXPORT_ROUNDS_MAX (2 * ROOMS_MAX * ROUNDS_MAX)
 
 /* Every decided round, room by room; then, in a session of several rooms, the sums per round and
  * dilemma. Returns how many, at most `max` (EXPORT_ROUNDS_MAX always suffices). */
 uint32_t export_rounds(const struct session *s, struct export_round *out, uint32_t max);
+void export_team(const struct session *s, uint32_t room, struct export_team *out);
 
 #endif

@@ -127,6 +127,7 @@ struct room_mark {
 };
 
 struct room_round {
+    uint64_t decided_ms;   /* When it was decided; 0: it is not. */
     uint8_t dilemma;       /* Index in the scenario, or DILEMMA_NONE: not begun. */
     uint8_t decision;      /* Option, or OPTION_NONE. */
     uint8_t decided_by;    /* enum decided_by */

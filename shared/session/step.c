@@ -158,6 +158,7 @@ static void unmake_consequence(struct room *r)
     team_undo_consequence(r);
     round->decision = OPTION_NONE;
     round->decided_by = 0;
+    round->decided_ms = 0;
     round->silent = 0;
     round->changed = 0;
 }

@@ -4,6 +4,7 @@
 #include "session/view.h"
 
 #include "scenario/scenario_play.h"
+#include "session/matrix.h"
 
 #define SUGGESTIONS_SHOWN_MAX 4
 #define ENDING_BYTES_MAX      4096
@@ -11,52 +12,6 @@
 static bool in_debrief(const struct view *v, uint32_t room)
 {
     return session_room(v->s, room)->step == STEP_DEBRIEF;
-}
-
-/* ---- what the room did ---------------------------------------------------------------------- */
-
-/* The interventions a room started, in order; each as often as it was chosen. */
-struct actions {
-    uint16_t items[ROUNDS_MAX * STARTS_MAX];
-    uint32_t count;
-};
-
-static void find_actions(const struct session *s, const struct room *r, struct actions *out)
-{
-    out->count = 0;
-    for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
-        const struct scenario_option *o =
-            &s->scenario->dilemmas[r->rounds[i].dilemma].options[r->rounds[i].decision];
-
-        for (uint32_t k = 0; k < o->starts_count; k++) {
-            if (o->starts[k].intervention >= 0)
-                out->items[out->count++] = (uint16_t)o->starts[k].intervention;
-        }
-    }
-}
-
-/* The members who were in this phase at some moment, a bit each. */
-static uint32_t who_stood(const struct room *r, uint32_t members_count, uint32_t phase)
-{
-    uint32_t mask = 0;
-
-    for (uint32_t m = 0; m < members_count; m++) {
-        bool stood = r->start.phases[m] == phase;
-
-        for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++)
-            stood |= r->rounds[i].after.phases[m] == phase;
-        mask |= (uint32_t)stood << m;
-    }
-    return mask;
-}
-
-static uint32_t bits(uint32_t mask)
-{
-    uint32_t count = 0;
-
-    for (; mask != 0; mask &= mask - 1)
-        count++;
-    return count;
 }
 
 /* ---- matrix --------------------------------------------------------------------------------- */
@@ -72,7 +27,7 @@ static void write_phases(struct view *v, uint32_t mask)
     writer_list_close(v->w);
 }
 
-static void write_row(struct view *v, const struct room *r, const struct actions *actions,
+static void write_row(struct view *v, const struct room *r, const struct matrix_actions *actions,
                       uint32_t layer)
 {
     const struct catalogue *c = v->s->scenario->catalogue;
@@ -81,17 +36,12 @@ static void write_row(struct view *v, const struct room *r, const struct actions
     writer_put_word(v->w, "layer", layer_name((enum layer)layer));
     writer_key(v->w, "actions");
     writer_list(v->w, PHASE_COUNT);
-    for (uint32_t p = 0; p < PHASE_COUNT; p++) {
-        uint32_t count = 0;
-
-        for (uint32_t i = 0; i < actions->count; i++)
-            count += c->interventions[actions->items[i]].layer_phases[layer] >> p & 1u;
-        writer_int(v->w, count);
-    }
+    for (uint32_t p = 0; p < PHASE_COUNT; p++)
+        writer_int(v->w, matrix_count(v->s, actions, layer, p));
     writer_key(v->w, "stood");
     writer_list(v->w, PHASE_COUNT);
     for (uint32_t p = 0; p < PHASE_COUNT; p++)
-        writer_int(v->w, bits(who_stood(r, v->s->scenario->members_count, p)));
+        writer_int(v->w, matrix_stood(v->s, r, p));
     writer_key(v->w, "items");
     writer_list_open(v->w);
     for (uint32_t i = 0; i < actions->count; i++) {
@@ -108,9 +58,9 @@ static void write_row(struct view *v, const struct room *r, const struct actions
 
 static void write_matrix(struct view *v, const struct room *r)
 {
-    struct actions actions;
+    struct matrix_actions actions;
 
-    find_actions(v->s, r, &actions);
+    matrix_find_actions(v->s, r, &actions);
     writer_key(v->w, "matrix");
     writer_list(v->w, LAYER_COUNT);
     for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
@@ -224,20 +174,29 @@ static void write_room(struct view *v, uint32_t room)
  * about these first. */
 static uint32_t gaps_of(const struct session *s, const struct room *r)
 {
-    struct actions actions;
+    struct matrix_actions actions;
     uint32_t gaps = 0;
 
-    find_actions(s, r, &actions);
+    matrix_find_actions(s, r, &actions);
     for (uint32_t p = 0; p < PHASE_COUNT; p++) {
         bool served = false;
 
         for (uint32_t i = 0; i < actions.count; i++)
             served |=
                 (s->scenario->catalogue->interventions[actions.items[i]].phases >> p & 1u) != 0;
-        if (!served && who_stood(r, s->scenario->members_count, p) != 0)
+        if (!served && matrix_stood(s, r, p) != 0)
             gaps |= 1u << p;
     }
     return gaps;
+}
+
+static uint32_t bits(uint32_t mask)
+{
+    uint32_t count = 0;
+
+    for (; mask != 0; mask &= mask - 1)
+        count++;
+    return count;
 }
 
 static uint32_t gaps_covered(const struct catalogue *c,

@@ -241,8 +241,13 @@ export async function choosing(server, who, settings = {}) {
 }
 
 /** Rooms of these sizes play one round, up to its consequence; `votesOf(i)`: the first votes of person i, in order. */
-export async function playRound(server, sizes, votesOf) {
-  const session = await createSession(server, { close: 'trainer', rooms_count: sizes.length, room_seats_max: 8 });
+export async function playRound(server, sizes, votesOf, settings = {}) {
+  const session = await createSession(server, {
+    close: 'trainer',
+    rooms_count: sizes.length,
+    room_seats_max: 8,
+    ...settings,
+  });
   const people = [];
   for (const [room, size] of sizes.entries())
     for (let i = 0; i < size; i++) people.push(await participant(server, session.code, `Gast ${room}-${i}`, room));

@@ -94,6 +94,7 @@ const oneVote = (i) => [{ option: i % 3, reason: '' }];
 /** Every message that a link got is one of asyncapi.json, field by field. */
 async function heardAsDescribed(links) {
   const live = await good('GET', '/api/asyncapi.json');
+  await good('GET', '/api/export.schema.json');
   if (!ajv.getSchema('live')) ajv.addSchema(strict({ components: live.components }), 'live');
   const validators = Object.fromEntries(
     Object.entries(live.components.messages)
@@ -163,7 +164,7 @@ test('a session from its making to its end answers as it is described', async ()
     ],
   );
   assert.ok(exported.rounds[0].members.length > 0 && exported.rounds[0].decided_by !== null);
-  await good('GET', '/api/export.csv', { token });
+  for (const kind of ['csv', 'ods', 'xlsx', 'xapi.json']) await good('GET', `/api/export.${kind}`, { token });
   const retold = (room, as) => ask('GET', '/api/ways/{room}', { parts: { room }, token: as });
   assert.equal((await retold(0, token)).status, 404, 'before the debrief a team’s luck is not told');
   await session.trainer.say('session_end');
@@ -179,7 +180,7 @@ test('a session from its making to its end answers as it is described', async ()
   }
   for (const room of [2, 63, 64, 'x']) assert.equal((await retold(room, token)).status, 404);
   assert.equal((await retold(0, seat.token)).status, 403);
-  for (const path of ['/api/export.json', '/api/export.csv']) {
+  for (const path of ['json', 'csv', 'ods', 'xlsx', 'xapi.json'].map((kind) => `/api/export.${kind}`)) {
     assert.equal((await ask('GET', path, { token: seat.token })).status, 403);
     assert.equal((await ask('GET', path)).status, 401);
     assert.equal((await ask('GET', path, { token: 'A'.repeat(22) })).status, 401);

@@ -1898,6 +1898,10 @@ export interface AddressesBody {
 
 /** Decisions and votes of a session, without anything of one person. */
 export interface ExportBody {
+  /** of this file; another number when a field means something else or goes. */
+  readonly format: number;
+  /** where its JSON Schema is on the server that made it. */
+  readonly schema: string;
   /** as the trainer calls the group; may be empty. */
   readonly session: string;
   /** id of the scenario. */
@@ -1920,6 +1924,8 @@ export interface ExportBody {
   readonly withheld_below: number;
   /** room by room; then, with several rooms, the sums per round. */
   readonly rounds: readonly ExportRoundBody[];
+  /** of each room its simulated team, over all rounds. */
+  readonly teams: readonly ExportTeamBody[];
 }
 
 /** A dilemma, as a room decided it. */
@@ -1966,8 +1972,44 @@ export interface ExportCountsBody {
 export interface ExportMemberBody {
   /** first name. */
   readonly name: string;
+  /** where they stood before it; null: the place was empty. */
+  readonly phase_before: PhaseWord | null;
   /** where they stand; null: the place is empty. */
   readonly phase: PhaseWord | null;
+}
+
+/** The simulated team of a room. */
+export interface ExportTeamBody {
+  /** room, counted from 1. */
+  readonly room: number;
+  /** its name. */
+  readonly room_name: string;
+  /** what it came to at the start; null: nothing was told yet, or it was played with an earlier model. */
+  readonly start: ExportOutcomesBody | null;
+  /** after the last round that was told; null as start. */
+  readonly now: ExportOutcomesBody | null;
+  /** what the room did, layer by layer; empty where start is null. */
+  readonly matrix: readonly ExportLayerBody[];
+}
+
+/** What a team comes to. */
+export interface ExportOutcomesBody {
+  /** climate for learning. */
+  readonly learning: number;
+  /** wellbeing. */
+  readonly wellbeing: number;
+  /** the work that is done. */
+  readonly work: number;
+}
+
+/** A layer of the matrix. */
+export interface ExportLayerBody {
+  /** who acts. */
+  readonly layer: LayerWord;
+  /** per phase: actions that suit it. */
+  readonly actions: readonly number[];
+  /** per phase: members who were in it at some moment; the same for every layer. */
+  readonly stood: readonly number[];
 }
 
 /** The words that an author chooses from. */

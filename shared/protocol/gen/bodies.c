@@ -16,11 +16,20 @@ static const char *name_of(const struct body_record *record, char name[NAME_MAX_
     return name;
 }
 
-cJSON *gen_body_reference(const struct body_record *record)
+/* Where a document has its schemas. */
+#define OPENAPI_PLACE "components/schemas"
+#define SCHEMA_PLACE  "$defs"
+
+static cJSON *reference_at(const char *place, const struct body_record *record)
 {
     char name[NAME_MAX_BYTES];
 
-    return gen_reference("components/schemas", "", name_of(record, name));
+    return gen_reference(place, "", name_of(record, name));
+}
+
+cJSON *gen_body_reference(const struct body_record *record)
+{
+    return reference_at(OPENAPI_PLACE, record);
 }
 
 static cJSON *token(const char *doc)
@@ -59,7 +68,7 @@ static cJSON *described(cJSON *schema, const char *doc)
     return schema;
 }
 
-static cJSON *plain_schema(const struct body_field *field, const char *doc)
+static cJSON *plain_schema(const struct body_field *field, const char *doc, const char *place)
 {
     switch (field->kind) {
     case BODY_NUMBER: return gen_integer(field->min, field->max, doc);
@@ -72,9 +81,9 @@ static cJSON *plain_schema(const struct body_field *field, const char *doc)
     case BODY_WORD: return gen_word(field->words, (uint64_t)field->max, doc);
     case BODY_ONE:
     case BODY_MADE:
-        return doc == NULL ? gen_body_reference(field->record)
-                           : described(gen_body_reference(field->record), doc);
-    case BODY_MANY: return gen_list(gen_body_reference(field->record), doc);
+        return doc == NULL ? reference_at(place, field->record)
+                           : described(reference_at(place, field->record), doc);
+    case BODY_MANY: return gen_list(reference_at(place, field->record), doc);
     case BODY_NUMBERS: return gen_list(gen_typed("integer", NULL), doc);
     case BODY_SQUARE: return gen_list(gen_list(gen_typed("integer", NULL), NULL), doc);
     case BODY_TEXTS: return gen_list(gen_typed("string", NULL), doc);
@@ -96,17 +105,18 @@ static void add_standard(cJSON *schema, const struct body_field *field)
         cJSON_AddStringToObject(schema, "default", field->words->names[field->standard]);
 }
 
-static void add_fields(struct gen_map *map, const struct body_record *record)
+static void add_fields(struct gen_map *map, const struct body_record *record, const char *place)
 {
     for (const struct body_field *field = record->fields(); field->name != NULL; field++) {
         cJSON *schema;
 
         if (field->kind == BODY_ALL_OF) {
-            add_fields(map, field->record);
+            add_fields(map, field->record, place);
             continue;
         }
-        schema = field->may == BODY_MAY_BE_NULL ? gen_or_null(plain_schema(field, NULL), field->doc)
-                                                : plain_schema(field, field->doc);
+        schema = field->may == BODY_MAY_BE_NULL
+                     ? gen_or_null(plain_schema(field, NULL, place), field->doc)
+                     : plain_schema(field, field->doc, place);
         if (field->may == BODY_MAY_MISS)
             add_standard(schema, field);
         gen_property(map, field->name, schema, field->may != BODY_MAY_MISS);
@@ -139,7 +149,42 @@ void gen_body_schemas(cJSON *schemas)
             cJSON_Delete(map.schema);
             continue;
         }
-        add_fields(&map, *record);
+        add_fields(&map, *record, OPENAPI_PLACE);
         cJSON_AddItemToObject(schemas, name_of(*record, name), map.schema);
     }
+}
+
+/* This record, and every one that it has in it. */
+static void add_definition(cJSON *definitions, const struct body_record *record)
+{
+    struct gen_map map;
+    char name[NAME_MAX_BYTES];
+
+    if (cJSON_GetObjectItemCaseSensitive(definitions, name_of(record, name)) != NULL)
+        return;
+    map = gen_map(record->doc);
+    cJSON_AddItemToObject(definitions, name, map.schema);
+    add_fields(&map, record, SCHEMA_PLACE);
+    for (const struct body_field *field = record->fields(); field->name != NULL; field++) {
+        if (field->record != NULL)
+            add_definition(definitions, field->record);
+    }
+}
+
+enum result gen_body_document(const struct body_record *record, const char *id, struct buffer *out)
+{
+    cJSON *root = cJSON_CreateObject();
+    char name[NAME_MAX_BYTES], path[NAME_MAX_BYTES + sizeof "#/" SCHEMA_PLACE "/"];
+    struct buffer to;
+
+    cJSON_AddStringToObject(root, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    cJSON_AddStringToObject(root, "$id", id);
+    cJSON_AddStringToObject(root, "title", record->doc);
+    buffer_init(&to, path, sizeof path - 1);
+    buffer_append_text(&to, "#/" SCHEMA_PLACE "/");
+    buffer_append_text(&to, name_of(record, name));
+    path[to.size] = '\0';
+    cJSON_AddStringToObject(root, "$ref", path);
+    add_definition(cJSON_AddObjectToObject(root, SCHEMA_PLACE), record);
+    return gen_print(root, out);
 }

@@ -410,6 +410,8 @@ TEST(the_documents_are_served_and_known_again)
                        "\"openapi\": \"3.1.0\"");
     expect_known_again(&server, "/api/asyncapi.json", "content-type: application/json",
                        "\"asyncapi\": \"3.0.0\"");
+    expect_known_again(&server, "/api/export.schema.json", "content-type: application/json",
+                       "\"$ref\": \"#/$defs/Export\"");
     EXPECT("HEAD", "/api/openapi.json", NULL, NULL, 200, NULL);
     EXPECT("POST", "/api/openapi.json", NULL, "{}", 405, "method");
     server_stop(&server);

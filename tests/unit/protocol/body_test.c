@@ -38,7 +38,8 @@ TEST(an_answer_has_every_field_in_the_order_of_its_record)
 TEST(what_may_be_missing_is_left_out_and_what_may_be_null_is_null)
 {
     struct body_problem problem = {.code = bytes_of("busy"), .message = bytes_of("Even wachten.")};
-    const struct body_export_member member = {.name = bytes_of("Soumaya"), .phase = BODY_NO_WORD};
+    const struct body_export_member member = {
+        .name = bytes_of("Soumaya"), .phase_before = BODY_NO_WORD, .phase = BODY_NO_WORD};
     const int64_t counts[] = {3, 2};
 
     expect_written(&body_failure, &(struct body_failure){&problem},
@@ -47,7 +48,8 @@ TEST(what_may_be_missing_is_left_out_and_what_may_be_null_is_null)
     expect_written(
         &body_failure, &(struct body_failure){&problem},
         "{\"error\":{\"code\":\"busy\",\"message\":\"Even wachten.\",\"field\":\"name\"}}");
-    expect_written(&body_export_member, &member, "{\"name\":\"Soumaya\",\"phase\":null}");
+    expect_written(&body_export_member, &member,
+                   "{\"name\":\"Soumaya\",\"phase_before\":null,\"phase\":null}");
     expect_written(&body_export_counts, &(struct body_export_counts){.people = 3},
                    "{\"people\":3,\"counts\":null}");
     expect_written(&body_export_counts,

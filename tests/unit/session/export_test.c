@@ -217,3 +217,36 @@ TEST(no_difference_of_shown_figures_is_about_a_few)
     }
     CHECK(told > 3); /* The rule does not simply withhold everything. */
 }
+
+TEST(a_room_has_its_team_and_its_matrix_once_something_was_told)
+{
+    const char *firsts[] = {"AABBB"}, *seconds[] = {"BABBC"};
+    struct world *w = voted(firsts, seconds, 1);
+    struct export_team team;
+    uint32_t actions = 0, stood = 0;
+
+    CHECK_EQ(export_rounds(world_session(w), rounds, EXPORT_ROUNDS_MAX), 1);
+    CHECK(rounds[0].decided_ms > 0 && rounds[0].decided_ms <= world_now_ms(w));
+    export_team(world_session(w), 0, &team);
+    CHECK(team.told);
+    CHECK(team.start.learning > 0 && team.start.learning <= 1000);
+    CHECK(team.now.work > 0 && team.now.work <= 1000);
+    for (uint32_t phase = 0; phase < PHASE_COUNT; phase++) {
+        for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+            actions += team.actions[layer][phase];
+        stood += team.stood[phase];
+    }
+    CHECK(actions > 0);
+    CHECK(stood >= world_session(w)->scenario->members_count);
+    world_close(w);
+}
+
+TEST(before_anything_is_told_there_is_no_team)
+{
+    struct world *w = world_open((struct world_settings){.rooms = 1, .close = CLOSE_TRAINER});
+    struct export_team team;
+
+    export_team(world_session(w), 0, &team);
+    CHECK(!team.told);
+    world_close(w);
+}
