@@ -244,6 +244,13 @@ static void set_hours(struct scenario *out, struct own_cast *cast, const struct 
     cast->assumed[OWN_ASSUMED_HOURS] = (uint16_t)out->origin.leader_hours;
 }
 
+/* The camps of a story are between its own people: nobody said of this team that it has any. */
+static void leave_camps_out(struct scenario *out)
+{
+    for (uint32_t i = 0; i < out->members_count; i++)
+        out->origin.member[i].side = 0;
+}
+
 void own_team_cast(const struct scenario *story, const struct own_team *team, uint32_t seed,
                    struct scenario *out, struct own_cast *cast)
 {
@@ -258,6 +265,7 @@ void own_team_cast(const struct scenario *story, const struct own_team *team, ui
     out->arena = NULL;
     out->of_own_team = true;
     cast_people(out, cast, people, count);
+    leave_camps_out(out);
     set_surroundings(out, cast, team);
     set_role_models(out, cast, team);
     set_hours(out, cast, team);

@@ -98,6 +98,21 @@ TEST(people_play_the_parts_that_are_nearest_and_stand_where_the_scan_put_them)
     scenario_free(s);
 }
 
+/* They are between its people; whoever plays a part of it is of neither. */
+TEST(an_own_team_has_no_camps_of_the_story_s)
+{
+    struct scenario *s = compile_small();
+    const struct own_team team = team_of(3, OWN_PEOPLE_MIN, "1245");
+    struct cast_story c;
+
+    for (uint32_t i = 0; i < s->members_count; i++)
+        s->origin.member[i].side = (int32_t)(1 + i % 2);
+    c = cast(s, &team, 7);
+    for (uint32_t i = 0; i < c.story.members_count; i++)
+        CHECK_EQ(c.story.origin.member[i].side, 0);
+    scenario_free(s);
+}
+
 TEST(the_story_keeps_whoever_no_part_can_be_taken_of_and_everybody_keeps_their_name)
 {
     struct scenario *s = compile_small();
