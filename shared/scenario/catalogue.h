@@ -203,6 +203,7 @@ struct catalogue {
     uint32_t quiet_count;
     struct text most[MOST_COUNT][2];      /* What moved most; [0: down, 1: up]; with {name}. */
     struct text little;                   /* Nothing moved enough to speak of. */
+    struct text fell_by_itself;           /* Of a step back that nothing held back is told of. */
     struct text own_names[OWN_NAMES_MAX]; /* Of people without a part (own_team.h). */
     uint32_t own_names_count;             /* OWN_NAMES_MIN or more. */
     struct text own_role, own_story;      /* What is said of them. */

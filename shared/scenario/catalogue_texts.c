@@ -343,6 +343,7 @@ static void read_most(struct catalogue *out, struct texts *texts)
             out->most[i][0] = texts_get(texts, "most", names[i], "down", NULL);
     }
     out->little = texts_get(texts, "most", "little", NULL);
+    out->fell_by_itself = texts_get(texts, "most", "step", "by_itself", NULL);
 }
 
 static void read_story(struct catalogue_compile *c)

@@ -177,8 +177,9 @@ static void put_most(struct view *v, const struct room *r, const struct room_rou
     struct buffer texts;
 
     buffer_init(&texts, memory, sizeof memory);
-    writer_put_text(v->w, "most",
-                    scenario_most(scenario, round->dilemma, &moment, v->lang, &texts));
+    writer_put_text(
+        v->w, "most",
+        why_most(scenario, round->dilemma, &moment, r->causes, r->causes_count, v->lang, &texts));
 }
 
 static void write_cause(struct view *v, const struct room *r, const struct room_cause *cause)

@@ -7,6 +7,7 @@
 #ifndef DK_SESSION_WHY_H
 #define DK_SESSION_WHY_H
 
+#include "scenario/scenario_play.h"
 #include "session/state.h"
 #include "sim/sim_why.h"
 
@@ -84,6 +85,13 @@ bool why_of_work(const struct room_cause *cause);
 struct bytes why_text(const struct scenario *scenario, const struct room_cause *cause,
                       uint32_t decided_count, const struct catalogue_cause *words, uint32_t lang,
                       struct buffer *texts);
+
+/* What moved most (scenario_most), with a word of its own where it is a step back and none of
+ * `causes` says what held that member back: in the model that is chance. In `texts`: MOST_BYTES_MAX
+ * is enough. */
+struct bytes why_most(const struct scenario *scenario, uint32_t dilemma,
+                      const struct scenario_moment *moment, const struct room_cause *causes,
+                      uint32_t count, uint32_t lang, struct buffer *texts);
 
 /* As which mechanism a push on this quantity is told: SIM_TERM_NONE when it is not. */
 uint32_t why_term_of_push(uint32_t quantity);

@@ -103,3 +103,26 @@ struct bytes why_text(const struct scenario *scenario, const struct room_cause *
         say(texts, text_in(&c->at_work[cause->helped], lang), from);
     return texts->overflowed ? text : (struct bytes){texts->data + from, texts->size - from};
 }
+
+static bool is_held_back(const struct room_cause *causes, uint32_t count, uint32_t member)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!causes[i].helped && (causes[i].members >> member & 1u) != 0)
+            return true;
+    }
+    return false;
+}
+
+struct bytes why_most(const struct scenario *scenario, uint32_t dilemma,
+                      const struct scenario_moment *moment, const struct room_cause *causes,
+                      uint32_t count, uint32_t lang, struct buffer *texts)
+{
+    const struct scenario_moved moved = scenario_most_find(scenario, dilemma, moment);
+    const size_t from = texts->size;
+    const struct bytes said = scenario_most_said(scenario, moved, lang, texts);
+
+    if (moved.what != MOST_STEP || moved.up || is_held_back(causes, count, moved.member))
+        return said;
+    say(texts, text_in(&scenario->catalogue->fell_by_itself, lang), from);
+    return texts->overflowed ? said : (struct bytes){texts->data + from, texts->size - from};
+}

@@ -63,7 +63,8 @@ static void print_figures(const struct page *p, const struct sim_team *team)
     printf("\n");
 }
 
-static void print_after(const struct page *p)
+static void print_after(const struct page *p, const struct room_cause *causes,
+                        uint32_t causes_count)
 {
     const struct scenario *s = p->scenario;
     const struct scenario_moment moment =
@@ -86,7 +87,7 @@ static void print_after(const struct page *p)
         printf("\n");
     }
     printf("  = ");
-    put_bytes(scenario_most(s, p->now.dilemma, &moment, p->lang, &most));
+    put_bytes(why_most(s, p->now.dilemma, &moment, causes, causes_count, p->lang, &most));
     printf("\n");
 }
 
@@ -128,7 +129,7 @@ void telling_print(const struct why_story *story, const struct room_cause *cause
     if (story->decided_count == 1)
         print_figures(&p, story->before);
     print_before(&p);
-    print_after(&p);
+    print_after(&p, causes, count);
     for (uint32_t i = 0; i < count; i++)
         print_cause(&p, &causes[i]);
     funlockfile(stdout);

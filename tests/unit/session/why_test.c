@@ -468,3 +468,44 @@ TEST(mechanism_without_a_rule_in_this_file_is_never_told)
         }
     }
 }
+
+/* ---- what moved most -------------------------------------------------------------------------- */
+
+#define FELL "Noor ging een stap terug."
+
+static bool most_is(const struct room_cause *causes, uint32_t count, const char *expected)
+{
+    static const struct scenario_dilemma dilemma = {.about = SIM_EVERYBODY};
+    const struct scenario_moment moment =
+        scenario_moment_make(&after, &before, &scenario.parameters);
+    uint8_t memory[MOST_BYTES_MAX];
+    struct buffer texts;
+
+    scenario.dilemmas = &dilemma;
+    scenario.members_count = 4;
+    scenario.members[SLOT].name.in[0] = bytes_of("Noor");
+    catalogue.most[MOST_STEP][0].in[0] = bytes_of("{name} ging een stap terug.");
+    catalogue.most[MOST_STEP][1].in[0] = bytes_of("{name} zette een stap.");
+    catalogue.fell_by_itself.in[0] = bytes_of("Dat hoort erbij.");
+    buffer_init(&texts, memory, sizeof memory);
+    return bytes_equal(why_most(&scenario, 0, &moment, causes, count, 0, &texts),
+                       bytes_of(expected));
+}
+
+/* Falling back is a draw: without a cause beside it a room would look for one in its choice. */
+TEST(a_step_back_that_nothing_is_told_of_is_told_as_part_of_learning)
+{
+    struct room_cause causes[2] = {{.helped = true, .members = 1u << SLOT},
+                                   {.helped = false, .members = 1u << (SLOT + 1)}};
+
+    nothing_happened();
+    for (int m = 0; m < 4; m++)
+        after.member.tenure[m] = after.week - before.week; /* They all stayed. */
+    after.member.phase[SLOT] = SIM_ACT - 1;
+    CHECK(most_is(NULL, 0, FELL " Dat hoort erbij."));
+    CHECK(most_is(causes, 2, FELL " Dat hoort erbij."));
+    causes[1].members |= 1u << SLOT;
+    CHECK(most_is(causes, 2, FELL));
+    after.member.phase[SLOT] = SIM_ACT + 1;
+    CHECK(most_is(NULL, 0, "Noor zette een stap."));
+}
