@@ -32,6 +32,8 @@ static const struct {
     {"shift", WORKPLACE_SHIFTS},
     {"klant", WORKPLACE_CLIENTS},
     {"customer", WORKPLACE_CLIENTS},
+    {"klus", WORKPLACE_HANDS},
+    {"handgre", WORKPLACE_HANDS},
     {"gereedschap", WORKPLACE_HANDS},
     {"tools", WORKPLACE_HANDS},
 };

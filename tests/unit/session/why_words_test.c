@@ -110,3 +110,60 @@ TEST(what_runs_belongs_to_the_round_in_which_it_began)
     running.start = 3; /* Before the story. */
     CHECK_EQ(why_round_of(&scenario, decided, 3, 24, &running), ROUND_NONE);
 }
+
+/* ---- what moved most ------------------------------------------------------------------------ */
+
+#define SLOT 1
+#define FELL "Noor ging een stap terug."
+
+static struct sim_team before, after;
+
+/* Four people, all of whom stayed; one stands a phase further on, or back. */
+static void four_people(int32_t moved)
+{
+    memset(&before, 0, sizeof before);
+    before.members_count = before.filled = 4;
+    for (int m = 0; m < 4; m++)
+        before.member.phase[m] = SIM_ACT;
+    after = before;
+    after.week = 4;
+    for (int m = 0; m < 4; m++)
+        after.member.tenure[m] = 4;
+    after.member.phase[SLOT] += moved;
+}
+
+static bool most_is(const struct room_cause *causes, uint32_t count, const char *expected)
+{
+    static const struct scenario_dilemma dilemma = {.about = SIM_EVERYBODY};
+    const struct sim_parameters parameters = sim_parameters_default();
+    const struct scenario_moment moment = scenario_moment_make(&after, &before, &parameters);
+    uint8_t memory[MOST_BYTES_MAX];
+    struct buffer texts;
+
+    scenario.parameters = parameters;
+    scenario.dilemmas = &dilemma;
+    scenario.members_count = 4;
+    scenario.members[SLOT].name = words("Noor");
+    catalogue.most[MOST_STEP][0] = words("{name} ging een stap terug.");
+    catalogue.most[MOST_STEP][1] = words("{name} zette een stap.");
+    catalogue.fell_by_itself = words("Dat hoort erbij.");
+    buffer_init(&texts, memory, sizeof memory);
+    return bytes_equal(why_most(&scenario, 0, &moment, causes, count, TEXT_LANG_nl, &texts),
+                       bytes_of(expected));
+}
+
+/* Falling back is a draw: without a cause beside it a room would look for one in its choice. */
+TEST(a_step_back_that_nothing_is_told_of_is_told_as_part_of_learning)
+{
+    struct room_cause causes[2] = {{.helped = true, .members = 1u << SLOT},
+                                   {.helped = false, .members = 1u << (SLOT + 1)}};
+
+    nothing_known();
+    four_people(-1);
+    CHECK(most_is(NULL, 0, FELL " Dat hoort erbij."));
+    CHECK(most_is(causes, 2, FELL " Dat hoort erbij."));
+    causes[1].members |= 1u << SLOT;
+    CHECK(most_is(causes, 2, FELL));
+    four_people(1);
+    CHECK(most_is(NULL, 0, "Noor zette een stap."));
+}
