@@ -9,6 +9,7 @@ import { PeopleDialog } from '../trainer/live/people-dialog';
 import { Settings, startSettings } from '../trainer/start/settings';
 import { StartView } from '../trainer/start/start';
 import '../trainer/trainer.css';
+import '../trainer/paper/paper.css';
 import type { Desk } from '../trainer/live/desk';
 import { useScreen } from '../ui/use-screen';
 import { consequence, debrief, people, result, screenAt, steps, type Made } from './fixtures';
@@ -35,6 +36,10 @@ const came: readonly (readonly number[])[] = [
   [3, -1, -1, 1, -1, 2],
   [-1, 0, -1, -1, -1, 2],
 ];
+
+/* In the first room somebody finishes a round with the decision, and goes on a round higher. */
+const finished = { phase: 1, tread: 0, spiral: 1, phase_before: 4, tread_before: 2, spiral_before: 0 };
+const finishes = (at: number, i: number): boolean => at === 0 && i === 4;
 
 const before = (phase: number): Pick<TrainerMember, 'phase_before' | 'tread_before' | 'spiral_before'> => ({
   phase_before: phase,
@@ -65,6 +70,7 @@ function room(step: Step, at: number): TrainerRoom {
       tread: (i + at) % 3,
       spiral: 0,
       ...before(after ? (came[at]?.[i] ?? -1) : -1),
+      ...(after && finishes(at, i) ? finished : {}),
       face: i === 0 ? 'ernstig' : 'rustig',
       vacant: false,
       demands: [720, 560, 690, 640, 420, 520][i] ?? 500,

@@ -251,6 +251,17 @@ export const consequence: Sections['consequence'] = {
   ],
 };
 
+/* Where somebody stood at each moment. One of them finishes a round with the last decision. */
+const FINISHES = 4;
+function pathOf(member: number, room: number): { phases: number[]; treads: number[]; spirals: number[] } {
+  if (member === FINISHES) return { phases: [3, 3, 4, 4, 1], treads: [0, 2, 0, 2, 0], spirals: [0, 0, 0, 0, 1] };
+  return {
+    phases: [0, 1, 2, 3, 4].map((at) => [0, 0, 1, 1, 2, 2, 3, 3, 4, 4][(member + room + at) % 7] ?? 0),
+    treads: [0, 1, 2, 3, 4].map((at) => (member + at) % 3),
+    spirals: [0, 0, 0, 0, 0],
+  };
+}
+
 const layers = ['task', 'colleagues', 'leader', 'hr', 'management', 'education', 'environment'] as const;
 export const debrief: Sections['debrief'] = {
   ended: true,
@@ -284,9 +295,7 @@ export const debrief: Sections['debrief'] = {
     members: members.map((member) => ({
       member: member.member,
       name: member.name,
-      phases: [0, 1, 2, 3, 4].map((at) => [0, 0, 1, 1, 2, 2, 3, 3, 4, 4][(member.member + room + at) % 7] ?? 0),
-      treads: [0, 1, 2, 3, 4].map((at) => (member.member + at) % 3),
-      spirals: [0, 0, 0, 0, 0],
+      ...pathOf(member.member, room),
       face: 'rustig',
     })),
     matrix: layers.map((layer) => ({
