@@ -8,17 +8,18 @@ import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { drawnFaces } from './build/faces.mjs';
 import { given, putAlone } from './build/alone.mjs';
+import { courseZip } from './build/course.mjs';
 import { iconIco, iconPng, sharedPng } from './build/icon.mjs';
 import { lostPage } from './build/lost.mjs';
-import { html, pages } from './build/pages.mjs';
-import { catalogue, hasText, plugins, root } from './build/plugins.mjs';
+import { coursePage, html, pages } from './build/pages.mjs';
+import { catalogue as catalogueOf, hasText, plugins, root } from './build/plugins.mjs';
 import { reportTemplate } from './build/report.mjs';
 import { checkShipped, copyLicences } from './build/shipped.mjs';
 import { checkTexts } from './texts.mjs';
 
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'dist'));
 const assets = path.join(dist, 'assets');
-const texts = catalogue('nl');
+const texts = catalogueOf('nl');
 
 const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
 const gzipKilobytes = (file) => gzipSync(readFileSync(file), { level: 9 }).length / 1024;
@@ -39,21 +40,21 @@ function keysSaid(code) {
 }
 
 /* Twice: once without texts, to see which of them it says; then with those. */
-async function buildPage(page, worker) {
-  const bare = await bundlePage(page, new Set(), worker, false);
+async function buildPage(page, to) {
+  const bare = await bundlePage(page, new Set(), to, false);
   const scripts = bare.outputFiles.filter(({ path: file }) => file.endsWith('.js'));
   const keys = keysSaid(scripts.map(({ text }) => text).join('\n'));
-  return builtPage(await bundlePage(page, keys, worker, true));
+  return builtPage(await bundlePage(page, keys, to, true), to);
 }
 
-async function bundlePage(page, keys, worker, write) {
+async function bundlePage(page, keys, to, write) {
   return esbuild.build({
     absWorkingDir: root,
     entryPoints: { [page.name]: `${page.name}/main.tsx` },
-    outdir: assets,
+    outdir: to.outdir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    publicPath: '/assets',
+    publicPath: to.folder,
     bundle: true,
     minify: true,
     splitting: page.later === true, // What it imports when it is asked for is a script of its own.
@@ -66,7 +67,7 @@ async function bundlePage(page, keys, worker, write) {
     metafile: true,
     legalComments: 'none',
     write,
-    plugins: plugins(page.name, keys, worker),
+    plugins: plugins(page.name, keys, to),
     logLevel: 'error',
   });
 }
@@ -78,9 +79,9 @@ function firstLoad(outputs, name, seen = new Set()) {
   return [...seen];
 }
 
-function builtPage(result) {
+function builtPage(result, { folder }) {
   const outputs = Object.keys(result.metafile.outputs).map((name) => path.resolve(root, name));
-  const url = (file) => `/assets/${path.basename(file)}`;
+  const url = (file) => `${folder}${path.basename(file)}`;
   const [first, entry] = Object.entries(result.metafile.outputs).find(([, { entryPoint }]) =>
     entryPoint?.endsWith('/main.tsx'),
   );
@@ -189,9 +190,49 @@ const bundleAlone = (entry, outfile, plugins) =>
     logLevel: 'error',
   });
 
-async function putWorker() {
-  const built = await bundleAlone('core/alone/worker.ts', 'alone.js', [given('dk:alone', putAlone(put))]);
-  return put('alone.js', built.outputFiles[0].text);
+async function workerText(parts) {
+  const built = await bundleAlone('core/alone/worker.ts', 'alone.js', [given('dk:alone', parts)]);
+  return built.outputFiles[0].text;
+}
+
+/* The page inside a learning platform, all but its story; the address of that zip. */
+async function putCourse(parts, shared) {
+  const outdir = path.join(dist, 'course');
+  mkdirSync(outdir);
+  const besides = ([name, file]) => [name, path.basename(file)];
+  const stories = Object.fromEntries(Object.entries(parts.stories).map(besides));
+  const { module, catalogue } = Object.fromEntries(Object.entries({ ...parts, stories: '' }).map(besides));
+  const worker = 'alone.js';
+  writeFileSync(path.join(outdir, worker), await workerText({ module, catalogue, stories, serves: false }));
+  const built = await buildPage(coursePage, { outdir, folder: './', worker });
+  check(coursePage, built);
+  const zip = courseZip({
+    folder: outdir,
+    shared: [shared.theme, shared.icon, parts.module, parts.catalogue].map((url) => path.join(dist, url)),
+    licences: path.join(dist, 'licences'),
+    files: {
+      theme: path.basename(shared.theme),
+      icon: path.basename(shared.icon),
+      ...filesOf(built),
+    },
+    catalogues: { nl: texts, en: catalogueOf('en') },
+  });
+  rmSync(outdir, { recursive: true });
+  return put('course.zip', zip);
+}
+
+const filesOf = (built) => ({
+  script: built.url(built.script),
+  ahead: built.loaded.filter((file) => file !== built.script).map(built.url),
+  style: built.url(built.style),
+  fonts: built.fonts,
+});
+
+function check(page, built) {
+  checkBudget(page, built);
+  checkClasses(page, built);
+  checkShipped(page, built.inputs);
+  checkPageTexts(page, built);
 }
 
 /* What the page of solo is made of; a change of any of it is another version. */
@@ -222,13 +263,13 @@ async function putLost(files) {
     target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
     loader: { '.woff2': 'file' },
     write: false,
-    plugins: plugins('lost', new Set(), undefined),
+    plugins: plugins('lost', new Set()),
     logLevel: 'error',
   });
   const style = put('lost.css', built.outputFiles.find(({ path: file }) => file.endsWith('.css')).text);
   mkdirSync(path.join(dist, 'lost'), { recursive: true });
   for (const lang of ['nl', 'en']) {
-    const page = lostPage(lang, { nl: texts, en: catalogue('en') }, { ...files, style });
+    const page = lostPage(lang, { nl: texts, en: catalogueOf('en') }, { ...files, style });
     writeFileSync(path.join(dist, 'lost', `${lang}.html`), page);
   }
 }
@@ -262,31 +303,27 @@ async function main() {
     solo: manifest('solo.webmanifest', texts['page.app_solo'], '/solo/', pngs),
     other: manifest('app.webmanifest', texts['page.app'], '/', pngs),
   };
-  const worker = await putWorker();
   drawFaces();
   copyLicences(root, path.join(dist, 'licences'));
+  const parts = putAlone(put);
+  const worker = put('alone.js', await workerText({ ...parts, serves: true }));
+  const course = { zip: await putCourse(parts, shared), stories: parts.stories };
 
   const builtOf = new Map();
   for (const page of pages) {
-    const built = await buildPage(page, worker);
+    const built = await buildPage(page, { outdir: assets, folder: '/assets/', worker, course });
     builtOf.set(page.name, built);
-    checkBudget(page, built);
-    checkClasses(page, built);
-    checkShipped(page, built.inputs);
-    checkPageTexts(page, built);
+    check(page, built);
     mkdirSync(path.join(dist, page.folder), { recursive: true });
     writeFileSync(
       path.join(dist, page.folder, 'index.html'),
       html({
         page,
-        catalogues: { nl: texts, en: catalogue('en') },
+        catalogues: { nl: texts, en: catalogueOf('en') },
         files: {
           ...shared,
           manifest: manifests[page.name] ?? manifests.other,
-          script: built.url(built.script),
-          ahead: built.loaded.filter((file) => file !== built.script).map(built.url),
-          style: built.url(built.style),
-          fonts: built.fonts,
+          ...filesOf(built),
         },
       }),
     );

@@ -12,6 +12,7 @@ declare module 'dk:faces' {
   export const people: readonly string[];
   export const expressions: readonly string[];
   export const hash: string;
+  export const folder: string; // Of the files, as the page asks for them.
 }
 
 /* The catalogues of this page: clients/core/texts and shared/texts together. */
@@ -25,11 +26,18 @@ declare module 'dk:alone' {
   export const module: string;
   export const catalogue: string;
   export const stories: Readonly<Record<string, string>>;
+  export const serves: boolean; // A service worker (solo/sw.ts) answers from what is kept.
 }
 
 /* Where that worker is, for a page. */
 declare module 'dk:alone-page' {
   export const worker: string;
+}
+
+/* A story for a learning platform: all but the story (a zip), and each story that can be put into it. */
+declare module 'dk:course' {
+  export const zip: string;
+  export const stories: Readonly<Record<string, string>>;
 }
 
 /* What the service worker keeps of its build. */

@@ -23,12 +23,12 @@ const catalogueFiles = [
 const filesOf = (names) =>
   Object.fromEntries(names.map((name) => [name, readFileSync(path.join(scenarios, name), 'utf8')]));
 
-/* The drawn faces that a story names, in every expression. */
+/* The drawn faces that a story names, in every expression: files beside it. */
 function facesOf(files) {
   const { people, expressions, hash } = drawnFaces();
   const text = Object.values(files).join('');
   const named = people.filter((id) => text.includes(`"${id}"`));
-  return named.flatMap((id) => expressions.map((one) => `/assets/${id}-${one}-${hash}.svg`));
+  return named.flatMap((id) => expressions.map((one) => `${id}-${one}-${hash}.svg`));
 }
 
 /* Those that argue alone (solo/arguments.tsx) are in every story. */

@@ -28,14 +28,15 @@ function icons() {
   };
 }
 
-function facesList() {
+/* `folder`: where the drawings are, as this page asks for them. */
+function facesList(folder) {
   return {
     name: 'faces',
     setup(build) {
       build.onResolve({ filter: /^dk:faces$/ }, () => ({ path: 'faces', namespace: 'dk-faces' }));
       build.onLoad({ filter: /.*/, namespace: 'dk-faces' }, () => {
         const { people, expressions, hash } = drawnFaces();
-        const named = Object.entries({ people, expressions, hash });
+        const named = Object.entries({ people, expressions, hash, folder });
         return {
           contents: named.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
         };
@@ -76,6 +77,7 @@ const pageOf = {
   api: ['api'],
   solo: ['solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
   participant: ['participant', 'join'],
+  course: ['course', 'solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
 };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 const serverWords = new Set(['bye', 'export']);
@@ -167,11 +169,13 @@ function prunedStyles() {
   };
 }
 
-/* `worker`: the address of the worker that plays alone, for the page that has it. */
-export const plugins = (page, keys = null, worker = '') => [
+/* `worker`: the address of the worker that plays alone, for the page that has it. `folder`: that of the site's files.
+ * `course`: what a package for a learning platform is made of. */
+export const plugins = (page, keys = null, { worker = '', folder = '/assets/', course = {} } = {}) => [
   icons(),
-  facesList(),
+  facesList(folder),
   texts(page, keys),
   prunedStyles(),
   given('dk:alone-page', { worker }),
+  given('dk:course', course),
 ];

@@ -16,10 +16,11 @@ interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after' | 'LookingB
   readonly seat: KeptSeat;
   readonly page: string;
   readonly onGone: () => void;
+  readonly Beside?: (props: { readonly live: Live }) => JSX.Element | null; // Hears what happens, says nothing.
   readonly partsOf?: (seat: KeptSeat, parts: LinkParts) => LinkParts; // Where a page has other roads.
 }
 
-export function OpenSeat({ seat, page, onGone, partsOf = theirs, ...own }: OpenSeatProps): JSX.Element {
+export function OpenSeat({ seat, page, onGone, partsOf = theirs, Beside, ...own }: OpenSeatProps): JSX.Element {
   const { langNow } = useReading();
   const live = useMemo(
     () => openLive(seat.token, langNow, shelf, partsOf(seat, browserParts()), tabShelf()),
@@ -35,6 +36,7 @@ export function OpenSeat({ seat, page, onGone, partsOf = theirs, ...own }: OpenS
   };
   return (
     <SafeLive live={live} broken={<Broken />}>
+      {Beside !== undefined && <Beside live={live} />}
       <SeatApp live={live} page={page} onGone={gone} {...own} />
     </SafeLive>
   );

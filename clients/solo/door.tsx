@@ -23,14 +23,15 @@ import { ReadingMenu } from '../ui/reading-menu';
 import { ThemeChips, ofTheme } from '../ui/theme-chips';
 import { themesOf } from '../ui/words';
 import { Offline, OnDevice, useOnline } from './on-device';
+import { minutesAlone } from './minutes';
 import type { MakeProps } from './own/make';
 import '../ui/option-cards.css';
 import './solo.css';
 
 const FACES_MAX = 2;
-const MINUTES_PER_DILEMMA = 5; // Alone one reads, and does not talk.
 
-const minutesOf = (card: ScenarioCard): number => card.rounds * MINUTES_PER_DILEMMA;
+/* A link may lead to one story: /solo/?story=... */
+const askedStory = (): string => new URLSearchParams(location.search).get('story') ?? '';
 
 type Length = 'short' | 'long';
 const lengthOf = (card: ScenarioCard): Length => (isShort(card) ? 'short' : 'long');
@@ -47,9 +48,11 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
   const { t, lang, sentence } = useText();
   const [problem, setProblem] = useState<Problem | null>(null);
   const { cards, look } = useCards(given, setProblem);
-  const [length, setLength] = useState<Length>('short');
   const [theme, setTheme] = useState('');
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(askedStory);
+  const asked = cards?.find((card) => card.id === chosen);
+  const [lengthPicked, setLength] = useState<Length | null>(null);
+  const length = lengthPicked ?? (asked === undefined ? 'short' : lengthOf(asked));
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [device, setDevice] = useDevice(shownDevice);
@@ -349,7 +352,7 @@ function Lengths({ cards, length, onPick }: LengthsProps): JSX.Element {
 function typical(cards: readonly ScenarioCard[], length: Length): number {
   const minutes = cards
     .filter((card) => lengthOf(card) === length)
-    .map(minutesOf)
+    .map(minutesAlone)
     .sort((a, b) => a - b);
   return minutes[Math.floor(minutes.length / 2)] ?? 0;
 }
@@ -401,7 +404,7 @@ function Stories({ cards, chosen, onChoose, device, online }: StoriesProps): JSX
               <span class="option-text">{card.subtitle || card.intro}</span>
               <span class="solo-story-facts">
                 {card.themes.length > 0 && <span>{themesOf(texts, card.themes)}</span>}
-                <span>{t('solo.card', { n: card.rounds, minutes: minutesOf(card) })}</span>
+                <span>{t('solo.card', { n: card.rounds, minutes: minutesAlone(card) })}</span>
                 <Where card={card} device={device} online={online} />
               </span>
             </span>

@@ -3,14 +3,14 @@
  * and how. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { expressions, hash, people } from 'dk:faces';
+import { expressions, folder, hash, people } from 'dk:faces';
 import './face.css';
 
 /* The drawing of a face, or null when there is none. Never found by name: somebody called Nadia need not look
  * like ours. */
 export function faceSource(id: string, expression: string): string | null {
   return people.includes(id)
-    ? `/assets/${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
+    ? `${folder}${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
     : null;
 }
 

@@ -36,7 +36,7 @@ export interface Cast {
 
 export interface Wish {
   readonly story: string;
-  readonly version: string; // As the list of stories has it; another one here is not played.
+  readonly version?: string; // As the list of stories has it; another one here is not played.
   readonly own?: Own;
   readonly lang: Lang;
   readonly name: string;

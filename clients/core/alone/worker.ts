@@ -4,7 +4,7 @@
  * A turn: the core decides and applies; its events are kept; only then the page hears of it. When they cannot be
  * kept, the core is ahead of its journal: the road ends, and the next one reads the journal again.
  * One page at a time has a play: the newest, by a lock that it steals. */
-import { catalogue, module, stories } from 'dk:alone';
+import { catalogue, module, serves, stories } from 'dk:alone';
 import { langs } from '../types';
 import { newToken } from '../token';
 import { isBeginOf } from './begin-of';
@@ -65,11 +65,15 @@ const jsonOf = (data: ArrayBuffer): unknown => JSON.parse(new TextDecoder().deco
 
 /* Whoever is drawn in it. Without them a story plays too: a face is then two letters. */
 async function facesKeep(kept: Kept, { content }: Pick<Play, 'content'>): Promise<void> {
+  if (!serves) return;
   try {
     const { faces } = jsonOf(await partOf(kept, content)) as Story;
     const cache = await caches.open(FACES);
     const missing: string[] = [];
-    for (const face of faces) if ((await cache.match(face)) === undefined) missing.push(face);
+    for (const name of faces) {
+      const face = new URL(name, location.href).href; // Beside this worker.
+      if ((await cache.match(face)) === undefined) missing.push(face);
+    }
     await cache.addAll(missing);
   } catch {
     // No network, no room, or no caches here.
@@ -130,11 +134,11 @@ const playOf = ({ token, story, at_ms, own }: Pick<Play, 'token' | 'story' | 'at
 
 const randomNumber = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
-async function coreOfStory(kept: Kept, id: string, version: string): Promise<Core> {
+async function coreOfStory(kept: Kept, id: string, version?: string): Promise<Core> {
   const content = stories[id];
   if (content === undefined) throw new Stop('version');
   const core = await coreOf(kept, { module, catalogue, content, story: id });
-  if (core.version() !== version) throw new Stop('version');
+  if (version !== undefined && core.version() !== version) throw new Stop('version');
   return core;
 }
 

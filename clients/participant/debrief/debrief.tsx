@@ -56,7 +56,9 @@ export function Debrief({
       {debrief !== undefined && debrief.cards.length > 0 && <Cards cards={debrief.cards} />}
       {debrief === undefined && <Pendant />}
       <Intention seat={seat} />
-      <p class="soft small block">{t('debrief.kept', { date: date(lang, session.delete_at_ms) })}</p>
+      <p class="soft small block">
+        {seat.live.alone ? t('debrief.kept_here') : t('debrief.kept', { date: date(lang, session.delete_at_ms) })}
+      </p>
     </article>
   );
 }

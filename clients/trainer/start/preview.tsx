@@ -7,6 +7,7 @@ import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
 import '../../ui/story.css';
 import { gradeName, themesOf } from '../../ui/words';
+import { CourseLater } from './course-later';
 
 type Dilemma = ScenarioPreview['dilemmas'][number];
 
@@ -85,6 +86,7 @@ export function Preview({ preview }: { readonly preview: ScenarioPreview | null 
       <Lines head={t('trainer.prepare')} lines={preview.prepare} />
       <Lines head={t('trainer.aims')} lines={preview.aims} />
       <Lines head={t('trainer.sources')} lines={preview.sources} />
+      <CourseLater key={preview.id} story={preview.id} title={preview.title} />
     </section>
   );
 }
