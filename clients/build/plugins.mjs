@@ -69,6 +69,7 @@ const pageOf = {
     'ways',
     'timeline',
     'paper',
+    'take',
   ],
   projector: ['projector', 'against', 'threads', 'timeline'],
   evidence: ['evidence'],

@@ -120,7 +120,9 @@ export const retoldRoom = (room: number, lang: Lang, token: string): Promise<Ans
 export const qrPath = (text: string): string => `/api/qr.svg?text=${encodeURIComponent(text)}`;
 
 /* Exports need the trainer's token in a header, so they come as a blob and are saved by the page. */
-export async function exportFile(kind: 'json' | 'csv', lang: Lang, token: string): Promise<Blob | null> {
+export type ExportKind = 'json' | 'csv' | 'ods' | 'xlsx' | 'xapi.json';
+
+export async function exportFile(kind: ExportKind, lang: Lang, token: string): Promise<Blob | null> {
   try {
     const response = await fetch(`/api/export.${kind}`, {
       headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang },

@@ -76,6 +76,7 @@ import type {
   DoorsBody,
   ExportBody,
   ExportRoundBody,
+  ExportTeamBody,
   DraftCheckedBody,
   DraftDilemmaBody,
   DraftLoadedBody,
@@ -112,6 +113,7 @@ export { PROTOCOL_VERSION, ROW_NAMES, SUBPROTOCOLS } from './generated/protocol'
 export type Doors = DoorsBody;
 export type Export = ExportBody;
 export type ExportRound = ExportRoundBody;
+export type ExportTeam = ExportTeamBody;
 export type DraftChecked = DraftCheckedBody;
 export type DraftDilemma = DraftDilemmaBody;
 export type DraftLoaded = DraftLoadedBody;

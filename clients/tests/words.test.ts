@@ -1,5 +1,6 @@
 /* words.test.ts -- texts, times, files and pictures as values. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
@@ -13,6 +14,7 @@ import { readingsOf } from '../participant/debrief/read-well';
 import { lettersOf } from '../ui/chair';
 import { layThreads } from '../ui/threads';
 import { exactTime, remainingOf } from '../ui/timer';
+import { roomName } from '../ui/words';
 import { path } from '../preview/fixtures';
 
 test('holes, one or many, and what is not given stays visible', () => {
@@ -22,6 +24,17 @@ test('holes, one or many, and what is not given stays visible', () => {
   assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 0 }), '0 mensen');
   assert.equal(fill('nl', '{who}', {}), '{who}');
   assert.equal(text('en', 'step.choice'), 'Choice');
+});
+
+test('a room has the same name on the screens and in what leaves the session', () => {
+  for (const lang of ['nl', 'en'] as const) {
+    const t = (key: TextKey, values?: Record<string, string | number>): string => text(lang, key, values);
+    const shared = JSON.parse(readFileSync(new URL(`../../shared/texts/${lang}.json`, import.meta.url), 'utf8')) as {
+      'room.names': string;
+    };
+    const onScreens = Array.from({ length: 64 }, (_, room) => roomName(t, room));
+    assert.deepEqual(shared['room.names'].split(', '), onScreens);
+  }
 });
 
 test('small numbers are words, in a sentence and at the start of one', () => {

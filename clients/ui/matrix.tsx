@@ -6,7 +6,7 @@ import { Fragment } from 'preact';
 import type { MatrixRow } from '../core/types';
 import { PhaseHeads, phasesAll } from './phase-heads';
 import { useText } from './reading';
-import { layerName, phaseTerm, phasesNumbered } from './words';
+import { layerName, phaseName, phasesNumbered } from './words';
 import './matrix.css';
 
 /* A gap: this layer did nothing for a phase where a member stood, while it could (somebody stood). */
@@ -17,9 +17,10 @@ interface MatrixProps {
   readonly caption: string;
   readonly rows: readonly MatrixRow[];
   readonly bars?: boolean;
+  readonly phaseOf?: typeof phaseName; // What a phase is called.
 }
 
-export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Element {
+export function Matrix({ caption, rows, bars = false, phaseOf = phaseName }: MatrixProps): JSX.Element {
   const texts = useText();
   const { t } = texts;
   const near = new Set(['task', 'colleagues', 'leader']); // What a leader can reach; further layers stay quiet.
@@ -28,7 +29,7 @@ export function Matrix({ caption, rows, bars = false }: MatrixProps): JSX.Elemen
     <div class="scroll-x" tabIndex={0} role="region" aria-label={caption}>
       <table class={bars ? 'matrix matrix-bars' : 'matrix'}>
         <caption class="hidden-text">{caption}</caption>
-        <PhaseHeads name={phaseTerm} hideNames={!bars} corner="matrix-corner" />
+        <PhaseHeads name={phaseOf} hideNames={!bars} corner="matrix-corner" />
         <tbody>
           {rows.map((row) =>
             bars && row.items.length > 0 ? (

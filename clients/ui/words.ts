@@ -21,7 +21,7 @@ export function roomCalled(t: T, session: Session | undefined, room: number): st
 }
 
 export const phaseName = (t: T, phase: number): string => t(`phase.${phases[phase] ?? ('unaware' satisfies Phase)}`);
-/* The term of the source, for the matrix; it cannot be read aloud. */
+/* With the term of the source beside our word, for the trainer's matrix: it cannot be read aloud. */
 export const phaseTerm = (t: T, phase: number): string =>
   phases[phase] === 'continuous' ? t('matrix.continuous') : phaseName(t, phase);
 export const phaseSentence = (t: T, phase: number): string =>

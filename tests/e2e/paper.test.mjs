@@ -85,6 +85,59 @@ test('the report says nothing about fewer than five people, and what it says is 
   assert.equal(await changed.innerText(), desk.t('paper.untold'));
 });
 
+/** How a page comes out of the printer: its size, and what of it is there. */
+async function printed({ page }, name) {
+  const pdf = await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true });
+  keep(`${name}.pdf`, pdf);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 680, height: 980 }); // A4 between its margins, as a screen counts.
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const said = await page.locator('.paper').innerText();
+  return { pages: opened(pdf).match(/\/Type \/Page\b/g).length, wide, said };
+}
+
+for (const [rooms, most] of [
+  [12, 7],
+  [60, 12],
+])
+  test(`${rooms} rooms are on paper whole, each with its decision and what came of its team`, async () => {
+    const { desk, trainer } = await over(Array(rooms).fill(1));
+    const { pages, wide, said } = await printed(desk, `paper-${rooms}`);
+    assert.ok(pages <= most, `${pages} pages`);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    const { rooms: all } = trainer.sections.debrief;
+    assert.equal(all.length, rooms);
+    const names = desk.sentence('room.names').split(', ').slice(0, rooms);
+    for (const room of names) assert.ok(said.split(room).length > 3, `${room}: phases, decision and outcomes`);
+    assert.ok(said.includes(desk.t('paper.outcomes')));
+    assert.equal(await desk.page.locator('.paper-tight tbody tr').count(), rooms);
+    assert.ok(!said.includes('Continu'), 'people read our word, not the term of the source');
+  });
+
+test('figures that could not be fetched are fetched again, without anybody asking', async () => {
+  const session = await playRound(server, [6], (i) => [{ option: i % 3, reason: '' }]);
+  for (const one of [session.trainer, ...session.people]) kept(one);
+  const desk = await openDesk(session.token);
+  let refused = 0;
+  await desk.page.route('**/api/export.json', (route) => (refused++ < 2 ? route.abort() : route.continue()));
+  await session.trainer.say('session_end');
+  await desk.page.locator('.paper-votes').first().waitFor({ state: 'attached' });
+  assert.ok(refused > 2);
+});
+
+test('everything that can be taken along stands in one place, with what it is for, and comes', async () => {
+  const { desk, code } = await over([6, 5]);
+  const rows = desk.page.locator('.take-list li');
+  assert.equal(await rows.count(), 7);
+  for (const row of await rows.all()) assert.ok((await row.locator('p').innerText()).endsWith('.'));
+  await desk.picture('desk-take');
+  for (const kind of ['xlsx', 'ods', 'csv', 'json', 'xapi']) {
+    const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click(`take.${kind}`)]);
+    assert.equal(download.suggestedFilename(), `dilemmakamer-${code}.${kind === 'xapi' ? 'xapi.json' : kind}`);
+    assert.ok(readFileSync(await download.path()).length > 100);
+  }
+});
+
 test('the report is saved as a page of its own, which asks nothing of the network', async () => {
   const { desk, code } = await over([7]);
   const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click('paper.keep_page')]);

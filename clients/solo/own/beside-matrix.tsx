@@ -8,7 +8,7 @@ import type { Layer, MatrixRow, OwnTeam, ScanLevel } from '../../core/types';
 import type { Seat } from '../../participant/seat';
 import { PhaseHeads, phasesAll } from '../../ui/phase-heads';
 import { useText } from '../../ui/reading';
-import { phaseName, phaseTerm, phasesNumbered } from '../../ui/words';
+import { phaseName, phasesNumbered } from '../../ui/words';
 import { Levels } from './levels';
 
 /* The layers of the matrix that a level of the scan asks about. */
@@ -71,7 +71,7 @@ function Table({ team }: { readonly team: OwnTeam }): JSX.Element {
     <div class="scroll-x" tabIndex={0} role="region" aria-label={t('own.matrix')}>
       <table class="matrix">
         <caption class="hidden-text">{t('own.matrix')}</caption>
-        <PhaseHeads name={phaseTerm} hideNames corner="matrix-corner" />
+        <PhaseHeads name={phaseName} hideNames corner="matrix-corner" />
         <tbody>
           <tr>
             <th scope="row">{t('own.people')}</th>

@@ -2,7 +2,6 @@
  * to begin, and keeping or deleting. */
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import download from 'phosphor:download-simple';
 import presentation from 'phosphor:projector-screen';
 import undo from 'phosphor:arrow-counter-clockwise';
 import { date } from '../../core/i18n';
@@ -16,7 +15,7 @@ import { TabPanel, Tabs } from '../../ui/tabs';
 import { WithOptions } from '../../ui/with-options';
 import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
-import { roomName } from '../../ui/words';
+import { phaseTerm, roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import '../../ui/story.css';
 import { Keep } from './keep';
@@ -79,9 +78,6 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
               {t('trainer.undo')}
             </Button>
           )}
-          <Button compact icon={download} onClick={() => print()}>
-            {t('trainer.report')}
-          </Button>
           <Button
             kind="main"
             compact
@@ -150,7 +146,7 @@ function Overview({
         <section class="sheet">
           <h2>{t('trainer.matrix', { room: called })}</h2>
           <p class="soft small lead-in">{t('trainer.matrix_lead')}</p>
-          <Matrix bars caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
+          <Matrix bars phaseOf={phaseTerm} caption={t('debrief.matrix_caption', { room: called })} rows={room.matrix} />
           {room.ending !== '' && (
             <div class="story block">
               <p>{room.ending}</p>

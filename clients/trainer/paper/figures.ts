@@ -1,6 +1,6 @@
 /* figures.ts -- what the report on paper says in numbers and in its first sentence. Figures about people come from the
  * export, which leaves out those about fewer than five; where the invented team stood comes from the debrief. */
-import type { DebriefRoom, ExportRound, Layer, MatrixRow } from '../../core/types';
+import type { DebriefRoom, ExportRound, ExportTeam, Layer, MatrixRow } from '../../core/types';
 import { heightOf, placed, type Place } from '../../ui/place';
 import type { Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
@@ -110,4 +110,13 @@ export function matrixOf(rooms: readonly DebriefRoom[]): readonly MatrixRow[] {
     rows.set(row.layer, both === undefined ? { ...row, items: [] } : { ...row, ...both, items: [] });
   }
   return [...rows.values()];
+}
+
+/* ---- what came of a team ------------------------------------------------------------------------------ */
+
+/* Learning, wellbeing and work at the end less those at the start; null: not told. */
+export function changesOf(team: ExportTeam | undefined): readonly number[] | null {
+  if (team === undefined || team.start === null || team.now === null) return null;
+  const { start, now } = team;
+  return [now.learning - start.learning, now.wellbeing - start.wellbeing, now.work - start.work];
 }

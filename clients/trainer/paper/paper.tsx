@@ -6,7 +6,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { exportFile } from '../../core/api';
 import { date } from '../../core/i18n';
-import type { DebriefRoom, Export, ExportRound, MemberIntro, Sections } from '../../core/types';
+import type { DebriefRoom, Export, MemberIntro, Sections } from '../../core/types';
 import { Mark } from '../../ui/mark';
 import { PhaseCounts } from '../../ui/phase-counts';
 import { useText } from '../../ui/reading';
@@ -14,6 +14,7 @@ import { momentsOf, phasesAt } from '../../ui/timeline';
 import { phasesNumbered, roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import { headOf, weeksOf } from './figures';
+import { Outcomes } from './outcomes';
 import { BESIDE_MAX, Decisions, Done, Talk, Votes, Ways } from './parts';
 import { RoomWays } from './way';
 
@@ -24,11 +25,14 @@ interface PaperProps {
 interface SheetProps {
   readonly desk: Desk;
   readonly debrief: Sections['debrief'];
-  readonly rounds: readonly ExportRound[] | null; // null: not known yet.
-  readonly participants: number | null; // null: not known yet.
+  readonly told: Export | null; // null: not known yet.
 }
 
-/* What the server tells of votes, once the session is over. */
+const AGAIN_MS = 2_000;
+const AGAIN_MOST_MS = 30_000;
+
+/* What the server tells of votes, once the session is over. What could not be fetched is asked for again, ever less
+ * often; and at once when the network is back. */
 function useExport(desk: Desk): Export | null {
   const { lang } = useText();
   const [told, setTold] = useState<Export | null>(null);
@@ -36,13 +40,29 @@ function useExport(desk: Desk): Export | null {
   const { ended } = desk.screen.sections.debrief ?? { ended: false };
   useEffect(() => {
     let asked = true;
+    let timer = 0;
+    let wait = AGAIN_MS;
     const look = async (): Promise<void> => {
+      clearTimeout(timer);
       const blob = await exportFile('json', lang, token);
-      if (asked && blob !== null) setTold(JSON.parse(await blob.text()) as Export);
+      const found = blob === null ? null : (JSON.parse(await blob.text()) as Export);
+      if (!asked) return;
+      if (found !== null) setTold(found);
+      else later();
     };
-    look().catch(() => undefined); // Without it the report says that this is not known.
+    const later = (): void => {
+      timer = window.setTimeout(again, wait);
+      wait = Math.min(2 * wait, AGAIN_MOST_MS);
+    };
+    const again = (): void => {
+      look().catch(() => undefined); // An answer that is none of ours will not be another one.
+    };
+    again();
+    addEventListener('online', again);
     return () => {
       asked = false;
+      clearTimeout(timer);
+      removeEventListener('online', again);
     };
   }, [lang, token, ended]);
   return told;
@@ -75,19 +95,18 @@ export function Paper({ desk }: PaperProps): JSX.Element | null {
   const { title, scenario } = desk.session;
   usePrintTitle(t('paper.title', { title: title === '' ? scenario.title : title }));
   if (debrief === undefined) return null;
-  return (
-    <Sheets desk={desk} debrief={debrief} rounds={told?.rounds ?? null} participants={told?.participants ?? null} />
-  );
+  return <Sheets desk={desk} debrief={debrief} told={told} />;
 }
 
-function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Element {
+function Sheets({ desk, debrief, told }: SheetProps): JSX.Element {
   const texts = useText();
   const { t } = texts;
   const { scenario } = desk.session;
+  const rounds = told?.rounds ?? null;
   const rooms = debrief.rooms.filter((one) => one.decisions.length > 0);
   return (
     <article class="paper">
-      <Head desk={desk} rooms={rooms.length} participants={participants} />
+      <Head desk={desk} rooms={rooms.length} participants={told?.participants ?? null} />
       <p class="paper-story">
         <b>{scenario.title}.</b> {scenario.intro}
       </p>
@@ -97,6 +116,7 @@ function Sheets({ desk, debrief, rounds, participants }: SheetProps): JSX.Elemen
       <Decisions rooms={rooms} rounds={rounds} />
       <Votes rounds={rounds} />
       {rooms.length <= BESIDE_MAX && <Ways rooms={rooms} />}
+      {told !== null && <Outcomes rooms={rooms} teams={told.teams} />}
       <Done rooms={rooms} />
       <Talk debrief={debrief} />
       <p class="paper-foot">{t('paper.foot')}</p>
