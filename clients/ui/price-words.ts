@@ -36,17 +36,18 @@ function weeksKey(weeks: number): TextKey | null {
   return weeks > 0 ? 'price.weeks' : null;
 }
 
-const LOAD = [null, 'price.load_1', 'price.load_2', 'price.load_3'] as const;
-const MONEY = [null, 'price.money_1', 'price.money_2', 'price.money_3'] as const;
+/* How much, in three steps that a person can tell apart; 0: none worth telling. */
+const levelKey = (about: 'load' | 'money', level: number): TextKey | null =>
+  level === 1 || level === 2 || level === 3 ? `price.${about}_${level}` : null;
 
 export function priceWords(price: Price, own: boolean): readonly PriceWord[] {
   const { hours, weeks, less, more } = price;
-  const words: readonly [PriceWord['about'], TextKey | null | undefined, Values?][] = [
+  const words: readonly [PriceWord['about'], TextKey | null, Values?][] = [
     ['hours', hoursKey(hours, own), { n: Math.abs(hours) }],
     ['given', givenKey(price), { n: less, m: more }],
     ['weeks', weeksKey(weeks), { n: weeks }],
-    ['load', LOAD[price.load]],
-    ['money', MONEY[price.money]],
+    ['load', levelKey('load', price.load)],
+    ['money', levelKey('money', price.money)],
   ];
   return words.flatMap(([about, key, values = {}]) => (key ? [{ about, key, values }] : []));
 }

@@ -4,8 +4,7 @@
 import type { JSX } from 'preact';
 import calendar from 'phosphor:calendar-blank';
 import clock from 'phosphor:clock';
-import high from 'phosphor:hourglass-high';
-import low from 'phosphor:hourglass-low';
+import hourglass from 'phosphor:hourglass-low';
 import coins from 'phosphor:coins';
 import people from 'phosphor:users-three';
 import type { Price } from '../core/types';
@@ -14,8 +13,9 @@ import { priceWords, type PriceWord } from './price-words';
 import { useText } from './reading';
 import './price.css';
 
-const ICONS: Readonly<Record<Exclude<PriceWord['about'], 'given'>, string>> = {
+const ICONS: Readonly<Record<PriceWord['about'], string>> = {
   hours: clock,
+  given: hourglass,
   weeks: calendar,
   load: people,
   money: coins,
@@ -33,7 +33,7 @@ export function PriceLine({ price, own = true }: PriceLineProps): JSX.Element | 
     <span class="price">
       {priceWords(price, own).map(({ about, key, values }) => (
         <span key={about} class="price-item">
-          <Icon d={about !== 'given' ? ICONS[about] : price.more > 0 ? high : low} />
+          <Icon d={ICONS[about]} />
           <span>{t(key, values)}</span>
         </span>
       ))}
