@@ -1,10 +1,8 @@
 /* page.tsx -- every address of the server, by subject: who may ask there, and what it is for. What it is for comes from
  * the server, in English. */
 import type { JSX } from 'preact';
-import { Wordmark } from '../ui/mark';
+import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
-import { ReadingMenu } from '../ui/reading-menu';
-import { SkipLink } from '../ui/skip-link';
 import type { Address, Subject } from './addresses';
 import './api.css';
 
@@ -13,33 +11,25 @@ export type Loaded = readonly Subject[] | 'loading' | 'missing';
 export function AddressesPage({ subjects }: { readonly subjects: Loaded }): JSX.Element {
   const { t } = useText();
   return (
-    <>
-      <SkipLink />
-      <header class="api-top">
-        <Wordmark />
-        <span class="api-space" />
-        <ReadingMenu />
-      </header>
-      <main id="main" class="api-page" tabIndex={-1}>
-        <h1>{t('api.title')}</h1>
-        <p class="api-intro">{t('api.intro')}</p>
-        <ul class="api-documents">
-          <li>
-            <a href="/api/openapi.json">openapi.json</a>: {t('api.openapi')}
-          </li>
-          <li>
-            <a href="/api/asyncapi.json">asyncapi.json</a>: {t('api.asyncapi')}
-          </li>
-        </ul>
-        {typeof subjects === 'string' ? (
-          <p class="soft" role="status">
-            {t(`api.${subjects}`)}
-          </p>
-        ) : (
-          subjects.map((subject) => <About key={subject.name} subject={subject} />)
-        )}
-      </main>
-    </>
+    <PlainPage name="api-page">
+      <h1>{t('api.title')}</h1>
+      <p class="api-intro">{t('api.intro')}</p>
+      <ul class="api-documents">
+        <li>
+          <a href="/api/openapi.json">openapi.json</a>: {t('api.openapi')}
+        </li>
+        <li>
+          <a href="/api/asyncapi.json">asyncapi.json</a>: {t('api.asyncapi')}
+        </li>
+      </ul>
+      {typeof subjects === 'string' ? (
+        <p class="soft" role="status">
+          {t(`api.${subjects}`)}
+        </p>
+      ) : (
+        subjects.map((subject) => <About key={subject.name} subject={subject} />)
+      )}
+    </PlainPage>
   );
 }
 

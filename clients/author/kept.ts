@@ -1,6 +1,7 @@
 /* kept.ts -- drafts live on this device, each under a key of its own, and are written down while
  * somebody types. localStorage answers at once, also when the page is being left; a draft takes a
  * tenth of a megabyte, so there is room for some twenty. */
+import { hexOf } from '../core/hex';
 import { isMap, type Draft } from './draft';
 
 export interface Kept {
@@ -29,8 +30,7 @@ function attempt<T>(use: () => T, otherwise: T): T {
   }
 }
 
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string => hexOf(crypto.getRandomValues(new Uint8Array(6)));
 
 /* False: this device does not keep it (forbidden, or full). */
 export const keep = (kept: Kept): boolean =>

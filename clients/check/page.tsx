@@ -9,10 +9,8 @@ import waits from 'phosphor:hourglass';
 import fails from 'phosphor:x-circle';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { Wordmark } from '../ui/mark';
+import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
-import { ReadingMenu } from '../ui/reading-menu';
-import { SkipLink } from '../ui/skip-link';
 import { ROADS, verdictOf, type Trial, type Trials, type Verdict } from './roads';
 import './check.css';
 
@@ -28,50 +26,42 @@ export function CheckPage({ trials, unable, origin, onAgain }: CheckPageProps): 
   const verdict = unable === undefined ? verdictOf(trials) : null;
   const done = unable !== undefined || ROADS.every((road) => trials[road].state !== 'trying');
   return (
-    <>
-      <SkipLink />
-      <header class="check-top">
-        <Wordmark />
-        <span class="check-space" />
-        <ReadingMenu />
-      </header>
-      <main id="main" class="check-page" tabIndex={-1}>
-        <h1>{t('check.title')}</h1>
-        <p class="check-intro">{t('check.intro')}</p>
-        <div role="status">
-          {unable === undefined ? (
-            <Says verdict={verdict} />
-          ) : (
-            <section class="check-verdict check-none">
-              <h2>{t('check.unable')}</h2>
-              <p>{unable || t('check.unreachable')}</p>
-            </section>
-          )}
-        </div>
-        {unable === undefined && (
-          <section class="block">
-            <h2>{t('check.roads')}</h2>
-            <ul class="check-roads">
-              {ROADS.map((road) => (
-                <li key={road}>
-                  <Outcome trial={trials[road]} />
-                  <div>
-                    <h3>{t(`check.${road}`)}</h3>
-                    <p class="small soft">{t(`check.${road}_what`)}</p>
-                  </div>
-                </li>
-              ))}
-            </ul>
+    <PlainPage name="check-page">
+      <h1>{t('check.title')}</h1>
+      <p class="check-intro">{t('check.intro')}</p>
+      <div role="status">
+        {unable === undefined ? (
+          <Says verdict={verdict} />
+        ) : (
+          <section class="check-verdict check-none">
+            <h2>{t('check.unable')}</h2>
+            <p>{unable || t('check.unreachable')}</p>
           </section>
         )}
-        {done && verdict !== 'good' && <Request origin={origin} />}
-        <div class="block">
-          <Button icon={again} busy={!done} onClick={onAgain}>
-            {t('check.again')}
-          </Button>
-        </div>
-      </main>
-    </>
+      </div>
+      {unable === undefined && (
+        <section class="block">
+          <h2>{t('check.roads')}</h2>
+          <ul class="check-roads">
+            {ROADS.map((road) => (
+              <li key={road}>
+                <Outcome trial={trials[road]} />
+                <div>
+                  <h3>{t(`check.${road}`)}</h3>
+                  <p class="small soft">{t(`check.${road}_what`)}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {done && verdict !== 'good' && <Request origin={origin} />}
+      <div class="block">
+        <Button icon={again} busy={!done} onClick={onAgain}>
+          {t('check.again')}
+        </Button>
+      </div>
+    </PlainPage>
   );
 }
 

@@ -1,5 +1,6 @@
 /* cmi5.ts -- a platform that speaks cmi5 (Quartz, first edition) over xAPI 1.0.3. What it gives along stands in the
  * address of this page; its token is given once, so this tab keeps it for a reload. */
+import { hexOf } from '../core/hex';
 import type { Platform } from './platform';
 
 const VERB = 'http://adlnet.gov/expapi/verbs/';
@@ -47,7 +48,7 @@ function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = hexOf(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 

@@ -7,10 +7,8 @@ import caretDown from 'phosphor:caret-down';
 import { capital } from '../core/i18n';
 import { Chips } from '../ui/chips';
 import { Icon } from '../ui/icon';
-import { Wordmark } from '../ui/mark';
+import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
-import { ReadingMenu } from '../ui/reading-menu';
-import { SkipLink } from '../ui/skip-link';
 import { Band } from './band';
 import { passes, scoreOf, SIEVES, sifted, type Group, type Item, type Part, type Results, type Sieve } from './results';
 import './evidence.css';
@@ -25,25 +23,17 @@ interface EvidencePageProps {
 export function EvidencePage({ results, sieve = 'all' }: EvidencePageProps): JSX.Element {
   const { t } = useText();
   return (
-    <>
-      <SkipLink />
-      <header class="evidence-top">
-        <Wordmark />
-        <span class="evidence-space" />
-        <ReadingMenu />
-      </header>
-      <main id="main" class="evidence-page" tabIndex={-1}>
-        <h1>{t('evidence.title')}</h1>
-        <p class="evidence-intro">{t('evidence.intro')}</p>
-        {typeof results === 'string' ? (
-          <p class="soft" role="status">
-            {t(`evidence.${results}`)}
-          </p>
-        ) : (
-          <Shown results={results} first={sieve} />
-        )}
-      </main>
-    </>
+    <PlainPage name="evidence-page">
+      <h1>{t('evidence.title')}</h1>
+      <p class="evidence-intro">{t('evidence.intro')}</p>
+      {typeof results === 'string' ? (
+        <p class="soft" role="status">
+          {t(`evidence.${results}`)}
+        </p>
+      ) : (
+        <Shown results={results} first={sieve} />
+      )}
+    </PlainPage>
   );
 }
 

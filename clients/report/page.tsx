@@ -2,10 +2,8 @@
  * opened here from a file that stays on this device. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Wordmark } from '../ui/mark';
+import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
-import { ReadingMenu } from '../ui/reading-menu';
-import { SkipLink } from '../ui/skip-link';
 import { LeverageReport } from './leverage';
 import { readReport, type Report } from './lines';
 import { OtherLines } from './others';
@@ -20,30 +18,22 @@ export function ReportPage({ report: first }: { readonly report: Report | null }
   };
   useDroppedFile(open);
   return (
-    <>
-      <SkipLink />
-      <header class="report-top">
-        <Wordmark />
-        <span class="report-space" />
-        <ReadingMenu />
-      </header>
-      <main id="main" class="report-page" tabIndex={-1}>
-        <h1>{t('report.title')}</h1>
-        {report !== null && <Shown report={report} />}
-        <section class="block no-print">
-          <p>{t(report === null ? 'report.intro' : 'report.another')}</p>
-          <label class="report-file">
-            <span>{t('report.choose')}</span>
-            <input
-              type="file"
-              accept=".json,.jsonl,.ndjson,.txt"
-              onChange={(event) => open(event.currentTarget.files?.[0])}
-            />
-          </label>
-          <p class="small soft">{t('report.stays')}</p>
-        </section>
-      </main>
-    </>
+    <PlainPage name="report-page">
+      <h1>{t('report.title')}</h1>
+      {report !== null && <Shown report={report} />}
+      <section class="block no-print">
+        <p>{t(report === null ? 'report.intro' : 'report.another')}</p>
+        <label class="report-file">
+          <span>{t('report.choose')}</span>
+          <input
+            type="file"
+            accept=".json,.jsonl,.ndjson,.txt"
+            onChange={(event) => open(event.currentTarget.files?.[0])}
+          />
+        </label>
+        <p class="small soft">{t('report.stays')}</p>
+      </section>
+    </PlainPage>
   );
 }
 

@@ -1,25 +1,13 @@
 /* elsewhere.tsx -- going on with another device: the way out and the way in. What they open is fetched when it is asked
  * for, and is kept with the page. */
-import type { ComponentType, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
 import { Dialog } from '../ui/dialog';
+import { useFetched } from '../ui/fetched';
 import { LampScene } from '../ui/lamp';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import type { GiveProps } from './parcel/give';
 import type { TakeProps } from './parcel/take';
-
-/* undefined: it is on its way. null: it cannot be had now. */
-function useFetched<Props>(fetched: () => Promise<ComponentType<Props>>): ComponentType<Props> | null | undefined {
-  const [Part, setPart] = useState<ComponentType<Props> | null | undefined>(undefined);
-  useEffect(() => {
-    fetched().then(
-      (part) => setPart(() => part),
-      () => setPart(null),
-    );
-  }, []);
-  return Part;
-}
 
 export function Elsewhere(props: GiveProps): JSX.Element {
   const { t } = useText();

@@ -1,7 +1,7 @@
 /* looking-back.tsx -- what the look back has more when one plays alone: other ways, and what looked-back.tsx has. */
-import type { ComponentType, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { JSX } from 'preact';
 import type { Seat } from '../participant/seat';
+import { useFetched } from '../ui/fetched';
 import { Otherwise } from './otherwise';
 
 interface Props {
@@ -9,18 +9,15 @@ interface Props {
 }
 
 export function LookingBack({ seat }: Props): JSX.Element {
-  const [More, setMore] = useState<ComponentType<Props> | null>(null);
-  useEffect(() => {
-    const look = async (): Promise<void> => {
-      const { LookedBack } = await import('./looked-back');
-      setMore(() => LookedBack);
-    };
-    look().catch(() => undefined); // Where it cannot be had, the look back is what it is without.
-  }, []);
+  const More = useFetched(async () => {
+    const { LookedBack } = await import('./looked-back');
+    return LookedBack;
+  });
   return (
     <>
       <Otherwise seat={seat} />
-      {More !== null && <More seat={seat} />}
+      {/* Where it cannot be had, the look back is what it is without. */}
+      {More !== undefined && More !== null && <More seat={seat} />}
     </>
   );
 }

@@ -5,7 +5,6 @@
  * that the same session gives the same statements again. cJSON builds them; where memory runs out
  * the whole file fails. */
 #include <stdio.h>
-#include <time.h>
 
 #include <cJSON.h>
 
@@ -13,11 +12,11 @@
 #include "base/hex.h"
 #include "base/sha256.h"
 #include "session/state.h"
+#include "sys/clock.h"
 
 #define STORY_BYTES_MAX (ORIGIN_BYTES_MAX + ID_BYTES_MAX + 32)
 #define IRI_BYTES_MAX   (STORY_BYTES_MAX + ID_BYTES_MAX + 32)
 #define UUID_BYTES      36
-#define TIME_BYTES      40
 #define VERBS           "http://adlnet.gov/expapi/verbs/"
 #define ACTIVITY_TYPES  "http://adlnet.gov/expapi/activities/"
 
@@ -66,14 +65,11 @@ static void uuid_make(const struct xapi *x, struct bytes of, char out[UUID_BYTES
 
 static void time_put(cJSON *statement, uint64_t at_ms)
 {
-    const time_t seconds = (time_t)(at_ms / 1000);
-    char day[TIME_BYTES], text[TIME_BYTES + 8];
-    struct tm tm;
+    char text[CLOCK_UTC_BYTES];
 
-    if (at_ms == 0 || gmtime_r(&seconds, &tm) == NULL)
+    if (at_ms == 0)
         return; /* Then the store says when it came in. */
-    strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%S", &tm);
-    snprintf(text, sizeof text, "%s.%03uZ", day, (unsigned)(at_ms % 1000));
+    clock_write_utc(at_ms, text);
     cJSON_AddStringToObject(statement, "timestamp", text);
 }
 

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <time.h>
 
 /* now = anchor + CLOCK_BOOTTIME. */
@@ -56,4 +57,15 @@ const struct clock *clock_system(void)
 
     pthread_once(&once, first);
     return &system;
+}
+
+void clock_write_utc(uint64_t unix_ms, char out[CLOCK_UTC_BYTES])
+{
+    const time_t seconds = (time_t)(unix_ms / 1000);
+    char date[24] = "";
+    struct tm utc;
+
+    if (gmtime_r(&seconds, &utc) != NULL)
+        strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
+    snprintf(out, CLOCK_UTC_BYTES, "%.20s.%03uZ", date, (unsigned)(unix_ms % 1000));
 }

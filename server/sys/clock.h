@@ -38,4 +38,8 @@ static inline int64_t clock_wall_ahead_ms(const struct clock *clock)
 /* The machine's own. Lives for ever. */
 const struct clock *clock_system(void);
 
+#define CLOCK_UTC_BYTES 32
+/* Milliseconds since the epoch as RFC 3339 has it: "2026-11-21T13:05:00.123Z". */
+void clock_write_utc(uint64_t unix_ms, char out[CLOCK_UTC_BYTES]);
+
 #endif

@@ -3,7 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+
+#include "sys/clock.h"
 
 #define ESCAPE_BYTES_MAX 6 /* "\u001f" */
 #define TAIL_BYTES       3 /* A quote, a brace and the end of the line. */
@@ -131,23 +132,12 @@ static bool append_pair(enum log_format format, struct buffer *out, const struct
     return append_value(format, out, field);
 }
 
-static void write_time(uint64_t unix_ms, char out[32])
-{
-    const time_t seconds = (time_t)(unix_ms / 1000);
-    char date[24] = "";
-    struct tm utc;
-
-    if (gmtime_r(&seconds, &utc) != NULL)
-        strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
-    snprintf(out, 32, "%.20s.%03uZ", date, (unsigned)(unix_ms % 1000));
-}
-
 static void append_head(enum log_format format, struct buffer *out, const struct log_head *head)
 {
-    char time_text[32];
+    char time_text[CLOCK_UTC_BYTES];
     struct log_field pairs[4];
 
-    write_time(head->unix_ms, time_text);
+    clock_write_utc(head->unix_ms, time_text);
     pairs[0] = log_text("time", time_text);
     pairs[1] = log_text("level", level_name(head->level));
     pairs[2] = log_text("area", head->area);

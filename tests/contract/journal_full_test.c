@@ -166,16 +166,21 @@ TEST(a_full_disk_does_not_keep_the_server_from_starting)
     end(j);
 }
 
-/* What fills the disk is the session itself: its words are on every page. */
-TEST(on_a_full_disk_a_session_is_deleted_for_good)
+/* What fills the disk is session 2 itself: its words are on every page. */
+static struct journal *begin_filled(void)
 {
     struct journal *j = begin();
-    uint64_t durable;
 
     CHECK_EQ(fixture_appended(j, 1, 1, 100, "stays"), RESULT_OK);
     fault_vfs_room(fault_vfs_used() + 4 * MIB);
-    durable = fill(j, 2, "verdwijn");
-    CHECK(durable > 0);
+    CHECK(fill(j, 2, "verdwijn") > 0);
+    return j;
+}
+
+TEST(on_a_full_disk_a_session_is_deleted_for_good)
+{
+    struct journal *j = begin_filled();
+
     fault_vfs_room(1); /* Whatever is given back is taken by others at once. */
     fault_vfs_room(fault_vfs_used());
     CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);
@@ -189,13 +194,8 @@ TEST(on_a_full_disk_a_session_is_deleted_for_good)
 /* What is overwritten there needs space, too: that which is kept for deletions. */
 TEST(on_a_full_disk_that_never_overwrites_in_place_a_session_is_deleted_for_good)
 {
-    struct journal *j = begin();
-    uint64_t durable;
+    struct journal *j = begin_filled();
 
-    CHECK_EQ(fixture_appended(j, 1, 1, 100, "stays"), RESULT_OK);
-    fault_vfs_room(fault_vfs_used() + 4 * MIB);
-    durable = fill(j, 2, "verdwijn");
-    CHECK(durable > 0);
     fault_vfs_room(fault_vfs_used());
     fault_vfs_copies();
     CHECK_EQ(fixture_deleted(j, 2), RESULT_OK);

@@ -1,5 +1,6 @@
 /* module.ts -- the core (shared/wasm/module.h, alone.h) as functions over bytes. One story and one session; what is
  * thrown here leaves a module that must not be used again. */
+import { hexOf } from '../hex';
 import { lettersOn } from './letters';
 
 const KEEP = 1; // enum alone_piece: what is not kept is said.
@@ -110,8 +111,7 @@ export async function openCore(wasm: BufferSource, files: readonly StoryFiles[],
     return { keep, say };
   };
 
-  const hashNow = (): string =>
-    [...copy(own.out(), own.out_bytes())].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hashNow = (): string => hexOf(copy(own.out(), own.out_bytes()));
   const wayNow = (which: number): ArrayBuffer => {
     own.ways_view(which, SEAT);
     return copy(own.out(), own.out_bytes()).buffer;

@@ -1,16 +1,13 @@
 /* pack.ts -- a story as a package for a learning platform: the zip of the site (build/course.mjs) with the story, its
  * faces, and what SCORM 1.2 (imsmanifest.xml) and cmi5 (cmi5.xml) ask. One file serves both. */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import type { Course } from '../../course/course';
-import { COURSE_FILE } from '../../course/course';
+import { escaped } from '../../core/escaped';
+import { COURSE_FILE, type Course } from '../../course/course';
 
 interface Made {
   readonly course: Course;
   readonly address: string; // Where this story is played on our own site: its name in the world.
 }
-
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 

@@ -1,8 +1,7 @@
 /* save-page.ts -- the report as a page of its own, in one file: it needs no server, asks nothing of the network and has
  * no script. Letters are those of the device that opens it. */
+import { escaped } from '../../core/escaped';
 import { saveFile } from '../../ui/save-file';
-
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /* What it takes from the styles of this page: all but what is fetched. */
 function styles(): string {
