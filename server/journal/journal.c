@@ -159,6 +159,34 @@ enum result journal_find_token(struct journal *j, const uint8_t hash[TOKEN_HASH_
     return RESULT_OK;
 }
 
+enum result journal_find_code(struct journal *j, const char *code, journal_found_fn *done,
+                              void *arg)
+{
+    enum result result = journal_may_take(j, 0);
+    struct journal_job *job = result == RESULT_OK ? job_make(JOB_FIND_CODE, arg, 0) : NULL;
+
+    assert(journal_is_shared(j) && strlen(code) <= CODE_BYTES);
+    if (job == NULL)
+        return result == RESULT_OK ? RESULT_FULL : result;
+    job->found_done = done;
+    strcpy(job->find_code, code);
+    journal_submit(j, job);
+    return RESULT_OK;
+}
+
+bool journal_check_node(const char *name)
+{
+    const size_t size = strlen(name);
+
+    return size > 0 && size < JOURNAL_NODE_BYTES_MAX && name[0] >= 'a' && name[0] <= 'z' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789") == size;
+}
+
+bool journal_is_shared(const struct journal *j)
+{
+    return j->kind->is_shared != NULL && j->kind->is_shared(j);
+}
+
 enum result journal_list(struct journal *j, struct session_id after, uint64_t until_ms,
                          journal_listed_fn *done, void *arg)
 {
@@ -202,6 +230,7 @@ static void call_back(struct journal_job *job)
         job->page_done(job->arg, &job->page);
         break;
     case JOB_FIND:
+    case JOB_FIND_CODE:
         job->found.result = job->result;
         job->found_done(job->arg, &job->found);
         break;

@@ -34,6 +34,7 @@
 #define JOURNAL_PAGE_EVENTS_MAX    1024                /* Events in one read. */
 #define JOURNAL_PAGE_SESSIONS_MAX  1024                /* Sessions in one list. */
 #define JOURNAL_SNAPSHOT_BYTES_MAX (16 * 1024 * 1024)
+#define JOURNAL_NODE_BYTES_MAX     16 /* Of the name of a node, its NUL included. */
 
 struct journal; /* Opaque. Owned by who opened it. */
 
@@ -52,6 +53,9 @@ struct journal_options {
     bool accept_loss;
     const struct clock *clock; /* NULL: the system's; a seam for tests. */
     struct uv_loop_s *loop;    /* PostgreSQL: drives it; NULL: only journal_wait does. */
+    /* PostgreSQL: the name of this server among those that share the database; NULL or empty: it is
+     * alone with it. */
+    const char *node;
 };
 
 /* A file in an older format is brought up to the one of today; a copy of it stays beside it, as
@@ -64,7 +68,8 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
 enum result journal_open_memory(struct journal **out, const struct journal_options *options);
 /* Waits up to ten seconds for the database, and makes its tables when there are none.
  *
- * RESULT_IO: not reached, or it refuses (the log says why). RESULT_FENCED: another server uses it.
+ * RESULT_IO: not reached, or it refuses (the log says why). RESULT_FENCED: another server uses it,
+ * or, with a name, one of the same name or one without a name.
  * RESULT_NEWER: made by a newer version. RESULT_INVALID: PostgreSQL before 14. RESULT_DAMAGED: its
  * tables are not as they were made. In the last four cases nothing was changed. A server that takes
  * the journal over from one that only seemed dead poisons the journal of that one. */
@@ -72,7 +77,11 @@ enum result journal_open_postgres(struct journal **out, const struct journal_opt
 /* Is this the URL of a database? false: `why` says why not, without what may be a password. */
 bool journal_check_url(const char *url, char *why, size_t why_bytes);
 
-/* Finishes what was queued, without calling back. NULL is fine. */
+/* May this be the name of a node? A small letter, then small letters and digits. */
+bool journal_check_node(const char *name);
+
+/* Finishes what was queued, without calling back. NULL is fine. A node lets go of its sessions: any
+ * other may take them at once. */
 void journal_close(struct journal *j);
 
 /* ---- what was written and is not there ------------------------------------------------------- */
@@ -164,13 +173,25 @@ enum result journal_append(struct journal *j, const struct journal_batch *batch,
 enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
                            void *arg);
 
+/* ---- whose a session is --------------------------------------------------------------------- */
+
+/* With a name (`node`), others share the database: each session is of one node, and only that one
+ * writes it. Who makes it has it; who reads it (journal_read) takes it over where it is nobody's,
+ * or of a node that let go or was not heard of for five seconds by the clock of the database. That
+ * node can write nothing more then, of any session: its journal is poisoned. What is of a node that
+ * lives gets RESULT_FENCED. */
+bool journal_is_shared(const struct journal *j);
+
 /* ---- reading: sees all that was asked for before it ----------------------------------------- */
 
 /* A page of a session; borrowed, valid during the call only. */
 struct journal_page {
-    enum result result;    /* RESULT_OK, RESULT_NOT_FOUND (no such session), RESULT_NO_MEMORY,
-                            * RESULT_DAMAGED, RESULT_IO */
-    struct bytes snapshot; /* Empty when there is none or none was asked for. */
+    enum result result; /* RESULT_OK, RESULT_NOT_FOUND (no such session), RESULT_NO_MEMORY,
+                            * RESULT_DAMAGED, RESULT_NO_SPACE, RESULT_IO; RESULT_FENCED: it is of
+                            * another node */
+    const char *node;   /* Of which; else NULL. */
+    const struct journal_entry *entry; /* When the journal is shared, else NULL. */
+    struct bytes snapshot;             /* Empty when there is none or none was asked for. */
     uint64_t snapshot_seq;
     uint64_t seq_first; /* Of events[0]. */
     const struct bytes *events;
@@ -195,6 +216,11 @@ typedef void journal_found_fn(void *arg, const struct journal_found *found);
 
 enum result journal_find_token(struct journal *j, const uint8_t hash[TOKEN_HASH_BYTES],
                                journal_found_fn *done, void *arg);
+
+/* Which session has this join code? Only of a journal that is shared: others know all of theirs.
+ * RESULT_NOT_FOUND: none. */
+enum result journal_find_code(struct journal *j, const char *code, journal_found_fn *done,
+                              void *arg);
 
 struct journal_listed {
     enum result result;                  /* RESULT_OK, RESULT_IO */

@@ -5,7 +5,15 @@
 
 #include "journal/journal.h"
 
-enum journal_job_kind { JOB_APPEND, JOB_DELETE, JOB_READ, JOB_FIND, JOB_LIST, JOB_COPY };
+enum journal_job_kind {
+    JOB_APPEND,
+    JOB_DELETE,
+    JOB_READ,
+    JOB_FIND,
+    JOB_FIND_CODE, /* Only of a journal that is shared. */
+    JOB_LIST,
+    JOB_COPY
+};
 
 struct journal_job {
     struct journal_job *next;
@@ -26,7 +34,10 @@ struct journal_job {
             struct session_id session;
             uint64_t seq_from;
             bool snapshot;
+            struct journal_entry entry; /* What the answer points to, when the journal is shared. */
+            char node[JOURNAL_NODE_BYTES_MAX];
         } read;
+        char find_code[CODE_BYTES + 1];
         uint8_t find_hash[TOKEN_HASH_BYTES];
         struct {
             struct session_id after;
@@ -75,7 +86,8 @@ struct journal_kind {
     void (*wait)(struct journal *j); /* Until take_done has something. A job must be under way. */
     bool (*is_poisoned)(const struct journal *j);
     bool (*is_full)(const struct journal *j);
-    bool (*is_away)(const struct journal *j); /* NULL: it never is. */
+    bool (*is_away)(const struct journal *j);   /* NULL: it never is. */
+    bool (*is_shared)(const struct journal *j); /* NULL: it never is. */
     struct journal_figures (*take_figures)(struct journal *j);
     uint32_t (*losses)(const struct journal *j, const struct journal_loss **out);
     uint32_t (*damaged_count)(const struct journal *j);

@@ -281,6 +281,7 @@ static enum result run(struct journal_memory *m, struct journal_job *job)
     case JOB_DELETE: return run_delete(m, job->delete_session);
     case JOB_READ: return run_read(m, job);
     case JOB_FIND: return run_find(m, job);
+    case JOB_FIND_CODE: return RESULT_CLOSED; /* It is not shared. */
     case JOB_LIST: return run_list(m, job);
     case JOB_COPY: return RESULT_CLOSED; /* There is no file. */
     }

@@ -46,6 +46,8 @@ static uint64_t due_us(const struct postgres *p)
 
     if (p->state != POSTGRES_READY && !p->is_away_told)
         due = sooner(due, p->away_since_us + AWAY_US);
+    if (p->state == POSTGRES_READY && p->group.phase == GROUP_IDLE)
+        due = sooner(due, p->renew_us);
     return due;
 }
 
@@ -222,6 +224,11 @@ static bool postgres_is_away(const struct journal *j)
     return p->state != POSTGRES_READY && !p->is_poisoned && now_us(p) >= p->away_since_us + AWAY_US;
 }
 
+static bool postgres_is_shared(const struct journal *j)
+{
+    return is_shared((const struct postgres *)j);
+}
+
 static struct journal_figures postgres_take_figures(struct journal *j)
 {
     struct journal_figures figures = of(j)->figures;
@@ -261,6 +268,19 @@ static void free_jobs(struct journal_jobs *jobs)
         journal_job_free(job);
 }
 
+/* A node lets go of its sessions, so that nobody has to wait until it counts as dead. */
+static void leave(struct postgres *p, uint64_t until_us)
+{
+    if (!is_shared(p) || p->is_poisoned || p->state != POSTGRES_READY)
+        return;
+    while (p->group.phase != GROUP_IDLE && !p->is_poisoned && now_us(p) < until_us)
+        wait_once(p, until_us - now_us(p));
+    p->is_leaving = true;
+    postgres_step(p, false);
+    while (p->is_leaving && !p->is_poisoned && now_us(p) < until_us)
+        wait_once(p, until_us - now_us(p));
+}
+
 static void postgres_close(struct journal *j)
 {
     struct postgres *p = of(j);
@@ -271,6 +291,7 @@ static void postgres_close(struct journal *j)
     postgres_step(p, false);
     while (is_busy(p) && now_us(p) < until_us)
         wait_once(p, until_us - now_us(p));
+    leave(p, until_us);
     postgres_close_link(p);
     group_interrupt(p);
     free_jobs(&p->group.jobs);
@@ -291,6 +312,7 @@ static const struct journal_kind postgres_kind = {
     .is_poisoned = postgres_is_poisoned,
     .is_full = postgres_is_full,
     .is_away = postgres_is_away,
+    .is_shared = postgres_is_shared,
     .take_figures = postgres_take_figures,
     .losses = postgres_losses,
     .damaged_count = postgres_damaged_count,
@@ -360,6 +382,7 @@ enum result journal_open_postgres(struct journal **out, const struct journal_opt
     p->wake_arg = options->wake_arg;
     p->retry_us = POSTGRES_RETRY_FIRST_US;
     p->url = strdup(options->path);
+    snprintf(p->name, sizeof p->name, "%s", options->node != NULL ? options->node : "");
     p->away_since_us = now_us(p);
     name_owner(p);
     if (p->url != NULL && begin_loop(f, options->loop))

@@ -7,6 +7,7 @@
  *   postgres_group.c     jobs that are committed together
  *   postgres_jobs.c      what each job sends, and what comes back
  *   postgres_forget.c    who leaves takes along what they wrote
+ *   postgres_own.c       whose a session is
  *   postgres_tail.c      how far each session is
  *
  *   AWAY --due--> CONNECTING --> GREETING --> READY --lost, or no answer in time--> AWAY
@@ -14,9 +15,11 @@
  * One thread, the loop's. A group is one round trip: everything up to the Sync is one transaction,
  * and only the answer to the Sync says that it is durable.
  *
- * Who may write: one server at a time. Each that comes adds one to the *epoch* in the only row of
- * `node`, and every group that writes first sets that row's `turn` where the epoch is still its
- * own; without that the whole group fails. So whoever slept, or was cut off, writes nothing more.
+ * Who may write: one server at a time, or several that have a name (`node`) and share the sessions.
+ * Each has a row in `node`. When it comes it adds one to the *epoch* there, and every group that
+ * writes first sets that row's `turn` where the epoch is still its own; without that the whole
+ * group fails. So whoever slept, or was cut off and replaced, writes nothing more. See
+ * postgres_own.c.
  *
  * An answer that never came: on the new connection the epoch is raised, which waits for what the
  * old one was doing or shuts it out; then `turn` says whether the group was committed. */
@@ -29,14 +32,16 @@
 
 #include <libpq-fe.h>
 
-#define POSTGRES_FORMAT           1       /* Of the tables; raised with every step of the schema. */
+#define POSTGRES_FORMAT           2       /* Of the tables; raised with every step of the schema. */
 #define POSTGRES_VERSION_MIN      140000  /* Pipelines with checks of the link: PostgreSQL 14. */
 #define POSTGRES_CONNECT_US       5000000 /* To be connected and greeted. */
 #define POSTGRES_ANSWER_US        5000000 /* Of silence, while something was asked. */
 #define POSTGRES_RETRY_FIRST_US   50000
 #define POSTGRES_RETRY_MAX_US     1000000
 #define POSTGRES_LOCK_RETRY_US    20000
-#define POSTGRES_FULL_US          1000000 /* So long a full disk is believed to be full. */
+#define POSTGRES_FULL_US          1000000          /* So long a full disk is believed to be full. */
+#define POSTGRES_LEASE            "interval '5 s'" /* A node that is silent so long is dead. */
+#define POSTGRES_RENEW_US         1000000          /* It is heard of at least so often. */
 #define POSTGRES_GROUP_JOBS_MAX   1024
 #define POSTGRES_GROUP_BYTES_MAX  (8 * 1024 * 1024)
 #define POSTGRES_OWNER_BYTES_MAX  48
@@ -51,6 +56,7 @@ enum postgres_greeting {
     GREET_FORMAT,   /* Are there tables? */
     GREET_VERSION,  /* Of which format. */
     GREET_CREATE,   /* None yet. */
+    GREET_UPGRADE,  /* They are of an older format. */
     GREET_OWN,      /* The epoch is raised; which turn was committed last? */
     GREET_PREPARE   /* The statements. */
 };
@@ -62,6 +68,7 @@ struct postgres_tail {
     uint64_t seq;     /* Of its last event; 0: there is no such session. */
     struct chain chain;
     bool is_damaged; /* Its entry is not what was written. */
+    bool is_others;  /* It is of another node. */
 };
 
 struct postgres_tails {
@@ -98,10 +105,16 @@ enum postgres_statement {
     PG_TOKENS_DELETE,
     PG_SNAPSHOT_DELETE,
     PG_SESSION_DELETE,
+    PG_SESSION_GUARD,
+    PG_SESSION_CLAIM,
+    PG_CODE_FIND,
+    PG_NODE_CUT,
+    PG_NODE_BURY,
+    PG_NODE_LEAVE,
     PG_STATEMENTS_COUNT
 };
 
-#define POSTGRES_PARAMETERS_MAX 10
+#define POSTGRES_PARAMETERS_MAX 11
 
 /* Values of one statement, in binary; what is added must outlive the sending. */
 struct postgres_values {
@@ -122,6 +135,8 @@ bool row_chain(const PGresult *rows, int row, int column, struct chain *out);
 
 /* All tables, with the format of today; several statements, one transaction. */
 extern const char postgres_schema[];
+/* From the format before to that of today. */
+extern const char postgres_upgrade[];
 /* Ask for all statements to be prepared. false: it could not be sent. */
 bool postgres_prepare(PGconn *conn);
 bool postgres_send(PGconn *conn, enum postgres_statement statement,
@@ -155,7 +170,9 @@ struct postgres_reading {
     struct journal_entry entry;
     uint64_t rewritten, last_seq;
     struct chain chain, last_chain; /* Of the entry; of the last event. */
-    PGresult *snapshot;             /* NULL: none. */
+    uint64_t node;                  /* Whose it is. */
+    char node_name[JOURNAL_NODE_BYTES_MAX];
+    PGresult *snapshot; /* NULL: none. */
 };
 
 struct postgres_group {
@@ -176,6 +193,7 @@ struct postgres {
     const struct clock *clock;
     char *url;
     char owner[POSTGRES_OWNER_BYTES_MAX]; /* This process, to the database. */
+    char name[JOURNAL_NODE_BYTES_MAX];    /* Among those that share it; empty: it is alone. */
     void (*wake)(void *arg);
     void *wake_arg;
     /* The socket is about to change or to close: stop watching it. May be NULL. */
@@ -194,6 +212,9 @@ struct postgres {
     char reason[POSTGRES_REASON_BYTES_MAX];
     enum result refused; /* Why this journal cannot be used at all; RESULT_OK: it can. */
 
+    uint64_t node;       /* The id of our row; 1 when alone. */
+    uint64_t renew_us;   /* When to be heard of again; 0: never. */
+    bool is_leaving;     /* The next group lets go of all sessions. */
     uint64_t epoch;      /* 0: it never was ours. */
     uint64_t turn;       /* The last that was committed. */
     uint64_t turn_found; /* By the newest connection. */
@@ -247,6 +268,24 @@ void reading_clear(struct postgres_reading *r);
 bool job_send_event(struct postgres *p, struct journal_job *job, struct postgres_tail *tail,
                     struct bytes event);
 bool job_send_rest(struct postgres *p, struct journal_job *job, const struct postgres_tail *tail);
+
+/* postgres_own.c */
+static inline bool is_shared(const struct postgres *p)
+{
+    return p->name[0] != '\0';
+}
+/* Is it time to be heard of, though nothing was asked for? */
+bool own_is_due(const struct postgres *p);
+void own_greet_lock(const struct postgres *p, char *text, size_t bytes);
+void own_greet_take(const struct postgres *p, char *text, size_t bytes);
+bool own_ask_fence(struct postgres *p);
+/* What is asked before a session is read or deleted. */
+bool own_claim(struct postgres *p, struct journal_job *job, struct session_id session);
+bool own_guard(struct postgres *p, struct journal_job *job, struct session_id session);
+/* Did a job fail because its session is of another node? */
+bool own_is_fenced(const struct postgres *p, const struct postgres_error *error);
+/* A session that is read turned out to be of another node, or to be further than we left it. */
+void own_look(struct postgres *p, struct journal_job *job, const struct postgres_reading *r);
 
 /* postgres_forget.c */
 bool forget_look(struct postgres *p, struct journal_job *job);

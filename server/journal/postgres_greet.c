@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define ASK_BYTES_MAX 2048
-#define LOCK_KEYS     "1147751525, 1" /* "DiLe", and the first that we need. */
 
 /* Keepalives are the server's side of it: so the lock of a machine that lost its power is free
  * after ten seconds. */
@@ -37,11 +36,7 @@ static void ask_lock(struct postgres *p)
     char text[ASK_BYTES_MAX];
 
     p->is_lock_waited = false;
-    snprintf(text, sizeof text,
-             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-             " AND datname = current_database() AND application_name = '%s';"
-             "SELECT pg_try_advisory_lock(" LOCK_KEYS ")%s",
-             p->owner, p->epoch != 0 ? ", (SELECT owner FROM dilemma.node WHERE id = 1)" : "");
+    own_greet_lock(p, text, sizeof text);
     ask(p, text);
 }
 
@@ -49,11 +44,7 @@ static void ask_own(struct postgres *p)
 {
     char text[ASK_BYTES_MAX];
 
-    snprintf(text, sizeof text,
-             "UPDATE dilemma.node SET epoch = epoch + 1, owner = '%s' WHERE id = 1 %s%s%s"
-             " RETURNING epoch, turn",
-             p->owner, p->epoch != 0 ? "AND owner = '" : "", p->epoch != 0 ? p->owner : "",
-             p->epoch != 0 ? "'" : "");
+    own_greet_take(p, text, sizeof text);
     ask(p, text);
 }
 
@@ -66,6 +57,7 @@ static void ask_next(struct postgres *p, enum postgres_greeting greeting)
     case GREET_FORMAT: ask(p, "SELECT to_regclass('dilemma.format') IS NOT NULL"); break;
     case GREET_VERSION: ask(p, "SELECT version, program FROM dilemma.format"); break;
     case GREET_CREATE: ask(p, postgres_schema); break;
+    case GREET_UPGRADE: ask(p, postgres_upgrade); break;
     case GREET_OWN: ask_own(p); break;
     case GREET_PREPARE:
         postgres_heard(p);
@@ -117,7 +109,9 @@ static void heard_lock(struct postgres *p)
         ask_next(p, p->epoch == 0 ? GREET_FORMAT : GREET_VERSION);
         return;
     }
-    snprintf(p->reason, sizeof p->reason, "another server uses this database");
+    snprintf(p->reason, sizeof p->reason,
+             is_shared(p) ? "a server without --node uses this database, or one of this name"
+                          : "another server uses this database");
     p->is_lock_waited = true;
     p->due_us = clock_monotonic_us(p->clock) + POSTGRES_LOCK_RETRY_US;
 }
@@ -134,8 +128,8 @@ static void heard_version(struct postgres *p)
 {
     char why[POSTGRES_REASON_BYTES_MAX];
 
-    if (number(p, 0) == POSTGRES_FORMAT) {
-        ask_next(p, GREET_OWN);
+    if (number(p, 0) == POSTGRES_FORMAT || number(p, 0) == POSTGRES_FORMAT - 1) {
+        ask_next(p, number(p, 0) == POSTGRES_FORMAT ? GREET_OWN : GREET_UPGRADE);
         return;
     }
     snprintf(why, sizeof why,
@@ -153,6 +147,7 @@ static void heard_own(struct postgres *p)
         p->turn = turn;
     p->turn_found = turn;
     p->epoch = number(p, 0);
+    p->node = number(p, 2);
     ask_next(p, GREET_PREPARE);
 }
 
@@ -160,13 +155,16 @@ static void heard(struct postgres *p)
 {
     const bool has_row = p->greeted != NULL && PQntuples(p->greeted) == 1;
 
-    if (p->greeting == GREET_CREATE) {
-        log_info("journal", "tables_made", log_count("format", POSTGRES_FORMAT));
+    if (p->greeting == GREET_CREATE || p->greeting == GREET_UPGRADE) {
+        log_info("journal", p->greeting == GREET_CREATE ? "tables_made" : "tables_upgraded",
+                 log_count("format", POSTGRES_FORMAT));
         ask_next(p, GREET_OWN);
         return;
     }
     if (!has_row) {
-        if (p->greeting == GREET_OWN && p->greeted != NULL)
+        if (p->greeting == GREET_OWN && p->epoch == 0 && is_shared(p))
+            postgres_lose(p, "another node came at the same moment");
+        else if (p->greeting == GREET_OWN && p->greeted != NULL)
             refuse(p, RESULT_FENCED, "another server has taken this journal over");
         else
             refuse(p, RESULT_DAMAGED, "the tables of Dilemmakamer are not as they were made");
@@ -179,6 +177,7 @@ static void heard(struct postgres *p)
     case GREET_VERSION: heard_version(p); break;
     case GREET_OWN: heard_own(p); break;
     case GREET_CREATE:
+    case GREET_UPGRADE:
     case GREET_PREPARE: break;
     }
 }
@@ -190,6 +189,7 @@ static void finish(struct postgres *p)
     p->state = POSTGRES_READY;
     p->retry_us = POSTGRES_RETRY_FIRST_US;
     p->due_us = 0;
+    p->renew_us = is_shared(p) ? clock_monotonic_us(p->clock) : 0;
     p->reason[0] = '\0';
     group_resolve(p, p->turn_found);
 }

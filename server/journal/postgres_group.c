@@ -137,26 +137,17 @@ static void send_sync(struct postgres *p, enum postgres_phase phase, bool is_sen
     postgres_heard(p);
 }
 
-static bool ask_fence(struct postgres *p)
-{
-    struct postgres_values values = {0};
-
-    values_add_number(&values, p->epoch);
-    values_add_number(&values, p->turn + 1);
-    p->group.was_sent = true;
-    return group_ask(p, NULL, PG_FENCE, &values);
-}
-
 static void begin_run(struct postgres *p)
 {
     struct postgres_group *g = &p->group;
-    bool sent = true, writes = false;
+    bool sent = true, writes = own_is_due(p);
 
     g->asked_first = g->asked_count = 0;
     for (struct journal_job *job = g->jobs.first; job != NULL; job = job->next)
-        writes = writes || (!job->is_settled && job_writes(job));
+        writes = writes ||
+                 (!job->is_settled && (job_writes(job) || (is_shared(p) && job->kind == JOB_READ)));
     if (writes)
-        sent = ask_fence(p);
+        sent = own_ask_fence(p);
     for (struct journal_job *job = g->jobs.first; job != NULL && sent; job = job->next)
         sent = job->is_settled || job_send(p, job);
     if (sent && g->asked_count == 0)
@@ -229,7 +220,7 @@ void group_begin(struct postgres *p)
         else if (job->kind == JOB_APPEND && !job->is_settled && p->full_until_us != 0)
             settle(job, RESULT_NO_SPACE);
     }
-    if (g->jobs.first != NULL)
+    if (g->jobs.first != NULL || own_is_due(p))
         begin_look(p);
 }
 
@@ -255,6 +246,10 @@ static void ask_again(struct postgres *p)
 static void committed(struct postgres *p)
 {
     p->turn += p->group.was_sent;
+    if (p->is_leaving && p->group.was_sent) {
+        p->is_leaving = false;
+        p->renew_us = 0;
+    }
     p->group.was_sent = false;
     for (struct journal_job *job = p->group.jobs.first; job != NULL; job = job->next)
         job->is_settled = job->is_settled || job->result != JOB_AGAIN;
@@ -264,8 +259,8 @@ static void committed(struct postgres *p)
 static void refuse_full(struct postgres *p)
 {
     for (struct journal_job *job = p->group.jobs.first; job != NULL; job = job->next)
-        if (!job->is_settled && job_writes(job))
-            settle(job, RESULT_NO_SPACE);
+        if (!job->is_settled && (job_writes(job) || (is_shared(p) && job->kind == JOB_READ)))
+            settle(job, RESULT_NO_SPACE); /* Who cannot claim it cannot read it, either. */
     if (p->full_until_us == 0)
         log_error("journal", "database_full", log_text("reason", p->group.error.text));
     p->full_until_us = clock_monotonic_us(p->clock) + POSTGRES_FULL_US;
@@ -293,10 +288,15 @@ static void rolled_back(struct postgres *p)
     }
     if (strcmp(error.state, "53100") == 0) {
         refuse_full(p);
+    } else if (own_is_fenced(p, &error)) {
+        settle(error.at.job, RESULT_FENCED);
     } else if (is_its_own(&error)) {
         log_error("journal", "job_failed", log_text("sqlstate", error.state),
                   log_text("reason", error.text));
-        settle(error.at.job, RESULT_DAMAGED);
+        /* Another node has just given this code to a session of its own. */
+        settle(error.at.job, error.at.statement == PG_SESSION_INSERT && is_shared(p)
+                                 ? RESULT_FULL
+                                 : RESULT_DAMAGED);
     } else {
         postgres_lose(p, error.text);
         return;

@@ -37,6 +37,7 @@ static bool send_entry(struct postgres *p, struct journal_job *job, struct postg
     values_add_chain(&values, &tail->chain);
     values_add_number(&values, 0);
     values_add_chain(&values, &tail->chain);
+    values_add_number(&values, p->node);
     return group_ask(p, job, PG_SESSION_INSERT, &values);
 }
 
@@ -62,6 +63,7 @@ static bool send_tip(struct postgres *p, struct journal_job *job, const struct p
     values_add_number(&values, job->append.seq_first - 1);
     values_add_number(&values, tail->seq);
     values_add_chain(&values, &tail->chain);
+    values_add_number(&values, p->node);
     return group_ask(p, job, PG_SESSION_TIP, &values);
 }
 
@@ -151,6 +153,8 @@ static bool send_append(struct postgres *p, struct journal_job *job)
 
     if (tail == NULL)
         job->result = RESULT_NO_MEMORY;
+    else if (tail->is_others)
+        job->result = RESULT_FENCED;
     else if (tail->is_damaged)
         job->result = RESULT_DAMAGED;
     else
@@ -174,7 +178,7 @@ static bool send_delete(struct postgres *p, struct journal_job *job)
                                                   PG_SNAPSHOT_DELETE, PG_SESSION_DELETE};
     struct postgres_tail *tail = tails_find(&p->tails, job->delete_session);
     struct postgres_values values = {0};
-    bool sent = true;
+    bool sent = own_guard(p, job, job->delete_session);
 
     job->result = RESULT_OK;
     values_add_number(&values, job->delete_session.value);
@@ -193,6 +197,14 @@ static bool send_find(struct postgres *p, struct journal_job *job)
 
     values_add_bytes(&values, (struct bytes){job->find_hash, TOKEN_HASH_BYTES});
     return group_ask(p, job, PG_TOKEN_FIND, &values);
+}
+
+static bool send_find_code(struct postgres *p, struct journal_job *job)
+{
+    struct postgres_values values = {0};
+
+    values_add_bytes(&values, bytes_of(job->find_code));
+    return group_ask(p, job, PG_CODE_FIND, &values);
 }
 
 static bool send_list(struct postgres *p, struct journal_job *job)
@@ -217,7 +229,7 @@ static bool send_read(struct postgres *p, struct journal_job *job)
     values_add_number(&events, from > INT64_MAX ? INT64_MAX : from);
     values_add_number(&events, job->read.snapshot);
     values_add_number(&events, JOURNAL_PAGE_EVENTS_MAX + 2);
-    return group_ask(p, job, PG_SESSION_READ, &session) &&
+    return own_claim(p, job, job->read.session) && group_ask(p, job, PG_SESSION_READ, &session) &&
            (!job->read.snapshot || group_ask(p, job, PG_SNAPSHOT_READ, &session)) &&
            group_ask(p, job, PG_EVENTS_READ, &events);
 }
@@ -231,6 +243,7 @@ bool job_send_read(struct postgres *p, struct journal_job *job)
     switch (job->kind) {
     case JOB_READ: return send_read(p, job);
     case JOB_FIND: return send_find(p, job);
+    case JOB_FIND_CODE: return send_find_code(p, job);
     case JOB_LIST: return send_list(p, job);
     default: return true;
     }
@@ -278,6 +291,8 @@ static void take_session(struct postgres_reading *r, const PGresult *rows)
         return;
     r->rewritten = row_number(rows, 0, 6);
     r->last_seq = row_number(rows, 0, 8);
+    r->node = row_number(rows, 0, 10);
+    take_text(rows, 0, 11, r->node_name, sizeof r->node_name); /* Else it is empty. */
     if (!take_entry(rows, 0, &r->entry) || !row_chain(rows, 0, 7, &r->chain) ||
         !row_chain(rows, 0, 9, &r->last_chain)) {
         r->result = RESULT_DAMAGED;
@@ -299,6 +314,7 @@ static void take_tail(struct postgres *p, struct journal_job *job, const PGresul
         tail->seq = reading.last_seq;
         tail->chain = reading.last_chain;
         tail->is_damaged = reading.result == RESULT_DAMAGED;
+        tail->is_others = reading.result != RESULT_NOT_FOUND && reading.node != p->node;
     }
     if (job->append.forget != NULL)
         p->group.leaving = reading;
@@ -404,6 +420,14 @@ static void take_found(struct journal_job *job, const PGresult *rows)
     job->found.waiting = token.waiting != 0;
 }
 
+static void take_found_code(struct journal_job *job, const PGresult *rows)
+{
+    job->result = PQntuples(rows) == 1 ? RESULT_OK : RESULT_NOT_FOUND;
+    job->found = (struct journal_found){.seat = UINT16_MAX};
+    if (job->result == RESULT_OK)
+        job->found.session.value = row_number(rows, 0, 0);
+}
+
 static void take_list(struct journal_job *job, const PGresult *rows)
 {
     const int count = PQntuples(rows);
@@ -432,6 +456,7 @@ void job_take(struct postgres *p, const struct postgres_asked *asked, PGresult *
         } else {
             reading_clear(&g->reading);
             take_session(&g->reading, *rows);
+            own_look(p, asked->job, &g->reading);
         }
         break;
     case PG_SNAPSHOT_READ:
@@ -440,12 +465,16 @@ void job_take(struct postgres *p, const struct postgres_asked *asked, PGresult *
             *rows = NULL;
         }
         break;
-    case PG_EVENTS_READ: take_events(&g->reading, asked->job, *rows); break;
+    case PG_EVENTS_READ:
+        if (asked->job->result != RESULT_FENCED)
+            take_events(&g->reading, asked->job, *rows);
+        break;
     case PG_EVENTS_ALL:
         PQclear(g->events_all);
         g->events_all = *rows;
         *rows = NULL;
         break;
+    case PG_CODE_FIND: take_found_code(asked->job, *rows); break;
     case PG_TOKEN_FIND: take_found(asked->job, *rows); break;
     case PG_SESSIONS_LIST: take_list(asked->job, *rows); break;
     default: break; /* It wrote. */

@@ -2,8 +2,10 @@
  * events bytea; all goes and comes in binary, numbers with the highest byte first.
  *
  *   format     version: of these tables; program: the one that made them
- *   node       the server that writes: its epoch, who it is, the last turn that it committed
- *   session    what sqlite_store.h has, and how far it is: seq and chain of its last event
+ *   node       each server that writes: its name (empty: alone), its epoch, which process it is
+ *              (empty: it let go, or is dead), the last turn that it committed, until when it lives
+ *   session    what sqlite_store.h has, and how far it is: seq and chain of its last event; node:
+ *              whose it is
  *   event      session, seq -> data (the journal's form, protocol/codec.h), chain
  *   token      hash -> session, seat, waiting, seq, chain; chain_used: the chain when no longer
  *              waiting
@@ -12,15 +14,21 @@
 
 #include <assert.h>
 
+#define INDEXES                                                                                    \
+    "CREATE UNIQUE INDEX IF NOT EXISTS session_by_code ON dilemma.session(code) WHERE code <> '';" \
+    "CREATE UNIQUE INDEX IF NOT EXISTS node_by_name ON dilemma.node(name);"
+
 const char postgres_schema[] =
     "CREATE SCHEMA IF NOT EXISTS dilemma;"
     "CREATE TABLE dilemma.format(version int8 NOT NULL, program text NOT NULL);"
     "CREATE TABLE dilemma.node(id int8 PRIMARY KEY, epoch int8 NOT NULL, owner text NOT NULL,"
-    " turn int8 NOT NULL) WITH (fillfactor=50);"
+    " turn int8 NOT NULL, name text NOT NULL DEFAULT '',"
+    " lease timestamptz NOT NULL DEFAULT '-infinity') WITH (fillfactor=50);"
     "CREATE TABLE dilemma.session(id int8 PRIMARY KEY, code text NOT NULL,"
     " created_ms int8 NOT NULL, delete_at_ms int8 NOT NULL, scenario text NOT NULL,"
     " scenario_version text NOT NULL, rewritten int8 NOT NULL, chain bytea NOT NULL,"
-    " last_seq int8 NOT NULL, last_chain bytea NOT NULL) WITH (fillfactor=50);"
+    " last_seq int8 NOT NULL, last_chain bytea NOT NULL, node int8 NOT NULL DEFAULT 1)"
+    " WITH (fillfactor=50);" INDEXES
     "CREATE TABLE dilemma.event(session int8 NOT NULL, seq int8 NOT NULL, data bytea NOT NULL,"
     " chain bytea NOT NULL, PRIMARY KEY(session, seq));"
     "CREATE TABLE dilemma.token(hash bytea PRIMARY KEY, session int8 NOT NULL, seat int8 NOT NULL,"
@@ -29,23 +37,32 @@ const char postgres_schema[] =
     "CREATE TABLE dilemma.snapshot(session int8 PRIMARY KEY, seq int8 NOT NULL,"
     " data bytea NOT NULL, chain bytea NOT NULL);"
     "INSERT INTO dilemma.node VALUES(1, 0, '', 0);"
-    "INSERT INTO dilemma.format VALUES(1, '" DK_PROGRAM_VERSION "');";
-_Static_assert(POSTGRES_FORMAT == 1, "as written above");
+    "INSERT INTO dilemma.format VALUES(2, '" DK_PROGRAM_VERSION "');";
+_Static_assert(POSTGRES_FORMAT == 2, "as written above");
+
+const char postgres_upgrade[] =
+    "ALTER TABLE dilemma.node ADD COLUMN IF NOT EXISTS name text NOT NULL DEFAULT '',"
+    " ADD COLUMN IF NOT EXISTS lease timestamptz NOT NULL DEFAULT '-infinity';"
+    "ALTER TABLE dilemma.session ADD COLUMN IF NOT EXISTS node int8 NOT NULL DEFAULT 1;" INDEXES
+    "UPDATE dilemma.format SET version = 2, program = '" DK_PROGRAM_VERSION "';";
 
 #define SESSION_COLUMNS                                                                            \
     "id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, chain, last_seq, " \
-    "last_chain"
+    "last_chain, node"
 /* An update of exactly one row, or the transaction fails: 22012, division by zero. */
 #define ONE_ROW(update)                                                                            \
     "WITH changed AS (" update " RETURNING 1) SELECT 1 / count(*)::int FROM changed"
 
 static const char *const texts[PG_STATEMENTS_COUNT] = {
-    [PG_FENCE] = ONE_ROW("UPDATE dilemma.node SET turn = $2 WHERE id = 1 AND epoch = $1"),
-    [PG_SESSION_READ] = "SELECT " SESSION_COLUMNS " FROM dilemma.session WHERE id = $1",
+    [PG_FENCE] =
+        ONE_ROW("UPDATE dilemma.node SET turn = $2, lease = clock_timestamp() + " POSTGRES_LEASE
+                " WHERE id = $3 AND epoch = $1"),
+    [PG_SESSION_READ] = "SELECT " SESSION_COLUMNS ", (SELECT n.name FROM dilemma.node n"
+                        " WHERE n.id = session.node) FROM dilemma.session WHERE id = $1",
     [PG_SESSION_INSERT] = "INSERT INTO dilemma.session(" SESSION_COLUMNS
-                          ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                          ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     [PG_SESSION_TIP] = ONE_ROW("UPDATE dilemma.session SET last_seq = $3, last_chain = $4"
-                               " WHERE id = $1 AND last_seq = $2"),
+                               " WHERE id = $1 AND last_seq = $2 AND node = $5"),
     [PG_SESSION_REWRITTEN] =
         ONE_ROW("UPDATE dilemma.session SET rewritten = $2, chain = $3 WHERE id = $1"),
     [PG_SESSIONS_LIST] = "SELECT " SESSION_COLUMNS " FROM dilemma.session"
@@ -77,6 +94,24 @@ static const char *const texts[PG_STATEMENTS_COUNT] = {
     [PG_TOKENS_DELETE] = "DELETE FROM dilemma.token WHERE session = $1",
     [PG_SNAPSHOT_DELETE] = "DELETE FROM dilemma.snapshot WHERE session = $1",
     [PG_SESSION_DELETE] = "DELETE FROM dilemma.session WHERE id = $1",
+    /* Division by zero when it is of another node. */
+    [PG_SESSION_GUARD] =
+        "SELECT 1 / (count(*) = 0)::int FROM dilemma.session WHERE id = $1 AND node <> $2",
+    [PG_SESSION_CLAIM] = "UPDATE dilemma.session SET node = $2 WHERE id = $1 AND node <> $2"
+                         " AND NOT EXISTS (SELECT 1 FROM dilemma.node n"
+                         " WHERE n.id = session.node AND n.owner <> '')",
+    [PG_CODE_FIND] = "SELECT id FROM dilemma.session WHERE code = $1 AND code <> ''",
+    /* The node that has this session, if it is not us and was silent too long. It may have stopped
+     * in the middle of a group: its connection is cut first, or its row would stay locked. */
+    [PG_NODE_CUT] = "SELECT count(pg_terminate_backend(a.pid)) FROM dilemma.node n"
+                    " JOIN pg_stat_activity a ON a.application_name = n.owner WHERE n.id <> $2"
+                    " AND n.id = (SELECT s.node FROM dilemma.session s WHERE s.id = $1)"
+                    " AND n.owner <> '' AND n.lease < clock_timestamp()",
+    [PG_NODE_BURY] = "UPDATE dilemma.node SET epoch = epoch + 1, owner = '' WHERE id <> $2"
+                     " AND id = (SELECT s.node FROM dilemma.session s WHERE s.id = $1)"
+                     " AND owner <> '' AND lease < clock_timestamp()",
+    [PG_NODE_LEAVE] =
+        "UPDATE dilemma.node SET epoch = epoch + 1, owner = '' WHERE id = $2 AND epoch = $1",
 };
 
 static void name_of(enum postgres_statement statement, char name[4])

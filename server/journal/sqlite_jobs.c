@@ -323,6 +323,7 @@ enum result store_run(struct store *store, struct journal_job *job)
     case JOB_DELETE: return run_delete(store, job->delete_session);
     case JOB_READ: return run_read(store, job);
     case JOB_FIND: return store_find_token(store, job);
+    case JOB_FIND_CODE: return RESULT_CLOSED; /* It is not shared. */
     case JOB_LIST: return run_list(store, job);
     case JOB_COPY: break; /* Is no part of a group: sqlite_copy.h. */
     }
