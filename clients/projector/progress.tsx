@@ -29,20 +29,20 @@ export function ProgressPicture({ show, round, dilemma }: ProgressProps): JSX.El
       </div>
       <div>
         <p class="wall-count" role="status">
-          <b>{done}</b> <span>{t(counted[round.step], { n: done, m: expected })}</span>
+          <b>{done}</b> <span>{t(asking[round.step].count, { n: done, m: expected })}</span>
         </p>
         <Tables
           column
           label={t('projector.tables')}
           tables={show.progress.map((room) => tableOf(t, show, round, room))}
         />
-        {asksHours(round) && round.week !== null && show.session.rooms.length < 2 && <LeaderWeek week={round.week} />}
+        {asking[round.step].weighs && round.week !== null && show.session.rooms.length < 2 && (
+          <LeaderWeek week={round.week} />
+        )}
       </div>
     </main>
   );
 }
-
-const asksHours = ({ step }: Round): boolean => step === 'choice' || step === 'decision';
 
 /* Rooms that play different dilemmas: only where each is. */
 export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
@@ -70,17 +70,24 @@ export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
   );
 }
 
-/* What has been counted, in words: a step without its line does not compile. */
-const counted: Readonly<Record<Step, TextKey>> = {
-  lobby: 'projector.count_ready',
-  situation: 'projector.count_ready',
-  diagnosis: 'projector.count_diagnosis',
-  choice: 'projector.count_choice',
-  discussion: 'projector.count_ready',
-  decision: 'projector.count_decision',
-  consequence: 'projector.count_ready',
-  reflection: 'projector.count_ready',
-  debrief: 'projector.count_ready',
+interface Asking {
+  readonly count: TextKey; // What has been counted, in words.
+  readonly weighs: boolean; // Options are chosen from, so the week of whoever leads counts.
+}
+
+const ready: Asking = { count: 'projector.count_ready', weighs: false };
+
+/* A step without its line does not compile. */
+const asking: Readonly<Record<Step, Asking>> = {
+  lobby: ready,
+  situation: ready,
+  diagnosis: { count: 'projector.count_diagnosis', weighs: false },
+  choice: { count: 'projector.count_choice', weighs: true },
+  discussion: ready,
+  decision: { count: 'projector.count_decision', weighs: true },
+  consequence: ready,
+  reflection: ready,
+  debrief: ready,
 };
 
 /* In a room that has gone on from this step everybody has answered. */

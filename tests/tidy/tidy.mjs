@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unsaid } from '../../clients/texts.mjs';
 import { checkCitations, checkExcerpts, checkProofs } from './citations.mjs';
-import { checkTables } from './tables.mjs';
+import { checkScreenTables, checkTables } from './tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const build = process.env.DILEMMA_BUILD_DIR ?? join(root, 'build');
@@ -343,6 +343,7 @@ for (const entry of decisions.slice(1)) {
 
 // ---- an entry left out of a table does not compile ----------------------------------------------
 checkTables(root, build, complain);
+checkScreenTables(root, complain);
 
 // ---- citations lead somewhere ------------------------------------------------------------------
 checkCitations(files, read, complain);

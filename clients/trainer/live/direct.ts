@@ -1,6 +1,7 @@
 /* direct.ts -- what a trainer can say and ask in one room now, and whether to let it talk or go on, each with its
  * reason. It follows from what the desk already shows of the room as a whole: counts of votes, reasons, how sure
  * people are, and silence; never from who somebody is, and nothing here ties a vote to a person. */
+import { isPlayed } from '../../core/steps';
 import { letterOf, type TrainerRoom } from '../../core/types';
 import type { TextKey, Values } from '../../core/i18n';
 import { dilemmaOf, onlyTalk, resultOf, timerOf, type Desk } from './desk';
@@ -99,7 +100,7 @@ function ofAlone(look: Look, question: string | null): Direction {
     return {
       hint: 'step_in',
       why: line(done === 0 ? 'direct.why_stuck_nobody' : 'direct.why_stuck', { ...values, k: look.minutes }),
-      say: line(`direct.say_stuck_${look.step as 'choice'}`),
+      say: isPlayed(look.step) ? line(`direct.say_stuck_${look.step}`) : null,
       ask: null,
     };
   return { hint: 'wait', why: line('direct.why_some', values), say: null, ask: question };

@@ -63,10 +63,21 @@ const chairOf = (person: Person, now_ms: TimeMs): ChairState => {
 const minutesSince = (since_ms: TimeMs, now_ms: TimeMs): number =>
   since_ms > 0 ? Math.max(0, Math.floor((now_ms - since_ms) / MINUTE_MS)) : 0;
 
-const isQuietStep = (step: Step): boolean => step === 'situation' || step === 'consequence' || step === 'reflection';
+/* What people do is read and think, so nobody is stuck soon. */
+const isRead: Readonly<Record<Step, boolean>> = {
+  lobby: false,
+  situation: true,
+  diagnosis: false,
+  choice: false,
+  discussion: false,
+  decision: false,
+  consequence: true,
+  reflection: true,
+  debrief: false,
+};
 
 function stuckAfter(step: Step, timer: RoomTimer | undefined): number {
-  if (!isQuietStep(step)) return STUCK_MINUTES;
+  if (!isRead[step]) return STUCK_MINUTES;
   const planned = timer !== undefined && timer.deadline_ms > timer.began_ms ? timer.deadline_ms - timer.began_ms : 0;
   return Math.max(READING_MINUTES, Math.ceil(planned / MINUTE_MS));
 }
