@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Link, advance, call, createSession, participant } from '../lib/people.mjs';
 import { Person, SIZES } from '../lib/browser.mjs';
+import { until } from '../lib/server.mjs';
 import { browser, kept, openDesk, openWall, server } from '../lib/stage.mjs';
 
 /** A session that runs, with `seats` people in each room, and its desk. */
@@ -136,6 +137,37 @@ test('many rooms are a wall of tiles: who needs the trainer comes first, and one
   assert.deepEqual(await desk.page.locator('.tile').evaluateAll((all) => all.map((one) => one.dataset.room)), ['3']);
 });
 
+test('a room that asks for the trainer and got no card is marked on its tile, and every name is whole', async () => {
+  const { session, people, desk } = await running({ rooms: 20, seats: 1 });
+  await bring(session, 254, 'choice');
+  // Twenty rooms that came to a step are one line of what happened, and not twelve.
+  const came = desk.page.locator('.desk-side li', { hasText: desk.t('trainer.rooms_more') });
+  await came.first().waitFor();
+  assert.equal(await came.count(), 1, (await came.allInnerTexts()).join('\n'));
+  for (const who of people.slice(0, 15)) await who.close();
+  await desk.see(desk.t('tile.flag_alone'));
+  await until(
+    async () => (await desk.page.locator('.wall-rest .tile-trouble .flag-small').count()) === 3,
+    () => 'three tiles with a flag, beside twelve cards',
+  );
+  assert.ok(
+    !(await desk.page.innerText('body')).includes(desk.t('trainer.done', { n: 0, m: 0 })),
+    'nobody of nobody is done',
+  );
+  for (const each of [desk, await deskOf(session, { lang: 'en', size: SIZES.tablet })]) {
+    const broken = await each.page
+      .locator('.tile-name')
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText));
+    assert.deepEqual(broken, [], each.lang);
+    const lines = await each.page
+      .locator('.tile-small .tile-name')
+      .evaluateAll((all) => all.map((one) => one.clientHeight));
+    assert.equal(new Set(lines).size, 1, `${each.lang}: every name stands on one line`);
+  }
+  await desk.axe('tiles with flags');
+  await desk.picture('desk-tiles-flags');
+});
+
 test('several rooms are picked by keyboard, and one press brings them all', async () => {
   const { session, desk } = await running({ rooms: 8, seats: 1 });
   await bring(session, 254, 'choice');
@@ -158,6 +190,7 @@ test('several rooms are picked by keyboard, and one press brings them all', asyn
 
 for (const [size, at_] of [
   ['phone', SIZES.phone],
+  ['small phone', SIZES.small],
   ['tablet', SIZES.tablet],
   ['1024', { width: 1024, height: 768 }],
 ])
@@ -167,6 +200,10 @@ for (const [size, at_] of [
     await session.trainer.say('message_send', { room: 254, text: 'w'.repeat(280) });
     await desk.axe(size);
     await desk.picture(`desk-${size}`);
+    // What stands at the thumb leaves the most of the screen to the rooms.
+    const bar = await desk.page.locator('.desk-controls').boundingBox();
+    assert.ok(bar.height < at_.height * 0.3, `${size}: the controls are ${bar.height} px high`);
+    await desk.legible(size);
     await desk.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     const main = await desk.button('trainer.to_discussion').boundingBox();
     assert.ok(main.y >= 0 && main.y + main.height <= at_.height + 1, JSON.stringify(main));

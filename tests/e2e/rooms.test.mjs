@@ -156,7 +156,9 @@ async function lookedThrough(desk, wall) {
   await page.locator('.scrub input:checked').focus();
   await page.keyboard.press('ArrowLeft');
   await desk.see(desk.t('timeline.title_room', { room: desk.t('room.name_0'), n: 0 }));
+  await desk.legible('where they began');
   await page.keyboard.press('ArrowRight');
+  await desk.legible('after a decision');
   assert.equal(await page.locator('.scrub-decision').count(), 1, 'one decision was made');
   await page.locator('.scrub-decision').click();
   await page.locator('.compare-other').first().waitFor();
@@ -165,6 +167,7 @@ async function lookedThrough(desk, wall) {
   assert.ok((await page.locator('.ways .why li').count()) > 0, 'both ways say why');
   await desk.axe('desk, another way');
   await desk.picture('timeline-desk');
+  await desk.legible('another way');
   await desk.click('trainer.on_screen');
   await wall.page.locator('.wall-timeline .compare-other').first().waitFor();
   await wall.axe('wall, another way');
@@ -190,6 +193,19 @@ test('the desk says in odds what each option brings, and afterwards what another
   await desk.page.locator('.odds').waitFor();
   assert.equal(await desk.page.locator('.odds ul li').count(), odds.length);
   await desk.see(desk.t('odds.of_ten', { n: odds[0].of_ten }));
+  // Options that are expected to do the same are one row.
+  const rows = await desk.page.locator('.whatif tbody tr').evaluateAll((all) =>
+    all.map((row) => ({
+      letters: row.querySelectorAll('.letter').length,
+      cells: [...row.querySelectorAll('td')].map((cell) => cell.textContent).join('|'),
+    })),
+  );
+  assert.equal(new Set(rows.map((row) => row.cells)).size, rows.length, 'no two rows say the same');
+  assert.equal(
+    rows.reduce((sum, row) => sum + row.letters, 0),
+    what_if.length,
+    'every option stands in one of them',
+  );
   await desk.axe('desk, odds');
   await desk.legible('odds');
   await desk.picture('odds-desk');

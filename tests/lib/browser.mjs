@@ -36,19 +36,21 @@ const options = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    '--js-flags=--no-opt,--single-threaded',
   ],
 };
+const SHORT_LIVED = '--js-flags=--no-opt,--single-threaded';
 
-/** Where a test is given, the browser is gone after it, whatever came of it. */
-export async function launch(test) {
-  const browser = await chromium.launch(options);
+/** Where a test is given, the browser is gone after it, whatever came of it; `fast`: its scripts are as fast as those
+ * that people have. */
+export async function launch(test, { fast = false } = {}) {
+  const browser = await chromium.launch(fast ? options : { ...options, args: [...options.args, SHORT_LIVED] });
   test?.after(() => browser.close());
   return browser;
 }
 
 /** A browser that keeps what it knows in a folder, as that of a person does; it is one context. */
-export const launchKept = (folder, more) => chromium.launchPersistentContext(folder, { ...options, ...more });
+export const launchKept = (folder, more) =>
+  chromium.launchPersistentContext(folder, { ...options, args: [...options.args, SHORT_LIVED], ...more });
 
 /** The clients' own i18n.ts, so that a test reads a text the way a page writes it. */
 async function clientsTexts() {

@@ -24,6 +24,13 @@ export function flagWords(t: Texts['t'], flag: Flag, minutes: number): string {
   return counted ? t(`tile.flag_${flag}_for`, { n: minutes }) : t(`tile.flag_${flag}`);
 }
 
+/* Where there is no place for the word. */
+export const FlagIcon = ({ flag }: { readonly flag: Flag }): JSX.Element => (
+  <span class="flag flag-small">
+    <Icon d={icons[flag]} />
+  </span>
+);
+
 export function FlagPill({ look }: { readonly look: Look }): JSX.Element | null {
   const { t } = useText();
   if (look.flag === null) return null;

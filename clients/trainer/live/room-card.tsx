@@ -124,7 +124,9 @@ function Chairs({ desk, room, name }: RoomProps & { readonly name: string }): JS
           ? t('lobby.here', { n: people.length })
           : progress?.waiting
             ? t('trainer.at_gate')
-            : t('trainer.done', { n: progress?.done ?? 0, m: progress?.expected ?? 0 })}
+            : progress === undefined || progress.expected === 0
+              ? t('tile.flag_alone')
+              : t('trainer.done', { n: progress.done, m: progress.expected })}
       </b>
     </SeatTable>
   );

@@ -2,13 +2,14 @@
  * do, what people shared, and what just happened. */
 import type { JSX } from 'preact';
 import { clock } from '../../core/i18n';
-import type { Happened, Session } from '../../core/types';
+import type { Session } from '../../core/types';
 import { useText, type Texts } from '../../ui/reading';
 import { SaysWho } from '../../ui/says-who';
 import { Select } from '../../ui/select';
 import { certaintyName, roomName, stepName } from '../../ui/words';
 import { dilemmaOf, usedRooms, type Desk } from './desk';
 import { DirectCard } from './direct-card';
+import { gathered, roomsInWords, type Told } from './happened';
 import { lookAt } from './look';
 import { useNow } from './use-now';
 import { WhatIf } from './what-if';
@@ -21,7 +22,8 @@ interface SideProps {
 const LOOK_AGAIN_MS = 15_000;
 
 export function Side({ desk, directed = false }: SideProps): JSX.Element {
-  const { t, lang } = useText();
+  const texts = useText();
+  const { t, lang } = texts;
   const now = useNow(LOOK_AGAIN_MS) + desk.screen.clock_offset_ms;
   const { trainer, session } = desk;
   const dilemma = desk.beside === undefined ? undefined : dilemmaOf(desk, desk.beside);
@@ -73,9 +75,9 @@ export function Side({ desk, directed = false }: SideProps): JSX.Element {
         <section>
           <h2 class="tool-head">{t('trainer.happened')}</h2>
           <ul class="desk-list">
-            {trainer.happened.map((one, i) => (
+            {gathered(trainer.happened).map((one, i) => (
               <li key={i}>
-                <span class="soft">{clock(lang, one.at_ms)}</span> {happenedWords(t, session, one)}
+                <span class="soft">{clock(lang, one.newest.at_ms)}</span> {happenedWords(texts, session, one)}
               </li>
             ))}
           </ul>
@@ -100,12 +102,17 @@ function Beside({ desk }: { readonly desk: Desk }): JSX.Element | null {
   );
 }
 
-function happenedWords(t: Texts['t'], session: Session, one: Happened): string {
+function happenedWords(texts: Texts, session: Session, told: Told): string {
+  const { t } = texts;
+  const one = told.newest;
+  const step = stepName(t, one.step).toLowerCase();
+  if (told.rooms.length > 1 && (one.kind === 'step' || one.kind === 'decided'))
+    return t(`trainer.happened_${one.kind}_many`, { rooms: roomsInWords(texts, told), step });
   const room = one.room >= 0 && session.rooms.length > 1 ? roomName(t, one.room) : t('trainer.the_room');
   const kind = one.kind === 'joined' && session.rooms.length < 2 ? 'joined_here' : one.kind;
   return t(`trainer.happened_${kind}`, {
     name: one.name === '' ? t('trainer.someone') : one.name,
     room,
-    step: stepName(t, one.step).toLowerCase(),
+    step,
   });
 }

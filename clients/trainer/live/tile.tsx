@@ -5,8 +5,8 @@ import { letterOf } from '../../core/types';
 import { Letter } from '../../ui/letter';
 import { useText, type Texts } from '../../ui/reading';
 import { roomName, stepName } from '../../ui/words';
-import { FlagPill, flagWords } from './flag';
-import type { ChairState, Dot, Look } from './look';
+import { FlagIcon, FlagPill, flagWords } from './flag';
+import { isTrouble, type ChairState, type Dot, type Look } from './look';
 
 export type TileSize = 'card' | 'medium' | 'small';
 
@@ -37,6 +37,7 @@ function TileNow({ look, size, open, picked, reached, letter, onOpen, onPick }: 
   if (open) classes.push('tile-open');
   if (picked) classes.push('tile-picked');
   if (look.flag === 'done') classes.push('tile-done');
+  if (isTrouble(look.flag)) classes.push('tile-trouble');
   if (look.chairs.length === 0) classes.push('tile-empty');
   const tab = reached ? 0 : -1;
   return (
@@ -67,6 +68,7 @@ function TileNow({ look, size, open, picked, reached, letter, onOpen, onPick }: 
         {size === 'card' && <p class="tile-why small">{whyOf(t, look)}</p>}
         <span class="tile-row">
           <Chairs chairs={look.chairs} />
+          {size !== 'card' && isTrouble(look.flag) && <FlagIcon flag={look.flag} />}
           {size === 'small' ? <b class="tile-letter">{letter}</b> : <Votes look={look} />}
         </span>
         {look.team.length > 0 && <TeamLine team={look.team} />}
@@ -85,13 +87,14 @@ function saysOf(t: Texts['t'], look: Look, name: string): string {
   const gone = look.chairs.filter((chair) => chair === 'gone').length;
   if (asleep > 0) said.push(t('tile.asleep', { n: asleep }));
   if (gone > 0) said.push(t('tile.gone', { n: gone }));
-  return said.join(', ');
+  return said.filter((one) => one !== '').join(', ');
 }
 
 function countOf(t: Texts['t'], look: Look): string {
   if (look.chairs.length === 0) return t('tile.nobody');
   if (look.step === 'lobby' || look.step === 'debrief') return t('tile.here', { n: look.chairs.length });
   if (look.closing !== null) return t(`tile.${look.closing}`);
+  if (look.expected === 0) return ''; // Nobody is connected, as its flag says.
   return t('trainer.done', { n: look.done, m: look.expected });
 }
 

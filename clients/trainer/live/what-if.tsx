@@ -123,10 +123,12 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
         </tr>
       </thead>
       <tbody>
-        {room.what_if.map((expected) => (
-          <tr key={expected.option} class={expected.option === room.decision ? 'whatif-chosen' : undefined}>
+        {alike(t, room).map(({ expected, options }) => (
+          <tr key={expected.option} class={options.includes(room.decision) ? 'whatif-chosen' : undefined}>
             <th scope="row">
-              <Letter option={expected.option} small />
+              {options.map((option) => (
+                <Letter key={option} option={option} small />
+              ))}
             </th>
             {room.members.map((member) => (
               <PlaceCell key={member.member} now={placeOf(member)} then={placeThen(expected, member)} />
@@ -137,6 +139,23 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
       </tbody>
     </table>
   );
+}
+
+interface Alike {
+  readonly expected: Expected;
+  readonly options: readonly number[];
+}
+
+/* Options that are expected to do the same are one row: what differs is what there is to see. */
+function alike(t: Texts['t'], room: TrainerRoom): readonly Alike[] {
+  const rows = new Map<string, { expected: Expected; options: number[] }>();
+  for (const expected of room.what_if) {
+    const key = JSON.stringify([expected.phases, expected.treads, expected.spirals, change(t, expected)]);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { expected, options: [expected.option] });
+    else row.options.push(expected.option);
+  }
+  return [...rows.values()];
 }
 
 function placeThen(expected: Expected, { member }: TrainerMember): Place | null {
