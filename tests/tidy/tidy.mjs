@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unsaid } from '../../clients/texts.mjs';
+import { allLimits, page, problemsOf, table } from '../limits/limits.mjs';
 import { checkCitations, checkExcerpts, checkProofs } from './citations.mjs';
 import { checkScreenTables, checkTables } from './tables.mjs';
 
@@ -237,6 +238,14 @@ for (const [file, option] of [
   if (read(file) !== execFileSync(dilemma, ['protocol', option], { encoding: 'utf8', maxBuffer: 1 << 26 }))
     complain(file, 0, `differs from its source; run: dilemma protocol ${option} > ${file}`);
 }
+
+// ---- every limit is in the table of limits, and the page is of today -----------------------------
+const limits = allLimits();
+const limitsTable = table();
+const limitsWrong = problemsOf(limits, limitsTable, (file) => (existsSync(join(root, file)) ? read(file) : null));
+for (const wrong of limitsWrong) complain('tests/limits/limits.json', 0, wrong);
+if (limitsWrong.length === 0 && read('server/LIMITS.md') !== page(limits, limitsTable))
+  complain('server/LIMITS.md', 0, 'differs from its source; run: ./dev generate');
 
 // ---- texts: the same keys in both languages, no exclamation marks -----------------------------
 const keys = (value, path = '') =>
