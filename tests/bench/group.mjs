@@ -10,7 +10,8 @@ import { busyWhile, slowed } from '../lib/busy.mjs';
 
 const asked = commandLine(
   `node tests/bench/group.mjs [--rooms N] [--seats N] [--rounds N] [--lang nl|en] [--scheme light|dark]
-                           [--story ID] [--out DIR] [--json]`,
+                           [--story ID] [--out DIR] [--few] [--json]
+--few: the desk and the wall only`,
   {
     options: {
       rooms: 12,
@@ -20,6 +21,7 @@ const asked = commandLine(
       scheme: 'light',
       story: 'de-nieuwe-vrijheid',
       out: 'build/group',
+      few: false,
       json: false,
     },
   },
@@ -50,7 +52,10 @@ const figures = [];
 /** What happens, and how long the pages were busy with it at one stretch. */
 const timed = async (what, act) => {
   const pages = new Map([...screens].map(([name, one]) => [name, one.page]));
-  for (const one of await busyWhile(browser, pages, act)) figures.push({ what, ...one });
+  for (const one of await busyWhile(browser, pages, act)) {
+    figures.push({ what, ...one });
+    if (one.longest_ms > 50) console.error(`${one.screen} was kept for ${one.longest_ms} ms: ${what}`);
+  }
 };
 
 // ---- the trainer makes a session ------------------------------------------------------------------
@@ -80,11 +85,15 @@ const code = (await desk.page.locator('.doors-code').innerText()).replace(/\s/g,
 await desk.button('trainer.begin').waitFor();
 const tokens = await desk.page.evaluate(() => JSON.parse(localStorage.getItem('dk.seats'))[0]);
 const trainer = await Link.open(server, tokens.token);
-await look('tablet', `${server.origin}/trainer/#t=${tokens.token}`, 'tablet');
-await look('remote', `${server.origin}/trainer/#t=${tokens.token}`, 'small');
-await look('wall', `${server.origin}/projector/#t=${tokens.projector_token}`, 'projector');
-await look('square', `${server.origin}/projector/#t=${tokens.projector_token}`, { width: 1024, height: 768 });
-for (const [i, size] of ['phone', 'small'].entries()) {
+const wall = `${server.origin}/projector/#t=${tokens.projector_token}`;
+await look('wall', wall, 'projector');
+const PHONES = asked.few ? [] : ['phone', 'small'];
+if (!asked.few) {
+  await look('tablet', `${server.origin}/trainer/#t=${tokens.token}`, 'tablet');
+  await look('remote', `${server.origin}/trainer/#t=${tokens.token}`, 'small');
+  await look('square', wall, { width: 1024, height: 768 });
+}
+for (const [i, size] of PHONES.entries()) {
   const phone = await look(size, `${server.origin}/?c=${code}`, size);
   await phone.sitDown(NAMES[i], asked.rooms > 1 ? 0 : undefined);
 }
@@ -93,7 +102,7 @@ for (const [i, size] of ['phone', 'small'].entries()) {
 const people = [];
 const sitDown = async () => {
   for (let room = 0; room < asked.rooms; room++)
-    for (let i = room === 0 ? 2 : 0; i < asked.seats; i++)
+    for (let i = room === 0 ? PHONES.length : 0; i < asked.seats; i++)
       people.push({
         room,
         i,
@@ -108,7 +117,7 @@ const sitDown = async () => {
 };
 await timed('they sit down', sitDown);
 await pictures('01-lobby');
-console.error(`${people.length + 2} people sit in ${asked.rooms} rooms`);
+console.error(`${people.length + PHONES.length} people sit in ${asked.rooms} rooms`);
 
 const inStep = (step) => Promise.all(people.map(({ link }) => link.until((l) => l.step === step, `the ${step}`)));
 const pressMain = async () => {
@@ -164,8 +173,7 @@ for (let round = 0; round < asked.rounds; round++) {
     await shown(round, step);
     const options = people[0].link.sections.round.dilemma?.options?.length ?? 3;
     if (step === 'choice') {
-      for (const [n, name] of ['phone', 'small'].entries())
-        await screens.get(name).page.locator('.option').nth(n).click();
+      for (const [n, name] of PHONES.entries()) await screens.get(name).page.locator('.option').nth(n).click();
       await timed(`round ${round + 1}: votes`, () =>
         all((one) => [
           'vote_cast',
@@ -180,7 +188,7 @@ for (let round = 0; round < asked.rounds; round++) {
       await pictures(`${round + 1}-3-choice-voted`);
     }
     if (step === 'decision') {
-      for (const name of ['phone', 'small']) await screens.get(name).page.locator('.option').first().click();
+      for (const name of PHONES) await screens.get(name).page.locator('.option').first().click();
       await timed(`round ${round + 1}: second votes`, () =>
         all((one) => ['second_cast', { round, option: (one.room + (one.i > 3 ? 1 : 0)) % options }]),
       );

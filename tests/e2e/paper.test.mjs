@@ -114,6 +114,30 @@ for (const [rooms, most] of [
     assert.ok(!said.includes('Continu'), 'people read our word, not the term of the source');
   });
 
+test('after sixty rooms the talk stands on top, and what each room decided is a row of its own', async () => {
+  const { desk } = await over(Array(60).fill(1));
+  const { page } = desk;
+  const head = await page.locator('.desk-step').boundingBox();
+  assert.ok(head.height < 160, `a list of rooms, not sixty buttons: ${head.height} px`);
+  await page.getByLabel(desk.t('trainer.rooms'), { exact: true }).selectOption({ label: desk.t('room.name_3') });
+  await page.getByRole('heading', { name: new RegExp(`^${desk.t('room.name_3')}`) }).waitFor();
+  await desk.axe('sixty rooms, the timeline');
+  await desk.legible('sixty rooms, the timeline');
+  await desk.picture('after-60-timeline');
+  await page.getByRole('tab', { name: desk.t('trainer.tab_matrix') }).click();
+  await page.locator('.side-many summary').click();
+  const rows = page.locator('.side-many tbody tr');
+  assert.equal(await rows.count(), 60);
+  assert.equal(await rows.first().locator('td').count(), (await page.locator('.side-many thead th').count()) - 1);
+  await desk.axe('sixty rooms, the matrix');
+  await desk.picture('after-60-matrix');
+  for (const size of [SIZES.tablet, SIZES.phone, SIZES.small]) {
+    await page.setViewportSize(size);
+    assert.equal(await desk.wider(), 0, `${size.width}: scrolls sideways`);
+    await desk.legible(`sixty rooms at ${size.width}`);
+  }
+});
+
 test('figures that could not be fetched are fetched again, without anybody asking', async () => {
   const session = await playRound(server, [6], (i) => [{ option: i % 3, reason: '' }]);
   for (const one of [session.trainer, ...session.people]) kept(one);

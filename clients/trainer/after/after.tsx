@@ -14,7 +14,8 @@ import { Letter } from '../../ui/letter';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { WithOptions } from '../../ui/with-options';
 import { Matrix } from '../../ui/matrix';
-import { useText } from '../../ui/reading';
+import { useText, type Texts } from '../../ui/reading';
+import { Select } from '../../ui/select';
 import { phaseTerm, roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import '../../ui/story.css';
@@ -27,6 +28,8 @@ const tabs = { timeline: 'trainer.tab_timeline', matrix: 'trainer.tab_matrix' } 
   TextKey
 >;
 type Tab = keyof typeof tabs;
+const BUTTONS_MAX = 6;
+const BESIDE_MAX = 4; // More rooms than these are rows of the table, not columns.
 const ALL = -1; // As a room: all of them.
 
 export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: () => void }): JSX.Element {
@@ -59,16 +62,11 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         </div>
         <div class="desk-space">
           {several && (
-            <Chips
-              hideLabel
-              label={t('trainer.rooms')}
-              layout="tight"
+            <WhichRoom
+              rooms={rooms}
+              all={all}
               value={all && look.room === ALL ? ALL : (room?.room ?? 0)}
               onPick={(picked) => setLook({ room: picked, turn: null })}
-              chips={[
-                ...rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) })),
-                ...(all ? [{ value: ALL, body: t('timeline.all') }] : []),
-              ]}
             />
           )}
         </div>
@@ -128,6 +126,31 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
   );
 }
 
+interface WhichRoomProps {
+  readonly rooms: readonly DebriefRoom[];
+  readonly all: boolean; // They can be looked at together.
+  readonly value: number;
+  readonly onPick: (room: number) => void;
+}
+
+/* A few rooms are buttons, many a list: the talk must not begin below sixty buttons. */
+function WhichRoom({ rooms, all, value, onPick }: WhichRoomProps): JSX.Element {
+  const { t } = useText();
+  const named = rooms.map((one) => ({ value: one.room, body: roomName(t, one.room) }));
+  const whole = all ? [{ value: ALL, body: t('timeline.all') }] : [];
+  const props = { hideLabel: true, label: t('trainer.rooms') };
+  if (rooms.length <= BUTTONS_MAX)
+    return <Chips {...props} layout="tight" value={value} onPick={onPick} chips={[...named, ...whole]} />;
+  return (
+    <Select
+      {...props}
+      value={String(value)}
+      onPick={(room) => onPick(Number(room))}
+      options={[...whole, ...named].map((one) => ({ value: String(one.value), label: one.body }))}
+    />
+  );
+}
+
 /* What was done and where nothing was, what was decided, and where to begin the talk. */
 function Overview({
   desk,
@@ -140,6 +163,7 @@ function Overview({
 }): JSX.Element {
   const { t } = useText();
   const debrief = desk.screen.sections.debrief;
+  const many = (debrief?.rooms.length ?? 0) > BESIDE_MAX;
   return (
     <div class="after-overview">
       {room !== undefined && (
@@ -155,7 +179,7 @@ function Overview({
         </section>
       )}
       <div class="after-side">
-        <SideBySide desk={desk} />
+        {!many && <SideBySide desk={desk} />}
         {room !== undefined && <LookedBack room={room} called={called} />}
         {debrief?.double_loop[0] !== undefined && (
           <section class="lit">
@@ -169,6 +193,7 @@ function Overview({
           </section>
         )}
       </div>
+      {many && <SideBySide desk={desk} />}
     </div>
   );
 }
@@ -198,56 +223,88 @@ function LookedBack({ room, called }: { readonly room: DebriefRoom; readonly cal
   );
 }
 
+/* What each room decided in each dilemma: dilemmas by rooms, or, where rooms are many, rooms by dilemmas. */
 function SideBySide({ desk }: { readonly desk: Desk }): JSX.Element {
   const { t } = useText();
   const rooms = desk.screen.sections.debrief?.rooms ?? [];
   const rounds = rooms[0]?.decisions ?? [];
-  return (
-    <section class="sheet">
-      <h2>{rooms.length > 1 ? t('trainer.side_by_side') : t('trainer.decisions')}</h2>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label={t('trainer.side_by_side')}>
-        <table class="data-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('debrief.dilemma')}</th>
-              {rooms.map((room) => (
-                <th scope="col" key={room.room}>
-                  {rooms.length > 1 ? roomName(t, room.room) : t('trainer.decided')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rounds.map((round) => (
-              <tr key={round.round}>
-                <th scope="row">{round.dilemma}</th>
-                {rooms.map((room) => {
-                  const one = room.decisions.find((decision) => decision.round === round.round);
-                  return (
-                    <td key={room.room}>
-                      {one !== undefined && one.option >= 0 ? (
-                        <span class="option-named">
-                          <Letter option={one.option} small /> {one.option_title}
-                        </span>
-                      ) : (
-                        ''
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
+  const many = rooms.length > BESIDE_MAX;
+  const called = rooms.length > 1 ? t('trainer.side_by_side') : t('trainer.decisions');
+  const roomHead = (room: DebriefRoom): string => (rooms.length > 1 ? roomName(t, room.room) : t('trainer.decided'));
+  const table = (
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={called}>
+      <table class="data-table">
+        <thead>
+          <tr>
+            <th scope="col">{many ? t('trainer.rooms') : t('debrief.dilemma')}</th>
+            {(many ? [...rounds.map((one) => one.dilemma), t('trainer.changed')] : rooms.map(roomHead)).map((head) => (
+              <th scope="col" key={head}>
+                {head}
+              </th>
             ))}
+          </tr>
+        </thead>
+        <tbody>
+          {many
+            ? rooms.map((room) => (
+                <tr key={room.room}>
+                  <th scope="row">{roomHead(room)}</th>
+                  {rounds.map((one) => (
+                    <DecidedCell key={one.round} room={room} round={one.round} />
+                  ))}
+                  <td>{changedOf(t, room)}</td>
+                </tr>
+              ))
+            : rounds.map((one) => (
+                <tr key={one.round}>
+                  <th scope="row">{one.dilemma}</th>
+                  {rooms.map((room) => (
+                    <DecidedCell key={room.room} room={room} round={one.round} />
+                  ))}
+                </tr>
+              ))}
+          {!many && (
             <tr>
               <th scope="row">{t('trainer.changed')}</th>
               {rooms.map((room) => (
-                <td key={room.room}>
-                  {t('trainer.times', { n: room.decisions.reduce((sum, one) => sum + one.changed, 0) })}
-                </td>
+                <td key={room.room}>{changedOf(t, room)}</td>
               ))}
             </tr>
-          </tbody>
-        </table>
-      </div>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+  if (!many)
+    return (
+      <section class="sheet">
+        <h2>{called}</h2>
+        {table}
+      </section>
+    );
+  return (
+    <section class="sheet side-many">
+      <details>
+        <summary>
+          <h2>{called}</h2>
+        </summary>
+        {table}
+      </details>
     </section>
+  );
+}
+
+const changedOf = (t: Texts['t'], room: DebriefRoom): string =>
+  t('trainer.times', { n: room.decisions.reduce((sum, one) => sum + one.changed, 0) });
+
+function DecidedCell({ room, round }: { readonly room: DebriefRoom; readonly round: number }): JSX.Element {
+  const one = room.decisions.find((decision) => decision.round === round);
+  if (one === undefined || one.option < 0) return <td />;
+  return (
+    <td>
+      <span class="option-named">
+        <Letter option={one.option} small /> {one.option_title}
+      </span>
+    </td>
   );
 }
