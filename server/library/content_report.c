@@ -1,5 +1,7 @@
 #include "library/content_report.h"
 
+#include "protocol/json.h"
+
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
@@ -15,13 +17,15 @@ struct report_texts *report_open(const char *root, uint32_t lang)
     struct report_texts *texts = NULL;
     struct content_reader reader = content_files_reader(&files);
     struct bytes bytes;
+    size_t wrong;
 
     snprintf(files.root, sizeof files.root, "%s", root);
     if (reader.read(reader.arg,
                     lang == TEXT_LANG_en ? "catalogue/en/report.json" : "catalogue/nl/report.json",
                     &bytes) == RESULT_OK)
         texts = calloc(1, sizeof *texts);
-    if (texts != NULL)
+    if (texts != NULL &&
+        json_check(bytes, (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX}, &wrong))
         texts->json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
     content_files_close(&files);
     return texts;

@@ -46,7 +46,7 @@ uint32_t written_chars(struct bytes text)
     return count;
 }
 
-uint32_t written_fold(struct bytes text, int32_t points[FOLDED_POINTS_MAX])
+uint32_t written_fold_case(struct bytes text, int32_t points[FOLDED_POINTS_MAX])
 {
     const utf8proc_option_t how =
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;

@@ -28,8 +28,14 @@ bool written_compose(struct buffer *out, size_t start);
 uint32_t written_chars(struct bytes text);
 
 #define FOLDED_POINTS_MAX 1024
-/* What two texts have in common that look the same: without capitals, widths and marks that nobody
- * sees. Gives the number of points; 0: too long, or nothing is left. */
+/* A text without capitals, widths and marks that nobody sees. Gives the number of points; 0: too
+ * long, or nothing is left. */
+uint32_t written_fold_case(struct bytes text, int32_t points[FOLDED_POINTS_MAX]);
+
+/* ---- alike.c ------------------------------------------------------------------------------- */
+
+/* What two texts have in common that look the same: written_fold_case, and letters of other scripts
+ * that are drawn as Latin ones are those. */
 uint32_t written_fold(struct bytes text, int32_t points[FOLDED_POINTS_MAX]);
 
 #endif

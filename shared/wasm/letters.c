@@ -29,7 +29,7 @@ uint32_t written_chars(struct bytes text)
     return letters_count(text.data, (uint32_t)text.size);
 }
 
-uint32_t written_fold(struct bytes text, int32_t points[FOLDED_POINTS_MAX])
+uint32_t written_fold_case(struct bytes text, int32_t points[FOLDED_POINTS_MAX])
 {
     return letters_fold(text.data, (uint32_t)text.size, points, FOLDED_POINTS_MAX);
 }

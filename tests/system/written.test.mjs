@@ -153,6 +153,9 @@ test('a name that looks like one that is there is told to have another', async (
     assert.equal((await ask(name)).body.error?.code, 'name_taken', JSON.stringify(name));
   for (const name of ['АЛЕКСАНДРА', 'L\u2060i', 'li\ufe0f', 'Ⅼⅰ'])
     assert.equal((await ask(name)).body.error?.code, 'name_taken', JSON.stringify(name));
+  // Letters of another script that are drawn as these.
+  for (const name of ['R\u0435né', 'L\u0456', 'L\u0399', 'Алекс\u0061ндра'])
+    assert.equal((await ask(name)).body.error?.code, 'name_taken', JSON.stringify(name));
   for (const name of ['\u200b', '\u2067\u2069', ' \t ', '\u3164'])
     assert.equal((await ask(name)).body.error?.code, 'name_empty', JSON.stringify(name));
   for (const name of ['Rene', 'René B', 'Lin']) assert.equal((await ask(name)).status, 201, name);

@@ -1,6 +1,8 @@
 /* source.c -- reading the files of the evidence suite. */
 #include "lab/evidence/source.h"
 
+#include "protocol/json.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +34,8 @@ cJSON *evidence_json_read(const char *root, const char *path)
 {
     char whole[1024];
     char *text;
-    cJSON *json;
+    size_t wrong = 0;
+    cJSON *json = NULL;
 
     snprintf(whole, sizeof whole, "%s%s%s", root != NULL ? root : "", root != NULL ? "/" : "",
              path);
@@ -41,9 +44,12 @@ cJSON *evidence_json_read(const char *root, const char *path)
         fprintf(stderr, "evidence: cannot read %s\n", whole);
         return NULL;
     }
-    json = cJSON_Parse(text);
+    if (json_check(bytes_of(text), (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX},
+                   &wrong))
+        json = cJSON_Parse(text);
     if (json == NULL)
-        fprintf(stderr, "evidence: %s is not JSON\n", whole);
+        fprintf(stderr, "evidence: %s is not JSON, or has more in it than a file may: byte %zu\n",
+                whole, wrong);
     free(text);
     return json;
 }

@@ -155,6 +155,12 @@ TEST(names_that_look_alike_are_alike)
     CHECK(look_alike("Stra\xC3\x9F"
                      "e",
                      "STRASSE"));
+    CHECK(look_alike("Jan", "J\xD0\xB0n"));               /* A Cyrillic a. */
+    CHECK(look_alike("Bea", "\xD0\x92\xD0\xB5\xD0\xB0")); /* All of it Cyrillic. */
+    CHECK(look_alike("BEA", "\xD0\xB2\xD0\xB5\xD0\xB0"));
+    CHECK(look_alike("Tom", "\xCE\xA4\xCE\xBFm")); /* Greek. */
+    CHECK(look_alike("No\xC3\xABl", "No\xD1\x91l"));
+    CHECK(!look_alike("Bea", "\xD0\x91\xD0\xB5\xD0\xB0")); /* Its first letter is another. */
     CHECK(!look_alike("Rene", "Ren\xC3\xA9"));
     CHECK(!look_alike("Jan", "Jans"));
     CHECK(!look_alike("", ""));
