@@ -60,11 +60,7 @@ const timed = async (what, act) => {
 
 // ---- the trainer makes a session ------------------------------------------------------------------
 const desk = await look('desk', `${server.origin}/trainer/#key=${server.trainerKey}`, 'laptop');
-await desk.page
-  .locator(`input[value="${asked.story}"]`)
-  .first()
-  .waitFor({ state: 'attached' })
-  .catch(() => {});
+await desk.button('trainer.open').waitFor();
 await pictures('00-start');
 await desk.page.route('**/api/sessions', (route) =>
   route.continue({
@@ -147,10 +143,11 @@ const STEPS = ['situation', 'diagnosis', 'choice', 'discussion', 'decision', 'co
 /** Each room has a mind of its own: of one mind, split in two, or all over. */
 const first = ({ room, i }) => (room % 3 === 0 ? room % 4 : room % 3 === 1 ? i % 2 : i % 4);
 
-/** A room without a decision waits for the trainer. */
+/** A room in which nobody chose waits for the trainer; the others decide by their votes, all at once. */
 async function decideWhereNobodyDid(round) {
   for (const room of trainer.sections.trainer.rooms)
-    if (room.decision < 0) await trainer.say('room_decide', { room: room.room, round, option: room.room % 3 });
+    if (room.decision < 0 && ![...room.first, ...room.second].some((votes) => votes > 0))
+      await trainer.say('room_decide', { room: room.room, round, option: room.room % 3 });
 }
 
 for (let round = 0; round < asked.rounds; round++) {
