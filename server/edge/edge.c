@@ -63,8 +63,10 @@ bool edge_admits(const struct edge *edge, int fd)
 /* Write to all links that have something due. */
 static void edge_flush(struct edge *edge)
 {
-    while (edge->due != NULL)
-        link_flush(edge->due); /* Takes it off the list. */
+    struct edge_link *link;
+
+    while ((link = due_next(&edge->due)) != NULL)
+        link_flush(link); /* Takes it off its list. */
 }
 
 static void flush_for_host(void *arg)
@@ -309,7 +311,7 @@ void edge_free(struct edge *edge)
 {
     if (edge == NULL)
         return;
-    assert(edge->closed && edge->due == NULL);
+    assert(edge->closed && due_next(&edge->due) == NULL);
     if (edge->context != NULL)
         lws_context_destroy(edge->context); /* The second of two calls that lws needs: loop.h. */
     static_close(edge->files);

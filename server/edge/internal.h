@@ -5,6 +5,7 @@
 #include <libwebsockets.h>
 #include <uv.h>
 
+#include "edge/due.h"
 #include "edge/edge.h"
 #include "edge/frame.h"
 #include "edge/guess.h"
@@ -46,7 +47,7 @@ struct edge_link {
     struct host_link host_link;
     struct edge *edge;
     struct lws *wsi;
-    struct edge_link *due_next, *due_previous;
+    struct due_place due_place;
     struct bucket rate;
     struct guess_origin origin;
     uint64_t id;     /* Of the request that opened it, for the log. */
@@ -55,7 +56,6 @@ struct edge_link {
     uint16_t strikes;
     enum link_kind kind;
     enum frame_kind frame;
-    bool due;          /* On the list of the next flush. */
     bool blocked;      /* It waits until its socket takes more. */
     bool closing;      /* Its last bytes are on the way; input is ignored. */
     bool opened;       /* host_link_init was called. */
@@ -73,7 +73,7 @@ struct edge {
     uv_timer_t beat;
     struct static_files *files;
     struct guesses *guesses;
-    struct edge_link *due;
+    struct due due;                         /* Links to flush in this turn. */
     struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
     uint32_t polls_count;                   /* Of them those that are polled. */
     uint32_t connections_count;

@@ -16,29 +16,7 @@
 
 void link_due(struct edge_link *link)
 {
-    struct edge *edge = link->edge;
-
-    if (link->due)
-        return;
-    link->due = true;
-    link->due_previous = NULL;
-    link->due_next = edge->due;
-    if (edge->due != NULL)
-        edge->due->due_previous = link;
-    edge->due = link;
-}
-
-static void due_remove(struct edge_link *link)
-{
-    if (!link->due)
-        return;
-    link->due = false;
-    if (link->due_next != NULL)
-        link->due_next->due_previous = link->due_previous;
-    if (link->due_previous != NULL)
-        link->due_previous->due_next = link->due_next;
-    else
-        link->edge->due = link->due_next;
+    due_add(&link->edge->due, &link->due_place, link->host_link.replies_count > 0);
 }
 
 static void on_wake(struct host_link *host_link, void *arg)
@@ -118,7 +96,7 @@ void link_flush(struct edge_link *link)
     struct buffer out;
     enum filled filled;
 
-    due_remove(link);
+    due_remove(&edge->due, &link->due_place);
     place(link);
     if (link->blocked || link->closing)
         return;
@@ -246,6 +224,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
 {
     memset(link, 0, sizeof *link);
     link->edge = edge;
+    link->due_place.link = link;
     link->wsi = wsi;
     link->origin = *origin;
     link->kind = kind;
@@ -266,7 +245,7 @@ void link_close(struct edge_link *link)
         return;
     link->opened = false;
     log_debug("edge", "link_gone", log_id("link", link->id));
-    due_remove(link);
+    due_remove(&link->edge->due, &link->due_place);
     host_link_close(&link->host_link);
     free(link->pieces);
     link->pieces = NULL;

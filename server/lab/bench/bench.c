@@ -1,9 +1,10 @@
-/* bench.c -- `dilemma bench [sim|bytes] [--json] [--scenarios DIR]`: the real server as a process
+/* bench.c -- `dilemma bench [WHAT] [--json] [--scenarios DIR]`: the real server as a process
  * on one core (but not while acks are measured), the load on another, loopback only. Each figure is
  * printed with its ceiling, measured in the same run: the machine may be noisy, so compare the two.
  *
  *   vote_ack_p50, vote_ack_p99
- *       ms from sending a vote to its ack, durable; 200 people, 4 votes a second each
+ *       ms from sending a vote to its ack, durable; 200 people, 4 votes a second each, spread
+ *       evenly
  *       ceiling: a bare commit
  *   votes_per_second
  *       1,000 people in rooms of 10, each sends the next vote when the last is acknowledged; every
@@ -58,11 +59,13 @@ static double percentile_ms(uint64_t *took_us, uint32_t count, uint32_t percent)
 static void sample(struct bench_load *load, struct bench_link *link, uint64_t took_us)
 {
     (void)load;
+    (void)link;
     if (samples_count < SAMPLES_MAX)
         samples_us[samples_count++] = took_us;
-    link->next_us = bench_now_us() + CALM_PAUSE_US;
 }
 
+/* Votes come at times that do not depend on the acks: people of one room who were answered together
+ * would vote together from then on. */
 static void run_calm(void)
 {
     uint64_t now_us = bench_now_us(), end_us = now_us + CALM_SECONDS * 1000000;
@@ -76,8 +79,10 @@ static void run_calm(void)
         for (uint32_t i = 0; i < bench_world.load.count; i++) {
             struct bench_link *link = &bench_world.load.links[i];
 
-            if (link->room != BENCH_TRAINER && link->sent_us == 0 && link->next_us <= now_us)
-                bench_vote(link);
+            if (link->room == BENCH_TRAINER || link->sent_us != 0 || link->next_us > now_us)
+                continue;
+            bench_vote(link);
+            link->next_us += CALM_PAUSE_US;
         }
         bench_load_poll(&bench_world.load, 1);
     }
@@ -292,15 +297,34 @@ static void raise_open_files(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-int cli_bench(const struct cli_bench *options)
+struct measure {
+    const char *name;
+    void (*run)(void);
+    bool has_pinned_load; /* Load and server each have a core of their own. */
+};
+
+static const struct measure measures[] = {{"acks", measure_acks, false},
+                                          {"votes", measure_votes, true},
+                                          {"seats", measure_memory, true},
+                                          {"recovery", measure_recovery, true},
+                                          {"bytes", bench_bytes, false}};
+
+static bool is_asked(const struct measure *measure, const char *what)
 {
-    if (options->operands.count > 0 && strcmp(options->operands.items[0], "sim") == 0)
-        return bench_sim(options->json);
-    if (options->operands.count > 0 && strcmp(options->operands.items[0], "bytes") != 0)
-        return cli_refuse("bench",
-                          "'%.64s' cannot be measured; say sim for the team model, bytes for what "
-                          "a vote sends, or nothing for the server",
-                          options->operands.items[0]);
+    return what == NULL ? measure->run != bench_bytes : strcmp(measure->name, what) == 0;
+}
+
+static bool is_known(const char *what)
+{
+    bool known = what == NULL;
+
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
+        known |= is_asked(&measures[i], what);
+    return known;
+}
+
+static void start_world(const struct cli_bench *options)
+{
     bench_world.json = options->json;
     signal(SIGPIPE, SIG_IGN);
     raise_open_files();
@@ -310,12 +334,27 @@ int cli_bench(const struct cli_bench *options)
     bench_json_text(
         bench_http(bench_world.server.port, "GET", "/api/scenarios?lang=nl", NULL, NULL), "id",
         bench_world.scenario, sizeof bench_world.scenario);
-    if (options->operands.count > 0)
-        return bench_bytes();
-    measure_acks();
-    bench_pin_load();
-    measure_votes();
-    measure_memory();
-    measure_recovery();
+}
+
+int cli_bench(const struct cli_bench *options)
+{
+    const char *what = options->operands.count > 0 ? options->operands.items[0] : NULL;
+
+    if (what != NULL && strcmp(what, "sim") == 0)
+        return bench_sim(options->json);
+    if (!is_known(what))
+        return cli_refuse("bench",
+                          "'%.64s' cannot be measured; say acks, votes, seats or recovery, bytes "
+                          "for what a vote sends, sim for the team model, or nothing for the "
+                          "first four",
+                          what);
+    start_world(options);
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        if (!is_asked(&measures[i], what))
+            continue;
+        if (measures[i].has_pinned_load)
+            bench_pin_load();
+        measures[i].run();
+    }
     return EXIT_SUCCESS;
 }

@@ -7,7 +7,7 @@
 #ifndef DK_LAB_BENCH_BENCH_BYTES_H
 #define DK_LAB_BENCH_BENCH_BYTES_H
 
-/* Prints the figures, of the server that bench_world has; an exit code. */
-int bench_bytes(void);
+/* Prints the figures, of the server that bench_world has. */
+void bench_bytes(void);
 
 #endif
