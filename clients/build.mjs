@@ -1,15 +1,15 @@
 /* build.mjs -- clients/dist from the sources: one script and one index.html a page, names with a
- * hash of their content, gzip beside every text file. Fails when a text is missing or when the
+ * hash of their content, packed forms beside every text file. Fails when a text is missing or when the
  * first load of a page is larger than its budget (build/pages.mjs, kilobytes of gzip). */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { drawnFaces } from './build/faces.mjs';
 import { given, putAlone } from './build/alone.mjs';
 import { courseZip } from './build/course.mjs';
 import { iconIco, iconPng, sharedPng } from './build/icon.mjs';
+import { gzipKilobytes, pack } from './build/packed.mjs';
 import { lostPage } from './build/lost.mjs';
 import { coursePage, html, pages } from './build/pages.mjs';
 import { catalogue as catalogueOf, hasText, plugins, root } from './build/plugins.mjs';
@@ -21,8 +21,9 @@ const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(root, 'd
 const assets = path.join(dist, 'assets');
 const texts = catalogueOf('nl');
 
+const TEXT = /\.(js|css|html|svg|webmanifest|txt|json|wasm)$/; // What packing makes smaller.
+
 const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
-const gzipKilobytes = (file) => gzipSync(readFileSync(file), { level: 9 }).length / 1024;
 
 function put(name, content) {
   const dot = name.lastIndexOf('.');
@@ -337,10 +338,7 @@ async function main() {
   putForAll();
   await putLost(shared);
   putReport(builtOf.get('report'), theme.code);
-  for (const file of files(dist)) {
-    if (/\.(js|css|html|svg|webmanifest|txt|json|wasm)$/.test(file))
-      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
-  }
+  await Promise.all([...files(dist)].filter((file) => TEXT.test(file)).map(pack));
 }
 
 main().catch((error) => {

@@ -3,11 +3,11 @@
  *   dilemma evidence --json > FILE; node clients/build/evidence.mjs FILE
  *
  * Writes clients/dist/evidence/results-nl.json and results-en.json (evidence/results.ts says what is in them), each
- * with its gzip. ./dev does this after a build; without it the page says that there is nothing to show yet. */
+ * with its packed forms. ./dev does this after a build; without it the page says that there is nothing to show yet. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { commandLine } from '../../tests/lib/tool.mjs';
+import { pack } from './packed.mjs';
 
 const tree = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..', '..');
 const dist = path.resolve(process.env.DILEMMA_CLIENTS_DIST ?? path.join(tree, 'clients', 'dist'));
@@ -119,5 +119,5 @@ for (const lang of ['nl', 'en']) {
   const text = JSON.stringify(resultsOf(lang, lines));
   const name = path.join(dist, 'evidence', `results-${lang}.json`);
   writeFileSync(name, text);
-  writeFileSync(`${name}.gz`, gzipSync(text, { level: 9 }));
+  await pack(name);
 }

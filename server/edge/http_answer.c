@@ -155,20 +155,20 @@ void http_reply_kept(struct http_request *request, const char *type, struct byte
 
 static void serve_file(struct http_request *request, const struct static_file *file)
 {
-    const bool gzip = request->gzip && file->gzip.size > 0;
-    const char *etag = gzip ? file->etag_gzip : file->etag;
+    const enum static_packing packing = static_best(file, request->accepted);
+    const struct static_form *form = &file->forms[packing];
 
-    http_header(request, "etag:", etag);
+    http_header(request, "etag:", form->etag);
     http_header(request, "vary:", "accept-encoding");
     http_header(request, "cache-control:",
                 file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    if (is_known(request, etag)) {
+    if (is_known(request, form->etag)) {
         http_reply_static(request, 304, NULL, (struct bytes){NULL, 0});
         return;
     }
-    if (gzip)
-        http_header(request, "content-encoding:", "gzip");
-    http_reply_static(request, 200, file->type, gzip ? file->gzip : file->plain);
+    if (packing != STATIC_PLAIN)
+        http_header(request, "content-encoding:", static_coding(packing));
+    http_reply_static(request, 200, file->type, form->bytes);
 }
 
 /* "/trainer" means "/trainer/", as relative links in the page do. */
@@ -215,7 +215,7 @@ static void serve_lost(struct http_request *request)
         return;
     }
     metric_add(request->edge->faults[FAULT_NOT_FOUND], 1);
-    http_reply_static(request, 404, file->type, file->plain);
+    http_reply_static(request, 404, file->type, file->forms[STATIC_PLAIN].bytes);
 }
 
 /* Whoever finds a hole is told where to say so (RFC 9116), if we know. */

@@ -197,7 +197,7 @@ struct http_request *http_request_new(struct edge *edge, struct lws *wsi, const 
                      sizeof request->if_none_match);
     http_copy_header(wsi, WSI_TOKEN_HOST, request->host, sizeof request->host);
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT_ENCODING, accepted, sizeof accepted);
-    request->gzip = strstr(accepted, "gzip") != NULL;
+    request->accepted = static_accepted(accepted);
     http_copy_header(wsi, WSI_TOKEN_HTTP_ACCEPT, accepted, sizeof accepted);
     request->is_reader = strstr(accepted, "text/html") != NULL;
     request->lang = lang_of(wsi);

@@ -24,7 +24,8 @@ struct http_request {
     struct guess_origin origin;
     char host[128];
     enum lang lang;
-    bool gzip, forwarded;
+    uint32_t accepted; /* Packings, as in static.h. */
+    bool forwarded;
     bool is_reader; /* A browser that shows pages to somebody, and no program. */
 
     uint8_t *body;

@@ -5,12 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/sha256.h"
 #include "sys/log.h"
 
 #define FOLDER_DEPTH_MAX 4
+
+/* What a packing is called in HTTP, the ending of its file, and what its etag ends with. */
+static const struct {
+    const char *coding, *ending, *etag_suffix;
+} packings[STATIC_PACKINGS_COUNT] = {[STATIC_PLAIN] = {NULL, "", ""},
+                                     [STATIC_GZIP] = {"gzip", ".gz", "-z"},
+                                     [STATIC_BROTLI] = {"br", ".br", "-b"}};
 
 struct static_files {
     uint32_t count;
@@ -103,31 +111,48 @@ done:
     return result;
 }
 
-static enum result add_file(struct static_files *files, const char *name, const char *path)
+/* A packed form that is not there is left out. */
+static enum result add_form(struct static_files *files, struct static_file *file, const char *name,
+                            enum static_packing packing)
 {
-    char gzip_name[1100];
-    struct static_file *file;
+    struct static_form *form = &file->forms[packing];
+    char packed_name[1100];
     struct stat status;
     enum result result;
+
+    snprintf(packed_name, sizeof packed_name, "%s%s", name, packings[packing].ending);
+    if (packing != STATIC_PLAIN && stat(packed_name, &status) != 0)
+        return RESULT_OK;
+    result = read_file(files, packed_name, &form->bytes);
+    if (result == RESULT_OK) /* Of what it is packed from: so it is the same for the same page. */
+        make_etag(file->forms[STATIC_PLAIN].bytes, packings[packing].etag_suffix, form->etag);
+    return result;
+}
+
+static enum result add_file(struct static_files *files, const char *name, const char *path)
+{
+    enum result result = RESULT_OK;
+    struct static_file *file;
     size_t size = strlen(path);
 
     if (files->count == STATIC_FILES_MAX || size >= STATIC_PATH_BYTES_MAX)
         return RESULT_FULL;
-    file = &files->items[files->count];
-    result = read_file(files, name, &file->plain);
-    if (result != RESULT_OK)
-        return result;
-    files->count++; /* From here on static_close frees it. */
+    file = &files->items[files->count++]; /* From here on static_close frees it. */
     if (ends_with(path, "/index.html"))
         size -= strlen("index.html");
     memcpy(file->path, path, size);
     file->path[size] = '\0';
     file->type = type_of(path);
     file->immutable = has_hash(path);
-    make_etag(file->plain, "", file->etag);
-    make_etag(file->plain, "-z", file->etag_gzip);
-    snprintf(gzip_name, sizeof gzip_name, "%s.gz", name);
-    return stat(gzip_name, &status) == 0 ? read_file(files, gzip_name, &file->gzip) : RESULT_OK;
+    for (uint32_t i = 0; i < STATIC_PACKINGS_COUNT && result == RESULT_OK; i++)
+        result = add_form(files, file, name, (enum static_packing)i);
+    return result;
+}
+
+static bool is_packed(const char *name)
+{
+    return ends_with(name, packings[STATIC_GZIP].ending) ||
+           ends_with(name, packings[STATIC_BROTLI].ending);
 }
 
 static enum result add_folder(struct static_files *files, const char *folder, const char *path,
@@ -142,7 +167,7 @@ static enum result add_folder(struct static_files *files, const char *folder, co
     while (result == RESULT_OK && (entry = readdir(dir)) != NULL) {
         char inner_name[1024], inner_path[1024];
         struct stat status;
-        if (entry->d_name[0] == '.' || ends_with(entry->d_name, ".gz"))
+        if (entry->d_name[0] == '.' || is_packed(entry->d_name))
             continue;
         result = RESULT_FULL;
         if (snprintf(inner_name, sizeof inner_name, "%s/%s", folder, entry->d_name) >=
@@ -186,14 +211,19 @@ enum result static_open(struct static_files **out, const char *folder)
     return RESULT_OK;
 }
 
+static void form_free(struct static_form *form)
+{
+    free((void *)(uintptr_t)form->bytes.data);
+    form->bytes = (struct bytes){NULL, 0};
+}
+
 void static_close(struct static_files *files)
 {
     if (files == NULL)
         return;
-    for (uint32_t i = 0; i < files->count; i++) {
-        free((void *)(uintptr_t)files->items[i].plain.data);
-        free((void *)(uintptr_t)files->items[i].gzip.data);
-    }
+    for (uint32_t i = 0; i < files->count; i++)
+        for (uint32_t packing = 0; packing < STATIC_PACKINGS_COUNT; packing++)
+            form_free(&files->items[i].forms[packing]);
     free(files);
 }
 
@@ -201,27 +231,28 @@ void static_close(struct static_files *files)
 static enum result complete_page(struct static_file *file, const char *origin)
 {
     static const char before[] = "property=\"og:image\" content=\"";
-    const uint8_t *old = file->plain.data;
-    const uint8_t *at = memmem(old, file->plain.size, before, sizeof before - 1);
+    struct static_form *plain = &file->forms[STATIC_PLAIN];
+    const uint8_t *old = plain->bytes.data;
+    const uint8_t *at = memmem(old, plain->bytes.size, before, sizeof before - 1);
     const size_t added = strlen(origin);
     size_t head;
     uint8_t *page;
 
     if (at == NULL)
         return RESULT_NOT_FOUND;
-    page = malloc(file->plain.size + added);
+    page = malloc(plain->bytes.size + added);
     if (page == NULL)
         return RESULT_NO_MEMORY;
     head = (size_t)(at - old) + sizeof before - 1;
     memcpy(page, old, head);
     memcpy(page + head, origin, added);
-    memcpy(page + head + added, old + head, file->plain.size - head);
+    memcpy(page + head + added, old + head, plain->bytes.size - head);
+    plain->bytes.size += added;
+    plain->bytes.data = page;
     free((void *)(uintptr_t)old);
-    free((void *)(uintptr_t)file->gzip.data);
-    file->plain.data = page;
-    file->plain.size += added;
-    file->gzip = (struct bytes){NULL, 0};
-    make_etag(file->plain, "", file->etag);
+    for (uint32_t packing = STATIC_PLAIN + 1; packing < STATIC_PACKINGS_COUNT; packing++)
+        form_free(&file->forms[packing]);
+    make_etag(plain->bytes, "", plain->etag);
     return RESULT_OK;
 }
 
@@ -243,6 +274,49 @@ static int compare_path(const void *path, const void *file)
 const struct static_file *static_find(const struct static_files *files, const char *path)
 {
     return bsearch(path, files->items, files->count, sizeof files->items[0], compare_path);
+}
+
+/* Does this element of the header, "gzip" or "br;q=0.5", ask for the coding? With a weight of 0 it
+ * says that it is not wanted. */
+static bool asks_for(const char *element, size_t size, const char *coding)
+{
+    const size_t coding_size = strlen(coding);
+    const char *weight = memmem(element, size, "q=", 2);
+
+    return size >= coding_size && strncasecmp(element, coding, coding_size) == 0 &&
+           (size == coding_size || strchr("; \t", element[coding_size]) != NULL) &&
+           (weight == NULL || strtod(weight + 2, NULL) > 0);
+}
+
+uint32_t static_accepted(const char *accept_encoding)
+{
+    uint32_t accepted = 1u << STATIC_PLAIN;
+
+    for (const char *at = accept_encoding; *at != '\0';) {
+        const size_t size = strcspn(at, ",");
+
+        for (uint32_t i = STATIC_PLAIN + 1; i < STATIC_PACKINGS_COUNT; i++)
+            if (asks_for(at, size, packings[i].coding))
+                accepted |= 1u << i;
+        at += size;
+        at += strspn(at, ", \t");
+    }
+    return accepted;
+}
+
+enum static_packing static_best(const struct static_file *file, uint32_t accepted)
+{
+    uint32_t best = STATIC_PACKINGS_COUNT - 1;
+
+    while (best > STATIC_PLAIN &&
+           ((accepted & 1u << best) == 0 || file->forms[best].bytes.data == NULL))
+        best--;
+    return (enum static_packing)best;
+}
+
+const char *static_coding(enum static_packing packing)
+{
+    return packings[packing].coding;
 }
 
 uint32_t static_count(const struct static_files *files)

@@ -2,7 +2,8 @@
  * served, so no path leads out of the folder. New files need a restart.
  *
  * Paths are those inside the folder; a path that ends with "/" means the index.html there. A file
- * that has a name.gz beside it is sent compressed to browsers that accept that. */
+ * that has a name.br or name.gz beside it is sent compressed to browsers that accept that. (Over
+ * plain HTTP browsers ask for gzip only, but for localhost.) */
 #ifndef DK_EDGE_STATIC_H
 #define DK_EDGE_STATIC_H
 
@@ -14,13 +15,20 @@
 #define STATIC_PATH_BYTES_MAX 200
 #define STATIC_ETAG_BYTES_MAX 24
 
+/* How a file may be packed, the smallest last. */
+enum static_packing { STATIC_PLAIN, STATIC_GZIP, STATIC_BROTLI, STATIC_PACKINGS_COUNT };
+
+/* One form of a file. */
+struct static_form {
+    struct bytes bytes;               /* A packed form that is not there: NULL. */
+    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; another for each form. */
+};
+
 struct static_file {
     char
         path[STATIC_PATH_BYTES_MAX]; /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
     const char *type;                /* Content-Type. */
-    struct bytes plain, gzip;        /* No gzip: size 0. */
-    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; of the plain bytes. */
-    char etag_gzip[STATIC_ETAG_BYTES_MAX];
+    struct static_form forms[STATIC_PACKINGS_COUNT];
     bool immutable; /* The name has a hash of the content. */
 };
 
@@ -35,6 +43,12 @@ enum result static_complete(struct static_files *files, const char *origin);
 void static_close(struct static_files *files);
 /* NULL: no such file. */
 const struct static_file *static_find(const struct static_files *files, const char *path);
+/* The packings that a browser takes, a bit each, from its Accept-Encoding; plain is always one. */
+uint32_t static_accepted(const char *accept_encoding);
+/* The smallest form of the file that is accepted. */
+enum static_packing static_best(const struct static_file *file, uint32_t accepted);
+/* Content-Encoding; NULL: plain has none. */
+const char *static_coding(enum static_packing packing);
 uint32_t static_count(const struct static_files *files);
 
 #endif

@@ -45,6 +45,11 @@ TEST(screens_come_whole_or_packed_and_are_known_again)
     CHECK(strstr(c->head, "script-src 'self' 'wasm-unsafe-eval'; style-src") != NULL);
     client_close(c);
     expect(&server, "GET", "/assets/app-4A5B6C7D.js", "Accept-Encoding: br, gzip\r\n", NULL, 200,
+           "as if packed well");
+    CHECK(client_has_header(c, "content-encoding: br"));
+    CHECK(client_has_header(c, "vary: accept-encoding"));
+    client_close(c);
+    expect(&server, "GET", "/assets/app-4A5B6C7D.js", "Accept-Encoding: gzip\r\n", NULL, 200,
            "as if packed");
     CHECK(client_has_header(c, "content-encoding: gzip"));
     CHECK(client_has_header(c, "cache-control: public, max-age=31536000, immutable"));

@@ -260,6 +260,41 @@ static void write_file(const char *folder, const char *name, const char *content
     fclose(file);
 }
 
+static bool form_is(const struct static_file *file, enum static_packing packing, const char *text)
+{
+    return bytes_equal_text(file->forms[packing].bytes, text);
+}
+
+TEST(a_browser_gets_the_smallest_form_that_it_asks_for)
+{
+    static const struct {
+        const char *header;
+        enum static_packing all, gzip_only;
+    } cases[] = {
+        {"", STATIC_PLAIN, STATIC_PLAIN},
+        {"identity", STATIC_PLAIN, STATIC_PLAIN},
+        {"gzip", STATIC_GZIP, STATIC_GZIP},
+        {"gzip, deflate, br, zstd", STATIC_BROTLI, STATIC_GZIP},
+        {"br", STATIC_BROTLI, STATIC_PLAIN},
+        {"BR;q=0.1,\tgzip;q=1.0", STATIC_BROTLI, STATIC_GZIP},
+        {"gzip, br;q=0", STATIC_GZIP, STATIC_GZIP},
+        {"gzip;q=0.000, br ; q=0.001", STATIC_BROTLI, STATIC_PLAIN},
+        {"x-gzip, brotli, bread", STATIC_PLAIN, STATIC_PLAIN},
+        {",,,gzip,", STATIC_GZIP, STATIC_GZIP},
+    };
+    const struct bytes some = bytes_of("some");
+    const struct static_file all = {.forms = {{some, ""}, {some, ""}, {some, ""}}};
+    const struct static_file gzip_only = {.forms = {{some, ""}, {some, ""}}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const uint32_t accepted = static_accepted(cases[i].header);
+        CHECK_EQ(static_best(&all, accepted), cases[i].all);
+        CHECK_EQ(static_best(&gzip_only, accepted), cases[i].gzip_only);
+    }
+    CHECK(static_coding(STATIC_PLAIN) == NULL);
+    CHECK(strcmp(static_coding(STATIC_BROTLI), "br") == 0);
+}
+
 TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
 {
     char folder[] = "/tmp/dilemma-static-XXXXXX", inner[64];
@@ -273,16 +308,20 @@ TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
     write_file(folder, "trainer/index.html", "<b>");
     write_file(folder, "trainer/app-4A5B6C7D.js", "let x");
     write_file(folder, "trainer/app-4A5B6C7D.js.gz", "packed");
+    write_file(folder, "trainer/app-4A5B6C7D.js.br", "packed well");
     write_file(folder, "shared.html", "<meta property=\"og:image\" content=\"/a.png\">");
     write_file(folder, "shared.html.gz", "packed");
     write_file(folder, ".secret", "no");
     CHECK_EQ(static_open(&files, folder), RESULT_OK);
     CHECK_EQ(static_count(files), 4);
     file = static_find(files, "/trainer/app-4A5B6C7D.js");
-    CHECK(file != NULL && file->immutable && bytes_equal_text(file->gzip, "packed"));
-    CHECK(file != NULL && strcmp(file->etag, file->etag_gzip) != 0);
+    CHECK(file != NULL && file->immutable && form_is(file, STATIC_PLAIN, "let x") &&
+          form_is(file, STATIC_GZIP, "packed") && form_is(file, STATIC_BROTLI, "packed well"));
+    CHECK(file != NULL &&
+          strcmp(file->forms[STATIC_PLAIN].etag, file->forms[STATIC_GZIP].etag) != 0 &&
+          strcmp(file->forms[STATIC_GZIP].etag, file->forms[STATIC_BROTLI].etag) != 0);
     file = static_find(files, "/trainer/");
-    CHECK(file != NULL && !file->immutable && bytes_equal_text(file->plain, "<b>"));
+    CHECK(file != NULL && !file->immutable && form_is(file, STATIC_PLAIN, "<b>"));
     CHECK(static_find(files, "/") != NULL);
     CHECK(static_find(files, "/trainer") == NULL);
     CHECK(static_find(files, "/trainer/index.html") == NULL);
@@ -291,10 +330,10 @@ TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
     CHECK(static_find(files, "") == NULL);
     CHECK_EQ(static_complete(files, "https://dilemma.example"), RESULT_OK);
     file = static_find(files, "/shared.html");
-    CHECK(bytes_equal_text(
-        file->plain, "<meta property=\"og:image\" content=\"https://dilemma.example/a.png\">"));
-    CHECK_EQ(file->gzip.size, 0);
-    CHECK(bytes_equal_text(static_find(files, "/trainer/")->plain, "<b>"));
+    CHECK(form_is(file, STATIC_PLAIN,
+                  "<meta property=\"og:image\" content=\"https://dilemma.example/a.png\">"));
+    CHECK_EQ(static_best(file, UINT32_MAX), STATIC_PLAIN);
+    CHECK(form_is(static_find(files, "/trainer/"), STATIC_PLAIN, "<b>"));
     static_close(files);
     CHECK_EQ(static_open(&files, "/nowhere/at/all"), RESULT_OK);
     CHECK_EQ(static_count(files), 0);

@@ -170,6 +170,7 @@ static void make_screens(struct server *server)
     write_file(server, "trainer/index.html", "<!doctype html><title>trainer</title>");
     write_file(server, "assets/app-4A5B6C7D.js", "let app = 1;");
     write_file(server, "assets/app-4A5B6C7D.js.gz", "as if packed");
+    write_file(server, "assets/app-4A5B6C7D.js.br", "as if packed well");
 }
 
 struct server server_start(uint32_t connections_max)
