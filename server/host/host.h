@@ -159,8 +159,9 @@ struct host_link {
     uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
     uint8_t ended_by;    /* enum fault that the host ended it for, or FAULT_NONE. */
     bool awake, welcome_due, pong_due;
-    bool takes_changes; /* Of a section that it has it may be sent only what differs. */
-    bool is_replaced;   /* Its client has a newer link: nothing more is read here. */
+    bool waits_for_journal; /* It would have been shown something, but the state was ahead. */
+    bool takes_changes;     /* Of a section that it has it may be sent only what differs. */
+    bool is_replaced;       /* Its client has a newer link: nothing more is read here. */
     uint8_t replies_first, replies_count, commands_count;
     uint8_t token_hash[TOKEN_HASH_BYTES];
     struct host_reply replies[HOST_REPLIES_MAX];

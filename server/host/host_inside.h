@@ -179,6 +179,7 @@ struct home {
     uint32_t replies_count, replies_capacity;
     uint64_t dirty_rooms;           /* A bit per room. */
     bool dirty_any, people_changed; /* Seats that moved, left, changed device or language. */
+    bool links_wait;                /* Some wait for the journal: host.h. */
     uint64_t snapshot_seq;
     uint64_t turns;       /* How often it decided. */
     uint64_t seq_durable; /* The last seq that the journal is known to have; 0: nothing. */

@@ -465,6 +465,11 @@ void host_link_after_turn(struct host_link *link)
         check_seat(link);
     if (link->awake || link->state != HOST_LINK_OPEN)
         return;
+    if (link->waits_for_journal) {
+        link->waits_for_journal = false;
+        host_link_wake(link);
+        return;
+    }
     room = link->views->audience.room;
     if (room < ROOMS_MAX && (home->dirty_rooms >> room & 1) == 0 &&
         home->seats[link->seat].me_seq <= link->seq_sent && link->seq_sent != 0)

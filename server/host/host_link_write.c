@@ -169,12 +169,15 @@ enum host_write host_link_write(struct host_link *link, struct buffer *out)
         out->overflowed = false;
         return HOST_WRITE_FULL;
     }
-    /* The state is ahead of the journal; the link is woken when that has caught up. */
     if (link->state == HOST_LINK_OPEN && link->home->state == HOME_READY &&
         !link->home->in_flight && write_view(link, out, &done))
         return done;
     if (link->state == HOST_LINK_ENDING && write_small(link, &w))
         return small_written(link);
+    /* The state is ahead of the journal, perhaps only for another room. Who is behind is woken when
+     * that has caught up, whatever became of the batch. */
+    if (link->state == HOST_LINK_OPEN && (link->home->in_flight || link->home->state != HOME_READY))
+        link->waits_for_journal = link->home->links_wait = true;
     link->awake = false;
     return HOST_WRITE_NOTHING;
 }

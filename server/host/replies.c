@@ -88,12 +88,12 @@ void replies_say(struct home *home)
             reply_to_ticket(home, reply, seq);
     }
     home->replies_count = 0;
-    if (!home->dirty_any)
+    if (!home->dirty_any && !home->links_wait)
         return;
     for (uint32_t seat = 0; seat < home->seats_max; seat++)
         for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
             host_link_after_turn(link);
-    home->dirty_any = home->people_changed = false;
+    home->dirty_any = home->people_changed = home->links_wait = false;
     home->dirty_rooms = 0;
 }
 
