@@ -4,7 +4,7 @@
  *   "{who}", "{n}"                       words and numbers are put in as they are
  *   "{n:word}", "{n:Word}"               a small number in words: "zeven", "Zeven"
  *   "{n|één persoon|# mensen}"           one or many, by the rules of the language; # is the number,
- *   "{n|Eén persoon|#Word mensen}"       #word and #Word are the number in words */
+ *   "{n|Eén persoon|#Word mensen}"       #word and #Word are the number in words; {who} may stand in either part */
 import { en, nl } from 'dk:texts';
 import type catalogue from './texts/nl.json';
 import type { Lang } from './types';
@@ -67,7 +67,7 @@ function write(lang: Lang, value: string | number, how = ''): string {
 
 /* ---- texts ---------------------------------------------------------------------------------------- */
 
-const HOLE = /\{(\w+)(?::(\w+))?(?:\|([^|{}]*)\|([^|{}]*))?\}/g;
+const HOLE = /\{(\w+)(?::(\w+))?(?:\|((?:[^|{}]|\{[^|{}]*\})*)\|((?:[^|{}]|\{[^|{}]*\})*))?\}/g;
 
 export function fill(lang: Lang, text: string, values: Values): string {
   return text.replace(HOLE, (whole, name: string, how?: string, one?: string, many?: string) => {
@@ -75,7 +75,8 @@ export function fill(lang: Lang, text: string, values: Values): string {
     if (value === undefined) return whole;
     if (one === undefined || many === undefined) return write(lang, value, how);
     const chosen = manners[lang].plural.select(Number(value)) === 'one' ? one : many;
-    return chosen.replace(/#(word|Word)?/, (_, inWords?: string) => write(lang, value, inWords));
+    const parts = chosen.split(/#(word|Word)?/); // What stands for the number is not looked into for holes.
+    return parts.map((part, i) => (i % 2 === 0 ? fill(lang, part, values) : write(lang, value, part))).join('');
   });
 }
 

@@ -5,6 +5,8 @@ import { codeOf, codeShown } from '../core/api';
 import { calendarFile } from '../core/calendar';
 import { capital, fill, list, text, type TextKey } from '../core/i18n';
 import { holdReading, readingOf } from '../core/reading';
+import en from '../core/texts/en.json';
+import nl from '../core/texts/nl.json';
 import { memoryShelf, notesWipe, noteKey, seatDrop, seatKeep, seats, type KeptSeat } from '../core/storage';
 import { readEvents } from '../core/transport';
 import { clip, written } from '../core/written';
@@ -16,12 +18,30 @@ import { exactTime, remainingOf } from '../ui/timer';
 import { roomName } from '../ui/words';
 import { path } from '../preview/fixtures';
 
+test('no hole of any text stays open when everything is given, be it one or many', () => {
+  for (const [lang, catalogue] of [
+    ['nl', nl],
+    ['en', en],
+  ] as const)
+    for (const [key, said] of Object.entries(catalogue))
+      for (const count of [1, 2]) {
+        const names = [...said.matchAll(/\{(\w+)/g)].map((match) => [match[1], count]);
+        assert.doesNotMatch(fill(lang, said, Object.fromEntries(names)), /\{\w|[|#]/, `${lang} ${key}`);
+      }
+});
+
 test('holes, one or many, and what is not given stays visible', () => {
   assert.equal(fill('nl', '{n} van {m}', { n: 3, m: 6 }), '3 van 6');
   assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 1 }), 'één persoon');
   assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 4 }), '4 mensen');
   assert.equal(fill('nl', '{n|één persoon|# mensen}', { n: 0 }), '0 mensen');
   assert.equal(fill('nl', '{who}', {}), '{who}');
+  assert.equal(
+    fill('nl', '{n|Eén van de {m} koos|#Word van de {m} kozen} {who}', { n: 1, m: 6, who: 'A' }),
+    'Eén van de 6 koos A',
+  );
+  assert.equal(fill('nl', '{n|Eén van de {m} koos|#Word van de {m} kozen}', { n: 2, m: 6 }), 'Twee van de 6 kozen');
+  assert.equal(fill('nl', '{n|van {who}|# van {who}}', { n: 2, who: '{n}#|{m}' }), '2 van {n}#|{m}'); // As it is typed.
   assert.equal(text('en', 'step.choice'), 'Choice');
 });
 

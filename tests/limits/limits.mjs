@@ -16,7 +16,7 @@ const PRODUCT = new RegExp(`^(${SERVER}|${SHARED})/[^/]+\\.[ch]$`);
 const NAME = /(_MAX|_BURST|_PER_MINUTE)$/;
 
 /** [{file, name, value, comment}] of one file's text; of a rate the value is {burst, per_minute}. */
-export function limitsIn(file, text) {
+function limitsIn(file, text) {
   const found = [];
   const flat = text.replace(/\\\n/g, ' ');
   for (const [, name, rest] of flat.matchAll(/^#define (\w+)[ \t]+(.+)$/gm)) {
