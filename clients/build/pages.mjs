@@ -8,6 +8,7 @@ export const pages = [
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'report', folder: 'report', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'check', folder: 'check', surface: 'trainer', scriptMax: 40, styleMax: 20 },
+  { name: 'style', folder: 'style', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'api', folder: 'api', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },
 ];

@@ -5,7 +5,9 @@
  * with who plays them (core/alone/kept.ts); faces are in a cache that outlives versions. */
 import { files, version } from 'dk:sw';
 
-const CACHE = `dk-solo-${version}`;
+/* The style and letters of the house: the server puts their addresses in front of this script (server/edge/dress.c). */
+const house = (globalThis as { readonly dkHouse?: readonly string[] }).dkHouse ?? [];
+const CACHE = `dk-solo-${[version, ...house].join()}`;
 const LISTS = 'dk-lists'; // The stories of the server, as last seen.
 const PAGE = '/solo/';
 
@@ -23,7 +25,7 @@ const on = <E extends Event>(name: string, handle: (event: E) => void): void =>
   addEventListener(name, handle as EventListener);
 
 on<Waits>('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...files])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...files, ...house])));
 });
 
 on<Waits>('activate', (event) => {

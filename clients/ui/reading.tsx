@@ -51,12 +51,18 @@ export interface Texts {
   readonly sentence: (key: string, values?: Values) => string | null;
 }
 
+/* In a house style this place may have a name of its own, which the server puts on the page (server/edge/dress.c). */
+function named(lang: Lang, said: string): string {
+  const { app } = document.documentElement.dataset;
+  return app === undefined ? said : said.replace(text(lang, 'page.app'), () => app);
+}
+
 export function useText(): Texts {
   const { reading } = useReading();
   return useMemo(
     () => ({
       lang: reading.lang,
-      t: (key: TextKey, values?: Values) => text(reading.lang, key, values),
+      t: (key: TextKey, values?: Values) => named(reading.lang, text(reading.lang, key, values)),
       sentence: (key: string, values?: Values) => sentence(reading.lang, key, values),
     }),
     [reading.lang],

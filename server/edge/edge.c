@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "edge/dress.h"
 #include "sys/log.h"
 #include "sys/loop.h"
 
@@ -257,6 +258,18 @@ static void make_metrics(struct edge *edge)
     }
 }
 
+static enum result open_screens(struct edge *edge)
+{
+    const struct edge_parts *parts = &edge->parts;
+    enum result result = static_open(&edge->files, parts->clients);
+
+    if (result == RESULT_OK && parts->public_origin[0] != '\0')
+        result = static_complete(edge->files, parts->public_origin);
+    if (result == RESULT_OK && parts->dress != NULL)
+        result = static_dress(edge->files, parts->dress);
+    return result;
+}
+
 enum result edge_open(struct edge **out, const struct edge_parts *parts)
 {
     struct edge *edge = calloc(1, sizeof *edge);
@@ -274,9 +287,7 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     edge->prepare.data = edge->beat.data = edge;
     *out = edge;
     edge->guesses = guesses_open(parts->clock);
-    result = edge->guesses != NULL ? static_open(&edge->files, parts->clients) : RESULT_NO_MEMORY;
-    if (result == RESULT_OK && parts->public_origin[0] != '\0')
-        result = static_complete(edge->files, parts->public_origin);
+    result = edge->guesses != NULL ? open_screens(edge) : RESULT_NO_MEMORY;
     if (result == RESULT_OK)
         result = listen_there(edge);
     if (result != RESULT_OK)

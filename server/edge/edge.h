@@ -19,6 +19,7 @@
 #include "edge/http.h"
 
 struct clock;
+struct dress;
 struct host;
 struct loop;
 struct metrics;
@@ -38,6 +39,7 @@ struct edge_parts {
     const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
     const char *security_contact; /* "mailto:..." for whoever finds a hole; "": nothing is said. */
     const char *clients;          /* Folder of the built screens. */
+    const struct dress *dress;    /* Their house style; NULL: ours. */
     uint32_t connections_max;     /* Lowered to what the limit of open files leaves. */
     http_handler_fn *handler;     /* For everything below /api/ and the operator's pages. */
     http_body_max_fn *body_max;   /* NULL: HTTP_BODY_BYTES_MAX for every request. */

@@ -227,11 +227,48 @@ void static_close(struct static_files *files)
     free(files);
 }
 
+struct static_file *static_at(struct static_files *files, uint32_t index)
+{
+    return &files->items[index];
+}
+
+void static_change(struct static_file *file, uint8_t *content, size_t size)
+{
+    struct static_form *plain = &file->forms[STATIC_PLAIN];
+
+    for (uint32_t packing = 0; packing < STATIC_PACKINGS_COUNT; packing++)
+        form_free(&file->forms[packing]);
+    plain->bytes = (struct bytes){content, size};
+    file->immutable = false;
+    make_etag(plain->bytes, "", plain->etag);
+}
+
+enum result static_add(struct static_files *files, const char *path, const char *type,
+                       struct bytes content)
+{
+    struct static_file *file = &files->items[files->count];
+    uint8_t *copy;
+
+    if (files->count == STATIC_FILES_MAX || strlen(path) >= STATIC_PATH_BYTES_MAX)
+        return RESULT_FULL;
+    copy = malloc(content.size + 1);
+    if (copy == NULL)
+        return RESULT_NO_MEMORY;
+    memcpy(copy, content.data, content.size);
+    static_change(file, copy, content.size);
+    snprintf(file->path, sizeof file->path, "%s", path);
+    file->type = type;
+    file->immutable = has_hash(path);
+    files->count++;
+    qsort(files->items, files->count, sizeof files->items[0], compare);
+    return RESULT_OK;
+}
+
 /* RESULT_NOT_FOUND: there is no picture in the page. */
 static enum result complete_page(struct static_file *file, const char *origin)
 {
     static const char before[] = "property=\"og:image\" content=\"";
-    struct static_form *plain = &file->forms[STATIC_PLAIN];
+    const struct static_form *plain = &file->forms[STATIC_PLAIN];
     const uint8_t *old = plain->bytes.data;
     const uint8_t *at = memmem(old, plain->bytes.size, before, sizeof before - 1);
     const size_t added = strlen(origin);
@@ -247,12 +284,7 @@ static enum result complete_page(struct static_file *file, const char *origin)
     memcpy(page, old, head);
     memcpy(page + head, origin, added);
     memcpy(page + head + added, old + head, plain->bytes.size - head);
-    plain->bytes.size += added;
-    plain->bytes.data = page;
-    free((void *)(uintptr_t)old);
-    for (uint32_t packing = STATIC_PLAIN + 1; packing < STATIC_PACKINGS_COUNT; packing++)
-        form_free(&file->forms[packing]);
-    make_etag(plain->bytes, "", plain->etag);
+    static_change(file, page, plain->bytes.size + added);
     return RESULT_OK;
 }
 

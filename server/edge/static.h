@@ -41,6 +41,18 @@ enum result static_open(struct static_files **out, const char *folder);
  * is put into the pages (og:image). RESULT_OK or RESULT_NO_MEMORY. */
 enum result static_complete(struct static_files *files, const char *origin);
 void static_close(struct static_files *files);
+
+/* ---- for who changes them, before they are served (dress.c) ------------------------------- */
+
+struct static_file *static_at(struct static_files *files, uint32_t index);
+/* Other bytes, from malloc; what was there is freed. It is another file now: a browser asks. */
+void static_change(struct static_file *file, uint8_t *content, size_t size);
+/* One more, with a copy of the content. RESULT_FULL; RESULT_NO_MEMORY. */
+enum result static_add(struct static_files *files, const char *path, const char *type,
+                       struct bytes content);
+
+/* ---- serving ------------------------------------------------------------------------------ */
+
 /* NULL: no such file. */
 const struct static_file *static_find(const struct static_files *files, const char *path);
 /* The packings that a browser takes, a bit each, from its Accept-Encoding; plain is always one. */

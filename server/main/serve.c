@@ -24,6 +24,7 @@
 #include "main/settings_check.h"
 #include "main/version.h"
 #include "rehearse/rehearse.h"
+#include "style/style.h"
 #include "sys/activation.h"
 #include "sys/clock.h"
 #include "sys/ending.h"
@@ -56,6 +57,7 @@ struct server {
     struct api *api;
     struct edge *edge;
     struct control *control;
+    struct house_style *style; /* NULL: ours. */
     uint8_t trainer_key[TOKEN_HASH_BYTES];
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
     char restored[DATA_SAYS_BYTES_MAX];   /* From which backup; empty: from none. */
@@ -297,6 +299,7 @@ static enum result open_edge(struct server *s)
                                .trusted_proxy = s->settings.trusted_proxy,
                                .security_contact = s->settings.security_contact,
                                .clients = s->settings.clients,
+                               .dress = s->style == NULL ? NULL : house_style_dress(s->style),
                                .connections_max = s->settings.connections_max,
                                .handler = api_handle,
                                .body_max = api_body_max,
@@ -389,6 +392,25 @@ static bool take_folder(struct server *s)
     return true;
 }
 
+/* The house style that was asked for, or that lies in the data folder. Says why it cannot be
+ * used. */
+static bool take_style(struct server *s)
+{
+    char path[PATH_BYTES_MAX], why[STYLE_WHY_BYTES_MAX];
+    const bool asked = s->settings.style[0] != '\0';
+    enum result result;
+
+    snprintf(path, sizeof path, asked ? "%s" : "%s/style.json",
+             asked ? s->settings.style : s->settings.data);
+    result = house_style_open(&s->style, path, why);
+    if (result == RESULT_OK && house_style_left_out(s->style)[0] != '\0')
+        log_warning("serve", "style_cleaned", log_text("left_out", house_style_left_out(s->style)));
+    if (result == RESULT_OK || (!asked && result == RESULT_NOT_FOUND))
+        return true;
+    fprintf(stderr, "dilemma serve: the house style '%.200s' %s\n", path, why);
+    return false;
+}
+
 /* All parts are there: serve until somebody stops it, or nothing can be kept any more. */
 static int serve_on(struct server *s)
 {
@@ -427,7 +449,7 @@ int cli_serve(const struct cli_serve *options)
     log_set_level((enum log_level)s->settings.log_level);
     log_set_format((enum log_format)s->settings.log_format);
     settings_warn();
-    if (!take_folder(s))
+    if (!take_folder(s) || !take_style(s))
         return CLI_NO;
     log_start();
     failed = open_parts(s);
@@ -439,6 +461,7 @@ int cli_serve(const struct cli_serve *options)
     if (s->fresh_key[0] != '\0') /* It was never shown. */
         trainer_key_forget(s->settings.data);
     close_parts(s);
+    house_style_close(s->style);
     log_stop();
     if (failed.name != NULL)
         not_started_explain(&s->settings, failed.name, failed.result);

@@ -164,6 +164,7 @@ test('with --json a command prints lines of JSON with the keys that its help nam
     ['backup', '--data', kept, join(folder, 'backup.db')],
     ['restore', join(folder, 'backup.db'), '--data', join(folder, 'restored')],
     ['check-data', '--data', join(folder, 'restored')],
+    ['style', 'server/style/examples/kustlijn/style.json'],
     ['playtest', story, '--states', '20'],
     ['playtest', story, '--leverage', '--states', '0', '--seeds', '2', '--paths', '2'],
     ['playtest', story, '--why', '--seeds', '2'],

@@ -39,6 +39,7 @@ const MAY = {
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
   'server/rehearse': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'host', 'edge'],
   'server/library': ['base', 'sim', 'protocol', 'scenario', 'sys'],
+  'server/style': ['base', 'edge', 'library'],
   'server/backup': ['base', 'protocol', 'sys', 'journal', 'library'],
   'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'session', 'library'],
   'server/author': ['base', 'sim', 'protocol', 'scenario', 'sys', 'library', 'playtest'],
@@ -72,6 +73,7 @@ const PARTS = [
   'edge',
   'rehearse',
   'library',
+  'style',
   'backup',
   'playtest',
   'author',
@@ -246,6 +248,41 @@ const limitsWrong = problemsOf(limits, limitsTable, (file) => (existsSync(join(r
 for (const wrong of limitsWrong) complain('tests/limits/limits.json', 0, wrong);
 if (limitsWrong.length === 0 && read('server/LIMITS.md') !== page(limits, limitsTable))
   complain('server/LIMITS.md', 0, 'differs from its source; run: ./dev generate');
+
+// ---- colours: what a house style may choose, and what it is checked with, are those of the screens --------------
+// Our values stand in the sheets; server/style/tokens.def has them again, to check a style that chooses some of them.
+const valuesIn = (css) => Object.fromEntries([...css.matchAll(/--dk-([\w-]+):\s*([^;]+);/g)].map((m) => [m[1], m[2]]));
+const sheet = read('clients/ui/styles/tokens.css');
+const darkAt = sheet.indexOf('[data-theme="dark"] {');
+const onWall = read('clients/projector/projector.css')
+  .split('\n')
+  .filter((line) => line.startsWith('html[data-surface="projector"]'))
+  .map(valuesIn);
+const shown = [
+  valuesIn(sheet.slice(0, darkAt)),
+  valuesIn(sheet.slice(darkAt, sheet.indexOf('}', darkAt))),
+  onWall[0],
+  { ...onWall[0], ...onWall[1] },
+];
+const asTold = (value) => value?.replace(/^var\(--dk-([\w-]+)\)$/, '@$1');
+const tokenRows = [...read('server/style/tokens.def').matchAll(/^TOKEN\(\w+, "([\w-]+)", (.*)\)$/gm)];
+for (const [, name, values] of tokenRows) {
+  const told = values.split(', ').map((value) => (value === 'NULL' ? undefined : value.slice(1, -1)));
+  shown.forEach((look, i) => {
+    const seen = asTold(look[name]);
+    const same = told[i] ?? (i === 1 ? told[0] : undefined);
+    if (seen !== told[i] && seen !== same && !(seen === undefined && i === 1))
+      complain('server/style/tokens.def', 0, `${name}: ${told[i]}, and the screens have ${seen}`);
+    if (told[i] !== undefined && seen === undefined)
+      complain('server/style/tokens.def', 0, `${name}: ${told[i]}, which no screen has`);
+  });
+}
+const isColour = (value) => /^(#[0-9a-f]{6}|var\(--dk-[a-z-]+\))$/.test(value);
+const colours = Object.keys(shown[0]).filter((name) => isColour(shown[0][name]));
+const offered = [...read('clients/style/tokens.ts').matchAll(/^ {2}'([\w-]+)',$/gm)].map((match) => match[1]);
+for (const names of [tokenRows.map(([, name]) => name), offered])
+  if (names.join() !== colours.join())
+    complain('server/style/tokens.def', 0, 'its colours are not those of clients/ui/styles/tokens.css, in their order');
 
 // ---- texts: the same keys in both languages, no exclamation marks -----------------------------
 const keys = (value, path = '') =>
