@@ -7,11 +7,14 @@
 
 #include "base/nearest.h"
 #include "library/file.h"
+#include "protocol/json.h"
 #include "style/style_inside.h"
 
 #define FILE_BYTES_MAX   (64u * 1024)
 #define WOFF2_BYTES_MAX  (512u * 1024)
 #define SOURCE_BYTES_MAX (256u * 1024) /* Of a drawing, before it is clean. */
+#define DEPTH_MAX        8
+#define VALUES_MAX       1024
 
 struct style_reading {
     struct house_style *style;
@@ -309,6 +312,20 @@ static bool read_items(struct style_reading *r, const cJSON *file)
     return true;
 }
 
+static bool read_json(struct style_reading *r, struct bytes content)
+{
+    size_t wrong = 0;
+    bool usable;
+    cJSON *file;
+
+    if (!json_check(content, (struct json_limits){DEPTH_MAX, VALUES_MAX}, &wrong))
+        return refuse(r, "is not valid JSON, or too deep or too much of it, at byte %zu", wrong);
+    file = cJSON_ParseWithLength((const char *)content.data, content.size);
+    usable = read_items(r, file);
+    cJSON_Delete(file);
+    return usable;
+}
+
 static void name_folder(struct house_style *style, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -322,16 +339,13 @@ enum result style_read(struct house_style *style, const char *path, char why[STY
     struct style_reading reading = {.style = style, .why = why};
     struct bytes content = {0};
     const enum result result = file_read(path, FILE_BYTES_MAX, &content);
-    cJSON *file;
     bool usable;
 
     snprintf(why, STYLE_WHY_BYTES_MAX, "cannot be read");
     if (result != RESULT_OK)
         return result;
     name_folder(style, path);
-    file = cJSON_ParseWithLength((const char *)content.data, content.size);
-    usable = read_items(&reading, file);
-    cJSON_Delete(file);
+    usable = read_json(&reading, content);
     free((void *)(uintptr_t)content.data);
     return usable ? RESULT_OK : RESULT_INVALID;
 }

@@ -99,7 +99,11 @@ test('a style in which something is too faint is refused, with the pair and the 
 test('whatever else is wrong in a style is said, and the server does not start', async () => {
   const svg = '<svg viewBox="0 0 9 9"><path d="M0 0h9"/></svg>';
   for (const [style, files, says] of [
-    ['{', {}, 'is no JSON object'],
+    ['{', {}, 'is not valid JSON, or too deep or too much of it, at byte 1'],
+    ['{"name":"a\\u0000b"}', {}, 'is not valid JSON'],
+    ['['.repeat(30_000), {}, 'is not valid JSON, or too deep or too much of it, at byte '],
+    [`{"light":{${'"ink":0,'.repeat(5000)}"ink":0}}`, {}, 'is not valid JSON, or too deep or too much of it'],
+    ['[]', {}, 'is no JSON object'],
     ['{"name":"a","name":"b"}', {}, "has 'name' twice in one place"],
     [{ lihgt: {} }, {}, "has 'lihgt', which is unknown; did you mean 'light'?"],
     [{ light: { inkt: '#000000' } }, {}, "has 'inkt' in light, which is unknown; did you mean 'ink'?"],
