@@ -26,6 +26,7 @@ export const YOUNG_MS = 5000;
 export const DELAY_MIN_MS = 500;
 export const DELAY_MAX_MS = 15_000;
 const AGAIN_MS = 2500; // After "too fast" or "busy".
+const MOVES_MAX = 3;
 const SOCKET_TRIES = 2;
 const SOCKET_TRIES_PROVEN = 8; // A socket has worked here: then it is the server that is away, not the road.
 
@@ -67,6 +68,8 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
   let failures = 0;
   let socketFailures = 0;
   let kind: RoadKind = 'socket';
+  let node = ''; // Of several servers the one that has the session; empty: whichever the proxy takes.
+  let moves = 0; // In a row, without a welcome.
   let proven = false; // A socket lived longer than YOUNG_MS on this page.
   let live_ms = 0;
   let unanswered = new Set<number>(); // Sent on this road: each will be answered, and is not sent twice.
@@ -86,7 +89,7 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     unanswered = new Set();
     timer(open_ms, () => lost(true));
     const mine = parts.roads[kind](
-      { token, client, changes },
+      { token, client, changes, node },
       {
         onOpen: () =>
           road?.send({
@@ -110,6 +113,10 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
 
   const heard = (message: ServerMessage): void => {
     asking = false;
+    if (message.t === 'error' && message.code === 'moved' && message.id === undefined) {
+      moved(message.field ?? '');
+      return;
+    }
     if (message.t === 'welcome') welcomed();
     else if (state === 'live') timer(PING_MS, ping);
     if (message.t === 'ack' || message.t === 'rejected') unanswered.delete(message.id);
@@ -127,8 +134,24 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     }
   };
 
+  /* The session is on another server: to that one at once, or, when they send us round, after a while. */
+  const moved = (to: string): void => {
+    const wasLive = state === 'live';
+    if (++moves > MOVES_MAX || !/^[a-z][a-z0-9]*$/.test(to)) {
+      lost();
+      return;
+    }
+    road?.close();
+    road = null;
+    node = to;
+    asking = false;
+    if (wasLive) events.onLost();
+    open();
+  };
+
   const welcomed = (): void => {
     state = 'live';
+    moves = 0;
     live_ms = parts.now();
     failures = 0;
     timer(PING_MS, ping);
@@ -146,7 +169,10 @@ export function openLink(token: string, lang: () => Lang, parts: LinkParts, even
     asking = false;
     road?.close();
     road = null;
-    chooseRoad(grown, silent);
+    if (node === '' || grown) chooseRoad(grown, silent);
+    else if (moves > 0) failures = Math.min(failures, 1); // It is away: another one takes over in some seconds.
+    node = '';
+    moves = 0;
     events.onLost();
     timer(delay(failures++, parts.random), open);
   };

@@ -88,6 +88,7 @@ const faults: Readonly<Record<Fault, 'final' | 'passing' | 'said'>> = {
   id_used: 'said',
   content_type: 'said',
   storage_away: 'said',
+  moved: 'passing', // link.ts goes to the node that it names.
 };
 
 /* After these the server is done with this seat on this device; after any other the link comes back. */

@@ -27,14 +27,18 @@ interface Traveller {
   readonly token: string;
   readonly client: number;
   readonly changes: boolean; // Takes views that bring only what differs.
+  readonly node?: string; // Of several servers, the one that is meant.
 }
 
 export type RoadKind = 'socket' | 'stream' | 'poll';
 export type OpenRoad = (who: Traveller, events: RoadEvents) => Road;
 
+/* What a proxy before several servers leads to the one of this name. */
+const below = (origin: string, node = ''): string => (node === '' ? origin : `${origin}/${node}`);
+
 export function openSocket(origin: string, encoding: Encoding): OpenRoad {
   const codec = codecs[encoding];
-  return (_who, events) => {
+  return ({ node }, events) => {
     let over = false;
     const end = (): void => {
       if (over) return;
@@ -43,7 +47,7 @@ export function openSocket(origin: string, encoding: Encoding): OpenRoad {
     };
     let socket: WebSocket;
     try {
-      socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/ws`, codec.subprotocol);
+      socket = new WebSocket(`${below(origin.replace(/^http/, 'ws'), node)}/ws`, codec.subprotocol);
     } catch {
       // Forbidden by the browser or by who manages it: the same as a socket that never opens.
       setTimeout(end, 0);
@@ -98,7 +102,8 @@ const aboutCommand = (answer: ServerMessage, asked: ClientMessage): ServerMessag
 
 export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
   const { read, write } = codecs.json;
-  return ({ token, client, changes }, events) => {
+  return ({ token, client, changes, node }, events) => {
+    const server = below(origin, node);
     const abort = new AbortController();
     const link = 1 + Math.floor(Math.random() * (2 ** 53 - 2)); // What is posted is for this stream and no other.
     const headers = { Authorization: `Bearer ${token}` };
@@ -113,7 +118,7 @@ export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
     const hear = async (opens: string): Promise<boolean> => {
       const address = kind === 'poll' ? `poll?${opens && 'open=1&'}` : 'events?';
       const response = await fetch(
-        `${origin}/live/${address}client=${client}&link=${link}${changes ? '&changes=1' : ''}`,
+        `${server}/live/${address}client=${client}&link=${link}${changes ? '&changes=1' : ''}`,
         {
           headers: { ...headers, Accept: 'text/event-stream' },
           signal: abort.signal,
@@ -150,7 +155,7 @@ export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
     let queue: Promise<void> = Promise.resolve();
     const post = async (message: ClientMessage): Promise<void> => {
       if (over) return;
-      const response = await fetch(`${origin}/live/command?link=${link}`, {
+      const response = await fetch(`${server}/live/command?link=${link}`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json' },
         body: write(message),

@@ -272,3 +272,58 @@ test('on this device what is late is at work: it is waited for, and begun again 
   world.elapse(DELAY_MIN_MS);
   assert.equal(world.roads.length, 2);
 });
+
+/* ---- several servers ------------------------------------------------------------------------------ */
+
+const movedTo = (world: World, field: string): void => {
+  world.road.events.onOpen();
+  world.road.events.onMessage({ t: 'error', code: 'moved', field });
+};
+
+test('sent to another server it goes there at once, over the same kind of road', () => {
+  const world = new World();
+  world.outbox = [vote];
+  open(world);
+  movedTo(world, 'n2');
+  assert.deepEqual(
+    world.roads.map(({ kind, node, closed }) => [kind, node, closed]),
+    [
+      ['socket', '', true],
+      ['socket', 'n2', false],
+    ],
+  );
+  assert.equal(world.received.length, 0, 'nobody has to know');
+  world.welcome();
+  assert.deepEqual(world.types(), ['hello', 'command 8']);
+});
+
+test('when that server dies it asks any of them, soon and again, and takes no other kind of road for it', () => {
+  const world = new World();
+  open(world);
+  movedTo(world, 'n2');
+  world.welcome();
+  world.elapse(YOUNG_MS);
+  world.road.events.onClose();
+  for (let i = 0; i < 5; i++) {
+    world.elapse(2 * DELAY_MIN_MS);
+    assert.deepEqual([world.road.kind, world.road.node], ['socket', '']);
+    movedTo(world, 'n2');
+    assert.deepEqual([world.road.kind, world.road.node], ['socket', 'n2']);
+    world.road.events.onClose(); // It is not there.
+  }
+  world.elapse(2 * DELAY_MIN_MS);
+  world.welcome();
+  assert.deepEqual([world.road.kind, world.road.node], ['socket', '']);
+});
+
+test('sent round in a circle, or to what is no name, it comes back after a while', () => {
+  const world = new World();
+  open(world);
+  for (const to of ['n1', 'n2', 'n1', 'n2']) movedTo(world, to);
+  const { length } = world.roads;
+  assert.ok(world.road.closed);
+  world.elapse(DELAY_MIN_MS);
+  assert.equal(world.roads.length, length + 1);
+  movedTo(world, '//elsewhere.example');
+  assert.equal(world.roads.length, length + 1);
+});

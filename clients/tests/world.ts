@@ -6,6 +6,7 @@ import type { ClientMessage, Pending, ServerMessage } from '../core/types';
 
 interface FakeRoad {
   readonly kind: RoadKind;
+  readonly node: string;
   readonly events: RoadEvents;
   readonly sent: ClientMessage[];
   closed: boolean;
@@ -46,8 +47,8 @@ export class World {
   };
 
   #open(kind: FakeRoad['kind']): OpenRoad {
-    return (_who, events) => {
-      const road: FakeRoad = { kind, events, sent: [], closed: false };
+    return ({ node = '' }, events) => {
+      const road: FakeRoad = { kind, node, events, sent: [], closed: false };
       this.roads.push(road);
       return {
         send: (message) => void road.sent.push(message),

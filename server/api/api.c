@@ -152,7 +152,7 @@ bool job_is_done(struct job *job, const struct host_answer *answer)
         return true;
     job_end(job);
     if (answer->fault != FAULT_NONE)
-        http_fail(request, answer->fault, NULL);
+        http_fail(request, answer->fault, answer->node);
     else
         http_refuse(request, answer->reject, NULL);
     return false;

@@ -50,6 +50,7 @@ struct job {
     uint32_t kind; /* For the handler's own use. */
     char name[NAME_BYTES_MAX + 16];
     char code[CODE_BYTES + 1];
+    host_look_fn *then; /* When the code is known. */
     struct token token, second;
     struct rehearsal_asked rehearsal;
     struct body_fault wrong; /* What job_read found wrong with the body. */

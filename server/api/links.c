@@ -29,7 +29,7 @@ bool job_seat_found(struct job *job, const struct host_look *look)
     if (look->fault == FAULT_TOKEN_UNKNOWN)
         job_fail_token(job);
     else
-        job_fail(job, look->fault, NULL);
+        job_fail(job, look->fault, look->node);
     return false;
 }
 
@@ -134,7 +134,7 @@ static void on_session_for_link(void *arg, const struct host_look *look)
 
     job->ticket = 0;
     if (look->fault != FAULT_NONE) {
-        job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : NULL);
+        job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : look->node);
         return;
     }
     while (job->target < session_seats_count(look->state) &&

@@ -49,6 +49,9 @@ static void add_info(cJSON *root)
         "(of IPv6 the first half): x-budgets. A venue has one address, so what succeeds costs "
         "nothing, the right key and a right token always pass, and so does a code that is in use "
         "at the address.\n"
+        "- Where several servers share a database, one that does not have the session answers 307 "
+        "moved: Location names the same path below the name of the one that has it. Send it again "
+        "there, method, body and token included.\n"
         "- Nothing is to be stored by caches but what has an ETag.",
         HTTP_BODY_BYTES_MAX, AUTHOR_DRAFT_BYTES_MAX, DRAFT_VALUES_MAX, DRAFT_ENTRIES_MAX,
         DRAFT_DEPTH_MAX);

@@ -224,10 +224,30 @@ static bool code_passes(struct job *job, struct bytes code)
     return false;
 }
 
+static void on_learnt(void *arg, const struct host_look *look)
+{
+    struct job *job = arg;
+    const struct bytes code = bytes_of(job->code);
+
+    job->ticket = 0;
+    if (look->fault == FAULT_MOVED)
+        job_fail(job, FAULT_MOVED, look->node);
+    else if (code_passes(job, code))
+        job_asked(job, host_look_code(job->api->parts.host, code, job->then, job));
+}
+
+/* As long as another node may have made this code, nobody can tell whether it is a guess. */
 static void look_at_code(struct job *job, struct bytes code, host_look_fn *then)
 {
-    if (code_passes(job, code))
-        job_asked(job, host_look_code(job->api->parts.host, code, then, job));
+    struct host *host = job->api->parts.host;
+
+    if (host_may_learn_code(host, code)) {
+        job->then = then;
+        memmove(job->code, code.data, CODE_BYTES);
+        job_asked(job, host_look_code(host, bytes_of(job->code), on_learnt, job));
+    } else if (code_passes(job, code)) {
+        job_asked(job, host_look_code(host, code, then, job));
+    }
 }
 
 static bool code_found(struct job *job, const struct host_look *look)
@@ -235,7 +255,7 @@ static bool code_found(struct job *job, const struct host_look *look)
     job->ticket = 0;
     if (look->fault == FAULT_NONE)
         return true;
-    job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : NULL);
+    job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : look->node);
     return false;
 }
 
@@ -288,7 +308,7 @@ static void on_known(void *arg, const struct host_look *look)
     if (look->fault == FAULT_NONE)
         job_reply_token(job, &(struct host_answer){.session = look->session, .seat = look->seat});
     else if (!is_new(look))
-        job_fail(job, look->fault, NULL);
+        job_fail(job, look->fault, look->node);
     else
         look_at_code(job, bytes_of(job->code), on_code);
 }

@@ -59,6 +59,7 @@ void http_reply(struct http_request *request, int status, const char *type, stru
 int http_status_of(enum fault fault)
 {
     switch (fault) {
+    case FAULT_MOVED: return 307; /* The same again, method and body included. */
     case FAULT_TOO_LARGE: return 413;
     case FAULT_TOKEN_UNKNOWN: return 401;
     case FAULT_FORBIDDEN: return 403;
@@ -103,10 +104,33 @@ static void reply_error(struct http_request *request, int status, const char *co
     http_reply(request, status, HTTP_TYPE_JSON, buffer_bytes(&out));
 }
 
+/* The same path and query, below the name of the node that has the session. */
+static void lead_to_node(struct http_request *request, const char *node)
+{
+    char location[EXTRA_VALUE_BYTES_MAX];
+    size_t size = (size_t)snprintf(location, sizeof location, "/%s%s", node, request->path);
+
+    for (size_t at = 0; at < request->query_size && size < sizeof location; at++) {
+        const char c = request->query[at];
+        const bool plain = isalnum((unsigned char)c) || strchr("-._~=", c) != NULL;
+
+        if (at == 0 || (c == '\0' && at + 1 < request->query_size))
+            size += (size_t)snprintf(location + size, sizeof location - size, "%c",
+                                     at == 0 ? '?' : '&');
+        if (c != '\0' && size < sizeof location)
+            size += (size_t)snprintf(location + size, sizeof location - size,
+                                     plain ? "%c" : "%%%02X", (unsigned char)c);
+    }
+    if (size < sizeof location)
+        http_header(request, "location:", location);
+}
+
 void http_fail(struct http_request *request, enum fault fault, const char *field)
 {
     char message[400];
 
+    if (fault == FAULT_MOVED && field != NULL)
+        lead_to_node(request, field);
     texts_fault_field(http_lang(request), fault, field, message, sizeof message);
     metric_add(request->edge->faults[fault], 1);
     reply_error(request, http_status_of(fault), fault_name(fault), message, field);

@@ -109,8 +109,9 @@ void batch_add(struct home *home, const struct event *event)
 
 /* ---- to the journal ------------------------------------------------------------------------- */
 
-/* Nothing of the batch was written. One process owns the journal, so RESULT_FENCED cannot be a
- * take-over: what is stored of this session is not what was written. */
+/* Nothing of the batch was written. When the journal is shared, RESULT_FENCED says that the session
+ * is of another node: reading it again will tell. One process owns any other journal: then what is
+ * stored of this session is not what was written. */
 static void batch_failed(struct home *home, enum result result)
 {
     log_error("host", "batch_failed", log_id("session", home->id.value),
@@ -119,6 +120,8 @@ static void batch_failed(struct home *home, enum result result)
     case RESULT_IO: host_fail(home->host); break;
     case RESULT_NO_SPACE: home_undo(home, FAULT_STORAGE_FULL); break;
     case RESULT_FENCED:
+        home_undo(home, host_is_shared(home->host) ? FAULT_BUSY : FAULT_SESSION_DAMAGED);
+        break;
     case RESULT_DAMAGED: home_undo(home, FAULT_SESSION_DAMAGED); break;
     default: home_undo(home, FAULT_BUSY); break;
     }
@@ -161,6 +164,7 @@ static void after_creation(struct home *home)
 
     if (batch->is_created) {
         known->created_ms = batch->created.created_ms;
+        known->look = home->host->shared_look;
         known->delete_at_ms = batch->created.delete_at_ms;
         if (known->delete_at_ms < home->host->expiry_at_ms)
             home->host->expiry_at_ms = known->delete_at_ms;

@@ -113,8 +113,10 @@ void home_wait(struct home *home, struct ticket *ticket)
 void home_end_links(struct home *home, enum fault fault, enum bye bye)
 {
     for (uint32_t seat = 0; seat < home->seats_max && home->seats != NULL; seat++)
-        for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next)
+        for (struct host_link *link = home->seats[seat].links; link != NULL; link = link->next) {
+            link->moved_to = fault == FAULT_MOVED ? shared_node_of(home->host, home->id) : NULL;
             host_link_end(link, fault, bye);
+        }
 }
 
 /* ---- deciding ------------------------------------------------------------------------------- */

@@ -348,8 +348,10 @@ static void wake_due(struct host *h)
 
     while ((timer = timers_pop(&h->timers, h->now_ms)) != NULL)
         home_wake(timer->owner);
-    if (h->ready && !h->failed && h->stop == STOP_NOT)
+    if (h->ready && !h->failed && h->stop == STOP_NOT) {
         host_expire(h);
+        shared_look(h);
+    }
 }
 
 /* Every home that wants a turn gets one; if it wants another, that comes with the next call. */
@@ -425,6 +427,9 @@ uint64_t host_deadline_ms(const struct host *h)
         return 1; /* Long past: a turn is needed at once. */
     if (h->ready && (due_ms == 0 || h->expiry_at_ms < due_ms))
         due_ms = h->expiry_at_ms;
+    if (h->ready && host_is_shared(h) && !h->is_looking &&
+        (due_ms == 0 || h->shared_at_ms < due_ms))
+        due_ms = h->shared_at_ms;
     return due_ms;
 }
 

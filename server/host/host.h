@@ -153,11 +153,12 @@ struct host_link {
     uint64_t client;        /* Given in hello, else 0. */
     uint32_t ticket;        /* Of the look-up while entering. */
     uint16_t seat;
-    uint8_t state;       /* enum host_link_state */
-    uint8_t encoding;    /* enum encoding */
-    uint8_t lang_wanted; /* Given in hello, else LANG_COUNT. */
-    uint8_t bye;         /* enum bye, or BYE_COUNT: none is due. */
-    uint8_t ended_by;    /* enum fault that the host ended it for, or FAULT_NONE. */
+    uint8_t state;        /* enum host_link_state */
+    uint8_t encoding;     /* enum encoding */
+    uint8_t lang_wanted;  /* Given in hello, else LANG_COUNT. */
+    uint8_t bye;          /* enum bye, or BYE_COUNT: none is due. */
+    uint8_t ended_by;     /* enum fault that the host ended it for, or FAULT_NONE. */
+    const char *moved_to; /* FAULT_MOVED: the node that has its session. */
     bool awake, welcome_due, pong_due;
     bool waits_for_journal; /* It would have been shown something, but the state was ahead. */
     bool takes_changes;     /* Of a section that it has it may be sent only what differs. */
@@ -217,6 +218,7 @@ struct host_answer {
     uint16_t seat;    /* Taken or made (session_create, seat_take), else the command's. */
     uint64_t seq;     /* Of its last event. */
     const char *code; /* session_create: the join code, NUL-terminated, "" for solo. */
+    const char *node; /* FAULT_MOVED: which node has the session; else NULL. */
 };
 typedef void host_done_fn(void *arg, const struct host_answer *answer);
 
@@ -239,6 +241,7 @@ struct host_look {
     enum fault fault; /* FAULT_NONE, else TOKEN_UNKNOWN, CODE_UNKNOWN, SCENARIO_UNKNOWN, BUSY,
                        * SESSION_DAMAGED (without a session: sessions are missing, and the token may
                        * have been of one of them). */
+    const char *node; /* FAULT_MOVED: which node has the session; else NULL. */
     struct session_id session;
     uint16_t seat; /* Of the token; SEAT_NONE for a code. */
     uint64_t seq;
@@ -262,6 +265,8 @@ struct host_listed {
 /* The newest `max` sessions that have a code, newest first. Returns how many there are in `out`. At
  * once, and without a look. */
 uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max);
+/* Is this a code that another node may have made? Only a look (host_look_code) can tell. */
+bool host_may_learn_code(struct host *host, struct bytes code);
 /* Look at the session with this join code. */
 uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look, void *arg);
 

@@ -42,6 +42,7 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
+#define HOST_NODES_MAX       64    /* Names that are heard of, of those that share the journal. */
 #define HOST_TICKETS_MAX     65535 /* Of requests, and of links that are entering. */
 #define HOST_CLIENT_BUCKETS  1024
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
@@ -205,6 +206,10 @@ struct known_session {
     struct home *home;
     const struct scenario *scenario; /* NULL: not on this server, or another version. */
     bool is_aside; /* What is stored of it is not what was written: it can only be deleted. */
+    /* When the journal is shared (shared.c): */
+    bool is_unread;   /* Another node made it: its code and story are not known yet. */
+    const char *node; /* Which node had it when it was last asked for; NULL: this one. */
+    uint32_t look;    /* The last look at the index in which it was there. */
 };
 
 /* From a 64-bit key (not 0) to a place in an array. */
@@ -231,6 +236,8 @@ static inline uint32_t known_count(const struct known_table *t)
 struct known_session *known_add(struct known_table *t, struct session_id id, const char *code);
 void known_remove(struct known_table *t, struct known_session *known);
 void known_set_aside(struct known_table *t, struct known_session *known);
+/* Of one without a code. false: the code is taken. */
+bool known_set_code(struct known_table *t, struct known_session *known, const char *code);
 struct known_session *known_find(struct known_table *t, struct session_id id);
 struct known_session *known_find_code(struct known_table *t, struct bytes code);
 
@@ -284,6 +291,12 @@ struct host {
     uint32_t tickets_free_count, requests_count;
     struct ticket *answers, **answers_end;
     struct host_metrics metrics;
+
+    /* When the journal is shared. */
+    char nodes[HOST_NODES_MAX][JOURNAL_NODE_BYTES_MAX];
+    uint32_t nodes_count, shared_look;
+    uint64_t shared_at_ms; /* When to look at the index again. */
+    bool is_looking;
 
     /* Scratch of one turn. */
     struct event_list events;
@@ -419,6 +432,21 @@ enum section_news audience_section(struct home *home, struct audience_views *vie
 void audience_clear(struct home *home);
 /* The state has gone back to this seq: nothing changed after it. */
 void audience_undo(struct home *home, uint64_t seq);
+
+/* ---- shared.c ------------------------------------------------------------------------------- */
+
+bool host_is_shared(const struct host *h);
+/* A place for a session that another node made; NULL: there is none, or the journal is not shared.
+ */
+struct known_session *shared_begin(struct host *h, struct session_id id);
+/* Learn from what was read of it. FAULT_NONE: it may be loaded, as far as this goes. */
+enum fault shared_take(struct home *home, const struct journal_page *page);
+/* Which node has it, as was last heard; NULL: none but this one. */
+const char *shared_node_of(struct host *h, struct session_id session);
+/* Ask the journal whose code this is, for a look. false: this host would know. */
+bool shared_find_code(struct ticket *ticket, struct bytes code);
+/* Look at the index, if it is time. */
+void shared_look(struct host *h);
 
 /* ---- host_link.c ---------------------------------------------------------------------------- */
 

@@ -132,7 +132,8 @@ void host_link_end(struct host_link *link, enum fault fault, enum bye bye)
     if (link->state == HOST_LINK_ENDING)
         return;
     if (fault != FAULT_NONE && link->replies_count < HOST_REPLIES_MAX)
-        host_link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0, NULL);
+        host_link_reply(link, REPLY_FAULT, (uint8_t)fault, 0, 0,
+                        fault == FAULT_MOVED ? link->moved_to : NULL);
     link->state = HOST_LINK_ENDING;
     link->ended_by = (uint8_t)fault;
     link->bye = (uint8_t)bye;

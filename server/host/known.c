@@ -131,6 +131,20 @@ struct known_session *known_add(struct known_table *t, struct session_id id, con
     return known;
 }
 
+bool known_set_code(struct known_table *t, struct known_session *known, const char *code)
+{
+    const uint64_t key = code_key(bytes_of(code));
+
+    assert(known->code[0] == '\0' && strlen(code) <= CODE_BYTES);
+    if (key == 0)
+        return true;
+    if (known_find_code(t, bytes_of(code)) != NULL)
+        return false;
+    strcpy(known->code, code);
+    map_put(&t->by_code, key, (uint32_t)(known - t->items));
+    return true;
+}
+
 void known_remove(struct known_table *t, struct known_session *known)
 {
     uint64_t key = code_key(bytes_of(known->code));

@@ -49,14 +49,16 @@ void home_load_failed(struct home *home, enum fault fault)
 {
     struct known_session *known = known_find(&home->host->known, home->id);
 
-    log_error("host", "session_not_loaded", log_id("session", home->id.value),
-              log_text("fault", fault_name(fault)));
+    if (fault != FAULT_MOVED)
+        log_error("host", "session_not_loaded", log_id("session", home->id.value),
+                  log_text("fault", fault_name(fault)));
     home_refuse_all(home, fault);
     home_part(home, fault, BYE_COUNT);
     known->home = NULL;
     if (fault == FAULT_SESSION_DAMAGED && !home->unborn)
         known_set_aside(&home->host->known, known);
-    if (home->unborn)
+    if (home->unborn || known->is_unread ||
+        (fault == FAULT_NOT_FOUND && host_is_shared(home->host)))
         known_remove(&home->host->known, known);
     home_free(home);
 }
@@ -180,6 +182,7 @@ static enum fault page_fault(enum result result)
     case RESULT_NOT_FOUND: return FAULT_NOT_FOUND;
     case RESULT_DAMAGED: return FAULT_SESSION_DAMAGED;
     case RESULT_NO_MEMORY: return FAULT_BUSY;
+    case RESULT_NO_SPACE: return FAULT_STORAGE_FULL;
     default: return FAULT_JOURNAL_FAILED;
     }
 }
@@ -187,6 +190,7 @@ static enum fault page_fault(enum result result)
 static void load_page(void *arg, const struct journal_page *page)
 {
     struct home *home = arg;
+    enum fault elsewhere;
 
     assert(home->state == HOME_LOADING && home->calls == 1);
     home->calls--;
@@ -198,6 +202,11 @@ static void load_page(void *arg, const struct journal_page *page)
     }
     if (page->result == RESULT_IO)
         host_fail(home->host);
+    elsewhere = shared_take(home, page);
+    if (elsewhere != FAULT_NONE) {
+        home_load_failed(home, elsewhere);
+        return;
+    }
     if (page->result != RESULT_OK) {
         home_load_failed(home, page_fault(page->result));
         return;
@@ -226,6 +235,8 @@ struct home *home_get(struct host *h, struct session_id id)
     struct known_session *known = known_find(&h->known, id);
 
     if (known == NULL)
+        known = shared_begin(h, id);
+    if (known == NULL)
         return NULL;
     if (known->home != NULL)
         return known->home;
@@ -234,7 +245,7 @@ struct home *home_get(struct host *h, struct session_id id)
         return NULL;
     known->home->scenario = known->scenario;
     known->home->state = HOME_LOADING;
-    if (known->scenario != NULL && !known->is_aside) {
+    if ((known->scenario != NULL || known->is_unread) && !known->is_aside) {
         load_read(known->home, 1, true);
     } else { /* Its turn refuses what waits. */
         known->home->broken = known->is_aside ? FAULT_SESSION_DAMAGED : FAULT_SCENARIO_UNKNOWN;
@@ -290,6 +301,10 @@ static void delete_done(void *arg, enum result result)
     h->calls--;
     if (result == RESULT_IO) {
         host_fail(h);
+        return;
+    }
+    if (result == RESULT_FENCED) { /* It is of another node, which deletes it. */
+        home_load_failed(home, FAULT_BUSY);
         return;
     }
     if (result != RESULT_OK) {

@@ -58,6 +58,7 @@ void ticket_answer(struct ticket *ticket, enum fault fault)
 
     assert(ticket_find(h, ticket->number) == ticket && fault < FAULT_COUNT);
     ticket->answer.fault = fault;
+    ticket->answer.node = fault == FAULT_MOVED ? shared_node_of(h, ticket->session) : NULL;
     ticket->next = NULL;
     *h->answers_end = ticket;
     h->answers_end = &ticket->next;
@@ -74,11 +75,13 @@ static void call_back(struct ticket *ticket)
         break;
     case TICKET_LOOK:
         ticket->look(ticket->arg, &(struct host_look){.fault = ticket->answer.fault,
+                                                      .node = ticket->answer.node,
                                                       .session = ticket->session,
                                                       .seat = ticket->seat});
         break;
     case TICKET_LINK:
         ticket->link->ticket = 0;
+        ticket->link->moved_to = ticket->answer.node;
         host_link_end(ticket->link, ticket->answer.fault, BYE_COUNT);
         break;
     }
@@ -429,6 +432,8 @@ uint32_t host_look_code(struct host *host, struct bytes code, host_look_fn *look
 
     if (ticket == NULL)
         return 0;
+    if (shared_find_code(ticket, code))
+        return ticket->number;
     known = known_find_code(&host->known, code);
     if (closed != FAULT_NONE || known == NULL)
         ticket_answer(ticket, closed != FAULT_NONE ? closed : FAULT_CODE_UNKNOWN);

@@ -48,8 +48,10 @@ static void explain_database(enum result result)
 {
     switch (result) {
     case RESULT_FENCED:
-        fprintf(stderr, "dilemma serve: another server uses the database of --journal; stop that "
-                        "one, or give this one a database of its own\n");
+        fprintf(stderr,
+                "dilemma serve: another server uses the database of --journal; stop that one, or "
+                "give this one a database of its own. Servers that share one each have a name of "
+                "their own (--node)\n");
         break;
     case RESULT_NEWER:
         fprintf(stderr, "dilemma serve: the tables in the database of --journal were made by a "

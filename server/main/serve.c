@@ -213,6 +213,7 @@ static bool is_in_database(const struct server *s)
 static enum result open_database(struct server *s)
 {
     const struct journal_options options = {.path = s->settings.journal,
+                                            .node = s->settings.node,
                                             .wake = loop_wake,
                                             .wake_arg = s->loop,
                                             .loop = loop_uv(s->loop)};

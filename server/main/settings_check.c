@@ -57,6 +57,24 @@ static bool check_journal(const char *url, char why[FLAG_WHY_BYTES_MAX])
     return false;
 }
 
+static bool check_node(const struct server_settings *settings, char why[FLAG_WHY_BYTES_MAX])
+{
+    if (settings->node[0] == '\0')
+        return true;
+    if (settings->journal[0] == '\0') {
+        snprintf(why, FLAG_WHY_BYTES_MAX,
+                 "--node is for servers that share a database: --journal must name it");
+        return false;
+    }
+    if (journal_check_node(settings->node))
+        return true;
+    snprintf(why, FLAG_WHY_BYTES_MAX,
+             "--node is '%.40s', it must be a small letter and then at most %d small letters and "
+             "digits, such as n1",
+             settings->node, JOURNAL_NODE_BYTES_MAX - 2);
+    return false;
+}
+
 /* It is printed as a line of a file: a second line in it would be another field. */
 static bool check_contact(const char *contact, char why[FLAG_WHY_BYTES_MAX])
 {
@@ -86,7 +104,8 @@ bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_M
         !check_address("trusted-proxy", settings->trusted_proxy, "127.0.0.1", why))
         return false;
     return check_contact(settings->security_contact, why) &&
-           check_clients(settings->clients, why) && check_journal(settings->journal, why);
+           check_clients(settings->clients, why) && check_journal(settings->journal, why) &&
+           check_node(settings, why);
 }
 
 void settings_warn(void)

@@ -169,7 +169,7 @@ export const fault_words = [
   'token_unknown', 'code_unknown', 'too_fast', 'too_many_tries', 'busy', 'not_found',
   'forbidden', 'journal_failed', 'shutting_down', 'language_unknown', 'scenario_unknown', 'scenario_broken',
   'version_unknown', 'method', 'hello_first', 'session_outdated', 'storage_full', 'session_damaged',
-  'id_used', 'content_type', 'storage_away',
+  'id_used', 'content_type', 'storage_away', 'moved',
 ] as const;
 export type FaultWord = (typeof fault_words)[number];
 
