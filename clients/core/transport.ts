@@ -103,7 +103,7 @@ const aboutCommand = (answer: ServerMessage, asked: ClientMessage): ServerMessag
 export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
   const { read, write } = codecs.json;
   return ({ token, client, changes, node }, events) => {
-    const server = below(origin, node);
+    let server = below(origin, node);
     const abort = new AbortController();
     const link = 1 + Math.floor(Math.random() * (2 ** 53 - 2)); // What is posted is for this stream and no other.
     const headers = { Authorization: `Bearer ${token}` };
@@ -131,6 +131,9 @@ export function openStream(origin: string, kind: 'stream' | 'poll'): OpenRoad {
         if (message !== null && !over) events.onMessage(message);
         return false;
       }
+      /* Of several servers the one that has this stream: what follows belongs there, whichever a proxy would take. */
+      const at = response.headers.get('x-dilemma-node') ?? '';
+      if (/^[a-z][a-z0-9]*$/.test(at)) server = below(origin, at);
       if (opens) events.onOpen();
       const reader = response.body.getReader();
       const decoder = new TextDecoder();

@@ -377,7 +377,8 @@ static void add_live(cJSON *paths)
     cJSON *command = begin_operation(
         "live", "sendMessage", "One message of the live protocol to the server",
         "It belongs to the newest stream or polled link with the same token and link; every answer "
-        "comes down that.");
+        "comes down that. Of several servers it goes to the one whose name that link was answered "
+        "with (X-Dilemma-Node): below /NAME, as the next polls do.");
     cJSON *opened = live_responses(200, "The stream", "text/event-stream");
     cJSON *taken = live_responses(202, "Taken in; without a body", NULL);
 

@@ -38,6 +38,7 @@ struct edge_parts {
     const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
     const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
     const char *security_contact; /* "mailto:..." for whoever finds a hole; "": nothing is said. */
+    const char *node;             /* Of several servers this one's name; "": it is alone. */
     const char *clients;          /* Folder of the built screens. */
     const struct dress *dress;    /* Their house style; NULL: ours. */
     uint32_t connections_max;     /* Lowered to what the limit of open files leaves. */

@@ -215,16 +215,19 @@ static int write_stream_headers(struct edge_link *link)
 {
     unsigned char memory[LWS_PRE + HEADERS_BYTES_MAX];
     unsigned char *at = memory + LWS_PRE, *end = memory + sizeof memory;
-    static const struct {
+    const struct {
         const char *name, *value;
     } headers[] = {{"content-type:", "text/event-stream"},
                    {"cache-control:", "no-store, no-transform"},
                    {"x-accel-buffering:", "no"}, /* Keeps a proxy from collecting the events. */
-                   {"connection:", "close"}};
+                   {"connection:", "close"},
+                   {"x-dilemma-node:", link->edge->parts.node}}; /* Commands belong there. */
+    const size_t count =
+        sizeof headers / sizeof headers[0] - (edge_has_name(link->edge) ? 0u : 1u);
 
     if (lws_add_http_header_status(link->wsi, 200u | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) != 0)
         return -1;
-    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (lws_add_http_header_by_name(link->wsi, (const unsigned char *)headers[i].name,
                                         (const unsigned char *)headers[i].value,
                                         (int)strlen(headers[i].value), &at, end) != 0)

@@ -94,6 +94,13 @@ struct http_user {
 };
 
 struct edge *edge_of(struct lws *wsi);
+
+/* It is one of several servers. */
+static inline bool edge_has_name(const struct edge *edge)
+{
+    return edge->parts.node != NULL && edge->parts.node[0] != '\0';
+}
+
 /* From here on answers have the content security policy of what is at this path. Nothing may
  * compile WebAssembly but the worker whose file begins with CORE_WORKER (core/alone/worker.ts). */
 #define CORE_WORKER "/assets/alone-"

@@ -203,6 +203,8 @@ static void answer_poll(struct stream *stream, struct bytes events)
     stream->silent_beats = 0;
     stream->link.blocked = true; /* Until somebody asks again. */
     http_on_gone(request, NULL, NULL);
+    if (edge_has_name(stream->link.edge))
+        http_header(request, "x-dilemma-node:", stream->link.edge->parts.node);
     http_reply(request, 200, "text/plain; charset=utf-8", events);
 }
 

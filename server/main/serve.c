@@ -299,6 +299,7 @@ static enum result open_edge(struct server *s)
                                .public_origin = s->settings.public_origin,
                                .trusted_proxy = s->settings.trusted_proxy,
                                .security_contact = s->settings.security_contact,
+                               .node = s->settings.node,
                                .clients = s->settings.clients,
                                .dress = s->style == NULL ? NULL : house_style_dress(s->style),
                                .connections_max = s->settings.connections_max,

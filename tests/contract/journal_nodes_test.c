@@ -79,6 +79,16 @@ static void silence(const char *name)
     postgres_say(text);
 }
 
+/* As if its connection could not be cut. */
+static void bury(const char *name)
+{
+    char text[256];
+
+    snprintf(text, sizeof text,
+             "UPDATE dilemma.node SET epoch = epoch + 1, owner = '' WHERE name = '%s'", name);
+    postgres_say(text);
+}
+
 static uint64_t events_stored(void)
 {
     return postgres_number("SELECT count(*) FROM dilemma.event");
@@ -258,6 +268,32 @@ TEST(the_sessions_of_a_node_that_was_silent_too_long_are_taken_and_it_writes_not
     journal_close(two);
 }
 
+/* What nobody has taken yet is still its own by the rows of the sessions, and what it makes has no
+ * row: only its epoch keeps it from both. */
+static void expect_over(uint64_t session, uint64_t seq)
+{
+    struct journal *one;
+
+    postgres_fresh();
+    one = node("n1");
+    CHECK_EQ(fixture_appended(one, 1, 1, 2, "x"), RESULT_OK);
+    bury("n1");
+    CHECK_EQ(fixture_appended(one, session, seq, 1, "zombie"), RESULT_IO);
+    CHECK(journal_is_poisoned(one));
+    CHECK_EQ(events_stored(), 2);
+    journal_close(one);
+}
+
+TEST(a_node_that_was_replaced_writes_no_session_though_it_is_its_own_and_its_connection_stands)
+{
+    expect_over(1, 3);
+}
+
+TEST(a_node_that_was_replaced_makes_no_session_though_its_connection_stands)
+{
+    expect_over(2, 1);
+}
+
 TEST(a_node_that_was_silent_but_not_replaced_goes_on)
 {
     struct journal *one;
@@ -342,12 +378,12 @@ static void sleep_once(struct journal *awake, uint64_t session)
     CHECK(read_one(ends[0], &seq));
     usleep((unsigned)rand() % 3000); /* Wherever it is then. */
     kill(child, SIGSTOP);
-    if (session % 2 == 0)
+    if (session % 2 != 0)
+        bury("sleeper");
+    do { /* What it sent before it slept may still be committed, and is a sign of life. */
         silence("sleeper");
-    else /* As if its connection could not be cut. */
-        postgres_say("UPDATE dilemma.node SET epoch = epoch + 1, owner = ''"
-                     " WHERE name = 'sleeper'");
-    read = asks_for(awake, session);
+        read = asks_for(awake, session);
+    } while (read.result == RESULT_FENCED);
     CHECK_EQ(read.result, RESULT_OK);
     stored = read.events_count + 1;
     CHECK_EQ(fixture_appended(awake, session, stored, 1, "awake"), RESULT_OK);

@@ -68,6 +68,15 @@ test('two nodes on one database: the way to the owner, and what becomes of a nod
     () => 'the list of the other node',
   );
 
+  // Streams and polls say where they are: what belongs to them goes there, whichever node a proxy would take.
+  for (const address of ['events?', 'poll?open=1&']) {
+    const answer = await fetch(`${n1.origin}/live/${address}client=9&link=9`, {
+      headers: { authorization: `Bearer ${bea.token}` },
+    });
+    assert.deepEqual([answer.status, answer.headers.get('x-dilemma-node')], [200, 'n1']);
+    await answer.body.cancel();
+  }
+
   // The node dies: the other takes over, with all that was acknowledged.
   await bea.say('vote_cast', vote(2, 'oneens'));
   await n1.kill();
