@@ -3,8 +3,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { BINARY, Server, until } from '../lib/server.mjs';
-import { Link, call, choosing, createSession, participant } from '../lib/people.mjs';
+import { BINARY, until } from '../lib/server.mjs';
+import { Link, call, choosing } from '../lib/people.mjs';
 import { Cluster } from '../lib/cluster.mjs';
 
 const vote = (option, reason) => ({ round: 0, option, confidence: 2, reason });
