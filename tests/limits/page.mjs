@@ -2,5 +2,5 @@
 import { commandLine } from '../lib/tool.mjs';
 import { allLimits, page, table } from './limits.mjs';
 
-commandLine('node tests/limits/page.mjs', { operands: {}, options: {} });
+commandLine('node tests/limits/page.mjs > server/LIMITS.md', { operands: {}, options: {} });
 process.stdout.write(page(allLimits(), table()));
