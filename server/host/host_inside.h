@@ -240,6 +240,8 @@ void known_set_aside(struct known_table *t, struct known_session *known);
 bool known_set_code(struct known_table *t, struct known_session *known, const char *code);
 struct known_session *known_find(struct known_table *t, struct session_id id);
 struct known_session *known_find_code(struct known_table *t, struct bytes code);
+/* A letter of a code as codes are stored, whatever case it was typed in. */
+uint8_t known_code_letter(uint8_t letter);
 
 /* ---- the host ------------------------------------------------------------------------------- */
 
@@ -450,8 +452,8 @@ void shared_look(struct host *h);
 
 /* ---- host_link.c ---------------------------------------------------------------------------- */
 
-/* Why a token opens nothing. */
-enum fault host_found_fault(const struct journal_found *found);
+/* Why a token or a code opens nothing; `unknown`: the fault when nobody has it. */
+enum fault host_found_fault(const struct journal_found *found, enum fault unknown);
 
 void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
 void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,

@@ -179,13 +179,13 @@ void host_link_ping(struct host_link *link)
 
 /* ---- coming in ------------------------------------------------------------------------------ */
 
-enum fault host_found_fault(const struct journal_found *found)
+enum fault host_found_fault(const struct journal_found *found, enum fault unknown)
 {
     switch (found->result) {
     case RESULT_IO: return FAULT_JOURNAL_FAILED;
     case RESULT_NO_MEMORY: return FAULT_BUSY;
     case RESULT_DAMAGED: return FAULT_SESSION_DAMAGED;
-    default: return FAULT_TOKEN_UNKNOWN;
+    default: return unknown;
     }
 }
 
@@ -204,7 +204,7 @@ static void hello_found(void *arg, const struct journal_found *found)
     }
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     if (home == NULL) {
-        ticket_answer(ticket, host_found_fault(found));
+        ticket_answer(ticket, host_found_fault(found, FAULT_TOKEN_UNKNOWN));
         return;
     }
     ticket->session = found->session;

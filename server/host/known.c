@@ -96,6 +96,11 @@ void known_close(struct known_table *t)
     *t = (struct known_table){0};
 }
 
+uint8_t known_code_letter(uint8_t letter)
+{
+    return letter >= 'a' && letter <= 'z' ? (uint8_t)(letter - 'a' + 'A') : letter;
+}
+
 /* A code as a number, whatever its case; 0: not a code. */
 static uint64_t code_key(struct bytes code)
 {
@@ -103,11 +108,8 @@ static uint64_t code_key(struct bytes code)
 
     if (code.size != CODE_BYTES)
         return 0;
-    for (size_t i = 0; i < code.size; i++) {
-        uint8_t c = code.data[i];
-
-        key = key << 8 | (c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c);
-    }
+    for (size_t i = 0; i < code.size; i++)
+        key = key << 8 | known_code_letter(code.data[i]);
     return key;
 }
 

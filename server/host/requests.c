@@ -362,7 +362,7 @@ static void look_found(void *arg, const struct journal_found *found)
     }
     if (found->result == RESULT_IO)
         host_fail(ticket->host);
-    ticket_answer(ticket, host_found_fault(found));
+    ticket_answer(ticket, host_found_fault(found, FAULT_TOKEN_UNKNOWN));
 }
 
 uint32_t host_look_token(struct host *host, const uint8_t token_hash[TOKEN_HASH_BYTES],

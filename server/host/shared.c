@@ -146,8 +146,7 @@ static void code_found(void *arg, const struct journal_found *found)
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     ticket->session = found->session;
     if (home == NULL)
-        ticket_answer(ticket,
-                      found->result == RESULT_IO ? FAULT_JOURNAL_FAILED : FAULT_CODE_UNKNOWN);
+        ticket_answer(ticket, host_found_fault(found, FAULT_CODE_UNKNOWN));
     else
         home_wait(home, ticket);
 }
@@ -165,11 +164,8 @@ bool shared_find_code(struct ticket *ticket, struct bytes code)
 
     if (!host_may_learn_code(h, code))
         return false;
-    for (size_t i = 0; i < CODE_BYTES; i++) {
-        const uint8_t c = code.data[i];
-
-        text[i] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    }
+    for (size_t i = 0; i < CODE_BYTES; i++)
+        text[i] = (char)known_code_letter(code.data[i]);
     if (journal_find_code(h->parts.journal, text, code_found, ticket) != RESULT_OK)
         ticket_answer(ticket, FAULT_BUSY);
     else
