@@ -192,7 +192,18 @@ static bool is_aside(const struct room_cause *cause, uint32_t count)
            (by_itself || why_of_work(cause) || (how_it_is && cause->pulse == PULSE_NONE));
 }
 
-/* Of a mechanism, of a chain, and of what one decision or happening did, one is told each way. */
+/* How people are is not told against what came to them: that they are tense, beside less work. */
+static bool denies(const struct room_cause *told, const struct room_cause *cause)
+{
+    const bool how_it_is = cause->term == SIM_TERM_STRAIN || cause->term == SIM_TERM_ENGAGEMENT;
+    const uint32_t chain = chain_of(cause->term);
+
+    return how_it_is && chain_of(told->term) == chain && (told->members & cause->members) != 0;
+}
+
+/* Of a mechanism, of a chain, and of what one decision or happening did, one is told each way. Of
+ * one that wears off, one is told in all: that it helps less and weighs less would be two stories
+ * of the same thing. */
 static bool chain_is_told(const struct room_cause *told, uint32_t count,
                           const struct room_cause *cause)
 {
@@ -201,10 +212,14 @@ static bool chain_is_told(const struct room_cause *told, uint32_t count,
     for (uint32_t i = 0; i < count; i++) {
         const bool of_round = cause->round != ROUND_NONE && told[i].round == cause->round;
         const bool of_pulse = cause->pulse != PULSE_NONE && told[i].pulse == cause->pulse;
+        const bool same = of_round || of_pulse;
 
-        if (told[i].helped == cause->helped &&
-            (told[i].term == cause->term || of_round || of_pulse ||
-             (chain != 0 && chain_of(told[i].term) == chain)))
+        if (same && (told[i].marks & cause->marks & CAUSE_FADING) != 0)
+            return true;
+        if (told[i].helped == cause->helped && (told[i].term == cause->term || same ||
+                                                (chain != 0 && chain_of(told[i].term) == chain)))
+            return true;
+        if (told[i].helped != cause->helped && denies(&told[i], cause))
             return true;
     }
     return false;

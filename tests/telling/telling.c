@@ -7,8 +7,9 @@
  * `--print` shows of the first N plays one round each, as a room sees it, to be read.
  * Plays are spread over the stories and over the cores. Exit 1 when a cause is false; each is
  * printed with its story, round and number of the play; when a text is told twice running though
- * there are others; when what the work itself taught is told beside what somebody did; and when too
- * little of what is told of decisions is told in their authors' words. */
+ * there are others; when what the work itself taught is told beside what somebody did; when two
+ * causes of a list contradict each other; and when too little of what is told of decisions is told
+ * in their authors' words. */
 #include "telling_facts.h"
 #include "telling_print.h"
 
@@ -26,7 +27,7 @@ struct job {
     const struct scenario_library *library;
     uint32_t seed;
     uint32_t print, lang;
-    atomic_uint rounds, causes, silent, false_ones, at_work, twice_running, beside;
+    atomic_uint rounds, causes, silent, false_ones, at_work, twice_running, beside, torn;
     atomic_uint told[SIM_TERMS_COUNT][2], alone[SIM_TERMS_COUNT];
     atomic_uint of_option, of_other, of_nothing, in_own_words, fading, again;
 };
@@ -125,6 +126,22 @@ static void check_variety(struct job *job, const struct why_story *t, const stru
     }
 }
 
+/* No two causes are of the same decision that wears off, and none is that people were tense or keen
+ * beside what says the reverse. */
+static void check_torn(struct job *job, const struct room_cause *causes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < count; k++) {
+            const struct room_cause *a = &causes[i], *b = &causes[k];
+
+            job->torn += i < k && a->round != ROUND_NONE && a->round == b->round &&
+                         (a->marks & b->marks & CAUSE_FADING) != 0;
+            job->torn += a->term == SIM_TERM_STRAIN && b->term == SIM_TERM_DEMANDS &&
+                         a->helped != b->helped && (a->members & b->members) != 0;
+        }
+    }
+}
+
 /* What the work itself taught is told only where nothing weighed more. */
 static void check_of_work(struct job *job, const struct room_cause *causes, uint32_t count)
 {
@@ -163,6 +180,7 @@ static void play(void *arg, uint32_t number)
         count = why_find(&t, d->about, causes);
         check_variety(job, &t, last, last_count, causes, count);
         check_of_work(job, causes, count);
+        check_torn(job, causes, count);
         memcpy(last, causes, sizeof last);
         last_count = count;
         job->rounds++;
@@ -187,11 +205,11 @@ static void print_sums(const struct job *job)
         "%u rounds, %u causes: %u of a decision, of which %u in its author's words, %u of "
         "something else that runs, %u of what wears off, %u of neither; %u of a lesson that came "
         "back; %u rounds without; %u showed in the work; %u told twice running; %u of the work "
-        "itself beside others; "
+        "itself beside others; %u torn; "
         "%u false\n",
         job->rounds, job->causes, job->of_option, job->in_own_words, job->of_other, job->fading,
         job->of_nothing, job->again, job->silent, job->at_work, job->twice_running, job->beside,
-        job->false_ones);
+        job->torn, job->false_ones);
 }
 
 int main(int argc, char **argv)
@@ -221,6 +239,7 @@ int main(int argc, char **argv)
     parallel_run(plays, 0, play, &job);
     print_sums(&job);
     scenario_library_close(&library);
-    return job.false_ones > 0 || job.twice_running > 0 || job.beside > 0 || job.causes == 0 ||
-           job.at_work == 0 || 100 * job.in_own_words < OWN_WORDS_PERCENT * job.of_option;
+    return job.false_ones > 0 || job.twice_running > 0 || job.beside > 0 || job.torn > 0 ||
+           job.causes == 0 || job.at_work == 0 ||
+           100 * job.in_own_words < OWN_WORDS_PERCENT * job.of_option;
 }

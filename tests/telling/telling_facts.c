@@ -29,11 +29,34 @@ static int32_t empty_places(const struct sim_team *team)
     return count;
 }
 
+/* The week in which the round began whose decision it is told of; -1: of none. */
+static int32_t week_of(const struct why_story *t, const struct room_cause *c)
+{
+    int32_t week = t->after->week;
+
+    if (c->round == ROUND_NONE || c->round >= t->decided_count)
+        return -1;
+    for (uint32_t k = c->round; k < t->decided_count; k++)
+        week -= t->scenario->dilemmas[t->decided[k].dilemma].weeks;
+    return week;
+}
+
+/* Is the cause told of this, of a member whom it reaches? The same action may run twice: it is the
+ * one of that decision. */
+static bool is_told_of(const struct why_story *t, const struct room_cause *c,
+                       const struct sim_running *r, int32_t m)
+{
+    const int32_t week = week_of(t, c);
+
+    return r->pulse == c->pulse && (r->attend >> m & 1) != 0 && (week < 0 || r->start == week);
+}
+
 /* What a cause is told of, as it was before the round or is after it, of those it reaches. */
-static const struct sim_running *takes_part(const struct sim_team *team, uint32_t pulse, int32_t m)
+static const struct sim_running *takes_part(const struct why_story *t, const struct sim_team *team,
+                                            const struct room_cause *c, int32_t m)
 {
     for (uint32_t i = 0; i < team->running_count; i++)
-        if (team->running[i].pulse == pulse && (team->running[i].attend >> m & 1) != 0)
+        if (is_told_of(t, c, &team->running[i], m))
             return &team->running[i];
     return NULL;
 }
@@ -61,7 +84,7 @@ static bool was_asked(const struct why_story *t, const struct room_cause *c, int
         const bool so =
             c->helped ? r->strength >= 400 : r->strength < 300 && t->after->week - r->start >= 8;
 
-        if (r->pulse == c->pulse && (r->attend >> m & 1) != 0 && r->up >= 600 && so &&
+        if (is_told_of(t, c, r, m) && r->up >= 600 && so &&
             !t->scenario->catalogue->pulses[r->pulse].happening)
             return true;
     }
@@ -74,8 +97,7 @@ static bool got_little_time(const struct why_story *t, const struct room_cause *
     for (uint32_t i = 0; i < t->after->running_count; i++) {
         const struct sim_running *r = &t->after->running[i];
 
-        if (r->pulse == c->pulse && (r->attend >> m & 1) != 0 &&
-            r->hours < t->scenario->catalogue->sim.pulses[r->pulse].hours)
+        if (is_told_of(t, c, r, m) && r->hours < t->scenario->catalogue->sim.pulses[r->pulse].hours)
             return true;
     }
     return false;
@@ -153,7 +175,7 @@ bool telling_is_true(const struct why_story *t, const struct room_cause *c, int3
 {
     const int way = c->helped ? 1 : -1;
     const struct sim_team *then = (c->marks & CAUSE_FADING) != 0 ? t->before : t->after;
-    const struct sim_running *r = c->pulse == PULSE_NONE ? NULL : takes_part(then, c->pulse, m);
+    const struct sim_running *r = c->pulse == PULSE_NONE ? NULL : takes_part(t, then, c, m);
     const struct sim_pulse *pulse =
         c->pulse == PULSE_NONE ? NULL : &t->scenario->catalogue->sim.pulses[c->pulse];
 
@@ -232,16 +254,14 @@ bool telling_is_true(const struct why_story *t, const struct room_cause *c, int3
 bool telling_is_of_its_round(const struct why_story *t, const struct room_cause *c)
 {
     const struct sim_team *then = (c->marks & CAUSE_FADING) != 0 ? t->before : t->after;
+    const int32_t week = week_of(t, c);
     const struct scenario_option *o;
-    int32_t week = t->after->week;
     bool starts = false, runs = false;
 
     if (c->round == ROUND_NONE)
         return true;
     if (c->round >= t->decided_count || c->pulse == PULSE_NONE)
         return false;
-    for (uint32_t k = c->round; k < t->decided_count; k++)
-        week -= t->scenario->dilemmas[t->decided[k].dilemma].weeks;
     o = &t->scenario->dilemmas[t->decided[c->round].dilemma].options[t->decided[c->round].option];
     for (uint32_t i = 0; i < o->starts_count; i++)
         starts = starts || o->starts[i].pulse == c->pulse;
@@ -269,14 +289,14 @@ static bool does_less(const struct why_story *t, const struct room_cause *c)
 /* "Het was niet de eerste keer, en er zaten weken tussen." */
 static bool came_back(const struct why_story *t, const struct room_cause *c, int32_t m)
 {
-    const struct sim_running *first = takes_part(t->before, c->pulse, m);
-    const struct sim_running *again = NULL;
+    const struct sim_running *again = takes_part(t, t->after, c, m);
 
-    for (uint32_t i = 0; i < t->after->running_count; i++)
-        if (t->after->running[i].pulse == c->pulse && t->after->running[i].firm > 0)
-            again = &t->after->running[i];
-    return first != NULL && again != NULL && (again->attend >> m & 1) != 0 &&
-           again->start > first->start;
+    for (uint32_t i = 0; again != NULL && again->firm > 0 && i < t->before->running_count; i++)
+        if (t->before->running[i].pulse == c->pulse &&
+            (t->before->running[i].attend >> m & 1) != 0 &&
+            t->before->running[i].start < again->start)
+            return true;
+    return false;
 }
 
 bool telling_marks_are_true(const struct why_story *t, const struct room_cause *c)
