@@ -286,7 +286,7 @@ static bool does_less(const struct why_story *t, const struct room_cause *c)
     return false;
 }
 
-/* "Zoiets deden ze al eerder, en er zaten weken tussen." */
+/* "Zoiets gebeurde al eerder, en er zaten weken tussen." */
 static bool came_back(const struct why_story *t, const struct room_cause *c, int32_t m)
 {
     const struct sim_running *again = takes_part(t, t->after, c, m);
