@@ -5,9 +5,10 @@
 // Suites that can see a bug are asked in the order below until one catches it; with --all every one of them is. The
 // copy and its build stay, so that the next run compiles only what differs.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyTree } from '../lib/tree.mjs';
 import { commandLine } from '../lib/tool.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -63,33 +64,6 @@ function must(command, what, cwd) {
   const { passed, text } = run(command, cwd);
   if (!passed) throw new Error(`${what}\n${text.slice(-3000)}`);
   return text;
-}
-
-const same = (a, b) => existsSync(b) && readFileSync(a).equals(readFileSync(b));
-
-/** The copy is as this tree is now, whatever an earlier run that was stopped has left in it. */
-function copyTree() {
-  const listed = must(['git', 'ls-files', '-coz', '--exclude-standard'], 'this is no checkout of git', root);
-  const files = new Set(
-    listed
-      .trimEnd()
-      .split('\0')
-      .filter((file) => file && existsSync(join(root, file))),
-  );
-  mkdirSync(tree, { recursive: true });
-  for (const file of files) if (!same(join(root, file), join(tree, file))) cpSync(join(root, file), join(tree, file));
-  removeOthers('', files);
-  const modules = join(tree, 'clients', 'node_modules');
-  if (!existsSync(modules)) symlinkSync(join(root, 'clients', 'node_modules'), modules);
-}
-
-function removeOthers(under, files) {
-  for (const entry of readdirSync(join(tree, under), { withFileTypes: true })) {
-    const path = join(under, entry.name);
-    if (path === 'build' || entry.name === 'node_modules') continue;
-    if (entry.isDirectory()) removeOthers(path, files);
-    else if (!files.has(path)) rmSync(join(tree, path));
-  }
 }
 
 function compile(target) {
@@ -169,7 +143,7 @@ if (bugs.length === 0) {
   process.stderr.write(`no planted bug is called '${only}'\n`);
   process.exit(2);
 }
-copyTree();
+copyTree(root, tree);
 if (!checkSound(bugs)) process.exit(1);
 let missed = 0;
 for (const bug of bugs) {
