@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "edge/dress.h"
+#include "edge/waiting.h"
 #include "sys/log.h"
 #include "sys/loop.h"
 
@@ -79,6 +80,7 @@ static void flush_for_host(void *arg)
 static void on_prepare(uv_prepare_t *prepare)
 {
     edge_flush(prepare->data);
+    waiting_look(prepare->data);
 }
 
 static void on_beat(uv_timer_t *timer)
@@ -187,6 +189,7 @@ static enum result listen_there(struct edge *edge)
     struct lws_context_creation_info info = {0};
     void *loops[] = {loop_uv(edge->parts.loop)};
 
+    waiting_begin();
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
     info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS;
     info.foreign_loops = loops;
@@ -284,7 +287,8 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_random(NULL, NULL, &edge->ids_salt, sizeof edge->ids_salt, 0, NULL);
     uv_prepare_init(loop_uv(parts->loop), &edge->prepare);
     uv_timer_init(loop_uv(parts->loop), &edge->beat);
-    edge->prepare.data = edge->beat.data = edge;
+    uv_timer_init(loop_uv(parts->loop), &edge->memory);
+    edge->prepare.data = edge->beat.data = edge->memory.data = edge;
     *out = edge;
     edge->guesses = guesses_open(parts->clock);
     result = edge->guesses != NULL ? open_screens(edge) : RESULT_NO_MEMORY;
@@ -314,6 +318,7 @@ void edge_close(struct edge *edge)
         host_set_flush(edge->parts.host, NULL, NULL);
     uv_close((uv_handle_t *)&edge->prepare, NULL);
     uv_close((uv_handle_t *)&edge->beat, NULL);
+    uv_close((uv_handle_t *)&edge->memory, NULL);
     if (edge->context != NULL)
         lws_context_destroy(edge->context);
 }

@@ -70,7 +70,7 @@ struct edge {
     struct lws_vhost *metrics_vhost; /* NULL: the metrics have no port of their own. */
     struct activated *activated;     /* NULL: we opened the port ourselves. */
     uv_prepare_t prepare;
-    uv_timer_t beat;
+    uv_timer_t beat, memory;
     struct static_files *files;
     struct guesses *guesses;
     struct due due;                         /* Links to flush in this turn. */

@@ -149,6 +149,21 @@ TEST(a_few_guessers_do_not_use_up_what_strangers_need)
     guesses_close(guesses);
 }
 
+/* The other half of all is for whoever fails seldom. */
+TEST(a_stranger_has_a_few_tries_when_guessers_have_used_up_their_half)
+{
+    struct guesses *guesses = begin();
+
+    for (int i = 0; i < 3; i++) {
+        const char *const addresses[] = {"198.51.100.1", "198.51.101.1", "198.51.102.1"};
+
+        fail(guesses, guess_origin(guesses, addresses[i], "script"), 1000);
+    }
+    CHECK_EQ(fail(guesses, guess_origin(guesses, "192.0.2.1", "phone"), 1000),
+             (GUESS_SELDOM).burst);
+    guesses_close(guesses);
+}
+
 TEST(keys_and_tokens_have_budgets_of_their_own)
 {
     struct guesses *guesses = begin();

@@ -8,6 +8,7 @@
 
 #include "client.h"
 #include "protocol/codec.h"
+#include "protocol/live.h"
 #include "server.h"
 #include "sitting.h"
 #include "test.h"
@@ -157,17 +158,20 @@ TEST(what_breaks_the_rules_of_a_link_ends_that_link_only)
     sitting_end(&s);
 }
 
-/* Each ping gets one answer, so this goes exactly as fast as the server answers. */
-static bool ping_until(struct client *client, const char *part)
+/* Each ping gets one answer, so this goes exactly as fast as the server answers. How many were sent
+ * until one has this in its answer; `told` of those before were too fast. */
+static int pings_until(struct client *client, const char *part, int *told)
 {
-    for (int i = 0; i < 1000; i++) {
+    *told = 0;
+    for (int i = 1; i < 20000; i++) {
         client_text(client, "{\"t\":\"ping\"}");
         if (client_next_frame(client) < 0)
-            return false;
+            return 0;
         if (strstr(client->message, part) != NULL)
-            return true;
+            return i;
+        *told += strstr(client->message, "\"code\":\"too_fast\"") != NULL;
     }
-    return false;
+    return 0;
 }
 
 TEST(who_sends_too_fast_is_told_and_then_sent_away)
@@ -175,13 +179,17 @@ TEST(who_sends_too_fast_is_told_and_then_sent_away)
     struct sitting s;
     struct client *jo;
     char token[32];
+    int told;
 
     sitting_begin(&s);
     sitting_join(&s, "Xanthippe", token);
     jo = sitting_enter(&s, token);
     client_until(jo, "\"sections\"");
-    CHECK(ping_until(jo, "\"code\":\"too_fast\""));
-    CHECK(ping_until(jo, "misbehaved"));
+    /* LIVE_MESSAGES_BURST with the hello, and what LIVE_MESSAGES_PER_MINUTE gives meanwhile
+     * (LINK_MESSAGES; to the message: unit.edge_parts). */
+    CHECK(pings_until(jo, "\"code\":\"too_fast\"", &told) >= LIVE_MESSAGES_BURST);
+    CHECK(pings_until(jo, "misbehaved", &told) > 0);
+    CHECK_EQ(told, LIVE_STRIKES_MAX - 1); /* After the first. */
     CHECK_TEXT(jo->message, "{\"t\":\"bye\",\"code\":\"misbehaved\"}");
     client_close(jo);
     client_text(s.trainer, "{\"t\":\"ping\"}");
