@@ -20,7 +20,10 @@ interface Ask {
   readonly lang: Lang;
   readonly token?: string;
   readonly body?: unknown;
+  readonly again?: boolean; // Asked twice it has one effect.
 }
+
+const AGAIN_MAX_S = 5;
 
 function problemOf(value: unknown): Problem {
   const error = (value as { error?: Partial<Problem> } | null)?.error;
@@ -29,18 +32,34 @@ function problemOf(value: unknown): Problem {
   return typeof error.field === 'string' ? { ...problem, field: error.field } : problem;
 }
 
-export async function ask<T>(path: string, { method = 'GET', lang, token, body }: Ask): Promise<Answer<T>> {
+/* A server that cannot now says when it may: in a moment the disk has space again, or another server has taken over. */
+async function fetchAgain(path: string, wish: RequestInit, again: boolean): Promise<Response> {
+  const response = await fetch(path, wish);
+  const after_s = Number(response.headers.get('retry-after') ?? Number.NaN);
+  if (response.status !== 503 || !again || !(after_s <= AGAIN_MAX_S)) return response;
+  await new Promise((done) => setTimeout(done, after_s * 1000));
+  return fetch(path, wish);
+}
+
+export async function ask<T>(
+  path: string,
+  { method = 'GET', lang, token, body, again = method === 'GET' }: Ask,
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { 'Accept-Language': lang };
   if (token !== undefined) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
-    const response = await fetch(path, {
-      method,
-      headers,
-      cache: 'no-store',
-      credentials: 'omit',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const response = await fetchAgain(
+      path,
+      {
+        method,
+        headers,
+        cache: 'no-store',
+        credentials: 'omit',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+      again,
+    );
     const value: unknown = await response.json().catch(() => null);
     return response.ok ? { ok: true, value: value as T } : { ok: false, problem: problemOf(value) };
   } catch {
@@ -75,7 +94,7 @@ export const join = (wish: {
   token: string;
   room?: number;
 }): Promise<Answer<SeatMade>> =>
-  ask('/api/join', { method: 'POST', lang: wish.lang, body: { ...wish, code: codeOf(wish.code) } });
+  ask('/api/join', { method: 'POST', lang: wish.lang, again: true, body: { ...wish, code: codeOf(wish.code) } });
 
 /* ---- making sessions ---------------------------------------------------------------------------- */
 
