@@ -15,7 +15,7 @@ import { useText } from '../ui/reading';
 import { ReadingMenu } from '../ui/reading-menu';
 import { gradeName, themesOf } from '../ui/words';
 import { SkipLink } from '../ui/skip-link';
-import type { OpenableScenario } from '../core/types';
+import type { OpenableScenario, RefusedScenario } from '../core/types';
 import { titleOf } from './draft';
 import type { Kept } from './kept';
 
@@ -25,6 +25,7 @@ interface BeginProps {
   readonly drafts: readonly Kept[];
   readonly cards: readonly ScenarioCard[] | null;
   readonly listed: readonly OpenableScenario[];
+  readonly refused: readonly RefusedScenario[];
   readonly problem: string | null;
   readonly onGoOn: (kept: Kept) => void;
   readonly onDrop: (kept: Kept) => void;
@@ -84,6 +85,7 @@ export function Begin(props: BeginProps): JSX.Element {
             {t('author.loading')}
           </p>
         )}
+        {props.refused.length > 0 && <Refused {...props} />}
         {[true, false].map((mine) => {
           const group = cards.filter((card) => own(card.id) === mine);
           return (
@@ -130,6 +132,47 @@ export function Begin(props: BeginProps): JSX.Element {
         })}
       </main>
     </>
+  );
+}
+
+/* Loaded here before, and left out when the server started: why, and how to mend it. */
+function Refused({ refused, onOpen, onWithdraw }: Pick<BeginProps, 'refused' | 'onOpen' | 'onWithdraw'>): JSX.Element {
+  const { t } = useText();
+  return (
+    <section>
+      <h2>{t('author.refused')}</h2>
+      <p class="soft small">{t('author.refused_help')}</p>
+      <ul class="begin-drafts">
+        {refused.map(({ id, reason, errors }) => (
+          <li key={id}>
+            <span>
+              <b>{id}</b> <span class="field-error">{t(`author.refused_${reason}`, { n: errors })}</span>
+            </span>
+            <span class="row">
+              {reason === 'errors' && (
+                <Button
+                  compact
+                  kind="main"
+                  label={t('author.refused_open_of', { title: id })}
+                  onClick={() => onOpen(id)}
+                >
+                  {t('author.refused_open')}
+                </Button>
+              )}
+              {reason !== 'shipped' && (
+                <Sure
+                  ask={t('author.withdraw')}
+                  label={t('author.withdraw_of', { title: id })}
+                  sure={t('author.withdraw_sure')}
+                  go={t('author.withdraw_go')}
+                  onSure={() => onWithdraw(id)}
+                />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

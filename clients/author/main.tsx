@@ -12,7 +12,7 @@ import { useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import '../trainer/trainer.css';
 import './author.css';
-import type { OpenableScenario, Vocabulary } from '../core/types';
+import type { Openable, Vocabulary } from '../core/types';
 import { files, listed, withdraw, words as askWords, type Asking } from './requests';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
@@ -65,7 +65,7 @@ function Author({
   const who = useMemo<Asking>(() => ({ key: trainerKey, lang }), [trainerKey, lang]);
   const [words, setWords] = useState<Vocabulary | null>(null);
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
-  const [list, setList] = useState<readonly OpenableScenario[]>([]);
+  const [{ scenarios: list, refused }, setList] = useState<Openable>({ scenarios: [], refused: [] });
   const [open, setOpen] = useState<Kept | null>(() => {
     const last = openKey();
     return last === null ? null : keptOf(last);
@@ -85,7 +85,7 @@ function Author({
       if (!all.ok) return failed(all.problem);
       if (!mine.ok) return failed(mine.problem);
       setCards(all.value.scenarios);
-      setList(mine.value.scenarios);
+      setList(mine.value);
     });
   };
   useEffect(() => {
@@ -153,6 +153,7 @@ function Author({
       drafts={drafts}
       cards={words === null ? null : cards}
       listed={list}
+      refused={refused}
       problem={problem}
       onGoOn={begin}
       onOpen={(id) => void openStory(id)}

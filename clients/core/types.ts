@@ -83,6 +83,7 @@ import type {
   InterventionBody,
   OpenableBody,
   OpenableScenarioBody,
+  RefusedScenarioBody,
   AddressesBody,
   RetoldBody,
   RoleLinkBody,
@@ -120,6 +121,7 @@ export type DraftLoaded = DraftLoadedBody;
 export type Intervention = InterventionBody;
 export type Openable = OpenableBody;
 export type OpenableScenario = OpenableScenarioBody;
+export type RefusedScenario = RefusedScenarioBody;
 export type Addresses = AddressesBody;
 export type Retold = RetoldBody;
 export type RoleLink = RoleLinkBody;

@@ -174,6 +174,10 @@ export const authorPages: Readonly<Record<string, PreviewPage>> = {
         drafts={[{ key: 'a', at_ms: Date.UTC(2026, 10, 21, 13, 6), draft }]}
         cards={cards}
         listed={[{ id: 'zeg', version: '1.0.0', own: true }]}
+        refused={[
+          { id: 'onze-balie', reason: 'errors', errors: 3 },
+          { id: 'nacht-op-zes', reason: 'disk', errors: 0 },
+        ]}
         problem={null}
         onGoOn={nothing}
         onDrop={nothing}

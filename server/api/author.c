@@ -133,9 +133,16 @@ static void ask(struct api *api, struct http_request *request, enum author_task 
     http_fail(request, FAULT_BUSY, NULL);
 }
 
+/* An own one that is not offered can be opened, to mend it, and taken away. */
+static bool is_known(const struct api *api, struct bytes id)
+{
+    return api_scenario(api, id) != NULL ||
+           (api->parts.author != NULL && author_refuses(api->parts.author, id));
+}
+
 void route_author_open(struct api *api, struct http_request *request, const char *part)
 {
-    if (api_scenario(api, bytes_of(part)) == NULL)
+    if (!is_known(api, bytes_of(part)))
         http_fail(request, FAULT_SCENARIO_UNKNOWN, NULL);
     else
         ask(api, request, AUTHOR_OPEN, bytes_of(part));
@@ -143,7 +150,7 @@ void route_author_open(struct api *api, struct http_request *request, const char
 
 void route_author_withdraw(struct api *api, struct http_request *request, const char *part)
 {
-    if (api_scenario(api, bytes_of(part)) == NULL)
+    if (!is_known(api, bytes_of(part)))
         http_fail(request, FAULT_SCENARIO_UNKNOWN, NULL);
     else
         ask(api, request, AUTHOR_WITHDRAW, bytes_of(part));

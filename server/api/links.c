@@ -241,8 +241,10 @@ static void on_trainer_for_delete(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
 
-    /* Who leads a session that cannot be read is not known, but seat 0 made it. */
-    if (look->fault == FAULT_SESSION_DAMAGED && look->seat == 0) {
+    /* Who leads a session that cannot be read, or whose story is gone, is not known, but seat 0
+     * made it. */
+    if ((look->fault == FAULT_SESSION_DAMAGED || look->fault == FAULT_SCENARIO_UNKNOWN) &&
+        look->seat == 0) {
         job_asked(job, host_delete(job->api->parts.host, look->session, on_deleted, job));
         return;
     }

@@ -160,7 +160,8 @@ struct author_job *author_ask(struct author *author, enum author_task task, enum
         memcpy(job->body, body.data, body.size);
     if (task == AUTHOR_OPEN || task == AUTHOR_WITHDRAW) {
         const int32_t at = scenario_library_find(author->parts.library, body);
-        job->own = at >= 0 && author->parts.library->own[at];
+        job->own = at >= 0 ? author->parts.library->own[at]
+                           : scenario_library_refused(author->parts.library, body) != NULL;
     }
     if (uv_queue_work(author->parts.loop, &job->work, work, after) != 0) {
         free(job);
@@ -189,7 +190,8 @@ void author_list(const struct author *author, struct author_answer *out)
     const struct scenario_library *library = author->parts.library;
     struct arena *arena = arena_open();
     struct body_openable_scenario *items;
-    uint32_t count;
+    struct body_refused_scenario *refused;
+    uint32_t count, refused_count;
 
     if (arena == NULL) {
         out->fault = FAULT_BUSY;
@@ -200,8 +202,19 @@ void author_list(const struct author *author, struct author_answer *out)
         items[i] = (struct body_openable_scenario){.id = library->offered[i]->id,
                                                    .version = library->offered[i]->version,
                                                    .own = library->own[i]};
-    author_tell(out, arena, &body_openable, &(struct body_openable){{items, count}});
+    refused = arena_list(arena, library->refused_count, sizeof *refused, &refused_count);
+    for (uint32_t i = 0; i < refused_count; i++)
+        refused[i] = (struct body_refused_scenario){.id = bytes_of(library->refused[i].id),
+                                                    .reason = library->refused[i].reason,
+                                                    .errors = library->refused[i].errors};
+    author_tell(out, arena, &body_openable,
+                &(struct body_openable){{items, count}, {refused, refused_count}});
     arena_close(arena);
+}
+
+bool author_refuses(const struct author *author, struct bytes id)
+{
+    return scenario_library_refused(author->parts.library, id) != NULL;
 }
 
 void author_playtest(struct author *author, enum lang lang, struct bytes body,

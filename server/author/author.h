@@ -60,6 +60,8 @@ typedef void author_done_fn(void *arg, const struct author_answer *answer);
 struct bytes author_catalogue(const struct author *author, enum lang lang);
 /* What can be opened. */
 void author_list(const struct author *author, struct author_answer *out);
+/* Was this own scenario left out at the start? It can be opened and withdrawn, not played. */
+bool author_refuses(const struct author *author, struct bytes id);
 /* `body` is copied. NULL: AUTHOR_JOBS_MAX are under way, or something is being loaded already. */
 struct author_job *author_ask(struct author *author, enum author_task task, enum lang lang,
                               struct bytes body, author_done_fn *done, void *arg);

@@ -73,13 +73,19 @@ static uint8_t refusal(const struct scenario_library *library, const struct scen
     return NO_REFUSAL;
 }
 
+/* *fault: there was no memory to look at it. */
 static uint8_t load(const struct author_content *content, const struct scenario_library *library,
-                    struct draft *draft, struct scenario **scenario, struct problem_list *problems)
+                    struct draft *draft, struct scenario **scenario, struct problem_list *problems,
+                    enum fault *fault)
 {
     const struct content_reader reader = draft_reader(draft);
+    const enum result result =
+        scenario_compile(&reader, content->catalogue, draft->id, scenario, problems);
     uint8_t reason;
 
-    if (scenario_compile(&reader, content->catalogue, draft->id, scenario, problems) != RESULT_OK)
+    if (result == RESULT_NO_MEMORY)
+        *fault = FAULT_BUSY;
+    if (result != RESULT_OK)
         return LOAD_REFUSAL_ERRORS;
     reason = refusal(library, *scenario);
     /* The archive comes first: a scenario must not be offered before sessions can find it again. */
@@ -125,9 +131,11 @@ void author_load(const struct author_content *content, const struct scenario_lib
         return;
     }
     if (author_cut(body, &draft, out)) {
-        reason = load(content, library, &draft, &scenario, problems);
-        answer(content, &draft, reason,
-               scenario != NULL ? scenario->version : (struct bytes){NULL, 0}, problems, lang, out);
+        reason = load(content, library, &draft, &scenario, problems, &out->fault);
+        if (out->fault == FAULT_NONE)
+            answer(content, &draft, reason,
+                   scenario != NULL ? scenario->version : (struct bytes){NULL, 0}, problems, lang,
+                   out);
         if (reason != NO_REFUSAL)
             scenario_free(scenario);
         else

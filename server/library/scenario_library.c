@@ -120,6 +120,37 @@ int32_t scenario_library_find(const struct scenario_library *library, struct byt
     return -1;
 }
 
+void scenario_library_refuse(struct scenario_library *library, const char *id, uint8_t reason,
+                             uint32_t errors)
+{
+    struct scenario_refused *refused;
+
+    library->broken_count++;
+    if (library->refused_count == LIBRARY_SCENARIOS_MAX)
+        return;
+    refused = &library->refused[library->refused_count++];
+    *refused = (struct scenario_refused){.reason = reason, .errors = errors};
+    snprintf(refused->id, sizeof refused->id, "%s", id);
+}
+
+const struct scenario_refused *scenario_library_refused(const struct scenario_library *library,
+                                                        struct bytes id)
+{
+    for (uint32_t i = 0; i < library->refused_count; i++)
+        if (bytes_equal_text(id, library->refused[i].id))
+            return &library->refused[i];
+    return NULL;
+}
+
+/* It was mended, or taken away. */
+static void refuse_no_more(struct scenario_library *library, struct bytes id)
+{
+    const struct scenario_refused *refused = scenario_library_refused(library, id);
+
+    if (refused != NULL)
+        library->refused[refused - library->refused] = library->refused[--library->refused_count];
+}
+
 bool scenario_library_has_room(const struct scenario_library *library, struct bytes id)
 {
     return library->kept_count < LIBRARY_KEPT_MAX &&
@@ -138,6 +169,7 @@ enum result scenario_library_add_own(struct scenario_library *library, struct sc
     library->offered[place] = scenario;
     library->own[place] = true;
     library->count += before < 0;
+    refuse_no_more(library, scenario->id);
     return RESULT_OK;
 }
 
@@ -145,6 +177,7 @@ void scenario_library_withdraw(struct scenario_library *library, struct bytes id
 {
     const int32_t found = scenario_library_find(library, id);
 
+    refuse_no_more(library, id);
     if (found < 0 || !library->own[found])
         return;
     library->count--;

@@ -9,12 +9,22 @@
 #define LIBRARY_SCENARIOS_MAX 64  /* Offered at once. */
 #define LIBRARY_KEPT_MAX      320 /* With older versions, for sessions that began with them. */
 
+/* Loaded here before, and not offered since the start: a version of the server that wants more of
+ * it, or a file that cannot be read. */
+struct scenario_refused {
+    char id[ID_BYTES_MAX + 1];
+    uint8_t reason; /* enum load_refusal */
+    uint32_t errors;
+};
+
 struct scenario_library {
     struct catalogue *catalogue;
     const struct scenario *offered[LIBRARY_SCENARIOS_MAX]; /* Those it came with, then its own. */
     bool own[LIBRARY_SCENARIOS_MAX]; /* Loaded by an author of this server (scenario_own.h). */
     uint32_t count;
     uint32_t broken_count;
+    struct scenario_refused refused[LIBRARY_SCENARIOS_MAX]; /* The first of them. */
+    uint32_t refused_count;
     /* All, with older versions (scenario_archive.h). Nothing is ever taken out or moved, because
      * running sessions point to what they began with. */
     struct scenario *kept[LIBRARY_KEPT_MAX];
@@ -34,6 +44,12 @@ void scenario_library_add_archived(struct scenario_library *library, struct scen
 enum result scenario_library_add_own(struct scenario_library *library, struct scenario *scenario);
 /* No longer offer an own scenario. Sessions that play it keep it. */
 void scenario_library_withdraw(struct scenario_library *library, struct bytes id);
+/* It is its author's to mend. */
+void scenario_library_refuse(struct scenario_library *library, const char *id, uint8_t reason,
+                             uint32_t errors);
+/* NULL: not refused. */
+const struct scenario_refused *scenario_library_refused(const struct scenario_library *library,
+                                                        struct bytes id);
 bool scenario_library_has_room(const struct scenario_library *library, struct bytes id);
 /* Its index among those offered, or -1. */
 int32_t scenario_library_find(const struct scenario_library *library, struct bytes id);

@@ -2,6 +2,7 @@
 
 #include "library/file.h"
 #include "library/problem_log.h"
+#include "protocol/message.h"
 #include "sys/log.h"
 
 #include <dirent.h>
@@ -113,7 +114,9 @@ static void add(struct scenario_library *library, struct own_file *file,
         return;
     }
     scenario_free(scenario);
-    library->broken_count++;
+    scenario_library_refuse(library, file->draft.id,
+                            result == RESULT_FULL ? LOAD_REFUSAL_FULL : LOAD_REFUSAL_ERRORS,
+                            problems->errors);
     log_error("scenarios", "own_left_out", log_text("scenario", file->draft.id),
               log_text("result", result_name(result)), log_count("errors", problems->errors));
 }
@@ -139,7 +142,7 @@ static void load_one(struct scenario_library *library, const char *data, const c
     const enum result result = own_read(data, id, &file);
 
     if (shipped || result != RESULT_OK) {
-        library->broken_count++;
+        scenario_library_refuse(library, id, shipped ? LOAD_REFUSAL_SHIPPED : LOAD_REFUSAL_DISK, 0);
         log_error("scenarios", "own_left_out", log_text("scenario", id),
                   log_text("result", shipped ? "also_shipped" : result_name(result)),
                   log_text("reason", file.reason));

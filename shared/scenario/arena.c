@@ -78,6 +78,11 @@ bool arena_failed(const struct arena *arena)
     return arena->failed;
 }
 
+void arena_fail(struct arena *arena)
+{
+    arena->failed = true;
+}
+
 struct bytes arena_copy(struct arena *arena, struct bytes bytes)
 {
     uint8_t *copy;

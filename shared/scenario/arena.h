@@ -15,6 +15,8 @@ void *arena_take(struct arena *arena, size_t size);
  * loop up to *got is safe in either case. */
 void *arena_list(struct arena *arena, size_t count, size_t size, uint32_t *got);
 bool arena_failed(const struct arena *arena);
+/* Memory ran out elsewhere, and what is made with this arena is not whole. */
+void arena_fail(struct arena *arena);
 /* A copy; empty when memory ran out. */
 struct bytes arena_copy(struct arena *arena, struct bytes bytes);
 

@@ -45,8 +45,13 @@ static void parse(struct at *at, struct bytes bytes)
         return;
     }
     bytes = without_mark(bytes);
-    if (json_check(bytes, (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX}, &wrong))
+    if (json_check(bytes, (struct json_limits){CONTENT_DEPTH_MAX, CONTENT_VALUES_MAX}, &wrong)) {
         at->json = cJSON_ParseWithLength((const char *)bytes.data, bytes.size);
+        if (at->json == NULL) { /* It is JSON, so there was no memory for it. */
+            arena_fail(at->content->arena);
+            return;
+        }
+    }
     if (!cJSON_IsObject(at->json)) {
         number_text(number, at->json != NULL ? 1 : line_of(bytes, wrong));
         at_problem(at, PROBLEM_JSON_BROKEN, number, NULL, NULL);
@@ -106,7 +111,8 @@ struct at at_open_or_today(struct content *content, const char *file)
 {
     const uint32_t errors = content->problems->errors;
     const struct at at = at_open_if(content, file);
-    const bool is_missing = at.json == NULL && content->problems->errors == errors;
+    const bool is_missing = at.json == NULL && content->problems->errors == errors &&
+                            !arena_failed(content->arena);
 
     return is_missing ? at_open_today(content, file) : at;
 }

@@ -389,7 +389,25 @@ test('an own scenario that does not load any more is in the log with the reason,
     assert.match(line ?? said, reason, id);
   }
   assert.match(said, /event=problem file=geen-actie\/scenario.json path=\S+ reason="[^"]*buddy_mentorin[^"]*"/);
-  assert.equal((await get(server, 'scenarios')).body.scenarios.filter((one) => one.own).length, 0);
+  const { scenarios, refused } = (await get(server, 'scenarios')).body;
+  assert.equal(scenarios.filter((one) => one.own).length, 0);
+
+  // The author's page says it, too; what can be opened is mended, and loaded once more.
+  const why = Object.fromEntries(refused.map(({ id, reason, errors }) => [id, [reason, errors > 0]]));
+  assert.deepEqual(why, {
+    'geen-json': ['disk', false],
+    'geen-engels': ['disk', false],
+    'andere-naam': ['disk', false],
+    'te-groot': ['disk', false],
+    'geen-actie': ['errors', true],
+  });
+  const opened = (await get(server, 'scenarios/geen-actie')).body;
+  assert.ok(opened.own && JSON.stringify(opened.scenario).includes('buddy_mentorin'));
+  assert.equal((await get(server, 'scenarios/geen-json')).status, 500, 'there is nothing to open');
+  assert.ok((await post(server, 'load', copyOf(SHIPPED, 'geen-actie'))).body.loaded);
+  assert.deepEqual((await post(server, 'scenarios/geen-json/withdraw', {})).body, { withdrawn: true });
+  const left = (await get(server, 'scenarios')).body.refused.map(({ id }) => id);
+  assert.deepEqual(left.sort(), ['andere-naam', 'geen-engels', 'te-groot']);
 });
 
 test('a draft is played thousands of times, with a report; one at a time, and it can be stopped', async (t) => {

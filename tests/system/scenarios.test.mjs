@@ -2,7 +2,7 @@
 // it when another version comes.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Server } from '../lib/server.mjs';
 import { Link, call, createSession, participant } from '../lib/people.mjs';
@@ -58,4 +58,26 @@ test('a new word in a card costs the data folder one file, and a session plays o
   const trainer = await Link.open(server, session.token);
   t.after(() => trainer.close());
   await trainer.until(({ sections }) => sections.session?.status === 'lobby', 'the session to be there again');
+});
+
+test('a session whose story is gone says so, and whoever made it can delete it', async (t) => {
+  const server = await Server.start([], t);
+  const stories = join(server.folder, 'stories');
+  cpSync(join(ROOT, 'scenarios'), stories, { recursive: true });
+  const session = await createSession(server, { scenario: 'kort-de-sleutel', rooms_count: 1 });
+  const somebody = await participant(server, session.code, 'Fatima');
+  await Promise.all([session.trainer.close(), somebody.close()]);
+  await server.stop();
+  const content = join(server.folder, 'data', 'content');
+  for (const name of readdirSync(content).filter((one) => one.startsWith('kort-de-sleutel-')))
+    rmSync(join(content, name), { recursive: true });
+  rmSync(join(stories, 'kort-de-sleutel'), { recursive: true });
+  server.options.push('--scenarios', stories);
+  await server.up();
+  const ask = (token, method, path) => call(server, method, path, { token, body: method === 'POST' ? {} : undefined });
+  const gone = await ask(session.token, 'GET', '/api/export.json');
+  assert.deepEqual([gone.status, gone.body.error.code], [404, 'scenario_unknown']);
+  assert.equal((await ask(somebody.token, 'POST', '/api/delete')).status, 404, 'not for everybody');
+  assert.deepEqual((await ask(session.token, 'POST', '/api/delete')).body, { deleted: true });
+  assert.equal((await ask(session.token, 'GET', '/api/export.json')).status, 401);
 });

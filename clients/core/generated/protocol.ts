@@ -2082,6 +2082,8 @@ export interface PulseBody {
 export interface OpenableBody {
   /** every scenario of this server. */
   readonly scenarios: readonly OpenableScenarioBody[];
+  /** loaded here by an author, and not offered since the server started. */
+  readonly refused: readonly RefusedScenarioBody[];
 }
 
 /** A scenario that can be opened. */
@@ -2092,6 +2094,16 @@ export interface OpenableScenarioBody {
   readonly version: string;
   /** loaded into this server by an author. */
   readonly own: boolean;
+}
+
+/** An own scenario that is not offered. */
+export interface RefusedScenarioBody {
+  /** id. */
+  readonly id: string;
+  /** why not; `disk`: its file cannot be read. */
+  readonly reason: LoadRefusalWord;
+  /** with reason `errors`: how many. */
+  readonly errors: number;
 }
 
 /** The files of a scenario, as they are. */

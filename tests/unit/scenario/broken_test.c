@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *string_of(const cJSON *c, const char *key)
 {
@@ -208,4 +209,39 @@ TEST(a_file_cut_anywhere_never_harms)
         }
         free(text);
     }
+}
+
+/* ---- memory ----------------------------------------------------------------------------- */
+
+static uint32_t allocations_left;
+
+static void *allocate(size_t size)
+{
+    return allocations_left > 0 && --allocations_left == 0 ? NULL : malloc(size);
+}
+
+TEST(what_cannot_be_read_for_want_of_memory_is_not_called_wrong)
+{
+    cJSON_Hooks hooks = {allocate, free};
+
+    CHECK(small_catalogue() != NULL);
+    cJSON_InitHooks(&hooks);
+    for (uint32_t call = 1; call < 2000; call += 37) {
+        static struct problem_list problems;
+        struct scenario *scenario;
+
+        memset(&problems, 0, sizeof problems);
+        allocations_left = call;
+        scenario = small_compile(NULL, NULL, 0, false, &problems);
+        if (allocations_left > 0) {
+            CHECK(scenario != NULL);
+            scenario_free(scenario);
+            break;
+        }
+        CHECK(scenario == NULL);
+        for (uint32_t i = 0; i < problems.count; i++)
+            CHECK(problems.items[i].id != PROBLEM_JSON_BROKEN);
+    }
+    allocations_left = 0;
+    cJSON_InitHooks(NULL);
 }
