@@ -180,8 +180,9 @@ static enum result add_folder(struct static_files *files, const char *folder, co
             result = RESULT_IO;
         else if (S_ISREG(status.st_mode))
             result = add_file(files, inner_name, inner_path);
-        else if (S_ISDIR(status.st_mode) && depth < FOLDER_DEPTH_MAX)
-            result = add_folder(files, inner_name, inner_path, depth + 1);
+        else if (S_ISDIR(status.st_mode))
+            result = depth < FOLDER_DEPTH_MAX ? add_folder(files, inner_name, inner_path, depth + 1)
+                                              : RESULT_FULL;
     }
     closedir(dir);
     return result;

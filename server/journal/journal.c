@@ -28,9 +28,12 @@ void journal_job_free(struct journal_job *job)
     free(job);
 }
 
-/* May one more job of this size come in? */
-static enum result journal_may_take(const struct journal *j, size_t bytes)
+/* May one more job come in, with so much behind it? */
+static enum result journal_may_take(const struct journal *j, size_t extra_bytes)
 {
+    const size_t bytes = sizeof(struct journal_job) + extra_bytes;
+
+    assert(j->jobs_bytes <= JOURNAL_QUEUE_BYTES_MAX);
     if (j->kind->is_poisoned(j))
         return RESULT_IO;
     if (j->jobs_count >= JOURNAL_QUEUE_MAX || bytes > JOURNAL_QUEUE_BYTES_MAX - j->jobs_bytes)

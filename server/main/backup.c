@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/json_line.h"
 #include "main/data_folder.h"
+#include "main/settings_check.h"
 #include "main/version.h"
 #include "library/file.h"
 #include "sys/clock.h"
@@ -99,10 +100,12 @@ static void tell(const struct cli_backup *options, const struct backup_about *ab
 int cli_backup(const struct cli_backup *options)
 {
     const char *file = options->operands.items[0];
-    char half[DATA_PATH_BYTES_MAX];
+    char half[DATA_PATH_BYTES_MAX], why[FLAG_WHY_BYTES_MAX];
     struct backup_about about;
     uint32_t missing = 0;
 
+    if (!setting_path_check("data", options->data, why))
+        return cli_refuse("backup", "%s", why);
     if (snprintf(half, sizeof half, "%s.half", file) >= (int)sizeof half)
         return cli_refuse("backup", "the name of the file is too long");
     if (access(file, F_OK) == 0)

@@ -13,6 +13,7 @@
 #include "journal/journal.h"
 #include "library/file.h"
 #include "main/data_folder.h"
+#include "main/settings_check.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 
@@ -201,9 +202,12 @@ static void tell(const struct cli_restore *options, const struct backup_about *a
 int cli_restore(const struct cli_restore *options)
 {
     const char *file = options->operands.items[0];
+    char why[FLAG_WHY_BYTES_MAX];
     struct backup_about about;
     enum result result;
 
+    if (!setting_path_check("data", options->data, why))
+        return cli_refuse("restore", "%s", why);
     umask(0077);
     if (!may_fill(options->data) || !check(file, &about))
         return CLI_NO;

@@ -8,7 +8,6 @@
 #include "journal/journal.h"
 #include "sys/log.h"
 
-#define PATH_BYTES_MAX    1024
 #define CONTACT_BYTES_MAX 300
 
 static bool is_address(const char *text)
@@ -29,10 +28,27 @@ static bool check_address(const char *flag, const char *value, const char *examp
     return false;
 }
 
+bool setting_path_check(const char *flag, const char *path, char why[FLAG_WHY_BYTES_MAX])
+{
+    if (strlen(path) <= SETTING_PATH_BYTES_MAX)
+        return true;
+    snprintf(why, FLAG_WHY_BYTES_MAX, "--%s is '%.80s...', it may have at most %d bytes", flag,
+             path, SETTING_PATH_BYTES_MAX);
+    return false;
+}
+
+static bool check_paths(const struct server_settings *settings, char why[FLAG_WHY_BYTES_MAX])
+{
+    return setting_path_check("data", settings->data, why) &&
+           setting_path_check("scenarios", settings->scenarios, why) &&
+           setting_path_check("clients", settings->clients, why) &&
+           setting_path_check("style", settings->style, why);
+}
+
 /* Whoever names a folder wants screens; without them everybody would get a 404. */
 static bool check_clients(const char *folder, char why[FLAG_WHY_BYTES_MAX])
 {
-    char path[PATH_BYTES_MAX];
+    char path[SETTING_PATH_BYTES_MAX + 16];
 
     if (folder[0] == '\0' ||
         (snprintf(path, sizeof path, "%s/index.html", folder) < (int)sizeof path &&
@@ -87,8 +103,9 @@ static bool check_contact(const char *contact, char why[FLAG_WHY_BYTES_MAX])
     if (contact[0] == '\0' || (begins && plain))
         return true;
     snprintf(why, FLAG_WHY_BYTES_MAX,
-             "--security-contact is '%.100s', it must be like mailto:it@example.nl or https://...",
-             contact);
+             "--security-contact is '%.80s', it must be like mailto:it@example.nl or https://..., "
+             "at most %d bytes",
+             contact, CONTACT_BYTES_MAX);
     return false;
 }
 
@@ -103,7 +120,7 @@ bool settings_check(struct server_settings *settings, char origin[ORIGIN_BYTES_M
     if (settings->trusted_proxy[0] != '\0' &&
         !check_address("trusted-proxy", settings->trusted_proxy, "127.0.0.1", why))
         return false;
-    return check_contact(settings->security_contact, why) &&
+    return check_paths(settings, why) && check_contact(settings->security_contact, why) &&
            check_clients(settings->clients, why) && check_journal(settings->journal, why) &&
            check_node(settings, why);
 }

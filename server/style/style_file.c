@@ -341,9 +341,12 @@ enum result style_read(struct house_style *style, const char *path, char why[STY
     const enum result result = file_read(path, FILE_BYTES_MAX, &content);
     bool usable;
 
-    snprintf(why, STYLE_WHY_BYTES_MAX, "cannot be read");
+    if (result == RESULT_FULL)
+        snprintf(why, STYLE_WHY_BYTES_MAX, "is too large: at most %u kB", FILE_BYTES_MAX / 1024);
+    else
+        snprintf(why, STYLE_WHY_BYTES_MAX, "cannot be read");
     if (result != RESULT_OK)
-        return result;
+        return result == RESULT_FULL ? RESULT_INVALID : result;
     name_folder(style, path);
     usable = read_json(&reading, content);
     free((void *)(uintptr_t)content.data);

@@ -364,8 +364,10 @@ static void link_evidence(struct catalogue_compile *c)
 
         for (uint32_t r = 0; r < c->out->references_count; r++) {
             for (uint32_t k = 0; k < c->evidence_of[r].count; k++) {
-                if (c->evidence_of[r].items[k] == i)
+                if (c->evidence_of[r].items[k] == i) {
                     found[count++] = (uint16_t)r;
+                    break; /* A finding counts once, however often it names it. */
+                }
             }
         }
         copy = count == 0 ? NULL : arena_take(c->content.arena, count * sizeof *copy);

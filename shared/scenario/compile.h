@@ -38,6 +38,9 @@ uint32_t compile_starts(struct compile *c, const struct at *at, const char *key,
 /* The index of a member by id; without one, a problem and -1. */
 int32_t compile_member(struct compile *c, const struct at *at, struct bytes id);
 /* A text cut into blocks; `at` gives file and path of problems. */
+/* Of so many paragraphs that are `given`, no more are told than this: a problem. */
+void compile_paragraphs(struct compile *c, uint32_t lang, const char *path, uint32_t given,
+                        uint32_t told);
 struct text_story compile_story(struct compile *c, const struct text *text, const char *path);
 /* Warn when a text has more words than fit on a phone. */
 void compile_length(struct compile *c, const struct text *text, const char *path, uint32_t least,

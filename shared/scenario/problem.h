@@ -58,6 +58,7 @@ enum problem_level {
     PROBLEM(TEXT_LONG, text_long, WARNING)                     /* words, allowed */                \
     PROBLEM(TEXT_SHORT, text_short, WARNING)                   /* words, at least */               \
     PROBLEM(TEXT_BYTES, text_bytes, ERROR)                     /* bytes allowed */                 \
+    PROBLEM(TEXT_PARAGRAPHS, text_paragraphs, WARNING)         /* told, given */                   \
     PROBLEM(TEXT_UTF8, text_utf8, ERROR)                       /* */                               \
     PROBLEM(TEXT_HARD, text_hard, WARNING)                     /* score, wanted */                 \
     PROBLEM(FACE_UNKNOWN, face_unknown, ERROR)                 /* expression, nearest */           \

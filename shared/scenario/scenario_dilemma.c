@@ -1,6 +1,8 @@
 /* scenario_dilemma.c -- the dilemmas of a scenario: situation, signals, options, consequences. */
 #include "scenario/compile.h"
 
+#include "scenario/scenario_play.h"
+
 #include "scenario/format.h"
 #include "scenario/reading.h"
 
@@ -124,6 +126,22 @@ static void read_paragraph(struct compile *c, const struct at *at, const char *d
     compile_length(c, &text, path, 4, 90);
 }
 
+/* What may be told together after an option: with all of them, if every condition holds. */
+static void check_told(struct compile *c, const struct scenario_option *o, const char *dilemma,
+                       const char *option)
+{
+    char path[PROBLEM_PATH_MAX];
+
+    format_text(path, sizeof path, "dilemmas.%s.options.%s.consequences", dilemma, option);
+    for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
+        uint32_t given = 0;
+
+        for (uint32_t i = 0; i < o->paragraphs_count; i++)
+            given += text_story_in(&o->paragraphs[i].story, lang).count;
+        compile_paragraphs(c, lang, path, given, TOLD_BLOCKS_MAX);
+    }
+}
+
 static void read_paragraphs(struct compile *c, const struct at *at, const char *dilemma,
                             const char *option, struct scenario_option *o)
 {
@@ -149,6 +167,7 @@ static void read_paragraphs(struct compile *c, const struct at *at, const char *
     }
     if (list.json != NULL && !always)
         at_problem(&list, PROBLEM_STORY_MAY_BE_EMPTY, NULL, NULL, NULL);
+    check_told(c, o, dilemma, option);
 }
 
 /* Only what is told has words, for one way or for both. */

@@ -116,6 +116,18 @@ static struct text_block make_block(struct compile *c, struct bytes paragraph, u
     return said;
 }
 
+void compile_paragraphs(struct compile *c, uint32_t lang, const char *path, uint32_t given,
+                        uint32_t told)
+{
+    char texts[2][16];
+
+    if (given <= told)
+        return;
+    format_text(texts[0], sizeof texts[0], "%u", told);
+    format_text(texts[1], sizeof texts[1], "%u", given);
+    compile_text_problem(c, lang, path, PROBLEM_TEXT_PARAGRAPHS, texts[0], texts[1]);
+}
+
 struct text_story compile_story(struct compile *c, const struct text *text, const char *path)
 {
     struct text_story story = {0};
@@ -124,11 +136,12 @@ struct text_story compile_story(struct compile *c, const struct text *text, cons
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
         struct bytes rest = text->in[lang];
         struct text_block *items;
-        uint32_t count = 0;
+        uint32_t count = 0, given = 0;
 
-        for (struct bytes p = paragraph_next(&rest); p.size > 0 && count < BLOCKS_MAX;
-             p = paragraph_next(&rest))
-            blocks[count++] = make_block(c, p, lang, path);
+        for (struct bytes p = paragraph_next(&rest); p.size > 0; p = paragraph_next(&rest), given++)
+            if (count < BLOCKS_MAX)
+                blocks[count++] = make_block(c, p, lang, path);
+        compile_paragraphs(c, lang, path, given, BLOCKS_MAX);
         items = count == 0 ? NULL : arena_take(c->content->arena, count * sizeof *items);
         if (items == NULL)
             continue;

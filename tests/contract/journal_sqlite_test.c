@@ -3,6 +3,7 @@
 #include "journal/journal.h"
 #include "journal/journal_file.h"
 #include "journal/sqlite_result.h"
+#include "journal/sqlite_writer.h"
 
 #include "journal_fixture.h"
 #include "test.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 TEST(what_is_durable_is_there_in_the_next_process)
@@ -383,4 +385,50 @@ TEST(what_sqlite_says_has_one_meaning)
         errno = said[i].system_error;
         CHECK_EQ(sqlite_result(said[i].code), said[i].result);
     }
+}
+
+/* ---- the log -------------------------------------------------------------------------------- */
+
+/* Bytes of the write-ahead log when so many batches of eight megabytes were written one by one. */
+static off_t log_bytes_after(uint32_t batches)
+{
+    static uint8_t snapshot[8 * 1024 * 1024];
+    const struct bytes event = bytes_of("x");
+    struct fixture_folder folder;
+    struct fixture_done done;
+    struct journal *j;
+    struct stat status;
+    char path[80];
+
+    fixture_folder_make(&folder);
+    j = fixture_open(&folder);
+    for (uint32_t i = 1; i <= batches; i++) {
+        const struct journal_entry entry = fixture_entry(1, "", 5000);
+        const struct journal_batch batch = {.session = {1},
+                                            .seq_first = i,
+                                            .events = &event,
+                                            .events_count = 1,
+                                            .created = i == 1 ? &entry : NULL,
+                                            .snapshot = {snapshot, sizeof snapshot},
+                                            .snapshot_seq = i};
+
+        done.result = -1;
+        CHECK_EQ(journal_append(j, &batch, fixture_done, &done), RESULT_OK);
+        fixture_drain(j);
+        CHECK_EQ(done.result, RESULT_OK);
+    }
+    snprintf(path, sizeof path, "%s-wal", folder.path);
+    CHECK_EQ(stat(path, &status), 0);
+    journal_close(j);
+    fixture_folder_remove(&folder);
+    return status.st_size;
+}
+
+/* Before the next group is written the log is put away. */
+TEST(a_log_that_is_as_long_as_it_may_be_is_put_away_before_more_is_written)
+{
+    const off_t most = (off_t)SQLITE_WRITER_LOG_PAGES_MAX * 4096;
+
+    CHECK(log_bytes_after(2) < most);
+    CHECK(log_bytes_after(12) < most + 9 * 1024 * 1024);
 }

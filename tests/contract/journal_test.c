@@ -1,5 +1,6 @@
 /* What every journal promises: run on each implementation. */
 #include "journal/journal.h"
+#include "journal/journal_job.h"
 
 #include "journal_each.h"
 #include "journal_fixture.h"
@@ -288,4 +289,74 @@ static void queue_is_bounded(struct journal *j)
 TEST(the_queue_says_full_and_recovers)
 {
     on_each(queue_is_bounded);
+}
+
+/* So many sessions, which nobody reads: the pages in which they are listed. */
+static void pages_of_a_list(struct journal *j)
+{
+    struct fixture_done done;
+    struct listed found;
+
+    for (uint32_t i = 1; i <= JOURNAL_PAGE_SESSIONS_MAX + 1; i++) {
+        if (i == JOURNAL_PAGE_SESSIONS_MAX + 1) {
+            found = list(j, 1, UINT64_MAX);
+            CHECK_EQ(found.count, JOURNAL_PAGE_SESSIONS_MAX - 1);
+            CHECK(!found.more);
+        }
+        CHECK_EQ(fixture_append(j, i, 1, 1, "x", &done), RESULT_OK);
+        fixture_drain(j);
+    }
+    found = list(j, 1, UINT64_MAX);
+    CHECK_EQ(found.count, JOURNAL_PAGE_SESSIONS_MAX);
+    found = list(j, 0, UINT64_MAX);
+    CHECK_EQ(found.count, JOURNAL_PAGE_SESSIONS_MAX);
+    CHECK(found.more);
+    CHECK_EQ(list(j, JOURNAL_PAGE_SESSIONS_MAX, UINT64_MAX).count, 1);
+}
+
+TEST(a_list_has_as_many_sessions_as_a_page_may_and_the_next_page_has_the_others)
+{
+    on_each(pages_of_a_list);
+}
+
+/* A batch with a snapshot of this size: what became of it. */
+static enum result append_bytes(struct journal *j, uint64_t id, size_t snapshot_bytes)
+{
+    static uint8_t snapshot[JOURNAL_SNAPSHOT_BYTES_MAX];
+    static struct fixture_done done;
+    const struct journal_entry entry = fixture_entry(id, "", 5000);
+    const struct bytes event = bytes_of("x");
+    const struct journal_batch batch = {.session = {id},
+                                        .seq_first = 1,
+                                        .events = &event,
+                                        .events_count = 1,
+                                        .created = &entry,
+                                        .snapshot = {snapshot, snapshot_bytes},
+                                        .snapshot_seq = 1};
+
+    return journal_append(j, &batch, fixture_done, &done);
+}
+
+/* Nothing is written meanwhile. */
+TEST(the_queue_has_as_many_bytes_as_it_may_and_not_sixteen_more)
+{
+    const struct journal_options options = {0};
+    struct journal *j;
+    size_t around, left;
+    uint64_t id = 1;
+
+    CHECK_EQ(journal_open_memory(&j, &options), RESULT_OK);
+    journal_memory_hold(j, true);
+    CHECK_EQ(append_bytes(j, id++, 16), RESULT_OK);
+    around = j->jobs_bytes - 16; /* What comes with each. Parts are rounded up to sixteen. */
+    while ((left = JOURNAL_QUEUE_BYTES_MAX - j->jobs_bytes) > JOURNAL_SNAPSHOT_BYTES_MAX + around)
+        CHECK_EQ(append_bytes(j, id++, JOURNAL_SNAPSHOT_BYTES_MAX), RESULT_OK);
+    CHECK_EQ(append_bytes(j, id, left - around + 16), RESULT_FULL);
+    CHECK(!journal_has_room(j));
+    CHECK_EQ(append_bytes(j, id, (left - around) & ~(size_t)15), RESULT_OK);
+    CHECK(JOURNAL_QUEUE_BYTES_MAX - j->jobs_bytes < 16);
+    journal_memory_lose(j);
+    journal_memory_hold(j, false);
+    CHECK_EQ(append_bytes(j, id, 16), RESULT_OK);
+    journal_close(j);
 }

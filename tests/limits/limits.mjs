@@ -1,7 +1,7 @@
 // limits.mjs -- every limit of the product, as it stands in the source: #define of a name that ends in _MAX, _BURST or
 // _PER_MINUTE, or of a rate (struct bucket_rule). limits.json has each once: `tested` says what comes past it and which
-// test goes up to it and one past, `told` what comes past one that only an operator, a file or a disk reaches; those
-// `inside` are of our own arrays. From both comes server/LIMITS.md (./dev generate); tests/tidy holds that it is whole.
+// test goes up to it and one past, and names it; those `inside` nobody outside reaches, for the reason that they stand
+// under. From both comes server/LIMITS.md (./dev generate); tests/tidy holds that it is whole.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -89,13 +89,18 @@ function shown({ value }, limits) {
   return plain === undefined ? `\`${value}\`` : number(plain);
 }
 
+// These read their limits from a document or table that the same source makes.
+const READS_LIMITS = ['tests/system/contract.test.mjs', 'tests/system/written.test.mjs', 'tests/unit/cli/cli_test.c'];
+
+const rowsOf = (all) => Object.entries(all).flatMap(([file, names]) => names.map((name) => `${file}: ${name}`));
+
 /** What is wrong with the table, in sentences: a limit that is not in it, one that is not there, a test that is not. */
-export function problemsOf(limits, { tested, told, inside }, readTest) {
+export function problemsOf(limits, { tested, inside }, readTest) {
   const wrong = [];
   const rows = [
-    ...[tested, told].flatMap((of) => Object.entries(of).map(([file, all]) => [file, Object.keys(all)])),
-    ...Object.entries(inside),
-  ].flatMap(([file, names]) => names.map((name) => `${file}: ${name}`));
+    ...Object.entries(tested).flatMap(([file, all]) => Object.keys(all).map((name) => `${file}: ${name}`)),
+    ...Object.values(inside).flatMap(rowsOf),
+  ];
   const known = limits.map(({ file, name }) => `${file}: ${name}`);
   for (const limit of new Set(known)) {
     const times = rows.filter((row) => row === limit).length;
@@ -103,8 +108,12 @@ export function problemsOf(limits, { tested, told, inside }, readTest) {
   }
   for (const row of rows) if (!known.includes(row)) wrong.push(`${row} stands in tests/limits/limits.json, not there`);
   for (const all of Object.values(tested))
-    for (const [name, [, test, title]] of Object.entries(all))
-      if (!readTest(test)?.includes(title)) wrong.push(`${test}: has no test "${title}", which is to reach ${name}`);
+    for (const [name, [past, test, title]] of Object.entries(all)) {
+      const text = readTest(test) ?? '';
+      if (!past || !text.includes(title)) wrong.push(`${test}: has no test "${title}", which is to reach ${name}`);
+      else if (!READS_LIMITS.includes(test) && !text.includes(name))
+        wrong.push(`${test}: does not name ${name}, which "${title}" is to reach`);
+    }
   return wrong;
 }
 
@@ -112,47 +121,34 @@ const INTRODUCTION = `# Limits
 
 <!-- Made by ./dev generate from the source and tests/limits/limits.json. -->
 
-Every queue, string, count and rate has a bound. First each that people, pages, networks and authors can reach: what
-comes past it, and the test that reaches it and one past. What no command can make too long is asserted; its test makes
-the longest. Settings have their bounds in \`dilemma serve --help\` (\`tests/unit/sys/settings_test.c\`).
+Every queue, string, count and rate has a bound. First each that people, pages, networks, authors, operators, files and
+disks can reach: what comes past it, and the test that reaches it and one past. What no command can make too long is
+asserted; its test makes the longest. Settings have their bounds in \`dilemma serve --help\`
+(\`tests/unit/sys/settings_test.c\`).
 `;
 const HEAD_OF_TESTED = '| limit | | what it bounds | past it | test |\n| --- | --- | --- | --- | --- |\n';
-const TOLD = `
-## What only an operator, a file or a disk reaches
-
-What comes past each is in the source; no test goes up to it.
-
-| limit | | file | past it |
-| --- | --- | --- | --- |
-`;
 const INSIDE = `
 ## Sizes that follow
 
-Of our own arrays and buffers. Nobody outside reaches them before one of the above: what is written into them is
-asserted, cut, or made by the compiler of the same table.
-
+Of our own arrays and buffers. Nobody outside reaches them before one of the above; why not stands over each list.
 `;
 
 /** server/LIMITS.md. */
-export function page(limits, { tested, told, inside }) {
-  const size = (file, name) =>
-    shown(
-      limits.find((one) => one.file === file && one.name === name),
-      limits,
-    );
-  const about = (file, name) => limits.find((one) => one.file === file && one.name === name).comment;
+export function page(limits, { tested, inside }) {
+  const find = (file, name) => limits.find((one) => one.file === file && one.name === name);
+  const size = (file, name) => shown(find(file, name), limits);
   const rows = Object.entries(tested).map(([file, all]) => {
     const lines = Object.entries(all).map(
       ([name, [past, test, title]]) =>
-        `| \`${name}\` | ${size(file, name)} | ${about(file, name)} | ${past} | \`${test}\` (\`${title}\`) |\n`,
+        `| \`${name}\` | ${size(file, name)} | ${find(file, name).comment} | ${past} | \`${test}\` (\`${title}\`) |\n`,
     );
     return `\n## ${file}\n\n${HEAD_OF_TESTED}${lines.join('')}`;
   });
-  const lines = Object.entries(told).flatMap(([file, all]) =>
-    Object.entries(all).map(([name, past]) => `| \`${name}\` | ${size(file, name)} | ${file} | ${past} |\n`),
-  );
-  const sizes = Object.entries(inside).map(
-    ([file, names]) => `- ${file}: ${names.map((name) => `\`${name}\` ${size(file, name)}`).join(', ')}\n`,
-  );
-  return INTRODUCTION + rows.join('') + TOLD + lines.join('') + INSIDE + sizes.join('');
+  const sizes = Object.entries(inside).map(([why, files]) => {
+    const lines = Object.entries(files).map(
+      ([file, names]) => `- ${file}: ${names.map((name) => `\`${name}\` ${size(file, name)}`).join(', ')}\n`,
+    );
+    return `\n${why}\n\n${lines.join('')}`;
+  });
+  return INTRODUCTION + rows.join('') + INSIDE + sizes.join('');
 }

@@ -4,6 +4,7 @@ import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';
 import { Link, call, createSession, join_ } from '../lib/people.mjs';
+import { limitOf } from '../limits/limits.mjs';
 
 let server;
 before(async () => {
@@ -55,6 +56,18 @@ test('a wrong key, however often, leaves the right one right', async () => {
   const answers = await Promise.all(Array.from({ length: 200 }, () => ask('A'.repeat(22))));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))].sort(), [403, 429]);
   assert.equal((await ask(server.trainerKey)).status, 200);
+});
+
+test('of what a proxy says of who is behind it as much counts as an address may have', async () => {
+  const most = limitOf('HTTP_ADDRESS_BYTES_MAX') - 1;
+  const tries = async (address, times) => {
+    const ask = () =>
+      call(server, 'GET', '/api/scenarios/kort-de-sleutel', { token: 'A'.repeat(22), headers: from(address) });
+    return new Set((await Promise.all(Array.from({ length: times }, ask))).map(({ status }) => status));
+  };
+  assert.ok((await tries(`${'x'.repeat(most)}b`, 200)).has(429), 'as many tries as one may have');
+  assert.deepEqual([...(await tries(`${'x'.repeat(most)}c`, 1))], [429], 'what differs after that is the same');
+  assert.deepEqual([...(await tries(`${'x'.repeat(most - 1)}c`, 1))], [403], 'what differs within it is another');
 });
 
 test('an unknown token, however often, leaves a right one right, on every road', async () => {

@@ -3,9 +3,11 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT, Server, until } from '../lib/server.mjs';
+import { BINARY, ROOT, Server, freePort, until } from '../lib/server.mjs';
 import { Link, advance, call, createSession, join_ } from '../lib/people.mjs';
 import { limitOf } from '../limits/limits.mjs';
 
@@ -111,7 +113,7 @@ test('as many drafts are looked at as may, and one more is told to wait', async 
   const read = (file) => JSON.parse(readFileSync(join(ROOT, 'scenarios', 'kort-de-sleutel', `${file}.json`), 'utf8'));
   const draft = { id: 'kort-de-sleutel', scenario: read('scenario'), nl: read('nl'), en: read('en') };
   const check = () => call(server, 'POST', '/api/author/check?lang=nl', { token: server.trainerKey, body: draft });
-  // So many at once, again and again, until more of them are under way than may.
+  // So many at once, again and again, until more of them are under way than may: AUTHOR_JOBS_MAX.
   let refused = 0;
   await until(
     async () => {
@@ -124,6 +126,17 @@ test('as many drafts are looked at as may, and one more is told to wait', async 
     () => 'a draft that is told to wait',
   );
   assert.equal((await check()).status, 200);
+});
+
+test('the body of a request has as many bytes as it may, and not one more', async () => {
+  const most = limitOf('HTTP_BODY_BYTES_MAX');
+  const send = (bytes) =>
+    call(server, 'POST', '/api/join', {
+      raw: '{"code":"QQQQQQ","name":"Anna","lang":"nl"}'.padEnd(bytes, ' '),
+      headers: { 'content-type': 'application/json' },
+    }).then(({ status, body }) => [status, body.error.code]);
+  assert.deepEqual(await send(most), [404, 'code_unknown']);
+  assert.deepEqual(await send(most + 1), [413, 'too_large']);
 });
 
 test('a draft has as many bytes as it may, and not one more', async () => {
@@ -153,5 +166,105 @@ test('one address makes as many sessions at once as may, and is then told to wai
   }
   assert.deepEqual([last.status, last.body.error.code], [429, 'too_fast']);
   assert.ok(made >= most, `${made} of ${most}`); // And what the time gave meanwhile.
+  await own.close();
+});
+
+/** A folder whose path has so many bytes; no part of it is longer than a name may be. */
+function longPath(t, bytes) {
+  const base = mkdtempSync(join(tmpdir(), 'dilemma-'));
+  t.after(() => rmSync(base, { recursive: true, force: true }));
+  return join(base, 'a'.repeat(150), 'b'.repeat(bytes - base.length - 152));
+}
+
+test('a folder may have a path as long as it may be, and all that is done with it goes', async (t) => {
+  const data = longPath(t, limitOf('SETTING_PATH_BYTES_MAX'));
+  mkdirSync(data, { recursive: true });
+  const own = await Server.start(['--data', data], t);
+  const session = await createSession(own, { scenario: 'kort-de-sleutel', rooms_count: 1 });
+  const { token } = await join_(own, session.code, 'Anna');
+  const file = join(longPath(t, 200), '..', 'copy.backup');
+  mkdirSync(join(file, '..'), { recursive: true });
+  const made = spawnSync(BINARY, ['backup', file, '--data', data], { encoding: 'utf8' });
+  assert.equal(made.status, 0, made.stderr);
+  await session.trainer.close();
+  await own.stop();
+  const empty = longPath(t, limitOf('SETTING_PATH_BYTES_MAX'));
+  const filled = spawnSync(BINARY, ['restore', file, '--data', empty], { encoding: 'utf8' });
+  assert.equal(filled.status, 0, filled.stderr);
+  const again = await Server.start(['--data', empty], t);
+  const anna = await Link.open(again, token);
+  assert.equal(anna.sections.me.name, 'Anna');
+  await anna.close();
+  await again.stop();
+});
+
+test('what is longer than a setting may be is refused at the start, with its flag', async (t) => {
+  const path = limitOf('SETTING_PATH_BYTES_MAX');
+  const contact = limitOf('CONTACT_BYTES_MAX');
+  const nowhere = ['--clients', '/nowhere']; // What is looked at last: nothing else was wrong.
+  const port = String(await freePort());
+  const said = (...words) =>
+    spawnSync(BINARY, ['serve', '--port', port, ...words], { encoding: 'utf8', timeout: 60_000 }).stderr;
+  for (const flag of ['data', 'scenarios', 'style']) {
+    assert.match(said(`--${flag}`, longPath(t, path), ...nowhere), /--clients is '\/nowhere'/, `${flag}: as much`);
+    assert.match(
+      said(`--${flag}`, longPath(t, path + 1), ...nowhere),
+      new RegExp(`--${flag} is '.*', it may have at most ${path} bytes`),
+      `${flag}: one more`,
+    );
+  }
+  assert.match(said('--clients', longPath(t, path)), /there are no screens in it/);
+  assert.match(said('--clients', longPath(t, path + 1)), new RegExp(`--clients is '.*', it may have at most ${path}`));
+  const mail = (bytes) => 'mailto:'.padEnd(bytes, 'a');
+  assert.match(said('--security-contact', mail(contact), ...nowhere), /--clients is '\/nowhere'/);
+  assert.match(
+    said('--security-contact', mail(contact + 1), ...nowhere),
+    new RegExp(`--security-contact is .* at most ${contact} bytes`),
+  );
+  for (const command of [
+    ['backup', join(tmpdir(), 'none')],
+    ['restore', join(tmpdir(), 'none')],
+  ]) {
+    const words = [...command, '--data', longPath(t, path + 1)];
+    const { status, stderr } = spawnSync(BINARY, words, { encoding: 'utf8' });
+    assert.deepEqual([status !== 0, /it may have at most \d+ bytes/.test(stderr)], [true, true], stderr);
+  }
+});
+
+/** A connection to the socket of commands: what is said on it, and its end. */
+function commanding(own) {
+  const socket = net.connect(join(own.folder, 'data', 'control'));
+  const link = { socket, said: '', closed: false };
+  socket.on('data', (chunk) => {
+    link.said += chunk;
+  });
+  socket.on('error', () => {});
+  link.over = new Promise((resolve) => socket.on('close', resolve)).then(() => {
+    link.closed = true;
+  });
+  return link;
+}
+
+test('as many commands reach a server as may at once; one more, and too long a line, is hung up on', async (t) => {
+  const own = await Server.start([], t);
+  const line = limitOf('CONTROL_LINE_BYTES_MAX');
+  for (const words of [`${'a'.repeat(line - 1)}\n`, 'a'.repeat(line)]) {
+    const link = commanding(own);
+    link.socket.write(words);
+    await link.over;
+    assert.equal(link.said, '', 'it is not understood');
+  }
+  const links = Array.from({ length: limitOf('CLIENTS_MAX') }, () => commanding(own));
+  await Promise.all(links.map(({ socket }) => new Promise((resolve) => socket.once('connect', resolve))));
+  const late = commanding(own);
+  await late.over;
+  assert.deepEqual([late.said, links.filter(({ closed }) => closed).length], ['', 0]);
+  links[0].socket.write('copy\n');
+  await until(
+    () => links[0].said !== '',
+    () => 'a copy',
+  );
+  assert.match(links[0].said, /^OK 0 0\n/);
+  for (const link of links) link.socket.destroy();
   await own.close();
 });

@@ -238,3 +238,31 @@ TEST(stories_that_are_kept_at_one_start_have_one_catalogue_on_disk)
     }
     place_remove(&p);
 }
+
+/* A story with folders in its own, so many levels below it: is it kept? */
+static enum result kept_with_levels(uint32_t levels)
+{
+    struct place p;
+    char path[PATH_BYTES], command[2 * PATH_BYTES];
+    enum result result;
+
+    place_make(&p);
+    snprintf(path, sizeof path, "%s/" STORY, p.root);
+    CHECK_EQ(unlink(path), 0);
+    snprintf(command, sizeof command, "cp -r %s/scenarios/" STORY " %s", test_source_root(),
+             p.root);
+    CHECK_EQ(system(command), 0);
+    for (uint32_t i = 0; i < levels; i++) {
+        strcat(path, "/d");
+        CHECK_EQ(mkdir(path, 0700), 0);
+    }
+    result = scenario_archive_keep(&p.library, p.root, p.data);
+    place_remove(&p);
+    return result;
+}
+
+TEST(the_folder_of_a_story_is_as_deep_as_it_may_be_and_no_deeper)
+{
+    CHECK_EQ(kept_with_levels(3), RESULT_OK); /* With its own folder: ARCHIVE_DEPTH_MAX. */
+    CHECK_EQ(kept_with_levels(4), RESULT_IO);
+}

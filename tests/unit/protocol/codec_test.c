@@ -184,7 +184,9 @@ TEST(without_a_usable_id_there_is_no_command_to_answer)
     expect_fault("{\"t\":\"command\",\"id\":0,\"type\":\"seat_leave\"}", FAULT_FIELD_WRONG, "id",
                  0);
     expect_fault("{\"t\":\"command\",\"id\":9007199254740992,\"type\":\"seat_leave\"}",
-                 FAULT_FIELD_WRONG, "id", 0);
+                 FAULT_FIELD_WRONG, "id", 0); /* EXACT_MAX and one */
+    FOR_BOTH("{\"t\":\"command\",\"id\":9007199254740991,\"type\":\"seat_leave\"}")
+    CHECK_EQ(message.command.id, EXACT_MAX);
 }
 
 TEST(unknown_types_and_commands_of_the_host_are_refused_alike)
@@ -205,7 +207,7 @@ TEST(what_is_no_map_is_malformed)
     expect_fault("1", FAULT_MALFORMED, NULL, 0);
     expect_fault("\"t\"", FAULT_MALFORMED, NULL, 0);
     expect_fault("{\"t\":\"ping\",\"t\":\"ping\"}", FAULT_MALFORMED, NULL, 0);
-    /* Six deep is one too many below the message's own map. */
+    /* Six deep is one too many below the message's own map: COMMAND_DEPTH_MAX. */
     expect_fault("{\"t\":\"ping\",\"x\":[[[[[[]]]]]]}", FAULT_MALFORMED, NULL, 0);
     FOR_BOTH("{\"t\":\"ping\",\"x\":[[[[[]]]]]}")
     CHECK_EQ(message.type, CLIENT_PING);

@@ -4,6 +4,7 @@
 #include "scenario/compile.h"
 #include "scenario/condition.h"
 #include "scenario/content.h"
+#include "scenario/scenario_play.h"
 
 #include "test.h"
 
@@ -248,4 +249,67 @@ TEST(a_file_of_a_story_has_as_many_values_as_it_may_and_not_one_more)
 {
     CHECK(!is_broken_with_values(CONTENT_VALUES_MAX));
     CHECK(is_broken_with_values(CONTENT_VALUES_MAX + 1));
+}
+
+/* ---- paragraphs, weeks, versions --------------------------------------------------------- */
+
+/* A text of so many paragraphs, `key` of a place in nl.json: how often is it said that there are
+ * too many? */
+static uint32_t times_paragraphs(const char *at, const char *key, uint32_t count)
+{
+    cJSON *root = parsed("nl.json"), *parent = find(root, at);
+    char text[8 * 64] = "Zo.";
+
+    CHECK(cJSON_HasObjectItem(parent, key) && count < 64);
+    for (uint32_t i = 1; i < count; i++)
+        strcat(text, "\n\nZo.");
+    cJSON_ReplaceItemInObject(parent, key, cJSON_CreateString(text));
+    return times_told("nl.json", root, PROBLEM_TEXT_PARAGRAPHS);
+}
+
+TEST(a_text_has_as_many_paragraphs_as_are_told_and_of_more_the_author_is_warned)
+{
+    CHECK_EQ(times_paragraphs("dilemmas.balie", "situation", 32), 0); /* BLOCKS_MAX of story.c */
+    CHECK_EQ(times_paragraphs("dilemmas.balie", "situation", 33), 1);
+}
+
+TEST(what_is_told_after_an_option_fits_and_of_more_the_author_is_warned)
+{
+    static const char at[] = "dilemmas.balie.options.ruimte.consequences"; /* One more beside it. */
+
+    CHECK_EQ(times_paragraphs(at, "basis", TOLD_BLOCKS_MAX - 1), 0);
+    CHECK_EQ(times_paragraphs(at, "basis", TOLD_BLOCKS_MAX), 1);
+}
+
+static uint32_t times_weeks(int weeks)
+{
+    cJSON *root = parsed("scenario.json"), *start = find(root, "dilemmas.0.options.1.start.0");
+
+    cJSON_DeleteItemFromObject(start, "weeks");
+    cJSON_AddNumberToObject(start, "weeks", weeks);
+    return times_told("scenario.json", root, PROBLEM_NUMBER_RANGE);
+}
+
+TEST(an_action_is_kept_up_for_as_many_weeks_as_it_may_and_not_one_more)
+{
+    CHECK_EQ(times_weeks(SIM_ACTION_WEEKS_MAX), 0);
+    CHECK_EQ(times_weeks(SIM_ACTION_WEEKS_MAX + 1), 1);
+}
+
+/* Eight digits of the content's hash follow what the author wrote. */
+static uint32_t times_version(size_t bytes)
+{
+    cJSON *root = parsed("scenario.json");
+    char version[VERSION_BYTES_MAX + 2];
+
+    memset(version, '1', bytes);
+    version[bytes] = '\0';
+    cJSON_ReplaceItemInObject(root, "version", cJSON_CreateString(version));
+    return times_told("scenario.json", root, PROBLEM_ID_FORM);
+}
+
+TEST(a_version_has_as_many_bytes_as_it_may_and_not_one_more)
+{
+    CHECK_EQ(times_version(VERSION_BYTES_MAX - 9), 0);
+    CHECK_EQ(times_version(VERSION_BYTES_MAX - 8), 1);
 }

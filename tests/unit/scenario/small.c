@@ -67,6 +67,18 @@ const struct catalogue *small_catalogue(void)
     return compiled;
 }
 
+void small_catalogue_with(const char *file, const char *bytes, size_t size,
+                          struct problem_list *problems)
+{
+    struct source source = {.replaced = file, .bytes = {(const uint8_t *)bytes, size}};
+    struct content_reader reader = {source_read, &source};
+    struct catalogue *catalogue = NULL;
+
+    catalogue_compile(&reader, &catalogue, problems);
+    catalogue_free(catalogue);
+    source_close(&source);
+}
+
 struct scenario *small_compile(const char *file, const char *bytes, size_t size, bool missing,
                                struct problem_list *problems)
 {

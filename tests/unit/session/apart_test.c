@@ -6,6 +6,7 @@
 #include "world.h"
 
 #include <cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static cJSON *team_for(struct world *w, enum role role, uint16_t seat, uint8_t room)
@@ -151,4 +152,45 @@ TEST(rooms_in_other_rounds_are_not_compared)
     for (uint32_t member = 0; member < 4; member++)
         CHECK_EQ(team_apart(s, 0, member).quality, QUALITY_NONE);
     world_abandon(w);
+}
+
+/* Rooms that all decided the same but for the last: are they told apart? */
+static bool are_compared(uint32_t rooms)
+{
+    struct world *w = world_open((struct world_settings){.rooms = rooms});
+    bool told = false;
+    char name[16];
+
+    for (uint32_t i = 0; i < rooms; i++) {
+        snprintf(name, sizeof name, "P%u", i);
+        world_join(w, name, i);
+    }
+    world_simply(w, TRAINER, COMMAND_SESSION_START);
+    world_next(w);
+    for (uint32_t step = 0; step < 2; step++) {
+        for (uint32_t i = 0; i < rooms; i++) {
+            const char option = i + 1 < rooms ? 'A' : 'C';
+
+            snprintf(name, sizeof name, "P%u", i);
+            if (step == 0)
+                world_vote(w, name, option);
+            else
+                world_second(w, name, option);
+        }
+        if (step == 0)
+            world_next(w);
+    }
+    CHECK_EQ(session_room(world_session(w), rooms - 1)->step, STEP_CONSEQUENCE);
+    for (uint32_t member = 0; member < 4; member++)
+        told = told || team_apart(world_session(w), 0, member).quality != QUALITY_NONE;
+    world_close(w);
+    return told;
+}
+
+TEST(as_many_rooms_are_told_apart_as_may_be_and_of_more_people_are_counted)
+{
+    const uint32_t most = 12; /* ROOMS_COMPARED_MAX of apart.c. */
+
+    CHECK(are_compared(most));
+    CHECK(!are_compared(most + 1));
 }

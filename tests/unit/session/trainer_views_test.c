@@ -165,3 +165,53 @@ TEST(trainer_is_told_that_a_room_where_nobody_voted_needs_a_decision)
     cJSON_Delete(result);
     world_close(w);
 }
+
+/* A line for each who goes away and comes back; the newest stands first. */
+TEST(as_many_lines_of_what_happened_are_told_as_may_be_and_then_the_oldest_goes)
+{
+    struct world *w = world_open((struct world_settings){.room_seats_max = HAPPENED_MAX + 1});
+    cJSON *t;
+    char name[16];
+
+    for (uint32_t i = 0; i < HAPPENED_MAX; i++) {
+        snprintf(name, sizeof name, "P%u", i);
+        world_join(w, name, 0);
+    }
+    t = seen(w, TRAINER, SECTION_TRAINER);
+    CHECK_EQ(seen_length(t, "happened"), HAPPENED_MAX);
+    CHECK_TEXT(seen_text(t, "happened.11.name"), "P0");
+    cJSON_Delete(t);
+    world_join(w, "Nog een", 0);
+    t = seen(w, TRAINER, SECTION_TRAINER);
+    CHECK_EQ(seen_length(t, "happened"), HAPPENED_MAX);
+    CHECK_TEXT(seen_text(t, "happened.0.name"), "Nog een");
+    CHECK_TEXT(seen_text(t, "happened.11.name"), "P1");
+    cJSON_Delete(t);
+    world_close(w);
+}
+
+static int spirals_shown(int32_t spirals)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct room *r;
+    cJSON *t;
+    int shown;
+
+    world_to(w, STEP_CHOICE);
+    r = (struct room *)(uintptr_t)session_room(world_session(w), 0);
+    r->team.member.spiral[0] = spirals;
+    world_to(w, STEP_CONSEQUENCE);
+    t = seen(w, TRAINER, SECTION_TEAM);
+    shown = seen_number(t, "rooms.0.members.0.spiral");
+    cJSON_Delete(t);
+    world_abandon(w);
+    return shown;
+}
+
+/* Nobody goes round so often in a play; a member who did is counted as having gone so often. */
+TEST(turns_of_the_spiral_are_counted_up_to_their_bound)
+{
+    CHECK_EQ(spirals_shown(SPIRALS_MAX - 1), SPIRALS_MAX - 1);
+    CHECK_EQ(spirals_shown(SPIRALS_MAX), SPIRALS_MAX);
+    CHECK_EQ(spirals_shown(SPIRALS_MAX + 1), SPIRALS_MAX);
+}

@@ -350,7 +350,7 @@ TEST(timer_tells_the_deadline_or_while_paused_what_is_left)
     world_close(w);
 }
 
-/* The fullest session there can be: its views fit their limit. */
+/* The fullest session there can be: its views fit their limit, SECTION_BYTES_MAX. */
 TEST(views_of_the_fullest_session_fit)
 {
     struct world *w = world_open((struct world_settings){.rooms = ROOMS_MAX,
