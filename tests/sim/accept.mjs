@@ -12,7 +12,7 @@ const COLUMNS = 100;
 /** Traces that differ, as the test harness prints them: { file, line, is }. */
 function differences(said) {
   const found = [];
-  const pattern = /^ {4}(\S+):(\d+): the story is\n--- is\n([\s\S]*?)\n--- expected\n[\s\S]*?\n---$/gm;
+  const pattern = /^ {4}(\S+):(\d+): the story .*is\n--- is\n([\s\S]*?)\n--- expected\n[\s\S]*?\n---$/gm;
   for (const [, file, line, is] of said.matchAll(pattern)) {
     const inTree = /tests\/sim\/\w+\.c$/.exec(file);
     if (inTree) found.push({ file: isAbsolute(file) ? relative(root, file) : inTree[0], line: Number(line), is });

@@ -159,6 +159,7 @@ void world_hush(struct world *w)
 void world_expect_at(const char *file, int line, struct world *w, const char *trace)
 {
     buffer_append_byte(&w->trace, '\0');
-    test_check_text(file, line, "the story", (const char *)w->trace.data, trace);
+    test_check_text(file, line, "the story (./dev test stories --accept NAME writes it down)",
+                    (const char *)w->trace.data, trace);
     buffer_reset(&w->trace);
 }
