@@ -6,8 +6,9 @@
  * Only apply (session.c and the apply_* it calls) writes here; decide and view have it const. Other
  * parts use session.h; from here they may read, not write.
  *
- * Structs have no padding inside and start zeroed, so that equal states are equal bytes, which
- * session_hash and the snapshots depend on.
+ * Structs have no padding inside (what would be padding has a name: the compiler says where) and
+ * start zeroed, so that equal states are equal bytes, which session_hash and the snapshots depend
+ * on.
  *
  * Invariants, asserted by session_check after the events of each command:
  *  (1) Seats below seats_count are taken, the rest is zero; the same holds for the texts.
@@ -41,6 +42,9 @@
 #define DILEMMA_NONE     0xFFu
 #define ROUND_NONE       0xFFu
 #define PULSE_NONE       0xFFFFu
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wpadded"
 
 /* ---- a seat --------------------------------------------------------------------------------- */
 
@@ -139,6 +143,7 @@ struct room_round {
     uint16_t silent; /* Chose otherwise, and did not say whether they can live with it. */
     uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that a trainer brought in. */
     struct room_mark after;
+    uint8_t unused_end[4];
 };
 
 /* A cause as found, to be told in any language: what was done or happened, if something was, and
@@ -248,9 +253,11 @@ struct settings {
     uint8_t title_bytes;
     uint8_t code_bytes;
     uint8_t code[CODE_BYTES];
+    uint8_t unused;
     uint16_t model; /* The versions that it is played with. */
     uint16_t rules;
     uint8_t title[TITLE_BYTES_MAX];
+    uint8_t unused_end[6];
 };
 
 /* A line of "what just happened". */
@@ -262,6 +269,8 @@ struct happened_line {
     uint8_t step;  /* enum step: where that room was then */
     uint8_t unused[3];
 };
+
+#pragma GCC diagnostic pop
 
 struct session {
     uint64_t layout;       /* Of this program; see session_restore. */
