@@ -10,6 +10,7 @@ export interface RuleTraits {
   readonly tieIsTold: boolean; // That the votes are even, and who chooses then.
   readonly lead: TextKey; // Above the options on a phone. Holes: room, name (of the spokesperson).
   readonly hint: 'asked' | 'spokesperson' | 'decide' | null; // For the trainer, once all have had their say.
+  readonly tieHint: 'tie' | 'tie_talk' | 'spokesperson' | 'decide'; // The same, while votes are even: who can end that?
 }
 
 export const rules: Readonly<Record<Rule, RuleTraits>> = {
@@ -20,6 +21,7 @@ export const rules: Readonly<Record<Rule, RuleTraits>> = {
     tieIsTold: true,
     lead: 'decision.lead_majority',
     hint: null,
+    tieHint: 'tie',
   },
   consensus: {
     spokespersonDecides: false,
@@ -28,6 +30,7 @@ export const rules: Readonly<Record<Rule, RuleTraits>> = {
     tieIsTold: false,
     lead: 'decision.lead_consensus',
     hint: 'asked',
+    tieHint: 'tie_talk',
   },
   spokesperson: {
     spokespersonDecides: true,
@@ -36,6 +39,7 @@ export const rules: Readonly<Record<Rule, RuleTraits>> = {
     tieIsTold: false,
     lead: 'decision.lead_spokesperson',
     hint: 'spokesperson',
+    tieHint: 'spokesperson',
   },
   trainer: {
     spokespersonDecides: false,
@@ -44,6 +48,7 @@ export const rules: Readonly<Record<Rule, RuleTraits>> = {
     tieIsTold: false,
     lead: 'decision.lead_trainer',
     hint: 'decide',
+    tieHint: 'decide',
   },
 };
 

@@ -153,18 +153,26 @@ struct verdict decision_forced(const struct outlook *o, uint32_t room)
     return (struct verdict){.option = votes.leading, .how = DECIDED_BY_MAJORITY};
 }
 
-bool decision_is_tie(const struct outlook *o, uint32_t room)
+bool decision_is_even(const struct outlook *o, uint32_t room)
 {
     const struct room *r = session_room(o->s, room);
     struct room_count count;
-    struct tally second;
 
     if (r->step != STEP_DECISION)
         return false;
     count = outlook_count(o, room);
     if (count.done == 0 || count.done < count.expected)
         return false;
-    second = outlook_tally(o, room, r->round, true);
+    return outlook_tally(o, room, r->round, true).leading == OPTION_NONE;
+}
+
+bool decision_is_tie(const struct outlook *o, uint32_t room)
+{
+    struct tally second;
+
+    if (!decision_is_even(o, room))
+        return false;
+    second = outlook_tally(o, room, session_room(o->s, room)->round, true);
     return rule_entry(o->s)->counted(o, room, &second).option == OPTION_NONE;
 }
 

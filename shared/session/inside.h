@@ -146,7 +146,10 @@ const struct rule_entry *rule_entry(const struct session *s);
 struct verdict decision_verdict(const struct outlook *o, uint32_t room);
 /* The verdict because time is over or the trainer goes on: by majority. */
 struct verdict decision_forced(const struct outlook *o, uint32_t room);
-/* Have all voted, and is it a tie that nobody has broken? */
+/* Have all voted, and does no option lead? */
+bool decision_is_even(const struct outlook *o, uint32_t room);
+/* Is it even, and not broken by the spokesperson's own vote? Who is in the tie breaks it, under
+ * every rule that counts by majority, once time is over or the trainer goes on. */
 bool decision_is_tie(const struct outlook *o, uint32_t room);
 /* Is the room stuck in the decision step, because nobody voted in this round or all left at a tie?
  * Going on is then refused until the trainer decides for it. */

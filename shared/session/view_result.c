@@ -216,15 +216,17 @@ static void write_nothing(struct view *v, uint32_t room, const struct room *r)
                                         : (enum decided_by)room_running(r)->decided_by));
 }
 
-/* The trainer is told of every tie that only a trainer can end, but not while votes come in. */
+/* The trainer is told of every tie that only a trainer can end, but not while votes come in. Where
+ * a tie stays one, that is also one that has the spokesperson's vote: it ends nothing by itself. */
 static bool sees_tie(const struct view *v, uint32_t room)
 {
+    const bool stays = rule_entry(v->s)->tie == TIE_STAYS;
     const bool nobody = outlook_count(&v->o, room).done == 0;
 
-    if (view_is_trainer(v))
-        return decision_is_tie(&v->o, room) ||
-               ((nobody || view_sees_second(v, room)) && decision_needs_trainer(&v->o, room));
-    return rule_entry(v->s)->tie == TIE_IS_SETTLED && decision_is_tie(&v->o, room);
+    if (!view_is_trainer(v))
+        return !stays && decision_is_tie(&v->o, room);
+    return (stays ? decision_is_even(&v->o, room) : decision_is_tie(&v->o, room)) ||
+           ((nobody || view_sees_second(v, room)) && decision_needs_trainer(&v->o, room));
 }
 
 static void write_votes(struct view *v, uint32_t room, const struct room *r)

@@ -194,16 +194,16 @@ TEST(wall_is_told_which_moment_and_which_other_way_it_shows)
     world_close(w);
 }
 
-static uint32_t ties_told(struct world *w)
+/* How often it stands in what the trainer sees of one section. */
+static uint32_t trainer_sees(struct world *w, enum section section, const char *word)
 {
     struct audience audience = session_audience(world_session(w), world_seat(w, TRAINER));
-    struct bytes seen =
-        look(world_session(w), &audience, SECTION_TRAINER, ENCODING_JSON, world_now_ms(w));
-    static const char word[] = "\"kind\":\"tie\"";
+    struct bytes seen = look(world_session(w), &audience, section, ENCODING_JSON, world_now_ms(w));
+    const size_t bytes = strlen(word);
     uint32_t count = 0;
 
-    for (size_t i = 0; i + sizeof word - 1 <= seen.size; i++)
-        count += memcmp(seen.data + i, word, sizeof word - 1) == 0;
+    for (size_t i = 0; i + bytes <= seen.size; i++)
+        count += memcmp(seen.data + i, word, bytes) == 0;
     return count;
 }
 
@@ -219,7 +219,26 @@ TEST(tie_that_stays_a_tie_is_told_once)
     world_second(w, "Els", 'B');
     world_second(w, "Els", 'C');
     world_second(w, "Els", 'B');
-    CHECK(ties_told(w) <= 1);
+    CHECK(trainer_sees(w, SECTION_TRAINER, "\"kind\":\"tie\"") <= 1);
+    world_close(w);
+}
+
+#define TIE "\"tie\":true"
+
+TEST(even_votes_keep_consensus_from_a_decision_and_the_trainer_is_told_so)
+{
+    struct world *w =
+        world_started((struct world_settings){.rule = RULE_CONSENSUS}, "Fatima Wim Dirk Els");
+
+    world_to(w, STEP_DECISION);
+    world_second(w, "Fatima", 'A'); /* The spokesperson: her vote is among those that are even. */
+    world_second(w, "Wim", 'B');
+    world_second(w, "Dirk", 'A');
+    CHECK_EQ(trainer_sees(w, SECTION_RESULT, TIE), 0);
+    world_second(w, "Els", 'B');
+    CHECK_EQ(trainer_sees(w, SECTION_RESULT, TIE), 1);
+    world_second(w, "Els", 'A');
+    CHECK_EQ(trainer_sees(w, SECTION_RESULT, TIE), 0);
     world_close(w);
 }
 

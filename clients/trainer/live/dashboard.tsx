@@ -103,13 +103,16 @@ function Hint({ desk }: { readonly desk: Desk }): JSX.Element {
 }
 
 /* What keeps a room from its decision, besides people who are still thinking. */
-function undecided(desk: Desk, all: boolean): 'nobody_chose' | 'tie' | 'objection' | RuleTraits['hint'] {
+function undecided(
+  desk: Desk,
+  all: boolean,
+): 'nobody_chose' | 'objection' | RuleTraits['hint'] | RuleTraits['tieHint'] {
   const rule = rules[desk.session.rule];
   const deciding = desk.trainer.rooms.filter((room) => room.step === 'decision' && room.decision < 0);
   if (deciding.length === 0) return null;
   const results = deciding.map((room) => resultOf(desk, room.room));
   if (!deciding.every(somebodyChose)) return 'nobody_chose';
-  if (results.some((result) => result?.tie)) return 'tie';
+  if (results.some((result) => result?.tie)) return rule.tieHint;
   if (rule.mayObject && results.some((result) => result !== undefined && result.objections.length > 0))
     return 'objection';
   const heard = all || (rule.spokespersonDecides && onlySpokespeople(desk, deciding));
