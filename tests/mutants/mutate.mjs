@@ -93,8 +93,9 @@ export function changesOf(text) {
         wrap('not', x, y, '(DK_MUTANT(N) != !!(', '))');
       }
     });
-    each(/\breturn ([^;]*(?:&&|\|\||[=!<>]=|[<>])[^;]*);/g, (match, at) => {
-      if (/[?,]|->\w+ =/.test(match[1].replace(/\([^()]*\)/g, '').replace(/->/g, ''))) return;
+    each(/\breturn ([^;]+);/g, (match, at) => {
+      const outside = match[1].replace(/->/g, '.').replace(/\([^()]*\)/g, '');
+      if (!/&&|\|\||[=!]=|[<>]/.test(outside) || /[?,]|<<|>>/.test(outside)) return; // It says yes or no.
       const start = at + 'return '.length;
       for (const [a, b] of sides(code, start, start + match[1].length)) {
         const [x, y] = trimmed(code, a, b);

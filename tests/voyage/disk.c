@@ -434,6 +434,27 @@ void disk_revive(void)
     disk.armed = MISHAPS_COUNT;
 }
 
+bool disk_flip(uint64_t r)
+{
+    struct disk_file *there[FILES_MAX];
+    uint32_t count = 0;
+    struct image *image;
+    int64_t offset;
+    uint8_t byte;
+
+    for (int i = 0; i < FILES_MAX; i++)
+        if (disk.files[i].exists && disk.files[i].now.size > 0)
+            there[count++] = &disk.files[i];
+    if (count == 0)
+        return false;
+    image = &there[chance_below(r, count)]->now;
+    offset = (int64_t)(chance_next(r) % (uint64_t)image->size);
+    image_read(image, &byte, 1, offset);
+    byte ^= (uint8_t)(1u << (chance_next(r) >> 60 & 7));
+    image_write(image, &byte, 1, offset);
+    return true;
+}
+
 void disk_lose_power(enum power power, uint64_t r)
 {
     for (int i = 0; i < FILES_MAX; i++) {

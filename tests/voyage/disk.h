@@ -29,6 +29,9 @@ bool disk_is_dead(void);
 /* There is a process again. */
 void disk_revive(void);
 
+/* A byte of a file is another one, as `r` says. false: there is no file with anything in it. */
+bool disk_flip(uint64_t r);
+
 enum power { POWER_ALL_LOST, POWER_SOME_LOST };
 /* What was not synced is lost; or of each write any of its sectors may be there, in any order. */
 void disk_lose_power(enum power power, uint64_t r);

@@ -3,10 +3,14 @@
 #include "disk.h"
 #include "fixture.h"
 #include "journal_disk.h"
+#include "memory.h"
 #include "sea.h"
 #include "witness.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define REST_MS      1000
 #define REST_FULL_MS 200
@@ -99,7 +103,9 @@ static void turn(struct voyage *v, struct moment *m)
         add(v, h->turn_ms, turn);
         return;
     }
+    memory_is_servers(true);
     host_turn(h->host);
+    memory_is_servers(false);
     if (host_is_failed(h->host)) {
         voyage_strike(v, MISHAP_POISONED);
         end_of_itself(v, 1000);
@@ -231,6 +237,40 @@ static bool start_journal(struct voyage *v)
     return false;
 }
 
+/* Whatever is read of changed files may be damaged. */
+static void nothing_ran(struct voyage *v, const struct journal_job *job)
+{
+    (void)v, (void)job;
+}
+
+/* In a process of its own, which ends as this one would: the files here stay as they are. */
+static void look_at_flipped(struct voyage *v)
+{
+    struct harbour *h = v->harbour;
+    int status = 0;
+    pid_t child;
+
+    fflush(NULL);
+    child = fork();
+    if (child == 0) {
+        struct journal *journal = NULL;
+
+        /* That it does not open is said, too. */
+        if (disk_flip(h->flip) &&
+            journal_open_disk(&journal, v, &h->clock, nothing_ran) == RESULT_OK)
+            witness_sees_loss(v, journal);
+        _exit(0);
+    }
+    h->flip = 0;
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        abort();
+    if (!WIFEXITED(status))
+        voyage_fail(v, "with a flipped byte the process dies of signal %d", WTERMSIG(status));
+    if (WEXITSTATUS(status) != 0)
+        _exit(WEXITSTATUS(status)); /* It has said why. */
+    voyage_strike(v, MISHAP_FLIPPED_BYTE);
+}
+
 static void start(struct voyage *v, struct moment *m)
 {
     static const struct scenario *scenarios[1];
@@ -247,6 +287,8 @@ static void start(struct voyage *v, struct moment *m)
     if (m->times != h->times || h->host != NULL)
         return;
     disk_revive();
+    if (h->flip != 0)
+        look_at_flipped(v);
     clock_follow(v); /* A process reads the wall clock when it starts. */
     if (!start_journal(v)) {
         if (++h->starts_failed > 20)
@@ -295,6 +337,14 @@ void harbour_kill(struct voyage *v, uint32_t away_ms)
     leave(v, true);
     disk_revive();
     start_in(v, away_ms);
+}
+
+void harbour_flip(struct voyage *v, uint32_t away_ms, uint64_t r)
+{
+    if (v->harbour->host == NULL)
+        return;
+    harbour_kill(v, away_ms);
+    v->harbour->flip = r | 1;
 }
 
 void harbour_cut_power(struct voyage *v, bool torn, uint32_t away_ms, uint64_t r)

@@ -24,6 +24,7 @@ struct harbour {
     uint32_t times;   /* Processes so far: what is planned for an older one is not done. */
     bool is_running;  /* The journal's writer is at work. */
     uint32_t starts_failed;
+    uint64_t flip; /* Before the next start this byte is another one; 0: none is. */
 };
 
 void harbour_open(struct voyage *v);
@@ -39,6 +40,9 @@ static inline bool harbour_is_frozen(const struct voyage *v)
 
 void harbour_kill(struct voyage *v, uint32_t away_ms);
 void harbour_cut_power(struct voyage *v, bool torn, uint32_t away_ms, uint64_t r);
+/* The process is killed. Before it starts again a byte of its files is another one: what is missing
+ * then must be told. Whoever sees to the server puts back the right file. */
+void harbour_flip(struct voyage *v, uint32_t away_ms, uint64_t r);
 void harbour_stop(struct voyage *v);
 void harbour_freeze(struct voyage *v, uint32_t ms);
 

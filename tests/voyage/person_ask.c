@@ -6,6 +6,7 @@
 #include "edge/token.h"
 #include "fixture.h"
 #include "harbour.h"
+#include "memory.h"
 #include "sea.h"
 #include "witness.h"
 
@@ -46,12 +47,14 @@ static void answer_leaves(struct voyage *v, uint64_t number, const struct host_a
     struct weather *w = &v->sea->weather[person];
     struct moment m = {.run = answer_arrives, .who = person, .number = number >> 8};
     struct host_answer copy = *answer;
+    bool before;
 
     if (w->ask_answer_lost) {
         w->ask_answer_lost = false;
         voyage_strike(v, MISHAP_ASK_ANSWER_LOST);
         return;
     }
+    before = memory_is_servers(false);
     m.size = sizeof copy + CODE_BYTES + 1;
     m.data = must(calloc(1, m.size));
     copy.code = NULL;
@@ -59,6 +62,7 @@ static void answer_leaves(struct voyage *v, uint64_t number, const struct host_a
     if (answer->code != NULL)
         memcpy(m.data + sizeof copy, answer->code, strlen(answer->code));
     agenda_add(v, v->now_ms + sea_delay(v, person), &m);
+    memory_is_servers(before);
 }
 
 static void on_done(void *arg, const struct host_answer *answer)

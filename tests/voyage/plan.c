@@ -42,12 +42,14 @@ static const uint16_t per_hour[MISHAPS_PLANNED] = {
     [MISHAP_WALL_AHEAD] = 10,
     [MISHAP_WALL_BACK] = 10,
     [MISHAP_DELETED] = 2,
+    [MISHAP_NO_MEMORY] = 40,
     [MISHAP_WRITE_ERROR] = 10,
     [MISHAP_SHORT_WRITE] = 10,
     [MISHAP_SYNC_ERROR] = 10,
     [MISHAP_READ_ERROR] = 10,
     [MISHAP_DISK_FULL] = 15,
     [MISHAP_DISK_SLOW] = 15,
+    [MISHAP_FLIPPED_BYTE] = 25,
 };
 
 #define WISHES_PER_HOUR 90 /* Of one person. */

@@ -4,6 +4,7 @@
 #include "edge/token.h"
 #include "protocol/codec.h"
 #include "protocol/live.h"
+#include "memory.h"
 #include "witness.h"
 
 #define FLUSH_BYTES_SOFT  (64 * 1024)
@@ -65,9 +66,12 @@ void sea_flush_link(struct voyage *v, struct conn *c)
     for (size_t bytes = 0; bytes < FLUSH_BYTES_SOFT;) {
         struct buffer out;
         enum host_write done;
+        bool before;
 
         buffer_init(&out, v->sea->out, sizeof v->sea->out);
+        before = memory_is_servers(true);
         done = host_link_write(&c->link, &out);
+        memory_is_servers(before);
         if (done == HOST_WRITE_NOTHING)
             break;
         if (done == HOST_WRITE_FULL)
@@ -89,6 +93,7 @@ void sea_flush(void *arg)
 {
     struct voyage *v = arg;
     uint32_t due[CONNS_MAX], count = v->sea->due_count;
+    const bool before = memory_is_servers(false);
 
     memcpy(due, v->sea->due, count * sizeof due[0]);
     v->sea->due_count = 0;
@@ -105,6 +110,7 @@ void sea_flush(void *arg)
         else
             sea_flush_link(v, c);
     }
+    memory_is_servers(before);
 }
 
 static void take_hello(struct voyage *v, struct conn *c, const struct client_hello *hello)
@@ -119,8 +125,10 @@ static void take_hello(struct voyage *v, struct conn *c, const struct client_hel
     else {
         if (hello->changes)
             host_link_take_changes(&c->link);
+        memory_is_servers(true);
         host_link_hello(&c->link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
                         hello->client);
+        memory_is_servers(false);
     }
 }
 
@@ -132,7 +140,9 @@ static void take_command(struct voyage *v, struct conn *c, const struct command 
     if (c->road != ROAD_SOCKET)
         voyage_strike(v, MISHAP_OVER_STREAM);
     witness_hears(v, c, command);
+    memory_is_servers(true);
     host_link_command(&c->link, command);
+    memory_is_servers(false);
     if (c->link.commands_count > before)
         witness_took(v, c, command);
 }

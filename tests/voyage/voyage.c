@@ -2,6 +2,7 @@
 
 #include "disk.h"
 #include "harbour.h"
+#include "memory.h"
 #include "person.h"
 #include "sea.h"
 #include "witness.h"
@@ -182,6 +183,8 @@ static void server_strike(struct voyage *v, const struct plan_item *item)
         set_clock(v, item);
         break;
     case MISHAP_DISK_FULL: disk_fills(v, item); break;
+    case MISHAP_NO_MEMORY: memory_arm(v, chance_below(item->r, 200)); break;
+    case MISHAP_FLIPPED_BYTE: harbour_flip(v, ms, item->r); break;
     case MISHAP_DISK_SLOW: v->harbour->slow_until_ms = v->now_ms + ms * 4; break;
     default: disk_arm((enum mishap)item->kind, chance_below(item->r, 12)); break;
     }
@@ -210,6 +213,7 @@ static void calm(struct voyage *v, struct moment *m)
     voyage_tell(v, "it is quiet");
     v->is_quiet = true;
     disk_disarm();
+    memory_disarm();
     disk_fill(false);
     v->harbour->slow_until_ms = 0;
     if (v->harbour->frozen_until_ms > v->now_ms)

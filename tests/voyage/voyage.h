@@ -33,7 +33,7 @@ enum mishap {
 #include "mishaps.def"
     MISHAPS_COUNT
 };
-enum { MISHAPS_PLANNED = MISHAP_DISK_SLOW + 1 };
+enum { MISHAPS_PLANNED = MISHAP_FLIPPED_BYTE + 1 };
 const char *mishap_name(enum mishap mishap);
 const char *mishap_text(enum mishap mishap);
 

@@ -32,6 +32,8 @@ void witness_close(struct voyage *v);
 void witness_ran(struct voyage *v, const struct journal_job *job);
 /* After a start: is everything there? false: the journal cannot be read now. */
 bool witness_reads_back(struct voyage *v, struct journal *journal);
+/* The same on files that were changed: what is not there, or is other than it was, must be told. */
+void witness_sees_loss(struct voyage *v, struct journal *journal);
 /* A message leaves the server; a command has come in. */
 void witness_sends(struct voyage *v, struct conn *c, struct bytes bytes);
 void witness_hears(struct voyage *v, const struct conn *c, const struct command *command);

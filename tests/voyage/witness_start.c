@@ -101,3 +101,57 @@ bool witness_reads_back(struct voyage *v, struct journal *journal)
     }
     return true;
 }
+
+/* ---- files that were changed ----------------------------------------------------------------- */
+
+static bool is_told_lost(struct journal *journal, struct session_id id)
+{
+    const struct journal_loss *losses;
+    const uint32_t count = journal_losses(journal, &losses);
+
+    for (uint32_t i = 0; i < count; i++)
+        if (losses[i].session.value == id.value)
+            return true;
+    return false;
+}
+
+struct changed_reading {
+    struct voyage *v;
+    const struct log *log;
+    uint64_t count;
+    bool is_told, more; /* That it is damaged, or cannot be read. */
+};
+
+static void read_changed_page(void *arg, const struct journal_page *page)
+{
+    struct changed_reading *r = arg;
+
+    r->more = page->result == RESULT_OK && page->more;
+    r->is_told = page->result != RESULT_OK && page->result != RESULT_NOT_FOUND;
+    for (uint32_t i = 0; page->result == RESULT_OK && i < page->events_count; i++, r->count++)
+        if (r->count < r->log->count && !bytes_equal(page->events[i], r->log->events[r->count]))
+            voyage_fail(r->v, "with a flipped byte event %llu is believed, and is another one",
+                        (unsigned long long)r->count + 1);
+}
+
+void witness_sees_loss(struct voyage *v, struct journal *journal)
+{
+    for (uint32_t i = 0; i < LOGS_MAX; i++) {
+        const struct log *log = &v->witness->logs[i];
+        struct changed_reading r = {.v = v, .log = log};
+
+        if (session_id_is_none(log->id) || log->is_deleted || log->maybe_deleted ||
+            is_told_lost(journal, log->id))
+            continue;
+        do {
+            if (journal_read(journal, log->id, r.count + 1, false, read_changed_page, &r) !=
+                RESULT_OK)
+                break; /* It is poisoned: nothing is served. */
+            journal_wait(journal);
+            journal_poll(journal);
+        } while (r.more);
+        if (!r.is_told && !journal_is_poisoned(journal) && r.count < log->count)
+            voyage_fail(v, "with a flipped byte event %llu of %llu is lost, and nobody says so",
+                        (unsigned long long)r.count + 1, (unsigned long long)log->count);
+    }
+}
