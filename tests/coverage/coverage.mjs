@@ -27,6 +27,10 @@ function* under(folder, ending) {
   }
 }
 
+/** By their whole names: the compiler was called with names as seen from its folder. */
+const filesOf = ({ current_working_directory: from, files }) =>
+  files.map((one) => ({ ...one, file: resolve(from, one.file) }));
+
 /** What gcov says of each object that ran, some hundred objects at a time. */
 function* counted() {
   const all = ['shared', 'server'].flatMap((part) => [...under(join(build, part), '.gcda')]);
@@ -37,14 +41,14 @@ function* counted() {
       maxBuffer: 1 << 30,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    for (const line of said.split('\n').filter((one) => one.startsWith('{'))) yield* JSON.parse(line).files;
+    for (const line of said.split('\n').filter((one) => one.startsWith('{'))) yield* filesOf(JSON.parse(line));
   }
 }
 
 /** file -> line -> {count, branches: [times taken], asserts}: an object each may have the lines of one header. */
 const files = new Map();
 for (const { file, lines } of counted()) {
-  const name = relative(root, resolve(root, file));
+  const name = relative(root, file);
   if (!Object.values(PARTS).some((part) => part.test(name)) || !name.endsWith('.c')) continue;
   if (!files.has(name)) files.set(name, new Map());
   const known = files.get(name);

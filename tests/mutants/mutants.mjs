@@ -26,6 +26,8 @@ const NO_RULES = /^(view|why|export|retell|ways|check|matrix|solo)/;
 const SUITES = [
   { name: 'sim.stories', target: 'test_stories', program: 'tests/sim/test_stories' },
   { name: 'unit.session', target: 'test_session', program: 'tests/unit/session/test_session' },
+  { name: 'unit.host', target: 'test_host', program: 'tests/unit/host/test_host' },
+  { name: 'replay.random_sessions', target: 'test_random_sessions', program: 'tests/replay/test_random_sessions' },
 ];
 
 // Counted from 1. Weak, so that each program has one of each, whatever is linked into it.

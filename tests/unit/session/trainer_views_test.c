@@ -215,3 +215,31 @@ TEST(turns_of_the_spiral_are_counted_up_to_their_bound)
     CHECK_EQ(spirals_shown(SPIRALS_MAX), SPIRALS_MAX);
     CHECK_EQ(spirals_shown(SPIRALS_MAX + 1), SPIRALS_MAX);
 }
+
+/* How it came about is kept with the decision: how it was said in the event is not looked up. */
+static void check_decided_by(const char *expected, bool by_trainer)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct command decide = {.type = COMMAND_ROOM_DECIDE};
+    cJSON *t;
+
+    world_to(w, STEP_DECISION);
+    if (by_trainer) {
+        decide.room_decide.option = 1;
+        world_do(w, TRAINER, decide);
+    } else {
+        world_second(w, "Fatima", 'B');
+        world_second(w, "Wim", 'B');
+    }
+    t = seen(w, "Fatima", SECTION_RESULT);
+    CHECK_EQ(seen_number(t, "rooms.0.decision"), 1);
+    CHECK_TEXT(seen_text(t, "rooms.0.decided_by"), expected);
+    cJSON_Delete(t);
+    world_close(w);
+}
+
+TEST(everybody_is_told_who_decided)
+{
+    check_decided_by("majority", false);
+    check_decided_by("trainer", true);
+}
