@@ -21,7 +21,10 @@ export const SIZES = {
 };
 
 // Chromium without the windows of a desktop, which cost more than the pages themselves. A page here lives for a minute:
-// to make its script fast, in threads beside it, costs a quarter of the renderers' time and is never earned back.
+// to make its script fast, in threads beside it, costs a quarter of the renderers' time and is never earned back. To
+// begin a process costs as much as to open a page: so drawing and the network are threads of the browser, and the pages
+// of a context share a renderer. Without that limit each page took two: one for the empty page that it starts as, and
+// another for ours, which ask to be alone (Cross-Origin-Opener-Policy). Contexts never share one.
 const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 const options = {
@@ -36,6 +39,10 @@ const options = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    '--in-process-gpu',
+    // Only the last such list counts, so the feature that Playwright turns on stands in it, too.
+    '--enable-features=CDPScreenshotNewSurface,NetworkServiceInProcess2',
+    '--renderer-process-limit=1',
   ],
 };
 const SHORT_LIVED = '--js-flags=--no-opt,--single-threaded';
