@@ -146,11 +146,16 @@ interface Alike {
   readonly options: readonly number[];
 }
 
-/* Options that are expected to do the same are one row: what differs is what there is to see. */
+/* Options that are expected to do the same are one row: what differs is what there is to see, so not how far
+ * somebody goes within a phase. */
 function alike(t: Texts['t'], room: TrainerRoom): readonly Alike[] {
   const rows = new Map<string, { expected: Expected; options: number[] }>();
   for (const expected of room.what_if) {
-    const key = JSON.stringify([expected.phases, expected.treads, expected.spirals, change(t, expected)]);
+    const places = room.members.map((member) => {
+      const then = placeThen(expected, member);
+      return then && [then.phase, then.spiral, movementOf(placeOf(member), then)];
+    });
+    const key = JSON.stringify([places, change(t, expected)]);
     const row = rows.get(key);
     if (row === undefined) rows.set(key, { expected, options: [expected.option] });
     else row.options.push(expected.option);
