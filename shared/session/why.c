@@ -8,8 +8,9 @@
  * reached. */
 #include "session/why.h"
 
-#define LEAST_MILLI         8 /* A smaller amount per member is not worth telling. */
-#define SHARE_LEAST_PERCENT 8 /* Nor is a smaller share of the heaviest. */
+#define LEAST_MILLI         8  /* A smaller amount per member is not worth telling. */
+#define SHARE_LEAST_PERCENT 8  /* Nor is a smaller share of the heaviest. */
+#define HEAVY_PERCENT       60 /* From this share on it weighed as much, or nearly. */
 #define CANDIDATES_MAX      (4 * SIM_TERMS_COUNT)
 
 /* A point of work that something did lies as far out as three of what people feel: its spread over
@@ -180,16 +181,22 @@ bool why_of_work(const struct room_cause *cause)
            (cause->term == SIM_TERM_SKILL || cause->term == SIM_TERM_OPPORTUNITY);
 }
 
-/* Only told where it weighed most of all: that fortune smiled, or not, that practice comes with the
- * weeks, that the work taught by itself, and that people were tired or keen where it cannot be said
- * of what. */
-static bool is_aside(const struct room_cause *cause, uint32_t count)
+/* Fortune that weighed about as much as the heaviest is told beside it: or a room takes what it did
+ * for the doing of its decision. */
+static bool is_minor_luck(const struct room_cause *cause, int32_t most)
 {
-    const bool by_itself = cause->term == SIM_TERM_LUCK || cause->term == SIM_TERM_ROUTINE;
+    return cause->term == SIM_TERM_LUCK && size_of(cause) * 100 < most * HEAVY_PERCENT;
+}
+
+/* Only told where it weighed most of all: that practice comes with the weeks, that the work taught
+ * by itself, that fortune smiled a little or did not, and that people were tired or keen where it
+ * cannot be said of what. */
+static bool is_aside(const struct room_cause *cause, uint32_t count, int32_t most)
+{
     const bool how_it_is = cause->term == SIM_TERM_ENGAGEMENT || cause->term == SIM_TERM_STRAIN;
 
-    return count > 0 &&
-           (by_itself || why_of_work(cause) || (how_it_is && cause->pulse == PULSE_NONE));
+    return count > 0 && (cause->term == SIM_TERM_ROUTINE || is_minor_luck(cause, most) ||
+                         why_of_work(cause) || (how_it_is && cause->pulse == PULSE_NONE));
 }
 
 /* How people are is not told against what came to them: that they are tense, beside less work. */
@@ -227,7 +234,7 @@ static bool chain_is_told(const struct room_cause *told, uint32_t count,
 
 /* The heaviest that is not in `told` yet, or NULL; equal ones in the order of the ledger. */
 static struct room_cause *heaviest(struct candidates *c, const struct room_cause *told,
-                                   uint32_t count)
+                                   uint32_t count, int32_t most)
 {
     struct room_cause *best = NULL;
 
@@ -235,7 +242,7 @@ static struct room_cause *heaviest(struct candidates *c, const struct room_cause
         struct room_cause *cause = &c->items[i];
 
         if (cause->weight == 0 && (best == NULL || size_of(cause) > size_of(best)) &&
-            !is_aside(cause, count) && !chain_is_told(told, count, cause))
+            !is_aside(cause, count, most) && !chain_is_told(told, count, cause))
             best = cause;
     }
     return best;
@@ -243,7 +250,7 @@ static struct room_cause *heaviest(struct candidates *c, const struct room_cause
 
 static uint8_t weigh(int32_t size, int32_t most)
 {
-    if (size * 100 >= most * 60)
+    if (size * 100 >= most * HEAVY_PERCENT)
         return 3;
     return size * 100 >= most * 25 ? 2 : 1;
 }
@@ -315,7 +322,7 @@ uint32_t why_find(const struct why_story *story, uint32_t about,
         members++;
     }
     while (count < CAUSES_SHOWN_MAX) {
-        struct room_cause *cause = heaviest(&c, out, count);
+        struct room_cause *cause = heaviest(&c, out, count, most);
 
         if (cause == NULL || size_of(cause) < LEAST_MILLI * members)
             break;

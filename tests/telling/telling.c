@@ -27,7 +27,8 @@ struct job {
     const struct scenario_library *library;
     uint32_t seed;
     uint32_t print, lang;
-    atomic_uint rounds, causes, silent, false_ones, at_work, twice_running, beside, torn;
+    atomic_uint rounds, causes, silent, false_ones, at_work, twice_running, beside, torn, luck,
+        minor_luck;
     atomic_uint told[SIM_TERMS_COUNT][2], alone[SIM_TERMS_COUNT];
     atomic_uint of_option, of_other, of_nothing, in_own_words, fading, again;
 };
@@ -126,6 +127,15 @@ static void check_variety(struct job *job, const struct why_story *t, const stru
     }
 }
 
+/* Fortune is told beside others where it weighed about as much, and only there. */
+static void check_luck(struct job *job, const struct room_cause *causes, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        job->luck += causes[i].term == SIM_TERM_LUCK;
+        job->minor_luck += causes[i].term == SIM_TERM_LUCK && causes[i].weight < 3;
+    }
+}
+
 /* No two causes are of the same decision that wears off, and none is that people were tense or keen
  * beside what says the reverse. */
 static void check_torn(struct job *job, const struct room_cause *causes, uint32_t count)
@@ -181,6 +191,7 @@ static void play(void *arg, uint32_t number)
         check_variety(job, &t, last, last_count, causes, count);
         check_of_work(job, causes, count);
         check_torn(job, causes, count);
+        check_luck(job, causes, count);
         memcpy(last, causes, sizeof last);
         last_count = count;
         job->rounds++;
@@ -205,11 +216,12 @@ static void print_sums(const struct job *job)
         "%u rounds, %u causes: %u of a decision, of which %u in its author's words, %u of "
         "something else that runs, %u of what wears off, %u of neither; %u of a lesson that came "
         "back; %u rounds without; %u showed in the work; %u told twice running; %u of the work "
-        "itself beside others; %u torn; "
+        "itself beside others; %u torn; luck beside others %u, "
+        "%u of it minor; "
         "%u false\n",
         job->rounds, job->causes, job->of_option, job->in_own_words, job->of_other, job->fading,
         job->of_nothing, job->again, job->silent, job->at_work, job->twice_running, job->beside,
-        job->torn, job->false_ones);
+        job->torn, job->luck, job->minor_luck, job->false_ones);
 }
 
 int main(int argc, char **argv)
@@ -240,6 +252,6 @@ int main(int argc, char **argv)
     print_sums(&job);
     scenario_library_close(&library);
     return job.false_ones > 0 || job.twice_running > 0 || job.beside > 0 || job.torn > 0 ||
-           job.causes == 0 || job.at_work == 0 ||
+           job.luck == 0 || job.minor_luck > 0 || job.causes == 0 || job.at_work == 0 ||
            100 * job.in_own_words < OWN_WORDS_PERCENT * job.of_option;
 }
