@@ -3,6 +3,7 @@
  * blocked, from here. */
 #include "api/openapi_paths.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "api/internal.h"
@@ -71,21 +72,40 @@ static void add_parameter(cJSON *list, const char *name, bool in_path, bool requ
     cJSON_AddItemToArray(list, parameter);
 }
 
+/* Every part that a pattern of the routes has is one of these. */
+static void add_part(cJSON *list, const char *part)
+{
+    const struct {
+        const char *name, *doc;
+        cJSON *schema;
+    } parts[] = {
+        {"id", "id of a scenario", gen_text(ID_BYTES_MAX, NULL)},
+        {"code", "join code", gen_text(CODE_BYTES, NULL)},
+        {"seat", "seat number", gen_integer(0, SEATS_MAX - 1, NULL)},
+        {"room", "room number", gen_integer(0, ROOMS_MAX - 1, NULL)},
+        {"number", "number of a playtest", gen_integer(1, 999999999, NULL)},
+    };
+    bool found = false;
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (strcmp(parts[i].name, part) == 0) {
+            add_parameter(list, part, true, true, parts[i].schema, parts[i].doc);
+            found = true;
+        } else {
+            cJSON_Delete(parts[i].schema);
+        }
+    }
+    assert(found);
+}
+
 static void add_parameters(cJSON *operation, const struct route *route)
 {
     cJSON *list = cJSON_AddArrayToObject(operation, "parameters");
     char part[ROUTE_PART_BYTES_MAX];
 
     route_part(route, part);
-    if (strcmp(part, "id") == 0)
-        add_parameter(list, part, true, true, gen_text(ID_BYTES_MAX, NULL), "id of a scenario");
-    else if (strcmp(part, "code") == 0)
-        add_parameter(list, part, true, true, gen_text(CODE_BYTES, NULL), "join code");
-    else if (strcmp(part, "seat") == 0)
-        add_parameter(list, part, true, true, gen_integer(0, SEATS_MAX - 1, NULL), "seat number");
-    else if (strcmp(part, "number") == 0)
-        add_parameter(list, part, true, true, gen_integer(1, 999999999, NULL),
-                      "number of a playtest");
+    if (part[0] != '\0')
+        add_part(list, part);
     if (route->asks_text)
         add_parameter(list, "text", false, true, gen_text(QR_TEXT_BYTES_MAX, NULL),
                       "an address below this server's own");
@@ -103,11 +123,23 @@ static cJSON *content(const char *type, cJSON *schema)
     return types;
 }
 
+/* What is no record: a page, a file, or JSON with a description of its own. */
+static cJSON *typed_answer(const struct route *route)
+{
+    cJSON *list;
+
+    if (strcmp(route->answer_type, HTTP_TYPE_JSON) != 0)
+        return gen_typed("string", NULL);
+    if (!route->answers_list)
+        return gen_typed("object", NULL);
+    list = gen_typed("array", NULL);
+    cJSON_AddItemToObject(list, "items", gen_typed("object", NULL));
+    return list;
+}
+
 static cJSON *success(const struct route *route)
 {
     cJSON *response = cJSON_CreateObject();
-    const bool is_json =
-        route->answer_type != NULL && strcmp(route->answer_type, HTTP_TYPE_JSON) == 0;
 
     cJSON_AddStringToObject(response, "description",
                             route->answer != NULL ? route->answer->doc : route->summary);
@@ -115,12 +147,8 @@ static cJSON *success(const struct route *route)
         cJSON_AddItemToObject(response, "content",
                               content(HTTP_TYPE_JSON, gen_body_reference(route->answer)));
     else
-        cJSON_AddItemToObject(
-            response, "content",
-            content(route->answer_type, gen_typed(!is_json              ? "string"
-                                                  : route->answers_list ? "array"
-                                                                        : "object",
-                                                  NULL)));
+        cJSON_AddItemToObject(response, "content",
+                              content(route->answer_type, typed_answer(route)));
     return response;
 }
 

@@ -222,8 +222,7 @@ static int write_stream_headers(struct edge_link *link)
                    {"x-accel-buffering:", "no"}, /* Keeps a proxy from collecting the events. */
                    {"connection:", "close"},
                    {"x-dilemma-node:", link->edge->parts.node}}; /* Commands belong there. */
-    const size_t count =
-        sizeof headers / sizeof headers[0] - (edge_has_name(link->edge) ? 0u : 1u);
+    const size_t count = sizeof headers / sizeof headers[0] - (edge_has_name(link->edge) ? 0u : 1u);
 
     if (lws_add_http_header_status(link->wsi, 200u | LWSAHH_FLAG_NO_SERVER_NAME, &at, end) != 0)
         return -1;
