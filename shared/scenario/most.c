@@ -112,10 +112,3 @@ struct bytes scenario_most_said(const struct scenario *s, struct scenario_moved 
     return scenario_named(text_in(&s->catalogue->most[moved.what][moved.up], lang),
                           text_in(&s->members[moved.member].name, lang), texts);
 }
-
-struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
-                           const struct scenario_moment *moment, uint32_t lang,
-                           struct buffer *texts)
-{
-    return scenario_most_said(s, scenario_most_find(s, dilemma, moment), lang, texts);
-}

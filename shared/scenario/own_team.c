@@ -39,16 +39,6 @@ bool own_team_read(struct bytes text, struct own_team *out)
     return placed(out) <= out->people;
 }
 
-void own_team_write(const struct own_team *team, char out[OWN_TEAM_BYTES])
-{
-    *out++ = VERSION;
-    for (uint32_t i = 0; i < SCAN_QUESTION_COUNT; i++)
-        *out++ = (char)('0' + team->answer[i]);
-    *out++ = (char)('a' + team->people);
-    for (uint32_t i = 0; i < PHASES_COUNT; i++)
-        *out++ = (char)('a' + team->stand[i]);
-}
-
 bool own_team_is_cast(const struct scenario *s, struct bytes text)
 {
     struct own_team team;

@@ -55,6 +55,7 @@ uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const stru
 uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t option,
                        const struct scenario_moment *moment, uint32_t lang, struct buffer *texts,
                        struct text_block out[TOLD_BLOCKS_MAX]);
+
 /* The one thing that moved most, before it is put into words. */
 #define MOVED_TEAM 0xFF
 struct scenario_moved {
@@ -62,16 +63,13 @@ struct scenario_moved {
     uint8_t up;     /* 0 or 1 */
     uint8_t member; /* or MOVED_TEAM */
 };
+/* The one thing that moved most from moment->before to moment->now; or that little changed. */
 struct scenario_moved scenario_most_find(const struct scenario *s, uint32_t dilemma,
                                          const struct scenario_moment *moment);
+/* As a sentence, built in `texts` when it names somebody. */
 struct bytes scenario_most_said(const struct scenario *s, struct scenario_moved moved,
                                 uint32_t lang, struct buffer *texts);
 
-/* The one thing that moved most from moment->before to moment->now, as a sentence; or that little
- * changed. Built in `texts` when it names somebody. */
-struct bytes scenario_most(const struct scenario *s, uint32_t dilemma,
-                           const struct scenario_moment *moment, uint32_t lang,
-                           struct buffer *texts);
 /* A sentence with {name} filled in, built in `texts`; cut off when that is full. */
 struct bytes scenario_named(struct bytes pattern, struct bytes name, struct buffer *texts);
 /* "Vier weken later" */

@@ -86,7 +86,7 @@ struct bytes why_text(const struct scenario *scenario, const struct room_cause *
                       uint32_t decided_count, const struct catalogue_cause *words, uint32_t lang,
                       struct buffer *texts);
 
-/* What moved most (scenario_most), with a word of its own where it is a step back and none of
+/* What moved most (scenario_most_find), with a word of its own where it is a step back and none of
  * `causes` says what held that member back: in the model that is chance. In `texts`: MOST_BYTES_MAX
  * is enough. */
 struct bytes why_most(const struct scenario *scenario, uint32_t dilemma,

@@ -68,19 +68,3 @@ enum sim_pulse_fault sim_pulse_check(const struct sim_pulse *pulse)
         return SIM_PULSE_BAD_TIME;
     return amounts_ok(pulse) ? SIM_PULSE_OK : SIM_PULSE_BAD_AMOUNT;
 }
-
-enum sim_pulse_fault sim_catalogue_check(const struct sim_catalogue *catalogue, uint32_t *index)
-{
-    if (catalogue->pulses_count > SIM_PULSES_MAX)
-        return SIM_CATALOGUE_BAD_COUNT;
-    for (uint32_t i = 0; i < catalogue->pulses_count; i++) {
-        enum sim_pulse_fault fault = sim_pulse_check(&catalogue->pulses[i]);
-
-        if (fault != SIM_PULSE_OK) {
-            if (index != NULL)
-                *index = i;
-            return fault;
-        }
-    }
-    return SIM_PULSE_OK;
-}

@@ -58,15 +58,12 @@ enum sim_pulse_fault {
     SIM_PULSE_BAD_PUSH, /* count, variable or amplitude; coping may not be negative */
     SIM_PULSE_BAD_FIT,
     SIM_PULSE_BAD_NEED,
-    SIM_PULSE_BAD_TIME,     /* delay, ramp, hold, fade or lead */
-    SIM_PULSE_BAD_AMOUNT,   /* change, embed, hours, load, money, drop_ppm, disrupt or personal */
-    SIM_CATALOGUE_BAD_COUNT /* of the catalogue itself */
+    SIM_PULSE_BAD_TIME,  /* delay, ramp, hold, fade or lead */
+    SIM_PULSE_BAD_AMOUNT /* change, embed, hours, load, money, drop_ppm, disrupt or personal */
 };
 
 /* Is it within the ranges above? Whoever loads a catalogue must ask; the simulation relies on it
  * for not overflowing 32 bits. */
 enum sim_pulse_fault sim_pulse_check(const struct sim_pulse *pulse);
-/* The first fault of a catalogue, and at which pulse (*index, if not NULL). */
-enum sim_pulse_fault sim_catalogue_check(const struct sim_catalogue *catalogue, uint32_t *index);
 
 #endif

@@ -5,25 +5,6 @@
 
 #include <assert.h>
 
-#define LIKELIER(stock) SIM_STOCK_##stock, 0
-#define RARER(stock)    SIM_STOCK_##stock, 1
-
-const struct sim_behaviour sim_behaviours_default[SIM_BEHAVIOURS_DEFAULT] = {
-    {{50, 15, 5, 5, 2}, RARER(WILLEN)},      /* puts off the talk about development */
-    {{60, 10, 5, 5, 5}, RARER(WETEN)},       /* says that work is fine as it is */
-    {{5, 60, 20, 10, 25}, LIKELIER(WETEN)},  /* asks what is possible */
-    {{5, 50, 10, 5, 15}, RARER(MOGEN)},      /* wavers between options */
-    {{2, 10, 60, 25, 30}, LIKELIER(KUNNEN)}, /* has begun something new */
-    {{3, 15, 55, 20, 25}, LIKELIER(KUNNEN)}, /* tells about a course or a day along */
-    {{2, 5, 25, 60, 45}, LIKELIER(DURVEN)},  /* tries a new approach at work */
-    {{10, 10, 20, 45, 5}, RARER(MOGEN)},     /* falls back on the old way of working */
-    {{2, 5, 15, 30, 60}, LIKELIER(DURVEN)},  /* helps a colleague with what was just learned */
-    {{1, 10, 10, 15, 55}, LIKELIER(WILLEN)}, /* comes with a next goal unasked */
-    {{30, 20, 20, 20, 10}, RARER(DURVEN)},   /* is silent in the meeting */
-    {{25, 25, 25, 25, 10}, RARER(MOGEN)},    /* says to have no time for it */
-    {{20, 20, 20, 20, 20}, LIKELIER(STRAIN)} /* looks tired */
-};
-
 bool sim_behaviours_check(const struct sim_behaviour *behaviours, uint32_t count)
 {
     if (count == 0 || count > SIM_BEHAVIOURS_MAX)

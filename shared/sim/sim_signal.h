@@ -11,8 +11,7 @@
 
 #include "sim/sim.h"
 
-#define SIM_BEHAVIOURS_MAX     64
-#define SIM_BEHAVIOURS_DEFAULT 13
+#define SIM_BEHAVIOURS_MAX 64
 
 /* A stock of a member that can make a behaviour likelier, or be asked in a condition. */
 enum sim_stock {
@@ -36,9 +35,6 @@ struct sim_behaviour {
     uint8_t stock;                    /* enum sim_stock */
     uint8_t inverse;                  /* 0 or 1 */
 };
-
-/* The thirteen of appendix B, in its order. */
-extern const struct sim_behaviour sim_behaviours_default[SIM_BEHAVIOURS_DEFAULT];
 
 bool sim_behaviours_check(const struct sim_behaviour *behaviours, uint32_t count);
 

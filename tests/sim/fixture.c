@@ -3,6 +3,8 @@
 #include "scenario/format.h"
 #include "sim/sim_why.h"
 
+#include "behaviours.inc"
+
 #define TEXT(nl, en)                                                                               \
     {                                                                                              \
         {                                                                                          \
@@ -254,7 +256,8 @@ static void make_catalogue(void)
     make_pulse(BUSY, "drukte", true, SIM_LAYER_HAPPENING, SIM_DEM, 500, SIM_PUSH_WETEN);
     make_pulse(REDESIGN, "ontwerp", false, SIM_LAYER_TASK, SIM_CMP, 400, SIM_PUSH_WILLEN);
     catalogue.sim.pulses_count = PULSES;
-    assert(sim_catalogue_check(&catalogue.sim, NULL) == SIM_PULSE_OK);
+    for (uint32_t i = 0; i < PULSES; i++)
+        assert(sim_pulse_check(&catalogue.sim.pulses[i]) == SIM_PULSE_OK);
     catalogue.parameters = sim_parameters_default();
     catalogue.interventions = interventions;
     catalogue.interventions_count = sizeof interventions / sizeof interventions[0];
@@ -268,9 +271,9 @@ static void make_catalogue(void)
                                                  .suggestions_count = 1,
                                                  .interventions = {buddy_only, 1}};
     catalogue.cards_count = 1;
-    memcpy(catalogue.behaviours, sim_behaviours_default, sizeof sim_behaviours_default);
-    catalogue.behaviours_count = SIM_BEHAVIOURS_DEFAULT;
-    for (uint32_t i = 0; i < SIM_BEHAVIOURS_DEFAULT; i++) {
+    memcpy(catalogue.behaviours, behaviours_known, sizeof behaviours_known);
+    catalogue.behaviours_count = BEHAVIOURS_KNOWN;
+    for (uint32_t i = 0; i < BEHAVIOURS_KNOWN; i++) {
         catalogue.behaviour_texts[i][0] = (struct text)TEXT("zegt niets", "says nothing");
         catalogue.behaviour_texts_count[i] = 1;
     }

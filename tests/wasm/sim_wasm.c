@@ -41,14 +41,14 @@ EXPORT(parameters) int32_t sim_wasm_parameters(void)
 
 /* Stage: layer, personal, delay, ramp, hold, fade, lead, change, embed, hours, load, money,
  * drop_ppm, disrupt; fit (5); need (4); number of lifts, then factor and amplitude of each; number
- * of pushes, likewise. Returns enum sim_pulse_fault. */
+ * of pushes, likewise. Returns enum sim_pulse_fault, or -1 if there is room for no more. */
 EXPORT(pulse) int32_t sim_wasm_pulse(void)
 {
     struct sim_pulse *d = &module.catalogue.pulses[module.catalogue.pulses_count];
     const int32_t *s = module.stage;
 
     if (module.catalogue.pulses_count == SIM_PULSES_MAX)
-        return SIM_CATALOGUE_BAD_COUNT;
+        return -1;
     *d = (struct sim_pulse){.layer = (uint8_t)s[0],
                             .personal = (uint8_t)s[1],
                             .delay = s[2],

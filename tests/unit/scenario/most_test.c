@@ -35,7 +35,7 @@ static bool said(const char *pattern, int32_t slot)
 
     buffer_init(&told, memory[0], sizeof memory[0]);
     buffer_init(&expected, memory[1], sizeof memory[1]);
-    is = scenario_most(s, 0, &moment, TEXT_LANG_nl, &told);
+    is = scenario_most_said(s, scenario_most_find(s, 0, &moment), TEXT_LANG_nl, &told);
     should = scenario_named(bytes_of(pattern),
                             slot < 0 ? bytes_of("") : text_in(&s->members[slot].name, TEXT_LANG_nl),
                             &expected);

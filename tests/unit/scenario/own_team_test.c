@@ -42,13 +42,24 @@ static struct cast_story cast(const struct scenario *s, const struct own_team *t
     return out;
 }
 
+/* As own_team.h says it; a page writes it. */
+static void write_answers(const struct own_team *team, char out[OWN_TEAM_BYTES])
+{
+    *out++ = '1';
+    for (uint32_t i = 0; i < SCAN_QUESTION_COUNT; i++)
+        *out++ = (char)('0' + team->answer[i]);
+    *out++ = (char)('a' + team->people);
+    for (uint32_t i = 0; i < PHASES_COUNT; i++)
+        *out++ = (char)('a' + team->stand[i]);
+}
+
 TEST(answers_come_back_from_their_text_and_nothing_else_is_taken)
 {
     const struct own_team team = team_of(4, 9, "11222334");
     struct own_team back;
     char text[OWN_TEAM_BYTES];
 
-    own_team_write(&team, text);
+    write_answers(&team, text);
     CHECK(own_team_read((struct bytes){(const uint8_t *)text, sizeof text}, &back));
     CHECK(memcmp(&team, &back, sizeof team) == 0);
     CHECK(!own_team_read((struct bytes){(const uint8_t *)text, sizeof text - 1}, &back));
@@ -60,7 +71,7 @@ TEST(answers_come_back_from_their_text_and_nothing_else_is_taken)
             other[i] = (char)byte;
             if (!own_team_read((struct bytes){(const uint8_t *)other, sizeof other}, &back))
                 continue;
-            own_team_write(&back, again);
+            write_answers(&back, again);
             CHECK(memcmp(again, other, sizeof again) == 0);
             CHECK(back.people >= OWN_PEOPLE_MIN && back.people <= OWN_PEOPLE_MAX);
         }

@@ -1,4 +1,5 @@
 /* properties_test.c -- what holds of every team and every play: ranges, sameness, limits. */
+#include "behaviours.inc"
 #include "random_play.h"
 #include "sim/sim_batch.h"
 #include "sim/sim_signal.h"
@@ -352,16 +353,16 @@ TEST(looking_twice_shows_the_same_and_true_figures_have_no_noise)
             if (play.team.member.vacant[slot] > 0)
                 continue;
             for (uint32_t which = 0; which < 2; which++) {
-                int32_t a = sim_signal_behaviour(&play.team, slot, which, sim_behaviours_default,
-                                                 SIM_BEHAVIOURS_DEFAULT);
+                int32_t a = sim_signal_behaviour(&play.team, slot, which, behaviours_known,
+                                                 BEHAVIOURS_KNOWN);
 
-                CHECK(a >= 0 && a < SIM_BEHAVIOURS_DEFAULT);
-                CHECK_EQ(a, sim_signal_behaviour(&play.team, slot, which, sim_behaviours_default,
-                                                 SIM_BEHAVIOURS_DEFAULT));
+                CHECK(a >= 0 && a < BEHAVIOURS_KNOWN);
+                CHECK_EQ(a, sim_signal_behaviour(&play.team, slot, which, behaviours_known,
+                                                 BEHAVIOURS_KNOWN));
                 seen |= 1u << a;
             }
         }
     }
-    CHECK_EQ(seen, (1u << SIM_BEHAVIOURS_DEFAULT) - 1);
-    CHECK(sim_behaviours_check(sim_behaviours_default, SIM_BEHAVIOURS_DEFAULT));
+    CHECK_EQ(seen, (1u << BEHAVIOURS_KNOWN) - 1);
+    CHECK(sim_behaviours_check(behaviours_known, BEHAVIOURS_KNOWN));
 }
