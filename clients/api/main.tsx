@@ -6,10 +6,10 @@ import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
 import { shelf } from '../ui/shelf';
 import { fetchAddresses } from './addresses';
-import { AddressesPage, type Loaded } from './page';
+import { AddressesPage, type LoadedSubjects } from './page';
 
 function Page(): JSX.Element {
-  const [subjects, setSubjects] = useState<Loaded>('loading');
+  const [subjects, setSubjects] = useState<LoadedSubjects>('loading');
   useEffect(() => {
     void fetchAddresses().then((found) => setSubjects(found ?? 'missing'));
   }, []);

@@ -6,9 +6,9 @@ import { useText } from '../ui/reading';
 import type { Address, Subject } from './addresses';
 import './api.css';
 
-export type Loaded = readonly Subject[] | 'loading' | 'missing';
+export type LoadedSubjects = readonly Subject[] | 'loading' | 'missing';
 
-export function AddressesPage({ subjects }: { readonly subjects: Loaded }): JSX.Element {
+export function AddressesPage({ subjects }: { readonly subjects: LoadedSubjects }): JSX.Element {
   const { t } = useText();
   return (
     <PlainPage name="api-page">

@@ -17,18 +17,18 @@ import { gradeName, themesOf } from '../ui/words';
 import { SkipLink } from '../ui/skip-link';
 import type { OpenableScenario, RefusedScenario } from '../core/types';
 import { titleOf } from './draft';
-import type { Kept } from './kept';
+import type { KeptDraft } from './kept';
 
 const FACES_MAX = 3;
 
 interface BeginProps {
-  readonly drafts: readonly Kept[];
+  readonly drafts: readonly KeptDraft[];
   readonly cards: readonly ScenarioCard[] | null;
   readonly listed: readonly OpenableScenario[];
   readonly refused: readonly RefusedScenario[];
   readonly problem: string | null;
-  readonly onGoOn: (kept: Kept) => void;
-  readonly onDrop: (kept: Kept) => void;
+  readonly onGoOn: (kept: KeptDraft) => void;
+  readonly onDrop: (kept: KeptDraft) => void;
   readonly onOpen: (id: string) => void;
   readonly onWithdraw: (id: string) => void;
   readonly onPackage: (file: File) => void;

@@ -27,19 +27,19 @@ import { EditorTop } from './editor-top';
 import { changed, historyOf, redone, undone, type History } from './history';
 import { LoadDialog } from './load-dialog';
 import { Mend } from './mend';
-import { partOf, type NamedPart, type Part } from './part';
+import { partOf, type NamedPart, type DraftPart } from './part';
 import { Arc, Debrief, Endings, Story } from './parts';
 import { Preview } from './preview';
 import { Team } from './team';
 import { Tree } from './tree';
 import { Trial } from './trial';
 
-type Step =
+type EditorAction =
   | { readonly kind: 'change'; readonly make: (draft: Draft) => Draft; readonly field: string }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' };
 
-function reduce(history: History, step: Step): History {
+function reduce(history: History, step: EditorAction): History {
   switch (step.kind) {
     case 'undo':
       return undone(history);
@@ -66,8 +66,8 @@ interface EditorProps {
 export function Editor(props: EditorProps): JSX.Element {
   const { who, words, start, onKeep, onLeave, onKeyRefused, ask = check } = props;
   const { t, lang } = useText();
-  const [history, step] = useReducer<History, Step>(reduce, historyOf(start));
-  const [part, setPart] = useState<Part>(() =>
+  const [history, step] = useReducer<History, EditorAction>(reduce, historyOf(start));
+  const [part, setPart] = useState<DraftPart>(() =>
     titleOf(start, lang) === '' ? 'story' : (arcOrder(start)[0] ?? 'story'),
   );
   const [previewLang, setPreviewLang] = useState<Lang>(lang);
@@ -94,7 +94,7 @@ export function Editor(props: EditorProps): JSX.Element {
     () => ({ draft, words, report, shown: checked?.preview ?? null, troubles: checked?.problems ?? [], change }),
     [draft, words, checked, report],
   );
-  const choose = (next: Part): void => {
+  const choose = (next: DraftPart): void => {
     setPart(next);
     requestAnimationFrame(() => {
       main.current?.querySelector('h1')?.focus({ preventScroll: true });
@@ -202,7 +202,7 @@ const previewed: Readonly<Record<NamedPart, 'lobby' | 'endings' | 'dilemma'>> = 
 };
 
 interface PartFormProps {
-  readonly part: Part;
+  readonly part: DraftPart;
   readonly order: readonly number[];
   readonly onCopy: (number: number) => void;
   readonly onRemove: (number: number) => void;

@@ -4,7 +4,7 @@
 import { hexOf } from '../core/hex';
 import { isMap, type Draft } from './draft';
 
-export interface Kept {
+export interface KeptDraft {
   readonly key: string;
   readonly at_ms: number;
   readonly draft: Draft;
@@ -13,7 +13,7 @@ export interface Kept {
 const PREFIX = 'dk.draft.';
 const OPEN = 'dk.draft_open'; // Of this tab.
 
-const isKept = (value: unknown): value is Kept =>
+const isKept = (value: unknown): value is KeptDraft =>
   isMap(value) &&
   typeof value.key === 'string' &&
   typeof value.at_ms === 'number' &&
@@ -33,13 +33,13 @@ function attempt<T>(use: () => T, otherwise: T): T {
 export const newKey = (): string => hexOf(crypto.getRandomValues(new Uint8Array(6)));
 
 /* False: this device does not keep it (forbidden, or full). */
-export const keep = (kept: Kept): boolean =>
+export const keep = (kept: KeptDraft): boolean =>
   attempt(() => {
     localStorage.setItem(PREFIX + kept.key, JSON.stringify(kept));
     return true;
   }, false);
 
-export const keptOf = (key: string): Kept | null =>
+export const keptOf = (key: string): KeptDraft | null =>
   attempt(() => {
     const value: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? 'null');
     return isKept(value) ? value : null;
@@ -48,13 +48,13 @@ export const keptOf = (key: string): Kept | null =>
 export const drop = (key: string): void => attempt(() => localStorage.removeItem(PREFIX + key), undefined);
 
 /* The newest first. */
-export const allKept = (): readonly Kept[] =>
+export const allKept = (): readonly KeptDraft[] =>
   attempt(
     () =>
       Object.keys(localStorage)
         .filter((key) => key.startsWith(PREFIX))
         .map((key) => keptOf(key.slice(PREFIX.length)))
-        .filter((one): one is Kept => one !== null)
+        .filter((one): one is KeptDraft => one !== null)
         .sort((a, b) => b.at_ms - a.at_ms),
     [],
   );

@@ -16,7 +16,7 @@ import type { Openable, Vocabulary } from '../core/types';
 import { files, listed, withdraw, words as askWords, type Asking } from './requests';
 import { copyAs, freshDraft, nextVersion, putIn, wordAt, type Draft } from './draft';
 import { Editor } from './editor';
-import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type Kept } from './kept';
+import { allKept, drop, keep, keptOf, newKey, onOtherTab, openKey, setOpenKey, type KeptDraft } from './kept';
 import { AuthorKey } from './key-page';
 import { unpacked } from './pack';
 import { Begin } from './begin';
@@ -66,7 +66,7 @@ function Author({
   const [words, setWords] = useState<Vocabulary | null>(null);
   const [cards, setCards] = useState<readonly ScenarioCard[] | null>(null);
   const [{ scenarios: list, refused }, setList] = useState<Openable>({ scenarios: [], refused: [] });
-  const [open, setOpen] = useState<Kept | null>(() => {
+  const [open, setOpen] = useState<KeptDraft | null>(() => {
     const last = openKey();
     return last === null ? null : keptOf(last);
   });
@@ -105,7 +105,7 @@ function Author({
     [],
   );
 
-  const begin = (kept: Kept): void => {
+  const begin = (kept: KeptDraft): void => {
     keep(kept);
     slot.current = kept.key;
     setOpenKey(kept.key);

@@ -11,21 +11,21 @@ import { dilemmaOf } from './part';
 
 const SHOWN_MAX = 60;
 
-interface Line {
+interface MendLine {
   readonly trouble: Trouble;
   readonly said: string;
   readonly where: string;
 }
 
 /* Texts still to be written are one line for each part and language: it leads to the first. */
-function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trouble) => string): readonly Line[] {
+function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trouble) => string): readonly MendLine[] {
   const missing = new Map<string, Trouble[]>();
-  const lines: Line[] = [];
+  const lines: MendLine[] = [];
   for (const one of troubles) {
     if (one.code !== 'text_missing') lines.push({ trouble: one, said: one.message, where: '' });
     else missing.set(where(one), [...(missing.get(where(one)) ?? []), one]);
   }
-  const groups = [...missing.values()].flatMap((group): Line[] =>
+  const groups = [...missing.values()].flatMap((group): MendLine[] =>
     group[0] === undefined
       ? []
       : [{ trouble: group[0], said: t('author.mend_missing', { n: group.length }), where: '' }],
@@ -38,10 +38,10 @@ function together(t: Texts['t'], troubles: readonly Trouble[], where: (one: Trou
 }
 
 /* What the playtest found: an option that wins nearly always, or never. */
-function judged(t: Texts['t'], draft: Draft, report: TryoutReport | null): readonly Line[] {
+function judged(t: Texts['t'], draft: Draft, report: TryoutReport | null): readonly MendLine[] {
   const ids = idsAt(draft.scenario, ['dilemmas']);
   return (report?.dilemmas ?? []).flatMap((dilemma) =>
-    dilemma.options.flatMap((option, i): Line[] =>
+    dilemma.options.flatMap((option, i): MendLine[] =>
       option.fault === ''
         ? []
         : [

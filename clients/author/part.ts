@@ -3,7 +3,7 @@ import type { Trouble } from '../core/types';
 import { idsAt, type Draft } from './draft';
 
 export type NamedPart = 'story' | 'team' | 'arc' | 'endings' | 'debrief';
-export type Part = NamedPart | number; // A number: that dilemma.
+export type DraftPart = NamedPart | number; // A number: that dilemma.
 
 /* The number of the dilemma that a problem is about, or -1. */
 export function dilemmaOf(draft: Draft, trouble: Pick<Trouble, 'file' | 'path'>): number {
@@ -21,7 +21,7 @@ const places: readonly (readonly [RegExp, NamedPart])[] = [
   [/^debrief/, 'debrief'],
 ];
 
-export function partOf(draft: Draft, one: Pick<Trouble, 'file' | 'path'>): Part {
+export function partOf(draft: Draft, one: Pick<Trouble, 'file' | 'path'>): DraftPart {
   const number = dilemmaOf(draft, one);
   if (number >= 0) return number;
   return places.find(([path]) => path.test(one.path))?.[1] ?? 'story';

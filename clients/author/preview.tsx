@@ -13,7 +13,7 @@ import { Story } from '../ui/story';
 import type { DraftDilemma, Told } from '../core/types';
 import { at, membersOf, wordAt, type Draft } from './draft';
 
-type Step = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.
+type PreviewStep = 'situation' | 'choice' | 'discussion' | number; // A number: what that option leads to.
 
 interface PreviewProps {
   readonly draft: Draft;
@@ -26,7 +26,7 @@ interface PreviewProps {
 
 export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewProps): JSX.Element {
   const { t } = useText();
-  const [step, setStep] = useState<Step>('situation');
+  const [step, setStep] = useState<PreviewStep>('situation');
   const [dark, setDark] = useState(document.documentElement.dataset.theme === 'dark');
   const options = shown?.options ?? [];
   const now = typeof step === 'number' && step >= options.length ? 'situation' : step;
@@ -62,7 +62,7 @@ export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewPr
           hideLabel
           layout="tight"
           value={now}
-          onPick={(pick) => setStep(pick as Step)}
+          onPick={(pick) => setStep(pick as PreviewStep)}
           chips={[
             { value: 'situation', body: t('step.situation') },
             { value: 'choice', body: t('step.choice') },
@@ -93,7 +93,7 @@ export function Preview({ draft, what, shown, endings, lang, onLang }: PreviewPr
   );
 }
 
-function Screen({ shown, step }: { readonly shown: DraftDilemma; readonly step: Step }): JSX.Element {
+function Screen({ shown, step }: { readonly shown: DraftDilemma; readonly step: PreviewStep }): JSX.Element {
   const { t } = useText();
   if (step === 'situation') {
     return (

@@ -8,16 +8,16 @@ import { Icon } from '../ui/icon';
 import { useText } from '../ui/reading';
 import type { Trouble } from '../core/types';
 import { idsAt, wordAt, type Draft } from './draft';
-import { partOf, type Part } from './part';
+import { partOf, type DraftPart } from './part';
 
 const DILEMMAS_MAX = 24;
 
 interface TreeProps {
   readonly draft: Draft;
   readonly order: readonly number[];
-  readonly part: Part;
+  readonly part: DraftPart;
   readonly troubles: readonly Trouble[];
-  readonly onChoose: (part: Part) => void;
+  readonly onChoose: (part: DraftPart) => void;
   readonly onAdd: () => void;
   readonly onLeave: () => void;
 }
@@ -25,8 +25,8 @@ interface TreeProps {
 export function Tree({ draft, order, part, troubles, onChoose, onAdd, onLeave }: TreeProps): JSX.Element {
   const { t, lang } = useText();
   const ids = idsAt(draft.scenario, ['dilemmas']);
-  const count = (one: Part): number => troubles.filter((trouble) => partOf(draft, trouble) === one).length;
-  const entry = (one: Part, name: string): JSX.Element => (
+  const count = (one: DraftPart): number => troubles.filter((trouble) => partOf(draft, trouble) === one).length;
+  const entry = (one: DraftPart, name: string): JSX.Element => (
     <li key={one}>
       <button
         type="button"

@@ -11,7 +11,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
-import { ROADS, verdictOf, type Trial, type Trials, type Verdict } from './roads';
+import { ROADS, verdictOf, type Trial, type Trials, type NetworkVerdict } from './roads';
 import './check.css';
 
 interface CheckPageProps {
@@ -65,7 +65,7 @@ export function CheckPage({ trials, unable, origin, onAgain }: CheckPageProps): 
   );
 }
 
-function Says({ verdict }: { readonly verdict: Verdict | null }): JSX.Element {
+function Says({ verdict }: { readonly verdict: NetworkVerdict | null }): JSX.Element {
   const { t } = useText();
   if (verdict === null)
     return (

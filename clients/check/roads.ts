@@ -16,7 +16,7 @@ export type Trials = Readonly<Record<RoadKind, Trial>>;
 export const TRYING: Trials = { socket: { state: 'trying' }, stream: { state: 'trying' }, poll: { state: 'trying' } };
 
 /* How well people in this network can play; null while that cannot be told yet. */
-export type Verdict = 'good' | 'detour' | 'slow' | 'none';
+export type NetworkVerdict = 'good' | 'detour' | 'slow' | 'none';
 
 export interface Clock {
   readonly now: () => number;
@@ -54,7 +54,7 @@ export function tryRoad(open: OpenRoad, token: string, client: number, lang: Lan
   });
 }
 
-export function verdictOf({ socket, stream, poll }: Trials): Verdict | null {
+export function verdictOf({ socket, stream, poll }: Trials): NetworkVerdict | null {
   if (socket.state === 'open') return 'good';
   if (socket.state === 'trying') return null;
   if (stream.state === 'open') return 'detour';

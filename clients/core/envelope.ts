@@ -3,9 +3,11 @@
  * type that we do not know is no message to us. */
 import type { ServerMessage } from './types';
 
-type Fields = Readonly<Record<string, unknown>>;
+/* What came as JSON or MessagePack and is a map. */
+export type Fields = Readonly<Record<string, unknown>>;
 
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isMap = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const numbers = (message: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => typeof message[name] === 'number');
 

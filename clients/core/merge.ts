@@ -1,12 +1,11 @@
 /* merge.ts -- a view may bring of a section only what differs from what this page has
  * (shared/protocol/change.h). Here it becomes a view of whole sections again. What did not change keeps its
  * identity, so that what is drawn of it need not be drawn again. */
+import { isMap, type Fields } from './envelope';
 import { ROW_NAMES, type SectionName, type Sections, type ServerMessage } from './types';
 
-type Fields = Readonly<Record<string, unknown>>;
 type View = Extract<ServerMessage, { t: 'view' }>;
 
-const isMap = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const areRows = (value: unknown): value is readonly Fields[] => Array.isArray(value) && value.every(isMap);
 
 /* null, here and below: it does not fit on what we have. */

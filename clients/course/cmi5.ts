@@ -9,8 +9,8 @@ const SECOND_MS = 1000;
 const AGAIN_MS = 10_000; // After a statement that did not come through.
 const LEAVING_MS = 5_000; // Longer nobody waits for a platform that is gone.
 
-type Json = Readonly<Record<string, unknown>>;
-type Statement = Json & { readonly id: string };
+type JsonObject = Readonly<Record<string, unknown>>;
+type Statement = JsonObject & { readonly id: string };
 
 interface Launch {
   readonly endpoint: string; // Ends with a slash.
@@ -21,7 +21,9 @@ interface Launch {
 }
 
 interface LaunchData {
-  readonly contextTemplate?: { readonly contextActivities?: { readonly category?: readonly Json[] } } & Json;
+  readonly contextTemplate?: {
+    readonly contextActivities?: { readonly category?: readonly JsonObject[] };
+  } & JsonObject;
   readonly launchMode?: string;
   readonly returnURL?: string;
 }
@@ -56,7 +58,7 @@ async function tokenOf(launch: Launch): Promise<string | null> {
   const kept = sessionStorage.getItem(launch.fetch);
   if (kept !== null) return kept;
   const response = await fetch(launch.fetch, { method: 'POST', credentials: 'omit' });
-  const answer = (await response.json()) as Json;
+  const answer = (await response.json()) as JsonObject;
   const token = answer['auth-token'];
   if (!response.ok || typeof token !== 'string') return null;
   sessionStorage.setItem(launch.fetch, token);
@@ -145,12 +147,12 @@ function platformOf({ launch, data, store }: Opened, kept: string): Platform {
   const statements = new Statements(store);
   const { contextTemplate = {}, launchMode = 'Normal', returnURL = '' } = data;
   const activities = contextTemplate.contextActivities ?? {};
-  const say = (verb: string, categories: readonly string[], result?: Json): Promise<void> => {
+  const say = (verb: string, categories: readonly string[], result?: JsonObject): Promise<void> => {
     const category = [...(activities.category ?? []), ...categories.map((name) => ({ id: `${CATEGORY}${name}` }))];
     return statements.add({
       id: uuid(),
       timestamp: new Date().toISOString(),
-      actor: JSON.parse(launch.actor) as Json,
+      actor: JSON.parse(launch.actor) as JsonObject,
       verb: { id: `${VERB}${verb}`, display: { en: verb } },
       object: { objectType: 'Activity', id: launch.activityId },
       context: {
@@ -167,7 +169,7 @@ function platformOf({ launch, data, store }: Opened, kept: string): Platform {
     setDone(launch, done);
     return say();
   };
-  const spent = (): Json => ({ duration: duration(Date.now() - began_ms) });
+  const spent = (): JsonObject => ({ duration: duration(Date.now() - began_ms) });
   const end = (): Promise<void> => once('ended', () => say('terminated', ['cmi5'], spent()));
 
   void once('begun', () => say('initialized', ['cmi5']));

@@ -6,12 +6,12 @@ import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
 import { useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
-import { EvidencePage, type Loaded } from './page';
+import { EvidencePage, type LoadedResults } from './page';
 import { fetchResults } from './results';
 
 function Page(): JSX.Element {
   const { lang } = useText();
-  const [results, setResults] = useState<Loaded>('loading');
+  const [results, setResults] = useState<LoadedResults>('loading');
   useEffect(() => {
     let stale = false;
     void fetchResults(lang).then((made) => {

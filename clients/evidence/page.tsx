@@ -10,13 +10,23 @@ import { Icon } from '../ui/icon';
 import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
 import { Band } from './band';
-import { passes, scoreOf, SIEVES, sifted, type Group, type Item, type Part, type Results, type Sieve } from './results';
+import {
+  passes,
+  scoreOf,
+  SIEVES,
+  sifted,
+  type Group,
+  type Item,
+  type EvidencePart,
+  type Results,
+  type Sieve,
+} from './results';
 import './evidence.css';
 
-export type Loaded = Results | 'loading' | 'missing';
+export type LoadedResults = Results | 'loading' | 'missing';
 
 interface EvidencePageProps {
-  readonly results: Loaded;
+  readonly results: LoadedResults;
   readonly sieve?: Sieve; // To begin with.
 }
 
@@ -157,7 +167,7 @@ function Share({ some, all }: { readonly some: number; readonly all: number }): 
 /* ---- the findings ----------------------------------------------------------------------------- */
 
 interface PartProps {
-  readonly part: Part;
+  readonly part: EvidencePart;
   readonly groups: readonly Group[];
   readonly open: boolean;
 }

@@ -1,7 +1,7 @@
 /* results.ts -- what build/evidence.mjs made of `dilemma evidence --json`, and how it is counted. */
 import type { Lang } from '../core/types';
 
-export type Part = 'effects' | 'findings' | 'facts';
+export type EvidencePart = 'effects' | 'findings' | 'facts';
 type Verdict = 'holds' | 'partly' | 'fails' | 'not_expressible';
 
 export interface Check {
@@ -32,7 +32,7 @@ export interface Item {
 }
 
 export interface Group {
-  readonly part: Part;
+  readonly part: EvidencePart;
   readonly family: string;
   readonly name: string;
   readonly items: readonly Item[];
@@ -96,7 +96,7 @@ export function passes(item: Item, sieve: Sieve): boolean {
   return item.verdict === sieve;
 }
 
-export const sifted = (groups: readonly Group[], part: Part, sieve: Sieve): readonly Group[] =>
+export const sifted = (groups: readonly Group[], part: EvidencePart, sieve: Sieve): readonly Group[] =>
   groups
     .filter((group) => group.part === part)
     .map((group) => ({ ...group, items: group.items.filter((item) => passes(item, sieve)) }))

@@ -6,7 +6,7 @@ import { Beside } from '../ui/beside';
 import { Letter } from '../ui/letter';
 import { useNewHeading } from '../ui/kept-focus';
 import { useText } from '../ui/reading';
-import { movementOf } from '../ui/place';
+import { movementOf } from '../ui/stand';
 import { Staircase } from '../ui/staircase';
 import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';

@@ -136,7 +136,7 @@ function Rooms({ doors, room, onPick }: RoomsProps): JSX.Element {
 
 type FieldName = 'code' | 'name';
 
-interface Wish {
+interface JoinForm {
   readonly form: { current: HTMLFormElement | null };
   readonly code: string;
   readonly name: string;
@@ -150,7 +150,7 @@ interface Wish {
   readonly go: () => Promise<void>;
 }
 
-function useWish(given: string, onJoined: JoinProps['onJoined']): Wish {
+function useWish(given: string, onJoined: JoinProps['onJoined']): JoinForm {
   const { t, lang } = useText();
   const [code, setCode] = useState(given);
   const [name, setName] = useState('');

@@ -9,7 +9,7 @@ import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
 import { useText } from '../ui/reading';
 import { faceOf } from '../ui/team';
-import { movementOf } from '../ui/place';
+import { movementOf } from '../ui/stand';
 import { roomCalled } from '../ui/words';
 import type { StairPerson } from '../ui/staircase';
 import { HowDecided } from './how-decided';

@@ -44,7 +44,7 @@ export const consequenceOf = (seat: Seat): RoomConsequence | undefined =>
 
 /* ---- own choices ----------------------------------------------------------------------------- */
 
-interface Own<T> {
+interface OwnValue<T> {
   readonly value: T;
   readonly waiting: boolean; // Not acknowledged yet.
 }
@@ -55,47 +55,51 @@ export interface Vote {
   readonly reason: string;
 }
 
-export function ownVote({ screen, round, me }: Seat): Own<Vote> {
+export function ownVote({ screen, round, me }: Seat): OwnValue<Vote> {
   const sent = onItsWay(screen, 'vote_cast', (command) => command.round === round.round);
   if (sent !== null) return { value: { confidence: 0, ...sent }, waiting: true };
   return { value: { option: me.vote, confidence: me.confidence, reason: me.reason }, waiting: false };
 }
 
-export function ownSecond({ screen, round, me }: Seat): Own<number> {
+export function ownSecond({ screen, round, me }: Seat): OwnValue<number> {
   const sent = onItsWay(screen, 'second_cast', (command) => command.round === round.round);
   return sent !== null ? { value: sent.option, waiting: true } : { value: me.second, waiting: false };
 }
 
-export function ownDecision({ screen, round }: Seat): Own<number> {
+export function ownDecision({ screen, round }: Seat): OwnValue<number> {
   const sent = onItsWay(screen, 'decision_make', (command) => command.round === round.round);
   return sent !== null ? { value: sent.option, waiting: true } : { value: -1, waiting: false };
 }
 
-export function ownGuess({ screen, round, me }: Seat, member: number, phaseAt: (phase: string) => number): Own<number> {
+export function ownGuess(
+  { screen, round, me }: Seat,
+  member: number,
+  phaseAt: (phase: string) => number,
+): OwnValue<number> {
   const sent = onItsWay(screen, 'guess_cast', (command) => command.round === round.round && command.member === member);
   if (sent !== null) return { value: phaseAt(sent.phase), waiting: true };
   return { value: me.guesses.find((guess) => guess.member === member)?.phase ?? -1, waiting: false };
 }
 
 /* Whom they guessed, before looking. */
-export function ownMover({ screen, round, me }: Seat): Own<number> {
+export function ownMover({ screen, round, me }: Seat): OwnValue<number> {
   const sent = onItsWay(screen, 'mover_cast', (command) => command.round === round.round);
   return sent !== null ? { value: sent.member, waiting: true } : { value: me.mover, waiting: false };
 }
 
-export function ownReady({ screen, round, me }: Seat): Own<boolean> {
+export function ownReady({ screen, round, me }: Seat): OwnValue<boolean> {
   const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
   return sent !== null ? { value: sent.ready, waiting: true } : { value: me.ready, waiting: false };
 }
 
 /* Asked the room to wait. Casting says that it need not any more. */
-export function ownHolding({ screen, round, me }: Seat): Own<boolean> {
+export function ownHolding({ screen, round, me }: Seat): OwnValue<boolean> {
   const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
   return sent !== null ? { value: !sent.ready, waiting: true } : { value: me.holding, waiting: false };
 }
 
 /* Said that they can live with the option that leads. */
-export function ownLives({ screen, round, me }: Seat, leading: number): Own<boolean> {
+export function ownLives({ screen, round, me }: Seat, leading: number): OwnValue<boolean> {
   const sent = onItsWay(
     screen,
     'objection_set',
@@ -104,7 +108,7 @@ export function ownLives({ screen, round, me }: Seat, leading: number): Own<bool
   return sent !== null ? { value: !sent.objects, waiting: true } : { value: me.lives, waiting: false };
 }
 
-export function ownObjection({ screen, round, me }: Seat, leading: number): Own<boolean> {
+export function ownObjection({ screen, round, me }: Seat, leading: number): OwnValue<boolean> {
   const sent = onItsWay(
     screen,
     'objection_set',

@@ -15,11 +15,11 @@ import type { Playing } from './seat';
 import { Situation } from './situation';
 import { StepBarSlot } from './step-bar';
 
-type Part = (props: { readonly playing: Playing }) => JSX.Element | null;
+type StepPart = (props: { readonly playing: Playing }) => JSX.Element | null;
 
 interface StepScreen {
-  readonly Body: Part;
-  readonly Bar: Part;
+  readonly Body: StepPart;
+  readonly Bar: StepPart;
 }
 
 export type StepScreens = Readonly<Record<PlayedStep, StepScreen>>;
@@ -27,14 +27,14 @@ export type StepScreens = Readonly<Record<PlayedStep, StepScreen>>;
 /* A step that is done by saying "ready", and how that is said. (The marks are for the bundler: a page that has steps
  * of its own leaves those below out.) */
 /* @__NO_SIDE_EFFECTS__ */
-export const ready = (Body: Part, labelOf: (round: Round) => TextKey): StepScreen => ({
+export const ready = (Body: StepPart, labelOf: (round: Round) => TextKey): StepScreen => ({
   Body,
   Bar: ({ playing }) => <ReadyBar playing={playing} label={labelOf(playing.round)} />,
 });
 
 /* A step whose body fills the bar by itself (step-bar.tsx). */
 /* @__NO_SIDE_EFFECTS__ */
-export const byItself = (Body: Part): StepScreen => ({ Body, Bar: StepBarSlot });
+export const byItself = (Body: StepPart): StepScreen => ({ Body, Bar: StepBarSlot });
 
 export const stepScreens: StepScreens = {
   situation: ready(Situation, () => 'ready.read'),

@@ -70,15 +70,15 @@ export function ApartPicture({ show }: { readonly show: Show }): JSX.Element {
   );
 }
 
-interface Asking {
+interface Counting {
   readonly count: TextKey; // What has been counted, in words.
   readonly weighs: boolean; // Options are chosen from, so the week of whoever leads counts.
 }
 
-const ready: Asking = { count: 'projector.count_ready', weighs: false };
+const ready: Counting = { count: 'projector.count_ready', weighs: false };
 
 /* A step without its line does not compile. */
-const asking: Readonly<Record<Step, Asking>> = {
+const asking: Readonly<Record<Step, Counting>> = {
   lobby: ready,
   situation: ready,
   diagnosis: { count: 'projector.count_diagnosis', weighs: false },

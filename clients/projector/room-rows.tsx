@@ -8,7 +8,7 @@ import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Letter } from '../ui/letter';
 import { PhaseHeads, phasesAll } from '../ui/phase-heads';
-import { isOn, movementInWords, movementOf } from '../ui/place';
+import { isOn, movementInWords, movementOf } from '../ui/stand';
 import { useText } from '../ui/reading';
 import type { ComparedRoom } from '../ui/rooms-compared';
 import type { StairPerson } from '../ui/staircase';

@@ -10,7 +10,7 @@ import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
-import { isOn, movementInWords, movementOf } from '../ui/place';
+import { isOn, movementInWords, movementOf } from '../ui/stand';
 import { Staircase, type StairPerson } from '../ui/staircase';
 import { Story } from '../ui/story';
 import { stairsOf } from '../ui/team';

@@ -13,7 +13,7 @@ import {
   momentsOf,
   timelineTitle,
   type RoomLine,
-  type Turn,
+  type WayTurn,
 } from '../ui/timeline';
 import { TimelineLine } from '../ui/timeline-line';
 import { AllRooms, OneRoom, TwoWaysPicture } from '../ui/timeline-picture';
@@ -26,7 +26,7 @@ export function TimelineWall({ show, token }: { readonly show: Show; readonly to
   const rooms = show.debrief?.rooms ?? [];
   const room = rooms.length === 1 ? rooms[0] : undefined;
   const longest = longestOf(rooms);
-  const turn: Turn | null =
+  const turn: WayTurn | null =
     session.projector_turn === 0 || session.projector_room < 0 || session.projector_room === ROOM_ALL
       ? null
       : { round: session.projector_turn - 1, option: session.projector_option };
@@ -79,7 +79,7 @@ interface StripProps {
   readonly one: boolean;
   readonly lines: readonly RoomLine[];
   readonly at: number;
-  readonly turn: Turn | null;
+  readonly turn: WayTurn | null;
 }
 
 /* Where in the session this is. */

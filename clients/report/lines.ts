@@ -8,7 +8,7 @@ export const OUTCOMES = ['learning', 'wellbeing', 'performance'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 type Outcomes = Readonly<Record<Outcome, number>>;
 
-export interface Option {
+export interface PlayedOption {
   readonly title: Both;
   readonly best: number; // Share of the teams in which it gives the most, on balance,
   readonly best_of: Outcomes; // and on each outcome.
@@ -16,13 +16,13 @@ export interface Option {
   readonly dominated_by: number | null;
 }
 
-export interface Dilemma {
+export interface PlayedDilemma {
   readonly scenario: string;
   readonly dilemma: string;
   readonly title: Both;
   readonly states: number;
   readonly verdict: 'holds' | 'fails' | 'unreached';
-  readonly options: readonly Option[];
+  readonly options: readonly PlayedOption[];
   readonly why: Both;
 }
 
@@ -33,7 +33,7 @@ export interface Leader {
   readonly outcomes: Outcomes; // Points.
 }
 
-export interface Story {
+export interface PlayedStory {
   readonly scenario: string;
   readonly title: Both;
   readonly plays: number;
@@ -54,31 +54,31 @@ export interface Bar {
   readonly holds: boolean | null;
 }
 
-export type Other = Readonly<Record<string, unknown>>;
+export type OtherLine = Readonly<Record<string, unknown>>;
 
 export interface Playtest {
-  readonly story: Story;
-  readonly dilemmas: readonly Dilemma[];
+  readonly story: PlayedStory;
+  readonly dilemmas: readonly PlayedDilemma[];
   readonly leaders: readonly Leader[];
 }
 
 export interface Report {
   readonly playtests: readonly Playtest[];
   readonly bars: readonly Bar[];
-  readonly others: readonly Other[];
+  readonly others: readonly OtherLine[];
   readonly damaged: number; // Lines that are no JSON.
 }
 
-const isObject = (value: unknown): value is Other =>
+const isObject = (value: unknown): value is OtherLine =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isBar = (line: Other): boolean => 'story' in line && 'measure' in line && typeof line.value === 'number';
+const isBar = (line: OtherLine): boolean => 'story' in line && 'measure' in line && typeof line.value === 'number';
 
 /* Lines are ours when they have the name that only we give; the rest of a line is then as documented. */
 export function reportOf(lines: readonly unknown[], damaged = 0): Report {
   const known = lines.filter(isObject);
   const named = <T>(name: string): readonly T[] => known.filter((line) => line.name === name) as unknown as T[];
-  const stories = named<Story>('playtest_story');
-  const dilemmas = named<Dilemma>('playtest_dilemma');
+  const stories = named<PlayedStory>('playtest_story');
+  const dilemmas = named<PlayedDilemma>('playtest_dilemma');
   const leaders = named<Leader>('playtest_leader');
   return {
     playtests: stories.map((story) => ({

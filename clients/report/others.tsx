@@ -1,12 +1,12 @@
 /* others.tsx -- lines that have no picture of their own: a table for each kind, with what they say. */
 import type { JSX } from 'preact';
 import { useText } from '../ui/reading';
-import type { Other } from './lines';
+import type { OtherLine } from './lines';
 
-const kindOf = (line: Other): string => (typeof line.name === 'string' ? line.name : Object.keys(line).join(', '));
+const kindOf = (line: OtherLine): string => (typeof line.name === 'string' ? line.name : Object.keys(line).join(', '));
 const written = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-export function OtherLines({ lines }: { readonly lines: readonly Other[] }): JSX.Element {
+export function OtherLines({ lines }: { readonly lines: readonly OtherLine[] }): JSX.Element {
   const { t } = useText();
   const kinds = [...new Set(lines.map(kindOf))];
   return (
@@ -19,7 +19,7 @@ export function OtherLines({ lines }: { readonly lines: readonly Other[] }): JSX
   );
 }
 
-function Kind({ kind, lines }: { readonly kind: string; readonly lines: readonly Other[] }): JSX.Element {
+function Kind({ kind, lines }: { readonly kind: string; readonly lines: readonly OtherLine[] }): JSX.Element {
   const keys = [...new Set(lines.flatMap((line) => Object.keys(line)))].filter((key) => key !== 'name');
   return (
     <article class="report-dilemma">

@@ -2,7 +2,7 @@
  * end for whom? */
 import type { JSX } from 'preact';
 import { useText } from '../ui/reading';
-import { OUTCOMES, type Dilemma, type Leader, type Option, type Playtest, type Story } from './lines';
+import { OUTCOMES, type PlayedDilemma, type Leader, type PlayedOption, type Playtest, type PlayedStory } from './lines';
 import { ShareBar } from './share-bar';
 import { decimals, percent, sayIn, wordOf, type Say } from './words';
 
@@ -26,14 +26,14 @@ export function PlaytestReport({ playtest }: { readonly playtest: Playtest }): J
   );
 }
 
-function verdict(say: Say, dilemma: Dilemma): string {
+function verdict(say: Say, dilemma: PlayedDilemma): string {
   if (dilemma.verdict === 'unreached') return say('playtest.no_states');
   return say(dilemma.verdict === 'holds' ? 'playtest.holds' : 'playtest.fails');
 }
 
 interface OfDilemma {
-  readonly story: Story;
-  readonly dilemma: Dilemma;
+  readonly story: PlayedStory;
+  readonly dilemma: PlayedDilemma;
 }
 
 function DilemmaReport({ story, dilemma }: OfDilemma): JSX.Element {
@@ -80,8 +80,8 @@ function Picture({ story, dilemma }: OfDilemma): JSX.Element {
 
 interface GroupProps {
   readonly name: string;
-  readonly options: readonly Option[];
-  readonly of: (option: Option) => number;
+  readonly options: readonly PlayedOption[];
+  readonly of: (option: PlayedOption) => number;
   readonly limits?: readonly number[];
 }
 
@@ -102,7 +102,7 @@ function Options({ story, dilemma }: OfDilemma): JSX.Element {
   const { lang } = useText();
   const say = sayIn(lang);
   const named = (index: number): string => `${letter(index)} ${dilemma.options[index]?.title[lang] ?? ''}`;
-  const fault = (option: Option): string => {
+  const fault = (option: PlayedOption): string => {
     if (option.dominated_by !== null) return say('playtest.dominated', named(option.dominated_by));
     if (option.best > story.best_most) return say('playtest.too_often', Math.round(100 * story.best_most));
     if (option.best < story.best_least) return say('playtest.too_seldom', Math.round(100 * story.best_least));
@@ -143,7 +143,13 @@ function Options({ story, dilemma }: OfDilemma): JSX.Element {
   );
 }
 
-function Leaders({ story, leaders }: { readonly story: Story; readonly leaders: readonly Leader[] }): JSX.Element {
+function Leaders({
+  story,
+  leaders,
+}: {
+  readonly story: PlayedStory;
+  readonly leaders: readonly Leader[];
+}): JSX.Element {
   const { lang } = useText();
   const say = sayIn(lang);
   return (

@@ -18,16 +18,16 @@ import { Stored } from '../ui/stored';
 import { StepBar } from '../participant/step-bar';
 import { StoryAgain } from '../participant/story-again';
 
-interface Draft {
+interface Unsent {
   readonly option: number;
   readonly reason: string;
   readonly confidence: number;
 }
 
-function draftOf(kept: string | null): Draft {
-  const empty: Draft = { option: -1, reason: '', confidence: 0 };
+function unsentOf(kept: string | null): Unsent {
+  const empty: Unsent = { option: -1, reason: '', confidence: 0 };
   try {
-    return { ...empty, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
+    return { ...empty, ...(JSON.parse(kept ?? '{}') as Partial<Unsent>) };
   } catch {
     return empty;
   }
@@ -37,20 +37,20 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   const { t } = useText();
   const { dilemma, live, round, screen } = playing;
   const key = noteKey(live.token, `draft${round.round}`);
-  const [draft, setDraft] = useState(() => draftOf(shelf.get(key)));
+  const [unsent, setUnsent] = useState(() => unsentOf(shelf.get(key)));
   const vote = ownVote(playing);
-  const change = (part: Partial<Draft>): void => {
-    const next = { ...draft, ...part };
-    setDraft(next);
+  const change = (part: Partial<Unsent>): void => {
+    const next = { ...unsent, ...part };
+    setUnsent(next);
     shelf.set(key, JSON.stringify(next));
   };
   const cast = (): void => {
     live.command({
       type: 'vote_cast',
       round: round.round,
-      option: draft.option,
-      confidence: draft.confidence,
-      reason: written(draft.reason, REASON_CHARS_MAX),
+      option: unsent.option,
+      confidence: unsent.confidence,
+      reason: written(unsent.reason, REASON_CHARS_MAX),
     });
     shelf.remove(key);
   };
@@ -65,33 +65,33 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
               label={t('choice.why')}
               helpAfter={t('choice.why_solo')}
               lines={2}
-              value={draft.reason}
+              value={unsent.reason}
               maxLength={REASON_CHARS_MAX}
               onInput={(reason) => change({ reason })}
             />
-            <Sure confidence={draft.confidence} onPick={(confidence) => change({ confidence })} />
+            <Sure confidence={unsent.confidence} onPick={(confidence) => change({ confidence })} />
           </div>
         }
       >
         <OptionCards
           label={dilemma.title}
           options={dilemma.options}
-          chosen={draft.option}
+          chosen={unsent.option}
           onChoose={(option) => change({ option })}
         />
         <RunsBelow playing={playing} />
       </Beside>
       <StepBar>
-        <OwnWeek playing={playing} option={draft.option} />
+        <OwnWeek playing={playing} option={unsent.option} />
         {vote.waiting ? (
           <Stored state="waiting" lost={noNetwork(screen)} />
-        ) : draft.option < 0 ? (
+        ) : unsent.option < 0 ? (
           <p class="stored">
             <span class="soft">{t('choice.pick')}</span>
           </p>
         ) : (
           <Button kind="main" full onClick={cast}>
-            {t('solo.choose', { letter: letterOf(draft.option) })}
+            {t('solo.choose', { letter: letterOf(unsent.option) })}
           </Button>
         )}
       </StepBar>

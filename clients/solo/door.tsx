@@ -4,7 +4,7 @@ import type { ComponentType, JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import checkCircle from 'phosphor:check-circle';
 import cloudSlash from 'phosphor:cloud-slash';
-import { deviceLook, playBegin, type Device, type Own } from '../core/alone/road';
+import { deviceLook, playBegin, type Device, type OwnAnswers } from '../core/alone/road';
 import { isShort, makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
 import { date } from '../core/i18n';
 import type { KeptSeat } from '../core/storage';
@@ -82,7 +82,7 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
     else setProblem(begun.why === 'storage' ? { code: 'storage', message: t('solo.full') } : answer.problem);
   };
   /* On this device where that can be; else the server plays it. */
-  const beginHere = async (story: ScenarioCard, own?: Own): Promise<Begun> => {
+  const beginHere = async (story: ScenarioCard, own?: OwnAnswers): Promise<Begun> => {
     const called = written(name, NAME_CHARS_MAX) || (sentence('name.solo') ?? '');
     const here = device ?? (await deviceLook());
     if (here?.offered.includes(story.id) !== true) return { token: null, why: null };

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { text } from '../core/i18n';
 import type { Happened } from '../core/types';
 import type { Texts } from '../ui/reading';
-import { gathered, roomsInWords, type Told } from '../trainer/live/happened';
+import { gathered, roomsInWords, type HappenedLately } from '../trainer/live/happened';
 
 const line = (room: number, more: Partial<Happened> = {}): Happened => ({
   at_ms: 600_000,
@@ -23,7 +23,7 @@ test('rooms that came to a step together are one line, in their own order', () =
     told.map((one) => one.rooms),
     [[0, 1, 2], [1]],
   );
-  assert.equal(roomsInWords(dutch, told[0] as Told), 'Keuken, Serre en Zolder');
+  assert.equal(roomsInWords(dutch, told[0] as HappenedLately), 'Keuken, Serre en Zolder');
 });
 
 test('another step, another kind and another minute are lines of their own; people are never taken together', () => {

@@ -3,13 +3,13 @@ import type { Person } from '../core/types';
 import type { ChairProps } from './chair';
 import type { Texts } from './reading';
 
-type Moment = 'lobby' | 'step';
+type ChairTime = 'lobby' | 'step';
 
 export function chairsOf(
   t: Texts['t'],
   people: readonly Person[],
   me: number,
-  moment: Moment,
+  moment: ChairTime,
   free = 0,
 ): readonly ChairProps[] {
   const chairs = people.map((person): ChairProps => {

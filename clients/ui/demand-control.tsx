@@ -12,8 +12,8 @@ import './demand-control.css';
 const SIZE = 240;
 const at = (level: number): number => 12 + (Math.min(1000, Math.max(0, level)) / 1000) * (SIZE - 24);
 
-type Level = 'low' | 'middle' | 'high';
-const levelOf = (level: number): Level => (level < 400 ? 'low' : level < 600 ? 'middle' : 'high');
+type DemandLevel = 'low' | 'middle' | 'high';
+const levelOf = (level: number): DemandLevel => (level < 400 ? 'low' : level < 600 ? 'middle' : 'high');
 
 function quadrant(t: Texts['t'], demands: number, control: number): string {
   if (control >= 500) return demands >= 500 ? t('quadrant.active') : t('quadrant.relaxed');

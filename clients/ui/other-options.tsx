@@ -3,14 +3,14 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Chips } from './chips';
 import { Letter } from './letter';
 
-interface Option {
+interface OtherOption {
   readonly option: number;
   readonly title: string;
 }
 
 interface OtherOptionsProps {
   readonly label: string;
-  readonly options: readonly Option[];
+  readonly options: readonly OtherOption[];
   readonly decided: number;
   readonly value: number | null;
   readonly onPick: (option: number) => void;

@@ -2,7 +2,7 @@
  * stands elsewhere, looks different, or moved more in what they know, want or dare, the choice did that.
  * Those who fare alike everywhere are kept apart. */
 import { blocksOf } from './change';
-import { samePlace } from './place';
+import { sameStand } from './stand';
 import type { StairPerson } from './staircase';
 
 export interface RoomPeople {
@@ -19,7 +19,7 @@ const inRoom = (room: RoomPeople, member: number): StairPerson | undefined =>
 function alike(a: StairPerson | undefined, b: StairPerson | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return (
-    samePlace(a.at, b.at) &&
+    sameStand(a.at, b.at) &&
     a.expression === b.expression &&
     a.apart?.quality === b.apart?.quality &&
     blocksOf(a.apart?.change ?? 0) === blocksOf(b.apart?.change ?? 0)

@@ -11,7 +11,7 @@ import { classes } from './classes';
 import { Face } from './face';
 import { Icon } from './icon';
 import { Letter } from './letter';
-import { isAt, isOn, levelInWords, levelsOf, movementInWords, movementOf, stepsBetween, type Movement } from './place';
+import { isAt, isOn, levelInWords, levelsOf, movementInWords, movementOf, stepsBetween, type Movement } from './stand';
 import { useText } from './reading';
 import { membersApart, type RoomPeople } from './rooms-apart';
 import type { StairPerson } from './staircase';

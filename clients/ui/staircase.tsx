@@ -20,8 +20,8 @@ import {
   movementOf,
   type Level,
   type Movement,
-  type Place,
-} from './place';
+  type Stand,
+} from './stand';
 import { useText } from './reading';
 import { StairArrows, useTravel } from './stair-arrows';
 import { phaseName } from './words';
@@ -32,8 +32,8 @@ export interface StairPerson {
   readonly id: string;
   readonly name: string;
   readonly expression: string;
-  readonly at: Place | null; // null: nobody can say, so on the bench
-  readonly from: Place | null; // null: did not move, as far as may be seen
+  readonly at: Stand | null; // null: nobody can say, so on the bench
+  readonly from: Stand | null; // null: did not move, as far as may be seen
   readonly guessed: boolean; // `at` is what this room thinks.
   readonly thought?: number; // The phase that the reader thought of.
   readonly note?: string; // "nieuw"
@@ -132,10 +132,10 @@ function LevelItem({ level, people, mini }: LevelProps): JSX.Element {
 }
 
 /* Of a guess only the phase is known: it stands in the middle. */
-const treadOf = (place: Place | null): number => (place === null || place.tread < 0 ? 1 : place.tread);
+const treadOf = (place: Stand | null): number => (place === null || place.tread < 0 ? 1 : place.tread);
 
 /* Which of the fifteen treads of a round somebody stands on. */
-const stairOf = (place: Place | null): number => (place?.phase ?? 0) * TREADS.length + treadOf(place);
+const stairOf = (place: Stand | null): number => (place?.phase ?? 0) * TREADS.length + treadOf(place);
 
 /* A tread is narrower than a name. Where a neighbouring tread is taken too, the names of every second tread hang
  * above those beside it. */
@@ -143,7 +143,7 @@ const isAbove = (stair: number, taken: readonly number[]): boolean =>
   stair % 2 === 1 && (taken.includes(stair - 1) || taken.includes(stair + 1));
 
 /* Where somebody stood when the reader was asked: before the decision. */
-const then = (person: StairPerson): Place | null => person.from ?? person.at;
+const then = (person: StairPerson): Stand | null => person.from ?? person.at;
 
 const thoughtElsewhere = (person: StairPerson, level: Level): boolean =>
   !person.guessed && person.at !== null && person.thought === level.phase && then(person)?.phase !== level.phase;
@@ -218,7 +218,7 @@ function Standing({ person }: { readonly person: StairPerson }): JSX.Element {
 }
 
 /* A finished round is put in words; the rest is told by the arrow, and in words to screen readers. */
-function MovedWords({ movement, from }: { readonly movement: Movement; readonly from: Place }): JSX.Element {
+function MovedWords({ movement, from }: { readonly movement: Movement; readonly from: Stand }): JSX.Element {
   const { t } = useText();
   return movement === 'spiral_on' ? (
     <small>{t('stairs.round_on')}</small>

@@ -1,7 +1,7 @@
 /* team.ts -- from sections to people on stairs. */
 import type { MemberIntro, MemberTeam, TrainerMember } from '../core/types';
 import type { Apart } from './change';
-import { placed, type Place } from './place';
+import { standOf, type Stand } from './stand';
 import type { Texts } from './reading';
 import type { StairPerson } from './staircase';
 
@@ -11,8 +11,8 @@ export const faceOf = (members: readonly MemberIntro[], member: number): string 
 
 type Placed = Pick<MemberTeam, 'phase' | 'tread' | 'spiral' | 'phase_before' | 'tread_before' | 'spiral_before'>;
 
-export const placeOf = ({ phase, tread, spiral }: Placed): Place | null => placed({ phase, tread, spiral });
-export const placeBefore = (one: Placed): Place | null =>
+export const placeOf = ({ phase, tread, spiral }: Placed): Stand | null => standOf({ phase, tread, spiral });
+export const placeBefore = (one: Placed): Stand | null =>
   one.phase_before < 0 ? null : { phase: one.phase_before, tread: one.tread_before, spiral: one.spiral_before };
 
 /* `thought`: the phases that the reader thought of, by member. */

@@ -19,7 +19,7 @@ const PITCH_MAX = 30; // Few people: threads lie further apart, and the picture 
 const curve = (y1: number, y2: number): string =>
   `M${LEFT} ${y1}C${LEFT + 190} ${y1} ${RIGHT - 190} ${y2 + 0.01} ${RIGHT} ${y2 + 0.01}`;
 
-interface Line {
+interface Thread {
   readonly from: number;
   readonly to: number;
   readonly y1: number;
@@ -34,7 +34,7 @@ interface Node {
 }
 
 interface Picture {
-  readonly lines: readonly Line[];
+  readonly lines: readonly Thread[];
   readonly left: readonly Node[];
   readonly right: readonly Node[];
   readonly height: number;
@@ -65,7 +65,7 @@ export function layThreads(shifts: readonly Shift[], options: readonly number[])
     used[side].set(option, n + 1);
     return ((side === 'left' ? left : right).starts.get(option) ?? 0) + n * pitch;
   };
-  const lines: Line[] = [];
+  const lines: Thread[] = [];
   const ordered = [...shifts].sort((a, b) => a.from - b.from || a.to - b.to);
   const y1s = ordered.map((shift) => Array.from({ length: shift.count }, () => take('left', shift.from)));
   const byEnd = ordered

@@ -6,7 +6,7 @@ import { PhaseCounts } from './phase-counts';
 import { useText, type Texts } from './reading';
 import { RoomsCompared, type ComparedRoom } from './rooms-compared';
 import { Staircase } from './staircase';
-import { decidedAt, peopleAt, phasesAt, type Beside, type Turn } from './timeline';
+import { decidedAt, peopleAt, phasesAt, type Beside, type WayTurn } from './timeline';
 import { roomName } from './words';
 import './timeline.css';
 
@@ -53,7 +53,7 @@ export function OneRoom({
 interface TwoWaysPictureProps {
   readonly room: DebriefRoom;
   readonly beside: Beside;
-  readonly turn: Turn;
+  readonly turn: WayTurn;
   readonly why: (what: RoomConsequence) => ComponentChildren;
 }
 
@@ -61,7 +61,7 @@ interface TwoWaysPictureProps {
 function wayOf(
   t: Texts['t'],
   room: DebriefRoom,
-  turn: Turn,
+  turn: WayTurn,
   kind: 'was' | 'other',
 ): Pick<ComparedRoom, 'room' | 'name' | 'option' | 'optionTitle' | 'dashed'> {
   const decided = decidedAt(room, turn.round + 1);

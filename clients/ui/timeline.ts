@@ -1,15 +1,14 @@
 /* timeline.ts -- a session as moments: the start, and after every round. Where people stood then, how many were on
  * their way, and the same on another way that lies beside it (ways.ts). Moment n comes after round n - 1. */
-import type { TwoWays } from '../core/alone/road';
+import type { TwoWays, WayMoment } from '../core/alone/road';
 import type { DebriefRoom, Decided, MemberIntro, Way } from '../core/types';
-import { placed, samePlace, type Place } from './place';
+import { standOf, sameStand, type Stand } from './stand';
 import type { StairPerson } from './staircase';
 import type { Texts } from './reading';
-import type { Moment } from './ways';
 import { roomName } from './words';
 
 /* What is looked at: a moment, and perhaps what would have been decided otherwise in a round. */
-export interface Turn {
+export interface WayTurn {
   readonly round: number;
   readonly option: number;
 }
@@ -21,15 +20,15 @@ export const momentsOf = (room: DebriefRoom): number => room.weeks.length;
 /* The room that played most; they may not all have come as far. */
 export const longestOf = (rooms: readonly DebriefRoom[]): DebriefRoom | undefined =>
   [...rooms].sort((a, b) => momentsOf(b) - momentsOf(a))[0];
-export const momentOf = ({ round }: Turn): number => round + 1;
+export const momentOf = ({ round }: WayTurn): number => round + 1;
 /* What was decided before this moment; the start has none. */
 export const decidedAt = (room: DebriefRoom, moment: number): Decided | undefined =>
   room.decisions.find((one) => one.round === moment - 1);
 
-const placeAt = (one: DebriefRoom['members'][number], moment: number): Place | null =>
-  placed({ phase: one.phases[moment] ?? -1, tread: one.treads[moment] ?? -1, spiral: one.spirals[moment] ?? 0 });
+const placeAt = (one: DebriefRoom['members'][number], moment: number): Stand | null =>
+  standOf({ phase: one.phases[moment] ?? -1, tread: one.treads[moment] ?? -1, spiral: one.spirals[moment] ?? 0 });
 
-type Standing = Pick<StairPerson, 'member' | 'expression'> & { readonly at: Place | null };
+type Standing = Pick<StairPerson, 'member' | 'expression'> & { readonly at: Stand | null };
 
 /* Whoever stands there now, with an open ring where they stood a moment before. */
 function stand(now: readonly Standing[], before: readonly Standing[], members: readonly MemberIntro[]): StairPerson[] {
@@ -37,7 +36,7 @@ function stand(now: readonly Standing[], before: readonly Standing[], members: r
     const intro = members.find((one) => one.member === member);
     const was = before.find((one) => one.member === member)?.at ?? null;
     if (at === null) return []; // Gone.
-    const from = samePlace(was, at) ? null : was;
+    const from = sameStand(was, at) ? null : was;
     return [{ member, id: intro?.id ?? '', name: intro?.name ?? '', expression, at, from, guessed: false }];
   });
 }
@@ -57,10 +56,10 @@ export const peopleAt = (room: DebriefRoom, moment: number, members: readonly Me
 /* ---- another way beside it ------------------------------------------------------------------------ */
 
 const standingOn = (way: Way): readonly Standing[] =>
-  way.members.map((one) => ({ member: one.member, expression: one.face || STILL, at: placed(one) }));
+  way.members.map((one) => ({ member: one.member, expression: one.face || STILL, at: standOf(one) }));
 
 export interface Beside {
-  readonly moment: Moment;
+  readonly moment: WayMoment;
   readonly was: readonly StairPerson[];
   readonly other: readonly StairPerson[];
 }
@@ -69,7 +68,7 @@ export interface Beside {
 export function besideAt(
   room: DebriefRoom,
   both: TwoWays,
-  turn: Turn,
+  turn: WayTurn,
   at: number,
   members: readonly MemberIntro[],
 ): Beside | null {
@@ -84,7 +83,7 @@ export function besideAt(
 
 /* ---- how many are on their way -------------------------------------------------------------------- */
 
-const isUnderWay = (at: Place | null): boolean => at !== null && (at.spiral > 0 || at.phase >= UNDER_WAY);
+const isUnderWay = (at: Stand | null): boolean => at !== null && (at.spiral > 0 || at.phase >= UNDER_WAY);
 const count = (standing: readonly Standing[]): number => standing.filter(({ at }) => isUnderWay(at)).length;
 
 /* At each moment, how many stand in the third phase or beyond. */
@@ -92,7 +91,7 @@ export const lineOf = (room: DebriefRoom): readonly number[] =>
   room.weeks.map((_, moment) => count(standingAt(room, moment)));
 
 /* The same on the other way: from the moment before it turns off. */
-function otherLineOf(room: DebriefRoom, both: TwoWays, turn: Turn): readonly (number | null)[] {
+function otherLineOf(room: DebriefRoom, both: TwoWays, turn: WayTurn): readonly (number | null)[] {
   const line = lineOf(room);
   return line.map((n, moment) => {
     if (moment < turn.round) return null;
@@ -113,7 +112,7 @@ export function linesOf(
   rooms: readonly DebriefRoom[],
   room: DebriefRoom | undefined,
   both: TwoWays | null,
-  turn: Turn | null,
+  turn: WayTurn | null,
 ): readonly RoomLine[] {
   const lines = rooms.map(
     (one): RoomLine => ({ room: one.room, counts: lineOf(one), kind: one === room ? 'main' : 'beside' }),

@@ -3,16 +3,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { retellRoom, type RetoldRoom } from '../core/alone/retold';
 import type { TwoWays } from '../core/alone/road';
-import type { Turn } from './timeline';
+import type { WayTurn } from './timeline';
 import { useText } from './reading';
 
-export type Other = TwoWays | 'none' | 'busy' | 'away'; // away: it cannot be played again here.
+export type OtherWay = TwoWays | 'none' | 'busy' | 'away'; // away: it cannot be played again here.
 
 /* room -1: no room is looked at. */
-export function useOtherWay(token: string, room: number, turn: Turn | null): Other {
+export function useOtherWay(token: string, room: number, turn: WayTurn | null): OtherWay {
   const { lang } = useText();
   const [retold, setRetold] = useState<RetoldRoom | 'busy' | 'away'>('busy');
-  const [other, setOther] = useState<Other>('none');
+  const [other, setOther] = useState<OtherWay>('none');
   const newest = useRef(0);
   useEffect(() => {
     if (room < 0) return undefined;

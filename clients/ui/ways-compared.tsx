@@ -2,20 +2,21 @@
  * difference on top; what work asked and left free; the team against its start; the leader's week; and why. It is for
  * whoever looks: one who played alone, or a group that looks back. */
 import type { JSX } from 'preact';
+import type { WayMoment } from '../core/alone/road';
 import { list } from '../core/i18n';
 import { letterOf, type MemberIntro, type Way } from '../core/types';
 import { AgainstStart, MEASURES, scaleOf, useAgainstWords } from './against-start';
 import { DemandControl } from './demand-control';
 import { Face } from './face';
 import { Letter } from './letter';
-import { levelInWords, type Place } from './place';
+import { levelInWords, type Stand } from './stand';
 import { useText } from './reading';
-import { toldOf, waysApart, type MemberApart, type Moment } from './ways';
+import { toldOf, waysApart, type MemberApart } from './ways';
 import { Why } from './why';
 import './ways-compared.css';
 
 interface WaysComparedProps {
-  readonly moment: Moment;
+  readonly moment: WayMoment;
   readonly was: number; // The options by which the ways differ.
   readonly other: number;
   readonly members: readonly MemberIntro[];
@@ -97,7 +98,7 @@ function Person({ one, was, other, members, way }: PersonProps): JSX.Element {
   const face = way.members.find((some) => some.member === one.member)?.face ?? '';
   const told = toldOf(one);
   const letter = letterOf(told.on === 'was' ? was : other);
-  const words = (place: Place | null): string => (place === null ? t('ways.away') : levelInWords(t, place));
+  const words = (place: Stand | null): string => (place === null ? t('ways.away') : levelInWords(t, place));
   const again = (one.was?.spiral ?? 0) + (one.other?.spiral ?? 0) > 0;
   return (
     <li>
@@ -125,7 +126,7 @@ const MIDDLE = 11;
 
 /* Five phases of three treads, and where each way comes on them. */
 function Line({ one, was, other }: Pick<PersonProps, 'one' | 'was' | 'other'>): JSX.Element {
-  const at = (place: Place): number => (place.phase * 3 + Math.max(0, place.tread) + 0.5) * TREAD;
+  const at = (place: Stand): number => (place.phase * 3 + Math.max(0, place.tread) + 0.5) * TREAD;
   const close = one.was !== null && one.other !== null && at(one.was) === at(one.other); // Only in another round.
   const dots = [
     { place: one.was, option: was, by: close ? -9 : 0 },

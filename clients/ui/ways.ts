@@ -1,17 +1,13 @@
 /* ways.ts -- two ways through one story at one moment: who stands elsewhere, and by how much. Both had the same team
  * and the same luck, so what differs is what was decided. */
+import type { WayMoment } from '../core/alone/road';
 import type { Way, WayMember } from '../core/types';
-import { heightOf, placed, type Place } from './place';
-
-export interface Moment {
-  readonly was: Way;
-  readonly other: Way;
-}
+import { heightOf, standOf, type Stand } from './stand';
 
 export interface MemberApart {
   readonly member: number;
-  readonly was: Place | null; // null: gone
-  readonly other: Place | null;
+  readonly was: Stand | null; // null: gone
+  readonly other: Stand | null;
 }
 
 interface WaysApart {
@@ -26,14 +22,14 @@ const isTold = (one: WayMember): boolean => one.vacant || one.phase >= 0;
 const difference = ({ was, other }: MemberApart): number =>
   was === null || other === null ? Number.POSITIVE_INFINITY : Math.abs(heightOf(other) - heightOf(was));
 
-export function waysApart({ was, other }: Moment): WaysApart {
+export function waysApart({ was, other }: WayMoment): WaysApart {
   const apart: MemberApart[] = [];
   const same: number[] = [];
   const untold: number[] = [];
   was.members.forEach((one, i) => {
     const two = other.members[i];
     if (two === undefined || !isTold(one) || !isTold(two)) return void untold.push(one.member);
-    const both = { member: one.member, was: placed(one), other: placed(two) };
+    const both = { member: one.member, was: standOf(one), other: standOf(two) };
     if (difference(both) === 0 || (both.was === null && both.other === null)) same.push(one.member);
     else apart.push(both);
   });
@@ -43,13 +39,13 @@ export function waysApart({ was, other }: Moment): WaysApart {
 /* What the difference is called: by its largest kind. */
 type Further = 'gone' | 'round' | 'phase' | 'tread';
 
-interface Told {
+interface Difference {
   readonly what: Further;
   readonly n: number;
   readonly on: 'was' | 'other'; // The way on which they are further; with 'gone': on which they are gone.
 }
 
-export function toldOf({ was, other }: MemberApart): Told {
+export function toldOf({ was, other }: MemberApart): Difference {
   if (was === null || other === null) return { what: 'gone', n: 1, on: was === null ? 'was' : 'other' };
   const on = heightOf(other) > heightOf(was) ? 'other' : 'was';
   const [high, low] = on === 'other' ? [other, was] : [was, other];

@@ -30,30 +30,31 @@ static uint32_t get(const uint8_t *from, int bytes)
     return value;
 }
 
-/* A page of a tree, as its header tells it. The first page, of the schema, is never one here. */
-struct node {
+/* A page of a B-tree, as its header tells it. The first page, of the schema, is never one here. */
+struct tree_page {
     bool is_inner;
     uint32_t cells_count, gap_from, gap_to;
 };
 
-static bool read_node(const struct wipe *w, struct node *out)
+static bool read_tree_page(const struct wipe *w, struct tree_page *out)
 {
     const uint8_t type = w->page[0];
     const uint32_t content = get(w->page + 5, 2);
 
-    *out = (struct node){.is_inner = type == 2 || type == 5, .cells_count = get(w->page + 3, 2)};
+    *out =
+        (struct tree_page){.is_inner = type == 2 || type == 5, .cells_count = get(w->page + 3, 2)};
     out->gap_from = (out->is_inner ? 12 : 8) + out->cells_count * 2;
     out->gap_to = content == 0 ? PAGE_BYTES_MAX : content;
     return (out->is_inner || type == 10 || type == 13) && out->gap_from <= out->gap_to &&
            out->gap_to <= w->page_bytes;
 }
 
-static enum result wipe_gap(struct wipe *w, uint32_t number, const struct node *node)
+static enum result wipe_gap(struct wipe *w, uint32_t number, const struct tree_page *tree)
 {
-    const uint32_t bytes = node->gap_to - node->gap_from;
-    const int64_t at = (number - 1) * w->page_bytes + node->gap_from;
+    const uint32_t bytes = tree->gap_to - tree->gap_from;
+    const int64_t at = (number - 1) * w->page_bytes + tree->gap_from;
 
-    if (memcmp(w->page + node->gap_from, w->zeros, bytes) == 0)
+    if (memcmp(w->page + tree->gap_from, w->zeros, bytes) == 0)
         return RESULT_OK;
     w->wrote = true;
     errno = 0;
@@ -61,17 +62,17 @@ static enum result wipe_gap(struct wipe *w, uint32_t number, const struct node *
 }
 
 /* The pages below, which are more than one: found before the page is read over. */
-static uint32_t *list_children(const struct wipe *w, const struct node *node)
+static uint32_t *list_children(const struct wipe *w, const struct tree_page *tree)
 {
-    uint32_t *children = calloc(node->cells_count + 1, sizeof *children);
+    uint32_t *children = calloc(tree->cells_count + 1, sizeof *children);
 
-    for (uint32_t i = 0; i < node->cells_count && children != NULL; i++) {
+    for (uint32_t i = 0; i < tree->cells_count && children != NULL; i++) {
         const uint32_t cell = get(w->page + 12 + 2 * i, 2);
 
         children[i] = cell + 4 <= w->page_bytes ? get(w->page + cell, 4) : 0;
     }
     if (children != NULL)
-        children[node->cells_count] = get(w->page + 8, 4);
+        children[tree->cells_count] = get(w->page + 8, 4);
     return children;
 }
 
@@ -79,7 +80,7 @@ static uint32_t *list_children(const struct wipe *w, const struct node *node)
  * of one is damaged, and left alone. */
 static enum result wipe_tree(struct wipe *w, uint32_t number, int depth)
 {
-    struct node node;
+    struct tree_page tree;
     uint32_t *children;
     enum result result;
 
@@ -88,15 +89,15 @@ static enum result wipe_tree(struct wipe *w, uint32_t number, int depth)
     if (w->file->pMethods->xRead(w->file, w->page, (int)w->page_bytes,
                                  (number - 1) * w->page_bytes) != SQLITE_OK)
         return RESULT_OK; /* What cannot be read cannot be overwritten. */
-    if (!read_node(w, &node))
+    if (!read_tree_page(w, &tree))
         return RESULT_OK;
-    result = wipe_gap(w, number, &node);
-    if (result != RESULT_OK || !node.is_inner)
+    result = wipe_gap(w, number, &tree);
+    if (result != RESULT_OK || !tree.is_inner)
         return result;
-    children = list_children(w, &node);
+    children = list_children(w, &tree);
     if (children == NULL)
         return RESULT_NO_MEMORY;
-    for (uint32_t i = 0; i <= node.cells_count && result == RESULT_OK; i++)
+    for (uint32_t i = 0; i <= tree.cells_count && result == RESULT_OK; i++)
         result = wipe_tree(w, children[i], depth + 1);
     free(children);
     return result;

@@ -29,7 +29,7 @@ struct path {
     struct why_decided decided[ROUNDS_MAX];
 };
 
-struct look {
+struct sights {
     const struct leverage *l;
     uint32_t rounds; /* Of every play. */
     uint8_t *seen;   /* [play * rounds + round]: bit per enum leverage_sight. */
@@ -134,8 +134,8 @@ static uint8_t compare(const struct room_sight *a, const struct room_sight *b)
 /* Play a random path. In every round, a second room that chose the same until then branches off. */
 static void play_pair(void *arg, uint32_t number)
 {
-    const struct look *look = arg;
-    const struct scenario *s = look->l->scenario;
+    const struct sights *sights = arg;
+    const struct scenario *s = sights->l->scenario;
     struct sim_team team, other;
     struct room_sight here, there;
     struct path path = {.count = 0};
@@ -156,24 +156,24 @@ static void play_pair(void *arg, uint32_t number)
         path.decided[path.count++] = (struct why_decided){(uint8_t)dilemma, (uint8_t)a};
         view_next(&here, s, round + 1, played, &team);
         view_next(&there, s, round + 1, played, &other);
-        look->seen[number * look->rounds + round] = compare(&here, &there);
+        sights->seen[number * sights->rounds + round] = compare(&here, &there);
     }
 }
 
 bool leverage_find_rooms(struct leverage *l)
 {
-    struct look look = {.l = l, .rounds = l->scenario->rounds_count};
-    const uint32_t count = l->seeds * look.rounds;
+    struct sights sights = {.l = l, .rounds = l->scenario->rounds_count};
+    const uint32_t count = l->seeds * sights.rounds;
 
-    look.seen = calloc(count, 1);
-    if (look.seen == NULL)
+    sights.seen = calloc(count, 1);
+    if (sights.seen == NULL)
         return false;
-    parallel_run(l->seeds, l->threads, play_pair, &look);
+    parallel_run(l->seeds, l->threads, play_pair, &sights);
     for (uint32_t i = 0; i < count; i++) {
         for (int k = 0; k < LEVERAGE_SIGHTS_COUNT; k++)
-            l->sees[k] += (look.seen[i] >> k & 1) / (double)count;
-        l->sees_something += ((look.seen[i] & ON_THE_TEAM) != 0) / (double)count;
+            l->sees[k] += (sights.seen[i] >> k & 1) / (double)count;
+        l->sees_something += ((sights.seen[i] & ON_THE_TEAM) != 0) / (double)count;
     }
-    free(look.seen);
+    free(sights.seen);
     return true;
 }

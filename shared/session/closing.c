@@ -14,8 +14,8 @@
  * end it, and in journals from before there was such a moment. */
 #include "session/inside.h"
 
-/* A draft that a page sends when it sees that its step is over comes within this time. */
-#define DRAFT_LATE_MS 10000
+/* What somebody was typing, a page sends when it sees that the step is over: within this time. */
+#define UNSENT_LATE_MS 10000
 
 /* ---- who asks to wait ----------------------------------------------------------------------- */
 
@@ -94,10 +94,10 @@ struct dirty apply_step_closing(struct session *s, const struct event *e)
 
 /* ---- what was being typed ------------------------------------------------------------------- */
 
-bool closing_takes_draft(const struct outlook *o, uint32_t room, enum step typed_in)
+bool closing_takes_unsent(const struct outlook *o, uint32_t room, enum step typed_in)
 {
     const struct room *r = session_room(o->s, room);
 
     return r->before.there && r->before.step == typed_in && r->before.round == r->round &&
-           room_clock_ms(o) <= r->began_ms + DRAFT_LATE_MS;
+           room_clock_ms(o) <= r->began_ms + UNSENT_LATE_MS;
 }

@@ -254,7 +254,7 @@ void closing_extend(struct outlook *o, uint32_t room, uint64_t more_ms);
 bool closing_is_held_by(const struct outlook *o, uint32_t room, uint16_t seat);
 uint32_t closing_count_holders(const struct outlook *o, uint32_t room);
 /* Is what somebody was typing in that step still taken, now that the room went on from it? */
-bool closing_takes_draft(const struct outlook *o, uint32_t room, enum step typed_in);
+bool closing_takes_unsent(const struct outlook *o, uint32_t room, enum step typed_in);
 
 /* ---- reason.c ------------------------------------------------------------------------------- */
 

@@ -92,12 +92,12 @@ static bool reason_same(const struct session *s, uint16_t seat, uint32_t round, 
 }
 
 /* Why they chose, as far as they had written it when the step ended. */
-static bool is_draft(const struct outlook *o, const struct command_vote_cast *c)
+static bool is_unsent(const struct outlook *o, const struct command_vote_cast *c)
 {
     uint32_t room;
 
     return room_of_sender(o, c->round, &room) == REJECT_NONE &&
-           closing_takes_draft(o, room, STEP_CHOICE) &&
+           closing_takes_unsent(o, room, STEP_CHOICE) &&
            session_ballots(o->s, o->command->seat)[c->round].room == room &&
            session_ballots(o->s, o->command->seat)[c->round].first == c->option;
 }
@@ -112,7 +112,7 @@ enum reject decide_vote_cast(struct outlook *o, const struct command_vote_cast *
     struct ballot *b;
     struct event *e;
 
-    if (reject != REJECT_NONE && !is_draft(o, c))
+    if (reject != REJECT_NONE && !is_unsent(o, c))
         return reject;
     room = session_seat(o->s, seat)->room;
     if (!vote_option_known(o, room, c->option))

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { unsaid } from '../../clients/texts.mjs';
 import { allLimits, page, problemsOf, table } from '../limits/limits.mjs';
 import { checkCitations, checkExcerpts, checkProofs } from './citations.mjs';
+import { checkStyles, checkUncalled } from './dead.mjs';
+import { checkDocuments } from './documents.mjs';
 import { checkScreenTables, checkTables } from './tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -166,6 +168,15 @@ for (const file of files.filter((name) => isOurs(name) && !name.startsWith('test
     structs.set(tag, file);
   }
 
+// A type of the clients that others take: no other file has one of that name, taken or not.
+const types = new Map();
+for (const file of files.filter((name) => /^clients\/(?!tests\/|core\/generated\/).*\.tsx?$/.test(name)))
+  for (const [, exported, name] of read(file).matchAll(/^(export )?(?:interface|type) (\w+)(?=[ <])/gm))
+    types.set(name, [...(types.get(name) ?? []), { file, exported: exported !== undefined }]);
+for (const [name, places] of types)
+  if (places.length > 1 && places.some(({ exported }) => exported))
+    complain(places[1].file, 0, `has a type ${name}, as has ${places[0].file}`);
+
 // ---- functions are short -------------------------------------------------------------------------
 const FUNCTION_LINES_MAX = 50;
 for (const file of files.filter((name) => isOurs(name) && !name.startsWith('tests/') && name.endsWith('.c'))) {
@@ -240,6 +251,9 @@ for (const [file, option] of [
   if (read(file) !== execFileSync(dilemma, ['protocol', option], { encoding: 'utf8', maxBuffer: 1 << 26 }))
     complain(file, 0, `differs from its source; run: dilemma protocol ${option} > ${file}`);
 }
+
+// ---- descriptions that tools for such descriptions take --------------------------------------------
+checkDocuments(read, complain);
 
 // ---- every limit is in the table of limits, and the page is of today -----------------------------
 const limits = allLimits();
@@ -390,6 +404,10 @@ for (const entry of decisions.slice(1)) {
 // ---- an entry left out of a table does not compile ----------------------------------------------
 checkTables(root, build, complain);
 checkScreenTables(root, complain);
+
+// ---- nothing is there for nobody --------------------------------------------------------------------
+checkUncalled(root, build, files, read, complain);
+checkStyles(files, read, complain);
 
 // ---- citations lead somewhere ------------------------------------------------------------------
 checkCitations(files, read, complain);

@@ -59,7 +59,7 @@ static bool may_be_seen(const struct session *after, const struct event *cast)
 }
 
 /* A reason that was still being written when the choice ended: for the option that they had. */
-static bool is_draft(const struct session *s, const struct event *cast)
+static bool is_unsent(const struct session *s, const struct event *cast)
 {
     return cast->type == EVENT_VOTE_CAST &&
            session_room(s, session_seat(s, cast->seat)->room)->step != STEP_CHOICE;
@@ -70,7 +70,7 @@ void witness_checks_secret(struct voyage *v, const struct session *s, const stru
     struct event other = *cast;
     struct session *a, *b;
 
-    if (is_draft(s, cast))
+    if (is_unsent(s, cast))
         return;
     if (chance_below(chance_of(v->plan->seed, 'v', cast->seq), 4) != 0)
         return;

@@ -8,9 +8,9 @@
  *
  * A play keeps its parts for as long as it is here, so that no update of the site can take them away. A turn is one
  * transaction, on disk before it is done: what is acknowledged is durable here too. */
-import type { Own, Scan, Tried } from './words';
+import type { OwnAnswers, Scan, Tried } from './words';
 
-export interface Part {
+export interface SiteFile {
   readonly url: string;
   readonly bytes: number;
   readonly data: ArrayBuffer;
@@ -24,7 +24,7 @@ export interface Play {
   readonly content: string;
   readonly today?: string; // The catalogue of a newer build: what that of the play lacks is taken from it.
   readonly at_ms: number;
-  readonly own?: Own; // Played by one's own team.
+  readonly own?: OwnAnswers; // Played by one's own team.
   readonly tried?: readonly Tried[]; // Other ways that were looked at; they go with the play.
 }
 
@@ -34,10 +34,10 @@ interface KeptEvent {
   readonly data: Uint8Array;
 }
 
-export interface Kept {
-  part(url: string): Promise<Part | undefined>;
-  parts(): Promise<readonly Part[]>;
-  partKeep(part: Part): Promise<void>;
+export interface KeptPlays {
+  part(url: string): Promise<SiteFile | undefined>;
+  parts(): Promise<readonly SiteFile[]>;
+  partKeep(part: SiteFile): Promise<void>;
   plays(): Promise<readonly Play[]>;
   play(token: string): Promise<Play | undefined>;
   events(token: string): Promise<readonly Uint8Array[]>;
@@ -66,7 +66,7 @@ const done = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error ?? new Error('storage'));
   });
 
-async function openScan(): Promise<Pick<Kept, 'scan' | 'scanKeep' | 'scanForget'>> {
+async function openScan(): Promise<Pick<KeptPlays, 'scan' | 'scanKeep' | 'scanForget'>> {
   const request = indexedDB.open(SCAN, 1);
   request.onupgradeneeded = () => void request.result.createObjectStore('scan');
   const db = await asked(request);
@@ -82,7 +82,7 @@ async function openScan(): Promise<Pick<Kept, 'scan' | 'scanKeep' | 'scanForget'
   };
 }
 
-export async function openKept(): Promise<Kept> {
+export async function openKept(): Promise<KeptPlays> {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore('parts', { keyPath: 'url' });

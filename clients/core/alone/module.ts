@@ -42,7 +42,7 @@ export interface Turn {
 
 /* What if something else was decided? The story once more from its journal (shared/wasm/ways.h): after each
  * consequence from that decision on, both ways as records `way`, until the other one comes to another dilemma. */
-export interface Ways {
+export interface WaysInBytes {
   readonly moments: readonly { readonly was: ArrayBuffer; readonly other: ArrayBuffer }[];
   readonly parted: string | null; // The title of that dilemma.
   readonly asItWas: string; // The hash of the way as it was: that of the session, unless they part.
@@ -64,7 +64,7 @@ export interface Core {
   /* What can be looked at, as the record `ways`; null: this module cannot. */
   decisions(room: number): ArrayBuffer | null;
   /* null: that decision has not been made, or this module cannot. */
-  ways(journal: readonly Uint8Array[], otherwise: Otherwise): Ways | null;
+  ways(journal: readonly Uint8Array[], otherwise: Otherwise): WaysInBytes | null;
   hash(): string;
   outdated(): boolean;
   seq(): number;
@@ -116,7 +116,7 @@ export async function openCore(wasm: BufferSource, files: readonly StoryFiles[],
     own.ways_view(which, SEAT);
     return copy(own.out(), own.out_bytes()).buffer;
   };
-  const waysOf = (journal: readonly Uint8Array[]): Ways => {
+  const waysOf = (journal: readonly Uint8Array[]): WaysInBytes => {
     const moments: { was: ArrayBuffer; other: ArrayBuffer }[] = [];
     let parted: string | null = null;
     for (const event of journal) {

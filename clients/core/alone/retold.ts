@@ -5,12 +5,12 @@ import { worker } from 'dk:alone-page';
 import { retoldRoom } from '../api';
 import type { Lang, Retold } from '../types';
 import { canPlayHere, twoWaysOf, type Otherwise, type TwoWays } from './road';
-import type { Asked, Ways } from './words';
+import type { ToWorker, WaysInBytes } from './words';
 
-type Turn = Omit<Otherwise, 'room'>;
+type RetoldTurn = Omit<Otherwise, 'room'>;
 
 export interface RetoldRoom {
-  ways(turn: Turn): Promise<TwoWays | null>;
+  ways(turn: RetoldTurn): Promise<TwoWays | null>;
   close(): void;
 }
 
@@ -19,7 +19,7 @@ const ROOM = 0; // Told again it is the only one.
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 
-function ask<T>(to: Worker, asked: (reply: MessagePort) => Asked): Promise<T | null> {
+function ask<T>(to: Worker, asked: (reply: MessagePort) => ToWorker): Promise<T | null> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     const answered = (answer: T | null): void => {
@@ -42,7 +42,7 @@ async function opened({ scenario, hash, events }: Retold): Promise<RetoldRoom | 
   }
   return {
     ways: async (turn) => {
-      const told = await ask<Ways>(to, (reply) => ({ do: 'ways', otherwise: { room: ROOM, ...turn }, reply }));
+      const told = await ask<WaysInBytes>(to, (reply) => ({ do: 'ways', otherwise: { room: ROOM, ...turn }, reply }));
       return told === null ? null : twoWaysOf(told);
     },
     close: () => to.terminate(),

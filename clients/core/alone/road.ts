@@ -9,22 +9,22 @@ import type { LinkParts } from '../link';
 import type { OpenRoad } from '../transport';
 import type { Lang, OwnTeam, ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
 import type {
-  Asked,
+  ToWorker,
   Cast,
-  Decided,
+  DecidedInBytes,
   Device,
   Failed,
   Otherwise,
-  Own,
+  OwnAnswers,
   Parcel,
   Scan,
-  Told,
+  FromWorker,
   Tried,
-  Ways,
-  Wish,
+  WaysInBytes,
+  PlayWish,
 } from './words';
 
-export type { Device, Failed, Otherwise, Own, Parcel, Scan, Tried };
+export type { Device, Failed, Otherwise, OwnAnswers, Parcel, Scan, Tried };
 
 /* Some devices cannot: an old browser, storage that is forbidden. They play on the server. */
 export const canPlayHere = (): boolean =>
@@ -57,10 +57,10 @@ function letGo(token: string, to: Worker): void {
 /* The worker of a play that just began goes on as the road to it: its core is there already. */
 const begun = new Map<string, Worker>();
 
-function ask(asked: Asked, keep: (to: Worker) => void = (to) => to.terminate()): Promise<Told> {
+function ask(asked: ToWorker, keep: (to: Worker) => void = (to) => to.terminate()): Promise<FromWorker> {
   return new Promise((resolve) => {
     const to = new Worker(worker);
-    to.onmessage = ({ data }: MessageEvent<Told>) => {
+    to.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       keep(to);
       resolve(data);
     };
@@ -72,7 +72,7 @@ function ask(asked: Asked, keep: (to: Worker) => void = (to) => to.terminate()):
   });
 }
 
-async function deviceAfter(asked: Asked): Promise<Device | null> {
+async function deviceAfter(asked: ToWorker): Promise<Device | null> {
   if (!canPlayHere()) return null;
   const told = await ask(asked);
   return told.is === 'device' ? told.device : null;
@@ -91,7 +91,7 @@ export async function castLook(cast: Cast): Promise<OwnTeam | null> {
 }
 
 /* null: it has begun. */
-export async function playBegin(wish: Wish): Promise<Failed | null> {
+export async function playBegin(wish: PlayWish): Promise<Failed | null> {
   const told = await ask({ do: 'begin', ...wish }, (to) => begun.set(wish.token, to));
   if (told.is === 'begun') return null;
   begun.get(wish.token)?.terminate();
@@ -121,7 +121,7 @@ const openAlone: OpenRoad = ({ token }, events) => {
   const hear = (message: ServerMessage): void => {
     if (!over) events.onMessage(message);
   };
-  to.onmessage = ({ data }: MessageEvent<Told>) => {
+  to.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.is === 'open') events.onOpen();
     else if (data.is === 'said') {
       const message = codecs.msgpack.read(data.message);
@@ -134,10 +134,11 @@ const openAlone: OpenRoad = ({ token }, events) => {
     }
   };
   to.onerror = end;
-  to.postMessage({ do: 'open', token } satisfies Asked);
+  to.postMessage({ do: 'open', token } satisfies ToWorker);
   return {
     send: (message) => {
-      if (!over) to.postMessage({ do: 'hear', message: codecs.msgpack.write(message) as Uint8Array } satisfies Asked);
+      if (!over)
+        to.postMessage({ do: 'hear', message: codecs.msgpack.write(message) as Uint8Array } satisfies ToWorker);
     },
     close: () => {
       over = true;
@@ -157,7 +158,7 @@ export const aloneParts = (parts: LinkParts): LinkParts => ({
 /* ---- two ways ------------------------------------------------------------------------------------- */
 
 /* null: the play is not open here, or its core cannot. */
-function askOpen<T>(token: string, asked: (reply: MessagePort) => Asked): Promise<T | null> {
+function askOpen<T>(token: string, asked: (reply: MessagePort) => ToWorker): Promise<T | null> {
   const road = open.get(token);
   if (road === undefined) return Promise.resolve(null);
   const { port1, port2 } = new MessageChannel();
@@ -182,28 +183,29 @@ export interface Decisions {
 }
 
 export async function decisionsOf(token: string): Promise<Decisions | null> {
-  const told = await askOpen<Decided>(token, (reply) => ({ do: 'decisions', reply }));
+  const told = await askOpen<DecidedInBytes>(token, (reply) => ({ do: 'decisions', reply }));
   return told === null ? null : { decisions: recordOf<WaysList>(told.decisions).decisions, tried: told.tried };
 }
 
-interface Moment {
+/* Where everybody stands after a dilemma: as it was, and on the other way. */
+export interface WayMoment {
   readonly was: Way;
   readonly other: Way;
 }
 
-export const twoWaysOf = ({ moments, parted }: Ways): TwoWays => ({
+export const twoWaysOf = ({ moments, parted }: WaysInBytes): TwoWays => ({
   moments: moments.map(({ was, other }) => ({ was: recordOf<Way>(was), other: recordOf<Way>(other) })),
   parted,
 });
 
 export interface TwoWays {
-  readonly moments: readonly Moment[]; // From the decision on, one a dilemma.
+  readonly moments: readonly WayMoment[]; // From the decision on, one a dilemma.
   readonly parted: string | null; // The dilemma to which the other way would come instead.
 }
 
 /* The story once more, with another option in that round. Nothing of it leaves this device. */
 export async function waysOf(token: string, otherwise: Otherwise): Promise<TwoWays | null> {
-  const told = await askOpen<Ways>(token, (reply) => ({ do: 'ways', otherwise, reply }));
+  const told = await askOpen<WaysInBytes>(token, (reply) => ({ do: 'ways', otherwise, reply }));
   return told === null ? null : twoWaysOf(told);
 }
 

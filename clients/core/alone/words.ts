@@ -1,11 +1,11 @@
 /* words.ts -- what a page and its worker say to each other. The page asks first; a worker that opened a play then
  * carries messages both ways, as bytes, until one of them ends. */
 import type { Lang } from '../types';
-import type { Otherwise, Ways } from './module';
+import type { Otherwise, WaysInBytes } from './module';
 
-export type Asked =
+export type ToWorker =
   | { readonly do: 'look' }
-  | ({ readonly do: 'begin' } & Wish)
+  | ({ readonly do: 'begin' } & PlayWish)
   | { readonly do: 'open'; readonly token: string }
   | { readonly do: 'decisions'; readonly reply: MessagePort }
   | { readonly do: 'ways'; readonly otherwise: Otherwise; readonly reply: MessagePort }
@@ -21,7 +21,7 @@ export type Asked =
   | { readonly do: 'wipe' };
 
 /* Somebody's own team: the answers of a scan as text (core/own-team.ts), and the luck that it begins with. */
-export interface Own {
+export interface OwnAnswers {
   readonly answers: string;
   readonly seed: number;
 }
@@ -31,13 +31,13 @@ export interface Cast {
   readonly story: string;
   readonly version: string;
   readonly lang: Lang;
-  readonly own: Own;
+  readonly own: OwnAnswers;
 }
 
-export interface Wish {
+export interface PlayWish {
   readonly story: string;
   readonly version?: string; // As the list of stories has it; another one here is not played.
-  readonly own?: Own;
+  readonly own?: OwnAnswers;
   readonly lang: Lang;
   readonly name: string;
   readonly token: string;
@@ -51,7 +51,7 @@ export interface Parcel {
   readonly at_ms: number; // When it began.
   readonly hash: string; // Of the session that these events make.
   readonly events: readonly Uint8Array[];
-  readonly own?: Own;
+  readonly own?: OwnAnswers;
   readonly tried?: readonly Tried[];
 }
 
@@ -76,7 +76,7 @@ export interface Scan {
   readonly at_ms: number;
 }
 
-export type Told =
+export type FromWorker =
   | { readonly is: 'device'; readonly device: Device }
   | { readonly is: 'begun' }
   | { readonly is: 'arrived'; readonly token: string } // Not that of the parcel, when the play here went on otherwise.
@@ -94,8 +94,8 @@ export type Failed = 'lost' | 'outdated' | 'version' | 'damaged' | 'away' | 'sto
 export type Tried = Pick<Otherwise, 'round' | 'option'>;
 
 /* What is answered through the port of a question; null: it cannot be told here. */
-export interface Decided {
+export interface DecidedInBytes {
   readonly decisions: ArrayBuffer; // The record `ways`, in MessagePack.
   readonly tried: readonly Tried[];
 }
-export type { Otherwise, Ways };
+export type { Otherwise, WaysInBytes };

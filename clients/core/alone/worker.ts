@@ -8,21 +8,21 @@ import { catalogue, module, serves, stories } from 'dk:alone';
 import { langs } from '../types';
 import { newToken } from '../token';
 import { isBeginOf } from './begin-of';
-import { openKept, type Kept, type Part, type Play } from './kept';
+import { openKept, type KeptPlays, type SiteFile, type Play } from './kept';
 import { openCore, type Core, type StoryFiles, type Turn } from './module';
 import type {
-  Asked,
+  ToWorker,
   Cast,
-  Decided,
+  DecidedInBytes,
   Device,
   Failed,
   Otherwise,
   Parcel,
   RetoldHere,
-  Told,
+  FromWorker,
   Tried,
-  Ways,
-  Wish,
+  WaysInBytes,
+  PlayWish,
 } from './words';
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
@@ -34,7 +34,7 @@ class Stop extends Error {
   }
 }
 
-const tell = (told: Told, move: Transferable[] = []): void => postMessage(told, { transfer: move });
+const tell = (told: FromWorker, move: Transferable[] = []): void => postMessage(told, { transfer: move });
 
 /* ---- parts of the site -------------------------------------------------------------------------- */
 
@@ -48,15 +48,15 @@ async function fetched(url: string): Promise<ArrayBuffer> {
   throw new Stop('away');
 }
 
-async function partOf(kept: Kept, url: string): Promise<ArrayBuffer> {
-  const part: Part | undefined = await kept.part(url);
+async function partOf(kept: KeptPlays, url: string): Promise<ArrayBuffer> {
+  const part: SiteFile | undefined = await kept.part(url);
   if (part !== undefined) return part.data;
   const data = await fetched(url);
   await kept.partKeep({ url, data, bytes: data.byteLength });
   return data;
 }
 
-interface Story {
+interface StoryFound {
   readonly faces: readonly string[];
   readonly files: StoryFiles;
 }
@@ -64,10 +64,10 @@ interface Story {
 const jsonOf = (data: ArrayBuffer): unknown => JSON.parse(new TextDecoder().decode(data));
 
 /* Whoever is drawn in it. Without them a story plays too: a face is then two letters. */
-async function facesKeep(kept: Kept, { content }: Pick<Play, 'content'>): Promise<void> {
+async function facesKeep(kept: KeptPlays, { content }: Pick<Play, 'content'>): Promise<void> {
   if (!serves) return;
   try {
-    const { faces } = jsonOf(await partOf(kept, content)) as Story;
+    const { faces } = jsonOf(await partOf(kept, content)) as StoryFound;
     const cache = await caches.open(FACES);
     const missing: string[] = [];
     for (const name of faces) {
@@ -87,18 +87,18 @@ type Parts = Pick<Play, 'module' | 'catalogue' | 'content' | 'today' | 'story'>;
 const asTodays = (words: StoryFiles): StoryFiles =>
   Object.fromEntries(Object.entries(words).map(([path, text]) => [`today/${path}`, text]));
 
-async function coreOf(kept: Kept, play: Parts): Promise<Core> {
+async function coreOf(kept: KeptPlays, play: Parts): Promise<Core> {
   const [wasm, words, content] = await Promise.all(
     [play.module, play.catalogue, play.content].map((url) => partOf(kept, url)),
   );
   if (wasm === undefined || words === undefined || content === undefined) throw new Stop('away');
-  const story = jsonOf(content) as Story;
+  const story = jsonOf(content) as StoryFound;
   const files = [jsonOf(words) as StoryFiles, story.files];
   if (play.today !== undefined) files.push(asTodays(jsonOf(await partOf(kept, play.today)) as StoryFiles));
   return openCore(wasm, files, play.story);
 }
 
-async function replayed(kept: Kept, play: Play): Promise<Core> {
+async function replayed(kept: KeptPlays, play: Play): Promise<Core> {
   const core = await coreOf(kept, play);
   for (const event of await kept.events(play.token)) core.apply(event);
   return core;
@@ -106,7 +106,7 @@ async function replayed(kept: Kept, play: Play): Promise<Core> {
 
 /* With the core of today, unless the play began with another model than that has: then with its own. Its catalogue is
  * its own too; texts that the core of today knows and it does not have come from the catalogue of today. */
-async function coreAgain(kept: Kept, play: Play): Promise<Core> {
+async function coreAgain(kept: KeptPlays, play: Play): Promise<Core> {
   const today: Play = play.catalogue === catalogue ? { ...play, module } : { ...play, module, today: catalogue };
   if (play.module === today.module && play.today === today.today) return replayed(kept, play);
   try {
@@ -134,7 +134,7 @@ const playOf = ({ token, story, at_ms, own }: Pick<Play, 'token' | 'story' | 'at
 
 const randomNumber = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 
-async function coreOfStory(kept: Kept, id: string, version?: string): Promise<Core> {
+async function coreOfStory(kept: KeptPlays, id: string, version?: string): Promise<Core> {
   const content = stories[id];
   if (content === undefined) throw new Stop('version');
   const core = await coreOf(kept, { module, catalogue, content, story: id });
@@ -148,7 +148,7 @@ interface Running {
   readonly journal?: readonly Uint8Array[]; // Where it is not kept on this device.
 }
 
-async function begin(kept: Kept, wish: Wish): Promise<Running> {
+async function begin(kept: KeptPlays, wish: PlayWish): Promise<Running> {
   const core = await coreOfStory(kept, wish.story, wish.version);
   const now_ms = Date.now();
   const hash = crypto.getRandomValues(new Uint8Array(TOKEN_HASH_BYTES)); // Nobody asks for it here.
@@ -160,7 +160,7 @@ async function begin(kept: Kept, wish: Wish): Promise<Running> {
   return { token: wish.token, core };
 }
 
-async function open(kept: Kept, token: string): Promise<Running> {
+async function open(kept: KeptPlays, token: string): Promise<Running> {
   const play = await kept.play(token);
   if (play === undefined) throw new Stop('lost');
   void facesKeep(kept, play);
@@ -168,7 +168,7 @@ async function open(kept: Kept, token: string): Promise<Running> {
 }
 
 /* What a group played is looked at and not kept: it must be what the server has. */
-async function retell(kept: Kept, { story, journal, hash }: RetoldHere): Promise<true> {
+async function retell(kept: KeptPlays, { story, journal, hash }: RetoldHere): Promise<true> {
   const content = stories[story];
   if (content === undefined) throw new Stop('version');
   const core = await coreOf(kept, { module, catalogue, content, story });
@@ -178,7 +178,7 @@ async function retell(kept: Kept, { story, journal, hash }: RetoldHere): Promise
   return true;
 }
 
-async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number): Promise<void> {
+async function keepTurn(kept: KeptPlays, token: string, { keep }: Turn, seq: number): Promise<void> {
   if (keep.length > 0) await kept.append(token, seq - keep.length + 1, keep);
 }
 
@@ -188,7 +188,7 @@ async function keepTurn(kept: Kept, token: string, { keep }: Turn, seq: number):
 const isOfToday = (play: Play): boolean =>
   play.module === module && play.catalogue === catalogue && play.content === stories[play.story];
 
-async function pack(kept: Kept): Promise<Parcel | null> {
+async function pack(kept: KeptPlays): Promise<Parcel | null> {
   if (running === null) return null;
   const { token, core } = running;
   const play = await kept.play(token);
@@ -208,7 +208,7 @@ async function pack(kept: Kept): Promise<Parcel | null> {
 }
 
 /* It comes from outside: nothing is kept unless these events make the session that they say. */
-async function checkParcel(kept: Kept, { story, version, events, hash }: Parcel): Promise<void> {
+async function checkParcel(kept: KeptPlays, { story, version, events, hash }: Parcel): Promise<void> {
   const core = await coreOfStory(kept, story, version);
   try {
     for (const event of events) core.apply(event);
@@ -221,7 +221,7 @@ async function checkParcel(kept: Kept, { story, version, events, hash }: Parcel)
 
 /* The play that is here goes on where the parcel is further. When both went on, each by itself, the parcel is another
  * play, so that nothing is lost. */
-async function arrive(kept: Kept, parcel: Parcel): Promise<string> {
+async function arrive(kept: KeptPlays, parcel: Parcel): Promise<string> {
   await checkParcel(kept, parcel);
   const { token, events, tried } = parcel;
   const here = await kept.play(token);
@@ -239,14 +239,14 @@ async function arrive(kept: Kept, parcel: Parcel): Promise<string> {
 
 /* ---- one's own team ------------------------------------------------------------------------------- */
 
-async function cast(kept: Kept, { story, version, lang, own }: Cast): Promise<ArrayBuffer> {
+async function cast(kept: KeptPlays, { story, version, lang, own }: Cast): Promise<ArrayBuffer> {
   const team = (await coreOfStory(kept, story, version)).ownTeam(own.answers, own.seed, langs.indexOf(lang));
   if (team === null) throw new Stop('version');
   return team;
 }
 
 /* The team that plays here, as it began. */
-async function own(kept: Kept, lang: Wish['lang']): Promise<ArrayBuffer | null> {
+async function own(kept: KeptPlays, lang: PlayWish['lang']): Promise<ArrayBuffer | null> {
   if (running === null) return null;
   const { own } = (await kept.play(running.token)) ?? {};
   return own === undefined ? null : running.core.ownTeam(own.answers, own.seed, langs.indexOf(lang));
@@ -254,7 +254,7 @@ async function own(kept: Kept, lang: Wish['lang']): Promise<ArrayBuffer | null> 
 
 /* ---- what is here ------------------------------------------------------------------------------- */
 
-async function look(kept: Kept): Promise<Device> {
+async function look(kept: KeptPlays): Promise<Device> {
   const [parts, plays, scan] = await Promise.all([kept.parts(), kept.plays(), kept.scan()]);
   const here = new Set(parts.map(({ url }) => url));
   const shared = here.has(module) && here.has(catalogue);
@@ -268,14 +268,14 @@ async function look(kept: Kept): Promise<Device> {
 }
 
 /* Parts of an older build that no play began with. */
-async function forgetOld(kept: Kept): Promise<void> {
+async function forgetOld(kept: KeptPlays): Promise<void> {
   const wanted = new Set([module, catalogue, ...Object.values(stories)]);
   for (const play of await kept.plays())
     for (const url of [play.module, play.catalogue, play.content, play.today]) if (url !== undefined) wanted.add(url);
   for (const { url } of await kept.parts()) if (!wanted.has(url)) await kept.partForget(url);
 }
 
-async function wipe(kept: Kept): Promise<void> {
+async function wipe(kept: KeptPlays): Promise<void> {
   for (const { token } of await kept.plays()) await kept.playForget(token);
   for (const { url } of await kept.parts()) await kept.partForget(url);
   await kept.scanForget();
@@ -296,7 +296,7 @@ function holdAlone(token: string): void {
     });
 }
 
-async function hear(kept: Kept, message: Uint8Array): Promise<void> {
+async function hear(kept: KeptPlays, message: Uint8Array): Promise<void> {
   if (running === null) return;
   const { core, token } = running;
   const turn = core.hear(message, Date.now());
@@ -312,13 +312,13 @@ async function hear(kept: Kept, message: Uint8Array): Promise<void> {
 
 const ROOM = 0; // Alone there is one.
 
-async function decisions(kept: Kept): Promise<Decided | null> {
+async function decisions(kept: KeptPlays): Promise<DecidedInBytes | null> {
   if (running === null) return null;
   const list = running.core.decisions(ROOM);
   return list === null ? null : { decisions: list, tried: (await kept.play(running.token))?.tried ?? [] };
 }
 
-async function keepTried(kept: Kept, token: string, { round, option }: Tried): Promise<void> {
+async function keepTried(kept: KeptPlays, token: string, { round, option }: Tried): Promise<void> {
   const play = await kept.play(token);
   const tried = play?.tried ?? [];
   if (play === undefined || tried.some((one) => one.round === round && one.option === option)) return;
@@ -326,7 +326,7 @@ async function keepTried(kept: Kept, token: string, { round, option }: Tried): P
 }
 
 /* The way as it was must be the session that is played: the same journal has the same hash. */
-async function ways(kept: Kept, otherwise: Otherwise): Promise<Ways | null> {
+async function ways(kept: KeptPlays, otherwise: Otherwise): Promise<WaysInBytes | null> {
   if (running === null) return null;
   const { core, token } = running;
   const both = core.ways(running.journal ?? (await kept.events(token)), otherwise);
@@ -346,7 +346,7 @@ async function replied<T>(reply: MessagePort, work: Promise<T | null>): Promise<
   }
 }
 
-async function answer(kept: Kept, asked: Asked): Promise<void> {
+async function answer(kept: KeptPlays, asked: ToWorker): Promise<void> {
   switch (asked.do) {
     case 'look':
       await forgetOld(kept);
@@ -396,9 +396,9 @@ async function answer(kept: Kept, asked: Asked): Promise<void> {
 
 /* One after another: a message waits until the one before it is kept. */
 let queue: Promise<unknown> = openKept();
-const kept = queue as Promise<Kept>;
+const kept = queue as Promise<KeptPlays>;
 
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   queue = queue
     .then(async () => answer(await kept, data))
     .catch((error: unknown) => tell({ is: 'failed', why: error instanceof Stop ? error.why : 'storage' }));

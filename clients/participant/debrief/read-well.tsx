@@ -7,13 +7,13 @@ import { useText, type Texts } from '../../ui/reading';
 import { Staircase, type StairPerson } from '../../ui/staircase';
 import { faceOf } from '../../ui/team';
 
-interface Reading {
+interface ReadMember {
   readonly member: number;
   readonly name: string;
   readonly off: readonly number[]; // Truth minus guess, per time.
 }
 
-export function readingsOf(path: readonly MyRound[]): readonly Reading[] {
+export function readingsOf(path: readonly MyRound[]): readonly ReadMember[] {
   const found = new Map<number, { name: string; off: number[] }>();
   for (const guess of path.flatMap((round) => round.guesses)) {
     if (guess.truth < 0) continue;
@@ -44,7 +44,7 @@ function readOn(path: readonly MyRound[], members: readonly MemberIntro[]): read
   });
 }
 
-function sentence(t: Texts['t'], reading: Reading): string {
+function sentence(t: Texts['t'], reading: ReadMember): string {
   const wrong = reading.off.filter((off) => off !== 0);
   if (wrong.length === 0) return reading.off.length > 1 ? t('read.always') : t('read.once');
   const last = wrong[wrong.length - 1] ?? 0;

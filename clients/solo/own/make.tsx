@@ -2,7 +2,7 @@
  * when it is asked for, and kept with the page. The answers are kept on this device as they are given. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { castLook, scanForget, scanKeep, type Device, type Own } from '../../core/alone/road';
+import { castLook, scanForget, scanKeep, type Device, type OwnAnswers } from '../../core/alone/road';
 import type { ScenarioCard } from '../../core/api';
 import { answersOf, answersText, noAnswers, type Answers } from '../../core/own-team';
 import type { OwnTeam } from '../../core/types';
@@ -16,7 +16,7 @@ export interface MakeProps {
   readonly story: ScenarioCard;
   readonly device: Device;
   /* Begins it; a sentence when that cannot be. */
-  readonly onPlay: (own: Own) => Promise<string>;
+  readonly onPlay: (own: OwnAnswers) => Promise<string>;
   readonly onBack: (device: Device | null) => void;
 }
 

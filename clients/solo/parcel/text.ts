@@ -3,7 +3,7 @@
  * the session that they say is for the core to find out (core/alone/worker.ts). */
 import { decode, encode } from '@msgpack/msgpack';
 import { deflateSync, inflateSync } from 'fflate';
-import type { Own, Parcel, Tried } from '../../core/alone/road';
+import type { OwnAnswers, Parcel, Tried } from '../../core/alone/road';
 import { base64Of, bytesOfBase64 } from '../../core/base64';
 
 const FORMAT = 1;
@@ -48,7 +48,7 @@ const whole = (value: unknown): number => when(Number.isSafeInteger(value) && (v
 const list = (value: unknown): readonly unknown[] => when(Array.isArray(value), value);
 const bytes = (value: unknown): Uint8Array => when(value instanceof Uint8Array, value);
 
-function ownOf(value: unknown): { readonly own?: Own } {
+function ownOf(value: unknown): { readonly own?: OwnAnswers } {
   if (value === null) return {};
   const [answers, seed] = list(value);
   return { own: { answers: text(answers), seed: whole(seed) } };

@@ -21,7 +21,7 @@ import type { Desk } from '../live/desk';
 import '../../ui/story.css';
 import { Keep } from './keep';
 import { Paper } from '../paper/paper';
-import { showLook, Timeline, useLook } from './timeline';
+import { showSpot, Timeline, useSpot } from './timeline';
 
 const tabs = { timeline: 'trainer.tab_timeline', matrix: 'trainer.tab_matrix' } as const satisfies Record<
   string,
@@ -40,8 +40,8 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
   const played = rooms.some((one) => one.decisions.length > 0);
   const [tab, setTab] = useState<Tab>('timeline');
   const panels = useId();
-  const [look, setLook] = useLook(desk, rooms);
-  const room = rooms.find((one) => one.room === look.room) ?? rooms[0];
+  const [spot, setSpot] = useSpot(desk, rooms);
+  const room = rooms.find((one) => one.room === spot.room) ?? rooms[0];
   const several = rooms.length > 1;
   const all = several && tab === 'timeline';
   const called = room === undefined ? '' : several ? t('room.the', { room: roomName(t, room.room) }) : t('room.group');
@@ -65,8 +65,8 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
             <WhichRoom
               rooms={rooms}
               all={all}
-              value={all && look.room === ALL ? ALL : (room?.room ?? 0)}
-              onPick={(picked) => setLook({ room: picked, turn: null })}
+              value={all && spot.room === ALL ? ALL : (room?.room ?? 0)}
+              onPick={(picked) => setSpot({ room: picked, turn: null })}
             />
           )}
         </div>
@@ -83,7 +83,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
             onClick={() =>
               live.command(
                 played && tab === 'timeline'
-                  ? showLook(look)
+                  ? showSpot(spot)
                   : {
                       type: 'projector_show',
                       view: 'debrief',
@@ -104,7 +104,7 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         )}
         {played && tab === 'timeline' && (
           <TabPanel panels={panels} value="timeline">
-            <Timeline desk={desk} rooms={rooms} look={look} onLook={setLook} />
+            <Timeline desk={desk} rooms={rooms} spot={spot} onSpot={setSpot} />
           </TabPanel>
         )}
         {played && tab === 'matrix' && (

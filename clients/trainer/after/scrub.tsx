@@ -6,7 +6,7 @@ import type { DebriefRoom, Decided } from '../../core/types';
 import { classes } from '../../ui/classes';
 import { Letter } from '../../ui/letter';
 import { useText } from '../../ui/reading';
-import { decidedAt, momentsOf, type RoomLine, type Turn } from '../../ui/timeline';
+import { decidedAt, momentsOf, type RoomLine, type WayTurn } from '../../ui/timeline';
 import { roomName } from '../../ui/words';
 import { TimelineLine } from '../../ui/timeline-line';
 
@@ -16,7 +16,7 @@ interface ScrubProps {
   readonly one: boolean; // Not of all rooms: its decisions can be touched.
   readonly rooms: readonly DebriefRoom[]; // Whose paths are told below, when all are shown.
   readonly at: number;
-  readonly turn: Turn | null;
+  readonly turn: WayTurn | null;
   readonly onGo: (moment: number) => void;
   readonly onTouch: (round: number) => void;
 }

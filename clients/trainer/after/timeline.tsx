@@ -9,7 +9,7 @@ import { ROOM_ALL, type Command, type Decided, type DebriefRoom, type RoomConseq
 import { Button } from '../../ui/button';
 import { Letter } from '../../ui/letter';
 import { OtherOptions } from '../../ui/other-options';
-import { movementInWords, movementOf } from '../../ui/place';
+import { movementInWords, movementOf } from '../../ui/stand';
 import { useText, type Texts } from '../../ui/reading';
 import type { StairPerson } from '../../ui/staircase';
 import {
@@ -23,10 +23,10 @@ import {
   peopleAt,
   timelineTitle,
   type Beside,
-  type Turn,
+  type WayTurn,
 } from '../../ui/timeline';
 import { AllRooms, OneRoom, TwoWaysPicture } from '../../ui/timeline-picture';
-import { useOtherWay, type Other } from '../../ui/use-retold';
+import { useOtherWay, type OtherWay } from '../../ui/use-retold';
 import { WaysWhy } from '../../ui/ways-compared';
 import { WithOptions } from '../../ui/with-options';
 import { roomName } from '../../ui/words';
@@ -34,16 +34,16 @@ import type { Desk } from '../live/desk';
 import { Scrub } from './scrub';
 
 /* What is looked at. */
-interface Look {
+interface Spot {
   readonly room: number; // -1: all of several.
   readonly at: number;
-  readonly turn: Turn | null;
+  readonly turn: WayTurn | null;
 }
 
 type Shown = Extract<Command, { type: 'projector_show' }>;
 
 /* The same on the wall. */
-export const showLook = ({ room, at, turn }: Look): Shown => ({
+export const showSpot = ({ room, at, turn }: Spot): Shown => ({
   type: 'projector_show',
   view: 'timeline',
   room: room < 0 ? ROOM_ALL : room,
@@ -55,19 +55,19 @@ export const showLook = ({ room, at, turn }: Look): Shown => ({
 const FOLLOW_MS = 250; // The wall goes along when somebody halts, not at every moment that is passed.
 
 /* Where the talk is, and a wall that goes along with it. */
-export function useLook(desk: Desk, rooms: readonly DebriefRoom[]): readonly [Look, (next: Partial<Look>) => void] {
+export function useSpot(desk: Desk, rooms: readonly DebriefRoom[]): readonly [Spot, (next: Partial<Spot>) => void] {
   const last = Math.max(0, ...rooms.map((room) => momentsOf(room) - 1));
-  const [look, setLook] = useState<Look>({ room: rooms[0]?.room ?? 0, at: last, turn: null });
+  const [spot, setSpot] = useState<Spot>({ room: rooms[0]?.room ?? 0, at: last, turn: null });
   const later = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(later.current), []);
   const follows = desk.session.projector_view === 'timeline';
   return [
-    look,
+    spot,
     (change) => {
-      const next = { ...look, ...change };
-      setLook(next);
+      const next = { ...spot, ...change };
+      setSpot(next);
       clearTimeout(later.current);
-      if (follows) later.current = setTimeout(() => desk.live.command(showLook(next)), FOLLOW_MS);
+      if (follows) later.current = setTimeout(() => desk.live.command(showSpot(next)), FOLLOW_MS);
     },
   ];
 }
@@ -75,26 +75,26 @@ export function useLook(desk: Desk, rooms: readonly DebriefRoom[]): readonly [Lo
 interface TimelineProps {
   readonly desk: Desk;
   readonly rooms: readonly DebriefRoom[]; // Never none.
-  readonly look: Look;
-  readonly onLook: (next: Partial<Look>) => void;
+  readonly spot: Spot;
+  readonly onSpot: (next: Partial<Spot>) => void;
 }
 
-export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Element | null {
+export function Timeline({ desk, rooms, spot, onSpot }: TimelineProps): JSX.Element | null {
   const { t } = useText();
-  const room = rooms.find((one) => one.room === look.room);
+  const room = rooms.find((one) => one.room === spot.room);
   const shown = room ?? longestOf(rooms);
-  const other = useOtherWay(desk.live.token, room?.room ?? -1, look.turn);
+  const other = useOtherWay(desk.live.token, room?.room ?? -1, spot.turn);
   if (shown === undefined) return null;
   const both = typeof other === 'string' ? null : other;
   const members = desk.session.scenario.members;
-  const at = Math.min(look.at, momentsOf(shown) - 1);
+  const at = Math.min(spot.at, momentsOf(shown) - 1);
   const beside =
-    room !== undefined && both !== null && look.turn !== null ? besideAt(room, both, look.turn, at, members) : null;
+    room !== undefined && both !== null && spot.turn !== null ? besideAt(room, both, spot.turn, at, members) : null;
   const touch = (round: number): void => {
     const decided = decidedAt(shown, round + 1);
     const option = decided?.options.find((one) => one.option !== decided.option)?.option;
-    if (look.turn?.round === round) onLook({ turn: null });
-    else onLook({ at: round + 1, turn: option === undefined ? null : { round, option } });
+    if (spot.turn?.round === round) onSpot({ turn: null });
+    else onSpot({ at: round + 1, turn: option === undefined ? null : { round, option } });
   };
   return (
     <div class="timeline">
@@ -102,13 +102,13 @@ export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Elem
         <h2>{timelineTitle(t, rooms.length > 1 ? room : undefined, shown.weeks[at] ?? 0)}</h2>
         <p class="soft small">{t('timeline.line', { n: shown.members.length })}</p>
         <Scrub
-          lines={linesOf(rooms, room, both, look.turn)}
+          lines={linesOf(rooms, room, both, spot.turn)}
           shown={shown}
           one={room !== undefined}
           rooms={rooms}
           at={at}
-          turn={look.turn}
-          onGo={(moment) => onLook({ at: moment })}
+          turn={spot.turn}
+          onGo={(moment) => onSpot({ at: moment })}
           onTouch={touch}
         />
         <Counts rooms={rooms} at={at} shown={room} />
@@ -118,7 +118,7 @@ export function Timeline({ desk, rooms, look, onLook }: TimelineProps): JSX.Elem
           <AllRooms rooms={rooms} members={members} at={at} />
         </section>
       ) : (
-        <Room desk={desk} room={room} at={at} look={look} other={other} beside={beside} onLook={onLook} />
+        <Room desk={desk} room={room} at={at} spot={spot} other={other} beside={beside} onSpot={onSpot} />
       )}
     </div>
   );
@@ -158,14 +158,14 @@ function Counts({
 interface RoomProps extends Omit<TimelineProps, 'rooms'> {
   readonly room: DebriefRoom;
   readonly at: number;
-  readonly other: Other;
+  readonly other: OtherWay;
   readonly beside: Beside | null;
 }
 
 function Room(props: RoomProps): JSX.Element {
   const { t } = useText();
-  const { desk, room, at, look, other, beside } = props;
-  const { turn } = look;
+  const { desk, room, at, spot, other, beside } = props;
+  const { turn } = spot;
   const members = desk.session.scenario.members;
   const was = decidedAt(room, at);
   const decided = turn === null ? was : decidedAt(room, momentOf(turn));
@@ -205,7 +205,7 @@ function Room(props: RoomProps): JSX.Element {
 }
 
 /* The ways part after the last moment that both have. */
-const isParted = (other: Other, turn: Turn | null, at: number): other is TwoWays =>
+const isParted = (other: OtherWay, turn: WayTurn | null, at: number): other is TwoWays =>
   typeof other !== 'string' && turn !== null && other.parted !== null && at >= turn.round + other.moments.length;
 
 function Heading({ decided }: { readonly decided: Decided | undefined }): JSX.Element {
@@ -228,7 +228,7 @@ function Heading({ decided }: { readonly decided: Decided | undefined }): JSX.El
 }
 
 /* What could have been decided instead, and the way back. */
-function Turning({ look, at, onLook, decided }: RoomProps & { readonly decided: Decided }): JSX.Element {
+function Turning({ spot, at, onSpot, decided }: RoomProps & { readonly decided: Decided }): JSX.Element {
   const { t } = useText();
   const { round } = decided;
   return (
@@ -237,11 +237,11 @@ function Turning({ look, at, onLook, decided }: RoomProps & { readonly decided: 
         label={t('timeline.choose', { dilemma: decided.dilemma })}
         options={decided.options}
         decided={decided.option}
-        value={look.turn?.option ?? null}
-        onPick={(option) => onLook({ at: Math.max(at, round + 1), turn: { round, option } })}
+        value={spot.turn?.option ?? null}
+        onPick={(option) => onSpot({ at: Math.max(at, round + 1), turn: { round, option } })}
       />
-      {look.turn !== null && (
-        <Button compact icon={close} onClick={() => onLook({ turn: null })}>
+      {spot.turn !== null && (
+        <Button compact icon={close} onClick={() => onSpot({ turn: null })}>
           {t('timeline.let_go')}
         </Button>
       )}

@@ -4,7 +4,7 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 import { escaped } from '../../core/escaped';
 import { COURSE_FILE, type Course } from '../../course/course';
 
-interface Made {
+interface MadeCourse {
   readonly course: Course;
   readonly address: string; // Where this story is played on our own site: its name in the world.
 }
@@ -12,7 +12,7 @@ interface Made {
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /* Content Packaging of SCORM 1.2; `files`: all that is in the package. */
-export function imsmanifest({ course }: Made, files: readonly string[]): string {
+export function imsmanifest({ course }: MadeCourse, files: readonly string[]): string {
   const title = `<title>${escaped(course.titles.nl.title)}</title>`;
   return `${HEAD}
 <manifest identifier="dilemmakamer-${course.story}" version="1.0"
@@ -33,7 +33,7 @@ ${files.map((name) => `<file href="${escaped(name)}"/>`).join('\n')}
 }
 
 /* Course structure of cmi5: done is done, there is no score to pass with. */
-export function cmi5({ course, address }: Made): string {
+export function cmi5({ course, address }: MadeCourse): string {
   const said = (name: 'title' | 'intro'): string =>
     (['nl', 'en'] as const)
       .map((lang) => `<langstring lang="${lang}">${escaped(course.titles[lang][name])}</langstring>`)
@@ -60,7 +60,7 @@ async function facesOf(story: Uint8Array, beside: string, read: Read): Promise<Z
 }
 
 /* `zip` and `story`: addresses of files of the site. */
-export async function packed(made: Made, zip: string, story: string, read: Read): Promise<Uint8Array> {
+export async function packed(made: MadeCourse, zip: string, story: string, read: Read): Promise<Uint8Array> {
   const [page, played] = await Promise.all([read(zip), read(story)]);
   const files: Zippable = {
     ...unzipSync(page),

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon';
 import { useText } from '../../ui/reading';
 import { spoken } from '../../ui/words';
 import { dilemmaOf, type Desk } from './desk';
-import { directionOf, type Direction, type Line } from './direct';
+import { directionOf, type Direction, type Phrase } from './direct';
 import type { Look } from './look';
 
 const icons: Readonly<Record<Direction['hint'], string>> = {
@@ -33,7 +33,7 @@ export function DirectCard({ desk, room, look }: DirectCardProps): JSX.Element |
   const questions = dilemmaOf(desk, room)?.questions ?? [];
   if (direction === null) return null;
   const { hint, why, say, ask } = direction;
-  const words = (one: Line): string => t(one.key, one.values);
+  const words = (one: Phrase): string => t(one.key, one.values);
   const asked = ask === null ? null : typeof ask === 'string' ? ask : words(ask);
   const others = questions.filter((one) => one.text !== asked);
   return (

@@ -7,19 +7,19 @@ import type { TextKey, Values } from '../../core/i18n';
 import { dilemmaOf, onlyTalk, resultOf, timerOf, type Desk } from './desk';
 import { isSplit, type Look } from './look';
 
-export interface Line {
+export interface Phrase {
   readonly key: TextKey;
   readonly values?: Values;
 }
 
 export interface Direction {
   readonly hint: 'on' | 'talk' | 'wait' | 'step_in';
-  readonly why: Line;
-  readonly say: Line | null;
-  readonly ask: Line | string | null; // A string is a question of the story itself.
+  readonly why: Phrase;
+  readonly say: Phrase | null;
+  readonly ask: Phrase | string | null; // A string is a question of the story itself.
 }
 
-const line = (key: TextKey, values?: Values): Line => (values === undefined ? { key } : { key, values });
+const line = (key: TextKey, values?: Values): Phrase => (values === undefined ? { key } : { key, values });
 
 const leading = (votes: readonly number[]): number => votes.indexOf(Math.max(...votes));
 
@@ -107,7 +107,7 @@ function ofAlone(look: Look, question: string | null): Direction {
 }
 
 /* Looking back begins with what happened to this room's own votes. */
-function changedOf(desk: Desk, room: TrainerRoom): Line | null {
+function changedOf(desk: Desk, room: TrainerRoom): Phrase | null {
   const shifts = resultOf(desk, room.room)?.shifts ?? [];
   const all = shifts.reduce((sum, shift) => sum + shift.count, 0);
   const moved = shifts.reduce((sum, shift) => sum + (shift.from === shift.to ? 0 : shift.count), 0);

@@ -8,7 +8,7 @@ import { roomName } from '../../ui/words';
 const NAMED_MAX = 3;
 const MINUTE_MS = 60_000;
 
-export interface Told {
+export interface HappenedLately {
   readonly newest: Happened;
   readonly rooms: readonly number[]; // In their own order.
   readonly cut: boolean; // The server remembers no further back: there may have been more.
@@ -19,8 +19,8 @@ const isOfMany = (one: Happened): boolean => one.room >= 0 && (one.kind === 'ste
 const belong = (a: Happened, b: Happened): boolean =>
   isOfMany(b) && a.kind === b.kind && a.step === b.step && a.at_ms - b.at_ms < MINUTE_MS;
 
-export function gathered(lines: readonly Happened[]): readonly Told[] {
-  const told: Told[] = [];
+export function gathered(lines: readonly Happened[]): readonly HappenedLately[] {
+  const told: HappenedLately[] = [];
   for (let i = 0; i < lines.length; ) {
     const newest = lines[i] as Happened;
     const rooms = new Set([newest.room]);
@@ -34,7 +34,7 @@ export function gathered(lines: readonly Happened[]): readonly Told[] {
 }
 
 /* "Keuken, Serre en Zolder"; "Twintig kamers"; "Veel kamers". */
-export function roomsInWords({ t, lang }: Texts, { rooms, cut }: Told): string {
+export function roomsInWords({ t, lang }: Texts, { rooms, cut }: HappenedLately): string {
   const names = rooms.map((room) => roomName(t, room));
   if (rooms.length <= NAMED_MAX) return list(lang, names);
   return cut ? t('trainer.rooms_more') : t('trainer.rooms_counted', { n: rooms.length });

@@ -2,7 +2,7 @@
  * plain value, so that a tile whose look is the same is not painted again. */
 import { stillHere } from '../../core/roles';
 import type { Person, RoomTimer, Step, TimeMs, TrainerRoom } from '../../core/types';
-import { isOn, movementOf } from '../../ui/place';
+import { isOn, movementOf } from '../../ui/stand';
 import { placeBefore, placeOf } from '../../ui/team';
 import { needsTrainer, onlyTalk, peopleOf, progressOf, resultOf, timerOf, type Desk } from './desk';
 
@@ -13,10 +13,10 @@ import { needsTrainer, onlyTalk, peopleOf, progressOf, resultOf, timerOf, type D
  *   silent  they talk, and nobody said why
  *   split   they talk, and two options have (almost) as many votes */
 export const troubles = ['waits', 'alone', 'stuck', 'silent', 'split'] as const;
-type Trouble = (typeof troubles)[number];
-export type Flag = Trouble | 'done';
+type RoomTrouble = (typeof troubles)[number];
+export type Flag = RoomTrouble | 'done';
 
-export type ChairState = 'done' | 'here' | 'asleep' | 'gone';
+export type TileChair = 'done' | 'here' | 'asleep' | 'gone';
 
 export interface Look {
   readonly room: number;
@@ -25,7 +25,7 @@ export interface Look {
   readonly flag: Flag | null;
   readonly minutes: number; // Since anything happened in it, or since it talks.
   readonly why: Why;
-  readonly chairs: readonly ChairState[];
+  readonly chairs: readonly TileChair[];
   readonly done: number;
   readonly expected: number;
   readonly votes: readonly number[]; // Per option; empty while they may not be seen.
@@ -55,7 +55,7 @@ const SILENT_MINUTES = 2;
 const ASLEEP_MS = 5 * MINUTE_MS; // A phone in a pocket is back within minutes.
 const TREADS = 3;
 
-const chairOf = (person: Person, now_ms: TimeMs): ChairState => {
+const chairOf = (person: Person, now_ms: TimeMs): TileChair => {
   if (person.present) return person.state === 'done' ? 'done' : 'here';
   return person.away_ms > 0 && now_ms - person.away_ms > ASLEEP_MS ? 'gone' : 'asleep';
 };
@@ -148,7 +148,7 @@ function dotOf(member: TrainerRoom['members'][number]): Dot {
   };
 }
 
-export const isTrouble = (flag: Flag | null): flag is Trouble => flag !== null && flag !== 'done';
+export const isTrouble = (flag: Flag | null): flag is RoomTrouble => flag !== null && flag !== 'done';
 
 /* ---- many looks --------------------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@ import { Select } from '../../ui/select';
 import { certaintyName, roomName, stepName } from '../../ui/words';
 import { dilemmaOf, usedRooms, type Desk } from './desk';
 import { DirectCard } from './direct-card';
-import { gathered, roomsInWords, type Told } from './happened';
+import { gathered, roomsInWords, type HappenedLately } from './happened';
 import { lookAt } from './look';
 import { useNow } from './use-now';
 import { WhatIf } from './what-if';
@@ -102,7 +102,7 @@ function Beside({ desk }: { readonly desk: Desk }): JSX.Element | null {
   );
 }
 
-function happenedWords(texts: Texts, session: Session, told: Told): string {
+function happenedWords(texts: Texts, session: Session, told: HappenedLately): string {
   const { t } = texts;
   const one = told.newest;
   const step = stepName(t, one.step).toLowerCase();

@@ -6,7 +6,7 @@ import { Letter } from '../../ui/letter';
 import { useText, type Texts } from '../../ui/reading';
 import { roomName, stepName } from '../../ui/words';
 import { FlagIcon, FlagPill, flagWords } from './flag';
-import { isTrouble, type ChairState, type Dot, type Look } from './look';
+import { isTrouble, type TileChair, type Dot, type Look } from './look';
 
 export type TileSize = 'card' | 'medium' | 'small';
 
@@ -119,7 +119,7 @@ function whyOf(t: Texts['t'], look: Look): string {
   }
 }
 
-function Chairs({ chairs }: { readonly chairs: readonly ChairState[] }): JSX.Element {
+function Chairs({ chairs }: { readonly chairs: readonly TileChair[] }): JSX.Element {
   return (
     <span class="tile-chairs">
       {chairs.map((chair, i) => (

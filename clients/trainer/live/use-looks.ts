@@ -5,7 +5,7 @@ import type { TimeMs, TrainerRoom } from '../../core/types';
 import { peopleOf, progressOf, resultOf, timerOf, type Desk } from './desk';
 import { lookAt, type Look } from './look';
 
-interface Made {
+interface MadeLook {
   readonly of: readonly unknown[]; // What it was made of.
   readonly text: string;
   readonly look: Look;
@@ -32,7 +32,7 @@ const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 
 /* `now_ms` may only change when there is something to look at again. A look that says the same is the same value. */
 export function useLooks(desk: Desk, now_ms: TimeMs): readonly Look[] {
-  const known = useRef(new Map<number, Made>());
+  const known = useRef(new Map<number, MadeLook>());
   return desk.trainer.rooms.map((room) => {
     const before = known.current.get(room.room);
     const of = madeOf(desk, room, now_ms);

@@ -11,7 +11,7 @@ import { LeaderLoad } from '../../ui/leader-week';
 import { Letter } from '../../ui/letter';
 import { PriceLine } from '../../ui/price';
 import { useText, type Texts } from '../../ui/reading';
-import { isOn, levelInWords, movementInWords, movementOf, type Place } from '../../ui/place';
+import { isOn, levelInWords, movementInWords, movementOf, type Stand } from '../../ui/stand';
 import { faceOf, placeOf } from '../../ui/team';
 import { dilemmaOf, type Desk } from './desk';
 
@@ -163,12 +163,12 @@ function alike(t: Texts['t'], room: TrainerRoom): readonly Alike[] {
   return [...rows.values()];
 }
 
-function placeThen(expected: Expected, { member }: TrainerMember): Place | null {
+function placeThen(expected: Expected, { member }: TrainerMember): Stand | null {
   const phase = expected.phases[member] ?? -1;
   return phase < 0 ? null : { phase, tread: expected.treads[member] ?? 0, spiral: expected.spirals[member] ?? 0 };
 }
 
-function PlaceCell({ now, then }: { readonly now: Place | null; readonly then: Place | null }): JSX.Element {
+function PlaceCell({ now, then }: { readonly now: Stand | null; readonly then: Stand | null }): JSX.Element {
   const { t } = useText();
   if (then === null) return <td />;
   const movement = movementOf(now, then);

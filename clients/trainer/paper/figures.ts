@@ -1,17 +1,17 @@
 /* figures.ts -- what the report on paper says in numbers and in its first sentence. Figures about people come from the
  * export, which leaves out those about fewer than five; where the invented team stood comes from the debrief. */
 import type { DebriefRoom, ExportRound, ExportTeam, Layer, MatrixRow } from '../../core/types';
-import { heightOf, placed, type Place } from '../../ui/place';
+import { heightOf, standOf, type Stand } from '../../ui/stand';
 import type { Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
 
 type Member = DebriefRoom['members'][number];
 
-const placeAt = (one: Member, moment: number): Place | null =>
-  placed({ phase: one.phases[moment] ?? -1, tread: one.treads[moment] ?? -1, spiral: one.spirals[moment] ?? 0 });
+const placeAt = (one: Member, moment: number): Stand | null =>
+  standOf({ phase: one.phases[moment] ?? -1, tread: one.treads[moment] ?? -1, spiral: one.spirals[moment] ?? 0 });
 
-export const startOf = (one: Member): Place | null => placeAt(one, 0);
-export const endOf = (one: Member): Place | null => placeAt(one, one.phases.length - 1);
+export const startOf = (one: Member): Stand | null => placeAt(one, 0);
+export const endOf = (one: Member): Stand | null => placeAt(one, one.phases.length - 1);
 
 const endHeight = (one: Member | undefined): number => {
   const at = one === undefined ? null : endOf(one);
@@ -25,7 +25,7 @@ export const weeksOf = (rooms: readonly DebriefRoom[]): number =>
 
 function headOfOne(t: Texts['t'], room: DebriefRoom): string {
   const of = room.members.filter((one) => startOf(one) !== null && endOf(one) !== null);
-  const on = of.filter((one) => endHeight(one) > heightOf(startOf(one) as Place)).length;
+  const on = of.filter((one) => endHeight(one) > heightOf(startOf(one) as Stand)).length;
   const values = { weeks: weeksOf([room]), of: of.length, n: on };
   return on === 0 ? t('paper.head_none', values) : t('paper.head_one', values);
 }
@@ -62,14 +62,14 @@ export const countedRounds = (rounds: readonly ExportRound[]): readonly ExportRo
 };
 
 /* What was decided about: rooms may have had different dilemmas in one round. */
-export interface Asked {
+export interface DecidedAbout {
   readonly round: number;
   readonly dilemma: string;
   readonly week: number; // In which it came, counted from 1.
 }
 
-export function askedOf(rooms: readonly DebriefRoom[]): readonly Asked[] {
-  const found = new Map<string, Asked>();
+export function askedOf(rooms: readonly DebriefRoom[]): readonly DecidedAbout[] {
+  const found = new Map<string, DecidedAbout>();
   for (const { decisions, weeks } of rooms)
     for (const { round, dilemma } of decisions)
       if (!found.has(`${round} ${dilemma}`))
@@ -77,11 +77,11 @@ export function askedOf(rooms: readonly DebriefRoom[]): readonly Asked[] {
   return [...found.values()].sort((a, b) => a.round - b.round);
 }
 
-export const decidedIn = (room: DebriefRoom, asked: Asked): DebriefRoom['decisions'][number] | undefined =>
+export const decidedIn = (room: DebriefRoom, asked: DecidedAbout): DebriefRoom['decisions'][number] | undefined =>
   room.decisions.find((one) => one.round === asked.round && one.dilemma === asked.dilemma);
 
 /* The figures about it. The export counts rounds from 1. */
-export const countedOf = (rounds: readonly ExportRound[], asked: Asked): ExportRound | undefined =>
+export const countedOf = (rounds: readonly ExportRound[], asked: DecidedAbout): ExportRound | undefined =>
   countedRounds(rounds).find((one) => one.round === asked.round + 1 && one.title === asked.dilemma);
 
 /* How many chose otherwise the second time, of how many who chose twice; null: not told. */

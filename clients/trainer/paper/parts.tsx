@@ -16,7 +16,7 @@ import {
   endOf,
   matrixOf,
   startOf,
-  type Asked,
+  type DecidedAbout,
 } from './figures';
 import { wayInWords } from './way';
 
@@ -26,7 +26,7 @@ interface Rooms {
   readonly rooms: readonly DebriefRoom[];
 }
 
-interface Counted {
+interface RoundsProps {
   readonly rounds: readonly ExportRound[] | null; // null: not known yet.
 }
 
@@ -42,7 +42,7 @@ function Named({ option, title }: { readonly option: number; readonly title: str
 }
 
 /* Rooms by what they decided: many rooms have no room for a column each. */
-function byOption(rooms: readonly DebriefRoom[], asked: Asked) {
+function byOption(rooms: readonly DebriefRoom[], asked: DecidedAbout) {
   const found = new Map<number, { readonly title: string; readonly rooms: number[] }>();
   for (const room of rooms) {
     const one = decidedIn(room, asked);
@@ -54,7 +54,7 @@ function byOption(rooms: readonly DebriefRoom[], asked: Asked) {
   return [...found].sort(([a], [b]) => a - b);
 }
 
-function Together({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Element {
+function Together({ rooms, asked }: Rooms & { readonly asked: DecidedAbout }): JSX.Element {
   const { t, lang } = useText();
   return (
     <td colSpan={BESIDE_MAX}>
@@ -75,7 +75,7 @@ function Together({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Elem
   );
 }
 
-function Changed({ rounds, asked }: Counted & { readonly asked: Asked }): JSX.Element {
+function Changed({ rounds, asked }: RoundsProps & { readonly asked: DecidedAbout }): JSX.Element {
   const { t } = useText();
   if (rounds === null) return <td>{t('paper.unknown')}</td>;
   const counted = countedOf(rounds, asked);
@@ -83,7 +83,7 @@ function Changed({ rounds, asked }: Counted & { readonly asked: Asked }): JSX.El
   return <td>{changed === null ? t('paper.untold') : t('paper.of', { n: changed.n, of: changed.of })}</td>;
 }
 
-export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
+export function Decisions({ rooms, rounds }: Rooms & RoundsProps): JSX.Element {
   const { t } = useText();
   const many = rooms.length > BESIDE_MAX;
   return (
@@ -125,7 +125,7 @@ export function Decisions({ rooms, rounds }: Rooms & Counted): JSX.Element {
 }
 
 /* A cell a room; where a room had another dilemma in that round, the row of that one has its decision. */
-function Apart({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Element {
+function Apart({ rooms, asked }: Rooms & { readonly asked: DecidedAbout }): JSX.Element {
   const { t } = useText();
   return (
     <>
@@ -147,7 +147,7 @@ function Apart({ rooms, asked }: Rooms & { readonly asked: Asked }): JSX.Element
 
 const SURE = ['paper.sure_0', 'choice.sure_1', 'choice.sure_2', 'choice.sure_3'] as const;
 
-export function Votes({ rounds }: Counted): JSX.Element | null {
+export function Votes({ rounds }: RoundsProps): JSX.Element | null {
   const { t } = useText();
   const told = countedRounds(rounds ?? []).filter((one) => one.first.counts !== null);
   if (told.length === 0) return null;

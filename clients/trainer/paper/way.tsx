@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import type { DebriefRoom, MemberIntro } from '../../core/types';
 import { faceSource } from '../../ui/face';
-import { levelInWords, samePlace, TREADS, type Place } from '../../ui/place';
+import { levelInWords, sameStand, TREADS, type Stand } from '../../ui/stand';
 import { phasesAll } from '../../ui/phase-heads';
 import { useText, type Texts } from '../../ui/reading';
 import { roomName } from '../../ui/words';
@@ -16,21 +16,21 @@ const HIGH = 22;
 const MIDDLE = HIGH / 2;
 const DOT = 5.5;
 
-const x = (at: Place): number => at.phase * PHASE + (Math.max(0, at.tread) + 0.5) * TREAD;
+const x = (at: Stand): number => at.phase * PHASE + (Math.max(0, at.tread) + 0.5) * TREAD;
 
 /* "van Selectie naar Actie", "bleef in Selectie", "weg". */
-export function wayInWords(t: Texts['t'], start: Place | null, end: Place | null): string {
+export function wayInWords(t: Texts['t'], start: Stand | null, end: Stand | null): string {
   if (end === null) return t('paper.gone');
   if (start === null) return t('paper.came', { to: levelInWords(t, end) });
-  if (samePlace(start, end)) return t('paper.stayed', { at: levelInWords(t, end) });
+  if (sameStand(start, end)) return t('paper.stayed', { at: levelInWords(t, end) });
   const from = levelInWords(t, start);
   const to = levelInWords(t, end);
   return from === to ? t('paper.within', { at: to }) : t('paper.way', { from, to });
 }
 
-function Line({ start, end }: { readonly start: Place | null; readonly end: Place | null }): JSX.Element {
+function Line({ start, end }: { readonly start: Stand | null; readonly end: Stand | null }): JSX.Element {
   const { t } = useText();
-  const moved = start !== null && end !== null && !samePlace(start, end);
+  const moved = start !== null && end !== null && !sameStand(start, end);
   const rounds = end === null ? 0 : end.spiral - (start?.spiral ?? 0);
   return (
     <svg viewBox={`0 0 ${5 * PHASE} ${HIGH}`} class="paper-line" role="img" aria-label={wayInWords(t, start, end)}>

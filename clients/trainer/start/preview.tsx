@@ -9,10 +9,10 @@ import '../../ui/story.css';
 import { gradeName, themesOf } from '../../ui/words';
 import { CourseLater } from './course-later';
 
-type Dilemma = ScenarioPreview['dilemmas'][number];
+type PreviewedDilemma = ScenarioPreview['dilemmas'][number];
 
 /* What people will choose from, folded: who prepares opens what is wanted. */
-function Options({ title, options }: Pick<Dilemma, 'title' | 'options'>): JSX.Element {
+function Options({ title, options }: Pick<PreviewedDilemma, 'title' | 'options'>): JSX.Element {
   const { t } = useText();
   return (
     <details>

@@ -23,7 +23,7 @@ import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
 import { roomName } from '../../ui/words';
 
-export interface Wish {
+export interface SessionWish {
   readonly title: string;
   readonly trainer: string;
   readonly rooms: number;
@@ -42,7 +42,7 @@ export interface Wish {
 /* Whoever leads also says when a step is over; else it is over when all have done what it asks. */
 const closeFor = (pace: Pace): Close => (pace === 'trainer' ? 'trainer' : 'everyone');
 
-export const startSettings = (lang: Lang): Wish => ({
+export const startSettings = (lang: Lang): SessionWish => ({
   title: '',
   trainer: '',
   rooms: 1,
@@ -65,7 +65,7 @@ const SEATS_MAX = 640;
 const NAMED_MAX = 3; // As many rooms as fit in the list by name.
 
 export function wishOf(
-  wish: Wish,
+  wish: SessionWish,
   scenario: string,
   rehearsed: Pick<SessionSettings, 'rehearse' | 'rehearse_quick'> = {},
 ): SessionSettings {
@@ -92,12 +92,12 @@ export function wishOf(
 }
 
 /* So many simulated people sit in each room of a rehearsal. */
-export const rehearsedIn = ({ rooms, seats }: Wish): number =>
+export const rehearsedIn = ({ rooms, seats }: SessionWish): number =>
   Math.max(1, Math.min(REHEARSED, seats, Math.floor(REHEARSED_MAX / rooms)));
 
 interface SettingsProps {
-  readonly settings: Wish;
-  readonly onChange: (part: Partial<Wish>) => void;
+  readonly settings: SessionWish;
+  readonly onChange: (part: Partial<SessionWish>) => void;
   readonly busy: boolean;
   readonly problem: string | null;
   readonly onGo: () => void;

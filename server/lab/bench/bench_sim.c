@@ -35,13 +35,13 @@ static double seconds_now(void)
 }
 
 /* What is measured. */
-struct way {
+struct measured {
     int32_t members_count;
     bool batch;
     bool idle; /* No pulses at all: the members alone. */
 };
 
-static void play_round(struct bench_teams *b, int32_t round, struct way way)
+static void play_round(struct bench_teams *b, int32_t round, struct measured way)
 {
     for (uint32_t t = 0; t < TEAMS && !way.idle; t++)
         sim_load_start(&b->team[t], &b->catalogue, &b->parameters, t, round);
@@ -54,7 +54,7 @@ static void play_round(struct bench_teams *b, int32_t round, struct way way)
 }
 
 /* Nanoseconds per week of a team, the best of some tries. */
-static double measure(struct bench_teams *b, struct way way)
+static double measure(struct bench_teams *b, struct measured way)
 {
     double best = 1e9;
 
@@ -84,7 +84,7 @@ static void print(const struct bench_teams *b, const char *name, double value, c
         printf("%-36s %14.1f %s\n", name, value, unit);
 }
 
-static void print_rate(struct bench_teams *b, const char *name, struct way way)
+static void print_rate(struct bench_teams *b, const char *name, struct measured way)
 {
     print(b, name, 1e9 / measure(b, way), "team-weeks/s");
 }
@@ -95,7 +95,7 @@ static void print_by_size(struct bench_teams *b, const char *prefix, bool batch)
 
     for (int32_t members_count = 4; members_count <= SIM_MEMBERS_MAX; members_count += 2) {
         snprintf(name, sizeof name, "%s_%d_members", prefix, members_count);
-        print(b, name, measure(b, (struct way){members_count, batch, false}), "ns");
+        print(b, name, measure(b, (struct measured){members_count, batch, false}), "ns");
     }
 }
 
@@ -110,10 +110,10 @@ int bench_sim(bool json)
     b->json = json;
     b->parameters = sim_parameters_default();
     sim_load_catalogue(&b->catalogue);
-    print_rate(b, "sim_team_weeks_per_second", (struct way){8, false, false});
-    print_rate(b, "sim_batch_team_weeks_per_second", (struct way){8, true, false});
-    print_rate(b, "sim_idle_team_weeks_per_second", (struct way){8, false, true});
-    print_rate(b, "sim_idle_batch_team_weeks_per_second", (struct way){8, true, true});
+    print_rate(b, "sim_team_weeks_per_second", (struct measured){8, false, false});
+    print_rate(b, "sim_batch_team_weeks_per_second", (struct measured){8, true, false});
+    print_rate(b, "sim_idle_team_weeks_per_second", (struct measured){8, false, true});
+    print_rate(b, "sim_idle_batch_team_weeks_per_second", (struct measured){8, true, true});
     print_by_size(b, "sim_week", false);
     print_by_size(b, "sim_batch_week", true);
     fprintf(stderr, "fingerprint of all: %08x\n", (unsigned)b->fingerprint);

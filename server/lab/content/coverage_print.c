@@ -7,17 +7,18 @@
 #define NAME_WIDTH  20
 
 /* A kind of row: its counts are `stride` apart, one run of them for each scenario. */
-struct rows {
+struct row_counts {
     const uint32_t *counts;
     uint32_t stride;
 };
 
-static uint32_t count_of(const struct rows *rows, uint32_t scenario, uint32_t item)
+static uint32_t count_of(const struct row_counts *rows, uint32_t scenario, uint32_t item)
 {
     return rows->counts[scenario * rows->stride + item];
 }
 
-static uint32_t count_anywhere(const struct coverage *c, const struct rows *rows, uint32_t item)
+static uint32_t count_anywhere(const struct coverage *c, const struct row_counts *rows,
+                               uint32_t item)
 {
     uint32_t sum = 0;
 
@@ -26,9 +27,9 @@ static uint32_t count_anywhere(const struct coverage *c, const struct rows *rows
     return sum;
 }
 
-static struct rows action_rows(const struct coverage *c)
+static struct row_counts action_rows(const struct coverage *c)
 {
-    return (struct rows){c->actions[0], INTERVENTIONS_MAX};
+    return (struct row_counts){c->actions[0], INTERVENTIONS_MAX};
 }
 
 /* The letter of a scenario's column: A, B, .. Z, a, b, .. */
@@ -45,7 +46,7 @@ static void print_columns(const struct coverage *c, FILE *out)
     fputc('\n', out);
 }
 
-static void print_row(const struct coverage *c, const struct rows *rows, uint32_t item,
+static void print_row(const struct coverage *c, const struct row_counts *rows, uint32_t item,
                       struct bytes label, FILE *out)
 {
     fputs("    ", out);
@@ -58,7 +59,7 @@ static void print_row(const struct coverage *c, const struct rows *rows, uint32_
 /* An intervention is listed once, under the first of its layers. */
 static void print_actions(const struct coverage *c, uint32_t lang, FILE *out)
 {
-    const struct rows rows = action_rows(c);
+    const struct row_counts rows = action_rows(c);
 
     for (uint32_t layer = 0; layer < SIM_LAYER_HAPPENING; layer++) {
         const struct bytes name = text_in(&c->catalogue->layers[layer], lang);
@@ -75,7 +76,7 @@ static void print_actions(const struct coverage *c, uint32_t lang, FILE *out)
 
 static void print_happenings(const struct coverage *c, FILE *out)
 {
-    const struct rows rows = {c->happenings[0], SIM_PULSES_MAX};
+    const struct row_counts rows = {c->happenings[0], SIM_PULSES_MAX};
 
     for (uint32_t i = 0; i < c->catalogue->sim.pulses_count; i++) {
         if (c->catalogue->pulses[i].happening)
@@ -85,7 +86,7 @@ static void print_happenings(const struct coverage *c, FILE *out)
 
 static void print_cards(const struct coverage *c, uint32_t lang, FILE *out)
 {
-    const struct rows rows = {c->cards[0], CARDS_MAX};
+    const struct row_counts rows = {c->cards[0], CARDS_MAX};
 
     for (uint32_t i = 0; i < c->catalogue->cards_count; i++)
         print_row(c, &rows, i, text_in(&c->catalogue->cards[i].name, lang), out);
@@ -94,7 +95,7 @@ static void print_cards(const struct coverage *c, uint32_t lang, FILE *out)
 static void print_preconditions(const struct coverage *c, const struct report_texts *texts,
                                 FILE *out)
 {
-    const struct rows rows = {c->preconditions[0], SIM_PRECONDITIONS_COUNT};
+    const struct row_counts rows = {c->preconditions[0], SIM_PRECONDITIONS_COUNT};
 
     for (uint32_t q = 0; q < SIM_PRECONDITIONS_COUNT; q++) {
         char key[40];
@@ -107,7 +108,7 @@ static void print_preconditions(const struct coverage *c, const struct report_te
 /* Options per layer and phase. An action counts in each cell that it is made for. */
 static void print_matrix(const struct coverage *c, uint32_t lang, FILE *out)
 {
-    const struct rows rows = action_rows(c);
+    const struct row_counts rows = action_rows(c);
 
     fprintf(out, "    %*s", NAME_WIDTH, "");
     for (uint32_t phase = 0; phase < SIM_PHASES_COUNT; phase++)
@@ -131,7 +132,7 @@ static void print_matrix(const struct coverage *c, uint32_t lang, FILE *out)
 
 static void print_unused(const struct coverage *c, const struct report_texts *texts, FILE *out)
 {
-    const struct rows rows = action_rows(c);
+    const struct row_counts rows = action_rows(c);
     char used_text[16], all_text[16];
     uint32_t used = 0;
 
