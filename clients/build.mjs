@@ -159,7 +159,7 @@ function icons(icon) {
   return [png(192, 'any'), png(512, 'any'), png(512, 'maskable'), svg];
 }
 
-/* One app for who plays alone, one for the rest: each opens on its own page. */
+/* One app for whoever plays alone, one for the rest: each opens on its own page. */
 function manifest(name, title, start, icons) {
   const value = {
     name: title,

@@ -1,4 +1,4 @@
-/* main.tsx -- the page for who writes a program that talks with this server. */
+/* main.tsx -- the page for whoever writes a program that talks with this server. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';

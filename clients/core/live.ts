@@ -91,7 +91,7 @@ export function openLive(
   };
 
   /* What was asked on this road alone was not taken, and never will be: a new client may ask it again, and nobody
-   * else, so it goes from where both kept it. What another page may ask, too, or was asked on a road that broke,
+   * else, so it goes from where both kept it. What another page may also ask, or was asked on a road that broke,
    * is asked as the same client until it has its answer. */
   const countOnAlone = (): void => {
     if (outboxToSend(screen.outbox).some(({ id }) => id <= askedBefore)) return;

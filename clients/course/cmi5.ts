@@ -28,7 +28,7 @@ interface LaunchData {
   readonly returnURL?: string;
 }
 
-/* null: this page was not opened in this way. */
+/* null: this page was not opened that way. */
 export function launchOf(search: string): Launch | null {
   const given = new URLSearchParams(search);
   const value = (name: string): string => given.get(name) ?? '';
@@ -206,7 +206,7 @@ async function opened(launch: Launch): Promise<Platform | 'missed'> {
   return platformOf({ launch, data, store }, before.ok ? await before.text() : '');
 }
 
-/* null: nobody opened this page in this way. */
+/* null: nobody opened this page that way. */
 export async function openCmi5(search: string): Promise<Platform | 'missed' | null> {
   const launch = launchOf(search);
   if (launch === null) return null;

@@ -92,7 +92,7 @@ export function ownReady({ screen, round, me }: Seat): OwnValue<boolean> {
   return sent !== null ? { value: sent.ready, waiting: true } : { value: me.ready, waiting: false };
 }
 
-/* Asked the room to wait. Casting says that it need not any more. */
+/* Asked the room to wait. Casting a vote says that it need not wait any longer. */
 export function ownHolding({ screen, round, me }: Seat): OwnValue<boolean> {
   const sent = onItsWay(screen, 'ready_set', (command) => command.round === round.round && command.step === round.step);
   return sent !== null ? { value: !sent.ready, waiting: true } : { value: me.holding, waiting: false };

@@ -2,7 +2,7 @@
  *
  * Each build of the site has a version of its own, with a cache for its files. A new one waits until no page of the old
  * one is open, so that a page never gets files of two builds. Stories, the core and journals are not here but
- * with who plays them (core/alone/kept.ts); faces are in a cache that outlives versions. */
+ * with whoever plays them (core/alone/kept.ts); faces are in a cache that outlives versions. */
 import { files, version } from 'dk:sw';
 
 /* The style and letters of the house: the server puts their addresses in front of this script (server/edge/dress.c). */

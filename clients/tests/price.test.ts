@@ -22,7 +22,7 @@ test('one that gets only less, or only more, says that of the whole', () => {
   assert.deepEqual(said({ hours: 5, more: 1 }), ['5 uur van jouw week', '1 uur meer dan dit vraagt']);
 });
 
-test('hours are of who reads it, or of who leads', () => {
+test('hours are those of the reader, or of the leader', () => {
   assert.deepEqual(said({ hours: -2 }), ['2 uur terug in jouw week']);
   assert.deepEqual(said({ hours: 3 }, false), ['3 uur per week']);
   assert.deepEqual(said({ hours: -1 }, false), ['1 uur per week terug']);

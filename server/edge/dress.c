@@ -129,7 +129,7 @@ static void put_manifest(FILE *out, const struct dress *dress, struct bytes mani
     free(named);
 }
 
-/* The service worker keeps these files too, and is another one when they are others: solo/sw.ts. */
+/* The service worker keeps these files as well, and changes when they do: solo/sw.ts. */
 static void put_worker(FILE *out, const struct dress *dress, struct bytes script)
 {
     fputs("self.dkHouse=[", out);

@@ -2,7 +2,7 @@
  *
  *   /ws                    links, subprotocols dilemmakamer.v1.msgpack and .json     ws.c
  *   /live/events, /poll,   the same messages where WebSocket is blocked, or streams  live.c
- *     /command             are held back, too
+ *     /command             too are held back
  *   /api/..., /healthz ... given to the handler                                      server/api
  *   everything else        the built screens, from memory                            static.c
  *
@@ -32,7 +32,7 @@ struct edge_parts {
     struct metrics *metrics; /* May be NULL. */
     const char *address;     /* To listen on; "0.0.0.0" and "::" mean all. */
     uint16_t port;
-    int listener; /* Take connections from this socket, which somebody opened; 0: open one. */
+    int listener; /* Take connections from this socket, which somebody else opened; 0: open one. */
     const char *metrics_address;  /* To listen on for metrics_port. */
     uint16_t metrics_port;        /* /metrics is only there; 0: it is on the port of all. */
     const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
@@ -48,7 +48,7 @@ struct edge_parts {
 };
 
 /* Listen. RESULT_IO: the port is taken, or the address is not ours (logged). Sets the host's flush.
- * All texts are borrowed. After a failure, too, *out must be closed and freed if it is not NULL. */
+ * All texts are borrowed. Even after a failure *out must be closed and freed, if it is not NULL. */
 enum result edge_open(struct edge **out, const struct edge_parts *parts);
 void edge_close(struct edge *edge);
 /* After loop_finish. NULL is fine. */

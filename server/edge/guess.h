@@ -17,13 +17,14 @@
 #include "edge/limit.h"
 #include "journal/session_id.h"
 
-/* The first is for a hall of the same phones of which every third mistypes; two kinds of guessers
- * fill the second. The third and fourth are what keeps codes safe, however many addresses guess:
- * a day of guessing ten a second among 31^6 codes has one chance in a thousand per open session. */
+/* The first is enough for a hall full of one kind of phone where every third person mistypes; two
+ * kinds of browser that guess use up the second. The third and fourth are what keeps codes safe,
+ * however many addresses guess: a day of guessing ten a second among 31^6 codes has one chance in a
+ * thousand per open session. */
 #define GUESS_CODES_OF_BROWSER  ((struct bucket_rule){.burst = 120, .per_minute = 30})
 #define GUESS_CODES_OF_ADDRESS  ((struct bucket_rule){.burst = 240, .per_minute = 60})
 #define GUESS_CODES_IN_ALL_HALF ((struct bucket_rule){.burst = 300, .per_minute = 300})
-/* What a network may fail and still count as one that seldom does. */
+/* How often a network may fail and still count as one that seldom does. */
 #define GUESS_SELDOM       ((struct bucket_rule){.burst = 3, .per_minute = 1})
 #define GUESS_KEYS         ((struct bucket_rule){.burst = 120, .per_minute = 30})
 #define GUESS_TOKENS       ((struct bucket_rule){.burst = 120, .per_minute = 60})
@@ -50,8 +51,8 @@ struct guess_origin guess_origin(const struct guesses *guesses, const char *addr
 
 enum guess { GUESS_PASSES, GUESS_FAILS, GUESS_TOO_MANY };
 
-/* A code was given; `session` is whose it is, 0: nobody's. Counted at once, so that many at a time
- * are not more than one after another. */
+/* A code was given; `session` is whose it is, 0: nobody's. Counted at once, so that
+ * asking for many at a time gives no more tries than one after another. */
 enum guess guess_code(struct guesses *guesses, const struct guess_origin *origin,
                       struct session_id session);
 /* Somebody of this session is at this address: its code is in use there. */

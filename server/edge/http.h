@@ -50,7 +50,7 @@ void http_speak(struct http_request *request, enum lang lang);
 bool http_bearer(const struct http_request *request, uint8_t hash[TOKEN_HASH_BYTES]);
 /* Where it comes from; behind a trusted proxy, from where the proxy says. */
 const struct guess_origin *http_origin(const struct http_request *request);
-/* What was guessed from there. */
+/* The counters of what was guessed, for guess.h. */
 struct guesses *http_guesses(const struct http_request *request);
 /* Is this a URL below our public origin, below the origin that this request was sent to, or below
  * one of http_addresses? */
@@ -87,8 +87,8 @@ void http_reply_kept(struct http_request *request, const char *type, struct byte
 /* The body is a `failure` with the sentence in the asker's language; the status is the fault's. */
 void http_fail(struct http_request *request, enum fault fault, const char *field);
 int http_status_of(enum fault fault);
-/* As http_fail, for a wrong key or an unknown token; or FAULT_TOO_MANY_TRIES, when too many from
- * there were. */
+/* As http_fail, for a wrong key or an unknown token: with FAULT_TOO_MANY_TRIES when too many from
+ * there were wrong. */
 void http_fail_key(struct http_request *request);
 void http_fail_token(struct http_request *request);
 /* The game refuses: HTTP_STATUS_REFUSED. */

@@ -26,8 +26,9 @@
 #define BODY_MS                   15000 /* A body must be whole after this time ... */
 #define BODY_BYTES_PER_MS         8     /* ... plus what its size takes at 8 kB a second. */
 #define PEER_GONE_MS              45000 /* What was sent is not acknowledged: nobody is there. */
-/* Of one link in the kernel: what waits to be sent, and all that is not acknowledged (of which
- * Linux takes twice as much memory). What is on its way may be this much a round trip. */
+/* What the kernel may hold of one link: bytes that wait to be sent, and all that are not
+ * acknowledged (for which Linux takes twice as much memory). So much can be on its way in one round
+ * trip. */
 #define KERNEL_UNSENT_BYTES (16 * 1024)
 #define KERNEL_KEPT_BYTES   (32 * 1024)
 #define STREAM_BUCKETS      1024
@@ -60,7 +61,7 @@ struct edge_link {
     bool closing;      /* Its last bytes are on the way; input is ignored. */
     bool opened;       /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
-    bool placed;       /* Whoever came in, or failed to, was counted where they are. */
+    bool placed;       /* That somebody came in, or failed to, was counted for their address. */
 };
 
 struct edge {
@@ -75,7 +76,7 @@ struct edge {
     struct guesses *guesses;
     struct due due;                         /* Links to flush in this turn. */
     struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
-    uint32_t polls_count;                   /* Of them those that are polled. */
+    uint32_t polls_count;                   /* Of those streams, how many are polled. */
     uint32_t connections_count;
     uint32_t connections_max;
     uint64_t ids_salt, ids_count; /* Of requests and links. */
@@ -124,7 +125,7 @@ void activated_close(struct activated *activated);
 /* address.c: where a connection comes from, while the headers of its request are there; behind the
  * trusted proxy, from where the proxy says. */
 struct guess_origin edge_origin(struct lws *wsi);
-/* Is it asked by this machine itself, or by a proxy on it? */
+/* Does the request come from this machine itself, or from a proxy on it? */
 bool edge_is_local(struct lws *wsi);
 
 /* link.c */

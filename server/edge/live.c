@@ -168,7 +168,8 @@ static void open_stream(struct http_request *request, const uint8_t hash[TOKEN_H
 
 /* ---- polled --------------------------------------------------------------------------- */
 
-/* As stream_find, but one that ends is found, too: its last message is to be fetched. */
+/* As stream_find, but it also finds one that is ending, as its last message is still to be
+ * fetched. */
 static struct stream *poll_find(struct edge *edge, const uint8_t hash[TOKEN_HASH_BYTES],
                                 uint64_t number)
 {

@@ -21,13 +21,13 @@ enum static_packing { STATIC_PLAIN, STATIC_GZIP, STATIC_BROTLI, STATIC_PACKINGS_
 /* One form of a file. */
 struct static_form {
     struct bytes bytes;               /* A packed form that is not there: NULL. */
-    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; another for each form. */
+    char etag[STATIC_ETAG_BYTES_MAX]; /* With its quotes; each form has its own. */
 };
 
 struct static_file {
-    char
-        path[STATIC_PATH_BYTES_MAX]; /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
-    const char *type;                /* Content-Type. */
+    /* "/assets/trainer-4A5B6C7D.js"; of index.html: "/trainer/" */
+    char path[STATIC_PATH_BYTES_MAX];
+    const char *type; /* Content-Type. */
     struct static_form forms[STATIC_PACKINGS_COUNT];
     bool immutable; /* The name has a hash of the content. */
 };
@@ -42,10 +42,11 @@ enum result static_open(struct static_files **out, const char *folder);
 enum result static_complete(struct static_files *files, const char *origin);
 void static_close(struct static_files *files);
 
-/* ---- for who changes them, before they are served (dress.c) ------------------------------- */
+/* ---- to change them, before they are served (dress.c) --------------------------------------- */
 
 struct static_file *static_at(struct static_files *files, uint32_t index);
-/* Other bytes, from malloc; what was there is freed. It is another file now: a browser asks. */
+/* Other bytes, from malloc; what was there is freed. It has another ETag
+ * now, so that a browser asks for it again. */
 void static_change(struct static_file *file, uint8_t *content, size_t size);
 /* One more, with a copy of the content. RESULT_FULL; RESULT_NO_MEMORY. */
 enum result static_add(struct static_files *files, const char *path, const char *type,

@@ -1,6 +1,6 @@
 /* strict.h -- what a request must be before anybody looks at what it asks. libwebsockets takes in
  * much that the standards forbid (RFC 9112, RFC 6455), and where two readers of one request
- * disagree, something is smuggled past the first: so what can be read in two ways is refused.
+ * disagree, something can be smuggled past the first. So what can be read in two ways is refused.
  *
  * Called while the headers of the request are there. */
 #ifndef DK_EDGE_STRICT_H
@@ -10,8 +10,8 @@
 
 #include "protocol/message.h"
 
-/* One host, a version of HTTP that we speak, and no header that another reader could take for
- * another one. */
+/* Does it have one host, a version of HTTP that we speak, and no header that another reader could
+ * take for a different one? */
 bool strict_is_sound(struct lws *wsi);
 /* Of a sound request that upgrades: 0, or the status that refuses it. */
 unsigned strict_upgrade_status(struct lws *wsi);

@@ -42,10 +42,10 @@ struct host;
 /* ---- building it ---------------------------------------------------------------------------- */
 
 struct host_settings {
-    uint32_t sessions_max;   /* In memory or not; solo at most 3/4 of them; 0: 20,000. */
-    uint32_t away_ms;        /* A seat without links counts as away after this; 0: 8 s. */
-    uint32_t grace_ms;       /* So long after loading, nobody counts as away and no deadline
-                              * passes; 0: 20 s. */
+    uint32_t sessions_max; /* In memory or not; solo at most 3/4 of them; 0: 20,000. */
+    uint32_t away_ms;      /* A seat without links counts as away after this; 0: 8 s. */
+    /* For this long after loading, nobody counts as away and no deadline passes; 0: 20 s. */
+    uint32_t grace_ms;
     uint32_t idle_ms;        /* A session without links leaves memory after this; 0: 5 min. */
     uint32_t snapshot_every; /* Events between snapshots; 0: 256. */
 };
@@ -83,8 +83,8 @@ bool host_is_full(const struct host *host);
 bool host_is_away(const struct host *host);
 /* What is stored, and what of it is not what was written. */
 struct host_damage {
-    uint32_t sessions; /* That exist. */
-    uint32_t aside;    /* Of them cannot go on, as something is missing or changed. */
+    uint32_t sessions; /* How many exist. */
+    uint32_t aside;    /* Of those, how many cannot go on, as something is missing or changed. */
     uint32_t damaged;  /* Found since the start by looking through all; they may play on. */
     bool is_looked_through;
 };
@@ -133,7 +133,7 @@ enum host_link_state {
     HOST_LINK_ENDING    /* Its last message is due: HOST_WRITE_LAST. */
 };
 
-/* Embed it in the connection. All fields are the host's; the edge may read state, session, seat,
+/* Embed it in the connection. All fields are the host's; the edge may read state, session, seat and
  * ended_by. */
 struct host_link {
     struct host *host;
@@ -172,7 +172,8 @@ struct host_link {
 void host_link_init(struct host_link *link, struct host *host, enum encoding encoding,
                     host_wake_fn *wake, void *wake_arg);
 /* The client says who it is. host_link_write then gives welcome and the full view, or the error
- * token_unknown and the end of the link. A `lang` of LANG_COUNT: not given; a `client` of 0, too.
+ * token_unknown and the end of the link. A `lang` of LANG_COUNT and a `client` of 0 mean that it
+ * was not given.
  * An older link of the same client reads nothing more and ends with bye replaced, after the answers
  * to what it had read. A second hello is FAULT_MALFORMED and ends the link. */
 void host_link_hello(struct host_link *link, const uint8_t token_hash[TOKEN_HASH_BYTES],

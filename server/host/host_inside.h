@@ -42,7 +42,7 @@
 #include "sys/clock.h"
 #include "sys/metrics.h"
 
-#define HOST_NODES_MAX       64    /* Names that are heard of, of those that share the journal. */
+#define HOST_NODES_MAX       64    /* Names kept, of those that share the journal. */
 #define HOST_TICKETS_MAX     65535 /* Of requests, and of links that are entering. */
 #define HOST_CLIENT_BUCKETS  1024
 #define HOST_SCRATCH_BYTES   SECTION_BYTES_MAX
@@ -81,12 +81,11 @@ struct kept_bytes {
     size_t size, capacity;
 };
 
-/* Which contents a section had: the newest, and the one before, which `change` makes it of. */
+/* Which contents a section had: the newest, and the one before it, to which `change` is applied. */
 struct section_age {
-    uint64_t seq;     /* The state it was last built from; 0: never. */
-    uint64_t seq_now; /* The first state that it looked like this in. */
-    uint64_t
-        seq_before; /* The first that it looked like the one before in; 0: there is no change. */
+    uint64_t seq;        /* The state it was last built from; 0: never. */
+    uint64_t seq_now;    /* The first state in which it looked like this. */
+    uint64_t seq_before; /* The first in which it looked as before that; 0: there is no change. */
 };
 
 struct section_bytes {
@@ -95,7 +94,8 @@ struct section_bytes {
     bool exists; /* This audience has such a section. */
 };
 
-/* `me` belongs to one seat: of its bytes only a hash a field is kept, to tell which are others. */
+/* `me` belongs to one seat: of its bytes only a hash of each field is kept, to tell which
+ * changed. */
 struct me_age {
     struct section_age age;
     uint64_t hashes[HOST_ME_FIELDS_MAX];
@@ -129,7 +129,7 @@ struct moot_command {
     uint64_t id_before; /* The same before this turn of the home. */
     uint64_t turn;
     const char *field;
-    uint32_t digest; /* 0: nobody knows any more what it was. */
+    uint32_t digest; /* 0: what it was is no longer known. */
     uint8_t reject;  /* enum reject; REJECT_NONE: it was acknowledged. */
 };
 
@@ -270,7 +270,7 @@ struct host_metrics {
 struct host {
     struct host_parts parts;
     uint64_t now_ms;           /* Of this turn; never goes back. */
-    uint64_t called_by_ms;     /* The next turn was asked for by then; 0: for no time. */
+    uint64_t called_by_ms;     /* The next turn was asked for by then; 0: it was not. */
     uint64_t clock_look_at_ms; /* When to compare with the wall clock. */
     uint64_t steady_from_us;   /* Since when that has been steady. */
     int64_t wall_ahead_ms;     /* Of ours, when last looked at. */
@@ -311,7 +311,7 @@ struct host {
     struct writer_mark scratch_marks[HOST_MARKS_MAX];
 };
 
-/* Epoch milliseconds, now. Never goes back. */
+/* Now, in milliseconds since the epoch. Never goes back. */
 uint64_t host_now(struct host *h);
 void host_random(struct host *h, void *bytes, size_t size);
 /* The journal failed: tell everybody, take nothing more. */
@@ -350,15 +350,16 @@ void batch_send(struct home *home);
 
 /* ---- again.c -------------------------------------------------------------------------------- */
 
-/* Answer a command that must not be decided (any more) in `reply`. false: decide it. */
+/* If a command must not be decided, or not again, put its answer into `reply`. false: decide it. */
 bool again_answered(struct home *home, const struct command *command, struct home_reply *reply);
 /* The batch of this session waits for a database that does not answer: a command that is new would
  * only wait behind it. */
 bool again_is_in_vain(struct home *home, const struct command *command);
-/* A decided command changed nothing: nothing of its client at or below it is decided any more. */
+/* A command that was decided changed nothing: from now on no command of its client with this id or
+ * a lower one is decided. */
 void again_remember(struct home *home, const struct command *command,
                     const struct home_reply *reply);
-/* The last turn was not written: what was decided in it was not, and may be asked again. */
+/* The last turn was not written: what it decided did not happen, and may be asked again. */
 void again_undo(struct home *home);
 
 /* ---- replies.c ------------------------------------------------------------------------------ */
@@ -367,7 +368,7 @@ void again_undo(struct home *home);
 bool replies_make_room(struct home *home);
 /* The turn is durable: send the replies, and wake the links that have something to see. */
 void replies_say(struct home *home);
-/* The turn was not written: answer everybody it was for with a fault. */
+/* The turn was not written: answer everybody who waited for it with a fault. */
 void replies_refuse(struct home *home, enum fault fault);
 /* Answer with a fault everything that waits or is in its inbox. */
 void home_refuse_all(struct home *home, enum fault fault);
@@ -378,11 +379,11 @@ void home_refuse_all(struct home *home, enum fault fault);
  * memory). */
 struct home *home_get(struct host *h, struct session_id id);
 void home_unload_if_idle(struct home *home);
-/* Loading failed: refuse what waits, end its links, and free the home. The next who asks tries
+/* Loading failed: refuse what waits, end its links, and free the home. Whoever asks next tries
  * again. */
 void home_load_failed(struct home *home, enum fault fault);
-/* A batch was not written, so the state is ahead of the journal: tell who waits for it why, and
- * read the session again. Its links stay, and notice nothing. */
+/* A batch was not written, so the state is ahead of the journal: tell those who wait for it why,
+ * and read the session again. Its links stay, and notice nothing. */
 void home_undo(struct home *home, enum fault fault);
 /* Begin to delete a session; NULL: no memory. */
 struct home *home_delete(struct host *h, struct known_session *known);

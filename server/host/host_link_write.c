@@ -174,8 +174,8 @@ enum host_write host_link_write(struct host_link *link, struct buffer *out)
         return done;
     if (link->state == HOST_LINK_ENDING && write_small(link, &w))
         return small_written(link);
-    /* The state is ahead of the journal, perhaps only for another room. Who is behind is woken when
-     * that has caught up, whatever became of the batch. */
+    /* The state is ahead of the journal, perhaps only for another room. Whoever is behind is woken
+     * when that has caught up, whatever became of the batch. */
     if (link->state == HOST_LINK_OPEN && (link->home->in_flight || link->home->state != HOME_READY))
         link->waits_for_journal = link->home->links_wait = true;
     link->awake = false;

@@ -176,10 +176,10 @@ enum result journal_delete(struct journal *j, struct session_id session, journal
 /* ---- whose a session is --------------------------------------------------------------------- */
 
 /* With a name (`node`), others share the database: each session is of one node, and only that one
- * writes it. Who makes it has it; who reads it (journal_read) takes it over where it is nobody's,
- * or of a node that let go or was not heard of for five seconds by the clock of the database. That
- * node can write nothing more then, of any session: its journal is poisoned. What is of a node that
- * lives gets RESULT_FENCED. */
+ * writes it. Whoever makes it has it; whoever reads it (journal_read) takes it over where it is
+ * nobody's, or of a node that let go or was not heard of for five seconds by the clock of the
+ * database. That node can write nothing more then, of any session: its journal is poisoned. What is
+ * of a node that lives gets RESULT_FENCED. */
 bool journal_is_shared(const struct journal *j);
 
 /* ---- reading: sees all that was asked for before it ----------------------------------------- */

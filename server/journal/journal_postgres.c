@@ -3,7 +3,7 @@
  *
  *   the loop       when the socket has something, when time is up, after something was asked for
  *   journal_wait   which waits for the socket by itself: tools and tests have no loop
- *   opening and closing, which wait so, too, but not for ever */
+ *   opening and closing, which wait in the same way, but not for ever */
 #include "journal/postgres.h"
 
 #include "sys/log.h"

@@ -40,7 +40,7 @@
 #define POSTGRES_RETRY_MAX_US     1000000
 #define POSTGRES_LOCK_RETRY_US    20000
 #define POSTGRES_FULL_US          1000000          /* So long a full disk is believed to be full. */
-#define POSTGRES_LEASE            "interval '5 s'" /* A node that is silent so long is dead. */
+#define POSTGRES_LEASE            "interval '5 s'" /* A node that was silent this long is dead. */
 #define POSTGRES_RENEW_US         1000000          /* It is heard of at least so often. */
 #define POSTGRES_GROUP_JOBS_MAX   1024
 #define POSTGRES_GROUP_BYTES_MAX  (8 * 1024 * 1024)
@@ -135,7 +135,7 @@ bool row_chain(const PGresult *rows, int row, int column, struct chain *out);
 
 /* All tables, with the format of today; several statements, one transaction. */
 extern const char postgres_schema[];
-/* From the format before to that of today. */
+/* From the previous format to that of today. */
 extern const char postgres_upgrade[];
 /* Ask for all statements to be prepared. false: it could not be sent. */
 bool postgres_prepare(PGconn *conn);

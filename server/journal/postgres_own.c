@@ -4,7 +4,7 @@
  *
  * A node *lives* while it has a process and its lease, by the clock of the database, is not over;
  * every group that it commits makes the lease longer, and when nothing is asked for it commits an
- * empty one. Who wants a session of a node whose lease is over *buries* that node first: its
+ * empty one. Whoever wants a session of a node whose lease is over *buries* that node first: its
  * connection is cut, its epoch raised and its process taken out, so whatever it still sends fails,
  * also of other sessions. Then the session is free and is claimed, in the same transaction. The
  * others of that node are claimed when somebody asks for them. Should two want the same, its row

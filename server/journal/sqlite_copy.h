@@ -24,8 +24,8 @@ static inline bool copy_is_under_way(const struct copy *c)
 {
     return c->backup != NULL;
 }
-/* Some pages more. RESULT_FULL: there are others. RESULT_OK: it is whole. RESULT_NO_SPACE,
- * RESULT_IO: it is given up. */
+/* Copy some more pages. RESULT_FULL: there are more to come. RESULT_OK: it is whole.
+ * RESULT_NO_SPACE, RESULT_IO: it is given up. */
 enum result copy_step(struct copy *c);
 /* Before its end: nothing stays at the path. */
 void copy_give_up(struct copy *c);

@@ -22,7 +22,7 @@
 #define FORMAT_WITH_CHAINS 3
 
 /* Only looks. RESULT_OK: the format in *version, 0 for a new file; RESULT_NEWER, RESULT_INVALID (of
- * another program), RESULT_DAMAGED (no database, or not any more), RESULT_IO. */
+ * another program), RESULT_DAMAGED (no database, or no longer one), RESULT_IO. */
 enum result format_look(sqlite3 *db, uint32_t *version);
 /* For the log: "format 4, made by 0.9.0; this is 0.1.0 and knows up to format 3". */
 void format_explain_newer(sqlite3 *db, char *why, size_t why_bytes);

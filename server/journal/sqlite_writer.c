@@ -75,7 +75,7 @@ static void run_checkpoint(struct sqlite_writer *w)
     w->store.log_pages = 0;
 }
 
-/* What nobody reads is looked at, too: once, a session at a time. */
+/* What nobody reads is looked at as well: once, a session at a time. */
 static void audit(struct sqlite_writer *w)
 {
     enum result result;

@@ -46,7 +46,7 @@ static int read_and_run(const struct cli_command *command, int argc, char **argv
     return code;
 }
 
-/* --help and --version work as commands, too, as in other programs. */
+/* --help and --version also work as commands, as in other programs. */
 static const char *meant(const char *word)
 {
     if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0)

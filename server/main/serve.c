@@ -82,8 +82,8 @@ static void announce_losses(const struct server *s)
                 count, count == 1 ? "" : "s");
 }
 
-/* Before the loop runs, as then it must not wait for who reads; and so whoever can reach the server
- * has been able to read this. */
+/* Before the loop runs, as then it must not wait for whoever reads; and so whoever can reach the
+ * server has been able to read this. */
 static void announce(struct server *s)
 {
     announce_doors(&s->settings, s->origin);

@@ -9,7 +9,7 @@
 typedef void parallel_fn(void *arg, uint32_t number);
 
 /* Call `work` for 0..count-1; returns when all are done. `threads`: 0 is one per core. The caller
- * works, too, so a thread that cannot be made only costs time. */
+ * works as well, so a thread that cannot be made only costs time. */
 void parallel_run(uint32_t count, uint32_t threads, parallel_fn *work, void *arg);
 
 #endif

@@ -1,5 +1,5 @@
 /* activation.h -- sockets that the service manager opened for us and keeps open while we are away
- * (sd_listen_fds(3)): who connects in between waits, and is not refused. */
+ * (sd_listen_fds(3)): whoever connects in between waits, and is not refused. */
 #ifndef DK_SYS_ACTIVATION_H
 #define DK_SYS_ACTIVATION_H
 

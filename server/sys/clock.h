@@ -14,8 +14,8 @@
 struct clock {
     uint64_t (*now_ms)(void *arg);
     uint64_t (*monotonic_us)(void *arg);
-    uint64_t (*wall_ms)(void *arg); /* NULL: there is no other clock than now. */
-    void (*follow_wall)(void *arg); /* Let now be what the wall clock says. With wall_ms. */
+    uint64_t (*wall_ms)(void *arg); /* NULL: there is no clock besides `now`. */
+    void (*follow_wall)(void *arg); /* Make `now` what the wall clock says. NULL without wall_ms. */
     void *arg;
 };
 
@@ -29,7 +29,7 @@ static inline uint64_t clock_monotonic_us(const struct clock *clock)
     return clock->monotonic_us(clock->arg);
 }
 
-/* How far the wall clock is ahead of now. */
+/* How far the wall clock is ahead of `now`. */
 static inline int64_t clock_wall_ahead_ms(const struct clock *clock)
 {
     return clock->wall_ms == NULL ? 0 : (int64_t)(clock->wall_ms(clock->arg) - clock_now_ms(clock));

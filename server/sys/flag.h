@@ -34,7 +34,7 @@ struct flag_list {
 struct flag {
     const char *name; /* "public-origin", without hyphens before it. */
     enum flag_kind kind;
-    bool from_environment; /* DILEMMA_PUBLIC_ORIGIN sets it, too. */
+    bool from_environment; /* DILEMMA_PUBLIC_ORIGIN sets it as well. */
     const char *argument;  /* "DIR"; for a choice its words, "nl|en"; for a switch NULL. */
     uint32_t standard, min, max;
     const char *standard_text; /* The default of a text or choice; NULL: none. */

@@ -4,10 +4,10 @@
  *     time=2026-05-01T09:30:00.123Z level=info area=host event=session_loaded session=... seq=12
  *     {"time":"2026-05-01T09:30:00.123Z","level":"info","area":"host","event":"session_loaded",...}
  *
- * Nobody who logs ever waits for who reads. Once log_start was called, lines go into a ring, and a
- * thread of its own writes them: to a terminal that is stopped (Ctrl+S), a pipe nobody reads, a
- * disk that hangs. What does not fit in the ring is dropped and counted, and the count is the next
- * line that gets through:
+ * Nobody who logs ever waits for whoever reads. Once log_start was called, lines go into a ring,
+ * and a thread of its own writes them, even to a terminal that is stopped (Ctrl+S), a pipe that
+ * nobody reads or a disk that hangs. What does not fit in the ring is dropped and counted, and the
+ * count is the next line that gets through:
  *
  *     time=... level=warning area=log event=lines_dropped count=1042
  *
@@ -19,18 +19,18 @@
 #include "sys/log_line.h"
 
 #define LOG_RING_BYTES (256 * 1024) /* Lines that wait to be written. */
-#define LOG_STOP_MS    1000         /* So long the end waits for who reads. */
+#define LOG_STOP_MS    1000         /* How long the end waits for whoever reads. */
 
 /* Lines above this level are left out; LOG_INFO at the start. Set before threads start. */
 void log_set_level(enum log_level level);
 /* LOG_LOGFMT at the start. Set before threads start. */
 void log_set_format(enum log_format format);
-/* Would a line of this level be written? For who would have to work for it. */
+/* Would a line of this level be written? Ask before doing work only for the log. */
 bool log_is_on(enum log_level level);
 
 /* From now on a thread writes. Without memory for it, lines are written at once, as before. */
 void log_start(void);
-/* Wait until all is written, at most so long. Never while others wait for us. */
+/* Wait until all is written, at most this long. Not to be called while others wait for us. */
 void log_flush(uint32_t ms);
 /* The same at the end, at most LOG_STOP_MS; whatever comes later is dropped. */
 void log_stop(void);

@@ -68,7 +68,7 @@ static void make_turn(struct loop *loop)
     uv_timer_start(&loop->timer, on_timer, sleep_ms, 0);
 }
 
-/* How long it was awake since it last slept: so long whoever came then had to wait. */
+/* How long it has been awake since it last slept, which is how long a newcomer had to wait. */
 static void on_prepare(uv_prepare_t *prepare)
 {
     struct loop *loop = prepare->data;

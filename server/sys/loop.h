@@ -14,8 +14,9 @@ struct loop;
 /* Made once an iteration, when all input of that iteration is in. Returns when the next turn is
  * needed at the latest, epoch ms; 0: only when something comes in. */
 typedef uint64_t loop_turn_fn(void *arg);
-/* SIGTERM or SIGINT came; the second time the process ends at once, without asking. */
-typedef void loop_stop_fn(void *arg); /* Also of a reload. */
+/* SIGTERM or SIGINT came (the second time the process ends at once, without asking); or, given to
+ * loop_on_reload, SIGHUP. */
+typedef void loop_stop_fn(void *arg);
 
 enum result loop_open(struct loop **out);
 /* Taking it down has two steps, because libwebsockets wants its context destroyed before the first

@@ -29,7 +29,7 @@ struct metric *metrics_gauge(struct metrics *metrics, const char *name, const ch
 struct metric *metrics_seconds(struct metrics *metrics, const char *name, const char *help);
 
 /* One of several of the same name, which are made one after another: `labels` is what stands
- * between the braces, such as road="socket"; static, too. */
+ * between the braces, such as road="socket"; it is static as well. */
 struct metric *metrics_counter_of(struct metrics *metrics, const char *name, const char *help,
                                   const char *labels);
 struct metric *metrics_gauge_of(struct metrics *metrics, const char *name, const char *help,

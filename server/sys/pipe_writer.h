@@ -1,5 +1,5 @@
 /* pipe_writer.h -- inside the log only: lines on their way to a descriptor, written by a thread of
- * their own, so that nobody waits for who reads it. */
+ * their own, so that nobody waits for whoever reads it. */
 #ifndef DK_SYS_PIPE_WRITER_H
 #define DK_SYS_PIPE_WRITER_H
 
@@ -27,13 +27,13 @@ struct pipe_writer {
 
 /* false: no memory; then it stays as it was. */
 bool pipe_writer_start(struct pipe_writer *w, int fd, size_t capacity, pipe_gap_fn *gap);
-/* Take a whole line over; false: there is no room, and it is counted. */
+/* Takes a whole line. false: there is no room for it, and it is counted. */
 bool pipe_writer_put(struct pipe_writer *w, const char *line, size_t size);
-/* Wait at most so long until everything is written. */
+/* Wait until everything is written, at most this long. */
 void pipe_writer_wait(struct pipe_writer *w, uint32_t ms);
 /* Later lines are dropped. */
 void pipe_writer_stop(struct pipe_writer *w);
-/* Write all of it now, in the calling thread. What cannot be written is let go. */
+/* Write all of it now, in the calling thread. What cannot be written is dropped. */
 void pipe_write_all(int fd, const char *data, size_t size);
 
 #endif

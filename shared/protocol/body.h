@@ -37,8 +37,9 @@ struct body_field {
     enum body_may may;
     const struct words *words;        /* WORD, WORDS. */
     const struct body_record *record; /* ONE, MADE, MANY, ALL_OF. */
-    int64_t min, max; /* Of a number; of a text max: bytes, min: characters, if it is
-                       * written by somebody; max of words: a mask. */
+    /* Of a number its bounds. Of a text `max` is its bytes, and `min` its characters if somebody
+     * writes it. Of words `max` is a mask. */
+    int64_t min, max;
     int64_t standard; /* What it counts as in a request that lacks it. */
     const char *doc;
     size_t offset; /* In the struct of its record. */

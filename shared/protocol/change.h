@@ -1,12 +1,12 @@
 /* change.h -- what differs between two writings of one section, so that a screen that holds the
- * first can make the second of it. A change is a map of the fields whose value is another one, each
- * whole; but a list of rows (ROWS in sections.def) that has other rows is
+ * first can make the second of it. A change is a map of the fields whose value differs, each whole;
+ * but a list of rows (ROWS in sections.def) that differs is
  *
  *     {"rows": [...], "order": [...]}
  *
- * `rows` has those that are new, whole, and of those that differ the field that tells them apart
- * and the fields that are others. `order` has the value of that field for each row of the whole
- * list; it is left out when the list has the rows that it had, in the order in which they were.
+ * `rows` has the new rows, whole, and of each row that differs the field that tells it apart and
+ * the fields that changed. `order` has the value of that field for each row of the whole list; it
+ * is left out when the list has the same rows as before, in the same order.
  *
  * Applied to the section that it was made from it gives the newer one; applied to the newer one it
  * changes nothing. The bytes are compared, so both writings have one encoding. */
@@ -31,7 +31,8 @@ enum change {
 enum change change_write(struct writer *w, const struct written_section *before,
                          const struct written_section *now);
 
-/* Write only the fields that have a bit here, of a map without rows: a change, too. */
+/* Write only the fields whose bit is set in `fields`, of a map without rows. That is a change as
+ * well. */
 void change_pick(struct writer *w, const struct written_section *now, uint32_t fields);
 
 #endif

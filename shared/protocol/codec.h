@@ -68,11 +68,11 @@ void codec_write_command(struct writer *w, const struct command *command);
 void codec_write_welcome(struct writer *w, uint16_t seat, enum role role, uint64_t at_ms);
 /* {"t":"view","seq","at_ms","sections":{...}}. The caller continues with, sections_count times,
  * writer_key for the section's name and writer_raw for its bytes; the message then closes by
- * itself.
- */
+ * itself. */
 void codec_write_view(struct writer *w, uint64_t seq, uint64_t at_ms, uint32_t sections_count);
-/* The same up to its sections. `since`, if not 0: of what state the changes are that it has,
- * too. The caller continues with "changes", if so, and "sections", each a map. */
+/* The same, up to its sections. If `since` is not 0 the view also brings changes, against the
+ * state of that seq. The caller continues with "changes", if there are any, and "sections",
+ * each a map. */
 void codec_write_view_head(struct writer *w, uint64_t seq, uint64_t at_ms, uint64_t since);
 void codec_write_ack(struct writer *w, uint64_t id, uint64_t seq);
 /* `field`: the name of the field that is wrong, or NULL. */
@@ -92,9 +92,9 @@ void codec_write_event(struct buffer *out, const struct event *event);
 /* RESULT_INVALID: damaged, or of an unknown type. Texts are borrowed from `bytes`; seq is left 0
  * and filled in by whoever reads the journal. */
 enum result codec_read_event(struct bytes bytes, struct event *out);
-/* A command in the same form, the host's own included, with all that the shell fills in: for who
- * decides somewhere else than where it was taken in (wasm/module.h). At most EVENT_BYTES_MAX bytes.
- */
+/* A command in the same form, the host's own included, with all that the shell fills in: for a
+ * core that decides elsewhere than where it was taken in (wasm/module.h). At most EVENT_BYTES_MAX
+ * bytes. */
 void codec_write_asked(struct buffer *out, const struct command *command);
 enum result codec_read_asked(struct bytes bytes, struct command *out);
 /* If this event holds a text that the seat wrote, or its name, append the event without it, as

@@ -121,8 +121,7 @@ struct command {
 
 /* What has happened, a fact: journaled, never refused. Replaying it asks no rule of the game again
  * (who may do what, when a step closes, who speaks). It does need the scenario and the team model
- * that session_created names, because what a decision does to a team is computed and not journaled.
- */
+ * that session_created names, because what a decision does to a team is computed, not journaled. */
 struct event {
     enum event_type type;
     uint16_t seat;       /* Who did it; SEAT_NONE: the host. */
@@ -171,8 +170,9 @@ enum field_kind { FIELD_UINT, FIELD_TIME, FIELD_BOOL, FIELD_WORD, FIELD_TEXT, FI
 struct message_field {
     const char *name; /* NULL: end of the list. */
     enum field_kind kind;
-    uint64_t min, max;         /* Of a number; max of a text or blob: its bytes; min of a text: its
-                        * characters, if it is written by somebody, else 0. */
+    /* Of a number its bounds. Of a text or blob `max` is its bytes, and `min` its characters if
+     * somebody writes it, else 0. */
+    uint64_t min, max;
     const struct words *words; /* FIELD_WORD only. */
     uint16_t offset;           /* In struct command_x or struct event_x. */
     bool may_miss;             /* In a command of a client. */

@@ -185,8 +185,8 @@ struct catalogue {
     uint32_t cards_count;
     struct sim_behaviour behaviours[SIM_BEHAVIOURS_MAX]; /* Give this to sim_signal_behaviour. */
     struct bytes behaviour_ids[SIM_BEHAVIOURS_MAX];
-    struct text behaviour_texts[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* Clauses that follow
-                                                                              * the name. */
+    /* Clauses that follow the name. */
+    struct text behaviour_texts[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX];
     uint8_t behaviour_texts_count[SIM_BEHAVIOURS_MAX];
     uint16_t behaviour_kinds[SIM_BEHAVIOURS_MAX][BEHAVIOUR_VARIANTS_MAX]; /* See workplace.h. */
     uint32_t behaviours_count;

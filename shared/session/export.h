@@ -2,10 +2,10 @@
  * nothing about fewer than five people, neither directly nor by subtraction.
  *
  *   first, second, confidence   shown for EXPORT_PEOPLE_MIN people or more
- *   shifts (first to second)    only if, too, either nobody or at least that many voted only once;
- *                               else the row sums beside the first votes would give their votes
- *   over all rooms              only if, too, either nobody or at least that many are in withheld
- *                               rooms; for shifts no room may be withheld
+ *   shifts (first to second)    also only if nobody or at least that many voted only once; else the
+ *                               row sums, beside the first votes, would give away their votes
+ *   over all rooms              also only if nobody or at least that many are in withheld rooms;
+ *                               for shifts no room may be withheld
  *
  * The number of people is always told, because every screen showed it. As in the decision, votes of
  * people who were asked out do not count, and votes of people who left do.

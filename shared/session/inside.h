@@ -22,11 +22,10 @@ struct outlook {
     struct seat seat;     /* As it will be. */
     struct ballot ballot; /* Of the round its room is in. */
     bool paused;          /* As it will be. */
-    bool let_go;          /* Rooms that are held are so no more. */
+    bool let_go;          /* Rooms that were held no longer are. */
 };
 
-/* ---- outlook.c: looking -----------------------------------------------------------------------
- */
+/* ---- outlook.c: looking --------------------------------------------------------------------- */
 
 /* An outlook in which nothing has changed yet. `command` and `out` may be NULL, only to look. */
 void outlook_init(struct outlook *o, const struct session *s, const struct command *command,
@@ -246,7 +245,7 @@ void consent_clear(struct room *r);
 /* The step is complete. Must the room wait before it goes on? Pushes since when, or that it waits
  * for somebody. */
 bool closing_waits(struct outlook *o, uint32_t room);
-/* The step is not complete, or not any more. */
+/* The step is not complete, or no longer is. */
 void closing_withdraw(struct outlook *o, uint32_t room);
 /* Give more time, if it closes. */
 void closing_extend(struct outlook *o, uint32_t room, uint64_t more_ms);

@@ -17,7 +17,7 @@
 /* Borrowed, valid during the call; seq is left 0. */
 typedef void retell_fn(void *arg, const struct event *event);
 
-/* `lang`: of who looks. The session must be of today (session_is_outdated). */
+/* `lang`: of whoever looks. The session must be of today (session_is_outdated). */
 void session_retell(const struct session *s, uint32_t room, enum lang lang, retell_fn *tell,
                     void *arg);
 

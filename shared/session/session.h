@@ -64,8 +64,8 @@ struct dirty {
                         * of those who have played there (session_has_played_in). */
 };
 
-/* Has this seat cast something in this room? Then SECTION_ME of that room is of this seat, too,
- * wherever it sits now. */
+/* Has this seat cast something in this room? Then SECTION_ME of that room is also of this
+ * seat, wherever it sits now. */
 bool session_has_played_in(const struct session *s, uint16_t seat, uint8_t room);
 
 /* Apply an event that was decided (or read from the journal). It cannot fail: an event that is out
@@ -115,12 +115,12 @@ bool session_view(const struct session *s, const struct audience *audience, enum
 
 /* ---- versions -------------------------------------------------------------------------------
  *
- * session_created says with which model and rules a session began. When a program with other ones
- * loads a session that nobody has played in, it goes on with the new ones (COMMAND_SESSION_RENEW,
- * which the host gives after loading). A session that was played in is *outdated*: its people,
- * votes and decisions are as they were, but what those did to the teams cannot be computed again,
- * and other teams than people saw would be wrong. It can be exported and deleted; every command is
- * refused (REJECT_SESSION_OUTDATED), and nobody gets a view. */
+ * session_created says with which model and rules a session began. When a program with another
+ * model or other rules loads a session that nobody has played in, it goes on with those
+ * (COMMAND_SESSION_RENEW, which the host gives after loading). A session that was played in is
+ * *outdated*: its people, votes and decisions are as they were, but what those did to the teams
+ * cannot be computed again, and other teams than people saw would be wrong. It can be exported and
+ * deleted; every command is refused (REJECT_SESSION_OUTDATED), and nobody gets a view. */
 bool session_is_outdated(const struct session *s);
 
 /* ---- proofs and snapshots ------------------------------------------------------------------- */

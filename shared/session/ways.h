@@ -10,8 +10,8 @@
  * dilemmas. Where it would come to another one the ways *part*: nobody decided anything there, so
  * the other way ends, and so does the comparison. Both have then come to the same week.
  *
- * The way as it was is the session itself: it has the same hash after the same event. Used by who
- * plays alone (wasm/ways.h); any room of a session will do. Threads: none. */
+ * The way as it was is the session itself: it has the same hash after the same event. Used for
+ * whoever plays alone (wasm/ways.h); any room of a session will do. Threads: none. */
 #ifndef DK_SESSION_WAYS_H
 #define DK_SESSION_WAYS_H
 

@@ -21,9 +21,9 @@ struct why_decided {
 struct why_story {
     const struct scenario *scenario;
     const struct sim_why_trail *trail; /* Followed from `before` to `after`. */
-    const struct sim_team *before;     /* At the begin of the round, before its decision. */
+    const struct sim_team *before;     /* At the start of the round, before its decision. */
     const struct sim_team *after;
-    uint32_t decided_count; /* Rounds decided until now, this one included. */
+    uint32_t decided_count; /* Rounds decided so far, this one included. */
     struct why_decided decided[ROUNDS_MAX];
 };
 
@@ -40,9 +40,9 @@ bool why_is_true(const struct why_story *story, uint32_t term, bool helped, int3
 
 /* What set a mechanism going for a member. */
 struct why_source {
-    const struct sim_running
-        *running; /* Of `after`; fading: of `before`. NULL: nothing has a name. */
-    bool fading;  /* It does less than it did before this round. */
+    /* Of `after`; if fading, of `before`. NULL: nothing that has a name. */
+    const struct sim_running *running;
+    bool fading; /* It does less than it did before this round. */
 };
 struct why_source why_source(const struct why_story *story, uint32_t quantity, uint32_t term,
                              bool helped, int32_t slot);

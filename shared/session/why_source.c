@@ -237,7 +237,7 @@ static int32_t burden_in(const struct why_story *story, const struct sim_team *t
     }
 }
 
-/* A burden of before that has become less. */
+/* An earlier burden that has become less. */
 static void tally_eased(struct pulse_tally *tally, const struct why_story *story, uint32_t term,
                         int32_t slot)
 {

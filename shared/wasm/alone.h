@@ -18,7 +18,8 @@
 
 enum alone_piece { ALONE_KEEP = 1, ALONE_SAY = 2 };
 
-/* Make the session. In: 32 bytes for its token, then the name of who plays. Returns an enum reject.
+/* Make the session. In: 32 bytes for its token, then the name of whoever plays. Returns an enum
+ * reject.
  */
 uint32_t alone_begin(uint32_t bytes, uint32_t lang, uint32_t seed, double now_ms);
 /* Before it: with somebody's own team. In: answers of a scan. 1; 0: as for core_own_team. */

@@ -65,7 +65,7 @@ uint32_t CORE_EXPORT(ways_begin) ways_begin(uint32_t room, uint32_t round, uint3
     return 1;
 }
 
-/* In the language of who plays. */
+/* In the language of whoever plays. */
 static void say_dilemma(uint32_t index)
 {
     const struct session *s = core_session();

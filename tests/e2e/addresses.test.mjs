@@ -1,4 +1,4 @@
-// addresses.test.mjs -- /api/: for who writes a program that talks with the server, every address that it has.
+// addresses.test.mjs -- /api/: for whoever writes a program that talks with the server, every address that it has.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

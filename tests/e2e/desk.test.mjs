@@ -65,7 +65,7 @@ test('a room that is held stays at its step until it is let go', async () => {
   await desk.click('trainer.hold_of', { room });
   await desk.see(desk.t('trainer.held'));
   for (const who of people) await who.say('vote_cast', { round: 0, option: 0, confidence: 0, reason: '' });
-  // Two rooms are in their last seconds, and the desk says so; one waits for who is still busy.
+  // Two rooms are in their last seconds, and the desk says so; one waits for whoever is still busy.
   const closing = desk.page.locator('.room-closing');
   await closing.nth(1).getByText(desk.t('closing.all_chose')).waitFor();
   assert.equal(await closing.count(), 2, 'the room that is held is not closing');

@@ -243,7 +243,7 @@ static void member_work(struct member *me, int32_t luck)
     int32_t effort = mul(least(me->load, p->work_load) - 500, p->work[4]) -
                      mul(most(0, me->load - p->work_load), p->work_over);
     int32_t rut = within(m->tenure[i] - p->rut_from, 0, RUT_MAX);
-    int32_t able = 500 + used; /* drive does more for who can */
+    int32_t able = 500 + used; /* drive does more for whoever can */
 
     m->work[i] =
         clamp(s->work0 + mul(used, p->work[0]) + mul(mul(me->eng - 500, p->work[2]), s->latitude) +

@@ -1,4 +1,4 @@
-// log.test.mjs -- the server never waits for who reads its log, and writes it nowhere else.
+// log.test.mjs -- the server never waits for whoever reads its log, and writes it nowhere else.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';

@@ -45,7 +45,7 @@ async function harmed(server, harm) {
   await server.up();
 }
 
-test('votes that are gone are told to the operator and to who comes back; the others play on', async (t) => {
+test('votes that are gone are told to the operator and to whoever comes back; the others play on', async (t) => {
   const server = await Server.start([], t);
   const kept = await createSession(server);
   await server.stop(); // All of it is in the database now.

@@ -26,7 +26,7 @@ const ACCEPT =
   'application/signed-exchange;v=b3;q=0.7';
 const reader = (lang) => ({ accept: ACCEPT, 'accept-language': lang });
 
-test('an address that is none is a page in the language of who reads, with a way back', async () => {
+test('an address that is none is a page in the language of the reader, with a way back', async () => {
   for (const [lang, title] of [
     ['nl-NL,nl;q=0.9', 'Hier is geen kamer'],
     ['en-GB,en;q=0.9', 'There is no room here'],

@@ -1,4 +1,4 @@
-/* room-apart.tsx -- where a room stands that goes its own way. */
+/* room-apart.tsx -- where a room is that goes its own way. */
 import type { JSX } from 'preact';
 import type { TrainerRoom } from '../../core/types';
 import { useText } from '../../ui/reading';

@@ -1,6 +1,6 @@
 /* bench_bytes.h -- `dilemma bench bytes` needs no quiet machine: what one vote sends, one at a
  * time, acks and frames included, in JSON (MessagePack is about a fifth smaller). Beside it
- * (`_whole`) for who asks for no changes.
+ * (`_whole`) for whoever asks for no changes.
  *
  *   vote_bytes_seat   to each of the ten in the room
  *   vote_bytes_wall   to the projector; vote_bytes_desk: to the trainer, of 3 and of 60 rooms */

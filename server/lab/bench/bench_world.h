@@ -34,7 +34,7 @@ void bench_open_world(uint32_t sessions, uint32_t rooms, uint32_t seats);
 void bench_open_links(void);
 void bench_start_voting(void);
 void bench_vote(struct bench_link *link);
-/* Take in what comes, for so long. */
+/* Take in what comes, for this long. */
 void bench_settle(int milliseconds);
 void bench_forget_counts(void);
 /* The mean size of the frames that links got, acks left out. */

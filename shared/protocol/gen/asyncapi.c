@@ -34,7 +34,7 @@ static cJSON *schema_of(const struct schema_field *field)
     return NULL;
 }
 
-/* What a view brings of a field that is another one. */
+/* What a view brings of a field that changed. */
 static cJSON *change_of(const struct schema_field *field)
 {
     struct gen_map rows;

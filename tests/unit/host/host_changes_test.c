@@ -1,4 +1,4 @@
-/* host_changes_test.c -- what a vote sends: to who takes changes, what differs and no more. */
+/* host_changes_test.c -- what a vote sends: to whoever takes changes, what differs and no more. */
 #include "host_fixture.h"
 #include "test.h"
 

@@ -305,7 +305,7 @@ TEST(debrief_looks_back_and_offers_cards)
     CHECK_EQ(seen_length(d, "rooms.0.members.0.phases"), 2);
     CHECK_EQ(seen_length(d, "rooms.0.matrix"), LAYER_COUNT);
     CHECK_EQ(seen_number(d, "rooms.0.matrix.1.actions.1"),
-             1); /* The buddy, for who is selecting. */
+             1); /* The buddy, for whoever is selecting. */
     CHECK_TEXT(seen_text(d, "rooms.0.ending"), "Zo gaat het verder.");
     CHECK_TEXT(seen_text(d, "cards.0.suggestions.0.text"), "Laat twee mensen samen kijken.");
     cJSON_Delete(d);

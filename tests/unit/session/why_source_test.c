@@ -132,7 +132,7 @@ TEST(unfair_is_told_of_what_is_demanded_of_some_and_not_of_others)
     r->mask = 15; /* All four of them. */
     CHECK(source(SIM_TERM_UNFAIR, false).running == NULL);
     r->mask = r->attend = 1u << 3;
-    CHECK(source(SIM_TERM_UNFAIR, false).running == r); /* Also to who is not in it. */
+    CHECK(source(SIM_TERM_UNFAIR, false).running == r); /* Also to whoever is not in it. */
     CHECK(source(SIM_TERM_UNFAIR, true).running == NULL);
     before.running[0].forced = 1;
     before.running[0].mask = 1u << 3;

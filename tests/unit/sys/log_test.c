@@ -1,4 +1,4 @@
-/* Whoever logs never waits for who reads. */
+/* Whoever logs never waits for whoever reads. */
 #include "sys/log.h"
 
 #include "test.h"
