@@ -23,7 +23,7 @@ struct backup_about {
     uint64_t made_ms;
     char program[BACKUP_PROGRAM_BYTES_MAX];
     uint32_t sessions_count;
-    uint32_t damaged_count; /* Of those: not what was written. They were so before, too. */
+    uint32_t damaged_count; /* Of those: not what was written, nor were they before. */
     uint32_t stories_count; /* Of authors. */
     uint32_t files_count;
     uint64_t bytes; /* Of the whole file. */

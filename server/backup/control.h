@@ -6,8 +6,8 @@
  *             or the name of a result: NO_SPACE, FENCED (another copy is being made), IO, CLOSED,
  *             INVALID (its journal is in a database)
  *
- * The server makes the copy because the journal is its alone; the command reads it, because the
- * server may write nowhere but in its folder. */
+ * The server makes the copy, because the journal is its alone; the command reads the copy, because
+ * the server may write nowhere but in its folder. */
 #ifndef DK_BACKUP_CONTROL_H
 #define DK_BACKUP_CONTROL_H
 
@@ -23,7 +23,7 @@ struct control;
  * can be no socket there (logged); the server runs without. */
 enum result control_open(struct control **out, uv_loop_t *loop, struct journal *journal,
                          const char *data);
-/* Take no more; before the journal is closed. Then the loop runs until all is closed. */
+/* Take no more. Call it before the journal is closed, and run the loop until all is closed. */
 void control_stop(struct control *c);
 /* After the loop has finished. NULL is fine. */
 void control_close(struct control *c);

@@ -5,8 +5,9 @@
  *   entry --> event 1 --> event 2 --> ... --> event n
  *                            \--> snapshot up to 2
  *
- * SHA-256, of which 16 bytes are kept: for another content with the same hash 2^128 tries would be
- * needed. It shows damage and changes by hand; whoever can write all files can compute it, too. */
+ * SHA-256, of which 16 bytes are kept: for another content with the same hash 2^128 tries
+ * would be needed. It shows damage and changes by hand; whoever can write all files can
+ * compute it as well. */
 #ifndef DK_JOURNAL_CHAIN_H
 #define DK_JOURNAL_CHAIN_H
 

@@ -16,8 +16,8 @@
  * and deletions use space that is kept for them. When there is space again, writing goes on by
  * itself, and the loop is woken.
  *
- * A database that cannot be reached does not, either: what was asked for waits until it can, and is
- * then done, once.
+ * Nor does a database that cannot be reached: what was asked for waits until it can, and is then
+ * done, once.
  * Source: server/README.md, "What the server promises" and "The journal". */
 #ifndef DK_JOURNAL_JOURNAL_H
 #define DK_JOURNAL_JOURNAL_H
@@ -36,7 +36,7 @@
 #define JOURNAL_SNAPSHOT_BYTES_MAX (16 * 1024 * 1024)
 #define JOURNAL_NODE_BYTES_MAX     16 /* Of the name of a node, its NUL included. */
 
-struct journal; /* Opaque. Owned by who opened it. */
+struct journal; /* Opaque. Owned by whoever opened it. */
 
 /* ---- opening -------------------------------------------------------------------------------- */
 
@@ -89,7 +89,7 @@ void journal_close(struct journal *j);
 enum journal_loss_kind {
     JOURNAL_LOSS_SESSION, /* The whole session is not in the index. */
     JOURNAL_LOSS_EVENTS,  /* Its last events. */
-    JOURNAL_LOSS_CHANGED  /* Something of it is other than what was written. */
+    JOURNAL_LOSS_CHANGED  /* Something of it is not what was written. */
 };
 
 /* A session that was found damaged at the start. It is set aside: whatever is asked of it gets
@@ -104,10 +104,11 @@ struct journal_loss {
 };
 /* As found at the start; borrowed from the journal. */
 uint32_t journal_losses(const struct journal *j, const struct journal_loss **out);
-/* What is read is looked at (RESULT_DAMAGED). What nobody reads is looked through when it is quiet,
- * once after the start: so many sessions had something in them that is not what was written. */
+/* What is read is checked (RESULT_DAMAGED). What nobody reads is checked when it is quiet, once
+ * after the start. This is how many sessions had something in them that is not what was written. */
 uint32_t journal_damaged_count(const struct journal *j);
-/* Of its files, at most half a second ago while the journal is used; 0: it has none. */
+/* The size of its files, as it was at most half a second ago while the journal is in use; 0: it has
+ * none. */
 uint64_t journal_bytes(const struct journal *j);
 bool journal_is_looked_through(const struct journal *j);
 
@@ -167,7 +168,7 @@ typedef void journal_done_fn(void *arg, enum result result);
 enum result journal_append(struct journal *j, const struct journal_batch *batch,
                            journal_done_fn *done, void *arg);
 
-/* Delete a session and all that belongs to it, leaving nothing behind in the files. RESULT_OK, too,
+/* Delete a session and all that belongs to it, leaving nothing behind in the files. Also RESULT_OK
  * when there is no such session. With RESULT_NO_SPACE or RESULT_NO_MEMORY it may be half done, and
  * its entry then says delete_at_ms 0: ask again. */
 enum result journal_delete(struct journal *j, struct session_id session, journal_done_fn *done,
@@ -275,11 +276,11 @@ struct journal_figures journal_take_figures(struct journal *j);
 void journal_memory_hold(struct journal *j, bool held);
 /* The disk is full, or has space again. */
 void journal_memory_fill(struct journal *j, bool full);
-/* The database cannot be reached, or can again. Hold it to keep requests in flight, too. */
+/* The database cannot be reached, or can again. Hold it to keep requests in flight as well. */
 void journal_memory_away(struct journal *j, bool away);
 /* It is as after a start that found this session missing: its events, tokens and entry are gone. */
 void journal_memory_miss(struct journal *j, struct session_id session);
-/* What is stored of a session cannot be read any more, nor added to. */
+/* What is stored of a session can no longer be read, nor added to. */
 void journal_memory_damage(struct journal *j, struct session_id session);
 /* Poison it: all requests fail, those in flight too. */
 void journal_memory_fail(struct journal *j);

@@ -6,7 +6,7 @@
  *   postgres_sql.c       tables and statements
  *   postgres_group.c     jobs that are committed together
  *   postgres_jobs.c      what each job sends, and what comes back
- *   postgres_forget.c    who leaves takes along what they wrote
+ *   postgres_forget.c    whoever leaves takes along what they wrote
  *   postgres_own.c       whose a session is
  *   postgres_tail.c      how far each session is
  *
@@ -35,13 +35,13 @@
 #define POSTGRES_FORMAT           2       /* Of the tables; raised with every step of the schema. */
 #define POSTGRES_VERSION_MIN      140000  /* Pipelines with checks of the link: PostgreSQL 14. */
 #define POSTGRES_CONNECT_US       5000000 /* To be connected and greeted. */
-#define POSTGRES_ANSWER_US        5000000 /* Of silence, while something was asked. */
+#define POSTGRES_ANSWER_US        5000000 /* Of silence, while an answer is due. */
 #define POSTGRES_RETRY_FIRST_US   50000
 #define POSTGRES_RETRY_MAX_US     1000000
 #define POSTGRES_LOCK_RETRY_US    20000
-#define POSTGRES_FULL_US          1000000          /* So long a full disk is believed to be full. */
+#define POSTGRES_FULL_US          1000000          /* For how long a full disk counts as full. */
 #define POSTGRES_LEASE            "interval '5 s'" /* A node that was silent this long is dead. */
-#define POSTGRES_RENEW_US         1000000          /* It is heard of at least so often. */
+#define POSTGRES_RENEW_US         1000000          /* It is heard of at least this often. */
 #define POSTGRES_GROUP_JOBS_MAX   1024
 #define POSTGRES_GROUP_BYTES_MAX  (8 * 1024 * 1024)
 #define POSTGRES_OWNER_BYTES_MAX  48

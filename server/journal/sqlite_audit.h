@@ -4,7 +4,7 @@
  *                    were? What is missing is a loss: said, and set aside until it is accepted
  *   when it is read  what is read, by its chain (sqlite_jobs.c)
  *   when it is quiet every event of every session by its chain, once after the start, so that what
- *                    nobody reads is known, too
+ *                    nobody reads is known as well
  *
  * A loss is accepted by whoever starts the server with --accept-loss: a session goes on from the
  * last of its events that is what was written; what comes after it goes. */

@@ -6,12 +6,12 @@
  *                     then, never before, the commit is acknowledged
  *   between groups    a sync, when the oldest of this is two seconds old
  *
- * So it is never ahead of what is durable. After the death of the process it is not behind what
- * was acknowledged, either; after a loss of power it may be, by two seconds. That weakens what it
- * would show, and raises no alarm: what is behind is brought up at the start.
+ * So it is never ahead of what is durable. When the process dies it is not behind what was
+ * acknowledged; after a loss of power it may be, by two seconds. Then it shows less than it could,
+ * and raises no false alarm: what is behind is brought up at the start.
  *
  * A place in the file is whole or not at all: it has a check of its own, and lies in one sector.
- * Whatever in the file is no place says nothing, and is counted. */
+ * Whatever in the file is not a place is ignored, and counted. */
 #ifndef DK_JOURNAL_SQLITE_MARK_H
 #define DK_JOURNAL_SQLITE_MARK_H
 

@@ -9,7 +9,7 @@
  *   made_by    program: version of the program that opened it last
  *
  * The rows of the first four have a chain (chain.h): a row that was changed is not believed.
- * What should be there is known beside the database, too (sqlite_mark.h).
+ * What should be there is also known beside the database (sqlite_mark.h).
  *
  * Space (sqlite_space.c): the file is grown before a commit, so that the write-ahead log can always
  * be brought into it; and a file beside it, <path>-reserve, keeps enough for a deletion. */
@@ -101,7 +101,7 @@ enum result store_open(struct store *store, const struct journal_options *option
 void store_close(struct store *store);
 /* Every statement of an open database of today's format. */
 enum result store_prepare(struct store *store);
-/* The first of the files that are open and do not stand at their paths any more, or NULL. */
+/* The first of the open files that is no longer at its path, or NULL. */
 const char *store_find_gone(struct store *store);
 /* Of all files, when store_find_gone last looked. */
 uint64_t store_bytes(const struct store *store);
@@ -110,7 +110,7 @@ uint64_t store_bytes(const struct store *store);
 enum result store_begin(struct store *store);
 enum result store_commit(struct store *store);
 void store_rollback(struct store *store);
-/* Bring everything from the write-ahead log into the file; with `truncate`, empty the log, too.
+/* Bring everything from the write-ahead log into the file; with `truncate`, empty the log as well.
  * This costs a sync of the file, tens of milliseconds on a busy disk, so it is done rarely, and
  * never between a commit and its acknowledgement. A page that was written many times is copied
  * once. */
@@ -196,7 +196,7 @@ enum result store_write_chains(struct store *store);
 /* Before a commit: let the file have room for all its pages, and the reserve be large enough. */
 enum result store_grow(struct store *store);
 /* The disk was full: bring the log into the file and empty it, fill the reserve again, and try to
- * write. RESULT_OK: the disk is not full any more. */
+ * write. RESULT_OK: the disk is no longer full. */
 enum result store_try_space(struct store *store);
 /* Delete a session on a full disk, in small steps, with the space of the reserve. */
 enum result store_delete_tight(struct store *store, struct session_id session);

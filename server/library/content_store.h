@@ -1,4 +1,4 @@
-/* content_store.h -- files that are kept once, whatever number of folders they stand in.
+/* content_store.h -- files that are kept once, however many folders they are in.
  *
  *   <store>/<SHA-256 of the content>    the file
  *   .../<scenario>-<hash>/nl.json       a hard link to it, in every folder that has it
@@ -13,7 +13,7 @@
 /* Put a file with this content at `to`, which must not be there. False: it could not be written, or
  * a path was too long. The folder of `to` is the caller's to sync. One at a time for a store. */
 bool content_store_put(const char *store, struct bytes content, const char *to);
-/* Remove the files that stand in no folder any more. */
+/* Remove the files that are no longer in any folder. */
 void content_store_sweep(const char *store);
 
 #endif

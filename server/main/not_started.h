@@ -1,4 +1,4 @@
-/* not_started.h -- whoever started a server that did not start reads here why, and what to do. */
+/* not_started.h -- tells whoever started a server that did not start why, and what to do. */
 #ifndef DK_MAIN_NOT_STARTED_H
 #define DK_MAIN_NOT_STARTED_H
 

@@ -39,7 +39,7 @@ struct rehearsal {
 /* How long it thinks before it does something in this step. */
 uint64_t rehearsed_think_ms(const struct rehearsed *p, const struct session *s, uint32_t round,
                             enum step step);
-/* What it does next where its room is now: false if that is nothing (more). Its texts live as long
+/* What it does next where its room is now. false: nothing, or nothing more. Its texts live as long
  * as the scenario. */
 bool rehearsed_deed(const struct rehearsed *p, const struct session *s, struct command *out);
 /* Does it put its phone away when this step begins? */
