@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebriefRoom, ExportRound } from '../core/types';
 import { askedOf, countedOf, decidedIn } from '../trainer/paper/figures';
+import { fileName } from '../trainer/paper/title';
 
 const room = (number: number, weeks: readonly number[], ...dilemmas: readonly string[]): DebriefRoom =>
   ({
@@ -43,4 +44,10 @@ test('a dilemma that came in two rounds has the figures of each', () => {
     rows.map((one) => countedOf(figures, one)),
     figures.slice(0, 2),
   );
+});
+
+test('a report is a file whose name every system takes', () => {
+  assert.equal(fileName('Team Noord, Open kaart, verslag van 3 december 2026', 'html').length, 56);
+  assert.equal(fileName('..\\team/noord: "wat nu?"', 'html'), 'team noord wat nu.html');
+  assert.equal(fileName('…en dan?', 'html'), '…en dan.html');
 });

@@ -162,11 +162,34 @@ test('everything that can be taken along stands in one place, with what it is fo
   }
 });
 
+/** What the report of this session is called: its own title, its story, and today. */
+function titleOf({ trainer, desk }, lang) {
+  const { title, scenario } = trainer.sections.session;
+  const now = new Date();
+  const date = now.toLocaleDateString(lang === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month: 'long' });
+  const story = [title, scenario.title].filter((name) => name !== '').join(', ');
+  return desk.t('paper.title', { title: story, date, year: now.getFullYear() });
+}
+
+test('the report is called by its story and the date, in the language of the reader', async () => {
+  const session = await over([5], { lang: 'en' });
+  const title = titleOf(session, 'en');
+  assert.match(title, /^[^{]+, report of \d{1,2} [A-Z][a-z]+ \d{4}$/);
+  const { page } = session.desk;
+  const [download] = await Promise.all([page.waitForEvent('download'), session.desk.click('paper.keep_page')]);
+  assert.equal(download.suggestedFilename(), `${title}.html`);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.equal(await page.title(), title, 'what a browser calls the PDF');
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.notEqual(await page.title(), title);
+});
+
 test('the report is saved as a page of its own, which asks nothing of the network', async () => {
-  const { desk, code } = await over([7]);
+  const session = await over([7]);
+  const { desk } = session;
   const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click('paper.keep_page')]);
-  assert.equal(download.suggestedFilename(), `dilemmakamer-${code}.html`);
   const html = readFileSync(await download.path(), 'utf8');
+  assert.ok(html.includes(`<title>${titleOf(session, 'nl')}</title>`));
   keep('paper.html', html);
   const context = kept(await browser.newContext({ viewport: SIZES.laptop, offline: true }));
   const page = await context.newPage();

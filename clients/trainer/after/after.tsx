@@ -21,6 +21,7 @@ import type { Desk } from '../live/desk';
 import '../../ui/story.css';
 import { Keep } from './keep';
 import { Paper } from '../paper/paper';
+import { paperTitle } from '../paper/title';
 import { showSpot, Timeline, useSpot } from './timeline';
 
 const tabs = { timeline: 'trainer.tab_timeline', matrix: 'trainer.tab_matrix' } as const satisfies Record<
@@ -41,6 +42,8 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
   const [tab, setTab] = useState<Tab>('timeline');
   const panels = useId();
   const [spot, setSpot] = useSpot(desk, rooms);
+  const [today] = useState(() => Date.now());
+  const title = paperTitle({ t, lang }, desk.session, today);
   const room = rooms.find((one) => one.room === spot.room) ?? rooms[0];
   const several = rooms.length > 1;
   const all = several && tab === 'timeline';
@@ -117,11 +120,11 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
           code={desk.session.code}
           what={t('trainer.keep_what', { date: date(lang, desk.session.delete_at_ms) })}
           deletable={screen.sections.me !== undefined && roles[screen.sections.me.role].owns}
-          played={played}
+          report={played ? title : null}
           onGone={onGone}
         />
       </main>
-      {played && <Paper desk={desk} />}
+      {played && <Paper desk={desk} title={title} />}
     </>
   );
 }

@@ -14,17 +14,17 @@ interface KeepProps {
   readonly code: string;
   readonly what: string | null; // null: nothing of it can be saved any more.
   readonly deletable: boolean;
-  readonly played?: boolean; // There is a report.
+  readonly report?: string | null; // The title of the report; null: there is none.
   readonly onGone: () => void;
 }
 
-export function Keep({ token, code, what, deletable, played = false, onGone }: KeepProps): JSX.Element {
+export function Keep({ token, code, what, deletable, report = null, onGone }: KeepProps): JSX.Element {
   const { t, lang } = useText();
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   return (
     <div class="no-print keep">
-      {what !== null && <Take token={token} code={code} report={played} />}
+      {what !== null && <Take token={token} code={code} report={report} />}
       <section>
         {what !== null && (
           <>

@@ -12,7 +12,7 @@ import { saveBlob } from '../../ui/save-file';
 interface TakeProps {
   readonly token: string;
   readonly code: string;
-  readonly report: boolean; // There is one.
+  readonly report: string | null; // Its title; null: there is none.
 }
 
 interface Taken {
@@ -37,14 +37,13 @@ export function Take({ token, code, report }: TakeProps): JSX.Element {
     if (blob !== null) saveBlob(`dilemmakamer-${code}.${kind}`, blob);
     setProblem(blob === null ? t('join.unreachable') : null);
   };
-  const savePage = async (): Promise<void> => {
+  const savePage = async (title: string): Promise<void> => {
     const { savePaper } = await import('../paper/save-page');
-    const saved = await savePaper(`dilemmakamer-${code}.html`, t('paper.title', { title: t('page.app') }));
-    setProblem(saved ? null : t('paper.not_yet'));
+    setProblem((await savePaper(title)) ? null : t('paper.not_yet'));
   };
-  const reports: readonly Taken[] = [
+  const reports = (title: string): readonly Taken[] => [
     { name: 'trainer.report', what: 'take.report_what', take: () => print() },
-    { name: 'paper.keep_page', what: 'take.page_what', take: savePage },
+    { name: 'paper.keep_page', what: 'take.page_what', take: () => savePage(title) },
   ];
   const figures: readonly Taken[] = kinds.map(({ kind, name, what }) => ({ name, what, take: () => save(kind) }));
   const take = (one: Taken): void => {
@@ -60,7 +59,7 @@ export function Take({ token, code, report }: TakeProps): JSX.Element {
         </p>
       )}
       <ul class="take-list">
-        {[...(report ? reports : []), ...figures].map((one) => (
+        {[...(report === null ? [] : reports(report)), ...figures].map((one) => (
           <li key={one.name}>
             <Button compact icon={download} onClick={() => take(one)}>
               {t(one.name)}

@@ -88,12 +88,10 @@ function usePrintTitle(title: string): void {
   }, [title]);
 }
 
-export function Paper({ desk }: PaperProps): JSX.Element | null {
-  const { t } = useText();
+export function Paper({ desk, title }: PaperProps & { readonly title: string }): JSX.Element | null {
   const told = useExport(desk);
   const { debrief } = desk.screen.sections;
-  const { title, scenario } = desk.session;
-  usePrintTitle(t('paper.title', { title: title === '' ? scenario.title : title }));
+  usePrintTitle(title);
   if (debrief === undefined) return null;
   return <Sheets desk={desk} debrief={debrief} told={told} />;
 }

@@ -2,6 +2,7 @@
  * no script. Letters are those of the device that opens it. */
 import { escaped } from '../../core/escaped';
 import { saveFile } from '../../ui/save-file';
+import { fileName } from './title';
 
 /* What it takes from the styles of this page: all but what is fetched. */
 function styles(): string {
@@ -31,7 +32,7 @@ async function withPictures(paper: HTMLElement): Promise<void> {
 }
 
 /** False: there is nothing to save yet. */
-export async function savePaper(name: string, title: string): Promise<boolean> {
+export async function savePaper(title: string): Promise<boolean> {
   const shown = document.querySelector<HTMLElement>('.paper');
   if (shown === null) return false;
   const paper = shown.cloneNode(true) as HTMLElement;
@@ -44,6 +45,6 @@ export async function savePaper(name: string, title: string): Promise<boolean> {
     `<style>${styles()}</style></head>`,
     `<body><main>${paper.outerHTML}</main></body></html>`,
   ];
-  saveFile(name, 'text/html;charset=utf-8', page.join('\n'));
+  saveFile(fileName(title, 'html'), 'text/html;charset=utf-8', page.join('\n'));
   return true;
 }

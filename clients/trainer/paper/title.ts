@@ -1,0 +1,17 @@
+/* title.ts -- what the report is called: as a page, as a PDF and as a file. */
+import { date } from '../../core/i18n';
+import type { Session } from '../../core/types';
+import type { Texts } from '../../ui/reading';
+
+/* "Team Noord, De nieuwe vrijheid, verslag van 3 december 2026". */
+export function paperTitle({ t, lang }: Pick<Texts, 't' | 'lang'>, session: Session, now_ms: number): string {
+  const title = [session.title, session.scenario.title].filter((name) => name !== '').join(', ');
+  return t('paper.title', { title, date: date(lang, now_ms), year: new Date(now_ms).getFullYear() });
+}
+
+/* Without what some system does not take in the name of a file, or takes for more than a name. */
+export const fileName = (title: string, ending: string): string =>
+  `${title
+    .replace(/[\\/:*?"<>|]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')}.${ending}`;
