@@ -27,7 +27,7 @@ export function useKept(
     return () => clearTimeout(timer);
   }, [draft]);
   useEffect(() => {
-    // The page closes or the phone falls asleep: what was typed last is kept, too.
+    // The page closes or the phone falls asleep: what was typed last is kept as well.
     addEventListener('pagehide', keepNow);
     document.addEventListener('visibilitychange', keepNow);
     return () => {

@@ -112,7 +112,7 @@ export function takenUpWrite({ client, last }: TakenUp, text: string | null): st
   return JSON.stringify([{ client, last: Math.max(last, before) }, ...others].slice(0, TAKEN_UP_MAX));
 }
 
-/* Is there something without an answer that another page may ask, too? */
+/* Is there something without an answer that another page may also ask? */
 export function isShared(outbox: readonly Pending[], client: number, text: string | null): boolean {
   const last = takenUpRead(text).find((taken) => taken.client === client)?.last ?? 0;
   return outboxToSend(outbox).some(({ id }) => id <= last);

@@ -49,7 +49,7 @@ export function openSocket(origin: string, encoding: Encoding): OpenRoad {
     try {
       socket = new WebSocket(`${below(origin.replace(/^http/, 'ws'), node)}/ws`, codec.subprotocol);
     } catch {
-      // Forbidden by the browser or by who manages it: the same as a socket that never opens.
+      // Forbidden by the browser or by whoever manages it: the same as a socket that never opens.
       setTimeout(end, 0);
       return {
         send: () => undefined,

@@ -1,6 +1,6 @@
 /* platform.ts -- the learning platform that opened this page. It hears that somebody began and that somebody is done,
  * and keeps a word to find this person's play again on this device. What somebody chose or wrote is not told to it:
- * who runs a platform is often the employer. There is no score. */
+ * whoever runs a platform is often the employer. There is no score. */
 import { openCmi5 } from './cmi5';
 import { openScorm } from './scorm';
 

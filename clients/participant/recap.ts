@@ -1,4 +1,4 @@
-/* recap.ts -- a story in the twenty seconds that somebody has who comes late: how it begins, what one of them says, how
+/* recap.ts -- a story in the twenty seconds that a latecomer has: how it begins, what one of them says, how
  * it ends. In its own words, because a summary that nobody wrote would be another story. */
 import type { Block } from '../core/types';
 

@@ -18,7 +18,7 @@ const RESUME_MS = 12 * 60 * 60 * 1000;
 const shelf = deviceShelf();
 
 function arrive(): string | null {
-  const { t: token } = arrivedWith('t'); // Out of the address bar at once: the wall shows that, too.
+  const { t: token } = arrivedWith('t'); // Out of the address bar at once: the wall shows that as well.
   if (token === null)
     return seats(shelf).find((seat) => seat.role === 'projector' && Date.now() - seat.at_ms < RESUME_MS)?.token ?? null;
   seatKeep(shelf, { token, role: 'projector', solo: false, code: '', title: '', at_ms: Date.now() });

@@ -1,4 +1,4 @@
-/* minutes.ts -- how long a story takes who plays it alone. */
+/* minutes.ts -- how long a story takes somebody who plays it alone. */
 import type { ScenarioCard } from '../core/api';
 
 const MINUTES_PER_DILEMMA = 5; // Alone one reads, and does not talk.

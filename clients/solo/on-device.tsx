@@ -1,4 +1,4 @@
-/* on-device.tsx -- what playing alone keeps on this device, and how to be rid of it; and the bar that says that there
+/* on-device.tsx -- what playing alone keeps on this device, and how to get rid of it; and the bar that says that there
  * is no network. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';

@@ -86,7 +86,7 @@ static void weigh_team(struct most *most, const struct scenario *s, const struct
 struct scenario_moved scenario_most_find(const struct scenario *s, uint32_t dilemma,
                                          const struct scenario_moment *moment)
 {
-    const uint32_t about = s->dilemmas[dilemma].about;
+    const uint32_t about = scenario_dilemma_at(s, dilemma)->about;
     struct most most = {.weight = FLOOR - 1, .slot = -1};
 
     for (uint32_t slot = 0; slot < s->members_count; slot++)

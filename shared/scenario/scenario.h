@@ -245,6 +245,24 @@ enum result scenario_compile_draft(const struct content_reader *reader,
                                    struct scenario **out, struct problem_list *problems);
 void scenario_free(struct scenario *scenario); /* Takes NULL. */
 
+/* The dilemma with this index, which must be one of the scenario's. */
+static inline const struct scenario_dilemma *scenario_dilemma_at(const struct scenario *s,
+                                                                 uint32_t dilemma)
+{
+    assert(dilemma < s->dilemmas_count);
+    return &s->dilemmas[dilemma];
+}
+
+/* An option of it, which must be one that it has. */
+static inline const struct scenario_option *scenario_option_at(const struct scenario *s,
+                                                               uint32_t dilemma, uint32_t option)
+{
+    const struct scenario_dilemma *d = scenario_dilemma_at(s, dilemma);
+
+    assert(option < d->options_count);
+    return &d->options[option];
+}
+
 /* Index, or -1. */
 int32_t scenario_find_dilemma(const struct scenario *s, struct bytes id);
 

@@ -82,7 +82,7 @@ uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const st
 
         if ((played >> d & 1) != 0)
             continue;
-        if (scenario_condition_holds(&s->dilemmas[d].when, &now))
+        if (scenario_condition_holds(&scenario_dilemma_at(s, d)->when, &now))
             return d;
         spare = spare < 0 ? (int32_t)d : spare;
     }
@@ -97,7 +97,7 @@ uint32_t scenario_draw(const struct scenario *s, uint32_t round_number, const st
 
 void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {
-    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(s, dilemma);
 
     for (uint32_t i = 0; i < d->happenings_count; i++)
         start(s, &d->happenings[i], 0, team);
@@ -106,11 +106,10 @@ void scenario_start_happenings(const struct scenario *s, uint32_t dilemma, struc
 void scenario_start_pulses(const struct scenario *s, uint32_t dilemma, uint32_t option,
                            struct sim_team *team)
 {
-    const struct scenario_option *o = &s->dilemmas[dilemma].options[option];
+    const struct scenario_option *o = scenario_option_at(s, dilemma, option);
 
-    assert(option < s->dilemmas[dilemma].options_count);
     for (uint32_t i = 0; i < o->starts_count; i++)
-        start(s, &o->starts[i], s->dilemmas[dilemma].about, team);
+        start(s, &o->starts[i], scenario_dilemma_at(s, dilemma)->about, team);
 }
 
 void scenario_start_option(const struct scenario *s, uint32_t dilemma, uint32_t option,
@@ -140,7 +139,7 @@ static int32_t apart(const struct scenario_option *a, const struct scenario_opti
 
 uint32_t scenario_opposite(const struct scenario *s, uint32_t dilemma, uint32_t option)
 {
-    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(s, dilemma);
     uint32_t best = OPTIONS_MAX;
     int32_t furthest = -1;
 
@@ -158,7 +157,7 @@ uint32_t scenario_opposite(const struct scenario *s, uint32_t dilemma, uint32_t 
 
 void scenario_run(const struct scenario *s, uint32_t dilemma, struct sim_team *team)
 {
-    sim_team_run(team, &s->catalogue->sim, &s->parameters, s->dilemmas[dilemma].weeks);
+    sim_team_run(team, &s->catalogue->sim, &s->parameters, scenario_dilemma_at(s, dilemma)->weeks);
 }
 
 uint32_t scenario_ending_of(const struct scenario *s, const struct scenario_moment *moment)

@@ -86,7 +86,7 @@ static uint32_t behaviour_of(const struct scenario *s, const struct sim_team *te
 uint32_t scenario_signals(const struct scenario *s, uint32_t dilemma, const struct sim_team *team,
                           uint32_t lang, struct scenario_seen out[SEEN_SIGNALS_MAX])
 {
-    const struct scenario_dilemma *d = &s->dilemmas[dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(s, dilemma);
     const struct scenario_moment now = scenario_moment_make(team, team, &s->parameters);
     uint32_t count = 0, seen = 0;
 
@@ -198,7 +198,7 @@ uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t opti
                        const struct scenario_moment *moment, uint32_t lang, struct buffer *texts,
                        struct text_block out[TOLD_BLOCKS_MAX])
 {
-    const struct scenario_option *o = &s->dilemmas[dilemma].options[option];
+    const struct scenario_option *o = scenario_option_at(s, dilemma, option);
     struct telling t = {.scenario = s, .lang = lang, .out = out};
     uint32_t named;
 
@@ -223,7 +223,7 @@ uint32_t scenario_tell(const struct scenario *s, uint32_t dilemma, uint32_t opti
 
 struct bytes scenario_weeks_later(const struct scenario *s, uint32_t dilemma, uint32_t lang)
 {
-    const int32_t weeks = s->dilemmas[dilemma].weeks;
+    const int32_t weeks = scenario_dilemma_at(s, dilemma)->weeks;
 
     assert(weeks >= 1 && weeks <= 12);
     return text_in(&s->catalogue->weeks_later[weeks], lang);

@@ -44,7 +44,7 @@ static void check_ballot(const struct session *s, const struct ballot *b, uint32
     played = &session_room(s, b->room)->rounds[round];
     if (played->dilemma == DILEMMA_NONE)
         return; /* Its situation was taken back; the votes wait until it returns. */
-    dilemma = &s->scenario->dilemmas[played->dilemma];
+    dilemma = scenario_dilemma_at(s->scenario, played->dilemma);
     assert(b->first == OPTION_NONE || b->first < dilemma->options_count);
     assert(b->second == OPTION_NONE || b->second < dilemma->options_count);
     assert(b->confidence <= 3 && b->lives_with <= dilemma->options_count);

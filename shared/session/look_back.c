@@ -22,7 +22,7 @@ void team_look_back(const struct session *s, struct room *r)
     for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
         const struct room_round *round = &r->rounds[i];
         const struct sim_team from = before;
-        const struct scenario_dilemma *dilemma = &scenario->dilemmas[round->dilemma];
+        const struct scenario_dilemma *dilemma = scenario_dilemma_at(scenario, round->dilemma);
 
         for (uint32_t option = 0; option < dilemma->options_count; option++) {
             struct scenario_moment moment;

@@ -7,7 +7,7 @@ void matrix_find_actions(const struct session *s, const struct room *r, struct m
     out->count = 0;
     for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
         const struct scenario_option *o =
-            &s->scenario->dilemmas[r->rounds[i].dilemma].options[r->rounds[i].decision];
+            scenario_option_at(s->scenario, r->rounds[i].dilemma, r->rounds[i].decision);
 
         for (uint32_t k = 0; k < o->starts_count; k++) {
             if (o->starts[k].intervention >= 0)
@@ -22,6 +22,7 @@ uint32_t matrix_count(const struct session *s, const struct matrix_actions *acti
     const struct catalogue *c = s->scenario->catalogue;
     uint32_t count = 0;
 
+    assert(layer < LAYER_COUNT && phase < PHASE_COUNT);
     for (uint32_t i = 0; i < actions->count; i++)
         count += c->interventions[actions->items[i]].layer_phases[layer] >> phase & 1u;
     return count;

@@ -26,7 +26,8 @@
 bool room_has_step(const struct session *s, uint32_t dilemma, enum step step)
 {
     if (step == STEP_DIAGNOSIS)
-        return !s->settings.diagnosis_skipped && s->scenario->dilemmas[dilemma].diagnose_count > 0;
+        return !s->settings.diagnosis_skipped &&
+               scenario_dilemma_at(s->scenario, dilemma)->diagnose_count > 0;
     return step >= STEP_SITUATION && step <= STEP_REFLECTION;
 }
 

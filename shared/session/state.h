@@ -375,10 +375,7 @@ static inline const struct room_round *room_running(const struct room *r)
 static inline const struct scenario_dilemma *room_dilemma(const struct session *s,
                                                           const struct room *r)
 {
-    const struct room_round *round = room_running(r);
-
-    assert(round->dilemma < s->scenario->dilemmas_count);
-    return &s->scenario->dilemmas[round->dilemma];
+    return scenario_dilemma_at(s->scenario, room_running(r)->dilemma);
 }
 
 #endif

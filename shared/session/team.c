@@ -232,7 +232,7 @@ static int32_t guess_index(const struct session *s, const struct room_round *rou
 
     if (round->dilemma == DILEMMA_NONE)
         return -1;
-    dilemma = &s->scenario->dilemmas[round->dilemma];
+    dilemma = scenario_dilemma_at(s->scenario, round->dilemma);
     for (uint32_t i = 0; i < dilemma->diagnose_count; i++) {
         if (dilemma->diagnose[i] == member)
             return (int32_t)i;
@@ -304,7 +304,7 @@ static uint8_t team_estimate(const struct outlook *o, uint32_t room, uint32_t me
 static bool is_revealed(const struct session *s, const struct room *r, uint32_t member)
 {
     for (uint32_t i = first_round_of_person(r, member); i < ROUNDS_MAX && r->rounds[i].told; i++) {
-        if ((s->scenario->dilemmas[r->rounds[i].dilemma].about >> member & 1u) != 0)
+        if ((scenario_dilemma_at(s->scenario, r->rounds[i].dilemma)->about >> member & 1u) != 0)
             return true;
     }
     return false;

@@ -178,7 +178,7 @@ void view_no_list(struct view *v, const char *key)
 static void write_looked_back(struct view *v, const struct room *r, uint32_t round)
 {
     const struct room_round *played = &r->rounds[round];
-    const struct scenario_dilemma *dilemma = &v->s->scenario->dilemmas[played->dilemma];
+    const struct scenario_dilemma *dilemma = scenario_dilemma_at(v->s->scenario, played->dilemma);
     const bool now = r->step == STEP_DEBRIEF && played->told && session_is_of_today(v->s);
 
     writer_key(v->w, "options");
@@ -209,7 +209,7 @@ void view_put_decisions(struct view *v, uint32_t room)
 
         if (round->decision == OPTION_NONE)
             continue;
-        dilemma = &v->s->scenario->dilemmas[round->dilemma];
+        dilemma = scenario_dilemma_at(v->s->scenario, round->dilemma);
         writer_map(v->w, 7);
         writer_put_int(v->w, "round", i);
         view_put_words(v, "dilemma", &dilemma->title);

@@ -104,7 +104,7 @@ static void write_weeks(struct view *v, const struct room *r)
     writer_list_open(v->w);
     writer_int(v->w, weeks);
     for (uint32_t i = 0; i < ROUNDS_MAX && r->rounds[i].told; i++) {
-        weeks += v->s->scenario->dilemmas[r->rounds[i].dilemma].weeks;
+        weeks += scenario_dilemma_at(v->s->scenario, r->rounds[i].dilemma)->weeks;
         writer_int(v->w, weeks);
     }
     writer_list_close(v->w);

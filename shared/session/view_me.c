@@ -37,7 +37,8 @@ static void write_guesses(struct view *v, const struct seat *seat, const struct 
  * debrief of all. */
 static int64_t truth_of(const struct view *v, const struct room *r, uint32_t round, uint32_t member)
 {
-    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[r->rounds[round].dilemma];
+    const struct scenario_dilemma *d =
+        scenario_dilemma_at(v->s->scenario, r->rounds[round].dilemma);
     const struct room_mark *then = round == 0 ? &r->start : &r->rounds[round - 1].after;
 
     if ((d->about >> member & 1u) == 0 && r->step != STEP_DEBRIEF)
@@ -49,7 +50,7 @@ static void write_my_guesses(struct view *v, const struct room *r, uint32_t roun
                              const struct ballot *b)
 {
     const struct scenario *scenario = v->s->scenario;
-    const struct scenario_dilemma *d = &scenario->dilemmas[r->rounds[round].dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(scenario, r->rounds[round].dilemma);
 
     writer_key(v->w, "guesses");
     writer_list_open(v->w);
@@ -79,7 +80,7 @@ static void write_my_round(struct view *v, const struct room *r, uint32_t round,
                            const struct ballot *b)
 {
     const struct room_round *played = &r->rounds[round];
-    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[played->dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(v->s->scenario, played->dilemma);
 
     writer_map(v->w, 9);
     writer_put_int(v->w, "round", round);

@@ -25,7 +25,7 @@ static void write_signals(struct view *v, const struct room *r)
 static void write_diagnose(struct view *v, const struct room *r)
 {
     uint8_t dilemma = room_running(r)->dilemma;
-    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(v->s->scenario, dilemma);
     uint32_t count = room_has_step(v->s, dilemma, STEP_DIAGNOSIS) ? d->diagnose_count : 0;
 
     writer_key(v->w, "diagnose");

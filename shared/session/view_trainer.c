@@ -272,7 +272,7 @@ static void write_priced_options(struct view *v, const struct scenario_dilemma *
 
 static void write_dilemma(struct view *v, uint32_t i)
 {
-    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[i];
+    const struct scenario_dilemma *d = scenario_dilemma_at(v->s->scenario, i);
 
     writer_map(v->w, 8);
     writer_put_int(v->w, "dilemma", i);

@@ -65,7 +65,7 @@ static void write_way(struct view *v, uint32_t room, bool open)
 static void write_decision(struct view *v, const struct room *r, uint32_t round)
 {
     const struct room_round *decided = &r->rounds[round];
-    const struct scenario_dilemma *dilemma = &v->s->scenario->dilemmas[decided->dilemma];
+    const struct scenario_dilemma *dilemma = scenario_dilemma_at(v->s->scenario, decided->dilemma);
 
     writer_map(v->w, 4);
     writer_put_int(v->w, "round", round);

@@ -54,7 +54,7 @@ static void put_title(struct view *v, const struct room *r, const struct line *l
         return;
     }
     const struct room_round *round = &r->rounds[line->round];
-    const struct scenario_dilemma *d = &v->s->scenario->dilemmas[round->dilemma];
+    const struct scenario_dilemma *d = scenario_dilemma_at(v->s->scenario, round->dilemma);
 
     view_put_words(v, "title", &d->options[round->decision].title);
 }

@@ -277,7 +277,7 @@ static void fit_sentence(const struct why_story *story, struct room_cause *cause
     if (cause->round == ROUND_NONE)
         return;
     of = &story->decided[cause->round];
-    because = why_because(&story->scenario->dilemmas[of->dilemma].options[of->option], cause);
+    because = why_because(scenario_option_at(story->scenario, of->dilemma, of->option), cause);
     if (because != NULL)
         cause->members &= because->members;
 }

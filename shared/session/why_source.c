@@ -392,7 +392,7 @@ uint8_t why_round_of(const struct scenario *scenario, const struct why_decided *
                      uint32_t count, int32_t week, const struct sim_running *running)
 {
     for (uint32_t k = count; k-- > 0;) {
-        const struct scenario_dilemma *d = &scenario->dilemmas[decided[k].dilemma];
+        const struct scenario_dilemma *d = scenario_dilemma_at(scenario, decided[k].dilemma);
 
         week -= d->weeks;
         if (running->start == week && starts(&d->options[decided[k].option], running->pulse))

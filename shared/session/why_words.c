@@ -16,7 +16,8 @@ static const struct scenario_option *option_of(const struct scenario *scenario,
     if (cause->round == ROUND_NONE)
         return NULL;
     assert(cause->round < count);
-    return &scenario->dilemmas[decided[cause->round].dilemma].options[decided[cause->round].option];
+    return scenario_option_at(scenario, decided[cause->round].dilemma,
+                              decided[cause->round].option);
 }
 
 const struct scenario_because *why_because(const struct scenario_option *option,

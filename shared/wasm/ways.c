@@ -41,7 +41,7 @@ static bool was_decided(const struct session *s, uint32_t room, uint32_t round, 
     if (room >= s->settings.rooms_count || round >= ROUNDS_MAX)
         return false;
     r = &session_room(s, room)->rounds[round];
-    return r->told && option < s->scenario->dilemmas[r->dilemma].options_count;
+    return r->told && option < scenario_dilemma_at(s->scenario, r->dilemma)->options_count;
 }
 
 uint32_t CORE_EXPORT(ways_begin) ways_begin(uint32_t room, uint32_t round, uint32_t option)
@@ -70,7 +70,7 @@ static void say_dilemma(uint32_t index)
 {
     const struct session *s = core_session();
     const struct bytes title =
-        text_in(&s->scenario->dilemmas[index].title, session_seat(s, 0)->lang);
+        text_in(&scenario_dilemma_at(s->scenario, index)->title, session_seat(s, 0)->lang);
 
     buffer_append(core_out_anew(), title.data, title.size);
 }

@@ -43,7 +43,7 @@ const codes: Readonly<Record<Failed, 'token_unknown' | 'session_outdated' | null
 /* The roads that are open: a question about a play goes to the worker that has it. */
 interface Open {
   readonly to: Worker;
-  readonly asked: Set<() => void>; // Lets go of who waits, when the worker is gone.
+  readonly asked: Set<() => void>; // Lets go of whoever waits, when the worker is gone.
 }
 const open = new Map<string, Open>();
 

@@ -251,7 +251,7 @@ function Turning({ spot, at, onSpot, decided }: RoomProps & { readonly decided: 
 
 const most = (what: RoomConsequence): JSX.Element => <b>{what.most}</b>;
 
-/* For who does not see the stairs: who moved; with another way, who stands elsewhere on it. */
+/* For whoever does not see the stairs: who moved; with another way, who stands elsewhere on it. */
 function Told({
   desk,
   room,

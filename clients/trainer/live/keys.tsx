@@ -1,5 +1,5 @@
-/* keys.tsx -- the desk by keyboard: single keys for what is done often, a dialog that shows them, and a switch for who
- * would rather not have them. */
+/* keys.tsx -- the desk by keyboard: single keys for what is done often, a dialog that shows them, and a switch for
+ * whoever would rather not have them. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../core/i18n';

@@ -8,7 +8,7 @@ import { needsTrainer, onlyTalk, peopleOf, progressOf, resultOf, timerOf, type D
 
 /* In the order in which they ask for somebody.
  *   waits   for the trainer: a tie, the gate, the trainer's own decision
- *   alone   nobody of them is connected
+ *   alone   none of them is connected
  *   stuck   not all have done what the step asks, and for minutes nobody did anything
  *   silent  they talk, and nobody said why
  *   split   they talk, and two options have (almost) as many votes */
