@@ -18,7 +18,7 @@ import {
   takenUpWrite,
   type Counted,
 } from './outbox';
-import { commanded, drafted, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
+import { commanded, withUnsent, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
 import { wholeView } from './merge';
 import { memoryShelf, outboxKey, takenUpKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
@@ -31,7 +31,7 @@ export interface Live {
   subscribe(told: () => void): () => void;
   command(command: Command): void;
   noticeRead(): void;
-  drafting(on: boolean): void;
+  unsent(on: boolean): void;
   wake(): void;
   renew(): void;
   close(): void;
@@ -151,7 +151,7 @@ export function openLive(
       if (taken) link.send(pending);
     },
     noticeRead: () => become(noticeRead(screen)),
-    drafting: (on) => become(drafted(screen, on)),
+    unsent: (on) => become(withUnsent(screen, on)),
     wake: () => link.wake(),
     renew: () => link.renew(),
     close: () => link.close(),

@@ -32,7 +32,7 @@ export interface Screen {
   readonly outbox: readonly Pending[];
   readonly notice: Notice | null;
   readonly refused: Refused | null;
-  readonly drafting: boolean; // Something is typed that has not been asked yet.
+  readonly unsent: boolean; // Something is typed that has not been asked yet.
   readonly clock_offset_ms: TimeMs; // Server clock minus ours.
 }
 
@@ -47,7 +47,7 @@ export const emptyScreen: Screen = {
   outbox: [],
   notice: null,
   refused: null,
-  drafting: false,
+  unsent: false,
   clock_offset_ms: 0,
 };
 
@@ -194,8 +194,8 @@ export function commanded(screen: Screen, pending: Pending): Screen {
   return { ...screen, outbox, refused: again ? null : screen.refused };
 }
 
-export const drafted = (screen: Screen, drafting: boolean): Screen =>
-  screen.drafting === drafting ? screen : { ...screen, drafting };
+export const withUnsent = (screen: Screen, unsent: boolean): Screen =>
+  screen.unsent === unsent ? screen : { ...screen, unsent };
 
 /* Why the last command of this type was not taken; null: it was, or is on its way. */
 export const refusalOf = (screen: Screen, type: Command['type']): Refused | null =>

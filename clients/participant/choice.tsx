@@ -13,7 +13,7 @@ import { LeaderWeek, WeekRuns } from '../ui/leader-week';
 import { OptionCards } from '../ui/option-cards';
 import { useText } from '../ui/reading';
 import { Stored } from '../ui/stored';
-import { useDraft } from './closing';
+import { useUnsent } from './closing';
 import { StepBar } from './step-bar';
 import { ownVote, progressOf, type Playing, type Vote } from './seat';
 import { StoryAgain } from './story-again';
@@ -60,7 +60,7 @@ export function Choice({ playing }: { readonly playing: Playing }): JSX.Element 
   }, [reason]);
   const unsaid = typed !== null && written(typed, REASON_CHARS_MAX) !== vote.reason;
   const pending = picked >= 0 && picked !== vote.option;
-  useDraft(playing, pending || (unsaid && vote.option >= 0), `${picked} ${reason}`);
+  useUnsent(playing, pending || (unsaid && vote.option >= 0), `${picked} ${reason}`);
   useEffect(() => () => castReason(), []); // The step has ended: as far as it was written.
   const who = t(session.names_shown ? 'choice.why_named' : 'choice.why_anonymous');
   const choose = (option: number): void => {
@@ -175,7 +175,7 @@ function ChoiceStored({ playing }: { readonly playing: Playing }): JSX.Element {
     <Stored
       lost={noNetwork(playing.screen)}
       refused={refusalOf(playing.screen, 'vote_cast')}
-      state={none ? 'nothing' : vote.waiting || playing.screen.drafting ? 'waiting' : 'stored'}
+      state={none ? 'nothing' : vote.waiting || playing.screen.unsent ? 'waiting' : 'stored'}
       hint={none ? `${t('choice.pick')} ${count}` : `${t('choice.change')} ${count}`}
     />
   );

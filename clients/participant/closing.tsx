@@ -13,15 +13,15 @@ import './closing.css';
 const IDLE_MS = 20_000; // Somebody who has stopped in the middle is not waited for any longer.
 
 /* Something here is begun and not sent; `what` is another value with every change of it. */
-export function useDraft(playing: Playing, begun: boolean, what: unknown): void {
+export function useUnsent(playing: Playing, begun: boolean, what: unknown): void {
   const { live } = playing;
   useEffect(() => {
-    live.drafting(begun);
+    live.unsent(begun);
     if (!begun) return undefined;
-    const idle = setTimeout(() => live.drafting(false), IDLE_MS);
+    const idle = setTimeout(() => live.unsent(false), IDLE_MS);
     return () => clearTimeout(idle);
   }, [begun, what]);
-  useEffect(() => () => live.drafting(false), []);
+  useEffect(() => () => live.unsent(false), []);
 }
 
 /* Asks the room to wait while something is begun; `by_itself` is true of what was asked so. */
@@ -31,14 +31,14 @@ function useHolding(playing: Playing, set: (ready: boolean) => void, by_itself: 
   const sent = screen.outbox.length === 0;
   useEffect(() => {
     if (isSolo(playing) || !endsByVotes.has(round.step)) return;
-    if (screen.drafting && !holding.value) {
+    if (screen.unsent && !holding.value) {
       by_itself.current = true;
       set(false);
-    } else if (!screen.drafting && by_itself.current && holding.value && sent) {
+    } else if (!screen.unsent && by_itself.current && holding.value && sent) {
       by_itself.current = false;
       set(true); // What was begun is gone, and nothing was sent that says so.
     }
-  }, [screen.drafting, holding.value, sent]);
+  }, [screen.unsent, holding.value, sent]);
 }
 
 export function Closing({
@@ -53,7 +53,7 @@ export function Closing({
   const holding = ownHolding(playing).value;
   const progress = progressOf(playing);
   const closing_ms = timerOf(playing)?.closing_ms ?? 0;
-  const busy = screen.drafting || screen.link === 'lost';
+  const busy = screen.unsent || screen.link === 'lost';
   const closes = closing_ms > 0 && !busy;
   const votes = endsByVotes.has(round.step);
   const byItself = useRef(false);

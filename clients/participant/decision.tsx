@@ -18,7 +18,7 @@ import { roomCalled, stepName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
 import { PriceLine } from '../ui/price';
 import { OwnWeek, RunsBelow } from './choice';
-import { useDraft } from './closing';
+import { useUnsent } from './closing';
 import { HowDecided } from './how-decided';
 import { StepBar } from './step-bar';
 import { ownDecision, ownLives, ownObjection, ownSecond, progressOf, resultOf, type Playing } from './seat';
@@ -62,7 +62,7 @@ export function Decision({ playing }: { readonly playing: Playing }): JSX.Elemen
   const [picked, setPicked] = useState(-1); // With the arrow keys.
   const pending = !mine && picked >= 0 && picked !== second;
   const [writing, setWriting] = useState(''); // What is in the way, and not said yet.
-  useDraft(playing, pending || writing !== '', `${picked} ${writing}`);
+  useUnsent(playing, pending || writing !== '', `${picked} ${writing}`);
   const choose = (option: number): void => {
     setPicked(-1);
     if (mine) setIntended(option);

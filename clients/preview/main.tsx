@@ -28,7 +28,7 @@ function stillLive(start: Screen): Live {
     },
     command: (command) => become(commanded(screen, { id: ++id, command })),
     noticeRead: () => become(noticeRead(screen)),
-    drafting: () => undefined,
+    unsent: () => undefined,
     wake: () => undefined,
     renew: () => undefined,
     close: () => undefined,

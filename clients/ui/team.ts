@@ -11,8 +11,8 @@ export const faceOf = (members: readonly MemberIntro[], member: number): string 
 
 type Placed = Pick<MemberTeam, 'phase' | 'tread' | 'spiral' | 'phase_before' | 'tread_before' | 'spiral_before'>;
 
-export const placeOf = ({ phase, tread, spiral }: Placed): Stand | null => standOf({ phase, tread, spiral });
-export const placeBefore = (one: Placed): Stand | null =>
+export const memberStand = ({ phase, tread, spiral }: Placed): Stand | null => standOf({ phase, tread, spiral });
+export const memberStandBefore = (one: Placed): Stand | null =>
   one.phase_before < 0 ? null : { phase: one.phase_before, tread: one.tread_before, spiral: one.spiral_before };
 
 /* `thought`: the phases that the reader thought of, by member. */
@@ -32,8 +32,8 @@ export function stairsOf(
         id: faceOf(members, one.member),
         name: one.name,
         expression: one.face,
-        at: guessed && !one.asked ? null : placeOf(one), // An impression that nobody gave is no place.
-        from: placeBefore(one),
+        at: guessed && !one.asked ? null : memberStand(one), // An impression that nobody gave is no place.
+        from: memberStandBefore(one),
         guessed,
         ...(own === undefined ? {} : { thought: own }),
         ...(one.newcomer ? { note: t('stairs.newcomer') } : {}),
@@ -58,8 +58,8 @@ export function trainerStairs(
       id: faceOf(members, one.member),
       name: one.name,
       expression: one.face,
-      at: placeOf(one),
-      from: placeBefore(one),
+      at: memberStand(one),
+      from: memberStandBefore(one),
       guessed: false,
       ...apartOf(beside.find((other) => other.member === one.member)),
     }));

@@ -25,7 +25,7 @@ export const momentOf = ({ round }: WayTurn): number => round + 1;
 export const decidedAt = (room: DebriefRoom, moment: number): Decided | undefined =>
   room.decisions.find((one) => one.round === moment - 1);
 
-const placeAt = (one: DebriefRoom['members'][number], moment: number): Stand | null =>
+const standAt = (one: DebriefRoom['members'][number], moment: number): Stand | null =>
   standOf({ phase: one.phases[moment] ?? -1, tread: one.treads[moment] ?? -1, spiral: one.spirals[moment] ?? 0 });
 
 type Standing = Pick<StairPerson, 'member' | 'expression'> & { readonly at: Stand | null };
@@ -46,7 +46,7 @@ function standingAt(room: DebriefRoom, moment: number): readonly Standing[] {
   return room.members.map((one) => ({
     member: one.member,
     expression: last && one.face !== '' ? one.face : STILL,
-    at: moment < 0 ? null : placeAt(one, moment),
+    at: moment < 0 ? null : standAt(one, moment),
   }));
 }
 

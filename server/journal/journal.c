@@ -93,6 +93,17 @@ static void batch_copy(struct journal_job *job, const struct journal_batch *batc
     assert(at <= (uint8_t *)job + job->bytes);
 }
 
+bool journal_forget_words(const struct journal_batch *batch, struct bytes event, struct buffer *out)
+{
+    for (uint32_t i = 0; i < batch->tokens_count; i++) {
+        buffer_reset(out);
+        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&
+            batch->forget(event, batch->tokens[i].seat, out))
+            return true;
+    }
+    return false;
+}
+
 /* ---- what is asked for ---------------------------------------------------------------------- */
 
 enum result journal_append(struct journal *j, const struct journal_batch *batch,

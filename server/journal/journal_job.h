@@ -105,6 +105,10 @@ struct journal {
 };
 
 void journal_job_free(struct journal_job *job);
+/* Append the event without the words of a seat that leaves with this batch. false: it has none. One
+ * event has the words of at most one seat. */
+bool journal_forget_words(const struct journal_batch *batch, struct bytes event,
+                          struct buffer *out);
 
 /* The one growing block that holds the answer to a read: the snapshot and events as they are found.
  * Appending returns false when there is no memory. Offsets become pointers at the end. */

@@ -15,19 +15,6 @@ bool forget_look(struct postgres *p, struct journal_job *job)
     return group_ask(p, job, PG_SESSION_READ, &values) && group_ask(p, job, PG_EVENTS_ALL, &values);
 }
 
-/* The event without the words of a seat that leaves with this batch, if it has any. One event has
- * the words of at most one seat. */
-static bool forget_any(const struct journal_batch *batch, struct bytes event, struct buffer *out)
-{
-    for (uint32_t i = 0; i < batch->tokens_count; i++) {
-        buffer_reset(out);
-        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&
-            batch->forget(event, batch->tokens[i].seat, out))
-            return true;
-    }
-    return false;
-}
-
 /* Is what is stored what was written, and is there anything in it to forget? Writing it again would
  * make it look as if it were. */
 static enum result look(const struct journal_batch *batch, const struct postgres_reading *r,
@@ -46,12 +33,12 @@ static enum result look(const struct journal_batch *batch, const struct postgres
         if (row_number(rows, row, 0) != (uint64_t)row + 1 || event.size > EVENT_BYTES_MAX ||
             !row_chain(rows, row, 2, &stored) || !chain_equal(&chain, &stored))
             return RESULT_DAMAGED;
-        *any = *any || forget_any(batch, event, &out);
+        *any = *any || journal_forget_words(batch, event, &out);
     }
     if ((uint64_t)PQntuples(rows) != r->last_seq || !chain_equal(&chain, &r->last_chain))
         return RESULT_DAMAGED;
     for (uint32_t i = 0; i < batch->events_count && !*any; i++)
-        *any = forget_any(batch, batch->events[i], &out);
+        *any = journal_forget_words(batch, batch->events[i], &out);
     return RESULT_OK;
 }
 
@@ -78,7 +65,7 @@ static bool send_again(struct postgres *p, struct journal_job *job, const PGresu
     buffer_init(&out, memory, sizeof memory);
     for (int row = 0; row < PQntuples(rows) && sent; row++) {
         const struct bytes was = row_bytes(rows, row, 1);
-        const bool has_words = forget_any(&job->append, was, &out);
+        const bool has_words = journal_forget_words(&job->append, was, &out);
         const struct bytes event = has_words ? buffer_bytes(&out) : was;
         struct postgres_values values = {0};
 
@@ -100,7 +87,7 @@ static bool send_new(struct postgres *p, struct journal_job *job, struct postgre
 
     buffer_init(&out, memory, sizeof memory);
     for (uint32_t i = 0; i < job->append.events_count && sent; i++) {
-        const bool has_words = forget_any(&job->append, job->append.events[i], &out);
+        const bool has_words = journal_forget_words(&job->append, job->append.events[i], &out);
 
         sent = job_send_event(p, job, tail, has_words ? buffer_bytes(&out) : job->append.events[i]);
     }

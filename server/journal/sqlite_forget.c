@@ -6,19 +6,6 @@
 
 #include <assert.h>
 
-/* The event without the words of a seat that leaves with this batch, if it has any. One event has
- * the words of at most one seat. */
-static bool forget_any(const struct journal_batch *batch, struct bytes event, struct buffer *out)
-{
-    for (uint32_t i = 0; i < batch->tokens_count; i++) {
-        buffer_reset(out);
-        if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&
-            batch->forget(event, batch->tokens[i].seat, out))
-            return true;
-    }
-    return false;
-}
-
 struct forget {
     struct store *store;
     const struct journal_batch *batch;
@@ -49,7 +36,7 @@ static enum result read_next(struct forget *f)
             !store_column_chain(statement, 2, &f->was) || !chain_equal(&f->was, &right))
             result = RESULT_DAMAGED;
         f->before = f->was;
-        f->has_words = result == RESULT_OK && forget_any(f->batch, event, &f->out);
+        f->has_words = result == RESULT_OK && journal_forget_words(f->batch, event, &f->out);
         if (result == RESULT_OK && !f->has_words) {
             buffer_reset(&f->out);
             buffer_append(&f->out, event.data, event.size);

@@ -3,7 +3,7 @@
 import { stillHere } from '../../core/roles';
 import type { Person, RoomTimer, Step, TimeMs, TrainerRoom } from '../../core/types';
 import { isOn, movementOf } from '../../ui/stand';
-import { placeBefore, placeOf } from '../../ui/team';
+import { memberStandBefore, memberStand } from '../../ui/team';
 import { needsTrainer, onlyTalk, peopleOf, progressOf, resultOf, timerOf, type Desk } from './desk';
 
 /* In the order in which they ask for somebody.
@@ -141,7 +141,7 @@ export function lookAt(desk: Desk, room: TrainerRoom, now_ms: TimeMs): Look {
 }
 
 function dotOf(member: TrainerRoom['members'][number]): Dot {
-  const movement = movementOf(placeBefore(member), placeOf(member));
+  const movement = movementOf(memberStandBefore(member), memberStand(member));
   return {
     at: member.phase * TREADS + Math.max(0, member.tread),
     moved: movement === null ? null : isOn(movement) ? 'on' : 'back',

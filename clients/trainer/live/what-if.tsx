@@ -12,7 +12,7 @@ import { Letter } from '../../ui/letter';
 import { PriceLine } from '../../ui/price';
 import { useText, type Texts } from '../../ui/reading';
 import { isOn, levelInWords, movementInWords, movementOf, type Stand } from '../../ui/stand';
-import { faceOf, placeOf } from '../../ui/team';
+import { faceOf, memberStand } from '../../ui/team';
 import { dilemmaOf, type Desk } from './desk';
 
 const SAME_MILLI = 15; // A smaller change reads "the same".
@@ -131,7 +131,7 @@ function Table({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom
               ))}
             </th>
             {room.members.map((member) => (
-              <PlaceCell key={member.member} now={placeOf(member)} then={placeThen(expected, member)} />
+              <PlaceCell key={member.member} now={memberStand(member)} then={placeThen(expected, member)} />
             ))}
             <td class="whatif-word">{change(t, expected)}</td>
           </tr>
