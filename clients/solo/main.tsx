@@ -25,7 +25,7 @@ import '../ui/ways-compared.css';
 import './own/own.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
-const PARCEL = 'dk.solo.parcel'; // In this tab: a play that came with the link, until the person says what to do with it.
+const PARCEL = 'dk.solo.parcel'; // Of this tab: a play that came with the link, until it is kept or refused.
 const KEPT_MAX = 3;
 
 const kept = (): readonly KeptSeat[] => seats(shelf).filter((seat) => seat.solo && seat.role === 'participant');

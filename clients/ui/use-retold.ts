@@ -1,5 +1,5 @@
-/* use-retold.ts -- another way of a room of a group, for whoever may see it: fetched once a room, then played again on this
- * device for every turn that is asked. */
+/* use-retold.ts -- another way of a room of a group, for whoever may see it: fetched once a room, then played again on
+ * this device for every turn that is asked. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { retellRoom, type RetoldRoom } from '../core/alone/retold';
 import type { TwoWays } from '../core/alone/road';

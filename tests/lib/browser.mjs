@@ -237,8 +237,8 @@ function tap({ seen, which }) {
   document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }
 
-/** One tap on for whoever plays alone, in the step that the caller saw: where another has begun since, nothing is tapped,
- * so that no step is passed unseen. Back when something else is shown, or nothing changed for a while. */
+/** One tap on for whoever plays alone, in the step that the caller saw: where another has begun since, nothing is
+ * tapped, so that no step is passed unseen. Back when something else is shown, or nothing changed for a while. */
 export async function goOnAlone(page, seen, which = 0) {
   const before = await page.innerText('body');
   await page.evaluate(tap, { seen, which });

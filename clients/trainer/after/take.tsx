@@ -9,7 +9,7 @@ import { Button } from '../../ui/button';
 import { useText } from '../../ui/reading';
 import { saveBlob } from '../../ui/save-file';
 
-interface TakeProps {
+interface TakeHomeProps {
   readonly token: string;
   readonly code: string;
   readonly report: string | null; // Its title; null: there is none.
@@ -29,7 +29,7 @@ const kinds = [
   { kind: 'xapi.json', name: 'take.xapi', what: 'take.xapi_what' },
 ] as const satisfies readonly { kind: ExportKind; name: TextKey; what: TextKey }[];
 
-export function Take({ token, code, report }: TakeProps): JSX.Element {
+export function Take({ token, code, report }: TakeHomeProps): JSX.Element {
   const { t, lang } = useText();
   const [problem, setProblem] = useState<string | null>(null);
   const save = async (kind: ExportKind): Promise<void> => {
