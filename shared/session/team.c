@@ -304,7 +304,9 @@ static uint8_t team_estimate(const struct outlook *o, uint32_t room, uint32_t me
 static bool is_revealed(const struct session *s, const struct room *r, uint32_t member)
 {
     for (uint32_t i = first_round_of_person(r, member); i < ROUNDS_MAX && r->rounds[i].told; i++) {
-        if ((scenario_dilemma_at(s->scenario, r->rounds[i].dilemma)->about >> member & 1u) != 0)
+        const uint32_t about = scenario_dilemma_at(s->scenario, r->rounds[i].dilemma)->about;
+
+        if ((about >> member & 1u) != 0)
             return true;
     }
     return false;
