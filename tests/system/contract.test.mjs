@@ -401,21 +401,11 @@ test('without the key or token nothing is told, on any route that asks for one',
     }
 });
 
-test('the document is whole: every reference leads somewhere, every operation has a name of its own', () => {
-  const references = committed.match(/"#\/[^"]+"/g).map((found) => found.slice(3, -1).split('/'));
-  for (const path of references)
-    assert.ok(
-      path.reduce((at, key) => at?.[key], api),
-      path.join('/'),
-    );
+// That references lead somewhere and names stand once is for tests/tidy/documents.mjs.
+test('every schema of the document can be held against an answer, and every operation is told in words', () => {
   for (const name of Object.keys(api.components.schemas)) validatorOf({ $ref: `#/components/schemas/${name}` });
-  const operations = Object.values(api.paths).flatMap((item) => Object.values(item));
-  assert.equal(new Set(operations.map((one) => one.operationId)).size, operations.length);
-  const tags = api.tags.map((tag) => tag.name);
-  for (const { tags: own, summary, description, responses } of operations) {
-    assert.ok(own.every((tag) => tags.includes(tag)) && summary && description);
-    assert.ok(Object.values(responses).every((response) => response.description));
-  }
+  for (const { summary, description } of Object.values(api.paths).flatMap((item) => Object.values(item)))
+    assert.ok(summary && description);
 });
 
 test('every described operation was seen to succeed', () => {
