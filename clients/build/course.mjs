@@ -4,7 +4,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
-import { escaped, head } from './pages.mjs';
+import { escaped } from '../core/escaped.mjs';
+import { head } from './pages.mjs';
 
 const MADE = new Date(1980, 0, 1); // The same files, the same zip.
 

@@ -1,6 +1,7 @@
 /* lost.mjs -- the page for an address that is none: no script but the theme, one small style, a way back. Both
  * languages stand in it; that of the page shows, which the server chooses and the choice of this browser corrects. */
-import { escaped, head } from './pages.mjs';
+import { escaped } from '../core/escaped.mjs';
+import { head } from './pages.mjs';
 
 const part = (lang, texts) => `<div lang="${lang}" class="lost-${lang}">
 <h1>${escaped(texts['lost.title'])}</h1>

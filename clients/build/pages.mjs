@@ -1,5 +1,7 @@
 /* pages.mjs -- the pages: where each one lives, its entry, and its index.html without a single
  * inline script or style (strict Content-Security-Policy). */
+import { escaped } from '../core/escaped.mjs';
+
 export const pages = [
   { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20 },
   { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 72, styleMax: 20, later: true },
@@ -18,8 +20,6 @@ export const coursePage = { name: 'course', surface: 'phone', scriptMax: 66, sty
 
 /* Where a text or a class may be used: what the pages share, and each page. */
 export const screens = ['core', 'ui', ...pages.map((page) => page.name), coursePage.name];
-
-export const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
 /* What every page begins with; `more` are further lines of its head. `titles`: by language, for a page that can change
  * its language (ui/reading.tsx). */

@@ -2,7 +2,7 @@
  * it, allowed by their hashes and nothing else; it fetches nothing, so it works from disk. The program
  * puts its lines into the empty element (server/lab/content/report_page.c). */
 import { createHash } from 'node:crypto';
-import { escaped } from './pages.mjs';
+import { escaped } from '../core/escaped.mjs';
 
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -1,7 +1,7 @@
 /* pack.ts -- a story as a package for a learning platform: the zip of the site (build/course.mjs) with the story, its
  * faces, and what SCORM 1.2 (imsmanifest.xml) and cmi5 (cmi5.xml) ask. One file serves both. */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
-import { escaped } from '../../core/escaped';
+import { escaped } from '../../core/escaped.mjs';
 import { COURSE_FILE, type Course } from '../../course/course';
 
 interface MadeCourse {

@@ -1,6 +1,6 @@
 /* save-page.ts -- the report as a page of its own, in one file: it needs no server, asks nothing of the network and has
  * no script. Letters are those of the device that opens it. */
-import { escaped } from '../../core/escaped';
+import { escaped } from '../../core/escaped.mjs';
 import { saveFile } from '../../ui/save-file';
 import { fileName } from './title';
 

@@ -50,8 +50,11 @@ static void nothing_happened(void)
     after.week = 24;
     trail.present_begin[SLOT] = trail.present_now[SLOT] = 1;
     catalogue.sim.pulses_count = 1;
-    scenario = (struct scenario){
-        .catalogue = &catalogue, .dilemmas = &dilemma, .parameters = sim_parameters_default()};
+    dilemma.options_count = 1;
+    scenario = (struct scenario){.catalogue = &catalogue,
+                                 .dilemmas = &dilemma,
+                                 .dilemmas_count = 1,
+                                 .parameters = sim_parameters_default()};
     story = (struct why_story){
         .scenario = &scenario, .trail = &trail, .before = &before, .after = &after};
     runs(&before, FIRST, 12);

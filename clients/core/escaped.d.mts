@@ -1,0 +1,1 @@
+export declare const escaped: (text: string) => string;
