@@ -41,6 +41,7 @@ TEST(cause_is_told_by_its_option_else_by_what_ran_else_by_itself)
     nothing_known();
     scenario.dilemmas = &dilemma;
     scenario.dilemmas_count = 1;
+    dilemma.options_count = 2;
     dilemma.options[1].title = words("Ga naast haar staan");
     catalogue.pulses[0].name = words("Reorganisatie");
     catalogue.pulses[0].intervention = -1;
@@ -100,6 +101,7 @@ TEST(what_runs_belongs_to_the_round_in_which_it_began)
     nothing_known();
     scenario.dilemmas = &dilemma;
     scenario.dilemmas_count = 1;
+    dilemma.options_count = 2;
     dilemma.weeks = 4;
     dilemma.options[0].starts_count = dilemma.options[1].starts_count = 1;
     dilemma.options[1].starts[0].pulse = 3;
@@ -145,6 +147,7 @@ static bool most_is(const struct room_cause *causes, uint32_t count, const char 
     scenario.parameters = parameters;
     scenario.dilemmas = &dilemma;
     scenario.dilemmas_count = 1;
+    dilemma.options_count = 2;
     scenario.members_count = 4;
     scenario.members[SLOT].name = words("Noor");
     catalogue.most[MOST_STEP][0] = words("{name} ging een stap terug.");
