@@ -147,7 +147,6 @@ static bool most_is(const struct room_cause *causes, uint32_t count, const char 
     scenario.parameters = parameters;
     scenario.dilemmas = &dilemma;
     scenario.dilemmas_count = 1;
-    dilemma.options_count = 2;
     scenario.members_count = 4;
     scenario.members[SLOT].name = words("Noor");
     catalogue.most[MOST_STEP][0] = words("{name} ging een stap terug.");
