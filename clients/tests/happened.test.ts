@@ -43,3 +43,14 @@ test('what the server remembers no further back is not counted', () => {
   assert.deepEqual(said(many), ['Veel kamers']);
   assert.deepEqual(said([...many, line(0, { step: 'situation' })]), ['Twaalf kamers', 'Keuken']);
 });
+
+test('rooms that decided and came to a step in turn are two lines', () => {
+  const turns = [0, 1, 2, 3].flatMap((room) => [line(room), line(room, { kind: 'decided', step: 'decision' })]);
+  assert.deepEqual(
+    gathered(turns).map((one) => [one.newest.kind, one.rooms.length]),
+    [
+      ['step', 4],
+      ['decided', 4],
+    ],
+  );
+});

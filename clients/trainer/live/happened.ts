@@ -1,5 +1,5 @@
-/* happened.ts -- what just happened, newest first. What several rooms did one after the other is one line: sixty rooms
- * that came to a step are not sixty sentences. */
+/* happened.ts -- what just happened, newest first. What several rooms did within a minute is one line, also where each
+ * of them did two things: sixty rooms that decided and came to a step are not a hundred and twenty sentences. */
 import { list } from '../../core/i18n';
 import type { Happened } from '../../core/types';
 import type { Texts } from '../../ui/reading';
@@ -19,18 +19,30 @@ const isOfMany = (one: Happened): boolean => one.room >= 0 && (one.kind === 'ste
 const belong = (a: Happened, b: Happened): boolean =>
   isOfMany(b) && a.kind === b.kind && a.step === b.step && a.at_ms - b.at_ms < MINUTE_MS;
 
+interface Group {
+  readonly newest: Happened;
+  readonly rooms: Set<number>;
+  oldest: number; // Its last line in the list.
+}
+
 export function gathered(lines: readonly Happened[]): readonly HappenedLately[] {
-  const told: HappenedLately[] = [];
-  for (let i = 0; i < lines.length; ) {
-    const newest = lines[i] as Happened;
-    const rooms = new Set([newest.room]);
-    let next = i + 1;
-    for (; isOfMany(newest) && next < lines.length && belong(newest, lines[next] as Happened); next++)
-      rooms.add((lines[next] as Happened).room);
-    told.push({ newest, rooms: [...rooms].sort((a, b) => a - b), cut: next === lines.length });
-    i = next;
+  const groups: Group[] = [];
+  for (const [i, line] of lines.entries()) {
+    const group = groups.find(({ newest }) => isOfMany(newest) && belong(newest, line));
+    if (group === undefined) groups.push({ newest: line, rooms: new Set([line.room]), oldest: i });
+    else {
+      group.rooms.add(line.room);
+      group.oldest = i;
+    }
   }
-  return told;
+  const end = lines.length - 1;
+  const last = groups.find((group) => group.oldest === end);
+  const inTurns = last !== undefined && last.rooms.size > 1; // With the group before it, as rooms do two things each.
+  return groups.map(({ newest, rooms, oldest }) => ({
+    newest,
+    rooms: [...rooms].sort((a, b) => a - b),
+    cut: oldest === end || (inTurns && oldest === end - 1),
+  }));
 }
 
 /* "Keuken, Serre en Zolder"; "Twintig kamers"; "Veel kamers". */

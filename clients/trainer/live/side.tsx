@@ -1,6 +1,6 @@
 /* side.tsx -- what the trainer says next: what to say and ask, what lies behind it, what each option would
  * do, what people shared, and what just happened. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { clock } from '../../core/i18n';
 import type { Session } from '../../core/types';
 import { useText, type Texts } from '../../ui/reading';
@@ -37,8 +37,7 @@ export function Side({ desk, directed = false }: SideProps): JSX.Element {
       )}
       <WhatIf desk={desk} />
       {background.length > 0 && (
-        <section>
-          <h2 class="tool-head">{t('trainer.background')}</h2>
+        <Fold title={t('trainer.background')} folded={directed}>
           <ul class="desk-list">
             {background.map((one, i) => (
               <li key={i}>
@@ -56,7 +55,7 @@ export function Side({ desk, directed = false }: SideProps): JSX.Element {
           <p class="source">
             <SaysWho />
           </p>
-        </section>
+        </Fold>
       )}
       {notes.length > 0 && (
         <section>
@@ -84,6 +83,35 @@ export function Side({ desk, directed = false }: SideProps): JSX.Element {
         </section>
       )}
     </aside>
+  );
+}
+
+/* To read beforehand. Beside a wall of tiles it is folded: the room in full is long enough. */
+function Fold({
+  title,
+  folded,
+  children,
+}: {
+  readonly title: string;
+  readonly folded: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  if (!folded)
+    return (
+      <section>
+        <h2 class="tool-head">{title}</h2>
+        {children}
+      </section>
+    );
+  return (
+    <section>
+      <details>
+        <summary>
+          <h2 class="tool-head">{title}</h2>
+        </summary>
+        {children}
+      </details>
+    </section>
   );
 }
 

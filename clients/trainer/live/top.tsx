@@ -62,7 +62,7 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
           </span>
         </li>
       </ul>
-      <div class="row">
+      <div class="row desk-acts">
         <Button kind="quiet" compact icon={presentation} onClick={() => setOpen('projector')}>
           {t('trainer.screen', {
             view:
@@ -88,6 +88,8 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         <Button compact icon={chat} onClick={() => setOpen('message')}>
           {t('trainer.message')}
         </Button>
+      </div>
+      <div class="row desk-icons">
         <button
           type="button"
           class="icon-button desk-help"

@@ -4,7 +4,7 @@
 import type { JSX } from 'preact';
 import arrowDown from 'phosphor:arrow-down-left';
 import arrowUp from 'phosphor:arrow-up-right';
-import type { OptionOdds, TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
+import type { TrainerMember, TrainerRoom, WhatIf as Expected } from '../../core/types';
 import { Face } from '../../ui/face';
 import { Icon } from '../../ui/icon';
 import { LeaderLoad } from '../../ui/leader-week';
@@ -14,6 +14,8 @@ import { useText, type Texts } from '../../ui/reading';
 import { isOn, levelInWords, movementInWords, movementOf, type Stand } from '../../ui/stand';
 import { faceOf, memberStand } from '../../ui/team';
 import { dilemmaOf, type Desk } from './desk';
+import { OneOdds } from './odds';
+import { WhatIfAllLater } from './what-if-all-later';
 
 const SAME_MILLI = 15; // A smaller change reads "the same".
 
@@ -30,6 +32,7 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
       <div class="scroll-x">
         <Table desk={desk} room={room} />
       </div>
+      <WhatIfAllLater desk={desk} />
     </section>
   );
 }
@@ -52,12 +55,11 @@ function Odds({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom 
               ) : (
                 <ul>
                   {expected.odds.map((one) => (
-                    <OneOdds
-                      key={one.member}
-                      odds={one}
-                      id={faceOf(ids, one.member)}
-                      name={ids.find((member) => member.member === one.member)?.name ?? ''}
-                    />
+                    <OneOdds key={one.member} odds={one} members={ids}>
+                      <span class="odds-said">
+                        <Dots of={one.of_ten} /> {t('odds.of_ten', { n: one.of_ten })}
+                      </span>
+                    </OneOdds>
                   ))}
                 </ul>
               )}
@@ -67,30 +69,6 @@ function Odds({ desk, room }: { readonly desk: Desk; readonly room: TrainerRoom 
       </ul>
       <p class="soft small">{t('odds.read')}</p>
     </>
-  );
-}
-
-function OneOdds({
-  odds,
-  id,
-  name,
-}: {
-  readonly odds: OptionOdds;
-  readonly id: string;
-  readonly name: string;
-}): JSX.Element | null {
-  const { t } = useText();
-  if (odds.quality === 'none') return null;
-  return (
-    <li>
-      <Face id={id} name={name} size="xs" />
-      <span>
-        <b>{name}</b> {t(`apart.${odds.quality}_${odds.more ? 'more' : 'less'}`)}
-        <span class="odds-said">
-          <Dots of={odds.of_ten} /> {t('odds.of_ten', { n: odds.of_ten })}
-        </span>
-      </span>
-    </li>
   );
 }
 
