@@ -64,7 +64,7 @@ async function bundlePage(page, keys, to, write) {
     target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.woff2': 'file' },
+    loader: { '.woff2': 'file', '.webp': 'file' },
     metafile: true,
     legalComments: 'none',
     write,

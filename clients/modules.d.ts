@@ -1,6 +1,12 @@
 /* modules.d.ts -- what build/plugins.mjs makes out of thin air. */
 declare module '*.css';
 
+/* The address of a picture. */
+declare module '*.webp' {
+  const address: string;
+  export default address;
+}
+
 /* The path data of a Phosphor icon (MIT), regular weight, on a grid of 256. */
 declare module 'phosphor:*' {
   const d: string;

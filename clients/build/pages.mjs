@@ -3,13 +3,14 @@
 import { escaped } from '../core/escaped.mjs';
 
 export const pages = [
-  { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20 },
+  { name: 'participant', folder: '', surface: 'phone', scriptMax: 66, styleMax: 20, later: true },
   { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 72, styleMax: 20, later: true },
   { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30, later: true },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'report', folder: 'report', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'check', folder: 'check', surface: 'trainer', scriptMax: 40, styleMax: 20 },
+  { name: 'guide', folder: 'guide', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'style', folder: 'style', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'api', folder: 'api', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'projector', folder: 'projector', surface: 'projector', scriptMax: 60, styleMax: 20 },

@@ -75,6 +75,7 @@ const pageOf = {
   evidence: ['evidence'],
   report: ['report'],
   check: ['check'],
+  guide: ['guide', 'trainer', 'keys', 'odds', 'take'],
   style: ['style'],
   api: ['api'],
   solo: ['solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],

@@ -22,6 +22,7 @@ const types = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
   '.html': 'text/html; charset=utf-8',
 };
@@ -39,7 +40,7 @@ export async function servePreview(port = 0) {
     target: 'es2020',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.woff2': 'file' },
+    loader: { '.woff2': 'file', '.webp': 'file' },
     plugins: plugins(null),
     logLevel: 'error',
     sourcemap: false,

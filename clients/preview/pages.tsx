@@ -15,6 +15,7 @@ import { authorPages } from './author';
 import { deskPages } from './desk';
 import { checkPages } from './check';
 import { evidencePages } from './evidence';
+import { guidePages } from './guide';
 import { reportPages } from './report';
 import { wallPages } from './wall';
 
@@ -127,6 +128,7 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...wallPages,
   ...authorPages,
   ...evidencePages,
+  ...guidePages,
   ...reportPages,
   ...checkPages,
   ...apiPages,

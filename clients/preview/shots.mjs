@@ -145,7 +145,7 @@ for (const surface of Object.keys(looks)) {
       (surface === 'phone'
         ? /^(participant|solo)/
         : surface === 'trainer'
-          ? /^(trainer|author|evidence|report|check|api)/
+          ? /^(trainer|author|evidence|report|check|api|guide)/
           : new RegExp(`^${surface}`)
       ).test(name),
   );

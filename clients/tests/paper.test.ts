@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DebriefRoom, ExportRound } from '../core/types';
 import { askedOf, countedOf, decidedIn } from '../trainer/paper/figures';
-import { fileName } from '../trainer/paper/title';
+import { fileName } from '../ui/save-page';
 
 const room = (number: number, weeks: readonly number[], ...dilemmas: readonly string[]): DebriefRoom =>
   ({

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import calendar from 'phosphor:calendar-plus';
 import copyIcon from 'phosphor:copy';
+import download from 'phosphor:download-simple';
 import filePdf from 'phosphor:file-pdf';
 import { capital, date } from '../../core/i18n';
 import { noteKey } from '../../core/storage';
@@ -59,6 +60,11 @@ export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'wi
   return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
 }
 
+async function savePage(title: string): Promise<void> {
+  const { savePaper } = await import('../../ui/save-page');
+  await savePaper(title);
+}
+
 export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const key = noteKey(seat.live.token, 'plan');
@@ -76,25 +82,45 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   return (
     <section class="lit block stack">
       <h2>{t('plan.title')}</h2>
-      <Field label={t('plan.when')} value={plan.when} maxLength={200} onInput={(when) => change({ when })} />
-      <Field label={t('plan.will')} lines={2} value={plan.will} maxLength={300} onInput={(will) => change({ will })} />
-      <Field label={t('plan.with')} value={plan.with} maxLength={120} onInput={(who) => change({ with: who })} />
-      <Chips
-        label={t('plan.back')}
-        layout="even"
-        value={plan.weeks}
-        onPick={(weeks) => change({ weeks })}
-        chips={WEEKS.map((weeks) => ({
-          value: weeks,
-          body: (
-            <>
-              {t('plan.weeks', { n: weeks })}
-              <small>{date(lang, plan.made_ms + weeks * WEEK_MS, 'weekday')}</small>
-            </>
-          ),
-        }))}
-      />
+      <div class="only-print plan-told">
+        {[
+          [t('plan.when'), plan.when],
+          [t('plan.will'), plan.will],
+          [t('plan.with'), plan.with],
+        ].map(([label, said]) => (
+          <p key={label}>
+            <b>{label}</b> <span class="plan-line">{said}</span>
+          </p>
+        ))}
+        <p>
+          <b>{t('plan.back')}</b> {date(lang, back_ms, 'weekday')}
+        </p>
+      </div>
       <div class="stack no-print">
+        <Field label={t('plan.when')} value={plan.when} maxLength={200} onInput={(when) => change({ when })} />
+        <Field
+          label={t('plan.will')}
+          lines={2}
+          value={plan.will}
+          maxLength={300}
+          onInput={(will) => change({ will })}
+        />
+        <Field label={t('plan.with')} value={plan.with} maxLength={120} onInput={(who) => change({ with: who })} />
+        <Chips
+          label={t('plan.back')}
+          layout="even"
+          value={plan.weeks}
+          onPick={(weeks) => change({ weeks })}
+          chips={WEEKS.map((weeks) => ({
+            value: weeks,
+            body: (
+              <>
+                {t('plan.weeks', { n: weeks })}
+                <small>{date(lang, plan.made_ms + weeks * WEEK_MS, 'weekday')}</small>
+              </>
+            ),
+          }))}
+        />
         <Button
           kind="main"
           full
@@ -112,6 +138,9 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
         </Button>
         <Button full icon={filePdf} onClick={() => print()}>
           {t('plan.pdf')}
+        </Button>
+        <Button full icon={download} onClick={() => void savePage(t('page.app'))}>
+          {t('plan.page')}
         </Button>
         <Button
           full

@@ -38,7 +38,7 @@ export function Take({ token, code, report }: TakeHomeProps): JSX.Element {
     setProblem(blob === null ? t('join.unreachable') : null);
   };
   const savePage = async (title: string): Promise<void> => {
-    const { savePaper } = await import('../paper/save-page');
+    const { savePaper } = await import('../../ui/save-page');
     setProblem((await savePaper(title)) ? null : t('paper.not_yet'));
   };
   const reports = (title: string): readonly Taken[] => [

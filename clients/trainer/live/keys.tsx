@@ -2,7 +2,6 @@
  * whoever would rather not have them. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { TextKey } from '../../core/i18n';
 import { ROOM_ALL, type TrainerRoom } from '../../core/types';
 import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
@@ -10,28 +9,12 @@ import { shelf } from '../../ui/shelf';
 import { Switch } from '../../ui/switch';
 import type { Desk } from './desk';
 import { bring, extend, gatherAt, hold } from './gather';
+import { keys, keyWords, type Key } from './key-words';
 
 const KEPT = 'dk.keys'; // "off", or nothing.
 
-/* Each key with what it does; `page` is one of the dialogs of the first row. */
-const keys = ['n', 'h', 'e', 'p', 'u', 'j', 'k', 'm', 's', 'd', 'f', '?'] as const;
-type Key = (typeof keys)[number];
+/* One of the dialogs of the first row. */
 export type KeyPage = 'message' | 'projector' | 'keys';
-
-const words: Readonly<Record<Key, TextKey>> = {
-  n: 'keys.next',
-  h: 'keys.hold',
-  e: 'keys.extend',
-  p: 'keys.pause',
-  u: 'keys.undo',
-  j: 'keys.after',
-  k: 'keys.before',
-  m: 'keys.message',
-  s: 'keys.screen',
-  d: 'keys.dark',
-  f: 'keys.freeze',
-  '?': 'keys.help',
-};
 
 const isKey = (key: string): key is Key => (keys as readonly string[]).includes(key);
 
@@ -114,7 +97,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): JSX.E
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(words[key])}</dd>
+            <dd>{t(keyWords[key])}</dd>
           </div>
         ))}
         <div>

@@ -2,6 +2,7 @@
  * to all, and everything else behind one button. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import book from 'phosphor:book-open';
 import chat from 'phosphor:chat-text';
 import dots from 'phosphor:dots-three-circle';
 import key from 'phosphor:key';
@@ -90,6 +91,9 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         </Button>
       </div>
       <div class="row desk-icons">
+        <a class="icon-button" href="/guide/" target="_blank" rel="noopener" aria-label={t('trainer.guide')}>
+          <Icon d={book} large />
+        </a>
         <button
           type="button"
           class="icon-button desk-help"

@@ -8,10 +8,3 @@ export function paperTitle({ t, lang }: Pick<Texts, 't' | 'lang'>, session: Sess
   const title = [session.title, session.scenario.title].filter((name) => name !== '').join(', ');
   return t('paper.title', { title, date: date(lang, now_ms), year: new Date(now_ms).getFullYear() });
 }
-
-/* Without what some system does not take in the name of a file, or takes for more than a name. */
-export const fileName = (title: string, ending: string): string =>
-  `${title
-    .replace(/[\\/:*?"<>|]+/g, ' ')
-    .replace(/ +/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '')}.${ending}`;

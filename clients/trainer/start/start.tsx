@@ -148,6 +148,9 @@ export function StartView(props: StartViewProps): JSX.Element {
         <Wordmark />
         <span class="desk-space" />
         <SaysWho />
+        <a href="/guide/" target="_blank" rel="noopener">
+          {t('trainer.guide')}
+        </a>
         <a href="/check/">{t('trainer.check')}</a>
         <a href="/author/">{t('trainer.write')}</a>
         <ReadingMenu />

@@ -1,8 +1,7 @@
-/* save-page.ts -- the report as a page of its own, in one file: it needs no server, asks nothing of the network and has
+/* save-page.ts -- a report as a page of its own, in one file: it needs no server, asks nothing of the network and has
  * no script. Letters are those of the device that opens it. */
-import { escaped } from '../../core/escaped.mjs';
-import { saveFile } from '../../ui/save-file';
-import { fileName } from './title';
+import { escaped } from '../core/escaped.mjs';
+import { saveFile } from './save-file';
 
 /* What it takes from the styles of this page: all but what is fetched. */
 function styles(): string {
@@ -31,11 +30,19 @@ async function withPictures(paper: HTMLElement): Promise<void> {
   for (const picture of pictures) picture.src = (await known.get(picture.src)) ?? '';
 }
 
+/* Without what some system does not take in the name of a file, or takes for more than a name. */
+export const fileName = (title: string, ending: string): string =>
+  `${title
+    .replace(/[\\/:*?"<>|]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')}.${ending}`;
+
 /** False: there is nothing to save yet. */
 export async function savePaper(title: string): Promise<boolean> {
-  const shown = document.querySelector<HTMLElement>('.paper');
+  const shown = document.querySelector<HTMLElement>('.paper, .my-paper');
   if (shown === null) return false;
   const paper = shown.cloneNode(true) as HTMLElement;
+  for (const one of paper.querySelectorAll('.no-print')) one.remove(); // Buttons, and what is typed into.
   await withPictures(paper);
   const page = [
     '<!doctype html>',
