@@ -413,3 +413,27 @@ test('a trainer practises alone with simulated people, and nothing of it is kept
     'how one plays is kept',
   );
 });
+
+test('what each option brings stands beside each other for all rooms, and only for those that people sit in', async () => {
+  const { session, desk } = await running({ rooms: 4, seats: 1 });
+  await bring(session, 254, 'choice');
+  await desk.click('odds.all');
+  await desk.page.locator('.odds-rooms tbody tr').nth(3).waitFor();
+  assert.equal(await desk.page.locator('.odds-rooms tbody tr').count(), 4);
+  const told = session.trainer.sections.trainer.rooms.flatMap((room) => room.what_if.flatMap((one) => one.odds));
+  assert.equal(
+    await desk.page.locator('.odds-rooms td li').count(),
+    told.length,
+    'all that the server tells of each room',
+  );
+  await desk.axe('all rooms side by side');
+  await desk.picture('desk-odds');
+});
+
+test('in the hand the top of the desk is three rows: what, who, and what one does with it', async () => {
+  const { desk } = await running({ rooms: 12, seats: 1, size: SIZES.small });
+  const { height } = await desk.page.locator('.desk-top').boundingBox();
+  assert.ok(height < 150, `${height} px high`);
+  await desk.axe('the desk in the hand');
+  await desk.picture('desk-hand');
+});

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { call, playRound } from '../lib/people.mjs';
-import { SIZES, holds } from '../lib/browser.mjs';
+import { Person, SIZES, holds } from '../lib/browser.mjs';
 import { browser, kept, openDesk, server } from '../lib/stage.mjs';
 
 /** A session of one round, over; its desk in the browser, in this language and light. */
@@ -206,3 +206,34 @@ test('the report is saved as a page of its own, which asks nothing of the networ
   assert.ok((await votes.count()) >= 3, 'seven people are enough to tell of');
   assert.ok(!/<script|Gast|reden/.test(html));
 });
+
+for (const [lang, scheme] of [
+  ['nl', 'light'],
+  ['en', 'dark'],
+]) {
+  test(`what a participant takes along is two pages, with the plan as it was typed (${lang}, ${scheme})`, async () => {
+    const { people, trainer } = await playRound(server, [6], (i) => [{ option: i % 3, reason: `reden ${i}` }]);
+    for (const one of [trainer, ...people]) kept(one);
+    await trainer.say('session_end');
+    const [who] = people;
+    const phone = kept(await Person.open(browser, `${server.origin}/#t=${who.token}`, { lang, scheme, name: 'phone' }));
+    const { page } = phone;
+    await page.getByLabel(phone.t('plan.will')).fill('elke vrijdag vragen wat lukte');
+    assert.equal(await page.locator('.my-head').isVisible(), false, 'its head is on no screen');
+    const pdf = await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true });
+    keep(`my-paper-${lang}.pdf`, pdf);
+    assert.equal(opened(pdf).match(/\/Type \/Page\b/g).length, 2);
+    const [saved] = await Promise.all([page.waitForEvent('download'), phone.click('plan.page')]);
+    const html = readFileSync(await saved.path(), 'utf8');
+    keep(`my-paper-${lang}.html`, html);
+    assert.ok(html.includes('elke vrijdag vragen wat lukte'));
+    assert.doesNotMatch(html, /<script|<button|<textarea|src="\//, 'nothing to press, and nothing that is fetched');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.my-head').isVisible(), true);
+    for (const screen of ['.page-top', 'textarea', 'button'])
+      assert.equal(await page.locator(screen).first().isVisible(), false, screen);
+    const said = await page.locator('.my-paper').innerText();
+    assert.ok(said.includes('elke vrijdag vragen wat lukte'));
+    await page.emulateMedia({ media: 'screen' });
+  });
+}

@@ -6,7 +6,7 @@ import trash from 'phosphor:trash';
 import { deleteSession } from '../../core/api';
 import { Button } from '../../ui/button';
 import { useText } from '../../ui/reading';
-import { Ask } from '../live/more-menu';
+import { Ask } from '../live/ask';
 import { Take } from './take';
 
 interface KeepProps {

@@ -14,10 +14,11 @@ import { roles, stillHere } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { useText } from '../../ui/reading';
+import { Ask } from './ask';
 import type { Desk } from './desk';
 import { LinksDialog } from './links-dialog';
 
-interface MoreMenuProps {
+export interface MoreMenuProps {
   readonly desk: Desk;
   readonly seat: KeptSeat;
   readonly onClose: () => void;
@@ -118,35 +119,6 @@ export function MoreMenu({ desk, seat, onClose, onStart, onGone }: MoreMenuProps
             {t('trainer.delete')}
           </Button>
         )}
-      </div>
-    </Dialog>
-  );
-}
-
-interface AskProps {
-  readonly title: string;
-  readonly what: string;
-  readonly yes: string;
-  readonly problem?: string | null;
-  readonly onYes: () => void;
-  readonly onClose: () => void;
-}
-
-export function Ask({ title, what, yes, problem, onYes, onClose }: AskProps): JSX.Element {
-  const { t } = useText();
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <p>{what}</p>
-      {problem && (
-        <p class="field-error" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="dialog-actions">
-        <Button onClick={onClose}>{t('action.stay')}</Button>
-        <Button kind="destroy" onClick={onYes}>
-          {yes}
-        </Button>
       </div>
     </Dialog>
   );

@@ -22,7 +22,7 @@ import type { Desk } from './desk';
 import { MessageDialog } from './message-dialog';
 import { KeysDialog, useKeys, type KeyPage } from './keys';
 import { Leads } from './leads';
-import { MoreMenu } from './more-menu';
+import { MoreLater } from './more-later';
 import { OpenScreen } from './open-screen';
 import { ProjectorDialog } from './projector-dialog';
 
@@ -117,7 +117,7 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
       {open === 'keys' && <KeysDialog onClose={close} />}
       {open === 'message' && <MessageDialog desk={desk} onClose={close} />}
       {open === 'projector' && <ProjectorDialog desk={desk} seat={seat} onClose={close} />}
-      {open === 'more' && <MoreMenu desk={desk} seat={seat} onClose={close} onStart={onStart} onGone={onGone} />}
+      {open === 'more' && <MoreLater desk={desk} seat={seat} onClose={close} onStart={onStart} onGone={onGone} />}
     </header>
   );
 }
