@@ -32,7 +32,7 @@ export function GuidePage(): JSX.Element {
   const { t } = useText();
   return (
     <PlainPage name="guide">
-      <div class="guide-front">
+      <div>
         <p class="eyebrow">{t('page.app')}</p>
         <h1>{t('guide.title')}</h1>
         <p class="guide-intro">{t('guide.intro')}</p>

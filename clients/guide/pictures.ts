@@ -1,4 +1,4 @@
-/* pictures.ts -- what the guide shows, from a real session (photograph.mjs). */
+/* pictures.ts -- what the guide shows, of the screens themselves (photograph.mjs). */
 import chosenEn from './pictures/chosen.en.webp';
 import chosenNl from './pictures/chosen.nl.webp';
 import choiceEn from './pictures/choice.en.webp';
