@@ -131,7 +131,7 @@ function alike(t: Texts['t'], room: TrainerRoom): readonly Alike[] {
   for (const expected of room.what_if) {
     const places = room.members.map((member) => {
       const then = placeThen(expected, member);
-      return then && [then.phase, then.spiral, movementOf(placeOf(member), then)];
+      return then && [then.phase, then.spiral, movementOf(memberStand(member), then)];
     });
     const key = JSON.stringify([places, change(t, expected)]);
     const row = rows.get(key);
