@@ -12,7 +12,18 @@ import { BINARY, CLIENTS, ROOT, Server, freePort } from '../lib/server.mjs';
 const require = createRequire(join(ROOT, 'clients', 'package.json'));
 const EXAMPLES = join(ROOT, 'server', 'style', 'examples');
 const examples = ['kustlijn', 'steenrood'].map((name) => join(EXAMPLES, name, 'style.json'));
-const PAGES = ['/', '/trainer/', '/projector/', '/solo/', '/author/', '/evidence/', '/report/', '/check/', '/style/', '/guide/'];
+const PAGES = [
+  '/',
+  '/trainer/',
+  '/projector/',
+  '/solo/',
+  '/author/',
+  '/evidence/',
+  '/report/',
+  '/check/',
+  '/style/',
+  '/guide/',
+];
 
 /** A folder with this style, and files beside it. */
 function folderWith(style, files = {}) {

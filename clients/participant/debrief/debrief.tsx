@@ -7,11 +7,11 @@ import { Pendant } from '../../ui/lamp';
 import { useText } from '../../ui/reading';
 import { roomCalled } from '../../ui/words';
 import { Gradually } from '../../ui/gradually';
+import { Mark } from '../../ui/mark';
 import { isSolo, type Seat } from '../seat';
 import { Cards } from './cards';
 import { BesideRoom } from './beside-room';
 import { Intention } from './intention';
-import { PaperHead } from './paper-head';
 import { ReadWell } from './read-well';
 import './paper.css';
 
@@ -29,7 +29,13 @@ export function Debrief({
   const played = room !== undefined && room.decisions.length > 0; // Else it ended before anything was decided.
   return (
     <article class="my-paper">
-      <PaperHead title={session.title || session.scenario.title} />
+      <header class="only-print my-head">
+        <Mark />
+        <b>{t('page.app')}</b>
+        <span>
+          {session.title || session.scenario.title}, {date(lang, Date.now())}
+        </span>
+      </header>
       <Gradually>
         {me.path.length > 0 && <p class="eyebrow">{t('debrief.after', { n: me.path.length })}</p>}
         <h1>{isSolo(seat) ? t('debrief.title_solo') : t('debrief.title', { name: me.name })}</h1>

@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import calendar from 'phosphor:calendar-plus';
 import copyIcon from 'phosphor:copy';
-import download from 'phosphor:download-simple';
 import filePdf from 'phosphor:file-pdf';
 import { capital, date } from '../../core/i18n';
 import { noteKey } from '../../core/storage';
@@ -139,7 +138,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
         <Button full icon={filePdf} onClick={() => print()}>
           {t('plan.pdf')}
         </Button>
-        <Button full icon={download} onClick={() => void savePage(t('page.app'))}>
+        <Button full onClick={() => void savePage(t('page.app'))}>
           {t('plan.page')}
         </Button>
         <Button
