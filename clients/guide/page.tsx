@@ -1,5 +1,5 @@
-/* page.tsx -- the guide: chapters in the order in which a trainer needs them, with pictures of the same screens. Names of
- * buttons come from the screens themselves. On paper it is a booklet of its own. */
+/* page.tsx -- the guide: chapters in the order in which a trainer needs them, with pictures of the same screens.
+ * Names of buttons come from the screens themselves. On paper it is a booklet of its own. */
 import type { ComponentChildren, JSX } from 'preact';
 import printer from 'phosphor:printer';
 import type { TextKey } from '../core/i18n';

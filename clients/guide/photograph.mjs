@@ -1,5 +1,6 @@
 /* photograph.mjs -- the pictures of the guide, from the screens themselves with the preview's fixtures:
- * `node clients/guide/photograph.mjs`. What stands on them in a story is Dutch; all else is in the language of the guide. */
+ * `node clients/guide/photograph.mjs`. What stands on them in a story is Dutch;
+ * all else is in the language of the guide. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launch, text } from '../../tests/lib/browser.mjs';

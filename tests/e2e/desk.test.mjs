@@ -414,7 +414,7 @@ test('a trainer practises alone with simulated people, and nothing of it is kept
   );
 });
 
-test('what each option brings stands beside each other for all rooms, and only for those that people sit in', async () => {
+test('what each option brings stands beside each other for all rooms where people sit', async () => {
   const { session, desk } = await running({ rooms: 4, seats: 1 });
   await bring(session, 254, 'choice');
   await desk.click('odds.all');

@@ -1,4 +1,4 @@
-// guide.test.mjs -- the guide for trainers: one click away, in both languages, with pictures that are there, and printed.
+// guide.test.mjs -- the guide for trainers: one click away, in both languages, with its pictures, and printed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Person, SIZES, holds } from '../lib/browser.mjs';

@@ -1,5 +1,6 @@
 /* debrief.tsx -- what I take with me: me beside my room, who I read well, what we did and where the
- * gaps are, cards that fit, and one intention. On paper, and as a page that is saved, it is two pages of its own design. */
+ * gaps are, cards that fit, and one intention. On paper, and as a page that is saved, it is two pages of
+ * its own design. */
 import type { ComponentChildren, JSX } from 'preact';
 import { date } from '../../core/i18n';
 import { Matrix } from '../../ui/matrix';

@@ -19,14 +19,14 @@ const isOfMany = (one: Happened): boolean => one.room >= 0 && (one.kind === 'ste
 const belong = (a: Happened, b: Happened): boolean =>
   isOfMany(b) && a.kind === b.kind && a.step === b.step && a.at_ms - b.at_ms < MINUTE_MS;
 
-interface Group {
+interface Gathering {
   readonly newest: Happened;
   readonly rooms: Set<number>;
   oldest: number; // Its last line in the list.
 }
 
 export function gathered(lines: readonly Happened[]): readonly HappenedLately[] {
-  const groups: Group[] = [];
+  const groups: Gathering[] = [];
   for (const [i, line] of lines.entries()) {
     const group = groups.find(({ newest }) => isOfMany(newest) && belong(newest, line));
     if (group === undefined) groups.push({ newest: line, rooms: new Set([line.room]), oldest: i });

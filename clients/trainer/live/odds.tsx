@@ -1,4 +1,5 @@
-/* odds.tsx -- one thing that an option brings to somebody more often than the others: who, what, and how often in ten. */
+/* odds.tsx -- one thing that an option brings to somebody more often than the others: who, what, and how often in
+ * ten. */
 import type { JSX } from 'preact';
 import type { MemberIntro, OptionOdds } from '../../core/types';
 import { Face } from '../../ui/face';
