@@ -6,7 +6,7 @@ import { join } from 'node:path';
 // Written for tests, and the reason is in the header: invariants, a journal in memory, the other side of a codec,
 // views held against their table, names of a table, an allocation that fails.
 const FOR_TESTS =
-  /^(\w+_check|journal_(open_)?memory\w*|codec_write_(asked|command|hello)|schema_check_\w+|effect_bind_name|\w+_fail)$/;
+  /^(\w+_check|journal_\w*memory\w*|codec_write_(asked|command|hello)|schema_check_\w+|effect_bind_name|\w+_fail)$/;
 
 const isPart = (name) => /^(shared|server)\/.*\.([ch]|inc|def)$/.test(name) && !name.startsWith('shared/wasm/third/');
 
