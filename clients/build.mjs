@@ -40,12 +40,17 @@ function keysSaid(code) {
   return new Set(Object.keys(texts).filter(isSaid));
 }
 
-/* Twice: once without texts, to see which of them it says; then with those. */
+const NO_TEXTS = { now: new Set(), later: new Set() };
+
+/* Twice: once without texts, to see which of them it says, and where; then with those. */
 async function buildPage(page, to) {
-  const bare = await bundlePage(page, new Set(), to, false);
+  const bare = await bundlePage(page, NO_TEXTS, to, false);
+  const { loaded } = builtPage(bare, to);
   const scripts = bare.outputFiles.filter(({ path: file }) => file.endsWith('.js'));
-  const keys = keysSaid(scripts.map(({ text }) => text).join('\n'));
-  return builtPage(await bundlePage(page, keys, to, true), to);
+  const saidIn = (files) => keysSaid(files.map(({ text }) => text).join('\n'));
+  const now = saidIn(scripts.filter(({ path: file }) => loaded.includes(file)));
+  const later = new Set([...saidIn(scripts)].filter((key) => !now.has(key)));
+  return builtPage(await bundlePage(page, { now, later }, to, true), to);
 }
 
 async function bundlePage(page, keys, to, write) {
@@ -97,8 +102,22 @@ function builtPage(result, { folder }) {
     style: file(entry.cssBundle),
     fonts: outputs.filter((file) => file.endsWith('.woff2')).map(url),
     url,
+    mute: fetchedLater(result.metafile.outputs).filter((name) => !bringsTexts(result.metafile.outputs, name)),
     inputs: Object.keys(result.metafile.inputs),
   };
+}
+
+const fetchedLater = (outputs) =>
+  Object.values(outputs).flatMap(({ imports }) =>
+    imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path: name }) => name),
+  );
+
+const bringsTexts = (outputs, part) => firstLoad(outputs, part).some((name) => 'core/later.ts' in outputs[name].inputs);
+
+/* What a part says that is fetched by itself would show as a key. */
+function checkLater(page, built) {
+  if (built.mute.length > 0)
+    throw new Error(`${page.name} fetches ${built.mute.join(', ')}, which does not import core/later`);
 }
 
 /* A class that no style of its page knows was styled by another page's import: it shows only here. */
@@ -231,6 +250,7 @@ const filesOf = (built) => ({
 
 function check(page, built) {
   checkBudget(page, built);
+  checkLater(page, built);
   checkClasses(page, built);
   checkShipped(page, built.inputs);
   checkPageTexts(page, built);
@@ -264,7 +284,7 @@ async function putLost(files) {
     target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
     loader: { '.woff2': 'file' },
     write: false,
-    plugins: plugins('lost', new Set()),
+    plugins: plugins('lost', NO_TEXTS),
     logLevel: 'error',
   });
   const style = put('lost.css', built.outputFiles.find(({ path: file }) => file.endsWith('.css')).text);

@@ -27,6 +27,12 @@ declare module 'dk:texts' {
   export const en: Readonly<Record<string, string>>;
 }
 
+/* Those of what this page fetches later. */
+declare module 'dk:texts-later' {
+  export const nl: Readonly<Record<string, string>>;
+  export const en: Readonly<Record<string, string>>;
+}
+
 /* Where the core, the catalogue and each story are, for the worker that plays without a server. */
 declare module 'dk:alone' {
   export const module: string;

@@ -91,17 +91,22 @@ export function hasText(page, key) {
   return !pageWords.has(word) || (pageOf[page] ?? [...pageWords]).includes(word);
 }
 
-/* `keys`: those that the page says, when that is known. */
+/* `keys`: those that the page says, when that is known: at once, and only in what it fetches later. */
 function texts(page, keys) {
-  const keep = ([key]) => hasText(page, key) && (keys === null || keys.has(key));
+  const all = { has: () => true };
+  const named = { texts: keys?.now ?? all, 'texts-later': keys?.later ?? new Set() };
   return {
     name: 'texts',
     setup(build) {
-      build.onResolve({ filter: /^dk:texts$/ }, () => ({ path: 'texts', namespace: 'dk-texts' }));
-      const kept = (lang) => JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)));
-      build.onLoad({ filter: /.*/, namespace: 'dk-texts' }, () => ({
-        contents: ['nl', 'en'].map((lang) => `export const ${lang} = ${kept(lang)};`).join('\n'),
+      build.onResolve({ filter: /^dk:texts(-later)?$/ }, (args) => ({
+        path: args.path.slice(3),
+        namespace: 'dk-texts',
       }));
+      build.onLoad({ filter: /.*/, namespace: 'dk-texts' }, (args) => {
+        const keep = ([key]) => hasText(page, key) && named[args.path].has(key);
+        const kept = (lang) => JSON.stringify(Object.fromEntries(Object.entries(catalogue(lang)).filter(keep)));
+        return { contents: ['nl', 'en'].map((lang) => `export const ${lang} = ${kept(lang)};`).join('\n') };
+      });
     },
   };
 }

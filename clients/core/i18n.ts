@@ -12,7 +12,14 @@ import type { Lang } from './types';
 export type TextKey = keyof typeof catalogue;
 export type Values = Readonly<Record<string, string | number>>;
 
-const catalogues: Readonly<Record<Lang, Readonly<Record<string, string>>>> = { nl, en };
+type Catalogues = Readonly<Record<Lang, Readonly<Record<string, string>>>>;
+
+const catalogues: Record<Lang, Readonly<Record<string, string>>> = { nl, en };
+
+/* The texts of what is fetched later (later.ts). */
+export function learn(more: Catalogues): void {
+  for (const lang of ['nl', 'en'] as const) catalogues[lang] = { ...catalogues[lang], ...more[lang] };
+}
 
 /* ---- what a language does with numbers, lists and days ------------------------------------------ */
 

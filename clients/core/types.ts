@@ -74,6 +74,7 @@ import type {
   ScanQuestionWord,
   StepWord,
   DoorsBody,
+  ScanMadeBody,
   ExportBody,
   ExportRoundBody,
   ExportTeamBody,
@@ -112,6 +113,7 @@ import type {
 export type { Changes, ClientMessage, Command, SectionName, Sections, ServerMessage, TimeMs };
 export { PROTOCOL_VERSION, ROW_NAMES, SUBPROTOCOLS } from './generated/protocol';
 export type Doors = DoorsBody;
+export type ScanMade = ScanMadeBody;
 export type Export = ExportBody;
 export type ExportRound = ExportRoundBody;
 export type ExportTeam = ExportTeamBody;

@@ -54,15 +54,19 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
               {t('join.found', { title: doors.title })}
             </p>
           )}
-          <Field
-            label={t('join.name')}
-            helpAfter={t('join.name_help')}
-            value={name}
-            maxLength={NAME_CHARS_MAX}
-            autocomplete="nickname"
-            error={said('name')}
-            onInput={wish.setName}
-          />
+          {nameless(doors) ? (
+            <p class="lead-in">{t('join.scan')}</p>
+          ) : (
+            <Field
+              label={t('join.name')}
+              helpAfter={t('join.name_help')}
+              value={name}
+              maxLength={NAME_CHARS_MAX}
+              autocomplete="nickname"
+              error={said('name')}
+              onInput={wish.setName}
+            />
+          )}
           {doors !== null && doors.rooms.length > 1 && <Rooms doors={doors} room={room} onPick={wish.setRoom} />}
         </div>
         <p class="small block center">
@@ -72,6 +76,9 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
     </form>
   );
 }
+
+/* Behind this door nobody plays: people only answer questions about their team. */
+const nameless = (doors: Doors | null): boolean => doors?.scan === 'link';
 
 function JoinBar({ busy, problem }: { readonly busy: boolean; readonly problem: string | null }): JSX.Element {
   const { t } = useText();
@@ -179,7 +186,8 @@ function useWish(given: string, onJoined: JoinProps['onJoined']): JoinForm {
     asked.current = true;
     if (codeOf(code).length !== CODE_LENGTH)
       return setProblem({ code: 'code_unknown', message: t('join.code_length') });
-    if (written(name, NAME_CHARS_MAX) === '') return setProblem({ code: 'name_empty', message: t('join.name_empty') });
+    if (!nameless(doors) && written(name, NAME_CHARS_MAX) === '')
+      return setProblem({ code: 'name_empty', message: t('join.name_empty') });
     setBusy(true);
     const answer = await join({
       code,

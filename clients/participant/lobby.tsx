@@ -1,5 +1,6 @@
 /* lobby.tsx -- the table fills; whom you will lead; what happens; what is kept and until when. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import chats from 'phosphor:chats';
 import eyeSlash from 'phosphor:eye-slash';
 import hourglass from 'phosphor:hourglass-medium';
@@ -11,13 +12,38 @@ import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
 import { Pendant } from '../ui/lamp';
+import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
 import { SeatTable } from '../ui/seat-table';
 import { roomName } from '../ui/words';
 import { chairsOf } from '../ui/chairs';
+import { Asked } from './asked-later';
 import type { Seat } from './seat';
+import type { LobbyProps } from './seat-app';
+import { Word } from './word';
 
-export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
+/* Before it starts people may be asked about their own team; where nobody plays, that is all there is. */
+export function Lobby(props: LobbyProps): JSX.Element {
+  const { seat, notices, menu } = props;
+  const { scan } = seat.screen.sections;
+  const [asking, ask] = useState(false);
+  const only = scan?.use === 'link';
+  const asks = scan !== undefined && scan.use !== 'none';
+  if (only || (asking && scan?.open === true)) return <Asked {...props} part="page" onAsk={ask} />;
+  return (
+    <PhonePage page="lobby" notices={notices} menu={menu}>
+      <Word session={seat.session} />
+      <Waiting seat={seat}>{asks && <Asked {...props} part="card" onAsk={ask} />}</Waiting>
+    </PhonePage>
+  );
+}
+
+interface WaitingProps {
+  readonly seat: Seat;
+  readonly children: ComponentChildren;
+}
+
+function Waiting({ seat, children }: WaitingProps): JSX.Element {
   const { t, lang } = useText();
   const { session, me, screen } = seat;
   const people = stillHere(playersIn(screen.sections.people?.seats, me.room));
@@ -38,6 +64,7 @@ export function Lobby({ seat }: { readonly seat: Seat }): JSX.Element {
         <b>{t('lobby.here', { n: people.length })}</b>
         <span>{t('lobby.wait')}</span>
       </SeatTable>
+      {children}
       {several && (
         <details class="room-change">
           <summary>{t('lobby.other_room')}</summary>

@@ -11,6 +11,7 @@ import { mount } from '../ui/mount';
 import { Join } from './join';
 import { Lobby } from './lobby';
 import { OpenSeat } from './open-seat';
+import { OurTeam } from './our-team';
 import { stepScreens } from './steps';
 import { shelf } from '../ui/shelf';
 
@@ -35,11 +36,10 @@ function arrive(): Arrival {
   const asked = new URLSearchParams(location.search);
   const code = asked.get('c') ?? asked.get('C');
   if (token !== null) return { seat: newSeat(token), code: '' };
-  const kept = seats(shelf).find(
-    (seat) => seat.role === 'participant' && !seat.solo && Date.now() - seat.at_ms < RESUME_MS,
-  );
-  if (code !== null) return { seat: kept !== undefined && kept.code === codeOf(code) ? kept : null, code };
-  return { seat: kept ?? null, code: '' };
+  const here = seats(shelf).filter((seat) => seat.role === 'participant' && !seat.solo);
+  // Whoever has a seat behind this code has it for as long as that session lasts: no second one.
+  if (code !== null) return { seat: here.find((seat) => seat.code === codeOf(code)) ?? null, code };
+  return { seat: here.find((seat) => Date.now() - seat.at_ms < RESUME_MS) ?? null, code: '' };
 }
 
 function Page(): JSX.Element {
@@ -53,6 +53,7 @@ function Page(): JSX.Element {
         page="/"
         steps={stepScreens}
         Lobby={Lobby}
+        LookingBack={OurTeam}
         onGone={() => {
           seatDrop(shelf, seat.token);
           setArrival({ seat: null, code: '' });

@@ -8,7 +8,8 @@ import { useText } from '../ui/reading';
 import { Timer } from '../ui/timer';
 import { useScreen } from '../ui/use-screen';
 import { roomName } from '../ui/words';
-import { Debrief } from './debrief/debrief';
+import { DebriefLater } from './debrief-later';
+import { useFetchedAhead } from './fetched-ahead';
 import { Announced } from './announced';
 import { Closing } from './closing';
 import { decides } from './decision';
@@ -19,6 +20,15 @@ import { Recap } from './story-again';
 import type { StepScreens } from './steps';
 import { Word } from './word';
 import './participant.css';
+/* Of what is fetched later (later-parts.ts): a page has one style sheet. */
+import '../ui/matrix.css';
+import '../ui/own/own.css';
+
+export interface LobbyProps {
+  readonly seat: Seat;
+  readonly notices: JSX.Element;
+  readonly menu: JSX.Element;
+}
 
 export interface SeatAppProps {
   readonly live: Live;
@@ -28,13 +38,14 @@ export interface SeatAppProps {
   readonly after?: ComponentChildren; // What stands in the bar of the debrief.
   readonly LookingBack?: (props: { readonly seat: Seat }) => JSX.Element | null; // More of the debrief.
   readonly Elsewhere?: (props: ElsewhereProps) => JSX.Element; // Where a play on this device can go to another.
-  readonly Lobby?: (props: { readonly seat: Seat }) => JSX.Element; // Where one waits for others.
+  readonly Lobby?: (props: LobbyProps) => JSX.Element; // Where one waits for others: a page.
 }
 
 export function SeatApp(props: SeatAppProps): JSX.Element {
   const { live, page, onGone, steps, after, LookingBack, Lobby, Elsewhere } = props;
   const { t } = useText();
   const screen = useScreen(live);
+  useFetchedAhead();
   const { session, round, me } = screen.sections;
   const notices = <Notices screen={screen} onRead={live.noticeRead} />;
   if (screen.link === 'over') return <Over code={screen.over} onGone={onGone} />;
@@ -64,16 +75,17 @@ export function SeatApp(props: SeatAppProps): JSX.Element {
         where={[where, t('participant.debrief_where', { n: me.path.length })]}
         bar={after}
       >
-        <Debrief seat={seat}>{LookingBack !== undefined && <LookingBack seat={seat} />}</Debrief>
+        <DebriefLater seat={seat}>{LookingBack !== undefined && <LookingBack seat={seat} />}</DebriefLater>
       </PhonePage>
     );
   }
   if (step === 'lobby' || dilemma === null) {
-    return (
+    return Lobby === undefined ? (
       <PhonePage page="lobby" notices={notices} menu={menu}>
         <Word session={session} />
-        {Lobby !== undefined && <Lobby seat={seat} />}
       </PhonePage>
+    ) : (
+      <Lobby seat={seat} notices={notices} menu={menu} />
     );
   }
   const playing: Playing = { ...seat, dilemma };

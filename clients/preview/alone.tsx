@@ -8,9 +8,10 @@ import { SeatApp } from '../participant/seat-app';
 import { steps } from '../solo/steps';
 import { Door } from '../solo/door';
 import { Otherwise } from '../solo/otherwise';
-import { Compared } from '../solo/own/beside-matrix';
+import { Compared } from '../ui/own/compared';
 import { Cast } from '../solo/own/cast';
-import { Scan, type ScanPage } from '../solo/own/scan';
+import { Scan, type ScanPage } from '../ui/own/scan';
+import type { Voice } from '../ui/own/voice';
 import { Button } from '../ui/button';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
@@ -145,11 +146,21 @@ const device = {
   bytes: 400_000,
   scan: { answers: answersText(answers), at_ms: 1_790_000_000_000 },
 };
-const scanAt = (page: ScanPage, given: Answers): PreviewPage => ({
+const scanAt = (page: ScanPage, given: Answers, voice: Voice = 'leader'): PreviewPage => ({
   surface: 'phone',
-  make: () => <Scan answers={given} page={page} onChange={nothing} onPage={nothing} />,
+  make: () => (
+    <Scan
+      answers={given}
+      page={page}
+      voice={voice}
+      done="Maak mijn team"
+      promise="Blijft op dit apparaat"
+      onChange={nothing}
+      onPage={nothing}
+    />
+  ),
 });
-const ownTeam: OwnTeam = {
+export const ownTeam: OwnTeam = {
   members: [
     { name: 'Maud', role: 'ontwikkelaar', from: 'team', phase: 2 },
     { name: 'Frits', role: 'beheerder van de servers', from: 'team', phase: 3 },
@@ -188,6 +199,8 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
   },
   'solo-10-scan': scanAt('task', { ...answers, answer: answers.answer.map((n, i) => (i === 1 ? 0 : n)) }),
   'solo-10-scan-people': scanAt('people', answers),
+  'scan-team': scanAt('leader', answers, 'team'),
+  'scan-team-people': scanAt('people', answers, 'team'),
   'solo-11-own-team': {
     surface: 'phone',
     make: () => (
@@ -209,7 +222,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
     make: () => (
       <PhonePage page="beside">
         <h1>Open kaart</h1>
-        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} />
+        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} voice="leader" />
       </PhonePage>
     ),
   },

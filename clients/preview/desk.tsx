@@ -12,7 +12,8 @@ import '../trainer/trainer.css';
 import '../trainer/paper/paper.css';
 import type { Desk } from '../trainer/live/desk';
 import { useScreen } from '../ui/use-screen';
-import { consequence, debrief, people, result, screenAt, steps, type Made } from './fixtures';
+import { consequence, debrief, people, result, scan, screenAt, steps, type Made } from './fixtures';
+import { ownTeam } from './alone';
 import type { PreviewPage } from './pages';
 import { dilemma, members } from './story';
 
@@ -330,6 +331,7 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
         onForget={nothing}
         form={
           <Settings
+            own
             settings={{ ...startSettings('nl'), rooms: 3, seats: 6 }}
             onChange={nothing}
             busy={false}
@@ -342,6 +344,15 @@ export const deskPages: Readonly<Record<string, PreviewPage>> = {
     ),
   },
   'trainer-02-doors': desk(deskAt('lobby', { more: { timer: { rooms: [] } } })),
+  'trainer-02-scan': desk(deskAt('lobby', { more: { timer: { rooms: [] }, scan: scan() } })),
+  'trainer-02-scan-made': desk(
+    deskAt('lobby', {
+      more: {
+        timer: { rooms: [] },
+        scan: scan({ open: false, answered: 0, own_team: '1523124434453221jcdcba', team: ownTeam }),
+      },
+    }),
+  ),
   'trainer-03-choice': desk(deskAt('choice')),
   'trainer-04-discussion': desk(deskAt('discussion')),
   'trainer-05-decision': desk(deskAt('decision', { session: { rule: 'trainer' } })),

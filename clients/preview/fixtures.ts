@@ -68,7 +68,19 @@ export const me = (change: Partial<Me> = {}): Me => ({
   against: -1,
   mover: 2,
   reflection_shared: false,
+  scan: '',
   path: [],
+  ...change,
+});
+
+/* A scan of the people's own team, while it can be answered. */
+export const scan = (change: Partial<Sections['scan']> = {}): Sections['scan'] => ({
+  use: 'room',
+  open: true,
+  answered: 4,
+  least: 5,
+  own_team: '',
+  team: null,
   ...change,
 });
 

@@ -8,8 +8,10 @@ import { Lobby } from '../participant/lobby';
 import { SeatApp } from '../participant/seat-app';
 import { stepScreens } from '../participant/steps';
 import { Broken } from '../ui/broken';
-import { consequence, debrief, path, result, screenAt, timer } from './fixtures';
-import { alonePages } from './alone';
+import { Compared } from '../ui/own/compared';
+import { PhonePage } from '../ui/phone-page';
+import { consequence, debrief, path, result, scan, screenAt, timer } from './fixtures';
+import { alonePages, ownTeam } from './alone';
 import { apiPages } from './api';
 import { authorPages } from './author';
 import { deskPages } from './desk';
@@ -35,6 +37,11 @@ const shown = { result: { rooms: [result()] } };
 export const pages: Readonly<Record<string, PreviewPage>> = {
   'participant-01-join': { surface: 'phone', make: () => <Join code="" resume={null} onJoined={nothing} /> },
   'participant-02-lobby': phone(screenAt('lobby')),
+  'participant-02-lobby-asked': phone(screenAt('lobby', { more: { scan: scan() } })),
+  'participant-02-lobby-answered': phone(
+    screenAt('lobby', { me: { scan: '1333333333333333icdcba' }, more: { scan: scan() } }),
+  ),
+  'participant-02-lobby-link': phone(screenAt('lobby', { more: { scan: scan({ use: 'link' }) } })),
   'participant-03-situation': phone(screenAt('situation')),
   'participant-04-diagnosis': phone(screenAt('diagnosis', { me: { guesses: [{ member: 2, phase: 1 }] } })),
   'participant-05-choice': phone(screenAt('choice', { me: voted })),
@@ -120,6 +127,15 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ),
   'participant-09-reflection': phone(screenAt('reflection', { me: voted })),
   'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
+  'participant-10-debrief-team': {
+    surface: 'phone',
+    make: () => (
+      <PhonePage page="team">
+        <h1>Open kaart</h1>
+        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} voice="team" />
+      </PhonePage>
+    ),
+  },
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
   'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
   'participant-13-broken': { surface: 'phone', make: () => <Broken /> },

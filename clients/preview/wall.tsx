@@ -3,7 +3,7 @@ import type { Screen } from '../core/screen';
 import type { Lang, MemberTeam, RoomConsequence, RoomResult, Sections, Session, Step } from '../core/types';
 import { ProjectorApp } from '../projector/app';
 import { BrokenWall } from '../projector/broken';
-import { consequence, debrief, result, screenAt, team, teamStill, type Made } from './fixtures';
+import { consequence, debrief, result, scan, screenAt, team, teamStill, type Made } from './fixtures';
 import type { PreviewPage } from './pages';
 
 const asked = (): Lang => (new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'nl');
@@ -134,6 +134,7 @@ const still = { timer: { rooms: [] } };
 export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-01-join': wall(() => wallAt('lobby')),
   'projector-01-join-one': wall(() => wallAt('lobby', { session: one })),
+  'projector-01-join-scan': wall(() => wallAt('lobby', { session: one, more: { scan: scan({ answered: 9 }) } })),
   'projector-01-join-6': wall(() => wallAt('lobby', { session: many(6) })),
   'projector-01-join-12': wall(() => wallAt('lobby', { session: many(12) })),
   'projector-01-join-20': wall(() => wallAt('lobby', { session: many(20) })),

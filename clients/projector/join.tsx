@@ -12,7 +12,7 @@ import { LINES_MAX, Tables } from './tables';
 const LONG_ADDRESS = 22;
 const LOW_ROOMS = 3; // With more rooms the tables need the height.
 
-export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX.Element {
+export function JoinPicture({ show: { session, scan } }: { readonly show: Show }): JSX.Element {
   const { t } = useText();
   const { origin, host } = useReached();
   const inside = sum(session.rooms.map((room) => room.taken));
@@ -45,6 +45,12 @@ export function JoinPicture({ show: { session } }: { readonly show: Show }): JSX
         </div>
         <p class="wall-inside" role="status">
           {inside === 0 ? t('projector.inside_none') : t('projector.inside', { n: inside })}
+          {scan !== undefined && scan.use !== 'none' && inside > 0 && (
+            <>
+              <br />
+              {scan.open ? t('projector.scan', { n: scan.answered, m: inside }) : t('projector.scan_made')}
+            </>
+          )}
         </p>
         <Tables
           label={t('projector.tables')}

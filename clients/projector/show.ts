@@ -47,6 +47,7 @@ export interface Show {
   readonly consequences: readonly RoomConsequence[];
   readonly timer: RoomTimer | undefined;
   readonly debrief: Debrief | undefined;
+  readonly scan: Sections['scan'] | undefined;
 }
 
 const SHIFT_SHOWN_MS = 15_000; // How long the threads stay before the rooms guess,
@@ -83,6 +84,7 @@ export function showOf({ sections }: Screen): Show | null {
     consequences: asked(sections.consequence?.rooms).filter((one) => one.round === round?.round),
     timer: sections.timer?.rooms.find((one) => one.room === (room >= 0 ? room : (slowest?.room ?? round?.room))),
     debrief: debriefOf(sections, asked),
+    scan: sections.scan,
   };
 }
 

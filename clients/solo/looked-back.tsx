@@ -1,5 +1,6 @@
 /* looked-back.tsx -- the end of the look back when one plays alone, fetched when one is there: one's own team beside
  * the matrix, and the next story in the calendar. */
+import '../core/later';
 import type { JSX } from 'preact';
 import type { Seat } from '../participant/seat';
 import { NextWeek } from './next-week';

@@ -22,7 +22,7 @@ import './solo.css';
 import '../ui/against-start.css';
 import '../ui/demand-control.css';
 import '../ui/ways-compared.css';
-import './own/own.css';
+import '../ui/own/own.css';
 
 const OPEN = 'dk.solo.open'; // The token of the story that is on the screen.
 const PARCEL = 'dk.solo.parcel'; // Of this tab: a play that came with the link, until it is kept or refused.

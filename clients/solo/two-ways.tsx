@@ -1,6 +1,7 @@
 /* two-ways.tsx -- a dilemma that was played, another option, and both ways side by side. The core on this device plays
  * the story once more; nothing is sent, and the play itself stays what it is. At the end also all ways that were
  * looked at, in one picture. */
+import '../core/later';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { decisionsOf, waysOf, type Decisions, type Tried, type TwoWays as Both } from '../core/alone/road';

@@ -1,5 +1,6 @@
 /* save-page.ts -- a report as a page of its own, in one file: it needs no server, asks nothing of the network and has
  * no script. Letters are those of the device that opens it. */
+import '../core/later';
 import { escaped } from '../core/escaped.mjs';
 import { saveFile } from './save-file';
 

@@ -140,7 +140,7 @@ static void answer(struct job *job, const struct host_look *look)
     const enum export_kind kind = (enum export_kind)job->kind;
     char origin[ORIGIN_BYTES_MAX];
     struct export e = {.s = look->state,
-                       .scenario = look->scenario,
+                       .scenario = look->state->scenario, /* With an own team, its people. */
                        .session = look->session,
                        .lang = job->lang,
                        .origin = origin};

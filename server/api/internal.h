@@ -98,7 +98,7 @@ typedef void route_fn(struct api *api, struct http_request *request, const char 
 
 route_fn route_scenarios, route_scenario;
 route_fn route_sessions, route_session_link, route_session_create;
-route_fn route_solo, route_join, route_doors;
+route_fn route_solo, route_scan, route_join, route_doors;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv, route_export_ods, route_export_xlsx;
 route_fn route_export_xapi, route_ways;

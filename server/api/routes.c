@@ -98,6 +98,22 @@ const struct route api_routes[] = {
      .doc =
          "It deletes itself after 30 days. A quarter of all places is kept for groups: then 503."},
     {.method = HTTP_POST,
+     .pattern = "/api/scans",
+     .who = WHO_ANYONE,
+     .handle = route_scan,
+     .request = &body_scan_wish,
+     .status = 201,
+     .answer = &body_scan_made,
+     .faults = FAULT_BIT(SCENARIO_UNKNOWN) | FAULT_BIT(TOO_FAST),
+     .spends = SPENDS_CREATION,
+     .refuses = true,
+     .tag = "sessions",
+     .name = "askTeam",
+     .summary = "Make a scan that a team answers by a link",
+     .doc = "A session that only asks, with open doors. Whoever has its code takes a seat with "
+            "/api/join, without a name, and answers with scan_answer. Five answers make a team; "
+            "of fewer nothing is told. scan_close, by the seat of who asks, closes it for good."},
+    {.method = HTTP_POST,
      .pattern = "/api/join",
      .who = WHO_ANYONE,
      .handle = route_join,

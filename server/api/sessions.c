@@ -116,6 +116,8 @@ static struct command_session_create settings_of(const struct job *job,
                                        .keep_days = (uint32_t)wish->keep_days,
                                        .closing_seconds = (uint32_t)wish->closing_seconds,
                                        .rehearsal = wish->rehearse > 0,
+                                       .own_team = wish->own_team,
+                                       .scan = wish->scan,
                                        .trainer_name = wish->trainer_name,
                                        .token_hash = {job->token.hash, TOKEN_HASH_BYTES}};
 
@@ -202,6 +204,50 @@ void route_solo(struct api *api, struct http_request *request, const char *part)
     c = solo_create(wish.scenario, name, (uint8_t)job->lang,
                     (struct bytes){job->token.hash, TOKEN_HASH_BYTES});
     create(job, &c, job_reply_token);
+}
+
+/* ---- a scan by a link ------------------------------------------------------------------ */
+
+static void reply_scan(void *arg, const struct host_answer *answer)
+{
+    struct job *job = arg;
+    struct http_request *request = job->request;
+    const struct token token = job->token;
+    char code[CODE_BYTES + 1];
+
+    if (!job_is_done(job, answer))
+        return;
+    guess_in_use(http_guesses(request), http_origin(request), answer->session);
+    snprintf(code, sizeof code, "%s", answer->code);
+    job_end(job);
+    reply_body(request, 201, &body_scan_made,
+               &(struct body_scan_made){.code = bytes_of(code),
+                                        .token = bytes_of(token.text),
+                                        .answers_max = SCAN_LINK_ANSWERS_MAX,
+                                        .keep_days = SCAN_LINK_KEEP_DAYS},
+               NULL, ANSWER_BYTES_MAX);
+}
+
+void route_scan(struct api *api, struct http_request *request, const char *part)
+{
+    struct job *job = job_begin(api, request);
+    struct command_session_create c;
+    struct body_scan_wish wish;
+    bool right;
+
+    (void)part;
+    if (job == NULL)
+        return;
+    right = job_read(job, &body_scan_wish, &wish);
+    job_speak(job, wish.lang);
+    if (!right) {
+        job_wrong(job);
+        return;
+    }
+    token_make(&job->token);
+    c = scan_link_create(wish.scenario, bytes_of(sentences_get(job->lang, "name.trainer")),
+                         (uint8_t)job->lang, (struct bytes){job->token.hash, TOKEN_HASH_BYTES});
+    create(job, &c, reply_scan);
 }
 
 /* ---- coming in ------------------------------------------------------------------------ */
@@ -359,6 +405,7 @@ static void reply_doors(struct http_request *request, const struct host_look *lo
                                     .scenario = text_in(&look->scenario->title, (uint32_t)lang),
                                     .lang = (uint8_t)s->settings.lang,
                                     .status = (uint8_t)s->status,
+                                    .scan = s->scan,
                                     .rooms = {rooms, s->settings.rooms_count}},
                NULL, ANSWER_BYTES_MAX);
 }

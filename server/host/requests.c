@@ -222,6 +222,12 @@ static struct known_session *make_known(struct host *h, bool solo)
 
 /* Anybody may practise alone, without a key. A quarter of all places is kept for trainers, so that
  * nobody can keep a group out by filling the server with solo sessions. */
+/* Whoever plays alone, or asks the own team before that, needs no key. */
+static bool is_for_anyone(const struct command_session_create *create)
+{
+    return create->mode == MODE_SOLO || create->scan == SCAN_USE_LINK;
+}
+
 static bool has_place(const struct host *h, bool solo)
 {
     const uint32_t kept = solo ? h->known.count_max / 4 : 0;
@@ -242,7 +248,7 @@ static enum fault check_create(const struct host *h, const struct command_sessio
         return FAULT_FIELD_WRONG;
     if (host_storage_fault(h) != FAULT_NONE || host_is_full(h))
         return host_is_away(h) ? FAULT_STORAGE_AWAY : FAULT_STORAGE_FULL;
-    return has_place(h, create->mode == MODE_SOLO) ? FAULT_NONE : FAULT_BUSY;
+    return has_place(h, is_for_anyone(create)) ? FAULT_NONE : FAULT_BUSY;
 }
 
 /* A home with an empty session of the right size; NULL: no memory. */

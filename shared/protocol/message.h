@@ -50,7 +50,7 @@ enum section {
 #define SECTION(NAME, name, bit, record, doc) SECTION_##NAME = 1u << (bit),
 #include "protocol/sections.def"
 };
-#define SECTIONS_COUNT 11
+#define SECTIONS_COUNT 12
 #define SECTIONS_ALL   ((1u << SECTIONS_COUNT) - 1)
 #define SECTIONS_ROOM  (SECTIONS_ALL & ~(uint32_t)SECTION_SESSION)
 #define SECTIONS_SEAT                                                                              \
@@ -141,6 +141,7 @@ struct event {
 struct event_list {
     uint32_t count;
     bool overflowed;
+    char own_team[OWN_TEAM_BYTES]; /* A text that none of the command's fields has. */
     struct event items[EVENTS_PER_COMMAND_MAX + 1]; /* The last one is the spare. */
 };
 

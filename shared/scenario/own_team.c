@@ -39,11 +39,14 @@ bool own_team_read(struct bytes text, struct own_team *out)
     return placed(out) <= out->people;
 }
 
-bool own_team_is_cast(const struct scenario *s, struct bytes text)
+void own_team_write(const struct own_team *team, char out[OWN_TEAM_BYTES])
 {
-    struct own_team team;
-
-    return text.size == 0 ? !s->of_own_team : s->of_own_team && own_team_read(text, &team);
+    *out++ = VERSION;
+    for (uint32_t i = 0; i < SCAN_QUESTION_COUNT; i++)
+        *out++ = (char)('0' + team->answer[i]);
+    *out++ = (char)('a' + team->people);
+    for (uint32_t i = 0; i < PHASES_COUNT; i++)
+        *out++ = (char)('a' + team->stand[i]);
 }
 
 /* ---- against the matrix --------------------------------------------------------------------- */

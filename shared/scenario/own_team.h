@@ -58,9 +58,11 @@ struct own_cast {
 void own_team_cast(const struct scenario *story, const struct own_team *team, uint32_t seed,
                    struct scenario *out, struct own_cast *cast);
 
-/* Is this story as a session with these answers needs it: cast if there are any, else not? Whoever
- * holds a session casts its story before the session is made. */
-bool own_team_is_cast(const struct scenario *s, struct bytes text);
+/* The team of the mean of these answers; false: there are fewer than OWN_ANSWERS_MIN, and nothing
+ * may be told of them. The same holds for each question, and for where the people stand: what
+ * fewer than so many have said stays unknown. */
+#define OWN_ANSWERS_MIN 5
+bool own_team_of_many(const struct own_team *answers, uint32_t count, struct own_team *out);
 
 /* What a level does for people in a phase, by the answers: enum own_cell. The matrix of layers and
  * phases, as far as a scan can fill it in. */

@@ -263,7 +263,6 @@ void own_team_cast(const struct scenario *story, const struct own_team *team, ui
     *cast = (struct own_cast){0};
     *out = *story;
     out->arena = NULL;
-    out->of_own_team = true;
     cast_people(out, cast, people, count);
     leave_camps_out(out);
     set_surroundings(out, cast, team);

@@ -202,7 +202,6 @@ struct scenario {
     struct sim_origin origin;         /* The seed is the session's, unless seed_fixed. */
     bool seed_fixed;
     bool own_team_refused; /* It is about these people only (own_team.h). */
-    bool of_own_team;      /* Somebody's own team plays it. */
     struct scenario_start
         running[STARTS_MAX]; /* Already under way at the start (of the warm-up). */
     uint32_t running_count;

@@ -63,8 +63,18 @@ static void check_left(const struct session *s, uint16_t seat)
            t->note_bytes == 0);
     assert(is_zero(t->name, sizeof t->name) && is_zero(t->reason, sizeof t->reason) &&
            is_zero(t->objection, sizeof t->objection) && is_zero(t->note, sizeof t->note) &&
-           is_zero(t->told, sizeof t->told) && is_zero(t->token, sizeof t->token) &&
-           is_zero(t->token_next, sizeof t->token_next));
+           is_zero(t->told, sizeof t->told) && t->scan_bytes == 0 &&
+           is_zero(t->token, sizeof t->token) && is_zero(t->token_next, sizeof t->token_next));
+}
+
+/* (10) */
+static void check_scan(const struct session *s, uint16_t i)
+{
+    const struct seat_texts *t = session_texts(s, i);
+
+    assert(t->scan_bytes == 0 || (t->scan_bytes == OWN_TEAM_BYTES && scan_is_open(s) &&
+                                  role_plays(session_seat(s, i)->role)));
+    assert(t->scan_bytes > 0 || is_zero(t->scan, sizeof t->scan));
 }
 
 static void check_seat(const struct session *s, uint16_t i)
@@ -84,6 +94,7 @@ static void check_seat(const struct session *s, uint16_t i)
         assert(t->clients[c].client == 0 || t->clients[c].client != t->clients[c - 1].client);
     for (uint32_t r = 0; r < ROUNDS_MAX; r++)
         check_ballot(s, &session_ballots(s, i)[r], r);
+    check_scan(s, i);
     if (seat->left)
         check_left(s, i);
 }
@@ -158,6 +169,8 @@ void session_check(const struct session *s)
     assert(s->projector_moment <= ROUNDS_MAX && s->projector_turn <= ROUNDS_MAX &&
            s->projector_option < OPTIONS_MAX);
     assert(s->lit_by <= s->seats_count && s->lit_round < ROUNDS_MAX);
+    assert(s->scan < SCAN_USE_COUNT && scan_is_whole(s));
+    assert(s->scenario == (s->own_team_bytes > 0 ? &s->cast_story : s->story));
     check_seats(s);
     check_chairs(s);
     for (uint32_t i = 0; i < s->settings.rooms_count; i++)

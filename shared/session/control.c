@@ -43,8 +43,11 @@ static enum reject check_create(struct outlook *o, const struct command_session_
         return REJECT_NAME_EMPTY;
     if (c->mode != MODE_SOLO && c->code.size != CODE_BYTES)
         return settings_fault(o, "code");
-    if (!own_team_is_cast(o->s->scenario, c->own_team))
+    if (c->own_team.size > 0 && !scan_fits(o->s, c->own_team))
         return settings_fault(o, "own_team");
+    if (c->scan != SCAN_USE_NONE && (c->mode == MODE_SOLO || c->own_team.size > 0 ||
+                                     own_team_fits(o->s->story) != OWN_TEAM_FITS))
+        return settings_fault(o, "scan");
     return REJECT_NONE;
 }
 
@@ -80,20 +83,24 @@ static void push_created(struct outlook *o, const struct command_session_create 
     e->rules = SESSION_RULES_VERSION;
     e->closing_seconds = solo ? 0 : c->closing_seconds;
     e->own_team = c->own_team;
+    e->scan = c->scan;
 }
 
 /* The first step of a solo session begins at once. Its room does not exist yet, so the push
  * functions that look at a room cannot be used, and the events are made here. */
-static void push_solo_start(struct outlook *o, uint32_t seed)
+static void push_solo_start(struct outlook *o, const struct command_session_create *c)
 {
+    struct scenario memory;
+    struct own_cast cast;
+    const struct scenario *played = scan_cast(o->s->story, c->own_team, c->seed, &memory, &cast);
     struct sim_team team;
     struct event *e;
 
-    scenario_team_make(o->s->scenario, seed, &team);
+    scenario_team_make(played, c->seed, &team);
     outlook_push(o, EVENT_SESSION_STARTED);
     e = outlook_push(o, EVENT_STEP_BEGUN);
     e->step_begun.step = STEP_SITUATION;
-    e->step_begun.dilemma = scenario_draw(o->s->scenario, 0, &team, 0);
+    e->step_begun.dilemma = scenario_draw(played, 0, &team, 0);
     e->step_begun.spokesperson = SEAT_NONE;
 }
 
@@ -107,10 +114,12 @@ enum reject decide_session_create(struct outlook *o, const struct command_sessio
     if (c->mode == MODE_SOLO) {
         seat_push_taken(o, 0, ROLE_PARTICIPANT, 0, c->trainer_name, (enum lang)c->lang,
                         c->token_hash);
-        push_solo_start(o, c->seed);
+        push_solo_start(o, c);
     } else {
         seat_push_taken(o, 0, ROLE_TRAINER, ROOM_NONE, c->trainer_name, (enum lang)c->lang,
                         c->token_hash);
+        if (c->scan == SCAN_USE_LINK)
+            outlook_push(o, EVENT_DOORS_OPENED);
     }
     return REJECT_NONE;
 }
@@ -140,8 +149,9 @@ static void apply_settings(struct settings *to, const struct event_session_creat
 
 struct dirty apply_session_created(struct session *s, const struct event *e)
 {
-    assert(own_team_is_cast(s->scenario, e->session_created.own_team));
     apply_settings(&s->settings, &e->session_created);
+    s->scan = e->session_created.scan;
+    scan_set_team(s, e->session_created.own_team);
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;
     s->is_rehearsal = e->session_created.rehearsal;
@@ -228,6 +238,8 @@ enum reject decide_session_start(struct outlook *o, const struct command_session
         return REJECT_SESSION_ENDED;
     if (o->s->status == STATUS_RUNNING)
         return REJECT_ALREADY_STARTED;
+    if (o->s->scan == SCAN_USE_LINK)
+        return REJECT_NOT_ALLOWED; /* It only asks. */
     if (!somebody_takes_part(o->s))
         return REJECT_NOBODY_THERE;
     outlook_push(o, EVENT_SESSION_STARTED);
@@ -241,6 +253,7 @@ struct dirty apply_session_started(struct session *s, const struct event *e)
     (void)e;
     assert(s->status < STATUS_RUNNING);
     s->status = STATUS_RUNNING;
+    scan_forget_answers(s);
     return (struct dirty){.room = ROOM_ALL, .seat = SEAT_NONE};
 }
 
@@ -295,6 +308,7 @@ struct dirty apply_session_closed(struct session *s, const struct event *e)
     (void)e;
     assert(s->status != STATUS_ENDED);
     s->status = STATUS_ENDED;
+    scan_forget_answers(s);
     s->paused_at_ms = 0;
     for (uint32_t i = 0; i < s->settings.rooms_count; i++) {
         struct room *r = room_at(s, i);

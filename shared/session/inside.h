@@ -198,6 +198,24 @@ enum reject room_range_while_running(struct outlook *o, uint32_t room, uint32_t 
 
 bool room_can_undo(const struct session *s, uint32_t room);
 
+/* ---- scan.c --------------------------------------------------------------------------------- */
+
+/* Are these the answers of a scan, for a story that may be played with them? */
+bool scan_fits(const struct session *s, struct bytes own_team);
+/* `story`, or with answers a copy of it in *memory that is played by their team. */
+const struct scenario *scan_cast(const struct scenario *story, struct bytes own_team, uint32_t seed,
+                                 struct scenario *memory, struct own_cast *cast);
+/* For apply: from now on this team plays the story; empty: the story's own people. */
+void scan_set_team(struct session *s, struct bytes own_team);
+/* What the session plays, made anew from its own team. */
+void scan_stage(struct session *s);
+/* Of a snapshot: has it no own team, or one that can be read? */
+bool scan_is_whole(const struct session *head);
+void scan_forget_answers(struct session *s);
+/* Can it be answered now? How many have? */
+bool scan_is_open(const struct session *s);
+uint32_t scan_count(const struct session *s);
+
 /* ---- happening.c ---------------------------------------------------------------------------- */
 
 /* The round with whose consequence comes what is brought now. */

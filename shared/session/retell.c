@@ -38,7 +38,8 @@ static void say_beginning(const struct retold_session *t, enum lang lang)
                                               .seats_max = RETOLD_SEATS,
                                               .room_seats_max = RETOLD_SEATS,
                                               .model = set->model,
-                                              .rules = set->rules}});
+                                              .rules = set->rules,
+                                              .own_team = session_own_team(t->s)}});
     say(t, (struct event){.type = EVENT_SEAT_TAKEN,
                           .seat_taken = {.role = ROLE_TRAINER,
                                          .room = ROOM_NONE,

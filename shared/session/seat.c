@@ -121,8 +121,8 @@ enum reject decide_seat_take(struct outlook *o, const struct command_seat_take *
 
     if (reject != REJECT_NONE)
         return reject;
-    if (!role_is_person(role))
-        name.size = 0;
+    if (!role_is_person(role) || (role_plays(role) && s->scan == SCAN_USE_LINK))
+        name.size = 0; /* A screen, or somebody who only answers a scan. */
     else if (!utf8_visible(name))
         return REJECT_NAME_EMPTY;
     if (!utf8_in_line(name)) {

@@ -72,6 +72,7 @@ struct session *session_init(void *memory, const struct scenario *scenario, uint
     memset(memory, 0, bytes);
     s->layout = layout_now();
     s->bytes = bytes;
+    s->story = scenario;
     s->scenario = scenario;
     s->settings.rooms_count = (uint8_t)rooms_count;
     s->settings.seats_max = (uint16_t)seats_max;
@@ -282,7 +283,7 @@ size_t session_restore_bytes(struct bytes snapshot)
     if (head.layout != layout_now() || head.bytes != snapshot.size ||
         head.settings.rooms_count < 1 || head.settings.rooms_count > ROOMS_MAX ||
         head.settings.seats_max < 1 || head.settings.seats_max > SEATS_MAX ||
-        head.seats_count > head.settings.seats_max ||
+        head.seats_count > head.settings.seats_max || !scan_is_whole(&head) ||
         head.bytes != session_bytes(head.settings.rooms_count, head.settings.seats_max))
         return 0;
     return snapshot.size;
@@ -297,6 +298,14 @@ struct session *session_restore(void *memory, struct bytes snapshot,
         return NULL;
     assert((uintptr_t)memory % session_alignment == 0 && scenario != NULL);
     memcpy(memory, snapshot.data, snapshot.size);
-    s->scenario = scenario;
+    s->story = scenario;
+    scan_stage(s);
     return s;
+}
+
+void session_copy(struct session *to, const struct session *from)
+{
+    memcpy(to, from, (size_t)from->bytes);
+    if (from->scenario == &from->cast_story)
+        to->scenario = &to->cast_story;
 }

@@ -9,14 +9,15 @@
  *
  * Life of a session, as the host lives it:
  *
- *     own_team_cast(...)                    if the session_create has an own team: its story
  *     memory = malloc(session_bytes(rooms_count, seats_max))     limits of the session_create
  *     session_init(memory, ...)
  *     session_decide(s, session_create) -> session_created, seat_taken, ...
  *     for each event: e.seq = session_seq(s) + 1; dirty = session_apply(s, &e)
  *
  * and after a restart: session_init with the limits of the first event, or session_restore from a
- * snapshot, then session_apply of what follows. The memory is relocatable: move it with memcpy.
+ * snapshot, then session_apply of what follows. The memory is relocatable: move it with
+ * session_copy. The story stays as it came; a session that plays it with somebody's own team has
+ * its own copy (scan.c).
  *
  * Threads: none; one session is used from one thread at a time.
  * Source: shared/README.md, "Decide, apply, view" and "How time and chance enter". */
@@ -43,6 +44,8 @@ size_t session_bytes(uint32_t rooms_count, uint32_t seats_max);
  * stays the caller's. */
 struct session *session_init(void *memory, const struct scenario *scenario, uint32_t rooms_count,
                              uint32_t seats_max);
+/* The same session in other memory, of as many bytes. */
+void session_copy(struct session *to, const struct session *from);
 
 /* ---- decide and apply ----------------------------------------------------------------------- */
 

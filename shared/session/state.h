@@ -21,18 +21,20 @@
  *  (7) Nothing of a seat that left can name it: name and texts are empty, tokens are gone.
  *  (8) Consent is asked only in the decision step of a session that decides by consensus.
  *  (9) A step that closes is one that the room ends itself, of a running session, and not held.
+ *  (10) Answers to a scan are there only while it is open, and only of those who take part.
  * (5) holds only if session_is_of_today: in an outdated session the teams are not known. */
 #ifndef DK_SESSION_STATE_H
 #define DK_SESSION_STATE_H
 
 #include "protocol/limits.h"
 #include "protocol/message.h"
+#include "scenario/own_team.h"
 #include "scenario/scenario_play.h"
 #include "session/role.h"
 #include "session/session.h"
 #include "sim/sim.h"
 
-#define LAYOUT_VERSION   7   /* Raise it when a meaning changes but no size. */
+#define LAYOUT_VERSION   8   /* Raise it when a meaning changes but no size. */
 #define HAPPENED_MAX     12  /* Lines of "what just happened". */
 #define CAUSES_SHOWN_MAX 5   /* Causes told after a consequence. */
 #define SERIES_COUNT     4   /* DEM, AUT, SAF, LEA: the trainer's lines. */
@@ -102,8 +104,9 @@ struct seat_texts {
     uint16_t told_bytes;      /* The objection as the room was told it: objection.c. */
     uint8_t told_option;      /* OPTION_NONE: it was told of none. */
     uint8_t told_round;
-    uint8_t note_told; /* 1: the trainer has been shown the note. */
-    uint8_t unused[3];
+    uint8_t note_told;  /* 1: the trainer has been shown the note. */
+    uint8_t scan_bytes; /* Of scan.c; 0: not answered, or the scan is closed. */
+    uint8_t unused[2];
     uint64_t away_ms;                                  /* Without a link since then; 0: has one. */
     struct known_client clients[CLIENTS_PER_SEAT_MAX]; /* The one heard last comes first. */
     struct known_command known[COMMANDS_KNOWN_MAX];    /* The last ones that had an effect. */
@@ -114,6 +117,8 @@ struct seat_texts {
     uint8_t note[NOTE_BYTES_MAX];
     uint8_t token[TOKEN_HASH_BYTES];
     uint8_t token_next[TOKEN_HASH_BYTES];
+    uint8_t scan[OWN_TEAM_BYTES]; /* Own answers to the scan. */
+    uint8_t unused_scan[2];
 };
 
 /* ---- a room --------------------------------------------------------------------------------- */
@@ -292,11 +297,23 @@ struct session {
     uint8_t projector_moment;  /* Of the timeline: after so many rounds. */
     uint8_t projector_turn;    /* Another way beside it, from this round on; 0: none. */
     uint8_t projector_option;
-    uint8_t lit_round;               /* The round that the lit reason is about. */
-    uint16_t lit_by;                 /* Whose reason the projector holds up: seat + 1; 0: none. */
-    uint8_t unused_projector[8];     /* So that what is hashed is as long on every machine. */
-    const struct scenario *scenario; /* Not hashed, not saved. */
+    uint8_t lit_round;                /* The round that the lit reason is about. */
+    uint16_t lit_by;                  /* Whose reason the projector holds up: seat + 1; 0: none. */
+    uint8_t scan;                     /* enum scan_use: a setting. */
+    uint8_t own_team_bytes;           /* 0: the story's own people play it. */
+    uint8_t own_team[OWN_TEAM_BYTES]; /* Answers of a scan: who plays it. */
+    uint8_t unused_projector[8];      /* So that what is hashed is as long on every machine. */
+    /* From here on not hashed, and made anew from the above: scan.c. */
+    const struct scenario *scenario; /* As it is played: `story`, or `cast_story`. */
+    const struct scenario *story;    /* As it came. */
+    struct own_cast cast;            /* Who plays what, with an own team. */
+    struct scenario cast_story;
 };
+
+static inline struct bytes session_own_team(const struct session *s)
+{
+    return (struct bytes){s->own_team, s->own_team_bytes};
+}
 
 /* Is it played with the model and rules of this program? */
 static inline bool session_is_of_today(const struct session *s)

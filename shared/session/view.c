@@ -10,14 +10,14 @@ static const struct {
     [4] = {view_result, BY_ANYONE},      [5] = {view_team, BY_ANYONE},
     [6] = {view_consequence, BY_ANYONE}, [7] = {view_timer, BY_ANYONE},
     [8] = {view_me, BY_ANYONE},          [9] = {view_trainer, BY_TRAINERS},
-    [10] = {view_debrief, BY_ANYONE},
+    [10] = {view_debrief, BY_ANYONE},    [11] = {view_scan, BY_ANYONE},
 };
 _Static_assert(SECTION_SESSION == 1u << 0 && SECTION_PEOPLE == 1u << 1 &&
                    SECTION_ROUND == 1u << 2 && SECTION_PROGRESS == 1u << 3 &&
                    SECTION_RESULT == 1u << 4 && SECTION_TEAM == 1u << 5 &&
                    SECTION_CONSEQUENCE == 1u << 6 && SECTION_TIMER == 1u << 7 &&
                    SECTION_ME == 1u << 8 && SECTION_TRAINER == 1u << 9 &&
-                   SECTION_DEBRIEF == 1u << 10,
+                   SECTION_DEBRIEF == 1u << 10 && SECTION_SCAN == 1u << 11,
                "the table above is by section index");
 
 bool session_view(const struct session *s, const struct audience *audience, enum section section,

@@ -28,7 +28,7 @@ struct view {
 
 typedef void view_fn(struct view *v);
 view_fn view_session, view_people, view_round, view_progress, view_timer, view_result, view_team,
-    view_consequence, view_me, view_trainer, view_debrief;
+    view_consequence, view_me, view_trainer, view_debrief, view_scan;
 
 /* {"rooms": [...]}: `write` for each room this audience sees and for which `has` holds (NULL: all).
  */

@@ -173,7 +173,7 @@ void view_me(struct view *v)
     bool speaks =
         role_plays(seat->role) && outlook_spokesperson(&v->o, seat->room) == v->audience.seat;
 
-    writer_map(v->w, 19);
+    writer_map(v->w, 20);
     writer_put_int(v->w, "seat", v->audience.seat);
     writer_put_text(v->w, "name", seat_name(v->s, v->audience.seat));
     writer_put_word(v->w, "role", role_name((enum role)seat->role));
@@ -196,5 +196,6 @@ void view_me(struct view *v)
     put_against_now(v, seat, b.first);
     writer_put_int(v->w, "mover", (int64_t)b.mover - 1);
     writer_put_bool(v->w, "reflection_shared", round != ROUND_NONE && seat->note_round == round);
+    writer_put_text(v->w, "scan", (struct bytes){t->scan, t->scan_bytes});
     write_path(v, seat);
 }

@@ -47,7 +47,7 @@ bool ways_apply(struct ways *p, const struct event *event)
     if (p->parted)
         return false;
     if (is_the_decision(p, event) && !p->split) {
-        memcpy(p->other, p->was, (size_t)p->was->bytes);
+        session_copy(p->other, p->was);
         p->split = true;
     }
     e.seq = session_seq(p->was) + 1;

@@ -24,9 +24,7 @@ static struct {
     struct buffer out;
     struct file files[FILES_MAX];
     uint32_t files_count;
-    const struct scenario *story;    /* As it came. */
-    const struct scenario *scenario; /* As it is played: `story`, or `cast`. */
-    struct scenario *cast;           /* With an own team; NULL: none yet. */
+    const struct scenario *scenario;
     struct session *session;
     struct event_list events;
 } module;
@@ -194,29 +192,18 @@ uint32_t CORE_EXPORT(open) core_open(uint32_t folder_bytes)
 
 void core_use_scenario(const struct scenario *scenario)
 {
-    module.story = scenario;
     module.scenario = scenario;
     free(module.session);
     module.session = NULL;
 }
 
-bool core_cast(struct bytes answers, uint32_t seed)
+bool core_fits(struct bytes answers)
 {
     struct own_team team;
-    struct own_cast cast;
 
-    assert(module.story != NULL && module.session == NULL);
-    module.scenario = module.story;
-    if (answers.size == 0)
-        return true;
-    if (!own_team_read(answers, &team) || own_team_fits(module.story) != OWN_TEAM_FITS)
-        return false;
-    if (module.cast == NULL)
-        module.cast = malloc(sizeof *module.cast);
-    assert(module.cast != NULL);
-    own_team_cast(module.story, &team, seed, module.cast, &cast);
-    module.scenario = module.cast;
-    return true;
+    assert(module.scenario != NULL);
+    return answers.size == 0 ||
+           (own_team_read(answers, &team) && own_team_fits(module.scenario) == OWN_TEAM_FITS);
 }
 
 uint32_t CORE_EXPORT(own_team) core_own_team(uint32_t bytes, uint32_t seed, uint32_t lang)
@@ -226,12 +213,12 @@ uint32_t CORE_EXPORT(own_team) core_own_team(uint32_t bytes, uint32_t seed, uint
     struct scenario *scenario;
     struct writer w;
 
-    assert(module.story != NULL && lang < LANG_COUNT);
-    if (!own_team_read(core_came(bytes), &team) || own_team_fits(module.story) != OWN_TEAM_FITS)
+    assert(module.scenario != NULL && lang < LANG_COUNT);
+    if (!own_team_read(core_came(bytes), &team) || own_team_fits(module.scenario) != OWN_TEAM_FITS)
         return 0;
     scenario = malloc(sizeof *scenario);
     assert(scenario != NULL);
-    own_team_cast(module.story, &team, seed, scenario, &cast);
+    own_team_cast(module.scenario, &team, seed, scenario, &cast);
     writer_init(&w, core_out_anew(), ENCODING_MSGPACK);
     own_team_view(scenario, &team, &cast, lang, &w);
     free(scenario);
@@ -266,8 +253,7 @@ struct session *core_make_session(uint32_t rooms_count, uint32_t seats_max)
 /* A command can make a session only where there is none. */
 static bool has_session_for(const struct command *c)
 {
-    if (module.session == NULL && c->type == COMMAND_SESSION_CREATE &&
-        core_cast(c->session_create.own_team, c->session_create.seed))
+    if (module.session == NULL && c->type == COMMAND_SESSION_CREATE)
         core_make_session(c->session_create.rooms_count, c->session_create.seats_max);
     return module.session != NULL && (module.session->seq > 0 || c->type == COMMAND_SESSION_CREATE);
 }
@@ -298,7 +284,7 @@ uint32_t CORE_EXPORT(decide) core_decide(uint32_t bytes)
 static bool has_session_of(const struct event *e)
 {
     if (module.session == NULL && e->type == EVENT_SESSION_CREATED &&
-        core_cast(e->session_created.own_team, e->session_created.seed))
+        core_fits(e->session_created.own_team))
         core_make_session(e->session_created.rooms_count, e->session_created.seats_max);
     return module.session != NULL &&
            (module.session->seq > 0) != (e->type == EVENT_SESSION_CREATED);

@@ -70,9 +70,8 @@ struct session *core_session(void); /* NULL: none yet. */
 struct session *core_make_session(uint32_t rooms_count, uint32_t seats_max);
 const struct scenario *core_scenario(void); /* NULL: none yet. */
 void core_use_scenario(const struct scenario *scenario);
-/* The story with the team of these answers from now on, or with its own if there are none. Before a
- * session is made. false: as for core_own_team. */
-bool core_cast(struct bytes answers, uint32_t seed);
+/* Are these none, or answers with which this story may be played? */
+bool core_fits(struct bytes answers);
 struct bytes core_came(uint32_t bytes); /* What core_in was filled with. */
 struct buffer *core_out_anew(void);     /* What core_out gives, emptied. */
 void core_put_number(struct buffer *out, uint64_t number, uint32_t bytes); /* Little end first. */

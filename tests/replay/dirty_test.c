@@ -149,7 +149,8 @@ static struct world *open_small(uint32_t seed)
 static bool is_of_the_beginning(uint32_t type)
 {
     return type == EVENT_SESSION_CREATED || type == EVENT_SESSION_RENEWED ||
-           type == EVENT_DOORS_OPENED || type == EVENT_SESSION_STARTED;
+           type == EVENT_DOORS_OPENED || type == EVENT_SESSION_STARTED ||
+           type == EVENT_SCAN_ANSWERED || type == EVENT_OWN_TEAM_SET;
 }
 
 TEST(what_a_screen_holds_after_a_command_is_what_a_whole_new_view_shows)
@@ -166,6 +167,39 @@ TEST(what_a_screen_holds_after_a_command_is_what_a_whole_new_view_shows)
         if (event_rule(type) != NULL && happened[type] == 0 && !is_of_the_beginning(type))
             test_fail(__FILE__, __LINE__, "%s never happened", event_name(type));
     }
+}
+
+static struct command answered(const char *answers)
+{
+    return (struct command){.type = COMMAND_SCAN_ANSWER, .scan_answer.answers = bytes_of(answers)};
+}
+
+TEST(who_answers_a_scan_leaves_no_screen_behind)
+{
+    static const char *const people[] = {"Bo", "Cas", "Dirk", "Els", "Fatima", "Gijs", "Hanna"};
+    struct world *w = world_open((struct world_settings){.scan = SCAN_USE_ROOM});
+    struct command out = {.type = COMMAND_SEAT_REMOVE, .seat_remove.removed = true};
+
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        CHECK_EQ(world_join(w, people[i], 0), REJECT_NONE);
+    watch(w, 0);
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        CHECK_EQ(world_do(w, people[i], answered("1123451234512345ebbbba")), REJECT_NONE);
+    CHECK_EQ(world_do(w, "Bo", answered("1555555555555555eaaaae")), REJECT_NONE);
+    out.seat_remove.target = world_seat(w, "Cas");
+    CHECK_EQ(world_do(w, TRAINER, out), REJECT_NONE);
+    CHECK_EQ(world_simply(w, "Dirk", COMMAND_SEAT_LEAVE), REJECT_NONE);
+    CHECK_EQ(world_simply(w, TRAINER, COMMAND_SCAN_CLOSE), REJECT_NONE);
+    CHECK_EQ(
+        world_do(w, TRAINER,
+                 (struct command){.type = COMMAND_OWN_TEAM_SET,
+                                  .own_team_set.own_team = bytes_of("1555555555555555eaaaae")}),
+        REJECT_NONE);
+    CHECK_EQ(world_simply(w, TRAINER, COMMAND_SESSION_START), REJECT_NONE);
+    world_to(w, STEP_CONSEQUENCE);
+    CHECK_EQ(world_simply(w, TRAINER, COMMAND_SESSION_END), REJECT_NONE);
+    CHECK(happened[EVENT_SCAN_ANSWERED] > 0 && happened[EVENT_OWN_TEAM_SET] > 0);
+    world_close(w);
 }
 
 /* Whoever comes or goes changes whether all are in, and with that what a room may see. */

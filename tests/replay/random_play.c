@@ -197,6 +197,15 @@ void random_fitting(struct world *w)
         send_drawn(w, fitting_type(s, session_room(s, room)), seat);
 }
 
+/* Of people who are no more than the story has parts. */
+static const char *const scans[] = {"1123451234512345ebbbba", "1555555555555555eaaaae",
+                                    "1000000000000000eaaaaa", "1311311311311311ecbaab"};
+
+static const char *drawn_scan(uint32_t seed)
+{
+    return scans[seed / 5 % (sizeof scans / sizeof scans[0])];
+}
+
 static struct world_settings draw_settings(uint32_t seed)
 {
     return (struct world_settings){
@@ -213,7 +222,21 @@ static struct world_settings draw_settings(uint32_t seed)
         .names_shown = chance(30),
         .with_diagnosis = chance(70),
         .mode = chance(10) ? MODE_SOLO : MODE_ONE_ROOM,
+        .own_team = seed % 5 == 0 ? drawn_scan(seed) : NULL,
     };
+}
+
+/* Some of them answer a scan of their own team, and perhaps it makes one. */
+static void play_scan(struct world *w, uint32_t seed)
+{
+    const uint32_t answers = seed % 9;
+
+    for (uint32_t i = 0; i < answers && i + 1 < session_seats_count(world_session(w)); i++)
+        world_send(w, (uint16_t)(i + 1),
+                   (struct command){.type = COMMAND_SCAN_ANSWER,
+                                    .scan_answer.answers = bytes_of(drawn_scan(seed + 5 * i))});
+    if (seed % 2 == 0)
+        world_simply(w, TRAINER, COMMAND_SCAN_CLOSE);
 }
 
 struct world *random_open(uint32_t seed)
@@ -227,6 +250,8 @@ struct world *random_open(uint32_t seed)
     settings = draw_settings(seed);
     if (settings.mode == MODE_SOLO)
         settings.rooms = 1;
+    else if (settings.own_team == NULL && seed % 3 == 0)
+        settings.scan = SCAN_USE_ROOM;
     w = world_open(settings);
     for (int i = 0; settings.mode != MODE_SOLO && i < 8; i++) {
         char name[16];
@@ -234,6 +259,8 @@ struct world *random_open(uint32_t seed)
         snprintf(name, sizeof name, "Q%d", i);
         world_join(w, name, ROOM_AUTO);
     }
+    if (settings.scan == SCAN_USE_ROOM)
+        play_scan(w, seed);
     if (settings.mode != MODE_SOLO)
         world_simply(w, TRAINER, COMMAND_SESSION_START);
     return w;

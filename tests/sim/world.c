@@ -201,6 +201,8 @@ static struct command create_command(const struct world *w, const struct world_s
     c.session_create.names_shown = set->names_shown;
     c.session_create.diagnosis_skipped = !set->with_diagnosis;
     c.session_create.lang = (uint8_t)set->lang;
+    c.session_create.scan = (uint8_t)set->scan;
+    c.session_create.own_team = bytes_of(set->own_team != NULL ? set->own_team : "");
     c.session_create.rooms_count = w->rooms;
     c.session_create.seats_max = w->seats_max;
     c.session_create.room_seats_max = set->room_seats_max == 0 ? 12 : set->room_seats_max;
@@ -224,7 +226,7 @@ struct world *world_open(struct world_settings set)
     w->session = session_init(malloc(session_bytes(w->rooms, w->seats_max)), w->scenario, w->rooms,
                               w->seats_max);
     CHECK_EQ(world_do(w, NULL, create_command(w, &set)), REJECT_NONE);
-    if (set.mode != MODE_SOLO)
+    if (set.mode != MODE_SOLO && set.scan != SCAN_USE_LINK)
         world_simply(w, TRAINER, COMMAND_DOORS_OPEN);
     world_back(w, TRAINER);
     w->quiet = false;

@@ -35,6 +35,8 @@ struct world_settings {
     bool names_shown;
     bool with_diagnosis; /* Stories skip the diagnosis unless they are about it. */
     enum lang lang;
+    enum scan_use scan;
+    const char *own_team; /* NULL: the story's own people. */
 };
 
 struct world;

@@ -191,6 +191,8 @@ test('a session from its making to its end answers as it is described', async ()
   assert.equal((await ask('POST', '/api/delete', { token })).status, 401);
   const solo = await good('POST', '/api/solo', { body: { scenario: SHIPPED, lang: 'en', name: 'Ana' } });
   await good('POST', '/api/delete', { token: solo.token });
+  const scan = await good('POST', '/api/scans', { body: { scenario: 'open-kaart', lang: 'en' } });
+  await good('POST', '/api/delete', { token: scan.token });
 });
 
 test('what a link hears is in asyncapi.json, and so is what it may not', async () => {
@@ -330,6 +332,7 @@ test('every field of every request has the limits that are described, and the er
   const requests = {
     '/api/sessions': [{ scenario: SHIPPED }, server.trainerKey],
     '/api/solo': [{ scenario: SHIPPED }],
+    '/api/scans': [{ scenario: SHIPPED }],
     '/api/join': [{ code: session.code, name: 'Jo' }],
     '/api/links': [{ role: 'observer' }, session.token],
   };

@@ -68,6 +68,12 @@ export const close_words = [
 ] as const;
 export type CloseWord = (typeof close_words)[number];
 
+/** What a session asks about the people's own team, before it starts. */
+export const scan_use_words = [
+  'none', 'room', 'link',
+] as const;
+export type ScanUseWord = (typeof scan_use_words)[number];
+
 /** Where a session is. */
 export const status_words = [
   'created', 'lobby', 'running', 'ended',
@@ -159,7 +165,7 @@ export const reject_words = [
   'session_ended', 'session_paused', 'not_started', 'already_started', 'nobody_there', 'round_over',
   'step_over', 'option_unknown', 'member_unknown', 'not_spokesperson', 'nothing_to_undo', 'nothing_to_reopen',
   'no_timer', 'too_many', 'happening_unknown', 'tie_needs_trainer', 'text_empty', 'not_tied',
-  'session_outdated',
+  'session_outdated', 'scan_closed', 'scan_too_few',
 ] as const;
 export type RejectWord = (typeof reject_words)[number];
 
@@ -823,6 +829,22 @@ export interface OwnAssumptionRecord {
   readonly n: number;
 }
 
+/** The scan of the people's own team, in a session that asks for one or plays with one. */
+export interface ScanRecord {
+  /** what the session asks. */
+  readonly use: ScanUseWord;
+  /** it can be answered. */
+  readonly open: boolean;
+  /** how many have answered; 0 once it is closed. */
+  readonly answered: number;
+  /** so many answers make a team: of fewer nothing is shown. */
+  readonly least: number;
+  /** trainers, once it is closed: what the story is played with, as text (scenario/own_team.h); else empty. */
+  readonly own_team: string;
+  /** the same in the story, with what was assumed: for trainers once it is closed, for others in the debrief; else null. */
+  readonly team: OwnTeamRecord | null;
+}
+
 /** The clocks. */
 export interface TimerRecord {
   /** participants: own room only. */
@@ -883,6 +905,8 @@ export interface MeRecord {
   readonly mover: number;
   /** the note of this round was shared. */
   readonly reflection_shared: boolean;
+  /** own answers to the scan, until it closes; empty: none. */
+  readonly scan: string;
   /** own rounds so far. */
   readonly path: readonly MyRoundRecord[];
 }
@@ -1273,6 +1297,8 @@ export interface Sections {
   readonly trainer: TrainerRecord;
   /** Afterwards: decisions, matrix, cards. */
   readonly debrief: DebriefRecord;
+  /** The scan of the people's own team: how many have answered, never what somebody answered. */
+  readonly scan: ScanRecord;
 }
 export type SectionName = keyof Sections;
 
@@ -1447,6 +1473,13 @@ export interface CommandFields {
     /** on the projector from now on, in place of the one that was there. */
     readonly lit: boolean;
   };
+  /** No more answers to the scan: from here on the story is played by the team of their mean. */
+  readonly scan_close: Record<never, never>;
+  /** Set right what a scan made of the team, before the start. */
+  readonly own_team_set: {
+    /** answers of a scan (scenario/own_team.h). */
+    readonly own_team: string;
+  };
   /** Choose, or change the choice, while the room is choosing. */
   readonly vote_cast: {
     /** the round on the voter's screen, so that a late tap cannot vote on the next dilemma. */
@@ -1514,6 +1547,11 @@ export interface CommandFields {
     readonly round: number;
     /** the member. */
     readonly member: number;
+  };
+  /** Answer the scan of one's own team, or change the answers, while it is open. */
+  readonly scan_answer: {
+    /** answers of a scan (scenario/own_team.h). */
+    readonly answers: string;
   };
   /** Own language from now on. */
   readonly language_set: {
@@ -1774,6 +1812,10 @@ export interface SessionSettingsBody {
   readonly trainer_name?: string;
   /** simulated people in each room; more than 0: a trainer practises alone, every screen says so, and it deletes itself when the trainer is gone, or within hours. */
   readonly rehearse?: number;
+  /** room: the people answer a scan of their own team before the start, without a name; link: the session only asks, and its people come without a name. */
+  readonly scan?: ScanUseWord;
+  /** answers of a scan, with whose team the story is played; without them with its own people. */
+  readonly own_team?: string;
   /** they do in three minutes, all steps together, what people do in an hour. */
   readonly rehearse_quick?: boolean;
 }
@@ -1818,11 +1860,31 @@ export interface SoloBody {
   readonly name?: string;
 }
 
+/** A scan by a link: a leader asks the own team, before playing. */
+export interface ScanWishBody {
+  /** id of the scenario that is to be played with it. */
+  readonly scenario: string;
+  /** language of who asks; without it that of the request. */
+  readonly lang?: LangWord;
+}
+
+/** A scan that can be answered; its token is shown once. */
+export interface ScanMadeBody {
+  /** join code, for the link. */
+  readonly code: string;
+  /** of who asks: to follow, close and delete it. */
+  readonly token: string;
+  /** people who can answer. */
+  readonly answers_max: number;
+  /** after which it deletes itself. */
+  readonly keep_days: number;
+}
+
 /** Who comes in, with a join code. */
 export interface JoinBody {
   /** join code: capitals and digits. */
   readonly code: string;
-  /** display name, unique in the session. */
+  /** display name, unique in the session; not kept where a scan is all that is asked. */
   readonly name: string;
   /** own language; without it that of the request. */
   readonly lang?: LangWord;
@@ -1850,6 +1912,8 @@ export interface DoorsBody {
   readonly lang: LangWord;
   /** created, lobby, running, ended. */
   readonly status: StatusWord;
+  /** link: nobody plays, people only answer a scan, and need no name. */
+  readonly scan: ScanUseWord;
   /** its rooms. */
   readonly rooms: readonly DoorBody[];
 }

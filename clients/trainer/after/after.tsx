@@ -1,5 +1,6 @@
 /* after.tsx -- the talk afterwards: what each room did and where nothing was done, rooms side by side, where
  * to begin, and keeping or deleting. */
+import '../../core/later';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import presentation from 'phosphor:projector-screen';
@@ -15,6 +16,7 @@ import { TabPanel, Tabs } from '../../ui/tabs';
 import { WithOptions } from '../../ui/with-options';
 import { Matrix } from '../../ui/matrix';
 import { useText, type Texts } from '../../ui/reading';
+import { Compared } from '../../ui/own/compared';
 import { Select } from '../../ui/select';
 import { phaseTerm, roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
@@ -113,6 +115,11 @@ export function After({ desk, onGone }: { readonly desk: Desk; readonly onGone: 
         {played && tab === 'matrix' && (
           <TabPanel panels={panels} value="matrix">
             <Overview desk={desk} room={room} called={called} />
+            {screen.sections.scan?.team && room !== undefined && (
+              <div class="sheet">
+                <Compared team={screen.sections.scan.team} rows={room.matrix} voice="team" />
+              </div>
+            )}
           </TabPanel>
         )}
         <Keep

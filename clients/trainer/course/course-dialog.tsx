@@ -1,4 +1,5 @@
 /* course-dialog.tsx -- a story for the learning platform of an organisation: as a package, or as a link. */
+import '../../core/later';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { stories, zip } from 'dk:course';

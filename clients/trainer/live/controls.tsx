@@ -87,11 +87,18 @@ export function Controls({ desk }: { readonly desk: Desk }): JSX.Element {
 
 function MainButton({ desk }: { readonly desk: Desk }): JSX.Element | null {
   const { t } = useText();
-  const { session, live } = desk;
+  const { session, live, screen } = desk;
+  const { scan } = screen.sections;
   if (session.status === 'created')
     return (
       <Button kind="main" compact icon={door} onClick={() => live.command({ type: 'doors_open' })}>
         {t('trainer.open')}
+      </Button>
+    );
+  if (session.status === 'lobby' && scan?.open === true && scan.answered >= scan.least)
+    return (
+      <Button kind="main" compact onClick={() => live.command({ type: 'scan_close' })}>
+        {t('trainer.scan_close')}
       </Button>
     );
   if (session.status === 'lobby')

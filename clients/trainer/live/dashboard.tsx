@@ -31,6 +31,7 @@ import { Doors } from './doors';
 import { ManyRooms } from './many-rooms';
 import { Rehearsing } from './rehearsing';
 import { CARDS_MAX, Rooms } from './rooms';
+import { ScanLater } from './scan-later';
 import { Side } from './side';
 import { Top } from './top';
 
@@ -76,17 +77,27 @@ export function Dashboard({ live, screen, seat, onStart, onGone }: DashboardProp
       {ended ? (
         <AfterLater desk={desk} onGone={onGone} />
       ) : many ? (
-        <ManyRooms desk={desk} doors={lobby ? <Doors desk={desk} /> : null} />
+        <ManyRooms desk={desk} doors={lobby ? <BeforeMany desk={desk} /> : null} />
       ) : (
         <main id="main" tabIndex={-1} class={wide ? 'desk desk-wide' : 'desk'}>
           <div class="stack-wide">
             {lobby && <Doors desk={desk} />}
+            {lobby && <ScanLater desk={desk} />}
             <Rooms desk={desk} />
           </div>
           <Side desk={desk} />
         </main>
       )}
     </div>
+  );
+}
+
+function BeforeMany({ desk }: { readonly desk: Desk }): JSX.Element {
+  return (
+    <>
+      <Doors desk={desk} />
+      <ScanLater desk={desk} />
+    </>
   );
 }
 

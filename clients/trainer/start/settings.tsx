@@ -35,6 +35,7 @@ export interface SessionWish {
   readonly gate: boolean;
   readonly anonymous: boolean;
   readonly diagnosis: boolean;
+  readonly own: boolean; // Their own team plays it, where the story allows that.
   readonly lang: Lang;
   readonly keep: number;
 }
@@ -54,6 +55,7 @@ export const startSettings = (lang: Lang): SessionWish => ({
   gate: true,
   anonymous: true,
   diagnosis: true,
+  own: false,
   lang,
   keep: 30,
 });
@@ -67,6 +69,7 @@ const NAMED_MAX = 3; // As many rooms as fit in the list by name.
 export function wishOf(
   wish: SessionWish,
   scenario: string,
+  own: boolean, // The story may be played by somebody's own team.
   rehearsed: Pick<SessionSettings, 'rehearse' | 'rehearse_quick'> = {},
 ): SessionSettings {
   return {
@@ -87,6 +90,7 @@ export function wishOf(
     seats_max: Math.min(SEATS_MAX, wish.rooms * wish.seats + STAFF_SEATS),
     keep_days: wish.keep,
     trainer_name: wish.trainer.trim(),
+    ...(own && wish.own && rehearsed.rehearse === undefined ? { scan: 'room' } : {}),
     ...rehearsed,
   };
 }
@@ -97,6 +101,7 @@ export const rehearsedIn = ({ rooms, seats }: SessionWish): number =>
 
 interface SettingsProps {
   readonly settings: SessionWish;
+  readonly own: boolean; // The story may be played by somebody's own team.
   readonly onChange: (part: Partial<SessionWish>) => void;
   readonly busy: boolean;
   readonly problem: string | null;
@@ -104,7 +109,7 @@ interface SettingsProps {
   readonly onRehearse: () => void;
 }
 
-export function Settings({ settings, onChange, busy, problem, onGo, onRehearse }: SettingsProps): JSX.Element {
+export function Settings({ settings, own, onChange, busy, problem, onGo, onRehearse }: SettingsProps): JSX.Element {
   const { t } = useText();
   return (
     <form
@@ -172,6 +177,14 @@ export function Settings({ settings, onChange, busy, problem, onGo, onRehearse }
         on={settings.anonymous}
         onChange={(anonymous) => onChange({ anonymous })}
       />
+      {own && (
+        <Switch
+          label={t('trainer.own')}
+          help={t('trainer.own_help')}
+          on={settings.own}
+          onChange={(wanted) => onChange({ own: wanted })}
+        />
+      )}
       <details>
         <summary>{t('trainer.more_settings')}</summary>
         <MoreSettings settings={settings} onChange={onChange} />

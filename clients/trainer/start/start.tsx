@@ -69,11 +69,12 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
     };
   }, [chosen, lang]);
 
+  const own = cards?.find((card) => card.id === chosen)?.own_team === true;
   const go = async (tempo?: Tempo): Promise<void> => {
     if (chosen === null) return;
     setBusy(true);
     const rehearsed = tempo === undefined ? {} : { rehearse: rehearsedIn(settings), rehearse_quick: tempo === 'quick' };
-    const answer = await makeSession(wishOf(settings, chosen, rehearsed), lang, trainerKey);
+    const answer = await makeSession(wishOf(settings, chosen, own, rehearsed), lang, trainerKey);
     setBusy(false);
     if (!answer.ok) return failed(answer.problem);
     wishKeep(shelf, settings);
@@ -105,6 +106,7 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
         <>
           <Settings
             settings={settings}
+            own={own}
             onChange={(part) => setSettings({ ...settings, ...part })}
             busy={busy && !rehearsing}
             onGo={() => void go()}

@@ -31,7 +31,7 @@ TEST(an_answer_has_every_field_in_the_order_of_its_record)
                                         .status = STATUS_LOBBY,
                                         .rooms = {doors, 2}},
                    "{\"title\":\"Groep \\\"3\\\"\",\"scenario\":\"De nieuwe vrijheid\","
-                   "\"lang\":\"en\",\"status\":\"lobby\",\"rooms\":["
+                   "\"lang\":\"en\",\"status\":\"lobby\",\"scan\":\"none\",\"rooms\":["
                    "{\"room\":0,\"taken\":2,\"seats\":6},{\"room\":1,\"taken\":0,\"seats\":6}]}");
 }
 

@@ -262,6 +262,81 @@ TEST(what_is_told_of_a_team_is_the_record_of_the_protocol)
     scenario_free(s);
 }
 
+TEST(of_fewer_than_five_answers_nothing_is_told)
+{
+    struct own_team answers[OWN_ANSWERS_MIN], mean;
+
+    for (uint32_t i = 0; i < OWN_ANSWERS_MIN; i++)
+        answers[i] = team_of(4, 8, "11223345");
+    for (uint32_t count = 0; count < OWN_ANSWERS_MIN; count++) {
+        CHECK(!own_team_of_many(answers, count, &mean));
+        CHECK_EQ(mean.people, 0);
+    }
+    CHECK(own_team_of_many(answers, OWN_ANSWERS_MIN, &mean));
+    CHECK(memcmp(&mean, &answers[0], sizeof mean) == 0);
+}
+
+/* With five people and a question that one of them left open, four answers would stand there as a
+ * mean. */
+TEST(a_question_that_fewer_than_five_answered_stays_open)
+{
+    struct own_team answers[6], mean;
+
+    for (uint32_t i = 0; i < 6; i++)
+        answers[i] = team_of(5, 8, i < 4 ? "1234" : "");
+    answers[0].answer[SCAN_QUESTION_HELP] = SCAN_ANSWER_UNKNOWN;
+    CHECK(own_team_of_many(answers, 6, &mean));
+    CHECK_EQ(mean.answer[SCAN_QUESTION_HELP], 5);
+    answers[1].answer[SCAN_QUESTION_HELP] = SCAN_ANSWER_UNKNOWN;
+    CHECK(own_team_of_many(answers, 6, &mean));
+    CHECK_EQ(mean.answer[SCAN_QUESTION_HELP], SCAN_ANSWER_UNKNOWN);
+    CHECK_EQ(mean.answer[SCAN_QUESTION_TALK], 5);
+    for (uint32_t i = 0; i < PHASES_COUNT; i++) /* Four of them said where people stand. */
+        CHECK_EQ(mean.stand[i], 0);
+}
+
+TEST(the_mean_is_rounded_to_whole_answers_and_whole_people)
+{
+    struct own_team answers[5], mean;
+    uint32_t placed = 0;
+
+    for (uint32_t i = 0; i < 5; i++)
+        answers[i] = team_of((uint8_t)(i < 2 ? 2 : 3), (uint8_t)(7 + i % 2), "1123");
+    CHECK(own_team_of_many(answers, 5, &mean));
+    CHECK_EQ(mean.answer[0], 3); /* 2.6 */
+    CHECK_EQ(mean.people, 7);    /* 7.4 */
+    CHECK_EQ(mean.stand[0], 2);
+    for (uint32_t i = 0; i < PHASES_COUNT; i++)
+        placed += mean.stand[i];
+    CHECK_EQ(placed, 4);
+}
+
+/* Whatever five people say, a story can be played with it. */
+TEST(the_mean_of_any_answers_can_be_read_again)
+{
+    for (uint32_t seed = 0; seed < 2000; seed++) {
+        struct own_team answers[9], mean, back;
+        char text[OWN_TEAM_BYTES];
+
+        for (uint32_t i = 0; i < 9; i++) {
+            uint32_t left;
+
+            answers[i] = team_of(0, (uint8_t)(OWN_PEOPLE_MIN + (seed * 7 + i * 5) % 9), "");
+            for (uint32_t k = 0; k < SCAN_QUESTION_COUNT; k++)
+                answers[i].answer[k] = (uint8_t)((seed + i * 3 + k * 5) % 6);
+            left = answers[i].people;
+            for (uint32_t k = 0; k < PHASES_COUNT; k++) {
+                answers[i].stand[k] = (uint8_t)((seed / 3 + i * k) % (left + 1));
+                left -= answers[i].stand[k];
+            }
+        }
+        CHECK(own_team_of_many(answers, 9, &mean));
+        own_team_write(&mean, text);
+        CHECK(own_team_read((struct bytes){(const uint8_t *)text, sizeof text}, &back));
+        CHECK(memcmp(&mean, &back, sizeof mean) == 0);
+    }
+}
+
 TEST(a_short_story_a_story_of_one_luck_and_one_that_refuses_are_not_for_an_own_team)
 {
     struct scenario *s = compile_small();

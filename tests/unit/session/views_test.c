@@ -23,7 +23,7 @@ TEST(every_view_has_its_shape_at_every_step)
             if (round == 1 && step == STEP_DIAGNOSIS)
                 continue;
             world_to(w, (enum step)step);
-            CHECK(look_at_everything(world_session(w), world_now_ms(w)) == 2 * (3 * 10 + 11));
+            CHECK(look_at_everything(world_session(w), world_now_ms(w)) == 2 * (3 * 11 + 12));
         }
     }
     world_to(w, STEP_DEBRIEF);

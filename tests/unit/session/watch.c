@@ -11,7 +11,7 @@ struct session *watch_clone(const struct session *s)
 {
     struct bytes bytes = session_snapshot(s);
 
-    return session_restore(malloc(bytes.size), bytes, s->scenario);
+    return session_restore(malloc(bytes.size), bytes, s->story);
 }
 
 uint64_t watch_fingerprint(const struct session *s, const struct audience *a, uint32_t except)

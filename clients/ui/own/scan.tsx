@@ -1,17 +1,18 @@
 /* scan.tsx -- a scan of one's own team in about three minutes: what happens there, level by level, and where the people
  * stand by what one sees them do. Everything may be left open. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import lock from 'phosphor:lock-simple';
 import { ANSWERS, UNKNOWN, answered, questionsOf, withAnswer, type Answers } from '../../core/own-team';
 import type { ScanQuestion } from '../../core/types';
-import { Button } from '../../ui/button';
-import { Chips } from '../../ui/chips';
-import { Icon } from '../../ui/icon';
-import { PhonePage } from '../../ui/phone-page';
-import { useText } from '../../ui/reading';
-import { ReadingMenu } from '../../ui/reading-menu';
+import { Button } from '../button';
+import { Chips } from '../chips';
+import { Icon } from '../icon';
+import { PhonePage } from '../phone-page';
+import { useText, type Texts } from '../reading';
+import { ReadingMenu } from '../reading-menu';
 import { People } from './people';
+import { questionSaid, type Voice } from './voice';
 import './own.css';
 
 export const pages = ['task', 'colleagues', 'leader', 'around', 'people'] as const;
@@ -21,21 +22,40 @@ const MINUTES_LEFT: Readonly<Record<ScanPage, number>> = { task: 3, colleagues: 
 export const questionsOn = (page: ScanPage): readonly ScanQuestion[] =>
   page === 'around' ? questionsOf('organisation', 'environment') : page === 'people' ? [] : questionsOf(page);
 
-interface ScanProps {
+interface BodyProps {
   readonly answers: Answers;
   readonly page: ScanPage;
+  readonly voice: Voice;
   readonly onChange: (answers: Answers) => void;
+}
+
+interface ScanProps extends BodyProps {
+  readonly done: string; // Said on the last button.
+  readonly promise: string; // What becomes of the answers.
+  readonly notices?: ComponentChildren;
+  readonly aside?: ComponentChildren; // Under the first page.
   readonly onPage: (page: ScanPage | 'before' | 'done') => void;
 }
 
-export function Scan({ answers, page, onChange, onPage }: ScanProps): JSX.Element {
+export function Scan({
+  answers,
+  page,
+  voice,
+  done,
+  promise,
+  notices,
+  aside,
+  onChange,
+  onPage,
+}: ScanProps): JSX.Element {
   const { t } = useText();
   const at = pages.indexOf(page);
   return (
     <PhonePage
       page={`scan-${page}`}
-      where={[t('scan.where'), t('scan.left', { n: MINUTES_LEFT[page] })]}
+      where={[t(voice === 'team' ? 'we.where' : 'scan.where'), t('scan.left', { n: MINUTES_LEFT[page] })]}
       menu={<ReadingMenu />}
+      notices={notices}
       bar={
         <>
           <div class="pair">
@@ -43,36 +63,45 @@ export function Scan({ answers, page, onChange, onPage }: ScanProps): JSX.Elemen
               {t('scan.back')}
             </Button>
             <Button kind="main" full onClick={() => onPage(pages[at + 1] ?? 'done')}>
-              {t(page === 'people' ? 'scan.make' : 'scan.next')}
+              {page === 'people' ? done : t('scan.next')}
             </Button>
           </div>
           <p class="row middle tiny soft">
-            <Icon d={lock} /> {t('scan.stays')}
+            <Icon d={lock} /> {promise}
           </p>
         </>
       }
     >
       <p class="eyebrow">{t('scan.step', { n: at + 1, m: pages.length })}</p>
-      <h1>{t(`scan.page_${page}`)}</h1>
-      {page === 'people' ? (
-        <People answers={answers} onChange={onChange} />
-      ) : (
-        <>
-          <p class="lead-in">{t('scan.lead')}</p>
-          {questionsOn(page).map((question) => (
-            <Question key={question} question={question} answers={answers} onChange={onChange} />
-          ))}
-        </>
-      )}
+      <h1>{pageTitle(t, voice, page)}</h1>
+      <ScanBody answers={answers} page={page} voice={voice} onChange={onChange} />
+      {at === 0 && aside}
     </PhonePage>
   );
 }
 
-interface QuestionProps extends Pick<ScanProps, 'answers' | 'onChange'> {
+export const pageTitle = (t: Texts['t'], voice: Voice, page: ScanPage): string =>
+  voice === 'team' && page !== 'task' && page !== 'around' ? t(`we.page_${page}`) : t(`scan.page_${page}`);
+
+/* The questions of one page. */
+export function ScanBody({ answers, page, voice, onChange }: BodyProps): JSX.Element {
+  const { t } = useText();
+  if (page === 'people') return <People answers={answers} voice={voice} onChange={onChange} />;
+  return (
+    <>
+      <p class="lead-in">{t('scan.lead')}</p>
+      {questionsOn(page).map((question) => (
+        <Question key={question} question={question} voice={voice} answers={answers} onChange={onChange} />
+      ))}
+    </>
+  );
+}
+
+interface QuestionProps extends Pick<BodyProps, 'answers' | 'onChange' | 'voice'> {
   readonly question: ScanQuestion;
 }
 
-function Question({ question, answers, onChange }: QuestionProps): JSX.Element {
+function Question({ question, voice, answers, onChange }: QuestionProps): JSX.Element {
   const { t } = useText();
   const [touched, setTouched] = useState(false);
   const given = answered(answers, question);
@@ -83,7 +112,7 @@ function Question({ question, answers, onChange }: QuestionProps): JSX.Element {
   return (
     <div class="scan-question">
       <Chips
-        label={t(`scan.q_${question}`)}
+        label={questionSaid(t, voice, question)}
         layout="even"
         value={given === UNKNOWN ? null : given}
         onPick={give}

@@ -4,33 +4,36 @@ import type { JSX } from 'preact';
 import minus from 'phosphor:minus';
 import plus from 'phosphor:plus';
 import { PEOPLE_MAX, PEOPLE_MIN, placed, withPeople, withStand, type Answers } from '../../core/own-team';
-import { Icon } from '../../ui/icon';
-import { useText } from '../../ui/reading';
-import { phaseSentence } from '../../ui/words';
+import { Icon } from '../icon';
+import { useText } from '../reading';
+import { phaseSentence } from '../words';
+import type { Voice } from './voice';
 import './own.css';
 
 interface PeopleProps {
   readonly answers: Answers;
+  readonly voice: Voice;
   readonly onChange: (answers: Answers) => void;
 }
 
-export function People({ answers, onChange }: PeopleProps): JSX.Element {
+export function People({ answers, voice, onChange }: PeopleProps): JSX.Element {
   const { t } = useText();
   const { people, stand } = answers;
   const left = people - placed(answers);
+  const we = voice === 'team';
   return (
     <>
       <div class="scan-size">
-        <span>{t('scan.size')}</span>
+        <span>{t(we ? 'we.size' : 'scan.size')}</span>
         <Stepper
-          what={t('scan.size_what')}
+          what={t(we ? 'we.size_what' : 'scan.size_what')}
           n={people}
           least={PEOPLE_MIN}
           most={PEOPLE_MAX}
           onPick={(n) => onChange(withPeople(answers, n))}
         />
       </div>
-      <p class="lead-in">{t('scan.people_lead', { n: people })}</p>
+      <p class="lead-in">{t(we ? 'we.people_lead' : 'scan.people_lead', { n: people })}</p>
       <ul class="scan-rungs">
         {[4, 3, 2, 1, 0].map((phase) => (
           <li key={phase} class={`scan-rung scan-rung-${phase + 1}`}>

@@ -2,17 +2,23 @@
 import type { JSX } from 'preact';
 import { list } from '../../core/i18n';
 import type { OwnLevel } from '../../core/types';
-import { useText } from '../../ui/reading';
+import { useText } from '../reading';
+import { levelSaid, type Voice } from './voice';
 
 const STRONG = 350; // As in shared/scenario/own_team.c.
 const WEAK = 250;
 
-export function Levels({ levels }: { readonly levels: readonly OwnLevel[] }): JSX.Element | null {
+interface LevelsProps {
+  readonly levels: readonly OwnLevel[];
+  readonly voice: Voice;
+}
+
+export function Levels({ levels, voice }: LevelsProps): JSX.Element | null {
   const { t, lang } = useText();
   const names = (of: readonly OwnLevel[]): string =>
     list(
       lang,
-      of.map(({ level }) => t(`scan.level_${level}`)),
+      of.map(({ level }) => levelSaid(t, voice, level)),
     );
   const strong = levels.filter(({ mean }) => mean >= STRONG);
   const weak = levels.filter(({ mean }) => mean > 0 && mean < WEAK);
