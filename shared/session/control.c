@@ -150,7 +150,7 @@ static void apply_settings(struct settings *to, const struct event_session_creat
 struct dirty apply_session_created(struct session *s, const struct event *e)
 {
     apply_settings(&s->settings, &e->session_created);
-    s->scan = e->session_created.scan;
+    s->scan = (uint8_t)e->session_created.scan;
     scan_set_team(s, e->session_created.own_team);
     s->status = STATUS_CREATED;
     s->projector_room = ROOM_ALL;

@@ -153,7 +153,8 @@ static const struct {
     {"decision_make", 266157351u},      {"ready_set", 2798676831u},
     {"reflection_share", 1471240942u},  {"mover_cast", 2625867851u},
     {"language_set", 2822068993u},      {"seat_leave", 2415438500u},
-    {"room_choose", 3491705907u},
+    {"room_choose", 3491705907u},       {"scan_close", 355859331u},
+    {"own_team_set", 1658789504u},      {"scan_answer", 1675820575u},
 };
 
 /* A body of these fields; its text is empty, its blob zero. */
