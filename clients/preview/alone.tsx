@@ -11,7 +11,7 @@ import { Otherwise } from '../solo/otherwise';
 import { Compared } from '../ui/own/compared';
 import { Cast } from '../solo/own/cast';
 import { Scan, type ScanPage } from '../ui/own/scan';
-import type { Voice } from '../ui/own/voice';
+import type { AnsweredBy } from '../ui/own/voice';
 import { Button } from '../ui/button';
 import { PhonePage } from '../ui/phone-page';
 import { useText } from '../ui/reading';
@@ -146,7 +146,7 @@ const device = {
   bytes: 400_000,
   scan: { answers: answersText(answers), at_ms: 1_790_000_000_000 },
 };
-const scanAt = (page: ScanPage, given: Answers, voice: Voice = 'leader'): PreviewPage => ({
+const scanAt = (page: ScanPage, given: Answers, voice: AnsweredBy = 'leader'): PreviewPage => ({
   surface: 'phone',
   make: () => (
     <Scan

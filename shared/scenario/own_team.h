@@ -36,6 +36,7 @@ struct own_team {
 /* As text, for journals and links: a version, a digit for each answer, then letters for the people
  * and for how many stand in each phase ('a' is 0). OWN_TEAM_BYTES long. false: these are none. */
 bool own_team_read(struct bytes text, struct own_team *out);
+void own_team_write(const struct own_team *team, char out[OWN_TEAM_BYTES]);
 
 /* May this story be played with an own team? OWN_TEAM_FITS, or why not. */
 enum own_team_fit {

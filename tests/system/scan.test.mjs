@@ -180,6 +180,7 @@ test('a phone that asks for its seat twice has one answer', async () => {
 
 test('as many people answer by one link as may, from one address, and one more is told that it is full', async () => {
   const { body: scan } = await call(server, 'POST', '/api/scans', { body: { scenario: STORY } });
+  // SCAN_LINK_ANSWERS_MAX
   for (let i = 0; i < scan.answers_max; i++) await join_(server, scan.code, '');
   const { status, body } = await call(server, 'POST', '/api/join', { body: { code: scan.code, name: '' } });
   assert.deepEqual([status, body.error.code], [409, 'room_full']);

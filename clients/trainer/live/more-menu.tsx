@@ -1,4 +1,5 @@
 /* more-menu.tsx -- everything that is needed now and then. What cannot be undone asks once. */
+import '../../core/later';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import flag from 'phosphor:flag-checkered';

@@ -1,5 +1,6 @@
 /* what-if-all.tsx -- the odds of every room beside each other: first what each option brings in most rooms, then room
  * by room. Rooms in another dilemma have a table of their own. Only the trainer sees this. */
+import '../../core/later';
 import type { JSX } from 'preact';
 import type { MemberIntro, OptionOdds, TrainerDilemma, TrainerRoom } from '../../core/types';
 import { Dialog } from '../../ui/dialog';

@@ -7,7 +7,7 @@ import { PhaseHeads, phasesAll } from '../phase-heads';
 import { useText } from '../reading';
 import { phaseName, phasesNumbered } from '../words';
 import { Levels } from './levels';
-import { levelSaid, type Voice } from './voice';
+import { levelSaid, type AnsweredBy } from './voice';
 import './own.css';
 
 /* The layers of the matrix that a level of the scan asks about. */
@@ -41,7 +41,7 @@ function gapsOf({ levels, stand }: OwnTeam, rows: readonly MatrixRow[]): readonl
 interface ComparedProps {
   readonly team: OwnTeam;
   readonly rows: readonly MatrixRow[]; // Of the room.
-  readonly voice: Voice;
+  readonly voice: AnsweredBy;
 }
 
 export function Compared({ team, rows, voice }: ComparedProps): JSX.Element {
@@ -95,7 +95,7 @@ function Table({ team, voice }: Pick<ComparedProps, 'team' | 'voice'>): JSX.Elem
   );
 }
 
-function Gaps({ gaps, voice }: { readonly gaps: readonly Gap[]; readonly voice: Voice }): JSX.Element {
+function Gaps({ gaps, voice }: { readonly gaps: readonly Gap[]; readonly voice: AnsweredBy }): JSX.Element {
   const { t, lang } = useText();
   const we = voice === 'team';
   if (gaps.length === 0) return <p class="lead-in">{t(we ? 'ours.no_gaps' : 'own.no_gaps')}</p>;

@@ -3,14 +3,14 @@ import type { JSX } from 'preact';
 import { list } from '../../core/i18n';
 import type { OwnLevel } from '../../core/types';
 import { useText } from '../reading';
-import { levelSaid, type Voice } from './voice';
+import { levelSaid, type AnsweredBy } from './voice';
 
 const STRONG = 350; // As in shared/scenario/own_team.c.
 const WEAK = 250;
 
 interface LevelsProps {
   readonly levels: readonly OwnLevel[];
-  readonly voice: Voice;
+  readonly voice: AnsweredBy;
 }
 
 export function Levels({ levels, voice }: LevelsProps): JSX.Element | null {

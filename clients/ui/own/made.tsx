@@ -10,13 +10,13 @@ import { phaseName } from '../words';
 import { Levels } from './levels';
 import { Pawns } from './people';
 import { pages, questionsOn, type ScanPage } from './scan';
-import type { Voice } from './voice';
+import type { AnsweredBy } from './voice';
 import './own.css';
 
 interface MadeProps {
   readonly answers: Answers;
   readonly team: OwnTeam;
-  readonly voice: Voice;
+  readonly voice: AnsweredBy;
   readonly onChange: (page: ScanPage) => void; // That something on this page of the scan is not right.
 }
 
@@ -34,7 +34,7 @@ export function Made(props: MadeProps): JSX.Element {
 }
 
 /* What is said of a team to who leads it, and to others. */
-function assumedSaid(t: Texts['t'], voice: Voice, what: OwnAssumed, values: Values): string {
+function assumedSaid(t: Texts['t'], voice: AnsweredBy, what: OwnAssumed, values: Values): string {
   if (voice === 'leader' || what === 'unknown_people' || what === 'setting') return t(`own.a_${what}`, values);
   return t(`ours.a_${what}`, values);
 }

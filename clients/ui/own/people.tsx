@@ -7,12 +7,12 @@ import { PEOPLE_MAX, PEOPLE_MIN, placed, withPeople, withStand, type Answers } f
 import { Icon } from '../icon';
 import { useText } from '../reading';
 import { phaseSentence } from '../words';
-import type { Voice } from './voice';
+import type { AnsweredBy } from './voice';
 import './own.css';
 
 interface PeopleProps {
   readonly answers: Answers;
-  readonly voice: Voice;
+  readonly voice: AnsweredBy;
   readonly onChange: (answers: Answers) => void;
 }
 

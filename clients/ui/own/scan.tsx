@@ -12,7 +12,7 @@ import { PhonePage } from '../phone-page';
 import { useText, type Texts } from '../reading';
 import { ReadingMenu } from '../reading-menu';
 import { People } from './people';
-import { questionSaid, type Voice } from './voice';
+import { questionSaid, type AnsweredBy } from './voice';
 import './own.css';
 
 export const pages = ['task', 'colleagues', 'leader', 'around', 'people'] as const;
@@ -25,7 +25,7 @@ export const questionsOn = (page: ScanPage): readonly ScanQuestion[] =>
 interface BodyProps {
   readonly answers: Answers;
   readonly page: ScanPage;
-  readonly voice: Voice;
+  readonly voice: AnsweredBy;
   readonly onChange: (answers: Answers) => void;
 }
 
@@ -80,7 +80,7 @@ export function Scan({
   );
 }
 
-export const pageTitle = (t: Texts['t'], voice: Voice, page: ScanPage): string =>
+export const pageTitle = (t: Texts['t'], voice: AnsweredBy, page: ScanPage): string =>
   voice === 'team' && page !== 'task' && page !== 'around' ? t(`we.page_${page}`) : t(`scan.page_${page}`);
 
 /* The questions of one page. */

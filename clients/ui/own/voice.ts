@@ -3,11 +3,11 @@
 import type { ScanLevel, ScanQuestion } from '../../core/types';
 import type { Texts } from '../reading';
 
-export type Voice = 'leader' | 'team';
+export type AnsweredBy = 'leader' | 'team';
 
 type T = Texts['t'];
 
-export const questionSaid = (t: T, voice: Voice, question: ScanQuestion): string => {
+export const questionSaid = (t: T, voice: AnsweredBy, question: ScanQuestion): string => {
   if (voice === 'leader') return t(`scan.q_${question}`);
   switch (question) {
     case 'too_much':
@@ -21,5 +21,5 @@ export const questionSaid = (t: T, voice: Voice, question: ScanQuestion): string
   }
 };
 
-export const levelSaid = (t: T, voice: Voice, level: ScanLevel): string =>
+export const levelSaid = (t: T, voice: AnsweredBy, level: ScanLevel): string =>
   voice === 'team' && level === 'leader' ? t('we.level_leader') : t(`scan.level_${level}`);
