@@ -378,6 +378,9 @@ void home_refuse_all(struct home *home, enum fault fault);
 /* The home of a session that exists, loading it if need be; NULL: there is no such session (or no
  * memory). */
 struct home *home_get(struct host *h, struct session_id id);
+/* Why home_get or home_delete gave none for a session that was found: `unknown` when it is gone
+ * meanwhile, FAULT_BUSY when there was no memory for it. */
+enum fault home_missing_fault(struct host *h, struct session_id id, enum fault unknown);
 void home_unload_if_idle(struct home *home);
 /* Loading failed: refuse what waits, end its links, and free the home. Whoever asks next tries
  * again. */

@@ -204,7 +204,9 @@ static void hello_found(void *arg, const struct journal_found *found)
     }
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     if (home == NULL) {
-        ticket_answer(ticket, host_found_fault(found, FAULT_TOKEN_UNKNOWN));
+        ticket_answer(ticket, found->result == RESULT_OK
+                                  ? home_missing_fault(h, found->session, FAULT_TOKEN_UNKNOWN)
+                                  : host_found_fault(found, FAULT_TOKEN_UNKNOWN));
         return;
     }
     ticket->session = found->session;

@@ -254,6 +254,11 @@ struct home *home_get(struct host *h, struct session_id id)
     return known->home;
 }
 
+enum fault home_missing_fault(struct host *h, struct session_id id, enum fault unknown)
+{
+    return known_find(&h->known, id) != NULL || host_is_shared(h) ? FAULT_BUSY : unknown;
+}
+
 /* ---- letting go ----------------------------------------------------------------------------- */
 
 void home_unload_if_idle(struct home *home)

@@ -177,7 +177,7 @@ uint32_t host_request(struct host *host, struct session_id session, const struct
     if (closed != FAULT_NONE)
         ticket_answer(ticket, closed);
     else if (home == NULL)
-        ticket_answer(ticket, FAULT_NOT_FOUND);
+        ticket_answer(ticket, home_missing_fault(host, session, FAULT_NOT_FOUND));
     else
         give_command(ticket, home, command);
     return ticket->number;
@@ -328,7 +328,9 @@ uint32_t host_delete(struct host *host, struct session_id session, host_done_fn 
     ticket->session = session;
     home = closed == FAULT_NONE && known != NULL ? home_delete(host, known) : NULL;
     if (home == NULL)
-        ticket_answer(ticket, closed != FAULT_NONE ? closed : FAULT_NOT_FOUND);
+        ticket_answer(ticket, closed != FAULT_NONE
+                                  ? closed
+                                  : home_missing_fault(host, session, FAULT_NOT_FOUND));
     else
         home_wait(home, ticket);
     return ticket->number;
@@ -351,7 +353,7 @@ static void look_at(struct ticket *ticket, struct session_id session, enum fault
 
     ticket->session = session;
     if (home == NULL)
-        ticket_answer(ticket, unknown);
+        ticket_answer(ticket, home_missing_fault(ticket->host, session, unknown));
     else
         home_wait(home, ticket);
 }
