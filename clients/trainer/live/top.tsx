@@ -91,7 +91,7 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         </Button>
       </div>
       <div class="row desk-icons">
-        <a class="icon-button" href="/guide/" target="_blank" rel="noopener" aria-label={t('trainer.guide')}>
+        <a class="icon-button desk-guide" href="/guide/" target="_blank" rel="noopener" aria-label={t('trainer.guide')}>
           <Icon d={book} large />
         </a>
         <button

@@ -29,7 +29,7 @@ export function WhatIf({ desk }: { readonly desk: Desk }): JSX.Element | null {
       {room.load !== null && <LeaderLoad load={room.load} />}
       <Odds desk={desk} room={room} />
       <p class="soft small">{t('trainer.what_if_lead')}</p>
-      <div class="scroll-x">
+      <div class="scroll-x" tabIndex={0} role="region" aria-label={t('trainer.what_if')}>
         <Table desk={desk} room={room} />
       </div>
       <WhatIfAllLater desk={desk} />
