@@ -458,6 +458,9 @@ void shared_look(struct host *h);
 
 /* Why a token or a code opens nothing; `unknown`: the fault when nobody has it. */
 enum fault host_found_fault(const struct journal_found *found, enum fault unknown);
+/* The same when somebody may have it, but there is no home of that session. */
+enum fault host_homeless_fault(struct host *h, const struct journal_found *found,
+                               enum fault unknown);
 
 void host_link_enter(struct host_link *link, struct home *home, struct ticket *ticket);
 void host_link_reply(struct host_link *link, uint8_t kind, uint8_t code, uint64_t id, uint64_t seq,

@@ -189,6 +189,13 @@ enum fault host_found_fault(const struct journal_found *found, enum fault unknow
     }
 }
 
+enum fault host_homeless_fault(struct host *h, const struct journal_found *found,
+                               enum fault unknown)
+{
+    return found->result == RESULT_OK ? home_missing_fault(h, found->session, unknown)
+                                      : host_found_fault(found, unknown);
+}
+
 static void hello_found(void *arg, const struct journal_found *found)
 {
     struct ticket *ticket = arg;
@@ -204,9 +211,7 @@ static void hello_found(void *arg, const struct journal_found *found)
     }
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     if (home == NULL) {
-        ticket_answer(ticket, found->result == RESULT_OK
-                                  ? home_missing_fault(h, found->session, FAULT_TOKEN_UNKNOWN)
-                                  : host_found_fault(found, FAULT_TOKEN_UNKNOWN));
+        ticket_answer(ticket, host_homeless_fault(h, found, FAULT_TOKEN_UNKNOWN));
         return;
     }
     ticket->session = found->session;

@@ -146,9 +146,7 @@ static void code_found(void *arg, const struct journal_found *found)
     home = found->result == RESULT_OK ? home_get(h, found->session) : NULL;
     ticket->session = found->session;
     if (home == NULL)
-        ticket_answer(ticket, found->result == RESULT_OK
-                                  ? home_missing_fault(h, found->session, FAULT_CODE_UNKNOWN)
-                                  : host_found_fault(found, FAULT_CODE_UNKNOWN));
+        ticket_answer(ticket, host_homeless_fault(h, found, FAULT_CODE_UNKNOWN));
     else
         home_wait(home, ticket);
 }

@@ -54,8 +54,7 @@ bool scan_is_whole(const struct session *head)
            (head->own_team_bytes == OWN_TEAM_BYTES && own_team_read(session_own_team(head), &team));
 }
 
-/* ---- answers ----------------------------------------------------------------------------------
- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 bool scan_is_open(const struct session *s)
 {
@@ -112,8 +111,7 @@ struct dirty apply_scan_answered(struct session *s, const struct event *e)
     return (struct dirty){.room = ROOM_ALL, .seat = e->seat};
 }
 
-/* ---- closing, and setting right ---------------------------------------------------------------
- */
+/* ---- closing, and setting right ------------------------------------------------------------- */
 
 static bool team_of_all(const struct session *s, struct own_team *out)
 {
