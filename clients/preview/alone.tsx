@@ -189,6 +189,17 @@ export const ownTeam: OwnTeam = {
   ],
 };
 
+/* What an own team said, beside the matrix. */
+export const besideMatrix = (page: string, voice: AnsweredBy): PreviewPage => ({
+  surface: 'phone',
+  make: () => (
+    <PhonePage page={page}>
+      <h1>Open kaart</h1>
+      <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} voice={voice} />
+    </PhonePage>
+  ),
+});
+
 export const alonePages: Readonly<Record<string, PreviewPage>> = {
   'solo-01-door': { surface: 'phone', make: () => <Door kept={[]} onOpen={nothing} cards={cards} /> },
   'solo-01-door-kept': { surface: 'phone', make: () => <Door kept={kept} onOpen={nothing} cards={cards.slice(1)} /> },
@@ -217,15 +228,7 @@ export const alonePages: Readonly<Record<string, PreviewPage>> = {
       />
     ),
   },
-  'solo-12-beside-matrix': {
-    surface: 'phone',
-    make: () => (
-      <PhonePage page="beside">
-        <h1>Open kaart</h1>
-        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} voice="leader" />
-      </PhonePage>
-    ),
-  },
+  'solo-12-beside-matrix': besideMatrix('beside', 'leader'),
   'solo-02-situation': alone(aloneAt('situation')),
   'solo-03-diagnosis': alone(aloneAt('diagnosis')),
   'solo-04-choice': alone(aloneAt('choice')),

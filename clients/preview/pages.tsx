@@ -8,10 +8,8 @@ import { Lobby } from '../participant/lobby';
 import { SeatApp } from '../participant/seat-app';
 import { stepScreens } from '../participant/steps';
 import { Broken } from '../ui/broken';
-import { Compared } from '../ui/own/compared';
-import { PhonePage } from '../ui/phone-page';
 import { consequence, debrief, path, result, scan, screenAt, timer } from './fixtures';
-import { alonePages, ownTeam } from './alone';
+import { alonePages, besideMatrix } from './alone';
 import { apiPages } from './api';
 import { authorPages } from './author';
 import { deskPages } from './desk';
@@ -127,15 +125,7 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ),
   'participant-09-reflection': phone(screenAt('reflection', { me: voted })),
   'participant-10-debrief': phone(screenAt('debrief', { me: { path }, more: { debrief } })),
-  'participant-10-debrief-team': {
-    surface: 'phone',
-    make: () => (
-      <PhonePage page="team">
-        <h1>Open kaart</h1>
-        <Compared team={ownTeam} rows={debrief.rooms[0]?.matrix ?? []} voice="team" />
-      </PhonePage>
-    ),
-  },
+  'participant-10-debrief-team': besideMatrix('team', 'team'),
   'participant-12-moved': { surface: 'phone', make: () => <Over code="moved_device" onGone={nothing} /> },
   'participant-12-deleted': { surface: 'phone', make: () => <Over code="deleted" onGone={nothing} /> },
   'participant-13-broken': { surface: 'phone', make: () => <Broken /> },
