@@ -237,3 +237,13 @@ for (const [lang, scheme] of [
     await page.emulateMedia({ media: 'screen' });
   });
 }
+
+test('a page to keep that cannot be made for want of a network says so', async () => {
+  const { people, trainer } = await playRound(server, [6], () => [{ option: 0 }]);
+  for (const one of [trainer, ...people]) kept(one);
+  await trainer.say('session_end');
+  const phone = kept(await Person.open(browser, `${server.origin}/#t=${people[0].token}`, { name: 'phone' }));
+  await phone.page.route('**/save-page-*.js', (route) => route.abort());
+  await phone.click('plan.page');
+  await phone.see(phone.t('join.unreachable'));
+});

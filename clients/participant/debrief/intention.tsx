@@ -59,16 +59,19 @@ export function sentenceOf(t: Texts['t'], plan: Pick<Plan, 'when' | 'will' | 'wi
   return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
 }
 
-async function savePage(title: string): Promise<void> {
-  const { savePaper } = await import('../../ui/save-page');
-  await savePaper(title);
-}
+/* False: what makes the page could not be fetched. */
+const savePage = (title: string): Promise<boolean> =>
+  import('../../ui/save-page').then(
+    ({ savePaper }) => savePaper(title),
+    () => false,
+  );
 
 export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
   const { t, lang } = useText();
   const key = noteKey(seat.live.token, 'plan');
   const [plan, setPlan] = useState(() => planOf(shelf.get(key), Date.now()));
   const [copied, setCopied] = useState(false);
+  const [away, setAway] = useState(false);
   const change = (part: Partial<Plan>): void => {
     const next = { ...plan, ...part };
     setPlan(next);
@@ -138,9 +141,10 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
         <Button full icon={filePdf} onClick={() => print()}>
           {t('plan.pdf')}
         </Button>
-        <Button full onClick={() => void savePage(t('page.app'))}>
+        <Button full onClick={() => void savePage(t('page.app')).then((saved) => setAway(!saved))}>
           {t('plan.page')}
         </Button>
+        {away && <p role="alert">{t('join.unreachable')}</p>}
         <Button
           full
           icon={copyIcon}
