@@ -1,6 +1,8 @@
 /* stair-arrows.tsx -- from the open ring where somebody was to the face where somebody is: a line
  * that bends over the stairs. Drawn over whatever the layout made of them, and again when that
- * changes. The words beside the faces say the same. */
+ * changes. The picture has the size of its stage by style and not as it was measured: a page that was
+ * made smaller would scroll sideways until it was measured again. The words beside the faces say the
+ * same. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
@@ -8,12 +10,6 @@ interface Arrow {
   readonly member: string;
   readonly line: string; // Of a path.
   readonly head: string;
-}
-
-interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly arrows: readonly Arrow[];
 }
 
 interface Point {
@@ -64,7 +60,7 @@ function bend(from: Point, to: Point): Pick<Arrow, 'line' | 'head'> {
   };
 }
 
-function draw(box: HTMLElement): Drawing {
+function draw(box: HTMLElement): readonly Arrow[] {
   const outer = box.getBoundingClientRect();
   const scale = box.offsetWidth > 0 ? outer.width / box.offsetWidth : 1; // The wall may be zoomed out to fit.
   const arrows: Arrow[] = [];
@@ -80,10 +76,10 @@ function draw(box: HTMLElement): Drawing {
     const to = at(right ? is.left - 2 : is.right + 2, is.top + is.height * 0.45);
     arrows.push({ member, ...bend(from, to) });
   }
-  return { width: box.offsetWidth, height: box.offsetHeight, arrows };
+  return arrows;
 }
 
-const same = (a: Drawing | null, b: Drawing): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: readonly Arrow[], b: readonly Arrow[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /* `movers` changes when somebody stands elsewhere. */
 export function StairArrows({
@@ -93,33 +89,26 @@ export function StairArrows({
   readonly box: { readonly current: HTMLElement | null };
   readonly movers: string;
 }): JSX.Element | null {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [arrows, setArrows] = useState<readonly Arrow[]>([]);
   useLayoutEffect(() => {
     const root = box.current;
     if (root === null || movers === '') {
-      setDrawing(null);
+      setArrows([]);
       return;
     }
     const again = (): void => {
       const now = draw(root); // Measuring makes the browser lay the page out: once.
-      setDrawing((last) => (same(last, now) ? last : now));
+      setArrows((last) => (same(last, now) ? last : now));
     };
     const watch = new ResizeObserver(again);
     watch.observe(root);
     again();
     return () => watch.disconnect();
   }, [movers]);
-  if (drawing === null || drawing.arrows.length === 0) return null;
+  if (arrows.length === 0) return null;
   return (
-    <svg
-      class="stair-arrows"
-      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-      width={drawing.width}
-      height={drawing.height}
-      aria-hidden="true"
-      focusable="false"
-    >
-      {drawing.arrows.map((arrow) => (
+    <svg class="stair-arrows" aria-hidden="true" focusable="false">
+      {arrows.map((arrow) => (
         <g key={arrow.member}>
           <path d={arrow.line} />
           <path d={arrow.head} />

@@ -267,6 +267,17 @@ test('a word of 280 letters widens nothing and hides nothing, wherever people ty
   await session.trainer.say('session_end');
   await desk.page.locator('.after').waitFor();
   await whole('debrief');
+  // What was drawn to measure is no wider than its place in the very moment the page becomes smaller.
+  const drawn = await desk.page.evaluate(() => {
+    document.body.style.inlineSize = '400px';
+    const arrows = [...document.querySelectorAll('.stair-arrows')];
+    const wide = arrows.map(
+      (svg) => svg.getBoundingClientRect().width - svg.parentElement.getBoundingClientRect().width,
+    );
+    document.body.style.inlineSize = '';
+    return wide;
+  });
+  assert.ok(drawn.length > 0 && drawn.every((wide) => wide <= 1), `arrows wider than their stairs: ${drawn}`);
 });
 
 test('the wall is opened beside the code, freezes, goes dark, and shows again', async () => {
