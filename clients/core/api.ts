@@ -1,7 +1,7 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
 import type { Doors, Lang, Retold, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
-import type { SeatMade, SessionMade, Sessions, SessionSettings } from './types';
+import type { ScanMade, SeatMade, SessionMade, Sessions, SessionSettings } from './types';
 
 export type { Doors, ScenarioCard, ScenarioPreview };
 
@@ -121,6 +121,9 @@ export const makeSolo = (scenario: string, name: string, lang: Lang): Promise<An
   ask('/api/solo', { method: 'POST', lang, body: { scenario, lang, name } });
 
 /* ---- links and afterwards ------------------------------------------------------------------------ */
+
+export const askTeam = (scenario: string, lang: Lang): Promise<Answer<ScanMade>> =>
+  ask('/api/scans', { method: 'POST', lang, body: { scenario, lang } });
 
 export const seatLink = (seat: number, lang: Lang, token: string): Promise<Answer<SeatMade>> =>
   ask(`/api/seats/${seat}/link`, { method: 'POST', lang, token, body: {} });

@@ -135,6 +135,10 @@ export const wallPages: Readonly<Record<string, PreviewPage>> = {
   'projector-01-join': wall(() => wallAt('lobby')),
   'projector-01-join-one': wall(() => wallAt('lobby', { session: one })),
   'projector-01-join-scan': wall(() => wallAt('lobby', { session: one, more: { scan: scan({ answered: 9 }) } })),
+  'projector-01-join-scan-6': wall(() => wallAt('lobby', { session: many(6), more: { scan: scan({ answered: 9 }) } })),
+  'projector-01-join-scan-20': wall(() =>
+    wallAt('lobby', { session: many(20), more: { scan: scan({ answered: 9 }) } }),
+  ),
   'projector-01-join-6': wall(() => wallAt('lobby', { session: many(6) })),
   'projector-01-join-12': wall(() => wallAt('lobby', { session: many(12) })),
   'projector-01-join-20': wall(() => wallAt('lobby', { session: many(20) })),

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { codeShown, qrPath } from '../core/api';
+import type { Sections } from '../core/types';
 import { classes } from '../ui/classes';
 import { useReached } from '../ui/reached';
 import { useText } from '../ui/reading';
@@ -18,6 +19,7 @@ export function JoinPicture({ show: { session, scan } }: { readonly show: Show }
   const inside = sum(session.rooms.map((room) => room.taken));
   const count = session.rooms.length;
   const several = count > 1;
+  const waits = session.status === 'created' || session.status === 'lobby';
   const [group, rest] = codeShown(session.code).split(' ');
   const lead = session.locked
     ? t('projector.join_locked')
@@ -43,15 +45,10 @@ export function JoinPicture({ show: { session, scan } }: { readonly show: Show }
           </div>
           <Qr code={session.code} origin={origin} />
         </div>
-        <p class="wall-inside" role="status">
-          {inside === 0 ? t('projector.inside_none') : t('projector.inside', { n: inside })}
-          {scan !== undefined && scan.use !== 'none' && inside > 0 && (
-            <>
-              <br />
-              {scan.open ? t('projector.scan', { n: scan.answered, m: inside }) : t('projector.scan_made')}
-            </>
-          )}
-        </p>
+        <div class="wall-inside" role="status">
+          <p>{inside === 0 ? t('projector.inside_none') : t('projector.inside', { n: inside })}</p>
+          {scan !== undefined && scan.use !== 'none' && waits && <Asked scan={scan} inside={inside} />}
+        </div>
         <Tables
           label={t('projector.tables')}
           tables={session.rooms.map((room) => ({
@@ -71,6 +68,23 @@ export function JoinPicture({ show: { session, scan } }: { readonly show: Show }
         />
       </main>
     </>
+  );
+}
+
+interface ScanAskedProps {
+  readonly scan: Sections['scan'];
+  readonly inside: number;
+}
+
+/* What the phones ask before the start, and how many have answered: never what. */
+function Asked({ scan, inside }: ScanAskedProps): JSX.Element {
+  const { t } = useText();
+  if (!scan.open) return <p>{t('projector.scan_made')}</p>;
+  return (
+    <p class="wall-asked">
+      {t('projector.scan_ask')}
+      {inside > 0 && <b> {t('projector.scan', { n: scan.answered, m: inside })}</b>}
+    </p>
   );
 }
 

@@ -65,6 +65,8 @@ static void batch_created(struct home *home, const struct event *event)
 /* What an event changes outside the game: tokens, the index of sessions, links that must end. */
 static void batch_notice(struct home *home, const struct event *event)
 {
+    if (session_ends_scan(home->session, event))
+        home->host->batch.forgets_over = true;
     switch (event->type) {
     case EVENT_SESSION_CREATED: batch_created(home, event); break;
     case EVENT_SEAT_TAKEN:
@@ -176,6 +178,7 @@ void batch_send(struct home *home)
 {
     struct host *h = home->host;
     const struct batch *batch = &h->batch;
+    const bool forgets = batch->forgets || batch->forgets_over;
     struct journal_batch request = {.session = home->id,
                                     .seq_first = batch->seq_first,
                                     .events = h->batch_events,
@@ -183,12 +186,13 @@ void batch_send(struct home *home)
                                     .created = batch->is_created ? &batch->created : NULL,
                                     .tokens = h->batch_tokens,
                                     .tokens_count = batch->tokens_count,
-                                    .forget = batch->forgets ? codec_forget_seat : NULL};
+                                    .forget = forgets ? codec_forget_seat : NULL,
+                                    .forget_over = batch->forgets_over};
     enum result result;
 
     after_creation(home);
     /* The last snapshot holds the texts of the person who leaves, so it is replaced, too. */
-    if (wants_snapshot(home) || batch->forgets) {
+    if (wants_snapshot(home) || forgets) {
         request.snapshot = session_snapshot(home->session);
         request.snapshot_seq = home->snapshot_seq = session_seq(home->session);
         metric_add(h->metrics.snapshots, 1);

@@ -251,7 +251,8 @@ struct batch {
     uint32_t events_count, tokens_count;
     uint64_t seq_first;
     bool is_created;
-    bool forgets; /* Somebody left: what they wrote is erased. */
+    bool forgets;      /* Somebody left: what they wrote is erased. */
+    bool forgets_over; /* A scan is over: its answers are erased. */
     struct journal_entry created;
     uint16_t seat_taken; /* By the last command, or SEAT_NONE. */
 };

@@ -95,6 +95,9 @@ static void batch_copy(struct journal_job *job, const struct journal_batch *batc
 
 bool journal_forget_words(const struct journal_batch *batch, struct bytes event, struct buffer *out)
 {
+    buffer_reset(out);
+    if (batch->forget_over && batch->forget(event, SEAT_NONE, out))
+        return true;
     for (uint32_t i = 0; i < batch->tokens_count; i++) {
         buffer_reset(out);
         if (batch->tokens[i].change == JOURNAL_TOKEN_DROP &&

@@ -133,7 +133,8 @@ enum journal_token_change {
 };
 
 /* If this event holds something that the seat wrote, append the event without it, which is at most
- * as long, and return true. Called on any thread. */
+ * as long, and return true. With SEAT_NONE: what anybody wrote for something that is over. Called
+ * on any thread. */
 typedef bool journal_forget_fn(struct bytes event, uint16_t seat, struct buffer *out);
 
 struct journal_token {
@@ -150,10 +151,11 @@ struct journal_batch {
     const struct journal_entry *created; /* With seq_first 1, else NULL. */
     const struct journal_token *tokens;
     uint32_t tokens_count;
-    /* With JOURNAL_TOKEN_DROP, else NULL. It is asked about all events of the session, this batch's
-     * included, and its answers replace them; nothing of the old text stays in the files. If the
-     * session has a snapshot, the batch must bring a new one. */
+    /* With JOURNAL_TOKEN_DROP or forget_over, else NULL. It is asked about all events of the
+     * session, this batch's included, and its answers replace them; nothing of the old text stays
+     * in the files. If the session has a snapshot, the batch must bring a new one. */
     journal_forget_fn *forget;
+    bool forget_over;      /* It is asked with SEAT_NONE, too. */
     struct bytes snapshot; /* Replaces the last; empty: none. Max JOURNAL_SNAPSHOT_BYTES_MAX. */
     uint64_t snapshot_seq; /* Of the last event in it: the last of the batch. */
 };

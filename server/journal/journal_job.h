@@ -105,8 +105,8 @@ struct journal {
 };
 
 void journal_job_free(struct journal_job *job);
-/* Append the event without the words of a seat that leaves with this batch. false: it has none. One
- * event has the words of at most one seat. */
+/* Append the event without the words of a seat that leaves with this batch, or of what is over with
+ * it. false: it has none. One event has the words of at most one seat, and once only. */
 bool journal_forget_words(const struct journal_batch *batch, struct bytes event,
                           struct buffer *out);
 

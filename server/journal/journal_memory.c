@@ -176,6 +176,8 @@ static enum result run_append(struct journal_memory *m, const struct journal_bat
         if (batch->tokens[i].change == JOURNAL_TOKEN_DROP)
             forget_seat(s, batch->tokens[i].seat, batch->forget);
     }
+    if (batch->forget_over)
+        forget_seat(s, SEAT_NONE, batch->forget);
     if (batch->snapshot.size > 0) {
         free((void *)(uintptr_t)s->snapshot.data);
         s->snapshot = copy(batch->snapshot);

@@ -1,7 +1,7 @@
-/* sqlite_forget.c -- people who leave take what they wrote along: the events of the session are
- * written again without it, within the transaction of the leaving, and so is their chain, from the
- * first on. The number of times that this was done is in the entry, as chains from before cannot be
- * compared with those after. */
+/* sqlite_forget.c -- people who leave take what they wrote along, and answers to a scan go when it
+ * is over: the events of the session are written again without them, within the transaction of the
+ * leaving or the closing, and so is their chain, from the first on. The number of times that this
+ * was done is in the entry, as chains from before cannot be compared with those after. */
 #include "journal/sqlite_store.h"
 
 #include <assert.h>
@@ -11,7 +11,7 @@ struct forget {
     const struct journal_batch *batch;
     uint64_t seq;             /* Of the event that was read last. */
     struct chain before, was; /* Its chain as stored: of the one before it, and its own. */
-    bool has_words;           /* Of somebody who leaves. */
+    bool has_words;           /* Of somebody who leaves, or of what is over. */
     struct buffer out;        /* The event, without them. */
     uint8_t memory[EVENT_BYTES_MAX];
 };

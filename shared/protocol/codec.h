@@ -98,7 +98,7 @@ enum result codec_read_event(struct bytes bytes, struct event *out);
 void codec_write_asked(struct buffer *out, const struct command *command);
 enum result codec_read_asked(struct bytes bytes, struct command *out);
 /* If this event holds a text that the seat wrote, or its name, append the event without it, as
- * codec_write_event would write it, and return true. */
+ * codec_write_event would write it, and return true. SEAT_NONE: of any seat, answers to a scan. */
 bool codec_forget_seat(struct bytes bytes, uint16_t seat, struct buffer *out);
 /* An event as a readable map in either encoding, for exports and `dilemma replay`:
  * {"seq","type","at_ms","by_seat","command_id", fields ...}. Words are names; blobs (token hashes)

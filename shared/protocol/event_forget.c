@@ -1,10 +1,13 @@
-/* event_forget.c -- takes what somebody wrote out of the journal when they leave. Their events
- * stay, because their votes stay counted. Leaving clears the texts in the state, so from that event
- * on a replay gives the same state with and without them. */
+/* event_forget.c -- takes what somebody wrote out of the journal when they leave, and what anybody
+ * answered to a scan when it is over. The events stay, because votes stay counted. Leaving, and
+ * the end of a scan, clear these texts in the state, so from that event on a replay gives the same
+ * state with and without them. */
 #include "protocol/codec.h"
 
 static bool is_theirs(const struct event *event, uint16_t seat)
 {
+    if (seat == SEAT_NONE)
+        return event->type == EVENT_SCAN_ANSWERED;
     return event->seat == seat ||
            (event->type == EVENT_SEAT_TAKEN && event->seat_taken.target == seat);
 }

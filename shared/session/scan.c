@@ -5,7 +5,8 @@
  *     +--session_start--> over: the story's own people play it, and the answers go
  *
  * It closes once and stays closed: two means, of which one has an answer more, would tell that
- * answer. What somebody answered is for themselves only, and goes from the state when it closes.
+ * answer. What somebody answered is for themselves only, and goes from the state and from the
+ * journal when it closes.
  * A session of SCAN_USE_LINK only asks: people come without a name, and nobody plays it. */
 #include "scenario/own_team.h"
 
@@ -59,6 +60,13 @@ bool scan_is_whole(const struct session *head)
 bool scan_is_open(const struct session *s)
 {
     return s->scan != SCAN_USE_NONE && s->status < STATUS_RUNNING && s->own_team_bytes == 0;
+}
+
+bool session_ends_scan(const struct session *s, const struct event *e)
+{
+    return (e->type == EVENT_OWN_TEAM_SET || e->type == EVENT_SESSION_STARTED ||
+            e->type == EVENT_SESSION_CLOSED) &&
+           scan_is_open(s);
 }
 
 static bool has_answered(const struct session *s, uint32_t seat)

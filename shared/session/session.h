@@ -67,6 +67,10 @@ struct dirty {
                         * of those who have played there (session_has_played_in). */
 };
 
+/* Of an event that is not applied yet: is the scan of the own team over with it? Then nobody needs
+ * its single answers any more, in the journal either. */
+bool session_ends_scan(const struct session *s, const struct event *e);
+
 /* Has this seat cast something in this room? Then SECTION_ME of that room is also of this
  * seat, wherever it sits now. */
 bool session_has_played_in(const struct session *s, uint16_t seat, uint8_t room);

@@ -149,7 +149,10 @@ static bool blank(struct bytes event, uint16_t seat, struct buffer *out)
     char text[FIXTURE_EVENT_BYTES], theirs[16];
 
     snprintf(text, sizeof text, "%.*s", (int)event.size, (const char *)event.data);
-    snprintf(theirs, sizeof theirs, "seat%u", seat);
+    if (seat == SEAT_NONE)
+        snprintf(theirs, sizeof theirs, "answer");
+    else
+        snprintf(theirs, sizeof theirs, "seat%u", seat);
     if (strstr(text, theirs) == NULL)
         return false;
     *strstr(text, theirs) = '\0';
@@ -161,9 +164,11 @@ enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq,
                                    const char *snapshot, struct fixture_done *done)
 {
     struct journal_token token = {.change = JOURNAL_TOKEN_DROP, .seat = seat};
+    const bool over = seat == SEAT_NONE;
     struct journal_batch batch = {.tokens = &token,
-                                  .tokens_count = 1,
+                                  .tokens_count = over ? 0 : 1,
                                   .forget = blank,
+                                  .forget_over = over,
                                   .snapshot = bytes_of(snapshot),
                                   .snapshot_seq = seq};
 

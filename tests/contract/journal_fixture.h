@@ -40,7 +40,8 @@ enum result fixture_append_token(struct journal *j, uint64_t id, uint64_t seq,
 enum result fixture_append_snapshot(struct journal *j, uint64_t id, uint64_t seq,
                                     const char *snapshot, struct fixture_done *done);
 
-/* Seat `seat` leaves: what it wrote (events with "seat<seat>" in them) is blanked. */
+/* Seat `seat` leaves: what it wrote (events with "seat<seat>" in them) is blanked. SEAT_NONE: what
+ * is over is ("answer"). */
 enum result fixture_append_leaving(struct journal *j, uint64_t id, uint64_t seq, uint16_t seat,
                                    const char *snapshot, struct fixture_done *done);
 

@@ -237,6 +237,35 @@ TEST(who_leaves_takes_along_what_they_wrote)
     on_each(forget_seat);
 }
 
+static void forget_what_is_over(struct journal *j)
+{
+    static struct fixture_session s;
+    struct fixture_done done;
+
+    fixture_append(j, 1, 1, 1, "answer", &done);
+    fixture_append(j, 1, 2, 1, "seat4", &done);
+    fixture_append(j, 1, 3, 1, "answer", &done);
+    fixture_append(j, 2, 1, 1, "answer", &done);
+    CHECK_EQ(fixture_append_leaving(j, 1, 4, SEAT_NONE, "without", &done), RESULT_OK);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+    fixture_read(j, 1, 1, false, &s);
+    CHECK_EQ(s.count, 4);
+    CHECK_TEXT(s.events[0], "1:1:");
+    CHECK_TEXT(s.events[1], "1:2:seat4");
+    CHECK_TEXT(s.events[2], "1:3:");
+    fixture_read(j, 2, 1, false, &s); /* In another session it is not over. */
+    CHECK_TEXT(s.events[0], "2:1:answer");
+    fixture_append(j, 1, 5, 1, "on", &done);
+    fixture_drain(j);
+    CHECK_EQ(done.result, RESULT_OK);
+}
+
+TEST(what_was_answered_goes_from_the_journal_when_it_is_over)
+{
+    on_each(forget_what_is_over);
+}
+
 static void deletion(struct journal *j)
 {
     static struct fixture_session s;

@@ -2,8 +2,9 @@
 // link before somebody plays alone. Programs answer whose screens do not matter.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { participant, createSession } from '../lib/people.mjs';
-import { Person } from '../lib/browser.mjs';
+import { Link, call, createSession, participant } from '../lib/people.mjs';
+import { until } from '../lib/server.mjs';
+import { Person, SIZES } from '../lib/browser.mjs';
 import { browser, kept, openDesk, openWall, server } from '../lib/stage.mjs';
 
 const STORY = 'open-kaart';
@@ -40,6 +41,7 @@ test('a group answers on its phones, the wall and the desk only count, and it pl
   });
   kept(session.trainer);
   const wall = await openWall(session);
+  await wall.see(wall.t('projector.scan_ask')); // Before anybody is in.
   const phone = kept(await Person.open(browser, `${server.origin}/?c=${session.code}`, { name: 'Fatima' }));
   await phone.sitDown('Fatima');
   await phone.see(phone.t('ours.title'));
@@ -118,4 +120,48 @@ test('a leader asks the own team by a link, and plays alone with what five answe
   await phone.see(phone.t('over.deleted')); // The answers are gone, as nobody needs them any more.
   await leader.click('own.play');
   await leader.at('situation');
+});
+
+test('a trainer asks a team by a link, and opens a session that it plays', async () => {
+  const desk = kept(
+    await Person.open(browser, `${server.origin}/trainer/#key=${server.trainerKey}`, { size: SIZES.laptop }),
+  );
+  const { page } = desk;
+  const choose = (key) => page.getByRole('radio', { name: desk.t(key), exact: true }).check({ force: true });
+  await page.getByRole('radio', { name: /Open kaart/ }).check({ force: true });
+  await choose('trainer.team_link');
+  await page.getByLabel(desk.t('trainer.group')).fill('Team Noord');
+  await desk.click('trainer.open');
+  await desk.see(desk.t('trainer.team_first')); // There is no team yet, and no session either.
+  await desk.click('ours.invite_go');
+  const link = page.getByLabel(desk.t('trainer.team_invitation'));
+  await link.waitFor();
+  const code = new URL(await link.inputValue()).searchParams.get('c');
+  for (let i = 0; i < 4; i++) await answersOf(kept(await participant(server, code, '')), ANSWERS);
+  await desk.see(desk.t('ours.count', { n: 4 }));
+  await desk.axe('a link for the team');
+  const make = desk.button('trainer.scan_close');
+  assert.equal(await make.getAttribute('aria-disabled'), 'true', 'four make no team');
+  await page.reload(); // This browser goes on knowing the link.
+  await page.getByRole('radio', { name: /Open kaart/ }).check({ force: true });
+  await choose('trainer.team_link');
+  await desk.see(desk.t('ours.count', { n: 4 }));
+  const fifth = kept(await participant(server, code, ''));
+  await answersOf(fifth, ANSWERS);
+  await desk.see(desk.t('ours.count', { n: 5 }));
+  await desk.picture('scan-trainer-link');
+  await make.click();
+  await desk.see(desk.t('trainer.team_ready', { n: 6 }));
+  await desk.axe('the team that answered');
+  await desk.picture('scan-trainer-ready');
+  await until(
+    async () => (await call(server, 'GET', `/api/join/${code}`)).status === 404,
+    () => 'the single answers to be wiped',
+  );
+  await desk.click('trainer.open');
+  await desk.see(desk.t('ours.made')); // What was assumed can still be set right.
+  await desk.axe('the desk with a team by a link');
+  const seat = await page.evaluate(() => sessionStorage.getItem('dk.open'));
+  const trainer = kept(await Link.open(server, seat));
+  assert.equal(trainer.sections.scan.own_team, ANSWERS);
 });

@@ -249,11 +249,15 @@ struct world *world_started(struct world_settings set, const char *names)
     return w;
 }
 
-/* The event as the journal has it after everybody who left has been written out of it. */
+/* The event as the journal has it after everybody who left has been written out of it, and what was
+ * answered to a scan that is over. */
 static struct bytes without_words(const struct session *end, struct bytes event, uint8_t *memory)
 {
     struct buffer out;
 
+    buffer_init(&out, memory, EVENT_BYTES_MAX);
+    if (!scan_is_open(end) && codec_forget_seat(event, SEAT_NONE, &out))
+        return buffer_bytes(&out);
     for (uint16_t seat = 0; seat < session_seats_count(end); seat++) {
         buffer_init(&out, memory, EVENT_BYTES_MAX);
         if (session_seat(end, seat)->left && codec_forget_seat(event, seat, &out))

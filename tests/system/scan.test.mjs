@@ -2,9 +2,10 @@
 // a team; of fewer nothing is told, and what somebody answered is told to nobody.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Server } from '../lib/server.mjs';
+import { BINARY, ROOT, Server } from '../lib/server.mjs';
 import { Link, advance, call, createSession, join_, participant } from '../lib/people.mjs';
 
 const STORY = 'open-kaart';
@@ -37,6 +38,13 @@ const lobby = async (people, settings = {}) => {
 };
 
 const answer = (link, answers) => link.say('scan_answer', { answers });
+/** Is this text in a file of the data folder? While the server runs, its socket is there, too. */
+const held = (server, text) =>
+  readdirSync(join(server.folder, 'data')).some((name) => {
+    const file = join(server.folder, 'data', name);
+    return statSync(file).isFile() && readFileSync(file).includes(text);
+  });
+
 const ends = (links) => Promise.all(links.map((link) => link.close()));
 
 test('a session in the room starts with the mean of five answers, and of four nothing is told', async () => {
@@ -143,7 +151,7 @@ test('a leader asks the own team by a link: nobody has a name, and five answers 
   assert.deepEqual([door.scan, door.status], ['link', 'lobby']);
   const people = [];
   for (const answers of FIVE) {
-    const person = await participant(server, scan.code, 'Fatima');
+    const person = await participant(server, scan.code, 'Bartholomea');
     assert.equal(person.sections.me.name, '');
     await answer(person, answers);
     people.push(person);
@@ -153,8 +161,8 @@ test('a leader asks the own team by a link: nobody has a name, and five answers 
   await leader.say('scan_close');
   assert.equal(leader.sections.scan.own_team, MEAN);
   await ends([leader, ...people]);
-  for (const file of readdirSync(server.folder).filter((name) => name.startsWith('journal')))
-    assert.ok(!readFileSync(join(server.folder, file)).includes('Fatima'), 'a name that nobody asked for');
+  assert.ok(held(server, MEAN), 'the team is in a file');
+  assert.ok(!held(server, 'Bartholomea'), 'a name that nobody asked for');
 
   const group = await createSession(server, { scenario: STORY, own_team: MEAN, mode: 'one_room', rooms_count: 1 });
   assert.equal(group.trainer.sections.scan.own_team, MEAN, 'a group plays with it');
@@ -220,13 +228,53 @@ test('who leaves takes the answers out of the files', async (t) => {
   const person = await participant(own, session.code, 'Fatima');
   const said = '1512342512345123hbabcb';
   await answer(person, said);
-  const files = () =>
-    readdirSync(own.folder)
-      .filter((name) => name.startsWith('journal.db'))
-      .some((name) => readFileSync(join(own.folder, name)).includes(said));
-  await person.say('seat_leave').catch(() => undefined); // The link ends with it.
+  assert.ok(held(own, said), 'what is acknowledged is on disk');
+  await person.ask('seat_leave');
   await session.trainer.until((l) => l.sections.scan.answered === 0, 'no answers');
   await session.trainer.close();
   await own.stop();
-  assert.equal(files(), false);
+  assert.equal(held(own, said), false);
 });
+
+/* Answers of no other test. */
+const SINGLE = ['1512342512345123habbbb', '1412342512345123habbbb', '1112342512345123habbbb'];
+
+async function closing(t, close) {
+  const own = await Server.start([], t);
+  const wish = { scenario: STORY, mode: 'one_room', rooms_count: 1, room_seats_max: 12, scan: 'room' };
+  const session = await createSession(own, wish);
+  const people = [];
+  for (let i = 0; i < 5; i++) people.push(await participant(own, session.code, `Mens ${i}`));
+  const said = close === 'scan_close' ? [...SINGLE, LOW, HIGH] : SINGLE;
+  for (const [i, answers] of said.entries()) await answer(people[i], answers);
+  await answer(people[0], SINGLE[1]); // What somebody took back is there as well, until it is over.
+  for (const answers of SINGLE) assert.ok(held(own, answers), 'what is acknowledged is on disk');
+  await session.trainer.say(close);
+  return { own, session, people };
+}
+
+for (const close of ['scan_close', 'session_start', 'session_end'])
+  test(`from ${close} on no file, backup or replay has what somebody answered`, async (t) => {
+    const { own, session, people } = await closing(t, close);
+    for (const answers of SINGLE) assert.ok(!held(own, answers), `${answers} is still on disk`);
+    const file = join(own.folder, 'copy.backup');
+    const copied = spawnSync(BINARY, ['backup', '--data', join(own.folder, 'data'), file], { encoding: 'utf8' });
+    assert.equal(copied.status, 0, copied.stderr);
+    const copy = readFileSync(file);
+    const { team } = session.trainer.sections.scan;
+    await ends([session.trainer, ...people]);
+    await own.kill();
+    await own.up();
+    const again = await Link.open(own, session.token);
+    assert.deepEqual(again.sections.scan.team, team);
+    await again.close();
+    await own.kill();
+    const told = spawnSync(
+      BINARY,
+      ['replay', join(own.folder, 'data', 'journal.db'), '--scenarios', join(ROOT, 'scenarios'), '--events'],
+      { encoding: 'utf8', maxBuffer: 1 << 26 },
+    );
+    assert.equal(told.status, 0, told.stderr);
+    assert.ok(told.stdout.includes('scan_answered'), 'that somebody answered stays');
+    for (const answers of SINGLE) assert.ok(!copy.includes(answers) && !told.stdout.includes(answers), answers);
+  });

@@ -2,7 +2,7 @@
  * and from five on, once and for good, what they make together. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { qrPath, type ScenarioCard } from '../../core/api';
+import { askTeam, qrPath, type ScenarioCard } from '../../core/api';
 import { date } from '../../core/i18n';
 import { browserParts, openLive, wakeWithDevice } from '../../core/live';
 import { answersOf, type Answers } from '../../core/own-team';
@@ -14,7 +14,7 @@ import { useReading, useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
 import { shelf } from '../../ui/shelf';
 import { useScreen } from '../../ui/use-screen';
-import { askedForget, askedKeep, askedKept, askedWipe, askTeam, type AskedTeam } from './asked-team';
+import { askedForget, askedKeep, askedKept, askedWipe, type AskedTeam } from './asked-team';
 
 interface AskTeamProps {
   readonly story: ScenarioCard;

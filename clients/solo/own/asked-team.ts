@@ -1,8 +1,8 @@
 /* asked-team.ts -- the scan that a leader's own team answers by a link: made on the server, and known by its token to
  * this device only. */
-import { ask, deleteSession, type Answer } from '../../core/api';
+import { deleteSession } from '../../core/api';
 import type { Shelf } from '../../core/storage';
-import type { Lang, ScanMade } from '../../core/types';
+import type { Lang } from '../../core/types';
 
 const KEPT = 'dk.scan.asked';
 
@@ -10,9 +10,6 @@ export interface AskedTeam {
   readonly token: string;
   readonly code: string;
 }
-
-export const askTeam = (scenario: string, lang: Lang): Promise<Answer<ScanMade>> =>
-  ask('/api/scans', { method: 'POST', lang, body: { scenario, lang } });
 
 export const askedKeep = (shelf: Shelf, { token, code }: AskedTeam): void =>
   shelf.set(KEPT, JSON.stringify({ token, code }));

@@ -23,6 +23,11 @@ import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
 import { roomName } from '../../ui/words';
 
+/* Whose team plays: the story's, the one that the people make of their answers before the start, or one that answered
+ * by a link. */
+const teamWishes = ['story', 'room', 'link'] as const;
+type TeamWish = (typeof teamWishes)[number];
+
 export interface SessionWish {
   readonly title: string;
   readonly trainer: string;
@@ -35,7 +40,7 @@ export interface SessionWish {
   readonly gate: boolean;
   readonly anonymous: boolean;
   readonly diagnosis: boolean;
-  readonly own: boolean; // Their own team plays it, where the story allows that.
+  readonly team: TeamWish; // Where the story allows another than its own.
   readonly lang: Lang;
   readonly keep: number;
 }
@@ -55,7 +60,7 @@ export const startSettings = (lang: Lang): SessionWish => ({
   gate: true,
   anonymous: true,
   diagnosis: true,
-  own: false,
+  team: 'story',
   lang,
   keep: 30,
 });
@@ -66,10 +71,21 @@ const STAFF_SEATS = 40; // Trainers, observers and projectors beside the partici
 const SEATS_MAX = 640;
 const NAMED_MAX = 3; // As many rooms as fit in the list by name.
 
+interface OwnTeamWish {
+  readonly answers: string; // Of the team that answered by a link, as text; empty: none was made of them yet.
+}
+
+/* Simulated people have nothing to say of a team. */
+function teamOf(wish: SessionWish, team: OwnTeamWish | null, rehearsed: boolean): Partial<SessionSettings> {
+  if (team === null) return {};
+  if (wish.team === 'room') return rehearsed ? {} : { scan: 'room' };
+  return wish.team === 'link' && team.answers !== '' ? { own_team: team.answers } : {};
+}
+
 export function wishOf(
   wish: SessionWish,
   scenario: string,
-  own: boolean, // The story may be played by somebody's own team.
+  team: OwnTeamWish | null, // null: this story is for its own people only.
   rehearsed: Pick<SessionSettings, 'rehearse' | 'rehearse_quick'> = {},
 ): SessionSettings {
   return {
@@ -90,7 +106,7 @@ export function wishOf(
     seats_max: Math.min(SEATS_MAX, wish.rooms * wish.seats + STAFF_SEATS),
     keep_days: wish.keep,
     trainer_name: wish.trainer.trim(),
-    ...(own && wish.own && rehearsed.rehearse === undefined ? { scan: 'room' } : {}),
+    ...teamOf(wish, team, rehearsed.rehearse !== undefined),
     ...rehearsed,
   };
 }
@@ -102,6 +118,7 @@ export const rehearsedIn = ({ rooms, seats }: SessionWish): number =>
 interface SettingsProps {
   readonly settings: SessionWish;
   readonly own: boolean; // The story may be played by somebody's own team.
+  readonly byLink?: JSX.Element | undefined; // Of a team that answers by a link.
   readonly onChange: (part: Partial<SessionWish>) => void;
   readonly busy: boolean;
   readonly problem: string | null;
@@ -109,7 +126,8 @@ interface SettingsProps {
   readonly onRehearse: () => void;
 }
 
-export function Settings({ settings, own, onChange, busy, problem, onGo, onRehearse }: SettingsProps): JSX.Element {
+export function Settings(props: SettingsProps): JSX.Element {
+  const { settings, own, byLink, onChange, busy, problem, onGo, onRehearse } = props;
   const { t } = useText();
   return (
     <form
@@ -177,14 +195,7 @@ export function Settings({ settings, own, onChange, busy, problem, onGo, onRehea
         on={settings.anonymous}
         onChange={(anonymous) => onChange({ anonymous })}
       />
-      {own && (
-        <Switch
-          label={t('trainer.own')}
-          help={t('trainer.own_help')}
-          on={settings.own}
-          onChange={(wanted) => onChange({ own: wanted })}
-        />
-      )}
+      {own && <TeamSettings settings={settings} onChange={onChange} byLink={byLink} />}
       <details>
         <summary>{t('trainer.more_settings')}</summary>
         <MoreSettings settings={settings} onChange={onChange} />
@@ -206,6 +217,23 @@ export function Settings({ settings, own, onChange, busy, problem, onGo, onRehea
 }
 
 type PartProps = Pick<SettingsProps, 'settings' | 'onChange'>;
+
+function TeamSettings({ settings, onChange, byLink }: PartProps & Pick<SettingsProps, 'byLink'>): JSX.Element {
+  const { t } = useText();
+  return (
+    <div class="settings-team">
+      <Chips
+        label={t('trainer.team')}
+        layout="tight"
+        value={settings.team}
+        onPick={(team) => onChange({ team })}
+        chips={teamWishes.map((team) => ({ value: team, body: t(`trainer.team_${team}`) }))}
+      />
+      {settings.team !== 'story' && <p class="soft small">{t(`trainer.team_${settings.team}_help`)}</p>}
+      {settings.team === 'link' && byLink}
+    </div>
+  );
+}
 
 function RoomSettings({ settings, onChange }: PartProps): JSX.Element {
   const { t, lang } = useText();

@@ -23,6 +23,7 @@ import { Preview } from './preview';
 import { Reach } from './reach';
 import { RehearseDialog, type Tempo } from './rehearse-dialog';
 import { ScenarioList } from './scenario-list';
+import { TeamByLinkLater } from './team-later';
 
 import { rehearsedIn, Settings, wishOf } from './settings';
 import './start.css';
@@ -44,6 +45,8 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [rehearsing, setRehearsing] = useState(false);
+  const [answers, setAnswers] = useState(''); // Of the team that answered by a link.
+  const [teamLacks, setTeamLacks] = useState(false);
 
   const failed = (what: Problem): void => {
     if (what.code === 'forbidden') onKeyRefused();
@@ -72,9 +75,12 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
   const own = cards?.find((card) => card.id === chosen)?.own_team === true;
   const go = async (tempo?: Tempo): Promise<void> => {
     if (chosen === null) return;
+    const lacks = own && settings.team === 'link' && answers === '';
+    setTeamLacks(lacks);
+    if (lacks) return setRehearsing(false);
     setBusy(true);
     const rehearsed = tempo === undefined ? {} : { rehearse: rehearsedIn(settings), rehearse_quick: tempo === 'quick' };
-    const answer = await makeSession(wishOf(settings, chosen, own, rehearsed), lang, trainerKey);
+    const answer = await makeSession(wishOf(settings, chosen, own ? { answers } : null, rehearsed), lang, trainerKey);
     setBusy(false);
     if (!answer.ok) return failed(answer.problem);
     wishKeep(shelf, settings);
@@ -91,7 +97,8 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
       true,
     );
   };
-  const said = problem === null ? null : problem.message || t('join.unreachable');
+  const failedAt = problem === null ? null : problem.message || t('join.unreachable');
+  const said = teamLacks ? t('trainer.team_first') : failedAt;
   return (
     <StartView
       cards={cards}
@@ -107,7 +114,15 @@ export function Start({ trainerKey, earlier, onOpen, onForget, onKeyRefused }: S
           <Settings
             settings={settings}
             own={own}
-            onChange={(part) => setSettings({ ...settings, ...part })}
+            byLink={
+              chosen === null ? undefined : (
+                <TeamByLinkLater story={chosen} group={settings.title.trim()} onTeam={setAnswers} />
+              )
+            }
+            onChange={(part) => {
+              setTeamLacks(false);
+              setSettings({ ...settings, ...part });
+            }}
             busy={busy && !rehearsing}
             onGo={() => void go()}
             onRehearse={() => setRehearsing(true)}

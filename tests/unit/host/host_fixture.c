@@ -162,6 +162,7 @@ void place_create(struct place *p)
                                             .seats_max = p->seats_max > 0 ? p->seats_max : 20,
                                             .room_seats_max = 12,
                                             .keep_days = 2,
+                                            .scan = (uint8_t)p->scan,
                                             .trainer_name = bytes_of("Anna"),
                                             .token_hash = {hash, sizeof hash}};
 

@@ -24,6 +24,7 @@ struct place {
     bool votes_close;          /* Of those: a step is over when all have voted. */
     uint32_t rooms;            /* Of those; 0: one. */
     uint32_t seats_max;        /* Of those; 0: twenty. */
+    enum scan_use scan;        /* What those ask before they start. */
     struct session_id session; /* The last one created. */
     char code[CODE_BYTES + 1];
     uint8_t hashes; /* Tokens made: every byte of a token's hash is its number. */
