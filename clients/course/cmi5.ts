@@ -1,7 +1,8 @@
 /* cmi5.ts -- a platform that speaks cmi5 (Quartz, first edition) over xAPI 1.0.3. What it gives along stands in the
  * address of this page; its token is given once, so this tab keeps it for a reload. */
 import { hexOf } from '../core/hex';
-import type { Platform } from './platform';
+import { learnerLang } from './learner-lang';
+import type { Kept, Platform } from './platform';
 
 const VERB = 'http://adlnet.gov/expapi/verbs/';
 const CATEGORY = 'https://w3id.org/xapi/cmi5/context/categories/';
@@ -90,6 +91,45 @@ class Store {
   }
 }
 
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const isPassing = ({ status }: Response): boolean => status >= 500 || status === 429;
+const isOutrun = ({ status }: Response): boolean => status === 409 || status === 412;
+
+/* The word by which this person's play is found again. Where a store wants to know that it replaces what we saw, it is
+ * told. What it refuses it would refuse again; what did not come through is sent until it does. */
+class Bookmark {
+  private wanted = 0; // Counts: only the newest is sent again.
+
+  constructor(private readonly store: Store) {}
+
+  async keep(word: string, told: Kept): Promise<void> {
+    this.wanted++;
+    for (const mine = this.wanted; mine === this.wanted; await later(AGAIN_MS)) {
+      const response = await this.put(word).catch(() => null);
+      if (mine !== this.wanted) return;
+      told(response?.ok === true);
+      if (response !== null && !isPassing(response)) return;
+    }
+  }
+
+  private async put(word: string): Promise<Response> {
+    const first = await this.write(word, {});
+    if (!isOutrun(first)) return first;
+    const seen = await this.store.state('bookmark');
+    const tag = seen.headers.get('ETag');
+    if (seen.ok) return this.write(word, { 'If-Match': tag ?? '*' });
+    return this.write(word, { 'If-None-Match': '*' });
+  }
+
+  private write(word: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+    return this.store.state('bookmark', {
+      method: 'PUT',
+      body: word,
+      headers: { 'Content-Type': 'text/plain', ...headers },
+    });
+  }
+}
+
 /* One after the other, in the order in which they happened; what did not come through is sent again. */
 class Statements {
   private readonly waiting: Statement[] = [];
@@ -106,7 +146,7 @@ class Statements {
   private async send(): Promise<void> {
     for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
       if (await this.came(next)) this.waiting.shift();
-      else await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      else await later(AGAIN_MS);
     }
     this.sending = null;
   }
@@ -124,7 +164,7 @@ class Statements {
           headers: { 'Content-Type': 'application/json' },
         },
       );
-      return response.status < 500 && response.status !== 429;
+      return !isPassing(response);
     } catch {
       return false;
     }
@@ -140,10 +180,13 @@ interface Opened {
   readonly launch: Launch;
   readonly data: LaunchData;
   readonly store: Store;
+  readonly lang: Platform['lang'];
+  readonly kept: string;
 }
 
-function platformOf({ launch, data, store }: Opened, kept: string): Platform {
+function platformOf({ launch, data, store, lang, kept }: Opened): Platform {
   const began_ms = Date.now();
+  const bookmark = new Bookmark(store);
   const statements = new Statements(store);
   const { contextTemplate = {}, launchMode = 'Normal', returnURL = '' } = data;
   const activities = contextTemplate.contextActivities ?? {};
@@ -177,20 +220,26 @@ function platformOf({ launch, data, store }: Opened, kept: string): Platform {
     if (isDone(launch, 'completed')) void end(); // Else it may be a reload: whoever is not done comes back.
   });
   return {
+    lang,
     kept,
-    keep: (word) =>
-      void store
-        .state('bookmark', { method: 'PUT', body: word, headers: { 'Content-Type': 'text/plain' } })
-        .catch(() => undefined), // Then the person begins anew, another time.
+    keep: (word, told) => void bookmark.keep(word, told),
     completed: () => {
       if (launchMode !== 'Normal') return; // Somebody looks around.
       void once('completed', () => say('completed', ['cmi5', 'moveon'], { completion: true, ...spent() }));
     },
     leave: async () => {
-      await Promise.race([end(), new Promise((resolve) => setTimeout(resolve, LEAVING_MS))]);
+      await Promise.race([end(), later(LEAVING_MS)]);
       return returnURL === '' ? null : returnURL;
     },
   };
+}
+
+/* As this person set it with the platform; most have set nothing. */
+async function langOf(store: Store, { actor }: Launch): Promise<Platform['lang']> {
+  const answered = await store.ask('agents/profile', { profileId: 'cmi5LearnerPreferences', agent: actor });
+  if (!answered.ok) return null;
+  const { languagePreference } = ((await answered.json().catch(() => null)) ?? {}) as JsonObject;
+  return typeof languagePreference === 'string' ? learnerLang(languagePreference) : null;
 }
 
 async function opened(launch: Launch): Promise<Platform | 'missed'> {
@@ -200,10 +249,9 @@ async function opened(launch: Launch): Promise<Platform | 'missed'> {
   const answered = await store.state('LMS.LaunchData');
   if (!answered.ok) return 'missed';
   const data = (await answered.json()) as LaunchData;
-  // cmi5 asks that it is looked at; the language is chosen on the page itself.
-  await store.ask('agents/profile', { profileId: 'cmi5LearnerPreferences', agent: launch.actor });
+  const lang = await langOf(store, launch);
   const before = await store.state('bookmark');
-  return platformOf({ launch, data, store }, before.ok ? await before.text() : '');
+  return platformOf({ launch, data, store, lang, kept: before.ok ? await before.text() : '' });
 }
 
 /* null: nobody opened this page that way. */

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { aloneParts, canPlayHere, deviceLook, playBegin, playForget } from '../core/alone/road';
 import type { Live } from '../core/live';
-import type { KeptSeat } from '../core/storage';
+import { tabShelf, type KeptSeat } from '../core/storage';
 import { newToken } from '../core/token';
 import { OpenSeat } from '../participant/open-seat';
 import { Otherwise } from '../solo/otherwise';
@@ -13,17 +13,21 @@ import { steps } from '../solo/steps';
 import { Broken } from '../ui/broken';
 import { Button } from '../ui/button';
 import { mount } from '../ui/mount';
-import { useText } from '../ui/reading';
+import { Notice } from '../ui/notice';
+import { useReading, useText } from '../ui/reading';
 import { shelf } from '../ui/shelf';
 import { useScreen } from '../ui/use-screen';
 import { Cover, Left, Opening, type Missed } from './cover';
 import { courseLook, type Course } from './course';
-import { findPlatform, type Platform } from './platform';
+import { findPlatform, type Kept, type Platform } from './platform';
 /* Of what is fetched later (solo/otherwise.tsx): a page has one style sheet. */
 import '../ui/against-start.css';
 import '../ui/demand-control.css';
 import '../solo/solo.css';
 import '../ui/ways-compared.css';
+
+const FOLLOWED = 'dk.course.lang';
+const tab = tabShelf();
 
 interface Opened {
   readonly course: Course;
@@ -45,8 +49,8 @@ const seatOf = (token: string, title: string): KeptSeat => ({
  * here may be somebody else. */
 const openKey = ({ story }: Course): string => `dk.course.${story}`;
 
-function remember({ course, platform }: Opened, token: string): void {
-  if (platform !== null) platform.keep(token);
+function remember({ course, platform }: Opened, token: string, told: Kept): void {
+  if (platform !== null) platform.keep(token, told);
   else shelf.set(openKey(course), token);
 }
 
@@ -68,6 +72,28 @@ function Completed({ live, platform }: { readonly live: Live; readonly platform:
   return null;
 }
 
+/* That the platform does not know where this person is; the play goes on as it does. */
+function Unkept({ kept }: { readonly kept: boolean }): JSX.Element {
+  const { t } = useText();
+  const [read, setRead] = useState(false);
+  return (
+    <div class="notices no-print" role="status">
+      {!kept && !read && <Notice onClose={() => setRead(true)}>{t('course.missed_bookmark')}</Notice>}
+    </div>
+  );
+}
+
+/* The language that the platform has for this person, once in a tab: what the person chooses here after that stays. */
+function useLangOf(platform: Platform | null): void {
+  const { change } = useReading();
+  const lang = platform?.lang ?? null;
+  useEffect(() => {
+    if (lang === null || tab.get(FOLLOWED) === lang) return;
+    tab.set(FOLLOWED, lang);
+    change({ lang });
+  }, [lang]);
+}
+
 type At =
   | { readonly is: 'cover'; readonly missed: Missed | null }
   | { readonly is: 'play'; readonly seat: KeptSeat }
@@ -78,6 +104,8 @@ function Play({ opened }: { readonly opened: Opened }): JSX.Element {
   const { t, lang, sentence } = useText();
   const [at, setAt] = useState<At | null>(null);
   const [busy, setBusy] = useState(false);
+  const [kept, setKept] = useState(true); // By the platform, as far as it said.
+  useLangOf(platform);
   const { title } = course.titles[lang];
   const toCover = (missed: Missed | null): void => setAt({ is: 'cover', missed });
   useEffect(() => {
@@ -97,7 +125,7 @@ function Play({ opened }: { readonly opened: Opened }): JSX.Element {
     const why = await playBegin({ story: course.story, name: sentence('name.solo') ?? '', lang, token });
     setBusy(false);
     if (why !== null) return toCover('storage');
-    remember(opened, token);
+    remember(opened, token, setKept);
     setAt({ is: 'play', seat: seatOf(token, title) });
   };
   const leave = async (): Promise<void> => {
@@ -124,6 +152,7 @@ function Play({ opened }: { readonly opened: Opened }): JSX.Element {
       steps={steps}
       LookingBack={Otherwise}
       Beside={({ live }) => <Completed live={live} platform={platform} />}
+      above={<Unkept kept={kept} />}
       after={
         <>
           {platform !== null && (

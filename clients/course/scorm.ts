@@ -1,5 +1,6 @@
 /* scorm.ts -- a platform that speaks SCORM 1.2 (Run-Time Environment, version 1.2): an object `API` in a window around
  * this page, or in the one that opened it. Every call may fail: another origin, a platform that has gone. */
+import { learnerLang } from './learner-lang';
 import type { Platform } from './platform';
 
 interface Api {
@@ -54,11 +55,12 @@ export function timespan(ms: number): string {
 export function openScorm(from: Around, now: () => number = Date.now): Platform | 'missed' | null {
   const api = apiOf(from);
   if (api === null) return null;
-  if (String(trying(() => api.LMSInitialize(''), 'false')) !== 'true') return 'missed'; // Some give true itself.
+  const isTrue = (call: () => string): boolean => String(trying(call, 'false')) === 'true'; // Some give true itself.
+  if (!isTrue(() => api.LMSInitialize(''))) return 'missed';
   const began_ms = now();
-  const read = (name: string): string => trying(() => api.LMSGetValue(name), '');
-  const write = (name: string, value: string): void => void trying(() => api.LMSSetValue(name, value), '');
-  const commit = (): void => void trying(() => api.LMSCommit(''), '');
+  const read = (name: string): string => trying(() => String(api.LMSGetValue(name) ?? ''), '');
+  const write = (name: string, value: string): boolean => isTrue(() => api.LMSSetValue(name, value));
+  const commit = (): boolean => isTrue(() => api.LMSCommit(''));
   const status = (): string => read('cmi.core.lesson_status');
   const counts = !['browse', 'review'].includes(read('cmi.core.lesson_mode'));
   let finished = false;
@@ -76,10 +78,11 @@ export function openScorm(from: Around, now: () => number = Date.now): Platform 
   };
   trying(() => addEventListener('pagehide', finish), undefined);
   return {
+    lang: learnerLang(read('cmi.student_preference.language')),
     kept: read('cmi.suspend_data'),
-    keep: (word) => {
-      write('cmi.suspend_data', word);
-      commit();
+    keep: (word, told) => {
+      const written = write('cmi.suspend_data', word);
+      told(commit() && written);
     },
     completed: () => {
       if (!counts || finished || status() === 'completed') return;

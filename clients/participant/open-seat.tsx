@@ -16,11 +16,12 @@ interface OpenSeatProps extends Pick<SeatAppProps, 'steps' | 'after' | 'LookingB
   readonly seat: KeptSeat;
   readonly page: string;
   readonly onGone: () => void;
+  readonly above?: JSX.Element; // Bars of the page itself (ui/notice.tsx).
   readonly Beside?: (props: { readonly live: Live }) => JSX.Element | null; // Hears what happens, says nothing.
   readonly partsOf?: (seat: KeptSeat, parts: LinkParts) => LinkParts; // Where a page has other roads.
 }
 
-export function OpenSeat({ seat, page, onGone, partsOf = theirs, Beside, ...own }: OpenSeatProps): JSX.Element {
+export function OpenSeat({ seat, page, onGone, partsOf = theirs, above, Beside, ...own }: OpenSeatProps): JSX.Element {
   const { langNow } = useReading();
   const live = useMemo(
     () => openLive(seat.token, langNow, shelf, partsOf(seat, browserParts()), tabShelf()),
@@ -36,6 +37,7 @@ export function OpenSeat({ seat, page, onGone, partsOf = theirs, Beside, ...own 
   };
   return (
     <SafeLive live={live} broken={<Broken />}>
+      {above}
       {Beside !== undefined && <Beside live={live} />}
       <SeatApp live={live} page={page} onGone={gone} {...own} />
     </SafeLive>

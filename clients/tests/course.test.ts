@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { duration, launchOf } from '../course/cmi5';
+import { learnerLang } from '../course/learner-lang';
 import { openScorm, timespan, type Around } from '../course/scorm';
 import { cmi5, imsmanifest } from '../trainer/course/pack';
 
@@ -94,7 +95,7 @@ test('the API of SCORM is found above the page or where it was opened from; one 
 test('a platform of SCORM hears incomplete, completed and the time, once, and never a score', async () => {
   const { API, told } = apiOf({ 'cmi.core.lesson_status': 'not attempted' });
   const platform = opened({ API });
-  platform.keep('abc');
+  platform.keep('abc', (kept) => assert.ok(kept));
   platform.completed();
   platform.completed();
   await platform.leave();
@@ -122,4 +123,29 @@ test('what was completed stays completed, and a review changes no status', async
     platform.completed();
     assert.ok(!told.some((one) => one.startsWith('cmi.core.lesson_status')));
   }
+});
+
+test('the language of a learner is the first of ours, however a platform writes it', () => {
+  for (const [said, lang] of [
+    ['', null],
+    ['fr-BE', null],
+    ['nl-NL', 'nl'],
+    ['Dutch', 'nl'],
+    ['Nederlands', 'nl'],
+    ['en_us', 'en'],
+    ['English', 'en'],
+    ['fr-FR, en-GB, nl', 'en'],
+  ] as const)
+    assert.equal(learnerLang(said), lang, said);
+  assert.equal(opened(apiOf({ 'cmi.student_preference.language': 'Dutch' })).lang, 'nl');
+  assert.equal(opened(apiOf({})).lang, null);
+});
+
+test('a platform of SCORM that does not take the bookmark is heard', () => {
+  const { API } = apiOf({});
+  const told: boolean[] = [];
+  opened({ API: { ...API, LMSSetValue: () => 'false' } }).keep('abc', (kept) => told.push(kept));
+  opened({ API: { ...API, LMSCommit: () => 'false' } }).keep('abc', (kept) => told.push(kept));
+  opened({ API }).keep('abc', (kept) => told.push(kept));
+  assert.deepEqual(told, [false, false, true]);
 });

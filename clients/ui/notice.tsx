@@ -1,6 +1,6 @@
 /* notice.tsx -- thin bars on top: no connection (everything stays usable), a network that blocks the fast
  * road, and a sentence when something could not be done. All are announced. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import close from 'phosphor:x';
 import info from 'phosphor:info';
@@ -12,15 +12,34 @@ import './notice.css';
 
 const READ_MS = 9000;
 
+interface NoticeProps {
+  readonly icon?: string;
+  readonly onClose?: () => void;
+  readonly children: ComponentChildren;
+}
+
+/* One such bar; it stands in an element of the class notices that is announced. */
+export function Notice({ icon = info, onClose, children }: NoticeProps): JSX.Element {
+  const { t } = useText();
+  return (
+    <p class="notice">
+      <span>
+        <Icon d={icon} />
+        {children}
+        {onClose !== undefined && (
+          <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={onClose}>
+            <Icon d={close} />
+          </button>
+        )}
+      </span>
+    </p>
+  );
+}
+
 export function Notices({ screen, onRead }: { readonly screen: Screen; readonly onRead: () => void }): JSX.Element {
   const { t, sentence } = useText();
   const { notice } = screen;
   const [known, setKnown] = useState(false);
-  const closing = (done: () => void): JSX.Element => (
-    <button type="button" class="icon-button notice-close" aria-label={t('action.close')} onClick={done}>
-      <Icon d={close} />
-    </button>
-  );
   useEffect(() => {
     if (notice === null) return undefined;
     const timer = setTimeout(onRead, READ_MS);
@@ -29,32 +48,17 @@ export function Notices({ screen, onRead }: { readonly screen: Screen; readonly 
   return (
     <div class="notices no-print" role="status">
       {screen.link === 'lost' && (
-        <p class="notice">
-          <span>
-            <Icon d={screen.alone ? info : wifiSlash} />
-            {screen.alone ? t('link.lost_alone') : t('link.lost')}
-          </span>
-        </p>
+        <Notice icon={screen.alone ? info : wifiSlash}>{screen.alone ? t('link.lost_alone') : t('link.lost')}</Notice>
       )}
       {screen.link === 'live' && screen.detour && !known && (
-        <p class="notice">
-          <span>
-            <Icon d={info} />
-            {t('link.detour')}
-            {closing(() => setKnown(true))}
-          </span>
-        </p>
+        <Notice onClose={() => setKnown(true)}>{t('link.detour')}</Notice>
       )}
       {notice !== null && (
-        <p class="notice" key={notice.count}>
-          <span>
-            <Icon d={info} />
-            {sentence(`${notice.kind}.${notice.code}`, {
-              field: sentence(`field.${notice.field}`) ?? t('stored.what'),
-            }) ?? t('link.refused')}
-            {closing(onRead)}
-          </span>
-        </p>
+        <Notice key={notice.count} onClose={onRead}>
+          {sentence(`${notice.kind}.${notice.code}`, {
+            field: sentence(`field.${notice.field}`) ?? t('stored.what'),
+          }) ?? t('link.refused')}
+        </Notice>
       )}
     </div>
   );

@@ -166,6 +166,67 @@ test('who only looks around completes nothing; on another device a story begins 
   assert.deepEqual(platform.statements.map(verb), ['initialized', 'terminated']);
 });
 
+test('the language is that which the platform has for this person, until the person chooses another', async () => {
+  const platform = await platformOf();
+  platform.preferences = { languagePreference: 'fr-BE,nl-NL,en', audioPreference: 'off' };
+  const person = kept(await Person.open(browser, platform.launch(), { name: 'learner', lang: 'en' }));
+  const lang = () => person.page.evaluate(() => document.documentElement.lang);
+  await person.page.getByRole('button', { name: 'Begin', exact: true }).waitFor();
+  await until(
+    async () => (await lang()) === 'nl',
+    () => 'Dutch, as the platform says',
+  );
+  await person.axe('a cover in the language of the platform');
+  await person.page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('dk.reading'));
+    localStorage.setItem('dk.reading', JSON.stringify({ ...kept, lang: 'en' }));
+  });
+  await person.page.reload();
+  await person.see(person.t('course.how'));
+  assert.equal(await lang(), 'en', 'what was chosen here stays');
+
+  const scorm = await platformOf();
+  scorm.language = 'English';
+  const context = await browser.newContext({ viewport: SIZES.phone, locale: 'nl-NL', reducedMotion: 'reduce' });
+  const learner = kept(await Person.at(context, `${scorm.origin}/player/`, { name: 'learner', lang: 'en' }));
+  const frame = learner.page.frames().find((one) => one.url().includes('/files/'));
+  await frame.getByText(learner.t('course.how')).waitFor();
+});
+
+test('a bookmark that the platform refuses is told, and does not stop the play', async () => {
+  for (const status of [403, 409]) {
+    const platform = await platformOf();
+    platform.mayKeep = () => status;
+    const person = kept(await Person.open(browser, platform.launch(), { name: 'learner' }));
+    await person.click('solo.go');
+    await person.at('situation');
+    await person.see(person.t('course.missed_bookmark'));
+    await person.axe('a bookmark that is refused');
+    await person.legible('a bookmark that is refused');
+    await person.picture(`course-refused-${status}`);
+    await toStep(person, person.page, 'choice');
+    assert.equal(platform.states.get('bookmark'), undefined);
+    assert.deepEqual(platform.statements.map(verb), ['initialized']);
+    await person.page.getByRole('button', { name: person.t('action.close') }).click();
+    await person.page.getByText(person.t('course.missed_bookmark')).waitFor({ state: 'detached' });
+  }
+});
+
+test('a platform that wants to know what a bookmark replaces keeps it', async () => {
+  const platform = await platformOf();
+  platform.states.set('bookmark', 'a-play-of-other-device');
+  platform.mayKeep = (headers, kept) => (kept === undefined || headers['if-match'] !== undefined ? 0 : 409);
+  const person = kept(await Person.open(browser, platform.launch(), { name: 'learner' }));
+  await person.click('solo.go');
+  await person.at('situation');
+  await until(
+    async () => /^[\w-]{22}$/.test(platform.states.get('bookmark')) && platform.puts === 2,
+    () => 'the bookmark',
+  );
+  assert.equal(await person.page.getByText(person.t('course.missed_bookmark')).count(), 0);
+  assert.deepEqual(platform.refused, []);
+});
+
 test('a platform that does not answer keeps nobody from playing, and is not said to know of it', async () => {
   const platform = await platformOf();
   platform.tokens = 1; // Its token was given to somebody else.

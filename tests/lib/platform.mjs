@@ -31,6 +31,7 @@ const PLAYER = `<!doctype html><meta charset="utf-8"><title>Platform</title>
 const PLAYER_SCRIPT = `const kept = JSON.parse(localStorage.getItem('cmi') ?? 'null');
 window.API = new Scorm12API({ logLevel: 5 });
 if (kept !== null) window.API.loadFromJSON(kept.cmi);
+else if (language !== '') window.API.loadFromJSON({ student_preference: { language } });
 const keep = () => localStorage.setItem('cmi', window.API.renderCMIToJSONString());
 window.API.on('LMSCommit', keep);
 window.API.on('LMSFinish', keep);
@@ -55,6 +56,12 @@ export class Platform {
   states = new Map();
   refused = [];
   tokens = 0;
+  /** What the learner set with the platform (cmi5LearnerPreferences), and the language in SCORM. */
+  preferences = null;
+  language = '';
+  puts = 0;
+  /** The status that refuses a state that somebody wants kept, by its headers and what is there; 0: it is kept. */
+  mayKeep = () => 0;
 
   /** `zip`: the bytes of a package. `data`: what cmi5 launches with (LMS.LaunchData). */
   static async start(zip, data = {}) {
@@ -88,7 +95,8 @@ export class Platform {
     const url = new URL(request.url, this.origin);
     const said = (status, type, body) => response.writeHead(status, { 'Content-Type': type }).end(body);
     if (url.pathname === '/player/') return said(200, 'text/html', PLAYER);
-    if (url.pathname === '/player.js') return said(200, 'text/javascript', PLAYER_SCRIPT);
+    if (url.pathname === '/player.js')
+      return said(200, 'text/javascript', `const language = ${JSON.stringify(this.language)};\n${PLAYER_SCRIPT}`);
     if (url.pathname === '/scorm12.js') return said(200, 'text/javascript', scorm);
     if (url.pathname === '/back/') return said(200, 'text/html', '<!doctype html><title>Back</title><h1>Back</h1>');
     if (url.pathname.startsWith('/token/')) return said(200, 'application/json', this.token());
@@ -114,10 +122,18 @@ export class Platform {
     }
     const body = await bodyOf(request);
     if (part === 'statements') return this.statement(request, url, body, said);
-    if (part === 'agents/profile') return said(404, 'text/plain', 'none');
+    if (part === 'agents/profile')
+      return this.preferences === null
+        ? said(404, 'text/plain', 'none')
+        : said(200, 'application/json', JSON.stringify(this.preferences));
     const id = url.searchParams.get('stateId');
     if (id === 'LMS.LaunchData') return said(200, 'application/json', JSON.stringify(this.data));
-    if (request.method === 'PUT') this.states.set(id, body);
+    if (request.method === 'PUT') {
+      this.puts++;
+      const status = this.mayKeep(request.headers, this.states.get(id));
+      if (status !== 0) return said(status, 'text/plain', 'no');
+      this.states.set(id, body);
+    }
     const kept = this.states.get(id);
     return request.method === 'PUT' || kept === undefined
       ? said(kept === undefined ? 404 : 204, 'text/plain', undefined)

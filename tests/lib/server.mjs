@@ -41,6 +41,8 @@ export async function freePort() {
 export class Server {
   #process = null;
   log = '';
+  /** The folder of the screens, for the next start. */
+  clients = CLIENTS;
 
   constructor(folder, port, options) {
     this.folder = folder;
@@ -84,7 +86,7 @@ export class Server {
         '--scenarios',
         join(ROOT, 'scenarios'),
         '--clients',
-        CLIENTS,
+        this.clients,
         '--address',
         '127.0.0.1',
         '--port',

@@ -22,6 +22,7 @@ const loaded = async (name) =>
 
 /** What the module imports, and the module as functions over bytes. */
 export const lettersSource = () => sourceOf('letters');
+export const moduleSource = () => sourceOf('module');
 export const loadLetters = () => loaded('letters');
 export const loadModule = () => loaded('module');
 export const msgpack = require('@msgpack/msgpack');
