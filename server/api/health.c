@@ -35,6 +35,14 @@ static const char *ready_sentence(const struct api *api)
     return "ready";
 }
 
+static const char *const kept_sentences[] = {
+    [JOURNAL_KEPT_IN_FILE] = "is on the disk of this machine",
+    [JOURNAL_KEPT_NOWHERE] = "can be lost when the database loses its power (fsync or "
+                             "synchronous_commit is off)",
+    [JOURNAL_KEPT_ONCE] = "is on the disk of one database, and waits for no standby",
+    [JOURNAL_KEPT_TWICE] = "is on the disk of the database and at a standby",
+};
+
 /* Numbers only: which sessions they are is in the log. */
 static void write_verbose(const struct host *host, struct buffer *out)
 {
@@ -47,6 +55,9 @@ static void write_verbose(const struct host *host, struct buffer *out)
              damage.sessions, damage.aside, damage.damaged,
              damage.is_looked_through ? "yes" : "not yet");
     buffer_append_text(out, text);
+    buffer_append_text(out, "what is acknowledged ");
+    buffer_append_text(out, kept_sentences[host_kept(host)]);
+    buffer_append_text(out, "\n");
     if (damage.aside > 0)
         buffer_append_text(out, "The log names them (event=loss). Put back what is missing, or "
                                 "start with --accept-loss: they go on with what is left.\n");

@@ -285,6 +285,11 @@ bool host_is_away(const struct host *host)
     return host->away;
 }
 
+enum journal_kept host_kept(const struct host *host)
+{
+    return journal_kept(host->parts.journal);
+}
+
 enum fault host_storage_fault(const struct host *h)
 {
     if (h->away)

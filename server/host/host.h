@@ -19,7 +19,7 @@
 
 #include "base/buffer.h"
 #include "base/result.h"
-#include "journal/session_id.h"
+#include "journal/journal.h"
 #include "protocol/live.h"
 #include "protocol/message.h"
 #include "protocol/writer.h"
@@ -81,6 +81,8 @@ bool host_is_full(const struct host *host);
 /* The database has not been reached for some seconds: the same, with FAULT_STORAGE_AWAY. What was
  * on its way before waits, unanswered, until it can be reached. */
 bool host_is_away(const struct host *host);
+/* What an acknowledgement is worth now. */
+enum journal_kept host_kept(const struct host *host);
 /* What is stored, and what of it is not what was written. */
 struct host_damage {
     uint32_t sessions; /* How many exist. */

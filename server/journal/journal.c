@@ -293,6 +293,11 @@ bool journal_is_full(const struct journal *j)
     return j->kind->is_full(j);
 }
 
+enum journal_kept journal_kept(const struct journal *j)
+{
+    return j->kind->kept != NULL ? j->kind->kept(j) : JOURNAL_KEPT_IN_FILE;
+}
+
 bool journal_is_away(const struct journal *j)
 {
     return j->kind->is_away != NULL && j->kind->is_away(j);

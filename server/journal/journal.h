@@ -259,6 +259,14 @@ bool journal_wait(struct journal *j);
 bool journal_is_poisoned(const struct journal *j);
 /* The disk is full: nothing can be appended now. */
 bool journal_is_full(const struct journal *j);
+/* What RESULT_OK of a batch is worth now. */
+enum journal_kept {
+    JOURNAL_KEPT_IN_FILE, /* It is on the disk of this machine. */
+    JOURNAL_KEPT_NOWHERE, /* The database has it, and a loss of power may take it. */
+    JOURNAL_KEPT_ONCE,    /* It is on the disk of the database. */
+    JOURNAL_KEPT_TWICE    /* And at a standby. */
+};
+enum journal_kept journal_kept(const struct journal *j);
 /* The database has not been reached for some seconds: what is asked for waits. */
 bool journal_is_away(const struct journal *j);
 /* Is there room for one more batch of any size? Ask before deciding what cannot be undone. */

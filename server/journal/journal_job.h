@@ -86,8 +86,9 @@ struct journal_kind {
     void (*wait)(struct journal *j); /* Until take_done has something. A job must be under way. */
     bool (*is_poisoned)(const struct journal *j);
     bool (*is_full)(const struct journal *j);
-    bool (*is_away)(const struct journal *j);   /* NULL: it never is. */
-    bool (*is_shared)(const struct journal *j); /* NULL: it never is. */
+    bool (*is_away)(const struct journal *j);           /* NULL: it never is. */
+    bool (*is_shared)(const struct journal *j);         /* NULL: it never is. */
+    enum journal_kept (*kept)(const struct journal *j); /* NULL: in its file. */
     struct journal_figures (*take_figures)(struct journal *j);
     uint32_t (*losses)(const struct journal *j, const struct journal_loss **out);
     uint32_t (*damaged_count)(const struct journal *j);

@@ -224,6 +224,11 @@ static bool postgres_is_away(const struct journal *j)
     return p->state != POSTGRES_READY && !p->is_poisoned && now_us(p) >= p->away_since_us + AWAY_US;
 }
 
+static enum journal_kept postgres_kept(const struct journal *j)
+{
+    return ((const struct postgres *)j)->kept;
+}
+
 static bool postgres_is_shared(const struct journal *j)
 {
     return is_shared((const struct postgres *)j);
@@ -301,6 +306,7 @@ static void postgres_close(struct journal *j)
         uv_close((uv_handle_t *)f->timer, on_freed);
     tails_clear(&p->tails);
     free(p->group.asked);
+    hosts_clear(&p->hosts);
     free(p->url);
     free(f);
 }
@@ -313,6 +319,7 @@ static const struct journal_kind postgres_kind = {
     .is_full = postgres_is_full,
     .is_away = postgres_is_away,
     .is_shared = postgres_is_shared,
+    .kept = postgres_kept,
     .take_figures = postgres_take_figures,
     .losses = postgres_losses,
     .damaged_count = postgres_damaged_count,
@@ -385,6 +392,8 @@ enum result journal_open_postgres(struct journal **out, const struct journal_opt
     snprintf(p->name, sizeof p->name, "%s", options->node != NULL ? options->node : "");
     p->away_since_us = now_us(p);
     name_owner(p);
+    if (p->url != NULL)
+        hosts_read(&p->hosts, p->url);
     if (p->url != NULL && begin_loop(f, options->loop))
         result = reach(p);
     if (result == RESULT_OK) {

@@ -2,6 +2,7 @@
  *
  *   journal_postgres.c   the front: opening, the loop, waiting, closing
  *   postgres_link.c      the connection: coming, going, its own timers
+ *   postgres_hosts.c     which of several hosts
  *   postgres_greet.c     what is said to the database on each new connection
  *   postgres_sql.c       tables and statements
  *   postgres_group.c     jobs that are committed together
@@ -34,7 +35,8 @@
 
 #define POSTGRES_FORMAT           2       /* Of the tables; raised with every step of the schema. */
 #define POSTGRES_VERSION_MIN      140000  /* Pipelines with checks of the link: PostgreSQL 14. */
-#define POSTGRES_CONNECT_US       5000000 /* To be connected and greeted. */
+#define POSTGRES_CONNECT_US       5000000 /* To be connected. */
+#define POSTGRES_CONNECT_EACH_US  2000000 /* To each of several hosts. */
 #define POSTGRES_ANSWER_US        5000000 /* Of silence, while an answer is due. */
 #define POSTGRES_RETRY_FIRST_US   50000
 #define POSTGRES_RETRY_MAX_US     1000000
@@ -46,6 +48,12 @@
 #define POSTGRES_GROUP_BYTES_MAX  (8 * 1024 * 1024)
 #define POSTGRES_OWNER_BYTES_MAX  48
 #define POSTGRES_REASON_BYTES_MAX 200
+#define POSTGRES_HOST_BYTES_MAX   256
+/* What an acknowledgement is worth: a number of enum journal_kept, as the database has it set. */
+#define POSTGRES_KEPT                                                                              \
+    "CASE WHEN current_setting('fsync') = 'off' OR current_setting('synchronous_commit') = 'off'"  \
+    " THEN 1 WHEN current_setting('synchronous_standby_names') = ''"                               \
+    " OR current_setting('synchronous_commit') = 'local' THEN 2 ELSE 3 END"
 
 enum postgres_state { POSTGRES_AWAY, POSTGRES_CONNECTING, POSTGRES_GREETING, POSTGRES_READY };
 
@@ -81,6 +89,21 @@ struct postgres_tail *tails_find(const struct postgres_tails *t, struct session_
 struct postgres_tail *tails_put(struct postgres_tails *t, struct session_id session);
 void tails_remove(struct postgres_tails *t, struct session_id session);
 void tails_clear(struct postgres_tails *t);
+
+/* ---- which host ------------------------------------------------------------------------------ */
+
+struct postgres_hosts {
+    char *hosts, *addresses, *ports; /* As the URL lists them; NULL: it does not. */
+    uint32_t count, index;           /* How many; the one that is tried now. */
+    uint32_t tried;                  /* How often the next one was taken. */
+};
+
+void hosts_read(struct postgres_hosts *h, const char *url);
+/* Begin to connect to the host of now. NULL: no memory. */
+PGconn *hosts_connect(struct postgres_hosts *h, const char *url, const char *owner);
+/* The next one is tried. false: that was the last, and they begin again. */
+bool hosts_next(struct postgres_hosts *h);
+void hosts_clear(struct postgres_hosts *h);
 
 /* ---- statements ----------------------------------------------------------------------------- */
 
@@ -192,6 +215,7 @@ struct postgres {
     struct journal base;
     const struct clock *clock;
     char *url;
+    struct postgres_hosts hosts;
     char owner[POSTGRES_OWNER_BYTES_MAX]; /* This process, to the database. */
     char name[JOURNAL_NODE_BYTES_MAX];    /* Among those that share it; empty: it is alone. */
     void (*wake)(void *arg);
@@ -220,6 +244,7 @@ struct postgres {
     uint64_t turn_found; /* By the newest connection. */
     bool is_poisoned, is_away_told;
     uint64_t full_until_us; /* 0: the disk is not full. */
+    enum journal_kept kept; /* As of the last commit. */
     struct postgres_tails tails;
     struct postgres_group group;
     struct journal_jobs queue, done;
@@ -235,6 +260,8 @@ int postgres_socket(const struct postgres *p);
 void postgres_lose(struct postgres *p, const char *reason);
 void postgres_poison(struct postgres *p, const char *event);
 void postgres_close_link(struct postgres *p);
+/* What an acknowledgement is worth from now on: a number of POSTGRES_KEPT. */
+void postgres_take_kept(struct postgres *p, uint64_t kept);
 /* Something came or went: silence is counted from now. */
 void postgres_heard(struct postgres *p);
 

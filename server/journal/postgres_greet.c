@@ -19,7 +19,7 @@ static const char settings[] =
     "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0;"
     "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 5;"
     "SET client_connection_check_interval = '500ms';"
-    "SELECT current_setting('transaction_read_only'), current_setting('fsync')";
+    "SELECT current_setting('transaction_read_only'), " POSTGRES_KEPT;
 
 static void ask(struct postgres *p, const char *text)
 {
@@ -93,9 +93,7 @@ static void heard_settings(struct postgres *p)
         postgres_lose(p, "this database is read only: a standby?");
         return;
     }
-    if (strcmp(PQgetvalue(p->greeted, 0, 1), "on") != 0 && p->epoch == 0)
-        log_warning("journal", "database_not_durable",
-                    log_text("reason", "fsync is off: what is acknowledged can be lost"));
+    postgres_take_kept(p, number(p, 1));
     ask_next(p, GREET_LOCK);
 }
 
@@ -151,10 +149,20 @@ static void heard_own(struct postgres *p)
     ask_next(p, GREET_PREPARE);
 }
 
+static bool commits(enum postgres_greeting greeting)
+{
+    return greeting == GREET_CREATE || greeting == GREET_UPGRADE || greeting == GREET_OWN;
+}
+
 static void heard(struct postgres *p)
 {
     const bool has_row = p->greeted != NULL && PQntuples(p->greeted) == 1;
 
+    if (p->is_doubted && commits(p->greeting)) {
+        postgres_lose(p, "a commit was cancelled while it waited for a standby");
+        return;
+    }
+    p->is_doubted = false; /* Something else was warned of. */
     if (p->greeting == GREET_CREATE || p->greeting == GREET_UPGRADE) {
         log_info("journal", p->greeting == GREET_CREATE ? "tables_made" : "tables_upgraded",
                  log_count("format", POSTGRES_FORMAT));

@@ -474,6 +474,7 @@ void job_take(struct postgres *p, const struct postgres_asked *asked, PGresult *
         g->events_all = *rows;
         *rows = NULL;
         break;
+    case PG_FENCE: postgres_take_kept(p, row_number(*rows, 0, 1)); break;
     case PG_CODE_FIND: take_found_code(asked->job, *rows); break;
     case PG_TOKEN_FIND: take_found(asked->job, *rows); break;
     case PG_SESSIONS_LIST: take_list(asked->job, *rows); break;

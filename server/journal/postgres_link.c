@@ -40,6 +40,23 @@ bool journal_check_url(const char *url, char *why, size_t why_bytes)
     return options != NULL;
 }
 
+void postgres_take_kept(struct postgres *p, uint64_t kept)
+{
+    if (kept == (uint64_t)p->kept)
+        return;
+    p->kept = (enum journal_kept)kept;
+    if (p->kept == JOURNAL_KEPT_NOWHERE)
+        log_warning("journal", "database_not_durable",
+                    log_text("reason", "fsync or synchronous_commit is off: what is acknowledged "
+                                       "can be lost"));
+    else if (p->kept == JOURNAL_KEPT_ONCE)
+        log_warning("journal", "database_alone",
+                    log_text("reason", "commits do not wait for a standby: what is acknowledged is "
+                                       "on one disk"));
+    else
+        log_info("journal", "database_doubled", log_text("reason", "commits wait for a standby"));
+}
+
 /* ---- going ---------------------------------------------------------------------------------- */
 
 /* The first line, as libpq ends what it says with a newline. */
@@ -70,10 +87,13 @@ void postgres_lose(struct postgres *p, const char *reason)
                     log_text("reason", p->reason));
     postgres_close_link(p);
     group_interrupt(p);
+    p->state = POSTGRES_AWAY;
+    p->due_us = now_us(p);
     if (was_ready)
         p->away_since_us = now_us(p);
-    p->state = POSTGRES_AWAY;
-    p->due_us = now_us(p) + p->retry_us;
+    else if (hosts_next(&p->hosts))
+        return;
+    p->due_us += p->retry_us;
     p->retry_us *= 2;
     if (p->retry_us > POSTGRES_RETRY_MAX_US)
         p->retry_us = POSTGRES_RETRY_MAX_US;
@@ -107,13 +127,10 @@ static void on_notice(void *arg, const PGresult *notice)
 
 static void begin_connect(struct postgres *p)
 {
-    static const char *const names[] = {"dbname", "application_name", "client_encoding", NULL};
-    const char *values[] = {p->url, p->owner, "UTF8", NULL};
-
-    p->conn = PQconnectStartParams(names, values, 1);
+    p->conn = hosts_connect(&p->hosts, p->url, p->owner);
     p->is_doubted = false;
     p->state = POSTGRES_CONNECTING;
-    p->due_us = now_us(p) + POSTGRES_CONNECT_US;
+    p->due_us = now_us(p) + (p->hosts.count > 1 ? POSTGRES_CONNECT_EACH_US : POSTGRES_CONNECT_US);
     p->wants_write = true;
     if (p->conn == NULL)
         postgres_lose(p, "no memory");
@@ -168,6 +185,15 @@ static void tell_if_away(struct postgres *p)
         p->wake(p->wake_arg);
 }
 
+/* A host that says nothing will go on saying nothing: the next one is tried first. */
+static void fall_silent(struct postgres *p)
+{
+    if (p->state == POSTGRES_READY)
+        hosts_next(&p->hosts);
+    postgres_lose(p,
+                  p->state == POSTGRES_CONNECTING ? "no connection in time" : "no answer in time");
+}
+
 static void pass_time(struct postgres *p)
 {
     const bool is_due = p->due_us != 0 && now_us(p) >= p->due_us;
@@ -182,8 +208,7 @@ static void pass_time(struct postgres *p)
     else if (p->state == POSTGRES_GREETING && p->is_lock_waited)
         greet_go_on(p); /* Somebody else had the lock. */
     else
-        postgres_lose(p, p->state == POSTGRES_CONNECTING ? "no connection in time"
-                                                         : "no answer in time");
+        fall_silent(p);
 }
 
 void postgres_step(struct postgres *p, bool is_ready)

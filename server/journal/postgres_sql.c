@@ -50,13 +50,15 @@ const char postgres_upgrade[] =
     "id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, chain, last_seq, " \
     "last_chain, node"
 /* An update of exactly one row, or the transaction fails: 22012, division by zero. */
-#define ONE_ROW(update)                                                                            \
-    "WITH changed AS (" update " RETURNING 1) SELECT 1 / count(*)::int FROM changed"
+#define ONE_ROW_AND(update, more)                                                                  \
+    "WITH changed AS (" update " RETURNING 1) SELECT 1 / count(*)::int" more " FROM changed"
+#define ONE_ROW(update) ONE_ROW_AND(update, "")
 
 static const char *const texts[PG_STATEMENTS_COUNT] = {
     [PG_FENCE] =
-        ONE_ROW("UPDATE dilemma.node SET turn = $2, lease = clock_timestamp() + " POSTGRES_LEASE
-                " WHERE id = $3 AND epoch = $1"),
+        ONE_ROW_AND("UPDATE dilemma.node SET turn = $2, lease = clock_timestamp() + " POSTGRES_LEASE
+                    " WHERE id = $3 AND epoch = $1",
+                    ", " POSTGRES_KEPT),
     [PG_SESSION_READ] = "SELECT " SESSION_COLUMNS ", (SELECT n.name FROM dilemma.node n"
                         " WHERE n.id = session.node) FROM dilemma.session WHERE id = $1",
     [PG_SESSION_INSERT] = "INSERT INTO dilemma.session(" SESSION_COLUMNS

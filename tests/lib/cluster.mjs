@@ -13,14 +13,20 @@ export class Cluster {
 
   /** Nodes n1, n2, ...; `t`: the test after which all of it is gone. */
   static async start(count, t) {
+    const postgres = Postgres.start();
+    t.after(() => postgres.does('remove'));
+    return Cluster.on(postgres, count, t);
+  }
+
+  /** On this database, which `urlOf` may let each node reach by a way of its own. */
+  static async on(postgres, count, t, urlOf = () => postgres.url) {
     const cluster = new Cluster();
-    cluster.postgres = Postgres.start();
-    t.after(() => cluster.postgres.does('remove'));
+    cluster.postgres = postgres;
     cluster.nodes = new Map();
     for (let i = 1; i <= count; i++)
       cluster.nodes.set(
         `n${i}`,
-        await Server.start(['--journal', cluster.postgres.url, '--node', `n${i}`, '--trusted-proxy', '127.0.0.1'], t),
+        await Server.start(['--journal', await urlOf(`n${i}`), '--node', `n${i}`, '--trusted-proxy', '127.0.0.1'], t),
       );
     await cluster.#listen(t);
     return cluster;
@@ -32,6 +38,10 @@ export class Cluster {
 
   get trainerKey() {
     return this.node('n1').trainerKey;
+  }
+
+  others(name) {
+    return [...this.nodes.keys()].filter((other) => other !== name);
   }
 
   /** Which node has the session of this code. */

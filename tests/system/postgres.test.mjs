@@ -7,12 +7,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BINARY, Server, until } from '../lib/server.mjs';
 import { Link, call, choosing } from '../lib/people.mjs';
-import { Postgres } from '../lib/postgres.mjs';
+import { Pair, Postgres } from '../lib/postgres.mjs';
+import { Wire } from '../lib/wire.mjs';
 
 const vote = (option, reason) => ({ round: 0, option, confidence: 2, reason });
 
-const ready = (server) =>
-  fetch(`${server.origin}/readyz`).then(async (r) => ({ status: r.status, text: await r.text() }));
+const ready = (server, query = '') =>
+  fetch(`${server.origin}/readyz${query}`).then(async (r) => ({ status: r.status, text: await r.text() }));
 
 /** Send a vote, and go on at once. Returns its id. */
 function send(link, option, reason) {
@@ -78,6 +79,103 @@ test('a session in PostgreSQL survives its server, and a database that was away'
     '0',
   );
   await Promise.all([trainer, ...people, back].map((l) => l.close()));
+  await server.close();
+});
+
+/** Is this acknowledged? */
+const isAcked = (link, id) => link.messages.some((m) => m.t === 'ack' && m.id === id);
+
+test('a commit that waits for a standby that is gone is not acknowledged, whoever cancels the wait', async (t) => {
+  const postgres = Postgres.start();
+  t.after(() => postgres.does('remove'));
+  const waitsFor = (names) => {
+    postgres.ask(`ALTER SYSTEM SET synchronous_standby_names = '${names}'`);
+    postgres.ask('SELECT pg_reload_conf()');
+  };
+  const server = await Server.start(['--journal', postgres.url], t);
+  const { trainer, people } = await choosing(server, 1);
+  const [anna] = people;
+  waitsFor('*');
+  const waits = send(anna, 1, 'wacht');
+  await until(
+    async () => (await ready(server)).status === 503,
+    () => 'the server to say that its database does not answer',
+  );
+  const refused = send(anna, 2, 'nu niet');
+  assert.equal((await anna.until((l) => l.messages.find((m) => m.id === refused), 'the refusal')).code, 'storage_away');
+
+  // Somebody who sees what hangs cancels it, again and again: to PostgreSQL it is committed then, on one disk.
+  let cancelled = 0;
+  await until(
+    () => {
+      cancelled += Number(
+        postgres.ask(
+          "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" +
+            " AND application_name LIKE 'dilemma-%'",
+        ),
+      );
+      return cancelled >= 5;
+    },
+    () => 'commits that wait',
+  );
+  assert.equal((await ready(server)).status, 503);
+  assert.ok(!isAcked(anna, waits), 'nothing is acknowledged that is on one disk only');
+  assert.equal(anna.sections.me.reason ?? '', '', 'nor shown');
+
+  waitsFor('');
+  await anna.until((l) => isAcked(l, waits), 'what waited');
+  const stored = postgres.ask("SELECT count(*) FROM dilemma.event WHERE encode(data, 'escape') LIKE '%wacht%'");
+  assert.equal(stored, '1');
+  await Promise.all([trainer, anna].map((l) => l.close()));
+  await server.close();
+});
+
+test('what an acknowledgement is worth is told, and a primary that hangs is passed over for its standby', async (t) => {
+  const pair = await Pair.start();
+  t.after(() => pair.remove());
+  const wires = [];
+  for (const { port } of pair.both) wires.push(await Wire.to(port));
+  t.after(() => wires.forEach((wire) => wire.close()));
+  const server = await Server.start(['--journal', pair.url(wires.map(({ port }) => port))], t);
+  const { trainer, people } = await choosing(server, 1);
+  const [anna] = people;
+  const worth = async () => /^what is acknowledged (.*)$/m.exec((await ready(server, '?verbose')).text)[1];
+  await anna.say('vote_cast', vote(1, 'eens'));
+  assert.equal(await worth(), 'is on the disk of the database and at a standby');
+  assert.doesNotMatch(server.log, /event=database_alone/);
+  pair.waits(false);
+  await until(
+    async () => {
+      await anna.say('vote_cast', vote(2, 'nog eens'));
+      return (await worth()) === 'is on the disk of one database, and waits for no standby';
+    },
+    () => 'the server to say that commits wait for no standby',
+  );
+  assert.match(server.log, /event=database_alone/);
+  pair.waits(true);
+  await until(
+    async () => {
+      await anna.say('vote_cast', vote(1, 'eens'));
+      return (await worth()) === 'is on the disk of the database and at a standby';
+    },
+    () => 'the server to say that they wait again',
+  );
+
+  // The first of the two takes connections and says nothing more, as a machine that hangs.
+  wires[0].hang(true);
+  const waits = send(anna, 3, 'toch anders');
+  await pair.standby.doing('promote');
+  await anna.until((l) => isAcked(l, waits), 'an answer through the standby');
+  await anna.say('vote_cast', vote(0, 'ten slotte'));
+  assert.equal(
+    pair.standby.ask("SELECT count(*) FROM dilemma.event WHERE encode(data, 'escape') LIKE '%toch anders%'"),
+    '1',
+  );
+  await server.kill();
+  await server.up(); // Also when the one that hangs is the first that it is told of.
+  const back = await Link.open(server, anna.token);
+  assert.equal(back.sections.me.reason, 'ten slotte');
+  await Promise.all([trainer, anna, back].map((l) => l.close()));
   await server.close();
 });
 
