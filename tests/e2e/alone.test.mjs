@@ -167,7 +167,7 @@ test("a story that was opened plays to its end with one's own team, without a ne
       await closesDialog(leader);
       assert.equal(await leader.page.locator('.stairs-box').innerText(), before, 'the play is where it was');
     }
-    await goOnAlone(leader.page, at, steps);
+    await goOnAlone(leader, at, steps);
   }
   assert.ok(times >= 3, 'it was reloaded twice, and the browser closed');
   await leader.page.evaluate(() => scrollTo(0, document.body.scrollHeight));

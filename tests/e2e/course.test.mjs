@@ -43,17 +43,17 @@ async function platformOf(data) {
 }
 
 /* The page of the course, in the frame of a platform or by itself, as a person's page. */
-async function playsTo(page, isThere) {
+async function playsTo(person, page, isThere) {
   for (let taps = 0; ; taps++) {
     const seen = await stepName(page);
     if (await isThere(seen)) return;
     assert.ok(taps < 40, `never came there:\n${(await page.innerText('body')).slice(0, 900)}`);
-    await goOnAlone(page, seen, 1);
+    await goOnAlone(person, seen, 1, page);
   }
 }
 
-const toStep = (person, page, step) => playsTo(page, (seen) => seen === person.t(`step.${step}`));
-const toEnd = (person, page) => playsTo(page, () => page.getByText(person.t('debrief.title_solo')).isVisible());
+const toStep = (person, page, step) => playsTo(person, page, (seen) => seen === person.t(`step.${step}`));
+const toEnd = (person, page) => playsTo(person, page, () => page.getByText(person.t('debrief.title_solo')).isVisible());
 
 test('a package holds all that it names, names all that it holds, and asks nothing of our server', async () => {
   const { zip, name: fileName, link } = await packaged();

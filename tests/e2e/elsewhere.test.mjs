@@ -30,7 +30,7 @@ async function goOnTo(person, step, which) {
     const seen = await stepName(person.page);
     if (seen === person.t(step)) return;
     assert.ok(taps < 40, `never came to ${step}:\n${(await person.page.innerText('body')).slice(0, 900)}`);
-    await goOnAlone(person.page, seen, which);
+    await goOnAlone(person, seen, which);
   }
 }
 

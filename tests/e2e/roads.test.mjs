@@ -123,7 +123,7 @@ test('one leader plays a story alone, on a phone, to the debrief', { timeout: 60
       await leader.axe(`solo, ${step}`);
     }
     assert.deepEqual(await page.locator('.say:has(.face-letters) .say-who').allInnerTexts(), [], 'who speaks is drawn');
-    await goOnAlone(page, step, steps);
+    await goOnAlone(leader, step, steps);
   }
   await leader.axe('solo debrief');
   assert.ok(seen.size >= 6, [...seen].join(', '));

@@ -227,8 +227,9 @@ export class Person {
 }
 
 /** In the browser, in one go: choose if nothing is chosen, and tap the main button. */
-function tap({ seen, which }) {
+function tap({ seen, end, which }) {
   if ((document.querySelector('.path-name b')?.textContent ?? '') !== seen) return;
+  if ((document.querySelector('h1')?.textContent ?? '').includes(end)) return;
   for (const kind of ['.rung', '.option']) {
     const cards = [...document.querySelectorAll(kind)];
     if (cards.length > 0 && !cards.some((card) => card.querySelector('input:checked')))
@@ -237,11 +238,12 @@ function tap({ seen, which }) {
   document.querySelector('button.nl-button--primary:not([aria-disabled=true])')?.click();
 }
 
-/** One tap on for whoever plays alone, in the step that the caller saw: where another has begun since, nothing is
- * tapped, so that no step is passed unseen. Back when something else is shown, or nothing changed for a while. */
-export async function goOnAlone(page, seen, which = 0) {
+/** One tap on for whoever plays alone, in the step that the caller saw: where another has begun since, or the look back
+ * that ends a story, nothing is tapped, so that nothing is passed unseen. Back when something else is shown, or nothing
+ * changed for a while. `page`: where it is played, when that is a frame of this person's page. */
+export async function goOnAlone(person, seen, which = 0, page = person.page) {
   const before = await page.innerText('body');
-  await page.evaluate(tap, { seen, which });
+  await page.evaluate(tap, { seen, end: person.t('debrief.title_solo'), which });
   await holds(page, (was) => document.body.innerText !== was, before, 5000).catch(() => {});
 }
 
