@@ -60,7 +60,6 @@ async function bundlePage(page, keys, to, write) {
     outdir: to.outdir,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    publicPath: to.folder,
     bundle: true,
     minify: true,
     splitting: page.later === true, // What it imports when it is asked for is a script of its own.
@@ -169,22 +168,22 @@ function putReport(built, theme) {
 
 function icons(icon) {
   const png = (size, purpose) => ({
-    src: put(`icon-${size}-${purpose}.png`, iconPng(size, purpose === 'maskable')),
+    src: path.basename(put(`icon-${size}-${purpose}.png`, iconPng(size, purpose === 'maskable'))),
     sizes: `${size}x${size}`,
     type: 'image/png',
     purpose,
   });
-  const svg = { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' };
+  const svg = { src: path.basename(icon), sizes: 'any', type: 'image/svg+xml', purpose: 'any' };
   return [png(192, 'any'), png(512, 'any'), png(512, 'maskable'), svg];
 }
 
-/* One app for whoever plays alone, one for the rest: each opens on its own page. */
+/* One app for whoever plays alone, one for the rest: each opens on its own page, `start`, as it is seen from the folder
+ * of the manifest. */
 function manifest(name, title, start, icons) {
   const value = {
     name: title,
     short_name: title,
     lang: 'nl',
-    id: start,
     start_url: start,
     scope: start,
     display: 'standalone',
@@ -210,7 +209,14 @@ const bundleAlone = (entry, outfile, plugins) =>
     logLevel: 'error',
   });
 
-async function workerText(parts) {
+/* Its parts are beside it. `serves`: a service worker (solo/sw.ts) answers from what is kept. */
+async function workerText({ module, catalogue, stories }, serves) {
+  const beside = ([name, file]) => [name, path.basename(file)];
+  const parts = {
+    ...Object.fromEntries(Object.entries({ module, catalogue }).map(beside)),
+    stories: Object.fromEntries(Object.entries(stories).map(beside)),
+    serves,
+  };
   const built = await bundleAlone('core/alone/worker.ts', 'alone.js', [given('dk:alone', parts)]);
   return built.outputFiles[0].text;
 }
@@ -219,11 +225,8 @@ async function workerText(parts) {
 async function putCourse(parts, shared) {
   const outdir = path.join(dist, 'course');
   mkdirSync(outdir);
-  const besides = ([name, file]) => [name, path.basename(file)];
-  const stories = Object.fromEntries(Object.entries(parts.stories).map(besides));
-  const { module, catalogue } = Object.fromEntries(Object.entries({ ...parts, stories: '' }).map(besides));
   const worker = 'alone.js';
-  writeFileSync(path.join(outdir, worker), await workerText({ module, catalogue, stories, serves: false }));
+  writeFileSync(path.join(outdir, worker), await workerText(parts, false));
   const built = await buildPage(coursePage, { outdir, folder: './', worker });
   check(coursePage, built);
   const zip = courseZip({
@@ -278,7 +281,6 @@ async function putLost(files) {
     entryPoints: ['ui/lost.css'],
     outdir: assets,
     assetNames: '[name]-[hash]',
-    publicPath: '/assets',
     bundle: true,
     minify: true,
     target: ['es2020', 'safari15', 'chrome100', 'firefox100'],
@@ -318,16 +320,16 @@ async function main() {
     icon: put('icon.svg', readFileSync(path.join(root, 'ui/icon.svg'))),
   };
   const pngs = icons(shared.icon);
-  shared.touch = pngs[0].src;
+  shared.touch = `/assets/${pngs[0].src}`;
   shared.picture = put('shared.png', sharedPng());
   const manifests = {
-    solo: manifest('solo.webmanifest', texts['page.app_solo'], '/solo/', pngs),
-    other: manifest('app.webmanifest', texts['page.app'], '/', pngs),
+    solo: manifest('solo.webmanifest', texts['page.app_solo'], '../solo/', pngs),
+    other: manifest('app.webmanifest', texts['page.app'], '../', pngs),
   };
   drawFaces();
   copyLicences(root, path.join(dist, 'licences'));
   const parts = putAlone(put);
-  const worker = put('alone.js', await workerText({ ...parts, serves: true }));
+  const worker = put('alone.js', await workerText(parts, true));
   const course = { zip: await putCourse(parts, shared), stories: parts.stories };
 
   const builtOf = new Map();

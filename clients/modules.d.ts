@@ -33,7 +33,7 @@ declare module 'dk:texts-later' {
   export const en: Readonly<Record<string, string>>;
 }
 
-/* Where the core, the catalogue and each story are, for the worker that plays without a server. */
+/* The files of the core, of the catalogue and of each story, beside the worker that plays without a server. */
 declare module 'dk:alone' {
   export const module: string;
   export const catalogue: string;

@@ -1,4 +1,5 @@
 /* addresses.ts -- the server's own description of its addresses (/api/openapi.json), as a list by subject. */
+import { at } from '../core/root';
 
 type Who = 'anyone' | 'key' | 'seat' | 'trainer' | 'operator';
 
@@ -52,7 +53,7 @@ export function subjectsOf(document: ApiDocument): readonly Subject[] {
 /* null: it cannot be reached. */
 export async function fetchAddresses(): Promise<readonly Subject[] | null> {
   try {
-    const response = await fetch('/api/openapi.json');
+    const response = await fetch(at('/api/openapi.json'));
     return response.ok ? subjectsOf((await response.json()) as ApiDocument) : null;
   } catch {
     return null;

@@ -5,6 +5,7 @@ import { PlainPage } from '../ui/plain-page';
 import { useText } from '../ui/reading';
 import type { Address, Subject } from './addresses';
 import './api.css';
+import { at } from '../core/root';
 
 export type LoadedSubjects = readonly Subject[] | 'loading' | 'missing';
 
@@ -16,10 +17,10 @@ export function AddressesPage({ subjects }: { readonly subjects: LoadedSubjects 
       <p class="api-intro">{t('api.intro')}</p>
       <ul class="api-documents">
         <li>
-          <a href="/api/openapi.json">openapi.json</a>: {t('api.openapi')}
+          <a href={at('/api/openapi.json')}>openapi.json</a>: {t('api.openapi')}
         </li>
         <li>
-          <a href="/api/asyncapi.json">asyncapi.json</a>: {t('api.asyncapi')}
+          <a href={at('/api/asyncapi.json')}>asyncapi.json</a>: {t('api.asyncapi')}
         </li>
       </ul>
       {typeof subjects === 'string' ? (

@@ -16,6 +16,7 @@ import { ReadingMenu } from '../ui/reading-menu';
 import { gradeName, themesOf } from '../ui/words';
 import { SkipLink } from '../ui/skip-link';
 import type { OpenableScenario, RefusedScenario } from '../core/types';
+import { at } from '../core/root';
 import { titleOf } from './draft';
 import type { KeptDraft } from './kept';
 
@@ -47,7 +48,7 @@ export function Begin(props: BeginProps): JSX.Element {
       <header class="desk-top">
         <Wordmark />
         <span class="desk-space" />
-        <a href="/trainer/">{t('author.to_trainer')}</a>
+        <a href={at('/trainer/')}>{t('author.to_trainer')}</a>
         <ReadingMenu />
       </header>
       <main id="main" class="author-begin" tabIndex={-1}>

@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { useText } from '../ui/reading';
 import type { DraftLoaded } from '../core/types';
+import { at } from '../core/root';
 import { load, type Asking } from './requests';
 import { titleOf, wordAt, type Draft } from './draft';
 
@@ -38,7 +39,7 @@ export function LoadDialog({ who, draft, onLoaded, onClose }: LoadDialogProps): 
         <>
           <p role="status">{t('author.load_done', values)}</p>
           <div class="dialog-actions">
-            <a class="nl-button nl-button--primary" href="/trainer/">
+            <a class="nl-button nl-button--primary" href={at('/trainer/')}>
               {t('author.load_play')}
             </a>
             <Button onClick={onClose}>{t('author.load_on')}</Button>

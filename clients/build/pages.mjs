@@ -23,9 +23,9 @@ export const coursePage = { name: 'course', surface: 'phone', scriptMax: 66, sty
 export const screens = ['core', 'ui', ...pages.map((page) => page.name), coursePage.name];
 
 /* What every page begins with; `more` are further lines of its head. `titles`: by language, for a page that can change
- * its language (ui/reading.tsx). */
-export const head = ({ lang, surface, title, titles = {}, files }, more) => `<!doctype html>
-<html lang="${lang}" data-surface="${surface}">
+ * its language (ui/reading.tsx). `up`: how it comes to the top of the site; a page that is not of ours has none. */
+export const head = ({ lang, surface, title, titles = {}, files, up = '' }, more) => `<!doctype html>
+<html lang="${lang}" data-surface="${surface}"${up === '' ? '' : ` data-up="${up}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,8 +40,20 @@ ${more}
 <link rel="icon" href="${files.icon}" type="image/svg+xml">
 </head>`;
 
-/** The index.html of a page; `catalogues`: the texts by language. */
-export function html({ page, catalogues, files }) {
+/* The files of the site as a page asks for them that comes to the top of the site by `up`: a proxy may lead a path of
+ * another site to the server (core/root.ts). */
+const seenFrom = (up, files) =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [
+      name,
+      Array.isArray(file) ? file.map((one) => up + one.slice(1)) : up + file.slice(1),
+    ]),
+  );
+
+/** The index.html of a page; `catalogues`: the texts by language. `files`: by their addresses from the top. */
+export function html({ page, catalogues, files: ofSite }) {
+  const up = page.folder === '' ? './' : '../';
+  const files = seenFrom(up, ofSite);
   const texts = catalogues.nl;
   const preload = files.fonts
     .map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`)
@@ -55,14 +67,14 @@ export function html({ page, catalogues, files }) {
 <meta property="og:site_name" content="${escaped(texts['page.app'])}">
 <meta property="og:title" content="${escaped(titles.nl)}">
 <meta property="og:description" content="${escaped(texts['page.description'])}">
-<meta property="og:image" content="${files.picture}">
+<meta property="og:image" content="${ofSite.picture}">
 <meta property="og:image:width" content="1200">
 <meta property="og:image:height" content="630">
 ${preload}
 <link rel="apple-touch-icon" href="${files.touch}">
 <link rel="manifest" href="${files.manifest}">
 <script type="module" src="${files.script}"></script>`;
-  return `${head({ lang: 'nl', surface: page.surface, title: titles.nl, titles, files }, more)}
+  return `${head({ lang: 'nl', surface: page.surface, title: titles.nl, titles, files, up }, more)}
 <body>
 <div id="app"><noscript>${escaped(texts['page.noscript'])}</noscript></div>
 </body>

@@ -7,6 +7,7 @@ import { deleteSession, isShort, makeSolo, scenarios } from '../core/api';
 import { encodingOf } from '../core/address';
 import { openSocket, openStream } from '../core/transport';
 import type { Lang } from '../core/types';
+import { site } from '../core/root';
 import { Broken } from '../ui/broken';
 import { mount } from '../ui/mount';
 import { useText } from '../ui/reading';
@@ -22,9 +23,9 @@ const clock: Clock = {
   },
 };
 const roads = {
-  socket: openSocket(location.origin, encodingOf(location.search)),
-  stream: openStream(location.origin, 'stream'),
-  poll: openStream(location.origin, 'poll'),
+  socket: openSocket(site(), encodingOf(location.search)),
+  stream: openStream(site(), 'stream'),
+  poll: openStream(site(), 'poll'),
 };
 
 /* The token of a session that nobody else sees; or why there is none. */
@@ -68,7 +69,7 @@ function Page(): JSX.Element {
       stale = true;
     };
   }, [run]);
-  return <CheckPage trials={trials} unable={unable} origin={location.origin} onAgain={() => setRun(run + 1)} />;
+  return <CheckPage trials={trials} unable={unable} origin={site()} onAgain={() => setRun(run + 1)} />;
 }
 
 mount(<Page />, shelf, <Broken />);

@@ -1,5 +1,6 @@
 /* api.ts -- what goes over plain HTTP: what can be joined, joining, making a session, links. An
  * answer is a value or a problem with a sentence in the person's language. */
+import { at } from './root';
 import type { Doors, Lang, Retold, RoleLink, ScenarioCard, ScenarioPreview, Scenarios } from './types';
 import type { ScanMade, SeatMade, SessionMade, Sessions, SessionSettings } from './types';
 
@@ -50,7 +51,7 @@ export async function ask<T>(
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetchAgain(
-      path,
+      at(path),
       {
         method,
         headers,
@@ -139,14 +140,14 @@ export const retoldRoom = (room: number, lang: Lang, token: string): Promise<Ans
   ask(`/api/ways/${room}`, { lang, token });
 
 /* A QR picture made by the server; only for addresses of its own. */
-export const qrPath = (text: string): string => `/api/qr.svg?text=${encodeURIComponent(text)}`;
+export const qrPath = (text: string): string => at(`/api/qr.svg?text=${encodeURIComponent(text)}`);
 
 /* Exports need the trainer's token in a header, so they come as a blob and are saved by the page. */
 export type ExportKind = 'json' | 'csv' | 'ods' | 'xlsx' | 'xapi.json';
 
 export async function exportFile(kind: ExportKind, lang: Lang, token: string): Promise<Blob | null> {
   try {
-    const response = await fetch(`/api/export.${kind}`, {
+    const response = await fetch(at(`/api/export.${kind}`), {
       headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang },
       cache: 'no-store',
       credentials: 'omit',

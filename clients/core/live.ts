@@ -20,6 +20,7 @@ import {
 } from './outbox';
 import { commanded, withUnsent, emptyScreen, isPassing, linkLost, noticeRead, receive, type Screen } from './screen';
 import { wholeView } from './merge';
+import { site } from './root';
 import { memoryShelf, outboxKey, takenUpKey, type Shelf } from './storage';
 import { openSocket, openStream } from './transport';
 import type { Command, Lang, Pending, ServerMessage } from './types';
@@ -40,9 +41,9 @@ export interface Live {
 export function browserParts(): LinkParts {
   return {
     roads: {
-      socket: openSocket(location.origin, encodingOf(location.search)),
-      stream: openStream(location.origin, 'stream'),
-      poll: openStream(location.origin, 'poll'),
+      socket: openSocket(site(), encodingOf(location.search)),
+      stream: openStream(site(), 'stream'),
+      poll: openStream(site(), 'poll'),
     },
     now: () => Date.now(),
     random: () => Math.random(),

@@ -1,6 +1,7 @@
 /* reached.ts -- where phones reach this server. A page that was opened as localhost, on the machine of the server
  * itself, has to ask; every other page was reached over the network, so its own address will do. */
 import { ask } from './api';
+import { site } from './root';
 import type { Shelf } from './storage';
 import type { Addresses, Lang } from './types';
 
@@ -14,7 +15,8 @@ export interface Reached {
 const CHOSEN = 'dk.reached';
 const SELF = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-export const hostOf = (origin: string): string => new URL(origin).host;
+/* As people type it: without what every browser puts before it. */
+export const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '');
 export const isSelf = (hostname: string): boolean => SELF.test(hostname);
 
 /* What follows from where the page is and what the server says; null: it has not said anything yet. */
@@ -48,7 +50,7 @@ export class Reaching {
   ) {}
 
   now(): Reached {
-    return reachedAt(location, this.said, this.shelf.get(CHOSEN));
+    return reachedAt({ origin: site(), hostname: location.hostname }, this.said, this.shelf.get(CHOSEN));
   }
 
   choose(origin: string): void {

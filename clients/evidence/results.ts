@@ -1,5 +1,6 @@
 /* results.ts -- what build/evidence.mjs made of `dilemma evidence --json`, and how it is counted. */
 import type { Lang } from '../core/types';
+import { at } from '../core/root';
 
 export type EvidencePart = 'effects' | 'findings' | 'facts';
 type Verdict = 'holds' | 'partly' | 'fails' | 'not_expressible';
@@ -49,7 +50,7 @@ export const OPEN = 9;
 /* null: nothing was made when the server was built, or it cannot be reached. */
 export async function fetchResults(lang: Lang): Promise<Results | null> {
   try {
-    const response = await fetch(`/evidence/results-${lang}.json`);
+    const response = await fetch(at(`/evidence/results-${lang}.json`));
     return response.ok ? ((await response.json()) as Results) : null;
   } catch {
     return null;

@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import printer from 'phosphor:printer';
 import type { TextKey } from '../core/i18n';
+import { at } from '../core/root';
 import { keyWords } from '../trainer/live/key-words';
 import { Button } from '../ui/button';
 import { PlainPage } from '../ui/plain-page';
@@ -40,7 +41,7 @@ export function GuidePage(): JSX.Element {
           <Button icon={printer} onClick={() => print()}>
             {t('guide.print')}
           </Button>
-          <a href="/trainer/">{t('guide.to_desk')}</a>
+          <a href={at('/trainer/')}>{t('guide.to_desk')}</a>
         </div>
       </div>
       <nav class="guide-contents" aria-label={t('guide.contents')}>
@@ -139,7 +140,14 @@ function Shown({ names }: { readonly names: readonly PictureName[] }): JSX.Eleme
         const { src, width, height } = pictures[name];
         return (
           <figure key={name} class={width < height ? 'guide-phone' : 'guide-screen'}>
-            <img src={src[lang]} width={width} height={height} alt="" loading="lazy" decoding="async" />
+            <img
+              src={at(`/assets/${src[lang]}`)}
+              width={width}
+              height={height}
+              alt=""
+              loading="lazy"
+              decoding="async"
+            />
             <figcaption>{t(`guide.alt_${name}`)}</figcaption>
           </figure>
         );

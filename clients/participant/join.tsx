@@ -6,6 +6,7 @@ import { codeOf, doorsOf, join, type Doors, type Problem } from '../core/api';
 import { newToken } from '../core/token';
 import { NAME_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
+import { at } from '../core/root';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Field } from '../ui/field';
@@ -70,7 +71,7 @@ export function Join({ code: given, resume, onJoined }: JoinProps): JSX.Element 
           {doors !== null && doors.rooms.length > 1 && <Rooms doors={doors} room={room} onPick={wish.setRoom} />}
         </div>
         <p class="small block center">
-          <a href="/solo/">{t('join.alone')}</a>
+          <a href={at('/solo/')}>{t('join.alone')}</a>
         </p>
       </PhonePage>
     </form>

@@ -34,7 +34,6 @@ export async function servePreview(port = 0) {
     entryPoints: { preview: 'preview/main.tsx' },
     outdir: out,
     assetNames: '[name]',
-    publicPath: '/assets',
     bundle: true,
     format: 'esm',
     target: 'es2020',

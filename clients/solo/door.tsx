@@ -11,6 +11,7 @@ import type { KeptSeat } from '../core/storage';
 import { newToken } from '../core/token';
 import { NAME_CHARS_MAX } from '../core/types';
 import { written } from '../core/written';
+import { at } from '../core/root';
 import { Button } from '../ui/button';
 import { Chips } from '../ui/chips';
 import { Face } from '../ui/face';
@@ -191,7 +192,7 @@ export function Door({ kept, onOpen, onWiped, cards: given, device: shownDevice 
           />
         )}
         <p class="small block">
-          <a href="/">{t('solo.group')}</a>
+          <a href={at('/')}>{t('solo.group')}</a>
         </p>
       </PhonePage>
     </form>

@@ -7,6 +7,7 @@ import { arrivedWith } from '../core/address';
 import { aloneParts, playForget } from '../core/alone/road';
 import type { LinkParts } from '../core/link';
 import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
+import { at } from '../core/root';
 import { OpenSeat } from '../participant/open-seat';
 import { shelf } from '../ui/shelf';
 import { Broken } from '../ui/broken';
@@ -69,7 +70,7 @@ const partsOf = (seat: KeptSeat, parts: LinkParts): LinkParts => (seat.alone ===
 
 /* Without it the page needs a network to open, and works as before. */
 function stayWithoutNetwork(): void {
-  navigator.serviceWorker?.register('/solo/sw.js', { scope: '/solo/' }).catch(() => undefined);
+  navigator.serviceWorker?.register(at('/solo/sw.js'), { scope: at('/solo/') }).catch(() => undefined);
 }
 
 function Page(): JSX.Element {

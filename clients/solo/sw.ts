@@ -9,7 +9,10 @@ import { files, version } from 'dk:sw';
 const house = (globalThis as { readonly dkHouse?: readonly string[] }).dkHouse ?? [];
 const CACHE = `dk-solo-${[version, ...house].join()}`;
 const LISTS = 'dk-lists'; // The stories of the server, as last seen.
-const PAGE = '/solo/';
+const ROOT = new URL('../', location.href).pathname; // As in core/root.ts.
+const PAGE = `${ROOT}solo/`;
+
+const at = (path: string): string => ROOT + path.slice(1);
 
 interface Waits extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -25,7 +28,7 @@ const on = <E extends Event>(name: string, handle: (event: E) => void): void =>
   addEventListener(name, handle as EventListener);
 
 on<Waits>('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...files, ...house])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...[...files, ...house].map(at)])));
 });
 
 on<Waits>('activate', (event) => {
@@ -35,7 +38,7 @@ on<Waits>('activate', (event) => {
     await own.clients.claim();
     // The page that is open asked for its list before anybody kept it.
     const lists = await caches.open(LISTS);
-    await lists.addAll(['nl', 'en'].map((lang) => `/api/scenarios?lang=${lang}`)).catch(() => undefined);
+    await lists.addAll(['nl', 'en'].map((lang) => at(`/api/scenarios?lang=${lang}`))).catch(() => undefined);
   };
   event.waitUntil(old());
 });
@@ -63,6 +66,6 @@ on<Fetched>('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate' && url.pathname === PAGE) event.respondWith(cacheFirst(PAGE));
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(cacheFirst(request));
-  else if (url.pathname === '/api/scenarios') event.respondWith(networkFirst(request));
+  else if (url.pathname.startsWith(at('/assets/'))) event.respondWith(cacheFirst(request));
+  else if (url.pathname === at('/api/scenarios')) event.respondWith(networkFirst(request));
 });

@@ -16,6 +16,7 @@ import { Choices, Counted, Faces, Lines, Stairs } from './pieces';
 import { TOKENS } from './tokens';
 import '../ui/notice.css';
 import './style.css';
+import { at } from '../core/root';
 
 function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
@@ -123,7 +124,7 @@ export function StylePage(): JSX.Element {
         <p>{t('style.tool')}</p>
         <p class="soft small">{t('style.soft')}</p>
         <p>
-          <a href="/style/">{t('style.link')}</a>
+          <a href={at('/style/')}>{t('style.link')}</a>
         </p>
       </Part>
       <Part title={t('style.grounds')}>

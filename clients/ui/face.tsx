@@ -5,12 +5,13 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { expressions, folder, hash, people } from 'dk:faces';
 import './face.css';
+import { at } from '../core/root';
 
 /* The drawing of a face, or null when there is none. Never found by name: somebody called Nadia need not look
  * like ours. */
 export function faceSource(id: string, expression: string): string | null {
   return people.includes(id)
-    ? `${folder}${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
+    ? `${at(folder)}${id}-${expressions.includes(expression) ? expression : 'rustig'}-${hash}.svg`
     : null;
 }
 

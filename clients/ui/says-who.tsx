@@ -2,11 +2,12 @@
  * its own, so that a session stays where it is. */
 import type { JSX } from 'preact';
 import { useText } from './reading';
+import { at } from '../core/root';
 
 export function SaysWho(): JSX.Element {
   const { t } = useText();
   return (
-    <a href="/evidence/" target="_blank" rel="noopener">
+    <a href={at('/evidence/')} target="_blank" rel="noopener">
       {t('why.says_who')}
     </a>
   );

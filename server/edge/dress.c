@@ -6,24 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "edge/rewrite.h"
+
 #define OUR_NAME  "Dilemmakamer"
 #define OUR_PAPER "#f3f2ec"
-
-/* Append `text` with `what` as `with`, wherever it stands. */
-static void put_replaced(FILE *out, struct bytes text, const char *what, const char *with)
-{
-    const size_t size = strlen(what);
-
-    for (;;) {
-        const uint8_t *at = memmem(text.data, text.size, what, size);
-        const size_t before = at == NULL ? text.size : (size_t)(at - text.data);
-        fwrite(text.data, 1, before, out);
-        if (at == NULL)
-            return;
-        fputs(with, out);
-        text = bytes_after(text, before + size);
-    }
-}
 
 /* As text in HTML, and in JSON: what means something in either is written by number. */
 static void escape(const char *name, bool html, char *out, size_t capacity)
@@ -74,24 +60,38 @@ static bool is_without(const struct dress *dress, struct bytes line)
     return false;
 }
 
-static void put_links(FILE *out, const struct dress *dress)
+/* What stands before "assets/" in the path of a page's icon: how that page comes to the top. */
+static void way_up(const char *icon, char out[STATIC_PATH_BYTES_MAX])
+{
+    const char *end = strstr(icon, "assets/");
+
+    snprintf(out, STATIC_PATH_BYTES_MAX, "%.*s", end == NULL ? 0 : (int)(end - icon), icon);
+}
+
+static void put_links(FILE *out, const struct dress *dress, const char *up)
 {
     for (uint32_t i = 0; i < dress->files_count; i++)
         if (strcmp(dress->files[i].type, "font/woff2") == 0)
             fprintf(out,
-                    "<link rel=\"preload\" href=\"%s\" as=\"font\" type=\"font/woff2\" "
+                    "<link rel=\"preload\" href=\"%s%s\" as=\"font\" type=\"font/woff2\" "
                     "crossorigin>\n",
-                    dress->files[i].path);
-    fprintf(out, "<link rel=\"stylesheet\" href=\"%s\">\n", dress->style);
+                    up, dress->files[i].path + 1);
+    fprintf(out, "<link rel=\"stylesheet\" href=\"%s%s\">\n", up, dress->style + 1);
 }
 
 /* Line by line: what a page's head is made of stands on lines of its own, and its picture comes
  * after its style. */
-static void put_page(FILE *out, const struct dress *dress, struct bytes page)
+static void put_page(FILE *out, const struct static_file *file, const void *with)
 {
-    char name[400], named[440], icon[STATIC_PATH_BYTES_MAX];
-    const bool has_icon = dress->icon[0] != '\0' && find_icon(page, icon, sizeof icon);
+    const struct dress *dress = with;
+    struct bytes page = file->forms[STATIC_PLAIN].bytes;
+    char name[400], named[440], icon[STATIC_PATH_BYTES_MAX] = "", up[STATIC_PATH_BYTES_MAX];
+    char house_icon[2 * STATIC_PATH_BYTES_MAX];
+    const bool has_icon = find_icon(page, icon, sizeof icon) && dress->icon[0] != '\0';
 
+    way_up(icon, up);
+    if (has_icon)
+        snprintf(house_icon, sizeof house_icon, "%s%s", up, dress->icon + 1);
     escape(dress->name, true, name, sizeof name);
     snprintf(named, sizeof named, "data-app=\"%s\" data-surface=", name);
     while (page.size > 0) {
@@ -101,20 +101,22 @@ static void put_page(FILE *out, const struct dress *dress, struct bytes page)
         const bool is_icon = has(line, "rel=\"icon\"");
         page = bytes_after(page, size);
         if (is_icon)
-            put_links(out, dress);
+            put_links(out, dress, up);
         if (is_without(dress, line))
             continue;
         if (is_icon && has_icon)
-            put_replaced(out, line, icon, dress->icon);
+            rewrite_replaced(out, line, icon, house_icon);
         else if (name[0] != '\0' && has(line, "data-surface="))
-            put_replaced(out, line, "data-surface=", named);
+            rewrite_replaced(out, line, "data-surface=", named);
         else
-            put_replaced(out, line, OUR_NAME, name[0] != '\0' ? name : OUR_NAME);
+            rewrite_replaced(out, line, OUR_NAME, name[0] != '\0' ? name : OUR_NAME);
     }
 }
 
-static void put_manifest(FILE *out, const struct dress *dress, struct bytes manifest)
+static void put_manifest(FILE *out, const struct static_file *file, const void *with)
 {
+    const struct dress *dress = with;
+    const struct bytes manifest = file->forms[STATIC_PLAIN].bytes;
     char name[400], *named = NULL;
     size_t size = 0;
     FILE *between = open_memstream(&named, &size);
@@ -122,16 +124,19 @@ static void put_manifest(FILE *out, const struct dress *dress, struct bytes mani
     escape(dress->name, false, name, sizeof name);
     if (between == NULL)
         return;
-    put_replaced(between, manifest, OUR_NAME, name[0] != '\0' ? name : OUR_NAME);
+    rewrite_replaced(between, manifest, OUR_NAME, name[0] != '\0' ? name : OUR_NAME);
     fclose(between);
-    put_replaced(out, (struct bytes){(const uint8_t *)named, size}, OUR_PAPER,
+    rewrite_replaced(out, (struct bytes){(const uint8_t *)named, size}, OUR_PAPER,
                  dress->paper[0] != '\0' ? dress->paper : OUR_PAPER);
     free(named);
 }
 
 /* The service worker keeps these files as well, and changes when they do: solo/sw.ts. */
-static void put_worker(FILE *out, const struct dress *dress, struct bytes script)
+static void put_worker(FILE *out, const struct static_file *file, const void *with)
 {
+    const struct dress *dress = with;
+    const struct bytes script = file->forms[STATIC_PLAIN].bytes;
+
     fputs("self.dkHouse=[", out);
     for (uint32_t i = 0; i < dress->files_count; i++)
         fprintf(out, "%s\"%s\"", i > 0 ? "," : "", dress->files[i].path);
@@ -139,34 +144,15 @@ static void put_worker(FILE *out, const struct dress *dress, struct bytes script
     fwrite(script.data, 1, script.size, out);
 }
 
-typedef void put_fn(FILE *out, const struct dress *dress, struct bytes content);
-
-static put_fn *change_of(const struct static_file *file)
+static rewrite_fn *change_of(const struct static_file *file)
 {
     const char *dot = strrchr(file->path, '.');
 
-    if (strncmp(file->type, "text/html", strlen("text/html")) == 0)
+    if (rewrite_is_page(file))
         return put_page;
     if (dot != NULL && strcmp(dot, ".webmanifest") == 0)
         return put_manifest;
     return strcmp(file->path, "/solo/sw.js") == 0 ? put_worker : NULL;
-}
-
-static enum result change(struct static_file *file, const struct dress *dress, put_fn *put)
-{
-    char *changed = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&changed, &size);
-
-    if (out == NULL)
-        return RESULT_NO_MEMORY;
-    put(out, dress, file->forms[STATIC_PLAIN].bytes);
-    if (fclose(out) != 0) {
-        free(changed);
-        return RESULT_NO_MEMORY;
-    }
-    static_change(file, (uint8_t *)changed, size);
-    return RESULT_OK;
 }
 
 enum result static_dress(struct static_files *files, const struct dress *dress)
@@ -175,9 +161,9 @@ enum result static_dress(struct static_files *files, const struct dress *dress)
 
     for (uint32_t i = 0; i < static_count(files) && result == RESULT_OK; i++) {
         struct static_file *file = static_at(files, i);
-        put_fn *put = change_of(file);
-        if (put != NULL)
-            result = change(file, dress, put);
+        rewrite_fn *write = change_of(file);
+        if (write != NULL)
+            result = rewrite(file, write, dress);
     }
     for (uint32_t i = 0; i < dress->files_count && result == RESULT_OK; i++)
         result =

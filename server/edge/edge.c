@@ -8,9 +8,11 @@
 #include <sys/resource.h>
 
 #include "edge/dress.h"
+#include "edge/rewrite.h"
 #include "edge/waiting.h"
 #include "sys/log.h"
 #include "sys/loop.h"
+#include "sys/origin.h"
 
 #define FILES_RESERVED 64 /* Open files that are no connections: journal, listener, loop. */
 
@@ -36,6 +38,8 @@ uint64_t edge_new_id(struct edge *edge)
 bool edge_origin_allowed(struct lws *wsi)
 {
     const struct edge *edge = edge_of(wsi);
+    const char *public = edge->parts.public_origin;
+    const size_t public_size = (size_t)(origin_path(public) - public);
     char origin[256], host[256];
     const char *behind_scheme;
 
@@ -43,7 +47,8 @@ bool edge_origin_allowed(struct lws *wsi)
         return true;
     if (lws_hdr_copy(wsi, origin, sizeof origin, WSI_TOKEN_ORIGIN) <= 0)
         return false;
-    if (edge->parts.public_origin[0] != '\0' && strcmp(origin, edge->parts.public_origin) == 0)
+    if (public_size > 0 && strlen(origin) == public_size &&
+        strncmp(origin, public, public_size) == 0)
         return true;
     behind_scheme = strstr(origin, "://");
     return behind_scheme != NULL && lws_hdr_copy(wsi, host, sizeof host, WSI_TOKEN_HOST) > 0 &&
@@ -266,10 +271,10 @@ static enum result open_screens(struct edge *edge)
     const struct edge_parts *parts = &edge->parts;
     enum result result = static_open(&edge->files, parts->clients);
 
-    if (result == RESULT_OK && parts->public_origin[0] != '\0')
-        result = static_complete(edge->files, parts->public_origin);
     if (result == RESULT_OK && parts->dress != NULL)
         result = static_dress(edge->files, parts->dress);
+    if (result == RESULT_OK && parts->public_origin[0] != '\0')
+        result = rewrite_origin(edge->files, parts->public_origin);
     return result;
 }
 

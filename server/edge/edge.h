@@ -35,7 +35,7 @@ struct edge_parts {
     int listener; /* Take connections from this socket, which somebody else opened; 0: open one. */
     const char *metrics_address;  /* To listen on for metrics_port. */
     uint16_t metrics_port;        /* /metrics is only there; 0: it is on the port of all. */
-    const char *public_origin;    /* "https://dilemma.example"; "": what the Host header says. */
+    const char *public_origin;    /* As origin_read writes it; "": what the Host header says. */
     const char *trusted_proxy;    /* Its X-Forwarded-For is believed; "": nobody's is. */
     const char *security_contact; /* "mailto:..." for whoever finds a hole; "": nothing is said. */
     const char *node;             /* Of several servers this one's name; "": it is alone. */

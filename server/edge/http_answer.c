@@ -11,6 +11,7 @@
 
 #include "edge/texts.h"
 #include "protocol/body.h"
+#include "sys/origin.h"
 
 #define SECURITY_DAYS      90 /* So far ahead its file says that it holds. */
 #define SECURITY_BYTES_MAX 512
@@ -104,11 +105,18 @@ static void reply_error(struct http_request *request, int status, const char *co
     http_reply(request, status, HTTP_TYPE_JSON, buffer_bytes(&out));
 }
 
+/* What browsers put before each path of ours: a proxy took it away. */
+static const char *top(const struct http_request *request)
+{
+    return origin_path(request->edge->parts.public_origin);
+}
+
 /* The same path and query, below the name of the node that has the session. */
 static void lead_to_node(struct http_request *request, const char *node)
 {
     char location[EXTRA_VALUE_BYTES_MAX];
-    size_t size = (size_t)snprintf(location, sizeof location, "/%s%s", node, request->path);
+    size_t size = (size_t)snprintf(location, sizeof location, "%s/%s%s", top(request), node,
+                                   request->path);
 
     for (size_t at = 0; at < request->query_size && size < sizeof location; at++) {
         const char c = request->query[at];
@@ -198,12 +206,13 @@ static void serve_file(struct http_request *request, const struct static_file *f
 /* "/trainer" means "/trainer/", as relative links in the page do. */
 static bool redirect_to_folder(struct http_request *request)
 {
-    char folder[HTTP_PATH_BYTES_MAX + 1];
+    char folder[HTTP_PATH_BYTES_MAX + 1], location[EXTRA_VALUE_BYTES_MAX];
 
     snprintf(folder, sizeof folder, "%s/", request->path);
-    if (static_find(request->edge->files, folder) == NULL)
+    if (static_find(request->edge->files, folder) == NULL ||
+        snprintf(location, sizeof location, "%s%s", top(request), folder) >= (int)sizeof location)
         return false;
-    http_header(request, "location:", folder);
+    http_header(request, "location:", location);
     http_reply_static(request, 308, NULL, (struct bytes){NULL, 0});
     return true;
 }
@@ -212,14 +221,14 @@ static bool redirect_to_folder(struct http_request *request)
 static bool redirect_to_door(struct http_request *request)
 {
     const char *code = request->path + 1;
-    char door[4 + CODE_BYTES + 1];
+    char door[ORIGIN_PATH_BYTES_MAX + 4 + CODE_BYTES + 1];
 
     if (strlen(code) != CODE_BYTES)
         return false;
     for (size_t i = 0; i < CODE_BYTES; i++)
         if (strchr(HOST_CODE_LETTERS, toupper((unsigned char)code[i])) == NULL)
             return false;
-    snprintf(door, sizeof door, "/?c=%s", code);
+    snprintf(door, sizeof door, "%s/?c=%s", top(request), code);
     http_header(request, "location:", door);
     http_reply_static(request, 302, NULL, (struct bytes){NULL, 0});
     return true;

@@ -266,40 +266,6 @@ enum result static_add(struct static_files *files, const char *path, const char 
     return RESULT_OK;
 }
 
-/* RESULT_NOT_FOUND: there is no picture in the page. */
-static enum result complete_page(struct static_file *file, const char *origin)
-{
-    static const char before[] = "property=\"og:image\" content=\"";
-    const struct static_form *plain = &file->forms[STATIC_PLAIN];
-    const uint8_t *old = plain->bytes.data;
-    const uint8_t *at = memmem(old, plain->bytes.size, before, sizeof before - 1);
-    const size_t added = strlen(origin);
-    size_t head;
-    uint8_t *page;
-
-    if (at == NULL)
-        return RESULT_NOT_FOUND;
-    page = malloc(plain->bytes.size + added);
-    if (page == NULL)
-        return RESULT_NO_MEMORY;
-    head = (size_t)(at - old) + sizeof before - 1;
-    memcpy(page, old, head);
-    memcpy(page + head, origin, added);
-    memcpy(page + head + added, old + head, plain->bytes.size - head);
-    static_change(file, page, plain->bytes.size + added);
-    return RESULT_OK;
-}
-
-enum result static_complete(struct static_files *files, const char *origin)
-{
-    enum result result = RESULT_OK;
-
-    for (uint32_t i = 0; i < files->count && result != RESULT_NO_MEMORY; i++)
-        if (strncmp(files->items[i].type, "text/html", strlen("text/html")) == 0)
-            result = complete_page(&files->items[i], origin);
-    return result == RESULT_NO_MEMORY ? result : RESULT_OK;
-}
-
 static int compare_path(const void *path, const void *file)
 {
     return strcmp(path, ((const struct static_file *)file)->path);

@@ -37,12 +37,9 @@ struct static_files;
 /* A missing folder gives an empty table, so that the API runs without screens.
  * RESULT_FULL: past a limit above; RESULT_IO; RESULT_NO_MEMORY. */
 enum result static_open(struct static_files **out, const char *folder);
-/* Messengers show a picture beside a shared link only by its whole address: where ours is known, it
- * is put into the pages (og:image). RESULT_OK or RESULT_NO_MEMORY. */
-enum result static_complete(struct static_files *files, const char *origin);
 void static_close(struct static_files *files);
 
-/* ---- to change them, before they are served (dress.c) --------------------------------------- */
+/* ---- to change them, before they are served (rewrite.h) ------------------------------------ */
 
 struct static_file *static_at(struct static_files *files, uint32_t index);
 /* Other bytes, from malloc; what was there is freed. It has another ETag

@@ -40,7 +40,7 @@ static void put_letters(FILE *out, const struct style_letters *letters, const ch
         fprintf(out,
                 "@font-face{font-family:\"House %s\";src:url(\"%s\") format(\"woff2\");"
                 "font-weight:%s;font-display:swap}\n",
-                which, letters->address, letters->weights);
+                which, strrchr(letters->address, '/') + 1, letters->weights); /* Beside it. */
         fprintf(out, ":root:root{--dk-font-%s:\"House %s\",%s}\n", which, which, rest);
     } else if (letters->family[0] != '\0') {
         fprintf(out, ":root:root{--dk-font-%s:%s}\n", which, letters->family);

@@ -7,6 +7,8 @@
 static const char host_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
 static const char address_letters[] = "abcdef0123456789:.";
 static const char digits[] = "0123456789";
+static const char path_letters[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
 /* Bytes of the host at the start of a lower-case text: a name, or an address in brackets. 0:
  * none. */
@@ -31,6 +33,31 @@ static size_t port_size(const char *text)
     return size >= 1 && size <= 5 ? size + 1 : SIZE_MAX;
 }
 
+/* Bytes of a path at the start, without the slash at its end; SIZE_MAX: it is none. */
+static size_t path_size(const char *text)
+{
+    size_t size = 0;
+
+    while (text[size] == '/' && text[size + 1] != '\0') {
+        const char *name = text + size + 1;
+        const size_t of_name = strspn(name, path_letters);
+
+        if (of_name == 0 || strspn(name, ".") == of_name)
+            return SIZE_MAX; /* An empty name, or "..". */
+        size += 1 + of_name;
+    }
+    if (size >= ORIGIN_PATH_BYTES_MAX)
+        return SIZE_MAX;
+    return strcmp(text + size, "") == 0 || strcmp(text + size, "/") == 0 ? size : SIZE_MAX;
+}
+
+const char *origin_path(const char *origin)
+{
+    const char *host = strstr(origin, "://");
+
+    return host == NULL ? "" : host + strcspn(host + 3, "/") + 3;
+}
+
 static bool is_own_port(const char *scheme, const char *port, size_t size)
 {
     const char *own = strcmp(scheme, "http://") == 0 ? ":80" : ":443";
@@ -41,9 +68,9 @@ static bool is_own_port(const char *scheme, const char *port, size_t size)
 bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX])
 {
     const size_t size = strlen(text);
-    const char *scheme, *host, *port;
+    const char *scheme, *host, *port, *path;
     char lower[ORIGIN_BYTES_MAX];
-    size_t of_host, of_port;
+    size_t of_host, of_port, of_path;
 
     if (size >= sizeof lower)
         return false;
@@ -58,10 +85,12 @@ bool origin_read(const char *text, char out[ORIGIN_BYTES_MAX])
     of_port = port_size(port);
     if (scheme[0] == '\0' || of_host == 0 || of_port == SIZE_MAX)
         return false;
-    if (strspn(port + of_port, "/") != strlen(port + of_port))
-        return false; /* A path would be lost: pages and sockets are at the root. */
-    snprintf(out, ORIGIN_BYTES_MAX, "%s%.*s%.*s", scheme, (int)of_host, host,
-             is_own_port(scheme, port, of_port) ? 0 : (int)of_port, port);
+    path = text + (port + of_port - lower); /* Capitals of a path are other letters. */
+    of_path = path_size(path);
+    if (of_path == SIZE_MAX)
+        return false;
+    snprintf(out, ORIGIN_BYTES_MAX, "%s%.*s%.*s%.*s", scheme, (int)of_host, host,
+             is_own_port(scheme, port, of_port) ? 0 : (int)of_port, port, (int)of_path, path);
     return true;
 }
 
@@ -86,8 +115,8 @@ bool origin_of_settings(const struct server_settings *settings, char out[ORIGIN_
     if (origin_read(settings->public_origin, out))
         return true;
     snprintf(why, FLAG_WHY_BYTES_MAX,
-             "--public-origin is '%.100s', it must be like https://dilemma.example or "
-             "http://192.168.1.20:8080, without a path",
+             "--public-origin is '%.100s', it must be like https://dilemma.example, "
+             "https://example.nl/dilemma or http://192.168.1.20:8080",
              settings->public_origin);
     return false;
 }

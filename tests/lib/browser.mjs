@@ -48,9 +48,10 @@ const options = {
 const SHORT_LIVED = '--js-flags=--no-opt,--single-threaded';
 
 /** Where a test is given, the browser is gone after it, whatever came of it; `fast`: its scripts are as fast as those
- * that people have. */
-export async function launch(test, { fast = false } = {}) {
-  const browser = await chromium.launch(fast ? options : { ...options, args: [...options.args, SHORT_LIVED] });
+ * that people have; `more`: words of its command line. */
+export async function launch(test, { fast = false, more = [] } = {}) {
+  const args = [...options.args, ...(fast ? [] : [SHORT_LIVED]), ...more];
+  const browser = await chromium.launch({ ...options, args });
   test?.after(() => browser.close());
   return browser;
 }

@@ -26,7 +26,7 @@ const { memoryShelf, openLive, openSocket, openStream } = await clients();
 /** As a browser opens one: it says where its page comes from. */
 class BrowserSocket extends WebSocket {
   constructor(address, protocol) {
-    super(address, protocol, { origin: address.replace(/^ws/, 'http').replace(/\/ws$/, '') });
+    super(address, protocol, { origin: new URL(address.replace(/^ws/, 'http')).origin });
     this.on('error', () => {}); // A browser tells by its close.
   }
 }

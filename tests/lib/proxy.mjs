@@ -1,5 +1,6 @@
 // proxy.mjs -- networks that are in the way.
 import http from 'node:http';
+import net from 'node:net';
 import { freePort } from './server.mjs';
 
 /** A proxy as some venues have: plain HTTP goes through, an upgrade is dropped without an answer. One that looks for
@@ -40,6 +41,67 @@ export async function strictProxy(server, { keeps = false } = {}) {
     upgrades: () => upgrades,
     close: () => {
       proxy.closeAllConnections();
+      proxy.close();
+    },
+  };
+}
+
+/** A site of which a path is ours: below it everything goes to the server, without the path; all else is somebody
+ *  else's. `asked`: the paths that came for somebody else. */
+export async function pathProxy(path) {
+  const port = await freePort();
+  const asked = [];
+  let to;
+  const ways = new Set();
+  const inside = (request) => (request.url.startsWith(`${path}/`) ? request.url.slice(path.length) : null);
+  const proxy = http.createServer((request, response) => {
+    const url = inside(request);
+    if (url === null) {
+      asked.push(request.url);
+      response.writeHead(404).end();
+      return;
+    }
+    const { method, headers } = request;
+    const onward = http.request({ host: '127.0.0.1', port: to, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
+    onward.on('error', () => response.destroy());
+    response.on('close', () => onward.destroy());
+    request.pipe(onward);
+  });
+  proxy.on('upgrade', (request, socket) => {
+    const url = inside(request);
+    if (url === null) {
+      asked.push(request.url);
+      socket.destroy();
+      return;
+    }
+    const onward = net.connect(to, '127.0.0.1', () => {
+      const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      onward.write(`GET ${url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+      onward.pipe(socket).pipe(onward);
+    });
+    for (const [one, other] of [
+      [onward, socket],
+      [socket, onward],
+    ]) {
+      ways.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+    }
+  });
+  await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  return {
+    site: `http://127.0.0.1:${port}${path}`,
+    asked,
+    leadTo: (server) => {
+      to = server.port;
+    },
+    close: () => {
+      proxy.closeAllConnections();
+      for (const way of ways) way.destroy();
       proxy.close();
     },
   };

@@ -111,7 +111,7 @@ test('a setting that cannot be is refused with a plain sentence', async () => {
   const port = await freePort();
   for (const [data, more, sentence] of [
     [folder, ['--public-origin', 'dilemma.example'], /--public-origin is 'dilemma.example', it must be like https:/],
-    [folder, ['--public-origin', 'https://dilemma.example/zaal'], /without a path/],
+    [folder, ['--public-origin', 'https://dilemma.example/zaal?a'], /it must be like https:.*example\.nl\/dilemma/],
     [folder, ['--address', '1.2.3'], /--address is '1\.2\.3', it must be an address such as 127\.0\.0\.1/],
     [folder, ['--address', 'localhost'], /--address is 'localhost', it must be an address/],
     [join(folder, 'data'), ['--address', '192.0.2.250'], /on 192\.0\.2\.250 .* no address of this machine/],

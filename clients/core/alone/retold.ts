@@ -3,6 +3,7 @@
  * the server's hash. */
 import { worker } from 'dk:alone-page';
 import { retoldRoom } from '../api';
+import { at } from '../root';
 import type { Lang, Retold } from '../types';
 import { canPlayHere, twoWaysOf, type Otherwise, type TwoWays } from './road';
 import type { ToWorker, WaysInBytes } from './words';
@@ -33,7 +34,7 @@ function ask<T>(to: Worker, asked: (reply: MessagePort) => ToWorker): Promise<T 
 }
 
 async function opened({ scenario, hash, events }: Retold): Promise<RetoldRoom | null> {
-  const to = new Worker(worker);
+  const to = new Worker(at(worker));
   const journal = events.map(bytesOf);
   const there = await ask<true>(to, (reply) => ({ do: 'retell', story: scenario, hash, journal, reply }));
   if (there === null) {

@@ -6,6 +6,7 @@ import { decode } from '@msgpack/msgpack';
 import { worker } from 'dk:alone-page';
 import { codecs } from '../codec';
 import type { LinkParts } from '../link';
+import { at } from '../root';
 import type { OpenRoad } from '../transport';
 import type { Lang, OwnTeam, ServerMessage, Way, WayDecision, Ways as WaysList } from '../types';
 import type {
@@ -59,7 +60,7 @@ const begun = new Map<string, Worker>();
 
 function ask(asked: ToWorker, keep: (to: Worker) => void = (to) => to.terminate()): Promise<FromWorker> {
   return new Promise((resolve) => {
-    const to = new Worker(worker);
+    const to = new Worker(at(worker));
     to.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       keep(to);
       resolve(data);
@@ -107,7 +108,7 @@ export async function playArrive(parcel: Parcel): Promise<{ readonly token: stri
 }
 
 const openAlone: OpenRoad = ({ token }, events) => {
-  const to = begun.get(token) ?? new Worker(worker);
+  const to = begun.get(token) ?? new Worker(at(worker));
   let over = false;
   begun.delete(token);
   open.set(token, { to, asked: new Set() });

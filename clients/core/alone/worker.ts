@@ -4,7 +4,7 @@
  * A turn: the core decides and applies; its events are kept; only then the page hears of it. When they cannot be
  * kept, the core is ahead of its journal: the road ends, and the next one reads the journal again.
  * One page at a time has a play: the newest, by a lock that it steals. */
-import { catalogue, module, serves, stories } from 'dk:alone';
+import * as named from 'dk:alone';
 import { langs } from '../types';
 import { newToken } from '../token';
 import { isBeginOf } from './begin-of';
@@ -24,6 +24,15 @@ import type {
   WaysInBytes,
   PlayWish,
 } from './words';
+
+/* All parts are beside this worker. A package of a learning platform may be elsewhere at the next visit, so there a
+ * part is known by its name alone. */
+const { serves } = named;
+const placed = (name: string): string => (serves ? new URL(name, location.href).pathname : name);
+const [module, catalogue] = [placed(named.module), placed(named.catalogue)];
+const stories: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(named.stories).map(([id, name]) => [id, placed(name)]),
+);
 
 const FACES = 'dk-faces'; // A cache of the browser; sw.ts answers from it.
 const TOKEN_HASH_BYTES = 32;

@@ -7,6 +7,7 @@ import { date } from '../../core/i18n';
 import { browserParts, openLive, wakeWithDevice } from '../../core/live';
 import { answersOf, type Answers } from '../../core/own-team';
 import { tabShelf } from '../../core/storage';
+import { site } from '../../core/root';
 import { Button } from '../../ui/button';
 import { CopyLink } from '../../ui/copy-link';
 import { PhonePage } from '../../ui/phone-page';
@@ -96,7 +97,7 @@ function Following({ asked, onTeam, onBack, onGone }: FollowingProps): JSX.Eleme
   };
   const enough = made !== null || (scan !== undefined && scan.answered >= scan.least);
   if (screen.link === 'over') return <Gone onBack={onGone} />;
-  const link = `${location.origin}/?c=${asked.code}`;
+  const link = `${site()}/?c=${asked.code}`;
   return (
     <PhonePage
       page="ask-team-link"

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { stories, zip } from 'dk:course';
 import { scenarios, type ScenarioCard } from '../../core/api';
+import { at } from '../../core/root';
 import type { Lang } from '../../core/types';
 import type { Course } from '../../course/course';
 import { minutesAlone } from '../../solo/minutes';
@@ -16,7 +17,7 @@ import { saveBlob } from '../../ui/save-file';
 import { packed } from './pack';
 
 async function read(address: string): Promise<Uint8Array> {
-  const response = await fetch(address, { credentials: 'omit' });
+  const response = await fetch(at(address), { credentials: 'omit' });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

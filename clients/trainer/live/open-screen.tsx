@@ -5,12 +5,13 @@ import presentation from 'phosphor:projector-screen';
 import { roleLink } from '../../core/api';
 import { roles } from '../../core/roles';
 import { seatKeep, type KeptSeat } from '../../core/storage';
+import { site } from '../../core/root';
 import { Button } from '../../ui/button';
 import { useText } from '../../ui/reading';
 import { shelf } from '../../ui/shelf';
 import type { Desk } from './desk';
 
-const linkOf = (token: string): string => `${location.origin}${roles.projector.page}#t=${token}`;
+const linkOf = (token: string): string => `${site()}${roles.projector.page}#t=${token}`;
 
 export interface OpenScreenProps {
   readonly desk: Desk;

@@ -13,6 +13,7 @@ import users from 'phosphor:users-three';
 import { codeShown } from '../../core/api';
 import type { KeptSeat } from '../../core/storage';
 import { roles, stillHere } from '../../core/roles';
+import { at } from '../../core/root';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Wordmark } from '../../ui/mark';
@@ -91,7 +92,13 @@ export function Top({ desk, seat, onStart, onGone }: TopProps): JSX.Element {
         </Button>
       </div>
       <div class="row desk-icons">
-        <a class="icon-button desk-guide" href="/guide/" target="_blank" rel="noopener" aria-label={t('trainer.guide')}>
+        <a
+          class="icon-button desk-guide"
+          href={at('/guide/')}
+          target="_blank"
+          rel="noopener"
+          aria-label={t('trainer.guide')}
+        >
           <Icon d={book} large />
         </a>
         <button

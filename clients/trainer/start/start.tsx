@@ -10,6 +10,7 @@ import {
   type ScenarioPreview,
 } from '../../core/api';
 import type { KeptSeat } from '../../core/storage';
+import { at } from '../../core/root';
 import { Wordmark } from '../../ui/mark';
 import { useText } from '../../ui/reading';
 import { ReadingMenu } from '../../ui/reading-menu';
@@ -165,11 +166,11 @@ export function StartView(props: StartViewProps): JSX.Element {
         <Wordmark />
         <span class="desk-space" />
         <SaysWho />
-        <a href="/guide/" target="_blank" rel="noopener">
+        <a href={at('/guide/')} target="_blank" rel="noopener">
           {t('trainer.guide')}
         </a>
-        <a href="/check/">{t('trainer.check')}</a>
-        <a href="/author/">{t('trainer.write')}</a>
+        <a href={at('/check/')}>{t('trainer.check')}</a>
+        <a href={at('/author/')}>{t('trainer.write')}</a>
         <ReadingMenu />
       </header>
       <main id="main" class="start" tabIndex={-1}>

@@ -7,6 +7,7 @@
 #include "edge/frame.h"
 #include "edge/limit.h"
 #include "edge/qr.h"
+#include "edge/rewrite.h"
 #include "edge/static.h"
 #include "edge/texts.h"
 #include "edge/token.h"
@@ -328,10 +329,10 @@ TEST(screens_are_served_from_a_table_that_no_path_leads_out_of)
     CHECK(static_find(files, "/.secret") == NULL);
     CHECK(static_find(files, "/trainer/../.secret") == NULL);
     CHECK(static_find(files, "") == NULL);
-    CHECK_EQ(static_complete(files, "https://dilemma.example"), RESULT_OK);
+    CHECK_EQ(rewrite_origin(files, "https://dilemma.example/kamer"), RESULT_OK);
     file = static_find(files, "/shared.html");
     CHECK(form_is(file, STATIC_PLAIN,
-                  "<meta property=\"og:image\" content=\"https://dilemma.example/a.png\">"));
+                  "<meta property=\"og:image\" content=\"https://dilemma.example/kamer/a.png\">"));
     CHECK_EQ(static_best(file, UINT32_MAX), STATIC_PLAIN);
     CHECK(form_is(static_find(files, "/trainer/"), STATIC_PLAIN, "<b>"));
     static_close(files);
