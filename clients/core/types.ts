@@ -12,6 +12,8 @@ import {
   step_words,
 } from './generated/protocol';
 import type {
+  BefellRecord,
+  BefellRoundRecord,
   BlockRecord,
   CauseRecord,
   CardRecord,
@@ -166,6 +168,8 @@ export type OwnTeam = OwnTeamRecord;
 export type Person = PersonRecord;
 export type Price = PriceRecord;
 export type Reason = ReasonRecord;
+export type Befell = BefellRecord;
+export type BefellRound = BefellRoundRecord;
 export type RoomConsequence = RoomConsequenceRecord;
 export type RoomProgress = RoomProgressRecord;
 export type RoomResult = RoomResultRecord;
@@ -203,8 +207,15 @@ export type ScanLevel = ScanLevelWord;
 export type ScanQuestion = ScanQuestionWord;
 export type Step = StepWord;
 
-export const { ROOM_ALL, REASON_CHARS_MAX, NOTE_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX } =
-  LIMITS;
+export const {
+  ROOM_ALL,
+  REASON_CHARS_MAX,
+  NOTE_CHARS_MAX,
+  MESSAGE_CHARS_MAX,
+  HAPPENING_CHARS_MAX,
+  NAME_CHARS_MAX,
+  TITLE_CHARS_MAX,
+} = LIMITS;
 export const OUTBOX_MAX = LIMITS.COMMANDS_KNOWN_MAX; // The server remembers no more ids of a seat.
 
 export const phases: readonly Phase[] = phase_words;

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { capital } from '../core/i18n';
+import { Befallen } from '../ui/befell';
 import { Beside } from '../ui/beside';
 import { Letter } from '../ui/letter';
 import { useNewHeading } from '../ui/kept-focus';
@@ -58,6 +59,7 @@ export function Told({ playing }: { readonly playing: Playing }): JSX.Element {
       <HowDecided playing={playing} />
       <h1>{what.title}</h1>
       {what.most !== '' && <p class="most">{what.most}</p>}
+      <Befallen all={what.befell} />
       <StoryAgain playing={playing} />
       <Beside
         side={

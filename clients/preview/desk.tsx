@@ -60,6 +60,7 @@ function room(step: Step, at: number): TrainerRoom {
     stirred_ms: 0,
     sure: [0, 1, 3, 1],
     brought: [],
+    written: null,
     first: [2, 2, 1, 0],
     second: step === 'decision' ? [1, 2, 2, 0] : [0, 0, 0, 0],
     decision: after ? ([1, 0, 2][at] ?? 1) : -1,
@@ -205,6 +206,11 @@ function deskAt(step: Step, made: Made = {}, rooms = 3): Screen {
         happenings: [
           { pulse: 'griepgolf', name: 'Een griepgolf' },
           { pulse: 'reorganisatie', name: 'Een reorganisatie' },
+        ],
+        effects: [
+          { pulse: 'piekdruk', name: 'Er komt meer werk op het team af' },
+          { pulse: 'zieke_collega', name: 'Een collega is er lange tijd niet' },
+          { pulse: 'compliment_van_buiten', name: 'Goed nieuws: waardering van buiten' },
         ],
       },
       progress: {

@@ -182,6 +182,13 @@ export const consequence: Sections['consequence'] = {
       option: 1,
       title: 'Drie weken later',
       most: 'Yasmina durft meer.',
+      befell: [
+        {
+          name: 'Er komt meer werk op het team af',
+          text: 'De gemeente ernaast vraagt of jullie drie weken lang hun telefoon erbij nemen.',
+          own: true,
+        },
+      ],
       story: [
         {
           kind: 'paragraph',
@@ -348,6 +355,15 @@ export const debrief: Sections['debrief'] = {
   aims: [{ text: 'zien waar iemand staat' }, { text: 'ruimte op maat geven' }],
   single_loop: [{ text: 'Wat zou je de volgende keer anders doen?' }],
   double_loop: [{ text: 'Welke aanname over je team bleek niet te kloppen?' }],
+  befell: [
+    {
+      round: 1,
+      rooms: [0],
+      name: 'Er komt meer werk op het team af',
+      text: 'De gemeente ernaast vraagt of jullie drie weken lang hun telefoon erbij nemen.',
+      own: true,
+    },
+  ],
 };
 
 export const path: Me['path'] = [

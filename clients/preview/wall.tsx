@@ -91,6 +91,7 @@ const consequences = (n: number): Sections['consequence'] => ({
       option: decided[room % decided.length] ?? 0,
       title: 'Drie weken later',
       most: consequence.rooms[0]?.most ?? '',
+      befell: consequence.rooms[0]?.befell ?? [],
       story: consequence.rooms[0]?.story ?? [],
       why,
     }),

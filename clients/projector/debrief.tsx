@@ -2,7 +2,8 @@
  * and one question to go on with. */
 import type { JSX } from 'preact';
 import { series } from '../core/i18n';
-import type { DebriefRoom, Decided, MatrixRow } from '../core/types';
+import type { BefellRound, DebriefRoom, Decided, MatrixRow } from '../core/types';
+import { BefellWords } from '../ui/befell';
 import { Letter } from '../ui/letter';
 import { Matrix } from '../ui/matrix';
 import { useText } from '../ui/reading';
@@ -20,6 +21,7 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
   const texts = useText();
   const { t } = texts;
   const rooms = show.debrief?.rooms ?? [];
+  const befell = show.debrief?.befell ?? [];
   const several = show.session.rooms.length > 1;
   const one = rooms.length === 1 ? rooms[0] : undefined;
   const rows = (one !== undefined ? one.matrix : merged(rooms)).filter(
@@ -37,7 +39,7 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
       <div class={one === undefined ? 'wall-debrief-grid wall-debrief-even' : 'wall-debrief-grid'}>
         <section>
           <h2>{t('projector.debrief_decided')}</h2>
-          {one !== undefined ? <Path room={one} /> : <Chosen rooms={rooms} />}
+          {one !== undefined ? <Path room={one} befell={befell} /> : <Chosen rooms={rooms} befell={befell} />}
         </section>
         <section>
           <h2>{t('debrief.matrix')}</h2>
@@ -54,7 +56,12 @@ export function DebriefPicture({ show }: { readonly show: Show }): JSX.Element {
   );
 }
 
-function Path({ room }: { readonly room: DebriefRoom }): JSX.Element {
+interface PathProps {
+  readonly room: DebriefRoom;
+  readonly befell: readonly BefellRound[];
+}
+
+function Path({ room, befell }: PathProps): JSX.Element {
   return (
     <ol class="wall-path">
       {room.decisions.map((one) => (
@@ -63,11 +70,25 @@ function Path({ room }: { readonly room: DebriefRoom }): JSX.Element {
           <div>
             <p class="wall-small">{one.dilemma}</p>
             <p>{one.option_title}</p>
+            <BefellIn all={befell.filter(({ round, rooms }) => round === one.round && rooms.includes(room.room))} />
             {one.options.length > 0 && <CameOf decided={one} all={room.decisions.length <= ALL_MAX} />}
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+/* What a trainer brought into that round. */
+function BefellIn({ all }: { readonly all: readonly BefellRound[] }): JSX.Element {
+  return (
+    <>
+      {all.map((one, i) => (
+        <p key={i} class="wall-befell">
+          <BefellWords one={one} />
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -105,7 +126,12 @@ function playedBy(rooms: readonly DebriefRoom[]): readonly Played[] {
 }
 
 /* A few rooms by their names, many by their number. */
-function Chosen({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Element {
+interface ChosenProps {
+  readonly rooms: readonly DebriefRoom[];
+  readonly befell: readonly BefellRound[];
+}
+
+function Chosen({ rooms, befell }: ChosenProps): JSX.Element {
   const { t, lang } = useText();
   const named = rooms.length <= TABLES_MAX;
   return (
@@ -113,6 +139,7 @@ function Chosen({ rooms }: { readonly rooms: readonly DebriefRoom[] }): JSX.Elem
       {playedBy(rooms).map(({ round, dilemma, choices }) => (
         <li key={`${round}.${dilemma}`}>
           <h3>{dilemma}</h3>
+          <BefellIn all={befell.filter((one) => one.round === round && one.rooms.length === rooms.length)} />
           <ul>
             {choices.map((one) => (
               <li key={one.option}>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { list } from '../core/i18n';
 import type { Block, Cause, Dilemma, RoomConsequence } from '../core/types';
+import { Befallen } from '../ui/befell';
 import { Face } from '../ui/face';
 import { useText } from '../ui/reading';
 import { roomsAlike } from '../ui/rooms-apart';
@@ -9,7 +10,7 @@ import { RoomsCompared, type ComparedRoom } from '../ui/rooms-compared';
 import { stairsOf } from '../ui/team';
 import { roomName, spoken } from '../ui/words';
 import { RoomRows } from './room-rows';
-import { COMPARED_MAX, guessedOf, type Show } from './show';
+import { befellAll, COMPARED_MAX, guessedOf, type Show } from './show';
 
 const WHY_MAX = 3; // Rooms that leave space for what weighed most.
 
@@ -47,6 +48,7 @@ export function RoomsPicture({
       <div class="wall-rooms-head">
         <h1>{heading}</h1>
         <Guessed show={show} />
+        <Befallen all={befellAll(show.consequences)} />
       </div>
       {rooms.length <= COMPARED_MAX ? (
         <>

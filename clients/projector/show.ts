@@ -3,6 +3,7 @@
 import type { Screen } from '../core/screen';
 import { steps } from '../core/types';
 import type {
+  Befell,
   Debrief,
   ProjectorView,
   Reason,
@@ -263,4 +264,11 @@ export function movesOf({ shifts, reasons }: Total, moves_max: number): readonly
     moves.push({ ...shift, said: reason.text });
   }
   return moves;
+}
+
+/* What befell every room: what was brought into some of them stands on the phones there. */
+export function befellAll(rooms: readonly RoomConsequence[]): readonly Befell[] {
+  const [first, ...others] = rooms;
+  const same = (a: Befell) => (b: Befell) => a.name === b.name && a.text === b.text;
+  return (first?.befell ?? []).filter((one) => others.every((room) => room.befell.some(same(one))));
 }

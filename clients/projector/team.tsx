@@ -8,6 +8,7 @@ import { Change } from '../ui/change';
 import { classes } from '../ui/classes';
 import { Face } from '../ui/face';
 import { Icon } from '../ui/icon';
+import { Befallen } from '../ui/befell';
 import { Letter } from '../ui/letter';
 import { useText } from '../ui/reading';
 import { isOn, movementInWords, movementOf } from '../ui/stand';
@@ -17,7 +18,7 @@ import { stairsOf } from '../ui/team';
 import { roomName } from '../ui/words';
 import { useFit } from './fit';
 import { cut } from './situation';
-import { sum, type Show } from './show';
+import { befellAll, sum, type Show } from './show';
 import { LINES_MAX, TABLES_MAX } from './tables';
 
 const LOOSE_ROOMS = 3; // As many as fit at full size.
@@ -66,6 +67,7 @@ function OneTeam({ show, dilemma, team, what }: OneTeamProps): JSX.Element {
           )}
           <h1>{what?.title ?? t('projector.team_week', { n: (team?.week ?? 0) + 1 })}</h1>
           {what !== undefined && what.most !== '' && <p class="wall-most">{what.most}</p>}
+          {what !== undefined && <Befallen all={what.befell} />}
           {fit.parts < told.length && <p class="wall-small">{t('projector.story_more')}</p>}
         </div>
         {told.length > 0 && (
@@ -98,6 +100,7 @@ function Decided({ show, dilemma }: { readonly show: Show; readonly dilemma: Dil
     <main id="main" class="wall-decided">
       <p class="wall-eye">{dilemma.title}</p>
       <h1>{heading}</h1>
+      <Befallen all={befellAll(rooms)} />
       {rooms.length > LINES_MAX ? (
         <Counted rooms={rooms} dilemma={dilemma} />
       ) : (

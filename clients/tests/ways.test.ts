@@ -20,7 +20,7 @@ const way = (...members: readonly WayMember[]): Way => ({
   dilemma: 'De map',
   option_title: 'Een maatje',
   weeks: 4,
-  consequence: { room: 0, round: 0, option: 0, title: '', most: '', story: [], why: [] },
+  consequence: { room: 0, round: 0, option: 0, title: '', most: '', befell: [], story: [], why: [] },
   week: { hours: 14, used: 2, fresh: 0, limit: 3, running: [] },
   members,
   against_start: [0, 0, 0],

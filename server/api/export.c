@@ -1,6 +1,7 @@
 /* export.c -- what a trainer may take home: decisions, votes as counted by session/export.h (no
  * figures about fewer than five people), and how the simulated teams fared. No names, no reasons,
- * nothing about one person. Here are the routes, and what all files have in common. */
+ * nothing about one person; what a trainer told of the team in own
+ * words stands as it was told. Here are the routes, and what all files have in common. */
 #include <stdlib.h>
 
 #include "api/export_inside.h"
@@ -68,6 +69,29 @@ bool export_phases(const struct export *e, const struct export_round *round, uin
     *before = round->round == 0 ? room->start.phases[member]
                                 : room->rounds[round->round - 1].after.phases[member];
     *after = room->rounds[round->round].after.phases[member];
+    return true;
+}
+
+bool export_happening(const struct export *e, const struct export_round *round, uint32_t i,
+                      struct export_happening *out)
+{
+    const struct catalogue_pulse *pulses = e->scenario->catalogue->pulses, *pulse;
+    const struct room_round *r;
+
+    if (round->room == ROOM_ALL)
+        return false;
+    r = &session_room(e->s, round->room)->rounds[round->round];
+    if (i < r->brought_count) {
+        pulse = &pulses[r->brought[i]];
+        *out = (struct export_happening){.key = pulse->key, .name = export_text(e, &pulse->name)};
+        return true;
+    }
+    if (i > r->brought_count || r->written_bytes == 0)
+        return false;
+    pulse = &pulses[r->written_pulse];
+    *out = (struct export_happening){.key = pulse->key,
+                                     .name = export_text(e, &pulse->does),
+                                     .words = round_written(r)};
     return true;
 }
 

@@ -38,6 +38,15 @@ uint32_t export_participants(const struct export *e);
 bool export_phases(const struct export *e, const struct export_round *round, uint32_t member,
                    uint8_t *before, uint8_t *after);
 
+/* What a trainer brought into the team with this round. */
+struct export_happening {
+    struct bytes key, name;
+    struct bytes words; /* A trainer's own; empty: it is a happening of the story. */
+};
+/* The i-th of them. False: there are no more. */
+bool export_happening(const struct export *e, const struct export_round *round, uint32_t i,
+                      struct export_happening *out);
+
 void export_reply_json(struct http_request *request, const struct export *e);
 
 /* ---- tables --------------------------------------------------------------------------- */
@@ -60,7 +69,7 @@ struct table_writer {
     void *arg;
 };
 
-#define TABLES_COUNT 7
+#define TABLES_COUNT 8
 
 /* All tables, one after the other; each begins with a row of heads. */
 void export_tables(const struct export *e, const struct table_writer *writer);

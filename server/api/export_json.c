@@ -74,6 +74,23 @@ static struct body_export_member *members_of(const struct export *e,
     return items;
 }
 
+static struct body_export_happening *
+happenings_of(const struct export *e, const struct export_round *round, uint32_t *count)
+{
+    struct export_happening one;
+    struct body_export_happening *items;
+    uint32_t there = 0;
+
+    while (export_happening(e, round, there, &one))
+        there++;
+    items = arena_list(e->arena, there, sizeof *items, count);
+    for (uint32_t i = 0; i < *count; i++) {
+        export_happening(e, round, i, &one);
+        items[i] = (struct body_export_happening){one.key, one.name, one.words};
+    }
+    return items;
+}
+
 static struct bytes *options_of(const struct export *e, const struct scenario_dilemma *d,
                                 uint32_t *count)
 {
@@ -107,6 +124,7 @@ static struct body_export_round round_of(const struct export *e, const struct ex
     }
     out.decisions.items = decisions_of(e, round, &out.decisions.count);
     out.members.items = members_of(e, round, &out.members.count);
+    out.happenings.items = happenings_of(e, round, &out.happenings.count);
     return out;
 }
 

@@ -182,6 +182,18 @@ static void tell_team_of(struct table_telling *t, const struct export_round *rou
     }
 }
 
+static void tell_happenings_of(struct table_telling *t, const struct export_round *round)
+{
+    struct export_happening one;
+
+    for (uint32_t i = 0; export_happening(t->e, round, i, &one); i++) {
+        put_round(t, round);
+        put_text(t, one.name);
+        put_text(t, one.words);
+        end_row(t);
+    }
+}
+
 static void tell_rounds(struct table_telling *t,
                         void (*tell)(struct table_telling *t, const struct export_round *round))
 {
@@ -260,6 +272,9 @@ void export_tables(const struct export *e, const struct table_writer *writer)
     BEGIN_TABLE(&t, "export.table_team", "export.room", "export.round", "export.dilemma",
                 "export.who", "export.before", "export.after");
     tell_rounds(&t, tell_team_of);
+    BEGIN_TABLE(&t, "export.table_happenings", "export.room", "export.round", "export.dilemma",
+                "export.happening", "export.words");
+    tell_rounds(&t, tell_happenings_of);
     tell_outcomes(&t);
     tell_matrix(&t);
 }

@@ -11,7 +11,7 @@
 #include "session/session.h"
 #include "session/state.h"
 
-#define RETOLD_EVENTS_MAX (8 + ROUNDS_MAX * (4 + HAPPENINGS_BROUGHT_MAX))
+#define RETOLD_EVENTS_MAX (8 + ROUNDS_MAX * (5 + HAPPENINGS_BROUGHT_MAX))
 #define RETOLD_BYTES_MAX  (256 * 1024) /* As text; some forty bytes an event. */
 #define HASH_BYTES        8
 

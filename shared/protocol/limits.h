@@ -30,12 +30,14 @@
 #define NAME_CHARS_MAX       48  /* Display name. */
 #define REASON_CHARS_MAX     280 /* One line that says why. */
 #define MESSAGE_CHARS_MAX    280 /* Trainer's message to a room or to all. */
+#define HAPPENING_CHARS_MAX  280 /* What befalls a team, in a trainer's own words. */
 #define NOTE_CHARS_MAX       600 /* A shared reflection. */
 #define TITLE_CHARS_MAX      80  /* Title of a session. */
 #define WRITTEN_BYTES(chars) ((chars)*3)
 #define NAME_BYTES_MAX       WRITTEN_BYTES(NAME_CHARS_MAX)
 #define REASON_BYTES_MAX     WRITTEN_BYTES(REASON_CHARS_MAX)
 #define MESSAGE_BYTES_MAX    WRITTEN_BYTES(MESSAGE_CHARS_MAX)
+#define HAPPENING_BYTES_MAX  WRITTEN_BYTES(HAPPENING_CHARS_MAX)
 #define NOTE_BYTES_MAX       WRITTEN_BYTES(NOTE_CHARS_MAX)
 #define TITLE_BYTES_MAX      WRITTEN_BYTES(TITLE_CHARS_MAX)
 

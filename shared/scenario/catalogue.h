@@ -72,6 +72,7 @@ struct catalogue_pulse {
     int16_t intervention; /* Index, or -1. */
     struct text name;
     struct text text;
+    struct text does; /* Of a happening that a trainer may tell in own words: what it does. */
 };
 
 /* A theory or a finding that texts refer to. */

@@ -132,6 +132,7 @@ static void read_pulse_texts(struct catalogue_compile *c)
         } else {
             pulse->name = texts_get(&happenings, key.text, "name", NULL);
             pulse->text = texts_get(&happenings, key.text, "text", NULL);
+            pulse->does = texts_get_if(&happenings, key.text, "does", NULL);
         }
     }
     texts_close(&actions);

@@ -127,6 +127,7 @@ static void check_rounds(const struct session *s, const struct room *r)
         assert(over == (round->decision != OPTION_NONE) ||
                (i == r->round && r->step == STEP_DECISION));
         assert(round->brought_count <= HAPPENINGS_BROUGHT_MAX);
+        assert(round->written_bytes <= HAPPENING_BYTES_MAX);
     }
 }
 

@@ -220,6 +220,13 @@ uint32_t scan_count(const struct session *s);
 
 /* The round with whose consequence comes what is brought now. */
 uint32_t happening_round(const struct room *r);
+/* May a trainer's own words do this? */
+static inline bool happening_is_effect(const struct catalogue_pulse *pulse)
+{
+    return pulse->happening && (pulse->does.in[0].size > 0 || pulse->does.in[1].size > 0);
+}
+/* Did this befall the team in own words, in a round that was told, and never by its own name? */
+bool happening_is_own(const struct session *s, const struct room *r, uint32_t pulse);
 
 /* ---- vote.c --------------------------------------------------------------------------------- */
 

@@ -66,6 +66,11 @@ static void say_round(const struct retold_session *t, uint32_t round)
     for (uint32_t i = 0; i < r->brought_count; i++)
         say(t, (struct event){.type = EVENT_HAPPENING_BROUGHT,
                               .happening_brought = {.room = RETOLD_ROOM, .pulse = r->brought[i]}});
+    if (r->written_bytes > 0)
+        say(t, (struct event){.type = EVENT_HAPPENING_WRITTEN,
+                              .happening_written = {.room = RETOLD_ROOM,
+                                                    .pulse = r->written_pulse,
+                                                    .text = round_written(r)}});
     say_step(t, round, STEP_DECISION);
     say(t, (struct event){.type = EVENT_ROOM_DECIDED,
                           .room_decided = {.room = RETOLD_ROOM,

@@ -1,7 +1,8 @@
 /* retell.h -- what one room played, told as the events of a session of its own: for looking at
  * other ways through it (ways.h) where nobody may see who did what. In it are the seed, what the
- * room decided in which dilemma and what was brought into its team; no person, no vote, no word
- * that somebody wrote, no code. Its only seat is a trainer without a name.
+ * room decided in which dilemma and what was brought into its team, in the trainer's words where
+ * it has those; no person, no vote, no word of somebody who played, no code. Its only seat is a
+ * trainer without a name.
  *
  * A session that applies them comes to the same team in its room 0, byte for byte: all rooms share
  * the team's luck, and a team changes by decisions alone. Threads: none. */

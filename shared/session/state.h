@@ -148,7 +148,9 @@ struct room_round {
     uint16_t silent; /* Chose otherwise, and did not say whether they can live with it. */
     uint16_t brought[HAPPENINGS_BROUGHT_MAX]; /* Pulses that a trainer brought in. */
     struct room_mark after;
-    uint8_t unused_end[4];
+    uint16_t written_pulse; /* What was brought in own words, and what it does. */
+    uint16_t written_bytes; /* 0: nothing. */
+    uint8_t written[HAPPENING_BYTES_MAX];
 };
 
 /* A cause as found, to be told in any language: what was done or happened, if something was, and
@@ -374,6 +376,12 @@ static inline struct bytes seat_name(const struct session *s, uint32_t seat)
     const struct seat_texts *t = session_texts(s, seat);
 
     return (struct bytes){t->name, t->name_bytes};
+}
+
+/* What a trainer brought into a round in own words; empty: nothing. */
+static inline struct bytes round_written(const struct room_round *round)
+{
+    return (struct bytes){round->written, round->written_bytes};
 }
 
 /* Between the lobby and the debrief. */

@@ -114,6 +114,8 @@ void team_start_option(const struct session *s, const struct room_round *round, 
     scenario_start_happenings(s->scenario, round->dilemma, team);
     for (uint32_t i = 0; i < round->brought_count; i++)
         scenario_start_happening(s->scenario, round->brought[i], team);
+    if (round->written_bytes > 0)
+        scenario_start_happening(s->scenario, round->written_pulse, team);
     scenario_start_pulses(s->scenario, round->dilemma, option, team);
 }
 

@@ -31,7 +31,8 @@ bool session_view(const struct session *s, const struct audience *audience, enum
                      .now_ms = now_ms,
                      .reason_bytes_left = REASON_BYTES_SHOWN,
                      .objection_bytes_left = OBJECTION_BYTES_SHOWN,
-                     .note_bytes_left = NOTE_BYTES_SHOWN};
+                     .note_bytes_left = NOTE_BYTES_SHOWN,
+                     .befell_bytes_left = BEFELL_BYTES_SHOWN};
 
     assert(s->seq > 0 && !session_is_outdated(s) && audience->role < ROLE_COUNT &&
            audience->lang < LANG_COUNT);
@@ -42,7 +43,7 @@ bool session_view(const struct session *s, const struct audience *audience, enum
     return true;
 }
 
-static bool sees_room(const struct view *v, uint32_t room)
+bool view_sees_room(const struct view *v, uint32_t room)
 {
     return !role_sits(v->audience.role) || v->audience.room == room;
 }
@@ -52,7 +53,7 @@ void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has)
     writer_key(v->w, "rooms");
     writer_rows_open(v->w);
     for (uint32_t i = 0; i < v->s->settings.rooms_count; i++) {
-        if (sees_room(v, i) && (has == NULL || has(v, i)))
+        if (view_sees_room(v, i) && (has == NULL || has(v, i)))
             write(v, i);
     }
     writer_list_close(v->w);

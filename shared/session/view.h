@@ -13,6 +13,7 @@
 #define REASON_BYTES_SHOWN    (160 * 1024)
 #define OBJECTION_BYTES_SHOWN (60 * 1024)
 #define NOTE_BYTES_SHOWN      (72 * 1024)
+#define BEFELL_BYTES_SHOWN    (48 * 1024)
 
 struct view {
     const struct session *s;
@@ -24,6 +25,7 @@ struct view {
     uint32_t reason_bytes_left; /* What this section may still hold. */
     uint32_t objection_bytes_left;
     uint32_t note_bytes_left;
+    uint32_t befell_bytes_left;
 };
 
 typedef void view_fn(struct view *v);
@@ -35,6 +37,8 @@ view_fn view_session, view_people, view_round, view_progress, view_timer, view_r
 typedef void view_room_fn(struct view *v, uint32_t room);
 typedef bool view_room_has_fn(const struct view *v, uint32_t room);
 void view_rooms(struct view *v, view_room_fn *write, view_room_has_fn *has);
+/* May this audience see anything of that room? */
+bool view_sees_room(const struct view *v, uint32_t room);
 
 static inline bool view_is_trainer(const struct view *v)
 {
@@ -76,6 +80,11 @@ void view_no_list(struct view *v, const char *key);
 void view_put_price(struct view *v, const struct scenario_option *option);
 /* The record room_consequence of a room that has come to one. */
 void view_room_consequence(struct view *v, uint32_t room);
+/* view_befell.c: what trainers brought. As field `written` of a round, or null; as field `befell`
+ * of a round that was told; and the same of all rooms and rounds that look back. */
+void view_put_written(struct view *v, const struct room_round *round);
+void view_put_befell(struct view *v, const struct room_round *round);
+void view_put_befell_rounds(struct view *v);
 /* The record leader_week of a room's team. */
 void view_leader_week(struct view *v, const struct room *r);
 void view_put_load(struct view *v, const struct room *r); /* Its four numbers, in an open map. */

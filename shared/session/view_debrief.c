@@ -259,7 +259,7 @@ void view_debrief(struct view *v)
     const struct scenario *scenario = v->s->scenario;
     bool now = in_debrief(v, view_room_followed(v));
 
-    writer_map(v->w, 6);
+    writer_map(v->w, 7);
     writer_put_bool(v->w, "ended", v->s->status == STATUS_ENDED);
     view_rooms(v, write_room, in_debrief);
     write_cards(v, now);
@@ -268,4 +268,5 @@ void view_debrief(struct view *v)
                        now ? scenario->single_loop_count : 0);
     view_put_questions(v, "double_loop", scenario->double_loop,
                        now ? scenario->double_loop_count : 0);
+    view_put_befell_rounds(v);
 }

@@ -186,12 +186,15 @@ static void write_cause(struct view *v, const struct room *r, const struct room_
 {
     struct why_decided decided[ROUNDS_MAX];
     const uint32_t count = why_room_decided(r, decided);
-    const struct catalogue_cause words = why_words(v->s->scenario, cause, decided, count);
+    struct catalogue_cause words = why_words(v->s->scenario, cause, decided, count);
     uint8_t memory[CAUSE_BYTES_MAX];
     struct buffer texts;
 
     buffer_init(&texts, memory, sizeof memory);
-
+    /* The catalogue's name for it is of other stories. */
+    if (cause->pulse != PULSE_NONE && cause->round == ROUND_NONE &&
+        happening_is_own(v->s, r, cause->pulse))
+        words.title = v->s->scenario->catalogue->pulses[cause->pulse].does;
     writer_map(v->w, 8);
     writer_put_bool(v->w, "helped", cause->helped);
     writer_put_int(v->w, "weight", cause->weight);
@@ -216,12 +219,13 @@ void view_room_consequence(struct view *v, uint32_t room)
     uint32_t told = round_told(r);
     const struct room_round *round = &r->rounds[told];
 
-    writer_map(v->w, 7);
+    writer_map(v->w, 8);
     writer_put_int(v->w, "room", room);
     writer_put_int(v->w, "round", told);
     writer_put_int(v->w, "option", round->decision);
     writer_put_text(v->w, "title", scenario_weeks_later(v->s->scenario, round->dilemma, v->lang));
     put_most(v, r, round);
+    view_put_befell(v, round);
     write_story(v, r, round);
     writer_key(v->w, "why");
     writer_list(v->w, r->causes_count);

@@ -169,13 +169,15 @@ static void write_pulse(struct view *v, uint32_t index)
 
 static void write_brought(struct view *v, const struct room *r)
 {
-    uint32_t round = r->round == ROUND_NONE ? ROUNDS_MAX : happening_round(r);
-    uint32_t count = round < ROUNDS_MAX ? r->rounds[round].brought_count : 0;
+    static const struct room_round none = {.brought_count = 0};
+    uint32_t at = r->round == ROUND_NONE ? ROUNDS_MAX : happening_round(r);
+    const struct room_round *round = at < ROUNDS_MAX ? &r->rounds[at] : &none;
 
     writer_key(v->w, "brought");
-    writer_list(v->w, count);
-    for (uint32_t i = 0; i < count; i++)
-        write_pulse(v, r->rounds[round].brought[i]);
+    writer_list(v->w, round->brought_count);
+    for (uint32_t i = 0; i < round->brought_count; i++)
+        write_pulse(v, round->brought[i]);
+    view_put_written(v, round);
 }
 
 /* ---- a room --------------------------------------------------------------------------------- */
@@ -220,7 +222,7 @@ static void write_room(struct view *v, uint32_t room)
     const struct room *r = session_room(v->s, room);
     uint8_t decision = r->round == ROUND_NONE ? (uint8_t)OPTION_NONE : room_running(r)->decision;
 
-    writer_map(v->w, 19);
+    writer_map(v->w, 20);
     writer_put_int(v->w, "room", room);
     view_put_or_none(v, "round", r->round, ROUND_NONE);
     writer_put_word(v->w, "step", step_name((enum step)r->step));
@@ -362,11 +364,28 @@ static void write_happenings(struct view *v)
         write_pulse(v, scenario->happenings[i]);
 }
 
+static void write_effects(struct view *v)
+{
+    const struct catalogue *c = v->s->scenario->catalogue;
+
+    writer_key(v->w, "effects");
+    writer_list_open(v->w);
+    for (uint32_t i = 0; i < c->sim.pulses_count; i++) {
+        if (!happening_is_effect(&c->pulses[i]))
+            continue;
+        writer_map(v->w, 2);
+        writer_put_text(v->w, "pulse", c->pulses[i].key);
+        view_put_words(v, "name", &c->pulses[i].does);
+    }
+    writer_list_close(v->w);
+}
+
 void view_trainer(struct view *v)
 {
-    writer_map(v->w, 4);
+    writer_map(v->w, 5);
     view_rooms(v, write_room, NULL);
     write_dilemmas(v);
     write_happened(v);
     write_happenings(v);
+    write_effects(v);
 }

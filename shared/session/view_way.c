@@ -97,7 +97,11 @@ void session_view_ways(const struct session *s, const struct audience *audience,
 void session_view_way(const struct session *s, const struct audience *audience, uint8_t room,
                       bool open, struct writer *out)
 {
-    struct view v = {.s = s, .audience = *audience, .w = out, .lang = audience->lang};
+    struct view v = {.s = s,
+                     .audience = *audience,
+                     .w = out,
+                     .lang = audience->lang,
+                     .befell_bytes_left = BEFELL_BYTES_SHOWN};
 
     assert(room < s->settings.rooms_count && session_is_of_today(s) &&
            session_room(s, room)->step >= STEP_CONSEQUENCE &&

@@ -346,6 +346,56 @@ test('what befalls a team can be taken back, and who leads is on both desks', as
   await session.trainer.until((l) => l.sections.trainer.rooms[0].brought.length === 0, 'it is taken back');
 });
 
+test('what a trainer brings in own words stands on phones and wall, and again in the debrief', async () => {
+  const told = 'De lift doet het niet, en de monteur komt pas vrijdag.';
+  const { session, people, desk } = await running({ rooms: 2, seats: 2 });
+  const phone = kept(await Person.open(browser, `${server.origin}/#t=${people[0].token}`, { name: 'Naam 0' }));
+  const wall = await openWall(session);
+  await bring(session, 254, 'choice');
+  await desk.page.getByRole('button', { name: desk.t('trainer.happening') }).first().click();
+  const dialog = desk.page.getByRole('dialog');
+  await dialog.getByLabel(desk.t('trainer.happening_text')).fill(told);
+  const write = dialog.getByRole('button', { name: desk.t('trainer.happening_write') });
+  assert.ok(await write.isDisabled(), 'it needs an effect');
+  const [effect] = session.trainer.sections.trainer.effects;
+  await dialog.getByLabel(desk.t('trainer.happening_effect')).selectOption({ label: effect.name });
+  await dialog.getByLabel(desk.t('trainer.for_room')).selectOption({ label: desk.t('trainer.all_rooms') });
+  await desk.picture('desk-happening');
+  await desk.axe('a happening in own words');
+  await write.click();
+  const written = (...wanted) =>
+    session.trainer.until(
+      (l) => l.sections.trainer.rooms.every((room, i) => (room.written !== null) === wanted[i]),
+      `written: ${wanted}`,
+    );
+  await written(true, true);
+  await desk.button('trainer.happening_drop_of', { name: told }).first().click(); // In the first room it is taken back,
+  await written(false, true);
+  await session.trainer.say('happening_write', { room: 0, pulse: effect.pulse, text: told }); // and comes after all.
+  await desk.picture('desk-happening-comes');
+  await bring(session, 254, 'decision');
+  await at(session, 'decision', 'decision');
+  for (const room of [0, 1]) await session.trainer.say('room_decide', { room, round: 0, option: 0 });
+  await at(session, 'consequence', 'consequence');
+  await wall.see(told);
+  await wall.picture('wall-happening');
+  await phone.page.getByRole('button', { name: phone.t('movers.look') }).click();
+  await phone.see(told);
+  await phone.see(effect.name);
+  await phone.picture('phone-happening');
+  await desk.page.locator('.befell').getByText(told).first().waitFor();
+  await session.trainer.say('session_end');
+  await phone.see(phone.t('befell.title'));
+  await phone.see(told);
+  await phone.picture('phone-happening-debrief');
+  await wall.see(told);
+  await wall.picture('wall-happening-debrief');
+  await desk.page.getByRole('tab').nth(1).click();
+  await desk.see(told);
+  await desk.picture('desk-happening-debrief');
+  for (const one of [phone, wall, desk]) await one.axe('what was brought in own words');
+});
+
 test('the desk is led by keyboard: "?" shows the keys, and they can be switched off', async () => {
   const { session, desk } = await running({ rooms: 5 });
   await desk.page.keyboard.press('n');

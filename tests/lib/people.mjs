@@ -240,8 +240,9 @@ export async function choosing(server, who, settings = {}) {
   return { ...session, people };
 }
 
-/** Rooms of these sizes play one round, up to its consequence; `votesOf(i)`: the first votes of person i, in order. */
-export async function playRound(server, sizes, votesOf, settings = {}) {
+/** Rooms of these sizes play one round, up to its consequence; `votesOf(i)`: the first votes of person i, in order;
+ *  `meanwhile`: what the trainer does while they choose. */
+export async function playRound(server, sizes, votesOf, settings = {}, meanwhile = async () => {}) {
   const session = await createSession(server, {
     close: 'trainer',
     rooms_count: sizes.length,
@@ -253,6 +254,7 @@ export async function playRound(server, sizes, votesOf, settings = {}) {
     for (let i = 0; i < size; i++) people.push(await participant(server, session.code, `Gast ${room}-${i}`, room));
   await session.trainer.say('session_start');
   await advance(session.trainer, 'choice');
+  await meanwhile(session.trainer);
   for (const [i, person] of people.entries()) {
     await person.until((l) => l.step === 'choice', 'the choice');
     for (const vote of votesOf(i)) await person.say('vote_cast', { round: 0, confidence: 1 + (i % 3), ...vote });

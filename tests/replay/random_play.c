@@ -38,7 +38,18 @@ static struct bytes draw_name(void)
     return bytes_of(names[i]);
 }
 
+static uint32_t drawn_type; /* The last one: some only mean something after another. */
 static uint32_t drawn_target;
+
+/* To whom the session is handed over: to a co-trainer, where there is one. */
+static uint32_t draw_cotrainer(const struct session *s)
+{
+    for (uint32_t i = 0; i < s->seats_count; i++) {
+        if (session_seat(s, i)->role == ROLE_COTRAINER)
+            return i;
+    }
+    return random_below(s->seats_count);
+}
 
 /* The number of a text that stands. */
 static uint32_t draw_reason(const struct session *s)
@@ -64,6 +75,8 @@ static uint32_t draw_uint(const struct session *s, const struct message_field *f
                : chance(20) ? ROOM_AUTO
                : chance(95) ? room
                             : random_below(256);
+    if (strcmp(f->name, "target") == 0 && drawn_type == COMMAND_HAND_OVER)
+        return draw_cotrainer(s);
     if (strcmp(f->name, "target") == 0 && chance(30))
         return drawn_target; /* The same as before. */
     if (strcmp(f->name, "target") == 0 && chance(97))
@@ -108,8 +121,6 @@ static void draw_field(const struct session *s, const struct message_field *f, u
     }
 }
 
-static uint32_t drawn_type; /* The last one: some only mean something after another. */
-
 /* Commands that keep a session going and commands that end things have different rates. */
 static uint32_t draw_type(void)
 {
@@ -122,6 +133,8 @@ static uint32_t draw_type(void)
         return COMMAND_TOKEN_USE;
     if (drawn_type == COMMAND_HAPPENING_BRING && chance(50))
         return COMMAND_HAPPENING_DROP;
+    if (drawn_type == COMMAND_HAPPENING_WRITE && chance(50))
+        return COMMAND_HAPPENING_ERASE;
     if (chance(70))
         return often[random_below(sizeof often)];
     do

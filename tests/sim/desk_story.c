@@ -159,6 +159,100 @@ TEST(happening_that_is_taken_back_leaves_no_trace_in_the_team)
     world_close(w);
 }
 
+/* In all rooms, in own words. */
+static enum reject write_happening(struct world *w, const char *pulse, const char *text)
+{
+    struct command c = {.type = COMMAND_HAPPENING_WRITE};
+
+    c.happening_write.room = ROOM_ALL;
+    c.happening_write.pulse = bytes_of(pulse);
+    c.happening_write.text = bytes_of(text);
+    return world_do(w, TRAINER, c);
+}
+
+static enum reject erase_happening(struct world *w)
+{
+    return world_do(w, TRAINER,
+                    (struct command){.type = COMMAND_HAPPENING_ERASE,
+                                     .happening_erase = {.room = ROOM_ALL}});
+}
+
+#define STAIRS_BROKEN "De trap is stuk"
+
+TEST(happening_in_own_words_does_what_was_picked_and_is_told_with_the_consequence)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct world *same = world_started((struct world_settings){0}, "Fatima Wim");
+    struct world *calm = world_started((struct world_settings){0}, "Fatima Wim");
+    const struct room *r = session_room(world_session(w), 0);
+    const char *told = "\"befell\":[{\"name\":\"Er komt meer werk\",\"text\":\"" STAIRS_BROKEN
+                       "\",\"own\":true}]";
+
+    world_to(w, STEP_CHOICE);
+    CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"effects\":[{\"pulse\":\"drukte\""));
+    CHECK_EQ(write_happening(w, "drukte", STAIRS_BROKEN), REJECT_NONE);
+    CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"written\":{\"name\":\"Er komt meer werk\""));
+    CHECK(!shows(w, "Fatima", SECTION_CONSEQUENCE, STAIRS_BROKEN)); /* Not before it has come. */
+    CHECK_EQ(happening(same, COMMAND_HAPPENING_BRING, "drukte"), REJECT_NONE);
+    world_to(w, STEP_CONSEQUENCE);
+    world_to(same, STEP_CONSEQUENCE);
+    world_to(calm, STEP_CONSEQUENCE);
+    CHECK(shows(w, "Fatima", SECTION_CONSEQUENCE, told));
+    CHECK(shows(w, NULL, SECTION_CONSEQUENCE, told));
+    CHECK(shows(same, "Fatima", SECTION_CONSEQUENCE,
+                "\"befell\":[{\"name\":\"drukte\",\"text\":\"drukte\",\"own\":false}]"));
+    CHECK(shows(calm, "Fatima", SECTION_CONSEQUENCE, "\"befell\":[]"));
+    CHECK(memcmp(&r->team, &session_room(world_session(same), 0)->team, sizeof r->team) == 0);
+    CHECK(memcmp(&r->team, &session_room(world_session(calm), 0)->team, sizeof r->team) != 0);
+    world_simply(w, TRAINER, COMMAND_SESSION_END);
+    CHECK(shows(w, "Fatima", SECTION_DEBRIEF,
+                "\"befell\":[{\"round\":0,\"rooms\":[0],\"name\":\"Er komt meer werk\",\"text\":"
+                "\"" STAIRS_BROKEN "\",\"own\":true}]"));
+    world_close(calm);
+    world_close(same);
+    world_close(w);
+}
+
+TEST(happening_in_own_words_that_is_taken_back_leaves_no_trace_in_the_team)
+{
+    struct world *w = world_started((struct world_settings){.rooms = 2}, "Fatima Wim");
+    struct world *calm = world_started((struct world_settings){.rooms = 2}, "Fatima Wim");
+    const struct room *r = session_room(world_session(w), 0);
+
+    CHECK_EQ(write_happening(w, "buddy", STAIRS_BROKEN), REJECT_HAPPENING_UNKNOWN);
+    CHECK_EQ(write_happening(w, "drukte", ""), REJECT_TEXT_EMPTY);
+    CHECK_EQ(write_happening(w, "drukte", STAIRS_BROKEN), REJECT_NONE);
+    CHECK_EQ(write_happening(w, "drukte", "Nog iets"), REJECT_TOO_MANY); /* One a round. */
+    CHECK_EQ(erase_happening(w), REJECT_NONE);
+    CHECK_EQ(erase_happening(w), REJECT_NONE); /* A second click. */
+    CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"written\":null"));
+    CHECK(memcmp(r->expectations, session_room(world_session(calm), 0)->expectations,
+                 sizeof r->expectations) == 0);
+    world_to(w, STEP_CONSEQUENCE);
+    world_to(calm, STEP_CONSEQUENCE);
+    CHECK(memcmp(&r->team, &session_room(world_session(calm), 0)->team, sizeof r->team) == 0);
+    CHECK_EQ(write_happening(w, "drukte", STAIRS_BROKEN), REJECT_NONE); /* For the next round. */
+    CHECK(!shows(w, "Fatima", SECTION_CONSEQUENCE, STAIRS_BROKEN));
+    world_close(calm);
+    world_close(w);
+}
+
+TEST(why_list_names_what_own_words_did_and_not_a_happening_of_another_story)
+{
+    struct world *w = world_started((struct world_settings){0}, "Fatima Wim");
+    struct world *named = world_started((struct world_settings){0}, "Fatima Wim");
+
+    CHECK_EQ(write_happening(w, "drukte", STAIRS_BROKEN), REJECT_NONE);
+    CHECK_EQ(happening(named, COMMAND_HAPPENING_BRING, "drukte"), REJECT_NONE);
+    world_to(w, STEP_CONSEQUENCE);
+    world_to(named, STEP_CONSEQUENCE);
+    CHECK(shows(w, "Fatima", SECTION_CONSEQUENCE, "\"title\":\"Er komt meer werk\""));
+    CHECK(!shows(w, "Fatima", SECTION_CONSEQUENCE, "\"title\":\"drukte\""));
+    CHECK(shows(named, "Fatima", SECTION_CONSEQUENCE, "\"title\":\"drukte\""));
+    world_close(named);
+    world_close(w);
+}
+
 TEST(wall_is_told_that_its_picture_is_frozen_or_dark)
 {
     struct world *w = world_started((struct world_settings){0}, "Fatima");

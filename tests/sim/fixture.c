@@ -167,6 +167,8 @@ static void make_pulse(uint32_t index, const char *key, bool happening, enum sim
         (struct catalogue_pulse){.key = bytes_of(key), .happening = happening, .intervention = -1};
     catalogue.pulses[index].name = (struct text){{bytes_of(key), bytes_of(key)}};
     catalogue.pulses[index].text = (struct text){{bytes_of(key), bytes_of(key)}};
+    if (happening)
+        catalogue.pulses[index].does = (struct text)TEXT("Er komt meer werk", "More work comes");
     for (int16_t i = 0; i < (int16_t)(sizeof interventions / sizeof interventions[0]); i++) {
         if (interventions[i].pulse == index)
             catalogue.pulses[index].intervention = i;

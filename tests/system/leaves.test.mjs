@@ -13,6 +13,8 @@ const Ajv = createRequire(join(ROOT, 'clients', 'package.json'))('ajv/dist/2020.
 const SEPARATORS = { nl: ';', en: ',' };
 const FILES = ['json', 'csv', 'ods', 'xlsx', 'xapi.json'];
 // What a spreadsheet would calculate, what XML would read, and what Office Open XML would.
+const EVERYWHERE = 254;
+const TOLD = '=De trap is "stuk"; <tot> vrijdag';
 const TITLE = `=1+1 "Groep" <3> & _x0041_`;
 
 let server;
@@ -37,7 +39,12 @@ async function fileOf(kind, token, lang = 'nl') {
 
 async function ended(sizes, title = TITLE) {
   const votes = (i) => [(i + 1) % 3, i % 3].map((option) => ({ option, reason: `reden ${i}` }));
-  const session = await playRound(server, sizes, votes, { title });
+  const brings = async (trainer) => {
+    const [{ pulse }] = trainer.sections.trainer.happenings;
+    await trainer.say('happening_bring', { room: EVERYWHERE, pulse });
+    await trainer.say('happening_write', { room: EVERYWHERE, pulse: 'piekdruk', text: TOLD });
+  };
+  const session = await playRound(server, sizes, votes, { title }, brings);
   await session.trainer.say('session_end');
   await Promise.all([session.trainer, ...session.people].map((link) => link.close()));
   return session;
@@ -95,6 +102,10 @@ function tablesOf(json, lang) {
         round.members.map((one) => [...head(round), one.name, phase(one.phase_before), phase(one.phase)]),
       ),
     ],
+    [t('table_happenings')]: [
+      ['room', 'round', 'dilemma', 'happening', 'words'].map(t),
+      ...each(rounds, (round) => round.happenings.map((one) => [...head(round), one.name, one.words])),
+    ],
     [t('table_outcomes')]: [
       ['room', 'what', 'start', 'now'].map(t),
       ...each(teams, (team) =>
@@ -125,6 +136,8 @@ for (const lang of ['nl', 'en'])
     assert.ok(json.rounds.some((one) => one.shifts !== null) && json.rounds.some((one) => one.shifts === null));
     assert.ok(json.teams.length === 3 && json.teams.every((team) => team.matrix.length === 7 && team.now !== null));
     assert.ok(json.rounds[0].members.some((one) => one.phase_before !== null));
+    const brought = json.rounds.filter((one) => one.room !== null).map(({ happenings }) => happenings);
+    assert.ok(brought.every(([one, own]) => one.words === '' && own.happening === 'piekdruk' && own.words === TOLD));
     const expected = tablesOf(json, lang);
     const csv = (await fileOf('csv', token, lang)).toString();
     assert.deepEqual(csvTables(csv, SEPARATORS[lang]), expected, 'CSV');

@@ -107,6 +107,7 @@ test('no character that nobody sees comes out again, whoever wrote it, wherever 
 test('every field has as many characters as it says, in letters of any script, and one more is named', async () => {
   const { trainer, anna, bo, wall } = await choosing();
   assert.deepEqual(commands.map(({ type }) => type).sort(), [
+    'happening_write',
     'message_send',
     'objection_set',
     'reflection_share',
@@ -115,7 +116,7 @@ test('every field has as many characters as it says, in letters of any script, a
   let id = 1000;
   for (const { type, roles, fields } of commands) {
     const link = roles.includes('trainer') ? trainer : anna;
-    const others = { room: 254, round: 0, option: 0, confidence: 0, objects: true };
+    const others = { room: 254, pulse: 'piekdruk', round: 0, option: 0, confidence: 0, objects: true };
     for (const [field, most] of Object.entries(fields)) {
       for (const letter of ['a', '\u0416', '\u20ac', 'q\u0303', 'e\u0323\u0302', '\u1100\u1161\u11a8']) {
         for (const count of [most - 1, most, most + 1]) {

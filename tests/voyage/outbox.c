@@ -39,6 +39,7 @@ static struct bytes *text_of(struct command *c)
     case COMMAND_OBJECTION_SET: return &c->objection_set.reason;
     case COMMAND_REFLECTION_SHARE: return &c->reflection_share.text;
     case COMMAND_MESSAGE_SEND: return &c->message_send.text;
+    case COMMAND_HAPPENING_WRITE: return &c->happening_write.text;
     default: return NULL;
     }
 }

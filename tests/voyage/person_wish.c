@@ -25,6 +25,20 @@ static void give(struct voyage *v, uint32_t person, uint32_t tab, struct command
     tab_plan(v, person, tab);
 }
 
+/* In own words, or taken back. */
+static struct command happening_wish(const struct session *s, uint32_t room, uint64_t r)
+{
+    const struct scenario *scenario = s->scenario;
+
+    if ((r >> 40 & 1) != 0 || scenario->happenings_count == 0)
+        return (struct command){.type = COMMAND_HAPPENING_ERASE, .happening_erase = {.room = room}};
+    return (struct command){
+        .type = COMMAND_HAPPENING_WRITE,
+        .happening_write = {.room = room,
+                            .pulse = scenario->catalogue->pulses[scenario->happenings[0]].key,
+                            .text = bytes_of("De trap is stuk")}};
+}
+
 /* What a trainer does, mostly going on. */
 static struct command trainer_wish(const struct session *s, uint64_t r)
 {
@@ -53,6 +67,8 @@ static struct command trainer_wish(const struct session *s, uint64_t r)
     else if (which < 71)
         c = (struct command){.type = COMMAND_SESSION_PAUSE,
                              .session_pause = {.paused = s->paused_at_ms == 0}};
+    else if (which < 73)
+        c = happening_wish(s, room, r);
     else if (which < 75)
         c = (struct command){.type = COMMAND_MESSAGE_SEND,
                              .message_send = {.room = room, .text = bytes_of("Koffie")}};

@@ -22,6 +22,7 @@ export const LIMITS = {
   NAME_CHARS_MAX: 48,
   REASON_CHARS_MAX: 280,
   MESSAGE_CHARS_MAX: 280,
+  HAPPENING_CHARS_MAX: 280,
   NOTE_CHARS_MAX: 600,
   TITLE_CHARS_MAX: 80,
   CODE_BYTES: 6,
@@ -703,10 +704,22 @@ export interface RoomConsequenceRecord {
   readonly title: string;
   /** the one thing that moved most, a sentence; or that little changed. */
   readonly most: string;
+  /** what a trainer brought into the team, with this decision. */
+  readonly befell: readonly BefellRecord[];
   /** what happened to whom. */
   readonly story: readonly BlockRecord[];
   /** heaviest first, at most five. */
   readonly why: readonly CauseRecord[];
+}
+
+/** Something that a trainer brought into a team. */
+export interface BefellRecord {
+  /** in words; of own words: what it does. */
+  readonly name: string;
+  /** what happened, a sentence or two; of own words: those. */
+  readonly text: string;
+  /** in a trainer's own words. */
+  readonly own: boolean;
 }
 
 /** A reason why. */
@@ -963,6 +976,8 @@ export interface TrainerRecord {
   readonly happened: readonly HappenedRecord[];
   /** what can be brought into a team. */
   readonly happenings: readonly HappeningRecord[];
+  /** what something in own words can do; empty: the catalogue of this session knows none. */
+  readonly effects: readonly HappeningRecord[];
 }
 
 /** A room, everything. */
@@ -993,6 +1008,8 @@ export interface TrainerRoomRecord {
   readonly shown: boolean;
   /** what a trainer brought and has not come yet. */
   readonly brought: readonly HappeningRecord[];
+  /** the same in own words; null: nothing. */
+  readonly written: BefellRecord | null;
   /** the team, open. */
   readonly members: readonly TrainerMemberRecord[];
   /** key factors over the rounds. */
@@ -1205,6 +1222,22 @@ export interface DebriefRecord {
   readonly single_loop: readonly QuestionRecord[];
   /** what did you assume. */
   readonly double_loop: readonly QuestionRecord[];
+  /** what trainers brought, round by round; participants: into their own room's team. */
+  readonly befell: readonly BefellRoundRecord[];
+}
+
+/** Something that a trainer brought into the teams of some rooms. */
+export interface BefellRoundRecord {
+  /** round. */
+  readonly round: number;
+  /** which. */
+  readonly rooms: readonly number[];
+  /** as of `befell`. */
+  readonly name: string;
+  /** as of `befell`. */
+  readonly text: string;
+  /** in a trainer's own words. */
+  readonly own: boolean;
 }
 
 /** A room, looking back. */
@@ -1479,6 +1512,20 @@ export interface CommandFields {
   readonly own_team_set: {
     /** answers of a scan (scenario/own_team.h). */
     readonly own_team: string;
+  };
+  /** Something in own words befalls the team, with this round's consequence; one a round. */
+  readonly happening_write: {
+    /** a room or ROOM_ALL. */
+    readonly room: number;
+    /** key of what it does, of `effects` in the trainer's view. */
+    readonly pulse: string;
+    /** what happens. */
+    readonly text: string;
+  };
+  /** Take back what was brought in own words, before it has come. */
+  readonly happening_erase: {
+    /** a room or ROOM_ALL. */
+    readonly room: number;
   };
   /** Choose, or change the choice, while the room is choosing. */
   readonly vote_cast: {
@@ -2022,6 +2069,8 @@ export interface ExportRoundBody {
   readonly decisions: readonly number[];
   /** the simulated team after it; empty for all rooms, and before the consequence. */
   readonly members: readonly ExportMemberBody[];
+  /** what a trainer brought into the team with it; empty for all rooms. */
+  readonly happenings: readonly ExportHappeningBody[];
 }
 
 /** How many people. */
@@ -2040,6 +2089,16 @@ export interface ExportMemberBody {
   readonly phase_before: PhaseWord | null;
   /** where they stand; null: the place is empty. */
   readonly phase: PhaseWord | null;
+}
+
+/** Something that a trainer brought into a team. */
+export interface ExportHappeningBody {
+  /** key in the catalogue: what it did. */
+  readonly happening: string;
+  /** that in words. */
+  readonly name: string;
+  /** what the trainer told; empty: it is a happening of the story, and has its name. */
+  readonly words: string;
 }
 
 /** The simulated team of a room. */

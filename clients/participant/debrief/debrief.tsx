@@ -3,6 +3,7 @@
  * its own design. */
 import type { ComponentChildren, JSX } from 'preact';
 import { date } from '../../core/i18n';
+import { BefellRounds } from '../../ui/befell';
 import { Matrix } from '../../ui/matrix';
 import { Pendant } from '../../ui/lamp';
 import { useText } from '../../ui/reading';
@@ -47,6 +48,12 @@ export function Debrief({
         )}
         {me.path.length > 0 && <BesideRoom path={me.path} decisions={room?.decisions ?? []} solo={isSolo(seat)} />}
         {children}
+        {debrief !== undefined && debrief.befell.length > 0 && (
+          <section class="block">
+            <h2>{t('befell.title')}</h2>
+            <BefellRounds all={debrief.befell} />
+          </section>
+        )}
         <ReadWell path={me.path} members={session.scenario.members} />
         {played && room.matrix.length > 0 && (
           <section class="block">

@@ -11,6 +11,7 @@ import { ROOM_ALL, type DebriefRoom } from '../../core/types';
 import { roles } from '../../core/roles';
 import { Button } from '../../ui/button';
 import { Chips } from '../../ui/chips';
+import { BefellRounds } from '../../ui/befell';
 import { Letter } from '../../ui/letter';
 import { TabPanel, Tabs } from '../../ui/tabs';
 import { WithOptions } from '../../ui/with-options';
@@ -190,6 +191,12 @@ function Overview({
       )}
       <div class="after-side">
         {!many && <SideBySide desk={desk} />}
+        {debrief !== undefined && debrief.befell.length > 0 && (
+          <section class="sheet">
+            <h2>{t('befell.title')}</h2>
+            <BefellRounds all={debrief.befell} several={debrief.rooms.length > 1} rooms={debrief.rooms.length} />
+          </section>
+        )}
         {room !== undefined && <LookedBack room={room} called={called} />}
         {debrief?.double_loop[0] !== undefined && (
           <section class="lit">

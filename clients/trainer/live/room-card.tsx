@@ -8,13 +8,14 @@ import usersIcon from 'phosphor:users';
 import { stillHere } from '../../core/roles';
 import { stepTraits } from '../../core/steps';
 import type { Cause, Session, TrainerRoom } from '../../core/types';
+import { Befallen, BefellWords } from '../../ui/befell';
 import { Button } from '../../ui/button';
 import { chairsOf } from '../../ui/chairs';
 import { useText } from '../../ui/reading';
 import { SeatTable } from '../../ui/seat-table';
 import { roomName } from '../../ui/words';
 import { consequenceOf, onlyTalk, peopleOf, progressOf, together, type Desk } from './desk';
-import { HappeningDialog } from './happening-dialog';
+import { HappeningLater } from './happening-later';
 import { PeopleDialog } from './people-dialog';
 import { RoomActions } from './room-actions';
 import { ClosingLine } from './closing-line';
@@ -58,12 +59,11 @@ export function RoomCard({ desk, room, flag, direct }: RoomCardProps): JSX.Eleme
       <div>
         {room.step !== 'lobby' && <RoomTeam desk={desk} room={room} />}
         {consequence !== undefined && consequence.most !== '' && <p class="room-most">{consequence.most}</p>}
+        {consequence !== undefined && <Befallen all={consequence.befell} />}
         {consequence?.why[0] !== undefined && (
           <WhyItWent first={consequence.why[0]} causes={consequence.why} session={session} />
         )}
-        {running && desk.trainer.happenings.length > 0 && consequence === undefined && (
-          <Happening desk={desk} room={room} />
-        )}
+        {running && canBring(desk) && consequence === undefined && <Happening desk={desk} room={room} />}
       </div>
     </article>
   );
@@ -153,6 +153,8 @@ function WhyItWent({ first, causes, session }: WhyItWentProps): JSX.Element {
   );
 }
 
+const canBring = ({ trainer }: Desk): boolean => trainer.happenings.length > 0 || trainer.effects.length > 0;
+
 /* Something befalls the team in this round; until then it can be taken back. */
 function Happening({ desk, room }: RoomProps): JSX.Element {
   const { t } = useText();
@@ -176,8 +178,21 @@ function Happening({ desk, room }: RoomProps): JSX.Element {
             </Button>
           </li>
         ))}
+        {room.written !== null && (
+          <li>
+            {t('trainer.happening_comes_own')} <BefellWords one={room.written} />{' '}
+            <Button
+              kind="quiet"
+              compact
+              label={t('trainer.happening_drop_of', { name: room.written.text })}
+              onClick={() => desk.live.command({ type: 'happening_erase', room: room.room })}
+            >
+              {t('trainer.happening_drop')}
+            </Button>
+          </li>
+        )}
       </ul>
-      {open && <HappeningDialog desk={desk} room={room.room} onClose={() => setOpen(false)} />}
+      {open && <HappeningLater desk={desk} room={room.room} onClose={() => setOpen(false)} />}
     </div>
   );
 }

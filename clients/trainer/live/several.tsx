@@ -5,6 +5,7 @@ import arrowRight from 'phosphor:arrow-right';
 import chat from 'phosphor:chat-text';
 import clockPlus from 'phosphor:clock-clockwise';
 import hand from 'phosphor:hand';
+import lightning from 'phosphor:lightning';
 import { list } from '../../core/i18n';
 import { ROOM_ALL, type TrainerRoom } from '../../core/types';
 import { Button } from '../../ui/button';
@@ -12,6 +13,7 @@ import { useText } from '../../ui/reading';
 import { roomName, stepName } from '../../ui/words';
 import { usedRooms, type Desk } from './desk';
 import { bring, extend, gatherAt, hold, isBefore, placeName } from './gather';
+import { HappeningLater } from './happening-later';
 import type { Look } from './look';
 import { MessageDialog } from './message-dialog';
 
@@ -26,7 +28,8 @@ interface SeveralProps {
 
 export function Several({ desk, rooms, looks, onNone }: SeveralProps): JSX.Element {
   const { t, lang } = useText();
-  const [writing, setWriting] = useState(false);
+  const [open, setOpen] = useState<'message' | 'happening' | null>(null);
+  const close = (): void => setOpen(null);
   const place = gatherAt(desk);
   const behind = place === null ? [] : rooms.filter((room) => isBefore(room, place));
   const held = rooms.every((room) => room.held);
@@ -71,8 +74,11 @@ export function Several({ desk, rooms, looks, onNone }: SeveralProps): JSX.Eleme
         <Button compact icon={clockPlus} onClick={() => each((room) => extend(desk, room))}>
           {t('trainer.extend')}
         </Button>
-        <Button compact icon={chat} onClick={() => setWriting(true)}>
+        <Button compact icon={chat} onClick={() => setOpen('message')}>
           {t('trainer.message')}
+        </Button>
+        <Button compact icon={lightning} onClick={() => setOpen('happening')}>
+          {t('trainer.happening')}
         </Button>
       </div>
       {place !== null && (
@@ -82,8 +88,9 @@ export function Several({ desk, rooms, looks, onNone }: SeveralProps): JSX.Eleme
             : t('tile.bring_some', { where: placeName(t, desk, place), n: behind.length, m: rooms.length })}
         </p>
       )}
-      {writing && (
-        <MessageDialog desk={desk} rooms={rooms.map((room) => room.room)} onClose={() => setWriting(false)} />
+      {open === 'message' && <MessageDialog desk={desk} rooms={rooms.map((room) => room.room)} onClose={close} />}
+      {open === 'happening' && (
+        <HappeningLater desk={desk} rooms={whole ? [ROOM_ALL] : rooms.map((room) => room.room)} onClose={close} />
       )}
     </section>
   );

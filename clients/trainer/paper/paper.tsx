@@ -15,7 +15,7 @@ import { phasesNumbered, roomName } from '../../ui/words';
 import type { Desk } from '../live/desk';
 import { headOf, weeksOf } from './figures';
 import { Outcomes } from './outcomes';
-import { BESIDE_MAX, Decisions, Done, Talk, Votes, Ways } from './parts';
+import { BESIDE_MAX, Brought, Decisions, Done, Talk, Votes, Ways } from './parts';
 import { RoomWays } from './way';
 
 interface PaperProps {
@@ -112,6 +112,7 @@ function Sheets({ desk, debrief, told }: SheetProps): JSX.Element {
       <Pictures rooms={rooms} members={scenario.members} />
       <p class="paper-small">{t('paper.legend', { weeks: weeksOf(rooms), phases: phasesNumbered(texts) })}</p>
       <Decisions rooms={rooms} rounds={rounds} />
+      <Brought debrief={debrief} rooms={rooms.length} />
       <Votes rounds={rounds} />
       {rooms.length <= BESIDE_MAX && <Ways rooms={rooms} />}
       {told !== null && <Outcomes rooms={rooms} teams={told.teams} />}

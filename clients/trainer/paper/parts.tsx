@@ -2,6 +2,7 @@
  * talk about. Each is a table or a list with its heading, so that a reader of the PDF can go through it. */
 import type { JSX } from 'preact';
 import type { DebriefRoom, ExportRound, Sections } from '../../core/types';
+import { BefellRounds } from '../../ui/befell';
 import { Letter } from '../../ui/letter';
 import { Matrix } from '../../ui/matrix';
 import { useText } from '../../ui/reading';
@@ -140,6 +141,24 @@ function Apart({ rooms, asked }: Rooms & { readonly asked: DecidedAbout }): JSX.
         );
       })}
     </>
+  );
+}
+
+/* ---- what trainers brought -------------------------------------------------------------------------- */
+
+interface BroughtProps {
+  readonly debrief: Sections['debrief'];
+  readonly rooms: number;
+}
+
+export function Brought({ debrief, rooms }: BroughtProps): JSX.Element | null {
+  const { t } = useText();
+  if (debrief.befell.length === 0) return null;
+  return (
+    <section class="paper-part">
+      <h2>{t('befell.title')}</h2>
+      <BefellRounds all={debrief.befell} several={rooms > 1} rooms={rooms} />
+    </section>
   );
 }
 

@@ -120,7 +120,7 @@ TEST(lists_of_every_kind_are_written)
         "\"options\":[\"a\",\"b\"],\"first\":{\"people\":0,\"counts\":null},"
         "\"second\":{\"people\":0,\"counts\":null},\"confidence\":{\"people\":0,\"counts\":null},"
         "\"shifts\":[[1,2],[3,4]],\"decision\":null,\"decided_by\":null,\"decisions\":[1,0],"
-        "\"members\":[]}");
+        "\"members\":[],\"happenings\":[]}");
 }
 
 /* ---- requests --------------------------------------------------------------------------- */

@@ -155,6 +155,7 @@ static const struct {
     {"language_set", 2822068993u},      {"seat_leave", 2415438500u},
     {"room_choose", 3491705907u},       {"scan_close", 355859331u},
     {"own_team_set", 1658789504u},      {"scan_answer", 1675820575u},
+    {"happening_write", 4152180876u},   {"happening_erase", 3731027159u},
 };
 
 /* A body of these fields; its text is empty, its blob zero. */

@@ -15,12 +15,16 @@ static struct world *played(void)
 {
     struct world *w = world_open((struct world_settings){.rooms = 2, .seed = 11});
     struct command happening = {.type = COMMAND_HAPPENING_BRING, .happening_bring = {.room = 1}};
+    struct command written = {.type = COMMAND_HAPPENING_WRITE, .happening_write = {.room = 1}};
 
     world_join(w, "Fatima", 0);
     world_join(w, "Wim", 1);
     world_simply(w, TRAINER, COMMAND_SESSION_START);
     happening.happening_bring.pulse = bytes_of("drukte");
     world_do(w, TRAINER, happening);
+    written.happening_write.pulse = bytes_of("drukte");
+    written.happening_write.text = bytes_of("De trap is stuk");
+    world_do(w, TRAINER, written);
     while (session_room(world_session(w), 1)->step != STEP_DEBRIEF) {
         const struct room *r = session_room(world_session(w), 1);
 

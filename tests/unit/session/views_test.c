@@ -350,6 +350,20 @@ TEST(timer_tells_the_deadline_or_while_paused_what_is_left)
     world_close(w);
 }
 
+/* All that a trainer can bring into a round of every room, in the longest words. */
+static void bring_all(struct world *w, const char *text)
+{
+    struct command bring = {.type = COMMAND_HAPPENING_BRING},
+                   write = {.type = COMMAND_HAPPENING_WRITE};
+
+    bring.happening_bring.room = write.happening_write.room = ROOM_ALL;
+    bring.happening_bring.pulse = write.happening_write.pulse = bytes_of("drukte");
+    write.happening_write.text = bytes_of(text);
+    for (uint32_t i = 0; i < HAPPENINGS_BROUGHT_MAX; i++)
+        CHECK_EQ(world_do(w, TRAINER, bring), REJECT_NONE);
+    CHECK_EQ(world_do(w, TRAINER, write), REJECT_NONE);
+}
+
 /* The fullest session there can be: its views fit their limit, SECTION_BYTES_MAX. */
 TEST(views_of_the_fullest_session_fit)
 {
@@ -372,6 +386,7 @@ TEST(views_of_the_fullest_session_fit)
         CHECK_EQ(world_join(w, name, ROOM_AUTO), REJECT_NONE);
     }
     world_simply(w, TRAINER, COMMAND_SESSION_START);
+    bring_all(w, reason);
     world_next(w);
     for (uint16_t i = 1; i < SEATS_MAX; i++) {
         struct command c = {.type = COMMAND_VOTE_CAST};
@@ -405,5 +420,7 @@ TEST(views_of_the_fullest_session_fit)
     }
     for (uint32_t i = 0; i < SECTIONS_COUNT; i++)
         CHECK(look(world_session(w), &trainer, section_at(i), ENCODING_JSON, 0).size > 0);
+    world_simply(w, TRAINER, COMMAND_SESSION_END);
+    CHECK(look(world_session(w), &trainer, SECTION_DEBRIEF, ENCODING_JSON, 0).size > 0);
     world_close(w);
 }
