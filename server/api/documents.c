@@ -1,6 +1,6 @@
 /* documents.c -- the descriptions of the API, served by itself: openapi.json, asyncapi.json and the
- * schema of an export, made once, when the API opens. For people clients/api shows them, at
- * /api/. */
+ * schema of an export, made once, when somebody first asks for them. For people clients/api shows
+ * them, at /api/. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -61,17 +61,8 @@ static enum result make(struct documents *documents, enum document_kind kind)
 
 enum result documents_open(struct documents **out)
 {
-    struct documents *documents = calloc(1, sizeof *documents);
-    enum result result = documents != NULL ? RESULT_OK : RESULT_NO_MEMORY;
-
-    for (int kind = 0; kind < DOCUMENTS_COUNT && result == RESULT_OK; kind++)
-        result = make(documents, (enum document_kind)kind);
-    if (result != RESULT_OK) {
-        documents_close(documents);
-        return result;
-    }
-    *out = documents;
-    return RESULT_OK;
+    *out = calloc(1, sizeof **out);
+    return *out != NULL ? RESULT_OK : RESULT_NO_MEMORY;
 }
 
 void documents_close(struct documents *documents)
@@ -87,6 +78,11 @@ void documents_close(struct documents *documents)
 
 static void reply(struct api *api, struct http_request *request, enum document_kind kind)
 {
+    if (api->documents->items[kind].content.data == NULL &&
+        make(api->documents, kind) != RESULT_OK) {
+        http_fail(request, FAULT_BUSY, NULL);
+        return;
+    }
     http_reply_kept(request, HTTP_TYPE_JSON, api->documents->items[kind].content,
                     api->documents->items[kind].etag);
 }

@@ -287,7 +287,7 @@ static void load(struct scenario_library *library, const char *root, const char 
     struct scenario *scenario = NULL;
     enum result result;
 
-    *problems = (struct problem_list){0};
+    *problems = (struct problem_list){.errors_only = true};
     result = compile(library, root, path, id, &catalogue, &scenario, problems);
     if (result != RESULT_OK) {
         log_left_out(path, id, result, problems);

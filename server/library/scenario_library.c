@@ -16,7 +16,7 @@ static void add(struct scenario_library *library, struct content_files *files, c
     struct scenario *scenario = NULL;
     enum result result;
 
-    *problems = (struct problem_list){0};
+    *problems = (struct problem_list){.errors_only = true};
     result = scenario_compile(&reader, library->catalogue, folder, &scenario, problems);
     content_files_close(files);
     problem_log_errors(library->catalogue, problems);

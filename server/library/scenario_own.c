@@ -103,7 +103,7 @@ static void add(struct scenario_library *library, struct own_file *file,
     struct scenario *scenario = NULL;
     enum result result;
 
-    *problems = (struct problem_list){0};
+    *problems = (struct problem_list){.errors_only = true};
     result = scenario_compile(&reader, library->catalogue, file->draft.id, &scenario, problems);
     problem_log_errors(library->catalogue, problems);
     if (result == RESULT_OK)

@@ -406,15 +406,16 @@ struct bytes at_id(const struct at *at, const char *key)
 uint32_t at_word_here(const struct at *at, const char *const *words, uint32_t count)
 {
     const struct bytes word = at_string_here(at);
-    struct nearest nearest = nearest_begin(word);
+    struct nearest nearest;
 
     if (word.data == NULL)
         return 0;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         if (bytes_equal_text(word, words[i]))
             return i;
+    nearest = nearest_begin(word);
+    for (uint32_t i = 0; i < count; i++)
         nearest_try(&nearest, bytes_of(words[i]));
-    }
     at_problem_bytes(at, PROBLEM_WORD_UNKNOWN, word, nearest.best);
     return 0;
 }

@@ -321,10 +321,11 @@ static void report(const struct at *at, uint32_t depth)
         return;
     cJSON_ArrayForEach(item, at->json)
     {
-        struct at here = at_key(at, item->string);
+        struct at here;
 
         if ((item->type & JSON_SEEN) != 0 || item->string[0] == '$')
             continue;
+        here = at_key(at, item->string);
         if (here.json != item) {
             at_problem_bytes(&here, PROBLEM_KEY_TWICE, bytes_of(item->string),
                              (struct bytes){NULL, 0});

@@ -13,11 +13,11 @@ bool portraits_have(const char *const *names, uint32_t count, struct bytes name,
 {
     struct nearest near = nearest_begin(name);
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         if (bytes_equal_text(name, names[i]))
             return true;
+    for (uint32_t i = 0; i < count; i++)
         nearest_try(&near, bytes_of(names[i]));
-    }
     *nearest = near.best;
     return false;
 }

@@ -34,6 +34,8 @@ void problem_add(struct problem_list *list, enum problem_id id, const char *file
     struct problem *problem;
 
     assert(id < PROBLEM_IDS_COUNT);
+    if (kinds[id].level == PROBLEM_WARNING && list->errors_only)
+        return;
     if (kinds[id].level == PROBLEM_ERROR)
         list->errors++;
     else

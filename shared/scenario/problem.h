@@ -98,6 +98,7 @@ struct problem {
 };
 
 struct problem_list {
+    bool errors_only; /* Given: nobody reads warnings, so what only warns is not looked at. */
     uint32_t count;
     uint32_t errors; /* Of all problems found, including those that did not fit. */
     uint32_t warnings;

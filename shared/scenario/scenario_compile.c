@@ -239,6 +239,17 @@ static void read_notes(struct compile *c)
         s->sources_count = texts_list(&c->texts, 1, SOURCES_MAX, s->sources, "sources", NULL);
 }
 
+static struct bytes nearest_happening(const struct catalogue *k, struct bytes key)
+{
+    struct nearest nearest = nearest_begin(key);
+
+    for (uint32_t i = 0; i < k->sim.pulses_count; i++) {
+        if (k->pulses[i].happening)
+            nearest_try(&nearest, k->pulses[i].key);
+    }
+    return nearest.best;
+}
+
 static void read_happenings(struct compile *c, const struct at *root)
 {
     struct scenario *s = c->scenario;
@@ -250,16 +261,11 @@ static void read_happenings(struct compile *c, const struct at *root)
         const struct at item = at_number(&list, i);
         const struct bytes key = at_string_here(&item);
         const int32_t pulse = catalogue_find_pulse(k, key);
-        struct nearest nearest = nearest_begin(key);
 
-        for (uint32_t j = 0; j < k->sim.pulses_count; j++) {
-            if (k->pulses[j].happening)
-                nearest_try(&nearest, k->pulses[j].key);
-        }
         if (pulse < 0)
-            at_problem_bytes(&item, PROBLEM_PULSE_UNKNOWN, key, nearest.best);
+            at_problem_bytes(&item, PROBLEM_PULSE_UNKNOWN, key, nearest_happening(k, key));
         else if (!k->pulses[pulse].happening)
-            at_problem_bytes(&item, PROBLEM_NOT_A_HAPPENING, key, nearest.best);
+            at_problem_bytes(&item, PROBLEM_NOT_A_HAPPENING, key, nearest_happening(k, key));
         else
             s->happenings[s->happenings_count++] = (uint16_t)pulse;
     }

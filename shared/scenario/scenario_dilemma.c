@@ -27,6 +27,8 @@ static struct id_key key_of(struct bytes id)
 void compile_length(struct compile *c, const struct text *text, const char *path, uint32_t least,
                     uint32_t most)
 {
+    if (c->content->problems->errors_only)
+        return;
     for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
         const uint32_t words = reading_words(text->in[lang]);
         char texts[2][16];
@@ -372,6 +374,8 @@ static struct reading read_all(const struct scenario_dilemma *d, uint32_t lang)
 
 void compile_reading(struct compile *c)
 {
+    if (c->content->problems->errors_only)
+        return;
     for (uint32_t i = 0; i < c->scenario->dilemmas_count; i++) {
         for (uint32_t lang = 0; lang < TEXT_LANGS_COUNT; lang++) {
             const struct reading r = read_all(&c->scenario->dilemmas[i], lang);

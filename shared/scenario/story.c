@@ -60,8 +60,7 @@ static bool cut_speech(struct bytes paragraph, struct text_block *block)
 }
 
 /* Fill in the speaker: a member, or one of the others. false: the name is unknown. */
-static bool find_speaker(const struct compile *c, uint32_t lang, struct text_block *said,
-                         struct nearest *nearest)
+static bool find_speaker(const struct compile *c, uint32_t lang, struct text_block *said)
 {
     for (uint32_t i = 0; i < c->scenario->members_count; i++) {
         const struct scenario_member *m = &c->scenario->members[i];
@@ -71,16 +70,25 @@ static bool find_speaker(const struct compile *c, uint32_t lang, struct text_blo
             said->portrait = m->face;
             return true;
         }
-        nearest_try(nearest, m->name.in[lang]);
     }
     for (uint32_t i = 0; i < c->others_count; i++) {
         if (bytes_equal(said->name, c->others[i].name.in[lang])) {
             said->portrait = c->others[i].face;
             return true;
         }
-        nearest_try(nearest, c->others[i].name.in[lang]);
     }
     return false;
+}
+
+static struct bytes nearest_speaker(const struct compile *c, uint32_t lang, struct bytes name)
+{
+    struct nearest nearest = nearest_begin(name);
+
+    for (uint32_t i = 0; i < c->scenario->members_count; i++)
+        nearest_try(&nearest, c->scenario->members[i].name.in[lang]);
+    for (uint32_t i = 0; i < c->others_count; i++)
+        nearest_try(&nearest, c->others[i].name.in[lang]);
+    return nearest.best;
 }
 
 static void check_face(struct compile *c, struct bytes face, uint32_t lang, const char *path)
@@ -100,15 +108,13 @@ static struct text_block make_block(struct compile *c, struct bytes paragraph, u
 {
     struct text_block block = {.member = -1, .text = paragraph};
     struct text_block said = {.speech = true, .member = -1};
-    struct nearest nearest;
     char texts[2][PROBLEM_PARAMETER_MAX];
 
     if (!cut_speech(paragraph, &said))
         return block;
-    nearest = nearest_begin(said.name);
-    if (!find_speaker(c, lang, &said, &nearest)) {
+    if (!find_speaker(c, lang, &said)) {
         format_text(texts[0], sizeof texts[0], "%b", said.name);
-        nearest_write(&nearest, texts[1], sizeof texts[1]);
+        format_text(texts[1], sizeof texts[1], "%b", nearest_speaker(c, lang, said.name));
         compile_text_problem(c, lang, path, PROBLEM_MEMBER_UNKNOWN, texts[0], texts[1]);
         return block;
     }
