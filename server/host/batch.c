@@ -146,6 +146,7 @@ static void batch_done(void *arg, enum result result)
     }
     home->seq_durable = session_seq(home->session);
     replies_say(home);
+    home->is_answered = true;
     home_wake(home);
 }
 

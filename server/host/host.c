@@ -359,7 +359,9 @@ static void wake_due(struct host *h)
     }
 }
 
-/* Every home that wants a turn gets one; if it wants another, that comes with the next call. */
+/* Every home that wants a turn gets one; if it wants another, that comes with the next call. So
+ * does the turn of one that was answered just now: it is shown first, as views wait while a batch
+ * is in flight, and whoever voted again by then comes along. */
 static void turn_homes(struct host *h)
 {
     struct home *last = h->queue_last;
@@ -372,7 +374,12 @@ static void turn_homes(struct host *h)
         if (h->queue_first == NULL)
             h->queue_last = NULL;
         home->is_queued = false;
-        home_turn(home);
+        if (home->is_answered) {
+            home->is_answered = false;
+            home_wake(home);
+        } else {
+            home_turn(home); /* It may be gone afterwards. */
+        }
         if (is_last)
             break;
     }
@@ -411,14 +418,12 @@ void host_turn(struct host *h)
     metric_set(h->metrics.journal_full, h->full);
     metric_set(h->metrics.journal_away, h->away);
     tickets_call_back(h);
-    flush(h);
     wake_due(h);
     turn_homes(h);
     tickets_call_back(h);
     if (h->stop == STOP_FINISHING && (is_settled(h) || h->failed))
         say_goodbye(h);
-    if (h->woken)
-        flush(h);
+    flush(h);
     if (h->stop == STOP_SAID)
         h->stop = STOP_QUIET;
     h->called_by_ms = host_deadline_ms(h);

@@ -7,8 +7,8 @@
  *
  * One turn per loop iteration, made by host_turn():
  *   (1) finish  what became durable since the last turn: acks, rejections and wake calls
- *   (2) flush   the edge's flush callback: it calls host_link_write for every link that was woken
- *   (3) decide  sessions that have commands, deadlines or presence waiting and no batch in flight
+ *   (2) decide  sessions with something waiting, no batch in flight, and none finished just now
+ *   (3) flush   the edge's flush callback: it calls host_link_write for every link that was woken
  *
  * Everything is called on the loop thread. No callback ever comes from inside the call that asked
  * for it: wake, done and look callbacks come from host_turn() (wake also from functions called for

@@ -161,6 +161,7 @@ struct home {
     enum home_state state;
     bool in_flight;
     bool is_queued;               /* On the host's list of homes that want a turn. */
+    bool is_answered;             /* Its batch became durable in this turn of the host. */
     bool delete_wanted;           /* While loading: to be deleted once that is done. */
     bool no_memory;               /* While loading: there was too little. */
     bool unborn;                  /* Its creation could not be written. */

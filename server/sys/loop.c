@@ -18,6 +18,7 @@ struct loop {
     uint64_t slept_ns, awake_at_ns; /* Until the last time it went to sleep, and when that was. */
     struct metric *busy_seconds;    /* NULL: nobody asked. */
     uv_timer_t timer;
+    uv_idle_t hurry; /* While it runs the loop does not sleep. */
     uv_async_t wake;
     uv_signal_t os_terminate, os_interrupt, os_hang_up;
     loop_turn_fn *turn;
@@ -48,6 +49,14 @@ static void on_wake(uv_async_t *wake)
     (void)wake;
 }
 
+/* Nothing to do: while it runs, the next turn follows without a sleep. */
+static void on_hurry(uv_idle_t *hurry)
+{
+    (void)hurry;
+}
+
+/* A turn that is needed at once is made after the next poll: a timer would run before it, and leave
+ * unread what has come in the meantime. */
 static void make_turn(struct loop *loop)
 {
     uint64_t deadline_ms, now_ms, sleep_ms;
@@ -55,12 +64,18 @@ static void make_turn(struct loop *loop)
     if (loop->turn == NULL)
         return;
     deadline_ms = loop->turn(loop->turn_arg);
+    uv_idle_stop(&loop->hurry);
     if (deadline_ms == 0 || loop->turn == NULL) {
         uv_timer_stop(&loop->timer);
         return;
     }
     now_ms = clock_now_ms(clock_system());
-    sleep_ms = deadline_ms > now_ms ? deadline_ms - now_ms : 0;
+    if (deadline_ms <= now_ms) {
+        uv_timer_stop(&loop->timer);
+        uv_idle_start(&loop->hurry, on_hurry);
+        return;
+    }
+    sleep_ms = deadline_ms - now_ms;
     /* If the clock is set back, the loop must not sleep for years. */
     if (sleep_ms > LOOP_SLEEP_MS_MAX)
         sleep_ms = LOOP_SLEEP_MS_MAX;
@@ -123,7 +138,7 @@ enum result loop_open(struct loop **out)
     /* These fail only for lack of memory or descriptors, at the start of the process. */
     if (uv_check_init(&loop->uv, &loop->check) != 0 ||
         uv_prepare_init(&loop->uv, &loop->prepare) != 0 ||
-        uv_timer_init(&loop->uv, &loop->timer) != 0 ||
+        uv_timer_init(&loop->uv, &loop->timer) != 0 || uv_idle_init(&loop->uv, &loop->hurry) != 0 ||
         uv_async_init(&loop->uv, &loop->wake, on_wake) != 0 ||
         uv_signal_init(&loop->uv, &loop->os_terminate) != 0 ||
         uv_signal_init(&loop->uv, &loop->os_interrupt) != 0 ||
@@ -147,6 +162,7 @@ void loop_finish(struct loop *loop)
     uv_close((uv_handle_t *)&loop->check, NULL);
     uv_close((uv_handle_t *)&loop->prepare, NULL);
     uv_close((uv_handle_t *)&loop->timer, NULL);
+    uv_close((uv_handle_t *)&loop->hurry, NULL);
     uv_close((uv_handle_t *)&loop->wake, NULL);
     uv_close((uv_handle_t *)&loop->os_terminate, NULL);
     uv_close((uv_handle_t *)&loop->os_interrupt, NULL);
@@ -205,6 +221,7 @@ void loop_end(struct loop *loop)
     uv_check_stop(&loop->check);
     uv_prepare_stop(&loop->prepare);
     uv_timer_stop(&loop->timer);
+    uv_idle_stop(&loop->hurry);
     uv_signal_stop(&loop->os_terminate);
     uv_signal_stop(&loop->os_interrupt);
     uv_signal_stop(&loop->os_hang_up);
