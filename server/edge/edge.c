@@ -14,6 +14,7 @@
 #include "sys/loop.h"
 #include "sys/origin.h"
 
+#define SWEEP_MS       1000
 #define FILES_RESERVED 64 /* Open files that are no connections: journal, listener, loop. */
 
 struct edge *edge_of(struct lws *wsi)
@@ -88,9 +89,35 @@ static void on_prepare(uv_prepare_t *prepare)
     waiting_look(prepare->data);
 }
 
+/* Nobody is woken for nobody. */
 static void on_beat(uv_timer_t *timer)
 {
-    live_beat(timer->data);
+    struct edge *edge = timer->data;
+
+    live_beat(edge);
+    if (edge->connections_count == 0 && edge->polls_count == 0)
+        uv_timer_stop(timer);
+}
+
+void edge_keep_beat(struct edge *edge)
+{
+    if (!edge->closed && !uv_is_active((uv_handle_t *)&edge->beat))
+        uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
+}
+
+static void on_sweep(uv_timer_t *timer)
+{
+    struct edge *edge = timer->data;
+
+    link_sweep(edge);
+    if (alive_is_empty(&edge->alive))
+        uv_timer_stop(timer);
+}
+
+void edge_keep_sweep(struct edge *edge)
+{
+    if (!edge->closed && !uv_is_active((uv_handle_t *)&edge->sweep))
+        uv_timer_start(&edge->sweep, on_sweep, SWEEP_MS, SWEEP_MS);
 }
 
 /* ---- libwebsockets -------------------------------------------------------------------- */
@@ -135,11 +162,9 @@ static const struct lws_protocols protocols[] = {
     {NULL, NULL, 0, 0, 0, NULL, 0},
 };
 
-/* Ping a silent link; hang up when nothing comes back. */
-static const lws_retry_bo_t keep_alive = {
-    .secs_since_valid_ping = LIVE_PING_SECONDS,
-    .secs_since_valid_hangup = LIVE_HANGUP_SECONDS,
-};
+/* Who is silent is told by alive.h. libwebsockets would keep a time of its own for every socket, in
+ * one sorted list that each new one walks along; with zeros here it keeps none. */
+static const lws_retry_bo_t no_times = {0};
 
 /* For what is for operators alone. */
 static const struct lws_protocols protocols_http[] = {
@@ -204,7 +229,7 @@ static enum result listen_there(struct edge *edge)
     info.timeout_secs = 15;
     info.keepalive_timeout = 30;
     info.max_http_header_data = REQUEST_HEADERS_BYTES_MAX;
-    info.retry_and_idle_policy = &keep_alive;
+    info.retry_and_idle_policy = &no_times;
     info.alpn = "http/1.1";
     edge->context = lws_create_context(&info);
     if (edge->context == NULL) {
@@ -293,7 +318,8 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_prepare_init(loop_uv(parts->loop), &edge->prepare);
     uv_timer_init(loop_uv(parts->loop), &edge->beat);
     uv_timer_init(loop_uv(parts->loop), &edge->memory);
-    edge->prepare.data = edge->beat.data = edge->memory.data = edge;
+    uv_timer_init(loop_uv(parts->loop), &edge->sweep);
+    edge->prepare.data = edge->beat.data = edge->memory.data = edge->sweep.data = edge;
     *out = edge;
     edge->guesses = guesses_open(parts->clock);
     result = edge->guesses != NULL ? open_screens(edge) : RESULT_NO_MEMORY;
@@ -302,7 +328,6 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     if (result != RESULT_OK)
         return result;
     uv_prepare_start(&edge->prepare, on_prepare);
-    uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
     host_set_flush(parts->host, flush_for_host, edge);
     log_info("edge", "listening", log_text("address", parts->address),
              log_count("port", parts->port), log_count("screens", static_count(edge->files)),
@@ -324,6 +349,7 @@ void edge_close(struct edge *edge)
     uv_close((uv_handle_t *)&edge->prepare, NULL);
     uv_close((uv_handle_t *)&edge->beat, NULL);
     uv_close((uv_handle_t *)&edge->memory, NULL);
+    uv_close((uv_handle_t *)&edge->sweep, NULL);
     if (edge->context != NULL)
         lws_context_destroy(edge->context);
 }

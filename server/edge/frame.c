@@ -53,6 +53,14 @@ void frame_cancel(struct buffer *out, size_t mark)
     out->size = mark;
 }
 
+void frame_ping(enum frame_kind kind, struct buffer *out)
+{
+    static const uint8_t frame[] = {0x89, 0};
+
+    if (kind != FRAME_EVENT)
+        buffer_append(out, frame, sizeof frame);
+}
+
 void frame_close(enum frame_kind kind, struct buffer *out, enum frame_close code)
 {
     const uint8_t frame[] = {0x88, 2, (uint8_t)(code >> 8), (uint8_t)code};

@@ -21,6 +21,8 @@ size_t frame_begin(enum frame_kind kind, struct buffer *out);
 void frame_end(enum frame_kind kind, struct buffer *out, size_t mark);
 /* Undo frame_begin, when there was nothing to write. */
 void frame_cancel(struct buffer *out, size_t mark);
+/* Appends a WebSocket's ping, which browsers answer by themselves. */
+void frame_ping(enum frame_kind kind, struct buffer *out);
 /* Appends a WebSocket's close frame. A stream has none: it simply ends. */
 void frame_close(enum frame_kind kind, struct buffer *out, enum frame_close code);
 

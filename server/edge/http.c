@@ -315,6 +315,7 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user_
     case LWS_CALLBACK_WSI_CREATE:
         edge = edge_of(wsi);
         edge->connections_count++;
+        edge_keep_beat(edge);
         metric_set(edge->connections, edge->connections_count);
         return 0;
     case LWS_CALLBACK_WSI_DESTROY:

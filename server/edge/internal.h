@@ -5,6 +5,7 @@
 #include <libwebsockets.h>
 #include <uv.h>
 
+#include "edge/alive.h"
 #include "edge/due.h"
 #include "edge/edge.h"
 #include "edge/frame.h"
@@ -49,6 +50,7 @@ struct edge_link {
     struct edge *edge;
     struct lws *wsi;
     struct due_place due_place;
+    struct alive_place alive_place; /* Of a socket. */
     struct bucket rate;
     struct guess_origin origin;
     uint64_t id;     /* Of the request that opened it, for the log. */
@@ -61,6 +63,7 @@ struct edge_link {
     bool closing;      /* Its last bytes are on the way; input is ignored. */
     bool opened;       /* host_link_init was called. */
     bool headers_sent; /* Of a stream. */
+    bool ping_due;     /* It was silent for long. */
     bool placed;       /* That somebody came in, or failed to, was counted for their address. */
 };
 
@@ -71,10 +74,13 @@ struct edge {
     struct lws_vhost *metrics_vhost; /* NULL: the metrics have no port of their own. */
     struct activated *activated;     /* NULL: we opened the port ourselves. */
     uv_prepare_t prepare;
-    uv_timer_t beat, memory;
+    uv_timer_t memory;
+    uv_timer_t beat;  /* While there is a connection, or somebody polls. */
+    uv_timer_t sweep; /* While there is a socket: who of them is silent. */
     struct static_files *files;
     struct guesses *guesses;
     struct due due;                         /* Links to flush in this turn. */
+    struct alive alive;                     /* Sockets, by when they were last heard. */
     struct stream *streams[STREAM_BUCKETS]; /* By token hash, see live.c. */
     uint32_t polls_count;                   /* Of those streams, how many are polled. */
     uint32_t connections_count;
@@ -110,6 +116,9 @@ uint64_t edge_now_ms(const struct edge *edge);
 /* May a page from this origin talk to us? True without an Origin header: no browser. */
 bool edge_origin_allowed(struct lws *wsi);
 
+/* Start what runs only while there is somebody. */
+void edge_keep_beat(struct edge *edge);
+void edge_keep_sweep(struct edge *edge);
 /* May this new connection stay? */
 bool edge_admits(const struct edge *edge, int fd);
 /* The id under which a request or link stands in the log: another one each time. */
@@ -135,6 +144,10 @@ const char *link_road(enum link_kind kind);
 void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum link_kind kind,
                enum encoding encoding, const struct guess_origin *origin);
 void link_close(struct edge_link *link);
+/* Something came from the other side. */
+void link_heard(struct edge_link *link);
+/* Who of the sockets says nothing? */
+void link_sweep(struct edge *edge);
 /* One whole message from the other side. */
 void link_message(struct edge_link *link, enum encoding encoding, struct bytes message);
 void link_flush(struct edge_link *link);

@@ -101,6 +101,9 @@ void link_flush(struct edge_link *link)
     if (link->blocked || link->closing)
         return;
     buffer_init(&out, edge->out + LWS_PRE, OUT_BYTES_MAX);
+    if (link->ping_due)
+        frame_ping(link->frame, &out);
+    link->ping_due = false;
     filled = fill(link, &out);
     assert(!out.overflowed);
     if (link->kind == LINK_POLL) {
@@ -159,6 +162,8 @@ static void take_hello(struct edge_link *link, const struct client_hello *hello)
     else if (!token_hash(hello->token, hash))
         host_link_fault(&link->host_link, link_token_fault(link->edge, &link->origin), NULL, true);
     else {
+        if (link->kind == LINK_SOCKET)
+            alive_hear(&link->edge->alive, &link->alive_place, edge_now_ms(link->edge));
         if (hello->changes)
             host_link_take_changes(&link->host_link);
         host_link_hello(&link->host_link, hash, hello->lang_given ? hello->lang : LANG_COUNT,
@@ -190,6 +195,7 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
 
     if (link->closing || link->host_link.is_replaced)
         return;
+    link_heard(link);
     metric_add(link->edge->received, 1);
     buffer_init(&scratch, scratch_memory, sizeof scratch_memory);
     right = codec_read_client(encoding, message, &scratch, &decoded, &fault);
@@ -204,6 +210,41 @@ void link_message(struct edge_link *link, enum encoding encoding, struct bytes m
     case CLIENT_COMMAND: host_link_command(&link->host_link, &decoded.command); break;
     case CLIENT_PING: host_link_ping(&link->host_link); break;
     case CLIENT_TYPES_COUNT: break;
+    }
+}
+
+/* ---- silence -------------------------------------------------------------------------- */
+
+void link_heard(struct edge_link *link)
+{
+    if (link->alive_place.queue == ALIVE_HEARD || link->alive_place.queue == ALIVE_PINGED)
+        alive_hear(&link->edge->alive, &link->alive_place, edge_now_ms(link->edge));
+}
+
+static void hang_up(struct edge_link *link)
+{
+    log_debug("edge", "link_silent", log_id("link", link->id));
+    link->closing = true;
+    lws_set_timeout(link->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
+}
+
+void link_sweep(struct edge *edge)
+{
+    const uint64_t now_ms = edge_now_ms(edge);
+    struct edge_link *link;
+
+    for (;;) {
+        switch (alive_look(&edge->alive, now_ms, &link)) {
+        case ALIVE_NOTHING: return;
+        case ALIVE_NO_HELLO:
+            host_link_fault(&link->host_link, FAULT_HELLO_FIRST, NULL, true);
+            break;
+        case ALIVE_SILENT:
+            link->ping_due = true;
+            link_due(link);
+            break;
+        case ALIVE_GONE: hang_up(link); break;
+        }
     }
 }
 
@@ -224,7 +265,7 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
 {
     memset(link, 0, sizeof *link);
     link->edge = edge;
-    link->due_place.link = link;
+    link->due_place.link = link->alive_place.link = link;
     link->wsi = wsi;
     link->origin = *origin;
     link->kind = kind;
@@ -236,6 +277,10 @@ void link_open(struct edge_link *link, struct edge *edge, struct lws *wsi, enum 
         keep_queue_short(wsi);
     host_link_init(&link->host_link, edge->parts.host, encoding, on_wake, link);
     link->opened = true;
+    if (kind == LINK_SOCKET) {
+        alive_await(&edge->alive, &link->alive_place, edge_now_ms(edge));
+        edge_keep_sweep(edge);
+    }
     metric_add(edge->links[kind], 1);
 }
 
@@ -246,6 +291,7 @@ void link_close(struct edge_link *link)
     link->opened = false;
     log_debug("edge", "link_gone", log_id("link", link->id));
     due_remove(&link->edge->due, &link->due_place);
+    alive_remove(&link->edge->alive, &link->alive_place);
     host_link_close(&link->host_link);
     free(link->pieces);
     link->pieces = NULL;

@@ -79,11 +79,10 @@ static int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, struct
     case LWS_CALLBACK_ESTABLISHED:
         origin = edge_origin(wsi);
         link_open(link, edge_of(wsi), wsi, LINK_SOCKET, encoding, &origin);
-        lws_set_timer_usecs(wsi, LIVE_HELLO_MS * (lws_usec_t)1000);
         return 0;
-    case LWS_CALLBACK_TIMER:
-        if (link->opened && link->host_link.state == HOST_LINK_NEW)
-            host_link_fault(&link->host_link, FAULT_HELLO_FIRST, NULL, true);
+    case LWS_CALLBACK_RECEIVE_PONG:
+        if (link->opened)
+            link_heard(link);
         return 0;
     case LWS_CALLBACK_RECEIVE:
         if (link->opened)

@@ -4,7 +4,8 @@
  *   submit --> queue   -->   take all; BEGIN; run each; COMMIT (one sync); --> done --> take_done
  *
  * Between groups, when it has been quiet or the log has become long, a checkpoint is made; and a
- * copy that was asked for goes on by some pages (sqlite_copy.h).
+ * copy that was asked for goes on by some pages (sqlite_copy.h). When all that is done it sleeps
+ * until it is asked for something, or the kernel says that a file is gone (sqlite_watch.h).
  *
  * Reads run in their place in the group, inside its transaction, and return with it: they see what
  * was asked for before them, and show nothing that is not durable when they are answered.
@@ -17,6 +18,7 @@
 #include "journal/sqlite_writer.h"
 
 #include "journal/sqlite_copy.h"
+#include "journal/sqlite_watch.h"
 #include "sys/log.h"
 
 #include <assert.h>
@@ -31,12 +33,15 @@ struct journal_sqlite {
     struct sqlite_writer writer; /* Belongs to the thread once that runs, but for its two flags. */
     struct copy copy;            /* The thread's, as is the job that asked for it. */
     struct journal_job *copy_job;
+    struct file_watch watch;
+    bool is_watched; /* Nobody need look at the files. */
     pthread_t thread;
     bool thread_runs;
     pthread_mutex_t lock; /* Guards all below. */
     pthread_cond_t queued, finished;
     struct journal_jobs queue, done;
     bool closing;
+    bool look_wanted; /* Something happened to a file. */
     struct journal_figures figures;
 };
 
@@ -97,13 +102,19 @@ static enum taken group_take(struct journal_sqlite *s, struct journal_jobs *jobs
     struct timespec until;
     int code = s->writer.store.log_pages >= SQLITE_WRITER_LOG_PAGES_MAX ? ETIMEDOUT : 0;
     enum taken taken = TAKEN_NOTHING;
+    const bool sleeps =
+        s->is_watched && !copy_is_under_way(&s->copy) && sqlite_writer_may_sleep(&s->writer);
 
     clock_gettime(CLOCK_MONOTONIC, &until);
     if (!copy_is_under_way(&s->copy))
         add_us(&until, sqlite_writer_pause_us(&s->writer));
     pthread_mutex_lock(&s->lock);
-    while (s->queue.first == NULL && !s->closing && code == 0)
-        code = pthread_cond_timedwait(&s->queued, &s->lock, &until);
+    while (s->queue.first == NULL && !s->closing && !s->look_wanted && code == 0)
+        code = sleeps ? pthread_cond_wait(&s->queued, &s->lock)
+                      : pthread_cond_timedwait(&s->queued, &s->lock, &until);
+    if (s->look_wanted)
+        sqlite_writer_look_now(&s->writer);
+    s->look_wanted = false;
     if (s->queue.first != NULL && s->writer.store.log_pages < SQLITE_WRITER_LOG_PAGES_MAX)
         taken = TAKEN_JOBS;
     else if (s->queue.first == NULL && s->closing)
@@ -202,6 +213,27 @@ static bool may_rest(const struct journal_sqlite *s)
     return !copy_is_under_way(&s->copy) || s->writer.store.log_pages >= SQLITE_WRITER_LOG_PAGES_MAX;
 }
 
+/* On the thread of the watch. */
+static void look_wanted(void *arg)
+{
+    struct journal_sqlite *s = arg;
+
+    pthread_mutex_lock(&s->lock);
+    s->look_wanted = true;
+    pthread_cond_signal(&s->queued);
+    pthread_mutex_unlock(&s->lock);
+}
+
+/* Before the writer's thread begins. */
+static void watch_files(struct journal_sqlite *s)
+{
+    const char *paths[STORE_FILES_COUNT];
+
+    for (size_t i = 0; i < STORE_FILES_COUNT; i++)
+        paths[i] = s->writer.store.files[i].path;
+    s->is_watched = watch_open(&s->watch, paths, STORE_FILES_COUNT, look_wanted, s);
+}
+
 static void *writer_run(void *arg)
 {
     struct journal_sqlite *s = arg;
@@ -290,6 +322,7 @@ static void sqlite_close_journal(struct journal *j)
         pthread_mutex_unlock(&s->lock);
         pthread_join(s->thread, NULL);
     }
+    watch_close(&s->watch);
     for (struct journal_job *job; (job = journal_jobs_pop(&s->done)) != NULL;)
         journal_job_free(job);
     store_close(&s->writer.store);
@@ -373,6 +406,7 @@ enum result journal_open_sqlite(struct journal **out, const struct journal_optio
                   log_text("reason", why));
         goto fail;
     }
+    watch_files(s);
     if (pthread_create(&s->thread, NULL, writer_run, s) != 0) {
         result = RESULT_NO_MEMORY;
         goto fail;

@@ -99,6 +99,19 @@ uint32_t sqlite_writer_pause_us(const struct sqlite_writer *w)
                                                                            : AUDIT_US;
 }
 
+bool sqlite_writer_may_sleep(const struct sqlite_writer *w)
+{
+    if (atomic_load(&w->poisoned))
+        return true;
+    return !atomic_load(&w->full) && atomic_load(&w->is_looked_through) && !has_chores(w) &&
+           !w->store.mark.has_unsynced;
+}
+
+void sqlite_writer_look_now(struct sqlite_writer *w)
+{
+    w->look_at_us = 0;
+}
+
 void sqlite_writer_rest(struct sqlite_writer *w)
 {
     if (atomic_load(&w->poisoned))

@@ -35,6 +35,11 @@ void sqlite_writer_begin(struct sqlite_writer *w, bool is_full);
 void sqlite_writer_run(struct sqlite_writer *w, struct journal_jobs *jobs);
 /* How long to wait for jobs before the next call of sqlite_writer_rest. */
 uint32_t sqlite_writer_pause_us(const struct sqlite_writer *w);
+/* Nothing is left to do until somebody asks for something, but to look whether the files are
+ * there. */
+bool sqlite_writer_may_sleep(const struct sqlite_writer *w);
+/* Look at the files at once. */
+void sqlite_writer_look_now(struct sqlite_writer *w);
 /* When nobody asks for anything, or the log has become long: a checkpoint, if one is due, and
  * another session is looked through. */
 void sqlite_writer_rest(struct sqlite_writer *w);
