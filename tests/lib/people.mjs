@@ -109,7 +109,7 @@ export class Link {
     link.server = server;
     link.token = token;
     link.socket = new WebSocket(`${server.origin.replace('http', 'ws')}/ws`, `dilemmakamer.v1.${encoding}`, {
-      origin: server.origin,
+      origin: new URL(server.origin).origin,
       headers,
     });
     link.closed = new Promise((resolve) => link.socket.on('close', (code) => resolve(code)));
