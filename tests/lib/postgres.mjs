@@ -1,7 +1,7 @@
 // postgres.mjs -- a PostgreSQL of the test's own, in a folder of its own (tests/lib/postgres); and two of them, of
 // which one follows the other and takes over when that one dies.
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +21,32 @@ export class Postgres {
   static start() {
     const postgres = new Postgres(newFolder());
     postgres.does('start');
+    return postgres;
+  }
+
+  /** On a port of its own, where it speaks TLS only, with a certificate of this name that vouches for itself. */
+  static async certified(name) {
+    const postgres = new Postgres(newFolder(), await freePort());
+    const [key, certificate] = ['key', 'crt'].map((kind) => join(postgres.folder, `server.${kind}`));
+    postgres.does('make', `port = ${postgres.port}`, "listen_addresses = '127.0.0.1'", 'ssl = on');
+    execFileSync(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+        ...['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-keyout', key, '-out', certificate],
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const { uid, gid } = statSync(join(postgres.folder, 'data'));
+    chownSync(key, uid, gid);
+    const conf = join(postgres.folder, 'data', 'postgresql.conf');
+    appendFileSync(conf, `ssl_cert_file = '${certificate}'\nssl_key_file = '${key}'\n`);
+    writeFileSync(
+      join(postgres.folder, 'data', 'pg_hba.conf'),
+      'local all all trust\nhostssl all all 127.0.0.1/32 trust\n',
+    );
+    postgres.does('start');
+    postgres.certificate = certificate;
     return postgres;
   }
 

@@ -3,9 +3,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BINARY, Server, until } from '../lib/server.mjs';
+import { BINARY, ROOT, Server, until } from '../lib/server.mjs';
 import { Link, call, choosing } from '../lib/people.mjs';
 import { Pair, Postgres } from '../lib/postgres.mjs';
 import { Wire } from '../lib/wire.mjs';
@@ -176,6 +177,33 @@ test('what an acknowledgement is worth is told, and a primary that hangs is pass
   const back = await Link.open(server, anna.token);
   assert.equal(back.sections.me.reason, 'ten slotte');
   await Promise.all([trainer, anna, back].map((l) => l.close()));
+  await server.close();
+});
+
+test('a database is spoken to over TLS, and only when its certificate is its own', async (t) => {
+  const postgres = await Postgres.certified('db.example');
+  t.after(() => postgres.does('remove'));
+  const url = (host, mode) =>
+    `postgres://postgres@${host}:${postgres.port}/postgres?hostaddr=127.0.0.1&sslmode=${mode}` +
+    `&sslrootcert=${postgres.certificate}`;
+  for (const [host, mode, why] of [
+    ['other.example', 'verify-full', /server certificate for .*db.example.* does not match host name .*other.example/],
+    ['db.example', 'disable', /no pg_hba.conf entry .* no encryption/],
+  ]) {
+    const folder = mkdtempSync(join(tmpdir(), 'dilemma-tls-'));
+    const words = ['serve', '--clients', '', '--port', '1', '--data', join(folder, 'data'), '--scenarios', 'scenarios'];
+    const said = spawnSync(BINARY, [...words, '--journal', url(host, mode)], { encoding: 'utf8', cwd: ROOT });
+    rmSync(folder, { recursive: true });
+    assert.equal(said.status, 1);
+    assert.match(said.stderr, why);
+  }
+  const server = await Server.start(['--journal', url('db.example', 'verify-full')], t);
+  const { trainer, people } = await choosing(server, 1);
+  await people[0].say('vote_cast', vote(1, 'eens'));
+  const secret =
+    'SELECT bool_and(s.ssl) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE a.application_name';
+  assert.equal(postgres.ask(`${secret} LIKE 'dilemma-%'`), 't');
+  await Promise.all([trainer, ...people].map((l) => l.close()));
   await server.close();
 });
 
