@@ -134,7 +134,7 @@ test('a trainer asks a team by a link, and opens a session that it plays', async
   await desk.click('trainer.open');
   await desk.see(desk.t('trainer.team_first')); // There is no team yet, and no session either.
   await desk.click('ours.invite_go');
-  const link = page.getByLabel(desk.t('trainer.team_invitation'));
+  const link = page.getByLabel(desk.t('trainer.linked_invitation'));
   await link.waitFor();
   const code = new URL(await link.inputValue()).searchParams.get('c');
   for (let i = 0; i < 4; i++) await answersOf(kept(await participant(server, code, '')), ANSWERS);
@@ -151,7 +151,7 @@ test('a trainer asks a team by a link, and opens a session that it plays', async
   await desk.see(desk.t('ours.count', { n: 5 }));
   await desk.picture('scan-trainer-link');
   await make.click();
-  await desk.see(desk.t('trainer.team_ready', { n: 6 }));
+  await desk.see(desk.t('trainer.linked_ready', { n: 6 }));
   await desk.axe('the team that answered');
   await desk.picture('scan-trainer-ready');
   await until(

@@ -76,7 +76,7 @@ export function TeamByLink({ story, group, onTeam }: TeamByLinkProps): JSX.Eleme
         </p>
       )}
       <Button compact kind={team === undefined ? 'second' : 'quiet'} busy={busy} onClick={() => void ask()}>
-        {busy ? t('ours.invite_busy') : team === undefined ? t('ours.invite_go') : t('trainer.team_another')}
+        {busy ? t('ours.invite_busy') : team === undefined ? t('ours.invite_go') : t('trainer.linked_another')}
       </Button>
     </div>
   );
@@ -92,12 +92,12 @@ function Which({ teams, at, onPick }: WhichProps): JSX.Element {
   const { t, lang } = useText();
   return (
     <Select
-      label={t('trainer.team_which')}
+      label={t('trainer.linked_which')}
       value={at?.token ?? ''}
       onPick={onPick}
       options={teams.map(({ token, group, at_ms }) => ({
         value: token,
-        label: t('trainer.team_asked', { name: group || t('trainer.untitled'), day: date(lang, at_ms) }),
+        label: t('trainer.linked_asked', { name: group || t('trainer.untitled'), day: date(lang, at_ms) }),
       }))}
     />
   );
@@ -131,7 +131,7 @@ function Asked({ team, onMade, onWipe, onGone }: AskingProps): JSX.Element {
   const address = `${origin}/?c=${team.code}`;
   return (
     <>
-      <CopyLink label={t('trainer.team_invitation')} link={address} />
+      <CopyLink label={t('trainer.linked_invitation')} link={address} />
       <img class="qr" src={qrPath(address)} alt="" width="144" height="144" />
       <div role="status">
         {scan?.open === true && (
@@ -163,9 +163,9 @@ function Ready({ team, onWipe }: ReadyProps): JSX.Element {
   const { t } = useText();
   return (
     <>
-      <p role="status">{t('trainer.team_ready', { n: answersOf(team.made)?.people ?? 0 })}</p>
+      <p role="status">{t('trainer.linked_ready', { n: answersOf(team.made)?.people ?? 0 })}</p>
       <Button kind="quiet" compact onClick={onWipe}>
-        {t('trainer.team_wipe')}
+        {t('trainer.linked_wipe')}
       </Button>
     </>
   );
