@@ -352,7 +352,10 @@ test('what a trainer brings in own words stands on phones and wall, and again in
   const phone = kept(await Person.open(browser, `${server.origin}/#t=${people[0].token}`, { name: 'Naam 0' }));
   const wall = await openWall(session);
   await bring(session, 254, 'choice');
-  await desk.page.getByRole('button', { name: desk.t('trainer.happening') }).first().click();
+  await desk.page
+    .getByRole('button', { name: desk.t('trainer.happening') })
+    .first()
+    .click();
   const dialog = desk.page.getByRole('dialog');
   await dialog.getByLabel(desk.t('trainer.happening_text')).fill(told);
   const write = dialog.getByRole('button', { name: desk.t('trainer.happening_write') });

@@ -58,7 +58,7 @@ async function begins(leader, story) {
 async function playsTo(leader, step) {
   for (let taps = 0; (await stepName(leader.page)) !== leader.t(`step.${step}`); taps++) {
     assert.ok(taps < 40, `never came to ${step}:\n${(await leader.page.innerText('body')).slice(0, 900)}`);
-    await goOnAlone(leader.page, await stepName(leader.page), 1);
+    await goOnAlone(leader, await stepName(leader.page), 1);
   }
 }
 
@@ -127,7 +127,7 @@ test('an update of the site never breaks a running play, and the next play begin
   await leader.page.reload();
   await leader.at('consequence');
   while (!(await leader.page.getByText(leader.t('debrief.title_solo')).isVisible()))
-    await goOnAlone(leader.page, await stepName(leader.page), 1);
+    await goOnAlone(leader, await stepName(leader.page), 1);
   await leader.context.setOffline(false);
   await leader.click('solo.another');
   await begins(leader, NEXT);
