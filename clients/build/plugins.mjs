@@ -78,9 +78,9 @@ const pageOf = {
   guide: ['guide', 'trainer', 'keys', 'odds', 'take'],
   style: ['style'],
   api: ['api'],
-  solo: ['solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
-  participant: ['participant', 'join'],
-  course: ['course', 'solo', 'participant', 'join', 'ways', 'against', 'level', 'quadrant'],
+  solo: ['solo', 'participant', 'join', 'paper', 'ways', 'against', 'level', 'quadrant'],
+  participant: ['participant', 'join', 'paper'],
+  course: ['course', 'solo', 'participant', 'join', 'paper', 'ways', 'against', 'level', 'quadrant'],
 };
 const pageWords = new Set([...Object.values(pageOf).flat(), 'solo']);
 const serverWords = new Set(['bye', 'export']);

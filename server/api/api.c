@@ -32,6 +32,7 @@ void api_close(struct api *api)
 {
     if (api == NULL)
         return;
+    assert(api->exports_count == 0);
     documents_close(api->documents);
     sentences_close();
     free(api);

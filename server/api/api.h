@@ -6,6 +6,8 @@
 #include "base/result.h"
 #include "edge/http.h"
 
+#include <uv.h>
+
 struct api;
 struct author;
 struct clock;
@@ -15,6 +17,7 @@ struct rehearse;
 struct scenario;
 
 struct api_parts {
+    uv_loop_t *loop;
     const struct clock *clock;
     struct host *host;
     struct rehearse *rehearse;
@@ -28,7 +31,8 @@ struct api_parts {
 /* Everything in `parts` is borrowed. RESULT_NO_MEMORY, or RESULT_INVALID: the sentences are
  * broken. */
 enum result api_open(struct api **out, const struct api_parts *parts);
-/* After edge_close: no request is under way any more. NULL is fine. */
+/* After edge_close, when no request is under way any more, and after loop_finish, when no file is
+ * being made any more. NULL is fine. */
 void api_close(struct api *api);
 /* From now on the server says that it is not ready, as it stops soon; all goes on until then. */
 void api_drain(struct api *api);

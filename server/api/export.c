@@ -2,8 +2,6 @@
  * figures about fewer than five people), and how the simulated teams fared. No names, no reasons,
  * nothing about one person; what a trainer told of the team in own
  * words stands as it was told. Here are the routes, and what all files have in common. */
-#include <stdlib.h>
-
 #include "api/export_inside.h"
 #include "session/export.h"
 #include "session/session.h"
@@ -89,55 +87,12 @@ bool export_happening(const struct export *e, const struct export_round *round, 
     if (i > r->brought_count || r->written_bytes == 0)
         return false;
     pulse = &pulses[r->written_pulse];
-    *out = (struct export_happening){.key = pulse->key,
-                                     .name = export_text(e, &pulse->does),
-                                     .words = round_written(r)};
+    *out = (struct export_happening){
+        .key = pulse->key, .name = export_text(e, &pulse->does), .words = round_written(r)};
     return true;
 }
 
-/* ---- files ---------------------------------------------------------------------------- */
-
-enum export_kind { EXPORT_JSON, EXPORT_CSV, EXPORT_ODS, EXPORT_XLSX, EXPORT_XAPI };
-
-static const struct export_file {
-    const char *type, *disposition;
-    void (*write)(const struct export *e, struct buffer *out);
-} files[] = {
-    [EXPORT_CSV] = {"text/csv; charset=utf-8", "attachment; filename=\"dilemmakamer.csv\"",
-                    export_write_csv},
-    [EXPORT_ODS] = {EXPORT_TYPE_ODS, "attachment; filename=\"dilemmakamer.ods\"", export_write_ods},
-    [EXPORT_XLSX] = {EXPORT_TYPE_XLSX, "attachment; filename=\"dilemmakamer.xlsx\"",
-                     export_write_xlsx},
-    [EXPORT_XAPI] = {HTTP_TYPE_JSON, "attachment; filename=\"dilemmakamer.xapi.json\"",
-                     export_write_xapi},
-};
-
-static void reply_file(struct http_request *request, const struct export *e,
-                       const struct export_file *file)
-{
-    uint8_t *memory = malloc(EXPORT_BYTES_MAX), *fitting;
-    struct buffer out;
-
-    if (memory == NULL) {
-        http_fail(request, FAULT_BUSY, NULL);
-        return;
-    }
-    buffer_init(&out, memory, EXPORT_BYTES_MAX);
-    file->write(e, &out);
-    if (out.overflowed) {
-        free(memory);
-        http_fail(request, FAULT_TOO_LARGE, NULL);
-        return;
-    }
-    http_header(request, "content-disposition:", file->disposition);
-    fitting = realloc(memory, out.size);
-    http_reply_owned(request, 200, file->type, fitting != NULL ? fitting : memory, out.size);
-}
-
-/* ---- routes --------------------------------------------------------------------------- */
-
-/* Everything of a session that files tell of. False: no memory. */
-static bool gather(struct export *e, const struct session *s)
+bool export_gather(struct export *e)
 {
     struct export_round *rounds;
     struct export_team *teams;
@@ -147,49 +102,51 @@ static bool gather(struct export *e, const struct session *s)
     if (e->arena == NULL)
         return false;
     rounds = arena_list(e->arena, EXPORT_ROUNDS_MAX, sizeof *rounds, &rounds_max);
-    teams = arena_list(e->arena, s->settings.rooms_count, sizeof *teams, &teams_count);
+    teams = arena_list(e->arena, e->s->settings.rooms_count, sizeof *teams, &teams_count);
     if (arena_failed(e->arena))
         return false;
     for (uint32_t room = 0; room < teams_count; room++)
-        export_team(s, room, &teams[room]);
-    e->rounds_count = export_rounds(s, rounds, rounds_max);
+        export_team(e->s, room, &teams[room]);
+    e->rounds_count = export_rounds(e->s, rounds, rounds_max);
     e->rounds = rounds;
     e->teams = teams;
     return true;
 }
 
-static void answer(struct job *job, const struct host_look *look)
-{
-    struct http_request *request = job->request;
-    const enum export_kind kind = (enum export_kind)job->kind;
-    char origin[ORIGIN_BYTES_MAX];
-    struct export e = {.s = look->state,
-                       .scenario = look->state->scenario, /* With an own team, its people. */
-                       .session = look->session,
-                       .lang = job->lang,
-                       .origin = origin};
+/* ---- files ---------------------------------------------------------------------------- */
 
-    job_end(job);
-    http_self(request, origin);
-    if (!gather(&e, look->state))
-        http_fail(request, FAULT_BUSY, NULL);
-    else if (kind == EXPORT_JSON)
-        export_reply_json(request, &e);
-    else
-        reply_file(request, &e, &files[kind]);
-    arena_close(e.arena);
-}
+enum export_kind { EXPORT_JSON, EXPORT_CSV, EXPORT_ODS, EXPORT_XLSX, EXPORT_XAPI };
+
+static const struct export_file files[] = {
+    [EXPORT_JSON] = {HTTP_TYPE_JSON, "attachment; filename=\"dilemmakamer.json\"",
+                     export_write_json},
+    [EXPORT_CSV] = {"text/csv; charset=utf-8", "attachment; filename=\"dilemmakamer.csv\"",
+                    export_write_csv},
+    [EXPORT_ODS] = {EXPORT_TYPE_ODS, "attachment; filename=\"dilemmakamer.ods\"", export_write_ods},
+    [EXPORT_XLSX] = {EXPORT_TYPE_XLSX, "attachment; filename=\"dilemmakamer.xlsx\"",
+                     export_write_xlsx},
+    [EXPORT_XAPI] = {HTTP_TYPE_JSON, "attachment; filename=\"dilemmakamer.xapi.json\"",
+                     export_write_xapi},
+};
+
+/* ---- routes --------------------------------------------------------------------------- */
 
 static void on_trainer_for_export(void *arg, const struct host_look *look)
 {
     struct job *job = arg;
+    struct api *api = job->api;
+    struct http_request *request = job->request;
+    const struct export_file *file = &files[job->kind];
+    const enum lang lang = job->lang;
 
     if (!job_seat_found(job, look))
         return;
-    if (look_is_trainer(look))
-        answer(job, look);
-    else
+    if (!look_is_trainer(look)) {
         job_fail(job, FAULT_FORBIDDEN, NULL);
+        return;
+    }
+    job_end(job);
+    export_begin(api, request, file, look, lang);
 }
 
 static void begin(struct api *api, struct http_request *request, enum export_kind kind)

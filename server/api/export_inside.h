@@ -47,7 +47,21 @@ struct export_happening {
 bool export_happening(const struct export *e, const struct export_round *round, uint32_t i,
                       struct export_happening *out);
 
-void export_reply_json(struct http_request *request, const struct export *e);
+/* Count everything of e->s that files tell of, into e->arena, which is the caller's to close.
+ * False: no memory. */
+bool export_gather(struct export *e);
+
+struct export_file {
+    const char *type, *disposition;
+    /* Append the file. The caller looks at out->overflowed and at the arena. */
+    void (*write)(const struct export *e, struct buffer *out);
+};
+
+#define EXPORTS_MAX 4 /* Made at once. */
+
+/* Make the file of the session that was looked up, beside the loop, and answer with it. */
+void export_begin(struct api *api, struct http_request *request, const struct export_file *file,
+                  const struct host_look *look, enum lang lang);
 
 /* ---- tables --------------------------------------------------------------------------- */
 
@@ -74,7 +88,8 @@ struct table_writer {
 /* All tables, one after the other; each begins with a row of heads. */
 void export_tables(const struct export *e, const struct table_writer *writer);
 
-/* Append the file. The caller looks at out->overflowed. */
+/* As export_file.write. */
+void export_write_json(const struct export *e, struct buffer *out);
 void export_write_csv(const struct export *e, struct buffer *out);
 void export_write_ods(const struct export *e, struct buffer *out);
 void export_write_xlsx(const struct export *e, struct buffer *out);

@@ -170,10 +170,11 @@ static struct body_export_team team_of(const struct export *e, uint32_t room)
     return out;
 }
 
-void export_reply_json(struct http_request *request, const struct export *e)
+void export_write_json(const struct export *e, struct buffer *out)
 {
     const struct settings *settings = &e->s->settings;
     uint32_t rounds_count, teams_count;
+    struct writer w;
     struct body_export_round *rounds =
         arena_list(e->arena, e->rounds_count, sizeof *rounds, &rounds_count);
     struct body_export_team *teams =
@@ -183,8 +184,8 @@ void export_reply_json(struct http_request *request, const struct export *e)
         rounds[i] = round_of(e, &e->rounds[i]);
     for (uint32_t i = 0; i < teams_count; i++)
         teams[i] = team_of(e, i);
-    http_header(request, "content-disposition:", "attachment; filename=\"dilemmakamer.json\"");
-    reply_body(request, 200, &body_export,
+    writer_init(&w, out, ENCODING_JSON);
+    body_write(&w, &body_export,
                &(struct body_export){.format = EXPORT_FORMAT,
                                      .schema = bytes_of(EXPORT_SCHEMA_PATH),
                                      .session = {settings->title, settings->title_bytes},
@@ -198,6 +199,5 @@ void export_reply_json(struct http_request *request, const struct export *e)
                                      .events = (int64_t)session_seq(e->s),
                                      .withheld_below = EXPORT_PEOPLE_MIN,
                                      .rounds = {rounds, rounds_count},
-                                     .teams = {teams, teams_count}},
-               e->arena, EXPORT_BYTES_MAX);
+                                     .teams = {teams, teams_count}});
 }

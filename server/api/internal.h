@@ -27,6 +27,7 @@ struct api {
     struct api_parts parts;
     struct limit creations, links;
     struct documents *documents;
+    uint32_t exports_count; /* Being made. */
     bool draining;
 };
 

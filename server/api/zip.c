@@ -2,9 +2,14 @@
 #include "api/zip.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <zlib.h>
 
 #define DATE_NONE  0x21u /* 1 January 1980: the first day that a zip knows. */
 #define NAMES_UTF8 0x800u
+#define DEFLATED   8u
+#define WINDOW_RAW (-15) /* 32 KiB, without a head of zlib's own. */
+#define MEMORY     8
 
 static void put_16(struct buffer *out, uint32_t value)
 {
@@ -18,26 +23,16 @@ static void put_32(struct buffer *out, uint32_t value)
     put_16(out, value >> 16);
 }
 
+static void set_16(struct buffer *out, size_t at, uint32_t value)
+{
+    out->data[at] = (uint8_t)value;
+    out->data[at + 1] = (uint8_t)(value >> 8);
+}
+
 static void set_32(struct buffer *out, size_t at, uint32_t value)
 {
     for (uint32_t i = 0; i < 4; i++)
         out->data[at + i] = (uint8_t)(value >> (8 * i));
-}
-
-/* Four bits at a time, from a table of sixteen. */
-uint32_t zip_crc(struct bytes data)
-{
-    static const uint32_t table[16] = {0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC,
-                                       0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
-                                       0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-                                       0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
-    uint32_t crc = 0xFFFFFFFFu;
-
-    for (size_t i = 0; i < data.size; i++) {
-        crc = crc >> 4 ^ table[(crc ^ data.data[i]) & 15u];
-        crc = crc >> 4 ^ table[(crc ^ (uint32_t)data.data[i] >> 4) & 15u];
-    }
-    return ~crc;
 }
 
 /* What the head of a file and its line in the list have in common. */
@@ -45,11 +40,11 @@ static void put_facts(struct buffer *out, const struct zip_file *file)
 {
     put_16(out, 20); /* 2.0 opens it. */
     put_16(out, NAMES_UTF8);
-    put_16(out, 0); /* As it is. */
+    put_16(out, file->packed ? DEFLATED : 0);
     put_16(out, 0); /* Midnight. */
     put_16(out, DATE_NONE);
     put_32(out, file->crc);
-    put_32(out, file->size);
+    put_32(out, file->packed_size);
     put_32(out, file->size);
     put_16(out, (uint32_t)strlen(file->name));
     put_16(out, 0);
@@ -72,7 +67,41 @@ void zip_begin(struct zip *z, const char *name)
     z->content = z->out->size;
 }
 
-void zip_end(struct zip *z)
+/* Deflates into `packed`, which has as many bytes as the content, and gives the size; 0: it does
+ * not become smaller. */
+static size_t deflate_into(struct bytes content, uint8_t *packed)
+{
+    z_stream z = {.next_in = (Bytef *)(uintptr_t)content.data,
+                  .avail_in = (uInt)content.size,
+                  .next_out = packed,
+                  .avail_out = (uInt)content.size};
+    size_t size = 0;
+
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW_RAW, MEMORY,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        return 0;
+    if (deflate(&z, Z_FINISH) == Z_STREAM_END)
+        size = z.total_out;
+    deflateEnd(&z);
+    return size;
+}
+
+/* In place of the content; without memory for it, it stays as it is. */
+static void pack(struct zip *z, struct zip_file *file, struct bytes content)
+{
+    uint8_t *packed = content.size > 0 ? malloc(content.size) : NULL;
+    const size_t size = packed == NULL ? 0 : deflate_into(content, packed);
+
+    if (size > 0) {
+        memcpy(z->out->data + z->content, packed, size);
+        z->out->size = z->content + size;
+        file->packed_size = (uint32_t)size;
+        file->packed = true;
+    }
+    free(packed);
+}
+
+static void end(struct zip *z, bool packed)
 {
     struct zip_file *file = &z->files[z->count++];
     const size_t head = z->start + file->at;
@@ -81,18 +110,26 @@ void zip_end(struct zip *z)
     if (z->out->overflowed)
         return;
     content = (struct bytes){z->out->data + z->content, z->out->size - z->content};
-    file->size = (uint32_t)content.size;
-    file->crc = zip_crc(content);
+    file->size = file->packed_size = (uint32_t)content.size;
+    file->crc = (uint32_t)crc32(0, content.data, (uInt)content.size);
+    if (packed)
+        pack(z, file, content);
+    set_16(z->out, head + 8, file->packed ? DEFLATED : 0);
     set_32(z->out, head + 14, file->crc);
-    set_32(z->out, head + 18, file->size);
+    set_32(z->out, head + 18, file->packed_size);
     set_32(z->out, head + 22, file->size);
+}
+
+void zip_end(struct zip *z)
+{
+    end(z, true);
 }
 
 void zip_put(struct zip *z, const char *name, const char *content)
 {
     zip_begin(z, name);
     buffer_append_text(z->out, content);
-    zip_end(z);
+    end(z, false);
 }
 
 void zip_finish(struct zip *z)

@@ -273,7 +273,8 @@ static enum result open_author(struct server *s)
 
 static enum result open_api(struct server *s)
 {
-    struct api_parts parts = {.clock = clock_system(),
+    struct api_parts parts = {.loop = loop_uv(s->loop),
+                              .clock = clock_system(),
                               .host = s->host,
                               .rehearse = s->rehearse,
                               .metrics = s->metrics,
@@ -361,7 +362,6 @@ static void close_parts(struct server *s)
         edge_close(s->edge);
     control_stop(s->control);
     author_stop(s->author);
-    api_close(s->api);
     rehearse_close(s->rehearse);
     host_close(s->host);
     journal_close(s->journal); /* Before the loop, which its thread may wake. */
@@ -370,6 +370,7 @@ static void close_parts(struct server *s)
     edge_free(s->edge);
     control_close(s->control);
     loop_close(s->loop);
+    api_close(s->api);
     author_close(s->author);
     scenario_library_close(&s->library);
     metrics_close(s->metrics);

@@ -366,11 +366,9 @@ test('what a trainer brings in own words stands on phones and wall, and again in
   await desk.picture('desk-happening');
   await desk.axe('a happening in own words');
   await write.click();
+  const comes = (one) => one.written !== null;
   const written = (...wanted) =>
-    session.trainer.until(
-      (l) => l.sections.trainer.rooms.every((room, i) => (room.written !== null) === wanted[i]),
-      `written: ${wanted}`,
-    );
+    session.trainer.until((l) => `${l.sections.trainer.rooms.map(comes)}` === `${wanted}`, `written: ${wanted}`);
   await written(true, true);
   await desk.button('trainer.happening_drop_of', { name: told }).first().click(); // In the first room it is taken back,
   await written(false, true);
@@ -383,8 +381,7 @@ test('what a trainer brings in own words stands on phones and wall, and again in
   await wall.see(told);
   await wall.picture('wall-happening');
   await phone.page.getByRole('button', { name: phone.t('movers.look') }).click();
-  await phone.see(told);
-  await phone.see(effect.name);
+  for (const words of [told, effect.name]) await phone.see(words);
   await phone.picture('phone-happening');
   await desk.page.locator('.befell').getByText(told).first().waitFor();
   await session.trainer.say('session_end');

@@ -226,6 +226,9 @@ for (const [lang, scheme] of [
     const [saved] = await Promise.all([page.waitForEvent('download'), phone.click('plan.page')]);
     const html = readFileSync(await saved.path(), 'utf8');
     keep(`my-paper-${lang}.html`, html);
+    const story = who.sections.session.scenario.title;
+    const called = `${[who.sections.session.title, story].filter(Boolean).join(', ')}, `;
+    assert.ok(html.includes(`<title>${called}`) && saved.suggestedFilename().startsWith(called), called);
     assert.ok(html.includes('elke vrijdag vragen wat lukte'));
     assert.doesNotMatch(html, /<script|<button|<textarea|src="\//, 'nothing to press, and nothing that is fetched');
     await page.emulateMedia({ media: 'print' });

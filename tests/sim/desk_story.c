@@ -172,9 +172,9 @@ static enum reject write_happening(struct world *w, const char *pulse, const cha
 
 static enum reject erase_happening(struct world *w)
 {
-    return world_do(w, TRAINER,
-                    (struct command){.type = COMMAND_HAPPENING_ERASE,
-                                     .happening_erase = {.room = ROOM_ALL}});
+    return world_do(
+        w, TRAINER,
+        (struct command){.type = COMMAND_HAPPENING_ERASE, .happening_erase = {.room = ROOM_ALL}});
 }
 
 #define STAIRS_BROKEN "De trap is stuk"
@@ -185,8 +185,8 @@ TEST(happening_in_own_words_does_what_was_picked_and_is_told_with_the_consequenc
     struct world *same = world_started((struct world_settings){0}, "Fatima Wim");
     struct world *calm = world_started((struct world_settings){0}, "Fatima Wim");
     const struct room *r = session_room(world_session(w), 0);
-    const char *told = "\"befell\":[{\"name\":\"Er komt meer werk\",\"text\":\"" STAIRS_BROKEN
-                       "\",\"own\":true}]";
+    const char *told =
+        "\"befell\":[{\"name\":\"Er komt meer werk\",\"text\":\"" STAIRS_BROKEN "\",\"own\":true}]";
 
     world_to(w, STEP_CHOICE);
     CHECK(shows(w, TRAINER, SECTION_TRAINER, "\"effects\":[{\"pulse\":\"drukte\""));

@@ -128,6 +128,27 @@ test('as many drafts are looked at as may, and one more is told to wait', async 
   assert.equal((await check()).status, 200);
 });
 
+test('as many files of sessions are made at once as may, beside the loop, and one more is told to wait', async () => {
+  const session = await createSession(server, { rooms_count: 64, room_seats_max: 10 });
+  const file = () =>
+    fetch(`${server.origin}/api/export.ods`, { headers: { authorization: `Bearer ${session.token}` } });
+  // So many at once, again and again, until more of them are being made than may: EXPORTS_MAX. If the loop made them,
+  // each would be answered before the next is begun, and none would ever wait.
+  let refused = 0;
+  await until(
+    async () => {
+      for (const { status } of await Promise.all(Array.from({ length: 32 }, file))) {
+        assert.ok(status === 200 || status === 503, `${status}`);
+        refused += status === 503 ? 1 : 0;
+      }
+      return refused > 0;
+    },
+    () => 'a file that is told to wait',
+  );
+  assert.equal((await file()).status, 200);
+  await session.trainer.close();
+});
+
 test('the body of a request has as many bytes as it may, and not one more', async () => {
   const most = limitOf('HTTP_BODY_BYTES_MAX');
   const send = (bytes) =>

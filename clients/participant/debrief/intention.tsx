@@ -13,6 +13,7 @@ import { Field } from '../../ui/field';
 import { useText, type Texts } from '../../ui/reading';
 import { saveFile } from '../../ui/save-file';
 import { calendarFile } from '../../core/calendar';
+import { paperTitle } from '../../trainer/paper/title';
 import type { Seat } from '../seat';
 import { shelf } from '../../ui/shelf';
 
@@ -67,7 +68,8 @@ const savePage = (title: string): Promise<boolean> =>
   );
 
 export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
-  const { t, lang } = useText();
+  const texts = useText();
+  const { t, lang } = texts;
   const key = noteKey(seat.live.token, 'plan');
   const [plan, setPlan] = useState(() => planOf(shelf.get(key), Date.now()));
   const [copied, setCopied] = useState(false);
@@ -79,6 +81,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
     shelf.set(key, JSON.stringify(next));
   };
   const back_ms = plan.made_ms + plan.weeks * WEEK_MS;
+  const titleNow = (): string => paperTitle(texts, seat.session, Date.now());
   const sentence = sentenceOf(t, plan);
   const empty = plan.when.trim() === '' && plan.will.trim() === '';
   return (
@@ -141,7 +144,7 @@ export function Intention({ seat }: { readonly seat: Seat }): JSX.Element {
         <Button full icon={filePdf} onClick={() => print()}>
           {t('plan.pdf')}
         </Button>
-        <Button full onClick={() => void savePage(t('page.app')).then((saved) => setAway(!saved))}>
+        <Button full onClick={() => void savePage(titleNow()).then((saved) => setAway(!saved))}>
           {t('plan.page')}
         </Button>
         {away && <p role="alert">{t('join.unreachable')}</p>}

@@ -1,4 +1,4 @@
-/* title.ts -- what the report is called: as a page, as a PDF and as a file. */
+/* title.ts -- what the report is called, and what a participant keeps: as a page, as a PDF and as a file. */
 import { date } from '../../core/i18n';
 import type { Session } from '../../core/types';
 import type { Texts } from '../../ui/reading';

@@ -93,6 +93,7 @@ static int serve(const struct server *server, uint32_t connections_max, int read
                                                     .scenarios = scenario_library_items(&library),
                                                     .scenarios_count = library.count}) != RESULT_OK)
         return 13;
+    api_parts.loop = loop_uv(parts.loop);
     api_parts.host = parts.host;
     api_parts.scenarios = scenario_library_items(&library);
     api_parts.scenarios_count = library.count;
