@@ -240,6 +240,17 @@ for (const file of files.filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.in
       if ([...line].length > 120) complain(file, index + 1, 'wider than 120 columns');
     });
 
+// ---- pages: the site may live below a path of another one, so no address of ours begins at the top ----
+const FROM_TOP = /location\.origin|(href|src)="\/|(fetch|Worker|register)\(['`]\//;
+for (const file of files.filter((name) => /^clients\/(?!preview\/|tests\/)[^/]+\/.*\.tsx?$/.test(name)))
+  if (!['clients/core/root.ts', 'clients/solo/sw.ts'].includes(file))
+    read(file)
+      .split('\n')
+      .forEach((line, index) => {
+        if (FROM_TOP.test(line))
+          complain(file, index + 1, 'an address from the top of the site: at() or site() of core/root');
+      });
+
 // ---- generated files say what their source says ----------------------------------------------
 const dilemma = join(build, 'release', 'server', 'dilemma');
 for (const [file, option] of [
