@@ -1,6 +1,6 @@
 // server.mjs -- the real binary in a folder of its own: started, stopped, killed and started again.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
@@ -37,6 +37,14 @@ export async function freePort() {
   await new Promise((resolve) => probe.close(resolve));
   return port;
 }
+
+/** How often threads of this process went to sleep; whoever wakes does so once more. */
+const sleepsOf = (pid) =>
+  readdirSync(`/proc/${pid}/task`)
+    .map((thread) =>
+      /^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8')),
+    )
+    .reduce((sum, found) => sum + Number(found[1]), 0);
 
 export class Server {
   #process = null;
@@ -134,6 +142,22 @@ export class Server {
     for (const [session, hash] of hashes(said))
       if (logged.has(session)) assert.equal(hash, logged.get(session), `the replay of session ${session}`);
     assert.match(said, /, 0 failed/);
+  }
+
+  /** Until no thread of it wakes any more. */
+  async sleeps() {
+    const pause_ms = 2500;
+    let before = -1;
+    await until(
+      async () => {
+        const now = sleepsOf(this.pid);
+        if (now === before) return true;
+        before = now;
+        await new Promise((resolve) => setTimeout(resolve, pause_ms));
+        return sleepsOf(this.pid) === before;
+      },
+      () => `${pause_ms} ms in which no thread of it woke`,
+    );
   }
 
   async kill() {

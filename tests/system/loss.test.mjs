@@ -118,6 +118,18 @@ test('a data folder that is removed under a running server ends it', async (t) =
   rmSync(server.folder, { recursive: true, force: true });
 });
 
+for (const name of ['', 'journal.db', 'journal.db-wal'])
+  test(`a server that sleeps wakes when ${name || 'its data folder'} is removed, and ends`, async (t) => {
+    const server = await Server.start([], t);
+    const session = await voted(server);
+    for (const link of [session.person, session.trainer]) await link.close();
+    await server.sleeps();
+    rmSync(data(server, name), { recursive: true, force: true });
+    const { code } = await server.ended;
+    assert.equal(code, 1);
+    assert.match(server.log, /event=file_gone path=/);
+  });
+
 test('a damaged first page is refused with a sentence that says what to do, and stays as it is', async (t) => {
   const server = await Server.start([], t);
   await voted(server);
