@@ -37,8 +37,8 @@ static const char *ready_sentence(const struct api *api)
 
 static const char *const kept_sentences[] = {
     [JOURNAL_KEPT_IN_FILE] = "is on the disk of this machine",
-    [JOURNAL_KEPT_NOWHERE] = "can be lost when the database loses its power (fsync or "
-                             "synchronous_commit is off)",
+    [JOURNAL_KEPT_NOWHERE] = ("can be lost when the database loses its power (fsync or "
+                              "synchronous_commit is off)"),
     [JOURNAL_KEPT_ONCE] = "is on the disk of one database, and waits for no standby",
     [JOURNAL_KEPT_TWICE] = "is on the disk of the database and at a standby",
 };

@@ -31,10 +31,11 @@ static void check_token(struct bytes text)
     assert(token_hash_equal(hash, hash) && !token_hash_equal(hash, other_hash));
 }
 
-/* What is taken is an origin, and read again it is the same. */
+/* What is taken is an origin and perhaps a path, and read again it is the same. */
 static void check_origin(struct bytes text)
 {
     char given[2 * ORIGIN_BYTES_MAX], origin[ORIGIN_BYTES_MAX], again[ORIGIN_BYTES_MAX];
+    const char *path;
 
     if (text.size >= sizeof given)
         return;
@@ -43,7 +44,12 @@ static void check_origin(struct bytes text)
     if (!origin_read(given, origin))
         return;
     assert(strncmp(origin, "http://", 7) == 0 || strncmp(origin, "https://", 8) == 0);
-    assert(strchr(strstr(origin, "//") + 2, '/') == NULL);
+    path = origin_path(origin);
+    assert(strchr(strstr(origin, "//") + 2, '/') == (path[0] == '\0' ? NULL : path));
+    assert(strlen(path) < ORIGIN_PATH_BYTES_MAX && strstr(path, "//") == NULL);
+    assert(path[0] == '\0' || path[strlen(path) - 1] != '/');
+    assert(strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/") ==
+           strlen(path));
     assert(origin_read(origin, again) && strcmp(origin, again) == 0);
 }
 
