@@ -378,8 +378,11 @@ test('what a trainer brings in own words stands on phones and wall, and again in
   await at(session, 'decision', 'decision');
   for (const room of [0, 1]) await session.trainer.say('room_decide', { room, round: 0, option: 0 });
   await at(session, 'consequence', 'consequence');
+  const look = (view) => session.trainer.say('projector_show', { view, room: 254 });
+  await look('rooms'); // By itself the wall lets the rooms guess first, for as long as a silent link may last.
   await wall.see(told);
   await wall.picture('wall-happening');
+  await look('auto');
   await phone.page.getByRole('button', { name: phone.t('movers.look') }).click();
   for (const words of [told, effect.name]) await phone.see(words);
   await phone.picture('phone-happening');
