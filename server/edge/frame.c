@@ -55,7 +55,8 @@ void frame_cancel(struct buffer *out, size_t mark)
 
 void frame_ping(enum frame_kind kind, struct buffer *out)
 {
-    static const uint8_t frame[] = {0x89, 0};
+    /* Of an answer without content libwebsockets does not tell, so the ping has a byte of it. */
+    static const uint8_t frame[] = {0x89, 1, '?'};
 
     if (kind != FRAME_EVENT)
         buffer_append(out, frame, sizeof frame);

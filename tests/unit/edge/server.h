@@ -18,6 +18,8 @@ struct server {
 struct server server_start(uint32_t connections_max);
 /* In a thread of this process, until this ends. */
 struct server server_start_here(uint32_t connections_max);
+/* For every server of this test so much time has passed, as limits and silence count it. */
+void server_later(uint64_t ms);
 /* Sends SIGTERM and waits; the exit status must be 0. */
 void server_stop(struct server *server);
 
