@@ -1,7 +1,7 @@
 /* export.c -- what a trainer may take home: decisions, votes as counted by session/export.h (no
  * figures about fewer than five people), and how the simulated teams fared. No names, no reasons,
- * nothing about one person; what a trainer told of the team in own
- * words stands as it was told. Here are the routes, and what all files have in common. */
+ * nothing about one person; what a trainer told of the team in own words stands as it was told.
+ * Here are the routes, and what all files have in common. */
 #include "api/export_inside.h"
 #include "session/export.h"
 #include "session/session.h"

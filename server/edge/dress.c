@@ -127,7 +127,7 @@ static void put_manifest(FILE *out, const struct static_file *file, const void *
     rewrite_replaced(between, manifest, OUR_NAME, name[0] != '\0' ? name : OUR_NAME);
     fclose(between);
     rewrite_replaced(out, (struct bytes){(const uint8_t *)named, size}, OUR_PAPER,
-                 dress->paper[0] != '\0' ? dress->paper : OUR_PAPER);
+                     dress->paper[0] != '\0' ? dress->paper : OUR_PAPER);
     free(named);
 }
 

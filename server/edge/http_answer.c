@@ -115,8 +115,8 @@ static const char *top(const struct http_request *request)
 static void lead_to_node(struct http_request *request, const char *node)
 {
     char location[EXTRA_VALUE_BYTES_MAX];
-    size_t size = (size_t)snprintf(location, sizeof location, "%s/%s%s", top(request), node,
-                                   request->path);
+    size_t size =
+        (size_t)snprintf(location, sizeof location, "%s/%s%s", top(request), node, request->path);
 
     for (size_t at = 0; at < request->query_size && size < sizeof location; at++) {
         const char c = request->query[at];

@@ -1,9 +1,8 @@
 /* postgres_forget.c -- people who leave take what they wrote along, and answers to a scan go when
- * it is over. All events of the session are
- * read first; then, in the transaction of the leaving, they are written again without it, and so is
- * their chain, from the first on. Nobody writes between: the fence sees to that. The number of
- * times that this was done is in the entry, as chains from before cannot be compared with those
- * after. */
+ * it is over. All events of the session are read first; then, in the transaction of what ends, they
+ * are written again without it, and so is their chain, from the first on. Nobody writes between:
+ * the fence sees to that. The number of times that this was done is in the entry, as chains from
+ * before cannot be compared with those after. */
 #include "journal/postgres.h"
 
 #include <assert.h>

@@ -111,8 +111,8 @@ struct at at_open_or_today(struct content *content, const char *file)
 {
     const uint32_t errors = content->problems->errors;
     const struct at at = at_open_if(content, file);
-    const bool is_missing = at.json == NULL && content->problems->errors == errors &&
-                            !arena_failed(content->arena);
+    const bool is_missing =
+        at.json == NULL && content->problems->errors == errors && !arena_failed(content->arena);
 
     return is_missing ? at_open_today(content, file) : at;
 }

@@ -47,9 +47,8 @@ static uint32_t journal_has(const char *text)
 
 static void answer(uint16_t seat, const char *answers)
 {
-    const struct command command = {.type = COMMAND_SCAN_ANSWER,
-                                    .seat = seat,
-                                    .scan_answer.answers = bytes_of(answers)};
+    const struct command command = {
+        .type = COMMAND_SCAN_ANSWER, .seat = seat, .scan_answer.answers = bytes_of(answers)};
 
     CHECK_EQ(place_request(&p, command).reject, REJECT_NONE);
 }
