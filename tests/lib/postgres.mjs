@@ -79,6 +79,18 @@ export class Postgres {
     return said.status === 0 ? said.stdout.trim() : null;
   }
 
+  /** From now on a commit waits for standbys of these names ('*': for any; '': for none). It is the checkpointer that
+   *  makes commits wait, some time after it is told to read the settings again: its next checkpoint comes after that. */
+  async waitsFor(names) {
+    this.ask(`ALTER SYSTEM SET synchronous_standby_names = '${names}'`);
+    this.ask('SELECT pg_reload_conf()');
+    await until(
+      () => this.ask('SHOW synchronous_standby_names') === names,
+      () => 'the settings to be read again',
+    );
+    this.ask('CHECKPOINT');
+  }
+
   /** The process that all others of it are children of. */
   get pid() {
     return Number(/^\d+/.exec(readFileSync(join(this.folder, 'data', 'postmaster.pid'), 'utf8'))[0]);
@@ -117,7 +129,7 @@ export class Pair {
   /** Commits wait for the standby from the moment that it follows. */
   async #follow() {
     await this.standby.doing('follow', this.primary.folder, String(this.standby.port));
-    this.waits(true);
+    await this.waits(true);
     await until(
       () => this.primary.asked('SELECT sync_state FROM pg_stat_replication') === 'sync',
       () => 'the standby to follow',
@@ -125,9 +137,8 @@ export class Pair {
   }
 
   /** Do commits wait for the standby? As an operator, or what watches for them, would say. */
-  waits(on) {
-    this.primary.ask(`ALTER SYSTEM SET synchronous_standby_names = '${on ? '*' : ''}'`);
-    this.primary.ask('SELECT pg_reload_conf()');
+  async waits(on) {
+    await this.primary.waitsFor(on ? '*' : '');
   }
 
   /** The primary is gone in one instant; the standby goes on, alone. */
@@ -135,7 +146,7 @@ export class Pair {
     this.primary.does('kill');
     await this.standby.doing('promote');
     [this.primary, this.standby] = [this.standby, this.primary];
-    this.waits(false);
+    await this.waits(false);
   }
 
   /** What was the primary is made anew, and follows. */

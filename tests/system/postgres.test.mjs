@@ -89,14 +89,10 @@ const isAcked = (link, id) => link.messages.some((m) => m.t === 'ack' && m.id ==
 test('a commit that waits for a standby that is gone is not acknowledged, whoever cancels the wait', async (t) => {
   const postgres = Postgres.start();
   t.after(() => postgres.does('remove'));
-  const waitsFor = (names) => {
-    postgres.ask(`ALTER SYSTEM SET synchronous_standby_names = '${names}'`);
-    postgres.ask('SELECT pg_reload_conf()');
-  };
   const server = await Server.start(['--journal', postgres.url], t);
   const { trainer, people } = await choosing(server, 1);
   const [anna] = people;
-  waitsFor('*');
+  await postgres.waitsFor('*');
   const waits = send(anna, 1, 'wacht');
   await until(
     async () => (await ready(server)).status === 503,
@@ -123,7 +119,7 @@ test('a commit that waits for a standby that is gone is not acknowledged, whoeve
   assert.ok(!isAcked(anna, waits), 'nothing is acknowledged that is on one disk only');
   assert.equal(anna.sections.me.reason ?? '', '', 'nor shown');
 
-  waitsFor('');
+  await postgres.waitsFor('');
   await anna.until((l) => isAcked(l, waits), 'what waited');
   const stored = postgres.ask("SELECT count(*) FROM dilemma.event WHERE encode(data, 'escape') LIKE '%wacht%'");
   assert.equal(stored, '1');
@@ -144,7 +140,7 @@ test('what an acknowledgement is worth is told, and a primary that hangs is pass
   await anna.say('vote_cast', vote(1, 'eens'));
   assert.equal(await worth(), 'is on the disk of the database and at a standby');
   assert.doesNotMatch(server.log, /event=database_alone/);
-  pair.waits(false);
+  await pair.waits(false);
   await until(
     async () => {
       await anna.say('vote_cast', vote(2, 'nog eens'));
@@ -153,7 +149,7 @@ test('what an acknowledgement is worth is told, and a primary that hangs is pass
     () => 'the server to say that commits wait for no standby',
   );
   assert.match(server.log, /event=database_alone/);
-  pair.waits(true);
+  await pair.waits(true);
   await until(
     async () => {
       await anna.say('vote_cast', vote(1, 'eens'));
