@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+/* For an answer to a ping, and for a connection to end. It counts from the ping: a server that was
+ * stopped for minutes finds all of them silent, and must not end those who were never asked. */
+#define ANSWER_MS ((LIVE_HANGUP_SECONDS - LIVE_PING_SECONDS) * UINT64_C(1000))
+
 void alive_remove(struct alive *alive, struct alive_place *place)
 {
     if (place->queue == ALIVE_NOWHERE)
@@ -74,8 +78,8 @@ enum alive_news alive_look(struct alive *alive, uint64_t now_ms, struct edge_lin
     } ways[] = {
         {ALIVE_AWAITED, ALIVE_TOLD, LIVE_HELLO_MS, ALIVE_NO_HELLO},
         {ALIVE_HEARD, ALIVE_PINGED, LIVE_PING_SECONDS * UINT64_C(1000), ALIVE_SILENT},
-        {ALIVE_PINGED, ALIVE_NOWHERE, LIVE_HANGUP_SECONDS * UINT64_C(1000), ALIVE_GONE},
-        {ALIVE_TOLD, ALIVE_NOWHERE, LIVE_HANGUP_SECONDS * UINT64_C(1000), ALIVE_GONE},
+        {ALIVE_PINGED, ALIVE_NOWHERE, ANSWER_MS, ALIVE_GONE},
+        {ALIVE_TOLD, ALIVE_NOWHERE, ANSWER_MS, ALIVE_GONE},
     };
 
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -83,6 +87,7 @@ enum alive_news alive_look(struct alive *alive, uint64_t now_ms, struct edge_lin
 
         if (place == NULL)
             continue;
+        place->since_ms = now_ms;
         if (ways[i].to == ALIVE_NOWHERE)
             alive_remove(alive, place);
         else

@@ -28,7 +28,7 @@ enum alive_queue {
 struct alive_place {
     struct edge_link *link;
     struct alive_place *next, *previous;
-    uint64_t since_ms; /* When it came, or was last heard. */
+    uint64_t since_ms; /* When it came, was last heard, was pinged or was told. */
     enum alive_queue queue;
 };
 

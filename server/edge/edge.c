@@ -105,13 +105,22 @@ void edge_keep_beat(struct edge *edge)
         uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
 }
 
+/* After a time in which the loop stood still, what somebody said is not read yet: timers go first. */
+static void on_heard(uv_check_t *check)
+{
+    struct edge *edge = check->data;
+
+    uv_check_stop(check);
+    link_sweep(edge);
+    if (alive_is_empty(&edge->alive))
+        uv_timer_stop(&edge->sweep);
+}
+
 static void on_sweep(uv_timer_t *timer)
 {
     struct edge *edge = timer->data;
 
-    link_sweep(edge);
-    if (alive_is_empty(&edge->alive))
-        uv_timer_stop(timer);
+    uv_check_start(&edge->heard, on_heard);
 }
 
 void edge_keep_sweep(struct edge *edge)
@@ -319,7 +328,9 @@ enum result edge_open(struct edge **out, const struct edge_parts *parts)
     uv_timer_init(loop_uv(parts->loop), &edge->beat);
     uv_timer_init(loop_uv(parts->loop), &edge->memory);
     uv_timer_init(loop_uv(parts->loop), &edge->sweep);
+    uv_check_init(loop_uv(parts->loop), &edge->heard);
     edge->prepare.data = edge->beat.data = edge->memory.data = edge->sweep.data = edge;
+    edge->heard.data = edge;
     *out = edge;
     edge->guesses = guesses_open(parts->clock);
     result = edge->guesses != NULL ? open_screens(edge) : RESULT_NO_MEMORY;
@@ -350,6 +361,7 @@ void edge_close(struct edge *edge)
     uv_close((uv_handle_t *)&edge->beat, NULL);
     uv_close((uv_handle_t *)&edge->memory, NULL);
     uv_close((uv_handle_t *)&edge->sweep, NULL);
+    uv_close((uv_handle_t *)&edge->heard, NULL);
     if (edge->context != NULL)
         lws_context_destroy(edge->context);
 }

@@ -77,6 +77,7 @@ struct edge {
     uv_timer_t memory;
     uv_timer_t beat;  /* While there is a connection, or somebody polls. */
     uv_timer_t sweep; /* While there is a socket: who of them is silent. */
+    uv_check_t heard; /* Runs once after a sweep is due, when all that came was read. */
     struct static_files *files;
     struct guesses *guesses;
     struct due due;                         /* Links to flush in this turn. */

@@ -10,7 +10,7 @@
 #define LIVE_COMMANDS_MAX        16    /* Commands of one link without an answer yet. */
 #define LIVE_LINKS_PER_SEAT_MAX  8     /* A ninth device: the oldest link gets bye moved_device. */
 #define LIVE_PING_SECONDS        25    /* A socket that was silent this long is pinged. */
-#define LIVE_HANGUP_SECONDS      45    /* A socket that was silent this long is closed. */
+#define LIVE_HANGUP_SECONDS      45 /* A socket that was pinged and silent this long is closed. */
 #define LIVE_STREAM_BEAT_MS      20000 /* A comment line on every stream; keeps proxies awake. */
 #define LIVE_CLOSE_CODE          1000  /* In the server's close frame, after bye or a last error. */
 

@@ -32,8 +32,8 @@ TEST(who_never_says_hello_is_told_once_and_is_gone_if_that_does_not_help)
     CHECK_EQ(look(&alive, 1000 + LIVE_HELLO_MS - 1, &number), ALIVE_NOTHING);
     CHECK_EQ(look(&alive, 1000 + LIVE_HELLO_MS, &number), ALIVE_NO_HELLO);
     CHECK_EQ(number, 1);
-    CHECK_EQ(look(&alive, 1000 + HANGUP_MS - 1, &number), ALIVE_NOTHING);
-    CHECK_EQ(look(&alive, 1000 + HANGUP_MS, &number), ALIVE_GONE);
+    CHECK_EQ(look(&alive, 1000 + LIVE_HELLO_MS + HANGUP_MS - PING_MS - 1, &number), ALIVE_NOTHING);
+    CHECK_EQ(look(&alive, 1000 + LIVE_HELLO_MS + HANGUP_MS - PING_MS, &number), ALIVE_GONE);
     CHECK_EQ(number, 1);
     CHECK(alive_is_empty(&alive));
 }
@@ -93,6 +93,24 @@ TEST(whoever_was_heard_goes_behind_all_who_were_not)
     CHECK_EQ(look(&alive, PING_MS + 4999, &number), ALIVE_NOTHING);
     CHECK_EQ(look(&alive, PING_MS + 5000, &number), ALIVE_SILENT);
     CHECK_EQ(number, 2);
+}
+
+/* As after a server was stopped for a while. */
+TEST(whoever_is_pinged_late_has_the_whole_time_to_answer)
+{
+    struct alive alive = {0};
+    struct alive_place places[2] = {{.link = numbered(1)}, {.link = numbered(2)}};
+    const uint64_t late_ms = 10 * HANGUP_MS;
+    uintptr_t number;
+
+    alive_hear(&alive, &places[0], 0);
+    alive_await(&alive, &places[1], 0);
+    CHECK_EQ(look(&alive, late_ms, &number), ALIVE_NO_HELLO);
+    CHECK_EQ(look(&alive, late_ms, &number), ALIVE_SILENT);
+    CHECK_EQ(look(&alive, late_ms + HANGUP_MS - PING_MS - 1, &number), ALIVE_NOTHING);
+    CHECK_EQ(look(&alive, late_ms + HANGUP_MS - PING_MS, &number), ALIVE_GONE);
+    CHECK_EQ(look(&alive, late_ms + HANGUP_MS - PING_MS, &number), ALIVE_GONE);
+    CHECK(alive_is_empty(&alive));
 }
 
 /* Whoever stands last already stays in the queue, once. */

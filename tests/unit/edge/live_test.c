@@ -1,9 +1,11 @@
 /* What the edge promises to those who are in a session, over a socket; over other
  * roads: roads_test.c. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cJSON.h>
@@ -201,6 +203,29 @@ TEST(a_silent_link_that_answers_pings_stays_and_one_that_does_not_is_ended)
     client_until(s.trainer, "pong");
     client_close(deaf);
     client_close(other);
+    sitting_end(&s);
+}
+
+/* A laptop that was shut, a virtual machine that was moved: all were silent for minutes, and what they
+ * said meanwhile waits unread. */
+TEST(a_server_that_stood_still_ends_nobody_who_is_there)
+{
+    const struct timespec until_a_sweep_is_due = {.tv_sec = 2};
+    struct client *late;
+    struct sitting s;
+
+    sitting_begin(&s);
+    late = sitting_socket(&s);
+    kill(s.server.pid, SIGSTOP);
+    sitting_hello(late, s.projector);
+    server_later(10 * LIVE_HANGUP_SECONDS * UINT64_C(1000));
+    nanosleep(&until_a_sweep_is_due, NULL);
+    kill(s.server.pid, SIGCONT);
+    client_until(late, "\"sections\"");
+    CHECK(is_pinged(s.trainer));
+    client_text(s.trainer, "{\"t\":\"ping\"}");
+    client_until(s.trainer, "pong");
+    client_close(late);
     sitting_end(&s);
 }
 

@@ -45,13 +45,19 @@ struct client *sitting_socket(const struct sitting *s)
     return c;
 }
 
-struct client *sitting_enter(const struct sitting *s, const char *token)
+void sitting_hello(struct client *c, const char *token)
 {
-    struct client *c = sitting_socket(s);
     char hello[100];
 
     snprintf(hello, sizeof hello, "{\"t\":\"hello\",\"token\":\"%s\",\"version\":1}", token);
     client_text(c, hello);
+}
+
+struct client *sitting_enter(const struct sitting *s, const char *token)
+{
+    struct client *c = sitting_socket(s);
+
+    sitting_hello(c, token);
     return c;
 }
 

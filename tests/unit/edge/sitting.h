@@ -19,6 +19,7 @@ void sitting_end(struct sitting *s);
 void sitting_join(struct sitting *s, const char *name, char token[32]);
 /* A WebSocket, before and after it said hello with a token. */
 struct client *sitting_socket(const struct sitting *s);
+void sitting_hello(struct client *c, const char *token);
 struct client *sitting_enter(const struct sitting *s, const char *token);
 /* An event stream, its head read. */
 struct client *sitting_stream(const struct sitting *s, const char *token);
