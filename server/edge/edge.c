@@ -105,7 +105,7 @@ void edge_keep_beat(struct edge *edge)
         uv_timer_start(&edge->beat, on_beat, LIVE_STREAM_BEAT_MS, LIVE_STREAM_BEAT_MS);
 }
 
-/* After a time in which the loop stood still, what somebody said is not read yet: timers go first. */
+/* Timers go first, so after a time in which the loop stood still they come before what was said. */
 static void on_heard(uv_check_t *check)
 {
     struct edge *edge = check->data;

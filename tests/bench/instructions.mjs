@@ -1,31 +1,32 @@
 // instructions.mjs -- what a vote costs, in instructions, because those do not depend on how busy the machine is: the
 // core (bench_vote_path), and the host with ten rooms in memory and with many (bench_host). Fails where one takes a
 // tenth more than instructions.json says, or where a vote costs more because others are there.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { commandLine } from '../lib/tool.mjs';
 
 const asked = commandLine(
   `node tests/bench/instructions.mjs [--rooms N] [--build DIR] [--accept] [--json]
 --rooms N: that many rooms in memory, beside which a vote must cost what it does beside ten
 --accept: what was counted is kept, after a change that was meant`,
-  { options: { rooms: 1000, build: 'build/counted', accept: false, json: false } },
+  { options: { rooms: 1000, build: 'build/release', accept: false, json: false } },
 );
 const KEPT = new URL('instructions.json', import.meta.url);
 const MORE_MAX = 1.1;
 const VOTES = { vote_path: 2000, one_vote: 400 };
 
 /** Instructions of one call of this function. */
-function count(program, called, environment = {}) {
+async function count(program, called, environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'instructions-'));
   try {
     const out = join(folder, 'counted');
-    execFileSync(
+    await promisify(execFile)(
       'valgrind',
       ['--tool=callgrind', `--toggle-collect=${called}`, `--callgrind-out-file=${out}`, join(asked.build, program)],
-      { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] },
+      { env: { ...process.env, ...environment } },
     );
     const total = /^(?:summary|totals): (\d+)/m.exec(readFileSync(out, 'utf8'));
     if (total === null) throw new Error(`${program}: nothing was counted`);
@@ -36,8 +37,12 @@ function count(program, called, environment = {}) {
 }
 
 const beside = (rooms) => count('tests/unit/host/bench_host', 'one_vote', { ROOMS: String(rooms) });
-const counted = { core: count('tests/replay/bench_vote_path', 'vote_path'), host: beside(10) };
-const beside_many = beside(asked.rooms);
+const [core, host, beside_many] = await Promise.all([
+  count('tests/replay/bench_vote_path', 'vote_path'),
+  beside(10),
+  beside(asked.rooms),
+]);
+const counted = { core, host };
 const kept = JSON.parse(readFileSync(KEPT, 'utf8'));
 const faults = [];
 for (const [name, value] of Object.entries(counted)) {

@@ -47,18 +47,30 @@ const options = {
 };
 const SHORT_LIVED = '--js-flags=--no-opt,--single-threaded';
 
+/** Chromium of Debian dies of a segmentation fault at about one start in some thousands, before it has opened anything
+ * (seen once; 2,100 in a row went well, so its cause is not known). No test has asked anything of it
+ * by then: another is started, once, and it is said. */
+const started = (start) =>
+  start().catch((error) => {
+    if (!/Segmentation fault/.test(error.message)) throw error;
+    console.error('browser: Chromium died while it started; another is started');
+    return start();
+  });
+
 /** Where a test is given, the browser is gone after it, whatever came of it; `fast`: its scripts are as fast as those
  * that people have; `more`: words of its command line. */
 export async function launch(test, { fast = false, more = [] } = {}) {
   const args = [...options.args, ...(fast ? [] : [SHORT_LIVED]), ...more];
-  const browser = await chromium.launch({ ...options, args });
+  const browser = await started(() => chromium.launch({ ...options, args }));
   test?.after(() => browser.close());
   return browser;
 }
 
 /** A browser that keeps what it knows in a folder, as that of a person does; it is one context. */
 export const launchKept = (folder, more) =>
-  chromium.launchPersistentContext(folder, { ...options, args: [...options.args, SHORT_LIVED], ...more });
+  started(() =>
+    chromium.launchPersistentContext(folder, { ...options, args: [...options.args, SHORT_LIVED], ...more }),
+  );
 
 /** The clients' own i18n.ts, so that a test reads a text the way a page writes it. */
 async function clientsTexts() {

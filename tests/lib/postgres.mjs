@@ -79,8 +79,8 @@ export class Postgres {
     return said.status === 0 ? said.stdout.trim() : null;
   }
 
-  /** From now on a commit waits for standbys of these names ('*': for any; '': for none). It is the checkpointer that
-   *  makes commits wait, some time after it is told to read the settings again: its next checkpoint comes after that. */
+  /** From now on a commit waits for standbys of these names ('*': for any; '': for none). It is the checkpointer
+   *  that makes commits wait, some time after it is told to read the settings again; its next checkpoint is later. */
   async waitsFor(names) {
     this.ask(`ALTER SYSTEM SET synchronous_standby_names = '${names}'`);
     this.ask('SELECT pg_reload_conf()');

@@ -426,7 +426,7 @@ test('a draft is played thousands of times, with a report; one at a time, and it
   assert.ok(Math.abs(report.endings.reduce((all, ending) => all + ending.share, 0) - 1000) <= 8);
 
   // A transition that is forced on everybody never wins, and the report says so.
-  const unfair = copyOf('de-nieuwe-vrijheid', 'mijn-vrijheid');
+  const unfair = copyOf(SHIPPED, 'mijn-dwang');
   unfair.scenario.dilemmas[0].options[3].start = [{ intervention: 'forced_transition', up: 0, forced: true }];
   const judged = await played(server, (await post(server, 'playtest', unfair)).body.number);
   assert.notEqual(judged.report.dilemmas[0].options[3].fault, '');
