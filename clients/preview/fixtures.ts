@@ -308,7 +308,7 @@ export const debrief: Sections['debrief'] = {
       options: [
         { option: 0, title: 'Laat het team verdelen', most: 'Sanne wil meer dan eerst.' },
         { option: 1, title: 'Eerst de krijtstrepen', most: 'Bram ziet beter waar het om gaat.' },
-        { option: 2, title: 'Eerst met ieder praten', most: 'Er veranderde weinig.' },
+        { option: 2, title: 'Eerst met ieder praten', most: 'Er was geen grote verandering.' },
       ],
     })),
     members: members.map((member) => ({

@@ -3,7 +3,7 @@
  * Candidates are people whom the dilemma is about (their five conditions, tension, energy, and
  * steps on the stairs), anybody who left, and the team's work and learning. They are weighed in
  * milli of a person's scale; a team's mean moves less than one person does, so it counts more.
- * Below a floor little changed, and that is what is said. */
+ * Below a floor it is said that nothing big changed: small steps within a phase stand beside it. */
 #include "scenario/scenario_play.h"
 
 #include <assert.h>

@@ -45,9 +45,9 @@ static bool said(const char *pattern, int32_t slot)
 TEST(little_is_said_when_little_moved)
 {
     nothing_moved();
-    CHECK(said("Er veranderde weinig.", -1));
+    CHECK(said("Er was geen grote verandering.", -1));
     after.member.durven_u[member(true)] += 30000;
-    CHECK(said("Er veranderde weinig.", -1));
+    CHECK(said("Er was geen grote verandering.", -1));
     scenario_free(s);
 }
 
@@ -75,7 +75,7 @@ TEST(only_people_whom_it_is_about_are_named_unless_they_leave)
     other = member(false);
     CHECK(other >= 0);
     after.member.durven_u[other] += 200000;
-    CHECK(said("Er veranderde weinig.", -1));
+    CHECK(said("Er was geen grote verandering.", -1));
     after.member.vacant[other] = 3;
     CHECK(said("{name} is vertrokken.", other));
     scenario_free(s);
