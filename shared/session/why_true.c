@@ -7,6 +7,8 @@
  * end, and count from LEAST on. */
 #include "session/why.h"
 
+#include "sim/sim_math.h"
+
 #define LEAST        10  /* Milli; a smaller change is not called one. */
 #define ASKED_UP     600 /* From here on people were asked to think along. */
 #define LITTLE       300 /* Below this strength little has come of it. */
@@ -150,11 +152,28 @@ static int32_t lead_of_others(const struct sim_team *team, int32_t slot)
            2;
 }
 
-/* The season turned in this round, and with it what life brings people (M13, M14). Which way it
- * turned for a member, the ledger says. */
-static bool season_turned(const struct why_story *story)
+/* What life brings a member more in this season than in that, at the mood and at the work, and the
+ * team as a whole: which way the season turned. */
+static bool sways(const struct why_story *story, uint32_t bits, int32_t most, bool helped)
 {
-    return story->before->week / 13 != (story->after->week - 1) / 13;
+    const uint32_t seed = story->after->seed;
+    const uint32_t then = sim_stream(seed, SIM_DRAW_LIFE, story->before->week / 13);
+    const uint32_t now = sim_stream(seed, SIM_DRAW_LIFE, (story->after->week - 1) / 13);
+    const int32_t change =
+        sim_sway(sim_bits(now, bits), most) - sim_sway(sim_bits(then, bits), most);
+
+    return helped ? change > 0 : change < 0;
+}
+
+/* The season turned in this round, and with it what life brings people (M13, M14). What the ledger
+ * says may come from the season before this one, of which people were told already. */
+static bool season_turned(const struct why_story *story, int32_t slot, bool helped)
+{
+    const struct sim_parameters *p = &story->scenario->parameters;
+    const uint32_t own = SIM_LIFE_BITS * (uint32_t)slot;
+
+    return sways(story, own, p->life_mood, helped) || sways(story, own + 1, p->life_work, helped) ||
+           sways(story, SIM_LIFE_BITS_OF_TEAM, p->life_team, helped);
 }
 
 static bool ran_over(const struct sim_team *team)
@@ -275,7 +294,7 @@ static bool own_rule_of_person(const struct why_story *story, uint32_t term, boo
     case SIM_TERM_NOVELTY: return went(CHANGE(wont_u), helped);
     case SIM_TERM_COORDINATION: return went((after->coord_u - before->coord_u) / 1000, helped);
     case SIM_TERM_ROUTINE: return helped && went(CHANGE(routine_u), true);
-    case SIM_TERM_LUCK: return season_turned(story);
+    case SIM_TERM_LUCK: return season_turned(story, slot, helped);
     default: return false;
     }
 #undef CHANGE

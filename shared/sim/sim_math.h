@@ -270,6 +270,11 @@ static inline uint32_t sim_mix(uint32_t x)
     return x ^ (x >> 16);
 }
 
+/* Of the stream of a season (SIM_DRAW_LIFE), the bits of a member begin at this times the slot:
+ * mood, then luck at the work; those of the whole team stand behind all members. */
+#define SIM_LIFE_BITS         4
+#define SIM_LIFE_BITS_OF_TEAM 62
+
 /* What all draws of one purpose in one week share. */
 static inline uint32_t sim_stream(uint32_t seed, enum sim_purpose purpose, int32_t week)
 {
