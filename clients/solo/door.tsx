@@ -4,6 +4,7 @@ import type { ComponentType, JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import checkCircle from 'phosphor:check-circle';
 import cloudSlash from 'phosphor:cloud-slash';
+import { askedStory } from '../core/address';
 import { deviceLook, playBegin, type Device, type OwnAnswers } from '../core/alone/road';
 import { isShort, makeSolo, scenarios, type Problem, type ScenarioCard } from '../core/api';
 import { date } from '../core/i18n';
@@ -30,9 +31,6 @@ import '../ui/option-cards.css';
 import './solo.css';
 
 const FACES_MAX = 2;
-
-/* A link may lead to one story: /solo/?story=... */
-const askedStory = (): string => new URLSearchParams(location.search).get('story') ?? '';
 
 type Length = 'short' | 'long';
 const lengthOf = (card: ScenarioCard): Length => (isShort(card) ? 'short' : 'long');

@@ -1,9 +1,10 @@
 /* main.tsx -- practising alone. A link goes on with a story from another device: with a token (#t=) that of a server,
- * with a parcel (#p=) one that was played on that device itself. Else the story that was open here, else the door. */
+ * with a parcel (#p=) one that was played on that device itself; a link to a story (?story=) to the door, with that
+ * story chosen. Else the story that was open here, else the door. */
 import '../ui/styles/base.css'; // First: the components' own styles come after it.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { arrivedWith } from '../core/address';
+import { arrivedWith, askedStory, storyAnswered } from '../core/address';
 import { aloneParts, playForget } from '../core/alone/road';
 import type { LinkParts } from '../core/link';
 import { seatDrop, seatKeep, seats, tabShelf, type KeptSeat } from '../core/storage';
@@ -49,6 +50,7 @@ function open(token: string, title: string, alone = false): KeptSeat {
   const seat = seatOf(token, title, alone);
   seatKeep(shelf, seat);
   shelf.set(OPEN, token);
+  storyAnswered();
   return seat;
 }
 
@@ -62,6 +64,7 @@ const tab = tabShelf();
 function arrive(): KeptSeat | null {
   const { t: token, p: parcel } = arrivedWith('t', 'p');
   if (parcel !== null) tab.set(PARCEL, parcel);
+  if (token === null && askedStory() !== '') return null; // The door, with that story chosen.
   if (token === null) return kept().find((seat) => seat.token === shelf.get(OPEN)) ?? null;
   return open(token, '');
 }

@@ -173,3 +173,19 @@ test('a link that is not whole, of another story or changed by somebody changes 
   assert.equal(await other.wider(), 0);
   await other.picture('elsewhere-give-small');
 });
+
+test('a link to a story leads to it, also in a browser where another is played', { timeout: 600_000 }, async () => {
+  const phone = kept(await solo({ name: 'phone' }));
+  await begins(phone);
+  await phone.page.goto(`${server.origin}/solo/?story=de-nieuwe-vrijheid`);
+  await phone.page.getByRole('radio', { name: /De nieuwe vrijheid/, checked: true }).waitFor();
+  await phone.see(phone.t('solo.resume', { title: 'De sleutel' }));
+  await phone.click('solo.go');
+  await phone.at('situation');
+  const read = await phone.page.innerText('main');
+  assert.match(read, /Marga, je directeur/);
+  await phone.page.reload(); // The page is about that play now.
+  await phone.at('situation');
+  assert.equal(await phone.page.innerText('main'), read);
+  assert.equal(await plays(phone), 2);
+});
