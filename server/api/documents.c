@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "api/internal.h"
-#include "base/sha256.h"
 #include "protocol/gen/bodies.h"
 #include "protocol/gen/gen.h"
+#include "sys/sha256.h"
 
 #define ETAG_BYTES_MAX 24
 

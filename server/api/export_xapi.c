@@ -10,9 +10,9 @@
 
 #include "api/export_inside.h"
 #include "base/hex.h"
-#include "base/sha256.h"
 #include "session/state.h"
 #include "sys/clock.h"
+#include "sys/sha256.h"
 
 #define STORY_BYTES_MAX (ORIGIN_BYTES_MAX + ID_BYTES_MAX + 32)
 #define IRI_BYTES_MAX   (STORY_BYTES_MAX + ID_BYTES_MAX + 32)

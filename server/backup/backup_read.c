@@ -3,11 +3,11 @@
 #include "backup/backup.h"
 
 #include "backup/tables.h"
-#include "base/sha256.h"
 #include "journal/journal_file.h"
 #include "journal/sqlite_result.h"
 #include "library/content_store.h"
 #include "library/file.h"
+#include "sys/sha256.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,10 +3,10 @@
 #include "backup/backup.h"
 
 #include "backup/tables.h"
-#include "base/sha256.h"
 #include "journal/journal_file.h"
 #include "journal/sqlite_result.h"
 #include "library/file.h"
+#include "sys/sha256.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -8,8 +8,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "base/sha256.h"
 #include "sys/log.h"
+#include "sys/sha256.h"
 
 #define FOLDER_DEPTH_MAX 4
 

@@ -1,6 +1,6 @@
 #include "edge/token.h"
 
-#include "base/sha256.h"
+#include "sys/sha256.h"
 
 #include <errno.h>
 #include <stdlib.h>

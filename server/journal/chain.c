@@ -1,6 +1,6 @@
 #include "journal/chain.h"
 
-#include "base/sha256.h"
+#include "sys/sha256.h"
 
 /* Nothing of one kind can pass for another. */
 enum chain_kind { CHAIN_ENTRY, CHAIN_EVENT, CHAIN_SNAPSHOT, CHAIN_TOKEN, CHAIN_LIST };

@@ -1,8 +1,8 @@
 #include "library/content_store.h"
 
 #include "base/hex.h"
-#include "base/sha256.h"
 #include "library/file.h"
+#include "sys/sha256.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/sha256.h"
+#include "sys/sha256.h"
 
 /* "/assets/house-4A5B6C7D.css": another content, another address. */
 static void name_address(struct bytes content, const char *ending,

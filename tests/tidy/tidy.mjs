@@ -41,7 +41,7 @@ const MAY = {
   'server/edge': ['base', 'protocol', 'scenario', 'session', 'sys', 'journal', 'host'],
   'server/rehearse': ['base', 'sim', 'protocol', 'scenario', 'session', 'sys', 'host', 'edge'],
   'server/library': ['base', 'sim', 'protocol', 'scenario', 'sys'],
-  'server/style': ['base', 'edge', 'library', 'protocol'],
+  'server/style': ['base', 'edge', 'library', 'protocol', 'sys'],
   'server/backup': ['base', 'protocol', 'sys', 'journal', 'library'],
   'server/playtest': ['base', 'sim', 'protocol', 'scenario', 'session', 'library'],
   'server/author': ['base', 'sim', 'protocol', 'scenario', 'sys', 'library', 'playtest'],

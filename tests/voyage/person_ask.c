@@ -2,12 +2,12 @@
  * end does what the API does. */
 #include "person_inside.h"
 
-#include "base/sha256.h"
 #include "edge/token.h"
 #include "fixture.h"
 #include "harbour.h"
 #include "memory.h"
 #include "sea.h"
+#include "sys/sha256.h"
 #include "witness.h"
 
 #include <stdio.h>

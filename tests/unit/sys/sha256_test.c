@@ -1,4 +1,4 @@
-#include "base/sha256.h"
+#include "sys/sha256.h"
 
 #include "test.h"
 
