@@ -1,6 +1,7 @@
 // author.test.mjs -- a trainer who cannot program writes: takes a story as an example, changes a text,
 // sees it on the phone beside it, breaks it, is led to what is wrong, mends it, tries it out, loads it
 // and begins a session with it. Nothing is lost on the way, and another device can go on with a package.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
 // roads.test.mjs -- other ways in: a venue whose proxy blocks WebSocket, and one leader alone.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

@@ -1,6 +1,7 @@
 // rules.test.mjs -- how a room decides and who moves it on, in real browsers: a tie, an objection, a
 // spokesperson who goes away, the trainer who decides, rooms at the gate. Programs take the chairs
 // whose screens do not matter.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { advance, createSession, participant } from '../lib/people.mjs';

@@ -1,5 +1,6 @@
 // session.test.mjs -- the main use in real browsers: a trainer, twelve phones in three rooms, a
 // projector, three dilemmas of a story, Dutch and English mixed; with all the trouble that venues give.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Server } from '../lib/server.mjs';

@@ -1,5 +1,6 @@
 // update.test.mjs -- the site is replaced by a newer build, with a core of another model, while somebody plays alone:
 // the play goes on with what it began with, and the next one begins with what is new.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// json_reporter.mjs -- for `node --test --test-reporter`: one JSON object per test, on stdout.
+// json_reporter.mjs -- for scripts.mjs: one JSON object per test, on stdout.
 export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;

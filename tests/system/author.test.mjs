@@ -1,5 +1,6 @@
 // author.test.mjs -- what the author's page asks of the server: drafts are checked, shown, played and
 // loaded, but not without the key, and nothing that an author sends disturbs running sessions.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 // backup.test.mjs -- a data folder in one file and back: while people vote, on a stopped server, on another machine.
 // What was acknowledged before a backup began is in it; what it cannot do it says, and changes nothing.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';

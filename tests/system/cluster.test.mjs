@@ -1,5 +1,6 @@
 // cluster.test.mjs -- two nodes on one database: who asks the wrong one is led to the right one; a node that dies,
 // stops or sleeps is replaced, and nothing that was acknowledged is lost or doubled.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

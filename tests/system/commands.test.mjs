@@ -1,5 +1,6 @@
 // commands.test.mjs -- the command line, every command of it: the table that `dilemma help --json` prints is tried
 // against the program itself.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 // nodes.test.mjs -- two nodes on a primary and a standby, under load, a few times each: `./dev torture cluster` does
 // the same a hundred times and measures it.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { connectionsCut, nodesDrained, nodesKilled, primariesKilled, zombies } from '../torture/cluster_rounds.mjs';

@@ -1,5 +1,6 @@
 // postgres.test.mjs -- a session in a database instead of a file: the database goes away and comes back, the server is
 // killed, and what the commands for a file say.
+// Takes long.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
