@@ -269,7 +269,7 @@ async function putServiceWorker(files) {
 
 /* What is asked of every site, by browsers and by search engines; those have nothing to find behind a door. */
 function putForAll() {
-  const closed = ['api', 'live', 'author', 'check', 'projector', 'style', 'trainer'];
+  const closed = ['api', 'access', 'live', 'author', 'check', 'projector', 'style', 'trainer'];
   writeFileSync(path.join(dist, 'favicon.ico'), iconIco());
   const robots = ['User-agent: *', ...closed.map((folder) => `Disallow: /${folder}/`), 'Disallow: /?c=', ''];
   writeFileSync(path.join(dist, 'robots.txt'), robots.join('\n'));

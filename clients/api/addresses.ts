@@ -1,7 +1,7 @@
 /* addresses.ts -- the server's own description of its addresses (/api/openapi.json), as a list by subject. */
 import { at } from '../core/root';
 
-type Who = 'anyone' | 'key' | 'seat' | 'trainer' | 'operator';
+type Who = 'anyone' | 'key' | 'first_key' | 'seat' | 'trainer' | 'operator';
 
 interface Operation {
   readonly tags: readonly string[];

@@ -7,6 +7,7 @@ export const pages = [
   { name: 'solo', folder: 'solo', surface: 'phone', scriptMax: 72, styleMax: 20, later: true },
   { name: 'trainer', folder: 'trainer', surface: 'trainer', scriptMax: 90, styleMax: 30, later: true },
   { name: 'author', folder: 'author', surface: 'trainer', scriptMax: 90, styleMax: 30 },
+  { name: 'access', folder: 'access', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'evidence', folder: 'evidence', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'report', folder: 'report', surface: 'trainer', scriptMax: 40, styleMax: 20 },
   { name: 'check', folder: 'check', surface: 'trainer', scriptMax: 40, styleMax: 20 },

@@ -53,6 +53,7 @@ export function catalogue(lang) {
 /* A page gets the texts it may need: those of another page, and those that only the server says, stay out (by first
  * word of the key). */
 const pageOf = {
+  access: ['access', 'trainer'],
   author: ['author', 'grade'],
   trainer: [
     'trainer',

@@ -62,6 +62,7 @@ import type {
   CertaintyWord,
   CloseWord,
   FaultWord,
+  KeyRefusalWord,
   LangWord,
   LayerWord,
   OwnAssumedWord,
@@ -94,7 +95,12 @@ import type {
   ScenarioPreviewBody,
   ScenariosBody,
   SeatMadeBody,
+  KeyHolderBody,
+  KeyMadeBody,
+  KeyRevokedBody,
   ListedSessionBody,
+  NamedKeyBody,
+  NamedKeysBody,
   SessionMadeBody,
   SessionsBody,
   SessionSettingsBody,
@@ -123,6 +129,11 @@ export type DraftChecked = DraftCheckedBody;
 export type DraftDilemma = DraftDilemmaBody;
 export type DraftLoaded = DraftLoadedBody;
 export type Intervention = InterventionBody;
+export type KeyHolder = KeyHolderBody;
+export type KeyMade = KeyMadeBody;
+export type KeyRevoked = KeyRevokedBody;
+export type NamedKey = NamedKeyBody;
+export type NamedKeys = NamedKeysBody;
 export type Openable = OpenableBody;
 export type OpenableScenario = OpenableScenarioBody;
 export type RefusedScenario = RefusedScenarioBody;
@@ -193,6 +204,7 @@ export type Bye = ByeWord;
 export type Certainty = CertaintyWord;
 export type Close = CloseWord;
 export type Fault = FaultWord;
+export type KeyRefusal = KeyRefusalWord;
 export type Lang = LangWord;
 export type Layer = LayerWord;
 export type OwnAssumed = OwnAssumedWord;

@@ -10,6 +10,7 @@ import { stepScreens } from '../participant/steps';
 import { Broken } from '../ui/broken';
 import { consequence, debrief, path, result, scan, screenAt, timer } from './fixtures';
 import { alonePages, besideMatrix } from './alone';
+import { accessPages } from './access';
 import { apiPages } from './api';
 import { authorPages } from './author';
 import { deskPages } from './desk';
@@ -132,6 +133,7 @@ export const pages: Readonly<Record<string, PreviewPage>> = {
   ...alonePages,
   ...deskPages,
   ...wallPages,
+  ...accessPages,
   ...authorPages,
   ...evidencePages,
   ...guidePages,

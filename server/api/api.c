@@ -43,11 +43,6 @@ void api_drain(struct api *api)
     api->draining = true;
 }
 
-void api_set_key(struct api *api, const uint8_t hash[TOKEN_HASH_BYTES])
-{
-    memcpy(api->parts.trainer_key, hash, TOKEN_HASH_BYTES);
-}
-
 void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count)
 {
     api->parts.scenarios = scenarios;

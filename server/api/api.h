@@ -12,6 +12,7 @@ struct api;
 struct author;
 struct clock;
 struct host;
+struct key_ring;
 struct metrics;
 struct rehearse;
 struct scenario;
@@ -24,8 +25,8 @@ struct api_parts {
     struct metrics *metrics; /* May be NULL: then /metrics is empty. */
     const struct scenario *const *scenarios;
     uint32_t scenarios_count;
-    uint8_t trainer_key[TOKEN_HASH_BYTES]; /* Its hash, from trainer_key_open. */
-    struct author *author;                 /* NULL: there is no author's page. */
+    struct key_ring *keys;
+    struct author *author; /* NULL: there is no author's page. */
 };
 
 /* Everything in `parts` is borrowed. RESULT_NO_MEMORY, or RESULT_INVALID: the sentences are
@@ -36,8 +37,6 @@ enum result api_open(struct api **out, const struct api_parts *parts);
 void api_close(struct api *api);
 /* From now on the server says that it is not ready, as it stops soon; all goes on until then. */
 void api_drain(struct api *api);
-/* From now on this is the trainer's key. */
-void api_set_key(struct api *api, const uint8_t hash[TOKEN_HASH_BYTES]);
 /* Offer these from now on, as an author loaded or withdrew one. Borrowed, as those in `parts`
  * are. */
 void api_offer(struct api *api, const struct scenario *const *scenarios, uint32_t count);
@@ -49,19 +48,5 @@ size_t api_body_max(void *arg, const struct http_request *request);
 enum result api_openapi(struct buffer *out);
 /* Append the JSON Schema of a session that was saved. RESULT_FULL, RESULT_NO_MEMORY. */
 enum result api_export_schema(struct buffer *out);
-
-/* The key that lets a trainer make sessions. The first start makes it, and `fresh` is then the key
- * itself, to be shown once; later `fresh` is "". The folder keeps only its hash, in the file
- * trainer-key, readable by its owner; without that file the next start makes a new key.
- * RESULT_IO. */
-enum result trainer_key_open(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
-                             char fresh[TOKEN_TEXT_BYTES + 1]);
-/* The one that is kept there. RESULT_NOT_FOUND, RESULT_INVALID, RESULT_IO. */
-enum result trainer_key_read(const char *folder, uint8_t hash[TOKEN_HASH_BYTES]);
-/* Make a new key in place of the old one, if any. RESULT_IO: the old key stays valid. */
-enum result trainer_key_make(const char *folder, uint8_t hash[TOKEN_HASH_BYTES],
-                             char fresh[TOKEN_TEXT_BYTES + 1]);
-/* Remove a fresh key that was never shown, so that the next start makes and shows one. */
-void trainer_key_forget(const char *folder);
 
 #endif

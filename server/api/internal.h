@@ -6,6 +6,7 @@
 #include "edge/limit.h"
 #include "edge/texts.h"
 #include "host/host.h"
+#include "keys/keys.h"
 #include "protocol/body.h"
 #include "scenario/arena.h"
 #include "scenario/scenario.h"
@@ -48,7 +49,8 @@ struct job {
     uint16_t seat;
     uint16_t target;
     enum lang lang;
-    uint32_t kind; /* For the handler's own use. */
+    uint32_t kind;  /* For the handler's own use. */
+    uint64_t owner; /* Of a key: whose session it makes, or may look at (HOST_OF_ANYBODY). */
     char name[NAME_BYTES_MAX + 16];
     char code[CODE_BYTES + 1];
     host_look_fn *then; /* When the code is known. */
@@ -89,6 +91,8 @@ void job_look_up(struct job *job, host_look_fn *then);
  * out of memory or the body is larger than bytes_max, the answer is a fault instead. */
 void reply_body(struct http_request *request, int status, const struct body_record *record,
                 const void *body, const struct arena *arena, size_t bytes_max);
+/* Whose key does the request bring? false: none that is valid. */
+bool api_key(const struct api *api, const struct http_request *request, struct key_holder *out);
 /* Take one from the budget of the asker's address; false: it is empty. */
 bool api_may(struct api *api, struct limit *limit, struct http_request *request);
 const struct scenario *api_scenario(const struct api *api, struct bytes id);
@@ -100,6 +104,7 @@ typedef void route_fn(struct api *api, struct http_request *request, const char 
 route_fn route_scenarios, route_scenario;
 route_fn route_sessions, route_session_link, route_session_create;
 route_fn route_solo, route_scan, route_join, route_doors;
+route_fn route_key, route_keys, route_key_make, route_key_revoke;
 route_fn route_seat_link, route_role_link, route_delete;
 route_fn route_export_json, route_export_csv, route_export_ods, route_export_xlsx;
 route_fn route_export_xapi, route_ways;
@@ -116,7 +121,7 @@ route_fn route_author_playtest, route_author_playtest_look, route_author_playtes
 #define EXPORT_TYPE_XLSX   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define EXPORT_SCHEMA_PATH "/api/export.schema.json"
 
-enum route_who { WHO_ANYONE, WHO_KEY, WHO_SEAT, WHO_TRAINER, WHO_OPERATOR };
+enum route_who { WHO_ANYONE, WHO_KEY, WHO_FIRST, WHO_SEAT, WHO_TRAINER, WHO_OPERATOR };
 
 enum route_spends { SPENDS_NOTHING, SPENDS_CREATION, SPENDS_LINK };
 

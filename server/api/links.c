@@ -112,11 +112,22 @@ void route_seat_link(struct api *api, struct http_request *request, const char *
 
 /* ---- for a browser that forgot -------------------------------------------------------- */
 
+/* Whose sessions the key of this request may see: its own, or with the first one all. */
+static uint64_t owner_seen(const struct api *api, const struct http_request *request)
+{
+    struct key_holder holder;
+
+    if (!api_key(api, request, &holder))
+        return HOST_OF_NOBODY;
+    return holder.is_first ? HOST_OF_ANYBODY : holder.owner;
+}
+
 void route_sessions(struct api *api, struct http_request *request, const char *part)
 {
     struct host_listed listed[SESSIONS_LISTED_MAX];
     struct body_listed_session sessions[SESSIONS_LISTED_MAX];
-    const uint32_t count = host_list(api->parts.host, listed, SESSIONS_LISTED_MAX);
+    const uint32_t count =
+        host_list(api->parts.host, owner_seen(api, request), listed, SESSIONS_LISTED_MAX);
 
     (void)part;
     for (uint32_t i = 0; i < count; i++)
@@ -137,6 +148,10 @@ static void on_session_for_link(void *arg, const struct host_look *look)
         job_fail(job, look->fault, look->fault == FAULT_CODE_UNKNOWN ? "code" : look->node);
         return;
     }
+    if (!host_is_of(job->api->parts.host, look->session, job->owner)) {
+        job_fail(job, FAULT_CODE_UNKNOWN, "code"); /* As if there were none. */
+        return;
+    }
     while (job->target < session_seats_count(look->state) &&
            session_audience(look->state, job->target).role != ROLE_TRAINER)
         job->target++; /* A session for a group has exactly one: state.h, invariant 2. */
@@ -152,6 +167,7 @@ void route_session_link(struct api *api, struct http_request *request, const cha
 
     if (job == NULL)
         return;
+    job->owner = owner_seen(api, request);
     token_make(&job->token);
     job_asked(job, host_look_code(api->parts.host, bytes_of(part), on_session_for_link, job));
 }

@@ -69,6 +69,7 @@ static void add_tags(cJSON *root)
         {"stories", "What can be played"},
         {"sessions", "Making a session and coming in"},
         {"afterwards", "Exports, deletion"},
+        {"keys", "Who may make sessions"},
         {"author", "The author's page"},
         {"documents", "This description"},
         {"operators", "For those who keep the server up"},
@@ -124,7 +125,9 @@ static void add_components(cJSON *root)
     cJSON *retry = cJSON_AddObjectToObject(headers, "RetryAfter");
     cJSON *schemas = cJSON_AddObjectToObject(components, "schemas");
 
-    add_scheme(schemes, "trainerKey", "The server's trainer key, shown at its first start");
+    add_scheme(schemes, "trainerKey",
+               "A trainer's key: the first one, shown at the first start, or one with a "
+               "name; where x-who is first_key, only the first one");
     add_scheme(schemes, "seatToken", "The token of a seat");
     cJSON_AddStringToObject(retry, "description", "Seconds");
     cJSON_AddItemToObject(retry, "schema", gen_typed("integer", NULL));

@@ -29,7 +29,8 @@ static uint32_t route_faults(const struct route *route)
         route->faults | FAULT_BIT(MALFORMED) | FAULT_BIT(BUSY) | FAULT_BIT(SHUTTING_DOWN);
 
     switch (route->who) {
-    case WHO_KEY: faults |= FAULT_BIT(FORBIDDEN) | FAULT_BIT(TOO_MANY_TRIES); break;
+    case WHO_KEY:
+    case WHO_FIRST: faults |= FAULT_BIT(FORBIDDEN) | FAULT_BIT(TOO_MANY_TRIES); break;
     case WHO_SEAT:
     case WHO_TRAINER:
         faults |= FAULT_BIT(TOKEN_UNKNOWN) | FAULT_BIT(TOO_MANY_TRIES) | FAULT_BIT(FORBIDDEN);
@@ -271,11 +272,9 @@ static cJSON *responses_of(const struct route *route)
 /* A scheme says what to bring; x-who, whose that has to be. */
 static void add_security(cJSON *operation, enum route_who who)
 {
-    static const char *const words[] = {[WHO_ANYONE] = "anyone",
-                                        [WHO_KEY] = "key",
-                                        [WHO_SEAT] = "seat",
-                                        [WHO_TRAINER] = "trainer",
-                                        [WHO_OPERATOR] = "operator"};
+    static const char *const words[] = {
+        [WHO_ANYONE] = "anyone", [WHO_KEY] = "key",         [WHO_FIRST] = "first_key",
+        [WHO_SEAT] = "seat",     [WHO_TRAINER] = "trainer", [WHO_OPERATOR] = "operator"};
     cJSON *list = cJSON_AddArrayToObject(operation, "security");
     cJSON *scheme;
 
@@ -283,7 +282,7 @@ static void add_security(cJSON *operation, enum route_who who)
     if (who == WHO_ANYONE || who == WHO_OPERATOR)
         return;
     scheme = cJSON_CreateObject();
-    cJSON_AddArrayToObject(scheme, who == WHO_KEY ? "trainerKey" : "seatToken");
+    cJSON_AddArrayToObject(scheme, who == WHO_KEY || who == WHO_FIRST ? "trainerKey" : "seatToken");
     cJSON_AddItemToArray(list, scheme);
 }
 

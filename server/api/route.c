@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "api/internal.h"
+#include "keys/key_ring.h"
 
 /* Does the path fit? `part` gets what stood for {...}, or "". */
 static bool fits(const char *pattern, const char *path, char part[HTTP_PATH_BYTES_MAX])
@@ -26,13 +27,25 @@ static bool fits(const char *pattern, const char *path, char part[HTTP_PATH_BYTE
     return true;
 }
 
-static bool has_key(struct api *api, struct http_request *request)
+bool api_key(const struct api *api, const struct http_request *request, struct key_holder *out)
 {
     uint8_t hash[TOKEN_HASH_BYTES];
 
-    if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
+    return http_bearer(request, hash) && keys_find(key_ring_keys(api->parts.keys), hash, out);
+}
+
+static bool has_key(struct api *api, const struct route *route, struct http_request *request)
+{
+    struct key_holder holder;
+
+    if (!api_key(api, request, &holder)) {
+        http_fail_key(request);
+        return false;
+    }
+    key_ring_use(api->parts.keys, &holder, key_day(clock_now_ms(api->parts.clock)));
+    if (route->who == WHO_KEY || holder.is_first)
         return true;
-    http_fail_key(request);
+    http_fail(request, FAULT_FORBIDDEN, NULL);
     return false;
 }
 
@@ -41,7 +54,8 @@ static bool is_admitted(struct api *api, const struct route *route, struct http_
     uint8_t hash[TOKEN_HASH_BYTES];
 
     switch (route->who) {
-    case WHO_KEY: return has_key(api, request);
+    case WHO_KEY:
+    case WHO_FIRST: return has_key(api, route, request);
     case WHO_SEAT:
     case WHO_TRAINER:
         if (http_bearer(request, hash))
@@ -70,7 +84,7 @@ size_t api_body_max(void *arg, const struct http_request *request)
 {
     const struct api *api = arg;
     char part[HTTP_PATH_BYTES_MAX];
-    uint8_t hash[TOKEN_HASH_BYTES];
+    struct key_holder holder;
 
     for (uint32_t i = 0; i < api_routes_count; i++) {
         const struct route *route = &api_routes[i];
@@ -78,7 +92,7 @@ size_t api_body_max(void *arg, const struct http_request *request)
             !fits(route->pattern, http_path(request), part))
             continue;
         assert(route->who == WHO_KEY);
-        if (http_bearer(request, hash) && token_hash_equal(hash, api->parts.trainer_key))
+        if (api_key(api, request, &holder))
             return route->body_bytes_max;
     }
     return HTTP_BODY_BYTES_MAX;

@@ -2,7 +2,8 @@
  * and who answers. Nothing below /api/ is reached in any other way. openapi.json is made from
  * this table and from protocol/bodies.def (openapi.c); the page at /api/ shows it (clients/api).
  *
- *   WHO_KEY       the trainer's key                    checked in route.c
+ *   WHO_KEY       a trainer's key, any                 checked in route.c
+ *   WHO_FIRST     the first key                        checked in route.c
  *   WHO_SEAT      a token of any seat                  the handler looks it up: whose seat is it?
  *   WHO_TRAINER   a token of a trainer or co-trainer   the handler looks it up
  *   WHO_OPERATOR  not through a proxy                  checked in route.c
@@ -66,8 +67,10 @@ const struct route api_routes[] = {
      .answer = &body_sessions,
      .tag = "sessions",
      .name = "listSessions",
-     .summary = "The sessions for groups on this server",
-     .doc = "For a trainer whose browser forgot its session: codes and ages, nothing else."},
+     .summary = "The sessions for groups of this key",
+     .doc =
+         "For a trainer whose browser forgot its session: codes and ages, nothing else. With the "
+         "first key, those of all."},
     {.method = HTTP_POST,
      .pattern = "/api/sessions/{code}/link",
      .who = WHO_KEY,
@@ -80,8 +83,50 @@ const struct route api_routes[] = {
      .tag = "sessions",
      .name = "reachSession",
      .summary = "A token that moves the lead trainer's seat here",
-     .doc = "With the trainer's key and the code, for a browser that forgot. The old token ends "
-            "when the new one is used, and the desk that had it says so."},
+     .doc = "For a browser that forgot, with the key that made the session or the first one. The "
+            "old token ends when the new one is used, and the desk that had it says so."},
+    {.method = HTTP_GET,
+     .pattern = "/api/key",
+     .who = WHO_KEY,
+     .handle = route_key,
+     .status = 200,
+     .answer = &body_key_holder,
+     .tag = "keys",
+     .name = "getKey",
+     .summary = "Whose key this is",
+     .doc = "For a page that has a key and does not know which."},
+    {.method = HTTP_GET,
+     .pattern = "/api/keys",
+     .who = WHO_FIRST,
+     .handle = route_keys,
+     .status = 200,
+     .answer = &body_named_keys,
+     .tag = "keys",
+     .name = "listKeys",
+     .summary = "The keys that trainers were given",
+     .doc = "Names and days; the keys themselves are not kept."},
+    {.method = HTTP_POST,
+     .pattern = "/api/keys",
+     .who = WHO_FIRST,
+     .handle = route_key_make,
+     .request = &body_key_wish,
+     .status = 200,
+     .answer = &body_key_made,
+     .tag = "keys",
+     .name = "makeKey",
+     .summary = "Give a trainer a key",
+     .doc = "A name that is taken, or looks like one that is, is an answer, too."},
+    {.method = HTTP_POST,
+     .pattern = "/api/keys/{id}/revoke",
+     .who = WHO_FIRST,
+     .handle = route_key_revoke,
+     .status = 200,
+     .answer = &body_key_revoked,
+     .faults = FAULT_BIT(NOT_FOUND),
+     .tag = "keys",
+     .name = "revokeKey",
+     .summary = "Take a key back",
+     .doc = "Desks that are open go on, and sessions stay: the first key takes them over."},
     {.method = HTTP_POST,
      .pattern = "/api/solo",
      .who = WHO_ANYONE,
@@ -313,8 +358,7 @@ const struct route api_routes[] = {
      .tag = "author",
      .name = "checkDraft",
      .summary = "What is wrong with a draft, and how a dilemma of it looks",
-     .doc =
-         "A draft with errors is an answer, too. At most eight are looked at at once: then 503."},
+     .doc = "A draft with errors is an answer, too. At most eight at once: then 503."},
     {.method = HTTP_POST,
      .pattern = "/api/author/load",
      .who = WHO_KEY,
@@ -343,9 +387,7 @@ const struct route api_routes[] = {
      .tag = "author",
      .name = "playDraft",
      .summary = "Play a draft thousands of times",
-     .doc = "One at a time on this server, on a thread of low priority, at most a minute; 503 when "
-            "one "
-            "runs."},
+     .doc = "One at a time, on a thread of low priority, at most a minute; 503 when one runs."},
     {.method = HTTP_GET,
      .pattern = "/api/author/playtest/{number}",
      .who = WHO_KEY,

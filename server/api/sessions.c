@@ -154,7 +154,7 @@ static void create(struct job *job, struct command_session_create *c, host_done_
         return;
     }
     c->scenario_version = scenario->version;
-    job_asked(job, host_create(job->api->parts.host, c, done, job));
+    job_asked(job, host_create(job->api->parts.host, c, job->owner, done, job));
 }
 
 void route_session_create(struct api *api, struct http_request *request, const char *part)
@@ -162,10 +162,13 @@ void route_session_create(struct api *api, struct http_request *request, const c
     struct job *job = job_begin(api, request);
     struct body_session_settings wish;
     struct command_session_create c;
+    struct key_holder holder;
 
     (void)part;
     if (job == NULL)
         return;
+    if (api_key(api, request, &holder))
+        job->owner = holder.owner;
     token_make(&job->token);
     token_make(&job->second);
     if (!job_read(job, &body_session_settings, &wish)) {

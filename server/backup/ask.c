@@ -61,9 +61,28 @@ static enum result result_named(const char *name)
     return RESULT_IO;
 }
 
+static bool ask(int fd, const char *what, char line[CONTROL_LINE_BYTES_MAX])
+{
+    return send(fd, what, strlen(what), MSG_NOSIGNAL) == (ssize_t)strlen(what) &&
+           read_line(fd, line);
+}
+
+enum result control_tell_keys(const char *data)
+{
+    const int fd = reach(data);
+    char line[CONTROL_LINE_BYTES_MAX];
+    enum result result = RESULT_CLOSED;
+
+    if (fd < 0)
+        return RESULT_NOT_FOUND;
+    if (ask(fd, "keys\n", line))
+        result = result_named(line);
+    close(fd);
+    return result;
+}
+
 enum result control_ask_copy(const char *data, struct control_copy *out)
 {
-    static const char asked[] = "copy\n";
     char line[CONTROL_LINE_BYTES_MAX];
     enum result result = RESULT_CLOSED;
 
@@ -73,8 +92,7 @@ enum result control_ask_copy(const char *data, struct control_copy *out)
     if (snprintf(out->path, sizeof out->path, "%s/" CONTROL_COPY_NAME, data) >=
         (int)sizeof out->path)
         result = RESULT_IO;
-    else if (send(out->fd, asked, sizeof asked - 1, MSG_NOSIGNAL) == (ssize_t)sizeof asked - 1 &&
-             read_line(out->fd, line))
+    else if (ask(out->fd, "copy\n", line))
         result = sscanf(line, "OK %u %u", &out->losses_count, &out->damaged_count) == 2
                      ? RESULT_OK
                      : result_named(line);

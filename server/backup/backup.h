@@ -2,10 +2,11 @@
  * any tool for those can look into it) with three more tables.
  *
  *   backup         one row: when it was made, and by which version
- *   backup_files   path in the folder -> hash of its content: trainer-key, scenarios/, content/
+ *   backup_files   path in the folder -> hash of its content: trainer-key, trainer-keys,
+ *                  scenarios/, content/
  *   backup_blobs   hash (SHA-256) -> content; each is there once
  *
- * It has what the folder has: names, votes, the hash of the trainer's key. Only its owner may read
+ * It has what the folder has: names, votes, hashes of the trainers' keys. Only its owner may read
  * it. Blocking; for commands, never for the loop. */
 #ifndef DK_BACKUP_BACKUP_H
 #define DK_BACKUP_BACKUP_H

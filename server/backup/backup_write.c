@@ -137,6 +137,8 @@ static enum result pack_all(struct packing *p, const struct backup_about *about)
     if (result == RESULT_OK)
         result = pack_file(p, "trainer-key");
     if (result == RESULT_OK)
+        result = pack_file(p, "trainer-keys");
+    if (result == RESULT_OK)
         result = pack_folder(p, "scenarios", 0);
     if (result == RESULT_OK)
         result = pack_folder(p, "content", 0);

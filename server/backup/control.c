@@ -28,6 +28,8 @@ struct client {
 struct control {
     uv_pipe_t listener;
     struct journal *journal;
+    control_keys_fn *keys;
+    void *keys_arg;
     char data[PATH_BYTES_MAX], copy[PATH_BYTES_MAX];
     int folder;
     bool is_stopped;
@@ -164,13 +166,19 @@ static void on_buffer(uv_handle_t *handle, size_t size, uv_buf_t *out)
 
 static void on_line(struct client *client)
 {
+    const struct control *c = client->control;
+    const bool is_copy = strcmp(client->line, "copy") == 0;
+
     client->line_bytes = 0;
-    if (client->is_asked || strcmp(client->line, "copy") != 0) {
+    if (client->is_asked || (!is_copy && strcmp(client->line, "keys") != 0)) {
         client_close(client);
         return;
     }
     client->is_asked = true;
-    begin_copy(client);
+    if (is_copy)
+        begin_copy(client);
+    else
+        answer(client, result_name(c->keys != NULL ? c->keys(c->keys_arg) : RESULT_CLOSED));
 }
 
 static void on_read(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
@@ -273,6 +281,12 @@ enum result control_open(struct control **out, uv_loop_t *loop, struct journal *
     log_warning("control", "no_socket", log_text("folder", data),
                 log_text("hint", "a backup needs the server stopped"));
     return RESULT_IO;
+}
+
+void control_on_keys(struct control *c, control_keys_fn *keys, void *arg)
+{
+    c->keys = keys;
+    c->keys_arg = arg;
 }
 
 void control_stop(struct control *c)

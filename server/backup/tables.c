@@ -27,7 +27,7 @@ bool tables_path_is_ours(const char *path)
 {
     if (strlen(path) >= BACKUP_PATH_BYTES_MAX)
         return false;
-    if (strcmp(path, "trainer-key") == 0)
+    if (strcmp(path, "trainer-key") == 0 || strcmp(path, "trainer-keys") == 0)
         return true;
     return (begins(path, "scenarios/") || begins(path, "content/")) && strstr(path, "/.") == NULL &&
            strstr(path, "//") == NULL && path[strlen(path) - 1] != '/';

@@ -49,6 +49,22 @@ static void put_bash_flag(FILE *out, const char *command, const struct flag *fla
     fputs(" ;;\n", out);
 }
 
+/* The words that the first operand may be, where its name lists them: "[add|list] [NAME]". 0: it is
+ * something else. */
+static size_t operand_words(const struct cli_command *command)
+{
+    const size_t size = strcspn(command->operands, "]");
+
+    return command->operands[0] == '[' && memchr(command->operands, '|', size) != NULL ? size - 1
+                                                                                       : 0;
+}
+
+static void put_operand_words(FILE *out, const struct cli_command *command)
+{
+    for (size_t i = 0; i < operand_words(command); i++)
+        fputc(command->operands[i + 1] == '|' ? ' ' : command->operands[i + 1], out);
+}
+
 static void put_bash_command(FILE *out, const struct cli_command *command)
 {
     for (uint32_t i = 0; i < command->flags_count; i++)
@@ -57,10 +73,15 @@ static void put_bash_command(FILE *out, const struct cli_command *command)
     for (uint32_t i = 0; i < command->flags_count; i++)
         fprintf(out, "--%s ", command->flags[i].name);
     fputs("--help' ;;\n        *) ", out);
-    if (strcmp(command->name, "help") == 0)
+    if (strcmp(command->name, "help") == 0) {
         fputs("words=$commands", out);
-    else
+    } else if (operand_words(command) > 0) {
+        fputs("words='", out);
+        put_operand_words(out, command);
+        fputs("'", out);
+    } else {
         fputs(command->operands_most > 0 ? "files=yes" : "words=", out);
+    }
     fputs(" ;;\n        esac\n        ;;\n", out);
 }
 
@@ -134,6 +155,10 @@ static void put_zsh_command(FILE *out, const struct cli_command *command)
     if (strcmp(command->name, "help") == 0) {
         fputs(" \\\n            ':command:(", out);
         put_commands(out);
+        fputs(")'", out);
+    } else if (operand_words(command) > 0) {
+        fputs(" \\\n            ':what:(", out);
+        put_operand_words(out, command);
         fputs(")'", out);
     } else if (command->operands_most > 0) {
         fputs(" \\\n            '*:", out);

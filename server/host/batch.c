@@ -55,8 +55,10 @@ static void batch_created(struct home *home, const struct event *event)
     struct journal_entry *entry = &home->host->batch.created;
 
     home->host->batch.is_created = true;
-    *entry = (struct journal_entry){
-        .session = home->id, .created_ms = event->at_ms, .delete_at_ms = created->delete_at_ms};
+    *entry = (struct journal_entry){.session = home->id,
+                                    .created_ms = event->at_ms,
+                                    .delete_at_ms = created->delete_at_ms,
+                                    .owner = known_find(&home->host->known, home->id)->owner};
     text_copy(entry->code, sizeof entry->code, created->code);
     text_copy(entry->scenario, sizeof entry->scenario, created->scenario);
     text_copy(entry->scenario_version, sizeof entry->scenario_version, created->scenario_version);

@@ -104,6 +104,7 @@ static void index_add(struct host *h, const struct journal_entry *entry)
     }
     known->created_ms = entry->created_ms;
     known->delete_at_ms = entry->delete_at_ms;
+    known->owner = entry->owner;
     known->scenario =
         host_scenario(h, bytes_of(entry->scenario), bytes_of(entry->scenario_version));
     if (known->scenario == NULL)

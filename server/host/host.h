@@ -225,12 +225,17 @@ struct host_answer {
 };
 typedef void host_done_fn(void *arg, const struct host_answer *answer);
 
-/* Make a session. `create` has everything but the code and the seed, which the host makes (a seed
- * other than 0 is kept). The texts are copied. `done` is called once, when the session is durable.
+/* Whose a session is: of a trainer's key (keys/keys.h), or nobody's. */
+#define HOST_OF_NOBODY  0
+#define HOST_OF_ANYBODY UINT64_MAX /* For questions only: whoever has it. */
+
+/* Make a session of this owner. `create` has everything but the code and the seed, which the host
+ * makes (a seed other than 0 is kept). The texts are copied. `done` is called once, when the
+ * session is durable.
  *
  * host_create, host_request and host_delete return a ticket, or 0 when HOST_REQUESTS_MAX are under
  * way: answer busy. */
-uint32_t host_create(struct host *host, const struct command_session_create *create,
+uint32_t host_create(struct host *host, const struct command_session_create *create, uint64_t owner,
                      host_done_fn *done, void *arg);
 /* Give a command to a session, in the name of command->seat (SEAT_NONE: the host). at_ms is
  * filled in. With an id other than 0 it takes effect once, as on a link. */
@@ -265,9 +270,11 @@ struct host_listed {
     char code[CODE_BYTES + 1];
     uint64_t created_ms, delete_at_ms;
 };
-/* The newest `max` sessions that have a code, newest first. Returns how many there are in `out`. At
- * once, and without a look. */
-uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max);
+/* The newest `max` sessions of this owner that have a code, newest first. Returns how many there
+ * are in `out`. At once, and without a look. */
+uint32_t host_list(struct host *host, uint64_t owner, struct host_listed *out, uint32_t max);
+/* Is a session that a look found of this owner? */
+bool host_is_of(struct host *host, struct session_id session, uint64_t owner);
 /* Is this a code that another node may have made? Only a look (host_look_code) can tell. */
 bool host_may_learn_code(struct host *host, struct bytes code);
 /* Look at the session with this join code. */

@@ -203,6 +203,7 @@ struct home {
 struct known_session {
     struct session_id id;              /* 0: this place is free. */
     uint64_t created_ms, delete_at_ms; /* created_ms 0: not durable yet, or not known. */
+    uint64_t owner;                    /* As in the journal's index. */
     char code[CODE_BYTES + 1];
     struct home *home;
     const struct scenario *scenario; /* NULL: not on this server, or another version. */

@@ -275,7 +275,7 @@ static struct home *make_home(struct host *h, struct known_session *known,
     return home;
 }
 
-uint32_t host_create(struct host *host, const struct command_session_create *create,
+uint32_t host_create(struct host *host, const struct command_session_create *create, uint64_t owner,
                      host_done_fn *done, void *arg)
 {
     struct ticket *ticket = command_ticket(host, done, arg);
@@ -297,6 +297,7 @@ uint32_t host_create(struct host *host, const struct command_session_create *cre
         return ticket->number;
     }
     known->scenario = host_scenario(host, create->scenario, create->scenario_version);
+    known->owner = owner;
     known->delete_at_ms = UINT64_MAX; /* Set when the session is durable. */
     home = make_home(host, known, create);
     if (home == NULL) {
@@ -417,7 +418,14 @@ static void list_put(struct host_listed *out, uint32_t *count, uint32_t max,
     *count += *count < max;
 }
 
-uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max)
+bool host_is_of(struct host *host, struct session_id session, uint64_t owner)
+{
+    const struct known_session *known = known_find(&host->known, session);
+
+    return owner == HOST_OF_ANYBODY || (known != NULL && known->owner == owner);
+}
+
+uint32_t host_list(struct host *host, uint64_t owner, struct host_listed *out, uint32_t max)
 {
     uint32_t count = 0;
 
@@ -426,7 +434,8 @@ uint32_t host_list(struct host *host, struct host_listed *out, uint32_t max)
     for (uint32_t i = 0; i < host->known.count_max; i++) {
         const struct known_session *known = &host->known.items[i];
 
-        if (known->id.value != 0 && known->created_ms != 0 && known->code[0] != '\0')
+        if (known->id.value != 0 && known->created_ms != 0 && known->code[0] != '\0' &&
+            (owner == HOST_OF_ANYBODY || known->owner == owner))
             list_put(out, &count, max, known);
     }
     return count;

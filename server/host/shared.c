@@ -35,6 +35,7 @@ static void learn(struct host *h, struct known_session *known, const struct jour
     known->is_unread = false;
     known->created_ms = entry->created_ms;
     known->delete_at_ms = entry->delete_at_ms;
+    known->owner = entry->owner;
     known->scenario =
         host_scenario(h, bytes_of(entry->scenario), bytes_of(entry->scenario_version));
     metric_set(h->metrics.sessions, known_count(&h->known));

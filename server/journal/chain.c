@@ -69,6 +69,8 @@ struct chain chain_of_entry(const struct journal_entry *entry, uint64_t rewritte
     add_bytes(&s, bytes_of(entry->code));
     add_bytes(&s, bytes_of(entry->scenario));
     add_bytes(&s, bytes_of(entry->scenario_version));
+    if (entry->owner != 0) /* Entries from before there were owners keep their chain. */
+        add_number(&s, entry->owner);
     return end(&s);
 }
 

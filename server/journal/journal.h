@@ -27,7 +27,7 @@
 #include "journal/session_id.h"
 #include "protocol/limits.h"
 
-#define JOURNAL_FORMAT_VERSION     3 /* Of the file; raised when an older server cannot read it. */
+#define JOURNAL_FORMAT_VERSION     4 /* Of the file; raised when an older server cannot read it. */
 #define JOURNAL_BATCH_EVENTS_MAX   4096
 #define JOURNAL_QUEUE_MAX          16384               /* Requests that were not called back yet. */
 #define JOURNAL_QUEUE_BYTES_MAX    (256 * 1024 * 1024) /* Copied batches. */
@@ -118,6 +118,7 @@ struct journal_entry {
     struct session_id session;
     char code[CODE_BYTES + 1]; /* Empty for solo sessions. */
     uint64_t created_ms, delete_at_ms;
+    uint64_t owner; /* Whose it is: of a trainer's key (keys/keys.h), 0: nobody's; to INT64_MAX. */
     char scenario[ID_BYTES_MAX + 1];
     char scenario_version[VERSION_BYTES_MAX + 1];
 };

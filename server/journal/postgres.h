@@ -33,7 +33,7 @@
 
 #include <libpq-fe.h>
 
-#define POSTGRES_FORMAT           2       /* Of the tables; raised with every step of the schema. */
+#define POSTGRES_FORMAT           3       /* Of the tables; raised with every step of the schema. */
 #define POSTGRES_VERSION_MIN      140000  /* Pipelines with checks of the link: PostgreSQL 14. */
 #define POSTGRES_CONNECT_US       5000000 /* To be connected. */
 #define POSTGRES_CONNECT_EACH_US  2000000 /* To each of several hosts. */
@@ -137,7 +137,7 @@ enum postgres_statement {
     PG_STATEMENTS_COUNT
 };
 
-#define POSTGRES_PARAMETERS_MAX 11
+#define POSTGRES_PARAMETERS_MAX 12
 
 /* Values of one statement, in binary; what is added must outlive the sending. */
 struct postgres_values {

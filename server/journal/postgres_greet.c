@@ -126,7 +126,7 @@ static void heard_version(struct postgres *p)
 {
     char why[POSTGRES_REASON_BYTES_MAX];
 
-    if (number(p, 0) == POSTGRES_FORMAT || number(p, 0) == POSTGRES_FORMAT - 1) {
+    if (number(p, 0) >= 1 && number(p, 0) <= POSTGRES_FORMAT) {
         ask_next(p, number(p, 0) == POSTGRES_FORMAT ? GREET_OWN : GREET_UPGRADE);
         return;
     }

@@ -38,6 +38,7 @@ static bool send_entry(struct postgres *p, struct journal_job *job, struct postg
     values_add_number(&values, 0);
     values_add_chain(&values, &tail->chain);
     values_add_number(&values, p->node);
+    values_add_number(&values, entry->owner);
     return group_ask(p, job, PG_SESSION_INSERT, &values);
 }
 
@@ -276,7 +277,8 @@ static bool take_entry(const PGresult *rows, int row, struct journal_entry *out)
 {
     *out = (struct journal_entry){.session = {row_number(rows, row, 0)},
                                   .created_ms = row_number(rows, row, 2),
-                                  .delete_at_ms = row_number(rows, row, 3)};
+                                  .delete_at_ms = row_number(rows, row, 3),
+                                  .owner = row_number(rows, row, 11)};
     return take_text(rows, row, 1, out->code, sizeof out->code) &&
            take_text(rows, row, 4, out->scenario, sizeof out->scenario) &&
            take_text(rows, row, 5, out->scenario_version, sizeof out->scenario_version);
@@ -292,7 +294,7 @@ static void take_session(struct postgres_reading *r, const PGresult *rows)
     r->rewritten = row_number(rows, 0, 6);
     r->last_seq = row_number(rows, 0, 8);
     r->node = row_number(rows, 0, 10);
-    take_text(rows, 0, 11, r->node_name, sizeof r->node_name); /* Else it is empty. */
+    take_text(rows, 0, 12, r->node_name, sizeof r->node_name); /* Else it is empty. */
     if (!take_entry(rows, 0, &r->entry) || !row_chain(rows, 0, 7, &r->chain) ||
         !row_chain(rows, 0, 9, &r->last_chain)) {
         r->result = RESULT_DAMAGED;

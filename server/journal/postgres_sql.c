@@ -5,7 +5,7 @@
  *   node       each server that writes: its name (empty: alone), its epoch, which process it is
  *              (empty: it let go, or is dead), the last turn that it committed, until when it lives
  *   session    what sqlite_store.h has, and how far it is: seq and chain of its last event; node:
- *              whose it is
+ *              which server writes it; owner: whose it is
  *   event      session, seq -> data (the journal's form, protocol/codec.h), chain
  *   token      hash -> session, seat, waiting, seq, chain; chain_used: the chain when no longer
  *              waiting
@@ -27,8 +27,8 @@ const char postgres_schema[] =
     "CREATE TABLE dilemma.session(id int8 PRIMARY KEY, code text NOT NULL,"
     " created_ms int8 NOT NULL, delete_at_ms int8 NOT NULL, scenario text NOT NULL,"
     " scenario_version text NOT NULL, rewritten int8 NOT NULL, chain bytea NOT NULL,"
-    " last_seq int8 NOT NULL, last_chain bytea NOT NULL, node int8 NOT NULL DEFAULT 1)"
-    " WITH (fillfactor=50);" INDEXES
+    " last_seq int8 NOT NULL, last_chain bytea NOT NULL, node int8 NOT NULL DEFAULT 1,"
+    " owner int8 NOT NULL DEFAULT 0) WITH (fillfactor=50);" INDEXES
     "CREATE TABLE dilemma.event(session int8 NOT NULL, seq int8 NOT NULL, data bytea NOT NULL,"
     " chain bytea NOT NULL, PRIMARY KEY(session, seq));"
     "CREATE TABLE dilemma.token(hash bytea PRIMARY KEY, session int8 NOT NULL, seat int8 NOT NULL,"
@@ -37,18 +37,19 @@ const char postgres_schema[] =
     "CREATE TABLE dilemma.snapshot(session int8 PRIMARY KEY, seq int8 NOT NULL,"
     " data bytea NOT NULL, chain bytea NOT NULL);"
     "INSERT INTO dilemma.node VALUES(1, 0, '', 0);"
-    "INSERT INTO dilemma.format VALUES(2, '" DK_PROGRAM_VERSION "');";
-_Static_assert(POSTGRES_FORMAT == 2, "as written above");
+    "INSERT INTO dilemma.format VALUES(3, '" DK_PROGRAM_VERSION "');";
+_Static_assert(POSTGRES_FORMAT == 3, "as written above");
 
 const char postgres_upgrade[] =
     "ALTER TABLE dilemma.node ADD COLUMN IF NOT EXISTS name text NOT NULL DEFAULT '',"
     " ADD COLUMN IF NOT EXISTS lease timestamptz NOT NULL DEFAULT '-infinity';"
-    "ALTER TABLE dilemma.session ADD COLUMN IF NOT EXISTS node int8 NOT NULL DEFAULT 1;" INDEXES
-    "UPDATE dilemma.format SET version = 2, program = '" DK_PROGRAM_VERSION "';";
+    "ALTER TABLE dilemma.session ADD COLUMN IF NOT EXISTS node int8 NOT NULL DEFAULT 1,"
+    " ADD COLUMN IF NOT EXISTS owner int8 NOT NULL DEFAULT 0;" INDEXES
+    "UPDATE dilemma.format SET version = 3, program = '" DK_PROGRAM_VERSION "';";
 
 #define SESSION_COLUMNS                                                                            \
     "id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, chain, last_seq, " \
-    "last_chain, node"
+    "last_chain, node, owner"
 /* An update of exactly one row, or the transaction fails: 22012, division by zero. */
 #define ONE_ROW_AND(update, more)                                                                  \
     "WITH changed AS (" update " RETURNING 1) SELECT 1 / count(*)::int" more " FROM changed"
@@ -62,7 +63,7 @@ static const char *const texts[PG_STATEMENTS_COUNT] = {
     [PG_SESSION_READ] = "SELECT " SESSION_COLUMNS ", (SELECT n.name FROM dilemma.node n"
                         " WHERE n.id = session.node) FROM dilemma.session WHERE id = $1",
     [PG_SESSION_INSERT] = "INSERT INTO dilemma.session(" SESSION_COLUMNS
-                          ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                          ") VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     [PG_SESSION_TIP] = ONE_ROW("UPDATE dilemma.session SET last_seq = $3, last_chain = $4"
                                " WHERE id = $1 AND last_seq = $2 AND node = $5"),
     [PG_SESSION_REWRITTEN] =

@@ -103,6 +103,8 @@ enum result journal_file_check(const char *path, journal_file_fn *each, void *ar
 
     if (result == RESULT_OK)
         result = check_pages(store.db);
+    if (result == RESULT_OK && version >= FORMAT_WITH_CHAINS && version < FORMAT_WITH_OWNERS)
+        result = format_lend_owners(store.db);
     if (result == RESULT_OK && version >= FORMAT_WITH_CHAINS)
         result = store_prepare(&store);
     if (result == RESULT_OK && version >= FORMAT_WITH_CHAINS)

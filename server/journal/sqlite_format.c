@@ -29,8 +29,10 @@ static const char *const steps[STORE_VERSION] = {
     "ALTER TABLE tokens ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
     "ALTER TABLE snapshots ADD COLUMN chain BLOB NOT NULL DEFAULT x'';"
     "PRAGMA user_version=3;",
+
+    "ALTER TABLE sessions ADD COLUMN owner INTEGER NOT NULL DEFAULT 0; PRAGMA user_version=4;",
 };
-_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 3, "as written in the steps");
+_Static_assert(APPLICATION_ID == 1147751525 && STORE_VERSION == 4, "as written in the steps");
 
 static bool run(sqlite3 *db, const char *text)
 {
@@ -103,6 +105,15 @@ enum result format_copy(sqlite3 *db, const char *path)
     code = sqlite3_step(statement);
     sqlite3_finalize(statement);
     return code == SQLITE_DONE ? RESULT_OK : RESULT_IO;
+}
+
+enum result format_lend_owners(sqlite3 *db)
+{
+    return run(db, "PRAGMA temp_store=MEMORY;"
+                   "CREATE TEMP TABLE sessions AS SELECT *, 0 AS owner FROM main.sessions;"
+                   "CREATE INDEX temp.sessions_by_id ON sessions(id);")
+               ? RESULT_OK
+               : RESULT_IO;
 }
 
 enum result format_bring_up(sqlite3 *db, uint32_t version)

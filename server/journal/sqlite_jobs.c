@@ -25,6 +25,7 @@ static enum result insert_session(struct store *store, const struct journal_entr
     sqlite3_bind_text(statement, 6, entry->scenario_version, -1, SQLITE_STATIC);
     store_bind_chain(statement, 7, &no_tokens);
     store_bind_chain(statement, 8, chain);
+    store_bind_number(statement, 9, entry->owner);
     return store_finish(statement);
 }
 
@@ -140,6 +141,13 @@ static enum result run_delete(struct store *store, struct session_id session)
 
 /* ---- reads ---------------------------------------------------------------------------------- */
 
+/* At the start it was there, and it was not deleted: a row that is looked up and not found is one
+ * that damage hides. */
+static bool is_hidden(const struct mark_item *item, enum result looked_up)
+{
+    return looked_up == RESULT_NOT_FOUND && item->is_seen && !item->is_gone;
+}
+
 /* May something of it be believed? */
 static enum result session_holds(struct store *store, struct session_id session)
 {
@@ -147,7 +155,9 @@ static enum result session_holds(struct store *store, struct session_id session)
     struct store_entry entry;
     enum result result = store_find_entry(store, session, &entry);
 
-    if ((item != NULL && item->is_aside) || (result == RESULT_OK && !store_entry_holds(&entry)))
+    if (item != NULL && (item->is_aside || is_hidden(item, result)))
+        return RESULT_DAMAGED;
+    if (result == RESULT_OK && !store_entry_holds(&entry))
         return RESULT_DAMAGED;
     return result;
 }
@@ -275,6 +285,7 @@ static void believe_mark(struct store *store, struct journal_entry *entry)
 {
     const struct mark_item *item = mark_find(&store->mark, entry->session);
 
+    entry->owner = 0; /* It may have been changed to somebody else's. */
     if (item == NULL)
         return;
     entry->delete_at_ms = item->now.delete_at_ms;

@@ -21,6 +21,7 @@ bool store_read_index(sqlite3_stmt *statement, struct store_entry *out)
     entry->session.value = store_column_number(statement, 0);
     entry->created_ms = store_column_number(statement, 2);
     entry->delete_at_ms = store_column_number(statement, 3);
+    entry->owner = store_column_number(statement, 9);
     return column_text(statement, 1, entry->code, sizeof entry->code) &&
            column_text(statement, 4, entry->scenario, sizeof entry->scenario) &&
            column_text(statement, 5, entry->scenario_version, sizeof entry->scenario_version);

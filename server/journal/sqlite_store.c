@@ -42,17 +42,17 @@ static const char *const sql[STORE_STATEMENTS_COUNT] = {
     [STORE_EVENTS_ANY] = "SELECT 1 FROM events WHERE session=?1 LIMIT 1",
     [STORE_SESSION_INSERT] =
         "INSERT INTO sessions(id, code, created_ms, delete_at_ms, scenario, scenario_version,"
-        " rewritten, tokens, chain) VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8)",
+        " rewritten, tokens, chain, owner) VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9)",
     [STORE_SESSION_READ] =
         "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, tokens,"
-        " chain FROM sessions WHERE id=?1",
+        " chain, owner FROM sessions WHERE id=?1",
     [STORE_SESSION_REWRITTEN] = "UPDATE sessions SET rewritten=?2, chain=?3 WHERE id=?1",
     [STORE_SESSION_TOKENS] = "UPDATE sessions SET tokens=?2 WHERE id=?1",
     [STORE_SESSION_DELETE] = "DELETE FROM sessions WHERE id=?1",
     [STORE_SESSION_CONDEMN] = "UPDATE sessions SET delete_at_ms=0, chain=?2 WHERE id=?1",
     [STORE_SESSIONS_LIST] =
         "SELECT id, code, created_ms, delete_at_ms, scenario, scenario_version, rewritten, tokens,"
-        " chain FROM sessions WHERE id>?1 AND delete_at_ms<=?2 ORDER BY id LIMIT ?3",
+        " chain, owner FROM sessions WHERE id>?1 AND delete_at_ms<=?2 ORDER BY id LIMIT ?3",
     [STORE_TOKEN_INSERT] = "INSERT OR REPLACE INTO tokens(hash, session, seat, waiting, seq, chain)"
                            " VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [STORE_TOKEN_FIND] =

@@ -1,7 +1,7 @@
 /* sqlite_store.h -- inside the SQLite journal only: the database file, its schema and statements.
  * Used by one thread at a time: the opener, then the writer.
  *
- *   sessions   id, code, created_ms, delete_at_ms, scenario, scenario_version,
+ *   sessions   id, code, created_ms, delete_at_ms, scenario, scenario_version, owner,
  *              rewritten: how often its events were written again; tokens: the chain of its tokens
  *   events     session, seq -> data (the journal's form, protocol/codec.h)
  *   tokens     hash -> session, seat, waiting, seq of its batch

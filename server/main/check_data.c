@@ -1,8 +1,10 @@
 /* check_data.c -- `dilemma check-data`: is every session whole? Every page of the journal and every
  * chain in it is looked at (`dilemma replay` plays the sessions as well), in a copy when a server
- * runs; and it is compared with the marks of how far each session came. */
+ * runs; and it is compared with the marks of how far each session came. The list of keys is read,
+ * too. */
 #include "cli/cli.h"
 #include "journal/journal_file.h"
+#include "keys/key_store.h"
 #include "main/data_folder.h"
 #include "sys/log.h"
 
@@ -56,6 +58,23 @@ static int tell(const struct checked *checked, uint32_t missing)
     return checked->whole == checked->sessions && missing == 0 ? EXIT_SUCCESS : CLI_NO;
 }
 
+/* A folder in which no server began has none. */
+static bool keys_are_whole(const char *data)
+{
+    const struct key_change look = {.deed = KEY_DEED_NONE};
+    static struct keys keys; /* Static because it is large. */
+    struct key_store store;
+    enum result result = key_store_in_folder(&store, data);
+
+    if (result == RESULT_OK)
+        result = store.change(store.place, &look, &keys);
+    if (result == RESULT_OK || result == RESULT_CLOSED)
+        return true;
+    fprintf(stderr, "dilemma check-data: the keys in '%.400s' cannot be read (%s)\n", data,
+            result_name(result));
+    return false;
+}
+
 int cli_check_data(const struct cli_check_data *options)
 {
     struct checked checked = {.json = options->json};
@@ -72,7 +91,9 @@ int cli_check_data(const struct cli_check_data *options)
         result = count_losses(still.path, &missing);
     still_close(&still);
     if (result == RESULT_OK)
-        return tell(&checked, missing);
+        return tell(&checked, missing) == EXIT_SUCCESS && keys_are_whole(options->data)
+                   ? EXIT_SUCCESS
+                   : CLI_NO;
     data_explain("check-data", still.path, result);
     return CLI_NO;
 }

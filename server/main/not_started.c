@@ -93,6 +93,14 @@ void not_started_explain(const struct server_settings *settings, const char *par
                 "dilemma serve: '%.200s/trainer-key' cannot be used; `dilemma key --data %.200s` "
                 "makes a new one\n",
                 data, data);
+    else if (strcmp(part, "keys") == 0)
+        fprintf(stderr, "dilemma serve: '%.200s/trainer-keys' %s\n", data,
+                result == RESULT_NEWER
+                    ? "was written by a newer version of Dilemmakamer; start that version. Nothing "
+                      "was changed"
+                    : "cannot be used. Put back a copy of it; or move it away and give each "
+                      "trainer a new key: what they made before can then only be reached with "
+                      "the first key. Nothing was changed");
     else if (strcmp(part, "edge") == 0)
         fprintf(stderr,
                 "dilemma serve: cannot listen on %.100s port %u; is the port taken, or is that no "

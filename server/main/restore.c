@@ -189,7 +189,7 @@ static void tell(const struct cli_restore *options, const struct backup_about *a
         tell_json(options, about, made);
     else
         printf("%s: %" PRIu32 " session%s and %" PRIu32 " own stor%s, as of %s (by %s). What was "
-               "done after that is not in it. The trainer's key is the one of then.\n",
+               "done after that is not in it. Keys are those of then.\n",
                options->data, about->sessions_count, about->sessions_count == 1 ? "" : "s",
                about->stories_count, about->stories_count == 1 ? "y" : "ies", made, about->program);
     if (about->damaged_count > 0)

@@ -1,7 +1,7 @@
 /* serve.c -- `dilemma serve`: settings in, parts built in order, loop run, parts taken down in
  * reverse.
  *
- *   scenarios, journal, host, rehearse, key, author, api, edge, control
+ *   scenarios, journal, host, rehearse, keys, author, api, edge, control
  *
  * Each borrows those before it.
  *
@@ -18,6 +18,8 @@
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
+#include "keys/key_ring.h"
+#include "keys/trainer_key.h"
 #include "main/data_folder.h"
 #include "main/doors.h"
 #include "main/not_started.h"
@@ -58,7 +60,7 @@ struct server {
     struct edge *edge;
     struct control *control;
     struct house_style *style; /* NULL: ours. */
-    uint8_t trainer_key[TOKEN_HASH_BYTES];
+    struct key_ring *keys;
     char fresh_key[TOKEN_TEXT_BYTES + 1]; /* Shown once, at the first start. */
     char restored[DATA_SAYS_BYTES_MAX];   /* From which backup; empty: from none. */
     char origin[ORIGIN_BYTES_MAX];
@@ -163,16 +165,19 @@ static void on_stop(void *arg)
     loop_wake(s->loop);
 }
 
-/* A key that `dilemma key` made meanwhile. */
-static void on_reload(void *arg)
+/* Keys that `dilemma key` made or revoked meanwhile. */
+static enum result on_keys(void *arg)
 {
     struct server *s = arg;
-    uint8_t hash[TOKEN_HASH_BYTES];
-    const enum result result = trainer_key_read(s->settings.data, hash);
+    const enum result result = key_ring_reload(s->keys);
 
-    if (result == RESULT_OK)
-        api_set_key(s->api, hash);
-    log_info("serve", "key_reloaded", log_text("result", result_name(result)));
+    log_info("serve", "keys_reloaded", log_text("result", result_name(result)));
+    return result;
+}
+
+static void on_reload(void *arg)
+{
+    (void)on_keys(arg);
 }
 
 /* ---- building ------------------------------------------------------------------------------- */
@@ -271,6 +276,24 @@ static enum result open_author(struct server *s)
     return author_open(&s->author, &parts);
 }
 
+/* The first start makes it. */
+static enum result open_first_key(struct server *s)
+{
+    uint8_t hash[TOKEN_HASH_BYTES];
+
+    return trainer_key_open(s->settings.data, hash, s->fresh_key);
+}
+
+static enum result open_keys(struct server *s)
+{
+    struct key_store store;
+    enum result result = key_store_in_folder(&store, s->settings.data);
+
+    if (result == RESULT_OK)
+        result = key_ring_open(&s->keys, loop_uv(s->loop), &store);
+    return result;
+}
+
 static enum result open_api(struct server *s)
 {
     struct api_parts parts = {.loop = loop_uv(s->loop),
@@ -280,9 +303,9 @@ static enum result open_api(struct server *s)
                               .metrics = s->metrics,
                               .scenarios = scenario_library_items(&s->library),
                               .scenarios_count = s->library.count,
+                              .keys = s->keys,
                               .author = s->author};
 
-    memcpy(parts.trainer_key, s->trainer_key, sizeof parts.trainer_key);
     return api_open(&s->api, &parts);
 }
 
@@ -342,8 +365,9 @@ static struct serve_part open_parts(struct server *s)
         part =
             (struct serve_part){"rehearse", rehearse_open(&s->rehearse, s->host, clock_system())};
     if (part.result == RESULT_OK)
-        part = (struct serve_part){
-            "key", trainer_key_open(s->settings.data, s->trainer_key, s->fresh_key)};
+        part = (struct serve_part){"key", open_first_key(s)};
+    if (part.result == RESULT_OK)
+        part = (struct serve_part){"keys", open_keys(s)};
     if (part.result == RESULT_OK)
         part = (struct serve_part){"author", open_author(s)};
     if (part.result == RESULT_OK)
@@ -372,6 +396,7 @@ static void close_parts(struct server *s)
     loop_close(s->loop);
     api_close(s->api);
     author_close(s->author);
+    key_ring_close(s->keys);
     scenario_library_close(&s->library);
     metrics_close(s->metrics);
 }
@@ -419,7 +444,8 @@ static int serve_on(struct server *s)
 {
     int code;
 
-    control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data);
+    if (control_open(&s->control, loop_uv(s->loop), s->journal, s->settings.data) == RESULT_OK)
+        control_on_keys(s->control, on_keys, s);
     if (s->restored[0] != '\0')
         log_info("serve", "restored_folder", log_text("what", s->restored));
     log_info("serve", "started", log_text("address", s->settings.address),

@@ -89,6 +89,8 @@ struct journal_entry fixture_entry(uint64_t id, const char *code, uint64_t delet
     struct journal_entry entry = {
         .session = {id}, .created_ms = 1000, .delete_at_ms = delete_at_ms};
 
+    if (id % 2 == 0) /* The others are nobody's. */
+        entry.owner = INT64_MAX - id;
     snprintf(entry.code, sizeof entry.code, "%s", code);
     strcpy(entry.scenario, "de-proef");
     strcpy(entry.scenario_version, "1.0.0");

@@ -64,7 +64,8 @@ static void take_listed(void *arg, const struct journal_listed *listed)
         if (e->session.value >= 1 && e->session.value <= LOSS_SESSIONS)
             out->is_right[e->session.value] =
                 e->delete_at_ms == right.delete_at_ms && e->created_ms == right.created_ms &&
-                strcmp(e->code, right.code) == 0 && strcmp(e->scenario, right.scenario) == 0;
+                e->owner == right.owner && strcmp(e->code, right.code) == 0 &&
+                strcmp(e->scenario, right.scenario) == 0;
     }
 }
 

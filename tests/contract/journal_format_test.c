@@ -35,13 +35,20 @@ static void change(const char *path, const char *what)
     sqlite3_close(db);
 }
 
+#define no_owners "ALTER TABLE sessions DROP COLUMN owner;"
 #define no_chains                                                                                  \
-    "ALTER TABLE sessions DROP COLUMN rewritten; ALTER TABLE sessions DROP COLUMN tokens;"         \
-    "ALTER TABLE sessions DROP COLUMN chain; ALTER TABLE events DROP COLUMN chain;"                \
-    "ALTER TABLE tokens DROP COLUMN seq; ALTER TABLE tokens DROP COLUMN chain;"                    \
-    "ALTER TABLE snapshots DROP COLUMN chain;"
+    no_owners                                                                                      \
+        "ALTER TABLE sessions DROP COLUMN rewritten; ALTER TABLE sessions DROP COLUMN tokens;"     \
+        "ALTER TABLE sessions DROP COLUMN chain; ALTER TABLE events DROP COLUMN chain;"            \
+        "ALTER TABLE tokens DROP COLUMN seq; ALTER TABLE tokens DROP COLUMN chain;"                \
+        "ALTER TABLE snapshots DROP COLUMN chain;"
 
-/* A journal with a session, as earlier releases left it: format 1 or 2. */
+static const char *const to_format[] = {[1] =
+                                            no_chains " DROP TABLE made_by; PRAGMA user_version=1",
+                                        [2] = no_chains " PRAGMA user_version=2",
+                                        [3] = no_owners " PRAGMA user_version=3"};
+
+/* A journal with a session, as earlier releases left it: format 1, 2 or 3. */
 static void make_old(const struct fixture_folder *folder, int format, const char *mark)
 {
     char mark_path[128];
@@ -53,10 +60,10 @@ static void make_old(const struct fixture_folder *folder, int format, const char
     fixture_append_snapshot(j, 7, 7, "a state", &done);
     fixture_drain(j);
     journal_close(j);
-    change(folder->path, format == 1 ? no_chains " DROP TABLE made_by; PRAGMA user_version=1"
-                                     : no_chains " PRAGMA user_version=2");
+    change(folder->path, to_format[format]);
     snprintf(mark_path, sizeof mark_path, "%s-mark", folder->path);
-    unlink(mark_path);
+    if (format < 3)
+        unlink(mark_path);
 }
 
 static void copy_of(const struct fixture_folder *folder, char *path, size_t size)
@@ -106,6 +113,31 @@ TEST(an_older_format_is_brought_up_and_a_copy_kept)
         bring_up(format);
 }
 
+static void count_whole(void *arg, const struct journal_file_session *session)
+{
+    *(int *)arg += session->is_whole;
+}
+
+/* A backup that an earlier release made is looked through as it is. */
+TEST(a_file_from_before_sessions_had_owners_is_looked_through_and_not_changed)
+{
+    struct fixture_folder folder;
+    char *before, *after;
+    size_t before_bytes, after_bytes;
+    int whole = 0;
+
+    fixture_folder_make(&folder);
+    make_old(&folder, 3, "bewaard");
+    before = test_read_file(folder.path, &before_bytes);
+    CHECK_EQ(journal_file_check(folder.path, count_whole, &whole), RESULT_OK);
+    CHECK_EQ(whole, 1);
+    after = test_read_file(folder.path, &after_bytes);
+    CHECK(before_bytes == after_bytes && memcmp(before, after, before_bytes) == 0);
+    free(before);
+    free(after);
+    fixture_folder_remove(&folder);
+}
+
 /* The copy holds what everybody said, and deletion leaves nothing behind. */
 TEST(the_copy_goes_when_something_is_deleted_for_good)
 {
@@ -139,7 +171,7 @@ TEST(a_newer_format_is_refused_unchanged)
     make_old(&folder, 1, "van later");
     change(folder.path,
            "CREATE TABLE made_by(program, more); INSERT INTO made_by VALUES('9.9.0', 1);"
-           "PRAGMA user_version=4");
+           "PRAGMA user_version=5");
     options = (struct journal_options){.path = folder.path};
     before = test_read_file(folder.path, &size_before);
     CHECK_EQ(journal_open_sqlite(&j, &options), RESULT_NEWER);

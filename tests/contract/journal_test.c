@@ -196,6 +196,7 @@ static void index_and_expiry(struct journal *j)
     CHECK_TEXT(all.entry.scenario, "de-proef");
     CHECK_TEXT(all.entry.scenario_version, "1.0.0");
     CHECK_EQ(all.entry.created_ms, 1000);
+    CHECK_EQ(all.entry.owner, INT64_MAX - 10);
     CHECK_EQ(list(j, 10, UINT64_MAX).first, 20);
     CHECK_EQ(list(j, 0, 5020).count, 2);
     CHECK_EQ(list(j, 0, 5009).count, 0);

@@ -88,7 +88,7 @@ test('below a path each page opens, in the style of the house, and an address th
   const failed = [];
   const person = await Person.open(browser, `${proxy.site}/`, { name: 'visitor' });
   person.page.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
-  for (const page of ['', 'solo', 'trainer', 'author', 'evidence', 'check', 'guide', 'style', 'api']) {
+  for (const page of ['', 'solo', 'trainer', 'access', 'author', 'evidence', 'check', 'guide', 'style', 'api']) {
     // Without its last slash it is found as well.
     await person.page.goto(`${proxy.site}/${page}`, { waitUntil: 'load' });
     await person.page.getByRole('heading', { level: 1 }).first().waitFor();

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 // Who runs the workbench (server/lab, server/playtest) or generates documents has the machine; the module for
 // browsers (shared/wasm) has the core's limits.
-const SERVER = 'server/(api|author|backup|cli|edge|host|journal|library|main|rehearse|style|sys)';
+const SERVER = 'server/(api|author|backup|cli|edge|host|journal|keys|library|main|rehearse|style|sys)';
 const SHARED = 'shared/(base|protocol|scenario|session|sim)';
 const PRODUCT = new RegExp(`^(${SERVER}|${SHARED})/[^/]+\\.[ch]$`);
 const NAME = /(_MAX|_BURST|_PER_MINUTE)$/;

@@ -127,6 +127,18 @@ test('what can be played is told as it is described, in both languages', async (
   await ask('GET', '/api/scenarios/{id}', { parts: { id: SHIPPED } });
 });
 
+test('keys of trainers answer as they are described, those that cannot be made or taken back too', async () => {
+  await good('GET', '/api/key', key());
+  const made = await good('POST', '/api/keys', { body: { name: 'Anna' }, ...key() });
+  assert.equal((await good('POST', '/api/keys', { body: { name: 'anna' }, ...key() })).reason, 'taken');
+  await good('GET', '/api/key', { token: made.key });
+  await good('GET', '/api/keys', key());
+  assert.equal((await ask('GET', '/api/keys', { token: made.key })).status, 403);
+  assert.equal((await ask('GET', '/api/keys')).status, 403);
+  await good('POST', '/api/keys/{id}/revoke', { parts: { id: made.id }, ...key() });
+  assert.equal((await ask('POST', '/api/keys/{id}/revoke', { parts: { id: made.id }, ...key() })).status, 404);
+});
+
 test('a session from its making to its end answers as it is described', async () => {
   const lobby = await good('POST', '/api/sessions', { body: { scenario: SHIPPED }, ...key() });
   assert.equal((await ask('POST', '/api/join', { body: { code: lobby.code, name: 'Anna' } })).status, 409);
@@ -335,6 +347,7 @@ test('every field of every request has the limits that are described, and the er
     '/api/scans': [{ scenario: SHIPPED }],
     '/api/join': [{ code: session.code, name: 'Jo' }],
     '/api/links': [{ role: 'observer' }, session.token],
+    '/api/keys': [{ name: 'Jo' }, server.trainerKey],
   };
   let looked = 0;
   for (const [path, [body, token]] of Object.entries(requests)) {

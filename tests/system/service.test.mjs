@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,7 +133,10 @@ test('a key made meanwhile holds after a reload, and a server that stops says so
   const server = await Server.start(['--drain-seconds', '2'], t);
   const lists = (key) =>
     fetch(`${server.origin}/api/sessions`, { headers: { authorization: `Bearer ${key}` } }).then((r) => r.status);
-  const made = spawnSync(BINARY, ['key', '--data', join(server.folder, 'data')], { encoding: 'utf8' }).stdout;
+  const elsewhere = join(server.folder, 'elsewhere'); // The command would tell the server itself.
+  mkdirSync(elsewhere);
+  const made = spawnSync(BINARY, ['key', '--data', elsewhere], { encoding: 'utf8' }).stdout;
+  copyFileSync(join(elsewhere, 'trainer-key'), join(server.folder, 'data', 'trainer-key'));
   const fresh = /[A-Za-z0-9_-]{22,}/.exec(made)[0];
   assert.deepEqual([await lists(server.trainerKey), await lists(fresh)], [200, 403]);
   process.kill(server.pid, 'SIGHUP');

@@ -17,6 +17,7 @@ const PAGES = [
   '/trainer/',
   '/projector/',
   '/solo/',
+  '/access/',
   '/author/',
   '/evidence/',
   '/report/',

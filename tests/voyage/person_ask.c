@@ -140,7 +140,7 @@ static void create_session(struct voyage *v, uint64_t number)
         .trainer_name = bytes_of("Anna"),
         .token_hash = {p->hash, TOKEN_HASH_BYTES}};
 
-    host_create(v->harbour->host, &create, on_done, (void *)(uintptr_t)number);
+    host_create(v->harbour->host, &create, HOST_OF_NOBODY, on_done, (void *)(uintptr_t)number);
 }
 
 static void ask_arrives(struct voyage *v, struct moment *m)

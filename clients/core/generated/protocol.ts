@@ -211,6 +211,12 @@ export const withdraw_refusal_words = [
 ] as const;
 export type WithdrawRefusalWord = (typeof withdraw_refusal_words)[number];
 
+/** Why a key is not made, or not revoked. */
+export const key_refusal_words = [
+  'taken', 'full', 'disk',
+] as const;
+export type KeyRefusalWord = (typeof key_refusal_words)[number];
+
 /** How a playtest of a draft stands. */
 export const tryout_state_words = [
   'running', 'done', 'failed', 'cancelled',
@@ -1887,7 +1893,7 @@ export interface SessionsBody {
   readonly sessions: readonly ListedSessionBody[];
 }
 
-/** A session, for whoever has the trainer's key and not its link. */
+/** A session, for whoever has the key that made it and not its link. */
 export interface ListedSessionBody {
   /** join code. */
   readonly code: string;
@@ -1895,6 +1901,58 @@ export interface ListedSessionBody {
   readonly made_ms: number;
   /** when it deletes itself, epoch milliseconds. */
   readonly delete_at_ms: number;
+}
+
+/** Whose key this is. */
+export interface KeyHolderBody {
+  /** the first key, which sees every session and gives keys to trainers. */
+  readonly is_first: boolean;
+  /** of the trainer, where it is another key. */
+  readonly name?: string;
+}
+
+/** The keys that trainers were given. */
+export interface NamedKeysBody {
+  /** in the order in which they were made, at most 100. */
+  readonly keys: readonly NamedKeyBody[];
+}
+
+/** A key that a trainer was given; the key itself is not kept. */
+export interface NamedKeyBody {
+  /** to revoke it by. */
+  readonly id: string;
+  /** of the trainer. */
+  readonly name: string;
+  /** when it was made, days since 1970 (UTC). */
+  readonly made_day: number;
+  /** when it was last used; without it: never. */
+  readonly used_day?: number;
+}
+
+/** For whom a key is made. */
+export interface KeyWishBody {
+  /** of the trainer; no two keys have names that look the same. */
+  readonly name: string;
+}
+
+/** What came of making a key. */
+export interface KeyMadeBody {
+  /** it can be used from now on. */
+  readonly made: boolean;
+  /** why not. */
+  readonly reason?: KeyRefusalWord;
+  /** to revoke it by. */
+  readonly id?: string;
+  /** the key itself: this is the only time that it is told. */
+  readonly key?: string;
+}
+
+/** What came of revoking a key. */
+export interface KeyRevokedBody {
+  /** it opens nothing any more. */
+  readonly revoked: boolean;
+  /** why not. */
+  readonly reason?: KeyRefusalWord;
 }
 
 /** What somebody wants to play alone. */

@@ -183,6 +183,7 @@ export function StartView(props: StartViewProps): JSX.Element {
             <Earlier seats={props.earlier} onOpen={props.onOpen} onForget={props.onForget} />
           )}
           {props.reach}
+          <a href={at('/access/')}>{t('trainer.access')}</a>
         </div>
       </main>
     </>

@@ -314,32 +314,6 @@ TEST(nonsense_is_survived)
     server_stop(&server);
 }
 
-TEST(the_trainers_key_is_shown_once_and_kept_as_a_hash_for_its_owner_only)
-{
-    char folder[] = "/tmp/dilemma-key-XXXXXX", path[64], fresh[TOKEN_TEXT_BYTES + 1];
-    uint8_t first[TOKEN_HASH_BYTES], second[TOKEN_HASH_BYTES], of_fresh[TOKEN_HASH_BYTES];
-    char *kept;
-    struct stat status;
-
-    CHECK(mkdtemp(folder) != NULL);
-    snprintf(path, sizeof path, "%s/trainer-key", folder);
-    CHECK_EQ(trainer_key_open(folder, first, fresh), RESULT_OK);
-    CHECK(token_hash(bytes_of(fresh), of_fresh));
-    CHECK(token_hash_equal(first, of_fresh));
-    CHECK(stat(path, &status) == 0 && (status.st_mode & 0777) == 0600);
-    kept = test_read_file(path, NULL);
-    CHECK(strstr(kept, fresh) == NULL);
-    free(kept);
-    CHECK_EQ(trainer_key_open(folder, second, fresh), RESULT_OK);
-    CHECK_TEXT(fresh, "");
-    CHECK(token_hash_equal(first, second));
-    CHECK_EQ(truncate(path, 10), 0);
-    CHECK_EQ(trainer_key_open(folder, second, fresh), RESULT_IO);
-    CHECK_EQ(unlink(path), 0);
-    CHECK_EQ(rmdir(folder), 0);
-    CHECK_EQ(trainer_key_open(folder, second, fresh), RESULT_IO);
-}
-
 /* ---- the description ------------------------------------------------------------------ */
 
 TEST(every_route_is_in_the_openapi_document_and_nothing_else)

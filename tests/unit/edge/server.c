@@ -19,6 +19,7 @@
 #include "edge/edge.h"
 #include "host/host.h"
 #include "journal/journal.h"
+#include "keys/key_ring.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/loop.h"
@@ -87,6 +88,14 @@ static const struct clock *clock_of_limits(void)
     return &clock;
 }
 
+/* The first key is SERVER_KEY, and there is no other. */
+static enum result only_first(const char *place, const struct key_change *change, struct keys *out)
+{
+    (void)place, (void)change;
+    *out = (struct keys){.count = 0};
+    return token_hash(bytes_of(SERVER_KEY), out->first) ? RESULT_OK : RESULT_INVALID;
+}
+
 static int serve(const struct server *server, uint32_t connections_max, int ready)
 {
     struct parts parts = {0};
@@ -118,7 +127,8 @@ static int serve(const struct server *server, uint32_t connections_max, int read
     api_parts.host = parts.host;
     api_parts.scenarios = scenario_library_items(&library);
     api_parts.scenarios_count = library.count;
-    if (!token_hash(bytes_of(SERVER_KEY), api_parts.trainer_key) ||
+    if (key_ring_open(&api_parts.keys, api_parts.loop, &(struct key_store){.change = only_first}) !=
+            RESULT_OK ||
         api_open(&api, &api_parts) != RESULT_OK)
         return 14;
     if (edge_open(&edge, &(struct edge_parts){.loop = parts.loop,
@@ -148,6 +158,7 @@ static int serve(const struct server *server, uint32_t connections_max, int read
     edge_free(edge);
     loop_close(parts.loop);
     api_close(api);
+    key_ring_close(api_parts.keys);
     scenario_library_close(&library);
     metrics_close(metrics);
     return 0;

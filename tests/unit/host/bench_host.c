@@ -156,7 +156,7 @@ static void make_room(struct person *trainer)
                                             .token_hash = {trainer->hash, TOKEN_HASH_BYTES}};
 
     new_token(trainer);
-    CHECK(host_create(place.host, &create, take_session, NULL) != 0);
+    CHECK(host_create(place.host, &create, HOST_OF_NOBODY, take_session, NULL) != 0);
     run();
     open_link(trainer);
 }

@@ -168,7 +168,7 @@ void place_create(struct place *p)
 
     memset(hash, ++p->hashes, sizeof hash);
     p->session = (struct session_id){0};
-    CHECK(host_create(p->host, &create, created, p) != 0);
+    CHECK(host_create(p->host, &create, HOST_OF_NOBODY, created, p) != 0);
     CHECK(session_id_is_none(p->session)); /* Never from inside the call. */
     place_run(p);
     CHECK(!session_id_is_none(p->session));

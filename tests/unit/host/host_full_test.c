@@ -192,13 +192,13 @@ TEST(a_session_that_did_not_fit_never_was)
     create.token_hash = (struct bytes){hash, sizeof hash};
     begin();
     journal_memory_hold(p.journal, true);
-    CHECK(host_create(p.host, &create, created_in_vain, &calls) != 0);
+    CHECK(host_create(p.host, &create, HOST_OF_NOBODY, created_in_vain, &calls) != 0);
     place_run(&p);
     journal_memory_fill(p.journal, true);
     journal_memory_hold(p.journal, false);
     place_run(&p);
     CHECK_EQ(calls, 1);
-    CHECK(host_create(p.host, &create, created_in_vain, &calls) != 0);
+    CHECK(host_create(p.host, &create, HOST_OF_NOBODY, created_in_vain, &calls) != 0);
     place_run(&p);
     CHECK_EQ(calls, 2);
     end();

@@ -356,7 +356,7 @@ TEST(a_scenario_that_is_not_there_is_told)
         .scenario = bytes_of("bestaat-niet"), .rooms_count = 1, .seats_max = 4};
 
     place_open(&p, (struct host_settings){0});
-    CHECK(host_create(p.host, &create, place_answer, &answer) != 0);
+    CHECK(host_create(p.host, &create, HOST_OF_NOBODY, place_answer, &answer) != 0);
     place_run(&p);
     CHECK_EQ(answer.calls, 1);
     CHECK_EQ(answer.fault, FAULT_SCENARIO_UNKNOWN);
@@ -384,7 +384,7 @@ TEST(solo_sessions_leave_places_for_groups)
         struct answer answer = {0};
 
         memset(hash, (int)(100 + i), sizeof hash);
-        CHECK(host_create(p.host, &create, place_answer, &answer) != 0);
+        CHECK(host_create(p.host, &create, HOST_OF_NOBODY, place_answer, &answer) != 0);
         place_run(&p);
         CHECK_EQ(answer.calls, 1);
         CHECK(answer.fault == FAULT_NONE || (i >= 6 && answer.fault == FAULT_BUSY));

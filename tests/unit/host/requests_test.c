@@ -11,7 +11,7 @@ static uint32_t ask(struct answer *answer)
     struct command_session_create create = {
         .scenario = bytes_of("bestaat-niet"), .rooms_count = 1, .seats_max = 4};
 
-    return host_create(p.host, &create, place_answer, answer);
+    return host_create(p.host, &create, HOST_OF_NOBODY, place_answer, answer);
 }
 
 TEST(as_many_requests_are_under_way_as_there_may_be_and_one_more_is_told_to_wait)

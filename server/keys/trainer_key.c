@@ -1,12 +1,12 @@
 /* trainer_key.c -- the key of the server, of which the folder keeps only a hash, in hexadecimal:
- * read, made, written so that a full disk leaves the old one. See api.h. */
+ * read, made, written so that a full disk leaves the old one. See trainer_key.h. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "api/api.h"
+#include "keys/trainer_key.h"
 #include "base/hex.h"
 #include "sys/log.h"
 
