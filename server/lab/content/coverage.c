@@ -1,5 +1,6 @@
 /* coverage.c -- dilemma coverage: which parts of the catalogue occur in which scenario, and which
- * in none; for authors who look for a subject, and trainers who look for a scenario about one. */
+ * in none; for authors who look for a subject, and trainers who look for a scenario about one.
+ * And the people of all of them together (people.h). */
 #include "lab/content/coverage.h"
 
 #include "cli/cli.h"
@@ -92,7 +93,8 @@ static bool load(struct coverage *c, const char *root)
     if (catalogue_compile(&reader, &c->catalogue, &c->problems) == RESULT_OK) {
         content_files_close(&c->files);
         load_all(c, folder);
-        fine = c->problems.errors == 0;
+        people_read(&c->people, &reader);
+        fine = c->problems.errors == 0 && c->people.faults == 0;
     }
     closedir(folder);
     content_files_close(&c->files);

@@ -3,7 +3,7 @@
 #ifndef DK_LAB_CONTENT_COVERAGE_H
 #define DK_LAB_CONTENT_COVERAGE_H
 
-#include "library/content_files.h"
+#include "lab/content/people.h"
 
 #define COVERAGE_SCENARIOS_MAX  64
 #define COVERAGE_REFERENCES_MAX 1024
@@ -21,11 +21,12 @@ struct coverage {
     uint32_t cards[COVERAGE_SCENARIOS_MAX][CARDS_MAX];
     /* Starts of actions that work less well when this precondition is missing. */
     uint32_t preconditions[COVERAGE_SCENARIOS_MAX][SIM_PRECONDITIONS_COUNT];
+    struct people people;
 };
 
-/* The table: a row for each thing of the catalogue, a column for each scenario. */
+/* The table: a row for each thing of the catalogue, a column for each scenario; and the people. */
 void coverage_print(const struct coverage *c, uint32_t lang, FILE *out);
-/* One line for each scenario. */
+/* One line for each scenario, and one for each table of people. */
 void coverage_print_json(const struct coverage *c, FILE *out);
 
 #endif

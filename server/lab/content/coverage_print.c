@@ -178,6 +178,7 @@ void coverage_print(const struct coverage *c, uint32_t lang, FILE *out)
     fprintf(out, "\n  %s\n", report_text(texts, "coverage.layers"));
     print_matrix(c, lang, out);
     print_unused(c, texts, out);
+    people_print(&c->people, texts, out);
     report_close(texts);
 }
 
@@ -228,4 +229,5 @@ void coverage_print_json(const struct coverage *c, FILE *out)
         add_lists(json, c, s);
         json_line_print(out, json);
     }
+    people_print_json(&c->people, out);
 }
